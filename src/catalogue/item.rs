@@ -1,0 +1,145 @@
+//! An item in words, and the responses to it.
+
+use super::{ItemId, Text};
+
+/// An end of a trait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pole {
+    /// The low pole.
+    Low,
+    /// The high pole.
+    High,
+}
+
+/// How an item asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemKind {
+    /// Two statements; 4 degrees from the first to the second.
+    Pair,
+    /// One statement; 5 degrees from "not like me" to "very like me".
+    Statement,
+    /// A situation with options.
+    Situation,
+}
+
+impl ItemKind {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pair => "pair",
+            Self::Statement => "statement",
+            Self::Situation => "situation",
+        }
+    }
+
+    /// Returns the discrimination of an item of this kind whose catalogue gives none, per standard deviation.
+    #[must_use]
+    pub fn default_discrimination(self) -> f64 {
+        match self {
+            Self::Pair => 1.3,
+            Self::Statement => 1.2,
+            Self::Situation => 1.0,
+        }
+    }
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ItemContent {
+    /// Two statements between which the respondent leans.
+    Pair {
+        /// Response 1 is "much more the first".
+        first: Text,
+        /// Response 4 is "much more the second".
+        second: Text,
+        /// The pole that the first statement shows.
+        first_shows: Pole,
+    },
+    /// One statement.
+    Statement {
+        /// The statement.
+        text: Text,
+        /// The pole that agreeing shows.
+        shows: Pole,
+    },
+    /// A situation.
+    Situation {
+        /// The situation and the question.
+        text: Text,
+        /// What one could do, from the low to the high pole; shown in another order.
+        options: Vec<Text>,
+    },
+}
+
+impl ItemContent {
+    /// Returns the kind.
+    #[must_use]
+    pub fn kind(&self) -> ItemKind {
+        match self {
+            Self::Pair { .. } => ItemKind::Pair,
+            Self::Statement { .. } => ItemKind::Statement,
+            Self::Situation { .. } => ItemKind::Situation,
+        }
+    }
+
+    /// Returns how many responses the item has.
+    #[must_use]
+    pub fn response_count(&self) -> usize {
+        match self {
+            Self::Pair { .. } => 4,
+            Self::Statement { .. } => 5,
+            Self::Situation { options, .. } => options.len(),
+        }
+    }
+
+    /// Returns the pole that the highest response shows.
+    #[must_use]
+    pub fn last_response_shows(&self) -> Pole {
+        match self {
+            Self::Pair {
+                first_shows: Pole::Low,
+                ..
+            }
+            | Self::Situation { .. } => Pole::High,
+            Self::Pair {
+                first_shows: Pole::High,
+                ..
+            } => Pole::Low,
+            Self::Statement { shows, .. } => *shows,
+        }
+    }
+}
+
+/// One question that measures one trait.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Its key.
+    pub id: ItemId,
+    /// Index of the trait it measures.
+    pub trait_index: usize,
+    /// The side of the trait it looks at, in a few words.
+    pub facet: Option<Text>,
+    /// What is asked.
+    pub content: ItemContent,
+}
+
+/// What the respondent chose, counted from 1 in the order in which the catalogue lists the responses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Response(u8);
+
+impl Response {
+    /// Makes a response to an item with `count` responses, or nothing unless `1 <= number <= count`.
+    #[must_use]
+    pub(super) fn new(number: usize, count: usize) -> Option<Self> {
+        (1..=count)
+            .contains(&number)
+            .then_some(Self(u8::try_from(number).ok()?))
+    }
+
+    /// Returns the number, from 1.
+    #[must_use]
+    pub fn number(self) -> usize {
+        usize::from(self.0)
+    }
+}

@@ -1,0 +1,191 @@
+//! The catalogue: sources, traits, roles and items, in words and with their numbers.
+//!
+//! A [`Catalogue`] that exists is valid: every reference resolves, every number is within the model's laws, and every
+//! text is free of control and direction-changing characters. TOML becomes a catalogue, or a list of every fault in
+//! it, in `document` and `validate`. Nothing here reads a file or prints.
+
+mod item;
+mod text;
+
+pub use item::{Item, ItemContent, ItemKind, Pole, Response};
+pub use text::{IdError, ItemId, RoleId, SourceId, Text, TextError, TraitId, is_dangerous};
+
+use crate::model::{Category, ItemBank, NormalPrior};
+
+/// Who or what a catalogue describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The person who answers.
+    You,
+    /// A piece of work that needs a role.
+    TheWork,
+}
+
+/// Where a catalogue's numbers come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Set by its authors from sources.
+    ExpertSet,
+    /// Estimated from the answers of a sample, named in `basis`.
+    Calibrated,
+}
+
+impl Status {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ExpertSet => "expert-set",
+            Self::Calibrated => "calibrated",
+        }
+    }
+}
+
+/// A work that claims about roles rest on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// Its key.
+    pub id: SourceId,
+    /// Its title.
+    pub title: Text,
+    /// Who published it.
+    pub publisher: Text,
+    /// The year of publication, where known.
+    pub year: Option<u16>,
+    /// What it is and where it leans.
+    pub about: Option<Text>,
+}
+
+/// A bipolar dimension.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trait {
+    /// Its key.
+    pub id: TraitId,
+    /// Its name.
+    pub name: Text,
+    /// The low pole, in a word or two.
+    pub low: Text,
+    /// The high pole, in a word or two.
+    pub high: Text,
+    /// What it is about.
+    pub about: Text,
+    /// What somebody at the low pole does.
+    pub low_about: Option<Text>,
+    /// What somebody at the high pole does.
+    pub high_about: Option<Text>,
+}
+
+/// A role and the people who suit it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Role {
+    /// Its key.
+    pub id: RoleId,
+    /// Its name.
+    pub name: Text,
+    /// One word for tight places.
+    pub short: Text,
+    /// One character that marks it on a strip; no other role of the catalogue has it.
+    pub letter: char,
+    /// What it is about.
+    pub about: Text,
+    /// What is expected of theta on each trait, in the catalogue's order.
+    pub profile: Vec<NormalPrior>,
+    /// Whether the role makes a claim about each trait; where it does not, the profile holds the reference.
+    pub claims: Vec<bool>,
+    /// What the profile rests on.
+    pub evidence: Vec<RoleEvidence>,
+}
+
+/// Where on a trait a claim places a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Toward {
+    /// The low pole.
+    Low,
+    /// Neither pole, or both.
+    Middle,
+    /// The high pole.
+    High,
+}
+
+/// One claim of one source about a role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoleEvidence {
+    /// Index of the trait.
+    pub trait_index: usize,
+    /// Where it places the role.
+    pub toward: Toward,
+    /// The claim in own words.
+    pub claim: Text,
+    /// Index of the source.
+    pub source: usize,
+}
+
+/// A valid catalogue.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    /// Its key: `[a-z0-9-]`, 64 at most.
+    pub id: String,
+    /// Its version, three numbers.
+    pub version: String,
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub hash: String,
+    /// The question it answers.
+    pub title: Text,
+    /// Who or what is described.
+    pub subject: Subject,
+    /// A language tag.
+    pub language: Text,
+    /// Where its numbers come from.
+    pub status: Status,
+    /// What the status rests on, in words.
+    pub basis: Option<Text>,
+    /// Its sources.
+    pub sources: Vec<Source>,
+    /// Its traits; everything that is "per trait" follows this order.
+    pub traits: Vec<Trait>,
+    /// Its roles; everything that is "per role" follows this order.
+    pub roles: Vec<Role>,
+    /// Its items.
+    pub items: Vec<Item>,
+    /// The items and profiles as numbers, in the same orders.
+    pub bank: ItemBank,
+}
+
+impl Catalogue {
+    /// Returns the index of the item with this id.
+    #[must_use]
+    pub fn item_index(&self, id: &str) -> Option<usize> {
+        self.items.iter().position(|item| item.id.as_str() == id)
+    }
+
+    /// Returns the index of the role with this id.
+    #[must_use]
+    pub fn role_index(&self, id: &str) -> Option<usize> {
+        self.roles.iter().position(|role| role.id.as_str() == id)
+    }
+
+    /// Returns the index of the trait with this id.
+    #[must_use]
+    pub fn trait_index(&self, id: &str) -> Option<usize> {
+        self.traits.iter().position(|t| t.id.as_str() == id)
+    }
+
+    /// Returns the response with this number to an item, or nothing where the item has no such response.
+    #[must_use]
+    pub fn response(&self, item: usize, number: usize) -> Option<Response> {
+        Response::new(number, self.bank.item(item).categories())
+    }
+
+    /// Returns the category of a response: turned so that more means nearer the high pole.
+    #[must_use]
+    pub fn category(&self, item: usize, response: Response) -> Category {
+        let graded = self.bank.item(item);
+        let category = graded
+            .category(response.number() - 1)
+            .expect("a response is within its item's range");
+        match self.items[item].content.last_response_shows() {
+            Pole::High => category,
+            Pole::Low => graded.reversed(category),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Texts and keys that are safe to show: their laws live here, once.
+
+use std::fmt;
+
+use thiserror::Error;
+
+/// The longest text, in bytes.
+pub(super) const MAX_TEXT: usize = 4096;
+/// The longest key, in characters.
+pub(super) const MAX_ID: usize = 64;
+/// The most combining marks that may follow one another.
+const MAX_MARKS: usize = 4;
+
+/// The law that a text breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum TextError {
+    /// Nothing but white space.
+    #[error("is empty")]
+    Empty,
+    /// More than 4,096 bytes.
+    #[error("is {0} bytes long, and {MAX_TEXT} are allowed")]
+    TooLong(usize),
+    /// A control character, or one that hides or turns text.
+    #[error("holds the character U+{:04X}, which could steer a terminal or hide text", u32::from(*character))]
+    Dangerous {
+        /// The character.
+        character: char,
+        /// Where it stands, in bytes from the start.
+        at: usize,
+    },
+    /// More than 4 combining marks in a row.
+    #[error("holds more than {MAX_MARKS} combining marks in a row")]
+    Marks {
+        /// Where the first mark too many stands, in bytes from the start.
+        at: usize,
+    },
+}
+
+/// Returns whether a character could steer a terminal, hide text or turn its direction: control characters (the
+/// newline too), soft hyphens, zero-width and bidirectional formatting, fillers and tags. The joiners U+200C and
+/// U+200D stay allowed, for several scripts need them.
+#[must_use]
+pub fn is_dangerous(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// A text from a catalogue: not blank, at most 4,096 bytes, without dangerous characters. White space is single spaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text(String);
+
+impl Text {
+    /// Makes a text; runs of white space and line breaks become one space.
+    ///
+    /// # Errors
+    /// [`TextError`] names the law broken.
+    pub fn new(text: &str) -> Result<Self, TextError> {
+        if text.len() > MAX_TEXT {
+            return Err(TextError::TooLong(text.len()));
+        }
+        let mut marks = 0;
+        for (at, character) in text.char_indices() {
+            if is_dangerous(character) && !matches!(character, '\n' | '\t' | '\r') {
+                return Err(TextError::Dangerous { character, at });
+            }
+            marks = if console_width_zero(character) {
+                marks + 1
+            } else {
+                0
+            };
+            if marks > MAX_MARKS {
+                return Err(TextError::Marks { at });
+            }
+        }
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            Err(TextError::Empty)
+        } else {
+            Ok(Self(text))
+        }
+    }
+
+    /// Returns the text. It is safe for a terminal; HTML and Markdown have characters of their own to escape.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// Whether a character takes no column of its own: the combining marks.
+fn console_width_zero(character: char) -> bool {
+    console::measure_text_width(character.encode_utf8(&mut [0; 4])) == 0
+}
+
+/// The law that a key breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum IdError {
+    /// No character at all.
+    #[error("is empty")]
+    Empty,
+    /// More than 64 characters.
+    #[error("is longer than {MAX_ID} characters")]
+    TooLong,
+    /// A character other than `a-z`, `0-9` and `-`, or a hyphen at the start.
+    #[error("may hold only `a` to `z`, `0` to `9` and `-`, and not start with `-`")]
+    Character,
+}
+
+/// Checks the law of keys: `[a-z0-9][a-z0-9-]*`, 64 characters at most.
+///
+/// # Errors
+/// [`IdError`] names the law broken.
+pub(super) fn check_id(id: &str) -> Result<(), IdError> {
+    if id.is_empty() {
+        return Err(IdError::Empty);
+    }
+    if id.len() > MAX_ID {
+        return Err(IdError::TooLong);
+    }
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if id.starts_with('-') || !id.bytes().all(allowed) {
+        return Err(IdError::Character);
+    }
+    Ok(())
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Makes a key.
+            ///
+            /// # Errors
+            /// [`IdError`] names the law broken.
+            pub fn new(id: &str) -> Result<Self, IdError> {
+                check_id(id).map(|()| Self(id.to_owned()))
+            }
+
+            /// Returns the key.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// The key of a source.
+    SourceId,
+    /// The key of a trait.
+    TraitId,
+    /// The key of a role.
+    RoleId,
+    /// The key of an item.
+    ItemId,
+}

@@ -1,0 +1,139 @@
+//! The command line, as close to what was typed as possible.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::error::Exit;
+
+/// Tells which role fits how you like to work, how sure that is and why.
+#[derive(Debug, Parser)]
+#[command(name = "rolefit", version)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Use this catalogue: an id from `rolefit catalogue list`, or a TOML file
+    #[arg(long, global = true, value_name = "ID|FILE")]
+    pub(crate) catalogue: Option<String>,
+    /// Print the result in this form
+    #[arg(long, global = true, value_enum, value_name = "FORM")]
+    pub(crate) format: Option<Format>,
+    /// Write the result to a file instead of standard output
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+    /// Plain text only: typed answers, nothing redrawn, no line drawing (also ACCESSIBLE=1 and TERM=dumb)
+    #[arg(long, global = true)]
+    pub(crate) plain: bool,
+    /// Never ask anything; fail where a question would be needed
+    #[arg(long, global = true)]
+    pub(crate) no_input: bool,
+}
+
+/// The form of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Markdown,
+    Json,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Answer the questionnaire (this is what `rolefit` alone does)
+    Take(TakeArguments),
+    /// List, show and check catalogues
+    #[command(subcommand)]
+    Catalogue(CatalogueCommand),
+}
+
+/// How to run the questionnaire.
+#[derive(Debug, Args, Default)]
+pub(crate) struct TakeArguments {
+    /// How many questions: quick (8 to 16), standard (16 to 36) or full (all)
+    #[arg(long, value_enum, value_name = "LENGTH")]
+    pub(crate) length: Option<LengthName>,
+    /// Stop at this probability of the leading role instead of the length's own (above 0.5, at most 1)
+    #[arg(long, value_name = "P")]
+    pub(crate) certainty: Option<f64>,
+    /// Ask at least this many on every trait
+    #[arg(long, value_name = "N")]
+    pub(crate) per_trait: Option<usize>,
+    /// Ask at most this many
+    #[arg(long, value_name = "N")]
+    pub(crate) most_items: Option<usize>,
+    /// Ask only about these traits
+    #[arg(long, value_delimiter = ',', value_name = "TRAIT,…")]
+    pub(crate) focus: Vec<String>,
+    /// Go on where the last questionnaire was paused, or add questions to the last finished one with --focus
+    #[arg(long, conflicts_with = "restart")]
+    pub(crate) resume: bool,
+    /// Start again and set a paused questionnaire aside
+    #[arg(long)]
+    pub(crate) restart: bool,
+    /// Save nothing on this machine: no pause, no history
+    #[arg(long)]
+    pub(crate) no_save: bool,
+    /// The number that fixes the order in which options are shown
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+}
+
+/// The name of a length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LengthName {
+    Quick,
+    Standard,
+    Full,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CatalogueCommand {
+    /// List the built-in catalogues
+    List,
+    /// Show a catalogue: sources, roles, traits and items
+    Show {
+        /// An id from `rolefit catalogue list`, or a TOML file; the built-in one if left out
+        catalogue: Option<String>,
+    },
+    /// Check a catalogue file and explain every fault in it
+    Check {
+        /// The TOML file, or - for standard input
+        file: PathBuf,
+    },
+}
+
+impl Arguments {
+    /// Reads the command line. Help and version are printed here; so is what is wrong with the arguments.
+    pub(crate) fn read(arguments: Vec<OsString>) -> Result<Self, Exit> {
+        Self::try_parse_from(arguments).map_err(|error| {
+            // FIXME in this slice: clap's text is escaped before it is printed.
+            let exit = if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Done
+            };
+            let _ = error.print();
+            exit
+        })
+    }
+}

@@ -1,0 +1,38 @@
+//! The shell: it reads arguments, files and keys, calls the library and prints what comes back.
+
+mod args;
+mod catalogue;
+mod error;
+mod output;
+mod source;
+mod take;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use args::{Arguments, Command};
+use error::{CliError, Exit};
+use output::Output;
+
+/// Runs the tool and returns its exit code.
+pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
+    let arguments = match Arguments::read(arguments) {
+        Ok(arguments) => arguments,
+        Err(exit) => return exit.into(),
+    };
+    let output = Output::new(&arguments.common);
+    let done = dispatch(&arguments, &output).and_then(|exit| output.finish().map(|()| exit));
+    match done {
+        Ok(exit) => exit.into(),
+        Err(error) => output.report(&error).into(),
+    }
+}
+
+fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
+    let common = &arguments.common;
+    match &arguments.command {
+        None => take::run(&args::TakeArguments::default(), common, output),
+        Some(Command::Take(take)) => take::run(take, common, output),
+        Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
+    }
+}

@@ -1,0 +1,254 @@
+//! All traits together: from categories to role probabilities and trait scores.
+
+use thiserror::Error;
+
+use super::{Category, GradedItem, NormalPrior, TraitBank, TraitPosterior};
+
+/// The law that a set of traits, roles and items breaks.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum ItemBankError {
+    /// No role, or profiles of different lengths.
+    #[error("every role needs one prior for each of the {0} traits")]
+    Profile(usize),
+    /// An item names a trait that there is not.
+    #[error("item {0} measures a trait that there is not")]
+    Trait(usize),
+    /// `!(weight > 0)` for some role, or not one weight a role.
+    #[error("role weights must be above 0, one for each role")]
+    RoleWeights,
+}
+
+/// Every item of a catalogue by trait, with the roles' priors: all that scoring and selection need.
+#[derive(Debug, Clone)]
+pub struct ItemBank {
+    traits: Vec<TraitBank>,
+    /// Trait and place within the trait, per item.
+    places: Vec<(usize, usize)>,
+    log_weights: Vec<f64>,
+}
+
+/// What a set of answers says: one posterior per trait and a probability per role.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    traits: Vec<TraitPosterior>,
+    roles: Vec<f64>,
+}
+
+impl Evidence {
+    /// Returns the posterior of each trait, in the bank's order.
+    #[must_use]
+    pub fn traits(&self) -> &[TraitPosterior] {
+        &self.traits
+    }
+
+    /// Returns the probability of each role, in the bank's order; they sum to 1.
+    #[must_use]
+    pub fn roles(&self) -> &[f64] {
+        &self.roles
+    }
+
+    /// Returns the index of the most probable role; of equals, the first.
+    #[must_use]
+    pub fn leader(&self) -> usize {
+        let mut leader = 0;
+        for (role, &probability) in self.roles.iter().enumerate() {
+            if probability > self.roles[leader] {
+                leader = role;
+            }
+        }
+        leader
+    }
+}
+
+impl ItemBank {
+    /// Makes a bank.
+    ///
+    /// `profiles[role][trait]` is a role's prior on a trait; `items` gives each item's trait, in the catalogue's order.
+    /// Before any answer all roles are equally likely.
+    ///
+    /// # Errors
+    /// [`ItemBankError`] names the law broken.
+    pub fn new(
+        profiles: &[Vec<NormalPrior>],
+        items: Vec<(usize, GradedItem)>,
+    ) -> Result<Self, ItemBankError> {
+        let trait_count = profiles.first().map_or(0, Vec::len);
+        if trait_count == 0 || profiles.iter().any(|profile| profile.len() != trait_count) {
+            return Err(ItemBankError::Profile(trait_count));
+        }
+        let mut by_trait = vec![Vec::new(); trait_count];
+        let mut places = Vec::with_capacity(items.len());
+        for (index, (trait_index, item)) in items.into_iter().enumerate() {
+            let on_trait: &mut Vec<GradedItem> = by_trait
+                .get_mut(trait_index)
+                .ok_or(ItemBankError::Trait(index))?;
+            places.push((trait_index, on_trait.len()));
+            on_trait.push(item);
+        }
+        let traits = by_trait
+            .into_iter()
+            .enumerate()
+            .map(|(t, items)| {
+                let priors: Vec<NormalPrior> = profiles.iter().map(|profile| profile[t]).collect();
+                TraitBank::new(items, &priors)
+            })
+            .collect();
+        let log_weight = -(profiles.len() as f64).ln();
+        Ok(Self {
+            traits,
+            places,
+            log_weights: vec![log_weight; profiles.len()],
+        })
+    }
+
+    /// Returns the bank with other role probabilities before any answer, in proportion to `weights`.
+    ///
+    /// # Errors
+    /// [`ItemBankError::RoleWeights`] unless there is one finite weight above 0 for each role.
+    pub fn with_role_weights(mut self, weights: &[f64]) -> Result<Self, ItemBankError> {
+        if weights.len() != self.role_count()
+            || weights
+                .iter()
+                .any(|weight| !(*weight > 0.0 && weight.is_finite()))
+        {
+            return Err(ItemBankError::RoleWeights);
+        }
+        let sum: f64 = weights.iter().sum();
+        if !sum.is_finite() {
+            return Err(ItemBankError::RoleWeights);
+        }
+        self.log_weights = weights
+            .iter()
+            .map(|weight| weight.ln() - sum.ln())
+            .collect();
+        Ok(self)
+    }
+
+    /// Returns how many roles there are, at least 1.
+    #[must_use]
+    pub fn role_count(&self) -> usize {
+        self.log_weights.len()
+    }
+
+    /// Returns the traits, in order.
+    #[must_use]
+    pub fn traits(&self) -> &[TraitBank] {
+        &self.traits
+    }
+
+    /// Returns how many items there are.
+    #[must_use]
+    pub fn item_count(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Returns the trait that an item measures.
+    #[must_use]
+    pub fn trait_of(&self, item: usize) -> usize {
+        self.places[item].0
+    }
+
+    /// Returns trait and place within the trait.
+    pub(super) fn place(&self, item: usize) -> (usize, usize) {
+        self.places[item]
+    }
+
+    /// Returns the parameters of an item.
+    #[must_use]
+    pub fn item(&self, item: usize) -> &GradedItem {
+        let (trait_index, place) = self.places[item];
+        &self.traits[trait_index].items()[place]
+    }
+
+    /// Returns what these answers say. Answers are (item, category), each item at most once; they are taken in the
+    /// bank's order, so that the same answers give the same digits whatever order they came in.
+    #[must_use]
+    pub fn evidence(&self, answers: &[(usize, Category)]) -> Evidence {
+        let mut evidence = Evidence::default();
+        evidence
+            .traits
+            .resize_with(self.traits.len(), TraitPosterior::default);
+        for (index, bank) in self.traits.iter().enumerate() {
+            bank.fill(&mut evidence.traits[index], &self.on_trait(index, answers));
+        }
+        self.weigh(&mut evidence);
+        evidence
+    }
+
+    /// Brings `evidence` up to date after answers to one trait have changed.
+    pub fn update(
+        &self,
+        evidence: &mut Evidence,
+        trait_index: usize,
+        answers: &[(usize, Category)],
+    ) {
+        self.traits[trait_index].fill(
+            &mut evidence.traits[trait_index],
+            &self.on_trait(trait_index, answers),
+        );
+        self.weigh(evidence);
+    }
+
+    /// Returns the role probabilities if the answers to one trait had been others than those in `evidence`.
+    #[must_use]
+    pub fn roles_with(
+        &self,
+        evidence: &Evidence,
+        trait_index: usize,
+        posterior: &TraitPosterior,
+    ) -> Vec<f64> {
+        let mut logs = self.log_roles(evidence);
+        for (role, log) in logs.iter_mut().enumerate() {
+            *log += posterior.log_marginal(role) - evidence.traits[trait_index].log_marginal(role);
+        }
+        softmax(&mut logs);
+        logs
+    }
+
+    /// Returns the answers to one trait as (place within the trait, category), in order of place.
+    #[must_use]
+    pub fn on_trait(
+        &self,
+        trait_index: usize,
+        answers: &[(usize, Category)],
+    ) -> Vec<(usize, Category)> {
+        let mut own: Vec<(usize, Category)> = answers
+            .iter()
+            .filter(|&&(item, _)| self.places[item].0 == trait_index)
+            .map(|&(item, category)| (self.places[item].1, category))
+            .collect();
+        own.sort_unstable();
+        own
+    }
+
+    fn log_roles(&self, evidence: &Evidence) -> Vec<f64> {
+        (0..self.role_count())
+            .map(|role| {
+                self.log_weights[role]
+                    + evidence
+                        .traits
+                        .iter()
+                        .map(|posterior| posterior.log_marginal(role))
+                        .sum::<f64>()
+            })
+            .collect()
+    }
+
+    fn weigh(&self, evidence: &mut Evidence) {
+        let mut logs = self.log_roles(evidence);
+        softmax(&mut logs);
+        evidence.roles = logs;
+    }
+}
+
+/// Turns logarithms of weights into probabilities, in place.
+fn softmax(logs: &mut [f64]) {
+    let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    for log in logs.iter_mut() {
+        *log = (*log - highest).exp();
+    }
+    let sum: f64 = logs.iter().sum();
+    for weight in logs.iter_mut() {
+        *weight /= sum;
+    }
+}

@@ -1,0 +1,35 @@
+//! The measurement model: numbers in, numbers out. It knows no text, no file, no clock and no chance.
+//!
+//! The words, used here as the field uses them and nowhere with another meaning:
+//!
+//! | word | meaning |
+//! |---|---|
+//! | trait | a bipolar latent dimension; `theta` is a place on it in standard deviations of the reference population, 0 = no lean |
+//! | item | one question that measures one trait: a discrimination and rising thresholds |
+//! | category | an answer turned so that more means nearer the high pole, `0..C-1` |
+//! | prior | a normal distribution of `theta`: the reference population, or the people who suit a role |
+//! | posterior | what the answers leave of a prior |
+//! | EAP | the posterior mean of `theta` (expected a posteriori) |
+//! | information | the mutual information between the role and an item's answer, in nats |
+//!
+//! Answers to different traits are independent given the role, and every integral is one-dimensional
+//! ([`TraitBank`]); [`ItemBank`] joins the traits and [`Evidence`] is what a set of answers says of all of them.
+
+mod bank;
+mod fit;
+mod graded;
+mod posterior;
+mod prior;
+mod quadrature;
+mod selection;
+mod stopping;
+
+pub use bank::{Evidence, ItemBank, ItemBankError};
+pub use fit::{FitTally, longest_run, typicality};
+pub use graded::{
+    Category, GradedItem, GradedItemError, MAX_CATEGORIES, MAX_DISCRIMINATION, MAX_THRESHOLD,
+};
+pub use posterior::{TraitBank, TraitPosterior};
+pub use prior::{MAX_MEAN, MAX_SPREAD, MIN_SPREAD, NormalPrior, NormalPriorError};
+pub use selection::{Candidate, expected_information};
+pub use stopping::{Bounds, Decision, Length, StopReason, StoppingRule};

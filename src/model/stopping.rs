@@ -1,0 +1,145 @@
+//! When to stop, and if not, what to ask: one decision, made from the answers so far.
+
+use super::selection::most_informative;
+use super::{Candidate, Evidence, ItemBank};
+
+/// How long a questionnaire may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Length {
+    /// Until one role holds 0.90 and every trait has one answer; 16 items at most.
+    Quick,
+    /// Until one role holds 0.95 and every trait has two answers; 36 items at most.
+    #[default]
+    Standard,
+    /// Every item.
+    Full,
+}
+
+impl Length {
+    /// Every length, shortest first.
+    pub const ALL: [Self; 3] = [Self::Quick, Self::Standard, Self::Full];
+
+    /// Returns the name used in files and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Standard => "standard",
+            Self::Full => "full",
+        }
+    }
+
+    /// Returns the length with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|length| length.name() == name)
+    }
+}
+
+/// The bounds of an adaptive questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// The probability that the leading role must reach, above 0 and at most 1.
+    pub certainty: f64,
+    /// The answers that every trait must have.
+    pub per_trait: usize,
+    /// The most items asked, skipped ones included.
+    pub most_items: usize,
+    /// Below this, in nats, the best remaining item is taken to tell nothing about the role.
+    pub least_information: f64,
+}
+
+/// What decides the end: bounds, or nothing but the end of the bank.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum StoppingRule {
+    /// Stop by bounds.
+    Adaptive(Bounds),
+    /// Ask every item.
+    Exhaustive,
+}
+
+impl StoppingRule {
+    /// Returns the rule of a length.
+    #[must_use]
+    pub fn of(length: Length) -> Self {
+        let bounds = |certainty, per_trait, most_items| {
+            Self::Adaptive(Bounds {
+                certainty,
+                per_trait,
+                most_items,
+                least_information: 0.01,
+            })
+        };
+        match length {
+            Length::Quick => bounds(0.90, 1, 16),
+            Length::Standard => bounds(0.95, 2, 36),
+            Length::Full => Self::Exhaustive,
+        }
+    }
+}
+
+/// Why a questionnaire ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StopReason {
+    /// The leading role reached the certainty asked for, and every trait has its answers.
+    Settled,
+    /// The certainty was not reached, and no remaining item would tell enough about the role.
+    Uninformative,
+    /// The most items allowed were asked.
+    MostItems,
+    /// Every item was asked.
+    Complete,
+}
+
+impl StopReason {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Settled => "settled",
+            Self::Uninformative => "uninformative",
+            Self::MostItems => "most-items",
+            Self::Complete => "complete",
+        }
+    }
+}
+
+/// What comes next.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Decision {
+    /// Ask this item.
+    Ask(Candidate),
+    /// Ask no more.
+    Stop(StopReason),
+}
+
+impl StoppingRule {
+    /// Decides what comes after the answers in `evidence`.
+    ///
+    /// `asked[item]` marks what was asked, answered or skipped. While the role is open, the most informative item is
+    /// asked; once it is settled, or no item would tell more, only the traits that still lack answers are served.
+    #[must_use]
+    pub fn decide(&self, bank: &ItemBank, evidence: &Evidence, asked: &[bool]) -> Decision {
+        let unasked = || (0..bank.item_count()).filter(|&item| !asked[item]);
+        let Some(best) = most_informative(bank, evidence, unasked()) else {
+            return Decision::Stop(StopReason::Complete);
+        };
+        let Self::Adaptive(bounds) = self else {
+            return Decision::Ask(best);
+        };
+        if asked.iter().filter(|asked| **asked).count() >= bounds.most_items {
+            return Decision::Stop(StopReason::MostItems);
+        }
+        let settled = evidence.roles()[evidence.leader()] >= bounds.certainty;
+        if !settled && best.information >= bounds.least_information {
+            return Decision::Ask(best);
+        }
+        let lacks_answers =
+            |item: &usize| evidence.traits()[bank.trait_of(*item)].answered() < bounds.per_trait;
+        match most_informative(bank, evidence, unasked().filter(lacks_answers)) {
+            Some(candidate) => Decision::Ask(candidate),
+            None if settled => Decision::Stop(StopReason::Settled),
+            None => Decision::Stop(StopReason::Uninformative),
+        }
+    }
+}
