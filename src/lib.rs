@@ -5,6 +5,8 @@
 //! part of the binary alone. Nothing in this library prints, reads a file, looks at a clock or draws a random number.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod assessment;
 pub mod catalogue;
 pub mod model;
+pub mod render;
 pub mod session;

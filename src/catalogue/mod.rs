@@ -176,6 +176,12 @@ impl Catalogue {
         Response::new(number, self.bank.item(item).categories())
     }
 
+    /// Returns every response to an item, in the catalogue's order.
+    pub fn responses(&self, item: usize) -> impl Iterator<Item = Response> + use<> {
+        let count = self.bank.item(item).categories();
+        (1..=count).filter_map(move |number| Response::new(number, count))
+    }
+
     /// Returns the category of a response: turned so that more means nearer the high pole.
     #[must_use]
     pub fn category(&self, item: usize, response: Response) -> Category {

@@ -1,0 +1,209 @@
+//! The finished result of a set of responses. Everything that a renderer shows is computed here, and nothing in words.
+
+mod influence;
+mod person_fit;
+mod verdict;
+mod weight;
+
+pub use influence::{AnswerInfluence, Influence, Pivot};
+pub use person_fit::{PersonFit, Warning};
+pub use verdict::{Verdict, VerdictKind};
+pub use weight::{TraitWeight, WeightOfEvidence};
+
+use crate::catalogue::{Catalogue, Response};
+use crate::model::{Category, Evidence, Length, StopReason, expected_information, typicality};
+
+/// Half the width of the 90 % interval of a trait score, in posterior standard deviations.
+const INTERVAL_90: f64 = 1.645;
+
+/// How the responses came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stopped {
+    /// A questionnaire asked until this happened.
+    Asked {
+        /// The length asked for.
+        length: Length,
+        /// Why it ended.
+        reason: StopReason,
+    },
+    /// They were given all at once, in a file or an answer string.
+    Given,
+}
+
+/// One response, with where it stood on the screen if it was shown on one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    /// Index of the item.
+    pub item: usize,
+    /// The response.
+    pub response: Response,
+    /// The position chosen on the screen, from 1, where options were shown in another order than the catalogue's.
+    pub position: usize,
+}
+
+/// How well a role fits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RoleFit {
+    /// Index of the role.
+    pub role: usize,
+    /// Probability of the role given the answers; over all roles they sum to 1.
+    pub probability: f64,
+    /// Share of the people who suit the role that are at least as far from its centre, between 0 and 1.
+    pub typicality: f64,
+}
+
+/// Where the person stands on a trait.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TraitScore {
+    /// EAP of theta, in standard deviations of the reference population; above 0 is towards the high pole.
+    pub score: f64,
+    /// Posterior standard deviation.
+    pub sd: f64,
+    /// Ends of the 90 % interval, lower first.
+    pub interval: (f64, f64),
+    /// Answers that went in.
+    pub answered: usize,
+}
+
+/// A trait that would help to tell the leading roles apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SettlingTrait {
+    /// Index of the trait.
+    pub trait_index: usize,
+    /// What its best unasked item would tell about the role, in nats.
+    pub information: f64,
+    /// Its items that were not answered.
+    pub unanswered: usize,
+}
+
+/// The finished result of a set of responses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// How the responses came about.
+    pub stopped: Stopped,
+    /// The responses, in the order in which they were given.
+    pub given: Vec<Given>,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// Roles, the most probable first; equals in the catalogue's order.
+    pub roles: Vec<RoleFit>,
+    /// Traits, in the catalogue's order.
+    pub traits: Vec<TraitScore>,
+    /// What speaks for the first role against the second.
+    pub weight: WeightOfEvidence,
+    /// Which answers moved it.
+    pub influence: Influence,
+    /// Whether the answers hang together.
+    pub person_fit: PersonFit,
+    /// Traits with unanswered items that would tell most about the role, the most telling first.
+    pub settling: Vec<SettlingTrait>,
+}
+
+/// Responses of which nothing can be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AssessmentError {
+    /// No item was answered.
+    #[error("nothing was answered")]
+    NothingAnswered,
+}
+
+impl Assessment {
+    /// Assesses responses, each item at most once, in the order in which they were given.
+    ///
+    /// # Errors
+    /// [`AssessmentError::NothingAnswered`] without any response.
+    pub fn new(
+        catalogue: &Catalogue,
+        given: Vec<Given>,
+        stopped: Stopped,
+    ) -> Result<Self, AssessmentError> {
+        if given.is_empty() {
+            return Err(AssessmentError::NothingAnswered);
+        }
+        let answers: Vec<(usize, Category)> = given
+            .iter()
+            .map(|one| (one.item, catalogue.category(one.item, one.response)))
+            .collect();
+        let evidence = catalogue.bank.evidence(&answers);
+        let roles = ranked_roles(catalogue, &evidence);
+        let verdict = Verdict::of(&roles);
+        Ok(Self {
+            stopped,
+            verdict,
+            traits: evidence.traits().iter().map(trait_score).collect(),
+            weight: WeightOfEvidence::between(&evidence, roles[0].role, roles[1].role),
+            influence: Influence::of(catalogue, &evidence, &answers),
+            person_fit: PersonFit::of(catalogue, &evidence, &given, &answers),
+            settling: settling_traits(catalogue, &evidence, &answers),
+            given,
+            roles,
+        })
+    }
+
+    /// Returns the most probable role.
+    #[must_use]
+    pub fn leader(&self) -> &RoleFit {
+        &self.roles[0]
+    }
+}
+
+fn ranked_roles(catalogue: &Catalogue, evidence: &Evidence) -> Vec<RoleFit> {
+    let mut roles: Vec<RoleFit> = evidence
+        .roles()
+        .iter()
+        .enumerate()
+        .map(|(role, &probability)| {
+            let traits = evidence.traits().iter().zip(catalogue.bank.traits());
+            let typicality =
+                typicality(traits.map(|(posterior, bank)| (posterior, bank.role_prior(role))));
+            RoleFit {
+                role,
+                probability,
+                typicality,
+            }
+        })
+        .collect();
+    roles.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    roles
+}
+
+fn trait_score(posterior: &crate::model::TraitPosterior) -> TraitScore {
+    let (score, sd) = (posterior.eap(), posterior.sd());
+    TraitScore {
+        score,
+        sd,
+        interval: (score - INTERVAL_90 * sd, score + INTERVAL_90 * sd),
+        answered: posterior.answered(),
+    }
+}
+
+fn settling_traits(
+    catalogue: &Catalogue,
+    evidence: &Evidence,
+    answers: &[(usize, Category)],
+) -> Vec<SettlingTrait> {
+    let mut answered = vec![false; catalogue.items.len()];
+    for &(item, _) in answers {
+        answered[item] = true;
+    }
+    let mut settling: Vec<SettlingTrait> = Vec::new();
+    for trait_index in 0..catalogue.traits.len() {
+        let open = catalogue
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(item, words)| words.trait_index == trait_index && !answered[*item]);
+        let informations: Vec<f64> = open
+            .map(|(item, _)| expected_information(&catalogue.bank, evidence, item))
+            .collect();
+        if let Some(information) = informations.iter().copied().reduce(f64::max) {
+            settling.push(SettlingTrait {
+                trait_index,
+                information,
+                unanswered: informations.len(),
+            });
+        }
+    }
+    settling.sort_by(|a, b| b.information.total_cmp(&a.information));
+    settling
+}

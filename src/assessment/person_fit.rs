@@ -1,0 +1,78 @@
+//! Whether the answers hang together. A warning never refuses a result.
+
+use super::Given;
+use crate::catalogue::Catalogue;
+use crate::model::{Category, Evidence, FitTally, longest_run};
+
+/// Something in the way of answering that makes the result less sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warning {
+    /// The answers contradict one another more than people's answers do.
+    Contradictory,
+    /// The same position was chosen many times in a row.
+    LongRun,
+    /// Few items were answered.
+    FewAnswers,
+}
+
+impl Warning {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Contradictory => "contradictory",
+            Self::LongRun => "long-run",
+            Self::FewAnswers => "few-answers",
+        }
+    }
+}
+
+/// `l_z` below this happens to about one in forty people who answer as the model says.
+const LEAST_LZ: f64 = -2.0;
+/// Somebody who picks one of four positions with probability 0.4 makes a run this long in fewer than one of a hundred
+/// questionnaires of 64 items: 64 · 0.6 · 0.4^10.
+const LONG_RUN: usize = 10;
+
+/// Whether the answers hang together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonFit {
+    /// The standardised log-likelihood `l_z`; nothing where the answers leave no variance to hold it against.
+    pub lz: Option<f64>,
+    /// The longest run of the same position.
+    pub longest_run: usize,
+    /// What to be careful about.
+    pub warnings: Vec<Warning>,
+}
+
+impl PersonFit {
+    pub(super) fn of(
+        catalogue: &Catalogue,
+        evidence: &Evidence,
+        given: &[Given],
+        answers: &[(usize, Category)],
+    ) -> Self {
+        let mut tally = FitTally::default();
+        for &(item, category) in answers {
+            let theta = evidence.traits()[catalogue.bank.trait_of(item)].eap();
+            tally.add(catalogue.bank.item(item), category, theta);
+        }
+        let lz = tally.lz();
+        let longest_run = longest_run(given.iter().map(|one| one.position));
+        let mut warnings = Vec::new();
+        if lz.is_some_and(|lz| lz < LEAST_LZ) {
+            warnings.push(Warning::Contradictory);
+        }
+        if longest_run >= LONG_RUN {
+            warnings.push(Warning::LongRun);
+        }
+        // Fewer answers than traits: some trait was not asked about at all.
+        if given.len() < catalogue.traits.len() {
+            warnings.push(Warning::FewAnswers);
+        }
+        Self {
+            lz,
+            longest_run,
+            warnings,
+        }
+    }
+}

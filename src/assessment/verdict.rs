@@ -1,0 +1,118 @@
+//! What a set of role probabilities comes to, in one of five kinds.
+
+use super::RoleFit;
+
+/// The kinds of verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerdictKind {
+    /// The person is unlike the people who suit even the leading role.
+    Unlike,
+    /// One role, and it is clear.
+    Clear,
+    /// One role, with doubt.
+    Leaning,
+    /// Two roles that cannot be told apart.
+    Between,
+    /// The answers do not point anywhere.
+    Open,
+}
+
+impl VerdictKind {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unlike => "unlike",
+            Self::Clear => "clear",
+            Self::Leaning => "leaning",
+            Self::Between => "between",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// A kind and the roles it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The kind.
+    pub kind: VerdictKind,
+    /// Indices of the roles named, the most probable first: one for unlike, clear and leaning, two for between,
+    /// none for open.
+    pub roles: Vec<usize>,
+}
+
+/// A leading role that fewer than this share of its people are as far from is not the person's role.
+const LEAST_TYPICALITY: f64 = 0.01;
+/// From here the leading role is clear.
+const CLEAR: f64 = 0.90;
+/// From here it leans.
+const LEANING: f64 = 0.60;
+/// Two roles that hold this much together stand for the whole.
+const TOGETHER: f64 = 0.85;
+
+impl Verdict {
+    /// Returns the verdict on at least two roles, the most probable first.
+    #[must_use]
+    pub fn of(ranked: &[RoleFit]) -> Self {
+        let (first, second) = (&ranked[0], &ranked[1]);
+        let kind = if first.typicality < LEAST_TYPICALITY {
+            VerdictKind::Unlike
+        } else if first.probability >= CLEAR {
+            VerdictKind::Clear
+        } else if first.probability >= LEANING {
+            VerdictKind::Leaning
+        } else if first.probability + second.probability >= TOGETHER {
+            VerdictKind::Between
+        } else {
+            VerdictKind::Open
+        };
+        let roles = match kind {
+            VerdictKind::Unlike | VerdictKind::Clear | VerdictKind::Leaning => vec![first.role],
+            VerdictKind::Between => vec![first.role, second.role],
+            VerdictKind::Open => Vec::new(),
+        };
+        Self { kind, roles }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(probabilities: [f64; 3], typicality: f64) -> Verdict {
+        let roles: Vec<_> = probabilities
+            .into_iter()
+            .enumerate()
+            .map(|(role, probability)| RoleFit {
+                role,
+                probability,
+                typicality,
+            })
+            .collect();
+        Verdict::of(&roles)
+    }
+
+    #[test]
+    fn each_kind_begins_at_its_bound() {
+        assert_eq!(verdict([0.90, 0.06, 0.04], 0.5).kind, VerdictKind::Clear);
+        assert_eq!(
+            verdict([0.899, 0.061, 0.04], 0.5).kind,
+            VerdictKind::Leaning
+        );
+        assert_eq!(verdict([0.60, 0.30, 0.10], 0.5).kind, VerdictKind::Leaning);
+        assert_eq!(
+            verdict([0.599, 0.30, 0.101], 0.5).kind,
+            VerdictKind::Between
+        );
+        assert_eq!(verdict([0.44, 0.40, 0.16], 0.5).kind, VerdictKind::Open);
+    }
+
+    #[test]
+    fn someone_unlike_every_role_is_told_so_however_certain_the_leader_is() {
+        let verdict = verdict([0.99, 0.005, 0.005], 0.009);
+        assert_eq!(
+            (verdict.kind, verdict.roles),
+            (VerdictKind::Unlike, vec![0])
+        );
+    }
+}

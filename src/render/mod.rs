@@ -1,0 +1,1 @@
+//! Looks: finished values become text. A renderer chooses words, order, width and rounding; it computes no probability.
