@@ -5,9 +5,13 @@
 
 mod administration;
 mod presentation;
+mod transcript;
 
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub use presentation::option_order;
+pub use transcript::{
+    Fault, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string, form,
+};
 
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{Category, Decision, Evidence, Length, StopReason, StoppingRule};
