@@ -1,9 +1,7 @@
 //! Laws of the measurement model on random banks within limits, against an integration of its own.
 
 use proptest::prelude::*;
-use rolefit::model::{
-    Category, GradedItem, ItemBank, NormalPrior, TraitBank, expected_information,
-};
+use rolefit::model::{Category, GradedItem, ItemBank, NormalPrior, Outlook, TraitBank};
 
 /// Integrates densely and plainly: 40,001 nodes on a range that holds every posterior within limits, in log space.
 mod dense {
@@ -221,9 +219,10 @@ proptest! {
     #[test]
     fn expected_information_lies_between_nothing_and_the_entropy_of_the_role((bank, answers) in bank()) {
         let evidence = bank.evidence(&answers);
+        let outlook = Outlook::new(&bank, &evidence);
         let entropy: f64 = evidence.roles().iter().filter(|p| **p > 0.0).map(|p| -p * p.ln()).sum();
         for item in 0..bank.item_count() {
-            let information = expected_information(&bank, &evidence, item);
+            let information = outlook.information(&bank, &evidence, item);
             prop_assert!(information >= 0.0 && information <= entropy + 1e-9);
         }
     }

@@ -1,8 +1,6 @@
 //! The numbers of `tests/fixtures/reference`, which were computed apart from this project.
 
-use rolefit::model::{
-    Category, GradedItem, ItemBank, NormalPrior, TraitBank, expected_information,
-};
+use rolefit::model::{Category, GradedItem, ItemBank, NormalPrior, Outlook, TraitBank};
 use serde_json::Value;
 
 fn fixture(name: &str) -> Value {
@@ -151,6 +149,7 @@ fn role_probabilities_and_expected_information_equal_dense_integration() {
     .unwrap();
     for case in fixture["cases"].as_array().unwrap() {
         let evidence = bank.evidence(&answers(&items, &case["x"]));
+        let outlook = Outlook::new(&bank, &evidence);
         for (got, want) in evidence.roles().iter().zip(numbers(&case["posterior"])) {
             assert_close(*got, want, 1e-9, "role probability");
         }
@@ -162,7 +161,7 @@ fn role_probabilities_and_expected_information_equal_dense_integration() {
         {
             if let Some(want) = want.as_f64() {
                 assert_close(
-                    expected_information(&bank, &evidence, item),
+                    outlook.information(&bank, &evidence, item),
                     want,
                     1e-9,
                     "expected information",

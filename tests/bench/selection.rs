@@ -3,9 +3,10 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use rolefit::model::{GradedItem, ItemBank, Length, NormalPrior, StoppingRule};
+use rolefit::model::{GradedItem, ItemBank, Length, NormalPrior, Outlook, StoppingRule};
 
 /// Three roles on eight traits, as far apart as those of the built-in catalogue, with `items` items in turn.
+/// No two items share their parameters, so nothing computed of one serves another.
 fn bank(items: usize) -> ItemBank {
     let profiles: Vec<Vec<NormalPrior>> = (0..3)
         .map(|role| {
@@ -15,7 +16,12 @@ fn bank(items: usize) -> ItemBank {
         })
         .collect();
     let items = (0..items)
-        .map(|i| (i % 8, GradedItem::new(1.0 + 0.1 * (i % 4) as f64, vec![-1.5, -0.5, 0.5, 1.5]).unwrap()))
+        .map(|i| {
+            (
+                i % 8,
+                GradedItem::new(0.8 + 0.001 * i as f64, vec![-1.5, -0.5, 0.5, 1.5]).unwrap(),
+            )
+        })
         .collect();
     ItemBank::new(&profiles, items).unwrap()
 }
@@ -23,17 +29,26 @@ fn bank(items: usize) -> ItemBank {
 fn next_item(c: &mut Criterion) {
     for items in [64, 1000] {
         let bank = bank(items);
-        let answers: Vec<_> = (0..12).map(|i| (i, bank.item(i).category(i % 5).unwrap())).collect();
-        let mut asked = vec![false; items];
-        asked[..12].fill(true);
+        let answers: Vec<_> = (0..12)
+            .map(|i| (i, bank.item(i).category(i % 5).unwrap()))
+            .collect();
+        let mut open = vec![true; items];
+        open[..12].fill(false);
         let evidence = bank.evidence(&answers);
+        let mut outlook = Outlook::new(&bank, &evidence);
         c.bench_function(&format!("next of {items} items"), |b| {
-            b.iter(|| StoppingRule::of(Length::Full).decide(black_box(&bank), black_box(&evidence), &asked));
+            b.iter(|| {
+                // What an answer brings about: its trait's outlook, then the choice.
+                outlook.update(&bank, black_box(&evidence), 3);
+                StoppingRule::of(Length::Full).decide(&bank, &evidence, &outlook, &open, 12)
+            });
         });
         c.bench_function(&format!("evidence of 12 answers, {items} items"), |b| {
             b.iter(|| bank.evidence(black_box(&answers)));
         });
-        c.bench_function(&format!("preparing {items} items"), |b| b.iter(|| self::bank(black_box(items))));
+        c.bench_function(&format!("preparing {items} items"), |b| {
+            b.iter(|| self::bank(black_box(items)));
+        });
     }
 }
 
