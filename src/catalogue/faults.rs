@@ -36,18 +36,17 @@ impl Faults {
 
     /// Returns the faults in order of place.
     ///
-    /// `broken` are the places where the file is not TOML. What stands on those lines was read wrongly and what
+    /// `broken` are the lines, in order, on which the file is not TOML. What stands on them was read wrongly and what
     /// follows may be lost, so faults that may come from that alone are left out.
     pub(super) fn finish(mut self, source: &str, broken: &[Range<usize>]) -> Vec<Diagnostic> {
         if !broken.is_empty() {
-            let lines: Vec<Range<usize>> = broken.iter().map(|at| lines_of(source, at)).collect();
-            let in_broken_line = |at: usize| {
-                let before = lines.partition_point(|line| line.start <= at);
-                lines[..before].last().is_some_and(|line| at <= line.end)
+            let is_broken = |at: usize| {
+                let before = broken.partition_point(|lines| lines.start <= at);
+                broken[..before].last().is_some_and(|lines| at < lines.end)
             };
             self.list.retain(|fault| {
                 matches!(fault.code, Code::Syntax | Code::TooDeep)
-                    || !(fault.code.is_absence() || in_broken_line(fault.span.start))
+                    || !(fault.code.is_absence() || is_broken(fault.span.start))
             });
         }
         self.list
@@ -64,16 +63,6 @@ impl Faults {
         }
         self.list
     }
-}
-
-/// Returns the whole lines that a place touches.
-fn lines_of(source: &str, at: &Range<usize>) -> Range<usize> {
-    let bytes = source.as_bytes();
-    let start = at.start.min(bytes.len());
-    let end = at.end.clamp(start, bytes.len());
-    let first = bytes[..start].iter().rposition(|&byte| byte == b'\n');
-    let last = bytes[end..].iter().position(|&byte| byte == b'\n');
-    first.map_or(0, |newline| newline + 1)..last.map_or(bytes.len(), |newline| end + newline)
 }
 
 /// Returns a value in backticks, shortened where it is very long.

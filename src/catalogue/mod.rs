@@ -10,6 +10,7 @@ mod document;
 mod faults;
 mod item;
 mod reading;
+mod syntax;
 mod text;
 mod validate;
 

@@ -1,7 +1,6 @@
 //! From the text of a catalogue file to a catalogue, or to every fault in it. It reads no file and prints nothing.
 
 use std::fmt::Write;
-use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
@@ -10,6 +9,7 @@ use super::Catalogue;
 use super::diagnostic::{Code, Diagnostic, Severity};
 use super::document;
 use super::faults::Faults;
+use super::syntax;
 use super::validate::validate;
 
 /// The largest catalogue file, in bytes: 4 MiB. The tree of a hostile file of this size stays within 512 MiB.
@@ -57,11 +57,7 @@ pub fn read(source: &str) -> Reading {
         };
     }
     let (tree, errors) = DeTable::parse_recoverable(source);
-    let mut broken: Vec<Range<usize>> = errors
-        .into_iter()
-        .filter_map(|error| syntax(&error, source, &mut faults))
-        .collect();
-    broken.sort_by_key(|at| (at.start, at.end));
+    let broken = syntax::report(&errors, source, &mut faults);
     let raw = document::read(tree.get_ref(), &mut faults);
     let catalogue = raw.and_then(|raw| validate(&raw, source, &mut faults));
     let diagnostics = faults.finish(source, &broken);
@@ -80,49 +76,6 @@ pub fn read(source: &str) -> Reading {
         }),
         diagnostics,
     }
-}
-
-/// Reports an error of the TOML parser, and returns its place if what stands there was read wrongly for it.
-fn syntax(error: &toml::de::Error, source: &str, faults: &mut Faults) -> Option<Range<usize>> {
-    let message = error.message();
-    let bounded = |at: Range<usize>| at.start.min(source.len())..at.end.min(source.len());
-    let at = error.span().map(bounded);
-    if message.starts_with("duplicate key") {
-        let at = at.unwrap_or_default();
-        let key = source.get(at.clone()).unwrap_or_default();
-        let what = format!("the key {} stands twice", super::faults::quoted(key));
-        let twice = Diagnostic::new(Code::DuplicateKey, at, what).label("again here");
-        faults.push(twice.help("remove one of them"));
-        return None;
-    }
-    let (code, at, what) = if message.contains("recursion limit") {
-        let what = "a dotted key has 80 parts or more".to_owned();
-        (
-            Code::TooDeep,
-            at.unwrap_or_else(|| dotted_line(source)),
-            what,
-        )
-    } else if message.contains("recurse") {
-        let what = "values lie within one another more than 80 deep".to_owned();
-        (Code::TooDeep, at.unwrap_or_default(), what)
-    } else {
-        (Code::Syntax, at.unwrap_or_default(), message.to_owned())
-    };
-    faults.push(Diagnostic::new(code, at.clone(), what));
-    Some(at)
-}
-
-/// Returns the place of the first line with a key of very many parts: the parser does not tell.
-fn dotted_line(source: &str) -> Range<usize> {
-    let mut start = 0;
-    for line in source.split_inclusive('\n') {
-        let key = line.split('=').next().unwrap_or_default();
-        if key.matches('.').count() >= 79 {
-            return start..start + key.trim_end().len();
-        }
-        start += line.len();
-    }
-    0..0
 }
 
 fn hash(source: &str) -> String {

@@ -147,7 +147,7 @@ pub(super) enum RawContent<'a> {
 /// Reads the tree of a file, or nothing where its format is not one that this version knows.
 pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<RawCatalogue<'a>> {
     let mut table = Table::new("catalogue", 0..0, tree);
-    table.require("format", "1", faults);
+    table.require("format", "1");
     if let Some(format) = table.integer("format", faults)
         && format.value != FORMAT
     {
@@ -163,10 +163,10 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
     let id = table.required_text("id", faults);
     let version = table.required_text("version", faults);
     let title = table.required_text("title", faults);
-    table.require("subject", "\"you\"", faults);
+    table.require("subject", "\"you\"");
     let subject = table.choice("subject", &SUBJECTS, faults);
     let language = table.required_text("language", faults);
-    table.require("status", "\"expert-set\"", faults);
+    table.require("status", "\"expert-set\"");
     let status = table.choice("status", &STATUSES, faults);
     let basis = table.text("basis", faults);
     let sources = table.tables("source", "[[source]]", MAX_SOURCES, faults);
@@ -285,8 +285,8 @@ fn claim<'a>(
 ) -> RawClaim<'a> {
     let mut table = Table::new("profile of role", span, entries);
     table.owner.id = role.id;
-    table.require("mean", "0.0", faults);
-    table.require("spread", "0.7", faults);
+    table.require("mean", "0.0");
+    table.require("spread", "0.7");
     let raw = RawClaim {
         trait_id,
         mean: table.number("mean", faults),
@@ -297,7 +297,7 @@ fn claim<'a>(
 }
 
 fn evidence<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawEvidence<'a> {
-    table.require("toward", "\"middle\"", faults);
+    table.require("toward", "\"middle\"");
     let raw = RawEvidence {
         owner: table.owner,
         trait_id: table.required_text("trait", faults),
@@ -310,7 +310,7 @@ fn evidence<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawEvidence<'a> {
 }
 
 fn item<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawItem<'a> {
-    table.require("kind", "\"statement\"", faults);
+    table.require("kind", "\"statement\"");
     let raw = RawItem {
         owner: table.owner,
         id: table.required_text("id", faults),
@@ -334,7 +334,7 @@ fn content<'a>(table: &mut Table<'a>, faults: &mut Faults) -> RawContent<'a> {
             return RawContent::Unknown;
         }
         Some(ItemKind::Pair) => {
-            table.require("first-shows", "\"low\"", faults);
+            table.require("first-shows", "\"low\"");
             let pair = RawContent::Pair {
                 first: table.required_text("first", faults),
                 second: table.required_text("second", faults),
@@ -343,7 +343,7 @@ fn content<'a>(table: &mut Table<'a>, faults: &mut Faults) -> RawContent<'a> {
             (pair, "a pair")
         }
         Some(ItemKind::Statement) => {
-            table.require("shows", "\"high\"", faults);
+            table.require("shows", "\"high\"");
             let statement = RawContent::Statement {
                 text: table.required_text("text", faults),
                 shows: table.choice("shows", &POLES, faults),
@@ -351,7 +351,7 @@ fn content<'a>(table: &mut Table<'a>, faults: &mut Faults) -> RawContent<'a> {
             (statement, "a statement")
         }
         Some(ItemKind::Situation) => {
-            table.require("options", "[\"…\", \"…\"]", faults);
+            table.require("options", "[\"…\", \"…\"]");
             let situation = RawContent::Situation {
                 text: table.required_text("text", faults),
                 options: table.texts("options", faults),

@@ -42,6 +42,7 @@ pub(super) struct Table<'a> {
     pub(super) span: Range<usize>,
     entries: &'a DeTable<'a>,
     known: Vec<&'static str>,
+    missing: Vec<(&'static str, &'static str)>,
 }
 
 impl<'a> Table<'a> {
@@ -53,6 +54,7 @@ impl<'a> Table<'a> {
             span,
             entries,
             known: Vec::new(),
+            missing: Vec::new(),
         }
     }
 
@@ -61,15 +63,10 @@ impl<'a> Table<'a> {
         self.entries.get(key)
     }
 
-    /// Reports a key that must be there.
-    pub(super) fn require(&self, key: &'static str, example: &str, faults: &mut Faults) {
+    /// Notes a key that must be there, with an example of its value; if it is not, [`Table::finish`] reports it.
+    pub(super) fn require(&mut self, key: &'static str, example: &'static str) {
         if !self.entries.contains_key(key) {
-            let missing = Diagnostic::new(
-                Code::MissingKey,
-                self.span.clone(),
-                format!("{} has no `{key}`", self.owner),
-            );
-            faults.push(missing.help(format!("add `{key} = {example}`")));
+            self.missing.push((key, example));
         }
     }
 
@@ -89,7 +86,7 @@ impl<'a> Table<'a> {
         key: &'static str,
         faults: &mut Faults,
     ) -> Option<RawText<'a>> {
-        self.require(key, "\"…\"", faults);
+        self.require(key, "\"…\"");
         self.text(key, faults)
     }
 
@@ -272,8 +269,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Reports every key that was not asked for.
-    pub(super) fn finish(self, faults: &mut Faults) {
+    /// Reports every key that was not asked for, and every one that is missing unless it is there under a wrong name.
+    pub(super) fn finish(mut self, faults: &mut Faults) {
         for (key, _) in self.entries {
             let name = key.get_ref().as_ref();
             if self.known.contains(&name) {
@@ -299,12 +296,23 @@ impl<'a> Table<'a> {
                 similar(name, absent)
             };
             faults.push(match suggestion {
-                Some(known) => unknown.help(format!("write `{known}`")),
+                Some(known) => {
+                    self.missing.retain(|(missing, _)| *missing != known);
+                    unknown.help(format!("write `{known}`"))
+                }
                 None => unknown.help(format!(
                     "remove it; the keys are {}",
                     any_of(self.known.iter().copied())
                 )),
             });
+        }
+        for (key, example) in self.missing {
+            let missing = Diagnostic::new(
+                Code::MissingKey,
+                self.span.clone(),
+                format!("{} has no `{key}`", self.owner),
+            );
+            faults.push(missing.help(format!("add `{key} = {example}`")));
         }
     }
 }
