@@ -191,6 +191,18 @@ impl Catalogue {
         (1..=count).filter_map(move |number| Response::new(number, count))
     }
 
+    /// Returns the response that has this category: [`Catalogue::category`] the other way round.
+    #[must_use]
+    pub fn response_of(&self, item: usize, category: Category) -> Response {
+        let graded = self.bank.item(item);
+        let place = match self.items[item].content.last_response_shows() {
+            Pole::High => category,
+            Pole::Low => graded.reversed(category),
+        };
+        self.response(item, place.index() + 1)
+            .expect("an item has as many responses as categories")
+    }
+
     /// Returns the category of a response: turned so that more means nearer the high pole.
     #[must_use]
     pub fn category(&self, item: usize, response: Response) -> Category {

@@ -225,7 +225,7 @@ impl TraitBank {
                     .zip(likelihood.iter())
                     .map(|(p, l)| p * l),
             );
-            let sum: f64 = weights.iter().sum();
+            let sum = sum(weights);
             posterior.log_marginals[prior] = if sum > SAFE {
                 divide(weights, sum);
                 sum.ln()
@@ -291,7 +291,7 @@ impl TraitBank {
         for weight in weights.iter_mut() {
             *weight = (*weight - highest).exp();
         }
-        let sum: f64 = weights.iter().sum();
+        let sum = sum(weights);
         divide(weights, sum);
         highest + (sum * (nodes[1] - nodes[0])).ln()
     }
@@ -374,36 +374,48 @@ impl TraitBank {
 }
 
 fn divide(weights: &mut [f64], sum: f64) {
+    let share = 1.0 / sum;
     for weight in weights {
-        *weight /= sum;
+        *weight *= share;
     }
 }
 
-/// Sums products in four interleaved lanes, which the compiler turns into vector instructions.
-fn dot(left: &[f64], right: &[f64]) -> f64 {
-    let mut lanes = [0.0; 4];
-    let (left_chunks, right_chunks) = (left.chunks_exact(4), right.chunks_exact(4));
-    let rest: f64 = left_chunks
-        .remainder()
-        .iter()
+/// Interleaved lanes of a sum: enough for the compiler to use vector instructions and to keep them busy, for an
+/// addition takes several cycles before the next one on the same lane can begin.
+const LANES: usize = 8;
+
+/// Sums `term(l, r)` over two slices of the same length, in lanes.
+fn sum_of(left: &[f64], right: &[f64], term: impl Fn(f64, f64) -> f64) -> f64 {
+    let mut lanes = [0.0; LANES];
+    let (left_chunks, right_chunks) = (left.chunks_exact(LANES), right.chunks_exact(LANES));
+    let left_rest = left_chunks.remainder().iter();
+    let rest: f64 = left_rest
         .zip(right_chunks.remainder())
-        .map(|(l, r)| l * r)
+        .map(|(&l, &r)| term(l, r))
         .sum();
     for (l, r) in left_chunks.zip(right_chunks) {
-        for lane in 0..4 {
-            lanes[lane] += l[lane] * r[lane];
+        for lane in 0..LANES {
+            lanes[lane] += term(l[lane], r[lane]);
         }
     }
-    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) + rest
+    let pair = |lane: usize| lanes[lane] + lanes[lane + LANES / 2];
+    (pair(0) + pair(1)) + (pair(2) + pair(3)) + rest
+}
+
+fn dot(left: &[f64], right: &[f64]) -> f64 {
+    sum_of(left, right, |l, r| l * r)
+}
+
+fn sum(weights: &[f64]) -> f64 {
+    sum_of(weights, weights, |weight, _| weight)
 }
 
 fn moments(nodes: &[f64], weights: &[f64], mean: &mut f64, variance: &mut f64) {
-    *mean = dot(nodes, weights);
-    *variance = nodes
-        .iter()
-        .zip(weights)
-        .map(|(theta, weight)| weight * (theta - *mean).powi(2))
-        .sum();
+    let centre = dot(nodes, weights);
+    *mean = centre;
+    *variance = sum_of(nodes, weights, |theta, weight| {
+        weight * (theta - centre) * (theta - centre)
+    });
 }
 
 #[cfg(test)]

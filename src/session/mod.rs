@@ -14,7 +14,9 @@ pub use transcript::{
 };
 
 use crate::catalogue::{Catalogue, Response};
-use crate::model::{Category, Decision, Evidence, Length, Outlook, StopReason, StoppingRule};
+use crate::model::{
+    Category, Decision, Evidence, Length, Outlook, Selection, StopReason, StoppingRule,
+};
 
 /// How a questionnaire is run.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,8 @@ pub struct Settings {
     pub length: Length,
     /// The rule that ends it: that of the length, or one with bounds changed.
     pub rule: StoppingRule,
+    /// How items are chosen; anything but the default is for comparison alone.
+    pub selection: Selection,
     /// The traits asked about; empty means all.
     pub focus: Vec<usize>,
 }
@@ -34,6 +38,7 @@ impl Settings {
         Self {
             length,
             rule: StoppingRule::of(length),
+            selection: Selection::default(),
             focus: Vec::new(),
         }
     }
@@ -60,6 +65,8 @@ pub struct Session<'c> {
     catalogue: &'c Catalogue,
     settings: Settings,
     entries: Vec<Entry>,
+    /// The categories of the responses in `entries`, in their order.
+    answers: Vec<(usize, Category)>,
     /// The items that may still be asked: in focus, and without an entry.
     open: Vec<bool>,
     evidence: Evidence,
@@ -93,8 +100,28 @@ impl<'c> Session<'c> {
             catalogue,
             settings,
             entries: Vec::new(),
+            answers: Vec::new(),
             taken_back: Vec::new(),
         }
+    }
+
+    /// Forgets every reply and goes on under other settings, without new memory: what comes out is what a session made
+    /// by [`Session::new`] would give, to the last digit.
+    pub fn restart(&mut self, settings: Settings) {
+        let bank = &self.catalogue.bank;
+        self.entries.clear();
+        self.answers.clear();
+        self.taken_back.clear();
+        for trait_index in 0..bank.traits().len() {
+            if self.evidence.traits()[trait_index].answered() > 0 {
+                bank.update(&mut self.evidence, trait_index, &[]);
+                self.outlook.update(bank, &self.evidence, trait_index);
+            }
+        }
+        for (open, item) in self.open.iter_mut().zip(&self.catalogue.items) {
+            *open = settings.includes(item.trait_index);
+        }
+        self.settings = settings;
     }
 
     /// Returns the catalogue.
@@ -138,6 +165,7 @@ impl<'c> Session<'c> {
         }
         let (bank, rule) = (&self.catalogue.bank, &self.settings.rule);
         let decision = rule.decide(
+            self.settings.selection,
             bank,
             &self.evidence,
             &self.outlook,
@@ -169,7 +197,11 @@ impl<'c> Session<'c> {
         self.taken_back.retain(|entry| entry.item != item);
         self.entries.push(Entry { item, response });
         self.open[item] = false;
-        self.update(item);
+        if let Some(response) = response {
+            let category = self.catalogue.category(item, response);
+            self.answers.push((item, category));
+            self.update(item);
+        }
         true
     }
 
@@ -180,18 +212,16 @@ impl<'c> Session<'c> {
             .settings
             .includes(self.catalogue.items[entry.item].trait_index);
         self.taken_back.push(entry);
-        self.update(entry.item);
+        if entry.response.is_some() {
+            self.answers.pop();
+            self.update(entry.item);
+        }
         Some(entry)
     }
 
     fn update(&mut self, item: usize) {
-        let answers: Vec<(usize, Category)> = self
-            .responses()
-            .into_iter()
-            .map(|(item, response)| (item, self.catalogue.category(item, response)))
-            .collect();
         let (bank, trait_index) = (&self.catalogue.bank, self.catalogue.items[item].trait_index);
-        bank.update(&mut self.evidence, trait_index, &answers);
+        bank.update(&mut self.evidence, trait_index, &self.answers);
         self.outlook.update(bank, &self.evidence, trait_index);
     }
 }
