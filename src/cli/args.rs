@@ -61,6 +61,8 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Answer the questionnaire (this is what `rolefit` alone does)
     Take(TakeArguments),
+    /// Measure how accurate, fair, calibrated and long the questionnaire is, by simulation
+    Simulate(super::simulate::SimulateArguments),
     /// List, show and check catalogues
     #[command(subcommand)]
     Catalogue(CatalogueCommand),

@@ -4,6 +4,7 @@ mod args;
 mod catalogue;
 mod error;
 mod output;
+mod simulate;
 mod source;
 mod take;
 
@@ -33,6 +34,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
     match &arguments.command {
         None => take::run(&args::TakeArguments::default(), common, output),
         Some(Command::Take(take)) => take::run(take, common, output),
+        Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
     }
 }

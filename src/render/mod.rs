@@ -2,5 +2,6 @@
 
 pub mod diagnostics;
 pub mod escape;
+pub mod simulation;
 
 mod lines;
