@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-use super::{Category, GradedItem, NormalPrior, TraitBank, TraitPosterior};
+use super::memory::State;
+use super::{Category, GradedItem, Memory, NormalPrior, Outlook, TraitBank, TraitPosterior};
 
 /// The law that a set of traits, roles and items breaks.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -219,6 +220,32 @@ impl ItemBank {
         answers: &[(usize, Category)],
     ) {
         self.fill(evidence, trait_index, answers);
+        self.weigh(evidence);
+    }
+
+    /// Does what [`ItemBank::update`] and [`Outlook::update`] do, to the last digit, from memory where these answers to
+    /// the trait were met before.
+    pub fn update_from_memory(
+        &self,
+        memory: &mut Memory,
+        evidence: &mut Evidence,
+        outlook: &mut Outlook,
+        trait_index: usize,
+        answers: &[(usize, Category)],
+    ) {
+        self.collect(trait_index, answers, &mut evidence.own);
+        let posterior = &mut evidence.traits[trait_index];
+        if let Some(state) = memory.recall(trait_index, &evidence.own) {
+            posterior.clone_from(&state.posterior);
+            outlook.restore(self, trait_index, &state.forecasts);
+        } else {
+            self.traits[trait_index].fill(posterior, &evidence.own);
+            outlook.update(self, evidence, trait_index);
+            memory.keep(trait_index, &evidence.own, || State {
+                posterior: evidence.traits[trait_index].clone(),
+                forecasts: outlook.of_trait(self, trait_index),
+            });
+        }
         self.weigh(evidence);
     }
 

@@ -50,13 +50,14 @@ impl Table {
 }
 
 /// What a set of answers to one trait's items leaves of each prior. Made and filled by [`TraitBank`].
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct TraitPosterior {
     /// `ln ∫ prior · likelihood` per prior, the reference first.
     log_marginals: Vec<f64>,
     mean: f64,
     variance: f64,
     answered: usize,
+    /// Kept for its memory alone, from one filling to the next.
     likelihood: Vec<f64>,
     /// Normalised node weights, one row per prior: rows of the shared nodes, or of that prior's own.
     weights: Vec<Vec<f64>>,
@@ -64,7 +65,30 @@ pub struct TraitPosterior {
     own_nodes: Vec<Vec<f64>>,
 }
 
+impl Clone for TraitPosterior {
+    fn clone(&self) -> Self {
+        let mut clone = Self::default();
+        clone.clone_from(self);
+        clone
+    }
+
+    /// Copies without new memory where the value held one of the same size; the derived form would not.
+    fn clone_from(&mut self, other: &Self) {
+        self.log_marginals.clone_from(&other.log_marginals);
+        (self.mean, self.variance) = (other.mean, other.variance);
+        self.answered = other.answered;
+        self.weights.clone_from(&other.weights);
+        self.own_nodes.clone_from(&other.own_nodes);
+    }
+}
+
 impl TraitPosterior {
+    /// Returns how many numbers it holds.
+    pub(super) fn size(&self) -> usize {
+        let rows = self.weights.iter().chain(&self.own_nodes);
+        self.log_marginals.len() + rows.map(Vec::len).sum::<usize>()
+    }
+
     /// Returns the posterior mean of theta under the reference prior (EAP), in standard deviations.
     #[must_use]
     pub fn eap(&self) -> f64 {

@@ -84,7 +84,7 @@ pub struct Outlook {
 
 /// How the people of one role would answer one item.
 #[derive(Debug, Clone, Copy)]
-struct Forecast {
+pub(super) struct Forecast {
     probabilities: [f64; MAX_CATEGORIES],
     /// Entropy of the answer, in nats.
     entropy: f64,
@@ -117,6 +117,24 @@ impl Outlook {
                     entropy: probabilities.iter().copied().map(surprise).sum(),
                 }
             }));
+        }
+    }
+
+    /// Returns what is forecast of a trait's items.
+    pub(super) fn of_trait(&self, bank: &ItemBank, trait_index: usize) -> Vec<Forecast> {
+        let items = bank.distinct_items(trait_index).iter();
+        items
+            .flat_map(|&item| self.forecasts[item].iter().copied())
+            .collect()
+    }
+
+    /// Puts back what [`Outlook::of_trait`] returned.
+    pub(super) fn restore(&mut self, bank: &ItemBank, trait_index: usize, forecasts: &[Forecast]) {
+        let each = forecasts.chunks_exact(bank.role_count());
+        for (&item, forecasts) in bank.distinct_items(trait_index).iter().zip(each) {
+            let own = &mut self.forecasts[item];
+            own.clear();
+            own.extend_from_slice(forecasts);
         }
     }
 

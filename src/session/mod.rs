@@ -15,7 +15,7 @@ pub use transcript::{
 
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{
-    Category, Decision, Evidence, Length, Outlook, Selection, StopReason, StoppingRule,
+    Category, Decision, Evidence, Length, Memory, Outlook, Selection, StopReason, StoppingRule,
 };
 
 /// How a questionnaire is run.
@@ -71,6 +71,7 @@ pub struct Session<'c> {
     open: Vec<bool>,
     evidence: Evidence,
     outlook: Outlook,
+    memory: Option<Memory>,
     /// Entries taken back and not yet given again, the latest last.
     taken_back: Vec<Entry>,
 }
@@ -101,21 +102,29 @@ impl<'c> Session<'c> {
             settings,
             entries: Vec::new(),
             answers: Vec::new(),
+            memory: None,
             taken_back: Vec::new(),
+        }
+    }
+
+    /// Remembers what answers led to, for the sessions to come after [`Session::restart`]. It changes no digit.
+    #[must_use]
+    pub fn remembering(self) -> Self {
+        Self {
+            memory: Some(Memory::default()),
+            ..self
         }
     }
 
     /// Forgets every reply and goes on under other settings, without new memory: what comes out is what a session made
     /// by [`Session::new`] would give, to the last digit.
     pub fn restart(&mut self, settings: Settings) {
-        let bank = &self.catalogue.bank;
         self.entries.clear();
         self.answers.clear();
         self.taken_back.clear();
-        for trait_index in 0..bank.traits().len() {
+        for trait_index in 0..self.catalogue.traits.len() {
             if self.evidence.traits()[trait_index].answered() > 0 {
-                bank.update(&mut self.evidence, trait_index, &[]);
-                self.outlook.update(bank, &self.evidence, trait_index);
+                self.update(trait_index);
             }
         }
         for (open, item) in self.open.iter_mut().zip(&self.catalogue.items) {
@@ -200,7 +209,7 @@ impl<'c> Session<'c> {
         if let Some(response) = response {
             let category = self.catalogue.category(item, response);
             self.answers.push((item, category));
-            self.update(item);
+            self.update(self.catalogue.items[item].trait_index);
         }
         true
     }
@@ -214,14 +223,19 @@ impl<'c> Session<'c> {
         self.taken_back.push(entry);
         if entry.response.is_some() {
             self.answers.pop();
-            self.update(entry.item);
+            self.update(self.catalogue.items[entry.item].trait_index);
         }
         Some(entry)
     }
 
-    fn update(&mut self, item: usize) {
-        let (bank, trait_index) = (&self.catalogue.bank, self.catalogue.items[item].trait_index);
-        bank.update(&mut self.evidence, trait_index, &self.answers);
-        self.outlook.update(bank, &self.evidence, trait_index);
+    fn update(&mut self, trait_index: usize) {
+        let bank = &self.catalogue.bank;
+        let (evidence, outlook) = (&mut self.evidence, &mut self.outlook);
+        if let Some(memory) = &mut self.memory {
+            bank.update_from_memory(memory, evidence, outlook, trait_index, &self.answers);
+        } else {
+            bank.update(evidence, trait_index, &self.answers);
+            outlook.update(bank, evidence, trait_index);
+        }
     }
 }

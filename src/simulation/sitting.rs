@@ -42,7 +42,7 @@ impl<'a> Sittings<'a> {
             plan,
             streams: Streams::new(plan.seed()),
             empty: empty_tally(catalogue, plan),
-            session: Session::new(catalogue, Settings::of(Length::Standard)),
+            session: Session::new(catalogue, Settings::of(Length::Standard)).remembering(),
             person: Person::new(catalogue),
             sheets: [Sheet::default(), Sheet::default()],
             full: Evidence::default(),
