@@ -2,6 +2,7 @@
 
 mod args;
 mod catalogue;
+mod environment;
 mod error;
 mod output;
 mod source;
