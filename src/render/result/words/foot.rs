@@ -3,11 +3,9 @@
 use super::super::super::figures::count;
 use super::super::super::prose::Prose;
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
-use crate::catalogue::{Catalogue, Status, Subject};
+use crate::catalogue::{Catalogue, Status, Subject, builtin};
 use crate::model::{Length, StopReason};
 
-/// The catalogue that commands take when none is named.
-const DEFAULT_CATALOGUE: &str = "product-roles";
 /// So many digits tell two files apart.
 const SHORT_HASH: usize = 8;
 
@@ -111,9 +109,9 @@ pub(in super::super) fn next_steps(
 ) -> Vec<NextStep> {
     let mut steps = Vec::new();
     steps.push(NextStep {
-        command: match catalogue.id.as_str() {
-            DEFAULT_CATALOGUE => "rolefit catalogue show".to_owned(),
-            _ => "rolefit catalogue show FILE".to_owned(),
+        command: match name_of(catalogue) {
+            None => "rolefit catalogue show".to_owned(),
+            Some(name) => format!("rolefit catalogue show {name}"),
         },
         purpose: "see what each role rests on".to_owned(),
     });
@@ -147,10 +145,20 @@ pub(super) fn focus_command(catalogue: &Catalogue, traits: &[SettlingTrait]) -> 
     )
 }
 
-/// Returns the option that names a catalogue, where it is not the usual one. Where its file lies is not known here.
-fn of(catalogue: &Catalogue) -> &'static str {
-    match catalogue.id.as_str() {
-        DEFAULT_CATALOGUE => "",
-        _ => " --catalogue FILE",
+/// Returns the option that names a catalogue, where it is not the usual one.
+fn of(catalogue: &Catalogue) -> String {
+    name_of(catalogue).map_or_else(String::new, |name| format!(" --catalogue {name}"))
+}
+
+/// Returns how commands call a catalogue: nothing for the usual one, which they take when none is named, the id of
+/// another built-in one, and `FILE` for one of a file, for where that lies is not known here.
+fn name_of(catalogue: &Catalogue) -> Option<&'static str> {
+    let place = builtin::all()
+        .iter()
+        .position(|builtin| builtin.id == catalogue.id);
+    match place {
+        Some(0) => None,
+        Some(other) => Some(builtin::all()[other].id),
+        None => Some("FILE"),
     }
 }
