@@ -1,1 +1,15 @@
 //! Looks: finished values become text. A renderer chooses words, order, width and rounding; it computes no probability.
+
+pub mod diagnostics;
+pub mod escape;
+pub mod look;
+pub mod result;
+
+mod figures;
+mod lines;
+mod markup;
+mod page;
+mod prose;
+
+#[cfg(test)]
+mod fixture;
