@@ -3,7 +3,7 @@
 use std::env;
 
 use console::Term;
-use rolefit::render::{Charset, Look};
+use rolefit::render::look::{Charset, Look};
 
 use super::args::{Color, Common};
 

@@ -4,7 +4,10 @@ mod args;
 mod catalogue;
 mod environment;
 mod error;
+mod form;
 mod output;
+mod result;
+mod score;
 mod source;
 mod take;
 
@@ -12,6 +15,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use args::{Arguments, Command};
+use environment::Environment;
 use error::{CliError, Exit};
 use output::Output;
 
@@ -21,7 +25,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(exit) => return exit.into(),
     };
-    let output = Output::new(&arguments.common);
+    let output = Output::new(&arguments.common, Environment::read(&arguments.common));
     let done = dispatch(&arguments, &output).and_then(|exit| output.finish().map(|()| exit));
     match done {
         Ok(exit) => exit.into(),
@@ -34,6 +38,8 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
     match &arguments.command {
         None => take::run(&args::TakeArguments::default(), common, output),
         Some(Command::Take(take)) => take::run(take, common, output),
+        Some(Command::Score(score)) => score::run(score, common, output),
+        Some(Command::Form(form)) => form::run(form, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
     }
 }

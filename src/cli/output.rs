@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use rolefit::render::{Charset, Look, escape};
+use rolefit::render::escape;
+use rolefit::render::look::Look;
 
 use super::args::{Common, Format};
 use super::environment::Environment;
@@ -83,12 +84,20 @@ impl Output {
     }
 
     /// Prints a line of talk, escaped.
+    #[expect(
+        clippy::unused_self,
+        reason = "what talks is the output, as everywhere in the shell"
+    )]
     pub(crate) fn say(&self, line: &str) {
         // Talk that nobody can read any more is no reason to fail.
         let _ = writeln!(io::stderr().lock(), "{}", escape::line(line));
     }
 
     /// Prints lines that a renderer has finished: they are escaped already.
+    #[expect(
+        clippy::unused_self,
+        reason = "what talks is the output, as everywhere in the shell"
+    )]
     pub(crate) fn say_rendered(&self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }

@@ -11,7 +11,11 @@ use super::error::CliError;
 use super::output::Output;
 
 /// Hands the assessment to the output, in the form asked for.
-pub(crate) fn show(catalogue: &Catalogue, assessment: &Assessment, output: &Output) -> Result<(), CliError> {
+pub(crate) fn show(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    output: &Output,
+) -> Result<(), CliError> {
     match output.format() {
         Format::Text => output.result(&render::text(catalogue, assessment, &output.look())),
         Format::Markdown => output.result(&render::markdown(catalogue, assessment)),
@@ -26,7 +30,11 @@ pub(crate) fn json(catalogue: &Catalogue, assessment: &Assessment) -> Result<Str
 }
 
 /// Assesses a finished session. Positions are those that the seed put the options at.
-pub(crate) fn assess(session: &Session<'_>, reason: StopReason, seed: u64) -> Result<Assessment, AssessmentError> {
+pub(crate) fn assess(
+    session: &Session<'_>,
+    reason: StopReason,
+    seed: u64,
+) -> Result<Assessment, AssessmentError> {
     let catalogue = session.catalogue();
     let given = session
         .responses()
@@ -35,12 +43,26 @@ pub(crate) fn assess(session: &Session<'_>, reason: StopReason, seed: u64) -> Re
             let position = match &catalogue.items[item].content {
                 ItemContent::Situation { options, .. } => {
                     let shown = option_order(seed, item, options.len());
-                    1 + shown.iter().position(|&option| option + 1 == response.number()).expect("every option is shown")
+                    1 + shown
+                        .iter()
+                        .position(|&option| option + 1 == response.number())
+                        .expect("every option is shown")
                 }
                 ItemContent::Pair { .. } | ItemContent::Statement { .. } => response.number(),
             };
-            Given { item, response, position }
+            Given {
+                item,
+                response,
+                position,
+            }
         })
         .collect();
-    Assessment::new(catalogue, given, Stopped::Asked { length: session.settings().length, reason })
+    Assessment::new(
+        catalogue,
+        given,
+        Stopped::Asked {
+            length: session.settings().length,
+            reason,
+        },
+    )
 }

@@ -12,18 +12,28 @@ use super::{result, source};
 /// The most faults of one file that are shown.
 const SHOWN_FAULTS: usize = 20;
 
-pub(crate) fn run(score: &ScoreArguments, common: &Common, output: &Output) -> Result<Exit, CliError> {
+pub(crate) fn run(
+    score: &ScoreArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
     let (name, text) = match (&score.answers, &score.file) {
         (Some(line), _) => ("--answers".to_owned(), line.clone()),
-        (None, Some(file)) => (file.display().to_string(), source::read_bounded(file, MAX_TRANSCRIPT)?),
+        (None, Some(file)) => (
+            file.display().to_string(),
+            source::read_bounded(file, MAX_TRANSCRIPT)?,
+        ),
         (None, None) => {
             return Err(CliError::usage("there is nothing to score")
                 .hint("name an answers file, or - for standard input; `rolefit form` writes one to fill in"));
         }
     };
-    let transcript = Transcript::read(&text).map_err(|faults| report(&name, &text, &faults, output))?;
+    let transcript =
+        Transcript::read(&text).map_err(|faults| report(&name, &text, &faults, output))?;
     let catalogue = source::catalogue_for(common, transcript.catalogue_id(), output)?;
-    let responses = transcript.resolve(&catalogue).map_err(|faults| report(&name, &text, &faults, output))?;
+    let responses = transcript
+        .resolve(&catalogue)
+        .map_err(|faults| report(&name, &text, &faults, output))?;
     let assessment = assess(&catalogue, responses)?;
     result::show(&catalogue, &assessment, output)?;
     Ok(Exit::Done)
@@ -35,9 +45,14 @@ fn assess(
 ) -> Result<Assessment, CliError> {
     let given = responses
         .into_iter()
-        .map(|(item, response)| Given { item, response, position: response.number() })
+        .map(|(item, response)| Given {
+            item,
+            response,
+            position: response.number(),
+        })
         .collect();
-    Assessment::new(catalogue, given, Stopped::Given).map_err(|error| CliError::bad_input(error.to_string()))
+    Assessment::new(catalogue, given, Stopped::Given)
+        .map_err(|error| CliError::bad_input(error.to_string()))
 }
 
 /// Prints the faults of an answers file, in order of place, and returns the error that ends the command.
@@ -53,7 +68,14 @@ fn report(name: &str, text: &str, faults: &[Fault], output: &Output) -> CliError
         }
     }
     let more = faults.len().saturating_sub(SHOWN_FAULTS);
-    let more = if more > 0 { format!(", {more} of them not shown") } else { String::new() };
+    let more = if more > 0 {
+        format!(", {more} of them not shown")
+    } else {
+        String::new()
+    };
     let noun = if faults.len() == 1 { "fault" } else { "faults" };
-    CliError::bad_input(format!("{} {noun} in {name}{more}; nothing was scored", faults.len()))
+    CliError::bad_input(format!(
+        "{} {noun} in {name}{more}; nothing was scored",
+        faults.len()
+    ))
 }
