@@ -10,7 +10,7 @@ pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub use presentation::option_order;
 
 use crate::catalogue::{Catalogue, Response};
-use crate::model::{Category, Decision, Evidence, Length, StopReason, StoppingRule};
+use crate::model::{Bounds, Category, Decision, Evidence, Length, StopReason, StoppingRule};
 
 /// How a questionnaire is run.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,27 +118,28 @@ impl<'c> Session<'c> {
         if let Some(entry) = self.taken_back.last() {
             return Next::Ask(entry.item);
         }
-        let out_of_focus = |item: usize| {
-            !self.settings.focus.is_empty()
-                && !self
-                    .settings
-                    .focus
-                    .contains(&self.catalogue.items[item].trait_index)
-        };
-        let decision = if self.settings.focus.is_empty() {
-            self.settings
-                .rule
-                .decide(&self.catalogue.bank, &self.evidence, &self.asked)
+        let Settings { rule, focus, .. } = &self.settings;
+        let decision = if focus.is_empty() {
+            rule.decide(&self.catalogue.bank, &self.evidence, &self.asked)
         } else {
+            let out_of_focus =
+                |item: usize| !focus.contains(&self.catalogue.items[item].trait_index);
             let closed: Vec<bool> = self
                 .asked
                 .iter()
                 .enumerate()
                 .map(|(item, &asked)| asked || out_of_focus(item))
                 .collect();
-            self.settings
-                .rule
-                .decide(&self.catalogue.bank, &self.evidence, &closed)
+            // An item out of focus is closed without having been asked, so it must not use up the bound.
+            let never_asked = closed.iter().filter(|closed| **closed).count() - self.entries.len();
+            let rule = match *rule {
+                StoppingRule::Exhaustive => StoppingRule::Exhaustive,
+                StoppingRule::Adaptive(bounds) => StoppingRule::Adaptive(Bounds {
+                    most_items: bounds.most_items.saturating_add(never_asked),
+                    ..bounds
+                }),
+            };
+            rule.decide(&self.catalogue.bank, &self.evidence, &closed)
         };
         match decision {
             Decision::Ask(candidate) => Next::Ask(candidate.item),
