@@ -4,7 +4,11 @@ mod args;
 mod catalogue;
 mod error;
 mod output;
+mod prompt;
+mod result;
+mod signals;
 mod source;
+mod store;
 mod take;
 
 use std::ffi::OsString;

@@ -1,14 +1,266 @@
-//! `rolefit take`: the questionnaire at a terminal.
+//! `rolefit take`: the questionnaire at a terminal, from the first question to the finished session. It decides what is
+//! asked where and kept where; what an answer means is the library's part, how a question looks the prompt's.
 
-use super::args::{Common, TakeArguments};
+mod asking;
+mod begin;
+mod cards;
+mod options;
+mod replay;
+#[cfg(test)]
+mod sample;
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+use console::Term;
+
+use rolefit::catalogue::{Catalogue, is_dangerous};
+use rolefit::model::StopReason;
+use rolefit::session::{Outcome, Session, administer};
+
+use super::args::{Color, Common, TakeArguments};
 use super::error::{CliError, Exit};
 use super::output::Output;
+use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal, locale_is_utf8};
+use super::signals::Watch;
+use super::store::{self, Folder, Journal};
+use super::{result, source};
+use asking::{Asking, Halt};
+use begin::{Begun, Start, Store};
 
 pub(crate) fn run(
     take: &TakeArguments,
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    let _ = (take, common, output);
-    Ok(Exit::Done)
+    need_terminal(common)?;
+    let catalogue = source::load_catalogue(common)?;
+    let wanted = options::check(take, &catalogue)?;
+    let manner = Manner::found(common);
+    let watch = Watch::start(!manner.plain)
+        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    let store = if take.no_save {
+        None
+    } else {
+        Some(Store::open(env::var_os("ROLEFIT_HOME"), &catalogue)?)
+    };
+    let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |answered| {
+        begin::choose(manner.plain, answered, &watch)
+    })? {
+        Begun::Start(start) => start,
+        Begun::Cancelled => {
+            say("nothing was changed");
+            return Ok(Exit::Paused);
+        }
+        Begun::Interrupted => {
+            watch.leave();
+            say(&format!("stopped; {}", go_on(common)));
+            return Ok(Exit::Interrupted);
+        }
+    };
+    let taken = Taken {
+        common,
+        output,
+        manner,
+        watch: &watch,
+        folder: store.as_ref().map(Store::folder),
+    };
+    taken.ask(start)
+}
+
+/// A questionnaire needs a person who reads and types.
+fn need_terminal(common: &Common) -> Result<(), CliError> {
+    let problem = if common.no_input {
+        "a questionnaire asks, and --no-input forbids it"
+    } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        return Ok(());
+    } else {
+        "a questionnaire needs a terminal to ask on"
+    };
+    Err(CliError::usage(problem).hint(
+        "without one: write `rolefit form` to a file, fill it in, then run `rolefit score FILE`",
+    ))
+}
+
+/// How to ask on this terminal.
+#[derive(Debug, Clone, Copy)]
+struct Manner {
+    plain: bool,
+    look: Look,
+}
+
+impl Manner {
+    fn found(common: &Common) -> Self {
+        let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        let accessible = set("ACCESSIBLE").is_some_and(|value| value != "0" && value != "false");
+        let dumb = set("TERM").is_none_or(|term| term == "dumb");
+        let narrow = usize::from(Term::stderr().size().1) < NARROWEST;
+        let colour = match common.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => set("NO_COLOR").is_none(),
+        };
+        Self {
+            plain: common.plain || accessible || dumb || narrow,
+            look: Look {
+                unicode: locale_is_utf8(
+                    ["LC_ALL", "LC_CTYPE", "LANG"].map(|name| env::var(name).ok()),
+                ),
+                colour,
+            },
+        }
+    }
+}
+
+/// One run of the questionnaire and what surrounds it.
+struct Taken<'a> {
+    common: &'a Common,
+    output: &'a Output,
+    manner: Manner,
+    watch: &'a Watch,
+    folder: Option<&'a Folder>,
+}
+
+impl Taken<'_> {
+    fn ask(&self, start: Start<'_>) -> Result<Exit, CliError> {
+        let Manner { plain, look } = self.manner;
+        let failed =
+            |error| CliError::io(format!("the terminal failed: {error}")).hint(go_on(self.common));
+        let mut desk: Box<dyn Desk + '_> = if plain {
+            Box::new(PlainDesk::new(io::stdin().lock(), io::stderr()))
+        } else {
+            Box::new(KeyDesk::new(Terminal::open(self.watch), look))
+        };
+        let mut session = start.session;
+        let opening = cards::opening(&session, plain, start.journal.is_some());
+        desk.tell(&start.notes).map_err(failed)?;
+        desk.tell(&opening).map_err(failed)?;
+        let go_on = go_on(self.common);
+        let mut asking = Asking::new(desk.as_mut(), start.journal, start.seed, look, |kept| {
+            self.watch.farewell(&kept.in_words(&go_on));
+        });
+        asking.announce(&session);
+        let ended = administer(&mut session, &mut asking);
+        let (journal, kept) = asking.end();
+        // The terminal may be gone; what is kept is kept all the same.
+        let _ = desk.clear();
+        drop(desk);
+        match ended {
+            Ok(Outcome::Finished(reason)) => {
+                self.watch.farewell("");
+                self.watch.drawn(0);
+                self.finish(&session, reason, start.seed, journal)
+            }
+            Ok(Outcome::Paused) => {
+                self.watch.leave();
+                Ok(self.pause(&session, journal, kept, &go_on))
+            }
+            Err(Halt::Aborted) => {
+                self.watch.leave();
+                say(&format!("stopped; {}", kept.in_words(&go_on)));
+                Ok(Exit::Interrupted)
+            }
+            Err(Halt::NotSaved { error, latest }) => {
+                if let Some((item, response)) = latest {
+                    session.enter(item, Some(response));
+                }
+                self.output.result(&asking::answers(&session));
+                Ok(self.output.report(&error))
+            }
+            Err(Halt::Failed(error)) => Err(failed(error)),
+        }
+    }
+
+    fn pause(
+        &self,
+        session: &Session<'_>,
+        journal: Option<Journal>,
+        kept: asking::Kept,
+        go_on: &str,
+    ) -> Exit {
+        say(&kept.in_words(go_on));
+        match kept {
+            asking::Kept::Saved(_) => Exit::Paused,
+            asking::Kept::NothingYet => {
+                if let Some(mut journal) = journal {
+                    let _ = journal.remove();
+                }
+                Exit::Paused
+            }
+            asking::Kept::Unwanted => Exit::Interrupted,
+            asking::Kept::Lost => {
+                self.output.result(&asking::answers(session));
+                Exit::Io
+            }
+        }
+    }
+
+    /// The result is on disk before it is shown, and the journal is removed last.
+    fn finish(
+        &self,
+        session: &Session<'_>,
+        reason: StopReason,
+        seed: u64,
+        journal: Option<Journal>,
+    ) -> Result<Exit, CliError> {
+        let mut exit = Exit::Done;
+        if let (Some(folder), Some(mut journal)) = (self.folder, journal) {
+            let saved = store::save(folder, &result::json(session, reason, seed)?)
+                .map_err(|error| {
+                    format!(
+                        "could not save the result in `{}`: {error}",
+                        folder.path().display()
+                    )
+                })
+                .and_then(|_| {
+                    journal.remove().map_err(|error| {
+                        format!("could not remove `{}`: {error}", journal.path().display())
+                    })
+                });
+            if let Err(message) = saved {
+                exit = self.output.report(
+                    &CliError::io(message)
+                        .hint(format!("the answers are kept; {}", go_on(self.common))),
+                );
+            }
+        }
+        result::show(session, reason, seed, self.common, self.output)?;
+        Ok(exit)
+    }
+}
+
+/// How to go on with what was saved.
+fn go_on(common: &Common) -> String {
+    let catalogue = common.catalogue.as_ref().map_or(String::new(), |name| {
+        let bare = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+        if name.chars().all(bare) && !name.is_empty() {
+            format!(" --catalogue {name}")
+        } else {
+            format!(" --catalogue '{}'", name.replace('\'', r"'\''"))
+        }
+    });
+    format!("go on with: rolefit take --resume{catalogue}")
+}
+
+/// Says a line on standard error; a terminal that is gone is no reason to fail.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", safe(line));
+}
+
+/// Takes out what could steer a terminal: names of folders and catalogues come from outside.
+fn safe(line: &str) -> String {
+    let shown = |character| {
+        if is_dangerous(character) {
+            '\u{FFFD}'
+        } else {
+            character
+        }
+    };
+    line.chars().map(shown).collect()
+}
+
+/// Names the traits of a catalogue, for messages.
+fn trait_ids(catalogue: &Catalogue) -> String {
+    let ids: Vec<&str> = catalogue.traits.iter().map(|t| t.id.as_str()).collect();
+    ids.join(", ")
 }
