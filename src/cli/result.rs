@@ -10,6 +10,7 @@ use super::error::CliError;
 use super::output::Output;
 
 /// Shows the result.
+#[expect(clippy::unnecessary_wraps, reason = "writing a result can fail")]
 pub(crate) fn show(
     session: &Session<'_>,
     reason: StopReason,
@@ -23,6 +24,7 @@ pub(crate) fn show(
 }
 
 /// Returns the result as it is saved.
+#[expect(clippy::unnecessary_wraps, reason = "writing a result can fail")]
 pub(crate) fn json(
     session: &Session<'_>,
     reason: StopReason,

@@ -1,7 +1,8 @@
 //! Signals while a questionnaire runs. Answers are on disk before the next question is drawn, so nothing is saved here:
 //! the terminal is set back, one line says how to go on, and the process ends with 128 plus the signal's number.
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -10,6 +11,8 @@ use std::time::Duration;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
+
+use super::error::Exit;
 
 /// Watches for signals until the process ends.
 #[derive(Debug, Clone)]
@@ -115,18 +118,23 @@ impl Watch {
         if self.0.escapes {
             let below = self.0.below.load(Ordering::SeqCst);
             if below > 0 {
-                bytes.push_str(&format!("\x1b[{below}B"));
+                let _ = write!(bytes, "\x1b[{below}B");
             }
             bytes.push_str("\x1b[?25h");
         }
         let farewell = lock(&self.0.farewell).clone();
         if !farewell.is_empty() {
-            bytes.push_str(&format!("\r\n{farewell}\r\n"));
+            let _ = write!(bytes, "\r\n{farewell}\r\n");
         }
         let mut stderr = io::stderr();
         let _ = stderr.write_all(bytes.as_bytes());
         let _ = stderr.flush();
-        std::process::exit(128 + code);
+        let exit = match code {
+            SIGTERM => Exit::Terminated,
+            SIGHUP => Exit::HungUp,
+            _ => Exit::Interrupted,
+        };
+        std::process::exit(i32::from(exit as u8));
     }
 }
 

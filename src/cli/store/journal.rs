@@ -37,7 +37,7 @@ pub(crate) enum Read {
         torn: Vec<u8>,
     },
     /// A questionnaire under way.
-    Draft(Draft),
+    Draft(Box<Draft>),
 }
 
 /// Reads a journal. Only a last line may be torn; whatever is bad before it is damage.
@@ -82,12 +82,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Read, DraftError> {
         }
         length += line.len();
     }
-    Ok(Read::Draft(Draft {
+    Ok(Read::Draft(Box::new(Draft {
         header,
         records,
         length: length as u64,
         torn: torn.to_vec(),
-    }))
+    })))
 }
 
 /// The journal as it is written.

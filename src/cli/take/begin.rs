@@ -62,7 +62,7 @@ pub(super) struct Start<'c> {
 /// What came of beginning.
 #[derive(Debug)]
 pub(super) enum Begun<'c> {
-    Start(Start<'c>),
+    Start(Box<Start<'c>>),
     Cancelled,
     Interrupted,
 }
@@ -85,7 +85,9 @@ pub(super) fn begin<'c>(
     choose: &mut dyn FnMut(usize) -> Result<Choice, CliError>,
 ) -> Result<Begun<'c>, CliError> {
     let Some(store) = store else {
-        return Ok(Begun::Start(fresh(wanted, catalogue, None, Vec::new())));
+        return Ok(Begun::Start(
+            fresh(wanted, catalogue, None, Vec::new()).into(),
+        ));
     };
     let path = &store.journal;
     let mut notes = Vec::new();
@@ -123,7 +125,9 @@ pub(super) fn begin<'c>(
         Read::Nothing { torn } => {
             notes.extend(torn_note(path, &torn)?);
             if !take.resume {
-                return Ok(Begun::Start(fresh(wanted, catalogue, Some(store), notes)));
+                return Ok(Begun::Start(
+                    fresh(wanted, catalogue, Some(store), notes).into(),
+                ));
             }
             if take.focus.is_empty() {
                 return Err(CliError::usage("there is no paused questionnaire to go on with")
@@ -168,7 +172,9 @@ fn again<'c>(
             super::safe(&aside.display().to_string())
         )
     }));
-    Ok(Begun::Start(fresh(wanted, catalogue, Some(store), notes)))
+    Ok(Begun::Start(
+        fresh(wanted, catalogue, Some(store), notes).into(),
+    ))
 }
 
 fn resume<'c>(
@@ -187,12 +193,12 @@ fn resume<'c>(
         ))
         .hint("make the file writable, or set ROLEFIT_HOME to another folder")
     })?;
-    Ok(Begun::Start(Start {
+    Ok(Begun::Start(Box::new(Start {
         session,
         seed: draft.header.seed,
         journal: Some(journal),
         notes,
-    }))
+    })))
 }
 
 /// Replays a draft, or says why it cannot be gone on with.
@@ -261,12 +267,12 @@ fn more<'c>(
             store.journal.display()
         ))
     })?;
-    Ok(Begun::Start(Start {
+    Ok(Begun::Start(Box::new(Start {
         session,
         seed: wanted.seed,
         journal: Some(journal),
         notes,
-    }))
+    })))
 }
 
 /// Keeps a torn end and says so.

@@ -47,7 +47,7 @@ pub(crate) fn run(
     let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |answered| {
         begin::choose(manner.plain, answered, &watch)
     })? {
-        Begun::Start(start) => start,
+        Begun::Start(start) => *start,
         Begun::Cancelled => {
             say("nothing was changed");
             return Ok(Exit::Paused);
@@ -137,7 +137,8 @@ impl Taken<'_> {
         desk.tell(&opening).map_err(failed)?;
         let go_on = go_on(self.common);
         let mut asking = Asking::new(desk.as_mut(), start.journal, start.seed, look, |kept| {
-            self.watch.farewell(&kept.in_words(&go_on));
+            self.watch
+                .farewell(&format!("stopped; {}", kept.in_words(&go_on)));
         });
         asking.announce(&session);
         let ended = administer(&mut session, &mut asking);

@@ -26,7 +26,7 @@ fn written(count: usize) -> (tempfile::TempDir, PathBuf, Vec<u64>) {
 
 fn draft(bytes: &[u8]) -> Draft {
     match read(bytes) {
-        Ok(Read::Draft(draft)) => draft,
+        Ok(Read::Draft(draft)) => *draft,
         other => panic!("{other:?} is no draft"),
     }
 }

@@ -57,7 +57,7 @@ fn a_whole_questionnaire_is_answered_and_each_change_of_what_is_kept_is_told() {
     let mut desk = Script::new(&[Said::Answer(0); 18]);
     let heard = RefCell::new(Vec::new());
     let mut asking = Asking::new(&mut desk, None, 1, LOOK, |kept| {
-        heard.borrow_mut().push(kept)
+        heard.borrow_mut().push(kept);
     });
     let outcome = administer(&mut session, &mut asking).unwrap();
     assert!(matches!(outcome, Outcome::Finished(_)));

@@ -58,7 +58,7 @@ fn started<'c>(
     let wanted = check(take, catalogue)?;
     let never = &mut |_| -> Result<Choice, CliError> { panic!("nothing was to be chosen") };
     match begin(take, &wanted, catalogue, Some(&store), never)? {
-        Begun::Start(start) => Ok(start),
+        Begun::Start(start) => Ok(*start),
         other => panic!("{other:?} is no start"),
     }
 }
@@ -114,10 +114,7 @@ fn cut_at_every_byte_the_next_question_is_that_of_the_replies_that_are_left() {
     let header = bytes.iter().position(|&byte| byte == b'\n').unwrap() + 1;
     for cut in header..bytes.len() {
         fs::write(&path, &bytes[..cut]).unwrap();
-        let whole = bytes[header..cut]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count();
+        let whole = bytes[header..cut].split(|&byte| byte == b'\n').count() - 1;
         let torn = bytes[cut - 1] != b'\n';
         let resumed = started(&flags(true, false), &catalogue, home.path()).unwrap();
         assert_eq!(resumed.notes.len(), usize::from(torn));
