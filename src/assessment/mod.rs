@@ -11,7 +11,7 @@ pub use verdict::{Verdict, VerdictKind};
 pub use weight::{TraitWeight, WeightOfEvidence};
 
 use crate::catalogue::{Catalogue, Response};
-use crate::model::{Category, Evidence, Length, StopReason, expected_information, typicality};
+use crate::model::{Category, Evidence, Length, Outlook, StopReason, typicality};
 
 /// Half the width of the 90 % interval of a trait score, in posterior standard deviations.
 const INTERVAL_90: f64 = 1.645;
@@ -186,6 +186,7 @@ fn settling_traits(
     for &(item, _) in answers {
         answered[item] = true;
     }
+    let outlook = Outlook::new(&catalogue.bank, evidence);
     let mut settling: Vec<SettlingTrait> = Vec::new();
     for trait_index in 0..catalogue.traits.len() {
         let open = catalogue
@@ -194,7 +195,7 @@ fn settling_traits(
             .enumerate()
             .filter(|(item, words)| words.trait_index == trait_index && !answered[*item]);
         let informations: Vec<f64> = open
-            .map(|(item, _)| expected_information(&catalogue.bank, evidence, item))
+            .map(|(item, _)| outlook.information(&catalogue.bank, evidence, item))
             .collect();
         if let Some(information) = informations.iter().copied().reduce(f64::max) {
             settling.push(SettlingTrait {

@@ -4,10 +4,19 @@
 //! text is free of control and direction-changing characters. TOML becomes a catalogue, or a list of every fault in
 //! it, in `document` and `validate`. Nothing here reads a file or prints.
 
+pub mod builtin;
+mod diagnostic;
+mod document;
+mod faults;
 mod item;
+mod reading;
+mod syntax;
 mod text;
+mod validate;
 
+pub use diagnostic::{Code, Diagnostic, Severity};
 pub use item::{Item, ItemContent, ItemKind, Pole, Response};
+pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
 pub use text::{IdError, ItemId, RoleId, SourceId, Text, TextError, TraitId, is_dangerous};
 
 use crate::model::{Category, ItemBank, NormalPrior};

@@ -61,6 +61,9 @@ impl Text {
         if text.len() > MAX_TEXT {
             return Err(TextError::TooLong(text.len()));
         }
+        if is_plain(text) {
+            return Ok(Self(text.to_owned()));
+        }
         let mut marks = 0;
         for (at, character) in text.char_indices() {
             if is_dangerous(character) && !matches!(character, '\n' | '\t' | '\r') {
@@ -96,9 +99,20 @@ impl fmt::Display for Text {
     }
 }
 
+/// Whether a text is visible ASCII with single spaces inside: it keeps every law as it stands. Nearly all texts are,
+/// and looking at each character of them would take a third of the time in which a catalogue is read.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    !bytes.is_empty()
+        && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !bytes.windows(2).any(|pair| pair == b"  ")
+}
+
 /// Whether a character takes no column of its own: the combining marks.
 fn console_width_zero(character: char) -> bool {
-    console::measure_text_width(character.encode_utf8(&mut [0; 4])) == 0
+    !character.is_ascii() && console::measure_text_width(character.encode_utf8(&mut [0; 4])) == 0
 }
 
 /// The law that a key breaks.

@@ -1,5 +1,7 @@
 //! All traits together: from categories to role probabilities and trait scores.
 
+use std::collections::BTreeMap;
+
 use thiserror::Error;
 
 use super::{Category, GradedItem, NormalPrior, TraitBank, TraitPosterior};
@@ -24,6 +26,10 @@ pub struct ItemBank {
     traits: Vec<TraitBank>,
     /// Trait and place within the trait, per item.
     places: Vec<(usize, usize)>,
+    /// The first item with the same trait and parameters, per item.
+    twins: Vec<usize>,
+    /// The items of each trait that are their own twin.
+    distinct: Vec<Vec<usize>>,
     log_weights: Vec<f64>,
 }
 
@@ -78,10 +84,20 @@ impl ItemBank {
         }
         let mut by_trait = vec![Vec::new(); trait_count];
         let mut places = Vec::with_capacity(items.len());
+        let mut twins = Vec::with_capacity(items.len());
+        let mut distinct: Vec<Vec<usize>> = vec![Vec::new(); trait_count];
+        let mut first_of_kind = BTreeMap::new();
         for (index, (trait_index, item)) in items.into_iter().enumerate() {
             let on_trait: &mut Vec<GradedItem> = by_trait
                 .get_mut(trait_index)
                 .ok_or(ItemBankError::Trait(index))?;
+            let twin = *first_of_kind
+                .entry((trait_index, item.bits()))
+                .or_insert(index);
+            if twin == index {
+                distinct[trait_index].push(index);
+            }
+            twins.push(twin);
             places.push((trait_index, on_trait.len()));
             on_trait.push(item);
         }
@@ -97,6 +113,8 @@ impl ItemBank {
         Ok(Self {
             traits,
             places,
+            twins,
+            distinct,
             log_weights: vec![log_weight; profiles.len()],
         })
     }
@@ -151,6 +169,17 @@ impl ItemBank {
     /// Returns trait and place within the trait.
     pub(super) fn place(&self, item: usize) -> (usize, usize) {
         self.places[item]
+    }
+
+    /// Returns the first item with the same trait and parameters: whatever is computed of an item holds for its twins.
+    #[must_use]
+    pub fn twin(&self, item: usize) -> usize {
+        self.twins[item]
+    }
+
+    /// Returns the items of a trait that differ in parameters, each the first of its kind.
+    pub(super) fn distinct_items(&self, trait_index: usize) -> &[usize] {
+        &self.distinct[trait_index]
     }
 
     /// Returns the parameters of an item.

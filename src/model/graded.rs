@@ -114,6 +114,14 @@ impl GradedItem {
         &self.thresholds
     }
 
+    /// Returns the parameters as bits, equal exactly for equal items.
+    pub(super) fn bits(&self) -> Vec<u64> {
+        std::iter::once(&self.discrimination)
+            .chain(&self.thresholds)
+            .map(|number| number.to_bits())
+            .collect()
+    }
+
     /// Returns the number of categories, at least 2.
     #[must_use]
     pub fn categories(&self) -> usize {

@@ -31,5 +31,5 @@ pub use graded::{
 };
 pub use posterior::{TraitBank, TraitPosterior};
 pub use prior::{MAX_MEAN, MAX_SPREAD, MIN_SPREAD, NormalPrior, NormalPriorError};
-pub use selection::{Candidate, expected_information};
+pub use selection::{Candidate, Outlook};
 pub use stopping::{Bounds, Decision, Length, StopReason, StoppingRule};

@@ -5,6 +5,8 @@
 //! so large or steep that this would not do, the nodes follow each posterior: its mode is found (the log density is
 //! concave), and as many nodes as the answers need are laid around it. Which way is taken depends on the bank alone.
 
+use std::collections::BTreeMap;
+
 use super::quadrature::{TAIL, node_count, nodes, range, step};
 use super::{Category, GradedItem, MAX_CATEGORIES, NormalPrior};
 
@@ -31,7 +33,7 @@ struct Table {
     nodes: Vec<f64>,
     /// One row of node weights (density times step) per prior.
     prior_weights: Vec<f64>,
-    /// One row per category of each item; `first_row[i]` is the row of item i's category 0.
+    /// One row per category of each kind of item; `first_row[i]` is the row of item i's category 0.
     probabilities: Vec<f64>,
     first_row: Vec<usize>,
 }
@@ -143,13 +145,20 @@ impl TraitBank {
             })
             .collect();
         let mut probabilities = Vec::with_capacity(rows * nodes.len());
-        let mut first_row = Vec::with_capacity(items.len());
-        for item in items {
-            first_row.push(probabilities.len() / nodes.len());
-            for category in item.all_categories() {
-                probabilities.extend(nodes.iter().map(|&theta| item.probability(category, theta)));
-            }
-        }
+        let mut rows_of_kind = BTreeMap::new();
+        let first_row = items
+            .iter()
+            .map(|item| {
+                *rows_of_kind.entry(item.bits()).or_insert_with(|| {
+                    let first_row = probabilities.len() / nodes.len();
+                    for category in item.all_categories() {
+                        probabilities
+                            .extend(nodes.iter().map(|&theta| item.probability(category, theta)));
+                    }
+                    first_row
+                })
+            })
+            .collect();
         Some(Table {
             nodes,
             prior_weights,

@@ -1,7 +1,6 @@
 //! When to stop, and if not, what to ask: one decision, made from the answers so far.
 
-use super::selection::most_informative;
-use super::{Candidate, Evidence, ItemBank};
+use super::{Candidate, Evidence, ItemBank, Outlook};
 
 /// How long a questionnaire may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -114,20 +113,28 @@ pub enum Decision {
 }
 
 impl StoppingRule {
-    /// Decides what comes after the answers in `evidence`.
+    /// Decides what comes after the answers in `evidence`, whose outlook is `outlook`.
     ///
-    /// `asked[item]` marks what was asked, answered or skipped. While the role is open, the most informative item is
-    /// asked; once it is settled, or no item would tell more, only the traits that still lack answers are served.
+    /// `open[item]` marks what may still be asked, `asked` counts what was asked, skipped items included. While the role
+    /// is open, the most informative item is asked; once it is settled, or no item would tell more, only the traits that
+    /// still lack answers are served.
     #[must_use]
-    pub fn decide(&self, bank: &ItemBank, evidence: &Evidence, asked: &[bool]) -> Decision {
-        let unasked = || (0..bank.item_count()).filter(|&item| !asked[item]);
-        let Some(best) = most_informative(bank, evidence, unasked()) else {
+    pub fn decide(
+        &self,
+        bank: &ItemBank,
+        evidence: &Evidence,
+        outlook: &Outlook,
+        open: &[bool],
+        asked: usize,
+    ) -> Decision {
+        let candidates = || (0..bank.item_count()).filter(|&item| open[item]);
+        let Some(best) = outlook.best(bank, evidence, candidates()) else {
             return Decision::Stop(StopReason::Complete);
         };
         let Self::Adaptive(bounds) = self else {
             return Decision::Ask(best);
         };
-        if asked.iter().filter(|asked| **asked).count() >= bounds.most_items {
+        if asked >= bounds.most_items {
             return Decision::Stop(StopReason::MostItems);
         }
         let settled = evidence.roles()[evidence.leader()] >= bounds.certainty;
@@ -136,7 +143,7 @@ impl StoppingRule {
         }
         let lacks_answers =
             |item: &usize| evidence.traits()[bank.trait_of(*item)].answered() < bounds.per_trait;
-        match most_informative(bank, evidence, unasked().filter(lacks_answers)) {
+        match outlook.best(bank, evidence, candidates().filter(lacks_answers)) {
             Some(candidate) => Decision::Ask(candidate),
             None if settled => Decision::Stop(StopReason::Settled),
             None => Decision::Stop(StopReason::Uninformative),

@@ -5,12 +5,16 @@
 
 mod administration;
 mod presentation;
+mod transcript;
 
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub use presentation::option_order;
+pub use transcript::{
+    Fault, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string, form,
+};
 
 use crate::catalogue::{Catalogue, Response};
-use crate::model::{Bounds, Category, Decision, Evidence, Length, StopReason, StoppingRule};
+use crate::model::{Category, Decision, Evidence, Length, Outlook, StopReason, StoppingRule};
 
 /// How a questionnaire is run.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +37,12 @@ impl Settings {
             focus: Vec::new(),
         }
     }
+
+    /// Returns whether a trait is asked about.
+    #[must_use]
+    pub fn includes(&self, trait_index: usize) -> bool {
+        self.focus.is_empty() || self.focus.contains(&trait_index)
+    }
 }
 
 /// One item that was asked, and what came of it.
@@ -50,8 +60,10 @@ pub struct Session<'c> {
     catalogue: &'c Catalogue,
     settings: Settings,
     entries: Vec<Entry>,
-    asked: Vec<bool>,
+    /// The items that may still be asked: in focus, and without an entry.
+    open: Vec<bool>,
     evidence: Evidence,
+    outlook: Outlook,
     /// Entries taken back and not yet given again, the latest last.
     taken_back: Vec<Entry>,
 }
@@ -69,9 +81,15 @@ impl<'c> Session<'c> {
     /// Starts a session without replies.
     #[must_use]
     pub fn new(catalogue: &'c Catalogue, settings: Settings) -> Self {
+        let evidence = catalogue.bank.evidence(&[]);
         Self {
-            asked: vec![false; catalogue.items.len()],
-            evidence: catalogue.bank.evidence(&[]),
+            open: catalogue
+                .items
+                .iter()
+                .map(|item| settings.includes(item.trait_index))
+                .collect(),
+            outlook: Outlook::new(&catalogue.bank, &evidence),
+            evidence,
             catalogue,
             settings,
             entries: Vec::new(),
@@ -118,29 +136,14 @@ impl<'c> Session<'c> {
         if let Some(entry) = self.taken_back.last() {
             return Next::Ask(entry.item);
         }
-        let Settings { rule, focus, .. } = &self.settings;
-        let decision = if focus.is_empty() {
-            rule.decide(&self.catalogue.bank, &self.evidence, &self.asked)
-        } else {
-            let out_of_focus =
-                |item: usize| !focus.contains(&self.catalogue.items[item].trait_index);
-            let closed: Vec<bool> = self
-                .asked
-                .iter()
-                .enumerate()
-                .map(|(item, &asked)| asked || out_of_focus(item))
-                .collect();
-            // An item out of focus is closed without having been asked, so it must not use up the bound.
-            let never_asked = closed.iter().filter(|closed| **closed).count() - self.entries.len();
-            let rule = match *rule {
-                StoppingRule::Exhaustive => StoppingRule::Exhaustive,
-                StoppingRule::Adaptive(bounds) => StoppingRule::Adaptive(Bounds {
-                    most_items: bounds.most_items.saturating_add(never_asked),
-                    ..bounds
-                }),
-            };
-            rule.decide(&self.catalogue.bank, &self.evidence, &closed)
-        };
+        let (bank, rule) = (&self.catalogue.bank, &self.settings.rule);
+        let decision = rule.decide(
+            bank,
+            &self.evidence,
+            &self.outlook,
+            &self.open,
+            self.entries.len(),
+        );
         match decision {
             Decision::Ask(candidate) => Next::Ask(candidate.item),
             Decision::Stop(reason) => Next::Stop(reason),
@@ -160,12 +163,12 @@ impl<'c> Session<'c> {
     /// Takes in the reply to an item; `None` is a skip. An item that has an entry already keeps its place and is not
     /// entered again: the reply is then refused and `false` returned.
     pub fn enter(&mut self, item: usize, response: Option<Response>) -> bool {
-        if self.asked[item] {
+        if self.entries.iter().any(|entry| entry.item == item) {
             return false;
         }
         self.taken_back.retain(|entry| entry.item != item);
         self.entries.push(Entry { item, response });
-        self.asked[item] = true;
+        self.open[item] = false;
         self.update(item);
         true
     }
@@ -173,7 +176,9 @@ impl<'c> Session<'c> {
     /// Takes the latest reply back and returns it, or nothing at the start.
     pub fn back(&mut self) -> Option<Entry> {
         let entry = self.entries.pop()?;
-        self.asked[entry.item] = false;
+        self.open[entry.item] = self
+            .settings
+            .includes(self.catalogue.items[entry.item].trait_index);
         self.taken_back.push(entry);
         self.update(entry.item);
         Some(entry)
@@ -185,10 +190,8 @@ impl<'c> Session<'c> {
             .into_iter()
             .map(|(item, response)| (item, self.catalogue.category(item, response)))
             .collect();
-        self.catalogue.bank.update(
-            &mut self.evidence,
-            self.catalogue.items[item].trait_index,
-            &answers,
-        );
+        let (bank, trait_index) = (&self.catalogue.bank, self.catalogue.items[item].trait_index);
+        bank.update(&mut self.evidence, trait_index, &answers);
+        self.outlook.update(bank, &self.evidence, trait_index);
     }
 }

@@ -108,7 +108,7 @@ impl Parts<'_> {
             }
             Body::Pair { first, second } => {
                 for (side, statement) in [("A", first), ("B", second)] {
-                    lines.extend(self.hanging(side, statement, Tone::Normal));
+                    lines.extend(self.hanging(side, statement));
                 }
                 blank(&mut lines);
                 top = lines.len();
@@ -154,12 +154,15 @@ impl Parts<'_> {
     }
 
     /// A sign and a text that hangs beside it, where the numbers of the options stand too.
-    fn hanging(&self, sign: &str, text: &str, tone: Tone) -> Vec<Line> {
+    fn hanging(&self, sign: &str, text: &str) -> Vec<Line> {
         let at = self.margin() + 2;
-        let mut lines = self.text(at + 3, tone, text);
-        let mut first = Line::of(at, tone, sign);
-        first.at(at + 3, tone, &lines[0].text()[at + 3..]);
-        lines[0] = first;
+        let mut lines = vec![Line::of(at, Tone::Normal, sign)];
+        for (row, text) in wrap(text, self.room(at + 3)).iter().enumerate() {
+            match lines.get_mut(row) {
+                Some(first) => first.at(at + 3, Tone::Normal, text),
+                None => lines.push(Line::of(at + 3, Tone::Normal, text)),
+            }
+        }
         lines
     }
 

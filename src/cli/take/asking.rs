@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use rolefit::catalogue::Response;
+use rolefit::render::escape;
 use rolefit::session::{Question, Reply, Respondent, Session};
 
 use super::cards::{Dealt, deal};
@@ -135,7 +136,10 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         );
         self.desk.clear().map_err(Halt::Failed)?;
         self.desk
-            .tell(&[message.clone(), "The answers before it are saved.".into()])
+            .tell(&[
+                escape::line(&message).into_owned(),
+                "The answers before it are saved.".into(),
+            ])
             .map_err(Halt::Failed)?;
         let on = self
             .desk

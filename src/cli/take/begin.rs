@@ -2,22 +2,18 @@
 //! short question where an unfinished questionnaire is found and no flag says what to do with it.
 
 use std::ffi::OsString;
-use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
-
-use console::Term;
-use dialoguer::Select;
 
 use rolefit::catalogue::Catalogue;
 use rolefit::model::{Bounds, Length, StoppingRule};
+use rolefit::render::escape;
 use rolefit::session::{Session, Settings};
 
+use super::choice::Choice;
 use super::options::{Wanted, continued};
 use super::replay::replay;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
-use crate::cli::prompt::ShownCursor;
-use crate::cli::signals::Watch;
 use crate::cli::store::{
     self, Draft, DraftError, Folder, Header, Journal, Locked, Read, Value, hold, keep_torn,
     set_aside,
@@ -64,15 +60,6 @@ pub(super) struct Start<'c> {
 pub(super) enum Begun<'c> {
     Start(Box<Start<'c>>),
     Cancelled,
-    Interrupted,
-}
-
-/// What to do with an unfinished questionnaire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Choice {
-    Resume,
-    Restart,
-    Cancel,
     Interrupted,
 }
 
@@ -169,7 +156,7 @@ fn again<'c>(
     notes.extend(aside.map(|aside| {
         format!(
             "The paused questionnaire was set aside as {}.",
-            super::safe(&aside.display().to_string())
+            escape::line(&aside.display().to_string())
         )
     }));
     Ok(Begun::Start(
@@ -288,7 +275,7 @@ fn torn_note(path: &std::path::Path, torn: &[u8]) -> Result<Option<String>, CliE
     })?;
     Ok(Some(format!(
         "The last write was cut short. What was left of it is kept in {}; every answer before it is here.",
-        super::safe(&aside.display().to_string())
+        escape::line(&aside.display().to_string())
     )))
 }
 
@@ -347,55 +334,6 @@ fn settings(catalogue: &Catalogue, header: &Header) -> Option<Settings> {
         settings.focus.push(catalogue.trait_index(id)?);
     }
     Some(settings)
-}
-
-/// Asks what to do with an unfinished questionnaire.
-pub(super) fn choose(plain: bool, answered: usize, watch: &Watch) -> Result<Choice, CliError> {
-    let noun = if answered == 1 { "answer" } else { "answers" };
-    let prompt = format!("A questionnaire is paused ({answered} {noun})");
-    let failed = |error: io::Error| CliError::io(format!("the terminal failed: {error}"));
-    if plain {
-        return choose_plainly(&prompt).map_err(failed);
-    }
-    let _cursor = ShownCursor;
-    let chosen = Select::new()
-        .with_prompt(prompt)
-        .items(["Resume", "Start again", "Cancel"])
-        .default(0)
-        .report(false)
-        .interact_on_opt(&Term::stderr());
-    watch.give_way();
-    match chosen {
-        Ok(Some(0)) => Ok(Choice::Resume),
-        Ok(Some(1)) => Ok(Choice::Restart),
-        Ok(_) => Ok(Choice::Cancel),
-        Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
-            Ok(Choice::Interrupted)
-        }
-        Err(dialoguer::Error::IO(error)) => Err(failed(error)),
-    }
-}
-
-fn choose_plainly(prompt: &str) -> io::Result<Choice> {
-    let mut stderr = io::stderr();
-    loop {
-        write!(
-            stderr,
-            "{prompt}.\n1 resume\n2 start again\n3 cancel\nAnswer 1 to 3: "
-        )?;
-        stderr.flush()?;
-        let mut line = String::new();
-        if io::stdin().lock().read_line(&mut line)? == 0 {
-            writeln!(stderr)?;
-            return Ok(Choice::Cancel);
-        }
-        match line.trim().to_lowercase().as_str() {
-            "1" | "resume" => return Ok(Choice::Resume),
-            "2" | "start again" | "restart" => return Ok(Choice::Restart),
-            "3" | "cancel" | "q" | "quit" => return Ok(Choice::Cancel),
-            _ => {}
-        }
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod asking;
 mod begin;
 mod cards;
+mod choice;
 mod options;
 mod replay;
 #[cfg(test)]
@@ -14,8 +15,9 @@ use std::io::{self, IsTerminal, Write};
 
 use console::Term;
 
-use rolefit::catalogue::{Catalogue, is_dangerous};
+use rolefit::catalogue::Catalogue;
 use rolefit::model::StopReason;
+use rolefit::render::escape;
 use rolefit::session::{Outcome, Session, administer};
 
 use super::args::{Color, Common, TakeArguments};
@@ -34,7 +36,7 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     need_terminal(common)?;
-    let catalogue = source::load_catalogue(common)?;
+    let catalogue = source::catalogue_for(common, None, output)?;
     let wanted = options::check(take, &catalogue)?;
     let manner = Manner::found(common);
     let watch = Watch::start(!manner.plain)
@@ -45,7 +47,7 @@ pub(crate) fn run(
         Some(Store::open(env::var_os("ROLEFIT_HOME"), &catalogue)?)
     };
     let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |answered| {
-        begin::choose(manner.plain, answered, &watch)
+        choice::choose(manner.plain, answered, &watch)
     })? {
         Begun::Start(start) => *start,
         Begun::Cancelled => {
@@ -70,6 +72,12 @@ pub(crate) fn run(
 
 /// A questionnaire needs a person who reads and types.
 fn need_terminal(common: &Common) -> Result<(), CliError> {
+    if common.catalogue.as_deref() == Some("-") {
+        return Err(CliError::usage(
+            "the catalogue cannot come from standard input, where the answers are typed",
+        )
+        .hint("name its file with `--catalogue FILE`"));
+    }
     let problem = if common.no_input {
         "a questionnaire asks, and --no-input forbids it"
     } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
@@ -240,24 +248,13 @@ fn go_on(common: &Common) -> String {
             format!(" --catalogue '{}'", name.replace('\'', r"'\''"))
         }
     });
-    format!("go on with: rolefit take --resume{catalogue}")
+    // The name may hold anything, and a signal's last words are written as they are.
+    escape::line(&format!("go on with: rolefit take --resume{catalogue}")).into_owned()
 }
 
 /// Says a line on standard error; a terminal that is gone is no reason to fail.
 fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{}", safe(line));
-}
-
-/// Takes out what could steer a terminal: names of folders and catalogues come from outside.
-fn safe(line: &str) -> String {
-    let shown = |character| {
-        if is_dangerous(character) {
-            '\u{FFFD}'
-        } else {
-            character
-        }
-    };
-    line.chars().map(shown).collect()
+    let _ = writeln!(io::stderr(), "{}", escape::line(line));
 }
 
 /// Names the traits of a catalogue, for messages.

@@ -10,6 +10,7 @@ use super::super::sample::catalogue;
 use super::*;
 use crate::cli::error::Exit;
 use crate::cli::prompt::{Card, Desk, Look, Said};
+use std::io;
 
 /// Answers as the numbers say, in turn; 0 goes back, 9 skips.
 struct Numbers(Vec<usize>);
@@ -104,10 +105,11 @@ fn a_questionnaire_stopped_after_any_reply_goes_on_as_if_it_had_not_been() {
 #[test]
 fn cut_at_every_byte_the_next_question_is_that_of_the_replies_that_are_left() {
     let catalogue = catalogue();
+    let replies = [1, 9, 0, 2];
     let home = tempfile::tempdir().unwrap();
     answer(
         started(&flags(false, false), &catalogue, home.path()).unwrap(),
-        &REPLIES,
+        &replies,
     );
     let path = home.path().join("draft-sample.jsonl");
     let bytes = fs::read(&path).unwrap();
@@ -120,7 +122,7 @@ fn cut_at_every_byte_the_next_question_is_that_of_the_replies_that_are_left() {
         assert_eq!(resumed.notes.len(), usize::from(torn));
         let fresh = tempfile::tempdir().unwrap();
         let start = started(&flags(false, false), &catalogue, fresh.path()).unwrap();
-        let (_, entries, next) = answer(start, &REPLIES[..whole]);
+        let (_, entries, next) = answer(start, &replies[..whole]);
         assert_eq!(resumed.session.entries(), entries);
         assert_eq!(resumed.session.next(), next);
         let kept = fs::read(path.with_extension("jsonl.torn")).unwrap_or_default();

@@ -1,0 +1,212 @@
+//! What is wrong with a catalogue, as data: a code, a place, words and help. It knows no file name, line or colour.
+
+use std::fmt;
+use std::ops::Range;
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The catalogue cannot be used.
+    Error,
+    /// The catalogue can be used; its author should look.
+    Warning,
+}
+
+impl Severity {
+    /// Returns the name that is shown.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// What is wrong, as a name that stays the same from version to version.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {$($(#[$doc])* $name,)*}
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Returns the name in files and on screen, in kebab-case.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {$(Self::$name => $text,)*}
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is larger than a catalogue may be.
+    TooLarge = "too-large",
+    /// The file is not TOML.
+    Syntax = "syntax",
+    /// Values or keys lie within one another too deeply.
+    TooDeep = "too-deep",
+    /// A table has the same key twice.
+    DuplicateKey = "duplicate-key",
+    /// The file is written in a format that this version does not read.
+    UnknownFormat = "unknown-format",
+    /// A table has a key that means nothing there.
+    UnknownKey = "unknown-key",
+    /// An item has a key that only items of another kind have.
+    ForeignKey = "foreign-key",
+    /// A table lacks a key.
+    MissingKey = "missing-key",
+    /// A value is of another type than its key needs.
+    WrongType = "wrong-type",
+    /// A value is none of the words allowed.
+    UnknownValue = "unknown-value",
+    /// A number is not a number, or infinite.
+    NotFinite = "not-finite",
+    /// An id breaks the law of ids.
+    InvalidId = "invalid-id",
+    /// Two of a kind have the same id.
+    DuplicateId = "duplicate-id",
+    /// The version is not three numbers.
+    InvalidVersion = "invalid-version",
+    /// A year is not one of four digits.
+    InvalidYear = "invalid-year",
+    /// A text is blank.
+    EmptyText = "empty-text",
+    /// A text is longer than 4,096 bytes.
+    LongText = "long-text",
+    /// A text holds a character that could steer a terminal or hide text.
+    DangerousCharacter = "dangerous-character",
+    /// A text stacks too many combining marks.
+    StackedMarks = "stacked-marks",
+    /// A role's letter is not one character that takes one column.
+    InvalidLetter = "invalid-letter",
+    /// Two roles have the same letter.
+    DuplicateLetter = "duplicate-letter",
+    /// No letter is left for a role that gives none.
+    NoFreeLetter = "no-free-letter",
+    /// A trait is named that the catalogue does not declare.
+    UnknownTrait = "unknown-trait",
+    /// A source is named that the catalogue does not declare.
+    UnknownSource = "unknown-source",
+    /// The catalogue has too few roles, traits or items.
+    TooFew = "too-few",
+    /// The catalogue has too many sources, roles, traits or items.
+    TooMany = "too-many",
+    /// No item measures a trait.
+    TraitWithoutItems = "trait-without-items",
+    /// A calibrated catalogue does not name its sample.
+    MissingBasis = "missing-basis",
+    /// A role's mean lies outside the model's bounds.
+    MeanOutOfRange = "mean-out-of-range",
+    /// A role's spread lies outside the model's bounds.
+    SpreadOutOfRange = "spread-out-of-range",
+    /// An item's discrimination lies outside the model's bounds.
+    DiscriminationOutOfRange = "discrimination-out-of-range",
+    /// A threshold lies outside the model's bounds.
+    ThresholdOutOfRange = "threshold-out-of-range",
+    /// Thresholds do not rise.
+    ThresholdsNotRising = "thresholds-not-rising",
+    /// An item has not one threshold fewer than responses.
+    ThresholdCount = "threshold-count",
+    /// A situation has too few or too many options.
+    OptionCount = "option-count",
+    /// An item offers the same words twice.
+    DuplicateOption = "duplicate-option",
+    /// Two items ask the same.
+    DuplicateItem = "duplicate-item",
+    /// No claim rests on a source.
+    UnusedSource = "unused-source",
+    /// A role claims nothing about any trait.
+    EmptyProfile = "empty-profile",
+    /// There are more faults than are kept.
+    TooManyFaults = "too-many-faults",
+}
+
+impl Code {
+    /// Returns how much diagnostics with this code weigh.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::UnusedSource | Self::EmptyProfile => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+
+    /// Returns whether it says that something is absent, which only a file read to its end can tell.
+    pub(super) fn is_absence(self) -> bool {
+        matches!(
+            self,
+            Self::MissingKey
+                | Self::MissingBasis
+                | Self::UnknownTrait
+                | Self::UnknownSource
+                | Self::TooFew
+                | Self::TraitWithoutItems
+                | Self::UnusedSource
+                | Self::EmptyProfile
+        )
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// One thing that is wrong with a catalogue, or that its author should look at.
+///
+/// The words may hold text from the catalogue; a renderer escapes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it is.
+    pub code: Code,
+    /// Where it is, in bytes of the source; may be empty.
+    pub span: Range<usize>,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// What to say at the place, in a few words; may be empty.
+    pub label: String,
+    /// Other places that explain it, with what to say there.
+    pub context: Vec<(Range<usize>, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// Makes a diagnostic without label, context and help; its severity is its code's.
+    pub(super) fn new(code: Code, span: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            severity: code.severity(),
+            code,
+            span,
+            message: message.into(),
+            label: String::new(),
+            context: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Says something at the place.
+    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Points at another place.
+    pub(super) fn context(mut self, span: Range<usize>, label: impl Into<String>) -> Self {
+        self.context.push((span, label.into()));
+        self
+    }
+
+    /// Says what to do.
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

@@ -1,0 +1,364 @@
+//! The catalogue as it stands in its file: which tables there are, which keys they have and of which type.
+//!
+//! Reading goes on after every fault, so that one run finds them all. What the values mean is left to `validate`.
+
+mod table;
+
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use super::diagnostic::{Code, Diagnostic};
+use super::faults::Faults;
+use super::{ItemKind, Pole, Status, Subject, Toward};
+use table::{Table, wrong_type};
+
+pub(super) use table::{Owner, Placed, RawText};
+
+/// The most sources a catalogue may have.
+pub(super) const MAX_SOURCES: usize = 2000;
+/// The most traits a catalogue may have.
+pub(super) const MAX_TRAITS: usize = 50;
+/// The most roles a catalogue may have.
+pub(super) const MAX_ROLES: usize = 50;
+/// The most items a catalogue may have.
+pub(super) const MAX_ITEMS: usize = 5000;
+/// The format that this version reads.
+const FORMAT: i128 = 1;
+
+const POLES: [(&str, Pole); 2] = [("low", Pole::Low), ("high", Pole::High)];
+const TOWARD: [(&str, Toward); 3] = [
+    ("low", Toward::Low),
+    ("middle", Toward::Middle),
+    ("high", Toward::High),
+];
+const STATUSES: [(&str, Status); 2] = [
+    ("expert-set", Status::ExpertSet),
+    ("calibrated", Status::Calibrated),
+];
+const SUBJECTS: [(&str, Subject); 2] = [("you", Subject::You), ("the work", Subject::TheWork)];
+const KINDS: [(&str, ItemKind); 3] = [
+    ("pair", ItemKind::Pair),
+    ("statement", ItemKind::Statement),
+    ("situation", ItemKind::Situation),
+];
+
+/// A catalogue file. `None` where a key is absent or was reported.
+pub(super) struct RawCatalogue<'a> {
+    pub(super) id: Option<RawText<'a>>,
+    pub(super) version: Option<RawText<'a>>,
+    pub(super) title: Option<RawText<'a>>,
+    pub(super) subject: Option<Placed<Subject>>,
+    pub(super) language: Option<RawText<'a>>,
+    pub(super) status: Option<Placed<Status>>,
+    pub(super) basis: Option<RawText<'a>>,
+    pub(super) sources: Vec<RawSource<'a>>,
+    pub(super) traits: Vec<RawTrait<'a>>,
+    pub(super) roles: Vec<RawRole<'a>>,
+    pub(super) items: Vec<RawItem<'a>>,
+}
+
+/// A `[[source]]`.
+pub(super) struct RawSource<'a> {
+    pub(super) owner: Owner<'a>,
+    pub(super) span: Range<usize>,
+    pub(super) id: Option<RawText<'a>>,
+    pub(super) title: Option<RawText<'a>>,
+    pub(super) publisher: Option<RawText<'a>>,
+    pub(super) year: Option<Placed<i128>>,
+    pub(super) about: Option<RawText<'a>>,
+}
+
+/// A `[[trait]]`.
+pub(super) struct RawTrait<'a> {
+    pub(super) owner: Owner<'a>,
+    pub(super) span: Range<usize>,
+    pub(super) id: Option<RawText<'a>>,
+    pub(super) name: Option<RawText<'a>>,
+    pub(super) low: Option<RawText<'a>>,
+    pub(super) high: Option<RawText<'a>>,
+    pub(super) about: Option<RawText<'a>>,
+    pub(super) low_about: Option<RawText<'a>>,
+    pub(super) high_about: Option<RawText<'a>>,
+}
+
+/// A `[[role]]`.
+pub(super) struct RawRole<'a> {
+    pub(super) owner: Owner<'a>,
+    pub(super) span: Range<usize>,
+    pub(super) id: Option<RawText<'a>>,
+    pub(super) name: Option<RawText<'a>>,
+    pub(super) short: Option<RawText<'a>>,
+    pub(super) letter: Option<RawText<'a>>,
+    pub(super) about: Option<RawText<'a>>,
+    pub(super) profile: Vec<RawClaim<'a>>,
+    pub(super) evidence: Vec<RawEvidence<'a>>,
+}
+
+/// One line of a `[role.profile]`.
+pub(super) struct RawClaim<'a> {
+    pub(super) trait_id: RawText<'a>,
+    pub(super) mean: Option<Placed<f64>>,
+    pub(super) spread: Option<Placed<f64>>,
+}
+
+/// A `[[role.evidence]]`.
+pub(super) struct RawEvidence<'a> {
+    pub(super) owner: Owner<'a>,
+    pub(super) trait_id: Option<RawText<'a>>,
+    pub(super) toward: Option<Placed<Toward>>,
+    pub(super) claim: Option<RawText<'a>>,
+    pub(super) source: Option<RawText<'a>>,
+}
+
+/// An `[[item]]`.
+pub(super) struct RawItem<'a> {
+    pub(super) owner: Owner<'a>,
+    pub(super) id: Option<RawText<'a>>,
+    pub(super) trait_id: Option<RawText<'a>>,
+    pub(super) facet: Option<RawText<'a>>,
+    pub(super) content: RawContent<'a>,
+    pub(super) discrimination: Option<Placed<f64>>,
+    pub(super) thresholds: Option<Placed<Vec<Option<Placed<f64>>>>>,
+}
+
+/// What an item asks, by its kind.
+pub(super) enum RawContent<'a> {
+    /// A pair.
+    Pair {
+        first: Option<RawText<'a>>,
+        second: Option<RawText<'a>>,
+        first_shows: Option<Placed<Pole>>,
+    },
+    /// A statement.
+    Statement {
+        text: Option<RawText<'a>>,
+        shows: Option<Placed<Pole>>,
+    },
+    /// A situation.
+    Situation {
+        text: Option<RawText<'a>>,
+        options: Option<Placed<Vec<Option<RawText<'a>>>>>,
+    },
+    /// The kind is absent or was reported.
+    Unknown,
+}
+
+/// Reads the tree of a file, or nothing where its format is not one that this version knows.
+pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<RawCatalogue<'a>> {
+    let mut table = Table::new("catalogue", 0..0, tree);
+    table.require("format", "1");
+    if let Some(format) = table.integer("format", faults)
+        && format.value != FORMAT
+    {
+        // A later format may have other keys: judging them by this one would only mislead.
+        let unknown = Diagnostic::new(
+            Code::UnknownFormat,
+            format.span,
+            "this version of rolefit reads catalogues of format 1 only",
+        );
+        faults.push(unknown.help("write `format = 1`, or use a version that reads this format"));
+        return None;
+    }
+    let id = table.required_text("id", faults);
+    let version = table.required_text("version", faults);
+    let title = table.required_text("title", faults);
+    table.require("subject", "\"you\"");
+    let subject = table.choice("subject", &SUBJECTS, faults);
+    let language = table.required_text("language", faults);
+    table.require("status", "\"expert-set\"");
+    let status = table.choice("status", &STATUSES, faults);
+    let basis = table.text("basis", faults);
+    let sources = table.tables("source", "[[source]]", MAX_SOURCES, faults);
+    let traits = table.tables("trait", "[[trait]]", MAX_TRAITS, faults);
+    let roles = table.tables("role", "[[role]]", MAX_ROLES, faults);
+    let items = table.tables("item", "[[item]]", MAX_ITEMS, faults);
+    table.finish(faults);
+    Some(RawCatalogue {
+        id,
+        version,
+        title,
+        subject,
+        language,
+        status,
+        basis,
+        sources: each("source", sources, faults, source),
+        traits: each("trait", traits, faults, trait_),
+        roles: each("role", roles, faults, role),
+        items: each("item", items, faults, item),
+    })
+}
+
+fn each<'a, T>(
+    kind: &'static str,
+    tables: Vec<(&'a DeTable<'a>, Range<usize>)>,
+    faults: &mut Faults,
+    read: impl Fn(Table<'a>, &mut Faults) -> T,
+) -> Vec<T> {
+    tables
+        .into_iter()
+        .map(|(entries, span)| read(Table::new(kind, span, entries), faults))
+        .collect()
+}
+
+fn source<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawSource<'a> {
+    let raw = RawSource {
+        owner: table.owner,
+        span: table.span.clone(),
+        id: table.required_text("id", faults),
+        title: table.required_text("title", faults),
+        publisher: table.required_text("publisher", faults),
+        year: table.integer("year", faults),
+        about: table.text("about", faults),
+    };
+    table.finish(faults);
+    raw
+}
+
+fn trait_<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawTrait<'a> {
+    let raw = RawTrait {
+        owner: table.owner,
+        span: table.span.clone(),
+        id: table.required_text("id", faults),
+        name: table.required_text("name", faults),
+        low: table.required_text("low", faults),
+        high: table.required_text("high", faults),
+        about: table.required_text("about", faults),
+        low_about: table.text("low-about", faults),
+        high_about: table.text("high-about", faults),
+    };
+    table.finish(faults);
+    raw
+}
+
+fn role<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawRole<'a> {
+    let owner = table.owner;
+    let span = table.span.clone();
+    let id = table.required_text("id", faults);
+    let name = table.required_text("name", faults);
+    let short = table.text("short", faults);
+    let letter = table.text("letter", faults);
+    let about = table.required_text("about", faults);
+    let profile = table.table("profile", faults);
+    let evidence = table.tables("evidence", "[[role.evidence]]", usize::MAX, faults);
+    table.finish(faults);
+    let profile = profile.map_or_else(Vec::new, |(entries, _)| {
+        entries
+            .iter()
+            .filter_map(|(trait_id, value)| {
+                let key = trait_id.get_ref().as_ref();
+                let Some(entries) = value.get_ref().as_table() else {
+                    let wrong = wrong_type(owner, key, "a table", value);
+                    faults.push(wrong.help("write `{ mean = 0.0, spread = 0.7 }`"));
+                    return None;
+                };
+                let place = Placed {
+                    value: key,
+                    span: trait_id.span(),
+                };
+                Some(claim(owner, place, value.span(), entries, faults))
+            })
+            .collect()
+    });
+    RawRole {
+        owner,
+        span,
+        id,
+        name,
+        short,
+        letter,
+        about,
+        profile,
+        evidence: each("evidence of role", evidence, faults, |mut table, faults| {
+            table.owner.id = owner.id;
+            self::evidence(table, faults)
+        }),
+    }
+}
+
+fn claim<'a>(
+    role: Owner<'a>,
+    trait_id: RawText<'a>,
+    span: Range<usize>,
+    entries: &'a DeTable<'a>,
+    faults: &mut Faults,
+) -> RawClaim<'a> {
+    let mut table = Table::new("profile of role", span, entries);
+    table.owner.id = role.id;
+    table.require("mean", "0.0");
+    table.require("spread", "0.7");
+    let raw = RawClaim {
+        trait_id,
+        mean: table.number("mean", faults),
+        spread: table.number("spread", faults),
+    };
+    table.finish(faults);
+    raw
+}
+
+fn evidence<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawEvidence<'a> {
+    table.require("toward", "\"middle\"");
+    let raw = RawEvidence {
+        owner: table.owner,
+        trait_id: table.required_text("trait", faults),
+        toward: table.choice("toward", &TOWARD, faults),
+        claim: table.required_text("claim", faults),
+        source: table.required_text("source", faults),
+    };
+    table.finish(faults);
+    raw
+}
+
+fn item<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawItem<'a> {
+    table.require("kind", "\"statement\"");
+    let raw = RawItem {
+        owner: table.owner,
+        id: table.required_text("id", faults),
+        trait_id: table.required_text("trait", faults),
+        facet: table.text("facet", faults),
+        discrimination: table.number("discrimination", faults),
+        thresholds: table.numbers("thresholds", faults),
+        content: content(&mut table, faults),
+    };
+    table.finish(faults);
+    raw
+}
+
+/// Reads the keys that an item of its kind has, and reports those that only another kind has.
+fn content<'a>(table: &mut Table<'a>, faults: &mut Faults) -> RawContent<'a> {
+    const ALL: [&str; 6] = ["first", "second", "first-shows", "text", "shows", "options"];
+    let kind = table.choice("kind", &KINDS, faults).map(|kind| kind.value);
+    let (content, of) = match kind {
+        None => {
+            table.accept(&ALL);
+            return RawContent::Unknown;
+        }
+        Some(ItemKind::Pair) => {
+            table.require("first-shows", "\"low\"");
+            let pair = RawContent::Pair {
+                first: table.required_text("first", faults),
+                second: table.required_text("second", faults),
+                first_shows: table.choice("first-shows", &POLES, faults),
+            };
+            (pair, "a pair")
+        }
+        Some(ItemKind::Statement) => {
+            table.require("shows", "\"high\"");
+            let statement = RawContent::Statement {
+                text: table.required_text("text", faults),
+                shows: table.choice("shows", &POLES, faults),
+            };
+            (statement, "a statement")
+        }
+        Some(ItemKind::Situation) => {
+            table.require("options", "[\"…\", \"…\"]");
+            let situation = RawContent::Situation {
+                text: table.required_text("text", faults),
+                options: table.texts("options", faults),
+            };
+            (situation, "a situation")
+        }
+    };
+    table.foreign(&ALL, of, faults);
+    content
+}

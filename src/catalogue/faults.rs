@@ -1,0 +1,101 @@
+//! The faults found so far in one catalogue, in bounded number and in order of place. It judges nothing itself.
+
+use std::ops::Range;
+
+use super::diagnostic::{Code, Diagnostic};
+
+/// The most faults that are kept; a file with more is not worth more memory. It is more than all the warnings that
+/// there can be, one for each source and role, so a file without an error never reaches it.
+pub(super) const MAX_FAULTS: usize = 2500;
+/// The longest value that is quoted or looked up for similar names, in characters.
+const MAX_QUOTED: usize = 64;
+/// How similar (Jaro-Winkler, 0 to 1) a name must be to be suggested.
+const SIMILAR: f64 = 0.8;
+
+/// Gathers faults.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    list: Vec<Diagnostic>,
+    unlisted: usize,
+}
+
+impl Faults {
+    /// Takes in a fault, or only counts it when there are too many already.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        if self.is_full() {
+            self.unlisted += 1;
+        } else {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Returns whether further faults are only counted.
+    pub(super) fn is_full(&self) -> bool {
+        self.list.len() >= MAX_FAULTS
+    }
+
+    /// Returns the faults in order of place.
+    ///
+    /// `broken` are the lines, in order, on which the file is not TOML. What stands on them was read wrongly and what
+    /// follows may be lost, so faults that may come from that alone are left out.
+    pub(super) fn finish(mut self, source: &str, broken: &[Range<usize>]) -> Vec<Diagnostic> {
+        if !broken.is_empty() {
+            let is_broken = |at: usize| {
+                let before = broken.partition_point(|lines| lines.start <= at);
+                broken[..before].last().is_some_and(|lines| at < lines.end)
+            };
+            self.list.retain(|fault| {
+                matches!(fault.code, Code::Syntax | Code::TooDeep)
+                    || !(fault.code.is_absence() || is_broken(fault.span.start))
+            });
+        }
+        self.list
+            .sort_by_key(|fault| (fault.span.start, fault.span.end, fault.code));
+        if self.unlisted > 0 {
+            self.list.push(Diagnostic::new(
+                Code::TooManyFaults,
+                source.len()..source.len(),
+                format!(
+                    "there are {} more faults than the {MAX_FAULTS} listed",
+                    self.unlisted
+                ),
+            ));
+        }
+        self.list
+    }
+}
+
+/// Returns a value in backticks, shortened where it is very long.
+pub(super) fn quoted(value: &str) -> String {
+    match value.char_indices().nth(MAX_QUOTED) {
+        None => format!("`{value}`"),
+        Some((end, _)) => format!("`{}…`", &value[..end]),
+    }
+}
+
+/// Returns the candidate most like `name`, if one is like enough.
+pub(super) fn similar<'c>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
+    if name.len() > MAX_QUOTED {
+        return None;
+    }
+    let mut best = (SIMILAR, None);
+    for candidate in candidates {
+        let likeness = strsim::jaro_winkler(name, candidate);
+        if likeness > best.0 {
+            best = (likeness, Some(candidate));
+        }
+    }
+    best.1
+}
+
+/// Returns the words as "`a`, `b` or `c`".
+pub(super) fn any_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    let words: Vec<String> = words.into_iter().map(quoted).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}

@@ -1,0 +1,87 @@
+//! From the text of a catalogue file to a catalogue, or to every fault in it. It reads no file and prints nothing.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+use toml::de::DeTable;
+
+use super::Catalogue;
+use super::diagnostic::{Code, Diagnostic, Severity};
+use super::document;
+use super::faults::Faults;
+use super::syntax;
+use super::validate::validate;
+
+/// The largest catalogue file, in bytes: 4 MiB. The tree of a hostile file of this size stays within 512 MiB.
+pub const MAX_CATALOGUE_BYTES: usize = 4 * 1024 * 1024;
+
+/// What reading a catalogue gave.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The catalogue; there is one exactly if no diagnostic is an error.
+    pub catalogue: Option<Catalogue>,
+    /// What is wrong, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Returns how many diagnostics are of this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    }
+}
+
+/// Reads a catalogue from the text of its file.
+///
+/// All faults are found in one run, whatever their kind. A byte order mark at the start is passed over; places count
+/// from the start of `source` all the same.
+#[must_use]
+pub fn read(source: &str) -> Reading {
+    let mut faults = Faults::default();
+    if source.len() > MAX_CATALOGUE_BYTES {
+        faults.push(Diagnostic::new(
+            Code::TooLarge,
+            0..0,
+            format!(
+                "the catalogue is {} bytes long, and {MAX_CATALOGUE_BYTES} are allowed",
+                source.len()
+            ),
+        ));
+        return Reading {
+            catalogue: None,
+            diagnostics: faults.finish(source, &[]),
+        };
+    }
+    let (tree, errors) = DeTable::parse_recoverable(source);
+    let broken = syntax::report(&errors, source, &mut faults);
+    let raw = document::read(tree.get_ref(), &mut faults);
+    let catalogue = raw.and_then(|raw| validate(&raw, source, &mut faults));
+    let diagnostics = faults.finish(source, &broken);
+    let fine = diagnostics
+        .iter()
+        .all(|diagnostic| diagnostic.severity != Severity::Error);
+    debug_assert_eq!(
+        fine,
+        catalogue.is_some() && fine,
+        "what is missing was reported"
+    );
+    Reading {
+        catalogue: catalogue.filter(|_| fine).map(|catalogue| Catalogue {
+            hash: hash(source),
+            ..catalogue
+        }),
+        diagnostics,
+    }
+}
+
+fn hash(source: &str) -> String {
+    let mut hash = String::with_capacity(64);
+    for byte in Sha256::digest(source.as_bytes()) {
+        write!(hash, "{byte:02x}").expect("writing to a string cannot fail");
+    }
+    hash
+}

@@ -1,0 +1,152 @@
+//! Faults in the TOML itself: the parser's errors, less those that only follow from another. It knows no key.
+
+use std::ops::Range;
+
+use super::diagnostic::{Code, Diagnostic};
+use super::faults::{Faults, quoted};
+
+/// Keys of this many parts are too deep for the parser.
+const MAX_PARTS: usize = 80;
+
+/// Where the parser stumbled, and what it says.
+type Stumble<'m> = (Range<usize>, &'m str);
+
+/// Reports the errors of the parser and returns, in order, the lines on which something was read wrongly for them.
+pub(super) fn report(
+    errors: &[toml::de::Error],
+    source: &str,
+    faults: &mut Faults,
+) -> Vec<Range<usize>> {
+    if errors.is_empty() {
+        return Vec::new();
+    }
+    let lines = LineStarts::new(source);
+    let mut dotted_key = None;
+    let mut broken: Vec<Stumble<'_>> = Vec::new();
+    for error in errors {
+        let message = error.message();
+        let at = error
+            .span()
+            .map(|at| at.start.min(source.len())..at.end.min(source.len()));
+        if message.starts_with("duplicate key") {
+            duplicate_key(at.unwrap_or_default(), source, faults);
+        } else {
+            let at = at.unwrap_or_else(|| {
+                dotted_key
+                    .get_or_insert_with(|| place_of_dotted_key(source))
+                    .clone()
+            });
+            broken.push((at, message));
+        }
+    }
+    broken.sort_by_key(|(at, _)| (at.start, at.end));
+    for run in broken.chunk_by(|(before, _), (after, _)| lines.adjacent(source, before, after)) {
+        // A list that is never closed makes an error of every line after it, and tells so at the end.
+        let unclosed = run
+            .iter()
+            .find(|(_, message)| message.starts_with("unclosed"));
+        if let (Some((_, message)), Some((at, _))) = (unclosed, run.first()) {
+            faults.push(of(at.clone(), message));
+            continue;
+        }
+        for line in run.chunk_by(|(one, _), (next, _)| lines.of(one.start) == lines.of(next.start))
+        {
+            let (at, message) = &line[0];
+            faults.push(of(at.clone(), message));
+        }
+    }
+    let mut touched: Vec<Range<usize>> = broken.iter().map(|(at, _)| lines.whole(at)).collect();
+    touched.dedup();
+    touched
+}
+
+/// Where the lines of a source start.
+struct LineStarts {
+    starts: Vec<usize>,
+    end: usize,
+}
+
+impl LineStarts {
+    fn new(source: &str) -> Self {
+        let newlines = source
+            .bytes()
+            .enumerate()
+            .filter(|&(_, byte)| byte == b'\n');
+        Self {
+            starts: std::iter::once(0)
+                .chain(newlines.map(|(at, _)| at + 1))
+                .collect(),
+            end: source.len(),
+        }
+    }
+
+    /// Returns the index of the line that holds a place.
+    fn of(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at) - 1
+    }
+
+    /// Returns the index of the line that a place ends in.
+    fn last_of(&self, at: &Range<usize>) -> usize {
+        self.of(at.start.max(at.end.saturating_sub(1)))
+    }
+
+    fn start_after(&self, line: usize) -> usize {
+        self.starts.get(line + 1).copied().unwrap_or(self.end)
+    }
+
+    /// Returns the whole lines that a place touches.
+    fn whole(&self, at: &Range<usize>) -> Range<usize> {
+        self.starts[self.of(at.start)]..self.start_after(self.last_of(at))
+    }
+
+    /// Returns whether nothing but blank lines and comments lie between the lines of two places.
+    fn adjacent(&self, source: &str, before: &Range<usize>, after: &Range<usize>) -> bool {
+        let (before, after) = (self.last_of(before), self.of(after.start));
+        after <= before
+            || source
+                .get(self.start_after(before)..self.starts[after])
+                .unwrap_or_default()
+                .lines()
+                .map(str::trim_start)
+                .all(|line| line.is_empty() || line.starts_with('#'))
+    }
+}
+
+fn of(at: Range<usize>, message: &str) -> Diagnostic {
+    if message.contains("recursion limit") {
+        let what = format!("a dotted key has {MAX_PARTS} parts or more");
+        Diagnostic::new(Code::TooDeep, at, what).help("a catalogue needs no such key")
+    } else if message.contains("recurse") {
+        let what = format!("values lie within one another more than {MAX_PARTS} deep");
+        Diagnostic::new(Code::TooDeep, at, what).help("a catalogue needs no such value")
+    } else {
+        let syntax = Diagnostic::new(Code::Syntax, at, message);
+        if message.starts_with("unclosed") {
+            syntax.help("close it before this place")
+        } else if message.starts_with("string values must be quoted") {
+            syntax.help("put the text in double quotes")
+        } else {
+            syntax
+        }
+    }
+}
+
+fn duplicate_key(at: Range<usize>, source: &str, faults: &mut Faults) {
+    let key = source.get(at.clone()).unwrap_or_default();
+    let what = format!("the key {} stands twice", quoted(key));
+    let twice = Diagnostic::new(Code::DuplicateKey, at, what).label("again here");
+    faults.push(twice.help("remove one of them"));
+}
+
+/// Returns the place of the first line with a key of very many parts: the parser does not tell where it is.
+fn place_of_dotted_key(source: &str) -> Range<usize> {
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let key = line.split('=').next().unwrap_or_default();
+        if key.matches('.').count() + 1 >= MAX_PARTS {
+            return start..start + key.trim_end().len();
+        }
+        start += line.len();
+    }
+    0..0
+}

@@ -1,0 +1,211 @@
+//! Diagnostics of a catalogue as text in the manner of rustc, and as JSON. All text from outside is escaped here.
+
+use std::fmt::Write;
+
+use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::escape;
+use super::lines::{Excerpt, Lines};
+use crate::catalogue::{Diagnostic, Severity};
+
+/// The most faults that are shown as text.
+const MAX_SHOWN: usize = 50;
+/// The widest excerpt of a line, in columns.
+const WIDEST_EXCERPT: usize = 100;
+/// The narrowest.
+const NARROWEST_EXCERPT: usize = 30;
+/// What stands beside an excerpt: the line number and the bar.
+const GUTTER: usize = 8;
+/// The longest message or label, in columns.
+const MAX_MESSAGE: usize = 400;
+/// The longest file name shown, in columns.
+const MAX_NAME: usize = 200;
+
+/// Whether to use SGR colour codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paint {
+    /// No codes.
+    Plain,
+    /// Codes.
+    Coloured,
+}
+
+/// Returns every diagnostic with place, excerpt and help, the first 50 of them, and a last line that counts them.
+///
+/// `file` and `source` need not be safe. `width` is the width of the terminal in columns.
+#[must_use]
+pub fn text(
+    file: &str,
+    source: &str,
+    diagnostics: &[Diagnostic],
+    width: usize,
+    paint: Paint,
+) -> String {
+    let renderer = match paint {
+        Paint::Plain => Renderer::plain(),
+        Paint::Coloured => Renderer::styled(),
+    };
+    // Excerpts are cut to the width here, where the place is known; the renderer must not cut them again.
+    let renderer = renderer.term_width(10 * WIDEST_EXCERPT);
+    let columns = width
+        .saturating_sub(GUTTER)
+        .clamp(NARROWEST_EXCERPT, WIDEST_EXCERPT);
+    let lines = Lines::new(source);
+    let file = escape::clipped(file, MAX_NAME);
+    let mut out = String::new();
+    for diagnostic in diagnostics.iter().take(MAX_SHOWN) {
+        let (groups, arrow) = report(&file, &lines, diagnostic, columns);
+        let rendered = renderer.render(&groups);
+        // The arrow is written here: the renderer would count its column in the excerpt, not in the file.
+        let (title, rest) = rendered.split_once('\n').unwrap_or((&rendered, ""));
+        let (on, off) = match paint {
+            Paint::Plain => (Style::new(), Style::new()),
+            Paint::Coloured => (DEFAULT_LINE_NUM_STYLE, DEFAULT_LINE_NUM_STYLE),
+        };
+        let (indent, origin) = arrow;
+        writeln!(out, "{title}\n{:indent$}{on}--> {off:#}{origin}", "")
+            .expect("writing to a string cannot fail");
+        // Other places lie in the same file, so the mark of another file before them is dropped.
+        for line in rest
+            .lines()
+            .filter(|line| console::strip_ansi_codes(line).trim() != ":::")
+        {
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+    if let Some(more) = diagnostics
+        .len()
+        .checked_sub(MAX_SHOWN)
+        .filter(|more| *more > 0)
+    {
+        let noun = if more == 1 { "fault" } else { "faults" };
+        writeln!(out, "{more} more {noun} not shown").expect("writing to a string cannot fail");
+    }
+    out.push_str(&summary(&file, diagnostics));
+    out.push('\n');
+    out
+}
+
+fn report<'r>(
+    file: &str,
+    lines: &Lines<'_>,
+    diagnostic: &'r Diagnostic,
+    columns: usize,
+) -> (Vec<Group<'r>>, (usize, String)) {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let message = escape::clipped(&diagnostic.message, MAX_MESSAGE);
+    let excerpt = lines.excerpt(&diagnostic.span, columns);
+    let origin = format!("{file}:{}:{}", excerpt.line, excerpt.column);
+    let mut last_line = excerpt.line;
+    let mut fault = level
+        .primary_title(message)
+        .id(diagnostic.code.as_str())
+        .element(snippet(excerpt, AnnotationKind::Primary, &diagnostic.label));
+    for (span, label) in &diagnostic.context {
+        let excerpt = lines.excerpt(span, columns);
+        last_line = last_line.max(excerpt.line);
+        fault = fault.element(snippet(excerpt, AnnotationKind::Context, label));
+    }
+    let mut groups = vec![fault];
+    if let Some(help) = &diagnostic.help {
+        let help = escape::clipped(help, MAX_MESSAGE);
+        groups.push(Group::with_title(Level::HELP.secondary_title(help)));
+    }
+    (groups, (last_line.to_string().len(), origin))
+}
+
+fn snippet<'r>(
+    excerpt: Excerpt,
+    kind: AnnotationKind,
+    label: &str,
+) -> Snippet<'r, annotate_snippets::Annotation<'r>> {
+    let label = Some(escape::clipped(label, MAX_MESSAGE)).filter(|label| !label.is_empty());
+    Snippet::source(excerpt.text)
+        .line_start(excerpt.line)
+        .annotation(kind.span(excerpt.at).label(label))
+}
+
+/// Returns the line that counts: "2 errors, 1 warning in my-roles.toml".
+fn summary(file: &str, diagnostics: &[Diagnostic]) -> String {
+    let counted = [Severity::Error, Severity::Warning].map(|severity| {
+        let count = count(diagnostics, severity);
+        let plural = if count == 1 { "" } else { "s" };
+        (count, format!("{count} {}{plural}", severity.as_str()))
+    });
+    let parts: Vec<String> = counted
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, part)| part)
+        .collect();
+    let parts = if parts.is_empty() {
+        "no faults".to_owned()
+    } else {
+        parts.join(", ")
+    };
+    format!("{parts} in {file}")
+}
+
+fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == severity)
+        .count()
+}
+
+/// The JSON form; its shape is part of the interface.
+#[derive(Serialize)]
+struct Check<'d> {
+    schema: &'static str,
+    file: &'d str,
+    errors: usize,
+    warnings: usize,
+    diagnostics: Vec<Fault<'d>>,
+}
+
+#[derive(Serialize)]
+struct Fault<'d> {
+    severity: &'static str,
+    code: &'static str,
+    message: &'d str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    help: Option<&'d str>,
+}
+
+/// Returns every diagnostic as JSON, `rolefit/check@1`. Lines and columns count from 1, columns in characters; strings
+/// are exact.
+#[must_use]
+pub fn json(file: &str, source: &str, diagnostics: &[Diagnostic]) -> String {
+    let lines = Lines::new(source);
+    let faults = diagnostics.iter().map(|diagnostic| {
+        let (line, column) = lines.place(diagnostic.span.start);
+        let (end_line, end_column) = lines.place(diagnostic.span.end);
+        Fault {
+            severity: diagnostic.severity.as_str(),
+            code: diagnostic.code.as_str(),
+            message: &diagnostic.message,
+            line,
+            column,
+            end_line,
+            end_column,
+            help: diagnostic.help.as_deref(),
+        }
+    });
+    let check = Check {
+        schema: "rolefit/check@1",
+        file,
+        errors: count(diagnostics, Severity::Error),
+        warnings: count(diagnostics, Severity::Warning),
+        diagnostics: faults.collect(),
+    };
+    serde_json::to_string_pretty(&check).expect("strings and counts are always JSON") + "\n"
+}

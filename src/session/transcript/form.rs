@@ -1,0 +1,126 @@
+//! The fill-in answers file: every item with its text as a comment and an empty answer.
+
+use std::fmt::Write;
+
+use crate::catalogue::{Catalogue, ItemContent, Subject};
+use crate::session::option_order;
+
+/// The column at which comments wrap.
+const WIDTH: usize = 96;
+
+/// Returns an answers file to fill in. Items of one trait do not stand together, and a situation's options are shuffled
+/// by the seed, so that the form gives no more away than the questionnaire does.
+#[must_use]
+pub fn form(catalogue: &Catalogue, seed: u64) -> String {
+    let mut out = String::new();
+    write_form(&mut out, catalogue, seed).expect("writing to a string cannot fail");
+    out
+}
+
+fn write_form(out: &mut String, catalogue: &Catalogue, seed: u64) -> std::fmt::Result {
+    comment(out, "", catalogue.title.as_str())?;
+    writeln!(out, "#")?;
+    let introduction = "Write the number of your answer between the quotes, as in \"3\". Leave the quotes empty to skip. \
+        Nothing here is right or wrong. Then run `rolefit score` with the name of this file.";
+    comment(out, "", introduction)?;
+    writeln!(
+        out,
+        "\ncatalogue = \"{}\"\nversion = \"{}\"\n\n[answers]",
+        catalogue.id, catalogue.version
+    )?;
+    for (number, item) in interleaved(catalogue).into_iter().enumerate() {
+        writeln!(out)?;
+        write_item(out, catalogue, item, number + 1, seed)?;
+        writeln!(out, "{} = \"\"", catalogue.items[item].id)?;
+    }
+    Ok(())
+}
+
+/// Returns the items so that traits take turns, each trait's items in the catalogue's order.
+fn interleaved(catalogue: &Catalogue) -> Vec<usize> {
+    let mut turns = vec![0; catalogue.traits.len()];
+    let mut order: Vec<(usize, usize, usize)> = catalogue
+        .items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| {
+            turns[item.trait_index] += 1;
+            (turns[item.trait_index], item.trait_index, index)
+        })
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, _, index)| index).collect()
+}
+
+fn write_item(
+    out: &mut String,
+    catalogue: &Catalogue,
+    item: usize,
+    number: usize,
+    seed: u64,
+) -> std::fmt::Result {
+    let about_work = catalogue.subject == Subject::TheWork;
+    let lead = format!("{number}. ");
+    match &catalogue.items[item].content {
+        ItemContent::Pair { first, second, .. } => {
+            comment(
+                out,
+                &lead,
+                if about_work {
+                    "Which describes the work better?"
+                } else {
+                    "Which is more like you?"
+                },
+            )?;
+            comment(out, "   A: ", first.as_str())?;
+            comment(out, "   B: ", second.as_str())?;
+            comment(
+                out,
+                "   ",
+                "1 much more A, 2 a little more A, 3 a little more B, 4 much more B",
+            )
+        }
+        ItemContent::Statement { text, .. } => {
+            comment(out, &lead, text.as_str())?;
+            let scale = if about_work {
+                "1 not true of the work, 2 a little, 3 partly, 4 mostly, 5 very true of it"
+            } else {
+                "1 not like me, 2 a little like me, 3 partly like me, 4 mostly like me, 5 very like me"
+            };
+            comment(out, "   ", scale)
+        }
+        ItemContent::Situation { text, options } => {
+            comment(out, &lead, text.as_str())?;
+            for option in option_order(seed, item, options.len()) {
+                comment(
+                    out,
+                    &format!("   {} ", option + 1),
+                    options[option].as_str(),
+                )?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Writes a comment, wrapped, with a lead on its first line and as much space before the others.
+fn comment(out: &mut String, lead: &str, text: &str) -> std::fmt::Result {
+    let indent = " ".repeat(lead.len());
+    let mut line = lead.to_owned();
+    let mut bare = true;
+    for word in text.split_whitespace() {
+        let wide =
+            console::measure_text_width(&line) + console::measure_text_width(word) + 3 > WIDTH;
+        if !bare && wide {
+            writeln!(out, "# {}", line.trim_end())?;
+            line.clone_from(&indent);
+            bare = true;
+        }
+        if !bare {
+            line.push(' ');
+        }
+        line.push_str(word);
+        bare = false;
+    }
+    writeln!(out, "# {}", line.trim_end())
+}

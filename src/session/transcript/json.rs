@@ -1,0 +1,202 @@
+//! Answers in JSON: the shape of the TOML, or a saved assessment, whose responses are taken.
+
+use serde_json::{Map, Value as Json};
+
+use super::{Content, Fault, Field, Place, Transcript, Value, quoted};
+
+pub(super) fn read(text: &str) -> Result<Transcript, Vec<Fault>> {
+    let document: Unique = serde_json::from_str(text).map_err(|error| {
+        // Only the place and the kind: the parser's own text may quote the file.
+        let what = match error.classify() {
+            serde_json::error::Category::Eof => "the JSON ends too early",
+            serde_json::error::Category::Data => "the JSON has a key twice, or is not an object",
+            _ => "this is not JSON",
+        };
+        vec![Fault::new(
+            Some(Place::LineColumn(error.line(), error.column())),
+            what,
+        )]
+    })?;
+    let Json::Object(document) = document.0 else {
+        return Err(vec![Fault::new(
+            Some(Place::LineColumn(1, 1)),
+            "answers are an object with `catalogue` and `answers`",
+        )]);
+    };
+    match document.get("schema") {
+        Some(schema) => saved_assessment(schema, &document),
+        None => answers(&document),
+    }
+}
+
+fn answers(document: &Map<String, Json>) -> Result<Transcript, Vec<Fault>> {
+    let mut transcript = Transcript {
+        catalogue: None,
+        version: None,
+        content: Content::Fields(Vec::new()),
+    };
+    let mut faults = Vec::new();
+    if !document.contains_key("answers") {
+        faults.push(Fault::new(None, "there is no object `answers`"));
+    }
+    for (key, value) in document {
+        match (key.as_str(), value) {
+            ("catalogue", Json::String(id)) => transcript.catalogue = Some((id.clone(), None)),
+            ("version", Json::String(version)) => {
+                transcript.version = Some((version.clone(), None));
+            }
+            ("answers", Json::Object(answers)) => {
+                transcript.content = Content::Fields(
+                    answers
+                        .iter()
+                        .map(|(item, value)| Field {
+                            item: quoted(item),
+                            value: read_value(value),
+                            place: None,
+                        })
+                        .collect(),
+                );
+            }
+            ("catalogue" | "version", _) => {
+                faults.push(Fault::new(None, format!("`{key}` must be a text")));
+            }
+            ("answers", _) => faults.push(Fault::new(None, "`answers` must be an object")),
+            (unknown, _) => faults.push(
+                Fault::new(None, format!("unknown key `{}`", quoted(unknown)))
+                    .help("answers have the keys `catalogue`, `version` and `answers`"),
+            ),
+        }
+    }
+    if faults.is_empty() {
+        Ok(transcript)
+    } else {
+        Err(faults)
+    }
+}
+
+/// Takes the responses out of an assessment; its other keys are additive and none of ours.
+fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Transcript, Vec<Fault>> {
+    if schema.as_str() != Some("rolefit/assessment@1") {
+        let found = schema
+            .as_str()
+            .map_or_else(|| "something else".to_owned(), quoted);
+        return Err(vec![
+            Fault::new(
+                None,
+                format!("the schema is `{found}`, and only `rolefit/assessment@1` can be read"),
+            )
+            .help("a newer rolefit may have written it"),
+        ]);
+    }
+    let missing = |what: &str| {
+        vec![Fault::new(
+            None,
+            format!("the saved assessment has no {what}"),
+        )]
+    };
+    let catalogue = document
+        .get("catalogue")
+        .ok_or_else(|| missing("`catalogue`"))?;
+    let text = |key: &str| {
+        catalogue
+            .get(key)
+            .and_then(Json::as_str)
+            .map(|text| (text.to_owned(), None))
+    };
+    let responses = document
+        .get("responses")
+        .and_then(Json::as_array)
+        .ok_or_else(|| missing("list `responses`"))?;
+    let fields: Option<Vec<Field>> = responses
+        .iter()
+        .map(|entry| {
+            let item = quoted(entry.get("item")?.as_str()?);
+            Some(Field {
+                item,
+                value: read_value(entry.get("response")?),
+                place: None,
+            })
+        })
+        .collect();
+    Ok(Transcript {
+        catalogue: Some(text("id").ok_or_else(|| missing("catalogue id"))?),
+        version: text("version"),
+        content: Content::Fields(
+            fields.ok_or_else(|| missing("item and response in every entry of `responses`"))?,
+        ),
+    })
+}
+
+fn read_value(value: &Json) -> Value {
+    match value {
+        Json::Null => Value::Skipped,
+        Json::String(text) => Value::from_text(text),
+        Json::Number(number) => number
+            .as_i64()
+            .map_or_else(|| Value::Other(quoted(&number.to_string())), Value::Number),
+        Json::Bool(_) => Value::Other("true or false".to_owned()),
+        Json::Array(_) => Value::Other("a list".to_owned()),
+        Json::Object(_) => Value::Other("an object".to_owned()),
+    }
+}
+
+/// JSON in which no object has a key twice: the parser alone would keep the last one in silence.
+struct Unique(Json);
+
+impl<'de> serde::Deserialize<'de> for Unique {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(UniqueVisitor).map(Unique)
+    }
+}
+
+struct UniqueVisitor;
+
+impl<'de> serde::de::Visitor<'de> for UniqueVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
+        let mut values = Vec::new();
+        while let Some(Unique(value)) = sequence.next_element()? {
+            values.push(value);
+        }
+        Ok(Json::Array(values))
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut object = Map::new();
+        while let Some((key, Unique(value))) = map.next_entry::<String, Unique>()? {
+            if object.insert(key, value).is_some() {
+                return Err(serde::de::Error::custom("duplicate key"));
+            }
+        }
+        Ok(Json::Object(object))
+    }
+}

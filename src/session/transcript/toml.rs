@@ -1,0 +1,117 @@
+//! Answers in TOML, the form for people.
+
+use ::toml::de::{DeTable, DeValue};
+
+use super::{Content, Fault, Field, Place, Transcript, Value, quoted};
+
+pub(super) fn read(text: &str) -> Result<Transcript, Vec<Fault>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        let mut faults: Vec<(usize, Fault)> = errors
+            .iter()
+            .map(|error| {
+                let start = error.span().map_or(0, |span| span.start);
+                (
+                    start,
+                    Fault::new(Some(Place::Offset(start)), quoted(error.message())),
+                )
+            })
+            .collect();
+        faults.sort_by_key(|(start, _)| *start);
+        return Err(faults.into_iter().map(|(_, fault)| fault).collect());
+    }
+    let mut transcript = Transcript {
+        catalogue: None,
+        version: None,
+        content: Content::Fields(Vec::new()),
+    };
+    let mut faults = Vec::new();
+    let mut answered = false;
+    for (key, value) in table.get_ref() {
+        let at = Some(Place::Offset(value.span().start));
+        match (key.get_ref().as_ref(), value.get_ref()) {
+            ("catalogue", DeValue::String(id)) => transcript.catalogue = Some((id.to_string(), at)),
+            ("version", DeValue::String(version)) => {
+                transcript.version = Some((version.to_string(), at));
+            }
+            ("answers", DeValue::Table(answers)) => {
+                answered = true;
+                transcript.content = Content::Fields(fields(answers));
+            }
+            ("catalogue" | "version", other) => {
+                faults.push(Fault::new(
+                    at,
+                    format!(
+                        "`{}` is a text in quotes, not {}",
+                        key.get_ref(),
+                        other.type_str()
+                    ),
+                ));
+            }
+            ("answers", other) => {
+                faults.push(Fault::new(
+                    at,
+                    format!("`answers` is a table, not {}", other.type_str()),
+                ));
+            }
+            (unknown, _) => {
+                let at = Some(Place::Offset(key.span().start));
+                faults.push(
+                    Fault::new(at, format!("unknown key `{}`", quoted(unknown))).help(
+                        "answers have the keys `catalogue`, `version` and the table `[answers]`",
+                    ),
+                );
+            }
+        }
+    }
+    faults.sort_by_key(|fault| fault.place);
+    if !answered && faults.is_empty() {
+        faults.push(
+            Fault::new(None, "there is no table `[answers]`")
+                .help("`rolefit form` writes a file to fill in"),
+        );
+    }
+    if faults.is_empty() {
+        Ok(transcript)
+    } else {
+        Err(faults)
+    }
+}
+
+fn fields(answers: &DeTable<'_>) -> Vec<Field> {
+    let mut fields: Vec<(usize, Field)> = answers
+        .iter()
+        .map(|(key, value)| {
+            let start = key.span().start;
+            let value = match value.get_ref() {
+                DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+                    .map_or_else(|_| Value::Other(quoted(number.as_str())), Value::Number),
+                DeValue::String(filled) => Value::from_text(filled),
+                other => Value::Other(format!(
+                    "{} {}",
+                    article(other.type_str()),
+                    other.type_str()
+                )),
+            };
+            (
+                start,
+                Field {
+                    item: quoted(key.get_ref()),
+                    value,
+                    place: Some(Place::Offset(start)),
+                },
+            )
+        })
+        .collect();
+    // The table is ordered by key; people look for faults in the order of the file.
+    fields.sort_by_key(|(start, _)| *start);
+    fields.into_iter().map(|(_, field)| field).collect()
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    }
+}

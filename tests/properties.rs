@@ -1,0 +1,229 @@
+//! Laws of the measurement model on random banks within limits, against an integration of its own.
+
+use proptest::prelude::*;
+use rolefit::model::{Category, GradedItem, ItemBank, NormalPrior, Outlook, TraitBank};
+
+/// Integrates densely and plainly: 40,001 nodes on a range that holds every posterior within limits, in log space.
+mod dense {
+    use super::{Category, GradedItem, NormalPrior};
+
+    const NODES: i32 = 40_001;
+    const REACH: f64 = 40.0;
+
+    pub struct Integral {
+        pub log_marginal: f64,
+        pub mean: f64,
+        pub sd: f64,
+    }
+
+    /// `P(X >= c)` differences written as the model's definition has them, with the tails taken from the small side.
+    fn log_probability(item: &GradedItem, category: usize, theta: f64) -> f64 {
+        let a = item.discrimination();
+        let at_least = |c: usize| 1.0 / (1.0 + (-a * (theta - item.thresholds()[c - 1])).exp());
+        let below = |c: usize| 1.0 / (1.0 + (a * (theta - item.thresholds()[c - 1])).exp());
+        let last = item.thresholds().len();
+        if category == 0 {
+            return below(1).ln();
+        }
+        if category == last {
+            return at_least(last).ln();
+        }
+        let (low, high) = (item.thresholds()[category - 1], item.thresholds()[category]);
+        let difference = if theta > f64::midpoint(low, high) {
+            below(category + 1) - below(category)
+        } else {
+            at_least(category) - at_least(category + 1)
+        };
+        difference.ln()
+    }
+
+    pub fn integrate(
+        items: &[GradedItem],
+        answers: &[(usize, Category)],
+        prior: NormalPrior,
+    ) -> Integral {
+        let step = 2.0 * REACH / f64::from(NODES - 1);
+        let nodes: Vec<f64> = (0..NODES).map(|i| -REACH + f64::from(i) * step).collect();
+        let logs: Vec<f64> = nodes
+            .iter()
+            .map(|&theta| {
+                let likelihood: f64 = answers
+                    .iter()
+                    .map(|&(i, c)| log_probability(&items[i], c.index(), theta))
+                    .sum();
+                prior.log_density(theta) + likelihood
+            })
+            .collect();
+        let highest = logs
+            .iter()
+            .copied()
+            .filter(|log| !log.is_nan())
+            .fold(f64::NEG_INFINITY, f64::max);
+        let weights: Vec<f64> = logs
+            .iter()
+            .map(|log| {
+                if log.is_nan() {
+                    0.0
+                } else {
+                    (log - highest).exp()
+                }
+            })
+            .collect();
+        let sum: f64 = weights.iter().sum();
+        let mean = nodes.iter().zip(&weights).map(|(n, w)| n * w).sum::<f64>() / sum;
+        let variance = nodes
+            .iter()
+            .zip(&weights)
+            .map(|(n, w)| w * (n - mean).powi(2))
+            .sum::<f64>()
+            / sum;
+        Integral {
+            log_marginal: highest + (sum * step).ln(),
+            mean,
+            sd: variance.sqrt(),
+        }
+    }
+}
+
+fn graded_item() -> impl Strategy<Value = GradedItem> {
+    let gaps = prop::collection::vec(0.05..2.0f64, 0..7);
+    (0.05..5.0f64, -3.0..3.0f64, gaps).prop_map(|(a, first, gaps)| {
+        let mut thresholds = vec![first];
+        for gap in gaps {
+            thresholds.push(thresholds[thresholds.len() - 1] + gap);
+        }
+        thresholds.retain(|b| b.abs() <= 10.0);
+        GradedItem::new(a, thresholds).unwrap()
+    })
+}
+
+fn prior() -> impl Strategy<Value = NormalPrior> {
+    (-3.0..=3.0f64, 0.2..=2.0f64).prop_map(|(mean, spread)| NormalPrior::new(mean, spread).unwrap())
+}
+
+/// A bank of one trait with answers to some of its items.
+fn answered(most: usize) -> impl Strategy<Value = (Vec<GradedItem>, Vec<(usize, Category)>)> {
+    prop::collection::vec(
+        (graded_item(), prop::option::weighted(0.8, 0..9usize)),
+        1..most,
+    )
+    .prop_map(|drawn| {
+        let items: Vec<GradedItem> = drawn.iter().map(|(item, _)| item.clone()).collect();
+        let answers = drawn
+            .iter()
+            .enumerate()
+            .filter_map(|(i, (item, pick))| Some((i, item.category((*pick)? % item.categories())?)))
+            .collect();
+        (items, answers)
+    })
+}
+
+/// Several roles on several traits, with items, answers and role weights.
+fn bank() -> impl Strategy<Value = (ItemBank, Vec<(usize, Category)>)> {
+    (1..5usize, 2..5usize).prop_flat_map(|(traits, roles)| {
+        let profiles = prop::collection::vec(prop::collection::vec(prior(), traits), roles);
+        let items = prop::collection::vec(
+            (0..traits, graded_item(), prop::option::of(0..9usize)),
+            1..20,
+        );
+        (profiles, items).prop_map(|(profiles, drawn)| {
+            let answers = drawn
+                .iter()
+                .enumerate()
+                .filter_map(|(i, (_, item, pick))| {
+                    Some((i, item.category((*pick)? % item.categories())?))
+                })
+                .collect();
+            let items = drawn.into_iter().map(|(t, item, _)| (t, item)).collect();
+            (ItemBank::new(&profiles, items).unwrap(), answers)
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn trait_scores_and_marginals_equal_dense_integration((items, answers) in answered(30), role in prior()) {
+        let posterior = TraitBank::new(items.clone(), &[role]).posterior(&answers);
+        let reference = dense::integrate(&items, &answers, NormalPrior::REFERENCE);
+        prop_assert!((posterior.eap() - reference.mean).abs() < 1e-9, "{} {}", posterior.eap(), reference.mean);
+        prop_assert!((posterior.sd() - reference.sd).abs() < 1e-9, "{} {}", posterior.sd(), reference.sd);
+        let want = dense::integrate(&items, &answers, role).log_marginal;
+        prop_assert!((posterior.log_marginal(0) - want).abs() < 1e-9 * want.abs().max(1.0));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn a_thousand_answers_equal_dense_integration((items, answers) in answered(60), copies in 10..17usize) {
+        let many = vec![items.clone(); copies].concat();
+        let repeated: Vec<_> = (0..copies)
+            .flat_map(|copy| answers.iter().map(move |&(i, c)| (copy, i, c)))
+            .map(|(copy, i, c)| (copy * items.len() + i, c))
+            .collect();
+        let posterior = TraitBank::new(many.clone(), &[]).posterior(&repeated);
+        let reference = dense::integrate(&many, &repeated, NormalPrior::REFERENCE);
+        prop_assert!((posterior.eap() - reference.mean).abs() < 1e-9, "{} {}", posterior.eap(), reference.mean);
+        prop_assert!((posterior.sd() - reference.sd).abs() < 1e-9, "{} {}", posterior.sd(), reference.sd);
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_response_nearer_the_high_pole_never_lowers_the_score((items, answers) in answered(12)) {
+        let bank = TraitBank::new(items.clone(), &[]);
+        for (place, &(item, category)) in answers.iter().enumerate() {
+            if let Some(higher) = items[item].category(category.index() + 1) {
+                let mut raised = answers.clone();
+                raised[place].1 = higher;
+                let (low, high) = (bank.posterior(&answers).eap(), bank.posterior(&raised).eap());
+                prop_assert!(high >= low - 1e-12, "{low} fell to {high}");
+            }
+        }
+    }
+
+    #[test]
+    fn answers_never_widen_a_trait((items, answers) in answered(12)) {
+        let posterior = TraitBank::new(items, &[]).posterior(&answers);
+        prop_assert!(posterior.sd() > 0.0 && posterior.sd() <= 1.0 + 1e-12);
+    }
+
+    #[test]
+    fn the_order_of_answers_changes_nothing((bank, answers) in bank()) {
+        let mut reversed = answers.clone();
+        reversed.reverse();
+        let (one, other) = (bank.evidence(&answers), bank.evidence(&reversed));
+        prop_assert_eq!(one.roles(), other.roles());
+    }
+
+    #[test]
+    fn role_probabilities_are_finite_and_sum_to_one((bank, answers) in bank()) {
+        let evidence = bank.evidence(&answers);
+        prop_assert!(evidence.roles().iter().all(|p| (0.0..=1.0).contains(p)));
+        prop_assert!((evidence.roles().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn updating_one_trait_equals_starting_anew((bank, answers) in bank()) {
+        let mut evidence = bank.evidence(&[]);
+        for end in 1..=answers.len() {
+            bank.update(&mut evidence, bank.trait_of(answers[end - 1].0), &answers[..end]);
+        }
+        let anew = bank.evidence(&answers);
+        prop_assert_eq!(evidence.roles(), anew.roles());
+    }
+
+    #[test]
+    fn expected_information_lies_between_nothing_and_the_entropy_of_the_role((bank, answers) in bank()) {
+        let evidence = bank.evidence(&answers);
+        let outlook = Outlook::new(&bank, &evidence);
+        let entropy: f64 = evidence.roles().iter().filter(|p| **p > 0.0).map(|p| -p * p.ln()).sum();
+        for item in 0..bank.item_count() {
+            let information = outlook.information(&bank, &evidence, item);
+            prop_assert!(information >= 0.0 && information <= entropy + 1e-9);
+        }
+    }
+}
