@@ -97,7 +97,7 @@ pub(crate) struct TakeArguments {
     #[arg(long)]
     pub(crate) restart: bool,
     /// Save nothing on this machine: no pause, no history
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["resume", "restart"])]
     pub(crate) no_save: bool,
     /// The number that fixes the order in which options are shown
     #[arg(long, value_name = "N")]
