@@ -131,6 +131,18 @@ fn every_code_has_a_file_that_shows_it_alone_at_its_line() {
 }
 
 #[test]
+fn the_reference_names_every_code_and_its_example_is_a_catalogue() {
+    let reference = include_str!("../data/README.md");
+    for code in Code::ALL {
+        let row = format!("| `{code}` | {} | ", code.severity().as_str());
+        assert!(reference.contains(&row), "`{code}` has no row");
+    }
+    let (_, example) = reference.rsplit_once("```toml\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    assert_eq!(read_safely(example).diagnostics, []);
+}
+
+#[test]
 fn a_file_beyond_the_limit_is_not_parsed() {
     let source = "#".repeat(MAX_CATALOGUE_BYTES + 1);
     let reading = read_safely(&source);
