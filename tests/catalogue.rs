@@ -312,6 +312,17 @@ fn a_reference_to_a_faulty_declaration_is_no_second_fault() {
 }
 
 #[test]
+fn of_a_very_large_file_the_first_syntax_fault_is_told_alone() {
+    let source = format!("{}\n= 1\n= 1\n#{}", minimal(), "#".repeat(1024 * 1024));
+    let reading = read_safely(&source);
+    assert_eq!(
+        lines(&reading, &source, Code::Syntax),
+        [minimal().matches('\n').count() + 2]
+    );
+    assert_eq!(reading.diagnostics.len(), 1);
+}
+
+#[test]
 fn an_unclosed_list_is_one_fault() {
     let source = minimal().replace("\"Turn right\"]", "\"Turn right\"");
     let codes: Vec<Code> = read_safely(&source)
