@@ -8,9 +8,20 @@ use proptest::prelude::*;
 use rolefit::catalogue::{
     Code, MAX_CATALOGUE_BYTES, Reading, Severity, builtin, is_dangerous, read,
 };
-use rolefit::render::diagnostics::{Paint, json, text};
+use rolefit::render::diagnostics::{json, text};
+use rolefit::render::look::{Charset, Look};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+
+const PLAIN: Look = Look {
+    width: 80,
+    charset: Charset::Unicode,
+    colour: false,
+};
+const COLOURED: Look = Look {
+    colour: true,
+    ..PLAIN
+};
 
 fn minimal() -> String {
     fs::read_to_string(format!("{FIXTURES}/minimal.toml")).unwrap()
@@ -40,17 +51,12 @@ fn read_safely(source: &str) -> Reading {
             .diagnostics
             .is_sorted_by_key(|fault| fault.span.start)
     );
-    for paint in [Paint::Plain, Paint::Coloured] {
-        let shown = text(
-            "a\u{1b}]0;x\u{7}.toml",
-            source,
-            &reading.diagnostics,
-            80,
-            paint,
-        );
-        let shown = match paint {
-            Paint::Plain => shown,
-            Paint::Coloured => without_colours(&shown),
+    for look in [PLAIN, COLOURED] {
+        let shown = text("a\u{1b}]0;x\u{7}.toml", source, &reading.diagnostics, &look);
+        let shown = if look.colour {
+            without_colours(&shown)
+        } else {
+            shown
         };
         let steering = shown.chars().find(|&c| c != '\n' && is_dangerous(c));
         assert_eq!(steering, None, "{shown:?}");
@@ -171,7 +177,7 @@ fn faults_beyond_those_kept_are_counted() {
         last.message,
         "there are 500 more faults than the 2500 listed"
     );
-    let shown = text("many.toml", &source, &reading.diagnostics, 80, Paint::Plain);
+    let shown = text("many.toml", &source, &reading.diagnostics, &PLAIN);
     assert!(
         shown.ends_with("2451 more faults not shown\n2501 errors in many.toml\n"),
         "{shown}"
@@ -182,7 +188,7 @@ fn faults_beyond_those_kept_are_counted() {
 fn ten_faults_are_ten_reports_in_order_of_place() {
     let source = fs::read_to_string(format!("{FIXTURES}/ten-faults.toml")).unwrap();
     let reading = read_safely(&source);
-    insta::assert_snapshot!(text("my-roles.toml", &source, &reading.diagnostics, 80, Paint::Plain), @r#"
+    insta::assert_snapshot!(text("my-roles.toml", &source, &reading.diagnostics, &PLAIN), @r#"
     error[invalid-version]: `version` must be three whole numbers with dots between
      --> my-roles.toml:3:11
       |
@@ -280,15 +286,7 @@ fn ten_faults_are_ten_reports_in_order_of_place() {
 fn a_byte_order_mark_moves_no_place_and_changes_the_hash() {
     let plain = fs::read_to_string(format!("{FIXTURES}/ten-faults.toml")).unwrap();
     let marked = format!("\u{feff}{plain}");
-    let shown = |source: &str| {
-        text(
-            "f",
-            source,
-            &read_safely(source).diagnostics,
-            80,
-            Paint::Plain,
-        )
-    };
+    let shown = |source: &str| text("f", source, &read_safely(source).diagnostics, &PLAIN);
     assert_eq!(shown(&plain), shown(&marked));
     let hash = |source: &str| read(source).catalogue.unwrap().hash;
     assert_ne!(hash(&minimal()), hash(&format!("\u{feff}{}", minimal())));
