@@ -10,10 +10,10 @@ mod dense {
     const NODES: i32 = 40_001;
     const REACH: f64 = 40.0;
 
-    pub struct Integral {
-        pub log_marginal: f64,
-        pub mean: f64,
-        pub sd: f64,
+    pub(super) struct Integral {
+        pub(super) log_marginal: f64,
+        pub(super) mean: f64,
+        pub(super) sd: f64,
     }
 
     /// `P(X >= c)` differences written as the model's definition has them, with the tails taken from the small side.
@@ -37,7 +37,7 @@ mod dense {
         difference.ln()
     }
 
-    pub fn integrate(
+    pub(super) fn integrate(
         items: &[GradedItem],
         answers: &[(usize, Category)],
         prior: NormalPrior,

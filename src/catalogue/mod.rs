@@ -186,7 +186,7 @@ impl Catalogue {
     }
 
     /// Returns every response to an item, in the catalogue's order.
-    pub fn responses(&self, item: usize) -> impl Iterator<Item = Response> + use<> {
+    pub fn responses(&self, item: usize) -> impl Iterator<Item = Response> + Clone + use<> {
         let count = self.bank.item(item).categories();
         (1..=count).filter_map(move |number| Response::new(number, count))
     }

@@ -1,14 +1,94 @@
 //! `rolefit catalogue`: list, show, check.
 
-use super::args::{CatalogueCommand, Common};
+use std::path::Path;
+
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, read};
+use rolefit::render::{catalogue as render, diagnostics, escape};
+
+use super::args::{CatalogueCommand, Common, Format};
 use super::error::{CliError, Exit};
 use super::output::Output;
+use super::source;
 
 pub(crate) fn run(
     command: &CatalogueCommand,
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    let _ = (command, common, output);
+    match command {
+        CatalogueCommand::List => list(output),
+        CatalogueCommand::Show { catalogue } => show(catalogue.as_deref(), common, output),
+        CatalogueCommand::Check { file } => check(file, output),
+    }
+}
+
+fn list(output: &Output) -> Result<Exit, CliError> {
+    let catalogues = builtin::all()
+        .iter()
+        .map(|builtin| source::load_catalogue(builtin.id, output))
+        .collect::<Result<Vec<Catalogue>, CliError>>()?;
+    output.result(&match output.format() {
+        Format::Text => render::list_text(&catalogues, output.look().width),
+        Format::Markdown => render::list_markdown(&catalogues),
+        Format::Json => render::list_json(&catalogues),
+    });
     Ok(Exit::Done)
+}
+
+fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, CliError> {
+    let catalogue = match name {
+        Some(name) => source::load_catalogue(name, output)?,
+        None => source::catalogue_for(common, None, output)?,
+    };
+    output.result(&match output.format() {
+        Format::Text => render::text(&catalogue, output.look().width),
+        Format::Markdown => render::markdown(&catalogue),
+        Format::Json => render::json(&catalogue),
+    });
+    Ok(Exit::Done)
+}
+
+fn check(file: &Path, output: &Output) -> Result<Exit, CliError> {
+    let source = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+    let reading = read(&source);
+    let name = source::name(file);
+    let name = name.as_str();
+    match output.format() {
+        Format::Json => output.result(&diagnostics::json(name, &source, &reading.diagnostics)),
+        Format::Markdown => {
+            return Err(CliError::usage("a check has no Markdown form")
+                .hint("leave `--format` out, or use `--format json`"));
+        }
+        Format::Text => {
+            if !reading.diagnostics.is_empty() {
+                let shown = diagnostics::text(name, &source, &reading.diagnostics, &output.look());
+                output.result(&shown);
+            }
+            if let Some(catalogue) = &reading.catalogue {
+                output.result(&fine(name, catalogue));
+            }
+        }
+    }
+    Ok(if reading.count(Severity::Error) == 0 {
+        Exit::Done
+    } else {
+        Exit::CheckFailed
+    })
+}
+
+/// Returns the line that says that a catalogue can be used.
+fn fine(name: &str, catalogue: &Catalogue) -> String {
+    let counted = |count: usize, noun: &str| {
+        let plural = if count == 1 { "" } else { "s" };
+        format!("{count} {noun}{plural}")
+    };
+    format!(
+        "{}: `{}` {} is valid: {}, {}, {}\n",
+        escape::line(name),
+        catalogue.id,
+        catalogue.version,
+        counted(catalogue.traits.len(), "trait"),
+        counted(catalogue.roles.len(), "role"),
+        counted(catalogue.items.len(), "item"),
+    )
 }

@@ -2,16 +2,24 @@
 
 mod args;
 mod catalogue;
+mod environment;
 mod error;
+mod form;
 mod output;
+mod prompt;
+mod result;
+mod score;
+mod signals;
 mod simulate;
 mod source;
+mod store;
 mod take;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use args::{Arguments, Command};
+use environment::Environment;
 use error::{CliError, Exit};
 use output::Output;
 
@@ -21,7 +29,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(exit) => return exit.into(),
     };
-    let output = Output::new(&arguments.common);
+    let output = Output::new(&arguments.common, Environment::read(&arguments.common));
     let done = dispatch(&arguments, &output).and_then(|exit| output.finish().map(|()| exit));
     match done {
         Ok(exit) => exit.into(),
@@ -34,6 +42,8 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
     match &arguments.command {
         None => take::run(&args::TakeArguments::default(), common, output),
         Some(Command::Take(take)) => take::run(take, common, output),
+        Some(Command::Score(score)) => score::run(score, common, output),
+        Some(Command::Form(form)) => form::run(form, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
     }

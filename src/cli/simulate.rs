@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rolefit::catalogue::{self, Catalogue, builtin};
+use rolefit::catalogue::Catalogue;
 use rolefit::model::Length;
 use rolefit::render::simulation as render;
 use rolefit::simulation::{Answering, Plan, PlanError, Policy, Population, simulate};
@@ -16,6 +16,7 @@ use rolefit::simulation::{Answering, Plan, PlanError, Policy, Population, simula
 use super::args::{Common, Format, LengthName};
 use super::error::{CliError, Exit};
 use super::output::Output;
+use super::source;
 
 /// The most threads that may be asked for.
 const MAX_THREADS: usize = 1024;
@@ -72,11 +73,11 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    let catalogue = catalogue(common)?;
+    let catalogue = source::catalogue_for(common, None, output)?;
     let plan = plan(simulation, &catalogue)?;
     let threads = threads(simulation.threads)?;
     let interrupted = watch_for_interrupts()?;
-    let bar = progress_bar(plan.respondents());
+    let bar = progress_bar(plan.respondents(), output);
     let finished = simulate(&catalogue, &plan, threads, |done| {
         bar.set_position(done);
         if interrupted.load(Ordering::Relaxed) {
@@ -86,10 +87,10 @@ pub(crate) fn run(
         }
     });
     bar.finish_and_clear();
-    let text = match common.format {
-        Some(Format::Json) => render::json(&catalogue, &finished),
-        Some(Format::Markdown) => render::markdown(&catalogue, &finished),
-        Some(Format::Text) | None => render::text(&catalogue, &finished, width()),
+    let text = match output.format() {
+        Format::Json => render::json(&catalogue, &finished),
+        Format::Markdown => render::markdown(&catalogue, &finished),
+        Format::Text => render::text(&catalogue, &finished, output.look().width),
     };
     output.result(&text);
     Ok(if finished.is_partial() {
@@ -97,38 +98,6 @@ pub(crate) fn run(
     } else {
         Exit::Done
     })
-}
-
-/// Returns the catalogue asked for, or the built-in one.
-fn catalogue(common: &Common) -> Result<Catalogue, CliError> {
-    let (name, source) = match &common.catalogue {
-        None => (
-            "the built-in catalogue".to_owned(),
-            builtin::all()[0].source.to_owned(),
-        ),
-        Some(name) => match builtin::find(name) {
-            Some(found) => (name.clone(), found.source.to_owned()),
-            None => (
-                name.clone(),
-                std::fs::read_to_string(name).map_err(|error| {
-                    CliError::io(format!("could not read `{name}`: {}", error.kind()))
-                        .hint("`rolefit catalogue list` has the built-in catalogues")
-                })?,
-            ),
-        },
-    };
-    catalogue::read(&source).catalogue.ok_or_else(|| {
-        CliError::bad_input(format!("`{name}` is not a valid catalogue")).hint(format!(
-            "`rolefit catalogue check {name}` says what is wrong"
-        ))
-    })
-}
-
-fn width() -> usize {
-    let terminal = console::Term::stdout();
-    terminal
-        .size_checked()
-        .map_or(80, |(_, columns)| usize::from(columns))
 }
 
 fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, CliError> {
@@ -277,8 +246,8 @@ fn watch_for_interrupts() -> Result<Arc<AtomicBool>, CliError> {
     Ok(raised)
 }
 
-fn progress_bar(respondents: u64) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
+fn progress_bar(respondents: u64, output: &Output) -> ProgressBar {
+    if output.is_plain() || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(respondents), ProgressDrawTarget::stderr());

@@ -14,10 +14,13 @@ const FORECAST: usize = 10;
 /// trait again and again; people do not, so a session with one person does without. Once full it keeps what it has.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
-    /// One map a trait, by answers as (place within the trait, category) in order of place.
-    traits: Vec<BTreeMap<Box<[(usize, Category)]>, State>>,
+    /// One map a trait.
+    traits: Vec<BTreeMap<Answers, State>>,
     numbers: usize,
 }
+
+/// Answers to one trait as (place within the trait, category), in order of place.
+type Answers = Box<[(usize, Category)]>;
 
 /// Everything that follows from the answers to one trait.
 #[derive(Debug, Clone)]

@@ -1,7 +1,17 @@
 //! Looks: finished values become text. A renderer chooses words, order, width and rounding; it computes no probability.
 
+pub mod catalogue;
 pub mod diagnostics;
 pub mod escape;
+pub mod look;
+pub mod result;
 pub mod simulation;
 
+mod figures;
 mod lines;
+mod markup;
+mod page;
+mod prose;
+
+#[cfg(test)]
+mod fixture;

@@ -75,11 +75,13 @@ impl Answering {
             catalogue.response_of(item, category)
         };
         let any = || {
-            let count = catalogue.bank.item(item).categories();
-            let number = 1 + (draw.answer * count as f64) as usize;
-            catalogue
-                .response(item, number.min(count))
-                .expect("the number is within the item's range")
+            let mut responses = catalogue.responses(item);
+            let count = catalogue.bank.item(item).categories() as f64;
+            // The last response is left for the end of the range, so that rounding cannot lead beyond it.
+            let last = responses.clone().last().expect("an item has responses");
+            responses
+                .find(|response| draw.answer * count < response.number() as f64)
+                .unwrap_or(last)
         };
         match self {
             Self::Careless(share) if draw.spoilt < share => any(),

@@ -17,8 +17,8 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     between: Option<[&'a str; 2]>,
     runs: Vec<RunShape<'a>>,
-    ceiling: Option<Accuracy>,
-    full: Accuracy,
+    ceiling: Option<Reached>,
+    full: Reached,
 }
 
 #[derive(Serialize)]
@@ -30,14 +30,14 @@ struct CatalogueKey<'a> {
 }
 
 #[derive(Serialize)]
-struct Accuracy {
+struct Reached {
     accuracy: f64,
     low: f64,
     high: f64,
 }
 
 #[derive(Serialize)]
-struct Value {
+struct Interval {
     value: f64,
     low: f64,
     high: f64,
@@ -49,8 +49,8 @@ struct RunShape<'a> {
     selection: &'static str,
     answering: String,
     respondents: u64,
-    accuracy: Value,
-    full: Accuracy,
+    accuracy: Interval,
+    full: Reached,
     kappa: Option<f64>,
     brier: Option<f64>,
     ece: Option<f64>,
@@ -153,8 +153,8 @@ pub fn json(catalogue: &Catalogue, simulation: &Simulation) -> String {
     json
 }
 
-fn accuracy(share: Share) -> Accuracy {
-    Accuracy {
+fn accuracy(share: Share) -> Reached {
+    Reached {
         accuracy: share.value,
         low: share.low,
         high: share.high,
@@ -168,7 +168,7 @@ fn run_shape<'a>(catalogue: &'a Catalogue, simulation: &Simulation, run: &'a Run
         selection: run.policy.name(),
         answering: run.answering.to_string(),
         respondents: simulation.respondents,
-        accuracy: Value {
+        accuracy: Interval {
             value: run.accuracy.value,
             low: run.accuracy.low,
             high: run.accuracy.high,

@@ -20,12 +20,13 @@ pub fn text(catalogue: &Catalogue, simulation: &Simulation, width: usize) -> Str
     let columns = (width.max(LEAST_WIDTH) - 1).min(WIDEST);
     let mut out = String::new();
     let mut after_heading = true;
-    for block in blocks(catalogue, simulation) {
+    for (place, block) in blocks(catalogue, simulation).into_iter().enumerate() {
         if !after_heading {
             out.push('\n');
         }
-        after_heading = matches!(block, Block::Heading(_));
+        after_heading = place > 0 && matches!(block, Block::Heading(_));
         match block {
+            Block::Heading(heading) if place == 0 => paragraph(&mut out, &heading, columns),
             Block::Heading(heading) => paragraph(&mut out, &heading.to_uppercase(), columns),
             Block::Paragraph(words) => paragraph(&mut out, &words, columns),
             Block::Table { header, rows } => table(&mut out, &header, &rows, columns),
@@ -106,6 +107,7 @@ fn taken_apart(out: &mut String, header: &[String], rows: &[Vec<String>], column
     }
 }
 
+#[derive(Clone, Copy)]
 enum Side {
     Left,
     Right,

@@ -35,6 +35,8 @@ pub(super) fn blocks(catalogue: &Catalogue, simulation: &Simulation) -> Vec<Bloc
         blocks.push(Block::Paragraph(format!("{}.", capital(&manner(run)))));
         blocks.extend(details(catalogue, simulation, run));
     } else {
+        let all = "Runs on the same respondents";
+        blocks.push(Block::Paragraph(format!("{all}: {}.", manners(simulation))));
         blocks.push(comparison(simulation));
         blocks.push(Block::Paragraph(
             "Right: the leading role is the respondent's own. Whole: it is also that of the answers to every item. \
@@ -86,15 +88,30 @@ fn manner(run: &Run) -> String {
     )
 }
 
+/// Every length, selection and way of answering that was run, each once.
+fn manners(simulation: &Simulation) -> String {
+    let once = |name: fn(&Run) -> String| {
+        let mut names: Vec<String> = Vec::new();
+        for run in &simulation.runs {
+            let name = name(run);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(", ")
+    };
+    format!(
+        "length {}; selection {}; answers {}",
+        once(|run| run.length.name().to_owned()),
+        once(|run| run.policy.name().to_owned()),
+        once(|run| run.answering.to_string())
+    )
+}
+
 fn comparison(simulation: &Simulation) -> Block {
     let rows = simulation.runs.iter().map(|run| {
         vec![
-            format!(
-                "{}, {}, {}",
-                run.length.name(),
-                run.policy.name(),
-                run.answering
-            ),
+            label(simulation, run),
             percent(run.accuracy.value),
             percent(run.agreement.value),
             percent(run.consistency.value),
@@ -124,6 +141,26 @@ fn comparison(simulation: &Simulation) -> Block {
         ],
         rows.chain(last.into_iter().flatten()).collect(),
     )
+}
+
+/// What sets a run apart from the others.
+fn label(simulation: &Simulation, run: &Run) -> String {
+    let differs =
+        |same: fn(&Run, &Run) -> bool| !simulation.runs.iter().all(|other| same(run, other));
+    let mut parts = Vec::new();
+    if differs(|a, b| a.length == b.length) {
+        parts.push(run.length.name().to_owned());
+    }
+    if differs(|a, b| a.policy == b.policy) {
+        parts.push(run.policy.name().to_owned());
+    }
+    if differs(|a, b| a.answering == b.answering) {
+        parts.push(run.answering.to_string());
+    }
+    if parts.is_empty() {
+        parts.push(run.length.name().to_owned());
+    }
+    parts.join(", ")
 }
 
 fn details(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Vec<Block> {
@@ -347,7 +384,7 @@ fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

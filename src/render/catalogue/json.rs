@@ -1,0 +1,205 @@
+//! A catalogue as JSON, `rolefit/catalogue@1`. Numbers have full precision and strings are exact.
+
+use serde::Serialize;
+
+use super::{TraitClaims, name, pole_name, subject_name};
+use crate::catalogue::{Catalogue, Item, ItemContent, Role, Text};
+
+#[derive(Serialize)]
+struct Shape<'c> {
+    schema: &'static str,
+    id: &'c str,
+    version: &'c str,
+    hash: &'c str,
+    title: &'c str,
+    subject: &'static str,
+    language: &'c str,
+    status: &'static str,
+    basis: Option<&'c str>,
+    sources: Vec<SourceShape<'c>>,
+    traits: Vec<TraitShape<'c>>,
+    roles: Vec<RoleShape<'c>>,
+    items: Vec<ItemShape<'c>>,
+}
+
+#[derive(Serialize)]
+struct SourceShape<'c> {
+    id: &'c str,
+    title: &'c str,
+    publisher: &'c str,
+    year: Option<u16>,
+    about: Option<&'c str>,
+}
+
+#[derive(Serialize)]
+struct TraitShape<'c> {
+    id: &'c str,
+    name: &'c str,
+    low: &'c str,
+    high: &'c str,
+    about: &'c str,
+    low_about: Option<&'c str>,
+    high_about: Option<&'c str>,
+}
+
+#[derive(Serialize)]
+struct RoleShape<'c> {
+    id: &'c str,
+    name: &'c str,
+    short: &'c str,
+    letter: char,
+    about: &'c str,
+    profile: Vec<PlaceShape<'c>>,
+}
+
+#[derive(Serialize)]
+struct PlaceShape<'c> {
+    r#trait: &'c str,
+    mean: Option<f64>,
+    spread: Option<f64>,
+    disagree: bool,
+    evidence: Vec<ClaimShape<'c>>,
+}
+
+#[derive(Serialize)]
+struct ClaimShape<'c> {
+    toward: &'static str,
+    claim: &'c str,
+    source: &'c str,
+}
+
+#[derive(Serialize)]
+struct ItemShape<'c> {
+    id: &'c str,
+    r#trait: &'c str,
+    kind: &'static str,
+    facet: Option<&'c str>,
+    text: Option<&'c str>,
+    first: Option<&'c str>,
+    second: Option<&'c str>,
+    first_shows: Option<&'static str>,
+    shows: Option<&'static str>,
+    options: Vec<&'c str>,
+    discrimination: f64,
+    thresholds: &'c [f64],
+}
+
+/// Returns a catalogue as JSON.
+#[must_use]
+pub fn json(catalogue: &Catalogue) -> String {
+    let shape = Shape {
+        schema: "rolefit/catalogue@1",
+        id: &catalogue.id,
+        version: &catalogue.version,
+        hash: &catalogue.hash,
+        title: catalogue.title.as_str(),
+        subject: subject_name(catalogue.subject),
+        language: catalogue.language.as_str(),
+        status: catalogue.status.name(),
+        basis: catalogue.basis.as_ref().map(Text::as_str),
+        sources: catalogue
+            .sources
+            .iter()
+            .map(|source| SourceShape {
+                id: source.id.as_str(),
+                title: source.title.as_str(),
+                publisher: source.publisher.as_str(),
+                year: source.year,
+                about: source.about.as_ref().map(Text::as_str),
+            })
+            .collect(),
+        traits: catalogue
+            .traits
+            .iter()
+            .map(|t| TraitShape {
+                id: t.id.as_str(),
+                name: t.name.as_str(),
+                low: t.low.as_str(),
+                high: t.high.as_str(),
+                about: t.about.as_str(),
+                low_about: t.low_about.as_ref().map(Text::as_str),
+                high_about: t.high_about.as_ref().map(Text::as_str),
+            })
+            .collect(),
+        roles: catalogue
+            .roles
+            .iter()
+            .map(|role| self::role(catalogue, role))
+            .collect(),
+        items: (0..catalogue.items.len())
+            .map(|index| item(catalogue, index))
+            .collect(),
+    };
+    serde_json::to_string_pretty(&shape).expect("strings and finite numbers are always JSON") + "\n"
+}
+
+fn role<'c>(catalogue: &'c Catalogue, role: &'c Role) -> RoleShape<'c> {
+    let profile = TraitClaims::of(role).map(|on| PlaceShape {
+        r#trait: catalogue.traits[on.trait_index].id.as_str(),
+        mean: on.prior.map(|prior| prior.mean() + 0.0),
+        spread: on.prior.map(crate::model::NormalPrior::spread),
+        disagree: on.disagree(),
+        evidence: on
+            .toward
+            .iter()
+            .flat_map(|(_, claims)| claims)
+            .map(|claim| ClaimShape {
+                toward: name(claim.toward),
+                claim: claim.claim.as_str(),
+                source: catalogue.sources[claim.source].id.as_str(),
+            })
+            .collect(),
+    });
+    RoleShape {
+        id: role.id.as_str(),
+        name: role.name.as_str(),
+        short: role.short.as_str(),
+        letter: role.letter,
+        about: role.about.as_str(),
+        profile: profile.collect(),
+    }
+}
+
+fn item(catalogue: &Catalogue, index: usize) -> ItemShape<'_> {
+    let Item {
+        id,
+        trait_index,
+        facet,
+        content,
+    } = &catalogue.items[index];
+    let graded = catalogue.bank.item(index);
+    let mut shape = ItemShape {
+        id: id.as_str(),
+        r#trait: catalogue.traits[*trait_index].id.as_str(),
+        kind: content.kind().name(),
+        facet: facet.as_ref().map(Text::as_str),
+        text: None,
+        first: None,
+        second: None,
+        first_shows: None,
+        shows: None,
+        options: Vec::new(),
+        discrimination: graded.discrimination(),
+        thresholds: graded.thresholds(),
+    };
+    match content {
+        ItemContent::Pair {
+            first,
+            second,
+            first_shows,
+        } => {
+            shape.first = Some(first.as_str());
+            shape.second = Some(second.as_str());
+            shape.first_shows = Some(pole_name(*first_shows));
+        }
+        ItemContent::Statement { text, shows } => {
+            shape.text = Some(text.as_str());
+            shape.shows = Some(pole_name(*shows));
+        }
+        ItemContent::Situation { text, options } => {
+            shape.text = Some(text.as_str());
+            shape.options = options.iter().map(Text::as_str).collect();
+        }
+    }
+    shape
+}

@@ -1,0 +1,5 @@
+//! The tool as people and scripts meet it: run as a process, watched from outside.
+
+mod catalogue;
+mod take;
+mod terminal;
