@@ -9,6 +9,7 @@ mod diagnostic;
 mod document;
 mod faults;
 mod item;
+mod quality;
 mod reading;
 mod syntax;
 mod text;
@@ -16,6 +17,7 @@ mod validate;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use item::{Item, ItemContent, ItemKind, Pole, Response};
+pub use quality::inspect;
 pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
 pub use text::{IdError, ItemId, RoleId, SourceId, Text, TextError, TraitId, is_dangerous};
 

@@ -143,10 +143,13 @@ pub(crate) enum CatalogueCommand {
         #[arg(id = "shown", value_name = "ID|FILE")]
         catalogue: Option<String>,
     },
-    /// Check a catalogue file and explain every fault in it
+    /// Check a catalogue file, explain every fault in it and say where it will measure badly
     Check {
         /// The TOML file, or - for standard input
         file: PathBuf,
+        /// Let warnings fail the check too
+        #[arg(long)]
+        strict: bool,
     },
 }
 
