@@ -85,3 +85,6 @@ pub fn simulate(
     });
     report::report(catalogue, plan, &total)
 }
+
+#[cfg(test)]
+mod tests;
