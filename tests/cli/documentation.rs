@@ -40,7 +40,7 @@ fn shell(line: &str, folder: &TempDir) -> Output {
         .env("PATH", path)
         .env("ROLEFIT_HOME", folder.path().join("home"))
         .stdin(
-            fs::File::open(folder.path().join("answers.toml"))
+            fs::File::open(format!("{ROOT}/data/examples/product-owner.toml"))
                 .map(Stdio::from)
                 .unwrap(),
         )
