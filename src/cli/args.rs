@@ -8,10 +8,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use rolefit::render::escape;
 
 use super::error::Exit;
+use super::examples;
 
 /// Tells which role fits how you like to work, how sure that is and why.
 #[derive(Debug, Parser)]
-#[command(name = "rolefit", version)]
+#[command(name = "rolefit", version, after_help = examples::TOP)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -62,15 +63,18 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Answer the questionnaire (this is what `rolefit` alone does)
+    #[command(after_help = examples::TAKE)]
     Take(TakeArguments),
     /// Score answers from a file and tell which role fits
+    #[command(after_help = examples::SCORE)]
     Score(ScoreArguments),
     /// Write an answers file to fill in
+    #[command(after_help = examples::FORM)]
     Form(FormArguments),
     /// Measure how accurate, fair, calibrated and long the questionnaire is, by simulation
     Simulate(super::simulate::SimulateArguments),
     /// List, show and check catalogues
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::CATALOGUE)]
     Catalogue(CatalogueCommand),
 }
 

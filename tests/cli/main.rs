@@ -1,6 +1,8 @@
 //! The tool as people and scripts meet it: run as a process, watched from outside.
 
 mod catalogue;
+mod documentation;
+mod score;
 mod simulate;
 mod take;
 mod terminal;
