@@ -72,6 +72,7 @@ pub(crate) enum Command {
     #[command(after_help = examples::FORM)]
     Form(FormArguments),
     /// Measure how accurate, fair, calibrated and long the questionnaire is, by simulation
+    #[command(after_help = examples::SIMULATE)]
     Simulate(super::simulate::SimulateArguments),
     /// List, show and check catalogues
     #[command(subcommand, after_help = examples::CATALOGUE)]
