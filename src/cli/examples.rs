@@ -31,9 +31,8 @@ Examples:
 pub(crate) const SIMULATE: &str = "\
 Examples:
   rolefit simulate                         how often the questionnaire is right, and how long it is
-  rolefit simulate --length quick,standard,full --selection information,random
-  rolefit simulate --answering honest,careless=0.1,yea-saying=0.5,flattering=0.5
-  rolefit simulate --between product-owner,product-manager --format json";
+  rolefit simulate --length quick,standard    lengths side by side, on the same people
+  rolefit simulate --answering honest,careless=0.1,yea-saying=0.5    what spoilt answers do";
 
 pub(crate) const CATALOGUE: &str = "\
 Examples:

@@ -11,7 +11,7 @@ use rolefit::catalogue::{Catalogue, builtin, read};
 use rolefit::model::Length;
 use rolefit::simulation::{Answering, Plan, Policy, simulate};
 
-const RESPONDENTS: u64 = 640;
+const RESPONDENTS: u64 = 3200;
 
 /// Three roles on eight traits, with as many items as asked for; no two items have the same parameters.
 fn catalogue(items: usize) -> Catalogue {
