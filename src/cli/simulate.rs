@@ -76,17 +76,18 @@ pub(crate) fn run(
     let catalogue = source::catalogue_for(common, None, output)?;
     let plan = plan(simulation, &catalogue)?;
     let threads = threads(simulation.threads)?;
-    let interrupted = watch_for_interrupts()?;
+    let interrupts = Interrupts::watch()?;
     let bar = progress_bar(plan.respondents(), output);
     let finished = simulate(&catalogue, &plan, threads, |done| {
         bar.set_position(done);
-        if interrupted.load(Ordering::Relaxed) {
+        if interrupts.raised() {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
         }
     });
     bar.finish_and_clear();
+    drop(interrupts);
     let text = match output.format() {
         Format::Json => render::json(&catalogue, &finished),
         Format::Markdown => render::markdown(&catalogue, &finished),
@@ -236,14 +237,34 @@ fn threads(wish: Option<usize>) -> Result<NonZeroUsize, CliError> {
     }
 }
 
-/// Returns a flag that Ctrl-C raises. The second Ctrl-C ends the process at once.
-fn watch_for_interrupts() -> Result<Arc<AtomicBool>, CliError> {
-    let raised = Arc::new(AtomicBool::new(false));
-    let signal = signal_hook::consts::SIGINT;
-    signal_hook::flag::register_conditional_default(signal, Arc::clone(&raised))
-        .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&raised)))
-        .map_err(|error| CliError::io(format!("could not watch for Ctrl-C: {error}")))?;
-    Ok(raised)
+/// What Ctrl-C does: while people are simulated it asks for an end, afterwards it ends the process as usual.
+///
+/// Only the first one counts: a shell or `timeout` may send several at once, and a chunk takes a moment only.
+struct Interrupts {
+    raised: Arc<AtomicBool>,
+    usual: Arc<AtomicBool>,
+}
+
+impl Interrupts {
+    fn watch() -> Result<Self, CliError> {
+        let (raised, usual) = (Arc::default(), Arc::default());
+        let signal = signal_hook::consts::SIGINT;
+        signal_hook::flag::register_conditional_default(signal, Arc::clone(&usual))
+            .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&raised)))
+            .map_err(|error| CliError::io(format!("could not watch for Ctrl-C: {error}")))?;
+        Ok(Self { raised, usual })
+    }
+
+    fn raised(&self) -> bool {
+        self.raised.load(Ordering::Relaxed)
+    }
+}
+
+/// What follows is writing the result, which may wait for a reader that never comes.
+impl Drop for Interrupts {
+    fn drop(&mut self) {
+        self.usual.store(true, Ordering::Relaxed);
+    }
 }
 
 fn progress_bar(respondents: u64, output: &Output) -> ProgressBar {

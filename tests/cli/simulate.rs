@@ -132,6 +132,40 @@ fn markdown_is_tables() {
     assert!(out.contains("\n| this questionnaire |"), "{out}");
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn ctrl_c_prints_what_is_done_so_far_as_partial() {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rolefit"))
+        .args(["simulate", "--respondents", "10000000", "--format", "json"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // SIGINT is number 2, so bit 1 says that the process has begun to watch for it.
+    let watches = |status: &str| {
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+        caught.is_some_and(|bits| u64::from_str_radix(bits.trim(), 16).unwrap() & 2 != 0)
+    };
+    let status = format!("/proc/{}/status", child.id());
+    while !watches(&std::fs::read_to_string(&status).unwrap()) {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    // Two at once, as `timeout` sends them.
+    let pid = child.id().to_string();
+    for _ in 0..2 {
+        Command::new("kill").args(["-INT", &pid]).status().unwrap();
+    }
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut text).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        (&json["partial"], &json["planned"]),
+        (&true.into(), &10_000_000.into())
+    );
+    assert!(json["respondents"].as_u64().unwrap() > 0);
+}
+
 #[track_caller]
 fn refused(arguments: &[&str], code: i32, stderr: &str) {
     assert_eq!(run(arguments), (code, String::new(), stderr.to_owned()));
