@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-use super::{Category, GradedItem, NormalPrior, TraitBank, TraitPosterior};
+use super::fit::FitCurve;
+use super::{Category, GradedItem, NormalPrior, Scorer, TraitBank, TraitPosterior};
 
 /// The law that a set of traits, roles and items breaks.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -30,6 +31,7 @@ pub struct ItemBank {
     twins: Vec<usize>,
     /// The items of each trait that are their own twin.
     distinct: Vec<Vec<usize>>,
+    fit_curves: Vec<FitCurve>,
     log_weights: Vec<f64>,
 }
 
@@ -41,6 +43,13 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// Makes room for the evidence on so many traits.
+    pub(super) fn of_traits(count: usize) -> Self {
+        let mut evidence = Self::default();
+        evidence.traits.resize_with(count, TraitPosterior::default);
+        evidence
+    }
+
     /// Returns the posterior of each trait, in the bank's order.
     #[must_use]
     pub fn traits(&self) -> &[TraitPosterior] {
@@ -87,6 +96,7 @@ impl ItemBank {
         let mut twins = Vec::with_capacity(items.len());
         let mut distinct: Vec<Vec<usize>> = vec![Vec::new(); trait_count];
         let mut first_of_kind = BTreeMap::new();
+        let fit_curves = items.iter().map(|(_, item)| FitCurve::new(item)).collect();
         for (index, (trait_index, item)) in items.into_iter().enumerate() {
             let on_trait: &mut Vec<GradedItem> = by_trait
                 .get_mut(trait_index)
@@ -115,6 +125,7 @@ impl ItemBank {
             places,
             twins,
             distinct,
+            fit_curves,
             log_weights: vec![log_weight; profiles.len()],
         })
     }
@@ -177,6 +188,11 @@ impl ItemBank {
         self.twins[item]
     }
 
+    /// Returns what the answers to an item are worth to person fit.
+    pub(super) fn fit_curve(&self, item: usize) -> &FitCurve {
+        &self.fit_curves[item]
+    }
+
     /// Returns the items of a trait that differ in parameters, each the first of its kind.
     pub(super) fn distinct_items(&self, trait_index: usize) -> &[usize] {
         &self.distinct[trait_index]
@@ -193,15 +209,17 @@ impl ItemBank {
     /// bank's order, so that the same answers give the same digits whatever order they came in.
     #[must_use]
     pub fn evidence(&self, answers: &[(usize, Category)]) -> Evidence {
-        let mut evidence = Evidence::default();
-        evidence
-            .traits
-            .resize_with(self.traits.len(), TraitPosterior::default);
-        for (index, bank) in self.traits.iter().enumerate() {
-            bank.fill(&mut evidence.traits[index], &self.on_trait(index, answers));
+        let mut scorer = Scorer::new(self);
+        scorer.score(answers);
+        scorer.into_evidence()
+    }
+
+    /// Fills in the evidence of answers that are sorted by trait and place.
+    pub(super) fn fill(&self, evidence: &mut Evidence, on_trait: &[Vec<(usize, Category)>]) {
+        for ((bank, posterior), own) in self.traits.iter().zip(&mut evidence.traits).zip(on_trait) {
+            bank.fill(posterior, own);
         }
-        self.weigh(&mut evidence);
-        evidence
+        self.weigh(evidence);
     }
 
     /// Brings `evidence` up to date after answers to one trait have changed.
@@ -226,7 +244,8 @@ impl ItemBank {
         trait_index: usize,
         posterior: &TraitPosterior,
     ) -> Vec<f64> {
-        let mut logs = self.log_roles(evidence);
+        let mut logs = Vec::with_capacity(self.role_count());
+        self.log_roles(evidence, &mut logs);
         for (role, log) in logs.iter_mut().enumerate() {
             *log += posterior.log_marginal(role) - evidence.traits[trait_index].log_marginal(role);
         }
@@ -250,21 +269,20 @@ impl ItemBank {
         own
     }
 
-    fn log_roles(&self, evidence: &Evidence) -> Vec<f64> {
-        (0..self.role_count())
-            .map(|role| {
-                self.log_weights[role]
-                    + evidence
-                        .traits
-                        .iter()
-                        .map(|posterior| posterior.log_marginal(role))
-                        .sum::<f64>()
-            })
-            .collect()
+    fn log_roles(&self, evidence: &Evidence, logs: &mut Vec<f64>) {
+        logs.clear();
+        logs.extend(self.log_weights.iter().enumerate().map(|(role, weight)| {
+            let traits = evidence.traits.iter();
+            weight
+                + traits
+                    .map(|posterior| posterior.log_marginal(role))
+                    .sum::<f64>()
+        }));
     }
 
     fn weigh(&self, evidence: &mut Evidence) {
-        let mut logs = self.log_roles(evidence);
+        let mut logs = std::mem::take(&mut evidence.roles);
+        self.log_roles(evidence, &mut logs);
         softmax(&mut logs);
         evidence.roles = logs;
     }
