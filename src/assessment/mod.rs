@@ -15,6 +15,9 @@ pub use weight::{TraitWeight, WeightOfEvidence};
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{Category, Evidence, Length, Outlook, Scorer, StopReason};
 
+/// Below this, in nats, a trait's best unasked item is taken to tell nothing about the role.
+const LEAST_INFORMATION: f64 = 0.01;
+
 /// How the responses came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
@@ -149,6 +152,16 @@ impl Assessment {
     pub fn leader(&self) -> &RoleFit {
         &self.roles[0]
     }
+
+    /// Returns the traits on which further answers would tell something about the role, the most telling first; none
+    /// if no more questions would settle it.
+    #[must_use]
+    pub fn worth_asking(&self) -> &[SettlingTrait] {
+        let count = self
+            .settling
+            .partition_point(|one| one.information >= LEAST_INFORMATION);
+        &self.settling[..count]
+    }
 }
 
 fn settling_traits(
@@ -181,4 +194,50 @@ fn settling_traits(
     }
     settling.sort_by(|a, b| b.information.total_cmp(&a.information));
     settling
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_traits_whose_best_item_tells_something_are_worth_asking() {
+        let settling = [0.3, 0.01, 0.0099, 0.0]
+            .into_iter()
+            .enumerate()
+            .map(|(trait_index, information)| SettlingTrait {
+                trait_index,
+                information,
+                unanswered: 4,
+            })
+            .collect();
+        let assessment = Assessment {
+            stopped: Stopped::Given,
+            given: Vec::new(),
+            verdict: Verdict {
+                kind: VerdictKind::Open,
+                roles: Vec::new(),
+            },
+            roles: Vec::new(),
+            traits: Vec::new(),
+            weight: WeightOfEvidence {
+                winner: 0,
+                runner_up: 1,
+                total: 0.0,
+                traits: Vec::new(),
+            },
+            influence: Influence {
+                answers: Vec::new(),
+                pivot: None,
+            },
+            person_fit: PersonFit {
+                lz: None,
+                longest_run: 0,
+                warnings: Vec::new(),
+            },
+            settling,
+        };
+        let worth = assessment.worth_asking().iter().map(|one| one.trait_index);
+        assert_eq!(worth.collect::<Vec<_>>(), [0, 1]);
+    }
 }

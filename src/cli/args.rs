@@ -1,9 +1,11 @@
 //! The command line, as close to what was typed as possible.
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use rolefit::render::escape;
 
 use super::error::Exit;
 
@@ -61,6 +63,10 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Answer the questionnaire (this is what `rolefit` alone does)
     Take(TakeArguments),
+    /// Score answers from a file and tell which role fits
+    Score(ScoreArguments),
+    /// Write an answers file to fill in
+    Form(FormArguments),
     /// List, show and check catalogues
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
@@ -91,7 +97,7 @@ pub(crate) struct TakeArguments {
     #[arg(long)]
     pub(crate) restart: bool,
     /// Save nothing on this machine: no pause, no history
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["resume", "restart"])]
     pub(crate) no_save: bool,
     /// The number that fixes the order in which options are shown
     #[arg(long, value_name = "N")]
@@ -104,6 +110,24 @@ pub(crate) enum LengthName {
     Quick,
     Standard,
     Full,
+}
+
+/// What to score.
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArguments {
+    /// Answers in TOML or JSON, an answer string, or a saved result; - for standard input
+    pub(crate) file: Option<PathBuf>,
+    /// Score this answer string: catalogue@version: and one character an item
+    #[arg(long, value_name = "STRING", conflicts_with = "file")]
+    pub(crate) answers: Option<String>,
+}
+
+/// How to write the form.
+#[derive(Debug, Args)]
+pub(crate) struct FormArguments {
+    /// The number that fixes the order in which options are listed
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
 }
 
 #[derive(Debug, Subcommand)]
@@ -126,14 +150,18 @@ impl Arguments {
     /// Reads the command line. Help and version are printed here; so is what is wrong with the arguments.
     pub(crate) fn read(arguments: Vec<OsString>) -> Result<Self, Exit> {
         Self::try_parse_from(arguments).map_err(|error| {
-            // FIXME in this slice: clap's text is escaped before it is printed.
-            let exit = if error.use_stderr() {
-                Exit::Usage
-            } else {
-                Exit::Done
-            };
-            let _ = error.print();
-            exit
+            if error.use_stderr() {
+                // The text quotes the arguments, which are anybody's: it is escaped as a whole, and so without colour.
+                let text = error.render().to_string();
+                let _ = io::stderr()
+                    .lock()
+                    .write_all(escape::block(&text).as_bytes());
+                return Exit::Usage;
+            }
+            match error.print() {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Io,
+                _ => Exit::Done,
+            }
         })
     }
 }

@@ -61,9 +61,7 @@ fn check(file: &Path, output: &Output) -> Result<Exit, CliError> {
         }
         Format::Text => {
             if !reading.diagnostics.is_empty() {
-                let look = output.look();
-                let shown =
-                    diagnostics::text(name, &source, &reading.diagnostics, look.width, look.paint);
+                let shown = diagnostics::text(name, &source, &reading.diagnostics, &output.look());
                 output.result(&shown);
             }
             if let Some(catalogue) = &reading.catalogue {

@@ -2,15 +2,23 @@
 
 mod args;
 mod catalogue;
+mod environment;
 mod error;
+mod form;
 mod output;
+mod prompt;
+mod result;
+mod score;
+mod signals;
 mod source;
+mod store;
 mod take;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use args::{Arguments, Command};
+use environment::Environment;
 use error::{CliError, Exit};
 use output::Output;
 
@@ -20,7 +28,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(exit) => return exit.into(),
     };
-    let output = Output::new(&arguments.common);
+    let output = Output::new(&arguments.common, Environment::read(&arguments.common));
     let done = dispatch(&arguments, &output).and_then(|exit| output.finish().map(|()| exit));
     match done {
         Ok(exit) => exit.into(),
@@ -33,6 +41,8 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
     match &arguments.command {
         None => take::run(&args::TakeArguments::default(), common, output),
         Some(Command::Take(take)) => take::run(take, common, output),
+        Some(Command::Score(score)) => score::run(score, common, output),
+        Some(Command::Form(form)) => form::run(form, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
     }
 }

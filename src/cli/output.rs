@@ -1,71 +1,104 @@
-//! Standard output and standard error: the result goes to the one, the talk to the other.
+//! Standard output and standard error: the result goes to the one, the talk to the other, both escaped and whole.
 
 use std::cell::RefCell;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
-use rolefit::render::diagnostics::Paint;
+use console::Term;
 use rolefit::render::escape;
+use rolefit::render::look::Look;
 
-use super::args::{Color, Common, Format};
+use super::args::{Common, Format};
+use super::environment::Environment;
 use super::error::{CliError, Exit};
 
-/// How a stream looks.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Look {
-    pub(crate) width: usize,
-    pub(crate) paint: Paint,
-}
-
-/// Where results and talk go.
+/// Where results and talk go, and how they look.
 pub(crate) struct Output {
     result: RefCell<String>,
-    file: Option<std::path::PathBuf>,
+    file: Option<PathBuf>,
     format: Option<Format>,
-    color: Color,
+    environment: Environment,
 }
 
 impl Output {
-    pub(crate) fn new(common: &Common) -> Self {
+    pub(crate) fn new(common: &Common, environment: Environment) -> Self {
         Self {
             result: RefCell::new(String::new()),
             file: common.output.clone(),
             format: common.format,
-            color: common.color,
+            environment,
         }
     }
 
-    /// Returns the form asked for.
+    /// Returns the form asked for: by `--format`, else by the ending of the output file, else text.
     pub(crate) fn format(&self) -> Format {
-        self.format.unwrap_or(Format::Text)
+        self.format.unwrap_or_else(|| {
+            match self
+                .file
+                .as_deref()
+                .and_then(Path::extension)
+                .and_then(|ending| ending.to_str())
+            {
+                Some("json") => Format::Json,
+                Some("md" | "markdown") => Format::Markdown,
+                _ => Format::Text,
+            }
+        })
     }
 
-    /// Returns how the result looks.
+    /// Returns how the result looks: as wide as standard output, coloured only where it is wanted.
     pub(crate) fn look(&self) -> Look {
-        self.look_of(self.file.is_none() && io::stdout().is_terminal())
+        let stdout = Term::stdout();
+        let to_terminal = self.file.is_none() && stdout.is_term();
+        self.environment.look(to_terminal.then_some(&stdout))
+    }
+
+    /// Returns whether plain text was asked for: nothing redrawn, no line drawing.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.environment.is_plain()
     }
 
     /// Returns how talk on standard error looks.
     pub(crate) fn talk_look(&self) -> Look {
-        self.look_of(io::stderr().is_terminal())
+        let stderr = Term::stderr();
+        self.environment.look(stderr.is_term().then_some(&stderr))
     }
 
-    fn look_of(&self, to_terminal: bool) -> Look {
-        let coloured = match self.color {
-            Color::Auto => to_terminal,
-            Color::Always => true,
-            Color::Never => false,
-        };
-        let size = console::Term::stderr()
-            .size_checked()
-            .filter(|_| to_terminal);
-        Look {
-            width: size.map_or(80, |(_, columns)| usize::from(columns)),
-            paint: if coloured {
-                Paint::Coloured
-            } else {
-                Paint::Plain
-            },
+    /// Takes in a part of the result; it is written when the command is done, whole or not at all.
+    pub(crate) fn result(&self, text: &str) {
+        self.result.borrow_mut().push_str(text);
+    }
+
+    /// Writes the result: to the file, whole or not at all, or to standard output, where a closed pipe is a quiet end.
+    pub(crate) fn finish(&self) -> Result<(), CliError> {
+        let result = self.result.borrow();
+        if result.is_empty() {
+            return Ok(());
         }
+        if let Some(file) = &self.file {
+            return write_whole(file, result.as_bytes());
+        }
+        let mut stdout = io::stdout().lock();
+        match stdout
+            .write_all(result.as_bytes())
+            .and_then(|()| stdout.flush())
+        {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CliError::io(format!(
+                "could not write to standard output: {}",
+                error.kind()
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Prints a line of talk, escaped.
+    #[expect(
+        clippy::unused_self,
+        reason = "what talks is the output, as everywhere in the shell"
+    )]
+    pub(crate) fn say(&self, line: &str) {
+        // Talk that nobody can read any more is no reason to fail.
+        let _ = writeln!(io::stderr().lock(), "{}", escape::line(line));
     }
 
     /// Prints lines that a renderer has finished: they are escaped already.
@@ -77,37 +110,54 @@ impl Output {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Takes in a part of the result; it is written when the command is done, whole or not at all.
-    pub(crate) fn result(&self, text: &str) {
-        self.result.borrow_mut().push_str(text);
-    }
-
-    /// Writes the result. A closed pipe is a quiet end.
-    pub(crate) fn finish(&self) -> Result<(), CliError> {
-        let _ = &self.file;
-        let mut stdout = io::stdout().lock();
-        let written = stdout
-            .write_all(self.result.borrow().as_bytes())
-            .and_then(|()| stdout.flush());
-        match written {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CliError::io(format!(
-                "could not write to standard output: {error}"
-            ))),
-            _ => Ok(()),
-        }
-    }
-
     /// Prints an error and its hints, escaped, and returns its exit code.
-    #[expect(
-        clippy::unused_self,
-        reason = "what talks is the output, as everywhere in the shell"
-    )]
     pub(crate) fn report(&self, error: &CliError) -> Exit {
-        let mut stderr = io::stderr().lock();
-        let _ = writeln!(stderr, "error: {}", escape::line(&error.message));
+        if !error.message.is_empty() {
+            self.say(&format!("error: {}", error.message));
+        }
         for hint in &error.hints {
-            let _ = writeln!(stderr, "help: {}", escape::line(hint));
+            self.say(&format!("help: {hint}"));
         }
         error.exit
     }
+}
+
+/// Writes a file whole or not at all: a new file beside it, synced, takes its name.
+fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
+    let failed = |error: &io::Error| {
+        CliError::io(format!(
+            "could not write `{}`: {}",
+            file.display(),
+            error.kind()
+        ))
+        .hint("nothing was written; an older file of that name is as it was")
+    };
+    // A device or a pipe cannot be replaced; it is written to.
+    if file.exists() && !file.is_file() {
+        return std::fs::OpenOptions::new()
+            .write(true)
+            .open(file)
+            .and_then(|mut device| device.write_all(bytes))
+            .map_err(|error| failed(&error));
+    }
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    tempfile::Builder::new()
+        .permissions(permissions())
+        .tempfile_in(folder)
+        .and_then(|mut new| {
+            new.write_all(bytes)?;
+            new.as_file().sync_all()?;
+            new.persist(file).map_err(|error| error.error)
+        })
+        .map(drop)
+        .map_err(|error| failed(&error))
+}
+
+/// The permissions of a file that the person asked for by name: those any program would give it, less the umask.
+#[cfg(unix)]
+fn permissions() -> std::fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o666)
 }

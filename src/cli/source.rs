@@ -151,13 +151,11 @@ fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalogue, CliErr
     let reading = read(source);
     let errors = reading.count(Severity::Error);
     reading.catalogue.ok_or_else(|| {
-        let look = output.talk_look();
         output.say_rendered(&diagnostics::text(
             name,
             source,
             &reading.diagnostics,
-            look.width,
-            look.paint,
+            &output.talk_look(),
         ));
         let plural = if errors == 1 { "" } else { "s" };
         CliError::bad_input(format!(

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::escape;
 use super::lines::{Excerpt, Lines};
+use super::look::Look;
 use crate::catalogue::{Diagnostic, Severity};
 
 /// The most faults that are shown as text.
@@ -23,33 +24,20 @@ const MAX_MESSAGE: usize = 400;
 /// The longest file name shown, in columns.
 const MAX_NAME: usize = 200;
 
-/// Whether to use SGR colour codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paint {
-    /// No codes.
-    Plain,
-    /// Codes.
-    Coloured,
-}
-
 /// Returns every diagnostic with place, excerpt and help, the first 50 of them, and a last line that counts them.
 ///
-/// `file` and `source` need not be safe. `width` is the width of the terminal in columns.
+/// `file` and `source` need not be safe.
 #[must_use]
-pub fn text(
-    file: &str,
-    source: &str,
-    diagnostics: &[Diagnostic],
-    width: usize,
-    paint: Paint,
-) -> String {
-    let renderer = match paint {
-        Paint::Plain => Renderer::plain(),
-        Paint::Coloured => Renderer::styled(),
+pub fn text(file: &str, source: &str, diagnostics: &[Diagnostic], look: &Look) -> String {
+    let renderer = if look.colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
     };
     // Excerpts are cut to the width here, where the place is known; the renderer must not cut them again.
     let renderer = renderer.term_width(10 * WIDEST_EXCERPT);
-    let columns = width
+    let columns = look
+        .width
         .saturating_sub(GUTTER)
         .clamp(NARROWEST_EXCERPT, WIDEST_EXCERPT);
     let lines = Lines::new(source);
@@ -60,10 +48,12 @@ pub fn text(
         let rendered = renderer.render(&groups);
         // The arrow is written here: the renderer would count its column in the excerpt, not in the file.
         let (title, rest) = rendered.split_once('\n').unwrap_or((&rendered, ""));
-        let (on, off) = match paint {
-            Paint::Plain => (Style::new(), Style::new()),
-            Paint::Coloured => (DEFAULT_LINE_NUM_STYLE, DEFAULT_LINE_NUM_STYLE),
+        let style = if look.colour {
+            DEFAULT_LINE_NUM_STYLE
+        } else {
+            Style::new()
         };
+        let (on, off) = (style, style);
         let (indent, origin) = arrow;
         writeln!(out, "{title}\n{:indent$}{on}--> {off:#}{origin}", "")
             .expect("writing to a string cannot fail");

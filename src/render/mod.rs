@@ -3,5 +3,14 @@
 pub mod catalogue;
 pub mod diagnostics;
 pub mod escape;
+pub mod look;
+pub mod result;
 
+mod figures;
 mod lines;
+mod markup;
+mod page;
+mod prose;
+
+#[cfg(test)]
+mod fixture;

@@ -16,7 +16,7 @@ pub use form::form;
 use crate::catalogue::{Catalogue, Response};
 
 /// The largest answers file of one respondent, in bytes.
-pub const MAX_TRANSCRIPT: u64 = 1 << 20;
+pub const MAX_TRANSCRIPT: usize = 1 << 20;
 
 /// Something wrong with answers: where it stands, what it is, what to do.
 ///

@@ -1,0 +1,101 @@
+//! What the environment says about looks: width, character set, colour, plain text. Read once, at the start.
+
+use std::env;
+
+use console::Term;
+use rolefit::render::look::{Charset, Look};
+
+use super::args::{Color, Common};
+
+/// The width of text that goes to no terminal.
+const DEFAULT_WIDTH: usize = 80;
+
+/// How output may look.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Environment {
+    colour: Option<bool>,
+    plain: bool,
+    unicode: bool,
+    columns: Option<usize>,
+}
+
+impl Environment {
+    /// Reads the environment; options given by hand win over it.
+    pub(crate) fn read(common: &Common) -> Self {
+        let colour = match common.color {
+            Color::Always => Some(true),
+            Color::Never => Some(false),
+            // https://no-color.org: set to anything but nothing.
+            Color::Auto => env::var_os("NO_COLOR")
+                .filter(|value| !value.is_empty())
+                .map(|_| false),
+        };
+        Self {
+            colour,
+            plain: common.plain || accessible() || dumb_terminal(),
+            unicode: locale_is_utf8(["LC_ALL", "LC_CTYPE", "LANG"].map(|name| env::var(name).ok())),
+            columns: env::var("COLUMNS")
+                .ok()
+                .and_then(|columns| columns.parse().ok())
+                .filter(|columns| *columns > 0),
+        }
+    }
+
+    /// Returns whether plain text was asked for: nothing redrawn, no line drawing.
+    pub(crate) fn is_plain(self) -> bool {
+        self.plain
+    }
+
+    /// Returns the looks of a stream; nothing for one that goes to no terminal.
+    pub(crate) fn look(self, terminal: Option<&Term>) -> Look {
+        let width = terminal
+            .and_then(Term::size_checked)
+            .map_or(self.columns.unwrap_or(DEFAULT_WIDTH), |(_, columns)| {
+                usize::from(columns)
+            });
+        Look {
+            width,
+            charset: if self.unicode && !self.plain {
+                Charset::Unicode
+            } else {
+                Charset::Ascii
+            },
+            colour: self.colour.unwrap_or(terminal.is_some() && !self.plain),
+        }
+    }
+}
+
+/// `ACCESSIBLE` set to anything but `0`, `false` or nothing.
+fn accessible() -> bool {
+    env::var("ACCESSIBLE").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
+}
+
+fn dumb_terminal() -> bool {
+    env::var("TERM").is_ok_and(|term| term == "dumb")
+}
+
+/// Returns whether a locale names UTF-8; `variables` are `LC_ALL`, `LC_CTYPE` and `LANG`, the first that is set counts.
+fn locale_is_utf8(variables: [Option<String>; 3]) -> bool {
+    variables
+        .into_iter()
+        .flatten()
+        .find(|value| !value.is_empty())
+        .is_some_and(|value| {
+            let value = value.to_ascii_lowercase();
+            value.contains("utf-8") || value.contains("utf8")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_locale_variable_that_is_set_counts() {
+        let some = |value: &str| Some(value.to_owned());
+        assert!(locale_is_utf8([None, None, some("en_GB.UTF-8")]));
+        assert!(locale_is_utf8([some(""), some("C.utf8"), some("C")]));
+        assert!(!locale_is_utf8([some("C"), None, some("en_GB.UTF-8")]));
+        assert!(!locale_is_utf8([None, None, None]));
+    }
+}

@@ -1,0 +1,24 @@
+//! `rolefit form`: an answers file to fill in.
+
+use rolefit::session;
+
+use super::args::{Common, FormArguments, Format};
+use super::error::{CliError, Exit};
+use super::output::Output;
+use super::source;
+
+pub(crate) fn run(
+    form: &FormArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    if common.format.is_some_and(|format| format != Format::Text) {
+        return Err(
+            CliError::usage("a form is TOML with comments, and has no other form")
+                .hint("leave `--format` out"),
+        );
+    }
+    let catalogue = source::catalogue_for(common, None, output)?;
+    output.result(&session::form(&catalogue, form.seed));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,68 @@
+//! The result of a questionnaire or of given answers, in the form asked for.
+
+use rolefit::assessment::{Assessment, AssessmentError, Given, Stopped};
+use rolefit::catalogue::{Catalogue, ItemContent};
+use rolefit::model::StopReason;
+use rolefit::render::result as render;
+use rolefit::session::{Session, option_order};
+
+use super::args::Format;
+use super::error::CliError;
+use super::output::Output;
+
+/// Hands the assessment to the output, in the form asked for.
+pub(crate) fn show(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    output: &Output,
+) -> Result<(), CliError> {
+    match output.format() {
+        Format::Text => output.result(&render::text(catalogue, assessment, &output.look())),
+        Format::Markdown => output.result(&render::markdown(catalogue, assessment)),
+        Format::Json => output.result(&json(catalogue, assessment)?),
+    }
+    Ok(())
+}
+
+/// Returns the assessment as it is saved and piped.
+pub(crate) fn json(catalogue: &Catalogue, assessment: &Assessment) -> Result<String, CliError> {
+    render::json(catalogue, assessment).map_err(|error| CliError::bad_input(error.to_string()))
+}
+
+/// Assesses a finished session. Positions are those that the seed put the options at.
+pub(crate) fn assess(
+    session: &Session<'_>,
+    reason: StopReason,
+    seed: u64,
+) -> Result<Assessment, AssessmentError> {
+    let catalogue = session.catalogue();
+    let given = session
+        .responses()
+        .into_iter()
+        .map(|(item, response)| {
+            let position = match &catalogue.items[item].content {
+                ItemContent::Situation { options, .. } => {
+                    let shown = option_order(seed, item, options.len());
+                    1 + shown
+                        .iter()
+                        .position(|&option| option + 1 == response.number())
+                        .expect("every option is shown")
+                }
+                ItemContent::Pair { .. } | ItemContent::Statement { .. } => response.number(),
+            };
+            Given {
+                item,
+                response,
+                position,
+            }
+        })
+        .collect();
+    Assessment::new(
+        catalogue,
+        given,
+        Stopped::Asked {
+            length: session.settings().length,
+            reason,
+        },
+    )
+}

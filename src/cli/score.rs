@@ -1,0 +1,81 @@
+//! `rolefit score`: answers in, assessment out.
+
+use rolefit::assessment::{Assessment, Given, Stopped};
+use rolefit::catalogue::Catalogue;
+use rolefit::session::{Fault, MAX_TRANSCRIPT, Transcript};
+
+use super::args::{Common, ScoreArguments};
+use super::error::{CliError, Exit};
+use super::output::Output;
+use super::{result, source};
+
+/// The most faults of one file that are shown.
+const SHOWN_FAULTS: usize = 20;
+
+pub(crate) fn run(
+    score: &ScoreArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    let (name, text) = match (&score.answers, &score.file) {
+        (Some(line), _) => ("--answers".to_owned(), line.clone()),
+        (None, Some(file)) => (
+            file.display().to_string(),
+            source::read_bounded(file, MAX_TRANSCRIPT)?,
+        ),
+        (None, None) => {
+            return Err(CliError::usage("there is nothing to score")
+                .hint("name an answers file, or - for standard input; `rolefit form` writes one to fill in"));
+        }
+    };
+    let transcript =
+        Transcript::read(&text).map_err(|faults| report(&name, &text, &faults, output))?;
+    let catalogue = source::catalogue_for(common, transcript.catalogue_id(), output)?;
+    let responses = transcript
+        .resolve(&catalogue)
+        .map_err(|faults| report(&name, &text, &faults, output))?;
+    let assessment = assess(&catalogue, responses)?;
+    result::show(&catalogue, &assessment, output)?;
+    Ok(Exit::Done)
+}
+
+fn assess(
+    catalogue: &Catalogue,
+    responses: Vec<(usize, rolefit::catalogue::Response)>,
+) -> Result<Assessment, CliError> {
+    let given = responses
+        .into_iter()
+        .map(|(item, response)| Given {
+            item,
+            response,
+            position: response.number(),
+        })
+        .collect();
+    Assessment::new(catalogue, given, Stopped::Given)
+        .map_err(|error| CliError::bad_input(error.to_string()))
+}
+
+/// Prints the faults of an answers file, in order of place, and returns the error that ends the command.
+fn report(name: &str, text: &str, faults: &[Fault], output: &Output) -> CliError {
+    for fault in &faults[..faults.len().min(SHOWN_FAULTS)] {
+        let place = fault.place.map_or_else(String::new, |place| {
+            let (line, column) = place.line_column(text);
+            format!(":{line}:{column}")
+        });
+        output.say(&format!("error: {name}{place}: {}", fault.message));
+        if let Some(help) = &fault.help {
+            output.say(&format!("help: {help}"));
+        }
+    }
+    let more = faults.len().saturating_sub(SHOWN_FAULTS);
+    let more = if more > 0 {
+        format!(", {more} of them not shown")
+    } else {
+        String::new()
+    };
+    let noun = if faults.len() == 1 { "fault" } else { "faults" };
+    CliError::bad_input(format!(
+        "{} {noun} in {name}{more}; nothing was scored",
+        faults.len()
+    ))
+}

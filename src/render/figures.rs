@@ -1,0 +1,101 @@
+//! Numbers as people read them. It rounds; it neither sums nor compares probabilities.
+
+/// Stands between a number and its unit: a space at which no line breaks. Pages turn it into a plain space.
+pub(super) const TIED: char = '\u{a0}';
+
+/// Writes a probability in whole per cent: `96 %`, `<1 %`, `>99 %`; `0 %` and `100 %` only if it is exactly that.
+///
+/// The same probability is written the same everywhere, and what is written never falls as the probability rises, so
+/// percentages cannot contradict an order. They need not add up to 100.
+pub(super) fn percent(probability: f64) -> String {
+    let figure = if probability <= 0.0 {
+        "0".to_owned()
+    } else if probability < 0.01 {
+        "<1".to_owned()
+    } else if probability >= 1.0 {
+        "100".to_owned()
+    } else if probability > 0.99 {
+        ">99".to_owned()
+    } else {
+        format!("{:.0}", (probability * 100.0).round())
+    };
+    format!("{figure}{TIED}%")
+}
+
+/// Writes a number with this many decimals, halves away from 0, and never as `-0`.
+pub(super) fn decimal(number: f64, decimals: u8) -> String {
+    let scale = 10_f64.powi(i32::from(decimals));
+    let rounded = (number * scale).round() / scale;
+    // Adding 0 turns -0 into 0.
+    format!("{:.*}", usize::from(decimals), rounded + 0.0)
+}
+
+/// Writes a number with one decimal and its sign: `+0.9`, `-0.3`, `0.0`.
+pub(super) fn signed(number: f64) -> String {
+    let figure = decimal(number, 1);
+    if figure.starts_with('-') || figure == "0.0" {
+        figure
+    } else {
+        format!("+{figure}")
+    }
+}
+
+/// Writes a small count in words, a greater one in digits.
+pub(super) fn count(number: usize) -> String {
+    const WORDS: [&str; 11] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    WORDS
+        .get(number)
+        .map_or_else(|| number.to_string(), |&word| word.to_owned())
+}
+
+/// Returns the text with its first letter large.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(probability: f64) -> String {
+        percent(probability).replace(TIED, " ")
+    }
+
+    #[test]
+    fn certainty_is_never_claimed_by_rounding() {
+        assert_eq!(plain(1.0 - 1e-15), ">99 %");
+        assert_eq!(plain(0.9901), ">99 %");
+        assert_eq!(plain(0.99), "99 %");
+        assert_eq!(plain(1e-300), "<1 %");
+        assert_eq!((plain(0.0), plain(1.0)), ("0 %".into(), "100 %".into()));
+    }
+
+    #[test]
+    fn written_percentages_never_fall_as_the_probability_rises() {
+        let value = |text: String| match text.as_str() {
+            "<1 %" => 0.5,
+            ">99 %" => 99.5,
+            other => other.trim_end_matches(" %").parse::<f64>().unwrap(),
+        };
+        let written: Vec<f64> = (0..=10_000)
+            .map(|step| value(plain(f64::from(step) / 10_000.0)))
+            .collect();
+        assert!(written.is_sorted());
+    }
+
+    #[test]
+    fn zero_has_no_sign() {
+        assert_eq!(decimal(-0.04, 1), "0.0");
+        assert_eq!(decimal(-0.0, 0), "0");
+        assert_eq!(signed(-0.04), "0.0");
+        assert_eq!(
+            (signed(0.26), signed(-0.25)),
+            ("+0.3".into(), "-0.3".into())
+        );
+    }
+}

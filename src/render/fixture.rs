@@ -1,0 +1,177 @@
+//! Catalogues and assessments for tests of looks: the built-in one, and ones made by hand. It checks nothing.
+
+use crate::assessment::{Assessment, Given, Stopped};
+use crate::catalogue::{
+    Catalogue, Item, ItemContent, ItemId, Pole, Role, RoleId, Source, SourceId, Status, Subject,
+    Text, Trait, TraitId, builtin, read,
+};
+use crate::model::{GradedItem, ItemBank, Length, NormalPrior};
+use crate::session::{Next, Session, Settings};
+
+const HASH: &str = "0123456789abcdef";
+
+/// What a test says of a role: name, letter, and a mean on each trait, or none where it makes no claim.
+pub(super) struct RoleSketch<'a> {
+    pub(super) name: &'a str,
+    pub(super) letter: char,
+    pub(super) means: Vec<Option<f64>>,
+}
+
+fn text(text: &str) -> Text {
+    Text::new(text).unwrap()
+}
+
+/// Makes a catalogue with these poles and roles and six items a trait: pairs, statements and situations in turn.
+pub(super) fn catalogue(poles: &[(&str, &str)], roles: &[RoleSketch<'_>]) -> Catalogue {
+    let traits: Vec<Trait> = poles
+        .iter()
+        .enumerate()
+        .map(|(index, (low, high))| Trait {
+            id: TraitId::new(&format!("trait-{index}")).unwrap(),
+            name: text(&format!("{low} or {high}")),
+            low: text(low),
+            high: text(high),
+            about: text("what it is about"),
+            low_about: None,
+            high_about: None,
+        })
+        .collect();
+    let prior = |mean: Option<f64>| {
+        mean.map_or(NormalPrior::REFERENCE, |mean| {
+            NormalPrior::new(mean, 0.8).unwrap()
+        })
+    };
+    let roles: Vec<Role> = roles
+        .iter()
+        .enumerate()
+        .map(|(index, sketch)| Role {
+            id: RoleId::new(&format!("role-{index}")).unwrap(),
+            name: text(sketch.name),
+            short: text(sketch.name),
+            letter: sketch.letter,
+            about: text("what it is about"),
+            profile: sketch.means.iter().map(|&mean| prior(mean)).collect(),
+            claims: sketch.means.iter().map(Option::is_some).collect(),
+            evidence: Vec::new(),
+        })
+        .collect();
+    let items = (0..traits.len() * 6)
+        .map(|index| item_of(&traits, index))
+        .collect();
+    finish("sketch", traits, roles, items)
+}
+
+fn item_of(traits: &[Trait], index: usize) -> Item {
+    let trait_index = index / 6;
+    let (low, high) = (&traits[trait_index].low, &traits[trait_index].high);
+    let content = match index % 3 {
+        0 => ItemContent::Pair {
+            first: text(&format!("I like {low} best.")),
+            second: text(&format!("I like {high} best.")),
+            first_shows: Pole::Low,
+        },
+        1 => ItemContent::Statement {
+            text: text(&format!("I like {low}.")),
+            shows: Pole::Low,
+        },
+        _ => ItemContent::Situation {
+            text: text("A free day. What do you do?"),
+            options: vec![low.clone(), text("some of both"), high.clone()],
+        },
+    };
+    Item {
+        id: ItemId::new(&format!("item-{index}")).unwrap(),
+        trait_index,
+        facet: None,
+        content,
+    }
+}
+
+fn finish(id: &str, traits: Vec<Trait>, roles: Vec<Role>, items: Vec<Item>) -> Catalogue {
+    let profiles: Vec<Vec<NormalPrior>> = roles.iter().map(|role| role.profile.clone()).collect();
+    let graded = items
+        .iter()
+        .map(|item| {
+            let thresholds = GradedItem::even_thresholds(item.content.response_count());
+            let a = item.content.kind().default_discrimination();
+            (item.trait_index, GradedItem::new(a, thresholds).unwrap())
+        })
+        .collect();
+    Catalogue {
+        id: id.to_owned(),
+        version: "1.0.0".to_owned(),
+        hash: HASH.repeat(4),
+        title: text("Which role?"),
+        subject: Subject::You,
+        language: text("en"),
+        status: Status::ExpertSet,
+        basis: None,
+        sources: vec![Source {
+            id: SourceId::new("one").unwrap(),
+            title: text("One"),
+            publisher: text("Somebody"),
+            year: None,
+            about: None,
+        }],
+        bank: ItemBank::new(&profiles, graded).unwrap(),
+        traits,
+        roles,
+        items,
+    }
+}
+
+/// Returns the usual built-in catalogue, with a hash that does not change with every comma in its file.
+pub(super) fn product_roles() -> Catalogue {
+    let mut catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+    catalogue.hash = HASH.repeat(4);
+    catalogue
+}
+
+/// Runs the questionnaire with somebody who stands at these places and always answers as is most likely there.
+pub(super) fn asked(catalogue: &Catalogue, length: Length, theta: &[f64]) -> Assessment {
+    let mut session = Session::new(catalogue, Settings::of(length));
+    let reason = loop {
+        match session.next() {
+            Next::Stop(reason) => break reason,
+            Next::Ask(item) => {
+                let graded = catalogue.bank.item(item);
+                let likely = graded
+                    .all_categories()
+                    .max_by(|&a, &b| {
+                        let at = theta[catalogue.items[item].trait_index];
+                        graded
+                            .probability(a, at)
+                            .total_cmp(&graded.probability(b, at))
+                    })
+                    .unwrap();
+                let response = catalogue
+                    .responses(item)
+                    .find(|&response| catalogue.category(item, response) == likely);
+                session.enter(item, response);
+            }
+        }
+    };
+    let given = session
+        .responses()
+        .into_iter()
+        .map(|(item, response)| Given {
+            item,
+            response,
+            position: response.number(),
+        })
+        .collect();
+    Assessment::new(catalogue, given, Stopped::Asked { length, reason }).unwrap()
+}
+
+/// Assesses these responses, given all at once: item and number.
+pub(super) fn given(catalogue: &Catalogue, responses: &[(usize, usize)]) -> Assessment {
+    let given = responses
+        .iter()
+        .map(|&(item, number)| Given {
+            item,
+            response: catalogue.response(item, number).unwrap(),
+            position: number,
+        })
+        .collect();
+    Assessment::new(catalogue, given, Stopped::Given).unwrap()
+}

@@ -1,0 +1,240 @@
+//! Sentences made of own words and of data, and their breaking into lines. It knows neither screen nor document.
+
+use console::measure_text_width;
+
+/// What a piece of a sentence is. Own words may be adapted to a character set; data is shown as it is, or escaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Emphasis {
+    /// Own words.
+    Own,
+    /// Words of the catalogue.
+    Data,
+    /// Words of the catalogue that carry the message.
+    Strong,
+    /// A drawing or a figure that carries the message.
+    Accent,
+    /// A command that can be typed.
+    Command,
+    /// The name of a section.
+    Heading,
+    /// Own words that explain, or a drawing in the background.
+    Dim,
+}
+
+/// A piece of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) text: String,
+    pub(super) emphasis: Emphasis,
+}
+
+/// A sentence in pieces.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Prose(Vec<Span>);
+
+impl Prose {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn with(mut self, emphasis: Emphasis, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.0.push(Span { text, emphasis });
+        }
+        self
+    }
+
+    pub(super) fn own(self, text: impl Into<String>) -> Self {
+        self.with(Emphasis::Own, text)
+    }
+
+    pub(super) fn data(self, text: impl Into<String>) -> Self {
+        self.with(Emphasis::Data, text)
+    }
+
+    pub(super) fn strong(self, text: impl Into<String>) -> Self {
+        self.with(Emphasis::Strong, text)
+    }
+
+    pub(super) fn dim(self, text: impl Into<String>) -> Self {
+        self.with(Emphasis::Dim, text)
+    }
+
+    pub(super) fn then(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// Appends these with commas and `and`.
+    pub(super) fn listed(mut self, parts: Vec<Self>) -> Self {
+        let count = parts.len();
+        for (place, part) in parts.into_iter().enumerate() {
+            self = self
+                .own(match place {
+                    0 => "",
+                    _ if place + 1 == count => " and ",
+                    _ => ", ",
+                })
+                .then(part);
+        }
+        self
+    }
+
+    pub(super) fn spans(&self) -> &[Span] {
+        &self.0
+    }
+
+    /// Returns the columns it takes on one line.
+    pub(super) fn width(&self) -> usize {
+        measure_text_width(
+            &self
+                .0
+                .iter()
+                .map(|span| span.text.as_str())
+                .collect::<String>(),
+        )
+    }
+
+    /// Appends spaces up to this column; the pieces after it start there if there is room.
+    pub(super) fn pad_to(self, column: usize) -> Self {
+        let missing = column.saturating_sub(self.width());
+        self.own(" ".repeat(missing))
+    }
+
+    /// Breaks it into lines of at most `columns`. Words that are longer are broken, and lines may break between wide
+    /// characters; at least one character goes on a line.
+    pub(super) fn wrapped(&self, columns: usize) -> Vec<Self> {
+        let mut lines = vec![Self::new()];
+        for mut word in words(self) {
+            let line = lines.last_mut().expect("there is a line");
+            let gap = usize::from(word.after_space && !line.0.is_empty());
+            if line.width() + gap + word.prose.width() > columns && !line.0.is_empty() {
+                lines.push(Self::new());
+            } else if gap == 1 {
+                *line = std::mem::take(line).own(" ");
+            }
+            while word.prose.width() > columns {
+                let (head, tail) = word.prose.split(columns);
+                if tail.0.is_empty() {
+                    word.prose = head;
+                    break;
+                }
+                let line = lines.last_mut().expect("there is a line");
+                *line = std::mem::take(line).then(head);
+                lines.push(Self::new());
+                word.prose = tail;
+            }
+            let line = lines.last_mut().expect("there is a line");
+            *line = std::mem::take(line).then(word.prose);
+        }
+        lines
+    }
+
+    /// Splits after as many characters as fit, at least one; marks without a width stay with the character before.
+    fn split(&self, columns: usize) -> (Self, Self) {
+        let (mut head, mut tail) = (Self::new(), Self::new());
+        let (mut taken, mut full) = (String::new(), false);
+        for span in &self.0 {
+            let (mut left, mut right) = (String::new(), String::new());
+            for character in span.text.chars() {
+                let mut next = taken.clone();
+                next.push(character);
+                full |= !taken.is_empty() && measure_text_width(&next) > columns;
+                if full {
+                    right.push(character);
+                } else {
+                    taken = next;
+                    left.push(character);
+                }
+            }
+            head = head.with(span.emphasis, left);
+            tail = tail.with(span.emphasis, right);
+        }
+        (head, tail)
+    }
+}
+
+/// A run of pieces between which no line breaks.
+struct Word {
+    prose: Prose,
+    after_space: bool,
+}
+
+fn words(prose: &Prose) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut after_space = false;
+    let mut breakable = true;
+    for span in prose.spans() {
+        for character in span.text.chars() {
+            if character == ' ' {
+                (after_space, breakable) = (true, true);
+                continue;
+            }
+            let mut buffer = [0; 4];
+            let text: &str = character.encode_utf8(&mut buffer);
+            let is_wide = measure_text_width(text) > 1;
+            if breakable || (is_wide && !ends_open(words.last())) {
+                words.push(Word {
+                    prose: Prose::new(),
+                    after_space,
+                });
+            }
+            (after_space, breakable) = (false, false);
+            let word = words.last_mut().expect("a word was begun");
+            word.push(span.emphasis, character);
+        }
+    }
+    words
+}
+
+/// Whether a word ends with an opening mark, which must not be left alone at the end of a line.
+fn ends_open(word: Option<&Word>) -> bool {
+    word.and_then(|word| word.prose.0.last()?.text.chars().last())
+        .is_none_or(|last| matches!(last, '“' | '(' | '「' | '『' | '（'))
+}
+
+impl Word {
+    fn push(&mut self, emphasis: Emphasis, character: char) {
+        match self.prose.0.last_mut() {
+            Some(last) if last.emphasis == emphasis => last.text.push(character),
+            Some(_) | None => self.prose.0.push(Span {
+                text: character.into(),
+                emphasis,
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, columns: usize) -> Vec<String> {
+        Prose::new()
+            .own(text)
+            .wrapped(columns)
+            .iter()
+            .map(|line| line.spans().iter().map(|span| span.text.as_str()).collect())
+            .collect()
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_long_words_are_broken() {
+        assert_eq!(lines("one two three", 7), ["one two", "three"]);
+        assert_eq!(lines("abcdefgh i", 3), ["abc", "def", "gh", "i"]);
+    }
+
+    #[test]
+    fn wide_characters_may_be_parted_but_not_from_the_marks_around_them() {
+        assert_eq!(lines("“東京都”", 5), ["“東京", "都”"]);
+        assert_eq!(lines("東京都", 4), ["東京", "都"]);
+    }
+
+    #[test]
+    fn one_word_may_hold_own_words_and_data() {
+        let prose = Prose::new().own("say “").data("so").own("”, then");
+        let texts: Vec<usize> = prose.wrapped(9).iter().map(Prose::width).collect();
+        assert_eq!(texts, [9, 4]);
+    }
+}

@@ -1,0 +1,346 @@
+//! The result as data: the wire structs, and nothing in them that a reader would have to guess. No words, no clock.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::assessment::{Assessment, Stopped};
+use crate::catalogue::{Catalogue, is_dangerous};
+
+/// The version of the shape; within a major version keys are only added.
+const SCHEMA: &str = "rolefit/assessment@1";
+
+/// A number that JSON cannot hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a number of the result is not finite: `{0}`")]
+pub struct NotFinite(
+    /// The key of the number.
+    pub &'static str,
+);
+
+/// Writes a result as JSON: two spaces a level, keys in a fixed order, numbers in full precision, roles by rank,
+/// traits in the catalogue's order, responses in the order given.
+///
+/// # Errors
+/// [`NotFinite`] names the first number that is infinite or not a number.
+pub fn json(catalogue: &Catalogue, assessment: &Assessment) -> Result<String, NotFinite> {
+    let wire = Wire::of(catalogue, assessment)?;
+    let text = serde_json::to_string_pretty(&wire)
+        .expect("structs of texts and finite numbers always become JSON");
+    Ok(escaped(&text) + "\n")
+}
+
+/// Writes dangerous characters as `\u` escapes, which reads back as the same text. Outside of strings JSON holds no
+/// such character but its own line breaks.
+fn escaped(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character != '\n' && is_dangerous(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(safe, "\\u{unit:04x}").expect("a string takes every text");
+            }
+        } else {
+            safe.push(character);
+        }
+    }
+    safe
+}
+
+fn finite(number: f64, key: &'static str) -> Result<f64, NotFinite> {
+    if number.is_finite() {
+        // Adding 0 turns -0 into 0.
+        Ok(number + 0.0)
+    } else {
+        Err(NotFinite(key))
+    }
+}
+
+#[derive(Serialize)]
+struct Wire<'a> {
+    schema: &'static str,
+    rolefit: &'static str,
+    catalogue: WireCatalogue<'a>,
+    answered: usize,
+    items: usize,
+    stopped: WireStopped,
+    verdict: WireVerdict<'a>,
+    roles: Vec<WireRole<'a>>,
+    traits: Vec<WireTrait<'a>>,
+    evidence: WireEvidence<'a>,
+    influence: WireInfluence<'a>,
+    settling: Vec<WireSettling<'a>>,
+    person_fit: WirePersonFit,
+    responses: Vec<WireResponse<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireCatalogue<'a> {
+    id: &'a str,
+    version: &'a str,
+    hash: &'a str,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct WireStopped {
+    length: Option<&'static str>,
+    reason: &'static str,
+}
+
+#[derive(Serialize)]
+struct WireVerdict<'a> {
+    kind: &'static str,
+    roles: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WireRole<'a> {
+    id: &'a str,
+    name: &'a str,
+    probability: f64,
+    typicality: f64,
+    rank: usize,
+}
+
+#[derive(Serialize)]
+struct WireTrait<'a> {
+    id: &'a str,
+    low: &'a str,
+    high: &'a str,
+    score: f64,
+    sd: f64,
+    interval: [f64; 2],
+    answered: usize,
+}
+
+#[derive(Serialize)]
+struct WireEvidence<'a> {
+    winner: &'a str,
+    runner_up: &'a str,
+    total: f64,
+    traits: Vec<WireWeight<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireWeight<'a> {
+    id: &'a str,
+    decibans: f64,
+}
+
+#[derive(Serialize)]
+struct WireInfluence<'a> {
+    answers: Vec<WireAnswer<'a>>,
+    pivot: Option<WirePivot<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireAnswer<'a> {
+    item: &'a str,
+    probability_without: f64,
+}
+
+#[derive(Serialize)]
+struct WirePivot<'a> {
+    item: &'a str,
+    response: usize,
+    role: &'a str,
+    probability: f64,
+}
+
+#[derive(Serialize)]
+struct WireSettling<'a> {
+    #[serde(rename = "trait")]
+    trait_id: &'a str,
+    information: f64,
+    unanswered: usize,
+}
+
+#[derive(Serialize)]
+struct WirePersonFit {
+    lz: Option<f64>,
+    longest_run: usize,
+    warnings: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct WireResponse<'a> {
+    item: &'a str,
+    response: usize,
+}
+
+impl<'a> Wire<'a> {
+    fn of(catalogue: &'a Catalogue, assessment: &Assessment) -> Result<Self, NotFinite> {
+        let role = |index: usize| catalogue.roles[index].id.as_str();
+        let item = |index: usize| catalogue.items[index].id.as_str();
+        Ok(Self {
+            schema: SCHEMA,
+            rolefit: env!("CARGO_PKG_VERSION"),
+            catalogue: WireCatalogue {
+                id: &catalogue.id,
+                version: &catalogue.version,
+                hash: &catalogue.hash,
+                status: catalogue.status.name(),
+            },
+            answered: assessment.given.len(),
+            items: catalogue.items.len(),
+            stopped: stopped(assessment.stopped),
+            verdict: WireVerdict {
+                kind: assessment.verdict.kind.name(),
+                roles: assessment.verdict.roles.iter().copied().map(role).collect(),
+            },
+            roles: roles(catalogue, assessment)?,
+            traits: traits(catalogue, assessment)?,
+            evidence: evidence(catalogue, assessment)?,
+            influence: influence(catalogue, assessment)?,
+            settling: settling(catalogue, assessment)?,
+            person_fit: WirePersonFit {
+                lz: assessment
+                    .person_fit
+                    .lz
+                    .map(|lz| finite(lz, "person_fit.lz"))
+                    .transpose()?,
+                longest_run: assessment.person_fit.longest_run,
+                warnings: assessment
+                    .person_fit
+                    .warnings
+                    .iter()
+                    .map(|warning| warning.name())
+                    .collect(),
+            },
+            responses: assessment
+                .given
+                .iter()
+                .map(|given| WireResponse {
+                    item: item(given.item),
+                    response: given.response.number(),
+                })
+                .collect(),
+        })
+    }
+}
+
+fn stopped(stopped: Stopped) -> WireStopped {
+    match stopped {
+        Stopped::Asked { length, reason } => WireStopped {
+            length: Some(length.name()),
+            reason: reason.name(),
+        },
+        Stopped::Given => WireStopped {
+            length: None,
+            reason: "given",
+        },
+    }
+}
+
+fn roles<'a>(
+    catalogue: &'a Catalogue,
+    assessment: &Assessment,
+) -> Result<Vec<WireRole<'a>>, NotFinite> {
+    let ranked = assessment.roles.iter().enumerate();
+    ranked
+        .map(|(place, fit)| {
+            let role = &catalogue.roles[fit.role];
+            Ok(WireRole {
+                id: role.id.as_str(),
+                name: role.name.as_str(),
+                probability: finite(fit.probability, "roles.probability")?,
+                typicality: finite(fit.typicality, "roles.typicality")?,
+                rank: place + 1,
+            })
+        })
+        .collect()
+}
+
+fn traits<'a>(
+    catalogue: &'a Catalogue,
+    assessment: &Assessment,
+) -> Result<Vec<WireTrait<'a>>, NotFinite> {
+    let scores = catalogue.traits.iter().zip(&assessment.traits);
+    scores
+        .map(|(words, score)| {
+            Ok(WireTrait {
+                id: words.id.as_str(),
+                low: words.low.as_str(),
+                high: words.high.as_str(),
+                score: finite(score.score, "traits.score")?,
+                sd: finite(score.sd, "traits.sd")?,
+                interval: [
+                    finite(score.interval.0, "traits.interval")?,
+                    finite(score.interval.1, "traits.interval")?,
+                ],
+                answered: score.answered,
+            })
+        })
+        .collect()
+}
+
+fn evidence<'a>(
+    catalogue: &'a Catalogue,
+    assessment: &Assessment,
+) -> Result<WireEvidence<'a>, NotFinite> {
+    let weight = &assessment.weight;
+    Ok(WireEvidence {
+        winner: catalogue.roles[weight.winner].id.as_str(),
+        runner_up: catalogue.roles[weight.runner_up].id.as_str(),
+        total: finite(weight.total, "evidence.total")?,
+        traits: weight
+            .traits
+            .iter()
+            .map(|one| {
+                Ok(WireWeight {
+                    id: catalogue.traits[one.trait_index].id.as_str(),
+                    decibans: finite(one.decibans, "evidence.traits.decibans")?,
+                })
+            })
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+fn influence<'a>(
+    catalogue: &'a Catalogue,
+    assessment: &Assessment,
+) -> Result<WireInfluence<'a>, NotFinite> {
+    let item = |index: usize| catalogue.items[index].id.as_str();
+    let influence = &assessment.influence;
+    Ok(WireInfluence {
+        answers: influence
+            .answers
+            .iter()
+            .map(|one| {
+                Ok(WireAnswer {
+                    item: item(one.item),
+                    probability_without: finite(
+                        one.probability_without,
+                        "influence.answers.probability_without",
+                    )?,
+                })
+            })
+            .collect::<Result<_, _>>()?,
+        pivot: match &influence.pivot {
+            None => None,
+            Some(pivot) => Some(WirePivot {
+                item: item(pivot.item),
+                response: pivot.response.number(),
+                role: catalogue.roles[pivot.role].id.as_str(),
+                probability: finite(pivot.probability, "influence.pivot.probability")?,
+            }),
+        },
+    })
+}
+
+fn settling<'a>(
+    catalogue: &'a Catalogue,
+    assessment: &Assessment,
+) -> Result<Vec<WireSettling<'a>>, NotFinite> {
+    assessment
+        .settling
+        .iter()
+        .map(|one| {
+            Ok(WireSettling {
+                trait_id: catalogue.traits[one.trait_index].id.as_str(),
+                information: finite(one.information, "settling.information")?,
+                unanswered: one.unanswered,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,204 @@
+//! The result as a Markdown document that one could send. It knows no sentence; those are in `words`.
+
+use std::fmt::Write as _;
+
+use super::words::{
+    MOST_ROLES, answers_heading, any_moves, caution, decided_heading, details, headline, influence,
+    leaning_pole, leans, likeness, limits, next_steps, pivot, remark, rest, roles_left_out,
+    roles_note, said, stopped, strength, weighed, weighty_answers,
+};
+use crate::assessment::Assessment;
+use crate::catalogue::{Catalogue, Subject};
+use crate::render::figures::{decimal, percent, signed};
+use crate::render::markup::{escaped, markdown as line, table};
+use crate::render::prose::{Emphasis, Prose};
+
+/// Writes a result as a Markdown document. Whatever comes from the catalogue is escaped.
+#[must_use]
+pub fn markdown(catalogue: &Catalogue, assessment: &Assessment) -> String {
+    let mut document = Document::default();
+    document.heading(1, &escaped(catalogue.title.as_str()));
+    document.paragraph(&headline(catalogue, assessment));
+    for sentence in details(catalogue, assessment) {
+        document.paragraph(&sentence);
+    }
+    roles(&mut document, catalogue, assessment);
+    traits(&mut document, catalogue, assessment);
+    decided(&mut document, catalogue, assessment);
+    answers(&mut document, catalogue, assessment);
+    closing(&mut document, catalogue, assessment);
+    document.text
+}
+
+/// Blocks with one empty line between them.
+#[derive(Default)]
+struct Document {
+    text: String,
+}
+
+impl Document {
+    fn block(&mut self, block: &str) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(block.trim_end_matches('\n'));
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, level: usize, heading: &str) {
+        self.block(&format!("{} {heading}", "#".repeat(level)));
+    }
+
+    fn paragraph(&mut self, prose: &Prose) {
+        self.block(&line(prose));
+    }
+
+    fn list(&mut self, entries: &[Prose]) {
+        let mut list = String::new();
+        for entry in entries {
+            writeln!(list, "- {}", line(entry)).expect("a string takes every text");
+        }
+        self.block(&list);
+    }
+}
+
+fn roles(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {
+    document.heading(2, "Roles");
+    let rows: Vec<Vec<Prose>> = assessment
+        .roles
+        .iter()
+        .take(MOST_ROLES)
+        .map(|fit| {
+            vec![
+                Prose::new().data(catalogue.roles[fit.role].name.as_str()),
+                Prose::new().own(percent(fit.probability)),
+                Prose::new().own(likeness(catalogue, fit)),
+            ]
+        })
+        .collect();
+    document.block(&table(&["Role", "How likely", "In words"], &rows));
+    if let Some(rest) = roles_left_out(assessment) {
+        document.paragraph(&rest);
+    }
+    document.paragraph(&Prose::new().own(roles_note(catalogue)));
+}
+
+fn traits(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {
+    let (heading, who) = match catalogue.subject {
+        Subject::You => ("Where you stand", "You"),
+        Subject::TheWork => ("Where the work stands", "The work"),
+    };
+    document.heading(2, heading);
+    let roles: Vec<usize> = assessment
+        .roles
+        .iter()
+        .take(MOST_ROLES)
+        .map(|fit| fit.role)
+        .collect();
+    let rows: Vec<Vec<Prose>> = catalogue
+        .traits
+        .iter()
+        .zip(&assessment.traits)
+        .enumerate()
+        .map(|(trait_index, (words, score))| {
+            let figures = if score.answered == 0 {
+                ["", ""].map(str::to_owned)
+            } else {
+                let (low, high) = score.interval;
+                [
+                    signed(score.score),
+                    format!("{} to {}", signed(low), signed(high)),
+                ]
+            };
+            let [place, range] = figures;
+            vec![
+                Prose::new()
+                    .data(words.low.as_str())
+                    .own(" to ")
+                    .data(words.high.as_str()),
+                leaning_pole(catalogue, trait_index, score),
+                Prose::new().own(place),
+                Prose::new().own(range),
+                remark(catalogue, assessment, trait_index, &roles),
+            ]
+        })
+        .collect();
+    document.block(&table(
+        &[
+            "From … to …",
+            who,
+            "Place",
+            "Nine times in ten",
+            "Beside the roles",
+        ],
+        &rows,
+    ));
+    document.paragraph(
+        &Prose::new()
+            .own("Places: 0 leans neither way; about two of three people lie between -1 and +1."),
+    );
+}
+
+fn decided(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {
+    document.heading(2, &line(&decided_heading(catalogue, assessment)));
+    let weighed = weighed(assessment);
+    let rows: Vec<Vec<Prose>> = weighed
+        .listed
+        .iter()
+        .map(|one| {
+            let score = &assessment.traits[one.trait_index];
+            vec![
+                leans(catalogue, one.trait_index, score),
+                Prose::new().own(strength(one.decibans)),
+                Prose::new().own(decimal(one.decibans, 0)),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        document.block(&table(&["Trait", "In words", "Weight"], &rows));
+    }
+    document.paragraph(&rest(assessment, &weighed));
+}
+
+fn answers(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {
+    document.heading(2, &line(&answers_heading(catalogue, assessment)));
+    let entries: Vec<Prose> = weighty_answers(assessment)
+        .iter()
+        .map(|one| {
+            let said = said(catalogue, assessment, one);
+            if any_moves(assessment) {
+                influence(assessment, one).own(": ").then(said)
+            } else {
+                said
+            }
+        })
+        .collect();
+    document.list(&entries);
+    document.paragraph(&pivot(catalogue, assessment));
+}
+
+fn closing(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {
+    if !assessment.person_fit.warnings.is_empty() {
+        document.heading(2, "With care");
+        let warnings: Vec<Prose> = assessment
+            .person_fit
+            .warnings
+            .iter()
+            .map(|&warning| Prose::new().own(caution(assessment, warning)))
+            .collect();
+        document.list(&warnings);
+    }
+    document.heading(2, "What this is");
+    document.paragraph(&Prose::new().own(stopped(catalogue, assessment)));
+    document.list(&limits(catalogue));
+    document.heading(2, "Next");
+    let steps: Vec<Prose> = next_steps(catalogue, assessment)
+        .into_iter()
+        .map(|step| {
+            Prose::new()
+                .with(Emphasis::Command, step.command)
+                .own(format!(": {}", step.purpose))
+        })
+        .collect();
+    document.list(&steps);
+}

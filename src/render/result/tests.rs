@@ -1,0 +1,418 @@
+//! The laws of every rendered result, and whole screens to look at. It tests no wording but through them.
+
+use proptest::prelude::*;
+
+use super::super::fixture::{RoleSketch, asked, catalogue, given, product_roles};
+use super::super::look::{Charset, Look};
+use super::{json, markdown, text};
+use crate::assessment::{Assessment, VerdictKind};
+use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
+use crate::model::Length;
+
+fn look(width: usize, charset: Charset) -> Look {
+    Look {
+        width,
+        charset,
+        colour: false,
+    }
+}
+
+/// Somebody near the product owner's centre on every trait.
+const OWNER: [f64; 8] = [-0.1, 0.3, 0.8, -0.65, -0.6, 0.75, -0.6, 0.95];
+/// Somebody between the product owner and the product manager.
+const BETWEEN: [f64; 8] = [-0.4, -0.5, 0.7, -0.5, -0.5, 0.2, -0.2, -0.5];
+/// Somebody far from everyone.
+const UNLIKE: [f64; 8] = [2.2, -2.2, -2.0, -2.0, 2.0, 2.0, 2.2, 2.2];
+
+fn clear(catalogue: &Catalogue) -> Assessment {
+    asked(catalogue, Length::Standard, &OWNER)
+}
+
+fn between(catalogue: &Catalogue) -> Assessment {
+    asked(catalogue, Length::Quick, &BETWEEN)
+}
+
+fn unlike(catalogue: &Catalogue) -> Assessment {
+    asked(catalogue, Length::Standard, &UNLIKE)
+}
+
+fn screens(assessment: &Assessment, catalogue: &Catalogue) {
+    let kind = assessment.verdict.kind.name();
+    for width in [100, 80, 50, 30] {
+        let screen = text(catalogue, assessment, &look(width, Charset::Unicode));
+        insta::assert_snapshot!(format!("{kind}-{width}"), screen);
+    }
+    let screen = text(catalogue, assessment, &look(80, Charset::Ascii));
+    insta::assert_snapshot!(format!("{kind}-80-ascii"), screen);
+    insta::assert_snapshot!(format!("{kind}-markdown"), markdown(catalogue, assessment));
+}
+
+/// Cuts fractions after six digits: the last ones differ between machines.
+fn rounded(json: &str) -> String {
+    let mut cut = String::new();
+    let mut digits = None;
+    for character in json.chars() {
+        digits = match (digits, character) {
+            (_, '.') => Some(0),
+            (Some(count), '0'..='9') => Some(count + 1),
+            _ => None,
+        };
+        if digits.is_none_or(|count| count <= 6) {
+            cut.push(character);
+        }
+    }
+    cut
+}
+
+#[test]
+fn a_clear_result_reads_well_at_every_width() {
+    let catalogue = product_roles();
+    let assessment = clear(&catalogue);
+    assert_eq!(assessment.verdict.kind, VerdictKind::Clear);
+    screens(&assessment, &catalogue);
+    insta::assert_snapshot!(
+        "clear-json",
+        rounded(&json(&catalogue, &assessment).unwrap())
+    );
+}
+
+#[test]
+fn a_result_between_two_roles_reads_well_at_every_width() {
+    let catalogue = product_roles();
+    let assessment = between(&catalogue);
+    assert_eq!(assessment.verdict.kind, VerdictKind::Between);
+    screens(&assessment, &catalogue);
+}
+
+#[test]
+fn a_result_unlike_all_roles_reads_well_at_every_width() {
+    let catalogue = product_roles();
+    let assessment = unlike(&catalogue);
+    assert_eq!(assessment.verdict.kind, VerdictKind::Unlike);
+    screens(&assessment, &catalogue);
+}
+
+fn sketch<'a>(name: &'a str, letter: char, means: &[Option<f64>]) -> RoleSketch<'a> {
+    RoleSketch {
+        name,
+        letter,
+        means: means.to_vec(),
+    }
+}
+
+#[test]
+fn a_catalogue_about_the_work_speaks_of_the_work() {
+    let roles = [
+        sketch("Gardener", 'G', &[Some(-0.9), Some(0.4)]),
+        sketch("Cook", 'C', &[Some(0.9), None]),
+    ];
+    let mut catalogue = catalogue(&[("grow", "prepare"), ("alone", "together")], &roles);
+    catalogue.subject = Subject::TheWork;
+    catalogue.status = Status::Calibrated;
+    let assessment = given(&catalogue, &[(0, 1), (1, 5), (2, 1), (3, 2), (6, 3)]);
+    insta::assert_snapshot!(text(&catalogue, &assessment, &look(90, Charset::Unicode)));
+}
+
+#[test]
+fn ten_roles_with_wide_and_long_names_keep_their_lines() {
+    let names = [
+        "主",
+        "副料理長",
+        "A role with a name that is far longer than any sensible name",
+        "D",
+        "E",
+        "F",
+        "G",
+        "H",
+        "I",
+        "J",
+    ];
+    let roles: Vec<RoleSketch<'_>> = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let letter = if index == 0 {
+                '主'
+            } else {
+                char::from(b'A' + u8::try_from(index).unwrap())
+            };
+            sketch(
+                name,
+                letter,
+                &[Some(0.01 * index as f64), Some(0.2 * index as f64)],
+            )
+        })
+        .collect();
+    let catalogue = catalogue(
+        &[("料理", "庭"), ("short", "a pole with many words in it")],
+        &roles,
+    );
+    let assessment = given(&catalogue, &[(0, 2), (1, 3), (2, 2)]);
+    for width in [100, 40] {
+        insta::assert_snapshot!(
+            format!("ten-{width}"),
+            text(&catalogue, &assessment, &look(width, Charset::Unicode))
+        );
+    }
+}
+
+#[test]
+fn one_answer_and_all_answers_read_well() {
+    let catalogue = product_roles();
+    let one = given(&catalogue, &[(3, 2)]);
+    insta::assert_snapshot!(
+        "one-72",
+        text(&catalogue, &one, &look(72, Charset::Unicode))
+    );
+    let all = asked(&catalogue, Length::Full, &BETWEEN);
+    insta::assert_snapshot!(
+        "all-72",
+        text(&catalogue, &all, &look(72, Charset::Unicode))
+    );
+}
+
+#[test]
+fn colour_adds_codes_and_nothing_else() {
+    let catalogue = product_roles();
+    let assessment = clear(&catalogue);
+    let plain = text(&catalogue, &assessment, &look(80, Charset::Unicode));
+    let coloured = text(
+        &catalogue,
+        &assessment,
+        &Look {
+            colour: true,
+            ..look(80, Charset::Unicode)
+        },
+    );
+    let mut stripped = coloured.clone();
+    for code in [
+        "\u{1b}[0m",
+        "\u{1b}[1m",
+        "\u{1b}[2m",
+        "\u{1b}[36m",
+        "\u{1b}[1;36m",
+    ] {
+        stripped = stripped.replace(code, "");
+    }
+    assert_ne!(plain, coloured);
+    assert_eq!(plain, stripped);
+}
+
+#[test]
+fn ascii_looks_hold_nothing_but_ascii_where_the_catalogue_does() {
+    let roles = [
+        sketch("Gardener", 'G', &[Some(-0.9), None]),
+        sketch("Cook", 'C', &[Some(0.9), Some(0.5)]),
+    ];
+    let catalogue = catalogue(&[("grow", "prepare"), ("alone", "together")], &roles);
+    for responses in [
+        vec![(0, 1)],
+        vec![(0, 1), (1, 5), (3, 4), (8, 3)],
+        (0..12).map(|item| (item, 2)).collect(),
+    ] {
+        let assessment = given(&catalogue, &responses);
+        assert!(text(&catalogue, &assessment, &look(80, Charset::Ascii)).is_ascii());
+    }
+}
+
+#[test]
+fn a_number_that_is_not_finite_is_refused_and_named() {
+    let catalogue = product_roles();
+    let mut assessment = clear(&catalogue);
+    assessment.traits[3].sd = f64::NAN;
+    assert_eq!(json(&catalogue, &assessment).unwrap_err().0, "traits.sd");
+    assessment.traits[3].sd = 1.0;
+    assessment.roles[0].typicality = f64::INFINITY;
+    assert_eq!(
+        json(&catalogue, &assessment).unwrap_err().0,
+        "roles.typicality"
+    );
+}
+
+#[test]
+fn a_focus_is_offered_only_to_those_who_were_asked_and_can_still_answer() {
+    let catalogue = product_roles();
+    let asked_all = asked(&catalogue, Length::Full, &[0.0; 8]);
+    let scored = given(&catalogue, &[(3, 2)]);
+    for assessment in [&asked_all, &scored] {
+        assert_ne!(assessment.verdict.kind, VerdictKind::Clear);
+        assert!(!markdown(&catalogue, assessment).contains("--focus"));
+    }
+    assert!(!markdown(&catalogue, &asked_all).contains("--length full"));
+    assert!(markdown(&catalogue, &between(&catalogue)).contains("--resume --focus"));
+}
+
+/// Texts that a catalogue may hold and that a careless renderer would trip over.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("|".to_owned()),
+        Just("`".to_owned()),
+        Just("<script>".to_owned()),
+        Just("\\|".to_owned()),
+        Just("**".to_owned()),
+        Just("](x)".to_owned()),
+        Just("製品責任者".to_owned()),
+        Just("e\u{301}\u{301}".to_owned()),
+        Just("👩\u{200d}🔧☔\u{fe0f}".to_owned()),
+        Just(" ".to_owned()),
+        "[a-z]{1,40}",
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 1..8)
+        .prop_map(|pieces| pieces.concat())
+        .prop_filter("a text that a catalogue refuses", |text| {
+            Text::new(text).is_ok()
+        })
+}
+
+/// A catalogue of hostile texts and responses to it.
+fn result() -> impl Strategy<Value = (Catalogue, Assessment)> {
+    (2_usize..=12, 1_usize..=3)
+        .prop_flat_map(|(roles, traits)| {
+            let names = prop::collection::vec(hostile(), roles);
+            let means = prop::collection::vec(
+                prop::collection::vec(prop::option::of(-3.0..3.0), traits),
+                roles,
+            );
+            let poles = prop::collection::vec((hostile(), hostile()), traits);
+            let responses = prop::collection::vec(0_usize..=5, traits * 6);
+            (names, means, poles, responses)
+        })
+        .prop_filter_map(
+            "nothing was answered",
+            |(names, means, poles, responses)| {
+                let roles: Vec<RoleSketch<'_>> = names
+                    .iter()
+                    .zip(means)
+                    .zip("ABCDEFGHIJ主副".chars())
+                    .map(|((name, means), letter)| RoleSketch {
+                        name,
+                        letter,
+                        means,
+                    })
+                    .collect();
+                let poles: Vec<(&str, &str)> = poles
+                    .iter()
+                    .map(|(low, high)| (low.as_str(), high.as_str()))
+                    .collect();
+                let catalogue = catalogue(&poles, &roles);
+                let answered: Vec<(usize, usize)> = responses
+                    .into_iter()
+                    .enumerate()
+                    .filter(|&(item, number)| catalogue.response(item, number).is_some())
+                    .collect();
+                (!answered.is_empty()).then(|| {
+                    let assessment = given(&catalogue, &answered);
+                    (catalogue, assessment)
+                })
+            },
+        )
+}
+
+/// Counts the cells of a line of a Markdown table: bars that no backslash takes the meaning from, less one.
+fn cells(line: &str) -> usize {
+    let (mut bars, mut escaped) = (0_usize, false);
+    for character in line.chars() {
+        if character == '|' && !escaped {
+            bars += 1;
+        }
+        escaped = character == '\\' && !escaped;
+    }
+    bars.saturating_sub(1)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_line_is_shorter_than_the_width_and_safe(
+        (catalogue, assessment) in result(),
+        width in 24_usize..=160,
+        ascii in any::<bool>(),
+    ) {
+        let charset = if ascii { Charset::Ascii } else { Charset::Unicode };
+        let screen = text(&catalogue, &assessment, &look(width, charset));
+        for line in screen.lines() {
+            prop_assert!(console::measure_text_width(line) < width, "{width}: {line}");
+            prop_assert!(!line.chars().any(is_dangerous));
+            prop_assert!(!line.ends_with(' '), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_document_is_safe_and_its_tables_keep_their_columns((catalogue, assessment) in result()) {
+        let document = markdown(&catalogue, &assessment);
+        let mut columns = None;
+        for line in document.lines() {
+            prop_assert!(!line.chars().any(is_dangerous));
+            prop_assert!(!line.replace("\\<", "").contains('<'), "{}", line);
+            if line.starts_with('|') {
+                let expected = *columns.get_or_insert_with(|| cells(line));
+                prop_assert_eq!(cells(line), expected, "{}", line);
+            } else {
+                columns = None;
+            }
+        }
+    }
+
+    #[test]
+    fn shown_percentages_never_contradict_the_order((catalogue, assessment) in result()) {
+        let document = markdown(&catalogue, &assessment);
+        let shown: Vec<f64> = document
+            .lines()
+            .skip_while(|line| *line != "## Roles")
+            .take_while(|line| !line.starts_with("## Where"))
+            .filter_map(|line| {
+                let cell = line.rsplit(" | ").nth(1)?;
+                let figure = cell.trim().strip_suffix(" %")?;
+                match figure {
+                    "\\<1" => Some(0.5),
+                    "\\>99" => Some(99.5),
+                    other => other.parse().ok(),
+                }
+            })
+            .collect();
+        prop_assert_eq!(shown.len(), assessment.roles.len().min(10));
+        prop_assert!(shown.is_sorted_by(|a, b| a >= b), "{:?}", shown);
+    }
+
+    #[test]
+    fn data_reads_back_with_every_digit((catalogue, assessment) in result()) {
+        let written = json(&catalogue, &assessment).unwrap();
+        prop_assert_eq!(written.chars().last(), Some('\n'));
+        prop_assert!(!written.replace('\n', "").chars().any(is_dangerous));
+        let read: serde_json::Value = serde_json::from_str(&written).unwrap();
+        for (place, fit) in assessment.roles.iter().enumerate() {
+            let role = &read["roles"][place];
+            prop_assert_eq!(role["name"].as_str(), Some(catalogue.roles[fit.role].name.as_str()));
+            prop_assert_eq!(role["probability"].as_f64(), Some(fit.probability));
+            prop_assert_eq!(role["typicality"].as_f64(), Some(fit.typicality));
+        }
+        for (place, score) in assessment.traits.iter().enumerate() {
+            let shown = &read["traits"][place];
+            prop_assert_eq!(shown["score"].as_f64(), Some(score.score));
+            prop_assert_eq!(shown["sd"].as_f64(), Some(score.sd));
+            prop_assert_eq!(shown["interval"][0].as_f64(), Some(score.interval.0));
+            prop_assert_eq!(shown["interval"][1].as_f64(), Some(score.interval.1));
+            let weight = assessment.weight.traits[place].decibans;
+            prop_assert_eq!(read["evidence"]["traits"][place]["decibans"].as_f64(), Some(weight));
+        }
+        for (place, one) in assessment.influence.answers.iter().enumerate() {
+            let without = read["influence"]["answers"][place]["probability_without"].as_f64();
+            prop_assert_eq!(without, Some(one.probability_without));
+        }
+        for (place, one) in assessment.settling.iter().enumerate() {
+            prop_assert_eq!(read["settling"][place]["information"].as_f64(), Some(one.information));
+        }
+        prop_assert_eq!(read["evidence"]["total"].as_f64(), Some(assessment.weight.total));
+        prop_assert_eq!(read["person_fit"]["lz"].as_f64(), assessment.person_fit.lz);
+        let given: Vec<u64> = assessment.given.iter().map(|one| one.response.number() as u64).collect();
+        let responses: Vec<u64> = read["responses"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["response"].as_u64().unwrap())
+            .collect();
+        prop_assert_eq!(responses, given);
+    }
+}

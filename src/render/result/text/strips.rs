@@ -1,0 +1,192 @@
+//! Where somebody stands on each trait, with every role beside. It measures nothing.
+
+use super::super::words::{MOST_ROLES, remark};
+use super::strip::{Mark, Scale, strip};
+use crate::assessment::Assessment;
+use crate::catalogue::{Catalogue, Subject};
+use crate::render::figures::TIED;
+use crate::render::page::Page;
+use crate::render::prose::{Emphasis, Prose};
+
+/// Where poles leave less than this for a strip, they stand above it.
+const NARROWEST_STRIP: usize = 17;
+/// Columns kept for the remark.
+const REMARK: usize = 25;
+/// From this many columns a remark stands beside its strip even in the narrow layout.
+const REMARK_BESIDE: usize = 46;
+const WIDEST_STRIP: usize = 41;
+/// The end of a strip, in standard deviations, unless a role lies farther out.
+const REACH: f64 = 2.0;
+
+pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment) {
+    let roles: Vec<usize> = assessment
+        .roles
+        .iter()
+        .take(MOST_ROLES)
+        .map(|fit| fit.role)
+        .collect();
+    page.heading(&Prose::new().with(
+        Emphasis::Heading,
+        match catalogue.subject {
+            Subject::You => "Where you stand",
+            Subject::TheWork => "Where the work stands",
+        },
+    ));
+    page.prose(&legend(catalogue, &roles));
+    page.indented(|page| traits(page, catalogue, assessment, &roles));
+}
+
+fn traits(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment, roles: &[usize]) {
+    let shape = Shape::of(page, catalogue);
+    for trait_index in 0..catalogue.traits.len() {
+        let drawing = drawing(catalogue, assessment, trait_index, roles, shape.cells);
+        let remark = remark(catalogue, assessment, trait_index, roles);
+        let words = &catalogue.traits[trait_index];
+        let low = Prose::new().data(words.low.as_str());
+        let high = Prose::new().data(words.high.as_str());
+        match shape.layout {
+            Layout::OneLine {
+                low: left,
+                high: right,
+            } => {
+                let label = low
+                    .pad_to(left + 2)
+                    .then(drawing)
+                    .own("  ")
+                    .then(high)
+                    .pad_to(left + 2 + shape.cells + 2 + right + 3);
+                page.hanging(&label, &remark);
+            }
+            Layout::TwoLines => {
+                poles(page, low, high, shape.cells);
+                page.hanging(&drawing.own("  "), &remark);
+            }
+            Layout::ThreeLines => {
+                poles(page, low, high, shape.cells);
+                page.line(&drawing);
+                page.prose(&remark);
+            }
+        }
+        if shape.layout != Layout::ThreeLines || trait_index + 1 == catalogue.traits.len() {
+            continue;
+        }
+        page.blank();
+    }
+}
+
+/// Writes the poles above the ends of a strip, or below one another where they are long.
+fn poles(page: &mut Page<'_>, low: Prose, high: Prose, cells: usize) {
+    let gap = cells.checked_sub(low.width() + high.width());
+    match gap {
+        Some(gap) if gap > 0 => page.line(&low.own(" ".repeat(gap)).then(high)),
+        Some(_) | None => page.prose(&low.own(" ─ ").then(high)),
+    }
+}
+
+/// How a trait is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// Low pole, strip, high pole, remark; with the columns of the poles.
+    OneLine { low: usize, high: usize },
+    /// Poles; strip and remark.
+    TwoLines,
+    /// Poles; strip; remark.
+    ThreeLines,
+}
+
+struct Shape {
+    layout: Layout,
+    cells: usize,
+}
+
+impl Shape {
+    fn of(page: &Page<'_>, catalogue: &Catalogue) -> Self {
+        let widest = |pole: fn(&crate::catalogue::Trait) -> &str| {
+            catalogue
+                .traits
+                .iter()
+                .map(|words| Prose::new().data(pole(words)).width())
+                .max()
+                .unwrap_or(0)
+        };
+        let low = widest(|words| words.low.as_str());
+        let high = widest(|words| words.high.as_str());
+        let columns = page.columns();
+        let beside = columns.saturating_sub(low + 2 + 2 + high + 3 + REMARK);
+        let (layout, room) = if page.look().is_wide() && beside >= NARROWEST_STRIP {
+            (Layout::OneLine { low, high }, beside)
+        } else if columns >= REMARK_BESIDE {
+            (Layout::TwoLines, columns - REMARK - 2)
+        } else {
+            (Layout::ThreeLines, columns)
+        };
+        // An odd number, so that there is a middle.
+        let cells = (room.clamp(11, WIDEST_STRIP) - 1) | 1;
+        Self { layout, cells }
+    }
+}
+
+fn drawing(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    trait_index: usize,
+    roles: &[usize],
+    cells: usize,
+) -> Prose {
+    let means = catalogue
+        .roles
+        .iter()
+        .flat_map(|role| role.profile.iter().map(|prior| prior.mean().abs()));
+    let scale = Scale {
+        reach: means.fold(REACH, f64::max),
+        cells,
+    };
+    let mut marks: Vec<Mark> = roles
+        .iter()
+        .map(|&role| &catalogue.roles[role])
+        .filter(|role| role.claims[trait_index])
+        .map(|role| Mark {
+            at: role.profile[trait_index].mean(),
+            sign: role.letter,
+            own: false,
+        })
+        .collect();
+    let score = &assessment.traits[trait_index];
+    if score.answered == 0 {
+        return strip(scale, None, marks);
+    }
+    marks.push(Mark {
+        at: score.score,
+        sign: '●',
+        own: true,
+    });
+    strip(scale, Some(score.interval), marks)
+}
+
+fn legend(catalogue: &Catalogue, roles: &[usize]) -> Prose {
+    let (you, range) = match catalogue.subject {
+        Subject::You => ("you", "where you may be (9 in 10)"),
+        Subject::TheWork => ("the work", "where it may be (9 in 10)"),
+    };
+    let mut legend = Prose::new()
+        .with(Emphasis::Accent, "●")
+        .dim(format!("{TIED}{you}, "))
+        .with(Emphasis::Accent, "━")
+        .dim(format!("{TIED}{range}"));
+    for &role in roles {
+        let role = &catalogue.roles[role];
+        legend = legend
+            .dim(", ")
+            .data(role.letter)
+            .dim(TIED)
+            .data(role.name.as_str());
+    }
+    let silent = roles
+        .iter()
+        .any(|&role| catalogue.roles[role].claims.contains(&false));
+    if silent {
+        legend.dim("; where a letter is missing, the role makes no claim")
+    } else {
+        legend
+    }
+}

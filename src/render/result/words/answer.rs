@@ -1,0 +1,203 @@
+//! Single answers in words: what was said, and what it did. It knows no probability but those in the assessment.
+
+use console::measure_text_width;
+
+use super::super::super::figures::{TIED, percent};
+use super::super::super::prose::{Emphasis, Prose};
+use crate::assessment::{AnswerInfluence, Assessment};
+use crate::catalogue::{Catalogue, ItemContent, Response};
+
+/// The degrees of a statement, from response 1 on.
+const STATEMENT_DEGREES: [&str; 5] = [
+    "not like me",
+    "a little like me",
+    "partly like me",
+    "mostly like me",
+    "very like me",
+];
+/// Texts of items are cut after this many columns.
+const LONGEST_TEXT: usize = 96;
+/// At least these answers are named where there are as many.
+const FEWEST_ANSWERS: usize = 3;
+/// At most these answers are named.
+const MOST_ANSWERS: usize = 5;
+
+/// Returns the answers to name: the first few that moved the result, and more of them if one can see that they did.
+pub(in super::super) fn weighty_answers(assessment: &Assessment) -> &[AnswerInfluence] {
+    let with = percent(assessment.leader().probability);
+    let answers = &assessment.influence.answers;
+    let visible = answers
+        .iter()
+        .take_while(|one| percent(one.probability_without) != with)
+        .count();
+    &answers[..visible
+        .clamp(FEWEST_ANSWERS, MOST_ANSWERS)
+        .min(answers.len())]
+}
+
+/// Names the section on answers and what its figures are.
+pub(in super::super) fn answers_heading(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
+    let heading = if assessment.influence.answers.len() == 1 {
+        "The answer that weighed most"
+    } else {
+        "The answers that weighed most"
+    };
+    let prose = Prose::new().with(Emphasis::Heading, heading);
+    if any_moves(assessment) {
+        prose
+            .dim(" (")
+            .data(catalogue.roles[assessment.leader().role].name.as_str())
+            .dim(" → without the answer)")
+    } else {
+        prose
+    }
+}
+
+/// Returns whether leaving out any one answer would change the percentage that is shown.
+pub(in super::super) fn any_moves(assessment: &Assessment) -> bool {
+    let with = percent(assessment.leader().probability);
+    let mut answers = assessment.influence.answers.iter();
+    answers.any(|one| percent(one.probability_without) != with)
+}
+
+/// Says what the leading role's probability is with an answer and without it.
+pub(in super::super) fn influence(assessment: &Assessment, one: &AnswerInfluence) -> Prose {
+    Prose::new().own(format!(
+        "{}{TIED}→{TIED}{}",
+        percent(assessment.leader().probability),
+        percent(one.probability_without)
+    ))
+}
+
+/// Says what was answered, and if that spoke against the leading role.
+pub(in super::super) fn said(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    one: &AnswerInfluence,
+) -> Prose {
+    let response = assessment
+        .given
+        .iter()
+        .find(|given| given.item == one.item)
+        .expect("only answers that were given have an influence")
+        .response;
+    let said = answer(catalogue, one.item, response);
+    if percent(one.probability_without) != percent(assessment.leader().probability)
+        && one.probability_without > assessment.leader().probability
+    {
+        said.own("; this one spoke against")
+    } else {
+        said
+    }
+}
+
+/// Says what a response to an item means, with as much of the item as is needed.
+fn answer(catalogue: &Catalogue, item: usize, response: Response) -> Prose {
+    match &catalogue.items[item].content {
+        ItemContent::Pair { first, second, .. } => {
+            let (chosen, other) = if response.number() <= 2 {
+                (first.as_str(), second.as_str())
+            } else {
+                (second.as_str(), first.as_str())
+            };
+            let degree = if matches!(response.number(), 1 | 4) {
+                "much more"
+            } else {
+                "a little more"
+            };
+            quoted(Prose::new().own(format!("{degree} ")), chosen)
+                .own(" than ")
+                .then(after_shared_start(other, chosen))
+        }
+        ItemContent::Statement { text, .. } => quoted(
+            Prose::new().own(format!("{}: ", STATEMENT_DEGREES[response.number() - 1])),
+            text.as_str(),
+        ),
+        ItemContent::Situation { text, options } => {
+            let chosen = options[response.number() - 1].as_str();
+            quoted(
+                quoted(Prose::new(), chosen).own(" when "),
+                first_sentences(text.as_str()),
+            )
+        }
+    }
+}
+
+fn quoted(prose: Prose, text: &str) -> Prose {
+    let (text, mark) = shortened(without_stop(text));
+    prose.own("“").data(text).own(mark).own("”")
+}
+
+/// Quotes a text without the words with which another begins too.
+fn after_shared_start(text: &str, other: &str) -> Prose {
+    let words = || text.split(' ');
+    let shared = words()
+        .zip(other.split(' '))
+        .take_while(|(a, b)| a == b)
+        .count();
+    let rest: Vec<&str> = words().skip(shared).collect();
+    if shared == 0 || rest.is_empty() {
+        return quoted(Prose::new(), text);
+    }
+    let rest = rest.join(" ");
+    let (rest, mark) = shortened(without_stop(&rest));
+    Prose::new().own("“… ").data(rest).own(mark).own("”")
+}
+
+/// Returns a text without its closing full stop: the sentence around it has its own.
+fn without_stop(text: &str) -> &str {
+    match text.strip_suffix('.') {
+        Some(shorter) if !shorter.ends_with('.') && !shorter.is_empty() => shorter,
+        Some(_) | None => text,
+    }
+}
+
+/// Returns a situation without its closing question, if something is left then.
+fn first_sentences(text: &str) -> &str {
+    match text.strip_suffix('?').and_then(|text| text.rfind(". ")) {
+        Some(end) => &text[..=end],
+        None => text,
+    }
+}
+
+/// Cuts a long text after a word, or within one that is too long, and returns the mark to put after it.
+fn shortened(text: &str) -> (&str, &'static str) {
+    if measure_text_width(text) <= LONGEST_TEXT {
+        return (text, "");
+    }
+    let mut columns = 0;
+    let end = text
+        .char_indices()
+        .find(|(_, character)| {
+            columns += measure_text_width(character.encode_utf8(&mut [0; 4]));
+            columns > LONGEST_TEXT
+        })
+        .map_or(text.len(), |(at, _)| at);
+    let head = &text[..end];
+    match head.rfind(' ') {
+        Some(space) if space > 0 => (&head[..space], " …"),
+        Some(_) | None => (head, "…"),
+    }
+}
+
+/// Says which single different answer would put another role first, or that none would.
+pub(in super::super) fn pivot(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
+    let Some(pivot) = &assessment.influence.pivot else {
+        let none = "No single different answer would put another role first.";
+        if any_moves(assessment) {
+            return Prose::new().own(none);
+        }
+        return Prose::new()
+            .data(catalogue.roles[assessment.leader().role].name.as_str())
+            .own(format!(
+                " stays at {} without any one of them. {none}",
+                percent(assessment.leader().probability)
+            ));
+    };
+    Prose::new()
+        .own("One different answer would put ")
+        .data(catalogue.roles[pivot.role].name.as_str())
+        .own(format!(" first, with {}: ", percent(pivot.probability)))
+        .then(answer(catalogue, pivot.item, pivot.response))
+        .own(".")
+}

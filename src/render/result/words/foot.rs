@@ -1,0 +1,164 @@
+//! The small print and what to do next: cautions, how it stopped, the limits of use, commands that exist.
+
+use super::super::super::figures::count;
+use super::super::super::prose::Prose;
+use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
+use crate::catalogue::{Catalogue, Status, Subject, builtin};
+use crate::model::{Length, StopReason};
+
+/// So many digits tell two files apart.
+const SHORT_HASH: usize = 8;
+
+/// Says what to be careful about. Nobody is blamed: people do answer like that for good reasons.
+pub(in super::super) fn caution(assessment: &Assessment, warning: Warning) -> String {
+    match warning {
+        Warning::Contradictory => {
+            "Some answers pull in opposite directions, more than they usually do. That happens to people with several \
+             sides; take the result as less sure than it looks."
+                .to_owned()
+        }
+        Warning::LongRun => format!(
+            "The same position was chosen {} times in a row. If that is what was meant, nothing is wrong; if not, the \
+             questions are worth another look.",
+            assessment.person_fit.longest_run
+        ),
+        Warning::FewAnswers => {
+            "There are fewer answers than traits, so parts of the picture are missing. A few more would help.".to_owned()
+        }
+    }
+}
+
+/// Says how much was answered, and why it ended there.
+pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) -> String {
+    let answered = assessment.given.len();
+    let items = catalogue.items.len();
+    let counted = format!("{answered} of {items} questions answered");
+    match assessment.stopped {
+        Stopped::Given if answered == items => format!("All {items} questions answered."),
+        Stopped::Given => format!("{counted}."),
+        Stopped::Asked { length, reason } => match reason {
+            StopReason::Settled if assessment.verdict.kind == VerdictKind::Unlike => {
+                format!("{counted}; it stopped because more would not have changed the order.")
+            }
+            StopReason::Settled => format!("{counted}; it stopped because the answer was settled."),
+            StopReason::Uninformative => {
+                format!("{counted}; it stopped because no question left would have told much.")
+            }
+            StopReason::MostItems => {
+                format!(
+                    "{counted}; it stopped at the most that “{}” asks.",
+                    length.name()
+                )
+            }
+            StopReason::Complete if answered == items => {
+                format!("All {items} questions answered.")
+            }
+            StopReason::Complete => format!("{counted}; every question was asked."),
+        },
+    }
+}
+
+/// Says what the result is for and what it rests on, a sentence or two in each.
+pub(in super::super) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
+    let purpose = match catalogue.subject {
+        Subject::You => {
+            "For reflection and practice, not for hiring decisions: it shows what you prefer, not what you can do."
+        }
+        Subject::TheWork => {
+            "For reflection, not for hiring decisions: it describes the work, not anyone who might do it."
+        }
+    };
+    let basis = match (&catalogue.basis, catalogue.status) {
+        (Some(basis), _) => Prose::new().data(basis.as_str()),
+        (None, Status::ExpertSet) => Prose::new().own(format!(
+            "Set by its authors from {} {}; not yet validated on answers.",
+            count(catalogue.sources.len()),
+            if catalogue.sources.len() == 1 {
+                "source"
+            } else {
+                "sources"
+            }
+        )),
+        (None, Status::Calibrated) => Prose::new().own("Estimated from people's answers."),
+    };
+    vec![
+        Prose::new().own(purpose),
+        basis,
+        Prose::new().own("Titles are used loosely: read the duties."),
+        Prose::new()
+            .own("Catalogue ")
+            .data(catalogue.id.as_str())
+            .own(" ")
+            .data(catalogue.version.as_str())
+            .own(", ")
+            .data(catalogue.hash.chars().take(SHORT_HASH).collect::<String>())
+            .own("."),
+    ]
+}
+
+/// A command that makes sense next, and what it does.
+pub(in super::super) struct NextStep {
+    pub(in super::super) command: String,
+    pub(in super::super) purpose: String,
+}
+
+/// Returns what can be done next; the one place to add a command to.
+pub(in super::super) fn next_steps(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+) -> Vec<NextStep> {
+    let mut steps = Vec::new();
+    steps.push(NextStep {
+        command: match name_of(catalogue) {
+            None => "rolefit catalogue show".to_owned(),
+            Some(name) => format!("rolefit catalogue show {name}"),
+        },
+        purpose: "see what each role rests on".to_owned(),
+    });
+    let asked_all = matches!(
+        assessment.stopped,
+        Stopped::Asked {
+            length: Length::Full,
+            ..
+        }
+    );
+    let items = catalogue.items.len();
+    if !asked_all && assessment.given.len() < items {
+        steps.push(NextStep {
+            command: format!("rolefit take --length full{}", of(catalogue)),
+            purpose: format!("answer all {items}"),
+        });
+    }
+    steps
+}
+
+/// Returns the command that asks more about these traits.
+pub(super) fn focus_command(catalogue: &Catalogue, traits: &[SettlingTrait]) -> String {
+    let ids: Vec<&str> = traits
+        .iter()
+        .map(|one| catalogue.traits[one.trait_index].id.as_str())
+        .collect();
+    format!(
+        "rolefit take --resume --focus {}{}",
+        ids.join(","),
+        of(catalogue)
+    )
+}
+
+/// Returns the option that names a catalogue, where it is not the usual one.
+fn of(catalogue: &Catalogue) -> String {
+    name_of(catalogue).map_or_else(String::new, |name| format!(" --catalogue {name}"))
+}
+
+/// Returns how commands call a catalogue: nothing for the usual one, which they take when none is named, the id of
+/// another built-in one, and `FILE` for one of a file, for where that lies is not known here.
+fn name_of(catalogue: &Catalogue) -> Option<&'static str> {
+    let place = builtin::all()
+        .iter()
+        .position(|builtin| builtin.id == catalogue.id);
+    match place {
+        Some(0) => None,
+        Some(other) => Some(builtin::all()[other].id),
+        None => Some("FILE"),
+    }
+}

@@ -1,0 +1,87 @@
+//! What a result says, sentence by sentence, whatever it is written on. It knows no width and no order of sections.
+//!
+//! Every part comes in the two voices of a catalogue: of the person who answers, or of the work described.
+
+mod answer;
+mod evidence;
+mod foot;
+mod place;
+mod verdict;
+
+pub(super) use answer::{answers_heading, any_moves, influence, pivot, said, weighty_answers};
+pub(super) use evidence::{Weighed, decided_heading, rest, strength, weighed};
+pub(super) use foot::{caution, limits, next_steps, stopped};
+pub(super) use place::{leaning_pole, leans, remark};
+pub(super) use verdict::{details, headline};
+
+use super::super::figures::{count, percent};
+use super::super::prose::Prose;
+use crate::assessment::RoleFit;
+use crate::catalogue::{Catalogue, Subject};
+
+/// Shares of the people who suit a role that are at least as far from its centre as this person, and what to say of
+/// it. Among people who suit a role three of four are above the first bound and one of a hundred is below the last,
+/// which is also where the verdict turns to `unlike`.
+const TYPICAL: [(f64, &str, &str); 3] = [
+    (
+        0.25,
+        "typical of people who suit it",
+        "typical of work that calls for it",
+    ),
+    (0.05, "a little unusual for it", "a little unusual for it"),
+    (
+        0.01,
+        "rare among people who suit it",
+        "rare among such work",
+    ),
+];
+
+/// Below this probability a role that is not the leading one is called less likely, however typical.
+const LESS_LIKELY: f64 = 0.10;
+
+/// Says how usual the answers are for a role.
+pub(super) fn likeness(catalogue: &Catalogue, fit: &RoleFit) -> &'static str {
+    let RoleFit {
+        typicality,
+        probability,
+        ..
+    } = *fit;
+    if typicality >= TYPICAL[0].0 && probability < LESS_LIKELY {
+        return "not unlike them, less likely";
+    }
+    let words = TYPICAL.iter().find(|(least, _, _)| typicality >= *least);
+    match (words, catalogue.subject) {
+        (Some((_, you, _)), Subject::You) => you,
+        (Some((_, _, work)), Subject::TheWork) => work,
+        (None, Subject::You) => "unlike people who suit it",
+        (None, Subject::TheWork) => "unlike work that calls for it",
+    }
+}
+
+/// Explains the figures and the words beside the roles.
+pub(super) fn roles_note(catalogue: &Catalogue) -> String {
+    let among = format!(
+        "Per cent: how likely among these {}.",
+        count(catalogue.roles.len())
+    );
+    match catalogue.subject {
+        Subject::You => format!("{among} Words: how you compare with people who suit each."),
+        Subject::TheWork => {
+            format!("{among} Words: how it compares with work that calls for each.")
+        }
+    }
+}
+
+/// Roles beyond these are only counted.
+pub(super) const MOST_ROLES: usize = 10;
+
+/// Says how many roles are not listed, if any.
+pub(super) fn roles_left_out(assessment: &crate::assessment::Assessment) -> Option<Prose> {
+    let first = assessment.roles.get(MOST_ROLES)?;
+    let left = assessment.roles.len() - MOST_ROLES;
+    Some(Prose::new().own(format!(
+        "and {} more, at most {} each",
+        count(left),
+        percent(first.probability)
+    )))
+}

@@ -1,0 +1,125 @@
+//! Where somebody stands on a trait, in words. It measures distances on the trait's scale and nothing else.
+
+use super::super::super::prose::Prose;
+use crate::assessment::{Assessment, TraitScore};
+use crate::catalogue::Catalogue;
+
+/// A quarter of a standard deviation is small (Cohen, 1988, sets 0.2): within it nobody is said to lean.
+const NO_LEAN: f64 = 0.25;
+/// Within this many standard deviations of a role's centre somebody stands near it.
+const NEAR: f64 = 0.35;
+
+/// Which way a place on a trait leans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Side {
+    /// To the low pole.
+    Low,
+    /// Neither way.
+    Middle,
+    /// To the high pole.
+    High,
+}
+
+pub(in super::super) fn side(score: f64) -> Side {
+    if score.abs() < NO_LEAN {
+        Side::Middle
+    } else if score < 0.0 {
+        Side::Low
+    } else {
+        Side::High
+    }
+}
+
+/// Says which pole is preferred to which: `near over wide`.
+pub(in super::super) fn leans(
+    catalogue: &Catalogue,
+    trait_index: usize,
+    score: &TraitScore,
+) -> Prose {
+    let words = &catalogue.traits[trait_index];
+    let (low, high) = (words.low.as_str(), words.high.as_str());
+    match side(score.score) {
+        _ if score.answered == 0 => Prose::new().data(low).own(" or ").data(high),
+        Side::Low => Prose::new().data(low).own(" over ").data(high),
+        Side::High => Prose::new().data(high).own(" over ").data(low),
+        Side::Middle => Prose::new().own("both ").data(low).own(" and ").data(high),
+    }
+}
+
+/// Says how far somebody leans to a pole: `clearly near`.
+pub(in super::super) fn leaning_pole(
+    catalogue: &Catalogue,
+    trait_index: usize,
+    score: &TraitScore,
+) -> Prose {
+    let words = &catalogue.traits[trait_index];
+    let pole = match side(score.score) {
+        _ if score.answered == 0 => return Prose::new().own("no answer yet"),
+        Side::Middle => return Prose::new().own("no lean"),
+        Side::Low => words.low.as_str(),
+        Side::High => words.high.as_str(),
+    };
+    let degree = match score.score.abs() {
+        far if far >= 1.25 => "strongly ",
+        some if some >= 0.6 => "clearly ",
+        _ => "a little ",
+    };
+    Prose::new().own(degree).data(pole)
+}
+
+/// Says which roles somebody is near on a trait: `near owner`, `between owner and project`.
+///
+/// `roles` are the roles to speak of; those that make no claim about the trait are passed over.
+pub(in super::super) fn remark(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    trait_index: usize,
+    roles: &[usize],
+) -> Prose {
+    let score = &assessment.traits[trait_index];
+    if score.answered == 0 {
+        return Prose::new().own("no answer yet");
+    }
+    let mut centres: Vec<(f64, &str)> = roles
+        .iter()
+        .map(|&role| &catalogue.roles[role])
+        .filter(|role| role.claims[trait_index])
+        .map(|role| (role.profile[trait_index].mean(), role.short.as_str()))
+        .collect();
+    centres.sort_by(|a, b| {
+        (a.0 - score.score)
+            .abs()
+            .total_cmp(&(b.0 - score.score).abs())
+    });
+    let within: Vec<Prose> = centres
+        .iter()
+        .filter(|(centre, _)| (centre - score.score).abs() <= NEAR)
+        .map(|(_, name)| Prose::new().data(*name))
+        .collect();
+    match within.len() {
+        0 => apart(score.score, &centres),
+        1..=2 => Prose::new().own("near ").listed(within),
+        _ => Prose::new().own("near several roles"),
+    }
+}
+
+/// Speaks of roles none of which is near, the nearest first.
+fn apart(score: f64, centres: &[(f64, &str)]) -> Prose {
+    let nearest = |above: bool| {
+        centres
+            .iter()
+            .find(|(centre, _)| (*centre > score) == above)
+    };
+    match (nearest(false), nearest(true)) {
+        _ if side(score) == Side::Middle => Prose::new().own("no lean"),
+        (Some((_, below)), Some((_, above))) => Prose::new()
+            .own("between ")
+            .data(*below)
+            .own(" and ")
+            .data(*above),
+        (Some((_, name)), None) | (None, Some((_, name))) => {
+            Prose::new().own("further out than ").data(*name)
+        }
+        (None, None) => Prose::new().own("no role claims it"),
+    }
+}

@@ -1,0 +1,231 @@
+//! The verdict in one sentence, and what would settle a doubt. It says which role, never how good anyone is.
+
+use super::super::super::figures::{capitalised, count, percent};
+use super::super::super::prose::{Emphasis, Prose};
+use super::foot::focus_command;
+use super::place::{Side, side};
+use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind};
+use crate::catalogue::{Catalogue, Subject};
+
+/// Below these odds two roles are a tie: one deciban, about the least weight of evidence that one can feel (Good, 1950).
+const TIE_ODDS: f64 = 1.259;
+/// More traits than these are not named as what would settle a doubt.
+const MOST_NAMED: usize = 2;
+
+/// Returns the verdict in one sentence.
+pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
+    let name = |rank: usize| {
+        let fit = &assessment.roles[rank];
+        Prose::new().strong(catalogue.roles[fit.role].name.as_str())
+    };
+    let start = |you: &str, work: &str| {
+        Prose::new().own(match catalogue.subject {
+            Subject::You => you,
+            Subject::TheWork => work,
+        })
+    };
+    match assessment.verdict.kind {
+        VerdictKind::Clear => {
+            start("You fit ", "The work calls for ")
+                .then(name(0))
+                .own(match catalogue.subject {
+                    Subject::You => " best, and it is clear.",
+                    Subject::TheWork => ", and it is clear.",
+                })
+        }
+        VerdictKind::Leaning => start("You lean towards ", "The work leans towards ")
+            .then(name(0))
+            .own("; ")
+            .then(name(1))
+            .own(" is not ruled out."),
+        VerdictKind::Between => {
+            let both = start("You are between ", "The work is between ")
+                .then(name(0))
+                .own(" and ")
+                .then(name(1));
+            both.own(if tied(assessment) == 1 {
+                ", nearer the first."
+            } else {
+                ": a tie."
+            })
+        }
+        VerdictKind::Open => open(catalogue, assessment),
+        VerdictKind::Unlike => {
+            let none = match catalogue.roles.len() {
+                2 => "Neither of the two roles".to_owned(),
+                many => format!("None of the {} roles", count(many)),
+            };
+            Prose::new()
+                .own(match catalogue.subject {
+                    Subject::You => format!("{none} is much like you; the nearest is "),
+                    Subject::TheWork => format!("{none} is much like this work; the nearest is "),
+                })
+                .then(name(0))
+                .own(".")
+        }
+    }
+}
+
+fn open(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
+    let flat = assessment
+        .traits
+        .iter()
+        .all(|score| side(score.score) == Side::Middle);
+    let why = match (flat, catalogue.subject) {
+        (true, Subject::You) => "Your answers hardly lean to either side, so no role stands out: ",
+        (true, Subject::TheWork) => "The work hardly leans to either side, so no role stands out: ",
+        (false, Subject::You) => "Your answers point to no single role: ",
+        (false, Subject::TheWork) => "The work points to no single role: ",
+    };
+    let tied = tied(assessment);
+    let prose = Prose::new().own(why);
+    if tied == assessment.roles.len() {
+        return prose.own(format!("all {} are about as likely.", count(tied)));
+    }
+    let first = assessment.roles[..tied]
+        .iter()
+        .map(|fit| Prose::new().strong(catalogue.roles[fit.role].name.as_str()));
+    let prose = prose.listed(first.collect());
+    if tied == 1 {
+        prose.own(" comes first, but not by much.")
+    } else {
+        prose.own(" come first, and tie.")
+    }
+}
+
+/// Returns how many roles, from the first on, are as good as equal.
+fn tied(assessment: &Assessment) -> usize {
+    let first = assessment.leader().probability;
+    assessment
+        .roles
+        .iter()
+        .take_while(|fit| first <= TIE_ODDS * fit.probability)
+        .count()
+}
+
+/// Returns what follows the verdict: what would settle a doubt, or in what somebody differs.
+pub(in super::super) fn details(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
+    match assessment.verdict.kind {
+        VerdictKind::Clear => Vec::new(),
+        VerdictKind::Unlike => unlike(catalogue, assessment),
+        VerdictKind::Leaning | VerdictKind::Between | VerdictKind::Open => {
+            settling(catalogue, assessment)
+        }
+    }
+}
+
+fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
+    let worth = assessment.worth_asking();
+    if worth.is_empty() {
+        return vec![Prose::new().own(if assessment.settling.is_empty() {
+            "Every question is answered, so nothing more in this catalogue would settle it. The doubt is a result too."
+        } else {
+            "No question left would tell much by itself. The doubt is a result too."
+        })];
+    }
+    let named = &worth[..worth.len().min(MOST_NAMED)];
+    let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
+    let subject = match named.len() {
+        1 => "One trait would tell most: ".to_owned(),
+        more => format!("{} traits would tell most: ", capitalised(&count(more))),
+    };
+    let names = named.iter().map(|one| in_words(catalogue, one)).collect();
+    let sentence = Prose::new().own(subject).listed(names).own(".");
+    let questions = if unanswered == 1 {
+        "question"
+    } else {
+        "questions"
+    };
+    match assessment.stopped {
+        Stopped::Asked { .. } => vec![
+            sentence.own(format!(
+                " To answer up to {} more {questions} on {}:",
+                count(unanswered),
+                if named.len() == 1 { "it" } else { "them" },
+            )),
+            Prose::new().with(Emphasis::Command, focus_command(catalogue, named)),
+        ],
+        Stopped::Given => vec![sentence.own(format!(
+            " {} of {} {questions} {} no answer.",
+            capitalised(&count(unanswered)),
+            if named.len() == 1 { "its" } else { "their" },
+            if unanswered == 1 { "has" } else { "have" },
+        ))],
+    }
+}
+
+fn in_words(catalogue: &Catalogue, settling: &SettlingTrait) -> Prose {
+    let words = &catalogue.traits[settling.trait_index];
+    Prose::new()
+        .data(words.name.as_str())
+        .own(" (")
+        .data(words.low.as_str())
+        .own(" or ")
+        .data(words.high.as_str())
+        .own(")")
+}
+
+fn unlike(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
+    let leader = assessment.leader();
+    let people = match catalogue.subject {
+        Subject::You => "Fewer than 1 in 100 people who suit it are as far from it as you",
+        Subject::TheWork => {
+            "Fewer than 1 in 100 pieces of work that call for it are as far from it"
+        }
+    };
+    let differences = differences(catalogue, assessment, leader.role);
+    let sentence = Prose::new().own(format!(
+        "It has {} among these {}, but that only says which is least far. {people}",
+        percent(leader.probability),
+        count(catalogue.roles.len())
+    ));
+    if differences.is_empty() {
+        vec![sentence.own(".")]
+    } else {
+        vec![sentence.own(": ").listed(differences).own(".")]
+    }
+}
+
+/// Names the traits on which the person stands elsewhere than a role, the most apart first.
+fn differences(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Vec<Prose> {
+    let role = &catalogue.roles[role];
+    let mut apart: Vec<(f64, usize)> = (0..catalogue.traits.len())
+        .filter(|&t| role.claims[t] && assessment.traits[t].answered > 0)
+        .filter(|&t| side(assessment.traits[t].score) != side(role.profile[t].mean()))
+        .map(|t| {
+            let prior = role.profile[t];
+            let distance = (assessment.traits[t].score - prior.mean()).abs() / prior.spread();
+            (distance, t)
+        })
+        .collect();
+    apart.sort_by(|a, b| b.0.total_cmp(&a.0));
+    apart
+        .iter()
+        .take(MOST_NAMED)
+        .enumerate()
+        .map(|(place, &(_, t))| {
+            let (yours, its) = (assessment.traits[t].score, role.profile[t].mean());
+            let you = match catalogue.subject {
+                Subject::You => "you stand ",
+                Subject::TheWork => "this work stands ",
+            };
+            let prose = Prose::new().own(if place == 0 { you } else { "" });
+            position(catalogue, t, yours, prose)
+                .own(if place == 0 {
+                    " where it stands "
+                } else {
+                    " where it is "
+                })
+                .then(position(catalogue, t, its, Prose::new()))
+        })
+        .collect()
+}
+
+fn position(catalogue: &Catalogue, trait_index: usize, score: f64, prose: Prose) -> Prose {
+    let words = &catalogue.traits[trait_index];
+    match side(score) {
+        Side::Low => prose.own("near “").data(words.low.as_str()).own("”"),
+        Side::High => prose.own("near “").data(words.high.as_str()).own("”"),
+        Side::Middle => prose.own("in the middle"),
+    }
+}
