@@ -12,6 +12,7 @@ mod score;
 mod signals;
 mod source;
 mod store;
+mod stream;
 mod take;
 
 use std::ffi::OsString;

@@ -30,5 +30,5 @@ pub use fault::{CohortError, RowFault};
 pub use form::Form;
 pub use ids::MOST_IDS;
 pub use lines::MAX_LINE;
-pub use pipeline::{BadRows, IdCells, Input, Options, Outcome, Report, score};
+pub use pipeline::{BadRows, Ending, IdCells, Input, Options, Outcome, Report, score};
 pub use summary::Summary;

@@ -78,6 +78,18 @@ pub enum Report<'a> {
     },
 }
 
+/// What ended a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Ending {
+    /// The end of the last input.
+    #[default]
+    Whole,
+    /// A bad row, under [`BadRows::Stop`].
+    BadRow,
+    /// An input that is not what it was taken for, or has a line without end.
+    Refused,
+}
+
 /// How a run ended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
@@ -87,8 +99,8 @@ pub struct Outcome {
     pub faulty: u64,
     /// How many blank lines were passed over.
     pub blank: u64,
-    /// Whether a fault ended the run before the end of the inputs.
-    pub stopped: bool,
+    /// What ended the run.
+    pub ending: Ending,
     /// Whether there were more ids than are kept to find repeats, [`super::MOST_IDS`].
     pub ids_full: bool,
 }
@@ -313,14 +325,14 @@ impl Writer<'_> {
                         report(Report::Fault(fault));
                     }
                     self.outcome.faulty += 1;
-                    self.outcome.stopped = true;
+                    self.outcome.ending = Ending::Refused;
                 }
                 Event::Failed(error) => {
                     out.flush().map_err(CohortError::Write)?;
                     return Err(error);
                 }
             }
-            if self.outcome.stopped {
+            if self.outcome.ending != Ending::Whole {
                 break;
             }
         }
@@ -354,7 +366,9 @@ impl Writer<'_> {
         self.outcome.summary.add(&scored.summary);
         self.outcome.faulty += scored.faulty;
         self.outcome.blank += scored.blank;
-        self.outcome.stopped = self.options.bad_rows == BadRows::Stop && scored.faulty > 0;
+        if self.options.bad_rows == BadRows::Stop && scored.faulty > 0 {
+            self.outcome.ending = Ending::BadRow;
+        }
         Ok(())
     }
 }
