@@ -43,6 +43,6 @@ impl Form {
             .map(|cell| cell.trim_matches('"'))
             .collect();
         let known = |name: &&str| *name == "id" || catalogue.item_index(name).is_some();
-        (names.len() > 1 && names.iter().any(|name| known(&name))).then_some(Self::Csv)
+        (names.len() > 1 && names.iter().any(known)).then_some(Self::Csv)
     }
 }

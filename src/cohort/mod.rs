@@ -25,6 +25,8 @@ mod lines;
 mod pipeline;
 mod respondent;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 pub use fault::{CohortError, RowFault};
 pub use form::Form;

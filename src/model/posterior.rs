@@ -128,6 +128,11 @@ impl TraitBank {
             Some(table) => self.fill_shared(table, posterior, answers),
             None => self.fill_following(posterior, answers),
         }
+        if answers.is_empty() {
+            // No answers leave every prior as it is, to the last digit: roles that are equally likely stay so.
+            posterior.log_marginals.fill(0.0);
+            (posterior.mean, posterior.variance) = (0.0, 1.0);
+        }
     }
 
     fn fill_shared(

@@ -1,5 +1,7 @@
 //! What a cohort comes to, as text: verdicts, roles, traits, warnings. It counts nothing itself.
 
+use std::fmt::Write;
+
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
@@ -20,16 +22,17 @@ pub fn summary_text(catalogue: &Catalogue, summary: &Summary, width: usize) -> S
     );
     if let Some(mean) = summary.mean_answers() {
         let items = catalogue.items.len();
-        text += &format!(
-            "{} of {items} items answered on average\n",
-            decimal(mean, 1)
-        );
+        let mean = decimal(mean, 1);
+        writeln!(text, "{mean} of {items} items answered on average")
+            .expect("writing to a string cannot fail");
     }
     if summary.unanswered() > 0 {
-        text += &format!(
-            "{} answered nothing and count nowhere below\n",
-            counted(summary.unanswered(), "respondent")
-        );
+        let unanswered = counted(summary.unanswered(), "respondent");
+        writeln!(
+            text,
+            "{unanswered} answered nothing and count nowhere below"
+        )
+        .expect("writing to a string cannot fail");
     }
     if answered == 0 {
         return text;
@@ -111,7 +114,7 @@ fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
