@@ -28,11 +28,8 @@ pub fn summary_text(catalogue: &Catalogue, summary: &Summary, width: usize) -> S
     }
     if summary.unanswered() > 0 {
         let unanswered = counted(summary.unanswered(), "respondent");
-        writeln!(
-            text,
-            "{unanswered} answered nothing and count nowhere below"
-        )
-        .expect("writing to a string cannot fail");
+        writeln!(text, "{unanswered} answered nothing, in no figure below")
+            .expect("writing to a string cannot fail");
     }
     if answered == 0 {
         return text;
@@ -72,8 +69,9 @@ pub fn summary_text(catalogue: &Catalogue, summary: &Summary, width: usize) -> S
         }
         text += &table.text(width);
     }
-    text += "\nFor reflection and practice, not for hiring decisions. Whoever scores other people's answers\n\
-             answers for them: for telling them why, and for keeping the answers safe.\n";
+    text += "\nFor reflection and practice, not for hiring decisions. Whoever scores other\n\
+             people's answers is responsible for them: tell people why you score them,\n\
+             and keep their answers safe.\n";
     text
 }
 

@@ -1,4 +1,5 @@
 //! The tool as people meet it: run as a process, watched from outside.
 
+mod cohort;
 mod take;
 mod terminal;
