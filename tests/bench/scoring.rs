@@ -1,53 +1,14 @@
 //! How long scoring takes: one respondent of a cohort, a whole assessment, reading a catalogue; and how that grows with
 //! items, traits, roles and answers.
 
-use std::fmt::Write;
+mod made;
+
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use rolefit::assessment::{Assessment, Given, Standing, Stopped};
 use rolefit::catalogue::{Catalogue, builtin, read};
 use rolefit::model::{Category, Scorer};
-
-/// Makes a catalogue of statements with parameters of their own, so that nothing computed of one item serves another.
-fn catalogue(items: usize, traits: usize, roles: usize) -> Catalogue {
-    let mut toml = String::from(
-        "format = 1\nid = \"made\"\nversion = \"1.0.0\"\ntitle = \"Which role?\"\nsubject = \"you\"\nlanguage = \"en\"\nstatus = \"expert-set\"\n",
-    );
-    toml += "[[source]]\nid = \"made-up\"\ntitle = \"Made up\"\npublisher = \"Nobody\"\n";
-    for t in 0..traits {
-        write!(toml, "[[trait]]\nid = \"trait-{t}\"\nname = \"Trait {t}\"\nlow = \"low {t}\"\nhigh = \"high {t}\"\nabout = \"Whatever it is.\"\n").unwrap();
-    }
-    for r in 0..roles {
-        write!(toml, "[[role]]\nid = \"role-{r}\"\nname = \"Role {r}\"\nshort = \"role {r}\"\nletter = \"{}\"\nabout = \"What they do.\"\n[role.profile]\n", char::from(b'A' + u8::try_from(r).unwrap())).unwrap();
-        for t in 0..traits {
-            let mean = ((r + t) % roles) as f64 / (roles - 1) as f64 * 1.8 - 0.9;
-            writeln!(toml, "trait-{t} = {{ mean = {mean:.2}, spread = 0.8 }}").unwrap();
-        }
-        for t in 0..traits {
-            let mean = ((r + t) % roles) as f64 / (roles - 1) as f64 * 1.8 - 0.9;
-            let toward = if mean < -0.3 {
-                "low"
-            } else if mean > 0.3 {
-                "high"
-            } else {
-                "middle"
-            };
-            write!(toml, "[[role.evidence]]\ntrait = \"trait-{t}\"\ntoward = \"{toward}\"\nclaim = \"They do.\"\nsource = \"made-up\"\n").unwrap();
-        }
-    }
-    for i in 0..items {
-        let (a, shift) = (
-            0.9 + 0.8 * i as f64 / items as f64,
-            (i * 7 % 11) as f64 / 10.0 - 0.5,
-        );
-        write!(toml, "[[item]]\nid = \"item-{i}\"\ntrait = \"trait-{}\"\nkind = \"statement\"\ntext = \"Statement {i}.\"\nshows = \"{}\"\ndiscrimination = {a:.4}\nthresholds = [{:.3}, {:.3}, {:.3}, {:.3}]\n", i % traits, if i % 2 == 0 { "high" } else { "low" }, shift - 1.6, shift - 0.5, shift + 0.4, shift + 1.5).unwrap();
-    }
-    let reading = read(&toml);
-    reading
-        .catalogue
-        .unwrap_or_else(|| panic!("{:#?}", reading.diagnostics))
-}
 
 /// Responses that look like a person's: near one end of a trait or the other.
 fn given(catalogue: &Catalogue, count: usize, person: usize) -> Vec<Given> {
@@ -109,7 +70,7 @@ fn respondents(c: &mut Criterion) {
         c,
         "respondent",
         "1 trait, 25 items",
-        &catalogue(25, 1, 2),
+        &made::catalogue(25, 1, 2),
         25,
     );
     for items in [32, 64, 128, 256] {
@@ -117,22 +78,34 @@ fn respondents(c: &mut Criterion) {
             c,
             "items, all answered",
             items,
-            &catalogue(items, 8, 3),
+            &made::catalogue(items, 8, 3),
             items,
         );
     }
     for traits in [2, 4, 8, 16] {
-        standing(c, "traits, 64 items", traits, &catalogue(64, traits, 3), 64);
+        standing(
+            c,
+            "traits, 64 items",
+            traits,
+            &made::catalogue(64, traits, 3),
+            64,
+        );
     }
     for roles in [2, 3, 6, 12] {
-        standing(c, "roles, 64 items", roles, &catalogue(64, 8, roles), 64);
+        standing(
+            c,
+            "roles, 64 items",
+            roles,
+            &made::catalogue(64, 8, roles),
+            64,
+        );
     }
     for answered in [8, 16, 32, 64] {
         standing(
             c,
             "answers, 64 items",
             answered,
-            &catalogue(64, 8, 3),
+            &made::catalogue(64, 8, 3),
             answered,
         );
     }
