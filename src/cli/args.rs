@@ -8,10 +8,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use rolefit::render::escape;
 
 use super::error::Exit;
+use super::examples;
 
 /// Tells which role fits how you like to work, how sure that is and why.
 #[derive(Debug, Parser)]
-#[command(name = "rolefit", version)]
+#[command(name = "rolefit", version, after_help = examples::TOP)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -62,13 +63,16 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Answer the questionnaire (this is what `rolefit` alone does)
+    #[command(after_help = examples::TAKE)]
     Take(TakeArguments),
     /// Score answers from a file and tell which role fits
+    #[command(after_help = examples::SCORE)]
     Score(ScoreArguments),
     /// Write an answers file to fill in
+    #[command(after_help = examples::FORM)]
     Form(FormArguments),
     /// List, show and check catalogues
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::CATALOGUE)]
     Catalogue(CatalogueCommand),
 }
 
@@ -189,6 +193,8 @@ pub(crate) enum CatalogueCommand {
     /// Show a catalogue: sources, roles, traits and items
     Show {
         /// An id from `rolefit catalogue list`, or a TOML file; the built-in one if left out
+        // Under the field's own name it would be taken for the option `--catalogue`.
+        #[arg(id = "shown", value_name = "ID|FILE")]
         catalogue: Option<String>,
     },
     /// Check a catalogue file and explain every fault in it

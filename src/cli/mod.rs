@@ -4,6 +4,7 @@ mod args;
 mod catalogue;
 mod environment;
 mod error;
+mod examples;
 mod form;
 mod output;
 mod prompt;

@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use rolefit::catalogue::{Catalogue, read};
-
 /// Returns the source of a catalogue of statements with parameters of their own, so that nothing computed of one item
 /// serves another.
 pub(crate) fn source(items: usize, traits: usize, roles: usize) -> String {
@@ -40,12 +38,4 @@ pub(crate) fn source(items: usize, traits: usize, roles: usize) -> String {
         write!(toml, "[[item]]\nid = \"item-{i}\"\ntrait = \"trait-{}\"\nkind = \"statement\"\ntext = \"Statement {i}.\"\nshows = \"{}\"\ndiscrimination = {a:.4}\nthresholds = [{:.3}, {:.3}, {:.3}, {:.3}]\n", i % traits, if i % 2 == 0 { "high" } else { "low" }, shift - 1.6, shift - 0.5, shift + 0.4, shift + 1.5).unwrap();
     }
     toml
-}
-
-/// Returns that catalogue, read.
-pub(crate) fn catalogue(items: usize, traits: usize, roles: usize) -> Catalogue {
-    let reading = read(&source(items, traits, roles));
-    reading
-        .catalogue
-        .unwrap_or_else(|| panic!("{:#?}", reading.diagnostics))
 }

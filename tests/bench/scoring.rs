@@ -10,6 +10,12 @@ use rolefit::assessment::{Assessment, Given, Standing, Stopped};
 use rolefit::catalogue::{Catalogue, builtin, read};
 use rolefit::model::{Category, Scorer};
 
+/// Makes a catalogue of that size.
+fn catalogue(items: usize, traits: usize, roles: usize) -> Catalogue {
+    let source = made::source(items, traits, roles);
+    read(&source).catalogue.expect("made catalogues are valid")
+}
+
 /// Responses that look like a person's: near one end of a trait or the other.
 fn given(catalogue: &Catalogue, count: usize, person: usize) -> Vec<Given> {
     (0..count)
@@ -70,7 +76,7 @@ fn respondents(c: &mut Criterion) {
         c,
         "respondent",
         "1 trait, 25 items",
-        &made::catalogue(25, 1, 2),
+        &catalogue(25, 1, 2),
         25,
     );
     for items in [32, 64, 128, 256] {
@@ -78,34 +84,22 @@ fn respondents(c: &mut Criterion) {
             c,
             "items, all answered",
             items,
-            &made::catalogue(items, 8, 3),
+            &catalogue(items, 8, 3),
             items,
         );
     }
     for traits in [2, 4, 8, 16] {
-        standing(
-            c,
-            "traits, 64 items",
-            traits,
-            &made::catalogue(64, traits, 3),
-            64,
-        );
+        standing(c, "traits, 64 items", traits, &catalogue(64, traits, 3), 64);
     }
     for roles in [2, 3, 6, 12] {
-        standing(
-            c,
-            "roles, 64 items",
-            roles,
-            &made::catalogue(64, 8, roles),
-            64,
-        );
+        standing(c, "roles, 64 items", roles, &catalogue(64, 8, roles), 64);
     }
     for answered in [8, 16, 32, 64] {
         standing(
             c,
             "answers, 64 items",
             answered,
-            &made::catalogue(64, 8, 3),
+            &catalogue(64, 8, 3),
             answered,
         );
     }

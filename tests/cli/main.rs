@@ -1,5 +1,8 @@
-//! The tool as people meet it: run as a process, watched from outside.
+//! The tool as people and scripts meet it: run as a process, watched from outside.
 
+mod catalogue;
 mod cohort;
+mod documentation;
+mod score;
 mod take;
 mod terminal;

@@ -18,10 +18,10 @@ pub(crate) struct Terminal<'w> {
 impl<'w> Terminal<'w> {
     pub(crate) fn open(watch: &'w Watch) -> Self {
         watch.quieten();
-        Self {
-            term: Term::stderr(),
-            watch,
-        }
+        let term = Term::stderr();
+        // A killed run leaves its last frame below the prompt that the shell then prints over it.
+        let _ = term.clear_to_end_of_screen();
+        Self { term, watch }
     }
 }
 

@@ -1,0 +1,35 @@
+//! The examples that each command's help ends with. A test runs every one of them.
+
+pub(crate) const TOP: &str = "\
+Examples:
+  rolefit                                  answer some 20 questions and see which role fits
+  rolefit take --length quick              fewer questions, a rougher answer
+  rolefit score answers.toml               the same from a file, without a terminal
+
+`rolefit COMMAND --help` has examples of each command.
+Exit codes: 0 done, 1 a check said no, 2 wrong usage or no terminal, 3 faulty catalogue or answers,
+4 reading or writing failed, 5 paused with the answers kept, 130 interrupted with the answers kept.";
+
+pub(crate) const TAKE: &str = "\
+Examples:
+  rolefit take                             16 to 36 questions, each chosen by your answers so far
+  rolefit take --resume                    go on where you paused
+  rolefit take --length full --plain       every question; answers are typed";
+
+pub(crate) const SCORE: &str = "\
+Examples:
+  rolefit score answers.toml               the result as text
+  rolefit score answers.toml -o result.md  as a document to send; the ending chooses the form
+  rolefit score - --format json            answers from standard input, the result for a script";
+
+pub(crate) const FORM: &str = "\
+Examples:
+  rolefit form -o answers.toml             write the form, fill it in with an editor
+  rolefit score answers.toml               then score it
+  rolefit form --seed 7                    with options listed in another order";
+
+pub(crate) const CATALOGUE: &str = "\
+Examples:
+  rolefit catalogue list                   what is built in
+  rolefit catalogue show                   roles with the sources behind them, traits, items
+  rolefit catalogue check my-roles.toml    every fault in your own, with place and remedy";
