@@ -207,6 +207,8 @@ struct Talk<'o> {
     heading: &'static str,
     shown: u64,
     hidden: u64,
+    /// How many inputs were said to lack columns.
+    noted: u64,
     last_help: Option<String>,
 }
 
@@ -220,6 +222,7 @@ impl<'o> Talk<'o> {
             },
             shown: 0,
             hidden: 0,
+            noted: 0,
             last_help: None,
         }
     }
@@ -239,10 +242,14 @@ impl<'o> Talk<'o> {
                 }
             }
             Report::MoreFaults(count) => self.hidden += count,
-            Report::ItemsWithoutColumn { input, items } => self.output.say(&format!(
-                "note: {} no column in {input} and count as skipped",
-                counted(items as u64, "item has", "items have")
-            )),
+            Report::ItemsWithoutColumn { .. } if self.noted == SHOWN_FAULTS => {}
+            Report::ItemsWithoutColumn { input, items } => {
+                self.noted += 1;
+                self.output.say(&format!(
+                    "note: {} no column in {input} and count as skipped",
+                    counted(items as u64, "item has", "items have")
+                ));
+            }
         }
     }
 
