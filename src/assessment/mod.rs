@@ -9,6 +9,7 @@ mod weight;
 pub use influence::{AnswerInfluence, Influence, Pivot};
 pub use person_fit::{PersonFit, Warning};
 pub use standing::Standing;
+pub(crate) use standing::ranked_roles;
 pub use verdict::{Verdict, VerdictKind};
 pub use weight::{TraitWeight, WeightOfEvidence};
 

@@ -50,7 +50,8 @@ impl Standing {
     }
 }
 
-fn ranked_roles(catalogue: &Catalogue, evidence: &Evidence) -> Vec<RoleFit> {
+/// Returns how well each role fits, the most probable first; equals in the catalogue's order.
+pub(crate) fn ranked_roles(catalogue: &Catalogue, evidence: &Evidence) -> Vec<RoleFit> {
     let mut roles: Vec<RoleFit> = evidence
         .roles()
         .iter()

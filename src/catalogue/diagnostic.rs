@@ -121,6 +121,24 @@ codes! {
     UnusedSource = "unused-source",
     /// A role claims nothing about any trait.
     EmptyProfile = "empty-profile",
+    /// Two roles are hard or impossible to tell apart.
+    RolesAlike = "roles-alike",
+    /// A role is likely for somebody without any lean.
+    ClaimsNoLean = "claims-no-lean",
+    /// A role's place on a trait rests on no source.
+    UnsourcedValue = "unsourced-value",
+    /// A trait has fewer items than it takes to measure it.
+    FewItems = "few-items",
+    /// A trait's items tell little where a role lies.
+    LittleInformation = "little-information",
+    /// Agreeing, or the first side, always shows the same pole of a trait.
+    KeyedOneWay = "keyed-one-way",
+    /// Hardly anybody gives a response.
+    IdleResponse = "idle-response",
+    /// A way of answering without reading gains a role.
+    FavouredPattern = "favoured-pattern",
+    /// An item names a role or uses the jargon of its trade.
+    GiveawayWord = "giveaway-word",
     /// There are more faults than are kept.
     TooManyFaults = "too-many-faults",
 }
@@ -131,8 +149,26 @@ impl Code {
     pub fn severity(self) -> Severity {
         match self {
             Self::UnusedSource | Self::EmptyProfile => Severity::Warning,
+            _ if self.is_quality() => Severity::Warning,
             _ => Severity::Error,
         }
+    }
+
+    /// Returns whether it is a finding of [`super::inspect`] on a valid catalogue.
+    #[must_use]
+    pub fn is_quality(self) -> bool {
+        matches!(
+            self,
+            Self::RolesAlike
+                | Self::ClaimsNoLean
+                | Self::UnsourcedValue
+                | Self::FewItems
+                | Self::LittleInformation
+                | Self::KeyedOneWay
+                | Self::IdleResponse
+                | Self::FavouredPattern
+                | Self::GiveawayWord
+        )
     }
 
     /// Returns whether it says that something is absent, which only a file read to its end can tell.

@@ -71,6 +71,9 @@ pub(crate) enum Command {
     /// Write an answers file to fill in
     #[command(after_help = examples::FORM)]
     Form(FormArguments),
+    /// Measure how accurate, fair, calibrated and long the questionnaire is, by simulation
+    #[command(after_help = examples::SIMULATE)]
+    Simulate(super::simulate::SimulateArguments),
     /// List, show and check catalogues
     #[command(subcommand, after_help = examples::CATALOGUE)]
     Catalogue(CatalogueCommand),
@@ -197,10 +200,13 @@ pub(crate) enum CatalogueCommand {
         #[arg(id = "shown", value_name = "ID|FILE")]
         catalogue: Option<String>,
     },
-    /// Check a catalogue file and explain every fault in it
+    /// Check a catalogue file, explain every fault in it and say where it will measure badly
     Check {
         /// The TOML file, or - for standard input
         file: PathBuf,
+        /// Let warnings fail the check too
+        #[arg(long)]
+        strict: bool,
     },
 }
 

@@ -28,6 +28,12 @@ Examples:
   rolefit score answers.toml               then score it
   rolefit form --seed 7                    with options listed in another order";
 
+pub(crate) const SIMULATE: &str = "\
+Examples:
+  rolefit simulate                         how often the questionnaire is right, and how long it is
+  rolefit simulate --length quick,standard    lengths side by side, on the same people
+  rolefit simulate --answering honest,careless=0.1,yea-saying=0.5    what spoilt answers do";
+
 pub(crate) const CATALOGUE: &str = "\
 Examples:
   rolefit catalogue list                   what is built in

@@ -11,6 +11,7 @@ mod prompt;
 mod result;
 mod score;
 mod signals;
+mod simulate;
 mod source;
 mod store;
 mod stream;
@@ -45,6 +46,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::Take(take)) => take::run(take, common, output),
         Some(Command::Score(score)) => score::run(score, common, output),
         Some(Command::Form(form)) => form::run(form, common, output),
+        Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::fit::FitCurve;
-use super::{Category, GradedItem, NormalPrior, Scorer, TraitBank, TraitPosterior};
+use super::memory::State;
+use super::{Category, GradedItem, Memory, NormalPrior, Outlook, TraitBank, TraitPosterior};
 
 /// The law that a set of traits, roles and items breaks.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -40,16 +41,11 @@ pub struct ItemBank {
 pub struct Evidence {
     traits: Vec<TraitPosterior>,
     roles: Vec<f64>,
+    /// The answers to each trait that were taken in last; kept for their memory alone.
+    own: Vec<Vec<(usize, Category)>>,
 }
 
 impl Evidence {
-    /// Makes room for the evidence on so many traits.
-    pub(super) fn of_traits(count: usize) -> Self {
-        let mut evidence = Self::default();
-        evidence.traits.resize_with(count, TraitPosterior::default);
-        evidence
-    }
-
     /// Returns the posterior of each trait, in the bank's order.
     #[must_use]
     pub fn traits(&self) -> &[TraitPosterior] {
@@ -209,15 +205,26 @@ impl ItemBank {
     /// bank's order, so that the same answers give the same digits whatever order they came in.
     #[must_use]
     pub fn evidence(&self, answers: &[(usize, Category)]) -> Evidence {
-        let mut scorer = Scorer::new(self);
-        scorer.score(answers);
-        scorer.into_evidence()
+        let mut evidence = Evidence::default();
+        self.replace(&mut evidence, answers);
+        evidence
     }
 
-    /// Fills in the evidence of answers that are sorted by trait and place.
-    pub(super) fn fill(&self, evidence: &mut Evidence, on_trait: &[Vec<(usize, Category)>]) {
-        for ((bank, posterior), own) in self.traits.iter().zip(&mut evidence.traits).zip(on_trait) {
-            bank.fill(posterior, own);
+    /// Does what [`ItemBank::evidence`] does into an existing value, without new memory.
+    pub fn replace(&self, evidence: &mut Evidence, answers: &[(usize, Category)]) {
+        let traits = self.traits.len();
+        evidence.traits.resize_with(traits, TraitPosterior::default);
+        evidence.own.resize_with(traits, Vec::new);
+        for own in &mut evidence.own {
+            own.clear();
+        }
+        for &(item, category) in answers {
+            let (trait_index, place) = self.places[item];
+            evidence.own[trait_index].push((place, category));
+        }
+        for (trait_index, own) in evidence.own.iter_mut().enumerate() {
+            own.sort_unstable();
+            self.traits[trait_index].fill(&mut evidence.traits[trait_index], own);
         }
         self.weigh(evidence);
     }
@@ -229,11 +236,41 @@ impl ItemBank {
         trait_index: usize,
         answers: &[(usize, Category)],
     ) {
-        self.traits[trait_index].fill(
-            &mut evidence.traits[trait_index],
-            &self.on_trait(trait_index, answers),
-        );
+        self.fill(evidence, trait_index, answers);
         self.weigh(evidence);
+    }
+
+    /// Does what [`ItemBank::update`] and [`Outlook::update`] do, to the last digit, from memory where these answers to
+    /// the trait were met before.
+    pub fn update_from_memory(
+        &self,
+        memory: &mut Memory,
+        evidence: &mut Evidence,
+        outlook: &mut Outlook,
+        trait_index: usize,
+        answers: &[(usize, Category)],
+    ) {
+        let own = &mut evidence.own[trait_index];
+        self.collect(trait_index, answers, own);
+        let posterior = &mut evidence.traits[trait_index];
+        if let Some(state) = memory.recall(trait_index, own) {
+            posterior.clone_from(&state.posterior);
+            outlook.restore(self, trait_index, &state.forecasts);
+        } else {
+            self.traits[trait_index].fill(posterior, own);
+            outlook.update(self, evidence, trait_index);
+            memory.keep(trait_index, &evidence.own[trait_index], || State {
+                posterior: evidence.traits[trait_index].clone(),
+                forecasts: outlook.of_trait(self, trait_index),
+            });
+        }
+        self.weigh(evidence);
+    }
+
+    fn fill(&self, evidence: &mut Evidence, trait_index: usize, answers: &[(usize, Category)]) {
+        let own = &mut evidence.own[trait_index];
+        self.collect(trait_index, answers, own);
+        self.traits[trait_index].fill(&mut evidence.traits[trait_index], own);
     }
 
     /// Returns the role probabilities if the answers to one trait had been others than those in `evidence`.
@@ -260,13 +297,25 @@ impl ItemBank {
         trait_index: usize,
         answers: &[(usize, Category)],
     ) -> Vec<(usize, Category)> {
-        let mut own: Vec<(usize, Category)> = answers
-            .iter()
-            .filter(|&&(item, _)| self.places[item].0 == trait_index)
-            .map(|&(item, category)| (self.places[item].1, category))
-            .collect();
-        own.sort_unstable();
+        let mut own = Vec::new();
+        self.collect(trait_index, answers, &mut own);
         own
+    }
+
+    fn collect(
+        &self,
+        trait_index: usize,
+        answers: &[(usize, Category)],
+        own: &mut Vec<(usize, Category)>,
+    ) {
+        own.clear();
+        own.extend(
+            answers
+                .iter()
+                .filter(|&&(item, _)| self.places[item].0 == trait_index)
+                .map(|&(item, category)| (self.places[item].1, category)),
+        );
+        own.sort_unstable();
     }
 
     fn log_roles(&self, evidence: &Evidence, logs: &mut Vec<f64>) {

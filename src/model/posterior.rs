@@ -25,23 +25,52 @@ pub struct TraitBank {
 }
 
 /// What a set of answers to one trait's items leaves of each prior. Made and filled by [`TraitBank`].
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct TraitPosterior {
     /// `ln ∫ prior · likelihood` per prior, the reference first.
     log_marginals: Vec<f64>,
     mean: f64,
     variance: f64,
     answered: usize,
-    /// `P(answers | theta)` at the shared nodes; empty where nodes follow the posterior.
+    /// `P(answers | theta)` at the shared nodes; not used where nodes follow the posterior.
     likelihood: Vec<f64>,
-    /// Normalised node weights, one row per prior: rows of the shared nodes, or of that prior's own. At shared nodes
-    /// they follow from the likelihood and are laid when something is first predicted from them: scoring never does.
-    weights: Vec<OnceLock<Vec<f64>>>,
+    /// Normalised node weights that were taken in logarithms, one row per prior: at its own nodes, or at the shared
+    /// ones where the likelihood would underflow. Empty where the weights follow from the likelihood.
+    weights: Vec<Vec<f64>>,
+    /// Those that do follow from it, laid when something is first predicted from them: scoring never does.
+    laid: Vec<OnceLock<Vec<f64>>>,
     /// The nodes of each prior where they follow the posterior; empty where they are shared.
     own_nodes: Vec<Vec<f64>>,
 }
 
+impl Clone for TraitPosterior {
+    fn clone(&self) -> Self {
+        let mut clone = Self::default();
+        clone.clone_from(self);
+        clone
+    }
+
+    /// Copies without new memory where the value held one of the same size; the derived form would not.
+    fn clone_from(&mut self, other: &Self) {
+        self.log_marginals.clone_from(&other.log_marginals);
+        (self.mean, self.variance) = (other.mean, other.variance);
+        self.answered = other.answered;
+        self.likelihood.clone_from(&other.likelihood);
+        self.weights.clone_from(&other.weights);
+        self.own_nodes.clone_from(&other.own_nodes);
+        // What is laid follows from the rest, to the last digit.
+        self.laid.clear();
+        self.laid.resize_with(other.laid.len(), OnceLock::new);
+    }
+}
+
 impl TraitPosterior {
+    /// Returns how many numbers it holds.
+    pub(super) fn size(&self) -> usize {
+        let rows = self.weights.iter().chain(&self.own_nodes);
+        self.log_marginals.len() + self.likelihood.len() + rows.map(Vec::len).sum::<usize>()
+    }
+
     /// Returns the posterior mean of theta under the reference prior (EAP), in standard deviations.
     #[must_use]
     pub fn eap(&self) -> f64 {
@@ -118,12 +147,9 @@ impl TraitBank {
     pub fn fill(&self, posterior: &mut TraitPosterior, answers: &[(usize, Category)]) {
         posterior.answered = answers.len();
         posterior.log_marginals.resize(self.priors.len(), 0.0);
-        posterior
-            .weights
-            .resize_with(self.priors.len(), OnceLock::new);
-        for weights in &mut posterior.weights {
-            weights.take();
-        }
+        posterior.weights.resize_with(self.priors.len(), Vec::new);
+        posterior.laid.clear();
+        posterior.laid.resize_with(self.priors.len(), OnceLock::new);
         match &self.table {
             Some(table) => self.fill_shared(table, posterior, answers),
             None => self.fill_following(posterior, answers),
@@ -144,6 +170,7 @@ impl TraitBank {
         table.fill_likelihood(&mut posterior.likelihood, answers);
         for prior in 0..self.priors.len() {
             let marginal = table.marginal(prior, &posterior.likelihood);
+            posterior.weights[prior].clear();
             if marginal > SAFE {
                 posterior.log_marginals[prior] = marginal.ln();
                 if prior == 0 {
@@ -156,7 +183,7 @@ impl TraitBank {
                 if prior == 0 {
                     (posterior.mean, posterior.variance) = moments(table.nodes(), &weights);
                 }
-                posterior.weights[prior] = OnceLock::from(table.padded(weights));
+                posterior.weights[prior] = table.padded(weights);
             }
         }
     }
@@ -184,7 +211,7 @@ impl TraitBank {
             if index == 0 {
                 (posterior.mean, posterior.variance) = moments(own_nodes, &weights);
             }
-            posterior.weights[index] = OnceLock::from(weights);
+            posterior.weights[index] = weights;
         }
     }
 
@@ -267,11 +294,12 @@ impl TraitBank {
         role: usize,
     ) -> [f64; MAX_CATEGORIES] {
         let prior = role + 1;
-        let weights = posterior.weights[prior].get_or_init(|| {
-            let table = self.table.as_ref();
-            let table = table.expect("weights at nodes of their own are laid with the posterior");
-            table.weights(prior, &posterior.likelihood)
-        });
+        let weights = match (&self.table, &posterior.weights[prior]) {
+            (Some(table), weights) if weights.is_empty() => {
+                posterior.laid[prior].get_or_init(|| table.weights(prior, &posterior.likelihood))
+            }
+            (_, weights) => weights,
+        };
         let graded = &self.items[item];
         let at_own_nodes = |category: Category| {
             let nodes = &posterior.own_nodes[prior];

@@ -9,8 +9,6 @@ use super::{Category, Evidence, ItemBank};
 pub struct Scorer<'b> {
     bank: &'b ItemBank,
     evidence: Evidence,
-    /// The answers to each trait, as (place within the trait, category) in order of place.
-    on_trait: Vec<Vec<(usize, Category)>>,
     /// What each kind of item is worth to person fit, at the index of the first of its kind.
     fits: Vec<Option<ItemFit>>,
 }
@@ -19,11 +17,9 @@ impl<'b> Scorer<'b> {
     /// Makes a scorer that has not scored anything.
     #[must_use]
     pub fn new(bank: &'b ItemBank) -> Self {
-        let traits = bank.traits().len();
         Self {
             bank,
-            evidence: Evidence::of_traits(traits),
-            on_trait: vec![Vec::new(); traits],
+            evidence: Evidence::default(),
             fits: vec![None; bank.item_count()],
         }
     }
@@ -31,17 +27,7 @@ impl<'b> Scorer<'b> {
     /// Returns what these answers say. Answers are (item, category), each item at most once; they are taken in the
     /// bank's order, so that the same answers give the same digits whatever order they came in.
     pub fn score(&mut self, answers: &[(usize, Category)]) -> &Evidence {
-        for own in &mut self.on_trait {
-            own.clear();
-        }
-        for &(item, category) in answers {
-            let (trait_index, place) = self.bank.place(item);
-            self.on_trait[trait_index].push((place, category));
-        }
-        for own in &mut self.on_trait {
-            own.sort_unstable();
-        }
-        self.bank.fill(&mut self.evidence, &self.on_trait);
+        self.bank.replace(&mut self.evidence, answers);
         &self.evidence
     }
 

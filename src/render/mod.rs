@@ -6,6 +6,7 @@ pub mod diagnostics;
 pub mod escape;
 pub mod look;
 pub mod result;
+pub mod simulation;
 
 mod figures;
 mod lines;

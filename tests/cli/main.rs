@@ -4,5 +4,6 @@ mod catalogue;
 mod cohort;
 mod documentation;
 mod score;
+mod simulate;
 mod take;
 mod terminal;
