@@ -65,10 +65,14 @@ impl Clone for TraitPosterior {
 }
 
 impl TraitPosterior {
-    /// Returns how many numbers it holds.
+    /// Returns how many numbers it takes to keep, the rows' own bookkeeping included.
     pub(super) fn size(&self) -> usize {
+        let bookkeeping = 16 + 10 * self.log_marginals.len();
         let rows = self.weights.iter().chain(&self.own_nodes);
-        self.log_marginals.len() + self.likelihood.len() + rows.map(Vec::len).sum::<usize>()
+        bookkeeping
+            + self.log_marginals.len()
+            + self.likelihood.len()
+            + rows.map(Vec::len).sum::<usize>()
     }
 
     /// Returns the posterior mean of theta under the reference prior (EAP), in standard deviations.
