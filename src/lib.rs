@@ -8,6 +8,7 @@
 
 pub mod assessment;
 pub mod catalogue;
+pub mod cohort;
 pub mod model;
 pub mod render;
 pub mod session;

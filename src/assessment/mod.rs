@@ -2,19 +2,19 @@
 
 mod influence;
 mod person_fit;
+mod standing;
 mod verdict;
 mod weight;
 
 pub use influence::{AnswerInfluence, Influence, Pivot};
 pub use person_fit::{PersonFit, Warning};
+pub use standing::Standing;
+pub(crate) use standing::ranked_roles;
 pub use verdict::{Verdict, VerdictKind};
 pub use weight::{TraitWeight, WeightOfEvidence};
 
 use crate::catalogue::{Catalogue, Response};
-use crate::model::{Category, Evidence, Length, Outlook, StopReason, typicality};
-
-/// Half the width of the 90 % interval of a trait score, in posterior standard deviations.
-const INTERVAL_90: f64 = 1.645;
+use crate::model::{Category, Evidence, Length, Outlook, Scorer, StopReason};
 
 /// Below this, in nats, a trait's best unasked item is taken to tell nothing about the role.
 const LEAST_INFORMATION: f64 = 0.01;
@@ -127,16 +127,21 @@ impl Assessment {
             .iter()
             .map(|one| (one.item, catalogue.category(one.item, one.response)))
             .collect();
-        let evidence = catalogue.bank.evidence(&answers);
-        let roles = ranked_roles(catalogue, &evidence);
-        let verdict = Verdict::of(&roles);
+        let mut scorer = Scorer::new(&catalogue.bank);
+        let Standing {
+            verdict,
+            roles,
+            traits,
+            person_fit,
+        } = Standing::of(catalogue, &mut scorer, &given, &answers);
+        let evidence = scorer.into_evidence();
         Ok(Self {
             stopped,
             verdict,
-            traits: evidence.traits().iter().map(trait_score).collect(),
+            traits,
             weight: WeightOfEvidence::between(&evidence, roles[0].role, roles[1].role),
             influence: Influence::of(catalogue, &evidence, &answers),
-            person_fit: PersonFit::of(catalogue, &evidence, &given, &answers),
+            person_fit,
             settling: settling_traits(catalogue, &evidence, &answers),
             given,
             roles,
@@ -157,37 +162,6 @@ impl Assessment {
             .settling
             .partition_point(|one| one.information >= LEAST_INFORMATION);
         &self.settling[..count]
-    }
-}
-
-/// Returns how well each role fits, the most probable first; equals in the catalogue's order.
-pub(crate) fn ranked_roles(catalogue: &Catalogue, evidence: &Evidence) -> Vec<RoleFit> {
-    let mut roles: Vec<RoleFit> = evidence
-        .roles()
-        .iter()
-        .enumerate()
-        .map(|(role, &probability)| {
-            let traits = evidence.traits().iter().zip(catalogue.bank.traits());
-            let typicality =
-                typicality(traits.map(|(posterior, bank)| (posterior, bank.role_prior(role))));
-            RoleFit {
-                role,
-                probability,
-                typicality,
-            }
-        })
-        .collect();
-    roles.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-    roles
-}
-
-fn trait_score(posterior: &crate::model::TraitPosterior) -> TraitScore {
-    let (score, sd) = (posterior.eap(), posterior.sd());
-    TraitScore {
-        score,
-        sd,
-        interval: (score - INTERVAL_90 * sd, score + INTERVAL_90 * sd),
-        answered: posterior.answered(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Given;
 use crate::catalogue::Catalogue;
-use crate::model::{Category, Evidence, FitTally, longest_run};
+use crate::model::{Category, Scorer, longest_run};
 
 /// Something in the way of answering that makes the result less sure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,16 +47,11 @@ pub struct PersonFit {
 impl PersonFit {
     pub(super) fn of(
         catalogue: &Catalogue,
-        evidence: &Evidence,
+        scorer: &mut Scorer<'_>,
         given: &[Given],
         answers: &[(usize, Category)],
     ) -> Self {
-        let mut tally = FitTally::default();
-        for &(item, category) in answers {
-            let theta = evidence.traits()[catalogue.bank.trait_of(item)].eap();
-            tally.add(catalogue.bank.item(item), category, theta);
-        }
-        let lz = tally.lz();
+        let lz = scorer.person_fit(answers);
         let longest_run = longest_run(given.iter().map(|one| one.position));
         let mut warnings = Vec::new();
         if lz.is_some_and(|lz| lz < LEAST_LZ) {

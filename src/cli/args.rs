@@ -122,11 +122,63 @@ pub(crate) enum LengthName {
 /// What to score.
 #[derive(Debug, Args)]
 pub(crate) struct ScoreArguments {
-    /// Answers in TOML or JSON, an answer string, or a saved result; - for standard input
-    pub(crate) file: Option<PathBuf>,
+    /// Answers of one person: TOML, JSON, an answer string or a saved result. Answers of many: CSV or NDJSON files. - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
     /// Score this answer string: catalogue@version: and one character an item
-    #[arg(long, value_name = "STRING", conflicts_with = "file")]
+    #[arg(long, value_name = "STRING", conflicts_with = "files")]
     pub(crate) answers: Option<String>,
+    #[command(flatten)]
+    pub(crate) cohort: CohortArguments,
+}
+
+/// How to score many people.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Many respondents")]
+#[group(id = "many", multiple = true)]
+pub(crate) struct CohortArguments {
+    /// What the files hold, where their endings do not say
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "answers")]
+    pub(crate) input: Option<FormName>,
+    /// Write the rows in this form [default: the output file's ending, else that of the first input]
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "answers")]
+    pub(crate) to: Option<FormName>,
+    /// Set bad rows aside instead of stopping at the first; they are reported and counted, and the exit code is 3
+    #[arg(long, conflicts_with = "answers")]
+    pub(crate) keep_going: bool,
+    /// Print verdicts, roles and averages as text instead of the rows; with --to beside them, on standard error
+    #[arg(long, conflicts_with = "answers")]
+    pub(crate) summary: bool,
+    /// Score on this many threads [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..), conflicts_with = "answers")]
+    pub(crate) threads: Option<u8>,
+    /// Write ids to CSV as they are, without an apostrophe before those that a spreadsheet would take for a formula
+    #[arg(long, conflicts_with = "answers")]
+    pub(crate) csv_raw: bool,
+}
+
+impl CohortArguments {
+    /// Returns an option that makes no sense for one respondent, if there is one.
+    pub(crate) fn given(&self) -> Option<&'static str> {
+        let given = [
+            (self.to.is_some(), "--to"),
+            (self.keep_going, "--keep-going"),
+            (self.summary, "--summary"),
+            (self.threads.is_some(), "--threads"),
+            (self.csv_raw, "--csv-raw"),
+        ];
+        given
+            .into_iter()
+            .find_map(|(given, name)| given.then_some(name))
+    }
+}
+
+/// The name of a form in which many respondents are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormName {
+    Csv,
+    #[value(alias = "jsonl")]
+    Ndjson,
 }
 
 /// How to write the form.

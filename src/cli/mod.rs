@@ -14,6 +14,7 @@ mod signals;
 mod simulate;
 mod source;
 mod store;
+mod stream;
 mod take;
 
 use std::ffi::OsString;

@@ -158,6 +158,6 @@ fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
 
 /// The permissions of a file that the person asked for by name: those any program would give it, less the umask.
 #[cfg(unix)]
-fn permissions() -> std::fs::Permissions {
+pub(super) fn permissions() -> std::fs::Permissions {
     std::os::unix::fs::PermissionsExt::from_mode(0o666)
 }

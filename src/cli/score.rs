@@ -1,4 +1,8 @@
-//! `rolefit score`: answers in, assessment out.
+//! `rolefit score`: answers in, assessment out. Many respondents go to `cohort`.
+
+mod cohort;
+
+use std::io::{self, Read};
 
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
@@ -11,14 +15,28 @@ use super::{result, source};
 
 /// The most faults of one file that are shown.
 const SHOWN_FAULTS: usize = 20;
+/// How much of standard input is looked at to tell one respondent from many.
+const MOST_SNIFFED: usize = 1 << 16;
 
 pub(crate) fn run(
     score: &ScoreArguments,
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    let (name, text) = match (&score.answers, &score.file) {
+    if let Some(inputs) = cohort::inputs(&score.files, &score.cohort)? {
+        let catalogue = source::catalogue_for(common, None, output)?;
+        return cohort::run(inputs, &score.cohort, common, catalogue, output);
+    }
+    let (name, text) = match (&score.answers, score.files.first()) {
         (Some(line), _) => ("--answers".to_owned(), line.clone()),
+        (None, Some(file)) if file.as_os_str() == "-" => {
+            let start = start_of_standard_input()?;
+            let catalogue = source::catalogue_for(common, None, output)?;
+            if let Some(input) = cohort::of_standard_input(&start, &catalogue) {
+                return cohort::run(vec![input], &score.cohort, common, catalogue, output);
+            }
+            (source::name(file), source::read_on(&start, MAX_TRANSCRIPT)?)
+        }
         (None, Some(file)) => (
             source::name(file),
             source::read_bounded(file, MAX_TRANSCRIPT)?,
@@ -28,6 +46,12 @@ pub(crate) fn run(
                 .hint("name an answers file, or - for standard input; `rolefit form` writes one to fill in"));
         }
     };
+    if let Some(option) = score.cohort.given() {
+        return Err(CliError::usage(format!(
+            "`{option}` is for many respondents, and {name} holds one"
+        ))
+        .hint("say `--input csv` or `--input ndjson` if it does hold many"));
+    }
     let transcript =
         Transcript::read(&text).map_err(|faults| report(&name, &text, &faults, output))?;
     let catalogue = source::catalogue_for(common, transcript.catalogue_id(), output)?;
@@ -37,6 +61,26 @@ pub(crate) fn run(
     let assessment = assess(&catalogue, responses)?;
     result::show(&catalogue, &assessment, output)?;
     Ok(Exit::Done)
+}
+
+/// Reads the first lines of standard input, which tell one respondent from many.
+fn start_of_standard_input() -> Result<Vec<u8>, CliError> {
+    let (mut start, mut stdin) = (vec![0; MOST_SNIFFED], io::stdin().lock());
+    let mut length = 0;
+    while length < MOST_SNIFFED && newlines(&start[..length]) < 2 {
+        match stdin.read(&mut start[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(source::cannot_read("standard input", &error)),
+        }
+    }
+    start.truncate(length);
+    Ok(start)
+}
+
+fn newlines(bytes: &[u8]) -> usize {
+    bytes.split(|byte| *byte == b'\n').count() - 1
 }
 
 fn assess(

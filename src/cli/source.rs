@@ -21,7 +21,11 @@ pub(crate) fn read_bounded(path: &Path, limit: usize) -> Result<String, CliError
     } else {
         File::open(path).and_then(|file| bytes_of(file, limit))
     };
-    let bytes = bytes.map_err(|error| cannot_read(&name, &error))?;
+    checked(&name, bytes, limit)
+}
+
+fn checked(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<String, CliError> {
+    let bytes = bytes.map_err(|error| cannot_read(name, &error))?;
     if bytes.len() > limit {
         return Err(CliError::bad_input(format!(
             "{name} is larger than the {limit} bytes allowed"
@@ -30,6 +34,15 @@ pub(crate) fn read_bounded(path: &Path, limit: usize) -> Result<String, CliError
     decoded(bytes).map_err(|problem| {
         CliError::bad_input(format!("{name} {problem}")).hint("save it as UTF-8")
     })
+}
+
+/// Reads on from standard input, of which `start` has been read, up to `limit` bytes in all.
+pub(crate) fn read_on(start: &[u8], limit: usize) -> Result<String, CliError> {
+    checked(
+        "standard input",
+        bytes_of(start.chain(io::stdin().lock()), limit),
+        limit,
+    )
 }
 
 /// Returns what an input is called in messages.
@@ -57,7 +70,8 @@ fn bytes_of(reader: impl Read, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn cannot_read(name: &str, error: &io::Error) -> CliError {
+/// Returns what to say of an input that could not be read; `name` is quoted where it is a file's.
+pub(crate) fn cannot_read(name: &str, error: &io::Error) -> CliError {
     match error.kind() {
         io::ErrorKind::NotFound => CliError::io(format!("there is no file {name}")),
         io::ErrorKind::PermissionDenied => {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
+use super::fit::FitCurve;
 use super::memory::State;
 use super::{Category, GradedItem, Memory, NormalPrior, Outlook, TraitBank, TraitPosterior};
 
@@ -31,6 +32,7 @@ pub struct ItemBank {
     twins: Vec<usize>,
     /// The items of each trait that are their own twin.
     distinct: Vec<Vec<usize>>,
+    fit_curves: Vec<FitCurve>,
     log_weights: Vec<f64>,
 }
 
@@ -39,8 +41,8 @@ pub struct ItemBank {
 pub struct Evidence {
     traits: Vec<TraitPosterior>,
     roles: Vec<f64>,
-    /// The answers to the trait that is being brought up to date; kept for its memory alone.
-    own: Vec<(usize, Category)>,
+    /// The answers to each trait that were taken in last; kept for their memory alone.
+    own: Vec<Vec<(usize, Category)>>,
 }
 
 impl Evidence {
@@ -90,6 +92,7 @@ impl ItemBank {
         let mut twins = Vec::with_capacity(items.len());
         let mut distinct: Vec<Vec<usize>> = vec![Vec::new(); trait_count];
         let mut first_of_kind = BTreeMap::new();
+        let fit_curves = items.iter().map(|(_, item)| FitCurve::new(item)).collect();
         for (index, (trait_index, item)) in items.into_iter().enumerate() {
             let on_trait: &mut Vec<GradedItem> = by_trait
                 .get_mut(trait_index)
@@ -118,6 +121,7 @@ impl ItemBank {
             places,
             twins,
             distinct,
+            fit_curves,
             log_weights: vec![log_weight; profiles.len()],
         })
     }
@@ -180,6 +184,11 @@ impl ItemBank {
         self.twins[item]
     }
 
+    /// Returns what the answers to an item are worth to person fit.
+    pub(super) fn fit_curve(&self, item: usize) -> &FitCurve {
+        &self.fit_curves[item]
+    }
+
     /// Returns the items of a trait that differ in parameters, each the first of its kind.
     pub(super) fn distinct_items(&self, trait_index: usize) -> &[usize] {
         &self.distinct[trait_index]
@@ -203,11 +212,19 @@ impl ItemBank {
 
     /// Does what [`ItemBank::evidence`] does into an existing value, without new memory.
     pub fn replace(&self, evidence: &mut Evidence, answers: &[(usize, Category)]) {
-        evidence
-            .traits
-            .resize_with(self.traits.len(), TraitPosterior::default);
-        for trait_index in 0..self.traits.len() {
-            self.fill(evidence, trait_index, answers);
+        let traits = self.traits.len();
+        evidence.traits.resize_with(traits, TraitPosterior::default);
+        evidence.own.resize_with(traits, Vec::new);
+        for own in &mut evidence.own {
+            own.clear();
+        }
+        for &(item, category) in answers {
+            let (trait_index, place) = self.places[item];
+            evidence.own[trait_index].push((place, category));
+        }
+        for (trait_index, own) in evidence.own.iter_mut().enumerate() {
+            own.sort_unstable();
+            self.traits[trait_index].fill(&mut evidence.traits[trait_index], own);
         }
         self.weigh(evidence);
     }
@@ -233,15 +250,16 @@ impl ItemBank {
         trait_index: usize,
         answers: &[(usize, Category)],
     ) {
-        self.collect(trait_index, answers, &mut evidence.own);
+        let own = &mut evidence.own[trait_index];
+        self.collect(trait_index, answers, own);
         let posterior = &mut evidence.traits[trait_index];
-        if let Some(state) = memory.recall(trait_index, &evidence.own) {
+        if let Some(state) = memory.recall(trait_index, own) {
             posterior.clone_from(&state.posterior);
             outlook.restore(self, trait_index, &state.forecasts);
         } else {
-            self.traits[trait_index].fill(posterior, &evidence.own);
+            self.traits[trait_index].fill(posterior, own);
             outlook.update(self, evidence, trait_index);
-            memory.keep(trait_index, &evidence.own, || State {
+            memory.keep(trait_index, &evidence.own[trait_index], || State {
                 posterior: evidence.traits[trait_index].clone(),
                 forecasts: outlook.of_trait(self, trait_index),
             });
@@ -250,8 +268,9 @@ impl ItemBank {
     }
 
     fn fill(&self, evidence: &mut Evidence, trait_index: usize, answers: &[(usize, Category)]) {
-        self.collect(trait_index, answers, &mut evidence.own);
-        self.traits[trait_index].fill(&mut evidence.traits[trait_index], &evidence.own);
+        let own = &mut evidence.own[trait_index];
+        self.collect(trait_index, answers, own);
+        self.traits[trait_index].fill(&mut evidence.traits[trait_index], own);
     }
 
     /// Returns the role probabilities if the answers to one trait had been others than those in `evidence`.

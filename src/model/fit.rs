@@ -1,11 +1,17 @@
 //! Does the model suit this person at all? Typicality of a role, and person fit.
 
+use std::f64::consts::FRAC_2_SQRT_PI;
+
+use libm::erfc;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-use super::{Category, GradedItem, NormalPrior, TraitPosterior};
+use super::{Category, GradedItem, MAX_CATEGORIES, NormalPrior, TraitPosterior};
 
 /// Below this share of explained variance a trait's answers carry no information worth a degree of freedom.
 const LEAST_SHARE: f64 = 1e-9;
+/// Up to so many degrees of freedom the chi-square tail is a short sum, and `exp(-x / 2)` underflows only where the
+/// tail does.
+const MAX_SUMMED_DEGREES: u32 = 64;
 
 /// Returns how typical a person is of a role: the chi-square upper tail of the squared distance between the person's
 /// unshrunk trait estimates and the role's means, between 0 and 1. Without any informative answer it is 1.
@@ -16,7 +22,7 @@ const LEAST_SHARE: f64 = 1e-9;
 /// `(EAP - u mean)² / (u (u spread² + v))`, which stays finite as `u` falls to 0.
 #[must_use]
 pub fn typicality<'a>(traits: impl Iterator<Item = (&'a TraitPosterior, NormalPrior)>) -> f64 {
-    let (mut distance, mut degrees) = (0.0, 0.0);
+    let (mut distance, mut degrees) = (0.0, 0);
     for (posterior, role) in traits {
         let variance = posterior.variance();
         let share = 1.0 - variance;
@@ -25,45 +31,128 @@ pub fn typicality<'a>(traits: impl Iterator<Item = (&'a TraitPosterior, NormalPr
         }
         let residual = posterior.eap() - share * role.mean();
         distance += residual * residual / (share * (share * role.spread().powi(2) + variance));
-        degrees += 1.0;
+        degrees += 1;
     }
-    if degrees == 0.0 {
+    upper_tail(distance, degrees)
+}
+
+/// Returns `P(X > x)` of the chi-square distribution with this many degrees of freedom; with none it is 1.
+///
+/// For whole degrees of freedom the tail is a finite sum of positive terms (Abramowitz & Stegun, 1964, 26.4.4 and
+/// 26.4.5): with `h = x / 2` it is `exp(-h) sum_{j < n/2} h^j / j!` for even n, and
+/// `erfc(sqrt h) + exp(-h) sum_{j < (n-1)/2} h^(j + 1/2) / gamma(j + 3/2)` for odd n.
+fn upper_tail(x: f64, degrees: u32) -> f64 {
+    if degrees == 0 {
         return 1.0;
     }
-    ChiSquared::new(degrees)
-        .expect("degrees of freedom are above 0")
-        .sf(distance)
+    if degrees > MAX_SUMMED_DEGREES {
+        return ChiSquared::new(f64::from(degrees))
+            .expect("degrees of freedom are above 0")
+            .sf(x);
+    }
+    let half = x / 2.0;
+    // The error function comes from `libm`: that of `statrs` is 5e-11 off near 1/2.
+    let odd = degrees % 2 == 1;
+    let (mut tail, mut term, offset) = if odd {
+        (erfc(half.sqrt()), half.sqrt() * FRAC_2_SQRT_PI, 1.5)
+    } else {
+        (0.0, 1.0, 1.0)
+    };
+    let mut sum = 0.0;
+    for j in 0..degrees / 2 {
+        sum += term;
+        term *= half / (f64::from(j) + offset);
+    }
+    tail += sum * (-half).exp();
+    tail.min(1.0)
+}
+
+/// What an item's answers are worth to person fit, prepared so that one exponential and a logarithm a threshold give
+/// every category's.
+///
+/// With `t_c = exp(a (theta - b_c))`, `L_c = ln(1 + t_c)` and `g_k = 1 - exp(-a (b_{k+1} - b_k))`,
+/// `ln P(X = k) = a (theta - b_k) - L_k - L_{k+1} + ln g_k`, without the terms of thresholds that there are not.
+#[derive(Debug, Clone)]
+pub(super) struct FitCurve {
+    discrimination: f64,
+    /// `a b_c` and `exp(-a b_c)`, per threshold; at most `exp(50)`.
+    thresholds: Vec<(f64, f64)>,
+    /// `g_k` and `ln g_k`, per category; 1 and 0 at the ends.
+    gaps: Vec<(f64, f64)>,
+}
+
+/// The log-probabilities of an item's categories at one theta, with their mean and variance.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct ItemFit {
+    logs: [f64; MAX_CATEGORIES],
+    mean: f64,
+    variance: f64,
+}
+
+impl FitCurve {
+    pub(super) fn new(item: &GradedItem) -> Self {
+        let a = item.discrimination();
+        let mut gaps = vec![(1.0, 0.0); item.categories()];
+        for (k, pair) in item.thresholds().windows(2).enumerate() {
+            let gap = -(-a * (pair[1] - pair[0])).exp_m1();
+            gaps[k + 1] = (gap, gap.ln());
+        }
+        Self {
+            discrimination: a,
+            thresholds: item
+                .thresholds()
+                .iter()
+                .map(|b| (a * b, (-a * b).exp()))
+                .collect(),
+            gaps,
+        }
+    }
+
+    pub(super) fn at(&self, theta: f64) -> ItemFit {
+        let scaled = self.discrimination * theta;
+        let power = scaled.exp();
+        let mut fit = ItemFit::default();
+        // Of the threshold below the category: ln P(X >= k) and P(X >= k).
+        let (mut log_reached, mut reached) = (0.0, 1.0);
+        let mut square = 0.0;
+        for (k, &(gap, log_gap)) in self.gaps.iter().enumerate() {
+            let mut log = log_reached + log_gap;
+            let mut probability = reached * gap;
+            if let Some(&(ab, exp_ab)) = self.thresholds.get(k) {
+                let t = power * exp_ab;
+                let (log_sum, below) = ((1.0 + t).ln(), 1.0 / (1.0 + t));
+                log -= log_sum;
+                probability *= below;
+                (log_reached, reached) = (scaled - ab - log_sum, t * below);
+            }
+            fit.logs[k] = log;
+            fit.mean += probability * log;
+            square += probability * log * log;
+        }
+        fit.variance = (square - fit.mean * fit.mean).max(0.0);
+        fit
+    }
 }
 
 /// Adds up the standardised log-likelihood `l_z` of a response pattern (Drasgow, Levine & Williams, 1985), which is
 /// near 0 for answers that hang together and below -2 for answers that contradict one another.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct FitTally {
+pub(super) struct FitTally {
     observed: f64,
     expected: f64,
     variance: f64,
 }
 
 impl FitTally {
-    /// Takes in one answer, at the person's EAP on its trait.
-    pub fn add(&mut self, item: &GradedItem, category: Category, theta: f64) {
-        self.observed += item.log_probability(category, theta);
-        let (mut mean, mut square) = (0.0, 0.0);
-        for category in item.all_categories() {
-            let (probability, log) = (
-                item.probability(category, theta),
-                item.log_probability(category, theta),
-            );
-            mean += probability * log;
-            square += probability * log * log;
-        }
-        self.expected += mean;
-        self.variance += (square - mean * mean).max(0.0);
+    /// Takes in one answer, with its item at the person's EAP on its trait.
+    pub(super) fn add(&mut self, item: &ItemFit, category: Category) {
+        self.observed += item.logs[category.index()];
+        self.expected += item.mean;
+        self.variance += item.variance;
     }
 
     /// Returns `(l_0 - E(l_0)) / sqrt(Var(l_0))`, or nothing where there is no variance to hold it against.
-    #[must_use]
-    pub fn lz(&self) -> Option<f64> {
+    pub(super) fn lz(&self) -> Option<f64> {
         (self.variance > 1e-12).then(|| (self.observed - self.expected) / self.variance.sqrt())
     }
 }
@@ -105,6 +194,47 @@ mod tests {
     }
 
     #[test]
+    fn short_sums_give_the_chi_square_tail() {
+        for degrees in 1..=MAX_SUMMED_DEGREES {
+            let whole = ChiSquared::new(f64::from(degrees)).unwrap();
+            for step in 0..200 {
+                let x = f64::from(step * step) / 50.0;
+                let (got, want) = (upper_tail(x, degrees), whole.sf(x));
+                assert!((got - want).abs() < 1e-12, "{degrees} {x}: {got} {want}");
+            }
+        }
+        assert_eq!(upper_tail(1e9, 8), 0.0);
+        // erfc(1/2), and exp(-1/2) (1 + 1/2), from tables.
+        assert!((upper_tail(0.5, 1) - 0.479_500_122_186_953_5).abs() < 1e-14);
+        assert!((upper_tail(1.0, 4) - 0.909_795_989_568_950_1).abs() < 1e-15);
+    }
+
+    #[test]
+    fn prepared_curves_give_the_probabilities_of_the_item() {
+        for thresholds in [
+            vec![0.3],
+            vec![-10.0, -9.9, 0.0, 10.0],
+            vec![-1.5, 0.0, 2.0],
+        ] {
+            for a in [0.05, 1.3, 5.0] {
+                let item = GradedItem::new(a, thresholds.clone()).unwrap();
+                let curve = FitCurve::new(&item);
+                for step in -60..=60 {
+                    let theta = f64::from(step) / 5.0;
+                    let fit = curve.at(theta);
+                    let mut mean = 0.0;
+                    for category in item.all_categories() {
+                        let want = item.log_probability(category, theta);
+                        assert!((fit.logs[category.index()] - want).abs() < 1e-12);
+                        mean += item.probability(category, theta) * want;
+                    }
+                    assert!((fit.mean - mean).abs() < 1e-12);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn nobody_is_atypical_before_answering() {
         let role = NormalPrior::new(3.0, 0.2).unwrap();
         let bank = TraitBank::new(vec![], &[role]);
@@ -115,9 +245,10 @@ mod tests {
     fn the_likeliest_answers_fit_well_and_the_unlikeliest_badly() {
         let item = GradedItem::new(2.0, vec![-1.0, 0.0, 1.0]).unwrap();
         let (mut good, mut bad) = (FitTally::default(), FitTally::default());
+        let at = FitCurve::new(&item).at(2.0);
         for _ in 0..10 {
-            good.add(&item, item.category(3).unwrap(), 2.0);
-            bad.add(&item, item.category(0).unwrap(), 2.0);
+            good.add(&at, item.category(3).unwrap());
+            bad.add(&at, item.category(0).unwrap());
         }
         assert!(good.lz().unwrap() > 0.0);
         assert!(bad.lz().unwrap() < -10.0);

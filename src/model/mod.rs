@@ -22,16 +22,19 @@ mod memory;
 mod posterior;
 mod prior;
 mod quadrature;
+mod scorer;
 mod selection;
 mod stopping;
+mod table;
 
 pub use bank::{Evidence, ItemBank, ItemBankError};
-pub use fit::{FitTally, longest_run, typicality};
+pub use fit::{longest_run, typicality};
 pub use graded::{
     Category, GradedItem, GradedItemError, MAX_CATEGORIES, MAX_DISCRIMINATION, MAX_THRESHOLD,
 };
 pub use memory::Memory;
 pub use posterior::{TraitBank, TraitPosterior};
 pub use prior::{MAX_MEAN, MAX_SPREAD, MIN_SPREAD, NormalPrior, NormalPriorError};
+pub use scorer::Scorer;
 pub use selection::{Candidate, Outlook, Selection};
 pub use stopping::{Bounds, Decision, Length, StopReason, StoppingRule};

@@ -5,15 +5,12 @@
 //! so large or steep that this would not do, the nodes follow each posterior: its mode is found (the log density is
 //! concave), and as many nodes as the answers need are laid around it. Which way is taken depends on the bank alone.
 
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use super::quadrature::{TAIL, node_count, nodes, range, step};
+use super::quadrature::{TAIL, nodes, step};
+use super::table::Table;
 use super::{Category, GradedItem, MAX_CATEGORIES, NormalPrior};
 
-/// The most nodes that are tabled; a trait that needs more has its nodes follow the posterior.
-const MAX_SHARED_NODES: usize = 512;
-/// The largest table, in numbers, that is kept for a trait.
-const MAX_TABLE: usize = 4_000_000;
 /// Products and sums below this are taken again in logarithms: underflow could have cost them digits.
 const SAFE: f64 = 1e-200;
 
@@ -27,28 +24,6 @@ pub struct TraitBank {
     table: Option<Table>,
 }
 
-/// Category probabilities and prior weights at nodes that serve every set of answers.
-#[derive(Debug, Clone)]
-struct Table {
-    nodes: Vec<f64>,
-    /// One row of node weights (density times step) per prior.
-    prior_weights: Vec<f64>,
-    /// One row per category of each kind of item; `first_row[i]` is the row of item i's category 0.
-    probabilities: Vec<f64>,
-    first_row: Vec<usize>,
-}
-
-impl Table {
-    fn row(&self, item: usize, category: usize) -> &[f64] {
-        let row = self.first_row[item] + category;
-        &self.probabilities[row * self.nodes.len()..][..self.nodes.len()]
-    }
-
-    fn prior_row(&self, prior: usize) -> &[f64] {
-        &self.prior_weights[prior * self.nodes.len()..][..self.nodes.len()]
-    }
-}
-
 /// What a set of answers to one trait's items leaves of each prior. Made and filled by [`TraitBank`].
 #[derive(Debug, Default)]
 pub struct TraitPosterior {
@@ -57,10 +32,13 @@ pub struct TraitPosterior {
     mean: f64,
     variance: f64,
     answered: usize,
-    /// Kept for its memory alone, from one filling to the next.
+    /// `P(answers | theta)` at the shared nodes; not used where nodes follow the posterior.
     likelihood: Vec<f64>,
-    /// Normalised node weights, one row per prior: rows of the shared nodes, or of that prior's own.
+    /// Normalised node weights that were taken in logarithms, one row per prior: at its own nodes, or at the shared
+    /// ones where the likelihood would underflow. Empty where the weights follow from the likelihood.
     weights: Vec<Vec<f64>>,
+    /// Those that do follow from it, laid when something is first predicted from them: scoring never does.
+    laid: Vec<OnceLock<Vec<f64>>>,
     /// The nodes of each prior where they follow the posterior; empty where they are shared.
     own_nodes: Vec<Vec<f64>>,
 }
@@ -77,16 +55,24 @@ impl Clone for TraitPosterior {
         self.log_marginals.clone_from(&other.log_marginals);
         (self.mean, self.variance) = (other.mean, other.variance);
         self.answered = other.answered;
+        self.likelihood.clone_from(&other.likelihood);
         self.weights.clone_from(&other.weights);
         self.own_nodes.clone_from(&other.own_nodes);
+        // What is laid follows from the rest, to the last digit.
+        self.laid.clear();
+        self.laid.resize_with(other.laid.len(), OnceLock::new);
     }
 }
 
 impl TraitPosterior {
-    /// Returns how many numbers it holds.
+    /// Returns how many numbers it takes to keep, the rows' own bookkeeping included.
     pub(super) fn size(&self) -> usize {
+        let bookkeeping = 16 + 10 * self.log_marginals.len();
         let rows = self.weights.iter().chain(&self.own_nodes);
-        self.log_marginals.len() + rows.map(Vec::len).sum::<usize>()
+        bookkeeping
+            + self.log_marginals.len()
+            + self.likelihood.len()
+            + rows.map(Vec::len).sum::<usize>()
     }
 
     /// Returns the posterior mean of theta under the reference prior (EAP), in standard deviations.
@@ -132,63 +118,12 @@ impl TraitBank {
     pub fn new(items: Vec<GradedItem>, role_priors: &[NormalPrior]) -> Self {
         let mut priors = vec![NormalPrior::REFERENCE];
         priors.extend_from_slice(role_priors);
-        let table = Self::table(&items, &priors);
+        let table = Table::new(&items, &priors);
         Self {
             priors,
             items,
             table,
         }
-    }
-
-    fn table(items: &[GradedItem], priors: &[NormalPrior]) -> Option<Table> {
-        let discriminations: Vec<f64> = items.iter().map(GradedItem::discrimination).collect();
-        let farthest = items
-            .iter()
-            .flat_map(GradedItem::thresholds)
-            .fold(0.0, |far: f64, b| far.max(b.abs()));
-        let spread = priors
-            .iter()
-            .map(|prior| prior.spread())
-            .fold(f64::INFINITY, f64::min);
-        let (step, range) = (
-            step(&discriminations, spread),
-            range(priors, items.len(), farthest),
-        );
-        let rows: usize = items.iter().map(GradedItem::categories).sum();
-        let count = node_count(-range, range, step);
-        if count > MAX_SHARED_NODES || count * rows > MAX_TABLE {
-            return None;
-        }
-        let nodes = nodes(-range, range, step);
-        let prior_weights = priors
-            .iter()
-            .flat_map(|prior| {
-                nodes
-                    .iter()
-                    .map(|&theta| prior.log_density(theta).exp() * step)
-            })
-            .collect();
-        let mut probabilities = Vec::with_capacity(rows * nodes.len());
-        let mut rows_of_kind = BTreeMap::new();
-        let first_row = items
-            .iter()
-            .map(|item| {
-                *rows_of_kind.entry(item.bits()).or_insert_with(|| {
-                    let first_row = probabilities.len() / nodes.len();
-                    for category in item.all_categories() {
-                        probabilities
-                            .extend(nodes.iter().map(|&theta| item.probability(category, theta)));
-                    }
-                    first_row
-                })
-            })
-            .collect();
-        Some(Table {
-            nodes,
-            prior_weights,
-            probabilities,
-            first_row,
-        })
     }
 
     /// Returns the items, in the order in which answers name them.
@@ -217,9 +152,16 @@ impl TraitBank {
         posterior.answered = answers.len();
         posterior.log_marginals.resize(self.priors.len(), 0.0);
         posterior.weights.resize_with(self.priors.len(), Vec::new);
+        posterior.laid.clear();
+        posterior.laid.resize_with(self.priors.len(), OnceLock::new);
         match &self.table {
             Some(table) => self.fill_shared(table, posterior, answers),
             None => self.fill_following(posterior, answers),
+        }
+        if answers.is_empty() {
+            // No answers leave every prior as it is, to the last digit: roles that are equally likely stay so.
+            posterior.log_marginals.fill(0.0);
+            (posterior.mean, posterior.variance) = (0.0, 1.0);
         }
     }
 
@@ -229,40 +171,25 @@ impl TraitBank {
         posterior: &mut TraitPosterior,
         answers: &[(usize, Category)],
     ) {
-        let likelihood = &mut posterior.likelihood;
-        likelihood.clear();
-        likelihood.resize(table.nodes.len(), 1.0);
-        for &(item, category) in answers {
-            for (product, probability) in
-                likelihood.iter_mut().zip(table.row(item, category.index()))
-            {
-                *product *= probability;
+        table.fill_likelihood(&mut posterior.likelihood, answers);
+        for prior in 0..self.priors.len() {
+            let marginal = table.marginal(prior, &posterior.likelihood);
+            posterior.weights[prior].clear();
+            if marginal > SAFE {
+                posterior.log_marginals[prior] = marginal.ln();
+                if prior == 0 {
+                    (posterior.mean, posterior.variance) =
+                        table.moments(prior, &posterior.likelihood, marginal);
+                }
+            } else {
+                let (log_marginal, weights) = self.logarithmic(prior, table.nodes(), answers);
+                posterior.log_marginals[prior] = log_marginal;
+                if prior == 0 {
+                    (posterior.mean, posterior.variance) = moments(table.nodes(), &weights);
+                }
+                posterior.weights[prior] = table.padded(weights);
             }
         }
-        for prior in 0..self.priors.len() {
-            let weights = &mut posterior.weights[prior];
-            weights.clear();
-            weights.extend(
-                table
-                    .prior_row(prior)
-                    .iter()
-                    .zip(likelihood.iter())
-                    .map(|(p, l)| p * l),
-            );
-            let sum = sum(weights);
-            posterior.log_marginals[prior] = if sum > SAFE {
-                divide(weights, sum);
-                sum.ln()
-            } else {
-                self.fill_logarithmic(prior, &table.nodes, answers, weights)
-            };
-        }
-        moments(
-            &table.nodes,
-            &posterior.weights[0],
-            &mut posterior.mean,
-            &mut posterior.variance,
-        );
     }
 
     fn fill_following(&self, posterior: &mut TraitPosterior, answers: &[(usize, Category)]) {
@@ -282,42 +209,36 @@ impl TraitBank {
             let step = step(&discriminations, prior.spread());
             let (low, high) = self.support(prior, answers, step);
             posterior.own_nodes[index] = nodes(low, high, step);
-            posterior.log_marginals[index] = self.fill_logarithmic(
-                index,
-                &posterior.own_nodes[index],
-                answers,
-                &mut posterior.weights[index],
-            );
+            let own_nodes = &posterior.own_nodes[index];
+            let (log_marginal, weights) = self.logarithmic(index, own_nodes, answers);
+            posterior.log_marginals[index] = log_marginal;
+            if index == 0 {
+                (posterior.mean, posterior.variance) = moments(own_nodes, &weights);
+            }
+            posterior.weights[index] = weights;
         }
-        moments(
-            &posterior.own_nodes[0],
-            &posterior.weights[0],
-            &mut posterior.mean,
-            &mut posterior.variance,
-        );
     }
 
-    /// Fills normalised weights in log space and returns the log marginal.
-    fn fill_logarithmic(
+    /// Returns the log marginal and the normalised weights, taken in log space.
+    fn logarithmic(
         &self,
         prior: usize,
         nodes: &[f64],
         answers: &[(usize, Category)],
-        weights: &mut Vec<f64>,
-    ) -> f64 {
-        weights.clear();
-        weights.extend(
-            nodes
-                .iter()
-                .map(|&theta| self.log_density(self.priors[prior], answers, theta)),
-        );
+    ) -> (f64, Vec<f64>) {
+        let mut weights: Vec<f64> = nodes
+            .iter()
+            .map(|&theta| self.log_density(self.priors[prior], answers, theta))
+            .collect();
         let highest = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        for weight in weights.iter_mut() {
+        for weight in &mut weights {
             *weight = (*weight - highest).exp();
         }
-        let sum = sum(weights);
-        divide(weights, sum);
-        highest + (sum * (nodes[1] - nodes[0])).ln()
+        let sum: f64 = weights.iter().sum();
+        for weight in &mut weights {
+            *weight /= sum;
+        }
+        (highest + (sum * (nodes[1] - nodes[0])).ln(), weights)
     }
 
     fn log_density(&self, prior: NormalPrior, answers: &[(usize, Category)], theta: f64) -> f64 {
@@ -376,10 +297,16 @@ impl TraitBank {
         item: usize,
         role: usize,
     ) -> [f64; MAX_CATEGORIES] {
-        let weights = &posterior.weights[role + 1];
+        let prior = role + 1;
+        let weights = match (&self.table, &posterior.weights[prior]) {
+            (Some(table), weights) if weights.is_empty() => {
+                posterior.laid[prior].get_or_init(|| table.weights(prior, &posterior.likelihood))
+            }
+            (_, weights) => weights,
+        };
         let graded = &self.items[item];
         let at_own_nodes = |category: Category| {
-            let nodes = &posterior.own_nodes[role + 1];
+            let nodes = &posterior.own_nodes[prior];
             nodes
                 .iter()
                 .zip(weights)
@@ -390,56 +317,20 @@ impl TraitBank {
         for (category, probability) in graded.all_categories().zip(&mut probabilities) {
             *probability = self.table.as_ref().map_or_else(
                 || at_own_nodes(category),
-                |table| dot(weights, table.row(item, category.index())),
+                |table| table.expected(item, category, weights),
             );
         }
         probabilities
     }
 }
 
-fn divide(weights: &mut [f64], sum: f64) {
-    let share = 1.0 / sum;
-    for weight in weights {
-        *weight *= share;
-    }
-}
-
-/// Interleaved lanes of a sum: enough for the compiler to use vector instructions and to keep them busy, for an
-/// addition takes several cycles before the next one on the same lane can begin.
-const LANES: usize = 8;
-
-/// Sums `term(l, r)` over two slices of the same length, in lanes.
-fn sum_of(left: &[f64], right: &[f64], term: impl Fn(f64, f64) -> f64) -> f64 {
-    let mut lanes = [0.0; LANES];
-    let (left_chunks, right_chunks) = (left.chunks_exact(LANES), right.chunks_exact(LANES));
-    let left_rest = left_chunks.remainder().iter();
-    let rest: f64 = left_rest
-        .zip(right_chunks.remainder())
-        .map(|(&l, &r)| term(l, r))
+fn moments(nodes: &[f64], weights: &[f64]) -> (f64, f64) {
+    let pairs = || nodes.iter().zip(weights);
+    let mean: f64 = pairs().map(|(theta, weight)| weight * theta).sum();
+    let variance = pairs()
+        .map(|(theta, weight)| weight * (theta - mean).powi(2))
         .sum();
-    for (l, r) in left_chunks.zip(right_chunks) {
-        for lane in 0..LANES {
-            lanes[lane] += term(l[lane], r[lane]);
-        }
-    }
-    let pair = |lane: usize| lanes[lane] + lanes[lane + LANES / 2];
-    (pair(0) + pair(1)) + (pair(2) + pair(3)) + rest
-}
-
-fn dot(left: &[f64], right: &[f64]) -> f64 {
-    sum_of(left, right, |l, r| l * r)
-}
-
-fn sum(weights: &[f64]) -> f64 {
-    sum_of(weights, weights, |weight, _| weight)
-}
-
-fn moments(nodes: &[f64], weights: &[f64], mean: &mut f64, variance: &mut f64) {
-    let centre = dot(nodes, weights);
-    *mean = centre;
-    *variance = sum_of(nodes, weights, |theta, weight| {
-        weight * (theta - centre) * (theta - centre)
-    });
+    (mean, variance)
 }
 
 #[cfg(test)]

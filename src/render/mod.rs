@@ -1,6 +1,7 @@
 //! Looks: finished values become text. A renderer chooses words, order, width and rounding; it computes no probability.
 
 pub mod catalogue;
+pub mod cohort;
 pub mod diagnostics;
 pub mod escape;
 pub mod look;

@@ -9,6 +9,7 @@ mod transcript;
 
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub use presentation::option_order;
+pub(crate) use transcript::nearest_item;
 pub use transcript::{
     Fault, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string, form,
 };

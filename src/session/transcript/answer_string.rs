@@ -53,6 +53,7 @@ pub(super) fn read(line: &str) -> Result<Transcript, Vec<Fault>> {
         )]);
     };
     Ok(Transcript {
+        id: None,
         catalogue: Some((quoted(id), None)),
         version: Some((quoted(version), None)),
         content: Content::Line(digits.to_owned()),

@@ -31,6 +31,7 @@ pub(super) fn read(text: &str) -> Result<Transcript, Vec<Fault>> {
 
 fn answers(document: &Map<String, Json>) -> Result<Transcript, Vec<Fault>> {
     let mut transcript = Transcript {
+        id: None,
         catalogue: None,
         version: None,
         content: Content::Fields(Vec::new()),
@@ -45,6 +46,11 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Vec<Fault>> {
             ("version", Json::String(version)) => {
                 transcript.version = Some((version.clone(), None));
             }
+            ("id", Json::String(id)) => transcript.id = Some(id.clone()),
+            ("id", Json::Number(number)) if number.is_u64() => {
+                transcript.id = Some(number.to_string());
+            }
+            ("id", Json::Null) => {}
             ("answers", Json::Object(answers)) => {
                 transcript.content = Content::Fields(
                     answers
@@ -57,13 +63,14 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Vec<Fault>> {
                         .collect(),
                 );
             }
+            ("id", _) => faults.push(Fault::new(None, "`id` must be a text or a whole number")),
             ("catalogue" | "version", _) => {
                 faults.push(Fault::new(None, format!("`{key}` must be a text")));
             }
             ("answers", _) => faults.push(Fault::new(None, "`answers` must be an object")),
             (unknown, _) => faults.push(
                 Fault::new(None, format!("unknown key `{}`", quoted(unknown)))
-                    .help("answers have the keys `catalogue`, `version` and `answers`"),
+                    .help("answers have the keys `catalogue`, `version`, `id` and `answers`"),
             ),
         }
     }
@@ -119,6 +126,10 @@ fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Trans
         })
         .collect();
     Ok(Transcript {
+        id: document
+            .get("id")
+            .and_then(Json::as_str)
+            .map(ToOwned::to_owned),
         catalogue: Some(text("id").ok_or_else(|| missing("catalogue id"))?),
         version: text("version"),
         content: Content::Fields(

@@ -105,6 +105,8 @@ struct Field {
 /// Answers as they stand in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transcript {
+    /// What the respondent is called, where there are many.
+    id: Option<String>,
     catalogue: Option<(String, Option<Place>)>,
     version: Option<(String, Option<Place>)>,
     content: Content,
@@ -173,11 +175,32 @@ impl Transcript {
         self.catalogue.as_ref().map(|(id, _)| id.as_str())
     }
 
+    /// Returns what the respondent is called, if the answers say; only those in JSON do.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// Returns the responses as [`Transcript::responses`] does, of which there must be one at least.
+    ///
+    /// # Errors
+    /// Every fault at once: those of [`Transcript::responses`], or that nothing is answered.
+    pub fn resolve(&self, catalogue: &Catalogue) -> Result<Vec<(usize, Response)>, Vec<Fault>> {
+        let responses = self.responses(catalogue)?;
+        if responses.is_empty() {
+            return Err(vec![
+                Fault::new(None, "nothing is answered")
+                    .help("answer at least one item with its number"),
+            ]);
+        }
+        Ok(responses)
+    }
+
     /// Returns the responses, as (item, response) in the order of the file; skipped items are left out.
     ///
     /// # Errors
     /// Every fault at once: another catalogue or version, unknown or repeated items, values out of range.
-    pub fn resolve(&self, catalogue: &Catalogue) -> Result<Vec<(usize, Response)>, Vec<Fault>> {
+    pub fn responses(&self, catalogue: &Catalogue) -> Result<Vec<(usize, Response)>, Vec<Fault>> {
         let mut faults = self.foreign(catalogue);
         let mut responses = Vec::new();
         match &self.content {
@@ -213,12 +236,6 @@ impl Transcript {
                     }
                 }
             }
-        }
-        if faults.is_empty() && responses.is_empty() {
-            faults.push(
-                Fault::new(None, "nothing is answered")
-                    .help("answer at least one item with its number"),
-            );
         }
         if faults.is_empty() {
             Ok(responses)
@@ -262,21 +279,26 @@ fn unknown_item(field: &Field, catalogue: &Catalogue) -> Fault {
         field.place,
         format!("catalogue `{}` has no item `{}`", catalogue.id, field.item),
     );
-    let nearest = catalogue
+    match nearest_item(&field.item, catalogue) {
+        Some(id) => fault.help(format!("did you mean `{id}`?")),
+        None => fault.help("`rolefit form` lists every item"),
+    }
+}
+
+/// Returns the item id that was probably meant.
+pub(crate) fn nearest_item<'c>(name: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
+    catalogue
         .items
         .iter()
         .map(|item| {
             (
-                strsim::jaro_winkler(&field.item, item.id.as_str()),
+                strsim::jaro_winkler(name, item.id.as_str()),
                 item.id.as_str(),
             )
         })
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(similarity, _)| *similarity > 0.8);
-    match nearest {
-        Some((_, id)) => fault.help(format!("did you mean `{id}`?")),
-        None => fault.help("`rolefit form` lists every item"),
-    }
+        .filter(|(similarity, _)| *similarity > 0.8)
+        .map(|(_, id)| id)
 }
 
 fn response(field: &Field, item: usize, catalogue: &Catalogue) -> Result<Option<Response>, Fault> {

@@ -21,6 +21,7 @@ pub(super) fn read(text: &str) -> Result<Transcript, Vec<Fault>> {
         return Err(faults.into_iter().map(|(_, fault)| fault).collect());
     }
     let mut transcript = Transcript {
+        id: None,
         catalogue: None,
         version: None,
         content: Content::Fields(Vec::new()),

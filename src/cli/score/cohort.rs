@@ -1,0 +1,275 @@
+//! `rolefit score` of many respondents: rows stream from files or standard input to rows, or to a summary.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+use rolefit::catalogue::Catalogue;
+use rolefit::cohort::{
+    self, BadRows, CohortError, Ending, Form, IdCells, Input, MOST_IDS, Options, Outcome, Report,
+};
+use rolefit::render::cohort::summary_text;
+
+use super::super::args::{CohortArguments, Common, FormName, Format};
+use super::super::error::{CliError, Exit};
+use super::super::output::Output;
+use super::super::source;
+use super::super::stream::Stream;
+
+/// The most faults that are told in words.
+const SHOWN_FAULTS: u64 = 20;
+/// How many lines a thread takes at once: enough to be worth handing over, few enough to keep memory small.
+const CHUNK_LINES: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
+
+/// Returns the inputs if they are a cohort: by `--input`, or by the ending of every file.
+pub(super) fn inputs(
+    files: &[PathBuf],
+    arguments: &CohortArguments,
+) -> Result<Option<Vec<Input>>, CliError> {
+    let form_of = |file: &Path| {
+        let by_ending = || Form::of_ending(file.extension()?.to_str()?);
+        arguments.input.map(Form::from).or_else(by_ending)
+    };
+    let forms: Vec<Option<Form>> = files.iter().map(|file| form_of(file)).collect();
+    if forms.iter().all(Option::is_none) && files.len() < 2 {
+        return Ok(None);
+    }
+    let mut inputs = Vec::with_capacity(files.len());
+    for (file, form) in files.iter().zip(forms) {
+        let form = form.ok_or_else(|| {
+            CliError::usage(format!("`{}` is neither CSV nor NDJSON by its ending", file.display()))
+                .hint("say which with `--input csv` or `--input ndjson`; answers of one person are scored one file at a time")
+        })?;
+        inputs.push(input(file, form)?);
+    }
+    Ok(Some(inputs))
+}
+
+fn input(file: &Path, form: Form) -> Result<Input, CliError> {
+    let name = source::name(file);
+    let bytes: Box<dyn Read + Send> = if file.as_os_str() == "-" {
+        Box::new(io::stdin())
+    } else {
+        // A file that is not there is told of before the first row is written.
+        file.metadata()
+            .map_err(|error| source::cannot_read(&format!("`{name}`"), &error))?;
+        Box::new(OnDemand::Named(file.to_owned()))
+    };
+    Ok(Input { name, form, bytes })
+}
+
+/// A file that is opened when it is first read: there may be more of them than can be open at once.
+enum OnDemand {
+    Named(PathBuf),
+    Opened(File),
+}
+
+impl Read for OnDemand {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match self {
+                Self::Named(path) => *self = Self::Opened(File::open(path)?),
+                Self::Opened(file) => return file.read(buffer),
+            }
+        }
+    }
+}
+
+/// Returns standard input as a cohort if its first bytes, already read, are those of one.
+pub(super) fn of_standard_input(start: &[u8], catalogue: &Catalogue) -> Option<Input> {
+    Some(Input {
+        name: source::name(Path::new("-")),
+        form: Form::sniff(start, catalogue)?,
+        bytes: Box::new(Cursor::new(start.to_vec()).chain(io::stdin())),
+    })
+}
+
+/// Scores a cohort.
+pub(super) fn run(
+    inputs: Vec<Input>,
+    arguments: &CohortArguments,
+    common: &Common,
+    catalogue: Catalogue,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    let options = options(&inputs, arguments, common)?;
+    let catalogue = Arc::new(catalogue);
+    let mut talk = Talk::new(output, options.bad_rows);
+    let mut stream = match options.to {
+        Some(_) => Stream::open(common.output.as_deref())?,
+        None => Stream::nowhere(),
+    };
+    let scored = cohort::score(&catalogue, inputs, &options, &mut stream, &mut |report| {
+        talk.report(report);
+    });
+    let outcome = match scored {
+        Ok(outcome) => outcome,
+        Err(CohortError::Read { input, error }) => {
+            return Err(source::cannot_read(&format!("`{input}`"), &error)
+                .hint("the rows before it were scored; nothing after it was"));
+        }
+        // Whoever closes the pipe has read enough.
+        Err(CohortError::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            return Ok(Exit::Done);
+        }
+        Err(CohortError::Write(error)) => return Err(stream.failed(&error)),
+    };
+    talk.end(&outcome);
+    if outcome.ending != Ending::Whole {
+        let error = CliError::bad_input(format!(
+            "stopped: {} before it",
+            counted(
+                outcome.summary.respondents(),
+                "respondent was scored",
+                "respondents were scored"
+            )
+        ));
+        return Err(match outcome.ending {
+            Ending::BadRow => error.hint("mend the row, or set bad rows aside with `--keep-going`"),
+            _ => error,
+        });
+    }
+    stream.finish()?;
+    if arguments.summary || options.to.is_none() {
+        let text = summary_text(&catalogue, &outcome.summary, output.look().width);
+        match options.to {
+            Some(_) => output.say_rendered(&text),
+            None => output.result(&text),
+        }
+    }
+    if outcome.faulty == 0 {
+        return Ok(Exit::Done);
+    }
+    let rows = outcome.faulty + outcome.summary.respondents();
+    output.say(&format!(
+        "error: {} of {rows} set aside; the others were scored",
+        counted(outcome.faulty, "row", "rows")
+    ));
+    Ok(Exit::BadInput)
+}
+
+fn options(
+    inputs: &[Input],
+    arguments: &CohortArguments,
+    common: &Common,
+) -> Result<Options, CliError> {
+    let ending = common.output.as_deref().and_then(Path::extension);
+    let by_ending = || Form::of_ending(ending?.to_str()?);
+    let to = match (arguments.to, common.format) {
+        (Some(form), None) => Some(Form::from(form)),
+        (None, None) if arguments.summary => None,
+        (None, None) => by_ending().or_else(|| inputs.first().map(|input| input.form)),
+        (None, Some(Format::Text)) => None,
+        (_, Some(_)) => {
+            return Err(
+                CliError::usage("`--format` is the form of one person's result").hint(
+                    "rows are written with `--to csv` or `--to ndjson`, and `--summary` gives text",
+                ),
+            );
+        }
+    };
+    let threads = arguments.threads.map_or_else(
+        || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+        |threads| NonZeroUsize::new(threads.into()).unwrap_or(NonZeroUsize::MIN),
+    );
+    Ok(Options {
+        to,
+        bad_rows: if arguments.keep_going {
+            BadRows::SetAside
+        } else {
+            BadRows::Stop
+        },
+        ids: if arguments.csv_raw {
+            IdCells::AsGiven
+        } else {
+            IdCells::Guarded
+        },
+        threads,
+        chunk_lines: CHUNK_LINES,
+    })
+}
+
+impl From<FormName> for Form {
+    fn from(name: FormName) -> Self {
+        match name {
+            FormName::Csv => Self::Csv,
+            FormName::Ndjson => Self::Ndjson,
+        }
+    }
+}
+
+/// What is said on standard error while rows stream by.
+struct Talk<'o> {
+    output: &'o Output,
+    heading: &'static str,
+    shown: u64,
+    hidden: u64,
+    /// How many inputs were said to lack columns.
+    noted: u64,
+    last_help: Option<String>,
+}
+
+impl<'o> Talk<'o> {
+    fn new(output: &'o Output, bad_rows: BadRows) -> Self {
+        Self {
+            output,
+            heading: match bad_rows {
+                BadRows::Stop => "error",
+                BadRows::SetAside => "set aside",
+            },
+            shown: 0,
+            hidden: 0,
+            noted: 0,
+            last_help: None,
+        }
+    }
+
+    fn report(&mut self, report: Report<'_>) {
+        match report {
+            Report::Fault(_) if self.shown == SHOWN_FAULTS => self.hidden += 1,
+            Report::Fault(fault) => {
+                self.shown += 1;
+                self.output.say(&format!("{}: {fault}", self.heading));
+                // The same advice twenty times over would bury the lines.
+                if fault.help != self.last_help {
+                    if let Some(help) = &fault.help {
+                        self.output.say(&format!("help: {help}"));
+                    }
+                    self.last_help.clone_from(&fault.help);
+                }
+            }
+            Report::MoreFaults(count) => self.hidden += count,
+            Report::ItemsWithoutColumn { .. } if self.noted == SHOWN_FAULTS => {}
+            Report::ItemsWithoutColumn { input, items } => {
+                self.noted += 1;
+                self.output.say(&format!(
+                    "note: {} no column in {input} and count as skipped",
+                    counted(items as u64, "item has", "items have")
+                ));
+            }
+        }
+    }
+
+    fn end(&self, outcome: &Outcome) {
+        if self.hidden > 0 {
+            let hidden = counted(self.hidden, "more fault is", "more faults are");
+            self.output.say(&format!("note: {hidden} not shown"));
+        }
+        if outcome.blank > 0 {
+            let blank = counted(outcome.blank, "blank line was", "blank lines were");
+            self.output.say(&format!("note: {blank} passed over"));
+        }
+        if outcome.ids_full {
+            self.output.say(&format!(
+                "note: repeated ids were looked for among the first {MOST_IDS} ids only"
+            ));
+        }
+    }
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,119 @@
+//! Results that are too long to be held until they are whole: they stream to standard output, or to a new file that
+//! takes its name only when it is complete.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Stdout, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::error::CliError;
+use super::output::permissions;
+
+/// Where a long result goes.
+pub(crate) struct Stream {
+    sink: Sink,
+    path: Option<PathBuf>,
+}
+
+enum Sink {
+    Nowhere,
+    Stdout(Stdout),
+    /// A device or a pipe: it cannot be replaced, only written to.
+    Device(File),
+    /// Beside the file whose name it will take.
+    New(NamedTempFile),
+}
+
+impl Stream {
+    /// Opens standard output, or the file that `--output` names.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self, CliError> {
+        let Some(path) = path else {
+            return Ok(Self {
+                sink: Sink::Stdout(io::stdout()),
+                path: None,
+            });
+        };
+        let opened = if path.exists() && !path.is_file() {
+            OpenOptions::new().write(true).open(path).map(Sink::Device)
+        } else {
+            let folder = path
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty())
+                .unwrap_or(Path::new("."));
+            tempfile::Builder::new()
+                .permissions(permissions())
+                .tempfile_in(folder)
+                .map(Sink::New)
+        };
+        Ok(Self {
+            sink: opened.map_err(|error| failed(Some(path), &error))?,
+            path: Some(path.to_owned()),
+        })
+    }
+
+    /// Returns a stream that takes everything and keeps nothing.
+    pub(crate) fn nowhere() -> Self {
+        Self {
+            sink: Sink::Nowhere,
+            path: None,
+        }
+    }
+
+    /// Makes what was written last: a new file is synced and takes its name. Without this it never does.
+    pub(crate) fn finish(mut self) -> Result<(), CliError> {
+        let flushed = self.flush();
+        let path = self.path.as_deref();
+        let done = flushed.and_then(|()| match (self.sink, path) {
+            (Sink::New(new), Some(path)) => {
+                new.as_file().sync_all()?;
+                new.persist(path).map(drop).map_err(|error| error.error)
+            }
+            _ => Ok(()),
+        });
+        match done {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed(path, &error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns what to say of a failed write.
+    pub(crate) fn failed(&self, error: &io::Error) -> CliError {
+        failed(self.path.as_deref(), error)
+    }
+}
+
+fn failed(path: Option<&Path>, error: &io::Error) -> CliError {
+    match path {
+        Some(path) => CliError::io(format!(
+            "could not write `{}`: {}",
+            path.display(),
+            error.kind()
+        ))
+        .hint("an older file of that name is as it was"),
+        None => CliError::io(format!(
+            "could not write to standard output: {}",
+            error.kind()
+        )),
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.sink {
+            Sink::Nowhere => Ok(bytes.len()),
+            Sink::Stdout(stdout) => stdout.write(bytes),
+            Sink::Device(file) => file.write(bytes),
+            Sink::New(new) => new.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.sink {
+            Sink::Nowhere => Ok(()),
+            Sink::Stdout(stdout) => stdout.flush(),
+            Sink::Device(file) => file.flush(),
+            Sink::New(new) => new.flush(),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Scores a run of lines: the work of one thread. It does not see other runs, so an id that stands in two of them is
+//! for the caller to find, who then scores the run again without that line.
+
+use std::sync::Arc;
+
+use super::columns::Columns;
+use super::encoder::Encoder;
+use super::fault::{RowFault, Wrong};
+use super::ids::Digest;
+use super::lines::{Run, numbered};
+use super::pipeline::{BadRows, Options};
+use super::respondent::Respondent;
+use super::summary::Summary;
+use crate::assessment::Standing;
+use crate::catalogue::Catalogue;
+use crate::model::Scorer;
+
+/// The most faults of a run that are kept in words; all are counted.
+const MOST_FAULTS: usize = 20;
+
+/// Where lines come from and how to read them.
+#[derive(Debug)]
+pub(super) struct Origin {
+    pub(super) input: Arc<str>,
+    /// The columns of CSV; nothing for NDJSON.
+    pub(super) columns: Option<Columns>,
+}
+
+/// Lines to be scored.
+#[derive(Debug)]
+pub(super) struct Chunk {
+    pub(super) origin: Arc<Origin>,
+    pub(super) run: Run,
+}
+
+/// An id that stood before: the line, and the line on which it stood first.
+pub(super) type Repeat = (u64, u32);
+
+/// What a chunk comes to.
+#[derive(Debug)]
+pub(super) struct Scored {
+    pub(super) chunk: Chunk,
+    pub(super) rows: Vec<u8>,
+    pub(super) summary: Summary,
+    /// The first faults; under [`BadRows::Stop`] the one that ended the run of lines.
+    pub(super) faults: Vec<RowFault>,
+    pub(super) faulty: u64,
+    pub(super) blank: u64,
+    /// Digest and line of every id.
+    pub(super) ids: Vec<(Digest, u64)>,
+}
+
+/// Scores chunks one after the other.
+pub(super) struct Worker<'c> {
+    catalogue: &'c Catalogue,
+    scorer: Scorer<'c>,
+    encoder: Option<Encoder>,
+    respondent: Respondent,
+    bad_rows: BadRows,
+}
+
+impl<'c> Worker<'c> {
+    pub(super) fn new(catalogue: &'c Catalogue, options: &Options) -> Self {
+        Self {
+            catalogue,
+            scorer: Scorer::new(&catalogue.bank),
+            encoder: options
+                .to
+                .map(|form| Encoder::new(catalogue, form, options.ids)),
+            respondent: Respondent::default(),
+            bad_rows: options.bad_rows,
+        }
+    }
+
+    /// Scores the lines of a chunk, of which `repeats`, in order, have an id that stood before.
+    pub(super) fn score(&mut self, chunk: Chunk, repeats: &[Repeat]) -> Scored {
+        let mut scored = Scored {
+            rows: Vec::with_capacity(chunk.run.bytes.len() * 2),
+            summary: Summary::of(self.catalogue),
+            faults: Vec::new(),
+            faulty: 0,
+            blank: 0,
+            ids: Vec::new(),
+            chunk,
+        };
+        let Chunk { origin, run } = &scored.chunk;
+        for (number, line) in numbered(run) {
+            if line.trim_ascii().is_empty() {
+                scored.blank += 1;
+                continue;
+            }
+            let respondent = &mut self.respondent;
+            let mut read = match &origin.columns {
+                Some(columns) => respondent.read_row(line, columns, self.catalogue),
+                None => respondent.read_object(line, self.catalogue),
+            };
+            if let Ok(index) = repeats.binary_search_by_key(&number, |&(line, _)| line) {
+                read = Err(repeated(&respondent.id, repeats[index].1));
+            }
+            if let Err(wrong) = read {
+                scored.faulty += 1;
+                if scored.faults.len() < MOST_FAULTS {
+                    scored.faults.push(wrong.at(&origin.input, number));
+                }
+                if self.bad_rows == BadRows::Stop {
+                    break;
+                }
+                continue;
+            }
+            if respondent.id.is_empty() {
+                respondent.id.push_str(&number.to_string());
+            } else {
+                scored.ids.push((Digest::of(&respondent.id), number));
+            }
+            let (given, answers) = (&respondent.given, &respondent.answers);
+            let standing = Standing::of(self.catalogue, &mut self.scorer, given, answers);
+            if let Some(encoder) = &mut self.encoder {
+                encoder.row(&mut scored.rows, &respondent.id, answers.len(), &standing);
+            }
+            scored.summary.take(&standing, answers.len());
+        }
+        scored
+    }
+}
+
+fn repeated(id: &str, first: u32) -> Wrong {
+    let id = super::fault::quoted(id.as_bytes());
+    Wrong::new(format!("the id {id} was given before, on line {first}"))
+        .column("id")
+        .help("give each respondent an id of their own, or take the column out")
+}

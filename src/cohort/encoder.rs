@@ -1,0 +1,322 @@
+//! Writes standings as rows of CSV or NDJSON. It computes none of the numbers.
+
+use std::io::Write;
+
+use super::Form;
+use super::pipeline::IdCells;
+use crate::assessment::{RoleFit, Standing};
+use crate::catalogue::{Catalogue, is_dangerous};
+
+/// The warning of a respondent who answered nothing.
+const NOTHING_ANSWERED: &str = "nothing-answered";
+
+/// Writes the rows of one catalogue's respondents. What is the same in every row is prepared.
+#[derive(Debug)]
+pub(super) struct Encoder {
+    form: Form,
+    ids: IdCells,
+    roles: Vec<String>,
+    traits: Vec<String>,
+    /// `"schema":…,"catalogue":{…},`, the same in every line of NDJSON.
+    provenance: String,
+    /// The roles of one standing in the catalogue's order; kept for its memory.
+    ordered: Vec<RoleFit>,
+}
+
+impl Encoder {
+    pub(super) fn new(catalogue: &Catalogue, form: Form, ids: IdCells) -> Self {
+        Self {
+            form,
+            ids,
+            roles: catalogue
+                .roles
+                .iter()
+                .map(|role| role.id.as_str().to_owned())
+                .collect(),
+            traits: catalogue
+                .traits
+                .iter()
+                .map(|one| one.id.as_str().to_owned())
+                .collect(),
+            provenance: format!(
+                "\"schema\":\"rolefit/standing@1\",\"catalogue\":{{\"id\":\"{}\",\"version\":\"{}\"}},",
+                catalogue.id, catalogue.version
+            ),
+            ordered: Vec::new(),
+        }
+    }
+
+    /// Returns what stands before the first row.
+    pub(super) fn head(&self) -> String {
+        if self.form == Form::Ndjson {
+            return String::new();
+        }
+        let mut head = String::from("id,answered,verdict,leader");
+        for (prefix, names) in [
+            ("p_", &self.roles),
+            ("typicality_", &self.roles),
+            ("score_", &self.traits),
+            ("sd_", &self.traits),
+        ] {
+            for name in names {
+                head.push(',');
+                head.push_str(prefix);
+                head.push_str(name);
+            }
+        }
+        head.push_str(",lz,longest_run,warnings\n");
+        head
+    }
+
+    /// Writes the row of one respondent.
+    pub(super) fn row(
+        &mut self,
+        out: &mut Vec<u8>,
+        id: &str,
+        answered: usize,
+        standing: &Standing,
+    ) {
+        self.ordered.clear();
+        self.ordered.extend_from_slice(&standing.roles);
+        self.ordered.sort_unstable_by_key(|fit| fit.role);
+        match self.form {
+            Form::Csv => self.csv(out, id, answered, standing),
+            Form::Ndjson => self.ndjson(out, id, answered, standing),
+        }
+    }
+
+    fn csv(&self, out: &mut Vec<u8>, id: &str, answered: usize, standing: &Standing) {
+        csv_id(out, id, self.ids);
+        out.push(b',');
+        count(out, answered);
+        out.push(b',');
+        out.extend_from_slice(standing.verdict.kind.name().as_bytes());
+        out.push(b',');
+        if standing.roles[0].probability > standing.roles[1].probability {
+            out.extend_from_slice(self.roles[standing.roles[0].role].as_bytes());
+        }
+        for fit in &self.ordered {
+            out.push(b',');
+            number(out, fit.probability);
+        }
+        for fit in &self.ordered {
+            out.push(b',');
+            number(out, fit.typicality);
+        }
+        for score in &standing.traits {
+            out.push(b',');
+            number(out, score.score);
+        }
+        for score in &standing.traits {
+            out.push(b',');
+            number(out, score.sd);
+        }
+        out.push(b',');
+        if let Some(lz) = standing.person_fit.lz {
+            number(out, lz);
+        }
+        out.push(b',');
+        count(out, standing.person_fit.longest_run);
+        out.push(b',');
+        for (index, warning) in warnings(answered, standing).enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            out.extend_from_slice(warning.as_bytes());
+        }
+        out.push(b'\n');
+    }
+
+    fn ndjson(&self, out: &mut Vec<u8>, id: &str, answered: usize, standing: &Standing) {
+        let text = |out: &mut Vec<u8>, text: &str| out.extend_from_slice(text.as_bytes());
+        text(out, "{");
+        text(out, &self.provenance);
+        text(out, "\"id\":");
+        json_text(out, id);
+        text(out, ",\"answered\":");
+        count(out, answered);
+        text(out, ",\"verdict\":{\"kind\":\"");
+        text(out, standing.verdict.kind.name());
+        text(out, "\",\"roles\":[");
+        for (index, role) in standing.verdict.roles.iter().enumerate() {
+            text(out, if index > 0 { ",\"" } else { "\"" });
+            text(out, &self.roles[*role]);
+            text(out, "\"");
+        }
+        text(out, "]},\"roles\":[");
+        for (index, (fit, name)) in self.ordered.iter().zip(&self.roles).enumerate() {
+            text(
+                out,
+                if index > 0 {
+                    ",{\"id\":\""
+                } else {
+                    "{\"id\":\""
+                },
+            );
+            text(out, name);
+            text(out, "\",\"probability\":");
+            number(out, fit.probability);
+            text(out, ",\"typicality\":");
+            number(out, fit.typicality);
+            text(out, "}");
+        }
+        text(out, "],\"traits\":[");
+        for (index, (score, name)) in standing.traits.iter().zip(&self.traits).enumerate() {
+            text(
+                out,
+                if index > 0 {
+                    ",{\"id\":\""
+                } else {
+                    "{\"id\":\""
+                },
+            );
+            text(out, name);
+            text(out, "\",\"score\":");
+            number(out, score.score);
+            text(out, ",\"sd\":");
+            number(out, score.sd);
+            text(out, ",\"answered\":");
+            count(out, score.answered);
+            text(out, "}");
+        }
+        text(out, "],\"person_fit\":{\"lz\":");
+        match standing.person_fit.lz {
+            Some(lz) => number(out, lz),
+            None => text(out, "null"),
+        }
+        text(out, ",\"longest_run\":");
+        count(out, standing.person_fit.longest_run);
+        text(out, ",\"warnings\":[");
+        for (index, warning) in warnings(answered, standing).enumerate() {
+            text(out, if index > 0 { ",\"" } else { "\"" });
+            text(out, warning);
+            text(out, "\"");
+        }
+        text(out, "]}}\n");
+    }
+}
+
+/// A respondent who answered nothing has that one warning: the others say less.
+fn warnings(answered: usize, standing: &Standing) -> impl Iterator<Item = &'static str> {
+    let nothing = (answered == 0).then_some(NOTHING_ANSWERED);
+    let others = standing.person_fit.warnings.iter();
+    nothing.into_iter().chain(
+        others
+            .filter(move |_| answered > 0)
+            .map(|warning| warning.name()),
+    )
+}
+
+/// Writes a number with as many digits as it takes to read it back; never `-0.0`.
+fn number(out: &mut Vec<u8>, number: f64) {
+    debug_assert!(number.is_finite(), "every number out is finite");
+    out.extend_from_slice(zmij::Buffer::new().format(number + 0.0).as_bytes());
+}
+
+fn count(out: &mut Vec<u8>, count: usize) {
+    write!(out, "{count}").expect("writing to memory cannot fail");
+}
+
+/// Writes an id as a cell. A spreadsheet takes a cell that begins with `=` and its like for a formula, in quotes too:
+/// such an id gets an apostrophe in front, unless it is a whole number.
+fn csv_id(out: &mut Vec<u8>, id: &str, ids: IdCells) {
+    let number = |id: &str| {
+        let digits = id.strip_prefix('-').unwrap_or(id);
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let formula = id.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']) && !number(id);
+    let guard = formula && ids == IdCells::Guarded;
+    if !id.contains(['"', ',', '\r', '\n']) {
+        if guard {
+            out.push(b'\'');
+        }
+        out.extend_from_slice(id.as_bytes());
+        return;
+    }
+    out.push(b'"');
+    if guard {
+        out.push(b'\'');
+    }
+    for &byte in id.as_bytes() {
+        if byte == b'"' {
+            out.push(b'"');
+        }
+        out.push(byte);
+    }
+    out.push(b'"');
+}
+
+/// Writes a text of JSON. Characters that could steer a terminal are written as escapes, which lose nothing.
+fn json_text(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    for character in text.chars() {
+        if matches!(character, '"' | '\\') {
+            out.push(b'\\');
+            out.push(character as u8);
+        } else if is_dangerous(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}").expect("writing to memory cannot fail");
+            }
+        } else {
+            out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+    }
+    out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(id: &str, ids: IdCells) -> String {
+        let mut out = Vec::new();
+        csv_id(&mut out, id, ids);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn no_id_is_a_formula_unless_that_is_asked_for() {
+        for id in ["=1+1", "+1", "-cmd", "@sum", "\tx", "\0"] {
+            assert_eq!(cell(id, IdCells::Guarded), format!("'{id}"));
+            assert_eq!(cell(id, IdCells::AsGiven), id);
+        }
+        assert_eq!(cell("=a,b", IdCells::Guarded), "\"'=a,b\"");
+        assert_eq!(cell("-12", IdCells::Guarded), "-12");
+        assert_eq!(cell("p-1", IdCells::Guarded), "p-1");
+        assert_eq!(cell("a\"b", IdCells::Guarded), "\"a\"\"b\"");
+    }
+
+    #[test]
+    fn json_texts_read_back_as_they_were() {
+        for id in [
+            "",
+            "plain",
+            "a\"b\\c",
+            "\u{1b}[0m\n\u{202e}",
+            "é 役 \u{e0041}",
+        ] {
+            let mut out = Vec::new();
+            json_text(&mut out, id);
+            let text = String::from_utf8(out).unwrap();
+            assert!(!text.chars().any(is_dangerous));
+            assert_eq!(serde_json::from_str::<String>(&text).unwrap(), id);
+        }
+    }
+
+    #[test]
+    fn numbers_read_back_bit_for_bit() {
+        for value in [0.1, 1.0 / 3.0, 1e-300, -2.5, 0.0, 1.0, f64::MIN_POSITIVE] {
+            let mut out = Vec::new();
+            number(&mut out, value);
+            let text = String::from_utf8(out).unwrap();
+            assert_eq!(
+                text.parse::<f64>().unwrap().to_bits(),
+                value.to_bits(),
+                "{text}"
+            );
+        }
+        let mut out = Vec::new();
+        number(&mut out, -0.0);
+        assert_eq!(out, b"0.0");
+    }
+}

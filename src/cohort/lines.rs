@@ -1,0 +1,177 @@
+//! Cuts bytes into runs of whole lines. It knows nothing of what the lines hold.
+
+use std::io::{self, Read};
+
+use memchr::{memchr_iter, memrchr};
+
+/// The longest line, in bytes: as much as the answers file of one respondent may hold.
+pub const MAX_LINE: usize = 1 << 20;
+/// How much is asked of the reader at once.
+const READ: usize = 1 << 18;
+
+/// Whole lines, the last one perhaps without its newline.
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) bytes: Vec<u8>,
+    /// The number of the first line, from 1.
+    pub(super) first_line: u64,
+}
+
+/// Why no more lines come.
+#[derive(Debug)]
+pub(super) enum LinesError {
+    Read(io::Error),
+    /// The line with this number is longer than [`MAX_LINE`].
+    TooLong(u64),
+}
+
+/// Reads runs of lines. What has arrived is handed on without waiting for more, so that a slow input is scored as it
+/// comes.
+pub(super) struct Lines<R> {
+    reader: R,
+    buffer: Vec<u8>,
+    /// The part of the buffer that holds bytes not handed on yet.
+    start: usize,
+    end: usize,
+    next_line: u64,
+    ended: bool,
+}
+
+impl<R: Read> Lines<R> {
+    pub(super) fn new(reader: R) -> Self {
+        Self {
+            reader,
+            buffer: Vec::new(),
+            start: 0,
+            end: 0,
+            next_line: 1,
+            ended: false,
+        }
+    }
+
+    /// Returns at most so many lines, or nothing at the end.
+    pub(super) fn next(&mut self, most: usize) -> Result<Option<Run>, LinesError> {
+        loop {
+            let held = &self.buffer[self.start..self.end];
+            let mut count: u64 = 0;
+            let mut length = 0;
+            for newline in memchr_iter(b'\n', held).take(most) {
+                count += 1;
+                length = newline + 1;
+            }
+            if length == 0 && self.ended {
+                count = 1;
+                length = held.len();
+            }
+            if length > 0 {
+                let run = Run {
+                    bytes: held[..length].to_vec(),
+                    first_line: self.next_line,
+                };
+                self.start += length;
+                self.next_line += count;
+                return Ok(Some(run));
+            }
+            if self.ended {
+                return Ok(None);
+            }
+            if held.len() > MAX_LINE {
+                return Err(LinesError::TooLong(self.next_line));
+            }
+            self.read().map_err(LinesError::Read)?;
+        }
+    }
+
+    /// Reads until there is a newline among what came, or the end.
+    fn read(&mut self) -> io::Result<()> {
+        self.buffer.copy_within(self.start..self.end, 0);
+        (self.start, self.end) = (0, self.end - self.start);
+        self.buffer.resize(self.end + READ, 0);
+        while self.end < self.buffer.len() {
+            match self.reader.read(&mut self.buffer[self.end..]) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
+                }
+                Ok(count) => {
+                    let came = self.end..self.end + count;
+                    self.end = came.end;
+                    if memrchr(b'\n', &self.buffer[came]).is_some() {
+                        break;
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns each line with its number, without its line end.
+pub(super) fn numbered(run: &Run) -> impl Iterator<Item = (u64, &[u8])> {
+    let bytes = run.bytes.strip_suffix(b"\n").unwrap_or(&run.bytes);
+    let mut rest = Some(bytes);
+    let lines = std::iter::from_fn(move || {
+        let all = rest?;
+        let line = if let Some(newline) = memchr::memchr(b'\n', all) {
+            rest = Some(&all[newline + 1..]);
+            &all[..newline]
+        } else {
+            rest = None;
+            all
+        };
+        Some(line.strip_suffix(b"\r").unwrap_or(line))
+    });
+    (run.first_line..).zip(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hands out its bytes a few at a time.
+    struct Dripping<'a>(&'a [u8], usize);
+
+    impl Read for Dripping<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.1.min(self.0.len()).min(buffer.len());
+            buffer[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+
+    fn all(bytes: &[u8], drip: usize, most: usize) -> Vec<(u64, Vec<u8>)> {
+        let mut lines = Lines::new(Dripping(bytes, drip));
+        let mut all = Vec::new();
+        while let Some(run) = lines.next(most).unwrap() {
+            all.extend(numbered(&run).map(|(number, line)| (number, line.to_vec())));
+        }
+        all
+    }
+
+    #[test]
+    fn however_bytes_arrive_the_lines_are_the_same() {
+        let bytes = b"one\ntwo\r\n\nfour, long enough to arrive in pieces\n\n\nseven";
+        let whole = all(bytes, usize::MAX, usize::MAX);
+        assert_eq!(whole.len(), 7);
+        assert_eq!(whole[1], (2, b"two".to_vec()));
+        assert_eq!(whole[6], (7, b"seven".to_vec()));
+        for drip in 1..9 {
+            for most in 1..9 {
+                assert_eq!(all(bytes, drip, most), whole);
+            }
+        }
+        assert_eq!(all(b"", 1, 1), []);
+        assert_eq!(all(b"\n", 1, 1), [(1, Vec::new())]);
+    }
+
+    #[test]
+    fn a_line_without_end_is_refused_in_bounded_memory() {
+        let mut lines = Lines::new(b"first\n".chain(io::repeat(b'x')));
+        assert!(lines.next(10).unwrap().is_some());
+        assert!(matches!(lines.next(10), Err(LinesError::TooLong(2))));
+        assert!(lines.buffer.len() <= MAX_LINE + 2 * READ);
+    }
+}

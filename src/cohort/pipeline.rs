@@ -1,0 +1,374 @@
+//! Shares the rows out over threads and writes the results in the order of the rows. It knows no format.
+//!
+//! One thread reads and cuts the inputs into chunks, several score them, and the caller's writes. Chunks are taken in
+//! order because the writer is handed the receiving ends of their results in order; the queues are short, so that
+//! memory is bounded by the threads and not by the input.
+
+use std::io::{Read, Write};
+use std::num::NonZeroUsize;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use super::chunk::{Chunk, Origin, Repeat, Scored, Worker};
+use super::columns::Columns;
+use super::encoder::Encoder;
+use super::fault::{CohortError, RowFault, Wrong};
+use super::ids::Ids;
+use super::lines::{Lines, LinesError, MAX_LINE, numbered};
+use super::{Form, Summary};
+use crate::catalogue::Catalogue;
+
+/// Something that holds respondents.
+pub struct Input {
+    /// What it is called in messages.
+    pub name: String,
+    /// How it is written.
+    pub form: Form,
+    /// Its bytes.
+    pub bytes: Box<dyn Read + Send>,
+}
+
+/// What a bad row does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadRows {
+    /// The first ends the run; the rows before it are written whole.
+    Stop,
+    /// They are left out of the result, reported and counted.
+    SetAside,
+}
+
+/// How ids are written in CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdCells {
+    /// With an apostrophe before those that a spreadsheet would take for a formula.
+    Guarded,
+    /// Character for character.
+    AsGiven,
+}
+
+/// How to score a cohort.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// How the rows are written; nothing where the summary alone is wanted.
+    pub to: Option<Form>,
+    /// What a bad row does.
+    pub bad_rows: BadRows,
+    /// How ids are written in CSV.
+    pub ids: IdCells,
+    /// How many threads score. The result does not depend on it.
+    pub threads: NonZeroUsize,
+    /// How many lines a thread takes at once. The result does not depend on it.
+    pub chunk_lines: NonZeroUsize,
+}
+
+/// Something that the person who scores should hear of, as it comes up, in order.
+#[derive(Debug, Clone, Copy)]
+pub enum Report<'a> {
+    /// A row, or the line that names the columns, is faulty.
+    Fault(&'a RowFault),
+    /// Faults of so many further rows are not told in words.
+    MoreFaults(u64),
+    /// So many of the catalogue's items have no column in this input, and count as skipped.
+    ItemsWithoutColumn {
+        /// What the input is called.
+        input: &'a str,
+        /// How many have none.
+        items: usize,
+    },
+}
+
+/// What ended a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Ending {
+    /// The end of the last input.
+    #[default]
+    Whole,
+    /// A bad row, under [`BadRows::Stop`].
+    BadRow,
+    /// An input that is not what it was taken for, or has a line without end.
+    Refused,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What the respondents come to that were scored.
+    pub summary: Summary,
+    /// How many rows were faulty.
+    pub faulty: u64,
+    /// How many blank lines were passed over.
+    pub blank: u64,
+    /// What ended the run.
+    pub ending: Ending,
+    /// Whether there were more ids than are kept to find repeats, [`super::MOST_IDS`].
+    pub ids_full: bool,
+}
+
+/// What the writer gets from the reader, in order.
+enum Event {
+    Scored(Receiver<Scored>),
+    Start(Arc<Origin>),
+    /// The whole input is of no use from here on.
+    Refused(Vec<RowFault>),
+    Failed(CohortError),
+}
+
+/// A chunk, and where its result goes.
+type Job = (Chunk, SyncSender<Scored>);
+
+/// Scores the respondents of `inputs` in order, writes their rows to `out` and tells `report` what is wrong.
+///
+/// An input that is given up on may be waiting for bytes that never come: its thread is left behind.
+///
+/// # Errors
+/// [`CohortError`] where an input cannot be read or the rows cannot be written.
+pub fn score(
+    catalogue: &Arc<Catalogue>,
+    inputs: Vec<Input>,
+    options: &Options,
+    out: &mut dyn Write,
+    report: &mut dyn FnMut(Report<'_>),
+) -> Result<Outcome, CohortError> {
+    let threads = options.threads.get();
+    let (events_in, events) = sync_channel(2 * threads);
+    let (jobs_in, jobs) = sync_channel::<Job>(threads);
+    let jobs = Arc::new(Mutex::new(jobs));
+    for _ in 0..threads {
+        let (catalogue, jobs, options) = (Arc::clone(catalogue), Arc::clone(&jobs), *options);
+        thread::spawn(move || {
+            let mut worker = Worker::new(&catalogue, &options);
+            // The lock is held while waiting: whoever waits first is served first.
+            while let Ok((chunk, result)) = jobs
+                .lock()
+                .map_or_else(|_| Err(()), |jobs| jobs.recv().map_err(|_| ()))
+            {
+                // Where the run has ended nobody waits for the result.
+                let _ = result.send(worker.score(chunk, &[]));
+            }
+        });
+    }
+    let reader = Reader {
+        catalogue: Arc::clone(catalogue),
+        chunk_lines: options.chunk_lines.get(),
+        events: events_in,
+        jobs: jobs_in,
+    };
+    thread::spawn(move || {
+        // An error here is that nobody listens any more.
+        let _ = inputs.into_iter().try_for_each(|input| reader.read(input));
+    });
+    Writer {
+        worker: Worker::new(catalogue, options),
+        options,
+        ids: Ids::new(),
+        outcome: Outcome {
+            summary: Summary::of(catalogue),
+            ..Outcome::default()
+        },
+        head: options
+            .to
+            .map(|form| Encoder::new(catalogue, form, options.ids).head()),
+    }
+    .write(catalogue, &events, out, report)
+}
+
+/// Nobody listens any more, or the input is of no further use.
+struct Ended;
+
+struct Reader {
+    catalogue: Arc<Catalogue>,
+    chunk_lines: usize,
+    events: SyncSender<Event>,
+    jobs: SyncSender<Job>,
+}
+
+impl Reader {
+    fn send(&self, event: Event) -> Result<(), Ended> {
+        self.events.send(event).map_err(|_| Ended)
+    }
+
+    fn refuse(&self, faults: Vec<RowFault>) -> Result<(), Ended> {
+        self.send(Event::Refused(faults))?;
+        Err(Ended)
+    }
+
+    fn read(&self, input: Input) -> Result<(), Ended> {
+        let name: Arc<str> = input.name.into();
+        let mut lines = Lines::new(input.bytes);
+        let mut origin: Option<Arc<Origin>> = None;
+        loop {
+            // The first line alone: it may name the columns.
+            let most = if origin.is_some() {
+                self.chunk_lines
+            } else {
+                1
+            };
+            let mut run = match lines.next(most) {
+                Ok(Some(run)) => run,
+                Ok(None) => break,
+                Err(LinesError::Read(error)) => {
+                    self.send(Event::Failed(CohortError::Read { input: name, error }))?;
+                    return Err(Ended);
+                }
+                Err(LinesError::TooLong(line)) => {
+                    let wrong = Wrong::new(format!("the line is longer than {MAX_LINE} bytes"))
+                        .help("check that this is CSV or NDJSON, one respondent a line");
+                    return self.refuse(vec![wrong.at(&name, line)]);
+                }
+            };
+            if run.first_line == 1 {
+                if let Some(wrong) = other_encoding(&run.bytes) {
+                    return self.refuse(vec![wrong.at(&name, 1)]);
+                }
+                if run.bytes.starts_with(b"\xef\xbb\xbf") {
+                    run.bytes.drain(..3);
+                }
+            }
+            if let Some(origin) = &origin {
+                let origin = Arc::clone(origin);
+                self.hand_on(Chunk { origin, run })?;
+                continue;
+            }
+            let (number, first) = numbered(&run).next().expect("a run has a line");
+            if first.trim_ascii().is_empty() {
+                continue;
+            }
+            let columns = match input.form {
+                Form::Ndjson => None,
+                Form::Csv => match Columns::read(first, &self.catalogue) {
+                    Ok(columns) => Some(columns),
+                    Err(wrong) => {
+                        let faults = wrong.into_iter().map(|wrong| wrong.at(&name, number));
+                        return self.refuse(faults.collect());
+                    }
+                },
+            };
+            let started = Arc::new(Origin {
+                input: Arc::clone(&name),
+                columns,
+            });
+            self.send(Event::Start(Arc::clone(&started)))?;
+            if input.form == Form::Ndjson {
+                let origin = Arc::clone(&started);
+                self.hand_on(Chunk { origin, run })?;
+            }
+            origin = Some(started);
+        }
+        if origin.is_none() {
+            let wrong = Wrong::new("there is nothing here to score").help(
+                "CSV begins with a line that names the columns; NDJSON has one JSON object a line",
+            );
+            return self.refuse(vec![wrong.at(&name, 1)]);
+        }
+        Ok(())
+    }
+
+    fn hand_on(&self, chunk: Chunk) -> Result<(), Ended> {
+        let (result_in, result) = sync_channel(1);
+        self.send(Event::Scored(result))?;
+        self.jobs.send((chunk, result_in)).map_err(|_| Ended)
+    }
+}
+
+/// Names an encoding that is not UTF-8, if the first bytes show one.
+fn other_encoding(start: &[u8]) -> Option<Wrong> {
+    let utf_16 = matches!(start, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
+        || matches!(start, [0, second, ..] if *second != 0)
+        || matches!(start, [first, 0, ..] if *first != 0);
+    utf_16.then(|| Wrong::new("this looks like UTF-16").help("save the file as UTF-8"))
+}
+
+struct Writer<'c> {
+    worker: Worker<'c>,
+    options: &'c Options,
+    ids: Ids,
+    outcome: Outcome,
+    /// What stands before the first row, until it is written.
+    head: Option<String>,
+}
+
+impl Writer<'_> {
+    fn write(
+        mut self,
+        catalogue: &Catalogue,
+        events: &Receiver<Event>,
+        out: &mut dyn Write,
+        report: &mut dyn FnMut(Report<'_>),
+    ) -> Result<Outcome, CohortError> {
+        for event in events {
+            match event {
+                Event::Start(origin) => {
+                    if let Some(head) = self.head.take() {
+                        out.write_all(head.as_bytes()).map_err(CohortError::Write)?;
+                    }
+                    let items = catalogue.items.len();
+                    let without = origin
+                        .columns
+                        .as_ref()
+                        .map_or(0, |columns| items - columns.items);
+                    if without > 0 {
+                        report(Report::ItemsWithoutColumn {
+                            input: &origin.input,
+                            items: without,
+                        });
+                    }
+                }
+                Event::Scored(result) => {
+                    let scored = result
+                        .recv()
+                        .expect("a worker sends a result for each chunk");
+                    self.take(scored, out, report)?;
+                }
+                Event::Refused(faults) => {
+                    for fault in &faults {
+                        report(Report::Fault(fault));
+                    }
+                    self.outcome.faulty += 1;
+                    self.outcome.ending = Ending::Refused;
+                }
+                Event::Failed(error) => {
+                    out.flush().map_err(CohortError::Write)?;
+                    return Err(error);
+                }
+            }
+            if self.outcome.ending != Ending::Whole {
+                break;
+            }
+        }
+        out.flush().map_err(CohortError::Write)?;
+        self.outcome.ids_full = self.ids.is_full();
+        Ok(self.outcome)
+    }
+
+    fn take(
+        &mut self,
+        mut scored: Scored,
+        out: &mut dyn Write,
+        report: &mut dyn FnMut(Report<'_>),
+    ) -> Result<(), CohortError> {
+        let repeats: Vec<Repeat> = scored
+            .ids
+            .iter()
+            .filter_map(|&(digest, line)| Some((line, self.ids.enter(digest, line)?)))
+            .collect();
+        if !repeats.is_empty() {
+            scored = self.worker.score(scored.chunk, &repeats);
+        }
+        out.write_all(&scored.rows).map_err(CohortError::Write)?;
+        for fault in &scored.faults {
+            report(Report::Fault(fault));
+        }
+        let told = scored.faults.len() as u64;
+        if scored.faulty > told {
+            report(Report::MoreFaults(scored.faulty - told));
+        }
+        self.outcome.summary.add(&scored.summary);
+        self.outcome.faulty += scored.faulty;
+        self.outcome.blank += scored.blank;
+        if self.options.bad_rows == BadRows::Stop && scored.faulty > 0 {
+            self.outcome.ending = Ending::BadRow;
+        }
+        Ok(())
+    }
+}

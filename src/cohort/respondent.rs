@@ -1,0 +1,175 @@
+//! One respondent: from a line of CSV or JSON to responses, or to what is wrong with the line. It scores nothing.
+
+use super::columns::{Cells, Column, Columns, ItemColumn};
+use super::fault::{Wrong, quoted};
+use crate::assessment::Given;
+use crate::catalogue::{Catalogue, Response};
+use crate::model::Category;
+use crate::session::Transcript;
+
+/// The longest id of a respondent, in bytes.
+const MAX_ID: usize = 256;
+
+/// One respondent's id and responses, in the order of the line; filled again and again.
+#[derive(Debug, Default)]
+pub(super) struct Respondent {
+    /// The id, empty where there is none.
+    pub(super) id: String,
+    pub(super) given: Vec<Given>,
+    pub(super) answers: Vec<(usize, Category)>,
+}
+
+impl Respondent {
+    fn clear(&mut self) {
+        self.id.clear();
+        self.given.clear();
+        self.answers.clear();
+    }
+
+    fn push(&mut self, item: usize, response: Response, category: Category) {
+        self.given.push(Given {
+            item,
+            response,
+            position: response.number(),
+        });
+        self.answers.push((item, category));
+    }
+
+    /// Reads a row of CSV.
+    pub(super) fn read_row(
+        &mut self,
+        line: &[u8],
+        columns: &Columns,
+        catalogue: &Catalogue,
+    ) -> Result<(), Wrong> {
+        self.clear();
+        let mut cells = Cells::new(line);
+        for column in &columns.columns {
+            match (column, cells.rest) {
+                // Nearly every cell is one digit, or nothing, and not the last.
+                (Column::Item(item), Some([digit @ b'1'..=b'9', b',', rest @ ..])) => {
+                    cells.rest = Some(rest);
+                    let Some((response, category)) = item.response(usize::from(digit - b'0'))
+                    else {
+                        return Err(refused(item, &[*digit], catalogue));
+                    };
+                    self.push(item.item, response, category);
+                }
+                (Column::Item(_), Some([b',', rest @ ..])) => cells.rest = Some(rest),
+                (_, Some(_)) => {
+                    let name = match column {
+                        Column::Id => "id",
+                        Column::Item(item) => catalogue.items[item.item].id.as_str(),
+                    };
+                    let cell = cells.next().expect("there is a rest");
+                    let cell = cell.map_err(|wrong| wrong.column(name))?;
+                    match column {
+                        Column::Id => self.take_id(&cell)?,
+                        Column::Item(item) => {
+                            if let Some((response, category)) = read_cell(item, &cell, catalogue)? {
+                                self.push(item.item, response, category);
+                            }
+                        }
+                    }
+                }
+                (_, None) => return Err(ragged(line, columns)),
+            }
+        }
+        if cells.rest.is_some() {
+            return Err(ragged(line, columns));
+        }
+        Ok(())
+    }
+
+    /// Reads a line of NDJSON.
+    pub(super) fn read_object(&mut self, line: &[u8], catalogue: &Catalogue) -> Result<(), Wrong> {
+        self.clear();
+        let text = std::str::from_utf8(line)
+            .map_err(|_| Wrong::new("the line is not UTF-8").help("save the file as UTF-8"))?;
+        if !text.trim_start().starts_with('{') {
+            return Err(Wrong::new("the line is not a JSON object")
+                .help("write one object a line, with `answers` and, if you like, `id`"));
+        }
+        let read = Transcript::read(text)
+            .and_then(|transcript| Ok((transcript.responses(catalogue)?, transcript)));
+        let (responses, transcript) = read.map_err(|faults| {
+            let more = faults.len() - 1;
+            let first = faults.into_iter().next().expect("there is a fault");
+            let message = match more {
+                0 => first.message,
+                _ => format!("{} (and {more} more in this line)", first.message),
+            };
+            Wrong {
+                column: None,
+                message,
+                help: first.help,
+            }
+        })?;
+        if let Some(id) = transcript.id() {
+            self.take_id(id.as_bytes())?;
+        }
+        for (item, response) in responses {
+            self.push(item, response, catalogue.category(item, response));
+        }
+        Ok(())
+    }
+
+    fn take_id(&mut self, id: &[u8]) -> Result<(), Wrong> {
+        let wrong = |message: &str, help: &str| Wrong::new(message).column("id").help(help);
+        if id.len() > MAX_ID {
+            return Err(wrong(
+                "the id is longer than 256 bytes",
+                "use a shorter one",
+            ));
+        }
+        let id = std::str::from_utf8(id)
+            .map_err(|_| wrong("the id is not UTF-8", "save the file as UTF-8"))?;
+        self.id.push_str(id);
+        Ok(())
+    }
+}
+
+/// Reads a cell as an answers file is read: white space around it, and nothing at all, are fine.
+fn read_cell(
+    column: &ItemColumn,
+    cell: &[u8],
+    catalogue: &Catalogue,
+) -> Result<Option<(Response, Category)>, Wrong> {
+    let cell = cell.trim_ascii();
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    std::str::from_utf8(cell)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .and_then(|number| column.response(number))
+        .map(Some)
+        .ok_or_else(|| refused(column, cell, catalogue))
+}
+
+fn refused(column: &ItemColumn, cell: &[u8], catalogue: &Catalogue) -> Wrong {
+    let count = column.count();
+    Wrong::new(format!(
+        "a response is a whole number from 1 to {count}, not {}",
+        quoted(cell)
+    ))
+    .column(catalogue.items[column.item].id.as_str())
+    .help("leave the cell empty where the item was skipped")
+}
+
+fn ragged(line: &[u8], columns: &Columns) -> Wrong {
+    let mut cells = Cells::new(line);
+    let mut count = 0;
+    while let Some(cell) = cells.next() {
+        if let Err(wrong) = cell {
+            return wrong;
+        }
+        count += 1;
+    }
+    let expected = columns.columns.len();
+    let plural = if count == 1 { "" } else { "s" };
+    Wrong::new(format!(
+        "the row has {count} cell{plural}, and the first line names {expected} columns"
+    ))
+    .help("give each row one cell a column, empty where the item was skipped")
+}

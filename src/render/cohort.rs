@@ -1,0 +1,134 @@
+//! What a cohort comes to, as text: verdicts, roles, traits, warnings. It counts nothing itself.
+
+use std::fmt::Write;
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+
+use super::figures::{TIED, decimal, percent, signed};
+use crate::catalogue::Catalogue;
+use crate::cohort::Summary;
+
+/// Returns the summary of a cohort in lines of at most `width` columns.
+#[must_use]
+pub fn summary_text(catalogue: &Catalogue, summary: &Summary, width: usize) -> String {
+    let respondents = summary.respondents();
+    let answered = respondents - summary.unanswered();
+    let mut text = format!(
+        "{} of {} {}\n",
+        counted(respondents, "respondent"),
+        catalogue.id,
+        catalogue.version
+    );
+    if let Some(mean) = summary.mean_answers() {
+        let items = catalogue.items.len();
+        let mean = decimal(mean, 1);
+        writeln!(text, "{mean} of {items} items answered on average")
+            .expect("writing to a string cannot fail");
+    }
+    if summary.unanswered() > 0 {
+        let unanswered = counted(summary.unanswered(), "respondent");
+        writeln!(text, "{unanswered} answered nothing, in no figure below")
+            .expect("writing to a string cannot fail");
+    }
+    if answered == 0 {
+        return text;
+    }
+    let share = |count: u64| percent(count as f64 / answered as f64);
+    let mut table = Part::new(&["Verdict", "respondents", "share"]);
+    for (kind, count) in summary.verdicts() {
+        table.row([kind.name().to_owned(), grouped(count), share(count)]);
+    }
+    text += &table.text(width);
+    let mut table = Part::new(&["Role", "leads", "share", "mean probability"]);
+    for (role, (leads, mean)) in catalogue.roles.iter().zip(summary.roles()) {
+        let mean = mean.map_or_else(String::new, percent);
+        table.row([
+            role.name.as_str().to_owned(),
+            grouped(leads),
+            share(leads),
+            mean,
+        ]);
+    }
+    text += &table.text(width);
+    let mut table = Part::new(&["Trait", "answered", "mean", "above 0 is"]);
+    for (one, (count, mean)) in catalogue.traits.iter().zip(summary.traits()) {
+        let mean = mean.map_or_else(String::new, signed);
+        table.row([
+            one.name.as_str().to_owned(),
+            grouped(count),
+            mean,
+            one.high.as_str().to_owned(),
+        ]);
+    }
+    text += &table.text(width);
+    if summary.warnings().any(|(_, count)| count > 0) {
+        let mut table = Part::new(&["Warning", "respondents", "share"]);
+        for (warning, count) in summary.warnings().filter(|(_, count)| *count > 0) {
+            table.row([warning.name().to_owned(), grouped(count), share(count)]);
+        }
+        text += &table.text(width);
+    }
+    text += "\nFor reflection and practice, not for hiring decisions. Whoever scores other\n\
+             people's answers is responsible for them: tell people why you score them,\n\
+             and keep their answers safe.\n";
+    text
+}
+
+/// One table of the summary.
+struct Part(Table);
+
+impl Part {
+    fn new(header: &[&str]) -> Self {
+        let mut table = Table::new();
+        table
+            .load_style(NOTHING)
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_header(header.to_vec());
+        Self(table)
+    }
+
+    fn row<const N: usize>(&mut self, cells: [String; N]) {
+        self.0.add_row(cells.map(|cell| cell.replace(TIED, " ")));
+    }
+
+    fn text(mut self, width: usize) -> String {
+        self.0.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+        for column in self.0.column_iter_mut().skip(1).take(2) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        format!("\n{}\n", self.0.trim_fmt())
+    }
+}
+
+/// Writes a count with its noun: `1 respondent`, `1,234 respondents`.
+fn counted(count: u64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(count))
+}
+
+/// Writes a count with its thousands set apart.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "row"), "1 row");
+    }
+}

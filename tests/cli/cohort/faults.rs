@@ -1,0 +1,265 @@
+//! Every way in which rows can be bad: what is said, what is scored all the same.
+
+use std::process::Command;
+
+use super::{Folder, HEAD};
+
+#[test]
+fn a_bad_row_stops_the_run_after_the_rows_before_it() {
+    let ran = Folder::new().rows("ann,5,1,1,1\nbob,1,9,1,1\ncy,1,1,1,1\n", &[]);
+    ran.refused(
+        3,
+        "error: in.csv:3: column `stroll`: a response is a whole number from 1 to 5, not `9`\n\
+         help: leave the cell empty where the item was skipped\n\
+         error: stopped: 1 respondent was scored before it\n\
+         help: mend the row, or set bad rows aside with `--keep-going`\n",
+    );
+    assert_eq!(ran.ids(), ["ann"]);
+}
+
+#[test]
+fn a_bad_row_is_set_aside_on_request_and_counted() {
+    let ran = Folder::new().rows("ann,5,1,1,1\nbob,1,9,1,1\ncy,1,1,1,1\n", &["--keep-going"]);
+    ran.refused(
+        3,
+        "set aside: in.csv:3: column `stroll`: a response is a whole number from 1 to 5, not `9`\n\
+         help: leave the cell empty where the item was skipped\n\
+         error: 1 row of 3 set aside; the others were scored\n",
+    );
+    assert_eq!(ran.ids(), ["ann", "cy"]);
+}
+
+#[test]
+fn no_number_that_is_no_response_is_let_in() {
+    let folder = Folder::new();
+    for cell in [
+        "0",
+        "6",
+        "-1",
+        "3.0",
+        "nan",
+        "inf",
+        "1e0",
+        "NA",
+        "x",
+        "99999999999999999999",
+        "٣",
+    ] {
+        let ran = folder.rows(&format!("ann,{cell},1,1,1\n"), &[]);
+        assert_eq!(ran.code, Some(3), "{cell}");
+        let message = format!(
+            "in.csv:2: column `stairs`: a response is a whole number from 1 to 5, not `{cell}`"
+        );
+        assert!(ran.stderr.contains(&message), "{}", ran.stderr);
+    }
+    assert_eq!(folder.rows("ann, 5 ,\"1\",\t1,1 \n", &[]).code, Some(0));
+}
+
+#[test]
+fn ragged_rows_are_refused() {
+    let folder = Folder::new();
+    for (row, cells) in [
+        ("ann,5,1,1", "4 cells"),
+        ("ann,5,1,1,1,", "6 cells"),
+        ("ann", "1 cell"),
+    ] {
+        let ran = folder.rows(&format!("{row}\n"), &[]);
+        let message =
+            format!("error: in.csv:2: the row has {cells}, and the first line names 5 columns\n");
+        assert!(ran.stderr.starts_with(&message), "{}", ran.stderr);
+        assert_eq!(ran.code, Some(3));
+    }
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_found_where_it_begins_and_swallows_nothing() {
+    let folder = Folder::new();
+    let rows = "ann,5,1,1,1\n\"bob,1,1,1,1\ncy,1,1,1,1\ndi,2,2,2,2\n";
+    let ran = folder.rows(rows, &["--keep-going"]);
+    assert_eq!(ran.ids(), ["ann", "cy", "di"]);
+    ran.refused(
+        3,
+        "set aside: in.csv:3: column `id`: the quote before `bob,1,1,1,1` is not closed on this line\n\
+         help: close it, or take it out; a cell holds no line break\n\
+         error: 1 row of 4 set aside; the others were scored\n",
+    );
+    assert_eq!(folder.rows(rows, &[]).ids(), ["ann"]);
+}
+
+#[test]
+fn columns_that_are_unknown_or_stand_twice_are_all_told() {
+    let folder = Folder::new();
+    folder.write(
+        "in.csv",
+        "id,stairs,strol,maps,stairs,name\nann,1,1,1,1,x\n",
+    );
+    let ran = folder.run(&["in.csv"]);
+    ran.refused(
+        3,
+        "error: in.csv:1: column 3, `strol`, is no item of catalogue `small`\n\
+         help: did you mean `stroll`?\n\
+         error: in.csv:1: column 5 has the name of column 2, `stairs`\n\
+         help: keep one of them\n\
+         error: in.csv:1: column 6, `name`, is no item of catalogue `small`\n\
+         help: take the column out: only `id` and items are read, and `rolefit form` lists the items\n\
+         error: stopped: 0 respondents were scored before it\n",
+    );
+    assert_eq!(ran.stdout, "");
+}
+
+#[test]
+fn a_first_line_without_any_item_is_refused_with_the_likely_reason() {
+    let folder = Folder::new();
+    for (text, reason) in [
+        (
+            "id;stairs;stroll\nann;1;1\n",
+            "look separated by semicolons",
+        ),
+        ("id\tstairs\nann\t1\n", "look separated by tabs"),
+        ("id,stairs\rann,1\r", "lone carriage return"),
+        ("id\nann\n", "the first line names the columns"),
+    ] {
+        folder.write("in.csv", text);
+        let ran = folder.run(&["in.csv"]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(3), ""), "{text:?}");
+        assert!(
+            ran.stderr
+                .contains("no column is an item of catalogue `small`"),
+            "{}",
+            ran.stderr
+        );
+        assert!(ran.stderr.contains(reason), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn ids_that_stand_twice_are_refused_with_the_line_of_the_first() {
+    let folder = Folder::new();
+    let rows = "ann,5,1,1,1\nbob,1,1,1,1\nann,2,2,2,2\n,1,1,1,1\n,1,1,1,1\n";
+    let ran = folder.rows(rows, &["--keep-going"]);
+    assert_eq!(ran.ids(), ["ann", "bob", "5", "6"]);
+    assert!(
+        ran.stderr.starts_with(
+            "set aside: in.csv:4: column `id`: the id `ann` was given before, on line 2\n"
+        ),
+        "{}",
+        ran.stderr
+    );
+    let ran = folder.rows(rows, &[]);
+    assert_eq!((ran.code, ran.ids()), (Some(3), vec!["ann", "bob"]));
+}
+
+#[test]
+fn a_bad_line_of_ndjson_is_told_with_its_number() {
+    let folder = Folder::new();
+    let good = "{\"answers\":{\"stairs\":5}}";
+    for (bad, message) in [
+        ("{\"answers\":{\"stairs\":5}", "the JSON ends too early"),
+        ("[1]", "the line is not a JSON object"),
+        (
+            "{\"answers\":{\"stairs\":5,\"stairs\":1}}",
+            "the JSON has a key twice",
+        ),
+        ("{\"answers\":{\"stair\":5}}", "has no item `stair`"),
+        (
+            "{\"answers\":{\"stairs\":5.5}}",
+            "takes a whole number from 1 to 5",
+        ),
+        (
+            "{\"catalogue\":\"other\",\"answers\":{}}",
+            "these answers are for catalogue `other`",
+        ),
+        ("{\"id\":[],\"answers\":{}}", "`id` must be a text"),
+        ("{\"ansers\":{}}", "there is no object `answers`"),
+    ] {
+        folder.write("in.ndjson", format!("{good}\n{bad}\n{good}\n"));
+        let ran = folder.run(&["in.ndjson", "--keep-going", "--to", "csv"]);
+        assert_eq!((ran.code, ran.ids()), (Some(3), vec!["1", "3"]), "{bad}");
+        assert!(
+            ran.stderr.starts_with("set aside: in.ndjson:2: "),
+            "{}",
+            ran.stderr
+        );
+        assert!(ran.stderr.contains(message), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_thousand_faults_make_a_short_message() {
+    let rows = "x,y\n".repeat(5000);
+    let ran = Folder::new().rows(&rows, &["--keep-going"]);
+    assert!(
+        ran.stderr.lines().count() < 30 && ran.stderr.len() < 8192,
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        ran.stderr
+            .contains("note: 4980 more faults are not shown\n"),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        ran.stderr
+            .ends_with("error: 5000 rows of 5000 set aside; the others were scored\n")
+    );
+}
+
+#[test]
+fn what_the_file_holds_cannot_steer_the_terminal() {
+    let folder = Folder::new();
+    let ran = folder.rows("ann,\u{1b}]0;x\u{7},1,1,1\n", &[]);
+    assert!(!ran.stderr.contains('\u{1b}'), "{:?}", ran.stderr);
+    assert!(
+        ran.stderr.contains("not `\\x1b]0;x\\x07`"),
+        "{}",
+        ran.stderr
+    );
+    folder.write("in.csv", "id,\u{202e}stairs\n");
+    assert!(!folder.run(&["in.csv"]).stderr.contains('\u{202e}'));
+}
+
+#[test]
+fn nothing_to_read_is_an_error_and_a_head_alone_is_nobody() {
+    let folder = Folder::new();
+    let ran = folder.run(&["-", "--input", "csv"]);
+    ran.refused(
+        3,
+        "error: standard input:1: there is nothing here to score\n\
+         help: CSV begins with a line that names the columns; NDJSON has one JSON object a line\n\
+         error: stopped: 0 respondents were scored before it\n",
+    );
+    let closed = Command::new("sh")
+        .args([
+            "-c",
+            "\"$0\" score --catalogue small.toml --input ndjson - <&-",
+        ])
+        .arg(env!("CARGO_BIN_EXE_rolefit"))
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!((closed.status.code(), closed.stdout.len()), (Some(3), 0));
+    let ran = folder.rows("", &[]);
+    assert_eq!((ran.code, ran.stdout.lines().count()), (Some(0), 1));
+}
+
+#[test]
+fn other_encodings_are_named() {
+    let folder = Folder::new();
+    let utf_16: Vec<u8> = HEAD.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    folder.write("in.csv", utf_16);
+    let ran = folder.run(&["in.csv"]);
+    assert!(
+        ran.stderr.contains("this looks like UTF-16"),
+        "{}",
+        ran.stderr
+    );
+    folder.write("in.csv", [HEAD.as_bytes(), b"\xff,1,1,1,1\n"].concat());
+    let ran = folder.run(&["in.csv"]);
+    assert!(
+        ran.stderr
+            .contains("in.csv:2: column `id`: the id is not UTF-8"),
+        "{}",
+        ran.stderr
+    );
+}

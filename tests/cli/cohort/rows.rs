@@ -1,0 +1,160 @@
+//! What goes in and what comes out.
+
+use super::{Folder, HEAD};
+
+#[test]
+fn rows_come_out_in_order_with_stable_columns() {
+    let ran = Folder::new().rows("ann,5,1,1,1\nbob,1,5,5,4\n\"cy, the 3rd\",3,3,,\n", &[]);
+    ran.refused(0, "");
+    assert_eq!(
+        ran.stdout.lines().next().unwrap(),
+        "id,answered,verdict,leader,p_runner,p_walker,typicality_runner,typicality_walker,score_pace,score_scope,\
+         sd_pace,sd_scope,lz,longest_run,warnings"
+    );
+    let starts: Vec<String> = ran
+        .stdout
+        .lines()
+        .skip(1)
+        .map(|row| row.rsplitn(12, ',').last().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        starts,
+        [
+            "ann,4,clear,runner",
+            "bob,4,clear,walker",
+            "\"cy, the 3rd\",2,between,"
+        ]
+    );
+}
+
+#[test]
+fn an_empty_row_gets_the_prior_and_is_marked() {
+    let ran = Folder::new().rows("nobody,,,,\n", &[]);
+    ran.refused(0, "");
+    assert_eq!(
+        ran.stdout.lines().last().unwrap(),
+        "nobody,0,open,,0.5,0.5,1.0,1.0,0.0,0.0,1.0,1.0,,0,nothing-answered"
+    );
+}
+
+#[test]
+fn ndjson_goes_in_and_out_and_names_its_catalogue() {
+    let folder = Folder::new();
+    folder.write(
+        "in.ndjson",
+        "{\"id\":\"ann\",\"answers\":{\"stairs\":5,\"lane\":null}}\n\n{\"catalogue\":\"small\",\"answers\":{}}\n",
+    );
+    let ran = folder.run(&["in.ndjson"]);
+    ran.refused(0, "note: 1 blank line was passed over\n");
+    let lines: Vec<serde_json::Value> = ran
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[0]["schema"], "rolefit/standing@1");
+    assert_eq!(lines[0]["catalogue"]["version"], "1.0.0");
+    assert_eq!(
+        (&lines[0]["id"], &lines[0]["answered"]),
+        (&"ann".into(), &1.into())
+    );
+    assert_eq!(lines[0]["roles"][0]["id"], "runner");
+    assert_eq!(lines[1]["id"], "3");
+    assert_eq!(lines[1]["verdict"]["kind"], "open");
+    assert_eq!(lines[1]["person_fit"]["warnings"][0], "nothing-answered");
+    let csv = folder.run(&["in.ndjson", "--to", "csv"]);
+    assert_eq!(csv.ids(), ["ann", "3"]);
+}
+
+#[test]
+fn standard_input_is_known_by_its_first_lines() {
+    let folder = Folder::new();
+    let csv = HEAD.to_owned() + "ann,5,1,1,1\n";
+    assert_eq!(folder.piped(&["-"], &csv).ids(), ["ann"]);
+    let line = "{\"answers\":{\"stairs\":5}}\n";
+    assert_eq!(
+        folder.piped(&["-", "--to", "csv"], &line.repeat(2)).ids(),
+        ["1", "2"]
+    );
+    // One object is one respondent.
+    let one = folder.piped(&["-", "--format", "json"], line);
+    assert!(
+        one.stdout.contains("rolefit/assessment@1"),
+        "{}",
+        one.stderr
+    );
+    let one = folder.piped(&["-", "--keep-going"], line);
+    one.refused(
+        2,
+        "error: `--keep-going` is for many respondents, and standard input holds one\n\
+         help: say `--input csv` or `--input ndjson` if it does hold many\n",
+    );
+}
+
+#[test]
+fn several_files_make_one_cohort() {
+    let folder = Folder::new();
+    folder.write("a.csv", HEAD.to_owned() + "ann,5,1,1,1\n");
+    folder.write("b.csv", "\u{feff}lane,id\r\n1,bob\r\n");
+    folder.write("c.jsonl", "{\"id\":\"cy\",\"answers\":{\"stairs\":5}}");
+    let ran = folder.run(&["a.csv", "b.csv", "c.jsonl"]);
+    ran.refused(
+        0,
+        "note: 3 items have no column in b.csv and count as skipped\n",
+    );
+    assert_eq!(ran.ids(), ["ann", "bob", "cy"]);
+}
+
+#[test]
+fn ids_cannot_become_formulas_unless_that_is_asked_for() {
+    let folder = Folder::new();
+    let rows = "\"=HYPERLINK(\"\"x\"\")\",5,1,1,1\n-7,5,1,1,1\n";
+    assert_eq!(
+        folder.rows(rows, &[]).ids(),
+        ["\"'=HYPERLINK(\"\"x\"\")\"", "-7"]
+    );
+    assert_eq!(
+        folder.rows(rows, &["--csv-raw"]).ids()[0],
+        "\"=HYPERLINK(\"\"x\"\")\""
+    );
+}
+
+#[test]
+fn the_summary_counts_verdicts_roles_and_averages() {
+    let ran = Folder::new().rows(
+        "ann,5,1,1,1\nbob,1,5,5,4\ncy,5,1,2,1\ndi,,,,\n",
+        &["--summary"],
+    );
+    ran.refused(0, "");
+    insta::assert_snapshot!(ran.stdout, @r"
+    4 respondents of small 1.0.0
+    4.0 of 4 items answered on average
+    1 respondent answered nothing, in no figure below
+
+     Verdict  respondents  share
+     clear              3  100 %
+     leaning            0    0 %
+     between            0    0 %
+     open               0    0 %
+     unlike             0    0 %
+
+     Role    leads  share  mean probability
+     Runner      2   67 %  66 %
+     Walker      1   33 %  34 %
+
+     Trait           answered  mean  above 0 is
+     Slow or fast           3  +0.4  fast
+     Narrow or wide         3  -0.3  wide
+
+    For reflection and practice, not for hiring decisions. Whoever scores other
+    people's answers is responsible for them: tell people why you score them,
+    and keep their answers safe.
+    ");
+    let folder = Folder::new();
+    let ran = folder.rows("ann,5,1,1,1\n", &["--summary", "--to", "csv"]);
+    assert_eq!(ran.ids(), ["ann"]);
+    assert!(
+        ran.stderr.starts_with("1 respondent of small 1.0.0\n"),
+        "{}",
+        ran.stderr
+    );
+}
