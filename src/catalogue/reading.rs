@@ -78,7 +78,8 @@ pub fn read(source: &str) -> Reading {
     }
 }
 
-fn hash(source: &str) -> String {
+/// Returns SHA-256 of a source, in hexadecimal.
+pub(crate) fn hash(source: &str) -> String {
     let mut hash = String::with_capacity(64);
     for byte in Sha256::digest(source.as_bytes()) {
         write!(hash, "{byte:02x}").expect("writing to a string cannot fail");

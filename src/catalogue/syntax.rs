@@ -12,7 +12,7 @@ const MAX_PARTS: usize = 80;
 type Stumble<'m> = (Range<usize>, &'m str);
 
 /// Reports the errors of the parser and returns, in order, the lines on which something was read wrongly for them.
-pub(super) fn report(
+pub(crate) fn report(
     errors: &[toml::de::Error],
     source: &str,
     faults: &mut Faults,

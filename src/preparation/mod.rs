@@ -1,0 +1,17 @@
+//! Preparing for the interview: the question bank, a plan for a role, practice, and a person's own stories.
+//!
+//! A plan and a practice session are functions of what they are given: the bank, the result, the seed and, where time
+//! matters, the time. Nothing here opens a file, looks at a clock or prints.
+
+mod bank;
+pub mod builtin;
+mod document;
+mod lint;
+mod reading;
+mod validate;
+
+pub use bank::{
+    Anchors, Level, Move, Origin, Question, QuestionBank, QuestionKind, Star, StarPart, Topic,
+};
+pub use lint::{FEWEST_PER_ROLE, FEWEST_QUESTIONS};
+pub use reading::{Read, check_bank, read_bank};
