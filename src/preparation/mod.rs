@@ -6,12 +6,22 @@
 mod bank;
 pub mod builtin;
 mod document;
+mod draw;
+mod filter;
+mod gap;
 mod lint;
+mod plan;
 mod reading;
 mod validate;
 
 pub use bank::{
     Anchors, Level, Move, Origin, Question, QuestionBank, QuestionKind, Star, StarPart, Topic,
 };
+pub use filter::{Emptied, Filter, Wish};
+pub use gap::Gap;
 pub use lint::{FEWEST_PER_ROLE, FEWEST_QUESTIONS};
+pub use plan::{
+    BREAK_MINUTES, Basis, Change, LEAST_MINUTES, MOST_MINUTES, Plan, PlanError, Planned, Purpose,
+    Reason, Request, ranked,
+};
 pub use reading::{Read, check_bank, read_bank};
