@@ -12,6 +12,7 @@ mod gap;
 mod lint;
 mod plan;
 mod reading;
+mod stories;
 mod validate;
 
 pub use bank::{
@@ -25,3 +26,4 @@ pub use plan::{
     Reason, Request, ranked,
 };
 pub use reading::{Read, check_bank, read_bank};
+pub use stories::{Story, StoryCover, read_stories};

@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod diagnostics;
 pub mod escape;
 pub mod look;
+pub mod plan;
 pub mod result;
 
 mod figures;
