@@ -172,6 +172,29 @@ impl Code {
         }
     }
 
+    /// Returns whether only question banks and stories have faults with this code.
+    #[must_use]
+    pub fn is_of_preparation(self) -> bool {
+        matches!(
+            self,
+            Self::ForeignCatalogue
+                | Self::UnknownRole
+                | Self::UnknownQuestion
+                | Self::ListLength
+                | Self::DuplicateEntry
+                | Self::MinutesOutOfRange
+                | Self::MissingContrast
+                | Self::NoMove
+                | Self::DuplicateQuestion
+                | Self::NearDuplicate
+                | Self::EmptyAdvice
+                | Self::TooWordy
+                | Self::TooBrief
+                | Self::Uncovered
+                | Self::FewQuestions
+        )
+    }
+
     /// Returns whether it says that something is absent, which only a file read to its end can tell.
     pub(crate) fn is_absence(self) -> bool {
         matches!(

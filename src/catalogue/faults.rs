@@ -17,16 +17,36 @@ const SIMILAR: f64 = 0.8;
 pub(crate) struct Faults {
     list: Vec<Diagnostic>,
     unlisted: usize,
+    broken: Vec<Range<usize>>,
 }
 
 impl Faults {
+    /// Names the lines, in order, on which the file is not TOML. What stands on them was read wrongly and what follows
+    /// may be lost, so from here on faults that may come from that alone are left out.
+    pub(crate) fn hold_back(&mut self, broken: Vec<Range<usize>>) {
+        self.broken = broken;
+    }
+
     /// Takes in a fault, or only counts it when there are too many already.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        if self.may_follow_from_syntax(&diagnostic) {
+            return;
+        }
         if self.is_full() {
             self.unlisted += 1;
         } else {
             self.list.push(diagnostic);
         }
+    }
+
+    fn may_follow_from_syntax(&self, diagnostic: &Diagnostic) -> bool {
+        let is_broken = |at: usize| {
+            let before = self.broken.partition_point(|lines| lines.start <= at);
+            let lines = self.broken[..before].last();
+            lines.is_some_and(|lines| at < lines.end)
+        };
+        !self.broken.is_empty()
+            && (diagnostic.code.is_absence() || is_broken(diagnostic.span.start))
     }
 
     /// Returns whether further faults are only counted.
@@ -35,31 +55,17 @@ impl Faults {
     }
 
     /// Returns the faults in order of place.
-    ///
-    /// `broken` are the lines, in order, on which the file is not TOML. What stands on them was read wrongly and what
-    /// follows may be lost, so faults that may come from that alone are left out.
-    pub(crate) fn finish(mut self, source: &str, broken: &[Range<usize>]) -> Vec<Diagnostic> {
-        if !broken.is_empty() {
-            let is_broken = |at: usize| {
-                let before = broken.partition_point(|lines| lines.start <= at);
-                broken[..before].last().is_some_and(|lines| at < lines.end)
-            };
-            self.list.retain(|fault| {
-                matches!(fault.code, Code::Syntax | Code::TooDeep)
-                    || !(fault.code.is_absence() || is_broken(fault.span.start))
-            });
-        }
+    pub(crate) fn finish(mut self, source: &str) -> Vec<Diagnostic> {
         self.list
             .sort_by_key(|fault| (fault.span.start, fault.span.end, fault.code));
         if self.unlisted > 0 {
-            self.list.push(Diagnostic::new(
-                Code::TooManyFaults,
-                source.len()..source.len(),
-                format!(
-                    "there are {} more faults than the {MAX_FAULTS} listed",
-                    self.unlisted
-                ),
-            ));
+            let more = format!(
+                "there are {} more faults than the {MAX_FAULTS} listed",
+                self.unlisted
+            );
+            let end = source.len()..source.len();
+            self.list
+                .push(Diagnostic::new(Code::TooManyFaults, end, more).help("mend these first"));
         }
         self.list
     }

@@ -25,7 +25,7 @@ pub use text::{
 pub(crate) mod toolkit {
     pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
     pub(crate) use super::faults::{Faults, quoted, similar};
-    pub(crate) use super::reading::hash;
+    pub(crate) use super::reading::{hash, parsed};
     pub(crate) use super::text::check_id;
     pub(crate) use super::validate::{Words, version};
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
+use toml::Spanned;
 use toml::de::DeTable;
 
 use super::Catalogue;
@@ -14,6 +15,12 @@ use super::validate::validate;
 
 /// The largest catalogue file, in bytes: 4 MiB. The tree of a hostile file of this size stays within 512 MiB.
 pub const MAX_CATALOGUE_BYTES: usize = 4 * 1024 * 1024;
+
+/// The largest file of which every syntax error is told, in bytes; of a larger one it is the first.
+const MAX_RECOVERED_BYTES: usize = 1024 * 1024;
+
+/// A tree with the errors that the parser went on after.
+type Parsed<'s> = (Spanned<DeTable<'s>>, Vec<toml::de::Error>);
 
 /// What reading a catalogue gave.
 #[derive(Debug, Clone)]
@@ -53,14 +60,22 @@ pub fn read(source: &str) -> Reading {
         ));
         return Reading {
             catalogue: None,
-            diagnostics: faults.finish(source, &[]),
+            diagnostics: faults.finish(source),
         };
     }
-    let (tree, errors) = DeTable::parse_recoverable(source);
-    let broken = syntax::report(&errors, source, &mut faults);
-    let raw = document::read(tree.get_ref(), &mut faults);
-    let catalogue = raw.and_then(|raw| validate(&raw, source, &mut faults));
-    let diagnostics = faults.finish(source, &broken);
+    let catalogue = match parsed(source) {
+        Ok((tree, errors)) => {
+            syntax::report(&errors, source, &mut faults);
+            drop(errors);
+            let raw = document::read(tree.get_ref(), &mut faults);
+            raw.and_then(|raw| validate(&raw, source, &mut faults))
+        }
+        Err(error) => {
+            syntax::report(&[*error], source, &mut faults);
+            None
+        }
+    };
+    let diagnostics = faults.finish(source);
     let fine = diagnostics
         .iter()
         .all(|diagnostic| diagnostic.severity != Severity::Error);
@@ -75,6 +90,17 @@ pub fn read(source: &str) -> Reading {
             ..catalogue
         }),
         diagnostics,
+    }
+}
+
+/// Parses all of a file whatever is wrong with it. Of a very large file only the first error is kept: a hostile one has
+/// millions, and the parser would keep them all.
+pub(crate) fn parsed(source: &str) -> Result<Parsed<'_>, Box<toml::de::Error>> {
+    if source.len() <= MAX_RECOVERED_BYTES {
+        Ok(DeTable::parse_recoverable(source))
+    } else {
+        let tree = DeTable::parse(source).map_err(Box::new)?;
+        Ok((tree, Vec::new()))
     }
 }
 

@@ -11,17 +11,14 @@ const MAX_PARTS: usize = 80;
 /// Where the parser stumbled, and what it says.
 type Stumble<'m> = (Range<usize>, &'m str);
 
-/// Reports the errors of the parser and returns, in order, the lines on which something was read wrongly for them.
-pub(crate) fn report(
-    errors: &[toml::de::Error],
-    source: &str,
-    faults: &mut Faults,
-) -> Vec<Range<usize>> {
+/// Reports the errors of the parser, and holds back what may only follow from them.
+pub(crate) fn report(errors: &[toml::de::Error], source: &str, faults: &mut Faults) {
     if errors.is_empty() {
-        return Vec::new();
+        return;
     }
     let lines = LineStarts::new(source);
     let mut dotted_key = None;
+    let mut twice = Vec::new();
     let mut broken: Vec<Stumble<'_>> = Vec::new();
     for error in errors {
         let message = error.message();
@@ -29,7 +26,7 @@ pub(crate) fn report(
             .span()
             .map(|at| at.start.min(source.len())..at.end.min(source.len()));
         if message.starts_with("duplicate key") {
-            duplicate_key(at.unwrap_or_default(), source, faults);
+            twice.push(at.unwrap_or_default());
         } else {
             let at = at.unwrap_or_else(|| {
                 dotted_key
@@ -57,7 +54,10 @@ pub(crate) fn report(
     }
     let mut touched: Vec<Range<usize>> = broken.iter().map(|(at, _)| lines.whole(at)).collect();
     touched.dedup();
-    touched
+    faults.hold_back(touched);
+    for at in twice {
+        duplicate_key(at, source, faults);
+    }
 }
 
 /// Where the lines of a source start.

@@ -97,7 +97,7 @@ pub(crate) struct TakeArguments {
     #[arg(long)]
     pub(crate) restart: bool,
     /// Save nothing on this machine: no pause, no history
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["resume", "restart"])]
     pub(crate) no_save: bool,
     /// The number that fixes the order in which options are shown
     #[arg(long, value_name = "N")]
@@ -137,6 +137,8 @@ pub(crate) enum CatalogueCommand {
     /// Show a catalogue: sources, roles, traits and items
     Show {
         /// An id from `rolefit catalogue list`, or a TOML file; the built-in one if left out
+        // Under the field's own name it would be taken for the option `--catalogue`.
+        #[arg(id = "shown", value_name = "ID|FILE")]
         catalogue: Option<String>,
     },
     /// Check a catalogue file and explain every fault in it

@@ -33,7 +33,7 @@ impl Environment {
         Self {
             colour,
             plain: common.plain || accessible() || dumb_terminal(),
-            unicode: unicode_locale(),
+            unicode: locale_is_utf8(["LC_ALL", "LC_CTYPE", "LANG"].map(|name| env::var(name).ok())),
             columns: env::var("COLUMNS")
                 .ok()
                 .and_then(|columns| columns.parse().ok())
@@ -46,12 +46,13 @@ impl Environment {
         self.plain
     }
 
-    /// Returns the looks of a stream.
-    pub(crate) fn look(self, to_terminal: bool) -> Look {
-        let terminal = to_terminal.then(|| Term::stderr().size_checked()).flatten();
-        let width = terminal.map_or(self.columns.unwrap_or(DEFAULT_WIDTH), |(_, columns)| {
-            usize::from(columns)
-        });
+    /// Returns the looks of a stream; nothing for one that goes to no terminal.
+    pub(crate) fn look(self, terminal: Option<&Term>) -> Look {
+        let width = terminal
+            .and_then(Term::size_checked)
+            .map_or(self.columns.unwrap_or(DEFAULT_WIDTH), |(_, columns)| {
+                usize::from(columns)
+            });
         Look {
             width,
             charset: if self.unicode && !self.plain {
@@ -59,7 +60,7 @@ impl Environment {
             } else {
                 Charset::Ascii
             },
-            colour: self.colour.unwrap_or(to_terminal && !self.plain),
+            colour: self.colour.unwrap_or(terminal.is_some() && !self.plain),
         }
     }
 }
@@ -73,14 +74,28 @@ fn dumb_terminal() -> bool {
     env::var("TERM").is_ok_and(|term| term == "dumb")
 }
 
-/// Whether the locale says UTF-8: the first of these that is set decides.
-fn unicode_locale() -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+/// Returns whether a locale names UTF-8; `variables` are `LC_ALL`, `LC_CTYPE` and `LANG`, the first that is set counts.
+fn locale_is_utf8(variables: [Option<String>; 3]) -> bool {
+    variables
         .into_iter()
-        .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
-    // Without any locale a container or a service is running us; its logs take UTF-8.
-    locale.is_none_or(|locale| {
-        let locale = locale.to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    })
+        .flatten()
+        .find(|value| !value.is_empty())
+        .is_some_and(|value| {
+            let value = value.to_ascii_lowercase();
+            value.contains("utf-8") || value.contains("utf8")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_locale_variable_that_is_set_counts() {
+        let some = |value: &str| Some(value.to_owned());
+        assert!(locale_is_utf8([None, None, some("en_GB.UTF-8")]));
+        assert!(locale_is_utf8([some(""), some("C.utf8"), some("C")]));
+        assert!(!locale_is_utf8([some("C"), None, some("en_GB.UTF-8")]));
+        assert!(!locale_is_utf8([None, None, None]));
+    }
 }

@@ -6,9 +6,12 @@ mod environment;
 mod error;
 mod form;
 mod output;
+mod prompt;
 mod result;
 mod score;
+mod signals;
 mod source;
+mod store;
 mod take;
 
 use std::ffi::OsString;

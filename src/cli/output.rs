@@ -1,9 +1,10 @@
 //! Standard output and standard error: the result goes to the one, the talk to the other, both escaped and whole.
 
 use std::cell::RefCell;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use console::Term;
 use rolefit::render::escape;
 use rolefit::render::look::Look;
 
@@ -47,13 +48,20 @@ impl Output {
 
     /// Returns how the result looks: as wide as standard output, coloured only where it is wanted.
     pub(crate) fn look(&self) -> Look {
-        let to_terminal = self.file.is_none() && io::stdout().is_terminal();
-        self.environment.look(to_terminal)
+        let stdout = Term::stdout();
+        let to_terminal = self.file.is_none() && stdout.is_term();
+        self.environment.look(to_terminal.then_some(&stdout))
+    }
+
+    /// Returns whether plain text was asked for: nothing redrawn, no line drawing.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.environment.is_plain()
     }
 
     /// Returns how talk on standard error looks.
     pub(crate) fn talk_look(&self) -> Look {
-        self.environment.look(io::stderr().is_terminal())
+        let stderr = Term::stderr();
+        self.environment.look(stderr.is_term().then_some(&stderr))
     }
 
     /// Takes in a part of the result; it is written when the command is done, whole or not at all.

@@ -20,7 +20,7 @@ pub(crate) fn run(
     let (name, text) = match (&score.answers, &score.file) {
         (Some(line), _) => ("--answers".to_owned(), line.clone()),
         (None, Some(file)) => (
-            file.display().to_string(),
+            source::name(file),
             source::read_bounded(file, MAX_TRANSCRIPT)?,
         ),
         (None, None) => {

@@ -5,7 +5,7 @@ use toml::de::DeTable;
 use super::bank::QuestionBank;
 use super::{document, lint};
 use crate::catalogue::syntax;
-use crate::catalogue::toolkit::{Faults, hash};
+use crate::catalogue::toolkit::{Faults, hash, parsed};
 use crate::catalogue::{Catalogue, Code, Diagnostic, MAX_CATALOGUE_BYTES, Severity};
 
 /// What reading a file gave.
@@ -73,13 +73,20 @@ pub(super) fn read<T>(
         faults.push(Diagnostic::new(Code::TooLarge, 0..0, what));
         return Read {
             value: None,
-            diagnostics: faults.finish(source, &[]),
+            diagnostics: faults.finish(source),
         };
     }
-    let (tree, errors) = DeTable::parse_recoverable(source);
-    let broken = syntax::report(&errors, source, &mut faults);
-    let value = make(tree.get_ref(), &mut faults);
-    let diagnostics = faults.finish(source, &broken);
+    let value = match parsed(source) {
+        Ok((tree, errors)) => {
+            syntax::report(&errors, source, &mut faults);
+            make(tree.get_ref(), &mut faults)
+        }
+        Err(error) => {
+            syntax::report(&[*error], source, &mut faults);
+            None
+        }
+    };
+    let diagnostics = faults.finish(source);
     let fine = diagnostics
         .iter()
         .all(|one| one.severity != Severity::Error);

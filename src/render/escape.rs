@@ -16,13 +16,13 @@ pub fn line(untrusted: &str) -> Cow<'_, str> {
     escaped(untrusted, |_| false)
 }
 
-/// Returns lines: as [`line`], but newlines stay.
+/// Returns lines: as [`line()`], but newlines stay.
 #[must_use]
 pub fn block(untrusted: &str) -> Cow<'_, str> {
     escaped(untrusted, |character| character == '\n')
 }
 
-/// Returns one line of at most `columns` columns: as [`line`], with `…` in place of what does not fit.
+/// Returns one line of at most `columns` columns: as [`line()`], with `…` in place of what does not fit.
 #[must_use]
 pub fn clipped(untrusted: &str, columns: usize) -> String {
     // A character is at least a byte, and marks take no column: a bounded part of the text is enough to look at.

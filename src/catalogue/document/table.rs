@@ -120,7 +120,7 @@ impl<'a> Table<'a> {
     /// Reads a number.
     pub(crate) fn number(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<f64>> {
         let value = self.get(key)?;
-        number(self.owner, key, value, faults)
+        number(self.owner, key, "a number", value, faults)
     }
 
     /// Reads a list of numbers; a faulty one is reported and leaves a gap.
@@ -131,7 +131,7 @@ impl<'a> Table<'a> {
     ) -> Option<Placed<Vec<Option<Placed<f64>>>>> {
         let owner = self.owner;
         self.list(key, "numbers", faults, |value, faults| {
-            number(owner, key, value, faults)
+            number(owner, key, "a list of numbers", value, faults)
         })
     }
 
@@ -145,7 +145,9 @@ impl<'a> Table<'a> {
         self.list(key, "strings", faults, |value, faults| {
             let text = value.get_ref().as_str();
             if text.is_none() {
-                faults.push(wrong_type(owner, key, "a list of strings", value));
+                faults.push(
+                    wrong_type(owner, key, "a list of strings", value).help("write a string here"),
+                );
             }
             text.map(|text| placed(text, value))
         })
@@ -214,7 +216,10 @@ impl<'a> Table<'a> {
         for element in array.iter().take(limit) {
             match element.get_ref().as_table() {
                 Some(table) => tables.push((table, element.span())),
-                None => faults.push(wrong_type(self.owner, key, "a list of tables", element)),
+                None => faults.push(
+                    wrong_type(self.owner, key, "a list of tables", element)
+                        .help(format!("write `{header}` above each of them")),
+                ),
             }
         }
         tables
@@ -313,7 +318,7 @@ pub(crate) fn chosen<T: Copy>(
         );
         faults.push(match similar(text.value, words()) {
             Some(word) => unknown
-                .label(format!("none of {}", any_of(words())))
+                .label(format!("only {}", any_of(words())))
                 .help(format!("write `{word}`")),
             None => unknown.help(format!("write {}", any_of(words()))),
         });
@@ -334,6 +339,7 @@ fn placed<T>(value: T, at: &Spanned<DeValue<'_>>) -> Placed<T> {
 fn number(
     owner: Owner<'_>,
     key: &str,
+    wanted: &str,
     value: &Spanned<DeValue<'_>>,
     faults: &mut Faults,
 ) -> Option<Placed<f64>> {
@@ -344,7 +350,7 @@ fn number(
             .ok()
             .map(|whole| whole as f64),
         _ => {
-            faults.push(wrong_type(owner, key, "a number", value));
+            faults.push(wrong_type(owner, key, wanted, value).help("write a number here"));
             return None;
         }
     };
@@ -355,7 +361,7 @@ fn number(
             value.span(),
             format!("`{key}` of {owner} must be a finite number"),
         );
-        faults.push(fault);
+        faults.push(fault.help("write a number with digits alone, such as `1.5`"));
     }
     finite.map(|number| placed(number, value))
 }
@@ -382,4 +388,5 @@ pub(crate) fn wrong_type(
         format!("{} of {owner} must be {wanted}", quoted(key)),
     )
     .label(format!("this is {given}"))
+    .help(format!("write {wanted} here"))
 }

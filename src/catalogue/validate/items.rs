@@ -252,7 +252,8 @@ fn graded(raw: &RawItem<'_>, categories: Option<usize>, faults: &mut Faults) -> 
             let what = format!("{}: {error}", raw.owner);
             faults.push(
                 Diagnostic::new(Code::DiscriminationOutOfRange, given.span.clone(), what)
-                    .label("out of bounds"),
+                    .label("out of bounds")
+                    .help("write a number within the bounds"),
             );
         }
     }
@@ -306,6 +307,7 @@ fn given_thresholds(
         GradedItemError::Threshold { index, .. } => {
             Diagnostic::new(Code::ThresholdOutOfRange, placed[index].span.clone(), what)
                 .label("out of bounds")
+                .help("write a number within the bounds")
         }
         GradedItemError::NotRising { index, .. } => {
             Diagnostic::new(Code::ThresholdsNotRising, placed[index].span.clone(), what)

@@ -131,7 +131,11 @@ fn prior(role: &RawRole<'_>, claim: &RawClaim<'_>, faults: &mut Faults) -> Optio
             role.owner,
             quoted(claim.trait_id.value)
         );
-        faults.push(Diagnostic::new(code, at.clone(), what).label("out of bounds"));
+        faults.push(
+            Diagnostic::new(code, at.clone(), what)
+                .label("out of bounds")
+                .help("write a number within the bounds"),
+        );
     };
     if let Some(mean) = &claim.mean
         && let Err(error) = NormalPrior::new(mean.value, reference.spread())

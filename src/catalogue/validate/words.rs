@@ -183,7 +183,7 @@ impl<'a> Index<'a> {
                 let twice = Diagnostic::new(
                     Code::DuplicateId,
                     id.span.clone(),
-                    format!("there are two of {kind} {}", quoted(id.value)),
+                    format!("two {kind}s have the id {}", quoted(id.value)),
                 );
                 faults.push(
                     twice

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::assessment::{Assessment, Stopped};
 use crate::catalogue::{Catalogue, is_dangerous};
+use crate::session::answer_string;
 
 /// The version of the shape; within a major version keys are only added.
 const SCHEMA: &str = "rolefit/assessment@1";
@@ -71,6 +72,7 @@ struct Wire<'a> {
     settling: Vec<WireSettling<'a>>,
     person_fit: WirePersonFit,
     responses: Vec<WireResponse<'a>>,
+    answer_string: String,
 }
 
 #[derive(Serialize)]
@@ -215,6 +217,13 @@ impl<'a> Wire<'a> {
                     response: given.response.number(),
                 })
                 .collect(),
+            answer_string: answer_string(
+                catalogue,
+                assessment
+                    .given
+                    .iter()
+                    .map(|given| (given.item, given.response)),
+            ),
         })
     }
 }

@@ -72,7 +72,7 @@ fn roles(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment
             vec![
                 Prose::new().data(catalogue.roles[fit.role].name.as_str()),
                 Prose::new().own(percent(fit.probability)),
-                Prose::new().own(likeness(catalogue, fit.typicality)),
+                Prose::new().own(likeness(catalogue, fit)),
             ]
         })
         .collect();

@@ -39,7 +39,7 @@ pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Ass
         } else {
             Emphasis::Own
         };
-        let words = Prose::new().own(likeness(catalogue, fit.typicality));
+        let words = Prose::new().own(likeness(catalogue, fit));
         let figure = format!("{:>PERCENT$}", percent(fit.probability));
         let drawing = Prose::new()
             .with(emphasis, bar)

@@ -16,6 +16,7 @@ pub(super) use verdict::{details, headline};
 
 use super::super::figures::{count, percent};
 use super::super::prose::Prose;
+use crate::assessment::RoleFit;
 use crate::catalogue::{Catalogue, Subject};
 
 /// Shares of the people who suit a role that are at least as far from its centre as this person, and what to say of
@@ -35,8 +36,19 @@ const TYPICAL: [(f64, &str, &str); 3] = [
     ),
 ];
 
+/// Below this probability a role that is not the leading one is called less likely, however typical.
+const LESS_LIKELY: f64 = 0.10;
+
 /// Says how usual the answers are for a role.
-pub(super) fn likeness(catalogue: &Catalogue, typicality: f64) -> &'static str {
+pub(super) fn likeness(catalogue: &Catalogue, fit: &RoleFit) -> &'static str {
+    let RoleFit {
+        typicality,
+        probability,
+        ..
+    } = *fit;
+    if typicality >= TYPICAL[0].0 && probability < LESS_LIKELY {
+        return "not unlike them, less likely";
+    }
     let words = TYPICAL.iter().find(|(least, _, _)| typicality >= *least);
     match (words, catalogue.subject) {
         (Some((_, you, _)), Subject::You) => you,

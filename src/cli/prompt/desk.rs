@@ -1,0 +1,147 @@
+//! Asking by single keys: the loop between the state machine, the layout and a terminal. It knows no session.
+
+use std::io;
+
+use console::Key;
+
+use super::canvas::Canvas;
+use super::card::{Body, Card};
+use super::layout::{View, view};
+use super::line::Line;
+use super::look::Look;
+use super::state::{Prompt, Start, Step};
+use super::{Desk, Said, help, wrap::wrap};
+
+/// A terminal, as far as a question needs one.
+pub(crate) trait Tty {
+    /// Columns and rows.
+    fn size(&self) -> (usize, usize);
+
+    /// Waits for a key.
+    fn key(&mut self) -> io::Result<Key>;
+
+    /// Writes bytes; `below` is how many rows then lie below the cursor.
+    fn paint(&mut self, bytes: &str, below: usize) -> io::Result<()>;
+
+    /// Asks a short question that is not part of the questionnaire.
+    fn confirm(&mut self, question: &str) -> io::Result<Option<bool>>;
+}
+
+/// A desk at which keys answer.
+pub(crate) struct KeyDesk<T: Tty> {
+    tty: T,
+    look: Look,
+    canvas: Canvas,
+}
+
+impl<T: Tty> KeyDesk<T> {
+    pub(crate) fn new(tty: T, look: Look) -> Self {
+        Self {
+            tty,
+            look,
+            canvas: Canvas::default(),
+        }
+    }
+
+    fn draw(&mut self, frame: &super::line::Frame) -> io::Result<()> {
+        let width = self.tty.size().0;
+        let bytes = self.canvas.paint(frame, width, self.look);
+        self.tty.paint(&bytes, self.canvas.below())
+    }
+
+    /// Writes lines that stay, above whatever is drawn next.
+    fn write(&mut self, lines: &[Line]) -> io::Result<()> {
+        let mut bytes = self.canvas.erase(self.tty.size().0);
+        for line in lines {
+            bytes.push_str(&line.painted(self.look));
+            bytes.push_str("\r\n");
+        }
+        self.tty.paint(&bytes, 0)
+    }
+
+    fn key(&mut self) -> io::Result<Key> {
+        match self.tty.key() {
+            // The terminal is gone or sent its end of input: that pauses, it never answers. 5 is EIO.
+            Err(error)
+                if error.kind() == io::ErrorKind::UnexpectedEof
+                    || error.raw_os_error() == Some(5) =>
+            {
+                Ok(Key::Escape)
+            }
+            key => key,
+        }
+    }
+
+    fn explain(&mut self, card: &Card) -> io::Result<Key> {
+        let (width, height) = self.tty.size();
+        let frame = help::frame(card, width);
+        if frame.lines.len() < height {
+            self.draw(&frame)?;
+        } else {
+            self.write(&frame.lines)?;
+        }
+        self.key()
+    }
+}
+
+impl<T: Tty> Desk for KeyDesk<T> {
+    fn ask(&mut self, card: &Card) -> io::Result<Said> {
+        let start = match card.body {
+            Body::Pair { .. } => Start::Middle,
+            Body::Listed(_) => Start::Ends,
+        };
+        let mut prompt = Prompt::new(card.count(), card.earlier, start);
+        let mut written = false;
+        loop {
+            match view(card, prompt.marked(), self.tty.size(), self.look) {
+                View::Drawn(frame) => self.draw(&frame)?,
+                View::Written { text, frame } => {
+                    if !written {
+                        self.write(&text)?;
+                        written = true;
+                    }
+                    self.draw(&frame)?;
+                }
+            }
+            let key = self.key()?;
+            match prompt.step(&key) {
+                Step::Stay => {}
+                Step::Answer(position) => return Ok(Said::Answer(position)),
+                Step::Skip => return Ok(Said::Skip),
+                Step::Back => return Ok(Said::Back),
+                Step::Pause => return Ok(Said::Pause),
+                Step::Abort => return Ok(Said::Abort),
+                Step::Help => {
+                    if matches!(self.explain(card)?, Key::CtrlC | Key::Char('\u{3}')) {
+                        return Ok(Said::Abort);
+                    }
+                }
+            }
+        }
+    }
+
+    fn confirm(&mut self, question: &str) -> io::Result<Option<bool>> {
+        self.clear()?;
+        self.tty.confirm(question)
+    }
+
+    fn tell(&mut self, lines: &[String]) -> io::Result<()> {
+        let width = self.tty.size().0;
+        let margin = if width >= 50 { 2 } else { 1 };
+        let room = width.saturating_sub(2 * margin).clamp(2, 76);
+        let lines: Vec<Line> = lines
+            .iter()
+            .flat_map(|line| wrap(line, room))
+            .map(|line| Line::of(margin, super::look::Tone::Normal, &line))
+            .collect();
+        self.write(&lines)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        let bytes = self.canvas.erase(self.tty.size().0);
+        self.tty.paint(&bytes, 0)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! Wrapping by display width. It knows columns, not terminals.
+
+use console::measure_text_width;
+
+/// Breaks a text into lines of at most `width` columns: at spaces, between wide characters (Chinese, Japanese and Korean
+/// need no spaces), and inside a word only where the word alone is too wide.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(2);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        for (number, atom) in atoms(word).into_iter().enumerate() {
+            let gap = if number == 0 && !line.is_empty() {
+                " "
+            } else {
+                ""
+            };
+            let longer = format!("{line}{gap}{atom}");
+            if measure_text_width(&longer) <= width {
+                line = longer;
+                continue;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            for character in atom.chars() {
+                let longer = format!("{line}{character}");
+                if measure_text_width(&longer) > width && !line.is_empty() {
+                    lines.push(std::mem::take(&mut line));
+                }
+                line.push(character);
+            }
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Splits a word where it may be broken: before or after a wide character, but not so that a line starts with a mark
+/// that closes or ends with one that opens.
+fn atoms(word: &str) -> Vec<String> {
+    let wide = |character: char| measure_text_width(character.encode_utf8(&mut [0; 4])) > 1;
+    let mut atoms: Vec<String> = Vec::new();
+    let mut before: Option<char> = None;
+    for character in word.chars() {
+        let breaks = before.is_some_and(|before| {
+            (wide(before) || wide(character))
+                && measure_text_width(character.encode_utf8(&mut [0; 4])) > 0
+                && !closes(character)
+                && !opens(before)
+                && before != '\u{200D}'
+        });
+        match atoms.last_mut() {
+            Some(atom) if !breaks => atom.push(character),
+            _ => atoms.push(character.to_string()),
+        }
+        before = Some(character);
+    }
+    atoms
+}
+
+fn closes(character: char) -> bool {
+    "、。，．：；？！）］｝」』】〉》〕ー々っゃゅょッャュョ…,.:;?!)]}%”’".contains(character)
+}
+
+fn opens(character: char) -> bool {
+    "（［｛「『【〈《〔([{“‘".contains(character)
+}
+
+/// Cuts a text to `width` columns.
+pub(crate) fn cut(text: &str, width: usize) -> String {
+    let mut kept = String::new();
+    for character in text.chars() {
+        kept.push(character);
+        if measure_text_width(&kept) > width {
+            kept.pop();
+            break;
+        }
+    }
+    kept
+}
+
+/// Returns how many rows a line takes on a terminal of this width that wraps it.
+pub(super) fn rows(line: &str, width: usize) -> usize {
+    let (mut rows, mut column) = (1, 0);
+    for character in line.chars() {
+        let wide = measure_text_width(character.encode_utf8(&mut [0; 4]));
+        if column + wide > width {
+            rows += 1;
+            column = 0;
+        }
+        column += wide;
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_stay_whole_and_nothing_is_lost() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("unbreakable", 4), ["unbr", "eaka", "ble"]);
+        assert_eq!(wrap("", 8), [""]);
+    }
+
+    #[test]
+    fn wide_characters_break_anywhere_but_before_a_closing_mark() {
+        assert_eq!(wrap("朝の自由な時間", 6), ["朝の自", "由な時", "間"]);
+        assert_eq!(wrap("朝の自。", 6), ["朝の", "自。"]);
+    }
+
+    #[test]
+    fn rows_are_counted_as_a_terminal_wraps_them() {
+        assert_eq!(rows("abcdef", 6), 1);
+        assert_eq!(rows("abcdefg", 6), 2);
+        assert_eq!(rows("朝の自", 5), 2);
+        assert_eq!(rows("", 5), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_asked_and_every_character_stays(text in "\\PC{0,80}", width in 2usize..60) {
+            let lines = wrap(&text, width);
+            for line in &lines {
+                prop_assert!(measure_text_width(line) <= width, "{line:?} at {width}");
+            }
+            let bare = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+            prop_assert_eq!(bare(&lines.concat()), bare(&text));
+            prop_assert!(measure_text_width(&cut(&text, width)) <= width);
+        }
+    }
+}

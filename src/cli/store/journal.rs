@@ -1,0 +1,247 @@
+//! The journal of a questionnaire under way: appended to, never rewritten. It knows lines and their order; whether an
+//! item exists is for its reader to say.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::folder::{Folder, private};
+use super::record::{self, Header, LineError, Record, Value};
+
+/// A journal that was read: how the questionnaire was started and what was replied, oldest first.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Draft {
+    pub(crate) header: Header,
+    pub(crate) records: Vec<Record>,
+    /// How many bytes are good.
+    length: u64,
+    /// What follows them: the end of a write that was cut short.
+    pub(crate) torn: Vec<u8>,
+}
+
+/// Why a journal cannot be gone on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DraftError {
+    /// This line, from 1, is not what was written, and others follow it.
+    Damaged(usize),
+    /// This line, from 1, is from a version of the tool that is newer.
+    Newer(usize),
+}
+
+/// What a journal's bytes hold.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Read {
+    /// No reply: nothing at all, or a first write that was cut short.
+    Nothing {
+        /// What is there of it.
+        torn: Vec<u8>,
+    },
+    /// A questionnaire under way.
+    Draft(Box<Draft>),
+}
+
+/// Reads a journal. Only a last line may be torn; whatever is bad before it is damage.
+///
+/// # Errors
+/// [`DraftError`] names the line.
+pub(crate) fn read(bytes: &[u8]) -> Result<Read, DraftError> {
+    let mut lines: Vec<&[u8]> = bytes.split_inclusive(|&byte| byte == b'\n').collect();
+    let complete = |line: &&[u8]| line.last() == Some(&b'\n');
+    let mut torn: &[u8] = lines.pop_if(|line| !complete(&&**line)).unwrap_or_default();
+    let body = |line: &[u8]| line[..line.len() - 1].to_vec();
+    let fault = |error, number| match error {
+        LineError::Damaged => DraftError::Damaged(number),
+        LineError::Newer(_) => DraftError::Newer(number),
+    };
+    let Some(first) = lines.first() else {
+        return Ok(Read::Nothing {
+            torn: torn.to_vec(),
+        });
+    };
+    let header: Header = match record::parse(&body(first)) {
+        Ok(header) => header,
+        Err(LineError::Damaged) if lines.len() == 1 => {
+            return Ok(Read::Nothing {
+                torn: bytes.to_vec(),
+            });
+        }
+        Err(error) => return Err(fault(error, 1)),
+    };
+    let mut length = first.len();
+    let mut records: Vec<Record> = Vec::new();
+    for (index, line) in lines.iter().enumerate().skip(1) {
+        match record::parse::<Record>(&body(line)) {
+            Ok(record) if record.n == index as u64 => records.push(record),
+            // A whole line out of order is no torn write, wherever it stands.
+            Ok(_) => return Err(DraftError::Damaged(index + 1)),
+            Err(LineError::Damaged) if index + 1 == lines.len() && torn.is_empty() => {
+                torn = line;
+                break;
+            }
+            Err(error) => return Err(fault(error, index + 1)),
+        }
+        length += line.len();
+    }
+    Ok(Read::Draft(Box::new(Draft {
+        header,
+        records,
+        length: length as u64,
+        torn: torn.to_vec(),
+    })))
+}
+
+/// The journal as it is written.
+#[derive(Debug)]
+pub(crate) struct Journal {
+    path: PathBuf,
+    /// Opened by the first reply: a questionnaire without one leaves nothing behind.
+    file: Option<File>,
+    header: Header,
+    /// Bytes that are whole and on disk.
+    length: u64,
+    n: u64,
+}
+
+impl Journal {
+    /// Returns where the journal of a catalogue lies.
+    pub(crate) fn place(folder: &Folder, catalogue: &str) -> PathBuf {
+        folder.file(&format!("draft-{catalogue}.jsonl"))
+    }
+
+    /// Reads what is there.
+    ///
+    /// # Errors
+    /// The file is there and cannot be read, or what it holds is damaged.
+    pub(crate) fn read(path: &Path) -> io::Result<Result<Read, DraftError>> {
+        match fs::read(path) {
+            Ok(bytes) => Ok(read(&bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Ok(Ok(Read::Nothing { torn: Vec::new() }))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Starts a journal; nothing is written before the first reply.
+    pub(crate) fn start(path: PathBuf, header: Header) -> Self {
+        Self {
+            path,
+            file: None,
+            header,
+            length: 0,
+            n: 0,
+        }
+    }
+
+    /// Goes on with a journal that was read; a torn end is cut off (see [`keep_torn`], which comes first).
+    pub(crate) fn resume(path: PathBuf, draft: &Draft) -> io::Result<Self> {
+        let file = private().append(true).open(&path)?;
+        file.set_len(draft.length)?;
+        file.sync_all()?;
+        Ok(Self {
+            path,
+            file: Some(file),
+            header: draft.header.clone(),
+            length: draft.length,
+            n: draft.records.len() as u64,
+        })
+    }
+
+    /// Writes replies and returns once they are on disk. Where that fails, what was written of them is cut off again.
+    pub(crate) fn append(&mut self, replies: &[(&str, Value)]) -> io::Result<()> {
+        let mut text = if self.length == 0 {
+            record::line(&self.header)
+        } else {
+            String::new()
+        };
+        for (number, (item, value)) in (self.n + 1..).zip(replies) {
+            text.push_str(&record::line(&Record::new(number, item, *value)));
+        }
+        let fresh = self.file.is_none();
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(
+                private()
+                    .append(true)
+                    .create(true)
+                    .open(&self.path)
+                    .and_then(|file| file.set_len(0).map(|()| file))?,
+            ),
+        };
+        let written = file
+            .write_all(text.as_bytes())
+            .and_then(|()| file.sync_data());
+        if let Err(error) = written {
+            // Where this fails too, the next reader finds a torn last line and cuts it off.
+            let _ = file.set_len(self.length);
+            return Err(error);
+        }
+        if fresh {
+            Folder::sync(self.path.parent().unwrap_or(Path::new(".")))?;
+        }
+        self.length += text.len() as u64;
+        self.n += replies.len() as u64;
+        Ok(())
+    }
+
+    /// Returns where it lies.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Removes it: its replies are in a result by now, or there are none.
+    pub(crate) fn remove(&mut self) -> io::Result<()> {
+        if self.file.take().is_some() {
+            fs::remove_file(&self.path)?;
+            Folder::sync(self.path.parent().unwrap_or(Path::new(".")))?;
+        }
+        Ok(())
+    }
+}
+
+/// Copies a torn end next to the journal before it is cut off.
+pub(crate) fn keep_torn(path: &Path, torn: &[u8]) -> io::Result<PathBuf> {
+    let aside = beside(path, "torn");
+    let mut file = private().append(true).create(true).open(&aside)?;
+    file.write_all(torn)?;
+    file.write_all(b"\n")?;
+    file.sync_all()?;
+    Ok(aside)
+}
+
+/// Sets a journal aside under a name that is not taken, and returns that name.
+pub(crate) fn set_aside(path: &Path) -> io::Result<Option<PathBuf>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let mut number = 1;
+    loop {
+        let aside = beside(
+            path,
+            &if number == 1 {
+                "bak".to_owned()
+            } else {
+                format!("bak-{number}")
+            },
+        );
+        // A hard link never replaces a file, unlike a rename.
+        match fs::hard_link(path, &aside) {
+            Ok(()) => {
+                fs::remove_file(path)?;
+                return Ok(Some(aside));
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests;

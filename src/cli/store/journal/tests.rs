@@ -1,0 +1,149 @@
+//! Laws of the journal: what was acknowledged is read back, whatever happens to its end.
+
+use std::os::unix::fs::PermissionsExt;
+
+use super::*;
+
+fn header() -> Header {
+    let line = r#"{"v":1,"kind":"rolefit-draft","catalogue":"sample","version":"1.0.0","hash":"00","length":"standard","certainty":0.95,"per_trait":2,"most_items":36,"focus":[],"seed":18446744073709551615}"#;
+    serde_json::from_str(line).unwrap()
+}
+
+fn written(count: usize) -> (tempfile::TempDir, PathBuf, Vec<u64>) {
+    let outer = tempfile::tempdir().unwrap();
+    let path = outer.path().join("draft-sample.jsonl");
+    let mut journal = Journal::start(path.clone(), header());
+    let mut lengths = vec![0];
+    for number in 0..count {
+        let item = format!("item-{number}");
+        journal
+            .append(&[(&item, Value::Response(1 + number % 4))])
+            .unwrap();
+        lengths.push(fs::metadata(&path).unwrap().len());
+    }
+    (outer, path, lengths)
+}
+
+fn draft(bytes: &[u8]) -> Draft {
+    match read(bytes) {
+        Ok(Read::Draft(draft)) => *draft,
+        other => panic!("{other:?} is no draft"),
+    }
+}
+
+#[test]
+fn nothing_is_on_disk_before_the_first_reply_and_then_for_the_owner_alone() {
+    let (_outer, path, _) = written(0);
+    assert!(!path.exists());
+    let (_outer, path, _) = written(1);
+    let mode = fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn cut_at_every_byte_all_replies_acknowledged_before_are_read() {
+    let (_outer, path, lengths) = written(5);
+    let bytes = fs::read(&path).unwrap();
+    for cut in 0..=bytes.len() {
+        let acknowledged = lengths
+            .iter()
+            .filter(|&&length| length <= cut as u64)
+            .count()
+            - 1;
+        match read(&bytes[..cut]).unwrap() {
+            Read::Nothing { torn } => {
+                assert_eq!(acknowledged, 0);
+                assert_eq!(torn, &bytes[..cut]);
+            }
+            Read::Draft(draft) => {
+                assert_eq!(draft.records.len(), acknowledged, "cut at {cut}");
+                assert_eq!(draft.torn.len() as u64 + draft.length, cut as u64);
+            }
+        }
+    }
+}
+
+#[test]
+fn after_a_cut_at_any_byte_the_journal_goes_on() {
+    let (_outer, path, _) = written(3);
+    let bytes = fs::read(&path).unwrap();
+    let first = bytes.iter().position(|&byte| byte == b'\n').unwrap() + 1;
+    for cut in first..bytes.len() {
+        fs::write(&path, &bytes[..cut]).unwrap();
+        let before = draft(&bytes[..cut]);
+        let mut journal = Journal::resume(path.clone(), &before).unwrap();
+        journal.append(&[("more", Value::SKIP)]).unwrap();
+        let after = draft(&fs::read(&path).unwrap());
+        assert!(after.torn.is_empty());
+        assert_eq!(after.records[..before.records.len()], before.records);
+        assert_eq!(after.records.last().unwrap().item, "more");
+    }
+}
+
+#[test]
+fn a_bad_line_before_the_last_is_named_and_so_is_a_gap() {
+    let (_outer, path, _) = written(4);
+    let text = fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    for damaged in 0..lines.len() - 1 {
+        let mut bytes = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            let line = if index == damaged {
+                "\0\0\u{FFFD}"
+            } else {
+                line
+            };
+            bytes.extend_from_slice(line.as_bytes());
+            bytes.push(b'\n');
+        }
+        assert_eq!(read(&bytes), Err(DraftError::Damaged(damaged + 1)));
+    }
+    let gap = [lines[0], lines[1], lines[3], lines[4], ""].join("\n");
+    assert_eq!(read(gap.as_bytes()), Err(DraftError::Damaged(3)));
+    let twice = [lines[0], lines[1], lines[1], ""].join("\n");
+    assert_eq!(read(twice.as_bytes()), Err(DraftError::Damaged(3)));
+}
+
+#[test]
+fn a_last_line_of_zeros_is_a_torn_write() {
+    let (_outer, path, _) = written(2);
+    let good = fs::read(&path).unwrap();
+    for tail in [&[0u8; 30][..], b"\0\0\0\n"] {
+        let bytes = [&good, tail].concat();
+        let draft = draft(&bytes);
+        assert_eq!(draft.records.len(), 2);
+        assert_eq!(draft.torn, tail);
+    }
+}
+
+#[test]
+fn newer_lines_are_refused_and_left_alone() {
+    let (_outer, path, _) = written(1);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes.extend_from_slice(b"{\"v\":999,\"n\":2}\n");
+    assert_eq!(read(&bytes), Err(DraftError::Newer(3)));
+    assert_eq!(read(b"{\"v\":2}\n"), Err(DraftError::Newer(1)));
+}
+
+#[test]
+fn an_append_that_fails_leaves_the_journal_as_it_was() {
+    let (_outer, path, _) = written(2);
+    let bytes = fs::read(&path).unwrap();
+    let mut journal = Journal::resume(path.clone(), &draft(&bytes)).unwrap();
+    journal.file = Some(File::open(&path).unwrap());
+    assert!(journal.append(&[("more", Value::SKIP)]).is_err());
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn setting_aside_never_replaces_what_was_set_aside_before() {
+    let (_outer, path, _) = written(1);
+    let first = set_aside(&path).unwrap().unwrap();
+    assert!(first.ends_with("draft-sample.jsonl.bak"));
+    assert!(!path.exists());
+    fs::write(&path, "second").unwrap();
+    let second = set_aside(&path).unwrap().unwrap();
+    assert_ne!(first, second);
+    assert_eq!(fs::read_to_string(second).unwrap(), "second");
+    assert_eq!(set_aside(&path).unwrap(), None);
+}

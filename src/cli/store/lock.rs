@@ -1,0 +1,81 @@
+//! One questionnaire at a time. The lock dies with its process, so none is ever stale.
+
+use std::fs::{File, TryLockError};
+use std::io::{Read, Seek, Write};
+
+use super::folder::{Folder, private};
+use crate::cli::error::CliError;
+
+/// A lock that is held as long as this lives.
+#[derive(Debug)]
+pub(crate) enum Locked {
+    /// Held.
+    Held {
+        /// Never read: dropping it lets go.
+        _file: File,
+    },
+    /// The file system knows no locks.
+    Unsupported,
+}
+
+/// Takes the lock on the questionnaire of a catalogue.
+///
+/// # Errors
+/// Another process holds it, or the lock file cannot be opened.
+pub(crate) fn hold(folder: &Folder, catalogue: &str) -> Result<Locked, CliError> {
+    let path = folder.file(&format!("draft-{catalogue}.lock"));
+    let mut file = private()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(|error| {
+            CliError::io(format!("could not open `{}`: {error}", path.display())).hint(
+                "set ROLEFIT_HOME to a folder that can be written to, or answer with --no-save",
+            )
+        })?;
+    match file.try_lock() {
+        Ok(()) => {
+            // Only told to a second process; the lock holds without it.
+            let _ = file.set_len(0);
+            let _ = file.rewind();
+            let _ = write!(file, "{}", std::process::id());
+            Ok(Locked::Held { _file: file })
+        }
+        Err(TryLockError::WouldBlock) => {
+            let mut holder = String::new();
+            let _ = file.take(20).read_to_string(&mut holder);
+            let holder = match holder.trim().parse::<u32>() {
+                Ok(process) => format!(" (process {process})"),
+                Err(_) => String::new(),
+            };
+            Err(CliError::io(format!(
+                "another rolefit{holder} is asking the questionnaire `{catalogue}` already"
+            ))
+            .hint("finish or pause it there first, or answer here with --no-save"))
+        }
+        Err(TryLockError::Error(_)) => Ok(Locked::Unsupported),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_holder_is_refused_until_the_first_lets_go() {
+        let outer = tempfile::tempdir().unwrap();
+        let folder = Folder::open(Some(outer.path().into())).unwrap();
+        let first = hold(&folder, "roles").unwrap();
+        let refused = hold(&folder, "roles").unwrap_err();
+        assert!(
+            refused
+                .message
+                .contains(&format!("process {}", std::process::id()))
+        );
+        assert!(hold(&folder, "others").is_ok());
+        drop(first);
+        assert!(hold(&folder, "roles").is_ok());
+    }
+}

@@ -1,0 +1,17 @@
+//! What is kept on this machine: the folder, the journal of the questionnaire that is under way, finished results.
+//! It knows bytes, places and locks; it does not know what an answer means.
+//!
+//! An answer is on disk before the next question is drawn. Nothing is deleted in silence: what cannot be read is set
+//! aside under another name.
+
+mod folder;
+mod journal;
+mod lock;
+mod record;
+mod results;
+
+pub(crate) use folder::Folder;
+pub(crate) use journal::{Draft, DraftError, Journal, Read, keep_torn, set_aside};
+pub(crate) use lock::{Locked, hold};
+pub(crate) use record::{Header, Record, Value};
+pub(crate) use results::{latest, save};

@@ -1,0 +1,189 @@
+//! The lines of a journal, as bytes: one JSON object a line, each with a checksum of its own. No file is opened here.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use rolefit::catalogue::Catalogue;
+use rolefit::model::Bounds;
+
+/// The version of the lines written; newer ones are never touched.
+pub(super) const VERSION: u64 = 1;
+
+/// How a questionnaire was started.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Header {
+    v: u64,
+    kind: Kind,
+    pub(crate) catalogue: String,
+    pub(crate) version: String,
+    pub(crate) hash: String,
+    pub(crate) length: String,
+    /// The bounds in force; none of them where every item is asked.
+    pub(crate) certainty: Option<f64>,
+    pub(crate) per_trait: Option<usize>,
+    pub(crate) most_items: Option<usize>,
+    /// Ids of the traits asked about; empty means all.
+    pub(crate) focus: Vec<String>,
+    pub(crate) seed: u64,
+}
+
+impl Header {
+    /// Describes a questionnaire that starts; without bounds every item is asked.
+    pub(crate) fn new(
+        catalogue: &Catalogue,
+        length: &str,
+        bounds: Option<Bounds>,
+        focus: Vec<String>,
+        seed: u64,
+    ) -> Self {
+        Self {
+            v: VERSION,
+            kind: Kind::Draft,
+            catalogue: catalogue.id.clone(),
+            version: catalogue.version.clone(),
+            hash: catalogue.hash.clone(),
+            length: length.to_owned(),
+            certainty: bounds.map(|bounds| bounds.certainty),
+            per_trait: bounds.map(|bounds| bounds.per_trait),
+            most_items: bounds.map(|bounds| bounds.most_items),
+            focus,
+            seed,
+        }
+    }
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Kind {
+    #[serde(rename = "rolefit-draft")]
+    Draft,
+}
+
+/// One reply.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Record {
+    v: u64,
+    pub(crate) n: u64,
+    pub(crate) item: String,
+    pub(crate) value: Value,
+}
+
+/// What was replied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Value {
+    /// The number of a response.
+    Response(usize),
+    /// No response, or an earlier reply taken back.
+    Word(Word),
+}
+
+/// A reply that is not a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Word {
+    Skip,
+    Back,
+}
+
+impl Value {
+    pub(crate) const SKIP: Self = Self::Word(Word::Skip);
+    pub(crate) const BACK: Self = Self::Word(Word::Back);
+}
+
+impl Record {
+    pub(crate) fn new(n: u64, item: &str, value: Value) -> Self {
+        Self {
+            v: VERSION,
+            n,
+            item: item.to_owned(),
+            value,
+        }
+    }
+}
+
+/// Returns a line with its checksum and the newline.
+pub(super) fn line(value: &impl Serialize) -> String {
+    let body = serde_json::to_string(value).expect("numbers and strings have a JSON form");
+    let open = body.strip_suffix('}').expect("records are JSON objects");
+    format!("{open},\"crc\":\"{}\"}}\n", checksum(&body))
+}
+
+/// What is wrong with a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LineError {
+    /// Not what was written.
+    Damaged,
+    /// Written by a newer version of the tool.
+    Newer(u64),
+}
+
+/// Reads a line without its newline.
+pub(super) fn parse<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, LineError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| LineError::Damaged)?;
+    // The version is looked at before the checksum, for a newer version may sum in another way.
+    let value: serde_json::Value = serde_json::from_str(text).map_err(|_| LineError::Damaged)?;
+    match value.get("v").and_then(serde_json::Value::as_u64) {
+        Some(VERSION) => {}
+        Some(newer) if newer > VERSION => return Err(LineError::Newer(newer)),
+        _ => return Err(LineError::Damaged),
+    }
+    let (open, sum) = text.rsplit_once(",\"crc\":\"").ok_or(LineError::Damaged)?;
+    let body = format!("{open}}}");
+    if sum.strip_suffix("\"}") != Some(checksum(&body).as_str()) {
+        return Err(LineError::Damaged);
+    }
+    serde_json::from_str(&body).map_err(|_| LineError::Damaged)
+}
+
+/// The first 8 hexadecimal digits of SHA-256: enough to notice damage, and nothing more is claimed.
+fn checksum(body: &str) -> String {
+    Sha256::digest(body.as_bytes())
+        .iter()
+        .take(4)
+        .fold(String::new(), |sum, byte| sum + &format!("{byte:02x}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_one_line_with_its_checksum_last() {
+        let line = line(&Record::new(3, "free-morning", Value::Response(2)));
+        assert_eq!(
+            line,
+            "{\"v\":1,\"n\":3,\"item\":\"free-morning\",\"value\":2,\"crc\":\"SUM\"}\n".replace(
+                "SUM",
+                &checksum("{\"v\":1,\"n\":3,\"item\":\"free-morning\",\"value\":2}")
+            )
+        );
+    }
+
+    #[test]
+    fn what_was_written_is_read_and_any_flipped_bit_is_noticed() {
+        for value in [Value::Response(4), Value::SKIP, Value::BACK] {
+            let record = Record::new(1, "an-item", value);
+            let line = line(&record);
+            let bytes = line.trim_end().as_bytes();
+            assert_eq!(parse::<Record>(bytes), Ok(record));
+            for at in 0..bytes.len() {
+                for bit in 0..8 {
+                    let mut torn = bytes.to_vec();
+                    torn[at] ^= 1 << bit;
+                    assert!(parse::<Record>(&torn).is_err(), "bit {bit} of byte {at}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_newer_version_is_told_from_damage() {
+        let newer = b"{\"v\":2,\"anything\":[]}";
+        assert_eq!(parse::<Record>(newer), Err(LineError::Newer(2)));
+        assert_eq!(parse::<Record>(b"{\"v\":0}"), Err(LineError::Damaged));
+        assert_eq!(parse::<Record>(&[0; 40]), Err(LineError::Damaged));
+    }
+}

@@ -1,0 +1,227 @@
+//! The person at the terminal as a respondent: shows a question, has the reply on disk, and only then passes it on.
+
+use std::fmt::Write as _;
+use std::io;
+
+use rolefit::catalogue::Response;
+use rolefit::render::escape;
+use rolefit::session::{Question, Reply, Respondent, Session};
+
+use super::cards::{Dealt, deal};
+use crate::cli::error::CliError;
+use crate::cli::prompt::{Desk, Keeping, Look, Said};
+use crate::cli::store::{Journal, Value};
+
+/// Why the asking ended early.
+#[derive(Debug)]
+pub(super) enum Halt {
+    /// Ctrl-C.
+    Aborted,
+    /// An answer could not be saved and the person wants no more; the answers are to be printed.
+    NotSaved {
+        error: CliError,
+        /// The reply that could not be saved, where it was an answer.
+        latest: Option<(usize, Response)>,
+    },
+    /// The terminal failed.
+    Failed(io::Error),
+}
+
+impl Halt {
+    fn with(self, item: usize, response: Response) -> Self {
+        match self {
+            Self::NotSaved { error, .. } => Self::NotSaved {
+                error,
+                latest: Some((item, response)),
+            },
+            other => other,
+        }
+    }
+}
+
+/// What is kept when the person stops now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// There is no answer yet.
+    NothingYet,
+    /// This many answers and skips are on disk.
+    Saved(usize),
+    /// Nothing, as asked for.
+    Unwanted,
+    /// Saving failed on the way.
+    Lost,
+}
+
+impl Kept {
+    /// Says it, and how to go on.
+    pub(super) fn in_words(self, go_on: &str) -> String {
+        match self {
+            Self::NothingYet => "nothing was answered yet, so there is nothing to keep".into(),
+            Self::Saved(count) => {
+                let noun = if count == 1 {
+                    "answer is"
+                } else {
+                    "answers are"
+                };
+                format!("{count} {noun} saved; {go_on}")
+            }
+            Self::Unwanted => "nothing was saved, as asked for".into(),
+            Self::Lost => "the latest answers could not be saved".into(),
+        }
+    }
+}
+
+/// The person at the terminal.
+pub(super) struct Asking<'a, F: Fn(Kept)> {
+    desk: &'a mut (dyn Desk + 'a),
+    journal: Option<Journal>,
+    seed: u64,
+    look: Look,
+    /// Is told whenever what is kept has changed.
+    heard: F,
+    lost: bool,
+    kept: Kept,
+}
+
+impl<'a, F: Fn(Kept)> Asking<'a, F> {
+    pub(super) fn new(
+        desk: &'a mut (dyn Desk + 'a),
+        journal: Option<Journal>,
+        seed: u64,
+        look: Look,
+        heard: F,
+    ) -> Self {
+        Self {
+            desk,
+            journal,
+            seed,
+            look,
+            heard,
+            lost: false,
+            kept: Kept::NothingYet,
+        }
+    }
+
+    /// Says what is kept of a session as it stands.
+    pub(super) fn announce(&mut self, session: &Session<'_>) {
+        self.keep(session.entries().len());
+    }
+
+    /// Returns the journal, where there is one still, and what is kept.
+    pub(super) fn end(self) -> (Option<Journal>, Kept) {
+        (self.journal, self.kept)
+    }
+
+    fn keep(&mut self, count: usize) {
+        self.kept = match (&self.journal, count) {
+            (None, _) if self.lost => Kept::Lost,
+            (None, _) => Kept::Unwanted,
+            (Some(_), 0) => Kept::NothingYet,
+            (Some(_), count) => Kept::Saved(count),
+        };
+        (self.heard)(self.kept);
+    }
+
+    /// Has a reply on disk before it counts. Where that fails, the person decides.
+    fn save(&mut self, item: &str, value: Value) -> Result<(), Halt> {
+        let Some(journal) = &mut self.journal else {
+            return Ok(());
+        };
+        let Err(error) = journal.append(&[(item, value)]) else {
+            return Ok(());
+        };
+        let message = format!(
+            "could not save this answer to `{}`: {error}",
+            journal.path().display()
+        );
+        self.desk.clear().map_err(Halt::Failed)?;
+        self.desk
+            .tell(&[
+                escape::line(&message).into_owned(),
+                "The answers before it are saved.".into(),
+            ])
+            .map_err(Halt::Failed)?;
+        let on = self
+            .desk
+            .confirm("Go on without saving?")
+            .map_err(Halt::Failed)?;
+        self.journal = None;
+        self.lost = true;
+        if on == Some(true) {
+            return Ok(());
+        }
+        Err(Halt::NotSaved {
+            error: CliError::io(message).hint(
+                "the answers stand on standard output: keep them in a file and run `rolefit score FILE`",
+            ),
+            latest: None,
+        })
+    }
+
+    fn reply_to(&mut self, question: &Question<'_, '_>) -> Result<Reply, Halt> {
+        let catalogue = question.session.catalogue();
+        let keeping = match self.journal {
+            Some(_) => Keeping::Saved,
+            None => Keeping::Nothing,
+        };
+        let Dealt { card, responses } = deal(question, self.seed, self.look, keeping);
+        let id = catalogue.items[question.item].id.as_str();
+        let entries = question.session.entries();
+        loop {
+            let said = match self.desk.ask(&card) {
+                // A read that a signal interrupted, or a Ctrl-C that reached nobody else.
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => Said::Abort,
+                said => said.map_err(Halt::Failed)?,
+            };
+            match said {
+                Said::Answer(position) => {
+                    let number = responses[position];
+                    let response = catalogue
+                        .response(question.item, number)
+                        .expect("a card shows the item's own responses");
+                    self.save(id, Value::Response(number))
+                        .map_err(|halt| halt.with(question.item, response))?;
+                    self.keep(entries.len() + 1);
+                    return Ok(Reply::Answer(response));
+                }
+                Said::Skip => {
+                    self.save(id, Value::SKIP)?;
+                    self.keep(entries.len() + 1);
+                    return Ok(Reply::Skip);
+                }
+                Said::Back => {
+                    // At the first question there is nothing to take back, and the question stands.
+                    if let Some(latest) = entries.last() {
+                        let latest = catalogue.items[latest.item].id.as_str();
+                        self.save(latest, Value::BACK)?;
+                        self.keep(entries.len() - 1);
+                        return Ok(Reply::Back);
+                    }
+                }
+                Said::Pause => return Ok(Reply::Pause),
+                Said::Abort => return Err(Halt::Aborted),
+            }
+        }
+    }
+}
+
+impl<F: Fn(Kept)> Respondent for Asking<'_, F> {
+    type Error = Halt;
+
+    fn reply(&mut self, question: &Question<'_, '_>) -> Result<Reply, Halt> {
+        self.reply_to(question)
+    }
+}
+
+/// Returns the answers as an answers file.
+pub(super) fn answers(session: &Session<'_>) -> String {
+    let catalogue = session.catalogue();
+    let mut text = format!("catalogue = \"{}\"\n\n[answers]\n", catalogue.id);
+    for (item, response) in session.responses() {
+        let _ = writeln!(text, "{} = {}", catalogue.items[item].id, response.number());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! Whole questionnaires over a desk that follows a script.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use rolefit::model::Length;
+use rolefit::session::{Next, Outcome, Settings, administer};
+
+use super::super::sample::catalogue;
+use super::*;
+use crate::cli::prompt::Card;
+
+struct Script {
+    replies: VecDeque<Said>,
+    shown: Vec<Card>,
+    confirms: Option<bool>,
+}
+
+impl Script {
+    fn new(replies: &[Said]) -> Self {
+        Self {
+            replies: replies.iter().copied().collect(),
+            shown: Vec::new(),
+            confirms: None,
+        }
+    }
+}
+
+impl Desk for Script {
+    fn ask(&mut self, card: &Card) -> io::Result<Said> {
+        self.shown.push(card.clone());
+        Ok(self.replies.pop_front().unwrap_or(Said::Pause))
+    }
+
+    fn confirm(&mut self, _question: &str) -> io::Result<Option<bool>> {
+        Ok(self.confirms)
+    }
+
+    fn tell(&mut self, _lines: &[String]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+const LOOK: Look = Look {
+    unicode: true,
+    colour: false,
+};
+
+#[test]
+fn a_whole_questionnaire_is_answered_and_each_change_of_what_is_kept_is_told() {
+    let catalogue = catalogue();
+    let mut session = Session::new(&catalogue, Settings::of(Length::Full));
+    let mut desk = Script::new(&[Said::Answer(0); 18]);
+    let heard = RefCell::new(Vec::new());
+    let mut asking = Asking::new(&mut desk, None, 1, LOOK, |kept| {
+        heard.borrow_mut().push(kept);
+    });
+    let outcome = administer(&mut session, &mut asking).unwrap();
+    assert!(matches!(outcome, Outcome::Finished(_)));
+    assert_eq!(session.entries().len(), 18);
+    assert_eq!(heard.borrow().len(), 18);
+    assert_eq!(desk.shown[17].progress, "question 18 of 18");
+}
+
+#[test]
+fn going_back_shows_the_old_answer_and_at_the_first_question_changes_nothing() {
+    let catalogue = catalogue();
+    let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
+    let back = Said::Back;
+    let mut desk = Script::new(&[back, Said::Answer(2), Said::Answer(1), back, back, back]);
+    let mut asking = Asking::new(&mut desk, None, 1, LOOK, |_| {});
+    let outcome = administer(&mut session, &mut asking).unwrap();
+    assert_eq!(outcome, Outcome::Paused);
+    assert!(session.entries().is_empty());
+    let earlier: Vec<_> = desk.shown.iter().map(|card| card.earlier).collect();
+    assert_eq!(earlier, [None, None, None, None, Some(1), Some(2), Some(2)]);
+}
+
+#[test]
+fn interrupting_ends_with_the_replies_before_it() {
+    let catalogue = catalogue();
+    let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
+    let mut desk = Script::new(&[Said::Answer(0), Said::Skip, Said::Abort]);
+    let mut asking = Asking::new(&mut desk, None, 1, LOOK, |_| {});
+    let halted = administer(&mut session, &mut asking);
+    assert!(matches!(halted, Err(Halt::Aborted)));
+    assert_eq!(session.entries().len(), 2);
+}
+
+#[test]
+fn an_answer_that_cannot_be_saved_is_handed_over_or_kept_in_memory() {
+    let catalogue = catalogue();
+    let outer = tempfile::tempdir().unwrap();
+    let nowhere = outer.path().join("missing/draft.jsonl");
+    let header = crate::cli::store::Header::new(&catalogue, "standard", None, Vec::new(), 1);
+    for confirms in [Some(true), Some(false), None] {
+        let journal = Journal::start(nowhere.clone(), header.clone());
+        let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
+        let mut desk = Script::new(&[Said::Answer(0), Said::Answer(0)]);
+        desk.confirms = confirms;
+        let mut asking = Asking::new(&mut desk, Some(journal), 1, LOOK, |_| {});
+        let Next::Ask(first) = session.next() else {
+            panic!("there are questions");
+        };
+        let ended = administer(&mut session, &mut asking);
+        if confirms == Some(true) {
+            assert_eq!(ended.unwrap(), Outcome::Paused);
+            assert_eq!(asking.end().1, Kept::Lost);
+            assert_eq!(answers(&session).lines().count(), 5);
+        } else {
+            let Err(Halt::NotSaved { latest, .. }) = ended else {
+                panic!("the person wanted no more");
+            };
+            assert_eq!(latest.unwrap().0, first);
+        }
+    }
+}

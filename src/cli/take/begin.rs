@@ -1,0 +1,340 @@
+//! How a questionnaire begins: new, where it was paused, or on top of a finished one. It reads and refuses; it asks one
+//! short question where an unfinished questionnaire is found and no flag says what to do with it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use rolefit::catalogue::Catalogue;
+use rolefit::model::{Bounds, Length, StoppingRule};
+use rolefit::render::escape;
+use rolefit::session::{Session, Settings};
+
+use super::choice::Choice;
+use super::options::{Wanted, continued};
+use super::replay::replay;
+use crate::cli::args::TakeArguments;
+use crate::cli::error::CliError;
+use crate::cli::store::{
+    self, Draft, DraftError, Folder, Header, Journal, Locked, Read, Value, hold, keep_torn,
+    set_aside,
+};
+
+/// Where answers are kept, locked for this process.
+#[derive(Debug)]
+pub(super) struct Store {
+    folder: Folder,
+    lock: Locked,
+    journal: PathBuf,
+}
+
+impl Store {
+    /// Opens the store for a catalogue.
+    pub(super) fn open(home: Option<OsString>, catalogue: &Catalogue) -> Result<Self, CliError> {
+        let folder = Folder::open(home)?;
+        let lock = hold(&folder, &catalogue.id)?;
+        let journal = Journal::place(&folder, &catalogue.id);
+        Ok(Self {
+            folder,
+            lock,
+            journal,
+        })
+    }
+
+    pub(super) fn folder(&self) -> &Folder {
+        &self.folder
+    }
+}
+
+/// A questionnaire that is ready to be asked.
+#[derive(Debug)]
+pub(super) struct Start<'c> {
+    pub(super) session: Session<'c>,
+    pub(super) seed: u64,
+    pub(super) journal: Option<Journal>,
+    /// What the person should know about what was found.
+    pub(super) notes: Vec<String>,
+}
+
+/// What came of beginning.
+#[derive(Debug)]
+pub(super) enum Begun<'c> {
+    Start(Box<Start<'c>>),
+    Cancelled,
+    Interrupted,
+}
+
+/// Begins a questionnaire; `choose` is asked, with the number of answers, where an unfinished one is found.
+pub(super) fn begin<'c>(
+    take: &TakeArguments,
+    wanted: &Wanted,
+    catalogue: &'c Catalogue,
+    store: Option<&Store>,
+    choose: &mut dyn FnMut(usize) -> Result<Choice, CliError>,
+) -> Result<Begun<'c>, CliError> {
+    let Some(store) = store else {
+        return Ok(Begun::Start(
+            fresh(wanted, catalogue, None, Vec::new()).into(),
+        ));
+    };
+    let path = &store.journal;
+    let mut notes = Vec::new();
+    if matches!(store.lock, Locked::Unsupported) {
+        notes.push(
+            "This file system knows no locks: do not answer in two windows at once.".to_owned(),
+        );
+    }
+    let read = Journal::read(path)
+        .map_err(|error| CliError::io(format!("could not read `{}`: {error}", path.display())))?;
+    if take.restart {
+        return again(wanted, catalogue, store, notes);
+    }
+    match read.map_err(|error| unreadable(path, error))? {
+        Read::Draft(draft) => {
+            if let (true, Some(flag)) = (take.resume, wanted.fixed) {
+                return Err(CliError::usage(format!(
+                    "{flag} cannot be given for a questionnaire that is under way"
+                ))
+                .hint("go on with `rolefit take --resume` alone, or start again with --restart"));
+            }
+            let choice = if take.resume {
+                Choice::Resume
+            } else {
+                let session = resumed(catalogue, &draft, path)?;
+                choose(session.entries().len())?
+            };
+            match choice {
+                Choice::Resume => resume(catalogue, &draft, store, notes),
+                Choice::Restart => again(wanted, catalogue, store, notes),
+                Choice::Cancel => Ok(Begun::Cancelled),
+                Choice::Interrupted => Ok(Begun::Interrupted),
+            }
+        }
+        Read::Nothing { torn } => {
+            notes.extend(torn_note(path, &torn)?);
+            if !take.resume {
+                return Ok(Begun::Start(
+                    fresh(wanted, catalogue, Some(store), notes).into(),
+                ));
+            }
+            if take.focus.is_empty() {
+                return Err(CliError::usage("there is no paused questionnaire to go on with")
+                    .hint("start one with `rolefit take`, or add questions to the last one with --resume --focus TRAIT"));
+            }
+            more(take, wanted, catalogue, store, notes)
+        }
+    }
+}
+
+fn fresh<'c>(
+    wanted: &Wanted,
+    catalogue: &'c Catalogue,
+    store: Option<&Store>,
+    notes: Vec<String>,
+) -> Start<'c> {
+    let header = header(catalogue, &wanted.settings, wanted.seed);
+    Start {
+        session: Session::new(catalogue, wanted.settings.clone()),
+        seed: wanted.seed,
+        journal: store.map(|store| Journal::start(store.journal.clone(), header)),
+        notes,
+    }
+}
+
+/// Sets an unfinished questionnaire aside and starts a new one.
+fn again<'c>(
+    wanted: &Wanted,
+    catalogue: &'c Catalogue,
+    store: &Store,
+    mut notes: Vec<String>,
+) -> Result<Begun<'c>, CliError> {
+    let aside = set_aside(&store.journal).map_err(|error| {
+        CliError::io(format!(
+            "could not set `{}` aside: {error}",
+            store.journal.display()
+        ))
+    })?;
+    notes.extend(aside.map(|aside| {
+        format!(
+            "The paused questionnaire was set aside as {}.",
+            escape::line(&aside.display().to_string())
+        )
+    }));
+    Ok(Begun::Start(
+        fresh(wanted, catalogue, Some(store), notes).into(),
+    ))
+}
+
+fn resume<'c>(
+    catalogue: &'c Catalogue,
+    draft: &Draft,
+    store: &Store,
+    mut notes: Vec<String>,
+) -> Result<Begun<'c>, CliError> {
+    let path = &store.journal;
+    let session = resumed(catalogue, draft, path)?;
+    notes.extend(torn_note(path, &draft.torn)?);
+    let journal = Journal::resume(path.clone(), draft).map_err(|error| {
+        CliError::io(format!(
+            "could not go on with `{}`: {error}",
+            path.display()
+        ))
+        .hint("make the file writable, or set ROLEFIT_HOME to another folder")
+    })?;
+    Ok(Begun::Start(Box::new(Start {
+        session,
+        seed: draft.header.seed,
+        journal: Some(journal),
+        notes,
+    })))
+}
+
+/// Replays a draft, or says why it cannot be gone on with.
+fn resumed<'c>(
+    catalogue: &'c Catalogue,
+    draft: &Draft,
+    path: &std::path::Path,
+) -> Result<Session<'c>, CliError> {
+    let header = &draft.header;
+    if header.hash != catalogue.hash || header.catalogue != catalogue.id {
+        return Err(CliError::bad_input(format!(
+            "the paused questionnaire belongs to another state of the catalogue `{}` (version {}), so its answers may mean something else now",
+            header.catalogue, header.version
+        ))
+        .hint("go on with the catalogue as it was, named by --catalogue FILE")
+        .hint("or start again with `rolefit take --restart`, which sets the answers aside"));
+    }
+    let damaged = |line| unreadable(path, DraftError::Damaged(line));
+    let settings = settings(catalogue, header).ok_or_else(|| damaged(1))?;
+    replay(catalogue, settings, &draft.records).map_err(|record| damaged(record + 2))
+}
+
+/// Goes on from the latest finished result of the catalogue, on the traits in focus.
+fn more<'c>(
+    take: &TakeArguments,
+    wanted: &Wanted,
+    catalogue: &'c Catalogue,
+    store: &Store,
+    notes: Vec<String>,
+) -> Result<Begun<'c>, CliError> {
+    let finished = store::latest(&store.folder, &catalogue.id)
+        .map_err(|error| {
+            CliError::io(format!(
+                "could not read the results in `{}`: {error}",
+                store.folder.path().display()
+            ))
+        })?
+        .ok_or_else(|| {
+            CliError::usage("there is neither a paused nor a finished questionnaire to go on with")
+                .hint("start one with `rolefit take`")
+        })?;
+    let answers = super::replay::finished(catalogue, &finished.json).ok_or_else(|| {
+        CliError::bad_input(format!(
+            "the result `{}` is not one of this state of the catalogue `{}`",
+            finished.path.display(),
+            catalogue.id
+        ))
+        .hint("start again with `rolefit take`")
+    })?;
+    let mut settings = wanted.settings.clone();
+    settings.rule = continued(take, settings.rule, answers.len());
+    let mut session = Session::new(catalogue, settings.clone());
+    let mut replies = Vec::new();
+    for &(item, response) in &answers {
+        session.enter(item, Some(response));
+        replies.push((
+            catalogue.items[item].id.as_str(),
+            Value::Response(response.number()),
+        ));
+    }
+    let header = header(catalogue, &settings, wanted.seed);
+    let mut journal = Journal::start(store.journal.clone(), header);
+    journal.append(&replies).map_err(|error| {
+        CliError::io(format!(
+            "could not write `{}`: {error}",
+            store.journal.display()
+        ))
+    })?;
+    Ok(Begun::Start(Box::new(Start {
+        session,
+        seed: wanted.seed,
+        journal: Some(journal),
+        notes,
+    })))
+}
+
+/// Keeps a torn end and says so.
+fn torn_note(path: &std::path::Path, torn: &[u8]) -> Result<Option<String>, CliError> {
+    if torn.is_empty() {
+        return Ok(None);
+    }
+    let aside = keep_torn(path, torn).map_err(|error| {
+        CliError::io(format!(
+            "could not set the damaged end of `{}` aside: {error}",
+            path.display()
+        ))
+    })?;
+    Ok(Some(format!(
+        "The last write was cut short. What was left of it is kept in {}; every answer before it is here.",
+        escape::line(&aside.display().to_string())
+    )))
+}
+
+fn unreadable(path: &std::path::Path, error: DraftError) -> CliError {
+    match error {
+        DraftError::Damaged(line) => CliError::io(format!(
+            "line {line} of the paused questionnaire `{}` is damaged; the file was left as it is",
+            path.display()
+        ))
+        .hint("start again with `rolefit take --restart`, which keeps the file under another name"),
+        DraftError::Newer(line) => CliError::io(format!(
+            "line {line} of the paused questionnaire `{}` was written by a newer version of rolefit; the file was left as it is",
+            path.display()
+        ))
+        .hint("go on with that version, or start again with `rolefit take --restart`"),
+    }
+}
+
+fn header(catalogue: &Catalogue, settings: &Settings, seed: u64) -> Header {
+    let bounds = match settings.rule {
+        StoppingRule::Adaptive(bounds) => Some(bounds),
+        StoppingRule::Exhaustive => None,
+    };
+    let id = |&index: &usize| catalogue.traits[index].id.to_string();
+    Header::new(
+        catalogue,
+        settings.length.name(),
+        bounds,
+        settings.focus.iter().map(id).collect(),
+        seed,
+    )
+}
+
+/// Returns the settings that a header names, or nothing where it names none.
+fn settings(catalogue: &Catalogue, header: &Header) -> Option<Settings> {
+    let length = Length::from_name(&header.length)?;
+    let mut settings = Settings::of(length);
+    settings.rule = match (
+        settings.rule,
+        header.certainty,
+        header.per_trait,
+        header.most_items,
+    ) {
+        (StoppingRule::Adaptive(bounds), Some(certainty), Some(per_trait), Some(most_items)) => {
+            StoppingRule::Adaptive(Bounds {
+                certainty,
+                per_trait,
+                most_items,
+                ..bounds
+            })
+        }
+        (StoppingRule::Exhaustive, None, None, None) => StoppingRule::Exhaustive,
+        _ => return None,
+    };
+    for id in &header.focus {
+        settings.focus.push(catalogue.trait_index(id)?);
+    }
+    Some(settings)
+}
+
+#[cfg(test)]
+mod tests;

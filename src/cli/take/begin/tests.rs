@@ -1,0 +1,237 @@
+//! Laws of beginning: resuming equals never having stopped, and nothing is lost in silence.
+
+use std::fs;
+
+use rolefit::session::{Next, Outcome, administer};
+
+use super::super::asking::Asking;
+use super::super::options::check;
+use super::super::sample::catalogue;
+use super::*;
+use crate::cli::error::Exit;
+use crate::cli::prompt::{Card, Desk, Look, Said};
+use std::io;
+
+/// Answers as the numbers say, in turn; 0 goes back, 9 skips.
+struct Numbers(Vec<usize>);
+
+impl Desk for Numbers {
+    fn ask(&mut self, card: &Card) -> io::Result<Said> {
+        if self.0.is_empty() {
+            return Ok(Said::Pause);
+        }
+        Ok(match self.0.remove(0) {
+            0 => Said::Back,
+            9 => Said::Skip,
+            number => Said::Answer((number - 1) % card.count()),
+        })
+    }
+
+    fn confirm(&mut self, _question: &str) -> io::Result<Option<bool>> {
+        Ok(None)
+    }
+
+    fn tell(&mut self, _lines: &[String]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn flags(resume: bool, restart: bool) -> TakeArguments {
+    TakeArguments {
+        seed: (!resume).then_some(3),
+        resume,
+        restart,
+        ..TakeArguments::default()
+    }
+}
+
+/// Begins in a folder, and never chooses.
+fn started<'c>(
+    take: &TakeArguments,
+    catalogue: &'c Catalogue,
+    home: &std::path::Path,
+) -> Result<Start<'c>, CliError> {
+    let store = Store::open(Some(home.into()), catalogue)?;
+    let wanted = check(take, catalogue)?;
+    let never = &mut |_| -> Result<Choice, CliError> { panic!("nothing was to be chosen") };
+    match begin(take, &wanted, catalogue, Some(&store), never)? {
+        Begun::Start(start) => Ok(*start),
+        other => panic!("{other:?} is no start"),
+    }
+}
+
+fn answer(start: Start<'_>, numbers: &[usize]) -> (Outcome, Vec<rolefit::session::Entry>, Next) {
+    let mut session = start.session;
+    let mut desk = Numbers(numbers.to_vec());
+    let look = Look {
+        unicode: true,
+        colour: false,
+    };
+    let mut asking = Asking::new(&mut desk, start.journal, start.seed, look, |_| {});
+    let outcome = administer(&mut session, &mut asking).unwrap();
+    (outcome, session.entries().to_vec(), session.next())
+}
+
+const REPLIES: [usize; 9] = [1, 4, 9, 0, 2, 0, 0, 3, 1];
+
+#[test]
+fn a_questionnaire_stopped_after_any_reply_goes_on_as_if_it_had_not_been() {
+    let catalogue = catalogue();
+    let whole = tempfile::tempdir().unwrap();
+    let unbroken = answer(
+        started(&flags(false, false), &catalogue, whole.path()).unwrap(),
+        &REPLIES,
+    );
+    for stop in 1..REPLIES.len() {
+        let home = tempfile::tempdir().unwrap();
+        answer(
+            started(&flags(false, false), &catalogue, home.path()).unwrap(),
+            &REPLIES[..stop],
+        );
+        let resumed = started(&flags(true, false), &catalogue, home.path()).unwrap();
+        assert_eq!(resumed.seed, 3);
+        assert_eq!(
+            answer(resumed, &REPLIES[stop..]),
+            unbroken,
+            "stopped after {stop}"
+        );
+    }
+}
+
+#[test]
+fn cut_at_every_byte_the_next_question_is_that_of_the_replies_that_are_left() {
+    let catalogue = catalogue();
+    let replies = [1, 9, 0, 2];
+    let home = tempfile::tempdir().unwrap();
+    answer(
+        started(&flags(false, false), &catalogue, home.path()).unwrap(),
+        &replies,
+    );
+    let path = home.path().join("draft-sample.jsonl");
+    let bytes = fs::read(&path).unwrap();
+    let header = bytes.iter().position(|&byte| byte == b'\n').unwrap() + 1;
+    for cut in header..bytes.len() {
+        fs::write(&path, &bytes[..cut]).unwrap();
+        let whole = bytes[header..cut].split(|&byte| byte == b'\n').count() - 1;
+        let torn = bytes[cut - 1] != b'\n';
+        let resumed = started(&flags(true, false), &catalogue, home.path()).unwrap();
+        assert_eq!(resumed.notes.len(), usize::from(torn));
+        let fresh = tempfile::tempdir().unwrap();
+        let start = started(&flags(false, false), &catalogue, fresh.path()).unwrap();
+        let (_, entries, next) = answer(start, &replies[..whole]);
+        assert_eq!(resumed.session.entries(), entries);
+        assert_eq!(resumed.session.next(), next);
+        let kept = fs::read(path.with_extension("jsonl.torn")).unwrap_or_default();
+        assert_eq!(!kept.is_empty(), torn || cut > header);
+    }
+}
+
+#[test]
+fn another_catalogue_and_damage_refuse_to_go_on_and_leave_the_file_alone() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    answer(
+        started(&flags(false, false), &catalogue, home.path()).unwrap(),
+        &REPLIES,
+    );
+    let path = home.path().join("draft-sample.jsonl");
+    let bytes = fs::read(&path).unwrap();
+
+    let mut other = catalogue.clone();
+    other.hash = "1".repeat(64);
+    let refused = started(&flags(true, false), &other, home.path()).unwrap_err();
+    assert_eq!(refused.exit, Exit::BadInput);
+    assert!(refused.hints.iter().any(|hint| hint.contains("--restart")));
+
+    let mut damaged = bytes.clone();
+    let second = bytes.iter().position(|&byte| byte == b'\n').unwrap() + 5;
+    damaged[second] ^= 1;
+    fs::write(&path, &damaged).unwrap();
+    let refused = started(&flags(true, false), &catalogue, home.path()).unwrap_err();
+    assert!(
+        refused.message.starts_with("line 2 of"),
+        "{}",
+        refused.message
+    );
+    assert_eq!(fs::read(&path).unwrap(), damaged);
+
+    let again = started(&flags(false, true), &catalogue, home.path()).unwrap();
+    assert!(again.session.entries().is_empty());
+    assert_eq!(fs::read(path.with_extension("jsonl.bak")).unwrap(), damaged);
+}
+
+#[test]
+fn an_unfinished_questionnaire_is_asked_about_with_its_number_of_answers() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    answer(
+        started(&flags(false, false), &catalogue, home.path()).unwrap(),
+        &[1, 2, 3],
+    );
+    let take = flags(false, false);
+    let store = Store::open(Some(home.path().into()), &catalogue).unwrap();
+    let wanted = check(&take, &catalogue).unwrap();
+    let mut asked = None;
+    let begun = begin(&take, &wanted, &catalogue, Some(&store), &mut |answered| {
+        asked = Some(answered);
+        Ok(Choice::Cancel)
+    });
+    assert!(matches!(begun, Ok(Begun::Cancelled)));
+    assert_eq!(asked, Some(3));
+}
+
+#[test]
+fn flags_that_would_change_a_questionnaire_under_way_are_refused() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    answer(
+        started(&flags(false, false), &catalogue, home.path()).unwrap(),
+        &[1],
+    );
+    let take = TakeArguments {
+        certainty: Some(0.9),
+        ..flags(true, false)
+    };
+    let refused = started(&take, &catalogue, home.path()).unwrap_err();
+    assert_eq!(refused.exit, Exit::Usage);
+    assert!(refused.message.starts_with("--certainty"));
+}
+
+#[test]
+fn a_finished_questionnaire_is_gone_on_with_on_the_traits_asked_for_and_no_others() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    let folder = Folder::open(Some(home.path().into())).unwrap();
+    let json = format!(
+        r#"{{"catalogue":{{"id":"sample","version":"1.0.0","hash":"{}"}},"responses":[{{"item":"item-0","response":2}},{{"item":"item-7","response":3}}]}}"#,
+        catalogue.hash
+    );
+    store::save(&folder, &json).unwrap();
+    let take = TakeArguments {
+        focus: vec!["finish-evolve".into()],
+        ..flags(true, false)
+    };
+    let start = started(&take, &catalogue, home.path()).unwrap();
+    assert_eq!(start.session.responses().len(), 2);
+    let (outcome, entries, _) = answer(start, &[1, 5, 1, 5, 1, 5, 1, 5]);
+    assert!(matches!(outcome, Outcome::Finished(_)));
+    assert!(entries.len() > 2 && entries.len() <= 8);
+    assert!(
+        entries[2..]
+            .iter()
+            .all(|entry| catalogue.items[entry.item].trait_index == 2)
+    );
+}
+
+#[test]
+fn with_nothing_to_go_on_with_that_is_said() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    let refused = started(&flags(true, false), &catalogue, home.path()).unwrap_err();
+    assert_eq!(refused.exit, Exit::Usage);
+    assert!(refused.message.contains("no paused questionnaire"));
+}

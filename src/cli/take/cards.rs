@@ -1,0 +1,187 @@
+//! From a question of the session to a card of the prompt, and the few lines before the first. Which option shows which
+//! pole never gets onto a card.
+
+use rolefit::catalogue::{ItemContent, Subject};
+use rolefit::model::StoppingRule;
+use rolefit::session::{Question, Session, option_order};
+
+use crate::cli::prompt::{
+    Body, Card, Keeping, Labelled, Look, pair_heading, statement_heading, statement_labels,
+};
+
+/// A card, and the response that each position on it stands for.
+pub(super) struct Dealt {
+    pub(super) card: Card,
+    /// Numbers of responses, in the order shown.
+    pub(super) responses: Vec<usize>,
+}
+
+/// Makes the card of a question.
+pub(super) fn deal(question: &Question<'_, '_>, seed: u64, look: Look, keeping: Keeping) -> Dealt {
+    let catalogue = question.session.catalogue();
+    let item = &catalogue.items[question.item];
+    let count = item.content.response_count();
+    let mut responses: Vec<usize> = (1..=count).collect();
+    let (heading, body) = match &item.content {
+        ItemContent::Pair { first, second, .. } => (
+            Some(pair_heading(catalogue.subject)),
+            Body::Pair {
+                first: first.to_string(),
+                second: second.to_string(),
+            },
+        ),
+        ItemContent::Statement { text, .. } => (
+            Some(statement_heading(catalogue.subject)),
+            Body::Listed(Labelled {
+                text: text.to_string(),
+                options: statement_labels(catalogue.subject)
+                    .map(str::to_owned)
+                    .to_vec(),
+            }),
+        ),
+        ItemContent::Situation { text, options } => {
+            let order = option_order(seed, question.item, count);
+            responses = order.iter().map(|option| option + 1).collect();
+            let shown = order.iter().map(|&option| options[option].to_string());
+            (
+                None,
+                Body::Listed(Labelled {
+                    text: text.to_string(),
+                    options: shown.collect(),
+                }),
+            )
+        }
+    };
+    let earlier = question.earlier.and_then(|response| {
+        responses
+            .iter()
+            .position(|&number| number == response.number())
+    });
+    Dealt {
+        card: Card {
+            progress: progress(question.session, look),
+            heading,
+            body,
+            earlier,
+            about: about(question),
+            keeping,
+        },
+        responses,
+    }
+}
+
+/// What the trait of a question is about and what its ends mean.
+fn about(question: &Question<'_, '_>) -> Vec<String> {
+    let catalogue = question.session.catalogue();
+    let measured = &catalogue.traits[catalogue.items[question.item].trait_index];
+    let mut lines = vec![format!(
+        "{}: {} or {}",
+        measured.name, measured.low, measured.high
+    )];
+    lines.push(measured.about.to_string());
+    for (pole, meaning) in [
+        (&measured.low, &measured.low_about),
+        (&measured.high, &measured.high_about),
+    ] {
+        if let Some(meaning) = meaning {
+            lines.push(format!("{pole}: {meaning}"));
+        }
+    }
+    lines.push("Both ends are good ways to work, and so is the middle.".into());
+    lines
+}
+
+/// The fewest and the most items that may be asked in all, as the stopping rule has it.
+fn extent(session: &Session<'_>) -> (usize, usize) {
+    let catalogue = session.catalogue();
+    let focus = &session.settings().focus;
+    let entered = |item: usize| session.entries().iter().any(|entry| entry.item == item);
+    // Items that stand already count even where their trait is not asked about any more.
+    let open = |item: &usize| {
+        focus.is_empty() || focus.contains(&catalogue.items[*item].trait_index) || entered(*item)
+    };
+    let most = (0..catalogue.items.len()).filter(open).count();
+    match session.settings().rule {
+        StoppingRule::Exhaustive => (most, most),
+        StoppingRule::Adaptive(bounds) => {
+            let most = most.min(bounds.most_items);
+            let needed = (0..catalogue.traits.len())
+                .filter(|index| focus.is_empty() || focus.contains(index))
+                .map(|index| {
+                    let items = catalogue
+                        .items
+                        .iter()
+                        .filter(|item| item.trait_index == index);
+                    items.count().min(bounds.per_trait)
+                })
+                .sum::<usize>();
+            (needed.max(1).min(most), most)
+        }
+    }
+}
+
+fn span(few: usize, most: usize) -> String {
+    if few < most {
+        format!("{few} to {most}")
+    } else {
+        most.to_string()
+    }
+}
+
+/// Where the person is: the number of the question, and how many there may be.
+fn progress(session: &Session<'_>, look: Look) -> String {
+    let number = session.entries().len() + 1;
+    let (fewest, most) = extent(session);
+    if fewest == most {
+        format!("question {number} of {most}")
+    } else {
+        format!(
+            "question {number} {} {} in all",
+            look.dot(),
+            span(fewest.max(number), most)
+        )
+    }
+}
+
+/// What is said before the first question.
+pub(super) fn opening(session: &Session<'_>, plain: bool, saved: bool) -> Vec<String> {
+    let catalogue = session.catalogue();
+    let mut lines = vec![catalogue.title.to_string()];
+    let answered = session.entries().len();
+    if answered > 0 {
+        lines.push(format!("Going on after {answered} {}.", noun(answered)));
+        lines.push(String::new());
+        return lines;
+    }
+    let (fewest, most) = extent(session);
+    let matter = match catalogue.subject {
+        Subject::You => "how you like to work",
+        Subject::TheWork => "what the work is like",
+    };
+    lines.push(format!(
+        "{} {} on {matter}. Nobody is good or bad at either end of a scale, and no answer is wrong.",
+        span(fewest, most),
+        noun(most)
+    ));
+    let place = if saved {
+        "Your answers stay on this machine."
+    } else {
+        "Your answers are not saved."
+    };
+    let leave = if saved { "saves and quits" } else { "quits" };
+    let keys = if plain {
+        format!("Type help, back or skip at any question; quit {leave}.")
+    } else {
+        format!("? explains, b goes back, s skips, q {leave}.")
+    };
+    lines.push(format!("{place} {keys}"));
+    lines.push(String::new());
+    lines
+}
+
+fn noun(count: usize) -> &'static str {
+    if count == 1 { "question" } else { "questions" }
+}
+
+#[cfg(test)]
+mod tests;

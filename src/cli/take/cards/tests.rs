@@ -1,0 +1,59 @@
+//! What a card shows, and what it never shows.
+
+use rolefit::model::Length;
+use rolefit::session::Settings;
+
+use super::super::sample::catalogue;
+use super::*;
+
+const LOOK: Look = Look {
+    unicode: true,
+    colour: false,
+};
+
+#[test]
+fn the_positions_of_a_situation_stand_for_the_catalogues_own_numbers() {
+    let catalogue = catalogue();
+    let session = Session::new(&catalogue, Settings::of(Length::Standard));
+    let question = Question {
+        session: &session,
+        item: 2,
+        earlier: catalogue.response(2, 3),
+    };
+    let Dealt { card, responses } = deal(&question, 7, LOOK, Keeping::Saved);
+    let ItemContent::Situation { options, .. } = &catalogue.items[2].content else {
+        panic!("the third item is a situation");
+    };
+    let Body::Listed(labelled) = &card.body else {
+        panic!("a situation is listed");
+    };
+    for (position, label) in labelled.options.iter().enumerate() {
+        assert_eq!(label, options[responses[position] - 1].as_str());
+    }
+    assert_eq!(responses[card.earlier.unwrap()], 3);
+}
+
+#[test]
+fn the_range_of_questions_follows_the_stopping_rule() {
+    let catalogue = catalogue();
+    let extent_of = |settings| extent(&Session::new(&catalogue, settings));
+    assert_eq!(extent_of(Settings::of(Length::Quick)), (3, 16));
+    assert_eq!(extent_of(Settings::of(Length::Standard)), (6, 18));
+    assert_eq!(extent_of(Settings::of(Length::Full)), (18, 18));
+    let mut focused = Settings::of(Length::Standard);
+    focused.focus = vec![1];
+    assert_eq!(extent_of(focused), (2, 6));
+}
+
+#[test]
+fn progress_never_promises_fewer_questions_than_were_asked() {
+    let catalogue = catalogue();
+    let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
+    assert_eq!(progress(&session, LOOK), "question 1 · 6 to 18 in all");
+    for item in 0..9 {
+        session.enter(item, None);
+    }
+    assert_eq!(progress(&session, LOOK), "question 10 · 10 to 18 in all");
+    let full = Session::new(&catalogue, Settings::of(Length::Full));
+    assert_eq!(progress(&full, LOOK), "question 1 of 18");
+}

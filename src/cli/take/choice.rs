@@ -1,0 +1,68 @@
+//! The short question about an unfinished questionnaire. It knows no file.
+
+use std::io::{self, BufRead, Write};
+
+use console::Term;
+use dialoguer::Select;
+
+use crate::cli::error::CliError;
+use crate::cli::prompt::ShownCursor;
+use crate::cli::signals::Watch;
+
+/// What to do with an unfinished questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    Resume,
+    Restart,
+    Cancel,
+    Interrupted,
+}
+
+/// Asks what to do with an unfinished questionnaire.
+pub(super) fn choose(plain: bool, answered: usize, watch: &Watch) -> Result<Choice, CliError> {
+    let noun = if answered == 1 { "answer" } else { "answers" };
+    let prompt = format!("A questionnaire is paused ({answered} {noun})");
+    let failed = |error: io::Error| CliError::io(format!("the terminal failed: {error}"));
+    if plain {
+        return choose_plainly(&prompt).map_err(failed);
+    }
+    let _cursor = ShownCursor;
+    let chosen = Select::new()
+        .with_prompt(prompt)
+        .items(["Resume", "Start again", "Cancel"])
+        .default(0)
+        .report(false)
+        .interact_on_opt(&Term::stderr());
+    watch.give_way();
+    match chosen {
+        Ok(Some(0)) => Ok(Choice::Resume),
+        Ok(Some(1)) => Ok(Choice::Restart),
+        Ok(_) => Ok(Choice::Cancel),
+        Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
+            Ok(Choice::Interrupted)
+        }
+        Err(dialoguer::Error::IO(error)) => Err(failed(error)),
+    }
+}
+
+fn choose_plainly(prompt: &str) -> io::Result<Choice> {
+    let mut stderr = io::stderr();
+    loop {
+        write!(
+            stderr,
+            "{prompt}.\n1 resume\n2 start again\n3 cancel\nAnswer 1 to 3: "
+        )?;
+        stderr.flush()?;
+        let mut line = String::new();
+        if io::stdin().lock().read_line(&mut line)? == 0 {
+            writeln!(stderr)?;
+            return Ok(Choice::Cancel);
+        }
+        match line.trim().to_lowercase().as_str() {
+            "1" | "resume" => return Ok(Choice::Resume),
+            "2" | "start again" | "restart" => return Ok(Choice::Restart),
+            "3" | "cancel" | "q" | "quit" => return Ok(Choice::Cancel),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! `rolefit take`: the questionnaire at a terminal, from the first question to the finished session. It decides what is
+//! asked where and kept where; what an answer means is the library's part, how a question looks the prompt's.
+
+mod asking;
+mod begin;
+mod cards;
+mod choice;
+mod options;
+mod replay;
+#[cfg(test)]
+mod sample;
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+use console::Term;
+
+use rolefit::catalogue::Catalogue;
+use rolefit::model::StopReason;
+use rolefit::render::escape;
+use rolefit::render::look::Charset;
+use rolefit::session::{Outcome, Session, administer};
+
+use super::args::{Common, TakeArguments};
+use super::error::{CliError, Exit};
+use super::output::Output;
+use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal};
+use super::signals::Watch;
+use super::store::{self, Folder, Journal};
+use super::{result, source};
+use asking::{Asking, Halt};
+use begin::{Begun, Start, Store};
+
+pub(crate) fn run(
+    take: &TakeArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    need_terminal(common)?;
+    let catalogue = source::catalogue_for(common, None, output)?;
+    let wanted = options::check(take, &catalogue)?;
+    let manner = Manner::found(output);
+    let watch = Watch::start(!manner.plain)
+        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    let store = if take.no_save {
+        None
+    } else {
+        Some(Store::open(env::var_os("ROLEFIT_HOME"), &catalogue)?)
+    };
+    let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |answered| {
+        choice::choose(manner.plain, answered, &watch)
+    })? {
+        Begun::Start(start) => *start,
+        Begun::Cancelled => {
+            say("nothing was changed");
+            return Ok(Exit::Paused);
+        }
+        Begun::Interrupted => {
+            watch.leave();
+            say(&format!("stopped; {}", go_on(common)));
+            return Ok(Exit::Interrupted);
+        }
+    };
+    let taken = Taken {
+        common,
+        output,
+        manner,
+        watch: &watch,
+        folder: store.as_ref().map(Store::folder),
+    };
+    taken.ask(start)
+}
+
+/// A questionnaire needs a person who reads and types.
+fn need_terminal(common: &Common) -> Result<(), CliError> {
+    if common.catalogue.as_deref() == Some("-") {
+        return Err(CliError::usage(
+            "the catalogue cannot come from standard input, where the answers are typed",
+        )
+        .hint("name its file with `--catalogue FILE`"));
+    }
+    let problem = if common.no_input {
+        "a questionnaire asks, and --no-input forbids it"
+    } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        return Ok(());
+    } else {
+        "a questionnaire needs a terminal to ask on"
+    };
+    Err(CliError::usage(problem).hint(
+        "without one: write `rolefit form` to a file, fill it in, then run `rolefit score FILE`",
+    ))
+}
+
+/// How to ask on this terminal.
+#[derive(Debug, Clone, Copy)]
+struct Manner {
+    plain: bool,
+    look: Look,
+}
+
+impl Manner {
+    fn found(output: &Output) -> Self {
+        let no_terminal_known = env::var_os("TERM").is_none_or(|term| term.is_empty());
+        let narrow = usize::from(Term::stderr().size().1) < NARROWEST;
+        let look = output.talk_look();
+        Self {
+            plain: output.is_plain() || no_terminal_known || narrow,
+            look: Look {
+                unicode: look.charset == Charset::Unicode,
+                colour: look.colour,
+            },
+        }
+    }
+}
+
+/// One run of the questionnaire and what surrounds it.
+struct Taken<'a> {
+    common: &'a Common,
+    output: &'a Output,
+    manner: Manner,
+    watch: &'a Watch,
+    folder: Option<&'a Folder>,
+}
+
+impl Taken<'_> {
+    fn ask(&self, start: Start<'_>) -> Result<Exit, CliError> {
+        let Manner { plain, look } = self.manner;
+        let failed =
+            |error| CliError::io(format!("the terminal failed: {error}")).hint(go_on(self.common));
+        let mut desk: Box<dyn Desk + '_> = if plain {
+            Box::new(PlainDesk::new(io::stdin().lock(), io::stderr()))
+        } else {
+            Box::new(KeyDesk::new(Terminal::open(self.watch), look))
+        };
+        let mut session = start.session;
+        let opening = cards::opening(&session, plain, start.journal.is_some());
+        desk.tell(&start.notes).map_err(failed)?;
+        desk.tell(&opening).map_err(failed)?;
+        let go_on = go_on(self.common);
+        let mut asking = Asking::new(desk.as_mut(), start.journal, start.seed, look, |kept| {
+            self.watch
+                .farewell(&format!("stopped; {}", kept.in_words(&go_on)));
+        });
+        asking.announce(&session);
+        let ended = administer(&mut session, &mut asking);
+        let (journal, kept) = asking.end();
+        // The terminal may be gone; what is kept is kept all the same.
+        let _ = desk.clear();
+        drop(desk);
+        match ended {
+            Ok(Outcome::Finished(reason)) => {
+                self.watch.farewell("");
+                self.watch.drawn(0);
+                self.finish(&session, reason, start.seed, journal)
+            }
+            Ok(Outcome::Paused) => {
+                self.watch.leave();
+                Ok(self.pause(&session, journal, kept, &go_on))
+            }
+            Err(Halt::Aborted) => {
+                self.watch.leave();
+                say(&format!("stopped; {}", kept.in_words(&go_on)));
+                Ok(Exit::Interrupted)
+            }
+            Err(Halt::NotSaved { error, latest }) => {
+                if let Some((item, response)) = latest {
+                    session.enter(item, Some(response));
+                }
+                self.output.result(&asking::answers(&session));
+                Ok(self.output.report(&error))
+            }
+            Err(Halt::Failed(error)) => Err(failed(error)),
+        }
+    }
+
+    fn pause(
+        &self,
+        session: &Session<'_>,
+        journal: Option<Journal>,
+        kept: asking::Kept,
+        go_on: &str,
+    ) -> Exit {
+        say(&kept.in_words(go_on));
+        match kept {
+            asking::Kept::Saved(_) => Exit::Paused,
+            asking::Kept::NothingYet => {
+                if let Some(mut journal) = journal {
+                    let _ = journal.remove();
+                }
+                Exit::Paused
+            }
+            asking::Kept::Unwanted => Exit::Interrupted,
+            asking::Kept::Lost => {
+                self.output.result(&asking::answers(session));
+                Exit::Io
+            }
+        }
+    }
+
+    /// The result is on disk before it is shown, and the journal is removed last.
+    fn finish(
+        &self,
+        session: &Session<'_>,
+        reason: StopReason,
+        seed: u64,
+        journal: Option<Journal>,
+    ) -> Result<Exit, CliError> {
+        let catalogue = session.catalogue();
+        let assessment = result::assess(session, reason, seed).map_err(|error| {
+            CliError::bad_input(error.to_string())
+                .hint("every question was skipped; start again with `rolefit take --restart`")
+        })?;
+        let mut exit = Exit::Done;
+        if let (Some(folder), Some(journal)) = (self.folder, journal) {
+            let saved = save(folder, journal, &result::json(catalogue, &assessment)?);
+            if let Err(message) = saved {
+                let error = CliError::io(message)
+                    .hint(format!("the answers are kept; {}", go_on(self.common)));
+                exit = self.output.report(&error);
+            }
+        }
+        result::show(catalogue, &assessment, self.output)?;
+        Ok(exit)
+    }
+}
+
+/// Saves a result, then removes the journal it came from.
+fn save(folder: &Folder, mut journal: Journal, result: &str) -> Result<(), String> {
+    store::save(folder, result).map_err(|error| {
+        format!(
+            "could not save the result in `{}`: {error}",
+            folder.path().display()
+        )
+    })?;
+    journal
+        .remove()
+        .map_err(|error| format!("could not remove `{}`: {error}", journal.path().display()))
+}
+
+/// How to go on with what was saved.
+fn go_on(common: &Common) -> String {
+    let catalogue = common.catalogue.as_ref().map_or(String::new(), |name| {
+        let bare = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+        if name.chars().all(bare) && !name.is_empty() {
+            format!(" --catalogue {name}")
+        } else {
+            format!(" --catalogue '{}'", name.replace('\'', r"'\''"))
+        }
+    });
+    // The name may hold anything, and a signal's last words are written as they are.
+    escape::line(&format!("go on with: rolefit take --resume{catalogue}")).into_owned()
+}
+
+/// Says a line on standard error; a terminal that is gone is no reason to fail.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", escape::line(line));
+}
+
+/// Names the traits of a catalogue, for messages.
+fn trait_ids(catalogue: &Catalogue) -> String {
+    let ids: Vec<&str> = catalogue.traits.iter().map(|t| t.id.as_str()).collect();
+    ids.join(", ")
+}

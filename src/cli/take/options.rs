@@ -1,0 +1,211 @@
+//! The flags of `take`, checked against their ranges and the catalogue. Nothing is clamped.
+
+use std::hash::{BuildHasher, RandomState};
+
+use rolefit::catalogue::Catalogue;
+use rolefit::model::{Bounds, Length, StoppingRule};
+use rolefit::session::Settings;
+
+use super::trait_ids;
+use crate::cli::args::{LengthName, TakeArguments};
+use crate::cli::error::CliError;
+
+/// The most answers on one trait that can be asked for.
+const MOST_PER_TRAIT: usize = 100;
+/// The most items that can be asked for.
+const MOST_ITEMS: usize = 5000;
+/// A name is suggested from this likeness on (Jaro-Winkler).
+const ALIKE: f64 = 0.8;
+
+/// What was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Wanted {
+    pub(super) settings: Settings,
+    pub(super) seed: u64,
+    /// A flag that a questionnaire under way cannot take over, if one was given.
+    pub(super) fixed: Option<&'static str>,
+}
+
+/// Checks the flags.
+///
+/// # Errors
+/// A number is out of its range, a trait is unknown, or flags contradict each other.
+pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wanted, CliError> {
+    let length = match take.length {
+        Some(LengthName::Quick) => Length::Quick,
+        Some(LengthName::Standard) | None => Length::Standard,
+        Some(LengthName::Full) => Length::Full,
+    };
+    let mut settings = Settings::of(length);
+    bound(take, &mut settings.rule)?;
+    settings.focus = focus(take, catalogue)?;
+    let fixed = [
+        ("--length", take.length.is_some()),
+        ("--certainty", take.certainty.is_some()),
+        ("--per-trait", take.per_trait.is_some()),
+        ("--most-items", take.most_items.is_some()),
+        ("--focus", !take.focus.is_empty()),
+        ("--seed", take.seed.is_some()),
+    ]
+    .into_iter()
+    .find_map(|(flag, given)| given.then_some(flag));
+    Ok(Wanted {
+        settings,
+        // 32 bits are short to type again, and plenty for an order of options.
+        seed: take
+            .seed
+            .unwrap_or_else(|| RandomState::new().hash_one(()) >> 32),
+        fixed,
+    })
+}
+
+fn bound(take: &TakeArguments, rule: &mut StoppingRule) -> Result<(), CliError> {
+    let StoppingRule::Adaptive(bounds) = rule else {
+        return match (take.certainty, take.per_trait, take.most_items) {
+            (None, None, None) => Ok(()),
+            _ => Err(CliError::usage(
+                "--length full asks every item, so --certainty, --per-trait and --most-items have no place in it",
+            )
+            .hint("leave them out, or use --length standard")),
+        };
+    };
+    if let Some(certainty) = take.certainty {
+        if !(certainty > 0.5 && certainty <= 1.0) {
+            return Err(out_of_range(
+                "--certainty",
+                certainty,
+                "above 0.5 and at most 1",
+            ));
+        }
+        bounds.certainty = certainty;
+    }
+    if let Some(per_trait) = take.per_trait {
+        if per_trait > MOST_PER_TRAIT {
+            return Err(out_of_range("--per-trait", per_trait, "from 0 to 100"));
+        }
+        bounds.per_trait = per_trait;
+    }
+    if let Some(most_items) = take.most_items {
+        if !(1..=MOST_ITEMS).contains(&most_items) {
+            return Err(out_of_range("--most-items", most_items, "from 1 to 5000"));
+        }
+        bounds.most_items = most_items;
+    }
+    Ok(())
+}
+
+fn out_of_range(flag: &str, value: impl std::fmt::Display, range: &str) -> CliError {
+    CliError::usage(format!("{flag} `{value}` is out of range")).hint(format!("it must be {range}"))
+}
+
+fn focus(take: &TakeArguments, catalogue: &Catalogue) -> Result<Vec<usize>, CliError> {
+    let mut focus = Vec::new();
+    for id in &take.focus {
+        let Some(index) = catalogue.trait_index(id) else {
+            let near = catalogue
+                .traits
+                .iter()
+                .map(|t| (strsim::jaro_winkler(t.id.as_str(), id), t.id.as_str()))
+                .max_by(|a, b| a.0.total_cmp(&b.0))
+                .filter(|(likeness, _)| *likeness >= ALIKE);
+            let hint = match near {
+                Some((_, near)) => format!("did you mean `{near}`?"),
+                None => format!("its traits are {}", trait_ids(catalogue)),
+            };
+            return Err(CliError::usage(format!(
+                "the catalogue `{}` has no trait `{id}`",
+                catalogue.id
+            ))
+            .hint(hint));
+        };
+        if !focus.contains(&index) {
+            focus.push(index);
+        }
+    }
+    Ok(focus)
+}
+
+/// The questions that a finished questionnaire is continued with, where no other number is asked for.
+const MORE_ITEMS: usize = 6;
+
+/// Returns the rule for `answered` items that stand already and a few more: nothing but their number, and their telling
+/// nothing more, ends them, for the person asked for them.
+pub(super) fn continued(take: &TakeArguments, rule: StoppingRule, answered: usize) -> StoppingRule {
+    match rule {
+        StoppingRule::Exhaustive => rule,
+        StoppingRule::Adaptive(bounds) => StoppingRule::Adaptive(Bounds {
+            certainty: take.certainty.unwrap_or(1.0),
+            per_trait: take.per_trait.unwrap_or(0),
+            most_items: answered + take.most_items.unwrap_or(MORE_ITEMS),
+            ..bounds
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::catalogue;
+    use super::*;
+
+    fn refused(take: &TakeArguments) -> (String, Vec<String>) {
+        let error = check(take, &catalogue()).unwrap_err();
+        assert_eq!(error.exit, crate::cli::error::Exit::Usage);
+        (error.message, error.hints)
+    }
+
+    #[test]
+    fn each_range_is_named_where_it_is_broken() {
+        for certainty in [0.5, 1.1, f64::NAN, -1.0] {
+            let take = TakeArguments {
+                certainty: Some(certainty),
+                ..TakeArguments::default()
+            };
+            assert_eq!(refused(&take).1, ["it must be above 0.5 and at most 1"]);
+        }
+        let take = TakeArguments {
+            most_items: Some(0),
+            ..TakeArguments::default()
+        };
+        assert_eq!(refused(&take).0, "--most-items `0` is out of range");
+    }
+
+    #[test]
+    fn an_unknown_trait_gets_the_nearest_name() {
+        let take = TakeArguments {
+            focus: vec!["stratgy-execution".into()],
+            ..TakeArguments::default()
+        };
+        assert_eq!(refused(&take).1, ["did you mean `strategy-execution`?"]);
+    }
+
+    #[test]
+    fn bounds_have_no_place_where_every_item_is_asked() {
+        let take = TakeArguments {
+            length: Some(LengthName::Full),
+            per_trait: Some(1),
+            ..TakeArguments::default()
+        };
+        assert!(
+            refused(&take)
+                .0
+                .starts_with("--length full asks every item")
+        );
+    }
+
+    #[test]
+    fn bounds_change_the_rule_of_the_length_and_nothing_else() {
+        let take = TakeArguments {
+            length: Some(LengthName::Quick),
+            certainty: Some(0.8),
+            ..TakeArguments::default()
+        };
+        let StoppingRule::Adaptive(bounds) = check(&take, &catalogue()).unwrap().settings.rule
+        else {
+            panic!("quick has bounds");
+        };
+        assert_eq!(
+            (bounds.certainty, bounds.per_trait, bounds.most_items),
+            (0.8, 1, 16)
+        );
+    }
+}

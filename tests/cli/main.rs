@@ -1,0 +1,6 @@
+//! The tool as people and scripts meet it: run as a process, watched from outside.
+
+mod catalogue;
+mod score;
+mod take;
+mod terminal;

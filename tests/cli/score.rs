@@ -1,0 +1,314 @@
+//! `rolefit score` and `rolefit form`: files and lines in, results and faults out.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn rolefit() -> Command {
+    let mut command = Command::cargo_bin("rolefit").unwrap();
+    command
+        .env_clear()
+        .env("LANG", "C.UTF-8")
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+/// What a run came to: exit code, standard output, standard error.
+fn run(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
+    let output = rolefit()
+        .args(arguments)
+        .write_stdin(input)
+        .output()
+        .unwrap();
+    (
+        output.status.code().unwrap(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+#[track_caller]
+fn json(arguments: &[&str]) -> Value {
+    let (code, stdout, stderr) = run(&[arguments, &["--format", "json"]].concat(), b"");
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    serde_json::from_str(&stdout).unwrap()
+}
+
+/// Runs `score -` on answers that are refused: exit code 3, nothing on standard output, this on standard error.
+#[track_caller]
+fn refused(input: &str, want: &str) {
+    let (code, stdout, stderr) = run(&["score", "-"], input.as_bytes());
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (3, "", want));
+}
+
+#[test]
+fn each_example_comes_out_as_its_name_says() {
+    for role in ["product-owner", "project-manager", "product-manager"] {
+        let result = json(&["score", &format!("data/examples/{role}.toml")]);
+        assert_eq!(result["verdict"]["kind"], "clear", "{role}");
+        assert_eq!(result["verdict"]["roles"][0], role);
+        assert_eq!(
+            result["person_fit"]["warnings"],
+            Value::Array(vec![]),
+            "{role}"
+        );
+    }
+    let between = json(&["score", "data/examples/between.toml"]);
+    assert_eq!(between["verdict"]["kind"], "between");
+    let straight = json(&["score", "data/examples/straight-lined.toml"]);
+    assert_eq!(straight["person_fit"]["warnings"][0], "long-run");
+}
+
+#[test]
+fn the_result_has_the_documented_shape_in_its_order() {
+    let result = json(&["score", "data/examples/product-owner.toml"]);
+    let keys: Vec<&str> = result
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    let documented = [
+        "schema",
+        "rolefit",
+        "catalogue",
+        "answered",
+        "items",
+        "stopped",
+        "verdict",
+        "roles",
+        "traits",
+        "evidence",
+        "influence",
+        "person_fit",
+        "responses",
+    ];
+    let order: Vec<&str> = keys
+        .into_iter()
+        .filter(|key| documented.contains(key))
+        .collect();
+    assert_eq!(order, documented);
+    assert_eq!(result["schema"], "rolefit/assessment@1");
+    let total = result["evidence"]["total"].as_f64().unwrap();
+    let traits = result["evidence"]["traits"].as_array().unwrap();
+    let sum: f64 = traits
+        .iter()
+        .map(|weight| weight["decibans"].as_f64().unwrap())
+        .sum();
+    assert!(
+        (total - sum).abs() < 1e-9,
+        "the traits' decibans add up to {sum}, not {total}"
+    );
+    let roles = result["roles"].as_array().unwrap();
+    let sum: f64 = roles
+        .iter()
+        .map(|role| role["probability"].as_f64().unwrap())
+        .sum();
+    assert!((sum - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_saved_result_an_answer_string_and_json_score_to_the_same_bytes() {
+    let file = ["score", "data/examples/between.toml", "--format", "json"];
+    let (_, from_toml, _) = run(&file, b"");
+    let (_, from_result, _) = run(&["score", "-", "--format", "json"], from_toml.as_bytes());
+    assert_eq!(from_toml, from_result);
+
+    let result: Value = serde_json::from_str(&from_toml).unwrap();
+    let answers: serde_json::Map<String, Value> = result["responses"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| {
+            (
+                entry["item"].as_str().unwrap().to_owned(),
+                entry["response"].clone(),
+            )
+        })
+        .collect();
+    let shape = serde_json::json!({ "catalogue": "product-roles", "answers": answers }).to_string();
+    let (_, from_json, _) = run(&["score", "-", "--format", "json"], shape.as_bytes());
+    assert_eq!(from_toml, from_json);
+
+    let line = result["answer_string"].as_str().unwrap();
+    let (_, from_line, _) = run(&["score", "--answers", line, "--format", "json"], b"");
+    assert_eq!(from_toml, from_line);
+}
+
+#[test]
+fn a_filled_in_form_is_scored() {
+    let (code, form, stderr) = run(&["form"], b"");
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(form.matches(" = \"\"").count(), 64);
+    let filled = form
+        .replacen(" = \"\"", " = \"2\"", 20)
+        .replacen(" = \"\"", " = 3", 4);
+    let (code, stdout, stderr) = run(&["score", "-"], filled.as_bytes());
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.contains("24 of 64 questions answered"), "{stdout}");
+}
+
+#[test]
+fn an_empty_form_is_told_that_nothing_is_answered() {
+    let (_, form, _) = run(&["form"], b"");
+    refused(
+        &form,
+        "error: standard input: nothing is answered\n\
+         help: answer at least one item with its number\n\
+         error: 1 fault in standard input; nothing was scored\n",
+    );
+}
+
+#[test]
+fn every_fault_of_an_answers_file_is_named_with_its_place() {
+    refused(
+        "catalogue = \"product-roles\"\n\n[answers]\ngardens = 5\ncofe-dish = 1\nchoir = true\nchair = 1.5\n",
+        "error: standard input:4:1: item `gardens` takes a whole number from 1 to 4, not 5\n\
+         help: leave it out, or empty, to skip the item\n\
+         error: standard input:5:1: catalogue `product-roles` has no item `cofe-dish`\n\
+         help: did you mean `cafe-dish`?\n\
+         error: standard input:6:1: item `choir` takes a whole number from 1 to 4, not a boolean\n\
+         help: leave it out, or empty, to skip the item\n\
+         error: standard input:7:1: item `chair` takes a whole number from 1 to 4, not a float\n\
+         help: leave it out, or empty, to skip the item\n\
+         error: 4 faults in standard input; nothing was scored\n",
+    );
+}
+
+#[test]
+fn answers_to_another_catalogue_or_version_are_refused() {
+    refused(
+        "catalogue = \"other-roles\"\n[answers]\ngardens = 1\n",
+        "error: the catalogue `other-roles` is not built in\nhelp: name its file with `--catalogue FILE`\n",
+    );
+    refused(
+        "catalogue = \"product-roles\"\nversion = \"0.9.0\"\n[answers]\ngardens = 1\n",
+        "error: standard input:2:11: these answers were given to version 0.9.0, and this is version 1.0.0\n\
+         help: items may have changed between versions: check them against `rolefit form`, then change the version in the answers\n\
+         error: 1 fault in standard input; nothing was scored\n",
+    );
+}
+
+#[test]
+fn json_with_a_key_twice_is_refused() {
+    refused(
+        "{\"answers\": {\"gardens\": 1, \"gardens\": 4}}",
+        "error: standard input:1:40: the JSON has a key twice, or is not an object\n\
+         error: 1 fault in standard input; nothing was scored\n",
+    );
+}
+
+#[test]
+fn hostile_text_never_reaches_the_terminal_raw() {
+    let (code, _, stderr) = run(
+        &["score", "-"],
+        b"[answers]\n\"\\u001b]0;x\\u0007\" = 1\n\"\\u202e\" = 2\n",
+    );
+    assert_eq!(code, 3);
+    assert!(
+        !stderr.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+        "{stderr:?}"
+    );
+    assert!(stderr.contains(r"\x1b]0;x\x07"), "{stderr}");
+    let (code, _, stderr) = run(&["score", "--answers", "\u{1b}[2J@1:\u{9b}"], b"");
+    assert_eq!(code, 3);
+    assert!(!stderr.contains(['\u{1b}', '\u{9b}']), "{stderr:?}");
+    let (code, _, stderr) = run(&["sc\u{1b}[2Jore"], b"");
+    assert_eq!(code, 2);
+    assert!(!stderr.contains('\u{1b}'), "{stderr:?}");
+}
+
+#[test]
+fn an_endless_input_ends_with_a_clear_error() {
+    let (code, _, stderr) = run(&["score", "/dev/zero"], b"");
+    assert_eq!(
+        (code, stderr.as_str()),
+        (
+            3,
+            "error: `/dev/zero` is larger than the 1048576 bytes allowed\n"
+        )
+    );
+}
+
+#[test]
+fn a_file_of_a_gigabyte_is_refused_without_being_read() {
+    let folder = TempDir::new().unwrap();
+    let large = folder.path().join("large.toml");
+    fs::File::create(&large).unwrap().set_len(1 << 30).unwrap();
+    let (code, _, stderr) = run(&["score", large.to_str().unwrap()], b"");
+    assert_eq!(code, 3);
+    assert!(
+        stderr.contains("is larger than the 1048576 bytes allowed"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_or_written_is_named_and_nothing_is_lost() {
+    let (code, _, stderr) = run(&["score", "no-such.toml"], b"");
+    assert_eq!(
+        (code, stderr.as_str()),
+        (4, "error: there is no file `no-such.toml`\n")
+    );
+
+    let folder = TempDir::new().unwrap();
+    let taken = folder.path().join("folder/result.json");
+    let example = "data/examples/between.toml";
+    let (code, _, stderr) = run(&["score", example, "-o", taken.to_str().unwrap()], b"");
+    assert_eq!(code, 4);
+    assert!(stderr.contains("could not write"), "{stderr}");
+    let (code, stdout, _) = run(&["score", example, "-o", "/dev/full"], b"");
+    assert_eq!((code, stdout.as_str()), (4, ""));
+}
+
+#[test]
+fn a_result_goes_whole_to_the_file_and_its_ending_chooses_the_form() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let score = |file: &Path| {
+        run(
+            &[
+                "score",
+                "data/examples/between.toml",
+                "-o",
+                file.to_str().unwrap(),
+            ],
+            b"",
+        )
+    };
+    for name in ["result.json", "result.md", "result.txt"] {
+        assert_eq!(score(&path(name)), (0, String::new(), String::new()));
+    }
+    assert!(
+        fs::read_to_string(path("result.json"))
+            .unwrap()
+            .starts_with("{\n  \"schema\"")
+    );
+    assert!(
+        fs::read_to_string(path("result.md"))
+            .unwrap()
+            .starts_with("# ")
+    );
+    assert!(
+        fs::read_to_string(path("result.txt"))
+            .unwrap()
+            .contains("PRODUCT OWNER")
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_a_quiet_end() {
+    let shell = format!(
+        "{} score data/examples/between.toml | head -n 1",
+        env!("CARGO_BIN_EXE_rolefit")
+    );
+    let output = Command::new("sh")
+        .args(["-c", &shell])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}

@@ -1,0 +1,290 @@
+//! The questionnaire at a terminal: what people see, what is kept, and how it ends.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use crate::terminal::Terminal;
+
+const RESUME: &str = "go on with: rolefit take --resume";
+
+fn home() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn take(home: &TempDir, arguments: &[&str]) -> Terminal {
+    let arguments = [&["take"], arguments].concat();
+    Terminal::run(home.path(), &arguments, 80, 30)
+}
+
+fn draft(home: &TempDir) -> std::path::PathBuf {
+    home.path().join("draft-product-roles.jsonl")
+}
+
+/// Answers `count` questions of a new questionnaire and pauses it.
+fn paused(home: &TempDir, count: usize) {
+    let mut terminal = take(home, &["--seed", "1"]);
+    for number in 1..=count {
+        terminal.until(&format!("question {number} "));
+        terminal.send("1");
+    }
+    terminal.until(&format!("question {} ", count + 1));
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+}
+
+fn results(home: &Path) -> usize {
+    fs::read_dir(home.join("results")).map_or(0, Iterator::count)
+}
+
+#[test]
+fn answering_going_back_skipping_pausing_and_resuming() {
+    let home = home();
+    let mut terminal = take(&home, &["--seed", "1"]);
+    terminal.until("question 1 ");
+    terminal.send("2");
+    terminal.until("question 2 ");
+    terminal.send("b");
+    terminal.until("› 2");
+    assert!(terminal.screen().contains("question 1 "));
+    terminal.send("s");
+    terminal.until("question 2 ");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+    assert!(
+        terminal
+            .screen()
+            .contains(&format!("1 answer is saved; {RESUME}"))
+    );
+    assert!(!terminal.screen().contains("question 2 "));
+    assert!(terminal.cursor_is_visible());
+
+    let mut terminal = take(&home, &["--resume"]);
+    terminal.until("Going on after 1 question.");
+    terminal.until("question 2 ");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+}
+
+#[test]
+fn arrows_mark_and_enter_answers_only_what_is_marked() {
+    let home = home();
+    let mut terminal = take(&home, &["--seed", "1"]);
+    terminal.until("question 1 ");
+    terminal.send("\r\t\x1b[B");
+    terminal.until("› 1");
+    assert!(terminal.screen().contains("question 1 "));
+    terminal.send("\x1b[C\r");
+    terminal.until("question 2 ");
+    terminal.send("\x04");
+    assert_eq!(terminal.end(), 5);
+}
+
+#[test]
+fn the_last_answer_leads_to_a_saved_result_and_the_draft_is_gone() {
+    let home = home();
+    let mut terminal = take(&home, &["--length", "quick", "--seed", "1"]);
+    terminal.until("question 1 ");
+    terminal.send(&"1".repeat(16));
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(results(home.path()), 1);
+    assert!(!draft(&home).exists());
+    assert!(!terminal.screen().contains("Which is more"));
+}
+
+#[test]
+fn ctrl_c_says_what_was_kept_and_exits_130() {
+    let home = home();
+    let mut terminal = take(&home, &["--seed", "1"]);
+    terminal.until("question 1 ");
+    terminal.send("1");
+    terminal.until("question 2 ");
+    terminal.send("\x03");
+    assert_eq!(terminal.end(), 130);
+    assert!(
+        terminal
+            .screen()
+            .contains(&format!("stopped; 1 answer is saved; {RESUME}"))
+    );
+    assert!(terminal.cursor_is_visible());
+}
+
+#[test]
+fn signals_only_pause() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let home = home();
+        let mut terminal = take(&home, &["--seed", "1"]);
+        terminal.until("question 1 ");
+        terminal.send("3");
+        terminal.until("question 2 ");
+        terminal.signal(signal);
+        assert_eq!(terminal.end(), code);
+        assert!(terminal.cursor_is_visible());
+        assert!(
+            terminal.screen().contains(&format!("saved; {RESUME}")),
+            "{}",
+            terminal.screen()
+        );
+        let mut terminal = take(&home, &["--resume"]);
+        terminal.until("question 2 ");
+        terminal.send("q");
+        assert_eq!(terminal.end(), 5);
+    }
+}
+
+#[test]
+fn a_killed_process_loses_no_answer_that_was_seen_accepted() {
+    let home = home();
+    let mut answered = 0;
+    for round in 0..8 {
+        let arguments: &[&str] = if round == 0 {
+            &["--length", "full"]
+        } else {
+            &["--resume"]
+        };
+        let mut terminal = take(&home, arguments);
+        terminal.until(&format!("question {} ", answered + 1));
+        // The next question is on the screen, so the answer before it was accepted; the keys after it are in flight.
+        terminal.send("2");
+        terminal.until(&format!("question {} ", answered + 2));
+        terminal.send(&"2".repeat(round % 4));
+        terminal.signal(Signal::KILL);
+        terminal.end();
+        let text = fs::read_to_string(draft(&home)).unwrap();
+        let kept = text.matches('\n').count() - 1;
+        assert!(kept > answered, "{kept} kept after {answered} and one more");
+        answered = kept;
+    }
+}
+
+#[test]
+fn a_window_made_narrow_keeps_no_old_lines() {
+    let home = home();
+    let mut terminal = take(&home, &["--seed", "1"]);
+    terminal.until("question 1 ");
+    terminal.resize(30, 40);
+    terminal.send("j");
+    terminal.until("› 1  much more A");
+    assert_eq!(terminal.screen().matches("question 1 ").count(), 1);
+    assert_eq!(terminal.screen().matches("a little B").count(), 1);
+    terminal.resize(90, 40);
+    terminal.send("?");
+    terminal.until("any key goes back");
+    assert!(!terminal.screen().contains("a little B"));
+    terminal.send("?q");
+    assert_eq!(terminal.end(), 5);
+}
+
+#[test]
+fn a_second_process_is_told_that_another_one_asks() {
+    let home = home();
+    let mut first = take(&home, &["--seed", "1"]);
+    first.until("question 1 ");
+    let mut second = take(&home, &["--seed", "1"]);
+    assert_eq!(second.end(), 4);
+    assert!(second.screen().contains("another rolefit (process"));
+    first.send("1");
+    first.until("question 2 ");
+    first.send("q");
+    assert_eq!(first.end(), 5);
+}
+
+#[test]
+fn an_unfinished_questionnaire_is_asked_about_and_ctrl_c_there_leaves_the_cursor_visible() {
+    let home = home();
+    paused(&home, 2);
+    let mut terminal = take(&home, &[]);
+    terminal.until("A questionnaire is paused (2 answers)");
+    terminal.until("Cancel");
+    terminal.send("\x03");
+    assert_eq!(terminal.end(), 130);
+    assert!(terminal.cursor_is_visible());
+
+    let mut terminal = take(&home, &[]);
+    terminal.until("Cancel");
+    terminal.send("\r");
+    terminal.until("question 3 ");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+}
+
+#[test]
+fn starting_again_sets_the_answers_aside() {
+    let home = home();
+    paused(&home, 2);
+    let before = fs::read(draft(&home)).unwrap();
+    let mut terminal = take(&home, &["--restart"]);
+    terminal.until("was set aside as");
+    terminal.until("question 1 ");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+    let aside = home.path().join("draft-product-roles.jsonl.bak");
+    assert_eq!(fs::read(aside).unwrap(), before);
+}
+
+#[test]
+fn a_torn_write_is_reported_once_and_costs_nothing_else() {
+    let home = home();
+    paused(&home, 2);
+    let mut bytes = fs::read(draft(&home)).unwrap();
+    bytes.extend_from_slice(b"{\"v\":1,\"n\":3,\"it");
+    fs::write(draft(&home), bytes).unwrap();
+    for reported in [true, false] {
+        let mut terminal = take(&home, &["--resume"]);
+        terminal.until("question 3 ");
+        assert_eq!(terminal.screen().contains("cut short"), reported);
+        terminal.send("q");
+        assert_eq!(terminal.end(), 5);
+    }
+}
+
+#[test]
+fn plain_mode_asks_line_by_line_without_one_escape_sequence() {
+    let home = home();
+    let mut terminal = take(&home, &["--plain", "--seed", "1"]);
+    terminal.until("help or quit: ");
+    terminal.send("9\n");
+    terminal.until("That is not one of the answers");
+    terminal.send("2\n");
+    terminal.until("question 2 ");
+    terminal.send("back\n");
+    terminal.until("Your answer before: 2");
+    terminal.send("skip\nhelp\n");
+    terminal.until("takes the last answer back");
+    // Ctrl-D on an empty line is the end of input.
+    terminal.send("\x04");
+    assert_eq!(terminal.end(), 5);
+    assert!(terminal.screen().contains("1 answer is saved"));
+    assert!(!terminal.bytes.contains(&0x1b));
+}
+
+#[test]
+fn nothing_is_saved_where_that_was_asked_for() {
+    let outer = home();
+    let inner = outer.path().join("store");
+    let mut terminal = Terminal::run(&inner, &["take", "--no-save"], 80, 30);
+    terminal.until("question 1 ");
+    terminal.send("1");
+    terminal.until("question 2 ");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 130);
+    assert!(terminal.screen().contains("nothing was saved"));
+    assert!(!inner.exists());
+}
+
+#[test]
+fn without_a_terminal_the_way_without_one_is_named() {
+    for arguments in [&["take"][..], &[], &["--no-input"]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_rolefit"))
+            .args(arguments)
+            .env("ROLEFIT_HOME", home().path())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.contains("rolefit form") && stderr.contains("rolefit score FILE"));
+    }
+}

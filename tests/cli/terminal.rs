@@ -1,0 +1,127 @@
+//! A terminal to run the tool in: a pseudo-terminal whose output a terminal emulator understands. It waits for what is
+//! to be seen, with a deadline, and never sleeps.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use vt100::Parser;
+
+const DEADLINE: Duration = Duration::from_secs(20);
+
+pub(crate) struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    chunks: Receiver<Vec<u8>>,
+    screen: Parser,
+    /// Every byte that came out.
+    pub(crate) bytes: Vec<u8>,
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+impl Terminal {
+    /// Runs the tool with these arguments and a folder of its own to keep things in.
+    #[track_caller]
+    pub(crate) fn run(home: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
+        let pty = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rolefit"));
+        command.env_clear();
+        command.env("ROLEFIT_HOME", home);
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.args(arguments);
+        let child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let keys = pty.master.take_writer().unwrap();
+        let (sender, chunks) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            // The end of a pseudo-terminal is an error on some systems and an empty read on others.
+            while let Ok(length @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..length].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self {
+            child,
+            master: pty.master,
+            keys,
+            chunks,
+            screen: Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0),
+            bytes: Vec::new(),
+        }
+    }
+
+    pub(crate) fn screen(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    pub(crate) fn cursor_is_visible(&self) -> bool {
+        !self.screen.screen().hide_cursor()
+    }
+
+    pub(crate) fn send(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Waits until the screen shows this.
+    #[track_caller]
+    pub(crate) fn until(&mut self, needle: &str) {
+        let end = Instant::now() + DEADLINE;
+        while !self.screen().contains(needle) {
+            let more = self.listen(end);
+            assert!(more, "no `{needle}` on the screen:\n{}", self.screen());
+        }
+    }
+
+    /// Takes in output; `false` once there is no more.
+    #[track_caller]
+    fn listen(&mut self, end: Instant) -> bool {
+        match self.chunks.recv_timeout(end - Instant::now().min(end)) {
+            Ok(chunk) => {
+                self.screen.process(&chunk);
+                self.bytes.extend(chunk);
+                true
+            }
+            Err(RecvTimeoutError::Disconnected) => false,
+            Err(RecvTimeoutError::Timeout) => {
+                panic!("nothing happened any more:\n{}", self.screen())
+            }
+        }
+    }
+
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
+        self.master.resize(size(columns, rows)).unwrap();
+        let (rows, columns) = (rows.try_into().unwrap(), columns.try_into().unwrap());
+        self.screen.screen_mut().set_size(rows, columns);
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) {
+        let process = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        kill_process(Pid::from_raw(process).unwrap(), signal).unwrap();
+    }
+
+    /// Waits for the end and returns the exit code.
+    #[track_caller]
+    pub(crate) fn end(&mut self) -> u32 {
+        let end = Instant::now() + DEADLINE;
+        while self.listen(end) {}
+        self.child.wait().unwrap().exit_code()
+    }
+}
