@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use rolefit::render::escape;
 
 use super::error::Exit;
+use super::prep::PrepArguments;
 
 /// Tells which role fits how you like to work, how sure that is and why.
 #[derive(Debug, Parser)]
@@ -67,6 +68,8 @@ pub(crate) enum Command {
     Score(ScoreArguments),
     /// Write an answers file to fill in
     Form(FormArguments),
+    /// Plan and practise the interview for a role
+    Prep(PrepArguments),
     /// List, show and check catalogues
     #[command(subcommand)]
     Catalogue(CatalogueCommand),

@@ -6,6 +6,7 @@ pub mod escape;
 pub mod look;
 pub mod plan;
 pub mod result;
+pub mod stories;
 
 mod figures;
 mod lines;

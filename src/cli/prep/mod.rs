@@ -1,0 +1,29 @@
+//! `rolefit prep`: a plan for the interview, practice, progress, stories, and the check of a question bank. What to ask
+//! is the library's part; files, terminal and words about them are decided here.
+
+mod aim;
+mod args;
+mod check;
+mod plan;
+mod stories;
+
+pub(crate) use args::PrepArguments;
+
+use args::PrepCommand;
+
+use super::args::Common;
+use super::error::{CliError, Exit};
+use super::output::Output;
+
+pub(crate) fn run(
+    prep: &PrepArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    match &prep.command {
+        None => plan::run(&prep.plan, common, output),
+        Some(PrepCommand::Check { file }) => check::run(file.as_deref(), common, output),
+        Some(PrepCommand::Stories(stories)) => stories::run(stories, common, output),
+        Some(PrepCommand::Practice(_) | PrepCommand::Progress(_)) => todo!(),
+    }
+}
