@@ -4,7 +4,7 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use super::bank::{Question, QuestionBank, QuestionKind};
+use super::bank::{Level, Question, QuestionBank, QuestionKind};
 use super::lint::{likeness, tokens};
 use crate::catalogue::Pole;
 
@@ -22,6 +22,9 @@ const SAME_THEME: f64 = 0.05;
 const OTHER_SIDE: f64 = 0.5;
 /// A question about the move that is being made.
 const OWN_MOVE: f64 = 2.0;
+/// A question for a first or a leading post, where no level is wished for: most people are past the one and not yet at
+/// the other.
+const OTHER_LEVEL: f64 = 0.7;
 /// Questions whose worth lies within this share of one another are taken to tie, and the seed decides.
 const TIE: f64 = 0.25;
 /// Questions that share more of their words than this are on one theme.
@@ -97,6 +100,9 @@ impl<'b> Candidate<'b> {
         let mut worth = want.weight * (1.0 + self.luck);
         if want.side.is_some_and(|side| side != own.pole) {
             worth *= OTHER_SIDE;
+        }
+        if own.level != Level::Mid {
+            worth *= OTHER_LEVEL;
         }
         if own.kind == QuestionKind::RoleMove {
             worth *= OWN_MOVE;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::render::look::Look;
-use crate::render::markup::markdown;
+use crate::render::markup::readable as markdown;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
 
@@ -17,6 +17,8 @@ pub(super) enum Block {
     Question(Option<usize>, Prose),
     /// Facts in the background.
     Facts(Prose),
+    /// Small print.
+    Small(Prose),
     /// A paragraph.
     Paragraph(Prose),
     /// A paragraph with a label.
@@ -36,7 +38,7 @@ pub(super) enum Block {
 /// What stands for a line to write on.
 const RULE: &str = "________________________________________";
 
-/// Lays blocks out for a terminal. Lines to write on stay away: nobody writes on a screen.
+/// Lays blocks out for a terminal.
 pub(super) fn text(blocks: &[Block], look: &Look) -> String {
     let mut page = Page::new(look);
     for block in blocks {
@@ -57,7 +59,17 @@ pub(super) fn text(blocks: &[Block], look: &Look) -> String {
                 page.hanging(&label, &bold(question));
             }
             Block::Facts(facts) => page.indented(|page| page.prose(&dim(facts))),
-            Block::Paragraph(paragraph) => page.prose(paragraph),
+            Block::Small(words) => {
+                page.blank();
+                page.prose(&dim(words));
+            }
+            Block::Paragraph(paragraph) => {
+                page.blank();
+                page.prose(paragraph);
+            }
+            // Nobody writes on a screen.
+            Block::Lines(_, lines) if lines.iter().all(|(_, prompt)| prompt.spans().is_empty()) => {
+            }
             Block::Labelled(label, words) => page.indented(|page| {
                 page.prose(&label.clone().own(": ").then(words.clone()));
             }),
@@ -163,7 +175,7 @@ pub(super) fn document(blocks: &[Block]) -> String {
             Block::Question(Some(number), question) => {
                 writeln!(out, "## {number}. {}", markdown(question))
             }
-            Block::Facts(facts) => writeln!(out, "*{}*", markdown(facts)),
+            Block::Facts(facts) | Block::Small(facts) => writeln!(out, "*{}*", markdown(facts)),
             Block::Paragraph(paragraph) => writeln!(out, "{}", markdown(paragraph)),
             Block::Labelled(label, words) => {
                 writeln!(out, "**{}:** {}", markdown(label), markdown(words))

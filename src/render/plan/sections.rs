@@ -4,7 +4,7 @@ use super::Shown;
 use super::blocks::Block;
 use super::words::{nearest, plain, pole, pressed, sentence, why};
 use crate::preparation::{
-    BREAK_MINUTES, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart,
+    BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart,
 };
 use crate::render::figures::TIED;
 use crate::render::prose::Prose;
@@ -316,27 +316,43 @@ fn asking(shown: &Shown<'_>) -> Vec<Block> {
 
 fn closing(shown: &Shown<'_>) -> Vec<Block> {
     let bank = shown.bank;
-    let mut blocks = vec![Block::Facts(
-        own("For practice and reflection, not for hiring decisions. Titles are used loosely: read the duties. Questions ")
+    let mut blocks = vec![Block::Small(
+        own("For practice and reflection, not for hiring decisions. Titles are used loosely: read the duties. Questions: ")
             .data(bank.id.as_str())
             .own(" ")
             .data(bank.version.as_str())
             .own("."),
     )];
     let role = shown.catalogue.roles[shown.plan.role].id.as_str();
-    let mut commands = vec![(
-        format!("rolefit prep practice --role {role}"),
-        "drill the questions one at a time",
-    )];
-    match shown.plan.purpose {
-        Purpose::Candidate => commands.push((
-            format!(
-                "rolefit prep --role {role} --minutes {} --seed {} -o plan.md",
-                shown.plan.minutes, shown.plan.seed
-            ),
-            "the same as a hand-out to print",
-        )),
-        Purpose::Interviewer | Purpose::Contrast => {}
+    let mut commands = Vec::new();
+    if shown.plan.purpose != Purpose::Interviewer {
+        commands.push((
+            format!("rolefit prep practice --role {role}"),
+            "drill the questions one at a time",
+        ));
+    }
+    let again = format!(
+        "rolefit prep --role {role} --minutes {} --seed {}",
+        shown.plan.minutes, shown.plan.seed
+    );
+    match (shown.plan.purpose, &shown.plan.basis) {
+        (Purpose::Candidate, Basis::Role) => {
+            commands.push((
+                format!("{again} -o plan.md"),
+                "the same as a hand-out to print",
+            ));
+        }
+        (Purpose::Candidate, Basis::Person(_) | Basis::Move(_)) => {
+            commands.push((
+                format!("rolefit prep --role {role} --contrast"),
+                "how good answers differ by role",
+            ));
+        }
+        (Purpose::Interviewer, _) => {}
+        (Purpose::Contrast, _) => commands.push((again, "a plan to prepare with")),
+    }
+    if commands.is_empty() {
+        return blocks;
     }
     blocks.push(Block::Commands(commands));
     blocks

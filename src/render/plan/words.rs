@@ -158,7 +158,15 @@ pub(super) fn why(
             stands().own("; this lets you show ").then(shows)
         }
     };
-    sentence(first)
+    let name = catalogue.traits[index].name.as_str();
+    match reason {
+        Reason::Move => sentence(first),
+        Reason::Gap
+        | Reason::OwnSide
+        | Reason::Strength
+        | Reason::Unanswered
+        | Reason::Coverage => Prose::new().data(name).own(": ").then(first),
+    }
 }
 
 /// Starts a sentence with a capital letter.
@@ -188,21 +196,30 @@ pub(super) fn nearest(catalogue: &Catalogue, plan: &Plan) -> Option<Prose> {
     if near.is_empty() {
         return None;
     }
-    let listed = near.iter().map(|gap| match side(gap.centre) {
+    let place = |gap: &Gap| match side(gap.centre) {
         Some(side) => pole(catalogue, gap.trait_index, side),
-        None => Prose::new()
-            .own("holding ")
-            .then(pole(catalogue, gap.trait_index, Pole::Low))
-            .own(" and ")
-            .then(pole(catalogue, gap.trait_index, Pole::High))
-            .own(" together"),
-    });
-    Some(
+        None => both(catalogue, gap.trait_index),
+    };
+    let listed = near.iter().map(|gap| {
         Prose::new()
-            .own("You are nearest to this role in ")
-            .listed(listed.collect())
-            .own("."),
-    )
+            .data(lowered(catalogue.traits[gap.trait_index].name.as_str()))
+            .own(" (")
+            .then(place(gap))
+            .own(")")
+    });
+    let nearest = Prose::new().own("You are nearest to this role in ");
+    Some(nearest.listed(listed.collect()).own("."))
+}
+
+/// Returns a text with its first letter small, to stand inside a sentence.
+fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_lowercase)
+        .collect();
+    first + letters.as_str()
 }
 
 /// Says on which traits somebody has to expect to be pressed, the widest gap first.
@@ -215,11 +232,21 @@ pub(super) fn pressed(catalogue: &Catalogue, plan: &Plan) -> Vec<Prose> {
     wide.truncate(MOST_LISTED);
     wide.iter()
         .map(|gap| {
-            Prose::new()
-                .data(catalogue.traits[gap.trait_index].name.as_str())
+            let words = &catalogue.traits[gap.trait_index];
+            let said = Prose::new()
+                .data(words.name.as_str())
                 .own(": ")
                 .then(difference(catalogue, plan, gap))
-                .own(".")
+                .own(".");
+            let about = match side(gap.centre) {
+                Some(Pole::Low) => words.low_about.as_ref(),
+                Some(Pole::High) => words.high_about.as_ref(),
+                None => None,
+            };
+            match about {
+                Some(about) => said.own(" In the role, ").data(lowered(about.as_str())),
+                None => said,
+            }
         })
         .collect()
 }
