@@ -11,6 +11,7 @@ mod filter;
 mod gap;
 mod lint;
 mod plan;
+pub mod practice;
 mod reading;
 mod stories;
 mod validate;
