@@ -5,6 +5,7 @@ pub mod diagnostics;
 pub mod escape;
 pub mod look;
 pub mod plan;
+pub mod practice;
 pub mod result;
 pub mod stories;
 

@@ -5,7 +5,10 @@ mod aim;
 mod args;
 mod check;
 mod plan;
+mod practice;
+mod progress;
 mod stories;
+mod talk;
 
 pub(crate) use args::PrepArguments;
 
@@ -24,6 +27,7 @@ pub(crate) fn run(
         None => plan::run(&prep.plan, common, output),
         Some(PrepCommand::Check { file }) => check::run(file.as_deref(), common, output),
         Some(PrepCommand::Stories(stories)) => stories::run(stories, common, output),
-        Some(PrepCommand::Practice(_) | PrepCommand::Progress(_)) => todo!(),
+        Some(PrepCommand::Practice(practice)) => practice::run(practice, common, output),
+        Some(PrepCommand::Progress(progress)) => progress::run(progress, common, output),
     }
 }
