@@ -106,8 +106,14 @@ pub(super) struct PracticeArguments {
     /// Take notes and ratings from a file instead of a terminal: one JSON object a line, or -
     #[arg(long, value_name = "FILE", conflicts_with_all = ["plan", "restart", "count"])]
     pub(super) answers: Option<PathBuf>,
-    /// Count the answers that name no time as given at this one (RFC 3339) instead of now
-    #[arg(long, value_name = "TIME", requires = "answers")]
+    /// Print the questions that would be practised next, and stop
+    #[arg(long, conflicts_with_all = ["plan", "restart", "answers"])]
+    pub(super) list: bool,
+    /// Print them as JSON, one a line
+    #[arg(long, conflicts_with_all = ["plan", "restart", "answers", "format"])]
+    pub(super) ndjson: bool,
+    /// Take this time (RFC 3339) for now: what is due by then, and when answers were given that name no time
+    #[arg(long, value_name = "TIME")]
     pub(super) at: Option<jiff::Timestamp>,
 }
 

@@ -10,7 +10,8 @@ use rolefit::catalogue::MAX_CATALOGUE_BYTES;
 use rolefit::preparation::practice::{
     AnswerFault, Event, GivenAnswer, History, Stamped, choose, read_answers,
 };
-use rolefit::preparation::{PlanError, QuestionBank, ranked};
+use rolefit::preparation::{Plan, PlanError, QuestionBank, ranked};
+use rolefit::render;
 
 use super::aim::{self, Aimed, Kept, aim, unknown};
 use super::args::PracticeArguments;
@@ -41,6 +42,9 @@ pub(super) fn run(
     aim::one_standard_input(&files, common)?;
     if let Some(file) = &arguments.answers {
         return take_in(file, arguments, common, output);
+    }
+    if arguments.list || arguments.ndjson {
+        return listed(arguments, common, output);
     }
     need_terminal(&files, common)?;
     let watch = Watch::start(false)
@@ -75,9 +79,12 @@ pub(super) fn run(
     watch.leave();
     match ended {
         Ok(Ended::Done(rated)) => {
-            let plural = if rated == 1 { "" } else { "s" };
             output.say("");
-            output.say(&format!("done: {rated} answer{plural} rated"));
+            output.say(&match rated {
+                0 => "done".to_owned(),
+                1 => "done: 1 answer rated".to_owned(),
+                _ => format!("done: {rated} answers rated"),
+            });
             output.say("see how it goes with: rolefit prep progress");
             Ok(Exit::Done)
         }
@@ -140,7 +147,7 @@ fn begin(
     } = aim(&arguments.aim, Kept::Used, common, output)?;
     let ranked = ranked(&catalogue, &bank, &request)
         .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
-    let now = Timestamp::now().as_second();
+    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
     let chosen = choose(&ranked, &bank, history, now, usize::from(arguments.count));
     let ids = chosen
         .into_iter()
@@ -149,6 +156,42 @@ fn begin(
         role: catalogue.roles[request.role].id.as_str().to_owned(),
         questions: ids.collect(),
     })
+}
+
+/// Prints what would be practised next, and changes nothing.
+fn listed(
+    arguments: &PracticeArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    let Aimed {
+        catalogue,
+        bank,
+        request,
+    } = aim(&arguments.aim, Kept::Used, common, output)?;
+    let history = match Folder::existing(env::var_os("ROLEFIT_HOME")) {
+        Some(folder) => {
+            let path = PracticeJournal::place(&folder, &bank.id);
+            History::of(read_practised(&path, output)?.events)
+        }
+        None => History::default(),
+    };
+    let ranked = ranked(&catalogue, &bank, &request)
+        .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
+    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
+    let chosen = choose(&ranked, &bank, &history, now, usize::from(arguments.count));
+    if arguments.ndjson {
+        let plan = Plan::of_questions(&catalogue, &bank, request, &chosen);
+        output.result(&render::plan::ndjson(&render::plan::Shown {
+            catalogue: &catalogue,
+            bank: &bank,
+            plan: &plan,
+            stories: &[],
+        }));
+    } else {
+        output.result(&render::practice::listed(&bank, &chosen, &output.look()));
+    }
+    Ok(Exit::Done)
 }
 
 /// Takes the questions of a plan that was written as JSON.

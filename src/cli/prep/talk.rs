@@ -11,8 +11,11 @@ use rolefit::render::practice as render;
 
 /// No sensible note is longer; the rest of a line that is counts as a line of its own.
 const LONGEST_LINE: u64 = 4096;
-const HELP: &str =
-    "Enter goes on; s skips this question; q quits, and what you wrote is kept; ? shows this.";
+const HELP: [&str; 3] = [
+    "Enter goes on.",
+    "s skips this question.",
+    "q quits; all is kept.",
+];
 
 /// What practice needs of the world around it.
 pub(super) trait World {
@@ -84,6 +87,10 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
         let question = &self.bank.questions[index];
         let place = (open.done + 1, open.questions.len());
         self.show(&render::asked(self.catalogue, question, place, &self.look))?;
+        if history.draft(&id).next(question) == Step::Rate {
+            // Gone on with after the signals were shown: nobody remembers the anchors.
+            self.signals(question, &open.role)?;
+        }
         loop {
             let step = history.draft(&id).next(question);
             let Some(event) = self.step(step, question, &open.role)? else {
@@ -107,10 +114,7 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
         match step {
             Step::Say => {
                 let begun = self.world.now();
-                if self
-                    .typed("Answer aloud, then press Enter (? help): ")?
-                    .is_none()
-                {
+                if self.typed("Say it aloud, then Enter (? help): ")?.is_none() {
                     return Ok(None);
                 }
                 let seconds = u64::try_from(self.world.now() - begun).unwrap_or(0);
@@ -132,27 +136,30 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
             Step::FollowUp(seen) => {
                 let text = &question.follow_ups[seen];
                 self.show(&render::follow_up(text, &self.look))?;
-                let typed = self.typed("Answer aloud, then press Enter: ")?;
+                let typed = self.typed("Answer, then Enter: ")?;
                 Ok(typed.map(|_| Event::FollowedUp {
                     question: id(),
                     seen: seen + 1,
                 }))
             }
             Step::Flag => {
-                let role = self.catalogue.role_index(role);
-                let words = role.and_then(|role| question.contrast_for(role));
-                self.show(&render::signals(question, words, &self.look))?;
+                self.signals(question, role)?;
                 self.flags(question)
             }
             Step::Rate => self.rating(question),
         }
     }
 
+    fn signals(&mut self, question: &Question, role: &str) -> io::Result<()> {
+        let role = self.catalogue.role_index(role);
+        let words = role.and_then(|role| question.contrast_for(role));
+        self.show(&render::signals(question, words, &self.look))
+    }
+
     fn flags(&mut self, question: &Question) -> Result<Option<Event>, Stop> {
         let count = question.red_flags.len();
         loop {
-            let prompt =
-                "Which red flags did your answer have? Numbers such as 1 3, or Enter for none: ";
+            let prompt = "Red flags in it (such as 1 3, or Enter): ";
             let Some(typed) = self.typed(prompt)? else {
                 return Ok(None);
             };
@@ -170,13 +177,13 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
                     flags,
                 }));
             }
-            self.show(&format!("The red flags have the numbers 1 to {count}.\n"))?;
+            self.show(&format!("Type numbers from 1 to {count}.\n"))?;
         }
     }
 
     fn rating(&mut self, question: &Question) -> Result<Option<Event>, Stop> {
         loop {
-            let Some(typed) = self.typed("Rate yourself, 1, 3 or 5: ")? else {
+            let Some(typed) = self.typed("Your rating, 1, 3 or 5: ")? else {
                 return Ok(None);
             };
             if let Some(rating) = typed.parse().ok().and_then(Rating::new) {
@@ -185,7 +192,7 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
                     rating,
                 }));
             }
-            self.show("Type 1, 3 or 5; the lines above say what each means.\n")?;
+            self.show("Type 1, 3 or 5, as above.\n")?;
         }
     }
 
@@ -197,7 +204,7 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
         };
         while let Err(error) = self.world.keep(&stamped) {
             self.show(&format!("error: this could not be saved: {error}\n"))?;
-            let again = self.line("Make room and press Enter to try again, or type q to stop: ")?;
+            let again = self.line("Make room, then Enter; q stops: ")?;
             if again.is_none_or(|line| matches!(line.as_str(), "q" | "quit")) {
                 return Err(Stop::NotKept(stamped.event));
             }
@@ -215,7 +222,11 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
             match line.to_lowercase().as_str() {
                 "q" | "quit" => return Err(Stop::Paused),
                 "s" | "skip" => return Ok(None),
-                "?" | "help" => self.show(&format!("{HELP}\n"))?,
+                "?" | "help" => {
+                    for line in HELP {
+                        self.show(&format!("{line}\n"))?;
+                    }
+                }
                 _ => return Ok(Some(line)),
             }
         }

@@ -181,6 +181,35 @@ impl Plan {
         })
     }
 
+    /// Makes a plan of given questions, as indices in the bank, in that order and without breaks.
+    #[must_use]
+    pub fn of_questions(
+        catalogue: &Catalogue,
+        bank: &QuestionBank,
+        request: Request,
+        questions: &[usize],
+    ) -> Self {
+        let basis = basis(catalogue, &request);
+        let planned = questions.iter().map(|&question| Planned {
+            question,
+            reason: reason(&bank.questions[question], &basis),
+            break_after: false,
+        });
+        Self {
+            role: request.role,
+            purpose: request.purpose,
+            minutes: questions
+                .iter()
+                .map(|&index| bank.questions[index].minutes)
+                .sum(),
+            seed: request.seed,
+            moving: None,
+            questions: planned.collect(),
+            to_ask: Vec::new(),
+            basis,
+        }
+    }
+
     /// Returns the minutes that questions and breaks take together.
     #[must_use]
     pub fn planned_minutes(&self, bank: &QuestionBank) -> u32 {

@@ -1,7 +1,7 @@
 //! The parts of one question as they are shown one after another. What helps to judge an answer comes last.
 
 use crate::catalogue::{Catalogue, Text};
-use crate::preparation::{Question, StarPart};
+use crate::preparation::{Question, QuestionBank, StarPart};
 use crate::render::look::Look;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
@@ -29,6 +29,19 @@ pub fn asked(
     page.blank();
     page.prose(&Prose::new().with(Emphasis::Heading, question.text.as_str()));
     page.blank();
+    page.finish()
+}
+
+/// Returns questions as a numbered list, each with its id at the end of its last line.
+#[must_use]
+pub fn listed(bank: &QuestionBank, questions: &[usize], look: &Look) -> String {
+    let mut page = Page::new(look);
+    for (number, &index) in (1..).zip(questions) {
+        let question = &bank.questions[index];
+        let label = Prose::new().own(format!("{number}. "));
+        let text = Prose::new().data(question.text.as_str());
+        page.hanging(&label, &text.own(" (").data(question.id.as_str()).own(")"));
+    }
     page.finish()
 }
 

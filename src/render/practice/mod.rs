@@ -3,5 +3,5 @@
 mod card;
 mod progress;
 
-pub use card::{asked, follow_up, heading, minutes_taken, returns_in, signals};
+pub use card::{asked, follow_up, heading, listed, minutes_taken, returns_in, signals};
 pub use progress::{json, markdown, text};
