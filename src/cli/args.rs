@@ -69,7 +69,7 @@ pub(crate) enum Command {
     /// Write an answers file to fill in
     Form(FormArguments),
     /// Plan and practise the interview for a role
-    Prep(PrepArguments),
+    Prep(Box<PrepArguments>),
     /// List, show and check catalogues
     #[command(subcommand)]
     Catalogue(CatalogueCommand),

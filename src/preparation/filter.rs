@@ -62,6 +62,9 @@ pub struct Emptied {
     pub instead: Vec<&'static str>,
 }
 
+/// Tells whether a wish lets a question pass.
+type Passes<'p> = &'p dyn Fn(&Question) -> bool;
+
 /// Returns the questions to answer, as indices in the bank's order: for the role, of the move if there is one, and as
 /// wished. Questions for the employer are not among them, nor moves from another role unless they are wished for.
 ///
@@ -80,13 +83,13 @@ pub(super) fn to_answer(
         (_, Some(moves)) => moves.to == role && from.map_or(wants_moves, |from| from == moves.from),
         (_, None) => question.is_for(role),
     };
-    let wishes: [(Wish, &dyn Fn(&Question) -> bool); 6] = [
+    let wishes: [(Wish, Passes<'_>); 6] = [
         (Wish::Role, &of_role),
         (Wish::Kind, &|question| {
-            is_wished(&filter.kinds, question.kind)
+            is_wished(&filter.kinds, &question.kind)
         }),
         (Wish::Level, &|question| {
-            is_wished(&filter.levels, question.level)
+            is_wished(&filter.levels, &question.level)
         }),
         (Wish::Topic, &|question| {
             filter.topics.is_empty()
@@ -96,7 +99,7 @@ pub(super) fn to_answer(
                     .any(|topic| filter.topics.contains(topic))
         }),
         (Wish::Trait, &|question| {
-            is_wished(&filter.traits, question.trait_index)
+            is_wished(&filter.traits, &question.trait_index)
         }),
         (Wish::Contrast, &|question| {
             !contrast || question.contrast.len() > 1
@@ -117,8 +120,8 @@ pub(super) fn to_answer(
     Ok(left)
 }
 
-fn is_wished<T: PartialEq>(wished: &[T], value: T) -> bool {
-    wished.is_empty() || wished.contains(&value)
+fn is_wished<T: PartialEq>(wished: &[T], value: &T) -> bool {
+    wished.is_empty() || wished.contains(value)
 }
 
 fn instead(bank: &QuestionBank, wish: Wish, before: &[usize]) -> Vec<&'static str> {

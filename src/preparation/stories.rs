@@ -195,12 +195,12 @@ fn story_of(
         owner,
         ("trait", Code::UnknownTrait),
         raw.traits.as_ref(),
-        traits,
+        &traits,
         words.faults,
     );
     let questions = bank.questions.iter().map(|one| one.id.as_str());
     let of = ("question", Code::UnknownQuestion);
-    let questions = named(owner, of, raw.questions.as_ref(), questions, words.faults);
+    let questions = named(owner, of, raw.questions.as_ref(), &questions, words.faults);
     Some(Story {
         id: id?,
         title: title?,
@@ -217,7 +217,7 @@ fn named<'n>(
     owner: Owner<'_>,
     of: (&str, Code),
     list: Option<&RawList<'_>>,
-    names: impl Iterator<Item = &'n str> + Clone,
+    names: &(impl Iterator<Item = &'n str> + Clone),
     faults: &mut Faults,
 ) -> Option<Vec<usize>> {
     let Some(list) = list else {

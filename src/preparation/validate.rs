@@ -150,13 +150,13 @@ pub(super) fn declared<'n>(
             quoted(raw.value)
         );
         let unknown = Diagnostic::new(code, raw.span.clone(), what).label("not known");
-        faults.push(match similar(raw.value, names.clone()) {
-            Some(near) => unknown.help(format!("write `{near}`")),
-            None => {
-                let known: Vec<&str> = names.take(12).collect();
-                unknown.help(format!("the first are {}", known.join(", ")))
-            }
-        });
+        let help = if let Some(near) = similar(raw.value, names.clone()) {
+            format!("write `{near}`")
+        } else {
+            let known: Vec<&str> = names.take(12).collect();
+            format!("the first are {}", known.join(", "))
+        };
+        faults.push(unknown.help(help));
     }
     found
 }

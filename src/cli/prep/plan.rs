@@ -44,7 +44,7 @@ pub(super) fn run(
         Some(file) => stories::load(file, &catalogue, &bank, output)?,
         None => Vec::new(),
     };
-    let plan = Plan::new(&catalogue, &bank, request).map_err(|error| refused(&error))?;
+    let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
     let shown = render::Shown {
         catalogue: &catalogue,
         bank: &bank,

@@ -181,7 +181,7 @@ fn listed(
     let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
     let chosen = choose(&ranked, &bank, &history, now, usize::from(arguments.count));
     if arguments.ndjson {
-        let plan = Plan::of_questions(&catalogue, &bank, request, &chosen);
+        let plan = Plan::of_questions(&catalogue, &bank, &request, &chosen);
         output.result(&render::plan::ndjson(&render::plan::Shown {
             catalogue: &catalogue,
             bank: &bank,

@@ -33,7 +33,7 @@ pub(super) fn run(
     } = aim(own, Kept::Used, common, output)?;
     request.minutes = arguments.minutes;
     let stories = load(&arguments.file, &catalogue, &bank, output)?;
-    let plan = Plan::new(&catalogue, &bank, request).map_err(|error| refused(&error))?;
+    let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
     let cover = StoryCover::of(&plan, &bank, &stories);
     let shown = render::Shown {
         catalogue: &catalogue,

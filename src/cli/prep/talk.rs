@@ -256,3 +256,6 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

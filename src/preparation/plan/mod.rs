@@ -1,13 +1,15 @@
 //! A plan for one interview: which questions, in which order, why each, and what to ask back. It fills a time box and
 //! leaves wording to renderers.
 
+mod asking;
 mod moving;
 
 use super::bank::{Question, QuestionBank, QuestionKind};
 use super::draw::{Want, draw};
-use super::filter::{Emptied, Filter, Wish, to_answer, to_ask};
+use super::filter::{Emptied, Filter, Wish, to_answer};
 use super::gap::Gap;
 use crate::catalogue::Catalogue;
+use asking::Asking;
 
 pub use moving::Change;
 
@@ -133,18 +135,18 @@ impl Plan {
     pub fn new(
         catalogue: &Catalogue,
         bank: &QuestionBank,
-        request: Request,
+        request: &Request,
     ) -> Result<Self, PlanError> {
         let Request {
             role,
             purpose,
             minutes,
             ..
-        } = request;
+        } = *request;
         if !(LEAST_MINUTES..=MOST_MINUTES).contains(&minutes) {
             return Err(PlanError::Minutes(minutes));
         }
-        let basis = basis(catalogue, &request);
+        let basis = basis(catalogue, request);
         let only_asking = request.filter.kinds == [QuestionKind::ForTheEmployer];
         let asking = Asking::of(bank, role, purpose, minutes, only_asking);
         let to_ask = asking.draw(catalogue, bank, request.seed);
@@ -154,7 +156,7 @@ impl Plan {
             .sum();
         let questions = if only_asking {
             if to_ask.is_empty() {
-                return Err(none_to_ask(bank).into());
+                return Err(asking::none(bank).into());
             }
             Vec::new()
         } else {
@@ -165,7 +167,7 @@ impl Plan {
                 spent
             };
             let box_minutes = minutes - kept.min(minutes) - breaks(minutes) * BREAK_MINUTES;
-            answering(catalogue, bank, &request, &basis, box_minutes)?
+            answering(catalogue, bank, request, &basis, box_minutes)?
         };
         Ok(Self {
             role,
@@ -186,10 +188,10 @@ impl Plan {
     pub fn of_questions(
         catalogue: &Catalogue,
         bank: &QuestionBank,
-        request: Request,
+        request: &Request,
         questions: &[usize],
     ) -> Self {
-        let basis = basis(catalogue, &request);
+        let basis = basis(catalogue, request);
         let planned = questions.iter().map(|&question| Planned {
             question,
             reason: reason(&bank.questions[question], &basis),
@@ -249,11 +251,13 @@ pub fn ranked(
 }
 
 fn basis(catalogue: &Catalogue, request: &Request) -> Basis {
-    match (request.purpose, &request.gaps, request.from) {
-        (Purpose::Interviewer, _, _) => Basis::Role,
-        (_, Some(gaps), _) => Basis::Person(gaps.clone()),
-        (_, None, Some(from)) => Basis::Move(Gap::between_roles(catalogue, from, request.role)),
-        (_, None, None) => Basis::Role,
+    if request.purpose == Purpose::Interviewer {
+        return Basis::Role;
+    }
+    match (&request.gaps, request.from) {
+        (Some(gaps), _) => Basis::Person(gaps.clone()),
+        (None, Some(from)) => Basis::Move(Gap::between_roles(catalogue, from, request.role)),
+        (None, None) => Basis::Role,
     }
 }
 
@@ -364,43 +368,6 @@ fn place_breaks(bank: &QuestionBank, planned: &mut [Planned], count: u32) {
             one.break_after = true;
             placed += 1;
         }
-    }
-}
-
-/// The questions that a candidate may ask, and the time for them.
-struct Asking {
-    candidates: Vec<usize>,
-    minutes: u32,
-}
-
-impl Asking {
-    fn of(bank: &QuestionBank, role: usize, purpose: Purpose, minutes: u32, only: bool) -> Self {
-        let candidates = match purpose {
-            Purpose::Candidate => to_ask(bank, role),
-            Purpose::Interviewer | Purpose::Contrast => Vec::new(),
-        };
-        let shortest = candidates
-            .iter()
-            .map(|&index| bank.questions[index].minutes)
-            .min();
-        let share = if only { minutes } else { minutes / ASKING_BACK };
-        Self {
-            minutes: share.max(shortest.unwrap_or(0)),
-            candidates,
-        }
-    }
-
-    fn draw(&self, catalogue: &Catalogue, bank: &QuestionBank, seed: u64) -> Vec<usize> {
-        let wants = wants(catalogue, &Basis::Role);
-        draw(bank, &self.candidates, &wants, self.minutes, seed)
-    }
-}
-
-fn none_to_ask(bank: &QuestionBank) -> Emptied {
-    Emptied {
-        wish: Wish::Kind,
-        before: bank.questions.len(),
-        instead: Vec::new(),
     }
 }
 

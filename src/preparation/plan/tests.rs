@@ -33,11 +33,11 @@ fn every_length_is_kept_and_nearly_filled_for_every_role_and_purpose() {
         for minutes in (LEAST_MINUTES..=MOST_MINUTES).step_by(17) {
             for purpose in [Purpose::Candidate, Purpose::Contrast] {
                 let wish = Request {
-                    minutes,
                     purpose,
+                    minutes,
                     ..request(role)
                 };
-                let plan = Plan::new(&catalogue, &bank, wish).unwrap();
+                let plan = Plan::new(&catalogue, &bank, &wish).unwrap();
                 let planned = plan.planned_minutes(&bank);
                 assert!(planned <= minutes, "{planned} of {minutes}");
                 assert!(
@@ -54,7 +54,7 @@ fn every_length_is_kept_and_nearly_filled_for_every_role_and_purpose() {
 #[test]
 fn the_same_seed_gives_the_same_plan_and_another_seed_another() {
     let (catalogue, bank) = built_in();
-    let plan = |seed| Plan::new(&catalogue, &bank, Request { seed, ..request(0) }).unwrap();
+    let plan = |seed| Plan::new(&catalogue, &bank, &Request { seed, ..request(0) }).unwrap();
     assert_eq!(plan(7), plan(7));
     assert!((1..10).any(|seed| plan(seed).questions != plan(7).questions));
 }
@@ -66,7 +66,7 @@ fn no_question_stands_in_a_plan_twice_and_all_are_for_the_role() {
         let plan = Plan::new(
             &catalogue,
             &bank,
-            Request {
+            &Request {
                 minutes: 180,
                 ..request(role)
             },
@@ -93,7 +93,7 @@ fn without_a_result_an_hour_covers_most_traits_of_the_role() {
         let plan = Plan::new(
             &catalogue,
             &bank,
-            Request {
+            &Request {
                 minutes: 60,
                 ..request(role)
             },
@@ -120,7 +120,7 @@ fn the_widest_gap_is_pressed_first_and_on_the_side_of_the_role() {
         gaps: Some(gaps),
         ..request(0)
     };
-    let plan = Plan::new(&catalogue, &bank, wish).unwrap();
+    let plan = Plan::new(&catalogue, &bank, &wish).unwrap();
     let gap = plan
         .questions
         .iter()
@@ -141,7 +141,7 @@ fn the_wish_that_empties_the_bank_is_named() {
     let error = Plan::new(
         &catalogue,
         &bank,
-        Request {
+        &Request {
             filter,
             ..request(0)
         },
@@ -160,7 +160,7 @@ fn an_hour_has_one_break_and_it_does_not_stand_last() {
     let plan = Plan::new(
         &catalogue,
         &bank,
-        Request {
+        &Request {
             minutes: 60,
             ..request(1)
         },
@@ -181,11 +181,11 @@ fn an_interviewer_has_one_order_whatever_the_result() {
         ..request(0)
     };
     let gaps = Gap::between_roles(&catalogue, 1, 0);
-    let plain = Plan::new(&catalogue, &bank, wish.clone()).unwrap();
+    let plain = Plan::new(&catalogue, &bank, &wish.clone()).unwrap();
     let with = Plan::new(
         &catalogue,
         &bank,
-        Request {
+        &Request {
             gaps: Some(gaps),
             ..wish
         },
@@ -206,7 +206,7 @@ fn a_move_brings_its_own_questions_and_no_other_moves() {
         let plan = Plan::new(
             &catalogue,
             &bank,
-            Request {
+            &Request {
                 from: Some(from),
                 ..request(to)
             },

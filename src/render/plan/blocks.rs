@@ -43,11 +43,7 @@ pub(super) fn text(blocks: &[Block], look: &Look) -> String {
     let mut page = Page::new(look);
     for block in blocks {
         match block {
-            Block::Title(title) => {
-                page.blank();
-                page.prose(&bold(title));
-            }
-            Block::Section(title) => {
+            Block::Title(title) | Block::Section(title) => {
                 page.blank();
                 page.prose(&bold(title));
             }

@@ -4,7 +4,7 @@ use super::Shown;
 use super::blocks::Block;
 use super::words::{nearest, plain, pole, pressed, sentence, why};
 use crate::preparation::{
-    BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart,
+    BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart, builtin,
 };
 use crate::render::figures::TIED;
 use crate::render::prose::Prose;
@@ -58,12 +58,13 @@ fn facts(shown: &Shown<'_>) -> Block {
     let plan = shown.plan;
     let mut facts = format!("{}{TIED}minutes", plan.minutes);
     if !plan.questions.is_empty() {
-        facts.push_str(&format!(", {}", counted(plan.questions.len(), "question")));
+        facts += ", ";
+        facts += &counted(plan.questions.len(), "question");
     }
     if !plan.to_ask.is_empty() {
-        facts.push_str(&format!(", {} to ask back", plan.to_ask.len()));
+        facts += &[", ", &plan.to_ask.len().to_string(), " to ask back"].concat();
     }
-    facts.push_str(&format!(", seed {}", plan.seed));
+    facts += &[", seed ", &plan.seed.to_string()].concat();
     Block::Facts(own(&facts))
 }
 
@@ -323,7 +324,17 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
             .data(bank.version.as_str())
             .own("."),
     )];
-    let role = shown.catalogue.roles[shown.plan.role].id.as_str();
+    let mut role = shown.catalogue.roles[shown.plan.role]
+        .id
+        .as_str()
+        .to_owned();
+    if !builtin::is_builtin(bank) {
+        // Where the files lie is not known here.
+        role.push_str(" --questions FILE");
+    }
+    if crate::catalogue::builtin::find(&shown.catalogue.id).is_none() {
+        role.push_str(" --catalogue FILE");
+    }
     let mut commands = Vec::new();
     if shown.plan.purpose != Purpose::Interviewer {
         commands.push((
