@@ -3,7 +3,7 @@
 //! The modules are the argument, each built on those before it: numbers ([`model`]), words ([`catalogue`]), time
 //! ([`session`]), result ([`assessment`], and [`preparation`] for the interview), looks ([`render`]). The shell
 //! (arguments, terminal, files, exit codes) is a part of the binary alone. Nothing in this library prints, reads a file,
-//! looks at a clock or draws a random number.
+//! looks at a clock or draws a number that a seed does not fix.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod assessment;
@@ -12,3 +12,4 @@ pub mod model;
 pub mod preparation;
 pub mod render;
 pub mod session;
+pub mod simulation;

@@ -160,7 +160,8 @@ impl Assessment {
     }
 }
 
-fn ranked_roles(catalogue: &Catalogue, evidence: &Evidence) -> Vec<RoleFit> {
+/// Returns how well each role fits, the most probable first; equals in the catalogue's order.
+pub(crate) fn ranked_roles(catalogue: &Catalogue, evidence: &Evidence) -> Vec<RoleFit> {
     let mut roles: Vec<RoleFit> = evidence
         .roles()
         .iter()

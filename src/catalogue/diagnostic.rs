@@ -151,6 +151,24 @@ codes! {
     Uncovered = "uncovered",
     /// A bank has few questions.
     FewQuestions = "few-questions",
+    /// Two roles are hard or impossible to tell apart.
+    RolesAlike = "roles-alike",
+    /// A role is likely for somebody without any lean.
+    ClaimsNoLean = "claims-no-lean",
+    /// A role's place on a trait rests on no source.
+    UnsourcedValue = "unsourced-value",
+    /// A trait has fewer items than it takes to measure it.
+    FewItems = "few-items",
+    /// A trait's items tell little where a role lies.
+    LittleInformation = "little-information",
+    /// Agreeing, or the first side, always shows the same pole of a trait.
+    KeyedOneWay = "keyed-one-way",
+    /// Hardly anybody gives a response.
+    IdleResponse = "idle-response",
+    /// A way of answering without reading gains a role.
+    FavouredPattern = "favoured-pattern",
+    /// An item names a role or uses the jargon of its trade.
+    GiveawayWord = "giveaway-word",
     /// There are more faults than are kept.
     TooManyFaults = "too-many-faults",
 }
@@ -168,6 +186,7 @@ impl Code {
             | Self::TooBrief
             | Self::Uncovered
             | Self::FewQuestions => Severity::Warning,
+            _ if self.is_quality() => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -192,6 +211,23 @@ impl Code {
                 | Self::TooBrief
                 | Self::Uncovered
                 | Self::FewQuestions
+        )
+    }
+
+    /// Returns whether it is a finding of [`super::inspect`] on a valid catalogue.
+    #[must_use]
+    pub fn is_quality(self) -> bool {
+        matches!(
+            self,
+            Self::RolesAlike
+                | Self::ClaimsNoLean
+                | Self::UnsourcedValue
+                | Self::FewItems
+                | Self::LittleInformation
+                | Self::KeyedOneWay
+                | Self::IdleResponse
+                | Self::FavouredPattern
+                | Self::GiveawayWord
         )
     }
 

@@ -9,6 +9,7 @@ mod diagnostic;
 mod document;
 mod faults;
 mod item;
+mod quality;
 mod reading;
 pub(crate) mod syntax;
 mod text;
@@ -16,6 +17,7 @@ mod validate;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use item::{Item, ItemContent, ItemKind, Pole, Response};
+pub use quality::inspect;
 pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
 pub use text::{
     IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, is_dangerous,
@@ -197,9 +199,21 @@ impl Catalogue {
     }
 
     /// Returns every response to an item, in the catalogue's order.
-    pub fn responses(&self, item: usize) -> impl Iterator<Item = Response> + use<> {
+    pub fn responses(&self, item: usize) -> impl Iterator<Item = Response> + Clone + use<> {
         let count = self.bank.item(item).categories();
         (1..=count).filter_map(move |number| Response::new(number, count))
+    }
+
+    /// Returns the response that has this category: [`Catalogue::category`] the other way round.
+    #[must_use]
+    pub fn response_of(&self, item: usize, category: Category) -> Response {
+        let graded = self.bank.item(item);
+        let place = match self.items[item].content.last_response_shows() {
+            Pole::High => category,
+            Pole::Low => graded.reversed(category),
+        };
+        self.response(item, place.index() + 1)
+            .expect("an item has as many responses as categories")
     }
 
     /// Returns the category of a response: turned so that more means nearer the high pole.

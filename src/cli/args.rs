@@ -8,11 +8,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use rolefit::render::escape;
 
 use super::error::Exit;
+use super::examples;
 use super::prep::PrepArguments;
 
 /// Tells which role fits how you like to work, how sure that is and why.
 #[derive(Debug, Parser)]
-#[command(name = "rolefit", version)]
+#[command(name = "rolefit", version, after_help = examples::TOP)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -63,15 +64,22 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Answer the questionnaire (this is what `rolefit` alone does)
+    #[command(after_help = examples::TAKE)]
     Take(TakeArguments),
     /// Score answers from a file and tell which role fits
+    #[command(after_help = examples::SCORE)]
     Score(ScoreArguments),
     /// Write an answers file to fill in
+    #[command(after_help = examples::FORM)]
     Form(FormArguments),
     /// Plan and practise the interview for a role
+    #[command(after_help = examples::PREP)]
     Prep(Box<PrepArguments>),
+    /// Measure how accurate, fair, calibrated and long the questionnaire is, by simulation
+    #[command(after_help = examples::SIMULATE)]
+    Simulate(super::simulate::SimulateArguments),
     /// List, show and check catalogues
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::CATALOGUE)]
     Catalogue(CatalogueCommand),
 }
 
@@ -144,10 +152,13 @@ pub(crate) enum CatalogueCommand {
         #[arg(id = "shown", value_name = "ID|FILE")]
         catalogue: Option<String>,
     },
-    /// Check a catalogue file and explain every fault in it
+    /// Check a catalogue file, explain every fault in it and say where it will measure badly
     Check {
         /// The TOML file, or - for standard input
         file: PathBuf,
+        /// Let warnings fail the check too
+        #[arg(long)]
+        strict: bool,
     },
 }
 

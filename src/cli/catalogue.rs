@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, read};
+use rolefit::catalogue::{
+    Catalogue, Diagnostic, MAX_CATALOGUE_BYTES, Severity, builtin, inspect, read,
+};
 use rolefit::render::{catalogue as render, diagnostics, escape};
 
 use super::args::{CatalogueCommand, Common, Format};
@@ -18,7 +20,7 @@ pub(crate) fn run(
     match command {
         CatalogueCommand::List => list(output),
         CatalogueCommand::Show { catalogue } => show(catalogue.as_deref(), common, output),
-        CatalogueCommand::Check { file } => check(file, output),
+        CatalogueCommand::Check { file, strict } => check(file, *strict, output),
     }
 }
 
@@ -48,9 +50,14 @@ fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, Cl
     Ok(Exit::Done)
 }
 
-fn check(file: &Path, output: &Output) -> Result<Exit, CliError> {
+fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
     let source = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let reading = read(&source);
+    let mut reading = read(&source);
+    if let Some(catalogue) = &reading.catalogue {
+        reading.diagnostics.extend(inspect(catalogue, &source));
+        let place = |fault: &Diagnostic| (fault.span.start, fault.span.end, fault.code);
+        reading.diagnostics.sort_by_key(place);
+    }
     let name = source::name(file);
     let name = name.as_str();
     match output.format() {
@@ -69,10 +76,11 @@ fn check(file: &Path, output: &Output) -> Result<Exit, CliError> {
             }
         }
     }
-    Ok(if reading.count(Severity::Error) == 0 {
-        Exit::Done
-    } else {
+    let fails = |fault: &Diagnostic| strict || fault.severity == Severity::Error;
+    Ok(if reading.diagnostics.iter().any(fails) {
         Exit::CheckFailed
+    } else {
+        Exit::Done
     })
 }
 

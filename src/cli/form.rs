@@ -18,6 +18,13 @@ pub(crate) fn run(
                 .hint("leave `--format` out"),
         );
     }
+    if let Some(file) = common.output.as_ref().filter(|file| file.is_file()) {
+        return Err(CliError::io(format!(
+            "`{}` is already there, and may hold answers",
+            file.display()
+        ))
+        .hint("choose another name with `-o`, or remove the file first"));
+    }
     let catalogue = source::catalogue_for(common, None, output)?;
     output.result(&session::form(&catalogue, form.seed));
     Ok(Exit::Done)

@@ -4,6 +4,7 @@ mod args;
 mod catalogue;
 mod environment;
 mod error;
+mod examples;
 mod form;
 mod output;
 mod prep;
@@ -11,6 +12,7 @@ mod prompt;
 mod result;
 mod score;
 mod signals;
+mod simulate;
 mod source;
 mod store;
 mod take;
@@ -45,6 +47,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::Score(score)) => score::run(score, common, output),
         Some(Command::Form(form)) => form::run(form, common, output),
         Some(Command::Prep(prep)) => prep::run(prep, common, output),
+        Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
     }
 }

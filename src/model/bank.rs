@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-use super::{Category, GradedItem, NormalPrior, TraitBank, TraitPosterior};
+use super::memory::State;
+use super::{Category, GradedItem, Memory, NormalPrior, Outlook, TraitBank, TraitPosterior};
 
 /// The law that a set of traits, roles and items breaks.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -38,6 +39,8 @@ pub struct ItemBank {
 pub struct Evidence {
     traits: Vec<TraitPosterior>,
     roles: Vec<f64>,
+    /// The answers to the trait that is being brought up to date; kept for its memory alone.
+    own: Vec<(usize, Category)>,
 }
 
 impl Evidence {
@@ -194,14 +197,19 @@ impl ItemBank {
     #[must_use]
     pub fn evidence(&self, answers: &[(usize, Category)]) -> Evidence {
         let mut evidence = Evidence::default();
+        self.replace(&mut evidence, answers);
+        evidence
+    }
+
+    /// Does what [`ItemBank::evidence`] does into an existing value, without new memory.
+    pub fn replace(&self, evidence: &mut Evidence, answers: &[(usize, Category)]) {
         evidence
             .traits
             .resize_with(self.traits.len(), TraitPosterior::default);
-        for (index, bank) in self.traits.iter().enumerate() {
-            bank.fill(&mut evidence.traits[index], &self.on_trait(index, answers));
+        for trait_index in 0..self.traits.len() {
+            self.fill(evidence, trait_index, answers);
         }
-        self.weigh(&mut evidence);
-        evidence
+        self.weigh(evidence);
     }
 
     /// Brings `evidence` up to date after answers to one trait have changed.
@@ -211,11 +219,39 @@ impl ItemBank {
         trait_index: usize,
         answers: &[(usize, Category)],
     ) {
-        self.traits[trait_index].fill(
-            &mut evidence.traits[trait_index],
-            &self.on_trait(trait_index, answers),
-        );
+        self.fill(evidence, trait_index, answers);
         self.weigh(evidence);
+    }
+
+    /// Does what [`ItemBank::update`] and [`Outlook::update`] do, to the last digit, from memory where these answers to
+    /// the trait were met before.
+    pub fn update_from_memory(
+        &self,
+        memory: &mut Memory,
+        evidence: &mut Evidence,
+        outlook: &mut Outlook,
+        trait_index: usize,
+        answers: &[(usize, Category)],
+    ) {
+        self.collect(trait_index, answers, &mut evidence.own);
+        let posterior = &mut evidence.traits[trait_index];
+        if let Some(state) = memory.recall(trait_index, &evidence.own) {
+            posterior.clone_from(&state.posterior);
+            outlook.restore(self, trait_index, &state.forecasts);
+        } else {
+            self.traits[trait_index].fill(posterior, &evidence.own);
+            outlook.update(self, evidence, trait_index);
+            memory.keep(trait_index, &evidence.own, || State {
+                posterior: evidence.traits[trait_index].clone(),
+                forecasts: outlook.of_trait(self, trait_index),
+            });
+        }
+        self.weigh(evidence);
+    }
+
+    fn fill(&self, evidence: &mut Evidence, trait_index: usize, answers: &[(usize, Category)]) {
+        self.collect(trait_index, answers, &mut evidence.own);
+        self.traits[trait_index].fill(&mut evidence.traits[trait_index], &evidence.own);
     }
 
     /// Returns the role probabilities if the answers to one trait had been others than those in `evidence`.
@@ -226,7 +262,8 @@ impl ItemBank {
         trait_index: usize,
         posterior: &TraitPosterior,
     ) -> Vec<f64> {
-        let mut logs = self.log_roles(evidence);
+        let mut logs = Vec::with_capacity(self.role_count());
+        self.log_roles(evidence, &mut logs);
         for (role, log) in logs.iter_mut().enumerate() {
             *log += posterior.log_marginal(role) - evidence.traits[trait_index].log_marginal(role);
         }
@@ -241,30 +278,41 @@ impl ItemBank {
         trait_index: usize,
         answers: &[(usize, Category)],
     ) -> Vec<(usize, Category)> {
-        let mut own: Vec<(usize, Category)> = answers
-            .iter()
-            .filter(|&&(item, _)| self.places[item].0 == trait_index)
-            .map(|&(item, category)| (self.places[item].1, category))
-            .collect();
-        own.sort_unstable();
+        let mut own = Vec::new();
+        self.collect(trait_index, answers, &mut own);
         own
     }
 
-    fn log_roles(&self, evidence: &Evidence) -> Vec<f64> {
-        (0..self.role_count())
-            .map(|role| {
-                self.log_weights[role]
-                    + evidence
-                        .traits
-                        .iter()
-                        .map(|posterior| posterior.log_marginal(role))
-                        .sum::<f64>()
-            })
-            .collect()
+    fn collect(
+        &self,
+        trait_index: usize,
+        answers: &[(usize, Category)],
+        own: &mut Vec<(usize, Category)>,
+    ) {
+        own.clear();
+        own.extend(
+            answers
+                .iter()
+                .filter(|&&(item, _)| self.places[item].0 == trait_index)
+                .map(|&(item, category)| (self.places[item].1, category)),
+        );
+        own.sort_unstable();
+    }
+
+    fn log_roles(&self, evidence: &Evidence, logs: &mut Vec<f64>) {
+        logs.clear();
+        logs.extend(self.log_weights.iter().enumerate().map(|(role, weight)| {
+            let traits = evidence.traits.iter();
+            weight
+                + traits
+                    .map(|posterior| posterior.log_marginal(role))
+                    .sum::<f64>()
+        }));
     }
 
     fn weigh(&self, evidence: &mut Evidence) {
-        let mut logs = self.log_roles(evidence);
+        let mut logs = std::mem::take(&mut evidence.roles);
+        self.log_roles(evidence, &mut logs);
         softmax(&mut logs);
         evidence.roles = logs;
     }

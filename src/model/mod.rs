@@ -18,6 +18,7 @@
 mod bank;
 mod fit;
 mod graded;
+mod memory;
 mod posterior;
 mod prior;
 mod quadrature;
@@ -29,7 +30,8 @@ pub use fit::{FitTally, longest_run, typicality};
 pub use graded::{
     Category, GradedItem, GradedItemError, MAX_CATEGORIES, MAX_DISCRIMINATION, MAX_THRESHOLD,
 };
+pub use memory::Memory;
 pub use posterior::{TraitBank, TraitPosterior};
 pub use prior::{MAX_MEAN, MAX_SPREAD, MIN_SPREAD, NormalPrior, NormalPriorError};
-pub use selection::{Candidate, Outlook};
+pub use selection::{Candidate, Outlook, Selection};
 pub use stopping::{Bounds, Decision, Length, StopReason, StoppingRule};

@@ -50,13 +50,14 @@ impl Table {
 }
 
 /// What a set of answers to one trait's items leaves of each prior. Made and filled by [`TraitBank`].
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct TraitPosterior {
     /// `ln ∫ prior · likelihood` per prior, the reference first.
     log_marginals: Vec<f64>,
     mean: f64,
     variance: f64,
     answered: usize,
+    /// Kept for its memory alone, from one filling to the next.
     likelihood: Vec<f64>,
     /// Normalised node weights, one row per prior: rows of the shared nodes, or of that prior's own.
     weights: Vec<Vec<f64>>,
@@ -64,7 +65,30 @@ pub struct TraitPosterior {
     own_nodes: Vec<Vec<f64>>,
 }
 
+impl Clone for TraitPosterior {
+    fn clone(&self) -> Self {
+        let mut clone = Self::default();
+        clone.clone_from(self);
+        clone
+    }
+
+    /// Copies without new memory where the value held one of the same size; the derived form would not.
+    fn clone_from(&mut self, other: &Self) {
+        self.log_marginals.clone_from(&other.log_marginals);
+        (self.mean, self.variance) = (other.mean, other.variance);
+        self.answered = other.answered;
+        self.weights.clone_from(&other.weights);
+        self.own_nodes.clone_from(&other.own_nodes);
+    }
+}
+
 impl TraitPosterior {
+    /// Returns how many numbers it holds.
+    pub(super) fn size(&self) -> usize {
+        let rows = self.weights.iter().chain(&self.own_nodes);
+        self.log_marginals.len() + rows.map(Vec::len).sum::<usize>()
+    }
+
     /// Returns the posterior mean of theta under the reference prior (EAP), in standard deviations.
     #[must_use]
     pub fn eap(&self) -> f64 {
@@ -225,7 +249,7 @@ impl TraitBank {
                     .zip(likelihood.iter())
                     .map(|(p, l)| p * l),
             );
-            let sum: f64 = weights.iter().sum();
+            let sum = sum(weights);
             posterior.log_marginals[prior] = if sum > SAFE {
                 divide(weights, sum);
                 sum.ln()
@@ -291,7 +315,7 @@ impl TraitBank {
         for weight in weights.iter_mut() {
             *weight = (*weight - highest).exp();
         }
-        let sum: f64 = weights.iter().sum();
+        let sum = sum(weights);
         divide(weights, sum);
         highest + (sum * (nodes[1] - nodes[0])).ln()
     }
@@ -374,36 +398,48 @@ impl TraitBank {
 }
 
 fn divide(weights: &mut [f64], sum: f64) {
+    let share = 1.0 / sum;
     for weight in weights {
-        *weight /= sum;
+        *weight *= share;
     }
 }
 
-/// Sums products in four interleaved lanes, which the compiler turns into vector instructions.
-fn dot(left: &[f64], right: &[f64]) -> f64 {
-    let mut lanes = [0.0; 4];
-    let (left_chunks, right_chunks) = (left.chunks_exact(4), right.chunks_exact(4));
-    let rest: f64 = left_chunks
-        .remainder()
-        .iter()
+/// Interleaved lanes of a sum: enough for the compiler to use vector instructions and to keep them busy, for an
+/// addition takes several cycles before the next one on the same lane can begin.
+const LANES: usize = 8;
+
+/// Sums `term(l, r)` over two slices of the same length, in lanes.
+fn sum_of(left: &[f64], right: &[f64], term: impl Fn(f64, f64) -> f64) -> f64 {
+    let mut lanes = [0.0; LANES];
+    let (left_chunks, right_chunks) = (left.chunks_exact(LANES), right.chunks_exact(LANES));
+    let left_rest = left_chunks.remainder().iter();
+    let rest: f64 = left_rest
         .zip(right_chunks.remainder())
-        .map(|(l, r)| l * r)
+        .map(|(&l, &r)| term(l, r))
         .sum();
     for (l, r) in left_chunks.zip(right_chunks) {
-        for lane in 0..4 {
-            lanes[lane] += l[lane] * r[lane];
+        for lane in 0..LANES {
+            lanes[lane] += term(l[lane], r[lane]);
         }
     }
-    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]) + rest
+    let pair = |lane: usize| lanes[lane] + lanes[lane + LANES / 2];
+    (pair(0) + pair(1)) + (pair(2) + pair(3)) + rest
+}
+
+fn dot(left: &[f64], right: &[f64]) -> f64 {
+    sum_of(left, right, |l, r| l * r)
+}
+
+fn sum(weights: &[f64]) -> f64 {
+    sum_of(weights, weights, |weight, _| weight)
 }
 
 fn moments(nodes: &[f64], weights: &[f64], mean: &mut f64, variance: &mut f64) {
-    *mean = dot(nodes, weights);
-    *variance = nodes
-        .iter()
-        .zip(weights)
-        .map(|(theta, weight)| weight * (theta - *mean).powi(2))
-        .sum();
+    let centre = dot(nodes, weights);
+    *mean = centre;
+    *variance = sum_of(nodes, weights, |theta, weight| {
+        weight * (theta - centre) * (theta - centre)
+    });
 }
 
 #[cfg(test)]

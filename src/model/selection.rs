@@ -11,6 +11,66 @@ pub struct Candidate {
     pub information: f64,
 }
 
+/// How the next item is chosen among those that may be asked. The two beside the first exist to be compared with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Selection {
+    /// The item that tells most about the role (mutual information).
+    #[default]
+    Information,
+    /// The item that tells most about theta where the person seems to stand: the greatest Fisher information at the EAP
+    /// of its trait. It knows nothing of the roles.
+    Fisher,
+    /// The first of the items in an order that this number fixes and no answer changes.
+    Shuffled(u64),
+}
+
+impl Selection {
+    /// Returns the candidate chosen among `items`, or nothing where there is none.
+    pub(super) fn pick(
+        self,
+        bank: &ItemBank,
+        evidence: &Evidence,
+        outlook: &Outlook,
+        items: impl Iterator<Item = usize>,
+    ) -> Option<Candidate> {
+        let item = match self {
+            Self::Information => return outlook.best(bank, evidence, items),
+            Self::Fisher => greatest_fisher_information(bank, evidence, items),
+            Self::Shuffled(seed) => items.min_by_key(|&item| (scramble(seed, item), item)),
+        }?;
+        Some(Candidate {
+            item,
+            information: outlook.information(bank, evidence, item),
+        })
+    }
+}
+
+fn greatest_fisher_information(
+    bank: &ItemBank,
+    evidence: &Evidence,
+    items: impl Iterator<Item = usize>,
+) -> Option<usize> {
+    let mut known = vec![None; bank.item_count()];
+    let mut best: Option<(usize, f64)> = None;
+    for item in items {
+        let theta = evidence.traits()[bank.trait_of(item)].eap();
+        let information = *known[bank.twin(item)]
+            .get_or_insert_with(|| bank.item(item).fisher_information(theta));
+        if best.is_none_or(|(_, highest)| information > highest + TIE) {
+            best = Some((item, information));
+        }
+    }
+    best.map(|(item, _)| item)
+}
+
+/// Mixes a seed and an item into a number that looks random (the finaliser of `SplitMix64`, Steele, Lea & Flood, 2014).
+fn scramble(seed: u64, item: usize) -> u64 {
+    let mut z = seed.wrapping_add((item as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
 /// Differences in information below this are rounding, and count as ties.
 const TIE: f64 = 1e-12;
 
@@ -24,7 +84,7 @@ pub struct Outlook {
 
 /// How the people of one role would answer one item.
 #[derive(Debug, Clone, Copy)]
-struct Forecast {
+pub(super) struct Forecast {
     probabilities: [f64; MAX_CATEGORIES],
     /// Entropy of the answer, in nats.
     entropy: f64,
@@ -57,6 +117,24 @@ impl Outlook {
                     entropy: probabilities.iter().copied().map(surprise).sum(),
                 }
             }));
+        }
+    }
+
+    /// Returns what is forecast of a trait's items.
+    pub(super) fn of_trait(&self, bank: &ItemBank, trait_index: usize) -> Vec<Forecast> {
+        let items = bank.distinct_items(trait_index).iter();
+        items
+            .flat_map(|&item| self.forecasts[item].iter().copied())
+            .collect()
+    }
+
+    /// Puts back what [`Outlook::of_trait`] returned.
+    pub(super) fn restore(&mut self, bank: &ItemBank, trait_index: usize, forecasts: &[Forecast]) {
+        let each = forecasts.chunks_exact(bank.role_count());
+        for (&item, forecasts) in bank.distinct_items(trait_index).iter().zip(each) {
+            let own = &mut self.forecasts[item];
+            own.clear();
+            own.extend_from_slice(forecasts);
         }
     }
 

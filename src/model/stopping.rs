@@ -1,6 +1,6 @@
 //! When to stop, and if not, what to ask: one decision, made from the answers so far.
 
-use super::{Candidate, Evidence, ItemBank, Outlook};
+use super::{Candidate, Evidence, ItemBank, Outlook, Selection};
 
 /// How long a questionnaire may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -116,11 +116,12 @@ impl StoppingRule {
     /// Decides what comes after the answers in `evidence`, whose outlook is `outlook`.
     ///
     /// `open[item]` marks what may still be asked, `asked` counts what was asked, skipped items included. While the role
-    /// is open, the most informative item is asked; once it is settled, or no item would tell more, only the traits that
-    /// still lack answers are served.
+    /// is open, the item that `selection` picks is asked; once it is settled, or no item would tell more, only the traits
+    /// that still lack answers are served. The rule is the same whatever the selection.
     #[must_use]
     pub fn decide(
         &self,
+        selection: Selection,
         bank: &ItemBank,
         evidence: &Evidence,
         outlook: &Outlook,
@@ -128,22 +129,33 @@ impl StoppingRule {
         asked: usize,
     ) -> Decision {
         let candidates = || (0..bank.item_count()).filter(|&item| open[item]);
-        let Some(best) = outlook.best(bank, evidence, candidates()) else {
-            return Decision::Stop(StopReason::Complete);
-        };
         let Self::Adaptive(bounds) = self else {
-            return Decision::Ask(best);
+            return match selection.pick(bank, evidence, outlook, candidates()) {
+                Some(candidate) => Decision::Ask(candidate),
+                None => Decision::Stop(StopReason::Complete),
+            };
         };
+        if candidates().next().is_none() {
+            return Decision::Stop(StopReason::Complete);
+        }
         if asked >= bounds.most_items {
             return Decision::Stop(StopReason::MostItems);
         }
         let settled = evidence.roles()[evidence.leader()] >= bounds.certainty;
-        if !settled && best.information >= bounds.least_information {
-            return Decision::Ask(best);
+        if !settled
+            && let Some(best) = outlook.best(bank, evidence, candidates())
+            && best.information >= bounds.least_information
+        {
+            let picked = match selection {
+                Selection::Information => Some(best),
+                _ => selection.pick(bank, evidence, outlook, candidates()),
+            };
+            return Decision::Ask(picked.unwrap_or(best));
         }
         let lacks_answers =
             |item: &usize| evidence.traits()[bank.trait_of(*item)].answered() < bounds.per_trait;
-        match outlook.best(bank, evidence, candidates().filter(lacks_answers)) {
+        let lacking = candidates().filter(lacks_answers);
+        match selection.pick(bank, evidence, outlook, lacking) {
             Some(candidate) => Decision::Ask(candidate),
             None if settled => Decision::Stop(StopReason::Settled),
             None => Decision::Stop(StopReason::Uninformative),

@@ -7,6 +7,7 @@ pub mod look;
 pub mod plan;
 pub mod practice;
 pub mod result;
+pub mod simulation;
 pub mod stories;
 
 mod figures;

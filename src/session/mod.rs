@@ -14,7 +14,9 @@ pub use transcript::{
 };
 
 use crate::catalogue::{Catalogue, Response};
-use crate::model::{Category, Decision, Evidence, Length, Outlook, StopReason, StoppingRule};
+use crate::model::{
+    Category, Decision, Evidence, Length, Memory, Outlook, Selection, StopReason, StoppingRule,
+};
 
 /// How a questionnaire is run.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,8 @@ pub struct Settings {
     pub length: Length,
     /// The rule that ends it: that of the length, or one with bounds changed.
     pub rule: StoppingRule,
+    /// How items are chosen; anything but the default is for comparison alone.
+    pub selection: Selection,
     /// The traits asked about; empty means all.
     pub focus: Vec<usize>,
 }
@@ -34,6 +38,7 @@ impl Settings {
         Self {
             length,
             rule: StoppingRule::of(length),
+            selection: Selection::default(),
             focus: Vec::new(),
         }
     }
@@ -60,10 +65,13 @@ pub struct Session<'c> {
     catalogue: &'c Catalogue,
     settings: Settings,
     entries: Vec<Entry>,
+    /// The categories of the responses in `entries`, in their order.
+    answers: Vec<(usize, Category)>,
     /// The items that may still be asked: in focus, and without an entry.
     open: Vec<bool>,
     evidence: Evidence,
     outlook: Outlook,
+    memory: Option<Memory>,
     /// Entries taken back and not yet given again, the latest last.
     taken_back: Vec<Entry>,
 }
@@ -93,8 +101,36 @@ impl<'c> Session<'c> {
             catalogue,
             settings,
             entries: Vec::new(),
+            answers: Vec::new(),
+            memory: None,
             taken_back: Vec::new(),
         }
+    }
+
+    /// Remembers what answers led to, for the sessions to come after [`Session::restart`]. It changes no digit.
+    #[must_use]
+    pub fn remembering(self) -> Self {
+        Self {
+            memory: Some(Memory::default()),
+            ..self
+        }
+    }
+
+    /// Forgets every reply and goes on under other settings, without new memory: what comes out is what a session made
+    /// by [`Session::new`] would give, to the last digit.
+    pub fn restart(&mut self, settings: Settings) {
+        self.entries.clear();
+        self.answers.clear();
+        self.taken_back.clear();
+        for trait_index in 0..self.catalogue.traits.len() {
+            if self.evidence.traits()[trait_index].answered() > 0 {
+                self.update(trait_index);
+            }
+        }
+        for (open, item) in self.open.iter_mut().zip(&self.catalogue.items) {
+            *open = settings.includes(item.trait_index);
+        }
+        self.settings = settings;
     }
 
     /// Returns the catalogue.
@@ -138,6 +174,7 @@ impl<'c> Session<'c> {
         }
         let (bank, rule) = (&self.catalogue.bank, &self.settings.rule);
         let decision = rule.decide(
+            self.settings.selection,
             bank,
             &self.evidence,
             &self.outlook,
@@ -169,7 +206,11 @@ impl<'c> Session<'c> {
         self.taken_back.retain(|entry| entry.item != item);
         self.entries.push(Entry { item, response });
         self.open[item] = false;
-        self.update(item);
+        if let Some(response) = response {
+            let category = self.catalogue.category(item, response);
+            self.answers.push((item, category));
+            self.update(self.catalogue.items[item].trait_index);
+        }
         true
     }
 
@@ -180,18 +221,21 @@ impl<'c> Session<'c> {
             .settings
             .includes(self.catalogue.items[entry.item].trait_index);
         self.taken_back.push(entry);
-        self.update(entry.item);
+        if entry.response.is_some() {
+            self.answers.pop();
+            self.update(self.catalogue.items[entry.item].trait_index);
+        }
         Some(entry)
     }
 
-    fn update(&mut self, item: usize) {
-        let answers: Vec<(usize, Category)> = self
-            .responses()
-            .into_iter()
-            .map(|(item, response)| (item, self.catalogue.category(item, response)))
-            .collect();
-        let (bank, trait_index) = (&self.catalogue.bank, self.catalogue.items[item].trait_index);
-        bank.update(&mut self.evidence, trait_index, &answers);
-        self.outlook.update(bank, &self.evidence, trait_index);
+    fn update(&mut self, trait_index: usize) {
+        let bank = &self.catalogue.bank;
+        let (evidence, outlook) = (&mut self.evidence, &mut self.outlook);
+        if let Some(memory) = &mut self.memory {
+            bank.update_from_memory(memory, evidence, outlook, trait_index, &self.answers);
+        } else {
+            bank.update(evidence, trait_index, &self.answers);
+            outlook.update(bank, evidence, trait_index);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use rolefit::model::{GradedItem, ItemBank, Length, NormalPrior, Outlook, StoppingRule};
+use rolefit::model::{GradedItem, ItemBank, Length, NormalPrior, Outlook, Selection, StoppingRule};
 
 /// Three roles on eight traits, as far apart as those of the built-in catalogue, with `items` items in turn.
 /// No two items share their parameters, so nothing computed of one serves another.
@@ -40,7 +40,14 @@ fn next_item(c: &mut Criterion) {
             b.iter(|| {
                 // What an answer brings about: its trait's outlook, then the choice.
                 outlook.update(&bank, black_box(&evidence), 3);
-                StoppingRule::of(Length::Full).decide(&bank, &evidence, &outlook, &open, 12)
+                StoppingRule::of(Length::Full).decide(
+                    Selection::Information,
+                    &bank,
+                    &evidence,
+                    &outlook,
+                    &open,
+                    12,
+                )
             });
         });
         c.bench_function(&format!("evidence of 12 answers, {items} items"), |b| {

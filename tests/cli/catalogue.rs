@@ -28,16 +28,18 @@ fn run(arguments: &[&str], stdin: impl Into<Vec<u8>>) -> (i32, String, String) {
 }
 
 #[test]
-fn a_valid_catalogue_is_one_line_and_exit_0() {
-    let source = fs::read_to_string(MINIMAL).unwrap();
-    assert_eq!(
-        run(&["catalogue", "check", "-"], source),
-        (
-            0,
-            "standard input: `minimal` 1.0.0 is valid: 2 traits, 2 roles, 3 items\n".to_owned(),
-            String::new()
-        )
+fn a_valid_catalogue_has_warnings_at_most_and_exit_0_unless_strict() {
+    let (code, out, err) = run(&["catalogue", "check", MINIMAL], "");
+    assert_eq!((code, err.as_str()), (0, ""));
+    let last = out.lines().last().unwrap();
+    assert!(
+        last.ends_with("`minimal` 1.0.0 is valid: 2 traits, 2 roles, 3 items"),
+        "{out}"
     );
+    assert!(out.contains("warning[few-items]"), "{out}");
+    assert!(!out.contains("error"), "{out}");
+    let (strict, same, _) = run(&["catalogue", "check", MINIMAL, "--strict"], "");
+    assert_eq!((strict, same), (1, out));
 }
 
 #[test]

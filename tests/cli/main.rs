@@ -1,7 +1,9 @@
 //! The tool as people and scripts meet it: run as a process, watched from outside.
 
 mod catalogue;
+mod documentation;
 mod prep;
 mod score;
+mod simulate;
 mod take;
 mod terminal;

@@ -152,6 +152,22 @@ fn a_filled_in_form_is_scored() {
 }
 
 #[test]
+fn a_form_never_replaces_a_file_that_may_hold_answers() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("answers.toml");
+    let form = ["form", "-o", file.to_str().unwrap()];
+    assert_eq!(run(&form, b"").0, 0);
+    fs::write(&file, "filled in").unwrap();
+    let (code, _, stderr) = run(&form, b"");
+    assert_eq!(code, 4);
+    assert!(
+        stderr.contains("is already there, and may hold answers"),
+        "{stderr}"
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), "filled in");
+}
+
+#[test]
 fn an_empty_form_is_told_that_nothing_is_answered() {
     let (_, form, _) = run(&["form"], b"");
     refused(

@@ -1,0 +1,137 @@
+//! Items: are there enough of them, do they tell anything where the roles lie, and can every response be given?
+
+use super::{Places, decimal, percent};
+use crate::catalogue::diagnostic::{Code, Diagnostic};
+use crate::catalogue::faults::Faults;
+use crate::catalogue::{Catalogue, ItemContent, Pole};
+
+/// With fewer items a trait cannot be asked about twice and leave a choice.
+const LEAST_ITEMS: usize = 3;
+/// Fisher information at which the answers say as much as the reference population: a reliability of one half.
+const LEAST_INFORMATION: f64 = 1.0;
+/// A response that nobody within three standard deviations gives this often is idle.
+const LEAST_SHARE: f64 = 0.05;
+/// Items of one kind on a trait from which one may expect both ways.
+const BOTH_WAYS_FROM: usize = 2;
+
+pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+    for trait_index in 0..catalogue.traits.len() {
+        amount(catalogue, trait_index, places, faults);
+        keying(catalogue, trait_index, places, faults);
+    }
+    for item in 0..catalogue.items.len() {
+        idle_responses(catalogue, item, places, faults);
+    }
+}
+
+fn amount(catalogue: &Catalogue, trait_index: usize, places: &Places<'_, '_>, faults: &mut Faults) {
+    let items = catalogue.bank.traits()[trait_index].items();
+    let id = catalogue.traits[trait_index].id.as_str();
+    if items.len() < LEAST_ITEMS {
+        let few = Diagnostic::new(
+            Code::FewItems,
+            places.trait_(trait_index),
+            format!("`{id}` has {} items, fewer than {LEAST_ITEMS}", items.len()),
+        );
+        faults.push(few.help("write more items on it: six measure a trait fairly"));
+        return;
+    }
+    for (index, role) in catalogue.roles.iter().enumerate() {
+        let theta = role.profile[trait_index].mean();
+        let information: f64 = items
+            .iter()
+            .map(|item| item.fisher_information(theta))
+            .sum();
+        if !role.claims[trait_index] || information >= LEAST_INFORMATION {
+            continue;
+        }
+        let little = Diagnostic::new(
+            Code::LittleInformation,
+            places.trait_(trait_index),
+            format!(
+                "all items on `{id}` together tell little where `{}` lies: information {} at theta {}",
+                role.id.as_str(),
+                decimal(information),
+                decimal(theta)
+            ),
+        );
+        faults.push(
+            little
+                .context(places.profile(index, id), "here")
+                .help("write more items on it, or items whose thresholds lie there"),
+        );
+        return;
+    }
+}
+
+/// Agreeing, and preferring what stands first, are habits of some people. They cancel out where half of the items show
+/// one pole and half the other.
+fn keying(catalogue: &Catalogue, trait_index: usize, places: &Places<'_, '_>, faults: &mut Faults) {
+    let own = catalogue.items.iter();
+    let own = own.filter(|item| item.trait_index == trait_index);
+    let (mut statements, mut pairs) = (Vec::new(), Vec::new());
+    for item in own {
+        match &item.content {
+            ItemContent::Statement { shows, .. } => statements.push(*shows),
+            ItemContent::Pair { first_shows, .. } => pairs.push(*first_shows),
+            ItemContent::Situation { .. } => {}
+        }
+    }
+    let id = catalogue.traits[trait_index].id.as_str();
+    for (poles, what, help) in [
+        (
+            statements,
+            "agreeing with a statement",
+            "word half of the statements so that they show the other pole",
+        ),
+        (
+            pairs,
+            "the first side of a pair",
+            "change the sides of half of the pairs",
+        ),
+    ] {
+        if poles.len() < BOTH_WAYS_FROM || poles.iter().any(|pole| *pole != poles[0]) {
+            continue;
+        }
+        let pole = match poles[0] {
+            Pole::Low => "low",
+            Pole::High => "high",
+        };
+        let one_way = Diagnostic::new(
+            Code::KeyedOneWay,
+            places.trait_(trait_index),
+            format!("on `{id}` {what} always shows the {pole} pole"),
+        );
+        faults.push(one_way.help(help));
+    }
+}
+
+fn idle_responses(
+    catalogue: &Catalogue,
+    item: usize,
+    places: &Places<'_, '_>,
+    faults: &mut Faults,
+) {
+    let graded = catalogue.bank.item(item);
+    for category in graded.all_categories() {
+        let most = (-30..=30)
+            .map(|tenth| graded.probability(category, f64::from(tenth) / 10.0))
+            .fold(0.0, f64::max);
+        if most >= LEAST_SHARE {
+            continue;
+        }
+        let response = catalogue.response_of(item, category).number();
+        let idle = Diagnostic::new(
+            Code::IdleResponse,
+            places.item(item),
+            format!(
+                "hardly anybody gives response {response} to `{}`: at most {} do, wherever they stand",
+                catalogue.items[item].id.as_str(),
+                percent(most)
+            ),
+        );
+        faults.push(
+            idle.help("move its thresholds apart and nearer to 0, or leave the response out"),
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! Roles: can they be told apart, and what do their profiles rest on?
+
+use statrs::distribution::{ContinuousCDF, Normal};
+
+use super::{Places, decimal, percent};
+use crate::catalogue::diagnostic::{Code, Diagnostic};
+use crate::catalogue::faults::Faults;
+use crate::catalogue::{Catalogue, Status};
+
+/// Two roles whose people lie closer than this on every trait are separated by none: a small difference after Cohen
+/// (1988), in standard deviations of the roles' people.
+const SMALL_DIFFERENCE: f64 = 0.5;
+/// A distance at which somebody who knew theta exactly would tell two roles apart three times in four: `2 Phi^-1(0.75)`.
+const LEAST_DISTANCE: f64 = 1.349;
+/// Somebody without any lean should not be told that a role is likely; from here a verdict leans.
+const CLAIMED: f64 = 0.60;
+
+pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+    separation(catalogue, places, faults);
+    without_lean(catalogue, places, faults);
+    // A calibrated profile rests on its sample.
+    if catalogue.status == Status::ExpertSet {
+        unsourced(catalogue, places, faults);
+    }
+}
+
+/// The distance of two roles is `sqrt(sum_k d_k²)` with `d_k = |mean_a - mean_b| / sqrt((spread_a² + spread_b²) / 2)`;
+/// halfway between them, somebody who knew theta exactly is right with probability `Phi(distance / 2)`.
+fn separation(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+    let roles = &catalogue.roles;
+    for (a, first) in roles.iter().enumerate() {
+        for (b, second) in roles.iter().enumerate().skip(a + 1) {
+            let differences = first.profile.iter().zip(&second.profile).map(|(p, q)| {
+                let variance = f64::midpoint(p.spread().powi(2), q.spread().powi(2));
+                (p.mean() - q.mean()).abs() / variance.sqrt()
+            });
+            let greatest = differences.clone().fold(0.0, f64::max);
+            let distance = differences.map(|d| d * d).sum::<f64>().sqrt();
+            let names = format!("`{}` and `{}`", first.id.as_str(), second.id.as_str());
+            let what = if greatest < SMALL_DIFFERENCE {
+                format!(
+                    "no trait separates {names}: their people differ by {} spreads at most",
+                    decimal(greatest)
+                )
+            } else if distance < LEAST_DISTANCE {
+                let right = Normal::standard().cdf(distance / 2.0);
+                format!(
+                    "{names} overlap: with theta known exactly, only {} of their people could be told apart",
+                    percent(right)
+                )
+            } else {
+                continue;
+            };
+            let alike = Diagnostic::new(Code::RolesAlike, places.role(b), what);
+            faults.push(
+                alike
+                    .label("hard to tell from another role")
+                    .context(places.role(a), "the other role")
+                    .help("add a trait on which they differ, move their means apart, or make them one role"),
+            );
+        }
+    }
+}
+
+fn without_lean(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+    let logs: Vec<f64> = catalogue
+        .roles
+        .iter()
+        .map(|role| {
+            role.profile
+                .iter()
+                .map(|prior| prior.log_density(0.0))
+                .sum()
+        })
+        .collect();
+    let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let sum: f64 = logs.iter().map(|log| (log - highest).exp()).sum();
+    for (role, log) in logs.iter().enumerate() {
+        let probability = (log - highest).exp() / sum;
+        if probability < CLAIMED {
+            continue;
+        }
+        let claimed = Diagnostic::new(
+            Code::ClaimsNoLean,
+            places.role(role),
+            format!(
+                "somebody without any lean is told `{}` with probability {}",
+                catalogue.roles[role].id.as_str(),
+                decimal(probability)
+            ),
+        );
+        faults.push(
+            claimed
+                .label("its means lie closest to 0")
+                .help("move its means away from 0, or narrow the other roles' spreads"),
+        );
+    }
+}
+
+fn unsourced(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+    for (index, role) in catalogue.roles.iter().enumerate() {
+        for (trait_index, described) in catalogue.traits.iter().enumerate() {
+            let rests =
+                |evidence: &crate::catalogue::RoleEvidence| evidence.trait_index == trait_index;
+            if !role.claims[trait_index] || role.evidence.iter().any(rests) {
+                continue;
+            }
+            let id = described.id.as_str();
+            let unsourced = Diagnostic::new(
+                Code::UnsourcedValue,
+                places.profile(index, id),
+                format!(
+                    "nothing is said for the place of `{}` on `{id}`",
+                    role.id.as_str()
+                ),
+            );
+            faults.push(
+                unsourced.label("rests on no source").help(
+                    "add a `[[role.evidence]]` with this trait, or leave it out of the profile",
+                ),
+            );
+        }
+    }
+}

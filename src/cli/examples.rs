@@ -1,0 +1,47 @@
+//! The examples that each command's help ends with. A test runs every one of them.
+
+pub(crate) const TOP: &str = "\
+Examples:
+  rolefit                                  answer some 20 questions and see which role fits
+  rolefit score answers.toml               the same from a file, without a terminal
+  rolefit prep --role product-owner        prepare for the interview
+
+`rolefit COMMAND --help` has examples of each command.
+Exit codes: 0 done, 1 a check said no, 2 wrong usage or no terminal, 3 faulty catalogue or answers,
+4 reading or writing failed, 5 paused with the answers kept, 130 interrupted with the answers kept.";
+
+pub(crate) const TAKE: &str = "\
+Examples:
+  rolefit take                             16 to 36 questions, each chosen by your answers so far
+  rolefit take --resume                    go on where you paused
+  rolefit take --length full --plain       every question; answers are typed";
+
+pub(crate) const SCORE: &str = "\
+Examples:
+  rolefit score answers.toml               the result as text
+  rolefit score answers.toml -o result.md  as a document to send; the ending chooses the form
+  rolefit score - --format json            answers from standard input, the result for a script";
+
+pub(crate) const FORM: &str = "\
+Examples:
+  rolefit form -o answers.toml             write the form, fill it in with an editor
+  rolefit score answers.toml               then score it
+  rolefit form --seed 7                    with options listed in another order";
+
+pub(crate) const SIMULATE: &str = "\
+Examples:
+  rolefit simulate                         how often the questionnaire is right, and how long it is
+  rolefit simulate --length quick,standard    lengths side by side, on the same people
+  rolefit simulate --answering honest,careless=0.1,yea-saying=0.5    what spoilt answers do";
+
+pub(crate) const CATALOGUE: &str = "\
+Examples:
+  rolefit catalogue list                   what is built in
+  rolefit catalogue show                   roles with the sources behind them, traits, items
+  rolefit catalogue check my-roles.toml    every fault in your own, with place and remedy";
+
+pub(crate) const PREP: &str = "\
+Examples:
+  rolefit prep --role product-owner        half an hour, from your latest result if there is one
+  rolefit prep --role product-owner -o plan.md    the same as a hand-out to print
+  rolefit prep practice --role product-owner    drill the questions one at a time";

@@ -1,0 +1,259 @@
+//! `rolefit simulate`: how accurate, fair, calibrated and long the questionnaire is, by simulation.
+
+use std::io::IsTerminal;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rolefit::catalogue::Catalogue;
+use rolefit::model::Length;
+use rolefit::render::simulation as render;
+use rolefit::simulation::{Answering, Plan, PlanError, Policy, Population, simulate};
+
+use super::args::{Common, Format, LengthName};
+use super::error::{CliError, Exit};
+use super::output::Output;
+use super::source;
+
+/// The most threads that may be asked for.
+const MAX_THREADS: usize = 1024;
+/// Names this similar (Jaro-Winkler, 0 to 1) are suggested.
+const SIMILAR: f64 = 0.8;
+
+/// What to simulate.
+#[derive(Debug, Args)]
+pub(crate) struct SimulateArguments {
+    /// How many people to simulate, 1 to 10,000,000
+    #[arg(long, value_name = "N", default_value_t = 2000)]
+    respondents: u64,
+    /// The lengths to try, side by side
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "LENGTH,…",
+        default_value = "standard"
+    )]
+    length: Vec<LengthName>,
+    /// How the next question is chosen: information (about the role; what people get), fisher or random
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "HOW,…",
+        default_value = "information"
+    )]
+    selection: Vec<String>,
+    /// How people answer: honest, careless=P, yea-saying=P or flattering=P, where P is the share of answers spoilt
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "HOW,…",
+        default_value = "honest"
+    )]
+    answering: Vec<String>,
+    /// The role that flattering answers imitate; the catalogue's last role if left out
+    #[arg(long, value_name = "ROLE")]
+    flatter_role: Option<String>,
+    /// Draw people halfway between two roles instead of from every role
+    #[arg(long, value_delimiter = ',', value_name = "ROLE,ROLE")]
+    between: Vec<String>,
+    /// The number that fixes every draw: the same number gives the same figures
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// How many threads to use; all cores if left out. It changes no figure
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+}
+
+pub(crate) fn run(
+    simulation: &SimulateArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    let catalogue = source::catalogue_for(common, None, output)?;
+    let plan = plan(simulation, &catalogue)?;
+    let threads = threads(simulation.threads)?;
+    let interrupted = watch_for_interrupts()?;
+    let bar = progress_bar(plan.respondents(), output);
+    let finished = simulate(&catalogue, &plan, threads, |done| {
+        bar.set_position(done);
+        if interrupted.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    bar.finish_and_clear();
+    let text = match output.format() {
+        Format::Json => render::json(&catalogue, &finished),
+        Format::Markdown => render::markdown(&catalogue, &finished),
+        Format::Text => render::text(&catalogue, &finished, output.look().width),
+    };
+    output.result(&text);
+    Ok(if finished.is_partial() {
+        Exit::Interrupted
+    } else {
+        Exit::Done
+    })
+}
+
+fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, CliError> {
+    let lengths = simulation.length.iter().map(|name| match name {
+        LengthName::Quick => Length::Quick,
+        LengthName::Standard => Length::Standard,
+        LengthName::Full => Length::Full,
+    });
+    let policies = simulation.selection.iter().map(|name| policy(name));
+    let flattered = match &simulation.flatter_role {
+        Some(id) => role(catalogue, id, "--flatter-role")?,
+        None => catalogue.roles.len() - 1,
+    };
+    let answerings = simulation
+        .answering
+        .iter()
+        .map(|text| answering(text, flattered));
+    let plan = Plan::new(simulation.respondents, simulation.seed)
+        .and_then(|plan| plan.of_people(catalogue, Population::Roles))
+        .map_err(|error| refused(&error))?
+        .of_runs(
+            catalogue,
+            lengths.collect(),
+            policies.collect::<Result<_, _>>()?,
+            answerings.collect::<Result<_, _>>()?,
+        )
+        .map_err(|error| refused(&error))?;
+    let population = match simulation.between.as_slice() {
+        [] => return Ok(plan),
+        [a, b] => Population::Between(
+            role(catalogue, a, "--between")?,
+            role(catalogue, b, "--between")?,
+        ),
+        _ => {
+            return Err(CliError::usage("`--between` takes two roles")
+                .hint(format!("for example `--between {}`", two_roles(catalogue))));
+        }
+    };
+    plan.of_people(catalogue, population)
+        .map_err(|error| refused(&error))
+}
+
+fn refused(error: &PlanError) -> CliError {
+    CliError::usage(error.to_string()).hint(match error {
+        PlanError::Respondents(_) => {
+            "a few thousand are enough: 20,000 give accuracy to half a per cent"
+        }
+        PlanError::Share(_) => "write a share such as `careless=0.1`",
+        PlanError::NothingToRun | PlanError::Role(_) | PlanError::SameRole => {
+            "`rolefit simulate --help` has the options"
+        }
+    })
+}
+
+fn policy(name: &str) -> Result<Policy, CliError> {
+    let known = Policy::ALL.into_iter();
+    known
+        .clone()
+        .find(|policy| policy.name() == name)
+        .ok_or_else(|| unknown("selection", name, known.map(Policy::name)))
+}
+
+fn answering(text: &str, flattered: usize) -> Result<Answering, CliError> {
+    let (name, share) = match text.split_once('=') {
+        Some((name, share)) => (name, Some(share)),
+        None => (text, None),
+    };
+    let spoilt = || {
+        let share = share.ok_or_else(|| {
+            CliError::usage(format!(
+                "`{name}` needs the share of answers that are spoilt"
+            ))
+            .hint(format!("write `{name}=0.1`"))
+        })?;
+        share.parse::<f64>().map_err(|_| {
+            CliError::usage(format!("`{share}` is not a number")).hint(format!(
+                "write a share within 0 and 1, such as `{name}=0.1`"
+            ))
+        })
+    };
+    match name {
+        "honest" if share.is_none() => Ok(Answering::Honest),
+        "honest" => Err(CliError::usage("`honest` takes no share").hint("write `honest` alone")),
+        "careless" => Ok(Answering::Careless(spoilt()?)),
+        "yea-saying" => Ok(Answering::YeaSaying(spoilt()?)),
+        "flattering" => Ok(Answering::Flattering {
+            share: spoilt()?,
+            role: flattered,
+        }),
+        _ => {
+            let known = ["honest", "careless", "yea-saying", "flattering"];
+            Err(unknown("way of answering", name, known.into_iter()))
+        }
+    }
+}
+
+fn role(catalogue: &Catalogue, id: &str, option: &str) -> Result<usize, CliError> {
+    catalogue.role_index(id).ok_or_else(|| {
+        let ids = catalogue.roles.iter().map(|role| role.id.as_str());
+        let mut error = unknown("role", id, ids);
+        error.message = format!("{} in `{option}`", error.message);
+        error
+    })
+}
+
+fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str>) -> CliError {
+    let known: Vec<&str> = known.collect();
+    let nearest = known
+        .iter()
+        .map(|other| (strsim::jaro_winkler(name, other), other))
+        .filter(|(likeness, _)| *likeness > SIMILAR)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let error = CliError::usage(format!("there is no {kind} `{name}`"));
+    match nearest {
+        Some((_, other)) => error.hint(format!("did you mean `{other}`?")),
+        None => error.hint(format!("there are: {}", known.join(", "))),
+    }
+}
+
+fn two_roles(catalogue: &Catalogue) -> String {
+    let ids = catalogue.roles.iter().take(2).map(|role| role.id.as_str());
+    ids.collect::<Vec<_>>().join(",")
+}
+
+fn threads(wish: Option<usize>) -> Result<NonZeroUsize, CliError> {
+    match wish {
+        None => Ok(std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
+        Some(count) => NonZeroUsize::new(count)
+            .filter(|count| count.get() <= MAX_THREADS)
+            .ok_or_else(|| {
+                CliError::usage(format!(
+                    "threads must be between 1 and {MAX_THREADS}, not {count}"
+                ))
+                .hint("leave `--threads` out to use every core")
+            }),
+    }
+}
+
+/// Returns a flag that Ctrl-C raises. The second Ctrl-C ends the process at once.
+fn watch_for_interrupts() -> Result<Arc<AtomicBool>, CliError> {
+    let raised = Arc::new(AtomicBool::new(false));
+    let signal = signal_hook::consts::SIGINT;
+    signal_hook::flag::register_conditional_default(signal, Arc::clone(&raised))
+        .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&raised)))
+        .map_err(|error| CliError::io(format!("could not watch for Ctrl-C: {error}")))?;
+    Ok(raised)
+}
+
+fn progress_bar(respondents: u64, output: &Output) -> ProgressBar {
+    if output.is_plain() || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(respondents), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} ({per_sec})");
+    bar.with_style(style.map_or_else(
+        |_| ProgressStyle::default_bar(),
+        |style| style.progress_chars("=> "),
+    ))
+}

@@ -1,0 +1,400 @@
+//! What is said of a simulation, in which order and with which figures; how it looks is left to text and Markdown.
+
+use crate::catalogue::Catalogue;
+use crate::model::{Length, StopReason};
+use crate::simulation::{Policy, Population, Run, Share, Simulation};
+
+/// A part of what is said.
+pub(super) enum Block {
+    /// A heading.
+    Heading(String),
+    /// A paragraph.
+    Paragraph(String),
+    /// A table: labels in the first column, figures in the others. Every row is as long as the header.
+    Table {
+        header: Vec<String>,
+        rows: Vec<Vec<String>>,
+    },
+}
+
+/// Items that are listed as asked most often.
+const MOST_ASKED: usize = 5;
+/// Cells of the longest bar of a histogram.
+const BAR: f64 = 24.0;
+
+/// Returns everything that is said of a simulation.
+pub(super) fn blocks(catalogue: &Catalogue, simulation: &Simulation) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::Heading(format!(
+            "How well {} {} works, by simulation",
+            catalogue.id, catalogue.version
+        )),
+        Block::Paragraph(people(catalogue, simulation)),
+    ];
+    if let [run] = simulation.runs.as_slice() {
+        blocks.push(Block::Paragraph(format!("{}.", capital(&manner(run)))));
+        blocks.extend(details(catalogue, simulation, run));
+    } else {
+        let all = "Runs on the same respondents";
+        blocks.push(Block::Paragraph(format!("{all}: {}.", manners(simulation))));
+        blocks.push(comparison(simulation));
+        blocks.push(Block::Paragraph(
+            "Right: the leading role is the respondent's own. Whole: it is also that of the answers to every item. \
+             Again: it is the same at a second sitting. A run alone is shown in full, and `--format json` has every \
+             figure of each."
+                .to_owned(),
+        ));
+    }
+    blocks.push(Block::Paragraph(
+        "These figures hold if people are as the roles say and answer as the items say. They show what the questions \
+         and the roles allow; they do not show that people are so."
+            .to_owned(),
+    ));
+    blocks
+}
+
+fn people(catalogue: &Catalogue, simulation: &Simulation) -> String {
+    let name = |role: usize| catalogue.roles[role].name.as_str();
+    let count = thousands(simulation.respondents);
+    let drawn = match simulation.population {
+        Population::Roles => format!("{count} respondents drawn from the roles in turn"),
+        Population::Between(a, b) => format!(
+            "{count} respondents drawn halfway between {} and {}; either of the two counts as right",
+            name(a),
+            name(b)
+        ),
+    };
+    let stopped = if simulation.is_partial() {
+        format!(
+            " Partial: stopped before the {} asked for were done.",
+            thousands(simulation.planned)
+        )
+    } else {
+        String::new()
+    };
+    format!("{drawn}, seed {}.{stopped}", simulation.seed)
+}
+
+fn manner(run: &Run) -> String {
+    let policy = match run.policy {
+        Policy::Information => "the item that tells most about the role next",
+        Policy::Fisher => "the item with the greatest Fisher information next",
+        Policy::Random => "items in random order",
+    };
+    format!(
+        "{} length, {policy}, {} answers",
+        run.length.name(),
+        run.answering
+    )
+}
+
+/// Every length, selection and way of answering that was run, each once.
+fn manners(simulation: &Simulation) -> String {
+    let once = |name: fn(&Run) -> String| {
+        let mut names: Vec<String> = Vec::new();
+        for run in &simulation.runs {
+            let name = name(run);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(", ")
+    };
+    format!(
+        "length {}; selection {}; answers {}",
+        once(|run| run.length.name().to_owned()),
+        once(|run| run.policy.name().to_owned()),
+        once(|run| run.answering.to_string())
+    )
+}
+
+fn comparison(simulation: &Simulation) -> Block {
+    let rows = simulation.runs.iter().map(|run| {
+        vec![
+            label(simulation, run),
+            percent(run.accuracy.value),
+            percent(run.agreement.value),
+            percent(run.consistency.value),
+            run.kappa.map_or_else(dash, |kappa| decimal(kappa, 3)),
+            run.calibration_error
+                .map_or_else(dash, |error| decimal(error, 3)),
+            decimal(run.lengths.mean, 1),
+            run.lengths.median.to_string(),
+            run.lengths.p95.to_string(),
+        ]
+    });
+    let whole = |name: &str, share: Share, items: String| {
+        let mut row = vec![name.to_owned(), percent(share.value)];
+        row.extend((0..4).map(|_| dash()));
+        row.extend([items, dash(), dash()]);
+        row
+    };
+    let last = [
+        Some(whole("whole bank", simulation.full, dash())),
+        simulation
+            .ceiling
+            .map(|ceiling| whole("theta known exactly", ceiling, dash())),
+    ];
+    table(
+        &[
+            "run", "right", "whole", "again", "kappa", "ECE", "items", "median", "p95",
+        ],
+        rows.chain(last.into_iter().flatten()).collect(),
+    )
+}
+
+/// What sets a run apart from the others.
+fn label(simulation: &Simulation, run: &Run) -> String {
+    let differs =
+        |same: fn(&Run, &Run) -> bool| !simulation.runs.iter().all(|other| same(run, other));
+    let mut parts = Vec::new();
+    if differs(|a, b| a.length == b.length) {
+        parts.push(run.length.name().to_owned());
+    }
+    if differs(|a, b| a.policy == b.policy) {
+        parts.push(run.policy.name().to_owned());
+    }
+    if differs(|a, b| a.answering == b.answering) {
+        parts.push(run.answering.to_string());
+    }
+    if parts.is_empty() {
+        parts.push(run.length.name().to_owned());
+    }
+    parts.join(", ")
+}
+
+fn details(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Vec<Block> {
+    let mut blocks = vec![heading("How often it is right"), shares(simulation, run)];
+    blocks.extend([heading("By role"), roles(catalogue, simulation, run)]);
+    blocks.extend([heading("Verdicts"), verdicts(run)]);
+    if run.calibration_error.is_some() {
+        blocks.extend([
+            heading("Probability stated for the leading role, and how often it was right"),
+            calibration(run),
+        ]);
+    }
+    blocks.extend([heading("Questions asked"), histogram(run)]);
+    blocks.push(Block::Paragraph(format!(
+        "Mean {}, median {}, 95 of 100 within {}. {}.",
+        decimal(run.lengths.mean, 1),
+        run.lengths.median,
+        run.lengths.p95,
+        reasons(run)
+    )));
+    blocks.extend([heading("Traits"), traits(catalogue, run)]);
+    blocks.push(Block::Paragraph(
+        "Score less true place, in standard deviations; reliability is the squared correlation of the two; coverage is \
+         how often the 90 % interval holds the true place. Scores assume the reference population and the respondents \
+         come from the roles, so small bias is expected."
+            .to_owned(),
+    ));
+    blocks.push(Block::Paragraph(usage(catalogue, run)));
+    blocks
+}
+
+fn shares(simulation: &Simulation, run: &Run) -> Block {
+    let share = |label: &str, share: Share| {
+        vec![
+            label.to_owned(),
+            percent(share.value),
+            format!("{} to {}", percent(share.low), percent(share.high)),
+        ]
+    };
+    let number = |label: &str, number: f64| vec![label.to_owned(), decimal(number, 3), dash()];
+    let mut rows = vec![
+        share("this questionnaire", run.accuracy),
+        share("the whole bank", run.full),
+    ];
+    rows.extend(simulation.ceiling.map(|s| share("theta known exactly", s)));
+    rows.push(share("same as the whole bank", run.agreement));
+    rows.push(share("same at a second sitting", run.consistency));
+    rows.extend(run.kappa.map(|kappa| number("Cohen's kappa", kappa)));
+    rows.extend(run.brier.map(|brier| number("Brier score (0 to 2)", brier)));
+    let error = run.calibration_error;
+    rows.extend(error.map(|error| number("calibration error (ECE)", error)));
+    rows.extend(run.gap.map(|gap| number("largest gap between roles", gap)));
+    table(&["", "share", "95 % interval"], rows)
+}
+
+fn roles(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Block {
+    let mut header = vec!["drawn from", "right"];
+    let names: Vec<String> = catalogue
+        .roles
+        .iter()
+        .map(|role| format!("to {}", role.letter))
+        .collect();
+    header.extend(names.iter().map(String::as_str));
+    let shares = |row: &[u64]| {
+        let sum: u64 = row.iter().sum();
+        row.iter()
+            .map(|&count| percent(Share::of(count, sum).value))
+            .collect::<Vec<_>>()
+    };
+    let rows = run.confusion.iter().enumerate().map(|(place, counts)| {
+        let (name, right) = match simulation.population {
+            Population::Roles => {
+                let role = &catalogue.roles[place];
+                let name = format!("{} ({})", role.name.as_str(), role.letter);
+                (name, run.roles[place].accuracy)
+            }
+            Population::Between(a, b) => {
+                let letter = |role: usize| catalogue.roles[role].letter;
+                (format!("{} and {}", letter(a), letter(b)), run.accuracy)
+            }
+        };
+        let mut row = vec![name, percent(right.value)];
+        row.extend(shares(counts));
+        row
+    });
+    table(&header, rows.collect())
+}
+
+fn verdicts(run: &Run) -> Block {
+    let verdicts = run.verdicts.iter();
+    table(
+        &["verdict", "share"],
+        verdicts
+            .map(|(kind, share)| vec![kind.name().to_owned(), percent(*share)])
+            .collect(),
+    )
+}
+
+fn calibration(run: &Run) -> Block {
+    let rows = run.calibration.iter().map(|bin| {
+        vec![
+            format!("{} to {}", decimal(bin.from, 1), decimal(bin.to, 1)),
+            thousands(bin.respondents),
+            percent(bin.stated),
+            percent(bin.observed),
+        ]
+    });
+    table(&["stated", "respondents", "mean", "right"], rows.collect())
+}
+
+fn histogram(run: &Run) -> Block {
+    let bars = &run.lengths.histogram;
+    let highest = bars.iter().map(|bar| bar.share).fold(0.0, f64::max);
+    let rows = bars.iter().map(|bar| {
+        let items = if bar.from == bar.to {
+            bar.from.to_string()
+        } else {
+            format!("{} to {}", bar.from, bar.to)
+        };
+        vec![items, percent(bar.share), marks(bar.share / highest)]
+    });
+    table(&["items", "share", ""], rows.collect())
+}
+
+/// A bar of `#`, one at least for anything above 0.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of a bar is between 0 and its length"
+)]
+fn marks(share: f64) -> String {
+    let cells = (share * BAR).ceil().clamp(0.0, BAR);
+    "#".repeat(cells as usize)
+}
+
+fn reasons(run: &Run) -> String {
+    let stops = run.lengths.reasons.iter().filter(|(_, share)| *share > 0.0);
+    let said = stops.map(|(reason, share)| {
+        let why = match (reason, run.length) {
+            (StopReason::Settled, _) => "settled",
+            (StopReason::Uninformative, _) => "no item left that would tell more",
+            (StopReason::MostItems, _) => "at the most items allowed",
+            (StopReason::Complete, Length::Full) => "every item asked",
+            (StopReason::Complete, _) => "out of items",
+        };
+        format!("{why} {}", percent(*share))
+    });
+    format!("Ended: {}", said.collect::<Vec<_>>().join(", "))
+}
+
+fn traits(catalogue: &Catalogue, run: &Run) -> Block {
+    let rows = run.traits.iter().map(|recovery| {
+        vec![
+            catalogue.traits[recovery.trait_index]
+                .id
+                .as_str()
+                .to_owned(),
+            decimal(recovery.bias, 2),
+            decimal(recovery.rmse, 2),
+            decimal(recovery.reliability, 2),
+            percent(recovery.coverage),
+        ]
+    });
+    table(
+        &["trait", "bias", "RMSE", "reliability", "coverage"],
+        rows.collect(),
+    )
+}
+
+fn usage(catalogue: &Catalogue, run: &Run) -> String {
+    let id = |item: usize| catalogue.items[item].id.as_str();
+    let mut items = run.items.clone();
+    items.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.item.cmp(&b.item)));
+    let most: Vec<String> = items
+        .iter()
+        .take(MOST_ASKED)
+        .map(|usage| format!("{} {}", id(usage.item), percent(usage.share)))
+        .collect();
+    let never: Vec<&str> = run.never_used().map(id).collect();
+    let never = match never.as_slice() {
+        [] => "Every item was asked of somebody.".to_owned(),
+        ids => format!("Never asked ({}): {}.", ids.len(), ids.join(", ")),
+    };
+    format!("Asked most often: {}. {never}", most.join(", "))
+}
+
+fn heading(text: &str) -> Block {
+    Block::Heading(text.to_owned())
+}
+
+fn table(header: &[&str], rows: Vec<Vec<String>>) -> Block {
+    Block::Table {
+        header: header.iter().map(|&cell| cell.to_owned()).collect(),
+        rows,
+    }
+}
+
+fn dash() -> String {
+    "-".to_owned()
+}
+
+/// A share in per cent with one decimal; 0 and 100 only if it is exactly that.
+fn percent(share: f64) -> String {
+    let figure = decimal(share * 100.0, 1);
+    match figure.as_str() {
+        "0.0" if share > 0.0 => "<0.1 %".to_owned(),
+        "100.0" if share < 1.0 => ">99.9 %".to_owned(),
+        _ => format!("{figure} %"),
+    }
+}
+
+/// A number with so many decimals, halves away from 0, and never `-0`.
+fn decimal(number: f64, decimals: i32) -> String {
+    let scale = 10f64.powi(decimals);
+    let rounded = (number * scale).round() / scale + 0.0;
+    let places = usize::try_from(decimals).unwrap_or(0);
+    format!("{rounded:.places$}")
+}
+
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

@@ -1,0 +1,144 @@
+//! Simulated respondents sit the questionnaires of a plan, twice each, and also answer the whole bank.
+
+use std::ops::Range;
+
+use super::person::{Person, Sheet};
+use super::random::Streams;
+use super::tally::{REASONS, RunTally, Tally, VERDICTS};
+use super::{Plan, Policy, Population};
+use crate::assessment::{Verdict, ranked_roles};
+use crate::catalogue::Catalogue;
+use crate::model::{Evidence, Length, StopReason};
+use crate::session::{Outcome, Session, Settings, administer};
+
+/// Everything that one thread needs, kept from respondent to respondent.
+pub(super) struct Sittings<'a> {
+    catalogue: &'a Catalogue,
+    plan: &'a Plan,
+    streams: Streams,
+    empty: Tally,
+    session: Session<'a>,
+    person: Person,
+    /// The answers at the first and the second sitting.
+    sheets: [Sheet; 2],
+    full: Evidence,
+}
+
+/// Returns a tally of nobody.
+pub(super) fn empty_tally(catalogue: &Catalogue, plan: &Plan) -> Tally {
+    let roles = catalogue.roles.len();
+    let rows = match plan.population() {
+        Population::Roles => roles,
+        Population::Between(..) => 1,
+    };
+    let run = RunTally::new(rows, roles, catalogue.traits.len(), catalogue.items.len());
+    Tally::new(plan.answerings().len(), plan.runs().count(), &run)
+}
+
+impl<'a> Sittings<'a> {
+    pub(super) fn new(catalogue: &'a Catalogue, plan: &'a Plan) -> Self {
+        Self {
+            catalogue,
+            plan,
+            streams: Streams::new(plan.seed()),
+            empty: empty_tally(catalogue, plan),
+            session: Session::new(catalogue, Settings::of(Length::Standard)).remembering(),
+            person: Person::new(catalogue),
+            sheets: [Sheet::default(), Sheet::default()],
+            full: Evidence::default(),
+        }
+    }
+
+    /// Tallies the respondents with these numbers.
+    pub(super) fn tally(&mut self, numbers: Range<u64>) -> Tally {
+        let mut tally = self.empty.clone();
+        for number in numbers {
+            self.respondent(number, &mut tally);
+        }
+        tally
+    }
+
+    fn respondent(&mut self, number: u64, tally: &mut Tally) {
+        let (catalogue, plan) = (self.catalogue, self.plan);
+        self.person
+            .draw(catalogue, plan.population(), &self.streams, number);
+        tally.respondents += 1;
+        let known = closest_role(catalogue, &self.person.theta);
+        tally.ceiling += u64::from(self.is_right(known));
+        let mut filled = None;
+        for (run, (answering, length, policy)) in tally.runs.iter_mut().zip(plan.runs()) {
+            if filled != Some(answering) {
+                filled = Some(answering);
+                let way = plan.answerings()[answering];
+                for (sitting, sheet) in self.sheets.iter_mut().enumerate() {
+                    self.person.fill(catalogue, way, sitting, sheet);
+                }
+                let answers = self.sheets[0].all(catalogue);
+                catalogue.bank.replace(&mut self.full, answers);
+                tally.full[answering].hits += u64::from(self.is_right(self.full.leader()));
+            }
+            self.run(length, policy, run);
+        }
+    }
+
+    fn run(&mut self, length: Length, policy: Policy, run: &mut RunTally) {
+        let reason = self.sit(length, policy, 0);
+        let evidence = self.session.evidence();
+        let leader = evidence.leader();
+        let roles = ranked_roles(self.catalogue, evidence);
+        run.judge(evidence, self.person.role, self.is_right(leader));
+        run.agreed += u64::from(leader == self.full.leader());
+        run.verdicts[place(&VERDICTS, &Verdict::of(&roles).kind)] += 1;
+        run.reasons[place(&REASONS, &reason)] += 1;
+        run.lengths[self.session.entries().len()] += 1;
+        for entry in self.session.entries() {
+            run.used[entry.item] += 1;
+        }
+        let places = self.person.theta.iter().zip(evidence.traits());
+        for (recovery, (&theta, posterior)) in run.traits.iter_mut().zip(places) {
+            recovery.score(theta, posterior);
+        }
+        self.sit(length, policy, 1);
+        run.consistent += u64::from(self.session.evidence().leader() == leader);
+    }
+
+    fn sit(&mut self, length: Length, policy: Policy, sitting: usize) -> StopReason {
+        self.session.restart(Settings {
+            selection: policy.selection(self.person.shuffles[sitting]),
+            ..Settings::of(length)
+        });
+        match administer(&mut self.session, &mut &self.sheets[sitting]) {
+            Ok(Outcome::Finished(reason)) => reason,
+            Ok(Outcome::Paused) => unreachable!("a sheet has an answer to everything"),
+            Err(never) => match never {},
+        }
+    }
+
+    /// Whether a leading role is the person's: the role drawn from, or either of the two that the person is between.
+    fn is_right(&self, leader: usize) -> bool {
+        match self.plan.population() {
+            Population::Roles => self.person.role == Some(leader),
+            Population::Between(a, b) => leader == a || leader == b,
+        }
+    }
+}
+
+fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter()
+        .position(|other| other == one)
+        .expect("every one is listed")
+}
+
+/// Returns the role whose people are most often where this theta is: no questionnaire can do better.
+fn closest_role(catalogue: &Catalogue, theta: &[f64]) -> usize {
+    let densities = catalogue.roles.iter().map(|role| {
+        let traits = role.profile.iter().zip(theta);
+        traits
+            .map(|(prior, &theta)| prior.log_density(theta))
+            .sum::<f64>()
+    });
+    let best = densities
+        .enumerate()
+        .reduce(|best, next| if next.1 > best.1 { next } else { best });
+    best.expect("there are roles").0
+}

@@ -1,0 +1,127 @@
+//! Every command line that the documentation and the help show is run.
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A folder in which the documented commands find the files that they name.
+fn folder() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(format!("{ROOT}/data"), path.join("data")).unwrap();
+    fs::copy(
+        format!("{ROOT}/data/examples/product-owner.toml"),
+        path.join("answers.toml"),
+    )
+    .unwrap();
+    for (file, name) in [
+        ("tests/fixtures/minimal.toml", "my-roles.toml"),
+        ("tests/fixtures/questions.toml", "my-questions.toml"),
+        ("data/examples/stories.toml", "my-stories.toml"),
+    ] {
+        fs::copy(format!("{ROOT}/{file}"), path.join(name)).unwrap();
+    }
+    folder
+}
+
+/// Runs a line in a shell that finds `rolefit`, with answers on standard input and no terminal.
+fn shell(line: &str, folder: &TempDir) -> Output {
+    let binary = std::path::Path::new(env!("CARGO_BIN_EXE_rolefit"));
+    let path = format!(
+        "{}:{}",
+        binary.parent().unwrap().display(),
+        std::env::var("PATH").unwrap()
+    );
+    Command::new("sh")
+        .args(["-c", line])
+        .current_dir(folder.path())
+        .env("PATH", path)
+        .env("ROLEFIT_HOME", folder.path().join("home"))
+        .stdin(
+            fs::File::open(format!("{ROOT}/data/examples/product-owner.toml"))
+                .map(Stdio::from)
+                .unwrap(),
+        )
+        .output()
+        .unwrap()
+}
+
+/// A questionnaire cannot be asked here and says so; everything else must succeed.
+#[track_caller]
+fn assert_runs(lines: &[String]) {
+    assert!(!lines.is_empty());
+    for line in lines {
+        let folder = folder();
+        if line.contains("-o answers.toml") {
+            // A form never replaces a file.
+            fs::remove_file(folder.path().join("answers.toml")).unwrap();
+        }
+        let output = shell(line, &folder);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        let asks = output.status.code() == Some(2) && stderr.contains("needs a terminal");
+        assert!(
+            output.status.success() || asks,
+            "`{line}` ended with {}:\n{stderr}",
+            output.status
+        );
+    }
+}
+
+/// The lines of a page's shell blocks that start with this word, without their comments.
+fn lines_of(page: &str, word: &str) -> Vec<String> {
+    let text = fs::read_to_string(format!("{ROOT}/{page}")).unwrap();
+    let mut lines = Vec::new();
+    let mut in_shell = false;
+    for line in text.lines() {
+        if let Some(language) = line.strip_prefix("```") {
+            in_shell = matches!(language, "sh" | "console");
+        } else if in_shell && line.split(' ').next() == Some(word) {
+            lines.push(line.split(" #").next().unwrap().trim_end().to_owned());
+        }
+    }
+    lines
+}
+
+#[test]
+fn every_command_line_of_the_readme_runs() {
+    assert_runs(&lines_of("README.md", "rolefit"));
+}
+
+#[test]
+fn every_command_line_of_the_format_reference_runs() {
+    assert_runs(&lines_of("data/README.md", "rolefit"));
+}
+
+#[test]
+fn the_readme_opens_with_the_two_commands_that_are_all_the_set_up() {
+    let cargo = lines_of("README.md", "cargo");
+    assert_eq!(&cargo[..2], ["cargo run --release", "cargo test"]);
+}
+
+#[test]
+fn every_example_of_every_help_runs() {
+    let folder = folder();
+    let mut examples = Vec::new();
+    for command in ["", "take", "score", "form", "prep", "simulate", "catalogue"] {
+        let output = shell(&format!("rolefit {command} --help"), &folder);
+        let help = String::from_utf8(output.stdout).unwrap();
+        let lines: Vec<String> = help
+            .lines()
+            .skip_while(|line| *line != "Examples:")
+            .skip(1)
+            .take_while(|line| line.starts_with("  rolefit"))
+            .map(|line| line.trim_start().split("  ").next().unwrap().to_owned())
+            .collect();
+        assert_eq!(
+            lines.len(),
+            3,
+            "`rolefit {command} --help` has three examples"
+        );
+        examples.extend(lines);
+    }
+    assert_runs(&examples);
+}
