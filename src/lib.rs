@@ -1,15 +1,16 @@
 //! rolefit: which role fits how a person likes to work, how sure that is, and why.
 //!
 //! The modules are the argument, each built on those before it: numbers ([`model`]), words ([`catalogue`]), time
-//! ([`session`]), result ([`assessment`]), looks ([`render`]). The shell (arguments, terminal, files, exit codes) is a
-//! part of the binary alone. Nothing in this library prints, reads a file, looks at a clock or draws a number that a seed
-//! does not fix.
+//! ([`session`]), result ([`assessment`], and [`preparation`] for the interview), looks ([`render`]). The shell
+//! (arguments, terminal, files, exit codes) is a part of the binary alone. Nothing in this library prints, reads a file,
+//! looks at a clock or draws a number that a seed does not fix.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod assessment;
 pub mod catalogue;
 pub mod cohort;
 pub mod model;
+pub mod preparation;
 pub mod render;
 pub mod session;
 pub mod simulation;

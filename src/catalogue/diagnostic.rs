@@ -121,6 +121,36 @@ codes! {
     UnusedSource = "unused-source",
     /// A role claims nothing about any trait.
     EmptyProfile = "empty-profile",
+    /// A file is for another catalogue.
+    ForeignCatalogue = "foreign-catalogue",
+    /// A role is named that the catalogue does not declare.
+    UnknownRole = "unknown-role",
+    /// A question is named that the bank does not hold.
+    UnknownQuestion = "unknown-question",
+    /// A list has too few or too many entries.
+    ListLength = "list-length",
+    /// A list names the same twice.
+    DuplicateEntry = "duplicate-entry",
+    /// The minutes of a question are too few or too many.
+    MinutesOutOfRange = "minutes-out-of-range",
+    /// A question for several roles does not say how their good answers differ.
+    MissingContrast = "missing-contrast",
+    /// A move between roles starts and ends at the same one.
+    NoMove = "no-move",
+    /// Two questions ask the same.
+    DuplicateQuestion = "duplicate-question",
+    /// Two texts of a bank say nearly the same.
+    NearDuplicate = "near-duplicate",
+    /// A text gives advice that says nothing.
+    EmptyAdvice = "empty-advice",
+    /// A text is too long to be said or read in one go.
+    TooWordy = "too-wordy",
+    /// A text is too short to help.
+    TooBrief = "too-brief",
+    /// No question lets a role show one side of a trait.
+    Uncovered = "uncovered",
+    /// A bank has few questions.
+    FewQuestions = "few-questions",
     /// Two roles are hard or impossible to tell apart.
     RolesAlike = "roles-alike",
     /// A role is likely for somebody without any lean.
@@ -148,10 +178,40 @@ impl Code {
     #[must_use]
     pub fn severity(self) -> Severity {
         match self {
-            Self::UnusedSource | Self::EmptyProfile => Severity::Warning,
+            Self::UnusedSource
+            | Self::EmptyProfile
+            | Self::NearDuplicate
+            | Self::EmptyAdvice
+            | Self::TooWordy
+            | Self::TooBrief
+            | Self::Uncovered
+            | Self::FewQuestions => Severity::Warning,
             _ if self.is_quality() => Severity::Warning,
             _ => Severity::Error,
         }
+    }
+
+    /// Returns whether only question banks and stories have faults with this code.
+    #[must_use]
+    pub fn is_of_preparation(self) -> bool {
+        matches!(
+            self,
+            Self::ForeignCatalogue
+                | Self::UnknownRole
+                | Self::UnknownQuestion
+                | Self::ListLength
+                | Self::DuplicateEntry
+                | Self::MinutesOutOfRange
+                | Self::MissingContrast
+                | Self::NoMove
+                | Self::DuplicateQuestion
+                | Self::NearDuplicate
+                | Self::EmptyAdvice
+                | Self::TooWordy
+                | Self::TooBrief
+                | Self::Uncovered
+                | Self::FewQuestions
+        )
     }
 
     /// Returns whether it is a finding of [`super::inspect`] on a valid catalogue.
@@ -172,7 +232,7 @@ impl Code {
     }
 
     /// Returns whether it says that something is absent, which only a file read to its end can tell.
-    pub(super) fn is_absence(self) -> bool {
+    pub(crate) fn is_absence(self) -> bool {
         matches!(
             self,
             Self::MissingKey
@@ -183,6 +243,8 @@ impl Code {
                 | Self::TraitWithoutItems
                 | Self::UnusedSource
                 | Self::EmptyProfile
+                | Self::UnknownQuestion
+                | Self::MissingContrast
         )
     }
 }
@@ -216,7 +278,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Makes a diagnostic without label, context and help; its severity is its code's.
-    pub(super) fn new(code: Code, span: Range<usize>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             severity: code.severity(),
             code,
@@ -229,19 +291,19 @@ impl Diagnostic {
     }
 
     /// Says something at the place.
-    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
     /// Points at another place.
-    pub(super) fn context(mut self, span: Range<usize>, label: impl Into<String>) -> Self {
+    pub(crate) fn context(mut self, span: Range<usize>, label: impl Into<String>) -> Self {
         self.context.push((span, label.into()));
         self
     }
 
     /// Says what to do.
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }

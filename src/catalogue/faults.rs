@@ -6,7 +6,7 @@ use super::diagnostic::{Code, Diagnostic};
 
 /// The most faults that are kept; a file with more is not worth more memory. It is more than all the warnings that
 /// there can be, one for each source and role, so a file without an error never reaches it.
-pub(super) const MAX_FAULTS: usize = 2500;
+pub(crate) const MAX_FAULTS: usize = 2500;
 /// The longest value that is quoted or looked up for similar names, in characters.
 const MAX_QUOTED: usize = 64;
 /// How similar (Jaro-Winkler, 0 to 1) a name must be to be suggested.
@@ -14,7 +14,7 @@ const SIMILAR: f64 = 0.8;
 
 /// Gathers faults.
 #[derive(Debug, Default)]
-pub(super) struct Faults {
+pub(crate) struct Faults {
     list: Vec<Diagnostic>,
     unlisted: usize,
     broken: Vec<Range<usize>>,
@@ -23,12 +23,12 @@ pub(super) struct Faults {
 impl Faults {
     /// Names the lines, in order, on which the file is not TOML. What stands on them was read wrongly and what follows
     /// may be lost, so from here on faults that may come from that alone are left out.
-    pub(super) fn hold_back(&mut self, broken: Vec<Range<usize>>) {
+    pub(crate) fn hold_back(&mut self, broken: Vec<Range<usize>>) {
         self.broken = broken;
     }
 
     /// Takes in a fault, or only counts it when there are too many already.
-    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         if self.may_follow_from_syntax(&diagnostic) {
             return;
         }
@@ -50,12 +50,12 @@ impl Faults {
     }
 
     /// Returns whether further faults are only counted.
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.list.len() >= MAX_FAULTS
     }
 
     /// Returns the faults in order of place.
-    pub(super) fn finish(mut self, source: &str) -> Vec<Diagnostic> {
+    pub(crate) fn finish(mut self, source: &str) -> Vec<Diagnostic> {
         self.list
             .sort_by_key(|fault| (fault.span.start, fault.span.end, fault.code));
         if self.unlisted > 0 {
@@ -72,7 +72,7 @@ impl Faults {
 }
 
 /// Returns a value in backticks, shortened where it is very long.
-pub(super) fn quoted(value: &str) -> String {
+pub(crate) fn quoted(value: &str) -> String {
     match value.char_indices().nth(MAX_QUOTED) {
         None => format!("`{value}`"),
         Some((end, _)) => format!("`{}…`", &value[..end]),
@@ -80,7 +80,7 @@ pub(super) fn quoted(value: &str) -> String {
 }
 
 /// Returns the candidate most like `name`, if one is like enough.
-pub(super) fn similar<'c>(
+pub(crate) fn similar<'c>(
     name: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
@@ -98,7 +98,7 @@ pub(super) fn similar<'c>(
 }
 
 /// Returns the words as "`a`, `b` or `c`".
-pub(super) fn any_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+pub(crate) fn any_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     let words: Vec<String> = words.into_iter().map(quoted).collect();
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),

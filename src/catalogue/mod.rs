@@ -11,7 +11,7 @@ mod faults;
 mod item;
 mod quality;
 mod reading;
-mod syntax;
+pub(crate) mod syntax;
 mod text;
 mod validate;
 
@@ -19,7 +19,18 @@ pub use diagnostic::{Code, Diagnostic, Severity};
 pub use item::{Item, ItemContent, ItemKind, Pole, Response};
 pub use quality::inspect;
 pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
-pub use text::{IdError, ItemId, RoleId, SourceId, Text, TextError, TraitId, is_dangerous};
+pub use text::{
+    IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, is_dangerous,
+};
+
+/// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
+pub(crate) mod toolkit {
+    pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
+    pub(crate) use super::faults::{Faults, quoted, similar};
+    pub(crate) use super::reading::{hash, parsed};
+    pub(crate) use super::text::check_id;
+    pub(crate) use super::validate::{Words, version};
+}
 
 use crate::model::{Category, ItemBank, NormalPrior};
 

@@ -95,7 +95,7 @@ pub fn read(source: &str) -> Reading {
 
 /// Parses all of a file whatever is wrong with it. Of a very large file only the first error is kept: a hostile one has
 /// millions, and the parser would keep them all.
-fn parsed(source: &str) -> Result<Parsed<'_>, Box<toml::de::Error>> {
+pub(crate) fn parsed(source: &str) -> Result<Parsed<'_>, Box<toml::de::Error>> {
     if source.len() <= MAX_RECOVERED_BYTES {
         Ok(DeTable::parse_recoverable(source))
     } else {
@@ -104,7 +104,8 @@ fn parsed(source: &str) -> Result<Parsed<'_>, Box<toml::de::Error>> {
     }
 }
 
-fn hash(source: &str) -> String {
+/// Returns SHA-256 of a source, in hexadecimal.
+pub(crate) fn hash(source: &str) -> String {
     let mut hash = String::with_capacity(64);
     for byte in Sha256::digest(source.as_bytes()) {
         write!(hash, "{byte:02x}").expect("writing to a string cannot fail");

@@ -12,7 +12,7 @@ const MAX_PARTS: usize = 80;
 type Stumble<'m> = (Range<usize>, &'m str);
 
 /// Reports the errors of the parser, and holds back what may only follow from them.
-pub(super) fn report(errors: &[toml::de::Error], source: &str, faults: &mut Faults) {
+pub(crate) fn report(errors: &[toml::de::Error], source: &str, faults: &mut Faults) {
     if errors.is_empty() {
         return;
     }

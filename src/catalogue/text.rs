@@ -5,7 +5,7 @@ use std::fmt;
 use thiserror::Error;
 
 /// The longest text, in bytes.
-pub(super) const MAX_TEXT: usize = 4096;
+pub(crate) const MAX_TEXT: usize = 4096;
 /// The longest key, in characters.
 pub(super) const MAX_ID: usize = 64;
 /// The most combining marks that may follow one another.
@@ -133,7 +133,7 @@ pub enum IdError {
 ///
 /// # Errors
 /// [`IdError`] names the law broken.
-pub(super) fn check_id(id: &str) -> Result<(), IdError> {
+pub(crate) fn check_id(id: &str) -> Result<(), IdError> {
     if id.is_empty() {
         return Err(IdError::Empty);
     }
@@ -186,4 +186,8 @@ ids! {
     RoleId,
     /// The key of an item.
     ItemId,
+    /// The key of an interview question.
+    QuestionId,
+    /// The key of a story.
+    StoryId,
 }

@@ -9,6 +9,7 @@ use rolefit::render::escape;
 
 use super::error::Exit;
 use super::examples;
+use super::prep::PrepArguments;
 
 /// Tells which role fits how you like to work, how sure that is and why.
 #[derive(Debug, Parser)]
@@ -71,6 +72,9 @@ pub(crate) enum Command {
     /// Write an answers file to fill in
     #[command(after_help = examples::FORM)]
     Form(FormArguments),
+    /// Plan and practise the interview for a role
+    #[command(after_help = examples::PREP)]
+    Prep(Box<PrepArguments>),
     /// Measure how accurate, fair, calibrated and long the questionnaire is, by simulation
     #[command(after_help = examples::SIMULATE)]
     Simulate(super::simulate::SimulateArguments),

@@ -3,8 +3,8 @@
 pub(crate) const TOP: &str = "\
 Examples:
   rolefit                                  answer some 20 questions and see which role fits
-  rolefit take --length quick              fewer questions, a rougher answer
   rolefit score answers.toml               the same from a file, without a terminal
+  rolefit prep --role product-owner        prepare for the interview
 
 `rolefit COMMAND --help` has examples of each command.
 Exit codes: 0 done, 1 a check said no, 2 wrong usage or no terminal, 3 faulty catalogue or answers,
@@ -39,3 +39,9 @@ Examples:
   rolefit catalogue list                   what is built in
   rolefit catalogue show                   roles with the sources behind them, traits, items
   rolefit catalogue check my-roles.toml    every fault in your own, with place and remedy";
+
+pub(crate) const PREP: &str = "\
+Examples:
+  rolefit prep --role product-owner        half an hour, from your latest result if there is one
+  rolefit prep --role product-owner -o plan.md    the same as a hand-out to print
+  rolefit prep practice --role product-owner    drill the questions one at a time";

@@ -7,6 +7,7 @@ mod error;
 mod examples;
 mod form;
 mod output;
+mod prep;
 mod prompt;
 mod result;
 mod score;
@@ -46,6 +47,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::Take(take)) => take::run(take, common, output),
         Some(Command::Score(score)) => score::run(score, common, output),
         Some(Command::Form(form)) => form::run(form, common, output),
+        Some(Command::Prep(prep)) => prep::run(prep, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
     }

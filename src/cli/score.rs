@@ -52,12 +52,12 @@ pub(crate) fn run(
         ))
         .hint("say `--input csv` or `--input ndjson` if it does hold many"));
     }
-    let transcript =
-        Transcript::read(&text).map_err(|faults| report(&name, &text, &faults, output))?;
+    let transcript = Transcript::read(&text)
+        .map_err(|faults| report(&name, &text, &faults, "nothing was scored", output))?;
     let catalogue = source::catalogue_for(common, transcript.catalogue_id(), output)?;
     let responses = transcript
         .resolve(&catalogue)
-        .map_err(|faults| report(&name, &text, &faults, output))?;
+        .map_err(|faults| report(&name, &text, &faults, "nothing was scored", output))?;
     let assessment = assess(&catalogue, responses)?;
     result::show(&catalogue, &assessment, output)?;
     Ok(Exit::Done)
@@ -99,8 +99,15 @@ fn assess(
         .map_err(|error| CliError::bad_input(error.to_string()))
 }
 
-/// Prints the faults of an answers file, in order of place, and returns the error that ends the command.
-fn report(name: &str, text: &str, faults: &[Fault], output: &Output) -> CliError {
+/// Prints the faults of an answers file, in order of place, and returns the error that ends the command; `outcome` says
+/// what was not done.
+pub(crate) fn report(
+    name: &str,
+    text: &str,
+    faults: &[Fault],
+    outcome: &str,
+    output: &Output,
+) -> CliError {
     for fault in &faults[..faults.len().min(SHOWN_FAULTS)] {
         let place = fault.place.map_or_else(String::new, |place| {
             let (line, column) = place.line_column(text);
@@ -119,7 +126,7 @@ fn report(name: &str, text: &str, faults: &[Fault], output: &Output) -> CliError
     };
     let noun = if faults.len() == 1 { "fault" } else { "faults" };
     CliError::bad_input(format!(
-        "{} {noun} in {name}{more}; nothing was scored",
+        "{} {noun} in {name}{more}; {outcome}",
         faults.len()
     ))
 }

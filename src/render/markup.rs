@@ -22,8 +22,46 @@ pub(super) fn escaped(data: &str) -> String {
     safe
 }
 
+/// Puts a backslash before what Markdown would act on in a paragraph or at the start of a list entry, and nowhere else,
+/// so that the text reads well before it is rendered too. Line breaks become spaces.
+pub(super) fn escaped_for_reading(data: &str) -> String {
+    let mut safe = String::with_capacity(data.len());
+    let number = data.trim_start_matches(|character: char| character.is_ascii_digit());
+    for (at, character) in data.char_indices() {
+        if matches!(character, '\n' | '\r') {
+            safe.push(' ');
+            continue;
+        }
+        let (before, after) = (&data[..at], &data[at + character.len_utf8()..]);
+        let acts = match character {
+            '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '|' | '#' | '~' | '&' | '$' | '@'
+            | '{' | '}' => true,
+            '+' | '-' | '=' => before.is_empty(),
+            // A number at the start makes a list, and an address a link.
+            '.' | ')' if at > 0 && at == data.len() - number.len() => true,
+            '.' => before.to_ascii_lowercase().ends_with("www"),
+            ':' => after.starts_with("//"),
+            _ => false,
+        };
+        if acts {
+            safe.push('\\');
+        }
+        safe.push(character);
+    }
+    safe
+}
+
+/// Writes a sentence as [`markdown`] does, in a form that reads well before it is rendered too.
+pub(super) fn readable(prose: &Prose) -> String {
+    written(prose, escaped_for_reading)
+}
+
 /// Writes a sentence on one line: own words as they are, data escaped, commands as code.
 pub(super) fn markdown(prose: &Prose) -> String {
+    written(prose, escaped)
+}
+
+fn written(prose: &Prose, escaped: fn(&str) -> String) -> String {
     let mut line = String::new();
     for span in prose.spans() {
         let text = span.text.replace(TIED, " ");
@@ -53,6 +91,24 @@ pub(super) fn table(header: &[&str], rows: &[Vec<Prose>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_reads_well_cannot_become_markup_either() {
+        assert_eq!(
+            escaped_for_reading("a|b `c` <script> *d* [e](f) & http://x.y"),
+            "a\\|b \\`c\\` \\<script\\> \\*d\\* \\[e\\](f) \\& http\\://x.y"
+        );
+        for (data, want) in [
+            ("- a", "\\- a"),
+            ("12. a", "12\\. a"),
+            ("1) a", "1\\) a"),
+            ("Half. And - so (on): 3.5", "Half. And - so (on): 3.5"),
+            ("www.x.y", "www\\.x.y"),
+            ("two\nlines", "two lines"),
+        ] {
+            assert_eq!(escaped_for_reading(data), want);
+        }
+    }
 
     #[test]
     fn data_cannot_become_markup() {

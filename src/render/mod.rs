@@ -5,8 +5,11 @@ pub mod cohort;
 pub mod diagnostics;
 pub mod escape;
 pub mod look;
+pub mod plan;
+pub mod practice;
 pub mod result;
 pub mod simulation;
+pub mod stories;
 
 mod figures;
 mod lines;

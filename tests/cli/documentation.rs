@@ -18,11 +18,13 @@ fn folder() -> TempDir {
         path.join("answers.toml"),
     )
     .unwrap();
-    fs::copy(
-        format!("{ROOT}/tests/fixtures/minimal.toml"),
-        path.join("my-roles.toml"),
-    )
-    .unwrap();
+    for (file, name) in [
+        ("tests/fixtures/minimal.toml", "my-roles.toml"),
+        ("tests/fixtures/questions.toml", "my-questions.toml"),
+        ("data/examples/stories.toml", "my-stories.toml"),
+    ] {
+        fs::copy(format!("{ROOT}/{file}"), path.join(name)).unwrap();
+    }
     folder
 }
 
@@ -104,7 +106,7 @@ fn the_readme_opens_with_the_two_commands_that_are_all_the_set_up() {
 fn every_example_of_every_help_runs() {
     let folder = folder();
     let mut examples = Vec::new();
-    for command in ["", "take", "score", "form", "simulate", "catalogue"] {
+    for command in ["", "take", "score", "form", "prep", "simulate", "catalogue"] {
         let output = shell(&format!("rolefit {command} --help"), &folder);
         let help = String::from_utf8(output.stdout).unwrap();
         let lines: Vec<String> = help

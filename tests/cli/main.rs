@@ -3,6 +3,7 @@
 mod catalogue;
 mod cohort;
 mod documentation;
+mod prep;
 mod score;
 mod simulate;
 mod take;

@@ -11,9 +11,7 @@ use toml::de::DeTable;
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::Faults;
 use super::{ItemKind, Pole, Status, Subject, Toward};
-use table::{Table, wrong_type};
-
-pub(super) use table::{Owner, Placed, RawText};
+pub(crate) use table::{Owner, Placed, RawText, Table, chosen, wrong_type};
 
 /// The most sources a catalogue may have.
 pub(super) const MAX_SOURCES: usize = 2000;

@@ -11,25 +11,25 @@ use crate::catalogue::faults::{Faults, any_of, quoted, similar};
 
 /// A value and where it stands, in bytes of the source.
 #[derive(Debug, Clone)]
-pub(in crate::catalogue) struct Placed<T> {
-    pub(in crate::catalogue) value: T,
-    pub(in crate::catalogue) span: Range<usize>,
+pub(crate) struct Placed<T> {
+    pub(crate) value: T,
+    pub(crate) span: Range<usize>,
 }
 
 /// A text as it stands in the file, its laws unchecked.
-pub(in crate::catalogue) type RawText<'a> = Placed<&'a str>;
+pub(crate) type RawText<'a> = Placed<&'a str>;
 
 /// What a table describes, for messages: "item `free-morning`".
 #[derive(Debug, Clone, Copy)]
-pub(in crate::catalogue) struct Owner<'a> {
-    pub(in crate::catalogue) kind: &'static str,
-    pub(in crate::catalogue) id: Option<&'a str>,
+pub(crate) struct Owner<'a> {
+    pub(crate) kind: &'static str,
+    pub(crate) id: Option<&'a str>,
 }
 
 impl fmt::Display for Owner<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.kind, self.id) {
-            ("catalogue", _) => f.write_str("the catalogue"),
+            (file @ ("catalogue" | "question bank" | "story file"), _) => write!(f, "the {file}"),
             (kind, Some(id)) => write!(f, "{kind} {}", quoted(id)),
             (kind, None) => write!(f, "this {kind}"),
         }
@@ -37,9 +37,9 @@ impl fmt::Display for Owner<'_> {
 }
 
 /// A table that is being read.
-pub(super) struct Table<'a> {
-    pub(super) owner: Owner<'a>,
-    pub(super) span: Range<usize>,
+pub(crate) struct Table<'a> {
+    pub(crate) owner: Owner<'a>,
+    pub(crate) span: Range<usize>,
     entries: &'a DeTable<'a>,
     known: Vec<&'static str>,
     missing: Vec<(&'static str, &'static str)>,
@@ -47,7 +47,7 @@ pub(super) struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// Starts reading a table that describes a thing of this kind; its `id`, if it is a string, names it in messages.
-    pub(super) fn new(kind: &'static str, span: Range<usize>, entries: &'a DeTable<'a>) -> Self {
+    pub(crate) fn new(kind: &'static str, span: Range<usize>, entries: &'a DeTable<'a>) -> Self {
         let id = entries.get("id").and_then(|value| value.get_ref().as_str());
         Self {
             owner: Owner { kind, id },
@@ -64,14 +64,14 @@ impl<'a> Table<'a> {
     }
 
     /// Notes a key that must be there, with an example of its value; if it is not, [`Table::finish`] reports it.
-    pub(super) fn require(&mut self, key: &'static str, example: &'static str) {
+    pub(crate) fn require(&mut self, key: &'static str, example: &'static str) {
         if !self.entries.contains_key(key) {
             self.missing.push((key, example));
         }
     }
 
     /// Reads a string.
-    pub(super) fn text(&mut self, key: &'static str, faults: &mut Faults) -> Option<RawText<'a>> {
+    pub(crate) fn text(&mut self, key: &'static str, faults: &mut Faults) -> Option<RawText<'a>> {
         let value = self.get(key)?;
         let text = value.get_ref().as_str();
         if text.is_none() {
@@ -81,7 +81,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reads a string that must be there.
-    pub(super) fn required_text(
+    pub(crate) fn required_text(
         &mut self,
         key: &'static str,
         faults: &mut Faults,
@@ -91,40 +91,18 @@ impl<'a> Table<'a> {
     }
 
     /// Reads a string that must be one of some words.
-    pub(super) fn choice<T: Copy>(
+    pub(crate) fn choice<T: Copy>(
         &mut self,
         key: &'static str,
         choices: &[(&'static str, T)],
         faults: &mut Faults,
     ) -> Option<Placed<T>> {
         let text = self.text(key, faults)?;
-        let words = || choices.iter().map(|&(word, _)| word);
-        let found = choices.iter().find(|&&(word, _)| word == text.value);
-        if found.is_none() {
-            let unknown = Diagnostic::new(
-                Code::UnknownValue,
-                text.span.clone(),
-                format!(
-                    "`{key}` of {} may not be {}",
-                    self.owner,
-                    quoted(text.value)
-                ),
-            );
-            faults.push(match similar(text.value, words()) {
-                Some(word) => unknown
-                    .label(format!("only {}", any_of(words())))
-                    .help(format!("write `{word}`")),
-                None => unknown.help(format!("write {}", any_of(words()))),
-            });
-        }
-        found.map(|&(_, value)| Placed {
-            value,
-            span: text.span,
-        })
+        chosen(self.owner, key, &text, choices, faults)
     }
 
     /// Reads a whole number.
-    pub(super) fn integer(
+    pub(crate) fn integer(
         &mut self,
         key: &'static str,
         faults: &mut Faults,
@@ -140,13 +118,13 @@ impl<'a> Table<'a> {
     }
 
     /// Reads a number.
-    pub(super) fn number(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<f64>> {
+    pub(crate) fn number(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<f64>> {
         let value = self.get(key)?;
         number(self.owner, key, "a number", value, faults)
     }
 
     /// Reads a list of numbers; a faulty one is reported and leaves a gap.
-    pub(super) fn numbers(
+    pub(crate) fn numbers(
         &mut self,
         key: &'static str,
         faults: &mut Faults,
@@ -158,7 +136,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reads a list of strings; a faulty one is reported and leaves a gap.
-    pub(super) fn texts(
+    pub(crate) fn texts(
         &mut self,
         key: &'static str,
         faults: &mut Faults,
@@ -197,7 +175,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reads a table.
-    pub(super) fn table(
+    pub(crate) fn table(
         &mut self,
         key: &'static str,
         faults: &mut Faults,
@@ -211,7 +189,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reads a list of tables, written `[[key]]`; `header` is how to write it, and those beyond `limit` are not read.
-    pub(super) fn tables(
+    pub(crate) fn tables(
         &mut self,
         key: &'static str,
         header: &str,
@@ -248,12 +226,12 @@ impl<'a> Table<'a> {
     }
 
     /// Lets these keys pass, whatever they hold.
-    pub(super) fn accept(&mut self, keys: &[&'static str]) {
+    pub(crate) fn accept(&mut self, keys: &[&'static str]) {
         self.known.extend(keys);
     }
 
     /// Reports keys that the kind of table has, but not this one.
-    pub(super) fn foreign(&mut self, keys: &[&'static str], of: &str, faults: &mut Faults) {
+    pub(crate) fn foreign(&mut self, keys: &[&'static str], of: &str, faults: &mut Faults) {
         let own = self.known.clone();
         for &key in keys {
             if own.contains(&key) {
@@ -275,7 +253,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reports every key that was not asked for, and every one that is missing unless it is there under a wrong name.
-    pub(super) fn finish(mut self, faults: &mut Faults) {
+    pub(crate) fn finish(mut self, faults: &mut Faults) {
         for (key, _) in self.entries {
             let name = key.get_ref().as_ref();
             if self.known.contains(&name) {
@@ -322,6 +300,35 @@ impl<'a> Table<'a> {
     }
 }
 
+/// Returns what a word stands for, and reports one that is none of the choices.
+pub(crate) fn chosen<T: Copy>(
+    owner: Owner<'_>,
+    key: &str,
+    text: &RawText<'_>,
+    choices: &[(&'static str, T)],
+    faults: &mut Faults,
+) -> Option<Placed<T>> {
+    let words = || choices.iter().map(|&(word, _)| word);
+    let found = choices.iter().find(|&&(word, _)| word == text.value);
+    if found.is_none() {
+        let unknown = Diagnostic::new(
+            Code::UnknownValue,
+            text.span.clone(),
+            format!("`{key}` of {owner} may not be {}", quoted(text.value)),
+        );
+        faults.push(match similar(text.value, words()) {
+            Some(word) => unknown
+                .label(format!("only {}", any_of(words())))
+                .help(format!("write `{word}`")),
+            None => unknown.help(format!("write {}", any_of(words()))),
+        });
+    }
+    found.map(|&(_, value)| Placed {
+        value,
+        span: text.span.clone(),
+    })
+}
+
 fn placed<T>(value: T, at: &Spanned<DeValue<'_>>) -> Placed<T> {
     Placed {
         value,
@@ -360,7 +367,7 @@ fn number(
 }
 
 /// Reports a value of another type than its key needs.
-pub(super) fn wrong_type(
+pub(crate) fn wrong_type(
     owner: Owner<'_>,
     key: &str,
     wanted: &str,

@@ -8,13 +8,15 @@ mod words;
 
 use super::diagnostic::{Code, Diagnostic};
 use super::document::{
-    MAX_ITEMS, MAX_ROLES, MAX_TRAITS, Owner, Placed, RawCatalogue, RawSource, RawTrait,
+    MAX_ITEMS, MAX_ROLES, MAX_TRAITS, Owner, Placed, RawCatalogue, RawSource, RawText, RawTrait,
 };
 use super::faults::Faults;
 use super::text::check_id;
 use super::{Catalogue, Source, SourceId, Status, Trait, TraitId};
 use crate::model::ItemBank;
-use words::{Index, Words};
+use words::Index;
+
+pub(crate) use words::Words;
 
 /// The fewest roles: one alone could not be compared.
 const MIN_ROLES: usize = 2;
@@ -39,7 +41,7 @@ pub(super) fn validate(
     let id = words.id(owner, raw.id.as_ref(), |id| {
         check_id(id).map(|()| id.to_owned())
     });
-    let version = version(raw, words.faults);
+    let version = version(raw.version.as_ref(), words.faults);
     let title = words.text(owner, "title", raw.title.as_ref());
     let language = words.text(owner, "language", raw.language.as_ref());
     let basis = words.optional(owner, "basis", raw.basis.as_ref());
@@ -95,8 +97,9 @@ fn counts(raw: &RawCatalogue<'_>, faults: &mut Faults) {
     }
 }
 
-fn version(raw: &RawCatalogue<'_>, faults: &mut Faults) -> Option<String> {
-    let version = raw.version.as_ref()?;
+/// Returns a version, or nothing where it is absent or was reported.
+pub(crate) fn version(version: Option<&RawText<'_>>, faults: &mut Faults) -> Option<String> {
+    let version = version?;
     let is_number = |part: &str| {
         (1..=9).contains(&part.len())
             && part.bytes().all(|byte| byte.is_ascii_digit())

@@ -9,14 +9,14 @@ use crate::catalogue::faults::{Faults, quoted, similar};
 use crate::catalogue::text::{IdError, Text, TextError};
 
 /// Checks words of one source and gathers what is wrong with them.
-pub(super) struct Words<'s> {
-    pub(super) source: &'s str,
-    pub(super) faults: &'s mut Faults,
+pub(crate) struct Words<'s> {
+    pub(crate) source: &'s str,
+    pub(crate) faults: &'s mut Faults,
 }
 
 impl Words<'_> {
     /// Makes a text of what stands under `key`, or nothing where that is absent or reported.
-    pub(super) fn text(
+    pub(crate) fn text(
         &mut self,
         owner: Owner<'_>,
         key: &str,
@@ -56,7 +56,7 @@ impl Words<'_> {
         clippy::option_option,
         reason = "absent and faulty lead to different ends"
     )]
-    pub(super) fn optional(
+    pub(crate) fn optional(
         &mut self,
         owner: Owner<'_>,
         key: &str,
@@ -69,7 +69,7 @@ impl Words<'_> {
     }
 
     /// Makes an id.
-    pub(super) fn id<T>(
+    pub(crate) fn id<T>(
         &mut self,
         owner: Owner<'_>,
         raw: Option<&RawText<'_>>,
@@ -140,14 +140,14 @@ fn place_of(source: &str, raw: &RawText<'_>, character: char, at: usize) -> Rang
 }
 
 /// The ids of one kind of thing, with their places. It keeps looking things up linear.
-pub(super) struct Index<'a> {
+pub(crate) struct Index<'a> {
     kind: &'static str,
     places: BTreeMap<&'a str, (usize, Range<usize>)>,
 }
 
 /// What a reference names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reference {
+pub(crate) enum Reference {
     /// This thing.
     To(usize),
     /// Nothing; this thing was probably meant.
@@ -158,7 +158,7 @@ pub(super) enum Reference {
 
 impl Reference {
     /// Returns the index of what is named, or nothing unless it is declared.
-    pub(super) fn found(self) -> Option<usize> {
+    pub(crate) fn found(self) -> Option<usize> {
         match self {
             Self::To(index) => Some(index),
             Self::Near(_) | Self::Nowhere => None,
@@ -168,7 +168,7 @@ impl Reference {
 
 impl<'a> Index<'a> {
     /// Gathers ids and reports those that stand twice.
-    pub(super) fn new<'r>(
+    pub(crate) fn new<'r>(
         kind: &'static str,
         ids: impl Iterator<Item = Option<&'r RawText<'a>>>,
         faults: &mut Faults,
@@ -199,7 +199,7 @@ impl<'a> Index<'a> {
     }
 
     /// Finds what `raw` names and reports a name that is not declared; `does` says what for: "measures".
-    pub(super) fn find(
+    pub(crate) fn find(
         &self,
         owner: Owner<'_>,
         does: &str,

@@ -39,6 +39,12 @@ impl Folder {
         Ok(Self(path))
     }
 
+    /// Returns the folder if it is there already and may be trusted. Nothing is made: whoever only reads leaves no trace.
+    pub(crate) fn existing(home: Option<OsString>) -> Option<Self> {
+        let path = place(home)?;
+        (path.is_dir() && check_owner(&path).is_ok()).then_some(Self(path))
+    }
+
     /// Returns the path of a file in it.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.0.join(name)

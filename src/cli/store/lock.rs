@@ -23,7 +23,31 @@ pub(crate) enum Locked {
 /// # Errors
 /// Another process holds it, or the lock file cannot be opened.
 pub(crate) fn hold(folder: &Folder, catalogue: &str) -> Result<Locked, CliError> {
-    let path = folder.file(&format!("draft-{catalogue}.lock"));
+    let doing = format!("is asking the questionnaire `{catalogue}` already");
+    take(
+        folder,
+        &format!("draft-{catalogue}.lock"),
+        &doing,
+        "finish or pause it there first, or answer here with --no-save",
+    )
+}
+
+/// Takes the lock on practice with a question bank.
+///
+/// # Errors
+/// Another process holds it, or the lock file cannot be opened.
+pub(crate) fn hold_practice(folder: &Folder, bank: &str) -> Result<Locked, CliError> {
+    let doing = format!("is practising `{bank}` already");
+    take(
+        folder,
+        &format!("practice-{bank}.lock"),
+        &doing,
+        "finish or quit it there first",
+    )
+}
+
+fn take(folder: &Folder, name: &str, doing: &str, remedy: &str) -> Result<Locked, CliError> {
+    let path = folder.file(name);
     let mut file = private()
         .read(true)
         .write(true)
@@ -50,10 +74,7 @@ pub(crate) fn hold(folder: &Folder, catalogue: &str) -> Result<Locked, CliError>
                 Ok(process) => format!(" (process {process})"),
                 Err(_) => String::new(),
             };
-            Err(CliError::io(format!(
-                "another rolefit{holder} is asking the questionnaire `{catalogue}` already"
-            ))
-            .hint("finish or pause it there first, or answer here with --no-save"))
+            Err(CliError::io(format!("another rolefit{holder} {doing}")).hint(remedy))
         }
         Err(TryLockError::Error(_)) => Ok(Locked::Unsupported),
     }

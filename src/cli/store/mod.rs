@@ -1,4 +1,5 @@
-//! What is kept on this machine: the folder, the journal of the questionnaire that is under way, finished results.
+//! What is kept on this machine: the folder, the journal of the questionnaire that is under way, finished results, and
+//! the journal of practice.
 //! It knows bytes, places and locks; it does not know what an answer means.
 //!
 //! An answer is on disk before the next question is drawn. Nothing is deleted in silence: what cannot be read is set
@@ -7,11 +8,13 @@
 mod folder;
 mod journal;
 mod lock;
+mod practice;
 mod record;
 mod results;
 
 pub(crate) use folder::Folder;
 pub(crate) use journal::{Draft, DraftError, Journal, Read, keep_torn, set_aside};
-pub(crate) use lock::{Locked, hold};
+pub(crate) use lock::{Locked, hold, hold_practice};
+pub(crate) use practice::{PracticeError, PracticeJournal, Practised};
 pub(crate) use record::{Header, Record, Value};
 pub(crate) use results::{latest, save};

@@ -5,6 +5,7 @@ use super::super::super::prose::Prose;
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Status, Subject, builtin};
 use crate::model::{Length, StopReason};
+use crate::preparation;
 
 /// So many digits tell two files apart.
 const SHORT_HASH: usize = 8;
@@ -108,6 +109,13 @@ pub(in super::super) fn next_steps(
     assessment: &Assessment,
 ) -> Vec<NextStep> {
     let mut steps = Vec::new();
+    if preparation::builtin::bank_for(&catalogue.id).is_some() {
+        let role = &catalogue.roles[assessment.leader().role];
+        steps.push(NextStep {
+            command: format!("rolefit prep --role {}{}", role.id, of(catalogue)),
+            purpose: "prepare for the interview".to_owned(),
+        });
+    }
     steps.push(NextStep {
         command: match name_of(catalogue) {
             None => "rolefit catalogue show".to_owned(),

@@ -1,0 +1,154 @@
+//! The command line of `rolefit prep`, as close to what was typed as possible.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+use rolefit::preparation::{LEAST_MINUTES, Level, MOST_MINUTES, QuestionKind, Topic};
+
+/// What to prepare, or what to do with it.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct PrepArguments {
+    #[command(subcommand)]
+    pub(super) command: Option<PrepCommand>,
+    #[command(flatten)]
+    pub(super) plan: PlanArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PrepCommand {
+    /// Practise questions one at a time, and rate your answers
+    Practice(PracticeArguments),
+    /// Show how practice goes: ratings over time, by trait, and what returns when
+    Progress(ProgressArguments),
+    /// Check your own stories and tell which question has none
+    Stories(StoriesArguments),
+    /// Check a question bank: faults, wording, coverage
+    Check {
+        /// The TOML file, or - for standard input; the built-in bank if left out
+        file: Option<PathBuf>,
+    },
+}
+
+/// For which role, from which result and which questions.
+#[derive(Debug, Args)]
+pub(super) struct Aim {
+    /// Prepare for this role; the leading role of the result if left out
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: Option<String>,
+    /// Press where this result is furthest from the role: a saved result or an answers file, or -
+    #[arg(long, value_name = "FILE", conflicts_with = "no_result")]
+    pub(super) result: Option<PathBuf>,
+    /// Leave your latest saved result out
+    #[arg(long)]
+    pub(super) no_result: bool,
+    /// Prepare for the move from this role: what to unlearn, what to show
+    #[arg(long, value_name = "ROLE")]
+    pub(super) move_from: Option<String>,
+    /// Only questions of these levels: entry, mid, senior
+    #[arg(long, value_name = "LEVEL,…", value_delimiter = ',', hide_possible_values = true, value_parser = named(Level::NAMED))]
+    pub(super) level: Vec<Level>,
+    /// Only questions of these kinds: behavioural, situational, knowledge, motivation, role-move, for-the-employer
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', hide_possible_values = true, value_parser = named(QuestionKind::NAMED))]
+    pub(super) kind: Vec<QuestionKind>,
+    /// Only questions about these: conflict, priorities, dates, money, discovery, suppliers, release, change, team,
+    /// quality, meetings, growth
+    #[arg(long, value_name = "TOPIC,…", value_delimiter = ',', hide_possible_values = true, value_parser = named(Topic::NAMED))]
+    pub(super) topic: Vec<Topic>,
+    /// Only questions on these traits
+    #[arg(long = "trait", value_name = "TRAIT,…", value_delimiter = ',')]
+    pub(super) traits: Vec<String>,
+    /// The number that fixes the choice: the same number gives a coach and a candidate the same questions
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Use your own question bank
+    #[arg(long, value_name = "FILE")]
+    pub(super) questions: Option<PathBuf>,
+}
+
+/// The plan.
+#[derive(Debug, Args)]
+pub(super) struct PlanArguments {
+    #[command(flatten)]
+    pub(super) aim: Aim,
+    /// How long the plan is, breaks included: 15, 30, 60 or any other number from 10 to 180
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(i64::from(LEAST_MINUTES)..=i64::from(MOST_MINUTES)))]
+    pub(super) minutes: u32,
+    /// Show how a good answer differs by role
+    #[arg(long, conflicts_with = "interviewer")]
+    pub(super) contrast: bool,
+    /// For the one who asks: a fixed order and a sheet to rate on; no result is used
+    #[arg(long, conflicts_with_all = ["result", "move_from"])]
+    pub(super) interviewer: bool,
+    /// Name the stories in this file that fit each question
+    #[arg(long, value_name = "FILE")]
+    pub(super) stories: Option<PathBuf>,
+    /// Print the questions as JSON, one a line
+    #[arg(long, conflicts_with = "format")]
+    pub(super) ndjson: bool,
+}
+
+/// Practice.
+#[derive(Debug, Args)]
+pub(super) struct PracticeArguments {
+    #[command(flatten)]
+    pub(super) aim: Aim,
+    /// How many questions
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub(super) count: u16,
+    /// Practise the questions of this plan, in its order: JSON from `rolefit prep --format json`, or -
+    #[arg(long, value_name = "FILE", conflicts_with = "count")]
+    pub(super) plan: Option<PathBuf>,
+    /// Set an unfinished practice aside and begin another
+    #[arg(long)]
+    pub(super) restart: bool,
+    /// Take notes and ratings from a file instead of a terminal: one JSON object a line, or -
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["plan", "restart", "count"])]
+    pub(super) answers: Option<PathBuf>,
+    /// Print the questions that would be practised next, and stop
+    #[arg(long, conflicts_with_all = ["plan", "restart", "answers"])]
+    pub(super) list: bool,
+    /// Print them as JSON, one a line
+    #[arg(long, conflicts_with_all = ["plan", "restart", "answers", "format"])]
+    pub(super) ndjson: bool,
+    /// Take this time (RFC 3339) for now: what is due by then, and when answers were given that name no time
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<jiff::Timestamp>,
+}
+
+/// Progress.
+#[derive(Debug, Args)]
+pub(super) struct ProgressArguments {
+    /// Only questions of this role
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: Option<String>,
+    /// Use your own question bank
+    #[arg(long, value_name = "FILE")]
+    pub(super) questions: Option<PathBuf>,
+    /// Tell what returns as of this time (RFC 3339) instead of now
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<jiff::Timestamp>,
+}
+
+/// Stories.
+#[derive(Debug, Args)]
+pub(super) struct StoriesArguments {
+    /// The TOML file with your stories, or -
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) aim: Aim,
+    /// How long the plan is whose questions want stories
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(i64::from(LEAST_MINUTES)..=i64::from(MOST_MINUTES)))]
+    pub(super) minutes: u32,
+}
+
+/// Reads one of some names; a wrong one gets those like it named.
+fn named<T: Copy + Send + Sync>(
+    names: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(names.iter().map(|(name, _)| *name)).map(move |chosen| {
+        let found = names.iter().find(|(name, _)| *name == chosen);
+        found.expect("only these names are let through").1
+    })
+}

@@ -1,0 +1,83 @@
+//! `rolefit prep check`: the lint of a question bank.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use rolefit::catalogue::{Catalogue, Severity};
+use rolefit::preparation::{QuestionBank, QuestionKind, check_bank};
+use rolefit::render::{diagnostics, escape};
+
+use super::aim::{bank_source, one_standard_input};
+use crate::cli::args::{Common, Format};
+use crate::cli::error::{CliError, Exit};
+use crate::cli::output::Output;
+use crate::cli::source;
+
+pub(super) fn run(file: Option<&Path>, common: &Common, output: &Output) -> Result<Exit, CliError> {
+    one_standard_input(&[file], common)?;
+    let catalogue = source::catalogue_for(common, None, output)?;
+    let (name, text) = bank_source(file, &catalogue)?;
+    let read = check_bank(&text, &catalogue);
+    match output.format() {
+        Format::Json => output.result(&diagnostics::json(&name, &text, &read.diagnostics)),
+        Format::Markdown => {
+            return Err(CliError::usage("a check has no Markdown form")
+                .hint("leave `--format` out, or use `--format json`"));
+        }
+        Format::Text => {
+            if !read.diagnostics.is_empty() {
+                let look = output.look();
+                output.result(&diagnostics::text(&name, &text, &read.diagnostics, &look));
+            }
+            if let Some(bank) = &read.value {
+                output.result(&counts(bank, &catalogue));
+            }
+        }
+    }
+    Ok(if read.count(Severity::Error) == 0 {
+        Exit::Done
+    } else {
+        Exit::CheckFailed
+    })
+}
+
+/// Returns what a bank holds, in a few lines.
+fn counts(bank: &QuestionBank, catalogue: &Catalogue) -> String {
+    let mut out = String::new();
+    let questions = &bank.questions;
+    let mut line = |what: &str, counts: Vec<String>| {
+        writeln!(out, "  {what}: {}", counts.join(", ")).expect("a string takes every text");
+    };
+    let roles = catalogue.roles.iter().enumerate().map(|(index, role)| {
+        let count = questions
+            .iter()
+            .filter(|question| question.is_for(index))
+            .count();
+        format!("{count} {}", role.id)
+    });
+    line("by role", roles.collect());
+    let kinds = QuestionKind::NAMED.iter().map(|&(name, kind)| {
+        let count = questions
+            .iter()
+            .filter(|question| question.kind == kind)
+            .count();
+        format!("{count} {name}")
+    });
+    line("by kind", kinds.collect());
+    let traits = catalogue.traits.iter().enumerate().map(|(index, one)| {
+        let count = questions
+            .iter()
+            .filter(|question| question.trait_index == index)
+            .count();
+        format!("{count} {}", one.id)
+    });
+    line("by trait", traits.collect());
+    let heading = format!(
+        "{} {}: {} questions for {}",
+        bank.id,
+        bank.version,
+        questions.len(),
+        catalogue.id
+    );
+    format!("{}\n{out}", escape::line(&heading))
+}

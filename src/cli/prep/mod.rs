@@ -1,0 +1,33 @@
+//! `rolefit prep`: a plan for the interview, practice, progress, stories, and the check of a question bank. What to ask
+//! is the library's part; files, terminal and words about them are decided here.
+
+mod aim;
+mod args;
+mod check;
+mod plan;
+mod practice;
+mod progress;
+mod stories;
+mod talk;
+
+pub(crate) use args::PrepArguments;
+
+use args::PrepCommand;
+
+use super::args::Common;
+use super::error::{CliError, Exit};
+use super::output::Output;
+
+pub(crate) fn run(
+    prep: &PrepArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    match &prep.command {
+        None => plan::run(&prep.plan, common, output),
+        Some(PrepCommand::Check { file }) => check::run(file.as_deref(), common, output),
+        Some(PrepCommand::Stories(stories)) => stories::run(stories, common, output),
+        Some(PrepCommand::Practice(practice)) => practice::run(practice, common, output),
+        Some(PrepCommand::Progress(progress)) => progress::run(progress, common, output),
+    }
+}

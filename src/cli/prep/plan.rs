@@ -1,0 +1,93 @@
+//! `rolefit prep`: the plan.
+
+use rolefit::preparation::{Emptied, Plan, PlanError, Purpose, Wish};
+use rolefit::render::plan as render;
+
+use super::aim::{self, Aimed, Kept, aim};
+use super::args::PlanArguments;
+use super::stories;
+use crate::cli::args::{Common, Format};
+use crate::cli::error::{CliError, Exit};
+use crate::cli::output::Output;
+
+pub(super) fn run(
+    arguments: &PlanArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    let own = &arguments.aim;
+    let files = [
+        own.result.as_deref(),
+        own.questions.as_deref(),
+        arguments.stories.as_deref(),
+    ];
+    aim::one_standard_input(&files, common)?;
+    let kept = if arguments.interviewer {
+        Kept::Unused
+    } else {
+        Kept::Used
+    };
+    let Aimed {
+        catalogue,
+        bank,
+        mut request,
+    } = aim(own, kept, common, output)?;
+    request.minutes = arguments.minutes;
+    request.purpose = if arguments.interviewer {
+        Purpose::Interviewer
+    } else if arguments.contrast {
+        Purpose::Contrast
+    } else {
+        Purpose::Candidate
+    };
+    let stories = match &arguments.stories {
+        Some(file) => stories::load(file, &catalogue, &bank, output)?,
+        None => Vec::new(),
+    };
+    let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
+    let shown = render::Shown {
+        catalogue: &catalogue,
+        bank: &bank,
+        plan: &plan,
+        stories: &stories,
+    };
+    if arguments.ndjson {
+        output.result(&render::ndjson(&shown));
+        return Ok(Exit::Done);
+    }
+    output.result(&match output.format() {
+        Format::Text => render::text(&shown, &output.look()),
+        Format::Markdown => render::markdown(&shown),
+        Format::Json => render::json(&shown),
+    });
+    Ok(Exit::Done)
+}
+
+/// Says why there is no plan, and what to change.
+pub(super) fn refused(error: &PlanError) -> CliError {
+    let refused = CliError::usage(error.to_string());
+    match error {
+        PlanError::Minutes(_) => refused,
+        PlanError::Emptied(emptied) => refused.hint(remedy(emptied)),
+    }
+}
+
+/// Says what to change where a wish leaves no question.
+pub(super) fn remedy(emptied: &Emptied) -> String {
+    if !emptied.instead.is_empty() {
+        return format!(
+            "with the other wishes, {} can be {}",
+            emptied.wish,
+            emptied.instead.join(", ")
+        );
+    }
+    match emptied.wish {
+        Wish::Minutes => "give the plan more minutes".to_owned(),
+        Wish::Role => {
+            "the bank has none for this role; name another bank with `--questions FILE`".to_owned()
+        }
+        wish @ (Wish::Kind | Wish::Level | Wish::Topic | Wish::Trait | Wish::Contrast) => {
+            format!("leave {wish} out, or one of the wishes before it")
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `rolefit prep stories`: a person's own stories against the questions of a plan.
+
+use std::path::Path;
+
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
+use rolefit::preparation::{Plan, QuestionBank, Story, StoryCover, read_stories};
+use rolefit::render::stories as render;
+
+use super::aim::{self, Aimed, Kept, aim, usable};
+use super::args::StoriesArguments;
+use super::plan::refused;
+use crate::cli::args::{Common, Format};
+use crate::cli::error::{CliError, Exit};
+use crate::cli::output::Output;
+use crate::cli::source;
+
+pub(super) fn run(
+    arguments: &StoriesArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    let own = &arguments.aim;
+    let files = [
+        Some(arguments.file.as_path()),
+        own.result.as_deref(),
+        own.questions.as_deref(),
+    ];
+    aim::one_standard_input(&files, common)?;
+    let Aimed {
+        catalogue,
+        bank,
+        mut request,
+    } = aim(own, Kept::Used, common, output)?;
+    request.minutes = arguments.minutes;
+    let stories = load(&arguments.file, &catalogue, &bank, output)?;
+    let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
+    let cover = StoryCover::of(&plan, &bank, &stories);
+    let shown = render::Shown {
+        catalogue: &catalogue,
+        bank: &bank,
+        plan: &plan,
+        stories: &stories,
+        cover: &cover,
+    };
+    output.result(&match output.format() {
+        Format::Text => render::text(&shown, &output.look()),
+        Format::Markdown => render::markdown(&shown),
+        Format::Json => render::json(&shown),
+    });
+    Ok(Exit::Done)
+}
+
+/// Reads a file of stories, or prints everything that is wrong with it.
+pub(super) fn load(
+    file: &Path,
+    catalogue: &Catalogue,
+    bank: &QuestionBank,
+    output: &Output,
+) -> Result<Vec<Story>, CliError> {
+    let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+    let name = source::name(file);
+    let read = read_stories(&text, catalogue, bank);
+    usable(
+        &format!("the story file `{name}`"),
+        &name,
+        &text,
+        read,
+        output,
+    )
+}

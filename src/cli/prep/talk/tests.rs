@@ -1,0 +1,182 @@
+//! Laws of talking: what is kept when, what is shown when, and what happens when it cannot be kept.
+
+use rolefit::catalogue::{builtin, read};
+use rolefit::preparation::builtin::bank_for;
+use rolefit::preparation::read_bank;
+use rolefit::render::look::Charset;
+
+use super::*;
+
+/// A world whose clock moves a minute each time it is looked at, and whose disk is full for a while.
+#[derive(Default)]
+struct Sample {
+    kept: Vec<Stamped>,
+    clock: std::cell::Cell<i64>,
+    /// Which events, from 0, meet a full disk, and how often.
+    full: Option<(usize, usize)>,
+}
+
+impl World for Sample {
+    fn now(&self) -> i64 {
+        self.clock.set(self.clock.get() + 60);
+        self.clock.get()
+    }
+
+    fn keep(&mut self, event: &Stamped) -> io::Result<()> {
+        match &mut self.full {
+            Some((at, times)) if *at == self.kept.len() && *times > 0 => {
+                *times -= 1;
+                Err(io::Error::from(io::ErrorKind::StorageFull))
+            }
+            _ => {
+                self.kept.push(event.clone());
+                Ok(())
+            }
+        }
+    }
+}
+
+const STORY: &str = "first-draft-own-hands";
+
+fn talk(world: &mut Sample, history: &mut History, input: &str) -> (Ended, String) {
+    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+    let bank = read_bank(bank_for(&catalogue.id).unwrap(), &catalogue)
+        .value
+        .unwrap();
+    if history.open.is_none() {
+        let story = bank
+            .questions
+            .iter()
+            .find(|one| one.star.is_some())
+            .unwrap();
+        let questions = vec![story.id.as_str().to_owned()];
+        let role = catalogue.roles[0].id.as_str().to_owned();
+        let event = Event::Begun { role, questions };
+        history.apply(Stamped { at: 0, event });
+    }
+    let mut output = Vec::new();
+    let ended = Talk {
+        catalogue: &catalogue,
+        bank: &bank,
+        look: Look {
+            width: 80,
+            charset: Charset::Unicode,
+            colour: false,
+        },
+        input: input.as_bytes(),
+        output: &mut output,
+        world,
+    }
+    .run(history)
+    .unwrap();
+    (ended, String::from_utf8(output).unwrap())
+}
+
+/// Says the answer, writes five notes, hears the follow-ups, ticks no flag: all but the rating.
+fn up_to_rating() -> String {
+    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+    let bank = read_bank(bank_for(&catalogue.id).unwrap(), &catalogue)
+        .value
+        .unwrap();
+    let story = bank
+        .questions
+        .iter()
+        .find(|one| one.star.is_some())
+        .unwrap();
+    format!("\na\nb\nc\n\ne\n{}\n", "\n".repeat(story.follow_ups.len()))
+}
+
+#[test]
+fn a_whole_answer_is_kept_step_by_step_and_timed() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    let (ended, shown) = talk(&mut world, &mut history, &format!("{}5\n", up_to_rating()));
+    assert_eq!(ended, Ended::Done(1));
+    let attempt = &history.attempts[0];
+    assert_eq!(attempt.rating, Rating::Five);
+    assert_eq!(attempt.draft.seconds, Some(60));
+    let notes: Vec<&str> = attempt
+        .draft
+        .notes
+        .iter()
+        .map(|(_, text)| text.as_str())
+        .collect();
+    assert_eq!(notes, ["a", "b", "c", "", "e"]);
+    assert!(shown.contains("It returns in 3 days."), "{shown}");
+    assert!(!shown.contains('\u{1b}'));
+}
+
+#[test]
+fn signals_and_anchors_stay_hidden_until_the_last_follow_up_is_answered() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    let (ended, shown) = talk(&mut world, &mut history, "\na\nb\nc\nd\ne\n\n");
+    assert_eq!(ended, Ended::Paused);
+    assert!(shown.contains("If pressed"));
+    assert!(!shown.contains("Strong signals") && !shown.contains("How good was it?"));
+}
+
+#[test]
+fn the_end_of_input_pauses_at_every_line_and_the_rest_can_follow_later() {
+    let whole = format!("{}3\n", up_to_rating());
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    for cut in 0..lines.len() {
+        let (mut world, mut history) = (Sample::default(), History::default());
+        let (first, _) = talk(&mut world, &mut history, &lines[..cut].concat());
+        assert_eq!(first, Ended::Paused);
+        assert_eq!(world.kept.len(), cut);
+        let (second, shown) = talk(&mut world, &mut history, &lines[cut..].concat());
+        assert_eq!(second, Ended::Done(1));
+        assert!(shown.contains("How good was it?"), "cut at {cut}");
+        assert_eq!(history.attempts[0].draft.notes.len(), 5);
+    }
+}
+
+#[test]
+fn a_question_can_be_skipped_at_any_line() {
+    for before in ["", "\n", "\na\n"] {
+        let (mut world, mut history) = (Sample::default(), History::default());
+        let (ended, _) = talk(&mut world, &mut history, &format!("{before}s\n"));
+        assert_eq!((ended, history.attempts.len()), (Ended::Done(0), 0));
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_and_the_same_event_is_tried_again() {
+    let mut world = Sample {
+        full: Some((2, 2)),
+        ..Sample::default()
+    };
+    let mut history = History::default();
+    let whole = format!("{}1\n", up_to_rating());
+    // The second note meets the full disk twice: two more lines are read before it is kept.
+    let input = whole.replacen("b\n", "b\n\n\n", 1);
+    let (ended, shown) = talk(&mut world, &mut history, &input);
+    assert_eq!(ended, Ended::Done(1), "{shown}");
+    assert_eq!(shown.matches("could not be saved").count(), 2);
+    assert_eq!(history.attempts[0].draft.notes[1].1, "b");
+}
+
+#[test]
+fn giving_up_on_a_full_disk_hands_back_what_was_not_kept() {
+    let mut world = Sample {
+        full: Some((1, usize::MAX)),
+        ..Sample::default()
+    };
+    let (ended, _) = talk(&mut world, &mut History::default(), "\nwhat I wrote\nq\n");
+    let Ended::NotKept(Event::Noted { text, .. }) = ended else {
+        panic!("{ended:?}");
+    };
+    assert_eq!(text, "what I wrote");
+    assert_eq!(world.kept.len(), 1);
+}
+
+#[test]
+fn a_question_that_left_the_bank_is_passed_over() {
+    let mut history = History::default();
+    let event = Event::Begun {
+        role: "product-owner".to_owned(),
+        questions: vec![STORY.to_owned() + "-gone"],
+    };
+    history.apply(Stamped { at: 0, event });
+    let (ended, _) = talk(&mut Sample::default(), &mut history, "");
+    assert_eq!(ended, Ended::Done(0));
+}

@@ -1,0 +1,175 @@
+//! The lines of a journal of practice, as they are written. It opens no file.
+
+use rolefit::preparation::StarPart;
+use rolefit::preparation::practice::{Event, GivenAnswer, Rating, Stamped};
+use serde::{Deserialize, Serialize};
+
+use crate::cli::store::record::VERSION;
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Line {
+    v: u64,
+    n: u64,
+    at: i64,
+    event: Wire,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+enum Wire {
+    Begun {
+        role: String,
+        questions: Vec<String>,
+    },
+    Said {
+        question: String,
+        seconds: u64,
+    },
+    Noted {
+        question: String,
+        part: Option<String>,
+        text: String,
+    },
+    FollowedUp {
+        question: String,
+        seen: usize,
+    },
+    Flagged {
+        question: String,
+        flags: Vec<usize>,
+    },
+    Rated {
+        question: String,
+        rating: u8,
+    },
+    Skipped {
+        question: String,
+    },
+    Given(WireGiven),
+    Ended {},
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct WireGiven {
+    question: String,
+    rating: u8,
+    notes: Vec<(Option<String>, String)>,
+    seconds: Option<u64>,
+    follow_ups: usize,
+    flags: Vec<usize>,
+    time: Option<i64>,
+}
+
+/// Returns a part's name on the wire.
+fn part_name(part: Option<StarPart>) -> Option<String> {
+    part.map(|part| part.name().to_owned())
+}
+
+/// A heading that nobody knows: its line is a damaged one.
+struct UnknownPart;
+
+/// Returns the part of a name.
+fn part_of(name: Option<String>) -> Result<Option<StarPart>, UnknownPart> {
+    name.map(|name| StarPart::named(&name).ok_or(UnknownPart))
+        .transpose()
+}
+
+impl Wire {
+    fn of(event: &Event) -> Self {
+        match event.clone() {
+            Event::Begun { role, questions } => Self::Begun { role, questions },
+            Event::Said { question, seconds } => Self::Said { question, seconds },
+            Event::Noted {
+                question,
+                part,
+                text,
+            } => Self::Noted {
+                question,
+                part: part_name(part),
+                text,
+            },
+            Event::FollowedUp { question, seen } => Self::FollowedUp { question, seen },
+            Event::Flagged { question, flags } => Self::Flagged { question, flags },
+            Event::Rated { question, rating } => Self::Rated {
+                question,
+                rating: rating.number(),
+            },
+            Event::Skipped { question } => Self::Skipped { question },
+            Event::Given(given) => Self::Given(WireGiven {
+                question: given.question,
+                rating: given.rating.number(),
+                notes: given
+                    .notes
+                    .into_iter()
+                    .map(|(part, text)| (part_name(part), text))
+                    .collect(),
+                seconds: given.seconds,
+                follow_ups: given.follow_ups,
+                flags: given.flags,
+                time: given.at,
+            }),
+            Event::Ended => Self::Ended {},
+        }
+    }
+
+    fn into_event(self) -> Option<Event> {
+        let rating = |number: u8| Rating::new(u64::from(number));
+        Some(match self {
+            Self::Begun { role, questions } => Event::Begun { role, questions },
+            Self::Said { question, seconds } => Event::Said { question, seconds },
+            Self::Noted {
+                question,
+                part,
+                text,
+            } => Event::Noted {
+                question,
+                part: part_of(part).ok()?,
+                text,
+            },
+            Self::FollowedUp { question, seen } => Event::FollowedUp { question, seen },
+            Self::Flagged { question, flags } => Event::Flagged { question, flags },
+            Self::Rated {
+                question,
+                rating: number,
+            } => Event::Rated {
+                question,
+                rating: rating(number)?,
+            },
+            Self::Skipped { question } => Event::Skipped { question },
+            Self::Given(given) => {
+                let notes = given
+                    .notes
+                    .into_iter()
+                    .map(|(part, text)| Some((part_of(part).ok()?, text)));
+                Event::Given(GivenAnswer {
+                    question: given.question,
+                    rating: rating(given.rating)?,
+                    notes: notes.collect::<Option<_>>()?,
+                    seconds: given.seconds,
+                    follow_ups: given.follow_ups,
+                    flags: given.flags,
+                    at: given.time,
+                })
+            }
+            Self::Ended {} => Event::Ended,
+        })
+    }
+}
+
+impl Line {
+    pub(super) fn new(n: u64, at: i64, event: &Event) -> Self {
+        Self {
+            v: VERSION,
+            n,
+            at,
+            event: Wire::of(event),
+        }
+    }
+
+    /// Returns what happened, or nothing where the line is not what this version writes.
+    pub(super) fn into_stamped(self) -> Option<Stamped> {
+        let at = self.at;
+        self.event.into_event().map(|event| Stamped { at, event })
+    }
+}

@@ -1,0 +1,159 @@
+//! Which questions of a bank may be asked, and which wish left none. It does not choose among those that are left.
+
+use std::fmt;
+
+use super::bank::{Level, Question, QuestionBank, QuestionKind, Topic};
+
+/// Wishes about the questions; an empty list has none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The levels wished for.
+    pub levels: Vec<Level>,
+    /// The kinds wished for.
+    pub kinds: Vec<QuestionKind>,
+    /// The topics wished for; one of them is enough.
+    pub topics: Vec<Topic>,
+    /// Indices of the traits wished for.
+    pub traits: Vec<usize>,
+}
+
+/// One of the wishes, in the order in which they are applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// The role, or the move to it.
+    Role,
+    /// The kind.
+    Kind,
+    /// The level.
+    Level,
+    /// The topic.
+    Topic,
+    /// The trait.
+    Trait,
+    /// That the bank says how good answers differ by role.
+    Contrast,
+    /// The minutes.
+    Minutes,
+}
+
+impl fmt::Display for Wish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Role => "--role",
+            Self::Kind => "--kind",
+            Self::Level => "--level",
+            Self::Topic => "--topic",
+            Self::Trait => "--trait",
+            Self::Contrast => "--contrast",
+            Self::Minutes => "--minutes",
+        })
+    }
+}
+
+/// No question is left.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no question is left: {wish} leaves out the last {before}")]
+pub struct Emptied {
+    /// The wish that left none.
+    pub wish: Wish,
+    /// How many there were before it.
+    pub before: usize,
+    /// What that wish could be instead, as names in options; empty where that cannot be told.
+    pub instead: Vec<&'static str>,
+}
+
+/// Tells whether a wish lets a question pass.
+type Passes<'p> = &'p dyn Fn(&Question) -> bool;
+
+/// Returns the questions to answer, as indices in the bank's order: for the role, of the move if there is one, and as
+/// wished. Questions for the employer are not among them, nor moves from another role unless they are wished for.
+///
+/// # Errors
+/// [`Emptied`] names the first wish that leaves none.
+pub(super) fn to_answer(
+    bank: &QuestionBank,
+    role: usize,
+    from: Option<usize>,
+    filter: &Filter,
+    contrast: bool,
+) -> Result<Vec<usize>, Emptied> {
+    let wants_moves = filter.kinds.contains(&QuestionKind::RoleMove);
+    let of_role = |question: &Question| match (question.kind, question.moves) {
+        (QuestionKind::ForTheEmployer, _) => false,
+        (_, Some(moves)) => moves.to == role && from.map_or(wants_moves, |from| from == moves.from),
+        (_, None) => question.is_for(role),
+    };
+    let wishes: [(Wish, Passes<'_>); 6] = [
+        (Wish::Role, &of_role),
+        (Wish::Kind, &|question| {
+            is_wished(&filter.kinds, &question.kind)
+        }),
+        (Wish::Level, &|question| {
+            is_wished(&filter.levels, &question.level)
+        }),
+        (Wish::Topic, &|question| {
+            filter.topics.is_empty()
+                || question
+                    .topics
+                    .iter()
+                    .any(|topic| filter.topics.contains(topic))
+        }),
+        (Wish::Trait, &|question| {
+            is_wished(&filter.traits, &question.trait_index)
+        }),
+        (Wish::Contrast, &|question| {
+            !contrast || question.contrast.len() > 1
+        }),
+    ];
+    let mut left: Vec<usize> = (0..bank.questions.len()).collect();
+    for (wish, passes) in wishes {
+        let before = left.clone();
+        left.retain(|&index| passes(&bank.questions[index]));
+        if left.is_empty() {
+            return Err(Emptied {
+                wish,
+                before: before.len(),
+                instead: instead(bank, wish, &before),
+            });
+        }
+    }
+    Ok(left)
+}
+
+fn is_wished<T: PartialEq>(wished: &[T], value: &T) -> bool {
+    wished.is_empty() || wished.contains(value)
+}
+
+fn instead(bank: &QuestionBank, wish: Wish, before: &[usize]) -> Vec<&'static str> {
+    let questions = || before.iter().map(|&index| &bank.questions[index]);
+    let present = |has: &dyn Fn(&Question, &str) -> bool, names: Vec<&'static str>| {
+        let there = |name: &&'static str| questions().any(|question| has(question, name));
+        names.into_iter().filter(there).collect()
+    };
+    match wish {
+        Wish::Kind => present(
+            &|question, name| question.kind.name() == name,
+            QuestionKind::NAMED.iter().map(|(name, _)| *name).collect(),
+        ),
+        Wish::Level => present(
+            &|question, name| question.level.name() == name,
+            Level::NAMED.iter().map(|(name, _)| *name).collect(),
+        ),
+        Wish::Topic => present(
+            &|question, name| question.topics.iter().any(|topic| topic.name() == name),
+            Topic::NAMED.iter().map(|(name, _)| *name).collect(),
+        ),
+        Wish::Role | Wish::Trait | Wish::Contrast | Wish::Minutes => Vec::new(),
+    }
+}
+
+/// Returns the questions that a candidate for the role may ask, as indices in the bank's order.
+pub(super) fn to_ask(bank: &QuestionBank, role: usize) -> Vec<usize> {
+    let questions = bank.questions.iter().enumerate();
+    questions
+        .filter(|(_, question)| {
+            question.kind == QuestionKind::ForTheEmployer && question.is_for(role)
+        })
+        .map(|(index, _)| index)
+        .collect()
+}

@@ -1,0 +1,125 @@
+//! How far somebody stands from a role, trait by trait. It draws no conclusion about what to ask.
+
+use crate::assessment::TraitScore;
+use crate::catalogue::{Catalogue, Pole};
+use crate::model::NormalPrior;
+
+/// From this distance somebody has to expect to be pressed on a trait.
+const WIDE: f64 = 0.75;
+/// Up to this distance somebody is near the role.
+const NEAR: f64 = 0.4;
+
+/// The distance between a person and a role on one trait.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gap {
+    /// Index of the trait.
+    pub trait_index: usize,
+    /// Where the person stands: theta, in standard deviations of the reference population.
+    pub place: f64,
+    /// Where the people stand who suit the role, on the same scale.
+    pub centre: f64,
+    /// `|place - centre| / sqrt(spread² + sd²)`: the distance in standard deviations of the difference between a person
+    /// known as well as this one and somebody drawn from those who suit the role. 0 where the role makes no claim.
+    pub distance: f64,
+    /// Whether the person answered anything about the trait.
+    pub answered: bool,
+}
+
+impl Gap {
+    /// Measures the gaps between a person and a role, one a trait in the catalogue's order.
+    #[must_use]
+    pub fn of_person(catalogue: &Catalogue, role: usize, traits: &[TraitScore]) -> Vec<Self> {
+        let scores = traits
+            .iter()
+            .map(|one| (one.score, one.sd, one.answered > 0));
+        Self::all(catalogue, role, scores)
+    }
+
+    /// Measures the gaps between those who suit one role and another role.
+    #[must_use]
+    pub fn between_roles(catalogue: &Catalogue, from: usize, to: usize) -> Vec<Self> {
+        let profile = catalogue.roles[from].profile.iter();
+        Self::all(
+            catalogue,
+            to,
+            profile.map(|one| (one.mean(), one.spread(), true)),
+        )
+    }
+
+    fn all(
+        catalogue: &Catalogue,
+        role: usize,
+        places: impl Iterator<Item = (f64, f64, bool)>,
+    ) -> Vec<Self> {
+        let role = &catalogue.roles[role];
+        let of = |(trait_index, (place, sd, answered)): (usize, (f64, f64, bool))| {
+            let prior: NormalPrior = role.profile[trait_index];
+            let scale = (prior.spread() * prior.spread() + sd * sd).sqrt();
+            let apart = (place - prior.mean()).abs() / scale;
+            Self {
+                trait_index,
+                place,
+                centre: prior.mean(),
+                distance: if role.claims[trait_index] { apart } else { 0.0 },
+                answered,
+            }
+        };
+        places.enumerate().map(of).collect()
+    }
+
+    /// Returns the side on which the role lies from where the person stands.
+    #[must_use]
+    pub fn toward(&self) -> Pole {
+        if self.centre > self.place {
+            Pole::High
+        } else {
+            Pole::Low
+        }
+    }
+
+    /// Returns whether the person has to expect to be pressed on this trait.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        self.answered && self.distance >= WIDE
+    }
+
+    /// Returns whether the person is near the role on this trait.
+    #[must_use]
+    pub fn is_near(&self) -> bool {
+        self.answered && self.distance <= NEAR
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{builtin, read};
+
+    #[test]
+    fn a_gap_is_measured_in_deviations_of_the_difference() {
+        let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+        let scores: Vec<TraitScore> = catalogue
+            .traits
+            .iter()
+            .map(|_| TraitScore {
+                score: 0.5,
+                sd: 0.5,
+                interval: (0.0, 1.0),
+                answered: 1,
+            })
+            .collect();
+        for gap in Gap::of_person(&catalogue, 0, &scores) {
+            let prior = catalogue.roles[0].profile[gap.trait_index];
+            let by_hand = (0.5 - prior.mean()).abs() / (prior.spread().powi(2) + 0.25).sqrt();
+            assert!((gap.distance - by_hand).abs() < 1e-12);
+            assert_eq!(gap.toward() == Pole::High, prior.mean() > 0.5);
+        }
+    }
+
+    #[test]
+    fn a_role_has_no_gap_to_itself() {
+        let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+        let own = Gap::between_roles(&catalogue, 1, 1);
+        assert!(own.iter().all(|gap| gap.distance == 0.0));
+    }
+}

@@ -1,0 +1,30 @@
+//! Preparing for the interview: the question bank, a plan for a role, practice, and a person's own stories.
+//!
+//! A plan and a practice session are functions of what they are given: the bank, the result, the seed and, where time
+//! matters, the time. Nothing here opens a file, looks at a clock or prints.
+
+mod bank;
+pub mod builtin;
+mod document;
+mod draw;
+mod filter;
+mod gap;
+mod lint;
+mod plan;
+pub mod practice;
+mod reading;
+mod stories;
+mod validate;
+
+pub use bank::{
+    Anchors, Level, Move, Origin, Question, QuestionBank, QuestionKind, Star, StarPart, Topic,
+};
+pub use filter::{Emptied, Filter, Wish};
+pub use gap::Gap;
+pub use lint::{FEWEST_PER_ROLE, FEWEST_QUESTIONS};
+pub use plan::{
+    BREAK_MINUTES, Basis, Change, LEAST_MINUTES, MOST_MINUTES, Plan, PlanError, Planned, Purpose,
+    Reason, Request, ranked,
+};
+pub use reading::{Read, check_bank, read_bank};
+pub use stories::{Story, StoryCover, read_stories};

@@ -1,0 +1,274 @@
+//! Answers that were given elsewhere: one JSON object a line. It reads no file.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use super::{Attempt, Draft, Rating};
+use crate::catalogue::toolkit::{quoted, similar};
+use crate::preparation::bank::{QuestionBank, StarPart};
+
+/// The longest note, in bytes.
+const MAX_NOTE: usize = 4096;
+const KEYS: [&str; 7] = [
+    "question",
+    "rating",
+    "notes",
+    "seconds",
+    "follow_ups",
+    "red_flags",
+    "at",
+];
+
+/// One whole answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenAnswer {
+    /// Id of the question.
+    pub question: String,
+    /// How it was rated.
+    pub rating: Rating,
+    /// What was noted, in order of the headings; the last has none.
+    pub notes: Vec<(Option<StarPart>, String)>,
+    /// How long it took.
+    pub seconds: Option<u64>,
+    /// How many follow-ups were answered.
+    pub follow_ups: usize,
+    /// Red flags ticked, from 1.
+    pub flags: Vec<usize>,
+    /// When it was given, in seconds since 1970 UTC; nothing where that is left to the reader.
+    pub at: Option<i64>,
+}
+
+impl GivenAnswer {
+    pub(super) fn into_attempt(self, at: i64) -> Attempt {
+        Attempt {
+            question: self.question,
+            at: self.at.unwrap_or(at),
+            rating: self.rating,
+            draft: Draft {
+                seconds: self.seconds,
+                notes: self.notes,
+                follow_ups: self.follow_ups,
+                flags: Some(self.flags),
+            },
+        }
+    }
+}
+
+/// Something wrong with a line of answers. It may quote the file; it is escaped where it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerFault {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong: a lower-case fragment.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Reads answers, one JSON object a line; blank lines are passed over.
+///
+/// # Errors
+/// Every fault of every line, in order. Nothing is taken in then.
+pub fn read_answers(text: &str, bank: &QuestionBank) -> Result<Vec<GivenAnswer>, Vec<AnswerFault>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut faults = Vec::new();
+    let mut answers = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let mut reader = Reader {
+            line: number,
+            bank,
+            faults: &mut faults,
+        };
+        answers.extend(reader.answer(line));
+    }
+    if answers.is_empty() && faults.is_empty() {
+        faults.push(AnswerFault {
+            line: 1,
+            message: "there is no answer".to_owned(),
+            help: "write one object a line, such as {\"question\":\"…\",\"rating\":3}".to_owned(),
+        });
+    }
+    if faults.is_empty() {
+        Ok(answers)
+    } else {
+        Err(faults)
+    }
+}
+
+struct Reader<'r> {
+    line: usize,
+    bank: &'r QuestionBank,
+    faults: &'r mut Vec<AnswerFault>,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, message: impl Into<String>, help: impl Into<String>) {
+        self.faults.push(AnswerFault {
+            line: self.line,
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    fn answer(&mut self, line: &str) -> Option<GivenAnswer> {
+        let before = self.faults.len();
+        let Ok(Value::Object(object)) = serde_json::from_str(line) else {
+            self.fault(
+                "this is no JSON object",
+                "write one object a line, with question and rating",
+            );
+            return None;
+        };
+        for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {
+            let help = match similar(key, KEYS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the keys are {}", KEYS.join(", ")),
+            };
+            self.fault(format!("unknown key {}", quoted(key)), help);
+        }
+        let question = self.question(&object);
+        let rating = object
+            .get("rating")
+            .and_then(Value::as_u64)
+            .and_then(Rating::new);
+        if rating.is_none() {
+            self.fault(
+                "`rating` must be 1, 3 or 5",
+                "rate the answer by the question's anchors",
+            );
+        }
+        let index = question
+            .as_deref()
+            .and_then(|id| self.bank.question_index(id));
+        let counts = index.map(|index| {
+            let question = &self.bank.questions[index];
+            (question.follow_ups.len(), question.red_flags.len())
+        });
+        let (follow_ups, red_flags) = counts.unwrap_or((usize::MAX, usize::MAX));
+        let seconds = self.whole(&object, "seconds", 86_400);
+        let seen = self.whole(&object, "follow_ups", follow_ups as u64);
+        let flags = self.flags(&object, red_flags);
+        let notes = self.notes(&object);
+        let at = self.at(&object);
+        if self.faults.len() > before {
+            return None;
+        }
+        Some(GivenAnswer {
+            question: question?,
+            rating: rating?,
+            notes,
+            seconds,
+            follow_ups: seen
+                .and_then(|seen| usize::try_from(seen).ok())
+                .unwrap_or(0),
+            flags,
+            at,
+        })
+    }
+
+    fn question(&mut self, object: &Map<String, Value>) -> Option<String> {
+        let Some(id) = object.get("question").and_then(Value::as_str) else {
+            self.fault(
+                "`question` must be the id of a question",
+                "`rolefit prep --ndjson` prints ids",
+            );
+            return None;
+        };
+        if self.bank.question_index(id).is_some() {
+            return Some(id.to_owned());
+        }
+        let known = self
+            .bank
+            .questions
+            .iter()
+            .map(|question| question.id.as_str());
+        let help = match similar(id, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`rolefit prep --ndjson` prints questions with their ids".to_owned(),
+        };
+        self.fault(format!("the bank has no question {}", quoted(id)), help);
+        None
+    }
+
+    fn whole(&mut self, object: &Map<String, Value>, key: &str, most: u64) -> Option<u64> {
+        let value = object.get(key).filter(|value| !value.is_null())?;
+        let number = value.as_u64().filter(|number| *number <= most);
+        if number.is_none() {
+            self.fault(
+                format!("`{key}` must be a whole number from 0 to {most}"),
+                "change it, or leave it out",
+            );
+        }
+        number
+    }
+
+    fn flags(&mut self, object: &Map<String, Value>, count: usize) -> Vec<usize> {
+        let Some(value) = object.get("red_flags").filter(|value| !value.is_null()) else {
+            return Vec::new();
+        };
+        let number = |value: &Value| {
+            let number = usize::try_from(value.as_u64()?).ok()?;
+            (1..=count).contains(&number).then_some(number)
+        };
+        let numbers: Option<Vec<usize>> = value
+            .as_array()
+            .and_then(|list| list.iter().map(number).collect());
+        let Some(mut numbers) = numbers else {
+            self.fault(
+                "`red_flags` must be a list of numbers of red flags, from 1",
+                "leave it out where none applies",
+            );
+            return Vec::new();
+        };
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    fn notes(&mut self, object: &Map<String, Value>) -> Vec<(Option<StarPart>, String)> {
+        let mut notes = Vec::new();
+        match object.get("notes") {
+            None | Some(Value::Null) => {}
+            Some(Value::String(text)) => notes.push((None, text.clone())),
+            Some(Value::Object(parts)) => {
+                for (name, text) in parts {
+                    match (StarPart::named(name), text.as_str()) {
+                        (Some(part), Some(text)) => notes.push((Some(part), text.to_owned())),
+                        _ => self.fault(
+                            format!("`notes` has no text under {}", quoted(name)),
+                            "the headings are situation, task, action, result, lesson",
+                        ),
+                    }
+                }
+            }
+            Some(_) => self.fault(
+                "`notes` must be a text, or texts by heading",
+                "change it, or leave it out",
+            ),
+        }
+        if notes.iter().any(|(_, text)| text.len() > MAX_NOTE) {
+            self.fault(
+                format!("a note is longer than {MAX_NOTE} bytes"),
+                "shorten it",
+            );
+        }
+        notes
+    }
+
+    fn at(&mut self, object: &Map<String, Value>) -> Option<i64> {
+        let value = object.get("at").filter(|value| !value.is_null())?;
+        let time = value
+            .as_str()
+            .and_then(|text| text.parse::<Timestamp>().ok());
+        if time.is_none() {
+            self.fault(
+                "`at` must be a time such as 2026-01-31T18:00:00Z",
+                "change it, or leave it out",
+            );
+        }
+        time.map(Timestamp::as_second)
+    }
+}

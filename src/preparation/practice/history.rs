@@ -1,0 +1,186 @@
+//! What the events of practice add up to: rated answers, and the practice that is under way. It knows no file and no
+//! clock.
+
+use std::collections::BTreeMap;
+
+use super::{Event, Rating, Stamped};
+use crate::preparation::bank::{Question, StarPart};
+
+/// A rated answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// Id of the question.
+    pub question: String,
+    /// When it was rated, in seconds since 1970 UTC.
+    pub at: i64,
+    /// How it was rated.
+    pub rating: Rating,
+    /// What else was noted.
+    pub draft: Draft,
+}
+
+/// What is known of an answer before it is rated.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// How long it took to say.
+    pub seconds: Option<u64>,
+    /// What was written, in order; empty where nothing was.
+    pub notes: Vec<(Option<StarPart>, String)>,
+    /// How many follow-ups were seen.
+    pub follow_ups: usize,
+    /// Red flags ticked, from 1; none before they were asked about.
+    pub flags: Option<Vec<usize>>,
+}
+
+/// What comes next for a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Say the answer.
+    Say,
+    /// Write under this heading, or a line where there is none.
+    Note(Option<StarPart>),
+    /// Hear this follow-up, from 0.
+    FollowUp(usize),
+    /// Tick red flags.
+    Flag,
+    /// Rate.
+    Rate,
+}
+
+impl Draft {
+    /// Returns what comes next. An answer that was left in the middle is gone on with where it was left.
+    #[must_use]
+    pub fn next(&self, question: &Question) -> Step {
+        if self.seconds.is_none() {
+            return Step::Say;
+        }
+        let parts: Vec<Option<StarPart>> = match question.star {
+            Some(_) => StarPart::NAMED
+                .iter()
+                .map(|&(_, part)| Some(part))
+                .collect(),
+            None => vec![None],
+        };
+        let open = parts
+            .into_iter()
+            .find(|part| !self.notes.iter().any(|(noted, _)| noted == part));
+        if let Some(part) = open {
+            return Step::Note(part);
+        }
+        if self.follow_ups < question.follow_ups.len() {
+            return Step::FollowUp(self.follow_ups);
+        }
+        if self.flags.is_none() {
+            return Step::Flag;
+        }
+        Step::Rate
+    }
+}
+
+/// A practice that is under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenPractice {
+    /// Id of the role.
+    pub role: String,
+    /// Ids of the questions, in order.
+    pub questions: Vec<String>,
+    /// How many of them are rated or skipped.
+    pub done: usize,
+}
+
+impl OpenPractice {
+    /// Returns the id of the question that comes next.
+    #[must_use]
+    pub fn current(&self) -> Option<&str> {
+        self.questions.get(self.done).map(String::as_str)
+    }
+}
+
+/// Everything that happened in practice.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    /// Rated answers, oldest first.
+    pub attempts: Vec<Attempt>,
+    /// The practice that is under way, if one is.
+    pub open: Option<OpenPractice>,
+    drafts: BTreeMap<String, Draft>,
+}
+
+impl History {
+    /// Adds the events up.
+    #[must_use]
+    pub fn of(events: impl IntoIterator<Item = Stamped>) -> Self {
+        let mut history = Self::default();
+        for event in events {
+            history.apply(event);
+        }
+        history
+    }
+
+    /// Returns what is known of an unrated answer to a question.
+    #[must_use]
+    pub fn draft(&self, question: &str) -> Draft {
+        self.drafts.get(question).cloned().unwrap_or_default()
+    }
+
+    /// Returns the rated answers to a question, oldest first.
+    pub fn attempts_at<'h>(&'h self, question: &'h str) -> impl Iterator<Item = &'h Attempt> {
+        self.attempts
+            .iter()
+            .filter(move |attempt| attempt.question == question)
+    }
+
+    /// Takes in an event.
+    pub fn apply(&mut self, Stamped { at, event }: Stamped) {
+        match event {
+            Event::Begun { role, questions } => {
+                self.open = Some(OpenPractice {
+                    role,
+                    questions,
+                    done: 0,
+                });
+            }
+            Event::Said { question, seconds } => self.at(question).seconds = Some(seconds),
+            Event::Noted {
+                question,
+                part,
+                text,
+            } => self.at(question).notes.push((part, text)),
+            Event::FollowedUp { question, seen } => self.at(question).follow_ups = seen,
+            Event::Flagged { question, flags } => self.at(question).flags = Some(flags),
+            Event::Rated { question, rating } => {
+                let draft = self.drafts.remove(&question).unwrap_or_default();
+                self.pass(&question);
+                self.attempts.push(Attempt {
+                    question,
+                    at,
+                    rating,
+                    draft,
+                });
+            }
+            Event::Skipped { question } => {
+                self.drafts.remove(&question);
+                self.pass(&question);
+            }
+            Event::Given(given) => {
+                self.pass(&given.question);
+                self.attempts.push(given.into_attempt(at));
+            }
+            Event::Ended => self.open = None,
+        }
+    }
+
+    fn at(&mut self, question: String) -> &mut Draft {
+        self.drafts.entry(question).or_default()
+    }
+
+    fn pass(&mut self, question: &str) {
+        let Some(open) = &mut self.open else { return };
+        if open.current() == Some(question) {
+            open.done += 1;
+        }
+        if open.current().is_none() {
+            self.open = None;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Practice: what happened, in order, and what follows from it. The events are the only state; the time comes in as an
+//! argument.
+
+mod answers;
+mod history;
+mod progress;
+mod schedule;
+
+pub use answers::{AnswerFault, GivenAnswer, read_answers};
+pub use history::{Attempt, Draft, History, OpenPractice, Step};
+pub use progress::{Progress, QuestionProgress, TraitProgress};
+pub use schedule::{INTERVALS, choose, due};
+
+use super::bank::StarPart;
+
+/// How somebody rates an answer of their own, by the question's anchors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rating {
+    /// A weak answer.
+    One,
+    /// An acceptable answer.
+    Three,
+    /// An excellent answer.
+    Five,
+}
+
+impl Rating {
+    /// Returns the rating that is written as this number.
+    #[must_use]
+    pub fn new(number: u64) -> Option<Self> {
+        match number {
+            1 => Some(Self::One),
+            3 => Some(Self::Three),
+            5 => Some(Self::Five),
+            _ => None,
+        }
+    }
+
+    /// Returns the number.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        match self {
+            Self::One => 1,
+            Self::Three => 3,
+            Self::Five => 5,
+        }
+    }
+}
+
+/// One thing that happened in practice. Questions are ids: a bank may change between two sessions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A practice of these questions was begun.
+    Begun {
+        /// Id of the role.
+        role: String,
+        /// Ids of the questions, in order.
+        questions: Vec<String>,
+    },
+    /// An answer was said aloud.
+    Said {
+        /// Id of the question.
+        question: String,
+        /// How long it took.
+        seconds: u64,
+    },
+    /// A note was taken; an empty one says that nothing was written there.
+    Noted {
+        /// Id of the question.
+        question: String,
+        /// The heading, or none where the question calls for no story.
+        part: Option<StarPart>,
+        /// What was written.
+        text: String,
+    },
+    /// So many follow-ups were seen by now.
+    FollowedUp {
+        /// Id of the question.
+        question: String,
+        /// How many.
+        seen: usize,
+    },
+    /// Red flags were ticked.
+    Flagged {
+        /// Id of the question.
+        question: String,
+        /// Which, from 1.
+        flags: Vec<usize>,
+    },
+    /// The answer was rated; the question is done.
+    Rated {
+        /// Id of the question.
+        question: String,
+        /// How.
+        rating: Rating,
+    },
+    /// The question was skipped; nothing is kept of it but its notes.
+    Skipped {
+        /// Id of the question.
+        question: String,
+    },
+    /// A whole answer came in at once.
+    Given(GivenAnswer),
+    /// The practice was given up; what was rated stays.
+    Ended,
+}
+
+/// An event and when it happened, in seconds since 1970 UTC.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamped {
+    /// When.
+    pub at: i64,
+    /// What.
+    pub event: Event,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! Laws of practice.
+
+use super::*;
+use crate::catalogue::{builtin, read};
+use crate::preparation::builtin::bank_for;
+use crate::preparation::{QuestionBank, read_bank};
+
+const DAY: i64 = 86_400;
+
+fn bank() -> QuestionBank {
+    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+    read_bank(bank_for(&catalogue.id).unwrap(), &catalogue)
+        .value
+        .unwrap()
+}
+
+fn rated(at: i64, question: &str, rating: Rating) -> Stamped {
+    Stamped {
+        at,
+        event: Event::Rated {
+            question: question.to_owned(),
+            rating,
+        },
+    }
+}
+
+fn id(bank: &QuestionBank, index: usize) -> &str {
+    bank.questions[index].id.as_str()
+}
+
+#[test]
+fn a_five_lengthens_the_interval_a_three_keeps_it_and_a_one_starts_again() {
+    let mut history = History::default();
+    let mut after = |rating| {
+        history.apply(rated(0, "a", rating));
+        due(history.attempts_at("a")).unwrap() / DAY
+    };
+    let ratings = [
+        Rating::Three,
+        Rating::Five,
+        Rating::Five,
+        Rating::Three,
+        Rating::Five,
+    ];
+    assert_eq!(ratings.map(&mut after), [1, 3, 7, 7, 14]);
+    assert_eq!(
+        [Rating::Five, Rating::Five, Rating::One].map(&mut after),
+        [30, 30, 1]
+    );
+}
+
+#[test]
+fn low_ratings_return_before_high_ones_and_leave_room_for_new_questions() {
+    let bank = bank();
+    let ranked: Vec<usize> = (0..10).collect();
+    let history = History::of([
+        rated(0, id(&bank, 9), Rating::Five),
+        rated(0, id(&bank, 8), Rating::One),
+        rated(5 * DAY, id(&bank, 7), Rating::One),
+    ]);
+    let chosen = |now, count| choose(&ranked, &bank, &history, now, count);
+    assert_eq!(chosen(4 * DAY, 4), [8, 9, 0, 1]);
+    assert_eq!(chosen(7 * DAY, 4), [8, 7, 0, 1]);
+    // Nothing is due: new questions first, then what is due soonest.
+    assert_eq!(chosen(0, 10), [0, 1, 2, 3, 4, 5, 6, 8, 9, 7]);
+}
+
+#[test]
+fn an_answer_left_in_the_middle_is_gone_on_with_at_its_next_step() {
+    let bank = bank();
+    let question = bank
+        .questions
+        .iter()
+        .find(|one| one.star.is_some())
+        .unwrap();
+    let of = || question.id.as_str().to_owned();
+    let mut history = History::default();
+    let mut events = vec![(
+        Event::Said {
+            question: of(),
+            seconds: 90,
+        },
+        Step::Note(Some(StarPart::Situation)),
+    )];
+    for (index, &(_, part)) in StarPart::NAMED.iter().enumerate() {
+        let next = match StarPart::NAMED.get(index + 1) {
+            Some(&(_, next)) => Step::Note(Some(next)),
+            None => Step::FollowUp(0),
+        };
+        let noted = Event::Noted {
+            question: of(),
+            part: Some(part),
+            text: String::new(),
+        };
+        events.push((noted, next));
+    }
+    let seen = question.follow_ups.len();
+    events.push((
+        Event::FollowedUp {
+            question: of(),
+            seen: 1,
+        },
+        Step::FollowUp(1),
+    ));
+    events.push((
+        Event::FollowedUp {
+            question: of(),
+            seen,
+        },
+        Step::Flag,
+    ));
+    events.push((
+        Event::Flagged {
+            question: of(),
+            flags: vec![],
+        },
+        Step::Rate,
+    ));
+    assert_eq!(history.draft(&of()).next(question), Step::Say);
+    for (event, next) in events {
+        history.apply(Stamped { at: 0, event });
+        assert_eq!(history.draft(&of()).next(question), next);
+    }
+}
+
+#[test]
+fn a_practice_is_over_when_its_last_question_is_rated_or_skipped() {
+    let begun = Event::Begun {
+        role: "r".to_owned(),
+        questions: vec!["a".to_owned(), "b".to_owned()],
+    };
+    let skipped = Event::Skipped {
+        question: "a".to_owned(),
+    };
+    let mut history = History::of([begun, skipped].map(|event| Stamped { at: 0, event }));
+    assert_eq!(
+        history.open.as_ref().and_then(OpenPractice::current),
+        Some("b")
+    );
+    // Rating another question meanwhile does not move it on.
+    history.apply(rated(1, "c", Rating::Five));
+    assert_eq!(history.open.as_ref().unwrap().done, 1);
+    history.apply(rated(2, "b", Rating::One));
+    assert_eq!(history.open, None);
+}
+
+#[test]
+fn every_fault_of_every_line_is_told_and_nothing_is_taken_in() {
+    let bank = bank();
+    let own = id(&bank, 0);
+    let text = format!(
+        "{{\"question\":\"{own}x\",\"rating\":3}}\n\n{{\"question\":\"{own}\",\"rating\":2,\"nots\":1}}\nnot json\n"
+    );
+    let faults = read_answers(&text, &bank).unwrap_err();
+    let told: Vec<(usize, &str)> = faults
+        .iter()
+        .map(|one| (one.line, one.help.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (1, format!("did you mean `{own}`?").as_str()),
+            (3, "did you mean `notes`?"),
+            (3, "rate the answer by the question's anchors"),
+            (4, "write one object a line, with question and rating"),
+        ]
+    );
+}
+
+#[test]
+fn a_given_answer_counts_like_one_at_the_terminal() {
+    let bank = bank();
+    let own = id(&bank, 0);
+    let text = format!("{{\"question\":\"{own}\",\"rating\":5,\"at\":\"1970-01-02T00:00:00Z\"}}");
+    let answers = read_answers(&text, &bank).unwrap();
+    let history = History::of(answers.into_iter().map(|given| Stamped {
+        at: 7,
+        event: Event::Given(given),
+    }));
+    assert_eq!(history.attempts[0].at, DAY);
+    assert_eq!(due(history.attempts_at(own)), Some(DAY + 3 * DAY));
+}

@@ -1,0 +1,241 @@
+//! The blocks that a hand-out is made of, and their two looks: a page for a terminal, and Markdown. It knows no plan.
+
+use std::fmt::Write as _;
+
+use crate::render::look::Look;
+use crate::render::markup::readable as markdown;
+use crate::render::page::Page;
+use crate::render::prose::{Emphasis, Prose};
+
+/// One block of a hand-out.
+pub(super) enum Block {
+    /// The heading of the whole.
+    Title(Prose),
+    /// The heading of a part.
+    Section(Prose),
+    /// The heading of one question, with its number where it has one.
+    Question(Option<usize>, Prose),
+    /// Facts in the background.
+    Facts(Prose),
+    /// Small print.
+    Small(Prose),
+    /// A paragraph.
+    Paragraph(Prose),
+    /// A paragraph with a label.
+    Labelled(Prose, Prose),
+    /// A list with a label; its order says nothing.
+    List(Prose, Vec<Prose>),
+    /// A list with a label, one after another.
+    Steps(Prose, Vec<Prose>),
+    /// Room to write in with a label, and a prompt for each line.
+    Lines(Prose, Vec<(&'static str, Prose)>),
+    /// Marks to choose one of, with what each means.
+    Marks(Prose, Vec<(&'static str, Prose)>),
+    /// Commands, with what each does.
+    Commands(Vec<(String, &'static str)>),
+}
+
+/// What stands for a line to write on.
+const RULE: &str = "________________________________________";
+
+/// Lays blocks out for a terminal.
+pub(super) fn text(blocks: &[Block], look: &Look) -> String {
+    let mut page = Page::new(look);
+    for block in blocks {
+        match block {
+            Block::Title(title) | Block::Section(title) => {
+                page.blank();
+                page.prose(&bold(title));
+            }
+            Block::Question(number, question) => {
+                page.blank();
+                let label = number.map_or_else(Prose::new, |number| {
+                    Prose::new().with(Emphasis::Heading, format!("{number}. "))
+                });
+                page.hanging(&label, &bold(question));
+            }
+            Block::Facts(facts) => page.indented(|page| page.prose(&dim(facts))),
+            Block::Small(words) => {
+                page.blank();
+                page.prose(&dim(words));
+            }
+            Block::Paragraph(paragraph) => {
+                page.blank();
+                page.prose(paragraph);
+            }
+            // Nobody writes on a screen.
+            Block::Lines(_, lines) if lines.iter().all(|(_, prompt)| prompt.spans().is_empty()) => {
+            }
+            Block::Labelled(label, words) => page.indented(|page| {
+                page.prose(&label.clone().own(": ").then(words.clone()));
+            }),
+            Block::List(label, entries) => listed(&mut page, label, entries, |_| "- ".to_owned()),
+            Block::Steps(label, entries) => {
+                listed(&mut page, label, entries, |place| format!("{place}. "));
+            }
+            Block::Lines(label, lines) => {
+                let entries: Vec<Prose> = lines
+                    .iter()
+                    .map(|(name, prompt)| named(name, prompt))
+                    .collect();
+                listed(&mut page, label, &entries, |_| "- ".to_owned());
+            }
+            Block::Marks(label, marks) => {
+                let entries: Vec<Prose> = marks.iter().map(|(_, words)| words.clone()).collect();
+                listed(&mut page, label, &entries, |place| {
+                    format!("{}  ", marks[place - 1].0)
+                });
+            }
+            Block::Commands(commands) => next(&mut page, commands),
+        }
+    }
+    page.finish()
+}
+
+fn listed(page: &mut Page<'_>, label: &Prose, entries: &[Prose], mark: impl Fn(usize) -> String) {
+    page.indented(|page| {
+        page.prose(label);
+        for (place, entry) in (1..).zip(entries) {
+            page.hanging(&Prose::new().own(format!("  {}", mark(place))), entry);
+        }
+    });
+}
+
+fn next(page: &mut Page<'_>, commands: &[(String, &'static str)]) {
+    page.blank();
+    let heading = Prose::new().with(Emphasis::Heading, "Next");
+    let widest = commands
+        .iter()
+        .map(|(command, _)| command.len())
+        .max()
+        .unwrap_or(0);
+    let column = heading.width() + 3;
+    let fits = page.look().is_wide() && column + widest + 3 + 20 <= page.columns();
+    if !fits {
+        page.prose(&heading);
+    }
+    for (place, (command, purpose)) in commands.iter().enumerate() {
+        let command = Prose::new().with(Emphasis::Command, command.as_str());
+        let purpose = Prose::new().own(*purpose);
+        if fits {
+            let label = if place == 0 {
+                heading.clone()
+            } else {
+                Prose::new()
+            };
+            let label = label
+                .pad_to(column)
+                .then(command)
+                .pad_to(column + widest + 3);
+            page.hanging(&label, &purpose);
+        } else {
+            page.prose(&command);
+            page.hanging(&Prose::new().own("  "), &purpose);
+        }
+    }
+}
+
+fn bold(prose: &Prose) -> Prose {
+    recast(prose, Emphasis::Heading)
+}
+
+fn dim(prose: &Prose) -> Prose {
+    recast(prose, Emphasis::Dim)
+}
+
+fn recast(prose: &Prose, emphasis: Emphasis) -> Prose {
+    let spans = prose.spans().iter();
+    spans.fold(Prose::new(), |done, span| {
+        done.with(emphasis, span.text.as_str())
+    })
+}
+
+fn named(name: &'static str, prompt: &Prose) -> Prose {
+    if prompt.spans().is_empty() {
+        return Prose::new().own(name);
+    }
+    Prose::new().own(format!("{name}: ")).then(prompt.clone())
+}
+
+/// Lays blocks out as Markdown, with room to write by hand.
+pub(super) fn document(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let written = match block {
+            Block::Title(title) => writeln!(out, "# {}", markdown(title)),
+            Block::Section(title) => writeln!(out, "## {}", markdown(title)),
+            Block::Question(None, question) => writeln!(out, "### {}", markdown(question)),
+            Block::Question(Some(number), question) => {
+                writeln!(out, "## {number}. {}", markdown(question))
+            }
+            Block::Facts(facts) | Block::Small(facts) => writeln!(out, "*{}*", markdown(facts)),
+            Block::Paragraph(paragraph) => writeln!(out, "{}", markdown(paragraph)),
+            Block::Labelled(label, words) => {
+                writeln!(out, "**{}:** {}", markdown(label), markdown(words))
+            }
+            Block::List(label, entries) => entry_list(&mut out, label, entries, |_| "-".to_owned()),
+            Block::Steps(label, entries) => {
+                entry_list(&mut out, label, entries, |place| format!("{place}."))
+            }
+            Block::Lines(label, lines) => writing_lines(&mut out, label, lines),
+            Block::Marks(label, marks) => {
+                let entries: Vec<Prose> = marks
+                    .iter()
+                    .map(|(mark, words)| Prose::new().own(format!("{mark}: ")).then(words.clone()))
+                    .collect();
+                entry_list(&mut out, label, &entries, |_| "- [ ]".to_owned())
+            }
+            Block::Commands(commands) => {
+                let entries: Vec<Prose> = commands
+                    .iter()
+                    .map(|(command, purpose)| {
+                        let command = Prose::new().with(Emphasis::Command, command.as_str());
+                        command.own(format!(": {purpose}"))
+                    })
+                    .collect();
+                writeln!(out, "## Next\n").and_then(|()| {
+                    entries
+                        .iter()
+                        .try_for_each(|entry| writeln!(out, "- {}", markdown(entry)))
+                })
+            }
+        };
+        written.expect("writing to a string cannot fail");
+    }
+    out
+}
+
+fn entry_list(
+    out: &mut String,
+    label: &Prose,
+    entries: &[Prose],
+    mark: impl Fn(usize) -> String,
+) -> std::fmt::Result {
+    writeln!(out, "**{}:**\n", markdown(label))?;
+    for (place, entry) in (1..).zip(entries) {
+        writeln!(out, "{} {}", mark(place), markdown(entry))?;
+    }
+    Ok(())
+}
+
+fn writing_lines(
+    out: &mut String,
+    label: &Prose,
+    lines: &[(&'static str, Prose)],
+) -> std::fmt::Result {
+    writeln!(out, "**{}:**\n", markdown(label))?;
+    for (name, prompt) in lines {
+        let prompt = markdown(prompt);
+        let prompt = if prompt.is_empty() {
+            prompt
+        } else {
+            format!(" *{prompt}*")
+        };
+        // Two spaces at the end break the line, so that each prompt has room below it.
+        writeln!(out, "- **{name}.**{prompt}  \n  {RULE}{RULE}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! A plan for people: on a terminal, and as a hand-out. Both say the same.
+
+use super::Shown;
+use super::blocks;
+use super::sections;
+use crate::render::look::Look;
+
+/// Lays a plan out for a terminal.
+#[must_use]
+pub fn text(shown: &Shown<'_>, look: &Look) -> String {
+    blocks::text(&sections::blocks(shown), look)
+}
+
+/// Writes a plan as a Markdown hand-out with room to write. Whatever comes from files is escaped.
+#[must_use]
+pub fn markdown(shown: &Shown<'_>) -> String {
+    blocks::document(&sections::blocks(shown))
+}

@@ -1,0 +1,26 @@
+//! An interview plan as text, as a Markdown hand-out, as JSON and as a stream of questions. It chooses no question.
+
+mod blocks;
+mod handout;
+mod json;
+mod sections;
+mod words;
+
+pub use handout::{markdown, text};
+pub use json::{json, ndjson};
+
+use crate::catalogue::Catalogue;
+use crate::preparation::{Plan, QuestionBank, Story};
+
+/// A plan with everything that is needed to show it.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// The catalogue that the plan was made for.
+    pub catalogue: &'a Catalogue,
+    /// The bank that its questions are from.
+    pub bank: &'a QuestionBank,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The person's own stories.
+    pub stories: &'a [Story],
+}

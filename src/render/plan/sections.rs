@@ -1,0 +1,381 @@
+//! A plan as blocks, in the order in which it is used. It knows neither screen nor document.
+
+use super::Shown;
+use super::blocks::Block;
+use super::words::{nearest, plain, pole, pressed, sentence, why};
+use crate::preparation::{
+    BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart, builtin,
+};
+use crate::render::figures::TIED;
+use crate::render::prose::Prose;
+
+fn own(words: &str) -> Prose {
+    Prose::new().own(words)
+}
+
+fn data(words: &crate::catalogue::Text) -> Prose {
+    Prose::new().data(words.as_str())
+}
+
+pub(super) fn blocks(shown: &Shown<'_>) -> Vec<Block> {
+    let mut blocks = vec![title(shown), facts(shown)];
+    blocks.extend(opening(shown));
+    blocks.extend(moving(shown));
+    for (number, planned) in (1..).zip(&shown.plan.questions) {
+        let question = &shown.bank.questions[planned.question];
+        blocks.extend(match shown.plan.purpose {
+            Purpose::Candidate => candidate(shown, number, question, *planned),
+            Purpose::Interviewer => interviewer(shown, number, question),
+            Purpose::Contrast => contrast(shown, number, question),
+        });
+        if planned.break_after {
+            blocks.push(Block::Section(own(&format!(
+                "Break, {BREAK_MINUTES} minutes"
+            ))));
+        }
+    }
+    blocks.extend(asking(shown));
+    blocks.extend(closing(shown));
+    blocks
+}
+
+fn title(shown: &Shown<'_>) -> Block {
+    let what = match shown.plan.purpose {
+        Purpose::Candidate => "Interview preparation: ",
+        Purpose::Interviewer => "Practice interview, for the interviewer: ",
+        Purpose::Contrast => "One question, several good answers: ",
+    };
+    let role = &shown.catalogue.roles[shown.plan.role];
+    Block::Title(own(what).data(role.name.as_str()))
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+fn facts(shown: &Shown<'_>) -> Block {
+    let plan = shown.plan;
+    let mut facts = format!("{}{TIED}minutes", plan.minutes);
+    if !plan.questions.is_empty() {
+        facts += ", ";
+        facts += &counted(plan.questions.len(), "question");
+    }
+    if !plan.to_ask.is_empty() {
+        facts += &[", ", &plan.to_ask.len().to_string(), " to ask back"].concat();
+    }
+    facts += &[", seed ", &plan.seed.to_string()].concat();
+    Block::Facts(own(&facts))
+}
+
+fn opening(shown: &Shown<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    match shown.plan.purpose {
+        Purpose::Candidate => {}
+        Purpose::Interviewer => blocks.push(Block::Paragraph(own(
+            "Ask everyone the same questions in this order. Write down what you hear before you rate, rate each answer \
+             on its own, and compare ratings with a second interviewer only afterwards. Leave the candidate time to ask.",
+        ))),
+        Purpose::Contrast => blocks.push(Block::Paragraph(own(
+            "The same question is asked in interviews for different roles, and a good answer for one is not a good \
+             answer for another. Say yours aloud first, then read.",
+        ))),
+    }
+    blocks.extend(nearest(shown.catalogue, shown.plan).map(Block::Paragraph));
+    let pressed = pressed(shown.catalogue, shown.plan);
+    if !pressed.is_empty() {
+        blocks.push(Block::List(own("Expect to be pressed on"), pressed));
+    }
+    if shown.plan.purpose == Purpose::Candidate && !shown.plan.questions.is_empty() {
+        blocks.push(Block::Paragraph(own(
+            "For each question: answer aloud in two or three minutes, have the follow-ups asked, then look at the signals \
+             and rate yourself.",
+        )));
+    }
+    blocks
+}
+
+fn moving(shown: &Shown<'_>) -> Vec<Block> {
+    let Some((from, changes)) = &shown.plan.moving else {
+        return Vec::new();
+    };
+    let catalogue = shown.catalogue;
+    let (from, to) = (&catalogue.roles[*from], &catalogue.roles[shown.plan.role]);
+    let mut blocks = vec![Block::Section(
+        own("What changes from ")
+            .data(from.name.as_str().to_lowercase())
+            .own(" to ")
+            .data(to.name.as_str().to_lowercase()),
+    )];
+    for change in changes {
+        let Change { gap, toward, .. } = change;
+        let about = &catalogue.traits[gap.trait_index];
+        blocks.push(Block::Paragraph(
+            Prose::new()
+                .data(about.name.as_str())
+                .own(": more ")
+                .then(pole(catalogue, gap.trait_index, *toward))
+                .own(" than before."),
+        ));
+        let claims = |role: &crate::catalogue::Role, indices: &[usize]| {
+            let claim = |&index: &usize| data(&role.evidence[index].claim);
+            indices.iter().map(claim).collect::<Vec<Prose>>()
+        };
+        let unlearn = claims(from, &change.unlearn);
+        if !unlearn.is_empty() {
+            blocks.push(Block::List(
+                own("What the sources say of the role you leave"),
+                unlearn,
+            ));
+        }
+        let show = claims(to, &change.show);
+        if !show.is_empty() {
+            blocks.push(Block::List(
+                own("What they say of the role you take up: show this"),
+                show,
+            ));
+        }
+    }
+    blocks
+}
+
+fn question_facts(shown: &Shown<'_>, question: &Question) -> Block {
+    let topics: Vec<&str> = question.topics.iter().map(|topic| topic.name()).collect();
+    let kind = match question.moves {
+        Some(Move { from, .. }) => {
+            format!(
+                "move from {}",
+                shown.catalogue.roles[from].name.as_str().to_lowercase()
+            )
+        }
+        None => kind_words(question.kind).to_owned(),
+    };
+    Block::Facts(
+        own(&format!("{}{TIED}minutes, ", question.minutes))
+            .data(kind)
+            .own(format!(
+                ", {} level, about {}",
+                question.level.name(),
+                topics.join(", ")
+            )),
+    )
+}
+
+fn kind_words(kind: QuestionKind) -> &'static str {
+    match kind {
+        QuestionKind::Behavioural => "from your past",
+        QuestionKind::Situational => "a scene",
+        QuestionKind::Knowledge => "knowledge",
+        QuestionKind::Motivation => "what you want",
+        QuestionKind::RoleMove => "a move between roles",
+        QuestionKind::ForTheEmployer => "to ask",
+    }
+}
+
+fn list(label: &str, texts: &[crate::catalogue::Text]) -> Block {
+    Block::List(own(label), texts.iter().map(data).collect())
+}
+
+fn steps(label: &str, texts: &[crate::catalogue::Text]) -> Block {
+    Block::Steps(own(label), texts.iter().map(data).collect())
+}
+
+fn anchors(label: &str, question: &Question) -> Block {
+    let anchors = &question.anchors;
+    Block::Marks(
+        own(label),
+        vec![
+            ("1", data(&anchors.one)),
+            ("3", data(&anchors.three)),
+            ("5", data(&anchors.five)),
+        ],
+    )
+}
+
+fn candidate(
+    shown: &Shown<'_>,
+    number: usize,
+    question: &Question,
+    planned: Planned,
+) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::Question(Some(number), data(&question.text)),
+        question_facts(shown, question),
+        Block::Labelled(
+            own("Why this one"),
+            why(shown.catalogue, shown.plan, question, planned.reason).own("."),
+        ),
+        Block::Labelled(
+            own("The interviewer listens for"),
+            data(&question.looks_for),
+        ),
+        list("Strong signals", &question.strong),
+        list("Red flags", &question.red_flags),
+        steps("If pressed", &question.follow_ups),
+    ];
+    if let Some(words) = question.contrast_for(shown.plan.role) {
+        let role = shown.catalogue.roles[shown.plan.role]
+            .name
+            .as_str()
+            .to_lowercase();
+        blocks.push(Block::Labelled(own("As ").data(role), data(words)));
+    }
+    let told: Vec<Prose> = shown
+        .stories
+        .iter()
+        .filter(|story| story.fits(question))
+        .map(|story| data(&story.title))
+        .collect();
+    if !told.is_empty() {
+        blocks.push(Block::List(own("Your stories that fit"), told));
+    }
+    blocks.push(match &question.star {
+        Some(star) => Block::Lines(
+            own("Your story"),
+            StarPart::NAMED
+                .iter()
+                .map(|&(name, part)| (heading(name), data(star.part(part))))
+                .collect(),
+        ),
+        None => Block::Lines(
+            own("Your answer in three points"),
+            vec![
+                ("First", Prose::new()),
+                ("Then", Prose::new()),
+                ("And", Prose::new()),
+            ],
+        ),
+    });
+    blocks.push(anchors("Rate yourself", question));
+    if let Some(ask_back) = &question.ask_back {
+        blocks.push(Block::Labelled(own("You could ask back"), data(ask_back)));
+    }
+    blocks
+}
+
+fn heading(name: &str) -> &'static str {
+    match name {
+        "situation" => "Situation",
+        "task" => "Task",
+        "action" => "Your own action",
+        "result" => "Result",
+        _ => "What you learned",
+    }
+}
+
+fn interviewer(shown: &Shown<'_>, number: usize, question: &Question) -> Vec<Block> {
+    vec![
+        Block::Question(Some(number), data(&question.text)),
+        question_facts(shown, question),
+        Block::Labelled(own("Listen for"), data(&question.looks_for)),
+        steps("Follow up, one at a time", &question.follow_ups),
+        list("Strong signals", &question.strong),
+        list("Red flags", &question.red_flags),
+        Block::Lines(
+            own("Notes"),
+            vec![("Heard", Prose::new()), ("Asked further", Prose::new())],
+        ),
+        anchors("Rating (2 and 4 lie between)", question),
+    ]
+}
+
+fn contrast(shown: &Shown<'_>, number: usize, question: &Question) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::Question(Some(number), data(&question.text)),
+        Block::Labelled(
+            own("The interviewer listens for"),
+            data(&question.looks_for),
+        ),
+    ];
+    blocks.extend(question.contrast.iter().map(|(role, words)| {
+        Block::Labelled(
+            Prose::new().data(shown.catalogue.roles[*role].name.as_str()),
+            data(words),
+        )
+    }));
+    blocks
+}
+
+fn asking(shown: &Shown<'_>) -> Vec<Block> {
+    if shown.plan.to_ask.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Section(own("Ask the employer"))];
+    for &index in &shown.plan.to_ask {
+        let question = &shown.bank.questions[index];
+        blocks.extend([
+            Block::Question(None, data(&question.text)),
+            Block::Labelled(own("What the answer tells"), data(&question.looks_for)),
+            list("Good signs", &question.strong),
+            list("Warning signs", &question.red_flags),
+            steps("Then ask", &question.follow_ups),
+            Block::Lines(own("Their answer"), vec![("Heard", Prose::new())]),
+        ]);
+    }
+    blocks
+}
+
+fn closing(shown: &Shown<'_>) -> Vec<Block> {
+    let bank = shown.bank;
+    let mut blocks = vec![Block::Small(
+        own("For practice and reflection, not for hiring decisions. Titles are used loosely: read the duties. Questions: ")
+            .data(bank.id.as_str())
+            .own(" ")
+            .data(bank.version.as_str())
+            .own("."),
+    )];
+    let mut role = shown.catalogue.roles[shown.plan.role]
+        .id
+        .as_str()
+        .to_owned();
+    if !builtin::is_builtin(bank) {
+        // Where the files lie is not known here.
+        role.push_str(" --questions FILE");
+    }
+    if crate::catalogue::builtin::find(&shown.catalogue.id).is_none() {
+        role.push_str(" --catalogue FILE");
+    }
+    let mut commands = Vec::new();
+    if shown.plan.purpose != Purpose::Interviewer {
+        commands.push((
+            format!("rolefit prep practice --role {role}"),
+            "drill the questions one at a time",
+        ));
+    }
+    let again = format!(
+        "rolefit prep --role {role} --minutes {} --seed {}",
+        shown.plan.minutes, shown.plan.seed
+    );
+    match (shown.plan.purpose, &shown.plan.basis) {
+        (Purpose::Candidate, Basis::Role) => {
+            commands.push((
+                format!("{again} -o plan.md"),
+                "the same as a hand-out to print",
+            ));
+        }
+        (Purpose::Candidate, Basis::Person(_) | Basis::Move(_)) => {
+            commands.push((
+                format!("rolefit prep --role {role} --contrast"),
+                "how good answers differ by role",
+            ));
+        }
+        (Purpose::Interviewer, _) => {}
+        (Purpose::Contrast, _) => commands.push((again, "a plan to prepare with")),
+    }
+    if commands.is_empty() {
+        return blocks;
+    }
+    blocks.push(Block::Commands(commands));
+    blocks
+}
+
+/// Returns why a question is in, as plain text.
+pub(super) fn why_text(shown: &Shown<'_>, planned: &Planned) -> String {
+    let question = &shown.bank.questions[planned.question];
+    plain(&sentence(why(
+        shown.catalogue,
+        shown.plan,
+        question,
+        planned.reason,
+    ))) + "."
+}

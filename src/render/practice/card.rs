@@ -1,0 +1,141 @@
+//! The parts of one question as they are shown one after another. What helps to judge an answer comes last.
+
+use crate::catalogue::{Catalogue, Text};
+use crate::preparation::{Question, QuestionBank, StarPart};
+use crate::render::look::Look;
+use crate::render::page::Page;
+use crate::render::prose::{Emphasis, Prose};
+
+const SECONDS_A_DAY: i64 = 86_400;
+
+/// Returns the question as it is asked; `place` is its number and how many there are.
+#[must_use]
+pub fn asked(
+    catalogue: &Catalogue,
+    question: &Question,
+    (number, count): (usize, usize),
+    look: &Look,
+) -> String {
+    let mut page = Page::new(look);
+    let about = &catalogue.traits[question.trait_index];
+    page.blank();
+    page.prose(&Prose::new().with(
+        Emphasis::Dim,
+        format!(
+            "Question {number} of {count}, about {} minutes. {}.",
+            question.minutes, about.name
+        ),
+    ));
+    page.blank();
+    page.prose(&Prose::new().with(Emphasis::Heading, question.text.as_str()));
+    page.blank();
+    page.finish()
+}
+
+/// Returns questions as a numbered list, each with its id at the end of its last line.
+#[must_use]
+pub fn listed(bank: &QuestionBank, questions: &[usize], look: &Look) -> String {
+    let mut page = Page::new(look);
+    for (number, &index) in (1..).zip(questions) {
+        let question = &bank.questions[index];
+        let label = Prose::new().own(format!("{number}. "));
+        let text = Prose::new().data(question.text.as_str());
+        page.hanging(&label, &text.own(" (").data(question.id.as_str()).own(")"));
+    }
+    page.finish()
+}
+
+/// Returns a follow-up.
+#[must_use]
+pub fn follow_up(text: &Text, look: &Look) -> String {
+    let mut page = Page::new(look);
+    page.blank();
+    let label = Prose::new().own("If pressed: ");
+    page.prose(&label.with(Emphasis::Heading, text.as_str()));
+    page.finish()
+}
+
+/// Returns a heading of a story with what to write under it; without a part, what to write where no story is told.
+#[must_use]
+pub fn heading(question: &Question, part: Option<StarPart>, look: &Look) -> String {
+    let mut page = Page::new(look);
+    let prose = match (part, &question.star) {
+        (Some(part), Some(star)) => Prose::new()
+            .with(Emphasis::Heading, part_name(part))
+            .own(". ")
+            .data(star.part(part).as_str()),
+        _ => Prose::new().with(Emphasis::Heading, "Your answer in a line"),
+    };
+    page.prose(&prose);
+    page.finish()
+}
+
+fn part_name(part: StarPart) -> &'static str {
+    match part {
+        StarPart::Situation => "Situation",
+        StarPart::Task => "Task",
+        StarPart::Action => "Your own action",
+        StarPart::Result => "Result",
+        StarPart::Lesson => "What you learned",
+    }
+}
+
+/// Returns what to compare an answer with: strong signals, numbered red flags, and the anchors.
+#[must_use]
+pub fn signals(question: &Question, role: Option<&Text>, look: &Look) -> String {
+    let mut page = Page::new(look);
+    let heading = |page: &mut Page<'_>, words: &str| {
+        page.blank();
+        page.prose(&Prose::new().with(Emphasis::Heading, words));
+    };
+    heading(&mut page, "The interviewer listens for");
+    page.prose(&Prose::new().data(question.looks_for.as_str()));
+    heading(&mut page, "Strong signals");
+    for text in &question.strong {
+        page.hanging(&Prose::new().own("- "), &Prose::new().data(text.as_str()));
+    }
+    if let Some(role) = role {
+        heading(&mut page, "In this role");
+        page.prose(&Prose::new().data(role.as_str()));
+    }
+    heading(&mut page, "Red flags");
+    for (number, text) in (1..).zip(&question.red_flags) {
+        let label = Prose::new().own(format!("{number}  "));
+        page.hanging(&label, &Prose::new().data(text.as_str()));
+    }
+    heading(&mut page, "How good was it?");
+    let anchors = &question.anchors;
+    for (mark, text) in [
+        ("1  ", &anchors.one),
+        ("3  ", &anchors.three),
+        ("5  ", &anchors.five),
+    ] {
+        page.hanging(&Prose::new().own(mark), &Prose::new().data(text.as_str()));
+    }
+    page.blank();
+    page.finish()
+}
+
+/// Says how long an answer took, beside what is usual.
+#[must_use]
+pub fn minutes_taken(seconds: u64) -> String {
+    let took = match (seconds / 60, seconds % 60) {
+        (0, rest) => format!("{rest} s"),
+        (minutes, rest) => format!("{minutes} min {rest} s"),
+    };
+    match seconds {
+        0..20 => format!("{took}. Two or three minutes are usual: was it said aloud?"),
+        20..=240 => format!("{took}. Two or three minutes are usual."),
+        _ => format!("{took}. Two or three minutes are usual: what could be left out?"),
+    }
+}
+
+/// Says when a question returns; both times are seconds since 1970 UTC.
+#[must_use]
+pub fn returns_in(due: i64, now: i64) -> String {
+    match due.saturating_sub(now).saturating_add(SECONDS_A_DAY / 2) / SECONDS_A_DAY {
+        ..=0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
+    }
+}

@@ -1,0 +1,214 @@
+//! A person's stories against the questions of a plan: which is told where, what has none, which is told too often. It
+//! assigns nothing.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::catalogue::Catalogue;
+use crate::preparation::{Plan, QuestionBank, Story, StoryCover};
+use crate::render::figures::count;
+use crate::render::look::Look;
+use crate::render::markup;
+use crate::render::page::Page;
+use crate::render::prose::{Emphasis, Prose};
+
+/// Stories, a plan, and which is told where.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The bank that the plan's questions are from.
+    pub bank: &'a QuestionBank,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The stories.
+    pub stories: &'a [Story],
+    /// Which is told where.
+    pub cover: &'a StoryCover,
+}
+
+/// A heading and its entries.
+type Part = (Prose, Vec<Prose>);
+
+impl Shown<'_> {
+    fn question(&self, index: usize) -> Prose {
+        let question = &self.bank.questions[index];
+        Prose::new()
+            .data(question.text.as_str())
+            .own(" (")
+            .data(question.id.as_str())
+            .own(")")
+    }
+
+    fn title(&self) -> Prose {
+        let role = &self.catalogue.roles[self.plan.role];
+        Prose::new()
+            .own("Your stories for an interview as ")
+            .data(role.name.as_str().to_lowercase())
+    }
+
+    fn summary(&self) -> Prose {
+        let wanting = self.cover.told.len();
+        let without = self.cover.without().len();
+        let noun = if self.stories.len() == 1 {
+            "story"
+        } else {
+            "stories"
+        };
+        let told = match wanting {
+            0 => "no question of this plan wants a story".to_owned(),
+            _ if without == 0 => format!("every one of {wanting} questions has a story"),
+            _ => format!(
+                "{} of {wanting} questions have no story yet",
+                count(without)
+            ),
+        };
+        Prose::new().own(format!("{} {noun}; {told}.", self.stories.len()))
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        let heading = |words: &str| Prose::new().own(words);
+        let mut parts = Vec::new();
+        let without = self.cover.without();
+        if !without.is_empty() {
+            let entries = without.iter().map(|&index| self.question(index));
+            parts.push((heading("No story yet"), entries.collect()));
+        }
+        let overused = self.cover.overused();
+        if !overused.is_empty() {
+            let entries = overused.iter().map(|&index| {
+                Prose::new()
+                    .data(self.stories[index].title.as_str())
+                    .own(format!(
+                        ": told for {} questions",
+                        count(self.cover.uses[index])
+                    ))
+            });
+            parts.push((
+                heading("Told too often: find another for some of these"),
+                entries.collect(),
+            ));
+        }
+        let told = self.cover.told.iter().filter_map(|&(question, story)| {
+            let story = &self.stories[story?];
+            Some(
+                Prose::new()
+                    .data(story.title.as_str())
+                    .own(": ")
+                    .then(self.question(question)),
+            )
+        });
+        let told: Vec<Prose> = told.collect();
+        if !told.is_empty() {
+            parts.push((heading("Which to tell where"), told));
+        }
+        let uses = self.stories.iter().zip(&self.cover.uses);
+        let idle: Vec<Prose> = uses
+            .filter(|&(_, &uses)| uses == 0)
+            .map(|(story, _)| Prose::new().data(story.title.as_str()))
+            .collect();
+        if !idle.is_empty() {
+            parts.push((heading("Not needed in this plan"), idle));
+        }
+        parts
+    }
+}
+
+/// Lays it out for a terminal.
+#[must_use]
+pub fn text(shown: &Shown<'_>, look: &Look) -> String {
+    let mut page = Page::new(look);
+    page.blank();
+    page.prose(&shown.title());
+    page.prose(&shown.summary());
+    for (heading, entries) in shown.parts() {
+        let words: String = heading
+            .spans()
+            .iter()
+            .map(|span| span.text.as_str())
+            .collect();
+        page.heading(&Prose::new().with(Emphasis::Heading, words));
+        for entry in entries {
+            page.hanging(&Prose::new().own("- "), &entry);
+        }
+    }
+    page.finish()
+}
+
+/// Writes it as Markdown.
+#[must_use]
+pub fn markdown(shown: &Shown<'_>) -> String {
+    let mut out = format!(
+        "# {}\n\n{}\n",
+        markup::markdown(&shown.title()),
+        markup::markdown(&shown.summary())
+    );
+    for (heading, entries) in shown.parts() {
+        writeln!(out, "\n## {}\n", markup::markdown(&heading)).expect("a string takes every text");
+        for entry in entries {
+            writeln!(out, "- {}", markup::markdown(&entry)).expect("a string takes every text");
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct Wire<'a> {
+    schema: &'static str,
+    role: &'a str,
+    seed: u64,
+    minutes: u32,
+    stories: Vec<WireStory<'a>>,
+    questions: Vec<WireTold<'a>>,
+    without: Vec<&'a str>,
+    overused: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WireStory<'a> {
+    id: &'a str,
+    title: &'a str,
+    uses: usize,
+}
+
+#[derive(Serialize)]
+struct WireTold<'a> {
+    question: &'a str,
+    story: Option<&'a str>,
+}
+
+/// Writes it as JSON, `rolefit/stories@1`.
+#[must_use]
+pub fn json(shown: &Shown<'_>) -> String {
+    let question = |index: usize| shown.bank.questions[index].id.as_str();
+    let story = |index: usize| shown.stories[index].id.as_str();
+    let wire = Wire {
+        schema: "rolefit/stories@1",
+        role: shown.catalogue.roles[shown.plan.role].id.as_str(),
+        seed: shown.plan.seed,
+        minutes: shown.plan.minutes,
+        stories: shown
+            .stories
+            .iter()
+            .zip(&shown.cover.uses)
+            .map(|(story, &uses)| WireStory {
+                id: story.id.as_str(),
+                title: story.title.as_str(),
+                uses,
+            })
+            .collect(),
+        questions: shown
+            .cover
+            .told
+            .iter()
+            .map(|&(index, told)| WireTold {
+                question: question(index),
+                story: told.map(story),
+            })
+            .collect(),
+        without: shown.cover.without().into_iter().map(question).collect(),
+        overused: shown.cover.overused().into_iter().map(story).collect(),
+    };
+    serde_json::to_string_pretty(&wire).expect("texts and counts always become JSON") + "\n"
+}

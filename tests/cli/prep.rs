@@ -1,0 +1,381 @@
+//! `rolefit prep`: plans, practice, stories and the scripts that use them.
+
+mod scripts;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command as Process;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const ROLES: [&str; 3] = ["product-owner", "project-manager", "product-manager"];
+
+/// A machine on which nothing was done yet.
+struct Machine(TempDir);
+
+impl Machine {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> (i32, String, String) {
+        let mut command = Command::cargo_bin("rolefit").unwrap();
+        let output = command
+            .env_clear()
+            .env("LANG", "C.UTF-8")
+            .env("ROLEFIT_HOME", self.path().join("home"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(arguments)
+            .write_stdin(input)
+            .output()
+            .unwrap();
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    }
+
+    #[track_caller]
+    fn done(&self, arguments: &[&str]) -> String {
+        let (code, stdout, stderr) = self.run(arguments, "");
+        assert_eq!(code, 0, "{stderr}");
+        stdout
+    }
+
+    #[track_caller]
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.done(&[arguments, &["--format", "json"]].concat())).unwrap()
+    }
+
+    #[track_caller]
+    fn refused(&self, arguments: &[&str], input: &str, code: i32, words: &[&str]) {
+        let (got, stdout, stderr) = self.run(arguments, input);
+        assert_eq!((got, stdout.as_str()), (code, ""), "{stderr}");
+        for word in words {
+            assert!(stderr.contains(word), "{stderr}");
+        }
+    }
+
+    /// Runs one of the example scripts.
+    #[track_caller]
+    fn script(&self, name: &str, arguments: &[&str]) -> String {
+        let output = Process::new("sh")
+            .env("ROLEFIT", assert_cmd::cargo::cargo_bin("rolefit"))
+            .env("ROLEFIT_HOME", self.path().join("home"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .arg(format!("data/examples/{name}"))
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+#[test]
+fn the_builtin_bank_passes_its_own_check() {
+    let counts = Machine::new().done(&["prep", "check"]);
+    insta::assert_snapshot!(counts, @r"
+    product-roles-interview 1.0.0: 112 questions for product-roles
+      by role: 58 product-owner, 55 project-manager, 57 product-manager
+      by kind: 48 behavioural, 23 situational, 14 knowledge, 11 motivation, 6 role-move, 10 for-the-employer
+      by trait: 17 strategy-execution, 14 outcomes-outputs, 16 finish-evolve, 15 shape-coordinate, 14 refine-originate, 12 persuade-clarify, 12 craft-commerce, 12 wide-near
+    ");
+}
+
+#[test]
+fn a_plan_presses_where_the_result_is_furthest_from_the_role() {
+    let machine = Machine::new();
+    let result = "data/examples/project-manager.toml";
+    let plan = machine.json(&["prep", "--role", "product-owner", "--result", result]);
+    assert_eq!(plan["schema"], "rolefit/plan@1");
+    let gaps = plan["gaps"].as_array().unwrap();
+    let distance = |gap: &Value| gap["distance"].as_f64().unwrap();
+    let widest = gaps
+        .iter()
+        .max_by(|a, b| distance(a).total_cmp(&distance(b)))
+        .unwrap();
+    let questions = plan["questions"].as_array().unwrap();
+    assert!(
+        questions
+            .iter()
+            .any(|one| one["trait"] == widest["trait"] && one["reason"] == "gap")
+    );
+    assert!(
+        questions
+            .iter()
+            .all(|one| !one["why"].as_str().unwrap().is_empty())
+    );
+    assert!(!plan["to_ask"].as_array().unwrap().is_empty());
+    let minutes = plan["planned_minutes"].as_u64().unwrap();
+    assert!((25..=30).contains(&minutes), "{minutes}");
+}
+
+#[test]
+fn a_result_can_be_piped_in_and_its_leading_role_is_prepared_for() {
+    let machine = Machine::new();
+    let result = machine.done(&[
+        "score",
+        "data/examples/product-manager.toml",
+        "--format",
+        "json",
+    ]);
+    let (code, stdout, stderr) =
+        machine.run(&["prep", "--result", "-", "--format", "json"], &result);
+    assert_eq!(code, 0, "{stderr}");
+    let plan: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(plan["role"], "product-manager");
+    assert_eq!(
+        stderr,
+        "preparing for `product-manager`, where your result leads; --role names another\n"
+    );
+}
+
+#[test]
+fn the_latest_saved_result_is_used_and_that_is_said() {
+    let machine = Machine::new();
+    let results = machine.path().join("home/results");
+    fs::create_dir_all(&results).unwrap();
+    let result = machine.done(&[
+        "score",
+        "data/examples/project-manager.toml",
+        "--format",
+        "json",
+    ]);
+    fs::write(results.join("20260131-180000-abcdef.json"), &result).unwrap();
+    let (code, stdout, stderr) =
+        machine.run(&["prep", "--role", "product-owner", "--format", "json"], "");
+    let plan: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((code, &plan["basis"]), (0, &Value::from("person")));
+    assert_eq!(
+        stderr,
+        "from your latest result, 20260131-180000-abcdef; --no-result leaves it out\n"
+    );
+    let without = machine.json(&["prep", "--role", "product-owner", "--no-result"]);
+    assert_eq!(without["basis"], "role");
+    // A result of another version is told and left out.
+    fs::write(
+        results.join("20260201-180000-abcdef.json"),
+        result.replace("1.0.0", "0.9.0"),
+    )
+    .unwrap();
+    let (code, _, stderr) = machine.run(&["prep", "--role", "product-owner"], "");
+    assert_eq!(code, 0);
+    assert!(stderr.contains("answered for another version"), "{stderr}");
+}
+
+#[test]
+fn the_same_seed_gives_a_coach_and_a_candidate_the_same_bytes() {
+    let arguments = [
+        "prep",
+        "--role",
+        "product-owner",
+        "--seed",
+        "7",
+        "--format",
+        "markdown",
+    ];
+    assert_eq!(
+        Machine::new().done(&arguments),
+        Machine::new().done(&arguments)
+    );
+}
+
+#[test]
+fn every_form_of_every_plan_is_made_for_every_role() {
+    let machine = Machine::new();
+    for role in ROLES {
+        for more in [
+            &["--contrast"][..],
+            &["--interviewer"],
+            &["--ndjson"],
+            &["--minutes", "60"],
+        ] {
+            let text = machine.done(&[&["prep", "--role", role], more].concat());
+            assert!(text.lines().count() > 3, "{role} {more:?}");
+        }
+    }
+    let questions = machine.done(&["prep", "--role", "product-owner", "--ndjson"]);
+    for line in questions.lines() {
+        let question: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(question["schema"], "rolefit/question@1");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_was_probably_meant() {
+    let machine = Machine::new();
+    machine.refused(&["prep"], "", 2, &["which role", "--role product-owner"]);
+    machine.refused(
+        &["prep", "--role", "product-ower"],
+        "",
+        2,
+        &["did you mean `product-owner`?"],
+    );
+    machine.refused(
+        &["prep", "--role", "product-owner", "--trait", "wide-neer"],
+        "",
+        2,
+        &["did you mean `wide-near`?"],
+    );
+    machine.refused(
+        &[
+            "prep",
+            "--role",
+            "product-owner",
+            "--kind",
+            "role-move",
+            "--level",
+            "entry",
+        ],
+        "",
+        2,
+        &["--level leaves out the last 2", "--level can be mid"],
+    );
+    machine.refused(
+        &["prep", "--role", "product-owner", "--minutes", "5"],
+        "",
+        2,
+        &["10..=180"],
+    );
+    let own = ["prep", "--role", "product-owner", "--questions"];
+    let of = |file: &'static str| [&own[..], &[file]].concat();
+    machine.refused(
+        &of("tests/fixtures/questions/foreign-catalogue.toml"),
+        "",
+        3,
+        &["error[foreign-catalogue]", "foreign-catalogue.toml:5:13"],
+    );
+    machine.refused(&of("nowhere.toml"), "", 4, &["there is no file"]);
+    let result = ["prep", "--role", "product-owner", "--result", "-"];
+    machine.refused(
+        &result,
+        "{\"schema\":\"other@9\"}",
+        3,
+        &["no plan was made"],
+    );
+    let stories = "tests/fixtures/stories/unknown-question.toml";
+    machine.refused(
+        &["prep", "stories", stories, "--role", "product-owner"],
+        "",
+        3,
+        &["error[unknown-question]", "write `next-for-what-works`"],
+    );
+}
+
+#[test]
+fn practice_without_a_terminal_names_the_scripted_way() {
+    let practice = ["prep", "practice", "--role", "product-owner"];
+    Machine::new().refused(
+        &practice,
+        "",
+        2,
+        &["needs a terminal", "--ndjson", "--answers FILE"],
+    );
+}
+
+#[test]
+fn answers_go_in_and_progress_comes_out() {
+    let machine = Machine::new();
+    let list = [
+        "prep",
+        "practice",
+        "--role",
+        "product-owner",
+        "--count",
+        "3",
+        "--ndjson",
+    ];
+    let ids: Vec<String> = machine
+        .done(&list)
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<Value>(line).unwrap()["id"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(ids.len(), 3);
+    let answers = format!(
+        "{{\"question\":\"{}\",\"rating\":1,\"notes\":\"too long\"}}\n{{\"question\":\"{}\",\"rating\":5}}\n",
+        ids[0], ids[1]
+    );
+    let take_in = [
+        "prep",
+        "practice",
+        "--answers",
+        "-",
+        "--at",
+        "2026-01-01T00:00:00Z",
+    ];
+    let (code, stdout, stderr) = machine.run(&take_in, &answers);
+    assert_eq!(
+        (code, stdout.as_str(), stderr.as_str()),
+        (0, "", "took 2 answers in\n")
+    );
+    let progress = |at| machine.json(&["prep", "progress", "--at", at]);
+    assert_eq!(
+        progress("2026-01-01T12:00:00Z")["due"],
+        Value::Array(vec![])
+    );
+    assert_eq!(
+        progress("2026-01-02T12:00:00Z")["due"],
+        Value::from(vec![ids[0].clone()])
+    );
+    let later = progress("2026-01-05T00:00:00Z");
+    assert_eq!(
+        later["due"],
+        Value::from(vec![ids[0].clone(), ids[1].clone()])
+    );
+    assert_eq!(later["attempts"], 2);
+    // What was rated low stands first the next time.
+    let next = machine.done(&[&list[..], &["--at", "2026-01-05T00:00:00Z"]].concat());
+    assert!(next.starts_with("{\"schema\":\"rolefit/question@1\""));
+    let first: Value = serde_json::from_str(next.lines().next().unwrap()).unwrap();
+    assert_eq!(first["id"], ids[0]);
+}
+
+#[test]
+fn one_faulty_answer_lets_none_in() {
+    let machine = Machine::new();
+    let answers = "{\"question\":\"gifts-not-risen\",\"rating\":5}\n{\"question\":\"gifts-not-rising\",\"rating\":9}\n";
+    machine.refused(
+        &["prep", "practice", "--answers", "-"],
+        answers,
+        3,
+        &[
+            "standard input:2",
+            "did you mean `gifts-not-risen`?",
+            "nothing was taken in",
+        ],
+    );
+    assert_eq!(machine.json(&["prep", "progress"])["attempts"], 0);
+}
+
+#[test]
+fn stories_are_held_against_the_questions_of_a_plan() {
+    let machine = Machine::new();
+    let stories = [
+        "prep",
+        "stories",
+        "data/examples/stories.toml",
+        "--role",
+        "product-owner",
+    ];
+    let cover = machine.json(&stories);
+    assert_eq!(cover["schema"], "rolefit/stories@1");
+    assert!(!cover["without"].as_array().unwrap().is_empty());
+    assert!(machine.done(&stories).contains("No story yet"));
+}

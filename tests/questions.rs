@@ -1,0 +1,128 @@
+//! Question banks and story files from outside: every code has a file that shows it, at its line.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use rolefit::catalogue::{Catalogue, Code, Diagnostic, builtin, read};
+use rolefit::preparation::builtin::bank_for;
+use rolefit::preparation::{QuestionBank, check_bank, read_bank, read_stories};
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+
+fn catalogue() -> Catalogue {
+    read(builtin::all()[0].source).catalogue.unwrap()
+}
+
+fn bank(catalogue: &Catalogue) -> QuestionBank {
+    read_bank(bank_for(&catalogue.id).unwrap(), catalogue)
+        .value
+        .unwrap()
+}
+
+/// Returns the files of a folder as (code, line expected, source).
+fn fixtures(folder: &str) -> Vec<(Code, usize, String)> {
+    let entries = fs::read_dir(format!("{FIXTURES}/{folder}")).unwrap();
+    let mut fixtures: Vec<_> = entries
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            let source = fs::read_to_string(&path).unwrap();
+            let first = source.lines().next().unwrap();
+            let line = first.strip_prefix("# expect: ").unwrap().parse().unwrap();
+            let code = Code::ALL.iter().find(|code| code.as_str() == name);
+            (
+                *code.unwrap_or_else(|| panic!("`{name}` is no code")),
+                line,
+                source,
+            )
+        })
+        .collect();
+    fixtures.sort_by_key(|(code, _, _)| *code);
+    fixtures
+}
+
+/// Returns the lines, from 1, on which a code is reported.
+fn lines(diagnostics: &[Diagnostic], source: &str, code: Code) -> Vec<usize> {
+    let of = diagnostics.iter().filter(|one| one.code == code);
+    of.map(|one| source[..one.span.start].split('\n').count())
+        .collect()
+}
+
+/// A small bank lacks coverage by its nature.
+fn is_about_size(code: Code) -> bool {
+    matches!(code, Code::Uncovered | Code::FewQuestions)
+}
+
+#[test]
+fn every_code_of_question_banks_and_stories_has_a_file_that_shows_it_alone_at_its_line() {
+    let catalogue = catalogue();
+    let bank = bank(&catalogue);
+    let mut shown = BTreeSet::new();
+    for (code, line, source) in fixtures("questions") {
+        let read = check_bank(&source, &catalogue);
+        let found = lines(&read.diagnostics, &source, code);
+        if is_about_size(code) {
+            assert_eq!(found[0], 1, "{code}");
+        } else {
+            assert_eq!(found, [line], "{code}: {:#?}", read.diagnostics);
+            let others = read.diagnostics.iter().map(|one| one.code);
+            let others: Vec<Code> = others
+                .filter(|&other| other != code && !is_about_size(other))
+                // Two questions in the same words are near duplicates too.
+                .filter(|&other| (code, other) != (Code::DuplicateQuestion, Code::NearDuplicate))
+                .collect();
+            assert_eq!(others, [], "{code}");
+        }
+        shown.insert(code);
+    }
+    for (code, line, source) in fixtures("stories") {
+        let read = read_stories(&source, &catalogue, &bank);
+        assert_eq!(
+            lines(&read.diagnostics, &source, code),
+            [line],
+            "{:#?}",
+            read.diagnostics
+        );
+        assert_eq!(read.diagnostics.len(), 1, "{code}");
+        assert!(read.value.is_none());
+        shown.insert(code);
+    }
+    for code in Code::ALL.iter().filter(|code| code.is_of_preparation()) {
+        assert!(shown.contains(code), "no file shows `{code}`");
+    }
+}
+
+#[test]
+fn a_small_bank_and_the_example_of_stories_are_without_fault() {
+    let catalogue = catalogue();
+    let source = fs::read_to_string(format!("{FIXTURES}/questions.toml")).unwrap();
+    assert_eq!(read_bank(&source, &catalogue).diagnostics, []);
+    let stories = include_str!("../data/examples/stories.toml");
+    assert_eq!(
+        read_stories(stories, &catalogue, &bank(&catalogue)).diagnostics,
+        []
+    );
+}
+
+#[test]
+fn a_bank_cut_at_any_byte_is_read_without_panic_and_never_half() {
+    let catalogue = catalogue();
+    let source = fs::read_to_string(format!("{FIXTURES}/questions.toml")).unwrap();
+    for end in (0..source.len())
+        .step_by(13)
+        .filter(|end| source.is_char_boundary(*end))
+    {
+        let read = check_bank(&source[..end], &catalogue);
+        let errors = read.count(rolefit::catalogue::Severity::Error);
+        assert_eq!(read.value.is_some(), errors == 0, "at {end}");
+    }
+}
+
+#[test]
+fn the_reference_names_the_codes_of_question_banks() {
+    let reference = include_str!("../data/README.md");
+    for code in Code::ALL.iter().filter(|code| code.is_of_preparation()) {
+        let row = format!("| `{code}` | {} | ", code.severity().as_str());
+        assert!(reference.contains(&row), "`{code}` has no row");
+    }
+}
