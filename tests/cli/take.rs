@@ -288,3 +288,42 @@ fn without_a_terminal_the_way_without_one_is_named() {
         assert!(stderr.contains("rolefit form") && stderr.contains("rolefit score FILE"));
     }
 }
+
+#[test]
+fn a_place_where_no_result_can_be_written_is_refused_before_the_first_question() {
+    let home = home();
+    for (place, why) in [
+        (home.path().join("missing/result.md"), "there is no folder"),
+        (home.path().to_path_buf(), "it is a folder"),
+    ] {
+        let place = place.to_str().unwrap();
+        let mut terminal = Terminal::run(home.path(), &["take", "--no-save", "-o", place], 200, 30);
+        assert_eq!(terminal.end(), 4);
+        assert!(terminal.screen().contains(why), "{}", terminal.screen());
+        assert!(!terminal.screen().contains("question 1 "));
+    }
+}
+
+#[test]
+fn a_result_whose_place_is_gone_by_the_end_is_printed() {
+    let home = home();
+    let folder = home.path().join("gone");
+    fs::create_dir(&folder).unwrap();
+    let place = folder.join("result.json");
+    let arguments = [
+        "take",
+        "--no-save",
+        "--length",
+        "quick",
+        "-o",
+        place.to_str().unwrap(),
+    ];
+    let mut terminal = Terminal::run(home.path(), &arguments, 80, 30);
+    terminal.until("question 1 ");
+    fs::remove_dir(&folder).unwrap();
+    terminal.send(&"1".repeat(16));
+    assert_eq!(terminal.end(), 4);
+    let printed = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    assert!(printed.contains("\"responses\""), "{printed}");
+    assert!(printed.contains("there is no folder"), "{printed}");
+}

@@ -12,6 +12,10 @@ use crate::cli::error::CliError;
 use crate::cli::prompt::{Desk, Keeping, Look, Said};
 use crate::cli::store::{Journal, Value};
 
+/// What to do with answers that were printed because they could not be kept.
+pub(super) const RESCUED: &str =
+    "the answers stand on standard output: keep them in a file and run `rolefit score FILE`";
+
 /// Why the asking ended early.
 #[derive(Debug)]
 pub(super) enum Halt {
@@ -151,9 +155,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
             return Ok(());
         }
         Err(Halt::NotSaved {
-            error: CliError::io(message).hint(
-                "the answers stand on standard output: keep them in a file and run `rolefit score FILE`",
-            ),
+            error: CliError::io(message).hint(RESCUED),
             latest: None,
         })
     }

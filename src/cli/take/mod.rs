@@ -37,6 +37,7 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     need_terminal(common)?;
+    output.try_place()?;
     let catalogue = source::catalogue_for(common, None, output)?;
     let wanted = options::check(take, &catalogue)?;
     let manner = Manner::found(output);
@@ -155,7 +156,7 @@ impl Taken<'_> {
             }
             Ok(Outcome::Paused) => {
                 self.watch.leave();
-                Ok(self.pause(&session, journal, kept, &go_on))
+                self.pause(&session, journal, kept, &go_on)
             }
             Err(Halt::Aborted) => {
                 self.watch.leave();
@@ -166,7 +167,7 @@ impl Taken<'_> {
                 if let Some((item, response)) = latest {
                     session.enter(item, Some(response));
                 }
-                self.output.result(&asking::answers(&session));
+                Output::rescue(&asking::answers(&session))?;
                 Ok(self.output.report(&error))
             }
             Err(Halt::Failed(error)) => Err(failed(error)),
@@ -179,9 +180,9 @@ impl Taken<'_> {
         journal: Option<Journal>,
         kept: asking::Kept,
         go_on: &str,
-    ) -> Exit {
+    ) -> Result<Exit, CliError> {
         say(&kept.in_words(go_on));
-        match kept {
+        Ok(match kept {
             asking::Kept::Saved(_) => Exit::Paused,
             asking::Kept::NothingYet => {
                 if let Some(mut journal) = journal {
@@ -191,10 +192,11 @@ impl Taken<'_> {
             }
             asking::Kept::Unwanted => Exit::Interrupted,
             asking::Kept::Lost => {
-                self.output.result(&asking::answers(session));
+                Output::rescue(&asking::answers(session))?;
+                say(asking::RESCUED);
                 Exit::Io
             }
-        }
+        })
     }
 
     /// The result is on disk before it is shown, and the journal is removed last.
@@ -219,6 +221,7 @@ impl Taken<'_> {
                 exit = self.output.report(&error);
             }
         }
+        self.output.keep_at_any_price();
         result::show(catalogue, &assessment, self.output)?;
         Ok(exit)
     }
