@@ -57,7 +57,7 @@ fn answering_going_back_skipping_pausing_and_resuming() {
     assert!(
         terminal
             .screen()
-            .contains(&format!("1 answer is saved; {RESUME}"))
+            .contains(&format!("1 skip is saved; {RESUME}"))
     );
     assert!(!terminal.screen().contains("question 2 "));
     assert!(terminal.cursor_is_visible());
@@ -257,7 +257,7 @@ fn plain_mode_asks_line_by_line_without_one_escape_sequence() {
     // Ctrl-D on an empty line is the end of input.
     terminal.send("\x04");
     assert_eq!(terminal.end(), 5);
-    assert!(terminal.screen().contains("1 answer is saved"));
+    assert!(terminal.screen().contains("1 skip is saved"));
     assert!(!terminal.bytes.contains(&0x1b));
 }
 

@@ -199,6 +199,15 @@ impl Journal {
     }
 }
 
+/// Removes a journal in which no reply stands.
+pub(crate) fn discard(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Ok(()) => Folder::sync(path.parent().unwrap_or(Path::new("."))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Copies a torn end next to the journal before it is cut off.
 pub(crate) fn keep_torn(path: &Path, torn: &[u8]) -> io::Result<PathBuf> {
     let aside = beside(path, "torn");

@@ -9,6 +9,7 @@ mod options;
 mod replay;
 #[cfg(test)]
 mod sample;
+mod tally;
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -48,8 +49,8 @@ pub(crate) fn run(
     } else {
         Some(Store::open(env::var_os("ROLEFIT_HOME"), &catalogue)?)
     };
-    let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |answered| {
-        choice::choose(manner.plain, answered, &watch)
+    let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
+        choice::choose(manner.plain, replies, &watch)
     })? {
         Begun::Start(start) => *start,
         Begun::Cancelled => {
@@ -126,8 +127,7 @@ struct Taken<'a> {
 impl Taken<'_> {
     fn ask(&self, start: Start<'_>) -> Result<Exit, CliError> {
         let Manner { plain, look } = self.manner;
-        let failed =
-            |error| CliError::io(format!("the terminal failed: {error}")).hint(go_on(self.common));
+        let failed = |error| CliError::io(format!("the terminal failed: {error}"));
         let mut desk: Box<dyn Desk + '_> = if plain {
             Box::new(PlainDesk::new(io::stdin().lock(), io::stderr()))
         } else {
@@ -170,7 +170,12 @@ impl Taken<'_> {
                 Output::rescue(&asking::answers(&session))?;
                 Ok(self.output.report(&error))
             }
-            Err(Halt::Failed(error)) => Err(failed(error)),
+            Err(Halt::Failed(error)) => {
+                if kept == asking::Kept::Lost {
+                    Output::rescue(&asking::answers(&session))?;
+                }
+                Err(failed(error).hint(kept.in_words(&go_on)))
+            }
         }
     }
 
@@ -209,8 +214,14 @@ impl Taken<'_> {
     ) -> Result<Exit, CliError> {
         let catalogue = session.catalogue();
         let assessment = result::assess(session, reason, seed).map_err(|error| {
-            CliError::bad_input(error.to_string())
-                .hint("every question was skipped; start again with `rolefit take --restart`")
+            let error = CliError::bad_input(error.to_string()).hint("every question was skipped");
+            if journal.is_some() {
+                error
+                    .hint(format!("to answer the last one, {}", go_on(self.common)))
+                    .hint("or start again with --restart instead of --resume")
+            } else {
+                error.hint("nothing was saved, so start again with `rolefit take`")
+            }
         })?;
         let mut exit = Exit::Done;
         if let (Some(folder), Some(journal)) = (self.folder, journal) {
