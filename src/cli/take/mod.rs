@@ -156,7 +156,7 @@ impl Taken<'_> {
             }
             Ok(Outcome::Paused) => {
                 self.watch.leave();
-                self.pause(&session, journal, kept, &go_on)
+                pause(&session, journal, kept, &go_on)
             }
             Err(Halt::Aborted) => {
                 self.watch.leave();
@@ -179,31 +179,6 @@ impl Taken<'_> {
         }
     }
 
-    fn pause(
-        &self,
-        session: &Session<'_>,
-        journal: Option<Journal>,
-        kept: asking::Kept,
-        go_on: &str,
-    ) -> Result<Exit, CliError> {
-        say(&kept.in_words(go_on));
-        Ok(match kept {
-            asking::Kept::Saved(_) => Exit::Paused,
-            asking::Kept::NothingYet => {
-                if let Some(mut journal) = journal {
-                    let _ = journal.remove();
-                }
-                Exit::Paused
-            }
-            asking::Kept::Unwanted => Exit::Interrupted,
-            asking::Kept::Lost => {
-                Output::rescue(&asking::answers(session))?;
-                say(asking::RESCUED);
-                Exit::Io
-            }
-        })
-    }
-
     /// The result is on disk before it is shown, and the journal is removed last.
     fn finish(
         &self,
@@ -220,7 +195,7 @@ impl Taken<'_> {
                     .hint(format!("to answer the last one, {}", go_on(self.common)))
                     .hint("or start again with --restart instead of --resume")
             } else {
-                error.hint("nothing was saved, so start again with `rolefit take`")
+                error.hint("start again with `rolefit take`")
             }
         })?;
         let mut exit = Exit::Done;
@@ -236,6 +211,31 @@ impl Taken<'_> {
         result::show(catalogue, &assessment, self.output)?;
         Ok(exit)
     }
+}
+
+/// Ends a questionnaire that was paused.
+fn pause(
+    session: &Session<'_>,
+    journal: Option<Journal>,
+    kept: asking::Kept,
+    go_on: &str,
+) -> Result<Exit, CliError> {
+    say(&kept.in_words(go_on));
+    Ok(match kept {
+        asking::Kept::Saved(_) => Exit::Paused,
+        asking::Kept::NothingYet => {
+            if let Some(mut journal) = journal {
+                let _ = journal.remove();
+            }
+            Exit::Paused
+        }
+        asking::Kept::Unwanted => Exit::Interrupted,
+        asking::Kept::Lost => {
+            Output::rescue(&asking::answers(session))?;
+            say(asking::RESCUED);
+            Exit::Io
+        }
+    })
 }
 
 /// Saves a result, then removes the journal it came from.
