@@ -18,11 +18,11 @@ pub(crate) enum Exit {
     Io = 4,
     /// The questionnaire was paused; the answers are kept.
     Paused = 5,
-    /// Hung up (SIGHUP); the answers are kept.
+    /// Hung up (SIGHUP); answers given are kept unless --no-save.
     HungUp = 129,
-    /// Interrupted (Ctrl-C); the answers are kept.
+    /// Interrupted (Ctrl-C); answers given are kept unless --no-save.
     Interrupted = 130,
-    /// Terminated (SIGTERM); the answers are kept.
+    /// Terminated (SIGTERM); answers given are kept unless --no-save.
     Terminated = 143,
 }
 

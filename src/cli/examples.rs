@@ -8,7 +8,8 @@ Examples:
 
 `rolefit COMMAND --help` has examples of each command.
 Exit codes: 0 done, 1 a check said no, 2 wrong usage or no terminal, 3 faulty catalogue or answers,
-4 reading or writing failed, 5 paused with the answers kept, 130 interrupted with the answers kept.";
+4 reading or writing failed, 5 paused with the answers kept, 130 interrupted; answers given are
+kept unless --no-save.";
 
 pub(crate) const TAKE: &str = "\
 Examples:

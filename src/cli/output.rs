@@ -1,6 +1,6 @@
 //! Standard output and standard error: the result goes to the one, the talk to the other, both escaped and whole.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,8 @@ use super::error::{CliError, Exit};
 /// Where results and talk go, and how they look.
 pub(crate) struct Output {
     result: RefCell<String>,
+    /// Whether the result cannot be had again by running the same command again.
+    irreplaceable: Cell<bool>,
     file: Option<PathBuf>,
     format: Option<Format>,
     environment: Environment,
@@ -24,6 +26,7 @@ impl Output {
     pub(crate) fn new(common: &Common, environment: Environment) -> Self {
         Self {
             result: RefCell::new(String::new()),
+            irreplaceable: Cell::new(false),
             file: common.output.clone(),
             format: common.format,
             environment,
@@ -69,6 +72,24 @@ impl Output {
         self.result.borrow_mut().push_str(text);
     }
 
+    /// Tries the place of the output file without touching what is there, so that nobody answers for nothing.
+    ///
+    /// # Errors
+    /// There is no such folder, it cannot be written to, or the target is a folder itself.
+    pub(crate) fn try_place(&self) -> Result<(), CliError> {
+        self.file.as_deref().map_or(Ok(()), try_place)
+    }
+
+    /// Takes in a result that cannot be had again: where the file cannot be written, it is printed instead.
+    pub(crate) fn keep_at_any_price(&self) {
+        self.irreplaceable.set(true);
+    }
+
+    /// Prints on standard output at once, whatever file was named for the result.
+    pub(crate) fn rescue(text: &str) -> Result<(), CliError> {
+        print(text).map_err(|error| not_printed(&error))
+    }
+
     /// Writes the result: to the file, whole or not at all, or to standard output, where a closed pipe is a quiet end.
     pub(crate) fn finish(&self) -> Result<(), CliError> {
         let result = self.result.borrow();
@@ -76,17 +97,17 @@ impl Output {
             return Ok(());
         }
         if let Some(file) = &self.file {
-            return write_whole(file, result.as_bytes());
+            let written = write_whole(file, result.as_bytes());
+            return match written {
+                Err(error) if self.irreplaceable.get() => {
+                    print(&result).map_err(|error| not_printed(&error))?;
+                    Err(error.hint("the result stands on standard output instead"))
+                }
+                written => written,
+            };
         }
-        let mut stdout = io::stdout().lock();
-        match stdout
-            .write_all(result.as_bytes())
-            .and_then(|()| stdout.flush())
-        {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CliError::io(format!(
-                "could not write to standard output: {}",
-                error.kind()
-            ))),
+        match print(&result) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_printed(&error)),
             _ => Ok(()),
         }
     }
@@ -122,16 +143,55 @@ impl Output {
     }
 }
 
+fn print(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+fn not_printed(error: &io::Error) -> CliError {
+    CliError::io(format!(
+        "could not write to standard output: {}",
+        error.kind()
+    ))
+}
+
+/// Returns the folder that a file lies in.
+fn folder_of(file: &Path) -> &Path {
+    file.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+fn not_written(file: &Path, error: &io::Error) -> CliError {
+    let folder = folder_of(file);
+    let why = if file.is_dir() {
+        "it is a folder".to_owned()
+    } else if folder.is_dir() {
+        error.kind().to_string()
+    } else {
+        format!("there is no folder `{}`", folder.display())
+    };
+    CliError::io(format!("could not write `{}`: {why}", file.display()))
+        .hint("nothing was written; an older file of that name is as it was")
+}
+
+/// Tries whether a file can be written whole, by a file beside it that is gone at once.
+fn try_place(file: &Path) -> Result<(), CliError> {
+    if file.is_dir() {
+        return Err(not_written(file, &io::ErrorKind::IsADirectory.into()));
+    }
+    if file.exists() && !file.is_file() {
+        return Ok(());
+    }
+    tempfile::tempfile_in(folder_of(file))
+        .map(drop)
+        .map_err(|error| not_written(file, &error))
+}
+
 /// Writes a file whole or not at all: a new file beside it, synced, takes its name.
 fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    let failed = |error: &io::Error| {
-        CliError::io(format!(
-            "could not write `{}`: {}",
-            file.display(),
-            error.kind()
-        ))
-        .hint("nothing was written; an older file of that name is as it was")
-    };
+    let failed = |error: &io::Error| not_written(file, error);
     // A device or a pipe cannot be replaced; it is written to.
     if file.exists() && !file.is_file() {
         return std::fs::OpenOptions::new()
@@ -140,13 +200,9 @@ fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
             .and_then(|mut device| device.write_all(bytes))
             .map_err(|error| failed(&error));
     }
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
     tempfile::Builder::new()
         .permissions(permissions())
-        .tempfile_in(folder)
+        .tempfile_in(folder_of(file))
         .and_then(|mut new| {
             new.write_all(bytes)?;
             new.as_file().sync_all()?;

@@ -57,7 +57,7 @@ fn answering_going_back_skipping_pausing_and_resuming() {
     assert!(
         terminal
             .screen()
-            .contains(&format!("1 answer is saved; {RESUME}"))
+            .contains(&format!("1 skip is saved; {RESUME}"))
     );
     assert!(!terminal.screen().contains("question 2 "));
     assert!(terminal.cursor_is_visible());
@@ -257,7 +257,7 @@ fn plain_mode_asks_line_by_line_without_one_escape_sequence() {
     // Ctrl-D on an empty line is the end of input.
     terminal.send("\x04");
     assert_eq!(terminal.end(), 5);
-    assert!(terminal.screen().contains("1 answer is saved"));
+    assert!(terminal.screen().contains("1 skip is saved"));
     assert!(!terminal.bytes.contains(&0x1b));
 }
 
@@ -287,4 +287,43 @@ fn without_a_terminal_the_way_without_one_is_named() {
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert!(stderr.contains("rolefit form") && stderr.contains("rolefit score FILE"));
     }
+}
+
+#[test]
+fn a_place_where_no_result_can_be_written_is_refused_before_the_first_question() {
+    let home = home();
+    for (place, why) in [
+        (home.path().join("missing/result.md"), "there is no folder"),
+        (home.path().to_path_buf(), "it is a folder"),
+    ] {
+        let place = place.to_str().unwrap();
+        let mut terminal = Terminal::run(home.path(), &["take", "--no-save", "-o", place], 200, 30);
+        assert_eq!(terminal.end(), 4);
+        assert!(terminal.screen().contains(why), "{}", terminal.screen());
+        assert!(!terminal.screen().contains("question 1 "));
+    }
+}
+
+#[test]
+fn a_result_whose_place_is_gone_by_the_end_is_printed() {
+    let home = home();
+    let folder = home.path().join("gone");
+    fs::create_dir(&folder).unwrap();
+    let place = folder.join("result.json");
+    let arguments = [
+        "take",
+        "--no-save",
+        "--length",
+        "quick",
+        "-o",
+        place.to_str().unwrap(),
+    ];
+    let mut terminal = Terminal::run(home.path(), &arguments, 80, 30);
+    terminal.until("question 1 ");
+    fs::remove_dir(&folder).unwrap();
+    terminal.send(&"1".repeat(16));
+    assert_eq!(terminal.end(), 4);
+    let printed = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    assert!(printed.contains("\"responses\""), "{printed}");
+    assert!(printed.contains("there is no folder"), "{printed}");
 }

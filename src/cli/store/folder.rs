@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -18,7 +18,7 @@ impl Folder {
     /// Opens the folder and makes it where it does not exist. `home` is the value of `ROLEFIT_HOME`.
     ///
     /// # Errors
-    /// There is no place for it, it cannot be made, or it is a link that somebody else controls.
+    /// There is no place for it, it cannot be made, somebody else owns it or the link to it, or it is shared.
     pub(crate) fn open(home: Option<OsString>) -> Result<Self, CliError> {
         let path = place(home).ok_or_else(|| {
             CliError::io(
@@ -29,13 +29,16 @@ impl Folder {
         let refuse = |what: String| {
             CliError::io(what).hint("set ROLEFIT_HOME to another folder, or answer with --no-save")
         };
-        check_owner(&path).map_err(&refuse)?;
+        // A slash at the end would lead round the look at a link.
+        let path: PathBuf = path.components().collect();
+        check_link(&path).map_err(&refuse)?;
         make(&path).map_err(|error| {
             refuse(format!(
                 "could not make the folder `{}`: {error}",
                 path.display()
             ))
         })?;
+        close_to_others(&path).map_err(refuse)?;
         Ok(Self(path))
     }
 
@@ -84,7 +87,7 @@ pub(super) fn private() -> OpenOptions {
 }
 
 /// A link is followed only where it and what it leads to belong to the person who runs this.
-fn check_owner(path: &Path) -> Result<(), String> {
+fn check_link(path: &Path) -> Result<(), String> {
     let me = rustix::process::geteuid().as_raw();
     let Ok(link) = fs::symlink_metadata(path) else {
         return Ok(());
@@ -102,10 +105,33 @@ fn check_owner(path: &Path) -> Result<(), String> {
     ))
 }
 
+/// Takes a folder only from the person who runs this, and closes it to everybody else. What is looked at is what is
+/// closed, even where another folder takes the name meanwhile.
+fn close_to_others(path: &Path) -> Result<(), String> {
+    /// Set on folders that are shared on purpose, such as `/tmp`.
+    const STICKY: u32 = 0o1000;
+    let shown = path.display();
+    let failed = |error: io::Error| format!("could not open the folder `{shown}`: {error}");
+    let folder = File::open(path).map_err(failed)?;
+    let found = folder.metadata().map_err(failed)?;
+    if found.uid() != rustix::process::geteuid().as_raw() {
+        return Err(format!("the folder `{shown}` belongs to somebody else"));
+    }
+    let mode = found.mode() & 0o7777;
+    if mode & STICKY != 0 {
+        return Err(format!("the folder `{shown}` is shared with others"));
+    }
+    if mode & 0o077 != 0 {
+        folder
+            .set_permissions(fs::Permissions::from_mode(mode & !0o077))
+            .map_err(|error| format!("could not close the folder `{shown}` to others: {error}"))?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
 
     #[test]
     fn the_folder_is_made_for_its_owner_alone() {
@@ -114,6 +140,59 @@ mod tests {
         let folder = Folder::open(Some(path.clone().into())).unwrap();
         let mode = fs::metadata(folder.path()).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700);
+    }
+
+    #[test]
+    fn a_folder_that_is_open_to_others_is_closed_to_them_and_a_shared_one_refused() {
+        let outer = tempfile::tempdir().unwrap();
+        let set = |mode| {
+            fs::set_permissions(outer.path(), fs::Permissions::from_mode(mode)).unwrap();
+        };
+        let mode = || fs::metadata(outer.path()).unwrap().mode() & 0o7777;
+        set(0o755);
+        Folder::open(Some(outer.path().into())).unwrap();
+        assert_eq!(mode(), 0o700);
+        set(0o1777);
+        assert!(Folder::open(Some(outer.path().into())).is_err());
+        assert_eq!(mode(), 0o1777);
+    }
+
+    #[test]
+    fn a_folder_or_link_of_somebody_else_is_refused_with_and_without_a_slash_at_the_end() {
+        let outer = tempfile::tempdir().unwrap();
+        let (theirs, link) = (outer.path().join("theirs"), outer.path().join("link"));
+        if rustix::process::geteuid().is_root() {
+            fs::create_dir(&theirs).unwrap();
+            std::os::unix::fs::chown(&theirs, Some(1), None).unwrap();
+        } else {
+            std::os::unix::fs::symlink("/", &theirs).unwrap();
+        }
+        std::os::unix::fs::symlink(&theirs, &link).unwrap();
+        for path in [&theirs, &link] {
+            for ending in ["", "/", "//", "/."] {
+                let mut path = path.clone().into_os_string();
+                path.push(ending);
+                assert!(Folder::open(Some(path)).is_err());
+            }
+        }
+    }
+
+    #[test]
+    fn a_link_that_somebody_else_made_is_refused_even_with_a_slash_at_the_end() {
+        // Only the administrator can make a link that belongs to somebody else.
+        if !rustix::process::geteuid().is_root() {
+            return;
+        }
+        let outer = tempfile::tempdir().unwrap();
+        let (mine, link) = (outer.path().join("mine"), outer.path().join("link"));
+        fs::create_dir(&mine).unwrap();
+        std::os::unix::fs::symlink(&mine, &link).unwrap();
+        std::os::unix::fs::lchown(&link, Some(1), None).unwrap();
+        for ending in ["", "/", "/."] {
+            let mut path = link.clone().into_os_string();
+            path.push(ending);
+            assert!(Folder::open(Some(path)).is_err());
+        }
     }
 
     #[test]

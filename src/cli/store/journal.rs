@@ -100,6 +100,10 @@ pub(crate) struct Journal {
     /// Bytes that are whole and on disk.
     length: u64,
     n: u64,
+    /// Whether the file may hold bytes beyond `length`, which the next write cuts off first.
+    surplus: bool,
+    /// Whether the folder is on disk with the file in it.
+    linked: bool,
 }
 
 impl Journal {
@@ -130,6 +134,8 @@ impl Journal {
             header,
             length: 0,
             n: 0,
+            surplus: true,
+            linked: false,
         }
     }
 
@@ -144,6 +150,8 @@ impl Journal {
             header: draft.header.clone(),
             length: draft.length,
             n: draft.records.len() as u64,
+            surplus: false,
+            linked: false,
         })
     }
 
@@ -157,28 +165,29 @@ impl Journal {
         for (number, (item, value)) in (self.n + 1..).zip(replies) {
             text.push_str(&record::line(&Record::new(number, item, *value)));
         }
-        let fresh = self.file.is_none();
         let file = match &mut self.file {
             Some(file) => file,
-            none => none.insert(
-                private()
-                    .append(true)
-                    .create(true)
-                    .open(&self.path)
-                    .and_then(|file| file.set_len(0).map(|()| file))?,
-            ),
+            none => none.insert(private().append(true).create(true).open(&self.path)?),
         };
+        if self.surplus {
+            file.set_len(self.length)?;
+            self.surplus = false;
+        }
         let written = file
             .write_all(text.as_bytes())
-            .and_then(|()| file.sync_data());
+            .and_then(|()| file.sync_data())
+            .and_then(|()| {
+                if self.linked {
+                    return Ok(());
+                }
+                Folder::sync(self.path.parent().unwrap_or(Path::new(".")))
+            });
         if let Err(error) = written {
-            // Where this fails too, the next reader finds a torn last line and cuts it off.
-            let _ = file.set_len(self.length);
+            // Where this fails too, the next write or the next reader cuts it off.
+            self.surplus = file.set_len(self.length).is_err();
             return Err(error);
         }
-        if fresh {
-            Folder::sync(self.path.parent().unwrap_or(Path::new(".")))?;
-        }
+        self.linked = true;
         self.length += text.len() as u64;
         self.n += replies.len() as u64;
         Ok(())
@@ -196,6 +205,15 @@ impl Journal {
             Folder::sync(self.path.parent().unwrap_or(Path::new(".")))?;
         }
         Ok(())
+    }
+}
+
+/// Removes a journal in which no reply stands.
+pub(crate) fn discard(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Ok(()) => Folder::sync(path.parent().unwrap_or(Path::new("."))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

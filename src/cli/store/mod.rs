@@ -13,7 +13,7 @@ mod record;
 mod results;
 
 pub(crate) use folder::Folder;
-pub(crate) use journal::{Draft, DraftError, Journal, Read, keep_torn, set_aside};
+pub(crate) use journal::{Draft, DraftError, Journal, Read, discard, keep_torn, set_aside};
 pub(crate) use lock::{Locked, hold, hold_practice};
 pub(crate) use practice::{PracticeError, PracticeJournal, Practised};
 pub(crate) use record::{Header, Record, Value};

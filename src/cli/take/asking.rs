@@ -8,9 +8,14 @@ use rolefit::render::escape;
 use rolefit::session::{Question, Reply, Respondent, Session};
 
 use super::cards::{Dealt, deal};
+use super::tally::Tally;
 use crate::cli::error::CliError;
 use crate::cli::prompt::{Desk, Keeping, Look, Said};
 use crate::cli::store::{Journal, Value};
+
+/// What to do with answers that were printed because they could not be kept.
+pub(super) const RESCUED: &str =
+    "the answers stand on standard output: keep them in a file and run `rolefit score FILE`";
 
 /// Why the asking ended early.
 #[derive(Debug)]
@@ -44,8 +49,8 @@ impl Halt {
 pub(super) enum Kept {
     /// There is no answer yet.
     NothingYet,
-    /// This many answers and skips are on disk.
-    Saved(usize),
+    /// These replies are on disk.
+    Saved(Tally),
     /// Nothing, as asked for.
     Unwanted,
     /// Saving failed on the way.
@@ -57,13 +62,9 @@ impl Kept {
     pub(super) fn in_words(self, go_on: &str) -> String {
         match self {
             Self::NothingYet => "nothing was answered yet, so there is nothing to keep".into(),
-            Self::Saved(count) => {
-                let noun = if count == 1 {
-                    "answer is"
-                } else {
-                    "answers are"
-                };
-                format!("{count} {noun} saved; {go_on}")
+            Self::Saved(replies) => {
+                let verb = if replies.replies() == 1 { "is" } else { "are" };
+                format!("{replies} {verb} saved; {go_on}")
             }
             Self::Unwanted => "nothing was saved, as asked for".into(),
             Self::Lost => "the latest answers could not be saved".into(),
@@ -104,7 +105,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
 
     /// Says what is kept of a session as it stands.
     pub(super) fn announce(&mut self, session: &Session<'_>) {
-        self.keep(session.entries().len());
+        self.keep(Tally::of(session.entries()));
     }
 
     /// Returns the journal, where there is one still, and what is kept.
@@ -112,12 +113,12 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         (self.journal, self.kept)
     }
 
-    fn keep(&mut self, count: usize) {
-        self.kept = match (&self.journal, count) {
+    fn keep(&mut self, replies: Tally) {
+        self.kept = match (&self.journal, replies.replies()) {
             (None, _) if self.lost => Kept::Lost,
             (None, _) => Kept::Unwanted,
             (Some(_), 0) => Kept::NothingYet,
-            (Some(_), count) => Kept::Saved(count),
+            (Some(_), _) => Kept::Saved(replies),
         };
         (self.heard)(self.kept);
     }
@@ -151,9 +152,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
             return Ok(());
         }
         Err(Halt::NotSaved {
-            error: CliError::io(message).hint(
-                "the answers stand on standard output: keep them in a file and run `rolefit score FILE`",
-            ),
+            error: CliError::io(message).hint(RESCUED),
             latest: None,
         })
     }
@@ -167,6 +166,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         let Dealt { card, responses } = deal(question, self.seed, self.look, keeping);
         let id = catalogue.items[question.item].id.as_str();
         let entries = question.session.entries();
+        let before = Tally::of(entries);
         loop {
             let said = match self.desk.ask(&card) {
                 // A read that a signal interrupted, or a Ctrl-C that reached nobody else.
@@ -181,20 +181,26 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
                         .expect("a card shows the item's own responses");
                     self.save(id, Value::Response(number))
                         .map_err(|halt| halt.with(question.item, response))?;
-                    self.keep(entries.len() + 1);
+                    self.keep(Tally {
+                        answers: before.answers + 1,
+                        ..before
+                    });
                     return Ok(Reply::Answer(response));
                 }
                 Said::Skip => {
                     self.save(id, Value::SKIP)?;
-                    self.keep(entries.len() + 1);
+                    self.keep(Tally {
+                        skips: before.skips + 1,
+                        ..before
+                    });
                     return Ok(Reply::Skip);
                 }
                 Said::Back => {
                     // At the first question there is nothing to take back, and the question stands.
-                    if let Some(latest) = entries.last() {
+                    if let Some((latest, earlier)) = entries.split_last() {
                         let latest = catalogue.items[latest.item].id.as_str();
                         self.save(latest, Value::BACK)?;
-                        self.keep(entries.len() - 1);
+                        self.keep(Tally::of(earlier));
                         return Ok(Reply::Back);
                     }
                 }

@@ -7,16 +7,17 @@ use std::path::PathBuf;
 use rolefit::catalogue::Catalogue;
 use rolefit::model::{Bounds, Length, StoppingRule};
 use rolefit::render::escape;
-use rolefit::session::{Session, Settings};
+use rolefit::session::{Next, Session, Settings};
 
 use super::choice::Choice;
 use super::options::{Wanted, continued};
 use super::replay::replay;
+use super::tally::Tally;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::store::{
-    self, Draft, DraftError, Folder, Header, Journal, Locked, Read, Value, hold, keep_torn,
-    set_aside,
+    self, Draft, DraftError, Folder, Header, Journal, Locked, Read, Value, discard, hold,
+    keep_torn, set_aside,
 };
 
 /// Where answers are kept, locked for this process.
@@ -63,13 +64,13 @@ pub(super) enum Begun<'c> {
     Interrupted,
 }
 
-/// Begins a questionnaire; `choose` is asked, with the number of answers, where an unfinished one is found.
+/// Begins a questionnaire; `choose` is asked, with the replies that stand, where an unfinished one is found.
 pub(super) fn begin<'c>(
     take: &TakeArguments,
     wanted: &Wanted,
     catalogue: &'c Catalogue,
     store: Option<&Store>,
-    choose: &mut dyn FnMut(usize) -> Result<Choice, CliError>,
+    choose: &mut dyn FnMut(Tally) -> Result<Choice, CliError>,
 ) -> Result<Begun<'c>, CliError> {
     let Some(store) = store else {
         return Ok(Begun::Start(
@@ -89,8 +90,20 @@ pub(super) fn begin<'c>(
         return again(wanted, catalogue, store, notes);
     }
     match read.map_err(|error| unreadable(path, error))? {
+        Read::Draft(draft)
+            if draft.records.is_empty() && !(take.resume && wanted.fixed.is_empty()) =>
+        {
+            empty(take, wanted, catalogue, store, &draft.torn, notes)
+        }
         Read::Draft(draft) => {
-            if let (true, Some(flag)) = (take.resume, wanted.fixed) {
+            let flag = wanted.fixed.first();
+            if !take.resume || flag.is_some() {
+                let session = resumed(catalogue, &draft, path)?;
+                if session.entries().is_empty() {
+                    return empty(take, wanted, catalogue, store, &draft.torn, notes);
+                }
+            }
+            if let (true, Some(flag)) = (take.resume, flag) {
                 return Err(CliError::usage(format!(
                     "{flag} cannot be given for a questionnaire that is under way"
                 ))
@@ -100,8 +113,14 @@ pub(super) fn begin<'c>(
                 Choice::Resume
             } else {
                 let session = resumed(catalogue, &draft, path)?;
-                choose(session.entries().len())?
+                choose(Tally::of(session.entries()))?
             };
+            if choice == Choice::Resume && !wanted.fixed.is_empty() {
+                notes.push(format!(
+                    "The questionnaire goes on as it was started; not used: {}.",
+                    wanted.fixed.join(", ")
+                ));
+            }
             match choice {
                 Choice::Resume => resume(catalogue, &draft, store, notes),
                 Choice::Restart => again(wanted, catalogue, store, notes),
@@ -109,20 +128,33 @@ pub(super) fn begin<'c>(
                 Choice::Interrupted => Ok(Begun::Interrupted),
             }
         }
-        Read::Nothing { torn } => {
-            notes.extend(torn_note(path, &torn)?);
-            if !take.resume {
-                return Ok(Begun::Start(
-                    fresh(wanted, catalogue, Some(store), notes).into(),
-                ));
-            }
-            if take.focus.is_empty() {
-                return Err(CliError::usage("there is no paused questionnaire to go on with")
-                    .hint("start one with `rolefit take`, or add questions to the last one with --resume --focus TRAIT"));
-            }
-            more(take, wanted, catalogue, store, notes)
-        }
+        Read::Nothing { torn } => empty(take, wanted, catalogue, store, &torn, notes),
     }
+}
+
+/// Begins where no reply stands. What was torn is kept, and the journal that held nothing else is removed.
+fn empty<'c>(
+    take: &TakeArguments,
+    wanted: &Wanted,
+    catalogue: &'c Catalogue,
+    store: &Store,
+    torn: &[u8],
+    mut notes: Vec<String>,
+) -> Result<Begun<'c>, CliError> {
+    if take.resume && take.focus.is_empty() {
+        return Err(CliError::usage("there is no paused questionnaire to go on with")
+            .hint("start one with `rolefit take`, or add questions to the last one with --resume --focus TRAIT"));
+    }
+    let path = &store.journal;
+    notes.extend(torn_note(path, torn)?);
+    discard(path)
+        .map_err(|error| CliError::io(format!("could not remove `{}`: {error}", path.display())))?;
+    if take.resume {
+        return more(take, wanted, catalogue, store, notes);
+    }
+    Ok(Begun::Start(
+        fresh(wanted, catalogue, Some(store), notes).into(),
+    ))
 }
 
 fn fresh<'c>(
@@ -171,15 +203,26 @@ fn resume<'c>(
     mut notes: Vec<String>,
 ) -> Result<Begun<'c>, CliError> {
     let path = &store.journal;
-    let session = resumed(catalogue, draft, path)?;
+    let mut session = resumed(catalogue, draft, path)?;
     notes.extend(torn_note(path, &draft.torn)?);
-    let journal = Journal::resume(path.clone(), draft).map_err(|error| {
+    let mut journal = Journal::resume(path.clone(), draft).map_err(|error| {
         CliError::io(format!(
             "could not go on with `{}`: {error}",
             path.display()
         ))
         .hint("make the file writable, or set ROLEFIT_HOME to another folder")
     })?;
+    // A questionnaire that ended without an answer has no result; without this it would end so for ever.
+    if session.responses().is_empty()
+        && !matches!(session.next(), Next::Ask(_))
+        && let Some(latest) = session.back()
+    {
+        let item = catalogue.items[latest.item].id.as_str();
+        journal.append(&[(item, Value::BACK)]).map_err(|error| {
+            CliError::io(format!("could not write `{}`: {error}", path.display()))
+        })?;
+        notes.push("Every question was skipped; the last one is asked again.".to_owned());
+    }
     Ok(Begun::Start(Box::new(Start {
         session,
         seed: draft.header.seed,

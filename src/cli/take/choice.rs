@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 use console::Term;
 use dialoguer::Select;
 
+use super::tally::Tally;
 use crate::cli::error::CliError;
 use crate::cli::prompt::ShownCursor;
 use crate::cli::signals::Watch;
@@ -19,9 +20,8 @@ pub(super) enum Choice {
 }
 
 /// Asks what to do with an unfinished questionnaire.
-pub(super) fn choose(plain: bool, answered: usize, watch: &Watch) -> Result<Choice, CliError> {
-    let noun = if answered == 1 { "answer" } else { "answers" };
-    let prompt = format!("A questionnaire is paused ({answered} {noun})");
+pub(super) fn choose(plain: bool, replies: Tally, watch: &Watch) -> Result<Choice, CliError> {
+    let prompt = format!("A questionnaire is paused ({replies})");
     let failed = |error: io::Error| CliError::io(format!("the terminal failed: {error}"));
     if plain {
         return choose_plainly(&prompt).map_err(failed);

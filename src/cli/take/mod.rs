@@ -9,6 +9,7 @@ mod options;
 mod replay;
 #[cfg(test)]
 mod sample;
+mod tally;
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -37,6 +38,7 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     need_terminal(common)?;
+    output.try_place()?;
     let catalogue = source::catalogue_for(common, None, output)?;
     let wanted = options::check(take, &catalogue)?;
     let manner = Manner::found(output);
@@ -47,8 +49,8 @@ pub(crate) fn run(
     } else {
         Some(Store::open(env::var_os("ROLEFIT_HOME"), &catalogue)?)
     };
-    let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |answered| {
-        choice::choose(manner.plain, answered, &watch)
+    let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
+        choice::choose(manner.plain, replies, &watch)
     })? {
         Begun::Start(start) => *start,
         Begun::Cancelled => {
@@ -125,8 +127,7 @@ struct Taken<'a> {
 impl Taken<'_> {
     fn ask(&self, start: Start<'_>) -> Result<Exit, CliError> {
         let Manner { plain, look } = self.manner;
-        let failed =
-            |error| CliError::io(format!("the terminal failed: {error}")).hint(go_on(self.common));
+        let failed = |error| CliError::io(format!("the terminal failed: {error}"));
         let mut desk: Box<dyn Desk + '_> = if plain {
             Box::new(PlainDesk::new(io::stdin().lock(), io::stderr()))
         } else {
@@ -155,7 +156,7 @@ impl Taken<'_> {
             }
             Ok(Outcome::Paused) => {
                 self.watch.leave();
-                Ok(self.pause(&session, journal, kept, &go_on))
+                pause(&session, journal, kept, &go_on)
             }
             Err(Halt::Aborted) => {
                 self.watch.leave();
@@ -166,33 +167,14 @@ impl Taken<'_> {
                 if let Some((item, response)) = latest {
                     session.enter(item, Some(response));
                 }
-                self.output.result(&asking::answers(&session));
+                Output::rescue(&asking::answers(&session))?;
                 Ok(self.output.report(&error))
             }
-            Err(Halt::Failed(error)) => Err(failed(error)),
-        }
-    }
-
-    fn pause(
-        &self,
-        session: &Session<'_>,
-        journal: Option<Journal>,
-        kept: asking::Kept,
-        go_on: &str,
-    ) -> Exit {
-        say(&kept.in_words(go_on));
-        match kept {
-            asking::Kept::Saved(_) => Exit::Paused,
-            asking::Kept::NothingYet => {
-                if let Some(mut journal) = journal {
-                    let _ = journal.remove();
+            Err(Halt::Failed(error)) => {
+                if kept == asking::Kept::Lost {
+                    Output::rescue(&asking::answers(&session))?;
                 }
-                Exit::Paused
-            }
-            asking::Kept::Unwanted => Exit::Interrupted,
-            asking::Kept::Lost => {
-                self.output.result(&asking::answers(session));
-                Exit::Io
+                Err(failed(error).hint(kept.in_words(&go_on)))
             }
         }
     }
@@ -207,8 +189,14 @@ impl Taken<'_> {
     ) -> Result<Exit, CliError> {
         let catalogue = session.catalogue();
         let assessment = result::assess(session, reason, seed).map_err(|error| {
-            CliError::bad_input(error.to_string())
-                .hint("every question was skipped; start again with `rolefit take --restart`")
+            let error = CliError::bad_input(error.to_string()).hint("every question was skipped");
+            if journal.is_some() {
+                error
+                    .hint(format!("to answer the last one, {}", go_on(self.common)))
+                    .hint("or start again with --restart instead of --resume")
+            } else {
+                error.hint("start again with `rolefit take`")
+            }
         })?;
         let mut exit = Exit::Done;
         if let (Some(folder), Some(journal)) = (self.folder, journal) {
@@ -219,9 +207,35 @@ impl Taken<'_> {
                 exit = self.output.report(&error);
             }
         }
+        self.output.keep_at_any_price();
         result::show(catalogue, &assessment, self.output)?;
         Ok(exit)
     }
+}
+
+/// Ends a questionnaire that was paused.
+fn pause(
+    session: &Session<'_>,
+    journal: Option<Journal>,
+    kept: asking::Kept,
+    go_on: &str,
+) -> Result<Exit, CliError> {
+    say(&kept.in_words(go_on));
+    Ok(match kept {
+        asking::Kept::Saved(_) => Exit::Paused,
+        asking::Kept::NothingYet => {
+            if let Some(mut journal) = journal {
+                let _ = journal.remove();
+            }
+            Exit::Paused
+        }
+        asking::Kept::Unwanted => Exit::Interrupted,
+        asking::Kept::Lost => {
+            Output::rescue(&asking::answers(session))?;
+            say(asking::RESCUED);
+            Exit::Io
+        }
+    })
 }
 
 /// Saves a result, then removes the journal it came from.

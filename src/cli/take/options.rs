@@ -22,8 +22,8 @@ const ALIKE: f64 = 0.8;
 pub(super) struct Wanted {
     pub(super) settings: Settings,
     pub(super) seed: u64,
-    /// A flag that a questionnaire under way cannot take over, if one was given.
-    pub(super) fixed: Option<&'static str>,
+    /// The flags given that a questionnaire under way cannot take over.
+    pub(super) fixed: Vec<&'static str>,
 }
 
 /// Checks the flags.
@@ -48,7 +48,8 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
         ("--seed", take.seed.is_some()),
     ]
     .into_iter()
-    .find_map(|(flag, given)| given.then_some(flag));
+    .filter_map(|(flag, given)| given.then_some(flag))
+    .collect();
     Ok(Wanted {
         settings,
         // 32 bits are short to type again, and plenty for an order of options.

@@ -126,13 +126,80 @@ fn newer_lines_are_refused_and_left_alone() {
 }
 
 #[test]
-fn an_append_that_fails_leaves_the_journal_as_it_was() {
-    let (_outer, path, _) = written(2);
-    let bytes = fs::read(&path).unwrap();
-    let mut journal = Journal::resume(path.clone(), &draft(&bytes)).unwrap();
-    journal.file = Some(File::open(&path).unwrap());
-    assert!(journal.append(&[("more", Value::SKIP)]).is_err());
-    assert_eq!(fs::read(&path).unwrap(), bytes);
+fn an_append_that_is_cut_short_leaves_the_last_good_length_and_can_be_tried_again() {
+    // How large a file may be holds for a whole process, so this test runs itself once more in one of its own.
+    const INNER: &str = "ROLEFIT_TEST_SMALL_FILES";
+    if std::env::var_os(INNER).is_none() {
+        let name = "an_append_that_is_cut_short_leaves_the_last_good_length_and_can_be_tried_again";
+        let inner = std::process::Command::new(std::env::current_exe().unwrap())
+            .args([&format!("cli::store::journal::tests::{name}"), "--exact"])
+            .env(INNER, "1")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&inner.stdout);
+        assert!(
+            inner.status.success() && said.contains("1 passed"),
+            "{said}"
+        );
+        return;
+    }
+    // Without a handler a write beyond the limit ends the process; with one it fails like a full disk.
+    let seen = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen).unwrap();
+    for count in 0..3 {
+        let (_outer, path, _) = written(count);
+        let bytes = fs::read(&path).unwrap_or_default();
+        let mut journal = if count == 0 {
+            Journal::start(path.clone(), header())
+        } else {
+            Journal::resume(path.clone(), &draft(&bytes)).unwrap()
+        };
+        for room in [1, 20] {
+            largest_file(Some(bytes.len() as u64 + room));
+            let failed = journal.append(&[("more", Value::SKIP)]);
+            largest_file(None);
+            assert!(failed.is_err());
+            assert_eq!(fs::read(&path).unwrap(), bytes);
+        }
+        journal.append(&[("more", Value::SKIP)]).unwrap();
+        let after = draft(&fs::read(&path).unwrap());
+        assert_eq!(after.records.len(), count + 1);
+        assert!(after.torn.is_empty());
+    }
+}
+
+/// Sets how large a file this process may write.
+fn largest_file(current: Option<u64>) {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let maximum = getrlimit(Resource::Fsize).maximum;
+    let current = current.or(maximum);
+    setrlimit(Resource::Fsize, Rlimit { current, maximum }).unwrap();
+}
+
+#[test]
+fn a_write_whose_folder_cannot_be_synced_does_not_count_and_can_be_tried_again() {
+    let outer = tempfile::tempdir().unwrap();
+    let folder = outer.path().join("folder");
+    fs::create_dir(&folder).unwrap();
+    let path = folder.join("draft-sample.jsonl");
+    let mut journal = Journal::start(path, header());
+    journal.append(&[("one", Value::SKIP)]).unwrap();
+    // As after a first write that failed: the file is open, the folder not yet synced, and it cannot be.
+    journal.linked = false;
+    let moved = outer.path().join("moved");
+    fs::rename(&folder, &moved).unwrap();
+    let kept = fs::read(moved.join("draft-sample.jsonl")).unwrap();
+    assert!(journal.append(&[("two", Value::SKIP)]).is_err());
+    assert_eq!(fs::read(moved.join("draft-sample.jsonl")).unwrap(), kept);
+    fs::rename(&moved, &folder).unwrap();
+    journal.append(&[("two", Value::SKIP)]).unwrap();
+    let items: Vec<String> = draft(&fs::read(journal.path()).unwrap())
+        .records
+        .into_iter()
+        .map(|record| record.item)
+        .collect();
+    assert_eq!(items, ["one", "two"]);
+    assert!(journal.linked);
 }
 
 #[test]

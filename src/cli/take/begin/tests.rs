@@ -181,7 +181,101 @@ fn an_unfinished_questionnaire_is_asked_about_with_its_number_of_answers() {
         Ok(Choice::Cancel)
     });
     assert!(matches!(begun, Ok(Begun::Cancelled)));
-    assert_eq!(asked, Some(3));
+    let replies = Tally {
+        answers: 3,
+        skips: 0,
+    };
+    assert_eq!(asked, Some(replies));
+}
+
+/// Begins in a folder, where the answer to the question is to resume.
+fn chosen<'c>(take: &TakeArguments, catalogue: &'c Catalogue, home: &std::path::Path) -> Start<'c> {
+    let store = Store::open(Some(home.into()), catalogue).unwrap();
+    let wanted = check(take, catalogue).unwrap();
+    let resume = &mut |_| Ok(Choice::Resume);
+    match begin(take, &wanted, catalogue, Some(&store), resume).unwrap() {
+        Begun::Start(start) => *start,
+        other => panic!("{other:?} is no start"),
+    }
+}
+
+#[test]
+fn resuming_by_choice_names_every_flag_that_it_does_not_use() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    answer(
+        started(&flags(false, false), &catalogue, home.path()).unwrap(),
+        &[1],
+    );
+    let take = TakeArguments {
+        certainty: Some(0.9),
+        ..flags(false, false)
+    };
+    let start = chosen(&take, &catalogue, home.path());
+    assert_eq!(start.notes.len(), 1);
+    assert!(start.notes[0].ends_with("not used: --certainty, --seed."));
+    drop(start);
+    let start = chosen(&TakeArguments::default(), &catalogue, home.path());
+    assert!(start.notes.is_empty());
+}
+
+#[test]
+fn a_questionnaire_that_was_skipped_whole_asks_its_last_question_again() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    let (outcome, skipped, _) = answer(
+        started(&flags(false, false), &catalogue, home.path()).unwrap(),
+        &[9; 100],
+    );
+    assert!(matches!(outcome, Outcome::Finished(_)));
+    for _ in 0..2 {
+        let resumed = started(&flags(true, false), &catalogue, home.path()).unwrap();
+        assert_eq!(
+            resumed.session.next(),
+            Next::Ask(skipped.last().unwrap().item)
+        );
+        assert_eq!(resumed.notes.len(), 1);
+        let (outcome, ..) = answer(resumed, &[9]);
+        assert!(matches!(outcome, Outcome::Finished(_)));
+    }
+    let resumed = started(&flags(true, false), &catalogue, home.path()).unwrap();
+    answer(resumed, &[1]);
+    let resumed = started(&flags(true, false), &catalogue, home.path()).unwrap();
+    assert!(resumed.notes.is_empty());
+    assert_eq!(resumed.session.responses().len(), 1);
+}
+
+#[test]
+fn a_first_write_cut_short_is_kept_aside_once() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("draft-sample.jsonl");
+    answer(
+        started(&flags(false, false), &catalogue, home.path()).unwrap(),
+        &[1],
+    );
+    let bytes = fs::read(&path).unwrap();
+    let header = bytes.iter().position(|&byte| byte == b'\n').unwrap() + 1;
+    for cut in [10, header + 10] {
+        fs::write(&path, &bytes[..cut]).unwrap();
+        for noted in [1, 0] {
+            let start = started(&flags(false, false), &catalogue, home.path()).unwrap();
+            assert_eq!(start.notes.len(), noted);
+            assert!(!path.exists());
+        }
+    }
+}
+
+#[test]
+fn replies_that_were_all_taken_back_are_nothing_to_go_on_with() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    answer(
+        started(&flags(false, false), &catalogue, home.path()).unwrap(),
+        &[1, 2, 0, 0],
+    );
+    let start = started(&flags(false, false), &catalogue, home.path()).unwrap();
+    assert!(start.session.entries().is_empty() && start.notes.is_empty());
 }
 
 #[test]
