@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::{self, builtin};
-use rolefit::model::{Category, GradedItem, ItemBank, NormalPrior, Outlook, TraitBank};
+use rolefit::model::{
+    Category, GradedItem, ItemBank, MAX_DISCRIMINATION, MAX_THRESHOLD, MIN_DISCRIMINATION,
+    MIN_THRESHOLD_GAP, NormalPrior, Outlook, TraitBank,
+};
 
 /// Integrates densely and plainly: 8,001 nodes on a range that holds every posterior within limits, in log space.
 /// The step of 0.01 is a hundredth of the reference's spread and a sixtieth of the steepest item's first pole.
@@ -227,6 +230,43 @@ proptest! {
         for item in 0..bank.item_count() {
             let information = outlook.information(&bank, &evidence, item);
             prop_assert!(information >= 0.0 && information <= entropy + 1e-9);
+        }
+    }
+}
+
+/// An item at the bounds: flattest or steepest, thresholds as close as they may be, near 0 or far out.
+fn item_at_the_bounds() -> impl Strategy<Value = GradedItem> {
+    let discrimination = prop::sample::select(vec![MIN_DISCRIMINATION, 1.0, MAX_DISCRIMINATION]);
+    let first = prop::sample::select(vec![-MAX_THRESHOLD, 0.0, MAX_THRESHOLD - 0.01]);
+    (discrimination, first, 1..9u8).prop_map(|(a, first, count)| {
+        let gap = 1.01 * MIN_THRESHOLD_GAP;
+        let thresholds = (0..count).map(|i| first + f64::from(i) * gap).collect();
+        GradedItem::new(a, thresholds).unwrap()
+    })
+}
+
+proptest! {
+    #[test]
+    fn items_at_the_bounds_give_finite_numbers(
+        drawn in prop::collection::vec((item_at_the_bounds(), 0..9usize), 1..40),
+        role in prior(),
+    ) {
+        let items: Vec<GradedItem> = drawn.iter().map(|(item, _)| item.clone()).collect();
+        let answers: Vec<_> = drawn
+            .iter()
+            .enumerate()
+            .map(|(i, (item, pick))| (i, item.category(pick % item.categories()).unwrap()))
+            .collect();
+        let bank = TraitBank::new(items, &[role]);
+        let posterior = bank.posterior(&answers);
+        prop_assert!(posterior.eap().is_finite() && posterior.sd() > 0.0 && posterior.sd().is_finite());
+        prop_assert!(posterior.log_marginal(0).is_finite() && posterior.log_reference_marginal().is_finite());
+        for item in 0..bank.items().len() {
+            prop_assert!(bank.predictive(&posterior, item, 0).iter().all(|p| p.is_finite()));
+            for category in bank.items()[item].all_categories() {
+                prop_assert!(bank.items()[item].log_probability(category, 12.0).is_finite());
+            }
+            prop_assert!(bank.items()[item].fisher_information(-3.0).is_finite());
         }
     }
 }

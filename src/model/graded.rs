@@ -2,18 +2,25 @@
 
 use thiserror::Error;
 
+/// The flattest discrimination an item may have; a flatter one would tell nothing.
+pub const MIN_DISCRIMINATION: f64 = 0.01;
 /// The steepest discrimination an item may have.
 pub const MAX_DISCRIMINATION: f64 = 5.0;
 /// The farthest a threshold may lie from 0, in standard deviations.
 pub const MAX_THRESHOLD: f64 = 10.0;
+/// The least by which a threshold may lie above the one before it: the category between them keeps a probability that
+/// can be computed with.
+pub const MIN_THRESHOLD_GAP: f64 = 1e-6;
 /// The most categories an item may have: one digit answers it.
 pub const MAX_CATEGORIES: usize = 9;
 
 /// The law that the parameters of an item break.
 #[derive(Debug, Clone, Copy, PartialEq, Error)]
 pub enum GradedItemError {
-    /// `!(0 < discrimination <= 5)`, or it is not a number.
-    #[error("discrimination must be above 0 and at most {MAX_DISCRIMINATION}, but is {0}")]
+    /// `!(0.01 <= discrimination <= 5)`, or it is not a number.
+    #[error(
+        "discrimination must lie within {MIN_DISCRIMINATION} and {MAX_DISCRIMINATION}, but is {0}"
+    )]
     Discrimination(f64),
     /// Fewer than 1 or more than 8 thresholds.
     #[error(
@@ -28,8 +35,11 @@ pub enum GradedItemError {
         /// The value given.
         value: f64,
     },
-    /// `!(threshold[index - 1] < threshold[index])`.
-    #[error("thresholds must rise: threshold {} is {value}, the one before it {before}", index + 1)]
+    /// `!(threshold[index] - threshold[index - 1] >= 1e-6)`.
+    #[error(
+        "thresholds must rise by {MIN_THRESHOLD_GAP} at least: threshold {} is {value}, the one before it {before}",
+        index + 1
+    )]
     NotRising {
         /// Place of the threshold that does not rise, from 0.
         index: usize,
@@ -70,7 +80,7 @@ impl GradedItem {
     /// # Errors
     /// [`GradedItemError`] names the first law broken.
     pub fn new(discrimination: f64, thresholds: Vec<f64>) -> Result<Self, GradedItemError> {
-        if !(discrimination > 0.0 && discrimination <= MAX_DISCRIMINATION) {
+        if !(MIN_DISCRIMINATION..=MAX_DISCRIMINATION).contains(&discrimination) {
             return Err(GradedItemError::Discrimination(discrimination));
         }
         if thresholds.is_empty() || thresholds.len() >= MAX_CATEGORIES {
@@ -80,7 +90,7 @@ impl GradedItem {
             if !(value.abs() <= MAX_THRESHOLD) {
                 return Err(GradedItemError::Threshold { index, value });
             }
-            if index > 0 && !(thresholds[index - 1] < value) {
+            if index > 0 && !(value - thresholds[index - 1] >= MIN_THRESHOLD_GAP) {
                 return Err(GradedItemError::NotRising {
                     index,
                     value,
@@ -330,6 +340,10 @@ mod tests {
             Err(GradedItemError::Discrimination(_))
         ));
         assert!(matches!(
+            GradedItem::new(0.009, vec![0.0]),
+            Err(GradedItemError::Discrimination(_))
+        ));
+        assert!(matches!(
             GradedItem::new(1.0, vec![]),
             Err(GradedItemError::ThresholdCount(0))
         ));
@@ -339,6 +353,10 @@ mod tests {
         ));
         assert!(matches!(
             GradedItem::new(1.0, vec![0.0, 0.0]),
+            Err(GradedItemError::NotRising { index: 1, .. })
+        ));
+        assert!(matches!(
+            GradedItem::new(1.0, vec![0.0, 9e-7]),
             Err(GradedItemError::NotRising { index: 1, .. })
         ));
     }

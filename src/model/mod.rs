@@ -31,6 +31,7 @@ pub use bank::{Evidence, ItemBank, ItemBankError};
 pub use fit::{longest_run, typicality};
 pub use graded::{
     Category, GradedItem, GradedItemError, MAX_CATEGORIES, MAX_DISCRIMINATION, MAX_THRESHOLD,
+    MIN_DISCRIMINATION, MIN_THRESHOLD_GAP,
 };
 pub use memory::Memory;
 pub use posterior::{TraitBank, TraitPosterior};
