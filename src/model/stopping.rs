@@ -135,13 +135,18 @@ impl StoppingRule {
                 None => Decision::Stop(StopReason::Complete),
             };
         };
+        let settled = evidence.roles()[evidence.leader()] >= bounds.certainty;
+        let lacks_answers =
+            |item: &usize| evidence.traits()[bank.trait_of(*item)].answered() < bounds.per_trait;
+        // What was asked last may have settled it: then that is why it ends, whatever else ends it too.
+        let done = || settled && (0..bank.item_count()).all(|item| !lacks_answers(&item));
+        let ending = |reason| Decision::Stop(if done() { StopReason::Settled } else { reason });
         if candidates().next().is_none() {
-            return Decision::Stop(StopReason::Complete);
+            return ending(StopReason::Complete);
         }
         if asked >= bounds.most_items {
-            return Decision::Stop(StopReason::MostItems);
+            return ending(StopReason::MostItems);
         }
-        let settled = evidence.roles()[evidence.leader()] >= bounds.certainty;
         if !settled
             && let Some(best) = outlook.best(bank, evidence, candidates())
             && best.information >= bounds.least_information
@@ -152,8 +157,6 @@ impl StoppingRule {
             };
             return Decision::Ask(picked.unwrap_or(best));
         }
-        let lacks_answers =
-            |item: &usize| evidence.traits()[bank.trait_of(*item)].answered() < bounds.per_trait;
         let lacking = candidates().filter(lacks_answers);
         match selection.pick(bank, evidence, outlook, lacking) {
             Some(candidate) => Decision::Ask(candidate),

@@ -37,7 +37,7 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
     match assessment.stopped {
         Stopped::Given if answered == items => format!("All {items} questions answered."),
         Stopped::Given => format!("{counted}."),
-        Stopped::Asked { length, reason } => match reason {
+        Stopped::Asked { reason, .. } => match reason {
             StopReason::Settled if assessment.verdict.kind == VerdictKind::Unlike => {
                 format!("{counted}; it stopped because more would not have changed the order.")
             }
@@ -46,10 +46,7 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
                 format!("{counted}; it stopped because no question left would have told much.")
             }
             StopReason::MostItems => {
-                format!(
-                    "{counted}; it stopped at the most that “{}” asks.",
-                    length.name()
-                )
+                format!("{counted}; it stopped at the most questions asked for.")
             }
             StopReason::Complete if answered == items => {
                 format!("All {items} questions answered.")
