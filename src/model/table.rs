@@ -48,7 +48,11 @@ impl Table {
             step(&discriminations, spread),
             range(priors, items.len(), farthest),
         );
-        let rows: usize = items.iter().map(GradedItem::categories).sum();
+        let kinds: BTreeMap<Vec<u64>, usize> = items
+            .iter()
+            .map(|item| (item.bits(), item.categories()))
+            .collect();
+        let rows: usize = kinds.values().sum();
         let count = node_count(-range, range, step);
         if count > MAX_NODES || count * rows > MAX_NUMBERS {
             return None;

@@ -44,8 +44,11 @@ impl Folder {
 
     /// Returns the folder if it is there already and may be trusted. Nothing is made: whoever only reads leaves no trace.
     pub(crate) fn existing(home: Option<OsString>) -> Option<Self> {
-        let path = place(home)?;
-        (path.is_dir() && check_owner(&path).is_ok()).then_some(Self(path))
+        let path: PathBuf = place(home)?.components().collect();
+        let mine = |found: fs::Metadata| found.uid() == rustix::process::geteuid().as_raw();
+        let trusted =
+            check_link(&path).is_ok() && path.is_dir() && fs::metadata(&path).is_ok_and(mine);
+        trusted.then_some(Self(path))
     }
 
     /// Returns the path of a file in it.
