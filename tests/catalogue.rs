@@ -274,7 +274,7 @@ fn ten_faults_are_ten_reports_in_order_of_place() {
        |
     help: give one of them another id
 
-    error[thresholds-not-rising]: item `door`: thresholds must rise: threshold 2 is -0.5, the one before it 0.5
+    error[thresholds-not-rising]: item `door`: thresholds must rise by 0.000001 at least: threshold 2 is -0.5, the one before it 0.5
       --> my-roles.toml:73:20
        |
     73 | thresholds = [0.5, -0.5]

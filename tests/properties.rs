@@ -246,6 +246,8 @@ fn item_at_the_bounds() -> impl Strategy<Value = GradedItem> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn items_at_the_bounds_give_finite_numbers(
         drawn in prop::collection::vec((item_at_the_bounds(), 0..9usize), 1..40),
@@ -267,6 +269,39 @@ proptest! {
                 prop_assert!(bank.items()[item].log_probability(category, 12.0).is_finite());
             }
             prop_assert!(bank.items()[item].fisher_information(-3.0).is_finite());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_ifs_equal_integrals_taken_anew(
+        (items, answers) in answered(40),
+        roles in prop::collection::vec(prior(), 2..5),
+        copies in prop::sample::select(vec![1, 1, 1, 30]),
+    ) {
+        // Many copies of steep items need so many nodes that they follow the posterior.
+        let many = vec![items.clone(); copies].concat();
+        let bank = TraitBank::new(many, &roles);
+        let posterior = bank.posterior(&answers);
+        let what_ifs = bank.what_ifs(&posterior, &answers);
+        for (place, &(item, category)) in answers.iter().enumerate() {
+            let shifts = what_ifs.shifts(item, category);
+            let to = std::iter::once(None).chain(bank.items()[item].all_categories().map(Some));
+            for (to, shift) in to.zip(shifts) {
+                let mut changed = answers.clone();
+                match to {
+                    Some(to) => changed[place].1 = to,
+                    None => { changed.remove(place); }
+                }
+                let anew = bank.posterior(&changed);
+                for (role, shift) in shift.iter().enumerate() {
+                    let want = anew.log_marginal(role) - posterior.log_marginal(role);
+                    prop_assert!((shift - want).abs() < 1e-9, "{shift} is not {want}");
+                }
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What single answers did: the winner's probability without each, and the one change that would alter the result.
 
+use std::collections::BTreeMap;
+
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{Category, Evidence};
 
@@ -45,9 +47,11 @@ impl Influence {
         let probability = evidence.roles()[leader];
         let mut influences = Vec::with_capacity(answers.len());
         let mut pivot: Option<(usize, Pivot)> = None;
+        let bank = &catalogue.bank;
+        let shifts = shifts(catalogue, evidence, answers);
         for &(item, category) in answers {
-            let what_if = WhatIf::new(catalogue, evidence, answers, item);
-            let without = what_if.roles(None);
+            let shifts = &shifts[&(bank.twin(item), category)];
+            let without = bank.roles_shifted(evidence, &shifts[0]);
             influences.push(AnswerInfluence {
                 item,
                 probability_without: without[leader],
@@ -57,7 +61,7 @@ impl Influence {
                 if changed == category {
                     continue;
                 }
-                let roles = what_if.roles(Some(changed));
+                let roles = bank.roles_shifted(evidence, &shifts[changed.index() + 1]);
                 let (role, &best) = roles
                     .iter()
                     .enumerate()
@@ -89,41 +93,26 @@ impl Influence {
     }
 }
 
-/// The answers to one item's trait without that item, ready to be completed in other ways.
-struct WhatIf<'a> {
-    catalogue: &'a Catalogue,
-    evidence: &'a Evidence,
-    item: usize,
-    others: Vec<(usize, Category)>,
-}
+/// What each role gains or loses if an answer is left out, and then with each category in its place; answers alike in
+/// item parameters and category stand once.
+type Shifts = BTreeMap<(usize, Category), Vec<Vec<f64>>>;
 
-impl<'a> WhatIf<'a> {
-    fn new(
-        catalogue: &'a Catalogue,
-        evidence: &'a Evidence,
-        answers: &[(usize, Category)],
-        item: usize,
-    ) -> Self {
-        let others = answers
-            .iter()
-            .copied()
-            .filter(|&(other, _)| other != item)
-            .collect();
-        Self {
-            catalogue,
-            evidence,
-            item,
-            others,
+fn shifts(catalogue: &Catalogue, evidence: &Evidence, answers: &[(usize, Category)]) -> Shifts {
+    let bank = &catalogue.bank;
+    let mut shifts = Shifts::new();
+    for (trait_index, on_trait) in bank.traits().iter().enumerate() {
+        let own = bank.on_trait(trait_index, answers);
+        if own.is_empty() {
+            continue;
+        }
+        let what_ifs = on_trait.what_ifs(&evidence.traits()[trait_index], &own);
+        for &(item, category) in answers {
+            if bank.trait_of(item) == trait_index {
+                shifts
+                    .entry((bank.twin(item), category))
+                    .or_insert_with(|| what_ifs.shifts(bank.place(item).1, category));
+            }
         }
     }
-
-    /// Returns the role probabilities with this category on the item, or without an answer to it.
-    fn roles(&self, category: Option<Category>) -> Vec<f64> {
-        let bank = &self.catalogue.bank;
-        let trait_index = bank.trait_of(self.item);
-        let mut answers = self.others.clone();
-        answers.extend(category.map(|category| (self.item, category)));
-        let posterior = bank.traits()[trait_index].posterior(&bank.on_trait(trait_index, &answers));
-        bank.roles_with(self.evidence, trait_index, &posterior)
-    }
+    shifts
 }

@@ -174,7 +174,8 @@ impl ItemBank {
     }
 
     /// Returns trait and place within the trait.
-    pub(super) fn place(&self, item: usize) -> (usize, usize) {
+    #[must_use]
+    pub fn place(&self, item: usize) -> (usize, usize) {
         self.places[item]
     }
 
@@ -273,18 +274,13 @@ impl ItemBank {
         self.traits[trait_index].fill(&mut evidence.traits[trait_index], own);
     }
 
-    /// Returns the role probabilities if the answers to one trait had been others than those in `evidence`.
+    /// Returns the role probabilities if `ln P(answers | role)` of each role were higher by `shifts` than in `evidence`.
     #[must_use]
-    pub fn roles_with(
-        &self,
-        evidence: &Evidence,
-        trait_index: usize,
-        posterior: &TraitPosterior,
-    ) -> Vec<f64> {
+    pub fn roles_shifted(&self, evidence: &Evidence, shifts: &[f64]) -> Vec<f64> {
         let mut logs = Vec::with_capacity(self.role_count());
         self.log_roles(evidence, &mut logs);
-        for (role, log) in logs.iter_mut().enumerate() {
-            *log += posterior.log_marginal(role) - evidence.traits[trait_index].log_marginal(role);
+        for (log, shift) in logs.iter_mut().zip(shifts) {
+            *log += shift;
         }
         softmax(&mut logs);
         logs

@@ -26,6 +26,7 @@ mod scorer;
 mod selection;
 mod stopping;
 mod table;
+mod what_if;
 
 pub use bank::{Evidence, ItemBank, ItemBankError};
 pub use fit::{longest_run, typicality};
@@ -39,3 +40,4 @@ pub use prior::{MAX_MEAN, MAX_SPREAD, MIN_SPREAD, NormalPrior, NormalPriorError}
 pub use scorer::Scorer;
 pub use selection::{Candidate, Outlook, Selection};
 pub use stopping::{Bounds, Decision, Length, StopReason, StoppingRule};
+pub use what_if::WhatIfs;

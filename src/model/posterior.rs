@@ -19,9 +19,9 @@ const SAFE: f64 = 1e-200;
 /// Prior 0 is the reference population; prior `r + 1` is that of role `r`.
 #[derive(Debug, Clone)]
 pub struct TraitBank {
-    priors: Vec<NormalPrior>,
-    items: Vec<GradedItem>,
-    table: Option<Table>,
+    pub(super) priors: Vec<NormalPrior>,
+    pub(super) items: Vec<GradedItem>,
+    pub(super) table: Option<Table>,
 }
 
 /// What a set of answers to one trait's items leaves of each prior. Made and filled by [`TraitBank`].
@@ -207,7 +207,7 @@ impl TraitBank {
         discriminations.push(steepest);
         for (index, &prior) in self.priors.iter().enumerate() {
             let step = step(&discriminations, prior.spread());
-            let (low, high) = self.support(prior, answers, step);
+            let (low, high) = self.support(prior, answers, step, 0.0);
             posterior.own_nodes[index] = nodes(low, high, step);
             let own_nodes = &posterior.own_nodes[index];
             let (log_marginal, weights) = self.logarithmic(index, own_nodes, answers);
@@ -242,20 +242,31 @@ impl TraitBank {
     }
 
     fn log_density(&self, prior: NormalPrior, answers: &[(usize, Category)], theta: f64) -> f64 {
-        let likelihood: f64 = answers
-            .iter()
-            .map(|&(item, category)| self.items[item].log_probability(category, theta))
-            .sum();
-        prior.log_density(theta) + likelihood
+        prior.log_density(theta) + self.log_likelihood(answers, theta)
     }
 
-    /// Returns a range around the mode outside which the log density is lower by `TAIL` or more.
-    fn support(&self, prior: NormalPrior, answers: &[(usize, Category)], step: f64) -> (f64, f64) {
+    pub(super) fn log_likelihood(&self, answers: &[(usize, Category)], theta: f64) -> f64 {
+        answers
+            .iter()
+            .map(|&(item, category)| self.items[item].log_probability(category, theta))
+            .sum()
+    }
+
+    /// Returns a range around the mode outside which the log density is lower by `TAIL` or more, even if something
+    /// tilted it by as much as `tilt`.
+    pub(super) fn support(
+        &self,
+        prior: NormalPrior,
+        answers: &[(usize, Category)],
+        step: f64,
+        tilt: f64,
+    ) -> (f64, f64) {
         let mode = self.mode(prior, answers);
         let floor = self.log_density(prior, answers, mode) - TAIL;
         let edge = |direction: f64| {
             let mut reach = 4.0 * step;
-            while self.log_density(prior, answers, mode + direction * reach) > floor {
+            while self.log_density(prior, answers, mode + direction * reach) + tilt * reach > floor
+            {
                 reach *= 1.5;
             }
             mode + direction * reach
@@ -289,6 +300,20 @@ impl TraitBank {
         f64::midpoint(low, high)
     }
 
+    /// Returns the normalised node weights of a prior: at the shared nodes, or at its own.
+    pub(super) fn node_weights<'p>(
+        &self,
+        posterior: &'p TraitPosterior,
+        prior: usize,
+    ) -> &'p [f64] {
+        match (&self.table, &posterior.weights[prior]) {
+            (Some(table), weights) if weights.is_empty() => {
+                posterior.laid[prior].get_or_init(|| table.weights(prior, &posterior.likelihood))
+            }
+            (_, weights) => weights,
+        }
+    }
+
     /// Returns `P(X = category | role, answers)` for one item: as many values as categories count, the rest 0.
     #[must_use]
     pub fn predictive(
@@ -298,12 +323,7 @@ impl TraitBank {
         role: usize,
     ) -> [f64; MAX_CATEGORIES] {
         let prior = role + 1;
-        let weights = match (&self.table, &posterior.weights[prior]) {
-            (Some(table), weights) if weights.is_empty() => {
-                posterior.laid[prior].get_or_init(|| table.weights(prior, &posterior.likelihood))
-            }
-            (_, weights) => weights,
-        };
+        let weights = self.node_weights(posterior, prior);
         let graded = &self.items[item];
         let at_own_nodes = |category: Category| {
             let nodes = &posterior.own_nodes[prior];

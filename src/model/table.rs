@@ -101,7 +101,12 @@ impl Table {
         &self.nodes[..self.count]
     }
 
-    fn row(&self, item: usize, category: usize) -> &[f64] {
+    /// Returns the nodes with those that fill up the last block; their prior weights are 0.
+    pub(super) fn padded_nodes(&self) -> &[f64] {
+        &self.nodes
+    }
+
+    pub(super) fn row(&self, item: usize, category: usize) -> &[f64] {
         let row = self.first_row[item] + category;
         &self.probabilities[row * self.nodes.len()..][..self.nodes.len()]
     }
@@ -180,7 +185,7 @@ fn blocks_of(row: &[f64]) -> &[Block] {
     row.as_chunks().0
 }
 
-fn dot(left: &[f64], right: &[f64]) -> f64 {
+pub(super) fn dot(left: &[f64], right: &[f64]) -> f64 {
     let mut sums: Block = [0.0; LANES];
     for (left, right) in blocks_of(left).iter().zip(blocks_of(right)) {
         for lane in 0..LANES {
