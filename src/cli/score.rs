@@ -6,7 +6,7 @@ use std::io::{self, Read};
 
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
-use rolefit::session::{Fault, MAX_TRANSCRIPT, Transcript};
+use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, Transcript};
 
 use super::args::{Common, ScoreArguments};
 use super::error::{CliError, Exit};
@@ -83,16 +83,14 @@ fn newlines(bytes: &[u8]) -> usize {
     bytes.split(|byte| *byte == b'\n').count() - 1
 }
 
-fn assess(
-    catalogue: &Catalogue,
-    responses: Vec<(usize, rolefit::catalogue::Response)>,
-) -> Result<Assessment, CliError> {
-    let given = responses
+/// Assesses answers from a file.
+pub(crate) fn assess(catalogue: &Catalogue, answers: Vec<Answer>) -> Result<Assessment, CliError> {
+    let given = answers
         .into_iter()
-        .map(|(item, response)| Given {
-            item,
-            response,
-            position: response.number(),
+        .map(|answer| Given {
+            item: answer.item,
+            response: answer.response,
+            position: answer.position,
         })
         .collect();
     Assessment::new(catalogue, given, Stopped::Given)
@@ -104,11 +102,11 @@ fn assess(
 pub(crate) fn report(
     name: &str,
     text: &str,
-    faults: &[Fault],
+    faults: &Faults,
     outcome: &str,
     output: &Output,
 ) -> CliError {
-    for fault in &faults[..faults.len().min(SHOWN_FAULTS)] {
+    for fault in faults.first().iter().take(SHOWN_FAULTS) {
         let place = fault.place.map_or_else(String::new, |place| {
             let (line, column) = place.line_column(text);
             format!(":{line}:{column}")
@@ -118,15 +116,19 @@ pub(crate) fn report(
             output.say(&format!("help: {help}"));
         }
     }
-    let more = faults.len().saturating_sub(SHOWN_FAULTS);
+    let more = faults.count().saturating_sub(SHOWN_FAULTS);
     let more = if more > 0 {
         format!(", {more} of them not shown")
     } else {
         String::new()
     };
-    let noun = if faults.len() == 1 { "fault" } else { "faults" };
+    let noun = if faults.count() == 1 {
+        "fault"
+    } else {
+        "faults"
+    };
     CliError::bad_input(format!(
         "{} {noun} in {name}{more}; {outcome}",
-        faults.len()
+        faults.count()
     ))
 }

@@ -5,7 +5,7 @@ use super::fault::{Wrong, quoted};
 use crate::assessment::Given;
 use crate::catalogue::{Catalogue, Response};
 use crate::model::Category;
-use crate::session::Transcript;
+use crate::session::{Answer, Transcript};
 
 /// The longest id of a respondent, in bytes.
 const MAX_ID: usize = 256;
@@ -93,8 +93,8 @@ impl Respondent {
         let read = Transcript::read(text)
             .and_then(|transcript| Ok((transcript.responses(catalogue)?, transcript)));
         let (responses, transcript) = read.map_err(|faults| {
-            let more = faults.len() - 1;
-            let first = faults.into_iter().next().expect("there is a fault");
+            let more = faults.count() - 1;
+            let first = faults.first()[0].clone();
             let message = match more {
                 0 => first.message,
                 _ => format!("{} (and {more} more in this line)", first.message),
@@ -108,7 +108,7 @@ impl Respondent {
         if let Some(id) = transcript.id() {
             self.take_id(id.as_bytes())?;
         }
-        for (item, response) in responses {
+        for Answer { item, response, .. } in responses {
             self.push(item, response, catalogue.category(item, response));
         }
         Ok(())

@@ -11,7 +11,7 @@ pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub use presentation::option_order;
 pub(crate) use transcript::nearest_item;
 pub use transcript::{
-    Fault, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string, form,
+    Answer, Fault, Faults, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string, form,
 };
 
 use crate::catalogue::{Catalogue, Response};
@@ -196,6 +196,12 @@ impl<'c> Session<'c> {
             .rev()
             .find(|entry| entry.item == item)?
             .response
+    }
+
+    /// Returns whether replies were taken back that have not been given again.
+    #[must_use]
+    pub fn has_taken_back(&self) -> bool {
+        !self.taken_back.is_empty()
     }
 
     /// Takes in the reply to an item; `None` is a skip. An item that has an entry already keeps its place and is not

@@ -3,11 +3,11 @@
 use std::env;
 use std::path::Path;
 
-use rolefit::assessment::{Assessment, Given, Stopped};
-use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Response, Severity};
+use rolefit::assessment::Assessment;
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity};
 use rolefit::preparation::{Filter, Gap, Purpose, QuestionBank, Read, Request, builtin, read_bank};
 use rolefit::render::diagnostics;
-use rolefit::session::{MAX_TRANSCRIPT, Transcript};
+use rolefit::session::{Faults, MAX_TRANSCRIPT, Transcript};
 
 use super::args::Aim;
 use crate::cli::args::Common;
@@ -160,11 +160,11 @@ fn result(
             source::read_bounded(file, MAX_TRANSCRIPT)?,
         );
         let refused =
-            |faults: Vec<_>| score::report(&name, &text, &faults, "no plan was made", output);
+            |faults: Faults| score::report(&name, &text, &faults, "no plan was made", output);
         let transcript = Transcript::read(&text).map_err(refused)?;
         let catalogue = source::catalogue_for(common, transcript.catalogue_id(), output)?;
         let responses = transcript.resolve(&catalogue).map_err(refused)?;
-        let assessment = assessed(&catalogue, responses)?;
+        let assessment = score::assess(&catalogue, responses)?;
         return Ok((catalogue, Some(assessment)));
     }
     let catalogue = source::catalogue_for(common, None, output)?;
@@ -196,7 +196,7 @@ fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessment> {
     let resolved = Transcript::read(&finished.json).and_then(|one| one.resolve(catalogue));
     let assessment = resolved
         .ok()
-        .and_then(|responses| assessed(catalogue, responses).ok());
+        .and_then(|responses| score::assess(catalogue, responses).ok());
     output.say(&match &assessment {
         Some(_) => format!("from your latest result, {name}; --no-result leaves it out"),
         None => format!(
@@ -205,19 +205,6 @@ fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessment> {
         ),
     });
     assessment
-}
-
-fn assessed(
-    catalogue: &Catalogue,
-    responses: Vec<(usize, Response)>,
-) -> Result<Assessment, CliError> {
-    let given = responses.into_iter().map(|(item, response)| Given {
-        item,
-        response,
-        position: response.number(),
-    });
-    Assessment::new(catalogue, given.collect(), Stopped::Given)
-        .map_err(|error| CliError::bad_input(error.to_string()))
 }
 
 /// Returns the bank in a file, or the one that is built in.

@@ -220,6 +220,13 @@ fn pause(
     kept: asking::Kept,
     go_on: &str,
 ) -> Result<Exit, CliError> {
+    if matches!(kept, asking::Kept::NothingYet) && session.has_taken_back() {
+        // Going back to the first question is no wish to lose the answers: they stay where they are.
+        say(&format!(
+            "every answer was taken back; they are still kept, {go_on}"
+        ));
+        return Ok(Exit::Paused);
+    }
     say(&kept.in_words(go_on));
     Ok(match kept {
         asking::Kept::Saved(_) => Exit::Paused,

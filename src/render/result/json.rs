@@ -168,6 +168,7 @@ struct WirePersonFit {
 struct WireResponse<'a> {
     item: &'a str,
     response: usize,
+    position: usize,
 }
 
 impl<'a> Wire<'a> {
@@ -215,6 +216,7 @@ impl<'a> Wire<'a> {
                 .map(|given| WireResponse {
                     item: item(given.item),
                     response: given.response.number(),
+                    position: given.position,
                 })
                 .collect(),
             answer_string: answer_string(

@@ -1,6 +1,6 @@
 //! The answer string: every response in one line, `catalogue@version:` and one character an item, `-` for skipped.
 
-use super::{Content, Fault, Transcript, quoted};
+use super::{Answer, Content, Fault, Faults, Transcript};
 use crate::catalogue::{Catalogue, Response};
 
 /// Returns the answer string of these responses, each item at most once.
@@ -42,29 +42,25 @@ pub(super) fn looks_like_one(text: &str) -> bool {
     })
 }
 
-pub(super) fn read(line: &str) -> Result<Transcript, Vec<Fault>> {
+pub(super) fn read(line: &str) -> Result<Transcript, Faults> {
     let split = line
         .split_once(':')
         .and_then(|(head, digits)| Some((head.split_once('@')?, digits)));
     let Some(((id, version), digits)) = split else {
-        return Err(vec![Fault::new(
-            None,
-            "an answer string is `catalogue@version:` and one character an item",
-        )]);
+        let what = "an answer string is `catalogue@version:` and one character an item";
+        return Err(Fault::new(None, what).into());
     };
     Ok(Transcript {
         id: None,
-        catalogue: Some((quoted(id), None)),
-        version: Some((quoted(version), None)),
+        catalogue: Some((id.to_owned(), None)),
+        version: Some((version.to_owned(), None)),
+        hash: None,
+        seed: None,
         content: Content::Line(digits.to_owned()),
     })
 }
 
-pub(super) fn resolve(
-    line: &str,
-    catalogue: &Catalogue,
-    faults: &mut Vec<Fault>,
-) -> Vec<(usize, Response)> {
+pub(super) fn resolve(line: &str, catalogue: &Catalogue, faults: &mut Faults) -> Vec<Answer> {
     let count = line.chars().count();
     if count != catalogue.items.len() {
         let message = format!(
@@ -86,7 +82,11 @@ pub(super) fn resolve(
             .to_digit(10)
             .and_then(|digit| usize::try_from(digit).ok());
         match number.and_then(|number| catalogue.response(item, number)) {
-            Some(response) => responses.push((item, response)),
+            Some(response) => responses.push(Answer {
+                item,
+                response,
+                position: response.number(),
+            }),
             None => faults.push(Fault::new(
                 None,
                 format!(

@@ -9,7 +9,8 @@ use crate::session::option_order;
 const WIDTH: usize = 96;
 
 /// Returns an answers file to fill in. Items of one trait do not stand together, and a situation's options are shuffled
-/// by the seed, so that the form gives no more away than the questionnaire does.
+/// by the seed and numbered as they stand, so that the form gives no more away than the questionnaire does. The seed
+/// stands in the form: reading turns the numbers back by it.
 #[must_use]
 pub fn form(catalogue: &Catalogue, seed: u64) -> String {
     let mut out = String::new();
@@ -25,7 +26,7 @@ fn write_form(out: &mut String, catalogue: &Catalogue, seed: u64) -> std::fmt::R
     comment(out, "", introduction)?;
     writeln!(
         out,
-        "\ncatalogue = \"{}\"\nversion = \"{}\"\n\n[answers]",
+        "\ncatalogue = \"{}\"\nversion = \"{}\"\nseed = {seed}\n\n[answers]",
         catalogue.id, catalogue.version
     )?;
     for (number, item) in interleaved(catalogue).into_iter().enumerate() {
@@ -91,12 +92,9 @@ fn write_item(
         }
         ItemContent::Situation { text, options } => {
             comment(out, &lead, text.as_str())?;
-            for option in option_order(seed, item, options.len()) {
-                comment(
-                    out,
-                    &format!("   {} ", option + 1),
-                    options[option].as_str(),
-                )?;
+            let order = option_order(seed, item, options.len());
+            for (position, option) in (1..).zip(order) {
+                comment(out, &format!("   {position} "), options[option].as_str())?;
             }
             Ok(())
         }

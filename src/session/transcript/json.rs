@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{Content, Fault, Field, Place, Transcript, Value, quoted};
+use super::{Content, Fault, Faults, Field, Place, Transcript, Value, quoted};
 
-pub(super) fn read(text: &str) -> Result<Transcript, Vec<Fault>> {
+pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
     let document: Unique = serde_json::from_str(text).map_err(|error| {
         // Only the place and the kind: the parser's own text may quote the file.
         let what = match error.classify() {
@@ -12,16 +12,11 @@ pub(super) fn read(text: &str) -> Result<Transcript, Vec<Fault>> {
             serde_json::error::Category::Data => "the JSON has a key twice, or is not an object",
             _ => "this is not JSON",
         };
-        vec![Fault::new(
-            Some(Place::LineColumn(error.line(), error.column())),
-            what,
-        )]
+        Fault::new(Some(Place::LineColumn(error.line(), error.column())), what)
     })?;
     let Json::Object(document) = document.0 else {
-        return Err(vec![Fault::new(
-            Some(Place::LineColumn(1, 1)),
-            "answers are an object with `catalogue` and `answers`",
-        )]);
+        let what = "answers are an object with `catalogue` and `answers`";
+        return Err(Fault::new(Some(Place::LineColumn(1, 1)), what).into());
     };
     match document.get("schema") {
         Some(schema) => saved_assessment(schema, &document),
@@ -29,14 +24,16 @@ pub(super) fn read(text: &str) -> Result<Transcript, Vec<Fault>> {
     }
 }
 
-fn answers(document: &Map<String, Json>) -> Result<Transcript, Vec<Fault>> {
+fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
     let mut transcript = Transcript {
         id: None,
         catalogue: None,
         version: None,
+        hash: None,
+        seed: None,
         content: Content::Fields(Vec::new()),
     };
-    let mut faults = Vec::new();
+    let mut faults = Faults::default();
     if !document.contains_key("answers") {
         faults.push(Fault::new(None, "there is no object `answers`"));
     }
@@ -56,8 +53,9 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Vec<Fault>> {
                     answers
                         .iter()
                         .map(|(item, value)| Field {
-                            item: quoted(item),
+                            item: item.clone(),
                             value: read_value(value),
+                            position: None,
                             place: None,
                         })
                         .collect(),
@@ -74,33 +72,21 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Vec<Fault>> {
             ),
         }
     }
-    if faults.is_empty() {
-        Ok(transcript)
-    } else {
-        Err(faults)
-    }
+    faults.or(transcript)
 }
 
 /// Takes the responses out of an assessment; its other keys are additive and none of ours.
-fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Transcript, Vec<Fault>> {
+fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Transcript, Faults> {
     if schema.as_str() != Some("rolefit/assessment@1") {
         let found = schema
             .as_str()
             .map_or_else(|| "something else".to_owned(), quoted);
-        return Err(vec![
-            Fault::new(
-                None,
-                format!("the schema is `{found}`, and only `rolefit/assessment@1` can be read"),
-            )
-            .help("a newer rolefit may have written it"),
-        ]);
+        let what = format!("the schema is `{found}`, and only `rolefit/assessment@1` can be read");
+        return Err(Fault::new(None, what)
+            .help("a newer rolefit may have written it")
+            .into());
     }
-    let missing = |what: &str| {
-        vec![Fault::new(
-            None,
-            format!("the saved assessment has no {what}"),
-        )]
-    };
+    let missing = |what: &str| Fault::new(None, format!("the saved assessment has no {what}"));
     let catalogue = document
         .get("catalogue")
         .ok_or_else(|| missing("`catalogue`"))?;
@@ -117,10 +103,10 @@ fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Trans
     let fields: Option<Vec<Field>> = responses
         .iter()
         .map(|entry| {
-            let item = quoted(entry.get("item")?.as_str()?);
             Some(Field {
-                item,
+                item: entry.get("item")?.as_str()?.to_owned(),
                 value: read_value(entry.get("response")?),
+                position: entry.get("position").map(read_value),
                 place: None,
             })
         })
@@ -132,6 +118,8 @@ fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Trans
             .map(ToOwned::to_owned),
         catalogue: Some(text("id").ok_or_else(|| missing("catalogue id"))?),
         version: text("version"),
+        hash: text("hash").map(|(hash, _)| hash),
+        seed: None,
         content: Content::Fields(
             fields.ok_or_else(|| missing("item and response in every entry of `responses`"))?,
         ),

@@ -4,6 +4,7 @@
 //! [`Transcript::resolve`] holds it against the catalogue. Both report every fault at once. Nothing here opens a file.
 
 mod answer_string;
+mod faults;
 mod form;
 mod json;
 mod toml;
@@ -11,40 +12,14 @@ mod toml;
 use std::collections::BTreeMap;
 
 pub use answer_string::answer_string;
+pub use faults::{Fault, Faults};
 pub use form::form;
 
-use crate::catalogue::{Catalogue, Response};
+use super::option_order;
+use crate::catalogue::{Catalogue, ItemContent, Response};
 
 /// The largest answers file of one respondent, in bytes.
 pub const MAX_TRANSCRIPT: usize = 1 << 20;
-
-/// Something wrong with answers: where it stands, what it is, what to do.
-///
-/// Message and help may quote the file; they are escaped where they are shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Where it stands, where the format has places.
-    pub place: Option<Place>,
-    /// What is wrong: a lower-case fragment.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-}
-
-impl Fault {
-    fn new(place: Option<Place>, message: impl Into<String>) -> Self {
-        Self {
-            place,
-            message: message.into(),
-            help: None,
-        }
-    }
-
-    fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-}
 
 /// Where something stands in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,13 +58,28 @@ enum Value {
 }
 
 impl Value {
+    /// Returns it as a number from 1 to `count`, nothing if it was left empty, or else how it was written.
+    fn number(&self, count: usize) -> Option<Result<usize, String>> {
+        match self {
+            Self::Skipped => None,
+            Self::Number(number) => Some(
+                usize::try_from(*number)
+                    .ok()
+                    .filter(|number| (1..=count).contains(number))
+                    .ok_or_else(|| number.to_string()),
+            ),
+            Self::Other(found) => Some(Err(found.clone())),
+        }
+    }
+
     /// Reads a text as people fill it in: empty, or a number.
     fn from_text(text: &str) -> Self {
         match text.trim() {
             "" => Self::Skipped,
-            digits => digits
-                .parse()
-                .map_or_else(|_| Self::Other(format!("\"{digits}\"")), Self::Number),
+            digits => digits.parse().map_or_else(
+                |_| Self::Other(format!("\"{}\"", quoted(digits))),
+                Self::Number,
+            ),
         }
     }
 }
@@ -99,6 +89,8 @@ impl Value {
 struct Field {
     item: String,
     value: Value,
+    /// Where it stood on the screen, where the file says so.
+    position: Option<Value>,
     place: Option<Place>,
 }
 
@@ -109,7 +101,23 @@ pub struct Transcript {
     id: Option<String>,
     catalogue: Option<(String, Option<Place>)>,
     version: Option<(String, Option<Place>)>,
+    /// The hash of the catalogue that a saved assessment was made with.
+    hash: Option<String>,
+    /// The seed by which a situation's options were shown; without it numbers are in the catalogue's order.
+    seed: Option<u64>,
     content: Content,
+}
+
+/// One response of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// Index of the item.
+    pub item: usize,
+    /// The response.
+    pub response: Response,
+    /// The position chosen, from 1: the number of the response where the file does not say that options were shown in
+    /// another order.
+    pub position: usize,
 }
 
 /// How the responses are written.
@@ -154,13 +162,12 @@ impl Transcript {
     ///
     /// # Errors
     /// Every fault in the shape, in order of place.
-    pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
+    pub fn read(text: &str) -> Result<Self, Faults> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim().is_empty() {
-            return Err(vec![
-                Fault::new(None, "the answers are empty")
-                    .help("`rolefit form` writes a file to fill in"),
-            ]);
+            return Err(Fault::new(None, "the answers are empty")
+                .help("`rolefit form` writes a file to fill in")
+                .into());
         }
         match TranscriptFormat::of(text) {
             TranscriptFormat::Toml => toml::read(text),
@@ -185,100 +192,165 @@ impl Transcript {
     ///
     /// # Errors
     /// Every fault at once: those of [`Transcript::responses`], or that nothing is answered.
-    pub fn resolve(&self, catalogue: &Catalogue) -> Result<Vec<(usize, Response)>, Vec<Fault>> {
-        let responses = self.responses(catalogue)?;
-        if responses.is_empty() {
-            return Err(vec![
-                Fault::new(None, "nothing is answered")
-                    .help("answer at least one item with its number"),
-            ]);
+    pub fn resolve(&self, catalogue: &Catalogue) -> Result<Vec<Answer>, Faults> {
+        let answers = self.responses(catalogue)?;
+        if answers.is_empty() {
+            return Err(Fault::new(None, "nothing is answered")
+                .help("answer at least one item with its number")
+                .into());
         }
-        Ok(responses)
+        Ok(answers)
     }
 
-    /// Returns the responses, as (item, response) in the order of the file; skipped items are left out.
+    /// Returns the responses in the order of the file; skipped items are left out.
     ///
     /// # Errors
     /// Every fault at once: another catalogue or version, unknown or repeated items, values out of range.
-    pub fn responses(&self, catalogue: &Catalogue) -> Result<Vec<(usize, Response)>, Vec<Fault>> {
-        let mut faults = self.foreign(catalogue);
-        let mut responses = Vec::new();
-        match &self.content {
+    pub fn responses(&self, catalogue: &Catalogue) -> Result<Vec<Answer>, Faults> {
+        let mut faults = Faults::default();
+        if let Some(fault) = self.foreign(catalogue) {
+            faults.push(fault);
+        }
+        let answers = match &self.content {
             // An answer string has no keys: against another version its digits would be given to the wrong items.
-            Content::Line(_) if !faults.is_empty() => {}
-            Content::Line(line) => responses = answer_string::resolve(line, catalogue, &mut faults),
-            Content::Fields(fields) => {
-                let ids: BTreeMap<&str, usize> = catalogue
-                    .items
-                    .iter()
-                    .enumerate()
-                    .map(|(index, item)| (item.id.as_str(), index))
-                    .collect();
-                let mut seen: BTreeMap<usize, Option<Place>> = BTreeMap::new();
-                for field in fields {
-                    let Some(&item) = ids.get(field.item.as_str()) else {
-                        faults.push(unknown_item(field, catalogue));
-                        continue;
-                    };
-                    if seen.insert(item, field.place).is_some() {
-                        faults.push(
-                            Fault::new(
-                                field.place,
-                                format!("item `{}` is answered twice", field.item),
-                            )
-                            .help("keep one of the answers"),
-                        );
-                        continue;
-                    }
-                    match response(field, item, catalogue) {
-                        Ok(response) => responses.extend(response.map(|response| (item, response))),
-                        Err(fault) => faults.push(fault),
-                    }
-                }
-            }
-        }
-        if faults.is_empty() {
-            Ok(responses)
-        } else {
-            Err(faults)
-        }
+            Content::Line(_) if !faults.is_empty() => Vec::new(),
+            Content::Line(line) => answer_string::resolve(line, catalogue, &mut faults),
+            Content::Fields(fields) => self.resolve_fields(fields, catalogue, &mut faults),
+        };
+        faults.or(answers)
     }
 
-    fn foreign(&self, catalogue: &Catalogue) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        if let Some((id, place)) = self
-            .catalogue
+    fn resolve_fields(
+        &self,
+        fields: &[Field],
+        catalogue: &Catalogue,
+        faults: &mut Faults,
+    ) -> Vec<Answer> {
+        let ids: BTreeMap<&str, usize> = catalogue
+            .items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (item.id.as_str(), index))
+            .collect();
+        let mut seen = vec![false; catalogue.items.len()];
+        let mut answers = Vec::new();
+        for field in fields {
+            let Some(&item) = ids.get(field.item.as_str()) else {
+                faults.push_with(|helped| unknown_item(field, catalogue, helped));
+                continue;
+            };
+            if std::mem::replace(&mut seen[item], true) {
+                faults.push(
+                    Fault::new(
+                        field.place,
+                        format!("item `{}` is answered twice", field.item),
+                    )
+                    .help("keep one of the answers"),
+                );
+                continue;
+            }
+            match self.answer(field, item, catalogue) {
+                Ok(answer) => answers.extend(answer),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        answers
+    }
+
+    fn answer(
+        &self,
+        field: &Field,
+        item: usize,
+        catalogue: &Catalogue,
+    ) -> Result<Option<Answer>, Fault> {
+        let count = catalogue.bank.item(item).categories();
+        let refused = |what: &str, found: &str| {
+            Fault::new(
+                field.place,
+                format!(
+                    "{what} `{}` takes a whole number from 1 to {count}, not {found}",
+                    field.item
+                ),
+            )
+        };
+        let skip = "leave it out, or empty, to skip the item";
+        let number = match field.value.number(count) {
+            None => return Ok(None),
+            Some(number) => number.map_err(|found| refused("item", &found).help(skip))?,
+        };
+        let position = match field
+            .position
             .as_ref()
-            .filter(|(id, _)| *id != catalogue.id)
+            .and_then(|value| value.number(count))
         {
+            None => number,
+            Some(position) => position.map_err(|found| refused("the position of item", &found))?,
+        };
+        let number = match (self.seed, &catalogue.items[item].content) {
+            (Some(seed), ItemContent::Situation { .. }) => {
+                option_order(seed, item, count)[number - 1] + 1
+            }
+            _ => number,
+        };
+        let response = catalogue
+            .response(item, number)
+            .expect("the number lies within the item's responses");
+        Ok(Some(Answer {
+            item,
+            response,
+            position,
+        }))
+    }
+
+    /// Returns why the answers are not to this catalogue, if they are not.
+    fn foreign(&self, catalogue: &Catalogue) -> Option<Fault> {
+        if let Some((id, place)) = &self.catalogue
+            && *id != catalogue.id
+        {
+            let id = quoted(id);
             let message = format!(
                 "these answers are for catalogue `{id}`, not `{}`",
                 catalogue.id
             );
-            faults.push(Fault::new(*place, message).help(format!(
-                "score them with `--catalogue` and the file of `{id}`"
-            )));
-        } else if let Some((version, place)) = self
-            .version
-            .as_ref()
-            .filter(|(version, _)| *version != catalogue.version)
+            let help = format!("score them with `--catalogue` and the file of `{id}`");
+            return Some(Fault::new(*place, message).help(help));
+        }
+        if let Some((version, place)) = &self.version
+            && *version != catalogue.version
         {
             let message = format!(
-                "these answers were given to version {version}, and this is version {}",
+                "these answers were given to version {}, and this is version {}",
+                quoted(version),
                 catalogue.version
             );
             let help = "items may have changed between versions: check them against `rolefit form`, then change the version in the answers";
-            faults.push(Fault::new(*place, message).help(help));
+            return Some(Fault::new(*place, message).help(help));
         }
-        faults
+        let hash = self.hash.as_ref().filter(|hash| **hash != catalogue.hash)?;
+        let message = format!(
+            "the catalogue has changed since: its hash was `{}` and is `{}`",
+            quoted(hash),
+            catalogue.hash
+        );
+        Some(Fault::new(None, message).help(
+            "score with the catalogue as it was; if the items still mean the same, take `hash` out of the saved result",
+        ))
     }
 }
 
-fn unknown_item(field: &Field, catalogue: &Catalogue) -> Fault {
+fn unknown_item(field: &Field, catalogue: &Catalogue, helped: bool) -> Fault {
     let fault = Fault::new(
         field.place,
-        format!("catalogue `{}` has no item `{}`", catalogue.id, field.item),
+        format!(
+            "catalogue `{}` has no item `{}`",
+            catalogue.id,
+            quoted(&field.item)
+        ),
     );
+    // A key longer than any id is no slip of the pen.
+    if !helped || quoted(&field.item) != field.item {
+        return fault;
+    }
     match nearest_item(&field.item, catalogue) {
         Some(id) => fault.help(format!("did you mean `{id}`?")),
         None => fault.help("`rolefit form` lists every item"),
@@ -301,32 +373,9 @@ pub(crate) fn nearest_item<'c>(name: &str, catalogue: &'c Catalogue) -> Option<&
         .map(|(_, id)| id)
 }
 
-fn response(field: &Field, item: usize, catalogue: &Catalogue) -> Result<Option<Response>, Fault> {
-    let count = catalogue.bank.item(item).categories();
-    let refused = |found: &str| {
-        Fault::new(
-            field.place,
-            format!(
-                "item `{}` takes a whole number from 1 to {count}, not {found}",
-                field.item
-            ),
-        )
-        .help("leave it out, or empty, to skip the item")
-    };
-    match &field.value {
-        Value::Skipped => Ok(None),
-        Value::Number(number) => usize::try_from(*number)
-            .ok()
-            .and_then(|number| catalogue.response(item, number))
-            .map(Some)
-            .ok_or_else(|| refused(&number.to_string())),
-        Value::Other(found) => Err(refused(found)),
-    }
-}
-
-/// Returns at most 60 characters of something that a message quotes.
+/// Returns at most 64 characters, as many as an id may have, of something that a message quotes.
 fn quoted(text: &str) -> String {
-    let mut short: String = text.chars().take(60).collect();
+    let mut short: String = text.chars().take(64).collect();
     if short.len() < text.len() {
         short.push('…');
     }

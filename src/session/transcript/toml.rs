@@ -1,29 +1,21 @@
 //! Answers in TOML, the form for people.
 
+use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
-use super::{Content, Fault, Field, Place, Transcript, Value, quoted};
+use super::{Content, Fault, Faults, Field, Place, Transcript, Value, quoted};
 
-pub(super) fn read(text: &str) -> Result<Transcript, Vec<Fault>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        let mut faults: Vec<(usize, Fault)> = errors
-            .iter()
-            .map(|error| {
-                let start = error.span().map_or(0, |span| span.start);
-                (
-                    start,
-                    Fault::new(Some(Place::Offset(start)), quoted(error.message())),
-                )
-            })
-            .collect();
-        faults.sort_by_key(|(start, _)| *start);
-        return Err(faults.into_iter().map(|(_, fault)| fault).collect());
-    }
+/// The largest file of which every syntax error is told, in bytes.
+const MAX_RECOVERED: usize = 1 << 16;
+
+pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
+    let table = parse(text)?;
     let mut transcript = Transcript {
         id: None,
         catalogue: None,
         version: None,
+        hash: None,
+        seed: None,
         content: Content::Fields(Vec::new()),
     };
     let mut faults = Vec::new();
@@ -34,6 +26,15 @@ pub(super) fn read(text: &str) -> Result<Transcript, Vec<Fault>> {
             ("catalogue", DeValue::String(id)) => transcript.catalogue = Some((id.to_string(), at)),
             ("version", DeValue::String(version)) => {
                 transcript.version = Some((version.to_string(), at));
+            }
+            ("seed", DeValue::Integer(number))
+                if u64::from_str_radix(number.as_str(), number.radix()).is_ok() =>
+            {
+                transcript.seed = u64::from_str_radix(number.as_str(), number.radix()).ok();
+            }
+            ("seed", _) => {
+                let what = "`seed` is the whole number, 0 or above, that the form was written with";
+                faults.push(Fault::new(at, what));
             }
             ("answers", DeValue::Table(answers)) => {
                 answered = true;
@@ -59,7 +60,7 @@ pub(super) fn read(text: &str) -> Result<Transcript, Vec<Fault>> {
                 let at = Some(Place::Offset(key.span().start));
                 faults.push(
                     Fault::new(at, format!("unknown key `{}`", quoted(unknown))).help(
-                        "answers have the keys `catalogue`, `version` and the table `[answers]`",
+                        "answers have the keys `catalogue`, `version` and `seed`, and the table `[answers]`",
                     ),
                 );
             }
@@ -75,8 +76,25 @@ pub(super) fn read(text: &str) -> Result<Transcript, Vec<Fault>> {
     if faults.is_empty() {
         Ok(transcript)
     } else {
-        Err(faults)
+        Err(faults.into())
     }
+}
+
+/// Parses the file; of a large one that is not TOML only the first place is told, for it may hold any number of them.
+fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Faults> {
+    let place = |error: &::toml::de::Error| error.span().map_or(0, |span| span.start);
+    let fault = |error: &::toml::de::Error| {
+        Fault::new(Some(Place::Offset(place(error))), quoted(error.message()))
+    };
+    if text.len() > MAX_RECOVERED {
+        return DeTable::parse(text).map_err(|error| fault(&error).into());
+    }
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Ok(table);
+    }
+    errors.sort_by_key(place);
+    Err(errors.iter().map(fault).collect::<Vec<_>>().into())
 }
 
 fn fields(answers: &DeTable<'_>) -> Vec<Field> {
@@ -97,8 +115,9 @@ fn fields(answers: &DeTable<'_>) -> Vec<Field> {
             (
                 start,
                 Field {
-                    item: quoted(key.get_ref()),
+                    item: key.get_ref().to_string(),
                     value,
+                    position: None,
                     place: Some(Place::Offset(start)),
                 },
             )
