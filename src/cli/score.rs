@@ -3,6 +3,7 @@
 mod cohort;
 
 use std::io::{self, Read};
+use std::path::PathBuf;
 
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
@@ -23,6 +24,7 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    refuse_to_replace_an_input(score, common)?;
     if let Some(inputs) = cohort::inputs(&score.files, &score.cohort)? {
         let catalogue = source::catalogue_for(common, None, output)?;
         return cohort::run(inputs, &score.cohort, common, catalogue, output);
@@ -61,6 +63,30 @@ pub(crate) fn run(
     let assessment = assess(&catalogue, responses)?;
     result::show(&catalogue, &assessment, output)?;
     Ok(Exit::Done)
+}
+
+/// A result written over the answers it came from would lose them.
+fn refuse_to_replace_an_input(score: &ScoreArguments, common: &Common) -> Result<(), CliError> {
+    let Some(output) = common
+        .output
+        .as_deref()
+        .and_then(|output| output.canonicalize().ok())
+    else {
+        return Ok(());
+    };
+    let is_output = |file: &PathBuf| file.canonicalize().is_ok_and(|file| file == output);
+    match score
+        .files
+        .iter()
+        .find(|file| is_output(file) && file.is_file())
+    {
+        Some(file) => Err(CliError::usage(format!(
+            "the result would replace the answers in `{}`",
+            file.display()
+        ))
+        .hint("name another file with `-o`")),
+        None => Ok(()),
+    }
 }
 
 /// Reads the first lines of standard input, which tell one respondent from many.

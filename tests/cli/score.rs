@@ -168,6 +168,22 @@ fn a_form_never_replaces_a_file_that_may_hold_answers() {
 }
 
 #[test]
+fn a_result_never_replaces_the_answers_it_came_from() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("mine.toml");
+    let answers = "catalogue = \"product-roles\"\n[answers]\ngardens = 1\n";
+    fs::write(&file, answers).unwrap();
+    let name = file.to_str().unwrap();
+    let (code, _, stderr) = run(&["score", name, "-o", name], b"");
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("the result would replace the answers"),
+        "{stderr}"
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), answers);
+}
+
+#[test]
 fn an_empty_form_is_told_that_nothing_is_answered() {
     let (_, form, _) = run(&["form"], b"");
     refused(
