@@ -244,7 +244,7 @@ fn resumed<'c>(
             header.catalogue, header.version
         ))
         .hint("go on with the catalogue as it was, named by --catalogue FILE")
-        .hint("or start again with `rolefit take --restart`, which sets the answers aside"));
+        .hint("or start again with `rolefit take --restart` and the same --catalogue, which sets the answers aside"));
     }
     let damaged = |line| unreadable(path, DraftError::Damaged(line));
     let settings = settings(catalogue, header).ok_or_else(|| damaged(1))?;
@@ -328,12 +328,12 @@ fn unreadable(path: &std::path::Path, error: DraftError) -> CliError {
             "line {line} of the paused questionnaire `{}` is damaged; the file was left as it is",
             path.display()
         ))
-        .hint("start again with `rolefit take --restart`, which keeps the file under another name"),
+        .hint("start again with `rolefit take --restart` (and the same --catalogue, if you named one), which keeps the file under another name"),
         DraftError::Newer(line) => CliError::io(format!(
             "line {line} of the paused questionnaire `{}` was written by a newer version of rolefit; the file was left as it is",
             path.display()
         ))
-        .hint("go on with that version, or start again with `rolefit take --restart`"),
+        .hint("go on with that version, or start again with `rolefit take --restart` and the same --catalogue"),
     }
 }
 
