@@ -79,11 +79,9 @@ pub(crate) fn quoted(value: &str) -> String {
     }
 }
 
-/// Returns the candidate most like `name`, if one is like enough.
-pub(crate) fn similar<'c>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+/// Returns the candidate most like `name` (Jaro-Winkler), if one is like enough to have been meant.
+#[must_use]
+pub fn similar<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     if name.len() > MAX_QUOTED {
         return None;
     }

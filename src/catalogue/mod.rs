@@ -16,6 +16,7 @@ mod text;
 mod validate;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use faults::similar;
 pub use item::{Item, ItemContent, ItemKind, Pole, Response};
 pub use quality::inspect;
 pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};

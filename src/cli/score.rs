@@ -5,17 +5,13 @@ mod cohort;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
-use rolefit::assessment::{Assessment, Given, Stopped};
-use rolefit::catalogue::Catalogue;
-use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, Transcript};
+use rolefit::session::MAX_TRANSCRIPT;
 
 use super::args::{Common, ScoreArguments};
 use super::error::{CliError, Exit};
 use super::output::Output;
-use super::{result, source};
+use super::{result, saved, source};
 
-/// The most faults of one file that are shown.
-const SHOWN_FAULTS: usize = 20;
 /// How much of standard input is looked at to tell one respondent from many.
 const MOST_SNIFFED: usize = 1 << 16;
 
@@ -54,14 +50,8 @@ pub(crate) fn run(
         ))
         .hint("say `--input csv` or `--input ndjson` if it does hold many"));
     }
-    let transcript = Transcript::read(&text)
-        .map_err(|faults| report(&name, &text, &faults, "nothing was scored", output))?;
-    let catalogue = source::catalogue_for(common, transcript.catalogue_id(), output)?;
-    let responses = transcript
-        .resolve(&catalogue)
-        .map_err(|faults| report(&name, &text, &faults, "nothing was scored", output))?;
-    let assessment = assess(&catalogue, responses)?;
-    result::show(&catalogue, &assessment, output)?;
+    let saved = saved::of_text(&name, &text, "nothing was scored", common, output)?;
+    result::show(&saved.catalogue, &saved.assessment, output)?;
     Ok(Exit::Done)
 }
 
@@ -107,54 +97,4 @@ fn start_of_standard_input() -> Result<Vec<u8>, CliError> {
 
 fn newlines(bytes: &[u8]) -> usize {
     bytes.split(|byte| *byte == b'\n').count() - 1
-}
-
-/// Assesses answers from a file.
-pub(crate) fn assess(catalogue: &Catalogue, answers: Vec<Answer>) -> Result<Assessment, CliError> {
-    let given = answers
-        .into_iter()
-        .map(|answer| Given {
-            item: answer.item,
-            response: answer.response,
-            position: answer.position,
-        })
-        .collect();
-    Assessment::new(catalogue, given, Stopped::Given)
-        .map_err(|error| CliError::bad_input(error.to_string()))
-}
-
-/// Prints the faults of an answers file, in order of place, and returns the error that ends the command; `outcome` says
-/// what was not done.
-pub(crate) fn report(
-    name: &str,
-    text: &str,
-    faults: &Faults,
-    outcome: &str,
-    output: &Output,
-) -> CliError {
-    for fault in faults.first().iter().take(SHOWN_FAULTS) {
-        let place = fault.place.map_or_else(String::new, |place| {
-            let (line, column) = place.line_column(text);
-            format!(":{line}:{column}")
-        });
-        output.say(&format!("error: {name}{place}: {}", fault.message));
-        if let Some(help) = &fault.help {
-            output.say(&format!("help: {help}"));
-        }
-    }
-    let more = faults.count().saturating_sub(SHOWN_FAULTS);
-    let more = if more > 0 {
-        format!(", {more} of them not shown")
-    } else {
-        String::new()
-    };
-    let noun = if faults.count() == 1 {
-        "fault"
-    } else {
-        "faults"
-    };
-    CliError::bad_input(format!(
-        "{} {noun} in {name}{more}; {outcome}",
-        faults.count()
-    ))
 }

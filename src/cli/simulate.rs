@@ -16,12 +16,10 @@ use rolefit::simulation::{Answering, Plan, PlanError, Policy, Population, simula
 use super::args::{Common, Format, LengthName};
 use super::error::{CliError, Exit};
 use super::output::Output;
-use super::source;
+use super::{names, source};
 
 /// The most threads that may be asked for.
 const MAX_THREADS: usize = 1024;
-/// Names this similar (Jaro-Winkler, 0 to 1) are suggested.
-const SIMILAR: f64 = 0.8;
 
 /// What to simulate.
 #[derive(Debug, Args)]
@@ -158,7 +156,7 @@ fn policy(name: &str) -> Result<Policy, CliError> {
     known
         .clone()
         .find(|policy| policy.name() == name)
-        .ok_or_else(|| unknown("selection", name, known.map(Policy::name)))
+        .ok_or_else(|| names::unknown("selection", name, known.map(Policy::name)))
 }
 
 fn answering(text: &str, flattered: usize) -> Result<Answering, CliError> {
@@ -190,37 +188,20 @@ fn answering(text: &str, flattered: usize) -> Result<Answering, CliError> {
         }),
         _ => {
             let known = ["honest", "careless", "yea-saying", "flattering"];
-            Err(unknown("way of answering", name, known.into_iter()))
+            Err(names::unknown("way of answering", name, known.into_iter()))
         }
     }
 }
 
 fn role(catalogue: &Catalogue, id: &str, option: &str) -> Result<usize, CliError> {
-    catalogue.role_index(id).ok_or_else(|| {
-        let ids = catalogue.roles.iter().map(|role| role.id.as_str());
-        let mut error = unknown("role", id, ids);
+    names::role(catalogue, id).map_err(|mut error| {
         error.message = format!("{} in `{option}`", error.message);
         error
     })
 }
 
-fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str>) -> CliError {
-    let known: Vec<&str> = known.collect();
-    let nearest = known
-        .iter()
-        .map(|other| (strsim::jaro_winkler(name, other), other))
-        .filter(|(likeness, _)| *likeness > SIMILAR)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let error = CliError::usage(format!("there is no {kind} `{name}`"));
-    match nearest {
-        Some((_, other)) => error.hint(format!("did you mean `{other}`?")),
-        None => error.hint(format!("there are: {}", known.join(", "))),
-    }
-}
-
 fn two_roles(catalogue: &Catalogue) -> String {
-    let ids = catalogue.roles.iter().take(2).map(|role| role.id.as_str());
-    ids.collect::<Vec<_>>().join(",")
+    names::role_ids(catalogue)[..2].join(",")
 }
 
 fn threads(wish: Option<usize>) -> Result<NonZeroUsize, CliError> {

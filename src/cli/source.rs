@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, read};
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, read, similar};
 use rolefit::render::diagnostics;
 
 use super::args::Common;
@@ -149,13 +149,9 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
 
 fn unknown_id(id: &str) -> CliError {
     let error = CliError::usage(format!("there is no catalogue `{id}`"));
-    let likeness = |builtin: &&builtin::Builtin| strsim::jaro_winkler(id, builtin.id);
-    let near = builtin::all()
-        .iter()
-        .filter(|builtin| likeness(builtin) > 0.8)
-        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    let near = similar(id, builtin::all().iter().map(|builtin| builtin.id));
     match near {
-        Some(near) => error.hint(format!("did you mean `{}`?", near.id)),
+        Some(near) => error.hint(format!("did you mean `{near}`?")),
         None => error.hint("`rolefit catalogue list` lists those that are built in; a file has a `/` or ends in .toml"),
     }
 }
@@ -176,6 +172,21 @@ fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalogue, CliErr
             "the catalogue `{name}` cannot be used: {errors} error{plural}"
         ))
     })
+}
+
+/// Refuses to read standard input twice.
+pub(crate) fn one_standard_input(files: &[Option<&Path>], common: &Common) -> Result<(), CliError> {
+    let from_files = files
+        .iter()
+        .flatten()
+        .filter(|file| file.as_os_str() == "-")
+        .count();
+    let from_catalogue = usize::from(common.catalogue.as_deref() == Some("-"));
+    if from_files + from_catalogue > 1 {
+        return Err(CliError::usage("standard input can be read only once")
+            .hint("name a file in place of one of the `-`"));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

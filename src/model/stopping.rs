@@ -91,6 +91,20 @@ pub enum StopReason {
 }
 
 impl StopReason {
+    /// Every reason.
+    pub const ALL: [Self; 4] = [
+        Self::Settled,
+        Self::Uninformative,
+        Self::MostItems,
+        Self::Complete,
+    ];
+
+    /// Returns the reason with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+
     /// Returns the name used in files.
     #[must_use]
     pub fn name(self) -> &'static str {

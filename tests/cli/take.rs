@@ -165,6 +165,8 @@ fn a_window_made_narrow_keeps_no_old_lines() {
     let home = home();
     let mut terminal = take(&home, &["--seed", "1"]);
     terminal.until("question 1 ");
+    // The whole first frame must have arrived before the window changes.
+    terminal.until("s skip");
     terminal.resize(30, 40);
     terminal.send("j");
     terminal.until("› 1  much more A");

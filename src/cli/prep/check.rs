@@ -7,14 +7,14 @@ use rolefit::catalogue::{Catalogue, Severity};
 use rolefit::preparation::{QuestionBank, QuestionKind, check_bank};
 use rolefit::render::{diagnostics, escape};
 
-use super::aim::{bank_source, one_standard_input};
+use super::aim::bank_source;
 use crate::cli::args::{Common, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::source;
 
 pub(super) fn run(file: Option<&Path>, common: &Common, output: &Output) -> Result<Exit, CliError> {
-    one_standard_input(&[file], common)?;
+    source::one_standard_input(&[file], common)?;
     let catalogue = source::catalogue_for(common, None, output)?;
     let (name, text) = bank_source(file, &catalogue)?;
     let read = check_bank(&text, &catalogue);

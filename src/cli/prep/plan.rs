@@ -3,12 +3,13 @@
 use rolefit::preparation::{Emptied, Plan, PlanError, Purpose, Wish};
 use rolefit::render::plan as render;
 
-use super::aim::{self, Aimed, Kept, aim};
+use super::aim::{Aimed, Kept, aim};
 use super::args::PlanArguments;
 use super::stories;
 use crate::cli::args::{Common, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
+use crate::cli::source;
 
 pub(super) fn run(
     arguments: &PlanArguments,
@@ -21,7 +22,7 @@ pub(super) fn run(
         own.questions.as_deref(),
         arguments.stories.as_deref(),
     ];
-    aim::one_standard_input(&files, common)?;
+    source::one_standard_input(&files, common)?;
     let kept = if arguments.interviewer {
         Kept::Unused
     } else {

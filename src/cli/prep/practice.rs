@@ -13,7 +13,7 @@ use rolefit::preparation::practice::{
 use rolefit::preparation::{Plan, PlanError, QuestionBank, ranked};
 use rolefit::render;
 
-use super::aim::{self, Aimed, Kept, aim, unknown};
+use super::aim::{self, Aimed, Kept, aim};
 use super::args::PracticeArguments;
 use super::plan::refused;
 use super::talk::{Ended, Talk, World};
@@ -21,8 +21,8 @@ use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::signals::Watch;
-use crate::cli::source;
 use crate::cli::store::{Folder, Locked, PracticeError, PracticeJournal, Practised, hold_practice};
+use crate::cli::{names, source};
 
 /// The most faults of one file that are shown.
 const SHOWN_FAULTS: usize = 20;
@@ -39,7 +39,7 @@ pub(super) fn run(
         own.result.as_deref(),
         own.questions.as_deref(),
     ];
-    aim::one_standard_input(&files, common)?;
+    source::one_standard_input(&files, common)?;
     if let Some(file) = &arguments.answers {
         return take_in(file, arguments, common, output);
     }
@@ -214,14 +214,14 @@ fn planned(
     let catalogue = source::catalogue_for(common, plan["catalogue"]["id"].as_str(), output)?;
     let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
     let role = plan["role"].as_str().ok_or_else(no_plan)?;
-    aim::role(&catalogue, role)?;
+    names::role(&catalogue, role)?;
     let list = plan["questions"].as_array().ok_or_else(no_plan)?;
     let mut questions = Vec::new();
     for question in list {
         let id = question["id"].as_str().ok_or_else(no_plan)?;
         if bank.question_index(id).is_none() {
-            let known: Vec<&str> = bank.questions.iter().map(|one| one.id.as_str()).collect();
-            let mut error = unknown("question", id, &known);
+            let known = bank.questions.iter().map(|one| one.id.as_str());
+            let mut error = names::unknown("question", id, known);
             error.exit = Exit::BadInput;
             return Err(error.hint(
                 "the plan was made with another question bank; name it with `--questions FILE`",

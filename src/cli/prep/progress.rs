@@ -12,8 +12,8 @@ use super::practice::read_practised;
 use crate::cli::args::{Common, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
-use crate::cli::source;
 use crate::cli::store::{Folder, PracticeJournal};
+use crate::cli::{names, source};
 
 pub(super) fn run(
     arguments: &ProgressArguments,
@@ -25,7 +25,7 @@ pub(super) fn run(
     let role = arguments
         .role
         .as_ref()
-        .map(|name| aim::role(&catalogue, name))
+        .map(|name| names::role(&catalogue, name))
         .transpose()?;
     let history = match Folder::existing(env::var_os("ROLEFIT_HOME")) {
         Some(folder) => {

@@ -6,7 +6,7 @@ use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::{Plan, QuestionBank, Story, StoryCover, read_stories};
 use rolefit::render::stories as render;
 
-use super::aim::{self, Aimed, Kept, aim, usable};
+use super::aim::{Aimed, Kept, aim, usable};
 use super::args::StoriesArguments;
 use super::plan::refused;
 use crate::cli::args::{Common, Format};
@@ -25,7 +25,7 @@ pub(super) fn run(
         own.result.as_deref(),
         own.questions.as_deref(),
     ];
-    aim::one_standard_input(&files, common)?;
+    source::one_standard_input(&files, common)?;
     let Aimed {
         catalogue,
         bank,

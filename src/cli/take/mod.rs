@@ -16,7 +16,6 @@ use std::io::{self, IsTerminal, Write};
 
 use console::Term;
 
-use rolefit::catalogue::Catalogue;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::render::look::Charset;
@@ -275,10 +274,4 @@ fn go_on(common: &Common) -> String {
 /// Says a line on standard error; a terminal that is gone is no reason to fail.
 fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{}", escape::line(line));
-}
-
-/// Names the traits of a catalogue, for messages.
-fn trait_ids(catalogue: &Catalogue) -> String {
-    let ids: Vec<&str> = catalogue.traits.iter().map(|t| t.id.as_str()).collect();
-    ids.join(", ")
 }

@@ -6,16 +6,14 @@ use rolefit::catalogue::Catalogue;
 use rolefit::model::{Bounds, Length, StoppingRule};
 use rolefit::session::Settings;
 
-use super::trait_ids;
 use crate::cli::args::{LengthName, TakeArguments};
 use crate::cli::error::CliError;
+use crate::cli::names;
 
 /// The most answers on one trait that can be asked for.
 const MOST_PER_TRAIT: usize = 100;
 /// The most items that can be asked for.
 const MOST_ITEMS: usize = 5000;
-/// A name is suggested from this likeness on (Jaro-Winkler).
-const ALIKE: f64 = 0.8;
 
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,23 +100,7 @@ fn out_of_range(flag: &str, value: impl std::fmt::Display, range: &str) -> CliEr
 fn focus(take: &TakeArguments, catalogue: &Catalogue) -> Result<Vec<usize>, CliError> {
     let mut focus = Vec::new();
     for id in &take.focus {
-        let Some(index) = catalogue.trait_index(id) else {
-            let near = catalogue
-                .traits
-                .iter()
-                .map(|t| (strsim::jaro_winkler(t.id.as_str(), id), t.id.as_str()))
-                .max_by(|a, b| a.0.total_cmp(&b.0))
-                .filter(|(likeness, _)| *likeness >= ALIKE);
-            let hint = match near {
-                Some((_, near)) => format!("did you mean `{near}`?"),
-                None => format!("its traits are {}", trait_ids(catalogue)),
-            };
-            return Err(CliError::usage(format!(
-                "the catalogue `{}` has no trait `{id}`",
-                catalogue.id
-            ))
-            .hint(hint));
-        };
+        let index = names::trait_index(catalogue, id)?;
         if !focus.contains(&index) {
             focus.push(index);
         }

@@ -55,6 +55,7 @@ pub(super) fn read(line: &str) -> Result<Transcript, Faults> {
         catalogue: Some((id.to_owned(), None)),
         version: Some((version.to_owned(), None)),
         hash: None,
+        asked: None,
         seed: None,
         content: Content::Line(digits.to_owned()),
     })

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value as Json};
 
+use crate::model::{Length, StopReason};
+
 use super::{Content, Fault, Faults, Field, Place, Transcript, Value, quoted};
 
 pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
@@ -30,6 +32,7 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
         catalogue: None,
         version: None,
         hash: None,
+        asked: None,
         seed: None,
         content: Content::Fields(Vec::new()),
     };
@@ -119,11 +122,35 @@ fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Trans
         catalogue: Some(text("id").ok_or_else(|| missing("catalogue id"))?),
         version: text("version"),
         hash: text("hash").map(|(hash, _)| hash),
+        asked: asked(document)?,
         seed: None,
         content: Content::Fields(
             fields.ok_or_else(|| missing("item and response in every entry of `responses`"))?,
         ),
     })
+}
+
+/// Reads how the questionnaire went: nothing where the answers were given all at once.
+fn asked(document: &Map<String, Json>) -> Result<Option<(Length, StopReason)>, Faults> {
+    let Some(stopped) = document.get("stopped") else {
+        return Ok(None);
+    };
+    let text = |key: &str| stopped.get(key).and_then(Json::as_str);
+    match (text("length"), text("reason")) {
+        (None, Some("given")) => Ok(None),
+        (Some(length), Some(reason)) => {
+            let asked = Length::from_name(length).zip(StopReason::from_name(reason));
+            asked.map(Some).ok_or_else(|| {
+                let found = format!(
+                    "`stopped` says `{}` and `{}`",
+                    quoted(length),
+                    quoted(reason)
+                );
+                Fault::new(None, format!("{found}, which no questionnaire does")).into()
+            })
+        }
+        _ => Err(Fault::new(None, "`stopped` takes a `length` and a `reason`").into()),
+    }
 }
 
 fn read_value(value: &Json) -> Value {

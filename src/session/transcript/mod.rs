@@ -16,7 +16,8 @@ pub use faults::{Fault, Faults};
 pub use form::form;
 
 use super::option_order;
-use crate::catalogue::{Catalogue, ItemContent, Response};
+use crate::catalogue::{Catalogue, ItemContent, Response, similar};
+use crate::model::{Length, StopReason};
 
 /// The largest answers file of one respondent, in bytes.
 pub const MAX_TRANSCRIPT: usize = 1 << 20;
@@ -103,6 +104,8 @@ pub struct Transcript {
     version: Option<(String, Option<Place>)>,
     /// The hash of the catalogue that a saved assessment was made with.
     hash: Option<String>,
+    /// The length that was asked for and why it ended, where a saved assessment says so.
+    asked: Option<(Length, StopReason)>,
     /// The seed by which a situation's options were shown; without it numbers are in the catalogue's order.
     seed: Option<u64>,
     content: Content,
@@ -186,6 +189,13 @@ impl Transcript {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
+    }
+
+    /// Returns the length of the questionnaire that the answers came from and why it ended, if they say; only a saved
+    /// assessment does.
+    #[must_use]
+    pub fn asked(&self) -> Option<(Length, StopReason)> {
+        self.asked
     }
 
     /// Returns the responses as [`Transcript::responses`] does, of which there must be one at least.
@@ -359,18 +369,7 @@ fn unknown_item(field: &Field, catalogue: &Catalogue, helped: bool) -> Fault {
 
 /// Returns the item id that was probably meant.
 pub(crate) fn nearest_item<'c>(name: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
-    catalogue
-        .items
-        .iter()
-        .map(|item| {
-            (
-                strsim::jaro_winkler(name, item.id.as_str()),
-                item.id.as_str(),
-            )
-        })
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(similarity, _)| *similarity > 0.8)
-        .map(|(_, id)| id)
+    similar(name, catalogue.items.iter().map(|item| item.id.as_str()))
 }
 
 /// Returns at most 64 characters, as many as an id may have, of something that a message quotes.

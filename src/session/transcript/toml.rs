@@ -15,6 +15,7 @@ pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
         catalogue: None,
         version: None,
         hash: None,
+        asked: None,
         seed: None,
         content: Content::Fields(Vec::new()),
     };

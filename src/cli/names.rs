@@ -1,0 +1,44 @@
+//! Names that people type: found in the catalogue, or refused with what was probably meant.
+
+use rolefit::catalogue::{Catalogue, similar};
+
+use super::error::CliError;
+
+/// Returns the index of the role with this id.
+pub(crate) fn role(catalogue: &Catalogue, name: &str) -> Result<usize, CliError> {
+    let known = catalogue.roles.iter().map(|role| role.id.as_str());
+    let found = catalogue.role_index(name);
+    found.ok_or_else(|| unknown("role", name, known))
+}
+
+/// Returns the index of the trait with this id.
+pub(crate) fn trait_index(catalogue: &Catalogue, name: &str) -> Result<usize, CliError> {
+    let known = catalogue.traits.iter().map(|one| one.id.as_str());
+    let found = catalogue.trait_index(name);
+    found.ok_or_else(|| unknown("trait", name, known))
+}
+
+/// Returns the ids of the roles, in the catalogue's order.
+pub(crate) fn role_ids(catalogue: &Catalogue) -> Vec<&str> {
+    catalogue
+        .roles
+        .iter()
+        .map(|role| role.id.as_str())
+        .collect()
+}
+
+/// Says that there is no `name` of this kind, and what was probably meant or what there is.
+pub(crate) fn unknown<'k>(
+    kind: &str,
+    name: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+) -> CliError {
+    let error = CliError::usage(format!("there is no {kind} `{name}`"));
+    match similar(name, known.clone()) {
+        Some(near) => error.hint(format!("did you mean `{near}`?")),
+        None => error.hint(format!(
+            "there are: {}",
+            known.collect::<Vec<_>>().join(", ")
+        )),
+    }
+}
