@@ -10,10 +10,20 @@ pub struct Builtin {
 }
 
 /// The built-in catalogues, the usual one first.
-const ALL: &[Builtin] = &[Builtin {
-    id: "product-roles",
-    source: include_str!("../../data/catalogues/product-roles.toml"),
-}];
+const ALL: &[Builtin] = &[
+    Builtin {
+        id: "product-roles",
+        source: include_str!("../../data/catalogues/product-roles.toml"),
+    },
+    Builtin {
+        id: "platform-team",
+        source: include_str!("../../data/catalogues/platform-team.toml"),
+    },
+    Builtin {
+        id: "project-owner",
+        source: include_str!("../../data/catalogues/project-owner.toml"),
+    },
+];
 
 /// Returns every built-in catalogue, the usual one first; there is at least one.
 #[must_use]

@@ -199,7 +199,7 @@ pub(crate) enum CatalogueCommand {
     List,
     /// Show a catalogue: sources, roles, traits and items
     Show {
-        /// An id from `rolefit catalogue list`, or a TOML file; the built-in one if left out
+        /// An id from `rolefit catalogue list`, or a TOML file; `product-roles` if left out
         // Under the field's own name it would be taken for the option `--catalogue`.
         #[arg(id = "shown", value_name = "ID|FILE")]
         catalogue: Option<String>,

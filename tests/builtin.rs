@@ -1,0 +1,183 @@
+//! The built-in catalogues: laws of wording and measurement that a check of one file does not hold them to.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+
+use rolefit::catalogue::{Catalogue, Item, ItemContent, ItemKind, Pole, Text, builtin, read};
+use rolefit::simulation::{Plan, simulate};
+
+/// A sentence of more words is hard to take in at once.
+const LONGEST_SENTENCE: usize = 20;
+/// A situation of more words is a page to read.
+const LONGEST_SITUATION: usize = 50;
+/// Texts to choose between may differ by so much in length; a long one draws the eye.
+const LENGTH_RATIO: f64 = 1.3;
+/// With fewer items a trait cannot be asked about in every kind and both ways.
+const FEWEST_ITEMS: usize = 6;
+/// At least so often the usual length gives the role that the whole bank would.
+const AGREEMENT: f64 = 0.95;
+/// Roles may differ by so much in how often they are found.
+const GAP: f64 = 0.04;
+
+fn catalogues() -> Vec<Catalogue> {
+    let builtins = builtin::all().iter();
+    builtins
+        .map(|builtin| read(builtin.source).catalogue.unwrap())
+        .collect()
+}
+
+fn texts(item: &Item) -> Vec<&str> {
+    match &item.content {
+        ItemContent::Pair { first, second, .. } => vec![first.as_str(), second.as_str()],
+        ItemContent::Statement { text, .. } => vec![text.as_str()],
+        ItemContent::Situation { text, options } => {
+            let options = options.iter().map(Text::as_str);
+            std::iter::once(text.as_str()).chain(options).collect()
+        }
+    }
+}
+
+/// The texts of an item that one chooses between.
+fn choices(item: &Item) -> Vec<&str> {
+    let texts = texts(item);
+    match item.content.kind() {
+        ItemKind::Pair => texts,
+        ItemKind::Statement => Vec::new(),
+        ItemKind::Situation => texts[1..].to_vec(),
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+#[test]
+fn every_trait_has_items_of_each_kind_and_both_ways() {
+    for catalogue in catalogues() {
+        for (index, described) in catalogue.traits.iter().enumerate() {
+            let own = || {
+                let items = catalogue.items.iter();
+                items.filter(move |item| item.trait_index == index)
+            };
+            let place = format!("{} {}", catalogue.id, described.id);
+            assert!(own().count() >= FEWEST_ITEMS, "{place}");
+            assert!(
+                own().any(|item| item.content.kind() == ItemKind::Situation),
+                "{place}"
+            );
+            for kind in [ItemKind::Pair, ItemKind::Statement] {
+                for pole in [Pole::Low, Pole::High] {
+                    let shown = |item: &Item| {
+                        item.content.kind() == kind && item.content.last_response_shows() == pole
+                    };
+                    assert!(own().any(shown), "{place} {kind:?} {pole:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_place_of_a_role_rests_on_a_claim() {
+    for catalogue in catalogues() {
+        for role in &catalogue.roles {
+            for (index, described) in catalogue.traits.iter().enumerate() {
+                let spoken_of = role.evidence.iter().any(|one| one.trait_index == index);
+                assert_eq!(
+                    role.claims[index], spoken_of,
+                    "{} {} {}",
+                    catalogue.id, role.id, described.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn items_are_short_and_nothing_to_choose_stands_out_by_its_length() {
+    for catalogue in catalogues() {
+        for item in &catalogue.items {
+            for text in texts(item) {
+                for sentence in text.split_inclusive(['.', '?']) {
+                    let count = sentence.split_whitespace().count();
+                    assert!(count <= LONGEST_SENTENCE, "{}: {sentence}", item.id);
+                }
+                let count = text.split_whitespace().count();
+                assert!(count <= LONGEST_SITUATION, "{}: {text}", item.id);
+            }
+            let lengths = || choices(item).into_iter().map(|text| text.chars().count());
+            if let (Some(longest), Some(shortest)) = (lengths().max(), lengths().min()) {
+                let ratio = longest as f64 / shortest as f64;
+                assert!(ratio <= LENGTH_RATIO, "{}: {ratio}", item.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_item_names_a_pole_of_its_own_trait() {
+    for catalogue in catalogues() {
+        for item in &catalogue.items {
+            let measured = &catalogue.traits[item.trait_index];
+            for pole in [&measured.low, &measured.high] {
+                let pole = words(pole.as_str());
+                for text in texts(item) {
+                    let named = words(text).windows(pole.len()).any(|part| part == pole);
+                    assert!(!named, "{} names `{}`", item.id, pole.join(" "));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_items_of_any_catalogues_share_a_text_or_an_id() {
+    let catalogues = catalogues();
+    let mut seen = BTreeMap::new();
+    for catalogue in &catalogues {
+        for item in &catalogue.items {
+            for text in texts(item).into_iter().chain([item.id.as_str()]) {
+                if let Some(other) = seen.insert(text.to_lowercase(), &item.id) {
+                    panic!("{other} and {} share `{text}`", item.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_trait_that_two_catalogues_have_goes_by_the_same_name_and_poles() {
+    let catalogues = catalogues();
+    let mut seen = BTreeMap::new();
+    for described in catalogues.iter().flat_map(|catalogue| &catalogue.traits) {
+        let named = (&described.name, &described.low, &described.high);
+        let first = *seen.entry(described.id.as_str()).or_insert(named);
+        assert_eq!(first, named, "{}", described.id);
+    }
+}
+
+#[test]
+fn nothing_shows_that_fewer_questions_give_another_role_or_that_a_role_is_harder_to_find() {
+    let plan = Plan::new(1_000, 1).unwrap();
+    for catalogue in catalogues() {
+        let simulation = simulate(&catalogue, &plan, NonZeroUsize::MIN, |_| {
+            ControlFlow::Continue(())
+        });
+        let run = &simulation.runs[0];
+        // So few respondents leave room for chance: only what lies outside the 95 % intervals counts.
+        let agreement = run.agreement;
+        assert!(
+            agreement.high >= AGREEMENT,
+            "{} {agreement:?}",
+            catalogue.id
+        );
+        let accuracies = || run.roles.iter().map(|role| role.accuracy);
+        let best = accuracies().map(|share| share.low).fold(0.0, f64::max);
+        let worst = accuracies().map(|share| share.high).fold(1.0, f64::min);
+        assert!(best - worst <= GAP, "{} {best} {worst}", catalogue.id);
+    }
+}
