@@ -17,7 +17,7 @@ impl Subject {
     pub fn pair_question(self) -> &'static str {
         match self {
             Self::You => "Which is more like you?",
-            Self::TheWork => "Which is more like the work?",
+            Self::TheWork => "Which is more true of the work?",
         }
     }
 
