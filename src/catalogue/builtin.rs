@@ -23,6 +23,14 @@ const ALL: &[Builtin] = &[
         id: "project-owner",
         source: include_str!("../../data/catalogues/project-owner.toml"),
     },
+    Builtin {
+        id: "small-team",
+        source: include_str!("../../data/catalogues/small-team.toml"),
+    },
+    Builtin {
+        id: "role-needed",
+        source: include_str!("../../data/catalogues/role-needed.toml"),
+    },
 ];
 
 /// Returns every built-in catalogue, the usual one first; there is at least one.
@@ -39,8 +47,10 @@ pub fn find(id: &str) -> Option<&'static Builtin> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
-    use crate::catalogue::read;
+    use crate::catalogue::{ItemContent, read};
 
     #[test]
     fn every_builtin_catalogue_is_without_fault_and_goes_by_its_own_id() {
@@ -49,6 +59,31 @@ mod tests {
             assert_eq!(reading.diagnostics, [], "{}", builtin.id);
             let catalogue = reading.catalogue.expect("there is no fault");
             assert_eq!(catalogue.id, builtin.id);
+        }
+    }
+
+    #[test]
+    fn no_two_builtin_catalogues_ask_in_the_same_words() {
+        let mut asked = HashMap::new();
+        for builtin in all() {
+            let catalogue = read(builtin.source).catalogue.expect("there is no fault");
+            for item in &catalogue.items {
+                let texts = match &item.content {
+                    ItemContent::Pair { first, second, .. } => vec![first, second],
+                    ItemContent::Statement { text, .. } => vec![text],
+                    ItemContent::Situation { text, options } => {
+                        options.iter().chain([text]).collect()
+                    }
+                };
+                for text in texts {
+                    let before = asked.insert(text.as_str().to_lowercase(), builtin.id);
+                    assert!(
+                        before.is_none_or(|other| other == builtin.id),
+                        "{}: {text}",
+                        builtin.id
+                    );
+                }
+            }
         }
     }
 }

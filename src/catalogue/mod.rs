@@ -11,6 +11,7 @@ mod faults;
 mod item;
 mod quality;
 mod reading;
+mod scale;
 pub(crate) mod syntax;
 mod text;
 mod validate;
@@ -20,6 +21,7 @@ pub use faults::similar;
 pub use item::{Item, ItemContent, ItemKind, Pole, Response};
 pub use quality::inspect;
 pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
+pub use scale::PAIR_SCALE;
 pub use text::{
     IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, is_dangerous,
 };

@@ -174,11 +174,11 @@ fn a_window_made_narrow_keeps_no_old_lines() {
     terminal.until("much more B");
     let screen = terminal.screen();
     assert_eq!(screen.matches("question 1 ").count(), 1, "{screen}");
-    assert_eq!(screen.matches("a little B").count(), 1, "{screen}");
+    assert_eq!(screen.matches("a little more B").count(), 1, "{screen}");
     terminal.resize(90, 40);
     terminal.send("?");
     terminal.until("any key goes back");
-    assert!(!terminal.screen().contains("a little B"));
+    assert!(!terminal.screen().contains("a little more B"));
     terminal.send("?q");
     assert_eq!(terminal.end(), 5);
 }

@@ -1,6 +1,6 @@
 //! A question as it is shown: texts and labels, in the order shown. It does not know which option means what.
 
-use rolefit::catalogue::Subject;
+use rolefit::catalogue::PAIR_SCALE;
 
 /// One question, ready to be laid out.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,14 +44,11 @@ pub(crate) struct Labelled {
     pub(crate) options: Vec<String>,
 }
 
-/// The degrees between two statements, as words that stand under the statement they belong to.
-pub(super) const DEGREES: [&str; 4] = ["much more", "a little", "a little", "much more"];
-
 impl Card {
     /// Returns how many options there are.
     pub(crate) fn count(&self) -> usize {
         match &self.body {
-            Body::Pair { .. } => DEGREES.len(),
+            Body::Pair { .. } => PAIR_SCALE.len(),
             Body::Listed(labelled) => labelled.options.len(),
         }
     }
@@ -59,48 +56,11 @@ impl Card {
     /// Returns the label of every option, each complete without the layout around it.
     pub(super) fn labels(&self) -> Vec<String> {
         match &self.body {
-            Body::Pair { .. } => DEGREES
+            Body::Pair { .. } => PAIR_SCALE
                 .iter()
-                .zip(["A", "A", "B", "B"])
                 .map(|(degree, side)| format!("{degree} {side}"))
                 .collect(),
             Body::Listed(labelled) => labelled.options.clone(),
         }
-    }
-}
-
-/// Returns what is asked of a pair.
-pub(crate) fn pair_heading(subject: Subject) -> &'static str {
-    match subject {
-        Subject::You => "Which is more like you?",
-        Subject::TheWork => "Which is more like the work?",
-    }
-}
-
-/// Returns what is asked of a statement.
-pub(crate) fn statement_heading(subject: Subject) -> &'static str {
-    match subject {
-        Subject::You => "How much is this like you?",
-        Subject::TheWork => "How much is this like the work?",
-    }
-}
-
-/// Returns the five degrees of agreement with a statement.
-pub(crate) fn statement_labels(subject: Subject) -> [&'static str; 5] {
-    match subject {
-        Subject::You => [
-            "not like me",
-            "a little like me",
-            "partly like me",
-            "mostly like me",
-            "very like me",
-        ],
-        Subject::TheWork => [
-            "not like it",
-            "a little like it",
-            "partly like it",
-            "mostly like it",
-            "very like it",
-        ],
     }
 }

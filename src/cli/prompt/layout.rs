@@ -1,7 +1,9 @@
 //! How a question is laid out for a window: wide, narrow, or as a text with one line below it where nothing else fits.
 //! It draws nothing and knows no keys beyond their names.
 
-use super::card::{Body, Card, DEGREES, Keeping};
+use rolefit::catalogue::PAIR_SCALE;
+
+use super::card::{Body, Card, Keeping};
 use super::line::{Frame, Line};
 use super::look::{Look, Tone};
 use super::wrap::{cut, wrap};
@@ -194,10 +196,10 @@ impl Parts<'_> {
     /// The four degrees on one line, each pair under the statement it leans to.
     fn scale(&self) -> (Vec<Line>, Vec<usize>) {
         let (left, right, _) = self.column_places();
-        let columns = vec![left, left + 16, right, right + 14];
+        let columns = vec![left, left + 16, right, right + 20];
         let mut line = Line::default();
-        for (position, &column) in columns.iter().enumerate() {
-            self.option(&mut line, column, position, DEGREES[position]);
+        for (position, (&column, (degree, _))) in columns.iter().zip(PAIR_SCALE).enumerate() {
+            self.option(&mut line, column, position, degree);
         }
         (vec![line], columns)
     }

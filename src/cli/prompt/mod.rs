@@ -16,9 +16,7 @@ mod state;
 mod terminal;
 mod wrap;
 
-pub(crate) use card::{
-    Body, Card, Keeping, Labelled, pair_heading, statement_heading, statement_labels,
-};
+pub(crate) use card::{Body, Card, Keeping, Labelled};
 pub(crate) use desk::KeyDesk;
 pub(crate) use look::Look;
 pub(crate) use plain::PlainDesk;

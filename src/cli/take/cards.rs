@@ -5,9 +5,7 @@ use rolefit::catalogue::{ItemContent, Subject};
 use rolefit::model::StoppingRule;
 use rolefit::session::{Question, Session, option_order};
 
-use crate::cli::prompt::{
-    Body, Card, Keeping, Labelled, Look, pair_heading, statement_heading, statement_labels,
-};
+use crate::cli::prompt::{Body, Card, Keeping, Labelled, Look};
 
 /// A card, and the response that each position on it stands for.
 pub(super) struct Dealt {
@@ -24,17 +22,19 @@ pub(super) fn deal(question: &Question<'_, '_>, seed: u64, look: Look, keeping: 
     let mut responses: Vec<usize> = (1..=count).collect();
     let (heading, body) = match &item.content {
         ItemContent::Pair { first, second, .. } => (
-            Some(pair_heading(catalogue.subject)),
+            Some(catalogue.subject.pair_question()),
             Body::Pair {
                 first: first.to_string(),
                 second: second.to_string(),
             },
         ),
         ItemContent::Statement { text, .. } => (
-            Some(statement_heading(catalogue.subject)),
+            Some(catalogue.subject.statement_question()),
             Body::Listed(Labelled {
                 text: text.to_string(),
-                options: statement_labels(catalogue.subject)
+                options: catalogue
+                    .subject
+                    .statement_scale()
                     .map(str::to_owned)
                     .to_vec(),
             }),
@@ -87,7 +87,13 @@ fn about(question: &Question<'_, '_>) -> Vec<String> {
             lines.push(format!("{pole}: {meaning}"));
         }
     }
-    lines.push("Both ends are good ways to work, and so is the middle.".into());
+    lines.push(
+        match catalogue.subject {
+            Subject::You => "Both ends are good ways to work, and so is the middle.",
+            Subject::TheWork => "There is good work at both ends, and in the middle.",
+        }
+        .into(),
+    );
     lines
 }
 
@@ -155,14 +161,15 @@ pub(super) fn opening(session: &Session<'_>, plain: bool, saved: bool) -> Vec<St
     }
     let (fewest, most) = extent(session);
     let matter = match catalogue.subject {
-        Subject::You => "how you like to work",
-        Subject::TheWork => "what the work is like",
+        Subject::You => {
+            "how you like to work. Nobody is good or bad at either end of a scale, and no answer is wrong."
+        }
+        Subject::TheWork => {
+            "what the work is like. Neither end of a scale is better, and no answer is wrong."
+        }
     };
-    lines.push(format!(
-        "{} {} on {matter}. Nobody is good or bad at either end of a scale, and no answer is wrong.",
-        span(fewest, most),
-        noun(most)
-    ));
+    lines.push(format!("{} {} on {matter}", span(fewest, most), noun(most)));
+    lines.extend(catalogue.subject.answering_note().map(str::to_owned));
     let place = if saved {
         "Your answers stay on this machine."
     } else {

@@ -184,7 +184,7 @@ fn closing(document: &mut Document, catalogue: &Catalogue, assessment: &Assessme
             .person_fit
             .warnings
             .iter()
-            .map(|&warning| Prose::new().own(caution(assessment, warning)))
+            .map(|&warning| Prose::new().own(caution(catalogue, assessment, warning)))
             .collect();
         document.list(&warnings);
     }

@@ -114,6 +114,26 @@ fn a_catalogue_about_the_work_speaks_of_the_work() {
 }
 
 #[test]
+fn work_between_two_roles_is_told_how_people_can_hold_them() {
+    let roles = [
+        sketch("Gardener", 'G', &[Some(-0.9), Some(0.4)]),
+        sketch("Cook", 'C', &[Some(0.9), Some(-0.4)]),
+    ];
+    let mut catalogue = catalogue(&[("grow", "prepare"), ("alone", "together")], &roles);
+    let answers = [(0, 2), (3, 3)];
+    let told = |catalogue: &Catalogue| {
+        let assessment = given(catalogue, &answers);
+        assert_eq!(assessment.verdict.kind, VerdictKind::Between);
+        text(catalogue, &assessment, &look(90, Charset::Unicode)).contains("One person can hold")
+    };
+    assert!(!told(&catalogue));
+    catalogue.subject = Subject::TheWork;
+    assert!(told(&catalogue));
+    let assessment = given(&catalogue, &answers);
+    insta::assert_snapshot!(text(&catalogue, &assessment, &look(60, Charset::Unicode)));
+}
+
+#[test]
 fn ten_roles_with_wide_and_long_names_keep_their_lines() {
     let names = [
         "主",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::catalogue::{Catalogue, ItemContent, Subject};
+use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE};
 use crate::session::option_order;
 
 /// The column at which comments wrap.
@@ -24,6 +24,9 @@ fn write_form(out: &mut String, catalogue: &Catalogue, seed: u64) -> std::fmt::R
     let introduction = "Write the number of your answer between the quotes, as in \"3\". Leave the quotes empty to skip. \
         Nothing here is right or wrong. Then run `rolefit score` with the name of this file.";
     comment(out, "", introduction)?;
+    if let Some(note) = catalogue.subject.answering_note() {
+        comment(out, "", note)?;
+    }
     writeln!(
         out,
         "\ncatalogue = \"{}\"\nversion = \"{}\"\nseed = {seed}\n\n[answers]",
@@ -60,35 +63,19 @@ fn write_item(
     number: usize,
     seed: u64,
 ) -> std::fmt::Result {
-    let about_work = catalogue.subject == Subject::TheWork;
+    let subject = catalogue.subject;
     let lead = format!("{number}. ");
     match &catalogue.items[item].content {
         ItemContent::Pair { first, second, .. } => {
-            comment(
-                out,
-                &lead,
-                if about_work {
-                    "Which describes the work better?"
-                } else {
-                    "Which is more like you?"
-                },
-            )?;
+            comment(out, &lead, subject.pair_question())?;
             comment(out, "   A: ", first.as_str())?;
             comment(out, "   B: ", second.as_str())?;
-            comment(
-                out,
-                "   ",
-                "1 much more A, 2 a little more A, 3 a little more B, 4 much more B",
-            )
+            let scale = PAIR_SCALE.map(|(degree, side)| format!("{degree} {side}"));
+            comment(out, "   ", &numbered(&scale))
         }
         ItemContent::Statement { text, .. } => {
             comment(out, &lead, text.as_str())?;
-            let scale = if about_work {
-                "1 not true of the work, 2 a little, 3 partly, 4 mostly, 5 very true of it"
-            } else {
-                "1 not like me, 2 a little like me, 3 partly like me, 4 mostly like me, 5 very like me"
-            };
-            comment(out, "   ", scale)
+            comment(out, "   ", &numbered(&subject.statement_scale()))
         }
         ItemContent::Situation { text, options } => {
             comment(out, &lead, text.as_str())?;
@@ -99,6 +86,13 @@ fn write_item(
             Ok(())
         }
     }
+}
+
+/// Lists responses on one line, with their numbers.
+fn numbered(scale: &[impl AsRef<str>]) -> String {
+    let responses = (1..).zip(scale);
+    let responses = responses.map(|(number, words)| format!("{number} {}", words.as_ref()));
+    responses.collect::<Vec<_>>().join(", ")
 }
 
 /// Writes a comment, wrapped, with a lead on its first line and as much space before the others.

@@ -82,7 +82,7 @@ fn a_pair_at_100_columns_stands_side_by_side() {
     |    A free morning is best used to think about       A free morning is best used to clear ten
     |    which of two paths suits us in three years.      small things that hold people up this week.
     |
-    |    1  much more    2  a little                    › 3  a little   4  much more
+    |    1  much more    2  a little more               › 3  a little more    4  much more
     |
     |  1-4 answer at once   ← → and Enter to choose
     |  b back   s skip   ? about   q save and quit
@@ -101,7 +101,7 @@ fn a_pair_at_72_columns_stands_side_by_side() {
     |    paths suits us in three            that hold people up this
     |    years.                             week.
     |
-    |    1  much more    2  a little        3  a little   4  much more
+    |    1  much more    2  a little more   3  a little more    4  much more
     |
     |  1-4 answer at once   ← → and Enter to choose
     |  b back   s skip   ? about   q save and quit
@@ -123,8 +123,8 @@ fn a_pair_at_50_columns_is_stacked() {
     |       week.
     |
     |    1  much more A
-    |    2  a little A
-    |    3  a little B
+    |    2  a little more A
+    |    3  a little more B
     |    4  much more B
     |
     |  1-4 answer at once   ↑ ↓ and Enter to choose
@@ -149,8 +149,8 @@ fn a_pair_at_36_columns_is_stacked_with_short_hints() {
     |      week.
     |
     |   1  much more A
-    | › 2  a little A
-    |   3  a little B
+    | › 2  a little more A
+    |   3  a little more B
     |   4  much more B
     |
     | b back  s skip  ? about  q pause
@@ -180,8 +180,8 @@ fn a_pair_at_24_columns_still_fits() {
     |      week.
     |
     |   1  much more A
-    |   2  a little A
-    |   3  a little B
+    |   2  a little more A
+    |   3  a little more B
     | › 4  much more B
     |
     | b back  s skip
@@ -204,8 +204,8 @@ fn wide_characters_wrap_without_spaces() {
     |      のに使うのが一番だ。
     |
     |   1  much more A
-    |   2  a little A
-    |   3  a little B
+    |   2  a little more A
+    |   3  a little more B
     |   4  much more B
     |
     | b back  s skip  ? about  q pause

@@ -10,7 +10,7 @@ pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Ass
     if !assessment.person_fit.warnings.is_empty() {
         page.heading(&Prose::new().with(Emphasis::Heading, "With care"));
         for &warning in &assessment.person_fit.warnings {
-            page.prose(&Prose::new().own(caution(assessment, warning)));
+            page.prose(&Prose::new().own(caution(catalogue, assessment, warning)));
         }
     }
     page.blank();

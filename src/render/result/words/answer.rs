@@ -5,16 +5,8 @@ use console::measure_text_width;
 use super::super::super::figures::{TIED, percent};
 use super::super::super::prose::{Emphasis, Prose};
 use crate::assessment::{AnswerInfluence, Assessment};
-use crate::catalogue::{Catalogue, ItemContent, Response};
+use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE, Response};
 
-/// The degrees of a statement, from response 1 on.
-const STATEMENT_DEGREES: [&str; 5] = [
-    "not like me",
-    "a little like me",
-    "partly like me",
-    "mostly like me",
-    "very like me",
-];
 /// Texts of items are cut after this many columns.
 const LONGEST_TEXT: usize = 96;
 /// At least these answers are named where there are as many.
@@ -95,22 +87,21 @@ pub(in super::super) fn said(
 fn answer(catalogue: &Catalogue, item: usize, response: Response) -> Prose {
     match &catalogue.items[item].content {
         ItemContent::Pair { first, second, .. } => {
-            let (chosen, other) = if response.number() <= 2 {
+            let (degree, side) = PAIR_SCALE[response.number() - 1];
+            let (chosen, other) = if side == PAIR_SCALE[0].1 {
                 (first.as_str(), second.as_str())
             } else {
                 (second.as_str(), first.as_str())
-            };
-            let degree = if matches!(response.number(), 1 | 4) {
-                "much more"
-            } else {
-                "a little more"
             };
             quoted(Prose::new().own(format!("{degree} ")), chosen)
                 .own(" than ")
                 .then(after_shared_start(other, chosen))
         }
         ItemContent::Statement { text, .. } => quoted(
-            Prose::new().own(format!("{}: ", STATEMENT_DEGREES[response.number() - 1])),
+            Prose::new().own(format!(
+                "{}: ",
+                catalogue.subject.statement_scale()[response.number() - 1]
+            )),
             text.as_str(),
         ),
         ItemContent::Situation { text, options } => {

@@ -11,13 +11,20 @@ use crate::preparation;
 const SHORT_HASH: usize = 8;
 
 /// Says what to be careful about. Nobody is blamed: people do answer like that for good reasons.
-pub(in super::super) fn caution(assessment: &Assessment, warning: Warning) -> String {
+pub(in super::super) fn caution(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    warning: Warning,
+) -> String {
     match warning {
-        Warning::Contradictory => {
-            "Some answers pull in opposite directions, more than they usually do. That happens to people with several \
-             sides; take the result as less sure than it looks."
-                .to_owned()
-        }
+        Warning::Contradictory => format!(
+            "Some answers pull in opposite directions, more than they usually do. That happens {} several sides; take \
+             the result as less sure than it looks.",
+            match catalogue.subject {
+                Subject::You => "to people with",
+                Subject::TheWork => "where work has",
+            }
+        ),
         Warning::LongRun => format!(
             "The same position was chosen {} times in a row. If that is what was meant, nothing is wrong; if not, the \
              questions are worth another look.",
@@ -63,7 +70,7 @@ pub(in super::super) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
             "For reflection and practice, not for hiring decisions: it shows what you prefer, not what you can do."
         }
         Subject::TheWork => {
-            "For reflection, not for hiring decisions: it describes the work, not anyone who might do it."
+            "For thinking the work through, not for deciding whom to hire: it describes the work, not anyone who might do it."
         }
     };
     let basis = match (&catalogue.basis, catalogue.status) {

@@ -47,7 +47,10 @@ pub(super) fn likeness(catalogue: &Catalogue, fit: &RoleFit) -> &'static str {
         ..
     } = *fit;
     if typicality >= TYPICAL[0].0 && probability < LESS_LIKELY {
-        return "not unlike them, less likely";
+        return match catalogue.subject {
+            Subject::You => "not unlike them, less likely",
+            Subject::TheWork => "not unlike such work, less likely",
+        };
     }
     let words = TYPICAL.iter().find(|(least, _, _)| typicality >= *least);
     match (words, catalogue.subject) {
@@ -67,7 +70,7 @@ pub(super) fn roles_note(catalogue: &Catalogue) -> String {
     match catalogue.subject {
         Subject::You => format!("{among} Words: how you compare with people who suit each."),
         Subject::TheWork => {
-            format!("{among} Words: how it compares with work that calls for each.")
+            format!("{among} Words: how this work compares with work that calls for each.")
         }
     }
 }

@@ -25,14 +25,9 @@ pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment)
         })
     };
     match assessment.verdict.kind {
-        VerdictKind::Clear => {
-            start("You fit ", "The work calls for ")
-                .then(name(0))
-                .own(match catalogue.subject {
-                    Subject::You => " best, and it is clear.",
-                    Subject::TheWork => ", and it is clear.",
-                })
-        }
+        VerdictKind::Clear => start("You fit ", "The work fits ")
+            .then(name(0))
+            .own(" best, and it is clear."),
         VerdictKind::Leaning => start("You lean towards ", "The work leans towards ")
             .then(name(0))
             .own("; ")
@@ -108,10 +103,32 @@ pub(in super::super) fn details(catalogue: &Catalogue, assessment: &Assessment) 
     match assessment.verdict.kind {
         VerdictKind::Clear => Vec::new(),
         VerdictKind::Unlike => unlike(catalogue, assessment),
+        VerdictKind::Between if catalogue.subject == Subject::TheWork => {
+            let mut details = joined(catalogue, assessment);
+            details.extend(settling(catalogue, assessment));
+            details
+        }
         VerdictKind::Leaning | VerdictKind::Between | VerdictKind::Open => {
             settling(catalogue, assessment)
         }
     }
+}
+
+/// Says how work between two roles can be given to people, and what each role says of itself.
+fn joined(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
+    let how = "One person can hold both roles where there is little of either; two can share the work if it is agreed \
+               who does what.";
+    let mut sentences = vec![Prose::new().own(how)];
+    for fit in &assessment.roles[..2] {
+        let role = &catalogue.roles[fit.role];
+        sentences.push(
+            Prose::new()
+                .strong(role.name.as_str())
+                .own(": ")
+                .data(role.about.as_str()),
+        );
+    }
+    sentences
 }
 
 fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
