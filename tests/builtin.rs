@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
-use rolefit::catalogue::{Catalogue, Item, ItemContent, ItemKind, Pole, Text, builtin, read};
+use rolefit::catalogue::{
+    Catalogue, Item, ItemContent, ItemKind, Pole, Subject, Text, builtin, read,
+};
 use rolefit::simulation::{Plan, simulate};
 
 /// A sentence of more words is hard to take in at once.
@@ -150,13 +152,20 @@ fn no_two_items_of_any_catalogues_share_a_text_or_an_id() {
 }
 
 #[test]
-fn a_trait_that_two_catalogues_have_goes_by_the_same_name_and_poles() {
+fn a_trait_that_two_catalogues_have_goes_by_the_same_poles_and_about_one_subject_by_the_same_name()
+{
     let catalogues = catalogues();
-    let mut seen = BTreeMap::new();
-    for described in catalogues.iter().flat_map(|catalogue| &catalogue.traits) {
-        let named = (&described.name, &described.low, &described.high);
-        let first = *seen.entry(described.id.as_str()).or_insert(named);
-        assert_eq!(first, named, "{}", described.id);
+    let mut poles = BTreeMap::new();
+    let mut names = BTreeMap::new();
+    for catalogue in &catalogues {
+        for described in &catalogue.traits {
+            let id = described.id.as_str();
+            let ends = (&described.low, &described.high);
+            assert_eq!(*poles.entry(id).or_insert(ends), ends, "{id}");
+            let about_a_person = catalogue.subject == Subject::You;
+            let name = names.entry((id, about_a_person)).or_insert(&described.name);
+            assert_eq!(*name, &described.name, "{id}");
+        }
     }
 }
 
