@@ -1,13 +1,18 @@
 //! Names that people type: found in the catalogue, or refused with what was probably meant.
 
-use rolefit::catalogue::{Catalogue, similar};
+use rolefit::catalogue::{Catalogue, Role, similar};
 
 use super::error::CliError;
 
-/// Returns the index of the role with this id.
+/// Returns the index of the role with this id, or with this name in any case.
 pub(crate) fn role(catalogue: &Catalogue, name: &str) -> Result<usize, CliError> {
     let known = catalogue.roles.iter().map(|role| role.id.as_str());
-    let found = catalogue.role_index(name);
+    let named = || {
+        let lower = name.trim().to_lowercase();
+        let is_named = |role: &Role| role.name.as_str().to_lowercase() == lower;
+        catalogue.roles.iter().position(is_named)
+    };
+    let found = catalogue.role_index(name).or_else(named);
     found.ok_or_else(|| unknown("role", name, known))
 }
 
@@ -40,5 +45,23 @@ pub(crate) fn unknown<'k>(
             "there are: {}",
             known.collect::<Vec<_>>().join(", ")
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rolefit::catalogue::{builtin, read};
+
+    use super::*;
+
+    #[test]
+    fn a_role_goes_by_its_id_or_by_its_name_in_any_case() {
+        let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+        let by_id = role(&catalogue, "project-manager").unwrap();
+        for name in ["Project manager", "PROJECT MANAGER", " project manager "] {
+            assert_eq!(role(&catalogue, name).unwrap(), by_id);
+        }
+        let refused = role(&catalogue, "project-manger").unwrap_err();
+        assert_eq!(refused.hints, ["did you mean `project-manager`?"]);
     }
 }

@@ -11,6 +11,7 @@ use rolefit::render::look::Look;
 use super::args::{Common, Format};
 use super::environment::Environment;
 use super::error::{CliError, Exit};
+use super::prompt::wrap;
 
 /// Where results and talk go, and how they look.
 pub(crate) struct Output {
@@ -118,8 +119,7 @@ impl Output {
         reason = "what talks is the output, as everywhere in the shell"
     )]
     pub(crate) fn say(&self, line: &str) {
-        // Talk that nobody can read any more is no reason to fail.
-        let _ = writeln!(io::stderr().lock(), "{}", escape::line(line));
+        say(line);
     }
 
     /// Prints lines that a renderer has finished: they are escaped already.
@@ -141,6 +141,20 @@ impl Output {
         }
         error.exit
     }
+}
+
+/// Prints a line of talk on standard error, escaped; a terminal gets it in lines of its width.
+pub(super) fn say(line: &str) {
+    /// What stands before every line but the first.
+    const INDENT: &str = "  ";
+    let mut said = escape::line(line).into_owned();
+    if let Some((_, columns)) = Term::stderr().size_checked() {
+        // The last column stays free: a line that fills it is followed by an empty one on some terminals.
+        let room = usize::from(columns).saturating_sub(1 + INDENT.len());
+        said = wrap(&said, room).join(&format!("\n{INDENT}"));
+    }
+    // Talk that nobody can read any more is no reason to fail.
+    let _ = writeln!(io::stderr().lock(), "{said}");
 }
 
 fn print(text: &str) -> io::Result<()> {

@@ -211,6 +211,29 @@ fn every_fault_of_an_answers_file_is_named_with_its_place() {
 }
 
 #[test]
+fn what_was_never_meant_as_answers_is_told_in_one_fault() {
+    let what = "this is no answers file: a line of one is `item = number`, or `[answers]`";
+    let refused = |text: &str, place: &str, help: &str| {
+        let (code, out, err) = run(&["score", "-"], text.as_bytes());
+        let want = format!(
+            "error: standard input:{place}: {what}\nhelp: {help}\n\
+             error: 1 fault in standard input; nothing was scored\n"
+        );
+        assert_eq!((code, out.as_str(), err), (3, "", want));
+    };
+    refused(
+        "# A plan\n\nSome text, with a comma\nand more\n",
+        "3:1",
+        "`rolefit form` writes one to fill in",
+    );
+    refused(
+        "name,email\nA,b@c\n",
+        "1:1",
+        "a table with a row for each of many people goes to `rolefit score FILE.csv`",
+    );
+}
+
+#[test]
 fn answers_to_another_catalogue_or_version_are_refused() {
     refused(
         "catalogue = \"other-roles\"\n[answers]\ngardens = 1\n",

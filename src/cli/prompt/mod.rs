@@ -21,6 +21,7 @@ pub(crate) use desk::KeyDesk;
 pub(crate) use look::Look;
 pub(crate) use plain::PlainDesk;
 pub(crate) use terminal::{ShownCursor, Terminal};
+pub(crate) use wrap::wrap;
 
 use std::io;
 

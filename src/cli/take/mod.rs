@@ -12,7 +12,7 @@ mod sample;
 mod tally;
 
 use std::env;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use console::Term;
 
@@ -23,7 +23,7 @@ use rolefit::session::{Outcome, Session, administer};
 
 use super::args::{Common, TakeArguments};
 use super::error::{CliError, Exit};
-use super::output::Output;
+use super::output::{Output, say};
 use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal};
 use super::signals::Watch;
 use super::store::{self, Folder, Journal};
@@ -269,9 +269,4 @@ fn go_on(common: &Common) -> String {
     });
     // The name may hold anything, and a signal's last words are written as they are.
     escape::line(&format!("go on with: rolefit take --resume{catalogue}")).into_owned()
-}
-
-/// Says a line on standard error; a terminal that is gone is no reason to fail.
-fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{}", escape::line(line));
 }

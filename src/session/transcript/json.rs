@@ -85,9 +85,14 @@ fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Trans
             .as_str()
             .map_or_else(|| "something else".to_owned(), quoted);
         let what = format!("the schema is `{found}`, and only `rolefit/assessment@1` can be read");
-        return Err(Fault::new(None, what)
-            .help("a newer rolefit may have written it")
-            .into());
+        let help = if found.starts_with("rolefit/assessment@") {
+            "another version of rolefit has written it"
+        } else if found.starts_with("rolefit/") {
+            "it holds no answers: give the answers, or the result that `rolefit score --format json` prints"
+        } else {
+            "it is not of rolefit"
+        };
+        return Err(Fault::new(None, what).help(help).into());
     }
     let missing = |what: &str| Fault::new(None, format!("the saved assessment has no {what}"));
     let catalogue = document

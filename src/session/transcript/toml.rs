@@ -88,14 +88,42 @@ fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Faults> {
         Fault::new(Some(Place::Offset(place(error))), quoted(error.message()))
     };
     if text.len() > MAX_RECOVERED {
-        return DeTable::parse(text).map_err(|error| fault(&error).into());
+        return DeTable::parse(text)
+            .map_err(|error| foreign(text).unwrap_or_else(|| fault(&error)).into());
     }
     let (table, mut errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return Ok(table);
     }
     errors.sort_by_key(place);
+    if let Some(fault) = foreign(text) {
+        return Err(fault.into());
+    }
     Err(errors.iter().map(fault).collect::<Vec<_>>().into())
+}
+
+/// Returns one fault for a text that was never meant as answers, in place of one for each of its lines: its first line
+/// that says something holds neither a key with a value nor the head of a table.
+fn foreign(text: &str) -> Option<Fault> {
+    let mut start = 0;
+    let mut lines = text.split_inclusive('\n').map(|line| {
+        let place = start;
+        start += line.len();
+        (place, line.trim())
+    });
+    let (place, line) = lines.find(|(_, line)| !line.is_empty() && !line.starts_with('#'))?;
+    if line.contains('=') || line.starts_with('[') {
+        return None;
+    }
+    let fault = Fault::new(
+        Some(Place::Offset(place)),
+        "this is no answers file: a line of one is `item = number`, or `[answers]`",
+    );
+    Some(if line.contains(',') && !line.contains(", ") {
+        fault.help("a table with a row for each of many people goes to `rolefit score FILE.csv`")
+    } else {
+        fault.help("`rolefit form` writes one to fill in")
+    })
 }
 
 fn fields(answers: &DeTable<'_>) -> Vec<Field> {
