@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use rolefit::catalogue::{Catalogue, Code, Diagnostic, builtin, read};
+use rolefit::catalogue::{Catalogue, Code, Diagnostic, Pole, builtin, read};
 use rolefit::preparation::builtin::bank_for;
-use rolefit::preparation::{QuestionBank, check_bank, read_bank, read_stories};
+use rolefit::preparation::{QuestionBank, QuestionKind, check_bank, read_bank, read_stories};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 
@@ -102,6 +102,29 @@ fn a_small_bank_and_the_example_of_stories_are_without_fault() {
         read_stories(stories, &catalogue, &bank(&catalogue)).diagnostics,
         []
     );
+}
+
+#[test]
+fn somebody_with_a_single_gap_finds_two_questions_to_answer_on_either_side_of_it() {
+    let catalogue = catalogue();
+    let bank = bank(&catalogue);
+    for (role, of) in catalogue.roles.iter().enumerate() {
+        for (trait_index, about) in catalogue.traits.iter().enumerate() {
+            for pole in [Pole::Low, Pole::High] {
+                let presses = bank.questions.iter().filter(|question| {
+                    let is_answered_by_all = !matches!(
+                        question.kind,
+                        QuestionKind::RoleMove | QuestionKind::ForTheEmployer
+                    );
+                    is_answered_by_all
+                        && question.is_for(role)
+                        && (question.trait_index, question.pole) == (trait_index, pole)
+                });
+                let count = presses.count();
+                assert!(count >= 2, "{} {} {pole:?}: {count}", of.id, about.id);
+            }
+        }
+    }
 }
 
 #[test]
