@@ -10,7 +10,9 @@ pub use list::{list_json, list_markdown, list_text};
 pub use markdown::markdown;
 pub use text::text;
 
-use crate::catalogue::{Catalogue, ItemContent, Pole, Role, RoleEvidence, Subject, Toward};
+use crate::catalogue::{
+    Catalogue, ItemContent, MoveKind, Pole, Role, RoleEvidence, Subject, Toward,
+};
 use crate::model::NormalPrior;
 
 /// What a role's profile says of one trait, and the claims that it rests on.
@@ -69,6 +71,15 @@ fn name(toward: Toward) -> &'static str {
         Toward::Low => "low",
         Toward::Middle => "middle",
         Toward::High => "high",
+    }
+}
+
+/// Says what a claim about a move is about.
+fn move_words(kind: MoveKind) -> &'static str {
+    match kind {
+        MoveKind::Struggle => "where people struggle",
+        MoveKind::Change => "what changes",
+        MoveKind::Help => "what helps",
     }
 }
 
