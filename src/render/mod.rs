@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod cohort;
+pub mod contrast;
 pub mod diagnostics;
 pub mod escape;
 pub mod look;
@@ -11,6 +12,7 @@ pub mod result;
 pub mod simulation;
 pub mod stories;
 
+mod blocks;
 mod figures;
 mod lines;
 mod markup;

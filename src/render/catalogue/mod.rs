@@ -16,17 +16,17 @@ use crate::catalogue::{
 use crate::model::NormalPrior;
 
 /// What a role's profile says of one trait, and the claims that it rests on.
-struct TraitClaims<'c> {
-    trait_index: usize,
+pub(super) struct TraitClaims<'c> {
+    pub(super) trait_index: usize,
     /// Nothing where the role has claims on the trait but no place on it.
-    prior: Option<NormalPrior>,
+    pub(super) prior: Option<NormalPrior>,
     /// The claims toward the low pole, the middle and the high pole.
-    toward: [(Toward, Vec<&'c RoleEvidence>); 3],
+    pub(super) toward: [(Toward, Vec<&'c RoleEvidence>); 3],
 }
 
 impl<'c> TraitClaims<'c> {
     /// Returns the traits of which the role or a source says anything, in the catalogue's order.
-    fn of(role: &'c Role) -> impl Iterator<Item = Self> {
+    pub(super) fn of(role: &'c Role) -> impl Iterator<Item = Self> {
         role.profile
             .iter()
             .zip(&role.claims)
@@ -48,7 +48,7 @@ impl<'c> TraitClaims<'c> {
     }
 
     /// Returns whether the claims place the role in more than one way.
-    fn disagree(&self) -> bool {
+    pub(super) fn disagree(&self) -> bool {
         self.toward
             .iter()
             .filter(|(_, claims)| !claims.is_empty())
@@ -66,7 +66,7 @@ impl<'c> TraitClaims<'c> {
     }
 }
 
-fn name(toward: Toward) -> &'static str {
+pub(super) fn name(toward: Toward) -> &'static str {
     match toward {
         Toward::Low => "low",
         Toward::Middle => "middle",
@@ -98,7 +98,7 @@ fn subject_name(subject: Subject) -> &'static str {
 }
 
 /// Returns the words for where a claim places a role: "toward strategy".
-fn place(catalogue: &Catalogue, trait_index: usize, toward: Toward) -> String {
+pub(super) fn place(catalogue: &Catalogue, trait_index: usize, toward: Toward) -> String {
     let on = &catalogue.traits[trait_index];
     match toward {
         Toward::Low => format!("toward {}", on.low),

@@ -64,7 +64,7 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
 }
 
 /// Says what the result is for and what it rests on, a sentence or two in each.
-pub(in super::super) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
+pub(in crate::render) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
     let purpose = match catalogue.subject {
         Subject::You => {
             "For reflection and practice, not for hiring decisions: it shows what you prefer, not what you can do."
@@ -116,7 +116,11 @@ pub(in super::super) fn next_steps(
     if preparation::builtin::bank_for(&catalogue.id).is_some() {
         let role = &catalogue.roles[assessment.leader().role];
         steps.push(NextStep {
-            command: format!("rolefit prep --role {}{}", role.id, of(catalogue)),
+            command: format!(
+                "rolefit prep --role {}{}",
+                role.id,
+                catalogue_option(catalogue)
+            ),
             purpose: "prepare for the interview".to_owned(),
         });
     }
@@ -137,7 +141,7 @@ pub(in super::super) fn next_steps(
     let items = catalogue.items.len();
     if !asked_all && assessment.given.len() < items {
         steps.push(NextStep {
-            command: format!("rolefit take --length full{}", of(catalogue)),
+            command: format!("rolefit take --length full{}", catalogue_option(catalogue)),
             purpose: format!("answer all {items}"),
         });
     }
@@ -153,12 +157,12 @@ pub(super) fn focus_command(catalogue: &Catalogue, traits: &[SettlingTrait]) -> 
     format!(
         "rolefit take --resume --focus {}{}",
         ids.join(","),
-        of(catalogue)
+        catalogue_option(catalogue)
     )
 }
 
 /// Returns the option that names a catalogue, where it is not the usual one.
-fn of(catalogue: &Catalogue) -> String {
+pub(in crate::render) fn catalogue_option(catalogue: &Catalogue) -> String {
     name_of(catalogue).map_or_else(String::new, |name| format!(" --catalogue {name}"))
 }
 
