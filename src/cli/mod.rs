@@ -20,6 +20,7 @@ mod source;
 mod store;
 mod stream;
 mod take;
+mod team;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -50,6 +51,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::Take(take)) => take::run(take, common, output),
         Some(Command::Score(score)) => score::run(score, common, output),
         Some(Command::Compare(compare)) => compare::run(compare, common, output),
+        Some(Command::Team(team)) => team::run(team, common, output),
         Some(Command::Form(form)) => form::run(form, common, output),
         Some(Command::Prep(prep)) => prep::run(prep, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),

@@ -11,6 +11,7 @@ pub mod practice;
 pub mod result;
 pub mod simulation;
 pub mod stories;
+pub mod team;
 
 mod blocks;
 mod figures;

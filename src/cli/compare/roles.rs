@@ -16,6 +16,7 @@ pub(super) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    source::refuse_to_replace(&compare.with, common)?;
     let (catalogue, person) = person(compare, common, output)?;
     let roles = roles(&compare.roles, compare.moving, &catalogue)?;
     let contrast = Contrast::of(&catalogue, &roles, person.as_ref());

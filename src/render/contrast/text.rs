@@ -60,7 +60,14 @@ pub fn markdown(shown: &Shown<'_>) -> String {
         person,
         ..
     } = *shown;
-    let mut out = format!("# {}\n\n", line(&heading(shown)));
+    let title = Prose::new().listed(
+        contrast
+            .roles
+            .iter()
+            .map(|&role| name(catalogue, role))
+            .collect(),
+    );
+    let mut out = format!("# {}, side by side\n\n", line(&title));
     out += &blocks::document(&abouts(shown));
     let names: Vec<String> = contrast
         .roles

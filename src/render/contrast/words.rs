@@ -289,7 +289,7 @@ pub(super) fn person(shown: &Shown<'_>) -> Option<Prose> {
             .own(format!(". {your} "))
             .listed(likely.collect())
             .own(format!(
-                " among all {} roles.",
+                " among the {} roles.",
                 count(catalogue.roles.len())
             )),
     )

@@ -64,7 +64,7 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
 }
 
 /// Says what the result is for and what it rests on, a sentence or two in each.
-pub(in crate::render) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
+pub(in super::super) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
     let purpose = match catalogue.subject {
         Subject::You => {
             "For reflection and practice, not for hiring decisions: it shows what you prefer, not what you can do."
@@ -101,6 +101,14 @@ pub(in crate::render) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
     ]
 }
 
+/// Says the same as a paragraph.
+pub(in crate::render) fn small_print(catalogue: &Catalogue) -> Prose {
+    let sentences = limits(catalogue).into_iter().enumerate();
+    sentences.fold(Prose::new(), |done, (place, sentence)| {
+        done.own(if place == 0 { "" } else { " " }).then(sentence)
+    })
+}
+
 /// A command that makes sense next, and what it does.
 pub(in super::super) struct NextStep {
     pub(in super::super) command: String,
@@ -124,6 +132,14 @@ pub(in super::super) fn next_steps(
             purpose: "prepare for the interview".to_owned(),
         });
     }
+    let [first, second] = [0, 1].map(|rank| &catalogue.roles[assessment.roles[rank].role].id);
+    steps.push(NextStep {
+        command: format!(
+            "rolefit compare {first} {second}{}",
+            catalogue_option(catalogue)
+        ),
+        purpose: "see the two side by side".to_owned(),
+    });
     steps.push(NextStep {
         command: match name_of(catalogue) {
             None => "rolefit catalogue show".to_owned(),

@@ -10,8 +10,8 @@ mod verdict;
 
 pub(super) use answer::{answers_heading, any_moves, influence, pivot, said, weighty_answers};
 pub(super) use evidence::{Weighed, decided_heading, rest, strength, weighed};
-pub(in crate::render) use foot::{catalogue_option, limits};
-pub(super) use foot::{caution, next_steps, stopped};
+pub(in crate::render) use foot::{catalogue_option, small_print};
+pub(super) use foot::{caution, limits, next_steps, stopped};
 pub(in crate::render) use place::{Side, degree, side};
 pub(super) use place::{leaning_pole, leans, remark};
 pub(super) use verdict::{details, headline};
