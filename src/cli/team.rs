@@ -79,17 +79,12 @@ pub(crate) fn run(
 }
 
 fn refused(error: TeamError) -> CliError {
-    let (message, hint) = match error {
-        TeamError::TooFew(_) => (
-            error.to_string(),
-            "`rolefit score FILE` shows the result of one person",
-        ),
-        TeamError::TooMany(_) => (
-            error.to_string(),
-            "`rolefit score` takes any number of people, as CSV or NDJSON",
-        ),
+    let hint = match error {
+        TeamError::TooFew(_) => "`rolefit score FILE` shows the result of one person",
+        TeamError::TooMany(_) => "`rolefit score` takes any number of people, as CSV or NDJSON",
+        TeamError::NotPeople => "`rolefit score FILE` shows which role the work needs",
     };
-    CliError::usage(message).hint(hint)
+    CliError::usage(error.to_string()).hint(hint)
 }
 
 fn no_file_twice(files: &[PathBuf]) -> Result<(), CliError> {

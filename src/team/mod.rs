@@ -10,7 +10,7 @@ pub use assignment::{Assignment, Assignments, Pairing};
 use thiserror::Error;
 
 use crate::assessment::{Given, LEAST_TYPICALITY, RoleFit, Standing, VerdictKind};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Subject};
 use crate::model::{Category, Scorer, Separation};
 
 /// The fewest people of a group.
@@ -108,6 +108,9 @@ pub enum TeamError {
     /// More than a hundred people.
     #[error("a group has {MOST_PEOPLE} people at most, and these are {0}")]
     TooMany(usize),
+    /// The catalogue describes work.
+    #[error("a group is of people, and this catalogue describes work")]
+    NotPeople,
 }
 
 /// A group of people and the roles of a catalogue.
@@ -119,7 +122,7 @@ pub struct Team {
     pub assignments: Assignments,
     /// What the group has for each role, in the catalogue's order.
     pub covers: Vec<Cover>,
-    /// The people who stand between two roles, with the two, the most probable first.
+    /// The people who stand between two roles or cover both, with the two, the most probable first.
     pub between: Vec<(usize, [usize; 2])>,
     /// The people who have no role of their own in the best assignment.
     pub left_over: Vec<usize>,
@@ -131,8 +134,11 @@ impl Team {
     /// Looks at a group. Every person has answered something about this catalogue.
     ///
     /// # Errors
-    /// [`TeamError`] where they are too few or too many.
+    /// [`TeamError`] where they are too few or too many, or are no people.
     pub fn of(catalogue: &Catalogue, people: Vec<Person>) -> Result<Self, TeamError> {
+        if catalogue.subject == Subject::TheWork {
+            return Err(TeamError::NotPeople);
+        }
         if people.len() < FEWEST_PEOPLE {
             return Err(TeamError::TooFew(people.len()));
         }
@@ -155,13 +161,11 @@ impl Team {
             pairings.any(|one| one.person == *person)
         };
         let between = people.iter().enumerate().filter_map(|(index, person)| {
-            let verdict = &person.standing.verdict;
-            match verdict.roles[..] {
-                [first, second] if verdict.kind == VerdictKind::Between => {
-                    Some((index, [first, second]))
-                }
-                _ => None,
-            }
+            let fits = &person.standing.roles;
+            let [first, second] = [fits[0].role, fits[1].role];
+            let is_between = person.standing.verdict.kind == VerdictKind::Between;
+            let both = is_between || person.covers(first) && person.covers(second);
+            both.then_some((index, [first, second]))
         });
         Ok(Self {
             covers: roles.clone().map(|role| cover(&people, role)).collect(),

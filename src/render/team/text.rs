@@ -1,7 +1,7 @@
 //! A group on a page for a terminal, and in a document: the notice, people by roles, and what follows from it.
 
 use super::sections::blocks;
-use super::words::{NOTICE, likeness, name, note};
+use super::words::{NOTE, NOTICE, likeness, name};
 use crate::catalogue::Catalogue;
 use crate::render::blocks;
 use crate::render::figures::{count, percent};
@@ -22,7 +22,7 @@ pub fn text(catalogue: &Catalogue, team: &Team, look: &Look) -> String {
     page.prose(&Prose::new().own(NOTICE));
     page.heading(&Prose::new().with(Emphasis::Heading, heading(catalogue, team)));
     page.indented(|page| matrix(page, catalogue, team));
-    page.prose(&Prose::new().dim(note(catalogue)));
+    page.prose(&Prose::new().dim(NOTE));
     page.finish() + &blocks::text(&blocks(catalogue, team), look)
 }
 
@@ -106,7 +106,7 @@ pub fn markdown(catalogue: &Catalogue, team: &Team) -> String {
         })
         .collect();
     let notice = line(&Prose::new().own(NOTICE));
-    let note = line(&Prose::new().own(note(catalogue)));
+    let note = line(&Prose::new().own(NOTE));
     format!(
         "# {}\n\n{notice}\n\n{}\n\n{note}\n\n{}",
         heading(catalogue, team),

@@ -1,7 +1,7 @@
 //! What there is to say of a group, sentence by sentence. It knows no width and measures nothing.
 
 use crate::assessment::{LEAST_TYPICALITY, RoleFit, Warning};
-use crate::catalogue::{Catalogue, Subject};
+use crate::catalogue::Catalogue;
 use crate::render::escape;
 use crate::render::figures::{TIED, percent};
 use crate::render::prose::Prose;
@@ -49,13 +49,8 @@ pub(super) fn likeness(fit: &RoleFit) -> &'static str {
 }
 
 /// Explains the figures and the words of the matrix.
-pub(super) fn note(catalogue: &Catalogue) -> String {
-    let who = match catalogue.subject {
-        Subject::You => "how the person compares with people who suit the role",
-        Subject::TheWork => "how it compares with work that calls for the role",
-    };
-    format!("Per cent: how likely among these roles. Words: {who}.")
-}
+pub(super) const NOTE: &str = "Per cent: how likely among these roles. Words: how the person compares with people who \
+    suit the role.";
 
 /// Says who takes a role.
 pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<Prose> {
@@ -159,16 +154,11 @@ pub(super) fn has_and_lacks(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
     };
     let mut said = vec![sentence.own(".")];
     if let Some(whole) = &catalogue.team {
-        let start = if lacks.is_empty() {
-            "Together they make a "
-        } else {
-            "All of them together would make a "
-        };
         said.push(
             Prose::new()
-                .own(start)
+                .own("A group that has them all is called “")
                 .data(whole.name.as_str())
-                .own(": ")
+                .own("”. ")
                 .data(whole.about.as_str()),
         );
     }
