@@ -55,9 +55,12 @@ pub fn gather(
             Some(columns) => respondent.read_row(line.as_bytes(), columns, catalogue),
             None => respondent.read_object(line.as_bytes(), catalogue),
         };
-        let answered = read.and_then(|()| match respondent.given.is_empty() {
-            true => Err(Wrong::new("nothing is answered").help("leave the row out")),
-            false => Ok(()),
+        let answered = read.and_then(|()| {
+            if respondent.given.is_empty() {
+                Err(Wrong::new("nothing is answered").help("leave the row out"))
+            } else {
+                Ok(())
+            }
         });
         match answered {
             Err(wrong) if faults.len() < MOST_FAULTS => faults.push(wrong.at(&input, number)),

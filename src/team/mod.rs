@@ -320,6 +320,14 @@ mod tests {
     }
 
     #[test]
+    fn pieces_of_work_are_no_group() {
+        let mut catalogue = product_roles();
+        let people = vec![like(&catalogue, 0, "n"), like(&catalogue, 1, "m")];
+        catalogue.subject = Subject::TheWork;
+        assert_eq!(Team::of(&catalogue, people), Err(TeamError::NotPeople));
+    }
+
+    #[test]
     fn the_order_of_the_anonymous_does_not_depend_on_the_order_or_the_names_of_the_known() {
         let catalogue = product_roles();
         let people = |order: [usize; 3], names: [&str; 3]| {

@@ -2,6 +2,7 @@
 //!
 //! Reading goes on after every fault, so that one run finds them all. What the values mean is left to `validate`.
 
+mod moves;
 mod table;
 
 use std::ops::Range;
@@ -10,7 +11,8 @@ use toml::de::DeTable;
 
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::Faults;
-use super::{ItemKind, MoveKind, Pole, Status, Subject, Toward};
+use super::{ItemKind, Pole, Status, Subject, Toward};
+pub(super) use moves::{MAX_MOVES, RawMove, RawTeam};
 pub(crate) use table::{Owner, Placed, RawText, Table, chosen, wrong_type};
 
 /// The most sources a catalogue may have.
@@ -21,8 +23,6 @@ pub(super) const MAX_TRAITS: usize = 50;
 pub(super) const MAX_ROLES: usize = 50;
 /// The most items a catalogue may have.
 pub(super) const MAX_ITEMS: usize = 5000;
-/// The most claims about moves between roles that a catalogue may have.
-pub(super) const MAX_MOVES: usize = 1000;
 /// The format that this version reads.
 const FORMAT: i128 = 1;
 
@@ -41,11 +41,6 @@ const KINDS: [(&str, ItemKind); 3] = [
     ("pair", ItemKind::Pair),
     ("statement", ItemKind::Statement),
     ("situation", ItemKind::Situation),
-];
-const MOVES: [(&str, MoveKind); 3] = [
-    ("struggle", MoveKind::Struggle),
-    ("change", MoveKind::Change),
-    ("help", MoveKind::Help),
 ];
 
 /// A catalogue file. `None` where a key is absent or was reported.
@@ -129,24 +124,6 @@ pub(super) struct RawItem<'a> {
     pub(super) thresholds: Option<Placed<Vec<Option<Placed<f64>>>>>,
 }
 
-/// A `[[move]]`.
-pub(super) struct RawMove<'a> {
-    pub(super) owner: Owner<'a>,
-    pub(super) from: Option<RawText<'a>>,
-    pub(super) to: Option<RawText<'a>>,
-    pub(super) kind: Option<Placed<MoveKind>>,
-    pub(super) claim: Option<RawText<'a>>,
-    pub(super) source: Option<RawText<'a>>,
-}
-
-/// The `[team]`.
-pub(super) struct RawTeam<'a> {
-    pub(super) owner: Owner<'a>,
-    pub(super) name: Option<RawText<'a>>,
-    pub(super) about: Option<RawText<'a>>,
-    pub(super) source: Option<RawText<'a>>,
-}
-
 /// What an item asks, by its kind.
 pub(super) enum RawContent<'a> {
     /// A pair.
@@ -213,8 +190,9 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
         traits: each("trait", traits, faults, trait_),
         roles: each("role", roles, faults, role),
         items: each("item", items, faults, item),
-        moves: each("move", moves, faults, move_),
-        team: team.map(|(entries, span)| self::team(Table::new("team", span, entries), faults)),
+        moves: each("move", moves, faults, moves::read),
+        team: team
+            .map(|(entries, span)| moves::read_team(Table::new("team", span, entries), faults)),
     })
 }
 
@@ -348,31 +326,6 @@ fn item<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawItem<'a> {
         discrimination: table.number("discrimination", faults),
         thresholds: table.numbers("thresholds", faults),
         content: content(&mut table, faults),
-    };
-    table.finish(faults);
-    raw
-}
-
-fn move_<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawMove<'a> {
-    table.require("kind", "\"struggle\"");
-    let raw = RawMove {
-        owner: table.owner,
-        from: table.required_text("from", faults),
-        to: table.required_text("to", faults),
-        kind: table.choice("kind", &MOVES, faults),
-        claim: table.required_text("claim", faults),
-        source: table.required_text("source", faults),
-    };
-    table.finish(faults);
-    raw
-}
-
-fn team<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawTeam<'a> {
-    let raw = RawTeam {
-        owner: table.owner,
-        name: table.required_text("name", faults),
-        about: table.required_text("about", faults),
-        source: table.text("source", faults),
     };
     table.finish(faults);
     raw

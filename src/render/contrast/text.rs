@@ -110,6 +110,6 @@ pub fn markdown(shown: &Shown<'_>) -> String {
             cells
         })
         .collect();
-    out += &format!("\n{}\n\n", table(&header, &rows));
+    out.extend(["\n", &table(&header, &rows), "\n\n"]);
     out + &blocks::document(&blocks(shown, Claims::All))
 }

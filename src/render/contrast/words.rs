@@ -85,8 +85,15 @@ pub(super) fn near(catalogue: &Catalogue, nearest: &Nearest) -> Prose {
         Nearest::Unclaimed => Prose::new().own("no role to be near to"),
         Nearest::Role(role) => Prose::new().own("nearest ").then(short(catalogue, *role)),
         Nearest::Several(roles) => {
+            if let [one, other] = roles[..] {
+                return Prose::new()
+                    .own("as near to ")
+                    .then(short(catalogue, one))
+                    .own(" as to ")
+                    .then(short(catalogue, other));
+            }
             let names = roles.iter().map(|&role| short(catalogue, role)).collect();
-            Prose::new().own("as near ").listed(names)
+            Prose::new().own("equally near to ").listed(names)
         }
     }
 }
