@@ -10,7 +10,7 @@ pub use influence::{AnswerInfluence, Influence, Pivot};
 pub use person_fit::{PersonFit, Warning};
 pub use standing::Standing;
 pub(crate) use standing::ranked_roles;
-pub use verdict::{Verdict, VerdictKind};
+pub use verdict::{LEAST_TYPICALITY, Verdict, VerdictKind};
 pub use weight::{TraitWeight, WeightOfEvidence};
 
 use crate::catalogue::{Catalogue, Response};

@@ -42,7 +42,7 @@ pub struct Verdict {
 }
 
 /// A leading role that fewer than this share of its people are as far from is not the person's role.
-const LEAST_TYPICALITY: f64 = 0.01;
+pub const LEAST_TYPICALITY: f64 = 0.01;
 /// From here the leading role is clear.
 const CLEAR: f64 = 0.90;
 /// From here it leans.

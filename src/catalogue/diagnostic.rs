@@ -197,13 +197,11 @@ impl Code {
         matches!(
             self,
             Self::ForeignCatalogue
-                | Self::UnknownRole
                 | Self::UnknownQuestion
                 | Self::ListLength
                 | Self::DuplicateEntry
                 | Self::MinutesOutOfRange
                 | Self::MissingContrast
-                | Self::NoMove
                 | Self::DuplicateQuestion
                 | Self::NearDuplicate
                 | Self::EmptyAdvice

@@ -145,6 +145,55 @@ pub struct RoleEvidence {
     pub source: usize,
 }
 
+/// What a claim about a move between two roles is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoveKind {
+    /// Where people struggle.
+    Struggle,
+    /// What is different afterwards.
+    Change,
+    /// What helps.
+    Help,
+}
+
+impl MoveKind {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Struggle => "struggle",
+            Self::Change => "change",
+            Self::Help => "help",
+        }
+    }
+}
+
+/// One claim of one source about moving from one role to another; the two are never the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoleMove {
+    /// Index of the role left.
+    pub from: usize,
+    /// Index of the role taken up.
+    pub to: usize,
+    /// What it is about.
+    pub kind: MoveKind,
+    /// The claim in own words.
+    pub claim: Text,
+    /// Index of the source.
+    pub source: usize,
+}
+
+/// What a group is called that has all the roles.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TeamName {
+    /// Its name: "centre of excellence".
+    pub name: Text,
+    /// What it is about.
+    pub about: Text,
+    /// Index of the source, where one says so.
+    pub source: Option<usize>,
+}
+
 /// A valid catalogue.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
@@ -172,6 +221,10 @@ pub struct Catalogue {
     pub roles: Vec<Role>,
     /// Its items.
     pub items: Vec<Item>,
+    /// What sources say of moves between its roles.
+    pub moves: Vec<RoleMove>,
+    /// What a group is called that has all its roles, if it has a name.
+    pub team: Option<TeamName>,
     /// The items and profiles as numbers, in the same orders.
     pub bank: ItemBank,
 }

@@ -69,6 +69,12 @@ pub(crate) enum Command {
     /// Score answers from a file and tell which role fits
     #[command(after_help = examples::SCORE)]
     Score(ScoreArguments),
+    /// Set roles side by side, with the sources behind them and your own place
+    #[command(after_help = examples::COMPARE)]
+    Compare(super::compare::CompareArguments),
+    /// Look at a group: who could take which role, and which nobody covers
+    #[command(after_help = examples::TEAM)]
+    Team(super::team::TeamArguments),
     /// Write an answers file to fill in
     #[command(after_help = examples::FORM)]
     Form(FormArguments),

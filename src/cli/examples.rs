@@ -23,6 +23,18 @@ Examples:
   rolefit score answers.toml -o result.md  as a document to send; the ending chooses the form
   rolefit score - --format json            answers from standard input, the result for a script";
 
+pub(crate) const COMPARE: &str = "\
+Examples:
+  rolefit compare product-owner project-manager    where the two differ, and who says so
+  rolefit compare product-owner product-manager --with answers.toml    with your own place
+  rolefit compare project-manager product-manager --move -o move.md    what to flex and build up";
+
+pub(crate) const TEAM: &str = "\
+Examples:
+  rolefit team data/examples/team/*.toml   who could take which role, and which nobody covers
+  rolefit team --anonymous data/examples/team/*.toml -o team.md    a document without names
+  rolefit team data/examples/team/*.toml --format json    the same for a script";
+
 pub(crate) const FORM: &str = "\
 Examples:
   rolefit form -o answers.toml             write the form, fill it in with an editor

@@ -2,6 +2,7 @@
 
 mod args;
 mod catalogue;
+mod compare;
 mod environment;
 mod error;
 mod examples;
@@ -19,6 +20,7 @@ mod source;
 mod store;
 mod stream;
 mod take;
+mod team;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -48,6 +50,8 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         None => take::run(&args::TakeArguments::default(), common, output),
         Some(Command::Take(take)) => take::run(take, common, output),
         Some(Command::Score(score)) => score::run(score, common, output),
+        Some(Command::Compare(compare)) => compare::run(compare, common, output),
+        Some(Command::Team(team)) => team::run(team, common, output),
         Some(Command::Form(form)) => form::run(form, common, output),
         Some(Command::Prep(prep)) => prep::run(prep, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),

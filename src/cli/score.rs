@@ -3,7 +3,6 @@
 mod cohort;
 
 use std::io::{self, Read};
-use std::path::PathBuf;
 
 use rolefit::session::MAX_TRANSCRIPT;
 
@@ -20,7 +19,7 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    refuse_to_replace_an_input(score, common)?;
+    source::refuse_to_replace(&score.files, common)?;
     if let Some(inputs) = cohort::inputs(&score.files, &score.cohort)? {
         let catalogue = source::catalogue_for(common, None, output)?;
         return cohort::run(inputs, &score.cohort, common, catalogue, output);
@@ -53,30 +52,6 @@ pub(crate) fn run(
     let saved = saved::of_text(&name, &text, "nothing was scored", common, output)?;
     result::show(&saved.catalogue, &saved.assessment, output)?;
     Ok(Exit::Done)
-}
-
-/// A result written over the answers it came from would lose them.
-fn refuse_to_replace_an_input(score: &ScoreArguments, common: &Common) -> Result<(), CliError> {
-    let Some(output) = common
-        .output
-        .as_deref()
-        .and_then(|output| output.canonicalize().ok())
-    else {
-        return Ok(());
-    };
-    let is_output = |file: &PathBuf| file.canonicalize().is_ok_and(|file| file == output);
-    match score
-        .files
-        .iter()
-        .find(|file| is_output(file) && file.is_file())
-    {
-        Some(file) => Err(CliError::usage(format!(
-            "the result would replace the answers in `{}`",
-            file.display()
-        ))
-        .hint("name another file with `-o`")),
-        None => Ok(()),
-    }
 }
 
 /// Reads the first lines of standard input, which tell one respondent from many.

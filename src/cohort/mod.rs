@@ -20,6 +20,7 @@ mod columns;
 mod encoder;
 mod fault;
 mod form;
+mod gather;
 mod ids;
 mod lines;
 mod pipeline;
@@ -30,6 +31,7 @@ mod tests;
 
 pub use fault::{CohortError, RowFault};
 pub use form::Form;
+pub use gather::{Gathered, gather};
 pub use ids::MOST_IDS;
 pub use lines::MAX_LINE;
 pub use pipeline::{BadRows, Ending, IdCells, Input, Options, Outcome, Report, score};

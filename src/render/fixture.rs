@@ -117,6 +117,8 @@ fn finish(id: &str, traits: Vec<Trait>, roles: Vec<Role>, items: Vec<Item>) -> C
         traits,
         roles,
         items,
+        moves: Vec::new(),
+        team: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod cohort;
+pub mod contrast;
 pub mod diagnostics;
 pub mod escape;
 pub mod look;
@@ -10,7 +11,9 @@ pub mod practice;
 pub mod result;
 pub mod simulation;
 pub mod stories;
+pub mod team;
 
+mod blocks;
 mod figures;
 mod lines;
 mod markup;

@@ -106,7 +106,17 @@ fn the_readme_opens_with_the_two_commands_that_are_all_the_set_up() {
 fn every_example_of_every_help_runs() {
     let folder = folder();
     let mut examples = Vec::new();
-    for command in ["", "take", "score", "form", "prep", "simulate", "catalogue"] {
+    for command in [
+        "",
+        "take",
+        "score",
+        "compare",
+        "team",
+        "form",
+        "prep",
+        "simulate",
+        "catalogue",
+    ] {
         let output = shell(&format!("rolefit {command} --help"), &folder);
         let help = String::from_utf8(output.stdout).unwrap();
         let lines: Vec<String> = help

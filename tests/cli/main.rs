@@ -2,9 +2,11 @@
 
 mod catalogue;
 mod cohort;
+mod compare_roles;
 mod documentation;
 mod prep;
 mod score;
 mod simulate;
 mod take;
+mod team;
 mod terminal;

@@ -2,6 +2,7 @@
 //!
 //! Reading goes on after every fault, so that one run finds them all. What the values mean is left to `validate`.
 
+mod moves;
 mod table;
 
 use std::ops::Range;
@@ -11,6 +12,7 @@ use toml::de::DeTable;
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::Faults;
 use super::{ItemKind, Pole, Status, Subject, Toward};
+pub(super) use moves::{MAX_MOVES, RawMove, RawTeam};
 pub(crate) use table::{Owner, Placed, RawText, Table, chosen, wrong_type};
 
 /// The most sources a catalogue may have.
@@ -54,6 +56,8 @@ pub(super) struct RawCatalogue<'a> {
     pub(super) traits: Vec<RawTrait<'a>>,
     pub(super) roles: Vec<RawRole<'a>>,
     pub(super) items: Vec<RawItem<'a>>,
+    pub(super) moves: Vec<RawMove<'a>>,
+    pub(super) team: Option<RawTeam<'a>>,
 }
 
 /// A `[[source]]`.
@@ -171,6 +175,8 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
     let traits = table.tables("trait", "[[trait]]", MAX_TRAITS, faults);
     let roles = table.tables("role", "[[role]]", MAX_ROLES, faults);
     let items = table.tables("item", "[[item]]", MAX_ITEMS, faults);
+    let moves = table.tables("move", "[[move]]", MAX_MOVES, faults);
+    let team = table.table("team", faults);
     table.finish(faults);
     Some(RawCatalogue {
         id,
@@ -184,6 +190,9 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
         traits: each("trait", traits, faults, trait_),
         roles: each("role", roles, faults, role),
         items: each("item", items, faults, item),
+        moves: each("move", moves, faults, moves::read),
+        team: team
+            .map(|(entries, span)| moves::read_team(Table::new("team", span, entries), faults)),
     })
 }
 

@@ -1,11 +1,10 @@
 //! Roles: can they be told apart, and what do their profiles rest on?
 
-use statrs::distribution::{ContinuousCDF, Normal};
-
 use super::{Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::faults::Faults;
 use crate::catalogue::{Catalogue, Status};
+use crate::model::Separation;
 
 /// Two roles whose people lie closer than this on every trait are separated by none: a small difference after Cohen
 /// (1988), in standard deviations of the roles' people.
@@ -24,18 +23,11 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &m
     }
 }
 
-/// The distance of two roles is `sqrt(sum_k d_k²)` with `d_k = |mean_a - mean_b| / sqrt((spread_a² + spread_b²) / 2)`;
-/// halfway between them, somebody who knew theta exactly is right with probability `Phi(distance / 2)`.
 fn separation(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
     let roles = &catalogue.roles;
     for (a, first) in roles.iter().enumerate() {
         for (b, second) in roles.iter().enumerate().skip(a + 1) {
-            let differences = first.profile.iter().zip(&second.profile).map(|(p, q)| {
-                let variance = f64::midpoint(p.spread().powi(2), q.spread().powi(2));
-                (p.mean() - q.mean()).abs() / variance.sqrt()
-            });
-            let greatest = differences.clone().fold(0.0, f64::max);
-            let distance = differences.map(|d| d * d).sum::<f64>().sqrt();
+            let Separation { greatest, distance } = Separation::of(&first.profile, &second.profile);
             let names = format!("`{}` and `{}`", first.id.as_str(), second.id.as_str());
             let what = if greatest < SMALL_DIFFERENCE {
                 format!(
@@ -43,7 +35,7 @@ fn separation(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Fault
                     decimal(greatest)
                 )
             } else if distance < LEAST_DISTANCE {
-                let right = Normal::standard().cdf(distance / 2.0);
+                let right = Separation { greatest, distance }.told_apart();
                 format!(
                     "{names} overlap: with theta known exactly, only {} of their people could be told apart",
                     percent(right)

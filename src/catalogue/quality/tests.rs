@@ -104,8 +104,9 @@ fn traits_with_too_few_items_are_named_and_their_information_is_not() {
 #[test]
 fn items_that_tell_nothing_where_a_role_lies_are_named() {
     // Every pair, statement and situation nearly flat: information is about a² / 4 an item.
-    let flat = usual("kind = \"", "discrimination = 0.3\nkind = \"");
-    let found = codes(&flat);
+    let (head, items) = builtin::all()[0].source.split_once("[[item]]").unwrap();
+    let flat = items.replace("kind = \"", "discrimination = 0.3\nkind = \"");
+    let found = codes(&format!("{head}[[item]]{flat}"));
     assert_eq!(
         found
             .iter()

@@ -2,7 +2,9 @@
 //!
 //! Parameter laws are the model's and are stated in its constructors alone; here they only get a place and help.
 
+mod citations;
 mod items;
+mod moves;
 mod roles;
 mod words;
 
@@ -14,6 +16,7 @@ use super::faults::Faults;
 use super::text::check_id;
 use super::{Catalogue, Source, SourceId, Status, Trait, TraitId};
 use crate::model::ItemBank;
+use citations::Citations;
 use words::Index;
 
 pub(crate) use words::Words;
@@ -33,7 +36,7 @@ pub(super) fn validate(
     };
     let source_index = Index::new("source", raw.sources.iter().map(|s| s.id.as_ref()), faults);
     let trait_index = Index::new("trait", raw.traits.iter().map(|t| t.id.as_ref()), faults);
-    Index::new("role", raw.roles.iter().map(|r| r.id.as_ref()), faults);
+    let role_index = Index::new("role", raw.roles.iter().map(|r| r.id.as_ref()), faults);
     Index::new("item", raw.items.iter().map(|i| i.id.as_ref()), faults);
     counts(raw, faults);
 
@@ -53,7 +56,11 @@ pub(super) fn validate(
         .map(|s| source_of(s, &mut words))
         .collect();
     let traits: Vec<_> = raw.traits.iter().map(|t| trait_of(t, &mut words)).collect();
-    let roles = roles::validate(raw, &trait_index, &source_index, &mut words);
+    let mut citations = Citations::new(&source_index, raw.sources.len());
+    let roles = roles::validate(raw, &trait_index, &mut citations, &mut words);
+    let moves = moves::validate(raw, &role_index, &mut citations, &mut words);
+    let team = moves::team(raw, &mut citations, &mut words);
+    citations.report_unused(raw, words.faults);
     let items = items::validate(raw, &trait_index, &mut words);
 
     let roles = roles?;
@@ -75,6 +82,8 @@ pub(super) fn validate(
         traits,
         roles,
         items,
+        moves: moves?,
+        team: team?,
         bank,
     })
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::words::{Index, Reference, Words};
+use super::citations::Citations;
+use super::words::{Index, Words};
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::document::{RawCatalogue, RawClaim, RawEvidence, RawRole};
 use crate::catalogue::faults::{Faults, quoted};
@@ -14,27 +15,15 @@ use crate::model::{NormalPrior, NormalPriorError};
 pub(super) fn validate(
     raw: &RawCatalogue<'_>,
     traits: &Index<'_>,
-    sources: &Index<'_>,
+    citations: &mut Citations<'_>,
     words: &mut Words<'_>,
 ) -> Option<Vec<Role>> {
     let mut letters = Letters::new(&raw.roles, words.faults);
-    let mut used = vec![false; raw.sources.len()];
-    let mut any_unknown = false;
     let mut roles = Vec::with_capacity(raw.roles.len());
     for (index, role) in raw.roles.iter().enumerate() {
         let mut evidence = Vec::with_capacity(role.evidence.len());
         for claim in &role.evidence {
-            let source = sources.find(
-                claim.owner,
-                "rests on",
-                Code::UnknownSource,
-                claim.source.as_ref(),
-                words.faults,
-            );
-            match source {
-                Reference::To(index) | Reference::Near(index) => used[index] = true,
-                Reference::Nowhere => any_unknown = true,
-            }
+            let source = citations.find(claim.owner, claim.source.as_ref(), words.faults);
             evidence.push(evidence_of(claim, source, traits, words));
         }
         let letter = letters.of(index, role, words.faults);
@@ -47,23 +36,7 @@ pub(super) fn validate(
             words,
         ));
     }
-    // A claim whose source cannot be told may rest on any of them.
-    if !any_unknown {
-        report_unused(raw, &used, words.faults);
-    }
     roles.into_iter().collect()
-}
-
-fn report_unused(raw: &RawCatalogue<'_>, used: &[bool], faults: &mut Faults) {
-    for (source, _) in raw.sources.iter().zip(used).filter(|&(_, &used)| !used) {
-        let place = source.id.as_ref().map_or(&source.span, |id| &id.span);
-        let unused = Diagnostic::new(
-            Code::UnusedSource,
-            place.clone(),
-            format!("no claim rests on {}", source.owner),
-        );
-        faults.push(unused.help("name it in a `[[role.evidence]]`, or remove it"));
-    }
 }
 
 fn role_of(
@@ -152,7 +125,7 @@ fn prior(role: &RawRole<'_>, claim: &RawClaim<'_>, faults: &mut Faults) -> Optio
 
 fn evidence_of(
     raw: &RawEvidence<'_>,
-    source: Reference,
+    source: Option<usize>,
     traits: &Index<'_>,
     words: &mut Words<'_>,
 ) -> Option<RoleEvidence> {
@@ -168,7 +141,7 @@ fn evidence_of(
         trait_index: named.found()?,
         toward: raw.toward.as_ref()?.value,
         claim: claim?,
-        source: source.found()?,
+        source: source?,
     })
 }
 

@@ -107,6 +107,8 @@ pub(super) fn catalogue() -> Catalogue {
         traits,
         roles,
         items,
+        moves: Vec::new(),
+        team: None,
         bank,
     }
 }

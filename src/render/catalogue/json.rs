@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{TraitClaims, name, pole_name, subject_name};
-use crate::catalogue::{Catalogue, Item, ItemContent, Role, Text};
+use crate::catalogue::{Catalogue, Item, ItemContent, Role, RoleMove, Text};
 
 #[derive(Serialize)]
 struct Shape<'c> {
@@ -20,6 +20,24 @@ struct Shape<'c> {
     traits: Vec<TraitShape<'c>>,
     roles: Vec<RoleShape<'c>>,
     items: Vec<ItemShape<'c>>,
+    moves: Vec<MoveShape<'c>>,
+    team: Option<TeamShape<'c>>,
+}
+
+#[derive(Serialize)]
+struct MoveShape<'c> {
+    from: &'c str,
+    to: &'c str,
+    kind: &'static str,
+    claim: &'c str,
+    source: &'c str,
+}
+
+#[derive(Serialize)]
+struct TeamShape<'c> {
+    name: &'c str,
+    about: &'c str,
+    source: Option<&'c str>,
 }
 
 #[derive(Serialize)]
@@ -129,6 +147,18 @@ pub fn json(catalogue: &Catalogue) -> String {
         items: (0..catalogue.items.len())
             .map(|index| item(catalogue, index))
             .collect(),
+        moves: catalogue
+            .moves
+            .iter()
+            .map(|one| move_(catalogue, one))
+            .collect(),
+        team: catalogue.team.as_ref().map(|team| TeamShape {
+            name: team.name.as_str(),
+            about: team.about.as_str(),
+            source: team
+                .source
+                .map(|index| catalogue.sources[index].id.as_str()),
+        }),
     };
     serde_json::to_string_pretty(&shape).expect("strings and finite numbers are always JSON") + "\n"
 }
@@ -157,6 +187,16 @@ fn role<'c>(catalogue: &'c Catalogue, role: &'c Role) -> RoleShape<'c> {
         letter: role.letter,
         about: role.about.as_str(),
         profile: profile.collect(),
+    }
+}
+
+fn move_<'c>(catalogue: &'c Catalogue, one: &'c RoleMove) -> MoveShape<'c> {
+    MoveShape {
+        from: catalogue.roles[one.from].id.as_str(),
+        to: catalogue.roles[one.to].id.as_str(),
+        kind: one.kind.name(),
+        claim: one.claim.as_str(),
+        source: catalogue.sources[one.source].id.as_str(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::super::escape;
-use super::{TraitClaims, number, numbers, place, responses, subject_name};
+use super::{TraitClaims, move_words, number, numbers, place, responses, subject_name};
 use crate::catalogue::{Catalogue, ItemContent, Role};
 
 /// Returns a catalogue as Markdown: what it is, roles, traits, items, sources.
@@ -33,6 +33,7 @@ fn write(catalogue: &Catalogue, out: &mut String) -> fmt::Result {
     for role in &catalogue.roles {
         self::role(catalogue, role, out)?;
     }
+    moves(catalogue, out)?;
     writeln!(out, "\n## Traits")?;
     for index in 0..catalogue.traits.len() {
         self::trait_(catalogue, index, out)?;
@@ -100,6 +101,35 @@ fn role(catalogue: &Catalogue, role: &Role, out: &mut String) -> fmt::Result {
                 )?;
             }
         }
+    }
+    Ok(())
+}
+
+fn moves(catalogue: &Catalogue, out: &mut String) -> fmt::Result {
+    if !catalogue.moves.is_empty() {
+        writeln!(out, "\n## Moving between roles\n")?;
+    }
+    for one in &catalogue.moves {
+        writeln!(
+            out,
+            "- {} to {}: *{}*: {} ({})",
+            data(catalogue.roles[one.from].id.as_str()),
+            data(catalogue.roles[one.to].id.as_str()),
+            move_words(one.kind),
+            data(one.claim.as_str()),
+            data(catalogue.sources[one.source].id.as_str()),
+        )?;
+    }
+    if let Some(team) = &catalogue.team {
+        let source = team.source.map_or_else(String::new, |index| {
+            format!(" ({})", data(catalogue.sources[index].id.as_str()))
+        });
+        writeln!(
+            out,
+            "\n## All roles together: {}\n\n{}{source}",
+            data(team.name.as_str()),
+            data(team.about.as_str())
+        )?;
     }
     Ok(())
 }

@@ -10,21 +10,23 @@ pub use list::{list_json, list_markdown, list_text};
 pub use markdown::markdown;
 pub use text::text;
 
-use crate::catalogue::{Catalogue, ItemContent, Pole, Role, RoleEvidence, Subject, Toward};
+use crate::catalogue::{
+    Catalogue, ItemContent, MoveKind, Pole, Role, RoleEvidence, Subject, Toward,
+};
 use crate::model::NormalPrior;
 
 /// What a role's profile says of one trait, and the claims that it rests on.
-struct TraitClaims<'c> {
-    trait_index: usize,
+pub(super) struct TraitClaims<'c> {
+    pub(super) trait_index: usize,
     /// Nothing where the role has claims on the trait but no place on it.
-    prior: Option<NormalPrior>,
+    pub(super) prior: Option<NormalPrior>,
     /// The claims toward the low pole, the middle and the high pole.
-    toward: [(Toward, Vec<&'c RoleEvidence>); 3],
+    pub(super) toward: [(Toward, Vec<&'c RoleEvidence>); 3],
 }
 
 impl<'c> TraitClaims<'c> {
     /// Returns the traits of which the role or a source says anything, in the catalogue's order.
-    fn of(role: &'c Role) -> impl Iterator<Item = Self> {
+    pub(super) fn of(role: &'c Role) -> impl Iterator<Item = Self> {
         role.profile
             .iter()
             .zip(&role.claims)
@@ -46,7 +48,7 @@ impl<'c> TraitClaims<'c> {
     }
 
     /// Returns whether the claims place the role in more than one way.
-    fn disagree(&self) -> bool {
+    pub(super) fn disagree(&self) -> bool {
         self.toward
             .iter()
             .filter(|(_, claims)| !claims.is_empty())
@@ -64,11 +66,20 @@ impl<'c> TraitClaims<'c> {
     }
 }
 
-fn name(toward: Toward) -> &'static str {
+pub(super) fn name(toward: Toward) -> &'static str {
     match toward {
         Toward::Low => "low",
         Toward::Middle => "middle",
         Toward::High => "high",
+    }
+}
+
+/// Says what a claim about a move is about.
+fn move_words(kind: MoveKind) -> &'static str {
+    match kind {
+        MoveKind::Struggle => "where people struggle",
+        MoveKind::Change => "what changes",
+        MoveKind::Help => "what helps",
     }
 }
 
@@ -87,7 +98,7 @@ fn subject_name(subject: Subject) -> &'static str {
 }
 
 /// Returns the words for where a claim places a role: "toward strategy".
-fn place(catalogue: &Catalogue, trait_index: usize, toward: Toward) -> String {
+pub(super) fn place(catalogue: &Catalogue, trait_index: usize, toward: Toward) -> String {
     let on = &catalogue.traits[trait_index];
     match toward {
         Toward::Low => format!("toward {}", on.low),

@@ -1,7 +1,7 @@
 //! A catalogue as text in a given width.
 
 use super::super::escape;
-use super::{TraitClaims, counted, number, numbers, place, responses, subject_name};
+use super::{TraitClaims, counted, move_words, number, numbers, place, responses, subject_name};
 use crate::catalogue::{Catalogue, ItemContent, Role};
 
 /// The widest line: longer ones tire the eye.
@@ -39,6 +39,7 @@ pub fn text(catalogue: &Catalogue, width: usize) -> String {
     for role in &catalogue.roles {
         self::role(catalogue, role, &mut page);
     }
+    moves(catalogue, &mut page);
     page.heading("Traits and items");
     for index in 0..catalogue.traits.len() {
         self::trait_(catalogue, index, &mut page);
@@ -101,6 +102,33 @@ fn role(catalogue: &Catalogue, role: &Role, page: &mut Page) {
                 page.point(4, "- ", &format!("{} [{source}]", claim.claim));
             }
         }
+    }
+}
+
+/// Writes what sources say of moves, one pair of roles after the other, and what a group of all the roles is called.
+fn moves(catalogue: &Catalogue, page: &mut Page) {
+    if !catalogue.moves.is_empty() {
+        page.heading("Moving between roles");
+    }
+    for (place, one) in catalogue.moves.iter().enumerate() {
+        let before = place.checked_sub(1).map(|place| &catalogue.moves[place]);
+        if before.is_none_or(|before| (before.from, before.to) != (one.from, one.to)) {
+            let (from, to) = (&catalogue.roles[one.from], &catalogue.roles[one.to]);
+            page.gap();
+            page.say(0, &format!("{} to {}", from.id, to.id));
+        }
+        let source = &catalogue.sources[one.source].id;
+        let said = format!("{}: {} [{source}]", move_words(one.kind), one.claim);
+        page.point(2, "- ", &said);
+    }
+    if let Some(team) = &catalogue.team {
+        page.heading("All roles together");
+        page.gap();
+        let source = team.source.map_or_else(String::new, |index| {
+            format!(" [{}]", catalogue.sources[index].id)
+        });
+        page.say(0, team.name.as_str());
+        page.say(2, &format!("{}{source}", team.about));
     }
 }
 

@@ -1,8 +1,8 @@
 //! A plan for people: on a terminal, and as a hand-out. Both say the same.
 
 use super::Shown;
-use super::blocks;
 use super::sections;
+use crate::render::blocks;
 use crate::render::look::Look;
 
 /// Lays a plan out for a terminal.

@@ -1,6 +1,5 @@
 //! An interview plan as text, as a Markdown hand-out, as JSON and as a stream of questions. It chooses no question.
 
-mod blocks;
 mod handout;
 mod json;
 mod sections;

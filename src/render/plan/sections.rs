@@ -1,11 +1,11 @@
 //! A plan as blocks, in the order in which it is used. It knows neither screen nor document.
 
 use super::Shown;
-use super::blocks::Block;
 use super::words::{nearest, plain, pole, pressed, sentence, why};
 use crate::preparation::{
     BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart, builtin,
 };
+use crate::render::blocks::Block;
 use crate::render::figures::TIED;
 use crate::render::prose::Prose;
 

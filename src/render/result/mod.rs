@@ -2,8 +2,8 @@
 
 mod json;
 mod markdown;
-mod text;
-mod words;
+pub(super) mod text;
+pub(super) mod words;
 
 #[cfg(test)]
 mod tests;

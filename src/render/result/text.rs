@@ -5,8 +5,8 @@ mod closing;
 mod decided;
 mod headline;
 mod roles;
-mod strip;
-mod strips;
+pub(in crate::render) mod strip;
+pub(in crate::render) mod strips;
 
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;

@@ -1,6 +1,6 @@
 //! Cautions, how much was answered, the limits of use and what to do next. It decides none of them.
 
-use super::super::words::{caution, limits, next_steps, stopped};
+use super::super::words::{caution, next_steps, small_print, stopped};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::render::page::Page;
@@ -15,12 +15,7 @@ pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Ass
     }
     page.blank();
     page.prose(&Prose::new().own(stopped(catalogue, assessment)));
-    let sentences = limits(catalogue);
-    let mut paragraph = Prose::new();
-    for sentence in sentences {
-        paragraph = paragraph.then(sentence).own(" ");
-    }
-    page.prose(&paragraph);
+    page.prose(&small_print(catalogue));
 
     page.blank();
     let heading = Prose::new().with(Emphasis::Heading, "Next").own("   ");

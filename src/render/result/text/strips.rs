@@ -2,7 +2,7 @@
 
 use super::super::words::{MOST_ROLES, remark};
 use super::strip::{Mark, Scale, strip};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, TraitScore};
 use crate::catalogue::{Catalogue, Subject};
 use crate::render::figures::TIED;
 use crate::render::page::Page;
@@ -39,38 +39,51 @@ pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Ass
 fn traits(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment, roles: &[usize]) {
     let shape = Shape::of(page, catalogue);
     for trait_index in 0..catalogue.traits.len() {
-        let drawing = drawing(catalogue, assessment, trait_index, roles, shape.cells);
+        let own = Some(&assessment.traits[trait_index]);
+        let drawing = drawing(catalogue, own, trait_index, roles, &shape);
         let remark = remark(catalogue, assessment, trait_index, roles);
-        let words = &catalogue.traits[trait_index];
-        let low = Prose::new().data(words.low.as_str());
-        let high = Prose::new().data(words.high.as_str());
-        match shape.layout {
-            Layout::OneLine {
-                low: left,
-                high: right,
-            } => {
-                let label = low
-                    .pad_to(left + 2)
-                    .then(drawing)
-                    .own("  ")
-                    .then(high)
-                    .pad_to(left + 2 + shape.cells + 2 + right + 3);
-                page.hanging(&label, &remark);
-            }
-            Layout::TwoLines => {
-                poles(page, low, high, shape.cells);
-                page.hanging(&drawing.own("  "), &remark);
-            }
-            Layout::ThreeLines => {
-                poles(page, low, high, shape.cells);
-                page.line(&drawing);
-                page.prose(&remark);
-            }
+        let is_last = trait_index + 1 == catalogue.traits.len();
+        row(page, catalogue, trait_index, &shape, drawing, &remark);
+        if shape.layout == Layout::ThreeLines && !is_last {
+            page.blank();
         }
-        if shape.layout != Layout::ThreeLines || trait_index + 1 == catalogue.traits.len() {
-            continue;
+    }
+}
+
+/// Writes the poles of a trait, its strip, and what there is to say beside it.
+pub(in crate::render) fn row(
+    page: &mut Page<'_>,
+    catalogue: &Catalogue,
+    trait_index: usize,
+    shape: &Shape,
+    drawing: Prose,
+    remark: &Prose,
+) {
+    let words = &catalogue.traits[trait_index];
+    let low = Prose::new().data(words.low.as_str());
+    let high = Prose::new().data(words.high.as_str());
+    match shape.layout {
+        Layout::OneLine {
+            low: left,
+            high: right,
+        } => {
+            let label = low
+                .pad_to(left + 2)
+                .then(drawing)
+                .own("  ")
+                .then(high)
+                .pad_to(left + 2 + shape.cells + 2 + right + 3);
+            page.hanging(&label, remark);
         }
-        page.blank();
+        Layout::TwoLines => {
+            poles(page, low, high, shape.cells);
+            page.hanging(&drawing.own("  "), remark);
+        }
+        Layout::ThreeLines => {
+            poles(page, low, high, shape.cells);
+            page.line(&drawing);
+            page.prose(remark);
+        }
     }
 }
 
@@ -85,7 +98,7 @@ fn poles(page: &mut Page<'_>, low: Prose, high: Prose, cells: usize) {
 
 /// How a trait is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Layout {
+pub(in crate::render) enum Layout {
     /// Low pole, strip, high pole, remark; with the columns of the poles.
     OneLine { low: usize, high: usize },
     /// Poles; strip and remark.
@@ -94,13 +107,14 @@ enum Layout {
     ThreeLines,
 }
 
-struct Shape {
-    layout: Layout,
+/// How all traits of a catalogue are laid out on a page.
+pub(in crate::render) struct Shape {
+    pub(in crate::render) layout: Layout,
     cells: usize,
 }
 
 impl Shape {
-    fn of(page: &Page<'_>, catalogue: &Catalogue) -> Self {
+    pub(in crate::render) fn of(page: &Page<'_>, catalogue: &Catalogue) -> Self {
         let widest = |pole: fn(&crate::catalogue::Trait) -> &str| {
             catalogue
                 .traits
@@ -126,12 +140,13 @@ impl Shape {
     }
 }
 
-fn drawing(
+/// Draws the strip of a trait with the places of these roles on it, and somebody's own where it was asked about.
+pub(in crate::render) fn drawing(
     catalogue: &Catalogue,
-    assessment: &Assessment,
+    own: Option<&TraitScore>,
     trait_index: usize,
     roles: &[usize],
-    cells: usize,
+    shape: &Shape,
 ) -> Prose {
     let means = catalogue
         .roles
@@ -139,7 +154,7 @@ fn drawing(
         .flat_map(|role| role.profile.iter().map(|prior| prior.mean().abs()));
     let scale = Scale {
         reach: means.fold(REACH, f64::max),
-        cells,
+        cells: shape.cells,
     };
     let mut marks: Vec<Mark> = roles
         .iter()
@@ -151,10 +166,9 @@ fn drawing(
             own: false,
         })
         .collect();
-    let score = &assessment.traits[trait_index];
-    if score.answered == 0 {
+    let Some(score) = own.filter(|score| score.answered > 0) else {
         return strip(scale, None, marks);
-    }
+    };
     marks.push(Mark {
         at: score.score,
         sign: '●',
@@ -163,20 +177,30 @@ fn drawing(
     strip(scale, Some(score.interval), marks)
 }
 
-fn legend(catalogue: &Catalogue, roles: &[usize]) -> Prose {
+pub(in crate::render) fn legend(catalogue: &Catalogue, roles: &[usize]) -> Prose {
     let (you, range) = match catalogue.subject {
         Subject::You => ("you", "where you may be (9 in 10)"),
         Subject::TheWork => ("the work", "where it may be (9 in 10)"),
     };
-    let mut legend = Prose::new()
+    let own = Prose::new()
         .with(Emphasis::Accent, "●")
         .dim(format!("{TIED}{you}, "))
         .with(Emphasis::Accent, "━")
         .dim(format!("{TIED}{range}"));
+    role_legend(catalogue, roles, own)
+}
+
+/// Appends what the letters on a strip stand for.
+pub(in crate::render) fn role_legend(
+    catalogue: &Catalogue,
+    roles: &[usize],
+    mut legend: Prose,
+) -> Prose {
     for &role in roles {
         let role = &catalogue.roles[role];
+        let comma = if legend.spans().is_empty() { "" } else { ", " };
         legend = legend
-            .dim(", ")
+            .dim(comma)
             .data(role.letter)
             .dim(TIED)
             .data(role.name.as_str());

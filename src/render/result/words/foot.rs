@@ -101,6 +101,14 @@ pub(in super::super) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
     ]
 }
 
+/// Says the same as a paragraph.
+pub(in crate::render) fn small_print(catalogue: &Catalogue) -> Prose {
+    let sentences = limits(catalogue).into_iter().enumerate();
+    sentences.fold(Prose::new(), |done, (place, sentence)| {
+        done.own(if place == 0 { "" } else { " " }).then(sentence)
+    })
+}
+
 /// A command that makes sense next, and what it does.
 pub(in super::super) struct NextStep {
     pub(in super::super) command: String,
@@ -116,10 +124,22 @@ pub(in super::super) fn next_steps(
     if preparation::builtin::bank_for(&catalogue.id).is_some() {
         let role = &catalogue.roles[assessment.leader().role];
         steps.push(NextStep {
-            command: format!("rolefit prep --role {}{}", role.id, of(catalogue)),
+            command: format!(
+                "rolefit prep --role {}{}",
+                role.id,
+                catalogue_option(catalogue)
+            ),
             purpose: "prepare for the interview".to_owned(),
         });
     }
+    let [first, second] = [0, 1].map(|rank| &catalogue.roles[assessment.roles[rank].role].id);
+    steps.push(NextStep {
+        command: format!(
+            "rolefit compare {first} {second}{}",
+            catalogue_option(catalogue)
+        ),
+        purpose: "see the two side by side".to_owned(),
+    });
     steps.push(NextStep {
         command: match name_of(catalogue) {
             None => "rolefit catalogue show".to_owned(),
@@ -137,7 +157,7 @@ pub(in super::super) fn next_steps(
     let items = catalogue.items.len();
     if !asked_all && assessment.given.len() < items {
         steps.push(NextStep {
-            command: format!("rolefit take --length full{}", of(catalogue)),
+            command: format!("rolefit take --length full{}", catalogue_option(catalogue)),
             purpose: format!("answer all {items}"),
         });
     }
@@ -153,12 +173,12 @@ pub(super) fn focus_command(catalogue: &Catalogue, traits: &[SettlingTrait]) -> 
     format!(
         "rolefit take --resume --focus {}{}",
         ids.join(","),
-        of(catalogue)
+        catalogue_option(catalogue)
     )
 }
 
 /// Returns the option that names a catalogue, where it is not the usual one.
-fn of(catalogue: &Catalogue) -> String {
+pub(in crate::render) fn catalogue_option(catalogue: &Catalogue) -> String {
     name_of(catalogue).map_or_else(String::new, |name| format!(" --catalogue {name}"))
 }
 

@@ -10,7 +10,9 @@ mod verdict;
 
 pub(super) use answer::{answers_heading, any_moves, influence, pivot, said, weighty_answers};
 pub(super) use evidence::{Weighed, decided_heading, rest, strength, weighed};
+pub(in crate::render) use foot::{catalogue_option, small_print};
 pub(super) use foot::{caution, limits, next_steps, stopped};
+pub(in crate::render) use place::{Side, degree, side};
 pub(super) use place::{leaning_pole, leans, remark};
 pub(super) use verdict::{details, headline};
 
@@ -40,7 +42,7 @@ const TYPICAL: [(f64, &str, &str); 3] = [
 const LESS_LIKELY: f64 = 0.10;
 
 /// Says how usual the answers are for a role.
-pub(super) fn likeness(catalogue: &Catalogue, fit: &RoleFit) -> &'static str {
+pub(in crate::render) fn likeness(catalogue: &Catalogue, fit: &RoleFit) -> &'static str {
     let RoleFit {
         typicality,
         probability,
@@ -76,7 +78,7 @@ pub(super) fn roles_note(catalogue: &Catalogue) -> String {
 }
 
 /// Roles beyond these are only counted.
-pub(super) const MOST_ROLES: usize = 10;
+pub(in crate::render) const MOST_ROLES: usize = 10;
 
 /// Says how many roles are not listed, if any.
 pub(super) fn roles_left_out(assessment: &crate::assessment::Assessment) -> Option<Prose> {

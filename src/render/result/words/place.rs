@@ -11,7 +11,7 @@ const NEAR: f64 = 0.35;
 
 /// Which way a place on a trait leans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Side {
+pub(in crate::render) enum Side {
     /// To the low pole.
     Low,
     /// Neither way.
@@ -20,7 +20,7 @@ pub(in super::super) enum Side {
     High,
 }
 
-pub(in super::super) fn side(score: f64) -> Side {
+pub(in crate::render) fn side(score: f64) -> Side {
     if score.abs() < NO_LEAN {
         Side::Middle
     } else if score < 0.0 {
@@ -59,12 +59,19 @@ pub(in super::super) fn leaning_pole(
         Side::Low => words.low.as_str(),
         Side::High => words.high.as_str(),
     };
-    let degree = match score.score.abs() {
-        far if far >= 1.25 => "strongly ",
-        some if some >= 0.6 => "clearly ",
-        _ => "a little ",
-    };
-    Prose::new().own(degree).data(pole)
+    Prose::new()
+        .own(degree(score.score.abs()))
+        .own(" ")
+        .data(pole)
+}
+
+/// Says how much a distance on a trait is, in standard deviations of people at large.
+pub(in crate::render) fn degree(distance: f64) -> &'static str {
+    match distance {
+        far if far >= 1.25 => "strongly",
+        some if some >= 0.6 => "clearly",
+        _ => "a little",
+    }
 }
 
 /// Says which roles somebody is near on a trait: `near owner`, `between owner and project`.

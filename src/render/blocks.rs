@@ -1,4 +1,5 @@
-//! The blocks that a hand-out is made of, and their two looks: a page for a terminal, and Markdown. It knows no plan.
+//! The blocks that a hand-out is made of, and their two looks: a page for a terminal, and Markdown. It knows
+//! no plan.
 
 use std::fmt::Write as _;
 
@@ -39,7 +40,7 @@ pub(super) enum Block {
 const RULE: &str = "________________________________________";
 
 /// Lays blocks out for a terminal.
-pub(super) fn text(blocks: &[Block], look: &Look) -> String {
+pub(in crate::render) fn text(blocks: &[Block], look: &Look) -> String {
     let mut page = Page::new(look);
     for block in blocks {
         match block {
@@ -158,7 +159,7 @@ fn named(name: &'static str, prompt: &Prose) -> Prose {
 }
 
 /// Lays blocks out as Markdown, with room to write by hand.
-pub(super) fn document(blocks: &[Block]) -> String {
+pub(in crate::render) fn document(blocks: &[Block]) -> String {
     let mut out = String::new();
     for block in blocks {
         if !out.is_empty() {

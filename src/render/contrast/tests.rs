@@ -1,0 +1,155 @@
+//! Roles side by side in every form, held as whole pages.
+
+use super::{Shown, json, markdown, text};
+use crate::assessment::Assessment;
+use crate::catalogue::{
+    Catalogue, MoveKind, RoleEvidence, RoleMove, Subject, Text, Toward, is_dangerous,
+};
+use crate::contrast::{Contrast, Move};
+use crate::model::Length;
+use crate::render::escape;
+use crate::render::fixture::{RoleSketch, asked, catalogue, product_roles};
+use crate::render::look::{Charset, Look};
+
+fn look(width: usize, charset: Charset) -> Look {
+    Look {
+        width,
+        charset,
+        colour: false,
+    }
+}
+
+/// Two gardeners, of whom sources disagree on one trait, and a move between them.
+fn gardeners() -> Catalogue {
+    let words = |words: &str| Text::new(words).unwrap();
+    let mut catalogue = catalogue(
+        &[("sow", "reap"), ("alone", "together"), ("shade", "sun")],
+        &[
+            RoleSketch {
+                name: "Kitchen gardener",
+                letter: 'K',
+                means: vec![Some(-1.4), Some(0.1), Some(0.8)],
+            },
+            RoleSketch {
+                name: "Park gardener",
+                letter: 'P',
+                means: vec![Some(1.2), Some(0.0), None],
+            },
+        ],
+    );
+    catalogue.traits[0].low_about = Some(words("You begin things."));
+    let claim = |trait_index, toward, claim: &str| RoleEvidence {
+        trait_index,
+        toward,
+        claim: words(claim),
+        source: 0,
+    };
+    catalogue.roles[0].evidence = vec![
+        claim(0, Toward::Low, "Spends the spring on seeds."),
+        claim(0, Toward::High, "Is proud of the harvest."),
+    ];
+    catalogue.roles[1].evidence = vec![claim(0, Toward::High, "Clears the beds in autumn.")];
+    catalogue.moves = vec![RoleMove {
+        from: 0,
+        to: 1,
+        kind: MoveKind::Struggle,
+        claim: words("Many miss the vegetables."),
+        source: 0,
+    }];
+    catalogue
+}
+
+/// Shows the roles in every way that a test wants of them.
+fn shown<T>(
+    catalogue: &Catalogue,
+    roles: &[usize],
+    person: Option<&Assessment>,
+    write: impl Fn(&Shown<'_>) -> T,
+) -> T {
+    let contrast = Contrast::of(catalogue, roles, person);
+    let moving = Move::between(catalogue, roles[0], roles[1], person);
+    write(&Shown {
+        catalogue,
+        contrast: &contrast,
+        person,
+        moving: Some(&moving),
+    })
+}
+
+#[test]
+fn two_roles_with_a_person_and_a_move_are_one_page() {
+    let catalogue = gardeners();
+    let person = asked(&catalogue, Length::Full, &[1.0, -1.5, 0.0]);
+    let page = |look: &Look| shown(&catalogue, &[0, 1], Some(&person), |one| text(one, look));
+    insta::assert_snapshot!("two-80", page(&look(80, Charset::Unicode)));
+    insta::assert_snapshot!("two-30-ascii", page(&look(30, Charset::Ascii)));
+}
+
+#[test]
+fn a_catalogue_about_the_work_speaks_of_the_work() {
+    let mut catalogue = gardeners();
+    catalogue.subject = Subject::TheWork;
+    let person = asked(&catalogue, Length::Full, &[1.0, -1.5, 0.0]);
+    let look = look(80, Charset::Unicode);
+    let page = shown(&catalogue, &[0, 1], Some(&person), |one| text(one, &look));
+    let words: Vec<&str> = page.split(|c: char| !c.is_alphabetic()).collect();
+    // The words of the catalogue's own pole stay as they are.
+    let own = words.iter().filter(|word| word.eq_ignore_ascii_case("you"));
+    assert_eq!(
+        own.count(),
+        page.matches("You begin things.").count(),
+        "{page}"
+    );
+}
+
+#[test]
+fn the_document_holds_every_claim_and_escapes_it() {
+    let catalogue = gardeners();
+    insta::assert_snapshot!(shown(&catalogue, &[0, 1], None, markdown));
+    let mut hostile = gardeners();
+    hostile.roles[0].evidence[0].claim = Text::new("<b>| *x* [y](z)").unwrap();
+    let document = shown(&hostile, &[0, 1], None, markdown);
+    assert!(!document.contains("<b>") && !document.contains("*x*"));
+    let real = product_roles();
+    let document = shown(&real, &[0, 2], None, markdown).replace('\\', "");
+    for role in [0, 2] {
+        for one in &real.roles[role].evidence {
+            assert!(document.contains(one.claim.as_str()), "{}", one.claim);
+        }
+    }
+}
+
+#[test]
+fn every_line_keeps_to_the_width_for_two_roles_and_for_three() {
+    let catalogue = product_roles();
+    let person = asked(&catalogue, Length::Quick, &[0.5; 8]);
+    for width in [24, 30, 50, 72, 80, 100] {
+        for charset in [Charset::Unicode, Charset::Ascii] {
+            for roles in [&[0, 1][..], &[2, 1, 0]] {
+                for person in [None, Some(&person)] {
+                    let look = look(width, charset);
+                    let page = shown(&catalogue, roles, person, |one| text(one, &look));
+                    for line in page.lines() {
+                        assert!(escape::width(line) < width, "{width}: {line}");
+                    }
+                    assert!(!page.chars().any(|c| c != '\n' && is_dangerous(c)));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn json_names_its_schema_first_and_holds_full_numbers() {
+    let catalogue = gardeners();
+    let wire = shown(&catalogue, &[0, 1], None, json);
+    assert!(wire.starts_with("{\n  \"schema\": \"rolefit/roles@1\""));
+    let wire: serde_json::Value = serde_json::from_str(&wire).unwrap();
+    // 2.6 apart, and both spreads are 0.8.
+    let distance = wire["traits"][0]["distance"].as_f64().unwrap();
+    assert!((distance - 2.6 / 0.8_f64.hypot(0.8)).abs() < 1e-12);
+    assert_eq!(wire["traits"][0]["farthest_apart"][0], "role-0");
+    assert_eq!(wire["traits"][0]["roles"][0]["disagree"], true);
+    assert_eq!(wire["traits"][2]["distance"], serde_json::Value::Null);
+    assert_eq!(wire["move"]["said"][0]["kind"], "struggle");
+}

@@ -1,0 +1,143 @@
+//! A group as blocks, below the matrix: who takes what, what is missing, where two meet, the small print.
+
+use super::words::{
+    bound, caution, has_and_lacks, margin, name, names, role, roles, takes, uncovered,
+};
+use crate::catalogue::Catalogue;
+use crate::render::blocks::Block;
+use crate::render::figures::{count, percent};
+use crate::render::prose::Prose;
+use crate::render::result::words::{catalogue_option, small_print};
+use crate::team::Team;
+
+/// Returns everything below the matrix.
+pub(super) fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    blocks.extend(assignment(catalogue, team));
+    blocks.extend(cover(catalogue, team));
+    blocks.extend(meeting(catalogue, team));
+    blocks.extend(small(catalogue, team));
+    blocks.extend(care(team));
+    blocks.push(Block::Small(small_print(catalogue)));
+    blocks.push(Block::Commands(next(catalogue, team)));
+    blocks
+}
+
+fn own(words: &str) -> Prose {
+    Prose::new().own(words)
+}
+
+fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
+    let mut blocks = vec![Block::Section(own("If each took one role"))];
+    let taken = (0..catalogue.roles.len()).filter_map(|role| takes(catalogue, team, role));
+    blocks.push(Block::List(
+        own("The most probable way, all answers together"),
+        taken.collect(),
+    ));
+    blocks.push(Block::Paragraph(margin(catalogue, team)));
+    let empty = catalogue.roles.len() - team.assignments.best.pairings.len();
+    if empty > 0 {
+        blocks.push(Block::Paragraph(own(&format!(
+            "There are fewer people than roles, so {} stay{} empty.",
+            count(empty),
+            if empty == 1 { "s" } else { "" }
+        ))));
+    }
+    if !team.left_over.is_empty() {
+        let leaning = team.left_over.iter().map(|&person| {
+            let person = &team.people[person];
+            let words = name(person);
+            match person.leans_to() {
+                Some(leaning) => words.own(", who leans to ").then(role(catalogue, leaning)),
+                None => words.own(", who leans to no single role"),
+            }
+        });
+        blocks.push(Block::List(
+            own("More people than roles: without one of their own here"),
+            leaning.collect(),
+        ));
+    }
+    blocks
+}
+
+fn cover(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
+    let mut blocks = vec![Block::Section(own("What the group has"))];
+    let said = has_and_lacks(catalogue, team).into_iter();
+    blocks.extend(said.map(Block::Paragraph));
+    let missing = team.covers.iter().filter(|cover| cover.people.is_empty());
+    let missing: Vec<Prose> = missing
+        .map(|cover| uncovered(catalogue, team, cover.role))
+        .collect();
+    if !missing.is_empty() {
+        blocks.push(Block::List(own("Covered by nobody"), missing));
+    }
+    blocks.push(Block::Facts(own(&bound())));
+    blocks
+}
+
+/// Says where two or more lean to the same role.
+fn meeting(catalogue: &Catalogue, team: &Team) -> Option<Block> {
+    let wanted = team.covers.iter().filter(|cover| cover.leaning.len() > 1);
+    let entries: Vec<Prose> = wanted
+        .map(|cover| {
+            role(catalogue, cover.role)
+                .own(": ")
+                .then(names(team, &cover.leaning))
+        })
+        .collect();
+    (!entries.is_empty()).then(|| Block::List(own("Several lean to the same role"), entries))
+}
+
+/// Says who could hold two roles, which matters most where people are few.
+fn small(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
+    let mut entries: Vec<Prose> = team
+        .between
+        .iter()
+        .map(|(person, both)| {
+            let person = &team.people[*person];
+            let figure = |role: usize| percent(person.fit(role).probability);
+            name(person)
+                .own(" stands between ")
+                .then(roles(catalogue, both))
+                .own(format!(" ({} and {})", figure(both[0]), figure(both[1])))
+        })
+        .collect();
+    let few = team.people.len() < catalogue.roles.len();
+    if few || !entries.is_empty() {
+        entries.push(
+            own("Of all the roles ")
+                .then(roles(catalogue, &team.closest))
+                .own(" lie closest together"),
+        );
+    }
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::List(
+        own("Two roles in one person, where people are few"),
+        entries,
+    )]
+}
+
+fn care(team: &Team) -> Option<Block> {
+    let warned = team.people.iter().filter_map(|person| {
+        let warnings = &person.standing.person_fit.warnings;
+        let words = warnings.iter().map(|&warning| own(caution(warning)));
+        (!warnings.is_empty()).then(|| {
+            name(person)
+                .own(": ")
+                .then(Prose::new().listed(words.collect()))
+        })
+    });
+    let warned: Vec<Prose> = warned.collect();
+    (!warned.is_empty()).then(|| Block::List(own("Take with care"), warned))
+}
+
+fn next(catalogue: &Catalogue, team: &Team) -> Vec<(String, &'static str)> {
+    let [first, second] = team.closest.map(|role| catalogue.roles[role].id.as_str());
+    let option = catalogue_option(catalogue);
+    vec![(
+        format!("rolefit compare {first} {second}{option}"),
+        "the two closest roles side by side",
+    )]
+}

@@ -1,0 +1,160 @@
+//! A group in every form.
+
+use super::{json, markdown, text};
+use crate::assessment::Given;
+use crate::catalogue::{Catalogue, TeamName, Text, is_dangerous};
+use crate::model::Scorer;
+use crate::render::escape;
+use crate::render::fixture::{RoleSketch, catalogue};
+use crate::render::look::{Charset, Look};
+use crate::team::{Person, Team, anonymous};
+
+fn gardeners() -> Catalogue {
+    catalogue(
+        &[("sow", "reap"), ("alone", "together")],
+        &[
+            RoleSketch {
+                name: "Kitchen gardener",
+                letter: 'K',
+                means: vec![Some(-1.4), Some(0.1)],
+            },
+            RoleSketch {
+                name: "Park gardener",
+                letter: 'P',
+                means: vec![Some(1.2), Some(0.0)],
+            },
+            RoleSketch {
+                name: "Hermit",
+                letter: 'H',
+                means: vec![Some(0.0), Some(-1.6)],
+            },
+        ],
+    )
+}
+
+/// Somebody who always gives the response nearest one pole of the first trait, and the middle one on the second.
+fn person(catalogue: &Catalogue, name: &str, toward_reap: bool) -> Person {
+    let given: Vec<Given> = (0..catalogue.items.len())
+        .map(|item| {
+            let mut categories = catalogue.bank.item(item).all_categories();
+            let count = catalogue.bank.item(item).categories();
+            let category = match (catalogue.items[item].trait_index, toward_reap) {
+                (0, true) => categories.nth(count - 1),
+                (0, false) => categories.next(),
+                _ => categories.nth(count / 2),
+            };
+            let response = catalogue.response_of(item, category.unwrap());
+            Given {
+                item,
+                response,
+                position: response.number(),
+            }
+        })
+        .collect();
+    Person::new(
+        catalogue,
+        &mut Scorer::new(&catalogue.bank),
+        name.into(),
+        &given,
+    )
+}
+
+fn group(catalogue: &Catalogue, names: &[(&str, bool)]) -> Vec<Person> {
+    let people = names
+        .iter()
+        .map(|(name, toward_reap)| person(catalogue, name, *toward_reap));
+    people.collect()
+}
+
+fn look(width: usize, charset: Charset) -> Look {
+    Look {
+        width,
+        charset,
+        colour: false,
+    }
+}
+
+#[test]
+fn a_group_that_lacks_a_role_and_leans_twice_to_another_is_one_page() {
+    let mut catalogue = gardeners();
+    catalogue.team = Some(TeamName {
+        name: Text::new("nursery").unwrap(),
+        about: Text::new("It grows what the town plants.").unwrap(),
+        source: None,
+    });
+    let people = group(
+        &catalogue,
+        &[("Ana", true), ("Ben", false), ("Chi", true), ("Dov", true)],
+    );
+    let team = Team::of(&catalogue, people).unwrap();
+    insta::assert_snapshot!(
+        "four-80",
+        text(&catalogue, &team, &look(80, Charset::Unicode))
+    );
+    insta::assert_snapshot!(
+        "four-30-ascii",
+        text(&catalogue, &team, &look(30, Charset::Ascii))
+    );
+    insta::assert_snapshot!("four-markdown", markdown(&catalogue, &team));
+}
+
+#[test]
+fn no_form_of_an_anonymous_group_holds_a_name() {
+    let catalogue = gardeners();
+    let names = [("Quentin", true), ("Xaver", false), ("Zdenka", true)];
+    let team = Team::of(&catalogue, anonymous(group(&catalogue, &names))).unwrap();
+    let forms = [
+        text(&catalogue, &team, &look(80, Charset::Unicode)),
+        markdown(&catalogue, &team),
+        json(&catalogue, &team),
+    ];
+    for form in forms {
+        for (name, _) in names {
+            assert!(!form.contains(name), "{form}");
+        }
+    }
+}
+
+#[test]
+fn every_form_opens_with_what_it_may_be_used_for() {
+    let catalogue = gardeners();
+    let team = Team::of(
+        &catalogue,
+        group(&catalogue, &[("Ana", true), ("Ben", false)]),
+    )
+    .unwrap();
+    let page = text(&catalogue, &team, &look(100, Charset::Unicode));
+    assert!(
+        page.trim_start()
+            .starts_with("For people who look at themselves together")
+    );
+    let document = markdown(&catalogue, &team);
+    assert!(
+        document
+            .lines()
+            .nth(2)
+            .unwrap()
+            .starts_with("For people who look")
+    );
+    let wire = json(&catalogue, &team);
+    assert!(wire.starts_with("{\n  \"schema\": \"rolefit/team@1\",\n  \"notice\": \"For people"));
+}
+
+#[test]
+fn hostile_names_neither_steer_a_terminal_nor_become_markup_and_stay_exact_in_json() {
+    let catalogue = gardeners();
+    let hostile = "\u{1b}]0;x\u{7}<b>|*x*\u{202e}";
+    let long = "n".repeat(500);
+    let people = group(&catalogue, &[(hostile, true), (&long, false)]);
+    let team = Team::of(&catalogue, people).unwrap();
+    for width in [24, 30, 50, 80, 100] {
+        let page = text(&catalogue, &team, &look(width, Charset::Unicode));
+        assert!(!page.chars().any(|c| c != '\n' && is_dangerous(c)));
+        assert!(page.lines().all(|line| escape::width(line) < width));
+    }
+    let document = markdown(&catalogue, &team);
+    assert!(!document.contains("<b>") && !document.contains("*x*"));
+    assert!(!document.chars().any(|c| c != '\n' && is_dangerous(c)));
+    let wire: serde_json::Value = serde_json::from_str(&json(&catalogue, &team)).unwrap();
+    assert_eq!(wire["people"][0]["name"], hostile);
+}

@@ -1,0 +1,175 @@
+//! What there is to say of a group, sentence by sentence. It knows no width and measures nothing.
+
+use crate::assessment::{LEAST_TYPICALITY, RoleFit, Warning};
+use crate::catalogue::Catalogue;
+use crate::render::escape;
+use crate::render::figures::{TIED, percent};
+use crate::render::prose::Prose;
+use crate::team::{COVERED, Person, Team};
+
+/// What a page about a group may be used for. It stands on top in every form.
+pub(super) const NOTICE: &str = "For people who look at themselves together, each of whom has agreed to it. Not for \
+    choosing, ranking or rating anybody. Whoever gathers other people’s answers is responsible for them.";
+
+/// Longer names are cut.
+const LONGEST_NAME: usize = 40;
+/// Odds that are told in words: below the first it is a tie, below the second and the third it is close and likely.
+const TIE: f64 = 1.259;
+const CLOSE: f64 = 3.0;
+const LIKELY: f64 = 20.0;
+const MOST_TOLD: f64 = 1000.0;
+
+/// Returns the name of a person, fit for a terminal.
+pub(super) fn name(person: &Person) -> Prose {
+    Prose::new().data(escape::clipped(&person.name, LONGEST_NAME))
+}
+
+pub(super) fn names(team: &Team, people: &[usize]) -> Prose {
+    let names = people.iter().map(|&person| name(&team.people[person]));
+    Prose::new().listed(names.collect())
+}
+
+pub(super) fn role(catalogue: &Catalogue, role: usize) -> Prose {
+    Prose::new().data(catalogue.roles[role].name.as_str())
+}
+
+pub(super) fn roles(catalogue: &Catalogue, roles: &[usize]) -> Prose {
+    let names = roles.iter().map(|&one| role(catalogue, one));
+    Prose::new().listed(names.collect())
+}
+
+/// Says in few words how somebody compares with those who suit a role. The bounds are those of a result.
+pub(super) fn likeness(fit: &RoleFit) -> &'static str {
+    match fit.typicality {
+        usual if usual >= 0.25 => "typical",
+        some if some >= 0.05 => "a little unusual",
+        rare if rare >= LEAST_TYPICALITY => "rare",
+        _ => "unlike",
+    }
+}
+
+/// Explains the figures and the words of the matrix.
+pub(super) const NOTE: &str = "Per cent: how likely among these roles. Words: how the person compares with people who \
+    suit the role.";
+
+/// Says who takes a role.
+pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<Prose> {
+    let pairings = &team.assignments.best.pairings;
+    let pairing = pairings.iter().find(|one| one.role == role)?;
+    let person = &team.people[pairing.person];
+    let fit = person.fit(role);
+    Some(
+        self::role(catalogue, role)
+            .own(": ")
+            .then(name(person))
+            .own(format!(", {}, {}", percent(fit.probability), likeness(fit))),
+    )
+}
+
+/// Says how sure the assignment is.
+pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
+    let odds = team.assignments.odds;
+    let others = difference(catalogue, team);
+    let prose = Prose::new();
+    if odds < TIE {
+        return prose
+            .own("It is a tie: as probable is ")
+            .then(others)
+            .own(".");
+    }
+    let how = match odds {
+        close if close < CLOSE => "Hardly sure",
+        likely if likely < LIKELY => "Fairly sure",
+        _ => "Sure, as far as the answers go",
+    };
+    let times = if odds < CLOSE {
+        format!("{odds:.1}{TIED}times")
+    } else if odds <= MOST_TOLD {
+        format!("{odds:.0}{TIED}times")
+    } else {
+        format!("more than {MOST_TOLD:.0}{TIED}times")
+    };
+    prose
+        .own(format!(
+            "{how}: it is {times} as probable as the next, which is "
+        ))
+        .then(others)
+        .own(".")
+}
+
+/// Says in what the second assignment differs.
+fn difference(catalogue: &Catalogue, team: &Team) -> Prose {
+    let best = &team.assignments.best.pairings;
+    let second = team.assignments.second.pairings.iter();
+    let other = second.filter(|pairing| !best.contains(pairing));
+    let parts = other.map(|pairing| {
+        name(&team.people[pairing.person])
+            .own(" as ")
+            .then(role(catalogue, pairing.role))
+    });
+    Prose::new().listed(parts.collect())
+}
+
+/// Says what makes a role covered.
+pub(super) fn bound() -> String {
+    format!(
+        "A role is covered by somebody who has it with {} or more and is not unlike those who suit it.",
+        percent(COVERED)
+    )
+}
+
+/// Says of a role that nobody covers who comes nearest.
+pub(super) fn uncovered(catalogue: &Catalogue, team: &Team, role: usize) -> Prose {
+    let nearest = &team.people[team.covers[role].nearest];
+    let fit = nearest.fit(role);
+    self::role(catalogue, role)
+        .own("; nearest is ")
+        .then(name(nearest))
+        .own(format!(", {}, {}", percent(fit.probability), likeness(fit)))
+}
+
+/// Says which name the group would have if it had all the roles, and which of them it has.
+pub(super) fn has_and_lacks(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
+    let covered = |is: bool| -> Vec<usize> {
+        let covers = team.covers.iter();
+        covers
+            .filter(|cover| cover.people.is_empty() != is)
+            .map(|cover| cover.role)
+            .collect()
+    };
+    let (has, lacks) = (covered(true), covered(false));
+    let all = has.len() + lacks.len();
+    let sentence = match (&has[..], &lacks[..]) {
+        (_, []) => Prose::new()
+            .own("Your group has all the roles: ")
+            .then(roles(catalogue, &has)),
+        ([], _) => Prose::new()
+            .own("Your group covers none of the roles: ")
+            .then(roles(catalogue, &lacks)),
+        _ => Prose::new()
+            .own(format!("Your group has {} of {all} roles: ", has.len()))
+            .then(roles(catalogue, &has))
+            .own("; it lacks ")
+            .then(roles(catalogue, &lacks)),
+    };
+    let mut said = vec![sentence.own(".")];
+    if let Some(whole) = &catalogue.team {
+        said.push(
+            Prose::new()
+                .own("A group that has them all is called “")
+                .data(whole.name.as_str())
+                .own("”. ")
+                .data(whole.about.as_str()),
+        );
+    }
+    said
+}
+
+/// Says what to be careful about in a person's answers.
+pub(super) fn caution(warning: Warning) -> &'static str {
+    match warning {
+        Warning::Contradictory => "answers that pull in opposite directions",
+        Warning::LongRun => "one position chosen many times in a row",
+        Warning::FewAnswers => "fewer answers than traits",
+    }
+}

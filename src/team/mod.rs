@@ -1,0 +1,350 @@
+//! A group of people and the roles of one catalogue: who could take which, which nobody covers, where two want the same.
+//!
+//! It is for people who look at themselves together. It ranks nobody: a probability says which role somebody is like,
+//! never how well they would do in it.
+
+mod assignment;
+
+pub use assignment::{Assignment, Assignments, Pairing};
+
+use thiserror::Error;
+
+use crate::assessment::{Given, LEAST_TYPICALITY, RoleFit, Standing, VerdictKind};
+use crate::catalogue::{Catalogue, Subject};
+use crate::model::{Category, Scorer, Separation};
+
+/// The fewest people of a group.
+pub const FEWEST_PEOPLE: usize = 2;
+/// The most people of a group: more are a class or a study.
+pub const MOST_PEOPLE: usize = 100;
+/// A role is covered by somebody who has it with this probability or more and is not unlike those who suit it.
+pub const COVERED: f64 = 0.30;
+/// From here somebody leans to a role, as in a verdict.
+const LEANING: f64 = 0.60;
+
+/// Somebody in a group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// What the person is called. It may come from a file or be a file's name, and is escaped where it is shown.
+    pub name: String,
+    /// How many items were answered.
+    pub answered: usize,
+    /// Where the answers place the person.
+    pub standing: Standing,
+    /// Item and number of each response, in the order of the items: what people are put in order by who stay anonymous.
+    answers: Vec<(usize, usize)>,
+}
+
+impl Person {
+    /// Places the responses of a person, each item at most once; the scorer is one of the catalogue's bank.
+    #[must_use]
+    pub fn new(
+        catalogue: &Catalogue,
+        scorer: &mut Scorer<'_>,
+        name: String,
+        given: &[Given],
+    ) -> Self {
+        let categories: Vec<(usize, Category)> = given
+            .iter()
+            .map(|one| (one.item, catalogue.category(one.item, one.response)))
+            .collect();
+        let numbers = given.iter().map(|one| (one.item, one.response.number()));
+        let mut answers: Vec<(usize, usize)> = numbers.collect();
+        answers.sort_unstable();
+        Self {
+            name,
+            answered: given.len(),
+            standing: Standing::of(catalogue, scorer, given, &categories),
+            answers,
+        }
+    }
+
+    /// Returns how well a role fits.
+    ///
+    /// # Panics
+    /// The role is none of the catalogue's.
+    #[must_use]
+    pub fn fit(&self, role: usize) -> &RoleFit {
+        let mut fits = self.standing.roles.iter();
+        fits.find(|fit| fit.role == role)
+            .expect("there is a fit for every role")
+    }
+
+    /// Returns whether the person covers a role: probable enough, and not unlike those who suit it.
+    #[must_use]
+    pub fn covers(&self, role: usize) -> bool {
+        let fit = self.fit(role);
+        fit.probability >= COVERED && fit.typicality >= LEAST_TYPICALITY
+    }
+
+    /// Returns the role that the person leans to or fits clearly.
+    #[must_use]
+    pub fn leans_to(&self) -> Option<usize> {
+        let first = &self.standing.roles[0];
+        let leans = first.probability >= LEANING && first.typicality >= LEAST_TYPICALITY;
+        leans.then_some(first.role)
+    }
+}
+
+/// What a group has for one role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover {
+    /// Index of the role.
+    pub role: usize,
+    /// The people who cover it, the most probable first.
+    pub people: Vec<usize>,
+    /// The person to whom it is most probable, whether that covers it or not.
+    pub nearest: usize,
+    /// The people who lean to it, the most probable first.
+    pub leaning: Vec<usize>,
+}
+
+/// A group that cannot be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum TeamError {
+    /// Fewer than two people.
+    #[error("a group has {FEWEST_PEOPLE} people at least, and this is {0}")]
+    TooFew(usize),
+    /// More than a hundred people.
+    #[error("a group has {MOST_PEOPLE} people at most, and these are {0}")]
+    TooMany(usize),
+    /// The catalogue describes work.
+    #[error("a group is of people, and this catalogue describes work")]
+    NotPeople,
+}
+
+/// A group of people and the roles of a catalogue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Team {
+    /// The people.
+    pub people: Vec<Person>,
+    /// Who takes which role.
+    pub assignments: Assignments,
+    /// What the group has for each role, in the catalogue's order.
+    pub covers: Vec<Cover>,
+    /// The people who stand between two roles or cover both, with the two, the most probable first.
+    pub between: Vec<(usize, [usize; 2])>,
+    /// The people who have no role of their own in the best assignment.
+    pub left_over: Vec<usize>,
+    /// The two roles that lie closest together, by their profiles.
+    pub closest: [usize; 2],
+}
+
+impl Team {
+    /// Looks at a group. Every person has answered something about this catalogue.
+    ///
+    /// # Errors
+    /// [`TeamError`] where they are too few or too many, or are no people.
+    pub fn of(catalogue: &Catalogue, people: Vec<Person>) -> Result<Self, TeamError> {
+        if catalogue.subject == Subject::TheWork {
+            return Err(TeamError::NotPeople);
+        }
+        if people.len() < FEWEST_PEOPLE {
+            return Err(TeamError::TooFew(people.len()));
+        }
+        if people.len() > MOST_PEOPLE {
+            return Err(TeamError::TooMany(people.len()));
+        }
+        let roles = 0..catalogue.roles.len();
+        let probabilities: Vec<Vec<f64>> = people
+            .iter()
+            .map(|person| {
+                roles
+                    .clone()
+                    .map(|role| person.fit(role).probability)
+                    .collect()
+            })
+            .collect();
+        let assignments = Assignments::of(&probabilities);
+        let placed = |person: &usize| {
+            let mut pairings = assignments.best.pairings.iter();
+            pairings.any(|one| one.person == *person)
+        };
+        let between = people.iter().enumerate().filter_map(|(index, person)| {
+            let fits = &person.standing.roles;
+            let [first, second] = [fits[0].role, fits[1].role];
+            let is_between = person.standing.verdict.kind == VerdictKind::Between;
+            let both = is_between || person.covers(first) && person.covers(second);
+            both.then_some((index, [first, second]))
+        });
+        Ok(Self {
+            covers: roles.clone().map(|role| cover(&people, role)).collect(),
+            between: between.collect(),
+            left_over: (0..people.len()).filter(|person| !placed(person)).collect(),
+            closest: closest(catalogue),
+            assignments,
+            people,
+        })
+    }
+}
+
+fn cover(people: &[Person], role: usize) -> Cover {
+    let mut ranked: Vec<usize> = (0..people.len()).collect();
+    let probability = |person: usize| people[person].fit(role).probability;
+    ranked.sort_by(|&a, &b| probability(b).total_cmp(&probability(a)));
+    let those = |is: &dyn Fn(&Person) -> bool| {
+        let all = ranked.iter().copied();
+        all.filter(|&person| is(&people[person])).collect()
+    };
+    Cover {
+        role,
+        people: those(&|person| person.covers(role)),
+        nearest: ranked[0],
+        leaning: those(&|person| person.leans_to() == Some(role)),
+    }
+}
+
+fn closest(catalogue: &Catalogue) -> [usize; 2] {
+    let roles = &catalogue.roles;
+    let pairs = (0..roles.len()).flat_map(|b| (0..b).map(move |a| [a, b]));
+    let distance =
+        |[a, b]: &[usize; 2]| Separation::of(&roles[*a].profile, &roles[*b].profile).distance;
+    pairs
+        .min_by(|one, other| distance(one).total_cmp(&distance(other)))
+        .expect("a catalogue has two roles at least")
+}
+
+/// Takes the names away: people become A, B, C … in the order of their answers, which neither their names nor the order
+/// in which they were named can be told from.
+#[must_use]
+pub fn anonymous(mut people: Vec<Person>) -> Vec<Person> {
+    people.sort_by(|a, b| a.answers.cmp(&b.answers));
+    for (place, person) in people.iter_mut().enumerate() {
+        person.name = letters(place);
+    }
+    people
+}
+
+/// Returns A to Z, then AA, AB …
+fn letters(place: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(place % 26).expect("26 is small"));
+    match place / 26 {
+        0 => letter.to_string(),
+        more => letters(more - 1) + &letter.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{builtin, read};
+
+    fn product_roles() -> Catalogue {
+        read(builtin::all()[0].source).catalogue.unwrap()
+    }
+
+    /// Somebody who answers every item as people at the centre of a role do on average.
+    fn like(catalogue: &Catalogue, role: usize, name: &str) -> Person {
+        let given: Vec<Given> = (0..catalogue.items.len())
+            .map(|item| {
+                let mean = catalogue.roles[role].profile[catalogue.items[item].trait_index].mean();
+                let graded = catalogue.bank.item(item);
+                let mean: f64 = (0..)
+                    .zip(graded.all_categories())
+                    .map(|(number, category)| {
+                        f64::from(number) * graded.probability(category, mean)
+                    })
+                    .sum();
+                let nearest = (0..graded.categories())
+                    .min_by(|&a, &b| (a as f64 - mean).abs().total_cmp(&(b as f64 - mean).abs()))
+                    .unwrap();
+                let category = graded.all_categories().nth(nearest).unwrap();
+                let response = catalogue.response_of(item, category);
+                Given {
+                    item,
+                    response,
+                    position: response.number(),
+                }
+            })
+            .collect();
+        Person::new(
+            catalogue,
+            &mut Scorer::new(&catalogue.bank),
+            name.into(),
+            &given,
+        )
+    }
+
+    fn group(catalogue: &Catalogue, roles: &[usize]) -> Team {
+        let people = roles
+            .iter()
+            .map(|&role| like(catalogue, role, "n"))
+            .collect();
+        Team::of(catalogue, people).unwrap()
+    }
+
+    #[test]
+    fn people_who_suit_a_role_each_get_it_and_cover_it() {
+        let catalogue = product_roles();
+        let team = group(&catalogue, &[2, 0, 1]);
+        let people: Vec<usize> = team
+            .assignments
+            .best
+            .pairings
+            .iter()
+            .map(|one| one.person)
+            .collect();
+        assert_eq!(people, [1, 2, 0]);
+        assert!(team.covers.iter().all(|cover| cover.people.len() == 1));
+        assert!(team.left_over.is_empty() && team.assignments.odds > 1000.0);
+    }
+
+    #[test]
+    fn a_role_that_nobody_is_like_is_not_covered_and_one_that_two_lean_to_is_wanted_twice() {
+        let catalogue = product_roles();
+        let team = group(&catalogue, &[0, 0, 1]);
+        assert_eq!(team.covers[2].people, [] as [usize; 0]);
+        assert_eq!(team.covers[0].leaning, [0, 1]);
+    }
+
+    #[test]
+    fn whoever_is_one_too_many_is_left_over() {
+        let catalogue = product_roles();
+        assert_eq!(group(&catalogue, &[0, 1, 2, 1]).left_over.len(), 1);
+        assert_eq!(group(&catalogue, &[0, 1]).left_over, [] as [usize; 0]);
+    }
+
+    #[test]
+    fn a_group_of_one_or_of_a_crowd_is_refused() {
+        let catalogue = product_roles();
+        let one = like(&catalogue, 0, "n");
+        assert_eq!(
+            Team::of(&catalogue, vec![one.clone()]),
+            Err(TeamError::TooFew(1))
+        );
+        let crowd = vec![one; MOST_PEOPLE + 1];
+        assert_eq!(
+            Team::of(&catalogue, crowd),
+            Err(TeamError::TooMany(MOST_PEOPLE + 1))
+        );
+    }
+
+    #[test]
+    fn pieces_of_work_are_no_group() {
+        let mut catalogue = product_roles();
+        let people = vec![like(&catalogue, 0, "n"), like(&catalogue, 1, "m")];
+        catalogue.subject = Subject::TheWork;
+        assert_eq!(Team::of(&catalogue, people), Err(TeamError::NotPeople));
+    }
+
+    #[test]
+    fn the_order_of_the_anonymous_does_not_depend_on_the_order_or_the_names_of_the_known() {
+        let catalogue = product_roles();
+        let people = |order: [usize; 3], names: [&str; 3]| {
+            let people = order
+                .iter()
+                .map(|&role| like(&catalogue, role, names[role]));
+            anonymous(people.collect())
+        };
+        let known = people([0, 1, 2], ["Ana", "Ben", "Cy"]);
+        assert_eq!(known, people([2, 0, 1], ["Zoe", "Yan", "Xi"]));
+        let names: Vec<&str> = known.iter().map(|person| person.name.as_str()).collect();
+        assert_eq!(names, ["A", "B", "C"]);
+    }
+
+    #[test]
+    fn letters_go_on_after_z() {
+        let places = [0, 25, 26, 51, 52, 99];
+        assert_eq!(places.map(letters), ["A", "Z", "AA", "AZ", "BA", "CV"]);
+    }
+}

@@ -1,0 +1,217 @@
+//! `rolefit team`: groups from files, and everything that is wrong with them at once.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const ANSWERS: &str =
+    "catalogue = \"product-roles\"\n[answers]\nquiet-farm-day = 1\ntown-pool = 2\n";
+
+fn example(name: &str) -> String {
+    format!("{}/data/examples/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs in a folder: exit code, standard output, standard error.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("rolefit")
+        .unwrap()
+        .env_clear()
+        .env("LANG", "C.UTF-8")
+        .current_dir(folder)
+        .arg("team")
+        .args(arguments)
+        .output()
+        .unwrap();
+    (
+        output.status.code().unwrap(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+#[track_caller]
+fn refused(files: &[(&str, &str)], arguments: &[&str], code: i32, want: &str) {
+    let folder = folder(files);
+    let got = run(folder.path(), arguments);
+    assert_eq!(got, (code, String::new(), want.to_owned()));
+}
+
+#[test]
+fn the_example_group_is_put_together_from_files_as_from_one_table() {
+    let folder = folder(&[]);
+    let names = ["ana", "ben", "chi", "dov"];
+    let files = names.map(|name| example(&format!("team/{name}.toml")));
+    let mut arguments: Vec<&str> = files.iter().map(String::as_str).collect();
+    arguments.extend(["--format", "json"]);
+    let (code, stdout, stderr) = run(folder.path(), &arguments);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let from_files: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(from_files["schema"], "rolefit/team@1");
+    let people = from_files["people"].as_array().unwrap();
+    let called: Vec<&str> = people
+        .iter()
+        .map(|one| one["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(called, names);
+    let pairs = from_files["assignment"]["pairs"].as_array().unwrap();
+    assert_eq!(pairs.len(), 3);
+    assert_eq!(from_files["left_over"].as_array().unwrap().len(), 1);
+
+    // The same people as one line of JSON each, and the probabilities of their own results.
+    let mut lines = String::new();
+    for (name, file) in names.iter().zip(&files) {
+        let answers: toml::Table = fs::read_to_string(file).unwrap().parse().unwrap();
+        let answers = serde_json::to_value(&answers["answers"]).unwrap();
+        lines += &serde_json::json!({ "id": name, "answers": answers }).to_string();
+        lines.push('\n');
+    }
+    fs::write(folder.path().join("all.ndjson"), lines).unwrap();
+    let (code, stdout, _) = run(folder.path(), &["all.ndjson", "--format", "json"]);
+    assert_eq!(code, 0);
+    assert_eq!(serde_json::from_str::<Value>(&stdout).unwrap(), from_files);
+}
+
+#[test]
+fn an_anonymous_group_names_nobody_in_any_form() {
+    let folder = folder(&[
+        ("zebedee.toml", ANSWERS),
+        ("quintus.toml", &ANSWERS.replace("= 1", "= 4")),
+    ]);
+    for format in ["text", "markdown", "json"] {
+        let arguments = [
+            "--anonymous",
+            "zebedee.toml",
+            "quintus.toml",
+            "--format",
+            format,
+        ];
+        let (code, stdout, _) = run(folder.path(), &arguments);
+        assert_eq!(code, 0);
+        assert!(
+            !stdout.contains("zebedee") && !stdout.contains("quintus"),
+            "{stdout}"
+        );
+        let other_way = [
+            "--anonymous",
+            "quintus.toml",
+            "zebedee.toml",
+            "--format",
+            format,
+        ];
+        assert_eq!(run(folder.path(), &other_way).1, stdout);
+    }
+}
+
+#[test]
+fn one_person_and_a_crowd_are_sent_to_score() {
+    refused(
+        &[("one.toml", ANSWERS)],
+        &["one.toml"],
+        2,
+        "error: a group has 2 people at least, and this is 1\n\
+         help: `rolefit score FILE` shows the result of one person\n",
+    );
+    let files: Vec<String> = (0..2000).map(|number| format!("{number}.toml")).collect();
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    refused(
+        &[],
+        &files,
+        2,
+        "error: a group has 100 people at most, and these are 2000\n\
+         help: `rolefit score` takes any number of people, as CSV or NDJSON\n",
+    );
+    let mut rows = "id,quiet-farm-day\n".to_owned();
+    rows.extend((0..2000).map(|number| format!("p{number},1\n")));
+    refused(
+        &[("crowd.csv", &rows)],
+        &["crowd.csv"],
+        2,
+        "error: a group has 100 people at most, and these are 2000\n\
+         help: `rolefit score` takes any number of people, as CSV or NDJSON\n",
+    );
+}
+
+#[test]
+fn a_file_or_a_name_that_stands_twice_is_refused() {
+    refused(
+        &[("one.toml", ANSWERS)],
+        &["one.toml", "./one.toml"],
+        2,
+        "error: `one.toml` and `./one.toml` are the same file\n\
+         help: name each person's answers once\n",
+    );
+    let json = "{ \"id\": \"one\", \"answers\": { \"quiet-farm-day\": 2 } }";
+    refused(
+        &[("one.toml", ANSWERS), ("other.json", json)],
+        &["one.toml", "other.json"],
+        3,
+        "error: 2 people are called `one`: in one.toml, other.json\n\
+         error: people cannot be told apart by name; nobody was compared\n\
+         help: give each a name of their own, or leave names out with `--anonymous`\n",
+    );
+}
+
+#[test]
+fn every_faulty_file_is_told_at_once_and_nothing_half_is_printed() {
+    refused(
+        &[
+            ("fine.toml", ANSWERS),
+            ("unknown.toml", "[answers]\nquiet-farm-dya = 1\n"),
+            ("cut.json", "{ \"answers\": {"),
+            ("foreign.json", "{ \"schema\": \"rolefit/roles@1\" }"),
+            ("nothing.toml", "[answers]\n"),
+            ("rows.csv", "id,quiet-farm-day\na,9\nb,\n"),
+        ],
+        &[
+            "fine.toml",
+            "missing.toml",
+            "unknown.toml",
+            "cut.json",
+            "foreign.json",
+            "nothing.toml",
+            "rows.csv",
+        ],
+        3,
+        "error: there is no file `missing.toml`\n\
+         error: cut.json:1:14: the JSON ends too early\n\
+         error: 1 fault in cut.json; nobody was compared\n\
+         error: foreign.json: the schema is `rolefit/roles@1`, and only `rolefit/assessment@1` can be read\n\
+         help: it holds no answers: give the answers, or the result that `rolefit score --format json` prints\n\
+         error: 1 fault in foreign.json; nobody was compared\n\
+         error: unknown.toml:2:1: catalogue `product-roles` has no item `quiet-farm-dya`\n\
+         help: did you mean `quiet-farm-day`?\n\
+         error: 1 fault in unknown.toml; nobody was compared\n\
+         error: nothing.toml: nothing is answered\n\
+         help: answer at least one item with its number\n\
+         error: 1 fault in nothing.toml; nobody was compared\n\
+         error: rows.csv:2: column `quiet-farm-day`: a response is a whole number from 1 to 4, not `9`\n\
+         help: leave the cell empty where the item was skipped\n\
+         error: rows.csv:3: nothing is answered\n\
+         help: leave the row out\n\
+         error: rows.csv cannot be used\n\
+         error: 6 of 7 files cannot be used; nobody was compared\n",
+    );
+}
+
+#[test]
+fn answers_to_different_catalogues_are_not_mixed() {
+    let other = ANSWERS.replace("product-roles", "other");
+    refused(
+        &[("one.toml", ANSWERS), ("two.toml", &other)],
+        &["one.toml", "two.toml"],
+        3,
+        "error: one.toml is answered for catalogue `product-roles`, and two.toml for `other`; nobody was compared\n\
+         help: people can be looked at together who answered the same catalogue\n",
+    );
+}
