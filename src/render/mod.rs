@@ -12,6 +12,7 @@ pub mod simulation;
 pub mod stories;
 
 mod figures;
+mod gap;
 mod lines;
 mod markup;
 mod page;
