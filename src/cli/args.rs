@@ -50,6 +50,19 @@ pub(crate) enum Format {
     Text,
     Markdown,
     Json,
+    Html,
+}
+
+impl Format {
+    /// Returns what people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown",
+            Self::Json => "JSON",
+            Self::Html => "HTML",
+        }
+    }
 }
 
 /// When to use colour.
@@ -69,6 +82,9 @@ pub(crate) enum Command {
     /// Score answers from a file and tell which role fits
     #[command(after_help = examples::SCORE)]
     Score(ScoreArguments),
+    /// Show a result again, as text, Markdown, JSON or a page to keep or send
+    #[command(after_help = examples::REPORT)]
+    Report(ReportArguments),
     /// Write an answers file to fill in
     #[command(after_help = examples::FORM)]
     Form(FormArguments),
@@ -134,6 +150,14 @@ pub(crate) struct ScoreArguments {
     pub(crate) answers: Option<String>,
     #[command(flatten)]
     pub(crate) cohort: CohortArguments,
+}
+
+/// What to report.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    /// A saved result or an answers file of one person, or - for standard input [default: your latest result]
+    #[arg(value_name = "RESULT")]
+    pub(crate) result: Option<PathBuf>,
 }
 
 /// How to score many people.

@@ -12,6 +12,9 @@ use super::error::{CliError, Exit};
 use super::output::Output;
 use super::source;
 
+/// The forms of what is listed and shown.
+const FORMS: &str = "text, Markdown and JSON";
+
 pub(crate) fn run(
     command: &CatalogueCommand,
     common: &Common,
@@ -33,6 +36,7 @@ fn list(output: &Output) -> Result<Exit, CliError> {
         Format::Text => render::list_text(&catalogues, output.look().width),
         Format::Markdown => render::list_markdown(&catalogues),
         Format::Json => render::list_json(&catalogues),
+        Format::Html => return Err(CliError::no_form("a list", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
 }
@@ -46,6 +50,7 @@ fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, Cl
         Format::Text => render::text(&catalogue, output.look().width),
         Format::Markdown => render::markdown(&catalogue),
         Format::Json => render::json(&catalogue),
+        Format::Html => return Err(CliError::no_form("a catalogue", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
 }
@@ -62,9 +67,8 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
     let name = name.as_str();
     match output.format() {
         Format::Json => output.result(&diagnostics::json(name, &source, &reading.diagnostics)),
-        Format::Markdown => {
-            return Err(CliError::usage("a check has no Markdown form")
-                .hint("leave `--format` out, or use `--format json`"));
+        form @ (Format::Markdown | Format::Html) => {
+            return Err(CliError::no_form("a check", form, "text and JSON"));
         }
         Format::Text => {
             if !reading.diagnostics.is_empty() {

@@ -23,6 +23,12 @@ Examples:
   rolefit score answers.toml -o result.md  as a document to send; the ending chooses the form
   rolefit score - --format json            answers from standard input, the result for a script";
 
+pub(crate) const REPORT: &str = "\
+Examples:
+  rolefit report -o me.html                your latest result as a page to keep or send
+  rolefit report answers.toml -o me.html   the result of an answers file
+  rolefit report - --format markdown       a result from standard input, as a document";
+
 pub(crate) const FORM: &str = "\
 Examples:
   rolefit form -o answers.toml             write the form, fill it in with an editor

@@ -10,6 +10,7 @@ mod names;
 mod output;
 mod prep;
 mod prompt;
+mod report;
 mod result;
 mod saved;
 mod score;
@@ -48,6 +49,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         None => take::run(&args::TakeArguments::default(), common, output),
         Some(Command::Take(take)) => take::run(take, common, output),
         Some(Command::Score(score)) => score::run(score, common, output),
+        Some(Command::Report(report)) => report::run(report, common, output),
         Some(Command::Form(form)) => form::run(form, common, output),
         Some(Command::Prep(prep)) => prep::run(prep, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),

@@ -3,8 +3,8 @@
 mod cohort;
 
 use std::io::{self, Read};
-use std::path::PathBuf;
 
+use rolefit::render::result::Keeping;
 use rolefit::session::MAX_TRANSCRIPT;
 
 use super::args::{Common, ScoreArguments};
@@ -20,7 +20,9 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    refuse_to_replace_an_input(score, common)?;
+    for file in &score.files {
+        source::keep_input(file, common)?;
+    }
     if let Some(inputs) = cohort::inputs(&score.files, &score.cohort)? {
         let catalogue = source::catalogue_for(common, None, output)?;
         return cohort::run(inputs, &score.cohort, common, catalogue, output);
@@ -51,32 +53,9 @@ pub(crate) fn run(
         .hint("say `--input csv` or `--input ndjson` if it does hold many"));
     }
     let saved = saved::of_text(&name, &text, "nothing was scored", common, output)?;
-    result::show(&saved.catalogue, &saved.assessment, output)?;
+    let keeping = Keeping::Elsewhere;
+    result::show(&saved.catalogue, &saved.assessment, keeping, output)?;
     Ok(Exit::Done)
-}
-
-/// A result written over the answers it came from would lose them.
-fn refuse_to_replace_an_input(score: &ScoreArguments, common: &Common) -> Result<(), CliError> {
-    let Some(output) = common
-        .output
-        .as_deref()
-        .and_then(|output| output.canonicalize().ok())
-    else {
-        return Ok(());
-    };
-    let is_output = |file: &PathBuf| file.canonicalize().is_ok_and(|file| file == output);
-    match score
-        .files
-        .iter()
-        .find(|file| is_output(file) && file.is_file())
-    {
-        Some(file) => Err(CliError::usage(format!(
-            "the result would replace the answers in `{}`",
-            file.display()
-        ))
-        .hint("name another file with `-o`")),
-        None => Ok(()),
-    }
 }
 
 /// Reads the first lines of standard input, which tell one respondent from many.

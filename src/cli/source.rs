@@ -174,6 +174,20 @@ fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalogue, CliErr
     })
 }
 
+/// Refuses to write a result over the answers that it comes from: they would be lost.
+pub(crate) fn keep_input(file: &Path, common: &Common) -> Result<(), CliError> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let output = common.output.as_deref().and_then(real);
+    if output.is_none() || output != real(file) || !file.is_file() {
+        return Ok(());
+    }
+    Err(CliError::usage(format!(
+        "the result would replace the answers in `{}`",
+        file.display()
+    ))
+    .hint("name another file with `-o`"))
+}
+
 /// Refuses to read standard input twice.
 pub(crate) fn one_standard_input(files: &[Option<&Path>], common: &Common) -> Result<(), CliError> {
     let from_files = files

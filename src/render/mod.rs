@@ -13,6 +13,7 @@ pub mod stories;
 
 mod figures;
 mod gap;
+mod html;
 mod lines;
 mod markup;
 mod page;

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// A folder in which the documented commands find the files that they name.
+/// A folder in which the documented commands find the files that they name, and a result that was kept.
 fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();
     let path = folder.path();
@@ -25,6 +25,10 @@ fn folder() -> TempDir {
     ] {
         fs::copy(format!("{ROOT}/{file}"), path.join(name)).unwrap();
     }
+    let results = path.join("home/results");
+    fs::create_dir_all(&results).unwrap();
+    let kept = shell("rolefit score answers.toml --format json", &folder);
+    fs::write(results.join("20260101-120000-0000aa.json"), kept.stdout).unwrap();
     folder
 }
 
@@ -106,7 +110,16 @@ fn the_readme_opens_with_the_two_commands_that_are_all_the_set_up() {
 fn every_example_of_every_help_runs() {
     let folder = folder();
     let mut examples = Vec::new();
-    for command in ["", "take", "score", "form", "prep", "simulate", "catalogue"] {
+    for command in [
+        "",
+        "take",
+        "score",
+        "report",
+        "form",
+        "prep",
+        "simulate",
+        "catalogue",
+    ] {
         let output = shell(&format!("rolefit {command} --help"), &folder);
         let help = String::from_utf8(output.stdout).unwrap();
         let lines: Vec<String> = help

@@ -4,6 +4,7 @@ mod catalogue;
 mod cohort;
 mod documentation;
 mod prep;
+mod report;
 mod score;
 mod simulate;
 mod take;

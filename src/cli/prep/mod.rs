@@ -18,6 +18,9 @@ use super::args::Common;
 use super::error::{CliError, Exit};
 use super::output::Output;
 
+/// The forms of a plan, of stories and of progress.
+const FORMS: &str = "text, Markdown and JSON";
+
 pub(crate) fn run(
     prep: &PrepArguments,
     common: &Common,

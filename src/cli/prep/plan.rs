@@ -3,6 +3,7 @@
 use rolefit::preparation::{Emptied, Plan, PlanError, Purpose, Wish};
 use rolefit::render::plan as render;
 
+use super::FORMS;
 use super::aim::{Aimed, Kept, aim};
 use super::args::PlanArguments;
 use super::stories;
@@ -60,6 +61,7 @@ pub(super) fn run(
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),
+        Format::Html => return Err(CliError::no_form("a plan", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
 }

@@ -6,6 +6,7 @@ use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::{Plan, QuestionBank, Story, StoryCover, read_stories};
 use rolefit::render::stories as render;
 
+use super::FORMS;
 use super::aim::{Aimed, Kept, aim, usable};
 use super::args::StoriesArguments;
 use super::plan::refused;
@@ -46,6 +47,7 @@ pub(super) fn run(
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),
+        Format::Html => return Err(CliError::no_form("a story bank", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
 }
