@@ -43,7 +43,7 @@ pub(super) fn foundation(report: &Report<'_>) -> Markup {
 /// Offers no page: this is one. On paper it is left out, where nobody runs a command.
 pub(super) fn next(report: &Report<'_>) -> Markup {
     html! {
-        section.next {
+        section.screen {
             h2 { "Next" }
             dl.steps {
                 @for step in next_steps(report.catalogue, report.assessment, Keeping::Elsewhere) {
