@@ -1,7 +1,6 @@
 //! `rolefit report`: a result that is there already, in another form.
 
 use std::env;
-use std::path::Path;
 
 use rolefit::render::result::Keeping;
 
@@ -40,7 +39,11 @@ fn latest(common: &Common, output: &Output) -> Result<Saved, CliError> {
     let none = || {
         CliError::usage(format!("no result of `{}` is kept here", catalogue.id))
             .hint("name a result or an answers file, or - for standard input")
-            .hint("`rolefit` asks, and keeps the result")
+            .hint(if common.catalogue.is_some() {
+                "`rolefit take` with the same `--catalogue` asks, and keeps the result"
+            } else {
+                "`rolefit` asks, and keeps the result"
+            })
     };
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME")).ok_or_else(none)?;
     let finished = store::latest(&folder, &catalogue.id).map_err(|error| {
@@ -49,11 +52,7 @@ fn latest(common: &Common, output: &Output) -> Result<Saved, CliError> {
     })?;
     let finished = finished.ok_or_else(none)?;
     source::keep_input(&finished.path, common)?;
-    let id = finished
-        .path
-        .file_stem()
-        .map(Path::new)
-        .unwrap_or(Path::new(""));
+    let id = finished.path.file_stem().unwrap_or_default();
     let name = format!("your latest result, {}", id.display());
     let saved = saved::of_text(&name, &finished.json, OUTCOME, common, output)?;
     output.say(&format!("from {name}"));

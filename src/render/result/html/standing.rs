@@ -79,28 +79,24 @@ fn in_words(report: &Report<'_>, trait_index: usize, roles: &[usize]) -> String 
     let words = &catalogue.traits[trait_index];
     let score = &assessment.traits[trait_index];
     let own = leaning_pole(catalogue, trait_index, score).plain();
-    let mut told = format!(
-        "{} to {}: {}, {own}",
-        words.low,
-        words.high,
-        marks(catalogue).0
-    );
-    if score.answered > 0 {
+    let figures = if score.answered > 0 {
         let (low, high) = score.interval;
-        let figures = [score.score, low, high].map(signed);
-        told += &format!(", {} ({} to {})", figures[0], figures[1], figures[2]);
-    }
-    for &role in roles {
-        let role = &catalogue.roles[role];
-        if role.claims[trait_index] {
-            told += &format!(
-                "; {} {}",
-                role.name,
-                signed(role.profile[trait_index].mean())
-            );
-        }
-    }
-    told
+        let [place, low, high] = [score.score, low, high].map(signed);
+        format!(", {place} ({low} to {high})")
+    } else {
+        String::new()
+    };
+    let who = marks(catalogue).0;
+    let mut told = vec![format!(
+        "{} to {}: {who}, {own}{figures}",
+        words.low, words.high
+    )];
+    let roles = roles.iter().map(|&role| &catalogue.roles[role]);
+    let claiming = roles.filter(|role| role.claims[trait_index]);
+    told.extend(
+        claiming.map(|role| format!("{} {}", role.name, signed(role.profile[trait_index].mean()))),
+    );
+    told.join("; ")
 }
 
 /// Explains the marks.
