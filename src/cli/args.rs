@@ -50,7 +50,23 @@ pub(crate) enum Format {
     Text,
     Markdown,
     Json,
+    Html,
 }
+
+impl Format {
+    /// Returns what people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown",
+            Self::Json => "JSON",
+            Self::Html => "HTML",
+        }
+    }
+}
+
+/// The forms of what is no result of one person.
+pub(crate) const FORMS: &str = "text, Markdown and JSON";
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -75,6 +91,9 @@ pub(crate) enum Command {
     /// Look at a group: who could take which role, and which nobody covers
     #[command(after_help = examples::TEAM)]
     Team(super::team::TeamArguments),
+    /// Show a result again, as text, Markdown, JSON or a page to keep or send
+    #[command(after_help = examples::REPORT)]
+    Report(ReportArguments),
     /// Write an answers file to fill in
     #[command(after_help = examples::FORM)]
     Form(FormArguments),
@@ -140,6 +159,14 @@ pub(crate) struct ScoreArguments {
     pub(crate) answers: Option<String>,
     #[command(flatten)]
     pub(crate) cohort: CohortArguments,
+}
+
+/// What to report.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    /// A saved result or an answers file of one person, or - for standard input [default: your latest result]
+    #[arg(value_name = "RESULT")]
+    pub(crate) result: Option<PathBuf>,
 }
 
 /// How to score many people.

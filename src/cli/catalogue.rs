@@ -7,7 +7,7 @@ use rolefit::catalogue::{
 };
 use rolefit::render::{catalogue as render, diagnostics, escape};
 
-use super::args::{CatalogueCommand, Common, Format};
+use super::args::{CatalogueCommand, Common, FORMS, Format};
 use super::error::{CliError, Exit};
 use super::output::Output;
 use super::source;
@@ -33,6 +33,7 @@ fn list(output: &Output) -> Result<Exit, CliError> {
         Format::Text => render::list_text(&catalogues, output.look().width),
         Format::Markdown => render::list_markdown(&catalogues),
         Format::Json => render::list_json(&catalogues),
+        Format::Html => return Err(CliError::no_form("a list", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
 }
@@ -46,6 +47,7 @@ fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, Cl
         Format::Text => render::text(&catalogue, output.look().width),
         Format::Markdown => render::markdown(&catalogue),
         Format::Json => render::json(&catalogue),
+        Format::Html => return Err(CliError::no_form("a catalogue", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
 }
@@ -62,9 +64,8 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
     let name = name.as_str();
     match output.format() {
         Format::Json => output.result(&diagnostics::json(name, &source, &reading.diagnostics)),
-        Format::Markdown => {
-            return Err(CliError::usage("a check has no Markdown form")
-                .hint("leave `--format` out, or use `--format json`"));
+        form @ (Format::Markdown | Format::Html) => {
+            return Err(CliError::no_form("a check", form, "text and JSON"));
         }
         Format::Text => {
             if !reading.diagnostics.is_empty() {

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use super::args::Format;
+
 /// How the tool ended. The numbers are part of its interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -62,6 +64,13 @@ impl CliError {
 
     pub(crate) fn io(message: impl Into<String>) -> Self {
         Self::new(Exit::Io, message)
+    }
+
+    /// Says that something, as in "a check", has no such form, and which forms it has.
+    pub(crate) fn no_form(what: &str, form: Format, forms: &str) -> Self {
+        Self::usage(format!("{what} has no {} form", form.name())).hint(format!(
+            "it has {forms}; `--format` chooses, and without it the ending of the output file"
+        ))
     }
 
     /// Adds a line that says what to do.

@@ -35,6 +35,12 @@ Examples:
   rolefit team --anonymous data/examples/team/*.toml -o team.md    a document without names
   rolefit team data/examples/team/*.toml --format json    the same for a script";
 
+pub(crate) const REPORT: &str = "\
+Examples:
+  rolefit report -o me.html                your latest result as a page to keep or send
+  rolefit report answers.toml -o me.html   the result of an answers file
+  rolefit report - --format markdown       a result from standard input, as a document";
+
 pub(crate) const FORM: &str = "\
 Examples:
   rolefit form -o answers.toml             write the form, fill it in with an editor

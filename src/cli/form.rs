@@ -12,10 +12,11 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    if common.format.is_some_and(|format| format != Format::Text) {
+    let format = output.format();
+    if common.format.is_some() && format != Format::Text || format == Format::Html {
         return Err(
             CliError::usage("a form is TOML with comments, and has no other form")
-                .hint("leave `--format` out"),
+                .hint("leave `--format` out, and let the file's name end in .toml"),
         );
     }
     if let Some(file) = common.output.as_ref().filter(|file| file.is_file()) {

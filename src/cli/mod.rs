@@ -11,6 +11,7 @@ mod names;
 mod output;
 mod prep;
 mod prompt;
+mod report;
 mod result;
 mod saved;
 mod score;
@@ -52,6 +53,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::Score(score)) => score::run(score, common, output),
         Some(Command::Compare(compare)) => compare::run(compare, common, output),
         Some(Command::Team(team)) => team::run(team, common, output),
+        Some(Command::Report(report)) => report::run(report, common, output),
         Some(Command::Form(form)) => form::run(form, common, output),
         Some(Command::Prep(prep)) => prep::run(prep, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),

@@ -45,6 +45,7 @@ impl Output {
             {
                 Some("json") => Format::Json,
                 Some("md" | "markdown") => Format::Markdown,
+                Some("html" | "htm") => Format::Html,
                 _ => Format::Text,
             }
         })

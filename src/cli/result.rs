@@ -3,7 +3,7 @@
 use rolefit::assessment::{Assessment, AssessmentError, Given, Stopped};
 use rolefit::catalogue::{Catalogue, ItemContent};
 use rolefit::model::StopReason;
-use rolefit::render::result as render;
+use rolefit::render::result::{self as render, Keeping};
 use rolefit::session::{Session, option_order};
 
 use super::args::Format;
@@ -14,13 +14,15 @@ use super::output::Output;
 pub(crate) fn show(
     catalogue: &Catalogue,
     assessment: &Assessment,
+    keeping: Keeping,
     output: &Output,
 ) -> Result<(), CliError> {
-    match output.format() {
-        Format::Text => output.result(&render::text(catalogue, assessment, &output.look())),
-        Format::Markdown => output.result(&render::markdown(catalogue, assessment)),
-        Format::Json => output.result(&json(catalogue, assessment)?),
-    }
+    output.result(&match output.format() {
+        Format::Text => render::text(catalogue, assessment, keeping, &output.look()),
+        Format::Markdown => render::markdown(catalogue, assessment, keeping),
+        Format::Json => json(catalogue, assessment)?,
+        Format::Html => render::html(catalogue, assessment),
+    });
     Ok(())
 }
 

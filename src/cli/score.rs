@@ -4,6 +4,7 @@ mod cohort;
 
 use std::io::{self, Read};
 
+use rolefit::render::result::Keeping;
 use rolefit::session::MAX_TRANSCRIPT;
 
 use super::args::{Common, ScoreArguments};
@@ -19,7 +20,9 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    source::refuse_to_replace(&score.files, common)?;
+    for file in &score.files {
+        source::keep_input(file, common)?;
+    }
     if let Some(inputs) = cohort::inputs(&score.files, &score.cohort)? {
         let catalogue = source::catalogue_for(common, None, output)?;
         return cohort::run(inputs, &score.cohort, common, catalogue, output);
@@ -50,7 +53,8 @@ pub(crate) fn run(
         .hint("say `--input csv` or `--input ndjson` if it does hold many"));
     }
     let saved = saved::of_text(&name, &text, "nothing was scored", common, output)?;
-    result::show(&saved.catalogue, &saved.assessment, output)?;
+    let keeping = Keeping::Elsewhere;
+    result::show(&saved.catalogue, &saved.assessment, keeping, output)?;
     Ok(Exit::Done)
 }
 

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rolefit::catalogue::Catalogue;
 use rolefit::model::Length;
 use rolefit::render::simulation as render;
-use rolefit::simulation::{Answering, Plan, PlanError, Policy, Population, simulate};
+use rolefit::simulation::{Answering, Plan, PlanError, Policy, Population, Simulation, simulate};
 
 use super::args::{Common, Format, LengthName};
 use super::error::{CliError, Exit};
@@ -72,6 +72,15 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     let catalogue = source::catalogue_for(common, None, output)?;
+    let written: fn(&Catalogue, &Simulation, usize) -> String = match output.format() {
+        Format::Json => |catalogue, finished, _| render::json(catalogue, finished),
+        Format::Markdown => |catalogue, finished, _| render::markdown(catalogue, finished),
+        Format::Text => render::text,
+        Format::Html => {
+            let forms = "text, Markdown and JSON";
+            return Err(CliError::no_form("a simulation", Format::Html, forms));
+        }
+    };
     let plan = plan(simulation, &catalogue)?;
     let threads = threads(simulation.threads)?;
     let interrupts = Interrupts::watch()?;
@@ -86,12 +95,7 @@ pub(crate) fn run(
     });
     bar.finish_and_clear();
     drop(interrupts);
-    let text = match output.format() {
-        Format::Json => render::json(&catalogue, &finished),
-        Format::Markdown => render::markdown(&catalogue, &finished),
-        Format::Text => render::text(&catalogue, &finished, output.look().width),
-    };
-    output.result(&text);
+    output.result(&written(&catalogue, &finished, output.look().width));
     Ok(if finished.is_partial() {
         Exit::Interrupted
     } else {

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, read, similar};
 use rolefit::render::diagnostics;
@@ -174,6 +174,20 @@ fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalogue, CliErr
     })
 }
 
+/// Refuses to write a result over the answers that it comes from: they would be lost.
+pub(crate) fn keep_input(file: &Path, common: &Common) -> Result<(), CliError> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let output = common.output.as_deref().and_then(real);
+    if output.is_none() || output != real(file) || !file.is_file() {
+        return Ok(());
+    }
+    Err(CliError::usage(format!(
+        "the result would replace the answers in `{}`",
+        file.display()
+    ))
+    .hint("name another file with `-o`"))
+}
+
 /// Refuses to read standard input twice.
 pub(crate) fn one_standard_input(files: &[Option<&Path>], common: &Common) -> Result<(), CliError> {
     let from_files = files
@@ -187,26 +201,6 @@ pub(crate) fn one_standard_input(files: &[Option<&Path>], common: &Common) -> Re
             .hint("name a file in place of one of the `-`"));
     }
     Ok(())
-}
-
-/// Refuses to write a result over the answers it came from, which would lose them.
-pub(crate) fn refuse_to_replace(files: &[PathBuf], common: &Common) -> Result<(), CliError> {
-    let Some(output) = common
-        .output
-        .as_deref()
-        .and_then(|output| output.canonicalize().ok())
-    else {
-        return Ok(());
-    };
-    let is_output = |file: &PathBuf| file.canonicalize().is_ok_and(|file| file == output);
-    match files.iter().find(|file| is_output(file) && file.is_file()) {
-        Some(file) => Err(CliError::usage(format!(
-            "the result would replace the answers in `{}`",
-            file.display()
-        ))
-        .hint("name another file with `-o`")),
-        None => Ok(()),
-    }
 }
 
 #[cfg(test)]

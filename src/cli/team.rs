@@ -12,7 +12,7 @@ use rolefit::render::team as render;
 use rolefit::session::{MAX_TRANSCRIPT, Transcript};
 use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
 
-use super::args::{Common, Format};
+use super::args::{Common, FORMS, Format};
 use super::error::{CliError, Exit};
 use super::output::Output;
 use super::{saved, source};
@@ -45,7 +45,9 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    source::refuse_to_replace(&team.files, common)?;
+    for file in &team.files {
+        source::keep_input(file, common)?;
+    }
     let files: Vec<Option<&Path>> = team.files.iter().map(|file| Some(file.as_path())).collect();
     source::one_standard_input(&files, common)?;
     if team.files.len() > MOST_PEOPLE {
@@ -74,6 +76,7 @@ pub(crate) fn run(
         Format::Text => render::text(&catalogue, &shown, &output.look()),
         Format::Markdown => render::markdown(&catalogue, &shown),
         Format::Json => render::json(&catalogue, &shown),
+        Format::Html => return Err(CliError::no_form("a team", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
 }

@@ -58,6 +58,14 @@ pub(super) fn capitalised(text: &str) -> String {
     })
 }
 
+/// Returns the text with its first letter small, to stand inside a sentence.
+pub(super) fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

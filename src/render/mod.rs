@@ -15,6 +15,8 @@ pub mod team;
 
 mod blocks;
 mod figures;
+mod gap;
+mod html;
 mod lines;
 mod markup;
 mod page;

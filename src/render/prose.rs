@@ -2,6 +2,8 @@
 
 use console::measure_text_width;
 
+use super::figures::TIED;
+
 /// What a piece of a sentence is. Own words may be adapted to a character set; data is shown as it is, or escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Emphasis {
@@ -83,6 +85,12 @@ impl Prose {
 
     pub(super) fn spans(&self) -> &[Span] {
         &self.0
+    }
+
+    /// Returns its text alone.
+    pub(super) fn plain(&self) -> String {
+        let texts = self.0.iter().map(|span| span.text.as_str());
+        texts.collect::<String>().replace(TIED, " ")
     }
 
     /// Returns the columns it takes on one line.

@@ -121,7 +121,7 @@ fn inputs_that_cannot_be_read_say_why() {
             &["catalogue", "check", MINIMAL, "--format", "markdown"],
             b"",
             2,
-            "error: a check has no Markdown form\nhelp: leave `--format` out, or use `--format json`\n",
+            "error: a check has no Markdown form\nhelp: it has text and JSON; `--format` chooses, and without it the ending of the output file\n",
         ),
     ];
     for (arguments, stdin, code, message) in cases {

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// A folder in which the documented commands find the files that they name.
+/// A folder in which the documented commands find the files that they name, and a result that was kept.
 fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();
     let path = folder.path();
@@ -25,6 +25,10 @@ fn folder() -> TempDir {
     ] {
         fs::copy(format!("{ROOT}/{file}"), path.join(name)).unwrap();
     }
+    let results = path.join("home/results");
+    fs::create_dir_all(&results).unwrap();
+    let kept = shell("rolefit score answers.toml --format json", &folder);
+    fs::write(results.join("20260101-120000-0000aa.json"), kept.stdout).unwrap();
     folder
 }
 
@@ -112,6 +116,7 @@ fn every_example_of_every_help_runs() {
         "score",
         "compare",
         "team",
+        "report",
         "form",
         "prep",
         "simulate",

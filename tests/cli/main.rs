@@ -5,6 +5,7 @@ mod cohort;
 mod compare_roles;
 mod documentation;
 mod prep;
+mod report;
 mod score;
 mod simulate;
 mod take;

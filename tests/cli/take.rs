@@ -93,6 +93,20 @@ fn the_last_answer_leads_to_a_saved_result_and_the_draft_is_gone() {
     assert_eq!(results(home.path()), 1);
     assert!(!draft(&home).exists());
     assert!(!terminal.screen().contains("Which is more"));
+    assert!(terminal.screen().contains("rolefit report -o result.html"));
+}
+
+#[test]
+fn a_result_that_is_not_kept_is_not_offered_as_a_page() {
+    let home = home();
+    let arguments = ["take", "--no-save", "--length", "quick"];
+    let mut terminal = Terminal::run(home.path(), &arguments, 80, 30);
+    terminal.until("question 1 ");
+    terminal.send(&"1".repeat(16));
+    assert_eq!(terminal.end(), 0);
+    let shown = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    assert!(shown.contains("rolefit catalogue show"), "{shown}");
+    assert!(!shown.contains("rolefit report"), "{shown}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use rolefit::contrast::{Contrast, MOST_ROLES, Move};
 use rolefit::render::contrast::{self as render, Shown};
 
 use super::CompareArguments;
-use crate::cli::args::{Common, Format};
+use crate::cli::args::{Common, FORMS, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::{names, saved, source};
@@ -16,7 +16,9 @@ pub(super) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    source::refuse_to_replace(&compare.with, common)?;
+    for file in &compare.with {
+        source::keep_input(file, common)?;
+    }
     let (catalogue, person) = person(compare, common, output)?;
     let roles = roles(&compare.roles, compare.moving, &catalogue)?;
     let contrast = Contrast::of(&catalogue, &roles, person.as_ref());
@@ -33,6 +35,7 @@ pub(super) fn run(
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),
+        Format::Html => return Err(CliError::no_form("a comparison", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
 }

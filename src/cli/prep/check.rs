@@ -20,9 +20,8 @@ pub(super) fn run(file: Option<&Path>, common: &Common, output: &Output) -> Resu
     let read = check_bank(&text, &catalogue);
     match output.format() {
         Format::Json => output.result(&diagnostics::json(&name, &text, &read.diagnostics)),
-        Format::Markdown => {
-            return Err(CliError::usage("a check has no Markdown form")
-                .hint("leave `--format` out, or use `--format json`"));
+        form @ (Format::Markdown | Format::Html) => {
+            return Err(CliError::no_form("a check", form, "text and JSON"));
         }
         Format::Text => {
             if !read.diagnostics.is_empty() {

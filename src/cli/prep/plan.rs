@@ -6,7 +6,7 @@ use rolefit::render::plan as render;
 use super::aim::{Aimed, Kept, aim};
 use super::args::PlanArguments;
 use super::stories;
-use crate::cli::args::{Common, Format};
+use crate::cli::args::{Common, FORMS, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::source;
@@ -60,6 +60,7 @@ pub(super) fn run(
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),
+        Format::Html => return Err(CliError::no_form("a plan", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
 }

@@ -17,7 +17,7 @@ use super::aim::{self, Aimed, Kept, aim};
 use super::args::PracticeArguments;
 use super::plan::refused;
 use super::talk::{Ended, Talk, World};
-use crate::cli::args::Common;
+use crate::cli::args::{Common, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::signals::Watch;
@@ -40,6 +40,9 @@ pub(super) fn run(
         own.questions.as_deref(),
     ];
     source::one_standard_input(&files, common)?;
+    if output.format() == Format::Html {
+        return Err(CliError::no_form("practice", Format::Html, "text"));
+    }
     if let Some(file) = &arguments.answers {
         return take_in(file, arguments, common, output);
     }

@@ -9,7 +9,7 @@ use rolefit::render::practice as render;
 use super::aim;
 use super::args::ProgressArguments;
 use super::practice::read_practised;
-use crate::cli::args::{Common, Format};
+use crate::cli::args::{Common, FORMS, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::store::{Folder, PracticeJournal};
@@ -40,6 +40,7 @@ pub(super) fn run(
         Format::Text => render::text(&catalogue, &bank, &progress, &output.look()),
         Format::Markdown => render::markdown(&catalogue, &bank, &progress),
         Format::Json => render::json(&catalogue, &bank, &progress),
+        Format::Html => return Err(CliError::no_form("progress", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
 }

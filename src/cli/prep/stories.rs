@@ -9,7 +9,7 @@ use rolefit::render::stories as render;
 use super::aim::{Aimed, Kept, aim, usable};
 use super::args::StoriesArguments;
 use super::plan::refused;
-use crate::cli::args::{Common, Format};
+use crate::cli::args::{Common, FORMS, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::source;
@@ -46,6 +46,7 @@ pub(super) fn run(
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),
+        Format::Html => return Err(CliError::no_form("a story bank", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
 }

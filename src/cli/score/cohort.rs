@@ -95,7 +95,7 @@ pub(super) fn run(
     catalogue: Catalogue,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    let options = options(&inputs, arguments, common)?;
+    let options = options(&inputs, arguments, common, output)?;
     let catalogue = Arc::new(catalogue);
     let mut talk = Talk::new(output, options.bad_rows);
     let mut stream = match options.to {
@@ -155,11 +155,16 @@ fn options(
     inputs: &[Input],
     arguments: &CohortArguments,
     common: &Common,
+    output: &Output,
 ) -> Result<Options, CliError> {
     let ending = common.output.as_deref().and_then(Path::extension);
     let by_ending = || Form::of_ending(ending?.to_str()?);
     let to = match (arguments.to, common.format) {
         (Some(form), None) => Some(Form::from(form)),
+        (None, None) if output.format() == Format::Html => {
+            return Err(CliError::usage("many results have no HTML form")
+                .hint("name a file that ends in .csv or .ndjson, or choose with `--to`"));
+        }
         (None, None) if arguments.summary => None,
         (None, None) => by_ending().or_else(|| inputs.first().map(|input| input.form)),
         (None, Some(Format::Text)) => None,

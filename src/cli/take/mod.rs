@@ -19,6 +19,7 @@ use console::Term;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::render::look::Charset;
+use rolefit::render::result::Keeping;
 use rolefit::session::{Outcome, Session, administer};
 
 use super::args::{Common, TakeArguments};
@@ -197,17 +198,20 @@ impl Taken<'_> {
                 error.hint("start again with `rolefit take`")
             }
         })?;
-        let mut exit = Exit::Done;
+        let (mut exit, mut keeping) = (Exit::Done, Keeping::Elsewhere);
         if let (Some(folder), Some(journal)) = (self.folder, journal) {
             let saved = save(folder, journal, &result::json(catalogue, &assessment)?);
-            if let Err(message) = saved {
-                let error = CliError::io(message)
-                    .hint(format!("the answers are kept; {}", go_on(self.common)));
-                exit = self.output.report(&error);
+            match saved {
+                Ok(()) => keeping = Keeping::Latest,
+                Err(message) => {
+                    let error = CliError::io(message)
+                        .hint(format!("the answers are kept; {}", go_on(self.common)));
+                    exit = self.output.report(&error);
+                }
             }
         }
         self.output.keep_at_any_price();
-        result::show(catalogue, &assessment, self.output)?;
+        result::show(catalogue, &assessment, keeping, self.output)?;
         Ok(exit)
     }
 }

@@ -1,12 +1,13 @@
 //! A plan as blocks, in the order in which it is used. It knows neither screen nor document.
 
 use super::Shown;
-use super::words::{nearest, plain, pole, pressed, sentence, why};
+use super::words::{nearest, pressed, why};
 use crate::preparation::{
     BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart, builtin,
 };
 use crate::render::blocks::Block;
 use crate::render::figures::TIED;
+use crate::render::gap::{pole, sentence};
 use crate::render::prose::Prose;
 
 fn own(words: &str) -> Prose {
@@ -372,10 +373,7 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
 /// Returns why a question is in, as plain text.
 pub(super) fn why_text(shown: &Shown<'_>, planned: &Planned) -> String {
     let question = &shown.bank.questions[planned.question];
-    plain(&sentence(why(
-        shown.catalogue,
-        shown.plan,
-        question,
-        planned.reason,
-    ))) + "."
+    sentence(why(shown.catalogue, shown.plan, question, planned.reason))
+        .own(".")
+        .plain()
 }

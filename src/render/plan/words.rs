@@ -1,41 +1,9 @@
 //! What a plan says in sentences: what it rests on and why each question is in. It knows no layout.
 
 use crate::catalogue::{Catalogue, Pole};
-use crate::preparation::{Basis, Gap, Plan, Question, Reason};
-use crate::render::figures::capitalised;
+use crate::preparation::{Basis, Plan, Question, Reason};
+use crate::render::gap::{self, both, pole, sentence, side};
 use crate::render::prose::Prose;
-
-/// Within this distance of 0 nobody is said to lean, as in the result.
-const NO_LEAN: f64 = 0.25;
-/// The most traits listed in a sentence.
-const MOST_LISTED: usize = 3;
-
-/// Returns the text of a sentence, as for JSON.
-pub(super) fn plain(prose: &Prose) -> String {
-    let texts = prose.spans().iter().map(|span| span.text.as_str());
-    texts
-        .collect::<String>()
-        .replace(crate::render::figures::TIED, " ")
-}
-
-/// Returns the word of a pole.
-pub(super) fn pole(catalogue: &Catalogue, trait_index: usize, pole: Pole) -> Prose {
-    let words = &catalogue.traits[trait_index];
-    Prose::new().data(match pole {
-        Pole::Low => words.low.as_str(),
-        Pole::High => words.high.as_str(),
-    })
-}
-
-fn side(place: f64) -> Option<Pole> {
-    if place.abs() < NO_LEAN {
-        None
-    } else if place < 0.0 {
-        Some(Pole::Low)
-    } else {
-        Some(Pole::High)
-    }
-}
 
 /// Says who is compared with the role: `your answers`, or those who suit the role that is left.
 fn compared(catalogue: &Catalogue, plan: &Plan) -> Prose {
@@ -45,55 +13,6 @@ fn compared(catalogue: &Catalogue, plan: &Plan) -> Prose {
             .data(catalogue.roles[*from].name.as_str().to_lowercase()),
         _ => Prose::new().own("your answers"),
     }
-}
-
-/// Says how a person and the role differ on a trait.
-fn difference(catalogue: &Catalogue, plan: &Plan, gap: &Gap) -> Prose {
-    let word = |side| pole(catalogue, gap.trait_index, side);
-    let who = compared(catalogue, plan);
-    match (side(gap.centre), side(gap.place)) {
-        (Some(role), Some(own)) if role == own => {
-            let degree = if gap.toward() == role { "more" } else { "less" };
-            Prose::new()
-                .own(format!("the role leans {degree} to "))
-                .then(word(role))
-                .own(" than ")
-                .then(who)
-                .own(" do")
-        }
-        (Some(role), Some(own)) => Prose::new()
-            .own("the role leans to ")
-            .then(word(role))
-            .own("; ")
-            .then(who)
-            .own(" lean to ")
-            .then(word(own)),
-        (Some(role), None) => Prose::new()
-            .own("the role leans to ")
-            .then(word(role))
-            .own("; ")
-            .then(who)
-            .own(" lean neither way"),
-        (None, Some(own)) => Prose::new()
-            .own("the role keeps between ")
-            .then(word(Pole::Low))
-            .own(" and ")
-            .then(word(Pole::High))
-            .own("; ")
-            .then(who)
-            .own(" lean to ")
-            .then(word(own)),
-        (None, None) => both(catalogue, gap.trait_index)
-            .own(": the role and ")
-            .then(who)
-            .own(" differ a little"),
-    }
-}
-
-fn both(catalogue: &Catalogue, trait_index: usize) -> Prose {
-    pole(catalogue, trait_index, Pole::Low)
-        .own(" or ")
-        .then(pole(catalogue, trait_index, Pole::High))
 }
 
 /// Says where the role stands on a trait.
@@ -130,11 +49,11 @@ pub(super) fn why(
     let gap = || plan.gaps().map(|gaps| &gaps[index]);
     let stands = || role_stands(catalogue, plan.role, index);
     let first = match (reason, gap()) {
-        (Reason::Gap, Some(gap)) => difference(catalogue, plan, gap)
+        (Reason::Gap, Some(gap)) => gap::difference(catalogue, &compared(catalogue, plan), gap)
             .own(". Here you can show that you know ")
             .then(shows)
             .own(" too"),
-        (Reason::OwnSide, Some(gap)) => difference(catalogue, plan, gap)
+        (Reason::OwnSide, Some(gap)) => gap::difference(catalogue, &compared(catalogue, plan), gap)
             .own(". This asks about ")
             .then(shows)
             .own(", the side that comes easily: be ready to say where it ends"),
@@ -169,57 +88,14 @@ pub(super) fn why(
     }
 }
 
-/// Starts a sentence with a capital letter.
-pub(super) fn sentence(prose: Prose) -> Prose {
-    let mut spans = prose.spans().iter();
-    let Some(first) = spans.next() else {
-        return prose;
-    };
-    let start = Prose::new().with(first.emphasis, capitalised(&first.text));
-    spans.fold(start, |done, span| {
-        done.with(span.emphasis, span.text.as_str())
-    })
-}
-
 /// Says in which traits somebody is nearest to the role; nothing where there is none, or no result.
 pub(super) fn nearest(catalogue: &Catalogue, plan: &Plan) -> Option<Prose> {
     let Basis::Person(gaps) = &plan.basis else {
         return None;
     };
-    let role = &catalogue.roles[plan.role];
-    let mut near: Vec<&Gap> = gaps
-        .iter()
-        .filter(|gap| gap.is_near() && role.claims[gap.trait_index])
-        .collect();
-    near.sort_by(|one, other| one.distance.total_cmp(&other.distance));
-    near.truncate(MOST_LISTED);
-    if near.is_empty() {
-        return None;
-    }
-    let place = |gap: &Gap| match side(gap.centre) {
-        Some(side) => pole(catalogue, gap.trait_index, side),
-        None => both(catalogue, gap.trait_index),
-    };
-    let listed = near.iter().map(|gap| {
-        Prose::new()
-            .data(lowered(catalogue.traits[gap.trait_index].name.as_str()))
-            .own(" (")
-            .then(place(gap))
-            .own(")")
-    });
+    let listed = gap::nearest(catalogue, plan.role, gaps)?;
     let nearest = Prose::new().own("You are nearest to this role in ");
-    Some(nearest.listed(listed.collect()).own("."))
-}
-
-/// Returns a text with its first letter small, to stand inside a sentence.
-fn lowered(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_lowercase)
-        .collect();
-    first + letters.as_str()
+    Some(nearest.then(listed).own("."))
 }
 
 /// Says on which traits somebody has to expect to be pressed, the widest gap first.
@@ -227,26 +103,5 @@ pub(super) fn pressed(catalogue: &Catalogue, plan: &Plan) -> Vec<Prose> {
     let Basis::Person(gaps) = &plan.basis else {
         return Vec::new();
     };
-    let mut wide: Vec<&Gap> = gaps.iter().filter(|gap| gap.is_wide()).collect();
-    wide.sort_by(|one, other| other.distance.total_cmp(&one.distance));
-    wide.truncate(MOST_LISTED);
-    wide.iter()
-        .map(|gap| {
-            let words = &catalogue.traits[gap.trait_index];
-            let said = Prose::new()
-                .data(words.name.as_str())
-                .own(": ")
-                .then(difference(catalogue, plan, gap))
-                .own(".");
-            let about = match side(gap.centre) {
-                Some(Pole::Low) => words.low_about.as_ref(),
-                Some(Pole::High) => words.high_about.as_ref(),
-                None => None,
-            };
-            match about {
-                Some(about) => said.own(" In the role, ").data(lowered(about.as_str())),
-                None => said,
-            }
-        })
-        .collect()
+    gap::widest(catalogue, &compared(catalogue, plan), gaps)
 }

@@ -2,20 +2,22 @@
 
 use std::fmt::Write as _;
 
+use super::Keeping;
 use super::words::{
     MOST_ROLES, answers_heading, any_moves, caution, decided_heading, details, headline, influence,
-    leaning_pole, leans, likeness, limits, next_steps, pivot, remark, rest, roles_left_out,
-    roles_note, said, stopped, strength, weighed, weighty_answers,
+    leaning_pole, leans, likeness, limits, marks, next_steps, pivot, places_note, remark, rest,
+    roles_beside, roles_left_out, roles_note, said, standing_heading, stopped, strength, weighed,
+    weighty_answers,
 };
 use crate::assessment::Assessment;
-use crate::catalogue::{Catalogue, Subject};
-use crate::render::figures::{decimal, percent, signed};
+use crate::catalogue::Catalogue;
+use crate::render::figures::{capitalised, decimal, percent, signed};
 use crate::render::markup::{escaped, markdown as line, table};
 use crate::render::prose::{Emphasis, Prose};
 
 /// Writes a result as a Markdown document. Whatever comes from the catalogue is escaped.
 #[must_use]
-pub fn markdown(catalogue: &Catalogue, assessment: &Assessment) -> String {
+pub fn markdown(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping) -> String {
     let mut document = Document::default();
     document.heading(1, &escaped(catalogue.title.as_str()));
     document.paragraph(&headline(catalogue, assessment));
@@ -26,7 +28,7 @@ pub fn markdown(catalogue: &Catalogue, assessment: &Assessment) -> String {
     traits(&mut document, catalogue, assessment);
     decided(&mut document, catalogue, assessment);
     answers(&mut document, catalogue, assessment);
-    closing(&mut document, catalogue, assessment);
+    closing(&mut document, catalogue, assessment, keeping);
     document.text
 }
 
@@ -84,17 +86,9 @@ fn roles(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment
 }
 
 fn traits(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {
-    let (heading, who) = match catalogue.subject {
-        Subject::You => ("Where you stand", "You"),
-        Subject::TheWork => ("Where the work stands", "The work"),
-    };
-    document.heading(2, heading);
-    let roles: Vec<usize> = assessment
-        .roles
-        .iter()
-        .take(MOST_ROLES)
-        .map(|fit| fit.role)
-        .collect();
+    document.heading(2, standing_heading(catalogue));
+    let who = capitalised(marks(catalogue).0);
+    let roles = roles_beside(assessment);
     let rows: Vec<Vec<Prose>> = catalogue
         .traits
         .iter()
@@ -126,17 +120,14 @@ fn traits(document: &mut Document, catalogue: &Catalogue, assessment: &Assessmen
     document.block(&table(
         &[
             "From … to …",
-            who,
+            &who,
             "Place",
             "Nine times in ten",
             "Beside the roles",
         ],
         &rows,
     ));
-    document.paragraph(
-        &Prose::new()
-            .own("Places: 0 leans neither way; about two of three people lie between -1 and +1."),
-    );
+    document.paragraph(&Prose::new().own(places_note(catalogue)));
 }
 
 fn decided(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {
@@ -177,7 +168,12 @@ fn answers(document: &mut Document, catalogue: &Catalogue, assessment: &Assessme
     document.paragraph(&pivot(catalogue, assessment));
 }
 
-fn closing(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {
+fn closing(
+    document: &mut Document,
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping,
+) {
     if !assessment.person_fit.warnings.is_empty() {
         document.heading(2, "With care");
         let warnings: Vec<Prose> = assessment
@@ -192,7 +188,7 @@ fn closing(document: &mut Document, catalogue: &Catalogue, assessment: &Assessme
     document.paragraph(&Prose::new().own(stopped(catalogue, assessment)));
     document.list(&limits(catalogue));
     document.heading(2, "Next");
-    let steps: Vec<Prose> = next_steps(catalogue, assessment)
+    let steps: Vec<Prose> = next_steps(catalogue, assessment, keeping)
         .into_iter()
         .map(|step| {
             Prose::new()

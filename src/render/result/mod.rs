@@ -1,5 +1,7 @@
-//! The result of a questionnaire as text for a terminal, as a document and as data. All of it is in the assessment.
+//! The result of a questionnaire as text for a terminal, as a document, as a page and as data. All of it is in the
+//! assessment.
 
+mod html;
 mod json;
 mod markdown;
 pub(super) mod text;
@@ -8,6 +10,16 @@ pub(super) mod words;
 #[cfg(test)]
 mod tests;
 
+pub use html::html;
 pub use json::{NotFinite, json};
 pub use markdown::markdown;
 pub use text::text;
+
+/// Whether a result is kept on this machine, so that a command which names no file finds it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is the latest that is kept of its catalogue.
+    Latest,
+    /// It is not kept, or another one is later.
+    Elsewhere,
+}

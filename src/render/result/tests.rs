@@ -4,12 +4,12 @@ use proptest::prelude::*;
 
 use super::super::fixture::{RoleSketch, asked, catalogue, given, product_roles};
 use super::super::look::{Charset, Look};
-use super::{json, markdown, text};
+use super::{Keeping, json, markdown, text};
 use crate::assessment::{Assessment, VerdictKind};
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
 use crate::model::Length;
 
-fn look(width: usize, charset: Charset) -> Look {
+pub(super) fn look(width: usize, charset: Charset) -> Look {
     Look {
         width,
         charset,
@@ -24,27 +24,40 @@ const BETWEEN: [f64; 8] = [-0.4, -0.5, 0.7, -0.5, -0.5, 0.2, -0.2, -0.5];
 /// Somebody far from everyone.
 const UNLIKE: [f64; 8] = [2.2, -2.2, -2.0, -2.0, 2.0, 2.0, 2.2, 2.2];
 
-fn clear(catalogue: &Catalogue) -> Assessment {
+pub(super) fn clear(catalogue: &Catalogue) -> Assessment {
     asked(catalogue, Length::Standard, &OWNER)
 }
 
-fn between(catalogue: &Catalogue) -> Assessment {
+pub(super) fn between(catalogue: &Catalogue) -> Assessment {
     asked(catalogue, Length::Quick, &BETWEEN)
 }
 
-fn unlike(catalogue: &Catalogue) -> Assessment {
+pub(super) fn unlike(catalogue: &Catalogue) -> Assessment {
     asked(catalogue, Length::Standard, &UNLIKE)
 }
 
 fn screens(assessment: &Assessment, catalogue: &Catalogue) {
     let kind = assessment.verdict.kind.name();
     for width in [100, 80, 50, 30] {
-        let screen = text(catalogue, assessment, &look(width, Charset::Unicode));
+        let screen = text(
+            catalogue,
+            assessment,
+            Keeping::Elsewhere,
+            &look(width, Charset::Unicode),
+        );
         insta::assert_snapshot!(format!("{kind}-{width}"), screen);
     }
-    let screen = text(catalogue, assessment, &look(80, Charset::Ascii));
+    let screen = text(
+        catalogue,
+        assessment,
+        Keeping::Elsewhere,
+        &look(80, Charset::Ascii),
+    );
     insta::assert_snapshot!(format!("{kind}-80-ascii"), screen);
-    insta::assert_snapshot!(format!("{kind}-markdown"), markdown(catalogue, assessment));
+    insta::assert_snapshot!(
+        format!("{kind}-markdown"),
+        markdown(catalogue, assessment, Keeping::Elsewhere)
+    );
 }
 
 /// Cuts fractions after six digits: the last ones differ between machines.
@@ -92,7 +105,7 @@ fn a_result_unlike_all_roles_reads_well_at_every_width() {
     screens(&assessment, &catalogue);
 }
 
-fn sketch<'a>(name: &'a str, letter: char, means: &[Option<f64>]) -> RoleSketch<'a> {
+pub(super) fn sketch<'a>(name: &'a str, letter: char, means: &[Option<f64>]) -> RoleSketch<'a> {
     RoleSketch {
         name,
         letter,
@@ -110,7 +123,12 @@ fn a_catalogue_about_the_work_speaks_of_the_work() {
     catalogue.subject = Subject::TheWork;
     catalogue.status = Status::Calibrated;
     let assessment = given(&catalogue, &[(0, 1), (1, 5), (2, 1), (3, 2), (6, 3)]);
-    insta::assert_snapshot!(text(&catalogue, &assessment, &look(90, Charset::Unicode)));
+    insta::assert_snapshot!(text(
+        &catalogue,
+        &assessment,
+        Keeping::Elsewhere,
+        &look(90, Charset::Unicode)
+    ));
 }
 
 #[test]
@@ -124,13 +142,24 @@ fn work_between_two_roles_is_told_how_people_can_hold_them() {
     let told = |catalogue: &Catalogue| {
         let assessment = given(catalogue, &answers);
         assert_eq!(assessment.verdict.kind, VerdictKind::Between);
-        text(catalogue, &assessment, &look(90, Charset::Unicode)).contains("One person can hold")
+        text(
+            catalogue,
+            &assessment,
+            Keeping::Elsewhere,
+            &look(90, Charset::Unicode),
+        )
+        .contains("One person can hold")
     };
     assert!(!told(&catalogue));
     catalogue.subject = Subject::TheWork;
     assert!(told(&catalogue));
     let assessment = given(&catalogue, &answers);
-    insta::assert_snapshot!(text(&catalogue, &assessment, &look(60, Charset::Unicode)));
+    insta::assert_snapshot!(text(
+        &catalogue,
+        &assessment,
+        Keeping::Elsewhere,
+        &look(60, Charset::Unicode)
+    ));
 }
 
 #[test]
@@ -171,7 +200,12 @@ fn ten_roles_with_wide_and_long_names_keep_their_lines() {
     for width in [100, 40] {
         insta::assert_snapshot!(
             format!("ten-{width}"),
-            text(&catalogue, &assessment, &look(width, Charset::Unicode))
+            text(
+                &catalogue,
+                &assessment,
+                Keeping::Elsewhere,
+                &look(width, Charset::Unicode)
+            )
         );
     }
 }
@@ -182,12 +216,22 @@ fn one_answer_and_all_answers_read_well() {
     let one = given(&catalogue, &[(3, 2)]);
     insta::assert_snapshot!(
         "one-72",
-        text(&catalogue, &one, &look(72, Charset::Unicode))
+        text(
+            &catalogue,
+            &one,
+            Keeping::Elsewhere,
+            &look(72, Charset::Unicode)
+        )
     );
     let all = asked(&catalogue, Length::Full, &BETWEEN);
     insta::assert_snapshot!(
         "all-72",
-        text(&catalogue, &all, &look(72, Charset::Unicode))
+        text(
+            &catalogue,
+            &all,
+            Keeping::Elsewhere,
+            &look(72, Charset::Unicode)
+        )
     );
 }
 
@@ -195,10 +239,16 @@ fn one_answer_and_all_answers_read_well() {
 fn colour_adds_codes_and_nothing_else() {
     let catalogue = product_roles();
     let assessment = clear(&catalogue);
-    let plain = text(&catalogue, &assessment, &look(80, Charset::Unicode));
+    let plain = text(
+        &catalogue,
+        &assessment,
+        Keeping::Elsewhere,
+        &look(80, Charset::Unicode),
+    );
     let coloured = text(
         &catalogue,
         &assessment,
+        Keeping::Elsewhere,
         &Look {
             colour: true,
             ..look(80, Charset::Unicode)
@@ -231,7 +281,15 @@ fn ascii_looks_hold_nothing_but_ascii_where_the_catalogue_does() {
         (0..12).map(|item| (item, 2)).collect(),
     ] {
         let assessment = given(&catalogue, &responses);
-        assert!(text(&catalogue, &assessment, &look(80, Charset::Ascii)).is_ascii());
+        assert!(
+            text(
+                &catalogue,
+                &assessment,
+                Keeping::Elsewhere,
+                &look(80, Charset::Ascii)
+            )
+            .is_ascii()
+        );
     }
 }
 
@@ -256,10 +314,12 @@ fn a_focus_is_offered_only_to_those_who_were_asked_and_can_still_answer() {
     let scored = given(&catalogue, &[(3, 2)]);
     for assessment in [&asked_all, &scored] {
         assert_ne!(assessment.verdict.kind, VerdictKind::Clear);
-        assert!(!markdown(&catalogue, assessment).contains("--focus"));
+        assert!(!markdown(&catalogue, assessment, Keeping::Elsewhere).contains("--focus"));
     }
-    assert!(!markdown(&catalogue, &asked_all).contains("--length full"));
-    assert!(markdown(&catalogue, &between(&catalogue)).contains("--resume --focus"));
+    assert!(!markdown(&catalogue, &asked_all, Keeping::Elsewhere).contains("--length full"));
+    assert!(
+        markdown(&catalogue, &between(&catalogue), Keeping::Elsewhere).contains("--resume --focus")
+    );
 }
 
 /// Texts that a catalogue may hold and that a careless renderer would trip over.
@@ -286,7 +346,7 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 /// A catalogue of hostile texts and responses to it.
-fn result() -> impl Strategy<Value = (Catalogue, Assessment)> {
+pub(super) fn result() -> impl Strategy<Value = (Catalogue, Assessment)> {
     (2_usize..=12, 1_usize..=3)
         .prop_flat_map(|(roles, traits)| {
             let names = prop::collection::vec(hostile(), roles);
@@ -351,7 +411,7 @@ proptest! {
         ascii in any::<bool>(),
     ) {
         let charset = if ascii { Charset::Ascii } else { Charset::Unicode };
-        let screen = text(&catalogue, &assessment, &look(width, charset));
+        let screen = text(&catalogue, &assessment, Keeping::Elsewhere, &look(width, charset));
         for line in screen.lines() {
             prop_assert!(console::measure_text_width(line) < width, "{width}: {line}");
             prop_assert!(!line.chars().any(is_dangerous));
@@ -361,7 +421,7 @@ proptest! {
 
     #[test]
     fn a_document_is_safe_and_its_tables_keep_their_columns((catalogue, assessment) in result()) {
-        let document = markdown(&catalogue, &assessment);
+        let document = markdown(&catalogue, &assessment, Keeping::Elsewhere);
         let mut columns = None;
         for line in document.lines() {
             prop_assert!(!line.chars().any(is_dangerous));
@@ -377,7 +437,7 @@ proptest! {
 
     #[test]
     fn shown_percentages_never_contradict_the_order((catalogue, assessment) in result()) {
-        let document = markdown(&catalogue, &assessment);
+        let document = markdown(&catalogue, &assessment, Keeping::Elsewhere);
         let shown: Vec<f64> = document
             .lines()
             .skip_while(|line| *line != "## Roles")

@@ -8,6 +8,7 @@ mod roles;
 pub(in crate::render) mod strip;
 pub(in crate::render) mod strips;
 
+use super::Keeping;
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::render::look::Look;
@@ -16,13 +17,18 @@ use crate::render::page::Page;
 /// Writes a result for a terminal: verdict, roles, traits, reasons, limits, what next. Every line is shorter than the
 /// look's width.
 #[must_use]
-pub fn text(catalogue: &Catalogue, assessment: &Assessment, look: &Look) -> String {
+pub fn text(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping,
+    look: &Look,
+) -> String {
     let mut page = Page::new(look);
     headline::write(&mut page, catalogue, assessment);
     roles::write(&mut page, catalogue, assessment);
     strips::write(&mut page, catalogue, assessment);
     decided::write(&mut page, catalogue, assessment);
     answers::write(&mut page, catalogue, assessment);
-    closing::write(&mut page, catalogue, assessment);
+    closing::write(&mut page, catalogue, assessment, keeping);
     page.finish()
 }

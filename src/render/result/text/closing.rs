@@ -1,12 +1,18 @@
 //! Cautions, how much was answered, the limits of use and what to do next. It decides none of them.
 
+use super::super::Keeping;
 use super::super::words::{caution, next_steps, small_print, stopped};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
 
-pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment) {
+pub(super) fn write(
+    page: &mut Page<'_>,
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping,
+) {
     if !assessment.person_fit.warnings.is_empty() {
         page.heading(&Prose::new().with(Emphasis::Heading, "With care"));
         for &warning in &assessment.person_fit.warnings {
@@ -19,7 +25,7 @@ pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Ass
 
     page.blank();
     let heading = Prose::new().with(Emphasis::Heading, "Next").own("   ");
-    let steps = next_steps(catalogue, assessment);
+    let steps = next_steps(catalogue, assessment, keeping);
     let commands = steps
         .iter()
         .map(|step| step.command.len())

@@ -1,9 +1,9 @@
 //! Where somebody stands on each trait, with every role beside. It measures nothing.
 
-use super::super::words::{MOST_ROLES, remark};
+use super::super::words::{marks, remark, roles_beside, silence, standing_heading};
 use super::strip::{Mark, Scale, strip};
 use crate::assessment::{Assessment, TraitScore};
-use crate::catalogue::{Catalogue, Subject};
+use crate::catalogue::Catalogue;
 use crate::render::figures::TIED;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
@@ -19,19 +19,8 @@ const WIDEST_STRIP: usize = 41;
 const REACH: f64 = 2.0;
 
 pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment) {
-    let roles: Vec<usize> = assessment
-        .roles
-        .iter()
-        .take(MOST_ROLES)
-        .map(|fit| fit.role)
-        .collect();
-    page.heading(&Prose::new().with(
-        Emphasis::Heading,
-        match catalogue.subject {
-            Subject::You => "Where you stand",
-            Subject::TheWork => "Where the work stands",
-        },
-    ));
+    let roles = roles_beside(assessment);
+    page.heading(&Prose::new().with(Emphasis::Heading, standing_heading(catalogue)));
     page.prose(&legend(catalogue, &roles));
     page.indented(|page| traits(page, catalogue, assessment, &roles));
 }
@@ -178,10 +167,7 @@ pub(in crate::render) fn drawing(
 }
 
 pub(in crate::render) fn legend(catalogue: &Catalogue, roles: &[usize]) -> Prose {
-    let (you, range) = match catalogue.subject {
-        Subject::You => ("you", "where you may be (9 in 10)"),
-        Subject::TheWork => ("the work", "where it may be (9 in 10)"),
-    };
+    let (you, range) = marks(catalogue);
     let own = Prose::new()
         .with(Emphasis::Accent, "●")
         .dim(format!("{TIED}{you}, "))
@@ -205,12 +191,8 @@ pub(in crate::render) fn role_legend(
             .dim(TIED)
             .data(role.name.as_str());
     }
-    let silent = roles
-        .iter()
-        .any(|&role| catalogue.roles[role].claims.contains(&false));
-    if silent {
-        legend.dim("; where a letter is missing, the role makes no claim")
-    } else {
-        legend
+    match silence(catalogue, roles) {
+        Some(silence) => legend.dim(format!("; {silence}")),
+        None => legend,
     }
 }

@@ -29,20 +29,33 @@ pub(in super::super) fn weighty_answers(assessment: &Assessment) -> &[AnswerInfl
 
 /// Names the section on answers and what its figures are.
 pub(in super::super) fn answers_heading(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
+    let heading = answers_title(assessment);
+    match answers_unit(catalogue, assessment) {
+        Some(unit) => heading.dim(" (").then(unit).dim(")"),
+        None => heading,
+    }
+}
+
+/// Names the section on answers.
+pub(in super::super) fn answers_title(assessment: &Assessment) -> Prose {
     let heading = if assessment.influence.answers.len() == 1 {
         "The answer that weighed most"
     } else {
         "The answers that weighed most"
     };
-    let prose = Prose::new().with(Emphasis::Heading, heading);
-    if any_moves(assessment) {
-        prose
-            .dim(" (")
+    Prose::new().with(Emphasis::Heading, heading)
+}
+
+/// Says what the figures beside answers are, where there are any.
+pub(in super::super) fn answers_unit(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+) -> Option<Prose> {
+    any_moves(assessment).then(|| {
+        Prose::new()
             .data(catalogue.roles[assessment.leader().role].name.as_str())
-            .dim(" → without the answer)")
-    } else {
-        prose
-    }
+            .dim(" → without the answer")
+    })
 }
 
 /// Returns whether leaving out any one answer would change the percentage that is shown.

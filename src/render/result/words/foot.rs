@@ -2,6 +2,7 @@
 
 use super::super::super::figures::count;
 use super::super::super::prose::Prose;
+use super::super::Keeping;
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Status, Subject, builtin};
 use crate::model::{Length, StopReason};
@@ -65,14 +66,25 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
 
 /// Says what the result is for and what it rests on, a sentence or two in each.
 pub(in super::super) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
-    let purpose = match catalogue.subject {
+    let mut limits = vec![Prose::new().own(purpose(catalogue))];
+    limits.extend(foundation(catalogue));
+    limits
+}
+
+/// Says what the result is for, and what it is not for.
+pub(in super::super) fn purpose(catalogue: &Catalogue) -> &'static str {
+    match catalogue.subject {
         Subject::You => {
             "For reflection and practice, not for hiring decisions: it shows what you prefer, not what you can do."
         }
         Subject::TheWork => {
             "For thinking the work through, not for deciding whom to hire: it describes the work, not anyone who might do it."
         }
-    };
+    }
+}
+
+/// Says what the result rests on.
+pub(in super::super) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
     let basis = match (&catalogue.basis, catalogue.status) {
         (Some(basis), _) => Prose::new().data(basis.as_str()),
         (None, Status::ExpertSet) => Prose::new().own(format!(
@@ -87,7 +99,6 @@ pub(in super::super) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
         (None, Status::Calibrated) => Prose::new().own("Estimated from people's answers."),
     };
     vec![
-        Prose::new().own(purpose),
         basis,
         Prose::new().own("Titles are used loosely: read the duties."),
         Prose::new()
@@ -95,7 +106,7 @@ pub(in super::super) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
             .data(catalogue.id.as_str())
             .own(" ")
             .data(catalogue.version.as_str())
-            .own(", ")
+            .own(format!(" ({}), ", catalogue.status.name()))
             .data(catalogue.hash.chars().take(SHORT_HASH).collect::<String>())
             .own("."),
     ]
@@ -119,6 +130,7 @@ pub(in super::super) struct NextStep {
 pub(in super::super) fn next_steps(
     catalogue: &Catalogue,
     assessment: &Assessment,
+    keeping: Keeping,
 ) -> Vec<NextStep> {
     let mut steps = Vec::new();
     if preparation::builtin::bank_for(&catalogue.id).is_some() {
@@ -140,6 +152,15 @@ pub(in super::super) fn next_steps(
         ),
         purpose: "see the two side by side".to_owned(),
     });
+    if keeping == Keeping::Latest {
+        steps.push(NextStep {
+            command: format!(
+                "rolefit report -o result.html{}",
+                catalogue_option(catalogue)
+            ),
+            purpose: "a page to keep or send".to_owned(),
+        });
+    }
     steps.push(NextStep {
         command: match name_of(catalogue) {
             None => "rolefit catalogue show".to_owned(),

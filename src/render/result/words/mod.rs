@@ -4,16 +4,25 @@
 
 mod answer;
 mod evidence;
+mod focus;
 mod foot;
+mod method;
 mod place;
 mod verdict;
 
-pub(super) use answer::{answers_heading, any_moves, influence, pivot, said, weighty_answers};
+pub(super) use answer::{
+    answers_heading, answers_title, answers_unit, any_moves, influence, pivot, said,
+    weighty_answers,
+};
 pub(super) use evidence::{Weighed, decided_heading, rest, strength, weighed};
+pub(super) use focus::{focus, focus_lead};
 pub(in crate::render) use foot::{catalogue_option, small_print};
-pub(super) use foot::{caution, limits, next_steps, stopped};
+pub(super) use foot::{caution, foundation, limits, next_steps, purpose, stopped};
+pub(super) use method::method;
 pub(in crate::render) use place::{Side, degree, side};
-pub(super) use place::{leaning_pole, leans, remark};
+pub(super) use place::{
+    leaning_pole, leans, marks, places_note, remark, roles_beside, silence, standing_heading,
+};
 pub(super) use verdict::{details, headline};
 
 use super::super::figures::{count, percent};

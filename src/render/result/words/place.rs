@@ -1,13 +1,51 @@
 //! Where somebody stands on a trait, in words. It measures distances on the trait's scale and nothing else.
 
+use super::super::super::gap::NO_LEAN;
 use super::super::super::prose::Prose;
+use super::MOST_ROLES;
 use crate::assessment::{Assessment, TraitScore};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Subject};
 
-/// A quarter of a standard deviation is small (Cohen, 1988, sets 0.2): within it nobody is said to lean.
-const NO_LEAN: f64 = 0.25;
 /// Within this many standard deviations of a role's centre somebody stands near it.
 const NEAR: f64 = 0.35;
+
+/// Names the section on places.
+pub(in super::super) fn standing_heading(catalogue: &Catalogue) -> &'static str {
+    match catalogue.subject {
+        Subject::You => "Where you stand",
+        Subject::TheWork => "Where the work stands",
+    }
+}
+
+/// Says what is marked on a strip: who stands there, and the range around.
+pub(in super::super) fn marks(catalogue: &Catalogue) -> (&'static str, &'static str) {
+    match catalogue.subject {
+        Subject::You => ("you", "where you may be (9 in 10)"),
+        Subject::TheWork => ("the work", "where it may be (9 in 10)"),
+    }
+}
+
+/// Returns the roles that are shown beside somebody's place, the most probable first.
+pub(in super::super) fn roles_beside(assessment: &Assessment) -> Vec<usize> {
+    let listed = assessment.roles.iter().take(MOST_ROLES);
+    listed.map(|fit| fit.role).collect()
+}
+
+/// Explains missing letters, where a role makes no claim on a trait.
+pub(in super::super) fn silence(catalogue: &Catalogue, roles: &[usize]) -> Option<&'static str> {
+    let silent = |&role: &usize| catalogue.roles[role].claims.contains(&false);
+    let silent = roles.iter().any(silent);
+    silent.then_some("where a letter is missing, the role makes no claim")
+}
+
+/// Explains the figures of places.
+pub(in super::super) fn places_note(catalogue: &Catalogue) -> String {
+    let whose = match catalogue.subject {
+        Subject::You => "people",
+        Subject::TheWork => "pieces of work",
+    };
+    format!("Places: 0 leans neither way; about two of three {whose} lie between -1 and +1.")
+}
 
 /// Which way a place on a trait leans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,60 @@
+//! `rolefit report`: a result that is there already, in another form.
+
+use std::env;
+
+use rolefit::render::result::Keeping;
+
+use super::args::{Common, ReportArguments};
+use super::error::{CliError, Exit};
+use super::output::Output;
+use super::saved::{self, Saved};
+use super::store::{self, Folder};
+use super::{result, source};
+
+/// What is not done where a result cannot be used.
+const OUTCOME: &str = "nothing was reported";
+
+pub(crate) fn run(
+    report: &ReportArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    let file = report.result.as_deref();
+    source::one_standard_input(&[file], common)?;
+    let (saved, keeping) = match file {
+        Some(file) => {
+            source::keep_input(file, common)?;
+            let saved = saved::read(file, OUTCOME, common, output)?;
+            (saved, Keeping::Elsewhere)
+        }
+        None => (latest(common, output)?, Keeping::Latest),
+    };
+    result::show(&saved.catalogue, &saved.assessment, keeping, output)?;
+    Ok(Exit::Done)
+}
+
+/// Returns the latest result of the catalogue that is kept; nobody wants a report on nothing.
+fn latest(common: &Common, output: &Output) -> Result<Saved, CliError> {
+    let catalogue = source::catalogue_for(common, None, output)?;
+    let none = || {
+        CliError::usage(format!("no result of `{}` is kept here", catalogue.id))
+            .hint("name a result or an answers file, or - for standard input")
+            .hint(if common.catalogue.is_some() {
+                "`rolefit take` with the same `--catalogue` asks, and keeps the result"
+            } else {
+                "`rolefit` asks, and keeps the result"
+            })
+    };
+    let folder = Folder::existing(env::var_os("ROLEFIT_HOME")).ok_or_else(none)?;
+    let finished = store::latest(&folder, &catalogue.id).map_err(|error| {
+        let place = folder.path().display();
+        CliError::io(format!("could not read the results in `{place}`: {error}"))
+    })?;
+    let finished = finished.ok_or_else(none)?;
+    source::keep_input(&finished.path, common)?;
+    let id = finished.path.file_stem().unwrap_or_default();
+    let name = format!("your latest result, {}", id.display());
+    let saved = saved::of_text(&name, &finished.json, OUTCOME, common, output)?;
+    output.say(&format!("from {name}"));
+    Ok(saved)
+}

@@ -1,0 +1,85 @@
+//! Sentences as markup. Whatever comes from a file is marked off from the words around it, in its own language.
+
+use std::borrow::Cow;
+
+use maud::{Markup, html};
+
+use crate::render::escape;
+use crate::render::prose::{Emphasis, Prose};
+
+/// Writes sentences that hold words of a catalogue.
+pub(in crate::render) struct Words {
+    /// The language of the catalogue, where that is not the page's.
+    language: Option<String>,
+}
+
+impl Words {
+    /// Takes the language that a catalogue names; what is no language tag is passed over.
+    pub(in crate::render) fn of(language: &str) -> Self {
+        let is_tag = language.split('-').all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        let is_english = language.split('-').next() == Some("en");
+        Self {
+            language: (is_tag && !is_english).then(|| language.to_owned()),
+        }
+    }
+
+    /// Writes a sentence.
+    pub(in crate::render) fn prose(&self, prose: &Prose) -> Markup {
+        html! {
+            @for span in prose.spans() {
+                @match span.emphasis {
+                    Emphasis::Own | Emphasis::Accent | Emphasis::Heading => (plain(&span.text)),
+                    Emphasis::Dim => span.soft { (plain(&span.text)) },
+                    Emphasis::Data => (self.data(&span.text)),
+                    Emphasis::Strong => strong { (self.data(&span.text)) },
+                    Emphasis::Command => code { (plain(&span.text)) },
+                }
+            }
+        }
+    }
+
+    /// Writes words of the catalogue. Those that may run from right to left are kept from turning what is around them.
+    pub(in crate::render) fn data(&self, data: &str) -> Markup {
+        let text = plain(data);
+        html! {
+            @if self.language.is_none() && text.is_ascii() {
+                (text)
+            } @else {
+                bdi lang=[self.language.as_deref()] { (text) }
+            }
+        }
+    }
+}
+
+/// Returns a text for a title or an attribute: dangerous characters by name. The rest of the escaping is `maud`'s.
+pub(in crate::render) fn plain(untrusted: &str) -> Cow<'_, str> {
+    escape::line(untrusted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_another_language_are_marked_as_such() {
+        let shown = |language: &str, data: &str| Words::of(language).data(data).into_string();
+        assert_eq!(shown("en-GB", "owner"), "owner");
+        assert_eq!(shown("de", "Eignerin"), "<bdi lang=\"de\">Eignerin</bdi>");
+        assert_eq!(shown("en", "מוצר"), "<bdi>מוצר</bdi>");
+        assert_eq!(shown("\" onload=x", "owner"), "owner");
+    }
+
+    #[test]
+    fn data_can_be_neither_markup_nor_a_turn_of_direction() {
+        let prose = Prose::new()
+            .data("<b>&\"\u{202e}")
+            .own(" and ")
+            .strong("</p>");
+        assert_eq!(
+            Words::of("en").prose(&prose).into_string(),
+            "&lt;b&gt;&amp;&quot;\\u{202e} and <strong>&lt;/p&gt;</strong>"
+        );
+    }
+}

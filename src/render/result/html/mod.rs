@@ -1,0 +1,74 @@
+//! The result as one page to keep or to send, part by part in the order in which people ask. It knows no sentence; those
+//! are in `words`.
+
+mod closing;
+mod numbers;
+mod opening;
+mod reasons;
+mod roles;
+mod standing;
+mod strip;
+
+use maud::{Markup, html};
+
+use super::words::headline;
+use crate::assessment::Assessment;
+use crate::catalogue::Catalogue;
+use crate::render::html::{Words, page};
+use crate::render::prose::Prose;
+
+/// Writes a result as one self-contained HTML page: no script, nothing loaded, light and dark, for a screen, for paper
+/// and for a screen reader. Whatever comes from the catalogue is escaped.
+#[must_use]
+pub fn html(catalogue: &Catalogue, assessment: &Assessment) -> String {
+    let report = Report {
+        catalogue,
+        assessment,
+        words: Words::of(catalogue.language.as_str()),
+    };
+    let body = html! {
+        (opening::verdict(&report))
+        (opening::cautions(&report))
+        (roles::roles(&report))
+        (standing::standing(&report))
+        div.pair {
+            (reasons::decided(&report))
+            (reasons::answers(&report))
+        }
+        div.pair { (closing::focus(&report)) }
+        (numbers::numbers(&report))
+        div.pair {
+            (closing::foundation(&report))
+            (closing::method(&report))
+        }
+        (closing::next(&report))
+    };
+    page(&headline(catalogue, assessment).plain(), &body)
+}
+
+/// What every part of the page is made from.
+struct Report<'a> {
+    catalogue: &'a Catalogue,
+    assessment: &'a Assessment,
+    words: Words,
+}
+
+impl Report<'_> {
+    fn prose(&self, prose: &Prose) -> Markup {
+        self.words.prose(prose)
+    }
+
+    /// Writes the name of a role.
+    fn role(&self, role: usize) -> Markup {
+        self.words.data(self.catalogue.roles[role].name.as_str())
+    }
+
+    /// Writes the poles of a trait: `strategy to execution`.
+    fn poles(&self, trait_index: usize) -> Markup {
+        let words = &self.catalogue.traits[trait_index];
+        html! { (self.words.data(words.low.as_str())) " to " (self.words.data(words.high.as_str())) }
+    }
+}
+
+#[cfg(test)]
+mod tests;

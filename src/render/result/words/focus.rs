@@ -1,0 +1,73 @@
+//! What an interview for a role would press somebody on, or in what the work differs from it. It measures no gap.
+
+use super::super::super::gap::{nearest, widest};
+use super::super::super::prose::{Emphasis, Prose};
+use crate::assessment::Assessment;
+use crate::catalogue::{Catalogue, Subject};
+use crate::preparation::Gap;
+
+/// What to look at before an interview for one role.
+pub(in super::super) struct Focus {
+    /// Names the role.
+    pub(in super::super) heading: Prose,
+    /// The widest gaps, the widest first; none where nothing is far from the role.
+    pub(in super::super) points: Vec<Prose>,
+    /// What it comes to where there is no point, and what is near.
+    pub(in super::super) remarks: Vec<Prose>,
+}
+
+/// Returns the focus for each role that the verdict names, or for the first one where it names none.
+pub(in super::super) fn focus(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Focus> {
+    let mut roles = assessment.verdict.roles.clone();
+    if roles.is_empty() {
+        roles.push(assessment.leader().role);
+    }
+    roles
+        .into_iter()
+        .map(|role| of_role(catalogue, assessment, role))
+        .collect()
+}
+
+fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus {
+    let gaps = Gap::of_person(catalogue, role, &assessment.traits);
+    let name = catalogue.roles[role].name.as_str();
+    let (heading, who, near) = match catalogue.subject {
+        Subject::You => (
+            Prose::new()
+                .with(Emphasis::Heading, "In an interview for ")
+                .data(name),
+            "your answers",
+            "You are nearest to this role in ",
+        ),
+        Subject::TheWork => (
+            Prose::new()
+                .with(Emphasis::Heading, "Where the work differs from ")
+                .data(name),
+            "the answers",
+            "The work is nearest to this role in ",
+        ),
+    };
+    let points = widest(catalogue, &Prose::new().own(who), &gaps);
+    let mut remarks = Vec::new();
+    if points.is_empty() {
+        remarks.push(Prose::new().own(format!("On no trait do {who} lie far from this role.")));
+    }
+    if let Some(listed) = nearest(catalogue, role, &gaps) {
+        remarks.push(Prose::new().own(near).then(listed).own("."));
+    }
+    Focus {
+        heading,
+        points,
+        remarks,
+    }
+}
+
+/// Introduces the points of every focus.
+pub(in super::super) fn focus_lead(catalogue: &Catalogue) -> &'static str {
+    match catalogue.subject {
+        Subject::You => {
+            "Expect to be pressed where you stand far from the role, and have a story ready for it:"
+        }
+        Subject::TheWork => "Talk these through before somebody takes it on:",
+    }
+}
