@@ -7,6 +7,7 @@ mod environment;
 mod error;
 mod examples;
 mod form;
+mod kept;
 mod names;
 mod output;
 mod prep;

@@ -17,4 +17,4 @@ pub(crate) use journal::{Draft, DraftError, Journal, Read, discard, keep_torn, s
 pub(crate) use lock::{Locked, hold, hold_practice};
 pub(crate) use practice::{PracticeError, PracticeJournal, Practised};
 pub(crate) use record::{Header, Record, Value};
-pub(crate) use results::{latest, save};
+pub(crate) use results::{Kept, kept, save};

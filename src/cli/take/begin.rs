@@ -15,9 +15,10 @@ use super::replay::replay;
 use super::tally::Tally;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
+use crate::cli::kept;
 use crate::cli::store::{
-    self, Draft, DraftError, Folder, Header, Journal, Locked, Read, Value, discard, hold,
-    keep_torn, set_aside,
+    Draft, DraftError, Folder, Header, Journal, Locked, Read, Value, discard, hold, keep_torn,
+    set_aside,
 };
 
 /// Where answers are kept, locked for this process.
@@ -257,20 +258,16 @@ fn more<'c>(
     wanted: &Wanted,
     catalogue: &'c Catalogue,
     store: &Store,
-    notes: Vec<String>,
+    mut notes: Vec<String>,
 ) -> Result<Begun<'c>, CliError> {
-    let finished = store::latest(&store.folder, &catalogue.id)
-        .map_err(|error| {
-            CliError::io(format!(
-                "could not read the results in `{}`: {error}",
-                store.folder.path().display()
-            ))
-        })?
-        .ok_or_else(|| {
-            CliError::usage("there is neither a paused nor a finished questionnaire to go on with")
-                .hint("start one with `rolefit take`")
-        })?;
-    let answers = super::replay::finished(catalogue, &finished.json).ok_or_else(|| {
+    let latest = kept::latest(&store.folder, Some(&catalogue.id), None, &mut |line| {
+        notes.push(escape::line(line).into_owned());
+    })?;
+    let (finished, text) = latest.ok_or_else(|| {
+        CliError::usage("there is neither a paused nor a finished questionnaire to go on with")
+            .hint("start one with `rolefit take`")
+    })?;
+    let answers = super::replay::finished(catalogue, &text).ok_or_else(|| {
         CliError::bad_input(format!(
             "the result `{}` is not one of this state of the catalogue `{}`",
             finished.path.display(),

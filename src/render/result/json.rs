@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::assessment::{Assessment, Stopped};
 use crate::catalogue::{Catalogue, is_dangerous};
-use crate::session::answer_string;
+use crate::session::{PersonName, answer_string};
 
 /// The version of the shape; within a major version keys are only added.
 const SCHEMA: &str = "rolefit/assessment@1";
@@ -64,6 +64,8 @@ struct Wire<'a> {
     answered: usize,
     items: usize,
     stopped: WireStopped,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'a str>,
     verdict: WireVerdict<'a>,
     roles: Vec<WireRole<'a>>,
     traits: Vec<WireTrait<'a>>,
@@ -172,7 +174,7 @@ struct WireResponse<'a> {
 }
 
 impl<'a> Wire<'a> {
-    fn of(catalogue: &'a Catalogue, assessment: &Assessment) -> Result<Self, NotFinite> {
+    fn of(catalogue: &'a Catalogue, assessment: &'a Assessment) -> Result<Self, NotFinite> {
         let role = |index: usize| catalogue.roles[index].id.as_str();
         let item = |index: usize| catalogue.items[index].id.as_str();
         Ok(Self {
@@ -187,6 +189,7 @@ impl<'a> Wire<'a> {
             answered: assessment.given.len(),
             items: catalogue.items.len(),
             stopped: stopped(assessment.stopped),
+            about: assessment.about.as_ref().map(PersonName::as_str),
             verdict: WireVerdict {
                 kind: assessment.verdict.kind.name(),
                 roles: assessment.verdict.roles.iter().copied().map(role).collect(),

@@ -15,7 +15,7 @@ pub use answer_string::answer_string;
 pub use faults::{Fault, Faults};
 pub use form::form;
 
-use super::option_order;
+use super::{PersonName, option_order};
 use crate::catalogue::{Catalogue, ItemContent, Response, similar};
 use crate::model::{Length, StopReason};
 
@@ -106,6 +106,8 @@ pub struct Transcript {
     hash: Option<String>,
     /// The length that was asked for and why it ended, where a saved assessment says so.
     asked: Option<(Length, StopReason)>,
+    /// The person whom somebody else answered about.
+    about: Option<PersonName>,
     /// The seed by which a situation's options were shown; without it numbers are in the catalogue's order.
     seed: Option<u64>,
     content: Content,
@@ -189,6 +191,12 @@ impl Transcript {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
+    }
+
+    /// Returns whom the answers are about, where somebody else than that person gave them.
+    #[must_use]
+    pub fn about(&self) -> Option<&PersonName> {
+        self.about.as_ref()
     }
 
     /// Returns the length of the questionnaire that the answers came from and why it ended, if they say; only a saved
@@ -370,6 +378,14 @@ fn unknown_item(field: &Field, catalogue: &Catalogue, helped: bool) -> Fault {
 /// Returns the item id that was probably meant.
 pub(crate) fn nearest_item<'c>(name: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
     similar(name, catalogue.items.iter().map(|item| item.id.as_str()))
+}
+
+/// Reads whom answers are about.
+fn named(name: &str, place: Option<Place>) -> Result<PersonName, Fault> {
+    PersonName::new(name).map_err(|error| {
+        Fault::new(place, format!("the name in `about` {error}"))
+            .help("it is what the person is called, in 64 characters at most")
+    })
 }
 
 /// Returns at most 64 characters, as many as an id may have, of something that a message quotes.

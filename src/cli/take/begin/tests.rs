@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use rolefit::session::{Next, Outcome, administer};
+use rolefit::assessment::{Assessment, Given, Stopped};
+use rolefit::session::{Next, Outcome, PersonName, administer};
 
 use super::super::asking::Asking;
 use super::super::options::check;
@@ -10,6 +11,8 @@ use super::super::sample::catalogue;
 use super::*;
 use crate::cli::error::Exit;
 use crate::cli::prompt::{Card, Desk, Look, Said};
+use crate::cli::result::json;
+use crate::cli::store::save;
 use std::io;
 
 /// Answers as the numbers say, in turn; 0 goes back, 9 skips.
@@ -295,16 +298,24 @@ fn flags_that_would_change_a_questionnaire_under_way_are_refused() {
     assert!(refused.message.starts_with("--certainty"));
 }
 
+/// Keeps a result of two answers.
+fn finished(catalogue: &Catalogue, home: &std::path::Path, about: Option<&str>) {
+    let given = [(0, 2), (7, 3)].map(|(item, number)| Given {
+        item,
+        response: catalogue.response(item, number).unwrap(),
+        position: number,
+    });
+    let assessment = Assessment::new(catalogue, given.to_vec(), Stopped::Given).unwrap();
+    let assessment = assessment.about(about.map(|name| PersonName::new(name).unwrap()));
+    let folder = Folder::open(Some(home.into())).unwrap();
+    save(&folder, &json(catalogue, &assessment).unwrap()).unwrap();
+}
+
 #[test]
 fn a_finished_questionnaire_is_gone_on_with_on_the_traits_asked_for_and_no_others() {
     let catalogue = catalogue();
     let home = tempfile::tempdir().unwrap();
-    let folder = Folder::open(Some(home.path().into())).unwrap();
-    let json = format!(
-        r#"{{"catalogue":{{"id":"sample","version":"1.0.0","hash":"{}"}},"responses":[{{"item":"item-0","response":2}},{{"item":"item-7","response":3}}]}}"#,
-        catalogue.hash
-    );
-    store::save(&folder, &json).unwrap();
+    finished(&catalogue, home.path(), None);
     let take = TakeArguments {
         focus: vec!["finish-evolve".into()],
         ..flags(true, false)
