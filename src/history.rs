@@ -1,6 +1,7 @@
 //! Results that were kept: what each says of itself, told from its text alone, so that a long history is listed without
 //! its catalogues. It opens no file and scores nothing again.
 
+use jiff::civil::DateTime;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -30,6 +31,28 @@ pub struct Damage {
     pub why: String,
     /// Line and column, both from 1, where there is a place.
     pub place: Option<(usize, usize)>,
+}
+
+/// A file among the results that were kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What it is called: `<yyyymmdd-hhmmss>-<6 hex>`.
+    pub id: String,
+    /// When it was kept, in UTC.
+    pub time: DateTime,
+    /// What it holds.
+    pub contents: Contents,
+}
+
+/// What is kept besides results.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Others {
+    /// Ids of the catalogues whose questionnaires are paused.
+    pub paused: Vec<String>,
+    /// Ids of the question banks that were practised with.
+    pub practised: Vec<String>,
+    /// How many copies were set aside.
+    pub aside: usize,
 }
 
 /// A result in short.

@@ -81,6 +81,9 @@ pub(crate) enum Command {
     /// Plan and practise the interview for a role
     #[command(after_help = examples::PREP)]
     Prep(Box<PrepArguments>),
+    /// List, show, export and delete the results that are kept on this machine
+    #[command(after_help = examples::HISTORY)]
+    History(super::history::HistoryArguments),
     /// Measure how accurate, fair, calibrated and long the questionnaire is, by simulation
     #[command(after_help = examples::SIMULATE)]
     Simulate(super::simulate::SimulateArguments),

@@ -41,6 +41,12 @@ Examples:
   rolefit score answers.toml               then score it
   rolefit form --seed 7                    with options listed in another order";
 
+pub(crate) const HISTORY: &str = "\
+Examples:
+  rolefit history                          what is kept, with verdicts and probabilities
+  rolefit history show latest -o result.md    your latest result again, as a document
+  rolefit history export -o history.ndjson    everything, for a script or for another machine";
+
 pub(crate) const SIMULATE: &str = "\
 Examples:
   rolefit simulate                         how often the questionnaire is right, and how long it is

@@ -7,6 +7,7 @@ mod environment;
 mod error;
 mod examples;
 mod form;
+mod history;
 mod kept;
 mod names;
 mod output;
@@ -55,6 +56,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::Team(team)) => team::run(team, common, output),
         Some(Command::Form(form)) => form::run(form, common, output),
         Some(Command::Prep(prep)) => prep::run(prep, common, output),
+        Some(Command::History(history)) => history::run(history, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
     }

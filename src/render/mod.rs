@@ -5,6 +5,7 @@ pub mod cohort;
 pub mod contrast;
 pub mod diagnostics;
 pub mod escape;
+pub mod history;
 pub mod look;
 pub mod plan;
 pub mod practice;
@@ -13,6 +14,7 @@ pub mod simulation;
 pub mod stories;
 pub mod team;
 
+mod bars;
 mod blocks;
 mod figures;
 mod lines;

@@ -1,11 +1,10 @@
 //! The result as data: the wire structs, and nothing in them that a reader would have to guess. No words, no clock.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use crate::assessment::{Assessment, Stopped};
-use crate::catalogue::{Catalogue, is_dangerous};
+use crate::catalogue::Catalogue;
+use crate::render::escape;
 use crate::session::{PersonName, answer_string};
 
 /// The version of the shape; within a major version keys are only added.
@@ -28,23 +27,7 @@ pub fn json(catalogue: &Catalogue, assessment: &Assessment) -> Result<String, No
     let wire = Wire::of(catalogue, assessment)?;
     let text = serde_json::to_string_pretty(&wire)
         .expect("structs of texts and finite numbers always become JSON");
-    Ok(escaped(&text) + "\n")
-}
-
-/// Writes dangerous characters as `\u` escapes, which reads back as the same text. Outside of strings JSON holds no
-/// such character but its own line breaks.
-fn escaped(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len());
-    for character in json.chars() {
-        if character != '\n' && is_dangerous(character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(safe, "\\u{unit:04x}").expect("a string takes every text");
-            }
-        } else {
-            safe.push(character);
-        }
-    }
-    safe
+    Ok(escape::json(&text) + "\n")
 }
 
 fn finite(number: f64, key: &'static str) -> Result<f64, NotFinite> {
