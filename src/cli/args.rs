@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rolefit::render::escape;
+use rolefit::session::PersonName;
 
 use super::error::Exit;
 use super::examples;
@@ -110,6 +111,9 @@ pub(crate) struct TakeArguments {
     /// Ask only about these traits
     #[arg(long, value_delimiter = ',', value_name = "TRAIT,…")]
     pub(crate) focus: Vec<String>,
+    /// Answer about somebody else, as you see them: a second opinion, which says so and is never taken for your own
+    #[arg(long, value_name = "NAME", value_parser = PersonName::new)]
+    pub(crate) about: Option<PersonName>,
     /// Go on where the last questionnaire was paused, or add questions to the last finished one with --focus
     #[arg(long, conflicts_with = "restart")]
     pub(crate) resume: bool,

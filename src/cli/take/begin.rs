@@ -2,12 +2,12 @@
 //! short question where an unfinished questionnaire is found and no flag says what to do with it.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::Catalogue;
 use rolefit::model::{Bounds, Length, StoppingRule};
 use rolefit::render::escape;
-use rolefit::session::{Next, Session, Settings};
+use rolefit::session::{Next, PersonName, Session, Settings};
 
 use super::choice::Choice;
 use super::options::{Wanted, continued};
@@ -52,6 +52,8 @@ impl Store {
 pub(super) struct Start<'c> {
     pub(super) session: Session<'c>,
     pub(super) seed: u64,
+    /// Whom the answers are about, where that is somebody else.
+    pub(super) about: Option<PersonName>,
     pub(super) journal: Option<Journal>,
     /// What the person should know about what was found.
     pub(super) notes: Vec<String>,
@@ -65,13 +67,16 @@ pub(super) enum Begun<'c> {
     Interrupted,
 }
 
-/// Begins a questionnaire; `choose` is asked, with the replies that stand, where an unfinished one is found.
+/// What to do with an unfinished questionnaire: asked with the replies that stand and whom they are about.
+pub(super) type Choose<'f> = dyn FnMut(Tally, Option<&PersonName>) -> Result<Choice, CliError> + 'f;
+
+/// Begins a questionnaire; `choose` is asked where an unfinished one is found.
 pub(super) fn begin<'c>(
     take: &TakeArguments,
     wanted: &Wanted,
     catalogue: &'c Catalogue,
     store: Option<&Store>,
-    choose: &mut dyn FnMut(Tally) -> Result<Choice, CliError>,
+    choose: &mut Choose<'_>,
 ) -> Result<Begun<'c>, CliError> {
     let Some(store) = store else {
         return Ok(Begun::Start(
@@ -110,16 +115,25 @@ pub(super) fn begin<'c>(
                 ))
                 .hint("go on with `rolefit take --resume` alone, or start again with --restart"));
             }
+            let about = about(&draft, path)?;
+            let other = wanted.about.is_some() && wanted.about != about;
+            if take.resume && other {
+                let whom = about.map_or_else(|| "yourself".to_owned(), |name| name.to_string());
+                return Err(CliError::usage(format!("the paused questionnaire is about {whom}"))
+                    .hint("go on with `rolefit take --resume` alone, or start again with --restart, which sets it aside"));
+            }
             let choice = if take.resume {
                 Choice::Resume
             } else {
                 let session = resumed(catalogue, &draft, path)?;
-                choose(Tally::of(session.entries()))?
+                choose(Tally::of(session.entries()), about.as_ref())?
             };
-            if choice == Choice::Resume && !wanted.fixed.is_empty() {
+            let mut unused = wanted.fixed.clone();
+            unused.extend(other.then_some("--about"));
+            if choice == Choice::Resume && !unused.is_empty() {
                 notes.push(format!(
                     "The questionnaire goes on as it was started; not used: {}.",
-                    wanted.fixed.join(", ")
+                    unused.join(", ")
                 ));
             }
             match choice {
@@ -164,10 +178,11 @@ fn fresh<'c>(
     store: Option<&Store>,
     notes: Vec<String>,
 ) -> Start<'c> {
-    let header = header(catalogue, &wanted.settings, wanted.seed);
+    let header = header(catalogue, wanted, &wanted.settings);
     Start {
         session: Session::new(catalogue, wanted.settings.clone()),
         seed: wanted.seed,
+        about: wanted.about.clone(),
         journal: store.map(|store| Journal::start(store.journal.clone(), header)),
         notes,
     }
@@ -205,6 +220,7 @@ fn resume<'c>(
 ) -> Result<Begun<'c>, CliError> {
     let path = &store.journal;
     let mut session = resumed(catalogue, draft, path)?;
+    let about = about(draft, path)?;
     notes.extend(torn_note(path, &draft.torn)?);
     let mut journal = Journal::resume(path.clone(), draft).map_err(|error| {
         CliError::io(format!(
@@ -227,6 +243,7 @@ fn resume<'c>(
     Ok(Begun::Start(Box::new(Start {
         session,
         seed: draft.header.seed,
+        about,
         journal: Some(journal),
         notes,
     })))
@@ -236,7 +253,7 @@ fn resume<'c>(
 fn resumed<'c>(
     catalogue: &'c Catalogue,
     draft: &Draft,
-    path: &std::path::Path,
+    path: &Path,
 ) -> Result<Session<'c>, CliError> {
     let header = &draft.header;
     if header.hash != catalogue.hash || header.catalogue != catalogue.id {
@@ -260,9 +277,14 @@ fn more<'c>(
     store: &Store,
     mut notes: Vec<String>,
 ) -> Result<Begun<'c>, CliError> {
-    let latest = kept::latest(&store.folder, Some(&catalogue.id), None, &mut |line| {
-        notes.push(escape::line(line).into_owned());
-    })?;
+    let latest = kept::latest(
+        &store.folder,
+        Some(&catalogue.id),
+        wanted.about.as_ref(),
+        &mut |line| {
+            notes.push(escape::line(line).into_owned());
+        },
+    )?;
     let (finished, text) = latest.ok_or_else(|| {
         CliError::usage("there is neither a paused nor a finished questionnaire to go on with")
             .hint("start one with `rolefit take`")
@@ -286,7 +308,7 @@ fn more<'c>(
             Value::Response(response.number()),
         ));
     }
-    let header = header(catalogue, &settings, wanted.seed);
+    let header = header(catalogue, wanted, &settings);
     let mut journal = Journal::start(store.journal.clone(), header);
     journal.append(&replies).map_err(|error| {
         CliError::io(format!(
@@ -297,13 +319,14 @@ fn more<'c>(
     Ok(Begun::Start(Box::new(Start {
         session,
         seed: wanted.seed,
+        about: wanted.about.clone(),
         journal: Some(journal),
         notes,
     })))
 }
 
 /// Keeps a torn end and says so.
-fn torn_note(path: &std::path::Path, torn: &[u8]) -> Result<Option<String>, CliError> {
+fn torn_note(path: &Path, torn: &[u8]) -> Result<Option<String>, CliError> {
     if torn.is_empty() {
         return Ok(None);
     }
@@ -319,7 +342,7 @@ fn torn_note(path: &std::path::Path, torn: &[u8]) -> Result<Option<String>, CliE
     )))
 }
 
-fn unreadable(path: &std::path::Path, error: DraftError) -> CliError {
+fn unreadable(path: &Path, error: DraftError) -> CliError {
     match error {
         DraftError::Damaged(line) => CliError::io(format!(
             "line {line} of the paused questionnaire `{}` is damaged; the file was left as it is",
@@ -334,19 +357,28 @@ fn unreadable(path: &std::path::Path, error: DraftError) -> CliError {
     }
 }
 
-fn header(catalogue: &Catalogue, settings: &Settings, seed: u64) -> Header {
+fn header(catalogue: &Catalogue, wanted: &Wanted, settings: &Settings) -> Header {
     let bounds = match settings.rule {
         StoppingRule::Adaptive(bounds) => Some(bounds),
         StoppingRule::Exhaustive => None,
     };
     let id = |&index: &usize| catalogue.traits[index].id.to_string();
-    Header::new(
+    let mut header = Header::new(
         catalogue,
         settings.length.name(),
         bounds,
         settings.focus.iter().map(id).collect(),
-        seed,
-    )
+        wanted.seed,
+    );
+    header.about = wanted.about.as_ref().map(ToString::to_string);
+    header
+}
+
+/// Returns whom a draft is about, or the damage that there is instead.
+fn about(draft: &Draft, path: &Path) -> Result<Option<PersonName>, CliError> {
+    let name = draft.header.about.as_deref().map(PersonName::new);
+    name.transpose()
+        .map_err(|_| unreadable(path, DraftError::Damaged(1)))
 }
 
 /// Returns the settings that a header names, or nothing where it names none.
