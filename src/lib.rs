@@ -10,11 +10,8 @@
 pub mod assessment;
 pub mod catalogue;
 pub mod cohort;
-<<<<<<< HEAD
 pub mod contrast;
-=======
 pub mod history;
->>>>>>> 81c2c37 (Let every command take a kept result by its id, the beginning of one, or as the latest about oneself)
 pub mod model;
 pub mod preparation;
 pub mod render;

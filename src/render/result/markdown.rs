@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use super::words::{
-    MOST_ROLES, answers_heading, any_moves, caution, decided_heading, details, headline, influence,
-    leaning_pole, leans, likeness, limits, next_steps, pivot, remark, rest, roles_left_out,
-    roles_note, said, stopped, strength, weighed, weighty_answers,
+    MOST_ROLES, Person, answers_heading, any_moves, caution, decided_heading, details, headline,
+    influence, leaning_pole, leans, likeness, limits, next_steps, pivot, remark, rest,
+    roles_left_out, roles_note, said, stopped, strength, weighed, weighty_answers,
 };
 use crate::assessment::Assessment;
-use crate::catalogue::{Catalogue, Subject};
+use crate::catalogue::Catalogue;
 use crate::render::figures::{decimal, percent, signed};
 use crate::render::markup::{escaped, markdown as line, table};
 use crate::render::prose::{Emphasis, Prose};
@@ -80,15 +80,17 @@ fn roles(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment
     if let Some(rest) = roles_left_out(assessment) {
         document.paragraph(&rest);
     }
-    document.paragraph(&Prose::new().own(roles_note(catalogue)));
+    document.paragraph(&roles_note(catalogue, assessment));
 }
 
 fn traits(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {
-    let (heading, who) = match catalogue.subject {
-        Subject::You => ("Where you stand", "You"),
-        Subject::TheWork => ("Where the work stands", "The work"),
+    let person = Person::of(catalogue, assessment);
+    let who = match person {
+        Person::You => "You".to_owned(),
+        Person::Named(name) => escaped(name),
+        Person::TheWork => "The work".to_owned(),
     };
-    document.heading(2, heading);
+    document.heading(2, &line(&person.standing()));
     let roles: Vec<usize> = assessment
         .roles
         .iter()
@@ -126,7 +128,7 @@ fn traits(document: &mut Document, catalogue: &Catalogue, assessment: &Assessmen
     document.block(&table(
         &[
             "From … to …",
-            who,
+            &who,
             "Place",
             "Nine times in ten",
             "Beside the roles",
@@ -190,7 +192,7 @@ fn closing(document: &mut Document, catalogue: &Catalogue, assessment: &Assessme
     }
     document.heading(2, "What this is");
     document.paragraph(&Prose::new().own(stopped(catalogue, assessment)));
-    document.list(&limits(catalogue));
+    document.list(&limits(catalogue, Person::of(catalogue, assessment)));
     document.heading(2, "Next");
     let steps: Vec<Prose> = next_steps(catalogue, assessment)
         .into_iter()

@@ -28,5 +28,5 @@ pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Ass
     if let Some(rest) = roles_left_out(assessment) {
         page.prose(&rest);
     }
-    page.prose(&Prose::new().dim(roles_note(catalogue)));
+    page.prose(&roles_note(catalogue, assessment));
 }

@@ -1,9 +1,9 @@
 //! Where somebody stands on each trait, with every role beside. It measures nothing.
 
-use super::super::words::{MOST_ROLES, remark};
+use super::super::words::{MOST_ROLES, Person, remark};
 use super::strip::{Mark, Scale, strip};
 use crate::assessment::{Assessment, TraitScore};
-use crate::catalogue::{Catalogue, Subject};
+use crate::catalogue::Catalogue;
 use crate::render::figures::TIED;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
@@ -25,14 +25,9 @@ pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Ass
         .take(MOST_ROLES)
         .map(|fit| fit.role)
         .collect();
-    page.heading(&Prose::new().with(
-        Emphasis::Heading,
-        match catalogue.subject {
-            Subject::You => "Where you stand",
-            Subject::TheWork => "Where the work stands",
-        },
-    ));
-    page.prose(&legend(catalogue, &roles));
+    let person = Person::of(catalogue, assessment);
+    page.heading(&person.standing());
+    page.prose(&legend(catalogue, person, &roles));
     page.indented(|page| traits(page, catalogue, assessment, &roles));
 }
 
@@ -177,14 +172,17 @@ pub(in crate::render) fn drawing(
     strip(scale, Some(score.interval), marks)
 }
 
-pub(in crate::render) fn legend(catalogue: &Catalogue, roles: &[usize]) -> Prose {
-    let (you, range) = match catalogue.subject {
-        Subject::You => ("you", "where you may be (9 in 10)"),
-        Subject::TheWork => ("the work", "where it may be (9 in 10)"),
-    };
+pub(in crate::render) fn legend(
+    catalogue: &Catalogue,
+    person: Person<'_>,
+    roles: &[usize],
+) -> Prose {
+    let (whose, range) = person.mark();
     let own = Prose::new()
         .with(Emphasis::Accent, "●")
-        .dim(format!("{TIED}{you}, "))
+        .dim(TIED)
+        .then(whose)
+        .dim(", ")
         .with(Emphasis::Accent, "━")
         .dim(format!("{TIED}{range}"));
     role_legend(catalogue, roles, own)
