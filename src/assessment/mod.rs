@@ -1,11 +1,13 @@
 //! The finished result of a set of responses. Everything that a renderer shows is computed here, and nothing in words.
 
+mod change;
 mod influence;
 mod person_fit;
 mod standing;
 mod verdict;
 mod weight;
 
+pub use change::{AnswerChange, Change, Relation, TraitChange};
 pub use influence::{AnswerInfluence, Influence, Pivot};
 pub use person_fit::{PersonFit, Warning};
 pub use standing::Standing;

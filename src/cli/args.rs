@@ -70,7 +70,7 @@ pub(crate) enum Command {
     /// Score answers from a file and tell which role fits
     #[command(after_help = examples::SCORE)]
     Score(ScoreArguments),
-    /// Set roles side by side, with the sources behind them and your own place
+    /// Set roles side by side, with the sources behind them and your own place; or two results
     #[command(after_help = examples::COMPARE)]
     Compare(super::compare::CompareArguments),
     /// Look at a group: who could take which role, and which nobody covers

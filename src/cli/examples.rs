@@ -25,9 +25,9 @@ Examples:
 
 pub(crate) const COMPARE: &str = "\
 Examples:
-  rolefit compare product-owner project-manager    where the two differ, and who says so
   rolefit compare product-owner product-manager --with answers.toml    with your own place
-  rolefit compare project-manager product-manager --move -o move.md    what to flex and build up";
+  rolefit compare project-manager product-manager --move -o move.md    what to flex and build up
+  rolefit compare --with 20260131 --with latest    what moved between two results";
 
 pub(crate) const TEAM: &str = "\
 Examples:

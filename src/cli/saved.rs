@@ -129,7 +129,7 @@ pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessmen
 }
 
 /// Assesses the answers of a transcript.
-fn assess(
+pub(crate) fn assess(
     catalogue: &Catalogue,
     transcript: &Transcript,
     answers: Vec<Answer>,

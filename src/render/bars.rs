@@ -36,6 +36,11 @@ impl Bars {
         }
     }
 
+    /// Returns whether labels stand beside their bars.
+    pub(super) fn beside(&self) -> bool {
+        self.beside
+    }
+
     /// Writes a bar; without words after it there may be none.
     pub(super) fn write(
         &self,

@@ -1,6 +1,7 @@
 //! Looks: finished values become text. A renderer chooses words, order, width and rounding; it computes no probability.
 
 pub mod catalogue;
+pub mod change;
 pub mod cohort;
 pub mod contrast;
 pub mod diagnostics;
@@ -21,6 +22,7 @@ mod lines;
 mod markup;
 mod page;
 mod prose;
+mod verdict;
 
 #[cfg(test)]
 mod fixture;

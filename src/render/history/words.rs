@@ -3,11 +3,11 @@
 use jiff::civil::DateTime;
 
 use super::Shown;
-use crate::assessment::VerdictKind;
 use crate::history::{Contents, Damage, Others, Summary};
 use crate::render::escape;
 use crate::render::figures::count;
 use crate::render::prose::Prose;
+use crate::render::verdict::in_short;
 
 /// Says how many there are and how times are meant.
 pub(super) fn opening(shown: &Shown<'_>) -> Prose {
@@ -53,7 +53,7 @@ fn damaged(shown: &Shown<'_>, id: &str, damage: &Damage) -> Prose {
 }
 
 /// Says whose answers they are, and to what.
-pub(super) fn answers(summary: &Summary) -> Prose {
+fn answers(summary: &Summary) -> Prose {
     let whose = match &summary.about {
         None => Prose::new().own("Your answers to "),
         Some(name) => Prose::new()
@@ -72,21 +72,8 @@ pub(super) fn answers(summary: &Summary) -> Prose {
 }
 
 /// Says what they come to.
-pub(super) fn verdict(summary: &Summary) -> Prose {
-    let name = |rank: usize| Prose::new().strong(summary.roles[rank].name.as_str());
-    match summary.verdict {
-        VerdictKind::Clear => name(0).own(", and it is clear"),
-        VerdictKind::Leaning => Prose::new().own("leaning towards ").then(name(0)),
-        VerdictKind::Between => Prose::new()
-            .own("between ")
-            .then(name(0))
-            .own(" and ")
-            .then(name(1)),
-        VerdictKind::Open => Prose::new().own("no single role"),
-        VerdictKind::Unlike => Prose::new()
-            .own("unlike every role; the nearest is ")
-            .then(name(0)),
-    }
+fn verdict(summary: &Summary) -> Prose {
+    in_short(summary.verdict, |rank| summary.roles[rank].name.as_str())
 }
 
 /// Says what is kept besides results, if anything is.

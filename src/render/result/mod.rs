@@ -11,3 +11,4 @@ mod tests;
 pub use json::{NotFinite, json};
 pub use markdown::markdown;
 pub use text::text;
+pub(super) use words::answer_in_words;

@@ -187,6 +187,18 @@ impl Transcript {
         self.catalogue.as_ref().map(|(id, _)| id.as_str())
     }
 
+    /// Returns the version of the catalogue that the answers name.
+    #[must_use]
+    pub fn version(&self) -> Option<&str> {
+        self.version.as_ref().map(|(version, _)| version.as_str())
+    }
+
+    /// Returns the hash of the catalogue that the answers name; only a saved assessment does.
+    #[must_use]
+    pub fn hash(&self) -> Option<&str> {
+        self.hash.as_deref()
+    }
+
     /// Returns what the respondent is called, if the answers say; only those in JSON do.
     #[must_use]
     pub fn id(&self) -> Option<&str> {

@@ -9,6 +9,7 @@ mod person;
 mod place;
 mod verdict;
 
+pub(in super::super) use answer::answer as answer_in_words;
 pub(super) use answer::{answers_heading, any_moves, influence, pivot, said, weighty_answers};
 pub(super) use evidence::{Weighed, decided_heading, rest, strength, weighed};
 pub(in crate::render) use foot::{catalogue_option, small_print};
