@@ -96,7 +96,8 @@ impl Contents {
         let wire: Wire = match serde_json::from_str(text) {
             Ok(wire) => wire,
             Err(error) => {
-                let place = Some((error.line(), error.column()));
+                // At the start of a line the parser counts no column yet.
+                let place = Some((error.line().max(1), error.column().max(1)));
                 return match serde_json::from_str::<Value>(text) {
                     Err(_) if error.is_eof() => damaged("it ends too early", place),
                     Err(_) => damaged("it is not JSON", place),

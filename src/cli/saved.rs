@@ -104,7 +104,7 @@ pub(crate) fn of_text(
 pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessment> {
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"))?;
     let (kept, text) = match kept::latest(&folder, Some(&catalogue.id), None, &mut |line| {
-        output.say(line)
+        output.say(line);
     }) {
         Ok(latest) => latest?,
         Err(error) => {
@@ -126,6 +126,15 @@ pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessmen
         ),
     });
     assessment
+}
+
+/// Says so where a result that is spoken of as one's own is about somebody else.
+pub(crate) fn tell_about(assessment: &Assessment, output: &Output) {
+    if let Some(name) = &assessment.about {
+        output.say(&format!(
+            "this result is about {name}: read \"you\" as {name}"
+        ));
+    }
 }
 
 /// Assesses the answers of a transcript.

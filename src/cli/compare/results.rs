@@ -30,6 +30,18 @@ pub(super) fn run(
         ))
         .hint("name two; `rolefit history` lists what is kept"));
     }
+    for found in [&first, &second] {
+        if common
+            .output
+            .as_ref()
+            .is_some_and(|file| is_at(found, file))
+        {
+            return Err(
+                CliError::usage(format!("the comparison would replace {}", found.name))
+                    .hint("name another file with `-o`"),
+            );
+        }
+    }
     let read = |found: &Found| {
         Transcript::read(&found.text)
             .map_err(|faults| saved::report(&found.name, &found.text, &faults, OUTCOME, output))
@@ -69,8 +81,16 @@ pub(super) fn run(
 }
 
 fn is_same_file(first: &Found, second: &Found) -> bool {
-    let place = |found: &Found| found.path.as_ref()?.canonicalize().ok();
-    place(first).is_some_and(|first| place(second) == Some(first))
+    first.path.as_ref().is_some_and(|path| is_at(second, path))
+}
+
+/// Returns whether a text comes from this file.
+fn is_at(found: &Found, file: &Path) -> bool {
+    let place = found
+        .path
+        .as_ref()
+        .and_then(|path| path.canonicalize().ok());
+    place.is_some_and(|place| file.canonicalize().is_ok_and(|file| file == place))
 }
 
 /// Refuses results of different catalogues, versions or states: their questions may not mean the same.

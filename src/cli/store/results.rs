@@ -176,7 +176,7 @@ mod tests {
     fn a_saved_result_is_found_and_read_again() {
         let (_outer, folder) = folder();
         let saved = save(&folder, "{}").unwrap();
-        assert_eq!(kept(&folder).unwrap(), [saved.clone()]);
+        assert_eq!(kept(&folder).unwrap(), std::slice::from_ref(&saved));
         assert_eq!(saved.read(), Ok("{}".to_owned()));
     }
 

@@ -5,11 +5,11 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::Catalogue;
-use rolefit::model::{Bounds, Length, StoppingRule};
 use rolefit::render::escape;
-use rolefit::session::{Next, PersonName, Session, Settings};
+use rolefit::session::{Next, PersonName, Session};
 
 use super::choice::Choice;
+use super::heading::{header, settings};
 use super::options::{Wanted, continued};
 use super::replay::replay;
 use super::tally::Tally;
@@ -17,8 +17,7 @@ use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::kept;
 use crate::cli::store::{
-    Draft, DraftError, Folder, Header, Journal, Locked, Read, Value, discard, hold, keep_torn,
-    set_aside,
+    Draft, DraftError, Folder, Journal, Locked, Read, Value, discard, hold, keep_torn, set_aside,
 };
 
 /// Where answers are kept, locked for this process.
@@ -357,55 +356,11 @@ fn unreadable(path: &Path, error: DraftError) -> CliError {
     }
 }
 
-fn header(catalogue: &Catalogue, wanted: &Wanted, settings: &Settings) -> Header {
-    let bounds = match settings.rule {
-        StoppingRule::Adaptive(bounds) => Some(bounds),
-        StoppingRule::Exhaustive => None,
-    };
-    let id = |&index: &usize| catalogue.traits[index].id.to_string();
-    let mut header = Header::new(
-        catalogue,
-        settings.length.name(),
-        bounds,
-        settings.focus.iter().map(id).collect(),
-        wanted.seed,
-    );
-    header.about = wanted.about.as_ref().map(ToString::to_string);
-    header
-}
-
 /// Returns whom a draft is about, or the damage that there is instead.
 fn about(draft: &Draft, path: &Path) -> Result<Option<PersonName>, CliError> {
     let name = draft.header.about.as_deref().map(PersonName::new);
     name.transpose()
         .map_err(|_| unreadable(path, DraftError::Damaged(1)))
-}
-
-/// Returns the settings that a header names, or nothing where it names none.
-fn settings(catalogue: &Catalogue, header: &Header) -> Option<Settings> {
-    let length = Length::from_name(&header.length)?;
-    let mut settings = Settings::of(length);
-    settings.rule = match (
-        settings.rule,
-        header.certainty,
-        header.per_trait,
-        header.most_items,
-    ) {
-        (StoppingRule::Adaptive(bounds), Some(certainty), Some(per_trait), Some(most_items)) => {
-            StoppingRule::Adaptive(Bounds {
-                certainty,
-                per_trait,
-                most_items,
-                ..bounds
-            })
-        }
-        (StoppingRule::Exhaustive, None, None, None) => StoppingRule::Exhaustive,
-        _ => return None,
-    };
-    for id in &header.focus {
-        settings.focus.push(catalogue.trait_index(id)?);
-    }
-    Some(settings)
 }
 
 #[cfg(test)]

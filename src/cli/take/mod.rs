@@ -5,6 +5,7 @@ mod asking;
 mod begin;
 mod cards;
 mod choice;
+mod heading;
 mod options;
 mod replay;
 #[cfg(test)]

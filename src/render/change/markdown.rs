@@ -43,7 +43,7 @@ pub fn markdown(shown: &Shown<'_>) -> String {
         })
         .collect();
     push(&table(&["Role", &first, &second], &rows));
-    push(&format!("## {}", traits_heading(shown)));
+    push(&format!("## {}", line(&traits_heading(shown))));
     let rows: Vec<Vec<Prose>> = traits_in_order(shown)
         .into_iter()
         .map(|index| {

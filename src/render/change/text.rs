@@ -6,6 +6,7 @@ use super::words::{
     traits_heading, traits_in_order, verdict,
 };
 use crate::render::bars::Bars;
+use crate::render::figures::capitalised;
 use crate::render::look::Look;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
@@ -28,7 +29,7 @@ pub fn text(shown: &Shown<'_>, look: &Look) -> String {
     page.blank();
     verdicts(&mut page, shown);
     roles(&mut page, shown);
-    page.heading(&Prose::new().with(Emphasis::Heading, traits_heading(shown)));
+    page.heading(&traits_heading(shown));
     page.indented(|page| traits(page, shown));
     page.blank();
     page.prose(&Prose::new().own(answers_heading(shown)));
@@ -42,7 +43,7 @@ pub fn text(shown: &Shown<'_>, look: &Look) -> String {
 }
 
 fn verdicts(page: &mut Page<'_>, shown: &Shown<'_>) {
-    let labels = labels(shown).map(capital);
+    let labels = labels(shown).map(|label| capital(&label));
     let widest = labels.iter().map(Prose::width).max().unwrap_or(0);
     let verdicts = [shown.before, shown.after].map(|result| verdict(shown, result).own("."));
     for (label, verdict) in labels.into_iter().zip(verdicts) {
@@ -55,11 +56,11 @@ fn verdicts(page: &mut Page<'_>, shown: &Shown<'_>) {
 }
 
 /// Returns a label as the start of a line.
-fn capital(label: Prose) -> Prose {
+fn capital(label: &Prose) -> Prose {
     let mut capital = Prose::new();
     for (place, span) in label.spans().iter().enumerate() {
         let text = if place == 0 && span.emphasis == Emphasis::Own {
-            crate::render::figures::capitalised(&span.text)
+            capitalised(&span.text)
         } else {
             span.text.clone()
         };

@@ -5,7 +5,7 @@ use crate::assessment::{AnswerChange, Assessment, Relation, TraitChange};
 use crate::catalogue::Subject;
 use crate::render::escape;
 use crate::render::figures::{capitalised, count, signed};
-use crate::render::prose::Prose;
+use crate::render::prose::{Emphasis, Prose};
 use crate::render::result::answer_in_words;
 use crate::render::verdict::in_short;
 
@@ -79,13 +79,21 @@ pub(super) fn verdict(shown: &Shown<'_>, result: &Assessment) -> Prose {
     })
 }
 
-/// Names the section on traits.
-pub(super) fn traits_heading(shown: &Shown<'_>) -> &'static str {
-    match (shown.relation, shown.catalogue.subject) {
+/// Names the section on traits, and which place stands first.
+pub(super) fn traits_heading(shown: &Shown<'_>) -> Prose {
+    let heading = match (shown.relation, shown.catalogue.subject) {
         (Relation::Retake, Subject::You) => "Where you moved",
         (Relation::Retake, Subject::TheWork) => "Where the work moved",
         (Relation::SecondOpinion | Relation::TwoOpinions, _) => "Where the two differ",
-    }
+    };
+    let [first, second] = labels(shown);
+    Prose::new()
+        .with(Emphasis::Heading, heading)
+        .own(" (")
+        .then(first)
+        .own(" → ")
+        .then(second)
+        .own(")")
 }
 
 /// Names a trait by its poles.

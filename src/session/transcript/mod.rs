@@ -7,6 +7,7 @@ mod answer_string;
 mod faults;
 mod form;
 mod json;
+mod place;
 mod toml;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 pub use answer_string::answer_string;
 pub use faults::{Fault, Faults};
 pub use form::form;
+pub use place::Place;
 
 use super::{PersonName, option_order};
 use crate::catalogue::{Catalogue, ItemContent, Response, similar};
@@ -21,31 +23,6 @@ use crate::model::{Length, StopReason};
 
 /// The largest answers file of one respondent, in bytes.
 pub const MAX_TRANSCRIPT: usize = 1 << 20;
-
-/// Where something stands in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// So many bytes from the start. Lines are counted only for the faults that are shown: a hostile file can hold a
-    /// hundred thousand of them.
-    Offset(usize),
-    /// Line and column, both from 1.
-    LineColumn(usize, usize),
-}
-
-impl Place {
-    /// Returns line and column in this text, both from 1 and in characters.
-    #[must_use]
-    pub fn line_column(self, text: &str) -> (usize, usize) {
-        match self {
-            Self::LineColumn(line, column) => (line, column),
-            Self::Offset(offset) => {
-                let before = text.get(..offset).unwrap_or(text);
-                let last_line = before.rsplit('\n').next().unwrap_or(before);
-                (before.split('\n').count(), last_line.chars().count() + 1)
-            }
-        }
-    }
-}
 
 /// One value of an answers file, before it is held against an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
