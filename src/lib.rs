@@ -1,7 +1,8 @@
 //! rolefit: which role fits how a person likes to work, how sure that is, and why.
 //!
 //! The modules are the argument, each built on those before it: numbers ([`model`]), words ([`catalogue`]), time
-//! ([`session`]), result ([`assessment`], [`contrast`] of roles, [`preparation`] for the interview), looks ([`render`]). The shell
+//! ([`session`]), result ([`assessment`], [`history`] for those that were kept, [`contrast`] of roles, [`preparation`]
+//! for the interview), looks ([`render`]). The shell
 //! (arguments, terminal, files, exit codes) is a part of the binary alone. Nothing in this library prints, reads a file,
 //! looks at a clock or draws a number that a seed does not fix.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
@@ -10,6 +11,7 @@ pub mod assessment;
 pub mod catalogue;
 pub mod cohort;
 pub mod contrast;
+pub mod history;
 pub mod model;
 pub mod preparation;
 pub mod render;

@@ -1,11 +1,13 @@
 //! The finished result of a set of responses. Everything that a renderer shows is computed here, and nothing in words.
 
+mod change;
 mod influence;
 mod person_fit;
 mod standing;
 mod verdict;
 mod weight;
 
+pub use change::{AnswerChange, Change, Relation, TraitChange};
 pub use influence::{AnswerInfluence, Influence, Pivot};
 pub use person_fit::{PersonFit, Warning};
 pub use standing::Standing;
@@ -15,6 +17,7 @@ pub use weight::{TraitWeight, WeightOfEvidence};
 
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{Category, Evidence, Length, Outlook, Scorer, StopReason};
+use crate::session::PersonName;
 
 /// Below this, in nats, a trait's best unasked item is taken to tell nothing about the role.
 const LEAST_INFORMATION: f64 = 0.01;
@@ -84,6 +87,8 @@ pub struct SettlingTrait {
 pub struct Assessment {
     /// How the responses came about.
     pub stopped: Stopped,
+    /// Whom they are about, where somebody else than that person gave them.
+    pub about: Option<PersonName>,
     /// The responses, in the order in which they were given.
     pub given: Vec<Given>,
     /// What it comes to.
@@ -137,6 +142,7 @@ impl Assessment {
         let evidence = scorer.into_evidence();
         Ok(Self {
             stopped,
+            about: None,
             verdict,
             traits,
             weight: WeightOfEvidence::between(&evidence, roles[0].role, roles[1].role),
@@ -146,6 +152,12 @@ impl Assessment {
             given,
             roles,
         })
+    }
+
+    /// Says whom the responses are about, where somebody else than that person gave them.
+    #[must_use]
+    pub fn about(self, about: Option<PersonName>) -> Self {
+        Self { about, ..self }
     }
 
     /// Returns the most probable role.
@@ -214,6 +226,7 @@ mod tests {
             .collect();
         let assessment = Assessment {
             stopped: Stopped::Given,
+            about: None,
             given: Vec::new(),
             verdict: Verdict {
                 kind: VerdictKind::Open,

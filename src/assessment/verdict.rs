@@ -18,6 +18,30 @@ pub enum VerdictKind {
 }
 
 impl VerdictKind {
+    const ALL: [Self; 5] = [
+        Self::Unlike,
+        Self::Clear,
+        Self::Leaning,
+        Self::Between,
+        Self::Open,
+    ];
+
+    /// Returns the kind with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Returns how many roles, from the first on, a verdict of this kind names.
+    #[must_use]
+    pub fn named(self) -> usize {
+        match self {
+            Self::Unlike | Self::Clear | Self::Leaning => 1,
+            Self::Between => 2,
+            Self::Open => 0,
+        }
+    }
+
     /// Returns the name used in files.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -66,11 +90,8 @@ impl Verdict {
         } else {
             VerdictKind::Open
         };
-        let roles = match kind {
-            VerdictKind::Unlike | VerdictKind::Clear | VerdictKind::Leaning => vec![first.role],
-            VerdictKind::Between => vec![first.role, second.role],
-            VerdictKind::Open => Vec::new(),
-        };
+        let named = ranked.iter().take(kind.named());
+        let roles = named.map(|fit| fit.role).collect();
         Self { kind, roles }
     }
 }

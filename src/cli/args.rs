@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rolefit::render::escape;
+use rolefit::session::PersonName;
 
 use super::error::Exit;
 use super::examples;
@@ -85,7 +86,7 @@ pub(crate) enum Command {
     /// Score answers from a file and tell which role fits
     #[command(after_help = examples::SCORE)]
     Score(ScoreArguments),
-    /// Set roles side by side, with the sources behind them and your own place
+    /// Set roles side by side, with the sources behind them and your own place; or two results
     #[command(after_help = examples::COMPARE)]
     Compare(super::compare::CompareArguments),
     /// Look at a group: who could take which role, and which nobody covers
@@ -100,6 +101,9 @@ pub(crate) enum Command {
     /// Plan and practise the interview for a role
     #[command(after_help = examples::PREP)]
     Prep(Box<PrepArguments>),
+    /// List, show, export and delete the results that are kept on this machine
+    #[command(after_help = examples::HISTORY)]
+    History(super::history::HistoryArguments),
     /// Measure how accurate, fair, calibrated and long the questionnaire is, by simulation
     #[command(after_help = examples::SIMULATE)]
     Simulate(super::simulate::SimulateArguments),
@@ -126,6 +130,9 @@ pub(crate) struct TakeArguments {
     /// Ask only about these traits
     #[arg(long, value_delimiter = ',', value_name = "TRAIT,…")]
     pub(crate) focus: Vec<String>,
+    /// Answer about somebody else, as you see them: a second opinion, which says so and is never taken for your own
+    #[arg(long, value_name = "NAME", value_parser = PersonName::new)]
+    pub(crate) about: Option<PersonName>,
     /// Go on where the last questionnaire was paused, or add questions to the last finished one with --focus
     #[arg(long, conflicts_with = "restart")]
     pub(crate) resume: bool,

@@ -25,9 +25,9 @@ Examples:
 
 pub(crate) const COMPARE: &str = "\
 Examples:
-  rolefit compare product-owner project-manager    where the two differ, and who says so
   rolefit compare product-owner product-manager --with answers.toml    with your own place
-  rolefit compare project-manager product-manager --move -o move.md    what to flex and build up";
+  rolefit compare project-manager product-manager --move -o move.md    what to flex and build up
+  rolefit compare --with 20260131 --with latest    what moved between two results";
 
 pub(crate) const TEAM: &str = "\
 Examples:
@@ -46,6 +46,12 @@ Examples:
   rolefit form -o answers.toml             write the form, fill it in with an editor
   rolefit score answers.toml               then score it
   rolefit form --seed 7                    with options listed in another order";
+
+pub(crate) const HISTORY: &str = "\
+Examples:
+  rolefit history                          what is kept, with verdicts and probabilities
+  rolefit history show latest -o result.md    your latest result again, as a document
+  rolefit history export -o history.ndjson    everything, for a script or for another machine";
 
 pub(crate) const SIMULATE: &str = "\
 Examples:

@@ -7,6 +7,8 @@ mod environment;
 mod error;
 mod examples;
 mod form;
+mod history;
+mod kept;
 mod names;
 mod output;
 mod prep;
@@ -56,6 +58,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::Report(report)) => report::run(report, common, output),
         Some(Command::Form(form)) => form::run(form, common, output),
         Some(Command::Prep(prep)) => prep::run(prep, common, output),
+        Some(Command::History(history)) => history::run(history, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
     }

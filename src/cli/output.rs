@@ -19,6 +19,8 @@ pub(crate) struct Output {
     /// Whether the result cannot be had again by running the same command again.
     irreplaceable: Cell<bool>,
     file: Option<PathBuf>,
+    /// Talk for when the result is written.
+    afterwards: RefCell<Vec<String>>,
     format: Option<Format>,
     environment: Environment,
 }
@@ -29,6 +31,7 @@ impl Output {
             result: RefCell::new(String::new()),
             irreplaceable: Cell::new(false),
             file: common.output.clone(),
+            afterwards: RefCell::new(Vec::new()),
             format: common.format,
             environment,
         }
@@ -87,6 +90,12 @@ impl Output {
         self.irreplaceable.set(true);
     }
 
+    /// Takes in a line of talk that is printed when the result has been written, or could not be; where it went to a
+    /// file, another line says so.
+    pub(crate) fn say_afterwards(&self, line: String) {
+        self.afterwards.borrow_mut().push(line);
+    }
+
     /// Prints on standard output at once, whatever file was named for the result.
     pub(crate) fn rescue(text: &str) -> Result<(), CliError> {
         print(text).map_err(|error| not_printed(&error))
@@ -94,6 +103,18 @@ impl Output {
 
     /// Writes the result: to the file, whole or not at all, or to standard output, where a closed pipe is a quiet end.
     pub(crate) fn finish(&self) -> Result<(), CliError> {
+        let written = self.write();
+        let afterwards = self.afterwards.take();
+        if let (Ok(()), Some(file), [_, ..]) = (&written, &self.file, &afterwards[..]) {
+            self.say(&format!("written to `{}`", file.display()));
+        }
+        for line in afterwards {
+            self.say(&line);
+        }
+        written
+    }
+
+    fn write(&self) -> Result<(), CliError> {
         let result = self.result.borrow();
         if result.is_empty() {
             return Ok(());

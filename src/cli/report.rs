@@ -8,8 +8,8 @@ use super::args::{Common, ReportArguments};
 use super::error::{CliError, Exit};
 use super::output::Output;
 use super::saved::{self, Saved};
-use super::store::{self, Folder};
-use super::{result, source};
+use super::store::Folder;
+use super::{kept, result, source};
 
 /// What is not done where a result cannot be used.
 const OUTCOME: &str = "nothing was reported";
@@ -46,15 +46,12 @@ fn latest(common: &Common, output: &Output) -> Result<Saved, CliError> {
             })
     };
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME")).ok_or_else(none)?;
-    let finished = store::latest(&folder, &catalogue.id).map_err(|error| {
-        let place = folder.path().display();
-        CliError::io(format!("could not read the results in `{place}`: {error}"))
-    })?;
-    let finished = finished.ok_or_else(none)?;
-    source::keep_input(&finished.path, common)?;
-    let id = finished.path.file_stem().unwrap_or_default();
-    let name = format!("your latest result, {}", id.display());
-    let saved = saved::of_text(&name, &finished.json, OUTCOME, common, output)?;
+    let mut warn = |line: &str| output.say(line);
+    let (kept, text) =
+        kept::latest(&folder, Some(&catalogue.id), None, &mut warn)?.ok_or_else(none)?;
+    source::keep_input(&kept.path, common)?;
+    let name = format!("your latest result, {}", kept.id);
+    let saved = saved::of_text(&name, &text, OUTCOME, common, output)?;
     output.say(&format!("from {name}"));
     Ok(saved)
 }

@@ -1,7 +1,7 @@
-//! The result that a command is about: one in a file or on standard input, or the latest that is kept on this machine.
+//! The result that a command is about: one in a file or on standard input, or one that is kept on this machine.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
@@ -10,8 +10,8 @@ use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, Transcript};
 use super::args::Common;
 use super::error::CliError;
 use super::output::Output;
-use super::source;
-use super::store::{self, Folder};
+use super::store::{Folder, Kept};
+use super::{kept, source};
 
 /// The most faults of one file that are shown.
 const SHOWN_FAULTS: usize = 20;
@@ -22,17 +22,62 @@ pub(crate) struct Saved {
     pub(crate) assessment: Assessment,
 }
 
-/// Reads answers or a saved result from a file, or from standard input for `-`; `outcome` says what is not done where
-/// it cannot be used.
+/// The text of answers or of a result, and where it comes from.
+pub(crate) struct Found {
+    /// What messages call it.
+    pub(crate) name: String,
+    pub(crate) text: String,
+    /// Where it lies; nothing for standard input.
+    pub(crate) path: Option<PathBuf>,
+}
+
+/// Reads answers or a saved result from a file, from standard input for `-`, or from the results that are kept: by id,
+/// by the beginning of one, or `latest`. `outcome` says what is not done where it cannot be used.
 pub(crate) fn read(
-    file: &Path,
+    argument: &Path,
     outcome: &str,
     common: &Common,
     output: &Output,
 ) -> Result<Saved, CliError> {
-    let name = source::name(file);
-    let text = source::read_bounded(file, MAX_TRANSCRIPT)?;
+    let Found { name, text, .. } = find(argument, common, output)?;
     of_text(&name, &text, outcome, common, output)
+}
+
+/// Finds the text that an argument means.
+pub(crate) fn find(argument: &Path, common: &Common, output: &Output) -> Result<Found, CliError> {
+    let name = match argument.to_str() {
+        Some(name) if kept::is_name(argument) => name,
+        _ => {
+            return Ok(Found {
+                name: source::name(argument),
+                text: source::read_bounded(argument, MAX_TRANSCRIPT)?,
+                path: (argument.as_os_str() != "-").then(|| argument.to_path_buf()),
+            });
+        }
+    };
+    let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
+    let wanted = match &common.catalogue {
+        Some(catalogue) if name == kept::LATEST && catalogue != "-" => {
+            Some(source::load_catalogue(catalogue, output)?.id)
+        }
+        _ => None,
+    };
+    let kept = kept::find(folder.as_ref(), name, wanted.as_deref(), output)?;
+    of_kept(&kept)
+}
+
+/// Reads a kept result.
+pub(crate) fn of_kept(kept: &Kept) -> Result<Found, CliError> {
+    let name = format!("the kept result {}", kept.id);
+    let text = kept.read().map_err(|why| {
+        CliError::io(format!("{name} cannot be used: {why}"))
+            .hint(format!("its file is `{}`", kept.path.display()))
+    })?;
+    Ok(Found {
+        name,
+        text,
+        path: Some(kept.path.clone()),
+    })
 }
 
 /// Makes a result of the text of answers or of a saved result; `name` is what messages call it.
@@ -54,41 +99,46 @@ pub(crate) fn of_text(
     })
 }
 
-/// Returns the latest result that is kept. One that cannot be used is told and left out: the command works without.
+/// Returns the latest result about oneself that is kept. One that cannot be used is told and left out: the command
+/// works without.
 pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessment> {
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"))?;
-    let finished = match store::latest(&folder, &catalogue.id) {
-        Ok(finished) => finished?,
+    let (kept, text) = match kept::latest(&folder, Some(&catalogue.id), None, &mut |line| {
+        output.say(line);
+    }) {
+        Ok(latest) => latest?,
         Err(error) => {
-            output.say(&format!(
-                "warning: your saved results could not be read: {error}"
-            ));
+            output.say(&format!("warning: {}", error.message));
             return None;
         }
     };
-    let name = finished
-        .path
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let assessment = Transcript::read(&finished.json).and_then(|transcript| {
+    let assessment = Transcript::read(&text).and_then(|transcript| {
         let answers = transcript.resolve(catalogue)?;
         Ok(assess(catalogue, &transcript, answers).ok())
     });
     let assessment = assessment.ok().flatten();
+    let id = kept.id;
     output.say(&match &assessment {
-        Some(_) => format!("from your latest result, {name}; --no-result leaves it out"),
+        Some(_) => format!("from your latest result, {id}; --no-result leaves it out"),
         None => format!(
-            "warning: your latest result, {name}, was answered for another version of the catalogue and is left out; \
+            "warning: your latest result, {id}, was answered for another version of the catalogue and is left out; \
              `rolefit` asks again"
         ),
     });
     assessment
 }
 
+/// Says so where a result that is spoken of as one's own is about somebody else.
+pub(crate) fn tell_about(assessment: &Assessment, output: &Output) {
+    if let Some(name) = &assessment.about {
+        output.say(&format!(
+            "this result is about {name}: read \"you\" as {name}"
+        ));
+    }
+}
+
 /// Assesses the answers of a transcript.
-fn assess(
+pub(crate) fn assess(
     catalogue: &Catalogue,
     transcript: &Transcript,
     answers: Vec<Answer>,
@@ -108,6 +158,7 @@ fn assess(
         })
         .collect();
     Assessment::new(catalogue, given, stopped)
+        .map(|assessment| assessment.about(transcript.about().cloned()))
         .map_err(|error| CliError::bad_input(error.to_string()))
 }
 

@@ -49,6 +49,23 @@ pub fn clipped(untrusted: &str, columns: usize) -> String {
     clipped
 }
 
+/// Returns JSON with dangerous characters written as `\u` escapes, which reads back as the same text. Outside of strings
+/// JSON holds no such character but its own line breaks.
+#[must_use]
+pub fn json(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character != '\n' && is_dangerous(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(safe, "\\u{unit:04x}").expect("writing to a string cannot fail");
+            }
+        } else {
+            safe.push(character);
+        }
+    }
+    safe
+}
+
 /// Returns how many columns a text takes that holds no dangerous character.
 pub(super) fn width(safe: &str) -> usize {
     safe.chars().map(width_of).sum()

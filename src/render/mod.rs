@@ -1,10 +1,12 @@
 //! Looks: finished values become text. A renderer chooses words, order, width and rounding; it computes no probability.
 
 pub mod catalogue;
+pub mod change;
 pub mod cohort;
 pub mod contrast;
 pub mod diagnostics;
 pub mod escape;
+pub mod history;
 pub mod look;
 pub mod plan;
 pub mod practice;
@@ -13,6 +15,7 @@ pub mod simulation;
 pub mod stories;
 pub mod team;
 
+mod bars;
 mod blocks;
 mod figures;
 mod gap;
@@ -21,6 +24,7 @@ mod lines;
 mod markup;
 mod page;
 mod prose;
+mod verdict;
 
 #[cfg(test)]
 mod fixture;

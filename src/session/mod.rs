@@ -4,10 +4,12 @@
 //! [`administer`] is the one loop that asks; a person at a terminal and a simulated respondent both go through it.
 
 mod administration;
+mod person_name;
 mod presentation;
 mod transcript;
 
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
+pub use person_name::{PersonName, PersonNameError};
 pub use presentation::option_order;
 pub(crate) use transcript::nearest_item;
 pub use transcript::{

@@ -25,11 +25,21 @@ fn folder() -> TempDir {
     ] {
         fs::copy(format!("{ROOT}/{file}"), path.join(name)).unwrap();
     }
-    let results = path.join("home/results");
-    fs::create_dir_all(&results).unwrap();
-    let kept = shell("rolefit score answers.toml --format json", &folder);
-    fs::write(results.join("20260101-120000-0000aa.json"), kept.stdout).unwrap();
+    keep(&folder, "20260131-180000-abcdef", "product-owner");
+    keep(&folder, "20260702-090000-123456", "between");
     folder
+}
+
+/// Keeps the result of an example.
+fn keep(folder: &TempDir, id: &str, example: &str) {
+    let results = folder.path().join("home/results");
+    fs::create_dir_all(&results).unwrap();
+    let result = Command::new(env!("CARGO_BIN_EXE_rolefit"))
+        .args(["score", "--format", "json"])
+        .arg(format!("{ROOT}/data/examples/{example}.toml"))
+        .output()
+        .unwrap();
+    fs::write(results.join(format!("{id}.json")), result.stdout).unwrap();
 }
 
 /// Runs a line in a shell that finds `rolefit`, with answers on standard input and no terminal.
@@ -119,6 +129,7 @@ fn every_example_of_every_help_runs() {
         "report",
         "form",
         "prep",
+        "history",
         "simulate",
         "catalogue",
     ] {

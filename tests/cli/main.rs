@@ -4,6 +4,7 @@ mod catalogue;
 mod cohort;
 mod compare_roles;
 mod documentation;
+mod history;
 mod prep;
 mod report;
 mod score;

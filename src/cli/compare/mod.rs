@@ -1,6 +1,9 @@
-//! `rolefit compare`: roles side by side.
+//! `rolefit compare`: roles side by side, or two results.
 
+mod results;
 mod roles;
+
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -14,9 +17,10 @@ pub(crate) struct CompareArguments {
     /// Two or three roles of the catalogue; left out, all of them if there are three at most
     #[arg(value_name = "ROLE")]
     roles: Vec<String>,
-    /// Show the place of this person too: an answers file or a saved result, - for standard input
-    #[arg(long, value_name = "RESULT")]
-    with: Vec<std::path::PathBuf>,
+    /// Show the place of this person too: an answers file or a saved result, -, the beginning of a kept result's id, or
+    /// `latest`. Twice and without roles: compare the two results, the earlier one first
+    #[arg(long, value_name = "RESULT|ID")]
+    with: Vec<PathBuf>,
     /// Tell what to flex and what to build up when moving from the first role to the second
     #[arg(long = "move")]
     moving: bool,
@@ -27,5 +31,13 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    roles::run(compare, common, output)
+    match (&compare.roles[..], &compare.with[..]) {
+        ([], [first, second]) if !compare.moving => results::run(first, second, common, output),
+        ([], [_, _, _, ..]) => Err(CliError::usage(format!(
+            "{} results are named, and two are compared",
+            compare.with.len()
+        ))
+        .hint("`rolefit team` looks at a group")),
+        _ => roles::run(compare, common, output),
+    }
 }

@@ -51,6 +51,7 @@ fn person(
         [file] => {
             source::one_standard_input(&[Some(file)], common)?;
             let saved = saved::read(file, "nothing was compared", common, output)?;
+            saved::tell_about(&saved.assessment, output);
             Ok((saved.catalogue, Some(saved.assessment)))
         }
         [_, _, ..] => Err(CliError::usage(

@@ -106,6 +106,7 @@ fn result(
 ) -> Result<(Catalogue, Option<Assessment>), CliError> {
     if let Some(file) = &aim.result {
         let saved = saved::read(file, "no plan was made", common, output)?;
+        saved::tell_about(&saved.assessment, output);
         return Ok((saved.catalogue, Some(saved.assessment)));
     }
     let catalogue = source::catalogue_for(common, None, output)?;

@@ -37,8 +37,9 @@ pub(super) struct Aim {
     /// Prepare for this role; the leading role of the result if left out
     #[arg(long, value_name = "ROLE")]
     pub(super) role: Option<String>,
-    /// Press where this result is furthest from the role: a saved result or an answers file, or -
-    #[arg(long, value_name = "FILE", conflicts_with = "no_result")]
+    /// Press where this result is furthest from the role: a saved result or an answers file, -, the beginning of a kept
+    /// result's id, or `latest`
+    #[arg(long, value_name = "FILE|ID", conflicts_with = "no_result")]
     pub(super) result: Option<PathBuf>,
     /// Leave your latest saved result out
     #[arg(long)]

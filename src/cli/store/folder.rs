@@ -42,13 +42,36 @@ impl Folder {
         Ok(Self(path))
     }
 
-    /// Returns the folder if it is there already and may be trusted. Nothing is made: whoever only reads leaves no trace.
+    /// Returns the folder if it is there already. Nothing is made: whoever only reads leaves no trace.
+    ///
+    /// # Errors
+    /// There is no place for it, it is no folder, or somebody else owns it or the link to it.
+    pub(crate) fn find(home: Option<OsString>) -> Result<Option<Self>, CliError> {
+        let refuse = |what: String| CliError::io(what).hint("set ROLEFIT_HOME to another folder");
+        let path = place(home).ok_or_else(|| {
+            CliError::io("there is no folder to look in: neither ROLEFIT_HOME nor HOME is set")
+                .hint("set ROLEFIT_HOME to the folder that results are kept in")
+        })?;
+        let path: PathBuf = path.components().collect();
+        check_link(&path).map_err(refuse)?;
+        let shown = path.display();
+        match fs::metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(refuse(format!(
+                "could not look at the folder `{shown}`: {}",
+                error.kind()
+            ))),
+            Ok(found) if !found.is_dir() => Err(refuse(format!("`{shown}` is no folder"))),
+            Ok(found) if found.uid() != rustix::process::geteuid().as_raw() => Err(refuse(
+                format!("the folder `{shown}` belongs to somebody else"),
+            )),
+            Ok(_) => Ok(Some(Self(path))),
+        }
+    }
+
+    /// Returns the folder if it is there already and may be trusted, for whoever can do without.
     pub(crate) fn existing(home: Option<OsString>) -> Option<Self> {
-        let path: PathBuf = place(home)?.components().collect();
-        let mine = |found: fs::Metadata| found.uid() == rustix::process::geteuid().as_raw();
-        let trusted =
-            check_link(&path).is_ok() && path.is_dir() && fs::metadata(&path).is_ok_and(mine);
-        trusted.then_some(Self(path))
+        Self::find(home).ok().flatten()
     }
 
     /// Returns the path of a file in it.

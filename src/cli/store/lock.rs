@@ -1,7 +1,9 @@
 //! One questionnaire at a time. The lock dies with its process, so none is ever stale.
 
-use std::fs::{File, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::fs::{self, File, Metadata, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
 
 use super::folder::{Folder, private};
 use crate::cli::error::CliError;
@@ -48,18 +50,13 @@ pub(crate) fn hold_practice(folder: &Folder, bank: &str) -> Result<Locked, CliEr
 
 fn take(folder: &Folder, name: &str, doing: &str, remedy: &str) -> Result<Locked, CliError> {
     let path = folder.file(name);
-    let mut file = private()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .map_err(|error| {
-            CliError::io(format!("could not open `{}`: {error}", path.display())).hint(
-                "set ROLEFIT_HOME to a folder that can be written to, or answer with --no-save",
-            )
-        })?;
+    let mut file = open(&path).map_err(|error| {
+        CliError::io(format!("could not open `{}`: {error}", path.display()))
+            .hint("set ROLEFIT_HOME to a folder that can be written to, or answer with --no-save")
+    })?;
     match file.try_lock() {
+        // Whoever held it may have removed the file before letting go: then it locks nothing any more.
+        Ok(()) if !is_still(&path, &file) => take(folder, name, doing, remedy),
         Ok(()) => {
             // Only told to a second process; the lock holds without it.
             let _ = file.set_len(0);
@@ -80,9 +77,39 @@ fn take(folder: &Folder, name: &str, doing: &str, remedy: &str) -> Result<Locked
     }
 }
 
+fn open(path: &Path) -> io::Result<File> {
+    private()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
+}
+
+/// Returns whether the path still leads to this file.
+fn is_still(path: &Path, file: &File) -> bool {
+    let same = |a: &Metadata, b: &Metadata| a.dev() == b.dev() && a.ino() == b.ino();
+    match (fs::metadata(path), file.metadata()) {
+        (Ok(there), Ok(held)) => same(&there, &held),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lock_on_a_file_that_was_removed_meanwhile_is_none() {
+        let outer = tempfile::tempdir().unwrap();
+        let path = outer.path().join("lock");
+        let file = open(&path).unwrap();
+        assert!(is_still(&path, &file));
+        fs::remove_file(&path).unwrap();
+        assert!(!is_still(&path, &file));
+        let _other = open(&path).unwrap();
+        assert!(!is_still(&path, &file));
+    }
 
     #[test]
     fn a_second_holder_is_refused_until_the_first_lets_go() {

@@ -6,6 +6,7 @@
 //! aside under another name.
 
 mod folder;
+mod inventory;
 mod journal;
 mod lock;
 mod practice;
@@ -13,8 +14,9 @@ mod record;
 mod results;
 
 pub(crate) use folder::Folder;
+pub(crate) use inventory::{Inventory, Journals, journals};
 pub(crate) use journal::{Draft, DraftError, Journal, Read, discard, keep_torn, set_aside};
 pub(crate) use lock::{Locked, hold, hold_practice};
-pub(crate) use practice::{PracticeError, PracticeJournal, Practised};
+pub(crate) use practice::{PracticeError, PracticeJournal, Practised, exported_practice};
 pub(crate) use record::{Header, Record, Value};
-pub(crate) use results::{latest, save};
+pub(crate) use results::{Kept, kept, save, unfinished};

@@ -3,6 +3,8 @@
 
 mod wire;
 
+pub(crate) use wire::exported as exported_practice;
+
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -26,6 +26,9 @@ pub(crate) struct Header {
     /// Ids of the traits asked about; empty means all.
     pub(crate) focus: Vec<String>,
     pub(crate) seed: u64,
+    /// Whom the answers are about, where that is somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) about: Option<String>,
 }
 
 impl Header {
@@ -49,6 +52,7 @@ impl Header {
             most_items: bounds.map(|bounds| bounds.most_items),
             focus,
             seed,
+            about: None,
         }
     }
 }

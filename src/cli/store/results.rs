@@ -3,40 +3,83 @@
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 
 use super::folder::{self, Folder};
 
+/// How the time stands in a name.
+const TIME: &str = "%Y%m%d-%H%M%S";
+const TIME_LENGTH: usize = "yyyymmdd-hhmmss".len();
+/// What an unfinished save is called; only one that was killed leaves such a file behind.
+const UNFINISHED: &str = ".tmp-";
 /// A result is a few kilobytes; a file beyond this is none of ours.
 const LARGEST: u64 = 4 << 20;
 
-/// A result that is on disk.
+/// The place of a result that is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Finished {
+pub(crate) struct Kept {
+    /// The name of its file without the ending.
+    pub(crate) id: String,
+    /// When it was saved, in UTC.
+    pub(crate) time: DateTime,
     pub(crate) path: PathBuf,
-    pub(crate) json: String,
+}
+
+impl Kept {
+    /// Returns the place of a file that is named like a result; others are none of ours.
+    fn of(path: PathBuf) -> Option<Self> {
+        let id = path.file_name()?.to_str()?.strip_suffix(".json")?;
+        let (time, mark) = id.rsplit_once('-')?;
+        let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        let shaped = time.len() == TIME_LENGTH && mark.len() == 6 && mark.bytes().all(is_hex);
+        let time = DateTime::strptime(TIME, time).ok().filter(|_| shaped)?;
+        Some(Self {
+            id: id.to_owned(),
+            time,
+            path,
+        })
+    }
+
+    /// Reads what it holds, or says why it cannot be read.
+    pub(crate) fn read(&self) -> Result<String, String> {
+        // A link or a pipe may lead anywhere, and for ever.
+        let is_file = fs::symlink_metadata(&self.path).map(|found| found.is_file());
+        if !is_file.map_err(|error| error.kind().to_string())? {
+            return Err("it is no plain file".to_owned());
+        }
+        let mut bytes = Vec::new();
+        fs::File::open(&self.path)
+            .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+            .map_err(|error| error.kind().to_string())?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(format!("it is larger than {LARGEST} bytes"));
+        }
+        String::from_utf8(bytes)
+            .map_err(|error| format!("byte {} is not UTF-8", error.utf8_error().valid_up_to() + 1))
+    }
 }
 
 /// Saves a result as `results/<yyyymmdd-hhmmss>-<6 hex>.json`; the time is UTC. It is on disk when this returns.
-pub(crate) fn save(folder: &Folder, json: &str) -> io::Result<PathBuf> {
+pub(crate) fn save(folder: &Folder, json: &str) -> io::Result<Kept> {
     let place = folder.file("results");
     folder::make(&place)?;
     // tempfile opens its files for their owner alone.
     let mut file = tempfile::Builder::new()
-        .prefix(".tmp-")
+        .prefix(UNFINISHED)
         .tempfile_in(&place)?;
     file.write_all(json.as_bytes())?;
     file.as_file().sync_all()?;
-    let time = Timestamp::now().strftime("%Y%m%d-%H%M%S").to_string();
+    let time = Timestamp::now().strftime(TIME).to_string();
     loop {
         let mark = RandomState::new().hash_one(()) & 0xff_ffff;
         let path = place.join(format!("{time}-{mark:06x}.json"));
         match file.persist_noclobber(&path) {
             Ok(_) => {
                 Folder::sync(&place)?;
-                return Ok(path);
+                return Ok(Kept::of(path).expect("results are named like one"));
             }
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => file = error.file,
             Err(error) => return Err(error.error),
@@ -44,36 +87,33 @@ pub(crate) fn save(folder: &Folder, json: &str) -> io::Result<PathBuf> {
     }
 }
 
-/// Returns the latest result of a catalogue, or nothing where there is none. Files that are not results are passed over.
-pub(crate) fn latest(folder: &Folder, catalogue: &str) -> io::Result<Option<Finished>> {
-    let place = folder.file("results");
-    let entries = match fs::read_dir(&place) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    let mut names: Vec<PathBuf> = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<io::Result<_>>()?;
-    names.retain(|path| {
+/// Returns the places of all results, the oldest first. Files that are not named like one are passed over.
+pub(crate) fn kept(folder: &Folder) -> io::Result<Vec<Kept>> {
+    let mut kept: Vec<Kept> = files(&folder.file("results"))?
+        .into_iter()
+        .filter_map(Kept::of)
+        .collect();
+    kept.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(kept)
+}
+
+/// Returns what saves that were cut short left behind.
+pub(crate) fn unfinished(folder: &Folder) -> io::Result<Vec<PathBuf>> {
+    let mut files = files(&folder.file("results"))?;
+    files.retain(|path| {
         let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| !name.starts_with('.'))
-            && path.extension().is_some_and(|ending| ending == "json")
+        name.is_some_and(|name| name.starts_with(UNFINISHED))
     });
-    names.sort();
-    for path in names.into_iter().rev() {
-        let mut json = String::new();
-        let read =
-            fs::File::open(&path).and_then(|file| file.take(LARGEST).read_to_string(&mut json));
-        let value: Option<serde_json::Value> = match read {
-            Ok(_) => serde_json::from_str(&json).ok(),
-            Err(_) => None,
-        };
-        if value.is_some_and(|value| value["catalogue"]["id"] == catalogue) {
-            return Ok(Some(Finished { path, json }));
-        }
+    Ok(files)
+}
+
+/// Returns what lies in a folder; nothing where there is none.
+pub(super) fn files(place: &Path) -> io::Result<Vec<PathBuf>> {
+    match fs::read_dir(place) {
+        Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
     }
-    Ok(None)
 }
 
 #[cfg(test)]
@@ -106,30 +146,48 @@ mod tests {
     }
 
     #[test]
-    fn the_latest_result_of_the_catalogue_is_found_among_others_and_damage() {
+    fn results_come_in_order_of_time_and_other_files_are_none() {
         let (_outer, folder) = folder();
+        assert_eq!(kept(&folder).unwrap(), []);
         let place = folder.file("results");
         folder::make(&place).unwrap();
-        for (name, text) in [
-            (
-                "20260101-000000-aaaaaa.json",
-                r#"{"catalogue":{"id":"one"},"seed":1}"#,
-            ),
-            (
-                "20260102-000000-aaaaaa.json",
-                r#"{"catalogue":{"id":"one"},"seed":2}"#,
-            ),
-            (
-                "20260103-000000-aaaaaa.json",
-                r#"{"catalogue":{"id":"two"}}"#,
-            ),
-            ("20260104-000000-aaaaaa.json", "{\"catalogue\""),
-            (".tmp-x.json", r#"{"catalogue":{"id":"one"}}"#),
+        for name in [
+            "20260102-000000-00000a.json",
+            "20260101-235959-ffffff.json",
+            "20261301-000000-aaaaaa.json",
+            "20260101-000000-AAAAAA.json",
+            "20260101-000000-aaaaaaa.json",
+            "20260101-000000-aaaaaa.json.bak",
+            ".tmp-x",
+            "notes.json",
         ] {
-            fs::write(place.join(name), text).unwrap();
+            fs::write(place.join(name), "{}").unwrap();
         }
-        let found = latest(&folder, "one").unwrap().unwrap();
-        assert!(found.json.contains("\"seed\":2"));
-        assert_eq!(latest(&folder, "none").unwrap(), None);
+        let ids: Vec<String> = kept(&folder)
+            .unwrap()
+            .into_iter()
+            .map(|one| one.id)
+            .collect();
+        assert_eq!(ids, ["20260101-235959-ffffff", "20260102-000000-00000a"]);
+        assert_eq!(unfinished(&folder).unwrap(), [place.join(".tmp-x")]);
+    }
+
+    #[test]
+    fn a_saved_result_is_found_and_read_again() {
+        let (_outer, folder) = folder();
+        let saved = save(&folder, "{}").unwrap();
+        assert_eq!(kept(&folder).unwrap(), std::slice::from_ref(&saved));
+        assert_eq!(saved.read(), Ok("{}".to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_plain_text_file_is_told_and_never_waited_for() {
+        let (outer, folder) = folder();
+        let kept = save(&folder, "{}").unwrap();
+        fs::write(&kept.path, b"{\xff").unwrap();
+        assert_eq!(kept.read(), Err("byte 2 is not UTF-8".to_owned()));
+        fs::remove_file(&kept.path).unwrap();
+        std::os::unix::fs::symlink(outer.path().join("elsewhere"), &kept.path).unwrap();
+        assert_eq!(kept.read(), Err("it is no plain file".to_owned()));
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 
 use rolefit::catalogue::Response;
 use rolefit::render::escape;
-use rolefit::session::{Question, Reply, Respondent, Session};
+use rolefit::session::{PersonName, Question, Reply, Respondent, Session};
 
 use super::cards::{Dealt, deal};
 use super::tally::Tally;
@@ -220,9 +220,14 @@ impl<F: Fn(Kept)> Respondent for Asking<'_, F> {
 }
 
 /// Returns the answers as an answers file.
-pub(super) fn answers(session: &Session<'_>) -> String {
+pub(super) fn answers(session: &Session<'_>, about: Option<&PersonName>) -> String {
     let catalogue = session.catalogue();
-    let mut text = format!("catalogue = \"{}\"\n\n[answers]\n", catalogue.id);
+    let mut text = format!("catalogue = \"{}\"\n", catalogue.id);
+    if let Some(name) = about {
+        let name = name.as_str().replace('\\', "\\\\").replace('"', "\\\"");
+        let _ = writeln!(text, "about = \"{name}\"");
+    }
+    text.push_str("\n[answers]\n");
     for (item, response) in session.responses() {
         let _ = writeln!(text, "{} = {}", catalogue.items[item].id, response.number());
     }

@@ -2,22 +2,22 @@
 //! short question where an unfinished questionnaire is found and no flag says what to do with it.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::Catalogue;
-use rolefit::model::{Bounds, Length, StoppingRule};
 use rolefit::render::escape;
-use rolefit::session::{Next, Session, Settings};
+use rolefit::session::{Next, PersonName, Session};
 
 use super::choice::Choice;
+use super::heading::{header, settings};
 use super::options::{Wanted, continued};
 use super::replay::replay;
 use super::tally::Tally;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
+use crate::cli::kept;
 use crate::cli::store::{
-    self, Draft, DraftError, Folder, Header, Journal, Locked, Read, Value, discard, hold,
-    keep_torn, set_aside,
+    Draft, DraftError, Folder, Journal, Locked, Read, Value, discard, hold, keep_torn, set_aside,
 };
 
 /// Where answers are kept, locked for this process.
@@ -51,6 +51,8 @@ impl Store {
 pub(super) struct Start<'c> {
     pub(super) session: Session<'c>,
     pub(super) seed: u64,
+    /// Whom the answers are about, where that is somebody else.
+    pub(super) about: Option<PersonName>,
     pub(super) journal: Option<Journal>,
     /// What the person should know about what was found.
     pub(super) notes: Vec<String>,
@@ -64,13 +66,16 @@ pub(super) enum Begun<'c> {
     Interrupted,
 }
 
-/// Begins a questionnaire; `choose` is asked, with the replies that stand, where an unfinished one is found.
+/// What to do with an unfinished questionnaire: asked with the replies that stand and whom they are about.
+pub(super) type Choose<'f> = dyn FnMut(Tally, Option<&PersonName>) -> Result<Choice, CliError> + 'f;
+
+/// Begins a questionnaire; `choose` is asked where an unfinished one is found.
 pub(super) fn begin<'c>(
     take: &TakeArguments,
     wanted: &Wanted,
     catalogue: &'c Catalogue,
     store: Option<&Store>,
-    choose: &mut dyn FnMut(Tally) -> Result<Choice, CliError>,
+    choose: &mut Choose<'_>,
 ) -> Result<Begun<'c>, CliError> {
     let Some(store) = store else {
         return Ok(Begun::Start(
@@ -109,16 +114,25 @@ pub(super) fn begin<'c>(
                 ))
                 .hint("go on with `rolefit take --resume` alone, or start again with --restart"));
             }
+            let about = about(&draft, path)?;
+            let other = wanted.about.is_some() && wanted.about != about;
+            if take.resume && other {
+                let whom = about.map_or_else(|| "yourself".to_owned(), |name| name.to_string());
+                return Err(CliError::usage(format!("the paused questionnaire is about {whom}"))
+                    .hint("go on with `rolefit take --resume` alone, or start again with --restart, which sets it aside"));
+            }
             let choice = if take.resume {
                 Choice::Resume
             } else {
                 let session = resumed(catalogue, &draft, path)?;
-                choose(Tally::of(session.entries()))?
+                choose(Tally::of(session.entries()), about.as_ref())?
             };
-            if choice == Choice::Resume && !wanted.fixed.is_empty() {
+            let mut unused = wanted.fixed.clone();
+            unused.extend(other.then_some("--about"));
+            if choice == Choice::Resume && !unused.is_empty() {
                 notes.push(format!(
                     "The questionnaire goes on as it was started; not used: {}.",
-                    wanted.fixed.join(", ")
+                    unused.join(", ")
                 ));
             }
             match choice {
@@ -163,10 +177,11 @@ fn fresh<'c>(
     store: Option<&Store>,
     notes: Vec<String>,
 ) -> Start<'c> {
-    let header = header(catalogue, &wanted.settings, wanted.seed);
+    let header = header(catalogue, wanted, &wanted.settings);
     Start {
         session: Session::new(catalogue, wanted.settings.clone()),
         seed: wanted.seed,
+        about: wanted.about.clone(),
         journal: store.map(|store| Journal::start(store.journal.clone(), header)),
         notes,
     }
@@ -204,6 +219,7 @@ fn resume<'c>(
 ) -> Result<Begun<'c>, CliError> {
     let path = &store.journal;
     let mut session = resumed(catalogue, draft, path)?;
+    let about = about(draft, path)?;
     notes.extend(torn_note(path, &draft.torn)?);
     let mut journal = Journal::resume(path.clone(), draft).map_err(|error| {
         CliError::io(format!(
@@ -226,6 +242,7 @@ fn resume<'c>(
     Ok(Begun::Start(Box::new(Start {
         session,
         seed: draft.header.seed,
+        about,
         journal: Some(journal),
         notes,
     })))
@@ -235,7 +252,7 @@ fn resume<'c>(
 fn resumed<'c>(
     catalogue: &'c Catalogue,
     draft: &Draft,
-    path: &std::path::Path,
+    path: &Path,
 ) -> Result<Session<'c>, CliError> {
     let header = &draft.header;
     if header.hash != catalogue.hash || header.catalogue != catalogue.id {
@@ -257,20 +274,21 @@ fn more<'c>(
     wanted: &Wanted,
     catalogue: &'c Catalogue,
     store: &Store,
-    notes: Vec<String>,
+    mut notes: Vec<String>,
 ) -> Result<Begun<'c>, CliError> {
-    let finished = store::latest(&store.folder, &catalogue.id)
-        .map_err(|error| {
-            CliError::io(format!(
-                "could not read the results in `{}`: {error}",
-                store.folder.path().display()
-            ))
-        })?
-        .ok_or_else(|| {
-            CliError::usage("there is neither a paused nor a finished questionnaire to go on with")
-                .hint("start one with `rolefit take`")
-        })?;
-    let answers = super::replay::finished(catalogue, &finished.json).ok_or_else(|| {
+    let latest = kept::latest(
+        &store.folder,
+        Some(&catalogue.id),
+        wanted.about.as_ref(),
+        &mut |line| {
+            notes.push(escape::line(line).into_owned());
+        },
+    )?;
+    let (finished, text) = latest.ok_or_else(|| {
+        CliError::usage("there is neither a paused nor a finished questionnaire to go on with")
+            .hint("start one with `rolefit take`")
+    })?;
+    let answers = super::replay::finished(catalogue, &text).ok_or_else(|| {
         CliError::bad_input(format!(
             "the result `{}` is not one of this state of the catalogue `{}`",
             finished.path.display(),
@@ -289,7 +307,7 @@ fn more<'c>(
             Value::Response(response.number()),
         ));
     }
-    let header = header(catalogue, &settings, wanted.seed);
+    let header = header(catalogue, wanted, &settings);
     let mut journal = Journal::start(store.journal.clone(), header);
     journal.append(&replies).map_err(|error| {
         CliError::io(format!(
@@ -300,13 +318,14 @@ fn more<'c>(
     Ok(Begun::Start(Box::new(Start {
         session,
         seed: wanted.seed,
+        about: wanted.about.clone(),
         journal: Some(journal),
         notes,
     })))
 }
 
 /// Keeps a torn end and says so.
-fn torn_note(path: &std::path::Path, torn: &[u8]) -> Result<Option<String>, CliError> {
+fn torn_note(path: &Path, torn: &[u8]) -> Result<Option<String>, CliError> {
     if torn.is_empty() {
         return Ok(None);
     }
@@ -322,7 +341,7 @@ fn torn_note(path: &std::path::Path, torn: &[u8]) -> Result<Option<String>, CliE
     )))
 }
 
-fn unreadable(path: &std::path::Path, error: DraftError) -> CliError {
+fn unreadable(path: &Path, error: DraftError) -> CliError {
     match error {
         DraftError::Damaged(line) => CliError::io(format!(
             "line {line} of the paused questionnaire `{}` is damaged; the file was left as it is",
@@ -337,46 +356,11 @@ fn unreadable(path: &std::path::Path, error: DraftError) -> CliError {
     }
 }
 
-fn header(catalogue: &Catalogue, settings: &Settings, seed: u64) -> Header {
-    let bounds = match settings.rule {
-        StoppingRule::Adaptive(bounds) => Some(bounds),
-        StoppingRule::Exhaustive => None,
-    };
-    let id = |&index: &usize| catalogue.traits[index].id.to_string();
-    Header::new(
-        catalogue,
-        settings.length.name(),
-        bounds,
-        settings.focus.iter().map(id).collect(),
-        seed,
-    )
-}
-
-/// Returns the settings that a header names, or nothing where it names none.
-fn settings(catalogue: &Catalogue, header: &Header) -> Option<Settings> {
-    let length = Length::from_name(&header.length)?;
-    let mut settings = Settings::of(length);
-    settings.rule = match (
-        settings.rule,
-        header.certainty,
-        header.per_trait,
-        header.most_items,
-    ) {
-        (StoppingRule::Adaptive(bounds), Some(certainty), Some(per_trait), Some(most_items)) => {
-            StoppingRule::Adaptive(Bounds {
-                certainty,
-                per_trait,
-                most_items,
-                ..bounds
-            })
-        }
-        (StoppingRule::Exhaustive, None, None, None) => StoppingRule::Exhaustive,
-        _ => return None,
-    };
-    for id in &header.focus {
-        settings.focus.push(catalogue.trait_index(id)?);
-    }
-    Some(settings)
+/// Returns whom a draft is about, or the damage that there is instead.
+fn about(draft: &Draft, path: &Path) -> Result<Option<PersonName>, CliError> {
+    let name = draft.header.about.as_deref().map(PersonName::new);
+    name.transpose()
+        .map_err(|_| unreadable(path, DraftError::Damaged(1)))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use rolefit::catalogue::{ItemContent, Subject};
 use rolefit::model::StoppingRule;
-use rolefit::session::{Question, Session, option_order};
+use rolefit::session::{PersonName, Question, Session, option_order};
 
 use crate::cli::prompt::{Body, Card, Keeping, Labelled, Look};
 
@@ -150,26 +150,34 @@ fn progress(session: &Session<'_>, look: Look) -> String {
 }
 
 /// What is said before the first question.
-pub(super) fn opening(session: &Session<'_>, plain: bool, saved: bool) -> Vec<String> {
+pub(super) fn opening(
+    session: &Session<'_>,
+    about: Option<&PersonName>,
+    plain: bool,
+    saved: bool,
+) -> Vec<String> {
     let catalogue = session.catalogue();
     let mut lines = vec![catalogue.title.to_string()];
     let answered = session.entries().len();
     if answered > 0 {
         lines.push(format!("Going on after {answered} {}.", noun(answered)));
+        lines.extend(about.map(as_you_see));
         lines.push(String::new());
         return lines;
     }
     let (fewest, most) = extent(session);
-    let matter = match catalogue.subject {
-        Subject::You => {
-            "how you like to work. Nobody is good or bad at either end of a scale, and no answer is wrong."
-        }
-        Subject::TheWork => {
+    let good_or_bad = "Nobody is good or bad at either end of a scale, and no answer is wrong.";
+    let matter = match (catalogue.subject, about) {
+        (Subject::You, None) => format!("how you like to work. {good_or_bad}"),
+        (Subject::You, Some(name)) => format!("how {name} likes to work. {good_or_bad}"),
+        (Subject::TheWork, _) => {
             "what the work is like. Neither end of a scale is better, and no answer is wrong."
+                .to_owned()
         }
     };
     lines.push(format!("{} {} on {matter}", span(fewest, most), noun(most)));
     lines.extend(catalogue.subject.answering_note().map(str::to_owned));
+    lines.extend(about.map(as_you_see));
     let place = if saved {
         "Your answers stay on this machine."
     } else {
@@ -184,6 +192,13 @@ pub(super) fn opening(session: &Session<'_>, plain: bool, saved: bool) -> Vec<St
     lines.push(format!("{place} {keys}"));
     lines.push(String::new());
     lines
+}
+
+/// Says how to answer about somebody else.
+fn as_you_see(name: &PersonName) -> String {
+    format!(
+        "Your answers are about {name}, as you see them: read \"I\", \"me\" and \"you\" as {name}, and skip what you cannot tell."
+    )
 }
 
 fn noun(count: usize) -> &'static str {

@@ -5,10 +5,16 @@ use std::io::{self, BufRead, Write};
 use console::Term;
 use dialoguer::Select;
 
+use rolefit::render::escape;
+use rolefit::session::PersonName;
+
 use super::tally::Tally;
 use crate::cli::error::CliError;
 use crate::cli::prompt::ShownCursor;
 use crate::cli::signals::Watch;
+
+/// Longer names are cut.
+const LONGEST_NAME: usize = 20;
 
 /// What to do with an unfinished questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +26,17 @@ pub(super) enum Choice {
 }
 
 /// Asks what to do with an unfinished questionnaire.
-pub(super) fn choose(plain: bool, replies: Tally, watch: &Watch) -> Result<Choice, CliError> {
-    let prompt = format!("A questionnaire is paused ({replies})");
+pub(super) fn choose(
+    plain: bool,
+    replies: Tally,
+    about: Option<&PersonName>,
+    watch: &Watch,
+) -> Result<Choice, CliError> {
+    // What dialoguer asks must stay on one line.
+    let whom = about.map_or_else(String::new, |name| {
+        format!(" about {}", escape::clipped(name.as_str(), LONGEST_NAME))
+    });
+    let prompt = format!("A questionnaire{whom} is paused ({replies})");
     let failed = |error: io::Error| CliError::io(format!("the terminal failed: {error}"));
     if plain {
         return choose_plainly(&prompt).map_err(failed);

@@ -5,6 +5,7 @@ mod asking;
 mod begin;
 mod cards;
 mod choice;
+mod heading;
 mod options;
 mod replay;
 #[cfg(test)]
@@ -16,18 +17,20 @@ use std::io::{self, IsTerminal};
 
 use console::Term;
 
+use rolefit::assessment::Assessment;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::render::look::Charset;
 use rolefit::render::result::Keeping;
-use rolefit::session::{Outcome, Session, administer};
+use rolefit::session::{Outcome, PersonName, Session, administer};
 
 use super::args::{Common, TakeArguments};
 use super::error::{CliError, Exit};
+use super::kept::LATEST;
 use super::output::{Output, say};
 use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal};
 use super::signals::Watch;
-use super::store::{self, Folder, Journal};
+use super::store::{self, Folder, Journal, Kept};
 use super::{result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
@@ -49,9 +52,13 @@ pub(crate) fn run(
     } else {
         Some(Store::open(env::var_os("ROLEFIT_HOME"), &catalogue)?)
     };
-    let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
-        choice::choose(manner.plain, replies, &watch)
-    })? {
+    let start = match begin::begin(
+        take,
+        &wanted,
+        &catalogue,
+        store.as_ref(),
+        &mut |replies, about| choice::choose(manner.plain, replies, about, &watch),
+    )? {
         Begun::Start(start) => *start,
         Begun::Cancelled => {
             say("nothing was changed");
@@ -133,8 +140,8 @@ impl Taken<'_> {
         } else {
             Box::new(KeyDesk::new(Terminal::open(self.watch), look))
         };
-        let mut session = start.session;
-        let opening = cards::opening(&session, plain, start.journal.is_some());
+        let (mut session, about) = (start.session, start.about);
+        let opening = cards::opening(&session, about.as_ref(), plain, start.journal.is_some());
         desk.tell(&start.notes).map_err(failed)?;
         desk.tell(&opening).map_err(failed)?;
         let go_on = go_on(self.common);
@@ -152,11 +159,11 @@ impl Taken<'_> {
             Ok(Outcome::Finished(reason)) => {
                 self.watch.farewell("");
                 self.watch.drawn(0);
-                self.finish(&session, reason, start.seed, journal)
+                self.finish(&session, about, (reason, start.seed), journal)
             }
             Ok(Outcome::Paused) => {
                 self.watch.leave();
-                pause(&session, journal, kept, &go_on)
+                pause(&session, about.as_ref(), journal, kept, &go_on)
             }
             Err(Halt::Aborted) => {
                 self.watch.leave();
@@ -167,12 +174,12 @@ impl Taken<'_> {
                 if let Some((item, response)) = latest {
                     session.enter(item, Some(response));
                 }
-                Output::rescue(&asking::answers(&session))?;
+                Output::rescue(&asking::answers(&session, about.as_ref()))?;
                 Ok(self.output.report(&error))
             }
             Err(Halt::Failed(error)) => {
                 if kept == asking::Kept::Lost {
-                    Output::rescue(&asking::answers(&session))?;
+                    Output::rescue(&asking::answers(&session, about.as_ref()))?;
                 }
                 Err(failed(error).hint(kept.in_words(&go_on)))
             }
@@ -183,8 +190,8 @@ impl Taken<'_> {
     fn finish(
         &self,
         session: &Session<'_>,
-        reason: StopReason,
-        seed: u64,
+        about: Option<PersonName>,
+        (reason, seed): (StopReason, u64),
         journal: Option<Journal>,
     ) -> Result<Exit, CliError> {
         let catalogue = session.catalogue();
@@ -198,11 +205,16 @@ impl Taken<'_> {
                 error.hint("start again with `rolefit take`")
             }
         })?;
+        let assessment = assessment.about(about);
         let (mut exit, mut keeping) = (Exit::Done, Keeping::Elsewhere);
         if let (Some(folder), Some(journal)) = (self.folder, journal) {
-            let saved = save(folder, journal, &result::json(catalogue, &assessment)?);
-            match saved {
-                Ok(()) => keeping = Keeping::Latest,
+            match save(folder, journal, &result::json(catalogue, &assessment)?) {
+                Ok(kept) => {
+                    self.output.say_afterwards(kept_as(&assessment, &kept.id));
+                    if assessment.about.is_none() {
+                        keeping = Keeping::Latest;
+                    }
+                }
                 Err(message) => {
                     let error = CliError::io(message)
                         .hint(format!("the answers are kept; {}", go_on(self.common)));
@@ -219,6 +231,7 @@ impl Taken<'_> {
 /// Ends a questionnaire that was paused.
 fn pause(
     session: &Session<'_>,
+    about: Option<&PersonName>,
     journal: Option<Journal>,
     kept: asking::Kept,
     go_on: &str,
@@ -241,7 +254,7 @@ fn pause(
         }
         asking::Kept::Unwanted => Exit::Interrupted,
         asking::Kept::Lost => {
-            Output::rescue(&asking::answers(session))?;
+            Output::rescue(&asking::answers(session, about))?;
             say(asking::RESCUED);
             Exit::Io
         }
@@ -249,8 +262,8 @@ fn pause(
 }
 
 /// Saves a result, then removes the journal it came from.
-fn save(folder: &Folder, mut journal: Journal, result: &str) -> Result<(), String> {
-    store::save(folder, result).map_err(|error| {
+fn save(folder: &Folder, mut journal: Journal, result: &str) -> Result<Kept, String> {
+    let kept = store::save(folder, result).map_err(|error| {
         format!(
             "could not save the result in `{}`: {error}",
             folder.path().display()
@@ -258,7 +271,17 @@ fn save(folder: &Folder, mut journal: Journal, result: &str) -> Result<(), Strin
     })?;
     journal
         .remove()
-        .map_err(|error| format!("could not remove `{}`: {error}", journal.path().display()))
+        .map_err(|error| format!("could not remove `{}`: {error}", journal.path().display()))?;
+    Ok(kept)
+}
+
+/// Says where a result is kept and how to see it again.
+fn kept_as(assessment: &Assessment, id: &str) -> String {
+    let name = match assessment.about {
+        None => LATEST,
+        Some(_) => id,
+    };
+    format!("kept as {id}; see it again with: rolefit history show {name}")
 }
 
 /// How to go on with what was saved.

@@ -2,9 +2,9 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use rolefit::catalogue::Catalogue;
+use rolefit::catalogue::{Catalogue, Subject};
 use rolefit::model::{Bounds, Length, StoppingRule};
-use rolefit::session::Settings;
+use rolefit::session::{PersonName, Settings};
 
 use crate::cli::args::{LengthName, TakeArguments};
 use crate::cli::error::CliError;
@@ -20,6 +20,8 @@ const MOST_ITEMS: usize = 5000;
 pub(super) struct Wanted {
     pub(super) settings: Settings,
     pub(super) seed: u64,
+    /// Whom the answers are about, where that is somebody else.
+    pub(super) about: Option<PersonName>,
     /// The flags given that a questionnaire under way cannot take over.
     pub(super) fixed: Vec<&'static str>,
 }
@@ -34,6 +36,13 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
         Some(LengthName::Standard) | None => Length::Standard,
         Some(LengthName::Full) => Length::Full,
     };
+    if take.about.is_some() && catalogue.subject == Subject::TheWork {
+        return Err(CliError::usage(format!(
+            "the catalogue `{}` describes work, so the answers cannot be about a person",
+            catalogue.id
+        ))
+        .hint("leave --about out, or choose another catalogue"));
+    }
     let mut settings = Settings::of(length);
     bound(take, &mut settings.rule)?;
     settings.focus = focus(take, catalogue)?;
@@ -54,6 +63,7 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
         seed: take
             .seed
             .unwrap_or_else(|| RandomState::new().hash_one(()) >> 32),
+        about: take.about.clone(),
         fixed,
     })
 }

@@ -10,7 +10,7 @@ use crate::contrast::{Effort, Move, Shift, TraitContrast};
 use crate::render::blocks::Block;
 use crate::render::catalogue::{TraitClaims, place};
 use crate::render::prose::Prose;
-use crate::render::result::words::{catalogue_option, small_print};
+use crate::render::result::words::{Person, catalogue_option, small_print};
 
 /// How many claims of a role on one trait are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,10 @@ pub(super) fn blocks(shown: &Shown<'_>, claims: Claims) -> Vec<Block> {
             sources,
         ));
     }
-    blocks.push(Block::Small(small_print(catalogue)));
+    blocks.push(Block::Small(small_print(
+        catalogue,
+        Person::reader(catalogue),
+    )));
     blocks.push(Block::Commands(next(shown)));
     blocks
 }

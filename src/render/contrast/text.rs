@@ -10,6 +10,7 @@ use crate::render::markup::{markdown as line, table};
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
 use crate::render::result::text::strips::{Layout, Shape, drawing, legend, role_legend, row};
+use crate::render::result::words::Person;
 
 /// Writes roles side by side for a terminal: the roles, a strip for each trait, then trait by trait. Every line is
 /// shorter than the look's width.
@@ -34,7 +35,7 @@ fn strips(page: &mut Page<'_>, shown: &Shown<'_>) {
     } = *shown;
     page.heading(&Prose::new().with(Emphasis::Heading, "Where they stand"));
     page.prose(&match person {
-        Some(_) => legend(catalogue, &contrast.roles),
+        Some(_) => legend(catalogue, Person::reader(catalogue), &contrast.roles),
         None => role_legend(catalogue, &contrast.roles, Prose::new()),
     });
     page.indented(|page| {

@@ -1,12 +1,11 @@
 //! The result as data: the wire structs, and nothing in them that a reader would have to guess. No words, no clock.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use crate::assessment::{Assessment, Stopped};
-use crate::catalogue::{Catalogue, is_dangerous};
-use crate::session::answer_string;
+use crate::catalogue::Catalogue;
+use crate::render::escape;
+use crate::session::{PersonName, answer_string};
 
 /// The version of the shape; within a major version keys are only added.
 const SCHEMA: &str = "rolefit/assessment@1";
@@ -28,23 +27,7 @@ pub fn json(catalogue: &Catalogue, assessment: &Assessment) -> Result<String, No
     let wire = Wire::of(catalogue, assessment)?;
     let text = serde_json::to_string_pretty(&wire)
         .expect("structs of texts and finite numbers always become JSON");
-    Ok(escaped(&text) + "\n")
-}
-
-/// Writes dangerous characters as `\u` escapes, which reads back as the same text. Outside of strings JSON holds no
-/// such character but its own line breaks.
-fn escaped(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len());
-    for character in json.chars() {
-        if character != '\n' && is_dangerous(character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(safe, "\\u{unit:04x}").expect("a string takes every text");
-            }
-        } else {
-            safe.push(character);
-        }
-    }
-    safe
+    Ok(escape::json(&text) + "\n")
 }
 
 fn finite(number: f64, key: &'static str) -> Result<f64, NotFinite> {
@@ -64,6 +47,8 @@ struct Wire<'a> {
     answered: usize,
     items: usize,
     stopped: WireStopped,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'a str>,
     verdict: WireVerdict<'a>,
     roles: Vec<WireRole<'a>>,
     traits: Vec<WireTrait<'a>>,
@@ -172,7 +157,7 @@ struct WireResponse<'a> {
 }
 
 impl<'a> Wire<'a> {
-    fn of(catalogue: &'a Catalogue, assessment: &Assessment) -> Result<Self, NotFinite> {
+    fn of(catalogue: &'a Catalogue, assessment: &'a Assessment) -> Result<Self, NotFinite> {
         let role = |index: usize| catalogue.roles[index].id.as_str();
         let item = |index: usize| catalogue.items[index].id.as_str();
         Ok(Self {
@@ -187,6 +172,7 @@ impl<'a> Wire<'a> {
             answered: assessment.given.len(),
             items: catalogue.items.len(),
             stopped: stopped(assessment.stopped),
+            about: assessment.about.as_ref().map(PersonName::as_str),
             verdict: WireVerdict {
                 kind: assessment.verdict.kind.name(),
                 roles: assessment.verdict.roles.iter().copied().map(role).collect(),

@@ -4,14 +4,13 @@ use std::fmt::Write as _;
 
 use super::Keeping;
 use super::words::{
-    MOST_ROLES, answers_heading, any_moves, caution, decided_heading, details, headline, influence,
-    leaning_pole, leans, likeness, limits, marks, next_steps, pivot, places_note, remark, rest,
-    roles_beside, roles_left_out, roles_note, said, standing_heading, stopped, strength, weighed,
-    weighty_answers,
+    MOST_ROLES, Person, answers_heading, any_moves, caution, decided_heading, details, headline,
+    influence, leaning_pole, leans, likeness, limits, next_steps, pivot, places_note, remark, rest,
+    roles_beside, roles_left_out, roles_note, said, stopped, strength, weighed, weighty_answers,
 };
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
-use crate::render::figures::{capitalised, decimal, percent, signed};
+use crate::render::figures::{decimal, percent, signed};
 use crate::render::markup::{escaped, markdown as line, table};
 use crate::render::prose::{Emphasis, Prose};
 
@@ -82,12 +81,17 @@ fn roles(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment
     if let Some(rest) = roles_left_out(assessment) {
         document.paragraph(&rest);
     }
-    document.paragraph(&Prose::new().own(roles_note(catalogue)));
+    document.paragraph(&roles_note(catalogue, assessment));
 }
 
 fn traits(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {
-    document.heading(2, standing_heading(catalogue));
-    let who = capitalised(marks(catalogue).0);
+    let person = Person::of(catalogue, assessment);
+    let who = match person {
+        Person::You => "You".to_owned(),
+        Person::Named(name) => escaped(name),
+        Person::TheWork => "The work".to_owned(),
+    };
+    document.heading(2, &line(&person.standing()));
     let roles = roles_beside(assessment);
     let rows: Vec<Vec<Prose>> = catalogue
         .traits
@@ -186,7 +190,7 @@ fn closing(
     }
     document.heading(2, "What this is");
     document.paragraph(&Prose::new().own(stopped(catalogue, assessment)));
-    document.list(&limits(catalogue));
+    document.list(&limits(catalogue, Person::of(catalogue, assessment)));
     document.heading(2, "Next");
     let steps: Vec<Prose> = next_steps(catalogue, assessment, keeping)
         .into_iter()

@@ -14,6 +14,7 @@ pub use html::html;
 pub use json::{NotFinite, json};
 pub use markdown::markdown;
 pub use text::text;
+pub(super) use words::answer_in_words;
 
 /// Whether a result is kept on this machine, so that a command which names no file finds it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

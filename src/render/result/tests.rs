@@ -8,6 +8,7 @@ use super::{Keeping, json, markdown, text};
 use crate::assessment::{Assessment, VerdictKind};
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
 use crate::model::Length;
+use crate::session::PersonName;
 
 pub(super) fn look(width: usize, charset: Charset) -> Look {
     Look {
@@ -494,5 +495,82 @@ proptest! {
             .map(|one| one["response"].as_u64().unwrap())
             .collect();
         prop_assert_eq!(responses, given);
+    }
+}
+
+/// The same result, said to be about somebody else.
+fn about(assessment: Assessment, name: &str) -> Assessment {
+    assessment.about(PersonName::new(name).ok())
+}
+
+#[test]
+fn a_result_about_somebody_else_speaks_of_them() {
+    let catalogue = product_roles();
+    let ana = |assessment| about(assessment, "Ana");
+    for (kind, assessment) in [
+        ("clear", ana(clear(&catalogue))),
+        ("between", ana(between(&catalogue))),
+        ("unlike", ana(unlike(&catalogue))),
+    ] {
+        let screen = text(
+            &catalogue,
+            &assessment,
+            Keeping::Elsewhere,
+            &look(80, Charset::Unicode),
+        );
+        insta::assert_snapshot!(format!("about-{kind}-80"), screen);
+    }
+    let screen = text(
+        &catalogue,
+        &ana(clear(&catalogue)),
+        Keeping::Elsewhere,
+        &look(30, Charset::Unicode),
+    );
+    insta::assert_snapshot!("about-clear-30", screen);
+    let strange = about(clear(&catalogue), "*Zoë* | `B`");
+    insta::assert_snapshot!(
+        "about-markdown",
+        markdown(&catalogue, &strange, Keeping::Elsewhere)
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&json(&catalogue, &strange).unwrap()).unwrap();
+    assert_eq!(json["about"], "*Zoë* | `B`");
+}
+
+#[test]
+fn a_result_about_somebody_else_never_says_you() {
+    let roles = [
+        sketch("Gardener", 'G', &[Some(-0.9), Some(0.4)]),
+        sketch("Cook", 'C', &[Some(0.9), Some(-0.4)]),
+    ];
+    let catalogue = catalogue(&[("grow", "prepare"), ("alone", "together")], &roles);
+    for answers in [
+        &[(0, 1), (3, 1), (1, 5), (6, 4)][..],
+        &[(0, 2), (3, 3)],
+        &[
+            (0, 4),
+            (3, 4),
+            (6, 4),
+            (9, 4),
+            (1, 1),
+            (4, 1),
+            (7, 1),
+            (10, 1),
+        ],
+    ] {
+        let assessment = about(given(&catalogue, answers), "Ana");
+        for shown in [
+            text(
+                &catalogue,
+                &assessment,
+                Keeping::Elsewhere,
+                &look(80, Charset::Unicode),
+            ),
+            markdown(&catalogue, &assessment, Keeping::Elsewhere),
+        ] {
+            let mut words = shown.split(|c: char| !c.is_alphabetic());
+            let you = words.find(|word| ["you", "your"].contains(&word.to_lowercase().as_str()));
+            assert_eq!(you, None, "{shown}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::render::blocks::Block;
 use crate::render::figures::{count, percent};
 use crate::render::prose::Prose;
-use crate::render::result::words::{catalogue_option, small_print};
+use crate::render::result::words::{Person, catalogue_option, small_print};
 use crate::team::Team;
 
 /// Returns everything below the matrix.
@@ -18,7 +18,10 @@ pub(super) fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     blocks.extend(meeting(catalogue, team));
     blocks.extend(small(catalogue, team));
     blocks.extend(care(team));
-    blocks.push(Block::Small(small_print(catalogue)));
+    blocks.push(Block::Small(small_print(
+        catalogue,
+        Person::reader(catalogue),
+    )));
     blocks.push(Block::Commands(next(catalogue, team)));
     blocks
 }

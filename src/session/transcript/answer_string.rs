@@ -56,6 +56,7 @@ pub(super) fn read(line: &str) -> Result<Transcript, Faults> {
         version: Some((version.to_owned(), None)),
         hash: None,
         asked: None,
+        about: None,
         seed: None,
         content: Content::Line(digits.to_owned()),
     })

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::model::{Length, StopReason};
 
-use super::{Content, Fault, Faults, Field, Place, Transcript, Value, quoted};
+use super::{Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, named, quoted};
 
 pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
     let document: Unique = serde_json::from_str(text).map_err(|error| {
@@ -33,6 +33,7 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
         version: None,
         hash: None,
         asked: None,
+        about: None,
         seed: None,
         content: Content::Fields(Vec::new()),
     };
@@ -51,6 +52,10 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
                 transcript.id = Some(number.to_string());
             }
             ("id", Json::Null) => {}
+            ("about", Json::String(_) | Json::Null) => match about(Some(value)) {
+                Ok(about) => transcript.about = about,
+                Err(fault) => faults.push(fault),
+            },
             ("answers", Json::Object(answers)) => {
                 transcript.content = Content::Fields(
                     answers
@@ -65,13 +70,14 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
                 );
             }
             ("id", _) => faults.push(Fault::new(None, "`id` must be a text or a whole number")),
-            ("catalogue" | "version", _) => {
+            ("catalogue" | "version" | "about", _) => {
                 faults.push(Fault::new(None, format!("`{key}` must be a text")));
             }
             ("answers", _) => faults.push(Fault::new(None, "`answers` must be an object")),
             (unknown, _) => faults.push(
-                Fault::new(None, format!("unknown key `{}`", quoted(unknown)))
-                    .help("answers have the keys `catalogue`, `version`, `id` and `answers`"),
+                Fault::new(None, format!("unknown key `{}`", quoted(unknown))).help(
+                    "answers have the keys `catalogue`, `version`, `id`, `about` and `answers`",
+                ),
             ),
         }
     }
@@ -128,11 +134,21 @@ fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Trans
         version: text("version"),
         hash: text("hash").map(|(hash, _)| hash),
         asked: asked(document)?,
+        about: about(document.get("about"))?,
         seed: None,
         content: Content::Fields(
             fields.ok_or_else(|| missing("item and response in every entry of `responses`"))?,
         ),
     })
+}
+
+/// Reads whom the answers are about: nobody else where there is no name.
+fn about(value: Option<&Json>) -> Result<Option<PersonName>, Fault> {
+    match value {
+        None | Some(Json::Null) => Ok(None),
+        Some(Json::String(name)) => named(name, None).map(Some),
+        Some(_) => Err(Fault::new(None, "`about` must be a text")),
+    }
 }
 
 /// Reads how the questionnaire went: nothing where the answers were given all at once.

@@ -7,6 +7,7 @@ mod answer_string;
 mod faults;
 mod form;
 mod json;
+mod place;
 mod toml;
 
 use std::collections::BTreeMap;
@@ -14,38 +15,14 @@ use std::collections::BTreeMap;
 pub use answer_string::answer_string;
 pub use faults::{Fault, Faults};
 pub use form::form;
+pub use place::Place;
 
-use super::option_order;
+use super::{PersonName, option_order};
 use crate::catalogue::{Catalogue, ItemContent, Response, similar};
 use crate::model::{Length, StopReason};
 
 /// The largest answers file of one respondent, in bytes.
 pub const MAX_TRANSCRIPT: usize = 1 << 20;
-
-/// Where something stands in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// So many bytes from the start. Lines are counted only for the faults that are shown: a hostile file can hold a
-    /// hundred thousand of them.
-    Offset(usize),
-    /// Line and column, both from 1.
-    LineColumn(usize, usize),
-}
-
-impl Place {
-    /// Returns line and column in this text, both from 1 and in characters.
-    #[must_use]
-    pub fn line_column(self, text: &str) -> (usize, usize) {
-        match self {
-            Self::LineColumn(line, column) => (line, column),
-            Self::Offset(offset) => {
-                let before = text.get(..offset).unwrap_or(text);
-                let last_line = before.rsplit('\n').next().unwrap_or(before);
-                (before.split('\n').count(), last_line.chars().count() + 1)
-            }
-        }
-    }
-}
 
 /// One value of an answers file, before it is held against an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +83,8 @@ pub struct Transcript {
     hash: Option<String>,
     /// The length that was asked for and why it ended, where a saved assessment says so.
     asked: Option<(Length, StopReason)>,
+    /// The person whom somebody else answered about.
+    about: Option<PersonName>,
     /// The seed by which a situation's options were shown; without it numbers are in the catalogue's order.
     seed: Option<u64>,
     content: Content,
@@ -185,10 +164,28 @@ impl Transcript {
         self.catalogue.as_ref().map(|(id, _)| id.as_str())
     }
 
+    /// Returns the version of the catalogue that the answers name.
+    #[must_use]
+    pub fn version(&self) -> Option<&str> {
+        self.version.as_ref().map(|(version, _)| version.as_str())
+    }
+
+    /// Returns the hash of the catalogue that the answers name; only a saved assessment does.
+    #[must_use]
+    pub fn hash(&self) -> Option<&str> {
+        self.hash.as_deref()
+    }
+
     /// Returns what the respondent is called, if the answers say; only those in JSON do.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
+    }
+
+    /// Returns whom the answers are about, where somebody else than that person gave them.
+    #[must_use]
+    pub fn about(&self) -> Option<&PersonName> {
+        self.about.as_ref()
     }
 
     /// Returns the length of the questionnaire that the answers came from and why it ended, if they say; only a saved
@@ -370,6 +367,14 @@ fn unknown_item(field: &Field, catalogue: &Catalogue, helped: bool) -> Fault {
 /// Returns the item id that was probably meant.
 pub(crate) fn nearest_item<'c>(name: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
     similar(name, catalogue.items.iter().map(|item| item.id.as_str()))
+}
+
+/// Reads whom answers are about.
+fn named(name: &str, place: Option<Place>) -> Result<PersonName, Fault> {
+    PersonName::new(name).map_err(|error| {
+        Fault::new(place, format!("the name in `about` {error}"))
+            .help("it is what the person is called, in 64 characters at most")
+    })
 }
 
 /// Returns at most 64 characters, as many as an id may have, of something that a message quotes.

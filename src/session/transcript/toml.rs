@@ -3,7 +3,7 @@
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
-use super::{Content, Fault, Faults, Field, Place, Transcript, Value, quoted};
+use super::{Content, Fault, Faults, Field, Place, Transcript, Value, named, quoted};
 
 /// The largest file of which every syntax error is told, in bytes.
 const MAX_RECOVERED: usize = 1 << 16;
@@ -16,6 +16,7 @@ pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
         version: None,
         hash: None,
         asked: None,
+        about: None,
         seed: None,
         content: Content::Fields(Vec::new()),
     };
@@ -28,6 +29,10 @@ pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
             ("version", DeValue::String(version)) => {
                 transcript.version = Some((version.to_string(), at));
             }
+            ("about", DeValue::String(name)) => match named(name, at) {
+                Ok(name) => transcript.about = Some(name),
+                Err(fault) => faults.push(fault),
+            },
             ("seed", DeValue::Integer(number))
                 if u64::from_str_radix(number.as_str(), number.radix()).is_ok() =>
             {
@@ -41,7 +46,7 @@ pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
                 answered = true;
                 transcript.content = Content::Fields(fields(answers));
             }
-            ("catalogue" | "version", other) => {
+            ("catalogue" | "version" | "about", other) => {
                 faults.push(Fault::new(
                     at,
                     format!(
@@ -61,7 +66,7 @@ pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
                 let at = Some(Place::Offset(key.span().start));
                 faults.push(
                     Fault::new(at, format!("unknown key `{}`", quoted(unknown))).help(
-                        "answers have the keys `catalogue`, `version` and `seed`, and the table `[answers]`",
+                        "answers have the keys `catalogue`, `version`, `about` and `seed`, and the table `[answers]`",
                     ),
                 );
             }

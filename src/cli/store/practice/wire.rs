@@ -1,7 +1,9 @@
 //! The lines of a journal of practice, as they are written. It opens no file.
 
+use jiff::Timestamp;
 use rolefit::preparation::StarPart;
 use rolefit::preparation::practice::{Event, GivenAnswer, Rating, Stamped};
+use rolefit::render::escape;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::store::record::VERSION;
@@ -59,6 +61,28 @@ struct WireGiven {
     follow_ups: usize,
     flags: Vec<usize>,
     time: Option<i64>,
+}
+
+/// What happened, as it is given out.
+#[derive(Serialize)]
+struct Exported<'a> {
+    schema: &'static str,
+    bank: &'a str,
+    at: String,
+    event: Wire,
+}
+
+/// Writes what happened in practice with a bank on one line, `rolefit/practice-event@1`; the time is UTC.
+pub(crate) fn exported(bank: &str, Stamped { at, event }: &Stamped) -> String {
+    let exported = Exported {
+        schema: "rolefit/practice-event@1",
+        bank,
+        // A time that no calendar has is written as the seconds that it is.
+        at: Timestamp::from_second(*at).map_or_else(|_| at.to_string(), |time| time.to_string()),
+        event: Wire::of(event),
+    };
+    let line = serde_json::to_string(&exported).expect("texts and numbers have a JSON form");
+    escape::json(&line) + "\n"
 }
 
 /// Returns a part's name on the wire.

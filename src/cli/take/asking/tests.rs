@@ -110,7 +110,7 @@ fn an_answer_that_cannot_be_saved_is_handed_over_or_kept_in_memory() {
         if confirms == Some(true) {
             assert_eq!(ended.unwrap(), Outcome::Paused);
             assert_eq!(asking.end().1, Kept::Lost);
-            assert_eq!(answers(&session).lines().count(), 5);
+            assert_eq!(answers(&session, None).lines().count(), 5);
         } else {
             let Err(Halt::NotSaved { latest, .. }) = ended else {
                 panic!("the person wanted no more");

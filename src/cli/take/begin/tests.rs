@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use rolefit::session::{Next, Outcome, administer};
+use rolefit::assessment::{Assessment, Given, Stopped};
+use rolefit::session::{Next, Outcome, PersonName, administer};
 
 use super::super::asking::Asking;
 use super::super::options::check;
@@ -10,6 +11,8 @@ use super::super::sample::catalogue;
 use super::*;
 use crate::cli::error::Exit;
 use crate::cli::prompt::{Card, Desk, Look, Said};
+use crate::cli::result::json;
+use crate::cli::store::save;
 use std::io;
 
 /// Answers as the numbers say, in turn; 0 goes back, 9 skips.
@@ -57,7 +60,9 @@ fn started<'c>(
 ) -> Result<Start<'c>, CliError> {
     let store = Store::open(Some(home.into()), catalogue)?;
     let wanted = check(take, catalogue)?;
-    let never = &mut |_| -> Result<Choice, CliError> { panic!("nothing was to be chosen") };
+    let never = &mut |_: Tally, _: Option<&PersonName>| -> Result<Choice, CliError> {
+        panic!("nothing was to be chosen")
+    };
     match begin(take, &wanted, catalogue, Some(&store), never)? {
         Begun::Start(start) => Ok(*start),
         other => panic!("{other:?} is no start"),
@@ -176,10 +181,16 @@ fn an_unfinished_questionnaire_is_asked_about_with_its_number_of_answers() {
     let store = Store::open(Some(home.path().into()), &catalogue).unwrap();
     let wanted = check(&take, &catalogue).unwrap();
     let mut asked = None;
-    let begun = begin(&take, &wanted, &catalogue, Some(&store), &mut |answered| {
-        asked = Some(answered);
-        Ok(Choice::Cancel)
-    });
+    let begun = begin(
+        &take,
+        &wanted,
+        &catalogue,
+        Some(&store),
+        &mut |answered, _| {
+            asked = Some(answered);
+            Ok(Choice::Cancel)
+        },
+    );
     assert!(matches!(begun, Ok(Begun::Cancelled)));
     let replies = Tally {
         answers: 3,
@@ -192,7 +203,7 @@ fn an_unfinished_questionnaire_is_asked_about_with_its_number_of_answers() {
 fn chosen<'c>(take: &TakeArguments, catalogue: &'c Catalogue, home: &std::path::Path) -> Start<'c> {
     let store = Store::open(Some(home.into()), catalogue).unwrap();
     let wanted = check(take, catalogue).unwrap();
-    let resume = &mut |_| Ok(Choice::Resume);
+    let resume = &mut |_: Tally, _: Option<&PersonName>| Ok(Choice::Resume);
     match begin(take, &wanted, catalogue, Some(&store), resume).unwrap() {
         Begun::Start(start) => *start,
         other => panic!("{other:?} is no start"),
@@ -295,16 +306,24 @@ fn flags_that_would_change_a_questionnaire_under_way_are_refused() {
     assert!(refused.message.starts_with("--certainty"));
 }
 
+/// Keeps a result of two answers.
+fn finished(catalogue: &Catalogue, home: &std::path::Path, about: Option<&str>) {
+    let given = [(0, 2), (7, 3)].map(|(item, number)| Given {
+        item,
+        response: catalogue.response(item, number).unwrap(),
+        position: number,
+    });
+    let assessment = Assessment::new(catalogue, given.to_vec(), Stopped::Given).unwrap();
+    let assessment = assessment.about(about.map(|name| PersonName::new(name).unwrap()));
+    let folder = Folder::open(Some(home.into())).unwrap();
+    save(&folder, &json(catalogue, &assessment).unwrap()).unwrap();
+}
+
 #[test]
 fn a_finished_questionnaire_is_gone_on_with_on_the_traits_asked_for_and_no_others() {
     let catalogue = catalogue();
     let home = tempfile::tempdir().unwrap();
-    let folder = Folder::open(Some(home.path().into())).unwrap();
-    let json = format!(
-        r#"{{"catalogue":{{"id":"sample","version":"1.0.0","hash":"{}"}},"responses":[{{"item":"item-0","response":2}},{{"item":"item-7","response":3}}]}}"#,
-        catalogue.hash
-    );
-    store::save(&folder, &json).unwrap();
+    finished(&catalogue, home.path(), None);
     let take = TakeArguments {
         focus: vec!["finish-evolve".into()],
         ..flags(true, false)
@@ -328,4 +347,47 @@ fn with_nothing_to_go_on_with_that_is_said() {
     let refused = started(&flags(true, false), &catalogue, home.path()).unwrap_err();
     assert_eq!(refused.exit, Exit::Usage);
     assert!(refused.message.contains("no paused questionnaire"));
+}
+
+#[test]
+fn whom_the_answers_are_about_is_kept_and_never_changed_on_the_way() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    let name = |name: &str| Some(PersonName::new(name).unwrap());
+    let about = |about: Option<PersonName>, resume| TakeArguments {
+        about,
+        ..flags(resume, false)
+    };
+    let start = started(&about(name("Ana"), false), &catalogue, home.path()).unwrap();
+    answer(start, &[1, 2]);
+    for asked in [None, name("Ana")] {
+        let start = started(&about(asked, true), &catalogue, home.path()).unwrap();
+        assert_eq!(start.about, name("Ana"));
+    }
+    let refused = started(&about(name("Ben"), true), &catalogue, home.path()).unwrap_err();
+    assert_eq!(refused.exit, Exit::Usage);
+    assert_eq!(refused.message, "the paused questionnaire is about Ana");
+    let chosen = chosen(&about(name("Ben"), false), &catalogue, home.path());
+    assert_eq!(chosen.about, name("Ana"));
+    assert_eq!(
+        chosen.notes,
+        ["The questionnaire goes on as it was started; not used: --seed, --about."]
+    );
+}
+
+#[test]
+fn questions_are_added_only_to_a_result_about_the_same_person() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    finished(&catalogue, home.path(), Some("Ana"));
+    let more = |about: Option<&str>| TakeArguments {
+        focus: vec!["finish-evolve".into()],
+        about: about.map(|name| PersonName::new(name).unwrap()),
+        ..flags(true, false)
+    };
+    assert!(started(&more(None), &catalogue, home.path()).is_err());
+    assert!(started(&more(Some("Ben")), &catalogue, home.path()).is_err());
+    let start = started(&more(Some("Ana")), &catalogue, home.path()).unwrap();
+    assert_eq!(start.session.responses().len(), 2);
+    assert_eq!(start.about, PersonName::new("Ana").ok());
 }

@@ -13,7 +13,7 @@ pub(super) fn focus(report: &Report<'_>) -> Markup {
             section {
                 h2 { (report.prose(&focus.heading)) }
                 @if !focus.points.is_empty() {
-                    p { (focus_lead(catalogue)) }
+                    p { (focus_lead(report.person())) }
                     ul { @for point in &focus.points { li { (report.prose(point)) } } }
                 }
                 @for remark in &focus.remarks { p { (report.prose(remark)) } }
@@ -26,7 +26,7 @@ pub(super) fn method(report: &Report<'_>) -> Markup {
     html! {
         section {
             h2 { "How it was computed" }
-            p.small { (words::method(report.catalogue)) }
+            p.small { (words::method(report.person())) }
         }
     }
 }

@@ -11,7 +11,7 @@ mod strip;
 
 use maud::{Markup, html};
 
-use super::words::headline;
+use super::words::{Person, headline};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::render::html::{Words, page};
@@ -53,7 +53,17 @@ struct Report<'a> {
     words: Words,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// Returns whom the page speaks of.
+    fn person(&self) -> Person<'a> {
+        Person::of(self.catalogue, self.assessment)
+    }
+
+    /// Names the mark on a trait in plain text.
+    fn who(&self) -> String {
+        self.person().mark().0.plain()
+    }
+
     fn prose(&self, prose: &Prose) -> Markup {
         self.words.prose(prose)
     }

@@ -3,9 +3,10 @@
 
 use maud::{Markup, html};
 
-use super::super::words::{leaning_pole, marks, roles_beside};
+use super::super::words::{leaning_pole, roles_beside};
 use super::Report;
 use crate::render::figures::{TIED, capitalised, signed};
+use crate::render::html::plain;
 
 pub(super) fn numbers(report: &Report<'_>) -> Markup {
     let (catalogue, assessment) = (report.catalogue, report.assessment);
@@ -17,7 +18,7 @@ pub(super) fn numbers(report: &Report<'_>) -> Markup {
                 thead {
                     tr {
                         th scope="col" { "From … to …" }
-                        th scope="col" { (capitalised(marks(catalogue).0)) }
+                        th scope="col" { (plain(&capitalised(&report.who()))) }
                         th.figure scope="col" { "Place" }
                         th scope="col" { "Nine times in ten" }
                         th scope="col" { "Roles" }

@@ -14,7 +14,7 @@ pub(super) fn verdict(report: &Report<'_>) -> Markup {
             @for sentence in details(catalogue, assessment) {
                 p.lead { (report.prose(&sentence)) }
             }
-            p.small { (stopped(catalogue, assessment)) " " (purpose(catalogue)) }
+            p.small { (stopped(catalogue, assessment)) " " (report.prose(&purpose(report.person()))) }
         }
     }
 }

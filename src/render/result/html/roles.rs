@@ -33,7 +33,7 @@ pub(super) fn roles(report: &Report<'_>) -> Markup {
                 }
             }
             @if let Some(rest) = roles_left_out(assessment) { p { (report.prose(&rest)) } }
-            p.small { (roles_note(catalogue)) }
+            p.small { (report.prose(&roles_note(catalogue, report.assessment))) }
         }
     }
 }

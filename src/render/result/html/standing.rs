@@ -2,9 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::words::{
-    leaning_pole, marks, places_note, remark, roles_beside, silence, standing_heading,
-};
+use super::super::words::{leaning_pole, places_note, remark, roles_beside, silence};
 use super::Report;
 use super::strip::{Pin, Scale, figures, strip};
 use crate::render::figures::{capitalised, signed};
@@ -18,7 +16,7 @@ pub(super) fn standing(report: &Report<'_>) -> Markup {
     let scale = scale(report, &roles);
     html! {
         section {
-            h2 { (standing_heading(report.catalogue)) }
+            h2 { (report.prose(&report.person().standing())) }
             (key(report, &roles))
             ul.strips {
                 @for trait_index in 0..report.catalogue.traits.len() {
@@ -86,7 +84,7 @@ fn in_words(report: &Report<'_>, trait_index: usize, roles: &[usize]) -> String 
     } else {
         String::new()
     };
-    let who = marks(catalogue).0;
+    let who = report.who();
     let mut told = vec![format!(
         "{} to {}: {who}, {own}{figures}",
         words.low, words.high
@@ -102,13 +100,13 @@ fn in_words(report: &Report<'_>, trait_index: usize, roles: &[usize]) -> String 
 /// Explains the marks.
 fn key(report: &Report<'_>, roles: &[usize]) -> Markup {
     let catalogue = report.catalogue;
-    let (own, range) = marks(catalogue);
+    let (_, range) = report.person().mark();
     let leader = report.assessment.leader().role;
     html! {
         ul.key {
             li {
                 svg aria-hidden="true" { circle.you cx="10" cy="10" r="7" {} }
-                (capitalised(own))
+                (plain(&capitalised(&report.who())))
             }
             li {
                 svg.wide aria-hidden="true" { rect.range x="0" y="6" width="34" height="8" rx="4" {} }

@@ -152,12 +152,13 @@ fn every_form_states_purpose_status_completeness_and_catalogue() {
             body(&Html::parse_document(&html(catalogue, assessment))),
         ];
         let counted = format!("{} of {}", assessment.given.len(), catalogue.items.len());
-        assert!(words::purpose(catalogue).contains("not for "));
+        let purpose = words::purpose(words::Person::of(catalogue, assessment)).plain();
+        assert!(purpose.contains("not for "));
         let basis = catalogue.basis.as_ref().unwrap().as_str();
         for form in forms {
             let form = form.split_whitespace().collect::<Vec<_>>().join(" ");
             for stated in [
-                words::purpose(catalogue),
+                &purpose,
                 basis,
                 catalogue.status.name(),
                 &format!("{counted} questions answered"),
@@ -255,7 +256,7 @@ proptest! {
             words::headline(&catalogue, &assessment).plain(),
             words::pivot(&catalogue, &assessment).plain(),
             words::stopped(&catalogue, &assessment),
-            words::roles_note(&catalogue),
+            words::roles_note(&catalogue, &assessment).plain(),
         ] {
             prop_assert!(body.contains(&spoken(sentence.clone())), "{sentence:?} is not in {body}");
         }

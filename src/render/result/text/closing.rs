@@ -1,7 +1,7 @@
 //! Cautions, how much was answered, the limits of use and what to do next. It decides none of them.
 
 use super::super::Keeping;
-use super::super::words::{caution, next_steps, small_print, stopped};
+use super::super::words::{Person, caution, next_steps, small_print, stopped};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::render::page::Page;
@@ -21,7 +21,7 @@ pub(super) fn write(
     }
     page.blank();
     page.prose(&Prose::new().own(stopped(catalogue, assessment)));
-    page.prose(&small_print(catalogue));
+    page.prose(&small_print(catalogue, Person::of(catalogue, assessment)));
 
     page.blank();
     let heading = Prose::new().with(Emphasis::Heading, "Next").own("   ");

@@ -1,6 +1,6 @@
 //! Where somebody stands on each trait, with every role beside. It measures nothing.
 
-use super::super::words::{marks, remark, roles_beside, silence, standing_heading};
+use super::super::words::{Person, remark, roles_beside, silence};
 use super::strip::{Mark, Scale, strip};
 use crate::assessment::{Assessment, TraitScore};
 use crate::catalogue::Catalogue;
@@ -20,8 +20,9 @@ const REACH: f64 = 2.0;
 
 pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment) {
     let roles = roles_beside(assessment);
-    page.heading(&Prose::new().with(Emphasis::Heading, standing_heading(catalogue)));
-    page.prose(&legend(catalogue, &roles));
+    let person = Person::of(catalogue, assessment);
+    page.heading(&person.standing());
+    page.prose(&legend(catalogue, person, &roles));
     page.indented(|page| traits(page, catalogue, assessment, &roles));
 }
 
@@ -166,11 +167,17 @@ pub(in crate::render) fn drawing(
     strip(scale, Some(score.interval), marks)
 }
 
-pub(in crate::render) fn legend(catalogue: &Catalogue, roles: &[usize]) -> Prose {
-    let (you, range) = marks(catalogue);
+pub(in crate::render) fn legend(
+    catalogue: &Catalogue,
+    person: Person<'_>,
+    roles: &[usize],
+) -> Prose {
+    let (whose, range) = person.mark();
     let own = Prose::new()
         .with(Emphasis::Accent, "●")
-        .dim(format!("{TIED}{you}, "))
+        .dim(TIED)
+        .then(whose)
+        .dim(", ")
         .with(Emphasis::Accent, "━")
         .dim(format!("{TIED}{range}"));
     role_legend(catalogue, roles, own)

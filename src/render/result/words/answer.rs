@@ -97,7 +97,11 @@ pub(in super::super) fn said(
 }
 
 /// Says what a response to an item means, with as much of the item as is needed.
-fn answer(catalogue: &Catalogue, item: usize, response: Response) -> Prose {
+pub(in super::super::super) fn answer(
+    catalogue: &Catalogue,
+    item: usize,
+    response: Response,
+) -> Prose {
     match &catalogue.items[item].content {
         ItemContent::Pair { first, second, .. } => {
             let (degree, side) = PAIR_SCALE[response.number() - 1];

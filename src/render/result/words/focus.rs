@@ -2,8 +2,9 @@
 
 use super::super::super::gap::{nearest, widest};
 use super::super::super::prose::{Emphasis, Prose};
+use super::person::Person;
 use crate::assessment::Assessment;
-use crate::catalogue::{Catalogue, Subject};
+use crate::catalogue::Catalogue;
 use crate::preparation::Gap;
 
 /// What to look at before an interview for one role.
@@ -31,29 +32,30 @@ pub(in super::super) fn focus(catalogue: &Catalogue, assessment: &Assessment) ->
 fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus {
     let gaps = Gap::of_person(catalogue, role, &assessment.traits);
     let name = catalogue.roles[role].name.as_str();
-    let (heading, who, near) = match catalogue.subject {
-        Subject::You => (
-            Prose::new()
-                .with(Emphasis::Heading, "In an interview for ")
-                .data(name),
-            "your answers",
-            "You are nearest to this role in ",
-        ),
-        Subject::TheWork => (
+    let person = Person::of(catalogue, assessment);
+    let interview = || {
+        Prose::new()
+            .with(Emphasis::Heading, "In an interview for ")
+            .data(name)
+    };
+    let (heading, who) = match person {
+        Person::You => (interview(), "your answers"),
+        Person::Named(_) => (interview(), "the answers"),
+        Person::TheWork => (
             Prose::new()
                 .with(Emphasis::Heading, "Where the work differs from ")
                 .data(name),
             "the answers",
-            "The work is nearest to this role in ",
         ),
     };
+    let near = person.does("are nearest to this role in", "is nearest to this role in");
     let points = widest(catalogue, &Prose::new().own(who), &gaps);
     let mut remarks = Vec::new();
     if points.is_empty() {
         remarks.push(Prose::new().own(format!("On no trait do {who} lie far from this role.")));
     }
     if let Some(listed) = nearest(catalogue, role, &gaps) {
-        remarks.push(Prose::new().own(near).then(listed).own("."));
+        remarks.push(near.then(listed).own("."));
     }
     Focus {
         heading,
@@ -63,11 +65,12 @@ fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus
 }
 
 /// Introduces the points of every focus.
-pub(in super::super) fn focus_lead(catalogue: &Catalogue) -> &'static str {
-    match catalogue.subject {
-        Subject::You => {
+pub(in super::super) fn focus_lead(person: Person<'_>) -> &'static str {
+    match person {
+        Person::You => {
             "Expect to be pressed where you stand far from the role, and have a story ready for it:"
         }
-        Subject::TheWork => "Talk these through before somebody takes it on:",
+        Person::Named(_) => "An interviewer would press where the answers lie far from the role:",
+        Person::TheWork => "Talk these through before somebody takes it on:",
     }
 }

@@ -3,6 +3,7 @@
 use super::super::super::figures::count;
 use super::super::super::prose::Prose;
 use super::super::Keeping;
+use super::person::Person;
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Status, Subject, builtin};
 use crate::model::{Length, StopReason};
@@ -65,21 +66,27 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
 }
 
 /// Says what the result is for and what it rests on, a sentence or two in each.
-pub(in super::super) fn limits(catalogue: &Catalogue) -> Vec<Prose> {
-    let mut limits = vec![Prose::new().own(purpose(catalogue))];
+pub(in super::super) fn limits(catalogue: &Catalogue, person: Person<'_>) -> Vec<Prose> {
+    let mut limits = vec![purpose(person)];
     limits.extend(foundation(catalogue));
     limits
 }
 
 /// Says what the result is for, and what it is not for.
-pub(in super::super) fn purpose(catalogue: &Catalogue) -> &'static str {
-    match catalogue.subject {
-        Subject::You => {
-            "For reflection and practice, not for hiring decisions: it shows what you prefer, not what you can do."
-        }
-        Subject::TheWork => {
-            "For thinking the work through, not for deciding whom to hire: it describes the work, not anyone who might do it."
-        }
+pub(in super::super) fn purpose(person: Person<'_>) -> Prose {
+    match person {
+        Person::You => Prose::new().own(
+            "For reflection and practice, not for hiring decisions: it shows what you prefer, not what you can do.",
+        ),
+        Person::Named(name) => Prose::new()
+            .own("For reflection and practice, not for hiring decisions: it shows how somebody else sees what ")
+            .data(name)
+            .own(" prefers, not what ")
+            .data(name)
+            .own(" can do."),
+        Person::TheWork => Prose::new().own(
+            "For thinking the work through, not for deciding whom to hire: it describes the work, not anyone who might do it.",
+        ),
     }
 }
 
@@ -113,8 +120,8 @@ pub(in super::super) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
 }
 
 /// Says the same as a paragraph.
-pub(in crate::render) fn small_print(catalogue: &Catalogue) -> Prose {
-    let sentences = limits(catalogue).into_iter().enumerate();
+pub(in crate::render) fn small_print(catalogue: &Catalogue, person: Person<'_>) -> Prose {
+    let sentences = limits(catalogue, person).into_iter().enumerate();
     sentences.fold(Prose::new(), |done, (place, sentence)| {
         done.own(if place == 0 { "" } else { " " }).then(sentence)
     })
@@ -133,7 +140,16 @@ pub(in super::super) fn next_steps(
     keeping: Keeping,
 ) -> Vec<NextStep> {
     let mut steps = Vec::new();
-    if preparation::builtin::bank_for(&catalogue.id).is_some() {
+    let person = Person::of(catalogue, assessment);
+    if let Person::Named(_) = person {
+        steps.push(NextStep {
+            command: format!(
+                "rolefit compare --with latest --with ID{}",
+                catalogue_option(catalogue)
+            ),
+            purpose: "see it beside their own".to_owned(),
+        });
+    } else if preparation::builtin::bank_for(&catalogue.id).is_some() {
         let role = &catalogue.roles[assessment.leader().role];
         steps.push(NextStep {
             command: format!(
@@ -178,7 +194,11 @@ pub(in super::super) fn next_steps(
     let items = catalogue.items.len();
     if !asked_all && assessment.given.len() < items {
         steps.push(NextStep {
-            command: format!("rolefit take --length full{}", catalogue_option(catalogue)),
+            command: format!(
+                "rolefit take --length full{}{}",
+                person.option(),
+                catalogue_option(catalogue)
+            ),
             purpose: format!("answer all {items}"),
         });
     }
@@ -186,14 +206,19 @@ pub(in super::super) fn next_steps(
 }
 
 /// Returns the command that asks more about these traits.
-pub(super) fn focus_command(catalogue: &Catalogue, traits: &[SettlingTrait]) -> String {
+pub(super) fn focus_command(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    traits: &[SettlingTrait],
+) -> String {
     let ids: Vec<&str> = traits
         .iter()
         .map(|one| catalogue.traits[one.trait_index].id.as_str())
         .collect();
     format!(
-        "rolefit take --resume --focus {}{}",
+        "rolefit take --resume --focus {}{}{}",
         ids.join(","),
+        Person::of(catalogue, assessment).option(),
         catalogue_option(catalogue)
     )
 }

@@ -1,12 +1,13 @@
 //! How a result was computed, in a paragraph for somebody who never heard of it. It computes nothing.
 
-use crate::catalogue::{Catalogue, Subject};
+use super::person::Person;
 
 /// Says how the figures come about.
-pub(in super::super) fn method(catalogue: &Catalogue) -> String {
-    let (whose, suited, stand, one) = match catalogue.subject {
-        Subject::You => ("your", "people who suit it", "stand", "somebody"),
-        Subject::TheWork => (
+pub(in super::super) fn method(person: Person<'_>) -> String {
+    let (whose, suited, stand, one) = match person {
+        Person::You => ("your", "people who suit it", "stand", "somebody"),
+        Person::Named(_) => ("their", "people who suit it", "stand", "somebody"),
+        Person::TheWork => (
             "the work's",
             "work that calls for it",
             "stands",

@@ -1,15 +1,17 @@
 //! What a result says, sentence by sentence, whatever it is written on. It knows no width and no order of sections.
 //!
-//! Every part comes in the two voices of a catalogue: of the person who answers, or of the work described.
+//! Every part speaks of the person who answered, of somebody else whom the answers are about, or of the work described.
 
 mod answer;
 mod evidence;
 mod focus;
 mod foot;
 mod method;
+mod person;
 mod place;
 mod verdict;
 
+pub(in super::super) use answer::answer as answer_in_words;
 pub(super) use answer::{
     answers_heading, answers_title, answers_unit, any_moves, influence, pivot, said,
     weighty_answers,
@@ -19,15 +21,14 @@ pub(super) use focus::{focus, focus_lead};
 pub(in crate::render) use foot::{catalogue_option, small_print};
 pub(super) use foot::{caution, foundation, limits, next_steps, purpose, stopped};
 pub(super) use method::method;
+pub(in crate::render) use person::Person;
 pub(in crate::render) use place::{Side, degree, side};
-pub(super) use place::{
-    leaning_pole, leans, marks, places_note, remark, roles_beside, silence, standing_heading,
-};
+pub(super) use place::{leaning_pole, leans, places_note, remark, roles_beside, silence};
 pub(super) use verdict::{details, headline};
 
 use super::super::figures::{count, percent};
 use super::super::prose::Prose;
-use crate::assessment::RoleFit;
+use crate::assessment::{Assessment, RoleFit};
 use crate::catalogue::{Catalogue, Subject};
 
 /// Shares of the people who suit a role that are at least as far from its centre as this person, and what to say of
@@ -73,16 +74,15 @@ pub(in crate::render) fn likeness(catalogue: &Catalogue, fit: &RoleFit) -> &'sta
 }
 
 /// Explains the figures and the words beside the roles.
-pub(super) fn roles_note(catalogue: &Catalogue) -> String {
-    let among = format!(
-        "Per cent: how likely among these {}.",
+pub(super) fn roles_note(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
+    let among = Prose::new().dim(format!(
+        "Per cent: how likely among these {}. Words: how ",
         count(catalogue.roles.len())
-    );
-    match catalogue.subject {
-        Subject::You => format!("{among} Words: how you compare with people who suit each."),
-        Subject::TheWork => {
-            format!("{among} Words: how this work compares with work that calls for each.")
-        }
+    ));
+    match Person::of(catalogue, assessment) {
+        Person::You => among.dim("you compare with people who suit each."),
+        Person::Named(name) => among.data(name).dim(" compares with people who suit each."),
+        Person::TheWork => among.dim("this work compares with work that calls for each."),
     }
 }
 
@@ -90,7 +90,7 @@ pub(super) fn roles_note(catalogue: &Catalogue) -> String {
 pub(in crate::render) const MOST_ROLES: usize = 10;
 
 /// Says how many roles are not listed, if any.
-pub(super) fn roles_left_out(assessment: &crate::assessment::Assessment) -> Option<Prose> {
+pub(super) fn roles_left_out(assessment: &Assessment) -> Option<Prose> {
     let first = assessment.roles.get(MOST_ROLES)?;
     let left = assessment.roles.len() - MOST_ROLES;
     Some(Prose::new().own(format!(

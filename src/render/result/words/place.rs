@@ -9,22 +9,6 @@ use crate::catalogue::{Catalogue, Subject};
 /// Within this many standard deviations of a role's centre somebody stands near it.
 const NEAR: f64 = 0.35;
 
-/// Names the section on places.
-pub(in super::super) fn standing_heading(catalogue: &Catalogue) -> &'static str {
-    match catalogue.subject {
-        Subject::You => "Where you stand",
-        Subject::TheWork => "Where the work stands",
-    }
-}
-
-/// Says what is marked on a strip: who stands there, and the range around.
-pub(in super::super) fn marks(catalogue: &Catalogue) -> (&'static str, &'static str) {
-    match catalogue.subject {
-        Subject::You => ("you", "where you may be (9 in 10)"),
-        Subject::TheWork => ("the work", "where it may be (9 in 10)"),
-    }
-}
-
 /// Returns the roles that are shown beside somebody's place, the most probable first.
 pub(in super::super) fn roles_beside(assessment: &Assessment) -> Vec<usize> {
     let listed = assessment.roles.iter().take(MOST_ROLES);

@@ -3,6 +3,7 @@
 use super::super::super::figures::{capitalised, count, percent};
 use super::super::super::prose::{Emphasis, Prose};
 use super::foot::focus_command;
+use super::person::Person;
 use super::place::{Side, side};
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind};
 use crate::catalogue::{Catalogue, Subject};
@@ -18,23 +19,23 @@ pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment)
         let fit = &assessment.roles[rank];
         Prose::new().strong(catalogue.roles[fit.role].name.as_str())
     };
-    let start = |you: &str, work: &str| {
-        Prose::new().own(match catalogue.subject {
-            Subject::You => you,
-            Subject::TheWork => work,
-        })
-    };
+    let person = Person::of(catalogue, assessment);
     match assessment.verdict.kind {
-        VerdictKind::Clear => start("You fit ", "The work fits ")
+        VerdictKind::Clear => person
+            .does("fit", "fits")
             .then(name(0))
             .own(" best, and it is clear."),
-        VerdictKind::Leaning => start("You lean towards ", "The work leans towards ")
+        VerdictKind::Leaning => person
+            .does("lean", "leans")
+            .own("towards ")
             .then(name(0))
             .own("; ")
             .then(name(1))
             .own(" is not ruled out."),
         VerdictKind::Between => {
-            let both = start("You are between ", "The work is between ")
+            let both = person
+                .does("are", "is")
+                .own("between ")
                 .then(name(0))
                 .own(" and ")
                 .then(name(1));
@@ -50,13 +51,15 @@ pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment)
                 2 => "Neither of the two roles".to_owned(),
                 many => format!("None of the {} roles", count(many)),
             };
-            Prose::new()
-                .own(match catalogue.subject {
-                    Subject::You => format!("{none} is much like you; the nearest is "),
-                    Subject::TheWork => format!("{none} is much like this work; the nearest is "),
-                })
-                .then(name(0))
-                .own(".")
+            let like = Prose::new().own(format!("{none} is much like "));
+            match person {
+                Person::You => like.own("you"),
+                Person::Named(name) => like.data(name),
+                Person::TheWork => like.own("this work"),
+            }
+            .own("; the nearest is ")
+            .then(name(0))
+            .own(".")
         }
     }
 }
@@ -66,14 +69,21 @@ fn open(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
         .traits
         .iter()
         .all(|score| side(score.score) == Side::Middle);
-    let why = match (flat, catalogue.subject) {
-        (true, Subject::You) => "Your answers hardly lean to either side, so no role stands out: ",
-        (true, Subject::TheWork) => "The work hardly leans to either side, so no role stands out: ",
-        (false, Subject::You) => "Your answers point to no single role: ",
-        (false, Subject::TheWork) => "The work points to no single role: ",
+    let (subject, leans, points) = match Person::of(catalogue, assessment) {
+        Person::You => (Prose::new().own("Your answers"), "lean", "point"),
+        Person::Named(name) => (
+            Prose::new().own("The answers about ").data(name),
+            "lean",
+            "point",
+        ),
+        Person::TheWork => (Prose::new().own("The work"), "leans", "points"),
     };
+    let prose = subject.own(if flat {
+        format!(" hardly {leans} to either side, so no role stands out: ")
+    } else {
+        format!(" {points} to no single role: ")
+    });
     let tied = tied(assessment);
-    let prose = Prose::new().own(why);
     if tied == assessment.roles.len() {
         return prose.own(format!("all {} are about as likely.", count(tied)));
     }
@@ -160,7 +170,10 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
                 count(unanswered),
                 if named.len() == 1 { "it" } else { "them" },
             )),
-            Prose::new().with(Emphasis::Command, focus_command(catalogue, named)),
+            Prose::new().with(
+                Emphasis::Command,
+                focus_command(catalogue, assessment, named),
+            ),
         ],
         Stopped::Given => vec![sentence.own(format!(
             " {} of {} {questions} {} no answer.",
@@ -184,18 +197,18 @@ fn in_words(catalogue: &Catalogue, settling: &SettlingTrait) -> Prose {
 
 fn unlike(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     let leader = assessment.leader();
-    let people = match catalogue.subject {
-        Subject::You => "Fewer than 1 in 100 people who suit it are as far from it as you",
-        Subject::TheWork => {
-            "Fewer than 1 in 100 pieces of work that call for it are as far from it"
-        }
-    };
     let differences = differences(catalogue, assessment, leader.role);
     let sentence = Prose::new().own(format!(
-        "It has {} among these {}, but that only says which is least far. {people}",
+        "It has {} among these {}, but that only says which is least far. Fewer than 1 in 100 ",
         percent(leader.probability),
         count(catalogue.roles.len())
     ));
+    let people = "people who suit it are as far from it as ";
+    let sentence = match Person::of(catalogue, assessment) {
+        Person::You => sentence.own(people).own("you"),
+        Person::Named(name) => sentence.own(people).data(name),
+        Person::TheWork => sentence.own("pieces of work that call for it are as far from it"),
+    };
     if differences.is_empty() {
         vec![sentence.own(".")]
     } else {
@@ -222,11 +235,12 @@ fn differences(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> V
         .enumerate()
         .map(|(place, &(_, t))| {
             let (yours, its) = (assessment.traits[t].score, role.profile[t].mean());
-            let you = match catalogue.subject {
-                Subject::You => "you stand ",
-                Subject::TheWork => "this work stands ",
+            let prose = match Person::of(catalogue, assessment) {
+                _ if place > 0 => Prose::new(),
+                Person::You => Prose::new().own("you stand "),
+                Person::Named(name) => Prose::new().data(name).own(" stands "),
+                Person::TheWork => Prose::new().own("this work stands "),
             };
-            let prose = Prose::new().own(if place == 0 { you } else { "" });
             position(catalogue, t, yours, prose)
                 .own(if place == 0 {
                     " where it stands "

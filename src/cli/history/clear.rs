@@ -1,0 +1,175 @@
+//! Deletes everything of a kind, after saying what that is.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::confirm::{can_ask, confirmed};
+use super::delete::{REMAINS, remove};
+use crate::cli::args::Common;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::kept::unreadable;
+use crate::cli::output::Output;
+use crate::cli::store::{
+    Folder, Inventory, Journals, Locked, hold, hold_practice, journals, kept, unfinished,
+};
+
+/// What to delete.
+#[derive(Debug, Args)]
+pub(super) struct ClearArguments {
+    /// Delete the records of practice instead
+    #[arg(long, conflicts_with = "all")]
+    practice: bool,
+    /// Delete results, paused questionnaires and the records of practice
+    #[arg(long)]
+    all: bool,
+    /// Delete without asking
+    #[arg(long)]
+    yes: bool,
+}
+
+impl ClearArguments {
+    fn kinds(&self) -> &'static [Journals] {
+        match (self.practice, self.all) {
+            (true, _) => &[Journals::Practice],
+            (false, true) => &[Journals::Drafts, Journals::Practice],
+            (false, false) => &[Journals::Drafts],
+        }
+    }
+}
+
+pub(super) fn run(
+    clear: &ClearArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    let kinds = clear.kinds();
+    let Some(folder) = super::folder()? else {
+        output.say("nothing is kept, so nothing was deleted");
+        return Ok(Exit::Done);
+    };
+    let found = Found::look(&folder, kinds)?;
+    if found.is_empty() {
+        output.say("nothing of this is kept, so nothing was deleted");
+        return Ok(Exit::Done);
+    }
+    if !clear.yes {
+        can_ask(common)?;
+        output.say(&format!("In `{}` this deletes:", folder.path().display()));
+        for line in found.in_words() {
+            output.say(&format!("  {line}"));
+        }
+        if let Some(refused) = confirmed(output)? {
+            return Ok(refused);
+        }
+    }
+    // Whoever answers or practises meanwhile is not to lose the file under their hands; results are saved under these
+    // locks too, so that no unfinished save is of a living process.
+    let _held = held(&folder, kinds)?;
+    let found = Found::look(&folder, kinds)?;
+    let words = found.in_words().join(", ");
+    remove(found.files())?;
+    remove(found.locks())?;
+    output.say(&format!("deleted {words}; {REMAINS}"));
+    Ok(Exit::Done)
+}
+
+/// Takes the lock of every journal of these kinds.
+fn held(folder: &Folder, kinds: &[Journals]) -> Result<Vec<Locked>, CliError> {
+    let mut held = Vec::new();
+    for &kind in kinds {
+        let Inventory {
+            journals: found,
+            locks,
+            ..
+        } = journals(folder, kind).map_err(|error| unreadable(folder, &error))?;
+        let mut ids: Vec<String> = found.into_iter().chain(locks).map(|(id, _)| id).collect();
+        ids.sort();
+        ids.dedup();
+        for id in ids {
+            let lock = match kind {
+                Journals::Drafts => hold(folder, &id),
+                Journals::Practice => hold_practice(folder, &id),
+            };
+            held.push(lock.map_err(|error| CliError {
+                hints: vec!["finish or pause it there first; nothing was deleted".to_owned()],
+                ..error
+            })?);
+        }
+    }
+    Ok(held)
+}
+
+/// What there is to delete.
+struct Found {
+    results: Vec<PathBuf>,
+    unfinished: Vec<PathBuf>,
+    journals: Vec<(Journals, Inventory)>,
+}
+
+impl Found {
+    fn look(folder: &Folder, kinds: &[Journals]) -> Result<Self, CliError> {
+        let failed = |error| unreadable(folder, &error);
+        let with_results = kinds.contains(&Journals::Drafts);
+        let mut found = Self {
+            results: Vec::new(),
+            unfinished: Vec::new(),
+            journals: Vec::new(),
+        };
+        if with_results {
+            let kept = kept(folder).map_err(failed)?;
+            found.results = kept.into_iter().map(|one| one.path).collect();
+            found.unfinished = unfinished(folder).map_err(failed)?;
+        }
+        for &kind in kinds {
+            let inventory = journals(folder, kind).map_err(failed)?;
+            found.journals.push((kind, inventory));
+        }
+        Ok(found)
+    }
+
+    fn files(&self) -> Vec<PathBuf> {
+        let of_journals = self.journals.iter().flat_map(|(_, inventory)| {
+            let journals = inventory.journals.iter().map(|(_, path)| path);
+            journals.chain(&inventory.aside)
+        });
+        let results = self.results.iter().chain(&self.unfinished);
+        results.chain(of_journals).cloned().collect()
+    }
+
+    fn locks(&self) -> Vec<PathBuf> {
+        let locks = self.journals.iter().flat_map(|(_, found)| &found.locks);
+        locks.map(|(_, path)| path.clone()).collect()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.files().is_empty()
+    }
+
+    fn in_words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut counted = |count: usize, one: &str, many: &str| match count {
+            0 => {}
+            1 => words.push(format!("1 {one}")),
+            _ => words.push(format!("{count} {many}")),
+        };
+        counted(self.results.len(), "result", "results");
+        for (kind, inventory) in &self.journals {
+            let count = inventory.journals.len();
+            match kind {
+                Journals::Drafts => {
+                    counted(count, "paused questionnaire", "paused questionnaires");
+                }
+                Journals::Practice => counted(count, "record of practice", "records of practice"),
+            }
+        }
+        let aside = self.journals.iter().map(|(_, found)| found.aside.len());
+        counted(aside.sum(), "copy set aside", "copies set aside");
+        counted(
+            self.unfinished.len(),
+            "rest of a save that was cut short",
+            "rests of saves that were cut short",
+        );
+        words
+    }
+}

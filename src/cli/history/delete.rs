@@ -1,0 +1,99 @@
+//! Deletes kept results by name. Every name is found before any is deleted.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::confirm::{can_ask, confirmed};
+use crate::cli::args::Common;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::kept;
+use crate::cli::output::Output;
+use crate::cli::store::{Folder, Kept};
+
+/// What is said when something was deleted.
+pub(super) const REMAINS: &str = "copies in backups, and what the disk still holds, may remain";
+
+/// Which results to delete.
+#[derive(Debug, Args)]
+pub(super) struct DeleteArguments {
+    /// Ids of results, the beginnings of some, or `latest` for the latest about yourself
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Delete without asking
+    #[arg(long)]
+    yes: bool,
+}
+
+pub(super) fn run(
+    delete: &DeleteArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    let folder = super::folder()?;
+    let mut chosen: Vec<Kept> = Vec::new();
+    for id in &delete.ids {
+        let kept = kept::find(folder.as_ref(), id, None, output)?;
+        if !chosen.contains(&kept) {
+            chosen.push(kept);
+        }
+    }
+    if !delete.yes {
+        can_ask(common)?;
+        for kept in &chosen {
+            output.say(&format!(
+                "{}   kept on {} UTC",
+                kept.id,
+                kept.time.strftime("%Y-%m-%d at %H:%M")
+            ));
+        }
+        if let Some(refused) = confirmed(output)? {
+            return Ok(refused);
+        }
+    }
+    let paths = chosen.into_iter().map(|kept| kept.path).collect();
+    let count = remove(paths)?;
+    output.say(&format!(
+        "deleted {count} {}; {REMAINS}",
+        if count == 1 { "result" } else { "results" }
+    ));
+    Ok(Exit::Done)
+}
+
+/// Removes files, and returns how many there were; one that is gone already is no fault.
+pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize, CliError> {
+    let mut removed = 0;
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        match fs::remove_file(&path) {
+            Ok(()) => removed += 1,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                return Err(CliError::io(format!(
+                    "could not delete `{}`: {}",
+                    path.display(),
+                    error.kind()
+                ))
+                .hint(format!(
+                    "deleted before it: {removed}; it and the rest are still there"
+                )));
+            }
+        }
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
+    }
+    for folder in folders {
+        Folder::sync(&folder).map_err(|error| {
+            CliError::io(format!(
+                "could not make sure that what was deleted in `{}` stays so: {}",
+                folder.display(),
+                error.kind()
+            ))
+        })?;
+    }
+    Ok(removed)
+}

@@ -1,0 +1,101 @@
+//! Everything that is kept, one JSON object a line. What cannot be read is told, and the rest still comes out.
+
+use clap::Args;
+use rolefit::history::Contents;
+use rolefit::render::history::exported;
+
+use crate::cli::args::Common;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::kept::unreadable;
+use crate::cli::output::Output;
+use crate::cli::store::{
+    self, Folder, Journals, PracticeError, PracticeJournal, exported_practice, journals,
+};
+
+/// What to write.
+#[derive(Debug, Args)]
+pub(super) struct ExportArguments {
+    /// Write the records of practice instead
+    #[arg(long)]
+    practice: bool,
+}
+
+pub(super) fn run(
+    export: &ExportArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    if common.format.is_some() {
+        return Err(
+            CliError::usage("an export is JSON, one object a line, and has no other form")
+                .hint("leave `--format` out; `rolefit history show ID` has the other forms"),
+        );
+    }
+    let Some(folder) = super::folder()? else {
+        output.say("nothing is kept, so nothing was written");
+        return Ok(Exit::Done);
+    };
+    if export.practice {
+        practice(&folder, output)
+    } else {
+        results(&folder, output)
+    }
+}
+
+fn results(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
+    let mut exit = Exit::Done;
+    let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
+    if kept.is_empty() {
+        output.say("no result is kept, so nothing was written");
+    }
+    for kept in kept {
+        let line = kept.read().and_then(|text| match Contents::of(&text) {
+            Contents::Damaged(damage) => Err(damage.why),
+            contents => exported(&kept.id, &text, &contents),
+        });
+        match line {
+            Ok(line) => output.result(&line),
+            Err(why) => {
+                output.say(&format!("warning: {} is left out: {why}", kept.id));
+                exit = Exit::BadInput;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn practice(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
+    let mut exit = Exit::Done;
+    let found = journals(folder, Journals::Practice).map_err(|error| unreadable(folder, &error))?;
+    if found.journals.is_empty() {
+        output.say("no practice is kept, so nothing was written");
+    }
+    for (bank, path) in found.journals {
+        let mut warn = |what: String| {
+            output.say(&format!("warning: {what} in `{}`", path.display()));
+            exit = Exit::BadInput;
+        };
+        match PracticeJournal::read(&path) {
+            Ok(practised) => {
+                for event in &practised.events {
+                    output.result(&exported_practice(&bank, event));
+                }
+                for line in practised.damaged {
+                    warn(format!("line {line} is damaged and left out"));
+                }
+                if !practised.torn.is_empty() {
+                    warn("the last line was cut short and is left out".to_owned());
+                }
+            }
+            Err(PracticeError::Newer(line)) => {
+                warn(format!(
+                    "line {line} was written by a newer rolefit; nothing is written of what is"
+                ));
+            }
+            Err(PracticeError::Io(error)) => {
+                warn(format!("could not read what is ({})", error.kind()));
+            }
+        }
+    }
+    Ok(exit)
+}

@@ -1,0 +1,81 @@
+//! `rolefit history`: what is kept on this machine, listed, shown, given out and deleted. Looking leaves no trace.
+
+mod clear;
+mod confirm;
+mod delete;
+mod export;
+mod list;
+
+use std::env;
+
+use clap::{Args, Subcommand};
+use rolefit::render::result::Keeping;
+
+use super::args::Common;
+use super::error::{CliError, Exit};
+use super::output::Output;
+use super::store::Folder;
+use super::{kept, result, saved};
+
+/// What to do with what is kept.
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArguments {
+    #[command(subcommand)]
+    command: Option<HistoryCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+enum HistoryCommand {
+    /// List the results that are kept (this is what `rolefit history` alone does)
+    List,
+    /// Show a kept result again, in any form
+    Show {
+        /// The id of a result, the beginning of one, or `latest` for the latest about yourself
+        #[arg(default_value = kept::LATEST)]
+        id: String,
+    },
+    /// Delete kept results
+    Delete(delete::DeleteArguments),
+    /// Delete all results, paused questionnaires and the copies set aside from them
+    Clear(clear::ClearArguments),
+    /// Write all results as JSON, one a line, the oldest first
+    Export(export::ExportArguments),
+}
+
+pub(crate) fn run(
+    history: &HistoryArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    match &history.command {
+        None | Some(HistoryCommand::List) => list::run(output),
+        Some(HistoryCommand::Show { id }) => show(id, common, output),
+        Some(HistoryCommand::Delete(delete)) => delete::run(delete, common, output),
+        Some(HistoryCommand::Clear(clear)) => clear::run(clear, common, output),
+        Some(HistoryCommand::Export(export)) => export::run(export, common, output),
+    }
+}
+
+/// Returns the folder that things are kept in, if there is one yet.
+fn folder() -> Result<Option<Folder>, CliError> {
+    Folder::find(env::var_os("ROLEFIT_HOME"))
+}
+
+fn show(id: &str, common: &Common, output: &Output) -> Result<Exit, CliError> {
+    let kept = kept::find(folder()?.as_ref(), id, None, output)?;
+    let found = saved::of_kept(&kept)?;
+    let saved = saved::of_text(
+        &found.name,
+        &found.text,
+        "nothing was shown",
+        common,
+        output,
+    )?;
+    result::show(
+        &saved.catalogue,
+        &saved.assessment,
+        Keeping::Elsewhere,
+        output,
+    )?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,84 @@
+//! What lies in the folder besides results: journals, the copies set aside from them, and locks. It reads none of them.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::folder::Folder;
+use super::results::files;
+
+/// The kinds of journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Journals {
+    /// Of questionnaires under way, one a catalogue.
+    Drafts,
+    /// Of practice, one a question bank.
+    Practice,
+}
+
+/// The files of one kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Inventory {
+    /// Journals in use: the id they are named by and the place.
+    pub(crate) journals: Vec<(String, PathBuf)>,
+    /// Copies that were set aside.
+    pub(crate) aside: Vec<PathBuf>,
+    /// Ids for which there is a lock, held or not.
+    pub(crate) locks: Vec<(String, PathBuf)>,
+}
+
+/// Returns the files of a kind, in order of their names.
+pub(crate) fn journals(folder: &Folder, kind: Journals) -> io::Result<Inventory> {
+    let start = match kind {
+        Journals::Drafts => "draft-",
+        Journals::Practice => "practice-",
+    };
+    let mut found = files(folder.path())?;
+    found.sort();
+    let mut inventory = Inventory::default();
+    for path in found {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let Some(name) = name.and_then(|name| name.strip_prefix(start)) else {
+            continue;
+        };
+        if let Some(id) = name.strip_suffix(".jsonl") {
+            inventory.journals.push((id.to_owned(), path));
+        } else if let Some(id) = name.strip_suffix(".lock") {
+            inventory.locks.push((id.to_owned(), path));
+        } else if name.contains(".jsonl.") {
+            inventory.aside.push(path);
+        }
+    }
+    Ok(inventory)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn journals_are_told_from_copies_and_locks_and_from_what_is_none_of_ours() {
+        let outer = tempfile::tempdir().unwrap();
+        let folder = Folder::open(Some(outer.path().into())).unwrap();
+        for name in [
+            "draft-roles.jsonl",
+            "draft-roles.jsonl.torn",
+            "draft-roles.jsonl.bak-2",
+            "draft-roles.lock",
+            "draft-notes.txt",
+            "practice-bank.jsonl",
+            "practice-bank.jsonl.torn",
+            "mine.jsonl",
+        ] {
+            std::fs::write(folder.file(name), "").unwrap();
+        }
+        let drafts = journals(&folder, Journals::Drafts).unwrap();
+        let named = |id: &str, name: &str| vec![(id.to_owned(), folder.file(name))];
+        assert_eq!(drafts.journals, named("roles", "draft-roles.jsonl"));
+        assert_eq!(drafts.locks, named("roles", "draft-roles.lock"));
+        let aside = ["draft-roles.jsonl.bak-2", "draft-roles.jsonl.torn"];
+        assert_eq!(drafts.aside, aside.map(|name| folder.file(name)));
+        let practice = journals(&folder, Journals::Practice).unwrap();
+        assert_eq!(practice.journals, named("bank", "practice-bank.jsonl"));
+        assert_eq!(practice.aside.len(), 1);
+    }
+}

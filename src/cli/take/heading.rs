@@ -1,0 +1,53 @@
+//! How a questionnaire was started, as the first line of its journal has it, and back again. It opens no file.
+
+use rolefit::catalogue::Catalogue;
+use rolefit::model::{Bounds, Length, StoppingRule};
+use rolefit::session::Settings;
+
+use super::options::Wanted;
+use crate::cli::store::Header;
+
+/// Describes a questionnaire that starts.
+pub(super) fn header(catalogue: &Catalogue, wanted: &Wanted, settings: &Settings) -> Header {
+    let bounds = match settings.rule {
+        StoppingRule::Adaptive(bounds) => Some(bounds),
+        StoppingRule::Exhaustive => None,
+    };
+    let id = |&index: &usize| catalogue.traits[index].id.to_string();
+    let mut header = Header::new(
+        catalogue,
+        settings.length.name(),
+        bounds,
+        settings.focus.iter().map(id).collect(),
+        wanted.seed,
+    );
+    header.about = wanted.about.as_ref().map(ToString::to_string);
+    header
+}
+
+/// Returns the settings that a header names, or nothing where it names none.
+pub(super) fn settings(catalogue: &Catalogue, header: &Header) -> Option<Settings> {
+    let length = Length::from_name(&header.length)?;
+    let mut settings = Settings::of(length);
+    settings.rule = match (
+        settings.rule,
+        header.certainty,
+        header.per_trait,
+        header.most_items,
+    ) {
+        (StoppingRule::Adaptive(bounds), Some(certainty), Some(per_trait), Some(most_items)) => {
+            StoppingRule::Adaptive(Bounds {
+                certainty,
+                per_trait,
+                most_items,
+                ..bounds
+            })
+        }
+        (StoppingRule::Exhaustive, None, None, None) => StoppingRule::Exhaustive,
+        _ => return None,
+    };
+    for id in &header.focus {
+        settings.focus.push(catalogue.trait_index(id)?);
+    }
+    Some(settings)
+}

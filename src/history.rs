@@ -1,0 +1,272 @@
+//! Results that were kept: what each says of itself, told from its text alone, so that a long history is listed without
+//! its catalogues. It opens no file and scores nothing again.
+
+use jiff::civil::DateTime;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::assessment::VerdictKind;
+use crate::catalogue::Text;
+use crate::session::{PersonName, Transcript};
+
+/// What the schema of every result begins with; the major version follows.
+const SCHEMA: &str = "rolefit/assessment@";
+const VERSION: u64 = 1;
+
+/// What a kept file holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Contents {
+    /// A result.
+    Result(Summary),
+    /// A result of a later version of its shape, which only a newer rolefit can read.
+    Newer,
+    /// Nothing that can be used.
+    Damaged(Damage),
+}
+
+/// What is wrong with a kept file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// What it is: a lower-case fragment, which may quote the file.
+    pub why: String,
+    /// Line and column, both from 1, where there is a place.
+    pub place: Option<(usize, usize)>,
+}
+
+/// A file among the results that were kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What it is called: `<yyyymmdd-hhmmss>-<6 hex>`.
+    pub id: String,
+    /// When it was kept, in UTC.
+    pub time: DateTime,
+    /// What it holds.
+    pub contents: Contents,
+}
+
+/// What is kept besides results.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Others {
+    /// Ids of the catalogues whose questionnaires are paused.
+    pub paused: Vec<String>,
+    /// Ids of the question banks that were practised with.
+    pub practised: Vec<String>,
+    /// How many copies were set aside.
+    pub aside: usize,
+}
+
+/// A result in short.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// The id of the catalogue.
+    pub catalogue: Text,
+    /// The version of the catalogue.
+    pub version: Text,
+    /// Whom the answers are about, where somebody else than that person gave them.
+    pub about: Option<PersonName>,
+    /// How many items were answered.
+    pub answered: usize,
+    /// The kind of verdict; the roles it names stand first.
+    pub verdict: VerdictKind,
+    /// Roles, the most probable first.
+    pub roles: Vec<RoleShare>,
+}
+
+/// A role and its probability.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoleShare {
+    /// The id of the role.
+    pub id: Text,
+    /// The name of the role.
+    pub name: Text,
+    /// Its probability.
+    pub probability: f64,
+}
+
+impl Contents {
+    /// Tells what a text is.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let damaged = |why: &str, place| {
+            Self::Damaged(Damage {
+                why: why.to_owned(),
+                place,
+            })
+        };
+        let wire: Wire = match serde_json::from_str(text) {
+            Ok(wire) => wire,
+            Err(error) => {
+                // At the start of a line the parser counts no column yet.
+                let place = Some((error.line().max(1), error.column().max(1)));
+                return match serde_json::from_str::<Value>(text) {
+                    Err(_) if error.is_eof() => damaged("it ends too early", place),
+                    Err(_) => damaged("it is not JSON", place),
+                    Ok(value) if is_newer(value["schema"].as_str()) => Self::Newer,
+                    Ok(_) => damaged("it is no result, or a part of it is missing", place),
+                };
+            }
+        };
+        if is_newer(Some(&wire.schema)) {
+            return Self::Newer;
+        }
+        if let Err(faults) = Transcript::read(text) {
+            let fault = faults.first().first();
+            return Self::Damaged(Damage {
+                why: fault.map_or_else(String::new, |fault| fault.message.clone()),
+                place: fault
+                    .and_then(|fault| fault.place)
+                    .map(|place| place.line_column(text)),
+            });
+        }
+        match summary(wire) {
+            Some(summary) => Self::Result(summary),
+            None => damaged("its verdict or its roles are not what a result says", None),
+        }
+    }
+}
+
+fn is_newer(schema: Option<&str>) -> bool {
+    let version = schema.and_then(|schema| schema.strip_prefix(SCHEMA));
+    version
+        .and_then(|version| version.parse::<u64>().ok())
+        .is_some_and(|version| version > VERSION)
+}
+
+#[derive(Deserialize)]
+struct Wire {
+    schema: String,
+    catalogue: WireCatalogue,
+    answered: usize,
+    about: Option<String>,
+    verdict: WireVerdict,
+    roles: Vec<WireRole>,
+}
+
+#[derive(Deserialize)]
+struct WireCatalogue {
+    id: String,
+    version: String,
+}
+
+#[derive(Deserialize)]
+struct WireVerdict {
+    kind: String,
+    roles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct WireRole {
+    id: String,
+    name: String,
+    probability: f64,
+}
+
+/// Returns the summary, or nothing where a part of it cannot be so.
+fn summary(wire: Wire) -> Option<Summary> {
+    let text = |text: &str| Text::new(text).ok();
+    let roles = wire.roles.iter().map(|role| {
+        Some(RoleShare {
+            id: text(&role.id)?,
+            name: text(&role.name)?,
+            probability: Some(role.probability).filter(|p| (0.0..=1.0).contains(p))?,
+        })
+    });
+    let roles: Vec<RoleShare> = roles.collect::<Option<_>>()?;
+    let named = wire.verdict.roles.len();
+    let leads = roles.iter().map(|role| role.id.as_str());
+    let first = wire.verdict.roles.iter().map(String::as_str);
+    if roles.len() < 2 || named > roles.len() || !leads.take(named).eq(first) {
+        return None;
+    }
+    let verdict = VerdictKind::from_name(&wire.verdict.kind)?;
+    if named != verdict.named() {
+        return None;
+    }
+    Some(Summary {
+        catalogue: text(&wire.catalogue.id)?,
+        version: text(&wire.catalogue.version)?,
+        about: match wire.about {
+            None => None,
+            Some(name) => Some(PersonName::new(&name).ok()?),
+        },
+        answered: wire.answered,
+        verdict,
+        roles,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn result(change: impl FnOnce(&mut Value)) -> String {
+        let mut value = serde_json::json!({
+            "schema": "rolefit/assessment@1",
+            "catalogue": { "id": "roles", "version": "1.0.0", "hash": "0" },
+            "answered": 1,
+            "stopped": { "length": null, "reason": "given" },
+            "verdict": { "kind": "clear", "roles": ["a"] },
+            "roles": [
+                { "id": "a", "name": "A", "probability": 0.9 },
+                { "id": "b", "name": "B", "probability": 0.1 },
+            ],
+            "responses": [{ "item": "one", "response": 1, "position": 1 }],
+        });
+        change(&mut value);
+        value.to_string()
+    }
+
+    #[test]
+    fn a_result_says_in_short_what_it_is() {
+        let Contents::Result(summary) = Contents::of(&result(|_| {})) else {
+            panic!("a result is one");
+        };
+        assert_eq!(summary.verdict, VerdictKind::Clear);
+        assert_eq!(summary.roles[0].name.as_str(), "A");
+        assert_eq!(summary.about, None);
+        let about = result(|value| value["about"] = "Ana".into());
+        let Contents::Result(summary) = Contents::of(&about) else {
+            panic!("keys are only added");
+        };
+        assert_eq!(summary.about.unwrap().as_str(), "Ana");
+    }
+
+    #[test]
+    fn a_newer_major_version_is_told_from_damage_whatever_it_holds() {
+        for newer in [
+            result(|value| value["schema"] = "rolefit/assessment@2".into()),
+            r#"{"schema":"rolefit/assessment@999"}"#.to_owned(),
+        ] {
+            assert_eq!(Contents::of(&newer), Contents::Newer);
+        }
+    }
+
+    #[test]
+    fn cut_at_any_byte_it_is_damaged_and_the_place_is_named() {
+        let whole = result(|_| {});
+        for cut in 0..whole.len() {
+            let Contents::Damaged(damage) = Contents::of(&whole[..cut]) else {
+                panic!("cut at {cut} it is no result");
+            };
+            assert!(damage.place.is_some(), "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn what_no_result_says_is_damage() {
+        let changes: [fn(&mut Value); 8] = [
+            |value| value["schema"] = "rolefit/plan@1".into(),
+            |value| value["roles"][0]["probability"] = 1.5.into(),
+            |value| value["roles"][0]["name"] = "\u{1b}[2J".into(),
+            |value| value["roles"] = Value::Array(Vec::new()),
+            |value| value["verdict"]["kind"] = "certain".into(),
+            |value| value["verdict"]["roles"] = vec!["b"].into(),
+            |value| value["about"] = "a\u{202e}b".into(),
+            |value| value["responses"] = Value::Null,
+        ];
+        for (place, change) in changes.into_iter().enumerate() {
+            let contents = Contents::of(&result(change));
+            assert!(matches!(contents, Contents::Damaged(_)), "{place}");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! What a comparison says, sentence by sentence. It knows no width and no order of sections.
+
+use super::Shown;
+use crate::assessment::{AnswerChange, Assessment, Relation, TraitChange};
+use crate::catalogue::Subject;
+use crate::render::escape;
+use crate::render::figures::{capitalised, count, signed};
+use crate::render::prose::{Emphasis, Prose};
+use crate::render::result::answer_in_words;
+use crate::render::verdict::in_short;
+
+/// At most these answers are named.
+pub(super) const MOST_ANSWERS: usize = 5;
+
+/// Names the two results: `then` and `now`, or whose view each is.
+pub(super) fn labels(shown: &Shown<'_>) -> [Prose; 2] {
+    let whose = |result: &Assessment| match &result.about {
+        None => Prose::new().own("you"),
+        Some(name) => Prose::new().own("about ").data(name.as_str()),
+    };
+    match shown.relation {
+        Relation::Retake => ["then", "now"].map(|label| Prose::new().own(label)),
+        Relation::SecondOpinion => [whose(shown.before), whose(shown.after)],
+        Relation::TwoOpinions => ["first", "second"].map(|label| Prose::new().own(label)),
+    }
+}
+
+/// Says in one sentence what the comparison means.
+pub(super) fn headline(shown: &Shown<'_>) -> Prose {
+    let moved = shown.change.reliable().len();
+    let leader = |result: &Assessment| result.leader().role;
+    let (first, second) = (leader(shown.before), leader(shown.after));
+    let name = |role: usize| Prose::new().strong(shown.catalogue.roles[role].name.as_str());
+    let retake = shown.relation == Relation::Retake;
+    let traits = match moved {
+        1 => "one trait".to_owned(),
+        many => format!("{} traits", count(many)),
+    };
+    let start = match (moved, retake) {
+        (0, true) => "Nothing moved by more than chance explains".to_owned(),
+        (0, false) => "The two views differ nowhere by more than chance explains".to_owned(),
+        (_, true) => format!(
+            "{} moved by more than chance explains",
+            capitalised(&traits)
+        ),
+        (_, false) => format!("The two views differ on {traits} by more than chance explains"),
+    };
+    let start = Prose::new().own(start);
+    if first == second {
+        let both = if retake { "both times" } else { "in both" };
+        return start
+            .own("; ")
+            .then(name(first))
+            .own(format!(" comes first {both}."));
+    }
+    let (joint, end) = match (moved, retake) {
+        (0, true) => (", though ", " now: take it as one result, with a doubt."),
+        (0, false) => (", though ", " in the second: the doubt is in both."),
+        (_, true) => (", and ", " now."),
+        (_, false) => (", and ", " in the second."),
+    };
+    let before = if retake {
+        " came first then and "
+    } else {
+        " comes first in the first and "
+    };
+    start
+        .own(joint)
+        .then(name(first))
+        .own(before)
+        .then(name(second))
+        .own(end)
+}
+
+/// Says the verdict of a result in short.
+pub(super) fn verdict(shown: &Shown<'_>, result: &Assessment) -> Prose {
+    in_short(result.verdict.kind, |rank| {
+        shown.catalogue.roles[result.roles[rank].role].name.as_str()
+    })
+}
+
+/// Names the section on traits, and which place stands first.
+pub(super) fn traits_heading(shown: &Shown<'_>) -> Prose {
+    let heading = match (shown.relation, shown.catalogue.subject) {
+        (Relation::Retake, Subject::You) => "Where you moved",
+        (Relation::Retake, Subject::TheWork) => "Where the work moved",
+        (Relation::SecondOpinion | Relation::TwoOpinions, _) => "Where the two differ",
+    };
+    let [first, second] = labels(shown);
+    Prose::new()
+        .with(Emphasis::Heading, heading)
+        .own(" (")
+        .then(first)
+        .own(" → ")
+        .then(second)
+        .own(")")
+}
+
+/// Names a trait by its poles.
+pub(super) fn poles(shown: &Shown<'_>, trait_index: usize) -> Prose {
+    let words = &shown.catalogue.traits[trait_index];
+    Prose::new()
+        .data(words.low.as_str())
+        .own(" to ")
+        .data(words.high.as_str())
+}
+
+/// Writes the two places on a trait.
+pub(super) fn places(shown: &Shown<'_>, trait_index: usize) -> String {
+    let place = |result: &Assessment| match &result.traits[trait_index] {
+        score if score.answered == 0 => "?".to_owned(),
+        score => signed(score.score),
+    };
+    format!("{} → {}", place(shown.before), place(shown.after))
+}
+
+/// Says whether a trait moved.
+pub(super) fn moved(shown: &Shown<'_>, trait_index: usize) -> Prose {
+    let change = shown.change.traits.iter();
+    let Some(change) = change.clone().find(|one| one.trait_index == trait_index) else {
+        return Prose::new().own("not answered in both");
+    };
+    if !change.is_reliable() {
+        return Prose::new().own("no more than chance");
+    }
+    let verb = match shown.relation {
+        Relation::Retake => "moved towards ",
+        Relation::SecondOpinion | Relation::TwoOpinions => "the second is nearer to ",
+    };
+    Prose::new()
+        .own(verb)
+        .data(towards(shown, change))
+        .own(", more than chance explains")
+}
+
+/// Names the pole that a trait moved towards.
+fn towards<'a>(shown: &Shown<'a>, change: &TraitChange) -> &'a str {
+    let words = &shown.catalogue.traits[change.trait_index];
+    if change.difference < 0.0 {
+        words.low.as_str()
+    } else {
+        words.high.as_str()
+    }
+}
+
+/// Returns the traits, those that moved first, the surest first; the others in the catalogue's order.
+pub(super) fn traits_in_order(shown: &Shown<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = shown
+        .change
+        .reliable()
+        .iter()
+        .map(|change| change.trait_index)
+        .collect();
+    let moved = order.clone();
+    order.extend((0..shown.catalogue.traits.len()).filter(|index| !moved.contains(index)));
+    order
+}
+
+/// Says how many answers differ.
+pub(super) fn answers_heading(shown: &Shown<'_>) -> String {
+    let (changed, shared) = (shown.change.answers.len(), shown.change.shared);
+    let questions = if shared == 1 { "question" } else { "questions" };
+    match (changed, shared) {
+        (_, 0) => {
+            "No question was answered in both, so no answers can be set side by side.".to_owned()
+        }
+        (0, _) => format!("All {shared} {questions} answered in both have the same answer."),
+        (some, _) if some <= MOST_ANSWERS => {
+            format!("{some} of {shared} {questions} answered in both have another answer:")
+        }
+        (many, _) => format!(
+            "{many} of {shared} {questions} answered in both have another answer. The greatest differences:"
+        ),
+    }
+}
+
+/// Says what was answered the first and the second time.
+pub(super) fn answers(shown: &Shown<'_>, change: &AnswerChange) -> [Prose; 2] {
+    [change.before, change.after]
+        .map(|response| answer_in_words(shown.catalogue, change.item, response))
+}
+
+/// Explains what is meant by chance, and where places come from.
+pub(super) fn method(shown: &Shown<'_>) -> Vec<Prose> {
+    let compared = shown.change.traits.len();
+    let chance = match compared {
+        0 => "No trait has answers in both results, so nothing can be told from chance.".to_owned(),
+        1 => "More than chance: had nothing changed, chance would make a difference as large in at most one of twenty \
+              such comparisons (Jacobson & Truax, 1991)."
+            .to_owned(),
+        _ => format!(
+            "More than chance: had nothing changed, chance would make a difference as large, on any of the {} traits \
+             together, in at most one of twenty such comparisons (Jacobson & Truax, 1991; Holm, 1979).",
+            count(compared)
+        ),
+    };
+    vec![
+        Prose::new().own(chance),
+        Prose::new().own(
+            "Answers that were remembered make two results more alike. The places are those of each result: 0 leans \
+             neither way, and few answers pull them to the middle.",
+        ),
+        Prose::new().own("For reflection and practice, not for hiring decisions."),
+    ]
+}
+
+/// Says what was compared.
+pub(super) fn names(shown: &Shown<'_>) -> Prose {
+    let [first, second] = shown.names.map(escape::line);
+    let answers = |result: &Assessment| match result.given.len() {
+        1 => " (1 answer)".to_owned(),
+        many => format!(" ({many} answers)"),
+    };
+    Prose::new()
+        .own("First: ")
+        .data(first)
+        .own(answers(shown.before))
+        .own(". Second: ")
+        .data(second)
+        .own(answers(shown.after))
+        .own(".")
+}

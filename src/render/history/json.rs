@@ -1,0 +1,127 @@
+//! A history as data, `rolefit/history@1`. No words but those that say what is damaged.
+
+use serde::Serialize;
+
+use super::Shown;
+use crate::history::{Contents, Entry};
+use crate::render::escape;
+use crate::session::PersonName;
+
+#[derive(Serialize)]
+struct Wire<'a> {
+    schema: &'static str,
+    folder: &'a str,
+    results: Vec<WireEntry<'a>>,
+    paused: &'a [String],
+    practised: &'a [String],
+    aside: usize,
+}
+
+#[derive(Serialize)]
+struct WireEntry<'a> {
+    id: &'a str,
+    time: String,
+    state: &'static str,
+    #[serde(flatten)]
+    rest: Rest<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Rest<'a> {
+    Result {
+        catalogue: WireCatalogue<'a>,
+        about: Option<&'a str>,
+        answered: usize,
+        verdict: WireVerdict<'a>,
+        roles: Vec<WireRole<'a>>,
+    },
+    Newer {},
+    Damaged {
+        why: &'a str,
+        line: Option<usize>,
+        column: Option<usize>,
+    },
+}
+
+#[derive(Serialize)]
+struct WireCatalogue<'a> {
+    id: &'a str,
+    version: &'a str,
+}
+
+#[derive(Serialize)]
+struct WireVerdict<'a> {
+    kind: &'static str,
+    roles: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WireRole<'a> {
+    id: &'a str,
+    name: &'a str,
+    probability: f64,
+}
+
+/// Writes a history as JSON: results the oldest first, times in UTC.
+#[must_use]
+pub fn json(shown: &Shown<'_>) -> String {
+    let wire = Wire {
+        schema: "rolefit/history@1",
+        folder: shown.folder,
+        results: shown.entries.iter().map(entry).collect(),
+        paused: &shown.others.paused,
+        practised: &shown.others.practised,
+        aside: shown.others.aside,
+    };
+    let text = serde_json::to_string_pretty(&wire)
+        .expect("structs of texts and finite numbers always become JSON");
+    escape::json(&text) + "\n"
+}
+
+fn entry(entry: &Entry) -> WireEntry<'_> {
+    let (state, rest) = match &entry.contents {
+        Contents::Result(summary) => (
+            "result",
+            Rest::Result {
+                catalogue: WireCatalogue {
+                    id: summary.catalogue.as_str(),
+                    version: summary.version.as_str(),
+                },
+                about: summary.about.as_ref().map(PersonName::as_str),
+                answered: summary.answered,
+                verdict: WireVerdict {
+                    kind: summary.verdict.name(),
+                    roles: summary.roles[..summary.verdict.named()]
+                        .iter()
+                        .map(|role| role.id.as_str())
+                        .collect(),
+                },
+                roles: summary
+                    .roles
+                    .iter()
+                    .map(|role| WireRole {
+                        id: role.id.as_str(),
+                        name: role.name.as_str(),
+                        probability: role.probability,
+                    })
+                    .collect(),
+            },
+        ),
+        Contents::Newer => ("newer", Rest::Newer {}),
+        Contents::Damaged(damage) => (
+            "damaged",
+            Rest::Damaged {
+                why: &damage.why,
+                line: damage.place.map(|(line, _)| line),
+                column: damage.place.map(|(_, column)| column),
+            },
+        ),
+    };
+    WireEntry {
+        id: &entry.id,
+        time: entry.time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        state,
+        rest,
+    }
+}

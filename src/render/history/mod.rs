@@ -1,0 +1,28 @@
+//! The results that were kept, as text, Markdown and JSON. It reads no file and looks at no clock.
+
+mod json;
+mod line;
+mod markdown;
+mod text;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::history::{Entry, Others};
+
+pub use json::json;
+pub use line::exported;
+pub use markdown::markdown;
+pub use text::text;
+
+/// What is shown of what is kept.
+#[derive(Debug)]
+pub struct Shown<'a> {
+    /// The folder; it is escaped where it is shown.
+    pub folder: &'a str,
+    /// The results, the oldest first.
+    pub entries: &'a [Entry],
+    /// What is kept besides.
+    pub others: &'a Others,
+}

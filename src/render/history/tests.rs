@@ -1,0 +1,130 @@
+//! Whole lists to look at, and the laws of every list.
+
+use jiff::civil::date;
+
+use super::super::look::{Charset, Look};
+use super::{Shown, json, markdown, text};
+use crate::assessment::VerdictKind;
+use crate::catalogue::{Text, is_dangerous};
+use crate::history::{Contents, Damage, Entry, Others, RoleShare, Summary};
+use crate::session::PersonName;
+
+/// A result about oneself.
+pub(super) fn plain() -> Summary {
+    summary(None, VerdictKind::Clear, [0.962, 0.034, 0.004])
+}
+
+fn summary(about: Option<&str>, verdict: VerdictKind, shares: [f64; 3]) -> Summary {
+    let text = |text: &str| Text::new(text).unwrap();
+    let roles = [
+        ("product-owner", "Product owner"),
+        ("project-manager", "Project manager"),
+        ("product-manager", "Product manager"),
+    ];
+    Summary {
+        catalogue: text("product-roles"),
+        version: text("1.0.0"),
+        about: about.map(|name| PersonName::new(name).unwrap()),
+        answered: 19,
+        verdict,
+        roles: roles
+            .into_iter()
+            .zip(shares)
+            .map(|((id, name), probability)| RoleShare {
+                id: text(id),
+                name: text(name),
+                probability,
+            })
+            .collect(),
+    }
+}
+
+fn entries() -> Vec<Entry> {
+    let contents = [
+        Contents::Result(plain()),
+        Contents::Result(summary(
+            Some("Ana | B."),
+            VerdictKind::Between,
+            [0.48, 0.46, 0.06],
+        )),
+        Contents::Damaged(Damage {
+            why: "it ends too early\u{1b}".to_owned(),
+            place: Some((3, 7)),
+        }),
+        Contents::Newer,
+    ];
+    (1..)
+        .zip(contents)
+        .map(|(day, contents)| Entry {
+            id: format!("2026020{day}-080500-00aa1{day}"),
+            time: date(2026, 2, day).at(8, 5, 0, 0),
+            contents,
+        })
+        .collect()
+}
+
+fn others() -> Others {
+    Others {
+        paused: vec!["product-roles".to_owned()],
+        practised: vec!["product-roles-interview".to_owned()],
+        aside: 2,
+    }
+}
+
+fn look(width: usize, charset: Charset) -> Look {
+    Look {
+        width,
+        charset,
+        colour: false,
+    }
+}
+
+#[test]
+fn a_history_reads_well_at_every_width() {
+    let (entries, others) = (entries(), others());
+    let shown = Shown {
+        folder: "/home/ana/.local/state/rolefit",
+        entries: &entries,
+        others: &others,
+    };
+    for width in [80, 50, 30] {
+        let screen = text(&shown, &look(width, Charset::Unicode));
+        insta::assert_snapshot!(format!("history-{width}"), screen);
+    }
+    insta::assert_snapshot!("history-markdown", markdown(&shown));
+    insta::assert_snapshot!("history-json", json(&shown));
+}
+
+#[test]
+fn no_line_is_as_wide_as_the_terminal_and_no_dangerous_character_comes_out() {
+    let (entries, others) = (entries(), others());
+    let shown = Shown {
+        folder: "/home/\u{202e}\u{1b}/rolefit",
+        entries: &entries,
+        others: &others,
+    };
+    let safe = |text: &str| !text.chars().any(|c| c != '\n' && is_dangerous(c));
+    for width in 24..120 {
+        for charset in [Charset::Unicode, Charset::Ascii] {
+            let screen = text(&shown, &look(width, charset));
+            assert!(safe(&screen));
+            let widest = screen.lines().map(console::measure_text_width).max();
+            assert!(widest.unwrap() < width);
+        }
+    }
+    assert!(safe(&markdown(&shown)) && safe(&json(&shown)));
+}
+
+#[test]
+fn an_empty_history_says_how_one_begins() {
+    let shown = Shown {
+        folder: "/nowhere",
+        entries: &[],
+        others: &Others::default(),
+    };
+    insta::assert_snapshot!(text(&shown, &look(80, Charset::Unicode)), @r"
+
+      No result is kept on this machine yet. A questionnaire that is finished keeps
+      one.
+    ");
+}

@@ -1,0 +1,400 @@
+//! `rolefit history` and every command that takes a kept result by its name.
+
+mod compare;
+mod terminal;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A machine on which results are kept.
+struct Machine(TempDir);
+
+impl Machine {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn home(&self) -> PathBuf {
+        self.0.path().join("home")
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> (i32, String, String) {
+        run_in(&self.home(), arguments, input)
+    }
+
+    #[track_caller]
+    fn done(&self, arguments: &[&str]) -> String {
+        let (code, stdout, stderr) = self.run(arguments, "");
+        assert_eq!(code, 0, "{stderr}");
+        stdout
+    }
+
+    #[track_caller]
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.done(&[arguments, &["--format", "json"]].concat())).unwrap()
+    }
+
+    #[track_caller]
+    fn refused(&self, arguments: &[&str], code: i32, words: &[&str]) {
+        let (got, stdout, stderr) = self.run(arguments, "");
+        assert_eq!((got, stdout.as_str()), (code, ""), "{stderr}");
+        for word in words {
+            assert!(stderr.contains(word), "{stderr}");
+        }
+    }
+
+    fn place(&self, id: &str) -> PathBuf {
+        self.home().join(format!("results/{id}.json"))
+    }
+
+    /// Keeps something as if it were a result with this id.
+    fn keep(&self, id: &str, text: &str) {
+        fs::create_dir_all(self.home().join("results")).unwrap();
+        fs::write(self.place(id), text).unwrap();
+    }
+
+    /// Keeps the result of an example, about somebody else if there is a name.
+    fn keep_example(&self, id: &str, example: &str, about: Option<&str>) {
+        let file = format!("data/examples/{example}.toml");
+        let mut result = self.json(&["score", &file]);
+        if let Some(name) = about {
+            result["about"] = name.into();
+        }
+        self.keep(id, &result.to_string());
+    }
+
+    /// Returns the names of everything that is kept.
+    fn files(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut folders = vec![self.home()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(self.home()).unwrap();
+                    names.push(name.to_str().unwrap().to_owned());
+                }
+            }
+        }
+        names.sort();
+        names
+    }
+}
+
+fn run_in(home: &Path, arguments: &[&str], input: &str) -> (i32, String, String) {
+    let output = Command::cargo_bin("rolefit")
+        .unwrap()
+        .env_clear()
+        .env("LANG", "C.UTF-8")
+        .env("ROLEFIT_HOME", home)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .write_stdin(input)
+        .output()
+        .unwrap();
+    (
+        output.status.code().unwrap(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+const OWNER: &str = "20260131-180000-abcdef";
+const PROJECT: &str = "20260201-070503-00aa11";
+const ABOUT_ANA: &str = "20260301-120000-123456";
+
+/// Two results about oneself and a later one about somebody else.
+fn machine() -> Machine {
+    let machine = Machine::new();
+    machine.keep_example(OWNER, "product-owner", None);
+    machine.keep_example(PROJECT, "project-manager", None);
+    machine.keep_example(ABOUT_ANA, "between", Some("Ana"));
+    machine
+}
+
+#[test]
+fn a_kept_result_is_named_by_its_id_the_beginning_of_one_or_as_the_latest_about_oneself() {
+    let machine = machine();
+    for (name, role) in [
+        (OWNER, "product-owner"),
+        ("20260131", "product-owner"),
+        ("20260201-07", "project-manager"),
+        ("latest", "project-manager"),
+    ] {
+        let plan = machine.json(&["prep", "--result", name]);
+        assert_eq!(plan["role"], role, "{name}");
+    }
+    machine.refused(
+        &["prep", "--result", "2026"],
+        2,
+        &[
+            "is the beginning of 3 kept results",
+            "type more of it",
+            OWNER,
+        ],
+    );
+    machine.refused(
+        &["prep", "--result", "20250131-180000-abcdef"],
+        4,
+        &["no kept result called", &format!("did you mean `{OWNER}`?")],
+    );
+    machine.refused(&["prep", "--result", "latest.json"], 4, &["no file"]);
+    Machine::new().refused(&["prep", "--result", "latest"], 4, &["is kept yet"]);
+}
+
+#[test]
+fn what_is_about_somebody_else_is_never_taken_for_ones_own() {
+    let machine = Machine::new();
+    machine.keep_example(ABOUT_ANA, "between", Some("Ana"));
+    machine.refused(&["prep", "--result", "latest"], 4, &["about yourself"]);
+    let (code, _, stderr) = machine.run(&["prep", "--role", "product-owner"], "");
+    assert_eq!((code, stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn a_damaged_result_is_told_and_the_one_before_it_taken() {
+    let machine = machine();
+    machine.keep("20260401-000000-aaaaaa", "{\"schema\"");
+    let (code, _, stderr) = machine.run(&["prep", "--result", "latest"], "");
+    assert_eq!(code, 0);
+    assert!(
+        stderr.starts_with(
+            "warning: the kept result 20260401-000000-aaaaaa is passed over: it ends too early\n"
+        ),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_list_names_every_result_the_damaged_and_the_newer_too_and_leaves_no_trace() {
+    let machine = machine();
+    machine.keep(
+        "20260401-000000-aaaaaa",
+        "{\"schema\": \"rolefit/assessment@1\",\n \"x",
+    );
+    machine.keep(
+        "20260402-000000-aaaaaa",
+        "{\"schema\": \"rolefit/assessment@2\", \"anything\": []}",
+    );
+    fs::write(machine.home().join("results/notes.txt"), "mine").unwrap();
+    let before = machine.files();
+    let list = machine.json(&["history"]);
+    let states: Vec<&str> = list["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["state"].as_str().unwrap())
+        .collect();
+    assert_eq!(states, ["result", "result", "result", "damaged", "newer"]);
+    assert_eq!(list["results"][1]["time"], "2026-02-01T07:05:03Z");
+    assert_eq!(list["results"][2]["about"], "Ana");
+    assert_eq!(list["results"][3]["line"], 2);
+    assert_eq!(list, machine.json(&["history", "list"]));
+    for id in ["20260401", "20260402"] {
+        machine.refused(&["history", "show", id], 3, &["nothing was shown"]);
+    }
+    assert_eq!(machine.files(), before);
+}
+
+#[test]
+fn a_kept_result_is_shown_as_it_was_when_it_was_scored() {
+    let machine = machine();
+    let file = "data/examples/product-owner.toml";
+    for format in ["text", "markdown", "json"] {
+        assert_eq!(
+            machine.done(&["history", "show", "20260131", "--format", format]),
+            machine.done(&["score", file, "--format", format])
+        );
+    }
+}
+
+#[test]
+fn where_nothing_is_kept_nothing_is_made_and_what_is_asked_for_is_refused() {
+    let machine = Machine::new();
+    assert!(machine.done(&["history"]).contains("No result is kept"));
+    assert_eq!(
+        machine.json(&["history"])["results"],
+        Value::Array(Vec::new())
+    );
+    machine.refused(&["history", "show"], 4, &["about yourself"]);
+    machine.refused(
+        &["history", "delete", "2026", "--yes"],
+        4,
+        &["no result is kept yet"],
+    );
+    for arguments in [&["clear", "--yes"][..], &["clear", "--all"], &["export"]] {
+        assert_eq!(machine.done(&[&["history"], arguments].concat()), "");
+    }
+    assert!(!machine.home().exists());
+}
+
+#[test]
+fn a_store_that_cannot_be_trusted_or_read_is_refused_with_the_reason() {
+    let machine = machine();
+    let file = machine.home().join("results").join(format!("{OWNER}.json"));
+    let (code, _, stderr) = run_in(&file, &["history"], "");
+    assert_eq!(code, 4);
+    assert!(stderr.contains("is no folder"), "{stderr}");
+    let link = machine.0.path().join("link");
+    std::os::unix::fs::symlink("/nowhere/at/all", &link).unwrap();
+    let (code, _, stderr) = run_in(&link, &["history"], "");
+    assert_eq!(code, 4);
+    assert!(stderr.contains("is a link"), "{stderr}");
+    let output = Command::cargo_bin("rolefit")
+        .unwrap()
+        .env_clear()
+        .env("HOME", "")
+        .arg("history")
+        .output()
+        .unwrap();
+    // Without a home of any kind the account's own is used, or none is there; neither is a fault of the list.
+    assert!(matches!(output.status.code(), Some(0 | 4)));
+}
+
+#[test]
+fn deleting_needs_a_yes_and_every_name_before_it_deletes_any() {
+    let machine = machine();
+    let before = machine.files();
+    machine.refused(
+        &["history", "delete", OWNER],
+        2,
+        &["no terminal to ask on", "--yes deletes without asking"],
+    );
+    machine.refused(
+        &["history", "clear", "--no-input"],
+        2,
+        &["--no-input forbids it"],
+    );
+    machine.refused(
+        &["history", "delete", "--yes", OWNER, "20990101"],
+        4,
+        &["20990101"],
+    );
+    assert_eq!(machine.files(), before);
+    let (code, stdout, stderr) = machine.run(
+        &["history", "delete", "--yes", OWNER, "20260131", "latest"],
+        "",
+    );
+    assert_eq!((code, stdout.as_str()), (0, ""));
+    assert!(
+        stderr.starts_with("deleted 2 results; copies in backups"),
+        "{stderr}"
+    );
+    assert_eq!(machine.files(), [format!("results/{ABOUT_ANA}.json")]);
+}
+
+#[test]
+fn what_cannot_be_deleted_is_named_with_what_was() {
+    let machine = machine();
+    fs::remove_file(machine.place(PROJECT)).unwrap();
+    fs::create_dir(machine.place(PROJECT)).unwrap();
+    machine.refused(
+        &["history", "delete", "--yes", OWNER, PROJECT],
+        4,
+        &["could not delete", PROJECT, "deleted before it: 1"],
+    );
+}
+
+/// Everything that can lie in the folder.
+fn furnished() -> Machine {
+    let machine = machine();
+    for name in [
+        "draft-product-roles.jsonl",
+        "draft-product-roles.jsonl.bak",
+        "draft-product-roles.lock",
+        "results/.tmp-Ab3",
+        "results/notes.txt",
+        "practice-product-roles-interview.jsonl",
+        "practice-product-roles-interview.jsonl.torn",
+        "practice-product-roles-interview.lock",
+        "mine.txt",
+    ] {
+        fs::write(machine.home().join(name), "").unwrap();
+    }
+    machine
+}
+
+#[test]
+fn clearing_deletes_what_it_says_and_nothing_that_is_not_ours() {
+    let machine = furnished();
+    let (code, _, stderr) = machine.run(&["history", "clear", "--yes"], "");
+    assert_eq!(
+        (code, stderr.as_str()),
+        (
+            0,
+            "deleted 3 results, 1 paused questionnaire, 1 copy set aside, 1 rest of a save that was cut short; copies in backups, and what the disk still holds, may remain\n"
+        )
+    );
+    assert_eq!(
+        machine.files(),
+        [
+            "mine.txt",
+            "practice-product-roles-interview.jsonl",
+            "practice-product-roles-interview.jsonl.torn",
+            "practice-product-roles-interview.lock",
+            "results/notes.txt",
+        ]
+    );
+    machine.done(&["history", "clear", "--practice", "--yes"]);
+    assert_eq!(machine.files(), ["mine.txt", "results/notes.txt"]);
+    let machine = furnished();
+    machine.done(&["history", "clear", "--all", "--yes"]);
+    assert_eq!(machine.files(), ["mine.txt", "results/notes.txt"]);
+}
+
+#[test]
+fn an_export_can_be_scored_again_and_a_damaged_result_is_told() {
+    let machine = machine();
+    let export = machine.done(&["history", "export"]);
+    let lines: Vec<Value> = export
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let ids: Vec<&str> = lines
+        .iter()
+        .map(|line| line["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, [OWNER, PROJECT, ABOUT_ANA]);
+    let (code, rows, _) = machine.run(
+        &["score", "--input", "ndjson", "--to", "ndjson", "-"],
+        &export,
+    );
+    assert_eq!(code, 0);
+    let first: Value = serde_json::from_str(rows.lines().next().unwrap()).unwrap();
+    assert_eq!(first["id"], OWNER);
+    machine.keep("20260401-000000-aaaaaa", "{");
+    let (code, again, stderr) = machine.run(&["history", "export"], "");
+    assert_eq!((code, again), (3, export));
+    assert!(stderr.contains("20260401-000000-aaaaaa is left out: it ends too early"));
+}
+
+#[test]
+fn records_of_practice_can_be_had_and_deleted() {
+    let machine = Machine::new();
+    let answers = machine.0.path().join("answers.jsonl");
+    let listed = machine.done(&["prep", "practice", "--role", "product-owner", "--ndjson"]);
+    let first: Value = serde_json::from_str(listed.lines().next().unwrap()).unwrap();
+    let line = serde_json::json!({ "question": first["id"], "rating": 3 });
+    fs::write(&answers, format!("{line}\n")).unwrap();
+    machine.done(&[
+        "prep",
+        "practice",
+        "--role",
+        "product-owner",
+        "--answers",
+        answers.to_str().unwrap(),
+    ]);
+    let export = machine.done(&["history", "export", "--practice"]);
+    let event: Value = serde_json::from_str(export.lines().next().unwrap()).unwrap();
+    assert_eq!(event["schema"], "rolefit/practice-event@1");
+    assert_eq!(event["bank"], "product-roles-interview");
+    assert_eq!(event["event"]["rating"], 3);
+    machine.done(&["history", "clear", "--practice", "--yes"]);
+    assert_eq!(machine.files(), [""; 0]);
+}
