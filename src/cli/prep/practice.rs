@@ -1,31 +1,34 @@
 //! `rolefit prep practice`: chooses what to practise, opens the journal, and talks at the terminal or takes answers in
 //! from a file.
 
+mod begin;
+mod intake;
+mod kept;
+
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use jiff::Timestamp;
-use rolefit::catalogue::MAX_CATALOGUE_BYTES;
-use rolefit::preparation::practice::{
-    AnswerFault, Event, GivenAnswer, History, Stamped, choose, read_answers,
-};
-use rolefit::preparation::{Plan, PlanError, QuestionBank, ranked};
+use rolefit::preparation::practice::{Event, History, choose};
+use rolefit::preparation::{Plan, PlanError, ranked};
 use rolefit::render;
 
 use super::aim::{self, Aimed, Kept, aim};
 use super::args::PracticeArguments;
 use super::plan::refused;
-use super::talk::{Ended, Talk, World};
+use super::talk::{Ended, Talk};
 use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::signals::Watch;
-use crate::cli::store::{Folder, Locked, PracticeError, PracticeJournal, Practised, hold_practice};
-use crate::cli::{names, source};
+use crate::cli::source;
+use crate::cli::store::{Folder, PracticeJournal};
+use begin::begin;
+use intake::take_in;
+use kept::Store;
 
-/// The most faults of one file that are shown.
-const SHOWN_FAULTS: usize = 20;
+pub(super) use kept::read_practised;
 
 pub(super) fn run(
     arguments: &PracticeArguments,
@@ -130,34 +133,6 @@ fn need_terminal(files: &[Option<&Path>], common: &Common) -> Result<(), CliErro
         .hint("without one: `rolefit prep --ndjson` prints the questions, and `rolefit prep practice --answers FILE` takes notes and ratings in"))
 }
 
-/// Chooses what to practise: the questions of a plan, or those that are due and those that press.
-fn begin(
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-    history: &History,
-) -> Result<Event, CliError> {
-    if let Some(file) = &arguments.plan {
-        return planned(file, arguments, common, output);
-    }
-    let Aimed {
-        catalogue,
-        bank,
-        request,
-    } = aim(&arguments.aim, Kept::Used, common, output)?;
-    let ranked = ranked(&catalogue, &bank, &request)
-        .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
-    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
-    let chosen = choose(&ranked, &bank, history, now, usize::from(arguments.count));
-    let ids = chosen
-        .into_iter()
-        .map(|index| bank.questions[index].id.as_str().to_owned());
-    Ok(Event::Begun {
-        role: catalogue.roles[request.role].id.as_str().to_owned(),
-        questions: ids.collect(),
-    })
-}
-
 /// Prints what would be practised next, and changes nothing.
 fn listed(
     arguments: &PracticeArguments,
@@ -192,166 +167,4 @@ fn listed(
         output.result(&render::practice::listed(&bank, &chosen, &output.look()));
     }
     Ok(Exit::Done)
-}
-
-/// Takes the questions of a plan that was written as JSON.
-fn planned(
-    file: &Path,
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Event, CliError> {
-    let name = source::name(file);
-    let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let no_plan = || {
-        CliError::bad_input(format!("{name} is not a plan of this version"))
-            .hint("write one with `rolefit prep --format json`")
-    };
-    let plan: serde_json::Value = serde_json::from_str(&text).map_err(|_| no_plan())?;
-    if plan["schema"] != "rolefit/plan@1" {
-        return Err(no_plan());
-    }
-    let catalogue = source::catalogue_for(common, plan["catalogue"]["id"].as_str(), output)?;
-    let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
-    let role = plan["role"].as_str().ok_or_else(no_plan)?;
-    names::role(&catalogue, role)?;
-    let list = plan["questions"].as_array().ok_or_else(no_plan)?;
-    let mut questions = Vec::new();
-    for question in list {
-        let id = question["id"].as_str().ok_or_else(no_plan)?;
-        if bank.question_index(id).is_none() {
-            let known = bank.questions.iter().map(|one| one.id.as_str());
-            let mut error = names::unknown("question", id, known);
-            error.exit = Exit::BadInput;
-            return Err(error.hint(
-                "the plan was made with another question bank; name it with `--questions FILE`",
-            ));
-        }
-        questions.push(id.to_owned());
-    }
-    if questions.is_empty() {
-        return Err(CliError::bad_input(format!(
-            "{name} has no questions to practise"
-        )));
-    }
-    Ok(Event::Begun {
-        role: role.to_owned(),
-        questions,
-    })
-}
-
-/// Takes answers in from a file: all of them, or none where one is faulty.
-fn take_in(
-    file: &Path,
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
-    let catalogue = source::catalogue_for(common, None, output)?;
-    let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
-    let name = source::name(file);
-    let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let answers = read_answers(&text, &bank).map_err(|faults| report(&name, &faults, output))?;
-    let mut store = Store::open(&bank, output)?;
-    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
-    let count = answers.len();
-    let events: Vec<Stamped> = answers
-        .into_iter()
-        .map(|given: GivenAnswer| Stamped {
-            at: now,
-            event: Event::Given(given),
-        })
-        .collect();
-    store.journal.append(&events).map_err(|error| {
-        CliError::io(format!("the answers could not be saved: {error}"))
-            .hint("none of them was taken in")
-    })?;
-    let plural = if count == 1 { "" } else { "s" };
-    output.say(&format!("took {count} answer{plural} in"));
-    Ok(Exit::Done)
-}
-
-fn report(name: &str, faults: &[AnswerFault], output: &Output) -> CliError {
-    for fault in faults.iter().take(SHOWN_FAULTS) {
-        output.say(&format!("error: {name}:{}: {}", fault.line, fault.message));
-        output.say(&format!("help: {}", fault.help));
-    }
-    let noun = if faults.len() == 1 { "fault" } else { "faults" };
-    CliError::bad_input(format!(
-        "{} {noun} in {name}; nothing was taken in",
-        faults.len()
-    ))
-}
-
-/// Practice as it is kept on this machine.
-struct Store {
-    journal: PracticeJournal,
-    history: History,
-    /// Held until the process ends.
-    _lock: Locked,
-}
-
-impl Store {
-    fn open(bank: &QuestionBank, output: &Output) -> Result<Self, CliError> {
-        let folder = Folder::open(env::var_os("ROLEFIT_HOME"))?;
-        let lock = hold_practice(&folder, &bank.id)?;
-        let path = PracticeJournal::place(&folder, &bank.id);
-        let practised = read_practised(&path, output)?;
-        let journal = PracticeJournal::resume(path.clone(), &practised)
-            .map_err(|error| cannot(&path, &error))?;
-        Ok(Self {
-            journal,
-            history: History::of(practised.events),
-            _lock: lock,
-        })
-    }
-
-    fn keep_now(&mut self, event: Event) -> Result<(), CliError> {
-        let stamped = Stamped {
-            at: Timestamp::now().as_second(),
-            event,
-        };
-        self.journal
-            .append(std::slice::from_ref(&stamped))
-            .map_err(|error| {
-                CliError::io(format!("practice could not be saved: {error}"))
-                    .hint("nothing was asked yet")
-            })?;
-        self.history.apply(stamped);
-        Ok(())
-    }
-}
-
-fn cannot(path: &Path, error: &io::Error) -> CliError {
-    CliError::io(format!("could not open `{}`: {error}", path.display()))
-        .hint("set ROLEFIT_HOME to a folder that can be written to")
-}
-
-/// Reads what was practised, and says what of it is damaged.
-pub(super) fn read_practised(path: &Path, output: &Output) -> Result<Practised, CliError> {
-    let practised = PracticeJournal::read(path).map_err(|error| match error {
-        PracticeError::Io(error) => cannot(path, &error),
-        PracticeError::Newer(line) => CliError::io(format!(
-            "`{}` was written by a newer rolefit (line {line}) and is left as it is",
-            path.display()
-        ))
-        .hint("use that version, or set ROLEFIT_HOME to another folder"),
-    })?;
-    for line in practised.damaged.iter().take(SHOWN_FAULTS) {
-        output.say(&format!(
-            "warning: line {line} of `{}` is damaged and left out",
-            path.display()
-        ));
-    }
-    Ok(practised)
-}
-
-impl World for Store {
-    fn now(&self) -> i64 {
-        Timestamp::now().as_second()
-    }
-
-    fn keep(&mut self, event: &Stamped) -> io::Result<()> {
-        self.journal.append(std::slice::from_ref(event))
-    }
 }

@@ -1,0 +1,93 @@
+//! Practice as it is kept on this machine. It decides no event.
+
+use std::env;
+use std::io;
+use std::path::Path;
+
+use jiff::Timestamp;
+use rolefit::preparation::QuestionBank;
+use rolefit::preparation::practice::{Event, History, Stamped};
+
+use crate::cli::error::CliError;
+use crate::cli::output::Output;
+use crate::cli::prep::talk::World;
+use crate::cli::store::{Folder, Locked, PracticeError, PracticeJournal, Practised, hold_practice};
+
+/// The most faults of one file that are shown.
+pub(super) const SHOWN_FAULTS: usize = 20;
+
+/// Practice as it is kept on this machine.
+pub(super) struct Store {
+    pub(super) journal: PracticeJournal,
+    pub(super) history: History,
+    /// Held until the process ends.
+    _lock: Locked,
+}
+
+impl Store {
+    pub(super) fn open(bank: &QuestionBank, output: &Output) -> Result<Self, CliError> {
+        let folder = Folder::open(env::var_os("ROLEFIT_HOME"))?;
+        let lock = hold_practice(&folder, &bank.id)?;
+        let path = PracticeJournal::place(&folder, &bank.id);
+        let practised = read_practised(&path, output)?;
+        let journal = PracticeJournal::resume(path.clone(), &practised)
+            .map_err(|error| cannot(&path, &error))?;
+        Ok(Self {
+            journal,
+            history: History::of(practised.events),
+            _lock: lock,
+        })
+    }
+
+    pub(super) fn keep_now(&mut self, event: Event) -> Result<(), CliError> {
+        let stamped = Stamped {
+            at: Timestamp::now().as_second(),
+            event,
+        };
+        self.journal
+            .append(std::slice::from_ref(&stamped))
+            .map_err(|error| {
+                CliError::io(format!("practice could not be saved: {error}"))
+                    .hint("nothing was asked yet")
+            })?;
+        self.history.apply(stamped);
+        Ok(())
+    }
+}
+
+fn cannot(path: &Path, error: &io::Error) -> CliError {
+    CliError::io(format!("could not open `{}`: {error}", path.display()))
+        .hint("set ROLEFIT_HOME to a folder that can be written to")
+}
+
+/// Reads what was practised, and says what of it is damaged.
+pub(in crate::cli::prep) fn read_practised(
+    path: &Path,
+    output: &Output,
+) -> Result<Practised, CliError> {
+    let practised = PracticeJournal::read(path).map_err(|error| match error {
+        PracticeError::Io(error) => cannot(path, &error),
+        PracticeError::Newer(line) => CliError::io(format!(
+            "`{}` was written by a newer rolefit (line {line}) and is left as it is",
+            path.display()
+        ))
+        .hint("use that version, or set ROLEFIT_HOME to another folder"),
+    })?;
+    for line in practised.damaged.iter().take(SHOWN_FAULTS) {
+        output.say(&format!(
+            "warning: line {line} of `{}` is damaged and left out",
+            path.display()
+        ));
+    }
+    Ok(practised)
+}
+
+impl World for Store {
+    fn now(&self) -> i64 {
+        Timestamp::now().as_second()
+    }
+
+    fn keep(&mut self, event: &Stamped) -> io::Result<()> {
+        self.journal.append(std::slice::from_ref(event))
+    }
+}
