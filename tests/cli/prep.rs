@@ -1,5 +1,6 @@
 //! `rolefit prep`: plans, practice, stories and the scripts that use them.
 
+mod drill;
 mod scripts;
 
 use std::fs;

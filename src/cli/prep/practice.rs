@@ -11,8 +11,8 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use rolefit::preparation::practice::{Event, History, choose};
-use rolefit::preparation::{Plan, PlanError, ranked};
-use rolefit::render;
+use rolefit::preparation::{Plan, PlanError, StarPart, ranked};
+use rolefit::render::{self, escape};
 
 use super::aim::{self, Aimed, Kept, aim};
 use super::args::PracticeArguments;
@@ -96,7 +96,7 @@ pub(super) fn run(
             Ok(Exit::Paused)
         }
         Ok(Ended::NotKept(event)) => {
-            output.result(&rescued(&event));
+            Output::rescue(&rescued(&event))?;
             Err(CliError::io("what you did last could not be saved")
                 .hint("it is printed on standard output; everything before it is kept"))
         }
@@ -107,14 +107,24 @@ pub(super) fn run(
 
 /// Returns an event that could not be kept, in words.
 fn rescued(event: &Event) -> String {
-    match event {
-        Event::Noted { question, text, .. } => format!("{question}: {text}\n"),
-        Event::Rated { question, rating } => format!("{question}: rated {}\n", rating.number()),
-        Event::Said { question, seconds } => format!("{question}: answered in {seconds} s\n"),
-        Event::Flagged { question, flags } => format!("{question}: red flags {flags:?}\n"),
-        Event::FollowedUp { question, .. } | Event::Skipped { question } => format!("{question}\n"),
-        Event::Begun { .. } | Event::Given(_) | Event::Ended => String::new(),
-    }
+    let words = match event {
+        Event::Noted {
+            question,
+            part,
+            text,
+        } => {
+            let part = part.map_or("note", StarPart::name);
+            format!("{question}, {part}: {text}")
+        }
+        Event::Rated { question, rating } => format!("{question}: rated {}", rating.number()),
+        Event::Said { question, seconds } => format!("{question}: answered in {seconds} s"),
+        Event::Flagged { question, flags } => format!("{question}: red flags {flags:?}"),
+        Event::FollowedUp { question, seen } => format!("{question}: follow-up {seen}"),
+        Event::Skipped { question } => format!("{question}: skipped"),
+        // None of these happens while somebody talks.
+        Event::Begun { .. } | Event::Given(_) | Event::Ended => return String::new(),
+    };
+    format!("{}\n", escape::line(&words))
 }
 
 /// Practice at a terminal needs a person who reads and types there.

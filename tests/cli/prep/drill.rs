@@ -1,0 +1,46 @@
+//! Practice at a terminal: what is kept, what is told, and what happens when the machine fails.
+
+use std::fs;
+
+use super::Machine;
+use crate::terminal::Terminal;
+
+impl Machine {
+    /// Runs practice at a terminal; `line` is what a shell runs, in which `$ROLEFIT` is the tool.
+    #[track_caller]
+    fn practise(&self, line: &str) -> Terminal {
+        Terminal::shell(&self.path().join("home"), line, 80, 60)
+    }
+
+    /// What the journal of practice holds, as it stands on the disk.
+    fn journal(&self) -> String {
+        let path = self
+            .path()
+            .join("home/practice-product-roles-interview.jsonl");
+        fs::read_to_string(path).unwrap_or_default()
+    }
+}
+
+#[test]
+fn a_note_that_a_full_disk_does_not_take_is_printed() {
+    let machine = Machine::new();
+    let printed = machine.path().join("printed");
+    // A file may grow to 8 blocks, of half a kilobyte: a full disk that needs no rights.
+    let mut terminal = machine.practise(&format!(
+        "trap '' XFSZ; ulimit -f 8; exec \"$ROLEFIT\" prep practice --role product-owner --kind behavioural > {}",
+        printed.display()
+    ));
+    terminal.until("Say it aloud");
+    terminal.send("\n");
+    terminal.until("Situation.");
+    let note = "n".repeat(3000);
+    terminal.send(&format!("{note}\n"));
+    terminal.until("Task.");
+    terminal.send(&format!("{note}\n"));
+    terminal.until("Make room, then Enter");
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 4, "{}", terminal.screen());
+    let printed = fs::read_to_string(printed).unwrap();
+    assert!(printed.contains(&note), "{printed}");
+    assert!(machine.journal().ends_with('\n'));
+}
