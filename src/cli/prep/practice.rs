@@ -55,18 +55,20 @@ pub(super) fn run(
     let catalogue = source::catalogue_for(common, None, output)?;
     let bank = aim::bank(own.questions.as_deref(), &catalogue, output)?;
     let mut store = Store::open(&bank, output)?;
-    if arguments.restart && store.history.open.is_some() {
-        store.keep_now(Event::Ended)?;
-    }
     match &store.history.open {
-        Some(open) => {
+        Some(open) if !arguments.restart => {
             let (done, count) = (open.done, open.questions.len());
             output.say(&format!(
                 "going on with the practice for `{}`, {done} of {count} questions done; --restart begins another",
                 open.role
             ));
         }
-        None => store.keep_now(begin(arguments, common, output, &store.history)?)?,
+        unfinished => {
+            // What is to be ended stays until what takes its place is known to be good.
+            let ended = unfinished.as_ref().map(|_| Event::Ended);
+            let begun = begin(arguments, common, output, &store.history)?;
+            store.keep_now(ended.into_iter().chain([begun]))?;
+        }
     }
     watch.farewell("stopped; what you wrote is kept; go on with: rolefit prep practice");
     let mut history = std::mem::take(&mut store.history);

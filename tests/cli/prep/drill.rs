@@ -44,3 +44,48 @@ fn a_note_that_a_full_disk_does_not_take_is_printed() {
     assert!(printed.contains(&note), "{printed}");
     assert!(machine.journal().ends_with('\n'));
 }
+
+#[test]
+fn a_restart_that_cannot_begin_leaves_the_unfinished_practice_as_it_is() {
+    let machine = Machine::new();
+    let begin = "exec \"$ROLEFIT\" prep practice --role product-owner";
+    let mut terminal = machine.practise(begin);
+    terminal.until("Say it aloud");
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+    let before = machine.journal();
+    for (wrong, code) in [
+        (
+            "--restart --kind motivation --trait craft-commerce --level senior",
+            2,
+        ),
+        ("--restart --plan /nonexistent.json", 4),
+    ] {
+        let role = if wrong.contains("--plan") {
+            ""
+        } else {
+            "--role product-owner"
+        };
+        let line = format!("exec \"$ROLEFIT\" prep practice {role} {wrong}");
+        let mut terminal = machine.practise(&line);
+        assert_eq!(terminal.end(), code, "{}", terminal.screen());
+        assert_eq!(machine.journal(), before);
+    }
+    let mut terminal = machine.practise(&format!("{begin} --restart"));
+    terminal.until("Say it aloud");
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+    let after = machine.journal();
+    let kinds: Vec<&str> = after
+        .lines()
+        .map(|line| {
+            line.split("\"kind\":\"")
+                .nth(1)
+                .unwrap()
+                .split('"')
+                .next()
+                .unwrap()
+        })
+        .collect();
+    assert_eq!(kinds, ["begun", "ended", "begun"]);
+}

@@ -39,18 +39,23 @@ impl Store {
         })
     }
 
-    pub(super) fn keep_now(&mut self, event: Event) -> Result<(), CliError> {
-        let stamped = Stamped {
-            at: Timestamp::now().as_second(),
-            event,
-        };
-        self.journal
-            .append(std::slice::from_ref(&stamped))
-            .map_err(|error| {
-                CliError::io(format!("practice could not be saved: {error}"))
-                    .hint("nothing was asked yet")
-            })?;
-        self.history.apply(stamped);
+    /// Keeps events, all of them or none, before anything is asked.
+    pub(super) fn keep_now(
+        &mut self,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Result<(), CliError> {
+        let at = self.now();
+        let events: Vec<Stamped> = events
+            .into_iter()
+            .map(|event| Stamped { at, event })
+            .collect();
+        self.journal.append(&events).map_err(|error| {
+            CliError::io(format!("practice could not be saved: {error}"))
+                .hint("nothing was asked yet")
+        })?;
+        for event in events {
+            self.history.apply(event);
+        }
         Ok(())
     }
 }
