@@ -119,9 +119,17 @@ fn rescued(event: &Event) -> String {
             format!("{question}, {part}: {text}")
         }
         Event::Rated { question, rating } => format!("{question}: rated {}", rating.number()),
-        Event::Said { question, seconds } => format!("{question}: answered in {seconds} s"),
+        Event::Said {
+            question,
+            seconds,
+            text,
+        } => format!("{question}, answered in {seconds} s: {text}"),
         Event::Flagged { question, flags } => format!("{question}: red flags {flags:?}"),
-        Event::FollowedUp { question, seen } => format!("{question}: follow-up {seen}"),
+        Event::FollowedUp {
+            question,
+            seen,
+            text,
+        } => format!("{question}, follow-up {seen}: {text}"),
         Event::Skipped { question } => format!("{question}: skipped"),
         // None of these happens while somebody talks.
         Event::Begun { .. } | Event::Given(_) | Event::Ended => return String::new(),

@@ -114,14 +114,15 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
         match step {
             Step::Say => {
                 let begun = self.world.now();
-                if self.typed("Say it aloud, then Enter (? help): ")?.is_none() {
+                let Some(text) = self.typed("Say it aloud, then Enter (? help): ")? else {
                     return Ok(None);
-                }
+                };
                 let seconds = u64::try_from(self.world.now() - begun).unwrap_or(0);
                 self.show(&format!("{}\n\n", render::minutes_taken(seconds)))?;
                 Ok(Some(Event::Said {
                     question: id(),
                     seconds,
+                    text,
                 }))
             }
             Step::Note(part) => {
@@ -136,10 +137,11 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
             Step::FollowUp(seen) => {
                 let text = &question.follow_ups[seen];
                 self.show(&render::follow_up(text, &self.look))?;
-                let typed = self.typed("Answer, then Enter: ")?;
-                Ok(typed.map(|_| Event::FollowedUp {
+                let typed = self.typed("Answer aloud, then Enter: ")?;
+                Ok(typed.map(|text| Event::FollowedUp {
                     question: id(),
                     seen: seen + 1,
+                    text,
                 }))
             }
             Step::Flag => {

@@ -46,8 +46,10 @@ impl GivenAnswer {
             rating: self.rating,
             draft: Draft {
                 seconds: self.seconds,
+                said: String::new(),
                 notes: self.notes,
                 follow_ups: self.follow_ups,
+                replies: Vec::new(),
                 flags: Some(self.flags),
             },
         }

@@ -24,10 +24,14 @@ pub struct Attempt {
 pub struct Draft {
     /// How long it took to say.
     pub seconds: Option<u64>,
+    /// What was typed while it was said; mostly nothing.
+    pub said: String,
     /// What was written, in order; empty where nothing was.
     pub notes: Vec<(Option<StarPart>, String)>,
     /// How many follow-ups were seen.
     pub follow_ups: usize,
+    /// What was written about follow-ups, as (which, from 0, and text); only those about which something was.
+    pub replies: Vec<(usize, String)>,
     /// Red flags ticked, from 1; none before they were asked about.
     pub flags: Option<Vec<usize>>,
 }
@@ -140,13 +144,31 @@ impl History {
                     done: 0,
                 });
             }
-            Event::Said { question, seconds } => self.at(question).seconds = Some(seconds),
+            Event::Said {
+                question,
+                seconds,
+                text,
+            } => {
+                let draft = self.at(question);
+                draft.seconds = Some(seconds);
+                draft.said = text;
+            }
             Event::Noted {
                 question,
                 part,
                 text,
             } => self.at(question).notes.push((part, text)),
-            Event::FollowedUp { question, seen } => self.at(question).follow_ups = seen,
+            Event::FollowedUp {
+                question,
+                seen,
+                text,
+            } => {
+                let draft = self.at(question);
+                draft.follow_ups = seen;
+                if !text.is_empty() {
+                    draft.replies.push((seen.saturating_sub(1), text));
+                }
+            }
             Event::Flagged { question, flags } => self.at(question).flags = Some(flags),
             Event::Rated { question, rating } => {
                 let draft = self.drafts.remove(&question).unwrap_or_default();

@@ -63,6 +63,8 @@ pub enum Event {
         question: String,
         /// How long it took.
         seconds: u64,
+        /// What was typed meanwhile; mostly nothing.
+        text: String,
     },
     /// A note was taken; an empty one says that nothing was written there.
     Noted {
@@ -79,6 +81,8 @@ pub enum Event {
         question: String,
         /// How many.
         seen: usize,
+        /// What was written about the last of them; mostly nothing, for it is answered aloud.
+        text: String,
     },
     /// Red flags were ticked.
     Flagged {

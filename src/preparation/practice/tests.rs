@@ -79,6 +79,7 @@ fn an_answer_left_in_the_middle_is_gone_on_with_at_its_next_step() {
         Event::Said {
             question: of(),
             seconds: 90,
+            text: String::new(),
         },
         Step::Note(Some(StarPart::Situation)),
     )];
@@ -99,6 +100,7 @@ fn an_answer_left_in_the_middle_is_gone_on_with_at_its_next_step() {
         Event::FollowedUp {
             question: of(),
             seen: 1,
+            text: String::new(),
         },
         Step::FollowUp(1),
     ));
@@ -106,6 +108,7 @@ fn an_answer_left_in_the_middle_is_gone_on_with_at_its_next_step() {
         Event::FollowedUp {
             question: of(),
             seen,
+            text: String::new(),
         },
         Step::Flag,
     ));

@@ -106,6 +106,18 @@ fn a_whole_answer_is_kept_step_by_step_and_timed() {
 }
 
 #[test]
+fn whatever_is_typed_is_kept_even_where_only_enter_is_asked_for() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    let lines = up_to_rating().replacen('\n', "I said this\n", 1);
+    let lines = lines.replacen("\ne\n\n", "\ne\nbecause it was late\n", 1);
+    let (ended, _) = talk(&mut world, &mut history, &format!("{lines}5\n"));
+    assert_eq!(ended, Ended::Done(1));
+    let draft = &history.attempts[0].draft;
+    assert_eq!(draft.said, "I said this");
+    assert_eq!(draft.replies, [(0, "because it was late".to_owned())]);
+}
+
+#[test]
 fn signals_and_anchors_stay_hidden_until_the_last_follow_up_is_answered() {
     let (mut world, mut history) = (Sample::default(), History::default());
     let (ended, shown) = talk(&mut world, &mut history, "\na\nb\nc\nd\ne\n\n");

@@ -27,6 +27,7 @@ fn events() -> Vec<Stamped> {
         Event::Said {
             question: question(),
             seconds: 61,
+            text: String::new(),
         },
         Event::Noted {
             question: question(),
@@ -36,6 +37,7 @@ fn events() -> Vec<Stamped> {
         Event::FollowedUp {
             question: question(),
             seen: 1,
+            text: "because".into(),
         },
         Event::Flagged {
             question: question(),

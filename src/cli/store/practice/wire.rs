@@ -25,6 +25,8 @@ enum Wire {
     Said {
         question: String,
         seconds: u64,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
     },
     Noted {
         question: String,
@@ -34,6 +36,8 @@ enum Wire {
     FollowedUp {
         question: String,
         seen: usize,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
     },
     Flagged {
         question: String,
@@ -79,7 +83,15 @@ impl Wire {
     fn of(event: &Event) -> Self {
         match event.clone() {
             Event::Begun { role, questions } => Self::Begun { role, questions },
-            Event::Said { question, seconds } => Self::Said { question, seconds },
+            Event::Said {
+                question,
+                seconds,
+                text,
+            } => Self::Said {
+                question,
+                seconds,
+                text,
+            },
             Event::Noted {
                 question,
                 part,
@@ -89,7 +101,15 @@ impl Wire {
                 part: part_name(part),
                 text,
             },
-            Event::FollowedUp { question, seen } => Self::FollowedUp { question, seen },
+            Event::FollowedUp {
+                question,
+                seen,
+                text,
+            } => Self::FollowedUp {
+                question,
+                seen,
+                text,
+            },
             Event::Flagged { question, flags } => Self::Flagged { question, flags },
             Event::Rated { question, rating } => Self::Rated {
                 question,
@@ -117,7 +137,15 @@ impl Wire {
         let rating = |number: u8| Rating::new(u64::from(number));
         Some(match self {
             Self::Begun { role, questions } => Event::Begun { role, questions },
-            Self::Said { question, seconds } => Event::Said { question, seconds },
+            Self::Said {
+                question,
+                seconds,
+                text,
+            } => Event::Said {
+                question,
+                seconds,
+                text,
+            },
             Self::Noted {
                 question,
                 part,
@@ -127,7 +155,15 @@ impl Wire {
                 part: part_of(part).ok()?,
                 text,
             },
-            Self::FollowedUp { question, seen } => Event::FollowedUp { question, seen },
+            Self::FollowedUp {
+                question,
+                seen,
+                text,
+            } => Event::FollowedUp {
+                question,
+                seen,
+                text,
+            },
             Self::Flagged { question, flags } => Event::Flagged { question, flags },
             Self::Rated {
                 question,
