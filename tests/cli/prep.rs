@@ -349,6 +349,34 @@ fn answers_go_in_and_progress_comes_out() {
 }
 
 #[test]
+fn what_was_written_comes_out_again_in_every_form_of_progress() {
+    let machine = Machine::new();
+    let answers = "{\"question\":\"gifts-not-risen\",\"rating\":1,\"notes\":{\"lesson\":\"ask the *till*\"},\
+                   \"seconds\":95,\"red_flags\":[2],\"at\":\"2026-01-01T00:00:00Z\"}\n";
+    let (code, _, stderr) = machine.run(&["prep", "practice", "--answers", "-"], answers);
+    assert_eq!(code, 0, "{stderr}");
+    let rating = &machine.json(&["prep", "progress"])["questions"][0]["ratings"][0];
+    assert_eq!(
+        *rating,
+        serde_json::json!({
+            "at": 1_767_225_600, "rating": 1, "seconds": 95, "said": "",
+            "notes": [{ "heading": "lesson", "text": "ask the *till*" }],
+            "follow_ups": 0, "replies": [], "red_flags": [2],
+        })
+    );
+    let text = machine.done(&["prep", "progress", "--notes"]);
+    assert!(
+        text.contains("- What you learned: ask the *till*\n"),
+        "{text}"
+    );
+    let markdown = machine.done(&["prep", "progress", "--notes", "--format", "markdown"]);
+    assert!(
+        markdown.contains("- What you learned: ask the \\*till\\*\n"),
+        "{markdown}"
+    );
+}
+
+#[test]
 fn one_faulty_answer_lets_none_in() {
     let machine = Machine::new();
     let answers = "{\"question\":\"gifts-not-risen\",\"rating\":5}\n{\"question\":\"gifts-not-rising\",\"rating\":9}\n";

@@ -120,6 +120,9 @@ pub(super) struct PracticeArguments {
 /// Progress.
 #[derive(Debug, Args)]
 pub(super) struct ProgressArguments {
+    /// Show what you wrote last about each question too
+    #[arg(long)]
+    pub(super) notes: bool,
     /// Only questions of this role
     #[arg(long, value_name = "ROLE")]
     pub(super) role: Option<String>,

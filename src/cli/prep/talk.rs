@@ -4,7 +4,9 @@
 use std::io::{self, BufRead, Read, Write};
 
 use rolefit::catalogue::Catalogue;
-use rolefit::preparation::practice::{Event, History, OpenPractice, Rating, Stamped, Step, due};
+use rolefit::preparation::practice::{
+    Draft, Event, History, OpenPractice, Rating, Stamped, Step, due,
+};
 use rolefit::preparation::{Question, QuestionBank};
 use rolefit::render::look::Look;
 use rolefit::render::practice as render;
@@ -87,7 +89,16 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
         let question = &self.bank.questions[index];
         let place = (open.done + 1, open.questions.len());
         self.show(&render::asked(self.catalogue, question, place, &self.look))?;
-        if history.draft(&id).next(question) == Step::Rate {
+        let draft = history.draft(&id);
+        let last = history.attempts_at(&id).last();
+        let written = match last {
+            Some(attempt) if draft == Draft::default() => {
+                render::last_time(attempt, self.world.now(), &self.look)
+            }
+            _ => render::so_far(&draft, &self.look),
+        };
+        self.show(&written)?;
+        if draft.next(question) == Step::Rate {
             // Gone on with after the signals were shown: nobody remembers the anchors.
             self.signals(question, &open.role)?;
         }

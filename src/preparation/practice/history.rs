@@ -107,6 +107,8 @@ pub struct History {
     pub attempts: Vec<Attempt>,
     /// The practice that is under way, if one is.
     pub open: Option<OpenPractice>,
+    /// The practice that ended last, with what of it was done.
+    pub over: Option<OpenPractice>,
     drafts: BTreeMap<String, Draft>,
 }
 
@@ -125,6 +127,12 @@ impl History {
     #[must_use]
     pub fn draft(&self, question: &str) -> Draft {
         self.drafts.get(question).cloned().unwrap_or_default()
+    }
+
+    /// Returns the practice that is under way, else the one that ended last.
+    #[must_use]
+    pub fn latest(&self) -> Option<&OpenPractice> {
+        self.open.as_ref().or(self.over.as_ref())
     }
 
     /// Returns the rated answers to a question, oldest first.
@@ -188,7 +196,7 @@ impl History {
                 self.pass(&given.question);
                 self.attempts.push(given.into_attempt(at));
             }
-            Event::Ended => self.open = None,
+            Event::Ended => self.over = self.open.take().or(self.over.take()),
         }
     }
 
@@ -202,7 +210,7 @@ impl History {
             open.done += 1;
         }
         if open.current().is_none() {
-            self.open = None;
+            self.over = self.open.take();
         }
     }
 }

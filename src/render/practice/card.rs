@@ -70,7 +70,7 @@ pub fn heading(question: &Question, part: Option<StarPart>, look: &Look) -> Stri
     page.finish()
 }
 
-fn part_name(part: StarPart) -> &'static str {
+pub(super) fn part_name(part: StarPart) -> &'static str {
     match part {
         StarPart::Situation => "Situation",
         StarPart::Task => "Task",
@@ -127,6 +127,15 @@ pub fn minutes_taken(seconds: u64) -> String {
         0..20 => format!("{took}. Two or three minutes are usual: was it said aloud?"),
         20..=240 => format!("{took}. Two or three minutes are usual."),
         _ => format!("{took}. Two or three minutes are usual: what could be left out?"),
+    }
+}
+
+/// Says how long ago something was; both are seconds since 1970 UTC.
+pub(super) fn ago(at: i64, now: i64) -> String {
+    match now.saturating_sub(at) / SECONDS_A_DAY {
+        ..=0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        days => format!("{days} days ago"),
     }
 }
 

@@ -89,3 +89,20 @@ fn a_restart_that_cannot_begin_leaves_the_unfinished_practice_as_it_is() {
         .collect();
     assert_eq!(kinds, ["begun", "ended", "begun"]);
 }
+
+#[test]
+fn progress_names_a_command_that_runs_and_the_practice_that_is_unfinished() {
+    let machine = Machine::new();
+    let next = |machine: &Machine| machine.done(&["prep", "progress"]);
+    assert!(next(&machine).contains("rolefit prep practice --role product-owner\n"));
+    let mut terminal = machine.practise("exec \"$ROLEFIT\" prep practice --role product-manager");
+    terminal.until("Say it aloud");
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+    let shown = next(&machine);
+    assert!(
+        shown.contains("product-manager is unfinished: 0 of 5 questions done."),
+        "{shown}"
+    );
+    assert!(shown.contains("rolefit prep practice\n"), "{shown}");
+}

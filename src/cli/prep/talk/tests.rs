@@ -143,6 +143,28 @@ fn the_end_of_input_pauses_at_every_line_and_the_rest_can_follow_later() {
 }
 
 #[test]
+fn what_was_written_before_is_shown_when_it_is_gone_on_with_and_when_the_question_returns() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    talk(&mut world, &mut history, "\nthe tide table\n");
+    let (_, shown) = talk(&mut world, &mut history, "");
+    assert!(shown.contains("What you wrote so far"), "{shown}");
+    assert!(shown.contains("Situation: the tide table"), "{shown}");
+    assert!(!shown.contains("Last time"));
+    let (_, shown) = talk(&mut world, &mut history, "b\nc\n\ne\n\n\n\n\n\n1\n");
+    assert!(history.open.is_none(), "{shown}");
+    let (_, shown) = talk(&mut world, &mut history, "");
+    assert!(
+        shown.contains("Last time, today, you rated it 1."),
+        "{shown}"
+    );
+    assert!(shown.contains("What you learned: e"), "{shown}");
+    assert!(
+        !shown.contains("Result:"),
+        "an empty note says nothing: {shown}"
+    );
+}
+
+#[test]
 fn a_question_can_be_skipped_at_any_line() {
     for before in ["", "\n", "\na\n"] {
         let (mut world, mut history) = (Sample::default(), History::default());
