@@ -9,6 +9,7 @@ mod document;
 mod draw;
 mod filter;
 mod gap;
+mod likeness;
 mod lint;
 mod plan;
 pub mod practice;
