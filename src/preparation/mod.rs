@@ -20,7 +20,7 @@ mod validate;
 pub use bank::{
     Anchors, Level, Move, Origin, Question, QuestionBank, QuestionKind, Star, StarPart, Topic,
 };
-pub use filter::{Emptied, Filter, Wish};
+pub use filter::{Emptied, Filter, Narrowed, Wish};
 pub use gap::Gap;
 pub use lint::{FEWEST_PER_ROLE, FEWEST_QUESTIONS};
 pub use plan::{

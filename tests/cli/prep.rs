@@ -242,7 +242,7 @@ fn what_is_not_there_is_told_with_what_was_probably_meant() {
         ],
         "",
         2,
-        &["--level leaves out the last 2", "--level can be mid"],
+        &["--level takes away the last 2", "--level can be mid"],
     );
     machine.refused(
         &["prep", "--role", "product-owner", "--minutes", "5"],
@@ -273,6 +273,81 @@ fn what_is_not_there_is_told_with_what_was_probably_meant() {
         3,
         &["error[unknown-question]", "write `next-for-what-works`"],
     );
+}
+
+#[test]
+fn every_wish_holds_for_the_questions_to_ask_too() {
+    let machine = Machine::new();
+    let asked = |more: &[&str]| {
+        let arguments = [
+            "prep",
+            "--role",
+            "product-owner",
+            "--kind",
+            "for-the-employer",
+        ];
+        let plan = machine.json(&[&arguments[..], more].concat());
+        plan["to_ask"].as_array().unwrap().clone()
+    };
+    let all = asked(&[]);
+    for (option, key) in [("--level", "level"), ("--trait", "trait")] {
+        let wished = all[0][key].as_str().unwrap();
+        let left = asked(&[option, wished]);
+        assert!(left.iter().all(|one| one[key] == wished), "{left:?}");
+    }
+    let topic = all[0]["topics"][0].as_str().unwrap();
+    for one in asked(&["--topic", topic]) {
+        assert!(one["topics"].as_array().unwrap().contains(&topic.into()));
+    }
+    // A plan of other kinds has none of them.
+    let other = machine.json(&["prep", "--role", "product-owner", "--kind", "behavioural"]);
+    assert_eq!(other["to_ask"], Value::Array(vec![]));
+    for cause in ["--interviewer", "--contrast"] {
+        let arguments = [
+            "prep",
+            "--role",
+            "product-owner",
+            "--kind",
+            "for-the-employer",
+            cause,
+        ];
+        machine.refused(
+            &arguments,
+            "",
+            2,
+            &[&format!("{cause} takes away the last")],
+        );
+    }
+}
+
+#[test]
+fn a_plan_that_a_wish_makes_short_says_so_and_adds_up() {
+    let machine = Machine::new();
+    let arguments = [
+        "prep",
+        "--role",
+        "product-owner",
+        "--topic",
+        "suppliers",
+        "--minutes",
+        "180",
+    ];
+    let (code, stdout, stderr) = machine.run(&arguments, "");
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stderr.contains("of 180 minutes: --topic leaves out "),
+        "{stderr}"
+    );
+    let facts = stdout
+        .lines()
+        .find(|line| line.contains("180 minutes: "))
+        .unwrap();
+    let parts = facts.split_once(": ").unwrap().1.split(';').next().unwrap();
+    let sum: u32 = parts
+        .split(", ")
+        .map(|part| part.split(' ').next().unwrap().parse::<u32>().unwrap())
+        .sum();
+    assert_eq!(sum, 180, "{facts}");
 }
 
 #[test]

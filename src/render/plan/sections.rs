@@ -54,18 +54,43 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
+/// Says how the time is spent: the parts add up to the whole.
 fn facts(shown: &Shown<'_>) -> Block {
-    let plan = shown.plan;
-    let mut facts = format!("{}{TIED}minutes", plan.minutes);
+    let (bank, plan) = (shown.bank, shown.plan);
+    let minutes = |index: usize| bank.questions[index].minutes;
+    let mut parts = Vec::new();
     if !plan.questions.is_empty() {
-        facts += ", ";
-        facts += &counted(plan.questions.len(), "question");
+        let sum: u32 = plan.questions.iter().map(|one| minutes(one.question)).sum();
+        let questions = counted(plan.questions.len(), "question");
+        parts.push(format!("{sum} for {questions}"));
     }
     if !plan.to_ask.is_empty() {
-        facts += &[", ", &plan.to_ask.len().to_string(), " to ask back"].concat();
+        let sum: u32 = plan.to_ask.iter().map(|&index| minutes(index)).sum();
+        let count = plan.to_ask.len();
+        parts.push(if parts.is_empty() {
+            format!("{sum} to ask {}", counted(count, "question"))
+        } else {
+            format!("{sum} to ask {count} back")
+        });
     }
-    facts += &[", seed ", &plan.seed.to_string()].concat();
-    Block::Facts(own(&facts))
+    let breaks = plan.questions.iter().filter(|one| one.break_after).count();
+    if breaks > 0 {
+        let sum = u32::try_from(breaks).unwrap_or(u32::MAX) * BREAK_MINUTES;
+        parts.push(format!("{sum} for {}", counted(breaks, "break")));
+    }
+    let rest = plan.minutes.saturating_sub(plan.planned_minutes(bank));
+    if rest > 0 {
+        parts.push(match plan.purpose {
+            Purpose::Interviewer => format!("{rest} for the candidate to ask"),
+            Purpose::Candidate | Purpose::Contrast => format!("{rest} to spare"),
+        });
+    }
+    Block::Facts(own(&format!(
+        "{}{TIED}minutes: {}; seed {}",
+        plan.minutes,
+        parts.join(", "),
+        plan.seed
+    )))
 }
 
 fn opening(shown: &Shown<'_>) -> Vec<Block> {
