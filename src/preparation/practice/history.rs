@@ -103,7 +103,7 @@ impl OpenPractice {
 /// Everything that happened in practice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
-    /// Rated answers, oldest first.
+    /// Rated answers, oldest first; of the same second, in the order in which they came.
     pub attempts: Vec<Attempt>,
     /// The practice that is under way, if one is.
     pub open: Option<OpenPractice>,
@@ -181,7 +181,7 @@ impl History {
             Event::Rated { question, rating } => {
                 let draft = self.drafts.remove(&question).unwrap_or_default();
                 self.pass(&question);
-                self.attempts.push(Attempt {
+                self.rated(Attempt {
                     question,
                     at,
                     rating,
@@ -193,11 +193,24 @@ impl History {
                 self.pass(&question);
             }
             Event::Given(given) => {
+                // An answer that is whole takes the place of one left in the middle.
+                self.drafts.remove(&given.question);
                 self.pass(&given.question);
-                self.attempts.push(given.into_attempt(at));
+                self.rated(given.into_attempt(at));
             }
-            Event::Ended => self.over = self.open.take().or(self.over.take()),
+            Event::Ended => {
+                self.drafts.clear();
+                self.over = self.open.take().or(self.over.take());
+            }
         }
+    }
+
+    /// Takes in a rated answer at its time: what was given elsewhere may be older than what is known.
+    fn rated(&mut self, attempt: Attempt) {
+        let place = self
+            .attempts
+            .partition_point(|before| before.at <= attempt.at);
+        self.attempts.insert(place, attempt);
     }
 
     fn at(&mut self, question: String) -> &mut Draft {

@@ -183,3 +183,59 @@ fn a_given_answer_counts_like_one_at_the_terminal() {
     assert_eq!(history.attempts[0].at, DAY);
     assert_eq!(due(history.attempts_at(own)), Some(DAY + 3 * DAY));
 }
+
+fn given(question: &str, rating: Rating, at: i64) -> Stamped {
+    let given = GivenAnswer {
+        question: question.to_owned(),
+        rating,
+        notes: Vec::new(),
+        seconds: None,
+        follow_ups: 0,
+        flags: Vec::new(),
+        at: Some(at),
+    };
+    Stamped {
+        at: 100 * DAY,
+        event: Event::Given(given),
+    }
+}
+
+#[test]
+fn answers_count_by_their_time_and_not_by_when_they_came_in() {
+    let newer = given("a", Rating::Five, 50 * DAY);
+    let older = given("a", Rating::One, DAY);
+    let history = History::of([newer.clone(), older.clone()]);
+    assert_eq!(history, History::of([older, newer]));
+    // At first a 1, now a 5: one step up from there.
+    assert_eq!(due(history.attempts_at("a")), Some(53 * DAY));
+}
+
+#[test]
+fn no_half_answer_outlives_its_practice_or_a_whole_answer_to_its_question() {
+    let begun = Event::Begun {
+        role: "r".to_owned(),
+        questions: vec!["a".to_owned(), "b".to_owned()],
+    };
+    let said = Event::Said {
+        question: "a".to_owned(),
+        seconds: 9,
+        text: String::new(),
+    };
+    let noted = Event::Noted {
+        question: "a".to_owned(),
+        part: Some(StarPart::Situation),
+        text: "s".to_owned(),
+    };
+    let half = [begun, said, noted].map(|event| Stamped { at: 0, event });
+    let mut restarted = History::of(half.clone());
+    assert_ne!(restarted.draft("a"), Draft::default());
+    restarted.apply(Stamped {
+        at: 1,
+        event: Event::Ended,
+    });
+    assert_eq!(restarted.draft("a"), Draft::default());
+    let mut taken_in = History::of(half);
+    taken_in.apply(given("a", Rating::Three, 1));
+    assert_eq!(taken_in.draft("a"), Draft::default());
+    assert_eq!(taken_in.attempts[0].draft.notes, []);
+}
