@@ -424,11 +424,31 @@ fn answers_go_in_and_progress_comes_out() {
 }
 
 #[test]
+fn answers_taken_in_twice_count_once() {
+    let machine = Machine::new();
+    let answers = "{\"question\":\"gifts-not-risen\",\"rating\":1,\"at\":\"2026-01-01T00:00:00Z\"}\n\
+                   {\"question\":\"gifts-not-risen\",\"rating\":3,\"at\":\"2025-01-01T00:00:00Z\"}\n";
+    let take_in = || machine.run(&["prep", "practice", "--answers", "-"], answers);
+    assert_eq!(take_in().2, "took 2 answers in\n");
+    assert_eq!(
+        take_in().2,
+        "took 0 answers in; 2 were there already, of the same times, and are left out\n"
+    );
+    let progress = machine.json(&["prep", "progress"]);
+    assert_eq!(progress["attempts"], 2);
+    assert_eq!(progress["questions"][0]["ratings"][0]["rating"], 3);
+}
+
+#[test]
 fn what_was_written_comes_out_again_in_every_form_of_progress() {
     let machine = Machine::new();
-    let answers = "{\"question\":\"gifts-not-risen\",\"rating\":1,\"notes\":{\"lesson\":\"ask the *till*\"},\
-                   \"seconds\":95,\"red_flags\":[2],\"at\":\"2026-01-01T00:00:00Z\"}\n";
-    let (code, _, stderr) = machine.run(&["prep", "practice", "--answers", "-"], answers);
+    let stories = machine.json(&["prep", "--role", "product-owner", "--kind", "behavioural"]);
+    let answers = format!(
+        "{{\"question\":{},\"rating\":1,\"notes\":{{\"lesson\":\"ask the *till*\"}},\
+         \"seconds\":95,\"red_flags\":[2],\"at\":\"2026-01-01T00:00:00Z\"}}\n",
+        stories["questions"][0]["id"]
+    );
+    let (code, _, stderr) = machine.run(&["prep", "practice", "--answers", "-"], &answers);
     assert_eq!(code, 0, "{stderr}");
     let rating = &machine.json(&["prep", "progress"])["questions"][0]["ratings"][0];
     assert_eq!(

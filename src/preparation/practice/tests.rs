@@ -154,7 +154,7 @@ fn every_fault_of_every_line_is_told_and_nothing_is_taken_in() {
     let text = format!(
         "{{\"question\":\"{own}x\",\"rating\":3}}\n\n{{\"question\":\"{own}\",\"rating\":2,\"nots\":1}}\nnot json\n"
     );
-    let faults = read_answers(&text, &bank).unwrap_err();
+    let faults = read_answers(&text, &bank, 100 * DAY).unwrap_err();
     let told: Vec<(usize, &str)> = faults
         .iter()
         .map(|one| (one.line, one.help.as_str()))
@@ -175,7 +175,7 @@ fn a_given_answer_counts_like_one_at_the_terminal() {
     let bank = bank();
     let own = id(&bank, 0);
     let text = format!("{{\"question\":\"{own}\",\"rating\":5,\"at\":\"1970-01-02T00:00:00Z\"}}");
-    let answers = read_answers(&text, &bank).unwrap();
+    let answers = read_answers(&text, &bank, 100 * DAY).unwrap();
     let history = History::of(answers.into_iter().map(|given| Stamped {
         at: 7,
         event: Event::Given(given),
@@ -238,4 +238,46 @@ fn no_half_answer_outlives_its_practice_or_a_whole_answer_to_its_question() {
     taken_in.apply(given("a", Rating::Three, 1));
     assert_eq!(taken_in.draft("a"), Draft::default());
     assert_eq!(taken_in.attempts[0].draft.notes, []);
+}
+
+#[test]
+fn what_is_said_twice_or_cannot_be_is_a_fault_and_never_settled_in_silence() {
+    let bank = bank();
+    let story = bank.questions.iter().find(|one| one.star.is_some());
+    let other = bank.questions.iter().find(|one| one.star.is_none());
+    let (story, other) = (story.unwrap().id.as_str(), other.unwrap().id.as_str());
+    let told = |text: &str| {
+        let faults = read_answers(text, &bank, DAY).unwrap_err();
+        let told = faults.into_iter().map(|one| (one.line, one.message));
+        told.collect::<Vec<_>>()
+    };
+    let at = |rating, time: &str| {
+        format!("{{\"question\":\"{story}\",\"rating\":{rating},\"at\":\"1970-01-{time}Z\"}}\n")
+    };
+    assert_eq!(
+        told(&format!(
+            "{{\"question\":\"{story}\",\"rating\":1,\"rating\":5}}"
+        )),
+        [(1, "a key stands twice".to_owned())]
+    );
+    assert_eq!(
+        told(&[at(1, "01T00:00:00"), at(5, "01T00:00:00")].concat()),
+        [(
+            2,
+            "line 1 answers the same question at the same time".to_owned()
+        )]
+    );
+    assert_eq!(
+        told(&at(1, "02T00:00:01")),
+        [(1, "`at` is later than now".to_owned())]
+    );
+    assert_eq!(
+        told(&format!(
+            "{{\"question\":\"{other}\",\"rating\":1,\"notes\":{{\"task\":\"t\"}}}}"
+        )),
+        [(
+            1,
+            "`notes` has headings, and this question calls for no story".to_owned()
+        )]
+    );
 }

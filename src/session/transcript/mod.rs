@@ -8,12 +8,14 @@ mod faults;
 mod form;
 mod json;
 mod toml;
+mod unique;
 
 use std::collections::BTreeMap;
 
 pub use answer_string::answer_string;
 pub use faults::{Fault, Faults};
 pub use form::form;
+pub(crate) use unique::Unique;
 
 use super::option_order;
 use crate::catalogue::{Catalogue, ItemContent, Response, similar};

@@ -25,13 +25,19 @@ pub(super) fn take_in(
     let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
     let name = source::name(file);
     let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let answers = read_answers(&text, &bank).map_err(|faults| report(&name, &faults, output))?;
-    let mut store = Store::open(&bank, output)?;
     let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
-    let count = answers.len();
-    let events: Vec<Stamped> = answers
+    let answers =
+        read_answers(&text, &bank, now).map_err(|faults| report(&name, &faults, output))?;
+    let mut store = Store::open(&bank, output)?;
+    let (known, fresh): (Vec<_>, Vec<_>) = answers.into_iter().partition(|given: &GivenAnswer| {
+        store
+            .history
+            .holds(&given.question, given.at.unwrap_or(now))
+    });
+    let count = fresh.len();
+    let events: Vec<Stamped> = fresh
         .into_iter()
-        .map(|given: GivenAnswer| Stamped {
+        .map(|given| Stamped {
             at: now,
             event: Event::Given(given),
         })
@@ -41,7 +47,12 @@ pub(super) fn take_in(
             .hint("none of them was taken in")
     })?;
     let plural = if count == 1 { "" } else { "s" };
-    output.say(&format!("took {count} answer{plural} in"));
+    let known = match known.len() {
+        0 => String::new(),
+        1 => "; 1 was there already, of the same time, and is left out".to_owned(),
+        more => format!("; {more} were there already, of the same times, and are left out"),
+    };
+    output.say(&format!("took {count} answer{plural} in{known}"));
     Ok(Exit::Done)
 }
 
