@@ -16,6 +16,17 @@ pub struct Filter {
     pub topics: Vec<Topic>,
     /// Indices of the traits wished for.
     pub traits: Vec<usize>,
+    /// Indices of the questions wished for.
+    pub questions: Vec<usize>,
+}
+
+impl Filter {
+    /// Returns whether nothing but questions for the employer is wished for.
+    pub(super) fn is_about_asking(&self, bank: &QuestionBank) -> bool {
+        let asked = |index: &usize| bank.questions[*index].kind == QuestionKind::ForTheEmployer;
+        self.kinds == [QuestionKind::ForTheEmployer]
+            || !self.questions.is_empty() && self.questions.iter().all(asked)
+    }
 }
 
 /// One of the wishes, in the order in which they are applied.
@@ -31,6 +42,8 @@ pub enum Wish {
     Topic,
     /// The trait.
     Trait,
+    /// The question itself.
+    Question,
     /// That the bank says how good answers differ by role.
     Contrast,
     /// That the plan is the interviewer's, in which the candidate's own questions do not stand.
@@ -47,6 +60,7 @@ impl fmt::Display for Wish {
             Self::Level => "--level",
             Self::Topic => "--topic",
             Self::Trait => "--trait",
+            Self::Question => "--question",
             Self::Contrast => "--contrast",
             Self::Interviewer => "--interviewer",
             Self::Minutes => "--minutes",
@@ -145,7 +159,11 @@ fn sift(
     filter: &Filter,
     last: (Wish, Passes<'_>),
 ) -> Result<Sifted, Emptied> {
-    let wishes: [(Wish, Passes<'_>); 6] = [
+    let named = |question: &Question| {
+        let mut wished = filter.questions.iter();
+        filter.questions.is_empty() || wished.any(|&index| bank.questions[index].id == question.id)
+    };
+    let wishes: [(Wish, Passes<'_>); 7] = [
         (Wish::Role, of_role),
         (Wish::Kind, &|question| {
             is_wished(&filter.kinds, &question.kind)
@@ -163,6 +181,7 @@ fn sift(
         (Wish::Trait, &|question| {
             is_wished(&filter.traits, &question.trait_index)
         }),
+        (Wish::Question, &named),
         last,
     ];
     let mut left: Vec<usize> = (0..bank.questions.len()).collect();
@@ -210,6 +229,11 @@ fn instead(bank: &QuestionBank, wish: Wish, before: &[usize]) -> Vec<&'static st
             &|question, name| question.topics.iter().any(|topic| topic.name() == name),
             Topic::NAMED.iter().map(|(name, _)| *name).collect(),
         ),
-        Wish::Role | Wish::Trait | Wish::Contrast | Wish::Interviewer | Wish::Minutes => Vec::new(),
+        Wish::Role
+        | Wish::Trait
+        | Wish::Question
+        | Wish::Contrast
+        | Wish::Interviewer
+        | Wish::Minutes => Vec::new(),
     }
 }

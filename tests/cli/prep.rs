@@ -276,6 +276,91 @@ fn what_is_not_there_is_told_with_what_was_probably_meant() {
 }
 
 #[test]
+fn one_question_can_be_asked_for_by_its_id() {
+    let machine = Machine::new();
+    let shared = machine.json(&["prep", "--role", "product-owner", "--contrast"]);
+    let id = shared["questions"][0]["id"].as_str().unwrap();
+    let plan = machine.json(&[
+        "prep",
+        "--question",
+        id,
+        "--role",
+        "product-owner",
+        "--contrast",
+    ]);
+    let asked = plan["questions"].as_array().unwrap();
+    assert_eq!((asked.len(), asked[0]["id"].as_str()), (1, Some(id)));
+    machine.refused(
+        &["prep", "--question", "gifts-not-rising"],
+        "",
+        2,
+        &["did you mean `gifts-not-risen`?"],
+    );
+    // Without a role it is the question's own.
+    let plan = machine.json(&["prep", "--question", "gifts-not-risen"]);
+    assert_eq!(plan["questions"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn options_that_would_be_ignored_are_refused() {
+    let machine = Machine::new();
+    let practice = ["prep", "practice"];
+    for options in [
+        &["--answers", "-", "--role", "nosuch"][..],
+        &["--answers", "-", "--trait", "nosuch"],
+        &["--answers", "-", "--format", "json"],
+        &["--plan", "p.json", "--role", "product-owner"],
+        &["--plan", "p.json", "--result", "/nonexistent"],
+        &["--list", "--role", "product-owner", "--format", "markdown"],
+    ] {
+        machine.refused(&[&practice[..], options].concat(), "", 2, &["error: "]);
+    }
+}
+
+#[test]
+fn a_list_as_json_is_a_plan() {
+    let list = [
+        "prep",
+        "practice",
+        "--list",
+        "--role",
+        "product-owner",
+        "--count",
+        "3",
+    ];
+    let plan = Machine::new().json(&list);
+    assert_eq!(plan["schema"], "rolefit/plan@1");
+    assert_eq!(plan["questions"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn the_next_command_makes_the_same_plan_again() {
+    let machine = Machine::new();
+    let bank = machine.path().join("my questions.toml");
+    fs::copy("data/questions/product-roles.toml", &bank).unwrap();
+    let shown = machine.done(&[
+        "prep",
+        "--role",
+        "product-owner",
+        "--topic",
+        "money,dates",
+        "--minutes",
+        "15",
+        "--questions",
+        bank.to_str().unwrap(),
+    ]);
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    let shown = words.join(" ");
+    assert!(
+        shown.contains(&format!(
+            "rolefit prep --role product-owner --topic money,dates --questions '{}' --minutes 15 --seed 1 -o plan.md",
+            bank.display()
+        )),
+        "{shown}"
+    );
+}
+
+#[test]
 fn every_wish_holds_for_the_questions_to_ask_too() {
     let machine = Machine::new();
     let asked = |more: &[&str]| {

@@ -3,7 +3,7 @@
 use rolefit::preparation::{Emptied, Narrowed, Plan, PlanError, Purpose, QuestionBank, Wish};
 use rolefit::render::plan as render;
 
-use super::aim::{Aimed, Kept, aim};
+use super::aim::{self, Aimed, Kept, aim};
 use super::args::PlanArguments;
 use super::stories;
 use crate::cli::args::{Common, Format};
@@ -55,6 +55,7 @@ pub(super) fn run(
         bank: &bank,
         plan: &plan,
         stories: &stories,
+        options: &aim::same_aim(own, &catalogue, common),
     };
     if arguments.ndjson {
         output.result(&render::ndjson(&shown));
@@ -108,6 +109,9 @@ pub(super) fn remedy(emptied: &Emptied) -> String {
         Wish::Interviewer => {
             "questions for the employer stand in a candidate's plan: leave --interviewer out"
                 .to_owned()
+        }
+        Wish::Question => {
+            "it is asked for other roles, or does not go with the other wishes".to_owned()
         }
         wish @ (Wish::Kind | Wish::Level | Wish::Topic | Wish::Trait | Wish::Contrast) => {
             format!("leave {wish} out, or one of the wishes before it")

@@ -10,7 +10,8 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use jiff::Timestamp;
-use rolefit::preparation::practice::{Event, History, choose};
+use rolefit::catalogue::Catalogue;
+use rolefit::preparation::practice::{Event, History, OpenPractice, choose};
 use rolefit::preparation::{Plan, PlanError, StarPart, ranked};
 use rolefit::render::{self, escape};
 
@@ -18,12 +19,12 @@ use super::aim::{self, Aimed, Kept, aim};
 use super::args::PracticeArguments;
 use super::plan::refused;
 use super::talk::{Ended, Talk};
-use crate::cli::args::Common;
+use crate::cli::args::{Common, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::signals::Watch;
-use crate::cli::source;
 use crate::cli::store::{Folder, PracticeJournal};
+use crate::cli::{names, source};
 use begin::begin;
 use intake::take_in;
 use kept::Store;
@@ -49,28 +50,45 @@ pub(super) fn run(
     if arguments.list || arguments.ndjson {
         return listed(arguments, common, output);
     }
+    if common.output.is_some() || common.format.is_some() {
+        return Err(
+            CliError::usage("practice has no result to write: `--format` and `--output` mean nothing here")
+                .hint("`rolefit prep practice --list` prints the questions, `rolefit prep progress` how it goes"),
+        );
+    }
     need_terminal(&files, common)?;
     let watch = Watch::start(false)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
     let catalogue = source::catalogue_for(common, None, output)?;
     let bank = aim::bank(own.questions.as_deref(), &catalogue, output)?;
-    let mut store = Store::open(&bank, output)?;
+    let mut store = Store::open(&bank, arguments.at, output)?;
     match &store.history.open {
         Some(open) if !arguments.restart => {
+            let unused = unused(arguments, open, &catalogue)?;
+            let role = catalogue.role_index(&open.role);
+            let role = role.map_or(open.role.clone(), |role| named(&catalogue, role));
             let (done, count) = (open.done, open.questions.len());
             output.say(&format!(
-                "going on with the practice for `{}`, {done} of {count} questions done; --restart begins another",
-                open.role
+                "going on with the practice for {role}, {done} of {count} questions done; --restart begins another"
             ));
+            if !unused.is_empty() {
+                output.say(&format!("not used before the next: {}", unused.join(", ")));
+            }
         }
         unfinished => {
             // What is to be ended stays until what takes its place is known to be good.
             let ended = unfinished.as_ref().map(|_| Event::Ended);
-            let begun = begin(arguments, common, output, &store.history)?;
+            let begun = begin(arguments, common, output, &store.history, &bank)?;
             store.keep_now(ended.into_iter().chain([begun]))?;
         }
     }
-    watch.farewell("stopped; what you wrote is kept; go on with: rolefit prep practice");
+    let again = format!(
+        "rolefit prep practice{}",
+        aim::same_files(own.questions.as_deref(), &catalogue, common)
+    );
+    watch.farewell(&escape::line(&format!(
+        "stopped; every line that you ended with Enter is kept; go on with: {again}"
+    )));
     let mut history = std::mem::take(&mut store.history);
     let mut talk = Talk {
         catalogue: &catalogue,
@@ -94,7 +112,7 @@ pub(super) fn run(
             Ok(Exit::Done)
         }
         Ok(Ended::Paused) => {
-            output.say("kept; go on with: rolefit prep practice");
+            output.say(&format!("kept; go on with: {again}"));
             Ok(Exit::Paused)
         }
         Ok(Ended::NotKept(event)) => {
@@ -103,8 +121,44 @@ pub(super) fn run(
                 .hint("it is printed on standard output; everything before it is kept"))
         }
         Err(error) => Err(CliError::io(format!("the terminal failed: {error}"))
-            .hint("what you wrote is kept; go on with: rolefit prep practice")),
+            .hint(format!("what you wrote is kept; go on with: {again}"))),
     }
+}
+
+/// Returns the options that mean nothing while a practice is unfinished.
+///
+/// # Errors
+/// The questions are named, or another role is: going on with other ones is not what was asked for.
+fn unused(
+    arguments: &PracticeArguments,
+    open: &OpenPractice,
+    catalogue: &Catalogue,
+) -> Result<Vec<&'static str>, CliError> {
+    let role = arguments.aim.role.as_ref();
+    let role = role.map(|name| names::role(catalogue, name)).transpose()?;
+    let other = role.filter(|&role| catalogue.roles[role].id.as_str() != open.role);
+    let asked = if arguments.plan.is_some() {
+        "--plan".to_owned()
+    } else if !arguments.aim.question.is_empty() {
+        "--question".to_owned()
+    } else if let Some(role) = other {
+        format!("--role {}", catalogue.roles[role].id)
+    } else {
+        return Ok(arguments.choosing());
+    };
+    Err(CliError::usage(format!(
+        "a practice for `{}` is unfinished, {} of {} questions done; `{asked}` would begin another",
+        open.role,
+        open.done,
+        open.questions.len()
+    ))
+    .hint("go on with it: leave the option out")
+    .hint("set it aside and begin another: add --restart"))
+}
+
+/// Returns the name of a role as it stands inside a sentence.
+fn named(catalogue: &Catalogue, role: usize) -> String {
+    catalogue.roles[role].name.as_str().to_lowercase()
 }
 
 /// Returns an event that could not be kept, in words.
@@ -174,17 +228,26 @@ fn listed(
     let ranked = ranked(&catalogue, &bank, &request)
         .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
     let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
-    let chosen = choose(&ranked, &bank, &history, now, usize::from(arguments.count));
+    let chosen = choose(&ranked, &bank, &history, now, arguments.wanted());
+    let plan = Plan::of_questions(&catalogue, &bank, &request, &chosen);
+    let shown = render::plan::Shown {
+        catalogue: &catalogue,
+        bank: &bank,
+        plan: &plan,
+        stories: &[],
+        options: "",
+    };
     if arguments.ndjson {
-        let plan = Plan::of_questions(&catalogue, &bank, &request, &chosen);
-        output.result(&render::plan::ndjson(&render::plan::Shown {
-            catalogue: &catalogue,
-            bank: &bank,
-            plan: &plan,
-            stories: &[],
-        }));
-    } else {
-        output.result(&render::practice::listed(&bank, &chosen, &output.look()));
+        output.result(&render::plan::ndjson(&shown));
+        return Ok(Exit::Done);
     }
+    output.result(&match output.format() {
+        Format::Text => render::practice::listed(&bank, &chosen, &output.look()),
+        Format::Json => render::plan::json(&shown),
+        Format::Markdown => {
+            return Err(CliError::usage("a list has no Markdown form")
+                .hint("leave `--format` out, or write a hand-out with `rolefit prep -o plan.md`"));
+        }
+    });
     Ok(Exit::Done)
 }

@@ -144,7 +144,7 @@ impl Plan {
             return Err(PlanError::Minutes(minutes));
         }
         let basis = basis(catalogue, request);
-        let only_asking = request.filter.kinds == [QuestionKind::ForTheEmployer];
+        let only_asking = request.filter.is_about_asking(bank);
         let mut plan = Self {
             role: request.role,
             purpose: request.purpose,

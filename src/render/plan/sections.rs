@@ -4,7 +4,7 @@ use super::Shown;
 use super::blocks::Block;
 use super::words::{nearest, plain, pole, pressed, sentence, why};
 use crate::preparation::{
-    BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart, builtin,
+    BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart,
 };
 use crate::render::figures::TIED;
 use crate::render::prose::Prose;
@@ -349,19 +349,12 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
             .data(bank.version.as_str())
             .own("."),
     )];
-    let mut role = shown.catalogue.roles[shown.plan.role]
-        .id
-        .as_str()
-        .to_owned();
-    if !builtin::is_builtin(bank) {
-        // Where the files lie is not known here.
-        role.push_str(" --questions FILE");
-    }
-    if crate::catalogue::builtin::find(&shown.catalogue.id).is_none() {
-        role.push_str(" --catalogue FILE");
-    }
+    let role = format!(
+        "{}{}",
+        shown.catalogue.roles[shown.plan.role].id, shown.options
+    );
     let mut commands = Vec::new();
-    if shown.plan.purpose != Purpose::Interviewer {
+    if shown.plan.purpose != Purpose::Interviewer && !shown.plan.questions.is_empty() {
         commands.push((
             format!("rolefit prep practice --role {role}"),
             "drill the questions one at a time",
@@ -371,24 +364,24 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
         "rolefit prep --role {role} --minutes {} --seed {}",
         shown.plan.minutes, shown.plan.seed
     );
-    match (shown.plan.purpose, &shown.plan.basis) {
-        (Purpose::Candidate, Basis::Role) => {
+    match shown.plan.purpose {
+        Purpose::Candidate => {
             commands.push((
                 format!("{again} -o plan.md"),
                 "the same as a hand-out to print",
             ));
+            if shown.plan.basis != Basis::Role && !shown.plan.questions.is_empty() {
+                commands.push((
+                    format!("rolefit prep --role {role} --contrast"),
+                    "how good answers differ by role",
+                ));
+            }
         }
-        (Purpose::Candidate, Basis::Person(_) | Basis::Move(_)) => {
-            commands.push((
-                format!("rolefit prep --role {role} --contrast"),
-                "how good answers differ by role",
-            ));
-        }
-        (Purpose::Interviewer, _) => {}
-        (Purpose::Contrast, _) => commands.push((again, "a plan to prepare with")),
-    }
-    if commands.is_empty() {
-        return blocks;
+        Purpose::Interviewer => commands.push((
+            format!("{again} --interviewer -o sheet.md"),
+            "the same as a sheet to print",
+        )),
+        Purpose::Contrast => commands.push((again, "a plan to prepare with")),
     }
     blocks.push(Block::Commands(commands));
     blocks

@@ -106,3 +106,59 @@ fn progress_names_a_command_that_runs_and_the_practice_that_is_unfinished() {
     );
     assert!(shown.contains("rolefit prep practice\n"), "{shown}");
 }
+
+#[test]
+fn what_would_begin_another_practice_is_refused_while_one_is_unfinished_and_the_rest_is_said() {
+    let machine = Machine::new();
+    let begin = "exec \"$ROLEFIT\" prep practice";
+    let mut terminal = machine.practise(&format!("{begin} --role product-owner"));
+    terminal.until("Say it aloud");
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+    let before = machine.journal();
+    for (options, words) in [
+        ("--plan /nonexistent.json", "`--plan` would begin another"),
+        (
+            "--role product-manager",
+            "`--role product-manager` would begin another",
+        ),
+        (
+            "--question gifts-not-risen",
+            "`--question` would begin another",
+        ),
+        ("--role nonsense", "there is no role `nonsense`"),
+        ("--format json", "practice has no result to write"),
+    ] {
+        let mut terminal = machine.practise(&format!("{begin} {options}"));
+        assert_eq!(terminal.end(), 2, "{}", terminal.screen());
+        assert!(terminal.screen().contains(words), "{}", terminal.screen());
+    }
+    assert_eq!(machine.journal(), before);
+    let mut terminal = machine.practise(&format!(
+        "{begin} --role product-owner --topic money --count 2"
+    ));
+    terminal.until("Say it aloud");
+    assert!(
+        terminal
+            .screen()
+            .contains("not used before the next: --topic, --count")
+    );
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+}
+
+#[test]
+fn a_question_can_be_practised_by_its_id_at_the_time_that_is_named() {
+    let machine = Machine::new();
+    let mut terminal = machine.practise(
+        "exec \"$ROLEFIT\" prep practice --question gifts-not-risen --at 2026-01-01T00:00:00Z",
+    );
+    terminal.until("Question 1 of 1");
+    terminal.send("s\n");
+    assert_eq!(terminal.end(), 0);
+    assert!(
+        machine.journal().contains("\"at\":17672256"),
+        "{}",
+        machine.journal()
+    );
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use rolefit::catalogue::MAX_CATALOGUE_BYTES;
 use rolefit::preparation::practice::{Event, History, choose};
-use rolefit::preparation::{PlanError, ranked};
+use rolefit::preparation::{PlanError, QuestionBank, ranked};
 
 use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
@@ -21,6 +21,7 @@ pub(super) fn begin(
     common: &Common,
     output: &Output,
     history: &History,
+    kept: &QuestionBank,
 ) -> Result<Event, CliError> {
     if let Some(file) = &arguments.plan {
         return planned(file, arguments, common, output);
@@ -30,10 +31,17 @@ pub(super) fn begin(
         bank,
         request,
     } = aim(&arguments.aim, Kept::Used, common, output)?;
+    if (bank.id.as_str(), bank.hash.as_str()) != (kept.id.as_str(), kept.hash.as_str()) {
+        return Err(CliError::usage(format!(
+            "the result is for catalogue `{}`, and practice uses another",
+            catalogue.id
+        ))
+        .hint(format!("name it: `--catalogue {}`", catalogue.id)));
+    }
     let ranked = ranked(&catalogue, &bank, &request)
         .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
     let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
-    let chosen = choose(&ranked, &bank, history, now, usize::from(arguments.count));
+    let chosen = choose(&ranked, &bank, history, now, arguments.wanted());
     let ids = chosen
         .into_iter()
         .map(|index| bank.questions[index].id.as_str().to_owned());

@@ -28,7 +28,7 @@ pub(super) fn take_in(
     let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
     let answers =
         read_answers(&text, &bank, now).map_err(|faults| report(&name, &faults, output))?;
-    let mut store = Store::open(&bank, output)?;
+    let mut store = Store::open(&bank, arguments.at, output)?;
     let (known, fresh): (Vec<_>, Vec<_>) = answers.into_iter().partition(|given: &GivenAnswer| {
         store
             .history

@@ -20,12 +20,19 @@ pub(super) const SHOWN_FAULTS: usize = 20;
 pub(super) struct Store {
     pub(super) journal: PracticeJournal,
     pub(super) history: History,
+    /// How far the time that is taken for now lies from that of the clock, in seconds.
+    shift: i64,
     /// Held until the process ends.
     _lock: Locked,
 }
 
 impl Store {
-    pub(super) fn open(bank: &QuestionBank, output: &Output) -> Result<Self, CliError> {
+    /// Opens it; `at` is taken for now.
+    pub(super) fn open(
+        bank: &QuestionBank,
+        at: Option<Timestamp>,
+        output: &Output,
+    ) -> Result<Self, CliError> {
         let folder = Folder::open(env::var_os("ROLEFIT_HOME"))?;
         let lock = hold_practice(&folder, &bank.id)?;
         let path = PracticeJournal::place(&folder, &bank.id);
@@ -35,6 +42,7 @@ impl Store {
         Ok(Self {
             journal,
             history: History::of(practised.events),
+            shift: at.map_or(0, |at| at.as_second() - Timestamp::now().as_second()),
             _lock: lock,
         })
     }
@@ -89,7 +97,7 @@ pub(in crate::cli::prep) fn read_practised(
 
 impl World for Store {
     fn now(&self) -> i64 {
-        Timestamp::now().as_second()
+        Timestamp::now().as_second() + self.shift
     }
 
     fn keep(&mut self, event: &Stamped) -> io::Result<()> {
