@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::Value;
+
 use super::Machine;
 use crate::terminal::Terminal;
 
@@ -161,4 +163,93 @@ fn a_question_can_be_practised_by_its_id_at_the_time_that_is_named() {
         "{}",
         machine.journal()
     );
+}
+
+#[test]
+fn a_plan_that_was_changed_by_hand_is_refused_with_the_number_of_each_fault() {
+    let machine = Machine::new();
+    let asked = machine.json(&[
+        "prep",
+        "--role",
+        "product-owner",
+        "--kind",
+        "for-the-employer",
+    ]);
+    let mut plan = machine.json(&["prep", "--role", "product-owner", "--minutes", "30"]);
+    let others = machine.json(&["prep", "--role", "project-manager", "--minutes", "180"]);
+    let is_own = |one: &Value| {
+        one["roles"]
+            .as_array()
+            .unwrap()
+            .contains(&"product-owner".into())
+    };
+    let mut others = others["questions"].as_array().unwrap().iter();
+    let other = others.find(|one| !is_own(one)).unwrap().clone();
+    let first = plan["questions"][0].clone();
+    plan["questions"] = Value::Array(vec![
+        first.clone(),
+        asked["to_ask"][0].clone(),
+        other,
+        first,
+        5.into(),
+        serde_json::json!({ "id": "gifts-not-rising" }),
+    ]);
+    let file = machine.path().join("plan.json");
+    let refused = |plan: &Value| {
+        fs::write(&file, plan.to_string()).unwrap();
+        let line = format!("exec \"$ROLEFIT\" prep practice --plan {}", file.display());
+        let mut terminal = machine.practise(&line);
+        assert_eq!(terminal.end(), 3, "{}", terminal.screen());
+        assert_eq!(machine.journal(), "");
+        let words: Vec<String> = terminal
+            .screen()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        words.join(" ")
+    };
+    let shown = refused(&plan);
+    for words in [
+        "question 2: ",
+        "is asked by the candidate, and not answered",
+        "question 3: ",
+        "is not asked for `product-owner`",
+        "question 4: ",
+        "is question 1 too",
+        "question 5: this has no `id` of a question",
+        "question 6: the bank has no question `gifts-not-rising` help: did you mean `gifts-not-risen`?",
+        "5 faults",
+    ] {
+        assert!(shown.contains(words), "no `{words}` in: {shown}");
+    }
+    plan["bank"]["id"] = "another".into();
+    assert!(refused(&plan).contains("the plan is from the question bank `another`"));
+    assert!(refused(&Value::Null).contains("this is JSON and no plan"));
+}
+
+#[test]
+fn a_plan_is_practised_in_its_order_and_a_changed_bank_is_said() {
+    let machine = Machine::new();
+    let mut plan = machine.json(&["prep", "--role", "product-owner", "--minutes", "30"]);
+    plan["bank"]["hash"] = "0".into();
+    let file = machine.path().join("plan.json");
+    fs::write(&file, plan.to_string()).unwrap();
+    let line = format!("exec \"$ROLEFIT\" prep practice --plan {}", file.display());
+    let mut terminal = machine.practise(&line);
+    terminal.until("Say it aloud");
+    assert!(
+        terminal.screen().contains("the question bank"),
+        "{}",
+        terminal.screen()
+    );
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+    let ids: Vec<&Value> = plan["questions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["id"])
+        .collect();
+    let begun: Value = serde_json::from_str(machine.journal().lines().next().unwrap()).unwrap();
+    assert_eq!(begun["event"]["questions"], serde_json::json!(ids));
 }

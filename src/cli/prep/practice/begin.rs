@@ -3,17 +3,18 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use rolefit::catalogue::MAX_CATALOGUE_BYTES;
-use rolefit::preparation::practice::{Event, History, choose};
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
+use rolefit::preparation::practice::{Event, History, PlanFault, PlanFile, choose};
 use rolefit::preparation::{PlanError, QuestionBank, ranked};
 
+use super::kept::SHOWN_FAULTS;
 use crate::cli::args::Common;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::prep::aim::{self, Aimed, Kept, aim};
 use crate::cli::prep::args::PracticeArguments;
 use crate::cli::prep::plan::refused;
-use crate::cli::{names, source};
+use crate::cli::source;
 
 /// Chooses what to practise: the questions of a plan, or those that are due and those that press.
 pub(super) fn begin(
@@ -24,20 +25,14 @@ pub(super) fn begin(
     kept: &QuestionBank,
 ) -> Result<Event, CliError> {
     if let Some(file) = &arguments.plan {
-        return planned(file, arguments, common, output);
+        return planned(file, arguments, common, output, kept);
     }
     let Aimed {
         catalogue,
         bank,
         request,
     } = aim(&arguments.aim, Kept::Used, common, output)?;
-    if (bank.id.as_str(), bank.hash.as_str()) != (kept.id.as_str(), kept.hash.as_str()) {
-        return Err(CliError::usage(format!(
-            "the result is for catalogue `{}`, and practice uses another",
-            catalogue.id
-        ))
-        .hint(format!("name it: `--catalogue {}`", catalogue.id)));
-    }
+    same_bank(&catalogue, &bank, kept)?;
     let ranked = ranked(&catalogue, &bank, &request)
         .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
     let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
@@ -51,48 +46,65 @@ pub(super) fn begin(
     })
 }
 
+/// The journal that is open is that of one bank.
+fn same_bank(
+    catalogue: &Catalogue,
+    bank: &QuestionBank,
+    kept: &QuestionBank,
+) -> Result<(), CliError> {
+    if (bank.id.as_str(), bank.hash.as_str()) == (kept.id.as_str(), kept.hash.as_str()) {
+        return Ok(());
+    }
+    Err(CliError::usage(format!(
+        "this is for catalogue `{}`, and practice uses another",
+        catalogue.id
+    ))
+    .hint(format!("name it: `--catalogue {}`", catalogue.id)))
+}
+
 /// Takes the questions of a plan that was written as JSON.
 fn planned(
     file: &Path,
     arguments: &PracticeArguments,
     common: &Common,
     output: &Output,
+    kept: &QuestionBank,
 ) -> Result<Event, CliError> {
     let name = source::name(file);
     let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let no_plan = || {
-        CliError::bad_input(format!("{name} is not a plan of this version"))
-            .hint("write one with `rolefit prep --format json`")
-    };
-    let plan: serde_json::Value = serde_json::from_str(&text).map_err(|_| no_plan())?;
-    if plan["schema"] != "rolefit/plan@1" {
-        return Err(no_plan());
-    }
-    let catalogue = source::catalogue_for(common, plan["catalogue"]["id"].as_str(), output)?;
+    let plan = PlanFile::read(&text).map_err(|fault| report(&name, &[fault], output))?;
+    let catalogue = source::catalogue_for(common, plan.catalogue_id(), output)?;
     let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
-    let role = plan["role"].as_str().ok_or_else(no_plan)?;
-    names::role(&catalogue, role)?;
-    let list = plan["questions"].as_array().ok_or_else(no_plan)?;
-    let mut questions = Vec::new();
-    for question in list {
-        let id = question["id"].as_str().ok_or_else(no_plan)?;
-        if bank.question_index(id).is_none() {
-            let known = bank.questions.iter().map(|one| one.id.as_str());
-            let mut error = names::unknown("question", id, known);
-            error.exit = Exit::BadInput;
-            return Err(error.hint(
-                "the plan was made with another question bank; name it with `--questions FILE`",
-            ));
-        }
-        questions.push(id.to_owned());
+    same_bank(&catalogue, &bank, kept)?;
+    let planned = plan
+        .resolve(&catalogue, &bank)
+        .map_err(|faults| report(&name, &faults, output))?;
+    if planned.bank_changed {
+        output.say(&format!(
+            "warning: {name} was made when the question bank `{}` was another; its questions are as they are now",
+            bank.id
+        ));
     }
-    if questions.is_empty() {
-        return Err(CliError::bad_input(format!(
-            "{name} has no questions to practise"
-        )));
-    }
+    let id = |index: usize| bank.questions[index].id.as_str().to_owned();
     Ok(Event::Begun {
-        role: role.to_owned(),
-        questions,
+        role: catalogue.roles[planned.role].id.as_str().to_owned(),
+        questions: planned.questions.into_iter().map(id).collect(),
     })
+}
+
+fn report(name: &str, faults: &[PlanFault], output: &Output) -> CliError {
+    for fault in faults.iter().take(SHOWN_FAULTS) {
+        let place = fault
+            .question
+            .map_or_else(String::new, |number| format!(", question {number}"));
+        output.say(&format!("error: {name}{place}: {}", fault.message));
+        output.say(&format!("help: {}", fault.help));
+    }
+    let count = faults.len();
+    let noun = if count == 1 { "fault" } else { "faults" };
+    let more = match count.saturating_sub(SHOWN_FAULTS) {
+        0 => String::new(),
+        more => format!(", {more} of them not shown"),
+    };
+    CliError::bad_input(format!("{count} {noun} in {name}{more}; nothing was begun"))
 }

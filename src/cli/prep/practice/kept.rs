@@ -14,7 +14,7 @@ use crate::cli::prep::talk::World;
 use crate::cli::store::{Folder, Locked, PracticeError, PracticeJournal, Practised, hold_practice};
 
 /// The most faults of one file that are shown.
-pub(super) const SHOWN_FAULTS: usize = 20;
+pub(super) const SHOWN_FAULTS: usize = 12;
 
 /// Practice as it is kept on this machine.
 pub(super) struct Store {
