@@ -15,6 +15,6 @@ mod results;
 pub(crate) use folder::Folder;
 pub(crate) use journal::{Draft, DraftError, Journal, Read, discard, keep_torn, set_aside};
 pub(crate) use lock::{Locked, hold, hold_practice};
-pub(crate) use practice::{PracticeError, PracticeJournal, Practised};
+pub(crate) use practice::{LineFault, PracticeError, PracticeJournal, Practised};
 pub(crate) use record::{Header, Record, Value};
 pub(crate) use results::{latest, save};

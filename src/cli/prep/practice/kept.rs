@@ -11,7 +11,9 @@ use rolefit::preparation::practice::{Event, History, Stamped};
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::prep::talk::World;
-use crate::cli::store::{Folder, Locked, PracticeError, PracticeJournal, Practised, hold_practice};
+use crate::cli::store::{
+    Folder, LineFault, Locked, PracticeError, PracticeJournal, Practised, hold_practice,
+};
 
 /// The most faults of one file that are shown.
 pub(super) const SHOWN_FAULTS: usize = 12;
@@ -37,8 +39,21 @@ impl Store {
         let lock = hold_practice(&folder, &bank.id)?;
         let path = PracticeJournal::place(&folder, &bank.id);
         let practised = read_practised(&path, output)?;
-        let journal = PracticeJournal::resume(path.clone(), &practised)
-            .map_err(|error| cannot(&path, &error))?;
+        let (journal, torn) =
+            PracticeJournal::resume(path.clone(), &practised, &lock).map_err(|(file, error)| {
+                CliError::io(format!("could not write `{}`: {error}", file.display()))
+                    .hint("make room there, or set ROLEFIT_HOME to another folder")
+            })?;
+        if let Some(aside) = torn {
+            output.say(&format!(
+                "warning: the last write to `{}` was cut short; what there was of it is in `{}`",
+                path.display(),
+                aside.display()
+            ));
+        }
+        if matches!(lock, Locked::Unsupported) {
+            output.say("this file system knows no locks: do not practise in two windows at once");
+        }
         Ok(Self {
             journal,
             history: History::of(practised.events),
@@ -86,11 +101,22 @@ pub(in crate::cli::prep) fn read_practised(
         ))
         .hint("use that version, or set ROLEFIT_HOME to another folder"),
     })?;
-    for line in practised.damaged.iter().take(SHOWN_FAULTS) {
+    for (line, fault) in practised.faults.iter().take(SHOWN_FAULTS) {
+        let what = match fault {
+            LineFault::Damaged => "is damaged and left out",
+            LineFault::Repeated => {
+                "repeats an earlier one, or stands in the wrong place, and is left out"
+            }
+            LineFault::Gap => "follows on lines that are gone",
+        };
         output.say(&format!(
-            "warning: line {line} of `{}` is damaged and left out",
+            "warning: line {line} of `{}` {what}",
             path.display()
         ));
+    }
+    let more = practised.faults.len().saturating_sub(SHOWN_FAULTS);
+    if more > 0 {
+        output.say(&format!("warning: so it is with {more} more of its lines"));
     }
     Ok(practised)
 }

@@ -203,9 +203,10 @@ impl Line {
         }
     }
 
-    /// Returns what happened, or nothing where the line is not what this version writes.
-    pub(super) fn into_stamped(self) -> Option<Stamped> {
-        let at = self.at;
-        self.event.into_event().map(|event| Stamped { at, event })
+    /// Returns the number and what happened, or nothing where the line is not what this version writes.
+    pub(super) fn into_numbered(self) -> Option<(u64, Stamped)> {
+        let (n, at) = (self.n, self.at);
+        let event = self.event.into_event()?;
+        Some((n, Stamped { at, event }))
     }
 }
