@@ -509,6 +509,19 @@ fn answers_go_in_and_progress_comes_out() {
 }
 
 #[test]
+fn practice_never_advises_an_option_that_it_does_not_have() {
+    let machine = Machine::new();
+    fs::write(machine.path().join("home"), "a file").unwrap();
+    let answers = "{\"question\":\"gifts-not-risen\",\"rating\":1}";
+    let (code, _, stderr) = machine.run(&["prep", "practice", "--answers", "-"], answers);
+    assert_eq!(code, 4, "{stderr}");
+    assert!(
+        stderr.contains("ROLEFIT_HOME") && !stderr.contains("--no-save"),
+        "{stderr}"
+    );
+}
+
+#[test]
 fn answers_taken_in_twice_count_once() {
     let machine = Machine::new();
     let answers = "{\"question\":\"gifts-not-risen\",\"rating\":1,\"at\":\"2026-01-01T00:00:00Z\"}\n\

@@ -28,7 +28,7 @@ pub(crate) fn hold(folder: &Folder, catalogue: &str) -> Result<Locked, CliError>
         folder,
         &format!("draft-{catalogue}.lock"),
         &doing,
-        "finish or pause it there first, or answer here with --no-save",
+        "finish or pause it there first",
     )
 }
 
@@ -55,9 +55,8 @@ fn take(folder: &Folder, name: &str, doing: &str, remedy: &str) -> Result<Locked
         .truncate(false)
         .open(&path)
         .map_err(|error| {
-            CliError::io(format!("could not open `{}`: {error}", path.display())).hint(
-                "set ROLEFIT_HOME to a folder that can be written to, or answer with --no-save",
-            )
+            CliError::io(format!("could not open `{}`: {error}", path.display()))
+                .hint("set ROLEFIT_HOME to a folder that can be written to")
         })?;
     match file.try_lock() {
         Ok(()) => {
