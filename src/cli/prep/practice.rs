@@ -18,7 +18,7 @@ use rolefit::render::{self, escape};
 use super::aim::{self, Aimed, Kept, aim};
 use super::args::PracticeArguments;
 use super::plan::refused;
-use super::talk::{Ended, Talk};
+use super::talk::{Ended, Talk, World as _};
 use crate::cli::args::{Common, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
@@ -101,14 +101,18 @@ pub(super) fn run(
     let ended = talk.run(&mut history);
     watch.leave();
     match ended {
-        Ok(Ended::Done(rated)) => {
-            output.say("");
-            output.say(&match rated {
-                0 => "done".to_owned(),
-                1 => "done: 1 answer rated".to_owned(),
-                _ => format!("done: {rated} answers rated"),
-            });
-            output.say("see how it goes with: rolefit prep progress");
+        Ok(Ended::Done) => {
+            if let Some(over) = &history.over {
+                let begin = format!("{again} --role {}", over.role);
+                let summary = render::practice::summary(
+                    &bank,
+                    over,
+                    &history,
+                    (talk.world.now(), &begin),
+                    &output.talk_look(),
+                );
+                output.say_rendered(&summary);
+            }
             Ok(Exit::Done)
         }
         Ok(Ended::Paused) => {
@@ -185,8 +189,10 @@ fn rescued(event: &Event) -> String {
             text,
         } => format!("{question}, follow-up {seen}: {text}"),
         Event::Skipped { question } => format!("{question}: skipped"),
-        // None of these happens while somebody talks.
-        Event::Begun { .. } | Event::Given(_) | Event::Ended => return String::new(),
+        // Nothing is lost with these, or they do not happen while somebody talks.
+        Event::Back { .. } | Event::Begun { .. } | Event::Given(_) | Event::Ended => {
+            return String::new();
+        }
     };
     format!("{}\n", escape::line(&words))
 }

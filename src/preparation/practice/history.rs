@@ -79,6 +79,33 @@ impl Draft {
         }
         Step::Rate
     }
+
+    /// Returns what was written at the last step: a note, or about a follow-up.
+    #[must_use]
+    pub fn last_text(&self) -> Option<&str> {
+        if self.flags.is_some() {
+            return None;
+        }
+        if let Some(last) = self.follow_ups.checked_sub(1) {
+            let reply = self.replies.iter().find(|(which, _)| *which == last);
+            return reply.map(|(_, text)| text.as_str());
+        }
+        self.notes.last().map(|(_, text)| text.as_str())
+    }
+
+    /// Takes the last step back.
+    fn back(&mut self) {
+        if self.flags.take().is_some() {
+            return;
+        }
+        if self.follow_ups > 0 {
+            self.follow_ups -= 1;
+            self.replies.retain(|(which, _)| *which < self.follow_ups);
+        } else if self.notes.pop().is_none() {
+            self.seconds = None;
+            self.said.clear();
+        }
+    }
 }
 
 /// A practice that is under way.
@@ -90,6 +117,8 @@ pub struct OpenPractice {
     pub questions: Vec<String>,
     /// How many of them are rated or skipped.
     pub done: usize,
+    /// Those that are rated, with how, in order; the rest of those done were skipped.
+    pub ratings: Vec<(String, Rating)>,
 }
 
 impl OpenPractice {
@@ -156,6 +185,7 @@ impl History {
                     role,
                     questions,
                     done: 0,
+                    ratings: Vec::new(),
                 });
             }
             Event::Said {
@@ -186,7 +216,7 @@ impl History {
             Event::Flagged { question, flags } => self.at(question).flags = Some(flags),
             Event::Rated { question, rating } => {
                 let draft = self.drafts.remove(&question).unwrap_or_default();
-                self.pass(&question);
+                self.pass(&question, Some(rating));
                 self.rated(Attempt {
                     question,
                     at,
@@ -196,12 +226,13 @@ impl History {
             }
             Event::Skipped { question } => {
                 self.drafts.remove(&question);
-                self.pass(&question);
+                self.pass(&question, None);
             }
+            Event::Back { question } => self.at(question).back(),
             Event::Given(given) => {
                 // An answer that is whole takes the place of one left in the middle.
                 self.drafts.remove(&given.question);
-                self.pass(&given.question);
+                self.pass(&given.question, Some(given.rating));
                 self.rated(given.into_attempt(at));
             }
             Event::Ended => {
@@ -223,10 +254,12 @@ impl History {
         self.drafts.entry(question).or_default()
     }
 
-    fn pass(&mut self, question: &str) {
+    fn pass(&mut self, question: &str, rating: Option<Rating>) {
         let Some(open) = &mut self.open else { return };
         if open.current() == Some(question) {
             open.done += 1;
+            open.ratings
+                .extend(rating.map(|rating| (question.to_owned(), rating)));
         }
         if open.current().is_none() {
             self.over = self.open.take();

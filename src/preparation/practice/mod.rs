@@ -105,6 +105,11 @@ pub enum Event {
         /// Id of the question.
         question: String,
     },
+    /// The last step of an answer was taken back.
+    Back {
+        /// Id of the question.
+        question: String,
+    },
     /// A whole answer came in at once.
     Given(GivenAnswer),
     /// The practice was given up; what was rated stays.

@@ -4,8 +4,12 @@ mod card;
 mod json;
 mod notes;
 mod progress;
+mod summary;
 
-pub use card::{asked, follow_up, heading, listed, minutes_taken, returns_in, signals};
+pub use card::{
+    anchors, asked, follow_up, heading, line, listed, minutes_taken, prompt, returns_in, signals,
+};
 pub use json::json;
-pub use notes::{last_time, so_far};
+pub use notes::{former, last_time, so_far};
 pub use progress::{markdown, notes_markdown, notes_text, text};
+pub use summary::summary;

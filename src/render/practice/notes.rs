@@ -10,11 +10,17 @@ use crate::render::prose::{Emphasis, Prose};
 #[must_use]
 pub fn so_far(draft: &Draft, look: &Look) -> String {
     let lines = lines(draft);
-    if lines.is_empty() {
+    let flags = draft.flags.as_deref().unwrap_or_default();
+    if lines.is_empty() && flags.is_empty() {
         return String::new();
     }
     let mut page = Page::new(look);
     page.prose(&Prose::new().with(Emphasis::Heading, "What you wrote so far"));
+    if !flags.is_empty() {
+        let numbers: Vec<String> = flags.iter().map(ToString::to_string).collect();
+        let ticked = Prose::new().own(format!("Red flags: {}", numbers.join(", ")));
+        page.hanging(&Prose::new().own("- "), &ticked);
+    }
     list(&mut page, lines);
     page.finish()
 }
@@ -32,6 +38,19 @@ pub fn last_time(attempt: &Attempt, now: i64, look: &Look) -> String {
         ),
     ));
     list(&mut page, lines(&attempt.draft));
+    page.finish()
+}
+
+/// Returns what was written at a step that was taken back.
+#[must_use]
+pub fn former(text: &str, look: &Look) -> String {
+    let mut page = Page::new(look);
+    page.prose(
+        &Prose::new()
+            .own("You wrote: ")
+            .data(text)
+            .own(". Enter keeps it."),
+    );
     page.finish()
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use rustix::process::Signal;
 use serde_json::Value;
 
 use super::Machine;
@@ -252,4 +253,63 @@ fn a_plan_is_practised_in_its_order_and_a_changed_bank_is_said() {
         .collect();
     let begun: Value = serde_json::from_str(machine.journal().lines().next().unwrap()).unwrap();
     assert_eq!(begun["event"]["questions"], serde_json::json!(ids));
+}
+
+#[test]
+fn a_kill_in_the_middle_of_an_answer_costs_no_line_and_the_end_sums_the_whole_practice_up() {
+    let machine = Machine::new();
+    let line = "exec \"$ROLEFIT\" prep practice --role product-owner --kind behavioural --count 2";
+    let mut terminal = machine.practise(line);
+    terminal.until("Say it aloud");
+    terminal.send("\n");
+    terminal.until("Situation.");
+    terminal.send("the tide table\n");
+    terminal.until("Task.");
+    terminal.send("half a line");
+    terminal.until("half a line");
+    terminal.signal(Signal::KILL);
+    terminal.end();
+    let mut terminal = machine.practise("exec \"$ROLEFIT\" prep practice");
+    terminal.until("Task.");
+    assert!(
+        terminal
+            .screen()
+            .contains("going on with the practice for product owner, 0 of 2")
+    );
+    assert!(
+        terminal.screen().contains("- Situation: the tide table"),
+        "{}",
+        terminal.screen()
+    );
+    for (sent, shown) in [
+        ("task\n", "Your own action."),
+        ("\n", "Result."),
+        ("\n", "What you learned."),
+        ("\n", "If pressed"),
+    ] {
+        terminal.send(sent);
+        terminal.until(shown);
+    }
+    let begun: Value = serde_json::from_str(machine.journal().lines().next().unwrap()).unwrap();
+    let id = begun["event"]["questions"][0].as_str().unwrap();
+    let plan = machine.json(&["prep", "--role", "product-owner", "--question", id]);
+    let follow_ups = plan["questions"][0]["follow_ups"].as_array().unwrap().len();
+    terminal.send(&"\n".repeat(follow_ups));
+    terminal.until("Red flags in your answer");
+    terminal.send("\n");
+    terminal.until("Your rating");
+    terminal.send("1\n");
+    terminal.until("Question 2 of 2");
+    terminal.send("s\n");
+    assert_eq!(terminal.end(), 0);
+    let screen = terminal.screen();
+    assert!(
+        screen.contains("Done: 2 questions, 1 rated, 1 skipped"),
+        "{screen}"
+    );
+    assert!(screen.contains("Back tomorrow."), "{screen}");
+    assert!(
+        screen.contains("rolefit prep practice --role product-owner\n"),
+        "{screen}"
+    );
 }

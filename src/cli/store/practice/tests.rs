@@ -50,6 +50,9 @@ fn events() -> Vec<Stamped> {
         Event::Skipped {
             question: question(),
         },
+        Event::Back {
+            question: question(),
+        },
         Event::Given(given),
         Event::Ended,
     ]
@@ -108,7 +111,7 @@ fn a_damaged_line_costs_itself_and_a_newer_one_is_refused() {
     );
     fs::write(&path, format!("{text}{{\"v\":2}}\n")).unwrap();
     let newer = PracticeJournal::read(&path).unwrap_err();
-    assert!(matches!(newer, PracticeError::Newer(10)));
+    assert!(matches!(newer, PracticeError::Newer(11)));
 }
 
 #[test]

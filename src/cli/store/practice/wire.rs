@@ -50,6 +50,9 @@ enum Wire {
     Skipped {
         question: String,
     },
+    Back {
+        question: String,
+    },
     Given(WireGiven),
     Ended {},
 }
@@ -116,6 +119,7 @@ impl Wire {
                 rating: rating.number(),
             },
             Event::Skipped { question } => Self::Skipped { question },
+            Event::Back { question } => Self::Back { question },
             Event::Given(given) => Self::Given(WireGiven {
                 question: given.question,
                 rating: given.rating.number(),
@@ -173,6 +177,7 @@ impl Wire {
                 rating: rating(number)?,
             },
             Self::Skipped { question } => Event::Skipped { question },
+            Self::Back { question } => Event::Back { question },
             Self::Given(given) => {
                 let notes = given
                     .notes
