@@ -128,6 +128,42 @@ fn somebody_with_a_single_gap_finds_two_questions_to_answer_on_either_side_of_it
 }
 
 #[test]
+fn a_bank_with_any_number_of_warnings_can_be_used() {
+    let catalogue = catalogue();
+    let small = fs::read_to_string(format!("{FIXTURES}/questions.toml")).unwrap();
+    let (head, question) = small.split_once("[[question]]").unwrap();
+    let question = question.split("[[question]]").next().unwrap();
+    let id = question.split('"').nth(1).unwrap();
+    let text = question
+        .split("text = \"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let mut bank = head.to_owned();
+    for number in 0..200 {
+        let question = question.replacen(id, &format!("{id}-{number}"), 1);
+        let question = question.replacen(text, &format!("{text} {number}"), 1);
+        bank.push_str("[[question]]");
+        bank.push_str(&question);
+    }
+    let read = check_bank(&bank, &catalogue);
+    assert!(read.value.is_some(), "{:?}", read.diagnostics.last());
+    let more = |one: &&Diagnostic| one.message.contains("more warnings about wording");
+    assert_eq!(read.diagnostics.iter().filter(more).count(), 1);
+}
+
+#[test]
+fn wording_is_looked_at_only_where_a_bank_can_be_used() {
+    let source = fs::read_to_string(format!("{FIXTURES}/questions/too-brief.toml")).unwrap();
+    let faulty = source.replacen("minutes = 6", "minutes = 60", 1);
+    let read = check_bank(&faulty, &catalogue());
+    let codes: Vec<Code> = read.diagnostics.iter().map(|one| one.code).collect();
+    assert_eq!(codes, [Code::MinutesOutOfRange]);
+}
+
+#[test]
 fn a_bank_cut_at_any_byte_is_read_without_panic_and_never_half() {
     let catalogue = catalogue();
     let source = fs::read_to_string(format!("{FIXTURES}/questions.toml")).unwrap();

@@ -1,6 +1,7 @@
 //! Names that people type: found in the catalogue, or refused with what was probably meant.
 
 use rolefit::catalogue::{Catalogue, Role, similar};
+use rolefit::preparation::QuestionBank;
 
 use super::error::CliError;
 
@@ -21,6 +22,19 @@ pub(crate) fn trait_index(catalogue: &Catalogue, name: &str) -> Result<usize, Cl
     let known = catalogue.traits.iter().map(|one| one.id.as_str());
     let found = catalogue.trait_index(name);
     found.ok_or_else(|| unknown("trait", name, known))
+}
+
+/// Returns the index of the question with this id.
+pub(crate) fn question_index(bank: &QuestionBank, id: &str) -> Result<usize, CliError> {
+    bank.question_index(id).ok_or_else(|| {
+        let known = bank.questions.iter().map(|one| one.id.as_str());
+        let error = CliError::usage(format!("there is no question `{id}`"));
+        match similar(id, known) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error
+                .hint("`rolefit prep practice --list --count 100` prints questions with their ids"),
+        }
+    })
 }
 
 /// Returns the ids of the roles, in the catalogue's order.

@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::bank::{Level, Question, QuestionBank, QuestionKind};
-use super::lint::{likeness, tokens};
+use super::likeness::{Vocabulary, likeness};
 use crate::catalogue::Pole;
 
 /// Each further question of a trait counts for this much of the one before.
@@ -50,83 +50,91 @@ pub(super) fn draw(
     minutes: u32,
     seed: u64,
 ) -> Vec<usize> {
+    let mut vocabulary = Vocabulary::default();
     let mut left: Vec<Candidate<'_>> = candidates
         .iter()
-        .map(|&index| Candidate::new(bank, index, seed))
+        .map(|&index| Candidate::new(bank, index, wants, seed, &mut vocabulary))
         .collect();
-    let mut drawn: Vec<Candidate<'_>> = Vec::new();
+    let mut drawn = Vec::new();
     let mut remaining = minutes;
     loop {
         left.retain(|candidate| candidate.question.minutes <= remaining);
-        let worths = left
-            .iter()
-            .enumerate()
-            .map(|(place, candidate)| (place, candidate.worth(wants, &drawn)));
-        let best = worths.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)));
+        let worths = left.iter().enumerate();
+        let best = worths.max_by(|one, other| {
+            let by_worth = one.1.worth.total_cmp(&other.1.worth);
+            by_worth.then(other.0.cmp(&one.0))
+        });
         let Some((place, _)) = best else { break };
         let next = left.remove(place);
         remaining -= next.question.minutes;
-        drawn.push(next);
+        for candidate in &mut left {
+            candidate.worth_beside(&next);
+        }
+        drawn.push(next.index);
     }
-    drawn.into_iter().map(|candidate| candidate.index).collect()
+    drawn
 }
 
 struct Candidate<'b> {
     index: usize,
     question: &'b Question,
-    words: Vec<String>,
-    /// What the seed adds, as a share of the worth.
-    luck: f64,
+    words: Vec<u32>,
+    /// What it is worth beside those that were drawn.
+    worth: f64,
 }
 
 impl<'b> Candidate<'b> {
-    fn new(bank: &'b QuestionBank, index: usize, seed: u64) -> Self {
+    /// Returns a question with its worth before any was drawn.
+    fn new(
+        bank: &'b QuestionBank,
+        index: usize,
+        wants: &[Want],
+        seed: u64,
+        vocabulary: &mut Vocabulary,
+    ) -> Self {
         let question = &bank.questions[index];
         let mut stream = ChaCha8Rng::seed_from_u64(seed);
         stream.set_stream(index as u64);
         // 53 bits make a number from 0 to 1.
-        let luck = (stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
+        let luck = TIE * ((stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64);
+        let want = wants[question.trait_index];
+        let mut worth = want.weight * (1.0 + luck);
+        if want.side.is_some_and(|side| side != question.pole) {
+            worth *= OTHER_SIDE;
+        }
+        if question.level != Level::Mid {
+            worth *= OTHER_LEVEL;
+        }
+        if question.kind == QuestionKind::RoleMove {
+            worth *= OWN_MOVE;
+        }
         Self {
             index,
             question,
-            words: tokens(question.text.as_str()),
-            luck: TIE * luck,
+            words: vocabulary.words(question.text.as_str()),
+            worth,
         }
     }
 
-    fn worth(&self, wants: &[Want], drawn: &[Self]) -> f64 {
-        let own = self.question;
-        let want = wants[own.trait_index];
-        let mut worth = want.weight * (1.0 + self.luck);
-        if want.side.is_some_and(|side| side != own.pole) {
-            worth *= OTHER_SIDE;
-        }
-        if own.level != Level::Mid {
-            worth *= OTHER_LEVEL;
-        }
-        if own.kind == QuestionKind::RoleMove {
-            worth *= OWN_MOVE;
-        }
-        for other in drawn {
-            let theirs = other.question;
-            let same_trait = theirs.trait_index == own.trait_index;
-            let same_topic = theirs.topics.iter().any(|topic| own.topics.contains(topic));
-            let same_side = same_trait && theirs.pole == own.pole;
-            for (applies, factor) in [
-                (same_trait, SAME_TRAIT),
-                (same_side, SAME_SIDE),
-                (theirs.kind == own.kind, SAME_KIND),
-                (same_topic, SAME_TOPIC),
-                (
-                    same_side && same_topic || likeness(&self.words, &other.words) > THEME,
-                    SAME_THEME,
-                ),
-            ] {
-                if applies {
-                    worth *= factor;
-                }
+    /// Takes the newest of those drawn into account.
+    fn worth_beside(&mut self, drawn: &Self) {
+        let (own, theirs) = (self.question, drawn.question);
+        let same_trait = theirs.trait_index == own.trait_index;
+        let same_topic = theirs.topics.iter().any(|topic| own.topics.contains(topic));
+        let same_side = same_trait && theirs.pole == own.pole;
+        for (applies, factor) in [
+            (same_trait, SAME_TRAIT),
+            (same_side, SAME_SIDE),
+            (theirs.kind == own.kind, SAME_KIND),
+            (same_topic, SAME_TOPIC),
+            (
+                same_side && same_topic || likeness(&self.words, &drawn.words) > THEME,
+                SAME_THEME,
+            ),
+        ] {
+            if applies {
+                self.worth *= factor;
             }
         }
-        worth
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::bank::{Level, Question, QuestionBank, QuestionKind, Topic};
+use super::plan::Purpose;
 
 /// Wishes about the questions; an empty list has none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +16,17 @@ pub struct Filter {
     pub topics: Vec<Topic>,
     /// Indices of the traits wished for.
     pub traits: Vec<usize>,
+    /// Indices of the questions wished for.
+    pub questions: Vec<usize>,
+}
+
+impl Filter {
+    /// Returns whether nothing but questions for the employer is wished for.
+    pub(super) fn is_about_asking(&self, bank: &QuestionBank) -> bool {
+        let asked = |index: &usize| bank.questions[*index].kind == QuestionKind::ForTheEmployer;
+        self.kinds == [QuestionKind::ForTheEmployer]
+            || !self.questions.is_empty() && self.questions.iter().all(asked)
+    }
 }
 
 /// One of the wishes, in the order in which they are applied.
@@ -30,8 +42,12 @@ pub enum Wish {
     Topic,
     /// The trait.
     Trait,
+    /// The question itself.
+    Question,
     /// That the bank says how good answers differ by role.
     Contrast,
+    /// That the plan is the interviewer's, in which the candidate's own questions do not stand.
+    Interviewer,
     /// The minutes.
     Minutes,
 }
@@ -44,7 +60,9 @@ impl fmt::Display for Wish {
             Self::Level => "--level",
             Self::Topic => "--topic",
             Self::Trait => "--trait",
+            Self::Question => "--question",
             Self::Contrast => "--contrast",
+            Self::Interviewer => "--interviewer",
             Self::Minutes => "--minutes",
         })
     }
@@ -52,7 +70,7 @@ impl fmt::Display for Wish {
 
 /// No question is left.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no question is left: {wish} leaves out the last {before}")]
+#[error("no question is left: {wish} takes away the last {before}")]
 pub struct Emptied {
     /// The wish that left none.
     pub wish: Wish,
@@ -62,11 +80,31 @@ pub struct Emptied {
     pub instead: Vec<&'static str>,
 }
 
+/// How many questions the narrowest of the wishes leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Narrowed {
+    /// The wish.
+    pub wish: Wish,
+    /// How many questions it leaves out.
+    pub left_out: usize,
+    /// How many there were before it.
+    pub of: usize,
+}
+
+/// The questions that every wish lets pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sifted {
+    /// Indices, in the bank's order; at least one.
+    pub(super) left: Vec<usize>,
+    /// The wish that leaves most out, if one leaves any out.
+    pub(super) narrowed: Option<Narrowed>,
+}
+
 /// Tells whether a wish lets a question pass.
 type Passes<'p> = &'p dyn Fn(&Question) -> bool;
 
-/// Returns the questions to answer, as indices in the bank's order: for the role, of the move if there is one, and as
-/// wished. Questions for the employer are not among them, nor moves from another role unless they are wished for.
+/// Returns the questions to answer: for the role, of the move if there is one, and as wished. Questions for the employer
+/// are not among them, nor moves from another role unless they are wished for.
 ///
 /// # Errors
 /// [`Emptied`] names the first wish that leaves none.
@@ -75,16 +113,58 @@ pub(super) fn to_answer(
     role: usize,
     from: Option<usize>,
     filter: &Filter,
-    contrast: bool,
-) -> Result<Vec<usize>, Emptied> {
+    purpose: Purpose,
+) -> Result<Sifted, Emptied> {
     let wants_moves = filter.kinds.contains(&QuestionKind::RoleMove);
     let of_role = |question: &Question| match (question.kind, question.moves) {
         (QuestionKind::ForTheEmployer, _) => false,
         (_, Some(moves)) => moves.to == role && from.map_or(wants_moves, |from| from == moves.from),
         (_, None) => question.is_for(role),
     };
-    let wishes: [(Wish, Passes<'_>); 6] = [
-        (Wish::Role, &of_role),
+    let contrast = purpose == Purpose::Contrast;
+    sift(
+        bank,
+        &of_role,
+        filter,
+        (Wish::Contrast, &|question| {
+            !contrast || question.contrast.len() > 1
+        }),
+    )
+}
+
+/// Returns the questions that a candidate for the role may ask, as wished.
+///
+/// # Errors
+/// [`Emptied`] names the first wish that leaves none; a plan in which the candidate does not ask leaves none either.
+pub(super) fn to_ask(
+    bank: &QuestionBank,
+    role: usize,
+    filter: &Filter,
+    purpose: Purpose,
+) -> Result<Sifted, Emptied> {
+    let of_role = |question: &Question| {
+        question.kind == QuestionKind::ForTheEmployer && question.is_for(role)
+    };
+    let (wish, asks) = match purpose {
+        Purpose::Candidate => (Wish::Minutes, true),
+        Purpose::Interviewer => (Wish::Interviewer, false),
+        Purpose::Contrast => (Wish::Contrast, false),
+    };
+    sift(bank, &of_role, filter, (wish, &|_| asks))
+}
+
+fn sift(
+    bank: &QuestionBank,
+    of_role: Passes<'_>,
+    filter: &Filter,
+    last: (Wish, Passes<'_>),
+) -> Result<Sifted, Emptied> {
+    let named = |question: &Question| {
+        let mut wished = filter.questions.iter();
+        filter.questions.is_empty() || wished.any(|&index| bank.questions[index].id == question.id)
+    };
+    let wishes: [(Wish, Passes<'_>); 7] = [
+        (Wish::Role, of_role),
         (Wish::Kind, &|question| {
             is_wished(&filter.kinds, &question.kind)
         }),
@@ -101,11 +181,11 @@ pub(super) fn to_answer(
         (Wish::Trait, &|question| {
             is_wished(&filter.traits, &question.trait_index)
         }),
-        (Wish::Contrast, &|question| {
-            !contrast || question.contrast.len() > 1
-        }),
+        (Wish::Question, &named),
+        last,
     ];
     let mut left: Vec<usize> = (0..bank.questions.len()).collect();
+    let mut narrowed: Option<Narrowed> = None;
     for (wish, passes) in wishes {
         let before = left.clone();
         left.retain(|&index| passes(&bank.questions[index]));
@@ -116,8 +196,14 @@ pub(super) fn to_answer(
                 instead: instead(bank, wish, &before),
             });
         }
+        let left_out = before.len() - left.len();
+        // The role is no wish about which of its questions are asked.
+        if wish != Wish::Role && left_out > narrowed.map_or(0, |one| one.left_out) {
+            let of = before.len();
+            narrowed = Some(Narrowed { wish, left_out, of });
+        }
     }
-    Ok(left)
+    Ok(Sifted { left, narrowed })
 }
 
 fn is_wished<T: PartialEq>(wished: &[T], value: &T) -> bool {
@@ -143,17 +229,11 @@ fn instead(bank: &QuestionBank, wish: Wish, before: &[usize]) -> Vec<&'static st
             &|question, name| question.topics.iter().any(|topic| topic.name() == name),
             Topic::NAMED.iter().map(|(name, _)| *name).collect(),
         ),
-        Wish::Role | Wish::Trait | Wish::Contrast | Wish::Minutes => Vec::new(),
+        Wish::Role
+        | Wish::Trait
+        | Wish::Question
+        | Wish::Contrast
+        | Wish::Interviewer
+        | Wish::Minutes => Vec::new(),
     }
-}
-
-/// Returns the questions that a candidate for the role may ask, as indices in the bank's order.
-pub(super) fn to_ask(bank: &QuestionBank, role: usize) -> Vec<usize> {
-    let questions = bank.questions.iter().enumerate();
-    questions
-        .filter(|(_, question)| {
-            question.kind == QuestionKind::ForTheEmployer && question.is_for(role)
-        })
-        .map(|(index, _)| index)
-        .collect()
 }

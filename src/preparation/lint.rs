@@ -1,10 +1,10 @@
 //! What a question bank's wording and coverage lack, as warnings. It judges words by their number and likeness alone.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::bank::QuestionBank;
 use super::document::RawQuestion;
+use super::likeness::{Vocabulary, likeness};
 use crate::catalogue::toolkit::{Faults, quoted};
 use crate::catalogue::{Catalogue, Code, Diagnostic, Pole};
 
@@ -22,6 +22,10 @@ const LONGEST_SENTENCE: usize = 25;
 const SHORTEST_TEXT: usize = 15;
 /// Two texts that share more than this of their words (Jaccard, 0 to 1) say nearly the same.
 const NEAR: f64 = 0.5;
+/// How many words are looked at in search of texts that are alike; some seconds' work.
+const MOST_LOOKED_AT: usize = 100_000_000;
+/// The most warnings about wording that are listed.
+const MOST_WARNINGS: usize = 1000;
 /// Phrases that sound like advice and say nothing. Each is matched at the beginning of a word.
 const EMPTY: &[&str] = &[
     "be clear",
@@ -62,6 +66,11 @@ const EMPTY: &[&str] = &[
 
 /// Reports texts that are too long, too short, empty, or nearly the same as another.
 pub(super) fn wording(questions: &[RawQuestion<'_>], faults: &mut Faults) {
+    let mut warnings = Warnings {
+        faults,
+        listed: 0,
+        more: 0,
+    };
     let mut texts = Vec::new();
     for question in questions {
         for (key, text) in question.texts() {
@@ -71,12 +80,42 @@ pub(super) fn wording(questions: &[RawQuestion<'_>], faults: &mut Faults) {
                 text: text.value,
                 span: &text.span,
             };
-            said.report_length(faults);
-            said.report_empty(faults);
+            said.report_length(&mut warnings);
+            said.report_empty(&mut warnings);
             texts.push(said);
         }
     }
-    report_near(&texts, faults);
+    report_near(&texts, MOST_LOOKED_AT, &mut warnings);
+    warnings.finish();
+}
+
+/// Warnings in bounded number: a bank that can be used must not look like one that cannot.
+struct Warnings<'f> {
+    faults: &'f mut Faults,
+    listed: usize,
+    more: usize,
+}
+
+impl Warnings<'_> {
+    fn push(&mut self, warning: Diagnostic) {
+        if self.listed < MOST_WARNINGS {
+            self.listed += 1;
+            self.faults.push(warning);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    fn finish(self) {
+        if self.more > 0 {
+            let message = format!(
+                "there are {} more warnings about wording than the {MOST_WARNINGS} listed",
+                self.more
+            );
+            self.faults
+                .push(Diagnostic::new(Code::TooWordy, 0..0, message).help("mend these first"));
+        }
+    }
 }
 
 /// One text and where it stands.
@@ -88,12 +127,12 @@ struct Said<'a> {
 }
 
 impl Said<'_> {
-    fn warn(&self, code: Code, what: &str, help: &str, faults: &mut Faults) {
+    fn warn(&self, code: Code, what: &str, help: &str, warnings: &mut Warnings<'_>) {
         let message = format!("`{}` of question {} {what}", self.key, quoted(self.owner));
-        faults.push(Diagnostic::new(code, self.span.clone(), message).help(help));
+        warnings.push(Diagnostic::new(code, self.span.clone(), message).help(help));
     }
 
-    fn report_length(&self, faults: &mut Faults) {
+    fn report_length(&self, warnings: &mut Warnings<'_>) {
         let count = self.text.chars().count();
         let longest = if self.key == "text" {
             LONGEST_QUESTION
@@ -108,17 +147,17 @@ impl Said<'_> {
             .unwrap_or(0);
         if count > longest {
             let what = format!("has {count} characters, more than {longest}");
-            self.warn(Code::TooWordy, &what, "say it in fewer words", faults);
+            self.warn(Code::TooWordy, &what, "say it in fewer words", warnings);
         } else if sentence > LONGEST_SENTENCE {
             let what = format!("has a sentence of {sentence} words, more than {LONGEST_SENTENCE}");
-            self.warn(Code::TooWordy, &what, "make two sentences of it", faults);
+            self.warn(Code::TooWordy, &what, "make two sentences of it", warnings);
         } else if count < SHORTEST_TEXT {
             let what = format!("has {count} characters, fewer than {SHORTEST_TEXT}");
-            self.warn(Code::TooBrief, &what, "say what exactly is meant", faults);
+            self.warn(Code::TooBrief, &what, "say what exactly is meant", warnings);
         }
     }
 
-    fn report_empty(&self, faults: &mut Faults) {
+    fn report_empty(&self, warnings: &mut Warnings<'_>) {
         let lower = self.text.to_lowercase();
         let starts_word = |at: usize| {
             let before = lower[..at].chars().next_back();
@@ -130,62 +169,44 @@ impl Said<'_> {
         if let Some(phrase) = found {
             let what = format!("says {}, which tells nobody what to do", quoted(phrase));
             let help = "say what can be seen or heard when somebody does it";
-            self.warn(Code::EmptyAdvice, &what, help, faults);
+            self.warn(Code::EmptyAdvice, &what, help, warnings);
         }
-    }
-}
-
-/// Returns the different words of a text, in lower case.
-pub(super) fn tokens(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
-    let mut tokens: Vec<String> = lower
-        .split(|character: char| !(character.is_alphanumeric() || character == '\''))
-        .filter(|token| !token.is_empty())
-        .map(str::to_owned)
-        .collect();
-    tokens.sort_unstable();
-    tokens.dedup();
-    tokens
-}
-
-/// Returns the share of words that two sorted sets have in common: both over either (Jaccard, 0 to 1).
-pub(super) fn likeness<T: Ord>(one: &[T], other: &[T]) -> f64 {
-    let both = one
-        .iter()
-        .filter(|token| other.binary_search(token).is_ok())
-        .count();
-    let either = one.len() + other.len() - both;
-    if either == 0 {
-        0.0
-    } else {
-        both as f64 / either as f64
     }
 }
 
 /// Two sets that share more than half of their words share one of the rarest half of the first (prefix filtering,
 /// Chaudhuri, Ganti and Kaushik 2006), so only texts with such a word in common are compared.
-fn report_near(texts: &[Said<'_>], faults: &mut Faults) {
-    let words: Vec<Vec<String>> = texts.iter().map(|said| tokens(said.text)).collect();
-    let mut frequency: BTreeMap<&str, usize> = BTreeMap::new();
-    for token in words.iter().flatten() {
-        *frequency.entry(token).or_default() += 1;
+fn report_near(texts: &[Said<'_>], most_looked_at: usize, warnings: &mut Warnings<'_>) {
+    let mut vocabulary = Vocabulary::default();
+    let words: Vec<Vec<u32>> = texts
+        .iter()
+        .map(|said| vocabulary.words(said.text))
+        .collect();
+    let mut frequency = vec![0_usize; vocabulary.len()];
+    for &word in words.iter().flatten() {
+        frequency[word as usize] += 1;
     }
-    let mut by_token: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, tokens) in words.iter().enumerate() {
-        let mut rare: Vec<&str> = tokens.iter().map(String::as_str).collect();
-        rare.sort_by_key(|token| (frequency[token], *token));
-        rare.truncate(tokens.len() / 2 + 1);
+    let mut by_word: Vec<Vec<usize>> = vec![Vec::new(); vocabulary.len()];
+    let mut looked_at = 0;
+    for (index, own) in words.iter().enumerate() {
+        let mut rare = own.clone();
+        rare.sort_by_key(|&word| (frequency[word as usize], word));
+        rare.truncate(own.len() / 2 + 1);
         let mut candidates: Vec<usize> = rare
             .iter()
-            .flat_map(|token| by_token.get(token).into_iter().flatten().copied())
+            .flat_map(|&word| &by_word[word as usize])
+            .copied()
             .collect();
+        looked_at += candidates.len();
         candidates.sort_unstable();
         candidates.dedup();
-        let near = candidates
-            .into_iter()
-            .find(|&before| likeness(&words[before], tokens) > NEAR);
+        let near = candidates.into_iter().find(|&before| {
+            looked_at += words[before].len() + own.len();
+            likeness(&words[before], own) > NEAR
+        });
+        let said = &texts[index];
         if let Some(before) = near {
-            let (said, first) = (&texts[index], &texts[before]);
+            let first = &texts[before];
             let message = format!(
                 "`{}` of question {} says nearly the same as `{}` of {}",
                 said.key,
@@ -194,14 +215,24 @@ fn report_near(texts: &[Said<'_>], faults: &mut Faults) {
                 quoted(first.owner)
             );
             let near = Diagnostic::new(Code::NearDuplicate, said.span.clone(), message);
-            faults.push(
+            warnings.push(
                 near.label("here")
                     .context(first.span.clone(), "and here")
                     .help("ask or say something else in one of the two places"),
             );
         }
-        for token in rare {
-            by_token.entry(token).or_default().push(index);
+        if looked_at > most_looked_at && index + 1 < texts.len() {
+            let message = format!(
+                "likeness is looked at in the first {} of {} texts only: too many share their words",
+                index + 1,
+                texts.len()
+            );
+            let rest = Diagnostic::new(Code::NearDuplicate, said.span.clone(), message);
+            warnings.push(rest.help("mend what is found, or check a smaller bank"));
+            return;
+        }
+        for word in rare {
+            by_word[word as usize].push(index);
         }
     }
 }
@@ -265,11 +296,38 @@ mod tests {
     use super::*;
 
     #[test]
-    fn likeness_is_what_two_texts_share_of_all_their_words() {
-        // {a, b, c} and {b, c, d} share two of four words.
-        let likeness_of = |one: &str, other: &str| likeness(&tokens(one), &tokens(other));
-        assert!((likeness_of("a b c", "B, c; d!") - 0.5).abs() < 1e-12);
-        assert!((likeness_of("a b", "b a a") - 1.0).abs() < 1e-12);
-        assert!(likeness_of("", "").abs() < 1e-12);
+    fn likeness_that_is_not_looked_at_to_the_end_is_told() {
+        let texts = ["one two three", "one two four", "one two three"];
+        let spans = [0..1, 1..2, 2..3];
+        let said: Vec<Said<'_>> = texts
+            .iter()
+            .zip(&spans)
+            .map(|(text, span)| Said {
+                owner: "q",
+                key: "text",
+                text,
+                span,
+            })
+            .collect();
+        let found = |most| {
+            let mut faults = Faults::default();
+            let mut warnings = Warnings {
+                faults: &mut faults,
+                listed: 0,
+                more: 0,
+            };
+            report_near(&said, most, &mut warnings);
+            let found = faults.finish("abc").into_iter();
+            found.map(|one| one.message).collect::<Vec<_>>()
+        };
+        // The second shares two of four words with the first; the third is the first.
+        assert_eq!(
+            found(1000),
+            ["`text` of question `q` says nearly the same as `text` of `q`"]
+        );
+        assert_eq!(
+            found(1),
+            ["likeness is looked at in the first 2 of 3 texts only: too many share their words"]
+        );
     }
 }

@@ -9,6 +9,7 @@ mod document;
 mod draw;
 mod filter;
 mod gap;
+mod likeness;
 mod lint;
 mod plan;
 pub mod practice;
@@ -19,7 +20,7 @@ mod validate;
 pub use bank::{
     Anchors, Level, Move, Origin, Question, QuestionBank, QuestionKind, Star, StarPart, Topic,
 };
-pub use filter::{Emptied, Filter, Wish};
+pub use filter::{Emptied, Filter, Narrowed, Wish};
 pub use gap::Gap;
 pub use lint::{FEWEST_PER_ROLE, FEWEST_QUESTIONS};
 pub use plan::{

@@ -36,15 +36,16 @@ pub fn read_bank(source: &str, catalogue: &Catalogue) -> Read<QuestionBank> {
     hashed(read, source)
 }
 
-/// Reads a question bank as [`read_bank`] does, and looks at its wording and its coverage too: near-duplicates, empty
-/// advice, lengths, counts, and the traits and sides that no question lets a role show.
+/// Reads a question bank as [`read_bank`] does, and where it can be used looks at its wording and its coverage too:
+/// near-duplicates, empty advice, lengths, counts, and the traits and sides that no question lets a role show.
 #[must_use]
 pub fn check_bank(source: &str, catalogue: &Catalogue) -> Read<QuestionBank> {
     let read = read(source, |tree, faults| {
         let raw = document::read(tree, faults)?;
         let bank = super::validate::validate(&raw, catalogue, source, faults);
-        lint::wording(&raw.questions, faults);
+        // A bank that cannot be used is mended first: its lists may be of any length.
         if let Some(bank) = &bank {
+            lint::wording(&raw.questions, faults);
             lint::coverage(bank, catalogue, faults);
         }
         bank

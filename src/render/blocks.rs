@@ -162,7 +162,7 @@ fn named(name: &'static str, prompt: &Prose) -> Prose {
 pub(in crate::render) fn document(blocks: &[Block]) -> String {
     let mut out = String::new();
     for block in blocks {
-        if !out.is_empty() {
+        if !out.is_empty() && !matches!(block, Block::Commands(_)) {
             out.push('\n');
         }
         let written = match block {
@@ -189,20 +189,8 @@ pub(in crate::render) fn document(blocks: &[Block]) -> String {
                     .collect();
                 entry_list(&mut out, label, &entries, |_| "- [ ]".to_owned())
             }
-            Block::Commands(commands) => {
-                let entries: Vec<Prose> = commands
-                    .iter()
-                    .map(|(command, purpose)| {
-                        let command = Prose::new().with(Emphasis::Command, command.as_str());
-                        command.own(format!(": {purpose}"))
-                    })
-                    .collect();
-                writeln!(out, "## Next\n").and_then(|()| {
-                    entries
-                        .iter()
-                        .try_for_each(|entry| writeln!(out, "- {}", markdown(entry)))
-                })
-            }
+            // Nobody types on paper.
+            Block::Commands(_) => Ok(()),
         };
         written.expect("writing to a string cannot fail");
     }

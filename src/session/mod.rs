@@ -11,10 +11,10 @@ mod transcript;
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub use person_name::{PersonName, PersonNameError};
 pub use presentation::option_order;
-pub(crate) use transcript::nearest_item;
 pub use transcript::{
     Answer, Fault, Faults, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string, form,
 };
+pub(crate) use transcript::{Unique, nearest_item};
 
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{

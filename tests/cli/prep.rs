@@ -1,5 +1,6 @@
 //! `rolefit prep`: plans, practice, stories and the scripts that use them.
 
+mod drill;
 mod scripts;
 
 use std::fs;
@@ -241,7 +242,7 @@ fn what_is_not_there_is_told_with_what_was_probably_meant() {
         ],
         "",
         2,
-        &["--level leaves out the last 2", "--level can be mid"],
+        &["--level takes away the last 2", "--level can be mid"],
     );
     machine.refused(
         &["prep", "--role", "product-owner", "--minutes", "5"],
@@ -272,6 +273,166 @@ fn what_is_not_there_is_told_with_what_was_probably_meant() {
         3,
         &["error[unknown-question]", "write `next-for-what-works`"],
     );
+}
+
+#[test]
+fn one_question_can_be_asked_for_by_its_id() {
+    let machine = Machine::new();
+    let shared = machine.json(&["prep", "--role", "product-owner", "--contrast"]);
+    let id = shared["questions"][0]["id"].as_str().unwrap();
+    let plan = machine.json(&[
+        "prep",
+        "--question",
+        id,
+        "--role",
+        "product-owner",
+        "--contrast",
+    ]);
+    let asked = plan["questions"].as_array().unwrap();
+    assert_eq!((asked.len(), asked[0]["id"].as_str()), (1, Some(id)));
+    machine.refused(
+        &["prep", "--question", "gifts-not-rising"],
+        "",
+        2,
+        &["did you mean `gifts-not-risen`?"],
+    );
+    // Without a role it is the question's own.
+    let plan = machine.json(&["prep", "--question", "gifts-not-risen"]);
+    assert_eq!(plan["questions"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn options_that_would_be_ignored_are_refused() {
+    let machine = Machine::new();
+    let practice = ["prep", "practice"];
+    for options in [
+        &["--answers", "-", "--role", "nosuch"][..],
+        &["--answers", "-", "--trait", "nosuch"],
+        &["--answers", "-", "--format", "json"],
+        &["--plan", "p.json", "--role", "product-owner"],
+        &["--plan", "p.json", "--result", "/nonexistent"],
+        &["--list", "--role", "product-owner", "--format", "markdown"],
+    ] {
+        machine.refused(&[&practice[..], options].concat(), "", 2, &["error: "]);
+    }
+}
+
+#[test]
+fn a_list_as_json_is_a_plan() {
+    let list = [
+        "prep",
+        "practice",
+        "--list",
+        "--role",
+        "product-owner",
+        "--count",
+        "3",
+    ];
+    let plan = Machine::new().json(&list);
+    assert_eq!(plan["schema"], "rolefit/plan@1");
+    assert_eq!(plan["questions"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn the_next_command_makes_the_same_plan_again() {
+    let machine = Machine::new();
+    let bank = machine.path().join("my questions.toml");
+    fs::copy("data/questions/product-roles.toml", &bank).unwrap();
+    let shown = machine.done(&[
+        "prep",
+        "--role",
+        "product-owner",
+        "--topic",
+        "money,dates",
+        "--minutes",
+        "15",
+        "--questions",
+        bank.to_str().unwrap(),
+    ]);
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    let shown = words.join(" ");
+    assert!(
+        shown.contains(&format!(
+            "rolefit prep --role product-owner --topic money,dates --questions '{}' --minutes 15 --seed 1 -o plan.md",
+            bank.display()
+        )),
+        "{shown}"
+    );
+}
+
+#[test]
+fn every_wish_holds_for_the_questions_to_ask_too() {
+    let machine = Machine::new();
+    let asked = |more: &[&str]| {
+        let arguments = [
+            "prep",
+            "--role",
+            "product-owner",
+            "--kind",
+            "for-the-employer",
+        ];
+        let plan = machine.json(&[&arguments[..], more].concat());
+        plan["to_ask"].as_array().unwrap().clone()
+    };
+    let all = asked(&[]);
+    for (option, key) in [("--level", "level"), ("--trait", "trait")] {
+        let wished = all[0][key].as_str().unwrap();
+        let left = asked(&[option, wished]);
+        assert!(left.iter().all(|one| one[key] == wished), "{left:?}");
+    }
+    let topic = all[0]["topics"][0].as_str().unwrap();
+    for one in asked(&["--topic", topic]) {
+        assert!(one["topics"].as_array().unwrap().contains(&topic.into()));
+    }
+    // A plan of other kinds has none of them.
+    let other = machine.json(&["prep", "--role", "product-owner", "--kind", "behavioural"]);
+    assert_eq!(other["to_ask"], Value::Array(vec![]));
+    for cause in ["--interviewer", "--contrast"] {
+        let arguments = [
+            "prep",
+            "--role",
+            "product-owner",
+            "--kind",
+            "for-the-employer",
+            cause,
+        ];
+        machine.refused(
+            &arguments,
+            "",
+            2,
+            &[&format!("{cause} takes away the last")],
+        );
+    }
+}
+
+#[test]
+fn a_plan_that_a_wish_makes_short_says_so_and_adds_up() {
+    let machine = Machine::new();
+    let arguments = [
+        "prep",
+        "--role",
+        "product-owner",
+        "--topic",
+        "suppliers",
+        "--minutes",
+        "180",
+    ];
+    let (code, stdout, stderr) = machine.run(&arguments, "");
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stderr.contains("of 180 minutes: --topic leaves out "),
+        "{stderr}"
+    );
+    let facts = stdout
+        .lines()
+        .find(|line| line.contains("180 minutes: "))
+        .unwrap();
+    let parts = facts.split_once(": ").unwrap().1.split(';').next().unwrap();
+    let sum: u32 = parts
+        .split(", ")
+        .map(|part| part.split(' ').next().unwrap().parse::<u32>().unwrap())
+        .sum();
+    assert_eq!(sum, 180, "{facts}");
 }
 
 #[test]
@@ -345,6 +506,67 @@ fn answers_go_in_and_progress_comes_out() {
     assert!(next.starts_with("{\"schema\":\"rolefit/question@1\""));
     let first: Value = serde_json::from_str(next.lines().next().unwrap()).unwrap();
     assert_eq!(first["id"], ids[0]);
+}
+
+#[test]
+fn practice_never_advises_an_option_that_it_does_not_have() {
+    let machine = Machine::new();
+    fs::write(machine.path().join("home"), "a file").unwrap();
+    let answers = "{\"question\":\"gifts-not-risen\",\"rating\":1}";
+    let (code, _, stderr) = machine.run(&["prep", "practice", "--answers", "-"], answers);
+    assert_eq!(code, 4, "{stderr}");
+    assert!(
+        stderr.contains("ROLEFIT_HOME") && !stderr.contains("--no-save"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn answers_taken_in_twice_count_once() {
+    let machine = Machine::new();
+    let answers = "{\"question\":\"gifts-not-risen\",\"rating\":1,\"at\":\"2026-01-01T00:00:00Z\"}\n\
+                   {\"question\":\"gifts-not-risen\",\"rating\":3,\"at\":\"2025-01-01T00:00:00Z\"}\n";
+    let take_in = || machine.run(&["prep", "practice", "--answers", "-"], answers);
+    assert_eq!(take_in().2, "took 2 answers in\n");
+    assert_eq!(
+        take_in().2,
+        "took 0 answers in; 2 were there already, of the same times, and are left out\n"
+    );
+    let progress = machine.json(&["prep", "progress"]);
+    assert_eq!(progress["attempts"], 2);
+    assert_eq!(progress["questions"][0]["ratings"][0]["rating"], 3);
+}
+
+#[test]
+fn what_was_written_comes_out_again_in_every_form_of_progress() {
+    let machine = Machine::new();
+    let stories = machine.json(&["prep", "--role", "product-owner", "--kind", "behavioural"]);
+    let answers = format!(
+        "{{\"question\":{},\"rating\":1,\"notes\":{{\"lesson\":\"ask the *till*\"}},\
+         \"seconds\":95,\"red_flags\":[2],\"at\":\"2026-01-01T00:00:00Z\"}}\n",
+        stories["questions"][0]["id"]
+    );
+    let (code, _, stderr) = machine.run(&["prep", "practice", "--answers", "-"], &answers);
+    assert_eq!(code, 0, "{stderr}");
+    let rating = &machine.json(&["prep", "progress"])["questions"][0]["ratings"][0];
+    assert_eq!(
+        *rating,
+        serde_json::json!({
+            "at": 1_767_225_600, "rating": 1, "seconds": 95, "said": "",
+            "notes": [{ "heading": "lesson", "text": "ask the *till*" }],
+            "follow_ups": 0, "replies": [], "red_flags": [2],
+        })
+    );
+    let text = machine.done(&["prep", "progress", "--notes"]);
+    assert!(
+        text.contains("- What you learned: ask the *till*\n"),
+        "{text}"
+    );
+    let markdown = machine.done(&["prep", "progress", "--notes", "--format", "markdown"]);
+    assert!(
+        markdown.contains("- What you learned: ask the \\*till\\*\n"),
+        "{markdown}"
+    );
 }
 
 #[test]

@@ -36,13 +36,28 @@ impl Terminal {
     /// Runs the tool with these arguments and a folder of its own to keep things in.
     #[track_caller]
     pub(crate) fn run(home: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
-        let pty = native_pty_system().openpty(size(columns, rows)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rolefit"));
         command.env_clear();
+        command.args(arguments);
+        Self::start(command, home, columns, rows)
+    }
+
+    /// Runs a line of a shell in which `$ROLEFIT` is the tool.
+    #[track_caller]
+    pub(crate) fn shell(home: &Path, line: &str, columns: u16, rows: u16) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.env_clear();
+        command.env("ROLEFIT", env!("CARGO_BIN_EXE_rolefit"));
+        command.args(["-c", line]);
+        Self::start(command, home, columns, rows)
+    }
+
+    #[track_caller]
+    fn start(mut command: CommandBuilder, home: &Path, columns: u16, rows: u16) -> Self {
+        let pty = native_pty_system().openpty(size(columns, rows)).unwrap();
         command.env("ROLEFIT_HOME", home);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
-        command.args(arguments);
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().unwrap();

@@ -80,8 +80,8 @@ fn practice(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
                 for event in &practised.events {
                     output.result(&exported_practice(&bank, event));
                 }
-                for line in practised.damaged {
-                    warn(format!("line {line} is damaged and left out"));
+                for (line, fault) in practised.faults {
+                    warn(format!("line {line} {}", fault.in_words()));
                 }
                 if !practised.torn.is_empty() {
                     warn("the last line was cut short and is left out".to_owned());

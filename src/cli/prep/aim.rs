@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rolefit::assessment::Assessment;
-use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity};
+use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES, Severity};
 use rolefit::preparation::{Filter, Gap, Purpose, QuestionBank, Read, Request, builtin, read_bank};
 use rolefit::render::diagnostics;
 
@@ -40,10 +40,19 @@ pub(super) fn aim(
     source::one_standard_input(&[aim.result.as_deref(), aim.questions.as_deref()], common)?;
     let (catalogue, result) = result(aim, kept, common, output)?;
     let bank = bank(aim.questions.as_deref(), &catalogue, output)?;
-    let role = match (&aim.role, &result) {
-        (Some(name), _) => names::role(&catalogue, name)?,
-        (None, Some(result)) => result.leader().role,
-        (None, None) => {
+    let questions = aim
+        .question
+        .iter()
+        .map(|id| names::question_index(&bank, id));
+    let questions = questions.collect::<Result<Vec<_>, _>>()?;
+    let leading = result.as_ref().map(|result| result.leader().role);
+    let asked = questions.first().map(|&index| &bank.questions[index]);
+    let role = match (&aim.role, leading, asked) {
+        (Some(name), _, _) => names::role(&catalogue, name)?,
+        (None, Some(leading), None) => leading,
+        (None, Some(leading), Some(question)) if question.is_for(leading) => leading,
+        (None, _, Some(question)) => question.roles[0],
+        (None, None, None) => {
             return Err(CliError::usage("which role to prepare for is not said")
                 .hint(format!(
                     "name it: `rolefit prep --role {}`",
@@ -53,10 +62,14 @@ pub(super) fn aim(
         }
     };
     if aim.role.is_none() {
-        let role = &catalogue.roles[role];
+        let why = if Some(role) == leading {
+            "where your result leads"
+        } else {
+            "for which the question is asked"
+        };
         output.say(&format!(
-            "preparing for `{}`, where your result leads; --role names another",
-            role.id
+            "preparing for `{}`, {why}; --role names another",
+            catalogue.roles[role].id
         ));
     }
     let from = aim
@@ -85,10 +98,11 @@ pub(super) fn aim(
             kinds: aim.kind.clone(),
             topics: aim.topic.clone(),
             traits,
+            questions,
         },
         from,
         gaps: result.map(|result| Gap::of_person(&catalogue, role, &result.traits)),
-        seed: aim.seed,
+        seed: aim.seed.unwrap_or(1),
     };
     Ok(Aimed {
         catalogue,
@@ -115,6 +129,66 @@ fn result(
     }
     let latest = saved::latest(&catalogue, output);
     Ok((catalogue, latest))
+}
+
+/// Returns the options with which a further command finds the same catalogue and bank, each after a space.
+pub(super) fn same_files(
+    questions: Option<&Path>,
+    catalogue: &Catalogue,
+    common: &Common,
+) -> String {
+    let usual = catalogue::builtin::all()[0].id;
+    let named = (catalogue.id != usual).then(|| catalogue.id.clone());
+    option(
+        "--questions",
+        questions.map(|file| file.display().to_string()),
+    ) + &option("--catalogue", common.catalogue.clone().or(named))
+}
+
+/// Returns the options with which a further command is for the same: files, result and wishes, each after a space.
+pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, common: &Common) -> String {
+    let listed = |names: Vec<&str>| (!names.is_empty()).then(|| names.join(","));
+    let ids = |names: &[String]| (!names.is_empty()).then(|| names.join(","));
+    // What stood on standard input is gone.
+    let result = aim.result.as_ref().filter(|file| file.as_os_str() != "-");
+    [
+        option("--result", result.map(|file| file.display().to_string())),
+        if aim.no_result {
+            " --no-result".to_owned()
+        } else {
+            String::new()
+        },
+        option("--move-from", aim.move_from.clone()),
+        option(
+            "--level",
+            listed(aim.level.iter().map(|one| one.name()).collect()),
+        ),
+        option(
+            "--kind",
+            listed(aim.kind.iter().map(|one| one.name()).collect()),
+        ),
+        option(
+            "--topic",
+            listed(aim.topic.iter().map(|one| one.name()).collect()),
+        ),
+        option("--trait", ids(&aim.traits)),
+        option("--question", ids(&aim.question)),
+        same_files(aim.questions.as_deref(), catalogue, common),
+    ]
+    .concat()
+}
+
+/// Returns an option as it is typed in a shell.
+fn option(name: &str, value: Option<String>) -> String {
+    let Some(value) = value else {
+        return String::new();
+    };
+    let is_bare = |one: char| one.is_ascii_alphanumeric() || "/._,-".contains(one);
+    if !value.is_empty() && value.chars().all(is_bare) {
+        format!(" {name} {value}")
+    } else {
+        format!(" {name} '{}'", value.replace('\'', r"'\''"))
+    }
 }
 
 /// Returns the bank in a file, or the one that is built in.

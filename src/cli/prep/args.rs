@@ -31,6 +31,20 @@ pub(super) enum PrepCommand {
     },
 }
 
+/// The options of [`Aim`] that choose questions; what names its questions itself goes with none of them.
+const CHOOSING: [&str; 10] = [
+    "role",
+    "result",
+    "no_result",
+    "move_from",
+    "level",
+    "kind",
+    "topic",
+    "traits",
+    "question",
+    "seed",
+];
+
 /// For which role, from which result and which questions.
 #[derive(Debug, Args)]
 pub(super) struct Aim {
@@ -44,7 +58,7 @@ pub(super) struct Aim {
     /// Leave your latest saved result out
     #[arg(long)]
     pub(super) no_result: bool,
-    /// Prepare for the move from this role: what to unlearn, what to show
+    /// Prepare for the move from this role of the catalogue: what to unlearn, what to show
     #[arg(long, value_name = "ROLE")]
     pub(super) move_from: Option<String>,
     /// Only questions of these levels: entry, mid, senior
@@ -60,9 +74,13 @@ pub(super) struct Aim {
     /// Only questions on these traits
     #[arg(long = "trait", value_name = "TRAIT,…", value_delimiter = ',')]
     pub(super) traits: Vec<String>,
-    /// The number that fixes the choice: the same number gives a coach and a candidate the same questions
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
+    /// Only these questions, by id
+    #[arg(long = "question", value_name = "ID,…", value_delimiter = ',')]
+    pub(super) question: Vec<String>,
+    /// The number that fixes the choice, 1 if left out: the same number gives a coach and a candidate the same questions
+    /// where both use the same result or --no-result
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
     /// Use your own question bank
     #[arg(long, value_name = "FILE")]
     pub(super) questions: Option<PathBuf>,
@@ -95,39 +113,75 @@ pub(super) struct PlanArguments {
 pub(super) struct PracticeArguments {
     #[command(flatten)]
     pub(super) aim: Aim,
-    /// How many questions
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
-    pub(super) count: u16,
+    /// How many questions, 5 if left out
+    #[arg(long, value_name = "N", conflicts_with = "question", value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub(super) count: Option<u16>,
     /// Practise the questions of this plan, in its order: JSON from `rolefit prep --format json`, or -
-    #[arg(long, value_name = "FILE", conflicts_with = "count")]
+    #[arg(long, value_name = "FILE", conflicts_with = "count", conflicts_with_all = CHOOSING)]
     pub(super) plan: Option<PathBuf>,
     /// Set an unfinished practice aside and begin another
     #[arg(long)]
     pub(super) restart: bool,
     /// Take notes and ratings from a file instead of a terminal: one JSON object a line, or -
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["plan", "restart", "count"])]
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["plan", "restart", "count", "format", "output"],
+        conflicts_with_all = CHOOSING
+    )]
     pub(super) answers: Option<PathBuf>,
-    /// Print the questions that would be practised next, and stop
+    /// Print the questions that would be practised next, and stop; as JSON they are a plan for --plan
     #[arg(long, conflicts_with_all = ["plan", "restart", "answers"])]
     pub(super) list: bool,
     /// Print them as JSON, one a line
     #[arg(long, conflicts_with_all = ["plan", "restart", "answers", "format"])]
     pub(super) ndjson: bool,
-    /// Take this time (RFC 3339) for now: what is due by then, and when answers were given that name no time
+    /// Take this time for now, such as 2026-01-31T18:00:00Z: what is due by then, and when answers are given
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<jiff::Timestamp>,
+}
+
+impl PracticeArguments {
+    /// Returns how many questions to practise.
+    pub(super) fn wanted(&self) -> usize {
+        match self.aim.question.len() {
+            0 => usize::from(self.count.unwrap_or(5)),
+            named => named,
+        }
+    }
+
+    /// Returns the options that choose the questions of a new practice, as typed, beside role, plan and question.
+    pub(super) fn choosing(&self) -> Vec<&'static str> {
+        let aim = &self.aim;
+        let given = [
+            ("--result", aim.result.is_some()),
+            ("--no-result", aim.no_result),
+            ("--move-from", aim.move_from.is_some()),
+            ("--level", !aim.level.is_empty()),
+            ("--kind", !aim.kind.is_empty()),
+            ("--topic", !aim.topic.is_empty()),
+            ("--trait", !aim.traits.is_empty()),
+            ("--seed", aim.seed.is_some()),
+            ("--count", self.count.is_some()),
+        ];
+        let given = given.into_iter().filter(|(_, given)| *given);
+        given.map(|(name, _)| name).collect()
+    }
 }
 
 /// Progress.
 #[derive(Debug, Args)]
 pub(super) struct ProgressArguments {
+    /// Show what you wrote last about each question too
+    #[arg(long)]
+    pub(super) notes: bool,
     /// Only questions of this role
     #[arg(long, value_name = "ROLE")]
     pub(super) role: Option<String>,
     /// Use your own question bank
     #[arg(long, value_name = "FILE")]
     pub(super) questions: Option<PathBuf>,
-    /// Tell what returns as of this time (RFC 3339) instead of now
+    /// Tell what returns as of this time instead of now, such as 2026-01-31T18:00:00Z
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<jiff::Timestamp>,
 }

@@ -1,15 +1,18 @@
 //! `rolefit prep`: the plan.
 
-use rolefit::preparation::{Emptied, Plan, PlanError, Purpose, Wish};
+use rolefit::preparation::{Emptied, Narrowed, Plan, PlanError, Purpose, QuestionBank, Wish};
 use rolefit::render::plan as render;
 
-use super::aim::{Aimed, Kept, aim};
+use super::aim::{self, Aimed, Kept, aim};
 use super::args::PlanArguments;
 use super::stories;
 use crate::cli::args::{Common, FORMS, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::source;
+
+/// From so many minutes to spare a plan is called short.
+const LEAST_SPARE: u32 = 5;
 
 pub(super) fn run(
     arguments: &PlanArguments,
@@ -46,11 +49,13 @@ pub(super) fn run(
         None => Vec::new(),
     };
     let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
+    say_short(&plan, &bank, output);
     let shown = render::Shown {
         catalogue: &catalogue,
         bank: &bank,
         plan: &plan,
         stories: &stories,
+        options: &aim::same_aim(own, &catalogue, common),
     };
     if arguments.ndjson {
         output.result(&render::ndjson(&shown));
@@ -63,6 +68,20 @@ pub(super) fn run(
         Format::Html => return Err(CliError::no_form("a plan", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
+}
+
+/// Says that a plan is shorter than asked for, and what makes it so.
+fn say_short(plan: &Plan, bank: &QuestionBank, output: &Output) {
+    let planned = plan.planned_minutes(bank);
+    let Some(Narrowed { wish, left_out, of }) = plan.narrowed else {
+        return;
+    };
+    if planned + LEAST_SPARE <= plan.minutes {
+        output.say(&format!(
+            "the questions left take {planned} of {} minutes: {wish} leaves out {left_out} of {of}",
+            plan.minutes
+        ));
+    }
 }
 
 /// Says why there is no plan, and what to change.
@@ -87,6 +106,13 @@ pub(super) fn remedy(emptied: &Emptied) -> String {
         Wish::Minutes => "give the plan more minutes".to_owned(),
         Wish::Role => {
             "the bank has none for this role; name another bank with `--questions FILE`".to_owned()
+        }
+        Wish::Interviewer => {
+            "questions for the employer stand in a candidate's plan: leave --interviewer out"
+                .to_owned()
+        }
+        Wish::Question => {
+            "it is asked for other roles, or does not go with the other wishes".to_owned()
         }
         wish @ (Wish::Kind | Wish::Level | Wish::Topic | Wish::Trait | Wish::Contrast) => {
             format!("leave {wish} out, or one of the wishes before it")

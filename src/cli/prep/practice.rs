@@ -1,31 +1,35 @@
 //! `rolefit prep practice`: chooses what to practise, opens the journal, and talks at the terminal or takes answers in
 //! from a file.
 
+mod begin;
+mod intake;
+mod kept;
+
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use jiff::Timestamp;
-use rolefit::catalogue::MAX_CATALOGUE_BYTES;
-use rolefit::preparation::practice::{
-    AnswerFault, Event, GivenAnswer, History, Stamped, choose, read_answers,
-};
-use rolefit::preparation::{Plan, PlanError, QuestionBank, ranked};
-use rolefit::render;
+use rolefit::catalogue::Catalogue;
+use rolefit::preparation::practice::{Event, History, OpenPractice, choose};
+use rolefit::preparation::{Plan, PlanError, StarPart, ranked};
+use rolefit::render::{self, escape};
 
 use super::aim::{self, Aimed, Kept, aim};
 use super::args::PracticeArguments;
 use super::plan::refused;
-use super::talk::{Ended, Talk, World};
+use super::talk::{Ended, Talk, World as _};
 use crate::cli::args::{Common, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::signals::Watch;
-use crate::cli::store::{Folder, Locked, PracticeError, PracticeJournal, Practised, hold_practice};
+use crate::cli::store::{Folder, PracticeJournal};
 use crate::cli::{names, source};
+use begin::begin;
+use intake::take_in;
+use kept::Store;
 
-/// The most faults of one file that are shown.
-const SHOWN_FAULTS: usize = 20;
+pub(super) use kept::read_practised;
 
 pub(super) fn run(
     arguments: &PracticeArguments,
@@ -49,26 +53,45 @@ pub(super) fn run(
     if arguments.list || arguments.ndjson {
         return listed(arguments, common, output);
     }
+    if common.output.is_some() || common.format.is_some() {
+        return Err(
+            CliError::usage("practice has no result to write: `--format` and `--output` mean nothing here")
+                .hint("`rolefit prep practice --list` prints the questions, `rolefit prep progress` how it goes"),
+        );
+    }
     need_terminal(&files, common)?;
     let watch = Watch::start(false)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
     let catalogue = source::catalogue_for(common, None, output)?;
     let bank = aim::bank(own.questions.as_deref(), &catalogue, output)?;
-    let mut store = Store::open(&bank, output)?;
-    if arguments.restart && store.history.open.is_some() {
-        store.keep_now(Event::Ended)?;
-    }
+    let mut store = Store::open(&bank, arguments.at, output)?;
     match &store.history.open {
-        Some(open) => {
+        Some(open) if !arguments.restart => {
+            let unused = unused(arguments, open, &catalogue)?;
+            let role = catalogue.role_index(&open.role);
+            let role = role.map_or(open.role.clone(), |role| named(&catalogue, role));
             let (done, count) = (open.done, open.questions.len());
             output.say(&format!(
-                "going on with the practice for `{}`, {done} of {count} questions done; --restart begins another",
-                open.role
+                "going on with the practice for {role}, {done} of {count} questions done; --restart begins another"
             ));
+            if !unused.is_empty() {
+                output.say(&format!("not used before the next: {}", unused.join(", ")));
+            }
         }
-        None => store.keep_now(begin(arguments, common, output, &store.history)?)?,
+        unfinished => {
+            // What is to be ended stays until what takes its place is known to be good.
+            let ended = unfinished.as_ref().map(|_| Event::Ended);
+            let begun = begin(arguments, common, output, &store.history, &bank)?;
+            store.keep_now(ended.into_iter().chain([begun]))?;
+        }
     }
-    watch.farewell("stopped; what you wrote is kept; go on with: rolefit prep practice");
+    let again = format!(
+        "rolefit prep practice{}",
+        aim::same_files(own.questions.as_deref(), &catalogue, common)
+    );
+    watch.farewell(&escape::line(&format!(
+        "stopped; every line that you ended with Enter is kept; go on with: {again}"
+    )));
     let mut history = std::mem::take(&mut store.history);
     let mut talk = Talk {
         catalogue: &catalogue,
@@ -81,40 +104,100 @@ pub(super) fn run(
     let ended = talk.run(&mut history);
     watch.leave();
     match ended {
-        Ok(Ended::Done(rated)) => {
-            output.say("");
-            output.say(&match rated {
-                0 => "done".to_owned(),
-                1 => "done: 1 answer rated".to_owned(),
-                _ => format!("done: {rated} answers rated"),
-            });
-            output.say("see how it goes with: rolefit prep progress");
+        Ok(Ended::Done) => {
+            if let Some(over) = &history.over {
+                let begin = format!("{again} --role {}", over.role);
+                let summary = render::practice::summary(
+                    &bank,
+                    over,
+                    &history,
+                    (talk.world.now(), &begin),
+                    &output.talk_look(),
+                );
+                output.say_rendered(&summary);
+            }
             Ok(Exit::Done)
         }
         Ok(Ended::Paused) => {
-            output.say("kept; go on with: rolefit prep practice");
+            output.say(&format!("kept; go on with: {again}"));
             Ok(Exit::Paused)
         }
         Ok(Ended::NotKept(event)) => {
-            output.result(&rescued(&event));
+            Output::rescue(&rescued(&event))?;
             Err(CliError::io("what you did last could not be saved")
                 .hint("it is printed on standard output; everything before it is kept"))
         }
         Err(error) => Err(CliError::io(format!("the terminal failed: {error}"))
-            .hint("what you wrote is kept; go on with: rolefit prep practice")),
+            .hint(format!("what you wrote is kept; go on with: {again}"))),
     }
+}
+
+/// Returns the options that mean nothing while a practice is unfinished.
+///
+/// # Errors
+/// The questions are named, or another role is: going on with other ones is not what was asked for.
+fn unused(
+    arguments: &PracticeArguments,
+    open: &OpenPractice,
+    catalogue: &Catalogue,
+) -> Result<Vec<&'static str>, CliError> {
+    let role = arguments.aim.role.as_ref();
+    let role = role.map(|name| names::role(catalogue, name)).transpose()?;
+    let other = role.filter(|&role| catalogue.roles[role].id.as_str() != open.role);
+    let asked = if arguments.plan.is_some() {
+        "--plan".to_owned()
+    } else if !arguments.aim.question.is_empty() {
+        "--question".to_owned()
+    } else if let Some(role) = other {
+        format!("--role {}", catalogue.roles[role].id)
+    } else {
+        return Ok(arguments.choosing());
+    };
+    Err(CliError::usage(format!(
+        "a practice for `{}` is unfinished, {} of {} questions done; `{asked}` would begin another",
+        open.role,
+        open.done,
+        open.questions.len()
+    ))
+    .hint("go on with it: leave the option out")
+    .hint("set it aside and begin another: add --restart"))
+}
+
+/// Returns the name of a role as it stands inside a sentence.
+fn named(catalogue: &Catalogue, role: usize) -> String {
+    catalogue.roles[role].name.as_str().to_lowercase()
 }
 
 /// Returns an event that could not be kept, in words.
 fn rescued(event: &Event) -> String {
-    match event {
-        Event::Noted { question, text, .. } => format!("{question}: {text}\n"),
-        Event::Rated { question, rating } => format!("{question}: rated {}\n", rating.number()),
-        Event::Said { question, seconds } => format!("{question}: answered in {seconds} s\n"),
-        Event::Flagged { question, flags } => format!("{question}: red flags {flags:?}\n"),
-        Event::FollowedUp { question, .. } | Event::Skipped { question } => format!("{question}\n"),
-        Event::Begun { .. } | Event::Given(_) | Event::Ended => String::new(),
-    }
+    let words = match event {
+        Event::Noted {
+            question,
+            part,
+            text,
+        } => {
+            let part = part.map_or("note", StarPart::name);
+            format!("{question}, {part}: {text}")
+        }
+        Event::Rated { question, rating } => format!("{question}: rated {}", rating.number()),
+        Event::Said {
+            question,
+            seconds,
+            text,
+        } => format!("{question}, answered in {seconds} s: {text}"),
+        Event::Flagged { question, flags } => format!("{question}: red flags {flags:?}"),
+        Event::FollowedUp {
+            question,
+            seen,
+            text,
+        } => format!("{question}, follow-up {seen}: {text}"),
+        Event::Skipped { question } => format!("{question}: skipped"),
+        // Nothing is lost with these, or they do not happen while somebody talks.
+        Event::Back { .. } | Event::Begun { .. } | Event::Given(_) | Event::Ended => {
+            return String::new();
+        }
+    };
+    format!("{}\n", escape::line(&words))
 }
 
 /// Practice at a terminal needs a person who reads and types there.
@@ -131,34 +214,6 @@ fn need_terminal(files: &[Option<&Path>], common: &Common) -> Result<(), CliErro
     };
     Err(CliError::usage(problem)
         .hint("without one: `rolefit prep --ndjson` prints the questions, and `rolefit prep practice --answers FILE` takes notes and ratings in"))
-}
-
-/// Chooses what to practise: the questions of a plan, or those that are due and those that press.
-fn begin(
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-    history: &History,
-) -> Result<Event, CliError> {
-    if let Some(file) = &arguments.plan {
-        return planned(file, arguments, common, output);
-    }
-    let Aimed {
-        catalogue,
-        bank,
-        request,
-    } = aim(&arguments.aim, Kept::Used, common, output)?;
-    let ranked = ranked(&catalogue, &bank, &request)
-        .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
-    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
-    let chosen = choose(&ranked, &bank, history, now, usize::from(arguments.count));
-    let ids = chosen
-        .into_iter()
-        .map(|index| bank.questions[index].id.as_str().to_owned());
-    Ok(Event::Begun {
-        role: catalogue.roles[request.role].id.as_str().to_owned(),
-        questions: ids.collect(),
-    })
 }
 
 /// Prints what would be practised next, and changes nothing.
@@ -182,179 +237,29 @@ fn listed(
     let ranked = ranked(&catalogue, &bank, &request)
         .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
     let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
-    let chosen = choose(&ranked, &bank, &history, now, usize::from(arguments.count));
-    if arguments.ndjson {
-        let plan = Plan::of_questions(&catalogue, &bank, &request, &chosen);
-        output.result(&render::plan::ndjson(&render::plan::Shown {
-            catalogue: &catalogue,
-            bank: &bank,
-            plan: &plan,
-            stories: &[],
-        }));
-    } else {
-        output.result(&render::practice::listed(&bank, &chosen, &output.look()));
-    }
-    Ok(Exit::Done)
-}
-
-/// Takes the questions of a plan that was written as JSON.
-fn planned(
-    file: &Path,
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Event, CliError> {
-    let name = source::name(file);
-    let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let no_plan = || {
-        CliError::bad_input(format!("{name} is not a plan of this version"))
-            .hint("write one with `rolefit prep --format json`")
+    let chosen = choose(&ranked, &bank, &history, now, arguments.wanted());
+    let plan = Plan::of_questions(&catalogue, &bank, &request, &chosen);
+    let shown = render::plan::Shown {
+        catalogue: &catalogue,
+        bank: &bank,
+        plan: &plan,
+        stories: &[],
+        options: "",
     };
-    let plan: serde_json::Value = serde_json::from_str(&text).map_err(|_| no_plan())?;
-    if plan["schema"] != "rolefit/plan@1" {
-        return Err(no_plan());
+    if arguments.ndjson {
+        output.result(&render::plan::ndjson(&shown));
+        return Ok(Exit::Done);
     }
-    let catalogue = source::catalogue_for(common, plan["catalogue"]["id"].as_str(), output)?;
-    let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
-    let role = plan["role"].as_str().ok_or_else(no_plan)?;
-    names::role(&catalogue, role)?;
-    let list = plan["questions"].as_array().ok_or_else(no_plan)?;
-    let mut questions = Vec::new();
-    for question in list {
-        let id = question["id"].as_str().ok_or_else(no_plan)?;
-        if bank.question_index(id).is_none() {
-            let known = bank.questions.iter().map(|one| one.id.as_str());
-            let mut error = names::unknown("question", id, known);
-            error.exit = Exit::BadInput;
-            return Err(error.hint(
-                "the plan was made with another question bank; name it with `--questions FILE`",
-            ));
+    output.result(&match output.format() {
+        Format::Text => render::practice::listed(&bank, &chosen, &output.look()),
+        Format::Json => render::plan::json(&shown),
+        form @ (Format::Markdown | Format::Html) => {
+            return Err(
+                CliError::usage(format!("a list has no {} form", form.name())).hint(
+                    "leave `--format` out, or write a hand-out with `rolefit prep -o plan.md`",
+                ),
+            );
         }
-        questions.push(id.to_owned());
-    }
-    if questions.is_empty() {
-        return Err(CliError::bad_input(format!(
-            "{name} has no questions to practise"
-        )));
-    }
-    Ok(Event::Begun {
-        role: role.to_owned(),
-        questions,
-    })
-}
-
-/// Takes answers in from a file: all of them, or none where one is faulty.
-fn take_in(
-    file: &Path,
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
-    let catalogue = source::catalogue_for(common, None, output)?;
-    let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
-    let name = source::name(file);
-    let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let answers = read_answers(&text, &bank).map_err(|faults| report(&name, &faults, output))?;
-    let mut store = Store::open(&bank, output)?;
-    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
-    let count = answers.len();
-    let events: Vec<Stamped> = answers
-        .into_iter()
-        .map(|given: GivenAnswer| Stamped {
-            at: now,
-            event: Event::Given(given),
-        })
-        .collect();
-    store.journal.append(&events).map_err(|error| {
-        CliError::io(format!("the answers could not be saved: {error}"))
-            .hint("none of them was taken in")
-    })?;
-    let plural = if count == 1 { "" } else { "s" };
-    output.say(&format!("took {count} answer{plural} in"));
+    });
     Ok(Exit::Done)
-}
-
-fn report(name: &str, faults: &[AnswerFault], output: &Output) -> CliError {
-    for fault in faults.iter().take(SHOWN_FAULTS) {
-        output.say(&format!("error: {name}:{}: {}", fault.line, fault.message));
-        output.say(&format!("help: {}", fault.help));
-    }
-    let noun = if faults.len() == 1 { "fault" } else { "faults" };
-    CliError::bad_input(format!(
-        "{} {noun} in {name}; nothing was taken in",
-        faults.len()
-    ))
-}
-
-/// Practice as it is kept on this machine.
-struct Store {
-    journal: PracticeJournal,
-    history: History,
-    /// Held until the process ends.
-    _lock: Locked,
-}
-
-impl Store {
-    fn open(bank: &QuestionBank, output: &Output) -> Result<Self, CliError> {
-        let folder = Folder::open(env::var_os("ROLEFIT_HOME"))?;
-        let lock = hold_practice(&folder, &bank.id)?;
-        let path = PracticeJournal::place(&folder, &bank.id);
-        let practised = read_practised(&path, output)?;
-        let journal = PracticeJournal::resume(path.clone(), &practised)
-            .map_err(|error| cannot(&path, &error))?;
-        Ok(Self {
-            journal,
-            history: History::of(practised.events),
-            _lock: lock,
-        })
-    }
-
-    fn keep_now(&mut self, event: Event) -> Result<(), CliError> {
-        let stamped = Stamped {
-            at: Timestamp::now().as_second(),
-            event,
-        };
-        self.journal
-            .append(std::slice::from_ref(&stamped))
-            .map_err(|error| {
-                CliError::io(format!("practice could not be saved: {error}"))
-                    .hint("nothing was asked yet")
-            })?;
-        self.history.apply(stamped);
-        Ok(())
-    }
-}
-
-fn cannot(path: &Path, error: &io::Error) -> CliError {
-    CliError::io(format!("could not open `{}`: {error}", path.display()))
-        .hint("set ROLEFIT_HOME to a folder that can be written to")
-}
-
-/// Reads what was practised, and says what of it is damaged.
-pub(super) fn read_practised(path: &Path, output: &Output) -> Result<Practised, CliError> {
-    let practised = PracticeJournal::read(path).map_err(|error| match error {
-        PracticeError::Io(error) => cannot(path, &error),
-        PracticeError::Newer(line) => CliError::io(format!(
-            "`{}` was written by a newer rolefit (line {line}) and is left as it is",
-            path.display()
-        ))
-        .hint("use that version, or set ROLEFIT_HOME to another folder"),
-    })?;
-    for line in practised.damaged.iter().take(SHOWN_FAULTS) {
-        output.say(&format!(
-            "warning: line {line} of `{}` is damaged and left out",
-            path.display()
-        ));
-    }
-    Ok(practised)
-}
-
-impl World for Store {
-    fn now(&self) -> i64 {
-        Timestamp::now().as_second()
-    }
-
-    fn keep(&mut self, event: &Stamped) -> io::Result<()> {
-        self.journal.append(std::slice::from_ref(event))
-    }
 }

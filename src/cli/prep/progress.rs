@@ -27,20 +27,31 @@ pub(super) fn run(
         .as_ref()
         .map(|name| names::role(&catalogue, name))
         .transpose()?;
-    let history = match Folder::existing(env::var_os("ROLEFIT_HOME")) {
-        Some(folder) => {
-            let path = PracticeJournal::place(&folder, &bank.id);
-            History::of(read_practised(&path, output)?.events)
-        }
+    let folder = Folder::existing(env::var_os("ROLEFIT_HOME"));
+    let path = folder.map(|folder| PracticeJournal::place(&folder, &bank.id));
+    let history = match &path {
+        Some(path) => History::of(read_practised(path, output)?.events),
         None => History::default(),
     };
     let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
     let progress = Progress::of(&catalogue, &bank, &history, role, now);
-    output.result(&match output.format() {
+    let format = output.format();
+    output.result(&match format {
         Format::Text => render::text(&catalogue, &bank, &progress, &output.look()),
         Format::Markdown => render::markdown(&catalogue, &bank, &progress),
         Format::Json => render::json(&catalogue, &bank, &progress),
         Format::Html => return Err(CliError::no_form("progress", Format::Html, FORMS)),
     });
+    if arguments.notes {
+        match format {
+            Format::Text => output.result(&render::notes_text(&bank, &progress, &output.look())),
+            Format::Markdown => output.result(&render::notes_markdown(&bank, &progress)),
+            // They are in it anyway.
+            Format::Json | Format::Html => {}
+        }
+    }
+    if let Some(path) = path.filter(|_| progress.attempts > 0) {
+        output.say(&format!("kept in `{}`", path.display()));
+    }
     Ok(Exit::Done)
 }

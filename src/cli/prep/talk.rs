@@ -1,21 +1,18 @@
 //! Practice line by line: it shows, reads a line, has what was said on disk, and only then goes on. Nothing is redrawn,
 //! so it is the same with `--plain`.
 
-use std::io::{self, BufRead, Read, Write};
+mod lines;
+
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, Write};
 
 use rolefit::catalogue::Catalogue;
-use rolefit::preparation::practice::{Event, History, OpenPractice, Rating, Stamped, Step, due};
-use rolefit::preparation::{Question, QuestionBank};
+use rolefit::preparation::practice::{
+    Draft, Event, History, OpenPractice, Rating, Stamped, Step, due,
+};
+use rolefit::preparation::{Question, QuestionBank, StarPart};
 use rolefit::render::look::Look;
 use rolefit::render::practice as render;
-
-/// No sensible note is longer; the rest of a line that is counts as a line of its own.
-const LONGEST_LINE: u64 = 4096;
-const HELP: [&str; 3] = [
-    "Enter goes on.",
-    "s skips this question.",
-    "q quits; all is kept.",
-];
 
 /// What practice needs of the world around it.
 pub(super) trait World {
@@ -29,8 +26,8 @@ pub(super) trait World {
 /// How practice ended.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Ended {
-    /// Every question was rated or skipped; so many were rated.
-    Done(usize),
+    /// Every question was rated or skipped.
+    Done,
     /// Stopped for now; what was said is kept.
     Paused,
     /// What was said last could not be kept, and the person gave up trying.
@@ -60,10 +57,29 @@ pub(super) struct Talk<'a, R, W, X> {
     pub(super) world: &'a mut X,
 }
 
+/// What was typed, or read out of it.
+enum Typed<T> {
+    /// Something that answers the prompt.
+    Given(T),
+    /// The question is to be skipped.
+    Skip,
+    /// The last step is to be taken back.
+    Back,
+}
+
+impl<T> Typed<T> {
+    fn map<U>(self, make: impl FnOnce(T) -> U) -> Typed<U> {
+        match self {
+            Self::Given(given) => Typed::Given(make(given)),
+            Self::Skip => Typed::Skip,
+            Self::Back => Typed::Back,
+        }
+    }
+}
+
 impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
     /// Goes through what is left of a practice.
     pub(super) fn run(&mut self, history: &mut History) -> io::Result<Ended> {
-        let before = history.attempts.len();
         while let Some(open) = history.open.clone() {
             match self.question(&open, history) {
                 Ok(()) => {}
@@ -72,7 +88,7 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
                 Err(Stop::Failed(error)) => return Err(error),
             }
         }
-        Ok(Ended::Done(history.attempts.len() - before))
+        Ok(Ended::Done)
     }
 
     fn question(&mut self, open: &OpenPractice, history: &mut History) -> Result<(), Stop> {
@@ -86,48 +102,81 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
         };
         let question = &self.bank.questions[index];
         let place = (open.done + 1, open.questions.len());
-        self.show(&render::asked(self.catalogue, question, place, &self.look))?;
-        if history.draft(&id).next(question) == Step::Rate {
-            // Gone on with after the signals were shown: nobody remembers the anchors.
+        self.show(&render::asked(question, place, &self.look))?;
+        let draft = history.draft(&id);
+        let last = history.attempts_at(&id).last();
+        let written = match last {
+            Some(attempt) if draft == Draft::default() => {
+                render::last_time(attempt, self.world.now(), &self.look)
+            }
+            _ => render::so_far(&draft, &self.look),
+        };
+        self.show(&written)?;
+        if draft.next(question) == Step::Rate {
+            // Gone on with after the signals were shown: nobody remembers them.
             self.signals(question, &open.role)?;
         }
+        let mut former = None;
         loop {
-            let step = history.draft(&id).next(question);
-            let Some(event) = self.step(step, question, &open.role)? else {
-                self.keep(Event::Skipped { question: id }, history)?;
-                return Ok(());
-            };
-            self.keep(event, history)?;
+            let draft = history.draft(&id);
+            let step = draft.next(question);
+            match self.step(step, question, &open.role, former.take())? {
+                Typed::Given(event) => self.keep(event, history)?,
+                Typed::Skip => return self.keep(Event::Skipped { question: id }, history),
+                Typed::Back if step == Step::Say => {
+                    self.say("This is the first step of this question.")?;
+                    continue;
+                }
+                Typed::Back => {
+                    former = draft.last_text().map(str::to_owned);
+                    let question = id.clone();
+                    self.keep(Event::Back { question }, history)?;
+                    continue;
+                }
+            }
             if step == Step::Rate {
                 if let Some(due) = due(history.attempts_at(&id)) {
                     let returns = render::returns_in(due, self.world.now());
-                    self.show(&format!("Kept. It returns {returns}.\n"))?;
+                    self.say(&format!("Kept. It returns {returns}."))?;
                 }
                 return Ok(());
             }
         }
     }
 
-    /// Takes one step; nothing where the question is to be skipped.
-    fn step(&mut self, step: Step, question: &Question, role: &str) -> Result<Option<Event>, Stop> {
+    /// Takes one step. `former` is what was written at it before it was taken back.
+    fn step(
+        &mut self,
+        step: Step,
+        question: &Question,
+        role: &str,
+        former: Option<String>,
+    ) -> Result<Typed<Event>, Stop> {
         let id = || question.id.as_str().to_owned();
         match step {
             Step::Say => {
                 let begun = self.world.now();
-                if self.typed("Say it aloud, then Enter (? help): ")?.is_none() {
-                    return Ok(None);
-                }
+                let typed = self.typed("Say it aloud, then Enter (? help):", step)?;
+                let Typed::Given(text) = typed else {
+                    return Ok(typed.map(|_| Event::Ended));
+                };
                 let seconds = u64::try_from(self.world.now() - begun).unwrap_or(0);
-                self.show(&format!("{}\n\n", render::minutes_taken(seconds)))?;
-                Ok(Some(Event::Said {
+                self.say(&render::minutes_taken(seconds))?;
+                self.show("\n")?;
+                Ok(Typed::Given(Event::Said {
                     question: id(),
                     seconds,
+                    text,
                 }))
             }
             Step::Note(part) => {
+                if part.is_none_or(|part| part == StarPart::Situation) {
+                    self.say("Now a few words to remember it by, one line each; Enter alone leaves a line out.")?;
+                    self.show("\n")?;
+                }
                 self.show(&render::heading(question, part, &self.look))?;
-                let text = self.typed("> ")?;
-                Ok(text.map(|text| Event::Noted {
+                let typed = self.again(">", step, former)?;
+                Ok(typed.map(|text| Event::Noted {
                     question: id(),
                     part,
                     text,
@@ -136,35 +185,45 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
             Step::FollowUp(seen) => {
                 let text = &question.follow_ups[seen];
                 self.show(&render::follow_up(text, &self.look))?;
-                let typed = self.typed("Answer, then Enter: ")?;
-                Ok(typed.map(|_| Event::FollowedUp {
+                let typed = self.again("Answer aloud, then Enter:", step, former)?;
+                Ok(typed.map(|text| Event::FollowedUp {
                     question: id(),
                     seen: seen + 1,
+                    text,
                 }))
             }
             Step::Flag => {
                 self.signals(question, role)?;
                 self.flags(question)
             }
-            Step::Rate => self.rating(question),
+            Step::Rate => {
+                self.show(&render::anchors(question, &self.look))?;
+                self.rating(question)
+            }
         }
     }
 
     fn signals(&mut self, question: &Question, role: &str) -> io::Result<()> {
         let role = self.catalogue.role_index(role);
         let words = role.and_then(|role| question.contrast_for(role));
-        self.show(&render::signals(question, words, &self.look))
+        self.show(&render::signals(
+            self.catalogue,
+            question,
+            words,
+            &self.look,
+        ))
     }
 
-    fn flags(&mut self, question: &Question) -> Result<Option<Event>, Stop> {
+    fn flags(&mut self, question: &Question) -> Result<Typed<Event>, Stop> {
         let count = question.red_flags.len();
         loop {
-            let prompt = "Red flags in it (such as 1 3, or Enter): ";
-            let Some(typed) = self.typed(prompt)? else {
-                return Ok(None);
+            let prompt = "Red flags in your answer, such as 1 2; Enter for none:";
+            let typed = match self.typed(prompt, Step::Flag)? {
+                Typed::Given(typed) => typed,
+                other => return Ok(other.map(|_| Event::Ended)),
             };
             let words = typed.split([' ', ',']).filter(|word| !word.is_empty());
-            let numbers: Option<Vec<usize>> = words
+            let numbers: Option<BTreeSet<usize>> = words
                 .map(|word| {
                     word.parse()
                         .ok()
@@ -172,27 +231,28 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
                 })
                 .collect();
             if let Some(flags) = numbers {
-                return Ok(Some(Event::Flagged {
+                return Ok(Typed::Given(Event::Flagged {
                     question: question.id.as_str().to_owned(),
-                    flags,
+                    flags: flags.into_iter().collect(),
                 }));
             }
-            self.show(&format!("Type numbers from 1 to {count}.\n"))?;
+            self.say(&format!("Type numbers from 1 to {count}."))?;
         }
     }
 
-    fn rating(&mut self, question: &Question) -> Result<Option<Event>, Stop> {
+    fn rating(&mut self, question: &Question) -> Result<Typed<Event>, Stop> {
         loop {
-            let Some(typed) = self.typed("Your rating, 1, 3 or 5: ")? else {
-                return Ok(None);
+            let typed = match self.typed("Your rating, 1, 3 or 5:", Step::Rate)? {
+                Typed::Given(typed) => typed,
+                other => return Ok(other.map(|_| Event::Ended)),
             };
             if let Some(rating) = typed.parse().ok().and_then(Rating::new) {
-                return Ok(Some(Event::Rated {
+                return Ok(Typed::Given(Event::Rated {
                     question: question.id.as_str().to_owned(),
                     rating,
                 }));
             }
-            self.show("Type 1, 3 or 5, as above.\n")?;
+            self.say("Type 1, 3 or 5, as above.")?;
         }
     }
 
@@ -203,57 +263,14 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
             event,
         };
         while let Err(error) = self.world.keep(&stamped) {
-            self.show(&format!("error: this could not be saved: {error}\n"))?;
-            let again = self.line("Make room, then Enter; q stops: ")?;
+            self.say(&format!("error: this could not be saved: {error}"))?;
+            let again = self.line("Make room, then Enter; q stops:")?;
             if again.is_none_or(|line| matches!(line.as_str(), "q" | "quit")) {
                 return Err(Stop::NotKept(stamped.event));
             }
         }
         history.apply(stamped);
         Ok(())
-    }
-
-    /// Reads a line that answers a prompt; nothing where the question is to be skipped.
-    fn typed(&mut self, prompt: &str) -> Result<Option<String>, Stop> {
-        loop {
-            let Some(line) = self.line(prompt)? else {
-                return Err(Stop::Paused);
-            };
-            match line.to_lowercase().as_str() {
-                "q" | "quit" => return Err(Stop::Paused),
-                "s" | "skip" => return Ok(None),
-                "?" | "help" => {
-                    for line in HELP {
-                        self.show(&format!("{line}\n"))?;
-                    }
-                }
-                _ => return Ok(Some(line)),
-            }
-        }
-    }
-
-    /// Reads a line; nothing at the end of input.
-    fn line(&mut self, prompt: &str) -> io::Result<Option<String>> {
-        let margin = if self.look.width >= 72 { "  " } else { " " };
-        write!(self.output, "{margin}{prompt}")?;
-        self.output.flush()?;
-        let mut bytes = Vec::new();
-        let mut limited = (&mut self.input).take(LONGEST_LINE);
-        if limited.read_until(b'\n', &mut bytes)? == 0 {
-            writeln!(self.output)?;
-            return Ok(None);
-        }
-        Ok(Some(String::from_utf8_lossy(&bytes).trim().to_owned()))
-    }
-
-    fn show(&mut self, text: &str) -> io::Result<()> {
-        let margin = if self.look.width >= 72 { "  " } else { " " };
-        // What a renderer laid out has its margin already.
-        if text.starts_with([' ', '\n']) {
-            self.output.write_all(text.as_bytes())
-        } else {
-            write!(self.output, "{margin}{text}")
-        }
     }
 }
 

@@ -24,11 +24,9 @@ impl Folder {
             CliError::io(
                 "there is no folder to keep answers in: neither ROLEFIT_HOME nor HOME is set",
             )
-            .hint("set ROLEFIT_HOME to a folder, or answer with --no-save")
+            .hint("set ROLEFIT_HOME to a folder")
         })?;
-        let refuse = |what: String| {
-            CliError::io(what).hint("set ROLEFIT_HOME to another folder, or answer with --no-save")
-        };
+        let refuse = |what: String| CliError::io(what).hint("set ROLEFIT_HOME to another folder");
         // A slash at the end would lead round the look at a link.
         let path: PathBuf = path.components().collect();
         check_link(&path).map_err(&refuse)?;

@@ -254,7 +254,7 @@ pub(crate) fn set_aside(path: &Path) -> io::Result<Option<PathBuf>> {
     }
 }
 
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");
     name.push(ending);

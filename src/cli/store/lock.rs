@@ -30,7 +30,7 @@ pub(crate) fn hold(folder: &Folder, catalogue: &str) -> Result<Locked, CliError>
         folder,
         &format!("draft-{catalogue}.lock"),
         &doing,
-        "finish or pause it there first, or answer here with --no-save",
+        "finish or pause it there first",
     )
 }
 
@@ -52,7 +52,7 @@ fn take(folder: &Folder, name: &str, doing: &str, remedy: &str) -> Result<Locked
     let path = folder.file(name);
     let mut file = open(&path).map_err(|error| {
         CliError::io(format!("could not open `{}`: {error}", path.display()))
-            .hint("set ROLEFIT_HOME to a folder that can be written to, or answer with --no-save")
+            .hint("set ROLEFIT_HOME to a folder that can be written to")
     })?;
     match file.try_lock() {
         // Whoever held it may have removed the file before letting go: then it locks nothing any more.

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use rolefit::preparation::practice::Stamped;
 
 use super::folder::{Folder, private};
-use super::journal::keep_torn;
+use super::journal::{beside, keep_torn};
+use super::lock::Locked;
 use super::record::{self, LineError};
 use wire::Line;
 
@@ -21,12 +22,37 @@ use wire::Line;
 pub(crate) struct Practised {
     /// What happened, in order.
     pub(crate) events: Vec<Stamped>,
-    /// Lines, from 1, that are not what was written. They are left where they are, and out.
-    pub(crate) damaged: Vec<usize>,
+    /// What is wrong with single lines, by their number from 1. They are left where they are.
+    pub(crate) faults: Vec<(usize, LineFault)>,
     /// The end of a write that was cut short.
     pub(crate) torn: Vec<u8>,
     length: u64,
+    /// The number of the last event.
     n: u64,
+}
+
+/// What is wrong with a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LineFault {
+    /// It is not what was written, and is left out.
+    Damaged,
+    /// Its number was there before: it is left out.
+    Repeated,
+    /// Lines are missing before it; it counts.
+    Gap,
+}
+
+impl LineFault {
+    /// Says what is wrong, after the words `line N`.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::Damaged => "is damaged and left out",
+            Self::Repeated => {
+                "repeats an earlier one, or stands in the wrong place, and is left out"
+            }
+            Self::Gap => "follows on lines that are gone",
+        }
+    }
 }
 
 /// Why a journal of practice cannot be used.
@@ -43,8 +69,15 @@ pub(crate) enum PracticeError {
 pub(crate) struct PracticeJournal {
     path: PathBuf,
     file: Option<File>,
+    /// Bytes that are whole and on disk.
     length: u64,
     n: u64,
+    /// Whether the file may hold bytes of ours beyond `length`, which the next write cuts off first.
+    surplus: bool,
+    /// Whether the folder is on disk with the file in it.
+    linked: bool,
+    /// Whether others may write to it too, because the file system knows no locks.
+    shared: bool,
 }
 
 impl PracticeJournal {
@@ -62,47 +95,81 @@ impl PracticeJournal {
         }
     }
 
-    /// Goes on with a journal that was read. A torn end is copied aside; the first write takes its place.
-    pub(crate) fn resume(path: PathBuf, practised: &Practised) -> io::Result<Self> {
+    /// Goes on with a journal that was read. A torn end is copied aside and cut off, and the copy's name is returned.
+    ///
+    /// # Errors
+    /// The file that could not be written, and why.
+    pub(crate) fn resume(
+        path: PathBuf,
+        practised: &Practised,
+        lock: &Locked,
+    ) -> Result<(Self, Option<PathBuf>), (PathBuf, io::Error)> {
+        let mut aside = None;
         if !practised.torn.is_empty() {
-            keep_torn(&path, &practised.torn)?;
+            let copy = beside(&path, "torn");
+            aside = Some(keep_torn(&path, &practised.torn).map_err(|error| (copy, error))?);
+            let cut = private().append(true).open(&path).and_then(|file| {
+                file.set_len(practised.length)?;
+                file.sync_all()
+            });
+            cut.map_err(|error| (path.clone(), error))?;
         }
-        Ok(Self {
+        let journal = Self {
             path,
             file: None,
             length: practised.length,
             n: practised.n,
-        })
+            surplus: false,
+            linked: false,
+            shared: matches!(lock, Locked::Unsupported),
+        };
+        Ok((journal, aside))
     }
 
     /// Writes events and returns once they are on disk. Where that fails, what was written of them is cut off again.
     pub(crate) fn append(&mut self, events: &[Stamped]) -> io::Result<()> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(private().append(true).create(true).open(&self.path)?),
+        };
+        if self.surplus {
+            file.set_len(self.length)?;
+            self.surplus = false;
+        }
+        if self.shared {
+            // What others wrote meanwhile stays, and is counted on from.
+            let bytes = fs::read(&self.path)?;
+            let theirs = read(&bytes).map_err(|line| {
+                io::Error::other(format!("line {line} was written by a newer rolefit"))
+            })?;
+            if !theirs.torn.is_empty() {
+                return Err(io::Error::other("another rolefit is writing to it"));
+            }
+            (self.length, self.n) = (theirs.length, theirs.n);
+        }
         let text: String = (self.n + 1..)
             .zip(events)
             .map(|(n, Stamped { at, event })| record::line(&Line::new(n, *at, event)))
             .collect();
-        let fresh = self.file.is_none();
-        let file = match &mut self.file {
-            Some(file) => file,
-            none => none.insert(
-                private()
-                    .append(true)
-                    .create(true)
-                    .open(&self.path)
-                    .and_then(|file| file.set_len(self.length).map(|()| file))?,
-            ),
-        };
+        let linked = self.linked;
         let written = file
             .write_all(text.as_bytes())
-            .and_then(|()| file.sync_data());
+            .and_then(|()| file.sync_data())
+            .and_then(|()| {
+                if linked {
+                    return Ok(());
+                }
+                Folder::sync(self.path.parent().unwrap_or(Path::new(".")))
+            });
         if let Err(error) = written {
-            // Where this fails too, the next reader finds a torn last line and cuts it off.
-            let _ = file.set_len(self.length);
+            // Where this fails too, the next write or the next reader cuts it off.
+            self.surplus = file.set_len(self.length).is_err();
             return Err(error);
         }
-        if fresh {
-            Folder::sync(self.path.parent().unwrap_or(Path::new(".")))?;
-        }
+        self.linked = true;
         self.length += text.len() as u64;
         self.n += events.len() as u64;
         Ok(())
@@ -112,23 +179,38 @@ impl PracticeJournal {
 /// Reads the lines of a journal. The error is a line of a newer version.
 fn read(bytes: &[u8]) -> Result<Practised, usize> {
     let mut practised = Practised::default();
+    // How many damaged lines follow the last event: they had numbers too.
+    let mut damaged = 0;
     for (number, line) in (1..).zip(bytes.split_inclusive(|&byte| byte == b'\n')) {
         let Some(body) = line.strip_suffix(b"\n") else {
             practised.torn = line.to_vec();
             break;
         };
         practised.length += line.len() as u64;
-        practised.n += 1;
         let event = match record::parse::<Line>(body) {
-            Ok(line) => line.into_stamped(),
+            Ok(line) => line.into_numbered(),
             Err(LineError::Newer(_)) => return Err(number),
             Err(LineError::Damaged) => None,
         };
         match event {
-            Some(event) => practised.events.push(event),
-            None => practised.damaged.push(number),
+            Some((n, _)) if n <= practised.n => {
+                practised.faults.push((number, LineFault::Repeated));
+            }
+            Some((n, event)) => {
+                if n > practised.n + damaged + 1 {
+                    practised.faults.push((number, LineFault::Gap));
+                }
+                practised.n = n;
+                damaged = 0;
+                practised.events.push(event);
+            }
+            None => {
+                damaged += 1;
+                practised.faults.push((number, LineFault::Damaged));
+            }
         }
     }
+    practised.n += damaged;
     Ok(practised)
 }
 

@@ -31,8 +31,9 @@ pub(super) struct Store {
 impl Store {
     /// Opens the store for a catalogue.
     pub(super) fn open(home: Option<OsString>, catalogue: &Catalogue) -> Result<Self, CliError> {
-        let folder = Folder::open(home)?;
-        let lock = hold(&folder, &catalogue.id)?;
+        let unsaved = |error: CliError| error.hint("or answer with --no-save, which keeps nothing");
+        let folder = Folder::open(home).map_err(unsaved)?;
+        let lock = hold(&folder, &catalogue.id).map_err(unsaved)?;
         let journal = Journal::place(&folder, &catalogue.id);
         Ok(Self {
             folder,

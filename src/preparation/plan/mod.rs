@@ -6,10 +6,10 @@ mod moving;
 
 use super::bank::{Question, QuestionBank, QuestionKind};
 use super::draw::{Want, draw};
-use super::filter::{Emptied, Filter, Wish, to_answer};
+use super::filter::{Emptied, Filter, Narrowed, Wish, to_answer};
 use super::gap::Gap;
 use crate::catalogue::Catalogue;
-use asking::Asking;
+use asking::asking;
 
 pub use moving::Change;
 
@@ -114,6 +114,8 @@ pub struct Plan {
     pub questions: Vec<Planned>,
     /// The questions to ask, in order, as indices in the bank; none in an interviewer's plan.
     pub to_ask: Vec<usize>,
+    /// The wish that left most out, where the plan holds every question that passed and so may be short.
+    pub narrowed: Option<Narrowed>,
 }
 
 /// Why there is no plan.
@@ -137,50 +139,42 @@ impl Plan {
         bank: &QuestionBank,
         request: &Request,
     ) -> Result<Self, PlanError> {
-        let Request {
-            role,
-            purpose,
-            minutes,
-            ..
-        } = *request;
+        let minutes = request.minutes;
         if !(LEAST_MINUTES..=MOST_MINUTES).contains(&minutes) {
             return Err(PlanError::Minutes(minutes));
         }
         let basis = basis(catalogue, request);
-        let only_asking = request.filter.kinds == [QuestionKind::ForTheEmployer];
-        let asking = Asking::of(bank, role, purpose, minutes, only_asking);
-        let to_ask = asking.draw(catalogue, bank, request.seed);
-        let spent: u32 = to_ask
-            .iter()
-            .map(|&index| bank.questions[index].minutes)
-            .sum();
-        let questions = if only_asking {
-            if to_ask.is_empty() {
-                return Err(asking::none(bank).into());
-            }
-            Vec::new()
-        } else {
-            // An interviewer leaves the candidate the time to ask.
-            let kept = if purpose == Purpose::Interviewer {
-                minutes / ASKING_BACK
-            } else {
-                spent
-            };
-            let box_minutes = minutes - kept.min(minutes) - breaks(minutes) * BREAK_MINUTES;
-            answering(catalogue, bank, request, &basis, box_minutes)?
-        };
-        Ok(Self {
-            role,
-            purpose,
+        let only_asking = request.filter.is_about_asking(bank);
+        let mut plan = Self {
+            role: request.role,
+            purpose: request.purpose,
             minutes,
             seed: request.seed,
             moving: request
                 .from
-                .map(|from| (from, Change::between(catalogue, from, role))),
-            questions,
-            to_ask,
+                .map(|from| (from, Change::between(catalogue, from, request.role))),
+            questions: Vec::new(),
+            to_ask: Vec::new(),
+            narrowed: None,
             basis,
-        })
+        };
+        if only_asking {
+            (plan.to_ask, plan.narrowed) = asking(catalogue, bank, request, true)?;
+            return Ok(plan);
+        }
+        // Without questions to ask there is more time for those to answer.
+        if let Ok((to_ask, _)) = asking(catalogue, bank, request, false) {
+            plan.to_ask = to_ask;
+        }
+        // An interviewer leaves the candidate the time to ask.
+        let kept = match request.purpose {
+            Purpose::Interviewer => minutes / ASKING_BACK,
+            Purpose::Candidate | Purpose::Contrast => plan.planned_minutes(bank),
+        };
+        let box_minutes = minutes - kept.min(minutes) - breaks(minutes) * BREAK_MINUTES;
+        (plan.questions, plan.narrowed) =
+            answering(catalogue, bank, request, &plan.basis, box_minutes)?;
+        Ok(plan)
     }
 
     /// Makes a plan of given questions, as indices in the bank, in that order and without breaks.
@@ -208,6 +202,7 @@ impl Plan {
             moving: None,
             questions: planned.collect(),
             to_ask: Vec::new(),
+            narrowed: None,
             basis,
         }
     }
@@ -245,7 +240,14 @@ pub fn ranked(
     bank: &QuestionBank,
     request: &Request,
 ) -> Result<Vec<usize>, Emptied> {
-    let candidates = to_answer(bank, request.role, request.from, &request.filter, false)?;
+    let candidates = to_answer(
+        bank,
+        request.role,
+        request.from,
+        &request.filter,
+        Purpose::Candidate,
+    )?
+    .left;
     let wants = wants(catalogue, &basis(catalogue, request));
     Ok(draw(bank, &candidates, &wants, u32::MAX, request.seed))
 }
@@ -284,9 +286,15 @@ fn answering(
     request: &Request,
     basis: &Basis,
     minutes: u32,
-) -> Result<Vec<Planned>, Emptied> {
-    let contrast = request.purpose == Purpose::Contrast;
-    let candidates = to_answer(bank, request.role, request.from, &request.filter, contrast)?;
+) -> Result<(Vec<Planned>, Option<Narrowed>), Emptied> {
+    let sifted = to_answer(
+        bank,
+        request.role,
+        request.from,
+        &request.filter,
+        request.purpose,
+    )?;
+    let candidates = sifted.left;
     let mut drawn = draw(
         bank,
         &candidates,
@@ -301,6 +309,7 @@ fn answering(
             instead: Vec::new(),
         });
     }
+    let narrowed = sifted.narrowed.filter(|_| drawn.len() == candidates.len());
     let question = |index: usize| &bank.questions[index];
     match request.purpose {
         Purpose::Interviewer => drawn.sort_by_key(|&index| {
@@ -324,7 +333,7 @@ fn answering(
         })
         .collect();
     place_breaks(bank, &mut planned, breaks(request.minutes));
-    Ok(planned)
+    Ok((planned, narrowed))
 }
 
 fn reason(question: &Question, basis: &Basis) -> Reason {

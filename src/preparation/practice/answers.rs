@@ -1,11 +1,15 @@
 //! Answers that were given elsewhere: one JSON object a line. It reads no file.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::{Attempt, Draft, Rating};
 use crate::catalogue::toolkit::{quoted, similar};
 use crate::preparation::bank::{QuestionBank, StarPart};
+use crate::session::Unique;
 
 /// The longest note, in bytes.
 const MAX_NOTE: usize = 4096;
@@ -46,8 +50,10 @@ impl GivenAnswer {
             rating: self.rating,
             draft: Draft {
                 seconds: self.seconds,
+                said: String::new(),
                 notes: self.notes,
                 follow_ups: self.follow_ups,
+                replies: Vec::new(),
                 flags: Some(self.flags),
             },
         }
@@ -65,14 +71,20 @@ pub struct AnswerFault {
     pub help: String,
 }
 
-/// Reads answers, one JSON object a line; blank lines are passed over.
+/// Reads answers, one JSON object a line; blank lines are passed over. `now` is in seconds since 1970 UTC: nothing was
+/// answered later.
 ///
 /// # Errors
 /// Every fault of every line, in order. Nothing is taken in then.
-pub fn read_answers(text: &str, bank: &QuestionBank) -> Result<Vec<GivenAnswer>, Vec<AnswerFault>> {
+pub fn read_answers(
+    text: &str,
+    bank: &QuestionBank,
+    now: i64,
+) -> Result<Vec<GivenAnswer>, Vec<AnswerFault>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut faults = Vec::new();
     let mut answers = Vec::new();
+    let mut times = BTreeMap::new();
     for (number, line) in (1..).zip(text.lines()) {
         if line.trim().is_empty() {
             continue;
@@ -80,9 +92,27 @@ pub fn read_answers(text: &str, bank: &QuestionBank) -> Result<Vec<GivenAnswer>,
         let mut reader = Reader {
             line: number,
             bank,
+            now,
             faults: &mut faults,
         };
-        answers.extend(reader.answer(line));
+        let Some(answer) = reader.answer(line) else {
+            continue;
+        };
+        if let Some(at) = answer.at {
+            match times.entry((answer.question.clone(), at)) {
+                Entry::Vacant(first) => {
+                    first.insert(number);
+                }
+                Entry::Occupied(first) => reader.fault(
+                    format!(
+                        "line {} answers the same question at the same time",
+                        first.get()
+                    ),
+                    "remove one of the two, or correct `at`",
+                ),
+            }
+        }
+        answers.push(answer);
     }
     if answers.is_empty() && faults.is_empty() {
         faults.push(AnswerFault {
@@ -101,6 +131,7 @@ pub fn read_answers(text: &str, bank: &QuestionBank) -> Result<Vec<GivenAnswer>,
 struct Reader<'r> {
     line: usize,
     bank: &'r QuestionBank,
+    now: i64,
     faults: &'r mut Vec<AnswerFault>,
 }
 
@@ -115,11 +146,15 @@ impl Reader<'_> {
 
     fn answer(&mut self, line: &str) -> Option<GivenAnswer> {
         let before = self.faults.len();
-        let Ok(Value::Object(object)) = serde_json::from_str(line) else {
-            self.fault(
-                "this is no JSON object",
-                "write one object a line, with question and rating",
-            );
+        let read = serde_json::from_str(line);
+        let Ok(Unique(Value::Object(object))) = read else {
+            let twice = read.is_err_and(|error| error.is_data());
+            let what = if twice {
+                "a key stands twice"
+            } else {
+                "this is no JSON object"
+            };
+            self.fault(what, "write one object a line, with question and rating");
             return None;
         };
         for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {
@@ -145,13 +180,14 @@ impl Reader<'_> {
             .and_then(|id| self.bank.question_index(id));
         let counts = index.map(|index| {
             let question = &self.bank.questions[index];
-            (question.follow_ups.len(), question.red_flags.len())
+            let (follow_ups, red_flags) = (&question.follow_ups, &question.red_flags);
+            (follow_ups.len(), red_flags.len(), question.star.is_some())
         });
-        let (follow_ups, red_flags) = counts.unwrap_or((usize::MAX, usize::MAX));
+        let (follow_ups, red_flags, is_story) = counts.unwrap_or((usize::MAX, usize::MAX, true));
         let seconds = self.whole(&object, "seconds", 86_400);
         let seen = self.whole(&object, "follow_ups", follow_ups as u64);
         let flags = self.flags(&object, red_flags);
-        let notes = self.notes(&object);
+        let notes = self.notes(&object, is_story);
         let at = self.at(&object);
         if self.faults.len() > before {
             return None;
@@ -228,11 +264,19 @@ impl Reader<'_> {
         numbers
     }
 
-    fn notes(&mut self, object: &Map<String, Value>) -> Vec<(Option<StarPart>, String)> {
+    fn notes(
+        &mut self,
+        object: &Map<String, Value>,
+        is_story: bool,
+    ) -> Vec<(Option<StarPart>, String)> {
         let mut notes = Vec::new();
         match object.get("notes") {
             None | Some(Value::Null) => {}
             Some(Value::String(text)) => notes.push((None, text.clone())),
+            Some(Value::Object(_)) if !is_story => self.fault(
+                "`notes` has headings, and this question calls for no story",
+                "write the notes as one text",
+            ),
             Some(Value::Object(parts)) => {
                 for (name, text) in parts {
                     match (StarPart::named(name), text.as_str()) {
@@ -269,6 +313,13 @@ impl Reader<'_> {
                 "change it, or leave it out",
             );
         }
-        time.map(Timestamp::as_second)
+        let at = time.map(Timestamp::as_second)?;
+        if at > self.now {
+            self.fault(
+                "`at` is later than now",
+                "correct it, or leave it out; `--at TIME` says what now is",
+            );
+        }
+        Some(at)
     }
 }

@@ -24,10 +24,14 @@ pub struct Attempt {
 pub struct Draft {
     /// How long it took to say.
     pub seconds: Option<u64>,
+    /// What was typed while it was said; mostly nothing.
+    pub said: String,
     /// What was written, in order; empty where nothing was.
     pub notes: Vec<(Option<StarPart>, String)>,
     /// How many follow-ups were seen.
     pub follow_ups: usize,
+    /// What was written about follow-ups, as (which, from 0, and text); only those about which something was.
+    pub replies: Vec<(usize, String)>,
     /// Red flags ticked, from 1; none before they were asked about.
     pub flags: Option<Vec<usize>>,
 }
@@ -75,6 +79,33 @@ impl Draft {
         }
         Step::Rate
     }
+
+    /// Returns what was written at the last step: a note, or about a follow-up.
+    #[must_use]
+    pub fn last_text(&self) -> Option<&str> {
+        if self.flags.is_some() {
+            return None;
+        }
+        if let Some(last) = self.follow_ups.checked_sub(1) {
+            let reply = self.replies.iter().find(|(which, _)| *which == last);
+            return reply.map(|(_, text)| text.as_str());
+        }
+        self.notes.last().map(|(_, text)| text.as_str())
+    }
+
+    /// Takes the last step back.
+    fn back(&mut self) {
+        if self.flags.take().is_some() {
+            return;
+        }
+        if self.follow_ups > 0 {
+            self.follow_ups -= 1;
+            self.replies.retain(|(which, _)| *which < self.follow_ups);
+        } else if self.notes.pop().is_none() {
+            self.seconds = None;
+            self.said.clear();
+        }
+    }
 }
 
 /// A practice that is under way.
@@ -86,6 +117,8 @@ pub struct OpenPractice {
     pub questions: Vec<String>,
     /// How many of them are rated or skipped.
     pub done: usize,
+    /// Those that are rated, with how, in order; the rest of those done were skipped.
+    pub ratings: Vec<(String, Rating)>,
 }
 
 impl OpenPractice {
@@ -99,10 +132,12 @@ impl OpenPractice {
 /// Everything that happened in practice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
-    /// Rated answers, oldest first.
+    /// Rated answers, oldest first; of the same second, in the order in which they came.
     pub attempts: Vec<Attempt>,
     /// The practice that is under way, if one is.
     pub open: Option<OpenPractice>,
+    /// The practice that ended last, with what of it was done.
+    pub over: Option<OpenPractice>,
     drafts: BTreeMap<String, Draft>,
 }
 
@@ -123,6 +158,18 @@ impl History {
         self.drafts.get(question).cloned().unwrap_or_default()
     }
 
+    /// Returns whether an answer to this question was rated at this time.
+    #[must_use]
+    pub fn holds(&self, question: &str, at: i64) -> bool {
+        self.attempts_at(question).any(|attempt| attempt.at == at)
+    }
+
+    /// Returns the practice that is under way, else the one that ended last.
+    #[must_use]
+    pub fn latest(&self) -> Option<&OpenPractice> {
+        self.open.as_ref().or(self.over.as_ref())
+    }
+
     /// Returns the rated answers to a question, oldest first.
     pub fn attempts_at<'h>(&'h self, question: &'h str) -> impl Iterator<Item = &'h Attempt> {
         self.attempts
@@ -138,20 +185,39 @@ impl History {
                     role,
                     questions,
                     done: 0,
+                    ratings: Vec::new(),
                 });
             }
-            Event::Said { question, seconds } => self.at(question).seconds = Some(seconds),
+            Event::Said {
+                question,
+                seconds,
+                text,
+            } => {
+                let draft = self.at(question);
+                draft.seconds = Some(seconds);
+                draft.said = text;
+            }
             Event::Noted {
                 question,
                 part,
                 text,
             } => self.at(question).notes.push((part, text)),
-            Event::FollowedUp { question, seen } => self.at(question).follow_ups = seen,
+            Event::FollowedUp {
+                question,
+                seen,
+                text,
+            } => {
+                let draft = self.at(question);
+                draft.follow_ups = seen;
+                if !text.is_empty() {
+                    draft.replies.push((seen.saturating_sub(1), text));
+                }
+            }
             Event::Flagged { question, flags } => self.at(question).flags = Some(flags),
             Event::Rated { question, rating } => {
                 let draft = self.drafts.remove(&question).unwrap_or_default();
-                self.pass(&question);
-                self.attempts.push(Attempt {
+                self.pass(&question, Some(rating));
+                self.rated(Attempt {
                     question,
                     at,
                     rating,
@@ -160,27 +226,43 @@ impl History {
             }
             Event::Skipped { question } => {
                 self.drafts.remove(&question);
-                self.pass(&question);
+                self.pass(&question, None);
             }
+            Event::Back { question } => self.at(question).back(),
             Event::Given(given) => {
-                self.pass(&given.question);
-                self.attempts.push(given.into_attempt(at));
+                // An answer that is whole takes the place of one left in the middle.
+                self.drafts.remove(&given.question);
+                self.pass(&given.question, Some(given.rating));
+                self.rated(given.into_attempt(at));
             }
-            Event::Ended => self.open = None,
+            Event::Ended => {
+                self.drafts.clear();
+                self.over = self.open.take().or(self.over.take());
+            }
         }
+    }
+
+    /// Takes in a rated answer at its time: what was given elsewhere may be older than what is known.
+    fn rated(&mut self, attempt: Attempt) {
+        let place = self
+            .attempts
+            .partition_point(|before| before.at <= attempt.at);
+        self.attempts.insert(place, attempt);
     }
 
     fn at(&mut self, question: String) -> &mut Draft {
         self.drafts.entry(question).or_default()
     }
 
-    fn pass(&mut self, question: &str) {
+    fn pass(&mut self, question: &str, rating: Option<Rating>) {
         let Some(open) = &mut self.open else { return };
         if open.current() == Some(question) {
             open.done += 1;
+            open.ratings
+                .extend(rating.map(|rating| (question.to_owned(), rating)));
         }
         if open.current().is_none() {
-            self.open = None;
+            self.over = self.open.take();
         }
     }
 }

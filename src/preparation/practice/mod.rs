@@ -3,11 +3,13 @@
 
 mod answers;
 mod history;
+mod plan_file;
 mod progress;
 mod schedule;
 
 pub use answers::{AnswerFault, GivenAnswer, read_answers};
 pub use history::{Attempt, Draft, History, OpenPractice, Step};
+pub use plan_file::{PlanFault, PlanFile, PlannedPractice};
 pub use progress::{Progress, QuestionProgress, TraitProgress};
 pub use schedule::{INTERVALS, choose, due};
 
@@ -63,6 +65,8 @@ pub enum Event {
         question: String,
         /// How long it took.
         seconds: u64,
+        /// What was typed meanwhile; mostly nothing.
+        text: String,
     },
     /// A note was taken; an empty one says that nothing was written there.
     Noted {
@@ -79,6 +83,8 @@ pub enum Event {
         question: String,
         /// How many.
         seen: usize,
+        /// What was written about the last of them; mostly nothing, for it is answered aloud.
+        text: String,
     },
     /// Red flags were ticked.
     Flagged {
@@ -96,6 +102,11 @@ pub enum Event {
     },
     /// The question was skipped; nothing is kept of it but its notes.
     Skipped {
+        /// Id of the question.
+        question: String,
+    },
+    /// The last step of an answer was taken back.
+    Back {
         /// Id of the question.
         question: String,
     },

@@ -1,6 +1,6 @@
 //! How practice goes: ratings at first and by now, by trait, and what returns when. It gives no advice.
 
-use super::{History, Rating, due};
+use super::{Attempt, History, OpenPractice, due};
 use crate::catalogue::Catalogue;
 use crate::preparation::bank::QuestionBank;
 
@@ -9,8 +9,8 @@ use crate::preparation::bank::QuestionBank;
 pub struct QuestionProgress {
     /// Index of the question in the bank.
     pub question: usize,
-    /// When and how it was rated, oldest first; at least one.
-    pub ratings: Vec<(i64, Rating)>,
+    /// The rated answers, oldest first; at least one.
+    pub attempts: Vec<Attempt>,
     /// When it returns, in seconds since 1970 UTC.
     pub due: i64,
 }
@@ -45,6 +45,10 @@ pub struct Progress {
     pub questions: Vec<QuestionProgress>,
     /// One a trait, in the catalogue's order.
     pub traits: Vec<TraitProgress>,
+    /// The practice that is under way, if one is.
+    pub open: Option<OpenPractice>,
+    /// Id of the role that was practised for last.
+    pub latest_role: Option<String>,
 }
 
 impl Progress {
@@ -70,7 +74,7 @@ impl Progress {
                 Some(QuestionProgress {
                     question,
                     due: due(attempts())?,
-                    ratings: attempts().map(|one| (one.at, one.rating)).collect(),
+                    attempts: attempts().cloned().collect(),
                 })
             })
             .collect();
@@ -82,8 +86,8 @@ impl Progress {
                 trait_index,
                 questions: asked.iter().filter(|&&index| on_it(index)).count(),
                 rated: rated().count(),
-                first: mean(rated().filter_map(|one| one.ratings.first())),
-                latest: mean(rated().filter_map(|one| one.ratings.last())),
+                first: mean(rated().filter_map(|one| one.attempts.first())),
+                latest: mean(rated().filter_map(|one| one.attempts.last())),
             }
         });
         let unknown = history
@@ -93,10 +97,12 @@ impl Progress {
         Self {
             role,
             now,
-            attempts: questions.iter().map(|one| one.ratings.len()).sum(),
+            attempts: questions.iter().map(|one| one.attempts.len()).sum(),
             unknown: unknown.count(),
             traits: traits.collect(),
             questions,
+            open: history.open.clone(),
+            latest_role: history.latest().map(|latest| latest.role.clone()),
         }
     }
 
@@ -106,9 +112,7 @@ impl Progress {
     }
 }
 
-fn mean<'r>(ratings: impl Iterator<Item = &'r (i64, Rating)>) -> Option<f64> {
-    let numbers: Vec<f64> = ratings
-        .map(|(_, rating)| f64::from(rating.number()))
-        .collect();
+fn mean<'a>(attempts: impl Iterator<Item = &'a Attempt>) -> Option<f64> {
+    let numbers: Vec<f64> = attempts.map(|one| f64::from(one.rating.number())).collect();
     (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64)
 }

@@ -79,6 +79,7 @@ fn an_answer_left_in_the_middle_is_gone_on_with_at_its_next_step() {
         Event::Said {
             question: of(),
             seconds: 90,
+            text: String::new(),
         },
         Step::Note(Some(StarPart::Situation)),
     )];
@@ -99,6 +100,7 @@ fn an_answer_left_in_the_middle_is_gone_on_with_at_its_next_step() {
         Event::FollowedUp {
             question: of(),
             seen: 1,
+            text: String::new(),
         },
         Step::FollowUp(1),
     ));
@@ -106,6 +108,7 @@ fn an_answer_left_in_the_middle_is_gone_on_with_at_its_next_step() {
         Event::FollowedUp {
             question: of(),
             seen,
+            text: String::new(),
         },
         Step::Flag,
     ));
@@ -151,7 +154,7 @@ fn every_fault_of_every_line_is_told_and_nothing_is_taken_in() {
     let text = format!(
         "{{\"question\":\"{own}x\",\"rating\":3}}\n\n{{\"question\":\"{own}\",\"rating\":2,\"nots\":1}}\nnot json\n"
     );
-    let faults = read_answers(&text, &bank).unwrap_err();
+    let faults = read_answers(&text, &bank, 100 * DAY).unwrap_err();
     let told: Vec<(usize, &str)> = faults
         .iter()
         .map(|one| (one.line, one.help.as_str()))
@@ -172,11 +175,109 @@ fn a_given_answer_counts_like_one_at_the_terminal() {
     let bank = bank();
     let own = id(&bank, 0);
     let text = format!("{{\"question\":\"{own}\",\"rating\":5,\"at\":\"1970-01-02T00:00:00Z\"}}");
-    let answers = read_answers(&text, &bank).unwrap();
+    let answers = read_answers(&text, &bank, 100 * DAY).unwrap();
     let history = History::of(answers.into_iter().map(|given| Stamped {
         at: 7,
         event: Event::Given(given),
     }));
     assert_eq!(history.attempts[0].at, DAY);
     assert_eq!(due(history.attempts_at(own)), Some(DAY + 3 * DAY));
+}
+
+fn given(question: &str, rating: Rating, at: i64) -> Stamped {
+    let given = GivenAnswer {
+        question: question.to_owned(),
+        rating,
+        notes: Vec::new(),
+        seconds: None,
+        follow_ups: 0,
+        flags: Vec::new(),
+        at: Some(at),
+    };
+    Stamped {
+        at: 100 * DAY,
+        event: Event::Given(given),
+    }
+}
+
+#[test]
+fn answers_count_by_their_time_and_not_by_when_they_came_in() {
+    let newer = given("a", Rating::Five, 50 * DAY);
+    let older = given("a", Rating::One, DAY);
+    let history = History::of([newer.clone(), older.clone()]);
+    assert_eq!(history, History::of([older, newer]));
+    // At first a 1, now a 5: one step up from there.
+    assert_eq!(due(history.attempts_at("a")), Some(53 * DAY));
+}
+
+#[test]
+fn no_half_answer_outlives_its_practice_or_a_whole_answer_to_its_question() {
+    let begun = Event::Begun {
+        role: "r".to_owned(),
+        questions: vec!["a".to_owned(), "b".to_owned()],
+    };
+    let said = Event::Said {
+        question: "a".to_owned(),
+        seconds: 9,
+        text: String::new(),
+    };
+    let noted = Event::Noted {
+        question: "a".to_owned(),
+        part: Some(StarPart::Situation),
+        text: "s".to_owned(),
+    };
+    let half = [begun, said, noted].map(|event| Stamped { at: 0, event });
+    let mut restarted = History::of(half.clone());
+    assert_ne!(restarted.draft("a"), Draft::default());
+    restarted.apply(Stamped {
+        at: 1,
+        event: Event::Ended,
+    });
+    assert_eq!(restarted.draft("a"), Draft::default());
+    let mut taken_in = History::of(half);
+    taken_in.apply(given("a", Rating::Three, 1));
+    assert_eq!(taken_in.draft("a"), Draft::default());
+    assert_eq!(taken_in.attempts[0].draft.notes, []);
+}
+
+#[test]
+fn what_is_said_twice_or_cannot_be_is_a_fault_and_never_settled_in_silence() {
+    let bank = bank();
+    let story = bank.questions.iter().find(|one| one.star.is_some());
+    let other = bank.questions.iter().find(|one| one.star.is_none());
+    let (story, other) = (story.unwrap().id.as_str(), other.unwrap().id.as_str());
+    let told = |text: &str| {
+        let faults = read_answers(text, &bank, DAY).unwrap_err();
+        let told = faults.into_iter().map(|one| (one.line, one.message));
+        told.collect::<Vec<_>>()
+    };
+    let at = |rating, time: &str| {
+        format!("{{\"question\":\"{story}\",\"rating\":{rating},\"at\":\"1970-01-{time}Z\"}}\n")
+    };
+    assert_eq!(
+        told(&format!(
+            "{{\"question\":\"{story}\",\"rating\":1,\"rating\":5}}"
+        )),
+        [(1, "a key stands twice".to_owned())]
+    );
+    assert_eq!(
+        told(&[at(1, "01T00:00:00"), at(5, "01T00:00:00")].concat()),
+        [(
+            2,
+            "line 1 answers the same question at the same time".to_owned()
+        )]
+    );
+    assert_eq!(
+        told(&at(1, "02T00:00:01")),
+        [(1, "`at` is later than now".to_owned())]
+    );
+    assert_eq!(
+        told(&format!(
+            "{{\"question\":\"{other}\",\"rating\":1,\"notes\":{{\"task\":\"t\"}}}}"
+        )),
+        [(
+            1,
+            "`notes` has headings, and this question calls for no story".to_owned()
+        )]
+    );
 }

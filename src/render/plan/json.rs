@@ -59,12 +59,20 @@ struct Wire<'a> {
     purpose: &'static str,
     minutes: u32,
     planned_minutes: u32,
+    narrowed: Option<WireNarrowed>,
     seed: u64,
     basis: &'static str,
     gaps: Vec<WireGap<'a>>,
     moving: Option<WireMoving<'a>>,
     questions: Vec<WireQuestion<'a>>,
     to_ask: Vec<WireQuestion<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireNarrowed {
+    by: String,
+    left_out: usize,
+    of: usize,
 }
 
 #[derive(Serialize)]
@@ -201,6 +209,11 @@ impl<'a> Wire<'a> {
             },
             minutes: plan.minutes,
             planned_minutes: plan.planned_minutes(bank),
+            narrowed: plan.narrowed.map(|one| WireNarrowed {
+                by: one.wish.to_string(),
+                left_out: one.left_out,
+                of: one.of,
+            }),
             seed: plan.seed,
             basis,
             gaps: plan.gaps().unwrap_or_default().iter().map(gap).collect(),

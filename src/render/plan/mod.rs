@@ -22,4 +22,6 @@ pub struct Shown<'a> {
     pub plan: &'a Plan,
     /// The person's own stories.
     pub stories: &'a [Story],
+    /// The options with which a further command is for the same: files, result and wishes, each after a space.
+    pub options: &'a str,
 }

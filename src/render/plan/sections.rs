@@ -3,7 +3,7 @@
 use super::Shown;
 use super::words::{nearest, pressed, why};
 use crate::preparation::{
-    BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart, builtin,
+    BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart,
 };
 use crate::render::blocks::Block;
 use crate::render::figures::TIED;
@@ -55,18 +55,43 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
+/// Says how the time is spent: the parts add up to the whole.
 fn facts(shown: &Shown<'_>) -> Block {
-    let plan = shown.plan;
-    let mut facts = format!("{}{TIED}minutes", plan.minutes);
+    let (bank, plan) = (shown.bank, shown.plan);
+    let minutes = |index: usize| bank.questions[index].minutes;
+    let mut parts = Vec::new();
     if !plan.questions.is_empty() {
-        facts += ", ";
-        facts += &counted(plan.questions.len(), "question");
+        let sum: u32 = plan.questions.iter().map(|one| minutes(one.question)).sum();
+        let questions = counted(plan.questions.len(), "question");
+        parts.push(format!("{sum} for {questions}"));
     }
     if !plan.to_ask.is_empty() {
-        facts += &[", ", &plan.to_ask.len().to_string(), " to ask back"].concat();
+        let sum: u32 = plan.to_ask.iter().map(|&index| minutes(index)).sum();
+        let count = plan.to_ask.len();
+        parts.push(if parts.is_empty() {
+            format!("{sum} to ask {}", counted(count, "question"))
+        } else {
+            format!("{sum} to ask {count} back")
+        });
     }
-    facts += &[", seed ", &plan.seed.to_string()].concat();
-    Block::Facts(own(&facts))
+    let breaks = plan.questions.iter().filter(|one| one.break_after).count();
+    if breaks > 0 {
+        let sum = u32::try_from(breaks).unwrap_or(u32::MAX) * BREAK_MINUTES;
+        parts.push(format!("{sum} for {}", counted(breaks, "break")));
+    }
+    let rest = plan.minutes.saturating_sub(plan.planned_minutes(bank));
+    if rest > 0 {
+        parts.push(match plan.purpose {
+            Purpose::Interviewer => format!("{rest} for the candidate to ask"),
+            Purpose::Candidate | Purpose::Contrast => format!("{rest} to spare"),
+        });
+    }
+    Block::Facts(own(&format!(
+        "{}{TIED}minutes: {}; seed {}",
+        plan.minutes,
+        parts.join(", "),
+        plan.seed
+    )))
 }
 
 fn opening(shown: &Shown<'_>) -> Vec<Block> {
@@ -325,19 +350,12 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
             .data(bank.version.as_str())
             .own("."),
     )];
-    let mut role = shown.catalogue.roles[shown.plan.role]
-        .id
-        .as_str()
-        .to_owned();
-    if !builtin::is_builtin(bank) {
-        // Where the files lie is not known here.
-        role.push_str(" --questions FILE");
-    }
-    if crate::catalogue::builtin::find(&shown.catalogue.id).is_none() {
-        role.push_str(" --catalogue FILE");
-    }
+    let role = format!(
+        "{}{}",
+        shown.catalogue.roles[shown.plan.role].id, shown.options
+    );
     let mut commands = Vec::new();
-    if shown.plan.purpose != Purpose::Interviewer {
+    if shown.plan.purpose != Purpose::Interviewer && !shown.plan.questions.is_empty() {
         commands.push((
             format!("rolefit prep practice --role {role}"),
             "drill the questions one at a time",
@@ -347,24 +365,24 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
         "rolefit prep --role {role} --minutes {} --seed {}",
         shown.plan.minutes, shown.plan.seed
     );
-    match (shown.plan.purpose, &shown.plan.basis) {
-        (Purpose::Candidate, Basis::Role) => {
+    match shown.plan.purpose {
+        Purpose::Candidate => {
             commands.push((
                 format!("{again} -o plan.md"),
                 "the same as a hand-out to print",
             ));
+            if shown.plan.basis != Basis::Role && !shown.plan.questions.is_empty() {
+                commands.push((
+                    format!("rolefit prep --role {role} --contrast"),
+                    "how good answers differ by role",
+                ));
+            }
         }
-        (Purpose::Candidate, Basis::Person(_) | Basis::Move(_)) => {
-            commands.push((
-                format!("rolefit prep --role {role} --contrast"),
-                "how good answers differ by role",
-            ));
-        }
-        (Purpose::Interviewer, _) => {}
-        (Purpose::Contrast, _) => commands.push((again, "a plan to prepare with")),
-    }
-    if commands.is_empty() {
-        return blocks;
+        Purpose::Interviewer => commands.push((
+            format!("{again} --interviewer -o sheet.md"),
+            "the same as a sheet to print",
+        )),
+        Purpose::Contrast => commands.push((again, "a plan to prepare with")),
     }
     blocks.push(Block::Commands(commands));
     blocks

@@ -8,28 +8,37 @@ use crate::render::prose::{Emphasis, Prose};
 
 const SECONDS_A_DAY: i64 = 86_400;
 
-/// Returns the question as it is asked; `place` is its number and how many there are.
+/// Returns the question as it is asked; `place` is its number and how many there are. What it looks at is not said: an
+/// interviewer does not say it either.
 #[must_use]
-pub fn asked(
-    catalogue: &Catalogue,
-    question: &Question,
-    (number, count): (usize, usize),
-    look: &Look,
-) -> String {
+pub fn asked(question: &Question, (number, count): (usize, usize), look: &Look) -> String {
     let mut page = Page::new(look);
-    let about = &catalogue.traits[question.trait_index];
     page.blank();
     page.prose(&Prose::new().with(
         Emphasis::Dim,
         format!(
-            "Question {number} of {count}, about {} minutes. {}.",
-            question.minutes, about.name
+            "Question {number} of {count}, about {} minutes.",
+            question.minutes
         ),
     ));
     page.blank();
     page.prose(&Prose::new().with(Emphasis::Heading, question.text.as_str()));
     page.blank();
     page.finish()
+}
+
+/// Returns a line of talk, as wide as the terminal.
+#[must_use]
+pub fn line(words: &str, look: &Look) -> String {
+    let mut page = Page::new(look);
+    page.prose(&Prose::new().own(words));
+    page.finish()
+}
+
+/// Returns a prompt: what is typed goes behind it.
+#[must_use]
+pub fn prompt(words: &str, look: &Look) -> String {
+    line(words, look).trim_end().to_owned() + " "
 }
 
 /// Returns questions as a numbered list, each with its id at the end of its last line.
@@ -70,7 +79,7 @@ pub fn heading(question: &Question, part: Option<StarPart>, look: &Look) -> Stri
     page.finish()
 }
 
-fn part_name(part: StarPart) -> &'static str {
+pub(super) fn part_name(part: StarPart) -> &'static str {
     match part {
         StarPart::Situation => "Situation",
         StarPart::Task => "Task",
@@ -80,30 +89,54 @@ fn part_name(part: StarPart) -> &'static str {
     }
 }
 
-/// Returns what to compare an answer with: strong signals, numbered red flags, and the anchors.
+fn heading_of(page: &mut Page<'_>, words: &str) {
+    page.blank();
+    page.prose(&Prose::new().with(Emphasis::Heading, words));
+}
+
+/// Returns what to look for in an answer: what it is about, strong signals, and numbered red flags.
 #[must_use]
-pub fn signals(question: &Question, role: Option<&Text>, look: &Look) -> String {
+pub fn signals(
+    catalogue: &Catalogue,
+    question: &Question,
+    role: Option<&Text>,
+    look: &Look,
+) -> String {
     let mut page = Page::new(look);
-    let heading = |page: &mut Page<'_>, words: &str| {
-        page.blank();
-        page.prose(&Prose::new().with(Emphasis::Heading, words));
-    };
-    heading(&mut page, "The interviewer listens for");
+    let about = &catalogue.traits[question.trait_index];
+    heading_of(&mut page, "The interviewer listens for");
     page.prose(&Prose::new().data(question.looks_for.as_str()));
-    heading(&mut page, "Strong signals");
+    page.prose(
+        &Prose::new()
+            .own("It is about: ")
+            .data(about.low.as_str())
+            .own(" or ")
+            .data(about.high.as_str())
+            .own("."),
+    );
+    heading_of(&mut page, "Strong signals");
     for text in &question.strong {
         page.hanging(&Prose::new().own("- "), &Prose::new().data(text.as_str()));
     }
     if let Some(role) = role {
-        heading(&mut page, "In this role");
+        heading_of(&mut page, "A good answer in this role");
         page.prose(&Prose::new().data(role.as_str()));
     }
-    heading(&mut page, "Red flags");
+    heading_of(&mut page, "Red flags");
     for (number, text) in (1..).zip(&question.red_flags) {
         let label = Prose::new().own(format!("{number}  "));
         page.hanging(&label, &Prose::new().data(text.as_str()));
     }
-    heading(&mut page, "How good was it?");
+    page.blank();
+    page.finish()
+}
+
+/// Returns what answers of three qualities look like. They stand apart from the red flags, whose numbers look like
+/// theirs.
+#[must_use]
+pub fn anchors(question: &Question, look: &Look) -> String {
+    let mut page = Page::new(look);
+    heading_of(&mut page, "How good was it?");
     let anchors = &question.anchors;
     for (mark, text) in [
         ("1  ", &anchors.one),
@@ -124,9 +157,18 @@ pub fn minutes_taken(seconds: u64) -> String {
         (minutes, rest) => format!("{minutes} min {rest} s"),
     };
     match seconds {
-        0..20 => format!("{took}. Two or three minutes are usual: was it said aloud?"),
+        0..20 => format!("{took}. Said aloud, two or three minutes are usual."),
         20..=240 => format!("{took}. Two or three minutes are usual."),
-        _ => format!("{took}. Two or three minutes are usual: what could be left out?"),
+        _ => format!("{took}. Two or three minutes are usual; something can be left out."),
+    }
+}
+
+/// Says how long ago something was; both are seconds since 1970 UTC.
+pub(super) fn ago(at: i64, now: i64) -> String {
+    match now.saturating_sub(at) / SECONDS_A_DAY {
+        ..=0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        days => format!("{days} days ago"),
     }
 }
 

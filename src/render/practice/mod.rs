@@ -1,7 +1,15 @@
 //! Practice in words: a question, its follow-ups, what to compare an answer with, and progress. It keeps no time.
 
 mod card;
+mod json;
+mod notes;
 mod progress;
+mod summary;
 
-pub use card::{asked, follow_up, heading, listed, minutes_taken, returns_in, signals};
-pub use progress::{json, markdown, text};
+pub use card::{
+    anchors, asked, follow_up, heading, line, listed, minutes_taken, prompt, returns_in, signals,
+};
+pub use json::json;
+pub use notes::{former, last_time, so_far};
+pub use progress::{markdown, notes_markdown, notes_text, text};
+pub use summary::summary;

@@ -1,13 +1,12 @@
-//! Progress as text, Markdown and JSON. It counts and averages nothing.
+//! Progress as text and Markdown, and what was written about answers. It counts and averages nothing.
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
-
 use super::card::returns_in;
+use super::notes::lines;
 use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
-use crate::preparation::practice::Progress;
+use crate::preparation::practice::{Progress, QuestionProgress};
 use crate::render::figures::decimal;
 use crate::render::look::Look;
 use crate::render::markup;
@@ -71,12 +70,12 @@ fn returning(bank: &QuestionBank, progress: &Progress) -> Vec<Prose> {
     let listed = progress.questions.iter().take(MOST_LISTED);
     listed
         .map(|one| {
-            let (_, rating) = one.ratings.last().expect("a question listed was rated");
+            let last = one.attempts.last().expect("a question listed was rated");
             Prose::new()
                 .data(bank.questions[one.question].text.as_str())
                 .own(format!(
                     " Last a {}, back {}.",
-                    rating.number(),
+                    last.rating.number(),
                     returns_in(one.due, progress.now)
                 ))
         })
@@ -95,6 +94,9 @@ pub fn text(
     page.blank();
     page.prose(&title(catalogue, progress));
     page.prose(&summary(progress));
+    if let Some(unfinished) = unfinished(progress) {
+        page.prose(&unfinished);
+    }
     if progress.attempts > 0 {
         page.heading(&Prose::new().with(Emphasis::Heading, "By trait, from 1 to 5"));
         let traits = traits(catalogue, progress);
@@ -118,14 +120,91 @@ pub fn text(
         }
     }
     page.blank();
-    let role = progress.role.map(|role| catalogue.roles[role].id.as_str());
-    let command = format!(
-        "rolefit prep practice{}",
-        role.map_or_else(String::new, |role| format!(" --role {role}"))
-    );
     let label = Prose::new().with(Emphasis::Heading, "Next").own("   ");
+    let command = next(catalogue, progress);
     page.hanging(&label, &Prose::new().with(Emphasis::Command, command));
     page.finish()
+}
+
+/// Returns the command that goes on practising. A role is named unless an unfinished practice has one.
+fn next(catalogue: &Catalogue, progress: &Progress) -> String {
+    let first = || catalogue.roles[0].id.as_str();
+    let role = match (progress.role, &progress.open, &progress.latest_role) {
+        (Some(role), _, _) => catalogue.roles[role].id.as_str(),
+        (None, Some(_), _) => return "rolefit prep practice".to_owned(),
+        (None, None, Some(role)) => role,
+        (None, None, None) => first(),
+    };
+    format!("rolefit prep practice --role {role}")
+}
+
+fn unfinished(progress: &Progress) -> Option<Prose> {
+    let open = progress.open.as_ref()?;
+    let (done, count) = (open.done, open.questions.len());
+    Some(
+        Prose::new()
+            .own("A practice for ")
+            .data(open.role.as_str())
+            .own(format!(" is unfinished: {done} of {count} questions done.")),
+    )
+}
+
+/// What was written about the latest answer to each question.
+fn noted<'p>(
+    bank: &'p QuestionBank,
+    progress: &'p Progress,
+) -> Vec<(&'p str, Vec<(String, &'p str)>)> {
+    let written = |one: &'p QuestionProgress| {
+        let texts = one
+            .attempts
+            .iter()
+            .rev()
+            .map(|attempt| lines(&attempt.draft));
+        let texts = texts.into_iter().find(|texts| !texts.is_empty())?;
+        Some((bank.questions[one.question].text.as_str(), texts))
+    };
+    progress.questions.iter().filter_map(written).collect()
+}
+
+const NO_NOTES: &str = "Nothing was written about any answer yet.";
+
+/// Lays out for a terminal what was written last about each question.
+#[must_use]
+pub fn notes_text(bank: &QuestionBank, progress: &Progress, look: &Look) -> String {
+    let mut page = Page::new(look);
+    page.heading(&Prose::new().with(Emphasis::Heading, "Your notes"));
+    let noted = noted(bank, progress);
+    if noted.is_empty() {
+        page.prose(&Prose::new().own(NO_NOTES));
+    }
+    for (question, texts) in noted {
+        page.blank();
+        page.prose(&Prose::new().data(question));
+        for (label, text) in texts {
+            let text = Prose::new().own(format!("{label}: ")).data(text);
+            page.hanging(&Prose::new().own("- "), &text);
+        }
+    }
+    page.finish()
+}
+
+/// Writes what was written last about each question as Markdown.
+#[must_use]
+pub fn notes_markdown(bank: &QuestionBank, progress: &Progress) -> String {
+    let mut out = "\n## Your notes\n".to_owned();
+    let noted = noted(bank, progress);
+    if noted.is_empty() {
+        write!(out, "\n{NO_NOTES}\n").expect("a string takes every text");
+    }
+    for (question, texts) in noted {
+        let question = markup::readable(&Prose::new().data(question));
+        write!(out, "\n### {question}\n\n").expect("a string takes every text");
+        for (label, text) in texts {
+            let text = Prose::new().own(format!("{label}: ")).data(text);
+            writeln!(out, "- {}", markup::readable(&text)).expect("a string takes every text");
+        }
+    }
+    out
 }
 
 /// Writes progress as Markdown.
@@ -136,6 +215,9 @@ pub fn markdown(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress)
         markup::readable(&title(catalogue, progress)),
         markup::readable(&summary(progress))
     );
+    if let Some(unfinished) = unfinished(progress) {
+        writeln!(out, "\n{}", markup::readable(&unfinished)).expect("a string takes every text");
+    }
     if progress.attempts > 0 {
         let rows: Vec<Vec<Prose>> = traits(catalogue, progress)
             .into_iter()
@@ -148,87 +230,4 @@ pub fn markdown(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress)
         }
     }
     out
-}
-
-#[derive(Serialize)]
-struct Wire<'a> {
-    schema: &'static str,
-    bank: &'a str,
-    role: Option<&'a str>,
-    as_of: i64,
-    attempts: usize,
-    unknown: usize,
-    due: Vec<&'a str>,
-    traits: Vec<WireTrait<'a>>,
-    questions: Vec<WireQuestion<'a>>,
-}
-
-#[derive(Serialize)]
-struct WireTrait<'a> {
-    #[serde(rename = "trait")]
-    trait_id: &'a str,
-    questions: usize,
-    rated: usize,
-    first: Option<f64>,
-    latest: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct WireQuestion<'a> {
-    id: &'a str,
-    #[serde(rename = "trait")]
-    trait_id: &'a str,
-    due: i64,
-    ratings: Vec<WireRating>,
-}
-
-#[derive(Serialize)]
-struct WireRating {
-    at: i64,
-    rating: u8,
-}
-
-/// Writes progress as JSON, `rolefit/progress@1`; times are seconds since 1970 UTC.
-#[must_use]
-pub fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> String {
-    let id = |index: usize| bank.questions[index].id.as_str();
-    let trait_id = |index: usize| catalogue.traits[index].id.as_str();
-    let wire = Wire {
-        schema: "rolefit/progress@1",
-        bank: &bank.id,
-        role: progress.role.map(|role| catalogue.roles[role].id.as_str()),
-        as_of: progress.now,
-        attempts: progress.attempts,
-        unknown: progress.unknown,
-        due: progress.due().map(|one| id(one.question)).collect(),
-        traits: progress
-            .traits
-            .iter()
-            .map(|one| WireTrait {
-                trait_id: trait_id(one.trait_index),
-                questions: one.questions,
-                rated: one.rated,
-                first: one.first,
-                latest: one.latest,
-            })
-            .collect(),
-        questions: progress
-            .questions
-            .iter()
-            .map(|one| WireQuestion {
-                id: id(one.question),
-                trait_id: trait_id(bank.questions[one.question].trait_index),
-                due: one.due,
-                ratings: one
-                    .ratings
-                    .iter()
-                    .map(|&(at, rating)| WireRating {
-                        at,
-                        rating: rating.number(),
-                    })
-                    .collect(),
-            })
-            .collect(),
-    };
-    serde_json::to_string_pretty(&wire).expect("texts and finite numbers always become JSON") + "\n"
 }

@@ -9,6 +9,7 @@ mod form;
 mod json;
 mod place;
 mod toml;
+mod unique;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ pub use answer_string::answer_string;
 pub use faults::{Fault, Faults};
 pub use form::form;
 pub use place::Place;
+pub(crate) use unique::Unique;
 
 use super::{PersonName, option_order};
 use crate::catalogue::{Catalogue, ItemContent, Response, similar};

@@ -83,14 +83,17 @@ fn up_to_rating() -> String {
         .iter()
         .find(|one| one.star.is_some())
         .unwrap();
-    format!("\na\nb\nc\n\ne\n{}\n", "\n".repeat(story.follow_ups.len()))
+    format!(
+        "\none\ntwo\nthree\n\nfive\n{}\n",
+        "\n".repeat(story.follow_ups.len())
+    )
 }
 
 #[test]
 fn a_whole_answer_is_kept_step_by_step_and_timed() {
     let (mut world, mut history) = (Sample::default(), History::default());
     let (ended, shown) = talk(&mut world, &mut history, &format!("{}5\n", up_to_rating()));
-    assert_eq!(ended, Ended::Done(1));
+    assert_eq!(ended, Ended::Done);
     let attempt = &history.attempts[0];
     assert_eq!(attempt.rating, Rating::Five);
     assert_eq!(attempt.draft.seconds, Some(60));
@@ -100,15 +103,31 @@ fn a_whole_answer_is_kept_step_by_step_and_timed() {
         .iter()
         .map(|(_, text)| text.as_str())
         .collect();
-    assert_eq!(notes, ["a", "b", "c", "", "e"]);
+    assert_eq!(notes, ["one", "two", "three", "", "five"]);
     assert!(shown.contains("It returns in 3 days."), "{shown}");
     assert!(!shown.contains('\u{1b}'));
 }
 
 #[test]
+fn whatever_is_typed_is_kept_even_where_only_enter_is_asked_for() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    let lines = up_to_rating().replacen('\n', "I said this\n", 1);
+    let lines = lines.replacen("\nfive\n\n", "\nfive\nbecause it was late\n", 1);
+    let (ended, _) = talk(&mut world, &mut history, &format!("{lines}5\n"));
+    assert_eq!(ended, Ended::Done);
+    let draft = &history.attempts[0].draft;
+    assert_eq!(draft.said, "I said this");
+    assert_eq!(draft.replies, [(0, "because it was late".to_owned())]);
+}
+
+#[test]
 fn signals_and_anchors_stay_hidden_until_the_last_follow_up_is_answered() {
     let (mut world, mut history) = (Sample::default(), History::default());
-    let (ended, shown) = talk(&mut world, &mut history, "\na\nb\nc\nd\ne\n\n");
+    let (ended, shown) = talk(
+        &mut world,
+        &mut history,
+        "\none\ntwo\nthree\nfour\nfive\n\n",
+    );
     assert_eq!(ended, Ended::Paused);
     assert!(shown.contains("If pressed"));
     assert!(!shown.contains("Strong signals") && !shown.contains("How good was it?"));
@@ -124,18 +143,44 @@ fn the_end_of_input_pauses_at_every_line_and_the_rest_can_follow_later() {
         assert_eq!(first, Ended::Paused);
         assert_eq!(world.kept.len(), cut);
         let (second, shown) = talk(&mut world, &mut history, &lines[cut..].concat());
-        assert_eq!(second, Ended::Done(1));
+        assert_eq!(second, Ended::Done);
         assert!(shown.contains("How good was it?"), "cut at {cut}");
         assert_eq!(history.attempts[0].draft.notes.len(), 5);
     }
 }
 
 #[test]
+fn what_was_written_before_is_shown_when_it_is_gone_on_with_and_when_the_question_returns() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    talk(&mut world, &mut history, "\nthe tide table\n");
+    let (_, shown) = talk(&mut world, &mut history, "");
+    assert!(shown.contains("What you wrote so far"), "{shown}");
+    assert!(shown.contains("Situation: the tide table"), "{shown}");
+    assert!(!shown.contains("Last time"));
+    let (_, shown) = talk(
+        &mut world,
+        &mut history,
+        "two\nthree\n\nfive\n\n\n\n\n\n1\n",
+    );
+    assert!(history.open.is_none(), "{shown}");
+    let (_, shown) = talk(&mut world, &mut history, "");
+    assert!(
+        shown.contains("Last time, today, you rated it 1."),
+        "{shown}"
+    );
+    assert!(shown.contains("What you learned: five"), "{shown}");
+    assert!(
+        !shown.contains("Result:"),
+        "an empty note says nothing: {shown}"
+    );
+}
+
+#[test]
 fn a_question_can_be_skipped_at_any_line() {
-    for before in ["", "\n", "\na\n"] {
+    for before in ["", "\n", "\none\n"] {
         let (mut world, mut history) = (Sample::default(), History::default());
         let (ended, _) = talk(&mut world, &mut history, &format!("{before}s\n"));
-        assert_eq!((ended, history.attempts.len()), (Ended::Done(0), 0));
+        assert_eq!((ended, history.attempts.len()), (Ended::Done, 0));
     }
 }
 
@@ -148,11 +193,11 @@ fn a_full_disk_is_told_and_the_same_event_is_tried_again() {
     let mut history = History::default();
     let whole = format!("{}1\n", up_to_rating());
     // The second note meets the full disk twice: two more lines are read before it is kept.
-    let input = whole.replacen("b\n", "b\n\n\n", 1);
+    let input = whole.replacen("two\n", "two\n\n\n", 1);
     let (ended, shown) = talk(&mut world, &mut history, &input);
-    assert_eq!(ended, Ended::Done(1), "{shown}");
+    assert_eq!(ended, Ended::Done, "{shown}");
     assert_eq!(shown.matches("could not be saved").count(), 2);
-    assert_eq!(history.attempts[0].draft.notes[1].1, "b");
+    assert_eq!(history.attempts[0].draft.notes[1].1, "two");
 }
 
 #[test]
@@ -178,5 +223,48 @@ fn a_question_that_left_the_bank_is_passed_over() {
     };
     history.apply(Stamped { at: 0, event });
     let (ended, _) = talk(&mut Sample::default(), &mut history, "");
-    assert_eq!(ended, Ended::Done(0));
+    assert_eq!(ended, Ended::Done);
+}
+
+#[test]
+fn b_goes_back_a_step_and_what_stood_there_is_kept_by_enter_alone() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    // The task is written, taken back and kept; then the situation is written anew.
+    let (_, shown) = talk(
+        &mut world,
+        &mut history,
+        "b\n\nfirst\ntask\nb\n\nb\nb\nsecond\n",
+    );
+    assert!(shown.contains("This is the first step of this question."));
+    assert!(
+        shown.contains("You wrote: task. Enter keeps it."),
+        "{shown}"
+    );
+    let draft = history.draft(history.open.as_ref().unwrap().current().unwrap());
+    let notes: Vec<&str> = draft.notes.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(notes, ["second"]);
+}
+
+#[test]
+fn red_flags_are_asked_about_before_the_anchors_whose_numbers_look_like_theirs() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    let before = up_to_rating();
+    let before = before.strip_suffix('\n').unwrap();
+    let (_, shown) = talk(&mut world, &mut history, before);
+    assert!(shown.contains("Red flags in your answer") && !shown.contains("How good was it?"));
+    let (_, shown) = talk(&mut world, &mut history, "2 1 2\n");
+    assert!(shown.contains("How good was it?"), "{shown}");
+    let (_, shown) = talk(&mut world, &mut history, "");
+    assert!(shown.contains("- Red flags: 1, 2\n"), "{shown}");
+}
+
+#[test]
+fn a_line_that_the_terminal_cut_is_told() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    let long = "n".repeat(4094);
+    let (_, shown) = talk(&mut world, &mut history, &format!("\n{long}\n"));
+    assert!(shown.contains("the rest of it is lost"), "{shown}");
+    let (mut world, mut history) = (Sample::default(), History::default());
+    let (_, shown) = talk(&mut world, &mut history, &format!("\n{}\n", &long[..4000]));
+    assert!(!shown.contains("the rest of it is lost"), "{shown}");
 }

@@ -27,6 +27,7 @@ fn events() -> Vec<Stamped> {
         Event::Said {
             question: question(),
             seconds: 61,
+            text: String::new(),
         },
         Event::Noted {
             question: question(),
@@ -36,6 +37,7 @@ fn events() -> Vec<Stamped> {
         Event::FollowedUp {
             question: question(),
             seen: 1,
+            text: "because".into(),
         },
         Event::Flagged {
             question: question(),
@@ -46,6 +48,9 @@ fn events() -> Vec<Stamped> {
             rating: Rating::Five,
         },
         Event::Skipped {
+            question: question(),
+        },
+        Event::Back {
             question: question(),
         },
         Event::Given(given),
@@ -59,7 +64,8 @@ fn events() -> Vec<Stamped> {
 fn written(folder: &Path, events: &[Stamped]) -> PathBuf {
     let path = folder.join("practice-bank.jsonl");
     let practised = PracticeJournal::read(&path).unwrap();
-    let mut journal = PracticeJournal::resume(path.clone(), &practised).unwrap();
+    let (mut journal, _) =
+        PracticeJournal::resume(path.clone(), &practised, &Locked::Unsupported).unwrap();
     journal.append(events).unwrap();
     path
 }
@@ -86,7 +92,7 @@ fn a_journal_cut_at_any_byte_keeps_every_whole_line_and_takes_more() {
         written(folder.path(), &events()[..1]);
         let read = PracticeJournal::read(&path).unwrap();
         assert_eq!(
-            (read.events.len(), read.damaged, read.torn),
+            (read.events.len(), read.faults, read.torn),
             (whole + 1, vec![], vec![])
         );
     }
@@ -100,10 +106,64 @@ fn a_damaged_line_costs_itself_and_a_newer_one_is_refused() {
     fs::write(&path, text.replacen("61", "62", 1)).unwrap();
     let read = PracticeJournal::read(&path).unwrap();
     assert_eq!(
-        (read.damaged, read.events.len()),
-        (vec![2], events().len() - 1)
+        (read.faults, read.events.len()),
+        (vec![(2, LineFault::Damaged)], events().len() - 1)
     );
     fs::write(&path, format!("{text}{{\"v\":2}}\n")).unwrap();
     let newer = PracticeJournal::read(&path).unwrap_err();
-    assert!(matches!(newer, PracticeError::Newer(10)));
+    assert!(matches!(newer, PracticeError::Newer(11)));
+}
+
+#[test]
+fn a_torn_end_is_set_aside_once_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = written(folder.path(), &events()[..2]);
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, [&whole[..], b"{\"v\":1,\"n\":3,\"at\":17"].concat()).unwrap();
+    let resume = || {
+        let practised = PracticeJournal::read(&path).unwrap();
+        PracticeJournal::resume(path.clone(), &practised, &Locked::Unsupported).unwrap()
+    };
+    let aside = resume().1.unwrap();
+    assert_eq!(fs::read(&path).unwrap(), whole);
+    assert_eq!(fs::read(&aside).unwrap(), b"{\"v\":1,\"n\":3,\"at\":17\n");
+    assert_eq!(resume().1, None);
+}
+
+#[test]
+fn repeated_lines_are_left_out_and_missing_ones_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = written(folder.path(), &events());
+    let text = fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let read = |lines: &[&str]| {
+        fs::write(&path, lines.concat()).unwrap();
+        let read = PracticeJournal::read(&path).unwrap();
+        (read.events, read.faults)
+    };
+    let (three, repeated) = (&events()[..3], LineFault::Repeated);
+    assert_eq!(
+        read(&[lines[0], lines[1], lines[1], lines[2], lines[0]]),
+        (three.to_vec(), vec![(3, repeated), (5, repeated)])
+    );
+    let (found, faults) = read(&[lines[0], lines[2]]);
+    assert_eq!((found.len(), faults), (2, vec![(2, LineFault::Gap)]));
+}
+
+#[test]
+fn without_locks_what_another_wrote_meanwhile_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = written(folder.path(), &events()[..1]);
+    let open = || {
+        let practised = PracticeJournal::read(&path).unwrap();
+        PracticeJournal::resume(path.clone(), &practised, &Locked::Unsupported)
+            .unwrap()
+            .0
+    };
+    let (mut one, mut other) = (open(), open());
+    one.append(&events()[1..2]).unwrap();
+    other.append(&events()[2..3]).unwrap();
+    one.append(&events()[3..4]).unwrap();
+    let read = PracticeJournal::read(&path).unwrap();
+    assert_eq!((read.events, read.faults), (events()[..4].to_vec(), vec![]));
 }

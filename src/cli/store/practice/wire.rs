@@ -27,6 +27,8 @@ enum Wire {
     Said {
         question: String,
         seconds: u64,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
     },
     Noted {
         question: String,
@@ -36,6 +38,8 @@ enum Wire {
     FollowedUp {
         question: String,
         seen: usize,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
     },
     Flagged {
         question: String,
@@ -46,6 +50,9 @@ enum Wire {
         rating: u8,
     },
     Skipped {
+        question: String,
+    },
+    Back {
         question: String,
     },
     Given(WireGiven),
@@ -103,7 +110,15 @@ impl Wire {
     fn of(event: &Event) -> Self {
         match event.clone() {
             Event::Begun { role, questions } => Self::Begun { role, questions },
-            Event::Said { question, seconds } => Self::Said { question, seconds },
+            Event::Said {
+                question,
+                seconds,
+                text,
+            } => Self::Said {
+                question,
+                seconds,
+                text,
+            },
             Event::Noted {
                 question,
                 part,
@@ -113,13 +128,22 @@ impl Wire {
                 part: part_name(part),
                 text,
             },
-            Event::FollowedUp { question, seen } => Self::FollowedUp { question, seen },
+            Event::FollowedUp {
+                question,
+                seen,
+                text,
+            } => Self::FollowedUp {
+                question,
+                seen,
+                text,
+            },
             Event::Flagged { question, flags } => Self::Flagged { question, flags },
             Event::Rated { question, rating } => Self::Rated {
                 question,
                 rating: rating.number(),
             },
             Event::Skipped { question } => Self::Skipped { question },
+            Event::Back { question } => Self::Back { question },
             Event::Given(given) => Self::Given(WireGiven {
                 question: given.question,
                 rating: given.rating.number(),
@@ -141,7 +165,15 @@ impl Wire {
         let rating = |number: u8| Rating::new(u64::from(number));
         Some(match self {
             Self::Begun { role, questions } => Event::Begun { role, questions },
-            Self::Said { question, seconds } => Event::Said { question, seconds },
+            Self::Said {
+                question,
+                seconds,
+                text,
+            } => Event::Said {
+                question,
+                seconds,
+                text,
+            },
             Self::Noted {
                 question,
                 part,
@@ -151,7 +183,15 @@ impl Wire {
                 part: part_of(part).ok()?,
                 text,
             },
-            Self::FollowedUp { question, seen } => Event::FollowedUp { question, seen },
+            Self::FollowedUp {
+                question,
+                seen,
+                text,
+            } => Event::FollowedUp {
+                question,
+                seen,
+                text,
+            },
             Self::Flagged { question, flags } => Event::Flagged { question, flags },
             Self::Rated {
                 question,
@@ -161,6 +201,7 @@ impl Wire {
                 rating: rating(number)?,
             },
             Self::Skipped { question } => Event::Skipped { question },
+            Self::Back { question } => Event::Back { question },
             Self::Given(given) => {
                 let notes = given
                     .notes
@@ -191,9 +232,10 @@ impl Line {
         }
     }
 
-    /// Returns what happened, or nothing where the line is not what this version writes.
-    pub(super) fn into_stamped(self) -> Option<Stamped> {
-        let at = self.at;
-        self.event.into_event().map(|event| Stamped { at, event })
+    /// Returns the number and what happened, or nothing where the line is not what this version writes.
+    pub(super) fn into_numbered(self) -> Option<(u64, Stamped)> {
+        let (n, at) = (self.n, self.at);
+        let event = self.event.into_event()?;
+        Some((n, Stamped { at, event }))
     }
 }

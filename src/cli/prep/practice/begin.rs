@@ -1,0 +1,110 @@
+//! What a new practice asks: the questions of a plan, or those that are due and those that press.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
+use rolefit::preparation::practice::{Event, History, PlanFault, PlanFile, choose};
+use rolefit::preparation::{PlanError, QuestionBank, ranked};
+
+use super::kept::SHOWN_FAULTS;
+use crate::cli::args::Common;
+use crate::cli::error::CliError;
+use crate::cli::output::Output;
+use crate::cli::prep::aim::{self, Aimed, Kept, aim};
+use crate::cli::prep::args::PracticeArguments;
+use crate::cli::prep::plan::refused;
+use crate::cli::source;
+
+/// Chooses what to practise: the questions of a plan, or those that are due and those that press.
+pub(super) fn begin(
+    arguments: &PracticeArguments,
+    common: &Common,
+    output: &Output,
+    history: &History,
+    kept: &QuestionBank,
+) -> Result<Event, CliError> {
+    if let Some(file) = &arguments.plan {
+        return planned(file, arguments, common, output, kept);
+    }
+    let Aimed {
+        catalogue,
+        bank,
+        request,
+    } = aim(&arguments.aim, Kept::Used, common, output)?;
+    same_bank(&catalogue, &bank, kept)?;
+    let ranked = ranked(&catalogue, &bank, &request)
+        .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
+    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
+    let chosen = choose(&ranked, &bank, history, now, arguments.wanted());
+    let ids = chosen
+        .into_iter()
+        .map(|index| bank.questions[index].id.as_str().to_owned());
+    Ok(Event::Begun {
+        role: catalogue.roles[request.role].id.as_str().to_owned(),
+        questions: ids.collect(),
+    })
+}
+
+/// The journal that is open is that of one bank.
+fn same_bank(
+    catalogue: &Catalogue,
+    bank: &QuestionBank,
+    kept: &QuestionBank,
+) -> Result<(), CliError> {
+    if (bank.id.as_str(), bank.hash.as_str()) == (kept.id.as_str(), kept.hash.as_str()) {
+        return Ok(());
+    }
+    Err(CliError::usage(format!(
+        "this is for catalogue `{}`, and practice uses another",
+        catalogue.id
+    ))
+    .hint(format!("name it: `--catalogue {}`", catalogue.id)))
+}
+
+/// Takes the questions of a plan that was written as JSON.
+fn planned(
+    file: &Path,
+    arguments: &PracticeArguments,
+    common: &Common,
+    output: &Output,
+    kept: &QuestionBank,
+) -> Result<Event, CliError> {
+    let name = source::name(file);
+    let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+    let plan = PlanFile::read(&text).map_err(|fault| report(&name, &[fault], output))?;
+    let catalogue = source::catalogue_for(common, plan.catalogue_id(), output)?;
+    let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
+    same_bank(&catalogue, &bank, kept)?;
+    let planned = plan
+        .resolve(&catalogue, &bank)
+        .map_err(|faults| report(&name, &faults, output))?;
+    if planned.bank_changed {
+        output.say(&format!(
+            "warning: {name} was made when the question bank `{}` was another; its questions are as they are now",
+            bank.id
+        ));
+    }
+    let id = |index: usize| bank.questions[index].id.as_str().to_owned();
+    Ok(Event::Begun {
+        role: catalogue.roles[planned.role].id.as_str().to_owned(),
+        questions: planned.questions.into_iter().map(id).collect(),
+    })
+}
+
+fn report(name: &str, faults: &[PlanFault], output: &Output) -> CliError {
+    for fault in faults.iter().take(SHOWN_FAULTS) {
+        let place = fault
+            .question
+            .map_or_else(String::new, |number| format!(", question {number}"));
+        output.say(&format!("error: {name}{place}: {}", fault.message));
+        output.say(&format!("help: {}", fault.help));
+    }
+    let count = faults.len();
+    let noun = if count == 1 { "fault" } else { "faults" };
+    let more = match count.saturating_sub(SHOWN_FAULTS) {
+        0 => String::new(),
+        more => format!(", {more} of them not shown"),
+    };
+    CliError::bad_input(format!("{count} {noun} in {name}{more}; nothing was begun"))
+}

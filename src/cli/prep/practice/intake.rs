@@ -1,0 +1,69 @@
+//! Answers that were given elsewhere, taken in from a file: all of them, or none where one is faulty.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use rolefit::catalogue::MAX_CATALOGUE_BYTES;
+use rolefit::preparation::practice::{AnswerFault, Event, GivenAnswer, Stamped, read_answers};
+
+use super::kept::{SHOWN_FAULTS, Store};
+use crate::cli::args::Common;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::output::Output;
+use crate::cli::prep::aim;
+use crate::cli::prep::args::PracticeArguments;
+use crate::cli::source;
+
+/// Takes answers in from a file: all of them, or none where one is faulty.
+pub(super) fn take_in(
+    file: &Path,
+    arguments: &PracticeArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
+    let catalogue = source::catalogue_for(common, None, output)?;
+    let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
+    let name = source::name(file);
+    let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
+    let answers =
+        read_answers(&text, &bank, now).map_err(|faults| report(&name, &faults, output))?;
+    let mut store = Store::open(&bank, arguments.at, output)?;
+    let (known, fresh): (Vec<_>, Vec<_>) = answers.into_iter().partition(|given: &GivenAnswer| {
+        store
+            .history
+            .holds(&given.question, given.at.unwrap_or(now))
+    });
+    let count = fresh.len();
+    let events: Vec<Stamped> = fresh
+        .into_iter()
+        .map(|given| Stamped {
+            at: now,
+            event: Event::Given(given),
+        })
+        .collect();
+    store.journal.append(&events).map_err(|error| {
+        CliError::io(format!("the answers could not be saved: {error}"))
+            .hint("none of them was taken in")
+    })?;
+    let plural = if count == 1 { "" } else { "s" };
+    let known = match known.len() {
+        0 => String::new(),
+        1 => "; 1 was there already, of the same time, and is left out".to_owned(),
+        more => format!("; {more} were there already, of the same times, and are left out"),
+    };
+    output.say(&format!("took {count} answer{plural} in{known}"));
+    Ok(Exit::Done)
+}
+
+fn report(name: &str, faults: &[AnswerFault], output: &Output) -> CliError {
+    for fault in faults.iter().take(SHOWN_FAULTS) {
+        output.say(&format!("error: {name}:{}: {}", fault.line, fault.message));
+        output.say(&format!("help: {}", fault.help));
+    }
+    let noun = if faults.len() == 1 { "fault" } else { "faults" };
+    CliError::bad_input(format!(
+        "{} {noun} in {name}; nothing was taken in",
+        faults.len()
+    ))
+}

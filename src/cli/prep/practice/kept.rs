@@ -1,0 +1,124 @@
+//! Practice as it is kept on this machine. It decides no event.
+
+use std::env;
+use std::io;
+use std::path::Path;
+
+use jiff::Timestamp;
+use rolefit::preparation::QuestionBank;
+use rolefit::preparation::practice::{Event, History, Stamped};
+
+use crate::cli::error::CliError;
+use crate::cli::output::Output;
+use crate::cli::prep::talk::World;
+use crate::cli::store::{Folder, Locked, PracticeError, PracticeJournal, Practised, hold_practice};
+
+/// The most faults of one file that are shown.
+pub(super) const SHOWN_FAULTS: usize = 12;
+
+/// Practice as it is kept on this machine.
+pub(super) struct Store {
+    pub(super) journal: PracticeJournal,
+    pub(super) history: History,
+    /// How far the time that is taken for now lies from that of the clock, in seconds.
+    shift: i64,
+    /// Held until the process ends.
+    _lock: Locked,
+}
+
+impl Store {
+    /// Opens it; `at` is taken for now.
+    pub(super) fn open(
+        bank: &QuestionBank,
+        at: Option<Timestamp>,
+        output: &Output,
+    ) -> Result<Self, CliError> {
+        let folder = Folder::open(env::var_os("ROLEFIT_HOME"))?;
+        let lock = hold_practice(&folder, &bank.id)?;
+        let path = PracticeJournal::place(&folder, &bank.id);
+        let practised = read_practised(&path, output)?;
+        let (journal, torn) =
+            PracticeJournal::resume(path.clone(), &practised, &lock).map_err(|(file, error)| {
+                CliError::io(format!("could not write `{}`: {error}", file.display()))
+                    .hint("make room there, or set ROLEFIT_HOME to another folder")
+            })?;
+        if let Some(aside) = torn {
+            output.say(&format!(
+                "warning: the last write to `{}` was cut short; what there was of it is in `{}`",
+                path.display(),
+                aside.display()
+            ));
+        }
+        if matches!(lock, Locked::Unsupported) {
+            output.say("this file system knows no locks: do not practise in two windows at once");
+        }
+        Ok(Self {
+            journal,
+            history: History::of(practised.events),
+            shift: at.map_or(0, |at| at.as_second() - Timestamp::now().as_second()),
+            _lock: lock,
+        })
+    }
+
+    /// Keeps events, all of them or none, before anything is asked.
+    pub(super) fn keep_now(
+        &mut self,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Result<(), CliError> {
+        let at = self.now();
+        let events: Vec<Stamped> = events
+            .into_iter()
+            .map(|event| Stamped { at, event })
+            .collect();
+        self.journal.append(&events).map_err(|error| {
+            CliError::io(format!("practice could not be saved: {error}"))
+                .hint("nothing was asked yet")
+        })?;
+        for event in events {
+            self.history.apply(event);
+        }
+        Ok(())
+    }
+}
+
+fn cannot(path: &Path, error: &io::Error) -> CliError {
+    CliError::io(format!("could not open `{}`: {error}", path.display()))
+        .hint("set ROLEFIT_HOME to a folder that can be written to")
+}
+
+/// Reads what was practised, and says what of it is damaged.
+pub(in crate::cli::prep) fn read_practised(
+    path: &Path,
+    output: &Output,
+) -> Result<Practised, CliError> {
+    let practised = PracticeJournal::read(path).map_err(|error| match error {
+        PracticeError::Io(error) => cannot(path, &error),
+        PracticeError::Newer(line) => CliError::io(format!(
+            "`{}` was written by a newer rolefit (line {line}) and is left as it is",
+            path.display()
+        ))
+        .hint("use that version, or set ROLEFIT_HOME to another folder"),
+    })?;
+    for (line, fault) in practised.faults.iter().take(SHOWN_FAULTS) {
+        let what = fault.in_words();
+        output.say(&format!(
+            "warning: line {line} of `{}` {what}",
+            path.display()
+        ));
+    }
+    let more = practised.faults.len().saturating_sub(SHOWN_FAULTS);
+    if more > 0 {
+        output.say(&format!("warning: so it is with {more} more of its lines"));
+    }
+    Ok(practised)
+}
+
+impl World for Store {
+    fn now(&self) -> i64 {
+        Timestamp::now().as_second() + self.shift
+    }
+
+    fn keep(&mut self, event: &Stamped) -> io::Result<()> {
+        self.journal.append(std::slice::from_ref(event))
+    }
+}

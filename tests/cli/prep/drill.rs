@@ -1,0 +1,315 @@
+//! Practice at a terminal: what is kept, what is told, and what happens when the machine fails.
+
+use std::fs;
+
+use rustix::process::Signal;
+use serde_json::Value;
+
+use super::Machine;
+use crate::terminal::Terminal;
+
+impl Machine {
+    /// Runs practice at a terminal; `line` is what a shell runs, in which `$ROLEFIT` is the tool.
+    #[track_caller]
+    fn practise(&self, line: &str) -> Terminal {
+        Terminal::shell(&self.path().join("home"), line, 80, 60)
+    }
+
+    /// What the journal of practice holds, as it stands on the disk.
+    fn journal(&self) -> String {
+        let path = self
+            .path()
+            .join("home/practice-product-roles-interview.jsonl");
+        fs::read_to_string(path).unwrap_or_default()
+    }
+}
+
+#[test]
+fn a_note_that_a_full_disk_does_not_take_is_printed() {
+    let machine = Machine::new();
+    let printed = machine.path().join("printed");
+    // A file may grow to 8 blocks, of half a kilobyte: a full disk that needs no rights.
+    let mut terminal = machine.practise(&format!(
+        "trap '' XFSZ; ulimit -f 8; exec \"$ROLEFIT\" prep practice --role product-owner --kind behavioural > {}",
+        printed.display()
+    ));
+    terminal.until("Say it aloud");
+    terminal.send("\n");
+    terminal.until("Situation.");
+    let note = "n".repeat(3000);
+    terminal.send(&format!("{note}\n"));
+    terminal.until("Task.");
+    terminal.send(&format!("{note}\n"));
+    terminal.until("Make room, then Enter");
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 4, "{}", terminal.screen());
+    let printed = fs::read_to_string(printed).unwrap();
+    assert!(printed.contains(&note), "{printed}");
+    assert!(machine.journal().ends_with('\n'));
+}
+
+#[test]
+fn a_restart_that_cannot_begin_leaves_the_unfinished_practice_as_it_is() {
+    let machine = Machine::new();
+    let begin = "exec \"$ROLEFIT\" prep practice --role product-owner";
+    let mut terminal = machine.practise(begin);
+    terminal.until("Say it aloud");
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+    let before = machine.journal();
+    for (wrong, code) in [
+        (
+            "--restart --kind motivation --trait craft-commerce --level senior",
+            2,
+        ),
+        ("--restart --plan /nonexistent.json", 4),
+    ] {
+        let role = if wrong.contains("--plan") {
+            ""
+        } else {
+            "--role product-owner"
+        };
+        let line = format!("exec \"$ROLEFIT\" prep practice {role} {wrong}");
+        let mut terminal = machine.practise(&line);
+        assert_eq!(terminal.end(), code, "{}", terminal.screen());
+        assert_eq!(machine.journal(), before);
+    }
+    let mut terminal = machine.practise(&format!("{begin} --restart"));
+    terminal.until("Say it aloud");
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+    let after = machine.journal();
+    let kinds: Vec<&str> = after
+        .lines()
+        .map(|line| {
+            line.split("\"kind\":\"")
+                .nth(1)
+                .unwrap()
+                .split('"')
+                .next()
+                .unwrap()
+        })
+        .collect();
+    assert_eq!(kinds, ["begun", "ended", "begun"]);
+}
+
+#[test]
+fn progress_names_a_command_that_runs_and_the_practice_that_is_unfinished() {
+    let machine = Machine::new();
+    let next = |machine: &Machine| machine.done(&["prep", "progress"]);
+    assert!(next(&machine).contains("rolefit prep practice --role product-owner\n"));
+    let mut terminal = machine.practise("exec \"$ROLEFIT\" prep practice --role product-manager");
+    terminal.until("Say it aloud");
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+    let shown = next(&machine);
+    assert!(
+        shown.contains("product-manager is unfinished: 0 of 5 questions done."),
+        "{shown}"
+    );
+    assert!(shown.contains("rolefit prep practice\n"), "{shown}");
+}
+
+#[test]
+fn what_would_begin_another_practice_is_refused_while_one_is_unfinished_and_the_rest_is_said() {
+    let machine = Machine::new();
+    let begin = "exec \"$ROLEFIT\" prep practice";
+    let mut terminal = machine.practise(&format!("{begin} --role product-owner"));
+    terminal.until("Say it aloud");
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+    let before = machine.journal();
+    for (options, words) in [
+        ("--plan /nonexistent.json", "`--plan` would begin another"),
+        (
+            "--role product-manager",
+            "`--role product-manager` would begin another",
+        ),
+        (
+            "--question gifts-not-risen",
+            "`--question` would begin another",
+        ),
+        ("--role nonsense", "there is no role `nonsense`"),
+        ("--format json", "practice has no result to write"),
+    ] {
+        let mut terminal = machine.practise(&format!("{begin} {options}"));
+        assert_eq!(terminal.end(), 2, "{}", terminal.screen());
+        assert!(terminal.screen().contains(words), "{}", terminal.screen());
+    }
+    assert_eq!(machine.journal(), before);
+    let mut terminal = machine.practise(&format!(
+        "{begin} --role product-owner --topic money --count 2"
+    ));
+    terminal.until("Say it aloud");
+    assert!(
+        terminal
+            .screen()
+            .contains("not used before the next: --topic, --count")
+    );
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+}
+
+#[test]
+fn a_question_can_be_practised_by_its_id_at_the_time_that_is_named() {
+    let machine = Machine::new();
+    let mut terminal = machine.practise(
+        "exec \"$ROLEFIT\" prep practice --question gifts-not-risen --at 2026-01-01T00:00:00Z",
+    );
+    terminal.until("Question 1 of 1");
+    terminal.send("s\n");
+    assert_eq!(terminal.end(), 0);
+    assert!(
+        machine.journal().contains("\"at\":17672256"),
+        "{}",
+        machine.journal()
+    );
+}
+
+#[test]
+fn a_plan_that_was_changed_by_hand_is_refused_with_the_number_of_each_fault() {
+    let machine = Machine::new();
+    let asked = machine.json(&[
+        "prep",
+        "--role",
+        "product-owner",
+        "--kind",
+        "for-the-employer",
+    ]);
+    let mut plan = machine.json(&["prep", "--role", "product-owner", "--minutes", "30"]);
+    let others = machine.json(&["prep", "--role", "project-manager", "--minutes", "180"]);
+    let is_own = |one: &Value| {
+        one["roles"]
+            .as_array()
+            .unwrap()
+            .contains(&"product-owner".into())
+    };
+    let mut others = others["questions"].as_array().unwrap().iter();
+    let other = others.find(|one| !is_own(one)).unwrap().clone();
+    let first = plan["questions"][0].clone();
+    plan["questions"] = Value::Array(vec![
+        first.clone(),
+        asked["to_ask"][0].clone(),
+        other,
+        first,
+        5.into(),
+        serde_json::json!({ "id": "gifts-not-rising" }),
+    ]);
+    let file = machine.path().join("plan.json");
+    let refused = |plan: &Value| {
+        fs::write(&file, plan.to_string()).unwrap();
+        let line = format!("exec \"$ROLEFIT\" prep practice --plan {}", file.display());
+        let mut terminal = machine.practise(&line);
+        assert_eq!(terminal.end(), 3, "{}", terminal.screen());
+        assert_eq!(machine.journal(), "");
+        let words: Vec<String> = terminal
+            .screen()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        words.join(" ")
+    };
+    let shown = refused(&plan);
+    for words in [
+        "question 2: ",
+        "is asked by the candidate, and not answered",
+        "question 3: ",
+        "is not asked for `product-owner`",
+        "question 4: ",
+        "is question 1 too",
+        "question 5: this has no `id` of a question",
+        "question 6: the bank has no question `gifts-not-rising` help: did you mean `gifts-not-risen`?",
+        "5 faults",
+    ] {
+        assert!(shown.contains(words), "no `{words}` in: {shown}");
+    }
+    plan["bank"]["id"] = "another".into();
+    assert!(refused(&plan).contains("the plan is from the question bank `another`"));
+    assert!(refused(&Value::Null).contains("this is JSON and no plan"));
+}
+
+#[test]
+fn a_plan_is_practised_in_its_order_and_a_changed_bank_is_said() {
+    let machine = Machine::new();
+    let mut plan = machine.json(&["prep", "--role", "product-owner", "--minutes", "30"]);
+    plan["bank"]["hash"] = "0".into();
+    let file = machine.path().join("plan.json");
+    fs::write(&file, plan.to_string()).unwrap();
+    let line = format!("exec \"$ROLEFIT\" prep practice --plan {}", file.display());
+    let mut terminal = machine.practise(&line);
+    terminal.until("Say it aloud");
+    assert!(
+        terminal.screen().contains("the question bank"),
+        "{}",
+        terminal.screen()
+    );
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+    let ids: Vec<&Value> = plan["questions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["id"])
+        .collect();
+    let begun: Value = serde_json::from_str(machine.journal().lines().next().unwrap()).unwrap();
+    assert_eq!(begun["event"]["questions"], serde_json::json!(ids));
+}
+
+#[test]
+fn a_kill_in_the_middle_of_an_answer_costs_no_line_and_the_end_sums_the_whole_practice_up() {
+    let machine = Machine::new();
+    let line = "exec \"$ROLEFIT\" prep practice --role product-owner --kind behavioural --count 2";
+    let mut terminal = machine.practise(line);
+    terminal.until("Say it aloud");
+    terminal.send("\n");
+    terminal.until("Situation.");
+    terminal.send("the tide table\n");
+    terminal.until("Task.");
+    terminal.send("half a line");
+    terminal.until("half a line");
+    terminal.signal(Signal::KILL);
+    terminal.end();
+    let mut terminal = machine.practise("exec \"$ROLEFIT\" prep practice");
+    terminal.until("Task.");
+    assert!(
+        terminal
+            .screen()
+            .contains("going on with the practice for product owner, 0 of 2")
+    );
+    assert!(
+        terminal.screen().contains("- Situation: the tide table"),
+        "{}",
+        terminal.screen()
+    );
+    for (sent, shown) in [
+        ("task\n", "Your own action."),
+        ("\n", "Result."),
+        ("\n", "What you learned."),
+        ("\n", "If pressed"),
+    ] {
+        terminal.send(sent);
+        terminal.until(shown);
+    }
+    let begun: Value = serde_json::from_str(machine.journal().lines().next().unwrap()).unwrap();
+    let id = begun["event"]["questions"][0].as_str().unwrap();
+    let plan = machine.json(&["prep", "--role", "product-owner", "--question", id]);
+    let follow_ups = plan["questions"][0]["follow_ups"].as_array().unwrap().len();
+    terminal.send(&"\n".repeat(follow_ups));
+    terminal.until("Red flags in your answer");
+    terminal.send("\n");
+    terminal.until("Your rating");
+    terminal.send("1\n");
+    terminal.until("Question 2 of 2");
+    terminal.send("s\n");
+    assert_eq!(terminal.end(), 0);
+    let screen = terminal.screen();
+    assert!(
+        screen.contains("Done: 2 questions, 1 rated, 1 skipped"),
+        "{screen}"
+    );
+    assert!(screen.contains("Back tomorrow."), "{screen}");
+    assert!(
+        screen.contains("rolefit prep practice --role product-owner\n"),
+        "{screen}"
+    );
+}
