@@ -13,6 +13,7 @@ pub mod contrast;
 pub mod model;
 pub mod preparation;
 pub mod render;
+mod schema;
 pub mod session;
 pub mod simulation;
 pub mod team;

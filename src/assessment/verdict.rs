@@ -18,6 +18,15 @@ pub enum VerdictKind {
 }
 
 impl VerdictKind {
+    /// Every kind, in the order in which they are tried.
+    pub const ALL: [Self; 5] = [
+        Self::Unlike,
+        Self::Clear,
+        Self::Leaning,
+        Self::Between,
+        Self::Open,
+    ];
+
     /// Returns the name used in files.
     #[must_use]
     pub fn name(self) -> &'static str {

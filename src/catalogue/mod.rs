@@ -12,6 +12,7 @@ mod item;
 mod quality;
 mod reading;
 mod scale;
+mod schema;
 pub(crate) mod syntax;
 mod text;
 mod validate;
@@ -22,15 +23,18 @@ pub use item::{Item, ItemContent, ItemKind, Pole, Response};
 pub use quality::inspect;
 pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
 pub use scale::PAIR_SCALE;
+pub use schema::schema;
 pub use text::{
     IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, is_dangerous,
 };
 
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
 pub(crate) mod toolkit {
+    pub(crate) use super::document::MAX_ROLES;
     pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
     pub(crate) use super::faults::{Faults, quoted, similar};
     pub(crate) use super::reading::{hash, parsed};
+    pub(crate) use super::schema::text_definitions;
     pub(crate) use super::text::check_id;
     pub(crate) use super::validate::{Words, version};
 }
@@ -56,6 +60,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status.
+    pub const ALL: [Self; 2] = [Self::ExpertSet, Self::Calibrated];
+
     /// Returns the name used in files.
     #[must_use]
     pub fn name(self) -> &'static str {

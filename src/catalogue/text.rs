@@ -7,7 +7,7 @@ use thiserror::Error;
 /// The longest text, in bytes.
 pub(crate) const MAX_TEXT: usize = 4096;
 /// The longest key, in characters.
-pub(super) const MAX_ID: usize = 64;
+pub(crate) const MAX_ID: usize = 64;
 /// The most combining marks that may follow one another.
 const MAX_MARKS: usize = 4;
 

@@ -245,6 +245,30 @@ pub(crate) enum CatalogueCommand {
         #[arg(long)]
         strict: bool,
     },
+    /// Print the JSON Schema of a file, by which an editor completes and checks it while you write
+    ///
+    /// Editors that know TOML (through Taplo, Tombi or Even Better TOML) find it by the first line of your file:
+    /// `#:schema ./catalogue.schema.json`, if that file lies beside yours; else a path from yours to it.
+    #[command(after_help = examples::SCHEMA)]
+    Schema {
+        /// The kind of file
+        #[arg(value_enum, value_name = "KIND", default_value_t)]
+        of: SchemaName,
+    },
+}
+
+/// A kind of file that has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// A catalogue
+    #[default]
+    Catalogue,
+    /// A bank of interview questions
+    Questions,
+    /// One person's answers
+    Answers,
+    /// A result in JSON, printed or saved
+    Result,
 }
 
 impl Arguments {

@@ -1,4 +1,4 @@
-//! `rolefit catalogue`: list, show, check.
+//! `rolefit catalogue`: list, show, check, schema.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use rolefit::catalogue::{
 };
 use rolefit::render::{catalogue as render, diagnostics, escape};
 
-use super::args::{CatalogueCommand, Common, FORMS, Format};
+use super::args::{CatalogueCommand, Common, FORMS, Format, SchemaName};
 use super::error::{CliError, Exit};
 use super::output::Output;
 use super::source;
@@ -21,6 +21,7 @@ pub(crate) fn run(
         CatalogueCommand::List => list(output),
         CatalogueCommand::Show { catalogue } => show(catalogue.as_deref(), common, output),
         CatalogueCommand::Check { file, strict } => check(file, *strict, output),
+        CatalogueCommand::Schema { of } => schema(*of, output),
     }
 }
 
@@ -83,6 +84,17 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
     } else {
         Exit::Done
     })
+}
+
+fn schema(of: SchemaName, output: &Output) -> Result<Exit, CliError> {
+    output.only_form(Format::Json, "a schema is JSON, and has no other form")?;
+    output.result(&match of {
+        SchemaName::Catalogue => rolefit::catalogue::schema(),
+        SchemaName::Questions => rolefit::preparation::schema(),
+        SchemaName::Answers => rolefit::session::answers_schema(),
+        SchemaName::Result => rolefit::render::result::schema(),
+    });
+    Ok(Exit::Done)
 }
 
 /// Returns the line that says that a catalogue can be used.

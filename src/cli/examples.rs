@@ -59,6 +59,12 @@ Examples:
   rolefit catalogue show                   roles with the sources behind them, traits, items
   rolefit catalogue check my-roles.toml    every fault in your own, with place and remedy";
 
+pub(crate) const SCHEMA: &str = "\
+Examples:
+  rolefit catalogue schema                 of a catalogue; also questions, answers, result
+  rolefit catalogue schema -o catalogue.schema.json    a file for your editor, as above
+  rolefit catalogue schema result          what programs may rely on in results";
+
 pub(crate) const PREP: &str = "\
 Examples:
   rolefit prep --role product-owner        half an hour, from your latest result if there is one

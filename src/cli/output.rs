@@ -51,6 +51,14 @@ impl Output {
         })
     }
 
+    /// Refuses a `--format` other than the one that this result has; `why` says that there is no other.
+    pub(crate) fn only_form(&self, form: Format, why: &str) -> Result<(), CliError> {
+        if self.format.is_none_or(|given| given == form) {
+            return Ok(());
+        }
+        Err(CliError::usage(why).hint("leave `--format` out"))
+    }
+
     /// Returns how the result looks: as wide as standard output, coloured only where it is wanted.
     pub(crate) fn look(&self) -> Look {
         let stdout = Term::stdout();

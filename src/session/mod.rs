@@ -11,7 +11,8 @@ pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub use presentation::option_order;
 pub(crate) use transcript::nearest_item;
 pub use transcript::{
-    Answer, Fault, Faults, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string, form,
+    Answer, Fault, Faults, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
+    answers_schema, form,
 };
 
 use crate::catalogue::{Catalogue, Response};

@@ -20,24 +20,25 @@ pub(super) const MAX_SOURCES: usize = 2000;
 /// The most traits a catalogue may have.
 pub(super) const MAX_TRAITS: usize = 50;
 /// The most roles a catalogue may have.
-pub(super) const MAX_ROLES: usize = 50;
+pub(crate) const MAX_ROLES: usize = 50;
 /// The most items a catalogue may have.
 pub(super) const MAX_ITEMS: usize = 5000;
 /// The format that this version reads.
-const FORMAT: i128 = 1;
+pub(super) const FORMAT: i64 = 1;
 
-const POLES: [(&str, Pole); 2] = [("low", Pole::Low), ("high", Pole::High)];
-const TOWARD: [(&str, Toward); 3] = [
+pub(super) const POLES: [(&str, Pole); 2] = [("low", Pole::Low), ("high", Pole::High)];
+pub(super) const TOWARD: [(&str, Toward); 3] = [
     ("low", Toward::Low),
     ("middle", Toward::Middle),
     ("high", Toward::High),
 ];
-const STATUSES: [(&str, Status); 2] = [
+pub(super) const STATUSES: [(&str, Status); 2] = [
     ("expert-set", Status::ExpertSet),
     ("calibrated", Status::Calibrated),
 ];
-const SUBJECTS: [(&str, Subject); 2] = [("you", Subject::You), ("the work", Subject::TheWork)];
-const KINDS: [(&str, ItemKind); 3] = [
+pub(super) const SUBJECTS: [(&str, Subject); 2] =
+    [("you", Subject::You), ("the work", Subject::TheWork)];
+pub(super) const KINDS: [(&str, ItemKind); 3] = [
     ("pair", ItemKind::Pair),
     ("statement", ItemKind::Statement),
     ("situation", ItemKind::Situation),
@@ -151,7 +152,7 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
     let mut table = Table::new("catalogue", 0..0, tree);
     table.require("format", "1");
     if let Some(format) = table.integer("format", faults)
-        && format.value != FORMAT
+        && format.value != i128::from(FORMAT)
     {
         // A later format may have other keys: judging them by this one would only mislead.
         let unknown = Diagnostic::new(

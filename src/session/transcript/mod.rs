@@ -7,6 +7,7 @@ mod answer_string;
 mod faults;
 mod form;
 mod json;
+mod schema;
 mod toml;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 pub use answer_string::answer_string;
 pub use faults::{Fault, Faults};
 pub use form::form;
+pub use schema::answers_schema;
 
 use super::option_order;
 use crate::catalogue::{Catalogue, ItemContent, Response, similar};
