@@ -13,6 +13,7 @@ mod quality;
 mod reading;
 mod scale;
 mod schema;
+mod starter;
 pub(crate) mod syntax;
 mod text;
 mod validate;
@@ -24,6 +25,7 @@ pub use quality::inspect;
 pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
 pub use scale::PAIR_SCALE;
 pub use schema::schema;
+pub use starter::{MAX_STARTER_WORDS, Starter, StarterError, StarterRole, StarterTrait, id_of};
 pub use text::{
     IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, is_dangerous,
 };

@@ -245,6 +245,11 @@ pub(crate) enum CatalogueCommand {
         #[arg(long)]
         strict: bool,
     },
+    /// Start a catalogue of your own: asks for roles and traits, or takes them from flags
+    ///
+    /// The file can be answered at once. Its comments say what to rewrite, and where sources go.
+    #[command(after_help = examples::NEW)]
+    New(super::catalogue::NewArguments),
     /// Print the JSON Schema of a file, by which an editor completes and checks it while you write
     ///
     /// Editors that know TOML (through Taplo, Tombi or Even Better TOML) find it by the first line of your file:

@@ -59,6 +59,12 @@ Examples:
   rolefit catalogue show                   roles with the sources behind them, traits, items
   rolefit catalogue check my-roles.toml    every fault in your own, with place and remedy";
 
+pub(crate) const NEW: &str = "\
+Examples:
+  rolefit catalogue new                    asks for roles, traits and poles, then for a file
+  rolefit catalogue new --trait slow/fast --role \"Baker: slow\" --role \"Driver: fast\" -o bakery.toml
+  rolefit catalogue new --trait calm/quick --role \"Cook: quick\" --role \"Host:\" > kitchen.toml";
+
 pub(crate) const SCHEMA: &str = "\
 Examples:
   rolefit catalogue schema                 of a catalogue; also questions, answers, result

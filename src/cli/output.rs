@@ -18,7 +18,7 @@ pub(crate) struct Output {
     result: RefCell<String>,
     /// Whether the result cannot be had again by running the same command again.
     irreplaceable: Cell<bool>,
-    file: Option<PathBuf>,
+    file: RefCell<Option<PathBuf>>,
     format: Option<Format>,
     environment: Environment,
 }
@@ -28,7 +28,7 @@ impl Output {
         Self {
             result: RefCell::new(String::new()),
             irreplaceable: Cell::new(false),
-            file: common.output.clone(),
+            file: RefCell::new(common.output.clone()),
             format: common.format,
             environment,
         }
@@ -39,6 +39,7 @@ impl Output {
         self.format.unwrap_or_else(|| {
             match self
                 .file
+                .borrow()
                 .as_deref()
                 .and_then(Path::extension)
                 .and_then(|ending| ending.to_str())
@@ -62,7 +63,7 @@ impl Output {
     /// Returns how the result looks: as wide as standard output, coloured only where it is wanted.
     pub(crate) fn look(&self) -> Look {
         let stdout = Term::stdout();
-        let to_terminal = self.file.is_none() && stdout.is_term();
+        let to_terminal = self.file.borrow().is_none() && stdout.is_term();
         self.environment.look(to_terminal.then_some(&stdout))
     }
 
@@ -87,7 +88,7 @@ impl Output {
     /// # Errors
     /// There is no such folder, it cannot be written to, or the target is a folder itself.
     pub(crate) fn try_place(&self) -> Result<(), CliError> {
-        self.file.as_deref().map_or(Ok(()), try_place)
+        self.file.borrow().as_deref().map_or(Ok(()), try_place)
     }
 
     /// Takes in a result that cannot be had again: where the file cannot be written, it is printed instead.
@@ -100,13 +101,26 @@ impl Output {
         print(text).map_err(|error| not_printed(&error))
     }
 
+    /// Returns the file that the result goes to.
+    pub(crate) fn file(&self) -> Option<PathBuf> {
+        self.file.borrow().clone()
+    }
+
+    /// Names the file that the result goes to, if it can be written there.
+    pub(crate) fn write_to(&self, file: PathBuf) -> Result<(), CliError> {
+        try_place(&file)?;
+        self.file.replace(Some(file));
+        Ok(())
+    }
+
     /// Writes the result: to the file, whole or not at all, or to standard output, where a closed pipe is a quiet end.
+    /// What is written is gone from here.
     pub(crate) fn finish(&self) -> Result<(), CliError> {
-        let result = self.result.borrow();
+        let result = self.result.take();
         if result.is_empty() {
             return Ok(());
         }
-        if let Some(file) = &self.file {
+        if let Some(file) = self.file.borrow().as_deref() {
             let written = write_whole(file, result.as_bytes());
             return match written {
                 Err(error) if self.irreplaceable.get() => {

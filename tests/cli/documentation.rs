@@ -121,6 +121,7 @@ fn every_example_of_every_help_runs() {
         "prep",
         "simulate",
         "catalogue",
+        "catalogue new",
         "catalogue schema",
     ] {
         let output = shell(&format!("rolefit {command} --help"), &folder);

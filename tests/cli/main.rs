@@ -4,6 +4,7 @@ mod catalogue;
 mod cohort;
 mod compare_roles;
 mod documentation;
+mod new;
 mod prep;
 mod report;
 mod score;

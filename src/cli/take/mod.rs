@@ -28,7 +28,7 @@ use super::output::{Output, say};
 use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal};
 use super::signals::Watch;
 use super::store::{self, Folder, Journal};
-use super::{result, source};
+use super::{names::quoted_for_shell, result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
 
@@ -264,12 +264,7 @@ fn save(folder: &Folder, mut journal: Journal, result: &str) -> Result<(), Strin
 /// How to go on with what was saved.
 fn go_on(common: &Common) -> String {
     let catalogue = common.catalogue.as_ref().map_or(String::new(), |name| {
-        let bare = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-        if name.chars().all(bare) && !name.is_empty() {
-            format!(" --catalogue {name}")
-        } else {
-            format!(" --catalogue '{}'", name.replace('\'', r"'\''"))
-        }
+        format!(" --catalogue {}", quoted_for_shell(name))
     });
     // The name may hold anything, and a signal's last words are written as they are.
     escape::line(&format!("go on with: rolefit take --resume{catalogue}")).into_owned()

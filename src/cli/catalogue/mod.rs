@@ -1,4 +1,10 @@
-//! `rolefit catalogue`: list, show, check, schema.
+//! `rolefit catalogue`: list, show, check, new, schema.
+
+mod ask;
+mod complete;
+mod draft;
+mod new;
+mod spec;
 
 use std::path::Path;
 
@@ -12,6 +18,8 @@ use super::error::{CliError, Exit};
 use super::output::Output;
 use super::source;
 
+pub(crate) use new::NewArguments;
+
 pub(crate) fn run(
     command: &CatalogueCommand,
     common: &Common,
@@ -21,6 +29,7 @@ pub(crate) fn run(
         CatalogueCommand::List => list(output),
         CatalogueCommand::Show { catalogue } => show(catalogue.as_deref(), common, output),
         CatalogueCommand::Check { file, strict } => check(file, *strict, output),
+        CatalogueCommand::New(new) => new::run(new, common, output),
         CatalogueCommand::Schema { of } => schema(*of, output),
     }
 }
