@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use rolefit::render::escape;
 
 use super::error::Exit;
@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Args)]
 pub(crate) struct Common {
     /// Use this catalogue: an id from `rolefit catalogue list`, or a TOML file
-    #[arg(long, global = true, value_name = "ID|FILE")]
+    #[arg(long, global = true, value_name = "ID|FILE", value_hint = ValueHint::FilePath)]
     pub(crate) catalogue: Option<String>,
     /// Print the result in this form
     #[arg(long, global = true, value_enum, value_name = "FORM")]
@@ -106,6 +106,12 @@ pub(crate) enum Command {
     /// List, show and check catalogues
     #[command(subcommand, after_help = examples::CATALOGUE)]
     Catalogue(CatalogueCommand),
+    /// Print the script by which your shell completes commands and options
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(super::completions::CompletionsArguments),
+    /// Print manual pages
+    #[command(after_help = examples::MAN)]
+    Man(super::man::ManArguments),
 }
 
 /// How to run the questionnaire.

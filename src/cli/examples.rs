@@ -71,6 +71,18 @@ Examples:
   rolefit catalogue schema -o catalogue.schema.json    a file for your editor, as above
   rolefit catalogue schema result          what programs may rely on in results";
 
+pub(crate) const COMPLETIONS: &str = "\
+Examples:
+  rolefit completions bash > rolefit       put it into ~/.local/share/bash-completion/completions
+  rolefit completions zsh > _rolefit       put it into a folder that $fpath names
+  rolefit completions fish > rolefit.fish  put it into ~/.config/fish/completions";
+
+pub(crate) const MAN: &str = "\
+Examples:
+  rolefit man > rolefit.1                  the page of rolefit; read it with `man ./rolefit.1`
+  rolefit man prep practice                the page of one command
+  rolefit man --all man1                   every page; put the folder into ~/.local/share/man";
+
 pub(crate) const PREP: &str = "\
 Examples:
   rolefit prep --role product-owner        half an hour, from your latest result if there is one

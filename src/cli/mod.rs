@@ -3,10 +3,12 @@
 mod args;
 mod catalogue;
 mod compare;
+mod completions;
 mod environment;
 mod error;
 mod examples;
 mod form;
+mod man;
 mod names;
 mod output;
 mod prep;
@@ -58,5 +60,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::Prep(prep)) => prep::run(prep, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
+        Some(Command::Completions(completions)) => completions::run(completions, output),
+        Some(Command::Man(man)) => man::run(man, output),
     }
 }

@@ -227,7 +227,7 @@ fn try_place(file: &Path) -> Result<(), CliError> {
 }
 
 /// Writes a file whole or not at all: a new file beside it, synced, takes its name.
-fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
+pub(super) fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let failed = |error: &io::Error| not_written(file, error);
     // A device or a pipe cannot be replaced; it is written to.
     if file.exists() && !file.is_file() {

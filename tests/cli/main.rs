@@ -8,6 +8,7 @@ mod new;
 mod prep;
 mod report;
 mod score;
+mod shell;
 mod simulate;
 mod take;
 mod team;
