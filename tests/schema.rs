@@ -98,7 +98,7 @@ fn full() -> String {
     let extra = [
         (
             "status = \"expert-set\"",
-            "status = \"calibrated\"\nbasis = \"A sample.\"",
+            "status = \"calibrated\"\nbasis = \"A sample.\"\nabout = \"For hands.\"",
         ),
         ("year = 2020", "year = 2020\nabout = \"A book.\""),
         (
@@ -116,6 +116,9 @@ fn full() -> String {
         ),
     ];
     let minimal = text("tests/fixtures/minimal.toml");
+    let minimal = minimal
+        + "\n[[move]]\nfrom = \"left-hand\"\nto = \"right-hand\"\nkind = \"help\"\nclaim = \"Turning round helps.\"\n\
+           source = \"handbook\"\n\n[team]\nname = \"both hands\"\nabout = \"Clapping.\"\nsource = \"handbook\"\n";
     extra.iter().fold(minimal, |source, (from, to)| {
         assert!(source.contains(from), "{from}");
         source.replacen(from, to, 1)
@@ -385,6 +388,8 @@ fn the_catalogues_reader_and_its_schema_know_the_same_keys() {
             "/definitions/evidence",
             None,
         ),
+        ("[[move]]\nzzzz = 1", "/definitions/move", None),
+        ("[team]\nzzzz = 1", "/definitions/team", None),
         (
             "[[item]]\nzzzz = 1\nkind = \"pair\"",
             "/definitions/item",

@@ -28,6 +28,7 @@ pub use schema::schema;
 pub use starter::{MAX_STARTER_WORDS, Starter, StarterError, StarterRole, StarterTrait, id_of};
 pub use text::{
     IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, is_dangerous,
+    is_id,
 };
 
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
@@ -222,6 +223,8 @@ pub struct Catalogue {
     pub status: Status,
     /// What the status rests on, in words.
     pub basis: Option<Text>,
+    /// Whom it is for, and when.
+    pub about: Option<Text>,
     /// Its sources.
     pub sources: Vec<Source>,
     /// Its traits; everything that is "per trait" follows this order.
@@ -236,6 +239,8 @@ pub struct Catalogue {
     pub team: Option<TeamName>,
     /// The items and profiles as numbers, in the same orders.
     pub bank: ItemBank,
+    /// Whether commands find it by its id; else its file has to be named. Who reads the file says so.
+    pub goes_by_id: bool,
 }
 
 impl Catalogue {

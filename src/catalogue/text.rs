@@ -161,6 +161,12 @@ pub(super) fn repaired_id(id: &str) -> String {
     repaired
 }
 
+/// Returns whether a text keeps the law of ids: `[a-z0-9][a-z0-9-]*`, 64 characters at most.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    check_id(text).is_ok()
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*

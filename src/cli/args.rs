@@ -234,7 +234,10 @@ pub(crate) struct FormArguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CatalogueCommand {
-    /// List the built-in catalogues
+    /// List the built-in catalogues and your own
+    ///
+    /// Your own lie in the folder `catalogues` where results are kept (`ROLEFIT_HOME`), each in a file called ID.toml
+    /// after the id in it. `--catalogue ID` finds them as it finds the built-in ones.
     List,
     /// Show a catalogue: sources, roles, traits and items
     Show {

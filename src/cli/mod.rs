@@ -11,6 +11,7 @@ mod form;
 mod man;
 mod names;
 mod output;
+mod own;
 mod prep;
 mod prompt;
 mod report;

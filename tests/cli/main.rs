@@ -5,6 +5,7 @@ mod cohort;
 mod compare_roles;
 mod documentation;
 mod new;
+mod own;
 mod prep;
 mod report;
 mod score;

@@ -12,7 +12,7 @@ use toml::de::DeTable;
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::Faults;
 use super::{ItemKind, Pole, Status, Subject, Toward};
-pub(super) use moves::{MAX_MOVES, RawMove, RawTeam};
+pub(super) use moves::{MAX_MOVES, MOVES, RawMove, RawTeam};
 pub(crate) use table::{Owner, Placed, RawText, Table, chosen, wrong_type};
 
 /// The most sources a catalogue may have.
@@ -53,6 +53,7 @@ pub(super) struct RawCatalogue<'a> {
     pub(super) language: Option<RawText<'a>>,
     pub(super) status: Option<Placed<Status>>,
     pub(super) basis: Option<RawText<'a>>,
+    pub(super) about: Option<RawText<'a>>,
     pub(super) sources: Vec<RawSource<'a>>,
     pub(super) traits: Vec<RawTrait<'a>>,
     pub(super) roles: Vec<RawRole<'a>>,
@@ -172,6 +173,7 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
     table.require("status", "\"expert-set\"");
     let status = table.choice("status", &STATUSES, faults);
     let basis = table.text("basis", faults);
+    let about = table.text("about", faults);
     let sources = table.tables("source", "[[source]]", MAX_SOURCES, faults);
     let traits = table.tables("trait", "[[trait]]", MAX_TRAITS, faults);
     let roles = table.tables("role", "[[role]]", MAX_ROLES, faults);
@@ -187,6 +189,7 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
         language,
         status,
         basis,
+        about,
         sources: each("source", sources, faults, source),
         traits: each("trait", traits, faults, trait_),
         roles: each("role", roles, faults, role),

@@ -115,6 +115,7 @@ fn write_body(out: &mut String, starter: &Starter) -> fmt::Result {
          language = {}\n\
          status = {}\n\
          basis = \"Set by hand by its author; not yet validated on answers.\"\n\
+         # about = \"Whom it is for, and when.\"\n\
          \n\
          # Sources: what the roles' places rest on. One block each; the values are examples.\n\
          # [[source]]\n\

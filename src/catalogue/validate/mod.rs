@@ -57,6 +57,7 @@ pub(super) fn validate(
     let title = words.text(owner, "title", raw.title.as_ref());
     let language = words.text(owner, "language", raw.language.as_ref());
     let basis = words.optional(owner, "basis", raw.basis.as_ref());
+    let about = words.optional(owner, "about", raw.about.as_ref());
     needs_basis(raw, words.faults);
     // Each list is gathered whole before a gap in it counts, so that one fault does not hide the next.
     let sources: Vec<_> = raw
@@ -87,6 +88,7 @@ pub(super) fn validate(
         language: language?,
         status: raw.status.as_ref()?.value,
         basis: basis?,
+        about: about?,
         sources: sources.into_iter().collect::<Option<_>>()?,
         traits,
         roles,
@@ -94,6 +96,7 @@ pub(super) fn validate(
         moves: moves?,
         team: team?,
         bank,
+        goes_by_id: false,
     })
 }
 

@@ -16,7 +16,7 @@ use rolefit::render::{catalogue as render, diagnostics, escape};
 use super::args::{CatalogueCommand, Common, FORMS, Format, SchemaName};
 use super::error::{CliError, Exit};
 use super::output::Output;
-use super::source;
+use super::{own, source};
 
 pub(crate) use new::NewArguments;
 
@@ -37,15 +37,20 @@ pub(crate) fn run(
 fn list(output: &Output) -> Result<Exit, CliError> {
     let catalogues = builtin::all()
         .iter()
-        .map(|builtin| source::load_catalogue(builtin.id, output))
+        .map(|builtin| source::built_in(builtin, output))
         .collect::<Result<Vec<Catalogue>, CliError>>()?;
+    // A folder that cannot be read takes nothing away from those that are built in.
+    let (own, exit) = match own::all() {
+        Ok(own) => (own, Exit::Done),
+        Err(error) => (Vec::new(), output.report(&error)),
+    };
     output.result(&match output.format() {
-        Format::Text => render::list_text(&catalogues, output.look().width),
-        Format::Markdown => render::list_markdown(&catalogues),
-        Format::Json => render::list_json(&catalogues),
+        Format::Text => render::list_text(&catalogues, &own, output.look().width),
+        Format::Markdown => render::list_markdown(&catalogues, &own),
+        Format::Json => render::list_json(&catalogues, &own),
         Format::Html => return Err(CliError::no_form("a list", Format::Html, FORMS)),
     });
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, CliError> {

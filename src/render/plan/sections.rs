@@ -334,7 +334,13 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
         role.push_str(" --questions FILE");
     }
     if crate::catalogue::builtin::find(&shown.catalogue.id).is_none() {
-        role.push_str(" --catalogue FILE");
+        let name = if shown.catalogue.goes_by_id {
+            &shown.catalogue.id
+        } else {
+            "FILE"
+        };
+        role.push_str(" --catalogue ");
+        role.push_str(name);
     }
     let mut commands = Vec::new();
     if shown.plan.purpose != Purpose::Interviewer {
