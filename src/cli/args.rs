@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
 }
 
 /// Options that every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Common {
     /// Use this catalogue: an id from `rolefit catalogue list`, or a TOML file
     #[arg(long, global = true, value_name = "ID|FILE", value_hint = ValueHint::FilePath)]
@@ -115,7 +115,7 @@ pub(crate) enum Command {
 }
 
 /// How to run the questionnaire.
-#[derive(Debug, Args, Default)]
+#[derive(Debug, Args, Default, PartialEq)]
 pub(crate) struct TakeArguments {
     /// How many questions: quick (8 to 16), standard (16 to 36) or full (all)
     #[arg(long, value_enum, value_name = "LENGTH")]

@@ -14,3 +14,4 @@ mod simulate;
 mod take;
 mod team;
 mod terminal;
+mod which;

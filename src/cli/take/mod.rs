@@ -10,6 +10,7 @@ mod replay;
 #[cfg(test)]
 mod sample;
 mod tally;
+mod which;
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -31,6 +32,7 @@ use super::store::{self, Folder, Journal};
 use super::{names::quoted_for_shell, result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
+use which::Which;
 
 pub(crate) fn run(
     take: &TakeArguments,
@@ -39,11 +41,30 @@ pub(crate) fn run(
 ) -> Result<Exit, CliError> {
     need_terminal(common)?;
     output.try_place()?;
-    let catalogue = source::catalogue_for(common, None, output)?;
-    let wanted = options::check(take, &catalogue)?;
     let manner = Manner::found(output);
     let watch = Watch::start(!manner.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    let common = &match which::offers(take, common, output)? {
+        None => common.clone(),
+        Some(offers) => match which::ask(&offers, manner, &watch)? {
+            Which::Take(id) if id == offers[0].id => common.clone(),
+            Which::Take(id) => Common {
+                catalogue: Some(id),
+                ..common.clone()
+            },
+            Which::Leave => {
+                say("nothing was changed");
+                return Ok(Exit::Paused);
+            }
+            Which::Interrupted => {
+                watch.leave();
+                say("stopped; nothing was changed");
+                return Ok(Exit::Interrupted);
+            }
+        },
+    };
+    let catalogue = source::catalogue_for(common, None, output)?;
+    let wanted = options::check(take, &catalogue)?;
     let store = if take.no_save {
         None
     } else {
