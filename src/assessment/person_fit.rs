@@ -16,6 +16,9 @@ pub enum Warning {
 }
 
 impl Warning {
+    /// Every warning.
+    pub const ALL: [Self; 3] = [Self::Contradictory, Self::LongRun, Self::FewAnswers];
+
     /// Returns the name used in files.
     #[must_use]
     pub fn name(self) -> &'static str {

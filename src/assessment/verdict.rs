@@ -18,7 +18,8 @@ pub enum VerdictKind {
 }
 
 impl VerdictKind {
-    const ALL: [Self; 5] = [
+    /// Every kind, in the order in which they are tried.
+    pub const ALL: [Self; 5] = [
         Self::Unlike,
         Self::Clear,
         Self::Leaning,

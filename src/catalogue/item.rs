@@ -33,6 +33,16 @@ impl ItemKind {
         }
     }
 
+    /// Returns how many responses an item of this kind has; nothing where its options tell.
+    #[must_use]
+    pub fn responses(self) -> Option<usize> {
+        match self {
+            Self::Pair => Some(4),
+            Self::Statement => Some(5),
+            Self::Situation => None,
+        }
+    }
+
     /// Returns the discrimination of an item of this kind whose catalogue gives none, per standard deviation.
     #[must_use]
     pub fn default_discrimination(self) -> f64 {
@@ -86,11 +96,11 @@ impl ItemContent {
     /// Returns how many responses the item has.
     #[must_use]
     pub fn response_count(&self) -> usize {
-        match self {
-            Self::Pair { .. } => 4,
-            Self::Statement { .. } => 5,
+        let options = match self {
             Self::Situation { options, .. } => options.len(),
-        }
+            Self::Pair { .. } | Self::Statement { .. } => 0,
+        };
+        self.kind().responses().unwrap_or(options)
     }
 
     /// Returns the pole that the highest response shows.

@@ -12,6 +12,8 @@ mod item;
 mod quality;
 mod reading;
 mod scale;
+mod schema;
+mod starter;
 pub(crate) mod syntax;
 mod text;
 mod validate;
@@ -22,15 +24,20 @@ pub use item::{Item, ItemContent, ItemKind, Pole, Response};
 pub use quality::inspect;
 pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
 pub use scale::PAIR_SCALE;
+pub use schema::schema;
+pub use starter::{MAX_STARTER_WORDS, Starter, StarterError, StarterRole, StarterTrait, id_of};
 pub use text::{
     IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, is_dangerous,
+    is_id,
 };
 
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
 pub(crate) mod toolkit {
+    pub(crate) use super::document::MAX_ROLES;
     pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
     pub(crate) use super::faults::{Faults, quoted, similar};
     pub(crate) use super::reading::{hash, parsed};
+    pub(crate) use super::schema::text_definitions;
     pub(crate) use super::text::check_id;
     pub(crate) use super::validate::{Words, version};
 }
@@ -56,6 +63,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status.
+    pub const ALL: [Self; 2] = [Self::ExpertSet, Self::Calibrated];
+
     /// Returns the name used in files.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -213,6 +223,8 @@ pub struct Catalogue {
     pub status: Status,
     /// What the status rests on, in words.
     pub basis: Option<Text>,
+    /// Whom it is for, and when.
+    pub about: Option<Text>,
     /// Its sources.
     pub sources: Vec<Source>,
     /// Its traits; everything that is "per trait" follows this order.
@@ -227,6 +239,8 @@ pub struct Catalogue {
     pub team: Option<TeamName>,
     /// The items and profiles as numbers, in the same orders.
     pub bank: ItemBank,
+    /// Whether commands find it by its id; else its file has to be named. Who reads the file says so.
+    pub goes_by_id: bool,
 }
 
 impl Catalogue {

@@ -7,7 +7,7 @@ use thiserror::Error;
 /// The longest text, in bytes.
 pub(crate) const MAX_TEXT: usize = 4096;
 /// The longest key, in characters.
-pub(super) const MAX_ID: usize = 64;
+pub(crate) const MAX_ID: usize = 64;
 /// The most combining marks that may follow one another.
 const MAX_MARKS: usize = 4;
 
@@ -145,6 +145,26 @@ pub(crate) fn check_id(id: &str) -> Result<(), IdError> {
         return Err(IdError::Character);
     }
     Ok(())
+}
+
+/// Returns what an id would be if its author had kept the law, as far as one can tell; it may still break it.
+pub(super) fn repaired_id(id: &str) -> String {
+    let mut repaired = String::new();
+    for character in id.trim().chars().flat_map(char::to_lowercase).take(65) {
+        if character.is_ascii_lowercase() || character.is_ascii_digit() {
+            repaired.push(character);
+        } else if !repaired.is_empty() && !repaired.ends_with('-') {
+            repaired.push('-');
+        }
+    }
+    repaired.truncate(repaired.trim_end_matches('-').len());
+    repaired
+}
+
+/// Returns whether a text keeps the law of ids: `[a-z0-9][a-z0-9-]*`, 64 characters at most.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    check_id(text).is_ok()
 }
 
 macro_rules! ids {

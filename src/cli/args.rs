@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use rolefit::render::escape;
 use rolefit::session::PersonName;
 
@@ -23,10 +23,10 @@ pub(crate) struct Arguments {
 }
 
 /// Options that every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Common {
     /// Use this catalogue: an id from `rolefit catalogue list`, or a TOML file
-    #[arg(long, global = true, value_name = "ID|FILE")]
+    #[arg(long, global = true, value_name = "ID|FILE", value_hint = ValueHint::FilePath)]
     pub(crate) catalogue: Option<String>,
     /// Print the result in this form
     #[arg(long, global = true, value_enum, value_name = "FORM")]
@@ -110,10 +110,16 @@ pub(crate) enum Command {
     /// List, show and check catalogues
     #[command(subcommand, after_help = examples::CATALOGUE)]
     Catalogue(CatalogueCommand),
+    /// Print the script by which your shell completes commands and options
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(super::completions::CompletionsArguments),
+    /// Print manual pages
+    #[command(after_help = examples::MAN)]
+    Man(super::man::ManArguments),
 }
 
 /// How to run the questionnaire.
-#[derive(Debug, Args, Default)]
+#[derive(Debug, Args, Default, PartialEq)]
 pub(crate) struct TakeArguments {
     /// How many questions: quick (8 to 16), standard (16 to 36) or full (all)
     #[arg(long, value_enum, value_name = "LENGTH")]
@@ -235,7 +241,10 @@ pub(crate) struct FormArguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CatalogueCommand {
-    /// List the built-in catalogues
+    /// List the built-in catalogues and your own
+    ///
+    /// Your own lie in the folder `catalogues` where results are kept (`ROLEFIT_HOME`), each in a file called ID.toml
+    /// after the id in it. `--catalogue ID` finds them as it finds the built-in ones.
     List,
     /// Show a catalogue: sources, roles, traits and items
     Show {
@@ -252,6 +261,35 @@ pub(crate) enum CatalogueCommand {
         #[arg(long)]
         strict: bool,
     },
+    /// Start a catalogue of your own: asks for roles and traits, or takes them from flags
+    ///
+    /// The file can be answered at once. Its comments say what to rewrite, and where sources go.
+    #[command(after_help = examples::NEW)]
+    New(super::catalogue::NewArguments),
+    /// Print the JSON Schema of a file, by which an editor completes and checks it while you write
+    ///
+    /// Editors that know TOML (through Taplo, Tombi or Even Better TOML) find it by the first line of your file:
+    /// `#:schema ./catalogue.schema.json`, if that file lies beside yours; else a path from yours to it.
+    #[command(after_help = examples::SCHEMA)]
+    Schema {
+        /// The kind of file
+        #[arg(value_enum, value_name = "KIND", default_value_t)]
+        of: SchemaName,
+    },
+}
+
+/// A kind of file that has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// A catalogue
+    #[default]
+    Catalogue,
+    /// A bank of interview questions
+    Questions,
+    /// One person's answers
+    Answers,
+    /// A result in JSON, printed or saved
+    Result,
 }
 
 impl Arguments {

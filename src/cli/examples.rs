@@ -65,6 +65,30 @@ Examples:
   rolefit catalogue show                   roles with the sources behind them, traits, items
   rolefit catalogue check my-roles.toml    every fault in your own, with place and remedy";
 
+pub(crate) const NEW: &str = "\
+Examples:
+  rolefit catalogue new                    asks for roles, traits and poles, then for a file
+  rolefit catalogue new --trait slow/fast --role \"Baker: slow\" --role \"Driver: fast\" -o bakery.toml
+  rolefit catalogue new --trait calm/quick --role \"Cook: quick\" --role \"Host:\" > kitchen.toml";
+
+pub(crate) const SCHEMA: &str = "\
+Examples:
+  rolefit catalogue schema                 of a catalogue; also questions, answers, result
+  rolefit catalogue schema -o catalogue.schema.json    a file for your editor, as above
+  rolefit catalogue schema result          what programs may rely on in results";
+
+pub(crate) const COMPLETIONS: &str = "\
+Examples:
+  rolefit completions bash > rolefit       put it into ~/.local/share/bash-completion/completions
+  rolefit completions zsh > _rolefit       put it into a folder that $fpath names
+  rolefit completions fish > rolefit.fish  put it into ~/.config/fish/completions";
+
+pub(crate) const MAN: &str = "\
+Examples:
+  rolefit man > rolefit.1                  the page of rolefit; read it with `man ./rolefit.1`
+  rolefit man prep practice                the page of one command
+  rolefit man --all man1                   every page; put the folder into ~/.local/share/man";
+
 pub(crate) const PREP: &str = "\
 Examples:
   rolefit prep --role product-owner        half an hour, from your latest result if there is one

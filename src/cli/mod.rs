@@ -3,14 +3,17 @@
 mod args;
 mod catalogue;
 mod compare;
+mod completions;
 mod environment;
 mod error;
 mod examples;
 mod form;
 mod history;
 mod kept;
+mod man;
 mod names;
 mod output;
+mod own;
 mod prep;
 mod prompt;
 mod report;
@@ -61,5 +64,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::History(history)) => history::run(history, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
+        Some(Command::Completions(completions)) => completions::run(completions, output),
+        Some(Command::Man(man)) => man::run(man, output),
     }
 }

@@ -46,6 +46,16 @@ pub(crate) fn role_ids(catalogue: &Catalogue) -> Vec<&str> {
         .collect()
 }
 
+/// Returns a name as a shell takes it.
+pub(crate) fn quoted_for_shell(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    if name.chars().all(bare) && !name.is_empty() {
+        name.to_owned()
+    } else {
+        format!("'{}'", name.replace('\'', r"'\''"))
+    }
+}
+
 /// Says that there is no `name` of this kind, and what was probably meant or what there is.
 pub(crate) fn unknown<'k>(
     kind: &str,

@@ -18,7 +18,7 @@ pub(crate) struct Output {
     result: RefCell<String>,
     /// Whether the result cannot be had again by running the same command again.
     irreplaceable: Cell<bool>,
-    file: Option<PathBuf>,
+    file: RefCell<Option<PathBuf>>,
     /// Talk for when the result is written.
     afterwards: RefCell<Vec<String>>,
     format: Option<Format>,
@@ -30,7 +30,7 @@ impl Output {
         Self {
             result: RefCell::new(String::new()),
             irreplaceable: Cell::new(false),
-            file: common.output.clone(),
+            file: RefCell::new(common.output.clone()),
             afterwards: RefCell::new(Vec::new()),
             format: common.format,
             environment,
@@ -42,6 +42,7 @@ impl Output {
         self.format.unwrap_or_else(|| {
             match self
                 .file
+                .borrow()
                 .as_deref()
                 .and_then(Path::extension)
                 .and_then(|ending| ending.to_str())
@@ -54,10 +55,18 @@ impl Output {
         })
     }
 
+    /// Refuses a `--format` other than the one that this result has; `why` says that there is no other.
+    pub(crate) fn only_form(&self, form: Format, why: &str) -> Result<(), CliError> {
+        if self.format.is_none_or(|given| given == form) {
+            return Ok(());
+        }
+        Err(CliError::usage(why).hint("leave `--format` out"))
+    }
+
     /// Returns how the result looks: as wide as standard output, coloured only where it is wanted.
     pub(crate) fn look(&self) -> Look {
         let stdout = Term::stdout();
-        let to_terminal = self.file.is_none() && stdout.is_term();
+        let to_terminal = self.file.borrow().is_none() && stdout.is_term();
         self.environment.look(to_terminal.then_some(&stdout))
     }
 
@@ -82,7 +91,7 @@ impl Output {
     /// # Errors
     /// There is no such folder, it cannot be written to, or the target is a folder itself.
     pub(crate) fn try_place(&self) -> Result<(), CliError> {
-        self.file.as_deref().map_or(Ok(()), try_place)
+        self.file.borrow().as_deref().map_or(Ok(()), try_place)
     }
 
     /// Takes in a result that cannot be had again: where the file cannot be written, it is printed instead.
@@ -101,11 +110,24 @@ impl Output {
         print(text).map_err(|error| not_printed(&error))
     }
 
+    /// Returns the file that the result goes to.
+    pub(crate) fn file(&self) -> Option<PathBuf> {
+        self.file.borrow().clone()
+    }
+
+    /// Names the file that the result goes to, if it can be written there.
+    pub(crate) fn write_to(&self, file: PathBuf) -> Result<(), CliError> {
+        try_place(&file)?;
+        self.file.replace(Some(file));
+        Ok(())
+    }
+
     /// Writes the result: to the file, whole or not at all, or to standard output, where a closed pipe is a quiet end.
+    /// What is written is gone from here.
     pub(crate) fn finish(&self) -> Result<(), CliError> {
         let written = self.write();
         let afterwards = self.afterwards.take();
-        if let (Ok(()), Some(file), [_, ..]) = (&written, &self.file, &afterwards[..]) {
+        if let (Ok(()), Some(file), [_, ..]) = (&written, self.file(), &afterwards[..]) {
             self.say(&format!("written to `{}`", file.display()));
         }
         for line in afterwards {
@@ -115,11 +137,11 @@ impl Output {
     }
 
     fn write(&self) -> Result<(), CliError> {
-        let result = self.result.borrow();
+        let result = self.result.take();
         if result.is_empty() {
             return Ok(());
         }
-        if let Some(file) = &self.file {
+        if let Some(file) = self.file.borrow().as_deref() {
             let written = write_whole(file, result.as_bytes());
             return match written {
                 Err(error) if self.irreplaceable.get() => {
@@ -226,7 +248,7 @@ fn try_place(file: &Path) -> Result<(), CliError> {
 }
 
 /// Writes a file whole or not at all: a new file beside it, synced, takes its name.
-fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
+pub(super) fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let failed = |error: &io::Error| not_written(file, error);
     // A device or a pipe cannot be replaced; it is written to.
     if file.exists() && !file.is_file() {

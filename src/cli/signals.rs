@@ -49,7 +49,8 @@ impl Watch {
             leaving: AtomicBool::new(false),
             below: AtomicUsize::new(0),
             escapes,
-            found: Mutex::new(None),
+            // Whoever asks meanwhile may change the terminal for as long as it reads a key.
+            found: Mutex::new(tcgetattr(io::stdin()).ok()),
             farewell: Mutex::new(String::new()),
         }));
         let seen = watch.clone();

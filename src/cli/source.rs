@@ -4,12 +4,14 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use rolefit::catalogue::builtin::Builtin;
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, read, similar};
 use rolefit::render::diagnostics;
 
 use super::args::Common;
 use super::error::CliError;
 use super::output::Output;
+use super::own;
 
 /// Reads a text file, or standard input for `-`, of at most `limit` bytes.
 ///
@@ -117,24 +119,40 @@ pub(crate) fn catalogue_for(
 ) -> Result<Catalogue, CliError> {
     match (&common.catalogue, wanted) {
         (Some(name), _) => load_catalogue(name, output),
-        (None, Some(id)) => match builtin::find(id) {
-            Some(builtin) => parsed(id, builtin.source, output),
-            None => Err(
-                CliError::bad_input(format!("the catalogue `{id}` is not built in"))
-                    .hint("name its file with `--catalogue FILE`"),
-            ),
-        },
-        (None, None) => {
-            let usual = &builtin::all()[0];
-            parsed(usual.id, usual.source, output)
+        (None, Some(id)) => by_id(id, output)?.ok_or_else(|| {
+            CliError::bad_input(format!(
+                "the catalogue `{id}` is neither built in nor one of your own"
+            ))
+            .hint("name its file with `--catalogue FILE`")
+        }),
+        (None, None) => built_in(&builtin::all()[0], output),
+    }
+}
+
+/// Returns a catalogue that is part of the program.
+pub(crate) fn built_in(builtin: &Builtin, output: &Output) -> Result<Catalogue, CliError> {
+    let catalogue = parsed(builtin.id, builtin.source, output)?;
+    Ok(Catalogue {
+        goes_by_id: true,
+        ..catalogue
+    })
+}
+
+/// Returns the catalogue with this id: the one that is built in, else one of the person's own.
+fn by_id(id: &str, output: &Output) -> Result<Option<Catalogue>, CliError> {
+    match builtin::find(id) {
+        Some(builtin) => {
+            own::warn_of_namesake(id, output);
+            built_in(builtin, output).map(Some)
         }
+        None => own::load(id, output),
     }
 }
 
 /// Returns the catalogue with this id, or in this file.
 pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, CliError> {
-    if let Some(builtin) = builtin::find(name) {
-        return parsed(name, builtin.source, output);
+    if let Some(catalogue) = by_id(name, output)? {
+        return Ok(catalogue);
     }
     let path = Path::new(name);
     let is_toml = path
@@ -149,15 +167,17 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
 
 fn unknown_id(id: &str) -> CliError {
     let error = CliError::usage(format!("there is no catalogue `{id}`"));
-    let near = similar(id, builtin::all().iter().map(|builtin| builtin.id));
+    let own = own::ids();
+    let known = builtin::all().iter().map(|builtin| builtin.id);
+    let near = similar(id, known.chain(own.iter().map(String::as_str)));
     match near {
         Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => error.hint("`rolefit catalogue list` lists those that are built in; a file has a `/` or ends in .toml"),
+        None => error.hint("`rolefit catalogue list` lists those that there are; a file has a `/` or ends in .toml"),
     }
 }
 
 /// Makes a catalogue of its source, or prints everything that is wrong with it.
-fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalogue, CliError> {
+pub(crate) fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalogue, CliError> {
     let reading = read(source);
     let errors = reading.count(Severity::Error);
     reading.catalogue.ok_or_else(|| {

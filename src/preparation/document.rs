@@ -10,11 +10,11 @@ use crate::catalogue::toolkit::{Faults, Owner, Placed, RawText, Table, chosen};
 use crate::catalogue::{Code, Diagnostic, Pole};
 
 /// The most questions that a bank may hold.
-const MAX_QUESTIONS: usize = 1000;
+pub(super) const MAX_QUESTIONS: usize = 1000;
 /// The format that this version reads.
-const FORMAT: i128 = 1;
+pub(super) const FORMAT: i64 = 1;
 
-const POLES: [(&str, Pole); 2] = [("low", Pole::Low), ("high", Pole::High)];
+pub(super) const POLES: [(&str, Pole); 2] = [("low", Pole::Low), ("high", Pole::High)];
 
 /// A list of strings, with gaps where one was reported.
 pub(super) type RawList<'a> = Placed<Vec<Option<RawText<'a>>>>;
@@ -103,7 +103,7 @@ impl<'a> RawQuestion<'a> {
 pub(super) fn format_is_known(table: &mut Table<'_>, faults: &mut Faults) -> bool {
     table.require("format", "1");
     match table.integer("format", faults) {
-        Some(format) if format.value != FORMAT => {
+        Some(format) if format.value != i128::from(FORMAT) => {
             let unknown = Diagnostic::new(
                 Code::UnknownFormat,
                 format.span,

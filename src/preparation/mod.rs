@@ -14,6 +14,7 @@ mod lint;
 mod plan;
 pub mod practice;
 mod reading;
+mod schema;
 mod stories;
 mod validate;
 
@@ -28,4 +29,5 @@ pub use plan::{
     Reason, Request, ranked,
 };
 pub use reading::{Read, check_bank, read_bank};
+pub use schema::schema;
 pub use stories::{Story, StoryCover, read_stories};

@@ -11,7 +11,15 @@ use crate::catalogue::toolkit::{
 use crate::catalogue::{Catalogue, Code, Diagnostic, QuestionId, Text};
 
 /// The fewest and the most minutes of a question.
-const MINUTES: (i128, i128) = (2, 12);
+pub(super) const MINUTES: (i64, i64) = (2, 12);
+/// The fewest and the most topics of a question.
+pub(super) const TOPICS: (usize, usize) = (1, 3);
+/// The fewest and the most things that good answers do.
+pub(super) const STRONG: (usize, usize) = (3, 5);
+/// The fewest and the most things that weak answers do.
+pub(super) const RED_FLAGS: (usize, usize) = (2, 4);
+/// The fewest and the most questions asked next.
+pub(super) const FOLLOW_UPS: (usize, usize) = (3, 5);
 
 /// Makes a bank of what a file holds, or nothing where an error was reported. The hash is left empty.
 pub(super) fn validate(
@@ -208,9 +216,15 @@ fn question_of(
         .and_then(|minutes| minutes_of(owner, minutes, words.faults));
     let text = words.text(owner, "text", raw.text.as_ref());
     let looks_for = words.text(owner, "looks-for", raw.looks_for.as_ref());
-    let strong = texts(owner, "strong", raw.strong.as_ref(), (3, 5), words);
-    let red_flags = texts(owner, "red-flags", raw.red_flags.as_ref(), (2, 4), words);
-    let follow_ups = texts(owner, "follow-ups", raw.follow_ups.as_ref(), (3, 5), words);
+    let strong = texts(owner, "strong", raw.strong.as_ref(), STRONG, words);
+    let red_flags = texts(owner, "red-flags", raw.red_flags.as_ref(), RED_FLAGS, words);
+    let follow_ups = texts(
+        owner,
+        "follow-ups",
+        raw.follow_ups.as_ref(),
+        FOLLOW_UPS,
+        words,
+    );
     let ask_back = words.optional(owner, "ask-back", raw.ask_back.as_ref());
     let star = raw
         .star
@@ -255,7 +269,7 @@ fn question_of(
 
 fn topics(raw: &RawQuestion<'_>, faults: &mut Faults) -> Option<Vec<Topic>> {
     let list = raw.topics.as_ref()?;
-    length(raw.owner, "topics", list, 1, 3, faults);
+    length(raw.owner, "topics", list, TOPICS.0, TOPICS.1, faults);
     once(
         "topic",
         Code::DuplicateEntry,
@@ -268,7 +282,7 @@ fn topics(raw: &RawQuestion<'_>, faults: &mut Faults) -> Option<Vec<Topic>> {
 
 fn minutes_of(owner: Owner<'_>, minutes: &Placed<i128>, faults: &mut Faults) -> Option<u32> {
     let (least, most) = MINUTES;
-    let within = (least..=most).contains(&minutes.value);
+    let within = (i128::from(least)..=i128::from(most)).contains(&minutes.value);
     if !within {
         let what = format!("`minutes` of {owner} must be {least} to {most}");
         faults.push(Diagnostic::new(

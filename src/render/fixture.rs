@@ -106,6 +106,8 @@ fn finish(id: &str, traits: Vec<Trait>, roles: Vec<Role>, items: Vec<Item>) -> C
         language: text("en"),
         status: Status::ExpertSet,
         basis: None,
+        about: None,
+        goes_by_id: false,
         sources: vec![Source {
             id: SourceId::new("one").unwrap(),
             title: text("One"),

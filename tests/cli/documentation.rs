@@ -132,6 +132,10 @@ fn every_example_of_every_help_runs() {
         "history",
         "simulate",
         "catalogue",
+        "catalogue new",
+        "catalogue schema",
+        "completions",
+        "man",
     ] {
         let output = shell(&format!("rolefit {command} --help"), &folder);
         let help = String::from_utf8(output.stdout).unwrap();

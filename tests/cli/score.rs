@@ -237,7 +237,7 @@ fn what_was_never_meant_as_answers_is_told_in_one_fault() {
 fn answers_to_another_catalogue_or_version_are_refused() {
     refused(
         "catalogue = \"other-roles\"\n[answers]\ngardens = 1\n",
-        "error: the catalogue `other-roles` is not built in\nhelp: name its file with `--catalogue FILE`\n",
+        "error: the catalogue `other-roles` is neither built in nor one of your own\nhelp: name its file with `--catalogue FILE`\n",
     );
     refused(
         "catalogue = \"product-roles\"\nversion = \"0.9.0\"\n[answers]\ngardens = 1\n",

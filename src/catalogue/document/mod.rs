@@ -12,7 +12,7 @@ use toml::de::DeTable;
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::Faults;
 use super::{ItemKind, Pole, Status, Subject, Toward};
-pub(super) use moves::{MAX_MOVES, RawMove, RawTeam};
+pub(super) use moves::{MAX_MOVES, MOVES, RawMove, RawTeam};
 pub(crate) use table::{Owner, Placed, RawText, Table, chosen, wrong_type};
 
 /// The most sources a catalogue may have.
@@ -20,24 +20,25 @@ pub(super) const MAX_SOURCES: usize = 2000;
 /// The most traits a catalogue may have.
 pub(super) const MAX_TRAITS: usize = 50;
 /// The most roles a catalogue may have.
-pub(super) const MAX_ROLES: usize = 50;
+pub(crate) const MAX_ROLES: usize = 50;
 /// The most items a catalogue may have.
 pub(super) const MAX_ITEMS: usize = 5000;
 /// The format that this version reads.
-const FORMAT: i128 = 1;
+pub(super) const FORMAT: i64 = 1;
 
-const POLES: [(&str, Pole); 2] = [("low", Pole::Low), ("high", Pole::High)];
-const TOWARD: [(&str, Toward); 3] = [
+pub(super) const POLES: [(&str, Pole); 2] = [("low", Pole::Low), ("high", Pole::High)];
+pub(super) const TOWARD: [(&str, Toward); 3] = [
     ("low", Toward::Low),
     ("middle", Toward::Middle),
     ("high", Toward::High),
 ];
-const STATUSES: [(&str, Status); 2] = [
+pub(super) const STATUSES: [(&str, Status); 2] = [
     ("expert-set", Status::ExpertSet),
     ("calibrated", Status::Calibrated),
 ];
-const SUBJECTS: [(&str, Subject); 2] = [("you", Subject::You), ("the work", Subject::TheWork)];
-const KINDS: [(&str, ItemKind); 3] = [
+pub(super) const SUBJECTS: [(&str, Subject); 2] =
+    [("you", Subject::You), ("the work", Subject::TheWork)];
+pub(super) const KINDS: [(&str, ItemKind); 3] = [
     ("pair", ItemKind::Pair),
     ("statement", ItemKind::Statement),
     ("situation", ItemKind::Situation),
@@ -52,6 +53,7 @@ pub(super) struct RawCatalogue<'a> {
     pub(super) language: Option<RawText<'a>>,
     pub(super) status: Option<Placed<Status>>,
     pub(super) basis: Option<RawText<'a>>,
+    pub(super) about: Option<RawText<'a>>,
     pub(super) sources: Vec<RawSource<'a>>,
     pub(super) traits: Vec<RawTrait<'a>>,
     pub(super) roles: Vec<RawRole<'a>>,
@@ -151,7 +153,7 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
     let mut table = Table::new("catalogue", 0..0, tree);
     table.require("format", "1");
     if let Some(format) = table.integer("format", faults)
-        && format.value != FORMAT
+        && format.value != i128::from(FORMAT)
     {
         // A later format may have other keys: judging them by this one would only mislead.
         let unknown = Diagnostic::new(
@@ -171,6 +173,7 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
     table.require("status", "\"expert-set\"");
     let status = table.choice("status", &STATUSES, faults);
     let basis = table.text("basis", faults);
+    let about = table.text("about", faults);
     let sources = table.tables("source", "[[source]]", MAX_SOURCES, faults);
     let traits = table.tables("trait", "[[trait]]", MAX_TRAITS, faults);
     let roles = table.tables("role", "[[role]]", MAX_ROLES, faults);
@@ -186,6 +189,7 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
         language,
         status,
         basis,
+        about,
         sources: each("source", sources, faults, source),
         traits: each("trait", traits, faults, trait_),
         roles: each("role", roles, faults, role),

@@ -6,7 +6,7 @@ use crate::catalogue::faults::Faults;
 
 /// The most claims about moves between roles that a catalogue may have.
 pub(in crate::catalogue) const MAX_MOVES: usize = 1000;
-const MOVES: [(&str, MoveKind); 3] = [
+pub(in crate::catalogue) const MOVES: [(&str, MoveKind); 3] = [
     ("struggle", MoveKind::Struggle),
     ("change", MoveKind::Change),
     ("help", MoveKind::Help),

@@ -42,6 +42,7 @@ pub(crate) struct Table<'a> {
     pub(crate) span: Range<usize>,
     entries: &'a DeTable<'a>,
     known: Vec<&'static str>,
+    foreign: Vec<&'static str>,
     missing: Vec<(&'static str, &'static str)>,
 }
 
@@ -54,6 +55,7 @@ impl<'a> Table<'a> {
             span,
             entries,
             known: Vec::new(),
+            foreign: Vec::new(),
             missing: Vec::new(),
         }
     }
@@ -232,9 +234,9 @@ impl<'a> Table<'a> {
 
     /// Reports keys that the kind of table has, but not this one.
     pub(crate) fn foreign(&mut self, keys: &[&'static str], of: &str, faults: &mut Faults) {
-        let own = self.known.clone();
+        let own = |key: &&str| self.known.contains(key);
         for &key in keys {
-            if own.contains(&key) {
+            if own(&key) {
                 continue;
             }
             if let Some((name, _)) = self.entries.get_key_value(key) {
@@ -245,10 +247,10 @@ impl<'a> Table<'a> {
                 );
                 faults.push(foreign.help(format!(
                     "remove it; {of} has {}",
-                    any_of(keys.iter().copied().filter(|key| own.contains(key)))
+                    any_of(keys.iter().copied().filter(own))
                 )));
             }
-            self.known.push(key);
+            self.foreign.push(key);
         }
     }
 
@@ -256,7 +258,7 @@ impl<'a> Table<'a> {
     pub(crate) fn finish(mut self, faults: &mut Faults) {
         for (key, _) in self.entries {
             let name = key.get_ref().as_ref();
-            if self.known.contains(&name) {
+            if self.known.contains(&name) || self.foreign.contains(&name) {
                 continue;
             }
             let unknown = Diagnostic::new(

@@ -7,11 +7,11 @@ use super::words::{Index, Reference, Words};
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::document::{Placed, RawCatalogue, RawContent, RawItem, RawText};
 use crate::catalogue::faults::Faults;
-use crate::catalogue::{Item, ItemContent, ItemId, Pole, Text};
+use crate::catalogue::{Item, ItemContent, ItemId, ItemKind, Pole, Text};
 use crate::model::{GradedItem, GradedItemError, MAX_CATEGORIES};
 
 /// The fewest options of a situation.
-const MIN_OPTIONS: usize = 2;
+pub(in crate::catalogue) const MIN_OPTIONS: usize = 2;
 
 /// Makes the items with their parameters, or nothing where an error was reported.
 pub(super) fn validate(
@@ -231,8 +231,8 @@ fn report_same<'r, 'a: 'r>(
 /// Returns how many categories the item has, or nothing where its kind or its options do not tell.
 fn categories(raw: &RawItem<'_>) -> Option<usize> {
     match &raw.content {
-        RawContent::Pair { .. } => Some(4),
-        RawContent::Statement { .. } => Some(5),
+        RawContent::Pair { .. } => ItemKind::Pair.responses(),
+        RawContent::Statement { .. } => ItemKind::Statement.responses(),
         RawContent::Situation { options, .. } => {
             let count = options.as_ref()?.value.len();
             (MIN_OPTIONS..=MAX_CATEGORIES)
@@ -266,9 +266,9 @@ fn graded(raw: &RawItem<'_>, categories: Option<usize>, faults: &mut Faults) -> 
 
 fn kind_default(raw: &RawItem<'_>) -> Option<f64> {
     let kind = match raw.content {
-        RawContent::Pair { .. } => crate::catalogue::ItemKind::Pair,
-        RawContent::Statement { .. } => crate::catalogue::ItemKind::Statement,
-        RawContent::Situation { .. } => crate::catalogue::ItemKind::Situation,
+        RawContent::Pair { .. } => ItemKind::Pair,
+        RawContent::Statement { .. } => ItemKind::Statement,
+        RawContent::Situation { .. } => ItemKind::Situation,
         RawContent::Unknown => return None,
     };
     Some(kind.default_discrimination())

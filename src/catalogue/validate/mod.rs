@@ -8,6 +8,8 @@ mod moves;
 mod roles;
 mod words;
 
+use std::ops::RangeInclusive;
+
 use super::diagnostic::{Code, Diagnostic};
 use super::document::{
     MAX_ITEMS, MAX_ROLES, MAX_TRAITS, Owner, Placed, RawCatalogue, RawSource, RawText, RawTrait,
@@ -19,10 +21,17 @@ use crate::model::ItemBank;
 use citations::Citations;
 use words::Index;
 
+pub(super) use items::MIN_OPTIONS;
 pub(crate) use words::Words;
 
+/// The fewest traits.
+pub(super) const MIN_TRAITS: usize = 1;
 /// The fewest roles: one alone could not be compared.
-const MIN_ROLES: usize = 2;
+pub(super) const MIN_ROLES: usize = 2;
+/// The fewest items.
+pub(super) const MIN_ITEMS: usize = 1;
+/// The years that a source may be of.
+pub(super) const YEARS: RangeInclusive<u16> = 1000..=9999;
 
 /// Makes a catalogue of what a file holds, or nothing where an error was reported. The hash is left empty.
 pub(super) fn validate(
@@ -48,6 +57,7 @@ pub(super) fn validate(
     let title = words.text(owner, "title", raw.title.as_ref());
     let language = words.text(owner, "language", raw.language.as_ref());
     let basis = words.optional(owner, "basis", raw.basis.as_ref());
+    let about = words.optional(owner, "about", raw.about.as_ref());
     needs_basis(raw, words.faults);
     // Each list is gathered whole before a gap in it counts, so that one fault does not hide the next.
     let sources: Vec<_> = raw
@@ -78,6 +88,7 @@ pub(super) fn validate(
         language: language?,
         status: raw.status.as_ref()?.value,
         basis: basis?,
+        about: about?,
         sources: sources.into_iter().collect::<Option<_>>()?,
         traits,
         roles,
@@ -85,15 +96,16 @@ pub(super) fn validate(
         moves: moves?,
         team: team?,
         bank,
+        goes_by_id: false,
     })
 }
 
 /// Reports too few of what a catalogue needs; too many were reported when they were read.
 fn counts(raw: &RawCatalogue<'_>, faults: &mut Faults) {
     for (kind, count, fewest, most) in [
-        ("trait", raw.traits.len(), 1, MAX_TRAITS),
+        ("trait", raw.traits.len(), MIN_TRAITS, MAX_TRAITS),
         ("role", raw.roles.len(), MIN_ROLES, MAX_ROLES),
-        ("item", raw.items.len(), 1, MAX_ITEMS),
+        ("item", raw.items.len(), MIN_ITEMS, MAX_ITEMS),
     ] {
         if count < fewest {
             let few = Diagnostic::new(
@@ -153,7 +165,7 @@ fn source_of(raw: &RawSource<'_>, words: &mut Words<'_>) -> Option<Source> {
     let year = raw.year.as_ref().map(|year| {
         let four_digits = u16::try_from(year.value)
             .ok()
-            .filter(|year| (1000..=9999).contains(year));
+            .filter(|year| YEARS.contains(year));
         if four_digits.is_none() {
             let invalid = Diagnostic::new(
                 Code::InvalidYear,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::document::{Owner, RawText};
 use crate::catalogue::faults::{Faults, quoted, similar};
-use crate::catalogue::text::{IdError, Text, TextError};
+use crate::catalogue::text::{IdError, Text, TextError, repaired_id};
 
 /// Checks words of one source and gathers what is wrong with them.
 pub(crate) struct Words<'s> {
@@ -91,20 +91,6 @@ impl Words<'_> {
             }
         }
     }
-}
-
-/// Returns what an id would be if its author had kept the law, as far as one can tell; it may still break it.
-fn repaired_id(id: &str) -> String {
-    let mut repaired = String::new();
-    for character in id.trim().chars().flat_map(char::to_lowercase).take(65) {
-        if character.is_ascii_lowercase() || character.is_ascii_digit() {
-            repaired.push(character);
-        } else if !repaired.is_empty() && !repaired.ends_with('-') {
-            repaired.push('-');
-        }
-    }
-    repaired.truncate(repaired.trim_end_matches('-').len());
-    repaired
 }
 
 /// Returns where a character of a text stands in the source: as itself, or as an escape. Where neither is found, the

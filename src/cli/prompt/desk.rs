@@ -1,14 +1,14 @@
 //! Asking by single keys: the loop between the state machine, the layout and a terminal. It knows no session.
 
-use std::io;
+use std::{io, iter};
 
 use console::Key;
 
 use super::canvas::Canvas;
 use super::card::{Body, Card};
 use super::layout::{View, view};
-use super::line::Line;
-use super::look::Look;
+use super::line::{Frame, Line};
+use super::look::{Look, Tone};
 use super::state::{Prompt, Start, Step};
 use super::{Desk, Said, help, wrap::wrap};
 
@@ -43,7 +43,7 @@ impl<T: Tty> KeyDesk<T> {
         }
     }
 
-    fn draw(&mut self, frame: &super::line::Frame) -> io::Result<()> {
+    fn draw(&mut self, frame: &Frame) -> io::Result<()> {
         let width = self.tty.size().0;
         let bytes = self.canvas.paint(frame, width, self.look);
         self.tty.paint(&bytes, self.canvas.below())
@@ -57,6 +57,20 @@ impl<T: Tty> KeyDesk<T> {
             bytes.push_str("\r\n");
         }
         self.tty.paint(&bytes, 0)
+    }
+
+    /// Shows paragraphs, the first of which stands out, and waits for a key. Called again it shows them in their place.
+    pub(crate) fn wait(&mut self, paragraphs: &[String]) -> io::Result<Key> {
+        let width = self.tty.size().0;
+        let lines: Vec<Line> = paragraphs
+            .iter()
+            .zip(iter::once(Tone::Strong).chain(iter::repeat(Tone::Normal)))
+            .flat_map(|(text, tone)| told(text, tone, width))
+            .collect();
+        let last = lines.last().map_or(0, Line::width);
+        let cursor = (lines.len().saturating_sub(1), last);
+        self.draw(&Frame { lines, cursor })?;
+        self.key()
     }
 
     fn key(&mut self) -> io::Result<Key> {
@@ -127,12 +141,9 @@ impl<T: Tty> Desk for KeyDesk<T> {
 
     fn tell(&mut self, lines: &[String]) -> io::Result<()> {
         let width = self.tty.size().0;
-        let margin = if width >= 50 { 2 } else { 1 };
-        let room = width.saturating_sub(2 * margin).clamp(2, 76);
         let lines: Vec<Line> = lines
             .iter()
-            .flat_map(|line| wrap(line, room))
-            .map(|line| Line::of(margin, super::look::Tone::Normal, &line))
+            .flat_map(|line| told(line, Tone::Normal, width))
             .collect();
         self.write(&lines)
     }
@@ -141,6 +152,17 @@ impl<T: Tty> Desk for KeyDesk<T> {
         let bytes = self.canvas.erase(self.tty.size().0);
         self.tty.paint(&bytes, 0)
     }
+}
+
+/// Lays a paragraph out for a window of `width` columns.
+fn told(text: &str, tone: Tone, width: usize) -> Vec<Line> {
+    let margin = if width >= 50 { 2 } else { 1 };
+    let room = width.saturating_sub(2 * margin).clamp(2, 76);
+    let lines = wrap(text, room);
+    lines
+        .iter()
+        .map(|line| Line::of(margin, tone, line))
+        .collect()
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ pub(super) fn private() -> OpenOptions {
 }
 
 /// A link is followed only where it and what it leads to belong to the person who runs this.
-fn check_link(path: &Path) -> Result<(), String> {
+pub(super) fn check_link(path: &Path) -> Result<(), String> {
     let me = rustix::process::geteuid().as_raw();
     let Ok(link) = fs::symlink_metadata(path) else {
         return Ok(());

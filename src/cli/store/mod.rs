@@ -5,6 +5,7 @@
 //! An answer is on disk before the next question is drawn. Nothing is deleted in silence: what cannot be read is set
 //! aside under another name.
 
+mod catalogues;
 mod folder;
 mod inventory;
 mod journal;
@@ -13,6 +14,7 @@ mod practice;
 mod record;
 mod results;
 
+pub(crate) use catalogues::{check_own, is_there, own_files, own_folder};
 pub(crate) use folder::Folder;
 pub(crate) use inventory::{Inventory, Journals, journals};
 pub(crate) use journal::{Draft, DraftError, Journal, Read, discard, keep_torn, set_aside};

@@ -11,6 +11,7 @@ mod replay;
 #[cfg(test)]
 mod sample;
 mod tally;
+mod which;
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -31,9 +32,10 @@ use super::output::{Output, say};
 use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal};
 use super::signals::Watch;
 use super::store::{self, Folder, Journal, Kept};
-use super::{result, source};
+use super::{names::quoted_for_shell, result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
+use which::Which;
 
 pub(crate) fn run(
     take: &TakeArguments,
@@ -42,11 +44,30 @@ pub(crate) fn run(
 ) -> Result<Exit, CliError> {
     need_terminal(common)?;
     output.try_place()?;
-    let catalogue = source::catalogue_for(common, None, output)?;
-    let wanted = options::check(take, &catalogue)?;
     let manner = Manner::found(output);
     let watch = Watch::start(!manner.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    let common = &match which::offers(take, common, output)? {
+        None => common.clone(),
+        Some(offers) => match which::ask(&offers, manner, &watch)? {
+            Which::Take(id) if id == offers[0].id => common.clone(),
+            Which::Take(id) => Common {
+                catalogue: Some(id),
+                ..common.clone()
+            },
+            Which::Leave => {
+                say("nothing was changed");
+                return Ok(Exit::Paused);
+            }
+            Which::Interrupted => {
+                watch.leave();
+                say("stopped; nothing was changed");
+                return Ok(Exit::Interrupted);
+            }
+        },
+    };
+    let catalogue = source::catalogue_for(common, None, output)?;
+    let wanted = options::check(take, &catalogue)?;
     let store = if take.no_save {
         None
     } else {
@@ -287,12 +308,7 @@ fn kept_as(assessment: &Assessment, id: &str) -> String {
 /// How to go on with what was saved.
 fn go_on(common: &Common) -> String {
     let catalogue = common.catalogue.as_ref().map_or(String::new(), |name| {
-        let bare = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-        if name.chars().all(bare) && !name.is_empty() {
-            format!(" --catalogue {name}")
-        } else {
-            format!(" --catalogue '{}'", name.replace('\'', r"'\''"))
-        }
+        format!(" --catalogue {}", quoted_for_shell(name))
     });
     // The name may hold anything, and a signal's last words are written as they are.
     escape::line(&format!("go on with: rolefit take --resume{catalogue}")).into_owned()

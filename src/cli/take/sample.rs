@@ -103,6 +103,8 @@ pub(super) fn catalogue() -> Catalogue {
         language: text("en"),
         status: Status::ExpertSet,
         basis: None,
+        about: None,
+        goes_by_id: false,
         sources: Vec::new(),
         traits,
         roles,

@@ -16,6 +16,7 @@ struct Shape<'c> {
     language: &'c str,
     status: &'static str,
     basis: Option<&'c str>,
+    about: Option<&'c str>,
     sources: Vec<SourceShape<'c>>,
     traits: Vec<TraitShape<'c>>,
     roles: Vec<RoleShape<'c>>,
@@ -115,6 +116,7 @@ pub fn json(catalogue: &Catalogue) -> String {
         language: catalogue.language.as_str(),
         status: catalogue.status.name(),
         basis: catalogue.basis.as_ref().map(Text::as_str),
+        about: catalogue.about.as_ref().map(Text::as_str),
         sources: catalogue
             .sources
             .iter()

@@ -25,6 +25,9 @@ fn write(catalogue: &Catalogue, out: &mut String) -> fmt::Result {
     writeln!(out, "- language: {}", data(catalogue.language.as_str()))?;
     writeln!(out, "- describes: {}", subject_name(catalogue.subject))?;
     writeln!(out, "- status: {}", catalogue.status.name())?;
+    if let Some(about) = &catalogue.about {
+        writeln!(out, "- about: {}", data(about.as_str()))?;
+    }
     if let Some(basis) = &catalogue.basis {
         writeln!(out, "- basis: {}", data(basis.as_str()))?;
     }

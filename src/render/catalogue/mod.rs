@@ -6,7 +6,7 @@ mod markdown;
 mod text;
 
 pub use json::json;
-pub use list::{list_json, list_markdown, list_text};
+pub use list::{OwnCatalogue, list_json, list_markdown, list_text};
 pub use markdown::markdown;
 pub use text::text;
 

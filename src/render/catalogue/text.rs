@@ -12,10 +12,7 @@ const NARROWEST: usize = 24;
 /// Returns a catalogue as text of at most `width` columns: what it is, sources, roles, traits, items.
 #[must_use]
 pub fn text(catalogue: &Catalogue, width: usize) -> String {
-    let mut page = Page {
-        out: String::new(),
-        width: width.clamp(NARROWEST, WIDEST),
-    };
+    let mut page = Page::new(width);
     page.say(0, catalogue.title.as_str());
     let what = [
         format!("{} {}", catalogue.id, catalogue.version),
@@ -32,8 +29,8 @@ pub fn text(catalogue: &Catalogue, width: usize) -> String {
     ];
     page.say(0, &counts.join(", "));
     page.say(0, &format!("sha-256 {}", &catalogue.hash[..16]));
-    if let Some(basis) = &catalogue.basis {
-        page.say(0, basis.as_str());
+    for text in [&catalogue.about, &catalogue.basis].into_iter().flatten() {
+        page.say(0, text.as_str());
     }
     page.heading("Roles");
     for role in &catalogue.roles {
@@ -180,22 +177,29 @@ fn trait_(catalogue: &Catalogue, index: usize, page: &mut Page) {
 }
 
 /// A text that is being laid out.
-struct Page {
-    out: String,
+pub(super) struct Page {
+    pub(super) out: String,
     width: usize,
 }
 
 impl Page {
-    fn heading(&mut self, heading: &str) {
+    pub(super) fn new(width: usize) -> Self {
+        Self {
+            out: String::new(),
+            width: width.clamp(NARROWEST, WIDEST),
+        }
+    }
+
+    pub(super) fn heading(&mut self, heading: &str) {
         self.gap();
         self.say(0, &heading.to_uppercase());
     }
 
-    fn gap(&mut self) {
+    pub(super) fn gap(&mut self) {
         self.out.push('\n');
     }
 
-    fn say(&mut self, indent: usize, text: &str) {
+    pub(super) fn say(&mut self, indent: usize, text: &str) {
         self.point(indent, "", text);
     }
 

@@ -8,7 +8,7 @@ use crate::render::escape;
 use crate::session::{PersonName, answer_string};
 
 /// The version of the shape; within a major version keys are only added.
-const SCHEMA: &str = "rolefit/assessment@1";
+pub(super) const SCHEMA: &str = "rolefit/assessment@1";
 
 /// A number that JSON cannot hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -4,6 +4,7 @@
 mod html;
 mod json;
 mod markdown;
+mod schema;
 pub(super) mod text;
 pub(super) mod words;
 
@@ -13,6 +14,7 @@ mod tests;
 pub use html::html;
 pub use json::{NotFinite, json};
 pub use markdown::markdown;
+pub use schema::schema;
 pub use text::text;
 pub(super) use words::answer_in_words;
 

@@ -8,6 +8,7 @@ mod faults;
 mod form;
 mod json;
 mod place;
+mod schema;
 mod toml;
 mod unique;
 
@@ -17,6 +18,7 @@ pub use answer_string::answer_string;
 pub use faults::{Fault, Faults};
 pub use form::form;
 pub use place::Place;
+pub use schema::answers_schema;
 pub(crate) use unique::Unique;
 
 use super::{PersonName, option_order};

@@ -229,14 +229,15 @@ pub(in crate::render) fn catalogue_option(catalogue: &Catalogue) -> String {
 }
 
 /// Returns how commands call a catalogue: nothing for the usual one, which they take when none is named, the id of
-/// another built-in one, and `FILE` for one of a file, for where that lies is not known here.
-fn name_of(catalogue: &Catalogue) -> Option<&'static str> {
+/// another that goes by it, and `FILE` for one of a file, for where that lies is not known here.
+fn name_of(catalogue: &Catalogue) -> Option<&str> {
     let place = builtin::all()
         .iter()
         .position(|builtin| builtin.id == catalogue.id);
     match place {
         Some(0) => None,
         Some(other) => Some(builtin::all()[other].id),
+        None if catalogue.goes_by_id => Some(&catalogue.id),
         None => Some("FILE"),
     }
 }

@@ -1,4 +1,10 @@
-//! `rolefit catalogue`: list, show, check.
+//! `rolefit catalogue`: list, show, check, new, schema.
+
+mod ask;
+mod complete;
+mod draft;
+mod new;
+mod spec;
 
 use std::path::Path;
 
@@ -7,10 +13,12 @@ use rolefit::catalogue::{
 };
 use rolefit::render::{catalogue as render, diagnostics, escape};
 
-use super::args::{CatalogueCommand, Common, FORMS, Format};
+use super::args::{CatalogueCommand, Common, FORMS, Format, SchemaName};
 use super::error::{CliError, Exit};
 use super::output::Output;
-use super::source;
+use super::{own, source};
+
+pub(crate) use new::NewArguments;
 
 pub(crate) fn run(
     command: &CatalogueCommand,
@@ -21,21 +29,28 @@ pub(crate) fn run(
         CatalogueCommand::List => list(output),
         CatalogueCommand::Show { catalogue } => show(catalogue.as_deref(), common, output),
         CatalogueCommand::Check { file, strict } => check(file, *strict, output),
+        CatalogueCommand::New(new) => new::run(new, common, output),
+        CatalogueCommand::Schema { of } => schema(*of, output),
     }
 }
 
 fn list(output: &Output) -> Result<Exit, CliError> {
     let catalogues = builtin::all()
         .iter()
-        .map(|builtin| source::load_catalogue(builtin.id, output))
+        .map(|builtin| source::built_in(builtin, output))
         .collect::<Result<Vec<Catalogue>, CliError>>()?;
+    // A folder that cannot be read takes nothing away from those that are built in.
+    let (own, exit) = match own::all() {
+        Ok(own) => (own, Exit::Done),
+        Err(error) => (Vec::new(), output.report(&error)),
+    };
     output.result(&match output.format() {
-        Format::Text => render::list_text(&catalogues, output.look().width),
-        Format::Markdown => render::list_markdown(&catalogues),
-        Format::Json => render::list_json(&catalogues),
+        Format::Text => render::list_text(&catalogues, &own, output.look().width),
+        Format::Markdown => render::list_markdown(&catalogues, &own),
+        Format::Json => render::list_json(&catalogues, &own),
         Format::Html => return Err(CliError::no_form("a list", Format::Html, FORMS)),
     });
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, CliError> {
@@ -83,6 +98,17 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
     } else {
         Exit::Done
     })
+}
+
+fn schema(of: SchemaName, output: &Output) -> Result<Exit, CliError> {
+    output.only_form(Format::Json, "a schema is JSON, and has no other form")?;
+    output.result(&match of {
+        SchemaName::Catalogue => rolefit::catalogue::schema(),
+        SchemaName::Questions => rolefit::preparation::schema(),
+        SchemaName::Answers => rolefit::session::answers_schema(),
+        SchemaName::Result => rolefit::render::result::schema(),
+    });
+    Ok(Exit::Done)
 }
 
 /// Returns the line that says that a catalogue can be used.

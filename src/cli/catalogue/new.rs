@@ -1,0 +1,138 @@
+//! `rolefit catalogue new`: a first catalogue from what flags say and a person answers. Nothing is on disk before all of
+//! it is known; then the file is written whole.
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use clap::{Args, ValueEnum};
+use console::Term;
+
+use super::ask::{KeyAsk, PlainAsk, Stop};
+use super::complete::complete;
+use super::draft::Draft;
+use crate::cli::args::{Common, Format};
+use crate::cli::error::{CliError, Exit};
+use crate::cli::names::quoted_for_shell;
+use crate::cli::output::Output;
+use crate::cli::signals::Watch;
+
+const STOPPED: &str = "stopped; nothing was written";
+
+/// What the new catalogue is about; what is needed and not given is asked for on a terminal.
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// A role and the poles that suit it, as in "Baker: slow, near"; at least two
+    #[arg(long = "role", value_name = "[ID=]NAME: POLE,…")]
+    pub(super) roles: Vec<String>,
+    /// A trait by its two poles, as in slow/fast; at least one
+    #[arg(long = "trait", value_name = "[ID=]LOW/HIGH")]
+    pub(super) traits: Vec<String>,
+    /// The question that the catalogue answers [default: made of the roles' names]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// The catalogue's id [default: the name of the output file, else made of the roles' names]
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<String>,
+    /// Who or what is described
+    #[arg(long, value_enum, default_value_t, value_name = "WHO")]
+    pub(super) subject: SubjectName,
+    /// The language in which you will write the items
+    #[arg(long, default_value = "en", value_name = "TAG")]
+    pub(super) language: String,
+    /// Replace the output file if it is there already
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// Who or what a catalogue describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum SubjectName {
+    /// The person who answers
+    #[default]
+    You,
+    /// A piece of work that needs a role
+    TheWork,
+}
+
+pub(super) fn run(new: &NewArguments, common: &Common, output: &Output) -> Result<Exit, CliError> {
+    output.only_form(Format::Text, "a catalogue is TOML, and has no other form")?;
+    let draft = Draft::of(new)?;
+    output.try_place()?;
+    let asks = !common.no_input && io::stdin().is_terminal() && io::stderr().is_terminal();
+    if !asks {
+        let missing = draft.missing();
+        if !missing.is_empty() {
+            return Err(needs(common, &missing));
+        }
+        if let Some(file) = output.file().filter(|file| file.is_file() && !new.force) {
+            return Err(
+                CliError::io(format!("`{}` is already there", file.display()))
+                    .hint("choose another name with `-o`, or replace it with --force"),
+            );
+        }
+        return finish(new, &draft, output);
+    }
+    let plain = output.is_plain() || env::var_os("TERM").is_none_or(|term| term.is_empty());
+    let watch = Watch::start(!plain)
+        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    watch.farewell(STOPPED);
+    let asked = if plain {
+        let mut ask = PlainAsk {
+            input: io::stdin().lock(),
+            output: io::stderr(),
+        };
+        complete(draft, new, output, &mut ask)
+    } else {
+        let mut ask = KeyAsk {
+            term: Term::stderr(),
+            watch: &watch,
+        };
+        complete(draft, new, output, &mut ask)
+    };
+    match asked {
+        Ok(draft) => {
+            watch.farewell("");
+            finish(new, &draft, output)
+        }
+        Err(Stop::Ended) => {
+            watch.leave();
+            output.say(STOPPED);
+            Ok(Exit::Interrupted)
+        }
+        Err(Stop::Failed(error)) => {
+            Err(CliError::io(format!("the terminal failed: {error}")).hint("nothing was written"))
+        }
+    }
+}
+
+/// Says what is needed and cannot be asked for.
+fn needs(common: &Common, missing: &[String]) -> CliError {
+    let problem = if common.no_input {
+        "a new catalogue asks, and --no-input forbids it"
+    } else {
+        "a new catalogue needs a terminal to ask on"
+    };
+    let error = CliError::usage(problem);
+    missing
+        .iter()
+        .fold(error, |error, flag| error.hint(format!("give {flag}")))
+}
+
+/// Writes the catalogue and says what comes next.
+fn finish(new: &NewArguments, draft: &Draft, output: &Output) -> Result<Exit, CliError> {
+    let file = output.file();
+    let starter = draft.starter(new, file.as_deref())?;
+    output.result(&starter.toml());
+    output.finish()?;
+    if let Some(file) = file {
+        let name = quoted_for_shell(&file.display().to_string());
+        output.say(&format!("written: {}", file.display()));
+        output.say(&format!(
+            "try it with: rolefit take --no-save --catalogue {name}"
+        ));
+        output.say(&format!(
+            "see what it lacks: rolefit catalogue check {name}"
+        ));
+    }
+    Ok(Exit::Done)
+}

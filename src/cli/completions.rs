@@ -1,0 +1,32 @@
+//! `rolefit completions`: the script by which a shell completes commands and options.
+
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use super::args::{Arguments, Format};
+use super::error::{CliError, Exit};
+use super::output::Output;
+
+/// For which shell.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    shell: Shell,
+}
+
+pub(crate) fn run(completions: &CompletionsArguments, output: &Output) -> Result<Exit, CliError> {
+    output.only_form(
+        Format::Text,
+        "completions are a script, and have no other form",
+    )?;
+    let mut script = Vec::new();
+    clap_complete::generate(
+        completions.shell,
+        &mut Arguments::command(),
+        "rolefit",
+        &mut script,
+    );
+    output.result(&String::from_utf8(script).expect("a script made of UTF-8 is UTF-8"));
+    Ok(Exit::Done)
+}

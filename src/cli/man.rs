@@ -1,0 +1,105 @@
+//! `rolefit man`: manual pages, made of the same words as `--help`.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Command, CommandFactory};
+use clap_mangen::Man;
+use roff::{Roff, roman};
+
+use super::args::{Arguments, Format};
+use super::error::{CliError, Exit};
+use super::names;
+use super::output::{Output, write_whole};
+
+/// Which page.
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    /// The command that the page is about, as in `prep practice`; all of rolefit if left out
+    #[arg(value_name = "COMMAND")]
+    command: Vec<String>,
+    /// Write every page into this folder, for `man` to find
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["command", "output"])]
+    all: Option<PathBuf>,
+}
+
+pub(crate) fn run(man: &ManArguments, output: &Output) -> Result<Exit, CliError> {
+    output.only_form(Format::Text, "a manual page has no other form")?;
+    let mut top = Arguments::command().disable_help_subcommand(true);
+    top.build();
+    if let Some(folder) = &man.all {
+        fs::create_dir_all(folder).map_err(|error| {
+            CliError::io(format!(
+                "could not make the folder `{}`: {}",
+                folder.display(),
+                error.kind()
+            ))
+        })?;
+        return every_page(&top, folder).map(|()| Exit::Done);
+    }
+    let mut command = &top;
+    for name in &man.command {
+        let within: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+        command = command
+            .find_subcommand(name)
+            .ok_or_else(|| names::unknown("command", name, within.into_iter()))?;
+    }
+    output.result(&page(command));
+    Ok(Exit::Done)
+}
+
+/// Writes the page of a command, then those of the commands below it.
+fn every_page(command: &Command, folder: &Path) -> Result<(), CliError> {
+    let file = folder.join(Man::new(command.clone()).get_filename());
+    write_whole(&file, page(command).as_bytes())?;
+    command
+        .get_subcommands()
+        .try_for_each(|below| every_page(below, folder))
+}
+
+/// Returns the page of a command.
+fn page(command: &Command) -> String {
+    let mut page = Vec::new();
+    write_page(command, &mut page).expect("writing to memory cannot fail");
+    String::from_utf8(page).expect("a page made of UTF-8 is UTF-8")
+}
+
+fn write_page(command: &Command, page: &mut dyn Write) -> io::Result<()> {
+    let man = Man::new(command.clone())
+        .source(concat!("rolefit ", env!("CARGO_PKG_VERSION")))
+        .manual("rolefit manual");
+    man.render_title(page)?;
+    man.render_name_section(page)?;
+    man.render_synopsis_section(page)?;
+    man.render_description_section(page)?;
+    if command
+        .get_arguments()
+        .any(|argument| !argument.is_hide_set())
+    {
+        man.render_options_section(page)?;
+    }
+    if command.has_subcommands() {
+        man.render_subcommands_section(page)?;
+    }
+    if let Some(after) = command.get_after_help() {
+        examples(&after.to_string()).to_writer(page)?;
+    }
+    if command.get_version().is_some() {
+        man.render_version_section(page)?;
+    }
+    Ok(())
+}
+
+/// Examples stand line by line, as in the help.
+fn examples(help: &str) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["EXAMPLES"]);
+    let lines = help.strip_prefix("Examples:\n").unwrap_or(help).lines();
+    roff.control("nf", []);
+    for line in lines {
+        roff.text([roman(line.strip_prefix("  ").unwrap_or(line))]);
+    }
+    roff.control("fi", []);
+    roff
+}

@@ -1,0 +1,133 @@
+//! A person's own catalogues, found by id as the built-in ones are. None of them ever stands in for one that is built in.
+
+use std::env;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, is_id, read};
+use rolefit::render::catalogue::OwnCatalogue;
+
+use super::error::CliError;
+use super::output::Output;
+use super::source::{parsed, read_bounded};
+use super::store::{check_own, is_there, own_files, own_folder};
+
+/// Returns the catalogue with this id from the person's own folder, or nothing where there is no such file.
+///
+/// # Errors
+/// There is a file of that name, but it cannot be looked at, trusted or read, is faulty, or has another id.
+pub(crate) fn load(id: &str, output: &Output) -> Result<Option<Catalogue>, CliError> {
+    let Some(file) = file_of(id)? else {
+        return Ok(None);
+    };
+    let name = file.display().to_string();
+    check_own(&file).map_err(|why| CliError::io(format!("could not use `{name}`: {why}")))?;
+    let source = read_bounded(&file, MAX_CATALOGUE_BYTES)?;
+    let catalogue = parsed(&name, &source, output)?;
+    match misnamed(&catalogue.id, id) {
+        Some(fault) => Err(CliError::bad_input(format!(
+            "could not use `{name}`: {fault}"
+        ))),
+        None => Ok(Some(Catalogue {
+            goes_by_id: true,
+            ..catalogue
+        })),
+    }
+}
+
+/// Says that a file is left out where it has the name of a built-in catalogue.
+pub(crate) fn warn_of_namesake(id: &str, output: &Output) {
+    // Whatever is wrong with the folder is none of the built-in catalogue's business.
+    if let Ok(Some(file)) = file_of(id) {
+        output.say(&format!(
+            "warning: `{}` is left out: the built-in catalogue `{id}` is used",
+            file.display()
+        ));
+    }
+}
+
+/// Returns every catalogue in the person's own folder, in order of file name; those that cannot be used with the reason.
+///
+/// # Errors
+/// The folder cannot be read or trusted.
+pub(crate) fn all() -> Result<Vec<OwnCatalogue>, CliError> {
+    let Some(folder) = own_folder(home())? else {
+        return Ok(Vec::new());
+    };
+    let files = own_files(&folder)?;
+    Ok(files
+        .iter()
+        .map(|file| OwnCatalogue {
+            file: file.display().to_string(),
+            read: usable(file),
+        })
+        .collect())
+}
+
+/// Returns the ids that files in the person's own folder are called by; none where it cannot be read.
+pub(crate) fn ids() -> Vec<String> {
+    let folder = own_folder(home()).ok().flatten();
+    let files = folder.and_then(|folder| own_files(&folder).ok());
+    let files = files.into_iter().flatten();
+    files
+        .filter_map(|file| stem(&file).map(str::to_owned))
+        .collect()
+}
+
+fn home() -> Option<std::ffi::OsString> {
+    env::var_os("ROLEFIT_HOME")
+}
+
+fn file_of(id: &str) -> Result<Option<PathBuf>, CliError> {
+    // An id may come from anybody's answers: what is no id never becomes part of a path.
+    if !is_id(id) {
+        return Ok(None);
+    }
+    let Some(folder) = own_folder(home())? else {
+        return Ok(None);
+    };
+    let file = folder.join(format!("{id}.toml"));
+    Ok(is_there(&file)?.then_some(file))
+}
+
+fn stem(file: &Path) -> Option<&str> {
+    file.file_stem().and_then(OsStr::to_str)
+}
+
+fn usable(file: &Path) -> Result<Catalogue, String> {
+    let stem = stem(file).filter(|stem| is_id(stem));
+    let stem = stem.ok_or("its name is no id; call it ID.toml after the id in it")?;
+    if builtin::find(stem).is_some() {
+        return Err(format!(
+            "a built-in catalogue is called `{stem}`; give it another id and name"
+        ));
+    }
+    check_own(file)?;
+    let source = read_bounded(file, MAX_CATALOGUE_BYTES).map_err(|error| error.message)?;
+    let reading = read(&source);
+    let errors = reading.count(Severity::Error);
+    let catalogue = reading.catalogue.ok_or_else(|| {
+        let plural = if errors == 1 { "" } else { "s" };
+        format!("it has {errors} error{plural}; `rolefit catalogue check` explains them")
+    })?;
+    match misnamed(&catalogue.id, stem) {
+        Some(fault) => Err(fault),
+        None => Ok(Catalogue {
+            goes_by_id: true,
+            ..catalogue
+        }),
+    }
+}
+
+/// Says that a catalogue is not called what its file is, if it is not.
+fn misnamed(id: &str, stem: &str) -> Option<String> {
+    if id == stem {
+        return None;
+    }
+    let remedy = if builtin::find(id).is_some() {
+        format!("a built-in catalogue has that id; write `id = \"{stem}\"` in it")
+    } else {
+        format!("rename it to `{id}.toml`, or write `id = \"{stem}\"` in it")
+    };
+    Some(format!("the id in it is `{id}`: {remedy}"))
+}

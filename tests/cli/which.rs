@@ -1,0 +1,139 @@
+//! Which questionnaire is asked where nothing says so.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::terminal::Terminal;
+
+const OTHERS: &str = "o shows 4 other questionnaires";
+
+fn home() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn run(home: &TempDir, arguments: &[&str]) -> Terminal {
+    Terminal::run(home.path(), arguments, 80, 30)
+}
+
+#[test]
+fn enter_starts_the_usual_one_and_the_card_is_gone() {
+    let home = home();
+    let mut terminal = run(&home, &[]);
+    terminal.until(OTHERS);
+    terminal.send("x1\r");
+    terminal.until("question 1 ");
+    assert!(
+        terminal
+            .screen()
+            .contains("Product owner, project manager or product manager?")
+    );
+    assert!(!terminal.screen().contains("Enter starts it"));
+    terminal.send("1");
+    terminal.until("question 2 ");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+    // What is paused is asked about instead.
+    let mut terminal = run(&home, &[]);
+    terminal.until("A questionnaire is paused (1 answer)");
+    assert!(!terminal.screen().contains("Enter starts it"));
+    terminal.send("\x1b");
+    assert_eq!(terminal.end(), 5);
+}
+
+#[test]
+fn another_one_is_chosen_from_a_list_and_going_on_names_it() {
+    let home = home();
+    let folder = home.path().join("catalogues");
+    fs::create_dir(&folder).unwrap();
+    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/minimal.toml");
+    fs::copy(fixture, folder.join("minimal.toml")).unwrap();
+    let mut terminal = run(&home, &["take"]);
+    terminal.until("o shows 5 other questionnaires");
+    terminal.send("o");
+    terminal.until("  Left or right?");
+    terminal.send("\x1b");
+    terminal.until("o shows 5 other questionnaires");
+    terminal.send("o");
+    terminal.until("  Left or right?");
+    terminal.send("\x1b[A");
+    terminal.until("> Left or right?");
+    terminal.send("\r");
+    terminal.until("question 1 ");
+    assert!(!terminal.screen().contains("Which one"));
+    terminal.send("1");
+    terminal.until("question 2 ");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+    assert!(
+        terminal
+            .screen()
+            .contains("rolefit take --resume --catalogue minimal"),
+        "{}",
+        terminal.screen()
+    );
+    assert!(terminal.cursor_is_visible());
+}
+
+#[test]
+fn leaving_the_card_changes_nothing() {
+    for (keys, code, said) in [
+        ("q", 5, "nothing was changed"),
+        ("\x1b", 5, "nothing was changed"),
+        ("\x03", 130, "stopped; nothing was changed"),
+    ] {
+        let home = home();
+        let mut terminal = run(&home, &[]);
+        terminal.until(OTHERS);
+        terminal.send(keys);
+        assert_eq!(terminal.end(), code, "{keys:?}");
+        assert!(terminal.screen().contains(said), "{}", terminal.screen());
+        assert!(terminal.cursor_is_visible());
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+    }
+}
+
+#[test]
+fn an_option_says_that_it_is_plain_what_is_meant() {
+    for arguments in [
+        &["take", "--length", "quick"][..],
+        &["--catalogue", "small-team"],
+    ] {
+        let home = home();
+        let mut terminal = run(&home, arguments);
+        terminal.until("question 1 ");
+        assert!(!terminal.screen().contains("Enter starts it"));
+        terminal.send("q");
+        assert_eq!(terminal.end(), 5);
+    }
+}
+
+#[test]
+fn typed_lines_choose_without_one_escape_sequence() {
+    let home = home();
+    let mut terminal = run(&home, &["--plain"]);
+    terminal.until("type other or quit:");
+    terminal.send("other\n");
+    terminal.until("4 Product lead or delivery lead?");
+    terminal.until("Type a number from 1 to 5, or quit:");
+    terminal.send("9\n");
+    terminal.send("4\n");
+    terminal.until("question 1 ");
+    terminal.until("help or quit:");
+    terminal.send("quit\n");
+    assert_eq!(terminal.end(), 5);
+    assert!(!terminal.bytes.contains(&0x1b));
+}
+
+#[test]
+fn in_a_narrow_window_titles_that_begin_alike_are_told_apart() {
+    let home = home();
+    let mut terminal = Terminal::run(home.path(), &[], 30, 24);
+    terminal.until("leaves.");
+    terminal.send("o");
+    terminal.until("platform-team: ");
+    terminal.until("role-needed: ");
+    terminal.send("\x03");
+    assert_eq!(terminal.end(), 130);
+    assert!(terminal.cursor_is_visible());
+}

@@ -1,0 +1,619 @@
+//! The JSON Schemas against the readers: neither knows a key that the other does not, and neither accepts what the
+//! other can tell to be wrong.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jsonschema::Validator;
+use rolefit::assessment::{Assessment, Given, Stopped};
+use rolefit::catalogue::{self, Catalogue, Code, Diagnostic, Severity, builtin};
+use rolefit::preparation::{self, read_bank};
+use rolefit::render::result;
+use rolefit::session::{self, Transcript, answers_schema};
+use serde_json::{Value, json};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Faults that a schema always tells: they lie in one key, or in one table.
+const TOLD: &[Code] = &[
+    Code::UnknownFormat,
+    Code::UnknownKey,
+    Code::ForeignKey,
+    Code::MissingKey,
+    Code::WrongType,
+    Code::UnknownValue,
+    Code::NotFinite,
+    Code::InvalidId,
+    Code::InvalidVersion,
+    Code::InvalidYear,
+    Code::EmptyText,
+    Code::LongText,
+    Code::DangerousCharacter,
+    Code::TooFew,
+    Code::TooMany,
+    Code::MissingBasis,
+    Code::MeanOutOfRange,
+    Code::SpreadOutOfRange,
+    Code::DiscriminationOutOfRange,
+    Code::ThresholdOutOfRange,
+    Code::OptionCount,
+    Code::ListLength,
+    Code::DuplicateEntry,
+    Code::MinutesOutOfRange,
+];
+/// Faults that a schema tells in part: the same words on the two sides of a pair are none, a list of thresholds has no
+/// length to be compared with that of the options, a letter has no width.
+const PARTLY_TOLD: &[Code] = &[
+    Code::ThresholdCount,
+    Code::DuplicateOption,
+    Code::InvalidLetter,
+    Code::MissingContrast,
+];
+
+fn text(path: impl AsRef<Path>) -> String {
+    fs::read_to_string(Path::new(ROOT).join(path)).unwrap()
+}
+
+/// The TOML files of a folder, in order of name.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(Path::new(ROOT).join(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn validator(schema: &str) -> Validator {
+    let schema: Value = serde_json::from_str(schema).unwrap();
+    assert!(jsonschema::draft7::meta::is_valid(&schema));
+    jsonschema::draft7::new(&schema).unwrap()
+}
+
+/// The tree of a TOML file as JSON, or nothing where it is not TOML.
+fn tree(source: &str) -> Option<Value> {
+    let table: toml::Table = source.trim_start_matches('\u{feff}').parse().ok()?;
+    Some(serde_json::to_value(table).unwrap())
+}
+
+#[track_caller]
+fn assert_valid(validator: &Validator, value: &Value, name: &str) {
+    let faults: Vec<String> = validator
+        .iter_errors(value)
+        .map(|fault| format!("{}: {fault}", fault.instance_path()))
+        .collect();
+    assert_eq!(faults, Vec::<String>::new(), "{name}");
+}
+
+fn product_roles() -> Catalogue {
+    catalogue::read(builtin::find("product-roles").unwrap().source)
+        .catalogue
+        .unwrap()
+}
+
+/// A catalogue with every key there is.
+fn full() -> String {
+    let extra = [
+        (
+            "status = \"expert-set\"",
+            "status = \"calibrated\"\nbasis = \"A sample.\"\nabout = \"For hands.\"",
+        ),
+        ("year = 2020", "year = 2020\nabout = \"A book.\""),
+        (
+            "about = \"When one starts.\"",
+            "about = \"When one starts.\"\nlow-about = \"Rises.\"\nhigh-about = \"Sleeps.\"",
+        ),
+        (
+            "name = \"Left hand\"",
+            "name = \"Left hand\"\nshort = \"left\"\nletter = \"L\"",
+        ),
+        ("id = \"alarm\"", "id = \"alarm\"\nfacet = \"morning\""),
+        (
+            "first-shows = \"low\"",
+            "first-shows = \"low\"\ndiscrimination = 1.5\nthresholds = [-1, 0.0, 1.0]",
+        ),
+    ];
+    let minimal = text("tests/fixtures/minimal.toml");
+    let minimal = minimal
+        + "\n[[move]]\nfrom = \"left-hand\"\nto = \"right-hand\"\nkind = \"help\"\nclaim = \"Turning round helps.\"\n\
+           source = \"handbook\"\n\n[team]\nname = \"both hands\"\nabout = \"Clapping.\"\nsource = \"handbook\"\n";
+    extra.iter().fold(minimal, |source, (from, to)| {
+        assert!(source.contains(from), "{from}");
+        source.replacen(from, to, 1)
+    })
+}
+
+/// A bank with every key there is.
+fn full_bank() -> String {
+    let bank = text("tests/fixtures/questions.toml");
+    let contrast = "ask-back = \"What is read here?\"\n\n[question.contrast]\nproduct-owner = \"Changes it.\"\n\
+                    project-manager = \"Leaves it.\"\n\n[question.star]";
+    assert!(bank.contains("[question.star]"));
+    bank.replacen("[question.star]", contrast, 1)
+}
+
+#[test]
+fn the_copies_that_editors_read_are_current() {
+    for (name, schema) in [
+        ("catalogue", catalogue::schema()),
+        ("questions", preparation::schema()),
+        ("answers", answers_schema()),
+        ("result", result::schema()),
+    ] {
+        let file = format!("data/schema/{name}.schema.json");
+        let copy = fs::read_to_string(Path::new(ROOT).join(&file)).unwrap_or_default();
+        assert!(
+            copy == schema,
+            "{file} is not current: `rolefit catalogue schema {name} -o {file}`"
+        );
+        validator(&schema);
+    }
+}
+
+#[test]
+fn every_catalogue_that_can_be_used_is_valid() {
+    let validator = validator(&catalogue::schema());
+    let mut sources: Vec<(String, String)> = builtin::all()
+        .iter()
+        .map(|builtin| (builtin.id.to_owned(), builtin.source.to_owned()))
+        .collect();
+    let readme = text("data/README.md");
+    let (_, example) = readme
+        .split_once("## The smallest catalogue\n\n```toml\n")
+        .unwrap();
+    sources.push((
+        "README".to_owned(),
+        example.split_once("```").unwrap().0.to_owned(),
+    ));
+    sources.push(("full".to_owned(), full()));
+    for folder in [
+        "data/catalogues",
+        "tests/fixtures",
+        "tests/fixtures/catalogue",
+    ] {
+        sources.extend(
+            files(folder)
+                .iter()
+                .map(|path| (path.display().to_string(), text(path))),
+        );
+    }
+    let mut checked = 0;
+    for (name, source) in sources {
+        if catalogue::read(&source).catalogue.is_some() {
+            assert_valid(&validator, &tree(&source).unwrap(), &name);
+            checked += 1;
+        }
+    }
+    assert!(checked >= 7, "{checked}");
+}
+
+#[test]
+fn every_question_bank_that_can_be_used_is_valid() {
+    let validator = validator(&preparation::schema());
+    let mut checked = 0;
+    for folder in [
+        "data/questions",
+        "tests/fixtures",
+        "tests/fixtures/questions",
+    ] {
+        for path in files(folder) {
+            let source = text(&path);
+            let Some(id) =
+                tree(&source).and_then(|tree| Some(tree["catalogue"].as_str()?.to_owned()))
+            else {
+                continue;
+            };
+            let catalogue =
+                builtin::find(&id).and_then(|one| catalogue::read(one.source).catalogue);
+            if catalogue.is_some_and(|catalogue| read_bank(&source, &catalogue).value.is_some()) {
+                assert_valid(
+                    &validator,
+                    &tree(&source).unwrap(),
+                    &path.display().to_string(),
+                );
+                checked += 1;
+            }
+        }
+    }
+    assert_valid(&validator, &tree(&full_bank()).unwrap(), "full");
+    assert!(checked >= 2, "{checked}");
+}
+
+#[test]
+fn every_answers_file_that_can_be_used_is_valid_and_so_is_the_result() {
+    let (answers, results) = (validator(&answers_schema()), validator(&result::schema()));
+    let schema: Value = serde_json::from_str(&result::schema()).unwrap();
+    let catalogue = product_roles();
+    assert_valid(
+        &answers,
+        &tree(&session::form(&catalogue, 7)).unwrap(),
+        "form",
+    );
+    let mut checked = 0;
+    for path in files("data/examples") {
+        let source = text(&path);
+        let Ok(transcript) = Transcript::read(&source) else {
+            continue;
+        };
+        let name = path.display().to_string();
+        let tree = tree(&source).unwrap();
+        assert_valid(&answers, &tree, &name);
+        assert!(
+            Transcript::read(&tree.to_string()).is_ok(),
+            "{name} as JSON"
+        );
+        let given = transcript
+            .resolve(&catalogue)
+            .unwrap()
+            .into_iter()
+            .map(|answer| Given {
+                item: answer.item,
+                response: answer.response,
+                position: answer.position,
+            });
+        let assessment = Assessment::new(&catalogue, given.collect(), Stopped::Given).unwrap();
+        let result: Value =
+            serde_json::from_str(&result::json(&catalogue, &assessment).unwrap()).unwrap();
+        assert_valid(&results, &result, &name);
+        assert_described(&result, &schema, &name);
+        checked += 1;
+    }
+    assert!(checked >= 5, "{checked}");
+}
+
+/// Asserts that every key of a value is described, and that every key described is there.
+#[track_caller]
+fn assert_described(value: &Value, schema: &Value, place: &str) {
+    match value {
+        Value::Object(object) => {
+            let described = schema["properties"].as_object().unwrap();
+            let keys: BTreeSet<_> = object.keys().collect();
+            assert_eq!(keys, described.keys().collect(), "{place}");
+            for (key, value) in object {
+                assert_described(value, &described[key], &format!("{place}.{key}"));
+            }
+        }
+        Value::Array(entries) => {
+            for entry in entries {
+                assert_described(entry, &schema["items"], place);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn answers_that_cannot_be_read_are_not_valid() {
+    let validator = validator(&answers_schema());
+    for source in [
+        json!({ "answers": { "door": 0 } }),
+        json!({ "answers": { "door": 10 } }),
+        json!({ "answers": { "door": 1.5 } }),
+        json!({ "answers": { "door": "x" } }),
+        json!({ "answers": { "door": true } }),
+        json!({ "answers": { "door": [1] } }),
+        json!({ "answers": [] }),
+        json!({ "catalogue": 1, "answers": {} }),
+        json!({ "answers": {}, "anwsers": {} }),
+        json!({ "id": -1, "answers": {} }),
+        json!({}),
+    ] {
+        assert!(!validator.is_valid(&source), "{source}");
+    }
+    for filled in ["\"\"", "\" 3 \"", "\"03\"", "3", "0x3"] {
+        let source = format!("[answers]\ndoor = {filled}");
+        assert!(Transcript::read(&source).is_ok(), "{filled}");
+        assert_valid(&validator, &tree(&source).unwrap(), filled);
+    }
+}
+
+/// The words in backticks of a message.
+fn quoted(message: &str) -> impl Iterator<Item = String> + '_ {
+    message.split('`').skip(1).step_by(2).map(str::to_owned)
+}
+
+/// The keys that a reader knows of a table, told by its help for an unknown key, and those that it misses.
+fn known_and_needed(diagnostics: &[Diagnostic]) -> (BTreeSet<String>, BTreeSet<String>) {
+    let unknown = diagnostics
+        .iter()
+        .find(|one| one.message.contains("`zzzz`"));
+    let help = unknown.unwrap().help.as_deref().unwrap();
+    let known = help.strip_prefix("remove it; the keys are ").unwrap();
+    let missing = diagnostics
+        .iter()
+        .filter(|one| one.code == Code::MissingKey);
+    let mut needed: BTreeSet<String> = missing
+        .filter_map(|one| quoted(&one.message).last())
+        .collect();
+    let few = diagnostics.iter().filter(|one| one.code == Code::TooFew);
+    needed.extend(few.filter_map(|one| {
+        let header = quoted(&one.message).next()?;
+        Some(header.trim_matches(['[', ']']).to_owned())
+    }));
+    (quoted(known).collect(), needed)
+}
+
+/// The keys that a schema knows of a table, less those that `kind` forbids, and those that it needs.
+fn described(
+    schema: &Value,
+    table: &str,
+    kind: Option<&str>,
+) -> (BTreeSet<String>, BTreeSet<String>) {
+    let table = schema.pointer(table).unwrap();
+    let mut known: BTreeSet<String> = table["properties"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .cloned()
+        .collect();
+    let strings = |list: &Value| -> Vec<String> {
+        let entries = list.as_array().into_iter().flatten();
+        entries
+            .map(|entry| entry.as_str().unwrap().to_owned())
+            .collect()
+    };
+    let mut needed: BTreeSet<String> = strings(&table["required"]).into_iter().collect();
+    let rules = table["allOf"].as_array().into_iter().flatten();
+    for rule in rules
+        .filter(|rule| kind.is_some_and(|kind| rule["if"]["properties"]["kind"]["const"] == *kind))
+    {
+        needed.extend(strings(&rule["then"]["required"]));
+        let properties = rule["then"]["properties"].as_object();
+        for (key, shape) in properties.into_iter().flatten() {
+            if *shape == json!(false) {
+                known.remove(key);
+            }
+        }
+    }
+    (known, needed)
+}
+
+#[test]
+fn the_catalogues_reader_and_its_schema_know_the_same_keys() {
+    let schema: Value = serde_json::from_str(&catalogue::schema()).unwrap();
+    for (source, table, kind) in [
+        ("zzzz = 1", "", None),
+        ("[[source]]\nzzzz = 1", "/definitions/source", None),
+        ("[[trait]]\nzzzz = 1", "/definitions/trait", None),
+        ("[[role]]\nzzzz = 1", "/definitions/role", None),
+        (
+            "[[role]]\n[role.profile.x]\nzzzz = 1",
+            "/definitions/claim",
+            None,
+        ),
+        (
+            "[[role]]\n[[role.evidence]]\nzzzz = 1",
+            "/definitions/evidence",
+            None,
+        ),
+        ("[[move]]\nzzzz = 1", "/definitions/move", None),
+        ("[team]\nzzzz = 1", "/definitions/team", None),
+        (
+            "[[item]]\nzzzz = 1\nkind = \"pair\"",
+            "/definitions/item",
+            Some("pair"),
+        ),
+        (
+            "[[item]]\nzzzz = 1\nkind = \"statement\"",
+            "/definitions/item",
+            Some("statement"),
+        ),
+        (
+            "[[item]]\nzzzz = 1\nkind = \"situation\"",
+            "/definitions/item",
+            Some("situation"),
+        ),
+    ] {
+        let mut diagnostics = catalogue::read(source).diagnostics;
+        if !table.is_empty() {
+            // What the other tables lack is not asked here; the fault itself names its table's first line.
+            let at = diagnostics
+                .iter()
+                .find(|one| one.message.contains("`zzzz`"))
+                .unwrap()
+                .message
+                .clone();
+            let owner = at.split(" has a key").next().unwrap().to_owned();
+            diagnostics.retain(|one| one.message.starts_with(&owner));
+        }
+        let (known, mut needed) = known_and_needed(&diagnostics);
+        if let Some(kind) = kind {
+            assert!(source.contains(kind));
+            needed.insert("kind".to_owned());
+        }
+        assert_eq!((known, needed), described(&schema, table, kind), "{source}");
+    }
+}
+
+#[test]
+fn the_banks_reader_and_its_schema_know_the_same_keys() {
+    let schema: Value = serde_json::from_str(&preparation::schema()).unwrap();
+    let catalogue = product_roles();
+    let kinds = preparation::QuestionKind::NAMED
+        .iter()
+        .map(|(kind, _)| Some(*kind));
+    let questions = kinds.map(|kind| {
+        (
+            format!("[[question]]\nzzzz = 1\nkind = \"{}\"", kind.unwrap()),
+            "/definitions/question",
+            kind,
+        )
+    });
+    let inner = ["star", "anchors"].map(|key| {
+        let table = if key == "star" {
+            "/definitions/question/properties/star"
+        } else {
+            "/definitions/question/properties/anchors"
+        };
+        (
+            format!("[[question]]\nkind = \"behavioural\"\n{key} = {{ zzzz = 1 }}"),
+            table,
+            None,
+        )
+    });
+    for (source, table, kind) in questions
+        .chain(inner)
+        .chain([("zzzz = 1".to_owned(), "", None)])
+    {
+        let mut diagnostics = read_bank(&source, &catalogue).diagnostics;
+        let at = diagnostics
+            .iter()
+            .find(|one| one.message.contains("`zzzz`"))
+            .unwrap()
+            .message
+            .clone();
+        if !table.is_empty() {
+            let owner = at.split(" has a key").next().unwrap().to_owned();
+            diagnostics.retain(|one| one.message.starts_with(&owner));
+        }
+        let (known, mut needed) = known_and_needed(&diagnostics);
+        if kind.is_some() {
+            needed.insert("kind".to_owned());
+        }
+        assert_eq!((known, needed), described(&schema, table, kind), "{source}");
+    }
+}
+
+#[test]
+fn what_a_schema_can_tell_of_a_faulty_file_it_tells() {
+    for (folder, schema) in [
+        ("tests/fixtures/catalogue", catalogue::schema()),
+        ("tests/fixtures/questions", preparation::schema()),
+    ] {
+        let validator = validator(&schema);
+        for path in files(folder) {
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            let code = Code::ALL.iter().find(|code| code.as_str() == name).unwrap();
+            let Some(tree) = tree(&text(&path)) else {
+                assert!(
+                    matches!(code, Code::Syntax | Code::TooDeep | Code::DuplicateKey),
+                    "{name}"
+                );
+                continue;
+            };
+            if !PARTLY_TOLD.contains(code) {
+                assert_eq!(!validator.is_valid(&tree), TOLD.contains(code), "{name}");
+            }
+        }
+    }
+}
+
+/// Every tree that differs from this one in one place: without it, or with another value there.
+fn changed(tree: &Value) -> Vec<(String, Value)> {
+    let others = [
+        json!(1),
+        json!(-1000),
+        json!(1.5),
+        json!(1e9),
+        json!(""),
+        json!(" "),
+        json!("Not An Id"),
+        json!("low"),
+        json!("pair"),
+        json!("a\u{202e}b"),
+        json!("x".repeat(5000)),
+        json!(true),
+        json!([]),
+        json!(["a", "a"]),
+        json!([1]),
+        json!([{}]),
+        json!({}),
+        json!({ "x": 1 }),
+    ];
+    let mut places = Vec::new();
+    gather(tree, "", &mut places);
+    let mut all = Vec::new();
+    for place in places {
+        let (outer, last) = place.rsplit_once('/').unwrap();
+        let mut without = tree.clone();
+        match without.pointer_mut(outer).unwrap() {
+            Value::Object(object) => drop(object.remove(last)),
+            Value::Array(array) => drop(array.remove(last.parse().unwrap())),
+            _ => unreachable!("only objects and lists hold places"),
+        }
+        all.push((format!("{place} removed"), without));
+        for other in &others {
+            let mut with = tree.clone();
+            *with.pointer_mut(&place).unwrap() = other.clone();
+            all.push((format!("{place} = {other:.60}"), with));
+        }
+        if tree.pointer(&place).unwrap().is_object() {
+            let mut more = tree.clone();
+            more.pointer_mut(&place).unwrap()["zzzz"] = json!("more");
+            all.push((format!("{place} with a key more"), more));
+        }
+    }
+    all
+}
+
+fn gather(value: &Value, place: &str, places: &mut Vec<String>) {
+    let inner: Vec<(String, &Value)> = match value {
+        Value::Object(object) => object
+            .iter()
+            .map(|(key, value)| (key.clone(), value))
+            .collect(),
+        Value::Array(array) => array
+            .iter()
+            .enumerate()
+            .map(|(index, value)| (index.to_string(), value))
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (key, value) in inner {
+        let place = format!("{place}/{key}");
+        places.push(place.clone());
+        gather(value, &place, places);
+    }
+}
+
+/// Holds reader and schema against each other on every file that differs from `source` in one place.
+#[track_caller]
+fn assert_agree(source: &str, schema: &str, read: impl Fn(&str) -> Vec<Diagnostic>) {
+    let validator = validator(schema);
+    let changed = changed(&tree(source).unwrap());
+    assert!(changed.len() > 500);
+    let (mut refused, mut accepted) = (0, 0);
+    for (change, tree) in changed {
+        let file = toml::to_string(&tree).unwrap();
+        let diagnostics = read(&file);
+        let errors: Vec<Code> = diagnostics
+            .iter()
+            .filter(|one| one.severity == Severity::Error)
+            .map(|one| one.code)
+            .collect();
+        let valid = validator.is_valid(&tree);
+        if valid {
+            let told: Vec<&Code> = errors.iter().filter(|code| TOLD.contains(code)).collect();
+            assert!(told.is_empty(), "the schema misses {told:?}: {change}");
+            accepted += 1;
+        } else {
+            assert!(!errors.is_empty(), "the schema alone refuses: {change}");
+            refused += 1;
+        }
+    }
+    assert!(
+        refused > 100 && accepted > 20,
+        "{refused} refused, {accepted} accepted"
+    );
+}
+
+#[test]
+fn reader_and_schema_of_catalogues_agree_on_every_small_change() {
+    let source = full();
+    assert_eq!(catalogue::read(&source).diagnostics, []);
+    assert_agree(&source, &catalogue::schema(), |file| {
+        catalogue::read(file).diagnostics
+    });
+}
+
+#[test]
+fn reader_and_schema_of_question_banks_agree_on_every_small_change() {
+    let catalogue = product_roles();
+    let source = full_bank();
+    assert_eq!(read_bank(&source, &catalogue).diagnostics, []);
+    assert_agree(&source, &preparation::schema(), |file| {
+        read_bank(file, &catalogue).diagnostics
+    });
+}
