@@ -32,6 +32,7 @@ fn run(home: &TempDir, arguments: &[&str], input: &[u8]) -> (i32, String, String
 }
 
 const EXAMPLE: &str = "data/examples/between.toml";
+const ANOTHER: &str = "data/examples/product-owner.toml";
 
 /// A home in which the example is the latest result.
 fn kept() -> TempDir {
@@ -131,6 +132,16 @@ fn commands_without_a_page_say_so() {
             "a check",
         ),
         (&["simulate"], "a simulation"),
+        (
+            &["compare", "product-owner", "product-manager"],
+            "a comparison",
+        ),
+        (
+            &["compare", "--with", EXAMPLE, "--with", ANOTHER],
+            "a comparison",
+        ),
+        (&["team", EXAMPLE, ANOTHER], "a team"),
+        (&["history"], "a list"),
         (&["prep", "--role", "product-owner"], "a plan"),
         (&["prep", "check"], "a check"),
         (&["prep", "practice", "--list"], "practice"),
@@ -158,17 +169,32 @@ const ACTIVE: &str = "script, iframe, object, embed, link, img, form, input, but
                       details, [href], [src], [style], meta[http-equiv=refresh]";
 
 #[test]
-fn a_poisoned_catalogue_gives_an_inert_page() {
+fn a_poisoned_catalogue_and_a_poisoned_name_give_an_inert_page() {
     let home = TempDir::new().unwrap();
     let poisoned = "tests/fixtures/poisoned.toml";
-    let arguments = ["--catalogue", poisoned, "--answers", "poisoned@1.0.0:121"];
-    let (code, written, stderr) = run(
-        &home,
-        &[&["score", "--format", "html"], &arguments[..]].concat(),
-        b"",
-    );
-    assert_eq!((code, stderr.as_str()), (0, ""));
-    let page = Html::parse_document(&written);
+    let score = ["score", "-", "--format", "html", "--catalogue", poisoned];
+    let name = "</h1><script>document.title='poisoned'</script><b x=\"";
+    for about in [None, Some(name)] {
+        let answers = serde_json::json!({
+            "catalogue": "poisoned",
+            "about": about.unwrap_or_default(),
+            "answers": { "pair": 1, "statement": 2, "situation": 1 },
+        });
+        let mut answers = answers.as_object().unwrap().clone();
+        if about.is_none() {
+            answers.remove("about");
+        }
+        let input = serde_json::to_vec(&answers).unwrap();
+        let (code, written, _) = run(&home, &score, &input);
+        assert_eq!(code, 0);
+        inert(&written, poisoned, about);
+    }
+}
+
+/// Asserts that a page can do nothing, and that the texts of its catalogue and the name stand on it as texts.
+#[track_caller]
+fn inert(written: &str, poisoned: &str, about: Option<&str>) {
+    let page = Html::parse_document(written);
     assert_eq!(page.errors.len(), 0, "{:?}", page.errors);
     let active = Selector::parse(ACTIVE).unwrap();
     let active = page.select(&active);
@@ -200,4 +226,5 @@ fn a_poisoned_catalogue_gives_an_inert_page() {
         let text = text.as_str().unwrap();
         assert!(body.contains(text.trim()), "{text} is not in {body}");
     }
+    assert!(about.is_none_or(|name| body.contains(name)), "{body}");
 }
