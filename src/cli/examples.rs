@@ -62,7 +62,7 @@ Examples:
 pub(crate) const CATALOGUE: &str = "\
 Examples:
   rolefit catalogue list                   what is built in
-  rolefit catalogue show                   roles with the sources behind them, traits, items
+  rolefit catalogue show -o roles.html     roles with the sources behind them, traits, items
   rolefit catalogue check my-roles.toml    every fault in your own, with place and remedy";
 
 pub(crate) const NEW: &str = "\

@@ -57,10 +57,14 @@ impl Output {
 
     /// Refuses a `--format` other than the one that this result has; `why` says that there is no other.
     pub(crate) fn only_form(&self, form: Format, why: &str) -> Result<(), CliError> {
-        if self.format.is_none_or(|given| given == form) {
-            return Ok(());
+        // A file whose name ends as that of a page would be opened as one.
+        let page = || (self.format() == Format::Html).then_some(Format::Html);
+        match self.format.or_else(page) {
+            Some(other) if other != form => Err(CliError::usage(why).hint(
+                "leave `--format` out, and give the file another ending than that of a page",
+            )),
+            _ => Ok(()),
         }
-        Err(CliError::usage(why).hint("leave `--format` out"))
     }
 
     /// Returns how the result looks: as wide as standard output, coloured only where it is wanted.

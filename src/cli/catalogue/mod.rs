@@ -62,7 +62,7 @@ fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, Cl
         Format::Text => render::text(&catalogue, output.look().width),
         Format::Markdown => render::markdown(&catalogue),
         Format::Json => render::json(&catalogue),
-        Format::Html => return Err(CliError::no_form("a catalogue", Format::Html, FORMS)),
+        Format::Html => render::html(&catalogue),
     });
     Ok(Exit::Done)
 }

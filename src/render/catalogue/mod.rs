@@ -1,10 +1,12 @@
-//! A catalogue in full, and the list of catalogues: as text, Markdown and JSON. It judges no catalogue.
+//! A catalogue in full, and the list of catalogues: as text, Markdown, a page and JSON. It judges no catalogue.
 
+mod html;
 mod json;
 mod list;
 mod markdown;
 mod text;
 
+pub use html::html;
 pub use json::json;
 pub use list::{OwnCatalogue, list_json, list_markdown, list_text};
 pub use markdown::markdown;

@@ -7,7 +7,6 @@ mod opening;
 mod reasons;
 mod roles;
 mod standing;
-mod strip;
 
 use maud::{Markup, html};
 

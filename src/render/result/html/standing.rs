@@ -4,9 +4,8 @@ use maud::{Markup, html};
 
 use super::super::words::{leaning_pole, places_note, remark, roles_beside, silence};
 use super::Report;
-use super::strip::{Pin, Scale, figures, strip};
 use crate::render::figures::{capitalised, signed};
-use crate::render::html::plain;
+use crate::render::html::{Pin, Scale, figures, plain, strip};
 
 /// The end of a strip, in standard deviations, unless something lies farther out.
 const REACH: f64 = 2.0;

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::render::html::{across, plain};
+use super::{across, plain};
 
 /// The ends of the scale, in per cent of the width: so that a mark at an end is drawn whole.
 const MARGIN: f64 = 3.0;
@@ -18,13 +18,13 @@ const AXIS: usize = 13;
 
 /// The scale of a strip, from `-reach` to `reach`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scale {
-    pub(super) reach: f64,
+pub(in crate::render) struct Scale {
+    pub(in crate::render) reach: f64,
 }
 
 impl Scale {
     /// Returns where a place is drawn, in per cent of the width; places beyond the ends are put at the ends.
-    pub(super) fn at(self, place: f64) -> f64 {
+    pub(in crate::render) fn at(self, place: f64) -> f64 {
         let share = (place / self.reach).clamp(-1.0, 1.0);
         50.0 + share * (50.0 - MARGIN)
     }
@@ -32,15 +32,15 @@ impl Scale {
 
 /// A letter to draw.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Pin {
-    pub(super) place: f64,
-    pub(super) letter: char,
+pub(in crate::render) struct Pin {
+    pub(in crate::render) place: f64,
+    pub(in crate::render) letter: char,
     /// Whether it marks the leading role.
-    pub(super) leads: bool,
+    pub(in crate::render) leads: bool,
 }
 
 /// Draws a strip. `label` tells in words what is drawn.
-pub(super) fn strip(
+pub(in crate::render) fn strip(
     scale: Scale,
     own: Option<(f64, (f64, f64))>,
     pins: Vec<Pin>,
@@ -83,7 +83,7 @@ fn lines(scale: Scale, height: usize) -> Markup {
 }
 
 /// Draws the figures of the scale, to stand below the strips.
-pub(super) fn figures(scale: Scale) -> Markup {
+pub(in crate::render) fn figures(scale: Scale) -> Markup {
     html! {
         svg.strip aria-hidden="true" height="20" {
             @for (place, figure) in [(-1.0, "-1"), (0.0, "0"), (1.0, "+1")] {
