@@ -382,14 +382,7 @@ fn records_of_practice_can_be_had_and_deleted() {
     let first: Value = serde_json::from_str(listed.lines().next().unwrap()).unwrap();
     let line = serde_json::json!({ "question": first["id"], "rating": 3 });
     fs::write(&answers, format!("{line}\n")).unwrap();
-    machine.done(&[
-        "prep",
-        "practice",
-        "--role",
-        "product-owner",
-        "--answers",
-        answers.to_str().unwrap(),
-    ]);
+    machine.done(&["prep", "practice", "--answers", answers.to_str().unwrap()]);
     let export = machine.done(&["history", "export", "--practice"]);
     let event: Value = serde_json::from_str(export.lines().next().unwrap()).unwrap();
     assert_eq!(event["schema"], "rolefit/practice-event@1");

@@ -132,7 +132,7 @@ fn answers_about_somebody_else_are_kept_under_their_name_and_found_again() {
 #[test]
 fn a_finished_questionnaire_says_where_its_result_is_kept_and_written() {
     let machine = Machine::new();
-    let file = machine.0.path().join("result.md");
+    let file = machine.0.path().join("result.json");
     let arguments = ["take", "--length", "quick", "-o", file.to_str().unwrap()];
     let mut terminal = Terminal::run(&machine.home(), &arguments, 200, 40);
     terminal.until("question 1 ");
@@ -149,6 +149,6 @@ fn a_finished_questionnaire_says_where_its_result_is_kept_and_written() {
     );
     assert_eq!(
         fs::read_to_string(file).unwrap(),
-        machine.done(&["history", "show", "--format", "markdown"])
+        machine.done(&["history", "show", "--format", "json"])
     );
 }
