@@ -28,6 +28,9 @@ pub(super) enum PrepCommand {
     Check {
         /// The TOML file, or - for standard input; the built-in bank if left out
         file: Option<PathBuf>,
+        /// Let warnings fail the check too
+        #[arg(long)]
+        strict: bool,
     },
 }
 
