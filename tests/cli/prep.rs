@@ -615,3 +615,21 @@ fn stories_are_held_against_the_questions_of_a_plan() {
     assert!(!cover["without"].as_array().unwrap().is_empty());
     assert!(machine.done(&stories).contains("No story yet"));
 }
+
+#[test]
+fn a_story_file_to_fill_in_can_be_read_as_it_is() {
+    let machine = Machine::new();
+    let file = machine.path().join("stories.toml");
+    let file = file.to_str().unwrap();
+    machine.done(&["prep", "stories", "--new", "-o", file]);
+    let shown = machine.done(&["prep", "stories", file, "--role", "product-owner"]);
+    assert!(
+        shown.contains("it names no trait and no question"),
+        "{shown}"
+    );
+    // Each trait is there to be taken.
+    let blank = fs::read_to_string(file).unwrap();
+    fs::write(file, blank.replace("  # \"", "  \"")).unwrap();
+    let shown = machine.done(&["prep", "stories", file, "--role", "product-owner"]);
+    assert!(shown.contains("Which to tell where"), "{shown}");
+}
