@@ -4,6 +4,7 @@
 #   bootcamp-handouts.sh ANSWERS.csv ROLE FOLDER
 #
 # ANSWERS.csv has a column `id` and one column for each item of the questionnaire; an empty cell is a skipped item.
+# Cells are read up to the next comma: quotes are not understood. Every id stands once.
 # Every hand-out presses where its student is furthest from the role. The same class gives the same hand-outs again.
 set -eu
 
@@ -20,13 +21,16 @@ trap 'rm -rf "$work"' EXIT
 
 # One answers file a row. An id becomes a file name, so nothing but letters, digits, _ and - is let through.
 awk -F, -v work="$work" '
+    function refuse(what) { print "row " NR ": " what > "/dev/stderr"; exit 3 }
     { sub(/\r$/, "") }
+    /"/ { refuse("quotes are not read; write the cells without them") }
     NR == 1 { sub(/^\357\273\277/, ""); for (i = 1; i <= NF; i++) name[i] = $i; next }
     NF == 0 { next }
     {
         id = ""
         for (i = 1; i <= NF; i++) if (name[i] == "id") id = $i
-        if (id !~ /^[A-Za-z0-9_-]+$/) { print "row " NR ": the id must be letters, digits, _ or -" > "/dev/stderr"; exit 3 }
+        if (id !~ /^[A-Za-z0-9_-]+$/) refuse("the id must be letters, digits, _ or -")
+        if (seen[id]++) refuse("there is another row with the id " id)
         file = work "/" id ".toml"
         print "catalogue = \"product-roles\"\n[answers]" > file
         for (i = 1; i <= NF; i++) if (name[i] != "id" && $i != "") print name[i] " = " $i > file

@@ -16,16 +16,24 @@ rolefit=${ROLEFIT:-rolefit}
 ratings=$folder/ratings.ndjson
 
 mkdir -p "$folder"
+# Set aside before they are taken in: killed in between, they are not taken in twice.
+taken=$folder/taken.ndjson
+rated=$folder/rated.ndjson
 if [ -e "$ratings" ]; then
+    mv "$ratings" "$taken"
     # Lines without a rating were not answered and are left out.
-    grep -v '"rating":null' "$ratings" > "$folder/rated.ndjson" || true
-    if [ -s "$folder/rated.ndjson" ]; then
-        "$rolefit" prep practice --answers "$folder/rated.ndjson"
+    grep -Ev '"rating" *: *null' "$taken" > "$rated" || true
+    if [ -s "$rated" ] && ! "$rolefit" prep practice --answers "$rated"; then
+        mv "$taken" "$ratings"
+        exit 3
     fi
-    rm -f "$ratings" "$folder/rated.ndjson"
+    rm -f "$taken" "$rated"
+elif [ -e "$taken" ]; then
+    echo "$taken was perhaps taken in before: see \`rolefit prep progress\`, then remove it or name it $ratings" >&2
+    exit 3
 fi
 
-# The day is the seed: running it twice on one day gives the same five.
+# The day is the seed: until ratings are taken in, running it again on one day gives the same five.
 five() {
     "$rolefit" prep practice --role "$role" --count 5 --seed "$(date +%Y%m%d)" "$@"
 }

@@ -41,7 +41,9 @@ pub(super) struct Want {
 
 /// Draws from `candidates` until nothing is left that fits into `minutes`; `wants` is one a trait.
 ///
-/// Worth is the trait's weight, less for each question drawn before that is alike in trait, side, kind, topic or theme.
+/// The traits with a side wanted come first, one question each on that side if there is one, the greatest weight before
+/// the others. Worth is the trait's weight, less for each question drawn before that is alike in trait, side, kind, topic
+/// or theme.
 /// The same seed gives the same questions in the same order.
 pub(super) fn draw(
     bank: &QuestionBank,
@@ -55,11 +57,15 @@ pub(super) fn draw(
         .iter()
         .map(|&index| Candidate::new(bank, index, wants, seed, &mut vocabulary))
         .collect();
-    let mut drawn = Vec::new();
+    let (mut drawn, mut pressed) = (Vec::new(), Vec::new());
     let mut remaining = minutes;
     loop {
         left.retain(|candidate| candidate.question.minutes <= remaining);
-        let worths = left.iter().enumerate();
+        let first = pressing(wants, &left, &pressed);
+        let worths = left
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| first.is_none_or(|first| first.includes(one)));
         let best = worths.max_by(|one, other| {
             let by_worth = one.1.worth.total_cmp(&other.1.worth);
             by_worth.then(other.0.cmp(&one.0))
@@ -70,9 +76,50 @@ pub(super) fn draw(
         for candidate in &mut left {
             candidate.worth_beside(&next);
         }
+        pressed.push(next.question.trait_index);
         drawn.push(next.index);
     }
     drawn
+}
+
+/// The questions from which one has to be drawn before all others.
+#[derive(Clone, Copy)]
+struct Pressing {
+    trait_index: usize,
+    /// On this side only, unless there is none on it.
+    side: Option<Pole>,
+}
+
+impl Pressing {
+    fn includes(self, candidate: &Candidate<'_>) -> bool {
+        let question = candidate.question;
+        question.trait_index == self.trait_index
+            && self.side.is_none_or(|side| side == question.pole)
+    }
+}
+
+/// Returns the most wanted trait with a side wanted that is not among those `drawn`, as long as a question on it is left.
+fn pressing(wants: &[Want], left: &[Candidate<'_>], drawn: &[usize]) -> Option<Pressing> {
+    let open = wants
+        .iter()
+        .enumerate()
+        .filter(|(index, want)| want.side.is_some() && !drawn.contains(index))
+        .map(|(trait_index, want)| (want.weight, trait_index, want.side));
+    let open =
+        open.filter(|&(_, index, _)| left.iter().any(|one| one.question.trait_index == index));
+    // Of equals the first in the catalogue.
+    let most = open.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
+    most.map(|(_, trait_index, side)| {
+        let on_side = Pressing { trait_index, side };
+        if left.iter().any(|one| on_side.includes(one)) {
+            on_side
+        } else {
+            Pressing {
+                trait_index,
+                side: None,
+            }
+        }
+    })
 }
 
 struct Candidate<'b> {

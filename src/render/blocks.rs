@@ -16,6 +16,8 @@ pub(super) enum Block {
     Section(Prose),
     /// The heading of one question, with its number where it has one.
     Question(Option<usize>, Prose),
+    /// Short fields to fill in by hand.
+    Fields(&'static [&'static str]),
     /// Facts in the background.
     Facts(Prose),
     /// Small print.
@@ -38,6 +40,11 @@ pub(super) enum Block {
 
 /// What stands for a line to write on.
 const RULE: &str = "________________________________________";
+
+/// What stands for a short field.
+const SHORT_RULE: &str = "____________________";
+/// How many lines there are to write on under a heading.
+const LINES: usize = 2;
 
 /// Lays blocks out for a terminal.
 pub(in crate::render) fn text(blocks: &[Block], look: &Look) -> String {
@@ -65,6 +72,7 @@ pub(in crate::render) fn text(blocks: &[Block], look: &Look) -> String {
                 page.prose(paragraph);
             }
             // Nobody writes on a screen.
+            Block::Fields(_) => {}
             Block::Lines(_, lines) if lines.iter().all(|(_, prompt)| prompt.spans().is_empty()) => {
             }
             Block::Labelled(label, words) => page.indented(|page| {
@@ -172,6 +180,10 @@ pub(in crate::render) fn document(blocks: &[Block]) -> String {
             Block::Question(Some(number), question) => {
                 writeln!(out, "## {number}. {}", markdown(question))
             }
+            Block::Fields(names) => {
+                let fields = names.iter().map(|name| format!("{name}: {SHORT_RULE}"));
+                writeln!(out, "{}", fields.collect::<Vec<_>>().join(" "))
+            }
             Block::Facts(facts) | Block::Small(facts) => writeln!(out, "*{}*", markdown(facts)),
             Block::Paragraph(paragraph) => writeln!(out, "{}", markdown(paragraph)),
             Block::Labelled(label, words) => {
@@ -224,7 +236,11 @@ fn writing_lines(
             format!(" *{prompt}*")
         };
         // Two spaces at the end break the line, so that each prompt has room below it.
-        writeln!(out, "- **{name}.**{prompt}  \n  {RULE}{RULE}")?;
+        write!(out, "- **{name}.**{prompt}")?;
+        for _ in 0..LINES {
+            write!(out, "  \n  {RULE}{RULE}")?;
+        }
+        writeln!(out)?;
     }
     Ok(())
 }

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::catalogue::Catalogue;
 use crate::preparation::{Plan, QuestionBank, Story, StoryCover};
-use crate::render::figures::count;
 use crate::render::look::Look;
 use crate::render::markup;
 use crate::render::page::Page;
@@ -59,10 +58,7 @@ impl Shown<'_> {
         let told = match wanting {
             0 => "no question of this plan wants a story".to_owned(),
             _ if without == 0 => format!("every one of {wanting} questions has a story"),
-            _ => format!(
-                "{} of {wanting} questions have no story yet",
-                count(without)
-            ),
+            _ => format!("{without} of {wanting} questions have no story yet"),
         };
         Prose::new().own(format!("{} {noun}; {told}.", self.stories.len()))
     }
@@ -80,10 +76,7 @@ impl Shown<'_> {
             let entries = overused.iter().map(|&index| {
                 Prose::new()
                     .data(self.stories[index].title.as_str())
-                    .own(format!(
-                        ": told for {} questions",
-                        count(self.cover.uses[index])
-                    ))
+                    .own(format!(": told for {} questions", self.cover.uses[index]))
             });
             parts.push((
                 heading("Told too often: find another for some of these"),
@@ -104,15 +97,63 @@ impl Shown<'_> {
             parts.push((heading("Which to tell where"), told));
         }
         let uses = self.stories.iter().zip(&self.cover.uses);
-        let idle: Vec<Prose> = uses
-            .filter(|&(_, &uses)| uses == 0)
-            .map(|(story, _)| Prose::new().data(story.title.as_str()))
-            .collect();
-        if !idle.is_empty() {
-            parts.push((heading("Not needed in this plan"), idle));
+        let idle = uses.filter(|&(_, &uses)| uses == 0);
+        let (untagged, idle): (Vec<_>, Vec<_>) = idle
+            .map(|(story, _)| story)
+            .partition(|story| story.traits.is_empty() && story.questions.is_empty());
+        for (words, stories) in [
+            ("Not needed in this plan", idle),
+            (
+                "Fits no question, for it names no trait and no question: add `traits` or `questions`",
+                untagged,
+            ),
+        ] {
+            if !stories.is_empty() {
+                let titles = stories.iter();
+                let titles = titles.map(|story| Prose::new().data(story.title.as_str()));
+                parts.push((heading(words), titles.collect()));
+            }
         }
         parts
     }
+}
+
+/// Returns a story file to fill in: it can be read as it is.
+#[must_use]
+pub fn blank(catalogue: &Catalogue) -> String {
+    let mut out = format!(
+        "# Your stories: what you would tell in an interview.\n\
+         # `rolefit prep stories FILE --role ROLE` tells which question has none.\n\
+         format = 1\n\
+         catalogue = \"{}\"\n\n\
+         # One such block for each story; the id is small letters, digits and -.\n\
+         [[story]]\n\
+         id = \"my-first-story\"\n\
+         title = \"What you call it\"\n",
+        catalogue.id
+    );
+    for (part, words) in [
+        ("situation", "Where and when was it, and who was there?"),
+        ("task", "What had to be done, and why by you?"),
+        ("action", "What did you do yourself?"),
+        ("result", "What came of it?"),
+        ("lesson", "What do you do differently since?"),
+    ] {
+        writeln!(out, "{part} = \"{words}\"").expect("a string takes every text");
+    }
+    out.push_str("# The story fits any question from the past about these traits; take # away before those it shows.\ntraits = [\n");
+    for one in &catalogue.traits {
+        writeln!(
+            out,
+            "  # \"{}\",  # {} or {}",
+            one.id,
+            one.low.as_str(),
+            one.high.as_str()
+        )
+        .expect("a string takes every text");
+    }
+    out.push_str("]\n# And these questions, by id, whatever they are about.\nquestions = []\n");
+    out
 }
 
 /// Lays it out for a terminal.

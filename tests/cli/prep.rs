@@ -67,6 +67,12 @@ impl Machine {
     /// Runs one of the example scripts.
     #[track_caller]
     fn script(&self, name: &str, arguments: &[&str]) -> String {
+        let (code, stdout, stderr) = self.try_script(name, arguments);
+        assert_eq!(code, 0, "{stderr}");
+        stdout
+    }
+
+    fn try_script(&self, name: &str, arguments: &[&str]) -> (i32, String, String) {
         let output = Process::new("sh")
             .env("ROLEFIT", assert_cmd::cargo::cargo_bin("rolefit"))
             .env("ROLEFIT_HOME", self.path().join("home"))
@@ -75,12 +81,11 @@ impl Machine {
             .args(arguments)
             .output()
             .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        String::from_utf8(output.stdout).unwrap()
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
     }
 }
 
@@ -93,6 +98,15 @@ fn the_builtin_bank_passes_its_own_check() {
       by kind: 53 behavioural, 28 situational, 17 knowledge, 11 motivation, 6 role-move, 10 for-the-employer
       by trait: 18 strategy-execution, 15 outcomes-outputs, 16 finish-evolve, 15 shape-coordinate, 16 refine-originate, 17 persuade-clarify, 15 craft-commerce, 13 wide-near
     ");
+}
+
+#[test]
+fn warnings_fail_a_check_that_is_strict() {
+    let machine = Machine::new();
+    let bank = "tests/fixtures/questions/too-brief.toml";
+    assert_eq!(machine.run(&["prep", "check", bank], "").0, 0);
+    assert_eq!(machine.run(&["prep", "check", bank, "--strict"], "").0, 1);
+    assert_eq!(machine.run(&["prep", "check", "--strict"], "").0, 0);
 }
 
 #[test]
@@ -600,4 +614,22 @@ fn stories_are_held_against_the_questions_of_a_plan() {
     assert_eq!(cover["schema"], "rolefit/stories@1");
     assert!(!cover["without"].as_array().unwrap().is_empty());
     assert!(machine.done(&stories).contains("No story yet"));
+}
+
+#[test]
+fn a_story_file_to_fill_in_can_be_read_as_it_is() {
+    let machine = Machine::new();
+    let file = machine.path().join("stories.toml");
+    let file = file.to_str().unwrap();
+    machine.done(&["prep", "stories", "--new", "-o", file]);
+    let shown = machine.done(&["prep", "stories", file, "--role", "product-owner"]);
+    assert!(
+        shown.contains("it names no trait and no question"),
+        "{shown}"
+    );
+    // Each trait is there to be taken.
+    let blank = fs::read_to_string(file).unwrap();
+    fs::write(file, blank.replace("  # \"", "  \"")).unwrap();
+    let shown = machine.done(&["prep", "stories", file, "--role", "product-owner"]);
+    assert!(shown.contains("Which to tell where"), "{shown}");
 }

@@ -119,7 +119,17 @@ fn result(
     output: &Output,
 ) -> Result<(Catalogue, Option<Assessment>), CliError> {
     if let Some(file) = &aim.result {
-        let saved = saved::read(file, "no plan was made", common, output)?;
+        let saved = saved::read(file, "no plan was made", common, output);
+        let is_table = file
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        let saved = saved.map_err(|error| {
+            if is_table {
+                error.hint("a hand-out from each row: `data/examples/bootcamp-handouts.sh`")
+            } else {
+                error
+            }
+        })?;
         saved::tell_about(&saved.assessment, output);
         return Ok((saved.catalogue, Some(saved.assessment)));
     }

@@ -28,6 +28,9 @@ pub(super) enum PrepCommand {
     Check {
         /// The TOML file, or - for standard input; the built-in bank if left out
         file: Option<PathBuf>,
+        /// Let warnings fail the check too
+        #[arg(long)]
+        strict: bool,
     },
 }
 
@@ -122,7 +125,8 @@ pub(super) struct PracticeArguments {
     /// Set an unfinished practice aside and begin another
     #[arg(long)]
     pub(super) restart: bool,
-    /// Take notes and ratings from a file instead of a terminal: one JSON object a line, or -
+    /// Take notes and ratings from a file instead of a terminal, or from -: one JSON object a line with the keys
+    /// question, rating and, if you like, notes, seconds, `follow_ups`, `red_flags`, at
     #[arg(
         long,
         value_name = "FILE",
@@ -190,7 +194,11 @@ pub(super) struct ProgressArguments {
 #[derive(Debug, Args)]
 pub(super) struct StoriesArguments {
     /// The TOML file with your stories, or -
-    pub(super) file: PathBuf,
+    #[arg(required_unless_present = "new")]
+    pub(super) file: Option<PathBuf>,
+    /// Print a story file to fill in, and stop
+    #[arg(long, conflicts_with_all = ["file", "format", "minutes"], conflicts_with_all = CHOOSING)]
+    pub(super) new: bool,
     #[command(flatten)]
     pub(super) aim: Aim,
     /// How long the plan is whose questions want stories

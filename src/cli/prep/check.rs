@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use rolefit::catalogue::{Catalogue, Severity};
+use rolefit::catalogue::{Catalogue, Diagnostic, Severity};
 use rolefit::preparation::{QuestionBank, QuestionKind, check_bank};
 use rolefit::render::{diagnostics, escape};
 
@@ -13,7 +13,12 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::source;
 
-pub(super) fn run(file: Option<&Path>, common: &Common, output: &Output) -> Result<Exit, CliError> {
+pub(super) fn run(
+    file: Option<&Path>,
+    strict: bool,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
     source::one_standard_input(&[file], common)?;
     let catalogue = source::catalogue_for(common, None, output)?;
     let (name, text) = bank_source(file, &catalogue)?;
@@ -33,10 +38,11 @@ pub(super) fn run(file: Option<&Path>, common: &Common, output: &Output) -> Resu
             }
         }
     }
-    Ok(if read.count(Severity::Error) == 0 {
-        Exit::Done
-    } else {
+    let fails = |fault: &Diagnostic| strict || fault.severity == Severity::Error;
+    Ok(if read.diagnostics.iter().any(fails) {
         Exit::CheckFailed
+    } else {
+        Exit::Done
     })
 }
 

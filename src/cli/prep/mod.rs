@@ -25,7 +25,9 @@ pub(crate) fn run(
 ) -> Result<Exit, CliError> {
     match &prep.command {
         None => plan::run(&prep.plan, common, output),
-        Some(PrepCommand::Check { file }) => check::run(file.as_deref(), common, output),
+        Some(PrepCommand::Check { file, strict }) => {
+            check::run(file.as_deref(), *strict, common, output)
+        }
         Some(PrepCommand::Stories(stories)) => stories::run(stories, common, output),
         Some(PrepCommand::Practice(practice)) => practice::run(practice, common, output),
         Some(PrepCommand::Progress(progress)) => progress::run(progress, common, output),

@@ -85,10 +85,8 @@ pub(super) fn run(
             store.keep_now(ended.into_iter().chain([begun]))?;
         }
     }
-    let again = format!(
-        "rolefit prep practice{}",
-        aim::same_files(own.questions.as_deref(), &catalogue, common)
-    );
+    let options = aim::same_files(own.questions.as_deref(), &catalogue, common);
+    let again = format!("rolefit prep practice{options}");
     watch.farewell(&escape::line(&format!(
         "stopped; every line that you ended with Enter is kept; go on with: {again}"
     )));
@@ -106,12 +104,11 @@ pub(super) fn run(
     match ended {
         Ok(Ended::Done) => {
             if let Some(over) = &history.over {
-                let begin = format!("{again} --role {}", over.role);
                 let summary = render::practice::summary(
                     &bank,
                     over,
                     &history,
-                    (talk.world.now(), &begin),
+                    (talk.world.now(), &options),
                     &output.talk_look(),
                 );
                 output.say_rendered(&summary);

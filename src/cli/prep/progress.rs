@@ -37,7 +37,10 @@ pub(super) fn run(
     let progress = Progress::of(&catalogue, &bank, &history, role, now);
     let format = output.format();
     output.result(&match format {
-        Format::Text => render::text(&catalogue, &bank, &progress, &output.look()),
+        Format::Text => {
+            let options = aim::same_files(arguments.questions.as_deref(), &catalogue, common);
+            render::text(&catalogue, &bank, &progress, &options, &output.look())
+        }
         Format::Markdown => render::markdown(&catalogue, &bank, &progress),
         Format::Json => render::json(&catalogue, &bank, &progress),
         Format::Html => return Err(CliError::no_form("progress", Format::Html, FORMS)),

@@ -20,8 +20,13 @@ pub(super) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     let own = &arguments.aim;
+    let Some(file) = &arguments.file else {
+        let catalogue = source::catalogue_for(common, None, output)?;
+        output.result(&render::blank(&catalogue));
+        return Ok(Exit::Done);
+    };
     let files = [
-        Some(arguments.file.as_path()),
+        Some(file.as_path()),
         own.result.as_deref(),
         own.questions.as_deref(),
     ];
@@ -32,7 +37,7 @@ pub(super) fn run(
         mut request,
     } = aim(own, Kept::Used, common, output)?;
     request.minutes = arguments.minutes;
-    let stories = load(&arguments.file, &catalogue, &bank, output)?;
+    let stories = load(file, &catalogue, &bank, output)?;
     let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
     let cover = StoryCover::of(&plan, &bank, &stories);
     let shown = render::Shown {

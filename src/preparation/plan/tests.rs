@@ -224,3 +224,33 @@ fn a_move_brings_its_own_questions_and_no_other_moves() {
         assert!(changes.is_sorted_by(|a, b| a.gap.distance >= b.gap.distance));
     }
 }
+
+#[test]
+fn the_widest_gaps_get_the_first_questions_whatever_the_seed() {
+    let (catalogue, bank) = built_in();
+    let mut gaps = Gap::between_roles(&catalogue, 0, 0);
+    // Five traits stand just short of a wide gap, three just beyond.
+    for gap in &mut gaps {
+        gap.distance = 0.7;
+    }
+    for (trait_index, distance) in [(3, 0.9), (5, 0.85), (7, 0.8)] {
+        gaps[trait_index].place = gaps[trait_index].centre - distance;
+        gaps[trait_index].distance = distance;
+    }
+    for seed in 0..20 {
+        let wish = Request {
+            gaps: Some(gaps.clone()),
+            seed,
+            ..request(0)
+        };
+        let plan = Plan::new(&catalogue, &bank, &wish).unwrap();
+        let traits: Vec<usize> = plan
+            .questions
+            .iter()
+            .map(|one| bank.questions[one.question].trait_index)
+            .collect();
+        for trait_index in [3, 5, 7] {
+            assert!(traits.contains(&trait_index), "seed {seed}: {traits:?}");
+        }
+    }
+}

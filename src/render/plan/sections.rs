@@ -19,7 +19,7 @@ fn data(words: &crate::catalogue::Text) -> Prose {
 }
 
 pub(super) fn blocks(shown: &Shown<'_>) -> Vec<Block> {
-    let mut blocks = vec![title(shown), facts(shown)];
+    let mut blocks = vec![title(shown), Block::Fields(&["Name", "Date"]), facts(shown)];
     blocks.extend(opening(shown));
     blocks.extend(moving(shown));
     for (number, planned) in (1..).zip(&shown.plan.questions) {
@@ -231,21 +231,7 @@ fn candidate(
             own("Why this one"),
             why(shown.catalogue, shown.plan, question, planned.reason).own("."),
         ),
-        Block::Labelled(
-            own("The interviewer listens for"),
-            data(&question.looks_for),
-        ),
-        list("Strong signals", &question.strong),
-        list("Red flags", &question.red_flags),
-        steps("If pressed", &question.follow_ups),
     ];
-    if let Some(words) = question.contrast_for(shown.plan.role) {
-        let role = shown.catalogue.roles[shown.plan.role]
-            .name
-            .as_str()
-            .to_lowercase();
-        blocks.push(Block::Labelled(own("As ").data(role), data(words)));
-    }
     let told: Vec<Prose> = shown
         .stories
         .iter()
@@ -272,6 +258,26 @@ fn candidate(
             ],
         ),
     });
+    // What tells a good answer stands below the room for one's own.
+    blocks.extend([
+        steps("If pressed", &question.follow_ups),
+        Block::Labelled(
+            own("The interviewer listens for"),
+            data(&question.looks_for),
+        ),
+        list("Strong signals", &question.strong),
+        list("Red flags", &question.red_flags),
+    ]);
+    if let Some(words) = question.contrast_for(shown.plan.role) {
+        let role = shown.catalogue.roles[shown.plan.role]
+            .name
+            .as_str()
+            .to_lowercase();
+        blocks.push(Block::Labelled(
+            own("A good answer as ").data(role),
+            data(words),
+        ));
+    }
     blocks.push(anchors("Rate yourself", question));
     if let Some(ask_back) = &question.ask_back {
         blocks.push(Block::Labelled(own("You could ask back"), data(ask_back)));
@@ -301,7 +307,7 @@ fn interviewer(shown: &Shown<'_>, number: usize, question: &Question) -> Vec<Blo
             own("Notes"),
             vec![("Heard", Prose::new()), ("Asked further", Prose::new())],
         ),
-        anchors("Rating (2 and 4 lie between)", question),
+        anchors("Rating", question),
     ]
 }
 
@@ -313,12 +319,16 @@ fn contrast(shown: &Shown<'_>, number: usize, question: &Question) -> Vec<Block>
             data(&question.looks_for),
         ),
     ];
-    blocks.extend(question.contrast.iter().map(|(role, words)| {
-        Block::Labelled(
-            Prose::new().data(shown.catalogue.roles[*role].name.as_str()),
-            data(words),
-        )
-    }));
+    for (index, role) in shown.catalogue.roles.iter().enumerate() {
+        let words = match question.contrast_for(index) {
+            Some(words) => data(words),
+            None => own("This question is not asked for this role."),
+        };
+        blocks.push(Block::Labelled(
+            Prose::new().data(role.name.as_str()),
+            words,
+        ));
+    }
     blocks
 }
 

@@ -15,6 +15,13 @@ fn compared(catalogue: &Catalogue, plan: &Plan) -> Prose {
     }
 }
 
+/// Returns the side to which the role leans, where it claims one.
+fn leans(catalogue: &Catalogue, role: usize, trait_index: usize) -> Option<Pole> {
+    let role = &catalogue.roles[role];
+    let claimed = role.claims[trait_index];
+    side(role.profile[trait_index].mean()).filter(|_| claimed)
+}
+
 /// Says where the role stands on a trait.
 fn role_stands(catalogue: &Catalogue, role: usize, trait_index: usize) -> Prose {
     let role = &catalogue.roles[role];
@@ -50,9 +57,8 @@ pub(super) fn why(
     let stands = || role_stands(catalogue, plan.role, index);
     let first = match (reason, gap()) {
         (Reason::Gap, Some(gap)) => gap::difference(catalogue, &compared(catalogue, plan), gap)
-            .own(". Here you can show that you know ")
-            .then(shows)
-            .own(" too"),
+            .own(". Here you can show that side: ")
+            .then(shows),
         (Reason::OwnSide, Some(gap)) => gap::difference(catalogue, &compared(catalogue, plan), gap)
             .own(". This asks about ")
             .then(shows)
@@ -73,6 +79,14 @@ pub(super) fn why(
                 .own(": it tests which habits you leave and what you show instead"),
             None => Prose::new().own("it tests which habits you leave and what you show instead"),
         },
+        (Reason::Coverage | Reason::Gap | Reason::OwnSide, _)
+            if leans(catalogue, plan.role, index).is_some_and(|side| side != question.pole) =>
+        {
+            stands()
+                .own("; this asks about the other side, ")
+                .then(shows)
+                .own(": show that you know when it is needed")
+        }
         (Reason::Coverage | Reason::Gap | Reason::OwnSide, _) => {
             stands().own("; this lets you show ").then(shows)
         }

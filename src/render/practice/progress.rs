@@ -82,12 +82,13 @@ fn returning(bank: &QuestionBank, progress: &Progress) -> Vec<Prose> {
         .collect()
 }
 
-/// Lays progress out for a terminal.
+/// Lays progress out for a terminal; `options` are those with which a further command finds the same files.
 #[must_use]
 pub fn text(
     catalogue: &Catalogue,
     bank: &QuestionBank,
     progress: &Progress,
+    options: &str,
     look: &Look,
 ) -> String {
     let mut page = Page::new(look);
@@ -121,7 +122,7 @@ pub fn text(
     }
     page.blank();
     let label = Prose::new().with(Emphasis::Heading, "Next").own("   ");
-    let command = next(catalogue, progress);
+    let command = next(catalogue, progress) + options;
     page.hanging(&label, &Prose::new().with(Emphasis::Command, command));
     page.finish()
 }

@@ -7,14 +7,14 @@ use crate::render::look::Look;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
 
-/// Returns how a practice went, the lowest ratings first, and what to do next; `again` is the command that begins
-/// another and `now` is seconds since 1970 UTC.
+/// Returns how a practice went, the lowest ratings first, and what to do next; `options` are those with which
+/// a further command finds the same files, and `now` is seconds since 1970 UTC.
 #[must_use]
 pub fn summary(
     bank: &QuestionBank,
     practice: &OpenPractice,
     history: &History,
-    (now, again): (i64, &str),
+    (now, options): (i64, &str),
     look: &Look,
 ) -> String {
     let mut page = Page::new(look);
@@ -41,9 +41,12 @@ pub fn summary(
     }
     page.blank();
     let next = [
-        (again, "what you rated low returns first"),
         (
-            "rolefit prep progress --notes",
+            format!("rolefit prep practice --role {}{options}", practice.role),
+            "what you rated low returns first",
+        ),
+        (
+            format!("rolefit prep progress --notes{options}"),
             "how it goes, and what you wrote",
         ),
     ];

@@ -49,3 +49,52 @@ fn a_coach_sees_before_and_after() {
     assert_eq!(printed.lines().count(), 9, "{printed}");
     assert!(printed.contains("nearer"));
 }
+
+#[test]
+fn a_class_list_that_cannot_be_read_whole_makes_no_hand_out() {
+    let machine = Machine::new();
+    let list = machine.path().join("class.csv");
+    let folder = machine.path().join("handouts");
+    let arguments = [
+        list.to_str().unwrap(),
+        "product-owner",
+        folder.to_str().unwrap(),
+    ];
+    for (text, words) in [
+        (
+            "id,free-morning\nasha,1\nasha,2\n",
+            "row 3: there is another row with the id asha",
+        ),
+        (
+            "\"id\",free-morning\nasha,1\n",
+            "row 1: quotes are not read",
+        ),
+        (
+            "id,free-morning\nasha b,1\n",
+            "row 2: the id must be letters",
+        ),
+    ] {
+        fs::write(&list, text).unwrap();
+        let (code, stdout, stderr) = machine.try_script("bootcamp-handouts.sh", &arguments);
+        assert_eq!((code, stdout.as_str()), (3, ""));
+        assert!(stderr.contains(words), "{stderr}");
+    }
+}
+
+#[test]
+fn ratings_that_are_not_filled_in_are_passed_over_and_faulty_ones_stay_where_they_are() {
+    let machine = Machine::new();
+    let folder = machine.path().join("daily");
+    let arguments = ["product-owner", folder.to_str().unwrap()];
+    let ratings = folder.join("ratings.ndjson");
+    machine.script("daily-five.sh", &arguments);
+    let blank = fs::read_to_string(&ratings).unwrap();
+    fs::write(&ratings, blank.replace(":null", " : null")).unwrap();
+    machine.script("daily-five.sh", &arguments);
+    assert_eq!(fs::read_to_string(&ratings).unwrap(), blank);
+    let faulty = blank.replacen("null", "4", 1);
+    fs::write(&ratings, &faulty).unwrap();
+    let (code, _, stderr) = machine.try_script("daily-five.sh", &arguments);
+    assert_eq!(code, 3, "{stderr}");
+    assert_eq!(fs::read_to_string(&ratings).unwrap(), faulty);
+}
