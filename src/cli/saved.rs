@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
+use rolefit::render::faults::lines;
 use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, Transcript};
 
 use super::args::Common;
@@ -12,9 +13,6 @@ use super::error::CliError;
 use super::output::Output;
 use super::store::{Folder, Kept};
 use super::{kept, source};
-
-/// The most faults of one file that are shown.
-const SHOWN_FAULTS: usize = 20;
 
 /// A result with the catalogue that it was answered for.
 pub(crate) struct Saved {
@@ -171,17 +169,11 @@ pub(crate) fn report(
     outcome: &str,
     output: &Output,
 ) -> CliError {
-    for fault in faults.first().iter().take(SHOWN_FAULTS) {
-        let place = fault.place.map_or_else(String::new, |place| {
-            let (line, column) = place.line_column(text);
-            format!(":{line}:{column}")
-        });
-        output.say(&format!("error: {name}{place}: {}", fault.message));
-        if let Some(help) = &fault.help {
-            output.say(&format!("help: {help}"));
-        }
+    let (lines, shown) = lines(name, text, faults);
+    for line in lines {
+        output.say(&line);
     }
-    let more = faults.count().saturating_sub(SHOWN_FAULTS);
+    let more = faults.count() - shown;
     let more = if more > 0 {
         format!(", {more} of them not shown")
     } else {

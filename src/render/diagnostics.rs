@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::escape;
+use super::faults::Room;
 use super::lines::{Excerpt, Lines};
 use super::look::Look;
 use crate::catalogue::{Diagnostic, Severity};
@@ -24,7 +25,8 @@ const MAX_MESSAGE: usize = 400;
 /// The longest file name shown, in columns.
 const MAX_NAME: usize = 200;
 
-/// Returns every diagnostic with place, excerpt and help, the first 50 of them, and a last line that counts them.
+/// Returns the diagnostics with place, excerpt and help, the first 50 of them or as many as fit in 7 KiB, and a last line
+/// that counts them all.
 ///
 /// `file` and `source` need not be safe.
 #[must_use]
@@ -42,8 +44,9 @@ pub fn text(file: &str, source: &str, diagnostics: &[Diagnostic], look: &Look) -
         .clamp(NARROWEST_EXCERPT, WIDEST_EXCERPT);
     let lines = Lines::new(source);
     let file = escape::clipped(file, MAX_NAME);
-    let mut out = String::new();
+    let (mut out, mut room, mut shown) = (String::new(), Room::default(), 0);
     for diagnostic in diagnostics.iter().take(MAX_SHOWN) {
+        let before = out.len();
         let (groups, arrow) = report(&file, &lines, diagnostic, columns);
         let rendered = renderer.render(&groups);
         // The arrow is written here: the renderer would count its column in the excerpt, not in the file.
@@ -66,12 +69,14 @@ pub fn text(file: &str, source: &str, diagnostics: &[Diagnostic], look: &Look) -
             out.push('\n');
         }
         out.push('\n');
+        if !room.take(out.len() - before) {
+            out.truncate(before);
+            break;
+        }
+        shown += 1;
     }
-    if let Some(more) = diagnostics
-        .len()
-        .checked_sub(MAX_SHOWN)
-        .filter(|more| *more > 0)
-    {
+    let more = diagnostics.len() - shown;
+    if more > 0 {
         let noun = if more == 1 { "fault" } else { "faults" };
         writeln!(out, "{more} more {noun} not shown").expect("writing to a string cannot fail");
     }

@@ -6,6 +6,7 @@ pub mod cohort;
 pub mod contrast;
 pub mod diagnostics;
 pub mod escape;
+pub mod faults;
 pub mod history;
 pub mod look;
 pub mod plan;

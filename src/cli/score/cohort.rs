@@ -12,6 +12,7 @@ use rolefit::cohort::{
     self, BadRows, CohortError, Ending, Form, IdCells, Input, MOST_IDS, Options, Outcome, Report,
 };
 use rolefit::render::cohort::summary_text;
+use rolefit::render::faults::Room;
 
 use super::super::args::{CohortArguments, Common, FormName, Format};
 use super::super::error::{CliError, Exit};
@@ -215,6 +216,7 @@ struct Talk<'o> {
     /// How many inputs were said to lack columns.
     noted: u64,
     last_help: Option<String>,
+    room: Room,
 }
 
 impl<'o> Talk<'o> {
@@ -229,6 +231,7 @@ impl<'o> Talk<'o> {
             hidden: 0,
             noted: 0,
             last_help: None,
+            room: Room::default(),
         }
     }
 
@@ -236,14 +239,19 @@ impl<'o> Talk<'o> {
         match report {
             Report::Fault(_) if self.shown == SHOWN_FAULTS => self.hidden += 1,
             Report::Fault(fault) => {
-                self.shown += 1;
-                self.output.say(&format!("{}: {fault}", self.heading));
+                let mut lines = vec![format!("{}: {fault}", self.heading)];
                 // The same advice twenty times over would bury the lines.
                 if fault.help != self.last_help {
-                    if let Some(help) = &fault.help {
-                        self.output.say(&format!("help: {help}"));
-                    }
+                    lines.extend(fault.help.as_ref().map(|help| format!("help: {help}")));
                     self.last_help.clone_from(&fault.help);
+                }
+                if !self.room.take_lines(&mut lines) {
+                    self.hidden += 1;
+                    return;
+                }
+                self.shown += 1;
+                for line in lines {
+                    self.output.say(&line);
                 }
             }
             Report::MoreFaults(count) => self.hidden += count,

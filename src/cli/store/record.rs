@@ -131,15 +131,26 @@ pub(super) fn parse<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, LineE
     let value: serde_json::Value = serde_json::from_str(text).map_err(|_| LineError::Damaged)?;
     match value.get("v").and_then(serde_json::Value::as_u64) {
         Some(VERSION) => {}
-        Some(newer) if newer > VERSION => return Err(LineError::Newer(newer)),
+        Some(newer) if newer > VERSION && !is_ours(text, newer) => {
+            return Err(LineError::Newer(newer));
+        }
         _ => return Err(LineError::Damaged),
     }
-    let (open, sum) = text.rsplit_once(",\"crc\":\"").ok_or(LineError::Damaged)?;
-    let body = format!("{open}}}");
-    if sum.strip_suffix("\"}") != Some(checksum(&body).as_str()) {
-        return Err(LineError::Damaged);
-    }
+    let body = summed(text).ok_or(LineError::Damaged)?;
     serde_json::from_str(&body).map_err(|_| LineError::Damaged)
+}
+
+/// Returns a line's text before its checksum was added, if that is its checksum.
+fn summed(text: &str) -> Option<String> {
+    let (open, sum) = text.rsplit_once(",\"crc\":\"")?;
+    let body = format!("{open}}}");
+    (sum.strip_suffix("\"}")? == checksum(&body)).then_some(body)
+}
+
+/// Whether a line of a seemingly newer version is one of this version with its version damaged.
+fn is_ours(text: &str, newer: u64) -> bool {
+    let rest = text.strip_prefix(&format!("{{\"v\":{newer},"));
+    rest.is_some_and(|rest| summed(&format!("{{\"v\":{VERSION},{rest}")).is_some())
 }
 
 /// The first 8 hexadecimal digits of SHA-256: enough to notice damage, and nothing more is claimed.
@@ -181,6 +192,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_damaged_version_is_no_newer_one() {
+        let line = line(&Record::new(1, "an-item", Value::SKIP));
+        let damaged = line.trim_end().replacen("\"v\":1", "\"v\":9", 1);
+        assert_eq!(parse::<Record>(damaged.as_bytes()), Err(LineError::Damaged));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::os::unix::fs::PermissionsExt;
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn header() -> Header {
@@ -200,6 +202,62 @@ fn a_write_whose_folder_cannot_be_synced_does_not_count_and_can_be_tried_again()
         .collect();
     assert_eq!(items, ["one", "two"]);
     assert!(journal.linked);
+}
+
+/// Holds that what damage leaves of a journal is told by its place or read, and that no byte is forgotten: `good` whole
+/// lines of `whole` stand before the damage.
+fn damaged(whole: &[u8], good: usize, bytes: &[u8]) {
+    let all = draft(whole).records;
+    match read(bytes) {
+        Ok(Read::Nothing { torn }) => {
+            assert!(good <= 1);
+            assert_eq!(torn, bytes);
+        }
+        Ok(Read::Draft(draft)) => {
+            assert!(draft.records.len() + 1 >= good);
+            assert_eq!(draft.records, all[..draft.records.len()]);
+            let length = usize::try_from(draft.length).unwrap();
+            assert_eq!(draft.torn, &bytes[length..]);
+        }
+        Err(DraftError::Damaged(line) | DraftError::Newer(line)) => assert!(line > good),
+    }
+}
+
+#[test]
+fn any_byte_of_a_journal_may_be_any_other() {
+    let (_outer, path, _) = written(3);
+    let whole = fs::read(&path).unwrap();
+    for at in 0..whole.len() {
+        let good = whole[..at].split(|&byte| byte == b'\n').count() - 1;
+        for other in [0, b'\n', b'"', b'9', whole[at] ^ 1, whole[at] ^ 0x80] {
+            let mut bytes = whole.clone();
+            bytes[at] = other;
+            if bytes != whole {
+                damaged(&whole, good, &bytes);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_overwrites_a_part_of_a_journal_the_replies_before_it_are_read_or_the_line_is_named(
+        at in any::<prop::sample::Index>(),
+        gone in 0..200usize,
+        new in prop::collection::vec(prop_oneof![Just(0), Just(b'\n'), any::<u8>()], 0..200),
+    ) {
+        let (_outer, path, _) = written(4);
+        let whole = fs::read(&path).unwrap();
+        let start = at.index(whole.len());
+        let end = (start + gone).min(whole.len());
+        let mut bytes = whole.clone();
+        bytes.splice(start..end, new);
+        let same = whole.iter().zip(&bytes).take_while(|(one, other)| one == other);
+        let good = same.filter(|(byte, _)| **byte == b'\n').count();
+        damaged(&whole, good, &bytes);
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Laws of the journal of practice.
 
+use proptest::prelude::*;
 use rolefit::preparation::StarPart;
 use rolefit::preparation::practice::{Event, GivenAnswer, Rating};
 
@@ -166,4 +167,76 @@ fn without_locks_what_another_wrote_meanwhile_stays() {
     one.append(&events()[3..4]).unwrap();
     let read = PracticeJournal::read(&path).unwrap();
     assert_eq!((read.events, read.faults), (events()[..4].to_vec(), vec![]));
+}
+
+/// Returns the lines of a journal, each with its newline.
+fn lines(bytes: &[u8]) -> Vec<&[u8]> {
+    bytes.split_inclusive(|&byte| byte == b'\n').collect()
+}
+
+/// Holds that of a damaged journal every line that is still whole is read, every other is named or torn, and that
+/// going on writes over nothing but the torn end, which is kept aside.
+fn damaged(folder: &Path, whole: &[u8], bytes: &[u8]) {
+    let path = folder.join("practice-bank.jsonl");
+    fs::write(&path, bytes).unwrap();
+    let practised = PracticeJournal::read(&path).unwrap();
+    let before = lines(whole);
+    let (mut events_left, mut damaged) = (Vec::new(), Vec::new());
+    for (number, line) in (1..)
+        .zip(lines(bytes))
+        .filter(|(_, line)| line.ends_with(b"\n"))
+    {
+        match before.iter().position(|whole| whole == &line) {
+            Some(event) => events_left.push(events()[event].clone()),
+            None => damaged.push(number),
+        }
+    }
+    assert_eq!(practised.events, events_left);
+    assert_eq!(practised.damaged, damaged);
+    let torn = practised.torn.len();
+    assert_eq!(practised.torn, &bytes[bytes.len() - torn..]);
+
+    let mut journal = PracticeJournal::resume(path.clone(), &practised).unwrap();
+    journal.append(&events()[..1]).unwrap();
+    let after = fs::read(&path).unwrap();
+    assert!(after.starts_with(&bytes[..bytes.len() - torn]));
+    let again = PracticeJournal::read(&path).unwrap();
+    assert_eq!(
+        (again.events.len(), again.damaged),
+        (events_left.len() + 1, damaged)
+    );
+    if torn > 0 {
+        let aside = fs::read(folder.join("practice-bank.jsonl.torn")).unwrap();
+        assert!(aside.ends_with(&[&practised.torn[..], b"\n"].concat()));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_overwrites_a_part_of_a_journal_every_line_left_whole_is_read(
+        at in any::<prop::sample::Index>(),
+        gone in 0..200usize,
+        new in prop::collection::vec(prop_oneof![Just(0), Just(b'\n'), any::<u8>()], 0..200),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = written(folder.path(), &events());
+        let whole = fs::read(&path).unwrap();
+        let start = at.index(whole.len());
+        let end = (start + gone).min(whole.len());
+        let mut bytes = whole.clone();
+        bytes.splice(start..end, new);
+        damaged(folder.path(), &whole, &bytes);
+    }
+
+    #[test]
+    fn any_byte_of_a_journal_may_be_any_other(at in any::<prop::sample::Index>(), other in any::<u8>()) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = written(folder.path(), &events());
+        let whole = fs::read(&path).unwrap();
+        let mut bytes = whole.clone();
+        bytes[at.index(whole.len())] = other;
+        damaged(folder.path(), &whole, &bytes);
+    }
 }
