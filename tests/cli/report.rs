@@ -126,7 +126,6 @@ fn commands_without_a_page_say_so() {
     let home = TempDir::new().unwrap();
     for (arguments, what) in [
         (&["catalogue", "list"][..], "a list"),
-        (&["catalogue", "show"], "a catalogue"),
         (
             &["catalogue", "check", "tests/fixtures/minimal.toml"],
             "a check",
