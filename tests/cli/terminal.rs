@@ -105,6 +105,16 @@ impl Terminal {
         }
     }
 
+    /// Waits until the screen no longer shows this.
+    #[track_caller]
+    pub(crate) fn until_gone(&mut self, needle: &str) {
+        let end = Instant::now() + DEADLINE;
+        while self.screen().contains(needle) {
+            let more = self.listen(end);
+            assert!(more, "`{needle}` stays on the screen:\n{}", self.screen());
+        }
+    }
+
     /// Takes in output; `false` once there is no more.
     #[track_caller]
     fn listen(&mut self, end: Instant) -> bool {
