@@ -108,7 +108,8 @@ pub struct Outcome {
 /// What the writer gets from the reader, in order.
 enum Event {
     Scored(Receiver<Scored>),
-    Start(Arc<Origin>),
+    /// An input has begun, after so many blank lines.
+    Start(Arc<Origin>, u64),
     /// The whole input is of no use from here on.
     Refused(Vec<RowFault>),
     Failed(CohortError),
@@ -197,6 +198,7 @@ impl Reader {
         let name: Arc<str> = input.name.into();
         let mut lines = Lines::new(input.bytes);
         let mut origin: Option<Arc<Origin>> = None;
+        let mut blank = 0;
         loop {
             // The first line alone: it may name the columns.
             let most = if origin.is_some() {
@@ -232,6 +234,7 @@ impl Reader {
             }
             let (number, first) = numbered(&run).next().expect("a run has a line");
             if first.trim_ascii().is_empty() {
+                blank += 1;
                 continue;
             }
             let columns = match input.form {
@@ -248,7 +251,7 @@ impl Reader {
                 input: Arc::clone(&name),
                 columns,
             });
-            self.send(Event::Start(Arc::clone(&started)))?;
+            self.send(Event::Start(Arc::clone(&started), blank))?;
             if input.form == Form::Ndjson {
                 let origin = Arc::clone(&started);
                 self.hand_on(Chunk { origin, run })?;
@@ -298,7 +301,8 @@ impl Writer<'_> {
     ) -> Result<Outcome, CohortError> {
         for event in events {
             match event {
-                Event::Start(origin) => {
+                Event::Start(origin, blank) => {
+                    self.outcome.blank += blank;
                     if let Some(head) = self.head.take() {
                         out.write_all(head.as_bytes()).map_err(CohortError::Write)?;
                     }

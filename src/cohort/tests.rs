@@ -212,6 +212,25 @@ fn neither_threads_nor_the_size_of_a_chunk_change_a_byte() {
 }
 
 #[test]
+fn blank_lines_are_counted_wherever_they_stand() {
+    let catalogue = catalogue();
+    for (form, text) in [
+        (Form::Csv, csv(&catalogue, 6)),
+        (Form::Ndjson, ndjson(&catalogue, 6)),
+    ] {
+        let want = scored(vec![input(form, text.clone())], &options(Form::Csv));
+        let mut lines: Vec<&str> = text.lines().collect();
+        // Two before the first line, one among the rows, two at the end.
+        lines.splice(0..0, ["", " \t\r"]);
+        lines.insert(5, "");
+        lines.extend([" ", "\t\n"]);
+        let got = scored(vec![input(form, lines.join("\n"))], &options(Form::Csv));
+        assert_eq!(got.2.blank, 5);
+        assert_eq!(got.2.summary, want.2.summary);
+    }
+}
+
+#[test]
 fn csv_and_ndjson_of_the_same_people_give_the_same_rows() {
     let catalogue = catalogue();
     let of = |form, text| scored(vec![input(form, text)], &options(Form::Csv)).0;
