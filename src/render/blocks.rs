@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::render::look::Look;
 use crate::render::markup::readable as markdown;
+use crate::render::next::next;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
 
@@ -95,7 +96,13 @@ pub(in crate::render) fn text(blocks: &[Block], look: &Look) -> String {
                     format!("{}  ", marks[place - 1].0)
                 });
             }
-            Block::Commands(commands) => next(&mut page, commands),
+            Block::Commands(commands) => {
+                let commands: Vec<_> = commands
+                    .iter()
+                    .map(|(command, purpose)| (command.as_str(), *purpose))
+                    .collect();
+                next(&mut page, &commands);
+            }
         }
     }
     page.finish()
@@ -108,40 +115,6 @@ fn listed(page: &mut Page<'_>, label: &Prose, entries: &[Prose], mark: impl Fn(u
             page.hanging(&Prose::new().own(format!("  {}", mark(place))), entry);
         }
     });
-}
-
-fn next(page: &mut Page<'_>, commands: &[(String, &'static str)]) {
-    page.blank();
-    let heading = Prose::new().with(Emphasis::Heading, "Next");
-    let widest = commands
-        .iter()
-        .map(|(command, _)| command.len())
-        .max()
-        .unwrap_or(0);
-    let column = heading.width() + 3;
-    let fits = page.look().is_wide() && column + widest + 3 + 20 <= page.columns();
-    if !fits {
-        page.prose(&heading);
-    }
-    for (place, (command, purpose)) in commands.iter().enumerate() {
-        let command = Prose::new().with(Emphasis::Command, command.as_str());
-        let purpose = Prose::new().own(*purpose);
-        if fits {
-            let label = if place == 0 {
-                heading.clone()
-            } else {
-                Prose::new()
-            };
-            let label = label
-                .pad_to(column)
-                .then(command)
-                .pad_to(column + widest + 3);
-            page.hanging(&label, &purpose);
-        } else {
-            page.prose(&command);
-            page.hanging(&Prose::new().own("  "), &purpose);
-        }
-    }
 }
 
 fn bold(prose: &Prose) -> Prose {

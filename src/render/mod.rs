@@ -23,6 +23,7 @@ mod gap;
 mod html;
 mod lines;
 mod markup;
+mod next;
 mod page;
 mod prose;
 mod verdict;

@@ -5,6 +5,7 @@ use super::words::{NEXT, contents, opening, others, time};
 use crate::history::{Contents, Summary};
 use crate::render::bars::Bars;
 use crate::render::look::Look;
+use crate::render::next::next;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
 
@@ -40,7 +41,7 @@ pub fn text(shown: &Shown<'_>, look: &Look) -> String {
         page.prose(&others);
     }
     if !shown.entries.is_empty() {
-        next(&mut page);
+        next(&mut page, &NEXT);
     }
     page.finish()
 }
@@ -61,20 +62,5 @@ fn roles(page: &mut Page<'_>, summary: &Summary) {
     let more = summary.roles.len() - listed.len();
     if more > 0 {
         page.prose(&Prose::new().dim(format!("and {more} more")));
-    }
-}
-
-fn next(page: &mut Page<'_>) {
-    page.blank();
-    let widest = NEXT.map(|(command, _)| command.len()).into_iter().max();
-    for (command, purpose) in NEXT {
-        let command = Prose::new().with(Emphasis::Command, command);
-        let purpose = Prose::new().own(purpose);
-        if page.look().is_wide() {
-            page.hanging(&command.pad_to(widest.unwrap_or(0) + 3), &purpose);
-        } else {
-            page.prose(&command);
-            page.hanging(&Prose::new().own("  "), &purpose);
-        }
     }
 }
