@@ -8,6 +8,9 @@ const GAP: usize = 3;
 /// The columns that words beside a command must have; with fewer they stand below it.
 const LEAST: usize = 20;
 
+/// What a shell takes to mean that the command goes on: what is copied from the screen runs as it is.
+const CONTINUED: &str = " \\";
+
 /// Writes the commands with their purposes, after a blank line and under one heading.
 pub(super) fn next(page: &mut Page<'_>, steps: &[(&str, &str)]) {
     page.blank();
@@ -32,7 +35,11 @@ pub(super) fn next(page: &mut Page<'_>, steps: &[(&str, &str)]) {
             let label = label.pad_to(start).then(command).pad_to(column);
             page.hanging(&label, &purpose);
         } else {
-            page.prose(&command);
+            let lines = command.wrapped(page.columns() - CONTINUED.len());
+            for (place, line) in (1..).zip(&lines) {
+                let end = if place < lines.len() { CONTINUED } else { "" };
+                page.line(&line.clone().with(Emphasis::Command, end));
+            }
             page.hanging(&Prose::new().own("  "), &purpose);
         }
     }
@@ -54,7 +61,10 @@ mod tests {
             &mut page,
             &[
                 ("rolefit show", "see what each role rests on"),
-                ("rolefit take --length full --catalogue own", "answer all 35 of them"),
+                (
+                    "rolefit take --length full --catalogue own",
+                    "answer all 35 of them",
+                ),
             ],
         );
         page.finish()
@@ -78,11 +88,39 @@ mod tests {
     }
 
     #[test]
+    fn a_command_of_several_lines_can_be_copied_as_it_is() {
+        let look = Look {
+            width: 30,
+            charset: Charset::Ascii,
+            colour: false,
+        };
+        let mut page = Page::new(&look);
+        let step = "rolefit compare product-owner project-manager --move";
+        next(&mut page, &[(step, "what changes")]);
+        let page = page.finish();
+        assert_eq!(
+            page,
+            "
+ Next
+ rolefit compare \\
+ product-owner \\
+ project-manager --move
+   what changes
+"
+        );
+        let pasted = page.replace(" \\\n ", " ");
+        assert!(pasted.contains(step), "{pasted}");
+    }
+
+    #[test]
     fn no_width_tears_the_words_apart() {
         for columns in 46..120 {
             let page = shown(columns);
             assert!(page.lines().all(|line| line.len() < columns), "{page}");
-            assert!(page.contains("rolefit take --length full --catalogue own"), "{page}");
+            assert!(
+                page.contains("rolefit take --length full --catalogue own"),
+                "{page}"
+            );
             assert!(page.contains("answer all 35"), "{page}");
         }
     }
