@@ -167,6 +167,8 @@ fn every_catalogue_that_can_be_used_is_valid() {
         "README".to_owned(),
         example.split_once("```").unwrap().0.to_owned(),
     ));
+    let museum = text("data/examples/museum.toml");
+    sources.push(("museum".to_owned(), museum));
     sources.push(("full".to_owned(), full()));
     for folder in [
         "data/catalogues",

@@ -22,6 +22,7 @@ fn folder() -> TempDir {
         ("tests/fixtures/minimal.toml", "my-roles.toml"),
         ("tests/fixtures/questions.toml", "my-questions.toml"),
         ("data/examples/stories.toml", "my-stories.toml"),
+        ("data/examples/museum.toml", "museum.toml"),
     ] {
         fs::copy(format!("{ROOT}/{file}"), path.join(name)).unwrap();
     }
@@ -70,9 +71,11 @@ fn assert_runs(lines: &[String]) {
     assert!(!lines.is_empty());
     for line in lines {
         let folder = folder();
-        if line.contains("-o answers.toml") {
-            // A form never replaces a file.
-            fs::remove_file(folder.path().join("answers.toml")).unwrap();
+        for name in ["answers.toml", "museum.toml"] {
+            if line.contains(&format!("-o {name}")) {
+                // Neither a form nor a new catalogue replaces a file.
+                fs::remove_file(folder.path().join(name)).unwrap();
+            }
         }
         let output = shell(line, &folder);
         let stderr = String::from_utf8_lossy(&output.stderr);
@@ -108,6 +111,62 @@ fn every_command_line_of_the_readme_runs() {
 #[test]
 fn every_command_line_of_the_format_reference_runs() {
     assert_runs(&lines_of("data/README.md", "rolefit"));
+}
+
+/// The blocks of a language in the walk that an author is led through.
+fn blocks_of_the_walk(language: &str) -> Vec<String> {
+    let page = fs::read_to_string(format!("{ROOT}/data/README.md")).unwrap();
+    let (walk, _) = page.split_once("\n# The catalogue file\n").unwrap();
+    let fence = format!("```{language}\n");
+    let blocks = walk.split(&fence).skip(1);
+    let blocks: Vec<String> = blocks
+        .map(|block| block.split_once("```").unwrap().0.to_owned())
+        .collect();
+    assert!(!blocks.is_empty());
+    blocks
+}
+
+#[test]
+fn the_walk_shows_parts_of_its_example_which_has_no_finding() {
+    let example = fs::read_to_string(format!("{ROOT}/data/examples/museum.toml")).unwrap();
+    for block in blocks_of_the_walk("toml") {
+        assert!(example.contains(&block), "{block}");
+    }
+    let check = shell("rolefit catalogue check --strict museum.toml", &folder());
+    assert!(check.status.success(), "{check:?}");
+}
+
+#[test]
+fn the_walk_starts_with_a_file_of_the_same_roles_and_traits_as_its_example() {
+    let line = &lines_of("data/README.md", "rolefit")[0];
+    assert!(line.contains("catalogue new"), "{line}");
+    let folder = folder();
+    let places = |folder: &TempDir| -> Vec<String> {
+        let shown = shell("rolefit catalogue show museum.toml --format json", folder);
+        let shown: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+        let mut places = vec![shown["title"].to_string()];
+        for role in shown["roles"].as_array().unwrap() {
+            for place in role["profile"].as_array().unwrap() {
+                let side = place["mean"].as_f64().unwrap().total_cmp(&0.0);
+                places.push(format!("{} {} {side:?}", role["id"], place["trait"]));
+            }
+        }
+        places
+    };
+    let example = places(&folder);
+    fs::remove_file(folder.path().join("museum.toml")).unwrap();
+    assert!(shell(line, &folder).status.success());
+    assert_eq!(places(&folder), example);
+}
+
+#[test]
+fn the_walk_shows_the_numbers_that_the_simulation_prints() {
+    let folder = folder();
+    let output = shell("rolefit simulate --catalogue museum.toml", &folder);
+    let printed = String::from_utf8(output.stdout).unwrap();
+    for line in blocks_of_the_walk("text").concat().lines() {
+        assert!(printed.lines().any(|one| one == line), "{line}");
+    }
 }
 
 #[test]
