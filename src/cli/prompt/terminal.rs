@@ -20,7 +20,7 @@ impl<'w> Terminal<'w> {
         watch.quieten();
         let term = Term::stderr();
         // A killed run leaves its last frame below the prompt that the shell then prints over it.
-        let _ = term.clear_to_end_of_screen();
+        let _ = watch.draw(0, || term.clear_to_end_of_screen());
         Self { term, watch }
     }
 }
@@ -32,11 +32,34 @@ impl Drop for Terminal<'_> {
 }
 
 /// Shows the cursor again whatever happens: dialoguer hides it.
-pub(crate) struct ShownCursor;
+struct ShownCursor;
 
 impl Drop for ShownCursor {
     fn drop(&mut self) {
         let _ = Term::stderr().show_cursor();
+    }
+}
+
+/// The terminal while dialoguer asks on it. Between two keys dialoguer sets it back, and what is typed then would be
+/// shown and move what stands there; it also hides the cursor, which is shown again whatever happens.
+pub(crate) struct Lent<'w> {
+    watch: &'w Watch,
+    _cursor: ShownCursor,
+}
+
+impl<'w> Lent<'w> {
+    pub(crate) fn to_dialoguer(watch: &'w Watch) -> Self {
+        watch.quieten();
+        Self {
+            watch,
+            _cursor: ShownCursor,
+        }
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        self.watch.restore();
     }
 }
 
@@ -47,17 +70,16 @@ impl Tty for Terminal<'_> {
     }
 
     fn key(&mut self) -> io::Result<Key> {
-        let key = self.term.read_key_raw();
         // A signal interrupts the read, which looks like Ctrl-C here; the watch ends the process in its own way.
-        self.watch.give_way();
-        key
+        self.watch.heed(self.term.read_key_raw())
     }
 
     fn paint(&mut self, bytes: &str, below: usize) -> io::Result<()> {
-        self.term.write_str(bytes)?;
-        self.term.flush()?;
-        self.watch.drawn(below);
-        Ok(())
+        let term = &self.term;
+        self.watch.draw(below, || {
+            term.write_str(bytes)?;
+            term.flush()
+        })
     }
 
     fn confirm(&mut self, question: &str) -> io::Result<Option<bool>> {
@@ -65,7 +87,7 @@ impl Tty for Terminal<'_> {
         let answer = Confirm::new()
             .with_prompt(question)
             .interact_on_opt(&self.term);
-        self.watch.give_way();
-        answer.map_err(|dialoguer::Error::IO(error)| error)
+        self.watch
+            .heed(answer.map_err(|dialoguer::Error::IO(error)| error))
     }
 }

@@ -13,7 +13,7 @@ use super::Manner;
 use crate::cli::args::{Common, TakeArguments};
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
-use crate::cli::prompt::{Desk, KeyDesk, ShownCursor, Terminal};
+use crate::cli::prompt::{Desk, KeyDesk, Lent, Terminal};
 use crate::cli::signals::Watch;
 use crate::cli::store::{Folder, Journal};
 use crate::cli::{own, source};
@@ -58,7 +58,7 @@ pub(super) fn ask(offers: &[Catalogue], manner: Manner, watch: &Watch) -> Result
     } else {
         ask_by_key(offers, manner, watch)
     };
-    match asked {
+    match watch.heed(asked) {
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Which::Interrupted),
         asked => asked.map_err(|error| CliError::io(format!("the terminal failed: {error}"))),
     }
@@ -116,7 +116,7 @@ fn ask_by_key(offers: &[Catalogue], manner: Manner, watch: &Watch) -> io::Result
 /// Shows every title; nothing where the person goes back.
 fn pick(offers: &[Catalogue], watch: &Watch) -> io::Result<Option<usize>> {
     let term = Term::stderr();
-    let _cursor = ShownCursor;
+    let _lent = Lent::to_dialoguer(watch);
     // dialoguer leaves lines behind where a line is as wide as the terminal.
     let room = usize::from(term.size().1).saturating_sub(4).max(1);
     let fits = |one: &Catalogue| measure_text_width(one.title.as_str()) <= room;
@@ -135,7 +135,6 @@ fn pick(offers: &[Catalogue], watch: &Watch) -> io::Result<Option<usize>> {
         .default(0)
         .report(false)
         .interact_on_opt(&term);
-    watch.give_way();
     picked.map_err(|dialoguer::Error::IO(error)| error)
 }
 
