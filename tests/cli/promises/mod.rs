@@ -2,4 +2,6 @@
 
 mod frames;
 mod kills;
+mod machine;
+mod private;
 mod signals;
