@@ -83,7 +83,7 @@ fn a_journal_cut_at_any_byte_keeps_every_whole_line_and_takes_more() {
     let folder = tempfile::tempdir().unwrap();
     let path = written(folder.path(), &events());
     let bytes = fs::read(&path).unwrap();
-    for end in (0..bytes.len()).step_by(7) {
+    for end in 0..bytes.len() {
         fs::write(&path, &bytes[..end]).unwrap();
         let whole = bytes[..end].split(|&byte| byte == b'\n').count() - 1;
         assert_eq!(
