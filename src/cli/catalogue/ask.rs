@@ -6,7 +6,7 @@ use console::{Term, measure_text_width};
 use dialoguer::{Confirm, Input, Select};
 use rolefit::render::escape;
 
-use crate::cli::prompt::{Lent, wrap};
+use crate::cli::prompt::{Lent, option_of, wrap};
 use crate::cli::signals::Watch;
 
 /// No sensible line is longer; the rest of one that is counts as a line of its own.
@@ -119,12 +119,10 @@ impl Ask for KeyAsk<'_> {
 
     fn pick(&mut self, prompt: &str, options: &[String]) -> Result<usize, Stop> {
         let _lent = Lent::to_dialoguer(self.watch);
-        // dialoguer leaves lines behind where a line is as wide as the terminal.
-        let room = self.width().saturating_sub(6).max(1);
-        let prompt = escape::clipped(prompt, room);
+        let prompt = escape::clipped(prompt, self.width().saturating_sub(6).max(1));
         let picked = Select::new()
             .with_prompt(&prompt)
-            .items(options.iter().map(|option| escape::clipped(option, room)))
+            .items(options.iter().map(|option| option_of(option, self.width())))
             .default(0)
             .report(false)
             .interact_on_opt(&self.term);

@@ -4,6 +4,7 @@ use std::io;
 
 use console::{Key, Term};
 use dialoguer::Confirm;
+use rolefit::render::escape;
 
 use super::desk::Tty;
 use crate::cli::signals::Watch;
@@ -37,6 +38,20 @@ struct ShownCursor;
 impl Drop for ShownCursor {
     fn drop(&mut self) {
         let _ = Term::stderr().show_cursor();
+    }
+}
+
+/// Clips an option of a list for a window of `columns` columns. dialoguer counts the rows of an option by its bytes, and
+/// where those are more than the columns it takes lines off the screen that are none of its own.
+pub(crate) fn option_of(text: &str, columns: usize) -> String {
+    // A line as wide as the window leaves lines behind, and a mark stands before each.
+    let mut room = columns.saturating_sub(4).max(1);
+    loop {
+        let option = escape::clipped(text, room);
+        if option.len() <= columns || room == 1 {
+            return option;
+        }
+        room -= 1;
     }
 }
 
@@ -89,5 +104,28 @@ impl Tty for Terminal<'_> {
             .interact_on_opt(&self.term);
         self.watch
             .heed(answer.map_err(|dialoguer::Error::IO(error)| error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_option_of_a_list_has_no_more_bytes_than_there_are_columns() {
+        for text in [
+            "left",
+            &"left ".repeat(40),
+            &"лево ".repeat(40),
+            &"左右 ".repeat(40),
+        ] {
+            for columns in 8..100 {
+                let option = option_of(text, columns);
+                assert!(option.len() <= columns, "{option} in {columns}");
+                assert!(!option.is_empty());
+            }
+        }
+        assert_eq!(option_of("left or right?", 18), "left or right?");
+        assert_eq!(option_of("left or right?", 17), "left or righ…");
     }
 }

@@ -95,3 +95,45 @@ fn a_list_that_is_left_and_opened_again_leaves_no_line_behind() {
         assert_eq!(terminal.end(), 5);
     }
 }
+
+#[test]
+fn a_title_of_many_bytes_and_few_columns_moves_no_line_of_a_list() {
+    let home = tempfile::tempdir().unwrap();
+    let catalogues = home.path().join("catalogues");
+    fs::create_dir(&catalogues).unwrap();
+    // 60 columns and more than 100 bytes, in a window of 80 columns.
+    let title = format!("title = \"{}\"", "лево или право?".repeat(4));
+    let source = fs::read_to_string("tests/fixtures/minimal.toml").unwrap();
+    let source = source.replace("title = \"Left or right?\"", &title);
+    fs::write(catalogues.join("minimal.toml"), source).unwrap();
+    let line = "echo what stood here before; exec \"$ROLEFIT\"";
+    let mut terminal = Terminal::shell(home.path(), line, 80, 30);
+    terminal.until("q leaves.");
+    terminal.send("o");
+    terminal.until("  minimal: лево");
+    for _ in 0..3 {
+        terminal.send("\x1b[B");
+        terminal.until("> platform-team");
+        terminal.send("\x1b[A");
+        terminal.until("> product-roles");
+    }
+    assert!(
+        terminal.screen().contains("Which one:"),
+        "{}",
+        terminal.screen()
+    );
+    terminal.send("\x1b");
+    terminal.until("q leaves.");
+    assert!(
+        !terminal.screen().contains("Which one"),
+        "{}",
+        terminal.screen()
+    );
+    assert!(
+        terminal.screen().contains("what stood here before"),
+        "{}",
+        terminal.screen()
+    );
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+}
