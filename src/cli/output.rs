@@ -1,12 +1,15 @@
 //! Standard output and standard error: the result goes to the one, the talk to the other, both escaped and whole.
 
 use std::cell::{Cell, RefCell};
+use std::fs::Permissions;
 use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use console::Term;
 use rolefit::render::escape;
 use rolefit::render::look::Look;
+use tempfile::NamedTempFile;
 
 use super::args::{Common, Format};
 use super::environment::Environment;
@@ -262,9 +265,7 @@ pub(super) fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
             .and_then(|mut device| device.write_all(bytes))
             .map_err(|error| failed(&error));
     }
-    tempfile::Builder::new()
-        .permissions(permissions())
-        .tempfile_in(folder_of(file))
+    new_beside(file)
         .and_then(|mut new| {
             new.write_all(bytes)?;
             new.as_file().sync_all()?;
@@ -274,8 +275,16 @@ pub(super) fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
         .map_err(|error| failed(&error))
 }
 
-/// The permissions of a file that the person asked for by name: those any program would give it, less the umask.
-#[cfg(unix)]
-pub(super) fn permissions() -> std::fs::Permissions {
-    std::os::unix::fs::PermissionsExt::from_mode(0o666)
+/// Makes the file that will take the name of another. The person asked for it by name, so it has the permissions that any
+/// program would give it, less the umask; where it replaces a file it has that one's, which may be closed to others.
+pub(super) fn new_beside(file: &Path) -> io::Result<NamedTempFile> {
+    let new = tempfile::Builder::new()
+        .permissions(Permissions::from_mode(0o666))
+        .tempfile_in(folder_of(file))?;
+    if let Ok(older) = std::fs::metadata(file) {
+        let mode = older.permissions().mode() & 0o777;
+        new.as_file()
+            .set_permissions(Permissions::from_mode(mode))?;
+    }
+    Ok(new)
 }

@@ -4,15 +4,20 @@
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::error::Exit;
+
+/// How long a terminal may take to show the last words: one that was stopped by Ctrl-S takes none.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How long is waited for what is on its way: a signal, or whoever it has woken.
+const A_MOMENT: Duration = Duration::from_millis(50);
 
 /// Watches for signals until the process ends.
 #[derive(Debug, Clone)]
@@ -25,12 +30,17 @@ struct Shared {
     caught: Arc<AtomicUsize>,
     /// Whether somebody is saying the last words already.
     leaving: AtomicBool,
-    /// How many rows lie below the cursor.
-    below: AtomicUsize,
+    /// Whether it is a signal that ends the process: whoever asks draws nothing more and sets no mode.
+    ending: AtomicBool,
+    /// Whether whoever asks waits for that end.
+    waiting: AtomicBool,
     /// Whether escape sequences may be written.
     escapes: bool,
     /// The terminal as it was found.
-    found: Mutex<Option<Termios>>,
+    found: Option<Termios>,
+    /// How many rows lie below the cursor. Whoever draws or sets a mode holds this: a frame drawn over the last words
+    /// would hide them.
+    below: Mutex<usize>,
     /// What is said on leaving.
     farewell: Mutex<String>,
 }
@@ -47,10 +57,11 @@ impl Watch {
         let watch = Self(Arc::new(Shared {
             caught,
             leaving: AtomicBool::new(false),
-            below: AtomicUsize::new(0),
+            ending: AtomicBool::new(false),
+            waiting: AtomicBool::new(false),
             escapes,
-            // Whoever asks meanwhile may change the terminal for as long as it reads a key.
-            found: Mutex::new(tcgetattr(io::stdin()).ok()),
+            found: tcgetattr(io::stdin()).ok(),
+            below: Mutex::new(0),
             farewell: Mutex::new(String::new()),
         }));
         let seen = watch.clone();
@@ -68,57 +79,113 @@ impl Watch {
         line.clone_into(&mut farewell);
     }
 
-    /// Notes how many rows lie below the cursor.
-    pub(crate) fn drawn(&self, below: usize) {
-        self.0.below.store(below, Ordering::SeqCst);
+    /// Draws, and notes how many rows then lie below the cursor. Once a signal ends the process, this does not return.
+    pub(crate) fn draw(
+        &self,
+        below: usize,
+        write: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut noted = self.screen();
+        write()?;
+        *noted = below;
+        Ok(())
     }
 
     /// Takes the last words for the caller; where a signal ends the process already, this does not return.
     pub(crate) fn leave(&self) {
         self.give_way();
         if self.0.leaving.swap(true, Ordering::SeqCst) {
-            wait_for_the_end();
+            self.wait_for_the_end();
         }
     }
 
     /// Does not return once a terminating signal came in.
     pub(crate) fn give_way(&self) {
         if self.0.caught.load(Ordering::SeqCst) != 0 {
-            wait_for_the_end();
+            self.wait_for_the_end();
+        }
+    }
+
+    /// Passes on what came of asking; where a signal came meanwhile, this does not return.
+    pub(crate) fn heed<T>(&self, asked: io::Result<T>) -> io::Result<T> {
+        if let Err(error) = &asked {
+            self.give_way_to(error);
+        }
+        self.give_way();
+        asked
+    }
+
+    /// Does not return where an error says that the terminal is gone and a signal says so too: the error comes first.
+    pub(crate) fn give_way_to(&self, error: &io::Error) {
+        if is_gone(error) {
+            wait_for(|| self.0.caught.load(Ordering::SeqCst) != 0);
+            self.give_way();
         }
     }
 
     /// Stops the terminal from showing keys typed ahead, and from holding them back until a line is complete.
     pub(crate) fn quieten(&self) {
-        if let Ok(found) = tcgetattr(io::stdin()) {
+        let _screen = self.screen();
+        if let Some(found) = &self.0.found {
             let mut quiet = found.clone();
             quiet.local_modes -= LocalModes::ICANON | LocalModes::ECHO;
-            *lock(&self.0.found) = Some(found);
             let _ = tcsetattr(io::stdin(), OptionalActions::Drain, &quiet);
         }
     }
 
     /// Sets the terminal back to how it was found.
     pub(crate) fn restore(&self) {
-        if let Some(found) = lock(&self.0.found).take() {
-            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &found);
+        if let Some(found) = &self.0.found {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, found);
         }
+    }
+
+    /// Holds the screen for whoever asks; once a signal ends the process, this does not return.
+    fn screen(&self) -> MutexGuard<'_, usize> {
+        let screen = lock(&self.0.below);
+        if self.0.ending.load(Ordering::SeqCst) {
+            drop(screen);
+            self.wait_for_the_end();
+        }
+        screen
     }
 
     fn end(&self, signal: i32) {
         if self.0.leaving.swap(true, Ordering::SeqCst) {
             return;
         }
+        self.0.ending.store(true, Ordering::SeqCst);
+        let (said, heard) = mpsc::channel();
+        let speaker = self.clone();
+        thread::spawn(move || {
+            speaker.say_farewell();
+            let _ = said.send(());
+        });
+        let _ = heard.recv_timeout(PATIENCE);
+        // Last of all: whoever read a key has set the terminal in their own way until now.
+        self.restore();
         // dialoguer answers an interrupted read with a SIGINT of its own; the signal that came first counts.
         let code = match i32::try_from(self.0.caught.load(Ordering::SeqCst)) {
             Ok(0) | Err(_) => signal,
             Ok(caught) => caught,
         };
-        self.restore();
+        let exit = match code {
+            SIGTERM => Exit::Terminated,
+            SIGHUP => Exit::HungUp,
+            _ => Exit::Interrupted,
+        };
+        std::process::exit(i32::from(exit as u8));
+    }
+
+    /// Writes the last words below whatever stands on the screen.
+    fn say_farewell(&self) {
+        if self.0.escapes {
+            wait_for(|| self.0.waiting.load(Ordering::SeqCst));
+        }
+        let below = lock(&self.0.below);
         let mut bytes = String::new();
         if self.0.escapes {
-            let below = self.0.below.load(Ordering::SeqCst);
-            if below > 0 {
+            if *below > 0 {
                 let _ = write!(bytes, "\x1b[{below}B");
             }
             bytes.push_str("\x1b[?25h");
@@ -130,22 +197,31 @@ impl Watch {
         let mut stderr = io::stderr();
         let _ = stderr.write_all(bytes.as_bytes());
         let _ = stderr.flush();
-        let exit = match code {
-            SIGTERM => Exit::Terminated,
-            SIGHUP => Exit::HungUp,
-            _ => Exit::Interrupted,
-        };
-        std::process::exit(i32::from(exit as u8));
+    }
+
+    /// The watching thread ends the process in a moment.
+    fn wait_for_the_end(&self) -> ! {
+        self.0.waiting.store(true, Ordering::SeqCst);
+        loop {
+            thread::sleep(Duration::from_secs(1));
+        }
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+/// Returns whether an error says that there is no terminal any more, or no more input on it.
+pub(crate) fn is_gone(error: &io::Error) -> bool {
+    // 5 is EIO, for which there is no kind.
+    error.kind() == io::ErrorKind::UnexpectedEof || error.raw_os_error() == Some(5)
+}
+
+/// Waits until something is so, and a moment at most.
+fn wait_for(is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() && start.elapsed() < A_MOMENT {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The watching thread ends the process in a moment.
-fn wait_for_the_end() -> ! {
-    loop {
-        thread::sleep(Duration::from_secs(1));
-    }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::error::CliError;
-use super::output::permissions;
+use super::output::new_beside;
 
 /// Where a long result goes.
 pub(crate) struct Stream {
@@ -37,14 +37,7 @@ impl Stream {
         let opened = if path.exists() && !path.is_file() {
             OpenOptions::new().write(true).open(path).map(Sink::Device)
         } else {
-            let folder = path
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty())
-                .unwrap_or(Path::new("."));
-            tempfile::Builder::new()
-                .permissions(permissions())
-                .tempfile_in(folder)
-                .map(Sink::New)
+            new_beside(path).map(Sink::New)
         };
         Ok(Self {
             sink: opened.map_err(|error| failed(Some(path), &error))?,

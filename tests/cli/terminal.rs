@@ -1,14 +1,20 @@
 //! A terminal to run the tool in: a pseudo-terminal whose output a terminal emulator understands. It waits for what is
 //! to be seen, with a deadline, and never sleeps.
 
+use std::fs::OpenOptions;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 use vt100::Parser;
 
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -18,6 +24,9 @@ pub(crate) struct Terminal {
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
     chunks: Receiver<Vec<u8>>,
+    reader: JoinHandle<()>,
+    /// Whether the reader is to let go of the terminal.
+    closing: Arc<AtomicBool>,
     screen: Parser,
     /// Every byte that came out.
     pub(crate) bytes: Vec<u8>,
@@ -63,11 +72,14 @@ impl Terminal {
         let mut reader = pty.master.try_clone_reader().unwrap();
         let keys = pty.master.take_writer().unwrap();
         let (sender, chunks) = channel();
-        thread::spawn(move || {
+        let closing = Arc::new(AtomicBool::new(false));
+        let closed = Arc::clone(&closing);
+        let reader = thread::spawn(move || {
             let mut buffer = [0; 4096];
             // The end of a pseudo-terminal is an error on some systems and an empty read on others.
             while let Ok(length @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..length].to_vec()).is_err() {
+                if sender.send(buffer[..length].to_vec()).is_err() || closed.load(Ordering::SeqCst)
+                {
                     break;
                 }
             }
@@ -77,6 +89,8 @@ impl Terminal {
             master: pty.master,
             keys,
             chunks,
+            reader,
+            closing,
             screen: Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0),
             bytes: Vec::new(),
         }
@@ -98,10 +112,16 @@ impl Terminal {
     /// Waits until the screen shows this.
     #[track_caller]
     pub(crate) fn until(&mut self, needle: &str) {
+        self.until_so(needle, |screen| screen.contains(needle));
+    }
+
+    /// Waits until something can be told from the screen.
+    #[track_caller]
+    pub(crate) fn until_so(&mut self, what: &str, is_so: impl Fn(&str) -> bool) {
         let end = Instant::now() + DEADLINE;
-        while !self.screen().contains(needle) {
+        while !is_so(&self.screen()) {
             let more = self.listen(end);
-            assert!(more, "no `{needle}` on the screen:\n{}", self.screen());
+            assert!(more, "no `{what}` on the screen:\n{}", self.screen());
         }
     }
 
@@ -137,9 +157,48 @@ impl Terminal {
         self.screen.screen_mut().set_size(rows, columns);
     }
 
+    /// Returns the number of the process that was started.
+    pub(crate) fn process(&self) -> i32 {
+        i32::try_from(self.child.process_id().unwrap()).unwrap()
+    }
+
     pub(crate) fn signal(&self, signal: Signal) {
-        let process = i32::try_from(self.child.process_id().unwrap()).unwrap();
-        kill_process(Pid::from_raw(process).unwrap(), signal).unwrap();
+        kill_process(Pid::from_raw(self.process()).unwrap(), signal).unwrap();
+    }
+
+    /// Returns the terminal as a file, which anybody may open.
+    pub(crate) fn slave(&self) -> PathBuf {
+        self.master.tty_name().unwrap()
+    }
+
+    /// Closes the window under the running tool and returns the exit code.
+    #[track_caller]
+    pub(crate) fn close(mut self) -> u32 {
+        let slave = self.slave();
+        let mut slave = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .custom_flags(i32::try_from(OFlags::NOCTTY.bits()).unwrap())
+            .open(slave)
+            .unwrap();
+        // Dropped, the keys would type an end of input first; a window that is closed types nothing.
+        let mut modes = tcgetattr(&slave).unwrap();
+        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&slave, OptionalActions::Now, &modes).unwrap();
+        self.closing.store(true, Ordering::SeqCst);
+        // The reader waits for output; this is some.
+        slave.write_all(b" ").unwrap();
+        drop(slave);
+        self.reader.join().unwrap();
+        drop((self.keys, self.master));
+        let end = Instant::now() + DEADLINE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(Instant::now() < end, "it goes on without its terminal");
+            thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// Waits for the end and returns the exit code.

@@ -6,7 +6,7 @@ use console::{Term, measure_text_width};
 use dialoguer::{Confirm, Input, Select};
 use rolefit::render::escape;
 
-use crate::cli::prompt::{ShownCursor, wrap};
+use crate::cli::prompt::{Lent, option_of, wrap};
 use crate::cli::signals::Watch;
 
 /// No sensible line is longer; the rest of one that is counts as a line of its own.
@@ -30,12 +30,6 @@ impl From<io::Error> for Stop {
         } else {
             Self::Failed(error)
         }
-    }
-}
-
-impl From<dialoguer::Error> for Stop {
-    fn from(dialoguer::Error::IO(error): dialoguer::Error) -> Self {
-        error.into()
     }
 }
 
@@ -96,12 +90,15 @@ impl Ask for KeyAsk<'_> {
     }
 
     fn line(&mut self, prompt: &str) -> Result<String, Stop> {
+        let _lent = Lent::to_dialoguer(self.watch);
         let line: Result<String, _> = Input::new()
             .with_prompt(prompt)
             .allow_empty(true)
             .report(false)
             .interact_on(&self.term);
-        self.watch.give_way();
+        let line = self
+            .watch
+            .heed(line.map_err(|dialoguer::Error::IO(error)| error));
         let line = match line.map_err(Stop::from) {
             // Ctrl-D, which dialoguer takes for a letter.
             Ok(line) if line.contains('\u{4}') => return Err(Stop::Ended),
@@ -121,30 +118,31 @@ impl Ask for KeyAsk<'_> {
     }
 
     fn pick(&mut self, prompt: &str, options: &[String]) -> Result<usize, Stop> {
-        let _cursor = ShownCursor;
-        // dialoguer leaves lines behind where a line is as wide as the terminal.
-        let room = self.width().saturating_sub(6).max(1);
-        let prompt = escape::clipped(prompt, room);
+        let _lent = Lent::to_dialoguer(self.watch);
+        let prompt = escape::clipped(prompt, self.width().saturating_sub(6).max(1));
         let picked = Select::new()
             .with_prompt(&prompt)
-            .items(options.iter().map(|option| escape::clipped(option, room)))
+            .items(options.iter().map(|option| option_of(option, self.width())))
             .default(0)
             .report(false)
             .interact_on_opt(&self.term);
-        self.watch.give_way();
-        let picked = picked?.ok_or(Stop::Ended)?;
+        let picked = self
+            .watch
+            .heed(picked.map_err(|dialoguer::Error::IO(error)| error))?
+            .ok_or(Stop::Ended)?;
         self.tell(&format!("{prompt}: {}", options[picked]))?;
         Ok(picked)
     }
 
     fn confirm(&mut self, question: &str) -> Result<bool, Stop> {
-        let _cursor = ShownCursor;
+        let _lent = Lent::to_dialoguer(self.watch);
         let answer = Confirm::new()
             .with_prompt(question)
             .default(false)
             .interact_on_opt(&self.term);
-        self.watch.give_way();
-        answer?.ok_or(Stop::Ended)
+        self.watch
+            .heed(answer.map_err(|dialoguer::Error::IO(error)| error))?
+            .ok_or(Stop::Ended)
     }
 }
 

@@ -100,6 +100,7 @@ pub(super) fn run(new: &NewArguments, common: &Common, output: &Output) -> Resul
             Ok(Exit::Interrupted)
         }
         Err(Stop::Failed(error)) => {
+            watch.give_way_to(&error);
             Err(CliError::io(format!("the terminal failed: {error}")).hint("nothing was written"))
         }
     }

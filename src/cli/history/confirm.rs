@@ -8,7 +8,7 @@ use dialoguer::Confirm;
 use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
-use crate::cli::prompt::{Desk, PlainDesk, ShownCursor};
+use crate::cli::prompt::{Desk, Lent, PlainDesk};
 use crate::cli::signals::Watch;
 
 /// Refuses where nobody could be asked.
@@ -27,20 +27,22 @@ pub(super) fn can_ask(common: &Common) -> Result<(), CliError> {
 pub(super) fn confirmed(output: &Output) -> Result<Option<Exit>, CliError> {
     const QUESTION: &str = "Delete?";
     let failed = |error: io::Error| CliError::io(format!("the terminal failed: {error}"));
+    let watch = Watch::start(!output.is_plain())
+        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    watch.farewell("nothing was deleted");
     let answer = if output.is_plain() {
         PlainDesk::new(io::stdin().lock(), io::stderr()).confirm(QUESTION)
     } else {
-        let watch = Watch::start(true)
-            .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
-        watch.farewell("nothing was deleted");
-        let _cursor = ShownCursor;
+        let _lent = Lent::to_dialoguer(&watch);
         let answer = Confirm::new()
             .with_prompt(QUESTION)
             .default(false)
             .interact_on_opt(&Term::stderr());
-        watch.leave();
         answer.map_err(|dialoguer::Error::IO(error)| error)
     };
+    let answer = watch.heed(answer);
+    // From here on nothing that was begun is left half done.
+    watch.leave();
     let refused = match answer {
         Ok(Some(true)) => return Ok(None),
         Ok(Some(false) | None) => Exit::CheckFailed,

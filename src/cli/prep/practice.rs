@@ -99,7 +99,7 @@ pub(super) fn run(
         output: io::stderr(),
         world: &mut store,
     };
-    let ended = talk.run(&mut history);
+    let ended = watch.heed(talk.run(&mut history));
     watch.leave();
     match ended {
         Ok(Ended::Done) => {

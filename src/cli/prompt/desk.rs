@@ -11,6 +11,7 @@ use super::line::{Frame, Line};
 use super::look::{Look, Tone};
 use super::state::{Prompt, Start, Step};
 use super::{Desk, Said, help, wrap::wrap};
+use crate::cli::signals::is_gone;
 
 /// A terminal, as far as a question needs one.
 pub(crate) trait Tty {
@@ -75,13 +76,8 @@ impl<T: Tty> KeyDesk<T> {
 
     fn key(&mut self) -> io::Result<Key> {
         match self.tty.key() {
-            // The terminal is gone or sent its end of input: that pauses, it never answers. 5 is EIO.
-            Err(error)
-                if error.kind() == io::ErrorKind::UnexpectedEof
-                    || error.raw_os_error() == Some(5) =>
-            {
-                Ok(Key::Escape)
-            }
+            // The terminal is gone or sent its end of input: that pauses, it never answers.
+            Err(error) if is_gone(&error) => Ok(Key::Escape),
             key => key,
         }
     }

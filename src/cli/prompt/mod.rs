@@ -20,7 +20,7 @@ pub(crate) use card::{Body, Card, Keeping, Labelled};
 pub(crate) use desk::KeyDesk;
 pub(crate) use look::Look;
 pub(crate) use plain::PlainDesk;
-pub(crate) use terminal::{ShownCursor, Terminal};
+pub(crate) use terminal::{Lent, Terminal, option_of};
 pub(crate) use wrap::wrap;
 
 use std::io;

@@ -126,6 +126,11 @@ impl PracticeJournal {
         Ok((journal, aside))
     }
 
+    /// Returns where it lies.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Writes events and returns once they are on disk. Where that fails, what was written of them is cut off again.
     pub(crate) fn append(&mut self, events: &[Stamped]) -> io::Result<()> {
         if events.is_empty() {

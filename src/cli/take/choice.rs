@@ -10,7 +10,7 @@ use rolefit::session::PersonName;
 
 use super::tally::Tally;
 use crate::cli::error::CliError;
-use crate::cli::prompt::ShownCursor;
+use crate::cli::prompt::Lent;
 use crate::cli::signals::Watch;
 
 /// Longer names are cut.
@@ -39,24 +39,21 @@ pub(super) fn choose(
     let prompt = format!("A questionnaire{whom} is paused ({replies})");
     let failed = |error: io::Error| CliError::io(format!("the terminal failed: {error}"));
     if plain {
-        return choose_plainly(&prompt).map_err(failed);
+        return watch.heed(choose_plainly(&prompt)).map_err(failed);
     }
-    let _cursor = ShownCursor;
+    let _lent = Lent::to_dialoguer(watch);
     let chosen = Select::new()
         .with_prompt(prompt)
         .items(["Resume", "Start again", "Cancel"])
         .default(0)
         .report(false)
         .interact_on_opt(&Term::stderr());
-    watch.give_way();
-    match chosen {
+    match watch.heed(chosen.map_err(|dialoguer::Error::IO(error)| error)) {
         Ok(Some(0)) => Ok(Choice::Resume),
         Ok(Some(1)) => Ok(Choice::Restart),
         Ok(_) => Ok(Choice::Cancel),
-        Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
-            Ok(Choice::Interrupted)
-        }
-        Err(dialoguer::Error::IO(error)) => Err(failed(error)),
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Choice::Interrupted),
+        Err(error) => Err(failed(error)),
     }
 }
 

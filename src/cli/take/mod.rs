@@ -35,6 +35,7 @@ use super::store::{self, Folder, Journal, Kept};
 use super::{names::quoted_for_shell, result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
+use choice::Choice;
 use which::Which;
 
 pub(crate) fn run(
@@ -47,6 +48,7 @@ pub(crate) fn run(
     let manner = Manner::found(output);
     let watch = Watch::start(!manner.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    watch.farewell("stopped; nothing was changed");
     let common = &match which::offers(take, common, output)? {
         None => common.clone(),
         Some(offers) => match which::ask(&offers, manner, &watch)? {
@@ -78,7 +80,14 @@ pub(crate) fn run(
         &wanted,
         &catalogue,
         store.as_ref(),
-        &mut |replies, about| choice::choose(manner.plain, replies, about, &watch),
+        &mut |replies, about| {
+            watch.farewell(&format!("stopped; {}", go_on(common)));
+            let chosen = choice::choose(manner.plain, replies, about, &watch);
+            if let Ok(Choice::Resume | Choice::Restart) = chosen {
+                watch.farewell("stopped");
+            }
+            chosen
+        },
     )? {
         Begun::Start(start) => *start,
         Begun::Cancelled => {
@@ -172,6 +181,9 @@ impl Taken<'_> {
         });
         asking.announce(&session);
         let ended = administer(&mut session, &mut asking);
+        if let Err(Halt::Failed(error)) = &ended {
+            self.watch.give_way_to(error);
+        }
         let (journal, kept) = asking.end();
         // The terminal may be gone; what is kept is kept all the same.
         let _ = desk.clear();
@@ -179,7 +191,6 @@ impl Taken<'_> {
         match ended {
             Ok(Outcome::Finished(reason)) => {
                 self.watch.farewell("");
-                self.watch.drawn(0);
                 self.finish(&session, about, (reason, start.seed), journal)
             }
             Ok(Outcome::Paused) => {

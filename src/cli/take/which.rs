@@ -4,16 +4,15 @@
 use std::env;
 use std::io::{self, BufRead, Write};
 
-use console::{Key, Term, measure_text_width};
+use console::{Key, Term};
 use dialoguer::Select;
 use rolefit::catalogue::{Catalogue, builtin};
-use rolefit::render::escape;
 
 use super::Manner;
 use crate::cli::args::{Common, TakeArguments};
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
-use crate::cli::prompt::{Desk, KeyDesk, ShownCursor, Terminal};
+use crate::cli::prompt::{Desk, KeyDesk, Lent, Terminal, option_of};
 use crate::cli::signals::Watch;
 use crate::cli::store::{Folder, Journal};
 use crate::cli::{own, source};
@@ -58,7 +57,7 @@ pub(super) fn ask(offers: &[Catalogue], manner: Manner, watch: &Watch) -> Result
     } else {
         ask_by_key(offers, manner, watch)
     };
-    match asked {
+    match watch.heed(asked) {
         Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Which::Interrupted),
         asked => asked.map_err(|error| CliError::io(format!("the terminal failed: {error}"))),
     }
@@ -116,17 +115,16 @@ fn ask_by_key(offers: &[Catalogue], manner: Manner, watch: &Watch) -> io::Result
 /// Shows every title; nothing where the person goes back.
 fn pick(offers: &[Catalogue], watch: &Watch) -> io::Result<Option<usize>> {
     let term = Term::stderr();
-    let _cursor = ShownCursor;
-    // dialoguer leaves lines behind where a line is as wide as the terminal.
-    let room = usize::from(term.size().1).saturating_sub(4).max(1);
-    let fits = |one: &Catalogue| measure_text_width(one.title.as_str()) <= room;
-    let all_fit = offers.iter().all(fits);
+    let _lent = Lent::to_dialoguer(watch);
+    let columns = usize::from(term.size().1);
+    let whole = |one: &Catalogue| option_of(one.title.as_str(), columns) == one.title.as_str();
+    let all_whole = offers.iter().all(whole);
     // Titles that begin alike would be cut to the same words.
     let names = offers.iter().map(|one| {
-        if all_fit {
+        if all_whole {
             one.title.to_string()
         } else {
-            escape::clipped(&format!("{}: {}", one.id, one.title), room)
+            option_of(&format!("{}: {}", one.id, one.title), columns)
         }
     });
     let picked = Select::new()
@@ -135,7 +133,6 @@ fn pick(offers: &[Catalogue], watch: &Watch) -> io::Result<Option<usize>> {
         .default(0)
         .report(false)
         .interact_on_opt(&term);
-    watch.give_way();
     picked.map_err(|dialoguer::Error::IO(error)| error)
 }
 

@@ -43,8 +43,11 @@ pub(super) fn take_in(
         })
         .collect();
     store.journal.append(&events).map_err(|error| {
-        CliError::io(format!("the answers could not be saved: {error}"))
-            .hint("none of them was taken in")
+        CliError::io(format!(
+            "the answers could not be saved: {}",
+            store.unsaved(&error)
+        ))
+        .hint("none of them was taken in")
     })?;
     let plural = if count == 1 { "" } else { "s" };
     let known = match known.len() {

@@ -71,13 +71,24 @@ impl Store {
             .map(|event| Stamped { at, event })
             .collect();
         self.journal.append(&events).map_err(|error| {
-            CliError::io(format!("practice could not be saved: {error}"))
-                .hint("nothing was asked yet")
+            CliError::io(format!(
+                "practice could not be saved: {}",
+                self.unsaved(&error)
+            ))
+            .hint("nothing was asked yet")
         })?;
         for event in events {
             self.history.apply(event);
         }
         Ok(())
+    }
+
+    /// Says that the journal could not be written to, and which file that is.
+    pub(super) fn unsaved(&self, error: &io::Error) -> String {
+        format!(
+            "could not write `{}`: {error}",
+            self.journal.path().display()
+        )
     }
 }
 
@@ -119,6 +130,7 @@ impl World for Store {
     }
 
     fn keep(&mut self, event: &Stamped) -> io::Result<()> {
-        self.journal.append(std::slice::from_ref(event))
+        let kept = self.journal.append(std::slice::from_ref(event));
+        kept.map_err(|error| io::Error::new(error.kind(), self.unsaved(&error)))
     }
 }

@@ -204,6 +204,22 @@ fn a_write_whose_folder_cannot_be_synced_does_not_count_and_can_be_tried_again()
     assert!(journal.linked);
 }
 
+#[test]
+fn a_reply_that_was_written_but_not_synced_does_not_count() {
+    let (_outer, path, _) = written(0);
+    let mut journal = Journal::start(path, header());
+    journal.append(&[("one", Value::SKIP)]).unwrap();
+    // A pipe takes what is written and cannot be synced.
+    let (mut reader, writer) = io::pipe().unwrap();
+    journal.file = Some(std::os::fd::OwnedFd::from(writer).into());
+    assert!(journal.append(&[("two", Value::SKIP)]).is_err());
+    assert_eq!(journal.n, 1);
+    drop(journal);
+    let mut written = String::new();
+    io::Read::read_to_string(&mut reader, &mut written).unwrap();
+    assert!(written.contains("\"two\""), "{written}");
+}
+
 /// Holds that what damage leaves of a journal is told by its place or read, and that no byte is forgotten: `good` whole
 /// lines of `whole` stand before the damage.
 fn damaged(whole: &[u8], good: usize, bytes: &[u8]) {

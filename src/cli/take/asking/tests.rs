@@ -91,6 +91,57 @@ fn interrupting_ends_with_the_replies_before_it() {
     assert_eq!(session.entries().len(), 2);
 }
 
+/// A desk that looks at the journal whenever it asks.
+struct Witness {
+    script: Script,
+    journal: std::path::PathBuf,
+    /// How many replies stood in it when each question was asked.
+    stood: Vec<usize>,
+}
+
+impl Desk for Witness {
+    fn ask(&mut self, card: &Card) -> io::Result<Said> {
+        let text = std::fs::read_to_string(&self.journal).unwrap_or_default();
+        self.stood.push(text.lines().count().saturating_sub(1));
+        self.script.ask(card)
+    }
+
+    fn confirm(&mut self, question: &str) -> io::Result<Option<bool>> {
+        self.script.confirm(question)
+    }
+
+    fn tell(&mut self, lines: &[String]) -> io::Result<()> {
+        self.script.tell(lines)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.script.clear()
+    }
+}
+
+#[test]
+fn every_reply_stands_in_the_journal_before_the_next_question_is_asked() {
+    let catalogue = catalogue();
+    let outer = tempfile::tempdir().unwrap();
+    let path = outer.path().join("draft.jsonl");
+    let header = crate::cli::store::Header::new(&catalogue, "full", None, Vec::new(), 1);
+    let replies = [Said::Answer(0), Said::Skip, Said::Back, Said::Answer(1)];
+    let mut desk = Witness {
+        script: Script::new(&replies),
+        journal: path.clone(),
+        stood: Vec::new(),
+    };
+    let mut session = Session::new(&catalogue, Settings::of(Length::Full));
+    let journal = Journal::start(path, header);
+    let mut asking = Asking::new(&mut desk, Some(journal), 1, LOOK, |_| {});
+    assert_eq!(
+        administer(&mut session, &mut asking).unwrap(),
+        Outcome::Paused
+    );
+    drop(asking);
+    assert_eq!(desk.stood, [0, 1, 2, 3, 4]);
+}
+
 #[test]
 fn an_answer_that_cannot_be_saved_is_handed_over_or_kept_in_memory() {
     let catalogue = catalogue();

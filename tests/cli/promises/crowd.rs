@@ -1,0 +1,183 @@
+//! Processes that keep, list and delete at the same time lose nothing of each other's, and a killed one locks nobody out.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use rustix::process::Signal;
+use serde_json::Value;
+
+use super::machine::{Machine, PLAINLY};
+use crate::terminal::Terminal;
+
+const BANK: &str = "practice-product-roles-interview";
+
+/// Writes one answer for each of `count` processes, told apart by their days.
+fn answers(machine: &Machine, count: usize) -> Vec<String> {
+    let listed = machine.done(&["prep", "practice", "--role", "product-owner", "--ndjson"]);
+    let first: Value = serde_json::from_str(listed.lines().next().unwrap()).unwrap();
+    (1..=count)
+        .map(|day| {
+            let at = format!("2025-01-{day:02}T18:00:00Z");
+            let answer =
+                serde_json::json!({ "question": first["id"], "rating": 3, "at": at, "notes": "mine" });
+            let file = machine.path(&format!("answers-{day}.jsonl"));
+            fs::write(&file, format!("{answer}\n")).unwrap();
+            file.to_str().unwrap().to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn twenty_who_hand_answers_in_at_once_are_all_taken_in_or_told_to_come_again() {
+    let machine = Machine::new();
+    let mut waiting: BTreeSet<String> = answers(&machine, 20).into_iter().collect();
+    let mut rounds = 0;
+    while !waiting.is_empty() {
+        rounds += 1;
+        assert!(rounds <= 20, "nobody is taken in any more");
+        let done: Vec<String> = thread::scope(|scope| {
+            let running: Vec<_> = waiting
+                .iter()
+                .map(|file| {
+                    let machine = &machine;
+                    scope.spawn(move || {
+                        let arguments = ["prep", "practice", "--answers", file];
+                        let (code, _, stderr) = machine.run(PLAINLY, &arguments);
+                        if code == Some(0) {
+                            assert!(stderr.contains("took 1 answer in"), "{stderr}");
+                            return Some(file.clone());
+                        }
+                        assert_eq!(code, Some(4), "{stderr}");
+                        assert!(stderr.contains("another rolefit"), "{stderr}");
+                        assert!(stderr.contains("is practising"), "{stderr}");
+                        None
+                    })
+                })
+                .collect();
+            let ended = running.into_iter().map(|one| one.join().unwrap());
+            ended.flatten().collect()
+        });
+        assert!(
+            !done.is_empty(),
+            "somebody holds the lock, so that one is taken in"
+        );
+        waiting.retain(|file| !done.contains(file));
+    }
+    let export = machine.done(&["history", "export", "--practice"]);
+    let times: BTreeSet<&str> = export
+        .lines()
+        .map(|line| {
+            let (_, rest) = line.split_once("\"time\":").unwrap();
+            rest.split([',', '}']).next().unwrap()
+        })
+        .collect();
+    assert_eq!((export.lines().count(), times.len()), (20, 20), "{export}");
+}
+
+#[test]
+fn results_that_are_kept_while_others_are_listed_and_deleted_are_all_there() {
+    const KEPT: usize = 8;
+    let machine = Machine::new();
+    let result = machine.done(&["score", "data/examples/between.toml", "--format", "json"]);
+    fs::create_dir_all(machine.home().join("results")).unwrap();
+    let old: Vec<String> = (0..KEPT)
+        .map(|number| format!("20250101-00000{number}-abcdef"))
+        .collect();
+    for id in &old {
+        fs::write(machine.home().join(format!("results/{id}.json")), &result).unwrap();
+    }
+    let source = fs::read_to_string("tests/fixtures/minimal.toml").unwrap();
+    let mut terminals: Vec<Terminal> = (0..KEPT)
+        .map(|number| {
+            let file = machine.path(&format!("roles-{number}.toml"));
+            let id = format!("id = \"minimal-{number}\"");
+            fs::write(&file, source.replace("id = \"minimal\"", &id)).unwrap();
+            let arguments = ["take", "--catalogue", file.to_str().unwrap()];
+            Terminal::run(&machine.home(), &arguments, 80, 30)
+        })
+        .collect();
+    for terminal in &mut terminals {
+        terminal.until("question 1 ");
+    }
+    let over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let (machine, over) = (&machine, &over);
+        let listing = scope.spawn(move || {
+            let mut lists = 0;
+            while !over.load(Ordering::SeqCst) {
+                let list = machine.done(&["history", "--format", "json"]);
+                let list: Value = serde_json::from_str(&list).unwrap();
+                let results = list["results"].as_array().unwrap();
+                // A result that is being deleted may be gone when it is read; none is ever seen half written.
+                let new = results
+                    .iter()
+                    .filter(|one| !one["id"].as_str().unwrap().starts_with("2025"));
+                assert!(new.clone().all(|one| one["state"] == "result"), "{list}");
+                lists += 1;
+            }
+            lists
+        });
+        let deleting = scope.spawn(move || {
+            for id in old {
+                machine.done(&["history", "delete", &id, "--yes"]);
+            }
+        });
+        for terminal in &mut terminals {
+            terminal.send("111");
+        }
+        for terminal in &mut terminals {
+            assert_eq!(terminal.end(), 0, "{}", terminal.screen());
+        }
+        deleting.join().unwrap();
+        over.store(true, Ordering::SeqCst);
+        assert!(listing.join().unwrap() > 0);
+    });
+    let list = machine.done(&["history", "--format", "json"]);
+    let list: Value = serde_json::from_str(&list).unwrap();
+    let catalogues: BTreeSet<&str> = list["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["catalogue"]["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(list["results"].as_array().unwrap().len(), KEPT);
+    assert_eq!(catalogues.len(), KEPT);
+}
+
+#[test]
+fn a_killed_process_locks_nobody_out_of_its_questionnaire_or_its_practice() {
+    let machine = Machine::new();
+    let practice: &[&str] = &["prep", "practice", "--role", "product-owner"];
+    for (arguments, ready, again) in [
+        (&["take", "--seed", "1"][..], "question 1 ", &["take"][..]),
+        (practice, "Say it aloud", &["prep", "practice"]),
+    ] {
+        let mut holder = Terminal::run(&machine.home(), arguments, 100, 40);
+        holder.until(ready);
+        let mut other = Terminal::run(&machine.home(), again, 100, 40);
+        if again == ["take"] {
+            // Nothing stands in the journal yet, so that it is the card that comes first.
+            other.until("q leaves.");
+            other.send("\r");
+        }
+        assert_eq!(other.end(), 4, "{}", other.screen());
+        assert!(
+            other.screen().contains("another rolefit (process"),
+            "{}",
+            other.screen()
+        );
+        holder.signal(Signal::KILL);
+        holder.end();
+        let mut other = Terminal::run(&machine.home(), arguments, 100, 40);
+        other.until(ready);
+        other.send(if again == ["take"] { "q" } else { "q\n" });
+        assert_eq!(other.end(), 5);
+    }
+    let lock = machine.home().join(format!("{BANK}.lock"));
+    assert!(
+        lock.exists(),
+        "what a killed process leaves is no lock but a file"
+    );
+}

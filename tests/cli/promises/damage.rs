@@ -1,0 +1,224 @@
+//! A store that is cut anywhere: what is damaged costs itself, is told by its place and kept, and blocks neither reading
+//! nor the next save. The readers hold this for every byte (`cli::store::journal::tests`, `cli::store::practice::tests`,
+//! and here for results); the tool as a whole is tried at cuts spread over each file.
+
+use std::fs;
+use std::path::PathBuf;
+use std::thread;
+
+use rolefit::history::Contents;
+use serde_json::Value;
+
+use super::machine::{Machine, PLAINLY};
+use crate::terminal::Terminal;
+
+const V1: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/store/v1");
+const SOUND: &str = "20260131-180000-abcdef";
+const CUT: &str = "20260201-180000-abcdef";
+const DRAFT: &str = "draft-store-v1.jsonl";
+const PRACTICE: &str = "practice-bank-v1.jsonl";
+
+fn v1(name: &str) -> Vec<u8> {
+    fs::read(format!("{V1}/{name}")).unwrap()
+}
+
+/// Returns the places at which a file is cut: around the end of every line, and some in between.
+fn cuts(bytes: &[u8], step: usize) -> Vec<usize> {
+    let newline = |&at: &usize| bytes[at] == b'\n';
+    let around = (0..bytes.len())
+        .filter(newline)
+        .step_by(5)
+        .flat_map(|at| [at, at + 1]);
+    let mut cuts: Vec<usize> = around
+        .chain((0..bytes.len()).step_by(step))
+        .chain([1, bytes.len() - 1])
+        .filter(|&at| at < bytes.len())
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
+}
+
+/// A machine with one sound result, and with what it is to read.
+fn machine() -> Machine {
+    let machine = Machine::new();
+    fs::create_dir_all(machine.home().join("catalogues")).unwrap();
+    fs::create_dir(machine.home().join("results")).unwrap();
+    for (name, fixture) in [
+        ("catalogues/store-v1.toml", "catalogue.toml"),
+        (&format!("results/{SOUND}.json"), "result.json"),
+    ] {
+        fs::write(machine.home().join(name), v1(fixture)).unwrap();
+    }
+    let answers = "{\"question\":\"new-post\",\"rating\":3,\"notes\":\"kept afterwards\"}\n";
+    fs::write(machine.path("answers.jsonl"), answers).unwrap();
+    machine
+}
+
+/// Runs a check for every cut, on as many threads as help.
+fn at_every(cuts: &[usize], check: impl Fn(usize) + Sync) {
+    assert!(cuts.len() > 10, "{cuts:?}");
+    thread::scope(|scope| {
+        for part in cuts.chunks(cuts.len().div_ceil(4)) {
+            let check = &check;
+            scope.spawn(move || part.iter().for_each(|&cut| check(cut)));
+        }
+    });
+}
+
+/// Holds that what is sound is listed, shown, reported and scored.
+#[track_caller]
+fn the_rest_is_usable(machine: &Machine, cut: usize) {
+    let list: Value =
+        serde_json::from_str(&machine.done(&["history", "--format", "json"])).unwrap();
+    assert_eq!(list["results"][0]["state"], "result", "cut at {cut}");
+    let shown = machine.done(&["history", "show", SOUND]);
+    assert!(shown.contains("Walker"), "cut at {cut}");
+    assert_eq!(machine.done(&["report", SOUND, "--color", "never"]), shown);
+    let answers = format!("{V1}/answers.toml");
+    machine.done(&["score", &answers, "--catalogue", "store-v1"]);
+}
+
+/// Returns how many whole lines there are, those lines, and what follows them.
+fn told_apart(bytes: &[u8]) -> (usize, &[u8], &[u8]) {
+    let last = bytes.iter().rposition(|&byte| byte == b'\n');
+    let (good, torn) = bytes.split_at(last.map_or(0, |at| at + 1));
+    (good.split(|&byte| byte == b'\n').count() - 1, good, torn)
+}
+
+/// Practises with one answer from a file, and returns what was said.
+#[track_caller]
+fn practise(machine: &Machine) -> String {
+    let answers = machine.path("answers.jsonl");
+    let questions = format!("{V1}/questions.toml");
+    let arguments = ["prep", "practice", "--answers", answers.to_str().unwrap()];
+    let bank = ["--questions", &questions, "--catalogue", "store-v1"];
+    let (code, _, stderr) = machine.run(PLAINLY, &[&arguments[..], &bank].concat());
+    assert_eq!(code, Some(0), "{stderr}");
+    stderr
+}
+
+#[test]
+fn a_result_that_is_cut_at_any_byte_is_told_by_its_line() {
+    let bytes = v1("result.json");
+    let end = bytes.trim_ascii_end().len();
+    let text = String::from_utf8(bytes).unwrap();
+    for cut in 0..end {
+        let part = &text[..cut];
+        let Contents::Damaged(damage) = Contents::of(part) else {
+            panic!("cut at {cut} it is still a result");
+        };
+        let (line, column) = damage.place.unwrap();
+        assert!(column > 0, "cut at {cut}");
+        assert!(line <= part.matches('\n').count() + 1, "cut at {cut}");
+        assert!(!damage.why.is_empty());
+    }
+    assert!(matches!(Contents::of(&text[..end]), Contents::Result(_)));
+}
+
+#[test]
+fn a_result_that_is_cut_costs_itself_alone() {
+    let whole = v1("result.json");
+    let end = whole.trim_ascii_end().len();
+    at_every(&cuts(&whole[..end], 200), |cut| {
+        let machine = machine();
+        let damaged = machine.home().join(format!("results/{CUT}.json"));
+        fs::write(&damaged, &whole[..cut]).unwrap();
+        the_rest_is_usable(&machine, cut);
+        let list = machine.done(&["history", "--format", "json"]);
+        let list: Value = serde_json::from_str(&list).unwrap();
+        assert_eq!(list["results"][1]["state"], "damaged", "cut at {cut}");
+        assert!(
+            list["results"][1]["line"].as_u64() > Some(0),
+            "cut at {cut}"
+        );
+        let (code, shown, stderr) = machine.run(PLAINLY, &["report", "latest"]);
+        assert_eq!(code, Some(0), "cut at {cut}: {stderr}");
+        assert!(shown.contains("Walker"));
+        assert!(
+            stderr.contains(&format!("{CUT} is passed over: ")),
+            "{stderr}"
+        );
+        practise(&machine);
+        assert_eq!(fs::read(damaged).unwrap(), &whole[..cut], "cut at {cut}");
+    });
+}
+
+#[test]
+fn a_journal_of_practice_that_is_cut_costs_its_last_line_which_is_kept_aside() {
+    let whole = v1("practice.jsonl");
+    at_every(&cuts(&whole, 150), |cut| {
+        let machine = machine();
+        let journal = machine.home().join(PRACTICE);
+        fs::write(&journal, &whole[..cut]).unwrap();
+        the_rest_is_usable(&machine, cut);
+        let (lines, good, torn) = told_apart(&whole[..cut]);
+        let said = practise(&machine);
+        assert_eq!(
+            said.contains("was cut short"),
+            !torn.is_empty(),
+            "cut at {cut}: {said}"
+        );
+        let aside = machine.home().join(format!("{PRACTICE}.torn"));
+        if torn.is_empty() {
+            assert!(!aside.exists(), "cut at {cut}");
+        } else {
+            assert!(said.contains(aside.to_str().unwrap()), "{said}");
+            assert_eq!(
+                fs::read(&aside).unwrap(),
+                [torn, b"\n"].concat(),
+                "cut at {cut}"
+            );
+        }
+        let after = fs::read(&journal).unwrap();
+        assert!(after.starts_with(good), "cut at {cut}");
+        let export = machine.done(&["history", "export", "--practice"]);
+        assert_eq!(export.lines().count(), lines + 1, "cut at {cut}");
+        assert!(export.contains("kept afterwards"), "cut at {cut}");
+    });
+}
+
+#[test]
+fn a_paused_questionnaire_that_is_cut_goes_on_after_the_last_whole_answer() {
+    let whole = v1("draft.jsonl");
+    // After so many lines the questionnaire goes on with this question.
+    let questions = [1, 1, 2, 3, 4, 3, 4];
+    at_every(&cuts(&whole, 60), |cut| {
+        let machine = machine();
+        let journal = machine.home().join(DRAFT);
+        fs::write(&journal, &whole[..cut]).unwrap();
+        the_rest_is_usable(&machine, cut);
+        let (lines, good, torn) = told_apart(&whole[..cut]);
+        // Without an answer there is nothing to go on with, and another questionnaire begins.
+        let how = if lines > 1 {
+            &["--resume"]
+        } else {
+            &["--seed=7"]
+        };
+        let arguments = [&["take", "--plain", "--catalogue", "store-v1"], &how[..]].concat();
+        let mut terminal = Terminal::run(&machine.home(), &arguments, 100, 60);
+        terminal.until(&format!("question {} ", questions[lines]));
+        let said = terminal.screen();
+        assert_eq!(
+            said.contains("was cut short"),
+            !torn.is_empty(),
+            "cut at {cut}: {said}"
+        );
+        terminal.send("2\nquit\n");
+        assert_eq!(terminal.end(), 5, "cut at {cut}: {}", terminal.screen());
+        let aside: PathBuf = machine.home().join(format!("{DRAFT}.torn"));
+        assert_eq!(aside.exists(), !torn.is_empty(), "cut at {cut}");
+        if !torn.is_empty() {
+            assert_eq!(
+                fs::read(aside).unwrap(),
+                [torn, b"\n"].concat(),
+                "cut at {cut}"
+            );
+        }
+        let after = fs::read(&journal).unwrap();
+        if lines > 1 {
+            assert!(after.starts_with(good), "cut at {cut}");
+        }
+        assert!(after.ends_with(b"\n"));
+    });
+}

@@ -1,0 +1,270 @@
+//! A disk that is full: what was there stays as it is byte by byte, the file is named, and no answer is lost.
+//!
+//! A limit on the size of files stands for a full disk, because it needs no rights and so is always tried; where a file
+//! system may be mounted, a full one is tried too.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use super::machine::{Machine, PLAINLY};
+use crate::terminal::Terminal;
+
+/// What runs the tool where no file can grow beyond so many half kilobytes.
+fn small_files(blocks: usize) -> String {
+    format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$ROLEFIT\" \"$@\"")
+}
+
+impl Machine {
+    /// Practises with one answer from a file, given on a day of January.
+    fn practise(&self, line: &str, day: usize) -> (Option<i32>, String, String) {
+        let listed = self.done(&["prep", "practice", "--role", "product-owner", "--ndjson"]);
+        let first = listed.lines().next().unwrap();
+        let first: serde_json::Value = serde_json::from_str(first).unwrap();
+        let at = format!("2025-01-{day:02}T18:00:00Z");
+        let answer = serde_json::json!({ "question": first["id"], "rating": 3, "at": at });
+        let answers = self.path("answers.jsonl");
+        fs::write(&answers, format!("{answer}\n")).unwrap();
+        self.run(
+            line,
+            &["prep", "practice", "--answers", answers.to_str().unwrap()],
+        )
+    }
+}
+
+/// Every command that writes a result to a file.
+const WRITERS: &[&str] = &[
+    "score data/examples/between.toml",
+    "score --summary data/examples/class.csv",
+    "score data/examples/class.csv",
+    "report data/examples/between.toml",
+    "report data/examples/between.toml --format html",
+    "report data/examples/between.toml --format json",
+    "compare product-owner project-manager",
+    "compare --with data/examples/between.toml --with data/examples/product-owner.toml",
+    "prep --role product-owner",
+    "prep --role product-owner --ndjson",
+    "prep practice --role product-owner --list",
+    "prep practice --role product-owner --ndjson",
+    "prep progress",
+    "prep stories --new",
+    "team data/examples/team/ana.toml data/examples/between.toml",
+    "history",
+    "history show latest",
+    "history export",
+    "history export --practice",
+    "catalogue list",
+    "catalogue show",
+    "catalogue check data/catalogues/product-roles.toml",
+    "catalogue schema",
+    "catalogue new --trait slow/fast --role Baker:slow --role Driver:fast --force",
+    "simulate --respondents 20",
+    "completions bash",
+    "man",
+];
+
+/// A machine with a result, with practice, and with an older file where a result is to go.
+pub(super) fn with_an_older_file() -> (Machine, PathBuf) {
+    let machine = Machine::new();
+    let result = machine.done(&["score", "data/examples/between.toml", "--format", "json"]);
+    fs::create_dir_all(machine.home().join("results")).unwrap();
+    fs::write(
+        machine.home().join("results/20260131-180000-abcdef.json"),
+        result,
+    )
+    .unwrap();
+    let (code, _, stderr) = machine.practise(PLAINLY, 1);
+    assert_eq!(code, Some(0), "{stderr}");
+    fs::create_dir(machine.path("out")).unwrap();
+    let target = machine.path("out/result.txt");
+    fs::write(&target, "older\n").unwrap();
+    (machine, target)
+}
+
+#[test]
+fn no_command_that_writes_a_file_touches_an_older_one_when_the_disk_is_full() {
+    let (machine, target) = with_an_older_file();
+    let (out, home) = (machine.everything("out"), machine.everything("home"));
+    for writer in WRITERS {
+        let mut arguments: Vec<&str> = writer.split(' ').collect();
+        arguments.extend(["-o", target.to_str().unwrap()]);
+        let (code, stdout, stderr) = machine.run(&small_files(0), &arguments);
+        assert_eq!((code, stdout.as_str()), (Some(4), ""), "{writer}: {stderr}");
+        let named = format!("could not write `{}`", target.display());
+        assert!(stderr.contains(&named), "{writer}: {stderr}");
+        assert!(
+            stderr.contains("an older file of that name is as it was"),
+            "{writer}: {stderr}"
+        );
+        assert_eq!(machine.everything("out"), out, "{writer}");
+        assert_eq!(machine.everything("home"), home, "{writer}");
+        // With room it is written, so that it was the room that was missing.
+        let (code, _, stderr) = machine.run(PLAINLY, &arguments);
+        assert_eq!(code, Some(0), "{writer}: {stderr}");
+        assert_ne!(machine.everything("out"), out, "{writer}");
+        fs::write(&target, "older\n").unwrap();
+    }
+    // A form never replaces a file, for it may hold answers.
+    let form = machine.path("out/form.toml");
+    let arguments = ["form", "-o", form.to_str().unwrap()];
+    let (code, _, stderr) = machine.run(&small_files(0), &arguments);
+    assert_eq!(code, Some(4), "{stderr}");
+    assert!(stderr.contains(form.to_str().unwrap()), "{stderr}");
+    assert_eq!(machine.everything("out"), out);
+}
+
+/// Answers a questionnaire of all 64 questions until an answer cannot be saved, wants no more, and returns the number of
+/// answers that were printed.
+#[track_caller]
+fn answer_until_full(machine: &Machine, line: &str) -> usize {
+    let printed = machine.path("printed");
+    let line = format!("{line} > {}", printed.display());
+    let mut terminal = Terminal::shell(&machine.home(), &line, 120, 40);
+    terminal.until("question 1 ");
+    // No key answers a short question but y and n.
+    terminal.send(&"1".repeat(64));
+    terminal.until("could not save this answer to");
+    terminal.until("draft-product-roles.jsonl");
+    terminal.until("The answers before it are saved.");
+    terminal.until("Go on without saving?");
+    terminal.send("n");
+    assert_eq!(terminal.end(), 4, "{}", terminal.screen());
+    let printed = fs::read_to_string(printed).unwrap();
+    let (_, answers) = printed.split_once("[answers]\n").unwrap();
+    answers.lines().count()
+}
+
+/// Holds that a journal holds every answer but the latest, whole, and that it can be gone on with.
+#[track_caller]
+fn all_but_the_latest_is_kept(machine: &Machine, rescued: usize) {
+    let journal = fs::read_to_string(machine.home().join("draft-product-roles.jsonl")).unwrap();
+    assert!(journal.ends_with('\n'));
+    assert_eq!(journal.lines().count() - 1, rescued - 1, "{journal}");
+    let mut terminal = Terminal::run(&machine.home(), &["take", "--resume"], 120, 40);
+    terminal.until(&format!("question {rescued} "));
+    assert!(!terminal.screen().contains("cut short"));
+    terminal.send("1");
+    terminal.until(&format!("question {} ", rescued + 1));
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+}
+
+#[test]
+fn an_answer_that_finds_no_room_is_printed_with_all_before_it_which_stay() {
+    for blocks in [1, 2, 3] {
+        let machine = Machine::new();
+        let arguments = "take --length full --seed 1";
+        let line = small_files(blocks).replace("\"$@\"", arguments);
+        let rescued = answer_until_full(&machine, &line);
+        assert!(rescued > 1, "{rescued}");
+        all_but_the_latest_is_kept(&machine, rescued);
+    }
+}
+
+/// A file system of four pages, of which two are free: one is for the lock. `$1` is where, `$2` where to what lies on it is copied at the end.
+const FULL: &str = "mount -t tmpfs -o size=16k,mode=700 none \"$1\" || exit 99
+    head -c 8192 /dev/zero > \"$1/filler\"
+    \"$ROLEFIT\" take --length full --seed 1
+    code=$?
+    rm \"$1/filler\"
+    cp -R \"$1/.\" \"$2\"
+    exit $code";
+
+/// Returns how this machine allows to mount something that goes with the process, if it does.
+fn mounting() -> Option<&'static str> {
+    let ways = ["unshare --mount", "unshare --user --map-root-user --mount"];
+    ways.into_iter().find(|way| {
+        let place = tempfile::tempdir().unwrap();
+        let line = format!("{way} mount -t tmpfs none {}", place.path().display());
+        let tried = Command::new("sh")
+            .args(["-c", &line])
+            .stderr(Stdio::null())
+            .status();
+        tried.is_ok_and(|status| status.success())
+    })
+}
+
+#[test]
+fn on_a_full_file_system_it_is_the_same() {
+    let Some(way) = mounting() else {
+        // The same laws are held by the tests around this one, which need no rights.
+        eprintln!("nothing may be mounted here, so that no full file system was tried");
+        return;
+    };
+    let machine = Machine::new();
+    let (home, kept) = (machine.home(), machine.path("kept"));
+    for folder in [&home, &kept] {
+        fs::create_dir(folder).unwrap();
+    }
+    let line = format!(
+        "{way} sh -c '{FULL}' sh {} {}",
+        home.display(),
+        kept.display()
+    );
+    let rescued = answer_until_full(&machine, &line);
+    assert!(rescued > 40, "{rescued}");
+    fs::remove_dir(&home).unwrap();
+    fs::rename(&kept, &home).unwrap();
+    all_but_the_latest_is_kept(&machine, rescued);
+}
+
+#[test]
+fn a_result_that_finds_no_room_is_shown_and_its_answers_can_be_gone_on_with() {
+    let machine = Machine::new();
+    // The journal of sixteen answers finds room, the result does not.
+    let arguments = "take --color never --length quick --seed 1";
+    let line = small_files(4).replace("\"$@\"", arguments);
+    let mut terminal = Terminal::shell(&machine.home(), &line, 120, 40);
+    terminal.until("question 1 ");
+    terminal.send(&"1".repeat(16));
+    assert_eq!(terminal.end(), 4);
+    let said = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("could not save the result in"), "{said}");
+    assert!(
+        said.contains("the answers are kept; go on with: rolefit take --resume"),
+        "{said}"
+    );
+    assert!(said.contains("Where you stand"), "{said}");
+    let names: Vec<PathBuf> = machine.kept().into_iter().map(|(path, _)| path).collect();
+    assert_eq!(names, [machine.home().join("draft-product-roles.jsonl")]);
+    let mut terminal = Terminal::run(&machine.home(), &["take", "--resume"], 120, 40);
+    assert_eq!(terminal.end(), 0, "{}", terminal.screen());
+    let names: Vec<PathBuf> = machine.kept().into_iter().map(|(path, _)| path).collect();
+    assert_eq!(names.len(), 1);
+    assert!(names[0].starts_with(machine.home().join("results")));
+}
+
+#[test]
+fn practice_that_finds_no_room_names_its_journal_and_leaves_it_as_it_was() {
+    let machine = Machine::new();
+    let journal = machine
+        .home()
+        .join("practice-product-roles-interview.jsonl");
+    let named = format!("could not write `{}`", journal.display());
+    machine.done(&["history"]);
+    for before in 0..2 {
+        let kept = machine.kept();
+        assert_eq!(kept.len(), before);
+        let (code, _, stderr) = machine.practise(&small_files(0), 1 + before);
+        assert_eq!(code, Some(4), "{stderr}");
+        assert!(stderr.contains(&named), "{stderr}");
+        assert!(stderr.contains("none of them was taken in"), "{stderr}");
+        let left: Vec<_> = machine.kept();
+        // The file may have been made by then; nothing stands in it.
+        assert_eq!(
+            left.iter().filter(|(_, bytes)| !bytes.is_empty()).count(),
+            before
+        );
+        assert!(kept.iter().all(|one| left.contains(one)));
+        let line = small_files(0).replace("\"$@\"", "prep practice --role product-owner");
+        let mut terminal = Terminal::shell(&machine.home(), &line, 120, 40);
+        assert_eq!(terminal.end(), 4);
+        let said = terminal.screen().replace('\n', "");
+        assert!(said.contains("practice could not be saved"), "{said}");
+        assert!(said.contains("nothing was asked yet"), "{said}");
+        assert_eq!(machine.kept(), left);
+        let (code, _, stderr) = machine.practise(PLAINLY, 1 + before);
+        assert_eq!(code, Some(0), "{stderr}");
+    }
+}

@@ -1,0 +1,384 @@
+//! Whatever ends it, wherever it asks: the terminal is as it was found, what was kept is said, and the exit code tells
+//! how it ended. Ctrl-C, TERM, a hang-up, a closed window and Ctrl-D take nothing that was kept.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+use crate::terminal::Terminal;
+
+const ANSWERED: &str = "1 answer is saved; go on with: rolefit take --resume";
+const PRACTISED: &str = "go on with: rolefit prep practice";
+
+/// A place at which it asks, and how one gets there.
+#[derive(Default)]
+struct Place {
+    /// Whether a questionnaire is paused already.
+    paused: bool,
+    arguments: &'static [&'static str],
+    /// What is waited for, and what is typed then; at last nothing.
+    steps: &'static [(&'static str, &'static str)],
+    /// What is said when a signal ends it there.
+    farewell: &'static str,
+    /// What else ends it there: keys, exit code, what is said.
+    keys: &'static [(&'static str, u32, &'static str)],
+}
+
+/// The tool at a place, in a shell that looks at the terminal before and after it.
+struct Stage {
+    folder: TempDir,
+    terminal: Terminal,
+}
+
+impl Stage {
+    #[track_caller]
+    fn at(place: &Place) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let home = furnished(&folder, place);
+        let line = format!(
+            "trap : INT TERM HUP; before=$(stty -g); \
+             sh -c 'echo $$ > {process}; exec \"$ROLEFIT\" {arguments}'; code=$?; \
+             test \"$(stty -g)\" = \"$before\" && echo the terminal is as it was; exit $code",
+            process = folder.path().join("process").display(),
+            arguments = arguments(place, folder.path()).join(" "),
+        );
+        let mut terminal = Terminal::shell(&home, &line, 80, 50);
+        reach(&mut terminal, place);
+        Self { folder, terminal }
+    }
+
+    /// Sends a signal to the tool itself.
+    fn signal(&self, signal: Signal) {
+        let process = fs::read_to_string(self.folder.path().join("process")).unwrap();
+        let process = Pid::from_raw(process.trim().parse().unwrap()).unwrap();
+        kill_process(process, signal).unwrap();
+    }
+
+    #[track_caller]
+    fn ended(&mut self, code: u32, said: &str, how: &str) {
+        let got = self.terminal.end();
+        let screen = self.terminal.screen();
+        assert_eq!(got, code, "{how}:\n{screen}");
+        // A line that is longer than the window is wrapped.
+        let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(said), "{how}:\n{screen}");
+        assert!(
+            words.ends_with("the terminal is as it was"),
+            "{how}:\n{screen}"
+        );
+        assert!(self.terminal.cursor_is_visible(), "{how}");
+    }
+}
+
+/// Makes a home in which one result is kept, and one questionnaire where that is asked for.
+fn furnished(folder: &TempDir, place: &Place) -> PathBuf {
+    let home = folder.path().join("home");
+    let results = home.join("results");
+    fs::create_dir_all(&results).unwrap();
+    fs::write(results.join("20260131-180000-abcdef.json"), "{}").unwrap();
+    if place.paused {
+        let mut terminal = Terminal::run(&home, &["take", "--plain", "--seed", "1"], 80, 50);
+        terminal.until("help or quit: ");
+        terminal.send("3\nquit\n");
+        assert_eq!(terminal.end(), 5);
+    }
+    home
+}
+
+/// Returns the arguments; `FOLDER` in them is the folder.
+fn arguments(place: &Place, folder: &Path) -> Vec<String> {
+    let folder = folder.to_str().unwrap();
+    let arguments = place.arguments.iter();
+    arguments
+        .map(|argument| argument.replace("FOLDER", folder))
+        .collect()
+}
+
+#[track_caller]
+fn reach(terminal: &mut Terminal, place: &Place) {
+    for (needle, keys) in place.steps {
+        terminal.until(needle);
+        terminal.send(keys);
+    }
+}
+
+/// Holds everything that is promised of a place.
+#[track_caller]
+fn held(place: &Place) {
+    for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129)] {
+        let mut stage = Stage::at(place);
+        stage.signal(signal);
+        stage.ended(code, place.farewell, &format!("{signal:?}"));
+    }
+    for &(keys, code, said) in place.keys {
+        let mut stage = Stage::at(place);
+        stage.terminal.send(keys);
+        stage.ended(code, said, &format!("{keys:?}"));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let home = furnished(&folder, place);
+    let arguments = arguments(place, folder.path());
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut terminal = Terminal::run(&home, &arguments, 80, 50);
+    reach(&mut terminal, place);
+    let before = kept(&home);
+    assert_eq!(terminal.close(), 129);
+    assert_eq!(kept(&home), before);
+}
+
+/// Returns every file in a home but the locks, with what it holds.
+fn kept(home: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut kept = Vec::new();
+    let mut folders = vec![home.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_none_or(|ending| ending != "lock") {
+                let bytes = fs::read(&path).unwrap();
+                kept.push((path, bytes));
+            }
+        }
+    }
+    kept.sort();
+    kept
+}
+
+#[test]
+fn at_the_opening_card() {
+    held(&Place {
+        arguments: &[],
+        steps: &[("q leaves.", "")],
+        farewell: "stopped; nothing was changed",
+        keys: &[
+            ("\x03", 130, "stopped; nothing was changed"),
+            ("\x04", 5, "nothing was changed"),
+            ("q", 5, "nothing was changed"),
+        ],
+        ..Place::default()
+    });
+}
+
+#[test]
+fn at_the_list_of_questionnaires() {
+    held(&Place {
+        arguments: &["take"],
+        steps: &[("q leaves.", "o"), ("Which one", ""), ("sponsor", "")],
+        farewell: "stopped; nothing was changed",
+        keys: &[("\x03", 130, "stopped; nothing was changed")],
+        ..Place::default()
+    });
+}
+
+#[test]
+fn at_the_question_whether_to_go_on() {
+    held(&Place {
+        paused: true,
+        arguments: &["take"],
+        steps: &[("A questionnaire is paused", ""), ("Cancel", "")],
+        farewell: "stopped; go on with: rolefit take --resume",
+        keys: &[
+            ("\x03", 130, "stopped; go on with: rolefit take --resume"),
+            ("\x1b", 5, "nothing was changed"),
+            ("q", 5, "nothing was changed"),
+        ],
+    });
+}
+
+#[test]
+fn at_a_question() {
+    held(&Place {
+        arguments: &["take", "--seed", "1"],
+        steps: &[
+            ("question 1 ", "3"),
+            ("question 2 ", ""),
+            ("q save and quit", ""),
+        ],
+        farewell: ANSWERED,
+        keys: &[
+            ("\x03", 130, ANSWERED),
+            ("\x04", 5, ANSWERED),
+            ("q", 5, ANSWERED),
+        ],
+        ..Place::default()
+    });
+}
+
+#[test]
+fn at_help() {
+    held(&Place {
+        arguments: &["take", "--seed", "1"],
+        steps: &[
+            ("question 1 ", "3"),
+            ("question 2 ", "?"),
+            ("any key goes back", ""),
+        ],
+        farewell: ANSWERED,
+        keys: &[
+            ("\x03", 130, ANSWERED),
+            ("\x04\x04", 5, ANSWERED),
+            ("?q", 5, ANSWERED),
+        ],
+        ..Place::default()
+    });
+}
+
+#[test]
+fn at_a_question_that_is_answered_by_typed_lines() {
+    held(&Place {
+        arguments: &["take", "--plain", "--seed", "1"],
+        steps: &[
+            ("help or quit: ", "3\n"),
+            ("question 2 ", ""),
+            ("help or quit: ", ""),
+        ],
+        farewell: ANSWERED,
+        keys: &[
+            ("\x03", 130, ANSWERED),
+            ("\x04", 5, ANSWERED),
+            ("quit\n", 5, ANSWERED),
+        ],
+        ..Place::default()
+    });
+}
+
+const PRACTICE: &[&str] = &[
+    "prep",
+    "practice",
+    "--role",
+    "product-owner",
+    "--kind",
+    "behavioural",
+];
+const LEFT: &[(&str, u32, &str)] = &[
+    ("\x03", 130, PRACTISED),
+    ("\x04", 5, PRACTISED),
+    ("q\n", 5, PRACTISED),
+];
+
+#[test]
+fn in_practice_while_one_answers_aloud() {
+    held(&Place {
+        arguments: PRACTICE,
+        steps: &[("Say it aloud", "")],
+        farewell: PRACTISED,
+        keys: LEFT,
+        ..Place::default()
+    });
+}
+
+#[test]
+fn in_practice_at_a_note() {
+    held(&Place {
+        arguments: PRACTICE,
+        steps: &[
+            ("Say it aloud", "\n"),
+            ("Situation.", "a quay\n"),
+            ("Task.", ""),
+        ],
+        farewell: PRACTISED,
+        keys: LEFT,
+        ..Place::default()
+    });
+}
+
+#[test]
+fn in_practice_at_a_question_that_presses() {
+    held(&Place {
+        arguments: PRACTICE,
+        steps: &[("Say it aloud", "\n\n\n\n\n\n"), ("If pressed", "")],
+        farewell: PRACTISED,
+        keys: LEFT,
+        ..Place::default()
+    });
+}
+
+#[test]
+fn in_practice_at_the_rating() {
+    held(&Place {
+        arguments: PRACTICE,
+        // More empty lines than there are steps are asked again for a rating.
+        steps: &[
+            ("Say it aloud", "\n\n\n\n\n\n\n\n\n\n\n\n"),
+            ("Your rating", ""),
+        ],
+        farewell: PRACTISED,
+        keys: LEFT,
+        ..Place::default()
+    });
+}
+
+#[test]
+fn before_something_is_deleted() {
+    held(&Place {
+        arguments: &["history", "delete", "20260131"],
+        steps: &[("Delete?", "")],
+        farewell: "nothing was deleted",
+        keys: &[
+            ("\x03", 130, "nothing was deleted"),
+            ("\x1b", 1, "nothing was deleted"),
+            ("q", 1, "nothing was deleted"),
+        ],
+        ..Place::default()
+    });
+}
+
+#[test]
+fn before_everything_is_deleted_by_typed_lines() {
+    held(&Place {
+        arguments: &["history", "clear", "--all", "--plain"],
+        steps: &[("yes or no:", "")],
+        farewell: "nothing was deleted",
+        keys: &[
+            ("\x03", 130, "nothing was deleted"),
+            ("\x04", 1, "nothing was deleted"),
+        ],
+        ..Place::default()
+    });
+}
+
+const NEW: &[&str] = &["catalogue", "new", "-o", "FOLDER/new.toml"];
+const UNWRITTEN: &str = "stopped; nothing was written";
+
+#[test]
+fn while_a_catalogue_is_described() {
+    held(&Place {
+        arguments: NEW,
+        steps: &[("Role 1:", "Bak"), ("Bak", "")],
+        farewell: UNWRITTEN,
+        keys: &[("\x03", 130, UNWRITTEN), ("\x04\r", 130, UNWRITTEN)],
+        ..Place::default()
+    });
+}
+
+#[test]
+fn at_a_list_of_poles() {
+    held(&Place {
+        arguments: NEW,
+        steps: &[
+            ("Role 1:", "Baker\r"),
+            ("Role 2:", "Driver\r"),
+            ("Role 3:", "\r"),
+            ("Trait 1:", "slow/fast\r"),
+            ("Trait 2:", "\r"),
+            ("neither", ""),
+        ],
+        farewell: UNWRITTEN,
+        keys: &[("\x03", 130, UNWRITTEN), ("\x1b", 130, UNWRITTEN)],
+        ..Place::default()
+    });
+}
+
+#[test]
+fn while_a_catalogue_is_described_by_typed_lines() {
+    held(&Place {
+        arguments: &["catalogue", "new", "--plain", "-o", "FOLDER/new.toml"],
+        steps: &[("Role 1:", "Baker\n"), ("Role 2:", "")],
+        farewell: UNWRITTEN,
+        keys: &[("\x03", 130, UNWRITTEN), ("\x04", 130, UNWRITTEN)],
+        ..Place::default()
+    });
+}
