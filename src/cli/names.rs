@@ -2,6 +2,7 @@
 
 use rolefit::catalogue::{Catalogue, Role, similar};
 use rolefit::preparation::QuestionBank;
+use rolefit::session::PersonName;
 
 use super::error::CliError;
 
@@ -53,6 +54,18 @@ pub(crate) fn quoted_for_shell(name: &str) -> String {
         name.to_owned()
     } else {
         format!("'{}'", name.replace('\'', r"'\''"))
+    }
+}
+
+/// Returns the option that says whom answers are about, after a space; nothing where they are about oneself.
+pub(crate) fn about_option(about: Option<&PersonName>) -> String {
+    match about {
+        None => String::new(),
+        // What begins like an option would be taken for one.
+        Some(name) if name.as_str().starts_with('-') => {
+            format!(" --about={}", quoted_for_shell(name.as_str()))
+        }
+        Some(name) => format!(" --about {}", quoted_for_shell(name.as_str())),
     }
 }
 

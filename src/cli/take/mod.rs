@@ -28,11 +28,12 @@ use rolefit::session::{Outcome, PersonName, Session, administer};
 use super::args::{Common, TakeArguments};
 use super::error::{CliError, Exit};
 use super::kept::LATEST;
+use super::names::{about_option, quoted_for_shell};
 use super::output::{Output, say};
 use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal};
 use super::signals::Watch;
 use super::store::{self, Folder, Journal, Kept};
-use super::{names::quoted_for_shell, result, source};
+use super::{result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
 use which::Which;
@@ -71,15 +72,15 @@ pub(crate) fn run(
     let store = if take.no_save {
         None
     } else {
-        Some(Store::open(env::var_os("ROLEFIT_HOME"), &catalogue)?)
+        Some(Store::open(
+            env::var_os("ROLEFIT_HOME"),
+            &catalogue,
+            wanted.about.as_ref(),
+        )?)
     };
-    let start = match begin::begin(
-        take,
-        &wanted,
-        &catalogue,
-        store.as_ref(),
-        &mut |replies, about| choice::choose(manner.plain, replies, about, &watch),
-    )? {
+    let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
+        choice::choose(manner.plain, replies, wanted.about.as_ref(), &watch)
+    })? {
         Begun::Start(start) => *start,
         Begun::Cancelled => {
             say("nothing was changed");
@@ -87,7 +88,10 @@ pub(crate) fn run(
         }
         Begun::Interrupted => {
             watch.leave();
-            say(&format!("stopped; {}", go_on(common)));
+            say(&format!(
+                "stopped; {}",
+                go_on(common, wanted.about.as_ref())
+            ));
             return Ok(Exit::Interrupted);
         }
     };
@@ -165,7 +169,7 @@ impl Taken<'_> {
         let opening = cards::opening(&session, about.as_ref(), plain, start.journal.is_some());
         desk.tell(&start.notes).map_err(failed)?;
         desk.tell(&opening).map_err(failed)?;
-        let go_on = go_on(self.common);
+        let go_on = go_on(self.common, about.as_ref());
         let mut asking = Asking::new(desk.as_mut(), start.journal, start.seed, look, |kept| {
             self.watch
                 .farewell(&format!("stopped; {}", kept.in_words(&go_on)));
@@ -216,11 +220,12 @@ impl Taken<'_> {
         journal: Option<Journal>,
     ) -> Result<Exit, CliError> {
         let catalogue = session.catalogue();
+        let go_on = go_on(self.common, about.as_ref());
         let assessment = result::assess(session, reason, seed).map_err(|error| {
             let error = CliError::bad_input(error.to_string()).hint("every question was skipped");
             if journal.is_some() {
                 error
-                    .hint(format!("to answer the last one, {}", go_on(self.common)))
+                    .hint(format!("to answer the last one, {go_on}"))
                     .hint("or start again with --restart instead of --resume")
             } else {
                 error.hint("start again with `rolefit take`")
@@ -237,8 +242,8 @@ impl Taken<'_> {
                     }
                 }
                 Err(message) => {
-                    let error = CliError::io(message)
-                        .hint(format!("the answers are kept; {}", go_on(self.common)));
+                    let error =
+                        CliError::io(message).hint(format!("the answers are kept; {go_on}"));
                     exit = self.output.report(&error);
                 }
             }
@@ -306,10 +311,14 @@ fn kept_as(assessment: &Assessment, id: &str) -> String {
 }
 
 /// How to go on with what was saved.
-fn go_on(common: &Common) -> String {
+fn go_on(common: &Common, about: Option<&PersonName>) -> String {
     let catalogue = common.catalogue.as_ref().map_or(String::new(), |name| {
         format!(" --catalogue {}", quoted_for_shell(name))
     });
     // The name may hold anything, and a signal's last words are written as they are.
-    escape::line(&format!("go on with: rolefit take --resume{catalogue}")).into_owned()
+    let about = about_option(about);
+    escape::line(&format!(
+        "go on with: rolefit take --resume{about}{catalogue}"
+    ))
+    .into_owned()
 }

@@ -113,7 +113,20 @@ fn answers_about_somebody_else_are_kept_under_their_name_and_found_again() {
     terminal.until("question 2 ");
     terminal.send("q");
     assert_eq!(terminal.end(), 5);
-    let mut terminal = Terminal::run(&machine.home(), &["take"], 100, 40);
+    assert!(
+        terminal
+            .screen()
+            .contains("go on with: rolefit take --resume --about 'Ana B.'"),
+        "{}",
+        terminal.screen()
+    );
+    // One's own questionnaire is another one, and begins with its own first question.
+    let mut own = Terminal::run(&machine.home(), &["take", "--seed", "1"], 100, 40);
+    own.until("question 1 ");
+    assert!(!own.screen().contains("Ana"), "{}", own.screen());
+    own.send("q");
+    assert_eq!(own.end(), 5);
+    let mut terminal = Terminal::run(&machine.home(), &["take", "--about", "Ana B."], 100, 40);
     terminal.until("A questionnaire about Ana B. is paused (1 answer)");
     terminal.until("Cancel");
     terminal.send("\r");
