@@ -13,6 +13,9 @@ use crate::session::{PersonName, Transcript};
 const SCHEMA: &str = "rolefit/assessment@";
 const VERSION: u64 = 1;
 
+/// What is said of a result that only a newer rolefit can read.
+pub const NEWER: &str = "a newer rolefit has written it: update rolefit to read it";
+
 /// What a kept file holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Contents {

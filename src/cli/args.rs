@@ -177,8 +177,9 @@ pub(crate) struct ScoreArguments {
 /// What to report.
 #[derive(Debug, Args)]
 pub(crate) struct ReportArguments {
-    /// A saved result or an answers file of one person, or - for standard input [default: your latest result]
-    #[arg(value_name = "RESULT")]
+    /// A result or an answers file of one person, or - for standard input; a kept result by its id, the beginning of one,
+    /// or `latest` for the latest about yourself, which is taken if this is left out
+    #[arg(value_name = "RESULT|ID")]
     pub(crate) result: Option<PathBuf>,
 }
 

@@ -14,7 +14,7 @@ use super::output::Output;
 pub(crate) fn show(
     catalogue: &Catalogue,
     assessment: &Assessment,
-    keeping: Keeping,
+    keeping: Keeping<'_>,
     output: &Output,
 ) -> Result<(), CliError> {
     output.result(&match output.format() {

@@ -149,6 +149,52 @@ fn a_kept_result_is_named_by_its_id_the_beginning_of_one_or_as_the_latest_about_
 }
 
 #[test]
+fn latest_means_the_same_in_every_command_and_a_catalogue_narrows_it() {
+    let machine = machine();
+    let mut other = machine.json(&["score", "data/examples/product-owner.toml"]);
+    let answers = machine.0.path().join("small.toml");
+    let form = machine.done(&["form", "--catalogue", "small-team"]);
+    fs::write(&answers, form.replace("= \"\"", "= \"2\"")).unwrap();
+    other.clone_from(&machine.json(&["score", answers.to_str().unwrap()]));
+    machine.keep("20260201-080000-00bb22", &other.to_string());
+    let of = |arguments: &[&str]| machine.json(arguments)["catalogue"]["id"].clone();
+    for arguments in [&["report"][..], &["report", "latest"], &["history", "show"]] {
+        assert_eq!(of(arguments), "small-team", "{arguments:?}");
+        let narrowed = [arguments, &["--catalogue", "product-roles"]].concat();
+        assert_eq!(of(&narrowed), "product-roles", "{narrowed:?}");
+    }
+    let (_, _, stderr) = machine.run(&["report"], "");
+    assert!(
+        stderr.ends_with("20260201-080000-00bb22, of `small-team`\n"),
+        "{stderr}"
+    );
+    // A plan is for roles of one catalogue, and says so where a later result is of another.
+    let (code, _, stderr) = machine.run(&["prep", "--role", "product-owner"], "");
+    assert_eq!(code, 0);
+    assert!(
+        stderr.contains("of `product-roles`, for a later one is of `small-team`"),
+        "{stderr}"
+    );
+    assert!(stderr.contains(PROJECT), "{stderr}");
+}
+
+#[test]
+fn a_catalogue_on_standard_input_is_read_once() {
+    let machine = machine();
+    let catalogue = fs::read_to_string("data/catalogues/product-roles.toml").unwrap();
+    for arguments in [
+        &["report", "latest"][..],
+        &["report"],
+        &["compare", "--with", OWNER, "--with", "latest"],
+        &["history", "show"],
+    ] {
+        let arguments = [arguments, &["--catalogue", "-"]].concat();
+        let (code, stdout, stderr) = machine.run(&arguments, &catalogue);
+        assert!(code == 0 && !stdout.is_empty(), "{arguments:?}: {stderr}");
+    }
+}
+
+#[test]
 fn what_is_about_somebody_else_is_never_taken_for_ones_own() {
     let machine = Machine::new();
     machine.keep_example(ABOUT_ANA, "between", Some("Ana"));
@@ -206,12 +252,24 @@ fn a_list_names_every_result_the_damaged_and_the_newer_too_and_leaves_no_trace()
 fn a_kept_result_is_shown_as_it_was_when_it_was_scored() {
     let machine = machine();
     let file = "data/examples/product-owner.toml";
-    for format in ["text", "markdown", "json"] {
-        assert_eq!(
-            machine.done(&["history", "show", "20260131", "--format", format]),
-            machine.done(&["score", file, "--format", format])
-        );
+    for (format, next) in [
+        ("text", "\n  Next"),
+        ("markdown", "\n## Next\n"),
+        // Without commands, to the byte.
+        ("json", "\0"),
+    ] {
+        let shown = machine.done(&["history", "show", "20260131", "--format", format]);
+        let scored = machine.done(&["score", file, "--format", format]);
+        let before = |all: &str| all.split(next).next().unwrap().to_owned();
+        assert_eq!(before(&shown), before(&scored));
+        let named = shown.contains(&format!("rolefit report {OWNER} -o result.html"));
+        assert_eq!(named, format != "json", "{shown}");
     }
+    assert!(
+        machine
+            .done(&["history", "show"])
+            .contains("rolefit report -o result.html")
+    );
 }
 
 #[test]

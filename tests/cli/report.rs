@@ -98,9 +98,9 @@ fn without_any_result_there_is_nothing_to_report() {
     let (code, stdout, stderr) = run(&home, &["report"], b"");
     assert_eq!((code, stdout.as_str()), (2, ""));
     insta::assert_snapshot!(stderr, @r"
-    error: no result of `product-roles` is kept here
-    help: name a result or an answers file, or - for standard input
-    help: `rolefit` asks, and keeps the result
+    error: no result about yourself is kept yet
+    help: `rolefit` asks and keeps one; `rolefit history` lists what is kept
+    help: or name a result or an answers file, or - for standard input
     ");
 }
 

@@ -35,7 +35,7 @@ pub(super) fn run(
     let folder = super::folder()?;
     let mut chosen: Vec<Kept> = Vec::new();
     for id in &delete.ids {
-        let kept = kept::find(folder.as_ref(), id, None, output)?;
+        let kept = kept::find(folder.as_ref(), id, kept::Meant::Kept, None, output)?;
         if !chosen.contains(&kept) {
             chosen.push(kept);
         }

@@ -27,7 +27,7 @@ use rolefit::session::{Outcome, PersonName, Session, administer};
 
 use super::args::{Common, TakeArguments};
 use super::error::{CliError, Exit};
-use super::kept::LATEST;
+use super::kept::{LATEST, Place};
 use super::names::{about_option, quoted_for_shell};
 use super::output::{Output, say};
 use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal};
@@ -232,14 +232,13 @@ impl Taken<'_> {
             }
         })?;
         let assessment = assessment.about(about);
-        let (mut exit, mut keeping) = (Exit::Done, Keeping::Elsewhere);
+        let (mut exit, mut place) = (Exit::Done, None);
         if let (Some(folder), Some(journal)) = (self.folder, journal) {
-            match save(folder, journal, &result::json(catalogue, &assessment)?) {
+            let json = result::json(catalogue, &assessment)?;
+            match save(folder, journal, &json) {
                 Ok(kept) => {
                     self.output.say_afterwards(kept_as(&assessment, &kept.id));
-                    if assessment.about.is_none() {
-                        keeping = Keeping::Latest;
-                    }
+                    place = Some(Place::of(folder, &kept, &json));
                 }
                 Err(message) => {
                     let error =
@@ -249,6 +248,7 @@ impl Taken<'_> {
             }
         }
         self.output.keep_at_any_price();
+        let keeping = place.as_ref().map_or(Keeping::Elsewhere, Place::keeping);
         result::show(catalogue, &assessment, keeping, self.output)?;
         Ok(exit)
     }

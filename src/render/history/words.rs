@@ -12,9 +12,7 @@ use crate::render::verdict::in_short;
 /// Says how many there are and how times are meant.
 pub(super) fn opening(shown: &Shown<'_>) -> Prose {
     match shown.entries.len() {
-        0 => Prose::new().own(
-            "No result is kept on this machine yet. A questionnaire that is finished keeps one.",
-        ),
+        0 => Prose::new().own("No result is kept yet; `rolefit` asks and keeps one."),
         1 => Prose::new().own("One result is kept on this machine. Times are UTC."),
         many => Prose::new().own(format!(
             "{many} results are kept on this machine, the latest last. Times are UTC."

@@ -140,6 +140,12 @@ fn answers_about_somebody_else_are_kept_under_their_name_and_found_again() {
     let kept = format!("kept as {id}; see it again with: rolefit history show {id}");
     assert!(terminal.screen().contains(&kept), "{}", terminal.screen());
     assert!(machine.done(&["history", "show", id]).contains("Ana B."));
+    for next in [
+        format!("rolefit history show {id} -o ana-b.json"),
+        "rolefit compare --with latest --with ana-b.json".to_owned(),
+    ] {
+        assert!(terminal.screen().contains(&next), "{}", terminal.screen());
+    }
 }
 
 #[test]
