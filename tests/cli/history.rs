@@ -242,9 +242,33 @@ fn a_list_names_every_result_the_damaged_and_the_newer_too_and_leaves_no_trace()
     assert_eq!(list["results"][2]["about"], "Ana");
     assert_eq!(list["results"][3]["line"], 2);
     assert_eq!(list, machine.json(&["history", "list"]));
-    for id in ["20260401", "20260402"] {
-        machine.refused(&["history", "show", id], 3, &["nothing was shown"]);
+    assert_eq!(list["latest"], PROJECT);
+    let shown = machine.done(&["history"]);
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        &format!("{PROJECT} (latest)"),
+        "rolefit history delete 20260401-000000-aaaaaa removes it.",
+        "A newer rolefit has written it: update rolefit to read it.",
+        &format!("rolefit compare --with {OWNER} --with {PROJECT}"),
+        "rolefit history export -o history.ndjson",
+    ] {
+        assert!(shown.contains(said), "{said}: {shown}");
     }
+    for (id, remedy) in [
+        (
+            "20260401",
+            "`rolefit history delete 20260401-000000-aaaaaa` removes",
+        ),
+        ("20260402", "update rolefit"),
+    ] {
+        machine.refused(&["history", "show", id], 3, &["nothing was shown", remedy]);
+    }
+    // What is asked for by the word of a kept result alone is no file.
+    machine.refused(
+        &["history", "show", "1999"],
+        4,
+        &["error: there is no kept result called `1999`"],
+    );
     assert_eq!(machine.files(), before);
 }
 

@@ -105,6 +105,67 @@ fn without_any_result_there_is_nothing_to_report() {
 }
 
 #[test]
+fn what_was_never_a_result_has_one_fault_and_what_could_be_one_a_remedy() {
+    let home = TempDir::new().unwrap();
+    let foreign = "this is no rolefit result or answers file";
+    let result = run(&home, &["score", EXAMPLE, "--format", "json"], b"").1;
+    let line = result.replace('\n', " ");
+    let other = result.replace("\"product-roles\"", "\"small-team\"");
+    let changed = result.replace("\"hash\": \"", "\"hash\": \"0");
+    for (text, message, help) in [
+        (
+            "{\"name\": \"x\", \"dependencies\": {}}",
+            foreign,
+            "rolefit form",
+        ),
+        (
+            "{\"schema\": \"https://json-schema.org\"}",
+            foreign,
+            "rolefit form",
+        ),
+        ("[1, 2, 3]", foreign, "rolefit form"),
+        ("[1]", foreign, "rolefit form"),
+        (
+            "{\"schema\": \"rolefit/assessment@2\"}",
+            "a newer rolefit has written it",
+            "update rolefit",
+        ),
+        (&result[..result.len() / 2], "ends too early", "cut short"),
+        (
+            &format!("{line}\n{line}\n"),
+            "several results or people in it",
+            "rolefit score --input ndjson",
+        ),
+        (
+            &other,
+            "for catalogue `small-team`, not `product-roles`",
+            "`--catalogue small-team` reads",
+        ),
+        (
+            &changed,
+            "the catalogue has changed since",
+            "`rolefit take`",
+        ),
+    ] {
+        // `small-team` is found by the answers themselves unless another one is asked for.
+        let asked = ["report", "-", "--catalogue", "product-roles"];
+        let (code, stdout, stderr) = run(&home, &asked, text.as_bytes());
+        assert_eq!((code, stdout.as_str()), (3, ""), "{stderr}");
+        let lines: Vec<&str> = stderr.lines().collect();
+        assert_eq!(lines.len(), 3, "{stderr}");
+        assert!(lines[0].contains(message), "{stderr}");
+        assert!(
+            lines[1].starts_with("help: ") && lines[1].contains(help),
+            "{stderr}"
+        );
+        assert_eq!(
+            lines[2],
+            "error: 1 fault in standard input; nothing was reported"
+        );
+    }
+}
+
+#[test]
 fn a_report_never_replaces_the_result_that_it_is_about() {
     let home = kept();
     let file = home.path().join("results/20260101-120000-0000aa.json");

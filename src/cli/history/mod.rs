@@ -6,6 +6,8 @@ mod delete;
 mod export;
 mod list;
 
+pub(crate) use list::resume_command;
+
 use std::env;
 
 use clap::{Args, Subcommand};

@@ -16,7 +16,7 @@ mod record;
 mod results;
 
 pub(crate) use catalogues::{check_own, is_there, own_files, own_folder};
-pub(crate) use drafts::{draft_key, settle, under_way};
+pub(crate) use drafts::{UnderWay, draft_key, settle, under_way};
 pub(crate) use folder::Folder;
 pub(crate) use inventory::{Inventory, Journals, journals};
 pub(crate) use journal::{Draft, DraftError, Journal, Read, discard, keep_torn, set_aside};

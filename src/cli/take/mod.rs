@@ -51,7 +51,7 @@ pub(crate) fn run(
     let common = &match which::offers(take, common, output)? {
         None => common.clone(),
         Some(offers) => match which::ask(&offers, manner, &watch)? {
-            Which::Take(id) if id == offers[0].id => common.clone(),
+            Which::Take(id) if id == offers.catalogues[0].id => common.clone(),
             Which::Take(id) => Common {
                 catalogue: Some(id),
                 ..common.clone()
