@@ -12,7 +12,7 @@ use rolefit::render::team as render;
 use rolefit::session::{MAX_TRANSCRIPT, Transcript};
 use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
 
-use super::args::{Common, FORMS, Format};
+use super::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use super::error::{CliError, Exit};
 use super::output::Output;
 use super::{saved, source};
@@ -72,7 +72,7 @@ pub(crate) fn run(
         people
     };
     let shown = Team::of(&catalogue, people).map_err(refused)?;
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&catalogue, &shown, &output.look()),
         Format::Markdown => render::markdown(&catalogue, &shown),
         Format::Json => render::json(&catalogue, &shown),

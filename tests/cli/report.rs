@@ -183,6 +183,108 @@ fn a_report_never_replaces_the_result_that_it_is_about() {
 }
 
 #[test]
+fn what_the_ending_does_not_say_is_refused_and_what_is_written_is_told() {
+    let home = TempDir::new().unwrap();
+    let file = |name: &str| home.path().join(name).to_str().unwrap().to_owned();
+    for (command, page) in [
+        (&["report", EXAMPLE][..], true),
+        (&["score", EXAMPLE], true),
+        (&["catalogue", "show"], true),
+        (&["compare"], false),
+        (&["team", EXAMPLE, ANOTHER], false),
+        (&["history"], false),
+        (&["prep", "--role", "product-owner"], false),
+    ] {
+        let pdf = file("result.pdf");
+        let (code, stdout, stderr) = run(&home, &[command, &["-o", &pdf]].concat(), b"");
+        assert_eq!((code, stdout.as_str()), (2, ""), "{command:?}: {stderr}");
+        assert!(stderr.starts_with(&format!(
+            "error: `{pdf}` ends in `.pdf`, which names no form\nhelp: known are .txt"
+        )));
+        assert_eq!(stderr.contains(".html"), page, "{stderr}");
+        assert!(!Path::new(&pdf).exists());
+        for (name, start) in [
+            ("plain", "\n"),
+            ("plain.TXT", "\n"),
+            ("data.JSON", "{"),
+            ("page.md", "#"),
+        ] {
+            let name = file(name);
+            let (code, _, stderr) = run(&home, &[command, &["-o", &name]].concat(), b"");
+            assert_eq!(code, 0, "{stderr}");
+            assert!(
+                stderr.ends_with(&format!("written to `{name}`\n")),
+                "{stderr}"
+            );
+            let written = fs::read_to_string(&name).unwrap();
+            assert!(
+                written.starts_with(start) || start == "\n" && !written.starts_with(['{', '#'])
+            );
+        }
+        let (code, ..) = run(
+            &home,
+            &[command, &["-o", &pdf, "--format", "json"]].concat(),
+            b"",
+        );
+        assert_eq!(code, 0);
+        assert!(fs::read_to_string(&pdf).unwrap().starts_with('{'));
+        fs::remove_file(pdf).unwrap();
+    }
+    let rows = file("rows.pdf");
+    let (code, _, stderr) = run(
+        &home,
+        &["score", "data/examples/class.csv", "-o", &rows],
+        b"",
+    );
+    assert_eq!(code, 2, "{stderr}");
+    assert!(stderr.contains("no form that ends in `.pdf`"), "{stderr}");
+}
+
+#[test]
+fn the_help_of_a_command_lists_the_forms_that_it_writes() {
+    let home = TempDir::new().unwrap();
+    let listed = |command: &[&str]| {
+        let help = run(&home, &[command, &["-h"]].concat(), b"").1;
+        let option = help
+            .split("--format <FORM>")
+            .nth(1)?
+            .split("\n  -")
+            .next()?
+            .to_owned();
+        let values = option
+            .split("[possible values: ")
+            .nth(1)?
+            .split(']')
+            .next()?
+            .to_owned();
+        Some(values.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let (every, paper) = ("text, markdown, json, html", "text, markdown, json");
+    for (command, forms) in [
+        (&[][..], Some(every)),
+        (&["take"], Some(every)),
+        (&["score"], Some(every)),
+        (&["report"], Some(every)),
+        (&["history", "show"], Some(every)),
+        (&["catalogue", "show"], Some(every)),
+        (&["compare"], Some(paper)),
+        (&["team"], Some(paper)),
+        (&["history"], Some(paper)),
+        (&["history", "list"], Some(paper)),
+        (&["prep"], Some(paper)),
+        (&["prep", "stories"], Some(paper)),
+        (&["simulate"], Some(paper)),
+        (&["prep", "check"], Some("text, json")),
+        (&["catalogue", "check"], Some("text, json")),
+        (&["form"], None),
+        (&["history", "export"], None),
+        (&["man"], None),
+    ] {
+        assert_eq!(listed(command).as_deref(), forms, "{command:?}");
+    }
+}
+
+#[test]
 fn commands_without_a_page_say_so() {
     let home = TempDir::new().unwrap();
     for (arguments, what) in [

@@ -6,7 +6,7 @@ use rolefit::assessment::{Change, Relation};
 use rolefit::render::change as render;
 use rolefit::session::Transcript;
 
-use crate::cli::args::{Common, FORMS, Format};
+use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::saved::{self, Found};
@@ -72,7 +72,7 @@ pub(super) fn run(
         change: &change,
         names: [&first.name, &second.name],
     };
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),

@@ -6,7 +6,7 @@ use rolefit::contrast::{Contrast, MOST_ROLES, Move};
 use rolefit::render::contrast::{self as render, Shown};
 
 use super::CompareArguments;
-use crate::cli::args::{Common, FORMS, Format};
+use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::{names, saved, source};
@@ -31,7 +31,7 @@ pub(super) fn run(
         person: person.as_ref(),
         moving: moving.as_ref(),
     };
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),

@@ -4,7 +4,7 @@ use rolefit::catalogue::builtin;
 use rolefit::history::{Contents, Damage, Entry, Others, Paused};
 use rolefit::render::history as render;
 
-use crate::cli::args::{FORMS, Format};
+use crate::cli::args::{FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::kept::unreadable;
 use crate::cli::names::about_option;
@@ -27,7 +27,7 @@ pub(super) fn run(output: &Output) -> Result<Exit, CliError> {
         entries: &entries,
         others: &others,
     };
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),

@@ -25,7 +25,7 @@ use rolefit::render::look::Charset;
 use rolefit::render::result::Keeping;
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
-use super::args::{Common, TakeArguments};
+use super::args::{Common, EVERY_FORM, TakeArguments};
 use super::error::{CliError, Exit};
 use super::kept::{LATEST, Place};
 use super::names::{about_option, quoted_for_shell};
@@ -44,6 +44,7 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     need_terminal(common)?;
+    output.form(EVERY_FORM)?;
     output.try_place()?;
     let manner = Manner::found(output);
     let watch = Watch::start(!manner.plain)
