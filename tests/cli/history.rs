@@ -473,3 +473,41 @@ fn records_of_practice_can_be_had_and_deleted() {
     machine.done(&["history", "clear", "--practice", "--yes"]);
     assert_eq!(machine.files(), [""; 0]);
 }
+
+#[test]
+fn a_group_takes_a_kept_result_by_its_name_and_only_one_of_ones_own() {
+    let machine = machine();
+    let file = "data/examples/team/ben.toml";
+    let names = |first: &str| -> Vec<String> {
+        let team = machine.json(&["team", first, file]);
+        let people = team["people"].as_array().unwrap().iter();
+        people
+            .map(|one| one["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(names("latest"), ["you", "ben"]);
+    assert_eq!(
+        names(machine.place(OWNER).to_str().unwrap()),
+        ["you", "ben"]
+    );
+    assert_eq!(names("20260301"), ["Ana", "ben"]);
+    machine.refused(
+        &["team", "latest", "20260131", file],
+        3,
+        &["are both your own answers", "compare --with"],
+    );
+    machine.refused(
+        &["team", file, "20990101"],
+        4,
+        &["no kept result called `20990101`"],
+    );
+    // A file of another machine that is called as it was kept there.
+    let copy = machine.0.path().join(format!("{OWNER}.json"));
+    fs::copy(machine.place(OWNER), &copy).unwrap();
+    let (code, _, stderr) = machine.run(&["team", copy.to_str().unwrap(), file], "");
+    assert_eq!(code, 0);
+    assert!(
+        stderr.contains("call the file after the person"),
+        "{stderr}"
+    );
+}
