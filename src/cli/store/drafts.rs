@@ -1,6 +1,7 @@
 //! Questionnaires under way, one for each catalogue and person: what each is called, and what there is of them. It knows
 //! no item.
 
+use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
@@ -25,7 +26,7 @@ pub(crate) fn draft_key(catalogue: &str, about: Option<&PersonName>) -> String {
     if let Some(name) = about {
         key.push_str(ABOUT);
         for byte in &Sha256::digest(name.as_str())[..NAME_BYTES] {
-            key.push_str(&format!("{byte:02x}"));
+            write!(key, "{byte:02x}").expect("a string takes every text");
         }
     }
     key

@@ -149,9 +149,14 @@ fn with_remedy(error: CliError, file: &Path) -> CliError {
     let others = fs::read_dir(folder.unwrap_or(Path::new(".")))
         .into_iter()
         .flatten();
+    let is_answers = |path: &Path| {
+        let ending = path.extension();
+        ending.is_some_and(|ending| ending == "toml" || ending == "json")
+    };
     let others: Vec<String> = others
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".toml") || name.ends_with(".json"))
+        .filter_map(|entry| entry.ok().map(|entry| entry.file_name()))
+        .filter(|name| is_answers(Path::new(name)))
+        .filter_map(|name| name.into_string().ok())
         .collect();
     let name = file
         .file_name()

@@ -16,7 +16,7 @@ use crate::render::prose::Prose;
 pub fn markdown(shown: &Shown<'_>) -> String {
     let mut out = format!("# Two results side by side\n\n{}\n", line(&headline(shown)));
     if let Some(assumption) = assumption(shown) {
-        out += &format!("\n{}\n", line(&assumption));
+        out.extend(["\n", &line(&assumption), "\n"]);
     }
     let [first, second] = labels(shown).map(|label| line(&label));
     let (verdict_first, verdict_second) = (

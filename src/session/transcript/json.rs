@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
 fn is_ours(key: &str) -> bool {
     const KEYS: [&str; 2] = ["answers", "catalogue"];
     // A key longer than any id is no slip of the pen.
-    KEYS.contains(&key) || quoted(key) == key && similar(key, KEYS.into_iter()).is_some()
+    KEYS.contains(&key) || quoted(key) == key && similar(key, KEYS).is_some()
 }
 
 /// What the schema of every result begins with; the major version follows.
