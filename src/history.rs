@@ -7,11 +7,10 @@ use serde_json::Value;
 
 use crate::assessment::VerdictKind;
 use crate::catalogue::Text;
-use crate::session::{PersonName, Transcript};
+use crate::session::{PersonName, Transcript, is_newer};
 
-/// What the schema of every result begins with; the major version follows.
-const SCHEMA: &str = "rolefit/assessment@";
-const VERSION: u64 = 1;
+/// What is said of a result that only a newer rolefit can read.
+pub const NEWER: &str = "a newer rolefit has written it: update rolefit to read it";
 
 /// What a kept file holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,12 +46,61 @@ pub struct Entry {
 /// What is kept besides results.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Others {
-    /// Ids of the catalogues whose questionnaires are paused.
-    pub paused: Vec<String>,
+    /// Questionnaires that are paused.
+    pub paused: Vec<Paused>,
     /// Ids of the question banks that were practised with.
     pub practised: Vec<String>,
-    /// How many copies were set aside.
-    pub aside: usize,
+    /// The files of copies that were set aside.
+    pub aside: Vec<String>,
+}
+
+/// A questionnaire that is paused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paused {
+    /// The id of its catalogue.
+    pub catalogue: String,
+    /// Whom it is about, where that is somebody else.
+    pub about: Option<PersonName>,
+    /// How many answers and how many skips stand; nothing where it cannot be read.
+    pub replies: Option<(usize, usize)>,
+    /// The command that goes on with it.
+    pub go_on: String,
+}
+
+/// Returns the id of the result that `latest` means: the latest one about oneself.
+#[must_use]
+pub fn latest(entries: &[Entry]) -> Option<&str> {
+    let own = |entry: &&Entry| match &entry.contents {
+        Contents::Result(summary) => summary.about.is_none(),
+        Contents::Newer | Contents::Damaged(_) => false,
+    };
+    entries
+        .iter()
+        .rev()
+        .find(own)
+        .map(|entry| entry.id.as_str())
+}
+
+/// Returns the ids of the two latest results that can be set side by side: of one catalogue in one version, about one
+/// person.
+#[must_use]
+pub fn comparable(entries: &[Entry]) -> Option<[&str; 2]> {
+    let summary = |entry: &Entry| match &entry.contents {
+        Contents::Result(one) => Some((
+            one.catalogue.clone(),
+            one.version.clone(),
+            one.about.clone(),
+        )),
+        Contents::Newer | Contents::Damaged(_) => None,
+    };
+    (0..entries.len()).rev().find_map(|late| {
+        let this = summary(&entries[late])?;
+        let earlier = entries[..late].iter().rev();
+        let early = earlier
+            .clone()
+            .find(|one| summary(one).as_ref() == Some(&this))?;
+        Some([early.id.as_str(), entries[late].id.as_str()])
+    })
 }
 
 /// A result in short.
@@ -123,13 +171,6 @@ impl Contents {
             None => damaged("its verdict or its roles are not what a result says", None),
         }
     }
-}
-
-fn is_newer(schema: Option<&str>) -> bool {
-    let version = schema.and_then(|schema| schema.strip_prefix(SCHEMA));
-    version
-        .and_then(|version| version.parse::<u64>().ok())
-        .is_some_and(|version| version > VERSION)
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use rolefit::render::escape;
 use rolefit::session::PersonName;
 
@@ -66,8 +67,15 @@ impl Format {
     }
 }
 
-/// The forms of what is no result of one person.
+/// The forms of what is no result of one person, in words.
 pub(crate) const FORMS: &str = "text, Markdown and JSON";
+/// The forms of a result of one person.
+pub(crate) const EVERY_FORM: &[Format] =
+    &[Format::Text, Format::Markdown, Format::Json, Format::Html];
+/// The forms of what has no page.
+pub(crate) const WITHOUT_PAGE: &[Format] = &[Format::Text, Format::Markdown, Format::Json];
+/// The forms of what is no document.
+pub(crate) const WITHOUT_DOCUMENT: &[Format] = &[Format::Text, Format::Json];
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -177,8 +185,9 @@ pub(crate) struct ScoreArguments {
 /// What to report.
 #[derive(Debug, Args)]
 pub(crate) struct ReportArguments {
-    /// A saved result or an answers file of one person, or - for standard input [default: your latest result]
-    #[arg(value_name = "RESULT")]
+    /// A result or an answers file of one person, or - for standard input; a kept result by its id, the beginning of one,
+    /// or `latest` for the latest about yourself, which is taken if this is left out
+    #[arg(value_name = "RESULT|ID")]
     pub(crate) result: Option<PathBuf>,
 }
 
@@ -292,10 +301,68 @@ pub(crate) enum SchemaName {
     Result,
 }
 
+/// The commands that do not write every form, and the forms that they do write. What stands above others holds for them
+/// too, but for those that stand below it.
+const FORMS_OF: [(&[&str], &[Format]); 18] = [
+    (&["compare"], WITHOUT_PAGE),
+    (&["team"], WITHOUT_PAGE),
+    (&["form"], &[]),
+    (&["prep"], WITHOUT_PAGE),
+    (&["prep", "practice"], WITHOUT_DOCUMENT),
+    (&["prep", "check"], WITHOUT_DOCUMENT),
+    (&["history"], WITHOUT_PAGE),
+    (&["history", "show"], EVERY_FORM),
+    (&["history", "delete"], &[]),
+    (&["history", "clear"], &[]),
+    (&["history", "export"], &[]),
+    (&["simulate"], WITHOUT_PAGE),
+    (&["catalogue", "list"], WITHOUT_PAGE),
+    (&["catalogue", "check"], WITHOUT_DOCUMENT),
+    (&["catalogue", "new"], &[]),
+    (&["catalogue", "schema"], &[]),
+    (&["completions"], &[]),
+    (&["man"], &[]),
+];
+
+/// Returns the command line, in which the help of each command lists the forms that it writes and no others. The others
+/// are still understood: a command says better than a parser why it has no such form.
+pub(crate) fn command() -> clap::Command {
+    let top = Arguments::command();
+    let known = top.get_arguments().find(|one| one.get_id() == "format");
+    let known = known.expect("every command takes a form").clone();
+    let listing = |forms: &'static [Format]| {
+        let all = Format::value_variants().iter();
+        let all = all.map(|form| {
+            let value = form.to_possible_value().expect("no form is skipped");
+            value.hide(!forms.contains(form))
+        });
+        let parser = PossibleValuesParser::new(all)
+            .map(|name| Format::from_str(&name, false).expect("only names of forms come through"));
+        known.clone().value_parser(parser).hide(forms.is_empty())
+    };
+    FORMS_OF.iter().fold(top, |top, (path, forms)| {
+        below(top, path, &|command| command.arg(listing(forms)))
+    })
+}
+
+/// Changes the command that a path leads to.
+fn below(
+    command: clap::Command,
+    path: &[&str],
+    change: &dyn Fn(clap::Command) -> clap::Command,
+) -> clap::Command {
+    match path {
+        [] => change(command),
+        [next, rest @ ..] => command.mut_subcommand(next, |next| below(next, rest, change)),
+    }
+}
+
 impl Arguments {
     /// Reads the command line. Help and version are printed here; so is what is wrong with the arguments.
     pub(crate) fn read(arguments: Vec<OsString>) -> Result<Self, Exit> {
-        Self::try_parse_from(arguments).map_err(|error| {
+        let matches = command().try_get_matches_from(arguments);
+        let read = matches.and_then(|mut found| Self::from_arg_matches_mut(&mut found));
+        read.map_err(|error| {
             if error.use_stderr() {
                 // The text quotes the arguments, which are anybody's: it is escaped as a whole, and so without colour.
                 let text = error.render().to_string();

@@ -1,9 +1,9 @@
 //! `rolefit completions`: the script by which a shell completes commands and options.
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
 
-use super::args::{Arguments, Format};
+use super::args::{self, Format};
 use super::error::{CliError, Exit};
 use super::output::Output;
 
@@ -23,7 +23,7 @@ pub(crate) fn run(completions: &CompletionsArguments, output: &Output) -> Result
     let mut script = Vec::new();
     clap_complete::generate(
         completions.shell,
-        &mut Arguments::command(),
+        &mut args::command(),
         "rolefit",
         &mut script,
     );

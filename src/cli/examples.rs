@@ -38,8 +38,8 @@ Examples:
 pub(crate) const REPORT: &str = "\
 Examples:
   rolefit report -o me.html                your latest result as a page to keep or send
-  rolefit report answers.toml -o me.html   the result of an answers file
-  rolefit report - --format markdown       a result from standard input, as a document";
+  rolefit report 20260131 -o ana.html      another one that `rolefit history` lists, by its id
+  rolefit report answers.toml --format markdown    the result of an answers file, as a document";
 
 pub(crate) const FORM: &str = "\
 Examples:

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use rolefit::catalogue::similar;
-use rolefit::history::{Contents, Summary};
-use rolefit::session::PersonName;
+use rolefit::history::{Contents, NEWER, Summary};
+use rolefit::render::result::Keeping;
+use rolefit::session::{PersonName, Transcript};
 
 use super::error::CliError;
 use super::output::Output;
@@ -12,6 +13,8 @@ use super::store::{self, Folder, Kept};
 
 /// The name of the latest result about oneself.
 pub(crate) const LATEST: &str = "latest";
+/// What a result is got by where none is kept.
+pub(crate) const ASKS: &str = "`rolefit` asks and keeps one";
 /// The most ids that a message lists.
 const MOST_NAMED: usize = 5;
 
@@ -38,6 +41,15 @@ pub(crate) fn unreadable(folder: &Folder, error: &std::io::Error) -> CliError {
     ))
 }
 
+/// What a name may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meant {
+    /// A kept result and nothing else.
+    Kept,
+    /// A file too, but there is none of that name.
+    KeptOrFile,
+}
+
 /// Returns the kept result that a name means; `latest` is the latest of `catalogue`, or of any, about oneself.
 ///
 /// # Errors
@@ -45,6 +57,7 @@ pub(crate) fn unreadable(folder: &Folder, error: &std::io::Error) -> CliError {
 pub(crate) fn find(
     folder: Option<&Folder>,
     name: &str,
+    meant: Meant,
     catalogue: Option<&str>,
     output: &Output,
 ) -> Result<Kept, CliError> {
@@ -53,20 +66,17 @@ pub(crate) fn find(
             Some(folder) => latest(folder, catalogue, None, &mut |line| output.say(line))?,
             None => None,
         };
-        return latest.map(|(kept, _)| kept).ok_or_else(|| {
-            CliError::io("no result about yourself is kept yet")
-                .hint("`rolefit` asks and keeps one; `rolefit history` lists what is kept")
-        });
+        return latest.map(|(kept, _)| kept).ok_or_else(|| none(catalogue));
     }
     let mut kept = match folder {
         Some(folder) => store::kept(folder).map_err(|error| unreadable(folder, &error))?,
         None => Vec::new(),
     };
-    let meant = |one: &Kept| !name.is_empty() && one.id.starts_with(name);
-    let found: Vec<usize> = (0..kept.len()).filter(|&at| meant(&kept[at])).collect();
+    let fits = |one: &Kept| !name.is_empty() && one.id.starts_with(name);
+    let found: Vec<usize> = (0..kept.len()).filter(|&at| fits(&kept[at])).collect();
     match found[..] {
         [only] => Ok(kept.swap_remove(only)),
-        [] => Err(unknown(name, &kept)),
+        [] => Err(unknown(name, meant, &kept)),
         [..] => {
             let mut ids: Vec<&str> = found.iter().map(|&at| kept[at].id.as_str()).collect();
             ids.reverse();
@@ -79,12 +89,25 @@ pub(crate) fn find(
     }
 }
 
-fn unknown(name: &str, kept: &[Kept]) -> CliError {
-    let error = CliError::io(format!(
-        "there is no file and no kept result called `{name}`"
-    ));
+/// Says that there is no latest result.
+fn none(catalogue: Option<&str>) -> CliError {
+    let of = catalogue.map_or_else(String::new, |id| format!(" of `{id}`"));
+    CliError::io(format!("no result{of} about yourself is kept yet")).hint(match catalogue {
+        None => format!("{ASKS}; `rolefit history` lists what is kept"),
+        Some(_) => {
+            "`rolefit take` with the same `--catalogue` asks and keeps one; `rolefit history` lists what is kept"
+                .to_owned()
+        }
+    })
+}
+
+fn unknown(name: &str, meant: Meant, kept: &[Kept]) -> CliError {
+    let error = CliError::io(match meant {
+        Meant::Kept => format!("there is no kept result called `{name}`"),
+        Meant::KeptOrFile => format!("there is no file and no kept result called `{name}`"),
+    });
     if kept.is_empty() {
-        return error.hint("no result is kept yet; `rolefit` asks and keeps one");
+        return error.hint(format!("no result is kept yet; {ASKS}"));
     }
     let ids = || kept.iter().rev().map(|one| one.id.as_str());
     let near = similar(name, ids().chain([LATEST]));
@@ -126,7 +149,7 @@ pub(crate) fn latest(
             Ok(text) => match Contents::of(&text) {
                 Contents::Result(summary) if fits(&summary) => return Ok(Some((one, text))),
                 Contents::Result(_) => continue,
-                Contents::Newer => "a newer rolefit wrote it".to_owned(),
+                Contents::Newer => NEWER.to_owned(),
                 Contents::Damaged(damage) => damage.why,
             },
         };
@@ -136,4 +159,52 @@ pub(crate) fn latest(
         ));
     }
     Ok(None)
+}
+
+/// How a result is kept, as far as further commands need to know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    id: String,
+    is_latest: bool,
+    earlier: Option<String>,
+}
+
+impl Place {
+    /// Looks at what is kept around a result with this text. What cannot be read is passed over: the result is there.
+    pub(crate) fn of(folder: &Folder, one: &Kept, text: &str) -> Self {
+        let latest = latest(folder, None, None, &mut |_| {}).ok().flatten();
+        Self {
+            id: one.id.clone(),
+            is_latest: latest.is_some_and(|(latest, _)| latest == *one),
+            earlier: earlier(folder, one, text),
+        }
+    }
+
+    pub(crate) fn keeping(&self) -> Keeping<'_> {
+        Keeping::Kept {
+            id: &self.id,
+            is_latest: self.is_latest,
+            earlier: self.earlier.as_deref(),
+        }
+    }
+}
+
+/// Returns the id of the result before this one with which it can be compared: about the same person, of the same state
+/// of the same catalogue.
+fn earlier(folder: &Folder, one: &Kept, text: &str) -> Option<String> {
+    let this = Transcript::read(text).ok()?;
+    let is_same = |other: &Transcript| {
+        other.about() == this.about()
+            && other.catalogue_id() == this.catalogue_id()
+            && other.version() == this.version()
+            && other.hash() == this.hash()
+    };
+    let before = store::kept(folder).ok()?.into_iter().rev();
+    before
+        .filter(|other| other.id < one.id)
+        .find(|other| {
+            let text = other.read().ok();
+            text.is_some_and(|text| Transcript::read(&text).is_ok_and(|other| is_same(&other)))
+        })
+        .map(|other| other.id)
 }

@@ -4,11 +4,11 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command};
 use clap_mangen::Man;
 use roff::{Roff, roman};
 
-use super::args::{Arguments, Format};
+use super::args::{self, Format};
 use super::error::{CliError, Exit};
 use super::names;
 use super::output::{Output, write_whole};
@@ -26,7 +26,7 @@ pub(crate) struct ManArguments {
 
 pub(crate) fn run(man: &ManArguments, output: &Output) -> Result<Exit, CliError> {
     output.only_form(Format::Text, "a manual page has no other form")?;
-    let mut top = Arguments::command().disable_help_subcommand(true);
+    let mut top = args::command().disable_help_subcommand(true);
     top.build();
     if let Some(folder) = &man.all {
         fs::create_dir_all(folder).map_err(|error| {

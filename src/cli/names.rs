@@ -1,7 +1,8 @@
 //! Names that people type: found in the catalogue, or refused with what was probably meant.
 
-use rolefit::catalogue::{Catalogue, Role, similar};
+use rolefit::catalogue::{Catalogue, Role, builtin, read, similar};
 use rolefit::preparation::QuestionBank;
+use rolefit::session::PersonName;
 
 use super::error::CliError;
 
@@ -15,6 +16,23 @@ pub(crate) fn role(catalogue: &Catalogue, name: &str) -> Result<usize, CliError>
     };
     let found = catalogue.role_index(name).or_else(named);
     found.ok_or_else(|| unknown("role", name, known))
+}
+
+/// Finds a role as [`role`] does, or says which built-in catalogue has it.
+pub(crate) fn role_or_where(catalogue: &Catalogue, name: &str) -> Result<usize, CliError> {
+    role(catalogue, name).map_err(|error| match elsewhere(name) {
+        Some(id) => error.hint(format!("`--catalogue {id}` has it")),
+        None => error,
+    })
+}
+
+/// Returns the built-in catalogue that has this role.
+pub(crate) fn elsewhere(name: &str) -> Option<&'static str> {
+    let has = |builtin: &&builtin::Builtin| {
+        let catalogue = read(builtin.source).catalogue;
+        catalogue.is_some_and(|catalogue| catalogue.role_index(name).is_some())
+    };
+    builtin::all().iter().find(has).map(|builtin| builtin.id)
 }
 
 /// Returns the index of the trait with this id.
@@ -56,6 +74,18 @@ pub(crate) fn quoted_for_shell(name: &str) -> String {
     }
 }
 
+/// Returns the option that says whom answers are about, after a space; nothing where they are about oneself.
+pub(crate) fn about_option(about: Option<&PersonName>) -> String {
+    match about {
+        None => String::new(),
+        // What begins like an option would be taken for one.
+        Some(name) if name.as_str().starts_with('-') => {
+            format!(" --about={}", quoted_for_shell(name.as_str()))
+        }
+        Some(name) => format!(" --about {}", quoted_for_shell(name.as_str())),
+    }
+}
+
 /// Says that there is no `name` of this kind, and what was probably meant or what there is.
 pub(crate) fn unknown<'k>(
     kind: &str,
@@ -74,8 +104,6 @@ pub(crate) fn unknown<'k>(
 
 #[cfg(test)]
 mod tests {
-    use rolefit::catalogue::{builtin, read};
-
     use super::*;
 
     #[test]

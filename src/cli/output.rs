@@ -22,6 +22,8 @@ pub(crate) struct Output {
     /// Whether the result cannot be had again by running the same command again.
     irreplaceable: Cell<bool>,
     file: RefCell<Option<PathBuf>>,
+    /// Whether it is said that the file was written.
+    announcing: Cell<bool>,
     /// Talk for when the result is written.
     afterwards: RefCell<Vec<String>>,
     format: Option<Format>,
@@ -34,6 +36,7 @@ impl Output {
             result: RefCell::new(String::new()),
             irreplaceable: Cell::new(false),
             file: RefCell::new(common.output.clone()),
+            announcing: Cell::new(true),
             afterwards: RefCell::new(Vec::new()),
             format: common.format,
             environment,
@@ -42,20 +45,61 @@ impl Output {
 
     /// Returns the form asked for: by `--format`, else by the ending of the output file, else text.
     pub(crate) fn format(&self) -> Format {
-        self.format.unwrap_or_else(|| {
-            match self
-                .file
-                .borrow()
-                .as_deref()
-                .and_then(Path::extension)
-                .and_then(|ending| ending.to_str())
-            {
-                Some("json") => Format::Json,
-                Some("md" | "markdown") => Format::Markdown,
-                Some("html" | "htm") => Format::Html,
-                _ => Format::Text,
+        let by_ending = || self.by_ending().ok().flatten();
+        self.format.or_else(by_ending).unwrap_or(Format::Text)
+    }
+
+    /// Returns the form asked for, of what has these forms.
+    ///
+    /// # Errors
+    /// The ending of the output file names no form: whoever writes `result.pdf` expects no text in it.
+    pub(crate) fn form(&self, forms: &[Format]) -> Result<Format, CliError> {
+        if let Some(form) = self.format {
+            return Ok(form);
+        }
+        let file = self.file();
+        match self.by_ending() {
+            Ok(form) => Ok(form.unwrap_or(Format::Text)),
+            // What is there and no file, as a pipe is, may be called anything.
+            Err(_) if file.as_deref().is_some_and(is_no_file) => Ok(Format::Text),
+            Err(ending) => {
+                let name = file.unwrap_or_default().display().to_string();
+                let known = forms.iter().map(|form| match form {
+                    Format::Text => ".txt or no ending (text)",
+                    Format::Markdown => ".md (Markdown)",
+                    Format::Json => ".json (JSON)",
+                    Format::Html => ".html (a page)",
+                });
+                let known: Vec<&str> = known.collect();
+                let error =
+                    CliError::usage(format!("`{name}` ends in `.{ending}`, which names no form"))
+                        .hint(format!(
+                            "known are {}; `--format` chooses whatever the ending",
+                            known.join(", ")
+                        ));
+                Err(if ending == "pdf" && forms.contains(&Format::Html) {
+                    error.hint("a browser prints a page to PDF: let the name end in .html")
+                } else {
+                    error
+                })
             }
-        })
+        }
+    }
+
+    /// Returns the form that the ending of the output file names: nothing where it has none, or the ending, in small
+    /// letters, where that names none.
+    fn by_ending(&self) -> Result<Option<Format>, String> {
+        let file = self.file();
+        let ending = file.as_deref().and_then(Path::extension);
+        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            None => Ok(None),
+            Some("txt" | "text") => Ok(Some(Format::Text)),
+            Some("json") => Ok(Some(Format::Json)),
+            Some("md" | "markdown") => Ok(Some(Format::Markdown)),
+            Some("html" | "htm") => Ok(Some(Format::Html)),
+            Some(other) => Err(other.to_owned()),
+        }
     }
 
     /// Refuses a `--format` other than the one that this result has; `why` says that there is no other.
@@ -106,8 +150,12 @@ impl Output {
         self.irreplaceable.set(true);
     }
 
-    /// Takes in a line of talk that is printed when the result has been written, or could not be; where it went to a
-    /// file, another line says so.
+    /// Says nothing of a file that is written: a filter in a script is silent, and others say it in their own words.
+    pub(crate) fn write_in_silence(&self) {
+        self.announcing.set(false);
+    }
+
+    /// Takes in a line of talk that is printed when the result has been written, or could not be.
     pub(crate) fn say_afterwards(&self, line: String) {
         self.afterwards.borrow_mut().push(line);
     }
@@ -133,11 +181,7 @@ impl Output {
     /// What is written is gone from here.
     pub(crate) fn finish(&self) -> Result<(), CliError> {
         let written = self.write();
-        let afterwards = self.afterwards.take();
-        if let (Ok(()), Some(file), [_, ..]) = (&written, self.file(), &afterwards[..]) {
-            self.say(&format!("written to `{}`", file.display()));
-        }
-        for line in afterwards {
+        for line in self.afterwards.take() {
             self.say(&line);
         }
         written
@@ -150,6 +194,10 @@ impl Output {
         }
         if let Some(file) = self.file.borrow().as_deref() {
             let written = write_whole(file, result.as_bytes());
+            // What is no file, as a device or a pipe is, is the end of a command's own way.
+            if written.is_ok() && self.announcing.get() && !is_no_file(file) {
+                self.say(&format!("written to `{}`", file.display()));
+            }
             return match written {
                 Err(error) if self.irreplaceable.get() => {
                     print(&result).map_err(|error| not_printed(&error))?;
@@ -219,6 +267,11 @@ fn not_printed(error: &io::Error) -> CliError {
         "could not write to standard output: {}",
         error.kind()
     ))
+}
+
+/// Returns whether there is something of this name that is no file.
+fn is_no_file(file: &Path) -> bool {
+    file.exists() && !file.is_file()
 }
 
 /// Returns the folder that a file lies in.

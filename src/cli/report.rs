@@ -1,15 +1,13 @@
 //! `rolefit report`: a result that is there already, in another form.
 
-use std::env;
-
-use rolefit::render::result::Keeping;
+use rolefit::catalogue::builtin;
 
 use super::args::{Common, ReportArguments};
 use super::error::{CliError, Exit};
+use super::kept::{LATEST, Meant};
 use super::output::Output;
-use super::saved::{self, Saved};
-use super::store::Folder;
-use super::{kept, result, source};
+use super::saved::{self, Found};
+use super::source;
 
 /// What is not done where a result cannot be used.
 const OUTCOME: &str = "nothing was reported";
@@ -21,37 +19,39 @@ pub(crate) fn run(
 ) -> Result<Exit, CliError> {
     let file = report.result.as_deref();
     source::one_standard_input(&[file], common)?;
-    let (saved, keeping) = match file {
+    let found = match file {
         Some(file) => {
             source::keep_input(file, common)?;
-            let saved = saved::read(file, OUTCOME, common, output)?;
-            (saved, Keeping::Elsewhere)
+            saved::find(file, common, output)?
         }
-        None => (latest(common, output)?, Keeping::Latest),
+        None => latest(common, output)?,
     };
-    result::show(&saved.catalogue, &saved.assessment, keeping, output)?;
+    let saved = saved::of_found(&found, OUTCOME, common, output)?;
+    if let (None, Some(kept)) = (file, &found.kept) {
+        let id = saved.catalogue.id.as_str();
+        let of = if id == builtin::all()[0].id {
+            String::new()
+        } else {
+            format!(", of `{id}`")
+        };
+        output.say(&format!("from your latest result, {}{of}", kept.id));
+    }
+    saved::show(&found, &saved, output)?;
     Ok(Exit::Done)
 }
 
-/// Returns the latest result of the catalogue that is kept; nobody wants a report on nothing.
-fn latest(common: &Common, output: &Output) -> Result<Saved, CliError> {
-    let catalogue = source::catalogue_for(common, None, output)?;
-    let none = || {
-        CliError::usage(format!("no result of `{}` is kept here", catalogue.id))
-            .hint("name a result or an answers file, or - for standard input")
-            .hint(if common.catalogue.is_some() {
-                "`rolefit take` with the same `--catalogue` asks, and keeps the result"
-            } else {
-                "`rolefit` asks, and keeps the result"
-            })
-    };
-    let folder = Folder::existing(env::var_os("ROLEFIT_HOME")).ok_or_else(none)?;
-    let mut warn = |line: &str| output.say(line);
-    let (kept, text) =
-        kept::latest(&folder, Some(&catalogue.id), None, &mut warn)?.ok_or_else(none)?;
-    source::keep_input(&kept.path, common)?;
-    let name = format!("your latest result, {}", kept.id);
-    let saved = saved::of_text(&name, &text, OUTCOME, common, output)?;
-    output.say(&format!("from {name}"));
-    Ok(saved)
+/// Returns the latest result that is kept; nobody wants a report on nothing.
+fn latest(common: &Common, output: &Output) -> Result<Found, CliError> {
+    let found = saved::find_kept(LATEST, Meant::Kept, common, output).map_err(|error| {
+        let error = CliError {
+            // What is missing is the argument.
+            exit: Exit::Usage,
+            ..error
+        };
+        error.hint("or name a result or an answers file, or - for standard input")
+    })?;
+    if let Some(path) = &found.path {
+        source::keep_input(path, common)?;
+    }
+    Ok(found)
 }

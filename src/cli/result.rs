@@ -6,7 +6,7 @@ use rolefit::model::StopReason;
 use rolefit::render::result::{self as render, Keeping};
 use rolefit::session::{Session, option_order};
 
-use super::args::Format;
+use super::args::{EVERY_FORM, Format};
 use super::error::CliError;
 use super::output::Output;
 
@@ -14,10 +14,10 @@ use super::output::Output;
 pub(crate) fn show(
     catalogue: &Catalogue,
     assessment: &Assessment,
-    keeping: Keeping,
+    keeping: Keeping<'_>,
     output: &Output,
 ) -> Result<(), CliError> {
-    output.result(&match output.format() {
+    output.result(&match output.form(EVERY_FORM)? {
         Format::Text => render::text(catalogue, assessment, keeping, &output.look()),
         Format::Markdown => render::markdown(catalogue, assessment, keeping),
         Format::Json => json(catalogue, assessment)?,

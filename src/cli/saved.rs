@@ -5,14 +5,17 @@ use std::path::{Path, PathBuf};
 
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
+use rolefit::history::Contents;
 use rolefit::render::faults::lines;
+use rolefit::render::result::Keeping;
 use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, Transcript};
 
 use super::args::Common;
 use super::error::CliError;
+use super::kept::Meant;
 use super::output::Output;
 use super::store::{Folder, Kept};
-use super::{kept, source};
+use super::{kept, result, source};
 
 /// A result with the catalogue that it was answered for.
 pub(crate) struct Saved {
@@ -27,6 +30,8 @@ pub(crate) struct Found {
     pub(crate) text: String,
     /// Where it lies; nothing for standard input.
     pub(crate) path: Option<PathBuf>,
+    /// The result that is kept on this machine, where it is one.
+    pub(crate) kept: Option<Kept>,
 }
 
 /// Reads answers or a saved result from a file, from standard input for `-`, or from the results that are kept: by id,
@@ -37,8 +42,24 @@ pub(crate) fn read(
     common: &Common,
     output: &Output,
 ) -> Result<Saved, CliError> {
-    let Found { name, text, .. } = find(argument, common, output)?;
-    of_text(&name, &text, outcome, common, output)
+    of_found(&find(argument, common, output)?, outcome, common, output)
+}
+
+/// Makes a result of what was found.
+pub(crate) fn of_found(
+    found: &Found,
+    outcome: &str,
+    common: &Common,
+    output: &Output,
+) -> Result<Saved, CliError> {
+    let saved = of_text(&found.name, &found.text, outcome, common, output);
+    saved.map_err(|error| match (&found.kept, Contents::of(&found.text)) {
+        (Some(kept), Contents::Damaged(_)) => error.hint(format!(
+            "`rolefit history delete {}` removes the damaged file",
+            kept.id
+        )),
+        _ => error,
+    })
 }
 
 /// Finds the text that an argument means.
@@ -50,22 +71,29 @@ pub(crate) fn find(argument: &Path, common: &Common, output: &Output) -> Result<
                 name: source::name(argument),
                 text: source::read_bounded(argument, MAX_TRANSCRIPT)?,
                 path: (argument.as_os_str() != "-").then(|| argument.to_path_buf()),
+                kept: None,
             });
         }
     };
+    find_kept(name, Meant::KeptOrFile, common, output)
+}
+
+/// Finds a kept result by its name. In every command `latest` is the latest about oneself, of the catalogue that
+/// `--catalogue` names, if it names one.
+pub(crate) fn find_kept(
+    name: &str,
+    meant: Meant,
+    common: &Common,
+    output: &Output,
+) -> Result<Found, CliError> {
     let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
     let wanted = match &common.catalogue {
-        Some(catalogue) if name == kept::LATEST && catalogue != "-" => {
+        Some(catalogue) if name == kept::LATEST => {
             Some(source::load_catalogue(catalogue, output)?.id)
         }
         _ => None,
     };
-    let kept = kept::find(folder.as_ref(), name, wanted.as_deref(), output)?;
-    of_kept(&kept)
-}
-
-/// Reads a kept result.
-pub(crate) fn of_kept(kept: &Kept) -> Result<Found, CliError> {
+    let kept = kept::find(folder.as_ref(), name, meant, wanted.as_deref(), output)?;
     let name = format!("the kept result {}", kept.id);
     let text = kept.read().map_err(|why| {
         CliError::io(format!("{name} cannot be used: {why}"))
@@ -75,7 +103,20 @@ pub(crate) fn of_kept(kept: &Kept) -> Result<Found, CliError> {
         name,
         text,
         path: Some(kept.path.clone()),
+        kept: Some(kept),
     })
+}
+
+/// Shows a result in the form asked for, with commands that name it where it is kept.
+pub(crate) fn show(found: &Found, saved: &Saved, output: &Output) -> Result<(), CliError> {
+    let folder = Folder::existing(env::var_os("ROLEFIT_HOME"));
+    let place = folder
+        .zip(found.kept.as_ref())
+        .map(|(folder, kept)| kept::Place::of(&folder, kept, &found.text));
+    let keeping = place
+        .as_ref()
+        .map_or(Keeping::Elsewhere, kept::Place::keeping);
+    result::show(&saved.catalogue, &saved.assessment, keeping, output)
 }
 
 /// Makes a result of the text of answers or of a saved result; `name` is what messages call it.
@@ -116,8 +157,22 @@ pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessmen
     });
     let assessment = assessment.ok().flatten();
     let id = kept.id;
+    // What is later than this is of another catalogue, and `latest` alone would mean it.
+    let later = kept::latest(&folder, None, None, &mut |_| {})
+        .ok()
+        .flatten();
+    let later = later
+        .filter(|(later, _)| later.id != id)
+        .and_then(|(_, text)| {
+            let id = Transcript::read(&text).ok()?.catalogue_id()?.to_owned();
+            Some(format!(
+                " of `{}`, for a later one is of `{id}`, whose roles are others",
+                catalogue.id
+            ))
+        });
+    let later = later.unwrap_or_default();
     output.say(&match &assessment {
-        Some(_) => format!("from your latest result, {id}; --no-result leaves it out"),
+        Some(_) => format!("from your latest result{later}, {id}; --no-result leaves it out"),
         None => format!(
             "warning: your latest result, {id}, was answered for another version of the catalogue and is left out; \
              `rolefit` asks again"

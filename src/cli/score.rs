@@ -20,6 +20,7 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    output.write_in_silence();
     for file in &score.files {
         source::keep_input(file, common)?;
     }

@@ -13,7 +13,7 @@ use rolefit::model::Length;
 use rolefit::render::simulation as render;
 use rolefit::simulation::{Answering, Plan, PlanError, Policy, Population, Simulation, simulate};
 
-use super::args::{Common, Format, LengthName};
+use super::args::{Common, Format, LengthName, WITHOUT_PAGE};
 use super::error::{CliError, Exit};
 use super::output::Output;
 use super::{names, source};
@@ -72,7 +72,7 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     let catalogue = source::catalogue_for(common, None, output)?;
-    let written: fn(&Catalogue, &Simulation, usize) -> String = match output.format() {
+    let written: fn(&Catalogue, &Simulation, usize) -> String = match output.form(WITHOUT_PAGE)? {
         Format::Json => |catalogue, finished, _| render::json(catalogue, finished),
         Format::Markdown => |catalogue, finished, _| render::markdown(catalogue, finished),
         Format::Text => render::text,

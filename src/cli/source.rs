@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rolefit::catalogue::builtin::Builtin;
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, read, similar};
@@ -161,8 +162,21 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
     if !(name == "-" || name.contains(std::path::MAIN_SEPARATOR) || is_toml || path.exists()) {
         return Err(unknown_id(name));
     }
+    if name == "-" {
+        return parsed(&self::name(path), from_standard_input()?, output);
+    }
     let source = read_bounded(path, MAX_CATALOGUE_BYTES)?;
     parsed(&self::name(path), &source, output)
+}
+
+/// Returns the catalogue on standard input, which can be read only once, whatever in a command asks for it again.
+fn from_standard_input() -> Result<&'static str, CliError> {
+    static SOURCE: OnceLock<String> = OnceLock::new();
+    if let Some(source) = SOURCE.get() {
+        return Ok(source);
+    }
+    let source = read_bounded(Path::new("-"), MAX_CATALOGUE_BYTES)?;
+    Ok(SOURCE.get_or_init(|| source))
 }
 
 fn unknown_id(id: &str) -> CliError {

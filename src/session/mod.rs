@@ -15,7 +15,7 @@ pub use transcript::{
     Answer, Fault, Faults, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
     answers_schema, form,
 };
-pub(crate) use transcript::{Unique, nearest_item};
+pub(crate) use transcript::{Unique, is_newer, nearest_item};
 
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{

@@ -27,6 +27,8 @@ const LEANING: f64 = 0.60;
 pub struct Person {
     /// What the person is called. It may come from a file or be a file's name, and is escaped where it is shown.
     pub name: String,
+    /// Whether somebody else answered about the person.
+    pub seen_by_another: bool,
     /// How many items were answered.
     pub answered: usize,
     /// Where the answers place the person.
@@ -53,10 +55,18 @@ impl Person {
         answers.sort_unstable();
         Self {
             name,
+            seen_by_another: false,
             answered: given.len(),
             standing: Standing::of(catalogue, scorer, given, &categories),
             answers,
         }
+    }
+
+    /// Says that somebody else answered about the person.
+    #[must_use]
+    pub fn seen_by_another(mut self) -> Self {
+        self.seen_by_another = true;
+        self
     }
 
     /// Returns how well a role fits.

@@ -149,6 +149,52 @@ fn a_kept_result_is_named_by_its_id_the_beginning_of_one_or_as_the_latest_about_
 }
 
 #[test]
+fn latest_means_the_same_in_every_command_and_a_catalogue_narrows_it() {
+    let machine = machine();
+    let mut other = machine.json(&["score", "data/examples/product-owner.toml"]);
+    let answers = machine.0.path().join("small.toml");
+    let form = machine.done(&["form", "--catalogue", "small-team"]);
+    fs::write(&answers, form.replace("= \"\"", "= \"2\"")).unwrap();
+    other.clone_from(&machine.json(&["score", answers.to_str().unwrap()]));
+    machine.keep("20260201-080000-00bb22", &other.to_string());
+    let of = |arguments: &[&str]| machine.json(arguments)["catalogue"]["id"].clone();
+    for arguments in [&["report"][..], &["report", "latest"], &["history", "show"]] {
+        assert_eq!(of(arguments), "small-team", "{arguments:?}");
+        let narrowed = [arguments, &["--catalogue", "product-roles"]].concat();
+        assert_eq!(of(&narrowed), "product-roles", "{narrowed:?}");
+    }
+    let (_, _, stderr) = machine.run(&["report"], "");
+    assert!(
+        stderr.ends_with("20260201-080000-00bb22, of `small-team`\n"),
+        "{stderr}"
+    );
+    // A plan is for roles of one catalogue, and says so where a later result is of another.
+    let (code, _, stderr) = machine.run(&["prep", "--role", "product-owner"], "");
+    assert_eq!(code, 0);
+    assert!(
+        stderr.contains("of `product-roles`, for a later one is of `small-team`"),
+        "{stderr}"
+    );
+    assert!(stderr.contains(PROJECT), "{stderr}");
+}
+
+#[test]
+fn a_catalogue_on_standard_input_is_read_once() {
+    let machine = machine();
+    let catalogue = fs::read_to_string("data/catalogues/product-roles.toml").unwrap();
+    for arguments in [
+        &["report", "latest"][..],
+        &["report"],
+        &["compare", "--with", OWNER, "--with", "latest"],
+        &["history", "show"],
+    ] {
+        let arguments = [arguments, &["--catalogue", "-"]].concat();
+        let (code, stdout, stderr) = machine.run(&arguments, &catalogue);
+        assert!(code == 0 && !stdout.is_empty(), "{arguments:?}: {stderr}");
+    }
+}
+
+#[test]
 fn what_is_about_somebody_else_is_never_taken_for_ones_own() {
     let machine = Machine::new();
     machine.keep_example(ABOUT_ANA, "between", Some("Ana"));
@@ -196,9 +242,33 @@ fn a_list_names_every_result_the_damaged_and_the_newer_too_and_leaves_no_trace()
     assert_eq!(list["results"][2]["about"], "Ana");
     assert_eq!(list["results"][3]["line"], 2);
     assert_eq!(list, machine.json(&["history", "list"]));
-    for id in ["20260401", "20260402"] {
-        machine.refused(&["history", "show", id], 3, &["nothing was shown"]);
+    assert_eq!(list["latest"], PROJECT);
+    let shown = machine.done(&["history"]);
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        &format!("{PROJECT} (latest)"),
+        "rolefit history delete 20260401-000000-aaaaaa removes it.",
+        "A newer rolefit has written it: update rolefit to read it.",
+        &format!("rolefit compare --with {OWNER} --with {PROJECT}"),
+        "rolefit history export -o history.ndjson",
+    ] {
+        assert!(shown.contains(said), "{said}: {shown}");
     }
+    for (id, remedy) in [
+        (
+            "20260401",
+            "`rolefit history delete 20260401-000000-aaaaaa` removes",
+        ),
+        ("20260402", "update rolefit"),
+    ] {
+        machine.refused(&["history", "show", id], 3, &["nothing was shown", remedy]);
+    }
+    // What is asked for by the word of a kept result alone is no file.
+    machine.refused(
+        &["history", "show", "1999"],
+        4,
+        &["error: there is no kept result called `1999`"],
+    );
     assert_eq!(machine.files(), before);
 }
 
@@ -206,12 +276,24 @@ fn a_list_names_every_result_the_damaged_and_the_newer_too_and_leaves_no_trace()
 fn a_kept_result_is_shown_as_it_was_when_it_was_scored() {
     let machine = machine();
     let file = "data/examples/product-owner.toml";
-    for format in ["text", "markdown", "json"] {
-        assert_eq!(
-            machine.done(&["history", "show", "20260131", "--format", format]),
-            machine.done(&["score", file, "--format", format])
-        );
+    for (format, next) in [
+        ("text", "\n  Next"),
+        ("markdown", "\n## Next\n"),
+        // Without commands, to the byte.
+        ("json", "\0"),
+    ] {
+        let shown = machine.done(&["history", "show", "20260131", "--format", format]);
+        let scored = machine.done(&["score", file, "--format", format]);
+        let before = |all: &str| all.split(next).next().unwrap().to_owned();
+        assert_eq!(before(&shown), before(&scored));
+        let named = shown.contains(&format!("rolefit report {OWNER} -o result.html"));
+        assert_eq!(named, format != "json", "{shown}");
     }
+    assert!(
+        machine
+            .done(&["history", "show"])
+            .contains("rolefit report -o result.html")
+    );
 }
 
 #[test]
@@ -390,4 +472,42 @@ fn records_of_practice_can_be_had_and_deleted() {
     assert_eq!(event["event"]["rating"], 3);
     machine.done(&["history", "clear", "--practice", "--yes"]);
     assert_eq!(machine.files(), [""; 0]);
+}
+
+#[test]
+fn a_group_takes_a_kept_result_by_its_name_and_only_one_of_ones_own() {
+    let machine = machine();
+    let file = "data/examples/team/ben.toml";
+    let names = |first: &str| -> Vec<String> {
+        let team = machine.json(&["team", first, file]);
+        let people = team["people"].as_array().unwrap().iter();
+        people
+            .map(|one| one["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(names("latest"), ["you", "ben"]);
+    assert_eq!(
+        names(machine.place(OWNER).to_str().unwrap()),
+        ["you", "ben"]
+    );
+    assert_eq!(names("20260301"), ["Ana", "ben"]);
+    machine.refused(
+        &["team", "latest", "20260131", file],
+        3,
+        &["are both your own answers", "compare --with"],
+    );
+    machine.refused(
+        &["team", file, "20990101"],
+        4,
+        &["no kept result called `20990101`"],
+    );
+    // A file of another machine that is called as it was kept there.
+    let copy = machine.0.path().join(format!("{OWNER}.json"));
+    fs::copy(machine.place(OWNER), &copy).unwrap();
+    let (code, _, stderr) = machine.run(&["team", copy.to_str().unwrap(), file], "");
+    assert_eq!(code, 0);
+    assert!(
+        stderr.contains("call the file after the person"),
+        "{stderr}"
+    );
 }

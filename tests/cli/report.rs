@@ -98,10 +98,71 @@ fn without_any_result_there_is_nothing_to_report() {
     let (code, stdout, stderr) = run(&home, &["report"], b"");
     assert_eq!((code, stdout.as_str()), (2, ""));
     insta::assert_snapshot!(stderr, @r"
-    error: no result of `product-roles` is kept here
-    help: name a result or an answers file, or - for standard input
-    help: `rolefit` asks, and keeps the result
+    error: no result about yourself is kept yet
+    help: `rolefit` asks and keeps one; `rolefit history` lists what is kept
+    help: or name a result or an answers file, or - for standard input
     ");
+}
+
+#[test]
+fn what_was_never_a_result_has_one_fault_and_what_could_be_one_a_remedy() {
+    let home = TempDir::new().unwrap();
+    let foreign = "this is no rolefit result or answers file";
+    let result = run(&home, &["score", EXAMPLE, "--format", "json"], b"").1;
+    let line = result.replace('\n', " ");
+    let other = result.replace("\"product-roles\"", "\"small-team\"");
+    let changed = result.replace("\"hash\": \"", "\"hash\": \"0");
+    for (text, message, help) in [
+        (
+            "{\"name\": \"x\", \"dependencies\": {}}",
+            foreign,
+            "rolefit form",
+        ),
+        (
+            "{\"schema\": \"https://json-schema.org\"}",
+            foreign,
+            "rolefit form",
+        ),
+        ("[1, 2, 3]", foreign, "rolefit form"),
+        ("[1]", foreign, "rolefit form"),
+        (
+            "{\"schema\": \"rolefit/assessment@2\"}",
+            "a newer rolefit has written it",
+            "update rolefit",
+        ),
+        (&result[..result.len() / 2], "ends too early", "cut short"),
+        (
+            &format!("{line}\n{line}\n"),
+            "several results or people in it",
+            "rolefit score --input ndjson",
+        ),
+        (
+            &other,
+            "for catalogue `small-team`, not `product-roles`",
+            "`--catalogue small-team` reads",
+        ),
+        (
+            &changed,
+            "the catalogue has changed since",
+            "`rolefit take`",
+        ),
+    ] {
+        // `small-team` is found by the answers themselves unless another one is asked for.
+        let asked = ["report", "-", "--catalogue", "product-roles"];
+        let (code, stdout, stderr) = run(&home, &asked, text.as_bytes());
+        assert_eq!((code, stdout.as_str()), (3, ""), "{stderr}");
+        let lines: Vec<&str> = stderr.lines().collect();
+        assert_eq!(lines.len(), 3, "{stderr}");
+        assert!(lines[0].contains(message), "{stderr}");
+        assert!(
+            lines[1].starts_with("help: ") && lines[1].contains(help),
+            "{stderr}"
+        );
+        assert_eq!(
+            lines[2],
+            "error: 1 fault in standard input; nothing was reported"
+        );
+    }
 }
 
 #[test]
@@ -118,6 +179,107 @@ fn a_report_never_replaces_the_result_that_it_is_about() {
         assert_eq!(code, 2);
         assert!(stderr.contains("would replace"), "{stderr}");
         assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    }
+}
+
+#[test]
+fn what_the_ending_does_not_say_is_refused_and_what_is_written_is_told() {
+    let home = TempDir::new().unwrap();
+    let file = |name: &str| home.path().join(name).to_str().unwrap().to_owned();
+    for (command, page) in [
+        (&["report", EXAMPLE][..], true),
+        (&["score", EXAMPLE], true),
+        (&["catalogue", "show"], true),
+        (&["compare"], false),
+        (&["team", EXAMPLE, ANOTHER], false),
+        (&["history"], false),
+        (&["prep", "--role", "product-owner"], false),
+    ] {
+        let pdf = file("result.pdf");
+        let (code, stdout, stderr) = run(&home, &[command, &["-o", &pdf]].concat(), b"");
+        assert_eq!((code, stdout.as_str()), (2, ""), "{command:?}: {stderr}");
+        assert!(stderr.starts_with(&format!(
+            "error: `{pdf}` ends in `.pdf`, which names no form\nhelp: known are .txt"
+        )));
+        assert_eq!(stderr.contains(".html"), page, "{stderr}");
+        assert!(!Path::new(&pdf).exists());
+        for (name, start) in [
+            ("plain", "\n"),
+            ("plain.TXT", "\n"),
+            ("data.JSON", "{"),
+            ("page.md", "#"),
+        ] {
+            let name = file(name);
+            let (code, _, stderr) = run(&home, &[command, &["-o", &name]].concat(), b"");
+            assert_eq!(code, 0, "{stderr}");
+            let told = stderr.ends_with(&format!("written to `{name}`\n"));
+            // A filter in a script is silent.
+            assert_eq!(told, command[0] != "score", "{stderr}");
+            let written = fs::read_to_string(&name).unwrap();
+            assert!(
+                written.starts_with(start) || start == "\n" && !written.starts_with(['{', '#'])
+            );
+        }
+        let (code, ..) = run(
+            &home,
+            &[command, &["-o", &pdf, "--format", "json"]].concat(),
+            b"",
+        );
+        assert_eq!(code, 0);
+        assert!(fs::read_to_string(&pdf).unwrap().starts_with('{'));
+        fs::remove_file(pdf).unwrap();
+    }
+    let rows = file("rows.pdf");
+    let (code, _, stderr) = run(
+        &home,
+        &["score", "data/examples/class.csv", "-o", &rows],
+        b"",
+    );
+    assert_eq!(code, 2, "{stderr}");
+    assert!(stderr.contains("no form that ends in `.pdf`"), "{stderr}");
+}
+
+#[test]
+fn the_help_of_a_command_lists_the_forms_that_it_writes() {
+    let home = TempDir::new().unwrap();
+    let listed = |command: &[&str]| {
+        let help = run(&home, &[command, &["-h"]].concat(), b"").1;
+        let option = help
+            .split("--format <FORM>")
+            .nth(1)?
+            .split("\n  -")
+            .next()?
+            .to_owned();
+        let values = option
+            .split("[possible values: ")
+            .nth(1)?
+            .split(']')
+            .next()?
+            .to_owned();
+        Some(values.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let (every, paper) = ("text, markdown, json, html", "text, markdown, json");
+    for (command, forms) in [
+        (&[][..], Some(every)),
+        (&["take"], Some(every)),
+        (&["score"], Some(every)),
+        (&["report"], Some(every)),
+        (&["history", "show"], Some(every)),
+        (&["catalogue", "show"], Some(every)),
+        (&["compare"], Some(paper)),
+        (&["team"], Some(paper)),
+        (&["history"], Some(paper)),
+        (&["history", "list"], Some(paper)),
+        (&["prep"], Some(paper)),
+        (&["prep", "stories"], Some(paper)),
+        (&["simulate"], Some(paper)),
+        (&["prep", "check"], Some("text, json")),
+        (&["catalogue", "check"], Some("text, json")),
+        (&["form"], None),
+        (&["history", "export"], None),
+        (&["man"], None),
+    ] {
+        assert_eq!(listed(command).as_deref(), forms, "{command:?}");
     }
 }
 

@@ -184,7 +184,9 @@ fn every_faulty_file_is_told_at_once_and_nothing_half_is_printed() {
         ],
         3,
         "error: there is no file `missing.toml`\n\
+         help: check the name and the folder; `rolefit team` alone says how files are made\n\
          error: cut.json:1:14: the JSON ends too early\n\
+         help: the file was cut short: copy it again, or write it again where it came from\n\
          error: 1 fault in cut.json; nobody was compared\n\
          error: foreign.json: the schema is `rolefit/roles@1`, and only `rolefit/assessment@1` can be read\n\
          help: it holds no answers: give the answers, or the result that `rolefit score --format json` prints\n\
@@ -214,4 +216,69 @@ fn answers_to_different_catalogues_are_not_mixed() {
         "error: one.toml is answered for catalogue `product-roles`, and two.toml for `other`; nobody was compared\n\
          help: people can be looked at together who answered the same catalogue\n",
     );
+}
+
+#[test]
+fn a_group_of_no_files_says_how_files_are_made() {
+    refused(
+        &[],
+        &[],
+        2,
+        "error: no files are named, and a group has 2 people at least\n\
+         help: each person answers where they are, and `rolefit history show latest -o NAME.json` makes their file\n\
+         help: or fills in a form: `rolefit form -o NAME.toml`\n\
+         help: then, for instance: `rolefit team ana.json ben.toml`\n",
+    );
+}
+
+#[test]
+fn a_folder_a_slip_and_an_export_say_what_to_name_instead() {
+    let folder = folder(&[("ana.toml", ANSWERS), ("ben.toml", ANSWERS)]);
+    fs::create_dir(folder.path().join("people")).unwrap();
+    let line = "{\"schema\": \"rolefit/assessment@1\", \"id\": \"20260131-180000-abcdef\"}\n";
+    fs::write(folder.path().join("history.ndjson"), line.repeat(2)).unwrap();
+    for (other, help) in [
+        ("people", "people/*.toml"),
+        ("bne.toml", "did you mean `ben.toml`?"),
+        (
+            "history.ndjson",
+            "`rolefit score history.ndjson` scores all",
+        ),
+    ] {
+        let (code, stdout, stderr) = run(folder.path(), &["ana.toml", other]);
+        assert!(matches!(code, 3 | 4) && stdout.is_empty(), "{stderr}");
+        assert!(stderr.contains(help), "{other}: {stderr}");
+    }
+}
+
+#[test]
+fn a_view_of_somebody_is_marked_and_nobody_stands_in_the_group_twice() {
+    let seen = format!("about = \"Ana\"\n{}", ANSWERS.replace("= 1", "= 4"));
+    let folder = folder(&[
+        ("ben.toml", ANSWERS),
+        ("seen.toml", &seen),
+        ("ana.toml", ANSWERS),
+    ]);
+    for anonymous in [&[][..], &["--anonymous"]] {
+        let arguments = [&["ben.toml", "seen.toml"], anonymous].concat();
+        let (code, stdout, stderr) = run(folder.path(), &arguments);
+        assert_eq!(code, 0, "{stderr}");
+        let marked = stdout.contains("(seen by somebody else)");
+        assert!(marked, "{stdout}");
+        assert_eq!(stdout.contains("Ana (seen by"), anonymous.is_empty());
+        let data = [&arguments[..], &["--format", "json"]].concat();
+        let data: Value = serde_json::from_str(&run(folder.path(), &data).1).unwrap();
+        let people = data["people"].as_array().unwrap().iter();
+        assert_eq!(
+            people.filter(|one| one["seen_by_another"] == true).count(),
+            1
+        );
+        let twice = [&["ana.toml", "seen.toml"], anonymous].concat();
+        let (code, _, stderr) = run(folder.path(), &twice);
+        assert_eq!(code, 3);
+        assert!(
+            stderr.contains("`ana` stands in the group twice"),
+            "{stderr}"
+        );
+    }
 }

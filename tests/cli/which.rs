@@ -76,6 +76,56 @@ fn another_one_is_chosen_from_a_list_and_going_on_names_it() {
 }
 
 #[test]
+fn the_card_says_what_is_kept_and_which_commands_lead_there() {
+    let home = home();
+    let result = std::process::Command::new(env!("CARGO_BIN_EXE_rolefit"))
+        .args(["score", "--format", "json"])
+        .arg(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/data/examples/between.toml"
+        ))
+        .output()
+        .unwrap();
+    fs::create_dir(home.path().join("results")).unwrap();
+    for (count, id) in ["20260131-180000-abcdef", "20260201-180000-abcdef"]
+        .iter()
+        .enumerate()
+    {
+        fs::write(
+            home.path().join(format!("results/{id}.json")),
+            &result.stdout,
+        )
+        .unwrap();
+        let said = match count {
+            0 => "1 result is kept: rolefit history",
+            _ => "2 results are kept: rolefit history",
+        };
+        for arguments in [&[][..], &["--plain"]] {
+            let mut terminal = run(&home, arguments);
+            terminal.until(said);
+            let (asked, leave) = match arguments {
+                [] => ("q leaves.", "q"),
+                _ => ("other or quit:", "quit\n"),
+            };
+            terminal.until(asked);
+            terminal.send(leave);
+            assert_eq!(terminal.end(), 5);
+        }
+    }
+    let mut terminal = run(&home, &["take", "--about", "Ana B."]);
+    terminal.until("question 1 ");
+    terminal.send("1");
+    terminal.until("question 2 ");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+    let mut terminal = run(&home, &[]);
+    terminal.until("One is paused: rolefit take --resume --about 'Ana B.'");
+    terminal.until("q leaves.");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+}
+
+#[test]
 fn leaving_the_card_changes_nothing() {
     for (keys, code, said) in [
         ("q", 5, "nothing was changed"),

@@ -13,7 +13,9 @@ use rolefit::catalogue::{
 };
 use rolefit::render::{catalogue as render, diagnostics, escape};
 
-use super::args::{CatalogueCommand, Common, FORMS, Format, SchemaName};
+use super::args::{
+    CatalogueCommand, Common, EVERY_FORM, FORMS, Format, SchemaName, WITHOUT_DOCUMENT, WITHOUT_PAGE,
+};
 use super::error::{CliError, Exit};
 use super::output::Output;
 use super::{own, source};
@@ -44,7 +46,7 @@ fn list(output: &Output) -> Result<Exit, CliError> {
         Ok(own) => (own, Exit::Done),
         Err(error) => (Vec::new(), output.report(&error)),
     };
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::list_text(&catalogues, &own, output.look().width),
         Format::Markdown => render::list_markdown(&catalogues, &own),
         Format::Json => render::list_json(&catalogues, &own),
@@ -58,7 +60,7 @@ fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, Cl
         Some(name) => source::load_catalogue(name, output)?,
         None => source::catalogue_for(common, None, output)?,
     };
-    output.result(&match output.format() {
+    output.result(&match output.form(EVERY_FORM)? {
         Format::Text => render::text(&catalogue, output.look().width),
         Format::Markdown => render::markdown(&catalogue),
         Format::Json => render::json(&catalogue),
@@ -77,7 +79,7 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
     }
     let name = source::name(file);
     let name = name.as_str();
-    match output.format() {
+    match output.form(WITHOUT_DOCUMENT)? {
         Format::Json => output.result(&diagnostics::json(name, &source, &reading.diagnostics)),
         form @ (Format::Markdown | Format::Html) => {
             return Err(CliError::no_form("a check", form, "text and JSON"));

@@ -57,6 +57,7 @@ pub(super) enum SubjectName {
 pub(super) fn run(new: &NewArguments, common: &Common, output: &Output) -> Result<Exit, CliError> {
     output.only_form(Format::Text, "a catalogue is TOML, and has no other form")?;
     let draft = Draft::of(new)?;
+    output.write_in_silence();
     output.try_place()?;
     let asks = !common.no_input && io::stdin().is_terminal() && io::stderr().is_terminal();
     if !asks {

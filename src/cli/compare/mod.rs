@@ -18,9 +18,13 @@ pub(crate) struct CompareArguments {
     #[arg(value_name = "ROLE")]
     roles: Vec<String>,
     /// Show the place of this person too: an answers file or a saved result, -, the beginning of a kept result's id, or
-    /// `latest`. Twice and without roles: compare the two results, the earlier one first
+    /// `latest`. Twice and without roles: compare the two results of one person, the earlier one first; of kept ones the
+    /// order is known
     #[arg(long, value_name = "RESULT|ID")]
     with: Vec<PathBuf>,
+    /// Compare two results as one person's though the ids in them differ
+    #[arg(long)]
+    same_person: bool,
     /// Tell what to flex and what to build up when moving from the first role to the second
     #[arg(long = "move")]
     moving: bool,
@@ -32,7 +36,9 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     match (&compare.roles[..], &compare.with[..]) {
-        ([], [first, second]) if !compare.moving => results::run(first, second, common, output),
+        ([], [first, second]) if !compare.moving => {
+            results::run([first, second], compare.same_person, common, output)
+        }
         ([], [_, _, _, ..]) => Err(CliError::usage(format!(
             "{} results are named, and two are compared",
             compare.with.len()

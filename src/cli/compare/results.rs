@@ -6,17 +6,18 @@ use rolefit::assessment::{Change, Relation};
 use rolefit::render::change as render;
 use rolefit::session::Transcript;
 
-use crate::cli::args::{Common, FORMS, Format};
+use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::saved::{self, Found};
 use crate::cli::source;
+use crate::cli::store::Kept;
 
 const OUTCOME: &str = "nothing was compared";
 
 pub(super) fn run(
-    first: &Path,
-    second: &Path,
+    [first, second]: [&Path; 2],
+    same_person: bool,
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
@@ -46,8 +47,21 @@ pub(super) fn run(
         Transcript::read(&found.text)
             .map_err(|faults| saved::report(&found.name, &found.text, &faults, OUTCOME, output))
     };
-    let (earlier, later) = (read(&first)?, read(&second)?);
+    let (mut first, mut second) = (first, second);
+    let (mut earlier, mut later) = (read(&first)?, read(&second)?);
     check_catalogues(&earlier, &later)?;
+    if !same_person {
+        check_ids(&earlier, &later)?;
+    }
+    // Two views of one person have no order, but those of the same hand have one that is known.
+    if earlier.about() == later.about() && is_after(&first, &second) {
+        std::mem::swap(&mut first, &mut second);
+        std::mem::swap(&mut earlier, &mut later);
+        output.say(&format!(
+            "{} is the earlier of the two and stands first",
+            first.name
+        ));
+    }
     let id = earlier.catalogue_id().or(later.catalogue_id());
     let catalogue = source::catalogue_for(common, id, output)?;
     let result = |transcript: &Transcript, found: &Found| {
@@ -71,14 +85,38 @@ pub(super) fn run(
         relation,
         change: &change,
         names: [&first.name, &second.name],
+        one_machine: first.kept.is_some() && second.kept.is_some(),
     };
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),
         Format::Html => return Err(CliError::no_form("a comparison", Format::Html, FORMS)),
     });
     Ok(Exit::Done)
+}
+
+/// Returns whether both are kept, and the first later than the second.
+fn is_after(first: &Found, second: &Found) -> bool {
+    let both = first.kept.as_ref().zip(second.kept.as_ref());
+    both.is_some_and(|(first, second)| first.id > second.id)
+}
+
+/// Refuses two people's own answers. An id that a result is kept under tells sittings apart, not people.
+fn check_ids(first: &Transcript, second: &Transcript) -> Result<(), CliError> {
+    let own = |one: &Transcript| match (one.about(), one.id()) {
+        (None, Some(id)) if !Kept::is_id(id) => Some(id.to_owned()),
+        _ => None,
+    };
+    match (own(first), own(second)) {
+        (Some(a), Some(b)) if a != b => Err(CliError::bad_input(format!(
+            "the answers are of two people, `{a}` and `{b}`, and results of one person are compared"
+        ))
+        .hint(
+            "`rolefit team` looks at several people; `--same-person` compares them if they are one",
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn is_same_file(first: &Found, second: &Found) -> bool {
@@ -101,7 +139,7 @@ fn check_catalogues(first: &Transcript, second: &Transcript) -> Result<(), CliEr
         (Some(a), Some(b)) if a != b => Err(CliError::bad_input(format!(
             "the two results were answered for different {what}, `{a}` and `{b}`, whose questions may not mean the same"
         ))
-        .hint("only results of one catalogue, in one version and state, can be compared")),
+        .hint("only results of one catalogue, in one version and state, can be compared; `latest` is the latest of any, or of the one that `--catalogue` names")),
         _ => Ok(()),
     }
     };

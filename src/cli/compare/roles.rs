@@ -1,15 +1,20 @@
 //! Roles of one catalogue, side by side, and with a person's place if a result is named. It measures nothing.
 
+use std::env;
+use std::path::PathBuf;
+
 use rolefit::assessment::Assessment;
-use rolefit::catalogue::{Catalogue, builtin, read};
+use rolefit::catalogue::Catalogue;
 use rolefit::contrast::{Contrast, MOST_ROLES, Move};
 use rolefit::render::contrast::{self as render, Shown};
 
 use super::CompareArguments;
-use crate::cli::args::{Common, FORMS, Format};
+use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
+use crate::cli::names::quoted_for_shell;
 use crate::cli::output::Output;
-use crate::cli::{names, saved, source};
+use crate::cli::store::Folder;
+use crate::cli::{kept, names, saved, source};
 
 pub(super) fn run(
     compare: &CompareArguments,
@@ -20,7 +25,18 @@ pub(super) fn run(
         source::keep_input(file, common)?;
     }
     let (catalogue, person) = person(compare, common, output)?;
-    let roles = roles(&compare.roles, compare.moving, &catalogue)?;
+    let result = named_result(&compare.with, &catalogue);
+    let roles = roles(&compare.roles, compare.moving, &catalogue).map_err(|error| {
+        let of_result = common.catalogue.is_none() && !compare.with.is_empty();
+        if of_result && !compare.roles.is_empty() {
+            error.hint(format!(
+                "the roles are those of `{}`, for which the result was answered",
+                catalogue.id
+            ))
+        } else {
+            error
+        }
+    })?;
     let contrast = Contrast::of(&catalogue, &roles, person.as_ref());
     let moving = compare
         .moving
@@ -30,8 +46,9 @@ pub(super) fn run(
         contrast: &contrast,
         person: person.as_ref(),
         moving: moving.as_ref(),
+        result: result.as_deref(),
     };
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),
@@ -61,6 +78,24 @@ fn person(
     }
 }
 
+/// Returns how further commands name the person's result: as it was named, or else the latest that is kept, by its id
+/// where `latest` alone would mean another. What stood on standard input is gone.
+fn named_result(with: &[PathBuf], catalogue: &Catalogue) -> Option<String> {
+    if let [file, ..] = with {
+        let name = file.to_str().filter(|name| *name != "-")?;
+        return Some(quoted_for_shell(name));
+    }
+    let folder = Folder::existing(env::var_os("ROLEFIT_HOME"))?;
+    let latest = |of| kept::latest(&folder, of, None, &mut |_| {}).ok().flatten();
+    let (of_this, _) = latest(Some(catalogue.id.as_str()))?;
+    let (of_any, _) = latest(None)?;
+    Some(if of_any == of_this {
+        kept::LATEST.to_owned()
+    } else {
+        of_this.id
+    })
+}
+
 /// Finds the roles that are named, or all of a small catalogue.
 fn roles(named: &[String], moving: bool, catalogue: &Catalogue) -> Result<Vec<usize>, CliError> {
     let there_are = || format!("there are: {}", names::role_ids(catalogue).join(", "));
@@ -74,7 +109,9 @@ fn roles(named: &[String], moving: bool, catalogue: &Catalogue) -> Result<Vec<us
     let roles: Vec<usize> = if named.is_empty() {
         (0..all).collect()
     } else {
-        let found = named.iter().map(|name| role(catalogue, name));
+        let found = named
+            .iter()
+            .map(|name| names::role_or_where(catalogue, name));
         found.collect::<Result<_, _>>()?
     };
     if let Some(place) = (1..roles.len()).find(|&place| roles[..place].contains(&roles[place])) {
@@ -94,18 +131,4 @@ fn roles(named: &[String], moving: bool, catalogue: &Catalogue) -> Result<Vec<us
         ))
         .hint("leave some out")),
     }
-}
-
-/// Finds a role, or says which built-in catalogue has it.
-fn role(catalogue: &Catalogue, name: &str) -> Result<usize, CliError> {
-    names::role(catalogue, name).map_err(|error| {
-        let elsewhere = builtin::all().iter().find(|builtin| {
-            let other = read(builtin.source).catalogue;
-            other.is_some_and(|other| other.role_index(name).is_some())
-        });
-        match elsewhere {
-            Some(builtin) => error.hint(format!("`--catalogue {}` has it", builtin.id)),
-            None => error,
-        }
-    })
 }

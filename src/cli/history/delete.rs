@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use rolefit::render::history::in_one_line;
+
 use super::confirm::{can_ask, confirmed};
+use super::list::entry;
 use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::kept;
@@ -35,7 +38,7 @@ pub(super) fn run(
     let folder = super::folder()?;
     let mut chosen: Vec<Kept> = Vec::new();
     for id in &delete.ids {
-        let kept = kept::find(folder.as_ref(), id, None, output)?;
+        let kept = kept::find(folder.as_ref(), id, kept::Meant::Kept, None, output)?;
         if !chosen.contains(&kept) {
             chosen.push(kept);
         }
@@ -43,11 +46,7 @@ pub(super) fn run(
     if !delete.yes {
         can_ask(common)?;
         for kept in &chosen {
-            output.say(&format!(
-                "{}   kept on {} UTC",
-                kept.id,
-                kept.time.strftime("%Y-%m-%d at %H:%M")
-            ));
+            output.say(&in_one_line(&entry(kept.clone())));
         }
         if let Some(refused) = confirmed(output)? {
             return Ok(refused);

@@ -46,7 +46,7 @@ fn results(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
     let mut exit = Exit::Done;
     let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
     if kept.is_empty() {
-        output.say("no result is kept, so nothing was written");
+        output.say("no result is kept yet, so nothing was written");
     }
     for kept in kept {
         let line = kept.read().and_then(|text| match Contents::of(&text) {

@@ -1,13 +1,16 @@
 //! The list of what is kept. A file that is damaged costs its own entry and no other.
 
-use rolefit::history::{Contents, Damage, Entry, Others};
+use rolefit::catalogue::builtin;
+use rolefit::history::{Contents, Damage, Entry, Others, Paused};
 use rolefit::render::history as render;
 
-use crate::cli::args::{FORMS, Format};
+use crate::cli::args::{FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::kept::unreadable;
+use crate::cli::names::about_option;
 use crate::cli::output::Output;
-use crate::cli::store::{self, Folder, Journals, Kept, journals};
+use crate::cli::own;
+use crate::cli::store::{self, Folder, Journals, Kept, UnderWay, journals, under_way};
 
 pub(super) fn run(output: &Output) -> Result<Exit, CliError> {
     let folder = super::folder()?;
@@ -24,7 +27,7 @@ pub(super) fn run(output: &Output) -> Result<Exit, CliError> {
         entries: &entries,
         others: &others,
     };
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),
@@ -39,7 +42,7 @@ fn entries(folder: &Folder) -> Result<Vec<Entry>, CliError> {
 }
 
 /// Reads what a file among the results holds.
-fn entry(kept: Kept) -> Entry {
+pub(super) fn entry(kept: Kept) -> Entry {
     let contents = match kept.read() {
         Ok(text) => Contents::of(&text),
         Err(why) => Contents::Damaged(Damage { why, place: None }),
@@ -54,10 +57,36 @@ fn entry(kept: Kept) -> Entry {
 fn others(folder: &Folder) -> Result<Others, CliError> {
     let inventory = |kind| journals(folder, kind).map_err(|error| unreadable(folder, &error));
     let (drafts, practice) = (inventory(Journals::Drafts)?, inventory(Journals::Practice)?);
-    let ids = |journals: Vec<(String, _)>| journals.into_iter().map(|(id, _)| id).collect();
+    let aside = drafts.aside.iter().chain(&practice.aside);
+    let under_way = under_way(folder).map_err(|error| unreadable(folder, &error))?;
     Ok(Others {
-        aside: drafts.aside.len() + practice.aside.len(),
-        paused: ids(drafts.journals),
-        practised: ids(practice.journals),
+        aside: aside.map(|file| file.display().to_string()).collect(),
+        paused: under_way.into_iter().map(paused).collect(),
+        practised: practice.journals.into_iter().map(|(id, _)| id).collect(),
     })
+}
+
+fn paused(draft: UnderWay) -> Paused {
+    Paused {
+        go_on: resume_command(&draft),
+        catalogue: draft.catalogue,
+        about: draft.about,
+        replies: draft.replies,
+    }
+}
+
+/// Returns the command that goes on with a questionnaire; of a catalogue that only a file holds, with its place.
+pub(crate) fn resume_command(draft: &UnderWay) -> String {
+    let id = draft.catalogue.as_str();
+    let option = if id == builtin::all()[0].id {
+        String::new()
+    } else if builtin::find(id).is_some() || own::ids().iter().any(|own| own == id) {
+        format!(" --catalogue {id}")
+    } else {
+        " --catalogue FILE".to_owned()
+    };
+    format!(
+        "rolefit take --resume{}{option}",
+        about_option(draft.about.as_ref())
+    )
 }

@@ -6,16 +6,17 @@ mod delete;
 mod export;
 mod list;
 
+pub(crate) use list::resume_command;
+
 use std::env;
 
 use clap::{Args, Subcommand};
-use rolefit::render::result::Keeping;
 
 use super::args::Common;
 use super::error::{CliError, Exit};
 use super::output::Output;
 use super::store::Folder;
-use super::{kept, result, saved};
+use super::{kept, saved, source};
 
 /// What to do with what is kept.
 #[derive(Debug, Args)]
@@ -62,20 +63,11 @@ fn folder() -> Result<Option<Folder>, CliError> {
 }
 
 fn show(id: &str, common: &Common, output: &Output) -> Result<Exit, CliError> {
-    let kept = kept::find(folder()?.as_ref(), id, None, output)?;
-    let found = saved::of_kept(&kept)?;
-    let saved = saved::of_text(
-        &found.name,
-        &found.text,
-        "nothing was shown",
-        common,
-        output,
-    )?;
-    result::show(
-        &saved.catalogue,
-        &saved.assessment,
-        Keeping::Elsewhere,
-        output,
-    )?;
+    let found = saved::find_kept(id, kept::Meant::Kept, common, output)?;
+    if let Some(path) = &found.path {
+        source::keep_input(path, common)?;
+    }
+    let saved = saved::of_found(&found, "nothing was shown", common, output)?;
+    saved::show(&found, &saved, output)?;
     Ok(Exit::Done)
 }

@@ -48,7 +48,8 @@ pub(super) fn aim(
     let leading = result.as_ref().map(|result| result.leader().role);
     let asked = questions.first().map(|&index| &bank.questions[index]);
     let role = match (&aim.role, leading, asked) {
-        (Some(name), _, _) => names::role(&catalogue, name)?,
+        (Some(name), _, _) => names::role(&catalogue, name)
+            .map_err(|error| elsewhere(error, name, aim.questions.is_some()))?,
         (None, Some(leading), None) => leading,
         (None, Some(leading), Some(question)) if question.is_for(leading) => leading,
         (None, _, Some(question)) => question.roles[0],
@@ -109,6 +110,19 @@ pub(super) fn aim(
         bank,
         request,
     })
+}
+
+/// Says which built-in catalogue has a role, and what an interview for it takes.
+fn elsewhere(error: CliError, role: &str, with_bank: bool) -> CliError {
+    match names::elsewhere(role) {
+        None => error,
+        Some(id) if with_bank || builtin::bank_for(id).is_some() => {
+            error.hint(format!("`--catalogue {id}` has it"))
+        }
+        Some(id) => error.hint(format!(
+            "`--catalogue {id}` has it, but questions for it are not built in; name yours with `--questions FILE`"
+        )),
+    }
 }
 
 /// Returns the result to start from and the catalogue that it was answered for.

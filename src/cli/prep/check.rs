@@ -8,7 +8,7 @@ use rolefit::preparation::{QuestionBank, QuestionKind, check_bank};
 use rolefit::render::{diagnostics, escape};
 
 use super::aim::bank_source;
-use crate::cli::args::{Common, Format};
+use crate::cli::args::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::source;
@@ -23,7 +23,7 @@ pub(super) fn run(
     let catalogue = source::catalogue_for(common, None, output)?;
     let (name, text) = bank_source(file, &catalogue)?;
     let read = check_bank(&text, &catalogue);
-    match output.format() {
+    match output.form(WITHOUT_DOCUMENT)? {
         Format::Json => output.result(&diagnostics::json(&name, &text, &read.diagnostics)),
         form @ (Format::Markdown | Format::Html) => {
             return Err(CliError::no_form("a check", form, "text and JSON"));

@@ -6,7 +6,7 @@ use rolefit::render::plan as render;
 use super::aim::{self, Aimed, Kept, aim};
 use super::args::PlanArguments;
 use super::stories;
-use crate::cli::args::{Common, FORMS, Format};
+use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::source;
@@ -61,7 +61,7 @@ pub(super) fn run(
         output.result(&render::ndjson(&shown));
         return Ok(Exit::Done);
     }
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),

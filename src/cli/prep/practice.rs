@@ -19,7 +19,7 @@ use super::aim::{self, Aimed, Kept, aim};
 use super::args::PracticeArguments;
 use super::plan::refused;
 use super::talk::{Ended, Talk, World as _};
-use crate::cli::args::{Common, Format};
+use crate::cli::args::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::signals::Watch;
@@ -247,7 +247,7 @@ fn listed(
         output.result(&render::plan::ndjson(&shown));
         return Ok(Exit::Done);
     }
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_DOCUMENT)? {
         Format::Text => render::practice::listed(&bank, &chosen, &output.look()),
         Format::Json => render::plan::json(&shown),
         form @ (Format::Markdown | Format::Html) => {

@@ -9,7 +9,7 @@ use rolefit::render::practice as render;
 use super::aim;
 use super::args::ProgressArguments;
 use super::practice::read_practised;
-use crate::cli::args::{Common, FORMS, Format};
+use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::store::{Folder, PracticeJournal};
@@ -35,7 +35,7 @@ pub(super) fn run(
     };
     let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
     let progress = Progress::of(&catalogue, &bank, &history, role, now);
-    let format = output.format();
+    let format = output.form(WITHOUT_PAGE)?;
     output.result(&match format {
         Format::Text => {
             let options = aim::same_files(arguments.questions.as_deref(), &catalogue, common);

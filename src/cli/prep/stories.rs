@@ -9,7 +9,7 @@ use rolefit::render::stories as render;
 use super::aim::{Aimed, Kept, aim, usable};
 use super::args::StoriesArguments;
 use super::plan::refused;
-use crate::cli::args::{Common, FORMS, Format};
+use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::Output;
 use crate::cli::source;
@@ -47,7 +47,7 @@ pub(super) fn run(
         stories: &stories,
         cover: &cover,
     };
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),

@@ -160,6 +160,7 @@ fn options(
 ) -> Result<Options, CliError> {
     let ending = common.output.as_deref().and_then(Path::extension);
     let by_ending = || Form::of_ending(ending?.to_str()?);
+    let ending_name = ending.map(|ending| ending.to_string_lossy().to_lowercase());
     let to = match (arguments.to, common.format) {
         (Some(form), None) => Some(Form::from(form)),
         (None, None) if output.format() == Format::Html => {
@@ -167,6 +168,16 @@ fn options(
                 .hint("name a file that ends in .csv or .ndjson, or choose with `--to`"));
         }
         (None, None) if arguments.summary => None,
+        (None, None)
+            if !matches!(ending_name.as_deref(), None | Some("txt" | "text"))
+                && by_ending().is_none() =>
+        {
+            let ending = ending_name.unwrap_or_default();
+            return Err(CliError::usage(format!(
+                "many results have no form that ends in `.{ending}`"
+            ))
+            .hint("name a file that ends in .csv or .ndjson, or choose with `--to`"));
+        }
         (None, None) => by_ending().or_else(|| inputs.first().map(|input| input.form)),
         (None, Some(Format::Text)) => None,
         (_, Some(_)) => {

@@ -9,7 +9,7 @@ use super::results::files;
 /// The kinds of journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Journals {
-    /// Of questionnaires under way, one a catalogue.
+    /// Of questionnaires under way, one for each catalogue and person.
     Drafts,
     /// Of practice, one a question bank.
     Practice,
@@ -18,7 +18,7 @@ pub(crate) enum Journals {
 /// The files of one kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Inventory {
-    /// Journals in use: the id they are named by and the place.
+    /// Journals in use: the id or key they are named by and the place.
     pub(crate) journals: Vec<(String, PathBuf)>,
     /// Copies that were set aside.
     pub(crate) aside: Vec<PathBuf>,

@@ -107,9 +107,9 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// Returns where the journal of a catalogue lies.
-    pub(crate) fn place(folder: &Folder, catalogue: &str) -> PathBuf {
-        folder.file(&format!("draft-{catalogue}.jsonl"))
+    /// Returns where the journal of a questionnaire lies that is called by this key.
+    pub(crate) fn place(folder: &Folder, key: &str) -> PathBuf {
+        folder.file(&format!("draft-{key}.jsonl"))
     }
 
     /// Reads what is there.
@@ -251,6 +251,19 @@ pub(crate) fn set_aside(path: &Path) -> io::Result<Option<PathBuf>> {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
             Err(error) => return Err(error),
         }
+    }
+}
+
+/// Gives a file another name in the same folder, if that is not taken.
+pub(super) fn move_to(path: &Path, new: &Path) -> io::Result<()> {
+    // A hard link never replaces a file, unlike a rename.
+    match fs::hard_link(path, new) {
+        Ok(()) => {
+            fs::remove_file(path)?;
+            Folder::sync(path.parent().unwrap_or(Path::new(".")))
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use super::drafts::parts;
 use super::folder::{Folder, private};
 use crate::cli::error::CliError;
 
@@ -20,15 +21,20 @@ pub(crate) enum Locked {
     Unsupported,
 }
 
-/// Takes the lock on the questionnaire of a catalogue.
+/// Takes the lock on the questionnaire that is called by this key.
 ///
 /// # Errors
 /// Another process holds it, or the lock file cannot be opened.
-pub(crate) fn hold(folder: &Folder, catalogue: &str) -> Result<Locked, CliError> {
-    let doing = format!("is asking the questionnaire `{catalogue}` already");
+pub(crate) fn hold(folder: &Folder, key: &str) -> Result<Locked, CliError> {
+    let doing = match parts(key) {
+        (catalogue, false) => format!("is asking the questionnaire `{catalogue}` already"),
+        (catalogue, true) => {
+            format!("is asking the questionnaire `{catalogue}` about the same person already")
+        }
+    };
     take(
         folder,
-        &format!("draft-{catalogue}.lock"),
+        &format!("draft-{key}.lock"),
         &doing,
         "finish or pause it there first",
     )

@@ -1,11 +1,12 @@
-//! What is kept on this machine: the folder, the journal of the questionnaire that is under way, finished results, and
-//! the journal of practice.
+//! What is kept on this machine: the folder, the journals of questionnaires that are under way, finished results, and the
+//! journal of practice.
 //! It knows bytes, places and locks; it does not know what an answer means.
 //!
 //! An answer is on disk before the next question is drawn. Nothing is deleted in silence: what cannot be read is set
 //! aside under another name.
 
 mod catalogues;
+mod drafts;
 mod folder;
 mod inventory;
 mod journal;
@@ -15,6 +16,7 @@ mod record;
 mod results;
 
 pub(crate) use catalogues::{check_own, is_there, own_files, own_folder};
+pub(crate) use drafts::{UnderWay, draft_key, settle, under_way};
 pub(crate) use folder::Folder;
 pub(crate) use inventory::{Inventory, Journals, journals};
 pub(crate) use journal::{Draft, DraftError, Journal, Read, discard, keep_torn, set_aside};

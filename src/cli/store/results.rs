@@ -32,15 +32,16 @@ impl Kept {
     /// Returns the place of a file that is named like a result; others are none of ours.
     fn of(path: PathBuf) -> Option<Self> {
         let id = path.file_name()?.to_str()?.strip_suffix(".json")?;
-        let (time, mark) = id.rsplit_once('-')?;
-        let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-        let shaped = time.len() == TIME_LENGTH && mark.len() == 6 && mark.bytes().all(is_hex);
-        let time = DateTime::strptime(TIME, time).ok().filter(|_| shaped)?;
         Some(Self {
             id: id.to_owned(),
-            time,
+            time: time_of(id)?,
             path,
         })
+    }
+
+    /// Returns whether something is called as a kept result is: by when it was kept, not by whose it is.
+    pub(crate) fn is_id(id: &str) -> bool {
+        time_of(id).is_some()
     }
 
     /// Reads what it holds, or says why it cannot be read.
@@ -60,6 +61,14 @@ impl Kept {
         String::from_utf8(bytes)
             .map_err(|error| format!("byte {} is not UTF-8", error.utf8_error().valid_up_to() + 1))
     }
+}
+
+/// Returns the time that an id begins with.
+fn time_of(id: &str) -> Option<DateTime> {
+    let (time, mark) = id.rsplit_once('-')?;
+    let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    let shaped = time.len() == TIME_LENGTH && mark.len() == 6 && mark.bytes().all(is_hex);
+    DateTime::strptime(TIME, time).ok().filter(|_| shaped)
 }
 
 /// Saves a result as `results/<yyyymmdd-hhmmss>-<6 hex>.json`; the time is UTC. It is on disk when this returns.

@@ -16,8 +16,10 @@ use super::tally::Tally;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::kept;
+use crate::cli::names::{about_option, quoted_for_shell};
 use crate::cli::store::{
-    Draft, DraftError, Folder, Journal, Locked, Read, Value, discard, hold, keep_torn, set_aside,
+    Draft, DraftError, Folder, Journal, Locked, Read, Value, discard, draft_key, hold, keep_torn,
+    set_aside, settle, under_way,
 };
 
 /// Where answers are kept, locked for this process.
@@ -29,12 +31,23 @@ pub(super) struct Store {
 }
 
 impl Store {
-    /// Opens the store for a catalogue.
-    pub(super) fn open(home: Option<OsString>, catalogue: &Catalogue) -> Result<Self, CliError> {
+    /// Opens the store for a catalogue and a person: answers about one are never mixed with those about another.
+    pub(super) fn open(
+        home: Option<OsString>,
+        catalogue: &Catalogue,
+        about: Option<&PersonName>,
+    ) -> Result<Self, CliError> {
         let unsaved = |error: CliError| error.hint("or answer with --no-save, which keeps nothing");
         let folder = Folder::open(home).map_err(unsaved)?;
-        let lock = hold(&folder, &catalogue.id).map_err(unsaved)?;
-        let journal = Journal::place(&folder, &catalogue.id);
+        settle(&folder, &catalogue.id).map_err(|error| {
+            let folder = folder.path().display();
+            unsaved(CliError::io(format!(
+                "could not write in `{folder}`: {error}"
+            )))
+        })?;
+        let key = draft_key(&catalogue.id, about);
+        let lock = hold(&folder, &key).map_err(unsaved)?;
+        let journal = Journal::place(&folder, &key);
         Ok(Self {
             folder,
             lock,
@@ -67,8 +80,8 @@ pub(super) enum Begun<'c> {
     Interrupted,
 }
 
-/// What to do with an unfinished questionnaire: asked with the replies that stand and whom they are about.
-pub(super) type Choose<'f> = dyn FnMut(Tally, Option<&PersonName>) -> Result<Choice, CliError> + 'f;
+/// What to do with an unfinished questionnaire: asked with the replies that stand.
+pub(super) type Choose<'f> = dyn FnMut(Tally) -> Result<Choice, CliError> + 'f;
 
 /// Begins a questionnaire; `choose` is asked where an unfinished one is found.
 pub(super) fn begin<'c>(
@@ -102,6 +115,7 @@ pub(super) fn begin<'c>(
             empty(take, wanted, catalogue, store, &draft.torn, notes)
         }
         Read::Draft(draft) => {
+            check_person(&draft, wanted, path)?;
             let flag = wanted.fixed.first();
             if !take.resume || flag.is_some() {
                 let session = resumed(catalogue, &draft, path)?;
@@ -113,27 +127,21 @@ pub(super) fn begin<'c>(
                 return Err(CliError::usage(format!(
                     "{flag} cannot be given for a questionnaire that is under way"
                 ))
-                .hint("go on with `rolefit take --resume` alone, or start again with --restart"));
-            }
-            let about = about(&draft, path)?;
-            let other = wanted.about.is_some() && wanted.about != about;
-            if take.resume && other {
-                let whom = about.map_or_else(|| "yourself".to_owned(), |name| name.to_string());
-                return Err(CliError::usage(format!("the paused questionnaire is about {whom}"))
-                    .hint("go on with `rolefit take --resume` alone, or start again with --restart, which sets it aside"));
+                .hint(format!(
+                    "go on with `rolefit take --resume{}` alone, or start again with --restart",
+                    about_option(wanted.about.as_ref())
+                )));
             }
             let choice = if take.resume {
                 Choice::Resume
             } else {
                 let session = resumed(catalogue, &draft, path)?;
-                choose(Tally::of(session.entries()), about.as_ref())?
+                choose(Tally::of(session.entries()))?
             };
-            let mut unused = wanted.fixed.clone();
-            unused.extend(other.then_some("--about"));
-            if choice == Choice::Resume && !unused.is_empty() {
+            if choice == Choice::Resume && !wanted.fixed.is_empty() {
                 notes.push(format!(
                     "The questionnaire goes on as it was started; not used: {}.",
-                    unused.join(", ")
+                    wanted.fixed.join(", ")
                 ));
             }
             match choice {
@@ -157,8 +165,7 @@ fn empty<'c>(
     mut notes: Vec<String>,
 ) -> Result<Begun<'c>, CliError> {
     if take.resume && take.focus.is_empty() {
-        return Err(CliError::usage("there is no paused questionnaire to go on with")
-            .hint("start one with `rolefit take`, or add questions to the last one with --resume --focus TRAIT"));
+        return Err(nothing_paused(wanted, catalogue, store));
     }
     let path = &store.journal;
     notes.extend(torn_note(path, torn)?);
@@ -170,6 +177,39 @@ fn empty<'c>(
     Ok(Begun::Start(
         fresh(wanted, catalogue, Some(store), notes).into(),
     ))
+}
+
+/// Says that there is nothing to go on with, and what there is about other people.
+fn nothing_paused(wanted: &Wanted, catalogue: &Catalogue, store: &Store) -> CliError {
+    let about = about_option(wanted.about.as_ref());
+    let error = CliError::usage(format!(
+        "there is no paused questionnaire about {} to go on with",
+        whom(wanted.about.as_ref())
+    ))
+    .hint(format!(
+        "start one with `rolefit take{about}`, or add questions to the last one with --resume --focus TRAIT"
+    ));
+    // What cannot be looked at is no reason to say less.
+    let others = under_way(&store.folder).unwrap_or_default().into_iter();
+    others
+        .filter(|other| {
+            let stands = other
+                .replies
+                .is_some_and(|(answers, skips)| answers + skips > 0);
+            stands && other.catalogue == catalogue.id && other.about != wanted.about
+        })
+        .fold(error, |error, other| {
+            error.hint(format!(
+                "one about {} is paused: `rolefit take --resume{}`",
+                whom(other.about.as_ref()),
+                about_option(other.about.as_ref())
+            ))
+        })
+}
+
+/// Names whom answers are about.
+fn whom(about: Option<&PersonName>) -> String {
+    about.map_or_else(|| "yourself".to_owned(), PersonName::to_string)
 }
 
 fn fresh<'c>(
@@ -201,12 +241,19 @@ fn again<'c>(
             store.journal.display()
         ))
     })?;
-    notes.extend(aside.map(|aside| {
-        format!(
+    if let Some(aside) = aside {
+        let named = |path: &Path| escape::line(&path.display().to_string()).into_owned();
+        let shell = |path: &Path| quoted_for_shell(&path.display().to_string());
+        notes.push(format!(
             "The paused questionnaire was set aside as {}.",
-            escape::line(&aside.display().to_string())
-        )
-    }));
+            named(&aside)
+        ));
+        let back = format!("mv -i {} {}", shell(&aside), shell(&store.journal));
+        notes.push(format!(
+            "To have it back, leave this one (q) and run: {}",
+            escape::line(&back)
+        ));
+    }
     Ok(Begun::Start(
         fresh(wanted, catalogue, Some(store), notes).into(),
     ))
@@ -262,7 +309,7 @@ fn resumed<'c>(
             header.catalogue, header.version
         ))
         .hint("go on with the catalogue as it was, named by --catalogue FILE")
-        .hint("or start again with `rolefit take --restart` and the same --catalogue, which sets the answers aside"));
+        .hint("or start again with `rolefit take --restart` and the same --catalogue and --about, which sets the answers aside"));
     }
     let damaged = |line| unreadable(path, DraftError::Damaged(line));
     let settings = settings(catalogue, header).ok_or_else(|| damaged(1))?;
@@ -286,8 +333,14 @@ fn more<'c>(
         },
     )?;
     let (finished, text) = latest.ok_or_else(|| {
-        CliError::usage("there is neither a paused nor a finished questionnaire to go on with")
-            .hint("start one with `rolefit take`")
+        CliError::usage(format!(
+            "there is neither a paused nor a finished questionnaire about {} to go on with",
+            whom(wanted.about.as_ref())
+        ))
+        .hint(format!(
+            "start one with `rolefit take{}`",
+            about_option(wanted.about.as_ref())
+        ))
     })?;
     let answers = super::replay::finished(catalogue, &text).ok_or_else(|| {
         CliError::bad_input(format!(
@@ -348,13 +401,28 @@ fn unreadable(path: &Path, error: DraftError) -> CliError {
             "line {line} of the paused questionnaire `{}` is damaged; the file was left as it is",
             path.display()
         ))
-        .hint("start again with `rolefit take --restart` (and the same --catalogue, if you named one), which keeps the file under another name"),
+        .hint("start again with `rolefit take --restart` (and the same --catalogue and --about, if you named any), which keeps the file under another name"),
         DraftError::Newer(line) => CliError::io(format!(
             "line {line} of the paused questionnaire `{}` was written by a newer version of rolefit; the file was left as it is",
             path.display()
         ))
-        .hint("go on with that version, or start again with `rolefit take --restart` and the same --catalogue"),
+        .hint("go on with that version, or start again with `rolefit take --restart` and the same --catalogue and --about"),
     }
+}
+
+/// Refuses a draft about another person than its name among the files says.
+fn check_person(draft: &Draft, wanted: &Wanted, path: &Path) -> Result<(), CliError> {
+    let about = about(draft, path)?;
+    if about == wanted.about {
+        return Ok(());
+    }
+    Err(CliError::bad_input(format!(
+        "the paused questionnaire `{}` is about {}, not about {}",
+        path.display(),
+        whom(about.as_ref()),
+        whom(wanted.about.as_ref())
+    ))
+    .hint("another program has renamed the file; start again with --restart, which sets it aside"))
 }
 
 /// Returns whom a draft is about, or the damage that there is instead.

@@ -25,14 +25,15 @@ use rolefit::render::look::Charset;
 use rolefit::render::result::Keeping;
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
-use super::args::{Common, TakeArguments};
+use super::args::{Common, EVERY_FORM, TakeArguments};
 use super::error::{CliError, Exit};
-use super::kept::LATEST;
+use super::kept::{LATEST, Place};
+use super::names::{about_option, quoted_for_shell};
 use super::output::{Output, say};
 use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal};
 use super::signals::Watch;
 use super::store::{self, Folder, Journal, Kept};
-use super::{names::quoted_for_shell, result, source};
+use super::{result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
 use choice::Choice;
@@ -44,6 +45,7 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     need_terminal(common)?;
+    output.form(EVERY_FORM)?;
     output.try_place()?;
     let manner = Manner::found(output);
     let watch = Watch::start(!manner.plain)
@@ -52,7 +54,7 @@ pub(crate) fn run(
     let common = &match which::offers(take, common, output)? {
         None => common.clone(),
         Some(offers) => match which::ask(&offers, manner, &watch)? {
-            Which::Take(id) if id == offers[0].id => common.clone(),
+            Which::Take(id) if id == offers.catalogues[0].id => common.clone(),
             Which::Take(id) => Common {
                 catalogue: Some(id),
                 ..common.clone()
@@ -73,22 +75,23 @@ pub(crate) fn run(
     let store = if take.no_save {
         None
     } else {
-        Some(Store::open(env::var_os("ROLEFIT_HOME"), &catalogue)?)
+        Some(Store::open(
+            env::var_os("ROLEFIT_HOME"),
+            &catalogue,
+            wanted.about.as_ref(),
+        )?)
     };
-    let start = match begin::begin(
-        take,
-        &wanted,
-        &catalogue,
-        store.as_ref(),
-        &mut |replies, about| {
-            watch.farewell(&format!("stopped; {}", go_on(common)));
-            let chosen = choice::choose(manner.plain, replies, about, &watch);
-            if let Ok(Choice::Resume | Choice::Restart) = chosen {
-                watch.farewell("stopped");
-            }
-            chosen
-        },
-    )? {
+    let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
+        watch.farewell(&format!(
+            "stopped; {}",
+            go_on(common, wanted.about.as_ref())
+        ));
+        let chosen = choice::choose(manner.plain, replies, wanted.about.as_ref(), &watch);
+        if let Ok(Choice::Resume | Choice::Restart) = chosen {
+            watch.farewell("stopped");
+        }
+        chosen
+    })? {
         Begun::Start(start) => *start,
         Begun::Cancelled => {
             say("nothing was changed");
@@ -96,7 +99,10 @@ pub(crate) fn run(
         }
         Begun::Interrupted => {
             watch.leave();
-            say(&format!("stopped; {}", go_on(common)));
+            say(&format!(
+                "stopped; {}",
+                go_on(common, wanted.about.as_ref())
+            ));
             return Ok(Exit::Interrupted);
         }
     };
@@ -174,7 +180,7 @@ impl Taken<'_> {
         let opening = cards::opening(&session, about.as_ref(), plain, start.journal.is_some());
         desk.tell(&start.notes).map_err(failed)?;
         desk.tell(&opening).map_err(failed)?;
-        let go_on = go_on(self.common);
+        let go_on = go_on(self.common, about.as_ref());
         let mut asking = Asking::new(desk.as_mut(), start.journal, start.seed, look, |kept| {
             self.watch
                 .farewell(&format!("stopped; {}", kept.in_words(&go_on)));
@@ -227,34 +233,35 @@ impl Taken<'_> {
         journal: Option<Journal>,
     ) -> Result<Exit, CliError> {
         let catalogue = session.catalogue();
+        let go_on = go_on(self.common, about.as_ref());
         let assessment = result::assess(session, reason, seed).map_err(|error| {
             let error = CliError::bad_input(error.to_string()).hint("every question was skipped");
             if journal.is_some() {
                 error
-                    .hint(format!("to answer the last one, {}", go_on(self.common)))
+                    .hint(format!("to answer the last one, {go_on}"))
                     .hint("or start again with --restart instead of --resume")
             } else {
                 error.hint("start again with `rolefit take`")
             }
         })?;
         let assessment = assessment.about(about);
-        let (mut exit, mut keeping) = (Exit::Done, Keeping::Elsewhere);
+        let (mut exit, mut place) = (Exit::Done, None);
         if let (Some(folder), Some(journal)) = (self.folder, journal) {
-            match save(folder, journal, &result::json(catalogue, &assessment)?) {
+            let json = result::json(catalogue, &assessment)?;
+            match save(folder, journal, &json) {
                 Ok(kept) => {
                     self.output.say_afterwards(kept_as(&assessment, &kept.id));
-                    if assessment.about.is_none() {
-                        keeping = Keeping::Latest;
-                    }
+                    place = Some(Place::of(folder, &kept, &json));
                 }
                 Err(message) => {
-                    let error = CliError::io(message)
-                        .hint(format!("the answers are kept; {}", go_on(self.common)));
+                    let error =
+                        CliError::io(message).hint(format!("the answers are kept; {go_on}"));
                     exit = self.output.report(&error);
                 }
             }
         }
         self.output.keep_at_any_price();
+        let keeping = place.as_ref().map_or(Keeping::Elsewhere, Place::keeping);
         result::show(catalogue, &assessment, keeping, self.output)?;
         Ok(exit)
     }
@@ -317,10 +324,14 @@ fn kept_as(assessment: &Assessment, id: &str) -> String {
 }
 
 /// How to go on with what was saved.
-fn go_on(common: &Common) -> String {
+fn go_on(common: &Common, about: Option<&PersonName>) -> String {
     let catalogue = common.catalogue.as_ref().map_or(String::new(), |name| {
         format!(" --catalogue {}", quoted_for_shell(name))
     });
     // The name may hold anything, and a signal's last words are written as they are.
-    escape::line(&format!("go on with: rolefit take --resume{catalogue}")).into_owned()
+    let about = about_option(about);
+    escape::line(&format!(
+        "go on with: rolefit take --resume{about}{catalogue}"
+    ))
+    .into_owned()
 }

@@ -7,14 +7,16 @@ use std::io::{self, BufRead, Write};
 use console::{Key, Term};
 use dialoguer::Select;
 use rolefit::catalogue::{Catalogue, builtin};
+use rolefit::render::escape;
 
 use super::Manner;
 use crate::cli::args::{Common, TakeArguments};
 use crate::cli::error::CliError;
+use crate::cli::history::resume_command;
 use crate::cli::output::Output;
 use crate::cli::prompt::{Desk, KeyDesk, Lent, Terminal, option_of};
 use crate::cli::signals::Watch;
-use crate::cli::store::{Folder, Journal};
+use crate::cli::store::{self, Folder, Journal};
 use crate::cli::{own, source};
 
 /// What came of asking.
@@ -25,19 +27,29 @@ pub(super) enum Which {
     Interrupted,
 }
 
-/// Returns the catalogues that one may choose from, the usual one first, or nothing where it is plain what is meant: a
-/// catalogue or any other option is given, or the usual questionnaire is paused.
+/// What one may choose from, and what is kept already.
+pub(super) struct Offers {
+    /// The usual one first.
+    pub(super) catalogues: Vec<Catalogue>,
+    /// A line for each thing that is kept, with the command that leads to it.
+    kept: Vec<String>,
+}
+
+/// Returns what one may choose from, or nothing where it is plain what is meant: a catalogue or any other option is given,
+/// or the usual questionnaire is paused.
 pub(super) fn offers(
     take: &TakeArguments,
     common: &Common,
     output: &Output,
-) -> Result<Option<Vec<Catalogue>>, CliError> {
+) -> Result<Option<Offers>, CliError> {
     if common.catalogue.is_some() || *take != TakeArguments::default() {
         return Ok(None);
     }
     let usual = &builtin::all()[0];
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"));
-    if folder.is_some_and(|folder| Journal::place(&folder, usual.id).exists()) {
+    if let Some(folder) = &folder
+        && Journal::place(folder, usual.id).exists()
+    {
         return Ok(None);
     }
     let built_in = builtin::all()
@@ -47,11 +59,36 @@ pub(super) fn offers(
     // What is wrong with one's own is told by the list of catalogues.
     let own = own::all().unwrap_or_default();
     offers.extend(own.into_iter().filter_map(|one| one.read.ok()));
-    Ok((offers.len() > 1).then_some(offers))
+    Ok((offers.len() > 1).then(|| Offers {
+        catalogues: offers,
+        kept: folder.as_ref().map(kept).unwrap_or_default(),
+    }))
+}
+
+/// Says what is kept from before. What cannot be looked at is none of the card's business.
+fn kept(folder: &Folder) -> Vec<String> {
+    let results = store::kept(folder).map_or(0, |kept| kept.len());
+    let mut lines = match results {
+        0 => Vec::new(),
+        1 => vec!["1 result is kept: rolefit history".to_owned()],
+        many => vec![format!("{many} results are kept: rolefit history")],
+    };
+    let paused = store::under_way(folder).unwrap_or_default().into_iter();
+    let stands = |replies: (usize, usize)| replies.0 + replies.1 > 0;
+    let paused: Vec<String> = paused
+        .filter(|draft| draft.replies.is_some_and(stands))
+        .map(|draft| escape::line(&resume_command(&draft)).into_owned())
+        .collect();
+    match &paused[..] {
+        [] => {}
+        [command] => lines.push(format!("One is paused: {command}")),
+        [..] => lines.push(format!("{} are paused: rolefit history", paused.len())),
+    }
+    lines
 }
 
 /// Asks which questionnaire it shall be.
-pub(super) fn ask(offers: &[Catalogue], manner: Manner, watch: &Watch) -> Result<Which, CliError> {
+pub(super) fn ask(offers: &Offers, manner: Manner, watch: &Watch) -> Result<Which, CliError> {
     let asked = if manner.plain {
         ask_plainly(offers)
     } else {
@@ -63,11 +100,12 @@ pub(super) fn ask(offers: &[Catalogue], manner: Manner, watch: &Watch) -> Result
     }
 }
 
-/// The title of the usual questionnaire, and whom it is for.
-fn usual(offers: &[Catalogue]) -> Vec<String> {
-    let usual = &offers[0];
+/// The title of the usual questionnaire, whom it is for, and what is kept.
+fn usual(offers: &Offers) -> Vec<String> {
+    let usual = &offers.catalogues[0];
     let about = usual.about.iter().map(ToString::to_string);
-    [usual.title.to_string()].into_iter().chain(about).collect()
+    let lines = [usual.title.to_string()].into_iter().chain(about);
+    lines.chain(offers.kept.iter().cloned()).collect()
 }
 
 fn others(offers: &[Catalogue]) -> String {
@@ -77,8 +115,9 @@ fn others(offers: &[Catalogue]) -> String {
     }
 }
 
-fn ask_by_key(offers: &[Catalogue], manner: Manner, watch: &Watch) -> io::Result<Which> {
+fn ask_by_key(offers: &Offers, manner: Manner, watch: &Watch) -> io::Result<Which> {
     let mut card = usual(offers);
+    let offers = &offers.catalogues[..];
     card.push(String::new());
     card.push(format!(
         "Enter starts it, o shows {}, q leaves.",
@@ -136,11 +175,12 @@ fn pick(offers: &[Catalogue], watch: &Watch) -> io::Result<Option<usize>> {
     picked.map_err(|dialoguer::Error::IO(error)| error)
 }
 
-fn ask_plainly(offers: &[Catalogue]) -> io::Result<Which> {
+fn ask_plainly(offers: &Offers) -> io::Result<Which> {
     let mut stderr = io::stderr();
     for line in usual(offers) {
         writeln!(stderr, "{line}")?;
     }
+    let offers = &offers.catalogues[..];
     let mut prompt = "Enter starts it; type other or quit: ".to_owned();
     let mut shown = false;
     loop {

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::Shown;
 use super::words::{
-    MOST_ANSWERS, answers, answers_heading, headline, labels, method, moved, names, places, poles,
-    traits_heading, traits_in_order, verdict,
+    MOST_ANSWERS, answers, answers_heading, assumption, headline, labels, method, moved, names,
+    places, poles, traits_heading, traits_in_order, verdict,
 };
 use crate::render::figures::percent;
 use crate::render::markup::{markdown as line, table};
@@ -15,6 +15,9 @@ use crate::render::prose::Prose;
 #[must_use]
 pub fn markdown(shown: &Shown<'_>) -> String {
     let mut out = format!("# Two results side by side\n\n{}\n", line(&headline(shown)));
+    if let Some(assumption) = assumption(shown) {
+        out.extend(["\n", &line(&assumption), "\n"]);
+    }
     let [first, second] = labels(shown).map(|label| line(&label));
     let (verdict_first, verdict_second) = (
         line(&verdict(shown, shown.before)),

@@ -30,4 +30,6 @@ pub struct Shown<'a> {
     pub change: &'a Change,
     /// What the two are called; escaped where they are shown.
     pub names: [&'a str; 2],
+    /// Whether both are kept on one machine, and so come from one hand.
+    pub one_machine: bool,
 }

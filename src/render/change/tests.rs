@@ -34,6 +34,7 @@ fn with_shown<T>(before: &Assessment, after: &Assessment, show: impl FnOnce(&Sho
         after,
         relation: Relation::of(before, after).unwrap(),
         change: &change,
+        one_machine: false,
         names: ["the kept result 20260131-180000-abcdef", "a|b\u{1b}.json"],
     })
 }

@@ -2,8 +2,8 @@
 
 use super::Shown;
 use super::words::{
-    MOST_ANSWERS, answers, answers_heading, headline, labels, method, moved, names, places, poles,
-    traits_heading, traits_in_order, verdict,
+    MOST_ANSWERS, answers, answers_heading, assumption, headline, labels, method, moved, names,
+    places, poles, traits_heading, traits_in_order, verdict,
 };
 use crate::render::bars::Bars;
 use crate::render::figures::capitalised;
@@ -26,6 +26,9 @@ pub fn text(shown: &Shown<'_>, look: &Look) -> String {
     let mut page = Page::new(look);
     page.blank();
     page.prose(&headline(shown));
+    if let Some(assumption) = assumption(shown) {
+        page.prose(&assumption);
+    }
     page.blank();
     verdicts(&mut page, shown);
     roles(&mut page, shown);

@@ -72,6 +72,26 @@ pub(super) fn headline(shown: &Shown<'_>) -> Prose {
         .own(end)
 }
 
+/// Says what must be so for the comparison to mean anything, where the results do not show it.
+pub(super) fn assumption(shown: &Shown<'_>) -> Option<Prose> {
+    let about = shown.before.about.as_ref().or(shown.after.about.as_ref());
+    match (shown.relation, about) {
+        (Relation::SecondOpinion, Some(name)) => Some(
+            Prose::new()
+                .own("Somebody's own answers beside what somebody else answered about ")
+                .data(name.as_str())
+                .own(": it means something only if the own answers are ")
+                .data(name.as_str())
+                .own("'s."),
+),
+        (Relation::Retake, _) if !shown.one_machine => Some(Prose::new().own(match shown.catalogue.subject {
+            Subject::You => "Taken as one person's, in the order in which they were named: nothing in them says so.",
+            Subject::TheWork => "Taken as one work's, in the order in which they were named: nothing in them says so.",
+        })),
+        _ => None,
+    }
+}
+
 /// Says the verdict of a result in short.
 pub(super) fn verdict(shown: &Shown<'_>, result: &Assessment) -> Prose {
     in_short(result.verdict.kind, |rank| {

@@ -27,4 +27,6 @@ pub struct Shown<'a> {
     pub person: Option<&'a Assessment>,
     /// The move from one role to another.
     pub moving: Option<&'a Move>,
+    /// How further commands name a result, as a shell takes it: the person's, or else one that is kept.
+    pub result: Option<&'a str>,
 }

@@ -331,32 +331,44 @@ fn next(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
         .iter()
         .map(|&role| catalogue.roles[role].id.as_str())
         .collect();
+    let (named, result) = (ids.join(" "), shown.result.unwrap_or("RESULT"));
+    // What was given goes on being given.
+    let with = match shown.person {
+        Some(_) => format!(" --with {result}"),
+        None => String::new(),
+    };
+    let moving = if shown.moving.is_some() {
+        " --move"
+    } else {
+        ""
+    };
     let mut commands = Vec::new();
     if shown.person.is_none() {
         commands.push((
-            format!("rolefit compare {} --with RESULT{option}", ids.join(" ")),
+            format!("rolefit compare {named}{moving} --with {result}{option}"),
             "the same with your own place",
         ));
     }
     if shown.moving.is_none() {
         commands.push((
-            format!("rolefit compare {} {} --move{option}", ids[0], ids[1]),
+            format!("rolefit compare {} {} --move{with}{option}", ids[0], ids[1]),
             "what changes from the first to the second",
         ));
     } else if crate::preparation::builtin::bank_for(&catalogue.id).is_some() {
+        let result = match shown.person {
+            Some(_) => format!(" --result {result}"),
+            None => String::new(),
+        };
         commands.push((
             format!(
-                "rolefit prep --role {} --move-from {}{option}",
+                "rolefit prep --role {} --move-from {}{result}{option}",
                 ids[1], ids[0]
             ),
             "prepare for the interview",
         ));
     }
     commands.push((
-        format!(
-            "rolefit compare {} --format markdown{option}",
-            ids.join(" ")
-        ),
+        format!("rolefit compare {named}{moving}{with} --format markdown{option}"),
         "every claim, as a document",
     ));
     commands

@@ -73,6 +73,7 @@ fn shown<T>(
         contrast: &contrast,
         person,
         moving: Some(&moving),
+        result: Some("mine.toml"),
     })
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Shown;
-use crate::history::{Contents, Entry};
+use crate::history::{Contents, Entry, Paused, latest};
 use crate::render::escape;
 use crate::session::PersonName;
 
@@ -11,10 +11,23 @@ use crate::session::PersonName;
 struct Wire<'a> {
     schema: &'static str,
     folder: &'a str,
+    /// What `latest` means.
+    latest: Option<&'a str>,
     results: Vec<WireEntry<'a>>,
-    paused: &'a [String],
+    /// Ids of catalogues.
+    paused: Vec<&'a str>,
+    questionnaires: Vec<WirePaused<'a>>,
     practised: &'a [String],
     aside: usize,
+    set_aside: &'a [String],
+}
+
+#[derive(Serialize)]
+struct WirePaused<'a> {
+    catalogue: &'a str,
+    about: Option<&'a str>,
+    answers: Option<usize>,
+    skips: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -66,17 +79,34 @@ struct WireRole<'a> {
 /// Writes a history as JSON: results the oldest first, times in UTC.
 #[must_use]
 pub fn json(shown: &Shown<'_>) -> String {
+    let paused = &shown.others.paused;
     let wire = Wire {
         schema: "rolefit/history@1",
         folder: shown.folder,
+        latest: latest(shown.entries),
         results: shown.entries.iter().map(entry).collect(),
-        paused: &shown.others.paused,
+        paused: {
+            let mut ids: Vec<&str> = paused.iter().map(|one| one.catalogue.as_str()).collect();
+            ids.dedup();
+            ids
+        },
+        questionnaires: paused.iter().map(questionnaire).collect(),
         practised: &shown.others.practised,
-        aside: shown.others.aside,
+        aside: shown.others.aside.len(),
+        set_aside: &shown.others.aside,
     };
     let text = serde_json::to_string_pretty(&wire)
         .expect("structs of texts and finite numbers always become JSON");
     escape::json(&text) + "\n"
+}
+
+fn questionnaire(paused: &Paused) -> WirePaused<'_> {
+    WirePaused {
+        catalogue: &paused.catalogue,
+        about: paused.about.as_ref().map(PersonName::as_str),
+        answers: paused.replies.map(|(answers, _)| answers),
+        skips: paused.replies.map(|(_, skips)| skips),
+    }
 }
 
 fn entry(entry: &Entry) -> WireEntry<'_> {

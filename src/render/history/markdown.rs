@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Shown;
 use super::words::{contents, opening, others, time};
-use crate::history::Contents;
+use crate::history::{Contents, latest};
 use crate::render::figures::percent;
 use crate::render::markup::{readable, table};
 use crate::render::prose::Prose;
@@ -13,12 +13,18 @@ use crate::render::prose::Prose;
 #[must_use]
 pub fn markdown(shown: &Shown<'_>) -> String {
     let mut out = format!("# Kept results\n\n{}\n", readable(&opening(shown)));
+    let latest = latest(shown.entries);
     for entry in shown.entries {
         write!(
             out,
-            "\n## {}\n\n`{}`\n\n{}\n",
+            "\n## {}\n\n`{}`{}\n\n{}\n",
             time(entry.time),
             entry.id,
+            if latest == Some(entry.id.as_str()) {
+                " (latest)"
+            } else {
+                ""
+            },
             readable(&contents(shown, &entry.id, &entry.contents))
         )
         .expect("a string takes every text");
@@ -38,8 +44,9 @@ pub fn markdown(shown: &Shown<'_>) -> String {
             out.push('\n');
         }
     }
-    if let Some(others) = others(shown.others) {
-        write!(out, "\n{}\n", readable(&others)).expect("a string takes every text");
+    for (place, other) in others(shown.others).iter().enumerate() {
+        let before = if place == 0 { "\n## Also kept\n\n" } else { "" };
+        writeln!(out, "{before}- {}", readable(other)).expect("a string takes every text");
     }
     out
 }

@@ -15,6 +15,7 @@ pub use json::json;
 pub use line::exported;
 pub use markdown::markdown;
 pub use text::text;
+pub use words::in_one_line;
 
 /// What is shown of what is kept.
 #[derive(Debug)]

@@ -6,7 +6,9 @@ use super::super::look::{Charset, Look};
 use super::{Shown, json, markdown, text};
 use crate::assessment::VerdictKind;
 use crate::catalogue::{Text, is_dangerous};
-use crate::history::{Contents, Damage, Entry, Others, RoleShare, Summary};
+use crate::history::{
+    Contents, Damage, Entry, Others, Paused, RoleShare, Summary, comparable, latest,
+};
 use crate::session::PersonName;
 
 /// A result about oneself.
@@ -65,9 +67,24 @@ fn entries() -> Vec<Entry> {
 
 fn others() -> Others {
     Others {
-        paused: vec!["product-roles".to_owned()],
+        paused: vec![
+            paused("product-roles", None, Some((3, 1))),
+            paused("product-roles", Some("Ana | B."), Some((1, 0))),
+            paused("small\u{1b}", None, None),
+        ],
         practised: vec!["product-roles-interview".to_owned()],
-        aside: 2,
+        aside: ["jsonl.bak", "jsonl.\u{202e}bak-2"]
+            .map(|ending| format!("/home/ana/.local/state/rolefit/draft-product-roles.{ending}"))
+            .to_vec(),
+    }
+}
+
+fn paused(catalogue: &str, about: Option<&str>, replies: Option<(usize, usize)>) -> Paused {
+    Paused {
+        catalogue: catalogue.to_owned(),
+        about: about.map(|name| PersonName::new(name).unwrap()),
+        replies,
+        go_on: format!("rolefit take --resume --catalogue {catalogue}"),
     }
 }
 
@@ -116,6 +133,27 @@ fn no_line_is_as_wide_as_the_terminal_and_no_dangerous_character_comes_out() {
 }
 
 #[test]
+fn the_latest_is_ones_own_and_two_are_compared_that_are_about_one_person() {
+    let mut entries = entries();
+    let ids: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
+    assert_eq!(latest(&entries), Some(ids[0].as_str()));
+    assert_eq!(comparable(&entries), None);
+    for (day, contents) in [(5, entries[1].contents.clone()), (6, Contents::Newer)] {
+        entries.push(Entry {
+            id: format!("2026020{day}-080500-00aa1{day}"),
+            time: date(2026, 2, day).at(8, 5, 0, 0),
+            contents,
+        });
+    }
+    assert_eq!(latest(&entries), Some(ids[0].as_str()));
+    assert_eq!(
+        comparable(&entries),
+        Some([ids[1].as_str(), "20260205-080500-00aa15"])
+    );
+    assert_eq!(latest(&entries[1..]), None);
+}
+
+#[test]
 fn an_empty_history_says_how_one_begins() {
     let shown = Shown {
         folder: "/nowhere",
@@ -124,7 +162,6 @@ fn an_empty_history_says_how_one_begins() {
     };
     insta::assert_snapshot!(text(&shown, &look(80, Charset::Unicode)), @r"
 
-      No result is kept on this machine yet. A questionnaire that is finished keeps
-      one.
+      No result is kept yet; `rolefit` asks and keeps one.
     ");
 }

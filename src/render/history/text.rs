@@ -1,8 +1,8 @@
 //! A history for a terminal. It ranks nothing.
 
 use super::Shown;
-use super::words::{NEXT, contents, opening, others, time};
-use crate::history::{Contents, Summary};
+use super::words::{contents, next_steps, opening, others, time};
+use crate::history::{Contents, Summary, latest};
 use crate::render::bars::Bars;
 use crate::render::look::Look;
 use crate::render::next::next;
@@ -21,10 +21,14 @@ pub fn text(shown: &Shown<'_>, look: &Look) -> String {
     let mut page = Page::new(look);
     page.blank();
     page.prose(&opening(shown));
+    let latest = latest(shown.entries);
     for entry in shown.entries {
         page.blank();
         let time = Prose::new().with(Emphasis::Heading, time(entry.time));
-        let id = Prose::new().own(entry.id.as_str());
+        let mut id = Prose::new().own(entry.id.as_str());
+        if latest == Some(entry.id.as_str()) {
+            id = id.own(" (latest)");
+        }
         if page.columns() > TIME + id.width() {
             page.hanging(&time.pad_to(TIME), &id);
         } else {
@@ -36,12 +40,21 @@ pub fn text(shown: &Shown<'_>, look: &Look) -> String {
             page.indented(|page| roles(page, summary));
         }
     }
-    if let Some(others) = others(shown.others) {
+    let others = others(shown.others);
+    if !others.is_empty() {
         page.blank();
-        page.prose(&others);
+        page.prose(&Prose::new().with(Emphasis::Heading, "Also kept"));
+        for one in others {
+            page.prose(&one);
+        }
     }
     if !shown.entries.is_empty() {
-        next(&mut page, &NEXT);
+        let steps = next_steps(shown);
+        let steps: Vec<_> = steps
+            .iter()
+            .map(|(command, purpose)| (command.as_str(), *purpose))
+            .collect();
+        next(&mut page, &steps);
     }
     page.finish()
 }

@@ -3,18 +3,16 @@
 use jiff::civil::DateTime;
 
 use super::Shown;
-use crate::history::{Contents, Damage, Others, Summary};
+use crate::history::{Contents, Damage, Entry, NEWER, Others, Paused, Summary, comparable, latest};
 use crate::render::escape;
-use crate::render::figures::count;
-use crate::render::prose::Prose;
+use crate::render::figures::{capitalised, count};
+use crate::render::prose::{Emphasis, Prose};
 use crate::render::verdict::in_short;
 
 /// Says how many there are and how times are meant.
 pub(super) fn opening(shown: &Shown<'_>) -> Prose {
     match shown.entries.len() {
-        0 => Prose::new().own(
-            "No result is kept on this machine yet. A questionnaire that is finished keeps one.",
-        ),
+        0 => Prose::new().own("No result is kept yet; `rolefit` asks and keeps one."),
         1 => Prose::new().own("One result is kept on this machine. Times are UTC."),
         many => Prose::new().own(format!(
             "{many} results are kept on this machine, the latest last. Times are UTC."
@@ -32,7 +30,7 @@ pub(super) fn contents(shown: &Shown<'_>, id: &str, contents: &Contents) -> Pros
     match contents {
         Contents::Result(summary) => answers(summary).own(": ").then(verdict(summary)).own("."),
         Contents::Newer => {
-            Prose::new().own("Written by a newer rolefit, which can read it. It is left as it is.")
+            Prose::new().own(format!("{}. It is left as it is.", capitalised(NEWER)))
         }
         Contents::Damaged(damage) => damaged(shown, id, damage),
     }
@@ -49,7 +47,24 @@ fn damaged(shown: &Shown<'_>, id: &str, damage: &Damage) -> Prose {
         .own(" (")
         .data(escape::line(&format!("{}/results/{id}.json", shown.folder)))
         .own(place)
-        .own("). Nothing else is affected.")
+        .own("). Nothing else is affected; ")
+        .with(Emphasis::Command, format!("rolefit history delete {id}"))
+        .own(" removes it.")
+}
+
+/// Says of one result when it was kept and what it is, on one line.
+#[must_use]
+pub fn in_one_line(entry: &Entry) -> String {
+    let what = match &entry.contents {
+        Contents::Result(summary) => {
+            let answers = answers(summary).plain();
+            format!(": {answers}, {}", verdict(summary).plain())
+        }
+        Contents::Newer => ", written by a newer rolefit".to_owned(),
+        Contents::Damaged(_) => ", damaged".to_owned(),
+    };
+    let time = entry.time.strftime("%Y-%m-%d at %H:%M");
+    format!("{}   kept on {time} UTC{what}", entry.id)
 }
 
 /// Says whose answers they are, and to what.
@@ -76,42 +91,125 @@ fn verdict(summary: &Summary) -> Prose {
     in_short(summary.verdict, |rank| summary.roles[rank].name.as_str())
 }
 
-/// Says what is kept besides results, if anything is.
-pub(super) fn others(others: &Others) -> Option<Prose> {
-    let ids = |start: &str, ids: &[String]| {
-        let ids = ids.iter().map(|id| Prose::new().data(escape::line(id)));
-        Prose::new().own(start).listed(ids.collect())
-    };
-    let mut parts = Vec::new();
-    if !others.paused.is_empty() {
-        parts.push(ids("a paused questionnaire of ", &others.paused));
-    }
+/// Says what is kept besides results, a sentence for each thing: what it is, and the command about it.
+pub(super) fn others(others: &Others) -> Vec<Prose> {
+    let mut said: Vec<Prose> = others.paused.iter().map(paused).collect();
     if !others.practised.is_empty() {
-        parts.push(ids("records of practice with ", &others.practised));
+        let ids = others.practised.iter();
+        let ids = ids.map(|id| Prose::new().data(escape::line(id)));
+        said.push(
+            Prose::new()
+                .own("Records of practice with ")
+                .listed(ids.collect())
+                .own(": ")
+                .with(Emphasis::Command, "rolefit prep progress"),
+        );
     }
-    if others.aside > 0 {
-        let plural = if others.aside == 1 { "copy" } else { "copies" };
-        parts.push(Prose::new().own(format!("{} {plural} set aside", count(others.aside))));
+    if !others.aside.is_empty() {
+        let plural = if others.aside.len() == 1 {
+            "copy"
+        } else {
+            "copies"
+        };
+        let files = others.aside.iter();
+        let files = files.map(|file| Prose::new().data(escape::line(file)));
+        said.push(
+            Prose::new()
+                .own(format!(
+                    "{} {plural} set aside, which can be deleted like any file: ",
+                    capitalised(&count(others.aside.len()))
+                ))
+                .listed(files.collect()),
+        );
     }
-    if parts.is_empty() {
-        return None;
-    }
-    let mut sentence = Prose::new().own("Also kept: ");
-    for (place, part) in parts.into_iter().enumerate() {
-        sentence = sentence.own(if place == 0 { "" } else { "; " }).then(part);
-    }
-    Some(sentence.own("."))
+    said
 }
 
-/// A command that makes sense next, and what it does.
-pub(super) const NEXT: [(&str, &str); 3] = [
-    ("rolefit history show latest", "one of them again, whole"),
-    (
-        "rolefit compare --with ID --with latest",
-        "what changed between two",
-    ),
-    (
+/// Says what is paused and how to go on with it.
+fn paused(paused: &Paused) -> Prose {
+    let about = match &paused.about {
+        None => Prose::new(),
+        Some(name) => Prose::new().own(" about ").data(name.as_str()),
+    };
+    // A name may hold the mark that ends a command in a document.
+    let emphasis = if paused.go_on.contains('`') {
+        Emphasis::Data
+    } else {
+        Emphasis::Command
+    };
+    let replies = match paused.replies {
+        None => "which cannot be read".to_owned(),
+        Some((answers, skips)) => {
+            let counted = |number: usize, noun: &str| {
+                let plural = if number == 1 { "" } else { "s" };
+                format!("{number} {noun}{plural}")
+            };
+            match skips {
+                0 => counted(answers, "answer"),
+                _ => format!("{}, {}", counted(answers, "answer"), counted(skips, "skip")),
+            }
+        }
+    };
+    Prose::new()
+        .own("A paused questionnaire of ")
+        .data(escape::line(&paused.catalogue))
+        .then(about)
+        .own(format!(" ({replies}): "))
+        .with(emphasis, escape::line(&paused.go_on))
+}
+
+/// Returns commands that make sense next, and what each does.
+pub(super) fn next_steps(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
+    let mut steps = Vec::new();
+    let mut step = |command: &str, purpose| steps.push((command.to_owned(), purpose));
+    let usable = |entry: &&Entry| matches!(entry.contents, Contents::Result(_));
+    let last = shown.entries.iter().rev().find(usable);
+    match (latest(shown.entries), last) {
+        (Some(_), _) => {
+            step("rolefit history show latest", "your latest again, whole");
+            step(
+                "rolefit report latest -o result.html",
+                "a page to keep or send",
+            );
+        }
+        (None, Some(last)) => {
+            let id = &last.id;
+            step(
+                &format!("rolefit history show {id}"),
+                "the latest again, whole",
+            );
+            step(
+                &format!("rolefit report {id} -o result.html"),
+                "a page to keep or send",
+            );
+        }
+        (None, None) => {}
+    }
+    if let Some([early, late]) = comparable(shown.entries) {
+        step(
+            &format!("rolefit compare --with {early} --with {late}"),
+            "what changed between two",
+        );
+    }
+    step(
+        "rolefit take --about NAME",
+        "your view of somebody you know; ask for theirs of you",
+    );
+    step(
+        "rolefit team *.json",
+        "a group: `rolefit team` says how each makes a file",
+    );
+    step(
+        "rolefit history export -o history.ndjson",
+        "all of them, for a script",
+    );
+    step(
         "rolefit history delete ID",
         "the beginning of an id will do",
-    ),
-];
+    );
+    step(
+        "rolefit history clear",
+        "deletes all of them, and what is paused",
+    );
+    steps
+}

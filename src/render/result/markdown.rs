@@ -16,7 +16,7 @@ use crate::render::prose::{Emphasis, Prose};
 
 /// Writes a result as a Markdown document. Whatever comes from the catalogue is escaped.
 #[must_use]
-pub fn markdown(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping) -> String {
+pub fn markdown(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>) -> String {
     let mut document = Document::default();
     document.heading(1, &escaped(catalogue.title.as_str()));
     document.paragraph(&headline(catalogue, assessment));
@@ -176,7 +176,7 @@ fn closing(
     document: &mut Document,
     catalogue: &Catalogue,
     assessment: &Assessment,
-    keeping: Keeping,
+    keeping: Keeping<'_>,
 ) {
     if !assessment.person_fit.warnings.is_empty() {
         document.heading(2, "With care");

@@ -18,11 +18,18 @@ pub use schema::schema;
 pub use text::text;
 pub(super) use words::answer_in_words;
 
-/// Whether a result is kept on this machine, so that a command which names no file finds it again.
+/// Whether a result is kept on this machine, so that commands can name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// It is the latest that is kept of its catalogue.
-    Latest,
-    /// It is not kept, or another one is later.
+pub enum Keeping<'a> {
+    /// It is kept.
+    Kept {
+        /// What it is called.
+        id: &'a str,
+        /// Whether it is what a command takes that names none.
+        is_latest: bool,
+        /// The one before it that it can be compared with, if there is one.
+        earlier: Option<&'a str>,
+    },
+    /// It is not kept here, or whoever reads this is not here.
     Elsewhere,
 }

@@ -574,3 +574,47 @@ fn a_result_about_somebody_else_never_says_you() {
         }
     }
 }
+
+/// A result as it is kept, with one before it.
+fn kept(is_latest: bool) -> Keeping<'static> {
+    Keeping::Kept {
+        id: "20260301-120000-123456",
+        is_latest,
+        earlier: Some("20260131-180000-abcdef"),
+    }
+}
+
+#[test]
+fn what_is_kept_is_named_in_the_commands_by_its_own_id() {
+    let catalogue = product_roles();
+    let assessment = clear(&catalogue);
+    let compare = "rolefit compare --with 20260131-180000-abcdef --with 20260301-120000-123456";
+    let shown = |is_latest| markdown(&catalogue, &assessment, kept(is_latest));
+    assert!(shown(true).contains(compare) && shown(true).contains("rolefit report -o result.html"));
+    assert!(shown(false).contains("rolefit report 20260301-120000-123456 -o result.html"));
+    let alone = markdown(&catalogue, &assessment, Keeping::Elsewhere);
+    assert!(!alone.contains("compare --with") && alone.contains("rolefit take --about NAME"));
+}
+
+#[test]
+fn a_result_about_somebody_says_how_it_gets_to_them_and_what_they_do_with_it() {
+    let catalogue = product_roles();
+    for (name, stem) in [
+        ("Ana", "ana"),
+        ("Ana | B.", "ana-b"),
+        ("-x; rm *", "x-rm"),
+        ("…", "result"),
+    ] {
+        let about = PersonName::new(name).unwrap();
+        let assessment = clear(&catalogue).about(Some(about));
+        let shown = markdown(&catalogue, &assessment, kept(false));
+        for command in [
+            format!("`rolefit report 20260301-120000-123456 -o {stem}.html`"),
+            format!("`rolefit history show 20260301-120000-123456 -o {stem}.json`"),
+            format!("`rolefit compare --with latest --with {stem}.json`"),
+        ] {
+            assert!(shown.contains(&command), "{command}: {shown}");
+        }
+        assert!(!shown.contains("take --about NAME"));
+    }
+}

@@ -20,7 +20,7 @@ use crate::render::page::Page;
 pub fn text(
     catalogue: &Catalogue,
     assessment: &Assessment,
-    keeping: Keeping,
+    keeping: Keeping<'_>,
     look: &Look,
 ) -> String {
     let mut page = Page::new(look);

@@ -35,6 +35,7 @@ struct WireCatalogue<'a> {
 #[derive(Serialize)]
 struct WirePerson<'a> {
     name: &'a str,
+    seen_by_another: bool,
     answered: usize,
     verdict: WireVerdict<'a>,
     roles: Vec<WireFit<'a>>,
@@ -174,6 +175,7 @@ fn person<'a>(catalogue: &'a Catalogue, person: &'a Person) -> WirePerson<'a> {
     let standing = &person.standing;
     WirePerson {
         name: &person.name,
+        seen_by_another: person.seen_by_another,
         answered: person.answered,
         verdict: WireVerdict {
             kind: standing.verdict.kind.name(),

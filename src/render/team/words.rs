@@ -19,9 +19,14 @@ const CLOSE: f64 = 3.0;
 const LIKELY: f64 = 20.0;
 const MOST_TOLD: f64 = 1000.0;
 
-/// Returns the name of a person, fit for a terminal.
+/// Returns the name of a person, fit for a terminal, and says where the answers are not the person's own.
 pub(super) fn name(person: &Person) -> Prose {
-    Prose::new().data(escape::clipped(&person.name, LONGEST_NAME))
+    let name = Prose::new().data(escape::clipped(&person.name, LONGEST_NAME));
+    if person.seen_by_another {
+        name.own(" (seen by somebody else)")
+    } else {
+        name
+    }
 }
 
 pub(super) fn names(team: &Team, people: &[usize]) -> Prose {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
+use crate::catalogue::similar;
 use crate::model::{Length, StopReason};
 
 use super::unique::Unique;
@@ -10,21 +11,66 @@ use super::{Content, Fault, Faults, Field, PersonName, Place, Transcript, Value,
 pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
     let document: Unique = serde_json::from_str(text).map_err(|error| {
         // Only the place and the kind: the parser's own text may quote the file.
-        let what = match error.classify() {
-            serde_json::error::Category::Eof => "the JSON ends too early",
-            serde_json::error::Category::Data => "the JSON has a key twice, or is not an object",
-            _ => "this is not JSON",
-        };
-        Fault::new(Some(Place::LineColumn(error.line(), error.column())), what)
+        let place = Some(Place::LineColumn(error.line(), error.column()));
+        match error.classify() {
+            serde_json::error::Category::Eof => Fault::new(place, "the JSON ends too early").help(
+                "the file was cut short: copy it again, or write it again where it came from",
+            ),
+            serde_json::error::Category::Data => {
+                Fault::new(place, "the JSON has a key twice, or is not an object")
+            }
+            _ if holds_lines(text) => Fault::new(
+                Some(Place::LineColumn(2, 1)),
+                "there are several results or people in it, one a line, and this reads one",
+            )
+            .help("`rolefit score --input ndjson FILE` reads them all"),
+            _ => Fault::new(place, "this is not JSON"),
+        }
     })?;
     let Json::Object(document) = document.0 else {
-        let what = "answers are an object with `catalogue` and `answers`";
-        return Err(Fault::new(Some(Place::LineColumn(1, 1)), what).into());
+        return Err(foreign().into());
     };
     match document.get("schema") {
         Some(schema) => saved_assessment(schema, &document),
+        None if !document.keys().any(|key| is_ours(key)) => Err(foreign().into()),
         None => answers(&document),
     }
+}
+
+/// Whether a key is one that answers must have, or a slip of the pen for one. What has none was never meant for this.
+fn is_ours(key: &str) -> bool {
+    const KEYS: [&str; 2] = ["answers", "catalogue"];
+    // A key longer than any id is no slip of the pen.
+    KEYS.contains(&key) || quoted(key) == key && similar(key, KEYS).is_some()
+}
+
+/// What the schema of every result begins with; the major version follows.
+const SCHEMA: &str = "rolefit/assessment@";
+const VERSION: u64 = 1;
+
+/// Whether a schema is that of a result which only a newer rolefit can read.
+pub(crate) fn is_newer(schema: Option<&str>) -> bool {
+    let version = schema.and_then(|schema| schema.strip_prefix(SCHEMA));
+    version
+        .and_then(|version| version.parse::<u64>().ok())
+        .is_some_and(|version| version > VERSION)
+}
+
+/// Says that a file was written for something else.
+fn foreign() -> Fault {
+    Fault::new(None, "this is no rolefit result or answers file").help(
+        "read are a result in JSON, answers in TOML or JSON, and an answer string; `rolefit form` writes answers to fill in",
+    )
+}
+
+/// Whether a text is JSON objects, one a line: its first two lines that say something are each one.
+fn holds_lines(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let mut is_object = || {
+        let line = lines.next().unwrap_or_default();
+        serde_json::from_str::<Map<String, Json>>(line).is_ok()
+    };
+    is_object() && is_object()
 }
 
 fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
@@ -91,13 +137,20 @@ fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Trans
         let found = schema
             .as_str()
             .map_or_else(|| "something else".to_owned(), quoted);
+        if is_newer(Some(&found)) {
+            let what = format!("a newer rolefit has written it, as `{found}`");
+            return Err(Fault::new(None, what)
+                .help("update rolefit to read it")
+                .into());
+        }
+        if !found.starts_with("rolefit/") {
+            return Err(foreign().into());
+        }
         let what = format!("the schema is `{found}`, and only `rolefit/assessment@1` can be read");
-        let help = if found.starts_with("rolefit/assessment@") {
+        let help = if found.starts_with(SCHEMA) {
             "another version of rolefit has written it"
-        } else if found.starts_with("rolefit/") {
-            "it holds no answers: give the answers, or the result that `rolefit score --format json` prints"
         } else {
-            "it is not of rolefit"
+            "it holds no answers: give the answers, or the result that `rolefit score --format json` prints"
         };
         return Err(Fault::new(None, what).help(help).into());
     }

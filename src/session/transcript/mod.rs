@@ -17,12 +17,13 @@ use std::collections::BTreeMap;
 pub use answer_string::answer_string;
 pub use faults::{Fault, Faults};
 pub use form::form;
+pub(crate) use json::is_newer;
 pub use place::Place;
 pub use schema::answers_schema;
 pub(crate) use unique::Unique;
 
 use super::{PersonName, option_order};
-use crate::catalogue::{Catalogue, ItemContent, Response, similar};
+use crate::catalogue::{Catalogue, ItemContent, Response, builtin, similar};
 use crate::model::{Length, StopReason};
 
 /// The largest answers file of one respondent, in bytes.
@@ -131,8 +132,11 @@ impl TranscriptFormat {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let text = text.trim_start();
+        // A list is no answers, but it is JSON and told as such: `[1]` is a table of TOML with nothing in it.
+        let is_list = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
         if text.starts_with('{')
-            || text.starts_with('[') && text[1..].trim_start().starts_with(['{', '[', '"', ']'])
+            || text.starts_with('[')
+                && (text[1..].trim_start().starts_with(['{', '[', '"', ']']) || is_list())
         {
             Self::Json
         } else if answer_string::looks_like_one(text) {
@@ -221,6 +225,10 @@ impl Transcript {
         let mut faults = Faults::default();
         if let Some(fault) = self.foreign(catalogue) {
             faults.push(fault);
+            // Of another catalogue every item is unknown, which says nothing more.
+            if self.catalogue_id().is_some_and(|id| id != catalogue.id) {
+                return Err(faults);
+            }
         }
         let answers = match &self.content {
             // An answer string has no keys: against another version its digits would be given to the wrong items.
@@ -323,7 +331,10 @@ impl Transcript {
                 "these answers are for catalogue `{id}`, not `{}`",
                 catalogue.id
             );
-            let help = format!("score them with `--catalogue` and the file of `{id}`");
+            let help = match builtin::find(&id) {
+                Some(_) => format!("`--catalogue {id}` reads them"),
+                None => format!("read them with `--catalogue` and the id or the file of `{id}`"),
+            };
             return Some(Fault::new(*place, message).help(help));
         }
         if let Some((version, place)) = &self.version
@@ -344,7 +355,8 @@ impl Transcript {
             catalogue.hash
         );
         Some(Fault::new(None, message).help(
-            "score with the catalogue as it was; if the items still mean the same, take `hash` out of the saved result",
+            "answer again with `rolefit take`, or name the catalogue as it was with `--catalogue FILE`; if the items \
+             still mean the same, take `hash` out of the saved result",
         ))
     }
 }

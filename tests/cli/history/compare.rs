@@ -1,6 +1,8 @@
 //! `rolefit compare` with two results.
 
-use super::{OWNER, machine};
+use std::fs;
+
+use super::{OWNER, PROJECT, machine};
 
 #[test]
 fn two_results_are_compared_and_what_cannot_be_compared_is_refused() {
@@ -74,4 +76,133 @@ fn a_result_about_somebody_else_beside_roles_or_in_a_plan_is_told_to_be_so() {
             "{stderr}"
         );
     }
+}
+
+#[test]
+fn kept_results_stand_in_the_order_of_time_however_they_were_named() {
+    let machine = machine();
+    let named = |first: &str, second: &str| {
+        let arguments = [
+            "compare", "--with", first, "--with", second, "--format", "json",
+        ];
+        let (code, stdout, stderr) = machine.run(&arguments, "");
+        assert_eq!(code, 0, "{stderr}");
+        (stdout, stderr)
+    };
+    let (in_order, silent) = named(OWNER, PROJECT);
+    let (other_way, said) = named("latest", "20260131");
+    assert_eq!((in_order, silent.as_str()), (other_way, ""));
+    assert_eq!(
+        said,
+        format!("the kept result {OWNER} is the earlier of the two and stands first\n")
+    );
+}
+
+#[test]
+fn what_a_comparison_takes_for_granted_is_said() {
+    let machine = machine();
+    let words = |arguments: &[&str]| {
+        let shown = machine.done(&[&["compare"], arguments].concat());
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let files = ["ben", "dov"].map(|name| format!("data/examples/team/{name}.toml"));
+    let [ben, dov] = [&files[0], &files[1]].map(String::as_str);
+    let granted = "Taken as one person's, in the order in which they were named";
+    assert!(words(&["--with", ben, "--with", dov]).contains(granted));
+    assert!(!words(&["--with", OWNER, "--with", "latest"]).contains(granted));
+    let opinion = words(&["--with", "latest", "--with", "20260301"]);
+    assert!(
+        opinion.contains("it means something only if the own answers are Ana's."),
+        "{opinion}"
+    );
+}
+
+#[test]
+fn answers_that_name_two_people_are_compared_only_by_wish() {
+    let machine = machine();
+    let with_id = |id: &str| {
+        let mut result = machine.json(&["history", "show", OWNER]);
+        result["id"] = id.into();
+        let file = machine.0.path().join(format!("{id}.json"));
+        fs::write(&file, result.to_string()).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let (ben, dov) = (with_id("ben"), with_id("dov"));
+    let arguments = ["compare", "--with", &ben, "--with", &dov];
+    machine.refused(
+        &arguments,
+        3,
+        &[
+            "of two people, `ben` and `dov`",
+            "rolefit team",
+            "--same-person",
+        ],
+    );
+    machine.done(&[&arguments[..], &["--same-person"]].concat());
+    // The ids of an export are those of sittings.
+    let (early, late) = (with_id(OWNER), with_id(PROJECT));
+    machine.done(&["compare", "--with", &early, "--with", &late]);
+}
+
+#[test]
+fn what_was_given_goes_on_being_given_and_what_is_kept_is_named() {
+    let machine = machine();
+    let roles = ["compare", "product-owner", "product-manager"];
+    let shown = |more: &[&str]| {
+        let shown = machine.done(&[&roles, more].concat());
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let file = "data/examples/between.toml";
+    let with = shown(&["--with", file]);
+    let named = format!("rolefit compare product-owner product-manager --move --with {file}");
+    assert!(with.contains(&named), "{with}");
+    assert!(
+        with.contains(&format!("--with {file} --format markdown")),
+        "{with}"
+    );
+    let moving = shown(&["--with", file, "--move"]);
+    assert!(
+        moving.contains(&format!("--move --with {file} --format markdown")),
+        "{moving}"
+    );
+    assert!(
+        moving.contains(&format!("--move-from product-owner --result {file}")),
+        "{moving}"
+    );
+    assert!(shown(&[]).contains("product-manager --with latest"));
+    let mut other = machine.json(&["history", "show", PROJECT]);
+    other["catalogue"]["id"] = "small-team".into();
+    machine.keep("20260302-120000-123456", &other.to_string());
+    assert!(shown(&[]).contains(&format!("--with {PROJECT}")));
+}
+
+#[test]
+fn roles_of_another_catalogue_than_that_of_the_result_say_whose_roles_there_are() {
+    let machine = machine();
+    let answers = machine.0.path().join("small.toml");
+    let form = machine.done(&["form", "--catalogue", "small-team"]);
+    fs::write(&answers, form.replace("= \"\"", "= \"2\"")).unwrap();
+    let small = machine.json(&["score", answers.to_str().unwrap()]);
+    machine.keep("20260302-120000-123456", &small.to_string());
+    let roles = [
+        "compare",
+        "product-owner",
+        "project-manager",
+        "--with",
+        "latest",
+    ];
+    machine.refused(
+        &roles,
+        2,
+        &[
+            "`--catalogue product-roles` has it",
+            "the roles are those of `small-team`, for which the result was answered",
+        ],
+    );
+    machine.done(&[&roles[..], &["--catalogue", "product-roles"]].concat());
+    machine.refused(
+        &["prep", "--role", "product-lead"],
+        2,
+        &["`--catalogue small-team` has it", "--questions FILE"],
+    );
 }

@@ -10,7 +10,8 @@ fn deleting_asks_at_a_terminal_and_no_answer_but_yes_deletes() {
     let machine = machine();
     for (keys, code, left) in [("\r", 1, 3), ("n", 1, 3), ("\x03", 130, 3), ("y", 0, 2)] {
         let mut terminal = Terminal::run(&machine.home(), &["history", "delete", OWNER], 80, 24);
-        terminal.until("kept on 2026-01-31 at 18:00 UTC");
+        terminal.until("kept on 2026-01-31 at 18:00 UTC: Your answers to");
+        terminal.until("product-roles 1.0.0 (56 answers), Product owner, and it is clear");
         terminal.until("Delete?");
         terminal.send(keys);
         assert_eq!(terminal.end(), code, "{keys:?}: {}", terminal.screen());
@@ -113,7 +114,20 @@ fn answers_about_somebody_else_are_kept_under_their_name_and_found_again() {
     terminal.until("question 2 ");
     terminal.send("q");
     assert_eq!(terminal.end(), 5);
-    let mut terminal = Terminal::run(&machine.home(), &["take"], 100, 40);
+    assert!(
+        terminal
+            .screen()
+            .contains("go on with: rolefit take --resume --about 'Ana B.'"),
+        "{}",
+        terminal.screen()
+    );
+    // One's own questionnaire is another one, and begins with its own first question.
+    let mut own = Terminal::run(&machine.home(), &["take", "--seed", "1"], 100, 40);
+    own.until("question 1 ");
+    assert!(!own.screen().contains("Ana"), "{}", own.screen());
+    own.send("q");
+    assert_eq!(own.end(), 5);
+    let mut terminal = Terminal::run(&machine.home(), &["take", "--about", "Ana B."], 100, 40);
     terminal.until("A questionnaire about Ana B. is paused (1 answer)");
     terminal.until("Cancel");
     terminal.send("\r");
@@ -127,6 +141,12 @@ fn answers_about_somebody_else_are_kept_under_their_name_and_found_again() {
     let kept = format!("kept as {id}; see it again with: rolefit history show {id}");
     assert!(terminal.screen().contains(&kept), "{}", terminal.screen());
     assert!(machine.done(&["history", "show", id]).contains("Ana B."));
+    for next in [
+        format!("rolefit history show {id} -o ana-b.json"),
+        "rolefit compare --with latest --with ana-b.json".to_owned(),
+    ] {
+        assert!(terminal.screen().contains(&next), "{}", terminal.screen());
+    }
 }
 
 #[test]

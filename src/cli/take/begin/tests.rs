@@ -58,11 +58,9 @@ fn started<'c>(
     catalogue: &'c Catalogue,
     home: &std::path::Path,
 ) -> Result<Start<'c>, CliError> {
-    let store = Store::open(Some(home.into()), catalogue)?;
+    let store = Store::open(Some(home.into()), catalogue, take.about.as_ref())?;
     let wanted = check(take, catalogue)?;
-    let never = &mut |_: Tally, _: Option<&PersonName>| -> Result<Choice, CliError> {
-        panic!("nothing was to be chosen")
-    };
+    let never = &mut |_: Tally| -> Result<Choice, CliError> { panic!("nothing was to be chosen") };
     match begin(take, &wanted, catalogue, Some(&store), never)? {
         Begun::Start(start) => Ok(*start),
         other => panic!("{other:?} is no start"),
@@ -178,19 +176,13 @@ fn an_unfinished_questionnaire_is_asked_about_with_its_number_of_answers() {
         &[1, 2, 3],
     );
     let take = flags(false, false);
-    let store = Store::open(Some(home.path().into()), &catalogue).unwrap();
+    let store = Store::open(Some(home.path().into()), &catalogue, None).unwrap();
     let wanted = check(&take, &catalogue).unwrap();
     let mut asked = None;
-    let begun = begin(
-        &take,
-        &wanted,
-        &catalogue,
-        Some(&store),
-        &mut |answered, _| {
-            asked = Some(answered);
-            Ok(Choice::Cancel)
-        },
-    );
+    let begun = begin(&take, &wanted, &catalogue, Some(&store), &mut |answered| {
+        asked = Some(answered);
+        Ok(Choice::Cancel)
+    });
     assert!(matches!(begun, Ok(Begun::Cancelled)));
     let replies = Tally {
         answers: 3,
@@ -201,9 +193,9 @@ fn an_unfinished_questionnaire_is_asked_about_with_its_number_of_answers() {
 
 /// Begins in a folder, where the answer to the question is to resume.
 fn chosen<'c>(take: &TakeArguments, catalogue: &'c Catalogue, home: &std::path::Path) -> Start<'c> {
-    let store = Store::open(Some(home.into()), catalogue).unwrap();
+    let store = Store::open(Some(home.into()), catalogue, take.about.as_ref()).unwrap();
     let wanted = check(take, catalogue).unwrap();
-    let resume = &mut |_: Tally, _: Option<&PersonName>| Ok(Choice::Resume);
+    let resume = &mut |_: Tally| Ok(Choice::Resume);
     match begin(take, &wanted, catalogue, Some(&store), resume).unwrap() {
         Begun::Start(start) => *start,
         other => panic!("{other:?} is no start"),
@@ -349,30 +341,90 @@ fn with_nothing_to_go_on_with_that_is_said() {
     assert!(refused.message.contains("no paused questionnaire"));
 }
 
+/// Flags about somebody, or about oneself.
+fn about(name: Option<&str>, resume: bool) -> TakeArguments {
+    TakeArguments {
+        about: name.map(|name| PersonName::new(name).unwrap()),
+        ..flags(resume, false)
+    }
+}
+
 #[test]
-fn whom_the_answers_are_about_is_kept_and_never_changed_on_the_way() {
+fn answers_about_one_person_are_never_mixed_with_those_about_another() {
     let catalogue = catalogue();
     let home = tempfile::tempdir().unwrap();
-    let name = |name: &str| Some(PersonName::new(name).unwrap());
-    let about = |about: Option<PersonName>, resume| TakeArguments {
-        about,
-        ..flags(resume, false)
-    };
-    let start = started(&about(name("Ana"), false), &catalogue, home.path()).unwrap();
-    answer(start, &[1, 2]);
-    for asked in [None, name("Ana")] {
-        let start = started(&about(asked, true), &catalogue, home.path()).unwrap();
-        assert_eq!(start.about, name("Ana"));
+    let people = [None, Some("Ana"), Some("Ben")];
+    // Nobody is asked what to do with a questionnaire about another person.
+    for (count, name) in (1..).zip(people) {
+        let start = started(&about(name, false), &catalogue, home.path()).unwrap();
+        assert!(start.session.entries().is_empty() && start.notes.is_empty());
+        answer(start, &[1, 2, 3][..count]);
     }
-    let refused = started(&about(name("Ben"), true), &catalogue, home.path()).unwrap_err();
-    assert_eq!(refused.exit, Exit::Usage);
-    assert_eq!(refused.message, "the paused questionnaire is about Ana");
-    let chosen = chosen(&about(name("Ben"), false), &catalogue, home.path());
-    assert_eq!(chosen.about, name("Ana"));
+    for (count, name) in (1..).zip(people) {
+        let start = started(&about(name, true), &catalogue, home.path()).unwrap();
+        assert_eq!(start.session.entries().len(), count);
+        assert_eq!(start.about.as_ref().map(PersonName::as_str), name);
+    }
+    let refused = started(&about(Some("Cy"), true), &catalogue, home.path()).unwrap_err();
     assert_eq!(
-        chosen.notes,
-        ["The questionnaire goes on as it was started; not used: --seed, --about."]
+        refused.message,
+        "there is no paused questionnaire about Cy to go on with"
     );
+    for named in [
+        "about yourself is paused",
+        "`rolefit take --resume --about Ben`",
+    ] {
+        let hints = refused.hints.join("\n");
+        assert!(hints.contains(named), "{hints}");
+    }
+}
+
+#[test]
+fn a_questionnaire_about_somebody_that_an_earlier_version_kept_as_ones_own_gets_its_place() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    answer(
+        started(&about(Some("Ana"), false), &catalogue, home.path()).unwrap(),
+        &[1, 2],
+    );
+    let own = home.path().join("draft-sample.jsonl");
+    let theirs = home.path().join(format!(
+        "draft-{}.jsonl",
+        draft_key("sample", PersonName::new("Ana").ok().as_ref())
+    ));
+    fs::rename(&theirs, &own).unwrap();
+    let start = started(&about(None, false), &catalogue, home.path()).unwrap();
+    assert!(start.session.entries().is_empty());
+    assert!(theirs.exists() && !own.exists());
+    drop(start);
+    let start = started(&about(Some("Ana"), true), &catalogue, home.path()).unwrap();
+    assert_eq!(start.session.entries().len(), 2);
+    // One that somebody put into the place of another person's is not gone on with.
+    drop(start);
+    let ben = draft_key("sample", PersonName::new("Ben").ok().as_ref());
+    fs::rename(&theirs, home.path().join(format!("draft-{ben}.jsonl"))).unwrap();
+    let refused = started(&about(Some("Ben"), true), &catalogue, home.path()).unwrap_err();
+    assert!(refused.message.ends_with("is about Ana, not about Ben"));
+}
+
+#[test]
+fn what_was_set_aside_says_how_to_have_it_back() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    answer(
+        started(&flags(false, false), &catalogue, home.path()).unwrap(),
+        &[1, 2],
+    );
+    let start = started(&flags(false, true), &catalogue, home.path()).unwrap();
+    assert_eq!(start.notes.len(), 2);
+    let (_, command) = start.notes[1].split_once("run: ").unwrap();
+    let done = std::process::Command::new("/bin/sh")
+        .args(["-c", command])
+        .status();
+    assert!(done.unwrap().success());
+    drop(start);
+    let start = started(&flags(true, false), &catalogue, home.path()).unwrap();
+    assert_eq!(start.session.entries().len(), 2);
 }
 
 #[test]

@@ -203,7 +203,12 @@ fn a_page_does_not_offer_itself() {
     let catalogue = product_roles();
     let assessment = clear(&catalogue);
     let kept = |keeping| markdown(&catalogue, &assessment, keeping);
-    assert!(kept(Keeping::Latest).contains("rolefit report -o result.html"));
+    let latest = Keeping::Kept {
+        id: "20260131-180000-abcdef",
+        is_latest: true,
+        earlier: None,
+    };
+    assert!(kept(latest).contains("rolefit report -o result.html"));
     assert!(!kept(Keeping::Elsewhere).contains("rolefit report"));
     assert!(!html(&catalogue, &assessment).contains("rolefit report"));
 }

@@ -12,7 +12,7 @@ pub(super) fn write(
     page: &mut Page<'_>,
     catalogue: &Catalogue,
     assessment: &Assessment,
-    keeping: Keeping,
+    keeping: Keeping<'_>,
 ) {
     if !assessment.person_fit.warnings.is_empty() {
         page.heading(&Prose::new().with(Emphasis::Heading, "With care"));

@@ -137,53 +137,77 @@ pub(in super::super) struct NextStep {
 pub(in super::super) fn next_steps(
     catalogue: &Catalogue,
     assessment: &Assessment,
-    keeping: Keeping,
+    keeping: Keeping<'_>,
 ) -> Vec<NextStep> {
     let mut steps = Vec::new();
+    let mut step = |command: String, purpose: &str| {
+        steps.push(NextStep {
+            command,
+            purpose: purpose.to_owned(),
+        });
+    };
     let person = Person::of(catalogue, assessment);
-    if let Person::Named(_) = person {
-        steps.push(NextStep {
-            command: format!(
-                "rolefit compare --with latest --with ID{}",
-                catalogue_option(catalogue)
-            ),
-            purpose: "see it beside their own".to_owned(),
-        });
+    let option = catalogue_option(catalogue);
+    if let Person::Named(name) = person {
+        hand_over(catalogue, name, keeping, &mut step);
     } else if preparation::builtin::bank_for(&catalogue.id).is_some() {
-        let role = &catalogue.roles[assessment.leader().role];
-        steps.push(NextStep {
-            command: format!(
-                "rolefit prep --role {}{}",
-                role.id,
-                catalogue_option(catalogue)
-            ),
-            purpose: "prepare for the interview".to_owned(),
-        });
+        let role = &catalogue.roles[assessment.leader().role].id;
+        step(
+            format!("rolefit prep --role {role}{option}"),
+            "prepare for the interview",
+        );
     }
     let [first, second] = [0, 1].map(|rank| &catalogue.roles[assessment.roles[rank].role].id);
-    steps.push(NextStep {
-        command: format!(
-            "rolefit compare {first} {second}{}",
-            catalogue_option(catalogue)
-        ),
-        purpose: "see the two side by side".to_owned(),
-    });
-    if keeping == Keeping::Latest {
-        steps.push(NextStep {
-            command: format!(
-                "rolefit report -o result.html{}",
-                catalogue_option(catalogue)
-            ),
-            purpose: "a page to keep or send".to_owned(),
-        });
+    step(
+        format!("rolefit compare {first} {second}{option}"),
+        "see the two side by side",
+    );
+    if let Keeping::Kept {
+        id,
+        is_latest,
+        earlier,
+    } = keeping
+    {
+        if let Some(earlier) = earlier {
+            step(
+                format!(
+                    "rolefit compare --with {earlier} --with {id}{}",
+                    file_option(catalogue)
+                ),
+                match person {
+                    Person::You | Person::TheWork => "what changed since the time before",
+                    Person::Named(_) => "what you see otherwise than the time before",
+                },
+            );
+        }
+        if !matches!(person, Person::Named(_)) {
+            let named = if is_latest {
+                String::new()
+            } else {
+                format!(" {id}")
+            };
+            step(
+                format!(
+                    "rolefit report{named} -o result.html{}",
+                    file_option(catalogue)
+                ),
+                "a page to keep or send",
+            );
+        }
     }
-    steps.push(NextStep {
-        command: match name_of(catalogue) {
+    if person == Person::You {
+        step(
+            format!("rolefit take --about NAME{option}"),
+            "for somebody who knows you: how they see you",
+        );
+    }
+    step(
+        match name_of(catalogue) {
             None => "rolefit catalogue show".to_owned(),
             Some(name) => format!("rolefit catalogue show {name}"),
         },
-        purpose: "see what each role rests on".to_owned(),
-    });
+        "see what each role rests on",
+    );
     let asked_all = matches!(
         assessment.stopped,
         Stopped::Asked {
@@ -193,16 +217,53 @@ pub(in super::super) fn next_steps(
     );
     let items = catalogue.items.len();
     if !asked_all && assessment.given.len() < items {
-        steps.push(NextStep {
-            command: format!(
-                "rolefit take --length full{}{}",
-                person.option(),
-                catalogue_option(catalogue)
-            ),
-            purpose: format!("answer all {items}"),
-        });
+        step(
+            format!("rolefit take --length full{}{option}", person.option()),
+            &format!("answer all {items}"),
+        );
     }
     steps
+}
+
+/// Says how a result about somebody gets to that person, and what they do with it.
+fn hand_over(
+    catalogue: &Catalogue,
+    name: &str,
+    keeping: Keeping<'_>,
+    step: &mut impl FnMut(String, &str),
+) {
+    let mut file = "FILE".to_owned();
+    if let Keeping::Kept { id, .. } = keeping {
+        let (stem, option) = (file_stem(name), file_option(catalogue));
+        step(
+            format!("rolefit report {id} -o {stem}.html{option}"),
+            "a page for them to read",
+        );
+        file = format!("{stem}.json");
+        step(
+            format!("rolefit history show {id} -o {file}{option}"),
+            "a file for them, to set beside their own result",
+        );
+    }
+    step(
+        format!(
+            "rolefit compare --with latest --with {file}{}",
+            catalogue_option(catalogue)
+        ),
+        "they run this: beside their own result",
+    );
+}
+
+/// Returns what a file about somebody is called: the name, as far as every shell takes it as it is.
+fn file_stem(name: &str) -> String {
+    let kept = name.to_lowercase();
+    let parts = kept.split(|c: char| !c.is_alphanumeric());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        "result".to_owned()
+    } else {
+        parts.join("-")
+    }
 }
 
 /// Returns the command that asks more about these traits.
@@ -226,6 +287,14 @@ pub(super) fn focus_command(
 /// Returns the option that names a catalogue, where it is not the usual one.
 pub(in crate::render) fn catalogue_option(catalogue: &Catalogue) -> String {
     name_of(catalogue).map_or_else(String::new, |name| format!(" --catalogue {name}"))
+}
+
+/// Returns the option that names a catalogue which a command cannot find by the result it is given.
+fn file_option(catalogue: &Catalogue) -> &'static str {
+    match name_of(catalogue) {
+        Some("FILE") => " --catalogue FILE",
+        Some(_) | None => "",
+    }
 }
 
 /// Returns how commands call a catalogue: nothing for the usual one, which they take when none is named, the id of

@@ -1,31 +1,32 @@
 //! `rolefit team`: the answers of several people, looked at together. Nothing is shown unless every file is fine.
 
+mod open;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rolefit::assessment::Given;
 use rolefit::catalogue::Catalogue;
-use rolefit::cohort::{Form, gather};
+use rolefit::cohort::gather;
 use rolefit::model::Scorer;
 use rolefit::render::team as render;
-use rolefit::session::{MAX_TRANSCRIPT, Transcript};
 use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
 
-use super::args::{Common, FORMS, Format};
+use super::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use super::error::{CliError, Exit};
 use super::output::Output;
 use super::{saved, source};
+use open::{Content, Hand, Opened, open};
 
-/// The largest file of many people, in bytes.
-const MAX_MANY: usize = 16 * 1024 * 1024;
 const OUTCOME: &str = "nobody was compared";
 
 /// Whose answers to look at.
 #[derive(Debug, Args)]
 pub(crate) struct TeamArguments {
-    /// Answers or a saved result of one person each, called after the file, or a CSV or NDJSON file of several with ids
-    #[arg(value_name = "FILE", required = true)]
+    /// Answers or a result of one person each, who is called by the `id` in it or after the file: call it ana.toml or
+    /// ana.json. Or a kept result by its id or `latest`; or a CSV or NDJSON file of several people with ids
+    #[arg(value_name = "FILE|ID")]
     files: Vec<PathBuf>,
     /// Show no names: people become A, B, C, in an order that does not give them away
     #[arg(long)]
@@ -35,6 +36,7 @@ pub(crate) struct TeamArguments {
 /// Somebody whose answers were read.
 struct Read {
     name: String,
+    hand: Hand,
     /// The file that the answers came from.
     file: String,
     given: Vec<Given>,
@@ -45,6 +47,12 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    if team.files.is_empty() {
+        return Err(CliError::usage("no files are named, and a group has 2 people at least")
+            .hint("each person answers where they are, and `rolefit history show latest -o NAME.json` makes their file")
+            .hint("or fills in a form: `rolefit form -o NAME.toml`")
+            .hint("then, for instance: `rolefit team ana.json ben.toml`"));
+    }
     for file in &team.files {
         source::keep_input(file, common)?;
     }
@@ -58,13 +66,20 @@ pub(crate) fn run(
     if people.len() > MOST_PEOPLE {
         return Err(refused(TeamError::TooMany(people.len())));
     }
+    no_person_twice(&people)?;
     if !team.anonymous {
         no_name_twice(&people, output)?;
     }
     let mut scorer = Scorer::new(&catalogue.bank);
     let people: Vec<Person> = people
         .into_iter()
-        .map(|one| Person::new(&catalogue, &mut scorer, one.name, &one.given))
+        .map(|one| {
+            let person = Person::new(&catalogue, &mut scorer, one.name, &one.given);
+            match one.hand {
+                Hand::Other => person.seen_by_another(),
+                Hand::Own | Hand::Their => person,
+            }
+        })
         .collect();
     let people = if team.anonymous {
         anonymous(people)
@@ -72,7 +87,7 @@ pub(crate) fn run(
         people
     };
     let shown = Team::of(&catalogue, people).map_err(refused)?;
-    output.result(&match output.format() {
+    output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&catalogue, &shown, &output.look()),
         Format::Markdown => render::markdown(&catalogue, &shown),
         Format::Json => render::json(&catalogue, &shown),
@@ -105,6 +120,34 @@ fn no_file_twice(files: &[PathBuf]) -> Result<(), CliError> {
     Ok(())
 }
 
+/// Refuses one person who stands in the group twice, as far as that can be known, with names or without.
+fn no_person_twice(people: &[Read]) -> Result<(), CliError> {
+    let mut own = people.iter().filter(|one| one.hand == Hand::Own);
+    if let (Some(first), Some(second)) = (own.next(), own.next()) {
+        return Err(CliError::bad_input(format!(
+            "{} and {} are both your own answers, and a group counts nobody twice",
+            first.file, second.file
+        ))
+        .hint(
+            "leave one out; `rolefit compare --with` one `--with` the other shows what changed",
+        ));
+    }
+    let same = |one: &Read, other: &Read| one.name.to_lowercase() == other.name.to_lowercase();
+    for seen in people.iter().filter(|one| one.hand == Hand::Other) {
+        let themselves = people
+            .iter()
+            .find(|one| one.hand != Hand::Other && same(one, seen));
+        if let Some(themselves) = themselves {
+            return Err(CliError::bad_input(format!(
+                "`{}` stands in the group twice: by own answers in {}, and as somebody else sees them in {}",
+                themselves.name, themselves.file, seen.file
+            ))
+            .hint("leave one out; `rolefit compare --with` one `--with` the other sets the two side by side"));
+        }
+    }
+    Ok(())
+}
+
 fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
     let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for one in people {
@@ -127,18 +170,6 @@ fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
     }
 }
 
-/// An input that was opened: its text, and what it is.
-struct Opened {
-    name: String,
-    text: String,
-    content: Content,
-}
-
-enum Content {
-    One(Box<Transcript>, String),
-    Many(Form),
-}
-
 /// Reads everybody, or tells what is wrong with each of the files.
 fn read(
     files: &[PathBuf],
@@ -148,7 +179,7 @@ fn read(
     let mut faulty = Faulty::new(files.len());
     let mut opened = Vec::with_capacity(files.len());
     for file in files {
-        match open(file, output) {
+        match open(file, common, output) {
             Ok(one) => opened.push(one),
             Err(error) => faulty.take(&error, output),
         }
@@ -166,38 +197,11 @@ fn read(
     Ok((catalogue, people))
 }
 
-/// Opens a file and reads its shape. Faults are told here, and the error sums them up.
-fn open(file: &Path, output: &Output) -> Result<Opened, CliError> {
-    let name = source::name(file);
-    let ending = file.extension().and_then(|ending| ending.to_str());
-    if let Some(form) = ending.and_then(Form::of_ending) {
-        let text = source::read_bounded(file, MAX_MANY)?;
-        return Ok(Opened {
-            name,
-            text,
-            content: Content::Many(form),
-        });
-    }
-    let text = source::read_bounded(file, MAX_TRANSCRIPT)?;
-    let transcript = Transcript::read(&text)
-        .map_err(|faults| saved::report(&name, &text, &faults, OUTCOME, output))?;
-    let stem = match file.file_stem() {
-        Some(stem) if file.as_os_str() != "-" => stem.to_string_lossy().into_owned(),
-        _ => name.clone(),
-    };
-    let person = transcript.id().map_or(stem, ToOwned::to_owned);
-    Ok(Opened {
-        name,
-        text,
-        content: Content::One(Box::new(transcript), person),
-    })
-}
-
 /// Returns the catalogue that the answers name, if they do; they may not name several.
 fn one_catalogue(opened: &[Opened], common: &Common) -> Result<Option<String>, CliError> {
     let mut named: Option<(&str, &str)> = None;
     for one in opened {
-        let Content::One(transcript, _) = &one.content else {
+        let Content::One(transcript, ..) = &one.content else {
             continue;
         };
         let Some(id) = transcript.catalogue_id() else {
@@ -226,7 +230,7 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
         content,
     } = opened;
     match content {
-        Content::One(transcript, person) => {
+        Content::One(transcript, person, hand) => {
             let answers = transcript
                 .resolve(catalogue)
                 .map_err(|faults| saved::report(&name, &text, &faults, OUTCOME, output))?;
@@ -237,6 +241,7 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
             });
             Ok(vec![Read {
                 name: person,
+                hand,
                 file: name,
                 given: given.collect(),
             }])
@@ -246,6 +251,7 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
                 .into_iter()
                 .map(|one| Read {
                     name: one.id,
+                    hand: Hand::Their,
                     file: name.clone(),
                     given: one.given,
                 })

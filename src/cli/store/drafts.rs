@@ -1,0 +1,158 @@
+//! Questionnaires under way, one for each catalogue and person: what each is called, and what there is of them. It knows
+//! no item.
+
+use std::fmt::Write as _;
+use std::io;
+use std::path::PathBuf;
+
+use rolefit::session::PersonName;
+use sha2::{Digest, Sha256};
+
+use super::folder::Folder;
+use super::inventory::{Journals, journals};
+use super::journal::{Journal, Read, move_to};
+use super::lock::hold;
+use super::record::{Record, Value};
+
+/// Stands between catalogue and person; no id of a catalogue holds a dot.
+const ABOUT: &str = ".about-";
+/// So many bytes of the hash of a name tell people apart.
+const NAME_BYTES: usize = 8;
+
+/// Returns what a questionnaire is called among files: its catalogue's id, and a mark of the person whom it is about where
+/// somebody else answers. A name may hold anything, and so is no part of it.
+pub(crate) fn draft_key(catalogue: &str, about: Option<&PersonName>) -> String {
+    let mut key = catalogue.to_owned();
+    if let Some(name) = about {
+        key.push_str(ABOUT);
+        for byte in &Sha256::digest(name.as_str())[..NAME_BYTES] {
+            write!(key, "{byte:02x}").expect("a string takes every text");
+        }
+    }
+    key
+}
+
+/// Returns the id of the catalogue, and whether the questionnaire of this key is about somebody else.
+pub(super) fn parts(key: &str) -> (&str, bool) {
+    match key.split_once(ABOUT) {
+        Some((catalogue, _)) => (catalogue, true),
+        None => (key, false),
+    }
+}
+
+/// A questionnaire under way, or what is left of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UnderWay {
+    pub(crate) catalogue: String,
+    /// Whom it is about, where that is somebody else.
+    pub(crate) about: Option<PersonName>,
+    /// How many answers and how many skips stand; nothing where it cannot be read.
+    pub(crate) replies: Option<(usize, usize)>,
+    pub(crate) path: PathBuf,
+}
+
+/// Returns the questionnaires under way, in order of their files.
+pub(crate) fn under_way(folder: &Folder) -> io::Result<Vec<UnderWay>> {
+    let found = journals(folder, Journals::Drafts)?.journals;
+    let one = |(key, path): (String, PathBuf)| {
+        let unreadable = |path| UnderWay {
+            catalogue: parts(&key).0.to_owned(),
+            about: None,
+            replies: None,
+            path,
+        };
+        let draft = match Journal::read(&path) {
+            Ok(Ok(Read::Draft(draft))) => draft,
+            Ok(Ok(Read::Nothing { .. })) => {
+                return UnderWay {
+                    replies: Some((0, 0)),
+                    ..unreadable(path)
+                };
+            }
+            Ok(Err(_)) | Err(_) => return unreadable(path),
+        };
+        let about = draft.header.about.as_deref().map(PersonName::new);
+        match about.transpose() {
+            Ok(about) => UnderWay {
+                catalogue: draft.header.catalogue,
+                about,
+                replies: Some(standing(&draft.records)),
+                path,
+            },
+            Err(_) => unreadable(path),
+        }
+    };
+    Ok(found.into_iter().map(one).collect())
+}
+
+/// Counts the answers and the skips that were not taken back.
+fn standing(records: &[Record]) -> (usize, usize) {
+    let mut stack = Vec::new();
+    for record in records {
+        match record.value {
+            Value::BACK => {
+                stack.pop();
+            }
+            value => stack.push(value),
+        }
+    }
+    let skips = stack.iter().filter(|value| **value == Value::SKIP).count();
+    (stack.len() - skips, skips)
+}
+
+/// Gives a questionnaire about somebody else the place of its own. Earlier versions kept one for each catalogue, whomever
+/// it was about. Where somebody goes on with it in another window, it stays.
+pub(crate) fn settle(folder: &Folder, catalogue: &str) -> io::Result<()> {
+    let path = Journal::place(folder, catalogue);
+    let about = || match Journal::read(&path) {
+        Ok(Ok(Read::Draft(draft))) => PersonName::new(draft.header.about.as_deref()?).ok(),
+        Ok(_) | Err(_) => None,
+    };
+    let Some(name) = about() else {
+        return Ok(());
+    };
+    let key = draft_key(catalogue, Some(&name));
+    let (Ok(_here), Ok(_there)) = (hold(folder, catalogue), hold(folder, &key)) else {
+        return Ok(());
+    };
+    move_to(&path, &Journal::place(folder, &key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(name: &str) -> PersonName {
+        PersonName::new(name).unwrap()
+    }
+
+    #[test]
+    fn every_person_has_a_key_of_their_own_that_no_catalogue_and_no_path_can_be() {
+        let keys = ["Ana", "ana", "Ben", "../../etc/passwd", "."].map(|one| {
+            let key = draft_key("roles", Some(&name(one)));
+            assert!(key.starts_with("roles.about-"), "{key}");
+            assert!(!rolefit::catalogue::is_id(&key) && !key.contains('/'));
+            assert_eq!(parts(&key), ("roles", true));
+            key
+        });
+        for (place, key) in keys.iter().enumerate() {
+            assert!(!keys[..place].contains(key));
+        }
+        assert_eq!(draft_key("roles", None), "roles");
+        assert_eq!(parts("roles"), ("roles", false));
+    }
+
+    #[test]
+    fn what_was_taken_back_does_not_stand() {
+        let record = |n, value| Record::new(n, "one", value);
+        let records = [
+            record(1, Value::Response(2)),
+            record(2, Value::SKIP),
+            record(3, Value::BACK),
+            record(4, Value::Response(1)),
+            record(5, Value::SKIP),
+        ];
+        assert_eq!(standing(&records), (2, 1));
+        assert_eq!(standing(&[record(1, Value::BACK)]), (0, 0));
+    }
+}

@@ -1,0 +1,171 @@
+//! Opens what a group is made of: a file of one person, a kept result, or a table of several. It scores nothing.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rolefit::catalogue::similar;
+use rolefit::cohort::Form;
+use rolefit::session::{MAX_TRANSCRIPT, Transcript};
+
+use super::OUTCOME;
+use crate::cli::args::Common;
+use crate::cli::error::CliError;
+use crate::cli::kept::{self, Meant};
+use crate::cli::names::quoted_for_shell;
+use crate::cli::output::Output;
+use crate::cli::store::{Folder, Kept};
+use crate::cli::{saved, source};
+
+/// The largest file of many people, in bytes.
+const MAX_MANY: usize = 16 * 1024 * 1024;
+
+/// Who gave answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hand {
+    /// Whoever uses this machine, about themselves: results that it keeps.
+    Own,
+    /// The person, as far as is known.
+    Their,
+    /// Somebody else, about the person.
+    Other,
+}
+
+/// An input that was opened: its text, and what it is.
+pub(super) struct Opened {
+    pub(super) name: String,
+    pub(super) text: String,
+    pub(super) content: Content,
+}
+
+pub(super) enum Content {
+    One(Box<Transcript>, String, Hand),
+    Many(Form),
+}
+
+/// Opens a file and reads its shape. Faults are told here, and the error sums them up.
+pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Opened, CliError> {
+    let name = source::name(file);
+    if kept::is_name(file)
+        && let Some(id) = file.to_str()
+    {
+        let found = saved::find_kept(id, Meant::KeptOrFile, common, output)
+            .map_err(|error| with_remedy(error, file))?;
+        return one(found.name, found.text, String::new(), true, output);
+    }
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    if let Some(form) = ending.and_then(Form::of_ending) {
+        let text =
+            source::read_bounded(file, MAX_MANY).map_err(|error| with_remedy(error, file))?;
+        if is_export(&text) {
+            return Err(CliError::bad_input(format!(
+                "`{name}` is an export of one history, and a group is of several people"
+            ))
+            .hint(format!(
+                "`rolefit score {}` scores all that is in it",
+                quoted_for_shell(&name)
+            ))
+            .hint(
+                "for a group each person makes a file: `rolefit history show latest -o NAME.json`",
+            ));
+        }
+        return Ok(Opened {
+            name,
+            text,
+            content: Content::Many(form),
+        });
+    }
+    let text =
+        source::read_bounded(file, MAX_TRANSCRIPT).map_err(|error| with_remedy(error, file))?;
+    let stem = match file.file_stem() {
+        Some(stem) if file.as_os_str() != "-" => stem.to_string_lossy().into_owned(),
+        _ => name.clone(),
+    };
+    one(name, text, stem, is_kept_here(file), output)
+}
+
+/// Reads the answers of one person, called by the id in them or else by `stem`; `kept` says that this machine keeps them.
+fn one(
+    name: String,
+    text: String,
+    stem: String,
+    kept: bool,
+    output: &Output,
+) -> Result<Opened, CliError> {
+    let transcript = Transcript::read(&text)
+        .map_err(|faults| saved::report(&name, &text, &faults, OUTCOME, output))?;
+    let (person, hand) = match transcript.about() {
+        Some(about) => (about.to_string(), Hand::Other),
+        None if kept => ("you".to_owned(), Hand::Own),
+        None => {
+            let person = transcript.id().map_or(stem, ToOwned::to_owned);
+            if Kept::is_id(&person) {
+                output.say(&format!(
+                    "note: `{person}` is no name but when a result was kept: call the file after the person, as in ana.json"
+                ));
+            }
+            (person, Hand::Their)
+        }
+    };
+    Ok(Opened {
+        name,
+        text,
+        content: Content::One(Box::new(transcript), person, hand),
+    })
+}
+
+/// Returns whether a file is one of the results that this machine keeps.
+fn is_kept_here(file: &Path) -> bool {
+    let results = Folder::existing(env::var_os("ROLEFIT_HOME"))
+        .and_then(|folder| folder.file("results").canonicalize().ok());
+    let file = file.canonicalize().ok();
+    results.is_some_and(|results| file.is_some_and(|file| file.parent() == Some(&results)))
+}
+
+/// Returns whether lines are results as `rolefit history export` writes them, each with the id that it is kept under.
+fn is_export(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    let first = first.and_then(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    first.is_some_and(|line| {
+        line["schema"].is_string() && line["id"].as_str().is_some_and(Kept::is_id)
+    })
+}
+
+/// Says what to do about a file that is not there, or is a folder.
+fn with_remedy(error: CliError, file: &Path) -> CliError {
+    if file.is_dir() {
+        let folder = file.display().to_string();
+        let folder = quoted_for_shell(folder.trim_end_matches('/'));
+        return error.hint(format!(
+            "name the files in it: {folder}/*.toml or {folder}/*.json"
+        ));
+    }
+    if file.exists() || file.as_os_str() == "-" {
+        return error;
+    }
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let others = fs::read_dir(folder.unwrap_or(Path::new(".")))
+        .into_iter()
+        .flatten();
+    let is_answers = |path: &Path| {
+        let ending = path.extension();
+        ending.is_some_and(|ending| ending == "toml" || ending == "json")
+    };
+    let others: Vec<String> = others
+        .filter_map(|entry| entry.ok().map(|entry| entry.file_name()))
+        .filter(|name| is_answers(Path::new(name)))
+        .filter_map(|name| name.into_string().ok())
+        .collect();
+    let name = file
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
+    let whole = |other: &str| folder.map_or(PathBuf::from(other), |folder| folder.join(other));
+    match similar(name, others.iter().map(String::as_str)) {
+        Some(near) => error.hint(format!("did you mean `{}`?", whole(near).display())),
+        None => error
+            .hint("check the name and the folder; `rolefit team` alone says how files are made"),
+    }
+}
