@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::error::CliError;
-use super::output::permissions;
+use super::output::{not_printed, permissions};
 
 /// Where a long result goes.
 pub(crate) struct Stream {
@@ -91,10 +91,7 @@ fn failed(path: Option<&Path>, error: &io::Error) -> CliError {
             error.kind()
         ))
         .hint("an older file of that name is as it was"),
-        None => CliError::io(format!(
-            "could not write to standard output: {}",
-            error.kind()
-        )),
+        None => not_printed(error),
     }
 }
 
