@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::catalogue::is_dangerous;
+use crate::catalogue::{is_dangerous, is_stray_joiner};
 
 /// The most combining marks that may follow one another, as in the texts of a catalogue.
 const MAX_MARKS: usize = 4;
@@ -81,9 +81,11 @@ fn width_of(character: char) -> usize {
 
 fn escaped(untrusted: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
     let mut safe: Option<String> = None;
-    let mut marks = 0;
+    let (mut marks, mut before) = (0, None);
     for (at, character) in untrusted.char_indices() {
-        let dangerous = is_dangerous(character) && !stays(character);
+        let dangerous =
+            is_dangerous(character) && !stays(character) || is_stray_joiner(before, character);
+        before = Some(character);
         marks = if !dangerous && !character.is_ascii() && width_of(character) == 0 {
             marks + 1
         } else {
@@ -128,6 +130,18 @@ mod tests {
     fn harmless_text_is_borrowed_as_it_is() {
         for text in ["", "plain", "क्‍ष", "naïve — “so”", "👩‍💻"] {
             assert!(matches!(line(text), Cow::Borrowed(same) if same == text));
+        }
+    }
+
+    #[test]
+    fn a_joiner_that_joins_nothing_is_shown_by_name() {
+        for (text, want) in [
+            ("\u{200d}a", "\\u{200d}a"),
+            ("a\u{200c}b", "a\\u{200c}b"),
+            ("é \u{200c}", "é \\u{200c}"),
+            ("क\u{200d}\u{200c}", "क\u{200d}\\u{200c}"),
+        ] {
+            assert_eq!(line(text), want);
         }
     }
 
