@@ -39,8 +39,11 @@ impl Encoder {
                 .map(|one| one.id.as_str().to_owned())
                 .collect(),
             provenance: format!(
-                "\"schema\":\"rolefit/standing@1\",\"catalogue\":{{\"id\":\"{}\",\"version\":\"{}\"}},",
-                catalogue.id, catalogue.version
+                "\"schema\":\"rolefit/standing@1\",\"catalogue\":{{\"id\":\"{}\",\"version\":\"{}\",\"hash\":\"{}\",\"status\":\"{}\"}},",
+                catalogue.id,
+                catalogue.version,
+                catalogue.hash,
+                catalogue.status.name()
             ),
             ordered: Vec::new(),
         }
