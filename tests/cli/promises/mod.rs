@@ -1,0 +1,4 @@
+//! The promises that the tool makes to whoever runs it, each tried on every command.
+
+mod poison;
+mod world;
