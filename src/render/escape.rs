@@ -96,7 +96,9 @@ fn escaped(untrusted: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
             push_escape(safe, character);
             before = safe.chars().next_back();
         } else {
-            safe.iter_mut().for_each(|safe| safe.push(character));
+            if let Some(safe) = &mut safe {
+                safe.push(character);
+            }
             before = Some(character);
         }
     }
