@@ -2,6 +2,8 @@
 //! however it ends: through a pipe and on a terminal.
 
 mod cases;
+mod files;
+mod sessions;
 
 use std::ffi::OsString;
 use std::fs;
@@ -12,7 +14,8 @@ use std::process::{Command, Stdio};
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
-use self::cases::{Case, cases, files};
+use self::cases::{Case, cases};
+use self::files::files;
 use super::world::{REPOSITORY, Ran, every_command};
 use crate::terminal::Terminal;
 

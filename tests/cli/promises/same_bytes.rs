@@ -1,5 +1,6 @@
 //! Same input, same seed, same build: same bytes, whatever the machine around it is like.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::process::Command;
 
@@ -108,7 +109,8 @@ fn threads_change_no_byte_of_rows_summaries_and_simulations() {
     let mut table = String::from("id,gardens,choir,chair,cafe-dish\n");
     for person in 0..9_000_u32 {
         let answer = |salt: u32| 1 + (person.wrapping_mul(2_654_435_761) >> salt) % 4;
-        table += &format!("p{person},{},{},{},\n", answer(3), answer(7), answer(11));
+        let [a, b, c] = [3, 7, 11].map(answer);
+        writeln!(table, "p{person},{a},{b},{c},").unwrap();
     }
     let people = machine.path().join("people.csv");
     fs::write(&people, table).unwrap();

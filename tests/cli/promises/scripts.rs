@@ -1,6 +1,7 @@
 //! Scripts can trust the tool: what was not written is told, whoever closes a pipe has read enough, nothing is asked
 //! without a terminal, and what failed printed no part of a result.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Write, pipe};
 use std::process::{Command, Stdio};
@@ -115,7 +116,7 @@ const READING: [&[&str]; 18] = [
     &["prep", "--role", "product-owner", "--stories", "-"],
     &["prep", "check", "-"],
     &["prep", "stories", "-", "--role", "product-owner"],
-    &["prep", "practice", "--plan", "-"],
+    &["prep", "practice", "--answers", "-"],
 ];
 
 #[test]
@@ -162,7 +163,7 @@ const ASKING: [&[&str]; 10] = [
 /// Waits for the end of a process that has no reason to wait for anything; a minute is a hang.
 #[track_caller]
 fn ended(child: &mut std::process::Child, what: &str) -> i32 {
-    let end = Instant::now() + Duration::from_mins(1);
+    let end = Instant::now() + Duration::from_secs(60);
     loop {
         if let Some(status) = child.try_wait().unwrap() {
             return status.code().expect("no signal ended it");
@@ -378,7 +379,7 @@ fn rows_before_a_bad_one_are_whole_and_a_file_is_not_begun() {
     let mut table = String::from("id,gardens,choir\n");
     for person in 0..2_500 {
         let answer = if person == 2_400 { 9 } else { 1 + person % 4 };
-        table += &format!("p{person},{answer},2\n");
+        writeln!(table, "p{person},{answer},2").unwrap();
     }
     let input = machine.path().join("people.csv");
     fs::write(&input, table).unwrap();

@@ -111,6 +111,7 @@ pub(super) struct Printing {
 pub(super) const SILENT: [&str; 3] = ["take", "history delete", "history clear"];
 
 /// One run and more of every command that prints, in every form that it has. All of them end with exit code 0.
+#[expect(clippy::too_many_lines, reason = "it is a list")]
 pub(super) fn printing() -> Vec<Printing> {
     const OWNER: &str = "data/examples/product-owner.toml";
     const BETWEEN: &str = "data/examples/between.toml";
