@@ -181,9 +181,8 @@ fn without_code_and_escapes(line: &str) -> String {
         left = &left[character.len_utf8()..];
         match character {
             '\\' => {
-                left = left
-                    .get(left.chars().next().map_or(0, char::len_utf8)..)
-                    .unwrap()
+                let made_plain = left.chars().next().map_or(0, char::len_utf8);
+                left = &left[made_plain..];
             }
             '`' => {
                 let more = left.len() - left.trim_start_matches('`').len();

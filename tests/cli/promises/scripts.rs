@@ -4,10 +4,13 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Write, pipe};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
 
 use portable_pty::CommandBuilder;
+use rustix::process::{Pid, Signal, kill_process};
 
 use super::world::{Machine, Printing, REPOSITORY, Ran, SILENT, every_command, printing};
 use crate::terminal::Terminal;
@@ -162,17 +165,19 @@ const ASKING: [&[&str]; 10] = [
 
 /// Waits for the end of a process that has no reason to wait for anything; a minute is a hang.
 #[track_caller]
-fn ended(child: &mut std::process::Child, what: &str) -> i32 {
-    let end = Instant::now() + Duration::from_secs(60);
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return status.code().expect("no signal ended it");
-        }
-        if Instant::now() > end {
-            child.kill().unwrap();
-            panic!("{what} waits for an answer");
-        }
-        std::thread::yield_now();
+fn ended(child: Child, what: &str) -> Ran {
+    let process = Pid::from_child(&child);
+    let (sender, end) = channel();
+    thread::spawn(move || sender.send(child.wait_with_output()));
+    let Ok(output) = end.recv_timeout(Duration::from_secs(60)) else {
+        kill_process(process, Signal::KILL).unwrap();
+        panic!("{what} waits for an answer");
+    };
+    let output = output.unwrap();
+    Ran {
+        code: output.status.code().expect("no signal ended it"),
+        stdout: output.stdout,
+        stderr: output.stderr,
     }
 }
 
@@ -188,14 +193,12 @@ fn nothing_is_asked_without_a_terminal_even_where_input_stays_open() {
             .stdin(reader)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let code = ended(&mut child, &format!("{arguments:?}"));
-        let output = child.wait_with_output().unwrap();
+        let ran = ended(command.spawn().unwrap(), &format!("{arguments:?}"));
         drop(writer);
-        let talk = String::from_utf8(output.stderr).unwrap();
+        let talk = ran.talk();
         assert_eq!(
-            (code, &output.stdout[..]),
-            (2, &b""[..]),
+            (ran.code, ran.stdout.len()),
+            (2, 0),
             "{arguments:?}: {talk}"
         );
         assert!(
@@ -216,9 +219,9 @@ fn every_command_that_needs_no_answer_ends_where_input_stays_open() {
             .stdin(reader)
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        let code = ended(&mut command.spawn().unwrap(), run.command);
+        let ran = ended(command.spawn().unwrap(), run.command);
         drop(writer);
-        assert_eq!(code, 0, "{:?}", run.arguments);
+        assert_eq!(ran.code, 0, "{:?}", run.arguments);
     }
 }
 
