@@ -28,7 +28,7 @@ pub use schema::schema;
 pub use starter::{MAX_STARTER_WORDS, Starter, StarterError, StarterRole, StarterTrait, id_of};
 pub use text::{
     IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, is_dangerous,
-    is_id,
+    is_id, is_stray_joiner,
 };
 
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.

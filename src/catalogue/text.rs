@@ -38,14 +38,24 @@ pub enum TextError {
 
 /// Returns whether a character could steer a terminal, hide text or turn its direction: control characters (the
 /// newline too), soft hyphens, zero-width and bidirectional formatting, fillers and tags. The joiners U+200C and
-/// U+200D stay allowed, for several scripts need them.
+/// U+200D are none by themselves, for several scripts need them: see [`is_stray_joiner`].
 #[must_use]
 pub fn is_dangerous(character: char) -> bool {
     character.is_control()
         || matches!(character,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
-            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}'
-            | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+            '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}' | '\u{200B}'
+            | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Returns whether a character is a joiner that joins nothing: U+200C or U+200D at the start, or after white space,
+/// ASCII or another joiner. No script needs it there, and it would only hide in the text.
+#[must_use]
+pub fn is_stray_joiner(before: Option<char>, character: char) -> bool {
+    let is_joiner = |one: char| matches!(one, '\u{200C}' | '\u{200D}');
+    is_joiner(character)
+        && before.is_none_or(|one| one.is_ascii() || one.is_whitespace() || is_joiner(one))
 }
 
 /// A text from a catalogue: not blank, at most 4,096 bytes, without dangerous characters. White space is single spaces.
@@ -64,11 +74,13 @@ impl Text {
         if is_plain(text) {
             return Ok(Self(text.to_owned()));
         }
-        let mut marks = 0;
+        let (mut marks, mut before) = (0, None);
         for (at, character) in text.char_indices() {
-            if is_dangerous(character) && !matches!(character, '\n' | '\t' | '\r') {
+            let is_space = matches!(character, '\n' | '\t' | '\r');
+            if is_dangerous(character) && !is_space || is_stray_joiner(before, character) {
                 return Err(TextError::Dangerous { character, at });
             }
+            before = Some(character);
             marks = if console_width_zero(character) {
                 marks + 1
             } else {

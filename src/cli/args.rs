@@ -11,11 +11,13 @@ use rolefit::session::PersonName;
 
 use super::error::Exit;
 use super::examples;
+use super::output::{not_printed, say};
 use super::prep::PrepArguments;
 
 /// Tells which role fits how you like to work, how sure that is and why.
 #[derive(Debug, Parser)]
-#[command(name = "rolefit", version, after_help = examples::TOP)]
+// The usage would else quote the name under which the program was started, which is anybody's.
+#[command(name = "rolefit", bin_name = "rolefit", version, after_help = examples::TOP)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -372,7 +374,10 @@ impl Arguments {
                 return Exit::Usage;
             }
             match error.print() {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Io,
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    say(&format!("error: {}", not_printed(&error).message));
+                    Exit::Io
+                }
                 _ => Exit::Done,
             }
         })

@@ -1,7 +1,10 @@
 //! Names that people type: found in the catalogue, or refused with what was probably meant.
 
+use std::borrow::Cow;
+
 use rolefit::catalogue::{Catalogue, Role, builtin, read, similar};
 use rolefit::preparation::QuestionBank;
+use rolefit::render::escape;
 use rolefit::session::PersonName;
 
 use super::error::CliError;
@@ -64,10 +67,17 @@ pub(crate) fn role_ids(catalogue: &Catalogue) -> Vec<&str> {
         .collect()
 }
 
-/// Returns a name as a shell takes it.
+/// Returns a name as a shell takes it. One that could steer a terminal is written byte by byte, as bash, zsh and others
+/// read it.
 pub(crate) fn quoted_for_shell(name: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-    if name.chars().all(bare) && !name.is_empty() {
+    if matches!(escape::line(name), Cow::Owned(_)) {
+        let bytes = name.bytes().map(|byte| match byte {
+            byte if bare(char::from(byte)) => char::from(byte).to_string(),
+            byte => format!("\\x{byte:02x}"),
+        });
+        format!("$'{}'", bytes.collect::<String>())
+    } else if name.chars().all(bare) && !name.is_empty() {
         name.to_owned()
     } else {
         format!("'{}'", name.replace('\'', r"'\''"))
@@ -105,6 +115,16 @@ pub(crate) fn unknown<'k>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_reaches_a_shell_as_it_is_and_no_terminal() {
+        assert_eq!(quoted_for_shell("a-b/c.toml"), "a-b/c.toml");
+        assert_eq!(quoted_for_shell("it's"), r"'it'\''s'");
+        assert_eq!(
+            quoted_for_shell("a \u{1b}'\u{202e}"),
+            r"$'a\x20\x1b\x27\xe2\x80\xae'"
+        );
+    }
 
     #[test]
     fn a_role_goes_by_its_id_or_by_its_name_in_any_case() {

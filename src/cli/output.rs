@@ -262,7 +262,8 @@ fn print(text: &str) -> io::Result<()> {
     stdout.flush()
 }
 
-fn not_printed(error: &io::Error) -> CliError {
+/// Says that standard output could not be written to.
+pub(super) fn not_printed(error: &io::Error) -> CliError {
     CliError::io(format!(
         "could not write to standard output: {}",
         error.kind()

@@ -2,13 +2,14 @@
 //! takes its name only when it is complete.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Stdout, Write};
+use std::io::{self, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 
+use rolefit::render::escape;
 use tempfile::NamedTempFile;
 
 use super::error::CliError;
-use super::output::new_beside;
+use super::output::{new_beside, not_printed};
 
 /// Where a long result goes.
 pub(crate) struct Stream {
@@ -19,6 +20,8 @@ pub(crate) struct Stream {
 enum Sink {
     Nowhere,
     Stdout(Stdout),
+    /// Standard output that is a terminal: rows hold ids as they were given, and these are anybody's.
+    Terminal(Stdout),
     /// A device or a pipe: it cannot be replaced, only written to.
     Device(File),
     /// Beside the file whose name it will take.
@@ -30,7 +33,10 @@ impl Stream {
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, CliError> {
         let Some(path) = path else {
             return Ok(Self {
-                sink: Sink::Stdout(io::stdout()),
+                sink: match io::stdout() {
+                    stdout if stdout.is_terminal() => Sink::Terminal(stdout),
+                    stdout => Sink::Stdout(stdout),
+                },
                 path: None,
             });
         };
@@ -84,10 +90,7 @@ fn failed(path: Option<&Path>, error: &io::Error) -> CliError {
             error.kind()
         ))
         .hint("an older file of that name is as it was"),
-        None => CliError::io(format!(
-            "could not write to standard output: {}",
-            error.kind()
-        )),
+        None => not_printed(error),
     }
 }
 
@@ -96,6 +99,12 @@ impl Write for Stream {
         match &mut self.sink {
             Sink::Nowhere => Ok(bytes.len()),
             Sink::Stdout(stdout) => stdout.write(bytes),
+            Sink::Terminal(stdout) => {
+                // Rows come whole, and so no character is cut in two.
+                let rows = String::from_utf8_lossy(bytes);
+                stdout.write_all(escape::block(&rows).as_bytes())?;
+                Ok(bytes.len())
+            }
             Sink::Device(file) => file.write(bytes),
             Sink::New(new) => new.write(bytes),
         }
@@ -104,7 +113,7 @@ impl Write for Stream {
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.sink {
             Sink::Nowhere => Ok(()),
-            Sink::Stdout(stdout) => stdout.flush(),
+            Sink::Stdout(stdout) | Sink::Terminal(stdout) => stdout.flush(),
             Sink::Device(file) => file.flush(),
             Sink::New(new) => new.flush(),
         }

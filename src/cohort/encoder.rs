@@ -5,7 +5,7 @@ use std::io::Write;
 use super::Form;
 use super::pipeline::IdCells;
 use crate::assessment::{RoleFit, Standing};
-use crate::catalogue::{Catalogue, is_dangerous};
+use crate::catalogue::{Catalogue, is_dangerous, is_stray_joiner};
 
 /// The warning of a respondent who answered nothing.
 const NOTHING_ANSWERED: &str = "nothing-answered";
@@ -39,8 +39,11 @@ impl Encoder {
                 .map(|one| one.id.as_str().to_owned())
                 .collect(),
             provenance: format!(
-                "\"schema\":\"rolefit/standing@1\",\"catalogue\":{{\"id\":\"{}\",\"version\":\"{}\"}},",
-                catalogue.id, catalogue.version
+                "\"schema\":\"rolefit/standing@1\",\"catalogue\":{{\"id\":\"{}\",\"version\":\"{}\",\"hash\":\"{}\",\"status\":\"{}\"}},",
+                catalogue.id,
+                catalogue.version,
+                catalogue.hash,
+                catalogue.status.name()
             ),
             ordered: Vec::new(),
         }
@@ -249,11 +252,15 @@ fn csv_id(out: &mut Vec<u8>, id: &str, ids: IdCells) {
 /// Writes a text of JSON. Characters that could steer a terminal are written as escapes, which lose nothing.
 fn json_text(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
+    let mut before = None;
     for character in text.chars() {
+        // What follows an escape follows its last character, which is ASCII.
+        let escaped = is_dangerous(character) || is_stray_joiner(before, character);
+        before = (!escaped).then_some(character);
         if matches!(character, '"' | '\\') {
             out.push(b'\\');
             out.push(character as u8);
-        } else if is_dangerous(character) {
+        } else if escaped {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}").expect("writing to memory cannot fail");
             }

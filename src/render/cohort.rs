@@ -8,6 +8,11 @@ use comfy_table::{CellAlignment, ContentArrangement, Table};
 use super::figures::{TIED, decimal, percent, signed};
 use crate::catalogue::Catalogue;
 use crate::cohort::Summary;
+use crate::render::prose::Prose;
+use crate::render::result::words::foundation_in_short;
+
+const NOTICE: &str = "For reflection and practice, not for hiring decisions. Whoever scores other people's answers is \
+    responsible for them: tell people why you score them, and keep their answers safe.";
 
 /// Returns the summary of a cohort in lines of at most `width` columns.
 #[must_use]
@@ -31,9 +36,22 @@ pub fn summary_text(catalogue: &Catalogue, summary: &Summary, width: usize) -> S
         writeln!(text, "{unanswered} answered nothing, in no figure below")
             .expect("writing to a string cannot fail");
     }
-    if answered == 0 {
-        return text;
+    if answered > 0 {
+        text += &tables(catalogue, summary, answered, width);
     }
+    text.push('\n');
+    for paragraph in [Prose::new().own(NOTICE), foundation_in_short(catalogue)] {
+        for line in paragraph.wrapped(width) {
+            text += line.plain().trim_end();
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// Returns verdicts, roles, traits and warnings, a table each.
+fn tables(catalogue: &Catalogue, summary: &Summary, answered: u64, width: usize) -> String {
+    let mut text = String::new();
     let share = |count: u64| percent(count as f64 / answered as f64);
     let mut table = Part::new(&["Verdict", "respondents", "share"]);
     for (kind, count) in summary.verdicts() {
@@ -69,9 +87,6 @@ pub fn summary_text(catalogue: &Catalogue, summary: &Summary, width: usize) -> S
         }
         text += &table.text(width);
     }
-    text += "\nFor reflection and practice, not for hiring decisions. Whoever scores other\n\
-             people's answers is responsible for them: tell people why you score them,\n\
-             and keep their answers safe.\n";
     text
 }
 

@@ -202,5 +202,6 @@ pub fn json(file: &str, source: &str, diagnostics: &[Diagnostic]) -> String {
         warnings: count(diagnostics, Severity::Warning),
         diagnostics: faults.collect(),
     };
-    serde_json::to_string_pretty(&check).expect("strings and counts are always JSON") + "\n"
+    let text = serde_json::to_string_pretty(&check).expect("strings and counts are always JSON");
+    escape::json(&text) + "\n"
 }

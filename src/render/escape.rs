@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::catalogue::is_dangerous;
+use crate::catalogue::{is_dangerous, is_stray_joiner};
 
 /// The most combining marks that may follow one another, as in the texts of a catalogue.
 const MAX_MARKS: usize = 4;
@@ -55,7 +55,8 @@ pub fn clipped(untrusted: &str, columns: usize) -> String {
 pub fn json(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for character in json.chars() {
-        if character != '\n' && is_dangerous(character) {
+        let stray = is_stray_joiner(safe.chars().next_back(), character);
+        if character != '\n' && is_dangerous(character) || stray {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 write!(safe, "\\u{unit:04x}").expect("writing to a string cannot fail");
             }
@@ -81,9 +82,10 @@ fn width_of(character: char) -> usize {
 
 fn escaped(untrusted: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
     let mut safe: Option<String> = None;
-    let mut marks = 0;
+    let (mut marks, mut before) = (0, None);
     for (at, character) in untrusted.char_indices() {
-        let dangerous = is_dangerous(character) && !stays(character);
+        let dangerous =
+            is_dangerous(character) && !stays(character) || is_stray_joiner(before, character);
         marks = if !dangerous && !character.is_ascii() && width_of(character) == 0 {
             marks + 1
         } else {
@@ -92,8 +94,12 @@ fn escaped(untrusted: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
         if dangerous || marks > MAX_MARKS {
             let safe = safe.get_or_insert_with(|| untrusted[..at].to_owned());
             push_escape(safe, character);
-        } else if let Some(safe) = &mut safe {
-            safe.push(character);
+            before = safe.chars().next_back();
+        } else {
+            if let Some(safe) = &mut safe {
+                safe.push(character);
+            }
+            before = Some(character);
         }
     }
     safe.map_or(Cow::Borrowed(untrusted), Cow::Owned)
@@ -128,6 +134,30 @@ mod tests {
     fn harmless_text_is_borrowed_as_it_is() {
         for text in ["", "plain", "क्‍ष", "naïve — “so”", "👩‍💻"] {
             assert!(matches!(line(text), Cow::Borrowed(same) if same == text));
+        }
+    }
+
+    #[test]
+    fn json_reads_back_as_the_same_text() {
+        let text = "\u{9b}\u{200b}\u{200d}a\u{200d}क\u{200d}\u{e0041}";
+        let written = json(&serde_json::to_string(text).unwrap());
+        assert_eq!(
+            written,
+            "\"\\u009b\\u200b\\u200da\\u200dक\u{200d}\\udb40\\udc41\""
+        );
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+
+    #[test]
+    fn a_joiner_that_joins_nothing_is_shown_by_name() {
+        for (text, want) in [
+            ("\u{200d}a", "\\u{200d}a"),
+            ("a\u{200c}b", "a\\u{200c}b"),
+            ("é \u{200c}", "é \\u{200c}"),
+            ("\u{200b}\u{200d}", "\\u{200b}\\u{200d}"),
+            ("क\u{200d}\u{200c}", "क\u{200d}\\u{200c}"),
+        ] {
+            assert_eq!(line(text), want);
         }
     }
 

@@ -72,10 +72,22 @@ fn written(prose: &Prose, escaped: fn(&str) -> String) -> String {
             }
             Emphasis::Data => line.push_str(&escaped(&text)),
             Emphasis::Strong => line.extend(["**", &escaped(&text), "**"]),
-            Emphasis::Command => line.extend(["`", &text, "`"]),
+            Emphasis::Command => line.push_str(&code(&text)),
         }
     }
     line
+}
+
+/// Writes a command as code. One backtick more than any run in it ends it, for a name in it may hold some.
+fn code(command: &str) -> String {
+    let mut fence = "`".to_owned();
+    while command.contains(&fence) {
+        fence.push('`');
+    }
+    match fence.len() {
+        1 => format!("`{command}`"),
+        _ => format!("{fence} {command} {fence}"),
+    }
 }
 
 /// Writes a table; every row has as many cells as the header.
@@ -108,6 +120,18 @@ mod tests {
         ] {
             assert_eq!(escaped_for_reading(data), want);
         }
+    }
+
+    #[test]
+    fn a_command_stays_code_whatever_names_it_holds() {
+        assert_eq!(
+            markdown(&Prose::new().with(Emphasis::Command, "a b")),
+            "`a b`"
+        );
+        assert_eq!(
+            markdown(&Prose::new().with(Emphasis::Command, "a '`<b>``c'")),
+            "``` a '`<b>``c' ```"
+        );
     }
 
     #[test]

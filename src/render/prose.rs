@@ -1,7 +1,10 @@
 //! Sentences made of own words and of data, and their breaking into lines. It knows neither screen nor document.
 
+use std::borrow::Cow;
+
 use console::measure_text_width;
 
+use super::escape;
 use super::figures::TIED;
 
 /// What a piece of a sentence is. Own words may be adapted to a character set; data is shown as it is, or escaped.
@@ -39,8 +42,16 @@ impl Prose {
         Self::default()
     }
 
+    /// Appends a piece. A sentence is one line that steers no terminal, whatever the piece holds: what breaks lines
+    /// becomes a space, and what is dangerous an escape.
     pub(super) fn with(mut self, emphasis: Emphasis, text: impl Into<String>) -> Self {
-        let text = text.into();
+        let mut text: String = text.into();
+        if text.contains(['\n', '\r', '\t']) {
+            text = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
+        }
+        if let Cow::Owned(safe) = escape::line(&text) {
+            text = safe;
+        }
         if !text.is_empty() {
             self.0.push(Span { text, emphasis });
         }
@@ -217,6 +228,23 @@ impl Word {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_piece_breaks_the_line_or_steers_a_terminal() {
+        let pieces = [
+            Emphasis::Own,
+            Emphasis::Data,
+            Emphasis::Strong,
+            Emphasis::Accent,
+            Emphasis::Command,
+            Emphasis::Heading,
+            Emphasis::Dim,
+        ];
+        for piece in pieces {
+            let prose = Prose::new().with(piece, "a\r\nb\tc\u{1b}[2J\u{202e}é\u{200d}");
+            assert_eq!(prose.plain(), "a b c\\x1b[2J\\u{202e}é\u{200d}");
+        }
+    }
 
     fn lines(text: &str, columns: usize) -> Vec<String> {
         Prose::new()

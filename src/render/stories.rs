@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::catalogue::Catalogue;
 use crate::preparation::{Plan, QuestionBank, Story, StoryCover};
+use crate::render::escape;
 use crate::render::look::Look;
 use crate::render::markup;
 use crate::render::page::Page;
@@ -251,5 +252,6 @@ pub fn json(shown: &Shown<'_>) -> String {
         without: shown.cover.without().into_iter().map(question).collect(),
         overused: shown.cover.overused().into_iter().map(story).collect(),
     };
-    serde_json::to_string_pretty(&wire).expect("texts and counts always become JSON") + "\n"
+    let text = serde_json::to_string_pretty(&wire).expect("texts and counts always become JSON");
+    escape::json(&text) + "\n"
 }

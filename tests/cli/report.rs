@@ -352,9 +352,9 @@ fn a_poisoned_catalogue_and_a_poisoned_name_give_an_inert_page() {
     }
 }
 
-/// Asserts that a page can do nothing, and that the texts of its catalogue and the name stand on it as texts.
+/// Returns a page, which can do nothing: it runs, loads and links to nothing, and hides no comment.
 #[track_caller]
-fn inert(written: &str, poisoned: &str, about: Option<&str>) {
+pub(crate) fn inert_page(written: &str) -> Html {
     let page = Html::parse_document(written);
     assert_eq!(page.errors.len(), 0, "{:?}", page.errors);
     let active = Selector::parse(ACTIVE).unwrap();
@@ -372,7 +372,14 @@ fn inert(written: &str, poisoned: &str, about: Option<&str>) {
         .select(&Selector::parse("style").unwrap())
         .flat_map(|style| style.text())
         .collect();
-    assert!(!styles.contains("poison"));
+    assert!(!styles.contains("poison") && !styles.contains("url(") && !styles.contains("@import"));
+    page
+}
+
+/// Asserts that a page can do nothing, and that the texts of its catalogue and the name stand on it as texts.
+#[track_caller]
+fn inert(written: &str, poisoned: &str, about: Option<&str>) {
+    let page = inert_page(written);
     // The texts are there all the same, as texts.
     let body: String = page.root_element().text().collect();
     let catalogue: toml::Table = fs::read_to_string(poisoned).unwrap().parse().unwrap();

@@ -20,7 +20,7 @@ fn printed(arguments: &[&str]) -> String {
 }
 
 /// The commands below one, as its help lists them.
-fn commands(above: &[&str]) -> Vec<String> {
+pub(crate) fn commands(above: &[&str]) -> Vec<String> {
     let help = printed(&[above, &["--help"]].concat());
     let list = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let list = list.take_while(|line| !line.is_empty());

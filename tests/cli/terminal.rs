@@ -61,8 +61,9 @@ impl Terminal {
         Self::start(command, home, columns, rows)
     }
 
+    /// Runs this.
     #[track_caller]
-    fn start(mut command: CommandBuilder, home: &Path, columns: u16, rows: u16) -> Self {
+    pub(crate) fn start(mut command: CommandBuilder, home: &Path, columns: u16, rows: u16) -> Self {
         let pty = native_pty_system().openpty(size(columns, rows)).unwrap();
         command.env("ROLEFIT_HOME", home);
         command.env("TERM", "xterm-256color");

@@ -211,7 +211,7 @@ fn option(name: &str, value: Option<String>) -> String {
     if !value.is_empty() && value.chars().all(is_bare) {
         format!(" {name} {value}")
     } else {
-        format!(" {name} '{}'", value.replace('\'', r"'\''"))
+        format!(" {name} {}", names::quoted_for_shell(&value))
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{TraitClaims, name, pole_name, subject_name};
 use crate::catalogue::{Catalogue, Item, ItemContent, Role, RoleMove, Text};
+use crate::render::escape;
 
 #[derive(Serialize)]
 struct Shape<'c> {
@@ -162,7 +163,9 @@ pub fn json(catalogue: &Catalogue) -> String {
                 .map(|index| catalogue.sources[index].id.as_str()),
         }),
     };
-    serde_json::to_string_pretty(&shape).expect("strings and finite numbers are always JSON") + "\n"
+    let text =
+        serde_json::to_string_pretty(&shape).expect("strings and finite numbers are always JSON");
+    escape::json(&text) + "\n"
 }
 
 fn role<'c>(catalogue: &'c Catalogue, role: &'c Role) -> RoleShape<'c> {

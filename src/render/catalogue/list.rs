@@ -8,6 +8,7 @@ use super::counted;
 use super::markdown::data;
 use super::text::Page;
 use crate::catalogue::Catalogue;
+use crate::render::escape;
 
 /// A file in a person's own folder: a catalogue, or why it cannot be used.
 #[derive(Debug, Clone)]
@@ -158,7 +159,8 @@ pub fn list_json(builtin: &[Catalogue], own: &[OwnCatalogue]) -> String {
         catalogues: builtin.chain(usable).collect(),
         unusable: unusable.collect(),
     };
-    serde_json::to_string_pretty(&list).expect("strings and counts are always JSON") + "\n"
+    let text = serde_json::to_string_pretty(&list).expect("strings and counts are always JSON");
+    escape::json(&text) + "\n"
 }
 
 fn row<'c>(catalogue: &'c Catalogue, file: Option<&'c str>) -> Row<'c> {

@@ -5,13 +5,16 @@ use serde::Serialize;
 use super::Shown;
 use crate::assessment::{Assessment, Relation};
 use crate::render::escape;
+use crate::render::result::words::{Person, purpose};
 use crate::session::PersonName;
 
 #[derive(Serialize)]
 struct Wire<'a> {
     schema: &'static str,
+    notice: String,
     rolefit: &'static str,
     catalogue: WireCatalogue<'a>,
+    items: usize,
     relation: &'static str,
     results: [WireResult<'a>; 2],
     roles: Vec<WireRole<'a>>,
@@ -24,6 +27,7 @@ struct WireCatalogue<'a> {
     id: &'a str,
     version: &'a str,
     hash: &'a str,
+    status: &'static str,
 }
 
 #[derive(Serialize)]
@@ -83,12 +87,15 @@ struct WireAnswer<'a> {
 pub fn json(shown: &Shown<'_>) -> String {
     let wire = Wire {
         schema: "rolefit/comparison@1",
+        notice: purpose(Person::of(shown.catalogue, shown.after)).plain(),
         rolefit: env!("CARGO_PKG_VERSION"),
         catalogue: WireCatalogue {
             id: &shown.catalogue.id,
             version: &shown.catalogue.version,
             hash: &shown.catalogue.hash,
+            status: shown.catalogue.status.name(),
         },
+        items: shown.catalogue.items.len(),
         relation: match shown.relation {
             Relation::Retake => "retake",
             Relation::SecondOpinion => "second-opinion",

@@ -7,6 +7,7 @@ use crate::render::escape;
 use crate::render::figures::{capitalised, count, signed};
 use crate::render::prose::{Emphasis, Prose};
 use crate::render::result::answer_in_words;
+use crate::render::result::words::foundation_in_short;
 use crate::render::verdict::in_short;
 
 /// At most these answers are named.
@@ -221,15 +222,17 @@ pub(super) fn method(shown: &Shown<'_>) -> Vec<Prose> {
              neither way, and few answers pull them to the middle.",
         ),
         Prose::new().own("For reflection and practice, not for hiring decisions."),
+        foundation_in_short(shown.catalogue),
     ]
 }
 
 /// Says what was compared.
 pub(super) fn names(shown: &Shown<'_>) -> Prose {
     let [first, second] = shown.names.map(escape::line);
-    let answers = |result: &Assessment| match result.given.len() {
-        1 => " (1 answer)".to_owned(),
-        many => format!(" ({many} answers)"),
+    let items = shown.catalogue.items.len();
+    let answers = |result: &Assessment| {
+        let answered = result.given.len();
+        format!(" ({answered} of {items} questions answered)")
     };
     Prose::new()
         .own("First: ")

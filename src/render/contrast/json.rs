@@ -6,12 +6,18 @@ use super::Shown;
 use crate::catalogue::Catalogue;
 use crate::contrast::{Effort, Move, Nearest, Pair, Shift, TraitContrast};
 use crate::render::catalogue::{TraitClaims, name};
+use crate::render::escape;
+use crate::render::result::words::{Person, purpose};
 
 #[derive(Serialize)]
 struct Wire<'a> {
     schema: &'static str,
+    notice: String,
     rolefit: &'static str,
     catalogue: WireCatalogue<'a>,
+    items: usize,
+    /// By the person, where there is one.
+    answered: Option<usize>,
     roles: Vec<WireRole<'a>>,
     pairs: Vec<WirePair<'a>>,
     traits: Vec<WireTrait<'a>>,
@@ -126,6 +132,7 @@ pub fn json(shown: &Shown<'_>) -> String {
     let catalogue = shown.catalogue;
     let wire = Wire {
         schema: "rolefit/roles@1",
+        notice: purpose(Person::reader(catalogue)).plain(),
         rolefit: env!("CARGO_PKG_VERSION"),
         catalogue: WireCatalogue {
             id: &catalogue.id,
@@ -133,6 +140,8 @@ pub fn json(shown: &Shown<'_>) -> String {
             hash: &catalogue.hash,
             status: catalogue.status.name(),
         },
+        items: catalogue.items.len(),
+        answered: shown.person.map(|person| person.given.len()),
         roles: shown
             .contrast
             .roles
@@ -153,7 +162,9 @@ pub fn json(shown: &Shown<'_>) -> String {
             .collect(),
         moving: shown.moving.map(|moving| self::moving(catalogue, moving)),
     };
-    serde_json::to_string_pretty(&wire).expect("strings and finite numbers are always JSON") + "\n"
+    let text =
+        serde_json::to_string_pretty(&wire).expect("strings and finite numbers are always JSON");
+    escape::json(&text) + "\n"
 }
 
 fn id(catalogue: &Catalogue, role: usize) -> &str {

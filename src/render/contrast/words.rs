@@ -253,8 +253,8 @@ pub(super) fn person(shown: &Shown<'_>) -> Option<Prose> {
         return None;
     };
     let (you, are, your) = match catalogue.subject {
-        Subject::You => ("you", "are", "Your answers give"),
-        Subject::TheWork => ("the work", "is", "The answers give"),
+        Subject::You => ("you", "are", "Your answers"),
+        Subject::TheWork => ("the work", "is", "The answers"),
     };
     let on = |is: &dyn Fn(&Nearest) -> bool| {
         let nearest = contrast
@@ -293,7 +293,11 @@ pub(super) fn person(shown: &Shown<'_>) -> Option<Prose> {
                 counted(catalogue.traits.len(), "trait")
             ))
             .listed(parts)
-            .own(format!(". {your} "))
+            .own(format!(
+                ". {your}, {} of {}, give ",
+                person.given.len(),
+                counted(catalogue.items.len(), "question")
+            ))
             .listed(likely.collect())
             .own(format!(
                 " among the {} roles.",

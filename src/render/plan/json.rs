@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::Shown;
-use super::sections::why_text;
+use super::sections::{NOTICE, why_text};
 use crate::catalogue::{Catalogue, Pole, Text};
 use crate::preparation::{
     Basis, Change, Gap, Planned, Purpose, Question, QuestionKind, Reason, StarPart,
 };
+use crate::render::escape;
 
 /// Writes a plan as JSON, `rolefit/plan@1`.
 #[must_use]
@@ -46,14 +47,15 @@ fn to_json(value: &impl Serialize, pretty: bool) -> String {
     } else {
         serde_json::to_string(value)
     };
-    text.expect("texts and finite numbers always become JSON") + "\n"
+    escape::json(&text.expect("texts and finite numbers always become JSON")) + "\n"
 }
 
 #[derive(Serialize)]
 struct Wire<'a> {
     schema: &'static str,
+    notice: &'static str,
     rolefit: &'static str,
-    catalogue: WireFile<'a>,
+    catalogue: WireCatalogue<'a>,
     bank: WireFile<'a>,
     role: &'a str,
     purpose: &'static str,
@@ -73,6 +75,13 @@ struct WireNarrowed {
     by: String,
     left_out: usize,
     of: usize,
+}
+
+#[derive(Serialize)]
+struct WireCatalogue<'a> {
+    #[serde(flatten)]
+    file: WireFile<'a>,
+    status: &'static str,
 }
 
 #[derive(Serialize)]
@@ -190,11 +199,15 @@ impl<'a> Wire<'a> {
         };
         Self {
             schema: "rolefit/plan@1",
+            notice: NOTICE,
             rolefit: env!("CARGO_PKG_VERSION"),
-            catalogue: WireFile {
-                id: &catalogue.id,
-                version: &catalogue.version,
-                hash: &catalogue.hash,
+            catalogue: WireCatalogue {
+                file: WireFile {
+                    id: &catalogue.id,
+                    version: &catalogue.version,
+                    hash: &catalogue.hash,
+                },
+                status: catalogue.status.name(),
             },
             bank: WireFile {
                 id: &bank.id,

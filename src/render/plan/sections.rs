@@ -9,6 +9,10 @@ use crate::render::blocks::Block;
 use crate::render::figures::TIED;
 use crate::render::gap::{pole, sentence};
 use crate::render::prose::Prose;
+use crate::render::result::words::foundation_in_short;
+
+/// What a plan may be used for.
+pub(super) const NOTICE: &str = "For practice and reflection, not for hiring decisions.";
 
 fn own(words: &str) -> Prose {
     Prose::new().own(words)
@@ -351,10 +355,26 @@ fn asking(shown: &Shown<'_>) -> Vec<Block> {
     blocks
 }
 
+/// Says on how much of a person a plan rests; nothing of one that rests on no person.
+fn completeness(shown: &Shown<'_>) -> Prose {
+    let Basis::Person(gaps) = &shown.plan.basis else {
+        return Prose::new();
+    };
+    let answered = gaps.iter().filter(|gap| gap.answered).count();
+    own(&format!(
+        "It rests on answers to {answered} of {}. ",
+        counted(gaps.len(), "trait")
+    ))
+}
+
 fn closing(shown: &Shown<'_>) -> Vec<Block> {
     let bank = shown.bank;
     let mut blocks = vec![Block::Small(
-        own("For practice and reflection, not for hiring decisions. Titles are used loosely: read the duties. Questions: ")
+        own(NOTICE)
+            .own(" ")
+            .then(completeness(shown))
+            .then(foundation_in_short(shown.catalogue))
+            .own(" Questions: ")
             .data(bank.id.as_str())
             .own(" ")
             .data(bank.version.as_str())

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::catalogue::Catalogue;
 use crate::preparation::practice::{Attempt, Progress};
 use crate::preparation::{QuestionBank, StarPart};
+use crate::render::escape;
 
 #[derive(Serialize)]
 struct Wire<'a> {
@@ -139,5 +140,7 @@ pub fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> 
             done: open.done,
         }),
     };
-    serde_json::to_string_pretty(&wire).expect("texts and finite numbers always become JSON") + "\n"
+    let text =
+        serde_json::to_string_pretty(&wire).expect("texts and finite numbers always become JSON");
+    escape::json(&text) + "\n"
 }

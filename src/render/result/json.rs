@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::words::{Person, purpose};
 use crate::assessment::{Assessment, Stopped};
 use crate::catalogue::Catalogue;
 use crate::render::escape;
@@ -42,6 +43,7 @@ fn finite(number: f64, key: &'static str) -> Result<f64, NotFinite> {
 #[derive(Serialize)]
 struct Wire<'a> {
     schema: &'static str,
+    notice: String,
     rolefit: &'static str,
     catalogue: WireCatalogue<'a>,
     answered: usize,
@@ -162,6 +164,7 @@ impl<'a> Wire<'a> {
         let item = |index: usize| catalogue.items[index].id.as_str();
         Ok(Self {
             schema: SCHEMA,
+            notice: purpose(Person::of(catalogue, assessment)).plain(),
             rolefit: env!("CARGO_PKG_VERSION"),
             catalogue: WireCatalogue {
                 id: &catalogue.id,

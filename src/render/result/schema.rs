@@ -7,7 +7,7 @@ use crate::assessment::{VerdictKind, Warning};
 use crate::catalogue::Status;
 use crate::catalogue::toolkit::text_definitions;
 use crate::model::{Length, MAX_CATEGORIES, StopReason};
-use crate::schema::{Key, defined, endless_list, list, needed, open_table, page, word};
+use crate::schema::{Key, defined, endless_list, list, needed, open_table, optional, page, word};
 
 /// Returns the JSON Schema (draft-07) of a result in JSON: of [`super::json()`] and of what is saved.
 #[must_use]
@@ -19,6 +19,11 @@ pub fn schema() -> String {
                 "schema",
                 "The shape of this file.",
                 json!({ "const": SCHEMA }),
+            ),
+            optional(
+                "notice",
+                "What the result is for, and what it is not for. Results saved by earlier versions lack it.",
+                text(),
             ),
             needed("rolefit", "The version of rolefit that wrote it.", text()),
             needed("catalogue", "The catalogue that was answered.", catalogue()),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::catalogue::Catalogue;
+use crate::render::escape;
 use crate::simulation::{Population, Run, Share, Simulation};
 
 #[derive(Serialize)]
@@ -148,9 +149,8 @@ pub fn json(catalogue: &Catalogue, simulation: &Simulation) -> String {
         ceiling: simulation.ceiling.map(accuracy),
         full: accuracy(simulation.full),
     };
-    let mut json = serde_json::to_string_pretty(&document).expect("the shape has string keys only");
-    json.push('\n');
-    json
+    let text = serde_json::to_string_pretty(&document).expect("the shape has string keys only");
+    escape::json(&text) + "\n"
 }
 
 fn accuracy(share: Share) -> Reached {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::words::NOTICE;
 use crate::assessment::LEAST_TYPICALITY;
 use crate::catalogue::Catalogue;
+use crate::render::escape;
 use crate::team::{Assignment, COVERED, Person, Team};
 
 #[derive(Serialize)]
@@ -13,6 +14,7 @@ struct Wire<'a> {
     notice: &'static str,
     rolefit: &'static str,
     catalogue: WireCatalogue<'a>,
+    items: usize,
     people: Vec<WirePerson<'a>>,
     assignment: WireAssignment<'a>,
     next: WireNext<'a>,
@@ -125,6 +127,7 @@ pub fn json(catalogue: &Catalogue, team: &Team) -> String {
             hash: &catalogue.hash,
             status: catalogue.status.name(),
         },
+        items: catalogue.items.len(),
         people: team
             .people
             .iter()
@@ -167,7 +170,9 @@ pub fn json(catalogue: &Catalogue, team: &Team) -> String {
             about: whole.about.as_str(),
         }),
     };
-    serde_json::to_string_pretty(&wire).expect("strings and finite numbers are always JSON") + "\n"
+    let text =
+        serde_json::to_string_pretty(&wire).expect("strings and finite numbers are always JSON");
+    escape::json(&text) + "\n"
 }
 
 fn person<'a>(catalogue: &'a Catalogue, person: &'a Person) -> WirePerson<'a> {

@@ -1,7 +1,7 @@
 //! A group on a page for a terminal, and in a document: the notice, people by roles, and what follows from it.
 
 use super::sections::blocks;
-use super::words::{NOTE, NOTICE, likeness, name};
+use super::words::{NOTE, NOTICE, answered, likeness, name};
 use crate::catalogue::Catalogue;
 use crate::render::blocks;
 use crate::render::figures::{count, percent};
@@ -23,6 +23,7 @@ pub fn text(catalogue: &Catalogue, team: &Team, look: &Look) -> String {
     page.heading(&Prose::new().with(Emphasis::Heading, heading(catalogue, team)));
     page.indented(|page| matrix(page, catalogue, team));
     page.prose(&Prose::new().dim(NOTE));
+    page.prose(&answered(catalogue, team));
     page.finish() + &blocks::text(&blocks(catalogue, team), look)
 }
 
@@ -108,9 +109,10 @@ pub fn markdown(catalogue: &Catalogue, team: &Team) -> String {
     let notice = line(&Prose::new().own(NOTICE));
     let note = line(&Prose::new().own(NOTE));
     format!(
-        "# {}\n\n{notice}\n\n{}\n\n{note}\n\n{}",
+        "# {}\n\n{notice}\n\n{}\n\n{note} {}\n\n{}",
         heading(catalogue, team),
         table(&header, &rows),
+        line(&answered(catalogue, team)),
         blocks::document(&blocks(catalogue, team))
     )
 }

@@ -57,6 +57,21 @@ pub(super) fn likeness(fit: &RoleFit) -> &'static str {
 pub(super) const NOTE: &str = "Per cent: how likely among these roles. Words: how the person compares with people who \
     suit the role.";
 
+/// Says how many of the questions each person answered.
+pub(super) fn answered(catalogue: &Catalogue, team: &Team) -> Prose {
+    let each = team
+        .people
+        .iter()
+        .map(|person| name(person).own(format!(" {}", person.answered)));
+    Prose::new()
+        .own(format!(
+            "Answered, of {} questions: ",
+            catalogue.items.len()
+        ))
+        .listed(each.collect())
+        .own(".")
+}
+
 /// Says who takes a role.
 pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<Prose> {
     let pairings = &team.assignments.best.pairings;

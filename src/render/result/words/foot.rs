@@ -73,7 +73,7 @@ pub(in super::super) fn limits(catalogue: &Catalogue, person: Person<'_>) -> Vec
 }
 
 /// Says what the result is for, and what it is not for.
-pub(in super::super) fn purpose(person: Person<'_>) -> Prose {
+pub(in crate::render) fn purpose(person: Person<'_>) -> Prose {
     match person {
         Person::You => Prose::new().own(
             "For reflection and practice, not for hiring decisions: it shows what you prefer, not what you can do.",
@@ -105,8 +105,11 @@ pub(in super::super) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
         )),
         (None, Status::Calibrated) => Prose::new().own("Estimated from people's answers."),
     };
-    vec![
-        basis,
+    let mut foundation = vec![basis];
+    if catalogue.status == Status::ExpertSet && !speaks_of_validation(catalogue) {
+        foundation.push(Prose::new().own("Not yet validated on answers."));
+    }
+    foundation.extend([
         Prose::new().own("Titles are used loosely: read the duties."),
         Prose::new()
             .own("Catalogue ")
@@ -116,12 +119,28 @@ pub(in super::super) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
             .own(format!(" ({}), ", catalogue.status.name()))
             .data(catalogue.hash.chars().take(SHORT_HASH).collect::<String>())
             .own("."),
-    ]
+    ]);
+    foundation
+}
+
+/// Whether the authors' own words say how far the catalogue is validated; without words of theirs ours do.
+fn speaks_of_validation(catalogue: &Catalogue) -> bool {
+    let basis = catalogue.basis.as_ref();
+    basis.is_none_or(|basis| basis.as_str().to_lowercase().contains("validated"))
+}
+
+/// Says the same as a paragraph, beside words about something else.
+pub(in crate::render) fn foundation_in_short(catalogue: &Catalogue) -> Prose {
+    paragraph(foundation(catalogue))
 }
 
 /// Says the same as a paragraph.
 pub(in crate::render) fn small_print(catalogue: &Catalogue, person: Person<'_>) -> Prose {
-    let sentences = limits(catalogue, person).into_iter().enumerate();
+    paragraph(limits(catalogue, person))
+}
+
+fn paragraph(sentences: Vec<Prose>) -> Prose {
+    let sentences = sentences.into_iter().enumerate();
     sentences.fold(Prose::new(), |done, (place, sentence)| {
         done.own(if place == 0 { "" } else { " " }).then(sentence)
     })

@@ -18,8 +18,8 @@ pub(super) use answer::{
 };
 pub(super) use evidence::{Weighed, decided_heading, rest, strength, weighed};
 pub(super) use focus::{focus, focus_lead};
-pub(in crate::render) use foot::{catalogue_option, small_print};
-pub(super) use foot::{caution, foundation, limits, next_steps, purpose, stopped};
+pub(in crate::render) use foot::{catalogue_option, foundation_in_short, purpose, small_print};
+pub(super) use foot::{caution, foundation, limits, next_steps, stopped};
 pub(super) use method::method;
 pub(in crate::render) use person::Person;
 pub(in crate::render) use place::{Side, degree, side};

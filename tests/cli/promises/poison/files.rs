@@ -1,0 +1,114 @@
+//! Files of every kind in which every text is hostile, or which are as odd as valid ones can be.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::super::world::REPOSITORY;
+
+/// Escapes as TOML and JSON write them: a file without one control character that holds them all the same.
+const ESCAPED: &str =
+    r"\u001b]0;owned\u0007\u001b[2J\u009b31m\u202e\u2066\u200b\u200d\ufeff\u00ad\u3164\u0008\u007f";
+/// The same as they are, but for what ends a line.
+const RAW: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{2066}\u{200b}\u{feff}\u{ad}\u{3164}\u{8}\u{7f}";
+
+fn fixture(path: &str) -> String {
+    fs::read_to_string(format!("{REPOSITORY}/{path}")).unwrap()
+}
+
+/// Puts something into every string of a TOML file.
+fn in_every_string(source: &str, poison: &str) -> String {
+    let line = |line: &str| match line.split_once("= ") {
+        Some((key, value)) => format!(
+            "{key}= {}\n",
+            value
+                .replace('"', &format!("\"{poison}"))
+                .replace(&format!("\"{poison},"), "\",")
+                .replace(&format!("\"{poison}]"), "\"]")
+        ),
+        None => format!("{line}\n"),
+    };
+    source.lines().map(line).collect()
+}
+
+/// A catalogue that is valid, and as odd as a valid one can be.
+fn odd() -> String {
+    let odd = "ÄÖÜ 役割役割 שלום क्\u{200d}ष e\u{301}\u{301}\u{301}\u{301} 👩\u{200d}💻 |`*_[a](b)";
+    fixture("tests/fixtures/poisoned.toml")
+        .replace("id = \"poisoned\"", "id = \"odd\"")
+        .replace("ÄÖÜ 役割 שלום", odd)
+        .replace("<b>one</b>", odd)
+}
+
+/// A result of an example in which every text but the ids is hostile.
+fn result(mut change: impl FnMut(&mut Value)) -> String {
+    let answers: toml::Table = fixture("data/examples/between.toml").parse().unwrap();
+    let answers = answers["answers"].as_table().unwrap().clone();
+    let responses: Vec<Value> = answers
+        .iter()
+        .map(|(item, number)| json!({ "item": item, "response": number.as_integer() }))
+        .collect();
+    let mut result = json!({
+        "schema": "rolefit/assessment@1", "rolefit": "0.1.0", "notice": RAW,
+        "catalogue": { "id": "product-roles", "version": "1.0.0", "status": RAW },
+        "answered": 40, "items": 64, "stopped": { "length": null, "reason": "given" },
+        "verdict": { "kind": "clear", "roles": ["product-owner"] },
+        "roles": [
+            { "id": "product-owner", "name": "Product owner", "probability": 0.9, "typicality": 0.5, "rank": 1 },
+            { "id": "product-manager", "name": "Product manager", "probability": 0.1, "typicality": 0.5, "rank": 2 },
+        ],
+        "traits": [], RAW: RAW,
+        "responses": responses,
+    });
+    change(&mut result);
+    result.to_string()
+}
+
+/// Returns hostile files by name.
+pub(super) fn files() -> Vec<(&'static str, String)> {
+    let minimal = fixture("tests/fixtures/small.toml");
+    let bank = fixture("tests/fixtures/questions.toml");
+    let stories = fixture("data/examples/stories.toml");
+    let keys = |source: &str, poison: &str| source.replace("id =", &format!("\"{poison}\" ="));
+    let sound = result(|_| {});
+    vec![
+        ("odd.toml", odd()),
+        ("odd-answers.toml", "catalogue = \"odd\"\nabout = \"<i>|`x`\"\n[answers]\npair = 1\nstatement = 5\nsituation = 2\n".to_owned()),
+        ("broken.toml", in_every_string(&minimal, ESCAPED)),
+        ("raw-catalogue.toml", in_every_string(&minimal, RAW)),
+        ("keys.toml", keys(&minimal, ESCAPED)),
+        ("raw-keys.toml", keys(&minimal, RAW)),
+        ("raw.toml", format!("# {RAW}\n{RAW} = {RAW}\n[{RAW}]\n")),
+        ("keys-answers.toml", format!("catalogue = \"product-roles\"\n\"{ESCAPED}\" = 1\n[answers]\n\"{ESCAPED}\" = 1\ngardens = \"{ESCAPED}\"\n")),
+        ("catalogue-answers.toml", format!("catalogue = \"{ESCAPED}\"\n[answers]\ngardens = 1\n")),
+        ("version-answers.toml", format!("version = \"{ESCAPED}\"\n[answers]\ngardens = 1\n")),
+        ("about-answers.toml", format!("about = \"{ESCAPED}\"\n[answers]\ngardens = 1\n")),
+        ("id.json", format!("{{\"id\":\"{ESCAPED}\",\"answers\":{{\"gardens\":1}}}}")),
+        ("answers.json", format!("{{\"answers\":{{\"{ESCAPED}\":1,\"gardens\":\"{ESCAPED}\"}}}}")),
+        ("raw.json", format!("{{\"answers\":{{\"{RAW}\":{RAW}}}}}")),
+        ("result.json", result(|result| result["about"] = RAW.into())),
+        ("named.json", result(|result| result["roles"][0]["name"] = RAW.into())),
+        ("foreign.json", result(|result| result["catalogue"]["id"] = RAW.into())),
+        ("state.json", result(|result| result["catalogue"]["version"] = RAW.into())),
+        ("sound.json", sound.clone()),
+        ("newer.json", sound.replace("assessment@1", &format!("assessment@9{ESCAPED}"))),
+        ("line.txt", format!("product-roles@{RAW}:{RAW}\n")),
+        ("people.csv", format!("id,gardens\n{RAW},1\nb,{RAW}\n")),
+        ("head.csv", format!("id,{RAW},gardens\na,1,1\n")),
+        ("twice.csv", format!("id,gardens\nx{RAW},1\nx{RAW},1\n")),
+        ("people.ndjson", format!("{{\"id\":\"{ESCAPED}\",\"answers\":{{\"gardens\":1}}}}\n{{\"id\":\"b\",\"answers\":{{\"{ESCAPED}\":9}}}}\n")),
+        ("raw.ndjson", format!("{{\"id\":\"{RAW}\",{RAW}\n")),
+        ("bank.toml", in_every_string(&bank, ESCAPED)),
+        ("raw-bank.toml", in_every_string(&bank, RAW)),
+        ("keys-bank.toml", keys(&bank, ESCAPED)),
+        ("stories.toml", in_every_string(&stories, ESCAPED)),
+        ("raw-stories.toml", in_every_string(&stories, RAW)),
+        ("keys-stories.toml", keys(&stories, ESCAPED)),
+        ("plan.json", format!("{{\"schema\":\"rolefit/plan@1\",\"catalogue\":{{\"id\":\"product-roles\",\"version\":\"1.0.0\"}},\"bank\":{{\"id\":\"product-roles-interview\"}},\"role\":\"{ESCAPED}\",\"questions\":[{{\"id\":\"{ESCAPED}\"}}]}}")),
+        ("foreign-plan.json", format!("{{\"schema\":\"rolefit/plan@1\",\"catalogue\":{{\"id\":\"{ESCAPED}\"}},\"bank\":{{\"id\":\"{ESCAPED}\"}},\"role\":\"{ESCAPED}\",\"questions\":[]}}")),
+        ("schema-plan.json", format!("{{\"schema\":\"{ESCAPED}\"}}")),
+        ("practice.ndjson", format!("{{\"question\":\"{ESCAPED}\",\"rating\":3}}\n{{\"question\":\"next-for-what-works\",\"rating\":3,\"{ESCAPED}\":1,\"notes\":{{\"{ESCAPED}\":\"x\"}}}}\n")),
+        ("notes.ndjson", format!("{{\"question\":\"letting-go-of-it\",\"rating\":3,\"notes\":{{\"situation\":\"{ESCAPED}\\n{ESCAPED}\",\"lesson\":\"<b>|*x*\"}},\"at\":\"2026-01-31T18:00:00Z\"}}\n")),
+        ("draft.jsonl", format!("{RAW}\n{{\"v\":1,\"kind\":\"{ESCAPED}\",\"crc\":\"{ESCAPED}\"}}\n{RAW}")),
+    ]
+}
