@@ -1,0 +1,5 @@
+//! The numbers: what the library computes against an implementation of its own, and the laws of measurement.
+
+mod agreement;
+mod independent;
+mod made;
