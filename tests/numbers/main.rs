@@ -3,3 +3,5 @@
 mod agreement;
 mod independent;
 mod made;
+mod model;
+mod reference;
