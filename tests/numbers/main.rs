@@ -2,6 +2,7 @@
 
 mod agreement;
 mod independent;
+mod laws;
 mod made;
 mod model;
 mod reference;
