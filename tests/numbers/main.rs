@@ -5,4 +5,5 @@ mod independent;
 mod laws;
 mod made;
 mod model;
+mod questionnaire;
 mod reference;
