@@ -5,5 +5,6 @@ mod independent;
 mod laws;
 mod made;
 mod model;
+mod printed;
 mod questionnaire;
 mod reference;
