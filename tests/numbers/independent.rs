@@ -162,12 +162,6 @@ impl Model {
         chi_square_tail(distance, degrees)
     }
 
-    /// The mutual information of the role and the answer to an item, in nats:
-    /// `Σ_r Σ_x P(r) P(x | r) ln(P(x | r) / P(x))`, everything given the answers so far.
-    pub(crate) fn information(&self, item: usize, weights: &[f64], answers: Answers<'_>) -> f64 {
-        self.outlook(weights, answers).information(self, item)
-    }
-
     /// What the answers so far leave, ready to be asked about many items.
     pub(crate) fn outlook(&self, weights: &[f64], answers: Answers<'_>) -> Outlook {
         let posteriors = |profile: &Vec<Normal>| {
@@ -213,6 +207,8 @@ pub(crate) struct Outlook {
 }
 
 impl Outlook {
+    /// The mutual information of the role and the answer to an item, in nats:
+    /// `Σ_r Σ_x P(r) P(x | r) ln(P(x | r) / P(x))`, everything given the answers so far.
     pub(crate) fn information(&self, model: &Model, item: usize) -> f64 {
         let item = &model.items[item];
         let given_role: Vec<Vec<f64>> = self
