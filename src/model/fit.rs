@@ -7,31 +7,33 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use super::{Category, GradedItem, MAX_CATEGORIES, NormalPrior, TraitPosterior};
 
-/// Below this share of explained variance a trait's answers carry no information worth a degree of freedom.
-const LEAST_SHARE: f64 = 1e-9;
 /// Up to so many degrees of freedom the chi-square tail is a short sum, and `exp(-x / 2)` underflows only where the
 /// tail does.
 const MAX_SUMMED_DEGREES: u32 = 64;
 
 /// Returns how typical a person is of a role: the chi-square upper tail of the squared distance between the person's
-/// unshrunk trait estimates and the role's means, between 0 and 1. Without any informative answer it is 1.
+/// unshrunk trait estimates and the role's means, between 0 and 1. Without any answer it is 1.
 ///
 /// With `v` the posterior variance under the reference prior, `I = 1/v - 1` is the information of the answers,
 /// `t = EAP (1 + 1/I)` the unshrunk estimate, and `D² = sum (t - mean)² / (spread² + 1/I)` over traits with answers.
 /// In terms of the share `u = 1 - v` that the answers explain, `1 + 1/I = 1/u` and a summand is
-/// `(EAP - u mean)² / (u (u spread² + v))`, which stays finite as `u` falls to 0.
+/// `(EAP - u mean)² / (u (u spread² + v))`, which falls to 0 with `u`: answers that anybody would give take nobody away
+/// from a role, and count as answers all the same.
 #[must_use]
 pub fn typicality<'a>(traits: impl Iterator<Item = (&'a TraitPosterior, NormalPrior)>) -> f64 {
     let (mut distance, mut degrees) = (0.0, 0);
     for (posterior, role) in traits {
         let variance = posterior.variance();
         let share = 1.0 - variance;
-        if posterior.answered() == 0 || share < LEAST_SHARE {
+        if posterior.answered() == 0 {
             continue;
         }
-        let residual = posterior.eap() - share * role.mean();
-        distance += residual * residual / (share * (share * role.spread().powi(2) + variance));
         degrees += 1;
+        // Rounding may leave nothing of the share, and less.
+        if share > 0.0 {
+            let residual = posterior.eap() - share * role.mean();
+            distance += residual * residual / (share * (share * role.spread().powi(2) + variance));
+        }
     }
     upper_tail(distance, degrees)
 }
@@ -239,6 +241,28 @@ mod tests {
         let role = NormalPrior::new(3.0, 0.2).unwrap();
         let bank = TraitBank::new(vec![], &[role]);
         assert_eq!(typicality([(&bank.posterior(&[]), role)].into_iter()), 1.0);
+    }
+
+    #[test]
+    fn an_answer_that_anybody_would_give_counts_and_moves_nobody_away() {
+        let reference = NormalPrior::REFERENCE;
+        let bank = |b: f64| {
+            let items = vec![GradedItem::new(5.0, vec![b]).unwrap()];
+            TraitBank::new(items, &[reference])
+        };
+        let answer = |bank: &TraitBank| {
+            let category = bank.items()[0].category(0).unwrap();
+            bank.posterior(&[(0, category)])
+        };
+        let telling = answer(&bank(0.3));
+        // From an answer of some use to one that the posterior cannot tell from none: no jump on the way.
+        let with = |b: f64| {
+            let other = answer(&bank(b));
+            typicality([(&telling, reference), (&other, reference)].into_iter())
+        };
+        let far: Vec<f64> = (40..=100).map(|b| with(f64::from(b) / 10.0)).collect();
+        assert!(far.is_sorted() && far.windows(2).all(|pair| pair[1] - pair[0] < 1e-3));
+        assert!(far[60] > typicality([(&telling, reference)].into_iter()) + 0.01);
     }
 
     #[test]

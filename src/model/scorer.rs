@@ -11,6 +11,8 @@ pub struct Scorer<'b> {
     evidence: Evidence,
     /// What each kind of item is worth to person fit, at the index of the first of its kind.
     fits: Vec<Option<ItemFit>>,
+    /// The answers in the bank's order; kept for their memory alone.
+    in_order: Vec<(usize, Category)>,
 }
 
 impl<'b> Scorer<'b> {
@@ -21,6 +23,7 @@ impl<'b> Scorer<'b> {
             bank,
             evidence: Evidence::default(),
             fits: vec![None; bank.item_count()],
+            in_order: Vec::new(),
         }
     }
 
@@ -44,11 +47,14 @@ impl<'b> Scorer<'b> {
     }
 
     /// Returns the standardised log-likelihood `l_z` of the answers scored last, at the EAP of each trait, or nothing
-    /// where the answers leave no variance to hold it against.
+    /// where the answers leave no variance to hold it against. Like all the rest it is summed in the bank's order.
     pub fn person_fit(&mut self, answers: &[(usize, Category)]) -> Option<f64> {
         let mut tally = FitTally::default();
         self.fits.fill(None);
-        for &(item, category) in answers {
+        self.in_order.clear();
+        self.in_order.extend_from_slice(answers);
+        self.in_order.sort_unstable();
+        for &(item, category) in &self.in_order {
             let fit = self.fits[self.bank.twin(item)].get_or_insert_with(|| {
                 let theta = self.evidence.traits()[self.bank.trait_of(item)].eap();
                 self.bank.fit_curve(item).at(theta)

@@ -185,14 +185,18 @@ fn blocks_of(row: &[f64]) -> &[Block] {
     row.as_chunks().0
 }
 
+/// Returns the sum of the products. Rows that end within a block are summed to their end.
 pub(super) fn dot(left: &[f64], right: &[f64]) -> f64 {
+    let (left, left_rest) = left.as_chunks::<LANES>();
+    let (right, right_rest) = right.as_chunks::<LANES>();
     let mut sums: Block = [0.0; LANES];
-    for (left, right) in blocks_of(left).iter().zip(blocks_of(right)) {
+    for (left, right) in left.iter().zip(right) {
         for lane in 0..LANES {
             sums[lane] += left[lane] * right[lane];
         }
     }
-    total(&sums)
+    let rest = left_rest.iter().zip(right_rest).map(|(l, r)| l * r);
+    total(&sums) + rest.sum::<f64>()
 }
 
 /// Adds up the lanes, always in the same order.
@@ -206,4 +210,18 @@ fn total(sums: &Block) -> f64 {
         width /= 2;
     }
     sums[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_any_length_is_summed_to_its_end() {
+        for length in 0..3 * LANES {
+            let row: Vec<f64> = (1..=length).map(|number| number as f64).collect();
+            let twice = row.iter().map(|number| number * number).sum::<f64>();
+            assert_eq!(dot(&row, &row), twice);
+        }
+    }
 }

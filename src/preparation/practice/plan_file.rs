@@ -59,6 +59,14 @@ impl PlanFile {
                 return Err(not(format!("this is not JSON from {line}:{column} on")));
             }
         };
+        // What names the catalogue and the bank is read; of another type it would be taken for missing.
+        for (owner, key) in [("catalogue", "id"), ("bank", "id"), ("bank", "hash")] {
+            let is_text =
+                |owner: &Value| owner.is_object() && owner.get(key).is_none_or(Value::is_string);
+            if !document.get(owner).is_none_or(is_text) {
+                return Err(not(format!("`{key}` of `{owner}` must be a text")));
+            }
+        }
         match document.get("schema").and_then(Value::as_str) {
             Some("rolefit/plan@1") => Ok(Self(document)),
             Some(other) => Err(not(format!(

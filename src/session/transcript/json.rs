@@ -94,11 +94,10 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
             ("version", Json::String(version)) => {
                 transcript.version = Some((version.clone(), None));
             }
-            ("id", Json::String(id)) => transcript.id = Some(id.clone()),
-            ("id", Json::Number(number)) if number.is_u64() => {
-                transcript.id = Some(number.to_string());
-            }
-            ("id", Json::Null) => {}
+            ("id", value) => match id(Some(value)) {
+                Ok(id) => transcript.id = id,
+                Err(fault) => faults.push(fault),
+            },
             ("about", Json::String(_) | Json::Null) => match about(Some(value)) {
                 Ok(about) => transcript.about = about,
                 Err(fault) => faults.push(fault),
@@ -116,7 +115,6 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
                         .collect(),
                 );
             }
-            ("id", _) => faults.push(Fault::new(None, "`id` must be a text or a whole number")),
             ("catalogue" | "version" | "about", _) => {
                 faults.push(Fault::new(None, format!("`{key}` must be a text")));
             }
@@ -158,42 +156,67 @@ fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Trans
     let catalogue = document
         .get("catalogue")
         .ok_or_else(|| missing("`catalogue`"))?;
-    let text = |key: &str| {
-        catalogue
-            .get(key)
-            .and_then(Json::as_str)
-            .map(|text| (text.to_owned(), None))
+    let text = |key: &str| match catalogue.get(key) {
+        None => Ok(None),
+        Some(Json::String(text)) => Ok(Some(text.clone())),
+        Some(_) => {
+            let what = format!("the catalogue's `{key}` must be a text");
+            Err(Fault::new(None, what))
+        }
     };
     let responses = document
         .get("responses")
         .and_then(Json::as_array)
         .ok_or_else(|| missing("list `responses`"))?;
-    let fields: Option<Vec<Field>> = responses
-        .iter()
-        .map(|entry| {
-            Some(Field {
-                item: entry.get("item")?.as_str()?.to_owned(),
-                value: read_value(entry.get("response")?),
-                position: entry.get("position").map(read_value),
-                place: None,
-            })
-        })
-        .collect();
-    Ok(Transcript {
-        id: document
-            .get("id")
-            .and_then(Json::as_str)
-            .map(ToOwned::to_owned),
-        catalogue: Some(text("id").ok_or_else(|| missing("catalogue id"))?),
-        version: text("version"),
-        hash: text("hash").map(|(hash, _)| hash),
+    let mut faults = Faults::default();
+    let mut fields = Vec::with_capacity(responses.len());
+    for (place, entry) in responses.iter().enumerate() {
+        match response(entry) {
+            Some(field) => fields.push(field),
+            None => faults.push(Fault::new(
+                None,
+                format!(
+                    "entry {} of `responses` needs an `item` and a `response`, and its `position` a number",
+                    place + 1
+                ),
+            )),
+        }
+    }
+    faults.or(Transcript {
+        id: id(document.get("id"))?,
+        catalogue: Some((text("id")?.ok_or_else(|| missing("catalogue id"))?, None)),
+        version: text("version")?.map(|version| (version, None)),
+        hash: text("hash")?,
         asked: asked(document)?,
         about: about(document.get("about"))?,
         seed: None,
-        content: Content::Fields(
-            fields.ok_or_else(|| missing("item and response in every entry of `responses`"))?,
-        ),
+        content: Content::Fields(fields),
     })
+}
+
+/// Reads one response of a saved assessment, which holds those that were given and nothing that was skipped.
+fn response(entry: &Json) -> Option<Field> {
+    let given = |value: &Json| Some(read_value(value)).filter(|value| *value != Value::Skipped);
+    let position = match entry.get("position") {
+        None => None,
+        Some(position) => Some(given(position)?),
+    };
+    Some(Field {
+        item: entry.get("item")?.as_str()?.to_owned(),
+        value: given(entry.get("response")?)?,
+        position,
+        place: None,
+    })
+}
+
+/// Reads what the respondent is called: nothing where there is no id.
+fn id(value: Option<&Json>) -> Result<Option<String>, Fault> {
+    match value {
+        None | Some(Json::Null) => Ok(None),
+        Some(Json::String(id)) => Ok(Some(id.clone())),
+        Some(Json::Number(number)) if number.is_u64() => Ok(Some(number.to_string())),
+        Some(_) => Err(Fault::new(None, "`id` must be a text or a whole number")),
+    }
 }
 
 /// Reads whom the answers are about: nobody else where there is no name.
@@ -212,7 +235,7 @@ fn asked(document: &Map<String, Json>) -> Result<Option<(Length, StopReason)>, F
     };
     let text = |key: &str| stopped.get(key).and_then(Json::as_str);
     match (text("length"), text("reason")) {
-        (None, Some("given")) => Ok(None),
+        (None, Some("given")) if stopped.get("length").is_none_or(Json::is_null) => Ok(None),
         (Some(length), Some(reason)) => {
             let asked = Length::from_name(length).zip(StopReason::from_name(reason));
             asked.map(Some).ok_or_else(|| {

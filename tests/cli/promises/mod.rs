@@ -8,6 +8,7 @@ mod inert;
 mod kills;
 mod machine;
 mod meaning;
+mod nothing_in_silence;
 mod poison;
 mod private;
 mod rights;

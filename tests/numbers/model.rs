@@ -1,4 +1,4 @@
-//! Laws of the measurement model on random banks within limits, against an integration of its own.
+//! Laws of the measurement model on random banks within limits, against the independent one.
 
 use proptest::prelude::*;
 use rolefit::assessment::{Assessment, Given, Stopped};
@@ -8,87 +8,28 @@ use rolefit::model::{
     MIN_THRESHOLD_GAP, NormalPrior, Outlook, TraitBank,
 };
 
-/// Integrates densely and plainly: 8,001 nodes on a range that holds every posterior within limits, in log space.
-/// The step of 0.01 is a hundredth of the reference's spread and a sixtieth of the steepest item's first pole.
-mod dense {
-    use super::{Category, GradedItem, NormalPrior};
+use super::independent::{Item, Model, Posterior, REFERENCE};
 
-    const NODES: i32 = 8_001;
-    const REACH: f64 = 40.0;
-
-    pub(super) struct Integral {
-        pub(super) log_marginal: f64,
-        pub(super) mean: f64,
-        pub(super) sd: f64,
-    }
-
-    /// `P(X >= c)` differences written as the model's definition has them, with the tails taken from the small side.
-    fn log_probability(item: &GradedItem, category: usize, theta: f64) -> f64 {
-        let a = item.discrimination();
-        let at_least = |c: usize| 1.0 / (1.0 + (-a * (theta - item.thresholds()[c - 1])).exp());
-        let below = |c: usize| 1.0 / (1.0 + (a * (theta - item.thresholds()[c - 1])).exp());
-        let last = item.thresholds().len();
-        if category == 0 {
-            return below(1).ln();
-        }
-        if category == last {
-            return at_least(last).ln();
-        }
-        let (low, high) = (item.thresholds()[category - 1], item.thresholds()[category]);
-        let difference = if theta > f64::midpoint(low, high) {
-            below(category + 1) - below(category)
-        } else {
-            at_least(category) - at_least(category + 1)
-        };
-        difference.ln()
-    }
-
-    pub(super) fn integrate(
-        items: &[GradedItem],
-        answers: &[(usize, Category)],
-        prior: NormalPrior,
-    ) -> Integral {
-        let step = 2.0 * REACH / f64::from(NODES - 1);
-        let nodes: Vec<f64> = (0..NODES).map(|i| -REACH + f64::from(i) * step).collect();
-        let logs: Vec<f64> = nodes
-            .iter()
-            .map(|&theta| {
-                let likelihood: f64 = answers
-                    .iter()
-                    .map(|&(i, c)| log_probability(&items[i], c.index(), theta))
-                    .sum();
-                prior.log_density(theta) + likelihood
-            })
-            .collect();
-        let highest = logs
-            .iter()
-            .copied()
-            .filter(|log| !log.is_nan())
-            .fold(f64::NEG_INFINITY, f64::max);
-        let weights: Vec<f64> = logs
-            .iter()
-            .map(|log| {
-                if log.is_nan() {
-                    0.0
-                } else {
-                    (log - highest).exp()
-                }
-            })
-            .collect();
-        let sum: f64 = weights.iter().sum();
-        let mean = nodes.iter().zip(&weights).map(|(n, w)| n * w).sum::<f64>() / sum;
-        let variance = nodes
-            .iter()
-            .zip(&weights)
-            .map(|(n, w)| w * (n - mean).powi(2))
-            .sum::<f64>()
-            / sum;
-        Integral {
-            log_marginal: highest + (sum * step).ln(),
-            mean,
-            sd: variance.sqrt(),
-        }
-    }
+/// The independent posterior of answers to one trait under a prior.
+fn independent(
+    items: &[GradedItem],
+    answers: &[(usize, Category)],
+    prior: NormalPrior,
+) -> Posterior {
+    let plain = |item: &GradedItem| Item {
+        on: 0,
+        a: item.discrimination(),
+        b: item.thresholds().to_vec(),
+    };
+    let model = Model {
+        items: items.iter().map(plain).collect(),
+        profiles: vec![vec![REFERENCE]],
+    };
+    let answers: Vec<(usize, usize)> = answers
+        .iter()
+        .map(|&(item, category)| (item, category.index()))
+        .collect();
+    model.posterior(0, (prior.mean(), prior.spread()), &answers)
 }
 
 fn graded_item() -> impl Strategy<Value = GradedItem> {
@@ -152,10 +93,10 @@ proptest! {
     #[test]
     fn trait_scores_and_marginals_equal_dense_integration((items, answers) in answered(30), role in prior()) {
         let posterior = TraitBank::new(items.clone(), &[role]).posterior(&answers);
-        let reference = dense::integrate(&items, &answers, NormalPrior::REFERENCE);
+        let reference = independent(&items, &answers, NormalPrior::REFERENCE);
         prop_assert!((posterior.eap() - reference.mean).abs() < 1e-9, "{} {}", posterior.eap(), reference.mean);
         prop_assert!((posterior.sd() - reference.sd).abs() < 1e-9, "{} {}", posterior.sd(), reference.sd);
-        let want = dense::integrate(&items, &answers, role).log_marginal;
+        let want = independent(&items, &answers, role).log_integral;
         prop_assert!((posterior.log_marginal(0) - want).abs() < 1e-9 * want.abs().max(1.0));
     }
 }
@@ -171,7 +112,7 @@ proptest! {
             .map(|(copy, i, c)| (copy * items.len() + i, c))
             .collect();
         let posterior = TraitBank::new(many.clone(), &[]).posterior(&repeated);
-        let reference = dense::integrate(&many, &repeated, NormalPrior::REFERENCE);
+        let reference = independent(&many, &repeated, NormalPrior::REFERENCE);
         prop_assert!((posterior.eap() - reference.mean).abs() < 1e-9, "{} {}", posterior.eap(), reference.mean);
         prop_assert!((posterior.sd() - reference.sd).abs() < 1e-9, "{} {}", posterior.sd(), reference.sd);
     }
@@ -341,11 +282,11 @@ proptest! {
                 .enumerate()
                 .map(|(place, one)| (place, catalogue.category(one.item, one.response)))
                 .collect();
-            let reference = dense::integrate(&items, &answers, NormalPrior::REFERENCE);
+            let reference = independent(&items, &answers, NormalPrior::REFERENCE);
             prop_assert!((score.score - reference.mean).abs() < 1e-9);
             prop_assert!((score.sd - reference.sd).abs() < 1e-9);
             for (log, role) in logs.iter_mut().zip(&catalogue.roles) {
-                *log += dense::integrate(&items, &answers, role.profile[trait_index]).log_marginal;
+                *log += independent(&items, &answers, role.profile[trait_index]).log_integral;
             }
         }
         let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);

@@ -1,0 +1,209 @@
+//! What the tool itself wrote and reads again: results, plans and answers of practice.
+
+use serde_json::{Value, json};
+
+use super::{NO_JSON, World, spoilt};
+use crate::terminal::Terminal;
+
+#[test]
+fn a_bad_result_is_named_with_file_and_key() {
+    let world = World::new();
+    let score = [
+        "score",
+        "--catalogue",
+        "small.toml",
+        "--answers",
+        "small@1.0.0:5121",
+        "--format",
+        "json",
+    ];
+    let (code, result, _) = world.run(&score, "");
+    assert_eq!(code, 0);
+    let mut result: Value = serde_json::from_str(&result).unwrap();
+    result["about"] = "Ana".into();
+    result["id"] = "a".into();
+    let mut bad = Vec::new();
+    for (path, word) in [
+        ("/schema", "schema"),
+        ("/catalogue", "catalogue"),
+        ("/catalogue/id", "id"),
+        ("/catalogue/version", "version"),
+        ("/catalogue/hash", "hash"),
+        ("/stopped", "stopped"),
+        ("/stopped/length", "stopped"),
+        ("/stopped/reason", "stopped"),
+        ("/about", "about"),
+        ("/id", "`id`"),
+        ("/responses", "responses"),
+        ("/responses/1", "entry 2 of `responses`"),
+        ("/responses/1/item", "entry 2 of `responses`"),
+        ("/responses/1/response", "stroll"),
+        ("/responses/1/position", "stroll"),
+    ] {
+        for value in NO_JSON {
+            let word = if ["NaN", "1e400"].contains(&value) {
+                "this is not JSON"
+            } else {
+                word
+            };
+            bad.push((spoilt(&result, path, value), word));
+        }
+    }
+    for (path, value, word) in [
+        (
+            "/schema",
+            "\"rolefit/assessment@2\"",
+            "rolefit/assessment@2",
+        ),
+        ("/catalogue/version", "null", "`version`"),
+        ("/catalogue/version", "\"0.9.0\"", "version 0.9.0"),
+        ("/stopped/reason", "\"tired\"", "stopped"),
+        ("/stopped/length", "\"long\"", "`long`"),
+        ("/responses/1/item", "\"strol\"", "`strol`"),
+        (
+            "/responses/1/item",
+            "\"stairs\"",
+            "item `stairs` is answered twice",
+        ),
+        // A result holds what was answered: an empty response would be lost.
+        ("/responses/1/response", "null", "entry 2 of `responses`"),
+        ("/responses/1/response", "\"\"", "entry 2 of `responses`"),
+        ("/responses/1/response", "0", "stroll"),
+        ("/responses/1/response", "6", "stroll"),
+        ("/responses/1/response", "1.0", "stroll"),
+        ("/responses/1/position", "null", "entry 2 of `responses`"),
+        ("/responses/1/position", "9", "position of item `stroll`"),
+        ("/responses", "[]", "nothing is answered"),
+    ] {
+        bad.push((spoilt(&result, path, value), word));
+    }
+    for (text, word) in bad {
+        world.write("r.json", &text);
+        let arguments = ["report", "r.json", "--catalogue", "small.toml"];
+        world.refused(&arguments, "", 3, &["r.json", word], &text);
+    }
+}
+
+#[test]
+fn a_bad_answer_of_practice_is_named_with_its_line_and_none_is_taken_in() {
+    let world = World::new();
+    let good = json!({
+        "question": "next-for-what-works", "rating": 3, "notes": { "task": "x" }, "seconds": 140,
+        "follow_ups": 2, "red_flags": [1], "at": "2026-01-31T18:00:00Z",
+    });
+    let line = |path: &str, bad: &str| spoilt(&good, path, bad);
+    let mut bad = Vec::new();
+    for key in [
+        "question",
+        "rating",
+        "notes",
+        "seconds",
+        "follow_ups",
+        "red_flags",
+        "at",
+    ] {
+        for value in [
+            "NaN",
+            "1e400",
+            "true",
+            "[[]]",
+            "{\"a\":1}",
+            "-1",
+            "1.5",
+            "9223372036854775808",
+        ] {
+            bad.push(line(&format!("/{key}"), value));
+        }
+    }
+    for (path, value) in [
+        ("/rating", "2"),
+        ("/rating", "\"3\""),
+        ("/rating", "0"),
+        ("/follow_ups", "99"),
+        ("/seconds", "1e0"),
+        ("/red_flags", "[0]"),
+        ("/red_flags", "[9]"),
+        ("/red_flags", "[1,1]"),
+        ("/at", "\"2026-01-31\""),
+        ("/at", "\"9999-01-31T18:00:00Z\""),
+        ("/notes/task", "5"),
+        ("/question", "\"\""),
+        ("/question", "\"next-for-what-work\""),
+    ] {
+        bad.push(line(path, value));
+    }
+    let text = good.to_string();
+    bad.push(text.replacen('{', "{\"rating\":3,", 1));
+    bad.push(text.replace("\"task\"", "\"tasks\""));
+    bad.push(text.replace("\"seconds\"", "\"second\""));
+    bad.push("[]".to_owned());
+    for bad in bad {
+        let first = json!({ "question": "next-for-what-works", "rating": 5 });
+        let input = format!("{first}\n{bad}\n");
+        let arguments = ["prep", "practice", "--answers", "-"];
+        world.refused(&arguments, &input, 3, &["standard input:2: "], &bad);
+    }
+}
+
+#[test]
+fn a_bad_plan_is_named_with_file_and_key_or_the_number_of_the_question() {
+    let world = World::new();
+    let prep = [
+        "prep",
+        "--role",
+        "product-owner",
+        "--no-result",
+        "--format",
+        "json",
+    ];
+    let (code, plan, _) = world.run(&prep, "");
+    assert_eq!(code, 0);
+    let plan: Value = serde_json::from_str(&plan).unwrap();
+    let mut bad = Vec::new();
+    for (path, value, word) in [
+        ("/schema", "5", "`schema`"),
+        ("/schema", "\"rolefit/plan@2\"", "rolefit/plan@2"),
+        ("/catalogue", "true", "`catalogue` must be"),
+        ("/catalogue/id", "5", "`id` of `catalogue` must be a text"),
+        ("/bank", "[]", "`bank` must be"),
+        ("/bank/id", "null", "`id` of `bank` must be a text"),
+        ("/bank/hash", "1.5", "`hash` of `bank` must be a text"),
+        ("/role", "5", "names no role"),
+        ("/role", "\"product-ower\"", "did you mean `product-owner`?"),
+        ("/questions", "[]", "no questions"),
+        ("/questions", "\"x\"", "no questions"),
+        ("/questions/1", "5", "question 2: "),
+        ("/questions/1/id", "5", "question 2: "),
+        ("/questions/1/id", "\"\"", "question 2: "),
+        ("/minutes", "1e400", "this is not JSON"),
+    ] {
+        bad.push((spoilt(&plan, path, value), word));
+    }
+    let twice = plan
+        .to_string()
+        .replacen('{', "{\"role\":\"product-owner\",", 1);
+    bad.push((twice, "a key stands twice"));
+    for (text, word) in bad {
+        world.write("plan.json", &text);
+        // The lock, under which practice begins, holds nothing.
+        let files = || {
+            let mut files = world.files();
+            files.retain(|path, _| {
+                !path.ends_with("home") && path.extension() != Some("lock".as_ref())
+            });
+            files
+        };
+        let before = files();
+        let file = world.path().join("plan.json");
+        let arguments = ["prep", "practice", "--plan", file.to_str().unwrap()];
+        let mut terminal = Terminal::run(&world.path().join("home"), &arguments, 200, 50);
+        let code = terminal.end();
+        let shown = terminal.screen();
+        assert_eq!(code, 3, "{word}: {shown}");
+        assert!(
+            shown.contains("plan.json") && shown.contains(word),
+            "{word}: {shown}"
+        );
+        assert_eq!(files(), before, "{word}");
+    }
+}

@@ -1,0 +1,299 @@
+//! What is asked next, and when asking ends: every step of a session against the independent model and the rule.
+//!
+//! The rule, as it is documented: ask until the leader has its probability and every trait its answers, up to a number
+//! of items, skipped ones included. While the probability is short, ask what tells most about the role; once it is
+//! reached, or nothing would tell 0.01 nats, ask only about traits that lack answers, again what tells most. Ties go to
+//! the trait with fewer answers, then to the earlier item.
+
+use proptest::prelude::*;
+use rolefit::model::{Bounds, Length, StopReason, StoppingRule};
+use rolefit::session::{Next, Session, Settings};
+
+use super::independent::{Item, Model};
+use super::made::{Kind, Made, MadeItem, MadeRole, Size, made};
+
+/// The numbers of a rule; `None` asks everything.
+type Rule = Option<(f64, usize, usize)>;
+
+const QUICK: Rule = Some((0.90, 1, 16));
+const STANDARD: Rule = Some((0.95, 2, 36));
+const LEAST_INFORMATION: f64 = 0.01;
+
+/// What two computations of the same number may differ by, and what the tie rule takes for a tie.
+const NOISE: f64 = 2e-13;
+const TIE: f64 = 1e-12;
+
+/// Where a session stands, as the independent model sees it.
+struct Stand<'a> {
+    model: &'a Model,
+    answers: Vec<(usize, usize)>,
+    open: Vec<bool>,
+    asked: usize,
+}
+
+/// What may come next. Where a number lies at a bound, either side of it is right, and nothing is said.
+enum Expected {
+    Ask(Vec<usize>),
+    Stop(StopReason),
+    Unsure,
+}
+
+impl Stand<'_> {
+    fn answers_on(&self, on: usize) -> usize {
+        let own = self.answers.iter();
+        own.filter(|&&(item, _)| self.model.items[item].on == on)
+            .count()
+    }
+
+    fn expected(&self, rule: Rule) -> Expected {
+        let outlook = self
+            .model
+            .outlook(&vec![1.0; self.model.profiles.len()], &self.answers);
+        let open: Vec<usize> = (0..self.open.len())
+            .filter(|&item| self.open[item])
+            .collect();
+        let informations: Vec<f64> = (0..self.open.len())
+            .map(|item| {
+                if self.open[item] {
+                    outlook.information(self.model, item)
+                } else {
+                    0.0
+                }
+            })
+            .collect();
+        let ask = |from: &[usize]| Expected::Ask(self.first_of(from, &informations));
+        let Some((certainty, per_trait, most)) = rule else {
+            return if open.is_empty() {
+                Expected::Stop(StopReason::Complete)
+            } else {
+                ask(&open)
+            };
+        };
+        let leading = outlook.roles.iter().copied().fold(0.0, f64::max);
+        let best = open
+            .iter()
+            .map(|&item| informations[item])
+            .fold(0.0, f64::max);
+        if (leading - certainty).abs() < 1e-9 || (best - LEAST_INFORMATION).abs() < 1e-9 {
+            return Expected::Unsure;
+        }
+        let settled = leading > certainty;
+        let lacking = |item: usize| self.answers_on(self.model.items[item].on) < per_trait;
+        let complete = (0..self.open.len()).all(|item| !lacking(item));
+        let asked_out = open.is_empty() || self.asked >= most;
+        if settled && complete {
+            Expected::Stop(StopReason::Settled)
+        } else if asked_out {
+            Expected::Stop(if open.is_empty() {
+                StopReason::Complete
+            } else {
+                StopReason::MostItems
+            })
+        } else if !settled && best > LEAST_INFORMATION {
+            ask(&open)
+        } else {
+            let left: Vec<usize> = open.into_iter().filter(|&item| lacking(item)).collect();
+            match (left.is_empty(), settled) {
+                (false, _) => ask(&left),
+                (true, true) => Expected::Stop(StopReason::Settled),
+                (true, false) => Expected::Stop(StopReason::Uninformative),
+            }
+        }
+    }
+
+    /// The items that may be asked among some: those that no other beats, where only noise is between them several.
+    fn first_of(&self, from: &[usize], informations: &[f64]) -> Vec<usize> {
+        let beats = |one: usize, other: usize| {
+            let lead = informations[one] - informations[other];
+            let place = |item: usize| (self.answers_on(self.model.items[item].on), item);
+            lead > TIE + NOISE
+                || (lead > NOISE - TIE && lead.abs() < TIE - NOISE && place(one) < place(other))
+        };
+        let unbeaten = from.iter().copied();
+        unbeaten
+            .filter(|&item| !from.iter().any(|&other| beats(other, item)))
+            .collect()
+    }
+}
+
+/// Goes through a whole session; the reply to the n-th question is the n-th pick, and nothing is a skip.
+fn replay(
+    made: &Made,
+    settings: Settings,
+    rule: Rule,
+    picks: &[Option<usize>],
+) -> Result<StopReason, TestCaseError> {
+    let (catalogue, model) = (made.catalogue(), made.model());
+    let mut session = Session::new(&catalogue, settings);
+    let mut stand = Stand {
+        model: &model,
+        answers: Vec::new(),
+        open: vec![true; made.items.len()],
+        asked: 0,
+    };
+    loop {
+        let next = session.next();
+        match (stand.expected(rule), next) {
+            (Expected::Unsure, _) => {}
+            (Expected::Stop(want), Next::Stop(got)) => prop_assert_eq!(want, got),
+            (Expected::Ask(any), Next::Ask(item)) => {
+                prop_assert!(any.contains(&item), "{item} was asked, not one of {any:?}");
+            }
+            (Expected::Stop(want), got) => prop_assert!(false, "{got:?} and not the end, {want:?}"),
+            (Expected::Ask(any), got) => prop_assert!(false, "{got:?} and not one of {any:?}"),
+        }
+        let item = match next {
+            Next::Ask(item) => item,
+            Next::Stop(reason) => return Ok(reason),
+        };
+        let pick = picks[stand.asked % picks.len()];
+        let response = pick.map(|pick| 1 + pick % made.items[item].numbers.categories());
+        session.enter(
+            item,
+            response.map(|number| catalogue.response(item, number).unwrap()),
+        );
+        stand.open[item] = false;
+        stand.asked += 1;
+        if let Some(number) = response {
+            stand
+                .answers
+                .push((item, made.items[item].category(number)));
+        }
+    }
+}
+
+fn picks() -> impl Strategy<Value = Vec<Option<usize>>> {
+    prop::collection::vec(prop::option::weighted(0.85, any::<usize>()), 40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn a_quick_questionnaire_asks_and_ends_as_the_rule_says(
+        made in made(Size { traits: 4, roles: 3, items: 20 }), picks in picks()
+    ) {
+        replay(&made, Settings::of(Length::Quick), QUICK, &picks)?;
+    }
+
+    #[test]
+    fn a_standard_questionnaire_asks_and_ends_as_the_rule_says(
+        made in made(Size { traits: 3, roles: 3, items: 14 }), picks in picks()
+    ) {
+        replay(&made, Settings::of(Length::Standard), STANDARD, &picks)?;
+    }
+
+    #[test]
+    fn a_full_questionnaire_asks_everything_in_order_of_information(
+        made in made(Size { traits: 3, roles: 3, items: 10 }), picks in picks()
+    ) {
+        let reason = replay(&made, Settings::of(Length::Full), None, &picks)?;
+        prop_assert_eq!(reason, StopReason::Complete);
+    }
+
+    #[test]
+    fn bounds_of_ones_own_are_kept(
+        made in made(Size { traits: 3, roles: 4, items: 12 }),
+        picks in picks(),
+        certainty in 0.5..1.0f64,
+        per_trait in 0..4usize,
+        most_items in 1..12usize,
+    ) {
+        let bounds = Bounds { certainty, per_trait, most_items, least_information: LEAST_INFORMATION };
+        let settings = Settings { rule: StoppingRule::Adaptive(bounds), ..Settings::of(Length::Quick) };
+        replay(&made, settings, Some((certainty, per_trait, most_items)), &picks)?;
+    }
+}
+
+/// Traits that are alike in everything, with as many items each, and two roles at the ends of all of them.
+fn alike(traits: usize, items: usize, mean: f64, a: f64) -> Made {
+    let role = |id, mean| MadeRole {
+        id,
+        claims: vec![Some((mean, 0.8)); traits],
+    };
+    let item = |id| MadeItem {
+        id,
+        kind: Kind::Situation,
+        numbers: Item {
+            on: id % traits,
+            a,
+            b: vec![-1.0, 0.0, 1.0],
+        },
+    };
+    Made {
+        traits: (0..traits).collect(),
+        roles: vec![role(0, -mean), role(1, mean)],
+        items: (0..traits * items).map(item).collect(),
+    }
+}
+
+#[test]
+fn ties_go_to_the_trait_with_fewer_answers_and_then_to_the_earlier_item() {
+    let made = alike(3, 3, 0.0, 1.3);
+    let catalogue = made.catalogue();
+    let mut session = Session::new(&catalogue, Settings::of(Length::Full));
+    let mut asked = Vec::new();
+    while let Next::Ask(item) = session.next() {
+        // Roles that are alike leave every item without information: ties throughout. The second is skipped, which is
+        // no answer, so its trait stays behind.
+        let response = (asked.len() != 1).then(|| catalogue.response(item, 2).unwrap());
+        session.enter(item, response);
+        asked.push(item);
+    }
+    assert_eq!(asked, [0, 1, 2, 4, 3, 5, 7, 6, 8]);
+}
+
+#[test]
+fn each_way_of_ending_comes_about() {
+    let end = |made: &Made, length, rule, picks: &[Option<usize>]| {
+        replay(made, Settings::of(length), rule, picks).unwrap()
+    };
+    let apart = alike(2, 12, 2.0, 2.0);
+    assert_eq!(
+        end(&apart, Length::Quick, QUICK, &[Some(3)]),
+        StopReason::Settled
+    );
+    assert_eq!(
+        end(&apart, Length::Standard, STANDARD, &[Some(0)]),
+        StopReason::Settled
+    );
+    // Everything is skipped.
+    assert_eq!(
+        end(&apart, Length::Quick, QUICK, &[None]),
+        StopReason::MostItems
+    );
+    // Fewer items than would settle it, and roles of which no item tells anything.
+    let few = alike(1, 2, 0.5, 0.8);
+    assert_eq!(
+        end(&few, Length::Standard, STANDARD, &[Some(1)]),
+        StopReason::Complete
+    );
+    let same = alike(2, 4, 0.0, 1.0);
+    assert_eq!(
+        end(&same, Length::Standard, STANDARD, &[Some(1)]),
+        StopReason::Uninformative
+    );
+}
+
+#[test]
+fn the_lengths_have_the_bounds_that_are_documented() {
+    for (length, rule) in [
+        (Length::Quick, QUICK),
+        (Length::Standard, STANDARD),
+        (Length::Full, None),
+    ] {
+        let want = rule.map_or(
+            StoppingRule::Exhaustive,
+            |(certainty, per_trait, most_items)| {
+                let least_information = LEAST_INFORMATION;
+                StoppingRule::Adaptive(Bounds {
+                    certainty,
+                    per_trait,
+                    most_items,
+                    least_information,
+                })
+            },
+        );
+        assert_eq!(StoppingRule::of(length), want);
+    }
+}
