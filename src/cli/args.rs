@@ -180,6 +180,9 @@ pub(crate) struct ReportArguments {
     /// A saved result or an answers file of one person, or - for standard input [default: your latest result]
     #[arg(value_name = "RESULT")]
     pub(crate) result: Option<PathBuf>,
+    /// Whose result it is: the name that stands on the page or in the document [default: the id in the answers file]
+    #[arg(long, value_name = "NAME", value_parser = PersonName::new)]
+    pub(crate) name: Option<PersonName>,
 }
 
 /// How to score many people.

@@ -2,9 +2,9 @@
 
 use std::env;
 
-use rolefit::render::result::Keeping;
+use rolefit::render::result::{Keeping, Label};
 
-use super::args::{Common, ReportArguments};
+use super::args::{Common, Format, ReportArguments};
 use super::error::{CliError, Exit};
 use super::output::Output;
 use super::saved::{self, Saved};
@@ -19,6 +19,12 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    if report.name.is_some() && !matches!(output.format(), Format::Html | Format::Markdown) {
+        return Err(CliError::usage(
+            "a name stands on a page or in a document, and this is neither",
+        )
+        .hint("write one: `rolefit report --name NAME -o result.html`"));
+    }
     let file = report.result.as_deref();
     source::one_standard_input(&[file], common)?;
     let (saved, keeping) = match file {
@@ -29,7 +35,11 @@ pub(crate) fn run(
         }
         None => (latest(common, output)?, Keeping::Latest),
     };
-    result::show(&saved.catalogue, &saved.assessment, keeping, output)?;
+    let label = Label {
+        name: report.name.clone().or(saved.label.name),
+        ..saved.label
+    };
+    result::show(&saved.catalogue, &saved.assessment, keeping, &label, output)?;
     Ok(Exit::Done)
 }
 
@@ -51,7 +61,8 @@ fn latest(common: &Common, output: &Output) -> Result<Saved, CliError> {
         kept::latest(&folder, Some(&catalogue.id), None, &mut warn)?.ok_or_else(none)?;
     source::keep_input(&kept.path, common)?;
     let name = format!("your latest result, {}", kept.id);
-    let saved = saved::of_text(&name, &text, OUTCOME, common, output)?;
+    let mut saved = saved::of_text(&name, &text, OUTCOME, common, output)?;
+    saved.label.date = Some(kept.time.date());
     output.say(&format!("from {name}"));
     Ok(saved)
 }

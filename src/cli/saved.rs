@@ -3,10 +3,12 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
 use rolefit::render::faults::lines;
-use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, Transcript};
+use rolefit::render::result::Label;
+use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
 use super::args::Common;
 use super::error::CliError;
@@ -18,6 +20,8 @@ use super::{kept, source};
 pub(crate) struct Saved {
     pub(crate) catalogue: Catalogue,
     pub(crate) assessment: Assessment,
+    /// Whose it is and of which day, as far as the file or what is kept says.
+    pub(crate) label: Label,
 }
 
 /// The text of answers or of a result, and where it comes from.
@@ -27,6 +31,8 @@ pub(crate) struct Found {
     pub(crate) text: String,
     /// Where it lies; nothing for standard input.
     pub(crate) path: Option<PathBuf>,
+    /// The day on which it was kept, where it is a result that is kept.
+    pub(crate) date: Option<Date>,
 }
 
 /// Reads answers or a saved result from a file, from standard input for `-`, or from the results that are kept: by id,
@@ -37,8 +43,8 @@ pub(crate) fn read(
     common: &Common,
     output: &Output,
 ) -> Result<Saved, CliError> {
-    let Found { name, text, .. } = find(argument, common, output)?;
-    of_text(&name, &text, outcome, common, output)
+    let found = find(argument, common, output)?;
+    of_found(&found, outcome, common, output)
 }
 
 /// Finds the text that an argument means.
@@ -50,6 +56,7 @@ pub(crate) fn find(argument: &Path, common: &Common, output: &Output) -> Result<
                 name: source::name(argument),
                 text: source::read_bounded(argument, MAX_TRANSCRIPT)?,
                 path: (argument.as_os_str() != "-").then(|| argument.to_path_buf()),
+                date: None,
             });
         }
     };
@@ -75,7 +82,20 @@ pub(crate) fn of_kept(kept: &Kept) -> Result<Found, CliError> {
         name,
         text,
         path: Some(kept.path.clone()),
+        date: Some(kept.time.date()),
     })
+}
+
+/// Makes a result of what was found.
+pub(crate) fn of_found(
+    found: &Found,
+    outcome: &str,
+    common: &Common,
+    output: &Output,
+) -> Result<Saved, CliError> {
+    let mut saved = of_text(&found.name, &found.text, outcome, common, output)?;
+    saved.label.date = found.date;
+    Ok(saved)
 }
 
 /// Makes a result of the text of answers or of a saved result; `name` is what messages call it.
@@ -91,9 +111,11 @@ pub(crate) fn of_text(
     let catalogue = source::catalogue_for(common, transcript.catalogue_id(), output)?;
     let answers = transcript.resolve(&catalogue).map_err(refused)?;
     let assessment = assess(&catalogue, &transcript, answers)?;
+    let name = transcript.id().and_then(|id| PersonName::new(id).ok());
     Ok(Saved {
         catalogue,
         assessment,
+        label: Label { name, date: None },
     })
 }
 
@@ -124,15 +146,6 @@ pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessmen
         ),
     });
     assessment
-}
-
-/// Says so where a result that is spoken of as one's own is about somebody else.
-pub(crate) fn tell_about(assessment: &Assessment, output: &Output) {
-    if let Some(name) = &assessment.about {
-        output.say(&format!(
-            "this result is about {name}: read \"you\" as {name}"
-        ));
-    }
 }
 
 /// Assesses the answers of a transcript.

@@ -64,17 +64,14 @@ fn folder() -> Result<Option<Folder>, CliError> {
 fn show(id: &str, common: &Common, output: &Output) -> Result<Exit, CliError> {
     let kept = kept::find(folder()?.as_ref(), id, None, output)?;
     let found = saved::of_kept(&kept)?;
-    let saved = saved::of_text(
-        &found.name,
-        &found.text,
-        "nothing was shown",
-        common,
-        output,
-    )?;
+    let mut saved = saved::of_found(&found, "nothing was shown", common, output)?;
+    // It is shown as it was when it was new; a page with its day is what `report` writes.
+    saved.label.date = None;
     result::show(
         &saved.catalogue,
         &saved.assessment,
         Keeping::Elsewhere,
+        &saved.label,
         output,
     )?;
     Ok(Exit::Done)

@@ -22,7 +22,7 @@ use rolefit::assessment::Assessment;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::render::look::Charset;
-use rolefit::render::result::Keeping;
+use rolefit::render::result::{Keeping, Label, in_a_line};
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
 use super::args::{Common, TakeArguments};
@@ -231,6 +231,9 @@ impl Taken<'_> {
         if let (Some(folder), Some(journal)) = (self.folder, journal) {
             match save(folder, journal, &result::json(catalogue, &assessment)?) {
                 Ok(kept) => {
+                    // By now the verdict may have left the screen at its top.
+                    self.output
+                        .say_afterwards(in_a_line(catalogue, &assessment));
                     self.output.say_afterwards(kept_as(&assessment, &kept.id));
                     if assessment.about.is_none() {
                         keeping = Keeping::Latest;
@@ -244,7 +247,13 @@ impl Taken<'_> {
             }
         }
         self.output.keep_at_any_price();
-        result::show(catalogue, &assessment, keeping, self.output)?;
+        result::show(
+            catalogue,
+            &assessment,
+            keeping,
+            &Label::default(),
+            self.output,
+        )?;
         Ok(exit)
     }
 }
