@@ -3,7 +3,7 @@
 use rolefit::assessment::Assessment;
 use rolefit::catalogue::{Catalogue, builtin, read};
 use rolefit::contrast::{Contrast, MOST_ROLES, Move};
-use rolefit::render::contrast::{self as render, Shown};
+use rolefit::render::contrast::{self as render, Shown, Sources};
 
 use super::CompareArguments;
 use crate::cli::args::{Common, FORMS, Format};
@@ -30,6 +30,11 @@ pub(super) fn run(
         contrast: &contrast,
         person: person.as_ref(),
         moving: moving.as_ref(),
+        sources: if compare.sources {
+            Sources::Shown
+        } else {
+            Sources::LeftOut
+        },
     };
     output.result(&match output.format() {
         Format::Text => render::text(&shown, &output.look()),
@@ -51,7 +56,6 @@ fn person(
         [file] => {
             source::one_standard_input(&[Some(file)], common)?;
             let saved = saved::read(file, "nothing was compared", common, output)?;
-            saved::tell_about(&saved.assessment, output);
             Ok((saved.catalogue, Some(saved.assessment)))
         }
         [_, _, ..] => Err(CliError::usage(

@@ -27,4 +27,15 @@ pub struct Shown<'a> {
     pub person: Option<&'a Assessment>,
     /// The move from one role to another.
     pub moving: Option<&'a Move>,
+    /// Whether text shows the claims; a document and data hold all of them.
+    pub sources: Sources,
+}
+
+/// Whether the claims of sources are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sources {
+    /// Every one.
+    Shown,
+    /// None of them, for they were not asked for.
+    LeftOut,
 }
