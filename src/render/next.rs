@@ -54,7 +54,10 @@ mod tests {
             &mut page,
             &[
                 ("rolefit show", "see what each role rests on"),
-                ("rolefit take --length full --catalogue own", "answer all 35 of them"),
+                (
+                    "rolefit take --length full --catalogue own",
+                    "answer all 35 of them",
+                ),
             ],
         );
         page.finish()
@@ -82,7 +85,10 @@ mod tests {
         for columns in 46..120 {
             let page = shown(columns);
             assert!(page.lines().all(|line| line.len() < columns), "{page}");
-            assert!(page.contains("rolefit take --length full --catalogue own"), "{page}");
+            assert!(
+                page.contains("rolefit take --length full --catalogue own"),
+                "{page}"
+            );
             assert!(page.contains("answer all 35"), "{page}");
         }
     }
