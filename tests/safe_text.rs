@@ -13,7 +13,7 @@ use rolefit::model::Scorer;
 use rolefit::preparation::{builtin as banks, read_bank, read_stories};
 use rolefit::render::catalogue::{self as pages, OwnCatalogue};
 use rolefit::render::look::{Charset, Look};
-use rolefit::render::result::Keeping;
+use rolefit::render::result::{Keeping, Label};
 use rolefit::render::{change, contrast, diagnostics, escape, faults, result, team};
 use rolefit::session::{PersonName, Transcript, form};
 use rolefit::team::{Person, Team};
@@ -224,10 +224,14 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         is_latest: true,
         earlier: None,
     };
+    let label = Label {
+        name: PersonName::new(name).ok(),
+        ..Label::default()
+    };
     let mut all = vec![
         result::text(catalogue, &one, kept, &look()),
-        result::markdown(catalogue, &one, kept),
-        result::html(catalogue, &one),
+        result::markdown(catalogue, &one, kept, &label),
+        result::html(catalogue, &one, &label),
         result::json(catalogue, &one).unwrap(),
         pages::text(catalogue, 70),
         pages::markdown(catalogue),
@@ -256,6 +260,7 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         person: Some(&one),
         moving: Some(&moving),
         result: Some(name),
+        sources: contrast::Sources::Shown,
     };
     all.extend([
         contrast::text(&shown, &look()),

@@ -191,6 +191,9 @@ pub(crate) struct ReportArguments {
     /// or `latest` for the latest about yourself, which is taken if this is left out
     #[arg(value_name = "RESULT|ID")]
     pub(crate) result: Option<PathBuf>,
+    /// Whose result it is: the name that stands on the page or in the document [default: the id in the answers file]
+    #[arg(long, value_name = "NAME", value_parser = PersonName::new)]
+    pub(crate) name: Option<PersonName>,
 }
 
 /// How to score many people.

@@ -1,12 +1,13 @@
 //! `rolefit report`: a result that is there already, in another form.
 
 use rolefit::catalogue::builtin;
+use rolefit::render::result::Label;
 
-use super::args::{Common, ReportArguments};
+use super::args::{Common, Format, ReportArguments};
 use super::error::{CliError, Exit};
 use super::kept::{LATEST, Meant};
 use super::output::Output;
-use super::saved::{self, Found};
+use super::saved::{self, Found, Saved};
 use super::source;
 
 /// What is not done where a result cannot be used.
@@ -17,6 +18,12 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    if report.name.is_some() && !matches!(output.format(), Format::Html | Format::Markdown) {
+        return Err(CliError::usage(
+            "a name stands on a page or in a document, and this is neither",
+        )
+        .hint("write one: `rolefit report --name NAME -o result.html`"));
+    }
     let file = report.result.as_deref();
     source::one_standard_input(&[file], common)?;
     let found = match file {
@@ -36,7 +43,11 @@ pub(crate) fn run(
         };
         output.say(&format!("from your latest result, {}{of}", kept.id));
     }
-    saved::show(&found, &saved, output)?;
+    let label = Label {
+        name: report.name.clone().or(saved.label.name),
+        ..saved.label
+    };
+    saved::show(&found, &Saved { label, ..saved }, output)?;
     Ok(Exit::Done)
 }
 

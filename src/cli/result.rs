@@ -3,7 +3,7 @@
 use rolefit::assessment::{Assessment, AssessmentError, Given, Stopped};
 use rolefit::catalogue::{Catalogue, ItemContent};
 use rolefit::model::StopReason;
-use rolefit::render::result::{self as render, Keeping};
+use rolefit::render::result::{self as render, Keeping, Label};
 use rolefit::session::{Session, option_order};
 
 use super::args::{EVERY_FORM, Format};
@@ -15,13 +15,14 @@ pub(crate) fn show(
     catalogue: &Catalogue,
     assessment: &Assessment,
     keeping: Keeping<'_>,
+    label: &Label,
     output: &Output,
 ) -> Result<(), CliError> {
     output.result(&match output.form(EVERY_FORM)? {
         Format::Text => render::text(catalogue, assessment, keeping, &output.look()),
-        Format::Markdown => render::markdown(catalogue, assessment, keeping),
+        Format::Markdown => render::markdown(catalogue, assessment, keeping, label),
         Format::Json => json(catalogue, assessment)?,
-        Format::Html => render::html(catalogue, assessment),
+        Format::Html => render::html(catalogue, assessment, label),
     });
     Ok(())
 }

@@ -7,8 +7,8 @@ use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
 use rolefit::history::Contents;
 use rolefit::render::faults::lines;
-use rolefit::render::result::Keeping;
-use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, Transcript};
+use rolefit::render::result::{Keeping, Label};
+use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
 use super::args::Common;
 use super::error::CliError;
@@ -21,6 +21,8 @@ use super::{kept, result, source};
 pub(crate) struct Saved {
     pub(crate) catalogue: Catalogue,
     pub(crate) assessment: Assessment,
+    /// Whose it is and of which day, as far as the file or what is kept says.
+    pub(crate) label: Label,
 }
 
 /// The text of answers or of a result, and where it comes from.
@@ -45,7 +47,7 @@ pub(crate) fn read(
     of_found(&find(argument, common, output)?, outcome, common, output)
 }
 
-/// Makes a result of what was found.
+/// Makes a result of what was found, labelled with the day on which it was kept, where it was.
 pub(crate) fn of_found(
     found: &Found,
     outcome: &str,
@@ -53,13 +55,15 @@ pub(crate) fn of_found(
     output: &Output,
 ) -> Result<Saved, CliError> {
     let saved = of_text(&found.name, &found.text, outcome, common, output);
-    saved.map_err(|error| match (&found.kept, Contents::of(&found.text)) {
+    let mut saved = saved.map_err(|error| match (&found.kept, Contents::of(&found.text)) {
         (Some(kept), Contents::Damaged(_)) => error.hint(format!(
             "`rolefit history delete {}` removes the damaged file",
             kept.id
         )),
         _ => error,
-    })
+    })?;
+    saved.label.date = found.kept.as_ref().map(|kept| kept.time.date());
+    Ok(saved)
 }
 
 /// Finds the text that an argument means.
@@ -116,7 +120,13 @@ pub(crate) fn show(found: &Found, saved: &Saved, output: &Output) -> Result<(), 
     let keeping = place
         .as_ref()
         .map_or(Keeping::Elsewhere, kept::Place::keeping);
-    result::show(&saved.catalogue, &saved.assessment, keeping, output)
+    result::show(
+        &saved.catalogue,
+        &saved.assessment,
+        keeping,
+        &saved.label,
+        output,
+    )
 }
 
 /// Makes a result of the text of answers or of a saved result; `name` is what messages call it.
@@ -132,9 +142,11 @@ pub(crate) fn of_text(
     let catalogue = source::catalogue_for(common, transcript.catalogue_id(), output)?;
     let answers = transcript.resolve(&catalogue).map_err(refused)?;
     let assessment = assess(&catalogue, &transcript, answers)?;
+    let name = transcript.id().and_then(|id| PersonName::new(id).ok());
     Ok(Saved {
         catalogue,
         assessment,
+        label: Label { name, date: None },
     })
 }
 
@@ -179,15 +191,6 @@ pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessmen
         ),
     });
     assessment
-}
-
-/// Says so where a result that is spoken of as one's own is about somebody else.
-pub(crate) fn tell_about(assessment: &Assessment, output: &Output) {
-    if let Some(name) = &assessment.about {
-        output.say(&format!(
-            "this result is about {name}: read \"you\" as {name}"
-        ));
-    }
 }
 
 /// Assesses the answers of a transcript.

@@ -55,7 +55,13 @@ pub(crate) fn run(
     }
     let saved = saved::of_text(&name, &text, "nothing was scored", common, output)?;
     let keeping = Keeping::Elsewhere;
-    result::show(&saved.catalogue, &saved.assessment, keeping, output)?;
+    result::show(
+        &saved.catalogue,
+        &saved.assessment,
+        keeping,
+        &saved.label,
+        output,
+    )?;
     Ok(Exit::Done)
 }
 

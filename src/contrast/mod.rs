@@ -1,11 +1,13 @@
 //! Roles side by side: how far apart they lie on each trait, what they share, where a person stands between them, and
 //! what changes for somebody who moves from one to another. It chooses no words.
 
+mod beside;
 mod shift;
 
+pub use beside::{Beside, closest};
 pub use shift::{Effort, Move, Shift};
 
-use crate::assessment::{Assessment, TraitScore};
+use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::model::Separation;
 use crate::preparation::Gap;
@@ -15,8 +17,6 @@ pub const MOST_ROLES: usize = 3;
 /// Closer than this two roles are taken to share a place: a small difference after Cohen (1988), 0.5 spreads, on the
 /// scale of [`TraitContrast::distance`].
 const SHARED: f64 = 0.5 * std::f64::consts::FRAC_1_SQRT_2;
-/// Somebody whose distances to two roles differ by less than this is as near to the one as to the other.
-const AS_NEAR: f64 = 0.2;
 
 /// Two roles that differ on a trait.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,19 +25,6 @@ pub struct Apart {
     pub low: usize,
     /// Index of the role nearer the high pole.
     pub high: usize,
-}
-
-/// Which of the roles a person is nearest to on a trait.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Nearest {
-    /// Nothing was answered about the trait.
-    Unanswered,
-    /// None of the roles makes a claim about it.
-    Unclaimed,
-    /// This role.
-    Role(usize),
-    /// As near to one of these as to another, in the order in which the roles were named; two or more.
-    Several(Vec<usize>),
 }
 
 /// How the roles lie on one trait.
@@ -51,7 +38,7 @@ pub struct TraitContrast {
     /// The two that lie farthest apart, where two or more make a claim.
     pub apart: Option<Apart>,
     /// Where the person stands; nothing without a person.
-    pub nearest: Option<Nearest>,
+    pub beside: Option<Beside>,
 }
 
 impl TraitContrast {
@@ -108,7 +95,7 @@ impl Contrast {
                     trait_index,
                     distance,
                     apart,
-                    nearest: scores.map(|scores| nearest(catalogue, roles, scores, trait_index)),
+                    beside: scores.map(|scores| Beside::of(catalogue, roles, scores, trait_index)),
                 }
             })
             .collect();
@@ -138,41 +125,6 @@ fn apart(catalogue: &Catalogue, pairs: &[Pair], trait_index: usize) -> (f64, Opt
         }
     }
     widest
-}
-
-fn nearest(
-    catalogue: &Catalogue,
-    roles: &[usize],
-    scores: &[TraitScore],
-    trait_index: usize,
-) -> Nearest {
-    if scores[trait_index].answered == 0 {
-        return Nearest::Unanswered;
-    }
-    let distances: Vec<(usize, f64)> = roles
-        .iter()
-        .filter(|&&role| catalogue.roles[role].claims[trait_index])
-        .map(|&role| {
-            (
-                role,
-                Gap::of_person(catalogue, role, scores)[trait_index].distance,
-            )
-        })
-        .collect();
-    let least = distances
-        .iter()
-        .map(|(_, distance)| *distance)
-        .fold(f64::INFINITY, f64::min);
-    let near: Vec<usize> = distances
-        .iter()
-        .filter(|(_, distance)| distance - least < AS_NEAR)
-        .map(|(role, _)| *role)
-        .collect();
-    match near[..] {
-        [] => Nearest::Unclaimed,
-        [one] => Nearest::Role(one),
-        _ => Nearest::Several(near),
-    }
 }
 
 #[cfg(test)]

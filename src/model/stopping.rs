@@ -130,8 +130,9 @@ impl StoppingRule {
     /// Decides what comes after the answers in `evidence`, whose outlook is `outlook`.
     ///
     /// `open[item]` marks what may still be asked, `asked` counts what was asked, skipped items included. While the role
-    /// is open, the item that `selection` picks is asked; once it is settled, or no item would tell more, only the traits
-    /// that still lack answers are served. The rule is the same whatever the selection.
+    /// is open, the item that `selection` picks is asked; once it is settled, or no item would tell more, or only so many
+    /// more may be asked as the traits still lack, only those traits are served. The rule is the same whatever the
+    /// selection.
     #[must_use]
     pub fn decide(
         &self,
@@ -158,12 +159,23 @@ impl StoppingRule {
         if candidates().next().is_none() {
             return ending(StopReason::Complete);
         }
+        let missing = missing(bounds, bank, evidence, open);
+        let telling = || {
+            let best = outlook.best(bank, evidence, candidates());
+            best.filter(|best| best.information >= bounds.least_information)
+        };
         if asked >= bounds.most_items {
-            return ending(StopReason::MostItems);
+            // With nothing lacking and nothing left to learn, it would have ended here without a bound too.
+            return ending(if missing == 0 && telling().is_none() {
+                StopReason::Uninformative
+            } else {
+                StopReason::MostItems
+            });
         }
+        let room = bounds.most_items - asked;
         if !settled
-            && let Some(best) = outlook.best(bank, evidence, candidates())
-            && best.information >= bounds.least_information
+            && missing < room
+            && let Some(best) = telling()
         {
             let picked = match selection {
                 Selection::Information => Some(best),
@@ -178,4 +190,20 @@ impl StoppingRule {
             None => Decision::Stop(StopReason::Uninformative),
         }
     }
+}
+
+/// Returns how many answers the traits still lack, as far as there are items to give them.
+fn missing(bounds: &Bounds, bank: &ItemBank, evidence: &Evidence, open: &[bool]) -> usize {
+    let mut left = vec![0; bank.traits().len()];
+    for item in (0..bank.item_count()).filter(|&item| open[item]) {
+        left[bank.trait_of(item)] += 1;
+    }
+    let lacked = evidence
+        .traits()
+        .iter()
+        .map(|one| bounds.per_trait.saturating_sub(one.answered()));
+    lacked
+        .zip(left)
+        .map(|(lacked, left)| lacked.min(left))
+        .sum()
 }

@@ -27,7 +27,9 @@ pub(super) enum Block {
     Paragraph(Prose),
     /// A paragraph with a label.
     Labelled(Prose, Prose),
-    /// A list with a label; its order says nothing.
+    /// A point, and below it what belongs to it.
+    Point(Prose, Vec<Prose>),
+    /// A list with a label, or without one; its order says nothing.
     List(Prose, Vec<Prose>),
     /// A list with a label, one after another.
     Steps(Prose, Vec<Prose>),
@@ -50,7 +52,15 @@ const LINES: usize = 2;
 /// Lays blocks out for a terminal.
 pub(in crate::render) fn text(blocks: &[Block], look: &Look) -> String {
     let mut page = Page::new(look);
+    // What belongs to a part stands in from its heading, and the first of it right below.
+    let (mut inside, mut first) = (false, false);
     for block in blocks {
+        let begins = matches!(block, Block::Section(_) | Block::Question(..));
+        if matches!(block, Block::Title(_) | Block::Small(_)) {
+            inside = false;
+        }
+        let after_heading = std::mem::replace(&mut first, begins);
+        inside |= begins;
         match block {
             Block::Title(title) | Block::Section(title) => {
                 page.blank();
@@ -69,8 +79,25 @@ pub(in crate::render) fn text(blocks: &[Block], look: &Look) -> String {
                 page.prose(&dim(words));
             }
             Block::Paragraph(paragraph) => {
-                page.blank();
-                page.prose(paragraph);
+                if !after_heading {
+                    page.blank();
+                }
+                if inside {
+                    page.indented(|page| page.prose(paragraph));
+                } else {
+                    page.prose(paragraph);
+                }
+            }
+            Block::Point(point, lines) => {
+                if !after_heading {
+                    page.blank();
+                }
+                page.indented(|page| {
+                    page.prose(&bold(point));
+                    for line in lines {
+                        page.hanging(&Prose::new().own("  "), line);
+                    }
+                });
             }
             // Nobody writes on a screen.
             Block::Fields(_) => {}
@@ -110,9 +137,14 @@ pub(in crate::render) fn text(blocks: &[Block], look: &Look) -> String {
 
 fn listed(page: &mut Page<'_>, label: &Prose, entries: &[Prose], mark: impl Fn(usize) -> String) {
     page.indented(|page| {
-        page.prose(label);
+        let indent = if label.spans().is_empty() {
+            ""
+        } else {
+            page.prose(label);
+            "  "
+        };
         for (place, entry) in (1..).zip(entries) {
-            page.hanging(&Prose::new().own(format!("  {}", mark(place))), entry);
+            page.hanging(&Prose::new().own(format!("{indent}{}", mark(place))), entry);
         }
     });
 }
@@ -162,6 +194,13 @@ pub(in crate::render) fn document(blocks: &[Block]) -> String {
             Block::Labelled(label, words) => {
                 writeln!(out, "**{}:** {}", markdown(label), markdown(words))
             }
+            Block::Point(point, lines) => {
+                let gap = if lines.is_empty() { "" } else { "\n" };
+                lines.iter().fold(
+                    writeln!(out, "**{}**{gap}", markdown(point)),
+                    |written, line| written.and_then(|()| writeln!(out, "- {}", markdown(line))),
+                )
+            }
             Block::List(label, entries) => entry_list(&mut out, label, entries, |_| "-".to_owned()),
             Block::Steps(label, entries) => {
                 entry_list(&mut out, label, entries, |place| format!("{place}."))
@@ -188,7 +227,9 @@ fn entry_list(
     entries: &[Prose],
     mark: impl Fn(usize) -> String,
 ) -> std::fmt::Result {
-    writeln!(out, "**{}:**\n", markdown(label))?;
+    if !label.spans().is_empty() {
+        writeln!(out, "**{}:**\n", markdown(label))?;
+    }
     for (place, entry) in (1..).zip(entries) {
         writeln!(out, "{} {}", mark(place), markdown(entry))?;
     }

@@ -81,6 +81,67 @@ pub(super) fn difference(catalogue: &Catalogue, who: &Prose, gap: &Gap) -> Prose
     }
 }
 
+/// Says in which direction a trait moves: `Time shape: from finish towards evolve`.
+pub(super) fn direction(catalogue: &Catalogue, trait_index: usize, from: f64, to: f64) -> Prose {
+    let word = |side| pole(catalogue, trait_index, side);
+    let start = Prose::new()
+        .data(catalogue.traits[trait_index].name.as_str())
+        .own(": ");
+    let toward = if to > from { Pole::High } else { Pole::Low };
+    match (side(from), side(to)) {
+        (Some(left), Some(taken)) if left != taken => start
+            .own("from ")
+            .then(word(left))
+            .own(" towards ")
+            .then(word(taken)),
+        (Some(left), None) => start
+            .own("from ")
+            .then(word(left))
+            .own(" towards the middle"),
+        (Some(left), Some(_)) if left != toward => start.own("less to ").then(word(left)),
+        (Some(_), Some(_)) => start.own("further to ").then(word(toward)),
+        (None, _) => start.own("towards ").then(word(toward)),
+    }
+}
+
+/// Says what to do less and what to do more of on the way from one place to another, in the words of the poles.
+pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f64) -> Vec<Prose> {
+    let words = &catalogue.traits[trait_index];
+    let does = |label: &str, side: Pole| {
+        let about = match side {
+            Pole::Low => words.low_about.as_ref(),
+            Pole::High => words.high_about.as_ref(),
+        };
+        let label = Prose::new().own(label);
+        match about {
+            Some(about) => label.own("“").data(about.as_str()).own("”"),
+            None => label.then(pole(catalogue, trait_index, side)),
+        }
+    };
+    let (away, toward) = if to > from {
+        (Pole::Low, Pole::High)
+    } else {
+        (Pole::High, Pole::Low)
+    };
+    let mut said = Vec::new();
+    if side(from) == Some(away) {
+        said.push(does("Less of this: ", away));
+    }
+    match side(to) {
+        Some(side) if side == toward => said.push(does("More of this: ", toward)),
+        None => said.push(
+            Prose::new()
+                .own("Keep between ")
+                .then(pole(catalogue, trait_index, Pole::Low))
+                .own(" and ")
+                .then(pole(catalogue, trait_index, Pole::High))
+                .own("."),
+        ),
+        Some(_) => {}
+    }
+    said
+}
+
 /// Lists the traits on which somebody is nearest to a role; nothing where there is none.
 pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Option<Prose> {
     let role = &catalogue.roles[role];
@@ -108,7 +169,12 @@ pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Optio
 }
 
 /// Says on which traits those who are compared are far from the role, the widest gap first.
-pub(super) fn widest(catalogue: &Catalogue, who: &Prose, gaps: &[Gap]) -> Vec<Prose> {
+pub(super) fn widest(
+    catalogue: &Catalogue,
+    who: &Prose,
+    gaps: &[Gap],
+    speaks_to_reader: bool,
+) -> Vec<Prose> {
     let mut wide: Vec<&Gap> = gaps.iter().filter(|gap| gap.is_wide()).collect();
     wide.sort_by(|one, other| other.distance.total_cmp(&one.distance));
     wide.truncate(MOST_LISTED);
@@ -125,9 +191,12 @@ pub(super) fn widest(catalogue: &Catalogue, who: &Prose, gaps: &[Gap]) -> Vec<Pr
                 Some(Pole::High) => words.high_about.as_ref(),
                 None => None,
             };
+            // The words of a pole speak to the reader, whom nobody else should take for themselves.
             match about {
-                Some(about) => said.own(" In the role, ").data(lowered(about.as_str())),
-                None => said,
+                Some(about) if speaks_to_reader => {
+                    said.own(" In the role, ").data(lowered(about.as_str()))
+                }
+                _ => said,
             }
         })
         .collect()

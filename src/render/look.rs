@@ -75,8 +75,9 @@ impl Look {
                 '→' => plain.push_str("->"),
                 '●' => plain.push('@'),
                 '━' => plain.push('='),
-                '─' => plain.push('-'),
+                '─' | '░' => plain.push('-'),
                 '┼' => plain.push('+'),
+                '│' => plain.push('|'),
                 other => plain.push(other),
             }
         }
@@ -137,7 +138,7 @@ mod tests {
 
     #[test]
     fn own_words_become_ascii() {
-        let words = "“a” … → ● ━ ─ ┼ one’s";
+        let words = "“a” … → ● ━ ─ ┼ │ ░ one’s";
         assert!(look(Charset::Ascii).own_words(words).is_ascii());
         assert_eq!(look(Charset::Unicode).own_words(words), words);
     }

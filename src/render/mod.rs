@@ -18,6 +18,7 @@ pub mod team;
 
 mod bars;
 mod blocks;
+mod citation;
 mod figures;
 mod gap;
 mod html;

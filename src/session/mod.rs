@@ -22,6 +22,10 @@ use crate::model::{
     Category, Decision, Evidence, Length, Memory, Outlook, Selection, StopReason, StoppingRule,
 };
 
+/// The questions that a finished questionnaire is continued with, where no other number is asked for and so many are
+/// left.
+pub const MORE_QUESTIONS: usize = 6;
+
 /// How a questionnaire is run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {

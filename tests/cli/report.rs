@@ -325,6 +325,33 @@ fn commands_without_a_page_say_so() {
     assert!(!Path::new("nowhere.html").exists());
 }
 
+#[test]
+fn a_page_tells_whose_it_is_and_of_which_day() {
+    let home = TempDir::new().unwrap();
+    let example = "data/examples/between.toml";
+    let named = ["report", example, "--name", "Ana <B>", "--format", "html"];
+    let (code, page, _) = run(&home, &named, b"");
+    assert_eq!(code, 0);
+    let page = Html::parse_document(&page);
+    let label = Selector::parse("p.label").unwrap();
+    let text: String = page.select(&label).flat_map(|one| one.text()).collect();
+    assert_eq!(text, "Ana <B>");
+    let title = Selector::parse("title").unwrap();
+    let title: String = page.select(&title).flat_map(|one| one.text()).collect();
+    assert!(title.starts_with("Ana <B>: You are between"), "{title}");
+    // A result that was kept has its day, whatever the day is on which it is reported.
+    let (_, result, _) = run(&home, &["score", example, "--format", "json"], b"");
+    let results = home.path().join("results");
+    fs::create_dir_all(&results).unwrap();
+    fs::write(results.join("20260131-180000-abcdef.json"), result).unwrap();
+    let (code, document, _) = run(&home, &["report", "--format", "markdown"], b"");
+    assert_eq!(code, 0);
+    assert!(document.contains("\n31 January 2026\n"), "{document}");
+    // Text has no place for a name, and says so rather than leave it out.
+    let (code, _, stderr) = run(&home, &["report", example, "--name", "Ana"], b"");
+    assert_eq!(code, 2, "{stderr}");
+}
+
 /// What a page must never hold, whatever the catalogue says.
 const ACTIVE: &str = "script, iframe, object, embed, link, img, form, input, button, base, a, video, math, template, \
                       details, [href], [src], [style], meta[http-equiv=refresh]";

@@ -4,9 +4,10 @@ use proptest::prelude::*;
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::{self, builtin};
 use rolefit::model::{
-    Category, GradedItem, ItemBank, MAX_DISCRIMINATION, MAX_THRESHOLD, MIN_DISCRIMINATION,
+    Category, GradedItem, ItemBank, Length, MAX_DISCRIMINATION, MAX_THRESHOLD, MIN_DISCRIMINATION,
     MIN_THRESHOLD_GAP, NormalPrior, Outlook, TraitBank,
 };
+use rolefit::session::{Next, Session, Settings};
 
 use super::independent::{Item, Model, Posterior, REFERENCE};
 
@@ -294,6 +295,46 @@ proptest! {
         for fit in &assessment.roles {
             let want = (logs[fit.role] - highest).exp() / sum;
             prop_assert!((fit.probability - want).abs() < 1e-9, "{} is not {want}", fit.probability);
+        }
+    }
+}
+
+/// Answers a questionnaire with responses that these numbers choose, and returns the session at its end.
+fn run_through<'c>(
+    catalogue: &'c catalogue::Catalogue,
+    length: Length,
+    choices: &[usize],
+) -> Session<'c> {
+    let mut session = Session::new(catalogue, Settings::of(length));
+    let mut choices = choices.iter().cycle();
+    while let Next::Ask(item) = session.next() {
+        let responses = catalogue.responses(item).collect::<Vec<_>>();
+        let choice = choices.next().unwrap() % responses.len();
+        session.enter(item, Some(responses[choice]));
+    }
+    session
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_trait_is_left_without_the_answers_that_a_length_promises(choices in prop::collection::vec(0..60_usize, 36)) {
+        for builtin in builtin::all() {
+            let catalogue = catalogue::read(builtin.source).catalogue.unwrap();
+            for (length, promised, most) in [(Length::Quick, 1, 16), (Length::Standard, 2, 36)] {
+                let session = run_through(&catalogue, length, &choices);
+                prop_assert!(session.entries().len() <= most);
+                for posterior in session.evidence().traits() {
+                    prop_assert!(
+                        posterior.answered() >= promised,
+                        "{} {}: {} answers",
+                        builtin.id,
+                        length.name(),
+                        posterior.answered()
+                    );
+                }
+            }
         }
     }
 }

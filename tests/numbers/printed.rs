@@ -9,7 +9,7 @@ use rolefit::assessment::{Assessment, RoleFit, TraitScore};
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{BadRows, Form, IdCells, Input, Options, score};
 use rolefit::render::look::{Charset, Look};
-use rolefit::render::result::{Keeping, html, json, markdown, text};
+use rolefit::render::result::{Keeping, Label, html, json, markdown, text};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
@@ -100,6 +100,7 @@ impl Printed<'_> {
             self.catalogue,
             self.assessment,
             Keeping::Elsewhere,
+            &Label::default(),
         ));
         let rows: Vec<Vec<String>> = text
             .lines()
@@ -130,7 +131,7 @@ impl Printed<'_> {
     }
 
     fn html(&self) {
-        let page = html(self.catalogue, self.assessment);
+        let page = html(self.catalogue, self.assessment, &Label::default());
         let page = Html::parse_document(&plain(&page));
         let all = |css: &str| -> Vec<ElementRef<'_>> {
             page.select(&Selector::parse(css).unwrap()).collect()

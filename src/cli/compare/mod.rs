@@ -28,6 +28,9 @@ pub(crate) struct CompareArguments {
     /// Tell what to flex and what to build up when moving from the first role to the second
     #[arg(long = "move")]
     moving: bool,
+    /// Show every claim that the roles' places rest on and who makes it, as Markdown and JSON always do
+    #[arg(long)]
+    sources: bool,
 }
 
 pub(crate) fn run(

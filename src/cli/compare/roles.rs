@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rolefit::assessment::Assessment;
 use rolefit::catalogue::Catalogue;
 use rolefit::contrast::{Contrast, MOST_ROLES, Move};
-use rolefit::render::contrast::{self as render, Shown};
+use rolefit::render::contrast::{self as render, Shown, Sources};
 
 use super::CompareArguments;
 use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
@@ -47,6 +47,11 @@ pub(super) fn run(
         person: person.as_ref(),
         moving: moving.as_ref(),
         result: result.as_deref(),
+        sources: if compare.sources {
+            Sources::Shown
+        } else {
+            Sources::LeftOut
+        },
     };
     output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&shown, &output.look()),
@@ -68,7 +73,6 @@ fn person(
         [file] => {
             source::one_standard_input(&[Some(file)], common)?;
             let saved = saved::read(file, "nothing was compared", common, output)?;
-            saved::tell_about(&saved.assessment, output);
             Ok((saved.catalogue, Some(saved.assessment)))
         }
         [_, _, ..] => Err(CliError::usage(

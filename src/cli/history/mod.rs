@@ -67,7 +67,9 @@ fn show(id: &str, common: &Common, output: &Output) -> Result<Exit, CliError> {
     if let Some(path) = &found.path {
         source::keep_input(path, common)?;
     }
-    let saved = saved::of_found(&found, "nothing was shown", common, output)?;
+    let mut saved = saved::of_found(&found, "nothing was shown", common, output)?;
+    // It is shown as it was when it was new; a page with its day is what `report` writes.
+    saved.label.date = None;
     saved::show(&found, &saved, output)?;
     Ok(Exit::Done)
 }

@@ -6,6 +6,7 @@ use rolefit::assessment::Assessment;
 use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES, Severity};
 use rolefit::preparation::{Filter, Gap, Purpose, QuestionBank, Read, Request, builtin, read_bank};
 use rolefit::render::diagnostics;
+use rolefit::session::PersonName;
 
 use super::args::Aim;
 use crate::cli::args::Common;
@@ -19,6 +20,8 @@ pub(super) struct Aimed {
     pub(super) bank: QuestionBank,
     /// The request, for a candidate and of half an hour; callers change both.
     pub(super) request: Request,
+    /// Whom the result is about, where that is somebody else than who answered.
+    pub(super) about: Option<PersonName>,
 }
 
 /// Whether a result that is kept on this machine may be used.
@@ -64,9 +67,12 @@ pub(super) fn aim(
     };
     if aim.role.is_none() {
         let why = if Some(role) == leading {
-            "where your result leads"
+            match result.as_ref().and_then(|result| result.about.as_ref()) {
+                None => "where your result leads".to_owned(),
+                Some(name) => format!("where the result about {name} leads"),
+            }
         } else {
-            "for which the question is asked"
+            "for which the question is asked".to_owned()
         };
         output.say(&format!(
             "preparing for `{}`, {why}; --role names another",
@@ -90,6 +96,7 @@ pub(super) fn aim(
         .iter()
         .map(|name| names::trait_index(&catalogue, name));
     let traits = traits.collect::<Result<Vec<_>, _>>()?;
+    let about = result.as_ref().and_then(|result| result.about.clone());
     let request = Request {
         role,
         purpose: Purpose::Candidate,
@@ -109,6 +116,7 @@ pub(super) fn aim(
         catalogue,
         bank,
         request,
+        about,
     })
 }
 
@@ -144,7 +152,6 @@ fn result(
                 error
             }
         })?;
-        saved::tell_about(&saved.assessment, output);
         return Ok((saved.catalogue, Some(saved.assessment)));
     }
     let catalogue = source::catalogue_for(common, None, output)?;

@@ -35,6 +35,7 @@ pub(super) fn run(
         catalogue,
         bank,
         mut request,
+        about,
     } = aim(own, kept, common, output)?;
     request.minutes = arguments.minutes;
     request.purpose = if arguments.interviewer {
@@ -55,6 +56,7 @@ pub(super) fn run(
         bank: &bank,
         plan: &plan,
         stories: &stories,
+        about: about.as_ref(),
         options: &aim::same_aim(own, &catalogue, common),
     };
     if arguments.ndjson {

@@ -223,6 +223,7 @@ fn listed(
         catalogue,
         bank,
         request,
+        about,
     } = aim(&arguments.aim, Kept::Used, common, output)?;
     let history = match Folder::existing(env::var_os("ROLEFIT_HOME")) {
         Some(folder) => {
@@ -241,6 +242,7 @@ fn listed(
         bank: &bank,
         plan: &plan,
         stories: &[],
+        about: about.as_ref(),
         options: "",
     };
     if arguments.ndjson {

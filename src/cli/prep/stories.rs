@@ -35,6 +35,7 @@ pub(super) fn run(
         catalogue,
         bank,
         mut request,
+        ..
     } = aim(own, Kept::Used, common, output)?;
     request.minutes = arguments.minutes;
     let stories = load(file, &catalogue, &bank, output)?;

@@ -121,7 +121,11 @@ fn extent(session: &Session<'_>) -> (usize, usize) {
                     items.count().min(bounds.per_trait)
                 })
                 .sum::<usize>();
-            (needed.max(1).min(most), most)
+            let elsewhere = session.entries().iter().filter(|entry| {
+                let trait_index = catalogue.items[entry.item].trait_index;
+                !focus.is_empty() && !focus.contains(&trait_index)
+            });
+            ((needed + elsewhere.count()).clamp(1, most.max(1)), most)
         }
     }
 }

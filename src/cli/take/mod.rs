@@ -22,7 +22,7 @@ use rolefit::assessment::Assessment;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::render::look::Charset;
-use rolefit::render::result::Keeping;
+use rolefit::render::result::{Keeping, Label, in_a_line};
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
 use super::args::{Common, EVERY_FORM, TakeArguments};
@@ -250,6 +250,9 @@ impl Taken<'_> {
             let json = result::json(catalogue, &assessment)?;
             match save(folder, journal, &json) {
                 Ok(kept) => {
+                    // By now the verdict may have left the screen at its top.
+                    self.output
+                        .say_afterwards(in_a_line(catalogue, &assessment));
                     self.output.say_afterwards(kept_as(&assessment, &kept.id));
                     place = Some(Place::of(folder, &kept, &json));
                 }
@@ -262,7 +265,13 @@ impl Taken<'_> {
         }
         self.output.keep_at_any_price();
         let keeping = place.as_ref().map_or(Keeping::Elsewhere, Place::keeping);
-        result::show(catalogue, &assessment, keeping, self.output)?;
+        result::show(
+            catalogue,
+            &assessment,
+            keeping,
+            &Label::default(),
+            self.output,
+        )?;
         Ok(exit)
     }
 }

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use rolefit::catalogue::{Catalogue, Subject};
 use rolefit::model::{Bounds, Length, StoppingRule};
-use rolefit::session::{PersonName, Settings};
+use rolefit::session::{MORE_QUESTIONS, PersonName, Settings};
 
 use crate::cli::args::{LengthName, TakeArguments};
 use crate::cli::error::CliError;
@@ -118,18 +118,18 @@ fn focus(take: &TakeArguments, catalogue: &Catalogue) -> Result<Vec<usize>, CliE
     Ok(focus)
 }
 
-/// The questions that a finished questionnaire is continued with, where no other number is asked for.
-const MORE_ITEMS: usize = 6;
-
-/// Returns the rule for `answered` items that stand already and a few more: nothing but their number, and their telling
-/// nothing more, ends them, for the person asked for them.
+/// Returns the rule for `answered` items that stand already and a few more: nothing but their number ends them, for the
+/// person asked for them; or the certainty, where that was asked for.
 pub(super) fn continued(take: &TakeArguments, rule: StoppingRule, answered: usize) -> StoppingRule {
     match rule {
         StoppingRule::Exhaustive => rule,
         StoppingRule::Adaptive(bounds) => StoppingRule::Adaptive(Bounds {
             certainty: take.certainty.unwrap_or(1.0),
-            per_trait: take.per_trait.unwrap_or(0),
-            most_items: answered + take.most_items.unwrap_or(MORE_ITEMS),
+            per_trait: take.per_trait.unwrap_or(match take.certainty {
+                Some(_) => 0,
+                None => MOST_PER_TRAIT,
+            }),
+            most_items: answered + take.most_items.unwrap_or(MORE_QUESTIONS),
             ..bounds
         }),
     }
@@ -137,6 +137,8 @@ pub(super) fn continued(take: &TakeArguments, rule: StoppingRule, answered: usiz
 
 #[cfg(test)]
 mod tests {
+    use rolefit::session::{Next, Session};
+
     use super::super::sample::catalogue;
     use super::*;
 
@@ -160,6 +162,30 @@ mod tests {
             ..TakeArguments::default()
         };
         assert_eq!(refused(&take).0, "--most-items `0` is out of range");
+    }
+
+    #[test]
+    fn a_continued_questionnaire_asks_as_many_questions_as_were_promised() {
+        let catalogue = catalogue();
+        let settings = check(&TakeArguments::default(), &catalogue)
+            .unwrap()
+            .settings;
+        let rule = continued(&TakeArguments::default(), settings.rule, 4);
+        let mut settings = Settings { rule, ..settings };
+        settings.focus = vec![0, 1];
+        let mut session = Session::new(&catalogue, settings);
+        let answer = |session: &mut Session<'_>, item: usize| {
+            let response = catalogue.responses(item).next();
+            session.enter(item, response);
+        };
+        // Four answers of a finished questionnaire, of which the last are about another trait.
+        for item in [0, 1, catalogue.items.len() - 2, catalogue.items.len() - 1] {
+            answer(&mut session, item);
+        }
+        while let Next::Ask(item) = session.next() {
+            answer(&mut session, item);
+        }
+        assert_eq!(session.entries().len(), 4 + MORE_QUESTIONS);
     }
 
     #[test]

@@ -3,9 +3,11 @@
 use maud::{Markup, html};
 
 use super::{TraitClaims, counted, move_words, number, numbers, place, responses, subject_name};
-use crate::catalogue::{Catalogue, ItemContent, Role, Source, Subject};
-use crate::render::figures::signed;
+use crate::catalogue::{Catalogue, ItemContent, Role, Subject};
+use crate::render::citation::in_full;
+use crate::render::figures::{capitalised, signed};
 use crate::render::html::{Pin, Scale, Words, figures, page, plain, strip};
+use crate::render::result::words::{Side, degree, side};
 
 /// The end of a strip, in standard deviations, unless a role lies farther out.
 const REACH: f64 = 2.0;
@@ -27,10 +29,11 @@ pub fn html(catalogue: &Catalogue) -> String {
         }
         (book.moves())
         section {
-            h2 { "Traits and items" }
+            h2 { "Traits and questions" }
             @for index in 0..catalogue.traits.len() { (book.trait_(index)) }
         }
         (book.sources())
+        (book.imprint())
     };
     page(catalogue.title.as_str(), &body)
 }
@@ -59,13 +62,23 @@ impl Book<'_> {
                 h1 { (self.data(catalogue.title.as_str())) }
                 @if let Some(about) = &catalogue.about { p.lead { (self.data(about.as_str())) } }
                 @if let Some(basis) = &catalogue.basis { p { (self.data(basis.as_str())) } }
+                p.small { (capitalised(&sizes.join(", "))) "." }
+            }
+        }
+    }
+
+    /// Names the file exactly, for whoever has to tell it from another.
+    fn imprint(&self) -> Markup {
+        let catalogue = self.catalogue;
+        html! {
+            section {
+                h2 { "This catalogue" }
                 p.small {
-                    (plain(&catalogue.id)) " " (plain(&catalogue.version))
+                    (plain(&catalogue.id)) ", version " (plain(&catalogue.version))
                     ", describes " (subject_name(catalogue.subject))
                     ", status " (catalogue.status.name())
                     ", language " (plain(catalogue.language.as_str()))
-                    ", sha-256 " (&catalogue.hash[..16])
-                    ". " (sizes.join(", ")) "."
+                    "; fingerprint (sha-256) " (&catalogue.hash[..16]) "."
                 }
             }
         }
@@ -155,18 +168,34 @@ impl Book<'_> {
                             (self.data(self.catalogue.traits[on.trait_index].name.as_str())) " "
                             span.soft {
                                 @match on.prior {
-                                    Some(prior) => { "mean " (number(prior.mean())) ", spread " (number(prior.spread())) }
-                                    None => { "no place" }
+                                    Some(prior) => (self.leans(on.trait_index, prior.mean())),
+                                    None => "no place",
                                 }
                                 @if on.counts().is_empty() { ", no source" }
                                 @if on.disagree() { ", sources disagree: " (on.counts()) }
                             }
                         }
-                        dd { (self.claims(on)) }
+                        dd {
+                            (self.claims(on))
+                            @if let Some(prior) = on.prior {
+                                p.small { "In numbers: mean " (number(prior.mean())) ", spread " (number(prior.spread())) }
+                            }
+                        }
                     }
                 }
             }
         }
+    }
+
+    /// Says which way a place leans, and how much.
+    fn leans(&self, trait_index: usize, mean: f64) -> Markup {
+        let words = &self.catalogue.traits[trait_index];
+        let pole = match side(mean) {
+            Side::Low => &words.low,
+            Side::High => &words.high,
+            Side::Middle => return html! { "no lean" },
+        };
+        html! { (degree(mean.abs())) " " (self.data(pole.as_str())) }
     }
 
     fn claims(&self, on: &TraitClaims<'_>) -> Markup {
@@ -178,13 +207,19 @@ impl Book<'_> {
                         @for claim in claims {
                             li {
                                 (self.data(claim.claim.as_str())) " "
-                                (cited(&self.catalogue.sources[claim.source]))
+                                (self.cited(claim.source))
                             }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Names who published a source, and its number in the list of them.
+    fn cited(&self, source: usize) -> Markup {
+        let publisher = self.catalogue.sources[source].publisher.as_str();
+        html! { span.soft { "(" (self.data(publisher)) ", " (source + 1) ")" } }
     }
 
     fn moves(&self) -> Markup {
@@ -200,7 +235,7 @@ impl Book<'_> {
                                 (self.data(catalogue.roles[one.to].name.as_str())) ", "
                                 (move_words(one.kind)) ": "
                                 (self.data(one.claim.as_str())) " "
-                                (cited(&catalogue.sources[one.source]))
+                                (self.cited(one.source))
                             }
                         }
                     }
@@ -211,7 +246,7 @@ impl Book<'_> {
                     h2 { "All roles together: " (self.data(team.name.as_str())) }
                     p {
                         (self.data(team.about.as_str()))
-                        @if let Some(source) = team.source { " " (cited(&catalogue.sources[source])) }
+                        @if let Some(source) = team.source { " " (self.cited(source)) }
                     }
                 }
             }
@@ -225,6 +260,7 @@ impl Book<'_> {
             (&words.high, &words.high_about),
         ];
         let items = self.catalogue.items.iter().enumerate();
+        let own = items.filter(|(_, item)| item.trait_index == index);
         html! {
             h3 { (self.data(words.name.as_str())) " " span.soft { (plain(words.id.as_str())) } }
             p { (self.data(words.about.as_str())) }
@@ -236,8 +272,10 @@ impl Book<'_> {
                     }
                 }
             }
+            details {
+            summary { (counted(own.clone().count(), "question")) " on this" }
             dl.entries {
-                @for (item, words) in items.filter(|(_, item)| item.trait_index == index) {
+                @for (item, words) in own {
                     @let graded = self.catalogue.bank.item(item);
                     dt {
                         (plain(words.id.as_str())) " "
@@ -261,6 +299,7 @@ impl Book<'_> {
                     }
                 }
             }
+            }
         }
     }
 
@@ -270,12 +309,10 @@ impl Book<'_> {
                 section {
                     h2 { "Sources" }
                     dl.entries {
-                        @for source in &self.catalogue.sources {
-                            dt { (plain(source.id.as_str())) }
+                        @for (number, source) in (1..).zip(&self.catalogue.sources) {
+                            dt { (number) " " (self.data(source.publisher.as_str())) }
                             dd {
-                                (self.data(source.title.as_str())) ". " (self.data(source.publisher.as_str()))
-                                @if let Some(year) = source.year { ", " (year) }
-                                "."
+                                (self.data(&in_full(source))) "."
                                 @if let Some(about) = &source.about { " " (self.data(about.as_str())) }
                             }
                         }
@@ -292,10 +329,6 @@ fn pin(role: &Role, trait_index: usize) -> Pin {
         letter: role.letter,
         leads: false,
     }
-}
-
-fn cited(source: &Source) -> Markup {
-    html! { span.soft { "[" (plain(source.id.as_str())) "]" } }
 }
 
 #[cfg(test)]
@@ -328,7 +361,8 @@ mod tests {
         for builtin in builtin::all() {
             let catalogue = read(builtin.source).catalogue.unwrap();
             let page = parsed(&html(&catalogue));
-            let spoken = spoken(&page);
+            // Apostrophes are set as the quotation marks around them.
+            let spoken = spoken(&page).replace('’', "'");
             let claims = catalogue.roles.iter().flat_map(|role| &role.evidence);
             let mut texts: Vec<&str> = claims.map(|one| one.claim.as_str()).collect();
             texts.extend(

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 
+use super::super::citation::in_full;
 use super::super::escape;
 use super::{TraitClaims, move_words, number, numbers, place, responses, subject_name};
 use crate::catalogue::{Catalogue, ItemContent, Role};
@@ -45,14 +46,11 @@ fn write(catalogue: &Catalogue, out: &mut String) -> fmt::Result {
         writeln!(out, "\n## Sources\n")?;
     }
     for source in &catalogue.sources {
-        let year = source
-            .year
-            .map_or_else(String::new, |year| format!(", {year}"));
-        let (title, publisher) = (data(source.title.as_str()), data(source.publisher.as_str()));
         write!(
             out,
-            "- **{}**: {title}. {publisher}{year}.",
-            data(source.id.as_str())
+            "- **{}**: {}.",
+            data(source.id.as_str()),
+            data(&in_full(source))
         )?;
         if let Some(about) = &source.about {
             write!(out, " {}", data(about.as_str()))?;

@@ -1,5 +1,6 @@
 //! A catalogue as text in a given width.
 
+use super::super::citation::in_full;
 use super::super::escape;
 use super::{TraitClaims, counted, move_words, number, numbers, place, responses, subject_name};
 use crate::catalogue::{Catalogue, ItemContent, Role};
@@ -45,12 +46,9 @@ pub fn text(catalogue: &Catalogue, width: usize) -> String {
         page.heading("Sources");
     }
     for source in &catalogue.sources {
-        let year = source
-            .year
-            .map_or_else(String::new, |year| format!(", {year}"));
         page.gap();
         page.say(0, source.id.as_str());
-        page.say(2, &format!("{}. {}{year}.", source.title, source.publisher));
+        page.say(2, &format!("{}.", in_full(source)));
         if let Some(about) = &source.about {
             page.say(2, about.as_str());
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Shown;
 use super::words::{
     MOST_ANSWERS, answers, answers_heading, assumption, headline, labels, method, moved, names,
-    places, poles, traits_heading, traits_in_order, verdict,
+    places, poles, told_by, traits_heading, traits_in_order, verdict,
 };
 use crate::render::figures::percent;
 use crate::render::markup::{markdown as line, table};
@@ -71,7 +71,11 @@ pub fn markdown(shown: &Shown<'_>) -> String {
     }
     push("## What this is");
     let mut list = String::new();
-    for sentence in method(shown).into_iter().chain([names(shown)]) {
+    for sentence in method(shown)
+        .into_iter()
+        .chain([names(shown)])
+        .chain(told_by(shown))
+    {
         writeln!(list, "- {}", line(&sentence)).expect("a string takes every text");
     }
     push(&list);

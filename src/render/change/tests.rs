@@ -92,9 +92,9 @@ fn the_same_answers_twice_are_no_change_at_all() {
     with_shown(&one, &one, |shown| {
         let screen = text(shown, &look(80, Charset::Unicode));
         assert!(
-            screen.starts_with("\n  Nothing moved by more than chance explains; PRODUCT OWNER")
+            screen.starts_with("\n  Nothing moved more than chance would explain; PRODUCT OWNER")
         );
-        assert!(screen.contains("All 64 questions answered in both have the same answer."));
+        assert!(screen.contains("All 64 questions answered both times got the same answer."));
     });
 }
 

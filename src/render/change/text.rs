@@ -3,7 +3,7 @@
 use super::Shown;
 use super::words::{
     MOST_ANSWERS, answers, answers_heading, assumption, headline, labels, method, moved, names,
-    places, poles, traits_heading, traits_in_order, verdict,
+    places, poles, told_by, traits_heading, traits_in_order, verdict,
 };
 use crate::render::bars::Bars;
 use crate::render::figures::capitalised;
@@ -42,6 +42,9 @@ pub fn text(shown: &Shown<'_>, look: &Look) -> String {
         page.prose(&sentence);
     }
     page.prose(&names(shown));
+    if let Some(by) = told_by(shown) {
+        page.prose(&by);
+    }
     page.finish()
 }
 

@@ -38,13 +38,13 @@ pub(super) fn headline(shown: &Shown<'_>) -> Prose {
         many => format!("{} traits", count(many)),
     };
     let start = match (moved, retake) {
-        (0, true) => "Nothing moved by more than chance explains".to_owned(),
-        (0, false) => "The two views differ nowhere by more than chance explains".to_owned(),
+        (0, true) => "Nothing moved more than chance would explain".to_owned(),
+        (0, false) => "The two views differ nowhere more than chance would explain".to_owned(),
         (_, true) => format!(
-            "{} moved by more than chance explains",
+            "{} moved more than chance would explain",
             capitalised(&traits)
         ),
-        (_, false) => format!("The two views differ on {traits} by more than chance explains"),
+        (_, false) => format!("The two views differ on {traits} more than chance would explain"),
     };
     let start = Prose::new().own(start);
     if first == second {
@@ -55,15 +55,18 @@ pub(super) fn headline(shown: &Shown<'_>) -> Prose {
             .own(format!(" comes first {both}."));
     }
     let (joint, end) = match (moved, retake) {
-        (0, true) => (", though ", " now: take it as one result, with a doubt."),
-        (0, false) => (", though ", " in the second: the doubt is in both."),
-        (_, true) => (", and ", " now."),
+        (0, true) => (
+            ", though ",
+            " comes first now: take it as one result, with a doubt.",
+        ),
+        (0, false) => (", though ", " in the second: neither view is sure of it."),
+        (_, true) => (", and ", " comes first now."),
         (_, false) => (", and ", " in the second."),
     };
     let before = if retake {
-        " came first then and "
+        " came first then, and "
     } else {
-        " comes first in the first and "
+        " comes first in the first, and "
     };
     start
         .own(joint)
@@ -139,7 +142,23 @@ pub(super) fn places(shown: &Shown<'_>, trait_index: usize) -> String {
 pub(super) fn moved(shown: &Shown<'_>, trait_index: usize) -> Prose {
     let change = shown.change.traits.iter();
     let Some(change) = change.clone().find(|one| one.trait_index == trait_index) else {
-        return Prose::new().own("not answered in both");
+        let answered = |result: &Assessment| result.traits[trait_index].answered > 0;
+        let [first, second] = labels(shown);
+        let only = |label: Prose, result: &Assessment| {
+            Prose::new()
+                .own(match (shown.relation, &result.about) {
+                    (Relation::Retake, _) | (Relation::SecondOpinion, Some(_)) => "answered only ",
+                    (Relation::SecondOpinion, None) => "answered only by ",
+                    (Relation::TwoOpinions, _) => "answered only in the ",
+                })
+                .then(label)
+        };
+        return match (answered(shown.before), answered(shown.after)) {
+            (true, false) => only(first, shown.before),
+            (false, true) => only(second, shown.after),
+            (false, false) => Prose::new().own("not answered in either"),
+            (true, true) => Prose::new().own("too few answers to tell"),
+        };
     };
     if !change.is_reliable() {
         return Prose::new().own("no more than chance");
@@ -151,7 +170,7 @@ pub(super) fn moved(shown: &Shown<'_>, trait_index: usize) -> Prose {
     Prose::new()
         .own(verb)
         .data(towards(shown, change))
-        .own(", more than chance explains")
+        .own(", more than chance would explain")
 }
 
 /// Names the pole that a trait moved towards.
@@ -180,17 +199,22 @@ pub(super) fn traits_in_order(shown: &Shown<'_>) -> Vec<usize> {
 /// Says how many answers differ.
 pub(super) fn answers_heading(shown: &Shown<'_>) -> String {
     let (changed, shared) = (shown.change.answers.len(), shown.change.shared);
-    let questions = if shared == 1 { "question" } else { "questions" };
+    let both = match shown.relation {
+        Relation::Retake => "both times",
+        Relation::SecondOpinion | Relation::TwoOpinions => "in both",
+    };
     match (changed, shared) {
         (_, 0) => {
-            "No question was answered in both, so no answers can be set side by side.".to_owned()
+            format!("No question was answered {both}, so no answers can be set side by side.")
         }
-        (0, _) => format!("All {shared} {questions} answered in both have the same answer."),
+        (0, 1) => format!("The one question answered {both} got the same answer."),
+        (0, _) => format!("All {shared} questions answered {both} got the same answer."),
+        (_, 1) => format!("The one question answered {both} got another answer:"),
         (some, _) if some <= MOST_ANSWERS => {
-            format!("{some} of {shared} {questions} answered in both have another answer:")
+            format!("Of {shared} questions answered {both}, {some} got another answer:")
         }
         (many, _) => format!(
-            "{many} of {shared} {questions} answered in both have another answer. The greatest differences:"
+            "Of {shared} questions answered {both}, {many} got another answer. The greatest differences:"
         ),
     }
 }
@@ -207,11 +231,11 @@ pub(super) fn method(shown: &Shown<'_>) -> Vec<Prose> {
     let chance = match compared {
         0 => "No trait has answers in both results, so nothing can be told from chance.".to_owned(),
         1 => "More than chance: had nothing changed, chance would make a difference as large in at most one of twenty \
-              such comparisons (Jacobson & Truax, 1991)."
+              such comparisons."
             .to_owned(),
         _ => format!(
             "More than chance: had nothing changed, chance would make a difference as large, on any of the {} traits \
-             together, in at most one of twenty such comparisons (Jacobson & Truax, 1991; Holm, 1979).",
+             together, in at most one of twenty such comparisons.",
             count(compared)
         ),
     };
@@ -242,4 +266,16 @@ pub(super) fn names(shown: &Shown<'_>) -> Prose {
         .data(second)
         .own(answers(shown.after))
         .own(".")
+}
+
+/// Says by which method it is told from chance, for whoever looks for it.
+pub(super) fn told_by(shown: &Shown<'_>) -> Option<Prose> {
+    let by = match shown.change.traits.len() {
+        0 => return None,
+        1 => "Method: reliable change index (Jacobson & Truax, 1991).",
+        _ => {
+            "Method: reliable change index (Jacobson & Truax, 1991), in sequence over the traits (Holm, 1979)."
+        }
+    };
+    Some(Prose::new().dim(by))
 }

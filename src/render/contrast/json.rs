@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::Shown;
 use crate::catalogue::Catalogue;
-use crate::contrast::{Effort, Move, Nearest, Pair, Shift, TraitContrast};
+use crate::contrast::{Effort, Move, Pair, Shift, TraitContrast, closest};
 use crate::render::catalogue::{TraitClaims, name};
 use crate::render::escape;
 use crate::render::result::words::{Person, purpose};
+use crate::session::PersonName;
 
 #[derive(Serialize)]
 struct Wire<'a> {
@@ -15,6 +16,9 @@ struct Wire<'a> {
     notice: String,
     rolefit: &'static str,
     catalogue: WireCatalogue<'a>,
+    /// Whom the person's answers are about, where that is somebody else than who gave them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'a str>,
     items: usize,
     /// By the person, where there is one.
     answered: Option<usize>,
@@ -142,6 +146,10 @@ pub fn json(shown: &Shown<'_>) -> String {
         },
         items: catalogue.items.len(),
         answered: shown.person.map(|person| person.given.len()),
+        about: shown
+            .person
+            .and_then(|person| person.about.as_ref())
+            .map(PersonName::as_str),
         roles: shown
             .contrast
             .roles
@@ -194,7 +202,6 @@ fn pair<'a>(catalogue: &'a Catalogue, pair: &Pair) -> WirePair<'a> {
 
 fn trait_<'a>(shown: &Shown<'a>, one: &TraitContrast) -> WireTrait<'a> {
     let catalogue = shown.catalogue;
-    let person = shown.person.zip(one.nearest.as_ref());
     WireTrait {
         id: catalogue.traits[one.trait_index].id.as_str(),
         distance: one.apart.map(|_| one.distance),
@@ -208,20 +215,22 @@ fn trait_<'a>(shown: &Shown<'a>, one: &TraitContrast) -> WireTrait<'a> {
             .iter()
             .map(|&role| place(catalogue, role, one.trait_index))
             .collect(),
-        person: person.map(|(person, nearest)| {
+        person: shown.person.map(|person| {
             let score = &person.traits[one.trait_index];
             WirePerson {
                 answered: score.answered,
                 score: score.score,
                 sd: score.sd,
                 interval: [score.interval.0, score.interval.1],
-                nearest: match nearest {
-                    Nearest::Unanswered | Nearest::Unclaimed => Vec::new(),
-                    Nearest::Role(role) => vec![id(catalogue, *role)],
-                    Nearest::Several(roles) => {
-                        roles.iter().map(|&role| id(catalogue, role)).collect()
-                    }
-                },
+                nearest: closest(
+                    catalogue,
+                    &shown.contrast.roles,
+                    &person.traits,
+                    one.trait_index,
+                )
+                .into_iter()
+                .map(|role| id(catalogue, role))
+                .collect(),
             }
         }),
     }

@@ -29,4 +29,15 @@ pub struct Shown<'a> {
     pub moving: Option<&'a Move>,
     /// How further commands name a result, as a shell takes it: the person's, or else one that is kept.
     pub result: Option<&'a str>,
+    /// Whether text shows the claims; a document and data hold all of them.
+    pub sources: Sources,
+}
+
+/// Whether the claims of sources are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sources {
+    /// Every one.
+    Shown,
+    /// None of them, for they were not asked for.
+    LeftOut,
 }

@@ -1,40 +1,47 @@
-//! Numbers for the sources that a page refers to, in the order in which they come up. It judges no source.
+//! The sources that a page refers to: by number, in the order in which they come up, or by who published them. It judges
+//! no source.
 
+use super::Sources;
 use crate::catalogue::Catalogue;
+use crate::render::citation::in_full;
 use crate::render::prose::Prose;
 
 /// The sources so far.
-#[derive(Debug, Default)]
-pub(super) struct References(Vec<usize>);
+#[derive(Debug)]
+pub(super) struct References {
+    known: Vec<usize>,
+    /// Whether a list of them follows, so that a number will do.
+    numbered: bool,
+}
 
 impl References {
-    /// Returns a claim with the number of its source.
-    pub(super) fn cite(&mut self, claim: &str, source: usize) -> Prose {
-        let known = self.0.iter().position(|&known| known == source);
-        let number = known.unwrap_or_else(|| {
-            self.0.push(source);
-            self.0.len() - 1
-        }) + 1;
-        Prose::new()
-            .data(claim)
-            .own(" ")
-            .data(format!("[{number}]"))
+    pub(super) fn new(sources: Sources) -> Self {
+        Self {
+            known: Vec::new(),
+            numbered: sources == Sources::Shown,
+        }
     }
 
-    /// Returns title, publisher and year of each, in the order of their numbers.
+    /// Returns a claim with its source.
+    pub(super) fn cite(&mut self, catalogue: &Catalogue, claim: &str, source: usize) -> Prose {
+        let prose = Prose::new().data(claim).own(" ");
+        if !self.numbered {
+            let publisher = catalogue.sources[source].publisher.as_str();
+            return prose.dim("(").data(publisher).dim(")");
+        }
+        let known = self.known.iter().position(|&known| known == source);
+        let number = known.unwrap_or_else(|| {
+            self.known.push(source);
+            self.known.len() - 1
+        }) + 1;
+        prose.data(format!("[{number}]"))
+    }
+
+    /// Returns each in full, in the order of their numbers.
     pub(super) fn listed(&self, catalogue: &Catalogue) -> Vec<Prose> {
-        let sources = self.0.iter().map(|&source| &catalogue.sources[source]);
+        let sources = self.known.iter().map(|&source| &catalogue.sources[source]);
         sources
-            .map(|source| {
-                let prose = Prose::new()
-                    .data(source.title.as_str())
-                    .own(". ")
-                    .data(source.publisher.as_str());
-                match source.year {
-                    Some(year) => prose.own(format!(", {year}")),
-                    None => prose,
-                }
-            })
+            .map(|source| Prose::new().data(in_full(source)))
             .collect()
     }
 }

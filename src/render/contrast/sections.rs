@@ -1,27 +1,19 @@
-//! Roles side by side as blocks, below the strips: traits one by one with their sources, the move, the small print.
+//! Roles side by side as blocks: what a move asks, what stands below the strips, traits one by one with their sources, the
+//! small print.
 
-use super::Shown;
 use super::references::References;
 use super::words::{
-    at, direction, effort, how_far, name, near, person, shared, stands, stands_and_does, told_apart,
+    at, effort, how_far, name, own_place, person, shared, stands, stands_and_does, summed,
+    told_apart, whom,
 };
-use crate::catalogue::{Catalogue, MoveKind, Role, Subject, Toward};
+use super::{Shown, Sources};
+use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};
 use crate::render::blocks::Block;
 use crate::render::catalogue::{TraitClaims, place};
+use crate::render::gap::{advice, direction, sentence};
 use crate::render::prose::Prose;
-use crate::render::result::words::{Person, catalogue_option, small_print};
-
-/// How many claims of a role on one trait are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Claims {
-    /// Every one.
-    All,
-    /// Two, and of those one each way where they point both ways.
-    Few,
-}
-
-const FEW: usize = 2;
+use crate::render::result::words::{Naming, Person, catalogue_option, small_print};
 
 /// Says what the roles are.
 pub(super) fn abouts(shown: &Shown<'_>) -> Vec<Block> {
@@ -38,26 +30,34 @@ pub(super) fn abouts(shown: &Shown<'_>) -> Vec<Block> {
         .collect()
 }
 
-/// Returns everything below the strips.
-pub(super) fn blocks(shown: &Shown<'_>, claims: Claims) -> Vec<Block> {
+/// Returns what a comparison says as a whole: of the person, of what the roles share, of how well they are told apart.
+pub(super) fn summary(shown: &Shown<'_>) -> Vec<Block> {
     let Shown {
         catalogue,
         contrast,
         ..
     } = *shown;
-    let mut references = References::default();
-    let mut blocks: Vec<Block> = person(shown).into_iter().map(Block::Paragraph).collect();
-    blocks.push(Block::Paragraph(shared(catalogue, contrast)));
-    blocks.push(Block::Paragraph(told_apart(catalogue, contrast)));
-    if let Some(moving) = shown.moving {
-        blocks.extend(self::moving(shown, moving, claims, &mut references));
-    }
-    blocks.push(Block::Section(own(
+    let own = person(shown).into_iter();
+    own.chain([shared(catalogue, contrast), told_apart(catalogue, contrast)])
+        .map(Block::Paragraph)
+        .collect()
+}
+
+/// Returns the claims of every trait.
+pub(super) fn traits(shown: &Shown<'_>, references: &mut References) -> Vec<Block> {
+    let mut blocks = vec![Block::Section(own(
         "Trait by trait, the greatest difference first",
-    )));
-    for one in &contrast.traits {
-        blocks.extend(trait_(shown, one, claims, &mut references));
+    ))];
+    for one in &shown.contrast.traits {
+        blocks.extend(trait_(shown, one, references));
     }
+    blocks
+}
+
+/// Returns what stands below everything: the sources in full, the small print, what to do next.
+pub(super) fn closing(shown: &Shown<'_>, references: &References) -> Vec<Block> {
+    let catalogue = shown.catalogue;
+    let mut blocks = Vec::new();
     let sources = references.listed(catalogue);
     if !sources.is_empty() {
         blocks.push(Block::Section(own("What it rests on")));
@@ -66,10 +66,7 @@ pub(super) fn blocks(shown: &Shown<'_>, claims: Claims) -> Vec<Block> {
             sources,
         ));
     }
-    blocks.push(Block::Small(small_print(
-        catalogue,
-        Person::reader(catalogue),
-    )));
+    blocks.push(Block::Small(small_print(catalogue, whom(shown))));
     blocks.push(Block::Commands(next(shown)));
     blocks
 }
@@ -78,12 +75,7 @@ fn own(words: &str) -> Prose {
     Prose::new().own(words)
 }
 
-fn trait_(
-    shown: &Shown<'_>,
-    one: &TraitContrast,
-    claims: Claims,
-    references: &mut References,
-) -> Vec<Block> {
+fn trait_(shown: &Shown<'_>, one: &TraitContrast, references: &mut References) -> Vec<Block> {
     let catalogue = shown.catalogue;
     let words = &catalogue.traits[one.trait_index];
     let heading = Prose::new()
@@ -93,36 +85,19 @@ fn trait_(
         .own(" or ")
         .data(words.high.as_str())
         .own(", ")
-        .then(how_far(catalogue, shown.contrast, one));
+        .then(how_far(catalogue, shown.contrast, one, Naming::Names));
     let mut blocks = vec![Block::Question(None, heading)];
     for &role in &shown.contrast.roles {
-        blocks.push(Block::Labelled(
-            name(catalogue, role),
-            stands_and_does(catalogue, one.trait_index, role),
-        ));
-        blocks.extend(evidence(
-            catalogue,
-            &catalogue.roles[role],
-            one,
-            claims,
-            references,
-        ));
+        let stands =
+            name(catalogue, role)
+                .own(": ")
+                .then(stands_and_does(catalogue, one.trait_index, role));
+        let claims = evidence(catalogue, &catalogue.roles[role], one, references);
+        blocks.push(Block::Point(stands, claims));
     }
-    if let (Some(nearest), Some(person)) = (&one.nearest, shown.person) {
-        let score = &person.traits[one.trait_index];
-        let you = match catalogue.subject {
-            Subject::You => "You",
-            Subject::TheWork => "The work",
-        };
-        let words = near(catalogue, nearest);
-        let words = if score.answered == 0 {
-            words
-        } else {
-            at(catalogue, one.trait_index, score.score)
-                .own("; ")
-                .then(words)
-        };
-        blocks.push(Block::Labelled(own(you), words));
+    if let Some(place) = own_place(shown, one) {
+        let place = sentence(whom(shown).who()).own(": ").then(place);
+        blocks.push(Block::Point(place, Vec::new()));
     }
     blocks
 }
@@ -132,27 +107,32 @@ fn evidence(
     catalogue: &Catalogue,
     role: &Role,
     one: &TraitContrast,
-    claims: Claims,
     references: &mut References,
-) -> Option<Block> {
-    let on = TraitClaims::of(role).find(|on| on.trait_index == one.trait_index)?;
-    let total: usize = on.toward.iter().map(|(_, claims)| claims.len()).sum();
-    if total == 0 {
-        return None;
-    }
-    let ways = on
-        .toward
-        .iter()
-        .filter(|(_, claims)| !claims.is_empty())
-        .count();
-    let each = match claims {
-        Claims::All => usize::MAX,
-        Claims::Few => FEW.div_ceil(ways),
+) -> Vec<Prose> {
+    let Some(on) = TraitClaims::of(role).find(|on| on.trait_index == one.trait_index) else {
+        return Vec::new();
     };
     let mut entries = Vec::new();
+    let divided = |toward: Toward| {
+        on.toward
+            .iter()
+            .any(|(way, claims)| *way == toward && !claims.is_empty())
+    };
+    if divided(Toward::Low) && divided(Toward::High) {
+        let ways = on.toward.iter().filter(|(_, claims)| !claims.is_empty());
+        let ways = ways.map(|(toward, claims)| {
+            let place = place(catalogue, one.trait_index, *toward);
+            own(&format!("{} ", claims.len())).data(place)
+        });
+        entries.push(
+            own("Sources point both ways: ")
+                .listed(ways.collect())
+                .own("."),
+        );
+    }
     for (toward, claims) in &on.toward {
-        for claim in claims.iter().take(each) {
-            let cited = references.cite(claim.claim.as_str(), claim.source);
+        for claim in claims {
+            let cited = references.cite(catalogue, claim.claim.as_str(), claim.source);
             entries.push(if on.disagree() {
                 Prose::new()
                     .data(place(catalogue, one.trait_index, *toward))
@@ -163,162 +143,131 @@ fn evidence(
             });
         }
     }
-    let left = total - entries.len();
-    if left > 0 {
-        entries.push(own(&format!("and {left} more")));
-    }
-    let divided = |toward: Toward| {
-        on.toward
-            .iter()
-            .any(|(way, claims)| *way == toward && !claims.is_empty())
-    };
-    let label = if divided(Toward::Low) && divided(Toward::High) {
-        let ways = on.toward.iter().filter(|(_, claims)| !claims.is_empty());
-        let ways = ways.map(|(toward, claims)| {
-            let place = place(catalogue, one.trait_index, *toward);
-            own(&format!("{} ", claims.len())).data(place)
-        });
-        own("Sources point both ways: ").listed(ways.collect())
-    } else {
-        own("Sources")
-    };
-    Some(Block::List(label, entries))
+    entries
 }
 
-fn moving(
+/// Returns what a move asks, the most first, and what sources say of it.
+pub(super) fn moving(
     shown: &Shown<'_>,
     moving: &Move,
-    claims: Claims,
+    sources: Sources,
     references: &mut References,
 ) -> Vec<Block> {
     let catalogue = shown.catalogue;
-    let (from, to) = (name(catalogue, moving.from), name(catalogue, moving.to));
-    let mut blocks = vec![Block::Section(
-        own("Moving from ")
-            .then(from.clone())
-            .own(" to ")
-            .then(to.clone()),
-    )];
-    blocks.push(Block::Paragraph(match (shown.person, catalogue.subject) {
-        (Some(_), Subject::You) => own("Measured from where you stand."),
-        (Some(_), Subject::TheWork) => own("Measured from where the work stands."),
-        (None, Subject::You) => own("Measured from where people stand who suit ")
-            .then(from.clone())
-            .own("; with `--with` and a result, from where you stand."),
-        (None, Subject::TheWork) => own("Measured from where work stands that calls for ")
-            .then(from.clone())
-            .own("; with `--with` and a result, from where yours stands."),
-    }));
-    for (kind, heading) in [
-        (MoveKind::Struggle, "With care: where people struggle"),
-        (MoveKind::Change, "What somebody says who did it"),
-        (MoveKind::Help, "What helps"),
-    ] {
-        let said = moving.said.iter().map(|&index| &catalogue.moves[index]);
-        let said: Vec<Prose> = said
-            .filter(|one| one.kind == kind)
-            .map(|one| references.cite(one.claim.as_str(), one.source))
-            .collect();
-        if !said.is_empty() {
-            blocks.push(Block::List(own(heading), said));
+    let from = name(catalogue, moving.from);
+    let measured = match (shown.person, whom(shown)) {
+        (Some(_), whom) => own("Measured from where ")
+            .then(whom.who())
+            .own(whom.verb(" stand", " stands")),
+        (None, Person::TheWork) => {
+            own("Measured from where work stands that calls for ").then(from)
         }
-    }
-    if moving.said.is_empty() {
-        blocks.push(Block::Paragraph(own(
-            "The sources of this catalogue say nothing of how people fare in this move.",
-        )));
-    }
-    let with_person = shown.person.is_some();
+        (None, _) => own("Measured from where people stand who suit ").then(from),
+    };
+    let mut blocks = vec![Block::Paragraph(
+        measured.own(": ").then(summed(moving)).own("."),
+    )];
     for group in [Effort::Build, Effort::Flex, Effort::Brought, Effort::Kept] {
         let shifts = moving.shifts.iter().filter(|shift| shift.effort == group);
         let shifts: Vec<&Shift> = shifts.collect();
         if shifts.is_empty() {
             continue;
         }
-        let heading = own(effort(catalogue, group, with_person));
+        blocks.push(Block::Section(effort(shown, group)));
         if matches!(group, Effort::Brought | Effort::Kept) {
-            let entries = shifts.iter().map(|shift| settled(catalogue, moving, shift));
-            blocks.push(Block::List(heading, entries.collect()));
+            let entries = shifts.iter().map(|shift| settled(shown, moving, shift));
+            blocks.push(Block::List(Prose::new(), entries.collect()));
             continue;
         }
-        blocks.push(Block::Question(None, heading));
         for shift in shifts {
-            blocks.extend(asked(shown, moving, shift, claims, references));
+            blocks.push(asked(shown, moving, shift, sources, references));
+        }
+    }
+    blocks.push(Block::Section(own("What sources say of this move")));
+    if moving.said.is_empty() {
+        blocks.push(Block::Paragraph(own(
+            "The sources of this catalogue say nothing of how people fare in it.",
+        )));
+    }
+    for (kind, heading) in [
+        (MoveKind::Struggle, "Where people struggle"),
+        (MoveKind::Change, "What somebody says who made it"),
+        (MoveKind::Help, "What helps"),
+    ] {
+        let said = moving.said.iter().map(|&index| &catalogue.moves[index]);
+        let said: Vec<Prose> = said
+            .filter(|one| one.kind == kind)
+            .map(|one| references.cite(catalogue, one.claim.as_str(), one.source))
+            .collect();
+        if !said.is_empty() {
+            blocks.push(Block::List(own(heading), said));
         }
     }
     blocks
 }
 
-/// Describes a trait on which there is something to do.
+/// Describes a trait on which there is something to do: where both roles and the person stand, what to do less and more
+/// of, and where they are wanted, the claims that this rests on.
 fn asked(
     shown: &Shown<'_>,
     moving: &Move,
     shift: &Shift,
-    claims: Claims,
+    sources: Sources,
     references: &mut References,
-) -> Vec<Block> {
+) -> Block {
     let catalogue = shown.catalogue;
     let trait_index = shift.roles.trait_index;
     let start = shift.person.unwrap_or(shift.roles).place;
-    let label = direction(catalogue, trait_index, start, shift.roles.centre);
-    let mut words = stands(catalogue, trait_index, moving.from)
-        .own(" → ")
-        .then(stands(catalogue, trait_index, moving.to));
-    if let Some(person) = shift.person {
-        let you = match catalogue.subject {
-            Subject::You => "; you: ",
-            Subject::TheWork => "; the work: ",
-        };
-        words = words
-            .own(you)
-            .then(at(catalogue, trait_index, person.place));
-    } else if shown.person.is_some() {
-        words = words.own("; no answer yet");
+    let to = shift.roles.centre;
+    let stands = |role: usize| {
+        name(catalogue, role)
+            .own(": ")
+            .then(stands(catalogue, trait_index, role))
+    };
+    let mut places = stands(moving.from).own("; ").then(stands(moving.to));
+    if shown.person.is_some() {
+        places = places
+            .own("; ")
+            .then(whom(shown).who())
+            .own(": ")
+            .then(shift.person.map_or_else(
+                || own("no answer yet"),
+                |gap| at(catalogue, trait_index, gap.place),
+            ));
     }
-    let mut blocks = vec![Block::Labelled(label, words)];
-    let most = match claims {
-        Claims::All => usize::MAX,
-        Claims::Few => 1,
-    };
-    let mut list = |role: usize, indices: &[usize], label: &str| {
-        let evidence = &catalogue.roles[role].evidence;
-        let cited = indices
-            .iter()
-            .take(most)
-            .map(|&index| references.cite(evidence[index].claim.as_str(), evidence[index].source));
-        let cited: Vec<Prose> = cited.collect();
-        if !cited.is_empty() {
-            blocks.push(Block::List(own(label), cited));
+    let mut lines = vec![places.own(".")];
+    lines.extend(advice(catalogue, trait_index, start, to));
+    if sources == Sources::Shown {
+        for (role, indices) in [(moving.from, &shift.unlearn), (moving.to, &shift.show)] {
+            let evidence = &catalogue.roles[role].evidence;
+            for claim in indices.iter().map(|&index| &evidence[index]) {
+                lines.push(
+                    own("Sources say of ")
+                        .then(name(catalogue, role))
+                        .own(": ")
+                        .then(references.cite(catalogue, claim.claim.as_str(), claim.source)),
+                );
+            }
         }
-    };
-    list(
-        moving.from,
-        &shift.unlearn,
-        "To unlearn, from the role left",
-    );
-    list(moving.to, &shift.show, "To show, from the role taken up");
-    blocks
+    }
+    Block::Point(direction(catalogue, trait_index, start, to), lines)
 }
 
 /// Describes a trait on which there is little to do.
-fn settled(catalogue: &Catalogue, moving: &Move, shift: &Shift) -> Prose {
+fn settled(shown: &Shown<'_>, moving: &Move, shift: &Shift) -> Prose {
+    let catalogue = shown.catalogue;
     let trait_index = shift.roles.trait_index;
     let prose = Prose::new()
         .data(catalogue.traits[trait_index].name.as_str())
         .own(": ")
         .then(stands(catalogue, trait_index, moving.to));
-    match (shift.person, catalogue.subject) {
-        (None, _) => prose,
-        (Some(gap), Subject::You) => {
-            prose
-                .own("; you: ")
-                .then(at(catalogue, trait_index, gap.place))
-        }
-        (Some(gap), Subject::TheWork) => {
-            prose
-                .own("; the work: ")
-                .then(at(catalogue, trait_index, gap.place))
-        }
+    match shift.person {
+        None => prose,
+        Some(gap) => prose.own("; ").then(whom(shown).who()).own(": ").then(at(
+            catalogue,
+            trait_index,
+            gap.place,
+        )),
     }
 }
 
@@ -354,7 +303,17 @@ fn next(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
             format!("rolefit compare {} {} --move{with}{option}", ids[0], ids[1]),
             "what changes from the first to the second",
         ));
-    } else if crate::preparation::builtin::bank_for(&catalogue.id).is_some() {
+        commands.push((
+            format!("rolefit compare {named}{with} --sources{option}"),
+            "with every claim and who makes it",
+        ));
+        return commands;
+    }
+    commands.push((
+        format!("rolefit compare {named}{with}{option}"),
+        "the two side by side",
+    ));
+    if crate::preparation::builtin::bank_for(&catalogue.id).is_some() {
         let result = match shown.person {
             Some(_) => format!(" --result {result}"),
             None => String::new(),
@@ -367,9 +326,5 @@ fn next(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
             "prepare for the interview",
         ));
     }
-    commands.push((
-        format!("rolefit compare {named}{moving}{with} --format markdown{option}"),
-        "every claim, as a document",
-    ));
     commands
 }

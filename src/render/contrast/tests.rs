@@ -1,6 +1,6 @@
 //! Roles side by side in every form, held as whole pages.
 
-use super::{Shown, json, markdown, text};
+use super::{Shown, Sources, json, markdown, text};
 use crate::assessment::Assessment;
 use crate::catalogue::{
     Catalogue, MoveKind, RoleEvidence, RoleMove, Subject, Text, Toward, is_dangerous,
@@ -10,6 +10,7 @@ use crate::model::Length;
 use crate::render::escape;
 use crate::render::fixture::{RoleSketch, asked, catalogue, product_roles};
 use crate::render::look::{Charset, Look};
+use crate::session::PersonName;
 
 fn look(width: usize, charset: Charset) -> Look {
     Look {
@@ -59,7 +60,7 @@ fn gardeners() -> Catalogue {
     catalogue
 }
 
-/// Shows the roles in every way that a test wants of them.
+/// Shows the roles side by side, with every claim.
 fn shown<T>(
     catalogue: &Catalogue,
     roles: &[usize],
@@ -67,6 +68,25 @@ fn shown<T>(
     write: impl Fn(&Shown<'_>) -> T,
 ) -> T {
     let contrast = Contrast::of(catalogue, roles, person);
+    write(&Shown {
+        catalogue,
+        contrast: &contrast,
+        person,
+        moving: None,
+        result: Some("mine.toml"),
+        sources: Sources::Shown,
+    })
+}
+
+/// Shows the move from the first role to the second.
+fn moved<T>(
+    catalogue: &Catalogue,
+    roles: [usize; 2],
+    person: Option<&Assessment>,
+    sources: Sources,
+    write: impl Fn(&Shown<'_>) -> T,
+) -> T {
+    let contrast = Contrast::of(catalogue, &roles, person);
     let moving = Move::between(catalogue, roles[0], roles[1], person);
     write(&Shown {
         catalogue,
@@ -74,11 +94,12 @@ fn shown<T>(
         person,
         moving: Some(&moving),
         result: Some("mine.toml"),
+        sources,
     })
 }
 
 #[test]
-fn two_roles_with_a_person_and_a_move_are_one_page() {
+fn two_roles_with_a_person_are_one_page() {
     let catalogue = gardeners();
     let person = asked(&catalogue, Length::Full, &[1.0, -1.5, 0.0]);
     let page = |look: &Look| shown(&catalogue, &[0, 1], Some(&person), |one| text(one, look));
@@ -87,12 +108,82 @@ fn two_roles_with_a_person_and_a_move_are_one_page() {
 }
 
 #[test]
+fn a_move_is_a_page_of_its_own_and_advises_in_words_of_the_poles() {
+    let mut catalogue = gardeners();
+    catalogue.traits[0].high_about = Some(Text::new("You bring things in.").unwrap());
+    let person = asked(&catalogue, Length::Full, &[-1.0, -1.5, 0.0]);
+    let look = look(80, Charset::Unicode);
+    let page = |sources| {
+        moved(&catalogue, [0, 1], Some(&person), sources, |one| {
+            text(one, &look)
+        })
+    };
+    let (short, long) = (page(Sources::LeftOut), page(Sources::Shown));
+    insta::assert_snapshot!("move-80", short);
+    // What sources claim of a role is no advice: nobody can unlearn a claim.
+    let claims = catalogue.roles.iter().flat_map(|role| &role.evidence);
+    for claim in claims.map(|one| one.claim.as_str()) {
+        assert!(!short.contains(claim), "{short}");
+    }
+    assert!(long.contains("Sources say of Kitchen gardener: Spends the spring on seeds. ["));
+}
+
+#[test]
+fn two_roles_fit_a_screen_and_three_hardly_more() {
+    let catalogue = product_roles();
+    let person = asked(&catalogue, Length::Quick, &[0.5; 8]);
+    for (roles, most) in [(&[0, 1][..], 40), (&[0, 1, 2], 48)] {
+        let contrast = Contrast::of(&catalogue, roles, Some(&person));
+        let short = text(
+            &Shown {
+                catalogue: &catalogue,
+                contrast: &contrast,
+                person: Some(&person),
+                moving: None,
+                result: None,
+                sources: Sources::LeftOut,
+            },
+            &look(100, Charset::Unicode),
+        );
+        assert!(short.lines().count() <= most, "{short}");
+        assert!(!short.contains("Trait by trait"));
+    }
+}
+
+#[test]
+fn a_result_about_somebody_names_them_and_speaks_to_nobody_else() {
+    let catalogue = gardeners();
+    let name = PersonName::new("Ana").unwrap();
+    let person = asked(&catalogue, Length::Full, &[1.0, -1.5, 0.0]).about(Some(name));
+    let look = look(80, Charset::Unicode);
+    for page in [
+        shown(&catalogue, &[0, 1], Some(&person), |one| text(one, &look)),
+        shown(&catalogue, &[0, 1], Some(&person), markdown),
+        moved(&catalogue, [0, 1], Some(&person), Sources::Shown, |one| {
+            text(one, &look)
+        }),
+        moved(&catalogue, [0, 1], Some(&person), Sources::Shown, markdown),
+    ] {
+        assert!(page.contains("Ana"), "{page}");
+        let own = page.replace("You begin things.", "");
+        let mut words = own.split(|c: char| !c.is_alphabetic());
+        assert!(
+            !words.any(|word| ["you", "your"].contains(&&*word.to_lowercase())),
+            "{page}"
+        );
+    }
+}
+
+#[test]
 fn a_catalogue_about_the_work_speaks_of_the_work() {
     let mut catalogue = gardeners();
     catalogue.subject = Subject::TheWork;
     let person = asked(&catalogue, Length::Full, &[1.0, -1.5, 0.0]);
     let look = look(80, Charset::Unicode);
-    let page = shown(&catalogue, &[0, 1], Some(&person), |one| text(one, &look));
+    let page = shown(&catalogue, &[0, 1], Some(&person), |one| text(one, &look))
+        + &moved(&catalogue, [0, 1], Some(&person), Sources::Shown, |one| {
+            text(one, &look)
+        });
     let words: Vec<&str> = page.split(|c: char| !c.is_alphabetic()).collect();
     // The words of the catalogue's own pole stay as they are.
     let own = words.iter().filter(|word| word.eq_ignore_ascii_case("you"));
@@ -129,7 +220,14 @@ fn every_line_keeps_to_the_width_for_two_roles_and_for_three() {
             for roles in [&[0, 1][..], &[2, 1, 0]] {
                 for person in [None, Some(&person)] {
                     let look = look(width, charset);
-                    let page = shown(&catalogue, roles, person, |one| text(one, &look));
+                    let page = shown(&catalogue, roles, person, |one| text(one, &look))
+                        + &moved(
+                            &catalogue,
+                            [roles[0], roles[1]],
+                            person,
+                            Sources::Shown,
+                            |one| text(one, &look),
+                        );
                     for line in page.lines() {
                         assert!(escape::width(line) < width, "{width}: {line}");
                     }
@@ -143,7 +241,7 @@ fn every_line_keeps_to_the_width_for_two_roles_and_for_three() {
 #[test]
 fn json_names_its_schema_first_and_holds_full_numbers() {
     let catalogue = gardeners();
-    let wire = shown(&catalogue, &[0, 1], None, json);
+    let wire = moved(&catalogue, [0, 1], None, Sources::LeftOut, json);
     assert!(wire.starts_with("{\n  \"schema\": \"rolefit/roles@1\""));
     let wire: serde_json::Value = serde_json::from_str(&wire).unwrap();
     // 2.6 apart, and both spreads are 0.8.

@@ -2,10 +2,11 @@
 
 use super::Shown;
 use crate::catalogue::{Catalogue, Subject};
-use crate::contrast::{Contrast, Effort, Nearest, TraitContrast};
+use crate::contrast::{Beside, Contrast, Effort, Move, TraitContrast};
 use crate::render::figures::{TIED, count, percent};
+use crate::render::gap::sentence;
 use crate::render::prose::Prose;
-use crate::render::result::words::{Side, degree, side};
+use crate::render::result::words::{Naming, Person, Side, beside, degree, fitted, side};
 
 /// From this distance two roles are far apart, and from the other they are apart: about seven and four of ten people
 /// of the one role lie beyond nearly all of the other.
@@ -16,49 +17,58 @@ pub(super) fn name(catalogue: &Catalogue, role: usize) -> Prose {
     Prose::new().data(catalogue.roles[role].name.as_str())
 }
 
-fn short(catalogue: &Catalogue, role: usize) -> Prose {
-    Prose::new().data(catalogue.roles[role].short.as_str())
-}
-
-pub(super) fn heading(shown: &Shown<'_>) -> Prose {
-    let roles = shown.contrast.roles.iter();
-    let names = roles.map(|&role| Prose::new().strong(shown.catalogue.roles[role].name.as_str()));
-    Prose::new().listed(names.collect()).own(", side by side")
-}
-
-/// Says how far apart the roles lie on a trait, and nearest to which the person is, in few words.
-pub(super) fn remark(shown: &Shown<'_>, one: &TraitContrast) -> Prose {
-    let catalogue = shown.catalogue;
-    let prose = how_far(catalogue, shown.contrast, one);
-    let Some(nearest) = &one.nearest else {
-        return prose;
-    };
-    let prose = prose.own(match catalogue.subject {
-        Subject::You => ", you: ",
-        Subject::TheWork => ", the work: ",
-    });
-    match nearest {
-        Nearest::Unanswered => prose.own("no answer"),
-        Nearest::Unclaimed => prose.own("neither"),
-        Nearest::Role(role) => prose.then(short(catalogue, *role)),
-        Nearest::Several(roles) if roles.len() == shown.contrast.roles.len() => {
-            prose.own(if roles.len() == 2 { "both" } else { "all" })
-        }
-        Nearest::Several(roles) => {
-            let names = roles.iter().map(|&role| short(catalogue, role)).collect();
-            prose.listed(names)
-        }
+/// Whom the page speaks of: the person whose place is shown, or its reader.
+pub(super) fn whom<'a>(shown: &Shown<'a>) -> Person<'a> {
+    match shown.person {
+        Some(person) => Person::of(shown.catalogue, person),
+        None => Person::reader(shown.catalogue),
     }
 }
 
+/// Names the roles.
+pub(super) fn heading(shown: &Shown<'_>) -> Prose {
+    let strong = |role: usize| Prose::new().strong(shown.catalogue.roles[role].name.as_str());
+    if let Some(moving) = shown.moving {
+        return Prose::new()
+            .own("From ")
+            .then(strong(moving.from))
+            .own(" to ")
+            .then(strong(moving.to));
+    }
+    let names = shown.contrast.roles.iter().map(|&role| strong(role));
+    Prose::new().listed(names.collect()).own(", side by side")
+}
+
+/// Says how far apart the roles lie on a trait, and beside which the person is, in so many columns.
+pub(super) fn remark(shown: &Shown<'_>, one: &TraitContrast, columns: usize) -> Prose {
+    let catalogue = shown.catalogue;
+    let far = |naming| how_far(catalogue, shown.contrast, one, naming);
+    let Some(place) = &one.beside else {
+        return fitted(columns, far);
+    };
+    // Names would have room in some of the lines only.
+    let naming = Naming::Letters;
+    let roles = shown.contrast.roles.len();
+    far(naming)
+        .own(", ")
+        .then(whom(shown).who())
+        .own(" ")
+        .then(beside(catalogue, place, roles, naming))
+}
+
 /// Says how far apart the roles lie on a trait.
-pub(super) fn how_far(catalogue: &Catalogue, contrast: &Contrast, one: &TraitContrast) -> Prose {
+pub(super) fn how_far(
+    catalogue: &Catalogue,
+    contrast: &Contrast,
+    one: &TraitContrast,
+    naming: Naming,
+) -> Prose {
     let Some(apart) = one.apart else {
         let claims = |&&role: &&usize| catalogue.roles[role].claims[one.trait_index];
         return match contrast.roles.iter().find(claims) {
             Some(&role) => Prose::new()
                 .own("only ")
-                .then(short(catalogue, role))
+                .then(naming.role(catalogue, role))
                 .own(" claims it"),
             None => Prose::new().own("no role claims it"),
         };
@@ -72,30 +82,26 @@ pub(super) fn how_far(catalogue: &Catalogue, contrast: &Contrast, one: &TraitCon
     if contrast.roles.len() == 2 || one.is_shared() {
         return Prose::new().own(far);
     }
-    short(catalogue, apart.low)
+    naming
+        .role(catalogue, apart.low)
         .own(" and ")
-        .then(short(catalogue, apart.high))
+        .then(naming.role(catalogue, apart.high))
         .own(format!(" {far}"))
 }
 
-/// Says nearest to which role the person is on a trait.
-pub(super) fn near(catalogue: &Catalogue, nearest: &Nearest) -> Prose {
-    match nearest {
-        Nearest::Unanswered => Prose::new().own("no answer yet"),
-        Nearest::Unclaimed => Prose::new().own("no role to be near to"),
-        Nearest::Role(role) => Prose::new().own("nearest ").then(short(catalogue, *role)),
-        Nearest::Several(roles) => {
-            if let [one, other] = roles[..] {
-                return Prose::new()
-                    .own("as near to ")
-                    .then(short(catalogue, one))
-                    .own(" as to ")
-                    .then(short(catalogue, other));
-            }
-            let names = roles.iter().map(|&role| short(catalogue, role)).collect();
-            Prose::new().own("equally near to ").listed(names)
-        }
-    }
+/// Says where the person stands on a trait, and beside which role.
+pub(super) fn own_place(shown: &Shown<'_>, one: &TraitContrast) -> Option<Prose> {
+    let (place, person) = (one.beside.as_ref()?, shown.person?);
+    let roles = shown.contrast.roles.len();
+    let words = beside(shown.catalogue, place, roles, Naming::Names);
+    let score = &person.traits[one.trait_index];
+    Some(if score.answered == 0 {
+        words
+    } else {
+        at(shown.catalogue, one.trait_index, score.score)
+            .own("; ")
+            .then(words)
+    })
 }
 
 /// Says where a role stands on a trait: `clearly evolve`.
@@ -212,9 +218,9 @@ pub(super) fn told_apart(catalogue: &Catalogue, contrast: &Contrast) -> Prose {
                 let [a, b] = pair.roles;
                 Prose::new()
                     .own(format!("{} of ", rate(pair.separation.told_apart())))
-                    .then(short(catalogue, a))
+                    .then(name(catalogue, a))
                     .own(" and ")
-                    .then(short(catalogue, b))
+                    .then(name(catalogue, b))
             });
             let each = separated(each.collect());
             Prose::new()
@@ -241,7 +247,7 @@ fn separated(parts: Vec<Prose>) -> Prose {
         })
 }
 
-/// Says of a person to which role they are nearest on how many traits, and how likely the roles are.
+/// Says of a person near which role they are on how many traits, and how likely the roles are.
 pub(super) fn person(shown: &Shown<'_>) -> Option<Prose> {
     let Shown {
         catalogue,
@@ -252,49 +258,55 @@ pub(super) fn person(shown: &Shown<'_>) -> Option<Prose> {
     else {
         return None;
     };
-    let (you, are, your) = match catalogue.subject {
-        Subject::You => ("you", "are", "Your answers"),
-        Subject::TheWork => ("the work", "is", "The answers"),
-    };
-    let on = |is: &dyn Fn(&Nearest) -> bool| {
-        let nearest = contrast
-            .traits
-            .iter()
-            .filter_map(|one| one.nearest.as_ref());
-        nearest.filter(|nearest| is(nearest)).count()
+    let whom = whom(shown);
+    let on = |is: &dyn Fn(&Beside) -> bool| {
+        let places = contrast.traits.iter().filter_map(|one| one.beside.as_ref());
+        places.filter(|place| is(place)).count()
     };
     let mut parts: Vec<Prose> = Vec::new();
-    for &role in &contrast.roles {
-        let traits = on(&|nearest| *nearest == Nearest::Role(role));
+    let mut tell = |words: Prose, traits: usize| {
         if traits > 0 {
-            let name = Prose::new().own("nearest to ").then(name(catalogue, role));
-            parts.push(name.own(format!(" on {}", count(traits))));
+            parts.push(words.own(format!(" on {}", count(traits))));
         }
+    };
+    for &role in &contrast.roles {
+        let traits = on(&|place| matches!(place, Beside::Near(near) if near[..] == [role]));
+        tell(
+            Prose::new().own("near ").then(name(catalogue, role)),
+            traits,
+        );
     }
-    let several = on(&|nearest| matches!(nearest, Nearest::Several(_)));
-    if several > 0 {
-        parts.push(Prose::new().own(format!(
-            "as near to one as to another on {}",
-            count(several)
-        )));
-    }
-    let silent = on(&|nearest| matches!(nearest, Nearest::Unanswered | Nearest::Unclaimed));
-    if silent > 0 {
-        parts.push(Prose::new().own(format!("not placed on {}", count(silent))));
-    }
+    let two = contrast.roles.len() == 2;
+    let own = |words: &str| Prose::new().own(words);
+    let several = on(&|place| matches!(place, Beside::Near(near) if near.len() > 1));
+    tell(own(if two { "near both" } else { "near several" }), several);
+    let between = on(&|place| matches!(place, Beside::Between(..)));
+    tell(
+        own(if two {
+            "between them"
+        } else {
+            "between two of them"
+        }),
+        between,
+    );
+    let off = on(&|place| matches!(place, Beside::Toward(_) | Beside::Far(_)));
+    tell(own(if two { "near neither" } else { "near none" }), off);
+    let silent = on(&|place| matches!(place, Beside::Unanswered | Beside::Unclaimed));
+    tell(own("not placed"), silent);
     let likely = contrast.roles.iter().filter_map(|&role| {
         let fit = person.roles.iter().find(|fit| fit.role == role)?;
         Some(name(catalogue, role).own(format!(" {}", percent(fit.probability))))
     });
     Some(
         Prose::new()
-            .own(format!(
-                "Of {}, {you} {are} ",
-                counted(catalogue.traits.len(), "trait")
-            ))
+            .own(format!("Of {} ", counted(catalogue.traits.len(), "trait")))
+            .then(whom.who())
+            .own(whom.verb(" are ", " is "))
             .listed(parts)
+            .own(". ")
+            .then(sentence(whom.answers()))
             .own(format!(
-                ". {your}, {} of {}, give ",
+                ", {} of {}, give ",
                 person.given.len(),
                 counted(catalogue.items.len(), "question")
             ))
@@ -306,30 +318,40 @@ pub(super) fn person(shown: &Shown<'_>) -> Option<Prose> {
     )
 }
 
-/// Names a group of traits by what it asks in a move.
-pub(super) fn effort(catalogue: &Catalogue, effort: Effort, with_person: bool) -> &'static str {
-    match (catalogue.subject, effort) {
-        (Subject::You, Effort::Build) => "To build up",
-        (Subject::You, Effort::Flex) => "To flex",
-        (Subject::You, Effort::Brought) => "What you bring already",
-        (Subject::You, Effort::Kept) if with_person => "What stays as it is",
-        (Subject::TheWork, Effort::Build) => "Far from it",
-        (Subject::TheWork, Effort::Flex) => "Some way from it",
-        (Subject::TheWork, Effort::Brought) => "There already",
-        (_, Effort::Kept) => "The same in both",
-    }
+/// Sums up what a move asks: `six traits to build up and one to flex`.
+pub(super) fn summed(moving: &Move) -> Prose {
+    let of = |effort: Effort| {
+        let shifts = moving.shifts.iter().filter(|shift| shift.effort == effort);
+        shifts.count()
+    };
+    let groups = [
+        (of(Effort::Build), "to build up"),
+        (of(Effort::Flex), "to flex"),
+        (of(Effort::Brought), "there already"),
+        (of(Effort::Kept), "the same in both"),
+    ];
+    let told = groups.into_iter().filter(|(traits, _)| *traits > 0);
+    let parts = told.enumerate().map(|(place, (traits, words))| {
+        Prose::new().own(if place == 0 {
+            format!("{} {words}", counted(traits, "trait"))
+        } else {
+            format!("{} {words}", count(traits))
+        })
+    });
+    Prose::new().listed(parts.collect())
 }
 
-/// Says in which direction a trait moves, and how far: `Time shape: much more evolve than before`.
-pub(super) fn direction(catalogue: &Catalogue, trait_index: usize, from: f64, to: f64) -> Prose {
-    let words = &catalogue.traits[trait_index];
-    let pole = if to > from { &words.high } else { &words.low };
-    let degree = match degree((to - from).abs()) {
-        "strongly" => "much",
-        other => other,
-    };
-    Prose::new()
-        .data(words.name.as_str())
-        .own(format!(": {degree} more "))
-        .data(pole.as_str())
+/// Names a group of traits by what it asks in a move.
+pub(super) fn effort(shown: &Shown<'_>, effort: Effort) -> Prose {
+    let own = |words: &str| Prose::new().own(words);
+    match (whom(shown), effort) {
+        (Person::TheWork, Effort::Build) => own("Far from it"),
+        (Person::TheWork, Effort::Flex) => own("Some way from it"),
+        (Person::TheWork, Effort::Brought) => own("There already"),
+        (_, Effort::Build) => own("To build up"),
+        (_, Effort::Flex) => own("To flex"),
+        (Person::You, Effort::Brought) => own("What you bring already"),
+        (Person::Named(name), Effort::Brought) => own("What ").data(name).own(" brings already"),
+        (_, Effort::Kept) => own("The same in both"),
+    }
 }

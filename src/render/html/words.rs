@@ -42,15 +42,33 @@ impl Words {
 
     /// Writes words of the catalogue. Those that may run from right to left are kept from turning what is around them.
     pub(in crate::render) fn data(&self, data: &str) -> Markup {
-        let text = plain(data);
+        let text = typographic(&plain(data));
         html! {
-            @if self.language.is_none() && text.is_ascii() {
+            @if self.language.is_none() && text.replace('’', "").is_ascii() {
                 (text)
             } @else {
                 bdi lang=[self.language.as_deref()] { (text) }
             }
         }
     }
+}
+
+/// Sets the apostrophes within words as the words around them have them.
+fn typographic(text: &str) -> String {
+    let mut set = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(character) = characters.next() {
+        let within = before.is_alphanumeric()
+            && (characters.peek().is_some_and(|next| next.is_alphanumeric()) || before == 's');
+        set.push(if character == '\'' && within {
+            '’'
+        } else {
+            character
+        });
+        before = character;
+    }
+    set
 }
 
 /// Returns a text for a title or an attribute: dangerous characters by name. The rest of the escaping is `maud`'s.

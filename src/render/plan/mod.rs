@@ -10,6 +10,7 @@ pub use json::{json, ndjson};
 
 use crate::catalogue::Catalogue;
 use crate::preparation::{Plan, QuestionBank, Story};
+use crate::session::PersonName;
 
 /// A plan with everything that is needed to show it.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +23,8 @@ pub struct Shown<'a> {
     pub plan: &'a Plan,
     /// The person's own stories.
     pub stories: &'a [Story],
+    /// Whom the result that it rests on is about, where that is somebody else than who answered.
+    pub about: Option<&'a PersonName>,
     /// The options with which a further command is for the same: files, result and wishes, each after a space.
     pub options: &'a str,
 }

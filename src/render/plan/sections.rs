@@ -3,11 +3,11 @@
 use super::Shown;
 use super::words::{nearest, pressed, why};
 use crate::preparation::{
-    BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart,
+    BREAK_MINUTES, Basis, Gap, Move, Planned, Purpose, Question, QuestionKind, StarPart,
 };
 use crate::render::blocks::Block;
 use crate::render::figures::TIED;
-use crate::render::gap::{pole, sentence};
+use crate::render::gap::{advice, direction, sentence};
 use crate::render::prose::Prose;
 use crate::render::result::words::foundation_in_short;
 
@@ -51,7 +51,11 @@ fn title(shown: &Shown<'_>) -> Block {
         Purpose::Contrast => "One question, several good answers: ",
     };
     let role = &shown.catalogue.roles[shown.plan.role];
-    Block::Title(own(what).data(role.name.as_str()))
+    let title = own(what).data(role.name.as_str());
+    Block::Title(match shown.about {
+        None => title,
+        Some(name) => title.own(", for ").data(name.as_str()),
+    })
 }
 
 fn counted(count: usize, noun: &str) -> String {
@@ -111,10 +115,18 @@ fn opening(shown: &Shown<'_>) -> Vec<Block> {
              answer for another. Say yours aloud first, then read.",
         ))),
     }
-    blocks.extend(nearest(shown.catalogue, shown.plan).map(Block::Paragraph));
-    let pressed = pressed(shown.catalogue, shown.plan);
+    blocks.extend(nearest(shown.catalogue, shown.plan, shown.about).map(Block::Paragraph));
+    let pressed = pressed(shown.catalogue, shown.plan, shown.about);
     if !pressed.is_empty() {
-        blocks.push(Block::List(own("Expect to be pressed on"), pressed));
+        blocks.push(Block::List(
+            match shown.about {
+                None => own("Expect to be pressed on"),
+                Some(name) => Prose::new()
+                    .data(name.as_str())
+                    .own(" can expect to be pressed on"),
+            },
+            pressed,
+        ));
     }
     if shown.plan.purpose == Purpose::Candidate && !shown.plan.questions.is_empty() {
         blocks.push(Block::Paragraph(own(
@@ -138,33 +150,30 @@ fn moving(shown: &Shown<'_>) -> Vec<Block> {
             .data(to.name.as_str().to_lowercase()),
     )];
     for change in changes {
-        let Change { gap, toward, .. } = change;
-        let about = &catalogue.traits[gap.trait_index];
-        blocks.push(Block::Paragraph(
-            Prose::new()
-                .data(about.name.as_str())
-                .own(": more ")
-                .then(pole(catalogue, gap.trait_index, *toward))
-                .own(" than before."),
+        let Gap {
+            trait_index,
+            place,
+            centre,
+            ..
+        } = change.gap;
+        let mut lines = advice(catalogue, trait_index, place, centre);
+        for (role, indices) in [(from, &change.unlearn), (to, &change.show)] {
+            for claim in indices.iter().map(|&index| &role.evidence[index]) {
+                lines.push(
+                    own("Sources say of ")
+                        .data(role.name.as_str().to_lowercase())
+                        .own(": ")
+                        .then(data(&claim.claim))
+                        .own(" (")
+                        .data(catalogue.sources[claim.source].publisher.as_str())
+                        .own(")"),
+                );
+            }
+        }
+        blocks.push(Block::Point(
+            direction(catalogue, trait_index, place, centre),
+            lines,
         ));
-        let claims = |role: &crate::catalogue::Role, indices: &[usize]| {
-            let claim = |&index: &usize| data(&role.evidence[index].claim);
-            indices.iter().map(claim).collect::<Vec<Prose>>()
-        };
-        let unlearn = claims(from, &change.unlearn);
-        if !unlearn.is_empty() {
-            blocks.push(Block::List(
-                own("What the sources say of the role you leave"),
-                unlearn,
-            ));
-        }
-        let show = claims(to, &change.show);
-        if !show.is_empty() {
-            blocks.push(Block::List(
-                own("What they say of the role you take up: show this"),
-                show,
-            ));
-        }
     }
     blocks
 }
@@ -233,7 +242,14 @@ fn candidate(
         question_facts(shown, question),
         Block::Labelled(
             own("Why this one"),
-            why(shown.catalogue, shown.plan, question, planned.reason).own("."),
+            why(
+                shown.catalogue,
+                shown.plan,
+                shown.about,
+                question,
+                planned.reason,
+            )
+            .own("."),
         ),
     ];
     let told: Vec<Prose> = shown
@@ -421,7 +437,13 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
 /// Returns why a question is in, as plain text.
 pub(super) fn why_text(shown: &Shown<'_>, planned: &Planned) -> String {
     let question = &shown.bank.questions[planned.question];
-    sentence(why(shown.catalogue, shown.plan, question, planned.reason))
-        .own(".")
-        .plain()
+    sentence(why(
+        shown.catalogue,
+        shown.plan,
+        shown.about,
+        question,
+        planned.reason,
+    ))
+    .own(".")
+    .plain()
 }

@@ -4,14 +4,16 @@ use crate::catalogue::{Catalogue, Pole};
 use crate::preparation::{Basis, Plan, Question, Reason};
 use crate::render::gap::{self, both, pole, sentence, side};
 use crate::render::prose::Prose;
+use crate::session::PersonName;
 
-/// Says who is compared with the role: `your answers`, or those who suit the role that is left.
-fn compared(catalogue: &Catalogue, plan: &Plan) -> Prose {
-    match (&plan.basis, &plan.moving) {
-        (Basis::Move(_), Some((from, _))) => Prose::new()
+/// Says who is compared with the role: `your answers`, `the answers about Ana`, or those who suit the role that is left.
+fn compared(catalogue: &Catalogue, plan: &Plan, about: Option<&PersonName>) -> Prose {
+    match (&plan.basis, &plan.moving, about) {
+        (Basis::Move(_), Some((from, _)), _) => Prose::new()
             .own("people who suit ")
             .data(catalogue.roles[*from].name.as_str().to_lowercase()),
-        _ => Prose::new().own("your answers"),
+        (_, _, None) => Prose::new().own("your answers"),
+        (_, _, Some(name)) => Prose::new().own("the answers about ").data(name.as_str()),
     }
 }
 
@@ -48,6 +50,7 @@ fn role_stands(catalogue: &Catalogue, role: usize, trait_index: usize) -> Prose 
 pub(super) fn why(
     catalogue: &Catalogue,
     plan: &Plan,
+    about: Option<&PersonName>,
     question: &Question,
     reason: Reason,
 ) -> Prose {
@@ -56,22 +59,33 @@ pub(super) fn why(
     let gap = || plan.gaps().map(|gaps| &gaps[index]);
     let stands = || role_stands(catalogue, plan.role, index);
     let first = match (reason, gap()) {
-        (Reason::Gap, Some(gap)) => gap::difference(catalogue, &compared(catalogue, plan), gap)
-            .own(". Here you can show that side: ")
-            .then(shows),
-        (Reason::OwnSide, Some(gap)) => gap::difference(catalogue, &compared(catalogue, plan), gap)
-            .own(". This asks about ")
-            .then(shows)
-            .own(", the side that comes easily: be ready to say where it ends"),
-        (Reason::Strength, _) => compared(catalogue, plan)
+        (Reason::Gap, Some(gap)) => {
+            gap::difference(catalogue, &compared(catalogue, plan, about), gap)
+                .own(". Here you can show that side: ")
+                .then(shows)
+        }
+        (Reason::OwnSide, Some(gap)) => {
+            gap::difference(catalogue, &compared(catalogue, plan, about), gap)
+                .own(". This asks about ")
+                .then(shows)
+                .own(", the side that comes easily: be ready to say where it ends")
+        }
+        (Reason::Strength, _) => compared(catalogue, plan, about)
             .own(" stand near the role between ")
             .then(pole(catalogue, index, Pole::Low))
             .own(" and ")
             .then(pole(catalogue, index, Pole::High))
             .own(": a story that you can tell well"),
-        (Reason::Unanswered, _) => stands()
-            .own(", and none of your answers tells where you stand. It lets you show ")
-            .then(shows),
+        (Reason::Unanswered, _) => match about {
+            None => {
+                stands().own(", and none of your answers tells where you stand. It lets you show ")
+            }
+            Some(name) => stands()
+                .own(", and no answer tells where ")
+                .data(name.as_str())
+                .own(" stands. It lets you show "),
+        }
+        .then(shows),
         (Reason::Move, _) => match plan.moving {
             Some((from, _)) => Prose::new()
                 .own("you come from ")
@@ -103,19 +117,32 @@ pub(super) fn why(
 }
 
 /// Says in which traits somebody is nearest to the role; nothing where there is none, or no result.
-pub(super) fn nearest(catalogue: &Catalogue, plan: &Plan) -> Option<Prose> {
+pub(super) fn nearest(
+    catalogue: &Catalogue,
+    plan: &Plan,
+    about: Option<&PersonName>,
+) -> Option<Prose> {
     let Basis::Person(gaps) = &plan.basis else {
         return None;
     };
     let listed = gap::nearest(catalogue, plan.role, gaps)?;
-    let nearest = Prose::new().own("You are nearest to this role in ");
+    let nearest = match about {
+        None => Prose::new().own("You are"),
+        Some(name) => Prose::new().data(name.as_str()).own(" is"),
+    }
+    .own(" nearest to this role in ");
     Some(nearest.then(listed).own("."))
 }
 
 /// Says on which traits somebody has to expect to be pressed, the widest gap first.
-pub(super) fn pressed(catalogue: &Catalogue, plan: &Plan) -> Vec<Prose> {
+pub(super) fn pressed(
+    catalogue: &Catalogue,
+    plan: &Plan,
+    about: Option<&PersonName>,
+) -> Vec<Prose> {
     let Basis::Person(gaps) = &plan.basis else {
         return Vec::new();
     };
-    gap::widest(catalogue, &compared(catalogue, plan), gaps)
+    let who = compared(catalogue, plan, about);
+    gap::widest(catalogue, &who, gaps, about.is_none())
 }

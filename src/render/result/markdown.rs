@@ -2,26 +2,40 @@
 
 use std::fmt::Write as _;
 
-use super::Keeping;
+use super::words;
 use super::words::{
     MOST_ROLES, Person, answers_heading, any_moves, caution, decided_heading, details, headline,
     influence, leaning_pole, leans, likeness, limits, next_steps, pivot, places_note, remark, rest,
-    roles_beside, roles_left_out, roles_note, said, stopped, strength, weighed, weighty_answers,
+    roles_beside, roles_left_out, roles_note, said, stopped, strength, to_settle, weighed,
+    weighty_answers,
 };
+use super::{Keeping, Label};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
-use crate::render::figures::{decimal, percent, signed};
+use crate::render::figures::{percent, signed};
 use crate::render::markup::{escaped, markdown as line, table};
 use crate::render::prose::{Emphasis, Prose};
 
 /// Writes a result as a Markdown document. Whatever comes from the catalogue is escaped.
 #[must_use]
-pub fn markdown(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>) -> String {
+pub fn markdown(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+    label: &Label,
+) -> String {
     let mut document = Document::default();
     document.heading(1, &escaped(catalogue.title.as_str()));
+    if let Some(label) = words::label(label) {
+        document.paragraph(&label);
+    }
     document.paragraph(&headline(catalogue, assessment));
     for sentence in details(catalogue, assessment) {
         document.paragraph(&sentence);
+    }
+    if let Some((purpose, command)) = to_settle(catalogue, assessment) {
+        document.paragraph(&Prose::new().own(format!("To {purpose}:")));
+        document.paragraph(&Prose::new().with(Emphasis::Command, command));
     }
     roles(&mut document, catalogue, assessment);
     traits(&mut document, catalogue, assessment);
@@ -117,7 +131,7 @@ fn traits(document: &mut Document, catalogue: &Catalogue, assessment: &Assessmen
                 leaning_pole(catalogue, trait_index, score),
                 Prose::new().own(place),
                 Prose::new().own(range),
-                remark(catalogue, assessment, trait_index, &roles),
+                remark(catalogue, assessment, trait_index, &roles, usize::MAX),
             ]
         })
         .collect();
@@ -140,19 +154,19 @@ fn decided(document: &mut Document, catalogue: &Catalogue, assessment: &Assessme
     let rows: Vec<Vec<Prose>> = weighed
         .listed
         .iter()
-        .map(|one| {
+        .map(|(one, points)| {
             let score = &assessment.traits[one.trait_index];
             vec![
                 leans(catalogue, one.trait_index, score),
                 Prose::new().own(strength(one.decibans)),
-                Prose::new().own(decimal(one.decibans, 0)),
+                Prose::new().own(points.to_string()),
             ]
         })
         .collect();
     if !rows.is_empty() {
         document.block(&table(&["Trait", "In words", "Weight"], &rows));
     }
-    document.paragraph(&rest(assessment, &weighed));
+    document.paragraph(&rest(catalogue, assessment, &weighed));
 }
 
 fn answers(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {

@@ -4,9 +4,10 @@ use proptest::prelude::*;
 
 use super::super::fixture::{RoleSketch, asked, catalogue, given, product_roles};
 use super::super::look::{Charset, Look};
-use super::{Keeping, json, markdown, text};
+use super::{Keeping, Label, json, markdown, text};
 use crate::assessment::{Assessment, VerdictKind};
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
+use crate::contrast::Beside;
 use crate::model::Length;
 use crate::session::PersonName;
 
@@ -57,7 +58,7 @@ fn screens(assessment: &Assessment, catalogue: &Catalogue) {
     insta::assert_snapshot!(format!("{kind}-80-ascii"), screen);
     insta::assert_snapshot!(
         format!("{kind}-markdown"),
-        markdown(catalogue, assessment, Keeping::Elsewhere)
+        markdown(catalogue, assessment, Keeping::Elsewhere, &Label::default())
     );
 }
 
@@ -315,11 +316,33 @@ fn a_focus_is_offered_only_to_those_who_were_asked_and_can_still_answer() {
     let scored = given(&catalogue, &[(3, 2)]);
     for assessment in [&asked_all, &scored] {
         assert_ne!(assessment.verdict.kind, VerdictKind::Clear);
-        assert!(!markdown(&catalogue, assessment, Keeping::Elsewhere).contains("--focus"));
+        assert!(
+            !markdown(
+                &catalogue,
+                assessment,
+                Keeping::Elsewhere,
+                &Label::default()
+            )
+            .contains("--focus")
+        );
     }
-    assert!(!markdown(&catalogue, &asked_all, Keeping::Elsewhere).contains("--length full"));
     assert!(
-        markdown(&catalogue, &between(&catalogue), Keeping::Elsewhere).contains("--resume --focus")
+        !markdown(
+            &catalogue,
+            &asked_all,
+            Keeping::Elsewhere,
+            &Label::default()
+        )
+        .contains("--length full")
+    );
+    assert!(
+        markdown(
+            &catalogue,
+            &between(&catalogue),
+            Keeping::Elsewhere,
+            &Label::default()
+        )
+        .contains("--resume --focus")
     );
 }
 
@@ -422,7 +445,7 @@ proptest! {
 
     #[test]
     fn a_document_is_safe_and_its_tables_keep_their_columns((catalogue, assessment) in result()) {
-        let document = markdown(&catalogue, &assessment, Keeping::Elsewhere);
+        let document = markdown(&catalogue, &assessment, Keeping::Elsewhere, &Label::default());
         let mut columns = None;
         for line in document.lines() {
             prop_assert!(!line.chars().any(is_dangerous));
@@ -438,7 +461,7 @@ proptest! {
 
     #[test]
     fn shown_percentages_never_contradict_the_order((catalogue, assessment) in result()) {
-        let document = markdown(&catalogue, &assessment, Keeping::Elsewhere);
+        let document = markdown(&catalogue, &assessment, Keeping::Elsewhere, &Label::default());
         let shown: Vec<f64> = document
             .lines()
             .skip_while(|line| *line != "## Roles")
@@ -530,7 +553,7 @@ fn a_result_about_somebody_else_speaks_of_them() {
     let strange = about(clear(&catalogue), "*Zoë* | `B`");
     insta::assert_snapshot!(
         "about-markdown",
-        markdown(&catalogue, &strange, Keeping::Elsewhere)
+        markdown(&catalogue, &strange, Keeping::Elsewhere, &Label::default())
     );
     let json: serde_json::Value =
         serde_json::from_str(&json(&catalogue, &strange).unwrap()).unwrap();
@@ -566,7 +589,12 @@ fn a_result_about_somebody_else_never_says_you() {
                 Keeping::Elsewhere,
                 &look(80, Charset::Unicode),
             ),
-            markdown(&catalogue, &assessment, Keeping::Elsewhere),
+            markdown(
+                &catalogue,
+                &assessment,
+                Keeping::Elsewhere,
+                &Label::default(),
+            ),
         ] {
             let mut words = shown.split(|c: char| !c.is_alphabetic());
             let you = words.find(|word| ["you", "your"].contains(&word.to_lowercase().as_str()));
@@ -589,10 +617,15 @@ fn what_is_kept_is_named_in_the_commands_by_its_own_id() {
     let catalogue = product_roles();
     let assessment = clear(&catalogue);
     let compare = "rolefit compare --with 20260131-180000-abcdef --with 20260301-120000-123456";
-    let shown = |is_latest| markdown(&catalogue, &assessment, kept(is_latest));
+    let shown = |is_latest| markdown(&catalogue, &assessment, kept(is_latest), &Label::default());
     assert!(shown(true).contains(compare) && shown(true).contains("rolefit report -o result.html"));
     assert!(shown(false).contains("rolefit report 20260301-120000-123456 -o result.html"));
-    let alone = markdown(&catalogue, &assessment, Keeping::Elsewhere);
+    let alone = markdown(
+        &catalogue,
+        &assessment,
+        Keeping::Elsewhere,
+        &Label::default(),
+    );
     assert!(!alone.contains("compare --with") && alone.contains("rolefit take --about NAME"));
 }
 
@@ -607,7 +640,7 @@ fn a_result_about_somebody_says_how_it_gets_to_them_and_what_they_do_with_it() {
     ] {
         let about = PersonName::new(name).unwrap();
         let assessment = clear(&catalogue).about(Some(about));
-        let shown = markdown(&catalogue, &assessment, kept(false));
+        let shown = markdown(&catalogue, &assessment, kept(false), &Label::default());
         for command in [
             format!("`rolefit report 20260301-120000-123456 -o {stem}.html`"),
             format!("`rolefit history show 20260301-120000-123456 -o {stem}.json`"),
@@ -617,4 +650,30 @@ fn a_result_about_somebody_says_how_it_gets_to_them_and_what_they_do_with_it() {
         }
         assert!(!shown.contains("take --about NAME"));
     }
+}
+
+#[test]
+fn whoever_is_near_one_of_the_two_weighed_roles_alone_has_no_trait_count_for_the_other() {
+    let catalogue = product_roles();
+    let mut compared = 0;
+    for step in 0_u16..60 {
+        // Places that run through each trait at a pace of its own.
+        let theta: Vec<f64> = (0_u16..8)
+            .map(|index| f64::from((step * (index + 3)) % 17) / 4.0 - 2.0)
+            .collect();
+        for length in [Length::Quick, Length::Full] {
+            let result = asked(&catalogue, length, &theta);
+            let two = [result.weight.winner, result.weight.runner_up];
+            for one in &result.weight.traits {
+                let beside = Beside::of(&catalogue, &two, &result.traits, one.trait_index);
+                let Beside::Near(near) = beside else { continue };
+                if let [near] = near[..] {
+                    let side = if near == two[0] { 1.0 } else { -1.0 };
+                    assert!(one.decibans * side > -0.5, "{theta:?}: {one:?}");
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 100, "{compared}");
 }

@@ -1,13 +1,13 @@
 //! A group as blocks, below the matrix: who takes what, what is missing, where two meet, the small print.
 
 use super::words::{
-    bound, caution, has_and_lacks, margin, name, names, role, roles, takes, uncovered,
+    bound, caution, has_and_lacks, margin, name, names, role, roles, small_print, takes, uncovered,
 };
 use crate::catalogue::Catalogue;
 use crate::render::blocks::Block;
 use crate::render::figures::{count, percent};
 use crate::render::prose::Prose;
-use crate::render::result::words::{Person, catalogue_option, small_print};
+use crate::render::result::words::catalogue_option;
 use crate::team::Team;
 
 /// Returns everything below the matrix.
@@ -18,10 +18,7 @@ pub(super) fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     blocks.extend(meeting(catalogue, team));
     blocks.extend(small(catalogue, team));
     blocks.extend(care(team));
-    blocks.push(Block::Small(small_print(
-        catalogue,
-        Person::reader(catalogue),
-    )));
+    blocks.push(Block::Small(small_print(catalogue)));
     blocks.push(Block::Commands(next(catalogue, team)));
     blocks
 }
@@ -34,7 +31,7 @@ fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let mut blocks = vec![Block::Section(own("If each took one role"))];
     let taken = (0..catalogue.roles.len()).filter_map(|role| takes(catalogue, team, role));
     blocks.push(Block::List(
-        own("The most probable way, all answers together"),
+        own("The likeliest way to share them out"),
         taken.collect(),
     ));
     blocks.push(Block::Paragraph(margin(catalogue, team)));
@@ -56,7 +53,7 @@ fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
             }
         });
         blocks.push(Block::List(
-            own("More people than roles: without one of their own here"),
+            own("Without a role of their own, as there are more people than roles"),
             leaning.collect(),
         ));
     }
@@ -74,12 +71,12 @@ fn cover(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     if !missing.is_empty() {
         blocks.push(Block::List(own("Covered by nobody"), missing));
     }
-    blocks.push(Block::Facts(own(&bound())));
+    blocks.push(Block::Paragraph(own(&bound())));
     blocks
 }
 
 /// Says where two or more lean to the same role.
-fn meeting(catalogue: &Catalogue, team: &Team) -> Option<Block> {
+fn meeting(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let wanted = team.covers.iter().filter(|cover| cover.leaning.len() > 1);
     let entries: Vec<Prose> = wanted
         .map(|cover| {
@@ -88,7 +85,7 @@ fn meeting(catalogue: &Catalogue, team: &Team) -> Option<Block> {
                 .then(names(team, &cover.leaning))
         })
         .collect();
-    (!entries.is_empty()).then(|| Block::List(own("Several lean to the same role"), entries))
+    part("Where several lean to the same role", entries)
 }
 
 /// Says who could hold two roles, which matters most where people are few.
@@ -113,16 +110,10 @@ fn small(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
                 .own(" lie closest together"),
         );
     }
-    if entries.is_empty() {
-        return Vec::new();
-    }
-    vec![Block::List(
-        own("Two roles in one person, where people are few"),
-        entries,
-    )]
+    part("Two roles in one person, where people are few", entries)
 }
 
-fn care(team: &Team) -> Option<Block> {
+fn care(team: &Team) -> Vec<Block> {
     let warned = team.people.iter().filter_map(|person| {
         let warnings = &person.standing.person_fit.warnings;
         let words = warnings.iter().map(|&warning| own(caution(warning)));
@@ -132,8 +123,18 @@ fn care(team: &Team) -> Option<Block> {
                 .then(Prose::new().listed(words.collect()))
         })
     });
-    let warned: Vec<Prose> = warned.collect();
-    (!warned.is_empty()).then(|| Block::List(own("Take with care"), warned))
+    part("Take with care", warned.collect())
+}
+
+/// Returns a part of the page that is one list, if there is anything in it.
+fn part(heading: &str, entries: Vec<Prose>) -> Vec<Block> {
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::Section(own(heading)),
+        Block::List(Prose::new(), entries),
+    ]
 }
 
 fn next(catalogue: &Catalogue, team: &Team) -> Vec<(String, &'static str)> {

@@ -5,6 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::render::escape;
 use crate::render::figures::{TIED, percent};
 use crate::render::prose::Prose;
+use crate::render::result::words::foundation;
 use crate::team::{COVERED, Person, Team};
 
 /// What a page about a group may be used for. It stands on top in every form.
@@ -93,9 +94,9 @@ pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
     let prose = Prose::new();
     if odds < TIE {
         return prose
-            .own("It is a tie: as probable is ")
+            .own("It is a tie: with ")
             .then(others)
-            .own(".");
+            .own(" it would be just as likely.");
     }
     let how = match odds {
         close if close < CLOSE => "Hardly sure",
@@ -111,7 +112,7 @@ pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
     };
     prose
         .own(format!(
-            "{how}: it is {times} as probable as the next, which is "
+            "{how}: it is {times} as likely as the next best, with "
         ))
         .then(others)
         .own(".")
@@ -192,4 +193,13 @@ pub(super) fn caution(warning: Warning) -> &'static str {
         Warning::LongRun => "one position chosen many times in a row",
         Warning::FewAnswers => "fewer answers than traits",
     }
+}
+
+/// Says what the answers of a group are for, what they are not for, and what they rest on.
+pub(super) fn small_print(catalogue: &Catalogue) -> Prose {
+    let purpose = "For reflection and practice, not for hiring decisions: it shows what people prefer, not what they can do.";
+    let rest = foundation(catalogue).into_iter();
+    rest.fold(Prose::new().own(purpose), |done, sentence| {
+        done.own(" ").then(sentence)
+    })
 }

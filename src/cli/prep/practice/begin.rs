@@ -31,6 +31,7 @@ pub(super) fn begin(
         catalogue,
         bank,
         request,
+        ..
     } = aim(&arguments.aim, Kept::Used, common, output)?;
     same_bank(&catalogue, &bank, kept)?;
     let ranked = ranked(&catalogue, &bank, &request)

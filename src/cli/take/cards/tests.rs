@@ -3,8 +3,10 @@
 use rolefit::model::Length;
 use rolefit::session::Settings;
 
+use super::super::options::continued;
 use super::super::sample::catalogue;
 use super::*;
+use crate::cli::args::TakeArguments;
 
 const LOOK: Look = Look {
     unicode: true,
@@ -43,6 +45,20 @@ fn the_range_of_questions_follows_the_stopping_rule() {
     let mut focused = Settings::of(Length::Standard);
     focused.focus = vec![1];
     assert_eq!(extent_of(focused), (2, 6));
+}
+
+#[test]
+fn a_continued_questionnaire_says_how_many_questions_it_has() {
+    let catalogue = catalogue();
+    let mut settings = Settings::of(Length::Standard);
+    settings.focus = vec![1];
+    settings.rule = continued(&TakeArguments::default(), settings.rule, 3);
+    let mut session = Session::new(&catalogue, settings);
+    let elsewhere = |item: &usize| catalogue.items[*item].trait_index != 1;
+    for item in (0..catalogue.items.len()).filter(elsewhere).take(3) {
+        session.enter(item, catalogue.responses(item).next());
+    }
+    assert_eq!(progress(&session, LOOK), "question 4 of 9");
 }
 
 #[test]

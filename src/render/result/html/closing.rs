@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::Keeping;
-use super::super::words::{self, focus_lead, next_steps};
+use super::super::words::{self, focus_lead, next_steps, to_settle};
 use super::Report;
 
 pub(super) fn focus(report: &Report<'_>) -> Markup {
@@ -46,6 +46,10 @@ pub(super) fn next(report: &Report<'_>) -> Markup {
         section.screen {
             h2 { "Next" }
             dl.steps {
+                @if let Some((purpose, command)) = to_settle(report.catalogue, report.assessment) {
+                    dt { code { (command) } }
+                    dd { (purpose) }
+                }
                 @for step in next_steps(report.catalogue, report.assessment, Keeping::Elsewhere) {
                     dt { code { (step.command) } }
                     dd { (step.purpose) }

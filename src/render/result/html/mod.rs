@@ -10,7 +10,8 @@ mod standing;
 
 use maud::{Markup, html};
 
-use super::words::{Person, headline};
+use super::Label;
+use super::words::{self, Person, headline};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::render::html::{Words, page};
@@ -19,10 +20,11 @@ use crate::render::prose::Prose;
 /// Writes a result as one self-contained HTML page: no script, nothing loaded, light and dark, for a screen, for paper
 /// and for a screen reader. Whatever comes from the catalogue is escaped.
 #[must_use]
-pub fn html(catalogue: &Catalogue, assessment: &Assessment) -> String {
+pub fn html(catalogue: &Catalogue, assessment: &Assessment, label: &Label) -> String {
     let report = Report {
         catalogue,
         assessment,
+        label,
         words: Words::of(catalogue.language.as_str()),
     };
     let body = html! {
@@ -30,25 +32,31 @@ pub fn html(catalogue: &Catalogue, assessment: &Assessment) -> String {
         (opening::cautions(&report))
         (roles::roles(&report))
         (standing::standing(&report))
+        (numbers::numbers(&report))
         div.pair {
             (reasons::decided(&report))
             (reasons::answers(&report))
         }
         div.pair { (closing::focus(&report)) }
-        (numbers::numbers(&report))
         div.pair {
             (closing::foundation(&report))
             (closing::method(&report))
         }
         (closing::next(&report))
     };
-    page(&headline(catalogue, assessment).plain(), &body)
+    let headline = headline(catalogue, assessment).plain();
+    let title = match words::label(label) {
+        None => headline,
+        Some(label) => format!("{}: {headline}", label.plain()),
+    };
+    page(&title, &body)
 }
 
 /// What every part of the page is made from.
 struct Report<'a> {
     catalogue: &'a Catalogue,
     assessment: &'a Assessment,
+    label: &'a Label,
     words: Words,
 }
 

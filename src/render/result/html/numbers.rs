@@ -1,4 +1,4 @@
-//! The picture in numbers, for those who cannot see it and those who want to know. Paper has the picture alone. It
+//! The picture in numbers, for those who cannot see it and those who want to know. It
 //! measures nothing.
 
 use maud::{Markup, html};
@@ -12,7 +12,7 @@ pub(super) fn numbers(report: &Report<'_>) -> Markup {
     let (catalogue, assessment) = (report.catalogue, report.assessment);
     let roles = roles_beside(assessment);
     html! {
-        section.screen {
+        section {
             h2 { "In numbers" }
             table.numbers.stacked {
                 thead {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::words::{caution, details, headline, purpose, stopped};
+use super::super::words::{self, caution, details, headline, purpose, stopped};
 use super::Report;
 
 pub(super) fn verdict(report: &Report<'_>) -> Markup {
@@ -10,6 +10,7 @@ pub(super) fn verdict(report: &Report<'_>) -> Markup {
     html! {
         header {
             p.subject { (report.words.data(catalogue.title.as_str())) }
+            @if let Some(label) = words::label(report.label) { p.label { (report.prose(&label)) } }
             h1 { (report.prose(&headline(catalogue, assessment))) }
             @for sentence in details(catalogue, assessment) {
                 p.lead { (report.prose(&sentence)) }

@@ -7,17 +7,13 @@ use super::super::words::{
     strength, weighed, weighty_answers,
 };
 use super::Report;
-use crate::render::figures::decimal;
 use crate::render::html::leaning_bar;
 
 pub(super) fn decided(report: &Report<'_>) -> Markup {
     let (catalogue, assessment) = (report.catalogue, report.assessment);
     let weighed = weighed(assessment);
-    let reach = |side: f64| {
-        let weights = weighed.listed.iter().map(|one| one.decibans * side);
-        weights.fold(0.0, f64::max)
-    };
-    let (against, whole) = (reach(-1.0), reach(-1.0) + reach(1.0));
+    let (in_favour, against) = weighed.reach();
+    let whole = in_favour + against;
     html! {
         section {
             h2 { (report.prose(&decided_heading(catalogue, assessment))) }
@@ -32,19 +28,19 @@ pub(super) fn decided(report: &Report<'_>) -> Markup {
                         }
                     }
                     tbody {
-                        @for one in &weighed.listed {
+                        @for (one, points) in &weighed.listed {
                             @let score = &assessment.traits[one.trait_index];
                             tr {
                                 th scope="row" { (report.prose(&leans(catalogue, one.trait_index, score))) }
                                 td.drawing { (leaning_bar(one.decibans / whole, against / whole)) }
-                                td.figure { (decimal(one.decibans, 0)) }
+                                td.figure { (points) }
                                 td.words.own { (strength(one.decibans)) }
                             }
                         }
                     }
                 }
             }
-            p.small { (report.prose(&rest(assessment, &weighed))) }
+            p.small { (report.prose(&rest(catalogue, assessment, &weighed))) }
         }
     }
 }

@@ -65,7 +65,7 @@ fn on_trait(report: &Report<'_>, trait_index: usize, roles: &[usize], scale: Sca
             span.low { (report.words.data(words.low.as_str())) } " "
             (strip(scale, own, pins, &in_words(report, trait_index, roles))) " "
             span.high { (report.words.data(words.high.as_str())) } " "
-            span.remark { (report.prose(&remark(catalogue, assessment, trait_index, roles))) }
+            span.remark { (report.prose(&remark(catalogue, assessment, trait_index, roles, usize::MAX))) }
         }
     }
 }

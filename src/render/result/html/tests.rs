@@ -6,7 +6,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 use super::super::super::fixture::{catalogue, given, product_roles};
 use super::super::super::look::Charset;
 use super::super::tests::{between, clear, look, result, sketch, unlike};
-use super::super::{Keeping, markdown, text, words};
+use super::super::{Keeping, Label, markdown, text, words};
 use super::html;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
@@ -117,7 +117,7 @@ fn work() -> (Catalogue, Assessment) {
 fn a_page_reads_well_from_top_to_bottom() {
     let catalogue = product_roles();
     for assessment in [clear(&catalogue), between(&catalogue), unlike(&catalogue)] {
-        let page = Html::parse_document(&html(&catalogue, &assessment));
+        let page = Html::parse_document(&html(&catalogue, &assessment, &Label::default()));
         let kind = assessment.verdict.kind.name();
         insta::assert_snapshot!(format!("{kind}-heard"), heard(&page));
     }
@@ -126,7 +126,7 @@ fn a_page_reads_well_from_top_to_bottom() {
 #[test]
 fn a_page_about_the_work_speaks_of_the_work() {
     let (catalogue, assessment) = work();
-    let page = Html::parse_document(&html(&catalogue, &assessment));
+    let page = Html::parse_document(&html(&catalogue, &assessment, &Label::default()));
     let heard = heard(&page);
     for (place, _) in heard.match_indices("you") {
         let word = heard[place..].split(|c: char| !c.is_alphabetic()).next();
@@ -148,8 +148,13 @@ fn every_form_states_purpose_status_completeness_and_catalogue() {
                 &look(100, Charset::Unicode),
             ),
             // Without the marks of Markdown.
-            markdown(catalogue, assessment, Keeping::Elsewhere).replace('\\', ""),
-            body(&Html::parse_document(&html(catalogue, assessment))),
+            markdown(catalogue, assessment, Keeping::Elsewhere, &Label::default())
+                .replace('\\', ""),
+            body(&Html::parse_document(&html(
+                catalogue,
+                assessment,
+                &Label::default(),
+            ))),
         ];
         let counted = format!("{} of {}", assessment.given.len(), catalogue.items.len());
         let purpose = words::purpose(words::Person::of(catalogue, assessment)).plain();
@@ -175,7 +180,7 @@ fn every_form_states_purpose_status_completeness_and_catalogue() {
 fn pictures_have_words_tables_have_headers_and_headings_leave_no_level_out() {
     let catalogue = product_roles();
     for assessment in [clear(&catalogue), between(&catalogue), unlike(&catalogue)] {
-        let page = Html::parse_document(&html(&catalogue, &assessment));
+        let page = Html::parse_document(&html(&catalogue, &assessment, &Label::default()));
         assert_eq!(all(&page, "html[lang=en] > head > title").len(), 1);
         assert_eq!(all(&page, "h1").len(), 1);
         assert_eq!(all(&page, "h3, h4, h5, h6").len(), 0);
@@ -202,7 +207,7 @@ fn pictures_have_words_tables_have_headers_and_headings_leave_no_level_out() {
 fn a_page_does_not_offer_itself() {
     let catalogue = product_roles();
     let assessment = clear(&catalogue);
-    let kept = |keeping| markdown(&catalogue, &assessment, keeping);
+    let kept = |keeping| markdown(&catalogue, &assessment, keeping, &Label::default());
     let latest = Keeping::Kept {
         id: "20260131-180000-abcdef",
         is_latest: true,
@@ -210,7 +215,7 @@ fn a_page_does_not_offer_itself() {
     };
     assert!(kept(latest).contains("rolefit report -o result.html"));
     assert!(!kept(Keeping::Elsewhere).contains("rolefit report"));
-    assert!(!html(&catalogue, &assessment).contains("rolefit report"));
+    assert!(!html(&catalogue, &assessment, &Label::default()).contains("rolefit report"));
 }
 
 proptest! {
@@ -218,7 +223,7 @@ proptest! {
 
     #[test]
     fn a_page_is_inert_whatever_its_texts_are((catalogue, assessment) in result()) {
-        let written = html(&catalogue, &assessment);
+        let written = html(&catalogue, &assessment, &Label::default());
         prop_assert!(!written.trim_end().chars().any(|c| c != '\n' && is_dangerous(c)));
         let page = Html::parse_document(&written);
         prop_assert_eq!(page.errors.len(), 0, "{:?}", page.errors);
@@ -248,7 +253,7 @@ proptest! {
 
     #[test]
     fn names_and_sentences_read_back_as_they_are((catalogue, assessment) in result()) {
-        let page = Html::parse_document(&html(&catalogue, &assessment));
+        let page = Html::parse_document(&html(&catalogue, &assessment, &Label::default()));
         let tables = all(&page, "table");
         let names = Selector::parse("tbody th").unwrap();
         let names: Vec<String> = tables[0].select(&names).map(|cell| cell.text().collect()).collect();

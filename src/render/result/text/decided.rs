@@ -3,7 +3,7 @@
 use super::super::words::{Weighed, decided_heading, leans, rest, strength, weighed};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
-use crate::render::figures::decimal;
+use crate::render::look::{Look, whole};
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
 
@@ -18,34 +18,18 @@ pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Ass
 }
 
 fn traits(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment, weighed: &Weighed) {
-    let rows: Vec<(Prose, f64)> = weighed
-        .listed
-        .iter()
-        .map(|one| {
-            let score = &assessment.traits[one.trait_index];
-            (leans(catalogue, one.trait_index, score), one.decibans)
-        })
-        .collect();
-    let labels = rows
-        .iter()
-        .map(|(label, _)| label.width())
-        .max()
-        .unwrap_or(0);
+    let label = |trait_index: usize| leans(catalogue, trait_index, &assessment.traits[trait_index]);
+    let rows = weighed.listed.iter();
+    let labels = rows.map(|(one, _)| label(one.trait_index).width()).max();
+    let labels = labels.unwrap_or(0);
     let beside = page.look().is_wide() && labels <= LONGEST_LABEL;
-    for (label, decibans) in rows {
-        let emphasis = if decibans > 0.0 {
-            Emphasis::Accent
-        } else {
-            Emphasis::Own
-        };
-        let bar = page.look().bar(decibans.abs() / weighed.heaviest, BAR);
-        let figure = format!("{:>4}", decimal(decibans, 0));
-        let drawing = Prose::new()
-            .with(emphasis, bar)
+    for (one, points) in &weighed.listed {
+        let drawing = bar(page.look(), one.decibans, weighed.reach())
             .pad_to(BAR)
-            .own(figure)
+            .own(format!("{points:>4}"))
             .own("   ");
-        let words = Prose::new().own(strength(decibans));
+        let label = label(one.trait_index);
+        let words = Prose::new().own(strength(one.decibans));
         if beside {
             page.hanging(&label.pad_to(labels + 2).then(drawing), &words);
         } else {
@@ -58,5 +42,25 @@ fn traits(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment, w
             }
         }
     }
-    page.prose(&rest(assessment, weighed));
+    page.prose(&rest(catalogue, assessment, weighed));
+}
+
+/// Draws a weight: to the right for one that speaks for the first role. Where any speaks against it, all start at a line,
+/// and those against go light to the left of it.
+fn bar(look: &Look, decibans: f64, (most, least): (f64, f64)) -> Prose {
+    let in_favour = |cells: usize| {
+        let bar = look.bar(decibans / most, cells);
+        Prose::new().with(Emphasis::Accent, bar)
+    };
+    if least <= 0.0 {
+        return in_favour(BAR);
+    }
+    let cells = BAR - 1;
+    let left = whole(cells as f64 * least / (most + least)).clamp(1, cells);
+    let start = |drawn: usize| Prose::new().own(" ".repeat(left - drawn));
+    if decibans < 0.0 {
+        let drawn = whole(left as f64 * -decibans / least).clamp(1, left);
+        return start(drawn).own("░".repeat(drawn)).dim("│");
+    }
+    start(0).dim("│").then(in_favour(cells - left))
 }

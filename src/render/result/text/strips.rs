@@ -27,11 +27,11 @@ pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Ass
 }
 
 fn traits(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment, roles: &[usize]) {
-    let shape = Shape::of(page, catalogue);
+    let shape = Shape::of(page, catalogue, REMARK);
     for trait_index in 0..catalogue.traits.len() {
         let own = Some(&assessment.traits[trait_index]);
         let drawing = drawing(catalogue, own, trait_index, roles, &shape);
-        let remark = remark(catalogue, assessment, trait_index, roles);
+        let remark = remark(catalogue, assessment, trait_index, roles, shape.remark);
         let is_last = trait_index + 1 == catalogue.traits.len();
         row(page, catalogue, trait_index, &shape, drawing, &remark);
         if shape.layout == Layout::ThreeLines && !is_last {
@@ -101,10 +101,13 @@ pub(in crate::render) enum Layout {
 pub(in crate::render) struct Shape {
     pub(in crate::render) layout: Layout,
     cells: usize,
+    /// The columns that there are for a remark.
+    pub(in crate::render) remark: usize,
 }
 
 impl Shape {
-    pub(in crate::render) fn of(page: &Page<'_>, catalogue: &Catalogue) -> Self {
+    /// Lays traits out with at least so many columns for what there is to say beside each.
+    pub(in crate::render) fn of(page: &Page<'_>, catalogue: &Catalogue, remark: usize) -> Self {
         let widest = |pole: fn(&crate::catalogue::Trait) -> &str| {
             catalogue
                 .traits
@@ -116,17 +119,27 @@ impl Shape {
         let low = widest(|words| words.low.as_str());
         let high = widest(|words| words.high.as_str());
         let columns = page.columns();
-        let beside = columns.saturating_sub(low + 2 + 2 + high + 3 + REMARK);
+        let poles = low + 2 + 2 + high + 3;
+        let beside = columns.saturating_sub(poles + remark);
         let (layout, room) = if page.look().is_wide() && beside >= NARROWEST_STRIP {
             (Layout::OneLine { low, high }, beside)
         } else if columns >= REMARK_BESIDE {
-            (Layout::TwoLines, columns - REMARK - 2)
+            (Layout::TwoLines, columns.saturating_sub(remark + 2))
         } else {
             (Layout::ThreeLines, columns)
         };
         // An odd number, so that there is a middle.
         let cells = (room.clamp(11, WIDEST_STRIP) - 1) | 1;
-        Self { layout, cells }
+        let taken = match layout {
+            Layout::OneLine { .. } => poles + cells,
+            Layout::TwoLines => cells + 2,
+            Layout::ThreeLines => 0,
+        };
+        Self {
+            layout,
+            cells,
+            remark: columns.saturating_sub(taken),
+        }
     }
 }
 

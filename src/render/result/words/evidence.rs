@@ -1,21 +1,37 @@
 //! What spoke for the first role rather than the second, in words. It adds up no evidence but what it leaves out.
 
-use super::super::super::figures::{capitalised, count, decimal};
+use super::super::super::figures::{capitalised, count};
 use super::super::super::prose::{Emphasis, Prose};
+use super::figures::shared_out;
+use super::place::roles_beside;
 use crate::assessment::{Assessment, TraitWeight, VerdictKind};
 use crate::catalogue::Catalogue;
+use crate::contrast::closest;
 
 /// Lighter traits are not listed: nobody feels half a deciban.
 const LEAST_DECIBANS: f64 = 0.5;
 
-/// The traits by weight.
+/// The traits by weight. What is shown of them are whole points that add up.
 pub(in super::super) struct Weighed {
-    /// Those that count, the heaviest first.
-    pub(in super::super) listed: Vec<TraitWeight>,
-    /// Those that hardly count.
-    pub(in super::super) left_out: Vec<TraitWeight>,
-    /// The heaviest weight of a trait, at least [`LEAST_DECIBANS`].
-    pub(in super::super) heaviest: f64,
+    /// Those that count, the heaviest first, and the points shown of each.
+    pub(in super::super) listed: Vec<(TraitWeight, i64)>,
+    /// How many hardly count.
+    left_out: usize,
+    /// The points of those together.
+    rest: i64,
+    /// The points of all.
+    total: i64,
+}
+
+impl Weighed {
+    /// Returns the heaviest weights for the first role and against it, both above 0 or 0.
+    pub(in super::super) fn reach(&self) -> (f64, f64) {
+        let reach = |side: f64| {
+            let weights = self.listed.iter().map(|(one, _)| one.decibans * side);
+            weights.fold(0.0, f64::max)
+        };
+        (reach(1.0), reach(-1.0))
+    }
 }
 
 pub(in super::super) fn weighed(assessment: &Assessment) -> Weighed {
@@ -24,12 +40,16 @@ pub(in super::super) fn weighed(assessment: &Assessment) -> Weighed {
         .heaviest_first()
         .into_iter()
         .partition(|one| one.decibans.abs() >= LEAST_DECIBANS);
+    let mut weights: Vec<f64> = listed.iter().map(|one| one.decibans).collect();
+    weights.push(left_out.iter().map(|one| one.decibans).sum());
+    let mut points = shared_out(&weights);
+    let total = points.iter().sum();
+    let rest = points.pop().unwrap_or(0);
     Weighed {
-        heaviest: listed
-            .first()
-            .map_or(LEAST_DECIBANS, |one| one.decibans.abs()),
-        listed,
-        left_out,
+        listed: listed.into_iter().zip(points).collect(),
+        left_out: left_out.len(),
+        rest,
+        total,
     }
 }
 
@@ -60,8 +80,12 @@ pub(in super::super) fn strength(decibans: f64) -> &'static str {
 }
 
 /// Sums up: the traits that are not listed, the total and the unit.
-pub(in super::super) fn rest(assessment: &Assessment, weighed: &Weighed) -> Prose {
-    let left = weighed.left_out.len();
+pub(in super::super) fn rest(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    weighed: &Weighed,
+) -> Prose {
+    let left = weighed.left_out;
     let mut sentence = String::new();
     if left > 0 {
         let what = match (weighed.listed.is_empty(), left) {
@@ -69,12 +93,26 @@ pub(in super::super) fn rest(assessment: &Assessment, weighed: &Weighed) -> Pros
             (false, 1) => "One other trait hardly counts".to_owned(),
             (false, _) => format!("{} other traits hardly count", capitalised(&count(left))),
         };
-        let sum: f64 = weighed.left_out.iter().map(|one| one.decibans).sum();
-        sentence = format!("{what} ({}). ", decimal(sum, 1));
+        sentence = format!("{what} ({}). ", weighed.rest);
     }
-    let total = decimal(assessment.weight.total, 0);
-    let unit = if total == "1" { "deciban" } else { "decibans" };
-    Prose::new().dim(format!(
-        "{sentence}Together {total} {unit} (10 = ten to one)."
-    ))
+    let total = weighed.total;
+    let points = if total.abs() == 1 { "point" } else { "points" };
+    let sentence =
+        format!("{sentence}Together {total} {points}; ten points are odds of ten to one.");
+    Prose::new().dim(if third_is_nearer(catalogue, assessment, weighed) {
+        format!("{sentence} Only these two roles are weighed here; another may lie nearer.")
+    } else {
+        sentence
+    })
+}
+
+/// Returns whether on a trait that is listed a role other than the two stands nearest, which would look like a
+/// contradiction.
+fn third_is_nearer(catalogue: &Catalogue, assessment: &Assessment, weighed: &Weighed) -> bool {
+    let (winner, runner_up) = (assessment.weight.winner, assessment.weight.runner_up);
+    let roles = roles_beside(assessment);
+    weighed.listed.iter().any(|(one, _)| {
+        let closest = closest(catalogue, &roles, &assessment.traits, one.trait_index);
+        !(closest.is_empty() || closest.contains(&winner) || closest.contains(&runner_up))
+    })
 }

@@ -38,21 +38,23 @@ fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus
             .with(Emphasis::Heading, "In an interview for ")
             .data(name)
     };
-    let (heading, who) = match person {
-        Person::You => (interview(), "your answers"),
-        Person::Named(_) => (interview(), "the answers"),
-        Person::TheWork => (
-            Prose::new()
-                .with(Emphasis::Heading, "Where the work differs from ")
-                .data(name),
-            "the answers",
-        ),
+    let heading = match person {
+        Person::You | Person::Named(_) => interview(),
+        Person::TheWork => Prose::new()
+            .with(Emphasis::Heading, "Where the work differs from ")
+            .data(name),
     };
+    let who = person.answers();
     let near = person.does("are nearest to this role in", "is nearest to this role in");
-    let points = widest(catalogue, &Prose::new().own(who), &gaps);
+    let points = widest(catalogue, &who, &gaps, !matches!(person, Person::Named(_)));
     let mut remarks = Vec::new();
     if points.is_empty() {
-        remarks.push(Prose::new().own(format!("On no trait do {who} lie far from this role.")));
+        remarks.push(
+            Prose::new()
+                .own("On no trait are ")
+                .then(who)
+                .own(" far from this role."),
+        );
     }
     if let Some(listed) = nearest(catalogue, role, &gaps) {
         remarks.push(near.then(listed).own("."));

@@ -55,7 +55,7 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
                 format!("{counted}; it stopped because no question left would have told much.")
             }
             StopReason::MostItems => {
-                format!("{counted}; it stopped at the most questions asked for.")
+                format!("{counted}; it stopped at the most questions that it was to ask.")
             }
             StopReason::Complete if answered == items => {
                 format!("All {items} questions answered.")
@@ -91,7 +91,7 @@ pub(in crate::render) fn purpose(person: Person<'_>) -> Prose {
 }
 
 /// Says what the result rests on.
-pub(in super::super) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
+pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
     let basis = match (&catalogue.basis, catalogue.status) {
         (Some(basis), _) => Prose::new().data(basis.as_str()),
         (None, Status::ExpertSet) => Prose::new().own(format!(
@@ -103,7 +103,7 @@ pub(in super::super) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
                 "sources"
             }
         )),
-        (None, Status::Calibrated) => Prose::new().own("Estimated from people's answers."),
+        (None, Status::Calibrated) => Prose::new().own("Estimated from people’s answers."),
     };
     let mut foundation = vec![basis];
     if catalogue.status == Status::ExpertSet && !speaks_of_validation(catalogue) {
@@ -116,7 +116,12 @@ pub(in super::super) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
             .data(catalogue.id.as_str())
             .own(" ")
             .data(catalogue.version.as_str())
-            .own(format!(" ({}), ", catalogue.status.name()))
+            .own(match catalogue.status {
+                Status::ExpertSet => ", its numbers set by its authors (",
+                Status::Calibrated => ", its numbers estimated from answers (",
+            })
+            .own(catalogue.status.name())
+            .own("); fingerprint ")
             .data(catalogue.hash.chars().take(SHORT_HASH).collect::<String>())
             .own("."),
     ]);

@@ -8,7 +8,7 @@ pub(in super::super) fn method(person: Person<'_>) -> String {
         Person::You => ("your", "people who suit it", "stand", "somebody"),
         Person::Named(_) => ("their", "people who suit it", "stand", "somebody"),
         Person::TheWork => (
-            "the work's",
+            "the work’s",
             "work that calls for it",
             "stands",
             "a piece of work",

@@ -4,6 +4,7 @@
 
 mod answer;
 mod evidence;
+mod figures;
 mod focus;
 mod foot;
 mod method;
@@ -18,16 +19,19 @@ pub(super) use answer::{
 };
 pub(super) use evidence::{Weighed, decided_heading, rest, strength, weighed};
 pub(super) use focus::{focus, focus_lead};
-pub(in crate::render) use foot::{catalogue_option, foundation_in_short, purpose, small_print};
-pub(super) use foot::{caution, foundation, limits, next_steps, stopped};
+pub(in crate::render) use foot::{
+    catalogue_option, foundation, foundation_in_short, purpose, small_print,
+};
+pub(super) use foot::{caution, limits, next_steps, stopped};
 pub(super) use method::method;
 pub(in crate::render) use person::Person;
-pub(in crate::render) use place::{Side, degree, side};
+pub(in crate::render) use place::{Naming, Side, beside, degree, fitted, side};
 pub(super) use place::{leaning_pole, leans, places_note, remark, roles_beside, silence};
-pub(super) use verdict::{details, headline};
+pub(super) use verdict::{details, headline, to_settle};
 
 use super::super::figures::{count, percent};
 use super::super::prose::Prose;
+use super::Label;
 use crate::assessment::{Assessment, RoleFit};
 use crate::catalogue::{Catalogue, Subject};
 
@@ -70,6 +74,27 @@ pub(in crate::render) fn likeness(catalogue: &Catalogue, fit: &RoleFit) -> &'sta
         (Some((_, _, work)), Subject::TheWork) => work,
         (None, Subject::You) => "unlike people who suit it",
         (None, Subject::TheWork) => "unlike work that calls for it",
+    }
+}
+
+/// Returns the verdict in one sentence of plain text.
+#[must_use]
+pub fn in_a_line(catalogue: &Catalogue, assessment: &Assessment) -> String {
+    headline(catalogue, assessment).plain()
+}
+
+/// Says whose result it is and of which day, as far as that is known: `Ana B., 31 January 2026`.
+pub(super) fn label(label: &Label) -> Option<Prose> {
+    let name = label
+        .name
+        .as_ref()
+        .map(|name| Prose::new().data(name.as_str()));
+    let date = label
+        .date
+        .map(|date| Prose::new().own(date.strftime("%-d %B %Y").to_string()));
+    match (name, date) {
+        (Some(name), Some(date)) => Some(name.own(", ").then(date)),
+        (one, other) => one.or(other),
     }
 }
 

@@ -43,6 +43,32 @@ impl<'a> Person<'a> {
         }
     }
 
+    /// Names them inside a sentence: `you`, `Ana`, `the work`.
+    pub(in crate::render) fn who(self) -> Prose {
+        match self {
+            Self::You => Prose::new().own("you"),
+            Self::Named(name) => Prose::new().data(name),
+            Self::TheWork => Prose::new().own("the work"),
+        }
+    }
+
+    /// Names what they come from inside a sentence: `your answers`, `the answers about Ana`, `the answers`.
+    pub(in crate::render) fn answers(self) -> Prose {
+        match self {
+            Self::You => Prose::new().own("your answers"),
+            Self::Named(name) => Prose::new().own("the answers about ").data(name),
+            Self::TheWork => Prose::new().own("the answers"),
+        }
+    }
+
+    /// Returns the form of a verb that goes with them.
+    pub(in crate::render) fn verb(self, you: &'static str, others: &'static str) -> &'static str {
+        match self {
+            Self::You => you,
+            Self::Named(_) | Self::TheWork => others,
+        }
+    }
+
     /// Names the section on traits.
     pub(in crate::render) fn standing(self) -> Prose {
         let heading = |text: &str| Prose::new().with(Emphasis::Heading, text);

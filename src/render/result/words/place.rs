@@ -5,9 +5,11 @@ use super::super::super::prose::Prose;
 use super::MOST_ROLES;
 use crate::assessment::{Assessment, TraitScore};
 use crate::catalogue::{Catalogue, Subject};
+use crate::contrast::Beside;
+use crate::render::figures::count;
 
-/// Within this many standard deviations of a role's centre somebody stands near it.
-const NEAR: f64 = 0.35;
+/// More roles than these are not named in a remark.
+const MOST_NAMED: usize = 2;
 
 /// Returns the roles that are shown beside somebody's place, the most probable first.
 pub(in super::super) fn roles_beside(assessment: &Assessment) -> Vec<usize> {
@@ -96,59 +98,116 @@ pub(in crate::render) fn degree(distance: f64) -> &'static str {
     }
 }
 
-/// Says which roles somebody is near on a trait: `near owner`, `between owner and project`.
-///
-/// `roles` are the roles to speak of; those that make no claim about the trait are passed over.
+/// Says beside which of these roles somebody stands on a trait, in so many columns: `near Product owner`, `between M and
+/// O`.
 pub(in super::super) fn remark(
     catalogue: &Catalogue,
     assessment: &Assessment,
     trait_index: usize,
     roles: &[usize],
+    columns: usize,
 ) -> Prose {
-    let score = &assessment.traits[trait_index];
-    if score.answered == 0 {
-        return Prose::new().own("no answer yet");
-    }
-    let mut centres: Vec<(f64, &str)> = roles
-        .iter()
-        .map(|&role| &catalogue.roles[role])
-        .filter(|role| role.claims[trait_index])
-        .map(|role| (role.profile[trait_index].mean(), role.short.as_str()))
-        .collect();
-    centres.sort_by(|a, b| {
-        (a.0 - score.score)
-            .abs()
-            .total_cmp(&(b.0 - score.score).abs())
-    });
-    let within: Vec<Prose> = centres
-        .iter()
-        .filter(|(centre, _)| (centre - score.score).abs() <= NEAR)
-        .map(|(_, name)| Prose::new().data(*name))
-        .collect();
-    match within.len() {
-        0 => apart(score.score, &centres),
-        1..=2 => Prose::new().own("near ").listed(within),
-        _ => Prose::new().own("near several roles"),
+    let beside = Beside::of(catalogue, roles, &assessment.traits, trait_index);
+    fitted(columns, |naming| {
+        self::beside(catalogue, &beside, roles.len(), naming)
+    })
+}
+
+/// How roles are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::render) enum Naming {
+    /// By their names.
+    Names,
+    /// By the letters that stand for them on a strip.
+    Letters,
+}
+
+impl Naming {
+    pub(in crate::render) fn role(self, catalogue: &Catalogue, role: usize) -> Prose {
+        let role = &catalogue.roles[role];
+        match self {
+            Self::Names => Prose::new().data(role.name.as_str()),
+            Self::Letters => Prose::new().data(role.letter),
+        }
     }
 }
 
-/// Speaks of roles none of which is near, the nearest first.
-fn apart(score: f64, centres: &[(f64, &str)]) -> Prose {
-    let nearest = |above: bool| {
-        centres
-            .iter()
-            .find(|(centre, _)| (*centre > score) == above)
-    };
-    match (nearest(false), nearest(true)) {
-        _ if side(score) == Side::Middle => Prose::new().own("no lean"),
-        (Some((_, below)), Some((_, above))) => Prose::new()
-            .own("between ")
-            .data(*below)
-            .own(" and ")
-            .data(*above),
-        (Some((_, name)), None) | (None, Some((_, name))) => {
-            Prose::new().own("further out than ").data(*name)
+/// Returns a remark with names where there is room for them, and else with letters.
+pub(in crate::render) fn fitted(columns: usize, remark: impl Fn(Naming) -> Prose) -> Prose {
+    let named = remark(Naming::Names);
+    if named.width() <= columns {
+        named
+    } else {
+        remark(Naming::Letters)
+    }
+}
+
+/// Says where somebody stands beside the roles, of which so many are shown.
+pub(in crate::render) fn beside(
+    catalogue: &Catalogue,
+    beside: &Beside,
+    shown: usize,
+    naming: Naming,
+) -> Prose {
+    let own = |words: &str| Prose::new().own(words);
+    let listed = |start: &str, roles: &[usize]| {
+        if !matches!(beside, Beside::Between(..)) && roles.len() > 1 && roles.len() == shown {
+            return own(start).own(match shown {
+                2 => "both".to_owned(),
+                all => format!("all {}", count(all)),
+            });
         }
-        (None, None) => Prose::new().own("no role claims it"),
+        if roles.len() > MOST_NAMED {
+            return own(start).own("several roles");
+        }
+        let names = roles.iter().map(|&role| naming.role(catalogue, role));
+        own(start).listed(names.collect())
+    };
+    match beside {
+        Beside::Unanswered => own("no answer yet"),
+        Beside::Unclaimed => own("no role claims it"),
+        Beside::Near(roles) => listed("near ", roles),
+        Beside::Between(low, high) => listed("between ", &[*low, *high]),
+        Beside::Toward(roles) if roles.len() > 1 => listed("some way from ", roles),
+        Beside::Toward(roles) => listed("nearest to ", roles),
+        Beside::Far(roles) => listed("far from ", roles),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{builtin, read};
+
+    #[test]
+    fn every_place_is_told_in_names_and_in_letters() {
+        let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+        let told = |place: Beside, shown, naming| beside(&catalogue, &place, shown, naming).plain();
+        let names = |place| told(place, 3, Naming::Names);
+        assert_eq!(names(Beside::Near(vec![0])), "near Product owner");
+        assert_eq!(
+            names(Beside::Between(2, 0)),
+            "between Product manager and Product owner"
+        );
+        assert_eq!(names(Beside::Toward(vec![1])), "nearest to Project manager");
+        assert_eq!(names(Beside::Near(vec![0, 1, 2])), "near all three");
+        assert_eq!(names(Beside::Far(vec![0, 1, 2])), "far from all three");
+        let letters = |place| told(place, 2, Naming::Letters);
+        assert_eq!(letters(Beside::Near(vec![0, 2])), "near both");
+        assert_eq!(letters(Beside::Between(2, 0)), "between M and O");
+        assert_eq!(letters(Beside::Far(vec![1])), "far from J");
+    }
+
+    #[test]
+    fn names_give_way_to_letters_where_there_is_no_room() {
+        let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+        let remark = |columns| {
+            let near = Beside::Near(vec![0]);
+            fitted(columns, |naming| beside(&catalogue, &near, 3, naming)).plain()
+        };
+        assert_eq!(
+            (remark(18).as_str(), remark(17).as_str()),
+            ("near Product owner", "near O")
+        );
     }
 }

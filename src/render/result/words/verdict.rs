@@ -1,12 +1,13 @@
 //! The verdict in one sentence, and what would settle a doubt. It says which role, never how good anyone is.
 
 use super::super::super::figures::{capitalised, count, percent};
-use super::super::super::prose::{Emphasis, Prose};
+use super::super::super::prose::Prose;
 use super::foot::focus_command;
 use super::person::Person;
 use super::place::{Side, side};
-use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind};
+use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Subject};
+use crate::session::MORE_QUESTIONS;
 
 /// Below these odds two roles are a tie: one deciban, about the least weight of evidence that one can feel (Good, 1950).
 const TIE_ODDS: f64 = 1.259;
@@ -111,7 +112,7 @@ fn tied(assessment: &Assessment) -> usize {
 /// Returns what follows the verdict: what would settle a doubt, or in what somebody differs.
 pub(in super::super) fn details(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     match assessment.verdict.kind {
-        VerdictKind::Clear => Vec::new(),
+        VerdictKind::Clear => few(assessment),
         VerdictKind::Unlike => unlike(catalogue, assessment),
         VerdictKind::Between if catalogue.subject == Subject::TheWork => {
             let mut details = joined(catalogue, assessment);
@@ -119,9 +120,26 @@ pub(in super::super) fn details(catalogue: &Catalogue, assessment: &Assessment) 
             details
         }
         VerdictKind::Leaning | VerdictKind::Between | VerdictKind::Open => {
-            settling(catalogue, assessment)
+            let mut details = few(assessment);
+            details.extend(settling(catalogue, assessment));
+            details
         }
     }
+}
+
+/// Says right below a verdict that it rests on little.
+fn few(assessment: &Assessment) -> Vec<Prose> {
+    let warnings = &assessment.person_fit.warnings;
+    if !warnings.contains(&Warning::FewAnswers) {
+        return Vec::new();
+    }
+    let answers = match assessment.given.len() {
+        1 => "one answer".to_owned(),
+        many => format!("{} answers", count(many)),
+    };
+    vec![Prose::new().own(format!(
+        "It rests on {answers} alone, fewer than there are traits: take it as a first hint."
+    ))]
 }
 
 /// Says how work between two roles can be given to people, and what each role says of itself.
@@ -147,10 +165,10 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
         return vec![Prose::new().own(if assessment.settling.is_empty() {
             "Every question is answered, so nothing more in this catalogue would settle it. The doubt is a result too."
         } else {
-            "No question left would tell much by itself. The doubt is a result too."
+            "No question left would tell much about the role. The doubt is a result too."
         })];
     }
-    let named = &worth[..worth.len().min(MOST_NAMED)];
+    let named = named(assessment);
     let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
     let subject = match named.len() {
         1 => "One trait would tell most: ".to_owned(),
@@ -158,30 +176,54 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     };
     let names = named.iter().map(|one| in_words(catalogue, one)).collect();
     let sentence = Prose::new().own(subject).listed(names).own(".");
-    let questions = if unanswered == 1 {
-        "question"
-    } else {
-        "questions"
-    };
     match assessment.stopped {
-        Stopped::Asked { .. } => vec![
-            sentence.own(format!(
-                " To answer up to {} more {questions} on {}:",
-                count(unanswered),
-                if named.len() == 1 { "it" } else { "them" },
-            )),
-            Prose::new().with(
-                Emphasis::Command,
-                focus_command(catalogue, assessment, named),
-            ),
-        ],
-        Stopped::Given => vec![sentence.own(format!(
-            " {} of {} {questions} {} no answer.",
-            capitalised(&count(unanswered)),
-            if named.len() == 1 { "its" } else { "their" },
-            if unanswered == 1 { "has" } else { "have" },
-        ))],
+        Stopped::Asked { .. } => vec![sentence],
+        Stopped::Given => {
+            let of = match (unanswered, named.len()) {
+                (1, 1) => "One question on it has".to_owned(),
+                (1, _) => "One question on them has".to_owned(),
+                (many, 1) => format!("{} questions on it have", capitalised(&count(many))),
+                (many, _) => format!("{} questions on them have", capitalised(&count(many))),
+            };
+            vec![sentence.own(format!(" {of} no answer."))]
+        }
     }
+}
+
+/// Returns the traits that are named as what would settle a doubt.
+fn named(assessment: &Assessment) -> &[SettlingTrait] {
+    let worth = assessment.worth_asking();
+    &worth[..worth.len().min(MOST_NAMED)]
+}
+
+/// Returns how a doubt can be settled, where more questions would help and can be asked: what a command does, and the
+/// command.
+pub(in super::super) fn to_settle(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+) -> Option<(String, String)> {
+    let doubtful = matches!(
+        assessment.verdict.kind,
+        VerdictKind::Leaning | VerdictKind::Between | VerdictKind::Open
+    );
+    let named = named(assessment);
+    let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
+    let asked = matches!(assessment.stopped, Stopped::Asked { .. });
+    (doubtful && asked && unanswered > 0).then(|| {
+        let questions = if unanswered == 1 {
+            "question"
+        } else {
+            "questions"
+        };
+        (
+            format!(
+                "answer {} more {questions} on {}",
+                count(unanswered.min(MORE_QUESTIONS)),
+                if named.len() == 1 { "it" } else { "them" },
+            ),
+            focus_command(catalogue, assessment, named),
+        )
+    })
 }
 
 fn in_words(catalogue: &Catalogue, settling: &SettlingTrait) -> Prose {
