@@ -6,12 +6,15 @@ use std::path::Path;
 
 use rolefit::catalogue::builtin::Builtin;
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, read, similar};
-use rolefit::render::diagnostics;
+use rolefit::render::{diagnostics, escape};
 
 use super::args::Common;
 use super::error::CliError;
 use super::output::Output;
 use super::own;
+
+/// The longest id that is quoted, in columns; one from a file may be of any length.
+pub(crate) const MAX_QUOTED: usize = 100;
 
 /// Reads a text file, or standard input for `-`, of at most `limit` bytes.
 ///
@@ -121,7 +124,8 @@ pub(crate) fn catalogue_for(
         (Some(name), _) => load_catalogue(name, output),
         (None, Some(id)) => by_id(id, output)?.ok_or_else(|| {
             CliError::bad_input(format!(
-                "the catalogue `{id}` is neither built in nor one of your own"
+                "the catalogue `{}` is neither built in nor one of your own",
+                escape::clipped(id, MAX_QUOTED)
             ))
             .hint("name its file with `--catalogue FILE`")
         }),

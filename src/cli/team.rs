@@ -8,6 +8,7 @@ use rolefit::assessment::Given;
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{Form, gather};
 use rolefit::model::Scorer;
+use rolefit::render::faults::Room;
 use rolefit::render::team as render;
 use rolefit::session::{MAX_TRANSCRIPT, Transcript};
 use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
@@ -19,6 +20,8 @@ use super::{saved, source};
 
 /// The largest file of many people, in bytes.
 const MAX_MANY: usize = 16 * 1024 * 1024;
+/// The most faults of one file that are told in words.
+const SHOWN_FAULTS: usize = 20;
 const OUTCOME: &str = "nobody was compared";
 
 /// Whose answers to look at.
@@ -111,19 +114,32 @@ fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
         files.entry(&one.name).or_default().push(&one.file);
     }
     let twice: Vec<_> = files.iter().filter(|(_, files)| files.len() > 1).collect();
-    for (name, files) in &twice {
-        output.say(&format!(
-            "error: {} people are called `{name}`: in {}",
-            files.len(),
-            files.join(", ")
-        ));
-    }
+    let told = twice.iter().map(|(name, files)| {
+        let count = files.len();
+        let files = files.join(", ");
+        vec![format!("error: {count} people are called `{name}`: in {files}")]
+    });
+    tell(told, output);
     match twice.len() {
         0 => Ok(()),
         _ => Err(
             CliError::bad_input(format!("people cannot be told apart by name; {OUTCOME}"))
                 .hint("give each a name of their own, or leave names out with `--anonymous`"),
         ),
+    }
+}
+
+/// Tells what is wrong, the lines of one fault together, as far as there is room.
+fn tell(faults: impl Iterator<Item = Vec<String>>, output: &Output) {
+    let mut room = Room::default();
+    for (shown, mut lines) in faults.enumerate() {
+        if shown == SHOWN_FAULTS || !room.take_lines(&mut lines) {
+            output.say("note: there are more faults than these");
+            return;
+        }
+        for line in lines {
+            output.say(&line);
+        }
     }
 }
 
@@ -251,12 +267,13 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
                 })
                 .collect()),
             Err(faults) => {
-                for fault in &faults {
-                    output.say(&format!("error: {fault}"));
-                    if let Some(help) = &fault.help {
-                        output.say(&format!("help: {help}"));
-                    }
-                }
+                let told = faults.iter().map(|fault| {
+                    let help = fault.help.iter().map(|help| format!("help: {help}"));
+                    std::iter::once(format!("error: {fault}"))
+                        .chain(help)
+                        .collect()
+                });
+                tell(told, output);
                 Err(CliError::bad_input(format!("{name} cannot be used")))
             }
         },

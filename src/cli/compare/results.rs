@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rolefit::assessment::{Change, Relation};
-use rolefit::render::change as render;
+use rolefit::render::{change as render, escape};
 use rolefit::session::Transcript;
 
 use crate::cli::args::{Common, FORMS, Format};
@@ -99,7 +99,9 @@ fn check_catalogues(first: &Transcript, second: &Transcript) -> Result<(), CliEr
     let differ = |what: &str, a: Option<&str>, b: Option<&str>| {
         match (a, b) {
         (Some(a), Some(b)) if a != b => Err(CliError::bad_input(format!(
-            "the two results were answered for different {what}, `{a}` and `{b}`, whose questions may not mean the same"
+            "the two results were answered for different {what}, `{}` and `{}`, whose questions may not mean the same",
+            escape::clipped(a, source::MAX_QUOTED),
+            escape::clipped(b, source::MAX_QUOTED)
         ))
         .hint("only results of one catalogue, in one version and state, can be compared")),
         _ => Ok(()),
