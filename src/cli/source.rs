@@ -133,6 +133,22 @@ pub(crate) fn catalogue_for(
     }
 }
 
+/// Returns the catalogue that was asked for, or that an input called `name` names as `wanted`.
+pub(crate) fn catalogue_of(
+    common: &Common,
+    wanted: Option<&str>,
+    name: &str,
+    output: &Output,
+) -> Result<Catalogue, CliError> {
+    catalogue_for(common, wanted, output).map_err(|error| {
+        if common.catalogue.is_none() && wanted.is_some() {
+            error.hint(format!("{name} names it"))
+        } else {
+            error
+        }
+    })
+}
+
 /// Returns a catalogue that is part of the program.
 pub(crate) fn built_in(builtin: &Builtin, output: &Output) -> Result<Catalogue, CliError> {
     let catalogue = parsed(builtin.id, builtin.source, output)?;

@@ -10,7 +10,7 @@ use rolefit::cohort::{Form, gather};
 use rolefit::model::Scorer;
 use rolefit::render::faults::Room;
 use rolefit::render::team as render;
-use rolefit::session::{MAX_TRANSCRIPT, Transcript};
+use rolefit::session::Transcript;
 use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
 
 use super::args::{Common, FORMS, Format};
@@ -18,6 +18,8 @@ use super::error::{CliError, Exit};
 use super::output::Output;
 use super::{saved, source};
 
+/// The largest file of one person, in bytes: all of them are held at once.
+const MAX_ONE: usize = 1024 * 1024;
 /// The largest file of many people, in bytes.
 const MAX_MANY: usize = 16 * 1024 * 1024;
 /// The most faults of one file that are told in words.
@@ -117,7 +119,9 @@ fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
     let told = twice.iter().map(|(name, files)| {
         let count = files.len();
         let files = files.join(", ");
-        vec![format!("error: {count} people are called `{name}`: in {files}")]
+        vec![format!(
+            "error: {count} people are called `{name}`: in {files}"
+        )]
     });
     tell(told, output);
     match twice.len() {
@@ -170,7 +174,8 @@ fn read(
         }
     }
     let wanted = one_catalogue(&opened, common)?;
-    let catalogue = source::catalogue_for(common, wanted.as_deref(), output)?;
+    let (id, name) = wanted.unzip();
+    let catalogue = source::catalogue_of(common, id, name.unwrap_or_default(), output)?;
     let mut people = Vec::new();
     for one in opened {
         match resolve(one, &catalogue, output) {
@@ -194,7 +199,7 @@ fn open(file: &Path, output: &Output) -> Result<Opened, CliError> {
             content: Content::Many(form),
         });
     }
-    let text = source::read_bounded(file, MAX_TRANSCRIPT)?;
+    let text = source::read_bounded(file, MAX_ONE)?;
     let transcript = Transcript::read(&text)
         .map_err(|faults| saved::report(&name, &text, &faults, OUTCOME, output))?;
     let stem = match file.file_stem() {
@@ -210,7 +215,10 @@ fn open(file: &Path, output: &Output) -> Result<Opened, CliError> {
 }
 
 /// Returns the catalogue that the answers name, if they do; they may not name several.
-fn one_catalogue(opened: &[Opened], common: &Common) -> Result<Option<String>, CliError> {
+fn one_catalogue<'o>(
+    opened: &'o [Opened],
+    common: &Common,
+) -> Result<Option<(&'o str, &'o str)>, CliError> {
     let mut named: Option<(&str, &str)> = None;
     for one in opened {
         let Content::One(transcript, _) = &one.content else {
@@ -231,7 +239,7 @@ fn one_catalogue(opened: &[Opened], common: &Common) -> Result<Option<String>, C
             None => named = Some((id, &one.name)),
         }
     }
-    Ok(named.map(|(id, _)| id.to_owned()))
+    Ok(named)
 }
 
 /// Holds an input against the catalogue.

@@ -8,6 +8,7 @@ mod history;
 mod new;
 mod own;
 mod prep;
+mod promises;
 mod report;
 mod score;
 mod shell;

@@ -48,8 +48,11 @@ pub(super) fn run(
     };
     let (earlier, later) = (read(&first)?, read(&second)?);
     check_catalogues(&earlier, &later)?;
-    let id = earlier.catalogue_id().or(later.catalogue_id());
-    let catalogue = source::catalogue_for(common, id, output)?;
+    let (id, name) = match (earlier.catalogue_id(), later.catalogue_id()) {
+        (None, id) => (id, &second.name),
+        (id, _) => (id, &first.name),
+    };
+    let catalogue = source::catalogue_of(common, id, name, output)?;
     let result = |transcript: &Transcript, found: &Found| {
         let answers = transcript
             .resolve(&catalogue)

@@ -3,6 +3,7 @@
 
 mod answers;
 mod history;
+pub mod journal;
 mod plan_file;
 mod progress;
 mod schedule;

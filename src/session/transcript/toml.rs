@@ -95,7 +95,9 @@ fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Faults> {
         Fault::new(Some(Place::Offset(place(error))), quoted(error.message()))
     };
     if let Some(at) = crowded(text) {
-        return Err(Fault::new(Some(Place::Offset(at)), too_crowded()).help(LESS).into());
+        return Err(Fault::new(Some(Place::Offset(at)), too_crowded())
+            .help(LESS)
+            .into());
     }
     if text.len() > MAX_RECOVERED {
         return DeTable::parse(text)
