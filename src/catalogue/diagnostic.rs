@@ -43,7 +43,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The file is larger than a catalogue may be.
+    /// The file is larger than a catalogue may be, or opens too many tables and lists.
     TooLarge = "too-large",
     /// The file is not TOML.
     Syntax = "syntax",

@@ -5,6 +5,7 @@
 //! it, in `document` and `validate`. Nothing here reads a file or prints.
 
 pub mod builtin;
+mod crowd;
 mod diagnostic;
 mod document;
 mod faults;
@@ -14,10 +15,11 @@ mod reading;
 mod scale;
 mod schema;
 mod starter;
-pub(crate) mod syntax;
+mod syntax;
 mod text;
 mod validate;
 
+pub use crowd::MAX_OPENED;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use faults::similar;
 pub use item::{Item, ItemContent, ItemKind, Pole, Response};
@@ -33,6 +35,7 @@ pub use text::{
 
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
 pub(crate) mod toolkit {
+    pub(crate) use super::crowd::{LESS, crowded, too_crowded};
     pub(crate) use super::document::MAX_ROLES;
     pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
     pub(crate) use super::faults::{Faults, quoted, similar};

@@ -7,20 +7,19 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::Catalogue;
+use super::crowd::{LESS, crowded, too_crowded};
 use super::diagnostic::{Code, Diagnostic, Severity};
 use super::document;
 use super::faults::Faults;
 use super::syntax;
 use super::validate::validate;
 
-/// The largest catalogue file, in bytes: 4 MiB. The tree of a hostile file of this size stays within 512 MiB.
+/// The largest catalogue file, in bytes: 4 MiB. The tree of a hostile file of this size, which opens no more than
+/// [`super::MAX_OPENED`] tables and lists, stays within 512 MiB.
 pub const MAX_CATALOGUE_BYTES: usize = 4 * 1024 * 1024;
 
 /// The largest file of which every syntax error is told, in bytes; of a larger one it is the first.
 const MAX_RECOVERED_BYTES: usize = 1024 * 1024;
-
-/// A tree with the errors that the parser went on after.
-type Parsed<'s> = (Spanned<DeTable<'s>>, Vec<toml::de::Error>);
 
 /// What reading a catalogue gave.
 #[derive(Debug, Clone)]
@@ -63,18 +62,10 @@ pub fn read(source: &str) -> Reading {
             diagnostics: faults.finish(source),
         };
     }
-    let catalogue = match parsed(source) {
-        Ok((tree, errors)) => {
-            syntax::report(&errors, source, &mut faults);
-            drop(errors);
-            let raw = document::read(tree.get_ref(), &mut faults);
-            raw.and_then(|raw| validate(&raw, source, &mut faults))
-        }
-        Err(error) => {
-            syntax::report(&[*error], source, &mut faults);
-            None
-        }
-    };
+    let catalogue = parsed(source, &mut faults).and_then(|tree| {
+        let raw = document::read(tree.get_ref(), &mut faults)?;
+        validate(&raw, source, &mut faults)
+    });
     let diagnostics = faults.finish(source);
     let fine = diagnostics
         .iter()
@@ -93,15 +84,21 @@ pub fn read(source: &str) -> Reading {
     }
 }
 
-/// Parses all of a file whatever is wrong with it. Of a very large file only the first error is kept: a hostile one has
-/// millions, and the parser would keep them all.
-pub(crate) fn parsed(source: &str) -> Result<Parsed<'_>, Box<toml::de::Error>> {
-    if source.len() <= MAX_RECOVERED_BYTES {
-        Ok(DeTable::parse_recoverable(source))
-    } else {
-        let tree = DeTable::parse(source).map_err(Box::new)?;
-        Ok((tree, Vec::new()))
+/// Parses all of a file whatever is wrong with it, and reports that. Of a very large file only the first error is kept:
+/// a hostile one has millions, and the parser would keep them all.
+pub(crate) fn parsed<'s>(source: &'s str, faults: &mut Faults) -> Option<Spanned<DeTable<'s>>> {
+    if let Some(at) = crowded(source) {
+        faults.push(Diagnostic::new(Code::TooLarge, at..at + 1, too_crowded()).help(LESS));
+        return None;
     }
+    if source.len() <= MAX_RECOVERED_BYTES {
+        let (tree, errors) = DeTable::parse_recoverable(source);
+        syntax::report(&errors, source, faults);
+        return Some(tree);
+    }
+    DeTable::parse(source)
+        .map_err(|error| syntax::report(&[error], source, faults))
+        .ok()
 }
 
 /// Returns SHA-256 of a source, in hexadecimal.

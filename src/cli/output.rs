@@ -16,6 +16,9 @@ use super::environment::Environment;
 use super::error::{CliError, Exit};
 use super::prompt::wrap;
 
+/// The longest error or hint, in columns: what it quotes may come from a file and be of any length.
+const WIDEST_ERROR: usize = 700;
+
 /// Where results and talk go, and how they look.
 pub(crate) struct Output {
     result: RefCell<String>,
@@ -230,13 +233,14 @@ impl Output {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Prints an error and its hints, escaped, and returns its exit code.
+    /// Prints an error and its hints, escaped and each in bounded length, and returns its exit code.
     pub(crate) fn report(&self, error: &CliError) -> Exit {
+        let bounded = |text: &str| escape::clipped(text, WIDEST_ERROR);
         if !error.message.is_empty() {
-            self.say(&format!("error: {}", error.message));
+            self.say(&format!("error: {}", bounded(&error.message)));
         }
         for hint in &error.hints {
-            self.say(&format!("help: {hint}"));
+            self.say(&format!("help: {}", bounded(hint)));
         }
         error.exit
     }

@@ -139,7 +139,7 @@ pub(crate) fn of_text(
 ) -> Result<Saved, CliError> {
     let refused = |faults: Faults| report(name, text, &faults, outcome, output);
     let transcript = Transcript::read(text).map_err(refused)?;
-    let catalogue = source::catalogue_for(common, transcript.catalogue_id(), output)?;
+    let catalogue = source::catalogue_of(common, transcript.catalogue_id(), name, output)?;
     let answers = transcript.resolve(&catalogue).map_err(refused)?;
     let assessment = assess(&catalogue, &transcript, answers)?;
     let name = transcript.id().and_then(|id| PersonName::new(id).ok());

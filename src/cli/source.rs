@@ -7,12 +7,15 @@ use std::sync::OnceLock;
 
 use rolefit::catalogue::builtin::Builtin;
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, read, similar};
-use rolefit::render::diagnostics;
+use rolefit::render::{diagnostics, escape};
 
 use super::args::Common;
 use super::error::CliError;
 use super::output::Output;
 use super::own;
+
+/// The longest id that is quoted, in columns; one from a file may be of any length.
+pub(crate) const MAX_QUOTED: usize = 100;
 
 /// Reads a text file, or standard input for `-`, of at most `limit` bytes.
 ///
@@ -122,12 +125,29 @@ pub(crate) fn catalogue_for(
         (Some(name), _) => load_catalogue(name, output),
         (None, Some(id)) => by_id(id, output)?.ok_or_else(|| {
             CliError::bad_input(format!(
-                "the catalogue `{id}` is neither built in nor one of your own"
+                "the catalogue `{}` is neither built in nor one of your own",
+                escape::clipped(id, MAX_QUOTED)
             ))
             .hint("name its file with `--catalogue FILE`")
         }),
         (None, None) => built_in(&builtin::all()[0], output),
     }
+}
+
+/// Returns the catalogue that was asked for, or that an input called `name` names as `wanted`.
+pub(crate) fn catalogue_of(
+    common: &Common,
+    wanted: Option<&str>,
+    name: &str,
+    output: &Output,
+) -> Result<Catalogue, CliError> {
+    catalogue_for(common, wanted, output).map_err(|error| {
+        if common.catalogue.is_none() && wanted.is_some() {
+            error.hint(format!("{name} names it"))
+        } else {
+            error
+        }
+    })
 }
 
 /// Returns a catalogue that is part of the program.

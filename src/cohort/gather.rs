@@ -24,7 +24,7 @@ pub struct Gathered {
 /// Reads every respondent of a text, each of whom must have answered something. `name` is what messages call it.
 ///
 /// # Errors
-/// The faults, in the order of the lines, a hundred at most.
+/// The faults, in the order of the lines, a hundred at most; what follows on those is not looked at.
 pub fn gather(
     catalogue: &Catalogue,
     name: &str,
@@ -63,8 +63,9 @@ pub fn gather(
             }
         });
         match answered {
-            Err(wrong) if faults.len() < MOST_FAULTS => faults.push(wrong.at(&input, number)),
-            Err(_) => {}
+            // Nobody mends more at once, and each takes time to find a remedy for.
+            Err(_) if faults.len() == MOST_FAULTS => break,
+            Err(wrong) => faults.push(wrong.at(&input, number)),
             Ok(()) => people.push(Gathered {
                 id: if respondent.id.is_empty() {
                     number.to_string()

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use memchr::{memchr_iter, memrchr};
 
-/// The longest line, in bytes: as much as the answers file of one respondent may hold.
+/// The longest line, in bytes: far more than the answers of one respondent.
 pub const MAX_LINE: usize = 1 << 20;
 /// How much is asked of the reader at once.
 const READ: usize = 1 << 18;

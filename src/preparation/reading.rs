@@ -4,7 +4,6 @@ use toml::de::DeTable;
 
 use super::bank::QuestionBank;
 use super::{document, lint};
-use crate::catalogue::syntax;
 use crate::catalogue::toolkit::{Faults, hash, parsed};
 use crate::catalogue::{Catalogue, Code, Diagnostic, MAX_CATALOGUE_BYTES, Severity};
 
@@ -77,16 +76,7 @@ pub(super) fn read<T>(
             diagnostics: faults.finish(source),
         };
     }
-    let value = match parsed(source) {
-        Ok((tree, errors)) => {
-            syntax::report(&errors, source, &mut faults);
-            make(tree.get_ref(), &mut faults)
-        }
-        Err(error) => {
-            syntax::report(&[*error], source, &mut faults);
-            None
-        }
-    };
+    let value = parsed(source, &mut faults).and_then(|tree| make(tree.get_ref(), &mut faults));
     let diagnostics = faults.finish(source);
     let fine = diagnostics
         .iter()

@@ -4,6 +4,7 @@
 //! [`administer`] is the one loop that asks; a person at a terminal and a simulated respondent both go through it.
 
 mod administration;
+pub mod journal;
 mod person_name;
 mod presentation;
 mod transcript;

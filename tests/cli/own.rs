@@ -171,7 +171,8 @@ fn an_id_in_answers_never_leads_out_of_the_folder() {
     assert_eq!(
         err,
         "error: the catalogue `../minimal` is neither built in nor one of your own\n\
-         help: name its file with `--catalogue FILE`\n"
+         help: name its file with `--catalogue FILE`\n\
+         help: standard input names it\n"
     );
 }
 

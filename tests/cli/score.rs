@@ -237,7 +237,7 @@ fn what_was_never_meant_as_answers_is_told_in_one_fault() {
 fn answers_to_another_catalogue_or_version_are_refused() {
     refused(
         "catalogue = \"other-roles\"\n[answers]\ngardens = 1\n",
-        "error: the catalogue `other-roles` is neither built in nor one of your own\nhelp: name its file with `--catalogue FILE`\n",
+        "error: the catalogue `other-roles` is neither built in nor one of your own\nhelp: name its file with `--catalogue FILE`\nhelp: standard input names it\n",
     );
     refused(
         "catalogue = \"product-roles\"\nversion = \"0.9.0\"\n[answers]\ngardens = 1\n",
@@ -283,7 +283,7 @@ fn an_endless_input_ends_with_a_clear_error() {
         (code, stderr.as_str()),
         (
             3,
-            "error: `/dev/zero` is larger than the 1048576 bytes allowed\n"
+            "error: `/dev/zero` is larger than the 4194304 bytes allowed\n"
         )
     );
 }
@@ -296,7 +296,7 @@ fn a_file_of_a_gigabyte_is_refused_without_being_read() {
     let (code, _, stderr) = run(&["score", large.to_str().unwrap()], b"");
     assert_eq!(code, 3);
     assert!(
-        stderr.contains("is larger than the 1048576 bytes allowed"),
+        stderr.contains("is larger than the 4194304 bytes allowed"),
         "{stderr}"
     );
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rolefit::assessment::{Change, Relation};
-use rolefit::render::change as render;
+use rolefit::render::{change as render, escape};
 use rolefit::session::Transcript;
 
 use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
@@ -62,8 +62,11 @@ pub(super) fn run(
             first.name
         ));
     }
-    let id = earlier.catalogue_id().or(later.catalogue_id());
-    let catalogue = source::catalogue_for(common, id, output)?;
+    let (id, name) = match (earlier.catalogue_id(), later.catalogue_id()) {
+        (None, id) => (id, &second.name),
+        (id, _) => (id, &first.name),
+    };
+    let catalogue = source::catalogue_of(common, id, name, output)?;
     let result = |transcript: &Transcript, found: &Found| {
         let answers = transcript
             .resolve(&catalogue)
@@ -137,7 +140,9 @@ fn check_catalogues(first: &Transcript, second: &Transcript) -> Result<(), CliEr
     let differ = |what: &str, a: Option<&str>, b: Option<&str>| {
         match (a, b) {
         (Some(a), Some(b)) if a != b => Err(CliError::bad_input(format!(
-            "the two results were answered for different {what}, `{a}` and `{b}`, whose questions may not mean the same"
+            "the two results were answered for different {what}, `{}` and `{}`, whose questions may not mean the same",
+            escape::clipped(a, source::MAX_QUOTED),
+            escape::clipped(b, source::MAX_QUOTED)
         ))
         .hint("only results of one catalogue, in one version and state, can be compared; `latest` is the latest of any, or of the one that `--catalogue` names")),
         _ => Ok(()),

@@ -3,14 +3,16 @@
 use clap::Args;
 use rolefit::history::Contents;
 use rolefit::render::history::exported;
+use rolefit::render::practice::exported as exported_practice;
 
 use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::kept::unreadable;
 use crate::cli::output::Output;
-use crate::cli::store::{
-    self, Folder, Journals, PracticeError, PracticeJournal, exported_practice, journals,
-};
+use crate::cli::store::{self, Folder, Journals, PracticeError, PracticeJournal, journals};
+
+/// The most faults of one journal that are told in words.
+const SHOWN_FAULTS: usize = 12;
 
 /// What to write.
 #[derive(Debug, Args)]
@@ -80,8 +82,13 @@ fn practice(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
                 for event in &practised.events {
                     output.result(&exported_practice(&bank, event));
                 }
-                for (line, fault) in practised.faults {
+                let faults = practised.faults.iter();
+                for (line, fault) in faults.clone().take(SHOWN_FAULTS) {
                     warn(format!("line {line} {}", fault.in_words()));
+                }
+                let more = faults.skip(SHOWN_FAULTS).count() + practised.more_faults;
+                if more > 0 {
+                    warn(format!("so it is with {more} more of the lines"));
                 }
                 if !practised.torn.is_empty() {
                     warn("the last line was cut short and is left out".to_owned());
@@ -93,7 +100,7 @@ fn practice(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
                 ));
             }
             Err(PracticeError::Io(error)) => {
-                warn(format!("could not read what is ({})", error.kind()));
+                warn(format!("could not read what is ({error})"));
             }
         }
     }

@@ -6,13 +6,13 @@ use std::io;
 use std::path::PathBuf;
 
 use rolefit::session::PersonName;
+use rolefit::session::journal::{Read, Record, Value};
 use sha2::{Digest, Sha256};
 
 use super::folder::Folder;
 use super::inventory::{Journals, journals};
-use super::journal::{Journal, Read, move_to};
+use super::journal::{Journal, move_to};
 use super::lock::hold;
-use super::record::{Record, Value};
 
 /// Stands between catalogue and person; no id of a catalogue holds a dot.
 const ABOUT: &str = ".about-";

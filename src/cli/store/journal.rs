@@ -1,94 +1,19 @@
-//! The journal of a questionnaire under way: appended to, never rewritten. It knows lines and their order; whether an
-//! item exists is for its reader to say.
+//! The journal of a questionnaire under way: appended to, never rewritten. What its lines hold is for the library to
+//! say, and whether an item exists for its reader.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use rolefit::session::journal::{
+    self as record, Draft, DraftError, Header, Read, Record, Value, read,
+};
+
+use super::bounded;
 use super::folder::{Folder, private};
-use super::record::{self, Header, LineError, Record, Value};
 
-/// A journal that was read: how the questionnaire was started and what was replied, oldest first.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Draft {
-    pub(crate) header: Header,
-    pub(crate) records: Vec<Record>,
-    /// How many bytes are good.
-    length: u64,
-    /// What follows them: the end of a write that was cut short.
-    pub(crate) torn: Vec<u8>,
-}
-
-/// Why a journal cannot be gone on with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DraftError {
-    /// This line, from 1, is not what was written, and others follow it.
-    Damaged(usize),
-    /// This line, from 1, is from a version of the tool that is newer.
-    Newer(usize),
-}
-
-/// What a journal's bytes hold.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Read {
-    /// No reply: nothing at all, or a first write that was cut short.
-    Nothing {
-        /// What is there of it.
-        torn: Vec<u8>,
-    },
-    /// A questionnaire under way.
-    Draft(Box<Draft>),
-}
-
-/// Reads a journal. Only a last line may be torn; whatever is bad before it is damage.
-///
-/// # Errors
-/// [`DraftError`] names the line.
-pub(crate) fn read(bytes: &[u8]) -> Result<Read, DraftError> {
-    let mut lines: Vec<&[u8]> = bytes.split_inclusive(|&byte| byte == b'\n').collect();
-    let complete = |line: &&[u8]| line.last() == Some(&b'\n');
-    let mut torn: &[u8] = lines.pop_if(|line| !complete(&&**line)).unwrap_or_default();
-    let body = |line: &[u8]| line[..line.len() - 1].to_vec();
-    let fault = |error, number| match error {
-        LineError::Damaged => DraftError::Damaged(number),
-        LineError::Newer(_) => DraftError::Newer(number),
-    };
-    let Some(first) = lines.first() else {
-        return Ok(Read::Nothing {
-            torn: torn.to_vec(),
-        });
-    };
-    let header: Header = match record::parse(&body(first)) {
-        Ok(header) => header,
-        Err(LineError::Damaged) if lines.len() == 1 => {
-            return Ok(Read::Nothing {
-                torn: bytes.to_vec(),
-            });
-        }
-        Err(error) => return Err(fault(error, 1)),
-    };
-    let mut length = first.len();
-    let mut records: Vec<Record> = Vec::new();
-    for (index, line) in lines.iter().enumerate().skip(1) {
-        match record::parse::<Record>(&body(line)) {
-            Ok(record) if record.n == index as u64 => records.push(record),
-            // A whole line out of order is no torn write, wherever it stands.
-            Ok(_) => return Err(DraftError::Damaged(index + 1)),
-            Err(LineError::Damaged) if index + 1 == lines.len() && torn.is_empty() => {
-                torn = line;
-                break;
-            }
-            Err(error) => return Err(fault(error, index + 1)),
-        }
-        length += line.len();
-    }
-    Ok(Read::Draft(Box::new(Draft {
-        header,
-        records,
-        length: length as u64,
-        torn: torn.to_vec(),
-    })))
-}
+/// Ten thousand replies take a megabyte; a file beyond this is none of ours.
+const LARGEST: u64 = 4 << 20;
 
 /// The journal as it is written.
 #[derive(Debug)]
@@ -117,7 +42,7 @@ impl Journal {
     /// # Errors
     /// The file is there and cannot be read, or what it holds is damaged.
     pub(crate) fn read(path: &Path) -> io::Result<Result<Read, DraftError>> {
-        match fs::read(path) {
+        match bounded::read(path, LARGEST) {
             Ok(bytes) => Ok(read(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Ok(Ok(Read::Nothing { torn: Vec::new() }))

@@ -5,6 +5,7 @@
 //! An answer is on disk before the next question is drawn. Nothing is deleted in silence: what cannot be read is set
 //! aside under another name.
 
+mod bounded;
 mod catalogues;
 mod drafts;
 mod folder;
@@ -12,15 +13,16 @@ mod inventory;
 mod journal;
 mod lock;
 mod practice;
-mod record;
 mod results;
 
 pub(crate) use catalogues::{check_own, is_there, own_files, own_folder};
 pub(crate) use drafts::{UnderWay, draft_key, settle, under_way};
 pub(crate) use folder::Folder;
 pub(crate) use inventory::{Inventory, Journals, journals};
-pub(crate) use journal::{Draft, DraftError, Journal, Read, discard, keep_torn, set_aside};
+pub(crate) use journal::{Journal, discard, keep_torn, set_aside};
 pub(crate) use lock::{Locked, hold, hold_practice};
-pub(crate) use practice::{PracticeError, PracticeJournal, Practised, exported_practice};
-pub(crate) use record::{Header, Record, Value};
+pub(crate) use practice::{PracticeError, PracticeJournal};
 pub(crate) use results::{Kept, kept, save, unfinished};
+
+pub(crate) use rolefit::preparation::practice::journal::Practised;
+pub(crate) use rolefit::session::journal::{Draft, DraftError, Header, Read, Record, Value};

@@ -1,59 +1,20 @@
 //! The journal of practice with one question bank: appended to for as long as somebody practises, never rewritten. It
-//! knows lines and events; what follows from them is the library's part.
+//! knows bytes and places; what its lines hold and what follows from them is the library's part.
 
-mod wire;
-
-pub(crate) use wire::exported as exported_practice;
-
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use rolefit::preparation::practice::Stamped;
+use rolefit::preparation::practice::journal::{Practised, line, read};
 
+use super::bounded;
 use super::folder::{Folder, private};
 use super::journal::{beside, keep_torn};
 use super::lock::Locked;
-use super::record::{self, LineError};
-use wire::Line;
 
-/// What a journal of practice holds.
-#[derive(Debug, Default)]
-pub(crate) struct Practised {
-    /// What happened, in order.
-    pub(crate) events: Vec<Stamped>,
-    /// What is wrong with single lines, by their number from 1. They are left where they are.
-    pub(crate) faults: Vec<(usize, LineFault)>,
-    /// The end of a write that was cut short.
-    pub(crate) torn: Vec<u8>,
-    length: u64,
-    /// The number of the last event.
-    n: u64,
-}
-
-/// What is wrong with a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LineFault {
-    /// It is not what was written, and is left out.
-    Damaged,
-    /// Its number was there before: it is left out.
-    Repeated,
-    /// Lines are missing before it; it counts.
-    Gap,
-}
-
-impl LineFault {
-    /// Says what is wrong, after the words `line N`.
-    pub(crate) fn in_words(self) -> &'static str {
-        match self {
-            Self::Damaged => "is damaged and left out",
-            Self::Repeated => {
-                "repeats an earlier one, or stands in the wrong place, and is left out"
-            }
-            Self::Gap => "follows on lines that are gone",
-        }
-    }
-}
+/// Years of daily practice; a file beyond this is none of ours.
+const LARGEST: u64 = 64 << 20;
 
 /// Why a journal of practice cannot be used.
 #[derive(Debug)]
@@ -88,7 +49,7 @@ impl PracticeJournal {
 
     /// Reads what is there; nothing where nobody has practised yet.
     pub(crate) fn read(path: &Path) -> Result<Practised, PracticeError> {
-        match fs::read(path) {
+        match bounded::read(path, LARGEST) {
             Ok(bytes) => read(&bytes).map_err(PracticeError::Newer),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Practised::default()),
             Err(error) => Err(PracticeError::Io(error)),
@@ -146,7 +107,7 @@ impl PracticeJournal {
         }
         if self.shared {
             // What others wrote meanwhile stays, and is counted on from.
-            let bytes = fs::read(&self.path)?;
+            let bytes = bounded::read(&self.path, LARGEST)?;
             let theirs = read(&bytes).map_err(|line| {
                 io::Error::other(format!("line {line} was written by a newer rolefit"))
             })?;
@@ -157,7 +118,7 @@ impl PracticeJournal {
         }
         let text: String = (self.n + 1..)
             .zip(events)
-            .map(|(n, Stamped { at, event })| record::line(&Line::new(n, *at, event)))
+            .map(|(n, event)| line(n, event))
             .collect();
         let linked = self.linked;
         let written = file
@@ -179,44 +140,6 @@ impl PracticeJournal {
         self.n += events.len() as u64;
         Ok(())
     }
-}
-
-/// Reads the lines of a journal. The error is a line of a newer version.
-fn read(bytes: &[u8]) -> Result<Practised, usize> {
-    let mut practised = Practised::default();
-    // How many damaged lines follow the last event: they had numbers too.
-    let mut damaged = 0;
-    for (number, line) in (1..).zip(bytes.split_inclusive(|&byte| byte == b'\n')) {
-        let Some(body) = line.strip_suffix(b"\n") else {
-            practised.torn = line.to_vec();
-            break;
-        };
-        practised.length += line.len() as u64;
-        let event = match record::parse::<Line>(body) {
-            Ok(line) => line.into_numbered(),
-            Err(LineError::Newer(_)) => return Err(number),
-            Err(LineError::Damaged) => None,
-        };
-        match event {
-            Some((n, _)) if n <= practised.n => {
-                practised.faults.push((number, LineFault::Repeated));
-            }
-            Some((n, event)) => {
-                if n > practised.n + damaged + 1 {
-                    practised.faults.push((number, LineFault::Gap));
-                }
-                practised.n = n;
-                damaged = 0;
-                practised.events.push(event);
-            }
-            None => {
-                damaged += 1;
-                practised.faults.push((number, LineFault::Damaged));
-            }
-        }
-    }
-    practised.n += damaged;
-    Ok(practised)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use rolefit::assessment::Given;
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::gather;
 use rolefit::model::Scorer;
+use rolefit::render::faults::Room;
 use rolefit::render::team as render;
 use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
 
@@ -19,6 +20,8 @@ use super::output::Output;
 use super::{saved, source};
 use open::{Content, Hand, Opened, open};
 
+/// The most faults of one file that are told in words.
+const SHOWN_FAULTS: usize = 20;
 const OUTCOME: &str = "nobody was compared";
 
 /// Whose answers to look at.
@@ -154,19 +157,34 @@ fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
         files.entry(&one.name).or_default().push(&one.file);
     }
     let twice: Vec<_> = files.iter().filter(|(_, files)| files.len() > 1).collect();
-    for (name, files) in &twice {
-        output.say(&format!(
-            "error: {} people are called `{name}`: in {}",
-            files.len(),
-            files.join(", ")
-        ));
-    }
+    let told = twice.iter().map(|(name, files)| {
+        let count = files.len();
+        let files = files.join(", ");
+        vec![format!(
+            "error: {count} people are called `{name}`: in {files}"
+        )]
+    });
+    tell(told, output);
     match twice.len() {
         0 => Ok(()),
         _ => Err(
             CliError::bad_input(format!("people cannot be told apart by name; {OUTCOME}"))
                 .hint("give each a name of their own, or leave names out with `--anonymous`"),
         ),
+    }
+}
+
+/// Tells what is wrong, the lines of one fault together, as far as there is room.
+fn tell(faults: impl Iterator<Item = Vec<String>>, output: &Output) {
+    let mut room = Room::default();
+    for (shown, mut lines) in faults.enumerate() {
+        if shown == SHOWN_FAULTS || !room.take_lines(&mut lines) {
+            output.say("note: there are more faults than these");
+            return;
+        }
+        for line in lines {
+            output.say(&line);
+        }
     }
 }
 
@@ -185,7 +203,8 @@ fn read(
         }
     }
     let wanted = one_catalogue(&opened, common)?;
-    let catalogue = source::catalogue_for(common, wanted.as_deref(), output)?;
+    let (id, name) = wanted.unzip();
+    let catalogue = source::catalogue_of(common, id, name.unwrap_or_default(), output)?;
     let mut people = Vec::new();
     for one in opened {
         match resolve(one, &catalogue, output) {
@@ -198,7 +217,10 @@ fn read(
 }
 
 /// Returns the catalogue that the answers name, if they do; they may not name several.
-fn one_catalogue(opened: &[Opened], common: &Common) -> Result<Option<String>, CliError> {
+fn one_catalogue<'o>(
+    opened: &'o [Opened],
+    common: &Common,
+) -> Result<Option<(&'o str, &'o str)>, CliError> {
     let mut named: Option<(&str, &str)> = None;
     for one in opened {
         let Content::One(transcript, ..) = &one.content else {
@@ -219,7 +241,7 @@ fn one_catalogue(opened: &[Opened], common: &Common) -> Result<Option<String>, C
             None => named = Some((id, &one.name)),
         }
     }
-    Ok(named.map(|(id, _)| id.to_owned()))
+    Ok(named)
 }
 
 /// Holds an input against the catalogue.
@@ -257,12 +279,13 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
                 })
                 .collect()),
             Err(faults) => {
-                for fault in &faults {
-                    output.say(&format!("error: {fault}"));
-                    if let Some(help) = &fault.help {
-                        output.say(&format!("help: {help}"));
-                    }
-                }
+                let told = faults.iter().map(|fault| {
+                    let help = fault.help.iter().map(|help| format!("help: {help}"));
+                    std::iter::once(format!("error: {fault}"))
+                        .chain(help)
+                        .collect()
+                });
+                tell(told, output);
                 Err(CliError::bad_input(format!("{name} cannot be used")))
             }
         },

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::similar;
 use rolefit::cohort::Form;
-use rolefit::session::{MAX_TRANSCRIPT, Transcript};
+use rolefit::session::Transcript;
 
 use super::OUTCOME;
 use crate::cli::args::Common;
@@ -17,6 +17,8 @@ use crate::cli::output::Output;
 use crate::cli::store::{Folder, Kept};
 use crate::cli::{saved, source};
 
+/// The largest file of one person, in bytes: all of them are held at once.
+const MAX_ONE: usize = 1024 * 1024;
 /// The largest file of many people, in bytes.
 const MAX_MANY: usize = 16 * 1024 * 1024;
 
@@ -75,8 +77,7 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
             content: Content::Many(form),
         });
     }
-    let text =
-        source::read_bounded(file, MAX_TRANSCRIPT).map_err(|error| with_remedy(error, file))?;
+    let text = source::read_bounded(file, MAX_ONE).map_err(|error| with_remedy(error, file))?;
     let stem = match file.file_stem() {
         Some(stem) if file.as_os_str() != "-" => stem.to_string_lossy().into_owned(),
         _ => name.clone(),

@@ -11,6 +11,8 @@ use crate::catalogue::toolkit::{quoted, similar};
 use crate::preparation::bank::{QuestionBank, StarPart};
 use crate::session::Unique;
 
+/// The most faults kept; the others are counted.
+const KEPT: usize = 100;
 /// The longest note, in bytes.
 const MAX_NOTE: usize = 4096;
 const KEYS: [&str; 7] = [
@@ -71,18 +73,37 @@ pub struct AnswerFault {
     pub help: String,
 }
 
+/// The faults of one file, in order of line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AnswerFaults {
+    /// The first faults, 100 at most.
+    pub first: Vec<AnswerFault>,
+    /// How many there are, kept or not.
+    pub count: usize,
+}
+
+impl AnswerFaults {
+    /// Counts a fault, and makes it if it is kept: a hostile file has a million.
+    fn push(&mut self, fault: impl FnOnce() -> AnswerFault) {
+        if self.first.len() < KEPT {
+            self.first.push(fault());
+        }
+        self.count += 1;
+    }
+}
+
 /// Reads answers, one JSON object a line; blank lines are passed over. `now` is in seconds since 1970 UTC: nothing was
 /// answered later.
 ///
 /// # Errors
-/// Every fault of every line, in order. Nothing is taken in then.
+/// The faults of every line. Nothing is taken in then.
 pub fn read_answers(
     text: &str,
     bank: &QuestionBank,
     now: i64,
-) -> Result<Vec<GivenAnswer>, Vec<AnswerFault>> {
+) -> Result<Vec<GivenAnswer>, AnswerFaults> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut faults = Vec::new();
+    let mut faults = AnswerFaults::default();
     let mut answers = Vec::new();
     let mut times = BTreeMap::new();
     for (number, line) in (1..).zip(text.lines()) {
@@ -114,14 +135,14 @@ pub fn read_answers(
         }
         answers.push(answer);
     }
-    if answers.is_empty() && faults.is_empty() {
-        faults.push(AnswerFault {
+    if answers.is_empty() && faults.count == 0 {
+        faults.push(|| AnswerFault {
             line: 1,
             message: "there is no answer".to_owned(),
             help: "write one object a line, such as {\"question\":\"…\",\"rating\":3}".to_owned(),
         });
     }
-    if faults.is_empty() {
+    if faults.count == 0 {
         Ok(answers)
     } else {
         Err(faults)
@@ -132,20 +153,29 @@ struct Reader<'r> {
     line: usize,
     bank: &'r QuestionBank,
     now: i64,
-    faults: &'r mut Vec<AnswerFault>,
+    faults: &'r mut AnswerFaults,
 }
 
 impl Reader<'_> {
     fn fault(&mut self, message: impl Into<String>, help: impl Into<String>) {
-        self.faults.push(AnswerFault {
-            line: self.line,
-            message: message.into(),
-            help: help.into(),
+        self.fault_with(|| (message.into(), help.into()));
+    }
+
+    /// As [`Self::fault`], where message and help take time.
+    fn fault_with(&mut self, told: impl FnOnce() -> (String, String)) {
+        let line = self.line;
+        self.faults.push(|| {
+            let (message, help) = told();
+            AnswerFault {
+                line,
+                message,
+                help,
+            }
         });
     }
 
     fn answer(&mut self, line: &str) -> Option<GivenAnswer> {
-        let before = self.faults.len();
+        let before = self.faults.count;
         let read = serde_json::from_str(line);
         let Ok(Unique(Value::Object(object))) = read else {
             let twice = read.is_err_and(|error| error.is_data());
@@ -158,11 +188,13 @@ impl Reader<'_> {
             return None;
         };
         for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {
-            let help = match similar(key, KEYS) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the keys are {}", KEYS.join(", ")),
-            };
-            self.fault(format!("unknown key {}", quoted(key)), help);
+            self.fault_with(|| {
+                let help = match similar(key, KEYS) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the keys are {}", KEYS.join(", ")),
+                };
+                (format!("unknown key {}", quoted(key)), help)
+            });
         }
         let question = self.question(&object);
         let rating = object
@@ -189,7 +221,7 @@ impl Reader<'_> {
         let flags = self.flags(&object, red_flags);
         let notes = self.notes(&object, is_story);
         let at = self.at(&object);
-        if self.faults.len() > before {
+        if self.faults.count > before {
             return None;
         }
         Some(GivenAnswer {
@@ -221,11 +253,13 @@ impl Reader<'_> {
             .questions
             .iter()
             .map(|question| question.id.as_str());
-        let help = match similar(id, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`rolefit prep --ndjson` prints questions with their ids".to_owned(),
-        };
-        self.fault(format!("the bank has no question {}", quoted(id)), help);
+        self.fault_with(|| {
+            let help = match similar(id, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`rolefit prep --ndjson` prints questions with their ids".to_owned(),
+            };
+            (format!("the bank has no question {}", quoted(id)), help)
+        });
         None
     }
 

@@ -3,11 +3,12 @@
 
 mod answers;
 mod history;
+pub mod journal;
 mod plan_file;
 mod progress;
 mod schedule;
 
-pub use answers::{AnswerFault, GivenAnswer, read_answers};
+pub use answers::{AnswerFault, AnswerFaults, GivenAnswer, read_answers};
 pub use history::{Attempt, Draft, History, OpenPractice, Step};
 pub use plan_file::{PlanFault, PlanFile, PlannedPractice};
 pub use progress::{Progress, QuestionProgress, TraitProgress};

@@ -113,6 +113,12 @@ impl PlanFile {
             ));
             return Err(faults);
         };
+        if list.len() > bank.questions.len() {
+            let (many, all) = (list.len(), bank.questions.len());
+            let what = format!("the plan has {many} questions, and its bank has {all}");
+            faults.push(fault(None, what, "name each question once"));
+            return Err(faults);
+        }
         let mut seen = BTreeMap::new();
         let mut questions = Vec::new();
         for (number, entry) in (1..).zip(list) {

@@ -155,7 +155,9 @@ fn every_fault_of_every_line_is_told_and_nothing_is_taken_in() {
         "{{\"question\":\"{own}x\",\"rating\":3}}\n\n{{\"question\":\"{own}\",\"rating\":2,\"nots\":1}}\nnot json\n"
     );
     let faults = read_answers(&text, &bank, 100 * DAY).unwrap_err();
+    assert_eq!(faults.count, 4);
     let told: Vec<(usize, &str)> = faults
+        .first
         .iter()
         .map(|one| (one.line, one.help.as_str()))
         .collect();
@@ -248,7 +250,7 @@ fn what_is_said_twice_or_cannot_be_is_a_fault_and_never_settled_in_silence() {
     let (story, other) = (story.unwrap().id.as_str(), other.unwrap().id.as_str());
     let told = |text: &str| {
         let faults = read_answers(text, &bank, DAY).unwrap_err();
-        let told = faults.into_iter().map(|one| (one.line, one.message));
+        let told = faults.first.into_iter().map(|one| (one.line, one.message));
         told.collect::<Vec<_>>()
     };
     let at = |rating, time: &str| {

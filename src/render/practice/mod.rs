@@ -1,6 +1,7 @@
 //! Practice in words: a question, its follow-ups, what to compare an answer with, and progress. It keeps no time.
 
 mod card;
+mod export;
 mod json;
 mod notes;
 mod progress;
@@ -9,6 +10,7 @@ mod summary;
 pub use card::{
     anchors, asked, follow_up, heading, line, listed, minutes_taken, prompt, returns_in, signals,
 };
+pub use export::exported;
 pub use json::json;
 pub use notes::{former, last_time, so_far};
 pub use progress::{markdown, notes_markdown, notes_text, text};

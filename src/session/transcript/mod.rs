@@ -26,8 +26,8 @@ use super::{PersonName, option_order};
 use crate::catalogue::{Catalogue, ItemContent, Response, builtin, similar};
 use crate::model::{Length, StopReason};
 
-/// The largest answers file of one respondent, in bytes.
-pub const MAX_TRANSCRIPT: usize = 1 << 20;
+/// The largest answers file of one respondent, in bytes: as large as a catalogue, whose texts a form repeats.
+pub const MAX_TRANSCRIPT: usize = 4 << 20;
 
 /// One value of an answers file, before it is held against an item.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
+use crate::catalogue::toolkit::{LESS, crowded, too_crowded};
+
 use super::{Content, Fault, Faults, Field, Place, Transcript, Value, named, quoted};
 
 /// The largest file of which every syntax error is told, in bytes.
@@ -92,6 +94,11 @@ fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Faults> {
     let fault = |error: &::toml::de::Error| {
         Fault::new(Some(Place::Offset(place(error))), quoted(error.message()))
     };
+    if let Some(at) = crowded(text) {
+        return Err(Fault::new(Some(Place::Offset(at)), too_crowded())
+            .help(LESS)
+            .into());
+    }
     if text.len() > MAX_RECOVERED {
         return DeTable::parse(text)
             .map_err(|error| foreign(text).unwrap_or_else(|| fault(&error)).into());

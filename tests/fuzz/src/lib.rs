@@ -7,15 +7,21 @@
 mod answers;
 mod cohort;
 mod finite;
+mod given;
+mod kept;
 mod toml;
 
 pub use answers::answers;
 pub use cohort::{csv, ndjson};
+pub use given::{given, plan};
+pub use kept::{draft, practice, result};
 pub use toml::{bank, catalogue, stories};
 
 use std::sync::OnceLock;
 
 use rolefit::catalogue::{Catalogue, builtin, is_dangerous, read};
+use rolefit::preparation::builtin::bank_for;
+use rolefit::preparation::{QuestionBank, read_bank};
 
 /// The most bytes that are said about one file, whatever is wrong with it.
 const MOST_SAID: usize = 8 * 1024;
@@ -27,13 +33,18 @@ const NAME: &str = "a\u{1b}]0;x\u{7}\u{202e}.toml";
 pub type Reader = fn(&[u8]);
 
 /// Every reader by the name of its corpus.
-pub const READERS: [(&str, Reader); 6] = [
+pub const READERS: [(&str, Reader); 11] = [
     ("catalogue", catalogue),
     ("bank", bank),
     ("stories", stories),
     ("answers", answers),
     ("csv", csv),
     ("ndjson", ndjson),
+    ("draft", draft),
+    ("practice", practice),
+    ("result", result),
+    ("given", given),
+    ("plan", plan),
 ];
 
 /// Returns the catalogue that answers, questions and stories are held against.
@@ -46,10 +57,26 @@ fn product_roles() -> &'static Catalogue {
     })
 }
 
+/// Returns the question bank that stories, plans and practice are held against.
+fn questions() -> &'static QuestionBank {
+    static BANK: OnceLock<QuestionBank> = OnceLock::new();
+    BANK.get_or_init(|| {
+        let source = bank_for("product-roles").expect("it is built in");
+        let read = read_bank(source, product_roles());
+        read.value.expect("what is built in is valid")
+    })
+}
+
+/// Holds that no character of a text could steer a terminal.
+#[track_caller]
+fn steers_nothing(text: &str) {
+    let steering = text.chars().find(|&c| c != '\n' && is_dangerous(c));
+    assert_eq!(steering, None, "{text:?}");
+}
+
 /// Holds what is said about a file to its bounds.
 #[track_caller]
 fn said(text: &str) {
-    let steering = text.chars().find(|&c| c != '\n' && is_dangerous(c));
-    assert_eq!(steering, None, "{text:?}");
+    steers_nothing(text);
     assert!(text.len() <= MOST_SAID, "{} bytes are said", text.len());
 }

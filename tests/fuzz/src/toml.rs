@@ -1,9 +1,7 @@
 //! Laws of the files that are TOML for people who write catalogues, questions and stories.
 
-use std::sync::OnceLock;
-
 use rolefit::catalogue::{Diagnostic, Severity, inspect, read};
-use rolefit::preparation::{QuestionBank, Read, builtin, check_bank, read_bank, read_stories};
+use rolefit::preparation::{Read, check_bank, read_bank, read_stories};
 use rolefit::render::diagnostics;
 use rolefit::render::look::{Charset, Look};
 
@@ -34,14 +32,11 @@ pub fn bank(bytes: &[u8]) {
 
 /// Reads a person's stories.
 pub fn stories(bytes: &[u8]) {
-    static BANK: OnceLock<QuestionBank> = OnceLock::new();
-    let bank = BANK.get_or_init(|| {
-        let source = builtin::bank_for("product-roles").expect("it is built in");
-        let read = read_bank(source, product_roles());
-        read.value.expect("what is built in is valid")
-    });
     let source = String::from_utf8_lossy(bytes);
-    whole(&source, &read_stories(&source, product_roles(), bank));
+    whole(
+        &source,
+        &read_stories(&source, product_roles(), super::questions()),
+    );
 }
 
 fn whole<T>(source: &str, read: &Read<T>) {

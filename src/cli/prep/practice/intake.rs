@@ -4,7 +4,9 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use rolefit::catalogue::MAX_CATALOGUE_BYTES;
-use rolefit::preparation::practice::{AnswerFault, Event, GivenAnswer, Stamped, read_answers};
+use rolefit::preparation::practice::{AnswerFaults, Event, GivenAnswer, Stamped, read_answers};
+
+use rolefit::render::faults::Room;
 
 use super::kept::{SHOWN_FAULTS, Store};
 use crate::cli::args::Common;
@@ -59,14 +61,28 @@ pub(super) fn take_in(
     Ok(Exit::Done)
 }
 
-fn report(name: &str, faults: &[AnswerFault], output: &Output) -> CliError {
-    for fault in faults.iter().take(SHOWN_FAULTS) {
-        output.say(&format!("error: {name}:{}: {}", fault.line, fault.message));
-        output.say(&format!("help: {}", fault.help));
+fn report(name: &str, faults: &AnswerFaults, output: &Output) -> CliError {
+    let (mut room, mut shown) = (Room::default(), 0);
+    for fault in faults.first.iter().take(SHOWN_FAULTS) {
+        let mut lines = [
+            format!("error: {name}:{}: {}", fault.line, fault.message),
+            format!("help: {}", fault.help),
+        ];
+        if !room.take_lines(&mut lines) {
+            break;
+        }
+        shown += 1;
+        for line in lines {
+            output.say(&line);
+        }
     }
-    let noun = if faults.len() == 1 { "fault" } else { "faults" };
+    let noun = if faults.count == 1 { "fault" } else { "faults" };
+    let more = match faults.count - shown {
+        0 => String::new(),
+        more => format!(", {more} of them not shown"),
+    };
     CliError::bad_input(format!(
-        "{} {noun} in {name}; nothing was taken in",
-        faults.len()
+        "{} {noun} in {name}{more}; nothing was taken in",
+        faults.count
     ))
 }

@@ -117,7 +117,7 @@ pub(in crate::cli::prep) fn read_practised(
             path.display()
         ));
     }
-    let more = practised.faults.len().saturating_sub(SHOWN_FAULTS);
+    let more = practised.faults.len().saturating_sub(SHOWN_FAULTS) + practised.more_faults;
     if more > 0 {
         output.say(&format!("warning: so it is with {more} more of its lines"));
     }

@@ -4,6 +4,10 @@ use proptest::prelude::*;
 use rolefit::preparation::StarPart;
 use rolefit::preparation::practice::{Event, GivenAnswer, Rating};
 
+use std::fs;
+
+use rolefit::preparation::practice::journal::LineFault;
+
 use super::*;
 
 fn events() -> Vec<Stamped> {

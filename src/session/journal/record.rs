@@ -3,37 +3,45 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use rolefit::catalogue::Catalogue;
-use rolefit::model::Bounds;
+use crate::catalogue::Catalogue;
+use crate::model::Bounds;
 
 /// The version of the lines written; newer ones are never touched.
-pub(super) const VERSION: u64 = 1;
+pub const VERSION: u64 = 1;
 
 /// How a questionnaire was started.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Header {
+pub struct Header {
     v: u64,
     kind: Kind,
-    pub(crate) catalogue: String,
-    pub(crate) version: String,
-    pub(crate) hash: String,
-    pub(crate) length: String,
-    /// The bounds in force; none of them where every item is asked.
-    pub(crate) certainty: Option<f64>,
-    pub(crate) per_trait: Option<usize>,
-    pub(crate) most_items: Option<usize>,
+    /// The id of the catalogue.
+    pub catalogue: String,
+    /// The version of the catalogue.
+    pub version: String,
+    /// The hash of the catalogue.
+    pub hash: String,
+    /// The name of the length asked for.
+    pub length: String,
+    /// The probability that is enough; neither it nor the next two where every item is asked.
+    pub certainty: Option<f64>,
+    /// Answers on every trait.
+    pub per_trait: Option<usize>,
+    /// Items asked at most.
+    pub most_items: Option<usize>,
     /// Ids of the traits asked about; empty means all.
-    pub(crate) focus: Vec<String>,
-    pub(crate) seed: u64,
+    pub focus: Vec<String>,
+    /// The number by which options were shuffled.
+    pub seed: u64,
     /// Whom the answers are about, where that is somebody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) about: Option<String>,
+    pub about: Option<String>,
 }
 
 impl Header {
     /// Describes a questionnaire that starts; without bounds every item is asked.
-    pub(crate) fn new(
+    #[must_use]
+    pub fn new(
         catalogue: &Catalogue,
         length: &str,
         bounds: Option<Bounds>,
@@ -67,17 +75,20 @@ enum Kind {
 /// One reply.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Record {
+pub struct Record {
     v: u64,
-    pub(crate) n: u64,
-    pub(crate) item: String,
-    pub(crate) value: Value,
+    /// Its number, from 1.
+    pub n: u64,
+    /// The id of the item.
+    pub item: String,
+    /// What was replied.
+    pub value: Value,
 }
 
 /// What was replied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum Value {
+pub enum Value {
     /// The number of a response.
     Response(usize),
     /// No response, or an earlier reply taken back.
@@ -87,18 +98,24 @@ pub(crate) enum Value {
 /// A reply that is not a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Word {
+pub enum Word {
+    /// No response.
     Skip,
+    /// The reply before it is taken back.
     Back,
 }
 
 impl Value {
-    pub(crate) const SKIP: Self = Self::Word(Word::Skip);
-    pub(crate) const BACK: Self = Self::Word(Word::Back);
+    /// No response.
+    pub const SKIP: Self = Self::Word(Word::Skip);
+    /// An earlier reply taken back.
+    pub const BACK: Self = Self::Word(Word::Back);
 }
 
 impl Record {
-    pub(crate) fn new(n: u64, item: &str, value: Value) -> Self {
+    /// Makes the reply with this number, from 1.
+    #[must_use]
+    pub fn new(n: u64, item: &str, value: Value) -> Self {
         Self {
             v: VERSION,
             n,
@@ -109,7 +126,7 @@ impl Record {
 }
 
 /// Returns a line with its checksum and the newline.
-pub(super) fn line(value: &impl Serialize) -> String {
+pub fn line(value: &impl Serialize) -> String {
     let body = serde_json::to_string(value).expect("numbers and strings have a JSON form");
     let open = body.strip_suffix('}').expect("records are JSON objects");
     format!("{open},\"crc\":\"{}\"}}\n", checksum(&body))
@@ -117,7 +134,7 @@ pub(super) fn line(value: &impl Serialize) -> String {
 
 /// What is wrong with a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LineError {
+pub enum LineError {
     /// Not what was written.
     Damaged,
     /// Written by a newer version of the tool.
@@ -125,7 +142,10 @@ pub(crate) enum LineError {
 }
 
 /// Reads a line without its newline.
-pub(super) fn parse<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, LineError> {
+///
+/// # Errors
+/// It is not what was written, or a newer version has written it.
+pub fn parse<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, LineError> {
     let text = std::str::from_utf8(bytes).map_err(|_| LineError::Damaged)?;
     // The version is looked at before the checksum, for a newer version may sum in another way.
     let value: serde_json::Value = serde_json::from_str(text).map_err(|_| LineError::Damaged)?;

@@ -1,12 +1,13 @@
 //! The lines of a journal of practice, as they are written. It opens no file.
 
-use jiff::Timestamp;
-use rolefit::preparation::StarPart;
-use rolefit::preparation::practice::{Event, GivenAnswer, Rating, Stamped};
-use rolefit::render::escape;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::store::record::VERSION;
+use crate::preparation::StarPart;
+use crate::preparation::practice::{Event, GivenAnswer, Rating, Stamped};
+use crate::session::journal::VERSION;
+
+/// The greatest number of an event: far more than a journal holds, and few enough to count on from.
+const MOST_EVENTS: u64 = 1 << 32;
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,9 +18,10 @@ pub(super) struct Line {
     event: Wire,
 }
 
+/// What happened.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-enum Wire {
+pub(crate) enum Wire {
     Begun {
         role: String,
         questions: Vec<String>,
@@ -59,8 +61,9 @@ enum Wire {
     Ended {},
 }
 
+/// An answer that was given elsewhere.
 #[derive(Debug, Serialize, Deserialize)]
-struct WireGiven {
+pub(crate) struct WireGiven {
     question: String,
     rating: u8,
     notes: Vec<(Option<String>, String)>,
@@ -68,28 +71,6 @@ struct WireGiven {
     follow_ups: usize,
     flags: Vec<usize>,
     time: Option<i64>,
-}
-
-/// What happened, as it is given out.
-#[derive(Serialize)]
-struct Exported<'a> {
-    schema: &'static str,
-    bank: &'a str,
-    at: String,
-    event: Wire,
-}
-
-/// Writes what happened in practice with a bank on one line, `rolefit/practice-event@1`; the time is UTC.
-pub(crate) fn exported(bank: &str, Stamped { at, event }: &Stamped) -> String {
-    let exported = Exported {
-        schema: "rolefit/practice-event@1",
-        bank,
-        // A time that no calendar has is written as the seconds that it is.
-        at: Timestamp::from_second(*at).map_or_else(|_| at.to_string(), |time| time.to_string()),
-        event: Wire::of(event),
-    };
-    let line = serde_json::to_string(&exported).expect("texts and numbers have a JSON form");
-    escape::json(&line) + "\n"
 }
 
 /// Returns a part's name on the wire.
@@ -107,7 +88,7 @@ fn part_of(name: Option<String>) -> Result<Option<StarPart>, UnknownPart> {
 }
 
 impl Wire {
-    fn of(event: &Event) -> Self {
+    pub(crate) fn of(event: &Event) -> Self {
         match event.clone() {
             Event::Begun { role, questions } => Self::Begun { role, questions },
             Event::Said {
@@ -235,6 +216,9 @@ impl Line {
     /// Returns the number and what happened, or nothing where the line is not what this version writes.
     pub(super) fn into_numbered(self) -> Option<(u64, Stamped)> {
         let (n, at) = (self.n, self.at);
+        if n > MOST_EVENTS {
+            return None;
+        }
         let event = self.event.into_event()?;
         Some((n, Stamped { at, event }))
     }

@@ -1,0 +1,118 @@
+//! The lines in which practice with one question bank is kept, as bytes. It opens no file.
+
+mod wire;
+
+pub(crate) use wire::Wire;
+
+use super::Stamped;
+use crate::session::journal::{self, LineError, parse};
+use wire::Line;
+
+/// The most faults kept; the others are counted.
+const KEPT: usize = 100;
+/// The longest line, in bytes: far longer than what anybody says in one go. As a tree it takes forty times as much.
+const MAX_LINE: usize = 4 << 20;
+
+/// What a journal of practice holds.
+#[derive(Debug, Default)]
+pub struct Practised {
+    /// What happened, in order.
+    pub events: Vec<Stamped>,
+    /// What is wrong with single lines, by their number from 1; the first hundred. They are left where they are.
+    pub faults: Vec<(usize, LineFault)>,
+    /// How many lines have something wrong beyond those faults.
+    pub more_faults: usize,
+    /// The end of a write that was cut short.
+    pub torn: Vec<u8>,
+    /// How many bytes are good.
+    pub length: u64,
+    /// The number of the last event.
+    pub n: u64,
+}
+
+impl Practised {
+    fn fault(&mut self, line: usize, fault: LineFault) {
+        if self.faults.len() < KEPT {
+            self.faults.push((line, fault));
+        } else {
+            self.more_faults += 1;
+        }
+    }
+}
+
+/// What is wrong with a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineFault {
+    /// It is not what was written, and is left out.
+    Damaged,
+    /// Its number was there before: it is left out.
+    Repeated,
+    /// Lines are missing before it; it counts.
+    Gap,
+}
+
+impl LineFault {
+    /// Says what is wrong, after the words `line N`.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Damaged => "is damaged and left out",
+            Self::Repeated => {
+                "repeats an earlier one, or stands in the wrong place, and is left out"
+            }
+            Self::Gap => "follows on lines that are gone",
+        }
+    }
+}
+
+/// Returns the line of an event with this number, with its newline.
+#[must_use]
+pub fn line(n: u64, Stamped { at, event }: &Stamped) -> String {
+    journal::line(&Line::new(n, *at, event))
+}
+
+/// Reads the lines of a journal.
+///
+/// # Errors
+/// The number of a line, from 1, that a newer version of the tool has written.
+pub fn read(bytes: &[u8]) -> Result<Practised, usize> {
+    let mut practised = Practised::default();
+    // How many damaged lines follow the last event: they had numbers too.
+    let mut damaged = 0;
+    for (number, line) in (1..).zip(bytes.split_inclusive(|&byte| byte == b'\n')) {
+        let Some(body) = line.strip_suffix(b"\n") else {
+            practised.torn = line.to_vec();
+            break;
+        };
+        practised.length += line.len() as u64;
+        let read = if body.len() > MAX_LINE {
+            Err(LineError::Damaged)
+        } else {
+            parse::<Line>(body)
+        };
+        let event = match read {
+            Ok(line) => line.into_numbered(),
+            Err(LineError::Newer(_)) => return Err(number),
+            Err(LineError::Damaged) => None,
+        };
+        match event {
+            Some((n, _)) if n <= practised.n => {
+                practised.fault(number, LineFault::Repeated);
+            }
+            Some((n, event)) => {
+                if n > practised.n + damaged + 1 {
+                    practised.fault(number, LineFault::Gap);
+                }
+                practised.n = n;
+                damaged = 0;
+                practised.events.push(event);
+            }
+            None => {
+                damaged += 1;
+                practised.fault(number, LineFault::Damaged);
+            }
+        }
+    }
+    practised.n += damaged;
+    Ok(practised)
+}

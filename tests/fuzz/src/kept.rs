@@ -1,0 +1,138 @@
+//! Laws of what is kept on a machine: a journal is whole up to a place and torn after it, what is whole is written again as
+//! it was read, and a result that was tampered with is told, never believed.
+//!
+//! No change of a line meets its checksum by chance, so each is read with the right one too.
+
+use rolefit::history::Contents;
+use rolefit::preparation::practice::journal as practice_lines;
+use rolefit::preparation::practice::{History, Progress};
+use rolefit::render::look::{Charset, Look};
+use rolefit::render::{escape, history as shown, practice as shown_practice};
+use rolefit::session::journal::{self as draft_lines, Draft, Read};
+use serde_json::Value;
+
+use super::{product_roles, questions, said, steers_nothing};
+
+/// A time that has come; what is said to come later is hostile.
+const NOW: i64 = 1_770_000_000;
+
+/// Reads the journal of a questionnaire under way.
+pub fn draft(bytes: &[u8]) {
+    for bytes in [bytes.to_vec(), sealed(bytes)] {
+        match draft_lines::read(&bytes) {
+            Ok(Read::Draft(draft)) => whole(&bytes, &draft),
+            Ok(Read::Nothing { torn }) => assert_eq!(torn, bytes),
+            Err(draft_lines::DraftError::Damaged(line) | draft_lines::DraftError::Newer(line)) => {
+                assert!(line > 0 && line <= lines(&bytes))
+            }
+        }
+    }
+}
+
+/// Holds that what is good of a journal stands at its start, says the same alone, and is what is written of it.
+fn whole(bytes: &[u8], draft: &Draft) {
+    let length = usize::try_from(draft.length).expect("it is in memory");
+    assert_eq!(bytes[length..], draft.torn);
+    let alone = Draft {
+        torn: Vec::new(),
+        ..draft.clone()
+    };
+    assert_eq!(
+        draft_lines::read(&bytes[..length]),
+        Ok(Read::Draft(Box::new(alone.clone())))
+    );
+    let mut written = draft_lines::line(&draft.header);
+    for (number, record) in (1..).zip(&draft.records) {
+        assert_eq!(record.n, number);
+        written += &draft_lines::line(record);
+    }
+    let length = written.len() as u64;
+    let again = Draft { length, ..alone };
+    let read = draft_lines::read(written.as_bytes());
+    assert_eq!(read, Ok(Read::Draft(Box::new(again))));
+}
+
+/// Reads the journal of practice, and shows what comes of it.
+pub fn practice(bytes: &[u8]) {
+    for bytes in [bytes.to_vec(), sealed(bytes)] {
+        let practised = match practice_lines::read(&bytes) {
+            Ok(practised) => practised,
+            Err(line) => {
+                assert!(line > 0 && line <= lines(&bytes));
+                continue;
+            }
+        };
+        let length = usize::try_from(practised.length).expect("it is in memory");
+        assert_eq!(bytes[length..], practised.torn);
+        assert!(practised.faults.len() <= 100);
+        let written: String = (1..)
+            .zip(&practised.events)
+            .map(|(number, event)| practice_lines::line(number, event))
+            .collect();
+        let again = practice_lines::read(written.as_bytes()).expect("it was written here");
+        assert_eq!(again.events, practised.events);
+        assert_eq!((again.faults.len(), again.torn.len()), (0, 0));
+        for event in &practised.events {
+            let line = shown_practice::exported("bank", event);
+            serde_json::from_str::<Value>(&line).expect("it is JSON");
+            steers_nothing(&line);
+        }
+        let (catalogue, bank) = (product_roles(), questions());
+        let progress = Progress::of(catalogue, bank, &History::of(practised.events), None, NOW);
+        let look = Look {
+            width: 60,
+            charset: Charset::Unicode,
+            colour: false,
+        };
+        steers_nothing(&shown_practice::text(catalogue, bank, &progress, "", &look));
+        steers_nothing(&shown_practice::notes_text(bank, &progress, &look));
+        steers_nothing(&shown_practice::markdown(catalogue, bank, &progress));
+        let json = shown_practice::json(catalogue, bank, &progress);
+        serde_json::from_str::<Value>(&json).expect("it is JSON");
+    }
+}
+
+/// Reads a kept result.
+pub fn result(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let contents = Contents::of(&text);
+    match &contents {
+        Contents::Result(summary) => {
+            assert!(summary.roles.len() >= 2);
+            for role in &summary.roles {
+                assert!((0.0..=1.0).contains(&role.probability));
+            }
+        }
+        Contents::Newer => {}
+        Contents::Damaged(damage) => {
+            assert!(!damage.why.is_empty());
+            said(&escape::line(&damage.why));
+            let within =
+                |&(line, _): &(usize, usize)| line > 0 && line <= lines(text.as_bytes()) + 1;
+            assert!(damage.place.as_ref().is_none_or(within));
+        }
+    }
+    if let Ok(line) = shown::exported("id", &text, &contents) {
+        assert_eq!(line.matches('\n').count(), 1);
+        steers_nothing(&line);
+        serde_json::from_str::<Value>(&line).expect("it is JSON");
+    }
+}
+
+fn lines(bytes: &[u8]) -> usize {
+    bytes.split_inclusive(|&byte| byte == b'\n').count()
+}
+
+/// Gives every whole line that is an object the checksum that belongs to it.
+fn sealed(bytes: &[u8]) -> Vec<u8> {
+    let seal = |line: &[u8]| {
+        let mut value: Value = serde_json::from_slice(line).ok()?;
+        value.as_object_mut()?.remove("crc");
+        let empty = value.as_object()?.is_empty();
+        (line.ends_with(b"\n") && !empty).then(|| draft_lines::line(&value).into_bytes())
+    };
+    bytes
+        .split_inclusive(|&byte| byte == b'\n')
+        .flat_map(|line| seal(line).unwrap_or_else(|| line.to_vec()))
+        .collect()
+}
