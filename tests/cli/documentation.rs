@@ -1,6 +1,7 @@
 //! Every command line that the documentation and the help show is run.
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
@@ -213,4 +214,58 @@ fn every_example_of_every_help_runs() {
         examples.extend(lines);
     }
     assert_runs(&examples);
+}
+
+/// The text of every file with this ending below a folder, beside its path from the root of the project.
+fn files_below(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(format!("{ROOT}/{folder}")).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{folder}/{}", entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            files.extend(files_below(&path, ending));
+        } else if path.ends_with(ending) {
+            files.push((
+                path.clone(),
+                fs::read_to_string(format!("{ROOT}/{path}")).unwrap(),
+            ));
+        }
+    }
+    files
+}
+
+#[test]
+fn every_promise_of_the_readme_names_tests_that_there_are() {
+    let readme = fs::read_to_string(format!("{ROOT}/README.md")).unwrap();
+    let (_, section) = readme.split_once("\n## What it promises\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let rows: Vec<&str> = section
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.as_bytes()[2].is_ascii_digit())
+        .collect();
+    assert_eq!(rows.len(), 15);
+
+    let mut sources = files_below("tests", ".rs");
+    sources.extend(files_below("src", ".rs"));
+    let holds_a_test = |(_, text): &&(String, String)| text.contains("#[test]");
+    for row in rows {
+        let (_, held_by) = row.rsplit_once(" | ").unwrap();
+        let names: Vec<&str> = held_by.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "{row}");
+        for name in names {
+            // A module of the tests by its path, a test by its name, a script by its file.
+            let path = name.replace("::", "/");
+            let module = [format!("tests/cli/{path}"), format!("tests/{path}")];
+            let there = Path::new(&format!("{ROOT}/{name}")).is_file()
+                || sources.iter().filter(holds_a_test).any(|(file, text)| {
+                    text.contains(&format!("\nfn {name}("))
+                        || text.contains(&format!("    fn {name}("))
+                        || module.iter().any(|module| {
+                            *file == format!("{module}.rs")
+                                || file.starts_with(&format!("{module}/"))
+                        })
+                });
+            assert!(there, "there is no test `{name}`");
+        }
+    }
 }
