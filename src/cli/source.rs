@@ -5,11 +5,14 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use rolefit::catalogue::builtin::Builtin;
-use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, read, similar};
+use rolefit::catalogue::{
+    Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, is_dangerous, read, similar,
+};
 use rolefit::render::diagnostics;
 
 use super::args::Common;
 use super::error::CliError;
+use super::names::quoted_for_shell;
 use super::output::Output;
 use super::own;
 
@@ -162,7 +165,18 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
         return Err(unknown_id(name));
     }
     let source = read_bounded(path, MAX_CATALOGUE_BYTES)?;
-    parsed(&self::name(path), &source, output)
+    let catalogue = parsed(&self::name(path), &source, output)?;
+    Ok(Catalogue {
+        file: typed_again(name),
+        ..catalogue
+    })
+}
+
+/// Returns how the name of a file is typed in a command that is shown, where that can be done: standard input is gone by
+/// then, an option is no name, and what could steer a terminal is not repeated.
+fn typed_again(name: &str) -> Option<String> {
+    let can_be = !name.starts_with('-') && !name.chars().any(is_dangerous);
+    can_be.then(|| quoted_for_shell(name))
 }
 
 fn unknown_id(id: &str) -> CliError {

@@ -2,6 +2,7 @@
 
 use super::Shown;
 use super::words::{nearest, pressed, why};
+use crate::catalogue::builtin;
 use crate::preparation::{
     BREAK_MINUTES, Basis, Change, Move, Planned, Purpose, Question, QuestionKind, StarPart,
 };
@@ -353,8 +354,14 @@ fn asking(shown: &Shown<'_>) -> Vec<Block> {
 
 fn closing(shown: &Shown<'_>) -> Vec<Block> {
     let bank = shown.bank;
+    let titles = match builtin::find(&shown.catalogue.id) {
+        Some(_) => "Titles are used loosely: read the duties. ",
+        None => "",
+    };
     let mut blocks = vec![Block::Small(
-        own("For practice and reflection, not for hiring decisions. Titles are used loosely: read the duties. Questions: ")
+        own("For practice and reflection, not for hiring decisions. ")
+            .own(titles)
+            .own("Questions: ")
             .data(bank.id.as_str())
             .own(" ")
             .data(bank.version.as_str())

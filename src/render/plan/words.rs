@@ -108,7 +108,7 @@ pub(super) fn nearest(catalogue: &Catalogue, plan: &Plan) -> Option<Prose> {
         return None;
     };
     let listed = gap::nearest(catalogue, plan.role, gaps)?;
-    let nearest = Prose::new().own("You are nearest to this role in ");
+    let nearest = Prose::new().own("You are nearest to this role on the side of ");
     Some(nearest.then(listed).own("."))
 }
 

@@ -105,9 +105,12 @@ pub(in super::super) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
         )),
         (None, Status::Calibrated) => Prose::new().own("Estimated from people's answers."),
     };
-    vec![
-        basis,
-        Prose::new().own("Titles are used loosely: read the duties."),
+    let mut sentences = vec![basis];
+    // What is known of these roles' titles is not known of those in somebody's own catalogue.
+    if builtin::find(&catalogue.id).is_some() {
+        sentences.push(Prose::new().own("Titles are used loosely: read the duties."));
+    }
+    sentences.push(
         Prose::new()
             .own("Catalogue ")
             .data(catalogue.id.as_str())
@@ -116,7 +119,8 @@ pub(in super::super) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
             .own(format!(" ({}), ", catalogue.status.name()))
             .data(catalogue.hash.chars().take(SHORT_HASH).collect::<String>())
             .own("."),
-    ]
+    );
+    sentences
 }
 
 /// Says the same as a paragraph.
@@ -229,7 +233,7 @@ pub(in crate::render) fn catalogue_option(catalogue: &Catalogue) -> String {
 }
 
 /// Returns how commands call a catalogue: nothing for the usual one, which they take when none is named, the id of
-/// another that goes by it, and `FILE` for one of a file, for where that lies is not known here.
+/// another that goes by it, the file that was named, and `FILE` where none was.
 fn name_of(catalogue: &Catalogue) -> Option<&str> {
     let place = builtin::all()
         .iter()
@@ -238,6 +242,6 @@ fn name_of(catalogue: &Catalogue) -> Option<&str> {
         Some(0) => None,
         Some(other) => Some(builtin::all()[other].id),
         None if catalogue.goes_by_id => Some(&catalogue.id),
-        None => Some("FILE"),
+        None => Some(catalogue.file.as_deref().unwrap_or("FILE")),
     }
 }
