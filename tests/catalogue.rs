@@ -481,3 +481,16 @@ proptest! {
         read_safely(&without.join("\n"));
     }
 }
+
+#[test]
+fn a_decimal_comma_is_told_to_be_a_point() {
+    let comma = minimal().replacen("mean = -0.8", "mean = -0,8", 1);
+    let help = |source: &str| {
+        let reading = read_safely(source);
+        reading.diagnostics[0].help.clone()
+    };
+    let told = Some("write decimals with a point, as in `0.5`".to_owned());
+    assert_eq!(help(&comma), told);
+    assert_eq!(help("format = 1,5\n"), told);
+    assert_eq!(help("format = 1, \"a\"\n"), None);
+}

@@ -167,8 +167,12 @@ codes! {
     IdleResponse = "idle-response",
     /// A way of answering without reading gains a role.
     FavouredPattern = "favoured-pattern",
-    /// An item names a role or uses the jargon of its trade.
+    /// An item names a role or a pole of its trait, or uses the jargon of the trade.
     GiveawayWord = "giveaway-word",
+    /// Lines are still as a new catalogue has them, or marked as not written.
+    Placeholder = "placeholder",
+    /// A role's place on a trait is one that no claim gives it.
+    AgainstSources = "against-sources",
     /// There are more faults than are kept.
     TooManyFaults = "too-many-faults",
 }
@@ -226,6 +230,8 @@ impl Code {
                 | Self::IdleResponse
                 | Self::FavouredPattern
                 | Self::GiveawayWord
+                | Self::Placeholder
+                | Self::AgainstSources
         )
     }
 

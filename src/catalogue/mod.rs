@@ -244,6 +244,8 @@ pub struct Catalogue {
     pub bank: ItemBank,
     /// Whether commands find it by its id; else its file has to be named. Who reads the file says so.
     pub goes_by_id: bool,
+    /// How commands name its file where it does not go by its id, ready for a shell. Who reads the file says so.
+    pub file: Option<String>,
 }
 
 impl Catalogue {

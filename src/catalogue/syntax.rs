@@ -8,6 +8,9 @@ use super::faults::{Faults, quoted};
 /// Keys of this many parts are too deep for the parser.
 const MAX_PARTS: usize = 80;
 
+/// No number that an author writes is longer, with the `=` before it.
+const NUMBER: usize = 24;
+
 /// Where the parser stumbled, and what it says.
 type Stumble<'m> = (Range<usize>, &'m str);
 
@@ -43,13 +46,13 @@ pub(crate) fn report(errors: &[toml::de::Error], source: &str, faults: &mut Faul
             .iter()
             .find(|(_, message)| message.starts_with("unclosed"));
         if let (Some((_, message)), Some((at, _))) = (unclosed, run.first()) {
-            faults.push(of(at.clone(), message));
+            faults.push(of(at.clone(), message, source));
             continue;
         }
         for line in run.chunk_by(|(one, _), (next, _)| lines.of(one.start) == lines.of(next.start))
         {
             let (at, message) = &line[0];
-            faults.push(of(at.clone(), message));
+            faults.push(of(at.clone(), message, source));
         }
     }
     let mut touched: Vec<Range<usize>> = broken.iter().map(|(at, _)| lines.whole(at)).collect();
@@ -112,7 +115,7 @@ impl LineStarts {
     }
 }
 
-fn of(at: Range<usize>, message: &str) -> Diagnostic {
+fn of(at: Range<usize>, message: &str, source: &str) -> Diagnostic {
     if message.contains("recursion limit") {
         let what = format!("a dotted key has {MAX_PARTS} parts or more");
         Diagnostic::new(Code::TooDeep, at, what).help("a catalogue needs no such key")
@@ -120,8 +123,10 @@ fn of(at: Range<usize>, message: &str) -> Diagnostic {
         let what = format!("values lie within one another more than {MAX_PARTS} deep");
         Diagnostic::new(Code::TooDeep, at, what).help("a catalogue needs no such value")
     } else {
-        let syntax = Diagnostic::new(Code::Syntax, at, message);
-        if message.starts_with("unclosed") {
+        let syntax = Diagnostic::new(Code::Syntax, at.clone(), message);
+        if has_decimal_comma(at.start, source) {
+            syntax.help("write decimals with a point, as in `0.5`")
+        } else if message.starts_with("unclosed") {
             syntax.help("close it before this place")
         } else if message.starts_with("string values must be quoted") {
             syntax.help("put the text in double quotes")
@@ -129,6 +134,26 @@ fn of(at: Range<usize>, message: &str) -> Diagnostic {
             syntax
         }
     }
+}
+
+/// Returns whether a value such as `-1,1` stands there or shortly before: in a table the parser stumbles only after the
+/// second half. However long the line is, no more than that is looked at.
+fn has_decimal_comma(at: usize, source: &str) -> bool {
+    let bytes = source.as_bytes();
+    let start = at.saturating_sub(NUMBER);
+    let near = &bytes[start..bytes.len().min(at + 2)];
+    let line = near
+        .rsplit(|&byte| byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    (1..line.len().saturating_sub(1)).any(|comma| {
+        let (before, after) = (&line[..comma], line[comma + 1]);
+        let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit());
+        let digits = digits.count();
+        let lead = before[..comma - digits].iter().rev();
+        let mut lead = lead.skip_while(|byte| b"+- ".contains(byte));
+        line[comma] == b',' && digits > 0 && lead.next() == Some(&b'=') && after.is_ascii_digit()
+    })
 }
 
 fn duplicate_key(at: Range<usize>, source: &str, faults: &mut Faults) {

@@ -251,6 +251,12 @@ pub(crate) struct FormArguments {
     /// The number that fixes the order in which options are listed
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
+    /// A sheet on which somebody judges the items blind: which trait, which pole, which side sounds better
+    #[arg(long, conflicts_with = "judging_key")]
+    pub(crate) judging: bool,
+    /// The key to the sheet of the same seed, for whoever wrote the items
+    #[arg(long)]
+    pub(crate) judging_key: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,5 +1,6 @@
-//! `rolefit form`: an answers file to fill in.
+//! `rolefit form`: an answers file to fill in, or a sheet to judge the items on.
 
+use rolefit::render::judging;
 use rolefit::session;
 
 use super::args::{Common, FormArguments, Format};
@@ -13,7 +14,11 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     let format = output.format();
-    if common.format.is_some() && format != Format::Text || format == Format::Html {
+    let judging = form.judging || form.judging_key;
+    if judging && matches!(format, Format::Json | Format::Html) {
+        return Err(CliError::no_form("a sheet", format, "Markdown"));
+    }
+    if !judging && (common.format.is_some() && format != Format::Text || format == Format::Html) {
         return Err(
             CliError::usage("a form is TOML with comments, and has no other form")
                 .hint("leave `--format` out, and let the file's name end in .toml"),
@@ -27,6 +32,10 @@ pub(crate) fn run(
         .hint("choose another name with `-o`, or remove the file first"));
     }
     let catalogue = source::catalogue_for(common, None, output)?;
-    output.result(&session::form(&catalogue, form.seed));
+    output.result(&match (form.judging, form.judging_key) {
+        (true, _) => judging::sheet(&catalogue, form.seed),
+        (_, true) => judging::key(&catalogue, form.seed),
+        (false, false) => session::form(&catalogue, form.seed),
+    });
     Ok(Exit::Done)
 }

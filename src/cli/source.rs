@@ -6,11 +6,14 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use rolefit::catalogue::builtin::Builtin;
-use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, read, similar};
+use rolefit::catalogue::{
+    Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, is_dangerous, read, similar,
+};
 use rolefit::render::{diagnostics, escape};
 
 use super::args::Common;
 use super::error::CliError;
+use super::names::quoted_for_shell;
 use super::output::Output;
 use super::own;
 
@@ -186,7 +189,18 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
         return parsed(&self::name(path), from_standard_input()?, output);
     }
     let source = read_bounded(path, MAX_CATALOGUE_BYTES)?;
-    parsed(&self::name(path), &source, output)
+    let catalogue = parsed(&self::name(path), &source, output)?;
+    Ok(Catalogue {
+        file: typed_again(name),
+        ..catalogue
+    })
+}
+
+/// Returns how the name of a file is typed in a command that is shown, where that can be done: standard input is gone by
+/// then, an option is no name, and what could steer a terminal is not repeated.
+fn typed_again(name: &str) -> Option<String> {
+    let can_be = !name.starts_with('-') && !name.chars().any(is_dangerous);
+    can_be.then(|| quoted_for_shell(name))
 }
 
 /// Returns the catalogue on standard input, which can be read only once, whatever in a command asks for it again.

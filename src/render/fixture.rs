@@ -108,6 +108,7 @@ fn finish(id: &str, traits: Vec<Trait>, roles: Vec<Role>, items: Vec<Item>) -> C
         basis: None,
         about: None,
         goes_by_id: false,
+        file: None,
         sources: vec![Source {
             id: SourceId::new("one").unwrap(),
             title: text("One"),

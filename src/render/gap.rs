@@ -142,7 +142,7 @@ pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f
     said
 }
 
-/// Lists the traits on which somebody is nearest to a role; nothing where there is none.
+/// Lists the poles to which a role leans, of the traits on which somebody is nearest to it; nothing where there is none.
 pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Option<Prose> {
     let role = &catalogue.roles[role];
     let mut near: Vec<&Gap> = gaps
@@ -150,21 +150,10 @@ pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Optio
         .filter(|gap| gap.is_near() && role.claims[gap.trait_index])
         .collect();
     near.sort_by(|one, other| one.distance.total_cmp(&other.distance));
+    near.retain(|gap| side(gap.centre).is_some());
     near.truncate(MOST_LISTED);
-    let place = |gap: &Gap| match side(gap.centre) {
-        Some(side) => pole(catalogue, gap.trait_index, side),
-        None => both(catalogue, gap.trait_index),
-    };
-    let listed: Vec<Prose> = near
-        .iter()
-        .map(|gap| {
-            Prose::new()
-                .data(lowered(catalogue.traits[gap.trait_index].name.as_str()))
-                .own(" (")
-                .then(place(gap))
-                .own(")")
-        })
-        .collect();
+    let place = |gap: &&Gap| side(gap.centre).map(|side| pole(catalogue, gap.trait_index, side));
+    let listed: Vec<Prose> = near.iter().filter_map(place).collect();
     (!listed.is_empty()).then(|| Prose::new().listed(listed))
 }
 

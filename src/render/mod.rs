@@ -8,6 +8,7 @@ pub mod diagnostics;
 pub mod escape;
 pub mod faults;
 pub mod history;
+pub mod judging;
 pub mod look;
 pub mod plan;
 pub mod practice;

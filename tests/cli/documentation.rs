@@ -163,7 +163,11 @@ fn the_walk_starts_with_a_file_of_the_same_roles_and_traits_as_its_example() {
 #[test]
 fn the_walk_shows_the_numbers_that_the_simulation_prints() {
     let folder = folder();
-    let output = shell("rolefit simulate --catalogue museum.toml", &folder);
+    let lines = lines_of("data/README.md", "rolefit");
+    let simulate = lines
+        .iter()
+        .find(|line| line.starts_with("rolefit simulate --catalogue museum.toml"));
+    let output = shell(simulate.unwrap(), &folder);
     let printed = String::from_utf8(output.stdout).unwrap();
     for line in blocks_of_the_walk("text").concat().lines() {
         assert!(printed.lines().any(|one| one == line), "{line}");

@@ -364,7 +364,8 @@ fn the_next_command_makes_the_same_plan_again() {
         bank.to_str().unwrap(),
     ]);
     let words: Vec<&str> = shown.split_whitespace().collect();
-    let shown = words.join(" ");
+    // A command that is too long for the page goes on behind a backslash.
+    let shown = words.join(" ").replace(" \\ ", " ");
     assert!(
         shown.contains(&format!(
             "rolefit prep --role product-owner --topic money,dates --questions '{}' --minutes 15 --seed 1 -o plan.md",

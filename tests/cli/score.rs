@@ -367,3 +367,80 @@ fn a_closed_pipe_is_a_quiet_end() {
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+/// The museum of the guide under a name that a shell would split, and answers to all of it.
+fn museum(folder: &TempDir) -> (String, String) {
+    let file = folder.path().join("my museum.toml");
+    fs::copy("data/examples/museum.toml", &file).unwrap();
+    let file = file.to_str().unwrap().to_owned();
+    let (code, form, stderr) = run(&["form", "--catalogue", &file], b"");
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    (file, form.replace(" = \"\"", " = 1"))
+}
+
+#[test]
+fn commands_that_are_shown_name_the_file_of_a_catalogue_as_it_was_given() {
+    let folder = TempDir::new().unwrap();
+    let (file, answers) = museum(&folder);
+    let score = ["score", "-", "--catalogue", &file];
+    for format in ["markdown", "html"] {
+        let (code, page, stderr) = run(
+            &[&score[..], &["--format", format]].concat(),
+            answers.as_bytes(),
+        );
+        assert_eq!((code, stderr.as_str()), (0, ""));
+        assert!(page.contains(&format!("--catalogue '{file}'")), "{page}");
+        assert!(!page.contains("--catalogue FILE"), "{page}");
+    }
+    // Standard input cannot be named again.
+    let answers = folder.path().join("answers.toml");
+    let (_, filled) = museum(&folder);
+    fs::write(&answers, filled).unwrap();
+    let source = fs::read(&file).unwrap();
+    let score = ["score", answers.to_str().unwrap(), "--catalogue", "-"];
+    let (code, page, stderr) = run(&score, &source);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(page.contains("--catalogue FILE"), "{page}");
+}
+
+#[test]
+fn a_page_of_ones_own_catalogue_claims_neither_questions_nor_titles_that_nobody_knows_of() {
+    let folder = TempDir::new().unwrap();
+    let (file, answers) = museum(&folder);
+    let own = ["score", "-", "--format", "html", "--catalogue", &file];
+    let (_, own, _) = run(&own, answers.as_bytes());
+    let usual = [
+        "score",
+        "data/examples/product-owner.toml",
+        "--format",
+        "html",
+    ];
+    let (_, usual, _) = run(&usual, b"");
+    for words in ["In an interview for", "Titles are used loosely"] {
+        assert!(usual.contains(words), "{words}");
+        assert!(!own.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn items_are_judged_blind_on_a_sheet_whose_key_stays_apart() {
+    let form = |flags: &[&str]| {
+        let museum = [
+            "form",
+            "--catalogue",
+            "data/examples/museum.toml",
+            "--seed",
+            "7",
+        ];
+        run(&[&museum[..], flags].concat(), b"")
+    };
+    let (code, sheet, stderr) = form(&["--judging"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(sheet.matches("\n## ").count(), 18);
+    assert!(!sheet.contains("our-old-house"), "{sheet}");
+    let (code, key, stderr) = form(&["--judging-key"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(key.contains("| our-old-house | "), "{key}");
+    assert_eq!(form(&["--judging", "--judging-key"]).0, 2);
+    assert_eq!(form(&["--judging", "--format", "json"]).0, 2);
+}

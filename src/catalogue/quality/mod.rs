@@ -5,6 +5,7 @@
 
 mod items;
 mod patterns;
+mod placeholders;
 mod roles;
 mod words;
 
@@ -14,7 +15,7 @@ use toml::de::DeTable;
 
 use super::Catalogue;
 use super::diagnostic::Diagnostic;
-use super::document::{self, RawCatalogue, RawText};
+use super::document::{self, RawCatalogue, RawContent, RawText};
 use super::faults::Faults;
 
 /// Returns what the author of a catalogue should look at, in order of place.
@@ -32,6 +33,7 @@ pub fn inspect(catalogue: &Catalogue, source: &str) -> Vec<Diagnostic> {
     items::inspect(catalogue, &places, &mut faults);
     patterns::inspect(catalogue, &places, &mut faults);
     words::inspect(catalogue, &raw, source, &mut faults);
+    placeholders::inspect(&raw, source, &mut faults);
     faults.finish(source)
 }
 
@@ -52,12 +54,36 @@ impl Places<'_, '_> {
         span(self.0.items.get(item).and_then(|item| item.id.as_ref()))
     }
 
+    /// The first claim about a role's place on a trait.
+    fn claim(&self, role: usize, trait_id: &str) -> Range<usize> {
+        let raw = self.0.roles.get(role);
+        let claims = raw.map_or(&[][..], |role| role.evidence.as_slice());
+        let names =
+            |text: &Option<RawText<'_>>| text.as_ref().is_some_and(|id| id.value == trait_id);
+        let claim = claims.iter().find(|claim| names(&claim.trait_id));
+        let toward = claim.and_then(|claim| claim.toward.as_ref());
+        toward.map_or(0..0, |toward| toward.span.clone())
+    }
+
     /// The line of a role's profile that speaks of a trait.
     fn profile(&self, role: usize, trait_id: &str) -> Range<usize> {
         let raw = self.0.roles.get(role);
         let lines = raw.map_or(&[][..], |role| role.profile.as_slice());
         let line = lines.iter().find(|line| line.trait_id.value == trait_id);
         span(line.map(|line| &line.trait_id))
+    }
+}
+
+/// Every text of an item that people read.
+fn texts<'r, 'a>(content: &'r RawContent<'a>) -> Vec<&'r RawText<'a>> {
+    match content {
+        RawContent::Pair { first, second, .. } => first.iter().chain(second).collect(),
+        RawContent::Statement { text, .. } => text.iter().collect(),
+        RawContent::Situation { text, options } => {
+            let options = options.iter().flat_map(|options| &options.value);
+            text.iter().chain(options.flatten()).collect()
+        }
+        RawContent::Unknown => Vec::new(),
     }
 }
 

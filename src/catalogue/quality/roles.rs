@@ -3,7 +3,7 @@
 use super::{Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::faults::Faults;
-use crate::catalogue::{Catalogue, Status};
+use crate::catalogue::{Catalogue, Status, Toward};
 use crate::model::Separation;
 
 /// Two roles whose people lie closer than this on every trait are separated by none: a small difference after Cohen
@@ -11,6 +11,8 @@ use crate::model::Separation;
 const SMALL_DIFFERENCE: f64 = 0.5;
 /// A distance at which somebody who knew theta exactly would tell two roles apart three times in four: `2 Phi^-1(0.75)`.
 const LEAST_DISTANCE: f64 = 1.349;
+/// A mean that is no longer in the middle, where every claim says so: a lean, on the scale that authors are told.
+const A_LEAN: f64 = 0.8;
 /// Somebody without any lean should not be told that a role is likely; from here a verdict leans.
 const CLAIMED: f64 = 0.60;
 
@@ -20,6 +22,7 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &m
     // A calibrated profile rests on its sample.
     if catalogue.status == Status::ExpertSet {
         unsourced(catalogue, places, faults);
+        against_sources(catalogue, places, faults);
     }
 }
 
@@ -48,7 +51,7 @@ fn separation(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Fault
                 alike
                     .label("hard to tell from another role")
                     .context(places.role(a), "the other role")
-                    .help("add a trait on which they differ, move their means apart, or make them one role"),
+                    .help("read the sources again for a trait on which they differ, or make them one role"),
             );
         }
     }
@@ -84,7 +87,7 @@ fn without_lean(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Fau
         faults.push(
             claimed
                 .label("its means lie closest to 0")
-                .help("move its means away from 0, or narrow the other roles' spreads"),
+                .help("read the sources again: does it lean more, or lean on another trait, or do the others lean less?"),
         );
     }
 }
@@ -110,6 +113,56 @@ fn unsourced(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults
                 unsourced.label("rests on no source").help(
                     "add a `[[role.evidence]]` with this trait, or leave it out of the profile",
                 ),
+            );
+        }
+    }
+}
+
+/// A place that none of its claims gives it: most often a sign that was lost. Where claims disagree, any place between
+/// them may be right.
+fn against_sources(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+    for (index, role) in catalogue.roles.iter().enumerate() {
+        for (trait_index, described) in catalogue.traits.iter().enumerate() {
+            let claims = role.evidence.iter();
+            let claims = claims.filter(|claim| claim.trait_index == trait_index);
+            let [mut low, mut middle, mut high] = [false; 3];
+            for claim in claims {
+                match claim.toward {
+                    Toward::Low => low = true,
+                    Toward::Middle => middle = true,
+                    Toward::High => high = true,
+                }
+            }
+            let mean = role.profile[trait_index].mean();
+            let fits =
+                low && (high || mean < 0.0) || high && mean > 0.0 || middle && mean.abs() < A_LEAN;
+            if !role.claims[trait_index] || fits || !(low || middle || high) {
+                continue;
+            }
+            let claimed = match (low, high) {
+                (true, _) => "toward the low pole",
+                (_, true) => "toward the high pole",
+                _ => "in the middle",
+            };
+            let with_middle = if middle && (low || high) {
+                " or in the middle"
+            } else {
+                ""
+            };
+            let (id, name) = (described.id.as_str(), role.id.as_str());
+            let against = Diagnostic::new(
+                Code::AgainstSources,
+                places.profile(index, id),
+                format!(
+                    "every claim places `{name}` {claimed}{with_middle} on `{id}`, and its mean is {}",
+                    decimal(mean)
+                ),
+            );
+            faults.push(
+                against
+                    .label("rests on no claim")
+                    .context(places.claim(index, id), "what is claimed")
+                    .help("is a minus sign lost? Else write down the claim that speaks for this place"),
             );
         }
     }

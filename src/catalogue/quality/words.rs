@@ -1,11 +1,14 @@
-//! Words that give the answer away: whoever meets a role's name or its jargon in an item answers about the role.
+//! Words that give the answer away: whoever meets a role's name, a pole of the trait or jargon in an item answers about
+//! the role. Other words of a trade it does not know.
 
 use std::ops::Range;
 
-use crate::catalogue::Catalogue;
+use super::texts;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
-use crate::catalogue::document::{RawCatalogue, RawContent, RawText};
+use crate::catalogue::document::RawCatalogue;
 use crate::catalogue::faults::Faults;
+use crate::catalogue::starter::is_unwritten;
+use crate::catalogue::{Catalogue, Role, Trait};
 
 /// Jargon of the trade in English, in the singular.
 const JARGON: &[&str] = &[
@@ -30,49 +33,117 @@ const JARGON: &[&str] = &[
     "agile",
 ];
 
+/// Words of titles that tell no role: whoever meets them in an item does not think of a title.
+const ORDINARY: &[&str] = &[
+    "assistant",
+    "associate",
+    "change",
+    "chief",
+    "director",
+    "general",
+    "head",
+    "junior",
+    "lead",
+    "leader",
+    "manager",
+    "member",
+    "officer",
+    "owner",
+    "person",
+    "principal",
+    "senior",
+    "service",
+    "support",
+    "team",
+    "work",
+    "worker",
+];
+/// Words below this are mostly of the kind of "of" and "the".
+const SHORTEST: usize = 4;
+/// Poles below this are mostly of the kind of "I" and "we".
+const SHORTEST_POLE: usize = 3;
+
+const PLAIN_WORDS: &str = "say what people do in plain words, from another walk of life";
+
 pub(super) fn inspect(
     catalogue: &Catalogue,
     raw: &RawCatalogue<'_>,
     source: &str,
     faults: &mut Faults,
 ) {
-    let is_english = catalogue.language.as_str().split('-').next() == Some("en");
-    let names = catalogue.roles.iter().map(|role| role.name.as_str());
-    let jargon = JARGON.iter().copied().filter(|_| is_english);
-    let given_away: Vec<Vec<String>> = names
-        .chain(jargon)
-        .map(|name| words(name).map(|(word, _)| word).collect())
-        .collect();
-    for item in &raw.items {
-        for text in texts(&item.content) {
+    let names = given_away(catalogue);
+    let poles: Vec<Vec<Vec<String>>> = catalogue.traits.iter().map(poles).collect();
+    for (item, content) in catalogue.items.iter().zip(&raw.items) {
+        let own = &poles[item.trait_index];
+        let texts = texts(&content.content).into_iter();
+        // What a new catalogue asks is all poles; that it is to be rewritten is said elsewhere.
+        for text in texts.filter(|text| !is_unwritten(text.value)) {
             let place = source.get(text.span.clone()).unwrap_or_default();
-            for (name, at) in found(place, &given_away) {
-                let start = text.span.start;
+            let at =
+                |place: Range<usize>| text.span.start + place.start..text.span.start + place.end;
+            let of_roles = found(place, &names);
+            for (name, place) in &of_roles {
                 let giveaway = Diagnostic::new(
                     Code::GiveawayWord,
-                    start + at.start..start + at.end,
-                    format!("{} gives the answer away by `{name}`", item.owner),
+                    at(place.clone()),
+                    format!("{} gives the answer away by `{name}`", content.owner),
+                );
+                faults.push(giveaway.label("of the trade").help(PLAIN_WORDS));
+            }
+            for (pole, place) in found(place, own) {
+                // A word that is both is one fault.
+                if of_roles
+                    .iter()
+                    .any(|(_, known)| known.contains(&place.start))
+                {
+                    continue;
+                }
+                let giveaway = Diagnostic::new(
+                    Code::GiveawayWord,
+                    at(place),
+                    format!("{} names `{pole}`, a pole of its own trait", content.owner),
                 );
                 faults.push(
                     giveaway
-                        .label("of the trade")
-                        .help("say what people do in plain words, from another walk of life"),
+                        .label("the pole's name")
+                        .help("show the pole by what somebody does, without its word"),
                 );
             }
         }
     }
 }
 
-fn texts<'r, 'a>(content: &'r RawContent<'a>) -> Vec<&'r RawText<'a>> {
-    match content {
-        RawContent::Pair { first, second, .. } => first.iter().chain(second).collect(),
-        RawContent::Statement { text, .. } => text.iter().collect(),
-        RawContent::Situation { text, options } => {
-            let options = options.iter().flat_map(|options| &options.value);
-            text.iter().chain(options.flatten()).collect()
-        }
-        RawContent::Unknown => Vec::new(),
-    }
+/// Every name of a role, whole and by its words, and the jargon of the trade.
+fn given_away(catalogue: &Catalogue) -> Vec<Vec<String>> {
+    let parts = |name: &str| words(name).map(|(word, _)| word).collect::<Vec<_>>();
+    let names = |role: &Role| [parts(role.name.as_str()), parts(role.short.as_str())];
+    let whole: Vec<Vec<String>> = catalogue.roles.iter().flat_map(names).collect();
+    // A word that all roles share tells none of them.
+    let shared = |word: &String| {
+        let mut roles = catalogue.roles.iter();
+        roles.all(|role| names(role).iter().any(|name| name.contains(word)))
+    };
+    let single = whole.iter().flatten().filter(|word| {
+        word.chars().count() >= SHORTEST && !ORDINARY.contains(&word.as_str()) && !shared(word)
+    });
+    let is_english = catalogue.language.as_str().split('-').next() == Some("en");
+    let jargon = JARGON.iter().filter(|_| is_english);
+    let single = single.map(|word| vec![word.clone()]);
+    let jargon = jargon.map(|name| parts(name));
+    let mut all: Vec<_> = whole.iter().cloned().chain(single).chain(jargon).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn poles(measured: &Trait) -> Vec<Vec<String>> {
+    let poles = [&measured.low, &measured.high].map(|pole| {
+        words(pole.as_str())
+            .map(|(word, _)| word)
+            .collect::<Vec<_>>()
+    });
+    let long = |pole: &Vec<String>| pole.concat().chars().count() >= SHORTEST_POLE;
+    poles.into_iter().filter(long).collect()
 }
 
 /// Returns the names in a text with their places, each place once: the longer name where two begin together.
@@ -98,7 +169,8 @@ fn found(text: &str, names: &[Vec<String>]) -> Vec<(String, Range<usize>)> {
 fn begins(words: &[(String, Range<usize>)], name: &[String]) -> bool {
     words.len() >= name.len()
         && words.iter().zip(name).all(|((word, _), part)| {
-            word == part || singular(word).is_some_and(|singular| singular == *part)
+            let one = |plural: &str, word: &str| singular(plural).is_some_and(|one| one == word);
+            word == part || one(word, part) || one(part, word)
         })
 }
 

@@ -2,10 +2,13 @@
 //! answered at once. What its author must still do stands in its comments. It asks nobody and writes no file.
 
 mod page;
+mod phrases;
 
 use std::collections::BTreeSet;
 
 use thiserror::Error;
+
+pub(in crate::catalogue) use phrases::{MARK, is_unwritten, marks};
 
 use super::document::{MAX_ROLES, MAX_TRAITS};
 use super::text::{MAX_ID, check_id};
@@ -17,10 +20,9 @@ pub const MAX_STARTER_WORDS: usize = 60;
 /// The version of a catalogue that nobody has answered yet.
 const VERSION: &str = "0.1.0";
 /// How far from 0 the people lie who suit a role that leans to a pole.
-const MEAN: f64 = 0.6;
-/// How much they differ. With it a lean costs somebody without any lean next to nothing, since
-/// `-MEAN² / (2 SPREAD²) - ln SPREAD` is about 0; so no role is favoured by claiming fewer traits than another.
-const SPREAD: f64 = 0.7;
+const MEAN: f64 = 0.8;
+/// How much they differ: somewhat more alike than people at large.
+const SPREAD: f64 = 0.8;
 
 /// What keeps a catalogue from being started.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

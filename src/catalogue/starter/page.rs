@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
+use super::phrases::{self, Words, filled};
 use super::{MEAN, SPREAD, Starter, StarterRole, StarterTrait, VERSION};
 use crate::catalogue::document::{FORMAT, POLES, SUBJECTS};
 use crate::catalogue::{Code, Pole, Status, Subject};
@@ -13,14 +14,19 @@ const MARK: &str = "  # TODO";
 /// What `check` warns of in a catalogue that was just started, and what its author does about it.
 const MENDING: &[(Code, &str)] = &[
     (
+        Code::Placeholder,
+        "lines are marked TODO, or still as they were written here.\n\
+         Write them in your own words, and take the marks off.",
+    ),
+    (
         Code::UnsourcedValue,
         "a role's place on a trait rests on nothing yet.\n\
          Take `# ` off the [[source]] and a [[role.evidence]] below, and say what it rests on.",
     ),
     (
         Code::RolesAlike,
-        "two roles lean to the same poles. Move their means apart,\n\
-         or add a trait on which they differ.",
+        "two roles lean to the same poles. Find a trait on which\n\
+         they differ, or make them one role.",
     ),
     (
         Code::EmptyProfile,
@@ -28,8 +34,8 @@ const MENDING: &[(Code, &str)] = &[
     ),
     (
         Code::ClaimsNoLean,
-        "somebody without any lean would be told a role.\n\
-         Move its means away from 0, or give the other roles wider spreads.",
+        "somebody without any lean would be told a role. Read again what\n\
+         it leans to, and whether the others lean as much as you say.",
     ),
     (
         Code::FavouredPattern,
@@ -76,7 +82,6 @@ fn write_head(out: &mut String, starter: &Starter, warned: &BTreeSet<Code>) -> f
          # This catalogue can be answered as it is. Before anybody relies on it:\n\
          #  - rewrite every line that is marked TODO. The items ask by the words of the poles, which gives\n\
          #    the answer away; good ones tell what people do on an ordinary day;\n\
-         #  - copy items and edit them, until each trait has six or more;\n\
          #  - see what is wrong or weak with `rolefit catalogue check`, and how often the whole\n\
          #    questionnaire is right with `rolefit simulate`.\n\
          # With the schema beside this file an editor helps you write:\n\
@@ -114,22 +119,27 @@ fn write_body(out: &mut String, starter: &Starter) -> fmt::Result {
          subject = {}\n\
          language = {}\n\
          status = {}\n\
-         basis = \"Set by hand by its author; not yet validated on answers.\"\n\
-         # about = \"Whom it is for, and when.\"\n\
+         basis = {}{MARK}: say what it rests on\n\
+         # about = {}\n\
          \n\
-         # Sources: what the roles' places rest on. One block each; the values are examples.\n\
+         # Sources: what the roles' places rest on. One block each.\n\
          # [[source]]\n\
-         # id = \"talks\"\n\
-         # title = \"Talks with twelve people in these roles\"\n\
-         # publisher = \"Our own notes\"\n\
-         # year = 2026\n\
-         # about = \"What it is, and where it leans.\"\n",
+         # id = \"first\"\n\
+         # title = {}\n\
+         # publisher = {}\n\
+         # year = 2026{MARK}\n\
+         # about = {}\n",
         quoted(&starter.id),
         quoted(VERSION),
         quoted(starter.title.as_str()),
         quoted(subject),
         quoted(starter.language.as_str()),
         quoted(Status::ExpertSet.name()),
+        quoted(phrases::BASIS),
+        quoted(phrases::CATALOGUE_ABOUT),
+        quoted(phrases::SOURCE_TITLE),
+        quoted(phrases::SOURCE_PUBLISHER),
+        quoted(phrases::SOURCE_ABOUT),
     )?;
     out.write_str(
         "\n# Traits: what people differ in, from a low pole to a high one. Neither is better.\n",
@@ -140,7 +150,8 @@ fn write_body(out: &mut String, starter: &Starter) -> fmt::Result {
     write!(
         out,
         "\n# Roles, and where people who suit them lie on the traits: `mean` from -3 (low pole) to 3 (high pole),\n\
-         # 0 is no lean, {MEAN} some, 1.0 a strong one; `spread` is how much they differ, 1.0 as much as people at large.\n\
+         # 0 is no lean, 0.4 some, {MEAN} a lean, 1.2 a strong one; `spread` is how much they differ, 1.0 as much as\n\
+         # people at large.\n\
          # A trait that is left out says that the role makes no claim about it.\n"
     )?;
     let letters = letters(&starter.roles);
@@ -174,9 +185,9 @@ fn write_trait(out: &mut String, id: &str, one: &StarterTrait) -> fmt::Result {
         quoted(&capitalised(&format!("{low} or {high}"))),
         quoted(low),
         quoted(high),
-        quoted(&format!("Whether it is rather “{low}” or rather “{high}”.")),
-        quoted(&format!("What somebody does who leans to “{low}”.")),
-        quoted(&format!("What somebody does who leans to “{high}”.")),
+        quoted(&filled(phrases::TRAIT_ABOUT, low, high)),
+        quoted(&filled(phrases::POLE_ABOUT, low, "")),
+        quoted(&filled(phrases::POLE_ABOUT, high, "")),
     )
 }
 
@@ -192,13 +203,14 @@ fn write_role(
         "\n[[role]]\n\
          id = {}\n\
          name = {}\n\
-         # short = \"One word for tight places\"\n\
+         # short = {}\n\
          letter = {}\n\
          about = {}{MARK}\n",
         quoted(id),
         quoted(name),
+        quoted(phrases::SHORT),
         quoted(letter.encode_utf8(&mut [0; 4])),
-        quoted(&format!("What people do all day whose role is “{name}”.")),
+        quoted(&filled(phrases::ROLE_ABOUT, name, "")),
     )?;
     let leans = |index: usize| role.leans.get(index).copied().flatten();
     let claims = (0..starter.traits.len()).any(|index| leans(index).is_some());
@@ -213,10 +225,13 @@ fn write_role(
                 let word = one.pole(pole);
                 writeln!(
                     out,
-                    "{id} = {{ mean = {mean:?}, spread = {SPREAD:?} }}  # {word}"
+                    "{id} = {{ mean = {mean:?}, spread = {SPREAD:?} }}{MARK}: how far to “{word}”, and how much they differ"
                 )?;
             }
-            None => writeln!(out, "# {id} = {{ mean = 0.0, spread = {SPREAD:?} }}")?,
+            None => writeln!(
+                out,
+                "# {id} = {{ mean = 0.0, spread = 1.0 }}{MARK}, or leave it out"
+            )?,
         }
     }
     for (index, (id, one)) in starter.traits.iter().enumerate() {
@@ -227,13 +242,10 @@ fn write_role(
              # trait = {}\n\
              # toward = {}\n\
              # claim = {}\n\
-             # source = \"talks\"\n",
+             # source = \"first\"\n",
             quoted(id),
             quoted(pole_name(pole)),
-            quoted(&format!(
-                "Why people who suit it lean to “{}”, in your own words.",
-                one.pole(pole)
-            )),
+            quoted(&filled(phrases::CLAIM, one.pole(pole).as_str(), "")),
         )?;
     }
     Ok(())
@@ -247,112 +259,46 @@ fn write_items(
 ) -> fmt::Result {
     let (low, high) = (one.low.as_str(), one.high.as_str());
     writeln!(out, "\n# {low} or {high}")?;
-    for (number, content) in (1..).zip(contents(subject, low, high)) {
+    for (number, sketch) in (1..).zip(phrases::sketches(subject)) {
         // An id has room for 64 characters, of which the trait's may take all.
         let start: String = id.chars().take(60).collect();
         let id_of_item = super::free_id(&format!("{start}-{number}"), taken);
         write!(
             out,
-            "\n[[item]]\nid = {}\ntrait = {}\n{content}",
+            "\n[[item]]\nid = {}\ntrait = {}\n",
             quoted(&id_of_item),
             quoted(id)
         )?;
+        let text = |phrase: &str| quoted(&filled(phrase, low, high));
+        let facet = quoted(sketch.facet);
+        match &sketch.words {
+            Words::Pair(first, second, first_shows) => write!(
+                out,
+                "kind = \"pair\"\nfacet = {facet}{MARK}\nfirst = {}{MARK}\nsecond = {}{MARK}\nfirst-shows = {}\n",
+                text(first),
+                text(second),
+                quoted(pole_name(*first_shows))
+            )?,
+            Words::Statement(words, shows) => write!(
+                out,
+                "kind = \"statement\"\nfacet = {facet}{MARK}\ntext = {}{MARK}\nshows = {}\n",
+                text(words),
+                quoted(pole_name(*shows))
+            )?,
+            Words::Situation(words, options) => {
+                write!(
+                    out,
+                    "kind = \"situation\"\nfacet = {facet}{MARK}\ntext = {}{MARK}\noptions = [\n",
+                    text(words)
+                )?;
+                for option in options {
+                    writeln!(out, "    {},{MARK}", text(option))?;
+                }
+                out.write_str("]\n")?;
+            }
+        }
     }
     Ok(())
-}
-
-/// The items of a trait, less id and trait: each kind, and where a habit could speak, both ways round.
-fn contents(subject: Subject, low: &str, high: &str) -> Vec<String> {
-    let pair = |first: &str, second: &str, first_shows: Pole| {
-        format!(
-            "kind = \"pair\"\nfirst = {}{MARK}\nsecond = {}{MARK}\nfirst-shows = {}\n",
-            quoted(first),
-            quoted(second),
-            quoted(pole_name(first_shows))
-        )
-    };
-    let statement = |text: &str, shows: Pole| {
-        format!(
-            "kind = \"statement\"\ntext = {}{MARK}\nshows = {}\n",
-            quoted(text),
-            quoted(pole_name(shows))
-        )
-    };
-    let situation = |text: &str, options: [String; 4]| {
-        let mut list = String::new();
-        for option in &options {
-            writeln!(list, "    {},{MARK}", quoted(option))
-                .expect("writing to a string cannot fail");
-        }
-        format!(
-            "kind = \"situation\"\ntext = {}{MARK}\noptions = [\n{list}]\n",
-            quoted(text)
-        )
-    };
-    match subject {
-        Subject::You => vec![
-            pair(
-                &format!("If I have to choose, I choose “{low}”."),
-                &format!("If I have to choose, I choose “{high}”."),
-                Pole::Low,
-            ),
-            pair(
-                &format!("On my best days it is “{high}”."),
-                &format!("On my best days it is “{low}”."),
-                Pole::High,
-            ),
-            statement(
-                &format!("Friends would say that “{high}” fits me better than “{low}”."),
-                Pole::High,
-            ),
-            statement(
-                &format!("Friends would say that “{low}” fits me better than “{high}”."),
-                Pole::Low,
-            ),
-            situation(
-                &format!(
-                    "You have a free day, and may fill it with “{low}” or with “{high}”. What would you most likely do?"
-                ),
-                [
-                    format!("Fill the day with “{low}”."),
-                    format!("Mostly “{low}”, with some “{high}”."),
-                    format!("Mostly “{high}”, with some “{low}”."),
-                    format!("Fill the day with “{high}”."),
-                ],
-            ),
-        ],
-        Subject::TheWork => vec![
-            pair(
-                &format!("The work asks for “{low}”."),
-                &format!("The work asks for “{high}”."),
-                Pole::Low,
-            ),
-            pair(
-                &format!("On an ordinary day it is “{high}”."),
-                &format!("On an ordinary day it is “{low}”."),
-                Pole::High,
-            ),
-            statement(
-                &format!("Who knows the work would say “{high}” rather than “{low}”."),
-                Pole::High,
-            ),
-            statement(
-                &format!("Who knows the work would say “{low}” rather than “{high}”."),
-                Pole::Low,
-            ),
-            situation(
-                &format!(
-                    "The work is between “{low}” and “{high}”. What does most of a week go to?"
-                ),
-                [
-                    format!("All to “{low}”."),
-                    format!("Mostly to “{low}”, some to “{high}”."),
-                    format!("Mostly to “{high}”, some to “{low}”."),
-                    format!("All to “{high}”."),
-                ],
-            ),
-        ],
-    }
 }
 
 fn pole_name(pole: Pole) -> &'static str {

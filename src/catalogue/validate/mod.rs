@@ -97,6 +97,7 @@ pub(super) fn validate(
         team: team?,
         bank,
         goes_by_id: false,
+        file: None,
     })
 }
 

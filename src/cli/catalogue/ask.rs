@@ -41,8 +41,12 @@ pub(super) trait Ask {
     /// Asks for a line, which may be empty.
     fn line(&mut self, prompt: &str) -> Result<String, Stop>;
 
-    /// Asks for one of some options and returns its index.
-    fn pick(&mut self, prompt: &str, options: &[String]) -> Result<usize, Stop>;
+    /// Says how an option is picked.
+    fn how(&self) -> &'static str;
+
+    /// Asks for one of some options and returns its index. `start` is where a choice by keys begins; a typed one has to
+    /// be typed.
+    fn pick(&mut self, prompt: &str, options: &[String], start: usize) -> Result<usize, Stop>;
 
     /// Asks for yes or no; Enter is no.
     fn confirm(&mut self, question: &str) -> Result<bool, Stop>;
@@ -117,13 +121,17 @@ impl Ask for KeyAsk<'_> {
         Ok(line.trim().to_owned())
     }
 
-    fn pick(&mut self, prompt: &str, options: &[String]) -> Result<usize, Stop> {
+    fn how(&self) -> &'static str {
+        "The arrow keys choose, Enter takes what is marked."
+    }
+
+    fn pick(&mut self, prompt: &str, options: &[String], start: usize) -> Result<usize, Stop> {
         let _lent = Lent::to_dialoguer(self.watch);
         let prompt = escape::clipped(prompt, self.width().saturating_sub(6).max(1));
         let picked = Select::new()
             .with_prompt(&prompt)
             .items(options.iter().map(|option| option_of(option, self.width())))
-            .default(0)
+            .default(start)
             .report(false)
             .interact_on_opt(&self.term);
         let picked = self
@@ -169,7 +177,11 @@ impl<R: BufRead, W: Write> Ask for PlainAsk<R, W> {
         Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
     }
 
-    fn pick(&mut self, prompt: &str, options: &[String]) -> Result<usize, Stop> {
+    fn how(&self) -> &'static str {
+        "Type its number, or the word itself."
+    }
+
+    fn pick(&mut self, prompt: &str, options: &[String], _start: usize) -> Result<usize, Stop> {
         for (number, option) in (1..).zip(options) {
             self.tell(&format!("{number} {option}"))?;
         }

@@ -99,20 +99,23 @@ fn traits(draft: &mut Draft, ask: &mut dyn Ask) -> Result<(), Stop> {
 }
 
 fn leans(draft: &mut Draft, ask: &mut dyn Ask) -> Result<(), Stop> {
+    let how = ask.how();
     for (role, known) in &mut draft.roles {
         if *known {
             continue;
         }
         ask.tell("")?;
         ask.tell(&format!(
-            "{}: which pole suits people who are at home in it?",
+            "{}: which pole suits people who are at home in it? {how}",
             role.name()
         ))?;
         let mut leans = Vec::with_capacity(draft.traits.len());
         for one in &draft.traits {
             let (low, high) = (one.pole(Pole::Low), one.pole(Pole::High));
             let options = [low.to_string(), high.to_string(), "neither".to_owned()];
-            let picked = ask.pick(&format!("{low} or {high}"), &options)?;
+            // One Enter too many claims nothing.
+            let neither = options.len() - 1;
+            let picked = ask.pick(&format!("{low} or {high}"), &options, neither)?;
             leans.push([Some(Pole::Low), Some(Pole::High), None][picked]);
         }
         *role = role.clone().leaning(leans);

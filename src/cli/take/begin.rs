@@ -305,11 +305,12 @@ fn resumed<'c>(
     let header = &draft.header;
     if header.hash != catalogue.hash || header.catalogue != catalogue.id {
         return Err(CliError::bad_input(format!(
-            "the paused questionnaire belongs to another state of the catalogue `{}` (version {}), so its answers may mean something else now",
+            "the catalogue `{}` has changed since the questionnaire was paused (version {} then), so its answers may mean something else now",
             header.catalogue, header.version
         ))
         .hint("go on with the catalogue as it was, named by --catalogue FILE")
-        .hint("or start again with `rolefit take --restart` and the same --catalogue and --about, which sets the answers aside"));
+        .hint("or start again with `rolefit take --restart` and the same --catalogue and --about, which sets the answers aside")
+        .hint("while you write a catalogue, `rolefit take --no-save` leaves nothing to go on with"));
     }
     let damaged = |line| unreadable(path, DraftError::Damaged(line));
     let settings = settings(catalogue, header).ok_or_else(|| damaged(1))?;

@@ -1,11 +1,14 @@
 //! From a question of the session to a card of the prompt, and the few lines before the first. Which option shows which
 //! pole never gets onto a card.
 
-use rolefit::catalogue::{ItemContent, Subject};
+use rolefit::catalogue::{ItemContent, Subject, Text};
 use rolefit::model::StoppingRule;
 use rolefit::session::{PersonName, Question, Session, option_order};
 
 use crate::cli::prompt::{Body, Card, Keeping, Labelled, Look};
+
+/// Whom a catalogue is for is said before the first question where it takes no more than this, in characters.
+const LONGEST_ABOUT: usize = 240;
 
 /// A card, and the response that each position on it stands for.
 pub(super) struct Dealt {
@@ -169,6 +172,9 @@ pub(super) fn opening(
         lines.push(String::new());
         return lines;
     }
+    let about_it = catalogue.about.as_ref().map(Text::as_str);
+    let short = about_it.filter(|text| text.chars().count() <= LONGEST_ABOUT);
+    lines.extend(short.map(str::to_owned));
     let (fewest, most) = extent(session);
     let good_or_bad = "Nobody is good or bad at either end of a scale, and no answer is wrong.";
     let matter = match (catalogue.subject, about) {

@@ -105,6 +105,7 @@ pub(super) fn catalogue() -> Catalogue {
         basis: None,
         about: None,
         goes_by_id: false,
+        file: None,
         sources: Vec::new(),
         traits,
         roles,

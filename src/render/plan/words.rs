@@ -130,7 +130,7 @@ pub(super) fn nearest(
         None => Prose::new().own("You are"),
         Some(name) => Prose::new().data(name.as_str()).own(" is"),
     }
-    .own(" nearest to this role in ");
+    .own(" nearest to this role on the side of ");
     Some(nearest.then(listed).own("."))
 }
 

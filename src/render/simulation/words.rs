@@ -165,8 +165,14 @@ fn label(simulation: &Simulation, run: &Run) -> String {
 
 fn details(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Vec<Block> {
     let mut blocks = vec![heading("How often it is right"), shares(simulation, run)];
+    blocks.push(Block::Paragraph(meanings(simulation, run)));
     blocks.extend([heading("By role"), roles(catalogue, simulation, run)]);
     blocks.extend([heading("Verdicts"), verdicts(run)]);
+    blocks.push(Block::Paragraph(
+        "Clear: the leading role has 0.90 or more; leaning: 0.60 or more; between: two roles hold 0.85 together; open: \
+         neither; unlike: the answers fit none of the roles."
+            .to_owned(),
+    ));
     if run.calibration_error.is_some() {
         blocks.extend([
             heading("Probability stated for the leading role, and how often it was right"),
@@ -183,13 +189,30 @@ fn details(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Vec<Blo
     )));
     blocks.extend([heading("Traits"), traits(catalogue, run)]);
     blocks.push(Block::Paragraph(
-        "Score less true place, in standard deviations; reliability is the squared correlation of the two; coverage is \
+        "Score less true place, in standard deviations: bias is its mean, RMSE its usual size; reliability is the squared correlation of the two; coverage is \
          how often the 90 % interval holds the true place. Scores assume the reference population and the respondents \
          come from the roles, so small bias is expected."
             .to_owned(),
     ));
     blocks.push(Block::Paragraph(usage(catalogue, run)));
     blocks
+}
+
+/// What the figures above it are, as far as they are there.
+fn meanings(simulation: &Simulation, run: &Run) -> String {
+    let ceiling =
+        "Theta known exactly: if every trait were known exactly, which is what the roles allow.";
+    let kappa = "Kappa: the share that is right, less what chance alone would make right; 1 is always, 0 is chance.";
+    let brier =
+        "Brier score: how far all probabilities that are stated lie from the truth; 0 is perfect.";
+    let error = "Calibration error: how far they lie from how often they are right.";
+    let said = [
+        simulation.ceiling.is_some().then_some(ceiling),
+        run.kappa.is_some().then_some(kappa),
+        run.brier.is_some().then_some(brier),
+        run.calibration_error.is_some().then_some(error),
+    ];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn shares(simulation: &Simulation, run: &Run) -> Block {

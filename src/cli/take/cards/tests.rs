@@ -73,3 +73,21 @@ fn progress_never_promises_fewer_questions_than_were_asked() {
     let full = Session::new(&catalogue, Settings::of(Length::Full));
     assert_eq!(progress(&full, LOOK), "question 1 of 18");
 }
+
+#[test]
+fn whom_a_catalogue_is_for_is_said_before_the_first_question_where_it_is_short() {
+    let opening_with = |about: Option<&str>, answered: usize| {
+        let mut catalogue = catalogue();
+        catalogue.about = about.map(|about| Text::new(about).unwrap());
+        let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
+        for item in 0..answered {
+            session.enter(item, None);
+        }
+        opening(&session, None, false, true)
+    };
+    let about = "For volunteers. Not for choosing whom to take on.";
+    assert_eq!(opening_with(Some(about), 0)[1], about);
+    assert!(!opening_with(Some(about), 1).contains(&about.to_owned()));
+    let long = "So it goes. ".repeat(40);
+    assert_eq!(opening_with(Some(&long), 0), opening_with(None, 0));
+}

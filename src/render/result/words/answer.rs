@@ -11,16 +11,19 @@ use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE, Response};
 const LONGEST_TEXT: usize = 96;
 /// At least these answers are named where there are as many.
 const FEWEST_ANSWERS: usize = 3;
+/// More than the fewest are named only where leaving out each of them changes the probability by this.
+const SMALLEST_MOVE: f64 = 0.015;
 /// At most these answers are named.
 const MOST_ANSWERS: usize = 5;
 
-/// Returns the answers to name: the first few that moved the result, and more of them if one can see that they did.
+/// Returns the answers to name: the first few that moved the result, and more of them if they moved it by more than a
+/// point: five rows of `98 % → 97 %` tell nothing.
 pub(in super::super) fn weighty_answers(assessment: &Assessment) -> &[AnswerInfluence] {
-    let with = percent(assessment.leader().probability);
+    let with = assessment.leader().probability;
     let answers = &assessment.influence.answers;
     let visible = answers
         .iter()
-        .take_while(|one| percent(one.probability_without) != with)
+        .take_while(|one| (one.probability_without - with).abs() >= SMALLEST_MOVE)
         .count();
     &answers[..visible
         .clamp(FEWEST_ANSWERS, MOST_ANSWERS)

@@ -4,8 +4,8 @@ use super::super::super::gap::{nearest, widest};
 use super::super::super::prose::{Emphasis, Prose};
 use super::person::Person;
 use crate::assessment::Assessment;
-use crate::catalogue::Catalogue;
-use crate::preparation::Gap;
+use crate::catalogue::{Catalogue, Subject};
+use crate::preparation::{self, Gap};
 
 /// What to look at before an interview for one role.
 pub(in super::super) struct Focus {
@@ -17,8 +17,13 @@ pub(in super::super) struct Focus {
     pub(in super::super) remarks: Vec<Prose>,
 }
 
-/// Returns the focus for each role that the verdict names, or for the first one where it names none.
+/// Returns the focus for each role that the verdict names, or for the first one where it names none; of people only
+/// where there are questions for an interview.
 pub(in super::super) fn focus(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Focus> {
+    if catalogue.subject == Subject::You && preparation::builtin::bank_for(&catalogue.id).is_none()
+    {
+        return Vec::new();
+    }
     let mut roles = assessment.verdict.roles.clone();
     if roles.is_empty() {
         roles.push(assessment.leader().role);
@@ -45,7 +50,10 @@ fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus
             .data(name),
     };
     let who = person.answers();
-    let near = person.does("are nearest to this role in", "is nearest to this role in");
+    let near = person.does(
+        "are nearest to this role on the side of",
+        "is nearest to this role on the side of",
+    );
     let points = widest(catalogue, &who, &gaps, !matches!(person, Person::Named(_)));
     let mut remarks = Vec::new();
     if points.is_empty() {

@@ -109,8 +109,11 @@ pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
     if catalogue.status == Status::ExpertSet && !speaks_of_validation(catalogue) {
         foundation.push(Prose::new().own("Not yet validated on answers."));
     }
-    foundation.extend([
-        Prose::new().own("Titles are used loosely: read the duties."),
+    // What is known of these roles' titles is not known of those in somebody's own catalogue.
+    if builtin::find(&catalogue.id).is_some() {
+        foundation.push(Prose::new().own("Titles are used loosely: read the duties."));
+    }
+    foundation.push(
         Prose::new()
             .own("Catalogue ")
             .data(catalogue.id.as_str())
@@ -124,7 +127,7 @@ pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
             .own("); fingerprint ")
             .data(catalogue.hash.chars().take(SHORT_HASH).collect::<String>())
             .own("."),
-    ]);
+    );
     foundation
 }
 
@@ -322,7 +325,7 @@ fn file_option(catalogue: &Catalogue) -> &'static str {
 }
 
 /// Returns how commands call a catalogue: nothing for the usual one, which they take when none is named, the id of
-/// another that goes by it, and `FILE` for one of a file, for where that lies is not known here.
+/// another that goes by it, the file that was named, and `FILE` where none was.
 fn name_of(catalogue: &Catalogue) -> Option<&str> {
     let place = builtin::all()
         .iter()
@@ -331,6 +334,6 @@ fn name_of(catalogue: &Catalogue) -> Option<&str> {
         Some(0) => None,
         Some(other) => Some(builtin::all()[other].id),
         None if catalogue.goes_by_id => Some(&catalogue.id),
-        None => Some("FILE"),
+        None => Some(catalogue.file.as_deref().unwrap_or("FILE")),
     }
 }
