@@ -354,7 +354,7 @@ fn a_page_tells_whose_it_is_and_of_which_day() {
 
 /// What a page must never hold, whatever the catalogue says.
 const ACTIVE: &str = "script, iframe, object, embed, link, img, form, input, button, base, a, video, math, template, \
-                      details, [href], [src], [style], meta[http-equiv=refresh]";
+                      details[open], details[ontoggle], [href], [src], [style], meta[http-equiv=refresh]";
 
 #[test]
 fn a_poisoned_catalogue_and_a_poisoned_name_give_an_inert_page() {

@@ -131,10 +131,12 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
 
 /// Takes the responses out of an assessment; its other keys are additive and none of ours.
 fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Transcript, Faults> {
-    if schema.as_str() != Some("rolefit/assessment@1") {
-        let found = schema
-            .as_str()
-            .map_or_else(|| "something else".to_owned(), quoted);
+    let Some(schema) = schema.as_str() else {
+        let what = "the `schema` must be a text, as in `rolefit/assessment@1`";
+        return Err(Fault::new(None, what).into());
+    };
+    if schema != "rolefit/assessment@1" {
+        let found = quoted(schema);
         if is_newer(Some(&found)) {
             let what = format!("a newer rolefit has written it, as `{found}`");
             return Err(Fault::new(None, what)

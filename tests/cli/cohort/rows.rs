@@ -148,8 +148,8 @@ fn the_summary_counts_verdicts_roles_and_averages() {
     For reflection and practice, not for hiring decisions. Whoever scores other
     people's answers is responsible for them: tell people why you score them, and
     keep their answers safe.
-    Set by its authors from one source; not yet validated on answers. Titles are
-    used loosely: read the duties. Catalogue small 1.0.0 (expert-set), 983dbead.
+    Set by its authors from one source; not yet validated on answers. Catalogue
+    small 1.0.0, its numbers set by its authors (expert-set); fingerprint 983dbead.
     ");
     let folder = Folder::new();
     let ran = folder.rows("ann,5,1,1,1\n", &["--summary", "--to", "csv"]);

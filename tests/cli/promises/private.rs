@@ -10,6 +10,8 @@ use crate::terminal::Terminal;
 
 /// What somebody wrote or is called, which must be nowhere once it is deleted.
 const NAME: &str = "Zanzibar Quux";
+/// The questionnaire about them: a mark made of the name stands in it, not the name.
+const DRAFT: &str = "draft-product-roles.about-1fec0723603a37e0";
 const NOTE: &str = "an unmistakable note";
 
 /// Returns the mode of a file or folder, without its kind.
@@ -45,9 +47,14 @@ fn furnish(machine: &Machine, umask: &str) -> Vec<String> {
     take(&about, "question 1 ", "3q", 5);
     take(&format!("{about} --restart"), "question 1 ", "3q", 5);
     // A write that was cut short.
-    let draft = machine.home().join("draft-product-roles.jsonl");
+    let draft = machine.home().join(format!("{DRAFT}.jsonl"));
     tear(&draft, "{\"v\":1,\"n\":2,\"it");
-    take("take --resume", "question 2 ", "3q", 5);
+    take(
+        &format!("take --resume --about \"{NAME}\""),
+        "question 2 ",
+        "3q",
+        5,
+    );
     let practice = "prep practice --role product-owner --kind behavioural";
     take(practice, "Say it aloud", &format!("\n{NOTE}\nq\n"), 5);
     let journal = machine
@@ -89,10 +96,10 @@ fn every_kind_of_file_is_for_its_owner_alone_whatever_the_umask() {
         assert_eq!(
             names,
             [
-                "draft-product-roles.jsonl",
-                "draft-product-roles.jsonl.bak",
-                "draft-product-roles.jsonl.torn",
-                "draft-product-roles.lock",
+                &format!("{DRAFT}.jsonl"),
+                &format!("{DRAFT}.jsonl.bak"),
+                &format!("{DRAFT}.jsonl.torn"),
+                &format!("{DRAFT}.lock"),
                 "practice-product-roles-interview.jsonl",
                 "practice-product-roles-interview.jsonl.torn",
                 "practice-product-roles-interview.lock",
@@ -206,7 +213,7 @@ fn a_result_that_is_deleted_leaves_no_trace_of_itself() {
     // What is left is the lock, in which nothing but the number of a process stands.
     let left = machine.everything("home");
     assert_eq!(left.len(), 1);
-    assert_eq!(left[0].0, machine.home().join("draft-product-roles.lock"));
+    assert_eq!(left[0].0, machine.home().join(format!("{DRAFT}.lock")));
     let number = String::from_utf8(left[0].1.clone()).unwrap();
     assert!(number.parse::<u32>().is_ok(), "{number}");
 }
