@@ -3,7 +3,7 @@
 
 use super::references::References;
 use super::words::{
-    at, effort, how_far, name, own_place, person, shared, stands, stands_and_does, summed,
+    at, effort, how_far, likely, name, own_place, person, shared, stands, stands_and_does, summed,
     told_apart, whom,
 };
 use super::{Shown, Sources};
@@ -164,9 +164,11 @@ pub(super) fn moving(
         }
         (None, _) => own("Measured from where people stand who suit ").then(from),
     };
-    let mut blocks = vec![Block::Paragraph(
-        measured.own(": ").then(summed(moving)).own("."),
-    )];
+    let mut summary = measured.own(": ").then(summed(moving)).own(".");
+    if let Some(likely) = likely(shown) {
+        summary = summary.own(" ").then(likely);
+    }
+    let mut blocks = vec![Block::Paragraph(summary)];
     for group in [Effort::Build, Effort::Flex, Effort::Brought, Effort::Kept] {
         let shifts = moving.shifts.iter().filter(|shift| shift.effort == group);
         let shifts: Vec<&Shift> = shifts.collect();

@@ -252,12 +252,8 @@ pub(super) fn person(shown: &Shown<'_>) -> Option<Prose> {
     let Shown {
         catalogue,
         contrast,
-        person: Some(person),
         ..
-    } = *shown
-    else {
-        return None;
-    };
+    } = *shown;
     let whom = whom(shown);
     let on = |is: &dyn Fn(&Beside) -> bool| {
         let places = contrast.traits.iter().filter_map(|one| one.beside.as_ref());
@@ -293,10 +289,6 @@ pub(super) fn person(shown: &Shown<'_>) -> Option<Prose> {
     tell(own(if two { "near neither" } else { "near none" }), off);
     let silent = on(&|place| matches!(place, Beside::Unanswered | Beside::Unclaimed));
     tell(own("not placed"), silent);
-    let likely = contrast.roles.iter().filter_map(|&role| {
-        let fit = person.roles.iter().find(|fit| fit.role == role)?;
-        Some(name(catalogue, role).own(format!(" {}", percent(fit.probability))))
-    });
     Some(
         Prose::new()
             .own(format!("Of {} ", counted(catalogue.traits.len(), "trait")))
@@ -304,7 +296,19 @@ pub(super) fn person(shown: &Shown<'_>) -> Option<Prose> {
             .own(whom.verb(" are ", " is "))
             .listed(parts)
             .own(". ")
-            .then(sentence(whom.answers()))
+            .then(likely(shown)?),
+    )
+}
+
+/// Says on how many answers of a person the roles are how likely.
+pub(super) fn likely(shown: &Shown<'_>) -> Option<Prose> {
+    let (catalogue, person) = (shown.catalogue, shown.person?);
+    let likely = shown.contrast.roles.iter().filter_map(|&role| {
+        let fit = person.roles.iter().find(|fit| fit.role == role)?;
+        Some(name(catalogue, role).own(format!(" {}", percent(fit.probability))))
+    });
+    Some(
+        sentence(whom(shown).answers())
             .own(format!(
                 ", {} of {}, give ",
                 person.given.len(),

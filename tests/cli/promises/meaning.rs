@@ -60,7 +60,7 @@ const REPORTS: [Report; 9] = [
             BETWEEN,
         ],
         completeness: "40 of 64 questions",
-        precision: "would be told apart",
+        precision: "among the three roles",
         has_page: false,
     },
     Report {

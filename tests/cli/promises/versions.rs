@@ -54,22 +54,17 @@ fn refused(machine: &Machine, arguments: &[&str], code: i32, words: &[&str]) {
 
 #[test]
 fn a_paused_questionnaire_of_version_1_goes_on_and_its_answers_count() {
-    for (draft, question, keys, responses) in [
-        ("draft.jsonl", 4, "4\n2\n", 4),
-        ("draft-about.jsonl", 2, "2\n1\n", 3),
+    // Version 1 kept one for each catalogue, whomever it was about.
+    for (draft, about, question, keys, responses) in [
+        ("draft.jsonl", &[][..], 4, "4\n2\n", 4),
+        ("draft-about.jsonl", &["--about", "Ana B."], 2, "2\n1\n", 3),
     ] {
         let machine = machine();
         keep(&machine, "draft-store-v1.jsonl", &v1(draft));
         let result = machine.path("result.json");
-        let arguments = [
-            "take",
-            "--resume",
-            "--plain",
-            "--catalogue",
-            "store-v1",
-            "-o",
-            result.to_str().unwrap(),
-        ];
+        let take = ["take", "--resume", "--plain", "--catalogue", "store-v1"];
+        let output = ["-o", result.to_str().unwrap()];
+        let arguments = [&take[..], about, &output].concat();
         let mut terminal = Terminal::run(&machine.home(), &arguments, 100, 50);
         terminal.until(&format!("question {question} "));
         terminal.send(keys);
@@ -287,13 +282,15 @@ fn a_result_that_a_newer_version_kept_is_passed_over_and_left_as_it_is() {
         let (code, _, stderr) = machine.run(PLAINLY, &["report", "latest"]);
         assert_eq!(code, Some(0), "{stderr}");
         assert!(
-            stderr.contains(&format!("{LATER} is passed over: a newer rolefit wrote it")),
+            stderr.contains(&format!(
+                "{LATER} is passed over: a newer rolefit has written it"
+            )),
             "{stderr}"
         );
         let file = machine.home().join(format!("results/{LATER}.json"));
         let said = [
-            "only `rolefit/assessment@1` can be read",
-            "another version of rolefit",
+            &format!("a newer rolefit has written it, as `rolefit/assessment@{version}`")[..],
+            "update rolefit to read it",
         ];
         refused(&machine, &["history", "show", LATER], 3, &said);
         for reader in ["report", "score"] {
