@@ -220,7 +220,9 @@ fn unknown_id(id: &str) -> CliError {
     let near = similar(id, known.chain(own.iter().map(String::as_str)));
     match near {
         Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => error.hint("`rolefit catalogue list` lists those that there are; a file has a `/` or ends in .toml"),
+        None => {
+            error.hint("`rolefit catalogue list` shows them all; a file has a `/` or ends in .toml")
+        }
     }
 }
 

@@ -113,7 +113,7 @@ pub struct Cover {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TeamError {
     /// Fewer than two people.
-    #[error("a group has {FEWEST_PEOPLE} people at least, and this is {0}")]
+    #[error("a group needs at least {FEWEST_PEOPLE} people, and here is {0}")]
     TooFew(usize),
     /// More than a hundred people.
     #[error("a group has {MOST_PEOPLE} people at most, and these are {0}")]

@@ -119,7 +119,7 @@ fn one_person_and_a_crowd_are_sent_to_score() {
         &[("one.toml", ANSWERS)],
         &["one.toml"],
         2,
-        "error: a group has 2 people at least, and this is 1\n\
+        "error: a group needs at least 2 people, and here is 1\n\
          help: `rolefit score FILE` shows the result of one person\n",
     );
     let files: Vec<String> = (0..2000).map(|number| format!("{number}.toml")).collect();

@@ -251,9 +251,12 @@ impl Taken<'_> {
             match save(folder, journal, &json) {
                 Ok(kept) => {
                     // By now the verdict may have left the screen at its top.
+                    self.output.say_afterwards(String::new());
                     self.output
                         .say_afterwards(in_a_line(catalogue, &assessment));
-                    self.output.say_afterwards(kept_as(&assessment, &kept.id));
+                    for line in kept_as(&assessment, &kept.id) {
+                        self.output.say_afterwards(line);
+                    }
                     place = Some(Place::of(folder, &kept, &json));
                 }
                 Err(message) => {
@@ -323,13 +326,16 @@ fn save(folder: &Folder, mut journal: Journal, result: &str) -> Result<Kept, Str
     Ok(kept)
 }
 
-/// Says where a result is kept and how to see it again.
-fn kept_as(assessment: &Assessment, id: &str) -> String {
+/// Says where a result is kept and how to see it again, by a command on a line of its own, which no terminal breaks.
+fn kept_as(assessment: &Assessment, id: &str) -> [String; 2] {
     let name = match assessment.about {
         None => LATEST,
         Some(_) => id,
     };
-    format!("kept as {id}; see it again with: rolefit history show {name}")
+    [
+        format!("kept as {id}; see it again with:"),
+        format!("  rolefit history show {name}"),
+    ]
 }
 
 /// How to go on with what was saved.

@@ -305,10 +305,12 @@ fn next(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
             format!("rolefit compare {} {} --move{with}{option}", ids[0], ids[1]),
             "what changes from the first to the second",
         ));
-        commands.push((
-            format!("rolefit compare {named}{with} --sources{option}"),
-            "with every claim and who makes it",
-        ));
+        if shown.sources == Sources::LeftOut {
+            commands.push((
+                format!("rolefit compare {named}{with} --sources{option}"),
+                "with every claim and who makes it",
+            ));
+        }
         return commands;
     }
     commands.push((

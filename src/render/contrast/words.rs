@@ -225,7 +225,7 @@ pub(super) fn told_apart(catalogue: &Catalogue, contrast: &Contrast) -> Prose {
             let each = separated(each.collect());
             Prose::new()
                 .own(format!(
-                    "{start}so many of 100 {people} would be told apart: "
+                    "{start}of 100 {people} so many would be told apart: "
                 ))
                 .then(each)
                 .own(format!("{end}."))

@@ -158,7 +158,7 @@ fn decided(document: &mut Document, catalogue: &Catalogue, assessment: &Assessme
             let score = &assessment.traits[one.trait_index];
             vec![
                 leans(catalogue, one.trait_index, score),
-                Prose::new().own(strength(one.decibans)),
+                Prose::new().own(strength(*points)),
                 Prose::new().own(points.to_string()),
             ]
         })

@@ -59,7 +59,7 @@ pub(crate) fn is_newer(schema: Option<&str>) -> bool {
 /// Says that a file was written for something else.
 fn foreign() -> Fault {
     Fault::new(None, "this is no rolefit result or answers file").help(
-        "read are a result in JSON, answers in TOML or JSON, and an answer string; `rolefit form` writes answers to fill in",
+        "what can be read: a result in JSON, answers in TOML or JSON, an answer string; `rolefit form` writes answers to fill in",
     )
 }
 

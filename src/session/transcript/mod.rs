@@ -159,6 +159,11 @@ impl Transcript {
                 .help("`rolefit form` writes a file to fill in")
                 .into());
         }
+        if text.trim_start().starts_with('<') {
+            return Err(Fault::new(None, "this is a page, which cannot be read back")
+                .help("give the result in JSON, as `rolefit history show ID -o result.json` writes it, or the answers")
+                .into());
+        }
         match TranscriptFormat::of(text) {
             TranscriptFormat::Toml => toml::read(text),
             TranscriptFormat::Json => json::read(text),

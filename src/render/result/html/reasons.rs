@@ -34,7 +34,7 @@ pub(super) fn decided(report: &Report<'_>) -> Markup {
                                 th scope="row" { (report.prose(&leans(catalogue, one.trait_index, score))) }
                                 td.drawing { (leaning_bar(one.decibans / whole, against / whole)) }
                                 td.figure { (points) }
-                                td.words.own { (strength(one.decibans)) }
+                                td.words.own { (strength(*points)) }
                             }
                         }
                     }

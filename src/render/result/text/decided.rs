@@ -29,7 +29,7 @@ fn traits(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment, w
             .own(format!("{points:>4}"))
             .own("   ");
         let label = label(one.trait_index);
-        let words = Prose::new().own(strength(one.decibans));
+        let words = Prose::new().own(strength(*points));
         if beside {
             page.hanging(&label.pad_to(labels + 2).then(drawing), &words);
         } else {

@@ -68,15 +68,16 @@ pub(in super::super) fn decided_heading(catalogue: &Catalogue, assessment: &Asse
         .data(name(assessment.weight.runner_up))
 }
 
-/// Says how much a trait weighs. The bounds are odds of 10, 3, 1.6 and 1.1 to one.
-pub(in super::super) fn strength(decibans: f64) -> &'static str {
-    let (for_it, against) = match decibans.abs() {
-        heavy if heavy >= 10.0 => ("very strong", "very strong, against"),
-        strong if strong >= 5.0 => ("strong", "strong, against"),
-        some if some >= 2.0 => ("some", "some, against"),
+/// Says how much a trait weighs by the points that are shown, so that equal points have equal words. The bounds are odds
+/// of 10, 3 and 1.6 to one.
+pub(in super::super) fn strength(points: i64) -> &'static str {
+    let (for_it, against) = match points.abs() {
+        10.. => ("very strong", "very strong, against"),
+        5.. => ("strong", "strong, against"),
+        2.. => ("some", "some, against"),
         _ => ("slight", "slight, against"),
     };
-    if decibans < 0.0 { against } else { for_it }
+    if points < 0 { against } else { for_it }
 }
 
 /// Sums up: the traits that are not listed, the total and the unit.

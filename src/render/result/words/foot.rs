@@ -55,7 +55,7 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
                 format!("{counted}; it stopped because no question left would have told much.")
             }
             StopReason::MostItems => {
-                format!("{counted}; it stopped at the most questions that it was to ask.")
+                format!("{counted}; it stopped at the most questions allowed.")
             }
             StopReason::Complete if answered == items => {
                 format!("All {items} questions answered.")
