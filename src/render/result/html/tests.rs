@@ -252,16 +252,17 @@ proptest! {
     }
 
     #[test]
-    fn names_and_sentences_read_back_as_they_are((catalogue, assessment) in result()) {
+    fn names_and_sentences_read_back_as_they_are_but_for_the_shape_of_apostrophes((catalogue, assessment) in result()) {
+        let straight = |words: &str| words.replace('’', "'");
         let page = Html::parse_document(&html(&catalogue, &assessment, &Label::default()));
         let tables = all(&page, "table");
         let names = Selector::parse("tbody th").unwrap();
-        let names: Vec<String> = tables[0].select(&names).map(|cell| cell.text().collect()).collect();
+        let names: Vec<String> = tables[0].select(&names).map(|cell| straight(&cell.text().collect::<String>())).collect();
         let ranked = assessment.roles.iter().take(10);
-        let ranked: Vec<&str> = ranked.map(|fit| catalogue.roles[fit.role].name.as_str()).collect();
+        let ranked: Vec<String> = ranked.map(|fit| straight(catalogue.roles[fit.role].name.as_str())).collect();
         prop_assert_eq!(names, ranked);
-        let body = body(&page);
-        let spoken = |words: String| words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let body = straight(&body(&page));
+        let spoken = |words: String| straight(&words.split_whitespace().collect::<Vec<_>>().join(" "));
         for sentence in [
             words::headline(&catalogue, &assessment).plain(),
             words::pivot(&catalogue, &assessment).plain(),
@@ -271,6 +272,6 @@ proptest! {
             prop_assert!(body.contains(&spoken(sentence.clone())), "{sentence:?} is not in {body}");
         }
         let title: String = all(&page, "title")[0].text().collect();
-        prop_assert_eq!(title, words::headline(&catalogue, &assessment).plain());
+        prop_assert_eq!(straight(&title), straight(&words::headline(&catalogue, &assessment).plain()));
     }
 }
