@@ -16,8 +16,10 @@ use super::error::Exit;
 
 /// How long a terminal may take to show the last words: one that was stopped by Ctrl-S takes none.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How long is waited for what is on its way: a signal, or whoever it has woken.
+/// How long is waited for whoever a signal has woken, or for a signal that may be on its way.
 const A_MOMENT: Duration = Duration::from_millis(50);
+/// How long is waited for the signal that a closed window sends: it is sure to be sent, but a busy machine takes its time.
+const HANG_UP: Duration = Duration::from_secs(1);
 
 /// Watches for signals until the process ends.
 #[derive(Debug, Clone)]
@@ -118,7 +120,12 @@ impl Watch {
     /// Does not return where an error says that the terminal is gone and a signal says so too: the error comes first.
     pub(crate) fn give_way_to(&self, error: &io::Error) {
         if is_gone(error) {
-            wait_for(|| self.0.caught.load(Ordering::SeqCst) != 0);
+            let patience = if self.has_lost_its_terminal() {
+                HANG_UP
+            } else {
+                A_MOMENT
+            };
+            wait_for(patience, || self.0.caught.load(Ordering::SeqCst) != 0);
             self.give_way();
         }
     }
@@ -138,6 +145,11 @@ impl Watch {
         if let Some(found) = &self.0.found {
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, found);
         }
+    }
+
+    /// Returns whether there was a terminal and is none any more. After an end of input, Ctrl-D, it is there still.
+    fn has_lost_its_terminal(&self) -> bool {
+        self.0.found.is_some() && tcgetattr(io::stdin()).is_err()
     }
 
     /// Holds the screen for whoever asks; once a signal ends the process, this does not return.
@@ -180,7 +192,7 @@ impl Watch {
     /// Writes the last words below whatever stands on the screen.
     fn say_farewell(&self) {
         if self.0.escapes {
-            wait_for(|| self.0.waiting.load(Ordering::SeqCst));
+            wait_for(A_MOMENT, || self.0.waiting.load(Ordering::SeqCst));
         }
         let below = lock(&self.0.below);
         let mut bytes = String::new();
@@ -214,10 +226,10 @@ pub(crate) fn is_gone(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::UnexpectedEof || error.raw_os_error() == Some(5)
 }
 
-/// Waits until something is so, and a moment at most.
-fn wait_for(is_so: impl Fn() -> bool) {
+/// Waits until something is so, and no longer than that.
+fn wait_for(patience: Duration, is_so: impl Fn() -> bool) {
     let start = Instant::now();
-    while !is_so() && start.elapsed() < A_MOMENT {
+    while !is_so() && start.elapsed() < patience {
         thread::sleep(Duration::from_millis(1));
     }
 }

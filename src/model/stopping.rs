@@ -80,7 +80,7 @@ impl StoppingRule {
 /// Why a questionnaire ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StopReason {
-    /// The leading role reached the certainty asked for, and every trait has its answers.
+    /// The leading role reached the certainty asked for, and no trait lacks an answer that an item is left to give.
     Settled,
     /// The certainty was not reached, and no remaining item would tell enough about the role.
     Uninformative,
@@ -153,20 +153,21 @@ impl StoppingRule {
         let settled = evidence.roles()[evidence.leader()] >= bounds.certainty;
         let lacks_answers =
             |item: &usize| evidence.traits()[bank.trait_of(*item)].answered() < bounds.per_trait;
-        // What was asked last may have settled it: then that is why it ends, whatever else ends it too.
-        let done = || settled && (0..bank.item_count()).all(|item| !lacks_answers(&item));
-        let ending = |reason| Decision::Stop(if done() { StopReason::Settled } else { reason });
-        if candidates().next().is_none() {
-            return ending(StopReason::Complete);
-        }
         let missing = missing(bounds, bank, evidence, open);
+        // What was asked last may have settled it: then that is why it ends, whatever else ends it too.
+        if settled && missing == 0 {
+            return Decision::Stop(StopReason::Settled);
+        }
+        if candidates().next().is_none() {
+            return Decision::Stop(StopReason::Complete);
+        }
         let telling = || {
             let best = outlook.best(bank, evidence, candidates());
             best.filter(|best| best.information >= bounds.least_information)
         };
         if asked >= bounds.most_items {
             // With nothing lacking and nothing left to learn, it would have ended here without a bound too.
-            return ending(if missing == 0 && telling().is_none() {
+            return Decision::Stop(if missing == 0 && telling().is_none() {
                 StopReason::Uninformative
             } else {
                 StopReason::MostItems
@@ -186,7 +187,6 @@ impl StoppingRule {
         let lacking = candidates().filter(lacks_answers);
         match selection.pick(bank, evidence, outlook, lacking) {
             Some(candidate) => Decision::Ask(candidate),
-            None if settled => Decision::Stop(StopReason::Settled),
             None => Decision::Stop(StopReason::Uninformative),
         }
     }

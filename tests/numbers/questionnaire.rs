@@ -1,9 +1,11 @@
 //! What is asked next, and when asking ends: every step of a session against the independent model and the rule.
 //!
-//! The rule, as it is documented: ask until the leader has its probability and every trait its answers, up to a number
-//! of items, skipped ones included. While the probability is short, ask what tells most about the role; once it is
-//! reached, or nothing would tell 0.01 nats, ask only about traits that lack answers, again what tells most. Ties go to
-//! the trait with fewer answers, then to the earlier item.
+//! The rule, as it is documented: ask until the leader has its probability and no trait lacks an answer that is still to
+//! be had, up to a number of items, skipped ones included. While the probability is short, ask what tells most about the
+//! role; once it is reached, or nothing would tell 0.01 nats, or only so many more may be asked as the traits still lack,
+//! ask only about traits that lack answers, again what tells most. Ties go to the trait with fewer answers, then to the
+//! earlier item. Of several reasons to end the first counts: settled; out of items; with nothing lacking, nothing that
+//! would tell; the most items.
 
 use proptest::prelude::*;
 use rolefit::model::{Bounds, Length, StopReason, StoppingRule};
@@ -45,6 +47,16 @@ impl Stand<'_> {
             .count()
     }
 
+    /// How many answers the traits lack that an open item could still give.
+    fn missing(&self, per_trait: usize) -> usize {
+        let lacked = |on: usize| {
+            let items = self.model.items.iter().zip(&self.open);
+            let open = items.filter(|(item, open)| item.on == on && **open).count();
+            per_trait.saturating_sub(self.answers_on(on)).min(open)
+        };
+        (0..self.model.profiles[0].len()).map(lacked).sum()
+    }
+
     fn expected(&self, rule: Rule) -> Expected {
         let outlook = self
             .model
@@ -79,25 +91,21 @@ impl Stand<'_> {
         }
         let settled = leading > certainty;
         let lacking = |item: usize| self.answers_on(self.model.items[item].on) < per_trait;
-        let complete = (0..self.open.len()).all(|item| !lacking(item));
-        let asked_out = open.is_empty() || self.asked >= most;
-        if settled && complete {
+        let missing = self.missing(per_trait);
+        let telling = best > LEAST_INFORMATION;
+        if settled && missing == 0 {
             Expected::Stop(StopReason::Settled)
-        } else if asked_out {
-            Expected::Stop(if open.is_empty() {
-                StopReason::Complete
-            } else {
-                StopReason::MostItems
-            })
-        } else if !settled && best > LEAST_INFORMATION {
-            ask(&open)
-        } else {
+        } else if open.is_empty() {
+            Expected::Stop(StopReason::Complete)
+        } else if !telling && missing == 0 {
+            Expected::Stop(StopReason::Uninformative)
+        } else if self.asked >= most {
+            Expected::Stop(StopReason::MostItems)
+        } else if settled || !telling || missing >= most - self.asked {
             let left: Vec<usize> = open.into_iter().filter(|&item| lacking(item)).collect();
-            match (left.is_empty(), settled) {
-                (false, _) => ask(&left),
-                (true, true) => Expected::Stop(StopReason::Settled),
-                (true, false) => Expected::Stop(StopReason::Uninformative),
-            }
+            ask(&left)
+        } else {
+            ask(&open)
         }
     }
 
@@ -109,10 +117,15 @@ impl Stand<'_> {
             lead > TIE + NOISE
                 || (lead > NOISE - TIE && lead.abs() < TIE - NOISE && place(one) < place(other))
         };
-        let unbeaten = from.iter().copied();
-        unbeaten
-            .filter(|&item| !from.iter().any(|&other| beats(other, item)))
-            .collect()
+        let not_beaten_by = |others: &[usize]| -> Vec<usize> {
+            let items = from.iter().copied();
+            items
+                .filter(|&item| !others.iter().any(|&other| beats(other, item)))
+                .collect()
+        };
+        // A tie with a tie need be none. Where a role is all but certain, everything tells about as much as the tie
+        // allows: then what is beaten itself beats nothing.
+        not_beaten_by(&not_beaten_by(from))
     }
 }
 
@@ -273,6 +286,82 @@ fn each_way_of_ending_comes_about() {
         end(&same, Length::Standard, STANDARD, &[Some(1)]),
         StopReason::Uninformative
     );
+}
+
+/// Three items on each of two traits, of which the first tell roles apart and the others tell nothing.
+fn half_telling() -> Made {
+    let mut made = alike(2, 3, 2.0, 2.0);
+    for role in &mut made.roles {
+        role.claims[1] = Some((0.0, 0.8));
+    }
+    made
+}
+
+/// What ends it without a bound is the reason at that bound too.
+#[test]
+fn the_reason_at_the_most_items_is_the_one_that_there_would_be_below_it() {
+    let made = half_telling();
+    let end = |picks: &[Option<usize>], (certainty, per_trait): (f64, usize), most_items| {
+        let rule = StoppingRule::Adaptive(Bounds {
+            certainty,
+            per_trait,
+            most_items,
+            least_information: LEAST_INFORMATION,
+        });
+        let settings = Settings {
+            rule,
+            ..Settings::of(Length::Quick)
+        };
+        replay(
+            &made,
+            settings,
+            Some((certainty, per_trait, most_items)),
+            picks,
+        )
+        .unwrap()
+    };
+    // The first answer settles the role. The other trait gets its answer, or is skipped until it has no item left.
+    for (picks, bounds, asked) in [
+        (&[Some(3)][..], (0.6, 1), 2),
+        (&[Some(3), None, None, None][..], (0.6, 1), 4),
+    ] {
+        assert_eq!(end(picks, bounds, 6), StopReason::Settled);
+        assert_eq!(end(picks, bounds, asked), StopReason::Settled);
+        assert_eq!(end(picks, bounds, asked - 1), StopReason::MostItems);
+    }
+    // The three items that tell are answered against each other, and the others tell nothing.
+    let picks = [Some(1), Some(2), Some(1)];
+    assert_eq!(end(&picks, (0.999, 0), 6), StopReason::Uninformative);
+    assert_eq!(end(&picks, (0.999, 0), 3), StopReason::Uninformative);
+    assert_eq!(end(&picks, (0.999, 0), 2), StopReason::MostItems);
+}
+
+#[test]
+fn the_last_questions_are_kept_for_the_traits_that_lack_answers() {
+    let made = half_telling();
+    let catalogue = made.catalogue();
+    let asked = |most_items| {
+        let rule = StoppingRule::Adaptive(Bounds {
+            certainty: 1.0,
+            per_trait: 1,
+            most_items,
+            least_information: LEAST_INFORMATION,
+        });
+        let settings = Settings {
+            rule,
+            ..Settings::of(Length::Quick)
+        };
+        let mut session = Session::new(&catalogue, settings);
+        let mut asked = Vec::new();
+        while let Next::Ask(item) = session.next() {
+            session.enter(item, catalogue.response(item, 2));
+            asked.push(made.items[item].numbers.on);
+        }
+        asked
+    };
+    assert_eq!(asked(1), [0]);
+    assert_eq!(asked(2), [0, 1]);
+    assert_eq!(asked(3), [0, 0, 1]);
 }
 
 #[test]

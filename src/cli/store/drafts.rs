@@ -101,7 +101,7 @@ fn standing(records: &[Record]) -> (usize, usize) {
 }
 
 /// Gives a questionnaire about somebody else the place of its own. Earlier versions kept one for each catalogue, whomever
-/// it was about. Where somebody goes on with it in another window, it stays.
+/// it was about. Where somebody goes on with it in another window, or there is one in its place, it stays.
 pub(crate) fn settle(folder: &Folder, catalogue: &str) -> io::Result<()> {
     let path = Journal::place(folder, catalogue);
     let about = || match Journal::read(&path) {
@@ -115,7 +115,11 @@ pub(crate) fn settle(folder: &Folder, catalogue: &str) -> io::Result<()> {
     let (Ok(_here), Ok(_there)) = (hold(folder, catalogue), hold(folder, &key)) else {
         return Ok(());
     };
-    move_to(&path, &Journal::place(folder, &key))
+    // Before the locks were held it may have been moved, and another begun.
+    if about().as_ref() == Some(&name) {
+        move_to(&path, &Journal::place(folder, &key))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

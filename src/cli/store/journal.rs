@@ -11,6 +11,7 @@ use rolefit::session::journal::{
 
 use super::bounded;
 use super::folder::{Folder, private};
+use super::lock::are_one;
 
 /// Ten thousand replies take a megabyte; a file beyond this is none of ours.
 const LARGEST: u64 = 4 << 20;
@@ -167,29 +168,33 @@ pub(crate) fn set_aside(path: &Path) -> io::Result<Option<PathBuf>> {
                 format!("bak-{number}")
             },
         );
-        // A hard link never replaces a file, unlike a rename.
-        match fs::hard_link(path, &aside) {
-            Ok(()) => {
-                fs::remove_file(path)?;
-                return Ok(Some(aside));
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-            Err(error) => return Err(error),
+        if move_to(path, &aside)? {
+            return Ok(Some(aside));
         }
+        number += 1;
     }
 }
 
-/// Gives a file another name in the same folder, if that is not taken.
-pub(super) fn move_to(path: &Path, new: &Path) -> io::Result<()> {
+/// Gives a file another name in the same folder, and returns whether that was free. Whoever calls this holds the locks.
+pub(super) fn move_to(path: &Path, new: &Path) -> io::Result<bool> {
     // A hard link never replaces a file, unlike a rename.
-    match fs::hard_link(path, new) {
-        Ok(()) => {
-            fs::remove_file(path)?;
-            Folder::sync(path.parent().unwrap_or(Path::new(".")))
+    if let Err(error) = fs::hard_link(path, new) {
+        match fs::symlink_metadata(new) {
+            // One that was killed between the two steps has left both names.
+            Ok(there) if are_one(&there, &fs::symlink_metadata(path)?) => {}
+            Ok(_) => return Ok(false),
+            // There are file systems without hard links.
+            Err(none) if none.kind() == io::ErrorKind::NotFound => {
+                fs::rename(path, new)?;
+                Folder::sync(path.parent().unwrap_or(Path::new(".")))?;
+                return Ok(true);
+            }
+            Err(_) => return Err(error),
         }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(error),
     }
+    fs::remove_file(path)?;
+    Folder::sync(path.parent().unwrap_or(Path::new(".")))?;
+    Ok(true)
 }
 
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {

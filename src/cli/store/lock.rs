@@ -94,11 +94,15 @@ fn open(path: &Path) -> io::Result<File> {
 
 /// Returns whether the path still leads to this file.
 fn is_still(path: &Path, file: &File) -> bool {
-    let same = |a: &Metadata, b: &Metadata| a.dev() == b.dev() && a.ino() == b.ino();
     match (fs::metadata(path), file.metadata()) {
-        (Ok(there), Ok(held)) => same(&there, &held),
+        (Ok(there), Ok(held)) => are_one(&there, &held),
         _ => false,
     }
+}
+
+/// Returns whether these are of one file.
+pub(super) fn are_one(a: &Metadata, b: &Metadata) -> bool {
+    a.dev() == b.dev() && a.ino() == b.ino()
 }
 
 #[cfg(test)]

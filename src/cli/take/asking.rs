@@ -29,18 +29,30 @@ pub(super) enum Halt {
         latest: Option<(usize, Response)>,
     },
     /// The terminal failed.
-    Failed(io::Error),
+    Failed {
+        error: io::Error,
+        /// The reply that could not be saved before, where it was an answer.
+        latest: Option<(usize, Response)>,
+    },
 }
 
 impl Halt {
-    fn with(self, item: usize, response: Response) -> Self {
-        match self {
-            Self::NotSaved { error, .. } => Self::NotSaved {
-                error,
-                latest: Some((item, response)),
-            },
-            other => other,
+    fn failed(error: io::Error) -> Self {
+        Self::Failed {
+            error,
+            latest: None,
         }
+    }
+
+    /// Hands over the answer that was being saved.
+    fn with(mut self, item: usize, response: Response) -> Self {
+        match &mut self {
+            Self::NotSaved { latest, .. } | Self::Failed { latest, .. } => {
+                *latest = Some((item, response));
+            }
+            Self::Aborted => {}
+        }
+        self
     }
 }
 
@@ -135,19 +147,22 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
             "could not save this answer to `{}`: {error}",
             journal.path().display()
         );
-        self.desk.clear().map_err(Halt::Failed)?;
+        // From here on nothing is said to be saved that is not, even if the terminal fails too.
+        self.journal = None;
+        self.lost = true;
+        self.kept = Kept::Lost;
+        (self.heard)(self.kept);
+        self.desk.clear().map_err(Halt::failed)?;
         self.desk
             .tell(&[
                 escape::line(&message).into_owned(),
                 "The answers before it are saved.".into(),
             ])
-            .map_err(Halt::Failed)?;
+            .map_err(Halt::failed)?;
         let on = self
             .desk
             .confirm("Go on without saving?")
-            .map_err(Halt::Failed)?;
-        self.journal = None;
-        self.lost = true;
+            .map_err(Halt::failed)?;
         if on == Some(true) {
             return Ok(());
         }
@@ -171,7 +186,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
             let said = match self.desk.ask(&card) {
                 // A read that a signal interrupted, or a Ctrl-C that reached nobody else.
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => Said::Abort,
-                said => said.map_err(Halt::Failed)?,
+                said => said.map_err(Halt::failed)?,
             };
             match said {
                 Said::Answer(position) => {

@@ -423,7 +423,13 @@ fn check_person(draft: &Draft, wanted: &Wanted, path: &Path) -> Result<(), CliEr
         whom(about.as_ref()),
         whom(wanted.about.as_ref())
     ))
-    .hint("another program has renamed the file; start again with --restart, which sets it aside"))
+    .hint(match about {
+        Some(name) if wanted.about.is_none() => format!(
+            "another one about {name} is under way already, so this one was left where it is; start again with --restart, which sets it aside"
+        ),
+        _ => "another program has renamed the file; start again with --restart, which sets it aside"
+            .to_owned(),
+    }))
 }
 
 /// Returns whom a draft is about, or the damage that there is instead.

@@ -187,7 +187,7 @@ impl Taken<'_> {
         });
         asking.announce(&session);
         let ended = administer(&mut session, &mut asking);
-        if let Err(Halt::Failed(error)) = &ended {
+        if let Err(Halt::Failed { error, .. }) = &ended {
             self.watch.give_way_to(error);
         }
         let (journal, kept) = asking.end();
@@ -215,8 +215,11 @@ impl Taken<'_> {
                 Output::rescue(&asking::answers(&session, about.as_ref()))?;
                 Ok(self.output.report(&error))
             }
-            Err(Halt::Failed(error)) => {
+            Err(Halt::Failed { error, latest }) => {
                 if kept == asking::Kept::Lost {
+                    if let Some((item, response)) = latest {
+                        session.enter(item, Some(response));
+                    }
                     Output::rescue(&asking::answers(&session, about.as_ref()))?;
                 }
                 Err(failed(error).hint(kept.in_words(&go_on)))

@@ -288,3 +288,19 @@ fn setting_aside_never_replaces_what_was_set_aside_before() {
     assert_eq!(fs::read_to_string(second).unwrap(), "second");
     assert_eq!(set_aside(&path).unwrap(), None);
 }
+
+#[test]
+fn a_move_that_was_cut_short_between_its_steps_is_finished_and_no_other_file_is_replaced() {
+    let (_outer, path, _) = written(1);
+    let new = beside(&path, "new");
+    let bytes = fs::read(&path).unwrap();
+    // A kill after the first step leaves both names to one file.
+    fs::hard_link(&path, &new).unwrap();
+    assert!(move_to(&path, &new).unwrap());
+    assert!(!path.exists());
+    assert_eq!(fs::read(&new).unwrap(), bytes);
+    // The same bytes in a file of their own are not the same file.
+    fs::write(&path, &bytes).unwrap();
+    assert!(!move_to(&path, &new).unwrap());
+    assert!(path.exists() && new.exists());
+}

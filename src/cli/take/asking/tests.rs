@@ -14,6 +14,8 @@ struct Script {
     replies: VecDeque<Said>,
     shown: Vec<Card>,
     confirms: Option<bool>,
+    /// Whether the terminal is gone by the time that something is told.
+    fails: bool,
 }
 
 impl Script {
@@ -22,6 +24,7 @@ impl Script {
             replies: replies.iter().copied().collect(),
             shown: Vec::new(),
             confirms: None,
+            fails: false,
         }
     }
 }
@@ -37,6 +40,9 @@ impl Desk for Script {
     }
 
     fn tell(&mut self, _lines: &[String]) -> io::Result<()> {
+        if self.fails {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
         Ok(())
     }
 
@@ -169,4 +175,33 @@ fn an_answer_that_cannot_be_saved_is_handed_over_or_kept_in_memory() {
             assert_eq!(latest.unwrap().0, first);
         }
     }
+}
+
+#[test]
+fn where_the_terminal_fails_after_the_disk_the_answer_is_handed_over_and_none_is_said_to_be_saved()
+{
+    let catalogue = catalogue();
+    let outer = tempfile::tempdir().unwrap();
+    let home = outer.path().join("home");
+    std::fs::create_dir(&home).unwrap();
+    let header = crate::cli::store::Header::new(&catalogue, "standard", None, Vec::new(), 1);
+    let journal = Journal::start(home.join("missing/draft.jsonl"), header);
+    let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
+    let Next::Ask(first) = session.next() else {
+        panic!("there are questions");
+    };
+    let mut desk = Script::new(&[Said::Answer(0)]);
+    desk.fails = true;
+    let heard = RefCell::new(Vec::new());
+    let mut asking = Asking::new(&mut desk, Some(journal), 1, LOOK, |kept| {
+        heard.borrow_mut().push(kept);
+    });
+    let Err(Halt::Failed { latest, .. }) = administer(&mut session, &mut asking) else {
+        panic!("the terminal failed");
+    };
+    assert_eq!(latest.unwrap().0, first);
+    let (journal, kept) = asking.end();
+    assert!(journal.is_none());
+    assert_eq!(kept, Kept::Lost);
+    assert_eq!(*heard.borrow(), [Kept::Lost]);
 }

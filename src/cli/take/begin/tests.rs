@@ -408,6 +408,36 @@ fn a_questionnaire_about_somebody_that_an_earlier_version_kept_as_ones_own_gets_
 }
 
 #[test]
+fn one_about_somebody_is_moved_to_its_place_unless_another_is_there_and_then_that_is_said() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    let own = home.path().join("draft-sample.jsonl");
+    let theirs = home.path().join(format!(
+        "draft-{}.jsonl",
+        draft_key("sample", PersonName::new("Ana").ok().as_ref())
+    ));
+    answer(
+        started(&about(Some("Ana"), false), &catalogue, home.path()).unwrap(),
+        &[1, 2],
+    );
+    // Killed in the middle of the move: both names are there.
+    fs::hard_link(&theirs, &own).unwrap();
+    drop(started(&about(None, false), &catalogue, home.path()).unwrap());
+    assert!(theirs.exists() && !own.exists());
+    fs::copy(&theirs, &own).unwrap();
+    let refused = started(&about(None, false), &catalogue, home.path()).unwrap_err();
+    assert!(refused.hints[0].starts_with("another one about Ana is under way already"));
+    assert!(theirs.exists() && own.exists());
+    let restart = TakeArguments {
+        restart: true,
+        ..about(None, false)
+    };
+    drop(started(&restart, &catalogue, home.path()).unwrap());
+    drop(started(&about(None, false), &catalogue, home.path()).unwrap());
+    assert!(theirs.exists() && !own.exists());
+}
+
+#[test]
 fn what_was_set_aside_says_how_to_have_it_back() {
     let catalogue = catalogue();
     let home = tempfile::tempdir().unwrap();
