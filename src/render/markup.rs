@@ -3,6 +3,7 @@
 use comfy_table::Table;
 use comfy_table::presets::ASCII_MARKDOWN;
 
+use super::escape;
 use super::figures::TIED;
 use super::prose::{Emphasis, Prose};
 
@@ -64,7 +65,8 @@ pub(super) fn markdown(prose: &Prose) -> String {
 fn written(prose: &Prose, escaped: fn(&str) -> String) -> String {
     let mut line = String::new();
     for span in prose.spans() {
-        let text = span.text.replace(TIED, " ");
+        // What is kept may say anything, unlike a catalogue; markup is shown in terminals too.
+        let text = escape::block(&span.text).replace(TIED, " ");
         match span.emphasis {
             // Own words hold no mark that Markdown acts on but the signs of comparison.
             Emphasis::Own | Emphasis::Accent | Emphasis::Heading | Emphasis::Dim => {

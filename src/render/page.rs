@@ -1,5 +1,6 @@
 //! A page of lines for a terminal: margins, hanging indents, painting. It knows no result.
 
+use super::escape;
 use super::figures::TIED;
 use super::look::Look;
 use super::prose::{Emphasis, Prose};
@@ -85,14 +86,16 @@ impl<'l> Page<'l> {
 
     fn in_charset(&self, prose: &Prose) -> Prose {
         prose.spans().iter().fold(Prose::new(), |done, span| {
+            // Not all that is shown comes from a catalogue, whose texts are safe: what is kept may say anything.
+            let safe = escape::block(&span.text);
             let text = match span.emphasis {
-                Emphasis::Data => span.text.clone(),
-                Emphasis::Strong => span.text.to_uppercase(),
+                Emphasis::Data => safe.into_owned(),
+                Emphasis::Strong => safe.to_uppercase(),
                 Emphasis::Own
                 | Emphasis::Accent
                 | Emphasis::Command
                 | Emphasis::Heading
-                | Emphasis::Dim => self.look.own_words(&span.text).into_owned(),
+                | Emphasis::Dim => self.look.own_words(&safe).into_owned(),
             };
             done.with(span.emphasis, text)
         })

@@ -130,7 +130,10 @@ pub fn text(
 /// Returns the command that goes on practising. A role is named unless an unfinished practice has one.
 fn next(catalogue: &Catalogue, progress: &Progress) -> String {
     let first = || catalogue.roles[0].id.as_str();
-    let role = match (progress.role, &progress.open, &progress.latest_role) {
+    // What a journal calls a role may be anything, and this is there to be copied into a shell.
+    let latest = progress.latest_role.as_deref();
+    let latest = latest.filter(|role| catalogue.role_index(role).is_some());
+    let role = match (progress.role, &progress.open, latest) {
         (Some(role), _, _) => catalogue.roles[role].id.as_str(),
         (None, Some(_), _) => return "rolefit prep practice".to_owned(),
         (None, None, Some(role)) => role,

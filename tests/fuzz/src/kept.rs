@@ -78,7 +78,8 @@ pub fn practice(bytes: &[u8]) {
             steers_nothing(&line);
         }
         let (catalogue, bank) = (product_roles(), questions());
-        let progress = Progress::of(catalogue, bank, &History::of(practised.events), None, NOW);
+        let history = History::of(practised.events);
+        let progress = Progress::of(catalogue, bank, &history, None, NOW);
         let look = Look {
             width: 60,
             charset: Charset::Unicode,
@@ -86,6 +87,10 @@ pub fn practice(bytes: &[u8]) {
         };
         steers_nothing(&shown_practice::text(catalogue, bank, &progress, "", &look));
         steers_nothing(&shown_practice::notes_text(bank, &progress, &look));
+        if let Some(open) = history.latest() {
+            let end = (NOW, "");
+            steers_nothing(&shown_practice::summary(bank, open, &history, end, &look));
+        }
         steers_nothing(&shown_practice::markdown(catalogue, bank, &progress));
         let json = shown_practice::json(catalogue, bank, &progress);
         serde_json::from_str::<Value>(&json).expect("it is JSON");
