@@ -26,6 +26,7 @@ fn summary(about: Option<&str>, verdict: VerdictKind, shares: [f64; 3]) -> Summa
     Summary {
         catalogue: text("product-roles"),
         version: text("1.0.0"),
+        hash: Some("0".into()),
         about: about.map(|name| PersonName::new(name).unwrap()),
         answered: 19,
         verdict,
