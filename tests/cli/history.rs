@@ -372,6 +372,39 @@ fn deleting_needs_a_yes_and_every_name_before_it_deletes_any() {
 }
 
 #[test]
+fn a_catalogue_tells_which_latest_is_deleted_and_is_refused_where_it_tells_nothing() {
+    let machine = machine();
+    let answers = machine.0.path().join("small.toml");
+    let form = machine.done(&["form", "--catalogue", "small-team"]);
+    fs::write(&answers, form.replace("= \"\"", "= \"2\"")).unwrap();
+    let other = machine.json(&["score", answers.to_str().unwrap()]);
+    let other_id = "20260201-080000-00bb22";
+    machine.keep(other_id, &other.to_string());
+    let before = machine.files();
+    for arguments in [
+        &["history"][..],
+        &["history", "list"],
+        &["history", "export"],
+        &["history", "clear", "--yes"],
+        &["history", "delete", "--yes", OWNER],
+    ] {
+        let arguments = [arguments, &["--catalogue", "product-roles"]].concat();
+        machine.refused(&arguments, 2, &["chooses nothing here", "leave it out"]);
+    }
+    let delete = ["history", "delete", "latest", "--yes", "--catalogue"];
+    machine.refused(
+        &[&delete[..], &["portfolio"]].concat(),
+        2,
+        &["no catalogue"],
+    );
+    assert_eq!(machine.files(), before);
+    machine.done(&[&delete[..], &["product-roles"]].concat());
+    let deleted = format!("results/{PROJECT}.json");
+    let left: Vec<String> = before.into_iter().filter(|one| *one != deleted).collect();
+    assert_eq!(machine.files(), left);
+}
+
+#[test]
 fn what_cannot_be_deleted_is_named_with_what_was() {
     let machine = machine();
     fs::remove_file(machine.place(PROJECT)).unwrap();
