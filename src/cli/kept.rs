@@ -181,16 +181,26 @@ pub(crate) fn latest(
 pub(crate) struct Place {
     id: String,
     is_latest: bool,
+    goes_on: bool,
     earlier: Option<String>,
 }
 
 impl Place {
     /// Looks at what is kept around a result with this text. What cannot be read is passed over: the result is there.
     pub(crate) fn of(folder: &Folder, one: &Kept, text: &str) -> Self {
-        let latest = latest(folder, None, None, &mut |_| {}).ok().flatten();
+        let is_latest = |catalogue: Option<&str>, about: Option<&PersonName>| {
+            let latest = latest(folder, catalogue, about, &mut |_| {});
+            latest.is_ok_and(|latest| latest.is_some_and(|(latest, _)| latest == *one))
+        };
         Self {
             id: one.id.clone(),
-            is_latest: latest.is_some_and(|(latest, _)| latest == *one),
+            is_latest: is_latest(None, None),
+            goes_on: match Contents::of(text) {
+                Contents::Result(this) => {
+                    is_latest(Some(this.catalogue.as_str()), this.about.as_ref())
+                }
+                Contents::Newer | Contents::Damaged(_) => false,
+            },
             earlier: earlier(folder, one, text),
         }
     }
@@ -199,6 +209,7 @@ impl Place {
         Keeping::Kept {
             id: &self.id,
             is_latest: self.is_latest,
+            goes_on: self.goes_on,
             earlier: self.earlier.as_deref(),
         }
     }

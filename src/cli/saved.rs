@@ -129,9 +129,12 @@ pub(crate) fn show(found: &Found, saved: &Saved, output: &Output) -> Result<(), 
     let place = folder
         .zip(found.kept.as_ref())
         .map(|(folder, kept)| kept::Place::of(&folder, kept, &found.text));
-    let keeping = place
-        .as_ref()
-        .map_or(Keeping::Elsewhere, kept::Place::keeping);
+    let file = found.path.as_deref().and_then(source::typed_again);
+    let keeping = match (&place, &file) {
+        (Some(place), _) => place.keeping(),
+        (None, Some(file)) => Keeping::File(file),
+        (None, None) => Keeping::Elsewhere,
+    };
     result::show(
         &saved.catalogue,
         &saved.assessment,

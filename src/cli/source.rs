@@ -191,14 +191,15 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
     let source = read_bounded(path, MAX_CATALOGUE_BYTES)?;
     let catalogue = parsed(&self::name(path), &source, output)?;
     Ok(Catalogue {
-        file: typed_again(name),
+        file: typed_again(path),
         ..catalogue
     })
 }
 
 /// Returns how the name of a file is typed in a command that is shown, where that can be done: standard input is gone by
 /// then, an option is no name, and what could steer a terminal is not repeated.
-pub(crate) fn typed_again(name: &str) -> Option<String> {
+pub(crate) fn typed_again(name: &Path) -> Option<String> {
+    let name = name.to_str()?;
     let can_be = !name.starts_with('-') && !name.chars().any(is_dangerous);
     can_be.then(|| quoted_for_shell(name))
 }
