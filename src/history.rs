@@ -65,8 +65,13 @@ pub struct Paused {
     pub about: Option<PersonName>,
     /// How many answers and how many skips stand; nothing where it cannot be read.
     pub replies: Option<(usize, usize)>,
-    /// The command that goes on with it.
-    pub go_on: String,
+    /// Whether it is about somebody whose name cannot be read.
+    pub about_unknown: bool,
+    /// The command that goes on with it, or that begins again where that cannot be; nothing where it would need a name
+    /// that is not known.
+    pub go_on: Option<String>,
+    /// Its file.
+    pub file: String,
 }
 
 /// Returns the id of the result that `latest` means: the latest one about oneself.

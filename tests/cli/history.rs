@@ -273,6 +273,28 @@ fn a_list_names_every_result_the_damaged_and_the_newer_too_and_leaves_no_trace()
 }
 
 #[test]
+fn what_is_paused_and_cannot_be_gone_on_with_gets_the_command_that_works_or_none() {
+    let machine = Machine::new();
+    fs::create_dir_all(machine.home()).unwrap();
+    let draft = |key: &str, text: &str| {
+        fs::write(machine.home().join(format!("draft-{key}.jsonl")), text).unwrap();
+    };
+    draft("product-roles", "{\"schema\"");
+    draft("product-roles.about-0011223344556677", "no draft\n{}\n");
+    draft("small-team", "no draft\n{}\n");
+    let list = machine.done(&["history"]);
+    let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "of product-roles (0 answers): rolefit take ",
+        "of product-roles about somebody (which cannot be read): /",
+        "of small-team (which cannot be read): rolefit take --restart --catalogue small-team",
+    ] {
+        assert!(list.contains(said), "{said}: {list}");
+    }
+    assert!(!list.contains("--resume"), "{list}");
+}
+
+#[test]
 fn a_kept_result_is_shown_as_it_was_when_it_was_scored() {
     let machine = machine();
     let file = "data/examples/product-owner.toml";

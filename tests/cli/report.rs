@@ -58,9 +58,11 @@ fn a_report_is_what_scoring_gives_in_every_form() {
             run(&home, &["report", EXAMPLE, "--format", form], b""),
             scored
         );
+        // What stood on standard input has no name that a further command could take.
+        let answers = fs::read(EXAMPLE).unwrap();
         assert_eq!(
             run(&home, &["report", "-", "--format", form], json.as_bytes()),
-            scored
+            run(&home, &["score", "-", "--format", form], &answers)
         );
     }
 }

@@ -85,7 +85,9 @@ fn paused(catalogue: &str, about: Option<&str>, replies: Option<(usize, usize)>)
         catalogue: catalogue.to_owned(),
         about: about.map(|name| PersonName::new(name).unwrap()),
         replies,
-        go_on: format!("rolefit take --resume --catalogue {catalogue}"),
+        about_unknown: false,
+        go_on: Some(format!("rolefit take --resume --catalogue {catalogue}")),
+        file: "/home/ana/draft.jsonl".to_owned(),
     }
 }
 
