@@ -23,7 +23,7 @@ pub fn draft(bytes: &[u8]) {
             Ok(Read::Draft(draft)) => whole(&bytes, &draft),
             Ok(Read::Nothing { torn }) => assert_eq!(torn, bytes),
             Err(draft_lines::DraftError::Damaged(line) | draft_lines::DraftError::Newer(line)) => {
-                assert!(line > 0 && line <= lines(&bytes))
+                assert!(line > 0 && line <= lines(&bytes));
             }
         }
     }
