@@ -1,6 +1,8 @@
 //! Results that were kept: what each says of itself, told from its text alone, so that a long history is listed without
 //! its catalogues. It opens no file and scores nothing again.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::civil::DateTime;
 use serde::Deserialize;
 use serde_json::Value;
@@ -63,8 +65,13 @@ pub struct Paused {
     pub about: Option<PersonName>,
     /// How many answers and how many skips stand; nothing where it cannot be read.
     pub replies: Option<(usize, usize)>,
-    /// The command that goes on with it.
-    pub go_on: String,
+    /// Whether it is about somebody whose name cannot be read.
+    pub about_unknown: bool,
+    /// The command that goes on with it, or that begins again where that cannot be; nothing where it would need a name
+    /// that is not known.
+    pub go_on: Option<String>,
+    /// Its file.
+    pub file: String,
 }
 
 /// Returns the id of the result that `latest` means: the latest one about oneself.
@@ -81,26 +88,28 @@ pub fn latest(entries: &[Entry]) -> Option<&str> {
         .map(|entry| entry.id.as_str())
 }
 
-/// Returns the ids of the two latest results that can be set side by side: of one catalogue in one version, about one
-/// person.
+/// Returns the ids of the two latest results that can be set side by side: the latest that has an earlier one of the same
+/// measure, and the nearest of those.
 #[must_use]
 pub fn comparable(entries: &[Entry]) -> Option<[&str; 2]> {
-    let summary = |entry: &Entry| match &entry.contents {
-        Contents::Result(one) => Some((
-            one.catalogue.clone(),
-            one.version.clone(),
-            one.about.clone(),
-        )),
-        Contents::Newer | Contents::Damaged(_) => None,
-    };
-    (0..entries.len()).rev().find_map(|late| {
-        let this = summary(&entries[late])?;
-        let earlier = entries[..late].iter().rev();
-        let early = earlier
-            .clone()
-            .find(|one| summary(one).as_ref() == Some(&this))?;
-        Some([early.id.as_str(), entries[late].id.as_str()])
-    })
+    // The latest of each measure, while no earlier one has been met.
+    let mut alone = HashMap::new();
+    let mut met = HashSet::new();
+    let mut best: Option<[usize; 2]> = None;
+    for (place, entry) in entries.iter().enumerate().rev() {
+        let Contents::Result(summary) = &entry.contents else {
+            continue;
+        };
+        let measure = summary.measure();
+        if let Some(late) = alone.remove(&measure) {
+            if best.is_none_or(|[_, latest]| latest < late) {
+                best = Some([place, late]);
+            }
+        } else if met.insert(measure) {
+            alone.insert(measure, place);
+        }
+    }
+    best.map(|pair| pair.map(|place| entries[place].id.as_str()))
 }
 
 /// A result in short.
@@ -110,6 +119,8 @@ pub struct Summary {
     pub catalogue: Text,
     /// The version of the catalogue.
     pub version: Text,
+    /// The hash of the catalogue, where it is named.
+    pub hash: Option<String>,
     /// Whom the answers are about, where somebody else than that person gave them.
     pub about: Option<PersonName>,
     /// How many items were answered.
@@ -118,6 +129,28 @@ pub struct Summary {
     pub verdict: VerdictKind,
     /// Roles, the most probable first.
     pub roles: Vec<RoleShare>,
+}
+
+/// What two results must have in common to be set side by side: catalogue, version and hash, and whom they are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Measure<'s> {
+    catalogue: &'s str,
+    version: &'s str,
+    hash: Option<&'s str>,
+    about: Option<&'s str>,
+}
+
+impl Summary {
+    /// Returns what another result must have in common with this one to be compared with it.
+    #[must_use]
+    pub fn measure(&self) -> Measure<'_> {
+        Measure {
+            catalogue: self.catalogue.as_str(),
+            version: self.version.as_str(),
+            hash: self.hash.as_deref(),
+            about: self.about.as_ref().map(PersonName::as_str),
+        }
+    }
 }
 
 /// A role and its probability.
@@ -187,6 +220,7 @@ struct Wire {
 struct WireCatalogue {
     id: String,
     version: String,
+    hash: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -226,6 +260,7 @@ fn summary(wire: Wire) -> Option<Summary> {
     Some(Summary {
         catalogue: text(&wire.catalogue.id)?,
         version: text(&wire.catalogue.version)?,
+        hash: wire.catalogue.hash,
         about: match wire.about {
             None => None,
             Some(name) => Some(PersonName::new(&name).ok()?),
@@ -270,6 +305,30 @@ mod tests {
             panic!("keys are only added");
         };
         assert_eq!(summary.about.unwrap().as_str(), "Ana");
+    }
+
+    #[test]
+    fn the_two_to_compare_are_the_latest_of_one_measure_and_a_changed_catalogue_is_another() {
+        let entries = |hashes: &str| -> Vec<Entry> {
+            let entries = hashes.char_indices().map(|(place, hash)| Entry {
+                id: place.to_string(),
+                time: DateTime::default(),
+                contents: Contents::of(&result(|value| {
+                    value["catalogue"]["hash"] = hash.to_string().into();
+                })),
+            });
+            entries.collect()
+        };
+        for (hashes, pair) in [
+            ("", None),
+            ("ab", None),
+            ("aab", Some(["0", "1"])),
+            ("abba", Some(["0", "3"])),
+            ("aaabbc", Some(["3", "4"])),
+            ("aaa", Some(["1", "2"])),
+        ] {
+            assert_eq!(comparable(&entries(hashes)), pair, "{hashes}");
+        }
     }
 
     #[test]

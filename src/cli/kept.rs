@@ -5,7 +5,7 @@ use std::path::Path;
 use rolefit::catalogue::similar;
 use rolefit::history::{Contents, NEWER, Summary};
 use rolefit::render::result::Keeping;
-use rolefit::session::{PersonName, Transcript};
+use rolefit::session::PersonName;
 
 use super::error::CliError;
 use super::output::Output;
@@ -48,6 +48,8 @@ pub(crate) enum Meant {
     Kept,
     /// A file too, but there is none of that name.
     KeptOrFile,
+    /// The latest, for no result was named: where there is none, what is missing is the argument.
+    Unnamed,
 }
 
 /// Returns the kept result that a name means; `latest` is the latest of `catalogue`, or of any, about oneself.
@@ -66,7 +68,9 @@ pub(crate) fn find(
             Some(folder) => latest(folder, catalogue, None, &mut |line| output.say(line))?,
             None => None,
         };
-        return latest.map(|(kept, _)| kept).ok_or_else(|| none(catalogue));
+        return latest
+            .map(|(kept, _)| kept)
+            .ok_or_else(|| none(meant, catalogue));
     }
     let mut kept = match folder {
         Some(folder) => store::kept(folder).map_err(|error| unreadable(folder, &error))?,
@@ -90,20 +94,31 @@ pub(crate) fn find(
 }
 
 /// Says that there is no latest result.
-fn none(catalogue: Option<&str>) -> CliError {
+fn none(meant: Meant, catalogue: Option<&str>) -> CliError {
     let of = catalogue.map_or_else(String::new, |id| format!(" of `{id}`"));
-    CliError::io(format!("no result{of} about yourself is kept yet")).hint(match catalogue {
+    let problem = format!("no result{of} about yourself is kept yet");
+    let error = match meant {
+        Meant::Kept | Meant::KeptOrFile => CliError::io(problem),
+        Meant::Unnamed => CliError::usage(problem),
+    };
+    let error = error.hint(match catalogue {
         None => format!("{ASKS}; `rolefit history` lists what is kept"),
         Some(_) => {
             "`rolefit take` with the same `--catalogue` asks and keeps one; `rolefit history` lists what is kept"
                 .to_owned()
         }
-    })
+    });
+    match meant {
+        Meant::Kept | Meant::KeptOrFile => error,
+        Meant::Unnamed => {
+            error.hint("or name a result or an answers file, or - for standard input")
+        }
+    }
 }
 
 fn unknown(name: &str, meant: Meant, kept: &[Kept]) -> CliError {
     let error = CliError::io(match meant {
-        Meant::Kept => format!("there is no kept result called `{name}`"),
+        Meant::Kept | Meant::Unnamed => format!("there is no kept result called `{name}`"),
         Meant::KeptOrFile => format!("there is no file and no kept result called `{name}`"),
     });
     if kept.is_empty() {
@@ -166,16 +181,26 @@ pub(crate) fn latest(
 pub(crate) struct Place {
     id: String,
     is_latest: bool,
+    goes_on: bool,
     earlier: Option<String>,
 }
 
 impl Place {
     /// Looks at what is kept around a result with this text. What cannot be read is passed over: the result is there.
     pub(crate) fn of(folder: &Folder, one: &Kept, text: &str) -> Self {
-        let latest = latest(folder, None, None, &mut |_| {}).ok().flatten();
+        let is_latest = |catalogue: Option<&str>, about: Option<&PersonName>| {
+            let latest = latest(folder, catalogue, about, &mut |_| {});
+            latest.is_ok_and(|latest| latest.is_some_and(|(latest, _)| latest == *one))
+        };
         Self {
             id: one.id.clone(),
-            is_latest: latest.is_some_and(|(latest, _)| latest == *one),
+            is_latest: is_latest(None, None),
+            goes_on: match Contents::of(text) {
+                Contents::Result(this) => {
+                    is_latest(Some(this.catalogue.as_str()), this.about.as_ref())
+                }
+                Contents::Newer | Contents::Damaged(_) => false,
+            },
             earlier: earlier(folder, one, text),
         }
     }
@@ -184,6 +209,7 @@ impl Place {
         Keeping::Kept {
             id: &self.id,
             is_latest: self.is_latest,
+            goes_on: self.goes_on,
             earlier: self.earlier.as_deref(),
         }
     }
@@ -192,19 +218,16 @@ impl Place {
 /// Returns the id of the result before this one with which it can be compared: about the same person, of the same state
 /// of the same catalogue.
 fn earlier(folder: &Folder, one: &Kept, text: &str) -> Option<String> {
-    let this = Transcript::read(text).ok()?;
-    let is_same = |other: &Transcript| {
-        other.about() == this.about()
-            && other.catalogue_id() == this.catalogue_id()
-            && other.version() == this.version()
-            && other.hash() == this.hash()
+    let Contents::Result(this) = Contents::of(text) else {
+        return None;
+    };
+    let is_same = |text: String| match Contents::of(&text) {
+        Contents::Result(other) => other.measure() == this.measure(),
+        Contents::Newer | Contents::Damaged(_) => false,
     };
     let before = store::kept(folder).ok()?.into_iter().rev();
     before
         .filter(|other| other.id < one.id)
-        .find(|other| {
-            let text = other.read().ok();
-            text.is_some_and(|text| Transcript::read(&text).is_ok_and(|other| is_same(&other)))
-        })
+        .find(|other| other.read().is_ok_and(is_same))
         .map(|other| other.id)
 }

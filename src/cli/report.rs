@@ -3,11 +3,11 @@
 use rolefit::catalogue::builtin;
 use rolefit::render::result::Label;
 
-use super::args::{Common, Format, ReportArguments};
+use super::args::{Common, EVERY_FORM, Format, ReportArguments};
 use super::error::{CliError, Exit};
 use super::kept::{LATEST, Meant};
 use super::output::Output;
-use super::saved::{self, Found, Saved};
+use super::saved::{self, Saved};
 use super::source;
 
 /// What is not done where a result cannot be used.
@@ -18,7 +18,8 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    if report.name.is_some() && !matches!(output.format(), Format::Html | Format::Markdown) {
+    let form = output.form(EVERY_FORM)?;
+    if report.name.is_some() && !matches!(form, Format::Html | Format::Markdown) {
         return Err(CliError::usage(
             "a name stands on a page or in a document, and this is neither",
         )
@@ -31,7 +32,7 @@ pub(crate) fn run(
             source::keep_input(file, common)?;
             saved::find(file, common, output)?
         }
-        None => latest(common, output)?,
+        None => saved::find_kept(LATEST, Meant::Unnamed, common, output)?,
     };
     let saved = saved::of_found(&found, OUTCOME, common, output)?;
     if let (None, Some(kept)) = (file, &found.kept) {
@@ -49,20 +50,4 @@ pub(crate) fn run(
     };
     saved::show(&found, &Saved { label, ..saved }, output)?;
     Ok(Exit::Done)
-}
-
-/// Returns the latest result that is kept; nobody wants a report on nothing.
-fn latest(common: &Common, output: &Output) -> Result<Found, CliError> {
-    let found = saved::find_kept(LATEST, Meant::Kept, common, output).map_err(|error| {
-        let error = CliError {
-            // What is missing is the argument.
-            exit: Exit::Usage,
-            ..error
-        };
-        error.hint("or name a result or an answers file, or - for standard input")
-    })?;
-    if let Some(path) = &found.path {
-        source::keep_input(path, common)?;
-    }
-    Ok(found)
 }

@@ -82,8 +82,8 @@ pub(crate) fn find(argument: &Path, common: &Common, output: &Output) -> Result<
     find_kept(name, Meant::KeptOrFile, common, output)
 }
 
-/// Finds a kept result by its name. In every command `latest` is the latest about oneself, of the catalogue that
-/// `--catalogue` names, if it names one.
+/// Finds a kept result by its name, which the output is not to replace. In every command `latest` is the latest about
+/// oneself, of the catalogue that `--catalogue` names, if it names one.
 pub(crate) fn find_kept(
     name: &str,
     meant: Meant,
@@ -91,14 +91,9 @@ pub(crate) fn find_kept(
     output: &Output,
 ) -> Result<Found, CliError> {
     let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
-    let wanted = match &common.catalogue {
-        Some(catalogue) if name == kept::LATEST => {
-            Some(source::load_catalogue(catalogue, output)?.id)
-        }
-        _ => None,
-    };
-    let kept = kept::find(folder.as_ref(), name, meant, wanted.as_deref(), output)?;
+    let kept = named(folder.as_ref(), name, meant, common, output)?;
     let name = format!("the kept result {}", kept.id);
+    source::keep_named_input(&name, &kept.path, common)?;
     let text = kept.read().map_err(|why| {
         CliError::io(format!("{name} cannot be used: {why}"))
             .hint(format!("its file is `{}`", kept.path.display()))
@@ -111,15 +106,35 @@ pub(crate) fn find_kept(
     })
 }
 
+/// Returns the place of the kept result that a name means, whatever it holds.
+pub(crate) fn named(
+    folder: Option<&Folder>,
+    name: &str,
+    meant: Meant,
+    common: &Common,
+    output: &Output,
+) -> Result<Kept, CliError> {
+    let wanted = match &common.catalogue {
+        Some(catalogue) if name == kept::LATEST => {
+            Some(source::load_catalogue(catalogue, output)?.id)
+        }
+        _ => None,
+    };
+    kept::find(folder, name, meant, wanted.as_deref(), output)
+}
+
 /// Shows a result in the form asked for, with commands that name it where it is kept.
 pub(crate) fn show(found: &Found, saved: &Saved, output: &Output) -> Result<(), CliError> {
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"));
     let place = folder
         .zip(found.kept.as_ref())
         .map(|(folder, kept)| kept::Place::of(&folder, kept, &found.text));
-    let keeping = place
-        .as_ref()
-        .map_or(Keeping::Elsewhere, kept::Place::keeping);
+    let file = found.path.as_deref().and_then(source::typed_again);
+    let keeping = match (&place, &file) {
+        (Some(place), _) => place.keeping(),
+        (None, Some(file)) => Keeping::File(file),
+        (None, None) => Keeping::Elsewhere,
+    };
     result::show(
         &saved.catalogue,
         &saved.assessment,

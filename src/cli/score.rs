@@ -54,7 +54,14 @@ pub(crate) fn run(
         .hint("say `--input csv` or `--input ndjson` if it does hold many"));
     }
     let saved = saved::of_text(&name, &text, "nothing was scored", common, output)?;
-    let keeping = Keeping::Elsewhere;
+    let file = match score.answers {
+        Some(_) => None,
+        None => score
+            .files
+            .first()
+            .and_then(|file| source::typed_again(file)),
+    };
+    let keeping = file.as_deref().map_or(Keeping::Elsewhere, Keeping::File);
     result::show(
         &saved.catalogue,
         &saved.assessment,

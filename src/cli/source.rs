@@ -191,14 +191,15 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
     let source = read_bounded(path, MAX_CATALOGUE_BYTES)?;
     let catalogue = parsed(&self::name(path), &source, output)?;
     Ok(Catalogue {
-        file: typed_again(name),
+        file: typed_again(path),
         ..catalogue
     })
 }
 
 /// Returns how the name of a file is typed in a command that is shown, where that can be done: standard input is gone by
 /// then, an option is no name, and what could steer a terminal is not repeated.
-fn typed_again(name: &str) -> Option<String> {
+pub(crate) fn typed_again(name: &Path) -> Option<String> {
+    let name = name.to_str()?;
     let can_be = !name.starts_with('-') && !name.chars().any(is_dangerous);
     can_be.then(|| quoted_for_shell(name))
 }
@@ -246,16 +247,19 @@ pub(crate) fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalo
 
 /// Refuses to write a result over the answers that it comes from: they would be lost.
 pub(crate) fn keep_input(file: &Path, common: &Common) -> Result<(), CliError> {
+    let name = format!("the answers in `{}`", file.display());
+    keep_named_input(&name, file, common)
+}
+
+/// Refuses to write a result over what it comes from; `name` is what that is called.
+pub(crate) fn keep_named_input(name: &str, file: &Path, common: &Common) -> Result<(), CliError> {
     let real = |path: &Path| path.canonicalize().ok();
     let output = common.output.as_deref().and_then(real);
     if output.is_none() || output != real(file) || !file.is_file() {
         return Ok(());
     }
-    Err(CliError::usage(format!(
-        "the result would replace the answers in `{}`",
-        file.display()
-    ))
-    .hint("name another file with `-o`"))
+    Err(CliError::usage(format!("the result would replace {name}"))
+        .hint("name another file with `-o`"))
 }
 
 /// Refuses to read standard input twice.

@@ -273,6 +273,28 @@ fn a_list_names_every_result_the_damaged_and_the_newer_too_and_leaves_no_trace()
 }
 
 #[test]
+fn what_is_paused_and_cannot_be_gone_on_with_gets_the_command_that_works_or_none() {
+    let machine = Machine::new();
+    fs::create_dir_all(machine.home()).unwrap();
+    let draft = |key: &str, text: &str| {
+        fs::write(machine.home().join(format!("draft-{key}.jsonl")), text).unwrap();
+    };
+    draft("product-roles", "{\"schema\"");
+    draft("product-roles.about-0011223344556677", "no draft\n{}\n");
+    draft("small-team", "no draft\n{}\n");
+    let list = machine.done(&["history"]);
+    let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "of product-roles (0 answers): rolefit take ",
+        "of product-roles about somebody (which cannot be read): /",
+        "of small-team (which cannot be read): rolefit take --restart --catalogue small-team",
+    ] {
+        assert!(list.contains(said), "{said}: {list}");
+    }
+    assert!(!list.contains("--resume"), "{list}");
+}
+
+#[test]
 fn a_kept_result_is_shown_as_it_was_when_it_was_scored() {
     let machine = machine();
     let file = "data/examples/product-owner.toml";
@@ -369,6 +391,39 @@ fn deleting_needs_a_yes_and_every_name_before_it_deletes_any() {
         "{stderr}"
     );
     assert_eq!(machine.files(), [format!("results/{ABOUT_ANA}.json")]);
+}
+
+#[test]
+fn a_catalogue_tells_which_latest_is_deleted_and_is_refused_where_it_tells_nothing() {
+    let machine = machine();
+    let answers = machine.0.path().join("small.toml");
+    let form = machine.done(&["form", "--catalogue", "small-team"]);
+    fs::write(&answers, form.replace("= \"\"", "= \"2\"")).unwrap();
+    let other = machine.json(&["score", answers.to_str().unwrap()]);
+    let other_id = "20260201-080000-00bb22";
+    machine.keep(other_id, &other.to_string());
+    let before = machine.files();
+    for arguments in [
+        &["history"][..],
+        &["history", "list"],
+        &["history", "export"],
+        &["history", "clear", "--yes"],
+        &["history", "delete", "--yes", OWNER],
+    ] {
+        let arguments = [arguments, &["--catalogue", "product-roles"]].concat();
+        machine.refused(&arguments, 2, &["chooses nothing here", "leave it out"]);
+    }
+    let delete = ["history", "delete", "latest", "--yes", "--catalogue"];
+    machine.refused(
+        &[&delete[..], &["portfolio"]].concat(),
+        2,
+        &["no catalogue"],
+    );
+    assert_eq!(machine.files(), before);
+    machine.done(&[&delete[..], &["product-roles"]].concat());
+    let deleted = format!("results/{PROJECT}.json");
+    let left: Vec<String> = before.into_iter().filter(|one| *one != deleted).collect();
+    assert_eq!(machine.files(), left);
 }
 
 #[test]

@@ -58,9 +58,11 @@ fn a_report_is_what_scoring_gives_in_every_form() {
             run(&home, &["report", EXAMPLE, "--format", form], b""),
             scored
         );
+        // What stood on standard input has no name that a further command could take.
+        let answers = fs::read(EXAMPLE).unwrap();
         assert_eq!(
             run(&home, &["report", "-", "--format", form], json.as_bytes()),
-            scored
+            run(&home, &["score", "-", "--format", form], &answers)
         );
     }
 }
@@ -102,6 +104,20 @@ fn without_any_result_there_is_nothing_to_report() {
     help: `rolefit` asks and keeps one; `rolefit history` lists what is kept
     help: or name a result or an answers file, or - for standard input
     ");
+}
+
+#[test]
+fn only_a_result_that_is_missing_is_a_missing_argument() {
+    let home = TempDir::new().unwrap();
+    let catalogue = home.path().join("broken.toml");
+    fs::write(&catalogue, "[catalogue]\n").unwrap();
+    let arguments = ["report", "--catalogue", catalogue.to_str().unwrap()];
+    let (code, stdout, stderr) = run(&home, &arguments, b"");
+    assert_eq!((code, stdout.as_str()), (3, ""), "{stderr}");
+    assert!(!stderr.contains("or name a result"), "{stderr}");
+    fs::write(home.path().join("results"), "no folder").unwrap();
+    let (code, stdout, stderr) = run(&home, &["report"], b"");
+    assert_eq!((code, stdout.as_str()), (4, ""), "{stderr}");
 }
 
 #[test]
@@ -173,7 +189,11 @@ fn a_report_never_replaces_the_result_that_it_is_about() {
     let name = file.to_str().unwrap();
     for arguments in [
         &["report", name, "-o", name][..],
-        &["report", "-o", name][..],
+        &["report", "-o", name],
+        &["history", "show", "-o", name],
+        &["prep", "--result", "latest", "-o", name],
+        &["team", "latest", ANOTHER, "-o", name],
+        &["compare", "product-owner", "--with", "2026", "-o", name],
     ] {
         let (code, _, stderr) = run(&home, arguments, b"");
         assert_eq!(code, 2);
@@ -237,6 +257,19 @@ fn what_the_ending_does_not_say_is_refused_and_what_is_written_is_told() {
     );
     assert_eq!(code, 2, "{stderr}");
     assert!(stderr.contains("no form that ends in `.pdf`"), "{stderr}");
+}
+
+#[test]
+fn an_unknown_ending_is_told_before_that_a_name_has_no_place() {
+    let home = TempDir::new().unwrap();
+    let arguments = ["report", EXAMPLE, "--name", "Ana", "-o", "result.pdf"];
+    let (code, _, stderr) = run(&home, &arguments, b"");
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("ends in `.pdf`, which names no form"),
+        "{stderr}"
+    );
+    assert!(stderr.contains(".html (a page)"), "{stderr}");
 }
 
 #[test]

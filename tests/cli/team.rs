@@ -282,3 +282,35 @@ fn a_view_of_somebody_is_marked_and_nobody_stands_in_the_group_twice() {
         );
     }
 }
+
+#[test]
+fn two_views_of_one_person_are_refused_and_two_files_of_the_same_answers_told() {
+    let view = |answer: &str| format!("about = \"Ana\"\n{}", ANSWERS.replace("= 1", answer));
+    let (one, other) = (view("= 4"), view("= 2"));
+    let folder = folder(&[
+        ("one.toml", &one),
+        ("other.toml", &other),
+        ("ben.toml", ANSWERS),
+        ("copy.toml", ANSWERS),
+    ]);
+    for anonymous in [&[][..], &["--anonymous"]] {
+        let views = [&["one.toml", "other.toml"], anonymous].concat();
+        let (code, stdout, stderr) = run(folder.path(), &views);
+        assert_eq!((code, stdout.as_str()), (3, ""), "{stderr}");
+        assert!(
+            stderr.contains("`Ana` stands in the group twice: as somebody else sees them in one.toml and in other.toml"),
+            "{stderr}"
+        );
+        let copies = [&["ben.toml", "copy.toml"], anonymous].concat();
+        let (code, _, stderr) = run(folder.path(), &copies);
+        assert_eq!(
+            (code, stderr.as_str()),
+            (
+                0,
+                "warning: the answers in copy.toml are the same as in ben.toml: is it one person twice?\n"
+            )
+        );
+        let differ = [&["one.toml", "ben.toml"], anonymous].concat();
+        assert_eq!(run(folder.path(), &differ).2, "");
+    }
+}

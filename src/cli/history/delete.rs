@@ -12,9 +12,9 @@ use super::confirm::{can_ask, confirmed};
 use super::list::entry;
 use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::kept;
 use crate::cli::output::Output;
 use crate::cli::store::{Folder, Kept};
+use crate::cli::{kept, saved};
 
 /// What is said when something was deleted.
 pub(super) const REMAINS: &str = "copies in backups, and what the disk still holds, may remain";
@@ -30,6 +30,13 @@ pub(super) struct DeleteArguments {
     yes: bool,
 }
 
+impl DeleteArguments {
+    /// Returns whether a catalogue tells which result is meant: ids name results of every catalogue.
+    pub(super) fn names_the_latest(&self) -> bool {
+        self.ids.iter().any(|id| id == kept::LATEST)
+    }
+}
+
 pub(super) fn run(
     delete: &DeleteArguments,
     common: &Common,
@@ -38,7 +45,7 @@ pub(super) fn run(
     let folder = super::folder()?;
     let mut chosen: Vec<Kept> = Vec::new();
     for id in &delete.ids {
-        let kept = kept::find(folder.as_ref(), id, kept::Meant::Kept, None, output)?;
+        let kept = saved::named(folder.as_ref(), id, kept::Meant::Kept, common, output)?;
         if !chosen.contains(&kept) {
             chosen.push(kept);
         }

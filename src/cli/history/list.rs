@@ -69,14 +69,25 @@ fn others(folder: &Folder) -> Result<Others, CliError> {
 fn paused(draft: UnderWay) -> Paused {
     Paused {
         go_on: resume_command(&draft),
+        file: draft.path.display().to_string(),
+        about_unknown: draft.about_unknown,
         catalogue: draft.catalogue,
         about: draft.about,
         replies: draft.replies,
     }
 }
 
-/// Returns the command that goes on with a questionnaire; of a catalogue that only a file holds, with its place.
-pub(crate) fn resume_command(draft: &UnderWay) -> String {
+/// Returns the command that goes on with a questionnaire; of a catalogue that only a file holds, with its place. One that
+/// cannot be read is begun again, which sets it aside; a start that was cut short is begun as if there were none.
+pub(crate) fn resume_command(draft: &UnderWay) -> Option<String> {
+    if draft.about_unknown {
+        return None;
+    }
+    let how = match draft.replies {
+        None => " --restart",
+        Some(_) if draft.is_torn => "",
+        Some(_) => " --resume",
+    };
     let id = draft.catalogue.as_str();
     let option = if id == builtin::all()[0].id {
         String::new()
@@ -85,8 +96,8 @@ pub(crate) fn resume_command(draft: &UnderWay) -> String {
     } else {
         " --catalogue FILE".to_owned()
     };
-    format!(
-        "rolefit take --resume{}{option}",
+    Some(format!(
+        "rolefit take{how}{}{option}",
         about_option(draft.about.as_ref())
-    )
+    ))
 }

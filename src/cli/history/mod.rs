@@ -16,7 +16,7 @@ use super::args::Common;
 use super::error::{CliError, Exit};
 use super::output::Output;
 use super::store::Folder;
-use super::{kept, saved, source};
+use super::{kept, saved};
 
 /// What to do with what is kept.
 #[derive(Debug, Args)]
@@ -48,6 +48,21 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    let takes_catalogue = match &history.command {
+        Some(HistoryCommand::Show { .. }) => true,
+        Some(HistoryCommand::Delete(delete)) => delete.names_the_latest(),
+        None
+        | Some(HistoryCommand::List | HistoryCommand::Clear(_) | HistoryCommand::Export(_)) => {
+            false
+        }
+    };
+    if common.catalogue.is_some() && !takes_catalogue {
+        return Err(CliError::usage(
+            "`--catalogue` chooses nothing here: this is about all that is kept",
+        )
+        .hint("leave it out; with it `latest` is the latest of that catalogue")
+        .hint("`rolefit history` names the catalogue of each result; ids name single ones"));
+    }
     match &history.command {
         None | Some(HistoryCommand::List) => list::run(output),
         Some(HistoryCommand::Show { id }) => show(id, common, output),
@@ -64,9 +79,6 @@ fn folder() -> Result<Option<Folder>, CliError> {
 
 fn show(id: &str, common: &Common, output: &Output) -> Result<Exit, CliError> {
     let found = saved::find_kept(id, kept::Meant::Kept, common, output)?;
-    if let Some(path) = &found.path {
-        source::keep_input(path, common)?;
-    }
     let mut saved = saved::of_found(&found, "nothing was shown", common, output)?;
     // It is shown as it was when it was new; a page with its day is what `report` writes.
     saved.label.date = None;

@@ -24,6 +24,15 @@ pub(super) struct Aimed {
     pub(super) about: Option<PersonName>,
 }
 
+/// Says whose gaps choose the questions, where that is somebody else than who answered; a plan says it itself.
+pub(super) fn say_whose(about: Option<&PersonName>, output: &Output) {
+    if let Some(name) = about {
+        output.say(&format!(
+            "the result is about {name}, whose gaps choose the questions"
+        ));
+    }
+}
+
 /// Whether a result that is kept on this machine may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kept {

@@ -15,7 +15,7 @@ use rolefit::preparation::practice::{Event, History, OpenPractice, choose};
 use rolefit::preparation::{Plan, PlanError, StarPart, ranked};
 use rolefit::render::{self, escape};
 
-use super::aim::{self, Aimed, Kept, aim};
+use super::aim::{self, Aimed, Kept, aim, say_whose};
 use super::args::PracticeArguments;
 use super::plan::refused;
 use super::talk::{Ended, Talk, World as _};
@@ -225,6 +225,7 @@ fn listed(
         request,
         about,
     } = aim(&arguments.aim, Kept::Used, common, output)?;
+    say_whose(about.as_ref(), output);
     let history = match Folder::existing(env::var_os("ROLEFIT_HOME")) {
         Some(folder) => {
             let path = PracticeJournal::place(&folder, &bank.id);

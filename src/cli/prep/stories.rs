@@ -6,7 +6,7 @@ use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::{Plan, QuestionBank, Story, StoryCover, read_stories};
 use rolefit::render::stories as render;
 
-use super::aim::{Aimed, Kept, aim, usable};
+use super::aim::{Aimed, Kept, aim, say_whose, usable};
 use super::args::StoriesArguments;
 use super::plan::refused;
 use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
@@ -35,8 +35,9 @@ pub(super) fn run(
         catalogue,
         bank,
         mut request,
-        ..
+        about,
     } = aim(own, Kept::Used, common, output)?;
+    say_whose(about.as_ref(), output);
     request.minutes = arguments.minutes;
     let stories = load(file, &catalogue, &bank, output)?;
     let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;

@@ -46,8 +46,12 @@ pub(crate) struct UnderWay {
     pub(crate) catalogue: String,
     /// Whom it is about, where that is somebody else.
     pub(crate) about: Option<PersonName>,
+    /// Whether it is about somebody whose name cannot be read.
+    pub(crate) about_unknown: bool,
     /// How many answers and how many skips stand; nothing where it cannot be read.
     pub(crate) replies: Option<(usize, usize)>,
+    /// Whether its first line never got to the disk: there is nothing to go on with.
+    pub(crate) is_torn: bool,
     pub(crate) path: PathBuf,
 }
 
@@ -58,7 +62,9 @@ pub(crate) fn under_way(folder: &Folder) -> io::Result<Vec<UnderWay>> {
         let unreadable = |path| UnderWay {
             catalogue: parts(&key).0.to_owned(),
             about: None,
+            about_unknown: parts(&key).1,
             replies: None,
+            is_torn: false,
             path,
         };
         let draft = match Journal::read(&path) {
@@ -66,6 +72,7 @@ pub(crate) fn under_way(folder: &Folder) -> io::Result<Vec<UnderWay>> {
             Ok(Ok(Read::Nothing { .. })) => {
                 return UnderWay {
                     replies: Some((0, 0)),
+                    is_torn: true,
                     ..unreadable(path)
                 };
             }
@@ -76,6 +83,8 @@ pub(crate) fn under_way(folder: &Folder) -> io::Result<Vec<UnderWay>> {
             Ok(about) => UnderWay {
                 catalogue: draft.header.catalogue,
                 about,
+                about_unknown: false,
+                is_torn: false,
                 replies: Some(standing(&draft.records)),
                 path,
             },

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::Catalogue;
+use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::session::{Next, PersonName, Session};
 
@@ -362,6 +363,9 @@ fn more<'c>(
             Value::Response(response.number()),
         ));
     }
+    if let Next::Stop(reason) = session.next() {
+        return Err(nothing_left(&session, reason, &finished.id));
+    }
     let header = header(catalogue, wanted, &settings);
     let mut journal = Journal::start(store.journal.clone(), header);
     journal.append(&replies).map_err(|error| {
@@ -377,6 +381,27 @@ fn more<'c>(
         journal: Some(journal),
         notes,
     })))
+}
+
+/// Says that a finished questionnaire leaves nothing to ask: another result would be the same again.
+fn nothing_left(session: &Session<'_>, reason: StopReason, id: &str) -> CliError {
+    let (catalogue, settings) = (session.catalogue(), session.settings());
+    let traits: Vec<&str> = settings
+        .focus
+        .iter()
+        .map(|&index| catalogue.traits[index].id.as_str())
+        .collect();
+    let traits = format!("`{}`", traits.join("`, `"));
+    CliError::usage(match reason {
+        StopReason::Complete => format!("every question on {traits} is answered already"),
+        StopReason::Settled => "the answers are as certain already as was asked for".to_owned(),
+        StopReason::MostItems | StopReason::Uninformative => {
+            format!("no question left on {traits} would tell much")
+        }
+    })
+    .hint(format!(
+        "nothing was asked and nothing new is kept; the result is {id}: `rolefit history show {id}`"
+    ))
 }
 
 /// Keeps a torn end and says so.

@@ -178,7 +178,12 @@ impl Taken<'_> {
         };
         let (mut session, about) = (start.session, start.about);
         let opening = cards::opening(&session, about.as_ref(), plain, start.journal.is_some());
-        desk.tell(&start.notes).map_err(failed)?;
+        let mut notes = start.notes;
+        if !notes.is_empty() {
+            // What was found stands apart from what is asked.
+            notes.push(String::new());
+        }
+        desk.tell(&notes).map_err(failed)?;
         desk.tell(&opening).map_err(failed)?;
         let go_on = go_on(self.common, about.as_ref());
         let mut asking = Asking::new(desk.as_mut(), start.journal, start.seed, look, |kept| {

@@ -77,7 +77,8 @@ fn kept(folder: &Folder) -> Vec<String> {
     let stands = |replies: (usize, usize)| replies.0 + replies.1 > 0;
     let paused: Vec<String> = paused
         .filter(|draft| draft.replies.is_some_and(stands))
-        .map(|draft| escape::line(&resume_command(&draft)).into_owned())
+        .filter_map(|draft| resume_command(&draft))
+        .map(|command| escape::line(&command).into_owned())
         .collect();
     match &paused[..] {
         [] => {}

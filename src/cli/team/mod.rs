@@ -70,6 +70,7 @@ pub(crate) fn run(
         return Err(refused(TeamError::TooMany(people.len())));
     }
     no_person_twice(&people)?;
+    warn_of_copies(&people, output);
     if !team.anonymous {
         no_name_twice(&people, output)?;
     }
@@ -136,7 +137,23 @@ fn no_person_twice(people: &[Read]) -> Result<(), CliError> {
         ));
     }
     let same = |one: &Read, other: &Read| one.name.to_lowercase() == other.name.to_lowercase();
-    for seen in people.iter().filter(|one| one.hand == Hand::Other) {
+    let seen = || {
+        people
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.hand == Hand::Other)
+    };
+    for (place, seen_first) in seen() {
+        let again = seen().find(|(other, again)| *other > place && same(seen_first, again));
+        if let Some((_, again)) = again {
+            return Err(CliError::bad_input(format!(
+                "`{}` stands in the group twice: as somebody else sees them in {} and in {}",
+                seen_first.name, seen_first.file, again.file
+            ))
+            .hint("leave one out; `rolefit compare --with` one `--with` the other sets the two side by side"));
+        }
+    }
+    for (_, seen) in seen() {
         let themselves = people
             .iter()
             .find(|one| one.hand != Hand::Other && same(one, seen));
@@ -149,6 +166,29 @@ fn no_person_twice(people: &[Read]) -> Result<(), CliError> {
         }
     }
     Ok(())
+}
+
+/// Warns of two files that hold the same answers: most often one person, under two names.
+fn warn_of_copies(people: &[Read], output: &Output) {
+    let mut seen: BTreeMap<Vec<(usize, usize)>, &str> = BTreeMap::new();
+    for one in people {
+        let answers = one.given.iter();
+        let mut answers: Vec<_> = answers
+            .map(|given| (given.item, given.response.number()))
+            .collect();
+        answers.sort_unstable();
+        match seen.get(&answers) {
+            // In one table everybody has an id of their own.
+            Some(&first) if first != one.file => output.say(&format!(
+                "warning: the answers in {} are the same as in {first}: is it one person twice?",
+                one.file
+            )),
+            Some(_) => {}
+            None => {
+                seen.insert(answers, &one.file);
+            }
+        }
+    }
 }
 
 fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
@@ -199,6 +239,8 @@ fn read(
     for file in files {
         match open(file, common, output) {
             Ok(one) => opened.push(one),
+            // The command itself is wrong, and no file.
+            Err(error) if error.exit == Exit::Usage => return Err(error),
             Err(error) => faulty.take(&error, output),
         }
     }

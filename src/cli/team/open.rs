@@ -10,7 +10,7 @@ use rolefit::session::Transcript;
 
 use super::OUTCOME;
 use crate::cli::args::Common;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Exit};
 use crate::cli::kept::{self, Meant};
 use crate::cli::names::quoted_for_shell;
 use crate::cli::output::Output;
@@ -134,6 +134,9 @@ fn is_export(text: &str) -> bool {
 
 /// Says what to do about a file that is not there, or is a folder.
 fn with_remedy(error: CliError, file: &Path) -> CliError {
+    if error.exit != Exit::Io {
+        return error;
+    }
     if file.is_dir() {
         let folder = file.display().to_string();
         let folder = quoted_for_shell(folder.trim_end_matches('/'));

@@ -26,6 +26,7 @@ fn summary(about: Option<&str>, verdict: VerdictKind, shares: [f64; 3]) -> Summa
     Summary {
         catalogue: text("product-roles"),
         version: text("1.0.0"),
+        hash: Some("0".into()),
         about: about.map(|name| PersonName::new(name).unwrap()),
         answered: 19,
         verdict,
@@ -84,7 +85,9 @@ fn paused(catalogue: &str, about: Option<&str>, replies: Option<(usize, usize)>)
         catalogue: catalogue.to_owned(),
         about: about.map(|name| PersonName::new(name).unwrap()),
         replies,
-        go_on: format!("rolefit take --resume --catalogue {catalogue}"),
+        about_unknown: false,
+        go_on: Some(format!("rolefit take --resume --catalogue {catalogue}")),
+        file: "/home/ana/draft.jsonl".to_owned(),
     }
 }
 

@@ -116,7 +116,7 @@ pub(super) fn others(others: &Others) -> Vec<Prose> {
         said.push(
             Prose::new()
                 .own(format!(
-                    "{} {plural} set aside, which can be deleted like any file: ",
+                    "{} {plural} set aside, which can be deleted like any file (to have one back, rename it to end in `.jsonl`): ",
                     capitalised(&count(others.aside.len()))
                 ))
                 .listed(files.collect()),
@@ -128,14 +128,15 @@ pub(super) fn others(others: &Others) -> Vec<Prose> {
 /// Says what is paused and how to go on with it.
 fn paused(paused: &Paused) -> Prose {
     let about = match &paused.about {
+        None if paused.about_unknown => Prose::new().own(" about somebody"),
         None => Prose::new(),
         Some(name) => Prose::new().own(" about ").data(name.as_str()),
     };
-    // A name may hold the mark that ends a command in a document.
-    let emphasis = if paused.go_on.contains('`') {
-        Emphasis::Data
-    } else {
-        Emphasis::Command
+    let go_on = match &paused.go_on {
+        None => Prose::new().data(escape::line(&paused.file)),
+        // A name may hold the mark that ends a command in a document.
+        Some(command) if command.contains('`') => Prose::new().data(escape::line(command)),
+        Some(command) => Prose::new().with(Emphasis::Command, escape::line(command)),
     };
     let replies = match paused.replies {
         None => "which cannot be read".to_owned(),
@@ -155,7 +156,7 @@ fn paused(paused: &Paused) -> Prose {
         .data(escape::line(&paused.catalogue))
         .then(about)
         .own(format!(" ({replies}): "))
-        .with(emphasis, escape::line(&paused.go_on))
+        .then(go_on)
 }
 
 /// Returns commands that make sense next, and what each does.

@@ -33,7 +33,7 @@ pub fn markdown(
     for sentence in details(catalogue, assessment) {
         document.paragraph(&sentence);
     }
-    if let Some((purpose, command)) = to_settle(catalogue, assessment) {
+    if let Some((purpose, command)) = to_settle(catalogue, assessment, keeping) {
         document.paragraph(&Prose::new().own(format!("To {purpose}:")));
         document.paragraph(&Prose::new().with(Emphasis::Command, command));
     }

@@ -41,9 +41,13 @@ pub enum Keeping<'a> {
         id: &'a str,
         /// Whether it is what a command takes that names none.
         is_latest: bool,
+        /// Whether it is the latest of its catalogue and person: the one that more questions are added to.
+        goes_on: bool,
         /// The one before it that it can be compared with, if there is one.
         earlier: Option<&'a str>,
     },
+    /// It lies in a file that is called so in a shell.
+    File(&'a str),
     /// It is not kept here, or whoever reads this is not here.
     Elsewhere,
 }

@@ -608,6 +608,7 @@ fn kept(is_latest: bool) -> Keeping<'static> {
     Keeping::Kept {
         id: "20260301-120000-123456",
         is_latest,
+        goes_on: is_latest,
         earlier: Some("20260131-180000-abcdef"),
     }
 }
@@ -627,6 +628,34 @@ fn what_is_kept_is_named_in_the_commands_by_its_own_id() {
         &Label::default(),
     );
     assert!(!alone.contains("compare --with") && alone.contains("rolefit take --about NAME"));
+}
+
+#[test]
+fn what_is_not_the_latest_is_named_and_no_question_is_added_to_another() {
+    let catalogue = product_roles();
+    let shown = |assessment: &Assessment, keeping| {
+        markdown(&catalogue, assessment, keeping, &Label::default())
+    };
+    let prep = "rolefit prep --role product-owner";
+    let clear = clear(&catalogue);
+    for (keeping, command) in [
+        (kept(true), format!("`{prep}`")),
+        (
+            kept(false),
+            format!("`{prep} --result 20260301-120000-123456`"),
+        ),
+        (
+            Keeping::File("'my ben.toml'"),
+            format!("`{prep} --result 'my ben.toml'`"),
+        ),
+    ] {
+        let shown = shown(&clear, keeping);
+        assert!(shown.contains(&command), "{command}: {shown}");
+    }
+    let between = between(&catalogue);
+    let adds = |keeping| shown(&between, keeping).contains("take --resume --focus");
+    assert!(adds(kept(true)) && adds(Keeping::Elsewhere));
+    assert!(!adds(kept(false)) && !adds(Keeping::File("ben.toml")));
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub fn text(
     look: &Look,
 ) -> String {
     let mut page = Page::new(look);
-    headline::write(&mut page, catalogue, assessment);
+    headline::write(&mut page, catalogue, assessment, keeping);
     roles::write(&mut page, catalogue, assessment);
     strips::write(&mut page, catalogue, assessment);
     decided::write(&mut page, catalogue, assessment);

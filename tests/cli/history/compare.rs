@@ -81,6 +81,27 @@ fn a_result_about_somebody_else_beside_roles_or_in_a_plan_is_told_to_be_so() {
 }
 
 #[test]
+fn whose_gaps_choose_the_questions_is_told_wherever_no_plan_says_it() {
+    let machine = machine();
+    let wish = ["--role", "product-owner", "--result"];
+    for command in [
+        &["prep", "practice", "--list"][..],
+        &["prep", "stories", "data/examples/stories.toml"],
+    ] {
+        let told = |result| machine.run(&[command, &wish, &[result]].concat(), "");
+        let (code, _, stderr) = told("20260301");
+        assert_eq!(code, 0, "{stderr}");
+        assert_eq!(
+            stderr.matches("the result is about Ana").count(),
+            1,
+            "{stderr}"
+        );
+        let (code, _, stderr) = told(OWNER);
+        assert_eq!((code, stderr.as_str()), (0, ""));
+    }
+}
+
+#[test]
 fn kept_results_stand_in_the_order_of_time_however_they_were_named() {
     let machine = machine();
     let named = |first: &str, second: &str| {

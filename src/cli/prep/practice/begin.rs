@@ -11,7 +11,7 @@ use super::kept::SHOWN_FAULTS;
 use crate::cli::args::Common;
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
-use crate::cli::prep::aim::{self, Aimed, Kept, aim};
+use crate::cli::prep::aim::{self, Aimed, Kept, aim, say_whose};
 use crate::cli::prep::args::PracticeArguments;
 use crate::cli::prep::plan::refused;
 use crate::cli::source;
@@ -31,8 +31,9 @@ pub(super) fn begin(
         catalogue,
         bank,
         request,
-        ..
+        about,
     } = aim(&arguments.aim, Kept::Used, common, output)?;
+    say_whose(about.as_ref(), output);
     same_bank(&catalogue, &bank, kept)?;
     let ranked = ranked(&catalogue, &bank, &request)
         .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;

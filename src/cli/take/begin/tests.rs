@@ -9,6 +9,7 @@ use super::super::asking::Asking;
 use super::super::options::check;
 use super::super::sample::catalogue;
 use super::*;
+use crate::cli::args::LengthName;
 use crate::cli::error::Exit;
 use crate::cli::prompt::{Card, Desk, Look, Said};
 use crate::cli::result::json;
@@ -330,6 +331,37 @@ fn a_finished_questionnaire_is_gone_on_with_on_the_traits_asked_for_and_no_other
             .iter()
             .all(|entry| catalogue.items[entry.item].trait_index == 2)
     );
+}
+
+#[test]
+fn a_finished_questionnaire_that_leaves_nothing_to_ask_is_not_kept_again() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    let of_trait =
+        (0..catalogue.items.len()).filter(|&item| catalogue.items[item].trait_index == 2);
+    let given = of_trait.map(|item| Given {
+        item,
+        response: catalogue.response(item, 1).unwrap(),
+        position: 1,
+    });
+    let assessment = Assessment::new(&catalogue, given.collect(), Stopped::Given).unwrap();
+    let folder = Folder::open(Some(home.path().into())).unwrap();
+    save(&folder, &json(&catalogue, &assessment).unwrap()).unwrap();
+    for length in [None, Some(LengthName::Full)] {
+        let take = TakeArguments {
+            focus: vec!["finish-evolve".into()],
+            length,
+            ..flags(true, false)
+        };
+        let refused = started(&take, &catalogue, home.path()).unwrap_err();
+        assert_eq!(refused.exit, Exit::Usage);
+        assert_eq!(
+            refused.message,
+            "every question on `finish-evolve` is answered already"
+        );
+        assert!(refused.hints[0].starts_with("nothing was asked and nothing new is kept"));
+    }
+    assert!(!Journal::place(&folder, &catalogue.id).exists());
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub(super) fn next(report: &Report<'_>) -> Markup {
         section.screen {
             h2 { "Next" }
             dl.steps {
-                @if let Some((purpose, command)) = to_settle(report.catalogue, report.assessment) {
+                @if let Some((purpose, command)) = to_settle(report.catalogue, report.assessment, Keeping::Elsewhere) {
                     dt { code { (command) } }
                     dd { (purpose) }
                 }

@@ -211,6 +211,7 @@ fn a_page_does_not_offer_itself() {
     let latest = Keeping::Kept {
         id: "20260131-180000-abcdef",
         is_latest: true,
+        goes_on: true,
         earlier: None,
     };
     assert!(kept(latest).contains("rolefit report -o result.html"));

@@ -60,7 +60,10 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
             StopReason::Complete if answered == items => {
                 format!("All {items} questions answered.")
             }
-            StopReason::Complete => format!("{counted}; every question was asked."),
+            // Some were skipped, or the traits asked about are not all.
+            StopReason::Complete => {
+                format!("{counted}; no question was left on the traits asked about.")
+            }
         },
     }
 }
@@ -179,8 +182,16 @@ pub(in super::super) fn next_steps(
         hand_over(catalogue, name, keeping, &mut step);
     } else if preparation::builtin::bank_for(&catalogue.id).is_some() {
         let role = &catalogue.roles[assessment.leader().role].id;
+        // A command that names no result takes the latest, and this may be another.
+        let from = match keeping {
+            Keeping::Kept {
+                id, goes_on: false, ..
+            } => format!(" --result {id}"),
+            Keeping::File(file) => format!(" --result {file}"),
+            Keeping::Kept { .. } | Keeping::Elsewhere => String::new(),
+        };
         step(
-            format!("rolefit prep --role {role}{option}"),
+            format!("rolefit prep --role {role}{from}{option}"),
             "prepare for the interview",
         );
     }
@@ -193,6 +204,7 @@ pub(in super::super) fn next_steps(
         id,
         is_latest,
         earlier,
+        ..
     } = keeping
     {
         if let Some(earlier) = earlier {
@@ -225,7 +237,7 @@ pub(in super::super) fn next_steps(
     if person == Person::You {
         step(
             format!("rolefit take --about NAME{option}"),
-            "for somebody who knows you: how they see you",
+            "run by somebody who knows you: their view",
         );
     }
     step(
@@ -246,7 +258,7 @@ pub(in super::super) fn next_steps(
     if !asked_all && assessment.given.len() < items {
         step(
             format!("rolefit take --length full{}{option}", person.option()),
-            &format!("answer all {items}"),
+            &format!("all {items}, from the start"),
         );
     }
     steps

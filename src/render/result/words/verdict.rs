@@ -2,6 +2,7 @@
 
 use super::super::super::figures::{capitalised, count, percent};
 use super::super::super::prose::Prose;
+use super::super::Keeping;
 use super::foot::focus_command;
 use super::person::Person;
 use super::place::{Side, side};
@@ -201,7 +202,14 @@ fn named(assessment: &Assessment) -> &[SettlingTrait] {
 pub(in super::super) fn to_settle(
     catalogue: &Catalogue,
     assessment: &Assessment,
+    keeping: Keeping<'_>,
 ) -> Option<(String, String)> {
+    // More questions are added to the latest result alone.
+    let is_other = match keeping {
+        Keeping::Kept { goes_on, .. } => !goes_on,
+        Keeping::File(_) => true,
+        Keeping::Elsewhere => false,
+    };
     let doubtful = matches!(
         assessment.verdict.kind,
         VerdictKind::Leaning | VerdictKind::Between | VerdictKind::Open
@@ -209,7 +217,7 @@ pub(in super::super) fn to_settle(
     let named = named(assessment);
     let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
     let asked = matches!(assessment.stopped, Stopped::Asked { .. });
-    (doubtful && asked && unanswered > 0).then(|| {
+    (doubtful && asked && unanswered > 0 && !is_other).then(|| {
         let questions = if unanswered == 1 {
             "question"
         } else {
