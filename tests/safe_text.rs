@@ -222,6 +222,7 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
     let kept = Keeping::Kept {
         id: "20260131-180000-abcdef",
         is_latest: true,
+        goes_on: true,
         earlier: None,
     };
     let label = Label {
