@@ -342,7 +342,7 @@ fn kept_as(assessment: &Assessment, id: &str) -> [String; 2] {
     };
     [
         format!("kept as {id}; see it again with:"),
-        format!("  rolefit history show {name}"),
+        format!("rolefit history show {name}"),
     ]
 }
 
