@@ -15,7 +15,7 @@ pub mod history;
 pub mod model;
 pub mod preparation;
 pub mod render;
-mod schema;
+pub mod schema;
 pub mod session;
 pub mod simulation;
 pub mod team;

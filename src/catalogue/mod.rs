@@ -13,7 +13,6 @@ mod item;
 mod quality;
 mod reading;
 mod scale;
-mod schema;
 mod starter;
 mod syntax;
 mod text;
@@ -26,7 +25,6 @@ pub use item::{Item, ItemContent, ItemKind, Pole, Response};
 pub use quality::inspect;
 pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
 pub use scale::PAIR_SCALE;
-pub use schema::schema;
 pub use starter::{MAX_STARTER_WORDS, Starter, StarterError, StarterRole, StarterTrait, id_of};
 pub use text::{
     IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, is_dangerous,
@@ -36,11 +34,9 @@ pub use text::{
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
 pub(crate) mod toolkit {
     pub(crate) use super::crowd::{LESS, crowded, too_crowded};
-    pub(crate) use super::document::MAX_ROLES;
     pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
     pub(crate) use super::faults::{Faults, quoted, similar};
     pub(crate) use super::reading::{hash, parsed};
-    pub(crate) use super::schema::text_definitions;
     pub(crate) use super::text::check_id;
     pub(crate) use super::validate::{Words, version};
 }

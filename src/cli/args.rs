@@ -5,12 +5,14 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use rolefit::render::escape;
 use rolefit::session::PersonName;
 
+use super::catalogue::CatalogueCommand;
 use super::error::Exit;
 use super::examples;
+use super::options::{Common, EVERY_FORM, Format, LengthName, WITHOUT_DOCUMENT, WITHOUT_PAGE};
 use super::output::{not_printed, say};
 use super::prep::PrepArguments;
 
@@ -23,69 +25,6 @@ pub(crate) struct Arguments {
     pub(crate) command: Option<Command>,
     #[command(flatten)]
     pub(crate) common: Common,
-}
-
-/// Options that every command takes.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Common {
-    /// Use this catalogue: an id from `rolefit catalogue list`, or a TOML file
-    #[arg(long, global = true, value_name = "ID|FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) catalogue: Option<String>,
-    /// Print the result in this form
-    #[arg(long, global = true, value_enum, value_name = "FORM")]
-    pub(crate) format: Option<Format>,
-    /// Write the result to a file instead of standard output
-    #[arg(short, long, global = true, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
-    pub(crate) color: Color,
-    /// Plain text only: typed answers, nothing redrawn, no line drawing (also ACCESSIBLE=1 and TERM=dumb)
-    #[arg(long, global = true)]
-    pub(crate) plain: bool,
-    /// Never ask anything; fail where a question would be needed
-    #[arg(long, global = true)]
-    pub(crate) no_input: bool,
-}
-
-/// The form of a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Text,
-    Markdown,
-    Json,
-    Html,
-}
-
-impl Format {
-    /// Returns what people call it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Markdown => "Markdown",
-            Self::Json => "JSON",
-            Self::Html => "HTML",
-        }
-    }
-}
-
-/// The forms of what is no result of one person, in words.
-pub(crate) const FORMS: &str = "text, Markdown and JSON";
-/// The forms of a result of one person.
-pub(crate) const EVERY_FORM: &[Format] =
-    &[Format::Text, Format::Markdown, Format::Json, Format::Html];
-/// The forms of what has no page.
-pub(crate) const WITHOUT_PAGE: &[Format] = &[Format::Text, Format::Markdown, Format::Json];
-/// The forms of what is no document.
-pub(crate) const WITHOUT_DOCUMENT: &[Format] = &[Format::Text, Format::Json];
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(crate) enum Color {
-    #[default]
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -161,14 +100,6 @@ pub(crate) struct TakeArguments {
     /// The number that fixes the order in which options are shown
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
-}
-
-/// The name of a length.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LengthName {
-    Quick,
-    Standard,
-    Full,
 }
 
 /// What to score.
@@ -257,59 +188,6 @@ pub(crate) struct FormArguments {
     /// The key to the sheet of the same seed, for whoever wrote the items
     #[arg(long)]
     pub(crate) judging_key: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum CatalogueCommand {
-    /// List the built-in catalogues and your own
-    ///
-    /// Your own lie in the folder `catalogues` where results are kept (`ROLEFIT_HOME`), each in a file called ID.toml
-    /// after the id in it. `--catalogue ID` finds them as it finds the built-in ones.
-    List,
-    /// Show a catalogue: sources, roles, traits and items
-    Show {
-        /// An id from `rolefit catalogue list`, or a TOML file; `product-roles` if left out
-        // Under the field's own name it would be taken for the option `--catalogue`.
-        #[arg(id = "shown", value_name = "ID|FILE")]
-        catalogue: Option<String>,
-    },
-    /// Check a catalogue file, explain every fault in it and say where it will measure badly
-    Check {
-        /// The TOML file, or - for standard input
-        file: PathBuf,
-        /// Let warnings fail the check too
-        #[arg(long)]
-        strict: bool,
-    },
-    /// Start a catalogue of your own: asks for roles and traits, or takes them from flags
-    ///
-    /// The file can be answered at once. Its comments say what to rewrite, and where sources go.
-    #[command(after_help = examples::NEW)]
-    New(super::catalogue::NewArguments),
-    /// Print the JSON Schema of a file, by which an editor completes and checks it while you write
-    ///
-    /// Editors that know TOML (through Taplo, Tombi or Even Better TOML) find it by the first line of your file:
-    /// `#:schema ./catalogue.schema.json`, if that file lies beside yours; else a path from yours to it.
-    #[command(after_help = examples::SCHEMA)]
-    Schema {
-        /// The kind of file
-        #[arg(value_enum, value_name = "KIND", default_value_t)]
-        of: SchemaName,
-    },
-}
-
-/// A kind of file that has a schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(crate) enum SchemaName {
-    /// A catalogue
-    #[default]
-    Catalogue,
-    /// A bank of interview questions
-    Questions,
-    /// One person's answers
-    Answers,
-    /// A result in JSON, printed or saved
-    Result,
 }
 
 /// The commands that do not write every form, and the forms that they do write. What stands above others holds for them

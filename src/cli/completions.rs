@@ -1,10 +1,10 @@
 //! `rolefit completions`: the script by which a shell completes commands and options.
 
-use clap::Args;
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use super::args::{self, Format};
 use super::error::{CliError, Exit};
+use super::options::Format;
 use super::output::Output;
 
 /// For which shell.
@@ -15,18 +15,18 @@ pub(crate) struct CompletionsArguments {
     shell: Shell,
 }
 
-pub(crate) fn run(completions: &CompletionsArguments, output: &Output) -> Result<Exit, CliError> {
+/// Prints the script of a command line.
+pub(crate) fn run(
+    completions: &CompletionsArguments,
+    mut top: Command,
+    output: &Output,
+) -> Result<Exit, CliError> {
     output.only_form(
         Format::Text,
         "completions are a script, and have no other form",
     )?;
     let mut script = Vec::new();
-    clap_complete::generate(
-        completions.shell,
-        &mut args::command(),
-        "rolefit",
-        &mut script,
-    );
+    clap_complete::generate(completions.shell, &mut top, "rolefit", &mut script);
     output.result(&String::from_utf8(script).expect("a script made of UTF-8 is UTF-8"));
     Ok(Exit::Done)
 }

@@ -5,7 +5,7 @@ use std::env;
 use console::Term;
 use rolefit::render::look::{Charset, Look};
 
-use super::args::{Color, Common};
+use super::options::{Color, Common};
 
 /// The width of text that goes to no terminal.
 const DEFAULT_WIDTH: usize = 80;

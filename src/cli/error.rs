@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::args::Format;
+use super::options::Format;
 
 /// How the tool ended. The numbers are part of its interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

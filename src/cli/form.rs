@@ -3,8 +3,9 @@
 use rolefit::render::judging;
 use rolefit::session;
 
-use super::args::{Common, FormArguments, Format};
+use super::args::FormArguments;
 use super::error::{CliError, Exit};
+use super::options::{Common, Format};
 use super::output::Output;
 use super::source;
 

@@ -8,9 +8,9 @@ use clap::{Args, Command};
 use clap_mangen::Man;
 use roff::{Roff, roman};
 
-use super::args::{self, Format};
 use super::error::{CliError, Exit};
 use super::names;
+use super::options::Format;
 use super::output::{Output, write_whole};
 
 /// Which page.
@@ -24,9 +24,10 @@ pub(crate) struct ManArguments {
     all: Option<PathBuf>,
 }
 
-pub(crate) fn run(man: &ManArguments, output: &Output) -> Result<Exit, CliError> {
+/// Prints or writes the pages of a command line.
+pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<Exit, CliError> {
     output.only_form(Format::Text, "a manual page has no other form")?;
-    let mut top = args::command().disable_help_subcommand(true);
+    let mut top = top.disable_help_subcommand(true);
     top.build();
     if let Some(folder) = &man.all {
         fs::create_dir_all(folder).map_err(|error| {

@@ -12,10 +12,12 @@ mod history;
 mod kept;
 mod man;
 mod names;
+mod options;
 mod output;
 mod own;
 mod prep;
 mod prompt;
+mod read;
 mod report;
 mod result;
 mod saved;
@@ -64,7 +66,9 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::History(history)) => history::run(history, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
-        Some(Command::Completions(completions)) => completions::run(completions, output),
-        Some(Command::Man(man)) => man::run(man, output),
+        Some(Command::Completions(completions)) => {
+            completions::run(completions, args::command(), output)
+        }
+        Some(Command::Man(man)) => man::run(man, args::command(), output),
     }
 }

@@ -11,9 +11,9 @@ use rolefit::render::escape;
 use rolefit::render::look::Look;
 use tempfile::NamedTempFile;
 
-use super::args::{Common, Format};
 use super::environment::Environment;
 use super::error::{CliError, Exit};
+use super::options::{Common, Format};
 use super::prompt::wrap;
 
 /// The longest error or hint, in columns: what it quotes may come from a file and be of any length.

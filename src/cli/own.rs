@@ -9,7 +9,7 @@ use rolefit::render::catalogue::OwnCatalogue;
 
 use super::error::CliError;
 use super::output::Output;
-use super::source::{parsed, read_bounded};
+use super::read::{parsed, read_bounded};
 use super::store::{check_own, is_there, own_files, own_folder};
 
 /// Returns the catalogue with this id from the person's own folder, or nothing where there is no such file.

@@ -3,9 +3,10 @@
 use rolefit::catalogue::builtin;
 use rolefit::render::result::Label;
 
-use super::args::{Common, EVERY_FORM, Format, ReportArguments};
+use super::args::ReportArguments;
 use super::error::{CliError, Exit};
 use super::kept::{LATEST, Meant};
+use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
 use super::saved::{self, Saved};
 use super::source;

@@ -6,8 +6,8 @@ use rolefit::model::StopReason;
 use rolefit::render::result::{self as render, Keeping, Label};
 use rolefit::session::{Session, option_order};
 
-use super::args::{EVERY_FORM, Format};
 use super::error::CliError;
+use super::options::{EVERY_FORM, Format};
 use super::output::Output;
 
 /// Hands the assessment to the output, in the form asked for.

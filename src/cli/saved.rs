@@ -10,12 +10,12 @@ use rolefit::render::faults::lines;
 use rolefit::render::result::{Keeping, Label};
 use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
-use super::args::Common;
 use super::error::CliError;
 use super::kept::Meant;
+use super::options::Common;
 use super::output::Output;
 use super::store::{Folder, Kept};
-use super::{kept, result, source};
+use super::{kept, read, result, source};
 
 /// A result with the catalogue that it was answered for.
 pub(crate) struct Saved {
@@ -72,8 +72,8 @@ pub(crate) fn find(argument: &Path, common: &Common, output: &Output) -> Result<
         Some(name) if kept::is_name(argument) => name,
         _ => {
             return Ok(Found {
-                name: source::name(argument),
-                text: source::read_bounded(argument, MAX_TRANSCRIPT)?,
+                name: read::name(argument),
+                text: read::read_bounded(argument, MAX_TRANSCRIPT)?,
                 path: (argument.as_os_str() != "-").then(|| argument.to_path_buf()),
                 kept: None,
             });

@@ -7,10 +7,11 @@ use std::io::{self, Read};
 use rolefit::render::result::Keeping;
 use rolefit::session::MAX_TRANSCRIPT;
 
-use super::args::{Common, ScoreArguments};
+use super::args::ScoreArguments;
 use super::error::{CliError, Exit};
+use super::options::Common;
 use super::output::Output;
-use super::{result, saved, source};
+use super::{read, result, saved, source};
 
 /// How much of standard input is looked at to tell one respondent from many.
 const MOST_SNIFFED: usize = 1 << 16;
@@ -36,12 +37,9 @@ pub(crate) fn run(
             if let Some(input) = cohort::of_standard_input(&start, &catalogue) {
                 return cohort::run(vec![input], &score.cohort, common, catalogue, output);
             }
-            (source::name(file), source::read_on(&start, MAX_TRANSCRIPT)?)
+            (read::name(file), read::read_on(&start, MAX_TRANSCRIPT)?)
         }
-        (None, Some(file)) => (
-            source::name(file),
-            source::read_bounded(file, MAX_TRANSCRIPT)?,
-        ),
+        (None, Some(file)) => (read::name(file), read::read_bounded(file, MAX_TRANSCRIPT)?),
         (None, None) => {
             return Err(CliError::usage("there is nothing to score")
                 .hint("name an answers file, or - for standard input; `rolefit form` writes one to fill in"));
@@ -81,7 +79,7 @@ fn start_of_standard_input() -> Result<Vec<u8>, CliError> {
             Ok(0) => break,
             Ok(count) => length += count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(source::cannot_read("standard input", &error)),
+            Err(error) => return Err(read::cannot_read("standard input", &error)),
         }
     }
     start.truncate(length);

@@ -13,8 +13,8 @@ use rolefit::model::Length;
 use rolefit::render::simulation as render;
 use rolefit::simulation::{Answering, Plan, PlanError, Policy, Population, Simulation, simulate};
 
-use super::args::{Common, Format, LengthName, WITHOUT_PAGE};
 use super::error::{CliError, Exit};
+use super::options::{Common, Format, LengthName, WITHOUT_PAGE};
 use super::output::Output;
 use super::{names, source};
 

@@ -1,121 +1,21 @@
-//! Where catalogues and answers come from: built in, a file, standard input. Sizes are bounded before anything is read.
+//! Which catalogue is meant: one that is built in, one of the person's own, a file, standard input.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
 use rolefit::catalogue::builtin::Builtin;
-use rolefit::catalogue::{
-    Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, is_dangerous, read, similar,
-};
-use rolefit::render::{diagnostics, escape};
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin, is_dangerous, similar};
+use rolefit::render::escape;
 
-use super::args::Common;
 use super::error::CliError;
 use super::names::quoted_for_shell;
+use super::options::Common;
 use super::output::Output;
 use super::own;
+use super::read::{self, parsed, read_bounded};
 
 /// The longest id that is quoted, in columns; one from a file may be of any length.
 pub(crate) const MAX_QUOTED: usize = 100;
-
-/// Reads a text file, or standard input for `-`, of at most `limit` bytes.
-///
-/// The bound holds for pipes, devices and files that grow while they are read, too. A byte order mark stays.
-pub(crate) fn read_bounded(path: &Path, limit: usize) -> Result<String, CliError> {
-    let name = quoted_name(path);
-    let bytes = if path.as_os_str() == "-" {
-        bytes_of(io::stdin().lock(), limit)
-    } else {
-        File::open(path).and_then(|file| bytes_of(file, limit))
-    };
-    checked(&name, bytes, limit)
-}
-
-fn checked(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<String, CliError> {
-    let bytes = bytes.map_err(|error| cannot_read(name, &error))?;
-    if bytes.len() > limit {
-        return Err(CliError::bad_input(format!(
-            "{name} is larger than the {limit} bytes allowed"
-        )));
-    }
-    decoded(bytes).map_err(|problem| {
-        CliError::bad_input(format!("{name} {problem}")).hint("save it as UTF-8")
-    })
-}
-
-/// Reads on from standard input, of which `start` has been read, up to `limit` bytes in all.
-pub(crate) fn read_on(start: &[u8], limit: usize) -> Result<String, CliError> {
-    checked(
-        "standard input",
-        bytes_of(start.chain(io::stdin().lock()), limit),
-        limit,
-    )
-}
-
-/// Returns what an input is called in messages.
-pub(crate) fn name(path: &Path) -> String {
-    if path.as_os_str() == "-" {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    }
-}
-
-fn quoted_name(path: &Path) -> String {
-    if path.as_os_str() == "-" {
-        name(path)
-    } else {
-        format!("`{}`", path.display())
-    }
-}
-
-/// Reads no more than one byte beyond the limit: enough to tell that there is more.
-fn bytes_of(reader: impl Read, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    reader.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// Returns what to say of an input that could not be read; `name` is quoted where it is a file's.
-pub(crate) fn cannot_read(name: &str, error: &io::Error) -> CliError {
-    match error.kind() {
-        io::ErrorKind::NotFound => CliError::io(format!("there is no file {name}")),
-        io::ErrorKind::PermissionDenied => {
-            CliError::io(format!("{name} may not be read")).hint("check its permissions")
-        }
-        io::ErrorKind::IsADirectory => CliError::io(format!("{name} is a folder, not a file")),
-        kind => CliError::io(format!("could not read {name}: {kind}")),
-    }
-}
-
-/// Returns the bytes as text, or says what they are instead.
-fn decoded(bytes: Vec<u8>) -> Result<String, String> {
-    match bytes.as_slice() {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            return Err("is UTF-16 by its byte order mark at offset 0, not UTF-8".to_owned());
-        }
-        [0, second, ..] if *second != 0 => {
-            return Err("looks like UTF-16: offset 0 holds a zero byte".to_owned());
-        }
-        [first, 0, ..] if *first != 0 => {
-            return Err("looks like UTF-16: offset 1 holds a zero byte".to_owned());
-        }
-        _ => {}
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..offset]
-            .split(|&byte| byte == b'\n')
-            .count();
-        format!(
-            "is not UTF-8: byte {:#04x} at offset {offset}, in line {line}",
-            error.as_bytes()[offset]
-        )
-    })
-}
 
 /// Returns the catalogue that was asked for: by `--catalogue`, else by `wanted`, the id that an input names, else the
 /// first that is built in.
@@ -186,10 +86,10 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
         return Err(unknown_id(name));
     }
     if name == "-" {
-        return parsed(&self::name(path), from_standard_input()?, output);
+        return parsed(&read::name(path), from_standard_input()?, output);
     }
     let source = read_bounded(path, MAX_CATALOGUE_BYTES)?;
-    let catalogue = parsed(&self::name(path), &source, output)?;
+    let catalogue = parsed(&read::name(path), &source, output)?;
     Ok(Catalogue {
         file: typed_again(path),
         ..catalogue
@@ -227,24 +127,6 @@ fn unknown_id(id: &str) -> CliError {
     }
 }
 
-/// Makes a catalogue of its source, or prints everything that is wrong with it.
-pub(crate) fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalogue, CliError> {
-    let reading = read(source);
-    let errors = reading.count(Severity::Error);
-    reading.catalogue.ok_or_else(|| {
-        output.say_rendered(&diagnostics::text(
-            name,
-            source,
-            &reading.diagnostics,
-            &output.talk_look(),
-        ));
-        let plural = if errors == 1 { "" } else { "s" };
-        CliError::bad_input(format!(
-            "the catalogue `{name}` cannot be used: {errors} error{plural}"
-        ))
-    })
-}
-
 /// Refuses to write a result over the answers that it comes from: they would be lost.
 pub(crate) fn keep_input(file: &Path, common: &Common) -> Result<(), CliError> {
     let name = format!("the answers in `{}`", file.display());
@@ -275,29 +157,4 @@ pub(crate) fn one_standard_input(files: &[Option<&Path>], common: &Common) -> Re
             .hint("name a file in place of one of the `-`"));
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_more_than_one_byte_beyond_the_limit_is_read() {
-        assert_eq!(bytes_of(io::repeat(0), 10).unwrap().len(), 11);
-        assert_eq!(bytes_of(&b"abc"[..], 10).unwrap(), b"abc");
-    }
-
-    #[test]
-    fn text_that_is_not_utf_8_is_named_with_its_offset() {
-        let problem = |bytes: &[u8]| decoded(bytes.to_vec()).unwrap_err();
-        assert_eq!(
-            problem(b"a\nb\xff"),
-            "is not UTF-8: byte 0xff at offset 3, in line 2"
-        );
-        assert!(problem(b"\xff\xfea\0").contains("UTF-16"));
-        assert!(problem(b"\xfe\xff\0a").contains("UTF-16"));
-        assert!(problem(b"a\0b\0").contains("UTF-16"));
-        assert!(problem(b"\0a\0b").contains("UTF-16"));
-        assert_eq!(decoded("\u{feff}ä".into()).unwrap(), "\u{feff}ä");
-    }
 }

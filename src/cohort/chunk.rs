@@ -8,7 +8,7 @@ use super::encoder::Encoder;
 use super::fault::{RowFault, Wrong};
 use super::ids::Digest;
 use super::lines::{Run, numbered};
-use super::pipeline::{BadRows, Options};
+use super::options::{BadRows, Options};
 use super::respondent::Respondent;
 use super::summary::Summary;
 use crate::assessment::Standing;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::Form;
-use super::pipeline::IdCells;
+use super::options::IdCells;
 use crate::assessment::{RoleFit, Standing};
 use crate::catalogue::{Catalogue, is_dangerous, is_stray_joiner};
 

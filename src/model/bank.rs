@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::fit::FitCurve;
-use super::memory::State;
-use super::{Category, GradedItem, Memory, NormalPrior, Outlook, TraitBank, TraitPosterior};
+use super::{Category, GradedItem, NormalPrior, TraitBank, TraitPosterior};
 
 /// The law that a set of traits, roles and items breaks.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -39,10 +38,10 @@ pub struct ItemBank {
 /// What a set of answers says: one posterior per trait and a probability per role.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
-    traits: Vec<TraitPosterior>,
+    pub(super) traits: Vec<TraitPosterior>,
     roles: Vec<f64>,
     /// The answers to each trait that were taken in last; kept for their memory alone.
-    own: Vec<Vec<(usize, Category)>>,
+    pub(super) own: Vec<Vec<(usize, Category)>>,
 }
 
 impl Evidence {
@@ -241,33 +240,6 @@ impl ItemBank {
         self.weigh(evidence);
     }
 
-    /// Does what [`ItemBank::update`] and [`Outlook::update`] do, to the last digit, from memory where these answers to
-    /// the trait were met before.
-    pub fn update_from_memory(
-        &self,
-        memory: &mut Memory,
-        evidence: &mut Evidence,
-        outlook: &mut Outlook,
-        trait_index: usize,
-        answers: &[(usize, Category)],
-    ) {
-        let own = &mut evidence.own[trait_index];
-        self.collect(trait_index, answers, own);
-        let posterior = &mut evidence.traits[trait_index];
-        if let Some(state) = memory.recall(trait_index, own) {
-            posterior.clone_from(&state.posterior);
-            outlook.restore(self, trait_index, &state.forecasts);
-        } else {
-            self.traits[trait_index].fill(posterior, own);
-            outlook.update(self, evidence, trait_index);
-            memory.keep(trait_index, &evidence.own[trait_index], || State {
-                posterior: evidence.traits[trait_index].clone(),
-                forecasts: outlook.of_trait(self, trait_index),
-            });
-        }
-        self.weigh(evidence);
-    }
-
     fn fill(&self, evidence: &mut Evidence, trait_index: usize, answers: &[(usize, Category)]) {
         let own = &mut evidence.own[trait_index];
         self.collect(trait_index, answers, own);
@@ -298,7 +270,7 @@ impl ItemBank {
         own
     }
 
-    fn collect(
+    pub(super) fn collect(
         &self,
         trait_index: usize,
         answers: &[(usize, Category)],
@@ -325,7 +297,7 @@ impl ItemBank {
         }));
     }
 
-    fn weigh(&self, evidence: &mut Evidence) {
+    pub(super) fn weigh(&self, evidence: &mut Evidence) {
         let mut logs = std::mem::take(&mut evidence.roles);
         self.log_roles(evidence, &mut logs);
         softmax(&mut logs);

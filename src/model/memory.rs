@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::selection::Forecast;
-use super::{Category, TraitPosterior};
+use super::{Category, Evidence, ItemBank, Outlook, TraitPosterior};
 
 /// The most numbers that are kept: 32 MB.
 const MAX_NUMBERS: usize = 4_000_000;
@@ -54,5 +54,34 @@ impl Memory {
             self.traits.resize_with(trait_index + 1, BTreeMap::new);
         }
         self.traits[trait_index].insert(answers.into(), state);
+    }
+}
+
+impl ItemBank {
+    /// Does what [`ItemBank::update`] and [`Outlook::update`] do, to the last digit, from memory where these answers to
+    /// the trait were met before.
+    pub fn update_from_memory(
+        &self,
+        memory: &mut Memory,
+        evidence: &mut Evidence,
+        outlook: &mut Outlook,
+        trait_index: usize,
+        answers: &[(usize, Category)],
+    ) {
+        let own = &mut evidence.own[trait_index];
+        self.collect(trait_index, answers, own);
+        let posterior = &mut evidence.traits[trait_index];
+        if let Some(state) = memory.recall(trait_index, own) {
+            posterior.clone_from(&state.posterior);
+            outlook.restore(self, trait_index, &state.forecasts);
+        } else {
+            self.traits()[trait_index].fill(posterior, own);
+            outlook.update(self, evidence, trait_index);
+            memory.keep(trait_index, &evidence.own[trait_index], || State {
+                posterior: evidence.traits[trait_index].clone(),
+                forecasts: outlook.of_trait(self, trait_index),
+            });
+        }
+        self.weigh(evidence);
     }
 }

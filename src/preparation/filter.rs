@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::bank::{Level, Question, QuestionBank, QuestionKind, Topic};
-use super::plan::Purpose;
+use super::purpose::Purpose;
 
 /// Wishes about the questions; an empty list has none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

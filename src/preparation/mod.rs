@@ -13,8 +13,8 @@ mod likeness;
 mod lint;
 mod plan;
 pub mod practice;
+mod purpose;
 mod reading;
-mod schema;
 mod stories;
 mod validate;
 
@@ -25,9 +25,9 @@ pub use filter::{Emptied, Filter, Narrowed, Wish};
 pub use gap::Gap;
 pub use lint::{FEWEST_PER_ROLE, FEWEST_QUESTIONS};
 pub use plan::{
-    BREAK_MINUTES, Basis, Change, LEAST_MINUTES, MOST_MINUTES, Plan, PlanError, Planned, Purpose,
-    Reason, Request, ranked,
+    BREAK_MINUTES, Basis, Change, LEAST_MINUTES, MOST_MINUTES, Plan, PlanError, Planned, Reason,
+    Request, ranked,
 };
+pub use purpose::Purpose;
 pub use reading::{Read, check_bank, read_bank};
-pub use schema::schema;
 pub use stories::{Story, StoryCover, read_stories};

@@ -13,8 +13,7 @@ pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub use person_name::{PersonName, PersonNameError};
 pub use presentation::option_order;
 pub use transcript::{
-    Answer, Fault, Faults, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
-    answers_schema, form,
+    Answer, Fault, Faults, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string, form,
 };
 pub(crate) use transcript::{Unique, is_newer, nearest_item};
 

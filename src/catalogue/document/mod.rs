@@ -12,7 +12,7 @@ use toml::de::DeTable;
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::Faults;
 use super::{ItemKind, Pole, Status, Subject, Toward};
-pub(super) use moves::{MAX_MOVES, MOVES, RawMove, RawTeam};
+pub(super) use moves::{MAX_MOVES, RawMove, RawTeam};
 pub(crate) use table::{Owner, Placed, RawText, Table, chosen, wrong_type};
 
 /// The most sources a catalogue may have.
@@ -20,7 +20,7 @@ pub(super) const MAX_SOURCES: usize = 2000;
 /// The most traits a catalogue may have.
 pub(super) const MAX_TRAITS: usize = 50;
 /// The most roles a catalogue may have.
-pub(crate) const MAX_ROLES: usize = 50;
+pub(super) const MAX_ROLES: usize = 50;
 /// The most items a catalogue may have.
 pub(super) const MAX_ITEMS: usize = 5000;
 /// The format that this version reads.

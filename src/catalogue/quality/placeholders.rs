@@ -7,7 +7,7 @@ use super::texts;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::document::{RawCatalogue, RawText};
 use crate::catalogue::faults::Faults;
-use crate::catalogue::starter::{MARK, is_unwritten, marks};
+use crate::catalogue::starter::phrases::{MARK, is_unwritten, marks};
 
 /// So many lines are named; a new catalogue has more, and all of it is to be written.
 const MOST_NAMED: usize = 8;

@@ -7,7 +7,7 @@ use super::texts;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::document::RawCatalogue;
 use crate::catalogue::faults::Faults;
-use crate::catalogue::starter::is_unwritten;
+use crate::catalogue::starter::phrases::is_unwritten;
 use crate::catalogue::{Catalogue, Role, Trait};
 
 /// Jargon of the trade in English, in the singular.

@@ -2,13 +2,11 @@
 //! answered at once. What its author must still do stands in its comments. It asks nobody and writes no file.
 
 mod page;
-mod phrases;
+pub(in crate::catalogue) mod phrases;
 
 use std::collections::BTreeSet;
 
 use thiserror::Error;
-
-pub(in crate::catalogue) use phrases::{MARK, is_unwritten, marks};
 
 use super::document::{MAX_ROLES, MAX_TRAITS};
 use super::text::{MAX_ID, check_id};

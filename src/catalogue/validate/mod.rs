@@ -21,7 +21,6 @@ use crate::model::ItemBank;
 use citations::Citations;
 use words::Index;
 
-pub(super) use items::MIN_OPTIONS;
 pub(crate) use words::Words;
 
 /// The fewest traits.

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use rolefit::catalogue::{Pole, StarterError, StarterRole, Text};
 
+use super::args::NewArguments;
 use super::ask::{Ask, Stop, until_good};
 use super::draft::{Draft, ROLES};
-use super::new::NewArguments;
 use super::spec::trait_of;
 use crate::cli::output::Output;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rolefit::catalogue::{Starter, StarterRole, StarterTrait, Subject, builtin, id_of};
 
-use super::new::{NewArguments, SubjectName};
+use super::args::{NewArguments, SubjectName};
 use super::spec::{role_of, trait_of};
 use crate::cli::error::CliError;
 

@@ -1,5 +1,6 @@
 //! `rolefit catalogue`: list, show, check, new, schema.
 
+mod args;
 mod ask;
 mod complete;
 mod draft;
@@ -13,14 +14,13 @@ use rolefit::catalogue::{
 };
 use rolefit::render::{catalogue as render, diagnostics, escape};
 
-use super::args::{
-    CatalogueCommand, Common, EVERY_FORM, FORMS, Format, SchemaName, WITHOUT_DOCUMENT, WITHOUT_PAGE,
-};
 use super::error::{CliError, Exit};
+use super::options::{Common, EVERY_FORM, FORMS, Format, WITHOUT_DOCUMENT, WITHOUT_PAGE};
 use super::output::Output;
-use super::{own, source};
+use super::{own, read, source};
+use args::SchemaName;
 
-pub(crate) use new::NewArguments;
+pub(crate) use args::CatalogueCommand;
 
 pub(crate) fn run(
     command: &CatalogueCommand,
@@ -70,14 +70,14 @@ fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, Cl
 }
 
 fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
-    let source = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+    let source = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
     let mut reading = read(&source);
     if let Some(catalogue) = &reading.catalogue {
         reading.diagnostics.extend(inspect(catalogue, &source));
         let place = |fault: &Diagnostic| (fault.span.start, fault.span.end, fault.code);
         reading.diagnostics.sort_by_key(place);
     }
-    let name = source::name(file);
+    let name = read::name(file);
     let name = name.as_str();
     match output.form(WITHOUT_DOCUMENT)? {
         Format::Json => output.result(&diagnostics::json(name, &source, &reading.diagnostics)),
@@ -104,11 +104,11 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
 
 fn schema(of: SchemaName, output: &Output) -> Result<Exit, CliError> {
     output.only_form(Format::Json, "a schema is JSON, and has no other form")?;
-    output.result(&match of {
-        SchemaName::Catalogue => rolefit::catalogue::schema(),
-        SchemaName::Questions => rolefit::preparation::schema(),
-        SchemaName::Answers => rolefit::session::answers_schema(),
-        SchemaName::Result => rolefit::render::result::schema(),
+    output.result(match of {
+        SchemaName::Catalogue => rolefit::schema::CATALOGUE,
+        SchemaName::Questions => rolefit::schema::QUESTIONS,
+        SchemaName::Answers => rolefit::schema::ANSWERS,
+        SchemaName::Result => rolefit::schema::RESULT,
     });
     Ok(Exit::Done)
 }

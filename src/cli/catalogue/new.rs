@@ -4,55 +4,19 @@
 use std::env;
 use std::io::{self, IsTerminal};
 
-use clap::{Args, ValueEnum};
 use console::Term;
 
+use super::args::NewArguments;
 use super::ask::{KeyAsk, PlainAsk, Stop};
 use super::complete::complete;
 use super::draft::Draft;
-use crate::cli::args::{Common, Format};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::names::quoted_for_shell;
+use crate::cli::options::{Common, Format};
 use crate::cli::output::Output;
 use crate::cli::signals::Watch;
 
 const STOPPED: &str = "stopped; nothing was written";
-
-/// What the new catalogue is about; what is needed and not given is asked for on a terminal.
-#[derive(Debug, Args)]
-pub(crate) struct NewArguments {
-    /// A role and the poles that suit it, as in "Baker: slow, near"; at least two
-    #[arg(long = "role", value_name = "[ID=]NAME: POLE,…")]
-    pub(super) roles: Vec<String>,
-    /// A trait by its two poles, as in slow/fast; at least one
-    #[arg(long = "trait", value_name = "[ID=]LOW/HIGH")]
-    pub(super) traits: Vec<String>,
-    /// The question that the catalogue answers [default: made of the roles' names]
-    #[arg(long, value_name = "TEXT")]
-    pub(super) title: Option<String>,
-    /// The catalogue's id [default: the name of the output file, else made of the roles' names]
-    #[arg(long, value_name = "ID")]
-    pub(super) id: Option<String>,
-    /// Who or what is described
-    #[arg(long, value_enum, default_value_t, value_name = "WHO")]
-    pub(super) subject: SubjectName,
-    /// The language in which you will write the items
-    #[arg(long, default_value = "en", value_name = "TAG")]
-    pub(super) language: String,
-    /// Replace the output file if it is there already
-    #[arg(long)]
-    pub(super) force: bool,
-}
-
-/// Who or what a catalogue describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum SubjectName {
-    /// The person who answers
-    #[default]
-    You,
-    /// A piece of work that needs a role
-    TheWork,
-}
 
 pub(super) fn run(new: &NewArguments, common: &Common, output: &Output) -> Result<Exit, CliError> {
     output.only_form(Format::Text, "a catalogue is TOML, and has no other form")?;

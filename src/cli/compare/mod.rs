@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::Common;
 use super::error::{CliError, Exit};
+use super::options::Common;
 use super::output::Output;
 
 /// What to set side by side.

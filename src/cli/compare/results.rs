@@ -6,8 +6,8 @@ use rolefit::assessment::{Change, Relation};
 use rolefit::render::{change as render, escape};
 use rolefit::session::Transcript;
 
-use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
+use crate::cli::options::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::output::Output;
 use crate::cli::saved::{self, Found};
 use crate::cli::source;

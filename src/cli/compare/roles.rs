@@ -9,9 +9,9 @@ use rolefit::contrast::{Contrast, MOST_ROLES, Move};
 use rolefit::render::contrast::{self as render, Shown, Sources};
 
 use super::CompareArguments;
-use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::names::quoted_for_shell;
+use crate::cli::options::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::output::Output;
 use crate::cli::store::Folder;
 use crate::cli::{kept, names, saved, source};

@@ -6,9 +6,9 @@ use clap::Args;
 
 use super::confirm::{can_ask, confirmed};
 use super::delete::{REMAINS, remove};
-use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::kept::unreadable;
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::{
     Folder, Inventory, Journals, Locked, hold, hold_practice, journals, kept, unfinished,

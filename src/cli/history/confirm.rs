@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal};
 use console::Term;
 use dialoguer::Confirm;
 
-use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prompt::{Desk, Lent, PlainDesk};
 use crate::cli::signals::Watch;

@@ -10,8 +10,8 @@ use rolefit::render::history::in_one_line;
 
 use super::confirm::{can_ask, confirmed};
 use super::list::entry;
-use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::{Folder, Kept};
 use crate::cli::{kept, saved};

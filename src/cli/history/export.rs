@@ -5,9 +5,9 @@ use rolefit::history::Contents;
 use rolefit::render::history::exported;
 use rolefit::render::practice::exported as exported_practice;
 
-use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::kept::unreadable;
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::{self, Folder, Journals, PracticeError, PracticeJournal, journals};
 

@@ -4,10 +4,10 @@ use rolefit::catalogue::builtin;
 use rolefit::history::{Contents, Damage, Entry, Others, Paused};
 use rolefit::render::history as render;
 
-use crate::cli::args::{FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::kept::unreadable;
 use crate::cli::names::about_option;
+use crate::cli::options::{FORMS, Format, WITHOUT_PAGE};
 use crate::cli::output::Output;
 use crate::cli::own;
 use crate::cli::store::{self, Folder, Journals, Kept, UnderWay, journals, under_way};

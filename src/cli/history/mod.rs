@@ -12,8 +12,8 @@ use std::env;
 
 use clap::{Args, Subcommand};
 
-use super::args::Common;
 use super::error::{CliError, Exit};
+use super::options::Common;
 use super::output::Output;
 use super::store::Folder;
 use super::{kept, saved};

@@ -9,10 +9,10 @@ use rolefit::render::diagnostics;
 use rolefit::session::PersonName;
 
 use super::args::Aim;
-use crate::cli::args::Common;
 use crate::cli::error::CliError;
+use crate::cli::options::Common;
 use crate::cli::output::Output;
-use crate::cli::{names, saved, source};
+use crate::cli::{names, read, saved, source};
 
 /// What a preparation is for.
 pub(super) struct Aimed {
@@ -254,8 +254,8 @@ pub(super) fn bank_source(
     catalogue: &Catalogue,
 ) -> Result<(String, String), CliError> {
     if let Some(file) = file {
-        let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-        return Ok((source::name(file), text));
+        let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+        return Ok((read::name(file), text));
     }
     let built_in = builtin::bank_for(&catalogue.id).ok_or_else(|| {
         CliError::bad_input(format!(

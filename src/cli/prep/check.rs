@@ -8,8 +8,8 @@ use rolefit::preparation::{QuestionBank, QuestionKind, check_bank};
 use rolefit::render::{diagnostics, escape};
 
 use super::aim::bank_source;
-use crate::cli::args::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::error::{CliError, Exit};
+use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::output::Output;
 use crate::cli::source;
 

@@ -7,6 +7,7 @@ mod check;
 mod plan;
 mod practice;
 mod progress;
+mod refusal;
 mod stories;
 mod talk;
 
@@ -14,8 +15,8 @@ pub(crate) use args::PrepArguments;
 
 use args::PrepCommand;
 
-use super::args::Common;
 use super::error::{CliError, Exit};
+use super::options::Common;
 use super::output::Output;
 
 pub(crate) fn run(

@@ -1,13 +1,14 @@
 //! `rolefit prep`: the plan.
 
-use rolefit::preparation::{Emptied, Narrowed, Plan, PlanError, Purpose, QuestionBank, Wish};
+use rolefit::preparation::{Narrowed, Plan, Purpose, QuestionBank};
 use rolefit::render::plan as render;
 
 use super::aim::{self, Aimed, Kept, aim};
 use super::args::PlanArguments;
+use super::refusal::refused;
 use super::stories;
-use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::error::{CliError, Exit};
+use crate::cli::options::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::output::Output;
 use crate::cli::source;
 
@@ -83,41 +84,5 @@ fn say_short(plan: &Plan, bank: &QuestionBank, output: &Output) {
             "the questions left take {planned} of {} minutes: {wish} leaves out {left_out} of {of}",
             plan.minutes
         ));
-    }
-}
-
-/// Says why there is no plan, and what to change.
-pub(super) fn refused(error: &PlanError) -> CliError {
-    let refused = CliError::usage(error.to_string());
-    match error {
-        PlanError::Minutes(_) => refused,
-        PlanError::Emptied(emptied) => refused.hint(remedy(emptied)),
-    }
-}
-
-/// Says what to change where a wish leaves no question.
-pub(super) fn remedy(emptied: &Emptied) -> String {
-    if !emptied.instead.is_empty() {
-        return format!(
-            "with the other wishes, {} can be {}",
-            emptied.wish,
-            emptied.instead.join(", ")
-        );
-    }
-    match emptied.wish {
-        Wish::Minutes => "give the plan more minutes".to_owned(),
-        Wish::Role => {
-            "the bank has none for this role; name another bank with `--questions FILE`".to_owned()
-        }
-        Wish::Interviewer => {
-            "questions for the employer stand in a candidate's plan: leave --interviewer out"
-                .to_owned()
-        }
-        Wish::Question => {
-            "it is asked for other roles, or does not go with the other wishes".to_owned()
-        }
-        wish @ (Wish::Kind | Wish::Level | Wish::Topic | Wish::Trait | Wish::Contrast) => {
-            format!("leave {wish} out, or one of the wishes before it")
-        }
     }
 }

@@ -17,10 +17,10 @@ use rolefit::render::{self, escape};
 
 use super::aim::{self, Aimed, Kept, aim, say_whose};
 use super::args::PracticeArguments;
-use super::plan::refused;
+use super::refusal::refused;
 use super::talk::{Ended, Talk, World as _};
-use crate::cli::args::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::error::{CliError, Exit};
+use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::output::Output;
 use crate::cli::signals::Watch;
 use crate::cli::store::{Folder, PracticeJournal};

@@ -8,11 +8,11 @@ use rolefit::render::stories as render;
 
 use super::aim::{Aimed, Kept, aim, say_whose, usable};
 use super::args::StoriesArguments;
-use super::plan::refused;
-use crate::cli::args::{Common, FORMS, Format, WITHOUT_PAGE};
+use super::refusal::refused;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::options::{Common, FORMS, Format, WITHOUT_PAGE};
 use crate::cli::output::Output;
-use crate::cli::source;
+use crate::cli::{read, source};
 
 pub(super) fn run(
     arguments: &StoriesArguments,
@@ -65,8 +65,8 @@ pub(super) fn load(
     bank: &QuestionBank,
     output: &Output,
 ) -> Result<Vec<Story>, CliError> {
-    let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let name = source::name(file);
+    let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+    let name = read::name(file);
     let read = read_stories(&text, catalogue, bank);
     usable(
         &format!("the story file `{name}`"),

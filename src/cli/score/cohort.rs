@@ -14,10 +14,11 @@ use rolefit::cohort::{
 use rolefit::render::cohort::summary_text;
 use rolefit::render::faults::Room;
 
-use super::super::args::{CohortArguments, Common, FormName, Format};
+use super::super::args::{CohortArguments, FormName};
 use super::super::error::{CliError, Exit};
+use super::super::options::{Common, Format};
 use super::super::output::Output;
-use super::super::source;
+use super::super::read;
 use super::super::stream::Stream;
 
 /// The most faults that are told in words.
@@ -50,13 +51,13 @@ pub(super) fn inputs(
 }
 
 fn input(file: &Path, form: Form) -> Result<Input, CliError> {
-    let name = source::name(file);
+    let name = read::name(file);
     let bytes: Box<dyn Read + Send> = if file.as_os_str() == "-" {
         Box::new(io::stdin())
     } else {
         // A file that is not there is told of before the first row is written.
         file.metadata()
-            .map_err(|error| source::cannot_read(&format!("`{name}`"), &error))?;
+            .map_err(|error| read::cannot_read(&format!("`{name}`"), &error))?;
         Box::new(OnDemand::Named(file.to_owned()))
     };
     Ok(Input { name, form, bytes })
@@ -82,7 +83,7 @@ impl Read for OnDemand {
 /// Returns standard input as a cohort if its first bytes, already read, are those of one.
 pub(super) fn of_standard_input(start: &[u8], catalogue: &Catalogue) -> Option<Input> {
     Some(Input {
-        name: source::name(Path::new("-")),
+        name: read::name(Path::new("-")),
         form: Form::sniff(start, catalogue)?,
         bytes: Box::new(Cursor::new(start.to_vec()).chain(io::stdin())),
     })
@@ -109,7 +110,7 @@ pub(super) fn run(
     let outcome = match scored {
         Ok(outcome) => outcome,
         Err(CohortError::Read { input, error }) => {
-            return Err(source::cannot_read(&format!("`{input}`"), &error)
+            return Err(read::cannot_read(&format!("`{input}`"), &error)
                 .hint("the rows before it were scored; nothing after it was"));
         }
         // Whoever closes the pipe has read enough.

@@ -1,44 +1,17 @@
 //! Questionnaires under way, one for each catalogue and person: what each is called, and what there is of them. It knows
 //! no item.
 
-use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
 use rolefit::session::PersonName;
 use rolefit::session::journal::{Read, Record, Value};
-use sha2::{Digest, Sha256};
 
 use super::folder::Folder;
 use super::inventory::{Journals, journals};
 use super::journal::{Journal, move_to};
+use super::key::{draft_key, parts};
 use super::lock::hold;
-
-/// Stands between catalogue and person; no id of a catalogue holds a dot.
-const ABOUT: &str = ".about-";
-/// So many bytes of the hash of a name tell people apart.
-const NAME_BYTES: usize = 8;
-
-/// Returns what a questionnaire is called among files: its catalogue's id, and a mark of the person whom it is about where
-/// somebody else answers. A name may hold anything, and so is no part of it.
-pub(crate) fn draft_key(catalogue: &str, about: Option<&PersonName>) -> String {
-    let mut key = catalogue.to_owned();
-    if let Some(name) = about {
-        key.push_str(ABOUT);
-        for byte in &Sha256::digest(name.as_str())[..NAME_BYTES] {
-            write!(key, "{byte:02x}").expect("a string takes every text");
-        }
-    }
-    key
-}
-
-/// Returns the id of the catalogue, and whether the questionnaire of this key is about somebody else.
-pub(super) fn parts(key: &str) -> (&str, bool) {
-    match key.split_once(ABOUT) {
-        Some((catalogue, _)) => (catalogue, true),
-        None => (key, false),
-    }
-}
 
 /// A questionnaire under way, or what is left of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,26 +107,6 @@ pub(crate) fn settle(folder: &Folder, catalogue: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn name(name: &str) -> PersonName {
-        PersonName::new(name).unwrap()
-    }
-
-    #[test]
-    fn every_person_has_a_key_of_their_own_that_no_catalogue_and_no_path_can_be() {
-        let keys = ["Ana", "ana", "Ben", "../../etc/passwd", "."].map(|one| {
-            let key = draft_key("roles", Some(&name(one)));
-            assert!(key.starts_with("roles.about-"), "{key}");
-            assert!(!rolefit::catalogue::is_id(&key) && !key.contains('/'));
-            assert_eq!(parts(&key), ("roles", true));
-            key
-        });
-        for (place, key) in keys.iter().enumerate() {
-            assert!(!keys[..place].contains(key));
-        }
-        assert_eq!(draft_key("roles", None), "roles");
-        assert_eq!(parts("roles"), ("roles", false));
-    }
 
     #[test]
     fn what_was_taken_back_does_not_stand() {

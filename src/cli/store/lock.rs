@@ -5,8 +5,8 @@ use std::io::{self, Read, Seek, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use super::drafts::parts;
 use super::folder::{Folder, private};
+use super::key::parts;
 use crate::cli::error::CliError;
 
 /// A lock that is held as long as this lives.

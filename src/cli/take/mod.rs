@@ -25,10 +25,11 @@ use rolefit::render::look::Charset;
 use rolefit::render::result::{Keeping, Label, in_a_line};
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
-use super::args::{Common, EVERY_FORM, TakeArguments};
+use super::args::TakeArguments;
 use super::error::{CliError, Exit};
 use super::kept::{LATEST, Place};
 use super::names::{about_option, quoted_for_shell};
+use super::options::{Common, EVERY_FORM};
 use super::output::{Output, say};
 use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal};
 use super::signals::Watch;

@@ -6,9 +6,10 @@ use rolefit::catalogue::{Catalogue, Subject};
 use rolefit::model::{Bounds, Length, StoppingRule};
 use rolefit::session::{MORE_QUESTIONS, PersonName, Settings};
 
-use crate::cli::args::{LengthName, TakeArguments};
+use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::names;
+use crate::cli::options::LengthName;
 
 /// The most answers on one trait that can be asked for.
 const MOST_PER_TRAIT: usize = 100;

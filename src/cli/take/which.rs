@@ -10,9 +10,10 @@ use rolefit::catalogue::{Catalogue, builtin};
 use rolefit::render::escape;
 
 use super::Manner;
-use crate::cli::args::{Common, TakeArguments};
+use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::history::resume_command;
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prompt::{Desk, KeyDesk, Lent, Terminal, option_of};
 use crate::cli::signals::Watch;

@@ -14,8 +14,8 @@ use rolefit::render::faults::Room;
 use rolefit::render::team as render;
 use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
 
-use super::args::{Common, FORMS, Format, WITHOUT_PAGE};
 use super::error::{CliError, Exit};
+use super::options::{Common, FORMS, Format, WITHOUT_PAGE};
 use super::output::Output;
 use super::{saved, source};
 use open::{Content, Hand, Opened, open};

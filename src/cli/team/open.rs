@@ -9,13 +9,13 @@ use rolefit::cohort::Form;
 use rolefit::session::Transcript;
 
 use super::OUTCOME;
-use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::kept::{self, Meant};
 use crate::cli::names::quoted_for_shell;
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::{Folder, Kept};
-use crate::cli::{saved, source};
+use crate::cli::{read, saved};
 
 /// The largest file of one person, in bytes: all of them are held at once.
 const MAX_ONE: usize = 1024 * 1024;
@@ -47,7 +47,7 @@ pub(super) enum Content {
 
 /// Opens a file and reads its shape. Faults are told here, and the error sums them up.
 pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Opened, CliError> {
-    let name = source::name(file);
+    let name = read::name(file);
     if kept::is_name(file)
         && let Some(id) = file.to_str()
     {
@@ -57,8 +57,7 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
     }
     let ending = file.extension().and_then(|ending| ending.to_str());
     if let Some(form) = ending.and_then(Form::of_ending) {
-        let text =
-            source::read_bounded(file, MAX_MANY).map_err(|error| with_remedy(error, file))?;
+        let text = read::read_bounded(file, MAX_MANY).map_err(|error| with_remedy(error, file))?;
         if is_export(&text) {
             return Err(CliError::bad_input(format!(
                 "`{name}` is an export of one history, and a group is of several people"
@@ -77,7 +76,7 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
             content: Content::Many(form),
         });
     }
-    let text = source::read_bounded(file, MAX_ONE).map_err(|error| with_remedy(error, file))?;
+    let text = read::read_bounded(file, MAX_ONE).map_err(|error| with_remedy(error, file))?;
     let stem = match file.file_stem() {
         Some(stem) if file.as_os_str() != "-" => stem.to_string_lossy().into_owned(),
         _ => name.clone(),

@@ -8,6 +8,7 @@ use super::bank::{Question, QuestionBank, QuestionKind};
 use super::draw::{Want, draw};
 use super::filter::{Emptied, Filter, Narrowed, Wish, to_answer};
 use super::gap::Gap;
+use super::purpose::Purpose;
 use crate::catalogue::Catalogue;
 use asking::asking;
 
@@ -25,17 +26,6 @@ const BREAKS_FROM: u32 = 60;
 const ASKING_BACK: u32 = 5;
 /// What every trait weighs beside its gap, so that none is left out for good.
 const FLOOR: f64 = 0.25;
-
-/// For whom a plan is, and so what is shown with each question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// Somebody who prepares.
-    Candidate,
-    /// Somebody who asks several people the same: no weights, one order, a sheet to rate on.
-    Interviewer,
-    /// Somebody who compares what good answers sound like in each role.
-    Contrast,
-}
 
 /// What a plan rests on.
 #[derive(Debug, Clone, PartialEq)]

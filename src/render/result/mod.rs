@@ -4,7 +4,6 @@
 mod html;
 mod json;
 mod markdown;
-mod schema;
 pub(super) mod text;
 pub(super) mod words;
 
@@ -18,7 +17,6 @@ use crate::session::PersonName;
 pub use html::html;
 pub use json::{NotFinite, json};
 pub use markdown::markdown;
-pub use schema::schema;
 pub use text::text;
 pub(super) use words::answer_in_words;
 pub use words::in_a_line;

@@ -8,7 +8,6 @@ mod faults;
 mod form;
 mod json;
 mod place;
-mod schema;
 mod toml;
 mod unique;
 
@@ -19,7 +18,6 @@ pub use faults::{Fault, Faults};
 pub use form::form;
 pub(crate) use json::is_newer;
 pub use place::Place;
-pub use schema::answers_schema;
 pub(crate) use unique::Unique;
 
 use super::{PersonName, option_order};

@@ -8,13 +8,13 @@ use rolefit::preparation::practice::{Event, History, PlanFault, PlanFile, choose
 use rolefit::preparation::{PlanError, QuestionBank, ranked};
 
 use super::kept::SHOWN_FAULTS;
-use crate::cli::args::Common;
 use crate::cli::error::CliError;
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prep::aim::{self, Aimed, Kept, aim, say_whose};
 use crate::cli::prep::args::PracticeArguments;
-use crate::cli::prep::plan::refused;
-use crate::cli::source;
+use crate::cli::prep::refusal::refused;
+use crate::cli::{read, source};
 
 /// Chooses what to practise: the questions of a plan, or those that are due and those that press.
 pub(super) fn begin(
@@ -72,8 +72,8 @@ fn planned(
     output: &Output,
     kept: &QuestionBank,
 ) -> Result<Event, CliError> {
-    let name = source::name(file);
-    let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+    let name = read::name(file);
+    let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
     let plan = PlanFile::read(&text).map_err(|fault| report(&name, &[fault], output))?;
     let catalogue = source::catalogue_for(common, plan.catalogue_id(), output)?;
     let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;

@@ -9,12 +9,12 @@ use rolefit::preparation::practice::{AnswerFaults, Event, GivenAnswer, Stamped, 
 use rolefit::render::faults::Room;
 
 use super::kept::{SHOWN_FAULTS, Store};
-use crate::cli::args::Common;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prep::aim;
 use crate::cli::prep::args::PracticeArguments;
-use crate::cli::source;
+use crate::cli::{read, source};
 
 /// Takes answers in from a file: all of them, or none where one is faulty.
 pub(super) fn take_in(
@@ -25,8 +25,8 @@ pub(super) fn take_in(
 ) -> Result<Exit, CliError> {
     let catalogue = source::catalogue_for(common, None, output)?;
     let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
-    let name = source::name(file);
-    let text = source::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+    let name = read::name(file);
+    let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
     let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
     let answers =
         read_answers(&text, &bank, now).map_err(|faults| report(&name, &faults, output))?;

@@ -1,0 +1,76 @@
+//! What several commands take: the options that all of them share, the forms of a result, the lengths of a questionnaire.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Common {
+    /// Use this catalogue: an id from `rolefit catalogue list`, or a TOML file
+    #[arg(long, global = true, value_name = "ID|FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) catalogue: Option<String>,
+    /// Print the result in this form
+    #[arg(long, global = true, value_enum, value_name = "FORM")]
+    pub(crate) format: Option<Format>,
+    /// Write the result to a file instead of standard output
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
+    /// Plain text only: typed answers, nothing redrawn, no line drawing (also ACCESSIBLE=1 and TERM=dumb)
+    #[arg(long, global = true)]
+    pub(crate) plain: bool,
+    /// Never ask anything; fail where a question would be needed
+    #[arg(long, global = true)]
+    pub(crate) no_input: bool,
+}
+
+/// The form of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Markdown,
+    Json,
+    Html,
+}
+
+impl Format {
+    /// Returns what people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown",
+            Self::Json => "JSON",
+            Self::Html => "HTML",
+        }
+    }
+}
+
+/// The forms of what is no result of one person, in words.
+pub(crate) const FORMS: &str = "text, Markdown and JSON";
+/// The forms of a result of one person.
+pub(crate) const EVERY_FORM: &[Format] =
+    &[Format::Text, Format::Markdown, Format::Json, Format::Html];
+/// The forms of what has no page.
+pub(crate) const WITHOUT_PAGE: &[Format] = &[Format::Text, Format::Markdown, Format::Json];
+/// The forms of what is no document.
+pub(crate) const WITHOUT_DOCUMENT: &[Format] = &[Format::Text, Format::Json];
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// The name of a length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LengthName {
+    Quick,
+    Standard,
+    Full,
+}

@@ -1,0 +1,151 @@
+//! Reads texts from files and standard input, of a bounded size, and makes catalogues of them.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use rolefit::catalogue::{Catalogue, Severity, read};
+use rolefit::render::diagnostics;
+
+use super::error::CliError;
+use super::output::Output;
+
+/// Reads a text file, or standard input for `-`, of at most `limit` bytes.
+///
+/// The bound holds for pipes, devices and files that grow while they are read, too. A byte order mark stays.
+pub(crate) fn read_bounded(path: &Path, limit: usize) -> Result<String, CliError> {
+    let name = quoted_name(path);
+    let bytes = if path.as_os_str() == "-" {
+        bytes_of(io::stdin().lock(), limit)
+    } else {
+        File::open(path).and_then(|file| bytes_of(file, limit))
+    };
+    checked(&name, bytes, limit)
+}
+
+fn checked(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<String, CliError> {
+    let bytes = bytes.map_err(|error| cannot_read(name, &error))?;
+    if bytes.len() > limit {
+        return Err(CliError::bad_input(format!(
+            "{name} is larger than the {limit} bytes allowed"
+        )));
+    }
+    decoded(bytes).map_err(|problem| {
+        CliError::bad_input(format!("{name} {problem}")).hint("save it as UTF-8")
+    })
+}
+
+/// Reads on from standard input, of which `start` has been read, up to `limit` bytes in all.
+pub(crate) fn read_on(start: &[u8], limit: usize) -> Result<String, CliError> {
+    checked(
+        "standard input",
+        bytes_of(start.chain(io::stdin().lock()), limit),
+        limit,
+    )
+}
+
+/// Returns what an input is called in messages.
+pub(crate) fn name(path: &Path) -> String {
+    if path.as_os_str() == "-" {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}
+
+fn quoted_name(path: &Path) -> String {
+    if path.as_os_str() == "-" {
+        name(path)
+    } else {
+        format!("`{}`", path.display())
+    }
+}
+
+/// Reads no more than one byte beyond the limit: enough to tell that there is more.
+fn bytes_of(reader: impl Read, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    reader.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Returns what to say of an input that could not be read; `name` is quoted where it is a file's.
+pub(crate) fn cannot_read(name: &str, error: &io::Error) -> CliError {
+    match error.kind() {
+        io::ErrorKind::NotFound => CliError::io(format!("there is no file {name}")),
+        io::ErrorKind::PermissionDenied => {
+            CliError::io(format!("{name} may not be read")).hint("check its permissions")
+        }
+        io::ErrorKind::IsADirectory => CliError::io(format!("{name} is a folder, not a file")),
+        kind => CliError::io(format!("could not read {name}: {kind}")),
+    }
+}
+
+/// Returns the bytes as text, or says what they are instead.
+fn decoded(bytes: Vec<u8>) -> Result<String, String> {
+    match bytes.as_slice() {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            return Err("is UTF-16 by its byte order mark at offset 0, not UTF-8".to_owned());
+        }
+        [0, second, ..] if *second != 0 => {
+            return Err("looks like UTF-16: offset 0 holds a zero byte".to_owned());
+        }
+        [first, 0, ..] if *first != 0 => {
+            return Err("looks like UTF-16: offset 1 holds a zero byte".to_owned());
+        }
+        _ => {}
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..offset]
+            .split(|&byte| byte == b'\n')
+            .count();
+        format!(
+            "is not UTF-8: byte {:#04x} at offset {offset}, in line {line}",
+            error.as_bytes()[offset]
+        )
+    })
+}
+
+/// Makes a catalogue of its source, or prints everything that is wrong with it.
+pub(crate) fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalogue, CliError> {
+    let reading = read(source);
+    let errors = reading.count(Severity::Error);
+    reading.catalogue.ok_or_else(|| {
+        output.say_rendered(&diagnostics::text(
+            name,
+            source,
+            &reading.diagnostics,
+            &output.talk_look(),
+        ));
+        let plural = if errors == 1 { "" } else { "s" };
+        CliError::bad_input(format!(
+            "the catalogue `{name}` cannot be used: {errors} error{plural}"
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_than_one_byte_beyond_the_limit_is_read() {
+        assert_eq!(bytes_of(io::repeat(0), 10).unwrap().len(), 11);
+        assert_eq!(bytes_of(&b"abc"[..], 10).unwrap(), b"abc");
+    }
+
+    #[test]
+    fn text_that_is_not_utf_8_is_named_with_its_offset() {
+        let problem = |bytes: &[u8]| decoded(bytes.to_vec()).unwrap_err();
+        assert_eq!(
+            problem(b"a\nb\xff"),
+            "is not UTF-8: byte 0xff at offset 3, in line 2"
+        );
+        assert!(problem(b"\xff\xfea\0").contains("UTF-16"));
+        assert!(problem(b"\xfe\xff\0a").contains("UTF-16"));
+        assert!(problem(b"a\0b\0").contains("UTF-16"));
+        assert!(problem(b"\0a\0b").contains("UTF-16"));
+        assert_eq!(decoded("\u{feff}ä".into()).unwrap(), "\u{feff}ä");
+    }
+}
