@@ -25,13 +25,7 @@ pub(crate) fn run(
                 .hint("leave `--format` out, and let the file's name end in .toml"),
         );
     }
-    if let Some(file) = common.output.as_ref().filter(|file| file.is_file()) {
-        return Err(CliError::io(format!(
-            "`{}` is already there, and may hold answers",
-            file.display()
-        ))
-        .hint("choose another name with `-o`, or remove the file first"));
-    }
+    output.only_new("answers")?;
     let catalogue = source::catalogue_for(common, None, output)?;
     output.result(&match (form.judging, form.judging_key) {
         (true, _) => judging::sheet(&catalogue, form.seed),

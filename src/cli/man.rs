@@ -11,7 +11,7 @@ use roff::{Roff, roman};
 use super::error::{CliError, Exit};
 use super::names;
 use super::options::Format;
-use super::output::{Output, write_whole};
+use super::output::{Output, Replacing, write_whole};
 
 /// Which page.
 #[derive(Debug, Args)]
@@ -53,7 +53,7 @@ pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<E
 /// Writes the page of a command, then those of the commands below it.
 fn every_page(command: &Command, folder: &Path) -> Result<(), CliError> {
     let file = folder.join(Man::new(command.clone()).get_filename());
-    write_whole(&file, page(command).as_bytes())?;
+    write_whole(&file, page(command).as_bytes(), Replacing::Older)?;
     command
         .get_subcommands()
         .try_for_each(|below| every_page(below, folder))

@@ -1,7 +1,7 @@
 //! Standard output and standard error: the result goes to the one, the talk to the other, both escaped and whole.
 
 use std::cell::{Cell, RefCell};
-use std::fs::Permissions;
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ use super::environment::Environment;
 use super::error::{CliError, Exit};
 use super::options::{Common, Format};
 use super::prompt::wrap;
+use super::replacing;
 
 /// The longest error or hint, in columns: what it quotes may come from a file and be of any length.
 const WIDEST_ERROR: usize = 700;
@@ -27,6 +28,8 @@ pub(crate) struct Output {
     file: RefCell<Option<PathBuf>>,
     /// Whether it is said that the file was written.
     announcing: Cell<bool>,
+    /// Whether a file that is there already is never replaced.
+    only_new: Cell<bool>,
     /// Talk for when the result is written.
     afterwards: RefCell<Vec<String>>,
     format: Option<Format>,
@@ -40,6 +43,7 @@ impl Output {
             irreplaceable: Cell::new(false),
             file: RefCell::new(common.output.clone()),
             announcing: Cell::new(true),
+            only_new: Cell::new(false),
             afterwards: RefCell::new(Vec::new()),
             format: common.format,
             environment,
@@ -55,12 +59,15 @@ impl Output {
     /// Returns the form asked for, of what has these forms.
     ///
     /// # Errors
-    /// The ending of the output file names no form: whoever writes `result.pdf` expects no text in it.
+    /// The output file is one that was read; or its ending names no form: whoever writes `result.pdf` expects no text
+    /// in it.
     pub(crate) fn form(&self, forms: &[Format]) -> Result<Format, CliError> {
+        let file = self.file();
+        // Whoever is told of an ending first would choose another form, and lose what was read.
+        file.as_deref().map_or(Ok(()), replacing::check)?;
         if let Some(form) = self.format {
             return Ok(form);
         }
-        let file = self.file();
         match self.by_ending() {
             Ok(form) => Ok(form.unwrap_or(Format::Text)),
             // What is there and no file, as a pipe is, may be called anything.
@@ -148,6 +155,24 @@ impl Output {
         self.file.borrow().as_deref().map_or(Ok(()), try_place)
     }
 
+    /// Refuses an output file that is there already, now and when it is written; `holds` says what it may hold.
+    ///
+    /// # Errors
+    /// There is something of that name.
+    pub(crate) fn only_new(&self, holds: &str) -> Result<(), CliError> {
+        self.only_new.set(true);
+        match self.file() {
+            Some(file) if file.symlink_metadata().is_ok() && !is_no_file(&file) => {
+                Err(CliError::io(format!(
+                    "`{}` is already there, and may hold {holds}",
+                    file.display()
+                ))
+                .hint("choose another name with `-o`, or remove the file first"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Takes in a result that cannot be had again: where the file cannot be written, it is printed instead.
     pub(crate) fn keep_at_any_price(&self) {
         self.irreplaceable.set(true);
@@ -180,6 +205,14 @@ impl Output {
         Ok(())
     }
 
+    fn replacing(&self) -> Replacing {
+        if self.only_new.get() {
+            Replacing::Never
+        } else {
+            Replacing::Older
+        }
+    }
+
     /// Writes the result: to the file, whole or not at all, or to standard output, where a closed pipe is a quiet end.
     /// What is written is gone from here.
     pub(crate) fn finish(&self) -> Result<(), CliError> {
@@ -196,7 +229,7 @@ impl Output {
             return Ok(());
         }
         if let Some(file) = self.file.borrow().as_deref() {
-            let written = write_whole(file, result.as_bytes());
+            let written = write_whole(file, result.as_bytes(), self.replacing());
             // What is no file, as a device or a pipe is, is the end of a command's own way.
             if written.is_ok() && self.announcing.get() && !is_no_file(file) {
                 self.say(&format!("written to `{}`", file.display()));
@@ -209,6 +242,7 @@ impl Output {
                 written => written,
             };
         }
+        replacing::check_standard_output()?;
         match print(&result) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_printed(&error)),
             _ => Ok(()),
@@ -274,9 +308,36 @@ pub(super) fn not_printed(error: &io::Error) -> CliError {
     ))
 }
 
-/// Returns whether there is something of this name that is no file.
-fn is_no_file(file: &Path) -> bool {
-    file.exists() && !file.is_file()
+/// Returns whether there is something of this name that is written to and never replaced: no file, as a device or a pipe
+/// is, or an open file of this process, as `/dev/stdout` may be.
+pub(super) fn is_no_file(file: &Path) -> bool {
+    file.exists() && (!file.is_file() || is_descriptor(file))
+}
+
+/// Returns whether a name leads to an open file of a process: a file beside it cannot be made.
+fn is_descriptor(file: &Path) -> bool {
+    /// More links than that are none that anybody means.
+    const MOST_LINKS: usize = 8;
+    let mut file = file.to_path_buf();
+    for _ in 0..MOST_LINKS {
+        let Ok(folder) = folder_of(&file).canonicalize() else {
+            return false;
+        };
+        if folder.starts_with("/proc") || folder.starts_with("/dev/fd") {
+            return true;
+        }
+        match std::fs::read_link(&file) {
+            Ok(next) => file = folder.join(next),
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+/// Opens what is written to and never replaced.
+pub(super) fn open_device(file: &Path) -> io::Result<File> {
+    // What stands behind a descriptor already is added to, as it is through the descriptor itself.
+    OpenOptions::new().append(true).open(file)
 }
 
 /// Returns the folder that a file lies in.
@@ -301,10 +362,11 @@ fn not_written(file: &Path, error: &io::Error) -> CliError {
 
 /// Tries whether a file can be written whole, by a file beside it that is gone at once.
 fn try_place(file: &Path) -> Result<(), CliError> {
+    replacing::check(file)?;
     if file.is_dir() {
         return Err(not_written(file, &io::ErrorKind::IsADirectory.into()));
     }
-    if file.exists() && !file.is_file() {
+    if is_no_file(file) {
         return Ok(());
     }
     tempfile::tempfile_in(folder_of(file))
@@ -312,37 +374,73 @@ fn try_place(file: &Path) -> Result<(), CliError> {
         .map_err(|error| not_written(file, &error))
 }
 
+/// Whether a new file may take the place of an older one of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Replacing {
+    /// It may.
+    Older,
+    /// It may not, even if the older one was made a moment ago.
+    Never,
+}
+
 /// Writes a file whole or not at all: a new file beside it, synced, takes its name.
-pub(super) fn write_whole(file: &Path, bytes: &[u8]) -> Result<(), CliError> {
+pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Result<(), CliError> {
     let failed = |error: &io::Error| not_written(file, error);
-    // A device or a pipe cannot be replaced; it is written to.
-    if file.exists() && !file.is_file() {
-        return std::fs::OpenOptions::new()
-            .write(true)
-            .open(file)
+    replacing::check(file)?;
+    if is_no_file(file) {
+        return open_device(file)
             .and_then(|mut device| device.write_all(bytes))
             .map_err(|error| failed(&error));
     }
     new_beside(file)
         .and_then(|mut new| {
             new.write_all(bytes)?;
-            new.as_file().sync_all()?;
-            new.persist(file).map_err(|error| error.error)
+            new.take_name(replacing)
         })
-        .map(drop)
         .map_err(|error| failed(&error))
+}
+
+/// A file that will take the name of another.
+#[derive(Debug)]
+pub(super) struct New {
+    file: NamedTempFile,
+    /// The name that it will take: behind a link the file that the link leads to, so that the link stays.
+    place: PathBuf,
+}
+
+impl New {
+    /// Takes the name, once all is on disk.
+    pub(super) fn take_name(self, replacing: Replacing) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        let named = match replacing {
+            Replacing::Older => self.file.persist(&self.place),
+            Replacing::Never => self.file.persist_noclobber(&self.place),
+        };
+        named.map(drop).map_err(|error| error.error)
+    }
+}
+
+impl Write for New {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Makes the file that will take the name of another. The person asked for it by name, so it has the permissions that any
 /// program would give it, less the umask; where it replaces a file it has that one's, which may be closed to others.
-pub(super) fn new_beside(file: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn new_beside(file: &Path) -> io::Result<New> {
+    let place = file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
     let new = tempfile::Builder::new()
         .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(folder_of(file))?;
-    if let Ok(older) = std::fs::metadata(file) {
+        .tempfile_in(folder_of(&place))?;
+    if let Ok(older) = std::fs::metadata(&place) {
         let mode = older.permissions().mode() & 0o777;
         new.as_file()
             .set_permissions(Permissions::from_mode(mode))?;
     }
-    Ok(new)
+    Ok(New { file: new, place })
 }

@@ -1,6 +1,5 @@
 //! Reads texts from files and standard input, of a bounded size, and makes catalogues of them.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -8,6 +7,7 @@ use rolefit::catalogue::{Catalogue, Severity, read};
 use rolefit::render::diagnostics;
 
 use super::error::CliError;
+use super::inputs;
 use super::output::Output;
 
 /// Reads a text file, or standard input for `-`, of at most `limit` bytes.
@@ -16,9 +16,10 @@ use super::output::Output;
 pub(crate) fn read_bounded(path: &Path, limit: usize) -> Result<String, CliError> {
     let name = quoted_name(path);
     let bytes = if path.as_os_str() == "-" {
+        inputs::note_standard_input();
         bytes_of(io::stdin().lock(), limit)
     } else {
-        File::open(path).and_then(|file| bytes_of(file, limit))
+        inputs::open(path).and_then(|file| bytes_of(file, limit))
     };
     checked(&name, bytes, limit)
 }

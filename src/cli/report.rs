@@ -29,10 +29,7 @@ pub(crate) fn run(
     let file = report.result.as_deref();
     source::one_standard_input(&[file], common)?;
     let found = match file {
-        Some(file) => {
-            source::keep_input(file, common)?;
-            saved::find(file, common, output)?
-        }
+        Some(file) => saved::find(file, common, output)?,
         None => saved::find_kept(LATEST, Meant::Unnamed, common, output)?,
     };
     let saved = saved::of_found(&found, OUTCOME, common, output)?;

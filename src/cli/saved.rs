@@ -82,7 +82,7 @@ pub(crate) fn find(argument: &Path, common: &Common, output: &Output) -> Result<
     find_kept(name, Meant::KeptOrFile, common, output)
 }
 
-/// Finds a kept result by its name, which the output is not to replace. In every command `latest` is the latest about
+/// Finds a kept result by its name. In every command `latest` is the latest about
 /// oneself, of the catalogue that `--catalogue` names, if it names one.
 pub(crate) fn find_kept(
     name: &str,
@@ -93,7 +93,6 @@ pub(crate) fn find_kept(
     let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
     let kept = named(folder.as_ref(), name, meant, common, output)?;
     let name = format!("the kept result {}", kept.id);
-    source::keep_named_input(&name, &kept.path, common)?;
     let text = kept.read().map_err(|why| {
         CliError::io(format!("{name} cannot be used: {why}"))
             .hint(format!("its file is `{}`", kept.path.display()))

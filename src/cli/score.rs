@@ -11,7 +11,7 @@ use super::args::ScoreArguments;
 use super::error::{CliError, Exit};
 use super::options::Common;
 use super::output::Output;
-use super::{read, result, saved, source};
+use super::{inputs, read, result, saved, source};
 
 /// How much of standard input is looked at to tell one respondent from many.
 const MOST_SNIFFED: usize = 1 << 16;
@@ -22,9 +22,6 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     output.write_in_silence();
-    for file in &score.files {
-        source::keep_input(file, common)?;
-    }
     if let Some(inputs) = cohort::inputs(&score.files, &score.cohort)? {
         let catalogue = source::catalogue_for(common, None, output)?;
         return cohort::run(inputs, &score.cohort, common, catalogue, output);
@@ -72,6 +69,7 @@ pub(crate) fn run(
 
 /// Reads the first lines of standard input, which tell one respondent from many.
 fn start_of_standard_input() -> Result<Vec<u8>, CliError> {
+    inputs::note_standard_input();
     let (mut start, mut stdin) = (vec![0; MOST_SNIFFED], io::stdin().lock());
     let mut length = 0;
     while length < MOST_SNIFFED && newlines(&start[..length]) < 2 {

@@ -83,6 +83,7 @@ pub(crate) fn run(
     };
     let plan = plan(simulation, &catalogue)?;
     let threads = threads(simulation.threads)?;
+    output.try_place()?;
     let interrupts = Interrupts::watch()?;
     let bar = progress_bar(plan.respondents(), output);
     let finished = simulate(&catalogue, &plan, threads, |done| {

@@ -127,23 +127,6 @@ fn unknown_id(id: &str) -> CliError {
     }
 }
 
-/// Refuses to write a result over the answers that it comes from: they would be lost.
-pub(crate) fn keep_input(file: &Path, common: &Common) -> Result<(), CliError> {
-    let name = format!("the answers in `{}`", file.display());
-    keep_named_input(&name, file, common)
-}
-
-/// Refuses to write a result over what it comes from; `name` is what that is called.
-pub(crate) fn keep_named_input(name: &str, file: &Path, common: &Common) -> Result<(), CliError> {
-    let real = |path: &Path| path.canonicalize().ok();
-    let output = common.output.as_deref().and_then(real);
-    if output.is_none() || output != real(file) || !file.is_file() {
-        return Ok(());
-    }
-    Err(CliError::usage(format!("the result would replace {name}"))
-        .hint("name another file with `-o`"))
-}
-
 /// Refuses to read standard input twice.
 pub(crate) fn one_standard_input(files: &[Option<&Path>], common: &Common) -> Result<(), CliError> {
     let from_files = files

@@ -1,15 +1,15 @@
 //! Results that are too long to be held until they are whole: they stream to standard output, or to a new file that
 //! takes its name only when it is complete.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use rolefit::render::escape;
-use tempfile::NamedTempFile;
 
 use super::error::CliError;
-use super::output::{new_beside, not_printed};
+use super::output::{New, Replacing, is_no_file, new_beside, not_printed, open_device};
+use super::replacing;
 
 /// Where a long result goes.
 pub(crate) struct Stream {
@@ -25,13 +25,14 @@ enum Sink {
     /// A device or a pipe: it cannot be replaced, only written to.
     Device(File),
     /// Beside the file whose name it will take.
-    New(NamedTempFile),
+    New(New),
 }
 
 impl Stream {
     /// Opens standard output, or the file that `--output` names.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, CliError> {
         let Some(path) = path else {
+            replacing::check_standard_output()?;
             return Ok(Self {
                 sink: match io::stdout() {
                     stdout if stdout.is_terminal() => Sink::Terminal(stdout),
@@ -40,8 +41,9 @@ impl Stream {
                 path: None,
             });
         };
-        let opened = if path.exists() && !path.is_file() {
-            OpenOptions::new().write(true).open(path).map(Sink::Device)
+        replacing::check(path)?;
+        let opened = if is_no_file(path) {
+            open_device(path).map(Sink::Device)
         } else {
             new_beside(path).map(Sink::New)
         };
@@ -63,12 +65,9 @@ impl Stream {
     pub(crate) fn finish(mut self) -> Result<(), CliError> {
         let flushed = self.flush();
         let path = self.path.as_deref();
-        let done = flushed.and_then(|()| match (self.sink, path) {
-            (Sink::New(new), Some(path)) => {
-                new.as_file().sync_all()?;
-                new.persist(path).map(drop).map_err(|error| error.error)
-            }
-            _ => Ok(()),
+        let done = flushed.and_then(|()| match self.sink {
+            Sink::New(new) => new.take_name(Replacing::Older),
+            Sink::Nowhere | Sink::Stdout(_) | Sink::Terminal(_) | Sink::Device(_) => Ok(()),
         });
         match done {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed(path, &error)),

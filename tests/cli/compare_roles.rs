@@ -148,7 +148,14 @@ fn a_result_is_never_written_over_the_answers_it_is_compared_with() {
     let answers = folder.path().join("mine.toml");
     std::fs::copy("data/examples/product-owner.toml", &answers).unwrap();
     let file = answers.to_str().unwrap();
-    let (code, stdout, stderr) = run(&["--with", file, "-o", file]);
+    let (code, stdout, stderr) = run(&[
+        "product-owner",
+        "project-manager",
+        "--with",
+        file,
+        "-o",
+        file,
+    ]);
     assert_eq!((code, stdout.as_str()), (2, ""));
-    assert!(stderr.starts_with("error: the result would replace the answers"));
+    assert!(stderr.starts_with("error: the output would replace `"));
 }

@@ -153,7 +153,7 @@ fn a_file_that_is_there_is_replaced_only_by_force_or_consent() {
     let (code, _, err) = run(&folder, &[&FLAGS[..], &["-o", "made.toml"]].concat());
     assert_eq!(code, 4);
     assert!(
-        err.starts_with("error: `made.toml` is already there\n"),
+        err.starts_with("error: `made.toml` is already there, and may hold a catalogue\n"),
         "{err}"
     );
     let mut terminal = asked(&folder, &FLAGS);

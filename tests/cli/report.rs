@@ -193,7 +193,15 @@ fn a_report_never_replaces_the_result_that_it_is_about() {
         &["history", "show", "-o", name],
         &["prep", "--result", "latest", "-o", name],
         &["team", "latest", ANOTHER, "-o", name],
-        &["compare", "product-owner", "--with", "2026", "-o", name],
+        &[
+            "compare",
+            "product-owner",
+            "project-manager",
+            "--with",
+            "2026",
+            "-o",
+            name,
+        ],
     ] {
         let (code, _, stderr) = run(&home, arguments, b"");
         assert_eq!(code, 2);

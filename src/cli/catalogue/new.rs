@@ -29,11 +29,10 @@ pub(super) fn run(new: &NewArguments, common: &Common, output: &Output) -> Resul
         if !missing.is_empty() {
             return Err(needs(common, &missing));
         }
-        if let Some(file) = output.file().filter(|file| file.is_file() && !new.force) {
-            return Err(
-                CliError::io(format!("`{}` is already there", file.display()))
-                    .hint("choose another name with `-o`, or replace it with --force"),
-            );
+        if !new.force {
+            output
+                .only_new("a catalogue")
+                .map_err(|error| error.hint("--force replaces it"))?;
         }
         return finish(new, &draft, output);
     }

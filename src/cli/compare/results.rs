@@ -31,18 +31,6 @@ pub(super) fn run(
         ))
         .hint("name two; `rolefit history` lists what is kept"));
     }
-    for found in [&first, &second] {
-        if common
-            .output
-            .as_ref()
-            .is_some_and(|file| is_at(found, file))
-        {
-            return Err(
-                CliError::usage(format!("the comparison would replace {}", found.name))
-                    .hint("name another file with `-o`"),
-            );
-        }
-    }
     let read = |found: &Found| {
         Transcript::read(&found.text)
             .map_err(|faults| saved::report(&found.name, &found.text, &faults, OUTCOME, output))

@@ -21,9 +21,6 @@ pub(super) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    for file in &compare.with {
-        source::keep_input(file, common)?;
-    }
     let (catalogue, person) = person(compare, common, output)?;
     let result = named_result(&compare.with, &catalogue);
     let roles = roles(&compare.roles, compare.moving, &catalogue).map_err(|error| {

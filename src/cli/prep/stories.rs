@@ -21,6 +21,7 @@ pub(super) fn run(
 ) -> Result<Exit, CliError> {
     let own = &arguments.aim;
     let Some(file) = &arguments.file else {
+        output.only_new("your stories")?;
         let catalogue = source::catalogue_for(common, None, output)?;
         output.result(&render::blank(&catalogue));
         return Ok(Exit::Done);

@@ -16,9 +16,11 @@ use rolefit::render::faults::Room;
 
 use super::super::args::{CohortArguments, FormName};
 use super::super::error::{CliError, Exit};
+use super::super::inputs;
 use super::super::options::{Common, Format};
 use super::super::output::Output;
 use super::super::read;
+use super::super::replacing;
 use super::super::stream::Stream;
 
 /// The most faults that are told in words.
@@ -53,11 +55,11 @@ pub(super) fn inputs(
 fn input(file: &Path, form: Form) -> Result<Input, CliError> {
     let name = read::name(file);
     let bytes: Box<dyn Read + Send> = if file.as_os_str() == "-" {
+        inputs::note_standard_input();
         Box::new(io::stdin())
     } else {
         // A file that is not there is told of before the first row is written.
-        file.metadata()
-            .map_err(|error| read::cannot_read(&format!("`{name}`"), &error))?;
+        inputs::expect(file).map_err(|error| read::cannot_read(&format!("`{name}`"), &error))?;
         Box::new(OnDemand::Named(file.to_owned()))
     };
     Ok(Input { name, form, bytes })
@@ -73,7 +75,7 @@ impl Read for OnDemand {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             match self {
-                Self::Named(path) => *self = Self::Opened(File::open(path)?),
+                Self::Named(path) => *self = Self::Opened(inputs::open(path)?),
                 Self::Opened(file) => return file.read(buffer),
             }
         }
@@ -97,6 +99,7 @@ pub(super) fn run(
     catalogue: Catalogue,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    common.output.as_deref().map_or(Ok(()), replacing::check)?;
     let options = options(&inputs, arguments, common, output)?;
     let catalogue = Arc::new(catalogue);
     let mut talk = Talk::new(output, options.bad_rows);

@@ -1,9 +1,10 @@
 //! Reads what is kept, in bounded memory and without waiting: a pipe, a device or a file of any size may have taken the
 //! name of one of ours.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+
+use crate::cli::inputs;
 
 /// Reads a plain file of at most so many bytes. A link is followed.
 pub(super) fn read(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
@@ -12,7 +13,7 @@ pub(super) fn read(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("it is no plain file"));
     }
     let mut bytes = Vec::new();
-    File::open(path)?
+    inputs::open(path)?
         .take(largest + 1)
         .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > largest {

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use super::folder::{self, Folder};
+use crate::cli::inputs;
 
 /// How the time stands in a name.
 const TIME: &str = "%Y%m%d-%H%M%S";
@@ -52,7 +53,7 @@ impl Kept {
             return Err("it is no plain file".to_owned());
         }
         let mut bytes = Vec::new();
-        fs::File::open(&self.path)
+        inputs::open(&self.path)
             .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
             .map_err(|error| error.kind().to_string())?;
         if bytes.len() as u64 > LARGEST {

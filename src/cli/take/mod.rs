@@ -72,6 +72,8 @@ pub(crate) fn run(
         },
     };
     let catalogue = source::catalogue_for(common, None, output)?;
+    // By now it is known which file the catalogue is.
+    output.try_place()?;
     let wanted = options::check(take, &catalogue)?;
     let store = if take.no_save {
         None

@@ -56,9 +56,6 @@ pub(crate) fn run(
             .hint("or fills in a form: `rolefit form -o NAME.toml`")
             .hint("then, for instance: `rolefit team ana.json ben.toml`"));
     }
-    for file in &team.files {
-        source::keep_input(file, common)?;
-    }
     let files: Vec<Option<&Path>> = team.files.iter().map(|file| Some(file.as_path())).collect();
     source::one_standard_input(&files, common)?;
     if team.files.len() > MOST_PEOPLE {

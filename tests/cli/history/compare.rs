@@ -29,7 +29,7 @@ fn two_results_are_compared_and_what_cannot_be_compared_is_refused() {
         (
             &["--with", OWNER, "--with", "latest", "-o", own],
             2,
-            &["would replace the kept result"],
+            &["the output would replace `"],
         ),
     ] {
         machine.refused(&[&["compare"], arguments].concat(), code, words);

@@ -47,7 +47,6 @@ const WRITERS: &[&str] = &[
     "prep practice --role product-owner --list",
     "prep practice --role product-owner --ndjson",
     "prep progress",
-    "prep stories --new",
     "team data/examples/team/ana.toml data/examples/between.toml",
     "history",
     "history show latest",
@@ -104,13 +103,15 @@ fn no_command_that_writes_a_file_touches_an_older_one_when_the_disk_is_full() {
         assert_ne!(machine.everything("out"), out, "{writer}");
         fs::write(&target, "older\n").unwrap();
     }
-    // A form never replaces a file, for it may hold answers.
+    // What is to be filled in never replaces a file, for it may be filled in already.
     let form = machine.path("out/form.toml");
-    let arguments = ["form", "-o", form.to_str().unwrap()];
-    let (code, _, stderr) = machine.run(&small_files(0), &arguments);
-    assert_eq!(code, Some(4), "{stderr}");
-    assert!(stderr.contains(form.to_str().unwrap()), "{stderr}");
-    assert_eq!(machine.everything("out"), out);
+    for writer in [&["form"][..], &["prep", "stories", "--new"]] {
+        let arguments = [writer, &["-o", form.to_str().unwrap()]].concat();
+        let (code, _, stderr) = machine.run(&small_files(0), &arguments);
+        assert_eq!(code, Some(4), "{stderr}");
+        assert!(stderr.contains(form.to_str().unwrap()), "{stderr}");
+        assert_eq!(machine.everything("out"), out);
+    }
 }
 
 /// Answers a questionnaire of all 64 questions until an answer cannot be saved, wants no more, and returns the number of

@@ -5,6 +5,7 @@ mod damage;
 mod disk;
 mod frames;
 mod inert;
+mod inputs;
 mod kills;
 mod machine;
 mod meaning;

@@ -1,0 +1,80 @@
+//! The files that this run has read, told apart by device and number and not by name. Whoever reads a file opens it here,
+//! so that no command and no option can forget it.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::os::fd::AsFd;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+/// What was read, and what messages call it. It is of the process because files are read in places that know no output.
+static READ: Mutex<BTreeMap<Identity, String>> = Mutex::new(BTreeMap::new());
+
+/// What makes a file itself, whatever it is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Identity {
+    device: u64,
+    number: u64,
+}
+
+impl Identity {
+    /// Returns what a plain file is; devices and pipes are written to and never replaced.
+    pub(crate) fn of(found: &Metadata) -> Option<Self> {
+        found.is_file().then(|| Self {
+            device: found.dev(),
+            number: found.ino(),
+        })
+    }
+
+    /// Returns what lies behind an open descriptor, where that is a plain file.
+    pub(crate) fn behind(descriptor: impl AsFd) -> Option<Self> {
+        let file = File::from(descriptor.as_fd().try_clone_to_owned().ok()?);
+        Self::of(&file.metadata().ok()?)
+    }
+}
+
+/// Opens a file to read.
+///
+/// # Errors
+/// It cannot be opened or looked at.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
+    let file = File::open(path)?;
+    note(&file.metadata()?, format!("`{}`", path.display()));
+    Ok(file)
+}
+
+/// Takes note of a file that will be read later.
+///
+/// # Errors
+/// It cannot be looked at.
+pub(crate) fn expect(path: &Path) -> io::Result<()> {
+    note(&fs::metadata(path)?, format!("`{}`", path.display()));
+    Ok(())
+}
+
+/// Takes note of what standard input comes from.
+pub(crate) fn note_standard_input() {
+    remember(
+        Identity::behind(io::stdin()),
+        "the file on standard input".to_owned(),
+    );
+}
+
+fn note(found: &Metadata, name: String) {
+    remember(Identity::of(found), name);
+}
+
+fn remember(file: Option<Identity>, name: String) {
+    if let Some(file) = file {
+        let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        read.entry(file).or_insert(name);
+    }
+}
+
+/// Returns what a file was called when it was read, if it was.
+pub(crate) fn name_of(file: Identity) -> Option<String> {
+    let read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    read.get(&file).cloned()
+}

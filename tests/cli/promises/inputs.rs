@@ -1,0 +1,406 @@
+//! What a command reads it never replaces, whatever name its output is given: by path, link, folder or descriptor. The
+//! list of options that take files is the program's own, so that a new one cannot be forgotten.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::fs::{MetadataExt, symlink};
+use std::path::{Path, PathBuf};
+
+use super::machine::{Machine, PLAINLY};
+use super::world::every_command;
+use crate::terminal::Terminal;
+
+const V1: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/store/v1");
+const KEPT: &str = "20260131-180000-abcdef";
+const ABOUT: &str = "20260201-180000-abcdef";
+
+/// Commands that read files, each input written as `@` and the name of a file of [`machine`]. What precedes `@` alone is
+/// the option or the command that reads it.
+const READING: &[&str] = &[
+    "score @answers.toml",
+    "score @result.json",
+    "score --catalogue @catalogue.toml @answers.toml",
+    "score --catalogue store-v1 @answers.csv --to ndjson",
+    "score --catalogue store-v1 @answers.ndjson --summary",
+    "score --catalogue store-v1 --input csv --to csv @answers.csv",
+    "report @result.json",
+    "report --catalogue @catalogue.toml @answers.json",
+    "compare --with @result.json --with @about.json",
+    "compare --catalogue @catalogue.toml runner walker --with @result.json",
+    "team @result.json @about.json @answers.ndjson",
+    "team --catalogue @catalogue.toml --anonymous @result.json @answers.csv",
+    "form --catalogue @catalogue.toml",
+    "simulate --respondents 5 --catalogue @catalogue.toml",
+    "catalogue show @catalogue.toml",
+    "catalogue show --catalogue @catalogue.toml",
+    "catalogue check @catalogue.toml",
+    "prep --catalogue @catalogue.toml --questions @questions.toml --result @result.json --role runner --stories @stories.toml",
+    "prep --catalogue store-v1 --questions @questions.toml --role runner --ndjson",
+    "prep check --catalogue @catalogue.toml @questions.toml",
+    "prep stories --catalogue @catalogue.toml --questions @questions.toml --role runner --result @result.json @stories.toml",
+    "prep stories --catalogue @catalogue.toml --new",
+    "prep practice --list --catalogue @catalogue.toml --questions @questions.toml --role runner --result @result.json",
+    "prep progress --catalogue @catalogue.toml --questions @questions.toml",
+];
+
+/// Options that name a file and lead to no output of their own, or that are tried at a terminal.
+const ELSEWHERE: &[&str] = &[
+    // Answers that are taken in print nothing, and `-o` is refused beside them.
+    "prep practice --answers",
+    // At a terminal, below.
+    "prep practice --plan",
+    "take --catalogue",
+    // It reads none.
+    "catalogue new --catalogue",
+];
+
+/// A machine whose files lie in a folder of their own.
+fn machine() -> Machine {
+    let machine = Machine::new();
+    for folder in ["home/catalogues", "home/results", "files"] {
+        fs::create_dir_all(machine.path(folder)).unwrap();
+    }
+    for (name, fixture) in [
+        ("home/catalogues/store-v1.toml", "catalogue.toml"),
+        (&format!("home/results/{KEPT}.json"), "result.json"),
+        (&format!("home/results/{ABOUT}.json"), "result-about.json"),
+        ("home/practice-bank-v1.jsonl", "practice.jsonl"),
+        ("home/draft-store-v1.jsonl", "draft.jsonl"),
+        ("files/catalogue.toml", "catalogue.toml"),
+        ("files/questions.toml", "questions.toml"),
+        ("files/result.json", "result.json"),
+        ("files/about.json", "result-about.json"),
+        ("files/answers.toml", "answers.toml"),
+        ("files/answers.json", "answers.json"),
+        ("files/answers.csv", "answers.csv"),
+        ("files/answers.ndjson", "answers.ndjson"),
+    ] {
+        fs::copy(format!("{V1}/{fixture}"), machine.path(name)).unwrap();
+    }
+    let stories = "format = 1\ncatalogue = \"store-v1\"\n\n[[story]]\nid = \"quay\"\ntitle = \"The quay\"\n\
+        situation = \"A timetable.\"\ntask = \"Mine.\"\naction = \"I redrew it.\"\nresult = \"Fewer asked.\"\n\
+        lesson = \"Look first.\"\ntraits = [\"pace\"]\n";
+    fs::write(machine.path("files/stories.toml"), stories).unwrap();
+    machine
+}
+
+/// Every way to name a file: its path, a way round, a symbolic and a hard link, a link to its folder.
+fn spellings(machine: &Machine, file: &Path) -> Vec<PathBuf> {
+    let name = file.file_name().unwrap();
+    let [link, hard, folder] = ["link", "hard", "folder"].map(|kind| machine.path(kind));
+    for made in [&link, &hard, &folder] {
+        let _ = fs::remove_file(made);
+    }
+    symlink(file, &link).unwrap();
+    fs::hard_link(file, &hard).unwrap();
+    symlink(file.parent().unwrap(), &folder).unwrap();
+    vec![
+        file.to_path_buf(),
+        file.parent().unwrap().join("..").join("files").join(name),
+        link,
+        hard,
+        folder.join(name),
+    ]
+}
+
+/// Everything in the folder by name, number and content: what was replaced by the same bytes was replaced all the same.
+fn state(machine: &Machine) -> Vec<(PathBuf, u64, Vec<u8>)> {
+    let all = [machine.everything("files"), machine.kept()].concat();
+    let all = all.into_iter();
+    all.map(|(path, bytes)| (path.clone(), fs::metadata(&path).unwrap().ino(), bytes))
+        .collect()
+}
+
+#[track_caller]
+fn refused(machine: &Machine, arguments: &[&str], output: &Path) {
+    let before = state(machine);
+    let output = ["-o", output.to_str().unwrap()];
+    // A name that ends in no known form may be refused for that before anything is read.
+    for form in [&[][..], &["--format", "json"]] {
+        let arguments = [arguments, &output, form].concat();
+        let (code, stdout, stderr) = machine.run(PLAINLY, &arguments);
+        assert_eq!(state(machine), before, "{arguments:?}");
+        assert_eq!(stdout, "", "{arguments:?}");
+        // What is to be filled in replaces nothing at all.
+        if code == Some(4) && stderr.contains("is already there") {
+            return;
+        }
+        assert_eq!(code, Some(2), "{arguments:?}: {stderr}");
+        if stderr.contains("the output would replace") {
+            return;
+        }
+        assert!(stderr.contains("names no form"), "{arguments:?}: {stderr}");
+    }
+    panic!("{arguments:?} {output:?} are not refused for what would be lost");
+}
+
+#[test]
+fn no_command_replaces_what_it_reads_by_whatever_name() {
+    let machine = machine();
+    for line in READING {
+        let arguments: Vec<String> = line
+            .split(' ')
+            .map(|word| match word.strip_prefix('@') {
+                Some(name) => machine
+                    .path("files")
+                    .join(name)
+                    .to_str()
+                    .unwrap()
+                    .to_owned(),
+                None => word.to_owned(),
+            })
+            .collect();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let read = line.split(' ').filter_map(|word| word.strip_prefix('@'));
+        for name in read {
+            for spelling in spellings(&machine, &machine.path("files").join(name)) {
+                refused(&machine, &arguments, &spelling);
+            }
+        }
+        // The same is done where the output is another file.
+        let elsewhere = machine.path("elsewhere");
+        let _ = fs::remove_file(&elsewhere);
+        let output = ["-o", elsewhere.to_str().unwrap()];
+        let (code, _, stderr) = machine.run(PLAINLY, &[&arguments[..], &output].concat());
+        assert!(matches!(code, Some(0 | 1)), "{line}: {stderr}");
+        assert!(elsewhere.exists(), "{line}");
+    }
+}
+
+#[test]
+fn every_option_that_names_a_file_is_tried() {
+    let commands = every_command();
+    let tried = READING.iter().flat_map(|line| readers(line, &commands));
+    let tried: BTreeSet<String> = tried.collect();
+    let mut missing = Vec::new();
+    for command in commands {
+        let words: Vec<&str> = command.split_whitespace().collect();
+        let (_, help, _) = Machine::new().run(PLAINLY, &[&words[..], &["--help"]].concat());
+        for reader in options(&help) {
+            let reader = format!("{command} {reader}").trim().to_owned();
+            let known = tried.contains(&reader) || ELSEWHERE.contains(&reader.as_str());
+            if !known && reads(&reader) {
+                missing.push(reader);
+            }
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+/// The global option stands in the help of commands that load no catalogue too.
+fn reads(reader: &str) -> bool {
+    const NONE: [&str; 9] = [
+        "--catalogue",
+        "catalogue --catalogue",
+        "catalogue list --catalogue",
+        "catalogue check --catalogue",
+        "catalogue schema --catalogue",
+        "completions --catalogue",
+        "man --catalogue",
+        "prep practice --answers",
+        "prep practice --plan",
+    ];
+    !NONE.contains(&reader) && !reader.starts_with("history ")
+}
+
+/// Returns what names each file in a line of [`READING`]: the command and its option, or the command alone.
+fn readers(line: &str, commands: &[String]) -> Vec<String> {
+    let words: Vec<&str> = line.split(' ').collect();
+    let two = words[..2].join(" ");
+    let length = if commands.contains(&two) { 2 } else { 1 };
+    let command = words[..length].join(" ");
+    let files = words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| word.starts_with('@'));
+    let option = |at: usize| words[at - 1].starts_with("--").then(|| words[at - 1]);
+    files
+        .map(|(at, _)| match option(at) {
+            Some(option) => format!("{command} {option}"),
+            None => command.clone(),
+        })
+        .collect()
+}
+
+/// Returns the options in a help that take a file to read, and an empty name for an argument that does.
+fn options(help: &str) -> Vec<String> {
+    let lines = help.lines().map(str::trim_start);
+    let named = lines.filter_map(|line| {
+        let (head, value) = line.split_once(['<', '['])?;
+        let value = value.split(['>', ']']).next()?;
+        let takes = value.split('|').any(|one| one == "FILE" || one == "RESULT");
+        if !takes || head.contains("--output") {
+            return None;
+        }
+        let head = head.trim();
+        (head.is_empty() || head.starts_with('-')).then(|| {
+            head.split(", ")
+                .last()
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        })
+    });
+    named.collect()
+}
+
+#[test]
+fn what_stands_on_standard_input_or_behind_a_descriptor_is_not_replaced_either() {
+    let machine = machine();
+    let answers = machine.path("files/answers.toml");
+    let csv = machine.path("files/answers.csv");
+    let (answers, csv) = (answers.to_str().unwrap(), csv.to_str().unwrap());
+    let before = state(&machine);
+    for (line, arguments) in [
+        (
+            "f=$1; exec \"$ROLEFIT\" score - --format text -o \"$f\" < \"$f\"",
+            &[answers][..],
+        ),
+        (
+            "f=$1; exec \"$ROLEFIT\" score - --input csv --catalogue store-v1 -o \"$f\" < \"$f\"",
+            &[csv],
+        ),
+        (
+            "f=$1; exec \"$ROLEFIT\" score - -o /proc/self/fd/0 < \"$f\"",
+            &[answers],
+        ),
+        (
+            "f=$1; exec \"$ROLEFIT\" score - -o /dev/stdin < \"$f\"",
+            &[answers],
+        ),
+        (
+            "f=$1; exec \"$ROLEFIT\" score /proc/self/fd/3 --format text -o \"$f\" 3< \"$f\"",
+            &[answers],
+        ),
+        (
+            "f=$1; exec \"$ROLEFIT\" score /dev/stdin --format text -o \"$f\" < \"$f\"",
+            &[answers],
+        ),
+        (
+            "f=$1; exec \"$ROLEFIT\" score \"$f\" -o /dev/stdout >> \"$f\"",
+            &[answers],
+        ),
+        (
+            "f=$1; exec \"$ROLEFIT\" score \"$f\" -o /dev/fd/4 4>> \"$f\"",
+            &[answers],
+        ),
+        ("f=$1; exec \"$ROLEFIT\" score \"$f\" >> \"$f\"", &[answers]),
+        (
+            "f=$1; exec \"$ROLEFIT\" score \"$f\" --catalogue store-v1 >> \"$f\"",
+            &[csv],
+        ),
+        (
+            "f=$1; exec \"$ROLEFIT\" score \"$f\" --catalogue store-v1 1<> \"$f\"",
+            &[csv],
+        ),
+    ] {
+        let (code, stdout, stderr) = machine.run(line, arguments);
+        assert_eq!(code, Some(2), "{line}: {stdout}{stderr}");
+        assert!(stderr.contains("would replace"), "{line}: {stderr}");
+        assert_eq!(state(&machine), before, "{line}");
+    }
+}
+
+#[test]
+fn what_is_kept_is_replaced_by_no_output() {
+    let machine = machine();
+    let answers = machine.path("files/answers.toml");
+    for name in [
+        &format!("results/{KEPT}.json"),
+        &format!("results/{ABOUT}.json"),
+        "draft-store-v1.jsonl",
+        "practice-bank-v1.jsonl",
+    ] {
+        let file = machine.home().join(name);
+        for arguments in [
+            &["score", answers.to_str().unwrap()][..],
+            &["report"],
+            &["history"],
+            &["history", "show", ABOUT],
+            &["history", "export"],
+            &["history", "export", "--practice"],
+            &["compare", "--with", KEPT, "--with", ABOUT],
+            &["team", KEPT, ABOUT, "--anonymous"],
+        ] {
+            refused(&machine, arguments, &file);
+        }
+    }
+}
+
+#[test]
+fn what_is_new_never_takes_the_place_of_what_is_there() {
+    let machine = machine();
+    let there = machine.path("files/there.toml");
+    fs::write(&there, "# an evening's work\n").unwrap();
+    let dangling = machine.path("dangling");
+    symlink(machine.path("nowhere"), &dangling).unwrap();
+    let lines = [
+        "prep stories --new",
+        "prep stories --new --catalogue store-v1",
+        "form",
+        "form --catalogue store-v1",
+        "form --judging",
+        "form --judging-key",
+        "catalogue new --trait slow/fast --role A:slow --role B:fast",
+    ];
+    for line in lines {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let spelt = spellings(&machine, &there);
+        for spelling in spelt.iter().chain([&dangling]) {
+            let before = state(&machine);
+            let output = ["-o", spelling.to_str().unwrap()];
+            let (code, stdout, stderr) = machine.run(PLAINLY, &[&arguments[..], &output].concat());
+            assert_eq!((code, stdout.as_str()), (Some(4), ""), "{line}: {stderr}");
+            assert!(stderr.contains("is already there"), "{line}: {stderr}");
+            assert_eq!(state(&machine), before, "{line}");
+        }
+    }
+    assert!(dangling.is_symlink());
+}
+
+#[test]
+fn a_link_that_an_output_is_named_by_stays_and_what_it_leads_to_is_written() {
+    let machine = machine();
+    let (older, link) = (machine.path("older.txt"), machine.path("link.txt"));
+    fs::write(&older, "older").unwrap();
+    symlink(&older, &link).unwrap();
+    let answers = machine.path("files/answers.toml");
+    let arguments = [
+        "score",
+        answers.to_str().unwrap(),
+        "-o",
+        link.to_str().unwrap(),
+    ];
+    machine.done(&arguments);
+    assert!(link.is_symlink());
+    assert!(fs::read_to_string(older).unwrap().contains("Walker"));
+}
+
+#[test]
+fn what_is_asked_for_at_a_terminal_is_refused_before_the_first_question() {
+    let machine = machine();
+    let catalogue = machine.path("files/catalogue.toml");
+    let file = catalogue.to_str().unwrap();
+    let before = state(&machine);
+    for spelling in spellings(&machine, &catalogue) {
+        let output = spelling.to_str().unwrap();
+        let arguments = [
+            "take",
+            "--no-save",
+            "--catalogue",
+            file,
+            "--format",
+            "text",
+            "-o",
+            output,
+        ];
+        let mut terminal = Terminal::run(&machine.home(), &arguments, 200, 30);
+        assert_eq!(terminal.end(), 2, "{}", terminal.screen());
+        assert!(
+            terminal.screen().contains("would replace"),
+            "{}",
+            terminal.screen()
+        );
+        assert_eq!(state(&machine), before);
+    }
+}
