@@ -5,7 +5,9 @@ use std::fs;
 
 use rolefit::catalogue::{Catalogue, Code, Diagnostic, Pole, builtin, read};
 use rolefit::preparation::builtin::bank_for;
-use rolefit::preparation::{QuestionBank, QuestionKind, check_bank, read_bank, read_stories};
+use rolefit::preparation::{
+    QuestionBank, QuestionKind, Tested, check_bank, read_bank, read_stories,
+};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 
@@ -95,8 +97,10 @@ fn every_code_of_question_banks_and_stories_has_a_file_that_shows_it_alone_at_it
 #[test]
 fn a_small_bank_and_the_example_of_stories_are_without_fault() {
     let catalogue = catalogue();
-    let source = fs::read_to_string(format!("{FIXTURES}/questions.toml")).unwrap();
-    assert_eq!(read_bank(&source, &catalogue).diagnostics, []);
+    for bank in ["questions", "typed-questions"] {
+        let source = fs::read_to_string(format!("{FIXTURES}/{bank}.toml")).unwrap();
+        assert_eq!(read_bank(&source, &catalogue).diagnostics, []);
+    }
     let stories = include_str!("../data/examples/stories.toml");
     assert_eq!(
         read_stories(stories, &catalogue, &bank(&catalogue)).diagnostics,
@@ -118,13 +122,55 @@ fn somebody_with_a_single_gap_finds_two_questions_to_answer_on_either_side_of_it
                     );
                     is_answered_by_all
                         && question.is_for(role)
-                        && (question.trait_index, question.pole) == (trait_index, pole)
+                        && question.tested == Some(Tested { trait_index, pole })
                 });
                 let count = presses.count();
                 assert!(count >= 2, "{} {} {pole:?}: {count}", of.id, about.id);
             }
         }
     }
+}
+
+#[test]
+fn what_a_bank_says_of_types_cases_and_single_roles_is_read() {
+    let catalogue = catalogue();
+    let source = fs::read_to_string(format!("{FIXTURES}/typed-questions.toml")).unwrap();
+    let bank = read_bank(&source, &catalogue).value.unwrap();
+    let role = |id| catalogue.role_index(id).unwrap();
+    let (owner, manager) = (role("product-owner"), role("product-manager"));
+    let shares = [owner, manager, role("project-manager")].map(|role| bank.types[0].share(role));
+    assert_eq!(shares, [Some(6.0), Some(3.5), None]);
+    let [opener, knowledge, case] = &bank.questions[..] else {
+        panic!("{} questions", bank.questions.len());
+    };
+    assert_eq!(opener.tested, None);
+    assert_eq!(
+        opener.anchors_for(owner).one.as_str(),
+        "Speaks of ceremonies alone."
+    );
+    assert_eq!(
+        opener.anchors_for(manager).one.as_str(),
+        "Goes through ten years in order."
+    );
+    assert_eq!(opener.opener.as_ref().unwrap().skeleton.len(), 3);
+    assert_eq!((knowledge.know.len(), knowledge.worked.len()), (2, 2));
+    let stages = &case.case.as_ref().unwrap().stages;
+    let minutes: Vec<u32> = stages.iter().map(|stage| stage.minutes).collect();
+    assert_eq!(minutes, [4, 10, 6]);
+}
+
+#[test]
+fn a_bank_of_the_first_format_is_read_as_ever() {
+    let catalogue = catalogue();
+    let source = fs::read_to_string(format!("{FIXTURES}/questions.toml")).unwrap();
+    let old = source.replace("source = \"written\"", "source = \"real\"");
+    let bank = read_bank(&old, &catalogue).value.unwrap();
+    assert!(bank.types.is_empty());
+    assert!(
+        bank.questions
+            .iter()
+            .all(|question| question.origin.name() == "asked")
+    );
 }
 
 #[test]

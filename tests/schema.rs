@@ -42,6 +42,7 @@ const TOLD: &[Code] = &[
     Code::ListLength,
     Code::DuplicateEntry,
     Code::MinutesOutOfRange,
+    Code::ShareOutOfRange,
 ];
 /// Faults that a schema tells in part: the same words on the two sides of a pair are none, a list of thresholds has no
 /// length to be compared with that of the options, a letter has no width.
@@ -128,11 +129,12 @@ fn full() -> String {
 
 /// A bank with every key there is.
 fn full_bank() -> String {
-    let bank = text("tests/fixtures/questions.toml");
-    let contrast = "ask-back = \"What is read here?\"\n\n[question.contrast]\nproduct-owner = \"Changes it.\"\n\
-                    project-manager = \"Leaves it.\"\n\n[question.star]";
-    assert!(bank.contains("[question.star]"));
-    bank.replacen("[question.star]", contrast, 1)
+    let moves = text("tests/fixtures/questions.toml");
+    let (_, questions) = moves.split_once("[[question]]").unwrap();
+    format!(
+        "{}\n[[question]]{questions}",
+        text("tests/fixtures/typed-questions.toml")
+    )
 }
 
 #[test]
@@ -430,7 +432,7 @@ fn the_banks_reader_and_its_schema_know_the_same_keys() {
         let table = if key == "star" {
             "/definitions/question/properties/star"
         } else {
-            "/definitions/question/properties/anchors"
+            "/definitions/anchors"
         };
         (
             format!("[[question]]\nkind = \"behavioural\"\n{key} = {{ zzzz = 1 }}"),
@@ -438,10 +440,15 @@ fn the_banks_reader_and_its_schema_know_the_same_keys() {
             None,
         )
     });
-    for (source, table, kind) in questions
-        .chain(inner)
-        .chain([("zzzz = 1".to_owned(), "", None)])
-    {
+    for (source, table, kind) in questions.chain(inner).chain([
+        (
+            "[[question]]\nkind = \"case\"\n[[question.stage]]\nzzzz = 1".to_owned(),
+            "/definitions/stage",
+            None,
+        ),
+        ("[[type]]\nzzzz = 1".to_owned(), "/definitions/type", None),
+        ("zzzz = 1".to_owned(), "", None),
+    ]) {
         let mut diagnostics = read_bank(&source, &catalogue).diagnostics;
         let at = diagnostics
             .iter()

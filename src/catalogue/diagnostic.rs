@@ -133,6 +133,12 @@ codes! {
     DuplicateEntry = "duplicate-entry",
     /// The minutes of a question are too few or too many.
     MinutesOutOfRange = "minutes-out-of-range",
+    /// A question names a type that its bank does not declare.
+    UnknownType = "unknown-type",
+    /// A share of a type is no number of per cent.
+    ShareOutOfRange = "share-out-of-range",
+    /// The minutes of a case's stages do not add up to its own.
+    StageMinutes = "stage-minutes",
     /// A question for several roles does not say how their good answers differ.
     MissingContrast = "missing-contrast",
     /// A move between roles starts and ends at the same one.
@@ -147,8 +153,12 @@ codes! {
     TooWordy = "too-wordy",
     /// A text is too short to help.
     TooBrief = "too-brief",
-    /// No question lets a role show one side of a trait.
+    /// No question lets a role show one side of a trait, or is of a type that is asked for a role.
     Uncovered = "uncovered",
+    /// A question names no type in a bank that has types.
+    Untyped = "untyped",
+    /// A question about knowledge does not say what there is to know.
+    NoKnowledge = "no-knowledge",
     /// A bank has few questions.
     FewQuestions = "few-questions",
     /// Two roles are hard or impossible to tell apart.
@@ -189,6 +199,8 @@ impl Code {
             | Self::TooWordy
             | Self::TooBrief
             | Self::Uncovered
+            | Self::Untyped
+            | Self::NoKnowledge
             | Self::FewQuestions => Severity::Warning,
             _ if self.is_quality() => Severity::Warning,
             _ => Severity::Error,
@@ -205,6 +217,9 @@ impl Code {
                 | Self::ListLength
                 | Self::DuplicateEntry
                 | Self::MinutesOutOfRange
+                | Self::UnknownType
+                | Self::ShareOutOfRange
+                | Self::StageMinutes
                 | Self::MissingContrast
                 | Self::DuplicateQuestion
                 | Self::NearDuplicate
@@ -212,6 +227,8 @@ impl Code {
                 | Self::TooWordy
                 | Self::TooBrief
                 | Self::Uncovered
+                | Self::Untyped
+                | Self::NoKnowledge
                 | Self::FewQuestions
         )
     }
@@ -248,6 +265,7 @@ impl Code {
                 | Self::UnusedSource
                 | Self::EmptyProfile
                 | Self::UnknownQuestion
+                | Self::UnknownType
                 | Self::MissingContrast
         )
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::diagnostic::{Code, Diagnostic};
+use super::diagnostic::{Code, Diagnostic, Severity};
 
 /// The most faults that are kept; a file with more is not worth more memory. It is more than all the warnings that
 /// there can be, one for each source and role, so a file without an error never reaches it.
@@ -47,6 +47,12 @@ impl Faults {
         };
         !self.broken.is_empty()
             && (diagnostic.code.is_absence() || is_broken(diagnostic.span.start))
+    }
+
+    /// Returns whether one of them makes the file unusable.
+    pub(crate) fn has_error(&self) -> bool {
+        let mut list = self.list.iter();
+        self.unlisted > 0 || list.any(|fault| fault.severity == Severity::Error)
     }
 
     /// Returns whether further faults are only counted.

@@ -27,8 +27,8 @@ pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
 pub use scale::PAIR_SCALE;
 pub use starter::{MAX_STARTER_WORDS, Starter, StarterError, StarterRole, StarterTrait, id_of};
 pub use text::{
-    IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, is_dangerous,
-    is_id, is_stray_joiner,
+    IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, TypeId,
+    is_dangerous, is_id, is_stray_joiner,
 };
 
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
@@ -37,7 +37,7 @@ pub(crate) mod toolkit {
     pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
     pub(crate) use super::faults::{Faults, quoted, similar};
     pub(crate) use super::reading::{hash, parsed};
-    pub(crate) use super::text::check_id;
+    pub(crate) use super::text::{MAX_TEXT, check_id};
     pub(crate) use super::validate::{Words, version};
 }
 

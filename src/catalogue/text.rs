@@ -17,9 +17,14 @@ pub enum TextError {
     /// Nothing but white space.
     #[error("is empty")]
     Empty,
-    /// More than 4,096 bytes.
-    #[error("is {0} bytes long, and {MAX_TEXT} are allowed")]
-    TooLong(usize),
+    /// More bytes than a text of its kind may have: 4,096 of nearly all.
+    #[error("is {bytes} bytes long, and {most} are allowed")]
+    TooLong {
+        /// How many there are.
+        bytes: usize,
+        /// How many are allowed.
+        most: usize,
+    },
     /// A control character, or one that hides or turns text.
     #[error("holds the character U+{:04X}, which could steer a terminal or hide text", u32::from(*character))]
     Dangerous {
@@ -68,8 +73,17 @@ impl Text {
     /// # Errors
     /// [`TextError`] names the law broken.
     pub fn new(text: &str) -> Result<Self, TextError> {
-        if text.len() > MAX_TEXT {
-            return Err(TextError::TooLong(text.len()));
+        Self::within(text, MAX_TEXT)
+    }
+
+    /// Makes a text of at most `most` bytes.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub(crate) fn within(text: &str, most: usize) -> Result<Self, TextError> {
+        if text.len() > most {
+            let bytes = text.len();
+            return Err(TextError::TooLong { bytes, most });
         }
         if is_plain(text) {
             return Ok(Self(text.to_owned()));
@@ -220,6 +234,8 @@ ids! {
     ItemId,
     /// The key of an interview question.
     QuestionId,
+    /// The key of a type of interview questions.
+    TypeId,
     /// The key of a story.
     StoryId,
 }

@@ -1,6 +1,6 @@
-//! The question bank as values: a bank that exists is valid. It reads no file and judges no wording.
+//! The question bank as values: a bank that exists is valid.
 
-use crate::catalogue::{Pole, QuestionId, Text};
+use crate::catalogue::{Pole, QuestionId, Text, TypeId};
 
 macro_rules! names {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
@@ -42,12 +42,16 @@ names! {
 names! {
     /// What kind of answer a question calls for.
     QuestionKind {
+        /// Asked in nearly every interview, and answered in two minutes: tell me about yourself.
+        Opener = "opener",
         /// A story from the past.
         Behavioural = "behavioural",
-        /// What somebody would do in a scene.
+        /// What somebody would do in a situation.
         Situational = "situational",
         /// What somebody knows.
         Knowledge = "knowledge",
+        /// A problem that is worked through in stages, 20 minutes or more.
+        Case = "case",
         /// What somebody wants.
         Motivation = "motivation",
         /// What has to be unlearnt and shown when one moves from another role.
@@ -84,18 +88,36 @@ names! {
         Meetings = "meetings",
         /// Learning and careers.
         Growth = "growth",
+        /// What is counted, and what a figure tells.
+        Metrics = "metrics",
+        /// Markets, rivals, direction.
+        Strategy = "strategy",
+        /// What may go wrong.
+        Risk = "risk",
+        /// How things are built and run.
+        Technology = "technology",
+        /// Who does what when, and in which order.
+        Planning = "planning",
+        /// Deciding and taking others along.
+        Leadership = "leadership",
+        /// What went wrong.
+        Failure = "failure",
+        /// Why this role, why this employer.
+        Motivation = "motivation",
     }
 }
 
 names! {
     /// Where a question comes from.
     Origin {
-        /// Written for its bank.
-        Written = "written",
+        /// Reported by candidates.
+        Asked = "asked",
+        /// In a well-known collection.
+        Collected = "collected",
         /// Changed from one that is asked.
         Adapted = "adapted",
-        /// Asked as it stands.
-        Real = "real",
+        /// Written for its bank.
+        Written = "written",
     }
 }
 
@@ -151,24 +173,85 @@ pub struct Move {
     pub to: usize,
 }
 
+/// One part of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// What it is called.
+    pub name: Text,
+    /// How long it takes; the minutes of all stages add up to those of the question.
+    pub minutes: u32,
+    /// What is heard from a strong candidate; 2 to 4.
+    pub heard: Vec<Text>,
+}
+
+/// What only a case has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Its parts in order; 3 to 7.
+    pub stages: Vec<Stage>,
+    /// What a good answer has said by the end; 5 to 10.
+    pub checklist: Vec<Text>,
+    /// Where candidates go wrong; 3 to 6.
+    pub wrong_turns: Vec<Text>,
+}
+
+/// What only an opener has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opener {
+    /// The shape of a two-minute answer; 3 to 5.
+    pub skeleton: Vec<Text>,
+    /// What not to say; 2 to 4.
+    pub leave_out: Vec<Text>,
+}
+
+/// The trait that a question tests, and the side of it that a good answer shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tested {
+    /// Index of the trait.
+    pub trait_index: usize,
+    /// The side.
+    pub pole: Pole,
+}
+
+/// A type of question: what interviews ask about, and how often.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionType {
+    /// Its key.
+    pub id: TypeId,
+    /// What it is called, in small letters.
+    pub name: Text,
+    /// How often it is asked for a role, in per cent of all questions, as (role, share); a role that is left out is not
+    /// asked it.
+    pub shares: Vec<(usize, f64)>,
+}
+
+impl QuestionType {
+    /// Returns how often it is asked for a role, in per cent; nothing where the bank does not say.
+    #[must_use]
+    pub fn share(&self, role: usize) -> Option<f64> {
+        let mut shares = self.shares.iter();
+        shares.find(|(of, _)| *of == role).map(|&(_, share)| share)
+    }
+}
+
 /// One interview question. Roles and traits are indices in the catalogue that the bank was read for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
     /// Its key.
     pub id: QuestionId,
+    /// Index of its type in the bank, where it names one.
+    pub type_index: Option<usize>,
     /// The roles it is asked for; at least one, in the catalogue's order.
     pub roles: Vec<usize>,
-    /// The trait it looks at.
-    pub trait_index: usize,
-    /// The side of the trait that a good answer shows.
-    pub pole: Pole,
+    /// What it tests of a trait, where it tests one.
+    pub tested: Option<Tested>,
     /// How much experience it expects.
     pub level: Level,
     /// What kind of answer it calls for.
     pub kind: QuestionKind,
     /// What it is about; 1 to 3.
     pub topics: Vec<Topic>,
-    /// Minutes for question, answer and follow-ups, 2 to 12.
+    /// Minutes for question, answer and follow-ups: 2 to 12, of a case 20 to 40.
     pub minutes: u32,
     /// The question as it is said.
     pub text: Text,
@@ -180,8 +263,18 @@ pub struct Question {
     pub red_flags: Vec<Text>,
     /// What is asked next, each harder than the one before; 3 to 5.
     pub follow_ups: Vec<Text>,
+    /// Facts, terms and methods that a good answer uses; 8 at most.
+    pub know: Vec<Text>,
+    /// A worked answer in full, one entry a paragraph; empty where there is none.
+    pub worked: Vec<Text>,
+    /// What only an opener has.
+    pub opener: Option<Opener>,
+    /// What only a case has.
+    pub case: Option<Case>,
     /// Where it comes from.
     pub origin: Origin,
+    /// Where it comes from, in words.
+    pub origin_note: Option<Text>,
     /// A matching question to ask the employer.
     pub ask_back: Option<Text>,
     /// A question for each heading of the story; behavioural questions have it, others do not.
@@ -190,6 +283,8 @@ pub struct Question {
     pub contrast: Vec<(usize, Text)>,
     /// What answers of three qualities look like.
     pub anchors: Anchors,
+    /// What they look like for single roles where that differs, as (role, anchors) in the catalogue's order.
+    pub role_anchors: Vec<(usize, Anchors)>,
     /// The move that it is about, for questions of that kind alone.
     pub moves: Option<Move>,
 }
@@ -207,6 +302,20 @@ impl Question {
         let entry = self.contrast.iter().find(|(of, _)| *of == role);
         entry.map(|(_, words)| words)
     }
+
+    /// Returns what answers of three qualities look like for a role.
+    #[must_use]
+    pub fn anchors_for(&self, role: usize) -> &Anchors {
+        let own = self.role_anchors.iter().find(|(of, _)| *of == role);
+        own.map_or(&self.anchors, |(_, anchors)| anchors)
+    }
+
+    /// Returns whether it tests this trait.
+    #[must_use]
+    pub fn tests(&self, trait_index: usize) -> bool {
+        self.tested
+            .is_some_and(|tested| tested.trait_index == trait_index)
+    }
 }
 
 /// Interview questions for the roles of one catalogue.
@@ -220,6 +329,8 @@ pub struct QuestionBank {
     pub hash: String,
     /// A language tag.
     pub language: Text,
+    /// The types of its questions; none in a bank that tells no types apart.
+    pub types: Vec<QuestionType>,
     /// The questions; at least one, each id once.
     pub questions: Vec<Question>,
 }

@@ -76,7 +76,7 @@ pub(super) fn draw(
         for candidate in &mut left {
             candidate.worth_beside(&next);
         }
-        pressed.push(next.question.trait_index);
+        pressed.extend(next.question.tested.map(|tested| tested.trait_index));
         drawn.push(next.index);
     }
     drawn
@@ -93,8 +93,10 @@ struct Pressing {
 impl Pressing {
     fn includes(self, candidate: &Candidate<'_>) -> bool {
         let question = candidate.question;
-        question.trait_index == self.trait_index
-            && self.side.is_none_or(|side| side == question.pole)
+        question.tested.is_some_and(|tested| {
+            tested.trait_index == self.trait_index
+                && self.side.is_none_or(|side| side == tested.pole)
+        })
     }
 }
 
@@ -105,8 +107,7 @@ fn pressing(wants: &[Want], left: &[Candidate<'_>], drawn: &[usize]) -> Option<P
         .enumerate()
         .filter(|(index, want)| want.side.is_some() && !drawn.contains(index))
         .map(|(trait_index, want)| (want.weight, trait_index, want.side));
-    let open =
-        open.filter(|&(_, index, _)| left.iter().any(|one| one.question.trait_index == index));
+    let open = open.filter(|&(_, index, _)| left.iter().any(|one| one.question.tests(index)));
     // Of equals the first in the catalogue.
     let most = open.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
     most.map(|(_, trait_index, side)| {
@@ -144,9 +145,16 @@ impl<'b> Candidate<'b> {
         stream.set_stream(index as u64);
         // 53 bits make a number from 0 to 1.
         let luck = TIE * ((stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64);
-        let want = wants[question.trait_index];
+        let want = question.tested.map_or(
+            Want {
+                weight: 1.0,
+                side: None,
+            },
+            |tested| wants[tested.trait_index],
+        );
         let mut worth = want.weight * (1.0 + luck);
-        if want.side.is_some_and(|side| side != question.pole) {
+        let side = question.tested.map(|tested| tested.pole);
+        if want.side.is_some() && want.side != side {
             worth *= OTHER_SIDE;
         }
         if question.level != Level::Mid {
@@ -166,9 +174,11 @@ impl<'b> Candidate<'b> {
     /// Takes the newest of those drawn into account.
     fn worth_beside(&mut self, drawn: &Self) {
         let (own, theirs) = (self.question, drawn.question);
-        let same_trait = theirs.trait_index == own.trait_index;
+        let same_trait = theirs
+            .tested
+            .is_some_and(|tested| own.tests(tested.trait_index));
         let same_topic = theirs.topics.iter().any(|topic| own.topics.contains(topic));
-        let same_side = same_trait && theirs.pole == own.pole;
+        let same_side = theirs.tested.is_some() && theirs.tested == own.tested;
         for (applies, factor) in [
             (same_trait, SAME_TRAIT),
             (same_side, SAME_SIDE),

@@ -179,7 +179,7 @@ fn sift(
                     .any(|topic| filter.topics.contains(topic))
         }),
         (Wish::Trait, &|question| {
-            is_wished(&filter.traits, &question.trait_index)
+            filter.traits.is_empty() || filter.traits.iter().any(|&one| question.tests(one))
         }),
         (Wish::Question, &named),
         last,

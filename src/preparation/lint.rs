@@ -1,12 +1,11 @@
-//! What a question bank's wording and coverage lack, as warnings. It judges words by their number and likeness alone.
+//! What a question bank's wording and coverage lack, as warnings.
 
-use std::ops::Range;
-
-use super::bank::QuestionBank;
-use super::document::RawQuestion;
+use super::bank::{Question, QuestionBank, QuestionKind, Tested};
 use super::likeness::{Vocabulary, likeness};
+use super::reading::POLES;
+use super::reading::fields::Said;
 use crate::catalogue::toolkit::{Faults, quoted};
-use crate::catalogue::{Catalogue, Code, Diagnostic, Pole};
+use crate::catalogue::{Catalogue, Code, Diagnostic};
 
 /// The fewest questions of a bank that does not repeat itself soon.
 pub const FEWEST_QUESTIONS: usize = 100;
@@ -16,6 +15,25 @@ pub const FEWEST_PER_ROLE: usize = 30;
 const LONGEST_QUESTION: usize = 240;
 /// The longest of the other texts, in characters.
 const LONGEST_TEXT: usize = 260;
+/// The longest of the texts that teach, in characters.
+const LONGEST_LESSON: usize = 700;
+/// What ends a sentence.
+const ENDS: [char; 4] = ['.', '?', '!', ':'];
+/// The texts that should differ from question to question. Headings of stories and questions asked next may be asked
+/// anywhere.
+const COMPARED: [&str; 7] = [
+    "text",
+    "looks-for",
+    "strong",
+    "red-flags",
+    "anchors",
+    "contrast",
+    "ask-back",
+];
+/// The texts that may be a word or two: "Why us?" is asked so.
+const BRIEF: [&str; 5] = ["text", "stage", "heard", "checklist", "source-note"];
+/// The texts that say what a bad answer sounds like.
+const QUOTING: [&str; 3] = ["red-flags", "wrong-turns", "leave-out"];
 /// The longest sentence, in words.
 const LONGEST_SENTENCE: usize = 25;
 /// The shortest text, in characters.
@@ -65,27 +83,21 @@ const EMPTY: &[&str] = &[
 ];
 
 /// Reports texts that are too long, too short, empty, or nearly the same as another.
-pub(super) fn wording(questions: &[RawQuestion<'_>], faults: &mut Faults) {
+pub(super) fn wording(said: &[Said<'_>], faults: &mut Faults) {
     let mut warnings = Warnings {
         faults,
         listed: 0,
         more: 0,
     };
-    let mut texts = Vec::new();
-    for question in questions {
-        for (key, text) in question.texts() {
-            let said = Said {
-                owner: question.owner.id.unwrap_or_default(),
-                key,
-                text: text.value,
-                span: &text.span,
-            };
-            said.report_length(&mut warnings);
-            said.report_empty(&mut warnings);
-            texts.push(said);
-        }
+    for text in said {
+        text.report_length(&mut warnings);
+        text.report_empty(&mut warnings);
     }
-    report_near(&texts, MOST_LOOKED_AT, &mut warnings);
+    let compared: Vec<&Said<'_>> = said
+        .iter()
+        .filter(|text| COMPARED.contains(&text.key))
+        .collect();
+    report_near(&compared, MOST_LOOKED_AT, &mut warnings);
     warnings.finish();
 }
 
@@ -118,14 +130,6 @@ impl Warnings<'_> {
     }
 }
 
-/// One text and where it stands.
-struct Said<'a> {
-    owner: &'a str,
-    key: &'static str,
-    text: &'a str,
-    span: &'a Range<usize>,
-}
-
 impl Said<'_> {
     fn warn(&self, code: Code, what: &str, help: &str, warnings: &mut Warnings<'_>) {
         let message = format!("`{}` of question {} {what}", self.key, quoted(self.owner));
@@ -134,30 +138,41 @@ impl Said<'_> {
 
     fn report_length(&self, warnings: &mut Warnings<'_>) {
         let count = self.text.chars().count();
-        let longest = if self.key == "text" {
-            LONGEST_QUESTION
+        let (longest, longest_sentence) = match self.key {
+            "text" => (LONGEST_QUESTION, LONGEST_SENTENCE),
+            // These teach, and are read in one's own time.
+            "know" | "skeleton" => (LONGEST_LESSON, usize::MAX),
+            "worked" => (usize::MAX, usize::MAX),
+            _ => (LONGEST_TEXT, LONGEST_SENTENCE),
+        };
+        let shortest = if BRIEF.contains(&self.key) {
+            1
         } else {
-            LONGEST_TEXT
+            SHORTEST_TEXT
         };
         let sentence = self
             .text
-            .split_inclusive(['.', '?', '!', ':'])
+            .split_inclusive(ENDS)
             .map(|sentence| sentence.split_whitespace().count())
             .max()
             .unwrap_or(0);
         if count > longest {
             let what = format!("has {count} characters, more than {longest}");
             self.warn(Code::TooWordy, &what, "say it in fewer words", warnings);
-        } else if sentence > LONGEST_SENTENCE {
-            let what = format!("has a sentence of {sentence} words, more than {LONGEST_SENTENCE}");
+        } else if sentence > longest_sentence {
+            let what = format!("has a sentence of {sentence} words, more than {longest_sentence}");
             self.warn(Code::TooWordy, &what, "make two sentences of it", warnings);
-        } else if count < SHORTEST_TEXT {
-            let what = format!("has {count} characters, fewer than {SHORTEST_TEXT}");
+        } else if count < shortest {
+            let what = format!("has {count} characters, fewer than {shortest}");
             self.warn(Code::TooBrief, &what, "say what exactly is meant", warnings);
         }
     }
 
     fn report_empty(&self, warnings: &mut Warnings<'_>) {
+        // What not to say may be quoted.
+        if QUOTING.contains(&self.key) {
+            return;
+        }
         let lower = self.text.to_lowercase();
         let starts_word = |at: usize| {
             let before = lower[..at].chars().next_back();
@@ -176,7 +191,7 @@ impl Said<'_> {
 
 /// Two sets that share more than half of their words share one of the rarest half of the first (prefix filtering,
 /// Chaudhuri, Ganti and Kaushik 2006), so only texts with such a word in common are compared.
-fn report_near(texts: &[Said<'_>], most_looked_at: usize, warnings: &mut Warnings<'_>) {
+fn report_near(texts: &[&Said<'_>], most_looked_at: usize, warnings: &mut Warnings<'_>) {
     let mut vocabulary = Vocabulary::default();
     let words: Vec<Vec<u32>> = texts
         .iter()
@@ -237,8 +252,13 @@ fn report_near(texts: &[Said<'_>], most_looked_at: usize, warnings: &mut Warning
     }
 }
 
-/// Reports roles with few questions, and the sides of traits that no question lets a role show.
-pub(super) fn coverage(bank: &QuestionBank, catalogue: &Catalogue, faults: &mut Faults) {
+/// Reports what a bank has too little of, as a whole and for single roles.
+pub(super) fn coverage(
+    bank: &QuestionBank,
+    catalogue: &Catalogue,
+    said: &[Said<'_>],
+    faults: &mut Faults,
+) {
     let mut warn = |code, message: String, help: &str| {
         faults.push(Diagnostic::new(code, 0..0, message).help(help));
     };
@@ -252,7 +272,7 @@ pub(super) fn coverage(bank: &QuestionBank, catalogue: &Catalogue, faults: &mut 
         );
     }
     for (index, role) in catalogue.roles.iter().enumerate() {
-        let own: Vec<_> = bank
+        let own: Vec<&Question> = bank
             .questions
             .iter()
             .filter(|question| question.is_for(index))
@@ -269,26 +289,68 @@ pub(super) fn coverage(bank: &QuestionBank, catalogue: &Catalogue, faults: &mut 
                 "add questions, or name the role in more of them",
             );
         }
-        let mut lacking = Vec::new();
-        for (trait_index, one) in catalogue.traits.iter().enumerate() {
-            for (pole, name) in [(Pole::Low, "low"), (Pole::High, "high")] {
-                let shows = |question: &&&super::Question| {
-                    question.trait_index == trait_index && question.pole == pole
-                };
-                if !own.iter().any(|question| shows(&question)) {
-                    lacking.push(format!("{} ({name})", one.id));
-                }
-            }
-        }
+        let (lacking, message) = if bank.types.is_empty() {
+            let sides = sides_not_shown(catalogue, &own);
+            (sides, format!("no question lets role `{}` show", role.id))
+        } else {
+            let types = types_not_asked(bank, index, &own);
+            (types, format!("role `{}` has no question of type", role.id))
+        };
         if !lacking.is_empty() {
-            let message = format!(
-                "no question lets role `{}` show {}",
-                role.id,
-                lacking.join(", ")
-            );
+            let message = format!("{message} {}", lacking.join(", "));
             warn(Code::Uncovered, message, "add a `[[question]]` for each");
         }
     }
+    if !bank.types.is_empty() {
+        of_types(bank, said, faults);
+    }
+}
+
+/// Reports what is asked of the questions of a bank that has types, and was not of older ones.
+fn of_types(bank: &QuestionBank, said: &[Said<'_>], faults: &mut Faults) {
+    let texts = said.iter().filter(|text| text.key == "text");
+    for (question, text) in bank.questions.iter().zip(texts) {
+        let id = &question.id;
+        let mut warn = |code, message: String, help: &str| {
+            faults.push(Diagnostic::new(code, text.span.clone(), message).help(help));
+        };
+        if question.type_index.is_none() {
+            let message = format!("question `{id}` names no type, and is taken for a rare one");
+            warn(Code::Untyped, message, "add `type = \"…\"`");
+        }
+        if question.kind == QuestionKind::Knowledge && question.know.is_empty() {
+            let message = format!("question `{id}` is about knowledge and does not say which");
+            let help = "add `know = [\"…\"]` with the facts, terms or methods of a good answer";
+            warn(Code::NoKnowledge, message, help);
+        }
+    }
+}
+
+/// Returns the sides of traits that no question lets a role show.
+fn sides_not_shown(catalogue: &Catalogue, questions: &[&Question]) -> Vec<String> {
+    let mut lacking = Vec::new();
+    for (trait_index, one) in catalogue.traits.iter().enumerate() {
+        for (name, pole) in POLES {
+            let tested = Some(Tested { trait_index, pole });
+            if !questions.iter().any(|question| question.tested == tested) {
+                lacking.push(format!("{} ({name})", one.id));
+            }
+        }
+    }
+    lacking
+}
+
+/// Returns the types that are asked for a role and of which it has no question.
+fn types_not_asked(bank: &QuestionBank, role: usize, questions: &[&Question]) -> Vec<String> {
+    let mut lacking = Vec::new();
+    for (index, one) in bank.types.iter().enumerate() {
+        let is_asked = one.share(role).is_some_and(|share| share > 0.0);
+        let of_it = |question: &&Question| question.type_index == Some(index);
+        if is_asked && !questions.iter().any(of_it) {
+            lacking.push(one.id.to_string());
+        }
+    }
+    lacking
 }
 
 #[cfg(test)]
@@ -306,9 +368,10 @@ mod tests {
                 owner: "q",
                 key: "text",
                 text,
-                span,
+                span: span.clone(),
             })
             .collect();
+        let said: Vec<&Said<'_>> = said.iter().collect();
         let found = |most| {
             let mut faults = Faults::default();
             let mut warnings = Warnings {

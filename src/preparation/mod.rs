@@ -5,7 +5,6 @@
 
 mod bank;
 pub mod builtin;
-mod document;
 mod draw;
 mod filter;
 mod gap;
@@ -16,10 +15,10 @@ pub mod practice;
 mod purpose;
 mod reading;
 mod stories;
-mod validate;
 
 pub use bank::{
-    Anchors, Level, Move, Origin, Question, QuestionBank, QuestionKind, Star, StarPart, Topic,
+    Anchors, Case, Level, Move, Opener, Origin, Question, QuestionBank, QuestionKind, QuestionType,
+    Stage, Star, StarPart, Tested, Topic,
 };
 pub use filter::{Emptied, Filter, Narrowed, Wish};
 pub use gap::Gap;

@@ -1,13 +1,12 @@
-//! A person's own stories, from a plain TOML file, and which questions they answer. It writes no story.
+//! A person's own stories, from a plain TOML file, and which questions they answer.
 
 use toml::de::DeTable;
 
 use super::bank::{Question, QuestionBank, QuestionKind, Star};
-use super::document::{RawList, format_is_known};
 use super::plan::Plan;
-use super::reading::{Read, read};
-use super::validate::{all, declared, is_foreign, once};
-use crate::catalogue::toolkit::{Faults, Owner, RawText, Table, Words};
+use super::reading::fields::{Reader, declared, format_is_known, ids_once, is_foreign};
+use super::reading::{Read, read, star_parts};
+use crate::catalogue::toolkit::Table;
 use crate::catalogue::{Catalogue, Code, Diagnostic, QuestionId, StoryId, Text};
 
 /// The most stories of one file.
@@ -36,7 +35,9 @@ impl Story {
     pub fn fits(&self, question: &Question) -> bool {
         self.questions.contains(&question.id)
             || question.kind == QuestionKind::Behavioural
-                && self.traits.contains(&question.trait_index)
+                && question
+                    .tested
+                    .is_some_and(|tested| self.traits.contains(&tested.trait_index))
     }
 }
 
@@ -109,129 +110,66 @@ impl StoryCover {
 #[must_use]
 pub fn read_stories(source: &str, catalogue: &Catalogue, bank: &QuestionBank) -> Read<Vec<Story>> {
     read(source, |tree, faults| {
-        stories(tree, source, catalogue, bank, faults)
+        stories(&mut Reader::new(catalogue, source, faults), tree, bank)
     })
 }
 
-fn stories(
-    tree: &DeTable<'_>,
-    source: &str,
-    catalogue: &Catalogue,
+fn stories<'a>(
+    reader: &mut Reader<'a, '_>,
+    tree: &'a DeTable<'a>,
     bank: &QuestionBank,
-    faults: &mut Faults,
 ) -> Option<Vec<Story>> {
     let mut table = Table::new("story file", 0..0, tree);
-    if !format_is_known(&mut table, faults) {
+    if !format_is_known(&mut table, reader.faults) {
         return None;
     }
-    let named = table.required_text("catalogue", faults);
-    let tables = table.tables("story", "[[story]]", MAX_STORIES, faults);
-    table.finish(faults);
-    if is_foreign(table_owner(), named.as_ref(), catalogue, faults) {
+    let owner = table.owner;
+    let named = table.required_text("catalogue", reader.faults);
+    let tables = table.tables("story", "[[story]]", MAX_STORIES, reader.faults);
+    table.finish(reader.faults);
+    if is_foreign(owner, named.as_ref(), reader.catalogue, reader.faults) {
         return None;
     }
     if tables.is_empty() {
         let none = Diagnostic::new(Code::TooFew, 0..0, "the story file has no `[[story]]`");
-        faults.push(
+        reader.faults.push(
             none.help("add a `[[story]]` with id, title, situation, task, action, result, lesson"),
         );
     }
-    let raw: Vec<RawStory<'_>> = tables
+    ids_once(reader, "story", &tables);
+    let each: Vec<_> = tables
         .into_iter()
-        .map(|(entries, span)| raw_story(Table::new("story", span, entries), faults))
-        .collect();
-    let ids = raw.iter().filter_map(|story| story.id.as_ref());
-    once("story", Code::DuplicateId, ids, faults);
-    let mut words = Words { source, faults };
-    let each: Vec<_> = raw
-        .iter()
-        .map(|story| story_of(story, catalogue, bank, &mut words))
+        .map(|(entries, span)| story(reader, bank, Table::new("story", span, entries)))
         .collect();
     each.into_iter().collect()
 }
 
-fn table_owner() -> Owner<'static> {
-    Owner {
-        kind: "story file",
-        id: None,
-    }
-}
-
-struct RawStory<'a> {
-    owner: Owner<'a>,
-    id: Option<RawText<'a>>,
-    title: Option<RawText<'a>>,
-    parts: [Option<RawText<'a>>; 5],
-    traits: Option<RawList<'a>>,
-    questions: Option<RawList<'a>>,
-}
-
-fn raw_story<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawStory<'a> {
-    let parts = ["situation", "task", "action", "result", "lesson"];
-    let raw = RawStory {
-        owner: table.owner,
-        id: table.required_text("id", faults),
-        title: table.required_text("title", faults),
-        parts: parts.map(|key| table.required_text(key, faults)),
-        traits: table.texts("traits", faults),
-        questions: table.texts("questions", faults),
-    };
-    table.finish(faults);
-    raw
-}
-
-fn story_of(
-    raw: &RawStory<'_>,
-    catalogue: &Catalogue,
+fn story<'a>(
+    reader: &mut Reader<'a, '_>,
     bank: &QuestionBank,
-    words: &mut Words<'_>,
+    mut table: Table<'a>,
 ) -> Option<Story> {
-    let owner = raw.owner;
-    let id = words.id(owner, raw.id.as_ref(), StoryId::new);
-    let title = words.text(owner, "title", raw.title.as_ref());
-    let parts = all(owner, "story", &raw.parts, words);
-    let traits = catalogue.traits.iter().map(|one| one.id.as_str());
-    let traits = named(
-        owner,
-        ("trait", Code::UnknownTrait),
-        raw.traits.as_ref(),
-        &traits,
-        words.faults,
-    );
-    let questions = bank.questions.iter().map(|one| one.id.as_str());
-    let of = ("question", Code::UnknownQuestion);
-    let questions = named(owner, of, raw.questions.as_ref(), &questions, words.faults);
+    let owner = table.owner;
+    let id = reader.id(&mut table, StoryId::new);
+    let title = reader.text(&mut table, "title");
+    let parts = star_parts(reader, &mut table, "story");
+    let traits = reader.named(&mut table, "traits", "trait", |reader, name| {
+        reader.trait_index(owner, name)
+    });
+    let questions = reader.named(&mut table, "questions", "question", |reader, name| {
+        let ids = bank.questions.iter().map(|one| one.id.as_str());
+        let of = ("question", Code::UnknownQuestion);
+        declared(owner, of, name, ids, reader.faults)
+    });
+    table.finish(reader.faults);
     Some(Story {
         id: id?,
         title: title?,
-        parts: Star::new(parts?),
-        traits: traits?,
-        questions: questions?
+        parts: parts?,
+        traits,
+        questions: questions
             .into_iter()
             .map(|index| bank.questions[index].id.clone())
             .collect(),
     })
-}
-
-fn named<'n>(
-    owner: Owner<'_>,
-    of: (&str, Code),
-    list: Option<&RawList<'_>>,
-    names: &(impl Iterator<Item = &'n str> + Clone),
-    faults: &mut Faults,
-) -> Option<Vec<usize>> {
-    let Some(list) = list else {
-        return Some(Vec::new());
-    };
-    once(
-        of.0,
-        Code::DuplicateEntry,
-        list.value.iter().flatten(),
-        faults,
-    );
-    let each = list
-        .value
-        .iter()
-        .map(|entry| declared(owner, of, entry.as_ref()?, names.clone(), faults));
-    each.collect::<Vec<_>>().into_iter().collect()
 }

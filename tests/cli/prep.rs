@@ -91,13 +91,13 @@ impl Machine {
 
 #[test]
 fn the_builtin_bank_passes_its_own_check() {
-    let counts = Machine::new().done(&["prep", "check"]);
-    insta::assert_snapshot!(counts, @r"
-    product-roles-interview 1.0.0: 125 questions for product-roles
-      by role: 63 product-owner, 62 project-manager, 62 product-manager
-      by kind: 53 behavioural, 28 situational, 17 knowledge, 11 motivation, 6 role-move, 10 for-the-employer
-      by trait: 18 strategy-execution, 15 outcomes-outputs, 16 finish-evolve, 15 shape-coordinate, 16 refine-originate, 17 persuade-clarify, 15 craft-commerce, 13 wide-near
-    ");
+    let counts = Machine::new().done(&["prep", "check", "--strict"]);
+    let mut lines = counts.lines();
+    let heading = lines.next().unwrap();
+    assert!(heading.starts_with("product-roles-interview "), "{counts}");
+    for line in ["  by role: ", "  by kind: ", "  by trait: "] {
+        assert!(counts.contains(line), "{counts}");
+    }
 }
 
 #[test]

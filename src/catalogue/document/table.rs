@@ -65,6 +65,11 @@ impl<'a> Table<'a> {
         self.entries.get(key)
     }
 
+    /// Returns whether a key is there, whatever it holds.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
     /// Notes a key that must be there, with an example of its value; if it is not, [`Table::finish`] reports it.
     pub(crate) fn require(&mut self, key: &'static str, example: &'static str) {
         if !self.entries.contains_key(key) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::document::{Owner, RawText};
 use crate::catalogue::faults::{Faults, quoted, similar};
-use crate::catalogue::text::{IdError, Text, TextError, repaired_id};
+use crate::catalogue::text::{IdError, MAX_TEXT, Text, TextError, repaired_id};
 
 /// Checks words of one source and gathers what is wrong with them.
 pub(crate) struct Words<'s> {
@@ -22,8 +22,18 @@ impl Words<'_> {
         key: &str,
         raw: Option<&RawText<'_>>,
     ) -> Option<Text> {
-        let raw = raw?;
-        let error = match Text::new(raw.value) {
+        self.text_within(owner, key, raw?, MAX_TEXT)
+    }
+
+    /// Makes a text of at most `most` bytes as [`Self::text`] does.
+    pub(crate) fn text_within(
+        &mut self,
+        owner: Owner<'_>,
+        key: &str,
+        raw: &RawText<'_>,
+        most: usize,
+    ) -> Option<Text> {
+        let error = match Text::within(raw.value, most) {
             Ok(text) => return Some(text),
             Err(error) => error,
         };
@@ -31,7 +41,7 @@ impl Words<'_> {
         self.faults.push(match error {
             TextError::Empty => Diagnostic::new(Code::EmptyText, raw.span.clone(), what)
                 .help("write a text, or remove the key if it is optional"),
-            TextError::TooLong(_) => {
+            TextError::TooLong { .. } => {
                 Diagnostic::new(Code::LongText, raw.span.clone(), what).help("shorten it")
             }
             TextError::Dangerous { character, at } => {

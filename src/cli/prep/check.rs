@@ -69,10 +69,19 @@ fn counts(bank: &QuestionBank, catalogue: &Catalogue) -> String {
         format!("{count} {name}")
     });
     line("by kind", kinds.collect());
+    let types = bank.types.iter().enumerate().map(|(index, one)| {
+        let of_it = questions
+            .iter()
+            .filter(|question| question.type_index == Some(index));
+        format!("{} {}", of_it.count(), one.id)
+    });
+    if !bank.types.is_empty() {
+        line("by type", types.collect());
+    }
     let traits = catalogue.traits.iter().enumerate().map(|(index, one)| {
         let count = questions
             .iter()
-            .filter(|question| question.trait_index == index)
+            .filter(|question| question.tests(index))
             .count();
         format!("{count} {}", one.id)
     });

@@ -9,7 +9,7 @@ use super::draw::{Want, draw};
 use super::filter::{Emptied, Filter, Narrowed, Wish, to_answer};
 use super::gap::Gap;
 use super::purpose::Purpose;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Pole};
 use asking::asking;
 
 pub use moving::Change;
@@ -303,9 +303,10 @@ fn answering(
     let question = |index: usize| &bank.questions[index];
     match request.purpose {
         Purpose::Interviewer => drawn.sort_by_key(|&index| {
+            let tested = question(index).tested;
             (
-                question(index).trait_index,
-                question(index).pole == crate::catalogue::Pole::High,
+                tested.map_or(usize::MAX, |tested| tested.trait_index),
+                tested.is_some_and(|tested| tested.pole == Pole::High),
                 index,
             )
         }),
@@ -330,13 +331,15 @@ fn reason(question: &Question, basis: &Basis) -> Reason {
     if question.kind == QuestionKind::RoleMove {
         return Reason::Move;
     }
-    let gap = match basis {
-        Basis::Role => return Reason::Coverage,
-        Basis::Person(gaps) | Basis::Move(gaps) => &gaps[question.trait_index],
+    let (gap, pole) = match (basis, question.tested) {
+        (Basis::Role, _) | (_, None) => return Reason::Coverage,
+        (Basis::Person(gaps) | Basis::Move(gaps), Some(tested)) => {
+            (&gaps[tested.trait_index], tested.pole)
+        }
     };
     if !gap.answered {
         Reason::Unanswered
-    } else if gap.is_wide() && question.pole == gap.toward() {
+    } else if gap.is_wide() && pole == gap.toward() {
         Reason::Gap
     } else if gap.is_wide() {
         Reason::OwnSide

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::catalogue::{Pole, builtin, read};
-use crate::preparation::bank::Level;
+use crate::preparation::bank::{Level, Tested};
 use crate::preparation::builtin::bank_for;
 use crate::preparation::read_bank;
 
@@ -102,7 +102,8 @@ fn without_a_result_an_hour_covers_most_traits_of_the_role() {
         let mut traits: Vec<usize> = plan
             .questions
             .iter()
-            .map(|one| bank.questions[one.question].trait_index)
+            .filter_map(|one| bank.questions[one.question].tested)
+            .map(|tested| tested.trait_index)
             .collect();
         traits.sort_unstable();
         traits.dedup();
@@ -127,7 +128,11 @@ fn the_widest_gap_is_pressed_first_and_on_the_side_of_the_role() {
         .find(|one| one.reason == Reason::Gap)
         .unwrap();
     let question = &bank.questions[gap.question];
-    assert_eq!((question.trait_index, question.pole), (2, Pole::High));
+    let tested = Tested {
+        trait_index: 2,
+        pole: Pole::High,
+    };
+    assert_eq!(question.tested, Some(tested));
 }
 
 #[test]
@@ -192,11 +197,11 @@ fn an_interviewer_has_one_order_whatever_the_result() {
     )
     .unwrap();
     assert_eq!(plain, with);
-    assert!(
-        plain
-            .questions
-            .is_sorted_by_key(|one| bank.questions[one.question].trait_index)
-    );
+    assert!(plain.questions.is_sorted_by_key(|one| {
+        bank.questions[one.question]
+            .tested
+            .map(|one| one.trait_index)
+    }));
 }
 
 #[test]
@@ -247,7 +252,8 @@ fn the_widest_gaps_get_the_first_questions_whatever_the_seed() {
         let traits: Vec<usize> = plan
             .questions
             .iter()
-            .map(|one| bank.questions[one.question].trait_index)
+            .filter_map(|one| bank.questions[one.question].tested)
+            .map(|tested| tested.trait_index)
             .collect();
         for trait_index in [3, 5, 7] {
             assert!(traits.contains(&trait_index), "seed {seed}: {traits:?}");

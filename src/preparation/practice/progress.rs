@@ -80,7 +80,7 @@ impl Progress {
             .collect();
         questions.sort_by_key(|one| one.due);
         let traits = (0..catalogue.traits.len()).map(|trait_index| {
-            let on_it = |index: usize| bank.questions[index].trait_index == trait_index;
+            let on_it = |index: usize| bank.questions[index].tests(trait_index);
             let rated = || questions.iter().filter(|one| on_it(one.question));
             TraitProgress {
                 trait_index,

@@ -140,9 +140,10 @@ struct WireQuestion<'a> {
     why: Option<String>,
     break_after: bool,
     roles: Vec<&'a str>,
+    /// Nothing, as the pole, where it tests no single trait.
     #[serde(rename = "trait")]
-    trait_id: &'a str,
-    pole: &'static str,
+    trait_id: Option<&'a str>,
+    pole: Option<&'static str>,
     level: &'static str,
     kind: &'static str,
     topics: Vec<&'static str>,
@@ -315,8 +316,10 @@ fn question<'a>(
         why: planned.map(|one| why_text(shown, one)),
         break_after: planned.is_some_and(|one| one.break_after),
         roles: question.roles.iter().map(|&index| role(index)).collect(),
-        trait_id: catalogue.traits[question.trait_index].id.as_str(),
-        pole: pole(question.pole),
+        trait_id: question
+            .tested
+            .map(|tested| catalogue.traits[tested.trait_index].id.as_str()),
+        pole: question.tested.map(|tested| pole(tested.pole)),
         level: question.level.name(),
         kind: question.kind.name(),
         topics: question.topics.iter().map(|topic| topic.name()).collect(),

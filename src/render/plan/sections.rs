@@ -202,10 +202,12 @@ fn question_facts(shown: &Shown<'_>, question: &Question) -> Block {
 
 fn kind_words(kind: QuestionKind) -> &'static str {
     match kind {
+        QuestionKind::Opener => "opener",
         QuestionKind::Behavioural => "from your past",
-        QuestionKind::Situational => "a scene",
+        QuestionKind::Situational => "what you would do",
         QuestionKind::Knowledge => "knowledge",
-        QuestionKind::Motivation => "what you want",
+        QuestionKind::Case => "case",
+        QuestionKind::Motivation => "motivation",
         QuestionKind::RoleMove => "a move between roles",
         QuestionKind::ForTheEmployer => "to ask",
     }

@@ -1,7 +1,7 @@
 //! What a plan says in sentences: what it rests on and why each question is in. It knows no layout.
 
 use crate::catalogue::{Catalogue, Pole};
-use crate::preparation::{Basis, Plan, Question, Reason};
+use crate::preparation::{Basis, Plan, Question, Reason, Tested};
 use crate::render::gap::{self, both, pole, sentence, side};
 use crate::render::prose::Prose;
 use crate::session::PersonName;
@@ -54,8 +54,14 @@ pub(super) fn why(
     question: &Question,
     reason: Reason,
 ) -> Prose {
-    let index = question.trait_index;
-    let shows = pole(catalogue, index, question.pole);
+    let Some(Tested {
+        trait_index: index,
+        pole: tested,
+    }) = question.tested
+    else {
+        return Prose::new().own("it is often asked");
+    };
+    let shows = pole(catalogue, index, tested);
     let gap = || plan.gaps().map(|gaps| &gaps[index]);
     let stands = || role_stands(catalogue, plan.role, index);
     let first = match (reason, gap()) {
@@ -94,7 +100,7 @@ pub(super) fn why(
             None => Prose::new().own("it tests which habits you leave and what you show instead"),
         },
         (Reason::Coverage | Reason::Gap | Reason::OwnSide, _)
-            if leans(catalogue, plan.role, index).is_some_and(|side| side != question.pole) =>
+            if leans(catalogue, plan.role, index).is_some_and(|side| side != tested) =>
         {
             stands()
                 .own("; this asks about the other side, ")

@@ -103,17 +103,19 @@ pub fn signals(
     look: &Look,
 ) -> String {
     let mut page = Page::new(look);
-    let about = &catalogue.traits[question.trait_index];
     heading_of(&mut page, "The interviewer listens for");
     page.prose(&Prose::new().data(question.looks_for.as_str()));
-    page.prose(
-        &Prose::new()
-            .own("It is about: ")
-            .data(about.low.as_str())
-            .own(" or ")
-            .data(about.high.as_str())
-            .own("."),
-    );
+    if let Some(tested) = question.tested {
+        let about = &catalogue.traits[tested.trait_index];
+        page.prose(
+            &Prose::new()
+                .own("It is about: ")
+                .data(about.low.as_str())
+                .own(" or ")
+                .data(about.high.as_str())
+                .own("."),
+        );
+    }
     heading_of(&mut page, "Strong signals");
     for text in &question.strong {
         page.hanging(&Prose::new().own("- "), &Prose::new().data(text.as_str()));

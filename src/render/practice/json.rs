@@ -41,8 +41,9 @@ struct WireTrait<'a> {
 #[derive(Serialize)]
 struct WireQuestion<'a> {
     id: &'a str,
+    /// Nothing where the question tests no single trait.
     #[serde(rename = "trait")]
-    trait_id: &'a str,
+    trait_id: Option<&'a str>,
     due: i64,
     ratings: Vec<WireRating<'a>>,
 }
@@ -129,7 +130,9 @@ pub fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> 
             .iter()
             .map(|one| WireQuestion {
                 id: id(one.question),
-                trait_id: trait_id(bank.questions[one.question].trait_index),
+                trait_id: bank.questions[one.question]
+                    .tested
+                    .map(|tested| trait_id(tested.trait_index)),
                 due: one.due,
                 ratings: one.attempts.iter().map(WireRating::of).collect(),
             })

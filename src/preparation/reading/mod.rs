@@ -1,9 +1,16 @@
-//! From the text of a file to a question bank, or to every fault in it. It reads no file and prints nothing.
+//! From the text of a file to a question bank, or to every fault in it.
+
+mod bank;
+pub(super) mod fields;
+mod question;
 
 use toml::de::DeTable;
 
 use super::bank::QuestionBank;
-use super::{document, lint};
+use super::lint;
+use fields::Reader;
+pub(super) use question::{POLES, star_parts};
+
 use crate::catalogue::toolkit::{Faults, hash, parsed};
 use crate::catalogue::{Catalogue, Code, Diagnostic, MAX_CATALOGUE_BYTES, Severity};
 
@@ -29,23 +36,23 @@ impl<T> Read<T> {
 #[must_use]
 pub fn read_bank(source: &str, catalogue: &Catalogue) -> Read<QuestionBank> {
     let read = read(source, |tree, faults| {
-        let raw = document::read(tree, faults)?;
-        super::validate::validate(&raw, catalogue, source, faults)
+        bank::bank(&mut Reader::new(catalogue, source, faults), tree)
     });
     hashed(read, source)
 }
 
 /// Reads a question bank as [`read_bank`] does, and where it can be used looks at its wording and its coverage too:
-/// near-duplicates, empty advice, lengths, counts, and the traits and sides that no question lets a role show.
+/// near-duplicates, empty advice, lengths, counts, and what no question lets a role show.
 #[must_use]
 pub fn check_bank(source: &str, catalogue: &Catalogue) -> Read<QuestionBank> {
     let read = read(source, |tree, faults| {
-        let raw = document::read(tree, faults)?;
-        let bank = super::validate::validate(&raw, catalogue, source, faults);
+        let mut reader = Reader::new(catalogue, source, faults);
+        let bank = bank::bank(&mut reader, tree);
+        let said = std::mem::take(&mut reader.said);
         // A bank that cannot be used is mended first: its lists may be of any length.
-        if let Some(bank) = &bank {
-            lint::wording(&raw.questions, faults);
-            lint::coverage(bank, catalogue, faults);
+        if let Some(bank) = bank.as_ref().filter(|_| !faults.has_error()) {
+            lint::wording(&said, faults);
+            lint::coverage(bank, catalogue, &said, faults);
         }
         bank
     });
