@@ -1,6 +1,8 @@
 //! Results that were kept: what each says of itself, told from its text alone, so that a long history is listed without
 //! its catalogues. It opens no file and scores nothing again.
 
+mod contradiction;
+
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::DateTime;
@@ -9,7 +11,9 @@ use serde_json::Value;
 
 use crate::assessment::VerdictKind;
 use crate::catalogue::Text;
-use crate::session::{PersonName, Transcript, is_newer};
+use crate::session::{CHECKSUM, PersonName, Seal, Transcript, is_newer, version_1};
+
+use contradiction::contradiction;
 
 /// What is said of a result that only a newer rolefit can read.
 pub const NEWER: &str = "a newer rolefit has written it: update rolefit to read it";
@@ -164,32 +168,44 @@ pub struct RoleShare {
     pub probability: f64,
 }
 
+/// What is said of a result whose checksum is not that of what it holds.
+const CHANGED: &str = "it is not what was kept: its checksum does not fit";
+
 impl Contents {
-    /// Tells what a text is.
+    /// Tells what a text is. Nothing of it is taken for a result where a part of it says that another part was damaged.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let damaged = |why: &str, place| {
-            Self::Damaged(Damage {
-                why: why.to_owned(),
-                place,
-            })
+        let value: Value = match serde_json::from_str(text) {
+            Ok(value) => value,
+            Err(error) => {
+                let why = if error.is_eof() {
+                    "it ends too early"
+                } else {
+                    "it is not JSON"
+                };
+                return Self::Damaged(Damage::at(&error, why));
+            }
         };
+        let seal = Seal::of(text);
+        if is_newer(value["schema"].as_str()) {
+            // The version itself may be what was damaged: with the right one the checksum fits.
+            let was_ours = version_1(text).is_some_and(|text| Seal::of(&text) == Seal::Whole);
+            return if was_ours {
+                Self::Damaged(Damage::of(CHANGED))
+            } else {
+                Self::Newer
+            };
+        }
+        if seal == Seal::Broken || seal == Seal::Missing && value.get(CHECKSUM).is_some() {
+            return Self::Damaged(Damage::of(CHANGED));
+        }
         let wire: Wire = match serde_json::from_str(text) {
             Ok(wire) => wire,
             Err(error) => {
-                // At the start of a line the parser counts no column yet.
-                let place = Some((error.line().max(1), error.column().max(1)));
-                return match serde_json::from_str::<Value>(text) {
-                    Err(_) if error.is_eof() => damaged("it ends too early", place),
-                    Err(_) => damaged("it is not JSON", place),
-                    Ok(value) if is_newer(value["schema"].as_str()) => Self::Newer,
-                    Ok(_) => damaged("it is no result, or a part of it is missing", place),
-                };
+                let why = "it is no result, or a part of it is missing";
+                return Self::Damaged(Damage::at(&error, why));
             }
         };
-        if is_newer(Some(&wire.schema)) {
-            return Self::Newer;
-        }
         if let Err(faults) = Transcript::read(text) {
             let fault = faults.first().first();
             return Self::Damaged(Damage {
@@ -199,16 +215,39 @@ impl Contents {
                     .map(|place| place.line_column(text)),
             });
         }
+        if seal == Seal::Missing
+            && let Some(how) = contradiction(&value)
+        {
+            return Self::Damaged(Damage::of(&format!("it contradicts itself: {how}")));
+        }
         match summary(wire) {
             Some(summary) => Self::Result(summary),
-            None => damaged("its verdict or its roles are not what a result says", None),
+            None => Self::Damaged(Damage::of(
+                "its verdict or its roles are not what a result says",
+            )),
+        }
+    }
+}
+
+impl Damage {
+    fn of(why: &str) -> Self {
+        Self {
+            why: why.to_owned(),
+            place: None,
+        }
+    }
+
+    fn at(error: &serde_json::Error, why: &str) -> Self {
+        // At the start of a line the parser counts no column yet.
+        Self {
+            why: why.to_owned(),
+            place: Some((error.line().max(1), error.column().max(1))),
         }
     }
 }
 
 #[derive(Deserialize)]
 struct Wire {
-    schema: String,
     catalogue: WireCatalogue,
     answered: usize,
     about: Option<String>,
@@ -274,6 +313,7 @@ fn summary(wire: Wire) -> Option<Summary> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::sealed;
 
     fn result(change: impl FnOnce(&mut Value)) -> String {
         let mut value = serde_json::json!({
@@ -368,5 +408,41 @@ mod tests {
             let contents = Contents::of(&result(change));
             assert!(matches!(contents, Contents::Damaged(_)), "{place}");
         }
+    }
+
+    #[test]
+    fn a_bit_that_flips_in_what_is_kept_is_always_noticed() {
+        let whole = serde_json::from_str::<Value>(&result(|_| {})).unwrap();
+        let kept = sealed(&(serde_json::to_string_pretty(&whole).unwrap() + "\n"));
+        assert!(matches!(Contents::of(&kept), Contents::Result(_)));
+        for at in 0..kept.trim_end().len() {
+            for bit in 0..8 {
+                let mut bytes = kept.clone().into_bytes();
+                bytes[at] ^= 1 << bit;
+                // What is no text is refused before.
+                if let Ok(text) = String::from_utf8(bytes) {
+                    let contents = Contents::of(&text);
+                    assert!(
+                        matches!(contents, Contents::Damaged(_)),
+                        "bit {bit} of byte {at}: {contents:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_newer_version_that_seals_as_this_one_does_is_no_damage() {
+        let newer = sealed("{\n  \"schema\": \"rolefit/assessment@2\",\n  \"anything\": []\n}\n");
+        assert_eq!(Contents::of(&newer), Contents::Newer);
+    }
+
+    #[test]
+    fn what_was_kept_and_written_anew_by_another_program_is_not_what_was_kept() {
+        let whole = serde_json::from_str::<Value>(&result(|_| {})).unwrap();
+        let kept = sealed(&(serde_json::to_string_pretty(&whole).unwrap() + "\n"));
+        let anew = serde_json::from_str::<Value>(&kept).unwrap().to_string();
+        assert!(matches!(Contents::of(&anew), Contents::Damaged(_)));
+        assert!(matches!(Contents::of(&result(|_| {})), Contents::Result(_)));
     }
 }

@@ -11,7 +11,7 @@ use rolefit::catalogue::{self, Catalogue, Code, Diagnostic, Severity, builtin};
 use rolefit::preparation::{self, read_bank};
 use rolefit::render::result;
 use rolefit::schema;
-use rolefit::session::{self, Transcript};
+use rolefit::session::{self, PersonName, Transcript, sealed};
 use serde_json::{Value, json};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -241,8 +241,12 @@ fn every_answers_file_that_can_be_used_is_valid_and_so_is_the_result() {
                 position: answer.position,
             });
         let assessment = Assessment::new(&catalogue, given.collect(), Stopped::Given).unwrap();
-        let result: Value =
-            serde_json::from_str(&result::json(&catalogue, &assessment).unwrap()).unwrap();
+        let printed = result::json(&catalogue, &assessment).unwrap();
+        assert_valid(&results, &serde_json::from_str(&printed).unwrap(), &name);
+        // One that is kept, about somebody else, has every key.
+        let assessment = assessment.about(Some(PersonName::new("Ana").unwrap()));
+        let kept = sealed(&result::json(&catalogue, &assessment).unwrap());
+        let result: Value = serde_json::from_str(&kept).unwrap();
         assert_valid(&results, &result, &name);
         assert_described(&result, &schema, &name);
         checked += 1;

@@ -29,8 +29,8 @@ pub(crate) fn run(
     let file = report.result.as_deref();
     source::one_standard_input(&[file], common)?;
     let found = match file {
-        Some(file) => saved::find(file, common, output)?,
-        None => saved::find_kept(LATEST, Meant::Unnamed, common, output)?,
+        Some(file) => saved::find(file, OUTCOME, common, output)?,
+        None => saved::find_kept(LATEST, Meant::Unnamed, OUTCOME, common, output)?,
     };
     let saved = saved::of_found(&found, OUTCOME, common, output)?;
     if let (None, Some(kept)) = (file, &found.kept) {

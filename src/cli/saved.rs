@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
-use rolefit::history::Contents;
+use rolefit::history::{Contents, Damage};
 use rolefit::render::faults::lines;
 use rolefit::render::result::{Keeping, Label};
 use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, PersonName, Transcript};
@@ -44,7 +44,12 @@ pub(crate) fn read(
     common: &Common,
     output: &Output,
 ) -> Result<Saved, CliError> {
-    of_found(&find(argument, common, output)?, outcome, common, output)
+    of_found(
+        &find(argument, outcome, common, output)?,
+        outcome,
+        common,
+        output,
+    )
 }
 
 /// Makes a result of what was found, labelled with the day on which it was kept, where it was.
@@ -54,20 +59,18 @@ pub(crate) fn of_found(
     common: &Common,
     output: &Output,
 ) -> Result<Saved, CliError> {
-    let saved = of_text(&found.name, &found.text, outcome, common, output);
-    let mut saved = saved.map_err(|error| match (&found.kept, Contents::of(&found.text)) {
-        (Some(kept), Contents::Damaged(_)) => error.hint(format!(
-            "`rolefit history delete {}` removes the damaged file",
-            kept.id
-        )),
-        _ => error,
-    })?;
+    let mut saved = of_text(&found.name, &found.text, outcome, common, output)?;
     saved.label.date = found.kept.as_ref().map(|kept| kept.time.date());
     Ok(saved)
 }
 
 /// Finds the text that an argument means.
-pub(crate) fn find(argument: &Path, common: &Common, output: &Output) -> Result<Found, CliError> {
+pub(crate) fn find(
+    argument: &Path,
+    outcome: &str,
+    common: &Common,
+    output: &Output,
+) -> Result<Found, CliError> {
     let name = match argument.to_str() {
         Some(name) if kept::is_name(argument) => name,
         _ => {
@@ -79,7 +82,7 @@ pub(crate) fn find(argument: &Path, common: &Common, output: &Output) -> Result<
             });
         }
     };
-    find_kept(name, Meant::KeptOrFile, common, output)
+    find_kept(name, Meant::KeptOrFile, outcome, common, output)
 }
 
 /// Finds a kept result by its name. In every command `latest` is the latest about
@@ -87,16 +90,34 @@ pub(crate) fn find(argument: &Path, common: &Common, output: &Output) -> Result<
 pub(crate) fn find_kept(
     name: &str,
     meant: Meant,
+    outcome: &str,
     common: &Common,
     output: &Output,
 ) -> Result<Found, CliError> {
     let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
     let kept = named(folder.as_ref(), name, meant, common, output)?;
     let name = format!("the kept result {}", kept.id);
-    let text = kept.read().map_err(|why| {
-        CliError::io(format!("{name} cannot be used: {why}"))
+    let unusable = |error: CliError| {
+        error
             .hint(format!("its file is `{}`", kept.path.display()))
+            .hint(format!(
+                "`rolefit history delete {}` removes the damaged file",
+                kept.id
+            ))
+    };
+    let text = kept.read().map_err(|why| {
+        unusable(CliError::io(format!(
+            "{name} cannot be used: {why}; {outcome}"
+        )))
     })?;
+    if let Contents::Damaged(Damage { why, place }) = Contents::of(&text) {
+        let place = place.map_or_else(String::new, |(line, column)| {
+            format!(" (line {line}, column {column})")
+        });
+        return Err(unusable(CliError::bad_input(format!(
+            "{name} cannot be used: {why}{place}; {outcome}"
+        ))));
+    }
     Ok(Found {
         name,
         text,

@@ -7,15 +7,18 @@ mod administration;
 pub mod journal;
 mod person_name;
 mod presentation;
+mod seal;
 mod transcript;
 
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub use person_name::{PersonName, PersonNameError};
 pub use presentation::option_order;
+pub use seal::sealed;
+pub(crate) use seal::{CHECKSUM, Seal};
 pub use transcript::{
     Answer, Fault, Faults, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string, form,
 };
-pub(crate) use transcript::{Unique, is_newer, nearest_item};
+pub(crate) use transcript::{Unique, is_newer, nearest_item, version_1};
 
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{

@@ -22,8 +22,8 @@ pub(super) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     source::one_standard_input(&[Some(first), Some(second)], common)?;
-    let first = saved::find(first, common, output)?;
-    let second = saved::find(second, common, output)?;
+    let first = saved::find(first, OUTCOME, common, output)?;
+    let second = saved::find(second, OUTCOME, common, output)?;
     if is_same_file(&first, &second) {
         return Err(CliError::usage(format!(
             "{} and {} are one and the same result",

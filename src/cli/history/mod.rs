@@ -18,6 +18,9 @@ use super::output::Output;
 use super::store::Folder;
 use super::{kept, saved};
 
+/// What is not done where a result cannot be used.
+const OUTCOME: &str = "nothing was shown";
+
 /// What to do with what is kept.
 #[derive(Debug, Args)]
 pub(crate) struct HistoryArguments {
@@ -78,8 +81,8 @@ fn folder() -> Result<Option<Folder>, CliError> {
 }
 
 fn show(id: &str, common: &Common, output: &Output) -> Result<Exit, CliError> {
-    let found = saved::find_kept(id, kept::Meant::Kept, common, output)?;
-    let mut saved = saved::of_found(&found, "nothing was shown", common, output)?;
+    let found = saved::find_kept(id, kept::Meant::Kept, OUTCOME, common, output)?;
+    let mut saved = saved::of_found(&found, OUTCOME, common, output)?;
     // It is shown as it was when it was new; a page with its day is what `report` writes.
     saved.label.date = None;
     saved::show(&found, &saved, output)?;

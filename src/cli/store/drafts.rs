@@ -1,6 +1,7 @@
 //! Questionnaires under way, one for each catalogue and person: what each is called, and what there is of them. It knows
 //! no item.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
@@ -67,19 +68,18 @@ pub(crate) fn under_way(folder: &Folder) -> io::Result<Vec<UnderWay>> {
     Ok(found.into_iter().map(one).collect())
 }
 
-/// Counts the answers and the skips that were not taken back.
+/// Counts the answers and the skips that were not taken back, also by a line that is damaged.
 fn standing(records: &[Record]) -> (usize, usize) {
-    let mut stack = Vec::new();
+    let mut replies = BTreeMap::new();
     for record in records {
         match record.value {
-            Value::BACK => {
-                stack.pop();
-            }
-            value => stack.push(value),
-        }
+            Value::BACK => replies.remove(&record.item),
+            value => replies.insert(&record.item, value),
+        };
     }
-    let skips = stack.iter().filter(|value| **value == Value::SKIP).count();
-    (stack.len() - skips, skips)
+    let skips = replies.values().filter(|value| **value == Value::SKIP);
+    let skips = skips.count();
+    (replies.len() - skips, skips)
 }
 
 /// Gives a questionnaire about somebody else the place of its own. Earlier versions kept one for each catalogue, whomever
@@ -110,15 +110,14 @@ mod tests {
 
     #[test]
     fn what_was_taken_back_does_not_stand() {
-        let record = |n, value| Record::new(n, "one", value);
         let records = [
-            record(1, Value::Response(2)),
-            record(2, Value::SKIP),
-            record(3, Value::BACK),
-            record(4, Value::Response(1)),
-            record(5, Value::SKIP),
+            Record::new(1, "one", Value::Response(2)),
+            Record::new(2, "two", Value::SKIP),
+            Record::new(3, "two", Value::BACK),
+            Record::new(4, "two", Value::Response(1)),
+            Record::new(5, "three", Value::SKIP),
         ];
         assert_eq!(standing(&records), (2, 1));
-        assert_eq!(standing(&[record(1, Value::BACK)]), (0, 0));
+        assert_eq!(standing(&[Record::new(1, "one", Value::BACK)]), (0, 0));
     }
 }

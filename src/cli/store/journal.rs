@@ -11,7 +11,7 @@ use rolefit::session::journal::{
 
 use super::bounded;
 use super::folder::{Folder, private};
-use super::lock::are_one;
+use super::lock::{are_one, is_still};
 
 /// Ten thousand replies take a megabyte; a file beyond this is none of ours.
 const LARGEST: u64 = 4 << 20;
@@ -23,10 +23,10 @@ pub(crate) struct Journal {
     /// Opened by the first reply: a questionnaire without one leaves nothing behind.
     file: Option<File>,
     header: Header,
-    /// Bytes that are whole and on disk.
-    length: u64,
+    /// Everything that is whole and on disk: it is written again where the file is gone.
+    text: Vec<u8>,
     n: u64,
-    /// Whether the file may hold bytes beyond `length`, which the next write cuts off first.
+    /// Whether the file may hold more than `text`, which the next write cuts off first.
     surplus: bool,
     /// Whether the folder is on disk with the file in it.
     linked: bool,
@@ -58,7 +58,7 @@ impl Journal {
             path,
             file: None,
             header,
-            length: 0,
+            text: Vec::new(),
             n: 0,
             surplus: true,
             linked: false,
@@ -67,6 +67,8 @@ impl Journal {
 
     /// Goes on with a journal that was read; a torn end is cut off (see [`keep_torn`], which comes first).
     pub(crate) fn resume(path: PathBuf, draft: &Draft) -> io::Result<Self> {
+        let mut text = bounded::read(&path, LARGEST)?;
+        text.truncate(usize::try_from(draft.length).unwrap_or(usize::MAX));
         let file = private().append(true).open(&path)?;
         file.set_len(draft.length)?;
         file.sync_all()?;
@@ -74,8 +76,8 @@ impl Journal {
             path,
             file: Some(file),
             header: draft.header.clone(),
-            length: draft.length,
-            n: draft.records.len() as u64,
+            text,
+            n: draft.n,
             surplus: false,
             linked: false,
         })
@@ -83,20 +85,21 @@ impl Journal {
 
     /// Writes replies and returns once they are on disk. Where that fails, what was written of them is cut off again.
     pub(crate) fn append(&mut self, replies: &[(&str, Value)]) -> io::Result<()> {
-        let mut text = if self.length == 0 {
-            record::line(&self.header)
+        let mut text = if self.text.is_empty() {
+            record::head(&self.header)
         } else {
             String::new()
         };
         for (number, (item, value)) in (self.n + 1..).zip(replies) {
             text.push_str(&record::line(&Record::new(number, item, *value)));
         }
+        let length = self.text.len() as u64;
         let file = match &mut self.file {
             Some(file) => file,
             none => none.insert(private().append(true).create(true).open(&self.path)?),
         };
         if self.surplus {
-            file.set_len(self.length)?;
+            file.set_len(length)?;
             self.surplus = false;
         }
         let written = file
@@ -106,16 +109,44 @@ impl Journal {
                 if self.linked {
                     return Ok(());
                 }
-                Folder::sync(self.path.parent().unwrap_or(Path::new(".")))
+                sync_folder(&self.path)
             });
         if let Err(error) = written {
             // Where this fails too, the next write or the next reader cuts it off.
-            self.surplus = file.set_len(self.length).is_err();
+            self.surplus = file.set_len(length).is_err();
             return Err(error);
         }
         self.linked = true;
-        self.length += text.len() as u64;
+        self.text.extend_from_slice(text.as_bytes());
         self.n += replies.len() as u64;
+        self.stand()
+    }
+
+    /// Makes sure that what was written can still be found: a file that was removed or renamed meanwhile is written
+    /// again.
+    ///
+    /// # Errors
+    /// It cannot be, or another file has its name.
+    pub(crate) fn stand(&mut self) -> io::Result<()> {
+        if self
+            .file
+            .as_ref()
+            .is_none_or(|file| is_still(&self.path, file))
+        {
+            return Ok(());
+        }
+        let mut file = private()
+            .append(true)
+            .create_new(true)
+            .open(&self.path)
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => io::Error::other("another file has its name now"),
+                _ => error,
+            })?;
+        file.write_all(&self.text)?;
+        file.sync_data()?;
+        sync_folder(&self.path)?;
+        self.file = Some(file);
         Ok(())
     }
 
@@ -126,18 +157,19 @@ impl Journal {
 
     /// Removes it: its replies are in a result by now, or there are none.
     pub(crate) fn remove(&mut self) -> io::Result<()> {
-        if self.file.take().is_some() {
-            fs::remove_file(&self.path)?;
-            Folder::sync(self.path.parent().unwrap_or(Path::new(".")))?;
+        match self.file.take() {
+            // Somebody else has removed it, or put another file in its place.
+            Some(file) if !is_still(&self.path, &file) => Ok(()),
+            Some(_) => discard(&self.path),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 
 /// Removes a journal in which no reply stands.
 pub(crate) fn discard(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
-        Ok(()) => Folder::sync(path.parent().unwrap_or(Path::new("."))),
+        Ok(()) => sync_folder(path),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
     }
@@ -186,15 +218,20 @@ pub(super) fn move_to(path: &Path, new: &Path) -> io::Result<bool> {
             // There are file systems without hard links.
             Err(none) if none.kind() == io::ErrorKind::NotFound => {
                 fs::rename(path, new)?;
-                Folder::sync(path.parent().unwrap_or(Path::new(".")))?;
+                sync_folder(path)?;
                 return Ok(true);
             }
             Err(_) => return Err(error),
         }
     }
     fs::remove_file(path)?;
-    Folder::sync(path.parent().unwrap_or(Path::new(".")))?;
+    sync_folder(path)?;
     Ok(true)
+}
+
+/// Makes sure that a file's name stays as it is.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    Folder::sync(path.parent().unwrap_or(Path::new(".")))
 }
 
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {

@@ -93,7 +93,7 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// Returns whether the path still leads to this file.
-fn is_still(path: &Path, file: &File) -> bool {
+pub(super) fn is_still(path: &Path, file: &File) -> bool {
     match (fs::metadata(path), file.metadata()) {
         (Ok(there), Ok(held)) => are_one(&there, &held),
         _ => false,

@@ -27,4 +27,4 @@ pub(crate) use practice::{PracticeError, PracticeJournal};
 pub(crate) use results::{Kept, kept, save, unfinished};
 
 pub(crate) use rolefit::preparation::practice::journal::Practised;
-pub(crate) use rolefit::session::journal::{Draft, DraftError, Header, Read, Record, Value};
+pub(crate) use rolefit::session::journal::{Draft, DraftError, Header, Read, Value};

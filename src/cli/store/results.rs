@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use rolefit::session::sealed;
 
 use super::folder::{self, Folder};
 use crate::cli::inputs;
@@ -72,7 +73,8 @@ fn time_of(id: &str) -> Option<DateTime> {
     DateTime::strptime(TIME, time).ok().filter(|_| shaped)
 }
 
-/// Saves a result as `results/<yyyymmdd-hhmmss>-<6 hex>.json`; the time is UTC. It is on disk when this returns.
+/// Saves a result with its checksum as `results/<yyyymmdd-hhmmss>-<6 hex>.json`; the time is UTC. It is on disk when this
+/// returns.
 pub(crate) fn save(folder: &Folder, json: &str) -> io::Result<Kept> {
     let place = folder.file("results");
     folder::make(&place)?;
@@ -80,7 +82,7 @@ pub(crate) fn save(folder: &Folder, json: &str) -> io::Result<Kept> {
     let mut file = tempfile::Builder::new()
         .prefix(UNFINISHED)
         .tempfile_in(&place)?;
-    file.write_all(json.as_bytes())?;
+    file.write_all(sealed(json).as_bytes())?;
     file.as_file().sync_all()?;
     let time = Timestamp::now().strftime(TIME).to_string();
     loop {

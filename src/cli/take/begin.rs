@@ -117,6 +117,9 @@ pub(super) fn begin<'c>(
         }
         Read::Draft(draft) => {
             check_person(&draft, wanted, path)?;
+            if let Some(id) = finished_already(&draft, catalogue, wanted, store) {
+                return finished(&id, take, wanted, catalogue, store, notes);
+            }
             let flag = wanted.fixed.first();
             if !take.resume || flag.is_some() {
                 let session = resumed(catalogue, &draft, path)?;
@@ -178,6 +181,45 @@ fn empty<'c>(
     Ok(Begun::Start(
         fresh(wanted, catalogue, Some(store), notes).into(),
     ))
+}
+
+/// Returns the kept result that a draft came to: whoever was killed between the two leaves both.
+fn finished_already(
+    draft: &Draft,
+    catalogue: &Catalogue,
+    wanted: &Wanted,
+    store: &Store,
+) -> Option<String> {
+    let session = resumed(catalogue, draft, &store.journal).ok()?;
+    let responses = session.responses();
+    if responses.is_empty() || matches!(session.next(), Next::Ask(_)) {
+        return None;
+    }
+    let about = wanted.about.as_ref();
+    let latest = kept::latest(&store.folder, Some(&catalogue.id), about, &mut |_| {});
+    let (kept, text) = latest.ok()??;
+    let is_same = super::replay::finished(catalogue, &text).is_some_and(|kept| kept == responses);
+    is_same.then_some(kept.id)
+}
+
+/// Removes a draft whose result is kept, and begins as where there is none.
+fn finished<'c>(
+    id: &str,
+    take: &TakeArguments,
+    wanted: &Wanted,
+    catalogue: &'c Catalogue,
+    store: &Store,
+    mut notes: Vec<String>,
+) -> Result<Begun<'c>, CliError> {
+    let path = &store.journal;
+    discard(path)
+        .map_err(|error| CliError::io(format!("could not remove `{}`: {error}", path.display())))?;
+    let said = format!("the last questionnaire was finished; its result is kept as {id}");
+    if take.resume && take.focus.is_empty() {
+        return Err(CliError::usage(said).hint(format!("see it with `rolefit history show {id}`")));
+    }
+    notes.push(format!("T{}.", &said[1..]));
+    empty(take, wanted, catalogue, store, &[], notes)
 }
 
 /// Says that there is nothing to go on with, and what there is about other people.
@@ -270,6 +312,7 @@ fn resume<'c>(
     let mut session = resumed(catalogue, draft, path)?;
     let about = about(draft, path)?;
     notes.extend(torn_note(path, &draft.torn)?);
+    notes.extend(damage_note(path, &draft.damaged));
     let mut journal = Journal::resume(path.clone(), draft).map_err(|error| {
         CliError::io(format!(
             "could not go on with `{}`: {error}",
@@ -315,7 +358,10 @@ fn resumed<'c>(
     }
     let damaged = |line| unreadable(path, DraftError::Damaged(line));
     let settings = settings(catalogue, header).ok_or_else(|| damaged(1))?;
-    replay(catalogue, settings, &draft.records).map_err(|record| damaged(record + 2))
+    replay(catalogue, settings, draft).map_err(|number| {
+        let after = usize::try_from(number - 1).unwrap_or(usize::MAX);
+        damaged(draft.first.saturating_add(after))
+    })
 }
 
 /// Goes on from the latest finished result of the catalogue, on the traits in focus.
@@ -419,6 +465,31 @@ fn torn_note(path: &Path, torn: &[u8]) -> Result<Option<String>, CliError> {
         "The last write was cut short. What was left of it is kept in {}; every answer before it is here.",
         escape::line(&aside.display().to_string())
     )))
+}
+
+/// Names the lines of a journal that are damaged.
+fn damage_note(path: &Path, damaged: &[usize]) -> Option<String> {
+    /// The most lines that are named.
+    const NAMED: usize = 12;
+    let mut lines: Vec<String> = damaged.iter().take(NAMED).map(usize::to_string).collect();
+    let more = damaged.len().saturating_sub(NAMED);
+    if more > 0 {
+        lines.push(format!("{more} more"));
+    }
+    let last = lines.pop()?;
+    let (noun, verb) = if damaged.len() == 1 {
+        ("Line", "is")
+    } else {
+        ("Lines", "are")
+    };
+    let lines = match lines.len() {
+        0 => last,
+        _ => format!("{} and {last}", lines.join(", ")),
+    };
+    Some(format!(
+        "{noun} {lines} of {} {verb} damaged. What was replied there is asked again; every other answer is here.",
+        escape::line(&path.display().to_string())
+    ))
 }
 
 fn unreadable(path: &Path, error: DraftError) -> CliError {

@@ -199,6 +199,7 @@ impl Taken<'_> {
             self.watch.give_way_to(error);
         }
         let (journal, kept) = asking.end();
+        let (journal, kept) = still_kept(journal, kept);
         // The terminal may be gone; what is kept is kept all the same.
         let _ = desk.clear();
         drop(desk);
@@ -287,6 +288,23 @@ impl Taken<'_> {
             self.output,
         )?;
         Ok(exit)
+    }
+}
+
+/// Makes sure that what is said to be kept is, even where somebody removed the file meanwhile.
+fn still_kept(journal: Option<Journal>, kept: asking::Kept) -> (Option<Journal>, asking::Kept) {
+    match journal {
+        Some(mut journal) => match journal.stand() {
+            Ok(()) => (Some(journal), kept),
+            Err(error) => {
+                let path = journal.path().display();
+                say(&format!(
+                    "could not write `{path}` again, which is gone: {error}"
+                ));
+                (None, asking::Kept::Lost)
+            }
+        },
+        None => (None, kept),
     }
 }
 

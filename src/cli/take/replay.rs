@@ -5,30 +5,58 @@ use serde::Deserialize;
 use rolefit::catalogue::{Catalogue, Response};
 use rolefit::session::{Session, Settings};
 
-use crate::cli::store::{Record, Value};
+use crate::cli::store::{Draft, Value};
 
-/// Replays the replies of a journal, or returns the index of the first that does not fit.
+/// Replays the replies of a journal, or returns the number of the first that does not fit.
 pub(super) fn replay<'c>(
     catalogue: &'c Catalogue,
     settings: Settings,
-    records: &[Record],
-) -> Result<Session<'c>, usize> {
+    draft: &Draft,
+) -> Result<Session<'c>, u64> {
     let mut session = Session::new(catalogue, settings);
-    for (index, record) in records.iter().enumerate() {
-        let item = catalogue.item_index(&record.item).ok_or(index)?;
-        let fits = match record.value {
-            Value::Response(number) => match catalogue.response(item, number) {
-                Some(response) => session.enter(item, Some(response)),
-                None => false,
-            },
-            Value::SKIP => session.enter(item, None),
-            Value::BACK => session.back().is_some_and(|entry| entry.item == item),
-        };
+    for record in &draft.records {
+        let fits = catalogue.item_index(&record.item).is_some_and(|item| {
+            if !draft.damaged.is_empty() {
+                take_back_to(&mut session, item, record.value);
+            }
+            match record.value {
+                Value::Response(number) => catalogue
+                    .response(item, number)
+                    .is_some_and(|response| session.enter(item, Some(response))),
+                Value::SKIP => session.enter(item, None),
+                // What was taken back may be a reply that is lost.
+                Value::BACK if !has(&session, item) && !draft.damaged.is_empty() => true,
+                Value::BACK => session.back().is_some_and(|entry| entry.item == item),
+            }
+        });
         if !fits {
-            return Err(index);
+            return Err(record.n);
         }
     }
     Ok(session)
+}
+
+/// Takes back what lost lines must have taken back: whatever came after a reply that is taken back, and whatever stands
+/// where an item is replied to again.
+fn take_back_to(session: &mut Session<'_>, item: usize, value: Value) {
+    let Some(place) = session
+        .entries()
+        .iter()
+        .position(|entry| entry.item == item)
+    else {
+        return;
+    };
+    let stays = match value {
+        Value::BACK => place + 1,
+        Value::Response(_) | Value::SKIP => place,
+    };
+    while session.entries().len() > stays {
+        session.back();
+    }
+}
+
+fn has(session: &Session<'_>, item: usize) -> bool {
+    session.entries().iter().any(|entry| entry.item == item)
 }
 
 /// The part of a result that a questionnaire can go on from.

@@ -51,7 +51,7 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
     if kept::is_name(file)
         && let Some(id) = file.to_str()
     {
-        let found = saved::find_kept(id, Meant::KeptOrFile, common, output)
+        let found = saved::find_kept(id, Meant::KeptOrFile, OUTCOME, common, output)
             .map_err(|error| with_remedy(error, file))?;
         return one(found.name, found.text, String::new(), true, output);
     }

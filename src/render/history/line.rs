@@ -4,9 +4,10 @@ use serde_json::{Map, Value};
 
 use crate::history::Contents;
 use crate::render::escape;
+use crate::session::CHECKSUM;
 
-/// Writes a kept result on one line, with the id it is kept under as `id`, after its schema; nothing else is changed. One
-/// of a newer version is written as it is.
+/// Writes a kept result on one line, with the id it is kept under as `id`, after its schema, and without its checksum;
+/// nothing else is changed. One of a newer version is written as it is.
 ///
 /// # Errors
 /// It is no JSON object: a lower-case fragment says so.
@@ -16,6 +17,10 @@ pub fn exported(id: &str, text: &str, contents: &Contents) -> Result<String, Str
     };
     let mut line = Map::new();
     for (key, value) in result {
+        // It is of the file as it is kept, and this is another text.
+        if key == CHECKSUM && matches!(contents, Contents::Result(_)) {
+            continue;
+        }
         line.insert(key.clone(), value);
         if key == "schema" && matches!(contents, Contents::Result(_)) {
             line.insert("id".to_owned(), id.into());

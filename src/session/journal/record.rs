@@ -160,6 +160,60 @@ pub fn parse<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, LineError> {
     serde_json::from_str(&body).map_err(|_| LineError::Damaged)
 }
 
+/// What can be read of a line.
+pub(crate) struct Found<T> {
+    /// What is whole, in order.
+    pub(crate) whole: Vec<T>,
+    /// Whether something else is there that is not what was written.
+    pub(crate) damaged: bool,
+    /// Whether a line break is gone that stood between two lines.
+    pub(crate) joined: bool,
+}
+
+impl<T> Found<T> {
+    /// Returns whether nothing of the line can be read.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.whole.is_empty()
+    }
+}
+
+/// Reads a line without its newline by `parse`: one record, or several whose line breaks were damaged.
+///
+/// # Errors
+/// The version that has written it, if that is a newer one.
+pub(crate) fn records<T>(
+    line: &[u8],
+    parse: impl Fn(&[u8]) -> Result<T, LineError>,
+) -> Result<Found<T>, u64> {
+    /// What every line begins with. Within a text the quotes would be escaped.
+    const START: &[u8] = b"{\"v\":";
+    match parse(line) {
+        Ok(one) => {
+            return Ok(Found {
+                whole: vec![one],
+                damaged: false,
+                joined: false,
+            });
+        }
+        Err(LineError::Newer(version)) => return Err(version),
+        Err(LineError::Damaged) => {}
+    }
+    let starts: Vec<usize> = memchr::memmem::find_iter(line, START).collect();
+    let mut whole = Vec::new();
+    for (place, &start) in starts.iter().enumerate() {
+        // What stood for the line break is one byte.
+        let end = starts.get(place + 1).map_or(line.len(), |next| next - 1);
+        whole.extend(parse(&line[start..end]).ok());
+    }
+    let joined = whole.len() > 1;
+    let damaged = whole.len() < starts.len().max(1) || starts.first() != Some(&0);
+    Ok(Found {
+        whole,
+        damaged,
+        joined,
+    })
+}
+
 /// Returns a line's text before its checksum was added, if that is its checksum.
 fn summed(text: &str) -> Option<String> {
     let (open, sum) = text.rsplit_once(",\"crc\":\"")?;
@@ -174,7 +228,7 @@ fn is_ours(text: &str, newer: u64) -> bool {
 }
 
 /// The first 8 hexadecimal digits of SHA-256: enough to notice damage, and nothing more is claimed.
-fn checksum(body: &str) -> String {
+pub(crate) fn checksum(body: &str) -> String {
     Sha256::digest(body.as_bytes())
         .iter()
         .take(4)

@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::catalogue::similar;
 use crate::model::{Length, StopReason};
+use crate::session::Seal;
 
 use super::unique::Unique;
 use super::{Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, named, quoted};
@@ -31,7 +32,7 @@ pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
         return Err(foreign().into());
     };
     match document.get("schema") {
-        Some(schema) => saved_assessment(schema, &document),
+        Some(schema) => saved_assessment(schema, &document, text),
         None if !document.keys().any(|key| is_ours(key)) => Err(foreign().into()),
         None => answers(&document),
     }
@@ -54,6 +55,13 @@ pub(crate) fn is_newer(schema: Option<&str>) -> bool {
     version
         .and_then(|version| version.parse::<u64>().ok())
         .is_some_and(|version| version > VERSION)
+}
+
+/// Returns a result as it would be if this version had written it.
+pub(crate) fn version_1(text: &str) -> Option<String> {
+    let (before, after) = text.split_once(SCHEMA)?;
+    let rest = after.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    Some(format!("{before}{SCHEMA}{VERSION}{rest}"))
 }
 
 /// Says that a file was written for something else.
@@ -130,7 +138,11 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
 }
 
 /// Takes the responses out of an assessment; its other keys are additive and none of ours.
-fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Transcript, Faults> {
+fn saved_assessment(
+    schema: &Json,
+    document: &Map<String, Json>,
+    text: &str,
+) -> Result<Transcript, Faults> {
     let Some(schema) = schema.as_str() else {
         let what = "the `schema` must be a text, as in `rolefit/assessment@1`";
         return Err(Fault::new(None, what).into());
@@ -153,6 +165,12 @@ fn saved_assessment(schema: &Json, document: &Map<String, Json>) -> Result<Trans
             "it holds no answers: give the answers, or the result that `rolefit score --format json` prints"
         };
         return Err(Fault::new(None, what).help(help).into());
+    }
+    if Seal::of(text) == Seal::Broken {
+        let what = "the result is not what was kept: its checksum does not fit";
+        return Err(Fault::new(None, what)
+            .help("if you changed it yourself, take the line `checksum` out")
+            .into());
     }
     let missing = |what: &str| Fault::new(None, format!("the saved assessment has no {what}"));
     let catalogue = document

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use rolefit::history::Contents;
+use rolefit::session::sealed;
 use serde_json::Value;
 
 use super::machine::{Machine, PLAINLY};
@@ -221,4 +222,153 @@ fn a_paused_questionnaire_that_is_cut_goes_on_after_the_last_whole_answer() {
         }
         assert!(after.ends_with(b"\n"));
     });
+}
+
+/// Returns the places and bits that flip, spread over a file.
+fn flips(length: usize) -> Vec<(usize, u32)> {
+    let places = (0..length).step_by(1.max(length / 60));
+    (0..8)
+        .cycle()
+        .zip(places)
+        .map(|(bit, at)| (at, bit))
+        .collect()
+}
+
+#[test]
+fn a_bit_that_flips_in_a_kept_result_is_named_and_nothing_of_it_is_shown() {
+    let whole = sealed(&String::from_utf8(v1("result.json")).unwrap()).into_bytes();
+    for (at, bit) in flips(whole.trim_ascii_end().len()) {
+        let machine = machine();
+        let damaged = machine.home().join(format!("results/{CUT}.json"));
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1 << bit;
+        fs::write(&damaged, &bytes).unwrap();
+        let list = machine.done(&["history", "--format", "json"]);
+        let list: Value = serde_json::from_str(&list).unwrap();
+        assert_eq!(list["results"][1]["state"], "damaged", "bit {bit} of {at}");
+        for shown in [
+            &["history", "show", CUT][..],
+            &["report", CUT],
+            &["compare", "--with", SOUND, "--with", CUT],
+            &["compare", "runner", "walker", "--with", CUT],
+            &["team", CUT, SOUND],
+            &["prep", "--result", CUT],
+        ] {
+            let (code, stdout, stderr) = machine.run(PLAINLY, shown);
+            assert!(matches!(code, Some(3 | 4)), "{shown:?}: {stderr}");
+            assert_eq!(stdout, "", "{shown:?}");
+            let named = format!("the kept result {CUT} cannot be used: ");
+            assert!(stderr.contains(&named), "{shown:?}: {stderr}");
+            assert!(stderr.contains(damaged.to_str().unwrap()), "{stderr}");
+        }
+        let (code, export, stderr) = machine.run(PLAINLY, &["history", "export"]);
+        assert_eq!((code, export.lines().count()), (Some(3), 1), "{stderr}");
+        assert!(stderr.contains(&format!("{CUT} is left out: ")), "{stderr}");
+        let (code, shown, stderr) = machine.run(PLAINLY, &["report"]);
+        assert_eq!(code, Some(0), "{stderr}");
+        assert!(shown.contains("Walker"));
+        assert!(
+            stderr.contains(&format!("{CUT} is passed over: ")),
+            "{stderr}"
+        );
+        assert_eq!(fs::read(&damaged).unwrap(), bytes);
+        machine.done(&["history", "delete", CUT, "--yes"]);
+        assert!(!damaged.exists());
+    }
+}
+
+#[test]
+fn an_older_result_that_contradicts_itself_is_damaged_and_a_whole_one_is_read() {
+    let whole = String::from_utf8(v1("result.json")).unwrap();
+    let changes = [
+        ("\"response\": 3", "\"response\": 2", "answer string"),
+        ("\"answered\": 4", "\"answered\": 5", "4 answers"),
+        (
+            "\"probability\": 0.52",
+            "\"probability\": 0.42",
+            "add up to",
+        ),
+        ("\"score\": ", "\"score\": 1", "interval"),
+        ("\"rank\": 1", "\"rank\": 3", "ranks"),
+        ("\"typicality\"", "\"typicalitz\"", "no result has a key"),
+    ];
+    for (from, to, words) in changes {
+        assert!(whole.contains(from), "{from}");
+        let machine = machine();
+        let file = machine.home().join(format!("results/{CUT}.json"));
+        let (before, after) = whole.rsplit_once(from).unwrap();
+        fs::write(&file, [before, to, after].concat()).unwrap();
+        let (code, stdout, stderr) = machine.run(PLAINLY, &["history", "show", CUT]);
+        assert_eq!((code, stdout.as_str()), (Some(3), ""), "{from}: {stderr}");
+        assert!(
+            stderr.contains("it contradicts itself: ") && stderr.contains(words),
+            "{stderr}"
+        );
+        fs::write(&file, &whole).unwrap();
+        assert!(machine.done(&["history", "show", CUT]).contains("Walker"));
+    }
+}
+
+#[test]
+fn a_damaged_line_of_a_paused_questionnaire_is_named_and_costs_its_own_answer() {
+    let begun = machine();
+    let take = [
+        "take",
+        "--plain",
+        "--catalogue",
+        "store-v1",
+        "--length",
+        "full",
+    ];
+    let mut terminal = Terminal::run(&begun.home(), &take, 100, 60);
+    for question in 1..=3 {
+        terminal.until(&format!("question {question} "));
+        terminal.send("2\n");
+    }
+    terminal.until("question 4 ");
+    terminal.send("quit\n");
+    assert_eq!(terminal.end(), 5);
+    let whole = fs::read(begun.home().join(DRAFT)).unwrap();
+    let ends: Vec<usize> = (0..whole.len()).filter(|&at| whole[at] == b'\n').collect();
+    assert_eq!(ends.len(), 5, "the start twice, and three answers");
+    for (line, end) in (1..).zip(&ends[..ends.len() - 1]) {
+        let machine = machine();
+        let mut bytes = whole.clone();
+        bytes[end - 2] ^= 1;
+        fs::write(machine.home().join(DRAFT), &bytes).unwrap();
+        let resume = ["take", "--plain", "--catalogue", "store-v1", "--resume"];
+        let mut terminal = Terminal::run(&machine.home(), &resume, 200, 60);
+        let question = if line > 2 { 3 } else { 4 };
+        terminal.until(&format!("question {question} "));
+        let said = terminal.screen().replace('\n', " ");
+        assert!(said.contains(&format!("Line {line} of ")), "{said}");
+        assert!(said.contains("every other answer is here"), "{said}");
+        terminal.send("quit\n");
+        assert_eq!(terminal.end(), 5);
+        let after = fs::read(machine.home().join(DRAFT)).unwrap();
+        assert_eq!(after, bytes, "what is damaged stays where it is");
+    }
+}
+
+#[test]
+fn a_paused_questionnaire_that_is_removed_meanwhile_is_there_when_it_is_said_to_be() {
+    let machine = machine();
+    let draft = machine.home().join(DRAFT);
+    let take = [
+        "take",
+        "--plain",
+        "--catalogue",
+        "store-v1",
+        "--length",
+        "full",
+    ];
+    let mut terminal = Terminal::run(&machine.home(), &take, 100, 60);
+    for (question, keys) in [(1, "2\n"), (2, "3\n"), (3, "quit\n")] {
+        terminal.until(&format!("question {question} "));
+        let _ = fs::remove_file(&draft);
+        terminal.send(keys);
+    }
+    assert_eq!(terminal.end(), 5);
+    assert!(terminal.screen().contains("2 answers are saved"));
+    assert_eq!(fs::read_to_string(&draft).unwrap().lines().count(), 4);
 }

@@ -29,27 +29,29 @@ pub fn draft(bytes: &[u8]) {
     }
 }
 
-/// Holds that what is good of a journal stands at its start, says the same alone, and is what is written of it.
+/// Holds that what is good of a journal stands at its start, says the same alone, and is read again as it is written.
 fn whole(bytes: &[u8], draft: &Draft) {
     let length = usize::try_from(draft.length).expect("it is in memory");
     assert_eq!(bytes[length..], draft.torn);
-    let alone = Draft {
-        torn: Vec::new(),
-        ..draft.clone()
-    };
-    assert_eq!(
-        draft_lines::read(&bytes[..length]),
-        Ok(Read::Draft(Box::new(alone.clone())))
+    assert!(
+        draft
+            .damaged
+            .iter()
+            .all(|&line| line > 0 && line <= lines(bytes))
     );
-    let mut written = draft_lines::line(&draft.header);
-    for (number, record) in (1..).zip(&draft.records) {
-        assert_eq!(record.n, number);
-        written += &draft_lines::line(record);
+    assert!(draft.records.is_sorted_by(|one, other| one.n < other.n));
+    assert!(draft.records.last().is_none_or(|last| last.n <= draft.n));
+    let records = draft.records.iter().map(draft_lines::line);
+    let written = draft_lines::head(&draft.header) + &records.collect::<String>();
+    for bytes in [&bytes[..length], written.as_bytes()] {
+        match draft_lines::read(bytes) {
+            Ok(Read::Draft(again)) => {
+                assert_eq!(again.header, draft.header);
+                assert_eq!(again.records, draft.records);
+            }
+            other => panic!("{other:?} is no draft"),
+        }
     }
-    let length = written.len() as u64;
-    let again = Draft { length, ..alone };
-    let read = draft_lines::read(written.as_bytes());
-    assert_eq!(read, Ok(Read::Draft(Box::new(again))));
 }
 
 /// Reads the journal of practice, and shows what comes of it.

@@ -82,28 +82,57 @@ fn after_a_cut_at_any_byte_the_journal_goes_on() {
     }
 }
 
+/// How many lines there are before the first reply.
+const HEAD: usize = 2;
+
 #[test]
-fn a_bad_line_before_the_last_is_named_and_so_is_a_gap() {
+fn a_bad_line_costs_what_it_held_and_is_named_and_so_is_a_gap() {
     let (_outer, path, _) = written(4);
     let text = fs::read_to_string(&path).unwrap();
     let lines: Vec<&str> = text.lines().collect();
-    for damaged in 0..lines.len() - 1 {
+    let all = draft(text.as_bytes()).records;
+    for bad in 0..lines.len() - 1 {
         let mut bytes = Vec::new();
         for (index, line) in lines.iter().enumerate() {
-            let line = if index == damaged {
-                "\0\0\u{FFFD}"
-            } else {
-                line
-            };
+            let line = if index == bad { "\0\0\u{FFFD}" } else { line };
             bytes.extend_from_slice(line.as_bytes());
             bytes.push(b'\n');
         }
-        assert_eq!(read(&bytes), Err(DraftError::Damaged(damaged + 1)));
+        let left = draft(&bytes);
+        let mut expected = all.clone();
+        if bad >= HEAD {
+            expected.remove(bad - HEAD);
+        }
+        assert_eq!((left.records, left.n), (expected, 4));
+        assert_eq!(left.damaged, [bad + 1]);
+        assert_eq!(left.length, bytes.len() as u64);
     }
-    let gap = [lines[0], lines[1], lines[3], lines[4], ""].join("\n");
-    assert_eq!(read(gap.as_bytes()), Err(DraftError::Damaged(3)));
-    let twice = [lines[0], lines[1], lines[1], ""].join("\n");
-    assert_eq!(read(twice.as_bytes()), Err(DraftError::Damaged(3)));
+    let read_lines = |chosen: &[usize]| {
+        let chosen = chosen.iter().map(|&index| lines[index]).chain([""]);
+        draft(chosen.collect::<Vec<_>>().join("\n").as_bytes())
+    };
+    let gap = read_lines(&[0, 1, 2, 4, 5]);
+    assert_eq!((gap.records.len(), gap.damaged), (3, vec![4]));
+    let twice = read_lines(&[0, 1, 2, 2]);
+    assert_eq!((twice.records.len(), twice.damaged), (1, vec![4]));
+    // What was started is known as long as one line says so.
+    assert_eq!(read_lines(&[0, 2, 3]).records, all[..2]);
+    let neither = format!("\0\n\0\n{}\n", lines[2]);
+    assert_eq!(read(neither.as_bytes()), Err(DraftError::Damaged(1)));
+}
+
+#[test]
+fn a_line_break_that_is_gone_costs_neither_of_the_lines_around_it() {
+    let (_outer, path, _) = written(4);
+    let whole = fs::read(&path).unwrap();
+    let breaks = (0..whole.len() - 1).filter(|&at| whole[at] == b'\n');
+    for at in breaks {
+        for other in [b'\0', b'J', b' ', 0xff] {
+            let mut bytes = whole.clone();
+            bytes[at] = other;
+            assert_eq!(draft(&bytes).records, draft(&whole).records);
+        }
+    }
 }
 
 #[test]
@@ -123,7 +152,7 @@ fn newer_lines_are_refused_and_left_alone() {
     let (_outer, path, _) = written(1);
     let mut bytes = fs::read(&path).unwrap();
     bytes.extend_from_slice(b"{\"v\":999,\"n\":2}\n");
-    assert_eq!(read(&bytes), Err(DraftError::Newer(3)));
+    assert_eq!(read(&bytes), Err(DraftError::Newer(HEAD + 2)));
     assert_eq!(read(b"{\"v\":2}\n"), Err(DraftError::Newer(1)));
 }
 
@@ -220,37 +249,57 @@ fn a_reply_that_was_written_but_not_synced_does_not_count() {
     assert!(written.contains("\"two\""), "{written}");
 }
 
-/// Holds that what damage leaves of a journal is told by its place or read, and that no byte is forgotten: `good` whole
-/// lines of `whole` stand before the damage.
-fn damaged(whole: &[u8], good: usize, bytes: &[u8]) {
+/// Holds that of a damaged journal every line that is still whole is read, that nothing else is, and that no byte is
+/// forgotten.
+fn damaged(whole: &[u8], bytes: &[u8]) {
     let all = draft(whole).records;
+    let lines = |bytes: &[u8]| -> Vec<Vec<u8>> {
+        let lines = bytes.split_inclusive(|&byte| byte == b'\n');
+        lines.map(<[u8]>::to_vec).collect()
+    };
+    let before = lines(whole);
+    let left: Vec<usize> = lines(bytes)
+        .iter()
+        .filter_map(|line| before.iter().rposition(|other| other == line))
+        .collect();
     match read(bytes) {
         Ok(Read::Nothing { torn }) => {
-            assert!(good <= 1);
+            assert!(left.iter().all(|&line| line < HEAD));
             assert_eq!(torn, bytes);
         }
         Ok(Read::Draft(draft)) => {
-            assert!(draft.records.len() + 1 >= good);
-            assert_eq!(draft.records, all[..draft.records.len()]);
+            let mut written = all.iter();
+            assert!(
+                draft
+                    .records
+                    .iter()
+                    .all(|one| written.any(|other| other == one))
+            );
+            let replies = left.iter().filter(|&&line| line >= HEAD);
+            for reply in replies {
+                assert!(draft.records.contains(&all[reply - HEAD]));
+            }
             let length = usize::try_from(draft.length).unwrap();
             assert_eq!(draft.torn, &bytes[length..]);
         }
-        Err(DraftError::Damaged(line) | DraftError::Newer(line)) => assert!(line > good),
+        Err(DraftError::Damaged(line)) => {
+            assert_eq!(line, 1);
+            assert!(left.iter().all(|&line| line >= HEAD), "a header is left");
+        }
+        Err(DraftError::Newer(_)) => panic!("no newer version has written it"),
     }
 }
 
 #[test]
-fn any_byte_of_a_journal_may_be_any_other() {
+fn a_byte_that_is_another_costs_one_reply_at_most() {
     let (_outer, path, _) = written(3);
     let whole = fs::read(&path).unwrap();
     for at in 0..whole.len() {
-        let good = whole[..at].split(|&byte| byte == b'\n').count() - 1;
         for other in [0, b'\n', b'"', b'9', whole[at] ^ 1, whole[at] ^ 0x80] {
             let mut bytes = whole.clone();
             bytes[at] = other;
-            if bytes != whole {
-                damaged(&whole, good, &bytes);
-            }
+            damaged(&whole, &bytes);
+            assert!(draft(&bytes).records.len() >= 2, "byte {at} is {other}");
         }
     }
 }
@@ -259,7 +308,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn whatever_overwrites_a_part_of_a_journal_the_replies_before_it_are_read_or_the_line_is_named(
+    fn whatever_overwrites_a_part_of_a_journal_every_line_left_whole_is_read(
         at in any::<prop::sample::Index>(),
         gone in 0..200usize,
         new in prop::collection::vec(prop_oneof![Just(0), Just(b'\n'), any::<u8>()], 0..200),
@@ -270,9 +319,7 @@ proptest! {
         let end = (start + gone).min(whole.len());
         let mut bytes = whole.clone();
         bytes.splice(start..end, new);
-        let same = whole.iter().zip(&bytes).take_while(|(one, other)| one == other);
-        let good = same.filter(|(byte, _)| **byte == b'\n').count();
-        damaged(&whole, good, &bytes);
+        damaged(&whole, &bytes);
     }
 }
 
@@ -303,4 +350,30 @@ fn a_move_that_was_cut_short_between_its_steps_is_finished_and_no_other_file_is_
     fs::write(&path, &bytes).unwrap();
     assert!(!move_to(&path, &new).unwrap());
     assert!(path.exists() && new.exists());
+}
+
+#[test]
+fn a_journal_that_is_removed_while_it_is_written_is_written_again() {
+    let (outer, path, _) = written(2);
+    let before = fs::read(&path).unwrap();
+    let mut journal = Journal::resume(path.clone(), &draft(&before)).unwrap();
+    let moved = outer.path().join("moved");
+    for gone in [&|| fs::remove_file(&path) as io::Result<()>, &|| {
+        fs::rename(&path, &moved)
+    }] as [&dyn Fn() -> io::Result<()>; 2]
+    {
+        gone().unwrap();
+        journal.append(&[("more", Value::SKIP)]).unwrap();
+        assert!(fs::read(&path).unwrap().starts_with(&before));
+        gone().unwrap();
+        journal.stand().unwrap();
+        assert!(fs::read(&path).unwrap().starts_with(&before));
+    }
+    assert_eq!(draft(&fs::read(&path).unwrap()).records.len(), 4);
+    // What another program put in its place is its own.
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, "theirs").unwrap();
+    assert!(journal.append(&[("more", Value::SKIP)]).is_err());
+    journal.remove().unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
 }

@@ -108,7 +108,8 @@ struct Witness {
 impl Desk for Witness {
     fn ask(&mut self, card: &Card) -> io::Result<Said> {
         let text = std::fs::read_to_string(&self.journal).unwrap_or_default();
-        self.stood.push(text.lines().count().saturating_sub(1));
+        // The header stands twice.
+        self.stood.push(text.lines().count().saturating_sub(2));
         self.script.ask(card)
     }
 

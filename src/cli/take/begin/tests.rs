@@ -117,7 +117,8 @@ fn cut_at_every_byte_the_next_question_is_that_of_the_replies_that_are_left() {
     );
     let path = home.path().join("draft-sample.jsonl");
     let bytes = fs::read(&path).unwrap();
-    let header = bytes.iter().position(|&byte| byte == b'\n').unwrap() + 1;
+    // The header stands twice.
+    let header = 2 * (bytes.iter().position(|&byte| byte == b'\n').unwrap() + 1);
     for cut in header..bytes.len() {
         fs::write(&path, &bytes[..cut]).unwrap();
         let whole = bytes[header..cut].split(|&byte| byte == b'\n').count() - 1;
@@ -135,7 +136,7 @@ fn cut_at_every_byte_the_next_question_is_that_of_the_replies_that_are_left() {
 }
 
 #[test]
-fn another_catalogue_and_damage_refuse_to_go_on_and_leave_the_file_alone() {
+fn another_catalogue_refuses_to_go_on_and_so_does_a_start_that_cannot_be_read() {
     let catalogue = catalogue();
     let home = tempfile::tempdir().unwrap();
     answer(
@@ -153,11 +154,12 @@ fn another_catalogue_and_damage_refuse_to_go_on_and_leave_the_file_alone() {
 
     let mut damaged = bytes.clone();
     let second = bytes.iter().position(|&byte| byte == b'\n').unwrap() + 5;
+    damaged[4] ^= 1;
     damaged[second] ^= 1;
     fs::write(&path, &damaged).unwrap();
     let refused = started(&flags(true, false), &catalogue, home.path()).unwrap_err();
     assert!(
-        refused.message.starts_with("line 2 of"),
+        refused.message.starts_with("line 1 of"),
         "{}",
         refused.message
     );
@@ -166,6 +168,77 @@ fn another_catalogue_and_damage_refuse_to_go_on_and_leave_the_file_alone() {
     let again = started(&flags(false, true), &catalogue, home.path()).unwrap();
     assert!(again.session.entries().is_empty());
     assert_eq!(fs::read(path.with_extension("jsonl.bak")).unwrap(), damaged);
+}
+
+#[test]
+fn a_damaged_line_costs_its_own_reply_and_is_named_wherever_it_stands() {
+    let catalogue = catalogue();
+    for replies in [&[1, 2, 3, 4, 1][..], &REPLIES, &[1, 0, 2, 9, 0, 0, 3, 3]] {
+        let home = tempfile::tempdir().unwrap();
+        let fresh = || started(&flags(false, false), &catalogue, home.path()).unwrap();
+        let (_, whole, _) = answer(fresh(), replies);
+        let path = home.path().join("draft-sample.jsonl");
+        let bytes = fs::read(&path).unwrap();
+        let ends: Vec<usize> = (0..bytes.len()).filter(|&at| bytes[at] == b'\n').collect();
+        for (line, end) in (1..).zip(&ends[..ends.len() - 1]) {
+            let mut damaged = bytes.clone();
+            damaged[end - 3] ^= 4;
+            fs::write(&path, &damaged).unwrap();
+            let resumed = started(&flags(true, false), &catalogue, home.path()).unwrap();
+            assert_eq!(resumed.notes.len(), 1, "{:?}", resumed.notes);
+            assert!(resumed.notes[0].starts_with(&format!("Line {line} of")));
+            assert!(resumed.notes[0].contains("every other answer is here"));
+            let left = resumed.session.entries();
+            let lost = whole.iter().filter(|entry| !left.contains(entry));
+            assert!(lost.count() <= 1, "line {line} of {replies:?}");
+            // And it goes on.
+            let before = left.len();
+            let (_, after, _) = answer(resumed, &[2]);
+            assert_eq!(after.len(), before + 1);
+            let again = started(&flags(true, false), &catalogue, home.path()).unwrap();
+            assert_eq!(again.session.entries(), after);
+        }
+    }
+}
+
+#[test]
+fn a_questionnaire_whose_result_is_kept_already_is_kept_once() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    let (outcome, entries, _) = answer(
+        started(&flags(false, false), &catalogue, home.path()).unwrap(),
+        &[1; 100],
+    );
+    let Outcome::Finished(reason) = outcome else {
+        panic!("{outcome:?} is no end");
+    };
+    // As after a kill between the two: the result is kept, and the journal is there still.
+    let path = home.path().join("draft-sample.jsonl");
+    let draft = fs::read(&path).unwrap();
+    let given = entries.iter().filter_map(|entry| {
+        let response = entry.response?;
+        Some(Given {
+            item: entry.item,
+            response,
+            position: response.number(),
+        })
+    });
+    let stopped = Stopped::Asked {
+        length: rolefit::model::Length::Standard,
+        reason,
+    };
+    let assessment = Assessment::new(&catalogue, given.collect(), stopped).unwrap();
+    let folder = Folder::open(Some(home.path().into())).unwrap();
+    let kept = save(&folder, &json(&catalogue, &assessment).unwrap()).unwrap();
+    let start = started(&flags(false, false), &catalogue, home.path()).unwrap();
+    assert!(start.session.entries().is_empty());
+    assert!(start.notes[0].contains(&kept.id), "{:?}", start.notes);
+    assert!(!path.exists());
+    drop(start);
+    fs::write(&path, &draft).unwrap();
+    let refused = started(&flags(true, false), &catalogue, home.path()).unwrap_err();
+    assert!(refused.message.contains(&kept.id), "{}", refused.message);
+    assert!(!path.exists());
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod wire;
 pub(crate) use wire::Wire;
 
 use super::Stamped;
-use crate::session::journal::{self, LineError, parse};
+use crate::session::journal::{self, parse, records};
 use wire::Line;
 
 /// The most faults kept; the others are counted.
@@ -49,6 +49,8 @@ pub enum LineFault {
     Repeated,
     /// Lines are missing before it; it counts.
     Gap,
+    /// The line break after it is gone; it and the next count.
+    Joined,
 }
 
 impl LineFault {
@@ -61,6 +63,7 @@ impl LineFault {
                 "repeats an earlier one, or stands in the wrong place, and is left out"
             }
             Self::Gap => "follows on lines that are gone",
+            Self::Joined => "runs into the one after it; both count",
         }
     }
 }
@@ -85,32 +88,35 @@ pub fn read(bytes: &[u8]) -> Result<Practised, usize> {
             break;
         };
         practised.length += line.len() as u64;
-        let read = if body.len() > MAX_LINE {
-            Err(LineError::Damaged)
+        let found = if body.len() > MAX_LINE {
+            None
         } else {
-            parse::<Line>(body)
+            Some(records(body, parse::<Line>).map_err(|_newer| number)?)
         };
-        let event = match read {
-            Ok(line) => line.into_numbered(),
-            Err(LineError::Newer(_)) => return Err(number),
-            Err(LineError::Damaged) => None,
-        };
-        match event {
-            Some((n, _)) if n <= practised.n => {
-                practised.fault(number, LineFault::Repeated);
-            }
-            Some((n, event)) => {
-                if n > practised.n + damaged + 1 {
-                    practised.fault(number, LineFault::Gap);
-                }
-                practised.n = n;
-                damaged = 0;
-                practised.events.push(event);
-            }
-            None => {
+        let is_damaged = found.as_ref().is_none_or(|found| found.damaged);
+        if found.as_ref().is_some_and(|found| found.joined) && !is_damaged {
+            practised.fault(number, LineFault::Joined);
+        }
+        for line in found.into_iter().flat_map(|found| found.whole) {
+            let Some((n, event)) = line.into_numbered() else {
                 damaged += 1;
                 practised.fault(number, LineFault::Damaged);
+                continue;
+            };
+            if n <= practised.n {
+                practised.fault(number, LineFault::Repeated);
+                continue;
             }
+            if n > practised.n + damaged + 1 {
+                practised.fault(number, LineFault::Gap);
+            }
+            practised.n = n;
+            damaged = 0;
+            practised.events.push(event);
+        }
+        if is_damaged {
+            damaged += 1;
+            practised.fault(number, LineFault::Damaged);
         }
     }
     practised.n += damaged;

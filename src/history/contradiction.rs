@@ -1,0 +1,267 @@
+//! What a result says twice: where the two differ, it was damaged. It is how a result is judged that carries no checksum,
+//! and holds for every version, for it rests on no bound that a version may set.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use crate::schema;
+
+/// Differences below this come from rounding.
+const ROUNDING: f64 = 1e-9;
+/// Half the width of an interval, in standard deviations.
+const INTERVAL: f64 = 1.645;
+/// Below this a probability says nothing of the evidence.
+const LEAST: f64 = 1e-9;
+
+/// The shape of a result. One that was kept without a checksum has no key beside those in it: later ones carry one.
+static SHAPE: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(schema::RESULT).expect("the schema is JSON"));
+
+/// Returns how a result contradicts itself: a lower-case fragment after "it contradicts itself: ".
+pub(super) fn contradiction(result: &Value) -> Option<String> {
+    unknown_key(result, &SHAPE)
+        .or_else(|| counts(result))
+        .or_else(|| probabilities(result))
+        .or_else(|| intervals(result))
+        .or_else(|| evidence(result))
+        .or_else(|| answer_string(result))
+        .or_else(|| influence(result))
+}
+
+fn unknown_key(value: &Value, shape: &Value) -> Option<String> {
+    if let (Some(object), Some(known)) = (value.as_object(), shape["properties"].as_object()) {
+        return object.iter().find_map(|(key, value)| match known.get(key) {
+            Some(shape) => unknown_key(value, shape),
+            None => Some(format!("no result has a key `{}` there", short(key))),
+        });
+    }
+    let mut values = value.as_array()?.iter();
+    values.find_map(|value| unknown_key(value, &shape["items"]))
+}
+
+/// Returns as much of a text as a message quotes.
+fn short(text: &str) -> String {
+    text.chars().take(64).collect()
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn differ(a: f64, b: f64) -> bool {
+    !((a - b).abs() <= ROUNDING * a.abs().max(1.0))
+}
+
+fn counts(result: &Value) -> Option<String> {
+    let answered = result["answered"].as_u64()?;
+    let responses = list(result, "responses").len() as u64;
+    if answered != responses {
+        return Some(format!(
+            "it says that {answered} items were answered, and holds {responses} answers"
+        ));
+    }
+    if result["items"]
+        .as_u64()
+        .is_some_and(|items| items < answered)
+    {
+        return Some("more items are answered than there are".to_owned());
+    }
+    let traits = list(result, "traits")
+        .iter()
+        .map(|one| one["answered"].as_u64());
+    let by_trait: Option<u64> = traits.sum();
+    match by_trait {
+        Some(count) if count != answered && result["traits"].is_array() => Some(format!(
+            "{answered} items were answered, and {count} by its traits"
+        )),
+        _ => None,
+    }
+}
+
+fn probabilities(result: &Value) -> Option<String> {
+    let roles = list(result, "roles");
+    let probabilities: Vec<f64> = roles
+        .iter()
+        .map(|role| role["probability"].as_f64())
+        .collect::<Option<_>>()?;
+    let sum: f64 = probabilities.iter().sum();
+    if !roles.is_empty() && differ(sum, 1.0) {
+        return Some(format!(
+            "the probabilities of its roles add up to {:.0} %",
+            sum * 100.0
+        ));
+    }
+    if !probabilities.is_sorted_by(|a, b| a >= b) {
+        return Some("its roles do not stand in the order of their probabilities".to_owned());
+    }
+    let ranked = (1..).zip(roles).all(|(rank, role): (u64, _)| {
+        role.get("rank")
+            .is_none_or(|given| given.as_u64() == Some(rank))
+    });
+    (!ranked).then(|| "the ranks of its roles are not their order".to_owned())
+}
+
+fn intervals(result: &Value) -> Option<String> {
+    let fits = |one: &Value| {
+        let number = |value: &Value| value.as_f64();
+        let (Some(score), Some(sd)) = (number(&one["score"]), number(&one["sd"])) else {
+            return true;
+        };
+        let (low, high) = (number(&one["interval"][0]), number(&one["interval"][1]));
+        low.zip(high).is_none_or(|(low, high)| {
+            !differ(low, score - INTERVAL * sd) && !differ(high, score + INTERVAL * sd)
+        })
+    };
+    let wrong = list(result, "traits").iter().find(|one| !fits(one))?;
+    let id = short(wrong["id"].as_str().unwrap_or_default());
+    Some(format!(
+        "the interval of trait `{id}` is not about its score"
+    ))
+}
+
+fn evidence(result: &Value) -> Option<String> {
+    let evidence = result.get("evidence")?;
+    let roles = list(result, "roles");
+    let named = [&evidence["winner"], &evidence["runner_up"]];
+    if named
+        .iter()
+        .zip(roles)
+        .any(|(name, role)| **name != role["id"])
+    {
+        return Some("its evidence is not about its first two roles".to_owned());
+    }
+    let total = evidence["total"].as_f64()?;
+    let traits = list(evidence, "traits").iter();
+    let sum: Option<f64> = traits.map(|one| one["decibans"].as_f64()).sum();
+    if sum.is_some_and(|sum| differ(sum, total)) {
+        return Some("the evidence of its traits does not add up to the total".to_owned());
+    }
+    let probability = |place: usize| roles.get(place)?["probability"].as_f64();
+    let (first, second) = (probability(0)?, probability(1)?);
+    (second > LEAST && differ(10.0 * (first / second).log10(), total))
+        .then(|| "its evidence is not what its probabilities come to".to_owned())
+}
+
+fn answer_string(result: &Value) -> Option<String> {
+    let string = result["answer_string"].as_str()?;
+    let (_, digits) = string.split_once(':').unwrap_or_default();
+    if result["items"]
+        .as_u64()
+        .is_some_and(|items| items != digits.chars().count() as u64)
+    {
+        return Some("its answer string does not have a place for each item".to_owned());
+    }
+    let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+    for digit in digits.chars().filter(|digit| *digit != '-') {
+        *counts.entry(digit.to_string()).or_default() += 1;
+    }
+    for one in list(result, "responses") {
+        *counts.entry(one["response"].to_string()).or_default() -= 1;
+    }
+    counts
+        .values()
+        .any(|count| *count != 0)
+        .then(|| "its answers are not those of its answer string".to_owned())
+}
+
+fn influence(result: &Value) -> Option<String> {
+    let answered = |item: &Value| {
+        let mut responses = list(result, "responses").iter();
+        responses.any(|response| response["item"] == *item)
+    };
+    let mut items = list(result.get("influence")?, "answers")
+        .iter()
+        .map(|one| &one["item"]);
+    items
+        .any(|item| !answered(item))
+        .then(|| "it weighs an answer that it does not hold".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn result() -> Value {
+        serde_json::json!({
+            "answered": 2,
+            "items": 3,
+            "roles": [
+                { "id": "a", "probability": 0.75, "rank": 1 },
+                { "id": "b", "probability": 0.25, "rank": 2 },
+            ],
+            "traits": [{ "id": "t", "score": 1.0, "sd": 0.5, "interval": [0.1775, 1.8225], "answered": 2 }],
+            "evidence": {
+                "winner": "a",
+                "runner_up": "b",
+                "total": 10.0 * 3.0_f64.log10(),
+                "traits": [{ "id": "t", "decibans": 10.0 * 3.0_f64.log10() }],
+            },
+            "influence": { "answers": [{ "item": "one", "probability_without": 0.5 }], "pivot": null },
+            "responses": [
+                { "item": "one", "response": 3, "position": 3 },
+                { "item": "two", "response": 1, "position": 2 },
+            ],
+            "answer_string": "roles@1.0.0:31-",
+        })
+    }
+
+    #[test]
+    fn what_says_the_same_everywhere_contradicts_nothing() {
+        assert_eq!(contradiction(&result()), None);
+        assert_eq!(contradiction(&serde_json::json!({})), None);
+    }
+
+    #[test]
+    fn each_thing_that_a_result_says_twice_is_held_against_the_other() {
+        type Change = fn(&mut Value);
+        let changes: [(Change, &str); 12] = [
+            (|one| one["answered"] = 3.into(), "3 items were answered"),
+            (|one| one["items"] = 1.into(), "more items are answered"),
+            (
+                |one| one["traits"][0]["answered"] = 1.into(),
+                "by its traits",
+            ),
+            (
+                |one| one["roles"][0]["probability"] = 0.71.into(),
+                "add up to 96 %",
+            ),
+            (|one| one["roles"][0]["rank"] = 3.into(), "the ranks"),
+            (
+                |one| one["traits"][0]["score"] = 1.1.into(),
+                "the interval of trait `t`",
+            ),
+            (
+                |one| one["evidence"]["winner"] = "c".into(),
+                "first two roles",
+            ),
+            (
+                |one| one["evidence"]["total"] = 4.0.into(),
+                "the evidence of its traits",
+            ),
+            (
+                |one| one["responses"][0]["response"] = 2.into(),
+                "answer string",
+            ),
+            (
+                |one| one["answer_string"] = "roles@1.0.0:31".into(),
+                "a place for each item",
+            ),
+            (
+                |one| one["influence"]["answers"][0]["item"] = "on".into(),
+                "does not hold",
+            ),
+            (
+                |one| one["roles"][1]["rang"] = 2.into(),
+                "no result has a key `rang`",
+            ),
+        ];
+        for (change, words) in changes {
+            let mut one = result();
+            change(&mut one);
+            let how = contradiction(&one).unwrap_or_default();
+            assert!(how.contains(words), "{how} for {words}");
+        }
+    }
+}
