@@ -20,15 +20,6 @@ pub struct Filter {
     pub questions: Vec<usize>,
 }
 
-impl Filter {
-    /// Returns whether nothing but questions for the employer is wished for.
-    pub(super) fn is_about_asking(&self, bank: &QuestionBank) -> bool {
-        let asked = |index: &usize| bank.questions[*index].kind == QuestionKind::ForTheEmployer;
-        self.kinds == [QuestionKind::ForTheEmployer]
-            || !self.questions.is_empty() && self.questions.iter().all(asked)
-    }
-}
-
 /// One of the wishes, in the order in which they are applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {

@@ -5,8 +5,10 @@
 
 mod bank;
 pub mod builtin;
-mod draw;
+
 mod filter;
+#[cfg(test)]
+mod fixture;
 mod gap;
 mod likeness;
 mod lint;
@@ -14,6 +16,8 @@ mod plan;
 pub mod practice;
 mod purpose;
 mod reading;
+mod rotation;
+mod series;
 mod stories;
 
 pub use bank::{
@@ -25,7 +29,7 @@ pub use gap::Gap;
 pub use lint::{FEWEST_PER_ROLE, FEWEST_QUESTIONS};
 pub use plan::{
     BREAK_MINUTES, Basis, Change, LEAST_MINUTES, MOST_MINUTES, Plan, PlanError, Planned, Reason,
-    Request, ranked,
+    Request, USUAL_MINUTES, ranked,
 };
 pub use purpose::Purpose;
 pub use reading::{Read, check_bank, read_bank};

@@ -109,7 +109,7 @@ pub(super) fn aim(
     let request = Request {
         role,
         purpose: Purpose::Candidate,
-        minutes: 30,
+        minutes: None,
         filter: Filter {
             levels: aim.level.clone(),
             kinds: aim.kind.clone(),

@@ -94,9 +94,10 @@ pub(super) struct Aim {
 pub(super) struct PlanArguments {
     #[command(flatten)]
     pub(super) aim: Aim,
-    /// How long the plan is, breaks included: 15, 30, 60 or any other number from 10 to 180
-    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(i64::from(LEAST_MINUTES)..=i64::from(MOST_MINUTES)))]
-    pub(super) minutes: u32,
+    /// How long the plan is, breaks included: 15, 30, 60 or any other number from 10 to 180 [default: 30, or as long as
+    /// the questions take that --question names]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(i64::from(LEAST_MINUTES)..=i64::from(MOST_MINUTES)))]
+    pub(super) minutes: Option<u32>,
     /// Show how a good answer differs by role
     #[arg(long, conflicts_with = "interviewer")]
     pub(super) contrast: bool,

@@ -9,6 +9,9 @@ pub(super) fn refused(error: &PlanError) -> CliError {
     let refused = CliError::usage(error.to_string());
     match error {
         PlanError::Minutes(_) => refused,
+        PlanError::Longer { .. } => {
+            refused.hint("give the plan more minutes, or leave --minutes out")
+        }
         PlanError::Emptied(emptied) => refused.hint(remedy(emptied)),
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn run(
         about,
     } = aim(own, Kept::Used, common, output)?;
     say_whose(about.as_ref(), output);
-    request.minutes = arguments.minutes;
+    request.minutes = Some(arguments.minutes);
     let stories = load(file, &catalogue, &bank, output)?;
     let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
     let cover = StoryCover::of(&plan, &bank, &stories);

@@ -1,17 +1,16 @@
-//! A plan for one interview: which questions, in which order, why each, and what to ask back. It fills a time box and
-//! leaves wording to renderers.
+//! A plan for one interview: which questions, in which order, why each, and what to ask back.
 
-mod asking;
+mod choosing;
 mod moving;
 
-use super::bank::{Question, QuestionBank, QuestionKind};
-use super::draw::{Want, draw};
-use super::filter::{Emptied, Filter, Narrowed, Wish, to_answer};
+use super::bank::QuestionBank;
+use super::filter::{Emptied, Filter, Narrowed};
 use super::gap::Gap;
 use super::purpose::Purpose;
-use crate::catalogue::{Catalogue, Pole};
-use asking::asking;
+use crate::catalogue::Catalogue;
+use choosing::{Choice, Chosen, reason};
 
+pub use choosing::ranked;
 pub use moving::Change;
 
 /// The shortest plan, in minutes.
@@ -22,10 +21,8 @@ pub const MOST_MINUTES: u32 = 180;
 pub const BREAK_MINUTES: u32 = 5;
 /// From this length a plan has a break after about every half hour.
 const BREAKS_FROM: u32 = 60;
-/// Of every so many minutes one is for asking back.
-const ASKING_BACK: u32 = 5;
-/// What every trait weighs beside its gap, so that none is left out for good.
-const FLOOR: f64 = 0.25;
+/// The minutes of a plan where nothing else is said.
+pub const USUAL_MINUTES: u32 = 30;
 
 /// What a plan rests on.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,15 +42,16 @@ pub struct Request {
     pub role: usize,
     /// For whom.
     pub purpose: Purpose,
-    /// The whole time, [`LEAST_MINUTES`] to [`MOST_MINUTES`].
-    pub minutes: u32,
+    /// The whole time, [`LEAST_MINUTES`] to [`MOST_MINUTES`]; where nothing is said, as long as the questions that are
+    /// named take, or else [`USUAL_MINUTES`].
+    pub minutes: Option<u32>,
     /// Wishes about the questions.
     pub filter: Filter,
     /// Index of the role that is left.
     pub from: Option<usize>,
     /// Gaps between the person and the role, where a result is at hand.
     pub gaps: Option<Vec<Gap>>,
-    /// Fixes the choice among questions of about the same worth.
+    /// Which of the plans that there are: those of neighbouring seeds complement one another.
     pub seed: u64,
 }
 
@@ -70,6 +68,10 @@ pub enum Reason {
     Unanswered,
     /// It is about the move that is made.
     Move,
+    /// Its type is asked for the role.
+    Asked,
+    /// It opens interviews.
+    Opens,
     /// Its trait belongs to the role.
     Coverage,
 }
@@ -79,6 +81,8 @@ pub enum Reason {
 pub struct Planned {
     /// Index of the question in its bank.
     pub question: usize,
+    /// The minutes that it has; a case may have fewer than it usually takes.
+    pub minutes: u32,
     /// Why it is in.
     pub reason: Reason,
     /// Whether a break follows it.
@@ -94,7 +98,7 @@ pub struct Plan {
     pub purpose: Purpose,
     /// The whole time that was given, in minutes.
     pub minutes: u32,
-    /// What fixed the choice among equals.
+    /// Which of the plans that there are it is.
     pub seed: u64,
     /// What it rests on.
     pub basis: Basis,
@@ -114,6 +118,14 @@ pub enum PlanError {
     /// Less than [`LEAST_MINUTES`] or more than [`MOST_MINUTES`].
     #[error("a plan takes {LEAST_MINUTES} to {MOST_MINUTES} minutes, not {0}")]
     Minutes(u32),
+    /// The questions that are named take longer than the plan.
+    #[error("the questions named take {takes} minutes, more than {minutes}")]
+    Longer {
+        /// How long they take.
+        takes: u32,
+        /// How long the plan may be.
+        minutes: u32,
+    },
     /// Nothing is left of the bank.
     #[error(transparent)]
     Emptied(#[from] Emptied),
@@ -129,42 +141,52 @@ impl Plan {
         bank: &QuestionBank,
         request: &Request,
     ) -> Result<Self, PlanError> {
-        let minutes = request.minutes;
-        if !(LEAST_MINUTES..=MOST_MINUTES).contains(&minutes) {
+        let mut plans = Self::from(catalogue, bank, request, 1)?;
+        Ok(plans.pop().expect("one plan was asked for"))
+    }
+
+    /// Makes the plans of so many seeds in a row, as [`Self::new`] makes each of them.
+    ///
+    /// # Errors
+    /// As for the first of them.
+    pub fn from(
+        catalogue: &Catalogue,
+        bank: &QuestionBank,
+        request: &Request,
+        count: usize,
+    ) -> Result<Vec<Self>, PlanError> {
+        if let Some(minutes) = request.minutes
+            && !(LEAST_MINUTES..=MOST_MINUTES).contains(&minutes)
+        {
             return Err(PlanError::Minutes(minutes));
         }
-        let basis = basis(catalogue, request);
-        let only_asking = request.filter.is_about_asking(bank);
-        let mut plan = Self {
-            role: request.role,
-            purpose: request.purpose,
-            minutes,
-            seed: request.seed,
-            moving: request
-                .from
-                .map(|from| (from, Change::between(catalogue, from, request.role))),
-            questions: Vec::new(),
-            to_ask: Vec::new(),
-            narrowed: None,
-            basis,
+        let choice = Choice::new(catalogue, bank, request);
+        let chosen = if request.filter.questions.is_empty() {
+            choice.drawn(count)?
+        } else {
+            (0..count)
+                .map(|_| choice.named())
+                .collect::<Result<_, _>>()?
         };
-        if only_asking {
-            (plan.to_ask, plan.narrowed) = asking(catalogue, bank, request, true)?;
-            return Ok(plan);
-        }
-        // Without questions to ask there is more time for those to answer.
-        if let Ok((to_ask, _)) = asking(catalogue, bank, request, false) {
-            plan.to_ask = to_ask;
-        }
-        // An interviewer leaves the candidate the time to ask.
-        let kept = match request.purpose {
-            Purpose::Interviewer => minutes / ASKING_BACK,
-            Purpose::Candidate | Purpose::Contrast => plan.planned_minutes(bank),
+        let moving = request
+            .from
+            .map(|from| (from, Change::between(catalogue, from, request.role)));
+        let plan = |(chosen, seed): (Chosen, u64)| {
+            let mut plan = Self {
+                role: request.role,
+                purpose: request.purpose,
+                minutes: chosen.minutes,
+                seed,
+                moving: moving.clone(),
+                questions: chosen.questions,
+                to_ask: chosen.to_ask,
+                narrowed: chosen.narrowed,
+                basis: choice.basis.clone(),
+            };
+            place_breaks(&mut plan.questions, breaks(plan.minutes));
+            plan
         };
-        let box_minutes = minutes - kept.min(minutes) - breaks(minutes) * BREAK_MINUTES;
-        (plan.questions, plan.narrowed) =
-            answering(catalogue, bank, request, &plan.basis, box_minutes)?;
-        Ok(plan)
+        Ok(chosen.into_iter().zip(request.seed..).map(plan).collect())
     }
 
     /// Makes a plan of given questions, as indices in the bank, in that order and without breaks.
@@ -175,22 +197,21 @@ impl Plan {
         request: &Request,
         questions: &[usize],
     ) -> Self {
-        let basis = basis(catalogue, request);
+        let basis = Choice::new(catalogue, bank, request).basis;
         let planned = questions.iter().map(|&question| Planned {
             question,
+            minutes: bank.questions[question].minutes,
             reason: reason(&bank.questions[question], &basis),
             break_after: false,
         });
+        let planned: Vec<Planned> = planned.collect();
         Self {
             role: request.role,
             purpose: request.purpose,
-            minutes: questions
-                .iter()
-                .map(|&index| bank.questions[index].minutes)
-                .sum(),
+            minutes: planned.iter().map(|one| one.minutes).sum(),
             seed: request.seed,
             moving: None,
-            questions: planned.collect(),
+            questions: planned,
             to_ask: Vec::new(),
             narrowed: None,
             basis,
@@ -200,9 +221,12 @@ impl Plan {
     /// Returns the minutes that questions and breaks take together.
     #[must_use]
     pub fn planned_minutes(&self, bank: &QuestionBank) -> u32 {
-        let of = |index: usize| bank.questions[index].minutes;
-        let answering: u32 = self.questions.iter().map(|one| of(one.question)).sum();
-        let asking: u32 = self.to_ask.iter().map(|&index| of(index)).sum();
+        let answering: u32 = self.questions.iter().map(|one| one.minutes).sum();
+        let asking = self
+            .to_ask
+            .iter()
+            .map(|&index| bank.questions[index].minutes);
+        let asking: u32 = asking.sum();
         let pauses: u32 = self
             .questions
             .iter()
@@ -221,135 +245,6 @@ impl Plan {
     }
 }
 
-/// Returns every question of a role in the order in which a plan without end would ask them.
-///
-/// # Errors
-/// [`Emptied`] names the wish that leaves none.
-pub fn ranked(
-    catalogue: &Catalogue,
-    bank: &QuestionBank,
-    request: &Request,
-) -> Result<Vec<usize>, Emptied> {
-    let candidates = to_answer(
-        bank,
-        request.role,
-        request.from,
-        &request.filter,
-        Purpose::Candidate,
-    )?
-    .left;
-    let wants = wants(catalogue, &basis(catalogue, request));
-    Ok(draw(bank, &candidates, &wants, u32::MAX, request.seed))
-}
-
-fn basis(catalogue: &Catalogue, request: &Request) -> Basis {
-    if request.purpose == Purpose::Interviewer {
-        return Basis::Role;
-    }
-    match (&request.gaps, request.from) {
-        (Some(gaps), _) => Basis::Person(gaps.clone()),
-        (None, Some(from)) => Basis::Move(Gap::between_roles(catalogue, from, request.role)),
-        (None, None) => Basis::Role,
-    }
-}
-
-fn wants(catalogue: &Catalogue, basis: &Basis) -> Vec<Want> {
-    let even = Want {
-        weight: 1.0,
-        side: None,
-    };
-    match basis {
-        Basis::Role => vec![even; catalogue.traits.len()],
-        Basis::Person(gaps) | Basis::Move(gaps) => gaps
-            .iter()
-            .map(|gap| Want {
-                weight: FLOOR + gap.distance,
-                side: (gap.is_wide()).then(|| gap.toward()),
-            })
-            .collect(),
-    }
-}
-
-fn answering(
-    catalogue: &Catalogue,
-    bank: &QuestionBank,
-    request: &Request,
-    basis: &Basis,
-    minutes: u32,
-) -> Result<(Vec<Planned>, Option<Narrowed>), Emptied> {
-    let sifted = to_answer(
-        bank,
-        request.role,
-        request.from,
-        &request.filter,
-        request.purpose,
-    )?;
-    let candidates = sifted.left;
-    let mut drawn = draw(
-        bank,
-        &candidates,
-        &wants(catalogue, basis),
-        minutes,
-        request.seed,
-    );
-    if drawn.is_empty() {
-        return Err(Emptied {
-            wish: Wish::Minutes,
-            before: candidates.len(),
-            instead: Vec::new(),
-        });
-    }
-    let narrowed = sifted.narrowed.filter(|_| drawn.len() == candidates.len());
-    let question = |index: usize| &bank.questions[index];
-    match request.purpose {
-        Purpose::Interviewer => drawn.sort_by_key(|&index| {
-            let tested = question(index).tested;
-            (
-                tested.map_or(usize::MAX, |tested| tested.trait_index),
-                tested.is_some_and(|tested| tested.pole == Pole::High),
-                index,
-            )
-        }),
-        // An interview opens with why one wants the post; the rest keeps its weight's order.
-        Purpose::Candidate | Purpose::Contrast => {
-            drawn.sort_by_key(|&index| question(index).kind != QuestionKind::Motivation);
-        }
-    }
-    let mut planned: Vec<Planned> = drawn
-        .into_iter()
-        .map(|index| Planned {
-            question: index,
-            reason: reason(question(index), basis),
-            break_after: false,
-        })
-        .collect();
-    place_breaks(bank, &mut planned, breaks(request.minutes));
-    Ok((planned, narrowed))
-}
-
-fn reason(question: &Question, basis: &Basis) -> Reason {
-    if question.kind == QuestionKind::RoleMove {
-        return Reason::Move;
-    }
-    let (gap, pole) = match (basis, question.tested) {
-        (Basis::Role, _) | (_, None) => return Reason::Coverage,
-        (Basis::Person(gaps) | Basis::Move(gaps), Some(tested)) => {
-            (&gaps[tested.trait_index], tested.pole)
-        }
-    };
-    if !gap.answered {
-        Reason::Unanswered
-    } else if gap.is_wide() && pole == gap.toward() {
-        Reason::Gap
-    } else if gap.is_wide() {
-        Reason::OwnSide
-    } else if gap.is_near() {
-        Reason::Strength
-    } else {
-        Reason::Coverage
-    }
-}
-
 fn breaks(minutes: u32) -> u32 {
     if minutes < BREAKS_FROM {
         0
@@ -359,13 +254,12 @@ fn breaks(minutes: u32) -> u32 {
 }
 
 /// Puts the breaks where the questions' time falls into equal parts; none after the last question.
-fn place_breaks(bank: &QuestionBank, planned: &mut [Planned], count: u32) {
-    let of = |one: &Planned| bank.questions[one.question].minutes;
-    let whole: u32 = planned.iter().map(of).sum();
+fn place_breaks(planned: &mut [Planned], count: u32) {
+    let whole: u32 = planned.iter().map(|one| one.minutes).sum();
     let (mut passed, mut placed) = (0, 0);
     let last = planned.len().saturating_sub(1);
     for one in &mut planned[..last] {
-        passed += of(one);
+        passed += one.minutes;
         if placed < count && passed * (count + 1) >= whole * (placed + 1) {
             one.break_after = true;
             placed += 1;

@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::catalogue::{Pole, builtin, read};
-use crate::preparation::bank::{Level, Tested};
+use crate::preparation::bank::{Level, Question, QuestionKind, Tested};
 use crate::preparation::builtin::bank_for;
+use crate::preparation::filter::Wish;
+use crate::preparation::fixture::typed;
 use crate::preparation::read_bank;
 
 fn built_in() -> (Catalogue, QuestionBank) {
@@ -18,7 +20,7 @@ fn request(role: usize) -> Request {
     Request {
         role,
         purpose: Purpose::Candidate,
-        minutes: 30,
+        minutes: Some(30),
         filter: Filter::default(),
         from: None,
         gaps: None,
@@ -34,7 +36,7 @@ fn every_length_is_kept_and_nearly_filled_for_every_role_and_purpose() {
             for purpose in [Purpose::Candidate, Purpose::Contrast] {
                 let wish = Request {
                     purpose,
-                    minutes,
+                    minutes: Some(minutes),
                     ..request(role)
                 };
                 let plan = Plan::new(&catalogue, &bank, &wish).unwrap();
@@ -67,7 +69,7 @@ fn no_question_stands_in_a_plan_twice_and_all_are_for_the_role() {
             &catalogue,
             &bank,
             &Request {
-                minutes: 180,
+                minutes: Some(180),
                 ..request(role)
             },
         )
@@ -94,7 +96,7 @@ fn without_a_result_an_hour_covers_most_traits_of_the_role() {
             &catalogue,
             &bank,
             &Request {
-                minutes: 60,
+                minutes: Some(60),
                 ..request(role)
             },
         )
@@ -166,7 +168,7 @@ fn an_hour_has_one_break_and_it_does_not_stand_last() {
         &catalogue,
         &bank,
         &Request {
-            minutes: 60,
+            minutes: Some(60),
             ..request(1)
         },
     )
@@ -259,4 +261,171 @@ fn the_widest_gaps_get_the_first_questions_whatever_the_seed() {
             assert!(traits.contains(&trait_index), "seed {seed}: {traits:?}");
         }
     }
+}
+
+/// 200 plans of half an hour, one a seed.
+fn plans(catalogue: &Catalogue, bank: &QuestionBank, role: usize) -> Vec<Plan> {
+    let wish = Request {
+        seed: 1,
+        ..request(role)
+    };
+    Plan::from(catalogue, bank, &wish, 200).unwrap()
+}
+
+#[test]
+fn plans_in_a_row_are_those_of_their_seeds() {
+    let (catalogue, bank) = typed();
+    let row = Plan::from(
+        &catalogue,
+        &bank,
+        &Request {
+            seed: 250,
+            ..request(2)
+        },
+        12,
+    )
+    .unwrap();
+    for plan in row {
+        let wish = Request {
+            seed: plan.seed,
+            ..request(2)
+        };
+        assert_eq!(plan, Plan::new(&catalogue, &bank, &wish).unwrap());
+    }
+}
+
+fn questions<'b>(bank: &'b QuestionBank, plan: &Plan) -> Vec<(usize, &'b Question)> {
+    let of = |one: &Planned| (one.question, &bank.questions[one.question]);
+    plan.questions.iter().map(of).collect()
+}
+
+#[test]
+fn over_200_seeds_every_question_that_fits_comes_and_none_but_openers_in_more_than_a_quarter() {
+    for (catalogue, bank) in [built_in(), typed()] {
+        for role in 0..catalogue.roles.len() {
+            let mut counts = vec![0_usize; bank.questions.len()];
+            for plan in plans(&catalogue, &bank, role) {
+                for (index, _) in questions(&bank, &plan) {
+                    counts[index] += 1;
+                }
+            }
+            for (question, count) in bank.questions.iter().zip(counts) {
+                let is_answered = !matches!(
+                    question.kind,
+                    QuestionKind::ForTheEmployer | QuestionKind::RoleMove
+                );
+                if !question.is_for(role) || !is_answered {
+                    continue;
+                }
+                let (id, role) = (&question.id, &catalogue.roles[role].id);
+                assert!(count > 0, "{id} never comes for {role}");
+                let is_seldom = question.kind == QuestionKind::Opener || count <= 50;
+                assert!(is_seldom, "{id} comes {count} times for {role}");
+            }
+        }
+    }
+}
+
+#[test]
+fn types_come_as_often_as_they_are_asked() {
+    let (catalogue, bank) = typed();
+    let role = catalogue.role_index("project-manager").unwrap();
+    let mut counts = vec![0.0; bank.types.len()];
+    for plan in plans(&catalogue, &bank, role) {
+        for (_, question) in questions(&bank, &plan) {
+            if question.kind == QuestionKind::Situational {
+                counts[question.type_index.unwrap()] += 1.0;
+            }
+        }
+    }
+    let all: f64 = counts.iter().sum();
+    let short = |index: usize| counts[index] > 0.0;
+    let shares = |index: usize| bank.types[index].share(role).unwrap();
+    let asked: f64 = (0..counts.len())
+        .filter(|&index| short(index))
+        .map(shares)
+        .sum();
+    for index in (0..counts.len()).filter(|&index| short(index)) {
+        let (got, want) = (counts[index] / all, shares(index) / asked);
+        let name = &bank.types[index].id;
+        assert!(
+            (got / want - 1.0).abs() < 0.35,
+            "{name}: {got:.3} of {want:.3}"
+        );
+    }
+}
+
+#[test]
+fn three_evenings_in_a_row_repeat_nothing_and_bring_a_product_manager_three_kinds_of_case() {
+    let (catalogue, bank) = typed();
+    for role in 0..catalogue.roles.len() {
+        for evenings in plans(&catalogue, &bank, role).windows(3) {
+            let all = || evenings.iter().flat_map(|plan| questions(&bank, plan));
+            let mut asked: Vec<usize> = all()
+                .filter(|(_, question)| question.kind != QuestionKind::Opener)
+                .map(|(index, _)| index)
+                .collect();
+            let count = asked.len();
+            asked.sort_unstable();
+            asked.dedup();
+            assert_eq!(asked.len(), count);
+            if catalogue.roles[role].id.as_str() == "product-manager" {
+                let cases = all().filter(|(_, question)| question.kind == QuestionKind::Case);
+                let types: std::collections::BTreeSet<_> =
+                    cases.map(|(_, question)| question.type_index).collect();
+                assert_eq!(types.len(), 3);
+            }
+        }
+    }
+}
+
+#[test]
+fn most_plans_open_with_an_opener_and_a_long_case_is_shortened_by_a_quarter_at_most() {
+    let (catalogue, bank) = typed();
+    for role in 0..catalogue.roles.len() {
+        let plans = plans(&catalogue, &bank, role);
+        let opens = |plan: &&Plan| {
+            let first = plan.questions[0].question;
+            bank.questions[first].kind == QuestionKind::Opener
+        };
+        let opened = plans.iter().filter(opens).count();
+        assert!(opened >= 160, "{opened} for role {role}");
+        let mut longest = 0;
+        for one in plans.iter().flat_map(|plan| &plan.questions) {
+            let usual = bank.questions[one.question].minutes;
+            assert!(one.minutes <= usual && one.minutes * 4 >= usual * 3);
+            longest = longest.max(usual);
+        }
+        assert_eq!((role, longest), (role, if role == 2 { 40 } else { 35 }));
+    }
+}
+
+#[test]
+fn questions_that_are_named_stand_in_their_order_and_take_the_time_that_they_take() {
+    let (catalogue, bank) = typed();
+    let named: Vec<usize> = ["risk-2", "budget-0", "schedule-1"]
+        .map(|id| bank.question_index(id).unwrap())
+        .to_vec();
+    let filter = Filter {
+        questions: named.clone(),
+        ..Filter::default()
+    };
+    let wish = Request {
+        filter,
+        minutes: None,
+        ..request(1)
+    };
+    let plan = Plan::new(&catalogue, &bank, &wish).unwrap();
+    let asked: Vec<usize> = plan.questions.iter().map(|one| one.question).collect();
+    assert_eq!(asked, named);
+    assert_eq!(plan.minutes, plan.planned_minutes(&bank));
+    let short = Request {
+        minutes: Some(10),
+        ..wish
+    };
+    let error = Plan::new(&catalogue, &bank, &short).unwrap_err();
+    assert!(
+        matches!(error, PlanError::Longer { minutes: 10, .. }),
+        "{error}"
+    );
 }

@@ -286,6 +286,8 @@ fn reason(reason: Reason) -> &'static str {
         Reason::Strength => "strength",
         Reason::Unanswered => "unanswered",
         Reason::Move => "move",
+        Reason::Asked => "asked",
+        Reason::Opens => "opens",
         Reason::Coverage => "coverage",
     }
 }

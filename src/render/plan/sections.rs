@@ -244,14 +244,7 @@ fn candidate(
         question_facts(shown, question),
         Block::Labelled(
             own("Why this one"),
-            why(
-                shown.catalogue,
-                shown.plan,
-                shown.about,
-                question,
-                planned.reason,
-            )
-            .own("."),
+            why(shown, question, planned.reason).own("."),
         ),
     ];
     let told: Vec<Prose> = shown
@@ -439,13 +432,7 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
 /// Returns why a question is in, as plain text.
 pub(super) fn why_text(shown: &Shown<'_>, planned: &Planned) -> String {
     let question = &shown.bank.questions[planned.question];
-    sentence(why(
-        shown.catalogue,
-        shown.plan,
-        shown.about,
-        question,
-        planned.reason,
-    ))
-    .own(".")
-    .plain()
+    sentence(why(shown, question, planned.reason))
+        .own(".")
+        .plain()
 }

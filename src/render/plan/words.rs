@@ -1,7 +1,9 @@
-//! What a plan says in sentences: what it rests on and why each question is in. It knows no layout.
+//! What a plan says in sentences: what it rests on and why each question is in.
 
+use super::Shown;
 use crate::catalogue::{Catalogue, Pole};
 use crate::preparation::{Basis, Plan, Question, Reason, Tested};
+use crate::render::figures::decimal;
 use crate::render::gap::{self, both, pole, sentence, side};
 use crate::render::prose::Prose;
 use crate::session::PersonName;
@@ -47,24 +49,61 @@ fn role_stands(catalogue: &Catalogue, role: usize, trait_index: usize) -> Prose 
 }
 
 /// Says why a question is in a plan; it ends without a full stop.
-pub(super) fn why(
-    catalogue: &Catalogue,
-    plan: &Plan,
-    about: Option<&PersonName>,
-    question: &Question,
-    reason: Reason,
-) -> Prose {
-    let Some(Tested {
-        trait_index: index,
-        pole: tested,
-    }) = question.tested
-    else {
-        return Prose::new().own("it is often asked");
-    };
-    let shows = pole(catalogue, index, tested);
-    let gap = || plan.gaps().map(|gaps| &gaps[index]);
+pub(super) fn why(shown: &Shown<'_>, question: &Question, reason: Reason) -> Prose {
+    match (reason, question.type_index, question.tested) {
+        (Reason::Move, _, _) => sentence(match &shown.plan.moving {
+            Some((from, _)) => Prose::new()
+                .own("you come from ")
+                .then(role_name(shown, *from))
+                .own(": it tests which habits you leave and what you show instead"),
+            None => Prose::new().own("it tests which habits you leave and what you show instead"),
+        }),
+        (Reason::Opens, _, _) => Prose::new().own("Most interviews open like this"),
+        (Reason::Asked, Some(index), _) => sentence(how_often(shown, index)),
+        (_, _, Some(tested)) => {
+            let name = shown.catalogue.traits[tested.trait_index].name.as_str();
+            let words = of_trait(shown, tested, reason);
+            Prose::new().data(name).own(": ").then(words)
+        }
+        (_, _, None) => Prose::new().own("It is asked for this role"),
+    }
+}
+
+fn role_name(shown: &Shown<'_>, role: usize) -> Prose {
+    let name = shown.catalogue.roles[role].name.as_str();
+    Prose::new().data(name.to_lowercase())
+}
+
+/// Says how often a type is asked for the role.
+fn how_often(shown: &Shown<'_>, type_index: usize) -> Prose {
+    let kind = &shown.bank.types[type_index];
+    let name = Prose::new().data(kind.name.as_str());
+    match kind.share(shown.plan.role).filter(|share| *share > 0.0) {
+        Some(share) => Prose::new()
+            .own("of a hundred questions for a ")
+            .then(role_name(shown, shown.plan.role))
+            .own(format!(
+                ", about {} are on ",
+                decimal(share, 1).trim_end_matches(".0")
+            ))
+            .then(name),
+        None => name.own(" is seldom asked for this role, and still asked"),
+    }
+}
+
+/// Says what the trait that a question tests has to do with the role and the person.
+fn of_trait(shown: &Shown<'_>, tested: Tested, reason: Reason) -> Prose {
+    let Shown {
+        catalogue,
+        plan,
+        about,
+        ..
+    } = *shown;
+    let index = tested.trait_index;
+    let shows = pole(catalogue, index, tested.pole);
+    let gap = plan.gaps().map(|gaps| &gaps[index]);
     let stands = || role_stands(catalogue, plan.role, index);
-    let first = match (reason, gap()) {
+    match (reason, gap) {
         (Reason::Gap, Some(gap)) => {
             gap::difference(catalogue, &compared(catalogue, plan, about), gap)
                 .own(". Here you can show that side: ")
@@ -92,33 +131,11 @@ pub(super) fn why(
                 .own(" stands. It lets you show "),
         }
         .then(shows),
-        (Reason::Move, _) => match plan.moving {
-            Some((from, _)) => Prose::new()
-                .own("you come from ")
-                .data(catalogue.roles[from].name.as_str().to_lowercase())
-                .own(": it tests which habits you leave and what you show instead"),
-            None => Prose::new().own("it tests which habits you leave and what you show instead"),
-        },
-        (Reason::Coverage | Reason::Gap | Reason::OwnSide, _)
-            if leans(catalogue, plan.role, index).is_some_and(|side| side != tested) =>
-        {
-            stands()
-                .own("; this asks about the other side, ")
-                .then(shows)
-                .own(": show that you know when it is needed")
-        }
-        (Reason::Coverage | Reason::Gap | Reason::OwnSide, _) => {
-            stands().own("; this lets you show ").then(shows)
-        }
-    };
-    let name = catalogue.traits[index].name.as_str();
-    match reason {
-        Reason::Move => sentence(first),
-        Reason::Gap
-        | Reason::OwnSide
-        | Reason::Strength
-        | Reason::Unanswered
-        | Reason::Coverage => Prose::new().data(name).own(": ").then(first),
+        _ if leans(catalogue, plan.role, index).is_some_and(|side| side != tested.pole) => stands()
+            .own("; this asks about the other side, ")
+            .then(shows)
+            .own(": show that you know when it is needed"),
+        _ => stands().own("; this lets you show ").then(shows),
     }
 }
 

@@ -1,0 +1,316 @@
+//! What a plan holds: the questions that are named, or those that come round in the series of its seed; and why each.
+
+use super::{Basis, LEAST_MINUTES, PlanError, Planned, Reason, Request, USUAL_MINUTES, breaks};
+use crate::catalogue::{Catalogue, Pole};
+use crate::preparation::bank::{Question, QuestionBank, QuestionKind};
+use crate::preparation::filter::{Emptied, Narrowed, Sifted, Wish, to_answer, to_ask};
+use crate::preparation::gap::Gap;
+use crate::preparation::purpose::Purpose;
+use crate::preparation::series::{Drawn, Series, Want};
+
+/// Of so many minutes one is for the candidate's own questions.
+const ASKING: u32 = 10;
+/// Of so many minutes an interviewer leaves one for them.
+const LEFT_TO_ASK: u32 = 5;
+/// What every trait weighs beside its gap, so that none is left out for good.
+const FLOOR: f64 = 0.25;
+/// After so many plans of a series every question that fits in one has come.
+const ENOUGH_PLANS: usize = 256;
+
+/// What a plan is made of.
+pub(super) struct Chosen {
+    pub(super) minutes: u32,
+    pub(super) questions: Vec<Planned>,
+    /// Indices in the bank.
+    pub(super) to_ask: Vec<usize>,
+    pub(super) narrowed: Option<Narrowed>,
+}
+
+/// What is chosen by.
+pub(super) struct Choice<'c> {
+    bank: &'c QuestionBank,
+    request: &'c Request,
+    wants: Vec<Want>,
+    pub(super) basis: Basis,
+}
+
+impl<'c> Choice<'c> {
+    pub(super) fn new(catalogue: &Catalogue, bank: &'c QuestionBank, request: &'c Request) -> Self {
+        let basis = basis(catalogue, request);
+        Self {
+            bank,
+            request,
+            wants: wants(catalogue, &basis),
+            basis,
+        }
+    }
+
+    /// Takes the questions that are named, in the order in which they are.
+    pub(super) fn named(&self) -> Result<Chosen, PlanError> {
+        let request = self.request;
+        let is_asked =
+            |index: &usize| self.bank.questions[*index].kind == QuestionKind::ForTheEmployer;
+        let answered = self.to_answer();
+        let asked = to_ask(self.bank, request.role, &request.filter, request.purpose);
+        let named = request.filter.questions.iter().copied();
+        let (to_ask, to_answer): (Vec<usize>, Vec<usize>) = named.partition(is_asked);
+        // Either part may be empty, but not for any other reason than that none of it is named.
+        if !to_answer.is_empty() || to_ask.is_empty() {
+            all_left(&to_answer, answered)?;
+        }
+        if !to_ask.is_empty() {
+            all_left(&to_ask, asked)?;
+        }
+        let minutes = |index: &usize| self.bank.questions[*index].minutes;
+        let takes = to_answer.iter().chain(&to_ask).map(minutes).sum();
+        if let Some(minutes) = request.minutes.filter(|&minutes| minutes < takes) {
+            return Err(PlanError::Longer { takes, minutes });
+        }
+        let drawn = to_answer.into_iter().map(|question| Drawn {
+            question,
+            minutes: minutes(&question),
+        });
+        Ok(Chosen {
+            minutes: request.minutes.unwrap_or(takes),
+            questions: self.planned(drawn.collect()),
+            to_ask,
+            narrowed: None,
+        })
+    }
+
+    /// Takes what comes round at the seed and at those after it, as many as there are plans wanted.
+    pub(super) fn drawn(&self, count: usize) -> Result<Vec<Chosen>, PlanError> {
+        let request = self.request;
+        let minutes = request.minutes.unwrap_or(USUAL_MINUTES);
+        let asked = to_ask(self.bank, request.role, &request.filter, request.purpose);
+        if request.filter.kinds == [QuestionKind::ForTheEmployer] {
+            let asked = asked?;
+            let mut series = self.series(&asked.left, minutes, 0);
+            let chosen = (0..count).map(|_| Chosen {
+                minutes,
+                questions: Vec::new(),
+                narrowed: None,
+                to_ask: series.plan().into_iter().map(|one| one.question).collect(),
+            });
+            let narrowed = |one: &Chosen| one.to_ask.len() == asked.left.len();
+            return Ok(chosen
+                .map(|one| Chosen {
+                    narrowed: asked.narrowed.filter(|_| narrowed(&one)),
+                    ..one
+                })
+                .collect());
+        }
+        let asked = asked.map_or_else(|_| Vec::new(), |asked| asked.left);
+        let rest = minutes - breaks(minutes) * super::BREAK_MINUTES;
+        let (whole, kept) = match request.purpose {
+            Purpose::Interviewer => (rest - minutes / LEFT_TO_ASK, 0),
+            Purpose::Candidate | Purpose::Contrast => {
+                (rest, self.shortest(&asked).max(minutes / ASKING).min(rest))
+            }
+        };
+        let kept = if asked.is_empty() { 0 } else { kept };
+        let sifted = self.to_answer()?;
+        let mut answers = self.series(&sifted.left, whole, kept);
+        let mut asks = self.series(&asked, kept, 0);
+        (0..count)
+            .map(|_| self.one(&sifted, (whole, minutes), &mut answers, &mut asks))
+            .collect()
+    }
+
+    /// Takes the next of the plans; what the candidate asks has the time that is kept for it, unless a case took it.
+    fn one(
+        &self,
+        sifted: &Sifted,
+        (whole, minutes): (u32, u32),
+        answers: &mut Series<'_>,
+        asks: &mut Series<'_>,
+    ) -> Result<Chosen, PlanError> {
+        let drawn = answers.plan();
+        if drawn.is_empty() {
+            return Err(PlanError::Emptied(Emptied {
+                wish: Wish::Minutes,
+                before: sifted.left.len(),
+                instead: Vec::new(),
+            }));
+        }
+        let mut left = whole - drawn.iter().map(|one| one.minutes).sum::<u32>();
+        let mut to_ask = Vec::new();
+        for one in asks.plan() {
+            if one.minutes <= left {
+                left -= one.minutes;
+                to_ask.push(one.question);
+            }
+        }
+        let all = drawn.len() == sifted.left.len();
+        Ok(Chosen {
+            minutes,
+            narrowed: sifted.narrowed.filter(|_| all),
+            questions: self.planned(drawn),
+            to_ask,
+        })
+    }
+
+    fn to_answer(&self) -> Result<Sifted, Emptied> {
+        let request = self.request;
+        to_answer(
+            self.bank,
+            request.role,
+            request.from,
+            &request.filter,
+            request.purpose,
+        )
+    }
+
+    fn series<'s>(&'s self, candidates: &'s [usize], minutes: u32, kept: u32) -> Series<'s> {
+        let request = self.request;
+        Series::new(
+            self.bank,
+            request.role,
+            candidates,
+            &self.wants,
+            (minutes, kept, request.seed),
+        )
+    }
+
+    fn shortest(&self, questions: &[usize]) -> u32 {
+        let minutes = questions
+            .iter()
+            .map(|&index| self.bank.questions[index].minutes);
+        minutes.min().unwrap_or(0)
+    }
+
+    fn planned(&self, mut drawn: Vec<Drawn>) -> Vec<Planned> {
+        let question = |one: &Drawn| &self.bank.questions[one.question];
+        if self.request.purpose == Purpose::Interviewer && self.request.filter.questions.is_empty()
+        {
+            // Whoever asks several people has what belongs together together.
+            drawn.sort_by_key(|one| {
+                let question = question(one);
+                let tested = question.tested;
+                (
+                    question.kind != QuestionKind::Opener,
+                    question.kind == QuestionKind::Case,
+                    question.type_index,
+                    tested.map(|tested| tested.trait_index),
+                    tested.is_some_and(|tested| tested.pole == Pole::High),
+                    one.question,
+                )
+            });
+        }
+        let planned = drawn.into_iter().map(|one| Planned {
+            question: one.question,
+            minutes: one.minutes,
+            reason: reason(question(&one), &self.basis),
+            break_after: false,
+        });
+        planned.collect()
+    }
+}
+
+/// Returns nothing where all of these were left by the wishes, and else which wish left them out.
+fn all_left(named: &[usize], sifted: Result<Sifted, Emptied>) -> Result<(), Emptied> {
+    let left = sifted?.left;
+    if named.iter().all(|index| left.contains(index)) {
+        return Ok(());
+    }
+    Err(Emptied {
+        wish: Wish::Question,
+        before: named.len(),
+        instead: Vec::new(),
+    })
+}
+
+/// Returns every question of a role in the order in which the plans from the seed on ask them.
+///
+/// # Errors
+/// [`Emptied`] names the wish that leaves none.
+pub fn ranked(
+    catalogue: &Catalogue,
+    bank: &QuestionBank,
+    request: &Request,
+) -> Result<Vec<usize>, Emptied> {
+    let choice = Choice::new(catalogue, bank, request);
+    let candidates = choice.to_answer()?.left;
+    if !request.filter.questions.is_empty() {
+        let named = request.filter.questions.iter().copied();
+        return Ok(named.filter(|index| candidates.contains(index)).collect());
+    }
+    let minutes = request.minutes.unwrap_or(USUAL_MINUTES).max(LEAST_MINUTES);
+    let kept = minutes / ASKING;
+    let mut series = choice.series(&candidates, minutes, kept);
+    let mut ranked: Vec<usize> = Vec::new();
+    for _ in 0..ENOUGH_PLANS {
+        if ranked.len() == candidates.len() {
+            break;
+        }
+        for one in series.plan() {
+            if !ranked.contains(&one.question) {
+                ranked.push(one.question);
+            }
+        }
+    }
+    let rest = candidates.iter().filter(|index| !ranked.contains(index));
+    let rest: Vec<usize> = rest.copied().collect();
+    ranked.extend(rest);
+    Ok(ranked)
+}
+
+fn basis(catalogue: &Catalogue, request: &Request) -> Basis {
+    if request.purpose == Purpose::Interviewer {
+        return Basis::Role;
+    }
+    match (&request.gaps, request.from) {
+        (Some(gaps), _) => Basis::Person(gaps.clone()),
+        (None, Some(from)) => Basis::Move(Gap::between_roles(catalogue, from, request.role)),
+        (None, None) => Basis::Role,
+    }
+}
+
+fn wants(catalogue: &Catalogue, basis: &Basis) -> Vec<Want> {
+    let even = Want {
+        weight: 1.0,
+        side: None,
+    };
+    match basis {
+        Basis::Role => vec![even; catalogue.traits.len()],
+        Basis::Person(gaps) | Basis::Move(gaps) => gaps
+            .iter()
+            .map(|gap| Want {
+                weight: FLOOR + gap.distance,
+                side: (gap.is_wide()).then(|| gap.toward()),
+            })
+            .collect(),
+    }
+}
+
+/// Tells why a question is in a plan.
+pub(super) fn reason(question: &Question, basis: &Basis) -> Reason {
+    if question.kind == QuestionKind::RoleMove {
+        return Reason::Move;
+    }
+    let of_role = match (question.kind, question.type_index) {
+        (QuestionKind::Opener, _) => Reason::Opens,
+        (_, Some(_)) => Reason::Asked,
+        (_, None) => Reason::Coverage,
+    };
+    let (gap, pole) = match (basis, question.tested) {
+        (Basis::Role, _) | (_, None) => return of_role,
+        (Basis::Person(gaps) | Basis::Move(gaps), Some(tested)) => {
+            (&gaps[tested.trait_index], tested.pole)
+        }
+    };
+    if gap.is_wide() && pole == gap.toward() {
+        Reason::Gap
+    } else if gap.is_wide() {
+        Reason::OwnSide
+    } else if of_role != Reason::Coverage {
+        // How often it is asked says more than that somebody is near, or that nothing is known of them.
+        of_role
+    } else if !gap.answered {
+        Reason::Unanswered
+    } else if gap.is_near() {
+        Reason::Strength
+    } else {
+        of_role
+    }
+}
