@@ -37,7 +37,7 @@ pub(crate) mod toolkit {
     pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
     pub(crate) use super::faults::{Faults, quoted, similar};
     pub(crate) use super::reading::{hash, parsed};
-    pub(crate) use super::text::{MAX_TEXT, check_id};
+    pub(crate) use super::text::{MAX_TEXT, check_id, repaired_id};
     pub(crate) use super::validate::{Words, version};
 }
 

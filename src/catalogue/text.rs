@@ -174,7 +174,7 @@ pub(crate) fn check_id(id: &str) -> Result<(), IdError> {
 }
 
 /// Returns what an id would be if its author had kept the law, as far as one can tell; it may still break it.
-pub(super) fn repaired_id(id: &str) -> String {
+pub(crate) fn repaired_id(id: &str) -> String {
     let mut repaired = String::new();
     for character in id.trim().chars().flat_map(char::to_lowercase).take(65) {
         if character.is_ascii_lowercase() || character.is_ascii_digit() {

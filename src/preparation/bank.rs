@@ -239,6 +239,8 @@ impl QuestionType {
 pub struct Question {
     /// Its key.
     pub id: QuestionId,
+    /// Whether it is the person's own, put beside those of the bank.
+    pub is_own: bool,
     /// Index of its type in the bank, where it names one.
     pub type_index: Option<usize>,
     /// The roles it is asked for; at least one, in the catalogue's order.
@@ -249,7 +251,7 @@ pub struct Question {
     pub level: Level,
     /// What kind of answer it calls for.
     pub kind: QuestionKind,
-    /// What it is about; 1 to 3.
+    /// What it is about; 1 to 3, of a person's own perhaps none.
     pub topics: Vec<Topic>,
     /// Minutes for question, answer and follow-ups: 2 to 12, of a case 20 to 40.
     pub minutes: u32,

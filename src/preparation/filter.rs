@@ -18,6 +18,8 @@ pub struct Filter {
     pub traits: Vec<usize>,
     /// Indices of the questions wished for.
     pub questions: Vec<usize>,
+    /// Whether none but the person's own are wished for.
+    pub only_own: bool,
 }
 
 /// One of the wishes, in the order in which they are applied.
@@ -35,6 +37,8 @@ pub enum Wish {
     Trait,
     /// The question itself.
     Question,
+    /// That it is the person's own.
+    Own,
     /// That the bank says how good answers differ by role.
     Contrast,
     /// That the plan is the interviewer's, in which the candidate's own questions do not stand.
@@ -52,6 +56,7 @@ impl fmt::Display for Wish {
             Self::Topic => "--topic",
             Self::Trait => "--trait",
             Self::Question => "--question",
+            Self::Own => "--only-own",
             Self::Contrast => "--contrast",
             Self::Interviewer => "--interviewer",
             Self::Minutes => "--minutes",
@@ -154,7 +159,7 @@ fn sift(
         let mut wished = filter.questions.iter();
         filter.questions.is_empty() || wished.any(|&index| bank.questions[index].id == question.id)
     };
-    let wishes: [(Wish, Passes<'_>); 7] = [
+    let wishes: [(Wish, Passes<'_>); 8] = [
         (Wish::Role, of_role),
         (Wish::Kind, &|question| {
             is_wished(&filter.kinds, &question.kind)
@@ -172,6 +177,7 @@ fn sift(
         (Wish::Trait, &|question| {
             filter.traits.is_empty() || filter.traits.iter().any(|&one| question.tests(one))
         }),
+        (Wish::Own, &|question| question.is_own || !filter.only_own),
         (Wish::Question, &named),
         last,
     ];
@@ -223,6 +229,7 @@ fn instead(bank: &QuestionBank, wish: Wish, before: &[usize]) -> Vec<&'static st
         Wish::Role
         | Wish::Trait
         | Wish::Question
+        | Wish::Own
         | Wish::Contrast
         | Wish::Interviewer
         | Wish::Minutes => Vec::new(),

@@ -12,6 +12,7 @@ mod fixture;
 mod gap;
 mod likeness;
 mod lint;
+mod own;
 mod plan;
 pub mod practice;
 mod purpose;
@@ -27,6 +28,7 @@ pub use bank::{
 pub use filter::{Emptied, Filter, Narrowed, Wish};
 pub use gap::Gap;
 pub use lint::{FEWEST_PER_ROLE, FEWEST_QUESTIONS};
+pub use own::read_own;
 pub use plan::{
     BREAK_MINUTES, Basis, Change, LEAST_MINUTES, MOST_MINUTES, Plan, PlanError, Planned, Reason,
     Request, USUAL_MINUTES, ranked,

@@ -31,6 +31,8 @@ const MOSTLY_CASES: f64 = 0.5;
 const CASE_STRETCH: u32 = 45;
 /// A question that lets somebody show the side that is not asked for weighs this much of one that shows it.
 const OTHER_SIDE: f64 = 0.5;
+/// The person's own questions come as often as this share of all others together: somebody knows why they wrote them.
+const OWN_SHARE: f64 = 0.5;
 /// Questions that share more of their words than this are on one theme.
 const THEME: f64 = 0.3;
 
@@ -325,8 +327,16 @@ struct Scale<'b> {
     candidates: &'b [usize],
 }
 
-/// What questions are sorted by: their type, or in a bank without types the trait that they test.
-type Class = Option<usize>;
+/// What questions are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// The person's own.
+    Own,
+    /// The type, or in a bank without types the trait that they test.
+    Of(usize),
+    /// Neither.
+    Rest,
+}
 
 impl Scale<'_> {
     /// Begins the turns of a period.
@@ -375,20 +385,39 @@ impl Scale<'_> {
                 None => classes.push((class, (weight, vec![member]))),
             }
         }
-        classes.into_iter().map(|(_, weighed)| weighed).collect()
+        let others: f64 = classes
+            .iter()
+            .filter(|(class, _)| *class != Class::Own)
+            .map(|(_, (weight, _))| weight)
+            .sum();
+        let weighed = classes.into_iter().map(|(class, (weight, members))| {
+            let is_beside = class == Class::Own && others > 0.0;
+            let weight = if is_beside {
+                others * OWN_SHARE
+            } else {
+                weight
+            };
+            (weight, members)
+        });
+        weighed.collect()
     }
 
     fn class(&self, question: &Question) -> Class {
-        if self.bank.types.is_empty() {
+        let of = if self.bank.types.is_empty() {
             question.tested.map(|tested| tested.trait_index)
         } else {
             question.type_index
+        };
+        match of {
+            _ if question.is_own => Class::Own,
+            Some(index) => Class::Of(index),
+            None => Class::Rest,
         }
     }
 
     /// Returns what one question adds to the weight of its class.
     fn weight(&self, class: Class) -> f64 {
-        let Some(index) = class else {
+        let Class::Of(index) = class else {
             return LEAST_SHARE;
         };
         let of_class = |&&one: &&usize| self.class(&self.bank.questions[one]) == class;

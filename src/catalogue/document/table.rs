@@ -29,7 +29,10 @@ pub(crate) struct Owner<'a> {
 impl fmt::Display for Owner<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.kind, self.id) {
-            (file @ ("catalogue" | "question bank" | "story file"), _) => write!(f, "the {file}"),
+            (
+                file @ ("catalogue" | "question bank" | "story file" | "file of own questions"),
+                _,
+            ) => write!(f, "the {file}"),
             (kind, Some(id)) => write!(f, "{kind} {}", quoted(id)),
             (kind, None) => write!(f, "this {kind}"),
         }

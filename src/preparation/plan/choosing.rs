@@ -288,6 +288,9 @@ pub(super) fn reason(question: &Question, basis: &Basis) -> Reason {
     if question.kind == QuestionKind::RoleMove {
         return Reason::Move;
     }
+    if question.is_own {
+        return Reason::Own;
+    }
     let of_role = match (question.kind, question.type_index) {
         (QuestionKind::Opener, _) => Reason::Opens,
         (_, Some(_)) => Reason::Asked,

@@ -72,6 +72,8 @@ pub enum Reason {
     Asked,
     /// It opens interviews.
     Opens,
+    /// It is the person's own.
+    Own,
     /// Its trait belongs to the role.
     Coverage,
 }

@@ -104,7 +104,7 @@ fn type_of<'a>(reader: &mut Reader<'a, '_>, mut table: Table<'a>) -> Option<Ques
 }
 
 /// Reports questions that ask the same in the same words.
-fn asked_once(reader: &mut Reader<'_, '_>) {
+pub(in crate::preparation) fn asked_once(reader: &mut Reader<'_, '_>) {
     let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
     for Said { text, span, .. } in reader.said.iter().filter(|said| said.key == "text") {
         let words = text.split_whitespace().collect::<Vec<_>>();

@@ -69,6 +69,7 @@ pub(super) fn question<'a>(
     table.finish(reader.faults);
     Some(Question {
         id: id?,
+        is_own: false,
         type_index,
         roles,
         tested,
@@ -123,7 +124,7 @@ fn minutes_of(kind: Option<QuestionKind>) -> (u32, u32) {
 }
 
 /// Reads what good answers do, what weak ones do, and what is asked next.
-pub(super) fn signals<'a>(
+pub(in crate::preparation) fn signals<'a>(
     reader: &mut Reader<'a, '_>,
     table: &mut Table<'a>,
 ) -> (Vec<Text>, Vec<Text>, Vec<Text>) {
@@ -135,7 +136,7 @@ pub(super) fn signals<'a>(
 }
 
 /// Finds the type that a question names.
-pub(super) fn type_index(
+pub(in crate::preparation) fn type_index(
     reader: &mut Reader<'_, '_>,
     types: &[QuestionType],
     table: &mut Table<'_>,
@@ -164,7 +165,10 @@ fn tested(reader: &mut Reader<'_, '_>, table: &mut Table<'_>) -> Option<Tested> 
 }
 
 /// Reads what answers of three qualities look like.
-pub(super) fn anchors<'a>(reader: &mut Reader<'a, '_>, table: &mut Table<'a>) -> Option<Anchors> {
+pub(in crate::preparation) fn anchors<'a>(
+    reader: &mut Reader<'a, '_>,
+    table: &mut Table<'a>,
+) -> Option<Anchors> {
     let at = table.table("anchors", reader.faults)?;
     three(reader, inner(table.owner, "anchors of question", at))
 }

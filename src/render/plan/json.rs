@@ -288,6 +288,7 @@ fn reason(reason: Reason) -> &'static str {
         Reason::Move => "move",
         Reason::Asked => "asked",
         Reason::Opens => "opens",
+        Reason::Own => "own",
         Reason::Coverage => "coverage",
     }
 }

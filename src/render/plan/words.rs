@@ -58,6 +58,8 @@ pub(super) fn why(shown: &Shown<'_>, question: &Question, reason: Reason) -> Pro
                 .own(": it tests which habits you leave and what you show instead"),
             None => Prose::new().own("it tests which habits you leave and what you show instead"),
         }),
+        (Reason::Own, _, _) => Prose::new()
+            .own("You put it beside the bank; what it does not say itself holds for any question"),
         (Reason::Opens, _, _) => Prose::new().own("Most interviews open like this"),
         (Reason::Asked, Some(index), _) => sentence(how_often(shown, index)),
         (_, _, Some(tested)) => {

@@ -1,0 +1,207 @@
+//! A person's own questions beside a bank: a text and a role are enough. What such a question does not say is filled with
+//! what holds for any question of its kind.
+
+mod usual;
+
+use toml::de::DeTable;
+
+use super::bank::{Anchors, Level, Origin, Question, QuestionBank, QuestionKind, Topic};
+use super::reading::fields::Reader;
+use super::reading::{Read, anchors, asked_once, read, signals, type_index};
+use crate::catalogue::toolkit::{Placed, Table, quoted, repaired_id};
+use crate::catalogue::{Catalogue, Code, Diagnostic, QuestionId, Text};
+use usual::{Usual, or_usual, said, star};
+
+/// The most questions of one's own.
+const MAX_OWN: usize = 200;
+/// The fewest and the most minutes.
+const MINUTES: (u32, u32) = (2, 40);
+/// The longest worked answer, in bytes.
+const MAX_WORKED: usize = 16_000;
+/// The longest id that is made of a text: enough of it to know the question by.
+const LONGEST_ID: usize = 48;
+
+/// The kinds that a question of one's own may be of: what else a case or a move between roles has takes more than lines.
+const KINDS: [(&str, QuestionKind); 6] = [
+    ("opener", QuestionKind::Opener),
+    ("behavioural", QuestionKind::Behavioural),
+    ("situational", QuestionKind::Situational),
+    ("knowledge", QuestionKind::Knowledge),
+    ("motivation", QuestionKind::Motivation),
+    ("for-the-employer", QuestionKind::ForTheEmployer),
+];
+
+/// How questions from the past begin.
+const TELLING: [&str; 6] = [
+    "tell me about a",
+    "tell me about the",
+    "tell us about a",
+    "describe a",
+    "give me an example",
+    "give an example",
+];
+
+/// Reads a file of own questions and puts them beside those of a bank. All faults are found in one run.
+#[must_use]
+pub fn read_own(source: &str, catalogue: &Catalogue, bank: &QuestionBank) -> Read<QuestionBank> {
+    read(source, |tree, faults| {
+        own(&mut Reader::new(catalogue, source, faults), tree, bank)
+    })
+}
+
+fn own<'a>(
+    reader: &mut Reader<'a, '_>,
+    tree: &'a DeTable<'a>,
+    bank: &QuestionBank,
+) -> Option<QuestionBank> {
+    let mut table = Table::new("file of own questions", 0..0, tree);
+    let tables = table.tables("question", "[[question]]", MAX_OWN, reader.faults);
+    table.finish(reader.faults);
+    if tables.is_empty() {
+        let none = Diagnostic::new(Code::TooFew, 0..0, "the file has no `[[question]]`");
+        let help = "add a `[[question]]` with `text` and `role`";
+        reader.faults.push(none.help(help));
+    }
+    let mut merged = bank.clone();
+    for (entries, span) in tables {
+        let table = Table::new("question", span, entries);
+        merged.questions.extend(question(reader, &merged, table));
+    }
+    asked_once(reader);
+    Some(merged)
+}
+
+/// Reads a question that goes beside those of a bank.
+fn question<'a>(
+    reader: &mut Reader<'a, '_>,
+    bank: &QuestionBank,
+    mut table: Table<'a>,
+) -> Option<Question> {
+    let text = reader.text(&mut table, "text");
+    let id = id(reader, bank, &mut table, text.as_ref());
+    let roles = roles(reader, &mut table);
+    let type_index = type_index(reader, &bank.types, &mut table);
+    let kind = table.choice("kind", &KINDS, reader.faults);
+    let kind = kind.map_or_else(
+        || usual_kind(bank, type_index, text.as_ref()),
+        |kind| kind.value,
+    );
+    let level = table.choice("level", Level::NAMED, reader.faults);
+    let topics = topics(reader, &mut table);
+    let minutes = reader.minutes(&mut table, MINUTES);
+    let usual = Usual::of(kind);
+    let looks_for = reader.optional(&mut table, "looks-for");
+    let (strong, red_flags, follow_ups) = signals(reader, &mut table);
+    let know = reader.texts(&mut table, "know", (1, 8));
+    let worked = reader.paragraphs(&mut table, "worked", MAX_WORKED);
+    let anchors = anchors(reader, &mut table);
+    let ask_back = reader.optional(&mut table, "ask-back");
+    table.finish(reader.faults);
+    Some(Question {
+        id: id?,
+        is_own: true,
+        type_index,
+        roles,
+        tested: None,
+        level: level.map_or(Level::Mid, |level| level.value),
+        kind,
+        topics,
+        minutes: minutes.map_or(usual.minutes, |minutes| minutes.value),
+        text: text?,
+        looks_for: looks_for.unwrap_or_else(|| said(usual.looks_for)),
+        strong: or_usual(strong, &usual.strong),
+        red_flags: or_usual(red_flags, &usual.red_flags),
+        follow_ups: or_usual(follow_ups, &usual.follow_ups),
+        know,
+        worked,
+        opener: None,
+        case: None,
+        origin: Origin::Asked,
+        origin_note: None,
+        ask_back,
+        star: (kind == QuestionKind::Behavioural).then(star),
+        contrast: Vec::new(),
+        anchors: anchors.unwrap_or_else(|| Anchors {
+            one: said(usual.anchors[0]),
+            three: said(usual.anchors[1]),
+            five: said(usual.anchors[2]),
+        }),
+        role_anchors: Vec::new(),
+        moves: None,
+    })
+}
+
+/// Takes the id that is given, or makes one of the text; none that the bank has.
+fn id<'a>(
+    reader: &mut Reader<'a, '_>,
+    bank: &QuestionBank,
+    table: &mut Table<'a>,
+    text: Option<&Text>,
+) -> Option<QuestionId> {
+    if !table.has("id") {
+        table.accept(&["id"]);
+        return made_id(bank, text?);
+    }
+    let id = reader.id(table, QuestionId::new)?;
+    if bank.question_index(id.as_str()).is_some() {
+        let what = format!("there is another question {}", quoted(id.as_str()));
+        let twice = Diagnostic::new(Code::DuplicateId, table.span.clone(), what);
+        reader.faults.push(twice.help("give this one another id"));
+    }
+    Some(id)
+}
+
+fn made_id(bank: &QuestionBank, text: &Text) -> Option<QuestionId> {
+    let mut words = format!("own-{}", repaired_id(text.as_str()));
+    words.truncate(LONGEST_ID);
+    let words = words.trim_end_matches('-').to_owned();
+    let numbered = (2..).map(|number| format!("{words}-{number}"));
+    let mut ids = std::iter::once(words.clone()).chain(numbered);
+    let id = ids.find(|id| bank.question_index(id).is_none())?;
+    QuestionId::new(&id).ok()
+}
+
+/// Reads one role or several.
+fn roles<'a>(reader: &mut Reader<'a, '_>, table: &mut Table<'a>) -> Vec<usize> {
+    if table.has("roles") {
+        table.accept(&["role"]);
+        return reader.roles(table, "roles");
+    }
+    table.accept(&["roles"]);
+    let named = table.required_text("role", reader.faults);
+    let role = named.and_then(|named| reader.role(table.owner, &named));
+    role.into_iter().collect()
+}
+
+/// Reads one topic or several; none is none.
+fn topics<'a>(reader: &mut Reader<'a, '_>, table: &mut Table<'a>) -> Vec<Topic> {
+    let topics = reader.choices(table, ("topics", "topic"), Topic::NAMED, (1, 3));
+    let one = table.choice("topic", Topic::NAMED, reader.faults);
+    topics
+        .into_iter()
+        .chain(one.map(|Placed { value, .. }| value))
+        .collect()
+}
+
+/// Returns the kind that most questions of its type are of, or the one that its words call for.
+fn usual_kind(bank: &QuestionBank, type_index: Option<usize>, text: Option<&Text>) -> QuestionKind {
+    let text = text.map_or_else(String::new, |text| text.as_str().to_lowercase());
+    if TELLING.iter().any(|telling| text.starts_with(telling)) || text.contains(" a time ") {
+        return QuestionKind::Behavioural;
+    }
+    let of_type = |question: &&Question| type_index.is_some() && question.type_index == type_index;
+    let kinds = KINDS.iter().map(|&(_, kind)| {
+        let count = bank
+            .questions
+            .iter()
+            .filter(of_type)
+            .filter(|question| question.kind == kind && kind != QuestionKind::Behavioural)
+            .count();
+        (count, kind)
+    });
+    // Of equals the first: a question is seldom less than what somebody would do.
+    let most = kinds.fold((0, QuestionKind::Situational), |most, one| {
+        if one.0 > most.0 { one } else { most }
+    });
+    most.1
+}
