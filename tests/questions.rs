@@ -6,7 +6,7 @@ use std::fs;
 use rolefit::catalogue::{Catalogue, Code, Diagnostic, Pole, builtin, read};
 use rolefit::preparation::builtin::bank_for;
 use rolefit::preparation::{
-    QuestionBank, QuestionKind, Tested, check_bank, read_bank, read_stories,
+    QuestionBank, QuestionKind, Tested, check_bank, read_bank, read_own, read_stories,
 };
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
@@ -221,6 +221,76 @@ fn a_bank_cut_at_any_byte_is_read_without_panic_and_never_half() {
         let errors = read.count(rolefit::catalogue::Severity::Error);
         assert_eq!(read.value.is_some(), errors == 0, "at {end}");
     }
+}
+
+#[test]
+fn a_text_and_a_role_make_a_question_beside_the_bank() {
+    let catalogue = catalogue();
+    let bank = bank(&catalogue);
+    let source = include_str!("../data/examples/own-questions.toml");
+    let read = read_own(source, &catalogue, &bank);
+    assert_eq!(read.diagnostics, []);
+    let merged = read.value.unwrap();
+    assert_eq!(merged.questions.len(), bank.questions.len() + 2);
+    assert_eq!((&merged.id, &merged.hash), (&bank.id, &bank.hash));
+    let [vendors, stopped] = &merged.questions[bank.questions.len()..] else {
+        panic!("two of one's own");
+    };
+    assert!(vendors.is_own && vendors.level.name() == "senior");
+    assert_eq!(vendors.kind, QuestionKind::Situational);
+    // What asks for a story has the headings of one.
+    assert_eq!(stopped.kind, QuestionKind::Behavioural);
+    assert!(stopped.star.is_some() && !stopped.strong.is_empty());
+    assert_ne!(vendors.id, stopped.id);
+}
+
+#[test]
+fn what_is_wrong_with_a_question_of_ones_own_is_told_at_its_place() {
+    let catalogue = catalogue();
+    let bank = bank(&catalogue);
+    let taken = &bank.questions[0].id;
+    let typed = fs::read_to_string(format!("{FIXTURES}/typed-questions.toml")).unwrap();
+    let typed = read_bank(&typed, &catalogue).value.unwrap();
+    for (bank, lines, code) in [
+        (&bank, "text = \"Why?\"".to_owned(), Code::MissingKey),
+        (
+            &bank,
+            "role = \"product-owner\"".to_owned(),
+            Code::MissingKey,
+        ),
+        (
+            &bank,
+            "text = \"Why?\"\nrole = \"nobody\"".to_owned(),
+            Code::UnknownRole,
+        ),
+        (
+            &bank,
+            format!("text = \"Why?\"\nrole = \"product-owner\"\nid = \"{taken}\""),
+            Code::DuplicateId,
+        ),
+        (
+            &bank,
+            "text = \"Why?\"\nrole = \"product-owner\"\nkind = \"case\"".to_owned(),
+            Code::UnknownValue,
+        ),
+        (
+            &typed,
+            "text = \"Why?\"\nrole = \"product-owner\"\ntype = \"orderin\"".to_owned(),
+            Code::UnknownType,
+        ),
+        (
+            &bank,
+            "text = \"Why?\"\nrole = \"product-owner\"\nanchor = 1".to_owned(),
+            Code::UnknownKey,
+        ),
+    ] {
+        let read = read_own(&format!("[[question]]\n{lines}\n"), &catalogue, bank);
+        let codes: Vec<Code> = read.diagnostics.iter().map(|one| one.code).collect();
+        assert_eq!(codes, [code], "{lines}");
+        assert!(read.value.is_none());
+    }
+    let empty = read_own("", &catalogue, &bank);
+    assert_eq!(empty.diagnostics[0].code, Code::TooFew);
 }
 
 #[test]

@@ -6,8 +6,11 @@ use super::bank::QuestionBank;
 use super::read_bank;
 use crate::catalogue::{Catalogue, builtin, read};
 
-/// The types of the made-up bank, as (id, roles and shares, questions, whether they are cases).
-const TYPES: &[(&str, &[(&str, u32)], usize, bool)] = &[
+/// A type: id, roles and shares, how many questions, whether they are cases.
+type MadeUp = (&'static str, &'static [(&'static str, u32)], usize, bool);
+
+/// The types of the made-up bank.
+const TYPES: &[MadeUp] = &[
     (
         "introduction",
         &[

@@ -5,6 +5,7 @@
 
 mod bank;
 pub mod builtin;
+pub mod calendar;
 
 mod filter;
 #[cfg(test)]

@@ -360,6 +360,8 @@ fn the_next_command_makes_the_same_plan_again() {
         "money,dates",
         "--minutes",
         "15",
+        "--seed",
+        "1",
         "--questions",
         bank.to_str().unwrap(),
     ]);
@@ -373,6 +375,110 @@ fn the_next_command_makes_the_same_plan_again() {
         )),
         "{shown}"
     );
+}
+
+#[test]
+fn own_questions_are_planned_practised_and_listed_beside_the_bank_or_alone() {
+    let machine = Machine::new();
+    let own = "data/examples/own-questions.toml";
+    let of = ["--role", "project-manager", "--own", own];
+    let ids = |plan: &Value| -> Vec<String> {
+        let questions = plan["questions"].as_array().unwrap();
+        questions.iter().map(|one| one["id"].to_string()).collect()
+    };
+    let alone = machine.json(&[&["prep", "--only-own"][..], &of].concat());
+    assert_eq!(ids(&alone).len(), 2);
+    assert!(alone["questions"][0]["reason"] == "own", "{alone}");
+    let beside: Vec<String> = ["1", "2", "3", "4"]
+        .iter()
+        .flat_map(|seed| ids(&machine.json(&[&["prep", "--seed", seed][..], &of].concat())))
+        .collect();
+    for id in ids(&alone) {
+        assert!(beside.contains(&id), "{id} is not in {beside:?}");
+    }
+    assert!(beside.len() > 8);
+    let listed = machine.done(&[&["prep", "practice", "--list", "--only-own"][..], &of].concat());
+    assert!(listed.contains("(own-how-would-you-split-"), "{listed}");
+    let id = ids(&alone)[0].clone();
+    let answers = format!("{{\"question\":{id},\"rating\":3}}");
+    let take_in = ["prep", "practice", "--answers", "-", "--own", own];
+    assert_eq!(machine.run(&take_in, &answers).2, "took 1 answer in\n");
+    let progress = machine.json(&["prep", "progress", "--own", own]);
+    assert_eq!(progress["attempts"], 1);
+    machine.refused(
+        &["prep", "--only-own", "--role", "product-owner"],
+        "",
+        2,
+        &["--own"],
+    );
+    machine.refused(
+        &[
+            "prep",
+            "--only-own",
+            "--role",
+            "product-owner",
+            "--own",
+            own,
+        ],
+        "",
+        2,
+        &["--only-own takes away", "for other roles"],
+    );
+    assert_eq!(machine.run(&["prep", "check", "--own", own], "").0, 0);
+}
+
+#[test]
+fn without_a_seed_a_plan_is_that_of_its_day_and_tomorrows_is_another() {
+    let machine = Machine::new();
+    let of = |at| machine.json(&["prep", "--role", "product-owner", "--at", at]);
+    let (morning, evening) = (of("2026-01-31T08:00:00Z"), of("2026-01-31T23:00:00Z"));
+    assert_eq!(morning, evening);
+    let tomorrow = of("2026-02-01");
+    assert_ne!(morning["questions"], tomorrow["questions"]);
+    // Whoever asks several people asks them the same on every day.
+    let sheet = |at| {
+        machine.json(&[
+            "prep",
+            "--role",
+            "product-owner",
+            "--interviewer",
+            "--at",
+            at,
+        ])
+    };
+    assert_eq!(sheet("2026-01-31"), sheet("2026-02-01"));
+}
+
+#[test]
+fn named_questions_keep_the_order_in_which_they_are_typed() {
+    let machine = Machine::new();
+    let plan = machine.json(&["prep", "--role", "product-owner", "--seed", "3"]);
+    let mut ids: Vec<&str> = plan["questions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect();
+    ids.reverse();
+    let named = ids.join(",");
+    let plan = machine.json(&["prep", "--role", "product-owner", "--question", &named]);
+    let asked = plan["questions"].as_array().unwrap();
+    let asked: Vec<&str> = asked
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(asked, ids);
+    let list = [
+        "prep",
+        "practice",
+        "--list",
+        "--role",
+        "product-owner",
+        "--question",
+        &named,
+    ];
+    let listed = machine.json(&list);
+    assert_eq!(listed["questions"][0]["id"].as_str(), Some(ids[0]));
 }
 
 #[test]

@@ -4,11 +4,14 @@ use std::path::Path;
 
 use rolefit::assessment::Assessment;
 use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES, Severity};
-use rolefit::preparation::{Filter, Gap, Purpose, QuestionBank, Read, Request, builtin, read_bank};
+use rolefit::preparation::calendar::{self, Moment};
+use rolefit::preparation::{
+    Filter, Gap, Purpose, QuestionBank, Read, Request, builtin, read_bank, read_own,
+};
 use rolefit::render::diagnostics;
 use rolefit::session::PersonName;
 
-use super::args::Aim;
+use super::args::{Aim, BankArguments};
 use crate::cli::error::CliError;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
@@ -46,12 +49,13 @@ pub(super) enum Kept {
 pub(super) fn aim(
     aim: &Aim,
     kept: Kept,
-    common: &Common,
-    output: &Output,
+    now: &Moment,
+    (common, output): (&Common, &Output),
 ) -> Result<Aimed, CliError> {
-    source::one_standard_input(&[aim.result.as_deref(), aim.questions.as_deref()], common)?;
+    let [questions, own] = aim.bank.files();
+    source::one_standard_input(&[aim.result.as_deref(), questions, own], common)?;
     let (catalogue, result) = result(aim, kept, common, output)?;
-    let bank = bank(aim.questions.as_deref(), &catalogue, output)?;
+    let bank = bank(&aim.bank, &catalogue, output)?;
     let questions = aim
         .question
         .iter()
@@ -61,7 +65,7 @@ pub(super) fn aim(
     let asked = questions.first().map(|&index| &bank.questions[index]);
     let role = match (&aim.role, leading, asked) {
         (Some(name), _, _) => names::role(&catalogue, name)
-            .map_err(|error| elsewhere(error, name, aim.questions.is_some()))?,
+            .map_err(|error| elsewhere(error, name, aim.bank.questions.is_some()))?,
         (None, Some(leading), None) => leading,
         (None, Some(leading), Some(question)) if question.is_for(leading) => leading,
         (None, _, Some(question)) => question.roles[0],
@@ -116,10 +120,15 @@ pub(super) fn aim(
             topics: aim.topic.clone(),
             traits,
             questions,
+            only_own: aim.only_own,
         },
         from,
         gaps: result.map(|result| Gap::of_person(&catalogue, role, &result.traits)),
-        seed: aim.seed.unwrap_or(1),
+        // Whoever asks several people asks them the same, whatever the day.
+        seed: aim.seed.unwrap_or_else(|| match kept {
+            Kept::Used => calendar::number(now.day()),
+            Kept::Unused => 1,
+        }),
     };
     Ok(Aimed {
         catalogue,
@@ -172,17 +181,17 @@ fn result(
 }
 
 /// Returns the options with which a further command finds the same catalogue and bank, each after a space.
-pub(super) fn same_files(
-    questions: Option<&Path>,
-    catalogue: &Catalogue,
-    common: &Common,
-) -> String {
+pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, common: &Common) -> String {
     let usual = catalogue::builtin::all()[0].id;
     let named = (catalogue.id != usual).then(|| catalogue.id.clone());
-    option(
-        "--questions",
-        questions.map(|file| file.display().to_string()),
-    ) + &option("--catalogue", common.catalogue.clone().or(named))
+    let file = |file: Option<&Path>| file.map(|file| file.display().to_string());
+    let [questions, own] = bank.files();
+    [
+        option("--questions", file(questions)),
+        option("--own", file(own)),
+        option("--catalogue", common.catalogue.clone().or(named)),
+    ]
+    .concat()
 }
 
 /// Returns the options with which a further command is for the same: files, result and wishes, each after a space.
@@ -213,7 +222,12 @@ pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, common: &Common) -> Str
         ),
         option("--trait", ids(&aim.traits)),
         option("--question", ids(&aim.question)),
-        same_files(aim.questions.as_deref(), catalogue, common),
+        if aim.only_own {
+            " --only-own".to_owned()
+        } else {
+            String::new()
+        },
+        same_files(&aim.bank, catalogue, common),
     ]
     .concat()
 }
@@ -231,21 +245,33 @@ fn option(name: &str, value: Option<String>) -> String {
     }
 }
 
-/// Returns the bank in a file, or the one that is built in.
+/// Returns the bank in a file, or the one that is built in, with the questions beside it that are one's own.
 pub(super) fn bank(
+    files: &BankArguments,
+    catalogue: &Catalogue,
+    output: &Output,
+) -> Result<QuestionBank, CliError> {
+    let bank = bank_of(files.questions.as_deref(), catalogue, output)?;
+    let Some(own) = &files.own else {
+        return Ok(bank);
+    };
+    let text = read::read_bounded(own, MAX_CATALOGUE_BYTES)?;
+    let name = read::name(own);
+    let what = format!("the file of own questions `{name}`");
+    let merged = read_own(&text, catalogue, &bank);
+    usable(&what, &name, &text, merged, output)
+}
+
+/// Returns the bank in a file, or the one that is built in.
+pub(super) fn bank_of(
     file: Option<&Path>,
     catalogue: &Catalogue,
     output: &Output,
 ) -> Result<QuestionBank, CliError> {
     let (name, text) = bank_source(file, catalogue)?;
     let read = read_bank(&text, catalogue);
-    usable(
-        &format!("the question bank `{name}`"),
-        &name,
-        &text,
-        read,
-        output,
-    )
+    let what = format!("the question bank `{name}`");
+    usable(&what, &name, &text, read, output)
 }
 
 /// Returns name and text of the bank in a file, or of the one that is built in.

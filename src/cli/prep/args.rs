@@ -1,10 +1,15 @@
 //! The command line of `rolefit prep`, as close to what was typed as possible.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
-use rolefit::preparation::{LEAST_MINUTES, Level, MOST_MINUTES, QuestionKind, Topic};
+use rolefit::preparation::practice::Amount;
+use rolefit::preparation::{
+    LEAST_MINUTES, Level, MOST_MINUTES, QuestionKind, Topic, USUAL_MINUTES,
+};
+
+use super::moment::At;
 
 /// What to prepare, or what to do with it.
 #[derive(Debug, Args)]
@@ -25,17 +30,25 @@ pub(super) enum PrepCommand {
     /// Check your own stories and tell which question has none
     Stories(StoriesArguments),
     /// Check a question bank: faults, wording, coverage
-    Check {
-        /// The TOML file, or - for standard input; the built-in bank if left out
-        file: Option<PathBuf>,
-        /// Let warnings fail the check too
-        #[arg(long)]
-        strict: bool,
-    },
+    Check(CheckArguments),
+}
+
+/// A check.
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// The TOML file, or - for standard input; the built-in bank if left out
+    pub(super) file: Option<PathBuf>,
+    /// Check the questions of your own in this file instead, as they go beside the bank
+    #[arg(long, value_name = "FILE")]
+    pub(super) own: Option<PathBuf>,
+    /// Let warnings fail the check too
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 /// The options of [`Aim`] that choose questions; what names its questions itself goes with none of them.
-const CHOOSING: [&str; 10] = [
+const CHOOSING: [&str; 11] = [
+    "only_own",
     "role",
     "result",
     "no_result",
@@ -67,11 +80,12 @@ pub(super) struct Aim {
     /// Only questions of these levels: entry, mid, senior
     #[arg(long, value_name = "LEVEL,…", value_delimiter = ',', hide_possible_values = true, value_parser = named(Level::NAMED))]
     pub(super) level: Vec<Level>,
-    /// Only questions of these kinds: behavioural, situational, knowledge, motivation, role-move, for-the-employer
+    /// Only questions of these kinds: opener, behavioural, situational, knowledge, case, motivation, role-move,
+    /// for-the-employer
     #[arg(long, value_name = "KIND,…", value_delimiter = ',', hide_possible_values = true, value_parser = named(QuestionKind::NAMED))]
     pub(super) kind: Vec<QuestionKind>,
     /// Only questions about these: conflict, priorities, dates, money, discovery, suppliers, release, change, team,
-    /// quality, meetings, growth
+    /// quality, meetings, growth, metrics, strategy, risk, technology, planning, leadership, failure, motivation
     #[arg(long, value_name = "TOPIC,…", value_delimiter = ',', hide_possible_values = true, value_parser = named(Topic::NAMED))]
     pub(super) topic: Vec<Topic>,
     /// Only questions on these traits
@@ -80,13 +94,33 @@ pub(super) struct Aim {
     /// Only these questions, by id
     #[arg(long = "question", value_name = "ID,…", value_delimiter = ',')]
     pub(super) question: Vec<String>,
-    /// The number that fixes the choice, 1 if left out: the same number gives a coach and a candidate the same questions
-    /// where both use the same result or --no-result
+    /// The number of the plan; if left out, today's. The same number gives a coach and a candidate the same questions
+    /// where both use the same result or --no-result, and numbers in a row repeat nothing soon
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
-    /// Use your own question bank
+    #[command(flatten)]
+    pub(super) bank: BankArguments,
+    /// Only your own questions, those in the file that --own names
+    #[arg(long, requires = "own")]
+    pub(super) only_own: bool,
+}
+
+/// Which questions there are.
+#[derive(Debug, Args)]
+pub(super) struct BankArguments {
+    /// Use this question bank in place of the one that is built in
     #[arg(long, value_name = "FILE")]
     pub(super) questions: Option<PathBuf>,
+    /// Put the questions in this file beside those of the bank; a text and a role make a question
+    #[arg(long, value_name = "FILE")]
+    pub(super) own: Option<PathBuf>,
+}
+
+impl BankArguments {
+    /// Returns the files that are read.
+    pub(super) fn files(&self) -> [Option<&Path>; 2] {
+        [self.questions.as_deref(), self.own.as_deref()]
+    }
 }
 
 /// The plan.
@@ -110,6 +144,9 @@ pub(super) struct PlanArguments {
     /// Print the questions as JSON, one a line
     #[arg(long, conflicts_with = "format")]
     pub(super) ndjson: bool,
+    /// Take this day or time for today, such as 2026-01-31 or 2026-01-31T18:00:00Z
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<At>,
 }
 
 /// Practice.
@@ -117,11 +154,14 @@ pub(super) struct PlanArguments {
 pub(super) struct PracticeArguments {
     #[command(flatten)]
     pub(super) aim: Aim,
-    /// How many questions, 5 if left out
+    /// How many questions; if left out, as many as fit into --minutes
     #[arg(long, value_name = "N", conflicts_with = "question", value_parser = clap::value_parser!(u16).range(1..=100))]
     pub(super) count: Option<u16>,
+    /// How long, from 10 to 180 minutes [default: 30]
+    #[arg(long, value_name = "N", conflicts_with_all = ["question", "count"], value_parser = clap::value_parser!(u32).range(i64::from(LEAST_MINUTES)..=i64::from(MOST_MINUTES)))]
+    pub(super) minutes: Option<u32>,
     /// Practise the questions of this plan, in its order: JSON from `rolefit prep --format json`, or -
-    #[arg(long, value_name = "FILE", conflicts_with = "count", conflicts_with_all = CHOOSING)]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["count", "minutes"], conflicts_with_all = CHOOSING)]
     pub(super) plan: Option<PathBuf>,
     /// Set an unfinished practice aside and begin another
     #[arg(long)]
@@ -131,7 +171,7 @@ pub(super) struct PracticeArguments {
     #[arg(
         long,
         value_name = "FILE",
-        conflicts_with_all = ["plan", "restart", "count", "format", "output"],
+        conflicts_with_all = ["plan", "restart", "count", "minutes", "format", "output"],
         conflicts_with_all = CHOOSING
     )]
     pub(super) answers: Option<PathBuf>,
@@ -141,17 +181,19 @@ pub(super) struct PracticeArguments {
     /// Print them as JSON, one a line
     #[arg(long, conflicts_with_all = ["plan", "restart", "answers", "format"])]
     pub(super) ndjson: bool,
-    /// Take this time for now, such as 2026-01-31T18:00:00Z: what is due by then, and when answers are given
+    /// Take this time for now, such as 2026-01-31T18:00:00Z: what is due by then, and when answers are given. Days are those
+    /// of its zone
     #[arg(long, value_name = "TIME")]
-    pub(super) at: Option<jiff::Timestamp>,
+    pub(super) at: Option<At>,
 }
 
 impl PracticeArguments {
-    /// Returns how many questions to practise.
-    pub(super) fn wanted(&self) -> usize {
-        match self.aim.question.len() {
-            0 => usize::from(self.count.unwrap_or(5)),
-            named => named,
+    /// Returns how much to practise.
+    pub(super) fn wanted(&self) -> Amount {
+        match (self.aim.question.len(), self.count) {
+            (0, Some(count)) => Amount::Questions(usize::from(count)),
+            (0, None) => Amount::Minutes(self.minutes.unwrap_or(USUAL_MINUTES)),
+            (named, _) => Amount::Questions(named),
         }
     }
 
@@ -168,6 +210,8 @@ impl PracticeArguments {
             ("--trait", !aim.traits.is_empty()),
             ("--seed", aim.seed.is_some()),
             ("--count", self.count.is_some()),
+            ("--minutes", self.minutes.is_some()),
+            ("--only-own", aim.only_own),
         ];
         let given = given.into_iter().filter(|(_, given)| *given);
         given.map(|(name, _)| name).collect()
@@ -183,12 +227,11 @@ pub(super) struct ProgressArguments {
     /// Only questions of this role
     #[arg(long, value_name = "ROLE")]
     pub(super) role: Option<String>,
-    /// Use your own question bank
-    #[arg(long, value_name = "FILE")]
-    pub(super) questions: Option<PathBuf>,
-    /// Tell what returns as of this time instead of now, such as 2026-01-31T18:00:00Z
+    #[command(flatten)]
+    pub(super) bank: BankArguments,
+    /// Tell what returns as of this time instead of now, such as 2026-01-31T18:00:00Z. Days are those of its zone
     #[arg(long, value_name = "TIME")]
-    pub(super) at: Option<jiff::Timestamp>,
+    pub(super) at: Option<At>,
 }
 
 /// Stories.

@@ -1,28 +1,39 @@
 //! `rolefit prep check`: the lint of a question bank.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
-use rolefit::catalogue::{Catalogue, Diagnostic, Severity};
-use rolefit::preparation::{QuestionBank, QuestionKind, check_bank};
+use rolefit::catalogue::{Catalogue, Diagnostic, MAX_CATALOGUE_BYTES, Severity};
+use rolefit::preparation::{QuestionBank, QuestionKind, check_bank, read_own};
 use rolefit::render::{diagnostics, escape};
 
-use super::aim::bank_source;
+use super::aim::{bank_of, bank_source};
+use super::args::CheckArguments;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::output::Output;
-use crate::cli::source;
+use crate::cli::{read, source};
 
 pub(super) fn run(
-    file: Option<&Path>,
-    strict: bool,
+    arguments: &CheckArguments,
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    source::one_standard_input(&[file], common)?;
+    let (file, own) = (arguments.file.as_deref(), arguments.own.as_deref());
+    source::one_standard_input(&[file, own], common)?;
     let catalogue = source::catalogue_for(common, None, output)?;
-    let (name, text) = bank_source(file, &catalogue)?;
-    let read = check_bank(&text, &catalogue);
+    let (name, text, read) = match own {
+        None => {
+            let (name, text) = bank_source(file, &catalogue)?;
+            let read = check_bank(&text, &catalogue);
+            (name, text, read)
+        }
+        Some(own) => {
+            let bank = bank_of(file, &catalogue, output)?;
+            let text = read::read_bounded(own, MAX_CATALOGUE_BYTES)?;
+            let read = read_own(&text, &catalogue, &bank);
+            (read::name(own), text, read)
+        }
+    };
     match output.form(WITHOUT_DOCUMENT)? {
         Format::Json => output.result(&diagnostics::json(&name, &text, &read.diagnostics)),
         form @ (Format::Markdown | Format::Html) => {
@@ -38,7 +49,7 @@ pub(super) fn run(
             }
         }
     }
-    let fails = |fault: &Diagnostic| strict || fault.severity == Severity::Error;
+    let fails = |fault: &Diagnostic| arguments.strict || fault.severity == Severity::Error;
     Ok(if read.diagnostics.iter().any(fails) {
         Exit::CheckFailed
     } else {

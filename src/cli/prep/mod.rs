@@ -4,6 +4,7 @@
 mod aim;
 mod args;
 mod check;
+mod moment;
 mod plan;
 mod practice;
 mod progress;
@@ -26,9 +27,7 @@ pub(crate) fn run(
 ) -> Result<Exit, CliError> {
     match &prep.command {
         None => plan::run(&prep.plan, common, output),
-        Some(PrepCommand::Check { file, strict }) => {
-            check::run(file.as_deref(), *strict, common, output)
-        }
+        Some(PrepCommand::Check(check)) => check::run(check, common, output),
         Some(PrepCommand::Stories(stories)) => stories::run(stories, common, output),
         Some(PrepCommand::Practice(practice)) => practice::run(practice, common, output),
         Some(PrepCommand::Progress(progress)) => progress::run(progress, common, output),

@@ -5,6 +5,7 @@ use rolefit::render::plan as render;
 
 use super::aim::{self, Aimed, Kept, aim};
 use super::args::PlanArguments;
+use super::moment;
 use super::refusal::refused;
 use super::stories;
 use crate::cli::error::{CliError, Exit};
@@ -23,7 +24,8 @@ pub(super) fn run(
     let own = &arguments.aim;
     let files = [
         own.result.as_deref(),
-        own.questions.as_deref(),
+        own.bank.questions.as_deref(),
+        own.bank.own.as_deref(),
         arguments.stories.as_deref(),
     ];
     source::one_standard_input(&files, common)?;
@@ -37,7 +39,12 @@ pub(super) fn run(
         bank,
         mut request,
         about,
-    } = aim(own, kept, common, output)?;
+    } = aim(
+        own,
+        kept,
+        &moment::now(arguments.at.as_ref()),
+        (common, output),
+    )?;
     request.minutes = arguments.minutes;
     request.purpose = if arguments.interviewer {
         Purpose::Interviewer

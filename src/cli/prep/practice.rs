@@ -9,7 +9,6 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use jiff::Timestamp;
 use rolefit::catalogue::Catalogue;
 use rolefit::preparation::practice::{Event, History, OpenPractice, choose};
 use rolefit::preparation::{Plan, PlanError, StarPart, ranked};
@@ -17,8 +16,9 @@ use rolefit::render::{self, escape};
 
 use super::aim::{self, Aimed, Kept, aim, say_whose};
 use super::args::PracticeArguments;
+use super::moment;
 use super::refusal::refused;
-use super::talk::{Ended, Talk, World as _};
+use super::talk::{Ended, Talk};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::output::Output;
@@ -41,7 +41,8 @@ pub(super) fn run(
         arguments.answers.as_deref(),
         arguments.plan.as_deref(),
         own.result.as_deref(),
-        own.questions.as_deref(),
+        own.bank.questions.as_deref(),
+        own.bank.own.as_deref(),
     ];
     source::one_standard_input(&files, common)?;
     if output.format() == Format::Html {
@@ -63,8 +64,9 @@ pub(super) fn run(
     let watch = Watch::start(false)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
     let catalogue = source::catalogue_for(common, None, output)?;
-    let bank = aim::bank(own.questions.as_deref(), &catalogue, output)?;
-    let mut store = Store::open(&bank, arguments.at, output)?;
+    let bank = aim::bank(&own.bank, &catalogue, output)?;
+    let now = moment::now(arguments.at.as_ref());
+    let mut store = Store::open(&bank, &now, output)?;
     match &store.history.open {
         Some(open) if !arguments.restart => {
             let unused = unused(arguments, open, &catalogue)?;
@@ -81,11 +83,11 @@ pub(super) fn run(
         unfinished => {
             // What is to be ended stays until what takes its place is known to be good.
             let ended = unfinished.as_ref().map(|_| Event::Ended);
-            let begun = begin(arguments, common, output, &store.history, &bank)?;
+            let begun = begin(arguments, (common, output), &now, &store.history, &bank)?;
             store.keep_now(ended.into_iter().chain([begun]))?;
         }
     }
-    let options = aim::same_files(own.questions.as_deref(), &catalogue, common);
+    let options = aim::same_files(&own.bank, &catalogue, common);
     let again = format!("rolefit prep practice{options}");
     watch.farewell(&escape::line(&format!(
         "stopped; every line that you ended with Enter is kept; go on with: {again}"
@@ -98,6 +100,7 @@ pub(super) fn run(
         input: io::stdin().lock(),
         output: io::stderr(),
         world: &mut store,
+        calendar: now.calendar.clone(),
     };
     let ended = watch.heed(talk.run(&mut history));
     watch.leave();
@@ -108,7 +111,7 @@ pub(super) fn run(
                     &bank,
                     over,
                     &history,
-                    (talk.world.now(), &options),
+                    (&talk.moment(), &options),
                     &output.talk_look(),
                 );
                 output.say_rendered(&summary);
@@ -219,12 +222,13 @@ fn listed(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    let now = moment::now(arguments.at.as_ref());
     let Aimed {
         catalogue,
         bank,
-        request,
+        mut request,
         about,
-    } = aim(&arguments.aim, Kept::Used, common, output)?;
+    } = aim(&arguments.aim, Kept::Used, &now, (common, output))?;
     say_whose(about.as_ref(), output);
     let history = match Folder::existing(env::var_os("ROLEFIT_HOME")) {
         Some(folder) => {
@@ -233,10 +237,10 @@ fn listed(
         }
         None => History::default(),
     };
+    request.minutes = arguments.minutes;
     let ranked = ranked(&catalogue, &bank, &request)
         .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
-    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
-    let chosen = choose(&ranked, &bank, &history, now, arguments.wanted());
+    let chosen = choose(&ranked, &bank, &history, &now, arguments.wanted());
     let plan = Plan::of_questions(&catalogue, &bank, &request, &chosen);
     let shown = render::plan::Shown {
         catalogue: &catalogue,

@@ -2,12 +2,12 @@
 
 use std::env;
 
-use jiff::Timestamp;
 use rolefit::preparation::practice::{History, Progress};
 use rolefit::render::practice as render;
 
 use super::aim;
 use super::args::ProgressArguments;
+use super::moment;
 use super::practice::read_practised;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, FORMS, Format, WITHOUT_PAGE};
@@ -21,7 +21,7 @@ pub(super) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     let catalogue = source::catalogue_for(common, None, output)?;
-    let bank = aim::bank(arguments.questions.as_deref(), &catalogue, output)?;
+    let bank = aim::bank(&arguments.bank, &catalogue, output)?;
     let role = arguments
         .role
         .as_ref()
@@ -33,12 +33,12 @@ pub(super) fn run(
         Some(path) => History::of(read_practised(path, output)?.events),
         None => History::default(),
     };
-    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
-    let progress = Progress::of(&catalogue, &bank, &history, role, now);
+    let now = moment::now(arguments.at.as_ref());
+    let progress = Progress::of(&catalogue, &bank, &history, role, &now);
     let format = output.form(WITHOUT_PAGE)?;
     output.result(&match format {
         Format::Text => {
-            let options = aim::same_files(arguments.questions.as_deref(), &catalogue, common);
+            let options = aim::same_files(&arguments.bank, &catalogue, common);
             render::text(&catalogue, &bank, &progress, &options, &output.look())
         }
         Format::Markdown => render::markdown(&catalogue, &bank, &progress),

@@ -34,6 +34,9 @@ pub(super) fn remedy(emptied: &Emptied) -> String {
             "questions for the employer stand in a candidate's plan: leave --interviewer out"
                 .to_owned()
         }
+        Wish::Own => {
+            "your own questions are for other roles, or do not go with the other wishes".to_owned()
+        }
         Wish::Question => {
             "it is asked for other roles, or does not go with the other wishes".to_owned()
         }

@@ -8,6 +8,7 @@ use rolefit::render::stories as render;
 
 use super::aim::{Aimed, Kept, aim, say_whose, usable};
 use super::args::StoriesArguments;
+use super::moment;
 use super::refusal::refused;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, FORMS, Format, WITHOUT_PAGE};
@@ -29,7 +30,8 @@ pub(super) fn run(
     let files = [
         Some(file.as_path()),
         own.result.as_deref(),
-        own.questions.as_deref(),
+        own.bank.questions.as_deref(),
+        own.bank.own.as_deref(),
     ];
     source::one_standard_input(&files, common)?;
     let Aimed {
@@ -37,7 +39,7 @@ pub(super) fn run(
         bank,
         mut request,
         about,
-    } = aim(own, Kept::Used, common, output)?;
+    } = aim(own, Kept::Used, &moment::now(None), (common, output))?;
     say_whose(about.as_ref(), output);
     request.minutes = Some(arguments.minutes);
     let stories = load(file, &catalogue, &bank, output)?;

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 
 use rolefit::catalogue::Catalogue;
+use rolefit::preparation::calendar::{Calendar, Moment};
 use rolefit::preparation::practice::{
     Draft, Event, History, OpenPractice, Rating, Stamped, Step, due,
 };
@@ -55,6 +56,7 @@ pub(super) struct Talk<'a, R, W, X> {
     pub(super) input: R,
     pub(super) output: W,
     pub(super) world: &'a mut X,
+    pub(super) calendar: Calendar,
 }
 
 /// What was typed, or read out of it.
@@ -91,6 +93,14 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
         Ok(Ended::Done)
     }
 
+    /// Returns what is now.
+    pub(super) fn moment(&self) -> Moment {
+        Moment {
+            at: self.world.now(),
+            calendar: self.calendar.clone(),
+        }
+    }
+
     fn question(&mut self, open: &OpenPractice, history: &mut History) -> Result<(), Stop> {
         let id = open
             .current()
@@ -107,7 +117,7 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
         let last = history.attempts_at(&id).last();
         let written = match last {
             Some(attempt) if draft == Draft::default() => {
-                render::last_time(attempt, self.world.now(), &self.look)
+                render::last_time(attempt, &self.moment(), &self.look)
             }
             _ => render::so_far(&draft, &self.look),
         };
@@ -135,8 +145,8 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
                 }
             }
             if step == Step::Rate {
-                if let Some(due) = due(history.attempts_at(&id)) {
-                    let returns = render::returns_in(due, self.world.now());
+                if let Some(due) = due(history.attempts_at(&id), &self.calendar) {
+                    let returns = render::returns_in(due, &self.moment());
                     self.say(&format!("Kept. It returns {returns}."))?;
                 }
                 return Ok(());

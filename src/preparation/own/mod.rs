@@ -45,7 +45,7 @@ const TELLING: [&str; 6] = [
 #[must_use]
 pub fn read_own(source: &str, catalogue: &Catalogue, bank: &QuestionBank) -> Read<QuestionBank> {
     read(source, |tree, faults| {
-        own(&mut Reader::new(catalogue, source, faults), tree, bank)
+        Some(own(&mut Reader::new(catalogue, source, faults), tree, bank))
     })
 }
 
@@ -53,7 +53,7 @@ fn own<'a>(
     reader: &mut Reader<'a, '_>,
     tree: &'a DeTable<'a>,
     bank: &QuestionBank,
-) -> Option<QuestionBank> {
+) -> QuestionBank {
     let mut table = Table::new("file of own questions", 0..0, tree);
     let tables = table.tables("question", "[[question]]", MAX_OWN, reader.faults);
     table.finish(reader.faults);
@@ -68,7 +68,7 @@ fn own<'a>(
         merged.questions.extend(question(reader, &merged, table));
     }
     asked_once(reader);
-    Some(merged)
+    merged
 }
 
 /// Reads a question that goes beside those of a bank.

@@ -12,7 +12,7 @@ pub use answers::{AnswerFault, AnswerFaults, GivenAnswer, read_answers};
 pub use history::{Attempt, Draft, History, OpenPractice, Step};
 pub use plan_file::{PlanFault, PlanFile, PlannedPractice};
 pub use progress::{Progress, QuestionProgress, TraitProgress};
-pub use schedule::{INTERVALS, choose, due};
+pub use schedule::{Amount, INTERVALS, choose, due};
 
 use super::bank::StarPart;
 

@@ -3,6 +3,7 @@
 use super::{Attempt, History, OpenPractice, due};
 use crate::catalogue::Catalogue;
 use crate::preparation::bank::QuestionBank;
+use crate::preparation::calendar::Moment;
 
 /// How practice goes with one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +36,8 @@ pub struct TraitProgress {
 pub struct Progress {
     /// Index of the role, if only one is looked at.
     pub role: Option<usize>,
-    /// As of when, in seconds since 1970 UTC.
-    pub now: i64,
+    /// As of when.
+    pub now: Moment,
     /// Rated answers in all.
     pub attempts: usize,
     /// Rated answers to questions that the bank does not have (any more).
@@ -59,7 +60,7 @@ impl Progress {
         bank: &QuestionBank,
         history: &History,
         role: Option<usize>,
-        now: i64,
+        now: &Moment,
     ) -> Self {
         let is_asked = |index: &usize| {
             let question = &bank.questions[*index];
@@ -73,7 +74,7 @@ impl Progress {
                 let attempts = || history.attempts_at(id);
                 Some(QuestionProgress {
                     question,
-                    due: due(attempts())?,
+                    due: due(attempts(), &now.calendar)?,
                     attempts: attempts().cloned().collect(),
                 })
             })
@@ -96,7 +97,7 @@ impl Progress {
             .filter(|one| bank.question_index(&one.question).is_none());
         Self {
             role,
-            now,
+            now: now.clone(),
             attempts: questions.iter().map(|one| one.attempts.len()).sum(),
             unknown: unknown.count(),
             traits: traits.collect(),
@@ -108,7 +109,7 @@ impl Progress {
 
     /// Returns the questions that are due, those that have waited longest first.
     pub fn due(&self) -> impl Iterator<Item = &QuestionProgress> {
-        self.questions.iter().filter(|one| one.due <= self.now)
+        self.questions.iter().filter(|one| one.due <= self.now.at)
     }
 }
 

@@ -1,15 +1,20 @@
-//! When a question returns, and which are practised next. The time is an argument.
+//! When a question returns, and which are practised next.
 
 use super::{Attempt, History, Rating};
 use crate::preparation::bank::QuestionBank;
+use crate::preparation::calendar::{Calendar, Moment};
+use crate::preparation::series::shortest;
 
 /// After so many days a question returns, by step: a 5 goes one step up, a 3 stays, a 1 goes back to the first.
 pub const INTERVALS: [i64; 5] = [1, 3, 7, 14, 30];
-const SECONDS_A_DAY: i64 = 86_400;
 
-/// Returns when a question is due again, in seconds since 1970 UTC, or nothing where it was never rated.
+/// Returns when the day begins on which a question is due again, in seconds since 1970 UTC, or nothing where it was never
+/// rated.
 #[must_use]
-pub fn due<'a>(attempts: impl IntoIterator<Item = &'a Attempt>) -> Option<i64> {
+pub fn due<'a>(
+    attempts: impl IntoIterator<Item = &'a Attempt>,
+    calendar: &Calendar,
+) -> Option<i64> {
     let mut step = 0;
     let mut last = None;
     for attempt in attempts {
@@ -20,27 +25,36 @@ pub fn due<'a>(attempts: impl IntoIterator<Item = &'a Attempt>) -> Option<i64> {
         };
         last = Some(attempt.at);
     }
-    last.map(|at| at.saturating_add(INTERVALS[step] * SECONDS_A_DAY))
+    last.map(|at| calendar.after(at, INTERVALS[step]))
 }
 
-/// Chooses `count` questions to practise, in order. `ranked` are those that may be asked, the most wanted first.
+/// How much is practised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// So many questions.
+    Questions(usize),
+    /// What fits into so many minutes; one question at least.
+    Minutes(u32),
+}
+
+/// Chooses questions to practise, in order. `ranked` are those that may be asked, the most wanted first.
 ///
 /// Those that are due come first, low ratings before high ones and then the longest overdue; as long as there are new
-/// ones, they take no more than half of the places. Then come new ones as ranked, then those due soonest.
+/// ones, they take no more than half of the room. Then come new ones as ranked, then those due soonest.
 #[must_use]
 pub fn choose(
     ranked: &[usize],
     bank: &QuestionBank,
     history: &History,
-    now: i64,
-    count: usize,
+    now: &Moment,
+    amount: Amount,
 ) -> Vec<usize> {
     let (mut returning, mut later, mut new) = (Vec::new(), Vec::new(), Vec::new());
     for &index in ranked {
         let id = bank.questions[index].id.as_str();
         let rating = history.attempts_at(id).last().map(|attempt| attempt.rating);
-        match (due(history.attempts_at(id)), rating) {
-            (Some(due), Some(rating)) if due <= now => returning.push((rating, due, index)),
+        match (due(history.attempts_at(id), &now.calendar), rating) {
+            (Some(due), Some(rating)) if due <= now.at => returning.push((rating, due, index)),
             (Some(due), _) => later.push((due, index)),
             (None, _) => new.push(index),
         }
@@ -48,8 +62,51 @@ pub fn choose(
     // Both sorts are stable: equals keep the rank.
     returning.sort_by_key(|&(rating, due, _)| (rating, due));
     later.sort_by_key(|&(due, _)| due);
-    let most = count.div_ceil(2).max(count.saturating_sub(new.len()));
-    let returning = returning.into_iter().map(|(_, _, index)| index).take(most);
+    let returning: Vec<usize> = returning.into_iter().map(|(_, _, index)| index).collect();
     let later = later.into_iter().map(|(_, index)| index);
-    returning.chain(new).chain(later).take(count).collect()
+    match amount {
+        Amount::Questions(count) => {
+            let most = count.div_ceil(2).max(count.saturating_sub(new.len()));
+            let returning = returning.into_iter().take(most);
+            returning.chain(new).chain(later).take(count).collect()
+        }
+        Amount::Minutes(minutes) => {
+            let mut room = Room {
+                bank,
+                left: minutes,
+                chosen: Vec::new(),
+            };
+            let half = minutes / 2;
+            for &index in &returning {
+                if minutes - room.left + shortest(&bank.questions[index]) <= half {
+                    room.take(index);
+                }
+            }
+            for index in new.into_iter().chain(returning).chain(later) {
+                room.take(index);
+            }
+            if room.chosen.is_empty() {
+                room.chosen.extend(ranked.first());
+            }
+            room.chosen
+        }
+    }
+}
+
+/// The room that there is for questions.
+struct Room<'b> {
+    bank: &'b QuestionBank,
+    left: u32,
+    chosen: Vec<usize>,
+}
+
+impl Room<'_> {
+    /// Takes a question if it is new here and fits.
+    fn take(&mut self, index: usize) {
+        let minutes = shortest(&self.bank.questions[index]);
+        if minutes <= self.left && !self.chosen.contains(&index) {
+            self.left -= minutes;
+            self.chosen.push(index);
+        }
+    }
 }

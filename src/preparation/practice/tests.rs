@@ -3,9 +3,14 @@
 use super::*;
 use crate::catalogue::{builtin, read};
 use crate::preparation::builtin::bank_for;
+use crate::preparation::calendar::{Calendar, Moment};
 use crate::preparation::{QuestionBank, read_bank};
 
 const DAY: i64 = 86_400;
+
+fn utc() -> Calendar {
+    Calendar::utc()
+}
 
 fn bank() -> QuestionBank {
     let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
@@ -33,7 +38,7 @@ fn a_five_lengthens_the_interval_a_three_keeps_it_and_a_one_starts_again() {
     let mut history = History::default();
     let mut after = |rating| {
         history.apply(rated(0, "a", rating));
-        due(history.attempts_at("a")).unwrap() / DAY
+        due(history.attempts_at("a"), &utc()).unwrap() / DAY
     };
     let ratings = [
         Rating::Three,
@@ -58,11 +63,49 @@ fn low_ratings_return_before_high_ones_and_leave_room_for_new_questions() {
         rated(0, id(&bank, 8), Rating::One),
         rated(5 * DAY, id(&bank, 7), Rating::One),
     ]);
-    let chosen = |now, count| choose(&ranked, &bank, &history, now, count);
+    let chosen = |at, count| {
+        let calendar = utc();
+        let now = Moment { at, calendar };
+        choose(&ranked, &bank, &history, &now, Amount::Questions(count))
+    };
     assert_eq!(chosen(4 * DAY, 4), [8, 9, 0, 1]);
     assert_eq!(chosen(7 * DAY, 4), [8, 7, 0, 1]);
     // Nothing is due: new questions first, then what is due soonest.
     assert_eq!(chosen(0, 10), [0, 1, 2, 3, 4, 5, 6, 8, 9, 7]);
+}
+
+#[test]
+fn a_question_returns_on_a_day_and_not_after_so_many_hours() {
+    // Rated at half past eleven in the evening, it is due from midnight on.
+    let evening = DAY - 1800;
+    let history = History::of([rated(evening, "a", Rating::One)]);
+    assert_eq!(due(history.attempts_at("a"), &utc()), Some(DAY));
+}
+
+#[test]
+fn a_stretch_of_time_is_filled_with_what_returns_and_with_new_questions_half_and_half() {
+    let bank = bank();
+    let ranked: Vec<usize> = (0..20).collect();
+    let rate = |index| rated(0, id(&bank, index), Rating::One);
+    let history = History::of((10..20).map(rate));
+    let calendar = utc();
+    let now = Moment {
+        at: 5 * DAY,
+        calendar,
+    };
+    let minutes = |chosen: &[usize]| -> u32 {
+        chosen
+            .iter()
+            .map(|&index| bank.questions[index].minutes)
+            .sum()
+    };
+    let chosen = choose(&ranked, &bank, &history, &now, Amount::Minutes(40));
+    assert!((36..=40).contains(&minutes(&chosen)), "{chosen:?}");
+    let (returning, new): (Vec<_>, Vec<_>) = chosen.iter().partition(|&&index| index >= 10);
+    assert!((15..=24).contains(&minutes(&returning)), "{chosen:?}");
+    assert!(!new.is_empty());
+    let one = choose(&ranked, &bank, &history, &now, Amount::Minutes(1));
+    assert_eq!(one, [0]);
 }
 
 #[test]
@@ -183,7 +226,7 @@ fn a_given_answer_counts_like_one_at_the_terminal() {
         event: Event::Given(given),
     }));
     assert_eq!(history.attempts[0].at, DAY);
-    assert_eq!(due(history.attempts_at(own)), Some(DAY + 3 * DAY));
+    assert_eq!(due(history.attempts_at(own), &utc()), Some(DAY + 3 * DAY));
 }
 
 fn given(question: &str, rating: Rating, at: i64) -> Stamped {
@@ -209,7 +252,7 @@ fn answers_count_by_their_time_and_not_by_when_they_came_in() {
     let history = History::of([newer.clone(), older.clone()]);
     assert_eq!(history, History::of([older, newer]));
     // At first a 1, now a 5: one step up from there.
-    assert_eq!(due(history.attempts_at("a")), Some(53 * DAY));
+    assert_eq!(due(history.attempts_at("a"), &utc()), Some(53 * DAY));
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! The parts of one question as they are shown one after another. What helps to judge an answer comes last.
 
 use crate::catalogue::{Catalogue, Text};
+use crate::preparation::calendar::Moment;
 use crate::preparation::{Question, QuestionBank, StarPart};
 use crate::render::look::Look;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
-
-const SECONDS_A_DAY: i64 = 86_400;
 
 /// Returns the question as it is asked; `place` is its number and how many there are. What it looks at is not said: an
 /// interviewer does not say it either.
@@ -165,19 +164,19 @@ pub fn minutes_taken(seconds: u64) -> String {
     }
 }
 
-/// Says how long ago something was; both are seconds since 1970 UTC.
-pub(super) fn ago(at: i64, now: i64) -> String {
-    match now.saturating_sub(at) / SECONDS_A_DAY {
+/// Says how long ago something was, in days of the calendar; it is given in seconds since 1970 UTC.
+pub(super) fn ago(at: i64, now: &Moment) -> String {
+    match now.calendar.days(at, now.at) {
         ..=0 => "today".to_owned(),
         1 => "yesterday".to_owned(),
         days => format!("{days} days ago"),
     }
 }
 
-/// Says when a question returns; both times are seconds since 1970 UTC.
+/// Says when a question returns, in days of the calendar; it is given in seconds since 1970 UTC.
 #[must_use]
-pub fn returns_in(due: i64, now: i64) -> String {
-    match due.saturating_sub(now).saturating_add(SECONDS_A_DAY / 2) / SECONDS_A_DAY {
+pub fn returns_in(due: i64, now: &Moment) -> String {
+    match now.calendar.days(now.at, due) {
         ..=0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         days => format!("in {days} days"),

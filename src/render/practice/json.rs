@@ -110,7 +110,7 @@ pub fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> 
         schema: "rolefit/progress@1",
         bank: &bank.id,
         role: progress.role.map(|role| catalogue.roles[role].id.as_str()),
-        as_of: progress.now,
+        as_of: progress.now.at,
         attempts: progress.attempts,
         unknown: progress.unknown,
         due: progress.due().map(|one| id(one.question)).collect(),

@@ -1,6 +1,7 @@
 //! What somebody wrote about an answer, shown again. It judges nothing.
 
 use super::card::{ago, part_name};
+use crate::preparation::calendar::Moment;
 use crate::preparation::practice::{Attempt, Draft};
 use crate::render::look::Look;
 use crate::render::page::Page;
@@ -25,9 +26,9 @@ pub fn so_far(draft: &Draft, look: &Look) -> String {
     page.finish()
 }
 
-/// Returns how the last answer to a question was rated and what was written about it; `now` is seconds since 1970 UTC.
+/// Returns how the last answer to a question was rated and what was written about it.
 #[must_use]
-pub fn last_time(attempt: &Attempt, now: i64, look: &Look) -> String {
+pub fn last_time(attempt: &Attempt, now: &Moment, look: &Look) -> String {
     let mut page = Page::new(look);
     let when = ago(attempt.at, now);
     page.prose(&Prose::new().with(

@@ -76,7 +76,7 @@ fn returning(bank: &QuestionBank, progress: &Progress) -> Vec<Prose> {
                 .own(format!(
                     " Last a {}, back {}.",
                     last.rating.number(),
-                    returns_in(one.due, progress.now)
+                    returns_in(one.due, &progress.now)
                 ))
         })
         .collect()

@@ -2,19 +2,20 @@
 
 use super::card::returns_in;
 use crate::preparation::QuestionBank;
+use crate::preparation::calendar::Moment;
 use crate::preparation::practice::{History, OpenPractice, due};
 use crate::render::look::Look;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
 
 /// Returns how a practice went, the lowest ratings first, and what to do next; `options` are those with which
-/// a further command finds the same files, and `now` is seconds since 1970 UTC.
+/// a further command finds the same files.
 #[must_use]
 pub fn summary(
     bank: &QuestionBank,
     practice: &OpenPractice,
     history: &History,
-    (now, options): (i64, &str),
+    (now, options): (&Moment, &str),
     look: &Look,
 ) -> String {
     let mut page = Page::new(look);
@@ -33,7 +34,7 @@ pub fn summary(
     for (id, rating) in ratings {
         let text = bank.question_index(id);
         let text = text.map_or(id.as_str(), |index| bank.questions[index].text.as_str());
-        let back = due(history.attempts_at(id)).map_or_else(String::new, |due| {
+        let back = due(history.attempts_at(id), &now.calendar).map_or_else(String::new, |due| {
             format!(" Back {}.", returns_in(due, now))
         });
         let label = Prose::new().own(format!("{}  ", rating.number()));

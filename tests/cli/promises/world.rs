@@ -149,7 +149,15 @@ pub(super) fn printing() -> Vec<Printing> {
     in_forms(
         forms,
         "prep",
-        &["prep", "--result", BETWEEN, "--minutes", "30"],
+        &[
+            "prep",
+            "--result",
+            BETWEEN,
+            "--seed",
+            "7",
+            "--minutes",
+            "30",
+        ],
     );
     in_forms(
         forms,
@@ -177,6 +185,8 @@ pub(super) fn printing() -> Vec<Printing> {
         "data/examples/stories.toml",
         "--role",
         "product-owner",
+        "--seed",
+        "7",
     ];
     in_forms(forms, "prep stories", &stories);
     in_forms(without_document, "prep check", &["prep", "check"]);
@@ -194,10 +204,21 @@ pub(super) fn printing() -> Vec<Printing> {
     plain("score", &["score", CLASS, "--to", "ndjson"]);
     plain("score", &["score", CLASS, "--summary"]);
     plain("form", &["form"]);
-    plain("prep", &["prep", "--role", "product-owner", "--ndjson"]);
+    plain(
+        "prep",
+        &["prep", "--role", "product-owner", "--seed", "7", "--ndjson"],
+    );
     plain(
         "prep practice",
-        &["prep", "practice", "--ndjson", "--role", "product-owner"],
+        &[
+            "prep",
+            "practice",
+            "--ndjson",
+            "--role",
+            "product-owner",
+            "--at",
+            AT,
+        ],
     );
     plain("prep stories", &["prep", "stories", "--new"]);
     plain("history export", &["history", "export"]);

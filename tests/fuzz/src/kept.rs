@@ -4,6 +4,7 @@
 //! No change of a line meets its checksum by chance, so each is read with the right one too.
 
 use rolefit::history::Contents;
+use rolefit::preparation::calendar::{Calendar, Moment};
 use rolefit::preparation::practice::journal as practice_lines;
 use rolefit::preparation::practice::{History, Progress};
 use rolefit::render::look::{Charset, Look};
@@ -81,7 +82,11 @@ pub fn practice(bytes: &[u8]) {
         }
         let (catalogue, bank) = (product_roles(), questions());
         let history = History::of(practised.events);
-        let progress = Progress::of(catalogue, bank, &history, None, NOW);
+        let now = Moment {
+            at: NOW,
+            calendar: Calendar::utc(),
+        };
+        let progress = Progress::of(catalogue, bank, &history, None, &now);
         let look = Look {
             width: 60,
             charset: Charset::Unicode,
@@ -90,7 +95,7 @@ pub fn practice(bytes: &[u8]) {
         steers_nothing(&shown_practice::text(catalogue, bank, &progress, "", &look));
         steers_nothing(&shown_practice::notes_text(bank, &progress, &look));
         if let Some(open) = history.latest() {
-            let end = (NOW, "");
+            let end = (&now, "");
             steers_nothing(&shown_practice::summary(bank, open, &history, end, &look));
         }
         steers_nothing(&shown_practice::markdown(catalogue, bank, &progress));

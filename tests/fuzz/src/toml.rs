@@ -1,7 +1,7 @@
 //! Laws of the files that are TOML for people who write catalogues, questions and stories.
 
 use rolefit::catalogue::{Diagnostic, Severity, inspect, read};
-use rolefit::preparation::{Read, check_bank, read_bank, read_stories};
+use rolefit::preparation::{Read, check_bank, read_bank, read_own, read_stories};
 use rolefit::render::diagnostics;
 use rolefit::render::look::{Charset, Look};
 
@@ -28,6 +28,9 @@ pub fn bank(bytes: &[u8]) {
     for reads in [read_bank, check_bank] {
         whole(&source, &reads(&source, product_roles()));
     }
+    // What is a bank to some is a file of own questions to others.
+    let own = read_own(&source, product_roles(), super::questions());
+    whole(&source, &own);
 }
 
 /// Reads a person's stories.

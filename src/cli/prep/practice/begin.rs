@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use jiff::Timestamp;
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
+use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{Event, History, PlanFault, PlanFile, choose};
 use rolefit::preparation::{PlanError, QuestionBank, ranked};
 
@@ -19,8 +19,8 @@ use crate::cli::{read, source};
 /// Chooses what to practise: the questions of a plan, or those that are due and those that press.
 pub(super) fn begin(
     arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
+    (common, output): (&Common, &Output),
+    now: &Moment,
     history: &History,
     kept: &QuestionBank,
 ) -> Result<Event, CliError> {
@@ -30,14 +30,14 @@ pub(super) fn begin(
     let Aimed {
         catalogue,
         bank,
-        request,
+        mut request,
         about,
-    } = aim(&arguments.aim, Kept::Used, common, output)?;
+    } = aim(&arguments.aim, Kept::Used, now, (common, output))?;
+    request.minutes = arguments.minutes;
     say_whose(about.as_ref(), output);
     same_bank(&catalogue, &bank, kept)?;
     let ranked = ranked(&catalogue, &bank, &request)
         .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
-    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
     let chosen = choose(&ranked, &bank, history, now, arguments.wanted());
     let ids = chosen
         .into_iter()
@@ -76,7 +76,7 @@ fn planned(
     let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
     let plan = PlanFile::read(&text).map_err(|fault| report(&name, &[fault], output))?;
     let catalogue = source::catalogue_for(common, plan.catalogue_id(), output)?;
-    let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
+    let bank = aim::bank(&arguments.aim.bank, &catalogue, output)?;
     same_bank(&catalogue, &bank, kept)?;
     let planned = plan
         .resolve(&catalogue, &bank)

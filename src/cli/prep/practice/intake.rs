@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use jiff::Timestamp;
 use rolefit::catalogue::MAX_CATALOGUE_BYTES;
 use rolefit::preparation::practice::{AnswerFaults, Event, GivenAnswer, Stamped, read_answers};
 
@@ -14,6 +13,7 @@ use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prep::aim;
 use crate::cli::prep::args::PracticeArguments;
+use crate::cli::prep::moment;
 use crate::cli::{read, source};
 
 /// Takes answers in from a file: all of them, or none where one is faulty.
@@ -24,13 +24,14 @@ pub(super) fn take_in(
     output: &Output,
 ) -> Result<Exit, CliError> {
     let catalogue = source::catalogue_for(common, None, output)?;
-    let bank = aim::bank(arguments.aim.questions.as_deref(), &catalogue, output)?;
+    let bank = aim::bank(&arguments.aim.bank, &catalogue, output)?;
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let now = arguments.at.unwrap_or_else(Timestamp::now).as_second();
+    let moment = moment::now(arguments.at.as_ref());
+    let now = moment.at;
     let answers =
         read_answers(&text, &bank, now).map_err(|faults| report(&name, &faults, output))?;
-    let mut store = Store::open(&bank, arguments.at, output)?;
+    let mut store = Store::open(&bank, &moment, output)?;
     let (known, fresh): (Vec<_>, Vec<_>) = answers.into_iter().partition(|given: &GivenAnswer| {
         store
             .history

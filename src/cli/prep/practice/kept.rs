@@ -6,6 +6,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use rolefit::preparation::QuestionBank;
+use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{Event, History, Stamped};
 
 use crate::cli::error::CliError;
@@ -27,10 +28,10 @@ pub(super) struct Store {
 }
 
 impl Store {
-    /// Opens it; `at` is taken for now.
+    /// Opens it; what is taken for now may be another time than the clock's.
     pub(super) fn open(
         bank: &QuestionBank,
-        at: Option<Timestamp>,
+        now: &Moment,
         output: &Output,
     ) -> Result<Self, CliError> {
         let folder = Folder::open(env::var_os("ROLEFIT_HOME"))?;
@@ -55,7 +56,7 @@ impl Store {
         Ok(Self {
             journal,
             history: History::of(practised.events),
-            shift: at.map_or(0, |at| at.as_second() - Timestamp::now().as_second()),
+            shift: now.at - Timestamp::now().as_second(),
             _lock: lock,
         })
     }

@@ -66,6 +66,7 @@ fn talk(world: &mut Sample, history: &mut History, input: &str) -> (Ended, Strin
         input: input.as_bytes(),
         output: &mut output,
         world,
+        calendar: Calendar::utc(),
     }
     .run(history)
     .unwrap();
