@@ -79,7 +79,8 @@ impl Progress {
                 })
             })
             .collect();
-        questions.sort_by_key(|one| one.due);
+        // Of one day, low ratings first, as they are practised.
+        questions.sort_by_key(|one| (one.due, one.attempts.last().map(|last| last.rating)));
         let traits = (0..catalogue.traits.len()).map(|trait_index| {
             let on_it = |index: usize| bank.questions[index].tests(trait_index);
             let rated = || questions.iter().filter(|one| on_it(one.question));

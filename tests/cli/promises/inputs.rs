@@ -37,10 +37,12 @@ const READING: &[&str] = &[
     "prep --catalogue @catalogue.toml --questions @questions.toml --result @result.json --role runner --stories @stories.toml",
     "prep --catalogue store-v1 --questions @questions.toml --role runner --ndjson",
     "prep check --catalogue @catalogue.toml @questions.toml",
-    "prep stories --catalogue @catalogue.toml --questions @questions.toml --role runner --result @result.json @stories.toml",
+    "prep check --catalogue @catalogue.toml @questions.toml --own @own.toml",
+    "prep --catalogue @catalogue.toml --questions @questions.toml --own @own.toml --role runner",
+    "prep stories --catalogue @catalogue.toml --questions @questions.toml --role runner --result @result.json --own @own.toml @stories.toml",
     "prep stories --catalogue @catalogue.toml --new",
-    "prep practice --list --catalogue @catalogue.toml --questions @questions.toml --role runner --result @result.json",
-    "prep progress --catalogue @catalogue.toml --questions @questions.toml",
+    "prep practice --list --catalogue @catalogue.toml --questions @questions.toml --role runner --result @result.json --own @own.toml",
+    "prep progress --catalogue @catalogue.toml --questions @questions.toml --own @own.toml",
 ];
 
 /// Options that name a file and lead to no output of their own, or that are tried at a terminal.
@@ -81,6 +83,8 @@ fn machine() -> Machine {
         situation = \"A timetable.\"\ntask = \"Mine.\"\naction = \"I redrew it.\"\nresult = \"Fewer asked.\"\n\
         lesson = \"Look first.\"\ntraits = [\"pace\"]\n";
     fs::write(machine.path("files/stories.toml"), stories).unwrap();
+    let own = "[[question]]\ntext = \"Why us?\"\nrole = \"runner\"\n";
+    fs::write(machine.path("files/own.toml"), own).unwrap();
     machine
 }
 

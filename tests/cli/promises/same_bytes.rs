@@ -209,7 +209,11 @@ fn another_seed_changes_what_a_seed_is_for() {
             let arguments = [arguments, &["--seed", seed]].concat();
             bytes(&mut machine.command(&arguments), &arguments)
         };
-        assert!(seeded("1") == bytes(&mut machine.command(arguments), arguments));
+        // Without a seed a plan is that of its day.
+        assert!(
+            arguments[0] == "prep"
+                || seeded("1") == bytes(&mut machine.command(arguments), arguments)
+        );
         assert!(
             seeded("1") != seeded("2"),
             "{arguments:?}: the seed does nothing"
