@@ -396,6 +396,11 @@ fn the_catalogues_reader_and_its_schema_know_the_same_keys() {
             "/definitions/item",
             Some("situation"),
         ),
+        (
+            "[[item]]\nzzzz = 1\nkind = \"activity\"",
+            "/definitions/item",
+            Some("activity"),
+        ),
     ] {
         let mut diagnostics = catalogue::read(source).diagnostics;
         if !table.is_empty() {

@@ -50,7 +50,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::catalogue::{ItemContent, read};
+    use crate::catalogue::read;
 
     #[test]
     fn every_builtin_catalogue_is_without_fault_and_goes_by_its_own_id() {
@@ -68,14 +68,7 @@ mod tests {
         for builtin in all() {
             let catalogue = read(builtin.source).catalogue.expect("there is no fault");
             for item in &catalogue.items {
-                let texts = match &item.content {
-                    ItemContent::Pair { first, second, .. } => vec![first, second],
-                    ItemContent::Statement { text, .. } => vec![text],
-                    ItemContent::Situation { text, options } => {
-                        options.iter().chain([text]).collect()
-                    }
-                };
-                for text in texts {
+                for text in item.content.texts() {
                     let before = asked.insert(text.as_str().to_lowercase(), builtin.id);
                     assert!(
                         before.is_none_or(|other| other == builtin.id),

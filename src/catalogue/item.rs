@@ -11,6 +11,26 @@ pub enum Pole {
     High,
 }
 
+impl Pole {
+    /// Returns the name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::High => "high",
+        }
+    }
+
+    /// Returns the other end.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Low => Self::High,
+            Self::High => Self::Low,
+        }
+    }
+}
+
 /// How an item asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemKind {
@@ -20,9 +40,14 @@ pub enum ItemKind {
     Statement,
     /// A situation with options.
     Situation,
+    /// Something that people do in an ordinary week; 5 degrees of how much one would enjoy it.
+    Activity,
 }
 
 impl ItemKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Pair, Self::Statement, Self::Situation, Self::Activity];
+
     /// Returns the name used in files.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -30,6 +55,17 @@ impl ItemKind {
             Self::Pair => "pair",
             Self::Statement => "statement",
             Self::Situation => "situation",
+            Self::Activity => "activity",
+        }
+    }
+
+    /// Returns the name with its article: `a pair`.
+    pub(super) fn with_article(self) -> &'static str {
+        match self {
+            Self::Pair => "a pair",
+            Self::Statement => "a statement",
+            Self::Situation => "a situation",
+            Self::Activity => "an activity",
         }
     }
 
@@ -38,7 +74,7 @@ impl ItemKind {
     pub fn responses(self) -> Option<usize> {
         match self {
             Self::Pair => Some(4),
-            Self::Statement => Some(5),
+            Self::Statement | Self::Activity => Some(5),
             Self::Situation => None,
         }
     }
@@ -48,9 +84,16 @@ impl ItemKind {
     pub fn default_discrimination(self) -> f64 {
         match self {
             Self::Pair => 1.3,
-            Self::Statement => 1.2,
+            Self::Statement | Self::Activity => 1.2,
             Self::Situation => 1.0,
         }
+    }
+
+    /// Returns whether the responses are shown in another order than the catalogue's, so that a habit of position says
+    /// nothing of them.
+    #[must_use]
+    pub fn is_shuffled(self) -> bool {
+        self == Self::Situation
     }
 }
 
@@ -80,6 +123,11 @@ pub enum ItemContent {
         /// What one could do, from the low to the high pole; shown in another order.
         options: Vec<Text>,
     },
+    /// An activity; enjoying it shows the high pole.
+    Activity {
+        /// What one does.
+        text: Text,
+    },
 }
 
 impl ItemContent {
@@ -90,33 +138,65 @@ impl ItemContent {
             Self::Pair { .. } => ItemKind::Pair,
             Self::Statement { .. } => ItemKind::Statement,
             Self::Situation { .. } => ItemKind::Situation,
+            Self::Activity { .. } => ItemKind::Activity,
         }
     }
 
     /// Returns how many responses the item has.
     #[must_use]
     pub fn response_count(&self) -> usize {
-        let options = match self {
-            Self::Situation { options, .. } => options.len(),
-            Self::Pair { .. } | Self::Statement { .. } => 0,
-        };
-        self.kind().responses().unwrap_or(options)
+        self.kind().responses().unwrap_or(self.options().len())
+    }
+
+    /// Returns the text that the responses answer; a pair has none, for its responses lie between two.
+    #[must_use]
+    pub fn text(&self) -> Option<&Text> {
+        match self {
+            Self::Pair { .. } => None,
+            Self::Statement { text, .. }
+            | Self::Situation { text, .. }
+            | Self::Activity { text } => Some(text),
+        }
+    }
+
+    /// Returns the item's own responses, from the low to the high pole; none where its kind has a scale.
+    #[must_use]
+    pub fn options(&self) -> &[Text] {
+        match self {
+            Self::Situation { options, .. } => options,
+            Self::Pair { .. } | Self::Statement { .. } | Self::Activity { .. } => &[],
+        }
+    }
+
+    /// Returns every text that people read.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::Pair { first, second, .. } => vec![first, second],
+            Self::Statement { .. } | Self::Situation { .. } | Self::Activity { .. } => {
+                self.text().into_iter().chain(self.options()).collect()
+            }
+        }
     }
 
     /// Returns the pole that the highest response shows.
     #[must_use]
     pub fn last_response_shows(&self) -> Pole {
         match self {
-            Self::Pair {
-                first_shows: Pole::Low,
-                ..
-            }
-            | Self::Situation { .. } => Pole::High,
-            Self::Pair {
-                first_shows: Pole::High,
-                ..
-            } => Pole::Low,
+            Self::Pair { first_shows, .. } => first_shows.other(),
             Self::Statement { shows, .. } => *shows,
+            Self::Situation { .. } | Self::Activity { .. } => Pole::High,
+        }
+    }
+
+    /// Returns the number of the response by which somebody agrees who agrees with everything; nothing where no response
+    /// does that.
+    #[must_use]
+    pub fn agreeing_response(&self) -> Option<usize> {
+        match self {
+            Self::Pair { .. } => Some(1),
+            Self::Statement { .. } | Self::Activity { .. } => Some(self.response_count()),
+            Self::Situation { .. } => None,
         }
     }
 }

@@ -263,6 +263,17 @@ impl Catalogue {
         self.traits.iter().position(|t| t.id.as_str() == id)
     }
 
+    /// Returns whether a trait is measured by activities alone: it is then spoken of as something that draws people or does
+    /// not, and not as two poles.
+    #[must_use]
+    pub fn is_activity_trait(&self, trait_index: usize) -> bool {
+        let own = self.items.iter();
+        let mut own = own
+            .filter(|item| item.trait_index == trait_index)
+            .peekable();
+        own.peek().is_some() && own.all(|item| item.content.kind() == ItemKind::Activity)
+    }
+
     /// Returns the response with this number to an item, or nothing where the item has no such response.
     #[must_use]
     pub fn response(&self, item: usize, number: usize) -> Option<Response> {

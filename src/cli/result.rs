@@ -1,10 +1,10 @@
 //! The result of a questionnaire or of given answers, in the form asked for.
 
 use rolefit::assessment::{Assessment, AssessmentError, Given, Stopped};
-use rolefit::catalogue::{Catalogue, ItemContent};
+use rolefit::catalogue::Catalogue;
 use rolefit::model::StopReason;
 use rolefit::render::result::{self as render, Keeping, Label};
-use rolefit::session::{Session, option_order};
+use rolefit::session::{Session, shown_responses};
 
 use super::error::CliError;
 use super::options::{EVERY_FORM, Format};
@@ -43,16 +43,9 @@ pub(crate) fn assess(
         .responses()
         .into_iter()
         .map(|(item, response)| {
-            let position = match &catalogue.items[item].content {
-                ItemContent::Situation { options, .. } => {
-                    let shown = option_order(seed, item, options.len());
-                    1 + shown
-                        .iter()
-                        .position(|&option| option + 1 == response.number())
-                        .expect("every option is shown")
-                }
-                ItemContent::Pair { .. } | ItemContent::Statement { .. } => response.number(),
-            };
+            let shown = shown_responses(&catalogue.items[item].content, seed, item);
+            let place = shown.iter().position(|&number| number == response.number());
+            let position = 1 + place.expect("every response is shown");
             Given {
                 item,
                 response,

@@ -329,7 +329,9 @@ fn of_types(bank: &QuestionBank, said: &[Said<'_>], faults: &mut Faults) {
 /// Returns the sides of traits that no question lets a role show.
 fn sides_not_shown(catalogue: &Catalogue, questions: &[&Question]) -> Vec<String> {
     let mut lacking = Vec::new();
-    for (trait_index, one) in catalogue.traits.iter().enumerate() {
+    let traits = catalogue.traits.iter().enumerate();
+    // Whether activities draw somebody is told by answers, not by a story.
+    for (trait_index, one) in traits.filter(|(index, _)| !catalogue.is_activity_trait(*index)) {
         for (name, pole) in POLES {
             let tested = Some(Tested { trait_index, pole });
             if !questions.iter().any(|question| question.tested == tested) {

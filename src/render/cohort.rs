@@ -6,8 +6,9 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
 use super::figures::{TIED, decimal, percent, signed};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Pole};
 use crate::cohort::Summary;
+use crate::render::leaning::end;
 use crate::render::prose::Prose;
 use crate::render::result::words::foundation_in_short;
 
@@ -70,13 +71,13 @@ fn tables(catalogue: &Catalogue, summary: &Summary, answered: u64, width: usize)
     }
     text += &table.text(width);
     let mut table = Part::new(&["Trait", "answered", "mean", "above 0 is"]);
-    for (one, (count, mean)) in catalogue.traits.iter().zip(summary.traits()) {
+    for (index, (one, (count, mean))) in catalogue.traits.iter().zip(summary.traits()).enumerate() {
         let mean = mean.map_or_else(String::new, signed);
         table.row([
             one.name.as_str().to_owned(),
             grouped(count),
             mean,
-            one.high.as_str().to_owned(),
+            end(catalogue, index, Pole::High).plain(),
         ]);
     }
     text += &table.text(width);

@@ -1,45 +1,89 @@
-//! How a person, or a role, and a role differ on a trait, in words: the result and the plan say it alike. It measures
-//! nothing and orders gaps alone.
+//! How a person, or a role, and a role differ on a trait, in words: the result and the plan say it alike.
 
 use super::figures::{capitalised, lowered};
+use super::leaning::{Voice, activities, both, pole, side};
+use super::person::Person;
 use super::prose::Prose;
-use crate::catalogue::{Catalogue, Pole};
+use crate::catalogue::{Catalogue, Pole, Role, Subject};
 use crate::preparation::Gap;
 
-/// A quarter of a standard deviation is small (Cohen, 1988, sets 0.2): within it nobody is said to lean.
-pub(super) const NO_LEAN: f64 = 0.25;
 /// The most traits listed in a sentence.
 const MOST_LISTED: usize = 3;
 
-/// Returns the word of a pole.
-pub(super) fn pole(catalogue: &Catalogue, trait_index: usize, pole: Pole) -> Prose {
-    let words = &catalogue.traits[trait_index];
-    Prose::new().data(match pole {
-        Pole::Low => words.low.as_str(),
-        Pole::High => words.high.as_str(),
-    })
+/// Who is compared with a role.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Compared<'a> {
+    /// The person, or the work, that the answers are about.
+    Answers(Person<'a>),
+    /// Those who suit another role.
+    PeopleOf(&'a Role),
 }
 
-/// Returns both poles: `craft or commerce`.
-pub(super) fn both(catalogue: &Catalogue, trait_index: usize) -> Prose {
-    pole(catalogue, trait_index, Pole::Low)
-        .own(" or ")
-        .then(pole(catalogue, trait_index, Pole::High))
-}
+impl Compared<'_> {
+    /// Names those who are compared, in the plural: `your answers`.
+    pub(super) fn plural(self) -> Prose {
+        match self {
+            Self::Answers(person) => person.answers(),
+            Self::PeopleOf(role) => Prose::new()
+                .own("people who suit ")
+                .data(role.name.as_str().to_lowercase()),
+        }
+    }
 
-/// Returns the pole that a place leans to, if it does.
-pub(super) fn side(place: f64) -> Option<Pole> {
-    if place.abs() < NO_LEAN {
-        None
-    } else if place < 0.0 {
-        Some(Pole::Low)
-    } else {
-        Some(Pole::High)
+    /// Names those whom something draws: `you`.
+    fn drawn(self) -> Prose {
+        match self {
+            Self::Answers(person) => person.who(),
+            Self::PeopleOf(_) => self.plural(),
+        }
     }
 }
 
-/// Says how those who are compared, in the plural, and the role differ on a trait.
-pub(super) fn difference(catalogue: &Catalogue, who: &Prose, gap: &Gap) -> Prose {
+/// Says how those who are compared and the role differ on a trait, with the trait's name.
+pub(super) fn named_difference(catalogue: &Catalogue, who: Compared<'_>, gap: &Gap) -> Prose {
+    match Voice::of(catalogue, gap.trait_index) {
+        Voice::Poles => Prose::new()
+            .data(catalogue.traits[gap.trait_index].name.as_str())
+            .own(": ")
+            .then(between_poles(catalogue, &who.plural(), gap)),
+        Voice::Draws | Voice::Share => sentence(activities_differ(catalogue, who, gap)),
+    }
+}
+
+/// Says how those who are compared and the role differ on a trait that was named before.
+pub(super) fn difference(catalogue: &Catalogue, who: Compared<'_>, gap: &Gap) -> Prose {
+    match Voice::of(catalogue, gap.trait_index) {
+        Voice::Poles => between_poles(catalogue, &who.plural(), gap),
+        Voice::Draws | Voice::Share => draws(Prose::new().own("it"), catalogue, who, gap),
+    }
+}
+
+/// Says how those who are compared and the role differ on a trait that activities measure, as a part of a sentence.
+pub(super) fn activities_differ(catalogue: &Catalogue, who: Compared<'_>, gap: &Gap) -> Prose {
+    draws(activities(catalogue, gap.trait_index), catalogue, who, gap)
+}
+
+/// Says whom activities draw more: `planning and closing draws you less than people in the role`.
+fn draws(activities: Prose, catalogue: &Catalogue, who: Compared<'_>, gap: &Gap) -> Prose {
+    let more = gap.place > gap.centre;
+    match Voice::of(catalogue, gap.trait_index) {
+        Voice::Share => Prose::new()
+            .own(if more {
+                "there is more of "
+            } else {
+                "there is less of "
+            })
+            .then(activities)
+            .own(" in the work than in work that calls for the role"),
+        Voice::Draws | Voice::Poles => activities
+            .own(" draws ")
+            .then(who.drawn())
+            .own(if more { " more" } else { " less" })
+            .own(" than people in the role"),
+    }
+}
+
+fn between_poles(catalogue: &Catalogue, who: &Prose, gap: &Gap) -> Prose {
     let word = |side| pole(catalogue, gap.trait_index, side);
     let who = who.clone();
     match (side(gap.centre), side(gap.place)) {
@@ -88,6 +132,12 @@ pub(super) fn direction(catalogue: &Catalogue, trait_index: usize, from: f64, to
         .data(catalogue.traits[trait_index].name.as_str())
         .own(": ");
     let toward = if to > from { Pole::High } else { Pole::Low };
+    if Voice::of(catalogue, trait_index) != Voice::Poles {
+        return start.own(match toward {
+            Pole::High => "more of it",
+            Pole::Low => "less of it",
+        });
+    }
     match (side(from), side(to)) {
         (Some(left), Some(taken)) if left != taken => start
             .own("from ")
@@ -107,6 +157,15 @@ pub(super) fn direction(catalogue: &Catalogue, trait_index: usize, from: f64, to
 /// Says what to do less and what to do more of on the way from one place to another, in the words of the poles.
 pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f64) -> Vec<Prose> {
     let words = &catalogue.traits[trait_index];
+    if Voice::of(catalogue, trait_index) != Voice::Poles {
+        let label = if to > from {
+            "More of this: “"
+        } else {
+            "Less of this: “"
+        };
+        let about = words.high_about.as_ref().unwrap_or(&words.about);
+        return vec![Prose::new().own(label).data(about.as_str()).own("”")];
+    }
     let does = |label: &str, side: Pole| {
         let about = match side {
             Pole::Low => words.low_about.as_ref(),
@@ -142,7 +201,8 @@ pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f
     said
 }
 
-/// Lists the poles to which a role leans, of the traits on which somebody is nearest to it; nothing where there is none.
+/// Says in what somebody is nearest to a role: `on the side of near and craft, and in what draws them: planning`; nothing
+/// where they are near on no trait.
 pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Option<Prose> {
     let role = &catalogue.roles[role];
     let mut near: Vec<&Gap> = gaps
@@ -152,15 +212,35 @@ pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Optio
     near.sort_by(|one, other| one.distance.total_cmp(&other.distance));
     near.retain(|gap| side(gap.centre).is_some());
     near.truncate(MOST_LISTED);
-    let place = |gap: &&Gap| side(gap.centre).map(|side| pole(catalogue, gap.trait_index, side));
-    let listed: Vec<Prose> = near.iter().filter_map(place).collect();
-    (!listed.is_empty()).then(|| Prose::new().listed(listed))
+    let (poles, drawn): (Vec<&Gap>, Vec<&Gap>) = near
+        .into_iter()
+        .partition(|gap| Voice::of(catalogue, gap.trait_index) == Voice::Poles);
+    let poles = poles
+        .iter()
+        .filter_map(|gap| side(gap.centre).map(|side| pole(catalogue, gap.trait_index, side)));
+    let poles: Vec<Prose> = poles.collect();
+    let drawn: Vec<Prose> = drawn
+        .iter()
+        .map(|gap| activities(catalogue, gap.trait_index))
+        .collect();
+    let mut parts = Vec::new();
+    if !poles.is_empty() {
+        parts.push(Prose::new().own("on the side of ").listed(poles));
+    }
+    if !drawn.is_empty() {
+        let how_much = match catalogue.subject {
+            Subject::You => "in how far one is drawn to ",
+            Subject::TheWork => "in how much there is of ",
+        };
+        parts.push(Prose::new().own(how_much).listed(drawn));
+    }
+    (!parts.is_empty()).then(|| Prose::new().listed(parts))
 }
 
 /// Says on which traits those who are compared are far from the role, the widest gap first.
 pub(super) fn widest(
     catalogue: &Catalogue,
-    who: &Prose,
+    who: Compared<'_>,
     gaps: &[Gap],
     speaks_to_reader: bool,
 ) -> Vec<Prose> {
@@ -170,15 +250,11 @@ pub(super) fn widest(
     wide.iter()
         .map(|gap| {
             let words = &catalogue.traits[gap.trait_index];
-            let said = Prose::new()
-                .data(words.name.as_str())
-                .own(": ")
-                .then(difference(catalogue, who, gap))
-                .own(".");
-            let about = match side(gap.centre) {
-                Some(Pole::Low) => words.low_about.as_ref(),
-                Some(Pole::High) => words.high_about.as_ref(),
-                None => None,
+            let said = named_difference(catalogue, who, gap).own(".");
+            let about = match (Voice::of(catalogue, gap.trait_index), side(gap.centre)) {
+                (Voice::Poles, Some(Pole::Low)) => words.low_about.as_ref(),
+                (Voice::Poles, Some(Pole::High)) => words.high_about.as_ref(),
+                (Voice::Poles, None) | (Voice::Draws | Voice::Share, _) => None,
             };
             // The words of a pole speak to the reader, whom nobody else should take for themselves.
             match about {

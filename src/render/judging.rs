@@ -49,13 +49,6 @@ fn pole(one: &Trait, pole: Pole) -> String {
     })
 }
 
-fn other(pole: Pole) -> Pole {
-    match pole {
-        Pole::Low => Pole::High,
-        Pole::High => Pole::Low,
-    }
-}
-
 fn write_sheet(out: &mut String, catalogue: &Catalogue, seed: u64) -> std::fmt::Result {
     write!(
         out,
@@ -83,6 +76,12 @@ fn write_sheet(out: &mut String, catalogue: &Catalogue, seed: u64) -> std::fmt::
                 writeln!(out, "{}", escaped(text.as_str()))?;
                 format!("side: {BLANK} sounds good or bad: ______")
             }
+            ItemContent::Activity { text } => {
+                let question = catalogue.subject.question(item.content.kind(), None);
+                writeln!(out, "{}\n", question.unwrap_or_default())?;
+                writeln!(out, "- {}", escaped(text.as_str()))?;
+                "whom it would draw: nearly everybody, some, hardly anybody: ______".to_owned()
+            }
             ItemContent::Situation { text, options } => {
                 writeln!(out, "{}\n", escaped(text.as_str()))?;
                 for (letter, option) in letters().zip(option_order(seed, index, options.len())) {
@@ -107,10 +106,11 @@ fn write_key(out: &mut String, catalogue: &Catalogue, seed: u64) -> std::fmt::Re
         let one = &catalogue.traits[item.trait_index];
         let shows = match &item.content {
             ItemContent::Pair { first_shows, .. } => {
-                let second = other(*first_shows);
+                let second = first_shows.other();
                 format!("A {}, B {}", pole(one, *first_shows), pole(one, second))
             }
             ItemContent::Statement { shows, .. } => pole(one, *shows),
+            ItemContent::Activity { .. } => pole(one, Pole::High),
             ItemContent::Situation { options, .. } => {
                 let order = option_order(seed, index, options.len());
                 let mut placed: Vec<(usize, char)> = order.into_iter().zip(letters()).collect();
@@ -144,12 +144,7 @@ mod tests {
         let catalogue = museum();
         let sheet = sheet(&catalogue, 7);
         for item in &catalogue.items {
-            let texts = match &item.content {
-                ItemContent::Pair { first, second, .. } => vec![first, second],
-                ItemContent::Statement { text, .. } => vec![text],
-                ItemContent::Situation { text, options } => options.iter().chain([text]).collect(),
-            };
-            for text in texts {
+            for text in item.content.texts() {
                 assert_eq!(sheet.matches(&escaped(text.as_str())).count(), 1, "{text}");
             }
             assert!(!sheet.contains(item.id.as_str()), "{}", item.id);

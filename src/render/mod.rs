@@ -23,10 +23,12 @@ mod citation;
 mod figures;
 mod gap;
 mod html;
+mod leaning;
 mod lines;
 mod markup;
 mod next;
 mod page;
+mod person;
 mod prose;
 mod verdict;
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::catalogue::Catalogue;
 use crate::preparation::{Plan, QuestionBank, Story, StoryCover};
 use crate::render::escape;
+use crate::render::leaning::both;
 use crate::render::look::Look;
 use crate::render::markup;
 use crate::render::page::Page;
@@ -143,15 +144,9 @@ pub fn blank(catalogue: &Catalogue) -> String {
         writeln!(out, "{part} = \"{words}\"").expect("a string takes every text");
     }
     out.push_str("# The story fits any question from the past about these traits; take # away before those it shows.\ntraits = [\n");
-    for one in &catalogue.traits {
-        writeln!(
-            out,
-            "  # \"{}\",  # {} or {}",
-            one.id,
-            one.low.as_str(),
-            one.high.as_str()
-        )
-        .expect("a string takes every text");
+    for (index, one) in catalogue.traits.iter().enumerate() {
+        let both = both(catalogue, index).plain();
+        writeln!(out, "  # \"{}\",  # {both}", one.id).expect("a string takes every text");
     }
     out.push_str("]\n# And these questions, by id, whatever they are about.\nquestions = []\n");
     out

@@ -12,7 +12,7 @@ mod transcript;
 
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub use person_name::{PersonName, PersonNameError};
-pub use presentation::option_order;
+pub use presentation::{option_order, shown_responses};
 pub use seal::sealed;
 pub(crate) use seal::{CHECKSUM, Seal};
 pub use transcript::{

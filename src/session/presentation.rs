@@ -1,7 +1,9 @@
-//! The order in which a situation's options are shown.
+//! The order in which an item's responses are shown.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use crate::catalogue::ItemContent;
 
 /// Returns the options in the order shown: element `p` is the index, in the catalogue's order, of the option at
 /// position `p`. The same seed and item always give the same order (Fisher-Yates on the `ChaCha8` stream `item`).
@@ -19,6 +21,19 @@ pub fn option_order(seed: u64, item: usize, count: usize) -> Vec<usize> {
         );
     }
     order
+}
+
+/// Returns the numbers of an item's responses in the order shown: shuffled by the seed where its kind is, and else in the
+/// catalogue's order.
+#[must_use]
+pub fn shown_responses(content: &ItemContent, seed: u64, item: usize) -> Vec<usize> {
+    let count = content.response_count();
+    if content.kind().is_shuffled() {
+        let order = option_order(seed, item, count).into_iter();
+        order.map(|option| option + 1).collect()
+    } else {
+        (1..=count).collect()
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::catalogue::{Catalogue, ItemKind, Response};
+use crate::catalogue::{Catalogue, Response};
 
 /// How a simulated respondent answers. Shares are probabilities by which a single answer is spoilt, each answer apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,8 +11,8 @@ pub enum Answering {
     Honest,
     /// With this probability any of the responses, each as likely.
     Careless(f64),
-    /// With this probability the agreeing end: "very like me" of a statement, "much more the first" of a pair; of a
-    /// situation, whose options are shown shuffled, any option, each as likely.
+    /// With this probability the agreeing end: "very like me" of a statement, "much more the first" of a pair, "very much"
+    /// of an activity; of a situation, whose options are shown shuffled, any option, each as likely.
     YeaSaying(f64),
     /// With probability `share` as somebody at the very centre of `role` would answer: somebody who wants that result.
     Flattering {
@@ -86,10 +86,8 @@ impl Answering {
         match self {
             Self::Careless(share) if draw.spoilt < share => any(),
             Self::YeaSaying(share) if draw.spoilt < share => {
-                let number = match catalogue.items[item].content.kind() {
-                    ItemKind::Pair => 1,
-                    ItemKind::Statement => catalogue.bank.item(item).categories(),
-                    ItemKind::Situation => return any(),
+                let Some(number) = catalogue.items[item].content.agreeing_response() else {
+                    return any();
                 };
                 catalogue
                     .response(item, number)

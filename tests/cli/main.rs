@@ -1,5 +1,6 @@
 //! The tool as people and scripts meet it: run as a process, watched from outside.
 
+mod activities;
 mod catalogue;
 mod cohort;
 mod compare_roles;

@@ -38,11 +38,9 @@ pub(super) const STATUSES: [(&str, Status); 2] = [
 ];
 pub(super) const SUBJECTS: [(&str, Subject); 2] =
     [("you", Subject::You), ("the work", Subject::TheWork)];
-pub(super) const KINDS: [(&str, ItemKind); 3] = [
-    ("pair", ItemKind::Pair),
-    ("statement", ItemKind::Statement),
-    ("situation", ItemKind::Situation),
-];
+
+/// The keys of items that not every kind has.
+const KEYS_BY_KIND: [&str; 6] = ["first", "second", "first-shows", "text", "shows", "options"];
 
 /// A catalogue file. `None` where a key is absent or was reported.
 pub(super) struct RawCatalogue<'a> {
@@ -115,37 +113,30 @@ pub(super) struct RawEvidence<'a> {
     pub(super) source: Option<RawText<'a>>,
 }
 
-/// An `[[item]]`.
+/// An `[[item]]`. What another kind has and its own has not is never there.
 pub(super) struct RawItem<'a> {
     pub(super) owner: Owner<'a>,
     pub(super) id: Option<RawText<'a>>,
     pub(super) trait_id: Option<RawText<'a>>,
     pub(super) facet: Option<RawText<'a>>,
-    pub(super) content: RawContent<'a>,
     pub(super) discrimination: Option<Placed<f64>>,
     pub(super) thresholds: Option<Placed<Vec<Option<Placed<f64>>>>>,
+    pub(super) kind: Option<ItemKind>,
+    pub(super) first: Option<RawText<'a>>,
+    pub(super) second: Option<RawText<'a>>,
+    pub(super) first_shows: Option<Placed<Pole>>,
+    pub(super) text: Option<RawText<'a>>,
+    pub(super) shows: Option<Placed<Pole>>,
+    pub(super) options: Option<Placed<Vec<Option<RawText<'a>>>>>,
 }
 
-/// What an item asks, by its kind.
-pub(super) enum RawContent<'a> {
-    /// A pair.
-    Pair {
-        first: Option<RawText<'a>>,
-        second: Option<RawText<'a>>,
-        first_shows: Option<Placed<Pole>>,
-    },
-    /// A statement.
-    Statement {
-        text: Option<RawText<'a>>,
-        shows: Option<Placed<Pole>>,
-    },
-    /// A situation.
-    Situation {
-        text: Option<RawText<'a>>,
-        options: Option<Placed<Vec<Option<RawText<'a>>>>>,
-    },
-    /// The kind is absent or was reported.
-    Unknown,
+impl<'a> RawItem<'a> {
+    /// Returns every text that people read.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &RawText<'a>> {
+        let options = self.options.iter().flat_map(|options| &options.value);
+        let texts = [&self.first, &self.second, &self.text].into_iter();
+        texts.flatten().chain(options.flatten())
+    }
 }
 
 /// Reads the tree of a file, or nothing where its format is not one that this version knows.
@@ -322,54 +313,53 @@ fn evidence<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawEvidence<'a> {
 
 fn item<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawItem<'a> {
     table.require("kind", "\"statement\"");
-    let raw = RawItem {
+    let mut raw = RawItem {
         owner: table.owner,
         id: table.required_text("id", faults),
         trait_id: table.required_text("trait", faults),
         facet: table.text("facet", faults),
         discrimination: table.number("discrimination", faults),
         thresholds: table.numbers("thresholds", faults),
-        content: content(&mut table, faults),
+        kind: None,
+        first: None,
+        second: None,
+        first_shows: None,
+        text: None,
+        shows: None,
+        options: None,
     };
+    let kinds = ItemKind::ALL.map(|kind| (kind.name(), kind));
+    raw.kind = table.choice("kind", &kinds, faults).map(|kind| kind.value);
+    match raw.kind {
+        None => table.accept(&KEYS_BY_KIND),
+        Some(kind) => {
+            words(kind, &mut raw, &mut table, faults);
+            table.foreign(&KEYS_BY_KIND, kind.with_article(), faults);
+        }
+    }
     table.finish(faults);
     raw
 }
 
-/// Reads the keys that an item of its kind has, and reports those that only another kind has.
-fn content<'a>(table: &mut Table<'a>, faults: &mut Faults) -> RawContent<'a> {
-    const ALL: [&str; 6] = ["first", "second", "first-shows", "text", "shows", "options"];
-    let kind = table.choice("kind", &KINDS, faults).map(|kind| kind.value);
-    let (content, of) = match kind {
-        None => {
-            table.accept(&ALL);
-            return RawContent::Unknown;
-        }
-        Some(ItemKind::Pair) => {
+/// Reads the keys that an item has because of its kind.
+fn words<'a>(kind: ItemKind, raw: &mut RawItem<'a>, table: &mut Table<'a>, faults: &mut Faults) {
+    match kind {
+        ItemKind::Pair => {
+            raw.first = table.required_text("first", faults);
+            raw.second = table.required_text("second", faults);
             table.require("first-shows", "\"low\"");
-            let pair = RawContent::Pair {
-                first: table.required_text("first", faults),
-                second: table.required_text("second", faults),
-                first_shows: table.choice("first-shows", &POLES, faults),
-            };
-            (pair, "a pair")
+            raw.first_shows = table.choice("first-shows", &POLES, faults);
         }
-        Some(ItemKind::Statement) => {
+        ItemKind::Statement => {
+            raw.text = table.required_text("text", faults);
             table.require("shows", "\"high\"");
-            let statement = RawContent::Statement {
-                text: table.required_text("text", faults),
-                shows: table.choice("shows", &POLES, faults),
-            };
-            (statement, "a statement")
+            raw.shows = table.choice("shows", &POLES, faults);
         }
-        Some(ItemKind::Situation) => {
+        ItemKind::Situation => {
+            raw.text = table.required_text("text", faults);
             table.require("options", "[\"…\", \"…\"]");
-            let situation = RawContent::Situation {
-                text: table.required_text("text", faults),
-                options: table.texts("options", faults),
-            };
-            (situation, "a situation")
+            raw.options = table.texts("options", faults);
         }
-    };
-    table.foreign(&ALL, of, faults);
-    content
+        ItemKind::Activity => raw.text = table.required_text("text", faults),
+    }
 }

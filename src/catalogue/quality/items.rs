@@ -3,7 +3,7 @@
 use super::{Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::faults::Faults;
-use crate::catalogue::{Catalogue, ItemContent, Pole};
+use crate::catalogue::{Catalogue, ItemKind, Pole};
 
 /// With fewer items a trait cannot be asked about twice and leave a choice.
 const LEAST_ITEMS: usize = 3;
@@ -65,42 +65,38 @@ fn amount(catalogue: &Catalogue, trait_index: usize, places: &Places<'_, '_>, fa
 }
 
 /// Agreeing, and preferring what stands first, are habits of some people. They cancel out where half of the items show
-/// one pole and half the other.
+/// one pole and half the other. Of activities enjoying always shows the same pole, as it should.
 fn keying(catalogue: &Catalogue, trait_index: usize, places: &Places<'_, '_>, faults: &mut Faults) {
-    let own = catalogue.items.iter();
-    let own = own.filter(|item| item.trait_index == trait_index);
-    let (mut statements, mut pairs) = (Vec::new(), Vec::new());
-    for item in own {
-        match &item.content {
-            ItemContent::Statement { shows, .. } => statements.push(*shows),
-            ItemContent::Pair { first_shows, .. } => pairs.push(*first_shows),
-            ItemContent::Situation { .. } => {}
-        }
-    }
     let id = catalogue.traits[trait_index].id.as_str();
-    for (poles, what, help) in [
+    for (kind, what, help) in [
         (
-            statements,
+            ItemKind::Statement,
             "agreeing with a statement",
             "word half of the statements so that they show the other pole",
         ),
         (
-            pairs,
+            ItemKind::Pair,
             "the first side of a pair",
             "change the sides of half of the pairs",
         ),
     ] {
+        let own = catalogue
+            .items
+            .iter()
+            .filter(|item| item.trait_index == trait_index && item.content.kind() == kind);
+        let poles: Vec<Pole> = own.map(|item| item.content.last_response_shows()).collect();
         if poles.len() < BOTH_WAYS_FROM || poles.iter().any(|pole| *pole != poles[0]) {
             continue;
         }
-        let pole = match poles[0] {
-            Pole::Low => "low",
-            Pole::High => "high",
+        let pole = if kind == ItemKind::Pair {
+            poles[0].other()
+        } else {
+            poles[0]
         };
         let one_way = Diagnostic::new(
             Code::KeyedOneWay,
             places.trait_(trait_index),
-            format!("on `{id}` {what} always shows the {pole} pole"),
+            format!("on `{id}` {what} always shows the {} pole", pole.name()),
         );
         faults.push(one_way.help(help));
     }

@@ -15,7 +15,7 @@ use toml::de::DeTable;
 
 use super::Catalogue;
 use super::diagnostic::Diagnostic;
-use super::document::{self, RawCatalogue, RawContent, RawText};
+use super::document::{self, RawCatalogue, RawText};
 use super::faults::Faults;
 
 /// Returns what the author of a catalogue should look at, in order of place.
@@ -71,19 +71,6 @@ impl Places<'_, '_> {
         let lines = raw.map_or(&[][..], |role| role.profile.as_slice());
         let line = lines.iter().find(|line| line.trait_id.value == trait_id);
         span(line.map(|line| &line.trait_id))
-    }
-}
-
-/// Every text of an item that people read.
-fn texts<'r, 'a>(content: &'r RawContent<'a>) -> Vec<&'r RawText<'a>> {
-    match content {
-        RawContent::Pair { first, second, .. } => first.iter().chain(second).collect(),
-        RawContent::Statement { text, .. } => text.iter().collect(),
-        RawContent::Situation { text, options } => {
-            let options = options.iter().flat_map(|options| &options.value);
-            text.iter().chain(options.flatten()).collect()
-        }
-        RawContent::Unknown => Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@
 use super::{Places, decimal};
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::faults::Faults;
-use crate::catalogue::{Catalogue, ItemKind};
+use crate::catalogue::{Catalogue, ItemContent};
 use crate::model::Category;
 
 /// A verdict is clear from here.
@@ -43,13 +43,11 @@ type Answers = Vec<(usize, Category)>;
 
 /// Each pattern by name. The options of situations are shown shuffled, so a habit of position says nothing of them.
 fn patterns(catalogue: &Catalogue) -> [(&'static str, Answers); 4] {
-    let by_response = |number: fn(ItemKind, usize) -> Option<usize>| -> Answers {
+    let by_response = |number: &dyn Fn(&ItemContent) -> Option<usize>| -> Answers {
         let items = catalogue.items.iter().enumerate();
         items
             .filter_map(|(item, words)| {
-                let count = catalogue.bank.item(item).categories();
-                let number = number(words.content.kind(), count)?;
-                let response = catalogue.response(item, number)?;
+                let response = catalogue.response(item, number(&words.content)?)?;
                 Some((item, catalogue.category(item, response)))
             })
             .collect()
@@ -60,22 +58,15 @@ fn patterns(catalogue: &Catalogue) -> [(&'static str, Answers); 4] {
         let middle = usize::midpoint(graded.categories() - 1, item % 2);
         Some((item, graded.category(middle)?))
     });
+    let in_order = |content: &ItemContent| !content.kind().is_shuffled();
+    let first = |content: &ItemContent| in_order(content).then_some(1);
+    let last = |content: &ItemContent| in_order(content).then(|| content.response_count());
     [
-        (
-            "always the first response",
-            by_response(|kind, _| (kind != ItemKind::Situation).then_some(1)),
-        ),
-        (
-            "always the last response",
-            by_response(|kind, count| (kind != ItemKind::Situation).then_some(count)),
-        ),
+        ("always the first response", by_response(&first)),
+        ("always the last response", by_response(&last)),
         (
             "agreeing with everything",
-            by_response(|kind, count| match kind {
-                ItemKind::Pair => Some(1),
-                ItemKind::Statement => Some(count),
-                ItemKind::Situation => None,
-            }),
+            by_response(&ItemContent::agreeing_response),
         ),
         ("always the middle", middle.collect()),
     ]

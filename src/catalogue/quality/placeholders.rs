@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::texts;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
-use crate::catalogue::document::{RawCatalogue, RawText};
+use crate::catalogue::document::{RawCatalogue, RawItem, RawText};
 use crate::catalogue::faults::Faults;
 use crate::catalogue::starter::phrases::{MARK, is_unwritten, marks};
 
@@ -76,7 +75,7 @@ fn unwritten<'r, 'a>(raw: &'r RawCatalogue<'a>) -> impl Iterator<Item = &'r RawT
         .iter()
         .flat_map(|role| &role.evidence)
         .map(|evidence| &evidence.claim);
-    let items = raw.items.iter().flat_map(|item| texts(&item.content));
+    let items = raw.items.iter().flat_map(RawItem::texts);
     let optional = sources.chain(traits).chain(roles).chain(claims).flatten();
     top.chain(optional)
         .chain(items)

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::texts;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::document::RawCatalogue;
 use crate::catalogue::faults::Faults;
@@ -63,7 +62,7 @@ const SHORTEST: usize = 4;
 /// Poles below this are mostly of the kind of "I" and "we".
 const SHORTEST_POLE: usize = 3;
 
-const PLAIN_WORDS: &str = "say what people do in plain words, from another walk of life";
+const PLAIN_WORDS: &str = "say what people do in plain words";
 
 pub(super) fn inspect(
     catalogue: &Catalogue,
@@ -72,12 +71,21 @@ pub(super) fn inspect(
     faults: &mut Faults,
 ) {
     let names = given_away(catalogue);
-    let poles: Vec<Vec<Vec<String>>> = catalogue.traits.iter().map(poles).collect();
+    let traits = catalogue.traits.iter().enumerate();
+    // What activities draw is no secret, and the poles of their traits all go by the same words.
+    let poles: Vec<Vec<Vec<String>>> = traits
+        .map(|(index, one)| {
+            if catalogue.is_activity_trait(index) {
+                Vec::new()
+            } else {
+                poles(one)
+            }
+        })
+        .collect();
     for (item, content) in catalogue.items.iter().zip(&raw.items) {
         let own = &poles[item.trait_index];
-        let texts = texts(&content.content).into_iter();
         // What a new catalogue asks is all poles; that it is to be rewritten is said elsewhere.
-        for text in texts.filter(|text| !is_unwritten(text.value)) {
+        for text in content.texts().filter(|text| !is_unwritten(text.value)) {
             let place = source.get(text.span.clone()).unwrap_or_default();
             let at =
                 |place: Range<usize>| text.span.start + place.start..text.span.start + place.end;

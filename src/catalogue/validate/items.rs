@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::words::{Index, Reference, Words};
 use crate::catalogue::diagnostic::{Code, Diagnostic};
-use crate::catalogue::document::{Placed, RawCatalogue, RawContent, RawItem, RawText};
+use crate::catalogue::document::{Placed, RawCatalogue, RawItem, RawText};
 use crate::catalogue::faults::Faults;
 use crate::catalogue::{Item, ItemContent, ItemId, ItemKind, Pole, Text};
 use crate::model::{GradedItem, GradedItemError, MAX_CATEGORIES};
@@ -97,19 +97,11 @@ fn report_asked_before<'a>(
     asked: &mut BTreeMap<Vec<&'a str>, Range<usize>>,
     faults: &mut Faults,
 ) {
-    let (mut words, place) = match &raw.content {
-        RawContent::Pair {
-            first: Some(first),
-            second: Some(second),
-            ..
-        } => (vec![first.value.trim(), second.value.trim()], &first.span),
-        RawContent::Statement {
-            text: Some(text), ..
-        }
-        | RawContent::Situation {
-            text: Some(text), ..
-        } => (vec![text.value.trim()], &text.span),
-        _ => return,
+    let texts = [&raw.first, &raw.second, &raw.text].into_iter().flatten();
+    let mut words: Vec<&'a str> = texts.clone().map(|text| text.value.trim()).collect();
+    let half_a_pair = raw.kind == Some(ItemKind::Pair) && words.len() < 2;
+    let Some(place) = texts.map(|text| &text.span).next().filter(|_| !half_a_pair) else {
+        return;
     };
     words.sort_unstable();
     if let Some(before) = asked.get(&words) {
@@ -130,70 +122,68 @@ fn report_asked_before<'a>(
 }
 
 fn content_of(raw: &RawItem<'_>, words: &mut Words<'_>) -> Option<ItemContent> {
-    match &raw.content {
-        RawContent::Unknown => None,
-        RawContent::Pair {
-            first,
-            second,
-            first_shows,
-        } => {
-            let sides = [(1, first.as_ref()), (2, second.as_ref())];
+    let pole = |raw: &Option<Placed<Pole>>| raw.as_ref().map(|pole| pole.value);
+    match raw.kind? {
+        ItemKind::Pair => {
+            let sides = [(1, raw.first.as_ref()), (2, raw.second.as_ref())];
             report_same(
                 raw,
                 "side",
                 sides.into_iter().filter_map(|(n, side)| Some((n, side?))),
                 words.faults,
             );
-            let first = words.text(raw.owner, "first", first.as_ref());
-            let second = words.text(raw.owner, "second", second.as_ref());
+            let first = words.text(raw.owner, "first", raw.first.as_ref());
+            let second = words.text(raw.owner, "second", raw.second.as_ref());
             Some(ItemContent::Pair {
                 first: first?,
                 second: second?,
-                first_shows: pole(first_shows.as_ref())?,
+                first_shows: pole(&raw.first_shows)?,
             })
         }
-        RawContent::Statement { text, shows } => Some(ItemContent::Statement {
-            text: words.text(raw.owner, "text", text.as_ref())?,
-            shows: pole(shows.as_ref())?,
+        ItemKind::Statement => Some(ItemContent::Statement {
+            text: words.text(raw.owner, "text", raw.text.as_ref())?,
+            shows: pole(&raw.shows)?,
         }),
-        RawContent::Situation { text, options } => {
-            let text = words.text(raw.owner, "text", text.as_ref());
-            let options = options.as_ref()?;
-            let count = options.value.len();
-            if !(MIN_OPTIONS..=MAX_CATEGORIES).contains(&count) {
-                let what = format!(
-                    "{} has {count} options, and needs {MIN_OPTIONS} to {MAX_CATEGORIES}",
-                    raw.owner
-                );
-                words.faults.push(Diagnostic::new(
-                    Code::OptionCount,
-                    options.span.clone(),
-                    what,
-                ));
-                return None;
-            }
-            let numbered = (1..).zip(&options.value);
-            report_same(
-                raw,
-                "option",
-                numbered
-                    .clone()
-                    .filter_map(|(n, option)| Some((n, option.as_ref()?))),
-                words.faults,
-            );
-            let texts: Vec<Option<Text>> = numbered
-                .map(|(n, option)| words.text(raw.owner, &format!("options[{n}]"), option.as_ref()))
-                .collect();
+        ItemKind::Situation => {
+            let text = words.text(raw.owner, "text", raw.text.as_ref());
+            let options = options_of(raw, words);
             Some(ItemContent::Situation {
                 text: text?,
-                options: texts.into_iter().collect::<Option<_>>()?,
+                options: options?,
             })
         }
+        ItemKind::Activity => Some(ItemContent::Activity {
+            text: words.text(raw.owner, "text", raw.text.as_ref())?,
+        }),
     }
 }
 
-fn pole(raw: Option<&Placed<Pole>>) -> Option<Pole> {
-    raw.map(|pole| pole.value)
+/// Makes the options of a situation, or nothing where they were reported.
+fn options_of(raw: &RawItem<'_>, words: &mut Words<'_>) -> Option<Vec<Text>> {
+    let options = raw.options.as_ref()?;
+    let count = options.value.len();
+    if !(MIN_OPTIONS..=MAX_CATEGORIES).contains(&count) {
+        let what = format!(
+            "{} has {count} options, and needs {MIN_OPTIONS} to {MAX_CATEGORIES}",
+            raw.owner
+        );
+        let wrong = Diagnostic::new(Code::OptionCount, options.span.clone(), what);
+        words.faults.push(wrong);
+        return None;
+    }
+    let numbered = (1..).zip(&options.value);
+    report_same(
+        raw,
+        "option",
+        numbered
+            .clone()
+            .filter_map(|(n, option)| Some((n, option.as_ref()?))),
+        words.faults,
+    );
+    let texts: Vec<Option<Text>> = numbered
+        .map(|(n, option)| words.text(raw.owner, &format!("options[{n}]"), option.as_ref()))
+        .collect();
+    texts.into_iter().collect()
 }
 
 /// Reports two responses in the same words.
@@ -230,22 +220,16 @@ fn report_same<'r, 'a: 'r>(
 
 /// Returns how many categories the item has, or nothing where its kind or its options do not tell.
 fn categories(raw: &RawItem<'_>) -> Option<usize> {
-    match &raw.content {
-        RawContent::Pair { .. } => ItemKind::Pair.responses(),
-        RawContent::Statement { .. } => ItemKind::Statement.responses(),
-        RawContent::Situation { options, .. } => {
-            let count = options.as_ref()?.value.len();
-            (MIN_OPTIONS..=MAX_CATEGORIES)
-                .contains(&count)
-                .then_some(count)
-        }
-        RawContent::Unknown => None,
-    }
+    let options = || Some(raw.options.as_ref()?.value.len());
+    let count = raw.kind?.responses().or_else(options)?;
+    (MIN_OPTIONS..=MAX_CATEGORIES)
+        .contains(&count)
+        .then_some(count)
 }
 
 /// Makes the parameters; discrimination and thresholds are tried apart, so that a fault in one does not hide another.
 fn graded(raw: &RawItem<'_>, categories: Option<usize>, faults: &mut Faults) -> Option<GradedItem> {
-    let mut discrimination = kind_default(raw);
+    let mut discrimination = raw.kind.map(ItemKind::default_discrimination);
     if let Some(given) = &raw.discrimination {
         discrimination = Some(given.value);
         if let Err(error) = GradedItem::new(given.value, GradedItem::even_thresholds(MIN_OPTIONS)) {
@@ -262,16 +246,6 @@ fn graded(raw: &RawItem<'_>, categories: Option<usize>, faults: &mut Faults) -> 
         Some(given) => given_thresholds(raw, given, categories, faults)?,
     };
     GradedItem::new(discrimination?, thresholds).ok()
-}
-
-fn kind_default(raw: &RawItem<'_>) -> Option<f64> {
-    let kind = match raw.content {
-        RawContent::Pair { .. } => ItemKind::Pair,
-        RawContent::Statement { .. } => ItemKind::Statement,
-        RawContent::Situation { .. } => ItemKind::Situation,
-        RawContent::Unknown => return None,
-    };
-    Some(kind.default_discrimination())
 }
 
 fn given_thresholds(

@@ -8,7 +8,7 @@ pub(crate) struct Card {
     /// Where the person is; first on the screen.
     pub(crate) progress: String,
     /// What is asked, where the texts do not ask it themselves.
-    pub(crate) heading: Option<&'static str>,
+    pub(crate) heading: Option<String>,
     /// The texts.
     pub(crate) body: Body,
     /// The position of the answer given before it was taken back.

@@ -94,7 +94,7 @@ impl Parts<'_> {
         if trim < Trim::Progress {
             lines.extend(self.text(self.margin(), Tone::Quiet, &self.card.progress));
         }
-        if let Some(heading) = self.card.heading {
+        if let Some(heading) = &self.card.heading {
             blank(&mut lines);
             lines.extend(self.text(self.margin(), Tone::Strong, heading));
         }

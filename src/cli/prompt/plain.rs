@@ -45,7 +45,7 @@ impl<R: BufRead, W: Write> PlainDesk<R, W> {
 
     fn put(&mut self, card: &Card) -> io::Result<()> {
         writeln!(self.output, "{}", card.progress)?;
-        if let Some(heading) = card.heading {
+        if let Some(heading) = &card.heading {
             writeln!(self.output, "{heading}")?;
         }
         match &card.body {
@@ -152,7 +152,7 @@ mod tests {
     fn card() -> Card {
         Card {
             progress: "question 1 of 2".into(),
-            heading: Some("How much is this like you?"),
+            heading: Some("How much is this like you?".into()),
             body: Body::Listed(Labelled {
                 text: "I finish what I start.".into(),
                 options: vec!["not like me".into(), "very like me".into()],

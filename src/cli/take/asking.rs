@@ -7,10 +7,10 @@ use rolefit::catalogue::Response;
 use rolefit::render::escape;
 use rolefit::session::{PersonName, Question, Reply, Respondent, Session};
 
-use super::cards::{Dealt, deal};
+use super::cards::{Dealt, Showing, deal};
 use super::tally::Tally;
 use crate::cli::error::CliError;
-use crate::cli::prompt::{Desk, Keeping, Look, Said};
+use crate::cli::prompt::{Desk, Keeping, Said};
 use crate::cli::store::{Journal, Value};
 
 /// What to do with answers that were printed because they could not be kept.
@@ -88,8 +88,7 @@ impl Kept {
 pub(super) struct Asking<'a, F: Fn(Kept)> {
     desk: &'a mut (dyn Desk + 'a),
     journal: Option<Journal>,
-    seed: u64,
-    look: Look,
+    showing: Showing<'a>,
     /// Is told whenever what is kept has changed.
     heard: F,
     lost: bool,
@@ -100,15 +99,13 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
     pub(super) fn new(
         desk: &'a mut (dyn Desk + 'a),
         journal: Option<Journal>,
-        seed: u64,
-        look: Look,
+        showing: Showing<'a>,
         heard: F,
     ) -> Self {
         Self {
             desk,
             journal,
-            seed,
-            look,
+            showing,
             heard,
             lost: false,
             kept: Kept::NothingYet,
@@ -178,7 +175,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
             Some(_) => Keeping::Saved,
             None => Keeping::Nothing,
         };
-        let Dealt { card, responses } = deal(question, self.seed, self.look, keeping);
+        let Dealt { card, responses } = deal(question, self.showing, keeping);
         let id = catalogue.items[question.item].id.as_str();
         let entries = question.session.entries();
         let before = Tally::of(entries);

@@ -3,12 +3,22 @@
 
 use rolefit::catalogue::{ItemContent, Subject, Text};
 use rolefit::model::StoppingRule;
-use rolefit::session::{PersonName, Question, Session, option_order};
+use rolefit::session::{PersonName, Question, Session, shown_responses};
 
 use crate::cli::prompt::{Body, Card, Keeping, Labelled, Look};
 
 /// Whom a catalogue is for is said before the first question where it takes no more than this, in characters.
 const LONGEST_ABOUT: usize = 240;
+
+/// What a card depends on besides its question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Showing<'a> {
+    /// Whom somebody else answers about.
+    pub(super) about: Option<&'a PersonName>,
+    /// Fixes the order in which the options of situations are shown.
+    pub(super) seed: u64,
+    pub(super) look: Look,
+}
 
 /// A card, and the response that each position on it stands for.
 pub(super) struct Dealt {
@@ -18,41 +28,29 @@ pub(super) struct Dealt {
 }
 
 /// Makes the card of a question.
-pub(super) fn deal(question: &Question<'_, '_>, seed: u64, look: Look, keeping: Keeping) -> Dealt {
+pub(super) fn deal(question: &Question<'_, '_>, showing: Showing<'_>, keeping: Keeping) -> Dealt {
     let catalogue = question.session.catalogue();
     let item = &catalogue.items[question.item];
-    let count = item.content.response_count();
-    let mut responses: Vec<usize> = (1..=count).collect();
-    let (heading, body) = match &item.content {
-        ItemContent::Pair { first, second, .. } => (
-            Some(catalogue.subject.pair_question()),
-            Body::Pair {
-                first: first.to_string(),
-                second: second.to_string(),
-            },
-        ),
-        ItemContent::Statement { text, .. } => (
-            Some(catalogue.subject.statement_question()),
+    let kind = item.content.kind();
+    let responses = shown_responses(&item.content, showing.seed, question.item);
+    let body = match &item.content {
+        ItemContent::Pair { first, second, .. } => Body::Pair {
+            first: first.to_string(),
+            second: second.to_string(),
+        },
+        ItemContent::Statement { text, .. } | ItemContent::Activity { text } => {
+            let scale = catalogue.subject.scale(kind);
             Body::Listed(Labelled {
                 text: text.to_string(),
-                options: catalogue
-                    .subject
-                    .statement_scale()
-                    .map(str::to_owned)
-                    .to_vec(),
-            }),
-        ),
+                options: scale.iter().map(|label| (*label).to_owned()).collect(),
+            })
+        }
         ItemContent::Situation { text, options } => {
-            let order = option_order(seed, question.item, count);
-            responses = order.iter().map(|option| option + 1).collect();
-            let shown = order.iter().map(|&option| options[option].to_string());
-            (
-                None,
-                Body::Listed(Labelled {
-                    text: text.to_string(),
-                    options: shown.collect(),
-                }),
-            )
+            let shown = responses.iter().map(|&number| &options[number - 1]);
+            Body::Listed(Labelled {
+                text: text.to_string(),
+                options: shown.map(Text::to_string).collect(),
+            })
         }
     };
     let earlier = question.earlier.and_then(|response| {
@@ -62,8 +60,10 @@ pub(super) fn deal(question: &Question<'_, '_>, seed: u64, look: Look, keeping: 
     });
     Dealt {
         card: Card {
-            progress: progress(question.session, look),
-            heading,
+            progress: progress(question.session, showing.look),
+            heading: catalogue
+                .subject
+                .question(kind, showing.about.map(PersonName::as_str)),
             body,
             earlier,
             about: about(question),
@@ -76,7 +76,23 @@ pub(super) fn deal(question: &Question<'_, '_>, seed: u64, look: Look, keeping: 
 /// What the trait of a question is about and what its ends mean.
 fn about(question: &Question<'_, '_>) -> Vec<String> {
     let catalogue = question.session.catalogue();
-    let measured = &catalogue.traits[catalogue.items[question.item].trait_index];
+    let trait_index = catalogue.items[question.item].trait_index;
+    let measured = &catalogue.traits[trait_index];
+    if catalogue.is_activity_trait(trait_index) {
+        let enough = match catalogue.subject {
+            Subject::You => {
+                "Nobody enjoys everything: what leaves you cold tells as much as what draws you."
+            }
+            Subject::TheWork => {
+                "No work has much of everything: little of it tells as much as a lot."
+            }
+        };
+        return vec![
+            measured.name.to_string(),
+            measured.about.to_string(),
+            enough.into(),
+        ];
+    }
     let mut lines = vec![format!(
         "{}: {} or {}",
         measured.name, measured.low, measured.high

@@ -37,6 +37,7 @@ use super::store::{self, Folder, Journal, Kept};
 use super::{result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
+use cards::Showing;
 use choice::Choice;
 use which::Which;
 
@@ -189,7 +190,12 @@ impl Taken<'_> {
         desk.tell(&notes).map_err(failed)?;
         desk.tell(&opening).map_err(failed)?;
         let go_on = go_on(self.common, about.as_ref());
-        let mut asking = Asking::new(desk.as_mut(), start.journal, start.seed, look, |kept| {
+        let showing = Showing {
+            about: about.as_ref(),
+            seed: start.seed,
+            look,
+        };
+        let mut asking = Asking::new(desk.as_mut(), start.journal, showing, |kept| {
             self.watch
                 .farewell(&format!("stopped; {}", kept.in_words(&go_on)));
         });

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::{TraitClaims, counted, move_words, number, numbers, place, responses, subject_name};
-use crate::catalogue::{Catalogue, ItemContent, Role, Subject};
+use super::{TraitClaims, counted, move_words, number, numbers, responses, stem, subject_name};
+use crate::catalogue::{Catalogue, Pole, Role, Subject};
 use crate::render::citation::in_full;
 use crate::render::figures::{capitalised, signed};
 use crate::render::html::{Pin, Scale, Words, figures, page, plain, strip};
-use crate::render::result::words::{Side, degree, side};
+use crate::render::leaning::{self, at, axis, end};
 
 /// The end of a strip, in standard deviations, unless a role lies farther out.
 const REACH: f64 = 2.0;
@@ -111,9 +111,9 @@ impl Book<'_> {
                     @for (index, words) in catalogue.traits.iter().enumerate() {
                         @let claiming = catalogue.roles.iter().filter(|role| role.claims[index]);
                         li {
-                            span.low { (self.data(words.low.as_str())) } " "
+                            span.low { (self.words.prose(&end(catalogue, index, Pole::Low))) } " "
                             (strip(scale, None, claiming.map(|role| pin(role, index)).collect(), &self.in_words(index))) " "
-                            span.high { (self.data(words.high.as_str())) } " "
+                            span.high { (self.words.prose(&end(catalogue, index, Pole::High))) } " "
                             span.remark { (self.data(words.name.as_str())) }
                         }
                     }
@@ -139,7 +139,6 @@ impl Book<'_> {
 
     /// Tells what a strip draws: `slow to fast: Baker -0.6; Driver +0.6`.
     fn in_words(&self, index: usize) -> String {
-        let words = &self.catalogue.traits[index];
         let claiming = self
             .catalogue
             .roles
@@ -153,7 +152,7 @@ impl Book<'_> {
         } else {
             places.join("; ")
         };
-        format!("{} to {}: {places}", words.low, words.high)
+        format!("{}: {places}", axis(self.catalogue, index).plain())
     }
 
     fn role(&self, role: &Role) -> Markup {
@@ -168,7 +167,7 @@ impl Book<'_> {
                             (self.data(self.catalogue.traits[on.trait_index].name.as_str())) " "
                             span.soft {
                                 @match on.prior {
-                                    Some(prior) => (self.leans(on.trait_index, prior.mean())),
+                                    Some(prior) => (self.words.prose(&at(self.catalogue, on.trait_index, prior.mean()))),
                                     None => "no place",
                                 }
                                 @if on.counts().is_empty() { ", no source" }
@@ -187,22 +186,11 @@ impl Book<'_> {
         }
     }
 
-    /// Says which way a place leans, and how much.
-    fn leans(&self, trait_index: usize, mean: f64) -> Markup {
-        let words = &self.catalogue.traits[trait_index];
-        let pole = match side(mean) {
-            Side::Low => &words.low,
-            Side::High => &words.high,
-            Side::Middle => return html! { "no lean" },
-        };
-        html! { (degree(mean.abs())) " " (self.data(pole.as_str())) }
-    }
-
     fn claims(&self, on: &TraitClaims<'_>) -> Markup {
         html! {
             @for (toward, claims) in &on.toward {
                 @if !claims.is_empty() {
-                    p.small { (self.data(&place(self.catalogue, on.trait_index, *toward))) }
+                    p.small { (self.data(&leaning::toward(self.catalogue, on.trait_index, *toward))) }
                     ul {
                         @for claim in claims {
                             li {
@@ -286,7 +274,7 @@ impl Book<'_> {
                         }
                     }
                     dd {
-                        @if let ItemContent::Situation { text, .. } = &words.content { p { (self.data(text.as_str())) } }
+                        @if let Some(stem) = stem(&words.content) { p { (self.data(stem)) } }
                         ul {
                             @for (mark, text) in responses(&words.content) {
                                 li { (mark) ": " (self.data(text)) }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{TraitClaims, name, pole_name, subject_name};
+use super::{TraitClaims, name, subject_name};
 use crate::catalogue::{Catalogue, Item, ItemContent, Role, RoleMove, Text};
 use crate::render::escape;
 
@@ -213,38 +213,28 @@ fn item(catalogue: &Catalogue, index: usize) -> ItemShape<'_> {
         content,
     } = &catalogue.items[index];
     let graded = catalogue.bank.item(index);
-    let mut shape = ItemShape {
-        id: id.as_str(),
-        r#trait: catalogue.traits[*trait_index].id.as_str(),
-        kind: content.kind().name(),
-        facet: facet.as_ref().map(Text::as_str),
-        text: None,
-        first: None,
-        second: None,
-        first_shows: None,
-        shows: None,
-        options: Vec::new(),
-        discrimination: graded.discrimination(),
-        thresholds: graded.thresholds(),
-    };
+    let (mut pair, mut shows) = (None, None);
     match content {
         ItemContent::Pair {
             first,
             second,
             first_shows,
-        } => {
-            shape.first = Some(first.as_str());
-            shape.second = Some(second.as_str());
-            shape.first_shows = Some(pole_name(*first_shows));
-        }
-        ItemContent::Statement { text, shows } => {
-            shape.text = Some(text.as_str());
-            shape.shows = Some(pole_name(*shows));
-        }
-        ItemContent::Situation { text, options } => {
-            shape.text = Some(text.as_str());
-            shape.options = options.iter().map(Text::as_str).collect();
-        }
+        } => pair = Some((first.as_str(), second.as_str(), first_shows.name())),
+        ItemContent::Statement { shows: pole, .. } => shows = Some(pole.name()),
+        ItemContent::Situation { .. } | ItemContent::Activity { .. } => {}
     }
-    shape
+    ItemShape {
+        id: id.as_str(),
+        r#trait: catalogue.traits[*trait_index].id.as_str(),
+        kind: content.kind().name(),
+        facet: facet.as_ref().map(Text::as_str),
+        text: content.text().map(Text::as_str),
+        first: pair.map(|(first, _, _)| first),
+        second: pair.map(|(_, second, _)| second),
+        first_shows: pair.map(|(_, _, shows)| shows),
+        shows,
+        options: content.options().iter().map(Text::as_str).collect(),
+        discrimination: graded.discrimination(),
+        thresholds: graded.thresholds(),
+    }
 }

@@ -4,8 +4,9 @@ use std::fmt::{self, Write};
 
 use super::super::citation::in_full;
 use super::super::escape;
-use super::{TraitClaims, move_words, number, numbers, place, responses, subject_name};
-use crate::catalogue::{Catalogue, ItemContent, Role};
+use super::{TraitClaims, move_words, number, numbers, responses, stem, subject_name};
+use crate::catalogue::{Catalogue, Role};
+use crate::render::leaning;
 
 /// Returns a catalogue as Markdown: what it is, roles, traits, items, sources.
 #[must_use]
@@ -91,7 +92,7 @@ fn role(catalogue: &Catalogue, role: &Role, out: &mut String) -> fmt::Result {
         let trait_name = data(catalogue.traits[on.trait_index].name.as_str());
         writeln!(out, "\n{trait_name}:\n")?;
         for (toward, claims) in &on.toward {
-            let place = place(catalogue, on.trait_index, *toward);
+            let place = leaning::toward(catalogue, on.trait_index, *toward);
             for claim in claims {
                 let source = data(catalogue.sources[claim.source].id.as_str());
                 writeln!(
@@ -170,8 +171,8 @@ fn trait_(catalogue: &Catalogue, index: usize, out: &mut String) -> fmt::Result 
             data(item.id.as_str()),
             item.content.kind().name()
         )?;
-        if let ItemContent::Situation { text, .. } = &item.content {
-            writeln!(out, "{}\n", data(text.as_str()))?;
+        if let Some(stem) = stem(&item.content) {
+            writeln!(out, "{}\n", data(stem))?;
         }
         for (mark, words) in responses(&item.content) {
             writeln!(out, "- {mark}: {}", data(words))?;

@@ -12,9 +12,7 @@ pub use list::{OwnCatalogue, list_json, list_markdown, list_text};
 pub use markdown::markdown;
 pub use text::text;
 
-use crate::catalogue::{
-    Catalogue, ItemContent, MoveKind, Pole, Role, RoleEvidence, Subject, Toward,
-};
+use crate::catalogue::{ItemContent, MoveKind, Role, RoleEvidence, Subject, Text, Toward};
 use crate::model::NormalPrior;
 
 /// What a role's profile says of one trait, and the claims that it rests on.
@@ -85,13 +83,6 @@ fn move_words(kind: MoveKind) -> &'static str {
     }
 }
 
-fn pole_name(pole: Pole) -> &'static str {
-    match pole {
-        Pole::Low => "low",
-        Pole::High => "high",
-    }
-}
-
 fn subject_name(subject: Subject) -> &'static str {
     match subject {
         Subject::You => "you",
@@ -99,35 +90,22 @@ fn subject_name(subject: Subject) -> &'static str {
     }
 }
 
-/// Returns the words for where a claim places a role: "toward strategy".
-pub(super) fn place(catalogue: &Catalogue, trait_index: usize, toward: Toward) -> String {
-    let on = &catalogue.traits[trait_index];
-    match toward {
-        Toward::Low => format!("toward {}", on.low),
-        Toward::Middle => "in the middle".to_owned(),
-        Toward::High => format!("toward {}", on.high),
-    }
+/// Returns the text that an item's lines answer, where they stand below one.
+fn stem(content: &ItemContent) -> Option<&str> {
+    let text = content.text().filter(|_| !content.options().is_empty());
+    text.map(Text::as_str)
 }
 
-/// Returns the pole that an item's words show, where one line of them does.
+/// Returns the lines of an item, each after the pole that it shows or the number of its response.
 fn responses(content: &ItemContent) -> Vec<(String, &str)> {
+    let last = content.last_response_shows();
     match content {
-        ItemContent::Pair {
-            first,
-            second,
-            first_shows,
-        } => {
-            let other = match first_shows {
-                Pole::Low => Pole::High,
-                Pole::High => Pole::Low,
-            };
-            vec![
-                (pole_name(*first_shows).to_owned(), first.as_str()),
-                (pole_name(other).to_owned(), second.as_str()),
-            ]
-        }
-        ItemContent::Statement { text, shows } => {
-            vec![(pole_name(*shows).to_owned(), text.as_str())]
+        ItemContent::Pair { first, second, .. } => vec![
+            (last.other().name().to_owned(), first.as_str()),
+            (last.name().to_owned(), second.as_str()),
+        ],
+        ItemContent::Statement { text, .. } | ItemContent::Activity { text } => {
+            vec![(last.name().to_owned(), text.as_str())]
         }
         ItemContent::Situation { options, .. } => options
             .iter()
@@ -156,7 +134,7 @@ fn numbers(values: &[f64]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{builtin, is_dangerous, read};
+    use crate::catalogue::{Catalogue, builtin, is_dangerous, read};
 
     fn product_roles() -> Catalogue {
         read(builtin::all()[0].source)

@@ -2,8 +2,9 @@
 
 use super::super::citation::in_full;
 use super::super::escape;
-use super::{TraitClaims, counted, move_words, number, numbers, place, responses, subject_name};
-use crate::catalogue::{Catalogue, ItemContent, Role};
+use super::{TraitClaims, counted, move_words, number, numbers, responses, stem, subject_name};
+use crate::catalogue::{Catalogue, Role};
+use crate::render::leaning;
 
 /// The widest line: longer ones tire the eye.
 const WIDEST: usize = 100;
@@ -90,7 +91,7 @@ fn role(catalogue: &Catalogue, role: &Role, page: &mut Page) {
             }
             page.say(
                 4,
-                &format!("{}:", place(catalogue, on.trait_index, *toward)),
+                &format!("{}:", leaning::toward(catalogue, on.trait_index, *toward)),
             );
             for claim in claims {
                 let source = &catalogue.sources[claim.source].id;
@@ -157,8 +158,8 @@ fn trait_(catalogue: &Catalogue, index: usize, page: &mut Page) {
             2,
             &format!("{} ({}{facet})", item.id, item.content.kind().name()),
         );
-        if let ItemContent::Situation { text, .. } = &item.content {
-            page.say(4, text.as_str());
+        if let Some(stem) = stem(&item.content) {
+            page.say(4, stem);
         }
         for (mark, words) in responses(&item.content) {
             page.point(4, &format!("{mark}: "), words);

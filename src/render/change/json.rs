@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::Shown;
 use crate::assessment::{Assessment, Relation};
 use crate::render::escape;
-use crate::render::result::words::{Person, purpose};
+use crate::render::person::Person;
+use crate::render::result::words::purpose;
 use crate::session::PersonName;
 
 #[derive(Serialize)]

@@ -1,10 +1,11 @@
 //! What a comparison says, sentence by sentence. It knows no width and no order of sections.
 
 use super::Shown;
-use crate::assessment::{AnswerChange, Assessment, Relation, TraitChange};
-use crate::catalogue::Subject;
+use crate::assessment::{AnswerChange, Assessment, Relation};
+use crate::catalogue::{Pole, Subject};
 use crate::render::escape;
 use crate::render::figures::{capitalised, count, signed};
+use crate::render::leaning::{Voice, activities, axis, pole};
 use crate::render::prose::{Emphasis, Prose};
 use crate::render::result::answer_in_words;
 use crate::render::result::words::foundation_in_short;
@@ -122,11 +123,7 @@ pub(super) fn traits_heading(shown: &Shown<'_>) -> Prose {
 
 /// Names a trait by its poles.
 pub(super) fn poles(shown: &Shown<'_>, trait_index: usize) -> Prose {
-    let words = &shown.catalogue.traits[trait_index];
-    Prose::new()
-        .data(words.low.as_str())
-        .own(" to ")
-        .data(words.high.as_str())
+    axis(shown.catalogue, trait_index)
 }
 
 /// Writes the two places on a trait.
@@ -163,24 +160,26 @@ pub(super) fn moved(shown: &Shown<'_>, trait_index: usize) -> Prose {
     if !change.is_reliable() {
         return Prose::new().own("no more than chance");
     }
-    let verb = match shown.relation {
-        Relation::Retake => "moved towards ",
-        Relation::SecondOpinion | Relation::TwoOpinions => "the second is nearer to ",
+    let retake = shown.relation == Relation::Retake;
+    let toward = if change.difference < 0.0 {
+        Pole::Low
+    } else {
+        Pole::High
+    };
+    let verb = match (Voice::of(shown.catalogue, trait_index), toward) {
+        (Voice::Draws | Voice::Share, Pole::Low) if retake => "moved away from ",
+        (Voice::Draws | Voice::Share, Pole::Low) => "the second is farther from ",
+        _ if retake => "moved towards ",
+        _ => "the second is nearer to ",
+    };
+    let what = match Voice::of(shown.catalogue, trait_index) {
+        Voice::Poles => pole(shown.catalogue, trait_index, toward),
+        Voice::Draws | Voice::Share => activities(shown.catalogue, trait_index),
     };
     Prose::new()
         .own(verb)
-        .data(towards(shown, change))
+        .then(what)
         .own(", more than chance would explain")
-}
-
-/// Names the pole that a trait moved towards.
-fn towards<'a>(shown: &Shown<'a>, change: &TraitChange) -> &'a str {
-    let words = &shown.catalogue.traits[change.trait_index];
-    if change.difference < 0.0 {
-        words.low.as_str()
-    } else {
-        words.high.as_str()
-    }
 }
 
 /// Returns the traits, those that moved first, the surest first; the others in the catalogue's order.

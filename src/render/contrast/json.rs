@@ -7,7 +7,8 @@ use crate::catalogue::Catalogue;
 use crate::contrast::{Effort, Move, Pair, Shift, TraitContrast, closest};
 use crate::render::catalogue::{TraitClaims, name};
 use crate::render::escape;
-use crate::render::result::words::{Person, purpose};
+use crate::render::person::Person;
+use crate::render::result::words::purpose;
 use crate::session::PersonName;
 
 #[derive(Serialize)]

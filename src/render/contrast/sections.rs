@@ -3,17 +3,19 @@
 
 use super::references::References;
 use super::words::{
-    at, effort, how_far, likely, name, own_place, person, shared, stands, stands_and_does, summed,
+    effort, how_far, likely, name, own_place, person, shared, stands, stands_and_does, summed,
     told_apart, whom,
 };
 use super::{Shown, Sources};
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};
 use crate::render::blocks::Block;
-use crate::render::catalogue::{TraitClaims, place};
+use crate::render::catalogue::TraitClaims;
 use crate::render::gap::{advice, direction, sentence};
+use crate::render::leaning::{Voice, both, of_score, toward};
+use crate::render::person::Person;
 use crate::render::prose::Prose;
-use crate::render::result::words::{Naming, Person, catalogue_option, small_print};
+use crate::render::result::words::{Naming, catalogue_option, small_print};
 
 /// Says what the roles are.
 pub(super) fn abouts(shown: &Shown<'_>) -> Vec<Block> {
@@ -77,13 +79,11 @@ fn own(words: &str) -> Prose {
 
 fn trait_(shown: &Shown<'_>, one: &TraitContrast, references: &mut References) -> Vec<Block> {
     let catalogue = shown.catalogue;
-    let words = &catalogue.traits[one.trait_index];
-    let heading = Prose::new()
-        .data(words.name.as_str())
-        .own(": ")
-        .data(words.low.as_str())
-        .own(" or ")
-        .data(words.high.as_str())
+    let mut heading = Prose::new().data(catalogue.traits[one.trait_index].name.as_str());
+    if Voice::of(catalogue, one.trait_index) == Voice::Poles {
+        heading = heading.own(": ").then(both(catalogue, one.trait_index));
+    }
+    let heading = heading
         .own(", ")
         .then(how_far(catalogue, shown.contrast, one, Naming::Names));
     let mut blocks = vec![Block::Question(None, heading)];
@@ -120,8 +120,8 @@ fn evidence(
     };
     if divided(Toward::Low) && divided(Toward::High) {
         let ways = on.toward.iter().filter(|(_, claims)| !claims.is_empty());
-        let ways = ways.map(|(toward, claims)| {
-            let place = place(catalogue, one.trait_index, *toward);
+        let ways = ways.map(|(way, claims)| {
+            let place = toward(catalogue, one.trait_index, *way);
             own(&format!("{} ", claims.len())).data(place)
         });
         entries.push(
@@ -130,12 +130,12 @@ fn evidence(
                 .own("."),
         );
     }
-    for (toward, claims) in &on.toward {
+    for (way, claims) in &on.toward {
         for claim in claims {
             let cited = references.cite(catalogue, claim.claim.as_str(), claim.source);
             entries.push(if on.disagree() {
                 Prose::new()
-                    .data(place(catalogue, one.trait_index, *toward))
+                    .data(toward(catalogue, one.trait_index, *way))
                     .own(": ")
                     .then(cited)
             } else {
@@ -227,14 +227,15 @@ fn asked(
             .then(stands(catalogue, trait_index, role))
     };
     let mut places = stands(moving.from).own("; ").then(stands(moving.to));
-    if shown.person.is_some() {
+    if let Some(person) = shown.person {
         places = places
             .own("; ")
             .then(whom(shown).who())
             .own(": ")
-            .then(shift.person.map_or_else(
-                || own("no answer yet"),
-                |gap| at(catalogue, trait_index, gap.place),
+            .then(of_score(
+                catalogue,
+                trait_index,
+                &person.traits[trait_index],
             ));
     }
     let mut lines = vec![places.own(".")];
@@ -263,13 +264,17 @@ fn settled(shown: &Shown<'_>, moving: &Move, shift: &Shift) -> Prose {
         .data(catalogue.traits[trait_index].name.as_str())
         .own(": ")
         .then(stands(catalogue, trait_index, moving.to));
-    match shift.person {
+    match shown.person.filter(|_| shift.person.is_some()) {
         None => prose,
-        Some(gap) => prose.own("; ").then(whom(shown).who()).own(": ").then(at(
-            catalogue,
-            trait_index,
-            gap.place,
-        )),
+        Some(person) => prose
+            .own("; ")
+            .then(whom(shown).who())
+            .own(": ")
+            .then(of_score(
+                catalogue,
+                trait_index,
+                &person.traits[trait_index],
+            )),
     }
 }
 

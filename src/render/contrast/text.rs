@@ -6,6 +6,7 @@ use super::words::{heading, how_far, name, own_place, remark, stands, whom};
 use super::{Shown, Sources};
 use crate::render::blocks;
 use crate::render::gap::sentence;
+use crate::render::leaning::axis;
 use crate::render::look::Look;
 use crate::render::markup::{markdown as line, table};
 use crate::render::page::Page;
@@ -106,12 +107,7 @@ pub fn markdown(shown: &Shown<'_>) -> String {
         .traits
         .iter()
         .map(|one| {
-            let words = &catalogue.traits[one.trait_index];
-            let poles = Prose::new()
-                .data(words.low.as_str())
-                .own(" to ")
-                .data(words.high.as_str());
-            let mut cells = vec![poles];
+            let mut cells = vec![axis(catalogue, one.trait_index)];
             let roles = contrast.roles.iter();
             cells.extend(roles.map(|&role| stands(catalogue, one.trait_index, role)));
             cells.push(how_far(catalogue, contrast, one, Naming::Names));

@@ -1,12 +1,14 @@
 //! What there is to say of roles side by side, sentence by sentence. It knows no width and measures nothing.
 
 use super::Shown;
-use crate::catalogue::{Catalogue, Subject};
+use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::contrast::{Beside, Contrast, Effort, Move, TraitContrast};
 use crate::render::figures::{TIED, count, percent};
 use crate::render::gap::sentence;
+use crate::render::leaning::{Voice, activities, at, of_score, side};
+use crate::render::person::Person;
 use crate::render::prose::Prose;
-use crate::render::result::words::{Naming, Person, Side, beside, degree, fitted, side};
+use crate::render::result::words::{Naming, beside, fitted};
 
 /// From this distance two roles are far apart, and from the other they are apart: about seven and four of ten people
 /// of the one role lie beyond nearly all of the other.
@@ -98,7 +100,7 @@ pub(super) fn own_place(shown: &Shown<'_>, one: &TraitContrast) -> Option<Prose>
     Some(if score.answered == 0 {
         words
     } else {
-        at(shown.catalogue, one.trait_index, score.score)
+        of_score(shown.catalogue, one.trait_index, score)
             .own("; ")
             .then(words)
     })
@@ -113,17 +115,6 @@ pub(super) fn stands(catalogue: &Catalogue, trait_index: usize, role: usize) -> 
     at(catalogue, trait_index, role.profile[trait_index].mean())
 }
 
-/// Says which way a place on a trait leans, and how much.
-pub(super) fn at(catalogue: &Catalogue, trait_index: usize, theta: f64) -> Prose {
-    let words = &catalogue.traits[trait_index];
-    let pole = match side(theta) {
-        Side::Low => words.low.as_str(),
-        Side::High => words.high.as_str(),
-        Side::Middle => return Prose::new().own("no lean"),
-    };
-    Prose::new().own(degree(theta.abs())).own(" ").data(pole)
-}
-
 /// Says where a role stands and what people do who stand there.
 pub(super) fn stands_and_does(catalogue: &Catalogue, trait_index: usize, role: usize) -> Prose {
     let words = &catalogue.traits[trait_index];
@@ -131,10 +122,13 @@ pub(super) fn stands_and_does(catalogue: &Catalogue, trait_index: usize, role: u
     if !catalogue.roles[role].claims[trait_index] {
         return stands.own(" on this trait");
     }
+    if Voice::of(catalogue, trait_index) != Voice::Poles {
+        return stands;
+    }
     let about = match side(catalogue.roles[role].profile[trait_index].mean()) {
-        Side::Low => words.low_about.as_ref(),
-        Side::High => words.high_about.as_ref(),
-        Side::Middle => {
+        Some(Pole::Low) => words.low_about.as_ref(),
+        Some(Pole::High) => words.high_about.as_ref(),
+        None => {
             return stands
                 .own(" between ")
                 .data(words.low.as_str())
@@ -170,15 +164,18 @@ pub(super) fn shared(catalogue: &Catalogue, contrast: &Contrast) -> Prose {
         let sides = claiming
             .filter(|role| role.claims[one.trait_index])
             .map(|role| side(role.profile[one.trait_index].mean()));
-        let mut sides: Vec<Side> = sides.collect();
+        let mut sides: Vec<Option<Pole>> = sides.collect();
         sides.dedup();
+        if Voice::of(catalogue, one.trait_index) != Voice::Poles {
+            return shared_activities(catalogue, one.trait_index, they, &sides);
+        }
         match sides[..] {
-            [Side::Low] => Prose::new()
+            [Some(Pole::Low)] => Prose::new()
                 .own(format!("{they} "))
                 .data(low)
                 .own(" rather than ")
                 .data(high),
-            [Side::High] => Prose::new()
+            [Some(Pole::High)] => Prose::new()
                 .own(format!("{they} "))
                 .data(high)
                 .own(" rather than ")
@@ -194,6 +191,24 @@ pub(super) fn shared(catalogue: &Catalogue, contrast: &Contrast) -> Prose {
         .own("What they share: ")
         .listed(close.iter().map(of).collect())
         .own(".")
+}
+
+/// Says how activities draw the people of roles that lie close together.
+fn shared_activities(
+    catalogue: &Catalogue,
+    trait_index: usize,
+    they: &str,
+    sides: &[Option<Pole>],
+) -> Prose {
+    let activities = activities(catalogue, trait_index);
+    let own = |words: String| Prose::new().own(words);
+    match (Voice::of(catalogue, trait_index), sides) {
+        (Voice::Share, [Some(Pole::High)]) => own("much ".to_owned()).then(activities),
+        (Voice::Share, [Some(Pole::Low)]) => own("little ".to_owned()).then(activities),
+        (_, [Some(Pole::High)]) => own(format!("{they} drawn to ")).then(activities),
+        (_, [Some(Pole::Low)]) => own(format!("{they} left cold by ")).then(activities),
+        _ => own("much the same place on ".to_owned()).then(activities),
+    }
 }
 
 /// Says how well the roles can be told apart at best.

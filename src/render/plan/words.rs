@@ -4,18 +4,22 @@ use super::Shown;
 use crate::catalogue::{Catalogue, Pole};
 use crate::preparation::{Basis, Plan, Question, Reason, Tested};
 use crate::render::figures::decimal;
-use crate::render::gap::{self, both, pole, sentence, side};
+use crate::render::gap::{self, Compared, sentence};
+use crate::render::leaning::{Voice, activities, both, pole, side};
+use crate::render::person::Person;
 use crate::render::prose::Prose;
 use crate::session::PersonName;
 
-/// Says who is compared with the role: `your answers`, `the answers about Ana`, or those who suit the role that is left.
-fn compared(catalogue: &Catalogue, plan: &Plan, about: Option<&PersonName>) -> Prose {
+/// Returns who is compared with the role: the person, or those who suit the role that is left.
+fn compared<'a>(
+    catalogue: &'a Catalogue,
+    plan: &Plan,
+    about: Option<&'a PersonName>,
+) -> Compared<'a> {
     match (&plan.basis, &plan.moving, about) {
-        (Basis::Move(_), Some((from, _)), _) => Prose::new()
-            .own("people who suit ")
-            .data(catalogue.roles[*from].name.as_str().to_lowercase()),
-        (_, _, None) => Prose::new().own("your answers"),
-        (_, _, Some(name)) => Prose::new().own("the answers about ").data(name.as_str()),
+        (Basis::Move(_), Some((from, _)), _) => Compared::PeopleOf(&catalogue.roles[*from]),
+        (_, _, None) => Compared::Answers(Person::You),
+        (_, _, Some(name)) => Compared::Answers(Person::Named(name.as_str())),
     }
 }
 
@@ -34,7 +38,16 @@ fn role_stands(catalogue: &Catalogue, role: usize, trait_index: usize) -> Prose 
             .own("the role may be asked about ")
             .then(both(catalogue, trait_index));
     }
-    match side(role.profile[trait_index].mean()) {
+    let side = side(role.profile[trait_index].mean());
+    if Voice::of(catalogue, trait_index) != Voice::Poles {
+        let activities = activities(catalogue, trait_index);
+        return match side {
+            Some(Pole::High) => activities.own(" draws people in the role"),
+            Some(Pole::Low) => activities.own(" leaves people in the role cold"),
+            None => activities.own(" draws people in the role as it draws most"),
+        };
+    }
+    match side {
         Some(side) => {
             Prose::new()
                 .own("the role leans to ")
@@ -46,6 +59,29 @@ fn role_stands(catalogue: &Catalogue, role: usize, trait_index: usize) -> Prose 
             .own(" and ")
             .then(pole(catalogue, trait_index, Pole::High)),
     }
+}
+
+/// Names the side that an answer shows.
+fn side_shown(catalogue: &Catalogue, trait_index: usize, side: Pole) -> Prose {
+    match (Voice::of(catalogue, trait_index), side) {
+        (Voice::Poles, _) => pole(catalogue, trait_index, side),
+        (Voice::Draws | Voice::Share, Pole::High) => Prose::new().own("that you like it"),
+        (Voice::Draws | Voice::Share, Pole::Low) => Prose::new().own("that you leave it to others"),
+    }
+}
+
+/// Says that those who are compared stand near the role.
+fn strength(catalogue: &Catalogue, who: Compared<'_>, trait_index: usize) -> Prose {
+    let near = who.plural().own(" stand near the role");
+    match Voice::of(catalogue, trait_index) {
+        Voice::Poles => near
+            .own(" between ")
+            .then(pole(catalogue, trait_index, Pole::Low))
+            .own(" and ")
+            .then(pole(catalogue, trait_index, Pole::High)),
+        Voice::Draws | Voice::Share => near.own(" in how much this draws"),
+    }
+    .own(": a story that you can tell well")
 }
 
 /// Says why a question is in a plan; it ends without a full stop.
@@ -102,27 +138,22 @@ fn of_trait(shown: &Shown<'_>, tested: Tested, reason: Reason) -> Prose {
         ..
     } = *shown;
     let index = tested.trait_index;
-    let shows = pole(catalogue, index, tested.pole);
+    let shows = side_shown(catalogue, index, tested.pole);
     let gap = plan.gaps().map(|gaps| &gaps[index]);
     let stands = || role_stands(catalogue, plan.role, index);
     match (reason, gap) {
         (Reason::Gap, Some(gap)) => {
-            gap::difference(catalogue, &compared(catalogue, plan, about), gap)
+            gap::difference(catalogue, compared(catalogue, plan, about), gap)
                 .own(". Here you can show that side: ")
                 .then(shows)
         }
         (Reason::OwnSide, Some(gap)) => {
-            gap::difference(catalogue, &compared(catalogue, plan, about), gap)
+            gap::difference(catalogue, compared(catalogue, plan, about), gap)
                 .own(". This asks about ")
                 .then(shows)
                 .own(", the side that comes easily: be ready to say where it ends")
         }
-        (Reason::Strength, _) => compared(catalogue, plan, about)
-            .own(" stand near the role between ")
-            .then(pole(catalogue, index, Pole::Low))
-            .own(" and ")
-            .then(pole(catalogue, index, Pole::High))
-            .own(": a story that you can tell well"),
+        (Reason::Strength, _) => strength(catalogue, compared(catalogue, plan, about), index),
         (Reason::Unanswered, _) => match about {
             None => {
                 stands().own(", and none of your answers tells where you stand. It lets you show ")
@@ -155,7 +186,7 @@ pub(super) fn nearest(
         None => Prose::new().own("You are"),
         Some(name) => Prose::new().data(name.as_str()).own(" is"),
     }
-    .own(" nearest to this role on the side of ");
+    .own(" nearest to this role ");
     Some(nearest.then(listed).own("."))
 }
 
@@ -169,5 +200,5 @@ pub(super) fn pressed(
         return Vec::new();
     };
     let who = compared(catalogue, plan, about);
-    gap::widest(catalogue, &who, gaps, about.is_none())
+    gap::widest(catalogue, who, gaps, about.is_none())
 }

@@ -3,6 +3,7 @@
 use crate::catalogue::{Catalogue, Text};
 use crate::preparation::calendar::Moment;
 use crate::preparation::{Question, QuestionBank, StarPart};
+use crate::render::leaning::both;
 use crate::render::look::Look;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
@@ -105,13 +106,10 @@ pub fn signals(
     heading_of(&mut page, "The interviewer listens for");
     page.prose(&Prose::new().data(question.looks_for.as_str()));
     if let Some(tested) = question.tested {
-        let about = &catalogue.traits[tested.trait_index];
         page.prose(
             &Prose::new()
                 .own("It is about: ")
-                .data(about.low.as_str())
-                .own(" or ")
-                .data(about.high.as_str())
+                .then(both(catalogue, tested.trait_index))
                 .own("."),
         );
     }

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::words::{Person, purpose};
+use super::words::purpose;
 use crate::assessment::{Assessment, Stopped};
 use crate::catalogue::Catalogue;
 use crate::render::escape;
+use crate::render::person::Person;
 use crate::session::{PersonName, answer_string};
 
 /// The version of the shape; within a major version keys are only added.

@@ -4,16 +4,17 @@ use std::fmt::Write as _;
 
 use super::words;
 use super::words::{
-    MOST_ROLES, Person, answers_heading, any_moves, caution, decided_heading, details, headline,
-    influence, leaning_pole, leans, likeness, limits, next_steps, pivot, places_note, remark, rest,
-    roles_beside, roles_left_out, roles_note, said, stopped, strength, to_settle, weighed,
-    weighty_answers,
+    MOST_ROLES, answers_heading, any_moves, caution, decided_heading, details, headline, influence,
+    likeness, limits, next_steps, pivot, places_note, remark, rest, roles_beside, roles_left_out,
+    roles_note, said, stopped, strength, to_settle, weighed, weighty_answers,
 };
 use super::{Keeping, Label};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::render::figures::{percent, signed};
+use crate::render::leaning::{axis, of_score, preference};
 use crate::render::markup::{escaped, markdown as line, table};
+use crate::render::person::Person;
 use crate::render::prose::{Emphasis, Prose};
 
 /// Writes a result as a Markdown document. Whatever comes from the catalogue is escaped.
@@ -107,12 +108,11 @@ fn traits(document: &mut Document, catalogue: &Catalogue, assessment: &Assessmen
     };
     document.heading(2, &line(&person.standing()));
     let roles = roles_beside(assessment);
-    let rows: Vec<Vec<Prose>> = catalogue
+    let rows: Vec<Vec<Prose>> = assessment
         .traits
         .iter()
-        .zip(&assessment.traits)
         .enumerate()
-        .map(|(trait_index, (words, score))| {
+        .map(|(trait_index, score)| {
             let figures = if score.answered == 0 {
                 ["", ""].map(str::to_owned)
             } else {
@@ -124,11 +124,8 @@ fn traits(document: &mut Document, catalogue: &Catalogue, assessment: &Assessmen
             };
             let [place, range] = figures;
             vec![
-                Prose::new()
-                    .data(words.low.as_str())
-                    .own(" to ")
-                    .data(words.high.as_str()),
-                leaning_pole(catalogue, trait_index, score),
+                axis(catalogue, trait_index),
+                of_score(catalogue, trait_index, score),
                 Prose::new().own(place),
                 Prose::new().own(range),
                 remark(catalogue, assessment, trait_index, &roles, usize::MAX),
@@ -157,7 +154,7 @@ fn decided(document: &mut Document, catalogue: &Catalogue, assessment: &Assessme
         .map(|(one, points)| {
             let score = &assessment.traits[one.trait_index];
             vec![
-                leans(catalogue, one.trait_index, score),
+                preference(catalogue, one.trait_index, score),
                 Prose::new().own(strength(*points)),
                 Prose::new().own(points.to_string()),
             ]

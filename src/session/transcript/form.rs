@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE};
-use crate::session::option_order;
+use crate::catalogue::{Catalogue, ItemContent};
+use crate::session::shown_responses;
 
 /// The column at which comments wrap.
 const WIDTH: usize = 96;
@@ -63,25 +63,32 @@ fn write_item(
     number: usize,
     seed: u64,
 ) -> std::fmt::Result {
-    let subject = catalogue.subject;
+    let content = &catalogue.items[item].content;
+    let kind = content.kind();
+    let scale = numbered(catalogue.subject.scale(kind));
+    let question = catalogue.subject.question(kind, None).unwrap_or_default();
     let lead = format!("{number}. ");
-    match &catalogue.items[item].content {
+    match content {
         ItemContent::Pair { first, second, .. } => {
-            comment(out, &lead, subject.pair_question())?;
+            comment(out, &lead, &question)?;
             comment(out, "   A: ", first.as_str())?;
             comment(out, "   B: ", second.as_str())?;
-            let scale = PAIR_SCALE.map(|(degree, side)| format!("{degree} {side}"));
-            comment(out, "   ", &numbered(&scale))
+            comment(out, "   ", &scale)
         }
         ItemContent::Statement { text, .. } => {
             comment(out, &lead, text.as_str())?;
-            comment(out, "   ", &numbered(&subject.statement_scale()))
+            comment(out, "   ", &scale)
+        }
+        ItemContent::Activity { text } => {
+            comment(out, &lead, text.as_str())?;
+            comment(out, "   ", &question)?;
+            comment(out, "   ", &scale)
         }
         ItemContent::Situation { text, options } => {
             comment(out, &lead, text.as_str())?;
-            let order = option_order(seed, item, options.len());
-            for (position, option) in (1..).zip(order) {
-                comment(out, &format!("   {position} "), options[option].as_str())?;
+            for (position, number) in (1..).zip(shown_responses(content, seed, item)) {
+                let option = options[number - 1].as_str();
+                comment(out, &format!("   {position} "), option)?;
             }
             Ok(())
         }
@@ -89,9 +96,9 @@ fn write_item(
 }
 
 /// Lists responses on one line, with their numbers.
-fn numbered(scale: &[impl AsRef<str>]) -> String {
+fn numbered(scale: &[&str]) -> String {
     let responses = (1..).zip(scale);
-    let responses = responses.map(|(number, words)| format!("{number} {}", words.as_ref()));
+    let responses = responses.map(|(number, words)| format!("{number} {words}"));
     responses.collect::<Vec<_>>().join(", ")
 }
 

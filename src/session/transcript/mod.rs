@@ -20,8 +20,8 @@ pub(crate) use json::{is_newer, version_1};
 pub use place::Place;
 pub(crate) use unique::Unique;
 
-use super::{PersonName, option_order};
-use crate::catalogue::{Catalogue, ItemContent, Response, builtin, similar};
+use super::{PersonName, shown_responses};
+use crate::catalogue::{Catalogue, Response, builtin, similar};
 use crate::model::{Length, StopReason};
 
 /// The largest answers file of one respondent, in bytes: as large as a catalogue, whose texts a form repeats.
@@ -308,11 +308,9 @@ impl Transcript {
             None => number,
             Some(position) => position.map_err(|found| refused("the position of item", &found))?,
         };
-        let number = match (self.seed, &catalogue.items[item].content) {
-            (Some(seed), ItemContent::Situation { .. }) => {
-                option_order(seed, item, count)[number - 1] + 1
-            }
-            _ => number,
+        let number = match self.seed {
+            Some(seed) => shown_responses(&catalogue.items[item].content, seed, item)[number - 1],
+            None => number,
         };
         let response = catalogue
             .response(item, number)

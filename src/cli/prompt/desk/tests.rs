@@ -61,7 +61,7 @@ impl Tty for Scripted {
 fn card(progress: &str) -> Card {
     Card {
         progress: progress.into(),
-        heading: Some("How much is this like you?"),
+        heading: Some("How much is this like you?".into()),
         body: Body::Listed(Labelled {
             text: "I keep pushing until a thing is done and out of the house.".into(),
             options: vec![

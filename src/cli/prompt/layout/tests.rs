@@ -13,7 +13,7 @@ const LOOK: Look = Look {
 fn card(heading: Option<&'static str>, body: Body) -> Card {
     Card {
         progress: "question 5 · 16 to 36 in all".into(),
-        heading,
+        heading: heading.map(str::to_owned),
         body,
         earlier: None,
         about: Vec::new(),

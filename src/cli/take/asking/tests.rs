@@ -8,7 +8,7 @@ use rolefit::session::{Next, Outcome, Settings, administer};
 
 use super::super::sample::catalogue;
 use super::*;
-use crate::cli::prompt::Card;
+use crate::cli::prompt::{Card, Look};
 
 struct Script {
     replies: VecDeque<Said>,
@@ -51,9 +51,13 @@ impl Desk for Script {
     }
 }
 
-const LOOK: Look = Look {
-    unicode: true,
-    colour: false,
+const SHOWING: Showing<'_> = Showing {
+    about: None,
+    seed: 1,
+    look: Look {
+        unicode: true,
+        colour: false,
+    },
 };
 
 #[test]
@@ -62,7 +66,7 @@ fn a_whole_questionnaire_is_answered_and_each_change_of_what_is_kept_is_told() {
     let mut session = Session::new(&catalogue, Settings::of(Length::Full));
     let mut desk = Script::new(&[Said::Answer(0); 18]);
     let heard = RefCell::new(Vec::new());
-    let mut asking = Asking::new(&mut desk, None, 1, LOOK, |kept| {
+    let mut asking = Asking::new(&mut desk, None, SHOWING, |kept| {
         heard.borrow_mut().push(kept);
     });
     let outcome = administer(&mut session, &mut asking).unwrap();
@@ -78,7 +82,7 @@ fn going_back_shows_the_old_answer_and_at_the_first_question_changes_nothing() {
     let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
     let back = Said::Back;
     let mut desk = Script::new(&[back, Said::Answer(2), Said::Answer(1), back, back, back]);
-    let mut asking = Asking::new(&mut desk, None, 1, LOOK, |_| {});
+    let mut asking = Asking::new(&mut desk, None, SHOWING, |_| {});
     let outcome = administer(&mut session, &mut asking).unwrap();
     assert_eq!(outcome, Outcome::Paused);
     assert!(session.entries().is_empty());
@@ -91,7 +95,7 @@ fn interrupting_ends_with_the_replies_before_it() {
     let catalogue = catalogue();
     let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
     let mut desk = Script::new(&[Said::Answer(0), Said::Skip, Said::Abort]);
-    let mut asking = Asking::new(&mut desk, None, 1, LOOK, |_| {});
+    let mut asking = Asking::new(&mut desk, None, SHOWING, |_| {});
     let halted = administer(&mut session, &mut asking);
     assert!(matches!(halted, Err(Halt::Aborted)));
     assert_eq!(session.entries().len(), 2);
@@ -140,7 +144,7 @@ fn every_reply_stands_in_the_journal_before_the_next_question_is_asked() {
     };
     let mut session = Session::new(&catalogue, Settings::of(Length::Full));
     let journal = Journal::start(path, header);
-    let mut asking = Asking::new(&mut desk, Some(journal), 1, LOOK, |_| {});
+    let mut asking = Asking::new(&mut desk, Some(journal), SHOWING, |_| {});
     assert_eq!(
         administer(&mut session, &mut asking).unwrap(),
         Outcome::Paused
@@ -160,7 +164,7 @@ fn an_answer_that_cannot_be_saved_is_handed_over_or_kept_in_memory() {
         let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
         let mut desk = Script::new(&[Said::Answer(0), Said::Answer(0)]);
         desk.confirms = confirms;
-        let mut asking = Asking::new(&mut desk, Some(journal), 1, LOOK, |_| {});
+        let mut asking = Asking::new(&mut desk, Some(journal), SHOWING, |_| {});
         let Next::Ask(first) = session.next() else {
             panic!("there are questions");
         };
@@ -194,7 +198,7 @@ fn where_the_terminal_fails_after_the_disk_the_answer_is_handed_over_and_none_is
     let mut desk = Script::new(&[Said::Answer(0)]);
     desk.fails = true;
     let heard = RefCell::new(Vec::new());
-    let mut asking = Asking::new(&mut desk, Some(journal), 1, LOOK, |kept| {
+    let mut asking = Asking::new(&mut desk, Some(journal), SHOWING, |kept| {
         heard.borrow_mut().push(kept);
     });
     let Err(Halt::Failed { latest, .. }) = administer(&mut session, &mut asking) else {

@@ -6,6 +6,7 @@ use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::session::{Next, Outcome, PersonName, administer};
 
 use super::super::asking::Asking;
+use super::super::cards::Showing;
 use super::super::options::check;
 use super::super::sample::catalogue;
 use super::*;
@@ -71,11 +72,15 @@ fn started<'c>(
 fn answer(start: Start<'_>, numbers: &[usize]) -> (Outcome, Vec<rolefit::session::Entry>, Next) {
     let mut session = start.session;
     let mut desk = Numbers(numbers.to_vec());
-    let look = Look {
-        unicode: true,
-        colour: false,
+    let showing = Showing {
+        about: None,
+        seed: start.seed,
+        look: Look {
+            unicode: true,
+            colour: false,
+        },
     };
-    let mut asking = Asking::new(&mut desk, start.journal, start.seed, look, |_| {});
+    let mut asking = Asking::new(&mut desk, start.journal, showing, |_| {});
     let outcome = administer(&mut session, &mut asking).unwrap();
     (outcome, session.entries().to_vec(), session.next())
 }

@@ -13,6 +13,12 @@ const LOOK: Look = Look {
     colour: false,
 };
 
+const SHOWING: Showing<'_> = Showing {
+    about: None,
+    seed: 7,
+    look: LOOK,
+};
+
 #[test]
 fn the_positions_of_a_situation_stand_for_the_catalogues_own_numbers() {
     let catalogue = catalogue();
@@ -22,7 +28,7 @@ fn the_positions_of_a_situation_stand_for_the_catalogues_own_numbers() {
         item: 2,
         earlier: catalogue.response(2, 3),
     };
-    let Dealt { card, responses } = deal(&question, 7, LOOK, Keeping::Saved);
+    let Dealt { card, responses } = deal(&question, SHOWING, Keeping::Saved);
     let ItemContent::Situation { options, .. } = &catalogue.items[2].content else {
         panic!("the third item is a situation");
     };

@@ -11,10 +11,12 @@ mod standing;
 use maud::{Markup, html};
 
 use super::Label;
-use super::words::{self, Person, headline};
+use super::words::{self, headline};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::render::html::{Words, page};
+use crate::render::leaning::axis;
+use crate::render::person::Person;
 use crate::render::prose::Prose;
 
 /// Writes a result as one self-contained HTML page: no script, nothing loaded, light and dark, for a screen, for paper
@@ -82,8 +84,7 @@ impl<'a> Report<'a> {
 
     /// Writes the poles of a trait: `strategy to execution`.
     fn poles(&self, trait_index: usize) -> Markup {
-        let words = &self.catalogue.traits[trait_index];
-        html! { (self.words.data(words.low.as_str())) " to " (self.words.data(words.high.as_str())) }
+        self.prose(&axis(self.catalogue, trait_index))
     }
 }
 

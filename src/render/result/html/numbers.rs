@@ -3,10 +3,11 @@
 
 use maud::{Markup, html};
 
-use super::super::words::{leaning_pole, roles_beside};
+use super::super::words::roles_beside;
 use super::Report;
 use crate::render::figures::{TIED, capitalised, signed};
 use crate::render::html::plain;
+use crate::render::leaning::of_score;
 
 pub(super) fn numbers(report: &Report<'_>) -> Markup {
     let (catalogue, assessment) = (report.catalogue, report.assessment);
@@ -28,7 +29,7 @@ pub(super) fn numbers(report: &Report<'_>) -> Markup {
                     @for (trait_index, score) in assessment.traits.iter().enumerate() {
                         tr {
                             th scope="row" { (report.poles(trait_index)) }
-                            td.words.pole { (report.prose(&leaning_pole(catalogue, trait_index, score))) }
+                            td.words.pole { (report.prose(&of_score(catalogue, trait_index, score))) }
                             td.figure { @if score.answered > 0 { (signed(score.score)) } }
                             td.words.between {
                                 @if score.answered > 0 {

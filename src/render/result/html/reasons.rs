@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 
 use super::super::words::{
-    answers_title, answers_unit, any_moves, decided_heading, influence, leans, pivot, rest, said,
+    answers_title, answers_unit, any_moves, decided_heading, influence, pivot, rest, said,
     strength, weighed, weighty_answers,
 };
 use super::Report;
 use crate::render::html::leaning_bar;
+use crate::render::leaning::preference;
 
 pub(super) fn decided(report: &Report<'_>) -> Markup {
     let (catalogue, assessment) = (report.catalogue, report.assessment);
@@ -31,7 +32,7 @@ pub(super) fn decided(report: &Report<'_>) -> Markup {
                         @for (one, points) in &weighed.listed {
                             @let score = &assessment.traits[one.trait_index];
                             tr {
-                                th scope="row" { (report.prose(&leans(catalogue, one.trait_index, score))) }
+                                th scope="row" { (report.prose(&preference(catalogue, one.trait_index, score))) }
                                 td.drawing { (leaning_bar(one.decibans / whole, against / whole)) }
                                 td.figure { (points) }
                                 td.words.own { (strength(*points)) }

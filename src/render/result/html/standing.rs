@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::super::words::{leaning_pole, places_note, remark, roles_beside, silence};
+use super::super::words::{places_note, remark, roles_beside, silence};
 use super::Report;
+use crate::catalogue::Pole;
 use crate::render::figures::{capitalised, signed};
 use crate::render::html::{Pin, Scale, figures, plain, strip};
+use crate::render::leaning::{axis, end, of_score};
 
 /// The end of a strip, in standard deviations, unless something lies farther out.
 const REACH: f64 = 2.0;
@@ -47,7 +49,6 @@ fn scale(report: &Report<'_>, roles: &[usize]) -> Scale {
 
 fn on_trait(report: &Report<'_>, trait_index: usize, roles: &[usize], scale: Scale) -> Markup {
     let (catalogue, assessment) = (report.catalogue, report.assessment);
-    let words = &catalogue.traits[trait_index];
     let score = &assessment.traits[trait_index];
     let leader = assessment.leader().role;
     let pins = roles.iter().map(|&role| (role, &catalogue.roles[role]));
@@ -62,9 +63,9 @@ fn on_trait(report: &Report<'_>, trait_index: usize, roles: &[usize], scale: Sca
     let own = (score.answered > 0).then_some((score.score, score.interval));
     html! {
         li {
-            span.low { (report.words.data(words.low.as_str())) } " "
+            span.low { (report.prose(&end(catalogue, trait_index, Pole::Low))) } " "
             (strip(scale, own, pins, &in_words(report, trait_index, roles))) " "
-            span.high { (report.words.data(words.high.as_str())) } " "
+            span.high { (report.prose(&end(catalogue, trait_index, Pole::High))) } " "
             span.remark { (report.prose(&remark(catalogue, assessment, trait_index, roles, usize::MAX))) }
         }
     }
@@ -73,9 +74,8 @@ fn on_trait(report: &Report<'_>, trait_index: usize, roles: &[usize], scale: Sca
 /// Tells what is drawn: `strategy to execution: you, no lean, -0.1 (-0.8 to +0.6); Product owner 0.0; …`.
 fn in_words(report: &Report<'_>, trait_index: usize, roles: &[usize]) -> String {
     let (catalogue, assessment) = (report.catalogue, report.assessment);
-    let words = &catalogue.traits[trait_index];
     let score = &assessment.traits[trait_index];
-    let own = leaning_pole(catalogue, trait_index, score).plain();
+    let own = of_score(catalogue, trait_index, score).plain();
     let figures = if score.answered > 0 {
         let (low, high) = score.interval;
         let [place, low, high] = [score.score, low, high].map(signed);
@@ -85,8 +85,8 @@ fn in_words(report: &Report<'_>, trait_index: usize, roles: &[usize]) -> String 
     };
     let who = report.who();
     let mut told = vec![format!(
-        "{} to {}: {who}, {own}{figures}",
-        words.low, words.high
+        "{}: {who}, {own}{figures}",
+        axis(catalogue, trait_index).plain()
     )];
     let roles = roles.iter().map(|&role| &catalogue.roles[role]);
     let claiming = roles.filter(|role| role.claims[trait_index]);

@@ -10,6 +10,7 @@ use super::super::{Keeping, Label, markdown, text, words};
 use super::html;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
+use crate::render::person::Person;
 
 /// Everything that a page may be made of.
 const ELEMENTS: [&str; 35] = [
@@ -157,7 +158,7 @@ fn every_form_states_purpose_status_completeness_and_catalogue() {
             ))),
         ];
         let counted = format!("{} of {}", assessment.given.len(), catalogue.items.len());
-        let purpose = words::purpose(words::Person::of(catalogue, assessment)).plain();
+        let purpose = words::purpose(Person::of(catalogue, assessment)).plain();
         assert!(purpose.contains("not for "));
         let basis = catalogue.basis.as_ref().unwrap().as_str();
         for form in forms {

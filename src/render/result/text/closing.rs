@@ -1,11 +1,12 @@
 //! Cautions, how much was answered, the limits of use and what to do next. It decides none of them.
 
 use super::super::Keeping;
-use super::super::words::{Person, caution, next_steps, small_print, stopped};
+use super::super::words::{caution, next_steps, small_print, stopped};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::render::next::next;
 use crate::render::page::Page;
+use crate::render::person::Person;
 use crate::render::prose::{Emphasis, Prose};
 
 pub(super) fn write(

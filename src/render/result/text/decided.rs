@@ -1,14 +1,17 @@
 //! What decided it, trait by trait. It adds up nothing.
 
-use super::super::words::{Weighed, decided_heading, leans, rest, strength, weighed};
+use super::super::words::{Weighed, decided_heading, rest, strength, weighed};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
+use crate::render::leaning::preference;
 use crate::render::look::{Look, whole};
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
 
-/// Longer labels stand above their bars.
+/// Longer labels stand above their bars, unless a line has room for all.
 const LONGEST_LABEL: usize = 30;
+/// The columns that points and words take beside a bar, with the gaps between them.
+const WORDS: usize = 31;
 const BAR: usize = 16;
 
 pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment) {
@@ -18,11 +21,13 @@ pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Ass
 }
 
 fn traits(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Assessment, weighed: &Weighed) {
-    let label = |trait_index: usize| leans(catalogue, trait_index, &assessment.traits[trait_index]);
+    let label =
+        |trait_index: usize| preference(catalogue, trait_index, &assessment.traits[trait_index]);
     let rows = weighed.listed.iter();
     let labels = rows.map(|(one, _)| label(one.trait_index).width()).max();
     let labels = labels.unwrap_or(0);
-    let beside = page.look().is_wide() && labels <= LONGEST_LABEL;
+    let has_room = labels <= LONGEST_LABEL || labels + BAR + WORDS <= page.columns();
+    let beside = page.look().is_wide() && has_room;
     for (one, points) in &weighed.listed {
         let drawing = bar(page.look(), one.decibans, weighed.reach())
             .pad_to(BAR)

@@ -1,11 +1,13 @@
 //! Where somebody stands on each trait, with every role beside. It measures nothing.
 
-use super::super::words::{Person, remark, roles_beside, silence};
+use super::super::words::{remark, roles_beside, silence};
 use super::strip::{Mark, Scale, strip};
 use crate::assessment::{Assessment, TraitScore};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Pole};
 use crate::render::figures::TIED;
+use crate::render::leaning::end;
 use crate::render::page::Page;
+use crate::render::person::Person;
 use crate::render::prose::{Emphasis, Prose};
 
 /// Where poles leave less than this for a strip, they stand above it.
@@ -49,9 +51,8 @@ pub(in crate::render) fn row(
     drawing: Prose,
     remark: &Prose,
 ) {
-    let words = &catalogue.traits[trait_index];
-    let low = Prose::new().data(words.low.as_str());
-    let high = Prose::new().data(words.high.as_str());
+    let low = end(catalogue, trait_index, Pole::Low);
+    let high = end(catalogue, trait_index, Pole::High);
     match shape.layout {
         Layout::OneLine {
             low: left,
@@ -108,16 +109,12 @@ pub(in crate::render) struct Shape {
 impl Shape {
     /// Lays traits out with at least so many columns for what there is to say beside each.
     pub(in crate::render) fn of(page: &Page<'_>, catalogue: &Catalogue, remark: usize) -> Self {
-        let widest = |pole: fn(&crate::catalogue::Trait) -> &str| {
-            catalogue
-                .traits
-                .iter()
-                .map(|words| Prose::new().data(pole(words)).width())
-                .max()
-                .unwrap_or(0)
+        let widest = |pole: Pole| {
+            let traits = 0..catalogue.traits.len();
+            let widths = traits.map(|trait_index| end(catalogue, trait_index, pole).width());
+            widths.max().unwrap_or(0)
         };
-        let low = widest(|words| words.low.as_str());
-        let high = widest(|words| words.high.as_str());
+        let (low, high) = (widest(Pole::Low), widest(Pole::High));
         let columns = page.columns();
         let poles = low + 2 + 2 + high + 3;
         let beside = columns.saturating_sub(poles + remark);

@@ -117,13 +117,11 @@ pub(in super::super::super) fn answer(
                 .own(" than ")
                 .then(after_shared_start(other, chosen))
         }
-        ItemContent::Statement { text, .. } => quoted(
-            Prose::new().own(format!(
-                "{}: ",
-                catalogue.subject.statement_scale()[response.number() - 1]
-            )),
-            text.as_str(),
-        ),
+        content @ (ItemContent::Statement { text, .. } | ItemContent::Activity { text }) => {
+            let scale = catalogue.subject.scale_in_words(content.kind());
+            let degree = scale[response.number() - 1];
+            quoted(Prose::new().own(format!("{degree}: ")), text.as_str())
+        }
         ItemContent::Situation { text, options } => {
             let chosen = options[response.number() - 1].as_str();
             quoted(

@@ -1,11 +1,11 @@
 //! What an interview for a role would press somebody on, or in what the work differs from it. It measures no gap.
 
-use super::super::super::gap::{nearest, widest};
+use super::super::super::gap::{Compared, nearest, widest};
 use super::super::super::prose::{Emphasis, Prose};
-use super::person::Person;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::preparation::{self, Gap};
+use crate::render::person::Person;
 
 /// What to look at before an interview for one role.
 pub(in super::super) struct Focus {
@@ -49,18 +49,19 @@ fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus
             .with(Emphasis::Heading, "Where the work differs from ")
             .data(name),
     };
-    let who = person.answers();
-    let near = person.does(
-        "are nearest to this role on the side of",
-        "is nearest to this role on the side of",
+    let near = person.does("are nearest to this role", "is nearest to this role");
+    let points = widest(
+        catalogue,
+        Compared::Answers(person),
+        &gaps,
+        !matches!(person, Person::Named(_)),
     );
-    let points = widest(catalogue, &who, &gaps, !matches!(person, Person::Named(_)));
     let mut remarks = Vec::new();
     if points.is_empty() {
         remarks.push(
             Prose::new()
                 .own("On no trait are ")
-                .then(who)
+                .then(person.answers())
                 .own(" far from this role."),
         );
     }

@@ -3,11 +3,11 @@
 use super::super::super::figures::count;
 use super::super::super::prose::Prose;
 use super::super::Keeping;
-use super::person::Person;
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Status, Subject, builtin};
 use crate::model::{Length, StopReason};
 use crate::preparation;
+use crate::render::person::Person;
 
 /// So many digits tell two files apart.
 const SHORT_HASH: usize = 8;

@@ -1,6 +1,6 @@
 //! How a result was computed, in a paragraph for somebody who never heard of it. It computes nothing.
 
-use super::person::Person;
+use crate::render::person::Person;
 
 /// Says how the figures come about.
 pub(in super::super) fn method(person: Person<'_>) -> String {

@@ -8,7 +8,6 @@ mod figures;
 mod focus;
 mod foot;
 mod method;
-mod person;
 mod place;
 mod verdict;
 
@@ -24,12 +23,12 @@ pub(in crate::render) use foot::{
 };
 pub(super) use foot::{caution, limits, next_steps, stopped};
 pub(super) use method::method;
-pub(in crate::render) use person::Person;
-pub(in crate::render) use place::{Naming, Side, beside, degree, fitted, side};
-pub(super) use place::{leaning_pole, leans, places_note, remark, roles_beside, silence};
+pub(in crate::render) use place::{Naming, beside, fitted};
+pub(super) use place::{places_note, remark, roles_beside, silence};
 pub(super) use verdict::{details, headline, to_settle};
 
 use super::super::figures::{count, percent};
+use super::super::person::Person;
 use super::super::prose::Prose;
 use super::Label;
 use crate::assessment::{Assessment, RoleFit};

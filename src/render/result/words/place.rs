@@ -1,9 +1,8 @@
 //! Where somebody stands on a trait, in words. It measures distances on the trait's scale and nothing else.
 
-use super::super::super::gap::NO_LEAN;
 use super::super::super::prose::Prose;
 use super::MOST_ROLES;
-use crate::assessment::{Assessment, TraitScore};
+use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::contrast::Beside;
 use crate::render::figures::count;
@@ -31,71 +30,6 @@ pub(in super::super) fn places_note(catalogue: &Catalogue) -> String {
         Subject::TheWork => "pieces of work",
     };
     format!("Places: 0 leans neither way; about two of three {whose} lie between -1 and +1.")
-}
-
-/// Which way a place on a trait leans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::render) enum Side {
-    /// To the low pole.
-    Low,
-    /// Neither way.
-    Middle,
-    /// To the high pole.
-    High,
-}
-
-pub(in crate::render) fn side(score: f64) -> Side {
-    if score.abs() < NO_LEAN {
-        Side::Middle
-    } else if score < 0.0 {
-        Side::Low
-    } else {
-        Side::High
-    }
-}
-
-/// Says which pole is preferred to which: `near over wide`.
-pub(in super::super) fn leans(
-    catalogue: &Catalogue,
-    trait_index: usize,
-    score: &TraitScore,
-) -> Prose {
-    let words = &catalogue.traits[trait_index];
-    let (low, high) = (words.low.as_str(), words.high.as_str());
-    match side(score.score) {
-        _ if score.answered == 0 => Prose::new().data(low).own(" or ").data(high),
-        Side::Low => Prose::new().data(low).own(" over ").data(high),
-        Side::High => Prose::new().data(high).own(" over ").data(low),
-        Side::Middle => Prose::new().own("both ").data(low).own(" and ").data(high),
-    }
-}
-
-/// Says how far somebody leans to a pole: `clearly near`.
-pub(in super::super) fn leaning_pole(
-    catalogue: &Catalogue,
-    trait_index: usize,
-    score: &TraitScore,
-) -> Prose {
-    let words = &catalogue.traits[trait_index];
-    let pole = match side(score.score) {
-        _ if score.answered == 0 => return Prose::new().own("no answer yet"),
-        Side::Middle => return Prose::new().own("no lean"),
-        Side::Low => words.low.as_str(),
-        Side::High => words.high.as_str(),
-    };
-    Prose::new()
-        .own(degree(score.score.abs()))
-        .own(" ")
-        .data(pole)
-}
-
-/// Says how much a distance on a trait is, in standard deviations of people at large.
-pub(in crate::render) fn degree(distance: f64) -> &'static str {
-    match distance {
-        far if far >= 1.25 => "strongly",
-        some if some >= 0.6 => "clearly",
-        _ => "a little",
-    }
 }
 
 /// Says beside which of these roles somebody stands on a trait, in so many columns: `near Product owner`, `between M and

@@ -4,10 +4,12 @@ use super::super::super::figures::{capitalised, count, percent};
 use super::super::super::prose::Prose;
 use super::super::Keeping;
 use super::foot::focus_command;
-use super::person::Person;
-use super::place::{Side, side};
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
-use crate::catalogue::{Catalogue, Subject};
+use crate::catalogue::{Catalogue, Pole, Subject};
+use crate::preparation::Gap;
+use crate::render::gap::{Compared, activities_differ};
+use crate::render::leaning::{Voice, activities, side};
+use crate::render::person::Person;
 use crate::session::MORE_QUESTIONS;
 
 /// Below these odds two roles are a tie: one deciban, about the least weight of evidence that one can feel (Good, 1950).
@@ -70,7 +72,7 @@ fn open(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     let flat = assessment
         .traits
         .iter()
-        .all(|score| side(score.score) == Side::Middle);
+        .all(|score| side(score.score).is_none());
     let (subject, leans, points) = match Person::of(catalogue, assessment) {
         Person::You => (Prose::new().own("Your answers"), "lean", "point"),
         Person::Named(name) => (
@@ -236,6 +238,9 @@ pub(in super::super) fn to_settle(
 
 fn in_words(catalogue: &Catalogue, settling: &SettlingTrait) -> Prose {
     let words = &catalogue.traits[settling.trait_index];
+    if Voice::of(catalogue, settling.trait_index) != Voice::Poles {
+        return activities(catalogue, settling.trait_index);
+    }
     Prose::new()
         .data(words.name.as_str())
         .own(" (")
@@ -268,36 +273,42 @@ fn unlike(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
 
 /// Names the traits on which the person stands elsewhere than a role, the most apart first.
 fn differences(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Vec<Prose> {
-    let role = &catalogue.roles[role];
+    let centre = |t: usize| catalogue.roles[role].profile[t].mean();
     let mut apart: Vec<(f64, usize)> = (0..catalogue.traits.len())
-        .filter(|&t| role.claims[t] && assessment.traits[t].answered > 0)
-        .filter(|&t| side(assessment.traits[t].score) != side(role.profile[t].mean()))
-        .map(|t| {
-            let prior = role.profile[t];
-            let distance = (assessment.traits[t].score - prior.mean()).abs() / prior.spread();
-            (distance, t)
-        })
+        .filter(|&t| catalogue.roles[role].claims[t] && assessment.traits[t].answered > 0)
+        .filter(|&t| side(assessment.traits[t].score) != side(centre(t)))
+        .map(|t| ((assessment.traits[t].score - centre(t)).abs(), t))
         .collect();
     apart.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let person = Person::of(catalogue, assessment);
+    let gaps = Gap::of_person(catalogue, role, &assessment.traits);
+    let mut is_introduced = false;
     apart
         .iter()
         .take(MOST_NAMED)
-        .enumerate()
-        .map(|(place, &(_, t))| {
-            let (yours, its) = (assessment.traits[t].score, role.profile[t].mean());
-            let prose = match Person::of(catalogue, assessment) {
-                _ if place > 0 => Prose::new(),
+        .map(|&(_, t)| {
+            if Voice::of(catalogue, t) != Voice::Poles {
+                return activities_differ(catalogue, Compared::Answers(person), &gaps[t]);
+            }
+            let prose = match person {
+                _ if is_introduced => Prose::new(),
                 Person::You => Prose::new().own("you stand "),
                 Person::Named(name) => Prose::new().data(name).own(" stands "),
                 Person::TheWork => Prose::new().own("this work stands "),
             };
-            position(catalogue, t, yours, prose)
-                .own(if place == 0 {
-                    " where it stands "
-                } else {
-                    " where it is "
-                })
-                .then(position(catalogue, t, its, Prose::new()))
+            let it = if is_introduced {
+                " where it is "
+            } else {
+                " where it stands "
+            };
+            is_introduced = true;
+            let (yours, its) = (assessment.traits[t].score, centre(t));
+            position(catalogue, t, yours, prose).own(it).then(position(
+                catalogue,
+                t,
+                its,
+                Prose::new(),
+            ))
         })
         .collect()
 }
@@ -305,8 +316,8 @@ fn differences(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> V
 fn position(catalogue: &Catalogue, trait_index: usize, score: f64, prose: Prose) -> Prose {
     let words = &catalogue.traits[trait_index];
     match side(score) {
-        Side::Low => prose.own("near “").data(words.low.as_str()).own("”"),
-        Side::High => prose.own("near “").data(words.high.as_str()).own("”"),
-        Side::Middle => prose.own("in the middle"),
+        Some(Pole::Low) => prose.own("near “").data(words.low.as_str()).own("”"),
+        Some(Pole::High) => prose.own("near “").data(words.high.as_str()).own("”"),
+        None => prose.own("in the middle"),
     }
 }

@@ -1,13 +1,13 @@
 //! Whom a result speaks of, and how its sentences name them: the person who answered, somebody else whom the answers
 //! are about, or the work described.
 
-use super::super::super::prose::{Emphasis, Prose};
+use super::prose::{Emphasis, Prose};
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 
 /// Whom a result speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::render) enum Person<'a> {
+pub(super) enum Person<'a> {
     /// The reader.
     You,
     /// Somebody whom another person answered about.
@@ -18,7 +18,7 @@ pub(in crate::render) enum Person<'a> {
 
 impl<'a> Person<'a> {
     /// Returns whom a result is about.
-    pub(in crate::render) fn of(catalogue: &Catalogue, assessment: &'a Assessment) -> Self {
+    pub(super) fn of(catalogue: &Catalogue, assessment: &'a Assessment) -> Self {
         match (catalogue.subject, &assessment.about) {
             (Subject::TheWork, _) => Self::TheWork,
             (Subject::You, None) => Self::You,
@@ -27,7 +27,7 @@ impl<'a> Person<'a> {
     }
 
     /// Returns whom a page is about that shows no result: its reader, or the work.
-    pub(in crate::render) fn reader(catalogue: &Catalogue) -> Self {
+    pub(super) fn reader(catalogue: &Catalogue) -> Self {
         match catalogue.subject {
             Subject::TheWork => Self::TheWork,
             Subject::You => Self::You,
@@ -44,7 +44,7 @@ impl<'a> Person<'a> {
     }
 
     /// Names them inside a sentence: `you`, `Ana`, `the work`.
-    pub(in crate::render) fn who(self) -> Prose {
+    pub(super) fn who(self) -> Prose {
         match self {
             Self::You => Prose::new().own("you"),
             Self::Named(name) => Prose::new().data(name),
@@ -53,7 +53,7 @@ impl<'a> Person<'a> {
     }
 
     /// Names what they come from inside a sentence: `your answers`, `the answers about Ana`, `the answers`.
-    pub(in crate::render) fn answers(self) -> Prose {
+    pub(super) fn answers(self) -> Prose {
         match self {
             Self::You => Prose::new().own("your answers"),
             Self::Named(name) => Prose::new().own("the answers about ").data(name),
@@ -62,7 +62,7 @@ impl<'a> Person<'a> {
     }
 
     /// Returns the form of a verb that goes with them.
-    pub(in crate::render) fn verb(self, you: &'static str, others: &'static str) -> &'static str {
+    pub(super) fn verb(self, you: &'static str, others: &'static str) -> &'static str {
         match self {
             Self::You => you,
             Self::Named(_) | Self::TheWork => others,
@@ -70,7 +70,7 @@ impl<'a> Person<'a> {
     }
 
     /// Names the section on traits.
-    pub(in crate::render) fn standing(self) -> Prose {
+    pub(super) fn standing(self) -> Prose {
         let heading = |text: &str| Prose::new().with(Emphasis::Heading, text);
         match self {
             Self::You => heading("Where you stand"),
@@ -82,7 +82,7 @@ impl<'a> Person<'a> {
     }
 
     /// Names the mark on a trait, and says what its range is.
-    pub(in crate::render) fn mark(self) -> (Prose, &'static str) {
+    pub(super) fn mark(self) -> (Prose, &'static str) {
         match self {
             Self::You => (Prose::new().dim("you"), "where you may be (9 in 10)"),
             Self::Named(name) => (Prose::new().data(name), "where they may be (9 in 10)"),
