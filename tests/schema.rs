@@ -39,6 +39,7 @@ const TOLD: &[Code] = &[
     Code::DiscriminationOutOfRange,
     Code::ThresholdOutOfRange,
     Code::OptionCount,
+    Code::ObservedOutOfRange,
     Code::ListLength,
     Code::DuplicateEntry,
     Code::MinutesOutOfRange,
@@ -100,7 +101,8 @@ fn full() -> String {
     let extra = [
         (
             "status = \"expert-set\"",
-            "status = \"calibrated\"\nbasis = \"A sample.\"\nabout = \"For hands.\"",
+            "status = \"calibrated\"\nbasis = \"A sample.\"\nabout = \"For hands.\"\nframe = \"Think of a door.\"\n\
+             typical-spread = 0.9",
         ),
         ("year = 2020", "year = 2020\nabout = \"A book.\""),
         (
@@ -120,7 +122,7 @@ fn full() -> String {
     let minimal = text("tests/fixtures/minimal.toml");
     let minimal = minimal
         + "\n[[move]]\nfrom = \"left-hand\"\nto = \"right-hand\"\nkind = \"help\"\nclaim = \"Turning round helps.\"\n\
-           source = \"handbook\"\n\n[team]\nname = \"both hands\"\nabout = \"Clapping.\"\nsource = \"handbook\"\n";
+           source = \"handbook\"\n\n[observed]\nright = 0.75\npeople = 57\nhow = \"By hand.\"\n\n[team]\nname = \"both hands\"\nabout = \"Clapping.\"\nsource = \"handbook\"\n";
     extra.iter().fold(minimal, |source, (from, to)| {
         assert!(source.contains(from), "{from}");
         source.replacen(from, to, 1)
@@ -381,6 +383,7 @@ fn the_catalogues_reader_and_its_schema_know_the_same_keys() {
         ),
         ("[[move]]\nzzzz = 1", "/definitions/move", None),
         ("[team]\nzzzz = 1", "/definitions/team", None),
+        ("[observed]\nzzzz = 1", "/definitions/observed", None),
         (
             "[[item]]\nzzzz = 1\nkind = \"pair\"",
             "/definitions/item",
@@ -520,7 +523,10 @@ fn edges(schema: &Value, edges: &mut Vec<Value>) {
             }
             ("minimum" | "maximum", Value::Number(bound)) => {
                 let bound = bound.as_f64().unwrap();
-                edges.extend([json!(bound), json!(bound - 1e-6), json!(bound + 1e-6)]);
+                edges.extend([json!(bound - 1e-6), json!(bound + 1e-6)]);
+                // A schema takes 10.0 for a whole number, and TOML does not: it stands as 10.
+                let whole = bound.to_string().parse::<i64>();
+                edges.push(whole.map_or(json!(bound), |whole| json!(whole)));
             }
             _ => self::edges(value, edges),
         }
@@ -536,7 +542,7 @@ fn changed(tree: &Value, schema: &str) -> Vec<(String, Value)> {
         json!(1),
         json!(-1000),
         json!(1.5),
-        json!(1e9),
+        json!(1e12),
         json!(""),
         json!(" "),
         json!("Not An Id"),

@@ -57,9 +57,10 @@ pub(crate) fn ranked_roles(catalogue: &Catalogue, evidence: &Evidence) -> Vec<Ro
         .iter()
         .enumerate()
         .map(|(role, &probability)| {
-            let traits = evidence.traits().iter().zip(catalogue.bank.traits());
-            let typicality =
-                typicality(traits.map(|(posterior, bank)| (posterior, bank.role_prior(role))));
+            let traits = evidence.traits().iter().enumerate();
+            let typicality = typicality(
+                traits.map(|(index, posterior)| (posterior, catalogue.typical(role, index))),
+            );
             RoleFit {
                 role,
                 probability,

@@ -117,6 +117,8 @@ codes! {
     DuplicateOption = "duplicate-option",
     /// Two items ask the same.
     DuplicateItem = "duplicate-item",
+    /// What was observed is no share of people.
+    ObservedOutOfRange = "observed-out-of-range",
     /// No claim rests on a source.
     UnusedSource = "unused-source",
     /// A role claims nothing about any trait.
@@ -183,6 +185,8 @@ codes! {
     Placeholder = "placeholder",
     /// A role's place on a trait is one that no claim gives it.
     AgainstSources = "against-sources",
+    /// Simulation promises more than was observed.
+    PromisesMore = "promises-more",
     /// There are more faults than are kept.
     TooManyFaults = "too-many-faults",
 }
@@ -248,6 +252,7 @@ impl Code {
                 | Self::FavouredPattern
                 | Self::GiveawayWord
                 | Self::Placeholder
+                | Self::PromisesMore
                 | Self::AgainstSources
         )
     }

@@ -36,6 +36,7 @@ pub(crate) mod toolkit {
     pub(crate) use super::crowd::{LESS, crowded, too_crowded};
     pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
     pub(crate) use super::faults::{Faults, quoted, similar};
+    pub(crate) use super::quality::place_of_observed;
     pub(crate) use super::reading::{hash, parsed};
     pub(crate) use super::text::{MAX_TEXT, check_id, repaired_id};
     pub(crate) use super::validate::{Words, version};
@@ -203,6 +204,20 @@ pub struct TeamName {
     pub source: Option<usize>,
 }
 
+/// How a catalogue did on people whose role is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Observed {
+    /// The share of them whom it placed right, from 0 to 1.
+    pub right: f64,
+    /// How many they were.
+    pub people: u64,
+    /// Who they were and how they were asked.
+    pub how: Text,
+}
+
+/// How much people who suit a role differ on a trait where a catalogue does not say, as a standard deviation.
+pub const TYPICAL_SPREAD: f64 = 0.8;
+
 /// A valid catalogue.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
@@ -224,6 +239,13 @@ pub struct Catalogue {
     pub basis: Option<Text>,
     /// Whom it is for, and when.
     pub about: Option<Text>,
+    /// What to think of while answering, said once before the first item.
+    pub frame: Option<Text>,
+    /// How much people who suit a role differ on a trait, as a standard deviation. The spread of a profile also says how
+    /// sure one may be of the role, and may be wider.
+    pub typical_spread: f64,
+    /// How it did on people whose role is known, if it says so.
+    pub observed: Option<Observed>,
     /// Its sources.
     pub sources: Vec<Source>,
     /// Its traits; everything that is "per trait" follows this order.
@@ -261,6 +283,21 @@ impl Catalogue {
     #[must_use]
     pub fn trait_index(&self, id: &str) -> Option<usize> {
         self.traits.iter().position(|t| t.id.as_str() == id)
+    }
+
+    /// Returns where people who suit a role lie on a trait: with the spread that they have among themselves, where the role
+    /// makes a claim, and else as people at large do.
+    #[must_use]
+    pub fn typical(&self, role: usize, trait_index: usize) -> NormalPrior {
+        let Role {
+            profile, claims, ..
+        } = &self.roles[role];
+        if claims[trait_index] {
+            NormalPrior::new(profile[trait_index].mean(), self.typical_spread)
+                .expect("both are within the bounds of a catalogue")
+        } else {
+            profile[trait_index]
+        }
     }
 
     /// Returns whether a trait is measured by activities alone: it is then spoken of as something that draws people or does

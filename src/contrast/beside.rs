@@ -7,8 +7,8 @@ use crate::preparation::Gap;
 /// Somebody whose distances to two roles differ by less than this is as near to the one as to the other.
 const AS_NEAR: f64 = 0.2;
 
-/// Where a person stands on a trait, beside some roles. Distances are those of [`Gap`], in each role's own spread, so that
-/// a role whose people vary much is near over a wider stretch.
+/// Where a person stands on a trait, beside some roles. Distances are those of [`Gap`], by how much people differ who
+/// suit a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Beside {
     /// Nothing was answered about the trait.

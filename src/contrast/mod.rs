@@ -32,8 +32,8 @@ pub struct Apart {
 pub struct TraitContrast {
     /// Index of the trait.
     pub trait_index: usize,
-    /// The distance of the two that lie farthest apart, `|mean_1 - mean_2| / sqrt(spread_1² + spread_2²)`: that of two
-    /// people, one drawn from each role, in standard deviations of their difference. 0 where fewer than two make a claim.
+    /// The distance of the two that lie farthest apart, `|mean_1 - mean_2| / sqrt(2 typical-spread²)`: that of two people,
+    /// one drawn from each role, in standard deviations of their difference. 0 where fewer than two make a claim.
     pub distance: f64,
     /// The two that lie farthest apart, where two or more make a claim.
     pub apart: Option<Apart>,
@@ -153,7 +153,8 @@ mod tests {
                 catalogue.roles[0].profile[one.trait_index],
                 catalogue.roles[1].profile[one.trait_index],
             );
-            let by_hand = (a.mean() - b.mean()).abs() / a.spread().hypot(b.spread());
+            let typical = catalogue.typical_spread;
+            let by_hand = (a.mean() - b.mean()).abs() / typical.hypot(typical);
             assert!((one.distance - by_hand).abs() < 1e-12);
         }
     }

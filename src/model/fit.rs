@@ -15,7 +15,8 @@ const MAX_SUMMED_DEGREES: u32 = 64;
 /// unshrunk trait estimates and the role's means, between 0 and 1. Without any answer it is 1.
 ///
 /// With `v` the posterior variance under the reference prior, `I = 1/v - 1` is the information of the answers,
-/// `t = EAP (1 + 1/I)` the unshrunk estimate, and `D² = sum (t - mean)² / (spread² + 1/I)` over traits with answers.
+/// `t = EAP (1 + 1/I)` the unshrunk estimate, and `D² = sum (t - mean)² / (spread² + 1/I)` over traits with answers, the
+/// spread being how much people who suit the role differ.
 /// In terms of the share `u = 1 - v` that the answers explain, `1 + 1/I = 1/u` and a summand is
 /// `(EAP - u mean)² / (u (u spread² + v))`, which falls to 0 with `u`: answers that anybody would give take nobody away
 /// from a role, and count as answers all the same.

@@ -18,8 +18,8 @@ pub struct Gap {
     pub place: f64,
     /// Where the people stand who suit the role, on the same scale.
     pub centre: f64,
-    /// `|place - centre| / sqrt(spread² + sd²)`: the distance in standard deviations of the difference between a person
-    /// known as well as this one and somebody drawn from those who suit the role. 0 where the role makes no claim.
+    /// `|place - centre| / sqrt(typical-spread² + sd²)`: the distance in standard deviations of the difference between a
+    /// person known as well as this one and somebody drawn from those who suit the role. 0 where the role makes no claim.
     pub distance: f64,
     /// Whether the person answered anything about the trait.
     pub answered: bool,
@@ -38,11 +38,11 @@ impl Gap {
     /// Measures the gaps between those who suit one role and another role.
     #[must_use]
     pub fn between_roles(catalogue: &Catalogue, from: usize, to: usize) -> Vec<Self> {
-        let profile = catalogue.roles[from].profile.iter();
+        let people = (0..catalogue.traits.len()).map(|index| catalogue.typical(from, index));
         Self::all(
             catalogue,
             to,
-            profile.map(|one| (one.mean(), one.spread(), true)),
+            people.map(|one| (one.mean(), one.spread(), true)),
         )
     }
 
@@ -51,16 +51,16 @@ impl Gap {
         role: usize,
         places: impl Iterator<Item = (f64, f64, bool)>,
     ) -> Vec<Self> {
-        let role = &catalogue.roles[role];
+        let claims = &catalogue.roles[role].claims;
         let of = |(trait_index, (place, sd, answered)): (usize, (f64, f64, bool))| {
-            let prior: NormalPrior = role.profile[trait_index];
+            let prior: NormalPrior = catalogue.typical(role, trait_index);
             let scale = (prior.spread() * prior.spread() + sd * sd).sqrt();
             let apart = (place - prior.mean()).abs() / scale;
             Self {
                 trait_index,
                 place,
                 centre: prior.mean(),
-                distance: if role.claims[trait_index] { apart } else { 0.0 },
+                distance: if claims[trait_index] { apart } else { 0.0 },
                 answered,
             }
         };
@@ -110,7 +110,8 @@ mod tests {
             .collect();
         for gap in Gap::of_person(&catalogue, 0, &scores) {
             let prior = catalogue.roles[0].profile[gap.trait_index];
-            let by_hand = (0.5 - prior.mean()).abs() / (prior.spread().powi(2) + 0.25).sqrt();
+            let by_hand =
+                (0.5 - prior.mean()).abs() / (catalogue.typical_spread.powi(2) + 0.25).sqrt();
             assert!((gap.distance - by_hand).abs() < 1e-12);
             assert_eq!(gap.toward() == Pole::High, prior.mean() > 0.5);
         }

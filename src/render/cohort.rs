@@ -5,7 +5,7 @@ use std::fmt::Write;
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
-use super::figures::{TIED, decimal, percent, signed};
+use super::figures::{TIED, decimal, grouped, percent, signed};
 use crate::catalogue::{Catalogue, Pole};
 use crate::cohort::Summary;
 use crate::render::leaning::end;
@@ -121,19 +121,6 @@ impl Part {
 fn counted(count: u64, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", grouped(count))
-}
-
-/// Writes a count with its thousands set apart.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]

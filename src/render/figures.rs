@@ -50,6 +50,19 @@ pub(super) fn count(number: usize) -> String {
         .map_or_else(|| number.to_string(), |&word| word.to_owned())
 }
 
+/// Writes a count with its thousands set apart.
+pub(super) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// Returns the text with its first letter large.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();

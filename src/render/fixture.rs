@@ -3,7 +3,7 @@
 use crate::assessment::{Assessment, Given, Stopped};
 use crate::catalogue::{
     Catalogue, Item, ItemContent, ItemId, Pole, Role, RoleId, Source, SourceId, Status, Subject,
-    Text, Trait, TraitId, builtin, read,
+    TYPICAL_SPREAD, Text, Trait, TraitId, builtin, read,
 };
 use crate::model::{GradedItem, ItemBank, Length, NormalPrior};
 use crate::session::{Next, Session, Settings};
@@ -107,6 +107,9 @@ fn finish(id: &str, traits: Vec<Trait>, roles: Vec<Role>, items: Vec<Item>) -> C
         status: Status::ExpertSet,
         basis: None,
         about: None,
+        frame: None,
+        typical_spread: TYPICAL_SPREAD,
+        observed: None,
         goes_by_id: false,
         file: None,
         sources: vec![Source {

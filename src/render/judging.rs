@@ -50,10 +50,12 @@ fn pole(one: &Trait, pole: Pole) -> String {
 }
 
 fn write_sheet(out: &mut String, catalogue: &Catalogue, seed: u64) -> std::fmt::Result {
-    write!(
-        out,
-        "# Which trait, and which side?\n\n{INTRODUCTION}\n\n| trait | one side | other side | what it is about |\n|---|---|---|---|\n"
-    )?;
+    write!(out, "# Which trait, and which side?\n\n{INTRODUCTION}\n\n")?;
+    if let Some(frame) = &catalogue.frame {
+        let frame = escaped(frame.as_str());
+        write!(out, "Whoever answers is told first: {frame}\n\n")?;
+    }
+    out.push_str("| trait | one side | other side | what it is about |\n|---|---|---|---|\n");
     for one in &catalogue.traits {
         writeln!(
             out,

@@ -10,6 +10,7 @@
 mod answering;
 mod person;
 mod plan;
+mod promise;
 mod random;
 mod report;
 mod sitting;
@@ -17,6 +18,7 @@ mod tally;
 
 pub use answering::Answering;
 pub use plan::{MAX_RESPONDENTS, Plan, PlanError, Policy, Population};
+pub use promise::promises_more;
 pub use report::{
     CalibrationBin, ItemUse, LengthShare, Lengths, RoleAccuracy, Run, Share, Simulation,
     TraitRecovery,

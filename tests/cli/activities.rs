@@ -262,3 +262,104 @@ fn somebody_is_asked_about_themselves_and_about_others() {
         }
     }
 }
+
+#[test]
+fn what_to_think_of_is_said_once_before_the_first_question_in_the_form_and_on_the_sheet() {
+    let frame = catalogue().frame.unwrap().to_string();
+    let unwrapped = |text: &str| {
+        let lines = text.lines().map(|line| line.trim_start_matches('#').trim());
+        lines.collect::<Vec<_>>().join(" ")
+    };
+    for arguments in [&["form"][..], &["form", "--judging"]] {
+        assert_eq!(unwrapped(&shown(arguments)).matches(&frame).count(), 1);
+    }
+    for plain in [false, true] {
+        let home = tempfile::tempdir().unwrap();
+        let mut arguments = vec!["take", "--catalogue", STAND_IN, "--seed", "1"];
+        arguments.extend(plain.then_some("--plain"));
+        let mut terminal = Terminal::run(home.path(), &arguments, 110, 40);
+        terminal.until("question 1 ");
+        terminal.send(if plain { "5\n" } else { "5" });
+        terminal.until("question 2 ");
+        terminal.send(if plain { "quit\n" } else { "q" });
+        assert_eq!(terminal.end(), 5);
+        let said = unwrapped(&String::from_utf8_lossy(&terminal.bytes));
+        assert_eq!(said.matches(&frame).count(), 1, "{said}");
+    }
+}
+
+#[test]
+fn what_was_observed_is_reported_and_held_against_what_simulation_promises() {
+    let home = tempfile::tempdir().unwrap();
+    let source = fs::read_to_string(STAND_IN).unwrap();
+    let observed = |right: &str| {
+        let table = format!(
+            "[observed]\nright = {right}\npeople = 1058\nhow = \"By their accounts.\"\n[[role]]"
+        );
+        source.replacen("[[role]]", &table, 1)
+    };
+    let (modest, bold) = (
+        write(&home, "a.toml", &observed("0.80")),
+        write(&home, "b.toml", &observed("0.50")),
+    );
+    let check = |file: &Path| run(&["catalogue", "check", path(file)]).1;
+    assert!(!check(&modest).contains("promises-more"));
+    let told = check(&bold);
+    assert!(
+        told.contains("warning[promises-more]: simulation promises that 0."),
+        "{told}"
+    );
+    assert!(
+        told.contains("are placed right, and 0.50 of 1058 people were"),
+        "{told}"
+    );
+    let tried = "Tried on 1,058 people whose role is known, it placed 80 % right.";
+    let page = run(&["catalogue", "show", path(&modest), "--format", "html"]).1;
+    assert!(page.contains("By their accounts."));
+    let answers = toml(&answers(&catalogue()));
+    let file = write(&home, "answers.toml", &answers);
+    for format in ["text", "markdown", "html"] {
+        let (_, report) = run(&[
+            "report",
+            path(&file),
+            "--catalogue",
+            path(&modest),
+            "--format",
+            format,
+        ]);
+        let words = report.replace(['\u{a0}', '\n', '\\'], " ");
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(tried), "{format}: {words}");
+    }
+}
+
+#[test]
+fn role_probabilities_rest_on_the_spreads_and_typicality_on_how_people_differ() {
+    let home = tempfile::tempdir().unwrap();
+    let source = fs::read_to_string(STAND_IN).unwrap();
+    let file = write(&home, "answers.toml", &toml(&answers(&catalogue())));
+    let result = |source: &str| -> Value {
+        let catalogue = write(&home, "catalogue.toml", source);
+        let arguments = [
+            "score",
+            path(&file),
+            "--catalogue",
+            path(&catalogue),
+            "--format",
+            "json",
+        ];
+        serde_json::from_str(&run(&arguments).1).unwrap()
+    };
+    let of = |result: &Value, key: &str| -> Vec<f64> {
+        let roles = result["roles"].as_array().unwrap().iter();
+        roles.map(|role| role[key].as_f64().unwrap()).collect()
+    };
+    let before = result(&source);
+    let wider = result(&source.replacen("status", "typical-spread = 1.2\nstatus", 1));
+    assert_eq!(of(&before, "probability"), of(&wider, "probability"));
+    assert!(of(&wider, "typicality")[0] > of(&before, "typicality")[0]);
+    let said = result(&source.replacen("status", "typical-spread = 0.8\nstatus", 1));
+    assert_eq!(of(&before, "typicality"), of(&said, "typicality"));
+    let surer = result(&source.replace("spread = 1.8", "spread = 1.0"));
+    assert_ne!(of(&before, "probability"), of(&surer, "probability"));
+}

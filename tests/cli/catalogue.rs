@@ -166,6 +166,8 @@ fn a_catalogue_is_shown_with_poles_profiles_claims_and_items() {
     minimal 1.0.0, language en, describes you, status expert-set
     2 roles, 2 traits, 3 items, 1 source
     sha-256 42bae9510bd4a5a7
+    People who suit a role differ by 0.8 on a trait among themselves
+    (typical-spread); the spreads below say how sure one may be.
 
     ROLES
 

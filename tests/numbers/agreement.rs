@@ -228,6 +228,7 @@ fn one_answer(a: f64, b: Vec<f64>, other: f64) -> (Made, Responses) {
         claims: vec![Some((mean, spread))],
     };
     let made = Made {
+        typical_spread: None,
         traits: vec![0],
         roles: vec![role(0, -1.7, 2.0), role(1, 0.4, 1.4)],
         items: vec![item(0, a, b), item(1, other, vec![0.0])],

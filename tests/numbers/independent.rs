@@ -17,11 +17,12 @@ pub(crate) type Normal = (f64, f64);
 /// The people at large.
 pub(crate) const REFERENCE: Normal = (0.0, 1.0);
 
-/// Items and roles, `profiles[role][trait]`.
+/// Items and roles, `profiles[role][trait]`, and how much people who suit a role differ, in the same order.
 #[derive(Debug, Clone)]
 pub(crate) struct Model {
     pub(crate) items: Vec<Item>,
     pub(crate) profiles: Vec<Vec<Normal>>,
+    pub(crate) typical_spreads: Vec<Vec<f64>>,
 }
 
 /// Answers as (item, category); category 0 is nearest the low pole.
@@ -142,11 +143,12 @@ impl Model {
             .collect()
     }
 
-    /// The chi-square tail of `D² = Σ_k (t_k - mean_rk)² / (spread_rk² + 1/I_k)` over traits with answers, with
-    /// `I_k = 1/v_k - 1` and `t_k = EAP_k (1 + 1/I_k)`.
+    /// The chi-square tail of `D² = Σ_k (t_k - mean_rk)² / (s_rk² + 1/I_k)` over traits with answers, with s the
+    /// typical spread, `I_k = 1/v_k - 1` and `t_k = EAP_k (1 + 1/I_k)`.
     pub(crate) fn typicality(&self, role: usize, answers: Answers<'_>) -> f64 {
         let (mut distance, mut degrees) = (0.0, 0);
-        for (on, &(mean, spread)) in self.profiles[role].iter().enumerate() {
+        for (on, &(mean, _)) in self.profiles[role].iter().enumerate() {
+            let spread = self.typical_spreads[role][on];
             if !answers.iter().any(|&(item, _)| self.items[item].on == on) {
                 continue;
             }

@@ -99,6 +99,8 @@ fn mirrored(made: &Made, responses: &Responses, on: usize) -> (Made, Responses) 
             }
             // Options stand from low to high, so those of the other end come first now.
             Kind::Situation => *response = response.map(|number| count + 1 - number),
+            // An activity always shows the high pole; a statement can show the low one.
+            Kind::Activity => item.kind = Kind::Statement { shows_high: false },
         }
     }
     (made, responses)

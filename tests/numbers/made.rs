@@ -16,6 +16,7 @@ pub(crate) enum Kind {
     Pair { first_shows_high: bool },
     Statement { shows_high: bool },
     Situation,
+    Activity,
 }
 
 #[derive(Debug, Clone)]
@@ -31,7 +32,7 @@ impl MadeItem {
         match self.kind {
             Kind::Pair { first_shows_high } => !first_shows_high,
             Kind::Statement { shows_high } => shows_high,
-            Kind::Situation => true,
+            Kind::Situation | Kind::Activity => true,
         }
     }
 
@@ -57,6 +58,8 @@ impl MadeItem {
 /// Ids of traits and roles are numbers, so that they can be put in another order and still be known.
 #[derive(Debug, Clone)]
 pub(crate) struct Made {
+    /// How much people who suit a role differ, where the catalogue says.
+    pub(crate) typical_spread: Option<f64>,
     pub(crate) traits: Vec<usize>,
     pub(crate) roles: Vec<MadeRole>,
     pub(crate) items: Vec<MadeItem>,
@@ -78,7 +81,16 @@ impl Made {
             let places = role.claims.iter();
             places.map(|claim| claim.unwrap_or(REFERENCE)).collect()
         };
+        // A role that makes no claim about a trait has people on it as they are at large.
+        let spreads = |role: &MadeRole| {
+            let places = role.claims.iter();
+            let typical = self.typical_spread.unwrap_or(0.8);
+            places
+                .map(|claim| claim.map_or(REFERENCE.1, |_| typical))
+                .collect()
+        };
         Model {
+            typical_spreads: self.roles.iter().map(spreads).collect(),
             items: self.items.iter().map(|item| item.numbers.clone()).collect(),
             profiles: self.roles.iter().map(profile).collect(),
         }
@@ -88,6 +100,9 @@ impl Made {
         let mut toml = "format = 1\nid = \"made\"\nversion = \"1.0.0\"\ntitle = \"Which one?\"\nsubject = \"you\"\n\
             language = \"en\"\nstatus = \"expert-set\"\n"
             .to_owned();
+        if let Some(spread) = self.typical_spread {
+            writeln!(toml, "typical-spread = {spread:?}").unwrap();
+        }
         for id in &self.traits {
             write!(
                 toml,
@@ -130,6 +145,7 @@ impl Made {
                         .collect();
                     format!("kind = \"situation\"\ntext = \"Case {id}\"\noptions = {options:?}")
                 }
+                Kind::Activity => format!("kind = \"activity\"\ntext = \"Do {id}.\""),
             };
             write!(
                 toml,
@@ -253,6 +269,7 @@ fn kind_and_numbers() -> impl Strategy<Value = (Kind, f64, Vec<f64>)> {
         any::<bool>().prop_map(|first_shows_high| (Kind::Pair { first_shows_high }, 3)),
         any::<bool>().prop_map(|shows_high| (Kind::Statement { shows_high }, 4)),
         (1..=8usize).prop_map(|thresholds| (Kind::Situation, thresholds)),
+        Just((Kind::Activity, 4)),
     ];
     kind.prop_flat_map(|(kind, count)| (Just(kind), discrimination(), thresholds(count)))
 }
@@ -272,7 +289,9 @@ pub(crate) fn made(most: Size) -> impl Strategy<Value = Made> {
             (any::<prop::sample::Index>(), kind_and_numbers()),
             traits..=most.items.max(traits),
         );
-        (claims, items).prop_map(move |(claims, items)| Made {
+        let spread = prop::option::weighted(0.7, 0.2..=2.0f64);
+        (claims, items, spread).prop_map(move |(claims, items, typical_spread)| Made {
+            typical_spread,
             traits: (0..traits).collect(),
             roles: claims
                 .into_iter()

@@ -25,6 +25,7 @@ fn independent(
     let model = Model {
         items: items.iter().map(plain).collect(),
         profiles: vec![vec![REFERENCE]],
+        typical_spreads: vec![vec![1.0]],
     };
     let answers: Vec<(usize, usize)> = answers
         .iter()

@@ -57,7 +57,15 @@ impl Printed<'_> {
     /// "low 3 to high 3" with the score.
     fn traits(&self) -> impl Iterator<Item = (String, &TraitScore)> {
         let traits = self.catalogue.traits.iter().zip(&self.assessment.traits);
-        traits.map(|(one, score)| (format!("{} to {}", one.low, one.high), score))
+        traits.enumerate().map(|(index, (one, score))| {
+            // The poles of activities are all called alike, so their traits go by name.
+            let name = if self.catalogue.is_activity_trait(index) {
+                one.name.as_str().to_lowercase()
+            } else {
+                format!("{} to {}", one.low, one.high)
+            };
+            (name, score)
+        })
     }
 
     fn text(&self) {
@@ -373,6 +381,7 @@ fn regular(traits: usize, items: usize, claims: &[Option<Normal>], a: f64, shift
         }
     };
     Made {
+        typical_spread: None,
         traits: (0..traits).collect(),
         roles: claims.iter().enumerate().map(role).collect(),
         items: (0..items).map(item).collect(),

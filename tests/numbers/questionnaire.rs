@@ -234,6 +234,7 @@ fn alike(traits: usize, items: usize, mean: f64, a: f64) -> Made {
         },
     };
     Made {
+        typical_spread: None,
         traits: (0..traits).collect(),
         roles: vec![role(0, -mean), role(1, mean)],
         items: (0..traits * items).map(item).collect(),

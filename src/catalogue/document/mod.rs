@@ -3,6 +3,7 @@
 //! Reading goes on after every fault, so that one run finds them all. What the values mean is left to `validate`.
 
 mod moves;
+mod observed;
 mod table;
 
 use std::ops::Range;
@@ -13,6 +14,7 @@ use super::diagnostic::{Code, Diagnostic};
 use super::faults::Faults;
 use super::{ItemKind, Pole, Status, Subject, Toward};
 pub(super) use moves::{MAX_MOVES, RawMove, RawTeam};
+pub(super) use observed::RawObserved;
 pub(crate) use table::{Owner, Placed, RawText, Table, chosen, wrong_type};
 
 /// The most sources a catalogue may have.
@@ -52,6 +54,9 @@ pub(super) struct RawCatalogue<'a> {
     pub(super) status: Option<Placed<Status>>,
     pub(super) basis: Option<RawText<'a>>,
     pub(super) about: Option<RawText<'a>>,
+    pub(super) frame: Option<RawText<'a>>,
+    pub(super) typical_spread: Option<Placed<f64>>,
+    pub(super) observed: Option<RawObserved<'a>>,
     pub(super) sources: Vec<RawSource<'a>>,
     pub(super) traits: Vec<RawTrait<'a>>,
     pub(super) roles: Vec<RawRole<'a>>,
@@ -165,6 +170,9 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
     let status = table.choice("status", &STATUSES, faults);
     let basis = table.text("basis", faults);
     let about = table.text("about", faults);
+    let frame = table.text("frame", faults);
+    let typical_spread = table.number("typical-spread", faults);
+    let observed = table.table("observed", faults);
     let sources = table.tables("source", "[[source]]", MAX_SOURCES, faults);
     let traits = table.tables("trait", "[[trait]]", MAX_TRAITS, faults);
     let roles = table.tables("role", "[[role]]", MAX_ROLES, faults);
@@ -181,6 +189,10 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<Raw
         status,
         basis,
         about,
+        frame,
+        typical_spread,
+        observed: observed
+            .map(|(entries, span)| observed::read(Table::new("observed", span, entries), faults)),
         sources: each("source", sources, faults, source),
         traits: each("trait", traits, faults, trait_),
         roles: each("role", roles, faults, role),

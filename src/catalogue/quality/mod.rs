@@ -37,6 +37,14 @@ pub fn inspect(catalogue: &Catalogue, source: &str) -> Vec<Diagnostic> {
     faults.finish(source)
 }
 
+/// Returns where a catalogue's file says what share was placed right; at the beginning where that cannot be told.
+pub(crate) fn place_of_observed(source: &str) -> Range<usize> {
+    let (tree, _) = DeTable::parse_recoverable(source);
+    let raw = document::read(tree.get_ref(), &mut Faults::default());
+    let right = raw.and_then(|raw| raw.observed?.right);
+    right.map_or(0..0, |right| right.span)
+}
+
 /// Where the parts of a catalogue stand in its file; at the beginning where that cannot be told.
 struct Places<'r, 'a>(&'r RawCatalogue<'a>);
 

@@ -5,6 +5,7 @@
 mod citations;
 mod items;
 mod moves;
+mod observed;
 mod roles;
 mod words;
 
@@ -57,6 +58,9 @@ pub(super) fn validate(
     let language = words.text(owner, "language", raw.language.as_ref());
     let basis = words.optional(owner, "basis", raw.basis.as_ref());
     let about = words.optional(owner, "about", raw.about.as_ref());
+    let frame = words.optional(owner, "frame", raw.frame.as_ref());
+    let typical_spread = observed::typical_spread(raw.typical_spread.as_ref(), words.faults);
+    let observed = observed::observed(raw, &mut words);
     needs_basis(raw, words.faults);
     // Each list is gathered whole before a gap in it counts, so that one fault does not hide the next.
     let sources: Vec<_> = raw
@@ -88,6 +92,9 @@ pub(super) fn validate(
         status: raw.status.as_ref()?.value,
         basis: basis?,
         about: about?,
+        frame: frame?,
+        typical_spread: typical_spread?,
+        observed: observed?,
         sources: sources.into_iter().collect::<Option<_>>()?,
         traits,
         roles,

@@ -13,6 +13,7 @@ use rolefit::catalogue::{
     Catalogue, Diagnostic, MAX_CATALOGUE_BYTES, Severity, builtin, inspect, read,
 };
 use rolefit::render::{catalogue as render, diagnostics, escape};
+use rolefit::simulation::promises_more;
 
 use super::error::{CliError, Exit};
 use super::options::{Common, EVERY_FORM, FORMS, Format, WITHOUT_DOCUMENT, WITHOUT_PAGE};
@@ -74,6 +75,9 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
     let mut reading = read(&source);
     if let Some(catalogue) = &reading.catalogue {
         reading.diagnostics.extend(inspect(catalogue, &source));
+        reading
+            .diagnostics
+            .extend(promises_more(catalogue, &source));
         let place = |fault: &Diagnostic| (fault.span.start, fault.span.end, fault.code);
         reading.diagnostics.sort_by_key(place);
     }

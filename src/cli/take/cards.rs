@@ -191,6 +191,7 @@ pub(super) fn opening(
     let about_it = catalogue.about.as_ref().map(Text::as_str);
     let short = about_it.filter(|text| text.chars().count() <= LONGEST_ABOUT);
     lines.extend(short.map(str::to_owned));
+    lines.extend(catalogue.frame.as_ref().map(Text::to_string));
     let (fewest, most) = extent(session);
     let good_or_bad = "Nobody is good or bad at either end of a scale, and no answer is wrong.";
     let matter = match (catalogue.subject, about) {

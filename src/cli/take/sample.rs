@@ -1,7 +1,8 @@
 //! A small catalogue for the tests: three traits, two roles, every kind of item.
 
 use rolefit::catalogue::{
-    Catalogue, Item, ItemContent, ItemId, Pole, Role, RoleId, Status, Subject, Text, Trait, TraitId,
+    Catalogue, Item, ItemContent, ItemId, Pole, Role, RoleId, Status, Subject, TYPICAL_SPREAD,
+    Text, Trait, TraitId,
 };
 use rolefit::model::{GradedItem, ItemBank, NormalPrior};
 
@@ -104,6 +105,9 @@ pub(super) fn catalogue() -> Catalogue {
         status: Status::ExpertSet,
         basis: None,
         about: None,
+        frame: None,
+        typical_spread: TYPICAL_SPREAD,
+        observed: None,
         goes_by_id: false,
         file: None,
         sources: Vec::new(),

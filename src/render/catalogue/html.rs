@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{TraitClaims, counted, move_words, number, numbers, responses, stem, subject_name};
+use super::{
+    TraitClaims, counted, move_words, number, numbers, responses, stem, subject_name, tried,
+    typical,
+};
 use crate::catalogue::{Catalogue, Pole, Role, Subject};
 use crate::render::citation::in_full;
 use crate::render::figures::{capitalised, signed};
@@ -62,6 +65,10 @@ impl Book<'_> {
                 h1 { (self.data(catalogue.title.as_str())) }
                 @if let Some(about) = &catalogue.about { p.lead { (self.data(about.as_str())) } }
                 @if let Some(basis) = &catalogue.basis { p { (self.data(basis.as_str())) } }
+                @if let Some(tried) = tried(catalogue) { p { (self.words.prose(&tried)) } }
+                @if let Some(frame) = &catalogue.frame {
+                    p { "Said before the first question: " (self.data(frame.as_str())) }
+                }
                 p.small { (capitalised(&sizes.join(", "))) "." }
             }
         }
@@ -119,7 +126,7 @@ impl Book<'_> {
                     }
                     li.ends aria-hidden="true" { span.low {} (figures(scale)) span {} span {} }
                 }
-                p.small { (self.places_note()) }
+                p.small { (self.places_note()) " " (typical(catalogue)) }
             }
         }
     }

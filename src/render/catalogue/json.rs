@@ -18,12 +18,22 @@ struct Shape<'c> {
     status: &'static str,
     basis: Option<&'c str>,
     about: Option<&'c str>,
+    frame: Option<&'c str>,
+    typical_spread: f64,
+    observed: Option<ObservedShape<'c>>,
     sources: Vec<SourceShape<'c>>,
     traits: Vec<TraitShape<'c>>,
     roles: Vec<RoleShape<'c>>,
     items: Vec<ItemShape<'c>>,
     moves: Vec<MoveShape<'c>>,
     team: Option<TeamShape<'c>>,
+}
+
+#[derive(Serialize)]
+struct ObservedShape<'c> {
+    right: f64,
+    people: u64,
+    how: &'c str,
 }
 
 #[derive(Serialize)]
@@ -118,6 +128,13 @@ pub fn json(catalogue: &Catalogue) -> String {
         status: catalogue.status.name(),
         basis: catalogue.basis.as_ref().map(Text::as_str),
         about: catalogue.about.as_ref().map(Text::as_str),
+        frame: catalogue.frame.as_ref().map(Text::as_str),
+        typical_spread: catalogue.typical_spread,
+        observed: catalogue.observed.as_ref().map(|observed| ObservedShape {
+            right: observed.right,
+            people: observed.people,
+            how: observed.how.as_str(),
+        }),
         sources: catalogue
             .sources
             .iter()

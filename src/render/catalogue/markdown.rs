@@ -4,9 +4,12 @@ use std::fmt::{self, Write};
 
 use super::super::citation::in_full;
 use super::super::escape;
-use super::{TraitClaims, move_words, number, numbers, responses, stem, subject_name};
+use super::{
+    TraitClaims, move_words, number, numbers, responses, stem, subject_name, tried, typical,
+};
 use crate::catalogue::{Catalogue, Role};
 use crate::render::leaning;
+use crate::render::markup::markdown as line;
 
 /// Returns a catalogue as Markdown: what it is, roles, traits, items, sources.
 #[must_use]
@@ -33,6 +36,17 @@ fn write(catalogue: &Catalogue, out: &mut String) -> fmt::Result {
     if let Some(basis) = &catalogue.basis {
         writeln!(out, "- basis: {}", data(basis.as_str()))?;
     }
+    if let Some(tried) = tried(catalogue) {
+        writeln!(out, "- {}", line(&tried))?;
+    }
+    if let Some(frame) = &catalogue.frame {
+        writeln!(
+            out,
+            "- said before the first question: {}",
+            data(frame.as_str())
+        )?;
+    }
+    writeln!(out, "- {}", typical(catalogue))?;
     writeln!(out, "- sha-256: {}", catalogue.hash)?;
     writeln!(out, "\n## Roles")?;
     for role in &catalogue.roles {

@@ -12,8 +12,12 @@ pub use list::{OwnCatalogue, list_json, list_markdown, list_text};
 pub use markdown::markdown;
 pub use text::text;
 
-use crate::catalogue::{ItemContent, MoveKind, Role, RoleEvidence, Subject, Text, Toward};
+use crate::catalogue::{
+    Catalogue, ItemContent, MoveKind, Role, RoleEvidence, Subject, Text, Toward,
+};
 use crate::model::NormalPrior;
+use crate::render::prose::Prose;
+use crate::render::result::words;
 
 /// What a role's profile says of one trait, and the claims that it rests on.
 pub(super) struct TraitClaims<'c> {
@@ -115,6 +119,24 @@ fn responses(content: &ItemContent) -> Vec<(String, &str)> {
     }
 }
 
+/// Says how much people differ who suit a role; the spreads of a profile say how sure one may be.
+fn typical(catalogue: &Catalogue) -> String {
+    let spread = number(catalogue.typical_spread);
+    let whose = match catalogue.subject {
+        Subject::You => "People who suit a role differ",
+        Subject::TheWork => "Pieces of work that call for a role differ",
+    };
+    format!(
+        "{whose} by {spread} on a trait among themselves (typical-spread); the spreads below say how sure one may be."
+    )
+}
+
+/// Says how a catalogue did on people whose role is known, and how they were asked.
+fn tried(catalogue: &Catalogue) -> Option<Prose> {
+    let how = &catalogue.observed.as_ref()?.how;
+    Some(words::tried(catalogue)?.own(" ").data(how.as_str()))
+}
+
 /// Returns "1 role" or "3 roles".
 fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
@@ -134,7 +156,7 @@ fn numbers(values: &[f64]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{Catalogue, builtin, is_dangerous, read};
+    use crate::catalogue::{builtin, is_dangerous, read};
 
     fn product_roles() -> Catalogue {
         read(builtin::all()[0].source)

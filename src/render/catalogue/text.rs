@@ -2,7 +2,10 @@
 
 use super::super::citation::in_full;
 use super::super::escape;
-use super::{TraitClaims, counted, move_words, number, numbers, responses, stem, subject_name};
+use super::{
+    TraitClaims, counted, move_words, number, numbers, responses, stem, subject_name, tried,
+    typical,
+};
 use crate::catalogue::{Catalogue, Role};
 use crate::render::leaning;
 
@@ -34,6 +37,13 @@ pub fn text(catalogue: &Catalogue, width: usize) -> String {
     for text in [&catalogue.about, &catalogue.basis].into_iter().flatten() {
         page.say(0, text.as_str());
     }
+    if let Some(tried) = tried(catalogue) {
+        page.say(0, &tried.plain());
+    }
+    if let Some(frame) = &catalogue.frame {
+        page.say(0, &format!("Said before the first question: {frame}"));
+    }
+    page.say(0, &typical(catalogue));
     page.heading("Roles");
     for role in &catalogue.roles {
         self::role(catalogue, role, &mut page);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::catalogue::{Catalogue, ItemContent};
+use crate::catalogue::{Catalogue, ItemContent, Text};
 use crate::session::shown_responses;
 
 /// The column at which comments wrap.
@@ -24,8 +24,9 @@ fn write_form(out: &mut String, catalogue: &Catalogue, seed: u64) -> std::fmt::R
     let introduction = "Write the number of your answer between the quotes, as in \"3\". Leave the quotes empty to skip. \
         Nothing here is right or wrong. Then run `rolefit score` with the name of this file.";
     comment(out, "", introduction)?;
-    if let Some(note) = catalogue.subject.answering_note() {
-        comment(out, "", note)?;
+    let frame = catalogue.frame.as_ref().map(Text::as_str);
+    for said in frame.into_iter().chain(catalogue.subject.answering_note()) {
+        comment(out, "", said)?;
     }
     writeln!(
         out,

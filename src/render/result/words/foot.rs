@@ -1,6 +1,6 @@
 //! The small print and what to do next: cautions, how it stopped, the limits of use, commands that exist.
 
-use super::super::super::figures::count;
+use super::super::super::figures::{count, grouped, percent};
 use super::super::super::prose::Prose;
 use super::super::Keeping;
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
@@ -112,6 +112,7 @@ pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
     if catalogue.status == Status::ExpertSet && !speaks_of_validation(catalogue) {
         foundation.push(Prose::new().own("Not yet validated on answers."));
     }
+    foundation.extend(tried(catalogue));
     // What is known of these roles' titles is not known of those in somebody's own catalogue.
     if builtin::find(&catalogue.id).is_some() {
         foundation.push(Prose::new().own("Titles are used loosely: read the duties."));
@@ -132,6 +133,19 @@ pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
             .own("."),
     );
     foundation
+}
+
+/// Says how the catalogue did on people whose role is known.
+pub(in crate::render) fn tried(catalogue: &Catalogue) -> Option<Prose> {
+    let observed = catalogue.observed.as_ref()?;
+    let people = match observed.people {
+        1 => "one person whose role is known, it".to_owned(),
+        many => format!("{} people whose role is known, it", grouped(many)),
+    };
+    Some(Prose::new().own(format!(
+        "Tried on {people} placed {} right.",
+        percent(observed.right)
+    )))
 }
 
 /// Whether the authors' own words say how far the catalogue is validated; without words of theirs ours do.

@@ -19,7 +19,7 @@ pub(super) use answer::{
 pub(super) use evidence::{Weighed, decided_heading, rest, strength, weighed};
 pub(super) use focus::{focus, focus_lead};
 pub(in crate::render) use foot::{
-    catalogue_option, foundation, foundation_in_short, purpose, small_print,
+    catalogue_option, foundation, foundation_in_short, purpose, small_print, tried,
 };
 pub(super) use foot::{caution, limits, next_steps, stopped};
 pub(super) use method::method;
