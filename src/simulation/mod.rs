@@ -8,6 +8,7 @@
 //! answered as the items say. They do not say that people are.
 
 mod answering;
+mod calibration;
 mod person;
 mod plan;
 mod promise;
@@ -17,11 +18,12 @@ mod sitting;
 mod tally;
 
 pub use answering::Answering;
+pub(crate) use calibration::Bins;
+pub use calibration::CalibrationBin;
 pub use plan::{MAX_RESPONDENTS, Plan, PlanError, Policy, Population};
 pub use promise::promises_more;
 pub use report::{
-    CalibrationBin, ItemUse, LengthShare, Lengths, RoleAccuracy, Run, Share, Simulation,
-    TraitRecovery,
+    ItemUse, LengthShare, Lengths, RoleAccuracy, Run, Share, Simulation, TraitRecovery,
 };
 
 use std::collections::BTreeMap;

@@ -6,13 +6,13 @@ use super::Population;
 use super::answering::{Answering, Draw};
 use super::random::{Stream, Streams};
 use crate::catalogue::{Catalogue, Response};
-use crate::model::Category;
+use crate::model::{Category, NormalPrior};
 use crate::session::{Question, Reply, Respondent};
 
 /// Somebody who is drawn from the roles. Reused from respondent to respondent for its memory.
 #[derive(Debug, Clone)]
 pub(super) struct Person {
-    /// The role drawn from, or nothing for somebody between two.
+    /// The role drawn from, or nothing for somebody of no single one.
     pub(super) role: Option<usize>,
     /// The place on each trait.
     pub(super) theta: Vec<f64>,
@@ -56,7 +56,7 @@ impl Person {
             Population::Roles => {
                 Some(usize::try_from(number % role_count).expect("a role's index"))
             }
-            Population::Between(..) => None,
+            Population::Between(..) | Population::Reference => None,
         };
         let mut second = None;
         for (trait_index, theta) in self.theta.iter_mut().enumerate() {
@@ -72,8 +72,8 @@ impl Person {
                     let square = f64::midpoint(a.spread().powi(2), b.spread().powi(2));
                     (f64::midpoint(a.mean(), b.mean()), square.sqrt())
                 }
-                (role, Population::Roles) => {
-                    let prior = profile(role.expect("there is a role"));
+                (role, Population::Roles | Population::Reference) => {
+                    let prior = role.map_or(NormalPrior::REFERENCE, profile);
                     (prior.mean(), prior.spread())
                 }
             };

@@ -36,6 +36,9 @@ pub enum Population {
     Roles,
     /// People between two roles, by index: means halfway, spreads the root mean square of the two.
     Between(usize, usize),
+    /// The population that trait scores refer to, `theta_k ~ Normal(0, 1)`: nobody in it has a role, and 90 % intervals
+    /// hold 9 of 10 true places.
+    Reference,
 }
 
 /// How items are chosen, by name.

@@ -1,5 +1,8 @@
 //! Conclusions from the counts: shares with their intervals, calibration, recovery. It rounds nothing.
 
+use serde::Serialize;
+
+use super::calibration::CalibrationBin;
 use super::tally::{REASONS, RunTally, Tally, VERDICTS};
 use super::{Answering, Plan, Policy, Population};
 use crate::assessment::VerdictKind;
@@ -12,7 +15,7 @@ const Z_95: f64 = 1.959_963_984_540_054;
 const BARS: usize = 12;
 
 /// A share of respondents.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Share {
     /// The share observed, between 0 and 1.
     pub value: f64,
@@ -58,9 +61,9 @@ pub struct Simulation {
     pub population: Population,
     /// The seed.
     pub seed: u64,
-    /// What exact knowledge of theta would reach; nothing for people between two roles.
+    /// What exact knowledge of theta would reach; nothing for people of no single role.
     pub ceiling: Option<Share>,
-    /// What the whole bank reaches under the first way of answering.
+    /// What the whole bank reaches under the first way of answering; of nobody where people have no role.
     pub full: Share,
     /// The runs, in the plan's order.
     pub runs: Vec<Run>,
@@ -71,6 +74,12 @@ impl Simulation {
     #[must_use]
     pub fn is_partial(&self) -> bool {
         self.respondents < self.planned
+    }
+
+    /// Returns whether a leading role can be right or wrong: not of people from the reference population.
+    #[must_use]
+    pub fn has_roles(&self) -> bool {
+        self.population != Population::Reference
     }
 }
 
@@ -83,18 +92,20 @@ pub struct Run {
     pub policy: Policy,
     /// How respondents answered.
     pub answering: Answering,
-    /// Share whose leading role is their own; for people between two roles, either of the two.
+    /// Share whose leading role is their own; for people between two roles, either of the two. Of nobody where people
+    /// have no role.
     pub accuracy: Share,
     /// What the whole bank reaches with the same answers.
     pub full: Share,
-    /// Accuracy beyond chance, `(p_o - p_e) / (1 - p_e)` (Cohen, 1960); nothing for people between two roles.
+    /// Accuracy beyond chance, `(p_o - p_e) / (1 - p_e)` (Cohen, 1960); nothing for people of no single role.
     pub kappa: Option<f64>,
-    /// Mean of `sum_r (P(r) - [r is true])²`, 0 to 2 (Brier, 1950); nothing for people between two roles.
+    /// Mean of `sum_r (P(r) - [r is true])²`, 0 to 2 (Brier, 1950); nothing for people of no single role.
     pub brier: Option<f64>,
     /// Mean gap between stated probability and accuracy over the bins of the table, weighted by their counts; nothing
     /// for people between two roles.
     pub calibration_error: Option<f64>,
-    /// Probability stated for the leading role, in tenths that hold anybody, the lowest first.
+    /// Probability stated for the leading role, in tenths that hold anybody, the lowest first; empty where people have no
+    /// role.
     pub calibration: Vec<CalibrationBin>,
     /// Share whose second sitting, with fresh answers, has the same leading role.
     pub consistency: Share,
@@ -104,11 +115,11 @@ pub struct Run {
     pub verdicts: Vec<(VerdictKind, f64)>,
     /// How many items were asked.
     pub lengths: Lengths,
-    /// Accuracy by true role, in the catalogue's order; empty for people between two roles.
+    /// Accuracy by true role, in the catalogue's order; empty for people of no single role.
     pub roles: Vec<RoleAccuracy>,
-    /// Greatest difference in accuracy between two roles; nothing for people between two roles.
+    /// Greatest difference in accuracy between two roles; nothing for people of no single role.
     pub gap: Option<f64>,
-    /// Respondents by true role (rows) and leading role (columns); one row for people between two roles.
+    /// Respondents by true role (rows) and leading role (columns); one row for people of no single role.
     pub confusion: Vec<Vec<u64>>,
     /// How well each trait was measured, in the catalogue's order.
     pub traits: Vec<TraitRecovery>,
@@ -131,21 +142,6 @@ pub struct RoleAccuracy {
     pub role: usize,
     /// Share whose leading role it is.
     pub accuracy: Share,
-}
-
-/// Respondents whose leading role had a probability in the same tenth.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CalibrationBin {
-    /// Lower end of the tenth.
-    pub from: f64,
-    /// Upper end.
-    pub to: f64,
-    /// Respondents in it.
-    pub respondents: u64,
-    /// Mean probability stated.
-    pub stated: f64,
-    /// Share for whom it was right.
-    pub observed: f64,
 }
 
 /// How many items were asked.
@@ -174,9 +170,9 @@ pub struct LengthShare {
     pub share: f64,
 }
 
-/// How well a trait was measured: scores (EAP under the reference prior) against the theta drawn. Respondents come
-/// from the roles and scores assume the reference population, so neither bias 0 nor coverage 0.90 is to be expected
-/// exactly.
+/// How well a trait was measured: scores (EAP under the reference prior) against the theta drawn. Of respondents from the
+/// roles neither bias 0 nor coverage 0.90 is to be expected exactly, for scores assume the reference population; of
+/// respondents from that population both are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TraitRecovery {
     /// Index of the trait.
@@ -204,7 +200,7 @@ pub struct ItemUse {
 
 pub(super) fn report(catalogue: &Catalogue, plan: &Plan, tally: &Tally) -> Simulation {
     let count = tally.respondents;
-    let full = |answering: usize| Share::of(tally.full[answering].hits, count);
+    let full = |answering: usize| Share::of(tally.full[answering].hits, judged(plan, count));
     Simulation {
         planned: plan.respondents(),
         respondents: count,
@@ -212,7 +208,7 @@ pub(super) fn report(catalogue: &Catalogue, plan: &Plan, tally: &Tally) -> Simul
         seed: plan.seed(),
         ceiling: match plan.population() {
             Population::Roles => Some(Share::of(tally.ceiling, count)),
-            Population::Between(..) => None,
+            Population::Between(..) | Population::Reference => None,
         },
         full: full(0),
         runs: plan
@@ -229,6 +225,14 @@ pub(super) fn report(catalogue: &Catalogue, plan: &Plan, tally: &Tally) -> Simul
     }
 }
 
+/// Returns of how many respondents a leading role can be right or wrong.
+fn judged(plan: &Plan, count: u64) -> u64 {
+    match plan.population() {
+        Population::Roles | Population::Between(..) => count,
+        Population::Reference => 0,
+    }
+}
+
 /// Concludes everything but what the plan says of the run.
 fn conclude(catalogue: &Catalogue, plan: &Plan, run: &RunTally, count: u64) -> Run {
     let role_count = catalogue.roles.len();
@@ -239,7 +243,6 @@ fn conclude(catalogue: &Catalogue, plan: &Plan, run: &RunTally, count: u64) -> R
         .collect();
     let of_roles = plan.population() == Population::Roles;
     let only_roles = |value: f64| of_roles.then_some(value);
-    let calibration = calibration(run);
     let share = |part: u64| ratio(part as f64, count as f64);
     let roles: Vec<RoleAccuracy> = (0..if of_roles { role_count } else { 0 })
         .map(|role| RoleAccuracy {
@@ -254,17 +257,15 @@ fn conclude(catalogue: &Catalogue, plan: &Plan, run: &RunTally, count: u64) -> R
         length: Length::Standard,
         policy: Policy::Information,
         answering: Answering::Honest,
-        accuracy: Share::of(run.hits, count),
+        accuracy: Share::of(run.hits, judged(plan, count)),
         full: Share::of(0, 0),
         kappa: only_roles(kappa(&confusion)),
         brier: only_roles(ratio(run.brier, count as f64)),
-        calibration_error: only_roles(
-            calibration
-                .iter()
-                .map(|bin| share(bin.respondents) * (bin.stated - bin.observed).abs())
-                .sum(),
-        ),
-        calibration,
+        calibration_error: only_roles(run.bins.error()),
+        calibration: match plan.population() {
+            Population::Roles | Population::Between(..) => run.bins.table(),
+            Population::Reference => Vec::new(),
+        },
         consistency: Share::of(run.consistent, count),
         agreement: Share::of(run.agreed, count),
         verdicts: VERDICTS.into_iter().zip(run.verdicts.map(share)).collect(),
@@ -283,20 +284,6 @@ fn conclude(catalogue: &Catalogue, plan: &Plan, run: &RunTally, count: u64) -> R
             })
             .collect(),
     }
-}
-
-fn calibration(run: &RunTally) -> Vec<CalibrationBin> {
-    let width = 1.0 / run.bins.len() as f64;
-    let filled = run.bins.iter().enumerate().filter(|(_, bin)| bin.count > 0);
-    filled
-        .map(|(place, bin)| CalibrationBin {
-            from: place as f64 * width,
-            to: (place + 1) as f64 * width,
-            respondents: bin.count,
-            stated: bin.stated / bin.count as f64,
-            observed: bin.hits as f64 / bin.count as f64,
-        })
-        .collect()
 }
 
 fn kappa(confusion: &[Vec<u64>]) -> f64 {

@@ -29,7 +29,7 @@ pub(super) fn empty_tally(catalogue: &Catalogue, plan: &Plan) -> Tally {
     let roles = catalogue.roles.len();
     let rows = match plan.population() {
         Population::Roles => roles,
-        Population::Between(..) => 1,
+        Population::Between(..) | Population::Reference => 1,
     };
     let run = RunTally::new(rows, roles, catalogue.traits.len(), catalogue.items.len());
     Tally::new(plan.answerings().len(), plan.runs().count(), &run)
@@ -119,6 +119,7 @@ impl<'a> Sittings<'a> {
         match self.plan.population() {
             Population::Roles => self.person.role == Some(leader),
             Population::Between(a, b) => leader == a || leader == b,
+            Population::Reference => false,
         }
     }
 }

@@ -1,13 +1,12 @@
 //! Counts and sums over respondents. A tally of a chunk is added to that of the chunks before it, in their order, so
 //! that the same sums come out however the chunks were shared among threads. It draws no conclusion.
 
+use super::calibration::Bins;
 use crate::assessment::VerdictKind;
 use crate::model::{Evidence, StopReason, TraitPosterior};
 
 /// Half the width of the 90 % interval of a trait score, in posterior standard deviations.
 const INTERVAL_90: f64 = 1.645;
-/// Bins of the calibration table.
-pub(super) const BINS: usize = 10;
 /// Every reason to stop, in the order of the counts.
 pub(super) const REASONS: [StopReason; 4] = [
     StopReason::Settled,
@@ -45,11 +44,11 @@ pub(super) struct FullTally {
 /// One questionnaire.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RunTally {
-    /// One row a true role (or one row for people between two), one column a leading role.
+    /// One row a true role (or one row for people of no single one), one column a leading role.
     pub(super) confusion: Vec<u64>,
     pub(super) hits: u64,
     pub(super) brier: f64,
-    pub(super) bins: [Bin; BINS],
+    pub(super) bins: Bins,
     pub(super) verdicts: [u64; VERDICTS.len()],
     pub(super) consistent: u64,
     pub(super) agreed: u64,
@@ -59,14 +58,6 @@ pub(super) struct RunTally {
     pub(super) traits: Vec<TraitTally>,
     /// How many were asked each item.
     pub(super) used: Vec<u64>,
-}
-
-/// Respondents whose leading role had about the same probability.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Bin {
-    pub(super) count: u64,
-    pub(super) stated: f64,
-    pub(super) hits: u64,
 }
 
 /// True places against scores on one trait.
@@ -129,21 +120,14 @@ impl RunTally {
                 .map(|(other, p)| (p - f64::from(u8::from(other == role))).powi(2))
                 .sum::<f64>();
         }
-        let bin = &mut self.bins[bin(roles[leader])];
-        bin.count += 1;
-        bin.stated += roles[leader];
-        bin.hits += u64::from(hit);
+        self.bins.take(roles[leader], hit);
     }
 
     fn add(&mut self, next: &Self) {
         add(&mut self.confusion, &next.confusion);
         self.hits += next.hits;
         self.brier += next.brier;
-        for (bin, next) in self.bins.iter_mut().zip(&next.bins) {
-            bin.count += next.count;
-            bin.stated += next.stated;
-            bin.hits += next.hits;
-        }
+        self.bins.add(&next.bins);
         add(&mut self.verdicts, &next.verdicts);
         self.consistent += next.consistent;
         self.agreed += next.agreed;
@@ -187,14 +171,4 @@ fn add(counts: &mut [u64], next: &[u64]) {
     for (count, next) in counts.iter_mut().zip(next) {
         *count += next;
     }
-}
-
-/// Returns the bin of a probability: tenths, the last with its upper end.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a probability times ten is between 0 and 10"
-)]
-fn bin(probability: f64) -> usize {
-    ((probability * BINS as f64) as usize).min(BINS - 1)
 }

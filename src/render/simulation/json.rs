@@ -15,11 +15,12 @@ struct Document<'a> {
     planned: u64,
     respondents: u64,
     partial: bool,
+    population: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     between: Option<[&'a str; 2]>,
     runs: Vec<RunShape<'a>>,
     ceiling: Option<Reached>,
-    full: Reached,
+    full: Option<Reached>,
 }
 
 #[derive(Serialize)]
@@ -38,20 +39,13 @@ struct Reached {
 }
 
 #[derive(Serialize)]
-struct Interval {
-    value: f64,
-    low: f64,
-    high: f64,
-}
-
-#[derive(Serialize)]
 struct RunShape<'a> {
     length: &'static str,
     selection: &'static str,
     answering: String,
     respondents: u64,
-    accuracy: Interval,
-    full: Reached,
+    accuracy: Option<Share>,
+    full: Option<Reached>,
     kappa: Option<f64>,
     brier: Option<f64>,
     ece: Option<f64>,
@@ -137,8 +131,13 @@ pub fn json(catalogue: &Catalogue, simulation: &Simulation) -> String {
         planned: simulation.planned,
         respondents: simulation.respondents,
         partial: simulation.is_partial(),
+        population: match simulation.population {
+            Population::Roles => "roles",
+            Population::Between(..) => "between",
+            Population::Reference => "reference",
+        },
         between: match simulation.population {
-            Population::Roles => None,
+            Population::Roles | Population::Reference => None,
             Population::Between(a, b) => Some([role_id(a), role_id(b)]),
         },
         runs: simulation
@@ -147,7 +146,7 @@ pub fn json(catalogue: &Catalogue, simulation: &Simulation) -> String {
             .map(|run| run_shape(catalogue, simulation, run))
             .collect(),
         ceiling: simulation.ceiling.map(accuracy),
-        full: accuracy(simulation.full),
+        full: full(simulation, simulation.full),
     };
     let text = serde_json::to_string_pretty(&document).expect("the shape has string keys only");
     escape::json(&text) + "\n"
@@ -161,6 +160,11 @@ fn accuracy(share: Share) -> Reached {
     }
 }
 
+/// What the whole bank reaches, where people have roles.
+fn full(simulation: &Simulation, share: Share) -> Option<Reached> {
+    simulation.has_roles().then(|| accuracy(share))
+}
+
 fn run_shape<'a>(catalogue: &'a Catalogue, simulation: &Simulation, run: &'a Run) -> RunShape<'a> {
     let item_id = |item: usize| catalogue.items[item].id.as_str();
     RunShape {
@@ -168,12 +172,8 @@ fn run_shape<'a>(catalogue: &'a Catalogue, simulation: &Simulation, run: &'a Run
         selection: run.policy.name(),
         answering: run.answering.to_string(),
         respondents: simulation.respondents,
-        accuracy: Interval {
-            value: run.accuracy.value,
-            low: run.accuracy.low,
-            high: run.accuracy.high,
-        },
-        full: accuracy(run.full),
+        accuracy: simulation.has_roles().then_some(run.accuracy),
+        full: full(simulation, run.full),
         kappa: run.kappa,
         brier: run.brier,
         ece: run.calibration_error,

@@ -63,6 +63,10 @@ fn people(catalogue: &Catalogue, simulation: &Simulation) -> String {
             name(a),
             name(b)
         ),
+        Population::Reference => format!(
+            "{count} respondents drawn from the population that scores refer to, Normal(0, 1) on each trait; nobody has \
+             a role, so that no leading role is right or wrong"
+        ),
     };
     let stopped = if simulation.is_partial() {
         format!(
@@ -112,7 +116,11 @@ fn comparison(simulation: &Simulation) -> Block {
     let rows = simulation.runs.iter().map(|run| {
         vec![
             label(simulation, run),
-            percent(run.accuracy.value),
+            if simulation.has_roles() {
+                percent(run.accuracy.value)
+            } else {
+                dash()
+            },
             percent(run.agreement.value),
             percent(run.consistency.value),
             run.kappa.map_or_else(dash, |kappa| decimal(kappa, 3)),
@@ -130,7 +138,9 @@ fn comparison(simulation: &Simulation) -> Block {
         row
     };
     let last = [
-        Some(whole("whole bank", simulation.full, dash())),
+        simulation
+            .has_roles()
+            .then(|| whole("whole bank", simulation.full, dash())),
         simulation
             .ceiling
             .map(|ceiling| whole("theta known exactly", ceiling, dash())),
@@ -164,9 +174,16 @@ fn label(simulation: &Simulation, run: &Run) -> String {
 }
 
 fn details(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Vec<Block> {
-    let mut blocks = vec![heading("How often it is right"), shares(simulation, run)];
-    blocks.push(Block::Paragraph(meanings(simulation, run)));
-    blocks.extend([heading("By role"), roles(catalogue, simulation, run)]);
+    let [how_often, by_role] = match simulation.population {
+        Population::Roles | Population::Between(..) => ["How often it is right", "By role"],
+        Population::Reference => ["How often it comes out the same", "Leading roles"],
+    };
+    let mut blocks = vec![heading(how_often), shares(simulation, run)];
+    let meanings = meanings(simulation, run);
+    if !meanings.is_empty() {
+        blocks.push(Block::Paragraph(meanings));
+    }
+    blocks.extend([heading(by_role), roles(catalogue, simulation, run)]);
     blocks.extend([heading("Verdicts"), verdicts(run)]);
     blocks.push(Block::Paragraph(
         "Clear: the leading role has 0.90 or more; leaning: 0.60 or more; between: two roles hold 0.85 together; open: \
@@ -188,12 +205,18 @@ fn details(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Vec<Blo
         reasons(run)
     )));
     blocks.extend([heading("Traits"), traits(catalogue, run)]);
-    blocks.push(Block::Paragraph(
+    let population = match simulation.population {
+        Population::Roles | Population::Between(..) => {
+            "Scores assume the reference population and the respondents come from the roles, so small bias is expected."
+        }
+        Population::Reference => {
+            "The respondents come from the population that scores assume: bias should be near 0 and coverage near 90 %."
+        }
+    };
+    blocks.push(Block::Paragraph(format!(
         "Score less true place, in standard deviations: bias is its mean, RMSE its usual size; reliability is the squared correlation of the two; coverage is \
-         how often the 90 % interval holds the true place. Scores assume the reference population and the respondents \
-         come from the roles, so small bias is expected."
-            .to_owned(),
-    ));
+         how often the 90 % interval holds the true place. {population}"
+    )));
     blocks.push(Block::Paragraph(usage(catalogue, run)));
     blocks
 }
@@ -224,10 +247,11 @@ fn shares(simulation: &Simulation, run: &Run) -> Block {
         ]
     };
     let number = |label: &str, number: f64| vec![label.to_owned(), decimal(number, 3), dash()];
-    let mut rows = vec![
-        share("this questionnaire", run.accuracy),
-        share("the whole bank", run.full),
-    ];
+    let mut rows = Vec::new();
+    if simulation.has_roles() {
+        rows.push(share("this questionnaire", run.accuracy));
+        rows.push(share("the whole bank", run.full));
+    }
     rows.extend(simulation.ceiling.map(|s| share("theta known exactly", s)));
     rows.push(share("same as the whole bank", run.agreement));
     rows.push(share("same at a second sitting", run.consistency));
@@ -258,14 +282,16 @@ fn roles(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Block {
             Population::Roles => {
                 let role = &catalogue.roles[place];
                 let name = format!("{} ({})", role.name.as_str(), role.letter);
-                (name, run.roles[place].accuracy)
+                (name, percent(run.roles[place].accuracy.value))
             }
             Population::Between(a, b) => {
                 let letter = |role: usize| catalogue.roles[role].letter;
-                (format!("{} and {}", letter(a), letter(b)), run.accuracy)
+                let name = format!("{} and {}", letter(a), letter(b));
+                (name, percent(run.accuracy.value))
             }
+            Population::Reference => ("everybody".to_owned(), dash()),
         };
-        let mut row = vec![name, percent(right.value)];
+        let mut row = vec![name, right];
         row.extend(shares(counts));
         row
     });
