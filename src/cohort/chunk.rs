@@ -92,7 +92,7 @@ impl<'c> Worker<'c> {
             let respondent = &mut self.respondent;
             let mut read = match &origin.columns {
                 Some(columns) => respondent.read_row(line, columns, self.catalogue),
-                None => respondent.read_object(line, self.catalogue),
+                None => respondent.read_object(line, self.catalogue, None),
             };
             if let Ok(index) = repeats.binary_search_by_key(&number, |&(line, _)| line) {
                 read = Err(repeated(&respondent.id, repeats[index].1));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use memchr::memchr;
 
 use super::fault::{Wrong, quoted};
-use crate::catalogue::{Catalogue, Response};
+use crate::catalogue::{Catalogue, Response, similar};
 use crate::model::{Category, MAX_CATEGORIES};
 use crate::session::nearest_item;
 
@@ -18,6 +18,8 @@ const MOST_FAULTS: usize = 20;
 pub(super) enum Column {
     /// What the respondents are called.
     Id,
+    /// What is known of them beside their answers.
+    Beside(String),
     /// The responses to an item.
     Item(ItemColumn),
 }
@@ -58,8 +60,12 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Reads the line that names the columns.
-    pub(super) fn read(header: &[u8], catalogue: &Catalogue) -> Result<Self, Vec<Wrong>> {
+    /// Reads the line that names the columns. Where `beside` names one more, it must be there.
+    pub(super) fn read(
+        header: &[u8],
+        catalogue: &Catalogue,
+        beside: Option<&str>,
+    ) -> Result<Self, Vec<Wrong>> {
         let (mut columns, mut faults) = (Vec::new(), Vec::new());
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let mut cells = Cells::new(header);
@@ -89,6 +95,8 @@ impl Columns {
                     quoted(name.as_bytes())
                 );
                 faults.push(Wrong::new(message).help("keep one of them"));
+            } else if Some(name) == beside {
+                columns.push(Column::Beside(name.to_owned()));
             } else if name == "id" {
                 columns.push(Column::Id);
             } else if let Some(item) = catalogue.item_index(name) {
@@ -101,6 +109,10 @@ impl Columns {
             .iter()
             .filter(|column| matches!(column, Column::Item(_)))
             .count();
+        if let Some(name) = beside.filter(|name| !seen.contains_key(*name)) {
+            let near = similar(name, seen.keys().map(String::as_str));
+            faults.insert(0, without(name, near));
+        }
         if items == 0 {
             let foreign = faults.len();
             faults.truncate(3);
@@ -111,6 +123,14 @@ impl Columns {
         } else {
             Err(faults)
         }
+    }
+}
+
+fn without(name: &str, near: Option<&str>) -> Wrong {
+    let wrong = Wrong::new(format!("no column is called {}", quoted(name.as_bytes())));
+    match near {
+        Some(near) => wrong.help(format!("did you mean `{near}`?")),
+        None => wrong.help("the first line names the columns, and this one must be among them"),
     }
 }
 

@@ -15,8 +15,12 @@ const MOST_FAULTS: usize = 100;
 /// One respondent, held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gathered {
-    /// The id; without one, the number of the line.
-    pub id: String,
+    /// The id, where the line gives one.
+    pub id: Option<String>,
+    /// The number of the line, from 1.
+    pub line: u64,
+    /// What is known beside the answers, where that was asked for; empty where the line does not say it.
+    pub beside: String,
     /// The responses, in the order of the line; one at least.
     pub given: Vec<Given>,
 }
@@ -31,6 +35,22 @@ pub fn gather(
     form: Form,
     text: &str,
 ) -> Result<Vec<Gathered>, Vec<RowFault>> {
+    gather_beside(catalogue, name, form, text, None, usize::MAX)
+}
+
+/// Reads as [`gather`] does, and what stands beside the answers in the column or under the key `beside`. There may be
+/// `most` respondents.
+///
+/// # Errors
+/// Those of [`gather`]; too many respondents are one of them.
+pub(crate) fn gather_beside(
+    catalogue: &Catalogue,
+    name: &str,
+    form: Form,
+    text: &str,
+    beside: Option<&str>,
+    most: usize,
+) -> Result<Vec<Gathered>, Vec<RowFault>> {
     let input: Arc<str> = name.into();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = (1..)
@@ -40,12 +60,13 @@ pub fn gather(
         Form::Ndjson => None,
         Form::Csv => match lines.next() {
             None => return Err(vec![nobody().at(&input, 1)]),
-            Some((number, first)) => Some(Columns::read(first.as_bytes(), catalogue).map_err(
-                |faults| -> Vec<RowFault> {
+            Some((number, first)) => {
+                let columns = Columns::read(first.as_bytes(), catalogue, beside);
+                Some(columns.map_err(|faults| -> Vec<RowFault> {
                     let faults = faults.into_iter();
                     faults.map(|wrong| wrong.at(&input, number)).collect()
-                },
-            )?),
+                })?)
+            }
         },
     };
     let (mut people, mut faults) = (Vec::new(), Vec::new());
@@ -53,7 +74,7 @@ pub fn gather(
     for (number, line) in lines {
         let read = match &columns {
             Some(columns) => respondent.read_row(line.as_bytes(), columns, catalogue),
-            None => respondent.read_object(line.as_bytes(), catalogue),
+            None => respondent.read_object(line.as_bytes(), catalogue, beside),
         };
         let answered = read.and_then(|()| {
             if respondent.given.is_empty() {
@@ -66,12 +87,15 @@ pub fn gather(
             // Nobody mends more at once, and each takes time to find a remedy for.
             Err(_) if faults.len() == MOST_FAULTS => break,
             Err(wrong) => faults.push(wrong.at(&input, number)),
+            Ok(()) if people.len() == most => {
+                let wrong = Wrong::new(format!("there are more than {most} respondents"));
+                faults.push(wrong.help("take a part of them").at(&input, number));
+                break;
+            }
             Ok(()) => people.push(Gathered {
-                id: if respondent.id.is_empty() {
-                    number.to_string()
-                } else {
-                    respondent.id.clone()
-                },
+                id: (!respondent.id.is_empty()).then(|| respondent.id.clone()),
+                line: number,
+                beside: respondent.beside.clone(),
                 given: respondent.given.clone(),
             }),
         }

@@ -206,7 +206,7 @@ impl Reader {
             }
             let columns = match input.form {
                 Form::Ndjson => None,
-                Form::Csv => match Columns::read(first, &self.catalogue) {
+                Form::Csv => match Columns::read(first, &self.catalogue, None) {
                     Ok(columns) => Some(columns),
                     Err(wrong) => {
                         let faults = wrong.into_iter().map(|wrong| wrong.at(&name, number));

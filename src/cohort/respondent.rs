@@ -15,6 +15,8 @@ const MAX_ID: usize = 256;
 pub(super) struct Respondent {
     /// The id, empty where there is none.
     pub(super) id: String,
+    /// What is known beside the answers, where that was asked for; empty where it is not there.
+    pub(super) beside: String,
     pub(super) given: Vec<Given>,
     pub(super) answers: Vec<(usize, Category)>,
 }
@@ -22,6 +24,7 @@ pub(super) struct Respondent {
 impl Respondent {
     fn clear(&mut self) {
         self.id.clear();
+        self.beside.clear();
         self.given.clear();
         self.answers.clear();
     }
@@ -59,12 +62,17 @@ impl Respondent {
                 (_, Some(_)) => {
                     let name = match column {
                         Column::Id => "id",
+                        Column::Beside(name) => name,
                         Column::Item(item) => catalogue.items[item.item].id.as_str(),
                     };
                     let cell = cells.next().expect("there is a rest");
                     let cell = cell.map_err(|wrong| wrong.column(name))?;
                     match column {
                         Column::Id => self.take_id(&cell)?,
+                        Column::Beside(_) => {
+                            let text = String::from_utf8_lossy(cell.trim_ascii());
+                            self.beside.push_str(&text);
+                        }
                         Column::Item(item) => {
                             if let Some((response, category)) = read_cell(item, &cell, catalogue)? {
                                 self.push(item.item, response, category);
@@ -81,8 +89,13 @@ impl Respondent {
         Ok(())
     }
 
-    /// Reads a line of NDJSON.
-    pub(super) fn read_object(&mut self, line: &[u8], catalogue: &Catalogue) -> Result<(), Wrong> {
+    /// Reads a line of NDJSON, and the text under the key `beside`.
+    pub(super) fn read_object(
+        &mut self,
+        line: &[u8],
+        catalogue: &Catalogue,
+        beside: Option<&str>,
+    ) -> Result<(), Wrong> {
         self.clear();
         let text = std::str::from_utf8(line)
             .map_err(|_| Wrong::new("the line is not UTF-8").help("save the file as UTF-8"))?;
@@ -90,7 +103,7 @@ impl Respondent {
             return Err(Wrong::new("the line is not a JSON object")
                 .help("write one object a line, with `answers` and, if you like, `id`"));
         }
-        let read = Transcript::read(text)
+        let read = Transcript::read_beside(text, beside)
             .and_then(|transcript| Ok((transcript.responses(catalogue)?, transcript)));
         let (responses, transcript) = read.map_err(|faults| {
             let more = faults.count() - 1;
@@ -107,6 +120,9 @@ impl Respondent {
         })?;
         if let Some(id) = transcript.id() {
             self.take_id(id.as_bytes())?;
+        }
+        if let Some((text, _)) = transcript.beside() {
+            self.beside.push_str(text);
         }
         for Answer { item, response, .. } in responses {
             self.push(item, response, catalogue.category(item, response));

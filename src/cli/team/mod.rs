@@ -311,7 +311,7 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
             Ok(people) => Ok(people
                 .into_iter()
                 .map(|one| Read {
-                    name: one.id,
+                    name: one.id.unwrap_or_else(|| one.line.to_string()),
                     hand: Hand::Their,
                     file: name.clone(),
                     given: one.given,

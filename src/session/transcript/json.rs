@@ -9,7 +9,8 @@ use crate::session::Seal;
 use super::unique::Unique;
 use super::{Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, named, quoted};
 
-pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
+/// Reads answers or a saved assessment, and the text under the key `beside`.
+pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Faults> {
     let document: Unique = serde_json::from_str(text).map_err(|error| {
         // Only the place and the kind: the parser's own text may quote the file.
         let place = Some(Place::LineColumn(error.line(), error.column()));
@@ -28,14 +29,27 @@ pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
             _ => Fault::new(place, "this is not JSON"),
         }
     })?;
-    let Json::Object(document) = document.0 else {
+    let Json::Object(mut document) = document.0 else {
         return Err(foreign().into());
     };
-    match document.get("schema") {
+    let found = beside.and_then(|key| Some((key, document.shift_remove(key)?)));
+    let transcript = match document.get("schema") {
         Some(schema) => saved_assessment(schema, &document, text),
         None if !document.keys().any(|key| is_ours(key)) => Err(foreign().into()),
         None => answers(&document),
-    }
+    }?;
+    let beside = match found {
+        None | Some((_, Json::Null)) => None,
+        Some((_, Json::String(text))) => Some((text, None)),
+        Some((key, _)) => {
+            let what = format!("`{}` must be a text", quoted(key));
+            return Err(Fault::new(None, what).into());
+        }
+    };
+    Ok(Transcript {
+        beside,
+        ..transcript
+    })
 }
 
 /// Whether a key is one that answers must have, or a slip of the pen for one. What has none was never meant for this.
@@ -90,6 +104,7 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
         asked: None,
         about: None,
         seed: None,
+        beside: None,
         content: Content::Fields(Vec::new()),
     };
     let mut faults = Faults::default();
@@ -210,6 +225,7 @@ fn saved_assessment(
         asked: asked(document)?,
         about: about(document.get("about"))?,
         seed: None,
+        beside: None,
         content: Content::Fields(fields),
     })
 }

@@ -90,6 +90,8 @@ pub struct Transcript {
     about: Option<PersonName>,
     /// The seed by which a situation's options were shown; without it numbers are in the catalogue's order.
     seed: Option<u64>,
+    /// What stands under a key that is none of ours, where it was asked for.
+    beside: Option<(String, Option<Place>)>,
     content: Content,
 }
 
@@ -151,6 +153,15 @@ impl Transcript {
     /// # Errors
     /// Every fault in the shape, in order of place.
     pub fn read(text: &str) -> Result<Self, Faults> {
+        Self::read_beside(text, None)
+    }
+
+    /// Reads an answers file as [`Transcript::read`] does, which may hold a text under one more key: the known role of
+    /// somebody in a study.
+    ///
+    /// # Errors
+    /// Every fault in the shape, in order of place.
+    pub fn read_beside(text: &str, key: Option<&str>) -> Result<Self, Faults> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim().is_empty() {
             return Err(Fault::new(None, "the answers are empty")
@@ -163,8 +174,8 @@ impl Transcript {
                 .into());
         }
         match TranscriptFormat::of(text) {
-            TranscriptFormat::Toml => toml::read(text),
-            TranscriptFormat::Json => json::read(text),
+            TranscriptFormat::Toml => toml::read(text, key),
+            TranscriptFormat::Json => json::read(text, key),
             TranscriptFormat::AnswerString => answer_string::read(text.trim()),
         }
     }
@@ -191,6 +202,13 @@ impl Transcript {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
+    }
+
+    /// Returns what stands under the key that [`Transcript::read_beside`] was asked for, if it is there.
+    #[must_use]
+    pub fn beside(&self) -> Option<(&str, Option<Place>)> {
+        let (text, place) = self.beside.as_ref()?;
+        Some((text, *place))
     }
 
     /// Returns whom the answers are about, where somebody else than that person gave them.

@@ -10,7 +10,8 @@ use super::{Content, Fault, Faults, Field, Place, Transcript, Value, named, quot
 /// The largest file of which every syntax error is told, in bytes.
 const MAX_RECOVERED: usize = 1 << 16;
 
-pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
+/// Reads answers, and the text under the key `beside`.
+pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Faults> {
     let table = parse(text)?;
     let mut transcript = Transcript {
         id: None,
@@ -20,6 +21,7 @@ pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
         asked: None,
         about: None,
         seed: None,
+        beside: None,
         content: Content::Fields(Vec::new()),
     };
     let mut faults = Vec::new();
@@ -48,7 +50,12 @@ pub(super) fn read(text: &str) -> Result<Transcript, Faults> {
                 answered = true;
                 transcript.content = Content::Fields(fields(answers));
             }
-            ("catalogue" | "version" | "about", other) => {
+            (key, DeValue::String(text)) if Some(key) == beside => {
+                transcript.beside = Some((text.to_string(), at));
+            }
+            (name, other)
+                if matches!(name, "catalogue" | "version" | "about") || Some(name) == beside =>
+            {
                 faults.push(Fault::new(
                     at,
                     format!(
