@@ -58,6 +58,10 @@ pub(crate) struct SimulateArguments {
     /// Draw people halfway between two roles instead of from every role
     #[arg(long, value_delimiter = ',', value_name = "ROLE,ROLE")]
     between: Vec<String>,
+    /// Draw people from the population that scores refer to, Normal(0, 1) on each trait, instead of from the roles: their
+    /// 90 % intervals should hold 9 of 10 true places
+    #[arg(long, conflicts_with = "between")]
+    reference: bool,
     /// The number that fixes every draw: the same number gives the same figures
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -130,6 +134,7 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, C
         )
         .map_err(|error| refused(&error))?;
     let population = match simulation.between.as_slice() {
+        [] if simulation.reference => Population::Reference,
         [] => return Ok(plan),
         [a, b] => Population::Between(
             role(catalogue, a, "--between")?,

@@ -157,6 +157,52 @@ fn people_between_two_roles_are_told_either_of_them() {
 }
 
 #[test]
+fn of_the_population_that_scores_refer_to_intervals_hold_nine_true_places_in_ten() {
+    let catalogue = catalogue();
+    let lengths = vec![Length::Quick, Length::Standard, Length::Full];
+    let plan = plan(1500, 1)
+        .of_people(&catalogue, Population::Reference)
+        .and_then(|plan| {
+            let (policies, answerings) = (vec![Policy::Information], vec![Answering::Honest]);
+            plan.of_runs(&catalogue, lengths, policies, answerings)
+        });
+    let simulation = run_on(&catalogue, &plan.unwrap(), 2);
+    for run in &simulation.runs {
+        for recovery in &run.traits {
+            let length = run.length.name();
+            assert!(
+                (0.87..=0.93).contains(&recovery.coverage),
+                "{length} {recovery:?}"
+            );
+            // Five standard errors of a mean error that is at most as spread out as theta.
+            assert!(
+                recovery.bias.abs() < 5.0 / 1500f64.sqrt(),
+                "{length} {recovery:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn of_people_without_a_role_none_is_right_or_wrong() {
+    let catalogue = catalogue();
+    let plan = plan(60, 1).of_people(&catalogue, Population::Reference);
+    let simulation = run_on(&catalogue, &plan.unwrap(), 1);
+    let run = &simulation.runs[0];
+    assert!(!simulation.has_roles());
+    assert_eq!(
+        (simulation.ceiling, run.kappa, run.brier),
+        (None, None, None)
+    );
+    assert_eq!(
+        (run.accuracy, simulation.full),
+        (Share::of(0, 0), Share::of(0, 0))
+    );
+    assert!(run.calibration.is_empty() && run.roles.is_empty());
+    assert_eq!(run.confusion.iter().flatten().sum::<u64>(), 60);
+}
+
+#[test]
 fn choosing_by_information_is_right_more_often_than_at_random() {
     let catalogue = catalogue();
     let plan = plan(900, 1).of_runs(

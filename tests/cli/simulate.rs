@@ -243,3 +243,19 @@ fn shares_that_are_none_are_refused() {
         assert!(err.contains("help: "), "{answering}: {err}");
     }
 }
+
+#[test]
+fn people_of_the_reference_population_are_said_to_have_no_role() {
+    let options = ["--respondents", "60", "--reference"];
+    let (code, out, _) = run(&[&options[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &json["population"]), (0, &"reference".into()));
+    let run_of = &json["runs"][0];
+    for none in ["accuracy", "full", "kappa", "ece"] {
+        assert!(run_of[none].is_null(), "{none}");
+    }
+    assert!(run_of["traits"][0]["coverage"].is_f64() && json["full"].is_null());
+    let (_, text, _) = run(&options);
+    assert!(text.contains("Normal(0, 1)") && text.contains("coverage near 90 %"));
+    assert!(!text.contains("this questionnaire") && !text.contains("kappa"));
+}

@@ -45,11 +45,14 @@ pub(super) fn blocks(catalogue: &Catalogue, simulation: &Simulation) -> Vec<Bloc
                 .to_owned(),
         ));
     }
-    blocks.push(Block::Paragraph(
-        "These figures hold if people are as the roles say and answer as the items say. They show what the questions \
-         and the roles allow; they do not show that people are so."
-            .to_owned(),
-    ));
+    let people = match simulation.population {
+        Population::Roles | Population::Between(..) => "are as the roles say and answer",
+        Population::Reference => "answer",
+    };
+    blocks.push(Block::Paragraph(format!(
+        "These figures hold if people {people} as the items say. They show what the questions and the roles allow; they \
+         do not show that people are so."
+    )));
     blocks
 }
 
@@ -64,8 +67,7 @@ fn people(catalogue: &Catalogue, simulation: &Simulation) -> String {
             name(b)
         ),
         Population::Reference => format!(
-            "{count} respondents drawn from the population that scores refer to, Normal(0, 1) on each trait; nobody has \
-             a role, so that no leading role is right or wrong"
+            "{count} respondents of no role, drawn from the population that scores refer to, Normal(0, 1) on each trait"
         ),
     };
     let stopped = if simulation.is_partial() {
