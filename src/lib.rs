@@ -2,8 +2,8 @@
 //!
 //! The modules are the argument, each built on those before it: numbers ([`model`]), words ([`catalogue`]), time
 //! ([`session`]), result ([`assessment`], [`history`] for those that were kept, [`contrast`] of roles, [`preparation`]
-//! for the interview), looks ([`render`]). The shell
-//! (arguments, terminal, files, exit codes) is a part of the binary alone. Nothing in this library prints, reads a file,
+//! for the interview), many of them ([`cohort`], [`simulation`], [`validation`] on people whose role is known), looks
+//! ([`render`]). The shell (arguments, terminal, files, exit codes) is a part of the binary alone. Nothing in this library prints, reads a file,
 //! looks at a clock or draws a number that a seed does not fix.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
@@ -19,3 +19,4 @@ pub mod schema;
 pub mod session;
 pub mod simulation;
 pub mod team;
+pub mod validation;

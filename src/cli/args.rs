@@ -56,6 +56,9 @@ pub(crate) enum Command {
     /// Measure how accurate, fair, calibrated and long the questionnaire is, by simulation
     #[command(after_help = examples::SIMULATE)]
     Simulate(super::simulate::SimulateArguments),
+    /// Check a catalogue against people whose role is known: how often it places them right, and which items help
+    #[command(after_help = examples::VALIDATE)]
+    Validate(super::validate::ValidateArguments),
     /// List, show and check catalogues
     #[command(subcommand, after_help = examples::CATALOGUE)]
     Catalogue(CatalogueCommand),
@@ -192,7 +195,7 @@ pub(crate) struct FormArguments {
 
 /// The commands that do not write every form, and the forms that they do write. What stands above others holds for them
 /// too, but for those that stand below it.
-const FORMS_OF: [(&[&str], &[Format]); 18] = [
+const FORMS_OF: [(&[&str], &[Format]); 19] = [
     (&["compare"], WITHOUT_PAGE),
     (&["team"], WITHOUT_PAGE),
     (&["form"], &[]),
@@ -205,6 +208,7 @@ const FORMS_OF: [(&[&str], &[Format]); 18] = [
     (&["history", "clear"], &[]),
     (&["history", "export"], &[]),
     (&["simulate"], WITHOUT_PAGE),
+    (&["validate"], WITHOUT_PAGE),
     (&["catalogue", "list"], WITHOUT_PAGE),
     (&["catalogue", "check"], WITHOUT_DOCUMENT),
     (&["catalogue", "new"], &[]),

@@ -59,6 +59,12 @@ Examples:
   rolefit simulate --length quick,standard    lengths side by side, on the same people
   rolefit simulate --answering honest,careless=0.1,yea-saying=0.5    what spoilt answers do";
 
+pub(crate) const VALIDATE: &str = "\
+Examples:
+  rolefit validate data/examples/known.csv    a row a person, with the role in the column `role`
+  rolefit validate data/examples/known.csv --length standard    what the usual questionnaire makes of them
+  rolefit validate data/examples/known.csv -o validation.md    as a document";
+
 pub(crate) const CATALOGUE: &str = "\
 Examples:
   rolefit catalogue list                   what is built in

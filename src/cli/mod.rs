@@ -24,6 +24,7 @@ mod report;
 mod result;
 mod saved;
 mod score;
+mod several;
 mod signals;
 mod simulate;
 mod source;
@@ -31,6 +32,7 @@ mod store;
 mod stream;
 mod take;
 mod team;
+mod validate;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -67,6 +69,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::Prep(prep)) => prep::run(prep, common, output),
         Some(Command::History(history)) => history::run(history, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
+        Some(Command::Validate(validation)) => validate::run(validation, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
         Some(Command::Completions(completions)) => {
             completions::run(completions, args::command(), output)

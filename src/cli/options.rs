@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
+use rolefit::model::Length;
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
@@ -73,4 +74,15 @@ pub(crate) enum LengthName {
     Quick,
     Standard,
     Full,
+}
+
+impl LengthName {
+    /// Returns the length of this name.
+    pub(crate) fn length(self) -> Length {
+        match self {
+            Self::Quick => Length::Quick,
+            Self::Standard => Length::Standard,
+            Self::Full => Length::Full,
+        }
+    }
 }

@@ -347,7 +347,8 @@ fn folder_of(file: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-fn not_written(file: &Path, error: &io::Error) -> CliError {
+/// Returns what to say of a file that could not be written.
+pub(super) fn not_written(file: &Path, error: &io::Error) -> CliError {
     let folder = folder_of(file);
     let why = if file.is_dir() {
         "it is a folder".to_owned()

@@ -1,22 +1,25 @@
 //! `rolefit simulate`: how accurate, fair, calibrated and long the questionnaire is, by simulation.
 
-use std::io::IsTerminal;
+use std::io::{BufWriter, IsTerminal};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rolefit::catalogue::Catalogue;
-use rolefit::model::Length;
+use rolefit::cohort::Form;
 use rolefit::render::simulation as render;
-use rolefit::simulation::{Answering, Plan, PlanError, Policy, Population, Simulation, simulate};
+use rolefit::simulation::{
+    Answering, Answers, Plan, PlanError, Policy, Population, Simulation, simulate,
+};
 
 use super::error::{CliError, Exit};
 use super::options::{Common, Format, LengthName, WITHOUT_PAGE};
-use super::output::Output;
-use super::{names, source};
+use super::output::{Output, Replacing, new_beside, not_written};
+use super::{inputs, names, source};
 
 /// The most threads that may be asked for.
 const MAX_THREADS: usize = 1024;
@@ -65,6 +68,10 @@ pub(crate) struct SimulateArguments {
     /// The number that fixes every draw: the same number gives the same figures
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// Also write the answers of these people to a new file, with the role that each was drawn from, to try
+    /// `rolefit validate` and to plan a study: NDJSON if its name ends in .ndjson, else CSV
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["between", "reference"])]
+    write_answers: Option<PathBuf>,
     /// How many threads to use; all cores if left out. It changes no figure
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -88,6 +95,9 @@ pub(crate) fn run(
     let plan = plan(simulation, &catalogue)?;
     let threads = threads(simulation.threads)?;
     output.try_place()?;
+    if let Some(file) = &simulation.write_answers {
+        write_answers(file, &catalogue, &plan, output)?;
+    }
     let interrupts = Interrupts::watch()?;
     let bar = progress_bar(plan.respondents(), output);
     let finished = simulate(&catalogue, &plan, threads, |done| {
@@ -108,12 +118,55 @@ pub(crate) fn run(
     })
 }
 
-fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, CliError> {
-    let lengths = simulation.length.iter().map(|name| match name {
-        LengthName::Quick => Length::Quick,
-        LengthName::Standard => Length::Standard,
-        LengthName::Full => Length::Full,
+/// Writes the answers of a plan's people to a file that is not there yet, whole or not at all.
+fn write_answers(
+    file: &Path,
+    catalogue: &Catalogue,
+    plan: &Plan,
+    output: &Output,
+) -> Result<(), CliError> {
+    let answers = Answers::of(catalogue, plan).map_err(|error| refused(&error))?;
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    let form = match ending.map(|ending| (ending, Form::of_ending(ending))) {
+        None => Form::Csv,
+        Some((_, Some(form))) => form,
+        Some((ending, None)) => {
+            return Err(CliError::usage(format!(
+                "answers of many have no form that ends in `.{ending}`"
+            ))
+            .hint("name a file that ends in .csv or .ndjson"));
+        }
+    };
+    if file.symlink_metadata().is_ok() {
+        return Err(
+            CliError::io(format!("`{}` is already there", file.display()))
+                .hint("choose another name for the answers, or remove the file first"),
+        );
+    }
+    if output.file().as_deref() == Some(file) {
+        return Err(CliError::usage("the result would replace the answers")
+            .hint("name another file with `-o`"));
+    }
+    let written = new_beside(file).and_then(|mut new| {
+        let mut out = BufWriter::new(&mut new);
+        answers.write(form, &mut out)?;
+        drop(out);
+        new.take_name(Replacing::Never)
     });
+    written
+        // What was just written the result may not replace, by whatever name it is called.
+        .and_then(|()| inputs::expect(file))
+        .map_err(|error| not_written(file, &error))?;
+    output.say(&format!(
+        "answers of {} people written to `{}`",
+        plan.respondents(),
+        file.display()
+    ));
+    Ok(())
+}
+
+fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, CliError> {
+    let lengths = simulation.length.iter().map(|name| name.length());
     let policies = simulation.selection.iter().map(|name| policy(name));
     let flattered = match &simulation.flatter_role {
         Some(id) => role(catalogue, id, "--flatter-role")?,
@@ -155,6 +208,8 @@ fn refused(error: &PlanError) -> CliError {
             "a few thousand are enough: 20,000 give accuracy to half a per cent"
         }
         PlanError::Share(_) => "write a share such as `careless=0.1`",
+        PlanError::NoSheet => "name one way of answering, and no other people",
+        PlanError::Column(_) => "give the item another id",
         PlanError::NothingToRun | PlanError::Role(_) | PlanError::SameRole => {
             "`rolefit simulate --help` has the options"
         }

@@ -32,6 +32,7 @@ mod tests;
 
 pub use fault::{CohortError, RowFault};
 pub use form::Form;
+pub(crate) use gather::gather_beside;
 pub use gather::{Gathered, gather};
 pub use ids::MOST_IDS;
 pub use lines::MAX_LINE;

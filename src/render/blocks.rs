@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::render::grid::grid;
 use crate::render::look::Look;
 use crate::render::markup::readable as markdown;
 use crate::render::next::next;
@@ -37,6 +38,8 @@ pub(super) enum Block {
     Lines(Prose, Vec<(&'static str, Prose)>),
     /// Marks to choose one of, with what each means.
     Marks(Prose, Vec<(&'static str, Prose)>),
+    /// Labels in the first column, figures in the others; every row is as long as the head.
+    Table(Vec<Prose>, Vec<Vec<Prose>>),
     /// Commands, with what each does.
     Commands(Vec<(String, &'static str)>),
 }
@@ -122,6 +125,12 @@ pub(in crate::render) fn text(blocks: &[Block], look: &Look) -> String {
                 listed(&mut page, label, &entries, |place| {
                     format!("{}  ", marks[place - 1].0)
                 });
+            }
+            Block::Table(head, rows) => {
+                if !after_heading {
+                    page.blank();
+                }
+                page.indented(|page| grid(page, head, rows));
             }
             Block::Commands(commands) => {
                 let commands: Vec<_> = commands
@@ -213,12 +222,25 @@ pub(in crate::render) fn document(blocks: &[Block]) -> String {
                     .collect();
                 entry_list(&mut out, label, &entries, |_| "- [ ]".to_owned())
             }
+            Block::Table(head, rows) => writeln!(out, "{}", table(head, rows)),
             // Nobody types on paper.
             Block::Commands(_) => Ok(()),
         };
         written.expect("writing to a string cannot fail");
     }
     out
+}
+
+/// Writes a table with its figures ending at the same column, wherever it is rendered.
+fn table(head: &[Prose], rows: &[Vec<Prose>]) -> String {
+    let line = |cells: &[Prose]| {
+        let cells = cells.iter().map(markdown).collect::<Vec<_>>();
+        format!("| {} |", cells.join(" | "))
+    };
+    let rule = format!("|:---|{}", "---:|".repeat(head.len() - 1));
+    let rows = rows.iter().map(|row| line(row));
+    let lines: Vec<String> = [line(head), rule].into_iter().chain(rows).collect();
+    lines.join("\n")
 }
 
 fn entry_list(

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
-use super::figures::{TIED, decimal, grouped, percent, signed};
+use super::figures::{TIED, counted, decimal, grouped, percent, signed};
 use crate::catalogue::{Catalogue, Pole};
 use crate::cohort::Summary;
 use crate::render::leaning::end;
@@ -114,24 +114,5 @@ impl Part {
             column.set_cell_alignment(CellAlignment::Right);
         }
         format!("\n{}\n", self.0.trim_fmt())
-    }
-}
-
-/// Writes a count with its noun: `1 respondent`, `1,234 respondents`.
-fn counted(count: u64, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(count))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1_234_567), "1,234,567");
-        assert_eq!(counted(1, "row"), "1 row");
     }
 }

@@ -22,6 +22,24 @@ pub(super) fn percent(probability: f64) -> String {
     format!("{figure}{TIED}%")
 }
 
+/// Writes a share in per cent with one decimal: `76.5 %`, `<0.1 %`, `>99.9 %`; `0.0 %` and `100.0 %` only if it is exactly
+/// that.
+pub(super) fn percent_in_tenths(share: f64) -> String {
+    let figure = decimal(share * 100.0, 1);
+    let figure = match figure.as_str() {
+        "0.0" if share > 0.0 => "<0.1",
+        "100.0" if share < 1.0 => ">99.9",
+        figure => figure,
+    };
+    format!("{figure}{TIED}%")
+}
+
+/// Writes a count with its noun: `1 respondent`, `1,234 respondents`.
+pub(super) fn counted(count: u64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(count))
+}
+
 /// Writes a number with this many decimals, halves away from 0, and never as `-0`.
 pub(super) fn decimal(number: f64, decimals: u8) -> String {
     let scale = 10_f64.powi(i32::from(decimals));
@@ -107,6 +125,14 @@ mod tests {
             .map(|step| value(plain(f64::from(step) / 10_000.0)))
             .collect();
         assert!(written.is_sorted());
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "row"), "1 row");
     }
 
     #[test]

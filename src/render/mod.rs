@@ -16,12 +16,14 @@ pub mod result;
 pub mod simulation;
 pub mod stories;
 pub mod team;
+pub mod validation;
 
 mod bars;
 mod blocks;
 mod citation;
 mod figures;
 mod gap;
+mod grid;
 mod html;
 mod leaning;
 mod lines;

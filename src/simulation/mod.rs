@@ -8,6 +8,7 @@
 //! answered as the items say. They do not say that people are.
 
 mod answering;
+mod answers;
 mod calibration;
 mod person;
 mod plan;
@@ -18,6 +19,7 @@ mod sitting;
 mod tally;
 
 pub use answering::Answering;
+pub use answers::Answers;
 pub(crate) use calibration::Bins;
 pub use calibration::CalibrationBin;
 pub use plan::{MAX_RESPONDENTS, Plan, PlanError, Policy, Population};

@@ -113,6 +113,11 @@ fn draw(stream: &mut Stream) -> Draw {
 }
 
 impl Sheet {
+    /// Returns the responses to every item, in the bank's order.
+    pub(super) fn responses(&self) -> &[Response] {
+        &self.responses
+    }
+
     /// Returns the answers to every item as categories, in the bank's order.
     pub(super) fn all(&mut self, catalogue: &Catalogue) -> &[(usize, Category)] {
         self.categories.clear();

@@ -27,6 +27,12 @@ pub enum PlanError {
     /// Between a role and itself.
     #[error("people between two roles need two different roles")]
     SameRole,
+    /// People of no single role, or answers of more than one kind.
+    #[error("answers are written of people drawn from the roles, who answer in one way")]
+    NoSheet,
+    /// The catalogue calls an item what a column beside the items is called.
+    #[error("the item `{0}` has the name of another column")]
+    Column(&'static str),
 }
 
 /// Whom to draw.

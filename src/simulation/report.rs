@@ -269,7 +269,10 @@ fn conclude(catalogue: &Catalogue, plan: &Plan, run: &RunTally, count: u64) -> R
         consistency: Share::of(run.consistent, count),
         agreement: Share::of(run.agreed, count),
         verdicts: VERDICTS.into_iter().zip(run.verdicts.map(share)).collect(),
-        lengths: lengths(run, count),
+        lengths: Lengths::of(
+            &run.lengths,
+            &REASONS.into_iter().zip(run.reasons).collect::<Vec<_>>(),
+        ),
         gap: only_roles((highest - lowest).max(0.0)),
         roles,
         confusion,
@@ -301,36 +304,42 @@ fn kappa(confusion: &[Vec<u64>]) -> f64 {
     ratio(ratio(agreed, total) - by_chance, 1.0 - by_chance)
 }
 
-fn lengths(run: &RunTally, count: u64) -> Lengths {
-    // The smallest length that suffices for `share` of all: counts are whole, so no rounding decides it.
-    let quantile = |hundredths: u64| {
-        let mut reached = 0;
-        let enough = |&respondents: &u64| {
-            reached += respondents;
-            reached * 100 >= count * hundredths
+impl Lengths {
+    /// Returns how many items were asked, where `lengths[n]` questionnaires asked `n`, and so many ended for each reason.
+    pub(crate) fn of(lengths: &[u64], reasons: &[(StopReason, u64)]) -> Self {
+        let count: u64 = lengths.iter().sum();
+        // The smallest length that suffices for `share` of all: counts are whole, so no rounding decides it.
+        let quantile = |hundredths: u64| {
+            let mut reached = 0;
+            let enough = |&questionnaires: &u64| {
+                reached += questionnaires;
+                reached * 100 >= count * hundredths
+            };
+            lengths.iter().position(enough).unwrap_or(0)
         };
-        run.lengths.iter().position(enough).unwrap_or(0)
-    };
-    let asked: u64 = run
-        .lengths
-        .iter()
-        .zip(0u64..)
-        .map(|(&n, length)| n * length)
-        .sum();
-    let share = |part: u64| ratio(part as f64, count as f64);
-    Lengths {
-        mean: share(asked),
-        median: quantile(50),
-        p95: quantile(95),
-        histogram: histogram(&run.lengths)
-            .into_iter()
-            .map(|(from, to, respondents)| LengthShare {
-                from,
-                to,
-                share: share(respondents),
-            })
-            .collect(),
-        reasons: REASONS.into_iter().zip(run.reasons.map(share)).collect(),
+        let asked: u64 = lengths
+            .iter()
+            .zip(0u64..)
+            .map(|(&n, length)| n * length)
+            .sum();
+        let share = |part: u64| ratio(part as f64, count as f64);
+        let bars = histogram(lengths).into_iter();
+        let reasons = reasons.iter();
+        Self {
+            mean: share(asked),
+            median: quantile(50),
+            p95: quantile(95),
+            histogram: bars
+                .map(|(from, to, count)| LengthShare {
+                    from,
+                    to,
+                    share: share(count),
+                })
+                .collect(),
+            reasons: reasons
+                .map(|&(reason, count)| (reason, share(count)))
+                .collect(),
+        }
     }
 }
 

@@ -10,18 +10,16 @@ use rolefit::assessment::Given;
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::gather;
 use rolefit::model::Scorer;
-use rolefit::render::faults::Room;
 use rolefit::render::team as render;
 use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
 
 use super::error::{CliError, Exit};
 use super::options::{Common, FORMS, Format, WITHOUT_PAGE};
 use super::output::Output;
+use super::several::{Faulty, no_file_twice, one_catalogue, tell, tell_rows};
 use super::{saved, source};
 use open::{Content, Hand, Opened, open};
 
-/// The most faults of one file that are told in words.
-const SHOWN_FAULTS: usize = 20;
 const OUTCOME: &str = "nobody was compared";
 
 /// Whose answers to look at.
@@ -104,21 +102,6 @@ fn refused(error: TeamError) -> CliError {
         TeamError::NotPeople => "`rolefit score FILE` shows which role the work needs",
     };
     CliError::usage(error.to_string()).hint(hint)
-}
-
-fn no_file_twice(files: &[PathBuf]) -> Result<(), CliError> {
-    let place = |file: &PathBuf| file.canonicalize().unwrap_or_else(|_| file.clone());
-    let mut seen: BTreeMap<PathBuf, &PathBuf> = BTreeMap::new();
-    for file in files.iter().filter(|file| file.as_os_str() != "-") {
-        if let Some(first) = seen.insert(place(file), file) {
-            let (first, file) = (first.display(), file.display());
-            return Err(
-                CliError::usage(format!("`{first}` and `{file}` are the same file"))
-                    .hint("name each person's answers once"),
-            );
-        }
-    }
-    Ok(())
 }
 
 /// Refuses one person who stands in the group twice, as far as that can be known, with names or without.
@@ -211,27 +194,13 @@ fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
     }
 }
 
-/// Tells what is wrong, the lines of one fault together, as far as there is room.
-fn tell(faults: impl Iterator<Item = Vec<String>>, output: &Output) {
-    let mut room = Room::default();
-    for (shown, mut lines) in faults.enumerate() {
-        if shown == SHOWN_FAULTS || !room.take_lines(&mut lines) {
-            output.say("note: there are more faults than these");
-            return;
-        }
-        for line in lines {
-            output.say(&line);
-        }
-    }
-}
-
 /// Reads everybody, or tells what is wrong with each of the files.
 fn read(
     files: &[PathBuf],
     common: &Common,
     output: &Output,
 ) -> Result<(Catalogue, Vec<Read>), CliError> {
-    let mut faulty = Faulty::new(files.len());
+    let mut faulty = Faulty::new(files.len(), OUTCOME);
     let mut opened = Vec::with_capacity(files.len());
     for file in files {
         match open(file, common, output) {
@@ -241,7 +210,13 @@ fn read(
             Err(error) => faulty.take(&error, output),
         }
     }
-    let wanted = one_catalogue(&opened, common)?;
+    let named = opened.iter().filter_map(|one| match &one.content {
+        Content::One(transcript, ..) => Some((one.name.as_str(), transcript.catalogue_id()?)),
+        Content::Many(_) => None,
+    });
+    let wanted = one_catalogue(named, OUTCOME, common).map_err(|error| {
+        error.hint("people can be looked at together who answered the same catalogue")
+    })?;
     let (id, name) = wanted.unzip();
     let catalogue = source::catalogue_of(common, id, name.unwrap_or_default(), output)?;
     let mut people = Vec::new();
@@ -253,34 +228,6 @@ fn read(
     }
     faulty.end()?;
     Ok((catalogue, people))
-}
-
-/// Returns the catalogue that the answers name, if they do; they may not name several.
-fn one_catalogue<'o>(
-    opened: &'o [Opened],
-    common: &Common,
-) -> Result<Option<(&'o str, &'o str)>, CliError> {
-    let mut named: Option<(&str, &str)> = None;
-    for one in opened {
-        let Content::One(transcript, ..) = &one.content else {
-            continue;
-        };
-        let Some(id) = transcript.catalogue_id() else {
-            continue;
-        };
-        match named {
-            Some((first, file)) if first != id && common.catalogue.is_none() => {
-                return Err(CliError::bad_input(format!(
-                    "{file} is answered for catalogue `{first}`, and {} for `{id}`; {OUTCOME}",
-                    one.name
-                ))
-                .hint("people can be looked at together who answered the same catalogue"));
-            }
-            Some(_) => {}
-            None => named = Some((id, &one.name)),
-        }
-    }
-    Ok(named)
 }
 
 /// Holds an input against the catalogue.
@@ -318,54 +265,9 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
                 })
                 .collect()),
             Err(faults) => {
-                let told = faults.iter().map(|fault| {
-                    let help = fault.help.iter().map(|help| format!("help: {help}"));
-                    std::iter::once(format!("error: {fault}"))
-                        .chain(help)
-                        .collect()
-                });
-                tell(told, output);
+                tell_rows(&faults, output);
                 Err(CliError::bad_input(format!("{name} cannot be used")))
             }
         },
-    }
-}
-
-/// What was wrong with files, told as it came up.
-struct Faulty {
-    files: usize,
-    count: usize,
-    exit: Exit,
-}
-
-impl Faulty {
-    fn new(files: usize) -> Self {
-        Self {
-            files,
-            count: 0,
-            exit: Exit::Io,
-        }
-    }
-
-    fn take(&mut self, error: &CliError, output: &Output) {
-        self.count += 1;
-        if error.exit == Exit::BadInput {
-            self.exit = Exit::BadInput;
-        }
-        output.report(error);
-    }
-
-    fn end(self) -> Result<(), CliError> {
-        if self.count == 0 {
-            return Ok(());
-        }
-        let message = match (self.count, self.files) {
-            (1, 1) => format!("the file cannot be used; {OUTCOME}"),
-            (count, files) => format!("{count} of {files} files cannot be used; {OUTCOME}"),
-        };
-        Err(match self.exit {
-            Exit::BadInput => CliError::bad_input(message),
-            _ => CliError::io(message),
-        })
     }
 }

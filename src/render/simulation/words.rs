@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::model::{Length, StopReason};
+use crate::render::figures::{TIED, capitalised, decimal, grouped, percent_in_tenths};
 use crate::simulation::{Policy, Population, Run, Share, Simulation};
 
 /// A part of what is said.
@@ -32,7 +33,7 @@ pub(super) fn blocks(catalogue: &Catalogue, simulation: &Simulation) -> Vec<Bloc
         Block::Paragraph(people(catalogue, simulation)),
     ];
     if let [run] = simulation.runs.as_slice() {
-        blocks.push(Block::Paragraph(format!("{}.", capital(&manner(run)))));
+        blocks.push(Block::Paragraph(format!("{}.", capitalised(&manner(run)))));
         blocks.extend(details(catalogue, simulation, run));
     } else {
         let all = "Runs on the same respondents";
@@ -58,7 +59,7 @@ pub(super) fn blocks(catalogue: &Catalogue, simulation: &Simulation) -> Vec<Bloc
 
 fn people(catalogue: &Catalogue, simulation: &Simulation) -> String {
     let name = |role: usize| catalogue.roles[role].name.as_str();
-    let count = thousands(simulation.respondents);
+    let count = grouped(simulation.respondents);
     let drawn = match simulation.population {
         Population::Roles => format!("{count} respondents drawn from the roles in turn"),
         Population::Between(a, b) => format!(
@@ -73,7 +74,7 @@ fn people(catalogue: &Catalogue, simulation: &Simulation) -> String {
     let stopped = if simulation.is_partial() {
         format!(
             " Partial: stopped before the {} asked for were done.",
-            thousands(simulation.planned)
+            grouped(simulation.planned)
         )
     } else {
         String::new()
@@ -314,7 +315,7 @@ fn calibration(run: &Run) -> Block {
     let rows = run.calibration.iter().map(|bin| {
         vec![
             format!("{} to {}", decimal(bin.from, 1), decimal(bin.to, 1)),
-            thousands(bin.respondents),
+            grouped(bin.respondents),
             percent(bin.stated),
             percent(bin.observed),
         ]
@@ -350,16 +351,21 @@ fn marks(share: f64) -> String {
 fn reasons(run: &Run) -> String {
     let stops = run.lengths.reasons.iter().filter(|(_, share)| *share > 0.0);
     let said = stops.map(|(reason, share)| {
-        let why = match (reason, run.length) {
-            (StopReason::Settled, _) => "settled",
-            (StopReason::Uninformative, _) => "no item left that would tell more",
-            (StopReason::MostItems, _) => "at the most items allowed",
-            (StopReason::Complete, Length::Full) => "every item asked",
-            (StopReason::Complete, _) => "out of items",
-        };
+        let why = why(*reason, run.length);
         format!("{why} {}", percent(*share))
     });
     format!("Ended: {}", said.collect::<Vec<_>>().join(", "))
+}
+
+/// Says why a questionnaire of this length ended.
+pub(in crate::render) fn why(reason: StopReason, length: Length) -> &'static str {
+    match (reason, length) {
+        (StopReason::Settled, _) => "settled",
+        (StopReason::Uninformative, _) => "no item left that would tell more",
+        (StopReason::MostItems, _) => "at the most items allowed",
+        (StopReason::Complete, Length::Full) => "every item asked",
+        (StopReason::Complete, _) => "out of items",
+    }
 }
 
 fn traits(catalogue: &Catalogue, run: &Run) -> Block {
@@ -413,39 +419,7 @@ fn dash() -> String {
     "-".to_owned()
 }
 
-/// A share in per cent with one decimal; 0 and 100 only if it is exactly that.
+/// A share in per cent with one decimal.
 fn percent(share: f64) -> String {
-    let figure = decimal(share * 100.0, 1);
-    match figure.as_str() {
-        "0.0" if share > 0.0 => "<0.1 %".to_owned(),
-        "100.0" if share < 1.0 => ">99.9 %".to_owned(),
-        _ => format!("{figure} %"),
-    }
-}
-
-/// A number with so many decimals, halves away from 0, and never `-0`.
-fn decimal(number: f64, decimals: i32) -> String {
-    let scale = 10f64.powi(decimals);
-    let rounded = (number * scale).round() / scale + 0.0;
-    let places = usize::try_from(decimals).unwrap_or(0);
-    format!("{rounded:.places$}")
-}
-
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    percent_in_tenths(share).replace(TIED, " ")
 }

@@ -1,0 +1,118 @@
+//! Several inputs that are read together: what is wrong with each is told, and nothing is done unless all are fine.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rolefit::cohort::RowFault;
+use rolefit::render::faults::Room;
+
+use super::error::{CliError, Exit};
+use super::options::Common;
+use super::output::Output;
+
+/// The most faults of one input that are told in words.
+const SHOWN_FAULTS: usize = 20;
+
+/// Refuses a file that is named twice.
+pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<(), CliError> {
+    let place = |file: &PathBuf| file.canonicalize().unwrap_or_else(|_| file.clone());
+    let mut seen: BTreeMap<PathBuf, &PathBuf> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.as_os_str() != "-") {
+        if let Some(first) = seen.insert(place(file), file) {
+            let (first, file) = (first.display(), file.display());
+            return Err(
+                CliError::usage(format!("`{first}` and `{file}` are the same file"))
+                    .hint("name each file once"),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Returns the catalogue that inputs name, and the first that does; they may not name several. `named` are inputs and the
+/// ids of their catalogues.
+pub(super) fn one_catalogue<'o>(
+    mut named: impl Iterator<Item = (&'o str, &'o str)>,
+    outcome: &str,
+    common: &Common,
+) -> Result<Option<(&'o str, &'o str)>, CliError> {
+    let Some((file, first)) = named.next() else {
+        return Ok(None);
+    };
+    match named.find(|(_, id)| *id != first) {
+        Some((other, id)) if common.catalogue.is_none() => Err(CliError::bad_input(format!(
+            "{file} is answered for catalogue `{first}`, and {other} for `{id}`; {outcome}"
+        ))),
+        _ => Ok(Some((first, file))),
+    }
+}
+
+/// Tells what is wrong, the lines of one fault together, as far as there is room.
+pub(super) fn tell(faults: impl Iterator<Item = Vec<String>>, output: &Output) {
+    let mut room = Room::default();
+    for (shown, mut lines) in faults.enumerate() {
+        if shown == SHOWN_FAULTS || !room.take_lines(&mut lines) {
+            output.say("note: there are more faults than these");
+            return;
+        }
+        for line in lines {
+            output.say(&line);
+        }
+    }
+}
+
+/// Tells what is wrong with rows. The same advice twenty times over would bury the lines.
+pub(super) fn tell_rows(faults: &[RowFault], output: &Output) {
+    let before = std::iter::once(None).chain(faults.iter().map(|fault| fault.help.as_ref()));
+    let told = faults.iter().zip(before).map(|(fault, before)| {
+        let help = fault.help.as_ref().filter(|help| before != Some(*help));
+        let help = help.map(|help| format!("help: {help}"));
+        std::iter::once(format!("error: {fault}"))
+            .chain(help)
+            .collect()
+    });
+    tell(told, output);
+}
+
+/// What was wrong with files, told as it came up.
+pub(super) struct Faulty {
+    files: usize,
+    /// What is not done where any of them is faulty.
+    outcome: &'static str,
+    count: usize,
+    exit: Exit,
+}
+
+impl Faulty {
+    pub(super) fn new(files: usize, outcome: &'static str) -> Self {
+        Self {
+            files,
+            outcome,
+            count: 0,
+            exit: Exit::Io,
+        }
+    }
+
+    pub(super) fn take(&mut self, error: &CliError, output: &Output) {
+        self.count += 1;
+        if error.exit == Exit::BadInput {
+            self.exit = Exit::BadInput;
+        }
+        output.report(error);
+    }
+
+    pub(super) fn end(self) -> Result<(), CliError> {
+        if self.count == 0 {
+            return Ok(());
+        }
+        let outcome = self.outcome;
+        let message = match (self.count, self.files) {
+            (1, 1) => format!("the file cannot be used; {outcome}"),
+            (count, files) => format!("{count} of {files} files cannot be used; {outcome}"),
+        };
+        Err(match self.exit {
+            Exit::BadInput => CliError::bad_input(message),
+            _ => CliError::io(message),
+        })
+    }
+}

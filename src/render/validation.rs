@@ -1,0 +1,410 @@
+//! A validation in words: one run of blocks for text and Markdown, and the report's own JSON.
+
+use crate::catalogue::Catalogue;
+use crate::model::Length;
+use crate::render::blocks::{self, Block};
+use crate::render::escape;
+use crate::render::figures::{TIED, counted, decimal, grouped, percent, percent_in_tenths};
+use crate::render::look::Look;
+use crate::render::prose::Prose;
+use crate::render::result::words::foundation_in_short;
+use crate::render::simulation::why;
+use crate::simulation::Share;
+use crate::validation::{
+    Asked, ItemFigures, LEAST_CORRELATION, NOTICE, PairFigures, RoleMean, Validation,
+};
+
+/// The most pairs of roles that are shown, the hardest first; JSON has all.
+const SHOWN_PAIRS: usize = 12;
+/// What stands for a figure that there is none of.
+const NONE: &str = "-";
+
+/// Writes a validation for a terminal. Every line is shorter than the look's width.
+#[must_use]
+pub fn text(catalogue: &Catalogue, validation: &Validation<'_>, look: &Look) -> String {
+    blocks::text(&sections(catalogue, validation), look)
+}
+
+/// Writes a validation as a Markdown document. Whatever comes from the catalogue is escaped.
+#[must_use]
+pub fn markdown(catalogue: &Catalogue, validation: &Validation<'_>) -> String {
+    blocks::document(&sections(catalogue, validation))
+}
+
+/// Writes a validation as one JSON document and a newline.
+#[must_use]
+pub fn json(validation: &Validation<'_>) -> String {
+    let text = serde_json::to_string_pretty(validation)
+        .expect("strings and finite numbers are always JSON");
+    escape::json(&text) + "\n"
+}
+
+fn own(words: impl Into<String>) -> Prose {
+    Prose::new().own(words)
+}
+
+fn sections(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
+    let title = own("How well ")
+        .data(catalogue.id.as_str())
+        .own(" ")
+        .data(catalogue.version.as_str())
+        .own(" places people whose role is known");
+    let mut blocks = vec![
+        Block::Title(title),
+        Block::Paragraph(own(NOTICE)),
+        Block::Paragraph(people(validation)),
+    ];
+    let asked = validation.length.zip(validation.asked.as_ref());
+    blocks.extend(asked.map(|(length, asked)| Block::Paragraph(own(asking(length, asked)))));
+    blocks.extend([
+        Block::Section(own("How often it is right")),
+        shares(validation),
+        Block::Paragraph(own(stated(validation))),
+        Block::Paragraph(own(log_loss(validation))),
+        Block::Section(own("By role")),
+        roles(catalogue, validation),
+    ]);
+    if catalogue.roles.len() > 2 {
+        blocks.extend(pairs(catalogue, validation));
+    }
+    blocks.extend([
+        Block::Section(own("Stated for the leading role, and how often it was right")),
+        calibration(validation),
+        Block::Paragraph(own(format!(
+            "Expected calibration error {}: how far what is stated lies from what was observed, on average.",
+            decimal(validation.calibration_error, 3)
+        ))),
+        Block::Section(own("Verdicts")),
+        verdicts(validation),
+        Block::Section(own("Traits: mean score of the people of a role, and its profile in brackets")),
+        traits(catalogue, validation),
+        Block::Paragraph(own(
+            "Scores lie nearer 0 than people do, the more so the fewer answers there are: look at order and sign first.",
+        )),
+    ]);
+    blocks.extend(items(catalogue, validation));
+    blocks.push(Block::Small(own(LIMITS)));
+    blocks.push(Block::Small(foundation_in_short(catalogue)));
+    blocks
+}
+
+/// How far the figures speak.
+const LIMITS: &str = "Intervals say what chance does to a group of this size; whether other people are like this group they do not \
+    say. Numbers that were tuned on the same answers look better here than they are.";
+
+fn people(validation: &Validation<'_>) -> Prose {
+    let people = grouped(validation.people);
+    let sittings = counted(validation.sittings, "sitting");
+    let noun = if validation.people == 1 {
+        "person"
+    } else {
+        "people"
+    };
+    let averaged = if validation.sittings > validation.people {
+        format!(", {sittings}, those of one person averaged")
+    } else {
+        String::new()
+    };
+    let answered = decimal(validation.answered, 1);
+    let items = validation.items.len();
+    let how = match validation.length {
+        None => "All their answers count.".to_owned(),
+        Some(length) => format!(
+            "Their answers were asked for one by one, as a questionnaire of {} length asks.",
+            length.name()
+        ),
+    };
+    own(format!(
+        "{people} {noun}{averaged}; {answered} of {items} questions answered on average. {how}"
+    ))
+}
+
+fn asking(length: Length, asked: &Asked) -> String {
+    let stopped = asked.stopped.iter().filter(|one| one.share > 0.0);
+    let reasons: Vec<String> = stopped
+        .map(|one| {
+            let why = why(one.reason, length);
+            format!("{why} {}", percent_in_tenths(one.share))
+        })
+        .collect();
+    let unanswered = match asked.unanswered {
+        0 => String::new(),
+        1 => " One question that was asked has no answer, and counts as skipped.".to_owned(),
+        count => format!(
+            " {} questions that were asked have no answer, and count as skipped.",
+            grouped(count)
+        ),
+    };
+    format!(
+        "Questions asked: median {}, mean {}, 95 of 100 within {}. Ended: {}.{unanswered}",
+        asked.median,
+        decimal(asked.mean, 1),
+        asked.p95,
+        reasons.join(", ")
+    )
+}
+
+fn table(head: &[&str], rows: Vec<Vec<Prose>>) -> Block {
+    Block::Table(head.iter().map(|&name| own(name)).collect(), rows)
+}
+
+/// A share, and its interval.
+fn cells(share: Option<Share>) -> [Prose; 2] {
+    match share {
+        None => [own(NONE), own(NONE)],
+        Some(share) => [own(percent_in_tenths(share.value)), own(interval(share))],
+    }
+}
+
+fn interval(share: Share) -> String {
+    format!(
+        "{} to {}{TIED}%",
+        decimal(share.low * 100.0, 1),
+        decimal(share.high * 100.0, 1)
+    )
+}
+
+fn shares(validation: &Validation<'_>) -> Block {
+    let row = |label: &str, share: Share| {
+        std::iter::once(own(label))
+            .chain(cells(Some(share)))
+            .collect()
+    };
+    let plain =
+        |label: &str, share: f64| vec![own(label), own(percent_in_tenths(share)), own(NONE)];
+    let mut rows: Vec<Vec<Prose>> = vec![row("placed in their role", validation.right)];
+    if let Some(whole) = validation.whole {
+        rows.push(row("with all their answers", whole.right));
+        rows.push(row("the same role either way", whole.agreement));
+    }
+    rows.push(plain("by equal guesses", validation.guessing.right));
+    rows.push(plain(
+        "by always saying the commonest role",
+        validation.guessing.commonest,
+    ));
+    table(&["", "share", "95 % interval"], rows)
+}
+
+/// Holds what is stated against what was observed.
+fn stated(validation: &Validation<'_>) -> String {
+    let (stated, right) = (validation.stated, validation.right);
+    let verdict = if stated > right.high {
+        "more than the interval of what is right: it is surer than it should be"
+    } else if stated < right.low {
+        "less than the interval of what is right: it could be surer"
+    } else {
+        "within the interval of what is right"
+    };
+    let figure = percent_in_tenths(stated);
+    format!("For the leading role it states {figure} on average, {verdict}.")
+}
+
+fn log_loss(validation: &Validation<'_>) -> String {
+    let guessing = validation.guessing.log_loss;
+    let verdict = if validation.log_loss < guessing {
+        "better than guessing"
+    } else {
+        "no better than guessing"
+    };
+    format!(
+        "Log loss {}, where equal guesses have {} and less is better: {verdict}.",
+        decimal(validation.log_loss, 2),
+        decimal(guessing, 2)
+    )
+}
+
+fn roles(catalogue: &Catalogue, validation: &Validation<'_>) -> Block {
+    let mut head: Vec<Prose> = ["known role", "people", "right", "95 % interval"]
+        .map(own)
+        .into();
+    head.extend(
+        catalogue
+            .roles
+            .iter()
+            .map(|role| own("to ").data(role.letter)),
+    );
+    let rows = catalogue
+        .roles
+        .iter()
+        .zip(&validation.roles)
+        .zip(&validation.confusion);
+    let rows = rows.map(|((role, figures), called)| {
+        let mut row = vec![
+            Prose::new()
+                .data(role.name.as_str())
+                .own(" (")
+                .data(role.letter)
+                .own(")"),
+            own(grouped(figures.people)),
+        ];
+        row.extend(cells(figures.right));
+        row.extend(called.iter().map(|&count| own(grouped(count))));
+        row
+    });
+    Block::Table(head, rows.collect())
+}
+
+fn pairs(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
+    let mut pairs: Vec<&PairFigures<'_>> = validation.pairs.iter().collect();
+    pairs.retain(|pair| pair.right.is_some());
+    let share = |pair: &PairFigures<'_>| pair.right.map_or(0.0, |right| right.value);
+    pairs.sort_by(|a, b| share(a).total_cmp(&share(b)));
+    let more = pairs.len().saturating_sub(SHOWN_PAIRS);
+    let name = |id: &str| {
+        let role = catalogue.role_index(id).map(|role| &catalogue.roles[role]);
+        role.map_or(id, |role| role.name.as_str()).to_owned()
+    };
+    let rows = pairs.iter().take(SHOWN_PAIRS).map(|pair| {
+        let [first, second] = pair.roles.map(name);
+        let mut row = vec![
+            Prose::new().data(first).own(" or ").data(second),
+            own(grouped(pair.people)),
+        ];
+        row.extend(cells(pair.right));
+        row
+    });
+    let mut blocks = vec![
+        Block::Section(own("Two roles at a time, the hardest first")),
+        table(&["", "people", "right", "95 % interval"], rows.collect()),
+    ];
+    if more > 0 {
+        let pairs = counted(more as u64, "pair");
+        blocks.push(Block::Paragraph(own(format!(
+            "{pairs} more: JSON has all."
+        ))));
+    }
+    blocks
+}
+
+fn calibration(validation: &Validation<'_>) -> Block {
+    let rows = validation.calibration.iter().map(|bin| {
+        vec![
+            own(format!(
+                "{} to {}",
+                decimal(bin.from, 1),
+                decimal(bin.to, 1)
+            )),
+            own(grouped(bin.respondents)),
+            own(percent_in_tenths(bin.stated)),
+            own(percent_in_tenths(bin.observed)),
+        ]
+    });
+    table(
+        &["stated", "people", "stated on average", "right"],
+        rows.collect(),
+    )
+}
+
+fn verdicts(validation: &Validation<'_>) -> Block {
+    let rows = validation.verdicts.iter().map(|verdict| {
+        let mut row = vec![
+            own(verdict.kind),
+            own(grouped(verdict.sittings)),
+            own(percent_in_tenths(verdict.share)),
+        ];
+        row.extend(cells(verdict.right));
+        row
+    });
+    let head = [
+        "verdict",
+        "sittings",
+        "share",
+        "leader right",
+        "95 % interval",
+    ];
+    table(&head, rows.collect())
+}
+
+fn traits(catalogue: &Catalogue, validation: &Validation<'_>) -> Block {
+    let mut head = vec![own("")];
+    head.extend(
+        catalogue
+            .roles
+            .iter()
+            .map(|role| Prose::new().data(role.short.as_str())),
+    );
+    let rows = validation.traits.iter().map(|one| {
+        let label = std::iter::once(Prose::new().data(one.id));
+        label
+            .chain(one.roles.iter().map(|role| own(place(role))))
+            .collect()
+    });
+    Block::Table(head, rows.collect())
+}
+
+/// The mean of a role's people, and the profile's.
+fn place(role: &RoleMean<'_>) -> String {
+    let mean = role
+        .mean
+        .map_or_else(|| NONE.to_owned(), |mean| signed(mean, 2));
+    format!("{mean}{TIED}({})", signed(role.profile, 2))
+}
+
+/// Writes a number with its sign, that of 0 too: such figures stand in columns.
+fn signed(number: f64, decimals: u8) -> String {
+    let figure = decimal(number, decimals);
+    if figure.starts_with('-') {
+        figure
+    } else {
+        format!("+{figure}")
+    }
+}
+
+/// The items, trait by trait, after those that do not go with theirs.
+fn items(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
+    let all = || validation.items.iter();
+    let mut blocks = vec![
+        Block::Section(own("Items")),
+        Block::Paragraph(own(format!(
+            "r: correlation with the rest of its trait, which should be {} at least; eta squared: the share of its variance that \
+             lies between the roles; then how often each end was chosen.{}",
+            decimal(LEAST_CORRELATION, 1),
+            if validation.sittings > validation.people {
+                " Of several sittings the first counts here."
+            } else {
+                ""
+            }
+        ))),
+    ];
+    let loose: Vec<Prose> = all()
+        .filter(|item| item.goes_with_trait() == Some(false))
+        .map(|item| Prose::new().data(item.id))
+        .collect();
+    blocks.push(Block::Paragraph(if loose.is_empty() {
+        own("No item lies below that.")
+    } else {
+        own(format!(
+            "{} of {} lie below that: ",
+            loose.len(),
+            validation.items.len()
+        ))
+        .listed(loose)
+        .own(".")
+    }));
+    // As wide as the widest in every table, so that figures stand below one another.
+    let widest = all().map(|item| Prose::new().data(item.id).width());
+    let widest = widest.max().unwrap_or(0);
+    blocks.extend(catalogue.traits.iter().map(|one| {
+        let rows = all().filter(|item| item.of_trait == one.id.as_str());
+        let head = ["r", "eta squared", "low end", "high end"].map(own);
+        let name = Prose::new().data(one.id.as_str()).pad_to(widest);
+        Block::Table(
+            std::iter::once(name).chain(head).collect(),
+            rows.map(item).collect(),
+        )
+    }));
+    blocks
+}
+
+fn item(item: &ItemFigures<'_>) -> Vec<Prose> {
+    let figure = |number: Option<f64>, written: fn(f64) -> String| {
+        own(number.map_or_else(|| NONE.to_owned(), written))
+    };
+    vec![
+        Prose::new().data(item.id),
+        figure(item.r, |r| signed(r, 2)),
+        figure(item.eta_squared, |eta| decimal(eta, 2)),
+        figure(item.low_end, percent),
+        figure(item.high_end, percent),
+    ]
+}

@@ -1,0 +1,79 @@
+//! How well a catalogue places people whose role is known.
+//!
+//! Their answers go through the scoring that everybody's go through; where a length is asked for, they are first given
+//! to the questionnaire of that length, which asks and stops as it would with the person. Several sittings of one person
+//! are averaged, so that a person counts once, and the verdicts are those of the sittings.
+//!
+//! Figures are stated of the people who are there: how far they speak for others depends on who answered.
+
+mod items;
+mod outcomes;
+mod placing;
+mod reading;
+mod report;
+
+pub use reading::{MOST_ROWS, Row, Sittings, is_taken, people, row, rows};
+pub use report::{
+    Asked, Guessing, ItemFigures, LEAST_CORRELATION, NOTICE, PairFigures, RoleFigures, RoleMean,
+    Stopped, TraitFigures, Validation, VerdictFigures, Whole,
+};
+
+use crate::assessment::Given;
+use crate::catalogue::Catalogue;
+use crate::model::Length;
+use items::ItemTallies;
+use outcomes::Outcomes;
+use placing::{Placing, mean_place};
+
+/// Somebody whose role is known, with the answers that they gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Index of the role.
+    pub role: usize,
+    /// The answers of each sitting, one sitting at least and one answer at least in each.
+    pub sittings: Vec<Vec<Given>>,
+}
+
+/// Places people and holds that against their roles. With `length` the answers go through a questionnaire of that length;
+/// figures of items are of all answers in any case, those of a person's first sitting.
+///
+/// # Panics
+/// There is nobody.
+#[must_use]
+pub fn validate<'c>(
+    catalogue: &'c Catalogue,
+    people: &[Person],
+    length: Option<Length>,
+) -> Validation<'c> {
+    assert!(!people.is_empty(), "somebody's answers are needed");
+    let mut placing = Placing::new(catalogue);
+    let mut outcomes = Outcomes::new(catalogue);
+    let mut items = ItemTallies::new(catalogue);
+    for person in people {
+        let whole: Vec<_> = person
+            .sittings
+            .iter()
+            .map(|given| placing.whole(given))
+            .collect();
+        let whole_leader = mean_place(catalogue, &whole).leader();
+        let placed = match length {
+            None => whole,
+            Some(length) => {
+                let sittings = person.sittings.iter();
+                sittings
+                    .map(|given| {
+                        let (standing, asked) = placing.replayed(given, length);
+                        outcomes.take_asked(&asked);
+                        standing
+                    })
+                    .collect()
+            }
+        };
+        for (standing, given) in placed.iter().zip(&person.sittings) {
+            outcomes.take_sitting(person.role, standing, given.len());
+        }
+        outcomes.take_person(person.role, &mean_place(catalogue, &placed), whole_leader);
+        items.take(catalogue, person.role, &person.sittings[0]);
+    }
+    outcomes.report(catalogue, length, items.report(catalogue))
+}

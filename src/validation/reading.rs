@@ -1,0 +1,254 @@
+//! People whose role is known, from files: rows of a study with the role in a column, or one person's answers with the role
+//! under a key.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Person;
+use crate::assessment::Given;
+use crate::catalogue::{Catalogue, similar};
+use crate::cohort::{Form, RowFault, gather_beside};
+use crate::session::{Answer, Fault, Faults, Transcript};
+
+/// The most rows that are read: all of them are held at once.
+pub const MOST_ROWS: usize = 100_000;
+/// The most faults that are kept of one text.
+const MOST_FAULTS: usize = 100;
+/// The longest role that a message quotes, in characters.
+const MOST_QUOTED: usize = 40;
+/// Keys of answers and of saved results that hold something else.
+const TAKEN: [&str; 9] = [
+    "about",
+    "answers",
+    "catalogue",
+    "id",
+    "responses",
+    "schema",
+    "seed",
+    "stopped",
+    "version",
+];
+
+/// One sitting of somebody whose role is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What the person is called, where that is said: by it several sittings are known to be one person's.
+    pub id: Option<String>,
+    /// What the input is called.
+    pub input: Arc<str>,
+    /// The line, from 1.
+    pub line: u64,
+    /// Index of the known role.
+    pub role: usize,
+    /// The answers, one at least.
+    pub given: Vec<Given>,
+}
+
+/// What several sittings of one person are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sittings {
+    /// A fault: each person sits once.
+    OneEach,
+    /// Averaged, so that the person counts once.
+    Averaged,
+}
+
+/// Returns whether a column or key cannot hold the role because it holds something else.
+#[must_use]
+pub fn is_taken(catalogue: &Catalogue, column: &str) -> bool {
+    TAKEN.contains(&column) || catalogue.item_index(column).is_some()
+}
+
+/// Reads the rows of a study, [`MOST_ROWS`] at most, whose known role stands in the column or under the key `column`.
+/// `name` is what messages call the text.
+///
+/// # Errors
+/// The faults, in the order of the lines, a hundred at most.
+pub fn rows(
+    catalogue: &Catalogue,
+    name: &str,
+    form: Form,
+    text: &str,
+    column: &str,
+) -> Result<Vec<Row>, Vec<RowFault>> {
+    let input: Arc<str> = name.into();
+    let gathered = gather_beside(catalogue, name, form, text, Some(column), MOST_ROWS)?;
+    let (mut rows, mut faults) = (Vec::with_capacity(gathered.len()), Vec::new());
+    for one in gathered {
+        match role_of(catalogue, &one.beside) {
+            Ok(role) => rows.push(Row {
+                id: one.id,
+                input: Arc::clone(&input),
+                line: one.line,
+                role,
+                given: one.given,
+            }),
+            Err(_) if faults.len() == MOST_FAULTS => break,
+            Err(problem) => faults.push(RowFault {
+                input: Arc::clone(&input),
+                line: one.line,
+                column: Some(column.to_owned()),
+                message: problem.message,
+                help: Some(problem.help),
+            }),
+        }
+    }
+    if faults.is_empty() {
+        Ok(rows)
+    } else {
+        Err(faults)
+    }
+}
+
+/// Makes a row of one person's answers, which were read with the role under the key `column`. `name` is what messages call
+/// the text.
+///
+/// # Errors
+/// What is wrong with the answers, or that no role or an unknown one stands there.
+pub fn row(
+    catalogue: &Catalogue,
+    name: &str,
+    text: &str,
+    transcript: &Transcript,
+    column: &str,
+) -> Result<Row, Faults> {
+    let given = transcript.resolve(catalogue)?.into_iter();
+    let (role, place) = transcript.beside().unwrap_or_default();
+    let line = place.map_or(1, |place| place.line_column(text).0);
+    let role = role_of(catalogue, role).map_err(|problem| Fault {
+        place,
+        message: format!("`{column}`: {}", problem.message),
+        help: Some(problem.help),
+    })?;
+    Ok(Row {
+        id: transcript.id().map(ToOwned::to_owned),
+        input: name.into(),
+        line: line as u64,
+        role,
+        given: given
+            .map(
+                |Answer {
+                     item,
+                     response,
+                     position,
+                 }| Given {
+                    item,
+                    response,
+                    position,
+                },
+            )
+            .collect(),
+    })
+}
+
+/// Why a text names no role.
+struct Problem {
+    message: String,
+    help: String,
+}
+
+fn role_of(catalogue: &Catalogue, text: &str) -> Result<usize, Problem> {
+    let text = text.trim();
+    if let Some(role) = catalogue.role_index(text) {
+        return Ok(role);
+    }
+    let ids = catalogue.roles.iter().map(|role| role.id.as_str());
+    let all = || format!("roles are {}", ids.clone().collect::<Vec<_>>().join(", "));
+    if text.is_empty() {
+        return Err(Problem {
+            message: "no role is given".to_owned(),
+            help: format!("{}; leave out who has none of them", all()),
+        });
+    }
+    let quoted: String = text.chars().take(MOST_QUOTED).collect();
+    let more = if quoted.len() < text.len() { "…" } else { "" };
+    let lower = text.to_lowercase();
+    let named = catalogue.roles.iter().find(|role| {
+        let names = [role.name.as_str(), role.short.as_str(), role.id.as_str()];
+        names.iter().any(|name| name.to_lowercase() == lower)
+    });
+    // A text longer than any id is no slip of the pen.
+    let near = || {
+        more.is_empty()
+            .then(|| similar(text, ids.clone()))
+            .flatten()
+    };
+    let near = named.map(|role| role.id.as_str()).or_else(near);
+    Err(Problem {
+        message: format!("catalogue `{}` has no role `{quoted}{more}`", catalogue.id),
+        help: match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => all(),
+        },
+    })
+}
+
+/// Puts the sittings of each person together: those with one id, in the order in which people first appear. Who has no id
+/// sat once.
+///
+/// # Errors
+/// An id that was given before where each person sits once, or with another role; a hundred faults at most.
+pub fn people(
+    catalogue: &Catalogue,
+    rows: Vec<Row>,
+    sittings: Sittings,
+) -> Result<Vec<Person>, Vec<RowFault>> {
+    let mut people: Vec<Person> = Vec::new();
+    let mut seen: BTreeMap<String, (usize, Arc<str>, u64)> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for row in rows {
+        let first = row.id.as_ref().and_then(|id| seen.get(id));
+        let Some((index, input, line)) = first else {
+            if let Some(id) = row.id {
+                seen.insert(id, (people.len(), row.input, row.line));
+            }
+            people.push(Person {
+                role: row.role,
+                sittings: vec![row.given],
+            });
+            continue;
+        };
+        let person = &mut people[*index];
+        let before = if *input == row.input {
+            format!("on line {line}")
+        } else {
+            format!("in {input}:{line}")
+        };
+        let fault = if person.role != row.role {
+            let [then, now] = [person.role, row.role].map(|role| &catalogue.roles[role].id);
+            Some((
+                format!(
+                    "this person is `{}` {before}, and `{}` here",
+                    then.as_str(),
+                    now.as_str()
+                ),
+                "a person has one role; give two people ids of their own",
+            ))
+        } else if sittings == Sittings::OneEach {
+            Some((
+                format!("the id was given before, {before}"),
+                "let the sittings of one person be averaged, or give each person an id of their own",
+            ))
+        } else {
+            person.sittings.push(row.given);
+            None
+        };
+        if let Some((message, help)) = fault {
+            faults.push(RowFault {
+                input: row.input,
+                line: row.line,
+                column: Some("id".to_owned()),
+                message,
+                help: Some(help.to_owned()),
+            });
+            if faults.len() == MOST_FAULTS {
+                break;
+            }
+        }
+    }
+    if faults.is_empty() {
+        Ok(people)
+    } else {
+        Err(faults)
+    }
+}
