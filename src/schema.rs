@@ -16,3 +16,7 @@ pub const ANSWERS: &str = include_str!("../data/schema/answers.schema.json");
 /// A result in JSON, printed or kept: [`crate::render::result::json()`] writes it. Objects are left open, for within a
 /// major version keys are added.
 pub const RESULT: &str = include_str!("../data/schema/result.schema.json");
+
+/// A validation in JSON: [`crate::render::validation::json()`] writes it. Objects are left open, for within a major version
+/// keys are added.
+pub const VALIDATION: &str = include_str!("../data/schema/validation.schema.json");

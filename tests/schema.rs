@@ -8,10 +8,13 @@ use std::path::{Path, PathBuf};
 use jsonschema::Validator;
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::{self, Catalogue, Code, Diagnostic, Severity, builtin};
+use rolefit::cohort::Form;
+use rolefit::model::Length;
 use rolefit::preparation::{self, read_bank};
-use rolefit::render::result;
+use rolefit::render::{self, result};
 use rolefit::schema;
 use rolefit::session::{self, PersonName, Transcript, sealed};
+use rolefit::validation::{self, Sittings};
 use serde_json::{Value, json};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -254,6 +257,48 @@ fn every_answers_file_that_can_be_used_is_valid_and_so_is_the_result() {
         checked += 1;
     }
     assert!(checked >= 5, "{checked}");
+}
+
+/// Returns a schema in which what is referred to stands in place of the reference.
+fn spelt_out(schema: &Value, definitions: &Value) -> Value {
+    let referred = ["allOf", "anyOf"].iter().find_map(|key| {
+        let last = schema[key].as_array()?.last()?;
+        last["$ref"].as_str()?.strip_prefix("#/definitions/")
+    });
+    match (referred, schema) {
+        (Some(name), _) => spelt_out(&definitions[name], definitions),
+        (None, Value::Object(object)) => object
+            .iter()
+            .map(|(key, value)| (key.clone(), spelt_out(value, definitions)))
+            .collect(),
+        (None, other) => other.clone(),
+    }
+}
+
+#[test]
+fn every_validation_is_valid_and_each_of_its_keys_is_described() {
+    let validations = validator(schema::VALIDATION);
+    let schema: Value = serde_json::from_str(schema::VALIDATION).unwrap();
+    let described = spelt_out(&schema, &schema["definitions"]);
+    let source = text("tests/fixtures/known/catalogue.toml");
+    let catalogue = catalogue::read(&source).catalogue.unwrap();
+    let study = text("tests/fixtures/known/answers.csv");
+    let rows = validation::rows(&catalogue, "study", Form::Csv, &study, "role").unwrap();
+    let two = rows[..2].to_vec();
+    for (rows, length) in [
+        (rows.clone(), None),
+        (rows.clone(), Some(Length::Quick)),
+        (rows, Some(Length::Full)),
+        // Of one person alone most figures are of nobody.
+        (two, None),
+    ] {
+        let people = validation::people(&catalogue, rows, Sittings::Averaged).unwrap();
+        let report = validation::validate(&catalogue, &people, length);
+        let report: Value = serde_json::from_str(&render::validation::json(&report)).unwrap();
+        let name = format!("{length:?}");
+        assert_valid(&validations, &report, &name);
+        assert_described(&report, &described, &name);
+    }
 }
 
 /// Asserts that every key of a value is described, and that every key described is there.

@@ -61,9 +61,9 @@ Examples:
 
 pub(crate) const VALIDATE: &str = "\
 Examples:
-  rolefit validate data/examples/known.csv    a row a person, with the role in the column `role`
-  rolefit validate data/examples/known.csv --length standard    what the usual questionnaire makes of them
-  rolefit validate data/examples/known.csv -o validation.md    as a document";
+  rolefit validate study.csv               a row a person, with the known role in the column `role`
+  rolefit validate study.csv --length standard    what a questionnaire makes of the same answers
+  rolefit validate study.csv -o validation.md    as a document";
 
 pub(crate) const CATALOGUE: &str = "\
 Examples:

@@ -126,17 +126,7 @@ fn write_answers(
     output: &Output,
 ) -> Result<(), CliError> {
     let answers = Answers::of(catalogue, plan).map_err(|error| refused(&error))?;
-    let ending = file.extension().and_then(|ending| ending.to_str());
-    let form = match ending.map(|ending| (ending, Form::of_ending(ending))) {
-        None => Form::Csv,
-        Some((_, Some(form))) => form,
-        Some((ending, None)) => {
-            return Err(CliError::usage(format!(
-                "answers of many have no form that ends in `.{ending}`"
-            ))
-            .hint("name a file that ends in .csv or .ndjson"));
-        }
-    };
+    let form = form_of_answers(file)?;
     if file.symlink_metadata().is_ok() {
         return Err(
             CliError::io(format!("`{}` is already there", file.display()))
@@ -163,6 +153,21 @@ fn write_answers(
         file.display()
     ));
     Ok(())
+}
+
+/// Returns the form that the name of a file asks for.
+fn form_of_answers(file: &Path) -> Result<Form, CliError> {
+    let hint = "name a file that ends in .csv or .ndjson";
+    if file.as_os_str() == "-" {
+        return Err(CliError::usage("the answers go to a file, beside the result").hint(hint));
+    }
+    let Some(ending) = file.extension().and_then(|ending| ending.to_str()) else {
+        return Ok(Form::Csv);
+    };
+    Form::of_ending(ending).ok_or_else(|| {
+        let message = format!("answers of many have no form that ends in `.{ending}`");
+        CliError::usage(message).hint(hint)
+    })
 }
 
 fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, CliError> {

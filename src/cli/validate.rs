@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::Form;
+use rolefit::render::look::Look;
 use rolefit::render::validation as render;
 use rolefit::session::Transcript;
-use rolefit::validation::{MOST_ROWS, Row, Sittings, is_taken, people, row, rows, validate};
+use rolefit::validation::{
+    MOST_ROWS, Row, Sittings, Validation, is_taken, people, row, rows, validate,
+};
 
 use super::error::{CliError, Exit};
 use super::options::{Common, FORMS, Format, LengthName, WITHOUT_PAGE};
@@ -67,11 +70,14 @@ pub(crate) fn run(
         .collect();
     source::one_standard_input(&files, common)?;
     no_file_twice(&validation.files)?;
-    let form = output.form(WITHOUT_PAGE)?;
+    let written: fn(&Catalogue, &Validation<'_>, &Look) -> String =
+        match output.form(WITHOUT_PAGE)? {
+            Format::Text => render::text,
+            Format::Markdown => |catalogue, report, _| render::markdown(catalogue, report),
+            Format::Json => |_, report, _| render::json(report),
+            Format::Html => return Err(CliError::no_form("a validation", Format::Html, FORMS)),
+        };
     let (catalogue, rows) = read_all(validation, common, output)?;
-    if rows.len() > MOST_ROWS {
-        return Err(too_many());
-    }
     let sittings = if validation.average {
         Sittings::Averaged
     } else {
@@ -86,17 +92,9 @@ pub(crate) fn run(
             error.hint("`--average` averages the sittings of one person")
         }
     })?;
-    let report = validate(
-        &catalogue,
-        &people,
-        validation.length.map(LengthName::length),
-    );
-    output.result(&match form {
-        Format::Text => render::text(&catalogue, &report, &output.look()),
-        Format::Markdown => render::markdown(&catalogue, &report),
-        Format::Json => render::json(&report),
-        Format::Html => return Err(CliError::no_form("a validation", Format::Html, FORMS)),
-    });
+    let length = validation.length.map(LengthName::length);
+    let report = validate(&catalogue, &people, length);
+    output.result(&written(&catalogue, &report, &output.look()));
     Ok(Exit::Done)
 }
 
@@ -160,15 +158,13 @@ fn open(file: &Path, column: &str, common: &Common, output: &Output) -> Result<O
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_FILE)?;
     let ending = file.extension().and_then(|ending| ending.to_str());
-    let form = match ending {
-        Some("toml" | "json") => None,
-        _ => match ending.and_then(Form::of_ending) {
-            Some(form) => Some(form),
-            None => {
-                let catalogue = source::catalogue_for(common, None, output)?;
-                Form::sniff(text.as_bytes(), &catalogue)
-            }
-        },
+    let form = match (ending, ending.and_then(Form::of_ending)) {
+        (_, Some(form)) => Some(form),
+        (Some("toml" | "json"), None) => None,
+        (_, None) => {
+            let catalogue = source::catalogue_for(common, None, output)?;
+            Form::sniff(text.as_bytes(), &catalogue)
+        }
     };
     let content = match form {
         Some(form) => Content::Many(form),

@@ -55,3 +55,56 @@ fn taken_apart(page: &mut Page<'_>, head: &[Prose], rows: &[Vec<Prose>]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::look::{Charset, Look};
+
+    fn shown(width: usize) -> String {
+        let look = Look {
+            width,
+            charset: Charset::Unicode,
+            colour: false,
+        };
+        let mut page = Page::new(&look);
+        let row = |cells: [&str; 3]| cells.map(|cell| Prose::new().data(cell)).to_vec();
+        let rows = [
+            row(["the people of one role", "7", "<0.1 %"]),
+            row(["東京", "1,234", "-"]),
+        ];
+        grid(&mut page, &row(["role", "people", "right"]), &rows);
+        page.finish()
+    }
+
+    #[test]
+    fn figures_end_at_one_column_whatever_stands_before_them() {
+        let whole = "
+ role                    people   right
+ the people of one role       7  <0.1 %
+ 東京                     1,234       -
+";
+        assert_eq!(shown(42), whole[1..]);
+    }
+
+    #[test]
+    fn labels_are_broken_before_a_table_is_taken_apart() {
+        let broken = "
+ role            people   right
+ the people of
+ one role             7  <0.1 %
+ 東京             1,234       -
+";
+        assert_eq!(shown(32), broken[1..]);
+        let apart = "
+ role
+ the people of one role
+   people 7
+   right <0.1 %
+ 東京
+   people 1,234
+   right -
+";
+        assert_eq!(shown(28), apart[1..]);
+    }
+}

@@ -408,3 +408,50 @@ fn item(item: &ItemFigures<'_>) -> Vec<Prose> {
         figure(item.high_end, percent),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::read;
+    use crate::cohort::Form;
+    use crate::render::look::Charset;
+    use crate::validation::{Sittings, people, rows, validate};
+
+    fn shown(
+        length: Option<Length>,
+        show: impl Fn(&Catalogue, &Validation<'_>) -> String,
+    ) -> String {
+        let source = include_str!("../../tests/fixtures/known/catalogue.toml");
+        let catalogue = read(source).catalogue.unwrap();
+        let study = include_str!("../../tests/fixtures/known/answers.csv");
+        let rows = rows(&catalogue, "study", Form::Csv, study, "role").unwrap();
+        let people = people(&catalogue, rows, Sittings::Averaged).unwrap();
+        show(&catalogue, &validate(&catalogue, &people, length))
+    }
+
+    fn page(length: Option<Length>, width: usize, charset: Charset) -> String {
+        let look = Look {
+            width,
+            charset,
+            colour: false,
+        };
+        shown(length, |catalogue, report| text(catalogue, report, &look))
+    }
+
+    #[test]
+    fn a_page_and_a_document_say_the_same() {
+        insta::assert_snapshot!("known-80", page(None, 80, Charset::Unicode));
+        insta::assert_snapshot!("known-markdown", shown(Some(Length::Quick), markdown));
+    }
+
+    #[test]
+    fn every_line_is_shorter_than_the_width_and_in_ascii_where_that_is_asked_for() {
+        for width in 24..120 {
+            let page = page(Some(Length::Quick), width, Charset::Ascii);
+            assert!(page.is_ascii());
+            for line in page.lines() {
+                assert!(line.len() < width, "{width}: {line:?}");
+            }
+        }
+    }
+}

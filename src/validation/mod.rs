@@ -77,3 +77,6 @@ pub fn validate<'c>(
     }
     outcomes.report(catalogue, length, items.report(catalogue))
 }
+
+#[cfg(test)]
+mod tests;

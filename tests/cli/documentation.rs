@@ -78,6 +78,10 @@ fn assert_runs(lines: &[String]) {
                 fs::remove_file(folder.path().join(name)).unwrap();
             }
         }
+        if line.contains("study.csv") && !line.contains("--write-answers") {
+            let study = "rolefit simulate --respondents 30 --write-answers study.csv";
+            assert!(shell(study, &folder).status.success());
+        }
         let output = shell(line, &folder);
         let stderr = String::from_utf8_lossy(&output.stderr);
         let asks = output.status.code() == Some(2) && stderr.contains("needs a terminal");
@@ -195,6 +199,7 @@ fn every_example_of_every_help_runs() {
         "prep",
         "history",
         "simulate",
+        "validate",
         "catalogue",
         "catalogue new",
         "catalogue schema",

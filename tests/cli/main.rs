@@ -17,4 +17,5 @@ mod simulate;
 mod take;
 mod team;
 mod terminal;
+mod validate;
 mod which;

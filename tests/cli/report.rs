@@ -314,6 +314,7 @@ fn the_help_of_a_command_lists_the_forms_that_it_writes() {
         (&["prep"], Some(paper)),
         (&["prep", "stories"], Some(paper)),
         (&["simulate"], Some(paper)),
+        (&["validate"], Some(paper)),
         (&["prep", "check"], Some("text, json")),
         (&["catalogue", "check"], Some("text, json")),
         (&["form"], None),
@@ -334,6 +335,7 @@ fn commands_without_a_page_say_so() {
             "a check",
         ),
         (&["simulate"], "a simulation"),
+        (&["validate", EXAMPLE], "a validation"),
         (
             &["compare", "product-owner", "product-manager"],
             "a comparison",

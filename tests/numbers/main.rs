@@ -3,6 +3,7 @@
 mod agreement;
 mod calibration;
 mod independent;
+mod known;
 mod laws;
 mod made;
 mod model;

@@ -57,6 +57,8 @@ pub(crate) enum SchemaName {
     Answers,
     /// A result in JSON, printed or saved
     Result,
+    /// A validation in JSON
+    Validation,
 }
 
 /// What the new catalogue is about; what is needed and not given is asked for on a terminal.

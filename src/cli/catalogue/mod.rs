@@ -113,6 +113,7 @@ fn schema(of: SchemaName, output: &Output) -> Result<Exit, CliError> {
         SchemaName::Questions => rolefit::schema::QUESTIONS,
         SchemaName::Answers => rolefit::schema::ANSWERS,
         SchemaName::Result => rolefit::schema::RESULT,
+        SchemaName::Validation => rolefit::schema::VALIDATION,
     });
     Ok(Exit::Done)
 }

@@ -58,6 +58,7 @@ const WRITERS: &[&str] = &[
     "catalogue schema",
     "catalogue new --trait slow/fast --role Baker:slow --role Driver:fast --force",
     "simulate --respondents 20",
+    "validate tests/fixtures/known/answers.csv --average --catalogue tests/fixtures/known/catalogue.toml",
     "completions bash",
     "man",
 ];

@@ -31,6 +31,8 @@ const READING: &[&str] = &[
     "team --catalogue @catalogue.toml --anonymous @result.json @answers.csv",
     "form --catalogue @catalogue.toml",
     "simulate --respondents 5 --catalogue @catalogue.toml",
+    "validate --catalogue @catalogue.toml @known.csv",
+    "validate --catalogue store-v1 @known.ndjson --length quick",
     "catalogue show @catalogue.toml",
     "catalogue show --catalogue @catalogue.toml",
     "catalogue check @catalogue.toml",
@@ -52,6 +54,8 @@ const ELSEWHERE: &[&str] = &[
     // At a terminal, below.
     "prep practice --plan",
     "take --catalogue",
+    // It is written, and only where there is no file of that name.
+    "simulate --write-answers",
     // It reads none.
     "catalogue new --catalogue",
 ];
@@ -85,6 +89,18 @@ fn machine() -> Machine {
     fs::write(machine.path("files/stories.toml"), stories).unwrap();
     let own = "[[question]]\ntext = \"Why us?\"\nrole = \"runner\"\n";
     fs::write(machine.path("files/own.toml"), own).unwrap();
+    for name in ["known.csv", "known.ndjson"] {
+        let file = machine.path("files").join(name);
+        machine.done(&[
+            "simulate",
+            "--respondents",
+            "6",
+            "--catalogue",
+            "store-v1",
+            "--write-answers",
+            file.to_str().unwrap(),
+        ]);
+    }
     machine
 }
 

@@ -95,7 +95,7 @@ fn closed_descriptors_never_become_files() {
 }
 
 /// Every run that reads standard input.
-const READING: [&[&str]; 18] = [
+const READING: [&[&str]; 20] = [
     &["score", "-"],
     &["score", "-", "--input", "csv"],
     &["score", "-", "--input", "ndjson"],
@@ -112,6 +112,13 @@ const READING: [&[&str]; 18] = [
     &["team", "data/examples/between.toml", "-"],
     &["form", "--catalogue", "-"],
     &["simulate", "--catalogue", "-"],
+    &["validate", "-"],
+    &[
+        "validate",
+        "tests/fixtures/known/answers.csv",
+        "--catalogue",
+        "-",
+    ],
     &["catalogue", "show", "-"],
     &["catalogue", "check", "-"],
     &["prep", "--result", "-"],

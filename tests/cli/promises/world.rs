@@ -116,6 +116,8 @@ pub(super) fn printing() -> Vec<Printing> {
     const OWNER: &str = "data/examples/product-owner.toml";
     const BETWEEN: &str = "data/examples/between.toml";
     const CLASS: &str = "data/examples/class.csv";
+    const KNOWN: &str = "tests/fixtures/known/answers.csv";
+    const KNOWN_CATALOGUE: &str = "tests/fixtures/known/catalogue.toml";
     const AT: &str = "2026-02-01T00:00:00Z";
     let forms = &["text", "markdown", "json"][..];
     let without_document = &["text", "json"][..];
@@ -193,6 +195,14 @@ pub(super) fn printing() -> Vec<Printing> {
     in_forms(forms, "history", &["history"]);
     in_forms(forms, "history list", &["history", "list"]);
     in_forms(forms, "simulate", &["simulate", "--respondents", "30"]);
+    let validate = [
+        "validate",
+        KNOWN,
+        "--average",
+        "--catalogue",
+        KNOWN_CATALOGUE,
+    ];
+    in_forms(forms, "validate", &validate);
     in_forms(forms, "catalogue list", &["catalogue", "list"]);
     let check = ["catalogue", "check", "tests/fixtures/small.toml"];
     in_forms(without_document, "catalogue check", &check);
@@ -234,7 +244,7 @@ pub(super) fn printing() -> Vec<Printing> {
         "B: fast",
     ];
     plain("catalogue new", &new);
-    for kind in ["catalogue", "questions", "answers", "result"] {
+    for kind in ["catalogue", "questions", "answers", "result", "validation"] {
         plain("catalogue schema", &["catalogue", "schema", kind]);
     }
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

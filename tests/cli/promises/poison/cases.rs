@@ -87,7 +87,7 @@ const BETWEEN: &str = "{=data/examples/between.toml}";
 const OWNER: &str = "{=data/examples/product-owner.toml}";
 
 /// The commands that take `--catalogue`, with what else they need.
-const OF_A_CATALOGUE: [(&str, &[&str]); 13] = [
+const OF_A_CATALOGUE: [(&str, &[&str]); 14] = [
     ("score", &["{odd-answers.toml}"]),
     ("take", &[]),
     ("compare", &[]),
@@ -100,6 +100,7 @@ const OF_A_CATALOGUE: [(&str, &[&str]); 13] = [
     ("prep stories", &["{stories.toml}"]),
     ("prep check", &["{bank.toml}"]),
     ("simulate", &["--respondents", "5"]),
+    ("validate", &["{odd-known.csv}"]),
     ("catalogue show", &[]),
 ];
 
@@ -137,6 +138,7 @@ fn refused() -> Vec<Case> {
         push("prep", &["--result", file]);
         push("compare", &["--with", BETWEEN, "--with", file]);
         push("team", &[BETWEEN, file]);
+        push("validate", &[file]);
     }
     for file in BAD_CATALOGUES {
         for (command, arguments) in OF_A_CATALOGUE {
@@ -214,6 +216,21 @@ fn refused() -> Vec<Case> {
         ("team", &["{head.csv}"]),
         ("team", &["{twice.csv}"]),
         ("team", &["{people.ndjson}"]),
+        ("validate", &["{people.csv}"]),
+        ("validate", &["{head.csv}"]),
+        ("validate", &["{people.ndjson}"]),
+        ("validate", &["{raw.ndjson}"]),
+        ("validate", &["{id.json}"]),
+        ("validate", &["{roles.csv}"]),
+        ("validate", &["{roles-twice.csv}"]),
+        ("validate", &["--average", "{roles-twice.csv}"]),
+        ("validate", &["{roles.ndjson}"]),
+        ("validate", &["{role.toml}"]),
+        ("validate", &["--role-column", "{H}", "{people.csv}"]),
+        ("validate", &["--role-column", "{H}", "{id.json}"]),
+        ("validate", &["--length", "{H}"]),
+        ("simulate", &["--write-answers", "{none.toml}/x"]),
+        ("simulate", &["--write-answers", "{people.csv}"]),
         ("prep", &["--role", "{H}"]),
         ("prep", &["--role", "product-owner", "--trait", "{H}"]),
         ("prep", &["--role", "product-owner", "--question", "{H}"]),
@@ -387,6 +404,7 @@ fn done() -> Vec<Case> {
     in_forms(forms, "history list", &[]);
     in_forms(forms, "catalogue list", &[]);
     in_forms(forms, "simulate", &[&["--respondents", "5"], odd].concat());
+    in_forms(forms, "validate", &[&["{odd-known.csv}"], odd].concat());
     in_forms(forms, "prep", &["--result", "{sound.json}"]);
     in_forms(forms, "prep progress", &["--notes"]);
     in_forms(&["json"], "catalogue check", &["{odd.toml}"]);
@@ -430,6 +448,10 @@ fn done() -> Vec<Case> {
         ),
         ("form", &["-o", "{form.toml}"]),
         ("report", &["{sound.json}", "-o", "{made.html}"]),
+        (
+            "simulate",
+            &["--respondents", "5", "--write-answers", "{made.csv}"],
+        ),
         ("history export", &["-o", "{export.ndjson}"]),
         ("man", &["--all", "{manual}"]),
     ] {

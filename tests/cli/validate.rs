@@ -1,0 +1,332 @@
+//! `rolefit validate`, and the people that `rolefit simulate` writes for it.
+
+use std::fs;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const CATALOGUE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/fixtures/known/catalogue.toml"
+);
+const STUDY: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/fixtures/known/answers.csv"
+);
+
+/// A folder with files, in which the tool is run.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.path().join(name)).unwrap()
+    }
+
+    /// Runs the tool and returns exit code, standard output and standard error.
+    fn run(&self, arguments: &[&str], input: &str) -> (i32, String, String) {
+        let output = Command::cargo_bin("rolefit")
+            .unwrap()
+            .current_dir(self.0.path())
+            .args(arguments)
+            .args(["--catalogue", CATALOGUE])
+            .env("ROLEFIT_HOME", self.0.path().join("home"))
+            .env("COLUMNS", "80")
+            .write_stdin(input)
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (
+            output.status.code().unwrap(),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    }
+
+    #[track_caller]
+    fn json(&self, arguments: &[&str], input: &str) -> Value {
+        let arguments = [&["validate"], arguments, &["--format", "json"]].concat();
+        let (code, out, err) = self.run(&arguments, input);
+        assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+        serde_json::from_str(&out).unwrap()
+    }
+
+    #[track_caller]
+    fn refused(&self, arguments: &[&str], code: i32, said: &[&str]) {
+        let (ended, out, err) = self.run(&[&["validate"], arguments].concat(), "");
+        assert_eq!((ended, out.as_str()), (code, ""), "{arguments:?}: {err}");
+        for said in said {
+            assert!(
+                err.contains(said),
+                "{arguments:?} does not say {said:?}: {err}"
+            );
+        }
+    }
+}
+
+/// The study as lines of JSON, with the role under this key.
+fn lines(key: &str) -> String {
+    let study = fs::read_to_string(STUDY).unwrap();
+    let mut lines = study.lines();
+    let names: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let written = lines.map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        let answers = names.iter().zip(&cells).skip(2);
+        let answers: Vec<String> = answers
+            .map(|(name, cell)| format!("\"{name}\":{cell}"))
+            .collect();
+        format!(
+            "{{\"id\":\"{}\",\"{key}\":\"{}\",\"answers\":{{{}}}}}",
+            cells[0],
+            cells[1],
+            answers.join(",")
+        )
+    });
+    written.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn rows_lines_and_standard_input_give_the_same_figures() {
+    let folder = Folder::new();
+    let study = fs::read_to_string(STUDY).unwrap();
+    let csv = folder.json(&[STUDY, "--average"], "");
+    assert_eq!(csv["people"], 30);
+    folder.write("study.ndjson", &lines("role"));
+    assert_eq!(folder.json(&["study.ndjson", "--average"], ""), csv);
+    folder.write("craft.jsonl", &lines("craft"));
+    let craft = ["craft.jsonl", "--role-column", "craft", "--average"];
+    assert_eq!(folder.json(&craft, ""), csv);
+    assert_eq!(folder.json(&["-", "--average"], &study), csv);
+    assert_eq!(folder.json(&["-", "--average"], &lines("role")), csv);
+    // The sittings of a person may lie in several files.
+    let (head, rows) = study.split_once('\n').unwrap();
+    let half = |odd: usize| {
+        let rows = rows
+            .lines()
+            .enumerate()
+            .filter(|(place, _)| place % 2 == odd);
+        let rows: Vec<&str> = rows.map(|(_, row)| row).collect();
+        format!("{head}\n{}\n", rows.join("\n"))
+    };
+    folder.write("first.csv", &half(0));
+    folder.write("second.csv", &half(1));
+    assert_eq!(
+        folder.json(&["first.csv", "second.csv", "--average"], ""),
+        csv
+    );
+    folder.refused(
+        &["first.csv", "second.csv"],
+        3,
+        &[
+            "second.csv:2: column `id`: the id was given before, in first.csv:2",
+            "`--average` averages the sittings of one person",
+        ],
+    );
+}
+
+#[test]
+fn files_of_one_person_each_count_as_rows_do() {
+    let folder = Folder::new();
+    let study = fs::read_to_string(STUDY).unwrap();
+    let mut rows = study.lines().skip(1).step_by(2);
+    let names: Vec<&str> = study.lines().next().unwrap().split(',').collect();
+    let mut person = || -> Vec<&str> { rows.next().unwrap().split(',').collect() };
+    let mut files = vec!["validate".to_owned()];
+    let mut table = vec![names.join(",")];
+    for number in 0..6 {
+        let cells = person();
+        table.push(cells.join(","));
+        let answers = names.iter().zip(&cells).skip(2);
+        let answers: Vec<String> = answers
+            .map(|(name, cell)| format!("{name} = {cell}\n"))
+            .collect();
+        let toml = format!("role = \"{}\"\n[answers]\n{}", cells[1], answers.concat());
+        let name = format!("person-{number}.toml");
+        folder.write(&name, &toml);
+        if number % 2 == 0 {
+            files.push(name);
+            continue;
+        }
+        // A saved result, to which the role was added.
+        folder.write("answers.toml", toml.split_once('\n').unwrap().1);
+        let (code, saved, err) = folder.run(&["score", "answers.toml", "--format", "json"], "");
+        assert_eq!(code, 0, "{err}");
+        let mut saved: Value = serde_json::from_str(&saved).unwrap();
+        saved["role"] = cells[1].into();
+        let name = format!("person-{number}.json");
+        folder.write(&name, &saved.to_string());
+        files.push(name);
+    }
+    folder.write("table.csv", &table.join("\n"));
+    let files: Vec<&str> = files[1..].iter().map(String::as_str).collect();
+    let (apart, together) = (folder.json(&files, ""), folder.json(&["table.csv"], ""));
+    assert_eq!(apart, together);
+    assert_eq!(apart["people"], 6);
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place_and_a_remedy_and_nothing_is_validated() {
+    let folder = Folder::new();
+    folder.refused(&[], 2, &["no files are named", "--write-answers"]);
+    folder.refused(
+        &["none.csv"],
+        4,
+        &["there is no file `none.csv`", "nothing was validated"],
+    );
+    folder.refused(&[STUDY, STUDY], 2, &["are the same file"]);
+    folder.refused(
+        &[STUDY, "--role-column", "door"],
+        2,
+        &["cannot stand under `door`"],
+    );
+    folder.refused(
+        &[STUDY, "--role-column", "answers"],
+        2,
+        &["cannot stand under `answers`"],
+    );
+    folder.refused(
+        &[STUDY, "--role-column", "craft"],
+        3,
+        &[
+            "answers.csv:1: no column is called `craft`",
+            "`--role-column` says which column or key",
+        ],
+    );
+    folder.refused(
+        &[STUDY, "--format", "html"],
+        2,
+        &["a validation has no HTML form"],
+    );
+    folder.write("one.toml", "[answers]\ndoor = 1\n");
+    folder.refused(
+        &["one.toml"],
+        3,
+        &["`role`: no role is given", "roles are product-owner"],
+    );
+    folder.write("one.toml", "role = \"product-ower\"\n[answers]\ndoor = 1\n");
+    folder.refused(
+        &["one.toml"],
+        3,
+        &["one.toml:1:8", "did you mean `product-owner`?"],
+    );
+    folder.write("two.csv", "id,role,door\na,product-owner,5\nb,baker,1\n");
+    folder.refused(
+        &["two.csv"],
+        3,
+        &["two.csv:2: column `door`: a response is a whole number from 1 to 4"],
+    );
+    folder.write("two.csv", "id,role,door\na,product-owner,\n");
+    folder.refused(&["two.csv"], 3, &["two.csv:2: nothing is answered"]);
+}
+
+#[test]
+fn a_length_shows_what_people_get_beside_what_all_answers_can() {
+    let folder = Folder::new();
+    let all = folder.json(&[STUDY, "--average"], "");
+    let quick = folder.json(&[STUDY, "--average", "--length", "quick"], "");
+    assert!(all["whole"].is_null() && all["asked"].is_null() && all["length"].is_null());
+    assert_eq!(quick["whole"]["right"], all["right"]);
+    assert_eq!(
+        (&quick["length"], &quick["items"]),
+        (&"quick".into(), &all["items"])
+    );
+    assert!(quick["asked"]["mean"].as_f64().unwrap() < 10.0);
+    let full = folder.json(&[STUDY, "--average", "--length", "full"], "");
+    assert_eq!(
+        (&full["right"], &full["log_loss"]),
+        (&all["right"], &all["log_loss"])
+    );
+}
+
+#[test]
+fn people_who_are_drawn_are_written_with_their_role_and_validated() {
+    let folder = Folder::new();
+    let simulate = ["simulate", "--respondents", "60", "--format", "json"];
+    let write = |name: &str| {
+        let (code, out, err) =
+            folder.run(&[&simulate[..], &["--write-answers", name]].concat(), "");
+        assert_eq!(code, 0, "{err}");
+        assert!(
+            err.contains(&format!("answers of 60 people written to `{name}`")),
+            "{err}"
+        );
+        serde_json::from_str::<Value>(&out).unwrap()
+    };
+    let simulated = write("study.csv");
+    write("study.ndjson");
+    let study = folder.read("study.csv");
+    assert!(study.starts_with("id,role,door,stairs,"));
+    assert_eq!(study.lines().count(), 61);
+    let report = folder.json(&["study.csv"], "");
+    assert_eq!(report, folder.json(&["study.ndjson"], ""));
+    // They are the very people of the simulation: the whole bank places as many right, and so does the questionnaire.
+    assert_eq!(report["right"]["value"], simulated["full"]["accuracy"]);
+    let asked = folder.json(&["study.csv", "--length", "standard"], "");
+    assert_eq!(asked["right"], simulated["runs"][0]["accuracy"]);
+    assert_eq!(
+        asked["asked"]["mean"],
+        simulated["runs"][0]["items"]["mean"]
+    );
+}
+
+#[test]
+fn written_answers_replace_nothing_and_are_replaced_by_nothing() {
+    let folder = Folder::new();
+    folder.write("there.csv", "what is there\n");
+    let run = |arguments: &[&str]| {
+        folder.run(
+            &[&["simulate", "--respondents", "5"], arguments].concat(),
+            "",
+        )
+    };
+    let (code, out, err) = run(&["--write-answers", "there.csv"]);
+    assert_eq!((code, out.as_str()), (4, ""));
+    assert!(err.contains("`there.csv` is already there"), "{err}");
+    assert_eq!(folder.read("there.csv"), "what is there\n");
+    for same in ["new.csv", "./new.csv"] {
+        let (code, out, err) = run(&["--write-answers", "new.csv", "-o", same, "--format", "text"]);
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        assert!(err.contains("would replace"), "{err}");
+        let _ = fs::remove_file(folder.0.path().join("new.csv"));
+    }
+    for (arguments, code, said) in [
+        (
+            &["--write-answers", "new.txt"][..],
+            2,
+            "no form that ends in `.txt`",
+        ),
+        (
+            &["--write-answers", "none/new.csv"],
+            4,
+            "there is no folder `none`",
+        ),
+        (
+            &["--write-answers", "new.csv", "--reference"],
+            2,
+            "--reference",
+        ),
+        (
+            &[
+                "--write-answers",
+                "new.csv",
+                "--answering",
+                "honest,careless=0.1",
+            ],
+            2,
+            "answer in one way",
+        ),
+    ] {
+        let (ended, _, err) = run(arguments);
+        assert_eq!(ended, code, "{arguments:?}: {err}");
+        assert!(err.contains(said), "{arguments:?}: {err}");
+    }
+    assert!(!folder.0.path().join("new.csv").exists());
+}
