@@ -22,7 +22,7 @@ pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<(), CliError> {
             let (first, file) = (first.display(), file.display());
             return Err(
                 CliError::usage(format!("`{first}` and `{file}` are the same file"))
-                    .hint("name each file once"),
+                    .hint("name each person's answers once"),
             );
         }
     }
