@@ -160,7 +160,7 @@ fn people_between_two_roles_are_told_either_of_them() {
 fn of_the_population_that_scores_refer_to_intervals_hold_nine_true_places_in_ten() {
     let catalogue = catalogue();
     let lengths = vec![Length::Quick, Length::Standard, Length::Full];
-    let plan = plan(1500, 1)
+    let plan = plan(1000, 1)
         .of_people(&catalogue, Population::Reference)
         .and_then(|plan| {
             let (policies, answerings) = (vec![Policy::Information], vec![Answering::Honest]);
@@ -176,7 +176,7 @@ fn of_the_population_that_scores_refer_to_intervals_hold_nine_true_places_in_ten
             );
             // Five standard errors of a mean error that is at most as spread out as theta.
             assert!(
-                recovery.bias.abs() < 5.0 / 1500f64.sqrt(),
+                recovery.bias.abs() < 5.0 / 1000f64.sqrt(),
                 "{length} {recovery:?}"
             );
         }
