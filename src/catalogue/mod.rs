@@ -9,6 +9,8 @@ mod crowd;
 mod diagnostic;
 mod document;
 mod faults;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod item;
 mod key;
 mod quality;

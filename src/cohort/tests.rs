@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use super::*;
 use crate::assessment::{Assessment, Given, Stopped};
-use crate::catalogue::{Catalogue, builtin, read};
+use crate::catalogue::fixture::EIGHT_TRAITS;
+use crate::catalogue::{Catalogue, read};
 
 fn catalogue() -> Arc<Catalogue> {
-    Arc::new(read(builtin::all()[0].source).catalogue.unwrap())
+    Arc::new(read(EIGHT_TRAITS).catalogue.unwrap())
 }
 
 /// Numbers that look random; the same for the same seed.

@@ -107,10 +107,11 @@ fn alike(gaps: &[(usize, Gap)]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{builtin, read};
+    use crate::catalogue::fixture::EIGHT_TRAITS;
+    use crate::catalogue::read;
 
     fn product_roles() -> Catalogue {
-        read(builtin::all()[0].source).catalogue.unwrap()
+        read(EIGHT_TRAITS).catalogue.unwrap()
     }
 
     /// Somebody who stands at this place on every trait, known as well as after some answers.

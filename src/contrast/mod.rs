@@ -133,10 +133,11 @@ mod tests {
     use rand_chacha::rand_core::{Rng, SeedableRng};
 
     use super::*;
-    use crate::catalogue::{builtin, read};
+    use crate::catalogue::fixture::EIGHT_TRAITS;
+    use crate::catalogue::read;
 
     fn product_roles() -> Catalogue {
-        read(builtin::all()[0].source).catalogue.unwrap()
+        read(EIGHT_TRAITS).catalogue.unwrap()
     }
 
     #[test]

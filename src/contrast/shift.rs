@@ -137,10 +137,11 @@ fn shift(catalogue: &Catalogue, from: usize, to: usize, roles: Gap, person: Opti
 mod tests {
     use super::*;
     use crate::assessment::{Given, Stopped};
-    use crate::catalogue::{builtin, read};
+    use crate::catalogue::fixture::EIGHT_TRAITS;
+    use crate::catalogue::read;
 
     fn product_roles() -> Catalogue {
-        read(builtin::all()[0].source).catalogue.unwrap()
+        read(EIGHT_TRAITS).catalogue.unwrap()
     }
 
     /// Somebody who answers everything toward the pole on which a role lies.

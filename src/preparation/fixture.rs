@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::bank::QuestionBank;
 use super::read_bank;
-use crate::catalogue::{Catalogue, builtin, read};
+use crate::catalogue::fixture::EIGHT_TRAITS;
+use crate::catalogue::{Catalogue, read};
 
 /// A type: id, roles and shares, how many questions, whether they are cases.
 type MadeUp = (&'static str, &'static [(&'static str, u32)], usize, bool);
@@ -79,7 +80,7 @@ const TYPES: &[MadeUp] = &[
 
 /// Returns the built-in catalogue and a bank of about 180 questions for it; some minutes of every kind are in it.
 pub(super) fn typed() -> (Catalogue, QuestionBank) {
-    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+    let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
     let source = source();
     let read = read_bank(&source, &catalogue);
     assert_eq!(read.diagnostics, []);

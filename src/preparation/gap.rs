@@ -93,11 +93,12 @@ impl Gap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{builtin, read};
+    use crate::catalogue::fixture::EIGHT_TRAITS;
+    use crate::catalogue::read;
 
     #[test]
     fn a_gap_is_measured_in_deviations_of_the_difference() {
-        let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+        let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
         let scores: Vec<TraitScore> = catalogue
             .traits
             .iter()
@@ -119,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_role_has_no_gap_to_itself() {
-        let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+        let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
         let own = Gap::between_roles(&catalogue, 1, 1);
         assert!(own.iter().all(|gap| gap.distance == 0.0));
     }

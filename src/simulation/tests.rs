@@ -3,12 +3,13 @@ use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use super::*;
-use crate::catalogue::{Catalogue, builtin, read};
+use crate::catalogue::fixture::EIGHT_TRAITS;
+use crate::catalogue::{Catalogue, read};
 use crate::model::Length;
 use crate::render::simulation::json;
 
 fn catalogue() -> Catalogue {
-    read(builtin::all()[0].source).catalogue.unwrap()
+    read(EIGHT_TRAITS).catalogue.unwrap()
 }
 
 fn run_on(catalogue: &Catalogue, plan: &Plan, threads: usize) -> Simulation {

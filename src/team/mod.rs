@@ -237,10 +237,11 @@ fn letters(place: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{builtin, read};
+    use crate::catalogue::fixture::EIGHT_TRAITS;
+    use crate::catalogue::read;
 
     fn product_roles() -> Catalogue {
-        read(builtin::all()[0].source).catalogue.unwrap()
+        read(EIGHT_TRAITS).catalogue.unwrap()
     }
 
     /// Somebody who answers every item as people at the centre of a role do on average.

@@ -7,7 +7,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::*;
 use crate::assessment::{Given, Stopped};
-use crate::catalogue::{builtin, read};
+use crate::catalogue::fixture::EIGHT_TRAITS;
+use crate::catalogue::read;
 use crate::model::Length;
 use crate::session::{Question, Reply, Respondent, Session, Settings, administer};
 
@@ -117,7 +118,7 @@ fn sitting(
 /// Returns how many of `people` have a trait that is said to differ between two sittings of these lengths, when `shift`
 /// lies between their places on the first trait.
 fn alarms(lengths: [Length; 2], people: usize, shift: f64) -> usize {
-    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+    let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
     let mut rng = ChaCha8Rng::seed_from_u64(20);
     (0..people)
         .filter(|_| {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::catalogue::fixture::EIGHT_TRAITS;
 use crate::catalogue::{Code, builtin, read};
 
 const MINIMAL: &str = include_str!("../../../tests/fixtures/minimal.toml");
@@ -18,7 +19,7 @@ fn findings(source: &str) -> Vec<Diagnostic> {
 /// The usual catalogue with one thing replaced.
 #[track_caller]
 fn usual(from: &str, to: &str) -> String {
-    let source = builtin::all()[0].source;
+    let source = EIGHT_TRAITS;
     assert!(source.contains(from), "{from}");
     source.replace(from, to)
 }
@@ -104,7 +105,7 @@ fn traits_with_too_few_items_are_named_and_their_information_is_not() {
 #[test]
 fn items_that_tell_nothing_where_a_role_lies_are_named() {
     // Every pair, statement and situation nearly flat: information is about a² / 4 an item.
-    let (head, items) = builtin::all()[0].source.split_once("[[item]]").unwrap();
+    let (head, items) = EIGHT_TRAITS.split_once("[[item]]").unwrap();
     let flat = items.replace("kind = \"", "discrimination = 0.3\nkind = \"");
     let found = codes(&format!("{head}[[item]]{flat}"));
     assert_eq!(

@@ -1,7 +1,8 @@
 //! Laws of plans, held on the built-in bank.
 
 use super::*;
-use crate::catalogue::{Pole, builtin, read};
+use crate::catalogue::fixture::EIGHT_TRAITS;
+use crate::catalogue::{Pole, read};
 use crate::preparation::bank::{Level, Question, QuestionKind, Tested};
 use crate::preparation::builtin::bank_for;
 use crate::preparation::filter::Wish;
@@ -9,7 +10,7 @@ use crate::preparation::fixture::typed;
 use crate::preparation::read_bank;
 
 fn built_in() -> (Catalogue, QuestionBank) {
-    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+    let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
     let bank = read_bank(bank_for(&catalogue.id).unwrap(), &catalogue)
         .value
         .unwrap();

@@ -1,7 +1,8 @@
 //! Laws of practice.
 
 use super::*;
-use crate::catalogue::{builtin, read};
+use crate::catalogue::fixture::EIGHT_TRAITS;
+use crate::catalogue::read;
 use crate::preparation::builtin::bank_for;
 use crate::preparation::calendar::{Calendar, Moment};
 use crate::preparation::{QuestionBank, read_bank};
@@ -13,7 +14,7 @@ fn utc() -> Calendar {
 }
 
 fn bank() -> QuestionBank {
-    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+    let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
     read_bank(bank_for(&catalogue.id).unwrap(), &catalogue)
         .value
         .unwrap()

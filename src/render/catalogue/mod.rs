@@ -156,10 +156,11 @@ fn numbers(values: &[f64]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{builtin, is_dangerous, read};
+    use crate::catalogue::fixture::EIGHT_TRAITS;
+    use crate::catalogue::{is_dangerous, read};
 
     fn product_roles() -> Catalogue {
-        read(builtin::all()[0].source)
+        read(EIGHT_TRAITS)
             .catalogue
             .expect("the built-in catalogue is valid")
     }

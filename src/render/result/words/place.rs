@@ -111,11 +111,12 @@ pub(in crate::render) fn beside(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{builtin, read};
+    use crate::catalogue::fixture::EIGHT_TRAITS;
+    use crate::catalogue::read;
 
     #[test]
     fn every_place_is_told_in_names_and_in_letters() {
-        let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+        let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
         let told = |place: Beside, shown, naming| beside(&catalogue, &place, shown, naming).plain();
         let names = |place| told(place, 3, Naming::Names);
         assert_eq!(names(Beside::Near(vec![0])), "near Product owner");
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn names_give_way_to_letters_where_there_is_no_room() {
-        let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+        let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
         let remark = |columns| {
             let near = Beside::Near(vec![0]);
             fitted(columns, |naming| beside(&catalogue, &near, 3, naming)).plain()
