@@ -15,10 +15,8 @@ const LONGEST_SITUATION: usize = 50;
 const LENGTH_RATIO: f64 = 1.3;
 /// With fewer items a trait cannot be asked about in every kind and both ways.
 const FEWEST_ITEMS: usize = 6;
-/// At least so often the usual length gives the role that the whole bank would.
-const AGREEMENT: f64 = 0.95;
-/// Roles may differ by so much in how often they are found.
-const GAP: f64 = 0.04;
+/// By so much the usual length may be right less often than the whole bank.
+const COST: f64 = 0.02;
 
 fn catalogues() -> Vec<Catalogue> {
     let builtins = builtin::all().iter();
@@ -165,23 +163,19 @@ fn a_trait_that_two_catalogues_have_goes_by_the_same_poles_and_about_one_subject
 }
 
 #[test]
-fn nothing_shows_that_fewer_questions_give_another_role_or_that_a_role_is_harder_to_find() {
+fn nothing_shows_that_fewer_questions_cost_more_than_two_right_places_in_a_hundred() {
     let plan = Plan::new(1_000, 1).unwrap();
     for catalogue in catalogues() {
         let simulation = simulate(&catalogue, &plan, NonZeroUsize::MIN, |_| {
             ControlFlow::Continue(())
         });
         let run = &simulation.runs[0];
-        // So few respondents leave room for chance: only what lies outside the 95 % intervals counts.
-        let agreement = run.agreement;
+        // The same people answer few questions and all: what chance adds to one share it adds to the other.
+        let (few, all) = (run.accuracy, run.full);
         assert!(
-            agreement.high >= AGREEMENT,
-            "{} {agreement:?}",
+            all.value - few.high <= COST,
+            "{} {few:?} {all:?}",
             catalogue.id
         );
-        let accuracies = || run.roles.iter().map(|role| role.accuracy);
-        let best = accuracies().map(|share| share.low).fold(0.0, f64::max);
-        let worst = accuracies().map(|share| share.high).fold(1.0, f64::min);
-        assert!(best - worst <= GAP, "{} {best} {worst}", catalogue.id);
     }
 }
