@@ -18,8 +18,8 @@ use super::output::Output;
 use super::several::{Faulty, no_file_twice, one_catalogue, tell_rows};
 use super::{read, saved, source};
 
-/// The largest file, in bytes: all people are held at once.
-const MAX_FILE: usize = 16 * 1024 * 1024;
+/// The most bytes of all files together: all people are held at once, in several times as many.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
 const OUTCOME: &str = "nothing was validated";
 
 /// Whose answers to hold against their roles.
@@ -98,11 +98,9 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
-fn too_many() -> CliError {
-    CliError::bad_input(format!(
-        "there are more than {MOST_ROWS} sittings; {OUTCOME}"
-    ))
-    .hint("take a part of them: a few thousand people give every figure to a per cent or two")
+fn too_many(what: &str) -> CliError {
+    CliError::bad_input(format!("there are more than {what}; {OUTCOME}"))
+        .hint("take a part of them: a few thousand people give every figure to a per cent or two")
 }
 
 /// Reads every row, or tells what is wrong with each of the files.
@@ -113,10 +111,16 @@ fn read_all(
 ) -> Result<(Catalogue, Vec<Row>), CliError> {
     let column = validation.role_column.as_str();
     let mut faulty = Faulty::new(validation.files.len(), OUTCOME);
-    let mut opened = Vec::with_capacity(validation.files.len());
+    let (mut opened, mut bytes) = (Vec::with_capacity(validation.files.len()), 0);
     for file in &validation.files {
         match open(file, column, common, output) {
-            Ok(one) => opened.push(one),
+            Ok(one) => {
+                bytes += one.text.len();
+                if bytes > MAX_BYTES {
+                    return Err(too_many(&format!("{MAX_BYTES} bytes in these files")));
+                }
+                opened.push(one);
+            }
             // The command itself is wrong, and no file.
             Err(error) if error.exit == Exit::Usage => return Err(error),
             Err(error) => faulty.take(&error, output),
@@ -146,7 +150,7 @@ fn read_all(
         }
         // Of each file there are so many at most, and files may be any number.
         if read.len() > MOST_ROWS {
-            return Err(too_many());
+            return Err(too_many(&format!("{MOST_ROWS} sittings")));
         }
     }
     faulty.end()?;
@@ -156,7 +160,7 @@ fn read_all(
 /// Opens a file and reads its shape.
 fn open(file: &Path, column: &str, common: &Common, output: &Output) -> Result<Opened, CliError> {
     let name = read::name(file);
-    let text = read::read_bounded(file, MAX_FILE)?;
+    let text = read::read_bounded(file, MAX_BYTES)?;
     let ending = file.extension().and_then(|ending| ending.to_str());
     let form = match (ending, ending.and_then(Form::of_ending)) {
         (_, Some(form)) => Some(form),

@@ -11,7 +11,7 @@ use crate::render::result::words::foundation_in_short;
 use crate::render::simulation::why;
 use crate::simulation::Share;
 use crate::validation::{
-    Asked, ItemFigures, LEAST_CORRELATION, NOTICE, PairFigures, RoleMean, Validation,
+    Asked, ItemFigures, LEAST_CORRELATION, NOTICE, PairFigures, RoleMean, SIGNIFICANT, Validation,
 };
 
 /// The most pairs of roles that are shown, the hardest first; JSON has all.
@@ -366,10 +366,7 @@ fn items(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
             }
         ))),
     ];
-    let loose: Vec<Prose> = all()
-        .filter(|item| item.goes_with_trait() == Some(false))
-        .map(|item| Prose::new().data(item.id))
-        .collect();
+    let loose = listed(validation, ItemFigures::goes_with_trait);
     blocks.push(Block::Paragraph(if loose.is_empty() {
         own("No item lies below that.")
     } else {
@@ -381,6 +378,16 @@ fn items(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
         .listed(loose)
         .own(".")
     }));
+    let idle = listed(validation, ItemFigures::tells_roles_apart);
+    if !idle.is_empty() {
+        let words = format!(
+            "{} of {} set the roles no further apart than chance could (p at least {}): ",
+            idle.len(),
+            validation.items.len(),
+            decimal(SIGNIFICANT, 2)
+        );
+        blocks.push(Block::Paragraph(own(words).listed(idle).own(".")));
+    }
     // As wide as the widest in every table, so that figures stand below one another.
     let widest = all().map(|item| Prose::new().data(item.id).width());
     let widest = widest.max().unwrap_or(0);
@@ -394,6 +401,16 @@ fn items(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
         )
     }));
     blocks
+}
+
+/// The items of which something does not hold.
+fn listed<'v>(
+    validation: &'v Validation<'v>,
+    holds: impl Fn(&'v ItemFigures<'v>) -> Option<bool>,
+) -> Vec<Prose> {
+    let items = validation.items.iter();
+    let items = items.filter(|item| holds(item) == Some(false));
+    items.map(|item| Prose::new().data(item.id)).collect()
 }
 
 fn item(item: &ItemFigures<'_>) -> Vec<Prose> {

@@ -1,5 +1,7 @@
 //! How each item goes with the rest of its trait, and how far it sets the roles apart.
 
+use statrs::distribution::{ContinuousCDF, FisherSnedecor};
+
 use super::report::ItemFigures;
 use crate::assessment::Given;
 use crate::catalogue::Catalogue;
@@ -73,6 +75,7 @@ impl ItemTallies {
                     people: tally.people,
                     r: tally.correlation(),
                     eta_squared: tally.eta_squared(),
+                    p: tally.chance(),
                     low_end: share(tally.ends[0]),
                     high_end: share(tally.ends[1]),
                 }
@@ -112,6 +115,22 @@ impl ItemTally {
         }
         let joint = n * self.products - self.sum as f64 * self.rest;
         Some((joint / (own.sqrt() * rest.sqrt())).clamp(-1.0, 1.0))
+    }
+
+    /// Returns the chance of as large an eta squared or a larger one if the roles did not differ: the upper tail of
+    /// `F = (eta² / (k - 1)) / ((1 - eta²) / (n - k))` with k - 1 and n - k degrees of freedom, of n people of k roles
+    /// (Fisher, 1925). Nothing where either is 0.
+    fn chance(&self) -> Option<f64> {
+        let roles = self.roles.iter().filter(|(people, _)| *people > 0).count();
+        let between = roles.checked_sub(1)? as f64;
+        let within = self.people as f64 - roles as f64;
+        let distribution = FisherSnedecor::new(between, within).ok()?;
+        let eta = self.eta_squared()?;
+        Some(if eta < 1.0 {
+            distribution.sf(eta / between / ((1.0 - eta) / within))
+        } else {
+            0.0
+        })
     }
 
     /// Returns the share of the variance that lies between the roles, 0 to 1 (eta squared: Fisher, 1925); nothing where

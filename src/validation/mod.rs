@@ -15,7 +15,7 @@ mod report;
 pub use reading::{MOST_ROWS, Row, Sittings, is_taken, people, row, rows};
 pub use report::{
     Asked, Guessing, ItemFigures, LEAST_CORRELATION, NOTICE, PairFigures, RoleFigures, RoleMean,
-    Stopped, TraitFigures, Validation, VerdictFigures, Whole,
+    SIGNIFICANT, Stopped, TraitFigures, Validation, VerdictFigures, Whole,
 };
 
 use crate::assessment::Given;

@@ -9,6 +9,9 @@ use crate::simulation::{CalibrationBin, Share};
 
 pub(super) const SCHEMA: &str = "rolefit/validation@1";
 
+/// With a smaller chance than this of being as great by chance alone, what sets roles apart is taken to do so.
+pub const SIGNIFICANT: f64 = 0.05;
+
 /// What a validation is for.
 pub const NOTICE: &str = "For checking a questionnaire, not for judging or hiring anybody. Whoever gathers people's answers \
     is responsible for them.";
@@ -183,6 +186,9 @@ pub struct ItemFigures<'c> {
     pub r: Option<f64>,
     /// Share of its variance that lies between the roles.
     pub eta_squared: Option<f64>,
+    /// Chance of as large an eta squared or a larger one if the roles did not differ (F test); nothing where too few
+    /// people answered to tell.
+    pub p: Option<f64>,
     /// Share of people who chose the response nearest the low pole.
     pub low_end: Option<f64>,
     /// Share of people who chose the response nearest the high pole.
@@ -204,6 +210,12 @@ fn name_of_reason<S: Serializer>(reason: &StopReason, to: S) -> Result<S::Ok, S:
 }
 
 impl ItemFigures<'_> {
+    /// Returns whether the item sets the roles apart more than chance would, where that can be told.
+    #[must_use]
+    pub fn tells_roles_apart(&self) -> Option<bool> {
+        self.p.map(|p| p < SIGNIFICANT)
+    }
+
     /// Returns whether the item goes with the rest of its trait, where that can be told.
     #[must_use]
     pub fn goes_with_trait(&self) -> Option<bool> {

@@ -242,6 +242,34 @@ fn an_item_to_which_everybody_says_the_same_sets_nobody_apart() {
 }
 
 #[test]
+fn what_sets_roles_apart_is_held_against_chance() {
+    // Six people of two roles who answer a pair (categories 0 to 3) with 0, 1, 1 and 2, 2, 3: means 2/3 and 7/3, the
+    // sum of squares between 25/6 and within 4/3, so that F = (25/6) / (4/3 / 4) = 12.5 with 1 and 4 degrees of
+    // freedom, whose square root is Student's t: 2 P(T_4 > sqrt(12.5)) = 0.0241.
+    let rows = [("product-owner", [1, 2, 2]), ("product-manager", [3, 3, 4])];
+    let rows: Vec<String> = rows
+        .iter()
+        .flat_map(|(role, answers)| answers.map(|answer| format!("{role},{answer},3\n")))
+        .collect();
+    let catalogue = catalogue();
+    let study = format!("role,door,morning\n{}", rows.concat());
+    let report = validate(&catalogue, &averaged(&study), None);
+    let item = |id: &str| report.items.iter().find(|item| item.id == id).unwrap();
+    let door = item("door");
+    assert!((door.eta_squared.unwrap() - 25.0 / 33.0).abs() < 1e-12);
+    // t = 3.5355, 4 degrees: 1 - P = t / sqrt(t² + 4) (1 + 2 / (t² + 4)), by the closed form of Student's t.
+    let t = 12.5f64.sqrt();
+    let inside = t / (t * t + 4.0).sqrt() * (1.0 + 2.0 / (t * t + 4.0));
+    assert!((door.p.unwrap() - (1.0 - inside)).abs() < 1e-9, "{door:?}");
+    assert_eq!(door.tells_roles_apart(), Some(true));
+    // Everybody says the same to the other: as much as that is sure to come by chance.
+    assert_eq!(
+        (item("morning").p, item("morning").tells_roles_apart()),
+        (Some(1.0), Some(false))
+    );
+}
+
+#[test]
 fn an_item_alone_on_its_trait_has_nothing_to_go_with() {
     let study = "role,door,map\nproduct-owner,1,2\nproject-manager,4,3\n";
     let report = catalogue();

@@ -205,6 +205,14 @@ fn what_is_wrong_is_told_with_its_place_and_a_remedy_and_nothing_is_validated() 
         2,
         &["a validation has no HTML form"],
     );
+    let half = "id,role,door\n".to_owned() + &" ".repeat(9 << 20);
+    folder.write("half.csv", &half);
+    folder.write("other.csv", &half);
+    folder.refused(
+        &["half.csv", "other.csv"],
+        3,
+        &["more than 16777216 bytes in these files"],
+    );
     folder.write("one.toml", "[answers]\ndoor = 1\n");
     folder.refused(
         &["one.toml"],

@@ -73,6 +73,10 @@ impl Stage {
             let about = about.replace('\\', "");
             stage.write(name, &format!("catalogue = \"poisoned\"\nabout = '{about}'\n[answers]\npair = 4\nstatement = 2\nsituation = 1\n"));
         }
+        stage.write(
+            "known.csv",
+            "id,role,pair,statement,situation\na,one,4,2,1\nb,two,1,5,3\n",
+        );
         let result = stage.printed(&["score", &stage.path("one.toml"), "--format", "json"]);
         fs::write(
             stage
@@ -133,6 +137,12 @@ impl Stage {
             words(&["compare", "--with", &one, "--with", &person]),
             words(&["team", &one, &person, &two]),
             words(&["simulate", "--catalogue", "poisoned", "--respondents", "20"]),
+            words(&[
+                "validate",
+                "--catalogue",
+                "poisoned",
+                &self.path("known.csv"),
+            ]),
             words(&[
                 "prep",
                 "--role",
