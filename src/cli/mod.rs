@@ -44,6 +44,7 @@ use output::Output;
 
 /// Runs the tool and returns its exit code.
 pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
+    signals::endure_full_files();
     let arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(exit) => return exit.into(),

@@ -22,6 +22,7 @@ use super::talk::{Ended, Talk};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::output::Output;
+use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
 use crate::cli::store::{Folder, PracticeJournal};
 use crate::cli::{names, source};
@@ -61,7 +62,8 @@ pub(super) fn run(
         );
     }
     need_terminal(&files, common)?;
-    let watch = Watch::start(false)
+    let mode = Mode::found(output);
+    let watch = Watch::start(!mode.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
     let catalogue = source::catalogue_for(common, None, output)?;
     let bank = aim::bank(&own.bank, &catalogue, output)?;
@@ -89,20 +91,22 @@ pub(super) fn run(
     }
     let options = aim::same_files(&own.bank, &catalogue, common);
     let again = format!("rolefit prep practice{options}");
-    watch.farewell(&escape::line(&format!(
+    watch.set_exit_message(&escape::line(&format!(
         "stopped; every line that you ended with Enter is kept; go on with: {again}"
     )));
     let mut history = std::mem::take(&mut store.history);
+    let mut desk = prompt::open(mode, &watch);
     let mut talk = Talk {
         catalogue: &catalogue,
         bank: &bank,
         look: output.talk_look(),
-        input: io::stdin().lock(),
-        output: io::stderr(),
+        desk: desk.as_mut(),
         world: &mut store,
         calendar: now.calendar.clone(),
     };
     let ended = watch.heed(talk.run(&mut history));
+    let moment = talk.moment();
+    drop(desk);
     watch.leave();
     match ended {
         Ok(Ended::Done) => {
@@ -111,7 +115,7 @@ pub(super) fn run(
                     &bank,
                     over,
                     &history,
-                    (&talk.moment(), &options),
+                    (&moment, &options),
                     &output.talk_look(),
                 );
                 output.say_rendered(&summary);

@@ -12,6 +12,7 @@ use rolefit::session::journal::{
 use super::bounded;
 use super::folder::{Folder, private};
 use super::lock::{are_one, is_still};
+use crate::cli::signals::own_write;
 
 /// Ten thousand replies take a megabyte; a file beyond this is none of ours.
 const LARGEST: u64 = 4 << 20;
@@ -102,8 +103,7 @@ impl Journal {
             file.set_len(length)?;
             self.surplus = false;
         }
-        let written = file
-            .write_all(text.as_bytes())
+        let written = own_write(|| file.write_all(text.as_bytes()))
             .and_then(|()| file.sync_data())
             .and_then(|()| {
                 if self.linked {

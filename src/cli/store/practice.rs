@@ -12,6 +12,7 @@ use super::bounded;
 use super::folder::{Folder, private};
 use super::journal::{beside, keep_torn};
 use super::lock::Locked;
+use crate::cli::signals::own_write;
 
 /// Years of daily practice; a file beyond this is none of ours.
 const LARGEST: u64 = 64 << 20;
@@ -121,8 +122,7 @@ impl PracticeJournal {
             .map(|(n, event)| line(n, event))
             .collect();
         let linked = self.linked;
-        let written = file
-            .write_all(text.as_bytes())
+        let written = own_write(|| file.write_all(text.as_bytes()))
             .and_then(|()| file.sync_data())
             .and_then(|()| {
                 if linked {

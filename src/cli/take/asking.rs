@@ -20,8 +20,6 @@ pub(super) const RESCUED: &str =
 /// Why the asking ended early.
 #[derive(Debug)]
 pub(super) enum Halt {
-    /// Ctrl-C.
-    Aborted,
     /// An answer could not be saved and the person wants no more; the answers are to be printed.
     NotSaved {
         error: CliError,
@@ -50,7 +48,6 @@ impl Halt {
             Self::NotSaved { latest, .. } | Self::Failed { latest, .. } => {
                 *latest = Some((item, response));
             }
-            Self::Aborted => {}
         }
         self
     }
@@ -180,12 +177,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         let entries = question.session.entries();
         let before = Tally::of(entries);
         loop {
-            let said = match self.desk.ask(&card) {
-                // A read that a signal interrupted, or a Ctrl-C that reached nobody else.
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => Said::Abort,
-                said => said.map_err(Halt::failed)?,
-            };
-            match said {
+            match self.desk.ask(&card).map_err(Halt::failed)? {
                 Said::Answer(position) => {
                     let number = responses[position];
                     let response = catalogue
@@ -217,7 +209,6 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
                     }
                 }
                 Said::Pause => return Ok(Reply::Pause),
-                Said::Abort => return Err(Halt::Aborted),
             }
         }
     }

@@ -78,7 +78,6 @@ pub(super) struct Start<'c> {
 pub(super) enum Begun<'c> {
     Start(Box<Start<'c>>),
     Cancelled,
-    Interrupted,
 }
 
 /// What to do with an unfinished questionnaire: asked with the replies that stand.
@@ -152,7 +151,6 @@ pub(super) fn begin<'c>(
                 Choice::Resume => resume(catalogue, &draft, store, notes),
                 Choice::Restart => again(wanted, catalogue, store, notes),
                 Choice::Cancel => Ok(Begun::Cancelled),
-                Choice::Interrupted => Ok(Begun::Interrupted),
             }
         }
         Read::Nothing { torn } => empty(take, wanted, catalogue, store, &torn, notes),

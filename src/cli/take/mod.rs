@@ -16,12 +16,9 @@ mod which;
 use std::env;
 use std::io::{self, IsTerminal};
 
-use console::Term;
-
 use rolefit::assessment::Assessment;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
-use rolefit::render::look::Charset;
 use rolefit::render::result::{Keeping, Label, in_a_line};
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
@@ -31,7 +28,7 @@ use super::kept::{LATEST, Place};
 use super::names::{about_option, quoted_for_shell};
 use super::options::{Common, EVERY_FORM};
 use super::output::{Output, say};
-use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal};
+use super::prompt::{self, Mode};
 use super::signals::Watch;
 use super::store::{self, Folder, Journal, Kept};
 use super::{result, source};
@@ -49,13 +46,13 @@ pub(crate) fn run(
     need_terminal(common)?;
     output.form(EVERY_FORM)?;
     output.try_place()?;
-    let manner = Manner::found(output);
-    let watch = Watch::start(!manner.plain)
+    let mode = Mode::found(output);
+    let watch = Watch::start(!mode.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
-    watch.farewell("stopped; nothing was changed");
+    watch.set_exit_message("stopped; nothing was changed");
     let common = &match which::offers(take, common, output)? {
         None => common.clone(),
-        Some(offers) => match which::ask(&offers, manner, &watch)? {
+        Some(offers) => match which::ask(&offers, mode, &watch)? {
             Which::Take(id) if id == offers.catalogues[0].id => common.clone(),
             Which::Take(id) => Common {
                 catalogue: Some(id),
@@ -64,11 +61,6 @@ pub(crate) fn run(
             Which::Leave => {
                 say("nothing was changed");
                 return Ok(Exit::Paused);
-            }
-            Which::Interrupted => {
-                watch.leave();
-                say("stopped; nothing was changed");
-                return Ok(Exit::Interrupted);
             }
         },
     };
@@ -86,13 +78,14 @@ pub(crate) fn run(
         )?)
     };
     let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
-        watch.farewell(&format!(
+        watch.set_exit_message(&format!(
             "stopped; {}",
             go_on(common, wanted.about.as_ref())
         ));
-        let chosen = choice::choose(manner.plain, replies, wanted.about.as_ref(), &watch);
+        let mut desk = prompt::open(mode, &watch);
+        let chosen = choice::choose(desk.as_mut(), replies, wanted.about.as_ref());
         if let Ok(Choice::Resume | Choice::Restart) = chosen {
-            watch.farewell("stopped");
+            watch.set_exit_message("stopped");
         }
         chosen
     })? {
@@ -101,19 +94,11 @@ pub(crate) fn run(
             say("nothing was changed");
             return Ok(Exit::Paused);
         }
-        Begun::Interrupted => {
-            watch.leave();
-            say(&format!(
-                "stopped; {}",
-                go_on(common, wanted.about.as_ref())
-            ));
-            return Ok(Exit::Interrupted);
-        }
     };
     let taken = Taken {
         common,
         output,
-        manner,
+        mode,
         watch: &watch,
         folder: store.as_ref().map(Store::folder),
     };
@@ -140,46 +125,20 @@ fn need_terminal(common: &Common) -> Result<(), CliError> {
     ))
 }
 
-/// How to ask on this terminal.
-#[derive(Debug, Clone, Copy)]
-struct Manner {
-    plain: bool,
-    look: Look,
-}
-
-impl Manner {
-    fn found(output: &Output) -> Self {
-        let no_terminal_known = env::var_os("TERM").is_none_or(|term| term.is_empty());
-        let narrow = usize::from(Term::stderr().size().1) < NARROWEST;
-        let look = output.talk_look();
-        Self {
-            plain: output.is_plain() || no_terminal_known || narrow,
-            look: Look {
-                unicode: look.charset == Charset::Unicode,
-                colour: look.colour,
-            },
-        }
-    }
-}
-
 /// One run of the questionnaire and what surrounds it.
 struct Taken<'a> {
     common: &'a Common,
     output: &'a Output,
-    manner: Manner,
+    mode: Mode,
     watch: &'a Watch,
     folder: Option<&'a Folder>,
 }
 
 impl Taken<'_> {
     fn ask(&self, start: Start<'_>) -> Result<Exit, CliError> {
-        let Manner { plain, look } = self.manner;
+        let Mode { plain, look } = self.mode;
         let failed = |error| CliError::io(format!("the terminal failed: {error}"));
-        let mut desk: Box<dyn Desk + '_> = if plain {
-            Box::new(PlainDesk::new(io::stdin().lock(), io::stderr()))
-        } else {
-            Box::new(KeyDesk::new(Terminal::open(self.watch), look))
-        };
+        let mut desk = prompt::open(self.mode, self.watch);
         let (mut session, about) = (start.session, start.about);
         let opening = cards::opening(&session, about.as_ref(), plain, start.journal.is_some());
         let mut notes = start.notes;
@@ -197,7 +156,7 @@ impl Taken<'_> {
         };
         let mut asking = Asking::new(desk.as_mut(), start.journal, showing, |kept| {
             self.watch
-                .farewell(&format!("stopped; {}", kept.in_words(&go_on)));
+                .set_exit_message(&format!("stopped; {}", kept.in_words(&go_on)));
         });
         asking.announce(&session);
         let ended = administer(&mut session, &mut asking);
@@ -211,17 +170,12 @@ impl Taken<'_> {
         drop(desk);
         match ended {
             Ok(Outcome::Finished(reason)) => {
-                self.watch.farewell("");
+                self.watch.stop_asking();
                 self.finish(&session, about, (reason, start.seed), journal)
             }
             Ok(Outcome::Paused) => {
                 self.watch.leave();
                 pause(&session, about.as_ref(), journal, kept, &go_on)
-            }
-            Err(Halt::Aborted) => {
-                self.watch.leave();
-                say(&format!("stopped; {}", kept.in_words(&go_on)));
-                Ok(Exit::Interrupted)
             }
             Err(Halt::NotSaved { error, latest }) => {
                 if let Some((item, response)) = latest {

@@ -349,7 +349,8 @@ fn while_a_catalogue_is_described() {
         arguments: NEW,
         steps: &[("Role 1:", "Bak"), ("Bak", "")],
         farewell: UNWRITTEN,
-        keys: &[("\x03", 130, UNWRITTEN), ("\x04\r", 130, UNWRITTEN)],
+        // The first ends the text, the second the questions.
+        keys: &[("\x03", 130, UNWRITTEN), ("\x04\x04", 130, UNWRITTEN)],
         ..Place::default()
     });
 }
