@@ -141,6 +141,10 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
             "could not save this answer to `{}`: {error}",
             journal.path().display()
         );
+        let before = match journal.stand() {
+            Ok(()) => "The answers before it are saved.",
+            Err(_) => "The answers before it are not there any more either.",
+        };
         // From here on nothing is said to be saved that is not, even if the terminal fails too.
         self.journal = None;
         self.lost = true;
@@ -148,10 +152,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         (self.heard)(self.kept);
         self.desk.clear().map_err(Halt::failed)?;
         self.desk
-            .tell(&[
-                escape::line(&message).into_owned(),
-                "The answers before it are saved.".into(),
-            ])
+            .tell(&[escape::line(&message).into_owned(), before.into()])
             .map_err(Halt::failed)?;
         let on = self
             .desk

@@ -19,8 +19,8 @@ use crate::cli::error::CliError;
 use crate::cli::kept;
 use crate::cli::names::{about_option, quoted_for_shell};
 use crate::cli::store::{
-    Draft, DraftError, Folder, Journal, Locked, Read, Value, discard, draft_key, hold, keep_torn,
-    set_aside, settle, under_way,
+    Draft, DraftError, Folder, Journal, Locked, Read, Stay, Value, discard, draft_key, hold,
+    keep_torn, set_aside, settle, under_way,
 };
 
 /// Where answers are kept, locked for this process.
@@ -47,7 +47,7 @@ impl Store {
             )))
         })?;
         let key = draft_key(&catalogue.id, about);
-        let lock = hold(&folder, &key).map_err(unsaved)?;
+        let lock = hold(&folder, &key, Stay::Long).map_err(unsaved)?;
         let journal = Journal::place(&folder, &key);
         Ok(Self {
             folder,

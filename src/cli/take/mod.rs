@@ -30,7 +30,7 @@ use super::options::{Common, EVERY_FORM};
 use super::output::{Output, say};
 use super::prompt::{self, Mode};
 use super::signals::Watch;
-use super::store::{self, Folder, Journal, Kept};
+use super::store::{self, Folder, Journal};
 use super::{result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
@@ -125,6 +125,9 @@ fn need_terminal(common: &Common) -> Result<(), CliError> {
     ))
 }
 
+/// What is said where a signal ends the process and the answers are not where they were.
+const REMOVED: &str = "stopped; the answers are not kept: another program has removed their file";
+
 /// One run of the questionnaire and what surrounds it.
 struct Taken<'a> {
     common: &'a Common,
@@ -154,9 +157,16 @@ impl Taken<'_> {
             seed: start.seed,
             look,
         };
+        let place = start.journal.as_ref().map(|one| one.path().to_owned());
         let mut asking = Asking::new(desk.as_mut(), start.journal, showing, |kept| {
-            self.watch
-                .set_exit_message(&format!("stopped; {}", kept.in_words(&go_on)));
+            let line = format!("stopped; {}", kept.in_words(&go_on));
+            let place = place
+                .clone()
+                .filter(|_| matches!(kept, asking::Kept::Saved(_)));
+            self.watch.make_exit_message(move || match &place {
+                Some(place) if !place.exists() => REMOVED.to_owned(),
+                _ => line.clone(),
+            });
         });
         asking.announce(&session);
         let ended = administer(&mut session, &mut asking);
@@ -164,10 +174,10 @@ impl Taken<'_> {
             self.watch.give_way_to(error);
         }
         let (journal, kept) = asking.end();
-        let (journal, kept) = still_kept(journal, kept);
         // The terminal may be gone; what is kept is kept all the same.
         let _ = desk.clear();
         drop(desk);
+        let (journal, kept) = still_kept(journal, kept);
         match ended {
             Ok(Outcome::Finished(reason)) => {
                 self.watch.stop_asking();
@@ -218,10 +228,16 @@ impl Taken<'_> {
         })?;
         let assessment = assessment.about(about);
         let (mut exit, mut place) = (Exit::Done, None);
-        if let (Some(folder), Some(journal)) = (self.folder, journal) {
+        if let (Some(folder), Some(mut journal)) = (self.folder, journal) {
             let json = result::json(catalogue, &assessment)?;
-            match save(folder, journal, &json) {
+            match store::save(folder, &json) {
                 Ok(kept) => {
+                    if let Err(error) = journal.remove() {
+                        let journal = journal.path().display();
+                        self.output.say(&format!(
+                            "warning: could not remove `{journal}`, whose answers are in the result: {error}"
+                        ));
+                    }
                     // By now the verdict may have left the screen at its top.
                     self.output.say_afterwards(String::new());
                     self.output
@@ -231,9 +247,11 @@ impl Taken<'_> {
                     }
                     place = Some(Place::of(folder, &kept, &json));
                 }
-                Err(message) => {
+                Err(error) => {
+                    let folder = folder.path().display();
                     let error =
-                        CliError::io(message).hint(format!("the answers are kept; {go_on}"));
+                        CliError::io(format!("could not save the result in `{folder}`: {error}"))
+                            .hint(format!("the answers are kept; {go_on}"));
                     exit = self.output.report(&error);
                 }
             }
@@ -299,20 +317,6 @@ fn pause(
             Exit::Io
         }
     })
-}
-
-/// Saves a result, then removes the journal it came from.
-fn save(folder: &Folder, mut journal: Journal, result: &str) -> Result<Kept, String> {
-    let kept = store::save(folder, result).map_err(|error| {
-        format!(
-            "could not save the result in `{}`: {error}",
-            folder.path().display()
-        )
-    })?;
-    journal
-        .remove()
-        .map_err(|error| format!("could not remove `{}`: {error}", journal.path().display()))?;
-    Ok(kept)
 }
 
 /// Says where a result is kept and how to see it again, by a command on a line of its own, which no terminal breaks.
