@@ -2,6 +2,7 @@
 
 mod args;
 mod catalogue;
+mod closed;
 mod compare;
 mod completions;
 mod environment;

@@ -10,6 +10,7 @@ use console::Term;
 use rolefit::render::escape;
 use rolefit::render::look::Look;
 
+use super::closed;
 use super::environment::Environment;
 use super::error::{CliError, Exit};
 use super::options::{Common, Format};
@@ -295,6 +296,7 @@ pub(super) fn say(line: &str) {
 }
 
 fn print(text: &str) -> io::Result<()> {
+    closed::check_standard_output()?;
     let mut stdout = io::stdout().lock();
     stdout.write_all(text.as_bytes())?;
     stdout.flush()
@@ -302,10 +304,11 @@ fn print(text: &str) -> io::Result<()> {
 
 /// Says that standard output could not be written to.
 pub(super) fn not_printed(error: &io::Error) -> CliError {
-    CliError::io(format!(
-        "could not write to standard output: {}",
-        error.kind()
-    ))
+    let why = match closed::check_standard_output() {
+        Ok(()) => error.kind().to_string(),
+        Err(_) => "it is closed".to_owned(),
+    };
+    CliError::io(format!("could not write to standard output: {why}"))
 }
 
 /// Returns whether there is something of this name that is written to and never replaced: no file, as a device or a pipe

@@ -34,9 +34,10 @@ pub(super) fn take_in(
         read_answers(&text, &bank, now).map_err(|faults| report(&name, &faults, output))?;
     let mut store = Store::open(&bank, &moment, Stay::Brief, output)?;
     let (known, fresh): (Vec<_>, Vec<_>) = answers.into_iter().partition(|given: &GivenAnswer| {
-        store
-            .history
-            .holds(&given.question, given.at.unwrap_or(now))
+        // Without a time there is nothing to know one by that came before.
+        given
+            .at
+            .is_some_and(|at| store.history.holds(&given.question, at))
     });
     let count = fresh.len();
     let events: Vec<Stamped> = fresh
