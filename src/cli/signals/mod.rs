@@ -30,8 +30,8 @@ pub(crate) use unfinished::Unfinished;
 const LONGEST_MESSAGE: Duration = Duration::from_secs(1);
 /// How long is waited for whoever a signal has woken, or for a signal that may be on its way.
 const GRACE_PERIOD: Duration = Duration::from_millis(50);
-/// How long is waited for the signal that a closed window sends: it is sure to be sent, but a busy machine takes its time.
-const HANG_UP: Duration = Duration::from_secs(1);
+/// How long is waited for what is sure to come, as the signal that a closed window sends: a busy machine takes its time.
+const SURE_TO_COME: Duration = Duration::from_secs(1);
 /// How often signals are looked for where no thread could be started that waits for them.
 const ATTENDANCE: Duration = Duration::from_millis(100);
 
@@ -55,6 +55,8 @@ struct Shared {
     waiting: AtomicBool,
     /// Whether somebody is being asked.
     asking: AtomicBool,
+    /// Whether input is waited for at this moment.
+    listening: AtomicBool,
     /// Whether escape sequences may be written.
     escapes: AtomicBool,
     /// The terminal as it was found.
@@ -160,6 +162,7 @@ impl Watch {
             ending: AtomicBool::new(false),
             waiting: AtomicBool::new(false),
             asking: AtomicBool::new(false),
+            listening: AtomicBool::new(false),
             escapes: AtomicBool::new(false),
             found: tcgetattr(io::stdin()).ok(),
             screen: Mutex::default(),
@@ -232,7 +235,7 @@ impl Watch {
     pub(crate) fn give_way_to(&self, error: &io::Error) {
         if is_gone(error) {
             let patience = if self.has_lost_its_terminal() {
-                HANG_UP
+                SURE_TO_COME
             } else {
                 GRACE_PERIOD
             };
@@ -289,7 +292,10 @@ impl Watch {
                 PollFd::from_borrowed_fd(input.as_fd(), PollFlags::IN),
                 PollFd::from_borrowed_fd(resumed.as_fd(), PollFlags::IN),
             ];
-            match poll(&mut both, moment.as_ref()) {
+            self.0.listening.store(true, Ordering::SeqCst);
+            let polled = poll(&mut both, moment.as_ref());
+            self.0.listening.store(false, Ordering::SeqCst);
+            match polled {
                 Err(Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
                 Ok(0) if left.is_some_and(|left| left.is_zero()) => return Ok(Woken::Late),
@@ -327,15 +333,24 @@ impl Watch {
 
     /// Takes in a signal.
     fn take(&self, signal: i32) {
-        let asking = self.0.asking.load(Ordering::SeqCst);
         match signal {
             SIGTSTP => self.stop(),
             SIGCONT => self.resume(),
-            // Where nobody is asked these come from writing, and whoever writes is told by an error too.
-            SIGPIPE | SIGXFSZ if !asking => {}
             SIGXFSZ if kinds::comes_from_own_write() => {}
+            // These come from writing too, and whoever writes is told by an error: who waits for input does not write.
+            SIGPIPE | SIGXFSZ if !self.is_listening_soon() => {}
             _ => self.end(signal),
         }
+    }
+
+    /// Returns whether somebody is asked and input is waited for, now or in a moment.
+    fn is_listening_soon(&self) -> bool {
+        let asking = self.0.asking.load(Ordering::SeqCst);
+        if asking && self.0.unattended.is_none() {
+            self.wait_for(SURE_TO_COME, |shared| &shared.listening);
+            return self.0.listening.load(Ordering::SeqCst);
+        }
+        asking
     }
 
     /// Stops the process as its terminal asks for, with the terminal as it was found.

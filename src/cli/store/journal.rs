@@ -143,7 +143,7 @@ impl Journal {
                 io::ErrorKind::AlreadyExists => io::Error::other("another file has its name now"),
                 _ => error,
             })?;
-        file.write_all(&self.text)?;
+        own_write(|| file.write_all(&self.text))?;
         file.sync_data()?;
         sync_folder(&self.path)?;
         self.file = Some(file);
@@ -179,8 +179,7 @@ pub(crate) fn discard(path: &Path) -> io::Result<()> {
 pub(crate) fn keep_torn(path: &Path, torn: &[u8]) -> io::Result<PathBuf> {
     let aside = beside(path, "torn");
     let mut file = private().append(true).create(true).open(&aside)?;
-    file.write_all(torn)?;
-    file.write_all(b"\n")?;
+    own_write(|| file.write_all(torn).and_then(|()| file.write_all(b"\n")))?;
     file.sync_all()?;
     Ok(aside)
 }

@@ -7,9 +7,13 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
+
 use super::folder::{Folder, private};
 use super::key::parts;
 use crate::cli::error::CliError;
+use crate::cli::signals::own_write;
 
 /// A lock that is held as long as this lives.
 #[derive(Debug)]
@@ -61,8 +65,9 @@ pub(crate) fn hold_practice(folder: &Folder, bank: &str, stay: Stay) -> Result<L
 const BRIEFLY: &str = " briefly";
 /// How long one that holds a lock for a moment may take.
 const LONGEST_MOMENT: Duration = Duration::from_secs(20);
-/// How long it may take until a process that holds a lock has written down who it is.
-const WRITTEN_WITHIN: Duration = Duration::from_millis(50);
+/// How long it may take until a process that holds a lock has written down who it is. Before that the file is empty, or
+/// names one that has ended.
+const WRITTEN_WITHIN: Duration = Duration::from_secs(5);
 
 fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked, CliError> {
     let mut seen: Option<(String, Instant)> = None;
@@ -82,7 +87,7 @@ fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked, Cl
                     Stay::Long => "",
                     Stay::Brief => BRIEFLY,
                 };
-                let _ = write!(file, "{}{how_long}", std::process::id());
+                let _ = own_write(|| write!(file, "{}{how_long}", std::process::id()));
                 return Ok(Locked::Held { _file: file });
             }
             Err(TryLockError::WouldBlock) => {}
@@ -94,20 +99,30 @@ fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked, Cl
             Some((before, since)) if before == holder => since,
             _ => Instant::now(),
         };
-        let (process, patience) = match holder.strip_suffix(BRIEFLY) {
-            Some(process) => (process, LONGEST_MOMENT),
-            None => (holder.as_str(), WRITTEN_WITHIN),
+        let (number, is_brief) = match holder.strip_suffix(BRIEFLY) {
+            Some(number) => (number, true),
+            None => (holder.as_str(), false),
         };
-        if since.elapsed() > patience {
-            let process = match process.trim().parse::<u32>() {
-                Ok(process) => format!(" (process {process})"),
-                Err(_) => String::new(),
-            };
+        let process = number.trim().parse().ok().and_then(Pid::from_raw);
+        let patience = match process {
+            _ if is_brief => LONGEST_MOMENT,
+            Some(process) if lives(process) => Duration::ZERO,
+            _ => WRITTEN_WITHIN,
+        };
+        if since.elapsed() >= patience {
+            let process = process.map_or_else(String::new, |process| {
+                format!(" (process {})", process.as_raw_pid())
+            });
             return Err(CliError::io(format!("another rolefit{process} {doing}")).hint(remedy));
         }
         seen = Some((holder, since));
         thread::sleep(Duration::from_millis(5));
     }
+}
+
+/// Returns whether there is still a process of this number.
+fn lives(process: Pid) -> bool {
+    test_kill_process(process) != Err(Errno::SRCH)
 }
 
 fn open(path: &Path) -> io::Result<File> {
@@ -155,7 +170,7 @@ mod tests {
         let first = hold_practice(&folder, "bank", Stay::Brief).unwrap();
         thread::scope(|scope| {
             let second = scope.spawn(|| hold_practice(&folder, "bank", Stay::Long).is_ok());
-            thread::sleep(4 * WRITTEN_WITHIN);
+            thread::sleep(Duration::from_millis(100));
             drop(first);
             assert!(second.join().unwrap());
         });
