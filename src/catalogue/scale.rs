@@ -3,12 +3,16 @@
 
 use super::{ItemKind, Subject};
 
+/// What the two statements of a pair are called where they do not stand side by side. Neither letter is a key or a command
+/// of the questionnaire, where `b` goes back.
+pub const PAIR_SIDES: [&str; 2] = ["X", "Y"];
+
 /// The responses to a pair: a degree, and the letter of the statement it goes to. Response 1 comes first.
 pub const PAIR_SCALE: [(&str, &str); 4] = [
-    ("much more", "A"),
-    ("a little more", "A"),
-    ("a little more", "B"),
-    ("much more", "B"),
+    ("much more", PAIR_SIDES[0]),
+    ("a little more", PAIR_SIDES[0]),
+    ("a little more", PAIR_SIDES[1]),
+    ("much more", PAIR_SIDES[1]),
 ];
 
 impl Subject {
@@ -43,10 +47,10 @@ impl Subject {
         match (kind, self) {
             (ItemKind::Situation, _) => &[],
             (ItemKind::Pair, _) => &[
-                "much more A",
-                "a little more A",
-                "a little more B",
-                "much more B",
+                "much more X",
+                "a little more X",
+                "a little more Y",
+                "much more Y",
             ],
             (ItemKind::Statement, Self::You) => &[
                 "not like me",

@@ -10,6 +10,7 @@ use rolefit::render::escape;
 use rolefit::session::PersonName;
 
 use super::catalogue::CatalogueCommand;
+use super::closed;
 use super::error::Exit;
 use super::examples;
 use super::options::{Common, EVERY_FORM, Format, LengthName, WITHOUT_DOCUMENT, WITHOUT_PAGE};
@@ -264,7 +265,7 @@ impl Arguments {
                     .write_all(escape::block(&text).as_bytes());
                 return Exit::Usage;
             }
-            match error.print() {
+            match closed::check_standard_output().and_then(|()| error.print()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                     say(&format!("error: {}", not_printed(&error).message));
                     Exit::Io

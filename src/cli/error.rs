@@ -20,12 +20,8 @@ pub(crate) enum Exit {
     Io = 4,
     /// The questionnaire was paused; the answers are kept.
     Paused = 5,
-    /// Hung up (SIGHUP); answers given are kept unless --no-save.
-    HungUp = 129,
-    /// Interrupted (Ctrl-C); answers given are kept unless --no-save.
+    /// Ended as by Ctrl-C. Other signals end it with 128 plus their number.
     Interrupted = 130,
-    /// Terminated (SIGTERM); answers given are kept unless --no-save.
-    Terminated = 143,
 }
 
 impl From<Exit> for ExitCode {

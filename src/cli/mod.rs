@@ -2,6 +2,7 @@
 
 mod args;
 mod catalogue;
+mod closed;
 mod compare;
 mod completions;
 mod environment;
@@ -44,6 +45,7 @@ use output::Output;
 
 /// Runs the tool and returns its exit code.
 pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
+    signals::endure_full_files();
     let arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(exit) => return exit.into(),

@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 use console::Term;
 use rolefit::render::escape;
 use rolefit::render::look::Look;
-use tempfile::NamedTempFile;
 
+use super::closed;
 use super::environment::Environment;
 use super::error::{CliError, Exit};
 use super::options::{Common, Format};
 use super::prompt::wrap;
 use super::replacing;
+use super::signals::Unfinished;
 
 /// The longest error or hint, in columns: what it quotes may come from a file and be of any length.
 const WIDEST_ERROR: usize = 700;
@@ -295,6 +296,7 @@ pub(super) fn say(line: &str) {
 }
 
 fn print(text: &str) -> io::Result<()> {
+    closed::check_standard_output()?;
     let mut stdout = io::stdout().lock();
     stdout.write_all(text.as_bytes())?;
     stdout.flush()
@@ -302,10 +304,11 @@ fn print(text: &str) -> io::Result<()> {
 
 /// Says that standard output could not be written to.
 pub(super) fn not_printed(error: &io::Error) -> CliError {
-    CliError::io(format!(
-        "could not write to standard output: {}",
-        error.kind()
-    ))
+    let why = match closed::check_standard_output() {
+        Ok(()) => error.kind().to_string(),
+        Err(_) => "it is closed".to_owned(),
+    };
+    CliError::io(format!("could not write to standard output: {why}"))
 }
 
 /// Returns whether there is something of this name that is written to and never replaced: no file, as a device or a pipe
@@ -404,7 +407,7 @@ pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Re
 /// A file that will take the name of another.
 #[derive(Debug)]
 pub(super) struct New {
-    file: NamedTempFile,
+    file: Unfinished,
     /// The name that it will take: behind a link the file that the link leads to, so that the link stays.
     place: PathBuf,
 }
@@ -413,11 +416,13 @@ impl New {
     /// Takes the name, once all is on disk.
     pub(super) fn take_name(self, replacing: Replacing) -> io::Result<()> {
         self.file.as_file().sync_all()?;
-        let named = match replacing {
+        match replacing {
             Replacing::Older => self.file.persist(&self.place),
-            Replacing::Never => self.file.persist_noclobber(&self.place),
-        };
-        named.map(drop).map_err(|error| error.error)
+            Replacing::Never => self
+                .file
+                .persist_as_new(&self.place)
+                .map_err(|(_, error)| error),
+        }
     }
 }
 
@@ -435,9 +440,8 @@ impl Write for New {
 /// program would give it, less the umask; where it replaces a file it has that one's, which may be closed to others.
 pub(super) fn new_beside(file: &Path) -> io::Result<New> {
     let place = file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
-    let new = tempfile::Builder::new()
-        .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(folder_of(&place))?;
+    let anybody = Permissions::from_mode(0o666);
+    let new = Unfinished::new(folder_of(&place), ".tmp", Some(anybody))?;
     if let Ok(older) = std::fs::metadata(&place) {
         let mode = older.permissions().mode() & 0o777;
         new.as_file()

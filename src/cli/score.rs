@@ -2,8 +2,9 @@
 
 mod cohort;
 
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 
+use rolefit::cohort::{Form, Input};
 use rolefit::render::result::Keeping;
 use rolefit::session::MAX_TRANSCRIPT;
 
@@ -29,12 +30,18 @@ pub(crate) fn run(
     let (name, text) = match (&score.answers, score.files.first()) {
         (Some(line), _) => ("--answers".to_owned(), line.clone()),
         (None, Some(file)) if file.as_os_str() == "-" => {
-            let start = start_of_standard_input()?;
+            let (start, rest) = start_of_standard_input()?;
             let catalogue = source::catalogue_for(common, None, output)?;
-            if let Some(input) = cohort::of_standard_input(&start, &catalogue) {
+            if let Some(form) = Form::sniff(&start, &catalogue) {
+                let input = Input {
+                    name: read::name(file),
+                    form,
+                    bytes: Box::new(Cursor::new(start).chain(rest)),
+                };
                 return cohort::run(vec![input], &score.cohort, common, catalogue, output);
             }
-            (read::name(file), read::read_on(&start, MAX_TRANSCRIPT)?)
+            let whole = Cursor::new(start).chain(rest);
+            (read::name(file), read::read_on(whole, MAX_TRANSCRIPT)?)
         }
         (None, Some(file)) => (read::name(file), read::read_bounded(file, MAX_TRANSCRIPT)?),
         (None, None) => {
@@ -67,21 +74,25 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
-/// Reads the first lines of standard input, which tell one respondent from many.
-fn start_of_standard_input() -> Result<Vec<u8>, CliError> {
+/// Reads the first lines of standard input, which tell one respondent from many, and returns what the rest comes from. At a
+/// terminal the end of input comes once.
+fn start_of_standard_input() -> Result<(Vec<u8>, Box<dyn Read + Send>), CliError> {
     inputs::note_standard_input();
     let (mut start, mut stdin) = (vec![0; MOST_SNIFFED], io::stdin().lock());
-    let mut length = 0;
+    let (mut length, mut rest): (_, Box<dyn Read + Send>) = (0, Box::new(io::stdin()));
     while length < MOST_SNIFFED && newlines(&start[..length]) < 2 {
         match stdin.read(&mut start[length..]) {
-            Ok(0) => break,
+            Ok(0) => {
+                rest = Box::new(io::empty());
+                break;
+            }
             Ok(count) => length += count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(read::cannot_read("standard input", &error)),
         }
     }
     start.truncate(length);
-    Ok(start)
+    Ok((start, rest))
 }
 
 fn newlines(bytes: &[u8]) -> usize {

@@ -98,35 +98,7 @@ pub fn score(
     out: &mut dyn Write,
     report: &mut dyn FnMut(Report<'_>),
 ) -> Result<Outcome, CohortError> {
-    let threads = options.threads.get();
-    let (events_in, events) = sync_channel(2 * threads);
-    let (jobs_in, jobs) = sync_channel::<Job>(threads);
-    let jobs = Arc::new(Mutex::new(jobs));
-    for _ in 0..threads {
-        let (catalogue, jobs, options) = (Arc::clone(catalogue), Arc::clone(&jobs), *options);
-        thread::spawn(move || {
-            let mut worker = Worker::new(&catalogue, &options);
-            // The lock is held while waiting: whoever waits first is served first.
-            while let Ok((chunk, result)) = jobs
-                .lock()
-                .map_or_else(|_| Err(()), |jobs| jobs.recv().map_err(|_| ()))
-            {
-                // Where the run has ended nobody waits for the result.
-                let _ = result.send(worker.score(chunk, &[]));
-            }
-        });
-    }
-    let reader = Reader {
-        catalogue: Arc::clone(catalogue),
-        chunk_lines: options.chunk_lines.get(),
-        events: events_in,
-        jobs: jobs_in,
-    };
-    thread::spawn(move || {
-        // An error here is that nobody listens any more.
-        let _ = inputs.into_iter().try_for_each(|input| reader.read(input));
-    });
-    Writer {
+    let mut writer = Writer {
         worker: Worker::new(catalogue, options),
         options,
         ids: Ids::new(),
@@ -137,31 +109,120 @@ pub fn score(
         head: options
             .to
             .map(|form| Encoder::new(catalogue, form, options.ids).head()),
+    };
+    match on_threads(catalogue, inputs, options) {
+        Ok(events) => {
+            for event in events {
+                writer.take_event(event, catalogue, out, report)?;
+                if writer.outcome.ending != Ending::Whole {
+                    break;
+                }
+            }
+        }
+        Err(inputs) => {
+            let (mut failed, mut worker) = (Ok(()), Worker::new(catalogue, options));
+            let mut reader = Reader {
+                catalogue: Arc::clone(catalogue),
+                chunk_lines: options.chunk_lines.get(),
+                to: Handing::Here(&mut worker, &mut |event| {
+                    failed = writer.take_event(event, catalogue, out, report);
+                    let goes_on = failed.is_ok() && writer.outcome.ending == Ending::Whole;
+                    goes_on.then_some(()).ok_or(Ended)
+                }),
+            };
+            let _ = inputs.into_iter().try_for_each(|input| reader.read(input));
+            failed?;
+        }
     }
-    .write(catalogue, &events, out, report)
+    writer.end(out)
+}
+
+/// Starts as many threads as can be started, and returns what the reading one sends.
+///
+/// # Errors
+/// The inputs, where there can be no other threads than this one.
+fn on_threads(
+    catalogue: &Arc<Catalogue>,
+    inputs: Vec<Input>,
+    options: &Options,
+) -> Result<Receiver<Event>, Vec<Input>> {
+    let threads = options.threads.get();
+    let (events_in, events) = sync_channel(2 * threads);
+    let (jobs_in, jobs) = sync_channel::<Job>(threads);
+    let jobs = Arc::new(Mutex::new(jobs));
+    let workers = (0..threads).map(|_| {
+        let (catalogue, jobs, options) = (Arc::clone(catalogue), Arc::clone(&jobs), *options);
+        thread::Builder::new().spawn(move || {
+            let mut worker = Worker::new(&catalogue, &options);
+            // The lock is held while waiting: whoever waits first is served first.
+            while let Ok((chunk, result)) = jobs
+                .lock()
+                .map_or_else(|_| Err(()), |jobs| jobs.recv().map_err(|_| ()))
+            {
+                // Where the run has ended nobody waits for the result.
+                let _ = result.send(worker.score(chunk, &[]));
+            }
+        })
+    });
+    // Fewer do as well; none do nothing.
+    if workers.flatten().count() == 0 {
+        return Err(inputs);
+    }
+    let (inputs_in, handed_over) = sync_channel::<Vec<Input>>(1);
+    let (catalogue, chunk_lines) = (Arc::clone(catalogue), options.chunk_lines.get());
+    let reading = thread::Builder::new().spawn(move || {
+        let mut reader = Reader {
+            catalogue,
+            chunk_lines,
+            to: Handing::Over(events_in, jobs_in),
+        };
+        let mut inputs = handed_over.recv().into_iter().flatten();
+        // An error here is that nobody listens any more.
+        let _ = inputs.try_for_each(|input| reader.read(input));
+    });
+    match reading {
+        Ok(_) => {
+            let _ = inputs_in.send(inputs);
+            Ok(events)
+        }
+        Err(_) => Err(inputs),
+    }
 }
 
 /// Nobody listens any more, or the input is of no further use.
 struct Ended;
 
-struct Reader {
-    catalogue: Arc<Catalogue>,
-    chunk_lines: usize,
-    events: SyncSender<Event>,
-    jobs: SyncSender<Job>,
+/// Where what is read goes.
+enum Handing<'a> {
+    /// To the thread that writes, and to those that score.
+    Over(SyncSender<Event>, SyncSender<Job>),
+    /// To this thread, which does it all.
+    Here(
+        &'a mut Worker<'a>,
+        &'a mut dyn FnMut(Event) -> Result<(), Ended>,
+    ),
 }
 
-impl Reader {
-    fn send(&self, event: Event) -> Result<(), Ended> {
-        self.events.send(event).map_err(|_| Ended)
+struct Reader<'a> {
+    catalogue: Arc<Catalogue>,
+    chunk_lines: usize,
+    to: Handing<'a>,
+}
+
+impl Reader<'_> {
+    fn send(&mut self, event: Event) -> Result<(), Ended> {
+        match &mut self.to {
+            Handing::Over(events, _) => events.send(event).map_err(|_| Ended),
+            Handing::Here(_, take) => take(event),
+        }
     }
 
-    fn refuse(&self, faults: Vec<RowFault>) -> Result<(), Ended> {
+    fn refuse(&mut self, faults: Vec<RowFault>) -> Result<(), Ended> {
         self.send(Event::Refused(faults))?;
         Err(Ended)
     }
 
-    fn read(&self, input: Input) -> Result<(), Ended> {
+    fn read(&mut self, input: Input) -> Result<(), Ended> {
         let name: Arc<str> = input.name.into();
         let mut lines = Lines::new(input.bytes);
         let mut origin: Option<Arc<Origin>> = None;
@@ -234,10 +295,19 @@ impl Reader {
         Ok(())
     }
 
-    fn hand_on(&self, chunk: Chunk) -> Result<(), Ended> {
+    fn hand_on(&mut self, chunk: Chunk) -> Result<(), Ended> {
         let (result_in, result) = sync_channel(1);
-        self.send(Event::Scored(result))?;
-        self.jobs.send((chunk, result_in)).map_err(|_| Ended)
+        match &mut self.to {
+            Handing::Over(events, jobs) => {
+                events.send(Event::Scored(result)).map_err(|_| Ended)?;
+                jobs.send((chunk, result_in)).map_err(|_| Ended)
+            }
+            Handing::Here(worker, take) => {
+                // There is room for it.
+                let _ = result_in.send(worker.score(chunk, &[]));
+                take(Event::Scored(result))
+            }
+        }
     }
 }
 
@@ -259,54 +329,53 @@ struct Writer<'c> {
 }
 
 impl Writer<'_> {
-    fn write(
-        mut self,
+    fn take_event(
+        &mut self,
+        event: Event,
         catalogue: &Catalogue,
-        events: &Receiver<Event>,
         out: &mut dyn Write,
         report: &mut dyn FnMut(Report<'_>),
-    ) -> Result<Outcome, CohortError> {
-        for event in events {
-            match event {
-                Event::Start(origin, blank) => {
-                    self.outcome.blank += blank;
-                    if let Some(head) = self.head.take() {
-                        out.write_all(head.as_bytes()).map_err(CohortError::Write)?;
-                    }
-                    let items = catalogue.items.len();
-                    let without = origin
-                        .columns
-                        .as_ref()
-                        .map_or(0, |columns| items - columns.items);
-                    if without > 0 {
-                        report(Report::ItemsWithoutColumn {
-                            input: &origin.input,
-                            items: without,
-                        });
-                    }
+    ) -> Result<(), CohortError> {
+        match event {
+            Event::Start(origin, blank) => {
+                self.outcome.blank += blank;
+                if let Some(head) = self.head.take() {
+                    out.write_all(head.as_bytes()).map_err(CohortError::Write)?;
                 }
-                Event::Scored(result) => {
-                    let scored = result
-                        .recv()
-                        .expect("a worker sends a result for each chunk");
-                    self.take(scored, out, report)?;
-                }
-                Event::Refused(faults) => {
-                    for fault in &faults {
-                        report(Report::Fault(fault));
-                    }
-                    self.outcome.faulty += 1;
-                    self.outcome.ending = Ending::Refused;
-                }
-                Event::Failed(error) => {
-                    out.flush().map_err(CohortError::Write)?;
-                    return Err(error);
+                let items = catalogue.items.len();
+                let without = origin
+                    .columns
+                    .as_ref()
+                    .map_or(0, |columns| items - columns.items);
+                if without > 0 {
+                    report(Report::ItemsWithoutColumn {
+                        input: &origin.input,
+                        items: without,
+                    });
                 }
             }
-            if self.outcome.ending != Ending::Whole {
-                break;
+            Event::Scored(result) => {
+                let scored = result
+                    .recv()
+                    .expect("a worker sends a result for each chunk");
+                self.take(scored, out, report)?;
+            }
+            Event::Refused(faults) => {
+                for fault in &faults {
+                    report(Report::Fault(fault));
+                }
+                self.outcome.faulty += 1;
+                self.outcome.ending = Ending::Refused;
+            }
+            Event::Failed(error) => {
+                out.flush().map_err(CohortError::Write)?;
+                return Err(error);
             }
         }
+        Ok(())
+    }
+
+    fn end(mut self, out: &mut dyn Write) -> Result<Outcome, CohortError> {
         out.flush().map_err(CohortError::Write)?;
         self.outcome.ids_full = self.ids.is_full();
         Ok(self.outcome)

@@ -53,28 +53,40 @@ pub fn simulate(
     mut progress: impl FnMut(u64) -> ControlFlow<()>,
 ) -> Simulation {
     let chunks = plan.respondents().div_ceil(CHUNK);
+    let respondents = |chunk: u64| chunk * CHUNK..((chunk + 1) * CHUNK).min(plan.respondents());
     let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
     let mut total = sitting::empty_tally(catalogue, plan);
     thread::scope(|scope| {
         let (send, receive) = mpsc::channel();
+        let mut started = 0;
         for _ in 0..threads.get() {
             let (send, next, stop) = (send.clone(), &next, &stop);
-            scope.spawn(move || {
+            let thread = thread::Builder::new().spawn_scoped(scope, move || {
                 let mut sittings = Sittings::new(catalogue, plan);
                 while !stop.load(Ordering::Relaxed) {
                     let chunk = next.fetch_add(1, Ordering::Relaxed);
                     if chunk >= chunks {
                         break;
                     }
-                    let first = chunk * CHUNK;
-                    let end = (first + CHUNK).min(plan.respondents());
-                    if send.send((chunk, sittings.tally(first..end))).is_err() {
+                    let tally = sittings.tally(respondents(chunk));
+                    if send.send((chunk, tally)).is_err() {
                         break;
                     }
                 }
             });
+            // Fewer do as well.
+            started += usize::from(thread.is_ok());
         }
         drop(send);
+        if started == 0 {
+            let mut sittings = Sittings::new(catalogue, plan);
+            for chunk in 0..chunks {
+                total.add(&sittings.tally(respondents(chunk)));
+                if progress(total.respondents).is_break() {
+                    break;
+                }
+            }
+        }
         // Chunks arrive in any order; those that came too early wait for the ones before them.
         let mut early = BTreeMap::new();
         let mut awaited = 0;

@@ -432,10 +432,29 @@ fn what_cannot_be_deleted_is_named_with_what_was() {
     fs::remove_file(machine.place(PROJECT)).unwrap();
     fs::create_dir(machine.place(PROJECT)).unwrap();
     machine.refused(
-        &["history", "delete", "--yes", OWNER, PROJECT],
+        &["history", "delete", "--yes", PROJECT, OWNER],
         4,
-        &["could not delete", PROJECT, "deleted before it: 1"],
+        &["could not delete", PROJECT, "deleted beside that: 1"],
     );
+}
+
+#[test]
+fn what_cannot_be_deleted_keeps_nothing_else() {
+    let machine = furnished();
+    let stuck = [PROJECT, OWNER].map(|id| machine.place(id));
+    for place in &stuck {
+        fs::remove_file(place).unwrap();
+        fs::create_dir(place).unwrap();
+    }
+    machine.refused(
+        &["history", "clear", "--all", "--yes"],
+        4,
+        &["could not delete", "nor could", PROJECT, OWNER],
+    );
+    for place in &stuck {
+        fs::remove_dir(place).unwrap();
+    }
+    assert_eq!(machine.files(), ["mine.txt", "results/notes.txt"]);
 }
 
 /// Everything that can lie in the folder.

@@ -158,14 +158,14 @@ fn a_file_that_is_there_is_replaced_only_by_force_or_consent() {
     );
     let mut terminal = asked(&folder, &FLAGS);
     terminal.until("Replace it?");
-    terminal.send("n");
+    terminal.send("n\r");
     terminal.until("File:");
     terminal.send("\x03");
     assert_eq!(terminal.end(), 130);
     assert_eq!(made(&folder), "mine");
     let mut terminal = asked(&folder, &FLAGS);
     terminal.until("Replace it?");
-    terminal.send("y");
+    terminal.send("y\r");
     assert_eq!(terminal.end(), 0);
     assert!(made(&folder).contains("title = \"Baker or Driver?\""));
     let (code, _, _) = run(
@@ -236,7 +236,7 @@ fn typed_lines_do_the_same_without_one_escape_sequence() {
         ("Trait 1:", "slow/fast"),
         ("Trait 2:", ""),
         ("slow or fast:", "4"),
-        ("Type a number from 1 to 3.", "1"),
+        ("That is none of them.", "1"),
         ("Driver: which pole", "fast"),
         ("Title:", ""),
     ] {

@@ -70,6 +70,89 @@ fn bash_reads_its_script() {
     );
 }
 
+/// Types a line into a bash that knows the completions, and returns what stands there after the tabulator was pressed.
+fn completed(folder: &std::path::Path, typed: &str) -> String {
+    let script = folder.join("completions");
+    fs::write(&script, printed(&["completions", "bash"])).unwrap();
+    let mut command = portable_pty::CommandBuilder::new("bash");
+    command.args(["--norc", "--noprofile", "-i"]);
+    command.env_clear();
+    command.env("PS1", "SHELL ");
+    command.env("PATH", std::env::var_os("PATH").unwrap());
+    command.cwd(folder);
+    let mut terminal = crate::terminal::Terminal::start(command, folder, 100, 20);
+    terminal.until("SHELL ");
+    terminal.send(". ./completions; PS1=READ'Y '\r");
+    terminal.until("READY ");
+    terminal.send(&format!("{typed}\t|"));
+    terminal.until("|");
+    let screen = terminal.screen();
+    // Ctrl-U takes the line off.
+    terminal.send("\x15exit\r");
+    terminal.end();
+    let (_, line) = screen.rsplit_once("READY rolefit").unwrap();
+    line.split('|').next().unwrap().to_owned()
+}
+
+#[test]
+fn bash_completes_paths_folders_and_names_with_spaces() {
+    if Command::new("bash").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no bash here");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("bugs")).unwrap();
+    fs::write(folder.path().join("two words.json"), "").unwrap();
+    for (typed, completed_to) in [
+        ("rolefit report -o bu", " report -o bugs/"),
+        ("rolefit report --output bu", " report --output bugs/"),
+        ("rolefit report bu", " report bugs/"),
+        ("rolefit report two", " report two\\ words.json "),
+        ("rolefit report -o two", " report -o two\\ words.json "),
+        (
+            "rolefit prep practice --answers two",
+            " prep practice --answers two\\ words.json ",
+        ),
+        ("rolefit --catalogue bu", " --catalogue bugs/"),
+        ("rolefit prac", " prac"),
+    ] {
+        assert_eq!(completed(folder.path(), typed), completed_to, "{typed}");
+    }
+}
+
+#[test]
+fn zsh_and_fish_are_told_of_every_path_that_it_is_a_files() {
+    let (zsh, fish) = (
+        printed(&["completions", "zsh"]),
+        printed(&["completions", "fish"]),
+    );
+    for option in [
+        "output",
+        "catalogue",
+        "plan",
+        "stories",
+        "questions",
+        "result",
+    ] {
+        let of_zsh = zsh
+            .lines()
+            .filter(|line| line.contains(&format!("--{option}=[")));
+        let of_fish = fish
+            .lines()
+            .filter(|line| line.contains(&format!(" -l {option} ")));
+        assert!(
+            of_zsh.clone().count() > 0 && of_fish.clone().count() > 0,
+            "{option}"
+        );
+        for line in of_zsh {
+            assert!(line.contains(":_files"), "{line}");
+        }
+        for line in of_fish {
+            assert!(line.trim_end().ends_with("-F"), "{line}");
+        }
+    }
+}
+
 #[test]
 fn manual_pages_name_every_command_and_keep_examples_line_by_line() {
     let folder = tempfile::tempdir().unwrap();

@@ -186,16 +186,16 @@ fn a_window_made_narrow_keeps_no_old_lines() {
     terminal.until("q save and quit");
     terminal.resize(30, 40);
     terminal.send("j");
-    terminal.until("› 1  much more A");
+    terminal.until("› 1  much more X");
     // The frame may arrive in parts; this stands at its end.
-    terminal.until("much more B");
+    terminal.until("much more Y");
     let screen = terminal.screen();
     assert_eq!(screen.matches("question 1 ").count(), 1, "{screen}");
-    assert_eq!(screen.matches("a little more B").count(), 1, "{screen}");
+    assert_eq!(screen.matches("a little more Y").count(), 1, "{screen}");
     terminal.resize(90, 40);
     terminal.send("?");
     terminal.until("any key goes back");
-    assert!(!terminal.screen().contains("a little more B"));
+    assert!(!terminal.screen().contains("a little more Y"));
     terminal.send("?q");
     assert_eq!(terminal.end(), 5);
 }

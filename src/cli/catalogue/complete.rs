@@ -16,7 +16,7 @@ pub(super) fn complete(
     mut draft: Draft,
     new: &NewArguments,
     output: &Output,
-    ask: &mut dyn Ask,
+    ask: &mut Ask<'_>,
 ) -> Result<Draft, Stop> {
     if !draft.missing().is_empty() {
         ask.tell("A catalogue of your own: roles, and the traits on which they differ. Nothing is written before the end; Ctrl-C stops.")?;
@@ -38,7 +38,7 @@ pub(super) fn complete(
     Ok(draft)
 }
 
-fn roles(draft: &mut Draft, ask: &mut dyn Ask) -> Result<(), Stop> {
+fn roles(draft: &mut Draft, ask: &mut Ask<'_>) -> Result<(), Stop> {
     if draft.roles.len() >= ROLES {
         return Ok(());
     }
@@ -68,7 +68,7 @@ fn roles(draft: &mut Draft, ask: &mut dyn Ask) -> Result<(), Stop> {
     }
 }
 
-fn traits(draft: &mut Draft, ask: &mut dyn Ask) -> Result<(), Stop> {
+fn traits(draft: &mut Draft, ask: &mut Ask<'_>) -> Result<(), Stop> {
     if !draft.traits.is_empty() {
         return Ok(());
     }
@@ -98,7 +98,7 @@ fn traits(draft: &mut Draft, ask: &mut dyn Ask) -> Result<(), Stop> {
     }
 }
 
-fn leans(draft: &mut Draft, ask: &mut dyn Ask) -> Result<(), Stop> {
+fn leans(draft: &mut Draft, ask: &mut Ask<'_>) -> Result<(), Stop> {
     let how = ask.how();
     for (role, known) in &mut draft.roles {
         if *known {
@@ -124,7 +124,7 @@ fn leans(draft: &mut Draft, ask: &mut dyn Ask) -> Result<(), Stop> {
     Ok(())
 }
 
-fn title(draft: &mut Draft, ask: &mut dyn Ask) -> Result<(), Stop> {
+fn title(draft: &mut Draft, ask: &mut Ask<'_>) -> Result<(), Stop> {
     if draft.title.is_some() {
         return Ok(());
     }
@@ -142,7 +142,7 @@ fn title(draft: &mut Draft, ask: &mut dyn Ask) -> Result<(), Stop> {
 }
 
 /// Asks where to write.
-fn file(draft: &Draft, new: &NewArguments, output: &Output, ask: &mut dyn Ask) -> Result<(), Stop> {
+fn file(draft: &Draft, new: &NewArguments, output: &Output, ask: &mut Ask<'_>) -> Result<(), Stop> {
     let usual = format!("{}.toml", draft.id(new.id.as_deref(), None));
     ask.tell("")?;
     ask.tell(&format!("Which file shall it be? Enter takes: {usual}"))?;

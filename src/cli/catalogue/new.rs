@@ -1,19 +1,17 @@
 //! `rolefit catalogue new`: a first catalogue from what flags say and a person answers. Nothing is on disk before all of
 //! it is known; then the file is written whole.
 
-use std::env;
 use std::io::{self, IsTerminal};
 
-use console::Term;
-
 use super::args::NewArguments;
-use super::ask::{KeyAsk, PlainAsk, Stop};
+use super::ask::{Ask, Stop};
 use super::complete::complete;
 use super::draft::Draft;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::names::quoted_for_shell;
 use crate::cli::options::{Common, Format};
 use crate::cli::output::Output;
+use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
 
 const STOPPED: &str = "stopped; nothing was written";
@@ -36,26 +34,16 @@ pub(super) fn run(new: &NewArguments, common: &Common, output: &Output) -> Resul
         }
         return finish(new, &draft, output);
     }
-    let plain = output.is_plain() || env::var_os("TERM").is_none_or(|term| term.is_empty());
-    let watch = Watch::start(!plain)
+    let mode = Mode::found(output);
+    let watch = Watch::start(!mode.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
-    watch.farewell(STOPPED);
-    let asked = if plain {
-        let mut ask = PlainAsk {
-            input: io::stdin().lock(),
-            output: io::stderr(),
-        };
-        complete(draft, new, output, &mut ask)
-    } else {
-        let mut ask = KeyAsk {
-            term: Term::stderr(),
-            watch: &watch,
-        };
-        complete(draft, new, output, &mut ask)
-    };
+    watch.set_exit_message(STOPPED);
+    let mut desk = prompt::open(mode, &watch);
+    let asked = complete(draft, new, output, &mut Ask(desk.as_mut()));
+    drop(desk);
     match asked {
         Ok(draft) => {
-            watch.farewell("");
+            watch.stop_asking();
             finish(new, &draft, output)
         }
         Err(Stop::Ended) => {

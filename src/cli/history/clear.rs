@@ -11,7 +11,7 @@ use crate::cli::kept::unreadable;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::{
-    Folder, Inventory, Journals, Locked, hold, hold_practice, journals, kept, unfinished,
+    Folder, Inventory, Journals, Locked, Stay, hold, hold_practice, journals, kept, unfinished,
 };
 
 /// What to delete.
@@ -68,8 +68,8 @@ pub(super) fn run(
     let _held = held(&folder, kinds)?;
     let found = Found::look(&folder, kinds)?;
     let words = found.in_words().join(", ");
-    remove(found.files())?;
-    remove(found.locks())?;
+    let (files, locks) = (remove(found.files()), remove(found.locks()));
+    files.and(locks)?;
     output.say(&format!("deleted {words}; {REMAINS}"));
     Ok(Exit::Done)
 }
@@ -88,8 +88,8 @@ fn held(folder: &Folder, kinds: &[Journals]) -> Result<Vec<Locked>, CliError> {
         ids.dedup();
         for id in ids {
             let lock = match kind {
-                Journals::Drafts => hold(folder, &id),
-                Journals::Practice => hold_practice(folder, &id),
+                Journals::Drafts => hold(folder, &id, Stay::Brief),
+                Journals::Practice => hold_practice(folder, &id, Stay::Brief),
             };
             held.push(lock.map_err(|error| CliError {
                 hints: vec!["finish or pause it there first; nothing was deleted".to_owned()],

@@ -68,24 +68,22 @@ pub(super) fn run(
     Ok(Exit::Done)
 }
 
-/// Removes files, and returns how many there were; one that is gone already is no fault.
+/// The most files that are named because they could not be deleted.
+const MOST_NAMED: usize = 10;
+
+/// Removes files, and returns how many there were; one that is gone already is no fault. One that cannot be removed keeps
+/// no other.
+///
+/// # Errors
+/// Which could not be removed.
 pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize, CliError> {
-    let mut removed = 0;
+    let (mut removed, mut left) = (0, Vec::new());
     let mut folders: Vec<PathBuf> = Vec::new();
     for path in paths {
         match fs::remove_file(&path) {
             Ok(()) => removed += 1,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => {
-                return Err(CliError::io(format!(
-                    "could not delete `{}`: {}",
-                    path.display(),
-                    error.kind()
-                ))
-                .hint(format!(
-                    "deleted before it: {removed}; it and the rest are still there"
-                )));
-            }
+            Err(error) => left.push(format!("`{}`: {}", path.display(), error.kind())),
         }
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         if !folders.contains(&folder) {
@@ -101,5 +99,17 @@ pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize, CliError> {
             ))
         })?;
     }
-    Ok(removed)
+    let Some(first) = left.first() else {
+        return Ok(removed);
+    };
+    let error = CliError::io(format!("could not delete {first}"));
+    let others = left.iter().skip(1).take(MOST_NAMED - 1);
+    let error = others.fold(error, |error, other| {
+        error.hint(format!("nor could {other}"))
+    });
+    let error = match left.len().saturating_sub(MOST_NAMED) {
+        0 => error,
+        more => error.hint(format!("nor could {more} more")),
+    };
+    Err(error.hint(format!("deleted beside that: {removed}")))
 }

@@ -10,8 +10,9 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use rolefit::catalogue::Catalogue;
+use rolefit::preparation::calendar::Calendar;
 use rolefit::preparation::practice::{Event, History, OpenPractice, choose};
-use rolefit::preparation::{Plan, PlanError, StarPart, ranked};
+use rolefit::preparation::{Plan, PlanError, QuestionBank, StarPart, ranked};
 use rolefit::render::{self, escape};
 
 use super::aim::{self, Aimed, Kept, aim, say_whose};
@@ -22,8 +23,9 @@ use super::talk::{Ended, Talk};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::output::Output;
+use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
-use crate::cli::store::{Folder, PracticeJournal};
+use crate::cli::store::{Folder, PracticeJournal, Stay};
 use crate::cli::{names, source};
 use begin::begin;
 use intake::take_in;
@@ -61,12 +63,13 @@ pub(super) fn run(
         );
     }
     need_terminal(&files, common)?;
-    let watch = Watch::start(false)
+    let mode = Mode::found(output);
+    let watch = Watch::start(!mode.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
     let catalogue = source::catalogue_for(common, None, output)?;
     let bank = aim::bank(&own.bank, &catalogue, output)?;
     let now = moment::now(arguments.at.as_ref());
-    let mut store = Store::open(&bank, &now, output)?;
+    let mut store = Store::open(&bank, &now, Stay::Long, output)?;
     match &store.history.open {
         Some(open) if !arguments.restart => {
             let unused = unused(arguments, open, &catalogue)?;
@@ -88,30 +91,77 @@ pub(super) fn run(
         }
     }
     let options = aim::same_files(&own.bank, &catalogue, common);
-    let again = format!("rolefit prep practice{options}");
-    watch.farewell(&escape::line(&format!(
-        "stopped; every line that you ended with Enter is kept; go on with: {again}"
-    )));
-    let mut history = std::mem::take(&mut store.history);
-    let mut talk = Talk {
+    let material = Material {
         catalogue: &catalogue,
         bank: &bank,
+        options: &options,
+        calendar: &now.calendar,
+    };
+    talked(&material, store, (mode, &watch), output)
+}
+
+/// What is practised with, the options with which a further command finds the same files, and whose days count.
+struct Material<'a> {
+    catalogue: &'a Catalogue,
+    bank: &'a QuestionBank,
+    options: &'a str,
+    calendar: &'a Calendar,
+}
+
+/// Talks through what is left of a practice, and says how it ended.
+fn talked(
+    material: &Material<'_>,
+    mut store: Store,
+    (mode, watch): (Mode, &Watch),
+    output: &Output,
+) -> Result<Exit, CliError> {
+    let &Material {
+        catalogue,
+        bank,
+        options,
+        calendar,
+    } = material;
+    let again = format!("rolefit prep practice{options}");
+    let place = store.journal.path().to_owned();
+    let line = escape::line(&format!(
+        "stopped; every line that you ended with Enter is kept; go on with: {again}"
+    ))
+    .into_owned();
+    watch.make_exit_message(move || {
+        if place.exists() {
+            line.clone()
+        } else {
+            "stopped; practice is not kept: another program has removed its file".to_owned()
+        }
+    });
+    let mut history = std::mem::take(&mut store.history);
+    let mut desk = prompt::open(mode, watch);
+    let mut talk = Talk {
+        catalogue,
+        bank,
         look: output.talk_look(),
-        input: io::stdin().lock(),
-        output: io::stderr(),
+        desk: desk.as_mut(),
         world: &mut store,
-        calendar: now.calendar.clone(),
+        calendar: calendar.clone(),
     };
     let ended = watch.heed(talk.run(&mut history));
+    let moment = talk.moment();
+    drop(desk);
     watch.leave();
+    store.journal.keep().map_err(|error| {
+        CliError::io(format!(
+            "practice could not be saved: {}",
+            store.unsaved(&error)
+        ))
+    })?;
     match ended {
         Ok(Ended::Done) => {
             if let Some(over) = &history.over {
                 let summary = render::practice::summary(
-                    &bank,
+                    bank,
                     over,
                     &history,
-                    (&talk.moment(), &options),
+                    (&moment, options),
                     &output.talk_look(),
                 );
                 output.say_rendered(&summary);

@@ -1,10 +1,9 @@
-//! Practice line by line: it shows, reads a line, has what was said on disk, and only then goes on. Nothing is redrawn,
-//! so it is the same with `--plain`.
+//! Practice: it shows, reads what is written, has it on disk, and only then goes on.
 
 mod lines;
 
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, Write};
+use std::io;
 
 use rolefit::catalogue::Catalogue;
 use rolefit::preparation::calendar::{Calendar, Moment};
@@ -14,6 +13,8 @@ use rolefit::preparation::practice::{
 use rolefit::preparation::{Question, QuestionBank, StarPart};
 use rolefit::render::look::Look;
 use rolefit::render::practice as render;
+
+use crate::cli::prompt::Dialogue;
 
 /// What practice needs of the world around it.
 pub(super) trait World {
@@ -49,12 +50,11 @@ impl From<io::Error> for Stop {
 }
 
 /// A person who practises, and what is shown to them.
-pub(super) struct Talk<'a, R, W, X> {
+pub(super) struct Talk<'a, X> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) bank: &'a QuestionBank,
     pub(super) look: Look,
-    pub(super) input: R,
-    pub(super) output: W,
+    pub(super) desk: &'a mut dyn Dialogue,
     pub(super) world: &'a mut X,
     pub(super) calendar: Calendar,
 }
@@ -79,7 +79,7 @@ impl<T> Typed<T> {
     }
 }
 
-impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
+impl<X: World> Talk<'_, X> {
     /// Goes through what is left of a practice.
     pub(super) fn run(&mut self, history: &mut History) -> io::Result<Ended> {
         while let Some(open) = history.open.clone() {
@@ -274,7 +274,7 @@ impl<R: BufRead, W: Write, X: World> Talk<'_, R, W, X> {
         };
         while let Err(error) = self.world.keep(&stamped) {
             self.say(&format!("error: this could not be saved: {error}"))?;
-            let again = self.line("Make room, then Enter; q stops:")?;
+            let again = self.desk.write("Make room, then Enter; q stops:", "")?;
             if again.is_none_or(|line| matches!(line.as_str(), "q" | "quit")) {
                 return Err(Stop::NotKept(stamped.event));
             }

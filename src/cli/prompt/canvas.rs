@@ -53,6 +53,11 @@ impl Canvas {
         bytes
     }
 
+    /// Takes in that what was drawn stands no more where it stood.
+    pub(super) fn forget(&mut self) {
+        self.lines.clear();
+    }
+
     /// Returns how many rows of the frame lie below the cursor.
     pub(super) fn below(&self) -> usize {
         (self.lines.len()).saturating_sub(self.cursor.0 + 1)

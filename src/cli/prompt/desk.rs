@@ -1,19 +1,25 @@
-//! Asking by single keys: the loop between the state machine, the layout and a terminal. It knows no session.
+//! Asking by single keys: the loop between the state machines, the layout and a terminal.
 
 use std::{io, iter};
 
-use console::Key;
+use dialoguer::theme::{SimpleTheme, Theme as _};
+use rolefit::render::escape;
 
 use super::canvas::Canvas;
 use super::card::{Body, Card};
+use super::editor::{self, Editor};
+use super::keys::{Key, narrow};
 use super::layout::{View, view};
 use super::line::{Frame, Line};
 use super::look::{Look, Tone};
 use super::state::{Prompt, Start, Step};
-use super::{Desk, Said, help, wrap::wrap};
+use super::{Desk, Dialogue, Said, help, wrap::wrap};
 use crate::cli::signals::is_gone;
 
-/// A terminal, as far as a question needs one.
+/// So many columns are taken by what stands before an option.
+const OPTION_MARK: usize = 2;
+
+/// A terminal, as far as questions need one.
 pub(crate) trait Tty {
     /// Columns and rows.
     fn size(&self) -> (usize, usize);
@@ -21,11 +27,11 @@ pub(crate) trait Tty {
     /// Waits for a key.
     fn key(&mut self) -> io::Result<Key>;
 
+    /// Drops what was typed before.
+    fn discard(&mut self);
+
     /// Writes bytes; `below` is how many rows then lie below the cursor.
     fn paint(&mut self, bytes: &str, below: usize) -> io::Result<()>;
-
-    /// Asks a short question that is not part of the questionnaire.
-    fn confirm(&mut self, question: &str) -> io::Result<Option<bool>>;
 }
 
 /// A desk at which keys answer.
@@ -44,14 +50,25 @@ impl<T: Tty> KeyDesk<T> {
         }
     }
 
-    fn draw(&mut self, frame: &Frame) -> io::Result<()> {
-        let width = self.tty.size().0;
-        let bytes = self.canvas.paint(frame, width, self.look);
+    /// Returns how many columns an option of a list has.
+    pub(crate) fn columns_of_option(&self) -> usize {
+        self.tty.size().0.saturating_sub(OPTION_MARK + 1).max(1)
+    }
+
+    /// Draws a frame, or as much of it around the cursor as the window holds.
+    fn draw(&mut self, mut frame: Frame) -> io::Result<()> {
+        let (width, height) = self.tty.size();
+        let most = height.saturating_sub(1).max(1);
+        let first = (frame.cursor.0 + 1).saturating_sub(most);
+        frame.lines = frame.lines.split_off(first);
+        frame.lines.truncate(most);
+        frame.cursor.0 -= first;
+        let bytes = self.canvas.paint(&frame, width, self.look);
         self.tty.paint(&bytes, self.canvas.below())
     }
 
     /// Writes lines that stay, above whatever is drawn next.
-    fn write(&mut self, lines: &[Line]) -> io::Result<()> {
+    fn leave(&mut self, lines: &[Line]) -> io::Result<()> {
         let mut bytes = self.canvas.erase(self.tty.size().0);
         for line in lines {
             bytes.push_str(&line.painted(self.look));
@@ -60,37 +77,48 @@ impl<T: Tty> KeyDesk<T> {
         self.tty.paint(&bytes, 0)
     }
 
+    /// Draws a frame and waits for a key; a frame that is gone is drawn again.
+    fn key_at(&mut self, frame: impl Fn(usize) -> Frame) -> io::Result<Key> {
+        loop {
+            self.draw(frame(self.tty.size().0))?;
+            match self.key()? {
+                Key::Resumed => {}
+                key => return Ok(key),
+            }
+        }
+    }
+
     /// Shows paragraphs, the first of which stands out, and waits for a key. Called again it shows them in their place.
     pub(crate) fn wait(&mut self, paragraphs: &[String]) -> io::Result<Key> {
-        let width = self.tty.size().0;
-        let lines: Vec<Line> = paragraphs
-            .iter()
-            .zip(iter::once(Tone::Strong).chain(iter::repeat(Tone::Normal)))
-            .flat_map(|(text, tone)| told(text, tone, width))
-            .collect();
-        let last = lines.last().map_or(0, Line::width);
-        let cursor = (lines.len().saturating_sub(1), last);
-        self.draw(&Frame { lines, cursor })?;
-        self.key()
+        self.key_at(|width| {
+            let tones = iter::once(Tone::Strong).chain(iter::repeat(Tone::Normal));
+            let lines = paragraphs.iter().zip(tones);
+            ending_at_cursor(lines.flat_map(|(text, tone)| told(text, tone, width)))
+        })
     }
 
     fn key(&mut self) -> io::Result<Key> {
         match self.tty.key() {
             // The terminal is gone or sent its end of input: that pauses, it never answers.
-            Err(error) if is_gone(&error) => Ok(Key::Escape),
+            Err(error) if is_gone(&error) => Ok(Key::Gone),
+            Ok(Key::Resumed) => {
+                self.canvas.forget();
+                Ok(Key::Resumed)
+            }
             key => key,
         }
     }
 
-    fn explain(&mut self, card: &Card) -> io::Result<Key> {
+    /// Explains a question until a key is pressed.
+    fn explain(&mut self, card: &Card) -> io::Result<()> {
         let (width, height) = self.tty.size();
-        let frame = help::frame(card, width);
-        if frame.lines.len() < height {
-            self.draw(&frame)?;
+        if help::frame(card, width).lines.len() < height {
+            self.key_at(|width| help::frame(card, width))?;
         } else {
-            self.write(&frame.lines)?;
+            self.leave(&help::frame(card, width).lines)?;
+            self.key()?;
         }
-        self.key()
+        Ok(())
     }
 }
 
@@ -101,30 +129,32 @@ impl<T: Tty> Desk for KeyDesk<T> {
             Body::Listed(_) => Start::Ends,
         };
         let mut prompt = Prompt::new(card.count(), card.earlier, start);
-        let mut written = false;
+        let (mut written, mut notice) = (false, None);
         loop {
-            match view(card, prompt.marked(), self.tty.size(), self.look) {
-                View::Drawn(frame) => self.draw(&frame)?,
+            let size = self.tty.size();
+            match view(card, prompt.marked(), notice.as_deref(), size, self.look) {
+                View::Drawn(frame) => self.draw(frame)?,
                 View::Written { text, frame } => {
                     if !written {
-                        self.write(&text)?;
+                        self.leave(&text)?;
                         written = true;
                     }
-                    self.draw(&frame)?;
+                    self.draw(frame)?;
                 }
             }
+            notice = None;
             let key = self.key()?;
+            written &= key != Key::Resumed;
             match prompt.step(&key) {
                 Step::Stay => {}
                 Step::Answer(position) => return Ok(Said::Answer(position)),
                 Step::Skip => return Ok(Said::Skip),
                 Step::Back => return Ok(Said::Back),
                 Step::Pause => return Ok(Said::Pause),
-                Step::Abort => return Ok(Said::Abort),
+                Step::Unknown => notice = Some(unknown(&key, card.count())),
                 Step::Help => {
-                    if matches!(self.explain(card)?, Key::CtrlC | Key::Char('\u{3}')) {
-                        return Ok(Said::Abort);
-                    }
+                    self.explain(card)?;
+                    written = false;
                 }
             }
         }
@@ -132,7 +162,38 @@ impl<T: Tty> Desk for KeyDesk<T> {
 
     fn confirm(&mut self, question: &str) -> io::Result<Option<bool>> {
         self.clear()?;
-        self.tty.confirm(question)
+        self.tty.discard();
+        let mut typed = None;
+        let answer = loop {
+            let mut line = String::new();
+            SimpleTheme
+                .format_confirm_prompt(&mut line, question, Some(false))
+                .expect("a string takes every text");
+            line.push_str(match typed {
+                None => "",
+                Some(true) => "y",
+                Some(false) => "n",
+            });
+            match self.key_at(|width| ending_at_cursor(lines(&line, width)))? {
+                Key::Enter => break Some(typed.unwrap_or(false)),
+                Key::Escape | Key::Ctrl('d') | Key::Gone => break None,
+                Key::Char(character) => match narrow(character).to_ascii_lowercase() {
+                    'y' => typed = Some(true),
+                    'n' => typed = Some(false),
+                    'q' => break None,
+                    _ => {}
+                },
+                Key::Backspace | Key::Delete => typed = None,
+                _ => {}
+            }
+        };
+        let mut line = String::new();
+        SimpleTheme
+            .format_confirm_prompt_selection(&mut line, question, answer)
+            .expect("a string takes every text");
+        let lines: Vec<Line> = lines(&line, self.tty.size().0).collect();
+        self.leave(&lines)?;
+        Ok(answer)
     }
 
     fn tell(&mut self, lines: &[String]) -> io::Result<()> {
@@ -141,13 +202,144 @@ impl<T: Tty> Desk for KeyDesk<T> {
             .iter()
             .flat_map(|line| told(line, Tone::Normal, width))
             .collect();
-        self.write(&lines)
+        self.leave(&lines)
     }
 
     fn clear(&mut self) -> io::Result<()> {
         let bytes = self.canvas.erase(self.tty.size().0);
         self.tty.paint(&bytes, 0)
     }
+}
+
+impl<T: Tty> Dialogue for KeyDesk<T> {
+    fn pick(
+        &mut self,
+        prompt: &str,
+        options: &[String],
+        start: usize,
+    ) -> io::Result<Option<usize>> {
+        let last = options.len().saturating_sub(1);
+        let mut marked = start.min(last);
+        let picked = loop {
+            let key = self.key_at(|width| list(prompt, options, marked, width))?;
+            match key {
+                Key::Enter | Key::Char(' ') => break Some(marked),
+                Key::Escape | Key::Ctrl('d') | Key::Gone => break None,
+                Key::Up => marked = marked.checked_sub(1).unwrap_or(last),
+                Key::Down => marked = if marked == last { 0 } else { marked + 1 },
+                Key::Home => marked = 0,
+                Key::End => marked = last,
+                Key::Char(character) => match narrow(character).to_ascii_lowercase() {
+                    'q' => break None,
+                    'k' => marked = marked.checked_sub(1).unwrap_or(last),
+                    'j' => marked = if marked == last { 0 } else { marked + 1 },
+                    digit @ '1'..='9' => marked = usize::from(digit as u8 - b'1').min(last),
+                    _ => {}
+                },
+                _ => {}
+            }
+        };
+        self.clear()?;
+        Ok(picked)
+    }
+
+    fn write(&mut self, prompt: &str, text: &str) -> io::Result<Option<String>> {
+        let full = format!(
+            "That would be longer than {} bytes, and is left out.",
+            editor::LONGEST
+        );
+        let mut editor = Editor::new(text);
+        let mut notice: Option<&String> = None;
+        let step = loop {
+            let key = self.key_at(|width| {
+                let mut frame = editor.frame(prompt, width);
+                frame
+                    .lines
+                    .extend(notice.into_iter().flat_map(|text| lines(text, width)));
+                frame
+            })?;
+            notice = None;
+            match editor.step(&key) {
+                editor::Step::Stay => {}
+                editor::Step::Full => notice = Some(&full),
+                step @ (editor::Step::Given | editor::Step::End) => break step,
+            }
+        };
+        let frame = editor.frame(prompt, self.tty.size().0);
+        self.leave(&frame.lines)?;
+        Ok((step == editor::Step::Given).then(|| editor.text().trim().to_owned()))
+    }
+
+    fn edits(&self) -> bool {
+        true
+    }
+
+    fn show(&mut self, text: &str) -> io::Result<()> {
+        self.clear()?;
+        self.tty.paint(text, 0)
+    }
+}
+
+/// Says that something means nothing at a question with so many answers.
+fn unknown(key: &Key, count: usize) -> String {
+    let what = match key {
+        Key::Char(character) => {
+            format!(
+                "{} means nothing here",
+                escape::line(&character.to_string())
+            )
+        }
+        _ => "What is pasted answers nothing".to_owned(),
+    };
+    format!("{what}: 1 to {count} answer, ? tells more.")
+}
+
+/// Lays options out below a prompt, with a mark before one of them.
+fn list(prompt: &str, options: &[String], marked: usize, width: usize) -> Frame {
+    let mut all = Vec::new();
+    let mut heading = String::new();
+    SimpleTheme
+        .format_select_prompt(&mut heading, prompt)
+        .expect("a string takes every text");
+    all.extend(lines(&heading, width));
+    let row = all.len() + marked;
+    for (index, option) in options.iter().enumerate() {
+        let clipped = escape::clipped(option, width.saturating_sub(OPTION_MARK + 1).max(1));
+        let mut item = String::new();
+        SimpleTheme
+            .format_select_prompt_item(&mut item, &clipped, index == marked)
+            .expect("a string takes every text");
+        let tone = if index == marked {
+            Tone::Accent
+        } else {
+            Tone::Normal
+        };
+        all.push(Line::of(0, tone, &item));
+    }
+    Frame {
+        lines: all,
+        cursor: (row, 0),
+    }
+}
+
+/// Breaks a text into lines for a window of `width` columns.
+fn lines(text: &str, width: usize) -> impl Iterator<Item = Line> {
+    let ends_open = text.ends_with(' ');
+    let mut lines = wrap(text, width.saturating_sub(2));
+    if let Some(last) = lines.last_mut().filter(|_| ends_open) {
+        last.push(' ');
+    }
+    lines
+        .into_iter()
+        .map(|line| Line::of(0, Tone::Normal, &line))
+}
+
+/// Makes a frame of lines at whose end the cursor waits.
+fn ending_at_cursor(lines: impl Iterator<Item = Line>) -> Frame {
+    let lines: Vec<Line> = lines.collect();
+    let last = lines.last().map_or(0, Line::width);
+    let cursor = (lines.len().saturating_sub(1), last);
+    Frame { lines, cursor }
 }
 
 /// Lays a paragraph out for a window of `width` columns.

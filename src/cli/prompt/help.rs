@@ -1,6 +1,8 @@
 //! What `?` shows: what the question is about, and the keys. It never says which answer shows which pole.
 
-use super::card::{Card, Keeping};
+use rolefit::catalogue::PAIR_SIDES;
+
+use super::card::{Body, Card, Keeping};
 use super::line::{Frame, Line};
 use super::look::Tone;
 use super::wrap::wrap;
@@ -27,6 +29,12 @@ pub(super) fn paragraphs(card: &Card) -> Vec<String> {
         "Of all questions left, the next one is always the one that tells most after your answers so far."
             .into(),
     );
+    if matches!(card.body, Body::Pair { .. }) {
+        let [first, second] = PAIR_SIDES;
+        paragraphs.push(format!(
+            "Where two statements stand one below the other they are called {first} and {second}; the numbers answer."
+        ));
+    }
     paragraphs
 }
 

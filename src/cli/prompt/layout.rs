@@ -1,7 +1,7 @@
 //! How a question is laid out for a window: wide, narrow, or as a text with one line below it where nothing else fits.
 //! It draws nothing and knows no keys beyond their names.
 
-use rolefit::catalogue::PAIR_SCALE;
+use rolefit::catalogue::{PAIR_SCALE, PAIR_SIDES};
 
 use super::card::{Body, Card, Keeping};
 use super::line::{Frame, Line};
@@ -24,10 +24,12 @@ pub(crate) enum View {
     Written { text: Vec<Line>, frame: Frame },
 }
 
-/// Lays a question out for a window of `width` columns and `height` rows. Every line is narrower than the window.
+/// Lays a question out for a window of `width` columns and `height` rows, with a notice below it where there is one. Every
+/// line is narrower than the window.
 pub(crate) fn view(
     card: &Card,
     marked: Option<usize>,
+    notice: Option<&str>,
     (width, height): (usize, usize),
     look: Look,
 ) -> View {
@@ -35,6 +37,7 @@ pub(crate) fn view(
     let parts = Parts {
         card,
         marked,
+        notice,
         width,
         look,
     };
@@ -46,6 +49,7 @@ pub(crate) fn view(
     }
     let unmarked = Parts {
         marked: None,
+        notice: None,
         ..parts
     };
     View::Written {
@@ -67,6 +71,7 @@ enum Trim {
 struct Parts<'a> {
     card: &'a Card,
     marked: Option<usize>,
+    notice: Option<&'a str>,
     width: usize,
     look: Look,
 }
@@ -109,7 +114,7 @@ impl Parts<'_> {
                 options = vec![self.scale()];
             }
             Body::Pair { first, second } => {
-                for (side, statement) in [("A", first), ("B", second)] {
+                for (side, statement) in PAIR_SIDES.into_iter().zip([first, second]) {
                     lines.extend(self.hanging(side, statement));
                 }
                 blank(&mut lines);
@@ -128,6 +133,10 @@ impl Parts<'_> {
         if trim < Trim::Hints {
             blank(&mut lines);
             lines.extend(self.hints());
+        }
+        if let Some(notice) = self.notice {
+            blank(&mut lines);
+            lines.extend(self.text(self.margin(), Tone::Strong, notice));
         }
         Frame { lines, cursor }
     }
@@ -305,8 +314,9 @@ impl Parts<'_> {
         let chosen = self
             .marked
             .map_or(String::new(), |at| format!("chosen {}  ", at + 1));
-        let text = format!("{chosen}1-{}  b  s  ?  q", self.card.count());
-        let line = Line::of(1, Tone::Quiet, &cut(&text, self.width - 2));
+        let keys = format!("{chosen}1-{}  b  s  ?  q", self.card.count());
+        let text = self.notice.unwrap_or(&keys);
+        let line = Line::of(1, Tone::Quiet, &cut(text, self.width - 2));
         let cursor = (0, line.width().min(self.width - 1));
         Frame {
             lines: vec![line],

@@ -1,13 +1,16 @@
-//! The questionnaire's prompt: what a question looks like, what a key does to it, and how it gets onto a terminal.
-//! It knows neither sessions nor files: a [`Card`] goes in, a [`Said`] comes out.
+//! Asking at a terminal: what a question looks like, what a key does to it, and how it gets onto the screen. A [`Card`]
+//! goes in and a [`Said`] comes out; short questions and texts that are written go the same way.
 //!
-//! [`Prompt`] is a pure state machine (`key -> step`, `size -> view`); [`KeyDesk`] runs it over a [`Tty`] and
-//! [`PlainDesk`] asks the same cards line by line, for screen readers and terminals that cannot be redrawn.
+//! [`keys`] makes keys out of bytes, [`state`] and [`editor`] are pure state machines (`key -> step`), [`layout`] makes
+//! frames (`size -> view`); [`KeyDesk`] runs them over a [`desk::Tty`], and [`PlainDesk`] asks the same line by line, for
+//! screen readers and terminals that cannot be redrawn.
 
 mod canvas;
 mod card;
 mod desk;
+mod editor;
 mod help;
+mod keys;
 mod layout;
 mod line;
 mod look;
@@ -18,15 +21,18 @@ mod wrap;
 
 pub(crate) use card::{Body, Card, Keeping, Labelled};
 pub(crate) use desk::KeyDesk;
+pub(crate) use keys::Key;
 pub(crate) use look::Look;
-pub(crate) use plain::PlainDesk;
-pub(crate) use terminal::{Lent, Terminal, option_of};
+pub(crate) use plain::{Lines, PlainDesk};
+pub(crate) use terminal::{Mode, Terminal, TypedLines};
 pub(crate) use wrap::wrap;
 
 use std::io;
 
+use super::signals::Watch;
+
 /// The narrowest terminal on which questions are drawn and redrawn; below it they are asked plainly.
-pub(crate) const NARROWEST: usize = 24;
+const NARROWEST: usize = 24;
 
 /// What a person said to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,16 +45,15 @@ pub(crate) enum Said {
     Back,
     /// Stop for now and keep the answers.
     Pause,
-    /// Stop at once (Ctrl-C).
-    Abort,
 }
 
-/// A place where questions are put to a person.
+/// A place where a questionnaire is put to a person.
 pub(crate) trait Desk {
     /// Asks until the person says something that ends the question.
     fn ask(&mut self, card: &Card) -> io::Result<Said>;
 
-    /// Asks a short question; `None` where the person gave no answer.
+    /// Asks for yes or no, after what was typed before is dropped, and takes no answer without Enter; Enter alone is no.
+    /// `None` where the person gave no answer.
     fn confirm(&mut self, question: &str) -> io::Result<Option<bool>>;
 
     /// Says lines that stay on the screen above whatever is asked next.
@@ -56,4 +61,33 @@ pub(crate) trait Desk {
 
     /// Takes the question off the screen, where it can be.
     fn clear(&mut self) -> io::Result<()>;
+}
+
+/// A place where anything is asked.
+pub(crate) trait Dialogue: Desk {
+    /// Asks for one of some options and returns its index; `None` where the person chose none. `start` is where a choice
+    /// by keys begins; a typed one has to be typed.
+    fn pick(&mut self, prompt: &str, options: &[String], start: usize)
+    -> io::Result<Option<usize>>;
+
+    /// Asks for a text, and returns it as it was written; `None` at the end of input. Where [`Dialogue::edits`], `text`
+    /// stands there to be changed.
+    fn write(&mut self, prompt: &str, text: &str) -> io::Result<Option<String>>;
+
+    /// Returns whether a text that stands there can be changed.
+    fn edits(&self) -> bool;
+
+    /// Shows a text that is laid out and escaped already; it stays.
+    fn show(&mut self, text: &str) -> io::Result<()>;
+}
+
+/// Opens the terminal for questions. What was typed before is dropped.
+pub(crate) fn open(mode: Mode, watch: &Watch) -> Box<dyn Dialogue + '_> {
+    if mode.plain {
+        let mut lines = TypedLines::new(watch);
+        lines.discard();
+        Box::new(PlainDesk::new(lines, io::stderr()))
+    } else {
+        Box::new(KeyDesk::new(Terminal::open(watch), mode.look))
+    }
 }

@@ -1,13 +1,53 @@
 //! Asking line by line: nothing is redrawn, nothing is drawn, no escape sequence is written. For screen readers, dumb
 //! terminals and windows too narrow to lay a question out.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, Write};
+
+use rolefit::catalogue::PAIR_SIDES;
+use rolefit::render::escape;
 
 use super::card::{Body, Card, Keeping};
-use super::{Desk, Said, help};
+use super::keys::{narrow, text};
+use super::{Desk, Dialogue, Said, help};
 
-/// No sensible line is longer; the rest of one that is counts as a line of its own.
-const LONGEST_LINE: u64 = 4096;
+/// From so many bytes on, a terminal has cut a line: it holds 4,095 with the end of the line, and takes no more.
+const CUT_FROM: usize = 4094;
+
+/// A line that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Line {
+    Typed {
+        text: String,
+        /// Whether the terminal may have taken less than was typed.
+        is_cut: bool,
+    },
+    /// No more will come.
+    End,
+    /// The process was stopped and goes on: what it asked is to be asked again.
+    Resumed,
+}
+
+impl Line {
+    /// Makes a line of bytes, of which there are none at the end of input. Keys that a terminal does not turn into text,
+    /// as the arrow keys, are no part of it.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        if bytes.is_empty() {
+            return Self::End;
+        }
+        Self::Typed {
+            text: text(bytes).trim().to_owned(),
+            is_cut: bytes.len() > CUT_FROM,
+        }
+    }
+}
+
+/// Where lines come from.
+pub(crate) trait Lines {
+    fn line(&mut self) -> io::Result<Line>;
+
+    /// Drops what was typed before.
+    fn discard(&mut self);
+}
 
 /// A desk at which typed lines answer.
 pub(crate) struct PlainDesk<R, W> {
@@ -23,45 +63,37 @@ enum Typed {
     Nothing,
 }
 
-impl<R: BufRead, W: Write> PlainDesk<R, W> {
+impl<R: Lines, W: Write> PlainDesk<R, W> {
     pub(crate) fn new(input: R, output: W) -> Self {
         Self { input, output }
     }
 
-    /// Reads a line; `None` is the end of input.
-    fn line(&mut self) -> io::Result<Option<String>> {
-        let mut bytes = Vec::new();
-        let read = (&mut self.input)
-            .take(LONGEST_LINE)
-            .read_until(b'\n', &mut bytes)?;
-        if read == 0 {
-            // The cursor stands behind the prompt; whatever is said next starts on a line of its own.
-            writeln!(self.output)?;
-            return Ok(None);
-        }
-        let line = String::from_utf8_lossy(&bytes).trim().to_lowercase();
-        Ok(Some(line))
-    }
-
-    fn put(&mut self, card: &Card) -> io::Result<()> {
-        writeln!(self.output, "{}", card.progress)?;
-        if let Some(heading) = &card.heading {
-            writeln!(self.output, "{heading}")?;
-        }
-        match &card.body {
-            Body::Pair { first, second } => {
-                writeln!(self.output, "A: {first}")?;
-                writeln!(self.output, "B: {second}")?;
+    /// Asks for a line, and asks again where the process was stopped meanwhile; `None` is the end of input.
+    fn line(
+        &mut self,
+        mut ask: impl FnMut(&mut W) -> io::Result<()>,
+    ) -> io::Result<Option<String>> {
+        loop {
+            ask(&mut self.output)?;
+            self.output.flush()?;
+            match self.input.line()? {
+                Line::Typed { text, is_cut } => {
+                    if is_cut {
+                        writeln!(
+                            self.output,
+                            "A line holds {CUT_FROM} bytes; if yours was longer, the rest of it is lost."
+                        )?;
+                    }
+                    return Ok(Some(text));
+                }
+                Line::End => {
+                    // The cursor stands behind the prompt; whatever is said next starts on a line of its own.
+                    writeln!(self.output)?;
+                    return Ok(None);
+                }
+                Line::Resumed => writeln!(self.output)?,
             }
-            Body::Listed(labelled) => writeln!(self.output, "{}", labelled.text)?,
         }
-        for (position, label) in card.labels().iter().enumerate() {
-            writeln!(self.output, "{} {label}", position + 1)?;
-        }
-        if let Some(earlier) = card.earlier {
-            writeln!(self.output, "Your answer before: {}", earlier + 1)?;
-        }
-        Ok(())
     }
 
     fn explain(&mut self, card: &Card) -> io::Result<()> {
@@ -80,33 +112,67 @@ impl<R: BufRead, W: Write> PlainDesk<R, W> {
     }
 }
 
+fn put(output: &mut impl Write, card: &Card) -> io::Result<()> {
+    writeln!(output, "{}", card.progress)?;
+    if let Some(heading) = &card.heading {
+        writeln!(output, "{heading}")?;
+    }
+    match &card.body {
+        Body::Pair { first, second } => {
+            for (side, text) in PAIR_SIDES.iter().zip([first, second]) {
+                writeln!(output, "{side}: {text}")?;
+            }
+        }
+        Body::Listed(labelled) => writeln!(output, "{}", labelled.text)?,
+    }
+    for (position, label) in card.labels().iter().enumerate() {
+        writeln!(output, "{} {label}", position + 1)?;
+    }
+    if let Some(earlier) = card.earlier {
+        writeln!(output, "Your answer before: {}", earlier + 1)?;
+    }
+    Ok(())
+}
+
+/// Returns a line as it is compared with words and numbers.
+fn lowered(line: &str) -> String {
+    line.chars().map(narrow).collect::<String>().to_lowercase()
+}
+
 fn typed(line: &str, count: usize) -> Typed {
-    match line {
+    match lowered(line).as_str() {
         "b" | "back" => Typed::Said(Said::Back),
         "s" | "skip" => Typed::Said(Said::Skip),
         "q" | "quit" => Typed::Said(Said::Pause),
         "?" | "h" | "help" => Typed::Help,
-        _ => match line.parse::<usize>() {
+        line => match line.parse::<usize>() {
             Ok(number) if (1..=count).contains(&number) => Typed::Said(Said::Answer(number - 1)),
             _ => Typed::Nothing,
         },
     }
 }
 
-impl<R: BufRead, W: Write> Desk for PlainDesk<R, W> {
+impl<R: Lines, W: Write> Desk for PlainDesk<R, W> {
     fn ask(&mut self, card: &Card) -> io::Result<Said> {
-        writeln!(self.output)?;
-        self.put(card)?;
+        // Once more whole only where nobody sees it any more.
+        let mut whole = true;
         loop {
-            write!(
-                self.output,
-                "Answer 1 to {}, back, skip, help or quit: ",
-                card.count()
-            )?;
-            self.output.flush()?;
-            let Some(line) = self.line()? else {
+            let line = self.line(|output| {
+                if whole {
+                    writeln!(output)?;
+                    put(output, card)?;
+                }
+                whole = true;
+                write!(
+                    output,
+                    "Answer 1 to {}, back, skip, help or quit: ",
+                    card.count()
+                )
+            })?;
+            let Some(line) = line else {
                 return Ok(Said::Pause);
             };
+            whole = false;
             match typed(&line, card.count()) {
                 Typed::Said(said) => return Ok(said),
                 Typed::Help => self.explain(card)?,
@@ -120,10 +186,10 @@ impl<R: BufRead, W: Write> Desk for PlainDesk<R, W> {
     }
 
     fn confirm(&mut self, question: &str) -> io::Result<Option<bool>> {
+        self.input.discard();
         loop {
-            write!(self.output, "{question} yes or no: ")?;
-            self.output.flush()?;
-            match self.line()?.as_deref() {
+            let line = self.line(|output| write!(output, "{question} yes or no: "))?;
+            match line.as_deref().map(lowered).as_deref() {
                 Some("y" | "yes") => return Ok(Some(true)),
                 Some("n" | "no") => return Ok(Some(false)),
                 Some(_) => {}
@@ -142,6 +208,65 @@ impl<R: BufRead, W: Write> Desk for PlainDesk<R, W> {
     fn clear(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+impl<R: Lines, W: Write> Dialogue for PlainDesk<R, W> {
+    fn pick(
+        &mut self,
+        prompt: &str,
+        options: &[String],
+        _start: usize,
+    ) -> io::Result<Option<usize>> {
+        let count = options.len();
+        let mut whole = true;
+        loop {
+            let line = self.line(|output| {
+                if whole {
+                    writeln!(output, "{prompt}:")?;
+                    for (number, option) in (1..).zip(options) {
+                        writeln!(output, "{number} {}", escape::line(option))?;
+                    }
+                }
+                whole = true;
+                write!(output, "Type a number from 1 to {count}, or quit: ")
+            })?;
+            whole = false;
+            let Some(line) = line.as_deref().map(lowered) else {
+                return Ok(None);
+            };
+            let named = options.iter().position(|one| one.to_lowercase() == line);
+            let numbered = || line.parse::<usize>().ok()?.checked_sub(1);
+            match named.or_else(numbered).filter(|&index| index < count) {
+                Some(index) => return Ok(Some(index)),
+                None if matches!(line.as_str(), "q" | "quit" | "cancel") => return Ok(None),
+                None => writeln!(self.output, "That is none of them.")?,
+            }
+        }
+    }
+
+    fn write(&mut self, prompt: &str, _text: &str) -> io::Result<Option<String>> {
+        self.line(|output| write!(output, "{prompt} "))
+    }
+
+    fn edits(&self) -> bool {
+        false
+    }
+
+    fn show(&mut self, text: &str) -> io::Result<()> {
+        self.output.write_all(text.as_bytes())
+    }
+}
+
+#[cfg(test)]
+impl Lines for &[u8] {
+    fn line(&mut self) -> io::Result<Line> {
+        let end = self.iter().position(|&byte| byte == b'\n');
+        let (line, rest) = self.split_at(end.map_or(self.len(), |end| end + 1));
+        *self = rest;
+        Ok(Line::of(line))
+    }
+
+    fn discard(&mut self) {}
 }
 
 #[cfg(test)]
@@ -170,9 +295,11 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_words_answer() {
+    fn numbers_and_words_answer_in_any_width() {
         for (input, said) in [
             ("2\n", Said::Answer(1)),
+            ("２\n", Said::Answer(1)),
+            ("\x1b]11;rgb:1/1/1\x1b\\2\x1b[D\n", Said::Answer(1)),
             (" BACK \n", Said::Back),
             ("s\n", Said::Skip),
             ("quit\n", Said::Pause),
@@ -204,5 +331,52 @@ mod tests {
     #[test]
     fn no_escape_sequence_is_written() {
         assert!(!asked("?\nx\n1\n").1.contains('\x1b'));
+    }
+
+    /// Lines between which the process is stopped once.
+    struct Stopped(Vec<Line>);
+
+    impl Lines for Stopped {
+        fn line(&mut self) -> io::Result<Line> {
+            Ok(self.0.pop().unwrap_or(Line::End))
+        }
+
+        fn discard(&mut self) {}
+    }
+
+    #[test]
+    fn after_the_process_was_stopped_the_question_is_there_again() {
+        let typed = |text: &str| Line::Typed {
+            text: text.to_owned(),
+            is_cut: false,
+        };
+        let lines = vec![typed("2"), Line::Resumed, typed("x")];
+        let mut desk = PlainDesk::new(Stopped(lines), Vec::new());
+        assert_eq!(desk.ask(&card()).unwrap(), Said::Answer(1));
+        let output = String::from_utf8(desk.output).unwrap();
+        assert_eq!(
+            output.matches("I finish what I start.").count(),
+            2,
+            "{output}"
+        );
+    }
+
+    #[test]
+    fn an_option_is_picked_by_its_number_or_its_words() {
+        let options = ["left".to_owned(), "right".to_owned()];
+        for (input, picked) in [
+            ("2\n", Some(1)),
+            ("Left\n", Some(0)),
+            ("0\n3\nx\n1\n", Some(0)),
+            ("quit\n", None),
+            ("", None),
+        ] {
+            let mut desk = PlainDesk::new(input.as_bytes(), Vec::new());
+            assert_eq!(
+                desk.pick("Which", &options, 0).unwrap(),
+                picked,
+                "{input:?}"
+            );
+        }
     }
 }

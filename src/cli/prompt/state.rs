@@ -1,6 +1,6 @@
 //! What a key does to a question: a pure state machine. It reads no key and draws nothing.
 
-use console::Key;
+use super::keys::{Key, narrow};
 
 /// What came of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,10 +15,10 @@ pub(crate) enum Step {
     Back,
     /// Stop for now and keep the answers.
     Pause,
-    /// Stop at once.
-    Abort,
     /// Explain the question.
     Help,
+    /// Something was typed that means nothing here.
+    Unknown,
 }
 
 /// The option that is marked, and how many there are.
@@ -53,43 +53,70 @@ impl Prompt {
         self.marked
     }
 
-    /// Takes in a key. Keys without a meaning do nothing.
+    /// Takes in a key.
     pub(crate) fn step(&mut self, key: &Key) -> Step {
         let last = self.count.saturating_sub(1);
         match key {
-            Key::Char(digit @ '1'..='9') => {
-                let position = usize::from(*digit as u8 - b'1');
+            Key::Char(character) => return self.character(narrow(*character)),
+            // Text that was pasted was meant for another place.
+            Key::Paste(_) => return Step::Unknown,
+            Key::Left => self.back_to(self.middle_or(last / 2, last)),
+            Key::Up => self.back_to(last),
+            Key::Right => self.on_to(self.middle_or(self.count / 2, 0)),
+            Key::Down => self.on_to(0),
+            Key::Home => self.marked = Some(0),
+            Key::End => self.marked = Some(last),
+            Key::Enter => return self.marked.map_or(Step::Stay, Step::Answer),
+            Key::Backspace => return Step::Back,
+            Key::Escape | Key::Ctrl('d') | Key::Gone => return Step::Pause,
+            Key::Tab
+            | Key::Delete
+            | Key::LineBreak
+            | Key::WordLeft
+            | Key::WordRight
+            | Key::Ctrl(_)
+            | Key::Resumed => {}
+        }
+        Step::Stay
+    }
+
+    fn character(&mut self, character: char) -> Step {
+        match character.to_ascii_lowercase() {
+            digit @ '1'..='9' => {
+                let position = usize::from(digit as u8 - b'1');
                 if position < self.count {
                     self.marked = Some(position);
                     return Step::Answer(position);
                 }
+                Step::Unknown
             }
-            Key::ArrowLeft | Key::ArrowUp | Key::Char('h' | 'k' | 'H' | 'K') => {
-                let start = match (self.from, key) {
-                    (Start::Middle, Key::ArrowLeft | Key::Char('h' | 'H')) => last / 2,
-                    _ => last,
-                };
-                self.marked = Some(self.marked.map_or(start, |at| at.saturating_sub(1)));
-            }
-            Key::ArrowRight | Key::ArrowDown | Key::Char('l' | 'j' | 'L' | 'J') => {
-                let start = match (self.from, key) {
-                    (Start::Middle, Key::ArrowRight | Key::Char('l' | 'L')) => self.count / 2,
-                    _ => 0,
-                };
-                self.marked = Some(self.marked.map_or(start, |at| (at + 1).min(last)));
-            }
-            Key::Home => self.marked = Some(0),
-            Key::End => self.marked = Some(last),
-            Key::Enter => return self.marked.map_or(Step::Stay, Step::Answer),
-            Key::Backspace | Key::Char('b' | 'B') => return Step::Back,
-            Key::Char('s' | 'S') => return Step::Skip,
-            Key::Char('?') => return Step::Help,
-            // U+0004 is Ctrl-D.
-            Key::Escape | Key::Char('q' | 'Q' | '\u{4}') => return Step::Pause,
-            Key::CtrlC | Key::Char('\u{3}') => return Step::Abort,
-            _ => {}
+            'h' => self.step(&Key::Left),
+            'j' => self.step(&Key::Down),
+            'k' => self.step(&Key::Up),
+            'l' => self.step(&Key::Right),
+            'b' => Step::Back,
+            's' => Step::Skip,
+            '?' => Step::Help,
+            'q' => Step::Pause,
+            _ => Step::Unknown,
         }
-        Step::Stay
+    }
+
+    /// Returns where the first key leads that points to a side.
+    fn middle_or(&self, middle: usize, end: usize) -> usize {
+        match self.from {
+            Start::Middle => middle,
+            Start::Ends => end,
+        }
+    }
+
+    fn back_to(&mut self, first: usize) {
+        self.marked = Some(self.marked.map_or(first, |at| at.saturating_sub(1)));
+    }
+
+    fn on_to(&mut self, first: usize) {
+        let last = self.count.saturating_sub(1);
+        self.marked = Some(self.marked.map_or(first, |at| (at + 1).min(last)));
     }
 }
 
@@ -109,16 +136,24 @@ mod tests {
         }
         for key in ['0', '5', '9'] {
             let mut prompt = pair();
-            assert_eq!(prompt.step(&Key::Char(key)), Step::Stay);
+            assert_eq!(prompt.step(&Key::Char(key)), Step::Unknown);
             assert_eq!(prompt.marked(), None);
         }
+    }
+
+    #[test]
+    fn digits_of_another_width_or_script_answer_as_well() {
+        for digit in ['３', '٣', '३'] {
+            assert_eq!(pair().step(&Key::Char(digit)), Step::Answer(2));
+        }
+        assert_eq!(pair().step(&Key::Char('ｂ')), Step::Back);
     }
 
     #[test]
     fn enter_does_nothing_until_something_is_marked() {
         let mut prompt = pair();
         assert_eq!(prompt.step(&Key::Enter), Step::Stay);
-        prompt.step(&Key::ArrowRight);
+        prompt.step(&Key::Right);
         assert_eq!(prompt.step(&Key::Enter), Step::Answer(2));
     }
 
@@ -129,10 +164,10 @@ mod tests {
             prompt.step(&key);
             prompt.marked()
         };
-        assert_eq!(first(Key::ArrowLeft), Some(1));
-        assert_eq!(first(Key::ArrowRight), Some(2));
-        assert_eq!(first(Key::ArrowDown), Some(0));
-        assert_eq!(first(Key::ArrowUp), Some(3));
+        assert_eq!(first(Key::Left), Some(1));
+        assert_eq!(first(Key::Right), Some(2));
+        assert_eq!(first(Key::Down), Some(0));
+        assert_eq!(first(Key::Up), Some(3));
     }
 
     #[test]
@@ -168,13 +203,11 @@ mod tests {
             (Key::Char('?'), Step::Help),
             (Key::Char('q'), Step::Pause),
             (Key::Escape, Step::Pause),
-            (Key::Char('\u{4}'), Step::Pause),
-            (Key::CtrlC, Step::Abort),
+            (Key::Ctrl('d'), Step::Pause),
+            (Key::Ctrl('x'), Step::Stay),
             (Key::Tab, Step::Stay),
-            (Key::Char('é'), Step::Stay),
-            (Key::Char('\u{80}'), Step::Stay),
-            (Key::Unknown, Step::Stay),
-            (Key::UnknownEscSeq(vec!['O', 'P']), Step::Stay),
+            (Key::Char('é'), Step::Unknown),
+            (Key::Paste("123".to_owned()), Step::Unknown),
         ] {
             let mut prompt = pair();
             assert_eq!(prompt.step(&key), step, "{key:?}");

@@ -1,80 +1,90 @@
-//! The real terminal: keys from standard input, drawing on standard error. The cursor is never hidden.
+//! The real terminal: keys and lines from standard input, drawing on standard error. The cursor is never hidden.
 
+use std::collections::VecDeque;
 use std::io;
+use std::time::{Duration, Instant};
 
-use console::{Key, Term};
-use dialoguer::Confirm;
-use rolefit::render::escape;
+use console::Term;
+use rolefit::render::look::Charset;
+use rustix::io::Errno;
+use rustix::termios::{QueueSelector, tcflush};
+use signal_hook::consts::{SIGINT, SIGQUIT, SIGTSTP};
 
+use super::NARROWEST;
 use super::desk::Tty;
-use crate::cli::signals::Watch;
+use super::keys::{Decoder, Key};
+use super::look::Look;
+use super::plain::{Line, Lines};
+use crate::cli::output::Output;
+use crate::cli::signals::{Watch, Woken};
 
-/// The terminal of this process, set so that keys typed ahead are neither shown nor lost between two questions.
-/// Dropping it sets the terminal back.
+/// No sensible line is longer; the rest of one that is counts as a line of its own.
+const LONGEST_LINE: usize = 4096;
+/// How long what was typed before is dropped at most: there may be no end of it.
+const LONGEST_DROP: Duration = Duration::from_secs(2);
+/// How long the rest of a reply is waited for that has begun before anything was asked.
+const REST_OF_REPLY: Duration = Duration::from_millis(200);
+
+/// How to ask on this terminal.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mode {
+    /// By lines that are typed, without an escape sequence.
+    pub(crate) plain: bool,
+    pub(crate) look: Look,
+}
+
+impl Mode {
+    pub(crate) fn found(output: &Output) -> Self {
+        let no_terminal_known = std::env::var_os("TERM").is_none_or(|term| term.is_empty());
+        let narrow = usize::from(Term::stderr().size().1) < NARROWEST;
+        let look = output.talk_look();
+        Self {
+            plain: output.is_plain() || no_terminal_known || narrow,
+            look: Look {
+                unicode: look.charset == Charset::Unicode,
+                colour: look.colour,
+            },
+        }
+    }
+}
+
+/// The terminal of this process, from which keys are read one by one. Dropping it sets the terminal back.
 pub(crate) struct Terminal<'w> {
     term: Term,
     watch: &'w Watch,
+    decoder: Decoder,
+    keys: VecDeque<Key>,
 }
 
 impl<'w> Terminal<'w> {
+    /// Opens it, and drops what was typed or sent before.
     pub(crate) fn open(watch: &'w Watch) -> Self {
-        watch.quieten();
+        watch.read_keys();
         let term = Term::stderr();
         // A killed run leaves its last frame below the prompt that the shell then prints over it.
         let _ = watch.draw(0, || term.clear_to_end_of_screen());
-        Self { term, watch }
+        let mut terminal = Self {
+            term,
+            watch,
+            decoder: Decoder::default(),
+            keys: VecDeque::new(),
+        };
+        terminal.discard();
+        terminal
+    }
+
+    /// Reads what there is.
+    fn read(&mut self) -> io::Result<()> {
+        for byte in read()? {
+            self.decoder.push(byte, &mut self.keys);
+        }
+        Ok(())
     }
 }
 
 impl Drop for Terminal<'_> {
     fn drop(&mut self) {
-        self.watch.restore();
-    }
-}
-
-/// Shows the cursor again whatever happens: dialoguer hides it.
-struct ShownCursor;
-
-impl Drop for ShownCursor {
-    fn drop(&mut self) {
-        let _ = Term::stderr().show_cursor();
-    }
-}
-
-/// Clips an option of a list for a window of `columns` columns. dialoguer counts the rows of an option by its bytes, and
-/// where those are more than the columns it takes lines off the screen that are none of its own.
-pub(crate) fn option_of(text: &str, columns: usize) -> String {
-    // A line as wide as the window leaves lines behind, and a mark stands before each.
-    let mut room = columns.saturating_sub(4).max(1);
-    loop {
-        let option = escape::clipped(text, room);
-        if option.len() <= columns || room == 1 {
-            return option;
-        }
-        room -= 1;
-    }
-}
-
-/// The terminal while dialoguer asks on it. Between two keys dialoguer sets it back, and what is typed then would be
-/// shown and move what stands there; it also hides the cursor, which is shown again whatever happens.
-pub(crate) struct Lent<'w> {
-    watch: &'w Watch,
-    _cursor: ShownCursor,
-}
-
-impl<'w> Lent<'w> {
-    pub(crate) fn to_dialoguer(watch: &'w Watch) -> Self {
-        watch.quieten();
-        Self {
-            watch,
-            _cursor: ShownCursor,
-        }
-    }
-}
-
-impl Drop for Lent<'_> {
-    fn drop(&mut self) {
-        self.watch.restore();
+        self.watch.read_lines();
     }
 }
 
@@ -85,8 +95,41 @@ impl Tty for Terminal<'_> {
     }
 
     fn key(&mut self) -> io::Result<Key> {
-        // A signal interrupts the read, which looks like Ctrl-C here; the watch ends the process in its own way.
-        self.watch.heed(self.term.read_key_raw())
+        loop {
+            match self.keys.pop_front() {
+                // The terminal sends signals for these, unless it was told not to or spells them out.
+                Some(Key::Ctrl('c')) => self.watch.send(SIGINT),
+                Some(Key::Ctrl('\\')) => self.watch.send(SIGQUIT),
+                Some(Key::Ctrl('z')) => self.watch.send(SIGTSTP),
+                Some(key) => return Ok(key),
+                None => match self.watch.wait_for_input(self.decoder.patience())? {
+                    Woken::Input => {
+                        let read = self.read();
+                        self.watch.heed(read)?;
+                    }
+                    Woken::Late => self.decoder.give_up(&mut self.keys),
+                    Woken::Resumed => return Ok(Key::Resumed),
+                },
+            }
+        }
+    }
+
+    fn discard(&mut self) {
+        let start = Instant::now();
+        while start.elapsed() < LONGEST_DROP {
+            let rest = self.decoder.patience();
+            let patience = rest.map_or(Duration::ZERO, |rest| rest.min(REST_OF_REPLY));
+            match self.watch.wait_for_input(Some(patience)) {
+                Ok(Woken::Input) if self.read().is_ok() => {}
+                Ok(Woken::Resumed) => {}
+                _ => break,
+            }
+        }
+        // What has begun to come comes to its end; a lone Esc is a key as any other.
+        if self.decoder.holds_esc() {
+            self.decoder = Decoder::default();
+        }
+        self.keys.clear();
     }
 
     fn paint(&mut self, bytes: &str, below: usize) -> io::Result<()> {
@@ -96,36 +139,62 @@ impl Tty for Terminal<'_> {
             term.flush()
         })
     }
+}
 
-    fn confirm(&mut self, question: &str) -> io::Result<Option<bool>> {
-        let _cursor = ShownCursor;
-        let answer = Confirm::new()
-            .with_prompt(question)
-            .interact_on_opt(&self.term);
-        self.watch
-            .heed(answer.map_err(|dialoguer::Error::IO(error)| error))
+/// Reads once from standard input.
+///
+/// # Errors
+/// The terminal is gone, or there is an end of input.
+fn read() -> io::Result<Vec<u8>> {
+    let mut buffer = vec![0; LONGEST_LINE];
+    let count = match rustix::io::read(rustix::stdio::stdin(), &mut buffer) {
+        Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+        Err(Errno::INTR) => 0,
+        read => read?,
+    };
+    buffer.truncate(count);
+    Ok(buffer)
+}
+
+/// Lines that are typed at the terminal of this process.
+pub(crate) struct TypedLines<'w> {
+    watch: &'w Watch,
+    /// What was read and belongs to the next line.
+    ahead: VecDeque<u8>,
+}
+
+impl<'w> TypedLines<'w> {
+    pub(crate) fn new(watch: &'w Watch) -> Self {
+        Self {
+            watch,
+            ahead: VecDeque::new(),
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_option_of_a_list_has_no_more_bytes_than_there_are_columns() {
-        for text in [
-            "left",
-            &"left ".repeat(40),
-            &"лево ".repeat(40),
-            &"左右 ".repeat(40),
-        ] {
-            for columns in 8..100 {
-                let option = option_of(text, columns);
-                assert!(option.len() <= columns, "{option} in {columns}");
-                assert!(!option.is_empty());
+impl Lines for TypedLines<'_> {
+    fn line(&mut self) -> io::Result<Line> {
+        let mut bytes = Vec::new();
+        while bytes.len() < LONGEST_LINE && bytes.last() != Some(&b'\n') {
+            if let Some(byte) = self.ahead.pop_front() {
+                bytes.push(byte);
+                continue;
+            }
+            if self.watch.wait_for_input(None)? == Woken::Resumed {
+                // The terminal shows a line that was begun no more, and may have dropped it.
+                return Ok(Line::Resumed);
+            }
+            match self.watch.heed(read()) {
+                Ok(read) => self.ahead.extend(read),
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => break,
+                Err(error) => return Err(error),
             }
         }
-        assert_eq!(option_of("left or right?", 18), "left or right?");
-        assert_eq!(option_of("left or right?", 17), "left or righ…");
+        Ok(Line::of(&bytes))
+    }
+
+    fn discard(&mut self) {
+        self.ahead.clear();
+        let _ = tcflush(io::stdin(), QueueSelector::IFlush);
     }
 }

@@ -1,7 +1,7 @@
 //! `rolefit score` of many respondents: rows stream from files or standard input to rows, or to a summary.
 
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -80,15 +80,6 @@ impl Read for OnDemand {
             }
         }
     }
-}
-
-/// Returns standard input as a cohort if its first bytes, already read, are those of one.
-pub(super) fn of_standard_input(start: &[u8], catalogue: &Catalogue) -> Option<Input> {
-    Some(Input {
-        name: read::name(Path::new("-")),
-        form: Form::sniff(start, catalogue)?,
-        bytes: Box::new(Cursor::new(start.to_vec()).chain(io::stdin())),
-    })
 }
 
 /// Scores a cohort.

@@ -12,7 +12,7 @@ use super::folder::Folder;
 use super::inventory::{Journals, journals};
 use super::journal::{Journal, move_to};
 use super::key::{draft_key, parts};
-use super::lock::hold;
+use super::lock::{Stay, hold};
 
 /// A questionnaire under way, or what is left of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +94,10 @@ pub(crate) fn settle(folder: &Folder, catalogue: &str) -> io::Result<()> {
         return Ok(());
     };
     let key = draft_key(catalogue, Some(&name));
-    let (Ok(_here), Ok(_there)) = (hold(folder, catalogue), hold(folder, &key)) else {
+    let (Ok(_here), Ok(_there)) = (
+        hold(folder, catalogue, Stay::Brief),
+        hold(folder, &key, Stay::Brief),
+    ) else {
         return Ok(());
     };
     // Before the locks were held it may have been moved, and another begun.

@@ -12,6 +12,7 @@ use rolefit::session::journal::{
 use super::bounded;
 use super::folder::{Folder, private};
 use super::lock::{are_one, is_still};
+use crate::cli::signals::own_write;
 
 /// Ten thousand replies take a megabyte; a file beyond this is none of ours.
 const LARGEST: u64 = 4 << 20;
@@ -102,8 +103,7 @@ impl Journal {
             file.set_len(length)?;
             self.surplus = false;
         }
-        let written = file
-            .write_all(text.as_bytes())
+        let written = own_write(|| file.write_all(text.as_bytes()))
             .and_then(|()| file.sync_data())
             .and_then(|()| {
                 if self.linked {
@@ -143,7 +143,7 @@ impl Journal {
                 io::ErrorKind::AlreadyExists => io::Error::other("another file has its name now"),
                 _ => error,
             })?;
-        file.write_all(&self.text)?;
+        own_write(|| file.write_all(&self.text))?;
         file.sync_data()?;
         sync_folder(&self.path)?;
         self.file = Some(file);
@@ -179,8 +179,7 @@ pub(crate) fn discard(path: &Path) -> io::Result<()> {
 pub(crate) fn keep_torn(path: &Path, torn: &[u8]) -> io::Result<PathBuf> {
     let aside = beside(path, "torn");
     let mut file = private().append(true).create(true).open(&aside)?;
-    file.write_all(torn)?;
-    file.write_all(b"\n")?;
+    own_write(|| file.write_all(torn).and_then(|()| file.write_all(b"\n")))?;
     file.sync_all()?;
     Ok(aside)
 }

@@ -4,10 +4,16 @@ use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
 
 use super::folder::{Folder, private};
 use super::key::parts;
 use crate::cli::error::CliError;
+use crate::cli::signals::own_write;
 
 /// A lock that is held as long as this lives.
 #[derive(Debug)]
@@ -21,66 +27,102 @@ pub(crate) enum Locked {
     Unsupported,
 }
 
+/// For how long a lock is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stay {
+    /// As long as a person likes: whoever comes meanwhile is refused.
+    Long,
+    /// For a moment: whoever comes meanwhile waits.
+    Brief,
+}
+
 /// Takes the lock on the questionnaire that is called by this key.
 ///
 /// # Errors
-/// Another process holds it, or the lock file cannot be opened.
-pub(crate) fn hold(folder: &Folder, key: &str) -> Result<Locked, CliError> {
+/// Another process holds it for long, or the lock file cannot be opened.
+pub(crate) fn hold(folder: &Folder, key: &str, stay: Stay) -> Result<Locked, CliError> {
     let doing = match parts(key) {
         (catalogue, false) => format!("is asking the questionnaire `{catalogue}` already"),
         (catalogue, true) => {
             format!("is asking the questionnaire `{catalogue}` about the same person already")
         }
     };
-    take(
-        folder,
-        &format!("draft-{key}.lock"),
-        &doing,
-        "finish or pause it there first",
-    )
+    let path = folder.file(&format!("draft-{key}.lock"));
+    take(&path, stay, &doing, "finish or pause it there first")
 }
 
 /// Takes the lock on practice with a question bank.
 ///
 /// # Errors
-/// Another process holds it, or the lock file cannot be opened.
-pub(crate) fn hold_practice(folder: &Folder, bank: &str) -> Result<Locked, CliError> {
+/// Another process holds it for long, or the lock file cannot be opened.
+pub(crate) fn hold_practice(folder: &Folder, bank: &str, stay: Stay) -> Result<Locked, CliError> {
     let doing = format!("is practising `{bank}` already");
-    take(
-        folder,
-        &format!("practice-{bank}.lock"),
-        &doing,
-        "finish or quit it there first",
-    )
+    let path = folder.file(&format!("practice-{bank}.lock"));
+    take(&path, stay, &doing, "finish or quit it there first")
 }
 
-fn take(folder: &Folder, name: &str, doing: &str, remedy: &str) -> Result<Locked, CliError> {
-    let path = folder.file(name);
-    let mut file = open(&path).map_err(|error| {
-        CliError::io(format!("could not open `{}`: {error}", path.display()))
-            .hint("set ROLEFIT_HOME to a folder that can be written to")
-    })?;
-    match file.try_lock() {
-        // Whoever held it may have removed the file before letting go: then it locks nothing any more.
-        Ok(()) if !is_still(&path, &file) => take(folder, name, doing, remedy),
-        Ok(()) => {
-            // Only told to a second process; the lock holds without it.
-            let _ = file.set_len(0);
-            let _ = file.rewind();
-            let _ = write!(file, "{}", std::process::id());
-            Ok(Locked::Held { _file: file })
+/// What stands behind the number of a process that holds a lock for a moment.
+const BRIEFLY: &str = " briefly";
+/// How long one that holds a lock for a moment may take.
+const LONGEST_MOMENT: Duration = Duration::from_secs(20);
+/// How long it may take until a process that holds a lock has written down who it is. Before that the file is empty, or
+/// names one that has ended.
+const WRITTEN_WITHIN: Duration = Duration::from_secs(5);
+
+fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked, CliError> {
+    let mut seen: Option<(String, Instant)> = None;
+    loop {
+        let mut file = open(path).map_err(|error| {
+            CliError::io(format!("could not open `{}`: {error}", path.display()))
+                .hint("set ROLEFIT_HOME to a folder that can be written to")
+        })?;
+        match file.try_lock() {
+            // Whoever held it may have removed the file before letting go: then it locks nothing any more.
+            Ok(()) if !is_still(path, &file) => continue,
+            Ok(()) => {
+                // Only told to a second process; the lock holds without it.
+                let _ = file.set_len(0);
+                let _ = file.rewind();
+                let how_long = match stay {
+                    Stay::Long => "",
+                    Stay::Brief => BRIEFLY,
+                };
+                let _ = own_write(|| write!(file, "{}{how_long}", std::process::id()));
+                return Ok(Locked::Held { _file: file });
+            }
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(_)) => return Ok(Locked::Unsupported),
         }
-        Err(TryLockError::WouldBlock) => {
-            let mut holder = String::new();
-            let _ = file.take(20).read_to_string(&mut holder);
-            let holder = match holder.trim().parse::<u32>() {
-                Ok(process) => format!(" (process {process})"),
-                Err(_) => String::new(),
-            };
-            Err(CliError::io(format!("another rolefit{holder} {doing}")).hint(remedy))
+        let mut holder = String::new();
+        let _ = file.take(40).read_to_string(&mut holder);
+        let since = match seen {
+            Some((before, since)) if before == holder => since,
+            _ => Instant::now(),
+        };
+        let (number, is_brief) = match holder.strip_suffix(BRIEFLY) {
+            Some(number) => (number, true),
+            None => (holder.as_str(), false),
+        };
+        let process = number.trim().parse().ok().and_then(Pid::from_raw);
+        let patience = match process {
+            _ if is_brief => LONGEST_MOMENT,
+            Some(process) if lives(process) => Duration::ZERO,
+            _ => WRITTEN_WITHIN,
+        };
+        if since.elapsed() >= patience {
+            let process = process.map_or_else(String::new, |process| {
+                format!(" (process {})", process.as_raw_pid())
+            });
+            return Err(CliError::io(format!("another rolefit{process} {doing}")).hint(remedy));
         }
-        Err(TryLockError::Error(_)) => Ok(Locked::Unsupported),
+        seen = Some((holder, since));
+        thread::sleep(Duration::from_millis(5));
     }
+}
+
+/// Returns whether there is still a process of this number.
+fn lives(process: Pid) -> bool {
+    test_kill_process(process) != Err(Errno::SRCH)
 }
 
 fn open(path: &Path) -> io::Result<File> {
@@ -122,18 +164,31 @@ mod tests {
     }
 
     #[test]
+    fn whoever_comes_while_it_is_held_for_a_moment_waits() {
+        let outer = tempfile::tempdir().unwrap();
+        let folder = Folder::open(Some(outer.path().into())).unwrap();
+        let first = hold_practice(&folder, "bank", Stay::Brief).unwrap();
+        thread::scope(|scope| {
+            let second = scope.spawn(|| hold_practice(&folder, "bank", Stay::Long).is_ok());
+            thread::sleep(Duration::from_millis(100));
+            drop(first);
+            assert!(second.join().unwrap());
+        });
+    }
+
+    #[test]
     fn a_second_holder_is_refused_until_the_first_lets_go() {
         let outer = tempfile::tempdir().unwrap();
         let folder = Folder::open(Some(outer.path().into())).unwrap();
-        let first = hold(&folder, "roles").unwrap();
-        let refused = hold(&folder, "roles").unwrap_err();
+        let first = hold(&folder, "roles", Stay::Long).unwrap();
+        let refused = hold(&folder, "roles", Stay::Long).unwrap_err();
         assert!(
             refused
                 .message
                 .contains(&format!("process {}", std::process::id()))
         );
-        assert!(hold(&folder, "others").is_ok());
+        assert!(hold(&folder, "others", Stay::Long).is_ok());
         drop(first);
-        assert!(hold(&folder, "roles").is_ok());
+        assert!(hold(&folder, "roles", Stay::Long).is_ok());
     }
 }

@@ -22,7 +22,7 @@ pub(crate) use folder::Folder;
 pub(crate) use inventory::{Inventory, Journals, journals};
 pub(crate) use journal::{Journal, discard, keep_torn, set_aside};
 pub(crate) use key::draft_key;
-pub(crate) use lock::{Locked, hold, hold_practice};
+pub(crate) use lock::{Locked, Stay, hold, hold_practice};
 pub(crate) use practice::{PracticeError, PracticeJournal};
 pub(crate) use results::{Kept, kept, save, unfinished};
 

@@ -1,8 +1,8 @@
 //! The journal of practice with one question bank: appended to for as long as somebody practises, never rewritten. It
 //! knows bytes and places; what its lines hold and what follows from them is the library's part.
 
-use std::fs::File;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, Read as _, Seek as _, Write};
 use std::path::{Path, PathBuf};
 
 use rolefit::preparation::practice::Stamped;
@@ -10,8 +10,9 @@ use rolefit::preparation::practice::journal::{Practised, line, read};
 
 use super::bounded;
 use super::folder::{Folder, private};
-use super::journal::{beside, keep_torn};
-use super::lock::Locked;
+use super::journal::{beside, keep_torn, set_aside};
+use super::lock::{Locked, are_one};
+use crate::cli::signals::own_write;
 
 /// Years of daily practice; a file beyond this is none of ours.
 const LARGEST: u64 = 64 << 20;
@@ -75,9 +76,14 @@ impl PracticeJournal {
             });
             cut.map_err(|error| (path.clone(), error))?;
         }
+        let file = match private().read(true).append(true).open(&path) {
+            Ok(file) => Some(file),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err((path, error)),
+        };
         let journal = Self {
             path,
-            file: None,
+            file,
             length: practised.length,
             n: practised.n,
             surplus: false,
@@ -85,6 +91,14 @@ impl PracticeJournal {
             shared: matches!(lock, Locked::Unsupported),
         };
         Ok((journal, aside))
+    }
+
+    /// Makes sure that what was written is where it belongs, whatever another program did to its file.
+    pub(crate) fn keep(&mut self) -> io::Result<()> {
+        match &mut self.file {
+            Some(file) => keep_in_place(&self.path, file, self.length),
+            None => Ok(()),
+        }
     }
 
     /// Returns where it lies.
@@ -99,8 +113,15 @@ impl PracticeJournal {
         }
         let file = match &mut self.file {
             Some(file) => file,
-            none => none.insert(private().append(true).create(true).open(&self.path)?),
+            none => none.insert(
+                private()
+                    .read(true)
+                    .append(true)
+                    .create(true)
+                    .open(&self.path)?,
+            ),
         };
+        keep_in_place(&self.path, file, self.length)?;
         if self.surplus {
             file.set_len(self.length)?;
             self.surplus = false;
@@ -121,8 +142,7 @@ impl PracticeJournal {
             .map(|(n, event)| line(n, event))
             .collect();
         let linked = self.linked;
-        let written = file
-            .write_all(text.as_bytes())
+        let written = own_write(|| file.write_all(text.as_bytes()))
             .and_then(|()| file.sync_data())
             .and_then(|()| {
                 if linked {
@@ -140,6 +160,40 @@ impl PracticeJournal {
         self.n += events.len() as u64;
         Ok(())
     }
+}
+
+/// Makes sure that the first `length` bytes of a file, which are known to be good, lie at their place: where another program
+/// has removed it or put something else there, it is written again, and what is there is set aside.
+///
+/// # Errors
+/// It cannot be written, or another program has cut it short.
+fn keep_in_place(path: &Path, file: &mut File, length: u64) -> io::Result<()> {
+    let held = file.metadata()?;
+    if !held.is_file() {
+        // A pipe or a device holds nothing that could be written again.
+        return Ok(());
+    }
+    if held.len() < length {
+        return Err(io::Error::other("another program has cut it short"));
+    }
+    match fs::symlink_metadata(path) {
+        Ok(there) if are_one(&there, &held) => return Ok(()),
+        Ok(_) => drop(set_aside(path)?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    let mut new = private()
+        .read(true)
+        .append(true)
+        .create_new(true)
+        .open(path)?;
+    // Whoever still has the file open still has what was in it.
+    file.rewind()?;
+    own_write(|| io::copy(&mut (&*file).take(length), &mut new))?;
+    new.sync_all()?;
+    Folder::sync(path.parent().unwrap_or(Path::new(".")))?;
+    *file = new;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use rolefit::session::sealed;
 
 use super::folder::{self, Folder};
 use crate::cli::inputs;
+use crate::cli::signals::Unfinished;
 
 /// How the time stands in a name.
 const TIME: &str = "%Y%m%d-%H%M%S";
@@ -78,23 +79,20 @@ fn time_of(id: &str) -> Option<DateTime> {
 pub(crate) fn save(folder: &Folder, json: &str) -> io::Result<Kept> {
     let place = folder.file("results");
     folder::make(&place)?;
-    // tempfile opens its files for their owner alone.
-    let mut file = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .tempfile_in(&place)?;
+    let mut file = Unfinished::new(&place, UNFINISHED, None)?;
     file.write_all(sealed(json).as_bytes())?;
     file.as_file().sync_all()?;
     let time = Timestamp::now().strftime(TIME).to_string();
     loop {
         let mark = RandomState::new().hash_one(()) & 0xff_ffff;
         let path = place.join(format!("{time}-{mark:06x}.json"));
-        match file.persist_noclobber(&path) {
-            Ok(_) => {
+        match file.persist_as_new(&path) {
+            Ok(()) => {
                 Folder::sync(&place)?;
                 return Ok(Kept::of(path).expect("results are named like one"));
             }
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => file = error.file,
-            Err(error) => return Err(error.error),
+            Err((same, error)) if error.kind() == io::ErrorKind::AlreadyExists => file = same,
+            Err((_, error)) => return Err(error),
         }
     }
 }

@@ -20,8 +20,6 @@ pub(super) const RESCUED: &str =
 /// Why the asking ended early.
 #[derive(Debug)]
 pub(super) enum Halt {
-    /// Ctrl-C.
-    Aborted,
     /// An answer could not be saved and the person wants no more; the answers are to be printed.
     NotSaved {
         error: CliError,
@@ -50,7 +48,6 @@ impl Halt {
             Self::NotSaved { latest, .. } | Self::Failed { latest, .. } => {
                 *latest = Some((item, response));
             }
-            Self::Aborted => {}
         }
         self
     }
@@ -144,6 +141,10 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
             "could not save this answer to `{}`: {error}",
             journal.path().display()
         );
+        let before = match journal.stand() {
+            Ok(()) => "The answers before it are saved.",
+            Err(_) => "The answers before it are not there any more either.",
+        };
         // From here on nothing is said to be saved that is not, even if the terminal fails too.
         self.journal = None;
         self.lost = true;
@@ -151,10 +152,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         (self.heard)(self.kept);
         self.desk.clear().map_err(Halt::failed)?;
         self.desk
-            .tell(&[
-                escape::line(&message).into_owned(),
-                "The answers before it are saved.".into(),
-            ])
+            .tell(&[escape::line(&message).into_owned(), before.into()])
             .map_err(Halt::failed)?;
         let on = self
             .desk
@@ -180,12 +178,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         let entries = question.session.entries();
         let before = Tally::of(entries);
         loop {
-            let said = match self.desk.ask(&card) {
-                // A read that a signal interrupted, or a Ctrl-C that reached nobody else.
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => Said::Abort,
-                said => said.map_err(Halt::failed)?,
-            };
-            match said {
+            match self.desk.ask(&card).map_err(Halt::failed)? {
                 Said::Answer(position) => {
                     let number = responses[position];
                     let response = catalogue
@@ -217,7 +210,6 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
                     }
                 }
                 Said::Pause => return Ok(Reply::Pause),
-                Said::Abort => return Err(Halt::Aborted),
             }
         }
     }

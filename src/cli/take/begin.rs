@@ -19,8 +19,8 @@ use crate::cli::error::CliError;
 use crate::cli::kept;
 use crate::cli::names::{about_option, quoted_for_shell};
 use crate::cli::store::{
-    Draft, DraftError, Folder, Journal, Locked, Read, Value, discard, draft_key, hold, keep_torn,
-    set_aside, settle, under_way,
+    Draft, DraftError, Folder, Journal, Locked, Read, Stay, Value, discard, draft_key, hold,
+    keep_torn, set_aside, settle, under_way,
 };
 
 /// Where answers are kept, locked for this process.
@@ -47,7 +47,7 @@ impl Store {
             )))
         })?;
         let key = draft_key(&catalogue.id, about);
-        let lock = hold(&folder, &key).map_err(unsaved)?;
+        let lock = hold(&folder, &key, Stay::Long).map_err(unsaved)?;
         let journal = Journal::place(&folder, &key);
         Ok(Self {
             folder,
@@ -78,7 +78,6 @@ pub(super) struct Start<'c> {
 pub(super) enum Begun<'c> {
     Start(Box<Start<'c>>),
     Cancelled,
-    Interrupted,
 }
 
 /// What to do with an unfinished questionnaire: asked with the replies that stand.
@@ -152,7 +151,6 @@ pub(super) fn begin<'c>(
                 Choice::Resume => resume(catalogue, &draft, store, notes),
                 Choice::Restart => again(wanted, catalogue, store, notes),
                 Choice::Cancel => Ok(Begun::Cancelled),
-                Choice::Interrupted => Ok(Begun::Interrupted),
             }
         }
         Read::Nothing { torn } => empty(take, wanted, catalogue, store, &torn, notes),

@@ -16,12 +16,9 @@ mod which;
 use std::env;
 use std::io::{self, IsTerminal};
 
-use console::Term;
-
 use rolefit::assessment::Assessment;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
-use rolefit::render::look::Charset;
 use rolefit::render::result::{Keeping, Label, in_a_line};
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
@@ -31,9 +28,9 @@ use super::kept::{LATEST, Place};
 use super::names::{about_option, quoted_for_shell};
 use super::options::{Common, EVERY_FORM};
 use super::output::{Output, say};
-use super::prompt::{Desk, KeyDesk, Look, NARROWEST, PlainDesk, Terminal};
+use super::prompt::{self, Mode};
 use super::signals::Watch;
-use super::store::{self, Folder, Journal, Kept};
+use super::store::{self, Folder, Journal};
 use super::{result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
@@ -49,13 +46,13 @@ pub(crate) fn run(
     need_terminal(common)?;
     output.form(EVERY_FORM)?;
     output.try_place()?;
-    let manner = Manner::found(output);
-    let watch = Watch::start(!manner.plain)
+    let mode = Mode::found(output);
+    let watch = Watch::start(!mode.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
-    watch.farewell("stopped; nothing was changed");
+    watch.set_exit_message("stopped; nothing was changed");
     let common = &match which::offers(take, common, output)? {
         None => common.clone(),
-        Some(offers) => match which::ask(&offers, manner, &watch)? {
+        Some(offers) => match which::ask(&offers, mode, &watch)? {
             Which::Take(id) if id == offers.catalogues[0].id => common.clone(),
             Which::Take(id) => Common {
                 catalogue: Some(id),
@@ -64,11 +61,6 @@ pub(crate) fn run(
             Which::Leave => {
                 say("nothing was changed");
                 return Ok(Exit::Paused);
-            }
-            Which::Interrupted => {
-                watch.leave();
-                say("stopped; nothing was changed");
-                return Ok(Exit::Interrupted);
             }
         },
     };
@@ -86,13 +78,14 @@ pub(crate) fn run(
         )?)
     };
     let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
-        watch.farewell(&format!(
+        watch.set_exit_message(&format!(
             "stopped; {}",
             go_on(common, wanted.about.as_ref())
         ));
-        let chosen = choice::choose(manner.plain, replies, wanted.about.as_ref(), &watch);
+        let mut desk = prompt::open(mode, &watch);
+        let chosen = choice::choose(desk.as_mut(), replies, wanted.about.as_ref());
         if let Ok(Choice::Resume | Choice::Restart) = chosen {
-            watch.farewell("stopped");
+            watch.set_exit_message("stopped");
         }
         chosen
     })? {
@@ -101,19 +94,11 @@ pub(crate) fn run(
             say("nothing was changed");
             return Ok(Exit::Paused);
         }
-        Begun::Interrupted => {
-            watch.leave();
-            say(&format!(
-                "stopped; {}",
-                go_on(common, wanted.about.as_ref())
-            ));
-            return Ok(Exit::Interrupted);
-        }
     };
     let taken = Taken {
         common,
         output,
-        manner,
+        mode,
         watch: &watch,
         folder: store.as_ref().map(Store::folder),
     };
@@ -140,46 +125,23 @@ fn need_terminal(common: &Common) -> Result<(), CliError> {
     ))
 }
 
-/// How to ask on this terminal.
-#[derive(Debug, Clone, Copy)]
-struct Manner {
-    plain: bool,
-    look: Look,
-}
-
-impl Manner {
-    fn found(output: &Output) -> Self {
-        let no_terminal_known = env::var_os("TERM").is_none_or(|term| term.is_empty());
-        let narrow = usize::from(Term::stderr().size().1) < NARROWEST;
-        let look = output.talk_look();
-        Self {
-            plain: output.is_plain() || no_terminal_known || narrow,
-            look: Look {
-                unicode: look.charset == Charset::Unicode,
-                colour: look.colour,
-            },
-        }
-    }
-}
+/// What is said where a signal ends the process and the answers are not where they were.
+const REMOVED: &str = "stopped; the answers are not kept: another program has removed their file";
 
 /// One run of the questionnaire and what surrounds it.
 struct Taken<'a> {
     common: &'a Common,
     output: &'a Output,
-    manner: Manner,
+    mode: Mode,
     watch: &'a Watch,
     folder: Option<&'a Folder>,
 }
 
 impl Taken<'_> {
     fn ask(&self, start: Start<'_>) -> Result<Exit, CliError> {
-        let Manner { plain, look } = self.manner;
+        let Mode { plain, look } = self.mode;
         let failed = |error| CliError::io(format!("the terminal failed: {error}"));
-        let mut desk: Box<dyn Desk + '_> = if plain {
-            Box::new(PlainDesk::new(io::stdin().lock(), io::stderr()))
-        } else {
-            Box::new(KeyDesk::new(Terminal::open(self.watch), look))
-        };
+        let mut desk = prompt::open(self.mode, self.watch);
         let (mut session, about) = (start.session, start.about);
         let opening = cards::opening(&session, about.as_ref(), plain, start.journal.is_some());
         let mut notes = start.notes;
@@ -195,9 +157,16 @@ impl Taken<'_> {
             seed: start.seed,
             look,
         };
+        let place = start.journal.as_ref().map(|one| one.path().to_owned());
         let mut asking = Asking::new(desk.as_mut(), start.journal, showing, |kept| {
-            self.watch
-                .farewell(&format!("stopped; {}", kept.in_words(&go_on)));
+            let line = format!("stopped; {}", kept.in_words(&go_on));
+            let place = place
+                .clone()
+                .filter(|_| matches!(kept, asking::Kept::Saved(_)));
+            self.watch.make_exit_message(move || match &place {
+                Some(place) if !place.exists() => REMOVED.to_owned(),
+                _ => line.clone(),
+            });
         });
         asking.announce(&session);
         let ended = administer(&mut session, &mut asking);
@@ -205,23 +174,18 @@ impl Taken<'_> {
             self.watch.give_way_to(error);
         }
         let (journal, kept) = asking.end();
-        let (journal, kept) = still_kept(journal, kept);
         // The terminal may be gone; what is kept is kept all the same.
         let _ = desk.clear();
         drop(desk);
+        let (journal, kept) = still_kept(journal, kept);
         match ended {
             Ok(Outcome::Finished(reason)) => {
-                self.watch.farewell("");
+                self.watch.stop_asking();
                 self.finish(&session, about, (reason, start.seed), journal)
             }
             Ok(Outcome::Paused) => {
                 self.watch.leave();
                 pause(&session, about.as_ref(), journal, kept, &go_on)
-            }
-            Err(Halt::Aborted) => {
-                self.watch.leave();
-                say(&format!("stopped; {}", kept.in_words(&go_on)));
-                Ok(Exit::Interrupted)
             }
             Err(Halt::NotSaved { error, latest }) => {
                 if let Some((item, response)) = latest {
@@ -264,10 +228,16 @@ impl Taken<'_> {
         })?;
         let assessment = assessment.about(about);
         let (mut exit, mut place) = (Exit::Done, None);
-        if let (Some(folder), Some(journal)) = (self.folder, journal) {
+        if let (Some(folder), Some(mut journal)) = (self.folder, journal) {
             let json = result::json(catalogue, &assessment)?;
-            match save(folder, journal, &json) {
+            match store::save(folder, &json) {
                 Ok(kept) => {
+                    if let Err(error) = journal.remove() {
+                        let journal = journal.path().display();
+                        self.output.say(&format!(
+                            "warning: could not remove `{journal}`, whose answers are in the result: {error}"
+                        ));
+                    }
                     // By now the verdict may have left the screen at its top.
                     self.output.say_afterwards(String::new());
                     self.output
@@ -277,9 +247,11 @@ impl Taken<'_> {
                     }
                     place = Some(Place::of(folder, &kept, &json));
                 }
-                Err(message) => {
+                Err(error) => {
+                    let folder = folder.path().display();
                     let error =
-                        CliError::io(message).hint(format!("the answers are kept; {go_on}"));
+                        CliError::io(format!("could not save the result in `{folder}`: {error}"))
+                            .hint(format!("the answers are kept; {go_on}"));
                     exit = self.output.report(&error);
                 }
             }
@@ -345,20 +317,6 @@ fn pause(
             Exit::Io
         }
     })
-}
-
-/// Saves a result, then removes the journal it came from.
-fn save(folder: &Folder, mut journal: Journal, result: &str) -> Result<Kept, String> {
-    let kept = store::save(folder, result).map_err(|error| {
-        format!(
-            "could not save the result in `{}`: {error}",
-            folder.path().display()
-        )
-    })?;
-    journal
-        .remove()
-        .map_err(|error| format!("could not remove `{}`: {error}", journal.path().display()))?;
-    Ok(kept)
 }
 
 /// Says where a result is kept and how to see it again, by a command on a line of its own, which no terminal breaks.

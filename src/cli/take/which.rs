@@ -2,20 +2,17 @@
 //! knows no file.
 
 use std::env;
-use std::io::{self, BufRead, Write};
+use std::io;
 
-use console::{Key, Term};
-use dialoguer::Select;
 use rolefit::catalogue::{Catalogue, builtin};
 use rolefit::render::escape;
 
-use super::Manner;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::history::resume_command;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
-use crate::cli::prompt::{Desk, KeyDesk, Lent, Terminal, option_of};
+use crate::cli::prompt::{self, Desk as _, Dialogue, Key, KeyDesk, Mode, Terminal};
 use crate::cli::signals::Watch;
 use crate::cli::store::{self, Folder, Journal};
 use crate::cli::{own, source};
@@ -25,7 +22,6 @@ pub(super) enum Which {
     /// The questionnaire of the catalogue with this id.
     Take(String),
     Leave,
-    Interrupted,
 }
 
 /// What one may choose from, and what is kept already.
@@ -90,16 +86,15 @@ fn kept(folder: &Folder) -> Vec<String> {
 }
 
 /// Asks which questionnaire it shall be.
-pub(super) fn ask(offers: &Offers, manner: Manner, watch: &Watch) -> Result<Which, CliError> {
-    let asked = if manner.plain {
-        ask_plainly(offers)
+pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Which, CliError> {
+    let asked = if mode.plain {
+        ask_plainly(offers, prompt::open(mode, watch).as_mut())
     } else {
-        ask_by_key(offers, manner, watch)
+        ask_by_key(offers, mode, watch)
     };
-    match watch.heed(asked) {
-        Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Which::Interrupted),
-        asked => asked.map_err(|error| CliError::io(format!("the terminal failed: {error}"))),
-    }
+    watch
+        .heed(asked)
+        .map_err(|error| CliError::io(format!("the terminal failed: {error}")))
 }
 
 /// The title of the usual questionnaire, whom it is for, and what is kept.
@@ -117,7 +112,7 @@ fn others(offers: &[Catalogue]) -> String {
     }
 }
 
-fn ask_by_key(offers: &Offers, manner: Manner, watch: &Watch) -> io::Result<Which> {
+fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Which> {
     let mut card = usual(offers);
     let offers = &offers.catalogues[..];
     card.push(String::new());
@@ -125,91 +120,67 @@ fn ask_by_key(offers: &Offers, manner: Manner, watch: &Watch) -> io::Result<Whic
         "Enter starts it, o shows {}, q leaves.",
         others(offers)
     ));
+    let mut desk = KeyDesk::new(Terminal::open(watch), mode.look);
     loop {
-        let mut desk = KeyDesk::new(Terminal::open(watch), manner.look);
-        let key = loop {
-            let key = desk.wait(&card)?;
-            if matches!(
-                key,
-                Key::Enter
-                    | Key::Escape
-                    | Key::CtrlC
-                    | Key::Char('o' | 'O' | 'q' | 'Q' | '\u{3}' | '\u{4}')
-            ) {
-                break key;
+        let leaves = match desk.wait(&card)? {
+            Key::Enter => {
+                desk.clear()?;
+                return Ok(Which::Take(offers[0].id.clone()));
             }
+            Key::Char('o' | 'O') => {
+                desk.clear()?;
+                if let Some(chosen) = {
+                    let names = names(offers, desk.columns_of_option());
+                    desk.pick("Which one", &names, 0)?
+                } {
+                    return Ok(Which::Take(offers[chosen].id.clone()));
+                }
+                false
+            }
+            key => matches!(
+                key,
+                Key::Escape | Key::Char('q' | 'Q') | Key::Ctrl('d') | Key::Gone
+            ),
         };
-        desk.clear()?;
-        drop(desk);
-        match key {
-            Key::Enter => return Ok(Which::Take(offers[0].id.clone())),
-            Key::Char('o' | 'O') => {}
-            Key::CtrlC | Key::Char('\u{3}') => return Ok(Which::Interrupted),
-            _ => return Ok(Which::Leave),
-        }
-        if let Some(chosen) = pick(offers, watch)? {
-            return Ok(Which::Take(offers[chosen].id.clone()));
-        }
-    }
-}
-
-/// Shows every title; nothing where the person goes back.
-fn pick(offers: &[Catalogue], watch: &Watch) -> io::Result<Option<usize>> {
-    let term = Term::stderr();
-    let _lent = Lent::to_dialoguer(watch);
-    let columns = usize::from(term.size().1);
-    let whole = |one: &Catalogue| option_of(one.title.as_str(), columns) == one.title.as_str();
-    let all_whole = offers.iter().all(whole);
-    // Titles that begin alike would be cut to the same words.
-    let names = offers.iter().map(|one| {
-        if all_whole {
-            one.title.to_string()
-        } else {
-            option_of(&format!("{}: {}", one.id, one.title), columns)
-        }
-    });
-    let picked = Select::new()
-        .with_prompt("Which one")
-        .items(names)
-        .default(0)
-        .report(false)
-        .interact_on_opt(&term);
-    picked.map_err(|dialoguer::Error::IO(error)| error)
-}
-
-fn ask_plainly(offers: &Offers) -> io::Result<Which> {
-    let mut stderr = io::stderr();
-    for line in usual(offers) {
-        writeln!(stderr, "{line}")?;
-    }
-    let offers = &offers.catalogues[..];
-    let mut prompt = "Enter starts it; type other or quit: ".to_owned();
-    let mut shown = false;
-    loop {
-        write!(stderr, "{prompt}")?;
-        stderr.flush()?;
-        let mut line = String::new();
-        if io::stdin().lock().read_line(&mut line)? == 0 {
-            writeln!(stderr)?;
+        if leaves {
+            desk.clear()?;
             return Ok(Which::Leave);
         }
-        let line = line.trim().to_lowercase();
-        let number: Option<usize> = line.parse().ok().filter(|_| shown);
-        match line.as_str() {
-            "" if !shown => return Ok(Which::Take(offers[0].id.clone())),
+    }
+}
+
+/// The titles; where some are wider than so many columns, with their ids, for titles that begin alike would be cut to the
+/// same words.
+fn names(offers: &[Catalogue], columns: usize) -> Vec<String> {
+    let fits = |one: &Catalogue| console::measure_text_width(one.title.as_str()) <= columns;
+    let all_fit = offers.iter().all(fits);
+    let name = |one: &Catalogue| {
+        if all_fit {
+            one.title.to_string()
+        } else {
+            format!("{}: {}", one.id, one.title)
+        }
+    };
+    offers.iter().map(name).collect()
+}
+
+fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Which> {
+    desk.tell(&usual(offers))?;
+    let offers = &offers.catalogues[..];
+    loop {
+        let Some(line) = desk.write("Enter starts it; type other or quit:", "")? else {
+            return Ok(Which::Leave);
+        };
+        match line.to_lowercase().as_str() {
+            "" => return Ok(Which::Take(offers[0].id.clone())),
             "q" | "quit" => return Ok(Which::Leave),
             "o" | "other" | "others" => {
-                for (number, one) in (1..).zip(offers) {
-                    writeln!(stderr, "{number} {}", one.title)?;
-                }
-                prompt = format!("Type a number from 1 to {}, or quit: ", offers.len());
-                shown = true;
+                let picked = desk.pick("Which one", &names(offers, usize::MAX), 0)?;
+                return Ok(picked.map_or(Which::Leave, |chosen| {
+                    Which::Take(offers[chosen].id.clone())
+                }));
             }
-            _ => {
-                if let Some(chosen) = number.and_then(|number| offers.get(number.checked_sub(1)?)) {
-                    return Ok(Which::Take(chosen.id.clone()));
-                }
-            }
+            _ => {}
         }
     }
 }

@@ -35,12 +35,6 @@ pub fn line(words: &str, look: &Look) -> String {
     page.finish()
 }
 
-/// Returns a prompt: what is typed goes behind it.
-#[must_use]
-pub fn prompt(words: &str, look: &Look) -> String {
-    line(words, look).trim_end().to_owned() + " "
-}
-
 /// Returns questions as a numbered list, each with its id at the end of its last line.
 #[must_use]
 pub fn listed(bank: &QuestionBank, questions: &[usize], look: &Look) -> String {

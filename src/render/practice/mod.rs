@@ -8,7 +8,7 @@ mod progress;
 mod summary;
 
 pub use card::{
-    anchors, asked, follow_up, heading, line, listed, minutes_taken, prompt, returns_in, signals,
+    anchors, asked, follow_up, heading, line, listed, minutes_taken, returns_in, signals,
 };
 pub use export::exported;
 pub use json::json;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::catalogue::{Catalogue, ItemContent, Text};
+use crate::catalogue::{Catalogue, ItemContent, PAIR_SIDES, Text};
 use crate::session::shown_responses;
 
 /// The column at which comments wrap.
@@ -72,8 +72,9 @@ fn write_item(
     match content {
         ItemContent::Pair { first, second, .. } => {
             comment(out, &lead, &question)?;
-            comment(out, "   A: ", first.as_str())?;
-            comment(out, "   B: ", second.as_str())?;
+            for (side, text) in PAIR_SIDES.into_iter().zip([first, second]) {
+                comment(out, &format!("   {side}: "), text.as_str())?;
+            }
             comment(out, "   ", &scale)
         }
         ItemContent::Statement { text, .. } => {

@@ -8,7 +8,12 @@ use crate::terminal::Terminal;
 #[test]
 fn deleting_asks_at_a_terminal_and_no_answer_but_yes_deletes() {
     let machine = machine();
-    for (keys, code, left) in [("\r", 1, 3), ("n", 1, 3), ("\x03", 130, 3), ("y", 0, 2)] {
+    for (keys, code, left) in [
+        ("\r", 1, 3),
+        ("n\r", 1, 3),
+        ("y\x03", 130, 3),
+        ("y\r", 0, 2),
+    ] {
         let mut terminal = Terminal::run(&machine.home(), &["history", "delete", OWNER], 80, 24);
         terminal.until("kept on 2026-01-31 at 18:00 UTC: Your answers to");
         terminal.until("product-roles 1.0.0 (56 answers), Product owner, and it is clear");

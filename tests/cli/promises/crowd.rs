@@ -30,41 +30,20 @@ fn answers(machine: &Machine, count: usize) -> Vec<String> {
 }
 
 #[test]
-fn twenty_who_hand_answers_in_at_once_are_all_taken_in_or_told_to_come_again() {
+fn twenty_who_hand_answers_in_at_once_wait_their_turn() {
     let machine = Machine::new();
-    let mut waiting: BTreeSet<String> = answers(&machine, 20).into_iter().collect();
-    let mut rounds = 0;
-    while !waiting.is_empty() {
-        rounds += 1;
-        assert!(rounds <= 20, "nobody is taken in any more");
-        let done: Vec<String> = thread::scope(|scope| {
-            let running: Vec<_> = waiting
-                .iter()
-                .map(|file| {
-                    let machine = &machine;
-                    scope.spawn(move || {
-                        let arguments = ["prep", "practice", "--answers", file];
-                        let (code, _, stderr) = machine.run(PLAINLY, &arguments);
-                        if code == Some(0) {
-                            assert!(stderr.contains("took 1 answer in"), "{stderr}");
-                            return Some(file.clone());
-                        }
-                        assert_eq!(code, Some(4), "{stderr}");
-                        assert!(stderr.contains("another rolefit"), "{stderr}");
-                        assert!(stderr.contains("is practising"), "{stderr}");
-                        None
-                    })
-                })
-                .collect();
-            let ended = running.into_iter().map(|one| one.join().unwrap());
-            ended.flatten().collect()
-        });
-        assert!(
-            !done.is_empty(),
-            "somebody holds the lock, so that one is taken in"
-        );
-        waiting.retain(|file| !done.contains(file));
-    }
+    let files = answers(&machine, 20);
+    thread::scope(|scope| {
+        for file in &files {
+            let machine = &machine;
+            scope.spawn(move || {
+                let arguments = ["prep", "practice", "--answers", file];
+                let (code, _, stderr) = machine.run(PLAINLY, &arguments);
+                assert_eq!(code, Some(0), "{stderr}");
+                assert!(stderr.contains("took 1 answer in"), "{stderr}");
+            });
+        }
+    });
     let export = machine.done(&["history", "export", "--practice"]);
     let times: BTreeSet<&str> = export
         .lines()
@@ -74,6 +53,92 @@ fn twenty_who_hand_answers_in_at_once_are_all_taken_in_or_told_to_come_again() {
         })
         .collect();
     assert_eq!((export.lines().count(), times.len()), (20, 20), "{export}");
+}
+
+#[test]
+fn whoever_practises_keeps_others_out_until_they_are_done() {
+    let machine = Machine::new();
+    let file = answers(&machine, 1).remove(0);
+    let practice: &[&str] = &["prep", "practice", "--role", "product-owner"];
+    let mut terminal = Terminal::run(&machine.home(), practice, 100, 40);
+    terminal.until("Say it aloud");
+    let (code, _, stderr) = machine.run(PLAINLY, &["prep", "practice", "--answers", &file]);
+    assert_eq!(code, Some(4), "{stderr}");
+    let holder = format!(
+        "another rolefit (process {}) is practising",
+        terminal.process()
+    );
+    assert!(stderr.contains(&holder), "{stderr}");
+    terminal.send("q\r");
+    assert_eq!(terminal.end(), 5);
+    machine.done(&["prep", "practice", "--answers", &file]);
+}
+
+#[test]
+fn answers_without_a_time_are_never_taken_for_each_other() {
+    let machine = Machine::new();
+    let listed = machine.done(&["prep", "practice", "--role", "product-owner", "--ndjson"]);
+    let first: Value = serde_json::from_str(listed.lines().next().unwrap()).unwrap();
+    let answer = |rating| serde_json::json!({ "question": first["id"], "rating": rating });
+    let file = machine.path("answers.jsonl");
+    fs::write(&file, format!("{}\n{}\n", answer(1), answer(3))).unwrap();
+    let at = ["--at", "2026-01-31T18:00:00Z"];
+    let file = file.to_str().unwrap();
+    for _ in 0..2 {
+        let arguments = [&["prep", "practice", "--answers", file][..], &at].concat();
+        let (code, _, stderr) = machine.run(PLAINLY, &arguments);
+        assert_eq!(code, Some(0), "{stderr}");
+        assert!(stderr.contains("took 2 answers in\n"), "{stderr}");
+    }
+    let export = machine.done(&["history", "export", "--practice"]);
+    assert_eq!(export.lines().count(), 4, "{export}");
+}
+
+#[test]
+fn practice_whose_file_is_removed_meanwhile_is_there_again_or_said_to_be_gone() {
+    let machine = Machine::new();
+    let journal = machine.home().join(format!("{BANK}.jsonl"));
+    let practice: &[&str] = &["prep", "practice", "--role", "product-owner"];
+    let mut terminal = Terminal::run(&machine.home(), practice, 100, 40);
+    terminal.until("Say it aloud");
+    let before = fs::read_to_string(&journal).unwrap();
+    fs::remove_file(&journal).unwrap();
+    terminal.send("q\r");
+    assert_eq!(terminal.end(), 5);
+    assert_eq!(fs::read_to_string(&journal).unwrap(), before);
+    let mut terminal = Terminal::run(&machine.home(), &["prep", "practice"], 100, 40);
+    terminal.until("Say it aloud");
+    fs::remove_file(&journal).unwrap();
+    terminal.send("I said this\r");
+    terminal.until_so("the first note", |screen| {
+        screen.contains("Situation.") || screen.contains("in a line")
+    });
+    let after = fs::read_to_string(&journal).unwrap();
+    assert!(
+        after.starts_with(&before) && after.contains("I said this"),
+        "{after}"
+    );
+    fs::remove_file(&journal).unwrap();
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.end(), 143);
+    let said = "practice is not kept: another program has removed its file";
+    assert!(terminal.screen().contains(said), "{}", terminal.screen());
+}
+
+#[test]
+fn a_questionnaire_whose_file_is_removed_is_not_said_to_be_saved_when_a_signal_ends_it() {
+    let machine = Machine::new();
+    let mut terminal = Terminal::run(&machine.home(), &["take", "--seed", "1"], 100, 40);
+    terminal.until("question 1 ");
+    terminal.send("1");
+    terminal.until("question 2 ");
+    terminal.until("q save and quit");
+    fs::remove_file(machine.home().join("draft-product-roles.jsonl")).unwrap();
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.end(), 143);
+    let screen = terminal.screen();
+    assert!(screen.contains("the answers are not kept"), "{screen}");
+    assert!(!screen.contains("saved;"), "{screen}");
 }
 
 #[test]

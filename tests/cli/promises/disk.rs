@@ -12,7 +12,7 @@ use crate::terminal::Terminal;
 
 /// What runs the tool where no file can grow beyond so many half kilobytes.
 fn small_files(blocks: usize) -> String {
-    format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$ROLEFIT\" \"$@\"")
+    format!("ulimit -f {blocks}; exec \"$ROLEFIT\" \"$@\"")
 }
 
 impl Machine {
@@ -129,7 +129,7 @@ fn answer_until_full(machine: &Machine, line: &str) -> usize {
     terminal.until("draft-product-roles.jsonl");
     terminal.until("The answers before it are saved.");
     terminal.until("Go on without saving?");
-    terminal.send("n");
+    terminal.send("n\r");
     assert_eq!(terminal.end(), 4, "{}", terminal.screen());
     let printed = fs::read_to_string(printed).unwrap();
     let (_, answers) = printed.split_once("[answers]\n").unwrap();

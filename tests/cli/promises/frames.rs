@@ -101,8 +101,8 @@ fn a_title_of_many_bytes_and_few_columns_moves_no_line_of_a_list() {
     let home = tempfile::tempdir().unwrap();
     let catalogues = home.path().join("catalogues");
     fs::create_dir(&catalogues).unwrap();
-    // 60 columns and more than 100 bytes, in a window of 80 columns.
-    let title = format!("title = \"{}\"", "лево или право?".repeat(4));
+    // Wider than the window of 80 columns, and of twice as many bytes.
+    let title = format!("title = \"{}\"", "лево или право?".repeat(6));
     let source = fs::read_to_string("tests/fixtures/minimal.toml").unwrap();
     let source = source.replace("title = \"Left or right?\"", &title);
     fs::write(catalogues.join("minimal.toml"), source).unwrap();

@@ -208,8 +208,11 @@ fn untamed_on_a_terminal(bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// Takes out what the tool itself sends to a terminal: looks, moves of the cursor, erasing, hiding and showing it, and
-/// the line ends that the terminal makes. All else stays, and so fails.
+/// What the tool asks of a terminal: to show and hide the cursor, to mark what is pasted, and to send letters as they are.
+const ASKED: [&str; 5] = ["?25l", "?25h", "?2004h", "?2004l", "=0u"];
+
+/// Takes out what the tool itself sends to a terminal: what it asks of it, looks, moves of the cursor, erasing, and the line
+/// ends that the terminal makes. All else stays, and so fails.
 fn without_own_sequences(text: &str) -> String {
     let mut rest = String::new();
     let mut left = text;
@@ -218,7 +221,7 @@ fn without_own_sequences(text: &str) -> String {
         left = &left[at..];
         let own = left.strip_prefix('\r').or_else(|| {
             let body = left.strip_prefix("\u{1b}[")?;
-            if let Some(after) = body.strip_prefix("?25l").or(body.strip_prefix("?25h")) {
+            if let Some(after) = ASKED.iter().find_map(|asked| body.strip_prefix(asked)) {
                 return Some(after);
             }
             let body = body.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');

@@ -1,5 +1,6 @@
 //! Whatever ends it, wherever it asks: the terminal is as it was found, what was kept is said, and the exit code tells
-//! how it ended. Ctrl-C, TERM, a hang-up, a closed window and Ctrl-D take nothing that was kept.
+//! how it ended. Ctrl-C, Ctrl-\, any signal that ends a process, a closed window and Ctrl-D take nothing that was kept.
+//! Ctrl-Z stops it as any program, and it goes on where it was.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,7 +39,7 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let home = furnished(&folder, place);
         let line = format!(
-            "trap : INT TERM HUP; before=$(stty -g); \
+            "trap : INT TERM HUP QUIT; before=$(stty -g); \
              sh -c 'echo $$ > {process}; exec \"$ROLEFIT\" {arguments}'; code=$?; \
              test \"$(stty -g)\" = \"$before\" && echo the terminal is as it was; exit $code",
             process = folder.path().join("process").display(),
@@ -102,6 +103,57 @@ fn reach(terminal: &mut Terminal, place: &Place) {
         terminal.until(needle);
         terminal.send(keys);
     }
+}
+
+/// The signals that end a process unless it does something about them, and how it ends then.
+const ENDING: &[(Signal, u32)] = &[
+    (Signal::QUIT, 131),
+    (Signal::ABORT, 134),
+    (Signal::USR1, 138),
+    (Signal::USR2, 140),
+    (Signal::PIPE, 141),
+    (Signal::ALARM, 142),
+    (Signal::XCPU, 152),
+    (Signal::XFSZ, 153),
+    (Signal::VTALARM, 154),
+    (Signal::PROF, 155),
+];
+
+/// Holds that every signal that ends a process ends it in order.
+#[track_caller]
+fn held_by_every_signal(place: &Place) {
+    for &(signal, code) in ENDING {
+        let mut stage = Stage::at(place);
+        stage.signal(signal);
+        stage.ended(code, place.farewell, &format!("{signal:?}"));
+    }
+    let mut stage = Stage::at(place);
+    stage.terminal.send("\x1c");
+    stage.ended(131, place.farewell, "Ctrl-\\");
+}
+
+/// Holds that the process stops as any other where Ctrl-Z is pressed, and asks again when it goes on: `again` is then on
+/// the screen once more, and `keys` end it with `code`.
+#[track_caller]
+fn stopped_and_continued(place: &Place, again: &str, keys: &str, code: u32) {
+    let folder = tempfile::tempdir().unwrap();
+    let home = furnished(&folder, place);
+    let line = format!(
+        "set -m; before=$(stty -g); \"$ROLEFIT\" {arguments}; test \"$(stty -g)\" = \"$before\" && \
+         echo the terminal is as it was; stty -echo; read line; stty \"$before\"; fg > /dev/null; echo ended $?",
+        arguments = arguments(place, folder.path()).join(" "),
+    );
+    let mut terminal = Terminal::shell(&home, &line, 80, 60);
+    reach(&mut terminal, place);
+    let before = terminal.screen().matches(again).count();
+    terminal.send("\x1a");
+    terminal.until("the terminal is as it was");
+    assert!(terminal.cursor_is_visible());
+    terminal.send("\n");
+    terminal.until_so(again, |screen| screen.matches(again).count() > before);
+    terminal.send(keys);
+    terminal.until(&format!("ended {code}"));
+    terminal.end();
 }
 
 /// Holds everything that is promised of a place.
@@ -205,6 +257,116 @@ fn at_a_question() {
         ],
         ..Place::default()
     });
+}
+
+#[test]
+fn at_a_question_by_every_signal() {
+    held_by_every_signal(&Place {
+        arguments: &["take", "--seed", "1"],
+        steps: &[
+            ("question 1 ", "3"),
+            ("question 2 ", ""),
+            ("q save and quit", ""),
+        ],
+        farewell: ANSWERED,
+        ..Place::default()
+    });
+}
+
+#[test]
+fn at_typed_lines_and_at_a_note_by_every_signal() {
+    held_by_every_signal(&Place {
+        arguments: &["take", "--plain", "--seed", "1"],
+        steps: &[
+            ("help or quit: ", "3\n"),
+            ("question 2 ", ""),
+            ("help or quit: ", ""),
+        ],
+        farewell: ANSWERED,
+        ..Place::default()
+    });
+    held_by_every_signal(&Place {
+        arguments: PRACTICE,
+        steps: &[("Say it aloud", "\n"), ("Situation.", "a quay")],
+        farewell: PRACTISED,
+        ..Place::default()
+    });
+}
+
+#[test]
+fn a_questionnaire_that_is_stopped_goes_on_at_its_question() {
+    let by_key = |steps| Place {
+        arguments: &["take", "--seed", "1"],
+        steps,
+        ..Place::default()
+    };
+    let at_question = by_key(&[
+        ("question 1 ", "3"),
+        ("question 2 ", ""),
+        ("q save and quit", ""),
+    ]);
+    stopped_and_continued(&at_question, "question 2 ", "1q", 5);
+    let at_help = by_key(&[("question 1 ", "?"), ("any key goes back", "")]);
+    stopped_and_continued(&at_help, "any key goes back", "xq", 5);
+    let plainly = Place {
+        arguments: &["take", "--plain", "--seed", "1"],
+        steps: &[
+            ("help or quit: ", "3\n"),
+            ("question 2 ", ""),
+            ("help or quit: ", ""),
+        ],
+        ..Place::default()
+    };
+    stopped_and_continued(&plainly, "question 2 ", "1\nquit\n", 5);
+}
+
+#[test]
+fn every_menu_and_every_text_is_there_again_after_the_process_was_stopped() {
+    let card = Place {
+        steps: &[("q leaves.", "")],
+        ..Place::default()
+    };
+    stopped_and_continued(&card, "q leaves.", "q", 5);
+    let list = Place {
+        steps: &[("q leaves.", "o"), ("Which one", ""), ("sponsor", "")],
+        ..Place::default()
+    };
+    stopped_and_continued(&list, "Which one", "qq", 5);
+    let deleting = Place {
+        arguments: &["history", "delete", "20260131"],
+        steps: &[("Delete?", "")],
+        ..Place::default()
+    };
+    stopped_and_continued(&deleting, "Delete? [y/N]", "\r", 1);
+    let note = Place {
+        arguments: PRACTICE,
+        steps: &[
+            ("Say it aloud", "\n"),
+            ("Situation.", "a quay"),
+            ("> a quay", ""),
+        ],
+        ..Place::default()
+    };
+    stopped_and_continued(&note, "> a quay", "\rq\r", 5);
+}
+
+#[test]
+fn a_signal_that_continues_what_another_stopped_sets_the_terminal_again() {
+    let place = Place {
+        arguments: &["take", "--seed", "1"],
+        steps: &[("question 1 ", ""), ("q save and quit", "")],
+        ..Place::default()
+    };
+    let mut stage = Stage::at(&place);
+    stage.signal(Signal::STOP);
+    stage.signal(Signal::CONT);
+    stage.terminal.until_so("the question again", |screen| {
+        screen.matches("question 1 ").count() == 2
+    });
+    stage.terminal.send("1");
+    stage.terminal.until("question 2 ");
+    stage.terminal.send("q");
+    stage.ended(5, ANSWERED, "stopped and continued");
 }
 
 #[test]
@@ -349,7 +511,8 @@ fn while_a_catalogue_is_described() {
         arguments: NEW,
         steps: &[("Role 1:", "Bak"), ("Bak", "")],
         farewell: UNWRITTEN,
-        keys: &[("\x03", 130, UNWRITTEN), ("\x04\r", 130, UNWRITTEN)],
+        // The first ends the text, the second the questions.
+        keys: &[("\x03", 130, UNWRITTEN), ("\x04\x04", 130, UNWRITTEN)],
         ..Place::default()
     });
 }

@@ -14,6 +14,7 @@ use crate::cli::output::Output;
 use crate::cli::prep::aim;
 use crate::cli::prep::args::PracticeArguments;
 use crate::cli::prep::moment;
+use crate::cli::store::Stay;
 use crate::cli::{read, source};
 
 /// Takes answers in from a file: all of them, or none where one is faulty.
@@ -31,11 +32,12 @@ pub(super) fn take_in(
     let now = moment.at;
     let answers =
         read_answers(&text, &bank, now).map_err(|faults| report(&name, &faults, output))?;
-    let mut store = Store::open(&bank, &moment, output)?;
+    let mut store = Store::open(&bank, &moment, Stay::Brief, output)?;
     let (known, fresh): (Vec<_>, Vec<_>) = answers.into_iter().partition(|given: &GivenAnswer| {
-        store
-            .history
-            .holds(&given.question, given.at.unwrap_or(now))
+        // Without a time there is nothing to know one by that came before.
+        given
+            .at
+            .is_some_and(|at| store.history.holds(&given.question, at))
     });
     let count = fresh.len();
     let events: Vec<Stamped> = fresh

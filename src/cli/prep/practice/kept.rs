@@ -12,7 +12,9 @@ use rolefit::preparation::practice::{Event, History, Stamped};
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::prep::talk::World;
-use crate::cli::store::{Folder, Locked, PracticeError, PracticeJournal, Practised, hold_practice};
+use crate::cli::store::{
+    Folder, Locked, PracticeError, PracticeJournal, Practised, Stay, hold_practice,
+};
 
 /// The most faults of one file that are shown.
 pub(super) const SHOWN_FAULTS: usize = 12;
@@ -28,14 +30,15 @@ pub(super) struct Store {
 }
 
 impl Store {
-    /// Opens it; what is taken for now may be another time than the clock's.
+    /// Opens it for so long; what is taken for now may be another time than the clock's.
     pub(super) fn open(
         bank: &QuestionBank,
         now: &Moment,
+        stay: Stay,
         output: &Output,
     ) -> Result<Self, CliError> {
         let folder = Folder::open(env::var_os("ROLEFIT_HOME"))?;
-        let lock = hold_practice(&folder, &bank.id)?;
+        let lock = hold_practice(&folder, &bank.id, stay)?;
         let path = PracticeJournal::place(&folder, &bank.id);
         let practised = read_practised(&path, output)?;
         let (journal, torn) =

@@ -6,6 +6,7 @@ use rolefit::preparation::read_bank;
 use rolefit::render::look::Charset;
 
 use super::*;
+use crate::cli::prompt::PlainDesk;
 
 /// A world whose clock moves a minute each time it is looked at, and whose disk is full for a while.
 #[derive(Default)]
@@ -63,8 +64,7 @@ fn talk(world: &mut Sample, history: &mut History, input: &str) -> (Ended, Strin
             charset: Charset::Unicode,
             colour: false,
         },
-        input: input.as_bytes(),
-        output: &mut output,
+        desk: &mut PlainDesk::new(input.as_bytes(), &mut output),
         world,
         calendar: Calendar::utc(),
     }

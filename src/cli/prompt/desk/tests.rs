@@ -9,6 +9,8 @@ use super::*;
 
 enum Event {
     Key(Key),
+    /// A key that was pressed before anybody asked.
+    Early(Key),
     Resize(u16, u16),
 }
 
@@ -38,7 +40,7 @@ impl Tty for Scripted {
         self.seen.push(self.screen.screen().contents());
         loop {
             match self.events.pop_front() {
-                Some(Event::Key(key)) => return Ok(key),
+                Some(Event::Key(key) | Event::Early(key)) => return Ok(key),
                 Some(Event::Resize(columns, rows)) => self
                     .screen
                     .screen_mut()
@@ -53,8 +55,9 @@ impl Tty for Scripted {
         Ok(())
     }
 
-    fn confirm(&mut self, _question: &str) -> io::Result<Option<bool>> {
-        Ok(None)
+    fn discard(&mut self) {
+        self.events
+            .retain(|event| !matches!(event, Event::Early(_)));
     }
 }
 
@@ -86,7 +89,7 @@ fn desk(columns: u16, rows: u16, events: Vec<Event>) -> KeyDesk<Scripted> {
 
 #[test]
 fn one_question_at_a_time_is_on_the_screen_and_none_is_left_at_the_end() {
-    let keys = [Key::Char('2'), Key::ArrowDown, Key::ArrowDown, Key::Enter];
+    let keys = [Key::Char('2'), Key::Down, Key::Down, Key::Enter];
     let mut desk = desk(60, 24, keys.map(Event::Key).into());
     desk.tell(&["Before.".into()]).unwrap();
     assert_eq!(desk.ask(&card("question 1")).unwrap(), Said::Answer(1));
@@ -119,11 +122,11 @@ fn help_takes_the_place_of_the_question_and_any_key_brings_it_back() {
 #[test]
 fn a_window_made_narrower_and_wider_keeps_no_old_lines() {
     let events = vec![
-        Event::Key(Key::ArrowDown),
+        Event::Key(Key::Down),
         Event::Resize(30, 40),
-        Event::Key(Key::ArrowDown),
+        Event::Key(Key::Down),
         Event::Resize(90, 40),
-        Event::Key(Key::ArrowDown),
+        Event::Key(Key::Down),
         Event::Key(Key::Enter),
     ];
     let mut desk = desk(70, 40, events);
@@ -136,9 +139,120 @@ fn a_window_made_narrower_and_wider_keeps_no_old_lines() {
 
 #[test]
 fn in_a_low_window_the_question_is_written_once_and_answered_below() {
-    let keys = [Key::ArrowDown, Key::Tab, Key::Enter];
+    let keys = [Key::Down, Key::Tab, Key::Enter];
     let mut desk = desk(50, 5, keys.map(Event::Key).into());
     assert_eq!(desk.ask(&card("question 1")).unwrap(), Said::Answer(0));
     assert!(desk.tty.seen[2].contains("chosen 1"));
     assert_eq!(desk.tty.seen[2].matches("very like me").count(), 1);
+}
+
+#[test]
+fn a_key_that_means_nothing_is_told_and_the_next_one_takes_that_off() {
+    let keys = [
+        Key::Char('é'),
+        Key::Char('9'),
+        Key::Paste("1\n2".into()),
+        Key::Down,
+    ];
+    let mut desk = desk(60, 24, keys.map(Event::Key).into());
+    assert_eq!(desk.ask(&card("question 1")).unwrap(), Said::Pause);
+    assert!(desk.tty.seen[1].contains("é means nothing here: 1 to 3 answer, ? tells more."));
+    assert!(desk.tty.seen[2].contains("9 means nothing here"));
+    assert!(desk.tty.seen[3].contains("What is pasted answers nothing"));
+    assert!(!desk.tty.seen[4].contains("nothing"));
+}
+
+#[test]
+fn what_is_gone_when_the_process_goes_on_is_drawn_again() {
+    let events = [
+        Key::Resumed,
+        Key::Char('?'),
+        Key::Resumed,
+        Key::Tab,
+        Key::Char('2'),
+    ];
+    for size in [(60, 24), (60, 4)] {
+        let mut desk = desk(size.0, size.1, events.clone().map(Event::Key).into());
+        assert_eq!(desk.ask(&card("question 1")).unwrap(), Said::Answer(1));
+        assert!(desk.tty.seen.len() == 5);
+    }
+}
+
+#[test]
+fn a_short_question_takes_no_answer_without_enter_and_none_from_before_it_was_asked() {
+    for (keys, answer) in [
+        (vec![Key::Char('y'), Key::Enter], Some(true)),
+        (vec![Key::Char('ｙ'), Key::Enter], Some(true)),
+        (vec![Key::Enter], Some(false)),
+        (
+            vec![Key::Char('y'), Key::Char('n'), Key::Enter],
+            Some(false),
+        ),
+        (
+            vec![Key::Char('y'), Key::Backspace, Key::Enter],
+            Some(false),
+        ),
+        (
+            vec![Key::Char('x'), Key::Paste("y\n".into()), Key::Enter],
+            Some(false),
+        ),
+        (vec![Key::Char('y'), Key::Escape], None),
+        (vec![Key::Char('y')], None),
+    ] {
+        let early = [Key::Char('y'), Key::Enter].map(Event::Early);
+        let events = early
+            .into_iter()
+            .chain(keys.clone().into_iter().map(Event::Key));
+        let mut desk = desk(60, 24, events.collect());
+        assert_eq!(desk.confirm("Delete?").unwrap(), answer, "{keys:?}");
+        assert!(
+            desk.tty.seen[0].starts_with("Delete? [y/N]"),
+            "{}",
+            desk.tty.seen[0]
+        );
+    }
+}
+
+#[test]
+fn a_list_longer_than_the_window_shows_what_is_marked() {
+    let options: Vec<String> = (1..=30).map(|number| format!("option {number}")).collect();
+    let keys = [Key::Up, Key::Up, Key::Down, Key::Enter];
+    let mut desk = desk(40, 10, keys.map(Event::Key).into());
+    desk.tell(&["Before.".into()]).unwrap();
+    assert_eq!(desk.pick("Which one", &options, 1).unwrap(), Some(0));
+    assert!(desk.tty.seen[0].contains("> option 2\n"));
+    assert!(
+        desk.tty.seen[2].contains("> option 30"),
+        "{}",
+        desk.tty.seen[2]
+    );
+    assert_eq!(desk.tty.screen.screen().contents().trim(), "Before.");
+}
+
+#[test]
+fn a_text_is_written_over_several_lines_and_stays_when_it_is_done() {
+    let keys = [
+        Key::Char('b'),
+        Key::Home,
+        Key::Char('a'),
+        Key::LineBreak,
+        Key::Paste("one\ntwo".into()),
+        Key::End,
+        Key::Enter,
+    ];
+    let mut desk = desk(20, 10, keys.map(Event::Key).into());
+    assert_eq!(desk.write(">", "").unwrap().unwrap(), "a\none\ntwob");
+    assert_eq!(desk.write(">", "old").unwrap(), None);
+    assert!(
+        desk.tty
+            .screen
+            .screen()
+            .contents()
+            .starts_with("> a\none\ntwob\n> old")
+    );
+    let long = Key::Paste("n".repeat(5000));
+    desk.tty.events = [long, Key::Char('x'), Key::Enter].map(Event::Key).into();
+    assert_eq!(desk.write(">", "").unwrap().unwrap(), "x");
+    let seen = &desk.tty.seen[desk.tty.seen.len() - 2];
+    assert!(seen.contains("longer"), "{seen}");
 }

@@ -58,7 +58,7 @@ fn japanese() -> Card {
 }
 
 fn shown(card: &Card, marked: Option<usize>, size: (usize, usize)) -> String {
-    let lines = match view(card, marked, size, LOOK) {
+    let lines = match view(card, marked, None, size, LOOK) {
         View::Drawn(frame) => frame.lines,
         View::Written { text, frame } => {
             [text, vec![Line::of(0, Tone::Normal, "=")], frame.lines].concat()
@@ -115,17 +115,17 @@ fn a_pair_at_50_columns_is_stacked() {
     |
     |  Which is more like you?
     |
-    |    A  A free morning is best used to think
+    |    X  A free morning is best used to think
     |       about which of two paths suits us in
     |       three years.
-    |    B  A free morning is best used to clear ten
+    |    Y  A free morning is best used to clear ten
     |       small things that hold people up this
     |       week.
     |
-    |    1  much more A
-    |    2  a little more A
-    |    3  a little more B
-    |    4  much more B
+    |    1  much more X
+    |    2  a little more X
+    |    3  a little more Y
+    |    4  much more Y
     |
     |  1-4 answer at once   ↑ ↓ and Enter to choose
     |  b back   s skip   ? about   q save and quit
@@ -139,19 +139,19 @@ fn a_pair_at_36_columns_is_stacked_with_short_hints() {
     |
     | Which is more like you?
     |
-    |   A  A free morning is best used
+    |   X  A free morning is best used
     |      to think about which of two
     |      paths suits us in three
     |      years.
-    |   B  A free morning is best used
+    |   Y  A free morning is best used
     |      to clear ten small things
     |      that hold people up this
     |      week.
     |
-    |   1  much more A
-    | › 2  a little more A
-    |   3  a little more B
-    |   4  much more B
+    |   1  much more X
+    | › 2  a little more X
+    |   3  a little more Y
+    |   4  much more Y
     |
     | b back  s skip  ? about  q pause
     ");
@@ -166,23 +166,23 @@ fn a_pair_at_24_columns_still_fits() {
     | Which is more like
     | you?
     |
-    |   A  A free morning is
+    |   X  A free morning is
     |      best used to
     |      think about which
     |      of two paths
     |      suits us in three
     |      years.
-    |   B  A free morning is
+    |   Y  A free morning is
     |      best used to
     |      clear ten small
     |      things that hold
     |      people up this
     |      week.
     |
-    |   1  much more A
-    |   2  a little more A
-    |   3  a little more B
-    | › 4  much more B
+    |   1  much more X
+    |   2  a little more X
+    |   3  a little more Y
+    | › 4  much more Y
     |
     | b back  s skip
     | ? about  q pause
@@ -196,17 +196,17 @@ fn wide_characters_wrap_without_spaces() {
     |
     | Which is more like you?
     |
-    |   A  自由な朝は、三年後にどちらの
+    |   X  自由な朝は、三年後にどちらの
     |      道が私たちに合うかを考えるの
     |      に使うのが一番だ。
-    |   B  自由な朝は、今週みんなを止め
+    |   Y  自由な朝は、今週みんなを止め
     |      ている十の小さな事を片づける
     |      のに使うのが一番だ。
     |
-    |   1  much more A
-    |   2  a little more A
-    |   3  a little more B
-    |   4  much more B
+    |   1  much more X
+    |   2  a little more X
+    |   3  a little more Y
+    |   4  much more Y
     |
     | b back  s skip  ? about  q pause
     ");
@@ -289,7 +289,7 @@ fn a_terminal_without_utf_8_gets_ascii_signs() {
         unicode: false,
         colour: false,
     };
-    let View::Drawn(frame) = view(&statement(), Some(1), (60, 24), look) else {
+    let View::Drawn(frame) = view(&statement(), Some(1), None, (60, 24), look) else {
         panic!("24 rows are enough");
     };
     let progress_aside = &frame.lines[1..];
@@ -305,7 +305,7 @@ fn the_cursor_waits_on_the_marked_digit() {
         (japanese(), 24),
     ] {
         for marked in 0..card.count() {
-            let View::Drawn(frame) = view(&card, Some(marked), (width, 60), LOOK) else {
+            let View::Drawn(frame) = view(&card, Some(marked), None, (width, 60), LOOK) else {
                 panic!("60 rows are enough");
             };
             let (row, column) = frame.cursor;
@@ -328,13 +328,15 @@ proptest! {
         width in 24usize..=200,
         height in 4usize..40,
         marked in proptest::option::of(0usize..3),
+        notice in proptest::option::of("[a-z 朝]{1,80}"),
     ) {
+        let notice = notice.as_deref();
         let listed = Body::Listed(Labelled {
             text: first.clone(),
             options: vec![second.clone(), first.clone(), "c".into()],
         });
         for body in [Body::Pair { first: first.clone(), second: second.clone() }, listed] {
-            let (lines, fits) = match view(&card(None, body), marked, (width, height), LOOK) {
+            let (lines, fits) = match view(&card(None, body), marked, notice, (width, height), LOOK) {
                 View::Drawn(frame) => {
                     prop_assert!(frame.cursor.0 < frame.lines.len() && frame.cursor.1 < width);
                     let fits = frame.lines.len() < height;

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use rolefit::model::Length;
 use rolefit::session::{Next, Outcome, Settings, administer};
@@ -16,6 +17,10 @@ struct Script {
     confirms: Option<bool>,
     /// Whether the terminal is gone by the time that something is told.
     fails: bool,
+    /// A journal that is looked at whenever a question is asked.
+    journal: PathBuf,
+    /// How many replies stood in it then.
+    stood: Vec<usize>,
 }
 
 impl Script {
@@ -25,12 +30,17 @@ impl Script {
             shown: Vec::new(),
             confirms: None,
             fails: false,
+            journal: PathBuf::new(),
+            stood: Vec::new(),
         }
     }
 }
 
 impl Desk for Script {
     fn ask(&mut self, card: &Card) -> io::Result<Said> {
+        let text = std::fs::read_to_string(&self.journal).unwrap_or_default();
+        // The header stands twice.
+        self.stood.push(text.lines().count().saturating_sub(2));
         self.shown.push(card.clone());
         Ok(self.replies.pop_front().unwrap_or(Said::Pause))
     }
@@ -91,57 +101,14 @@ fn going_back_shows_the_old_answer_and_at_the_first_question_changes_nothing() {
 }
 
 #[test]
-fn interrupting_ends_with_the_replies_before_it() {
-    let catalogue = catalogue();
-    let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
-    let mut desk = Script::new(&[Said::Answer(0), Said::Skip, Said::Abort]);
-    let mut asking = Asking::new(&mut desk, None, SHOWING, |_| {});
-    let halted = administer(&mut session, &mut asking);
-    assert!(matches!(halted, Err(Halt::Aborted)));
-    assert_eq!(session.entries().len(), 2);
-}
-
-/// A desk that looks at the journal whenever it asks.
-struct Witness {
-    script: Script,
-    journal: std::path::PathBuf,
-    /// How many replies stood in it when each question was asked.
-    stood: Vec<usize>,
-}
-
-impl Desk for Witness {
-    fn ask(&mut self, card: &Card) -> io::Result<Said> {
-        let text = std::fs::read_to_string(&self.journal).unwrap_or_default();
-        // The header stands twice.
-        self.stood.push(text.lines().count().saturating_sub(2));
-        self.script.ask(card)
-    }
-
-    fn confirm(&mut self, question: &str) -> io::Result<Option<bool>> {
-        self.script.confirm(question)
-    }
-
-    fn tell(&mut self, lines: &[String]) -> io::Result<()> {
-        self.script.tell(lines)
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.script.clear()
-    }
-}
-
-#[test]
 fn every_reply_stands_in_the_journal_before_the_next_question_is_asked() {
     let catalogue = catalogue();
     let outer = tempfile::tempdir().unwrap();
     let path = outer.path().join("draft.jsonl");
     let header = crate::cli::store::Header::new(&catalogue, "full", None, Vec::new(), 1);
     let replies = [Said::Answer(0), Said::Skip, Said::Back, Said::Answer(1)];
-    let mut desk = Witness {
-        script: Script::new(&replies),
-        journal: path.clone(),
-        stood: Vec::new(),
-    };
+    let mut desk = Script::new(&replies);
+    desk.journal = path.clone();
     let mut session = Session::new(&catalogue, Settings::of(Length::Full));
     let journal = Journal::start(path, header);
     let mut asking = Asking::new(&mut desk, Some(journal), SHOWING, |_| {});

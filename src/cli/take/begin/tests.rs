@@ -65,7 +65,7 @@ fn started<'c>(
     let never = &mut |_: Tally| -> Result<Choice, CliError> { panic!("nothing was to be chosen") };
     match begin(take, &wanted, catalogue, Some(&store), never)? {
         Begun::Start(start) => Ok(*start),
-        other => panic!("{other:?} is no start"),
+        other @ Begun::Cancelled => panic!("{other:?} is no start"),
     }
 }
 
@@ -277,7 +277,7 @@ fn chosen<'c>(take: &TakeArguments, catalogue: &'c Catalogue, home: &std::path::
     let resume = &mut |_: Tally| Ok(Choice::Resume);
     match begin(take, &wanted, catalogue, Some(&store), resume).unwrap() {
         Begun::Start(start) => *start,
-        other => panic!("{other:?} is no start"),
+        other @ Begun::Cancelled => panic!("{other:?} is no start"),
     }
 }
 

@@ -1,0 +1,63 @@
+//! Which signals there are: those that end a process, those that whoever started it wants ignored, and the one that comes
+//! of a file that grew too large.
+
+use std::fs;
+use std::io;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGIO, SIGPIPE, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
+    SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
+};
+
+/// Returns the signals that end a process unless it does something about them, but for those that tell of a fault in it
+/// and the one that nothing can be done about.
+pub(super) fn ending() -> impl Iterator<Item = i32> {
+    let everywhere = [
+        SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGPIPE, SIGXFSZ, SIGXCPU,
+        SIGVTALRM, SIGPROF, SIGSYS, SIGTRAP, SIGABRT,
+    ];
+    // SIGSTKFLT, SIGPWR, and those without a name but the two that the C library has taken.
+    let on_linux = [SIGIO, 16, 30].into_iter().chain(34..=64);
+    everywhere
+        .into_iter()
+        .chain(on_linux.filter(|_| cfg!(target_os = "linux")))
+}
+
+/// Returns what tells whether a signal is ignored: `nohup` and background jobs of some shells want it so.
+pub(super) fn ignored() -> impl Fn(i32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    move |signal| mask.is_some_and(|mask| (mask >> (signal - 1)) & 1 == 1)
+}
+
+/// How many writes of our own met the limit on the size of files, and brought a signal that is still to be taken in.
+static TOO_LARGE: Mutex<usize> = Mutex::new(0);
+
+/// Lets a write beyond the limit on the size of files fail as any other, with an error, instead of ending the process.
+pub(crate) fn endure_full_files() {
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+}
+
+/// Writes to a file while somebody is asked. The signal of a file that cannot grow any more then ends nothing.
+pub(crate) fn own_write<T>(write: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    // Held until it is counted: the signal comes before the error.
+    let mut too_large = super::lock(&TOO_LARGE);
+    let written = write();
+    if let Err(error) = &written
+        && error.kind() == io::ErrorKind::FileTooLarge
+    {
+        *too_large += 1;
+    }
+    written
+}
+
+/// Returns whether the signal of a file that is too large comes from a write of our own.
+pub(super) fn comes_from_own_write() -> bool {
+    let mut too_large = super::lock(&TOO_LARGE);
+    let own = *too_large > 0;
+    *too_large = too_large.saturating_sub(1);
+    own
+}

@@ -1,0 +1,493 @@
+//! Signals. While somebody is asked, whatever is kept is on disk before the next question is drawn: a signal that ends the
+//! process sets the terminal back, says in a line how to go on, and ends it with 128 plus its number. One that stops it
+//! sets the terminal back too, and what was asked is drawn again when it goes on. Unfinished files go with the process.
+
+mod kinds;
+mod unfinished;
+
+use std::fmt::Write as _;
+use std::io::{self, PipeReader, PipeWriter, Read as _, Write as _};
+use std::os::fd::AsFd as _;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::process::{getpgid, getppid, getsid};
+use rustix::termios::{
+    LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
+};
+use signal_hook::consts::{SIGCONT, SIGPIPE, SIGSTOP, SIGTSTP, SIGXFSZ};
+use signal_hook::iterator::{Handle, Signals};
+use signal_hook::low_level::{emulate_default_handler, raise};
+
+pub(crate) use kinds::{endure_full_files, own_write};
+pub(crate) use unfinished::Unfinished;
+
+/// How long a terminal may take to show the exit message: one that was stopped by Ctrl-S takes for ever.
+const LONGEST_MESSAGE: Duration = Duration::from_secs(1);
+/// How long is waited for whoever a signal has woken, or for a signal that may be on its way.
+const GRACE_PERIOD: Duration = Duration::from_millis(50);
+/// How long is waited for what is sure to come, as the signal that a closed window sends: a busy machine takes its time.
+const SURE_TO_COME: Duration = Duration::from_secs(1);
+/// How often signals are looked for where no thread could be started that waits for them.
+const ATTENDANCE: Duration = Duration::from_millis(100);
+
+/// Asks a terminal to mark what is pasted, and to send letters and digits as they are: a program that crashed may have
+/// left it spelling them out.
+const ENTER: &str = "\x1b[?2004h\x1b[=0u";
+/// Takes back what the terminal was asked for.
+const LEAVE: &str = "\x1b[?2004l";
+
+/// Watches for signals until the process ends. There is one watch for the process.
+#[derive(Debug, Clone)]
+pub(crate) struct Watch(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    /// Whether somebody is saying the exit message already.
+    leaving: AtomicBool,
+    /// Whether it is a signal that ends the process: whoever asks draws nothing more and sets no mode.
+    ending: AtomicBool,
+    /// Whether whoever asks waits for that end.
+    waiting: AtomicBool,
+    /// Whether somebody is being asked.
+    asking: AtomicBool,
+    /// Whether input is waited for at this moment.
+    listening: AtomicBool,
+    /// Whether escape sequences may be written.
+    escapes: AtomicBool,
+    /// The terminal as it was found.
+    found: Option<Termios>,
+    /// Whoever draws or sets a mode holds this: a frame drawn over the exit message would hide it.
+    screen: Mutex<Screen>,
+    exit_message: Mutex<ExitMessage>,
+    /// Adds to the signals that are watched for.
+    handle: Handle,
+    /// The signals, where no thread could be started that waits for them.
+    unattended: Option<Mutex<Signals>>,
+    /// Wakes whoever waits for input when the process goes on after it was stopped.
+    resumed: (PipeReader, PipeWriter),
+}
+
+/// What is known of the screen.
+#[derive(Debug, Default)]
+struct Screen {
+    /// How many rows lie below the cursor.
+    below: usize,
+    /// Whether keys are read one by one.
+    by_key: bool,
+}
+
+/// What is said when a signal ends the process. It is made then, for what is true may change.
+struct ExitMessage(Box<dyn Fn() -> String + Send>);
+
+impl std::fmt::Debug for ExitMessage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ExitMessage")
+    }
+}
+
+/// Why waiting for input ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Woken {
+    /// There is some, or no more will come.
+    Input,
+    /// There was none for so long.
+    Late,
+    /// The process was stopped and goes on.
+    Resumed,
+}
+
+impl Watch {
+    /// Starts to watch while somebody is asked. Without `escapes` no escape sequence is ever written.
+    pub(crate) fn start(escapes: bool) -> io::Result<Self> {
+        let watch = Self::of_the_process()?;
+        let shared = &watch.0;
+        shared.escapes.store(escapes, Ordering::SeqCst);
+        shared.asking.store(true, Ordering::SeqCst);
+        for signal in kinds::ending() {
+            shared.handle.add_signal(signal)?;
+        }
+        shared.handle.add_signal(SIGCONT)?;
+        if escapes {
+            shared.handle.add_signal(SIGTSTP)?;
+        }
+        Ok(watch.clone())
+    }
+
+    /// Watches from now on for signals that would leave unfinished files behind, but for those that whoever started the
+    /// process wants ignored.
+    fn for_files() {
+        let Ok(watch) = Self::of_the_process() else {
+            return;
+        };
+        // Where nobody waits for them, signals had better do what they always do.
+        if watch.0.unattended.is_none() {
+            let is_ignored = kinds::ignored();
+            for signal in kinds::ending().filter(|&signal| !is_ignored(signal)) {
+                let _ = watch.0.handle.add_signal(signal);
+            }
+        }
+    }
+
+    fn of_the_process() -> io::Result<&'static Self> {
+        static WATCH: OnceLock<Watch> = OnceLock::new();
+        if let Some(watch) = WATCH.get() {
+            return Ok(watch);
+        }
+        let started = Self::started()?;
+        Ok(WATCH.get_or_init(|| started))
+    }
+
+    fn started() -> io::Result<Self> {
+        let signals = Signals::new([] as [i32; 0])?;
+        let handle = signals.handle();
+        let (hand_over, handed_over) = mpsc::channel::<(Self, Signals)>();
+        let thread = thread::Builder::new().spawn(move || {
+            if let Ok((watch, mut signals)) = handed_over.recv() {
+                for signal in signals.forever() {
+                    watch.take(signal);
+                }
+            }
+        });
+        let (attended, unattended) = match thread {
+            Ok(_) => (Some(signals), None),
+            Err(_) => (None, Some(Mutex::new(signals))),
+        };
+        let watch = Self(Arc::new(Shared {
+            leaving: AtomicBool::new(false),
+            ending: AtomicBool::new(false),
+            waiting: AtomicBool::new(false),
+            asking: AtomicBool::new(false),
+            listening: AtomicBool::new(false),
+            escapes: AtomicBool::new(false),
+            found: tcgetattr(io::stdin()).ok(),
+            screen: Mutex::default(),
+            exit_message: Mutex::new(ExitMessage(Box::new(String::new))),
+            handle,
+            unattended,
+            resumed: io::pipe()?,
+        }));
+        if let Some(signals) = attended {
+            let _ = hand_over.send((watch.clone(), signals));
+        }
+        Ok(watch)
+    }
+
+    /// Says this when a signal ends the process.
+    pub(crate) fn set_exit_message(&self, line: &str) {
+        let line = line.to_owned();
+        self.make_exit_message(move || line.clone());
+    }
+
+    /// Says what this comes to when a signal ends the process.
+    pub(crate) fn make_exit_message(&self, make: impl Fn() -> String + Send + 'static) {
+        lock(&self.0.exit_message).0 = Box::new(make);
+    }
+
+    /// Nobody is asked any more, and nothing is said when a signal ends the process.
+    pub(crate) fn stop_asking(&self) {
+        self.set_exit_message("");
+        self.0.asking.store(false, Ordering::SeqCst);
+    }
+
+    /// Draws, and notes how many rows then lie below the cursor. Once a signal ends the process, this does not return.
+    pub(crate) fn draw(
+        &self,
+        below: usize,
+        write: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut screen = self.screen();
+        write()?;
+        screen.below = below;
+        Ok(())
+    }
+
+    /// Takes the last words for the caller; where a signal ends the process already, this does not return.
+    pub(crate) fn leave(&self) {
+        self.give_way();
+        if self.0.leaving.swap(true, Ordering::SeqCst) {
+            self.wait_for_the_end();
+        }
+    }
+
+    /// Does not return once a signal ends the process.
+    pub(crate) fn give_way(&self) {
+        self.attend();
+        if self.0.ending.load(Ordering::SeqCst) {
+            self.wait_for_the_end();
+        }
+    }
+
+    /// Passes on what came of asking; where a signal came meanwhile, this does not return.
+    pub(crate) fn heed<T>(&self, asked: io::Result<T>) -> io::Result<T> {
+        if let Err(error) = &asked {
+            self.give_way_to(error);
+        }
+        self.give_way();
+        asked
+    }
+
+    /// Does not return where an error says that the terminal is gone and a signal says so too: the error comes first.
+    pub(crate) fn give_way_to(&self, error: &io::Error) {
+        if is_gone(error) {
+            let patience = if self.has_lost_its_terminal() {
+                SURE_TO_COME
+            } else {
+                GRACE_PERIOD
+            };
+            self.wait_for(patience, |shared| &shared.ending);
+            self.give_way();
+        }
+    }
+
+    /// Has keys read one by one: they are neither shown nor held back until a line is complete. Those that interrupt,
+    /// stop and quit still send their signals.
+    pub(crate) fn read_keys(&self) {
+        let mut screen = self.screen();
+        screen.by_key = true;
+        self.set_modes();
+    }
+
+    /// Sets the terminal back to how it was found.
+    pub(crate) fn read_lines(&self) {
+        let mut screen = self.screen();
+        if std::mem::take(&mut screen.by_key) {
+            write(LEAVE);
+            self.restore();
+        }
+    }
+
+    fn set_modes(&self) {
+        if let Some(found) = &self.0.found {
+            let mut modes = found.clone();
+            modes.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::IEXTEN;
+            modes.special_codes[SpecialCodeIndex::VMIN] = 1;
+            modes.special_codes[SpecialCodeIndex::VTIME] = 0;
+            let _ = tcsetattr(io::stdin(), OptionalActions::Drain, &modes);
+        }
+        write(ENTER);
+    }
+
+    fn restore(&self) {
+        if let Some(found) = &self.0.found {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, found);
+        }
+    }
+
+    /// Waits for input, but no longer than that. Once a signal ends the process, this does not return.
+    pub(crate) fn wait_for_input(&self, patience: Option<Duration>) -> io::Result<Woken> {
+        let end = patience.map(|patience| Instant::now() + patience);
+        let (input, resumed) = (io::stdin(), &self.0.resumed.0);
+        loop {
+            self.give_way();
+            let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+            let most = self.0.unattended.as_ref().map(|_| ATTENDANCE);
+            let moment = left.into_iter().chain(most).min();
+            let moment = moment.and_then(|moment| Timespec::try_from(moment).ok());
+            let mut both = [
+                PollFd::from_borrowed_fd(input.as_fd(), PollFlags::IN),
+                PollFd::from_borrowed_fd(resumed.as_fd(), PollFlags::IN),
+            ];
+            self.0.listening.store(true, Ordering::SeqCst);
+            let polled = poll(&mut both, moment.as_ref());
+            self.0.listening.store(false, Ordering::SeqCst);
+            match polled {
+                Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+                Ok(0) if left.is_some_and(|left| left.is_zero()) => return Ok(Woken::Late),
+                Ok(_) if !both[1].revents().is_empty() => {
+                    let _ = (&*resumed).read(&mut [0; 64])?;
+                    return Ok(Woken::Resumed);
+                }
+                Ok(_) if !both[0].revents().is_empty() => return Ok(Woken::Input),
+                Ok(_) => {}
+            }
+        }
+    }
+
+    /// Sends a signal to the process, as the terminal does for some keys.
+    pub(crate) fn send(&self, signal: i32) {
+        // Where it ends the process, whoever waits for the next key does not come back.
+        let _ = raise(signal);
+        self.wait_for(GRACE_PERIOD, |shared| &shared.ending);
+    }
+
+    /// Returns whether there was a terminal and is none any more. After an end of input, Ctrl-D, it is there still.
+    fn has_lost_its_terminal(&self) -> bool {
+        self.0.found.is_some() && tcgetattr(io::stdin()).is_err()
+    }
+
+    /// Holds the screen for whoever asks; once a signal ends the process, this does not return.
+    fn screen(&self) -> MutexGuard<'_, Screen> {
+        let screen = lock(&self.0.screen);
+        if self.0.ending.load(Ordering::SeqCst) {
+            drop(screen);
+            self.wait_for_the_end();
+        }
+        screen
+    }
+
+    /// Takes in a signal.
+    fn take(&self, signal: i32) {
+        match signal {
+            SIGTSTP => self.stop(),
+            SIGCONT => self.resume(),
+            SIGXFSZ if kinds::comes_from_own_write() => {}
+            // These come from writing too, and whoever writes is told by an error: who waits for input does not write.
+            SIGPIPE | SIGXFSZ if !self.is_listening_soon() => {}
+            _ => self.end(signal),
+        }
+    }
+
+    /// Returns whether somebody is asked and input is waited for, now or in a moment.
+    fn is_listening_soon(&self) -> bool {
+        let asking = self.0.asking.load(Ordering::SeqCst);
+        if asking && self.0.unattended.is_none() {
+            self.wait_for(SURE_TO_COME, |shared| &shared.listening);
+            return self.0.listening.load(Ordering::SeqCst);
+        }
+        asking
+    }
+
+    /// Stops the process as its terminal asks for, with the terminal as it was found.
+    fn stop(&self) {
+        if is_orphaned() || self.0.leaving.load(Ordering::SeqCst) {
+            return;
+        }
+        // Held while it is stopped, so that nobody draws.
+        let mut screen = lock(&self.0.screen);
+        if screen.by_key {
+            write(&(below(screen.below) + "\r\n" + LEAVE));
+            screen.below = 0;
+            self.restore();
+        }
+        let _ = raise(SIGSTOP);
+    }
+
+    /// Goes on after the process was stopped: whoever continued it may have set the terminal in their own way.
+    fn resume(&self) {
+        let screen = lock(&self.0.screen);
+        if screen.by_key {
+            self.set_modes();
+        }
+        let _ = (&self.0.resumed.1).write_all(&[0]);
+    }
+
+    fn end(&self, signal: i32) {
+        if self.0.leaving.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        self.0.ending.store(true, Ordering::SeqCst);
+        let asking = self.0.asking.load(Ordering::SeqCst);
+        if asking {
+            let (said, heard) = mpsc::channel();
+            let speaker = self.clone();
+            let thread = thread::Builder::new().spawn(move || {
+                speaker.say_exit_message();
+                let _ = said.send(());
+            });
+            match thread {
+                Ok(_) => drop(heard.recv_timeout(LONGEST_MESSAGE)),
+                Err(_) => self.say_exit_message(),
+            }
+            self.restore();
+        }
+        unfinished::remove_all();
+        if !asking {
+            // A shell that runs several commands tells by this whether to go on.
+            let _ = emulate_default_handler(signal);
+        }
+        std::process::exit(128 + signal);
+    }
+
+    /// Writes the exit message below whatever stands on the screen.
+    fn say_exit_message(&self) {
+        if self.0.escapes.load(Ordering::SeqCst) && self.0.unattended.is_none() {
+            self.wait_for(GRACE_PERIOD, |shared| &shared.waiting);
+        }
+        let screen = lock(&self.0.screen);
+        let mut bytes = String::new();
+        if self.0.escapes.load(Ordering::SeqCst) {
+            bytes += &below(screen.below);
+        }
+        if screen.by_key {
+            bytes += LEAVE;
+        }
+        let message = (lock(&self.0.exit_message).0)();
+        if !message.is_empty() {
+            let _ = write!(bytes, "\r\n{message}\r\n");
+        }
+        write(&bytes);
+    }
+
+    /// The process ends in a moment.
+    fn wait_for_the_end(&self) -> ! {
+        self.0.waiting.store(true, Ordering::SeqCst);
+        loop {
+            self.attend();
+            thread::sleep(ATTENDANCE);
+        }
+    }
+
+    /// Waits until something is so, and no longer than that.
+    fn wait_for(&self, patience: Duration, what: impl Fn(&Shared) -> &AtomicBool) {
+        let start = Instant::now();
+        while !what(&self.0).load(Ordering::SeqCst) && start.elapsed() < patience {
+            self.attend();
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Takes in the signals that came, where no thread does.
+    fn attend(&self) {
+        let Some(unattended) = &self.0.unattended else {
+            return;
+        };
+        // Whoever takes one in may come here again.
+        let Ok(mut signals) = unattended.try_lock() else {
+            return;
+        };
+        let came: Vec<i32> = signals.pending().collect();
+        drop(signals);
+        for signal in came {
+            self.take(signal);
+        }
+    }
+}
+
+/// Returns whether an error says that there is no terminal any more, or no more input on it.
+pub(crate) fn is_gone(error: &io::Error) -> bool {
+    // 5 is EIO, for which there is no kind.
+    error.kind() == io::ErrorKind::UnexpectedEof || error.raw_os_error() == Some(5)
+}
+
+/// Returns whether there is no shell that could let the process go on after it was stopped.
+fn is_orphaned() -> bool {
+    let session = getsid(None).ok();
+    let has_shell = getppid().is_some_and(|parent| getsid(Some(parent)).ok() == session);
+    // The process that a terminal was opened for has nobody above it.
+    !has_shell || getpgid(None).ok() == session
+}
+
+/// Returns the bytes that move the cursor down by so many rows.
+fn below(rows: usize) -> String {
+    match rows {
+        0 => String::new(),
+        rows => format!("\x1b[{rows}B"),
+    }
+}
+
+/// Writes to the terminal; where it is gone there is nothing to be done.
+fn write(bytes: &str) {
+    let mut stderr = io::stderr();
+    let _ = stderr.write_all(bytes.as_bytes());
+    let _ = stderr.flush();
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,282 @@
+//! Only what somebody types counts: whatever else a terminal sends is no answer, wherever it is torn apart, and what was
+//! sent before anybody was asked is dropped.
+
+use std::thread;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::terminal::Terminal;
+
+/// What terminals send that nobody typed, and keys that mean nothing at a question.
+const NO_ANSWER: &[&str] = &[
+    "\x1b[1;2C",
+    "\x1b[1;3D",
+    "\x1b[3;2~",
+    "\x1b[1;5C",
+    "\x1b[1;2S",
+    "\x1b[[A",
+    "\x1bO2P",
+    "\x1b1",
+    "\x1b\x1b[A",
+    "\x1b]11;rgb:1414/1919/1f1f\x1b\\",
+    "\x1b]11;rgb:1414/1919/1f1f\x07",
+    "\x1b[?61;4;6;7;14;21;22c",
+    "\x1b[2;3R",
+    "\x1bP>|term 1.2.3\x1b\\",
+    "\x1b_Gi=31;1234\x1b\\",
+    "\x1b^1234\x1b\\",
+    "\x1bX1234\x1b\\",
+    "\u{9b}?61;4;6c",
+    "\x1b[<0;12;23M",
+    "\x1b[M 12",
+    "\x1b[50;1:1u\x1b[50;1:3u",
+    "\x1b[27;2;49~",
+    "\x1b[200~1\n2\n\x1b[201~",
+];
+
+fn home() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// Opens the first question.
+fn asked(home: &TempDir, arguments: &[&str]) -> Terminal {
+    let mut terminal = Terminal::run(home.path(), arguments, 80, 30);
+    terminal.until("question 1 ");
+    terminal.until("q save and quit");
+    terminal
+}
+
+const TAKE: &[&str] = &["take", "--seed", "1", "--length", "full"];
+
+#[test]
+fn nothing_that_a_terminal_sends_by_itself_is_an_answer() {
+    for sent in NO_ANSWER {
+        let home = home();
+        let mut terminal = asked(&home, TAKE);
+        terminal.send(&format!("{sent}q"));
+        assert_eq!(terminal.end(), 5, "{sent:?}: {}", terminal.screen());
+        let screen = terminal.screen();
+        assert!(
+            screen.contains("nothing was answered yet"),
+            "{sent:?}: {screen}"
+        );
+    }
+}
+
+#[test]
+fn a_sequence_that_comes_in_parts_is_one_and_a_lone_esc_a_key() {
+    let home = home();
+    let mut terminal = asked(&home, TAKE);
+    for sent in ["\x1b[C", "\x1b[1;2C", "\x1b]11;1\x1b\\", "\x1bOq"] {
+        for part in sent.chars() {
+            terminal.send(&part.to_string());
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+    // The last of them is a digit on an application's keypad.
+    terminal.until("question 2 ");
+    terminal.send("\x1b");
+    assert_eq!(terminal.end(), 5);
+    assert!(
+        terminal.screen().contains("1 answer is saved"),
+        "{}",
+        terminal.screen()
+    );
+}
+
+#[test]
+fn digits_of_other_widths_and_keypads_answer_and_what_means_nothing_is_told() {
+    let home = home();
+    let mut terminal = asked(&home, TAKE);
+    for (number, key) in (2..).zip(["１", "٢", "\x1bOs"]) {
+        terminal.send(key);
+        terminal.until(&format!("question {number} "));
+    }
+    for (key, said) in [
+        ("é", "é means nothing here: 1 to "),
+        ("9", "9 means nothing here: 1 to "),
+        (
+            "\x1b[200~2\x1b[201~",
+            "What is pasted answers nothing: 1 to ",
+        ),
+    ] {
+        terminal.send(key);
+        terminal.until(said);
+    }
+    terminal.send("ｑ");
+    assert_eq!(terminal.end(), 5);
+    assert!(
+        terminal.screen().contains("3 answers are saved"),
+        "{}",
+        terminal.screen()
+    );
+}
+
+#[test]
+fn what_waits_before_the_first_question_is_dropped() {
+    // A reply that has begun before comes to its end.
+    for (plain, quit) in [("", "/3333\x07q"), ("--plain", "quit\n")] {
+        let home = home();
+        // What comes behind the first line waits for whoever reads next.
+        let line = format!("read line; exec \"$ROLEFIT\" take --seed 1 {plain}");
+        let mut terminal = Terminal::shell(home.path(), &line, 80, 30);
+        terminal.send("\n2\n\x1b[?61;4;6;7c3");
+        if plain.is_empty() {
+            terminal.send("\x1b]11;rgb:1111/2222");
+        }
+        terminal.until("question 1 ");
+        terminal.until("quit");
+        terminal.send(quit);
+        assert_eq!(terminal.end(), 5, "{}", terminal.screen());
+        let screen = terminal.screen();
+        assert!(screen.contains("nothing was answered yet"), "{screen}");
+    }
+}
+
+/// Makes a home in which one result is kept.
+fn with_a_result() -> (TempDir, std::path::PathBuf) {
+    let home = home();
+    let results = home.path().join("results");
+    std::fs::create_dir(&results).unwrap();
+    let result = results.join("20260131-180000-abcdef.json");
+    std::fs::write(&result, "{}").unwrap();
+    (home, result)
+}
+
+#[test]
+fn nothing_is_deleted_without_enter_nor_by_what_came_before_the_question() {
+    for (before, sent, code) in [
+        ("", "\x1b[?2026;2$y\r", 1),
+        ("", "\x1b]11;rgb:yyyy\x1b\\\r", 1),
+        ("", "\x1b[200~y\n\x1b[201~\r", 1),
+        ("y\n\x1b[?2026;2$y\n", "\r", 1),
+        ("", "yy\x1b", 1),
+        ("", "y\r", 0),
+    ] {
+        for arguments in ["history clear", "history delete 20260131"] {
+            let (home, result) = with_a_result();
+            let line = format!("read line; exec \"$ROLEFIT\" {arguments}");
+            let mut terminal = Terminal::shell(home.path(), &line, 80, 30);
+            terminal.send(&format!("\n{before}"));
+            terminal.until("Delete? [y/N]");
+            terminal.send(sent);
+            assert_eq!(terminal.end(), code, "{sent:?}: {}", terminal.screen());
+            assert_eq!(result.exists(), code != 0, "{sent:?}");
+        }
+    }
+}
+
+#[test]
+fn by_typed_lines_too_what_came_before_deletes_nothing() {
+    let (home, result) = with_a_result();
+    let line = "read line; exec \"$ROLEFIT\" history clear --plain";
+    let mut terminal = Terminal::shell(home.path(), line, 80, 30);
+    terminal.send("\nyes\nyes\n");
+    terminal.until("yes or no:");
+    terminal.send("\x1b[?2026;2$y\nno\n");
+    assert_eq!(terminal.end(), 1, "{}", terminal.screen());
+    assert!(result.exists());
+}
+
+#[test]
+fn the_letters_of_a_pair_are_no_keys_and_its_help_says_so() {
+    let home = home();
+    let mut terminal = Terminal::run(home.path(), TAKE, 40, 40);
+    terminal.until("question 1 ");
+    terminal.send("1");
+    terminal.until("much more Y");
+    terminal.until("q pause");
+    for letter in ["y", "Y", "x"] {
+        terminal.send(letter);
+        terminal.until(&format!("{letter} means nothing here"));
+    }
+    terminal.send("?");
+    terminal.until("called X and Y");
+    terminal.send("xq");
+    assert_eq!(terminal.end(), 5);
+    assert!(
+        terminal.screen().contains("1 answer is saved"),
+        "{}",
+        terminal.screen()
+    );
+    let mut terminal = Terminal::run(home.path(), &["take", "--resume", "--plain"], 40, 40);
+    terminal.until("much more Y");
+    terminal.until("help or quit: ");
+    terminal.send("Y\n");
+    terminal.until("That is not one of the answers.");
+    terminal.send("quit\n");
+    assert_eq!(terminal.end(), 5);
+}
+
+const PRACTICE: &[&str] = &[
+    "prep",
+    "practice",
+    "--role",
+    "product-owner",
+    "--kind",
+    "behavioural",
+];
+
+/// Returns what is kept of a practice.
+fn practised(home: &TempDir) -> String {
+    let journal = home.path().join("practice-product-roles-interview.jsonl");
+    std::fs::read_to_string(journal).unwrap()
+}
+
+#[test]
+fn a_note_is_written_with_the_keys_of_a_line_and_pasted_lines_stay_one_note() {
+    let home = home();
+    let mut terminal = Terminal::run(home.path(), PRACTICE, 80, 50);
+    terminal.until("Say it aloud");
+    terminal.send("\n");
+    terminal.until("Situation.");
+    // Home, End, delete, the arrow keys, and a reply that comes in between.
+    terminal.send("uay!\x1b[H\x1b[Da q\x1b[F\x7f\x1b[1;2C\x1b[?61;4c\x1bOD\x1b[D\x1b[3~\x1b[Cs\r");
+    terminal.until("> a quys");
+    terminal.until("Task.");
+    terminal.send("\x1b[200~first line\nsecond line\n\x1b[201~\r");
+    terminal.until("second line");
+    terminal.until("Your own action.");
+    terminal.send("one\x1b\rtwo\x04");
+    terminal.until("Result.");
+    // Going back, what was written stands there to be changed.
+    terminal.send("b\r");
+    terminal.until_so("the note again", |screen| {
+        screen.matches("> one").count() == 2
+    });
+    terminal.send("\x1b[A\x1b[F!\r");
+    terminal.until_so("the next heading again", |screen| {
+        screen.matches("Result.").count() == 2
+    });
+    terminal.send("\x04");
+    assert_eq!(terminal.end(), 5, "{}", terminal.screen());
+    let kept = practised(&home);
+    for note in [
+        "\"a quys\"",
+        "\"first line\\nsecond line\"",
+        "\"one\\ntwo\"",
+        "\"one!\\ntwo\"",
+    ] {
+        assert!(kept.contains(note), "{note}: {kept}");
+    }
+    assert!(!kept.contains("u001b") && !kept.contains("[D"), "{kept}");
+}
+
+#[test]
+fn by_typed_lines_too_a_note_holds_no_key_of_the_terminal() {
+    let home = home();
+    let mut terminal = Terminal::run(home.path(), &[PRACTICE, &["--plain"]].concat(), 80, 50);
+    terminal.until("Say it aloud");
+    terminal.send("\n");
+    terminal.until("Situation.");
+    terminal.send("a quay\x1b[D\x1b[D\x1b[?61;4c!\n");
+    terminal.until("Task.");
+    terminal.send("\x04");
+    assert_eq!(terminal.end(), 5, "{}", terminal.screen());
+    assert!(
+        practised(&home).contains("\"a quay!\""),
+        "{}",
+        practised(&home)
+    );
+}
