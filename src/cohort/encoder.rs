@@ -5,7 +5,7 @@ use std::io::Write;
 use super::Form;
 use super::options::IdCells;
 use crate::assessment::{RoleFit, Standing};
-use crate::catalogue::{Catalogue, is_dangerous, is_stray_joiner};
+use crate::catalogue::{Catalogue, is_dangerous, is_stray};
 
 /// The warning of a respondent who answered nothing.
 const NOTHING_ANSWERED: &str = "nothing-answered";
@@ -255,7 +255,7 @@ fn json_text(out: &mut Vec<u8>, text: &str) {
     let mut before = None;
     for character in text.chars() {
         // What follows an escape follows its last character, which is ASCII.
-        let escaped = is_dangerous(character) || is_stray_joiner(before, character);
+        let escaped = is_dangerous(character) || is_stray(before, character);
         before = (!escaped).then_some(character);
         if matches!(character, '"' | '\\') {
             out.push(b'\\');

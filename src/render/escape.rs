@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::catalogue::{is_dangerous, is_stray_joiner};
+use crate::catalogue::{is_dangerous, is_stray};
 
 /// The most combining marks that may follow one another, as in the texts of a catalogue.
 const MAX_MARKS: usize = 4;
@@ -55,7 +55,7 @@ pub fn clipped(untrusted: &str, columns: usize) -> String {
 pub fn json(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for character in json.chars() {
-        let stray = is_stray_joiner(safe.chars().next_back(), character);
+        let stray = is_stray(safe.chars().next_back(), character);
         if character != '\n' && is_dangerous(character) || stray {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 write!(safe, "\\u{unit:04x}").expect("writing to a string cannot fail");
@@ -84,8 +84,7 @@ fn escaped(untrusted: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
     let mut safe: Option<String> = None;
     let (mut marks, mut before) = (0, None);
     for (at, character) in untrusted.char_indices() {
-        let dangerous =
-            is_dangerous(character) && !stays(character) || is_stray_joiner(before, character);
+        let dangerous = is_dangerous(character) && !stays(character) || is_stray(before, character);
         marks = if !dangerous && !character.is_ascii() && width_of(character) == 0 {
             marks + 1
         } else {
