@@ -135,7 +135,11 @@ impl Encoder {
         text(out, "{");
         text(out, &self.provenance);
         text(out, "\"id\":");
-        json_text(out, id);
+        if id.is_empty() {
+            text(out, "null");
+        } else {
+            json_text(out, id);
+        }
         text(out, ",\"answered\":");
         count(out, answered);
         text(out, ",\"verdict\":{\"kind\":\"");

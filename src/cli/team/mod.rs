@@ -255,15 +255,24 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
             }])
         }
         Content::Many(form) => match gather(catalogue, &name, form, &text) {
-            Ok(people) => Ok(people
-                .into_iter()
-                .map(|one| Read {
-                    name: one.id.unwrap_or_else(|| one.line.to_string()),
+            Ok(people) => {
+                // The number of a line may be the id of somebody else in it.
+                let with_ids = people.iter().any(|one| one.id.is_some());
+                let line = |number: u64| {
+                    if with_ids {
+                        format!("line {number}")
+                    } else {
+                        number.to_string()
+                    }
+                };
+                let people = people.into_iter().map(|one| Read {
+                    name: one.id.unwrap_or_else(|| line(one.line)),
                     hand: Hand::Their,
                     file: name.clone(),
                     given: one.given,
-                })
-                .collect()),
+                });
+                Ok(people.collect())
+            }
             Err(faults) => {
                 tell_rows(&faults, output);
                 Err(CliError::bad_input(format!("{name} cannot be used")))

@@ -430,7 +430,7 @@ pub(crate) fn nearest_item<'c>(name: &str, catalogue: &'c Catalogue) -> Option<&
 }
 
 /// The longest id of a respondent, in characters.
-const LONGEST_ID: usize = 256;
+pub(crate) const LONGEST_ID: usize = 256;
 
 /// Reads what a respondent is called: nothing where that is left blank.
 fn called(id: &str, place: Option<Place>) -> Result<Option<String>, Fault> {
