@@ -120,7 +120,8 @@ impl<'c> Worker<'c> {
                 scored.ids.push((Digest::of(&respondent.id), number));
             }
             let (given, answers) = (&respondent.given, &respondent.answers);
-            let standing = Standing::of(self.catalogue, &mut self.scorer, given, answers);
+            let (scorer, order) = (&mut self.scorer, respondent.order);
+            let standing = Standing::of(self.catalogue, scorer, given, answers, order);
             if let Some(encoder) = &mut self.encoder {
                 encoder.row(&mut scored.rows, &respondent.id, answers.len(), &standing);
             }

@@ -119,7 +119,9 @@ impl Encoder {
             number(out, lz);
         }
         out.push(b',');
-        count(out, standing.person_fit.longest_run);
+        if let Some(run) = standing.person_fit.longest_run {
+            count(out, run);
+        }
         out.push(b',');
         for (index, warning) in warnings(answered, standing).enumerate() {
             if index > 0 {
@@ -192,7 +194,10 @@ impl Encoder {
             None => text(out, "null"),
         }
         text(out, ",\"longest_run\":");
-        count(out, standing.person_fit.longest_run);
+        match standing.person_fit.longest_run {
+            Some(run) => count(out, run),
+            None => text(out, "null"),
+        }
         text(out, ",\"warnings\":[");
         for (index, warning) in warnings(answered, standing).enumerate() {
             text(out, if index > 0 { ",\"" } else { "\"" });

@@ -4,13 +4,13 @@ use serde::de::IgnoredAny;
 
 use super::columns::{Cells, Column, Columns, ItemColumn, lone_return};
 use super::fault::{Wrong, quoted};
-use crate::assessment::Given;
+use crate::assessment::{Given, Order};
 use crate::catalogue::{Catalogue, Response};
 use crate::model::Category;
 use crate::session::{Answer, LONGEST_ID, Transcript, whole_number};
 
 /// One respondent's id and responses, in the order of the line; filled again and again.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Respondent {
     /// The id, empty where there is none.
     pub(super) id: String,
@@ -18,6 +18,20 @@ pub(super) struct Respondent {
     pub(super) beside: String,
     pub(super) given: Vec<Given>,
     pub(super) answers: Vec<(usize, Category)>,
+    /// Whether they stand in the order in which they were given.
+    pub(super) order: Order,
+}
+
+impl Default for Respondent {
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            beside: String::new(),
+            given: Vec::new(),
+            answers: Vec::new(),
+            order: Order::Unknown,
+        }
+    }
 }
 
 impl Respondent {
@@ -26,13 +40,15 @@ impl Respondent {
         self.beside.clear();
         self.given.clear();
         self.answers.clear();
+        self.order = Order::Unknown;
     }
 
     fn push(&mut self, item: usize, response: Response, category: Category) {
+        let position = response.number();
         self.given.push(Given {
             item,
             response,
-            position: response.number(),
+            position,
         });
         self.answers.push((item, category));
     }
@@ -148,8 +164,22 @@ impl Respondent {
         if let Some((text, _)) = transcript.beside() {
             self.beside.push_str(text);
         }
-        for Answer { item, response, .. } in responses {
-            self.push(item, response, catalogue.category(item, response));
+        if transcript.asked().is_some() {
+            self.order = Order::Known;
+        }
+        for Answer {
+            item,
+            response,
+            position,
+        } in responses
+        {
+            self.given.push(Given {
+                item,
+                response,
+                position,
+            });
+            let category = catalogue.category(item, response);
+            self.answers.push((item, category));
         }
         Ok(())
     }

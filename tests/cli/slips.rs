@@ -232,3 +232,52 @@ fn in_a_group_whoever_has_no_id_goes_by_the_line_and_by_nobody_elses() {
     let names = ["4", "line 4", "ana"].map(|name| stdout.contains(&format!("\"{name}\"")));
     assert_eq!(names, [true; 3], "{stdout}");
 }
+
+/// Answers in two orders of their keys; in the second the same number stands eleven times in a row.
+fn two_orders() -> [String; 2] {
+    let items: Vec<String> = (0..22).map(|one| format!("item-{one:02}")).collect();
+    let answers = |order: &mut dyn Iterator<Item = usize>| {
+        let fields = order.map(|one| format!("\"{}\": {}", items[one], one % 2 + 2));
+        format!(
+            "{{\"answers\": {{{}}}}}",
+            fields.collect::<Vec<_>>().join(", ")
+        )
+    };
+    let grouped = (0..22).step_by(2).chain((1..22).step_by(2));
+    [answers(&mut (0..22)), answers(&mut grouped.into_iter())]
+}
+
+#[test]
+fn the_order_of_keys_in_a_file_changes_nothing_and_says_nothing() {
+    let folder = folder();
+    let items = (0..22).map(|one| {
+        let pole = if one % 2 == 0 { "low" } else { "high" };
+        format!(
+            "\n[[item]]\nid = \"item-{one:02}\"\ntrait = \"left-right\"\nkind = \"statement\"\n\
+             text = \"I do the thing numbered {one}.\"\nshows = \"{pole}\"\n"
+        )
+    });
+    let catalogue = CATALOGUE.to_owned() + &items.collect::<String>();
+    fs::write(folder.path().join("c.toml"), catalogue).unwrap();
+    let scored = two_orders().map(|answers| {
+        fs::write(folder.path().join("a.json"), &answers).unwrap();
+        fs::write(folder.path().join("a.ndjson"), &answers).unwrap();
+        let one = [
+            "score",
+            "a.json",
+            "--catalogue",
+            "c.toml",
+            "--format",
+            "json",
+        ];
+        let (code, result, stderr) = run(&folder, &one);
+        assert_eq!(code, 0, "{stderr}");
+        let result: serde_json::Value = serde_json::from_str(&result).unwrap();
+        let many = ["score", "a.ndjson", "--catalogue", "c.toml"];
+        let (_, row, _) = run(&folder, &many);
+        (result["person_fit"].clone(), result["roles"].clone(), row)
+    });
+    assert_eq!(scored[0].0["longest_run"], serde_json::Value::Null);
+    assert_eq!(scored[0].0["warnings"], serde_json::json!([]));
+    assert_eq!(scored[0], scored[1]);
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rolefit::assessment::Given;
+use rolefit::assessment::{Given, Order};
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::gather;
 use rolefit::model::Scorer;
@@ -41,6 +41,7 @@ struct Read {
     /// The file that the answers came from.
     file: String,
     given: Vec<Given>,
+    order: Order,
 }
 
 pub(crate) fn run(
@@ -73,7 +74,7 @@ pub(crate) fn run(
     let people: Vec<Person> = people
         .into_iter()
         .map(|one| {
-            let person = Person::new(&catalogue, &mut scorer, one.name, &one.given);
+            let person = Person::new(&catalogue, &mut scorer, one.name, &one.given, one.order);
             match one.hand {
                 Hand::Other => person.seen_by_another(),
                 Hand::Own | Hand::Their => person,
@@ -252,6 +253,7 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
                 hand,
                 file: name,
                 given: given.collect(),
+                order: transcript.asked().map_or(Order::Unknown, |_| Order::Known),
             }])
         }
         Content::Many(form) => match gather(catalogue, &name, form, &text) {
@@ -270,6 +272,7 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
                     hand: Hand::Their,
                     file: name.clone(),
                     given: one.given,
+                    order: Order::Unknown,
                 });
                 Ok(people.collect())
             }

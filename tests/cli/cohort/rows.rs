@@ -33,7 +33,7 @@ fn an_empty_row_gets_the_prior_and_is_marked() {
     ran.refused(0, "");
     assert_eq!(
         ran.stdout.lines().last().unwrap(),
-        "nobody,0,open,,0.5,0.5,1.0,1.0,0.0,0.0,1.0,1.0,,0,nothing-answered"
+        "nobody,0,open,,0.5,0.5,1.0,1.0,0.0,0.0,1.0,1.0,,,nothing-answered"
     );
 }
 
