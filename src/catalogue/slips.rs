@@ -108,7 +108,7 @@ pub(crate) fn slip(source: &str, place: usize, empty: &str) -> Option<Slip> {
         let key = &line[first.span().start()..last.span().start()];
         let key: String = key.trim_end().chars().take(64).collect();
         Slip {
-            at: start + first.span().start()..start + last.span().end(),
+            at: place..place,
             message: format!("`{key}` has no value"),
             help: empty.to_owned(),
         }
@@ -144,20 +144,19 @@ mod tests {
             ("a = ３", 4..7, "`３` (U+FF13) is", "a digit: `3`"),
             (
                 "a = 1\nb = \nc = 2",
-                6..9,
+                10..10,
                 "`b` has no value",
                 "leave it empty",
             ),
             (
                 "b =# nothing\r\n",
-                0..3,
+                3..3,
                 "`b` has no value",
                 "leave it empty",
             ),
             ("[b]\ra = 3\r", 3..4, "a lone carriage return", "newlines"),
         ] {
-            let place = at.end.min(source.len());
-            let found = slip(source, place.saturating_sub(1), "leave it empty").unwrap();
+            let found = slip(source, at.start, "leave it empty").unwrap();
             assert_eq!(found.at, at, "{source}");
             assert!(found.message.contains(message), "{}", found.message);
             assert!(found.help.contains(help), "{}", found.help);

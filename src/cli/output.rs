@@ -18,7 +18,7 @@ use super::prompt::wrap;
 use super::replacing;
 
 /// The longest error or hint, in columns: what it quotes may come from a file and be of any length.
-const WIDEST_ERROR: usize = 700;
+pub(super) const WIDEST_ERROR: usize = 700;
 
 /// Where results and talk go, and how they look.
 pub(crate) struct Output {

@@ -36,13 +36,9 @@ fn checked(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<Strin
     })
 }
 
-/// Reads on from standard input, of which `start` has been read, up to `limit` bytes in all.
-pub(crate) fn read_on(start: &[u8], limit: usize) -> Result<String, CliError> {
-    checked(
-        "standard input",
-        bytes_of(start.chain(io::stdin().lock()), limit),
-        limit,
-    )
+/// Reads on from standard input, whose beginning has been read, up to `limit` bytes in all.
+pub(crate) fn read_on(all: impl Read, limit: usize) -> Result<String, CliError> {
+    checked("standard input", bytes_of(all, limit), limit)
 }
 
 /// Returns what an input is called in messages.

@@ -2,8 +2,9 @@
 
 mod cohort;
 
-use std::io::{self, Read};
+use std::io::{self, Cursor, IsTerminal, Read};
 
+use rolefit::cohort::Form;
 use rolefit::render::result::Keeping;
 use rolefit::session::MAX_TRANSCRIPT;
 
@@ -29,12 +30,14 @@ pub(crate) fn run(
     let (name, text) = match (&score.answers, score.files.first()) {
         (Some(line), _) => ("--answers".to_owned(), line.clone()),
         (None, Some(file)) if file.as_os_str() == "-" => {
-            let start = start_of_standard_input()?;
+            let start = start_of_standard_input(output)?;
             let catalogue = source::catalogue_for(common, None, output)?;
-            if let Some(input) = cohort::of_standard_input(&start, &catalogue) {
+            if let Some(form) = Form::sniff(&start.bytes, &catalogue) {
+                let input = cohort::of_standard_input(form, start.all());
                 return cohort::run(vec![input], &score.cohort, common, catalogue, output);
             }
-            (read::name(file), read::read_on(&start, MAX_TRANSCRIPT)?)
+            let text = read::read_on(start.all(), MAX_TRANSCRIPT)?;
+            (read::name(file), text)
         }
         (None, Some(file)) => (read::name(file), read::read_bounded(file, MAX_TRANSCRIPT)?),
         (None, None) => {
@@ -67,21 +70,46 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
+/// The beginning of standard input.
+struct Start {
+    bytes: Vec<u8>,
+    /// Whether there is no more: a terminal would wait to be told so a second time.
+    is_all: bool,
+}
+
+impl Start {
+    /// Returns it with what follows it.
+    fn all(self) -> Box<dyn Read + Send> {
+        let start = Cursor::new(self.bytes);
+        if self.is_all {
+            Box::new(start)
+        } else {
+            Box::new(start.chain(io::stdin()))
+        }
+    }
+}
+
 /// Reads the first lines of standard input, which tell one respondent from many.
-fn start_of_standard_input() -> Result<Vec<u8>, CliError> {
+fn start_of_standard_input(output: &Output) -> Result<Start, CliError> {
     inputs::note_standard_input();
-    let (mut start, mut stdin) = (vec![0; MOST_SNIFFED], io::stdin().lock());
-    let mut length = 0;
-    while length < MOST_SNIFFED && newlines(&start[..length]) < 2 {
-        match stdin.read(&mut start[length..]) {
-            Ok(0) => break,
+    let mut stdin = io::stdin().lock();
+    if io::stdin().is_terminal() {
+        output.say("type or paste the answers; Ctrl-D on a line of its own ends them");
+    }
+    let (mut bytes, mut length, mut is_all) = (vec![0; MOST_SNIFFED], 0, false);
+    while length < MOST_SNIFFED && newlines(&bytes[..length]) < 2 {
+        match stdin.read(&mut bytes[length..]) {
+            Ok(0) => {
+                is_all = true;
+                break;
+            }
             Ok(count) => length += count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(read::cannot_read("standard input", &error)),
         }
     }
-    start.truncate(length);
-    Ok(start)
+    bytes.truncate(length);
+    Ok(Start { bytes, is_all })
 }
 
 fn newlines(bytes: &[u8]) -> usize {

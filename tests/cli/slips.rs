@@ -6,6 +6,8 @@ use std::fs;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+use crate::terminal::Terminal;
+
 /// Two traits, three items; ids that stay.
 const CATALOGUE: &str = include_str!("../fixtures/minimal.toml");
 
@@ -70,8 +72,8 @@ const SLIPS: [(&str, &str, &str, &str); 10] = [
         "a hyphen: `-`",
     ),
     ("door = \u{ff13}", ":8: ", "(U+FF13)", "a digit: `3`"),
-    ("door =", ":1: ", "`door` has no value", ""),
-    ("door = # later", ":1: ", "`door` has no value", ""),
+    ("door =", ":7: ", "`door` has no value", ""),
+    ("door = # later", ":8: ", "`door` has no value", ""),
 ];
 
 #[test]
@@ -280,4 +282,54 @@ fn the_order_of_keys_in_a_file_changes_nothing_and_says_nothing() {
     assert_eq!(scored[0].0["longest_run"], serde_json::Value::Null);
     assert_eq!(scored[0].0["warnings"], serde_json::json!([]));
     assert_eq!(scored[0], scored[1]);
+}
+
+#[test]
+fn an_argument_of_a_hundred_kilobytes_is_not_repeated_whole() {
+    let folder = folder();
+    let long = "x".repeat(100_000);
+    let about = format!("--about={long}");
+    for arguments in [
+        &[long.as_str()][..],
+        &["score", &long],
+        &["score", "--answers", &long],
+        &["score", "--to", &long, "a.csv"],
+        &["report", &long],
+        &["history", "show", &long],
+        &["compare", &long, "left-hand", "--catalogue", "c.toml"],
+        &["catalogue", "show", &long],
+        &["form", "--catalogue", &long],
+        &["form", "--seed", &long],
+        &["form", "-o", &long],
+        &["take", &about],
+        &["prep", "--role", &long],
+        &["prep", "practice", "--at", &long],
+        &["man", &long],
+        &["--color", &long],
+    ] {
+        let (code, stdout, stderr) = run(&folder, arguments);
+        assert!((2..=4).contains(&code), "{stderr}");
+        let case = format!("{}: {}", arguments[0].len(), stdout.len() + stderr.len());
+        assert!(stdout.len() + stderr.len() < 4096, "{case}");
+        assert!(stderr.starts_with("error: "), "{case}: {stderr}");
+    }
+}
+
+#[test]
+fn answers_typed_into_a_terminal_end_with_one_end() {
+    let folder = folder();
+    let catalogue = folder.path().join("c.toml");
+    let arguments = ["score", "-", "--catalogue", catalogue.to_str().unwrap()];
+    for typed in [
+        "[answers]\ndoor = 1\nalarm = 2\n",
+        "minimal@1.0.0:123\n",
+        "id,door\n",
+    ] {
+        let mut terminal = Terminal::run(folder.path(), &arguments, 100, 50);
+        terminal.until("Ctrl-D on a line of its own ends them");
+        terminal.send(typed);
+        terminal.send("\x04");
+        let code = terminal.end();
+        assert_eq!(code, 0, "{typed}: {}", terminal.screen());
+    }
 }

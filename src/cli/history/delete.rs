@@ -68,24 +68,20 @@ pub(super) fn run(
     Ok(Exit::Done)
 }
 
-/// Removes files, and returns how many there were; one that is gone already is no fault.
+/// Removes files, and returns how many there were; one that is gone already is no fault. What cannot be removed stops none
+/// of the others.
+///
+/// # Errors
+/// What is still there, and why.
 pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize, CliError> {
     let mut removed = 0;
+    let mut left = Vec::new();
     let mut folders: Vec<PathBuf> = Vec::new();
     for path in paths {
         match fs::remove_file(&path) {
             Ok(()) => removed += 1,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => {
-                return Err(CliError::io(format!(
-                    "could not delete `{}`: {}",
-                    path.display(),
-                    error.kind()
-                ))
-                .hint(format!(
-                    "deleted before it: {removed}; it and the rest are still there"
-                )));
-            }
+            Err(error) => left.push((path.clone(), error.kind())),
         }
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         if !folders.contains(&folder) {
@@ -101,5 +97,32 @@ pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize, CliError> {
             ))
         })?;
     }
-    Ok(removed)
+    if left.is_empty() {
+        Ok(removed)
+    } else {
+        Err(not_removed(removed, &left))
+    }
+}
+
+/// Names what could not be removed.
+fn not_removed(removed: usize, left: &[(PathBuf, io::ErrorKind)]) -> CliError {
+    /// The most files that are named.
+    const NAMED: usize = 12;
+    let named = left.iter().take(NAMED);
+    let mut named =
+        named.map(|(path, why)| format!("could not delete `{}`: {why}", path.display()));
+    let first = named.next().unwrap_or_default();
+    let more = left.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| format!("so it is with {more} more"));
+    let (them, are) = if left.len() == 1 {
+        ("it", "it is")
+    } else {
+        ("them", "they are")
+    };
+    named
+        .chain(more)
+        .fold(CliError::io(first), CliError::hint)
+        .hint(format!(
+            "deleted besides {them}: {removed}; {are} still there"
+        ))
 }

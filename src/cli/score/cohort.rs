@@ -1,7 +1,7 @@
 //! `rolefit score` of many respondents: rows stream from files or standard input to rows, or to a summary.
 
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -82,13 +82,13 @@ impl Read for OnDemand {
     }
 }
 
-/// Returns standard input as a cohort if its first bytes, already read, are those of one.
-pub(super) fn of_standard_input(start: &[u8], catalogue: &Catalogue) -> Option<Input> {
-    Some(Input {
+/// Returns standard input as a cohort in this form.
+pub(super) fn of_standard_input(form: Form, bytes: Box<dyn Read + Send>) -> Input {
+    Input {
         name: read::name(Path::new("-")),
-        form: Form::sniff(start, catalogue)?,
-        bytes: Box::new(Cursor::new(start.to_vec()).chain(io::stdin())),
-    })
+        form,
+        bytes,
+    }
 }
 
 /// Scores a cohort.
@@ -290,7 +290,8 @@ impl<'o> Talk<'o> {
             let blank = counted(outcome.blank, "blank line was", "blank lines were");
             self.output.say(&format!("note: {blank} passed over"));
         }
-        if outcome.nameless > 0 {
+        // Where nobody has an id, none is missing.
+        if outcome.nameless > 0 && outcome.nameless < outcome.summary.respondents() {
             let nameless = counted(outcome.nameless, "respondent has", "respondents have");
             self.output.say(&format!(
                 "note: {nameless} no id, and none in the result; rows stand in the order of the input"
