@@ -285,8 +285,10 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
     ]);
     let mut scorer = Scorer::new(&catalogue.bank);
     let people = [(name, &one), ("b", &two)];
-    let people =
-        people.map(|(name, one)| Person::new(catalogue, &mut scorer, name.to_owned(), &one.given));
+    let people = people.map(|(name, one)| {
+        let order = one.stopped.order();
+        Person::new(catalogue, &mut scorer, name.to_owned(), &one.given, order)
+    });
     let group = Team::of(catalogue, people.into()).unwrap();
     all.extend([
         team::text(catalogue, &group, &look()),

@@ -1,6 +1,9 @@
 //! The JSON Schemas against the readers: neither knows a key that the other does not, and neither accepts what the
 //! other can tell to be wrong.
 
+#[path = "schema/answers.rs"]
+mod answers;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -36,6 +36,26 @@ pub enum Stopped {
     Given,
 }
 
+/// Whether it is known in which order responses were given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// They stand in the order in which a questionnaire asked.
+    Known,
+    /// They stand as they do in a file, which says nothing.
+    Unknown,
+}
+
+impl Stopped {
+    /// Returns whether the order of the responses is known.
+    #[must_use]
+    pub fn order(self) -> Order {
+        match self {
+            Self::Asked { .. } => Order::Known,
+            Self::Given => Order::Unknown,
+        }
+    }
+}
+
 /// One response, with where it stood on the screen if it was shown on one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Given {
@@ -138,7 +158,7 @@ impl Assessment {
             roles,
             traits,
             person_fit,
-        } = Standing::of(catalogue, &mut scorer, &given, &answers);
+        } = Standing::of(catalogue, &mut scorer, &given, &answers, stopped.order());
         let evidence = scorer.into_evidence();
         Ok(Self {
             stopped,
@@ -246,7 +266,7 @@ mod tests {
             },
             person_fit: PersonFit {
                 lz: None,
-                longest_run: 0,
+                longest_run: None,
                 warnings: Vec::new(),
             },
             settling,

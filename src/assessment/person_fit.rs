@@ -1,8 +1,8 @@
 //! Whether the answers hang together. A warning never refuses a result.
 
-use super::Given;
+use super::{Given, Order};
 use crate::catalogue::Catalogue;
-use crate::model::{Category, Scorer, longest_run};
+use crate::model::{Category, Scorer, longest_run, surest_run};
 
 /// Something in the way of answering that makes the result less sure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +41,8 @@ const LONG_RUN: usize = 10;
 pub struct PersonFit {
     /// The standardised log-likelihood `l_z`; nothing where the answers leave no variance to hold it against.
     pub lz: Option<f64>,
-    /// The longest run of the same position.
-    pub longest_run: usize,
+    /// The longest run of the same position; nothing where it is not known in which order the answers were given.
+    pub longest_run: Option<usize>,
     /// What to be careful about.
     pub warnings: Vec<Warning>,
 }
@@ -53,14 +53,21 @@ impl PersonFit {
         scorer: &mut Scorer<'_>,
         given: &[Given],
         answers: &[(usize, Category)],
+        order: Order,
     ) -> Self {
         let lz = scorer.person_fit(answers);
-        let longest_run = longest_run(given.iter().map(|one| one.position));
+        let positions = || given.iter().map(|one| one.position);
+        let longest_run = match order {
+            Order::Known => Some(longest_run(positions())),
+            Order::Unknown => None,
+        };
+        // Somebody who chose one position nearly everywhere chose it in a row in whatever order it was.
+        let surely_in_a_row = longest_run.unwrap_or_else(|| surest_run(positions()));
         let mut warnings = Vec::new();
         if lz.is_some_and(|lz| lz < LEAST_LZ) {
             warnings.push(Warning::Contradictory);
         }
-        if longest_run >= LONG_RUN {
+        if surely_in_a_row >= LONG_RUN {
             warnings.push(Warning::LongRun);
         }
         // Fewer answers than traits: some trait was not asked about at all.

@@ -1,7 +1,7 @@
 //! Where responses place a person: the part of an assessment that is worth having of a whole cohort. It explains
 //! nothing; what moved the result is the business of weight and influence.
 
-use super::{Given, PersonFit, RoleFit, TraitScore, Verdict, VerdictKind};
+use super::{Given, Order, PersonFit, RoleFit, TraitScore, Verdict, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::model::{Category, Evidence, Scorer, TraitPosterior, typicality};
 
@@ -23,13 +23,14 @@ pub struct Standing {
 
 impl Standing {
     /// Places responses, each item at most once. `answers` are the categories of the responses `given`, in the same
-    /// order; the scorer is one of the catalogue's bank. Without any response it is the prior.
+    /// order, which is that of the answering where it is known; the scorer is one of the catalogue's bank. Without any response it is the prior.
     #[must_use]
     pub fn of(
         catalogue: &Catalogue,
         scorer: &mut Scorer<'_>,
         given: &[Given],
         answers: &[(usize, Category)],
+        order: Order,
     ) -> Self {
         let evidence = scorer.score(answers);
         let roles = ranked_roles(catalogue, evidence);
@@ -45,7 +46,7 @@ impl Standing {
             verdict,
             roles,
             traits: evidence.traits().iter().map(trait_score).collect(),
-            person_fit: PersonFit::of(catalogue, scorer, given, answers),
+            person_fit: PersonFit::of(catalogue, scorer, given, answers, order),
         }
     }
 }

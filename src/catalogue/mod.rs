@@ -16,6 +16,7 @@ mod key;
 mod quality;
 mod reading;
 mod scale;
+mod slips;
 mod starter;
 mod syntax;
 mod text;
@@ -32,7 +33,7 @@ pub use scale::{PAIR_SCALE, PAIR_SIDES};
 pub use starter::{MAX_STARTER_WORDS, Starter, StarterError, StarterRole, StarterTrait, id_of};
 pub use text::{
     IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, TypeId,
-    is_dangerous, is_id, is_stray_joiner,
+    is_dangerous, is_id, is_stray,
 };
 
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
@@ -42,6 +43,7 @@ pub(crate) mod toolkit {
     pub(crate) use super::faults::{Faults, quoted, similar};
     pub(crate) use super::quality::place_of_observed;
     pub(crate) use super::reading::{hash, parsed};
+    pub(crate) use super::slips::{misplaced, slip, stand_in};
     pub(crate) use super::text::{MAX_TEXT, check_id, repaired_id};
     pub(crate) use super::validate::{Words, version};
 }

@@ -4,12 +4,16 @@ use std::ops::Range;
 
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::{Faults, quoted};
+use super::slips::slip;
 
 /// Keys of this many parts are too deep for the parser.
 const MAX_PARTS: usize = 80;
 
 /// No number that an author writes is longer, with the `=` before it.
 const NUMBER: usize = 24;
+
+/// What to write where a value was left out.
+const EMPTY: &str = "write it after the `=`, or take the line out";
 
 /// Where the parser stumbled, and what it says.
 type Stumble<'m> = (Range<usize>, &'m str);
@@ -122,6 +126,8 @@ fn of(at: Range<usize>, message: &str, source: &str) -> Diagnostic {
     } else if message.contains("recurse") {
         let what = format!("values lie within one another more than {MAX_PARTS} deep");
         Diagnostic::new(Code::TooDeep, at, what).help("a catalogue needs no such value")
+    } else if let Some(slip) = slip(source, at.start, EMPTY) {
+        Diagnostic::new(Code::Syntax, slip.at, slip.message).help(slip.help)
     } else {
         let syntax = Diagnostic::new(Code::Syntax, at.clone(), message);
         if has_decimal_comma(at.start, source) {

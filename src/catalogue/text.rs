@@ -42,25 +42,41 @@ pub enum TextError {
 }
 
 /// Returns whether a character could steer a terminal, hide text or turn its direction: control characters (the
-/// newline too), soft hyphens, zero-width and bidirectional formatting, fillers and tags. The joiners U+200C and
-/// U+200D are none by themselves, for several scripts need them: see [`is_stray_joiner`].
+/// newline too), soft hyphens, zero-width and bidirectional formatting, variation selectors, fillers, blanks that look
+/// like nothing and tags. The joiners U+200C and U+200D and the selectors U+FE0E and U+FE0F are none by themselves, for
+/// several scripts and signs need them: see [`is_stray`].
 #[must_use]
 pub fn is_dangerous(character: char) -> bool {
     character.is_control()
         || matches!(character,
-            '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}' | '\u{200B}'
-            | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-            | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
-            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0D}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{16FE4}'
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D159}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// Returns whether a character is a joiner that joins nothing: U+200C or U+200D at the start, or after white space,
-/// ASCII or another joiner. No script needs it there, and it would only hide in the text.
+/// Returns whether a character has nothing to do where it stands: a joiner, U+200C or U+200D, at the start or after
+/// white space, ASCII or another joiner; or a selector of the look of a sign, U+FE0E or U+FE0F, that follows no sign. No
+/// script needs it there, and it would only hide in the text.
 #[must_use]
-pub fn is_stray_joiner(before: Option<char>, character: char) -> bool {
+pub fn is_stray(before: Option<char>, character: char) -> bool {
     let is_joiner = |one: char| matches!(one, '\u{200C}' | '\u{200D}');
-    is_joiner(character)
-        && before.is_none_or(|one| one.is_ascii() || one.is_whitespace() || is_joiner(one))
+    match character {
+        '\u{200C}' | '\u{200D}' => {
+            before.is_none_or(|one| one.is_ascii() || one.is_whitespace() || is_joiner(one))
+        }
+        '\u{FE0E}' | '\u{FE0F}' => !before.is_some_and(is_sign),
+        _ => false,
+    }
+}
+
+/// Returns whether a character is of the blocks whose signs are drawn in two ways, or beyond them all.
+fn is_sign(one: char) -> bool {
+    matches!(one,
+        '\u{A9}' | '\u{AE}' | '\u{203C}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{21FF}'
+        | '\u{2300}'..='\u{27BF}' | '\u{2900}'..='\u{297F}' | '\u{2B00}'..='\u{2BFF}' | '\u{3030}' | '\u{303D}'
+        | '\u{3297}' | '\u{3299}' | '\u{10000}'..='\u{DFFFF}')
 }
 
 /// A text from a catalogue: not blank, at most 4,096 bytes, without dangerous characters. White space is single spaces.
@@ -91,7 +107,7 @@ impl Text {
         let (mut marks, mut before) = (0, None);
         for (at, character) in text.char_indices() {
             let is_space = matches!(character, '\n' | '\t' | '\r');
-            if is_dangerous(character) && !is_space || is_stray_joiner(before, character) {
+            if is_dangerous(character) && !is_space || is_stray(before, character) {
                 return Err(TextError::Dangerous { character, at });
             }
             before = Some(character);

@@ -14,7 +14,7 @@ use super::closed;
 use super::error::Exit;
 use super::examples;
 use super::options::{Common, EVERY_FORM, Format, LengthName, WITHOUT_DOCUMENT, WITHOUT_PAGE};
-use super::output::{not_printed, say};
+use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
 
 /// Tells which role fits how you like to work, how sure that is and why.
@@ -260,9 +260,11 @@ impl Arguments {
             if error.use_stderr() {
                 // The text quotes the arguments, which are anybody's: it is escaped as a whole, and so without colour.
                 let text = error.render().to_string();
-                let _ = io::stderr()
-                    .lock()
-                    .write_all(escape::block(&text).as_bytes());
+                let lines = text
+                    .lines()
+                    .map(|line| escape::clipped(line, WIDEST_ERROR) + "\n");
+                let text: String = lines.collect();
+                let _ = io::stderr().lock().write_all(text.as_bytes());
                 return Exit::Usage;
             }
             match closed::check_standard_output().and_then(|()| error.print()) {

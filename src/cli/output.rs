@@ -19,7 +19,7 @@ use super::replacing;
 use super::signals::Unfinished;
 
 /// The longest error or hint, in columns: what it quotes may come from a file and be of any length.
-const WIDEST_ERROR: usize = 700;
+pub(super) const WIDEST_ERROR: usize = 700;
 
 /// Where results and talk go, and how they look.
 pub(crate) struct Output {

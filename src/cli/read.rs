@@ -36,9 +36,9 @@ fn checked(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<Strin
     })
 }
 
-/// Reads standard input that was begun to be read, from where it is whole, up to `limit` bytes.
-pub(crate) fn read_on(whole: impl Read, limit: usize) -> Result<String, CliError> {
-    checked("standard input", bytes_of(whole, limit), limit)
+/// Reads on from standard input, whose beginning has been read, up to `limit` bytes in all.
+pub(crate) fn read_on(all: impl Read, limit: usize) -> Result<String, CliError> {
+    checked("standard input", bytes_of(all, limit), limit)
 }
 
 /// Returns what an input is called in messages.

@@ -2,9 +2,9 @@
 
 mod cohort;
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, IsTerminal, Read};
 
-use rolefit::cohort::{Form, Input};
+use rolefit::cohort::Form;
 use rolefit::render::result::Keeping;
 use rolefit::session::MAX_TRANSCRIPT;
 
@@ -30,18 +30,14 @@ pub(crate) fn run(
     let (name, text) = match (&score.answers, score.files.first()) {
         (Some(line), _) => ("--answers".to_owned(), line.clone()),
         (None, Some(file)) if file.as_os_str() == "-" => {
-            let (start, rest) = start_of_standard_input()?;
+            let start = start_of_standard_input(output)?;
             let catalogue = source::catalogue_for(common, None, output)?;
-            if let Some(form) = Form::sniff(&start, &catalogue) {
-                let input = Input {
-                    name: read::name(file),
-                    form,
-                    bytes: Box::new(Cursor::new(start).chain(rest)),
-                };
+            if let Some(form) = Form::sniff(&start.bytes, &catalogue) {
+                let input = cohort::of_standard_input(form, start.all());
                 return cohort::run(vec![input], &score.cohort, common, catalogue, output);
             }
-            let whole = Cursor::new(start).chain(rest);
-            (read::name(file), read::read_on(whole, MAX_TRANSCRIPT)?)
+            let text = read::read_on(start.all(), MAX_TRANSCRIPT)?;
+            (read::name(file), text)
         }
         (None, Some(file)) => (read::name(file), read::read_bounded(file, MAX_TRANSCRIPT)?),
         (None, None) => {
@@ -74,16 +70,37 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
-/// Reads the first lines of standard input, which tell one respondent from many, and returns what the rest comes from. At a
-/// terminal the end of input comes once.
-fn start_of_standard_input() -> Result<(Vec<u8>, Box<dyn Read + Send>), CliError> {
+/// The beginning of standard input.
+struct Start {
+    bytes: Vec<u8>,
+    /// Whether there is no more: a terminal would wait to be told so a second time.
+    is_all: bool,
+}
+
+impl Start {
+    /// Returns it with what follows it.
+    fn all(self) -> Box<dyn Read + Send> {
+        let start = Cursor::new(self.bytes);
+        if self.is_all {
+            Box::new(start)
+        } else {
+            Box::new(start.chain(io::stdin()))
+        }
+    }
+}
+
+/// Reads the first lines of standard input, which tell one respondent from many.
+fn start_of_standard_input(output: &Output) -> Result<Start, CliError> {
     inputs::note_standard_input();
-    let (mut start, mut stdin) = (vec![0; MOST_SNIFFED], io::stdin().lock());
-    let (mut length, mut rest): (_, Box<dyn Read + Send>) = (0, Box::new(io::stdin()));
-    while length < MOST_SNIFFED && newlines(&start[..length]) < 2 {
-        match stdin.read(&mut start[length..]) {
+    let mut stdin = io::stdin().lock();
+    if io::stdin().is_terminal() {
+        output.say("type or paste the answers; Ctrl-D on a line of its own ends them");
+    }
+    let (mut bytes, mut length, mut is_all) = (vec![0; MOST_SNIFFED], 0, false);
+    while length < MOST_SNIFFED && newlines(&bytes[..length]) < 2 {
+        match stdin.read(&mut bytes[length..]) {
             Ok(0) => {
-                rest = Box::new(io::empty());
+                is_all = true;
                 break;
             }
             Ok(count) => length += count,
@@ -91,8 +108,8 @@ fn start_of_standard_input() -> Result<(Vec<u8>, Box<dyn Read + Send>), CliError
             Err(error) => return Err(read::cannot_read("standard input", &error)),
         }
     }
-    start.truncate(length);
-    Ok((start, rest))
+    bytes.truncate(length);
+    Ok(Start { bytes, is_all })
 }
 
 fn newlines(bytes: &[u8]) -> usize {

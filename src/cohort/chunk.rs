@@ -24,6 +24,8 @@ pub(super) struct Origin {
     pub(super) input: Arc<str>,
     /// The columns of CSV; nothing for NDJSON.
     pub(super) columns: Option<Columns>,
+    /// Whether respondents go by the number of the line: where nobody in the run can have an id.
+    pub(super) is_numbered: bool,
 }
 
 /// Lines to be scored.
@@ -46,6 +48,8 @@ pub(super) struct Scored {
     pub(super) faults: Vec<RowFault>,
     pub(super) faulty: u64,
     pub(super) blank: u64,
+    /// How many respondents have no id.
+    pub(super) nameless: u64,
     /// Digest and line of every id.
     pub(super) ids: Vec<(Digest, u64)>,
 }
@@ -80,6 +84,7 @@ impl<'c> Worker<'c> {
             faults: Vec::new(),
             faulty: 0,
             blank: 0,
+            nameless: 0,
             ids: Vec::new(),
             chunk,
         };
@@ -107,13 +112,16 @@ impl<'c> Worker<'c> {
                 }
                 continue;
             }
-            if respondent.id.is_empty() {
+            if origin.is_numbered {
                 respondent.id.push_str(&number.to_string());
+            } else if respondent.id.is_empty() {
+                scored.nameless += 1;
             } else {
                 scored.ids.push((Digest::of(&respondent.id), number));
             }
             let (given, answers) = (&respondent.given, &respondent.answers);
-            let standing = Standing::of(self.catalogue, &mut self.scorer, given, answers);
+            let (scorer, order) = (&mut self.scorer, respondent.order);
+            let standing = Standing::of(self.catalogue, scorer, given, answers, order);
             if let Some(encoder) = &mut self.encoder {
                 encoder.row(&mut scored.rows, &respondent.id, answers.len(), &standing);
             }

@@ -59,6 +59,17 @@ pub(super) struct Columns {
     pub(super) items: usize,
 }
 
+/// What the names of columns come to, by their places from 1.
+#[derive(Default)]
+struct Names {
+    columns: Vec<Column>,
+    /// Those of nothing that is read.
+    foreign: Vec<(usize, String)>,
+    unnamed: Vec<usize>,
+    /// What is wrong with single ones.
+    faults: Vec<(usize, Wrong)>,
+}
+
 impl Columns {
     /// Reads the line that names the columns. Where `beside` names one more, it must be there.
     pub(super) fn read(
@@ -66,63 +77,125 @@ impl Columns {
         catalogue: &Catalogue,
         beside: Option<&str>,
     ) -> Result<Self, Vec<Wrong>> {
-        let (mut columns, mut faults) = (Vec::new(), Vec::new());
+        if header.contains(&b'\r') {
+            return Err(vec![lone_return()]);
+        }
+        let names = Names::read(header, catalogue, beside);
+        let is_item = |column: &&Column| matches!(column, Column::Item(_));
+        let items = names.columns.iter().filter(is_item).count();
+        if items == 0
+            && let Some(name) = other_delimiter(header, catalogue)
+        {
+            return Err(vec![separated_by(name)]);
+        }
+        let has_id = names.columns.iter().any(is_id);
+        let columns = names.or_faults(has_id, catalogue);
+        match columns {
+            Ok(columns) if items > 0 => Ok(Self { columns, items }),
+            Ok(_) => Err(vec![no_item(catalogue)]),
+            Err(mut faults) => {
+                if items == 0 {
+                    faults.truncate(3);
+                    faults.insert(0, no_item(catalogue));
+                }
+                faults.truncate(MOST_FAULTS);
+                Err(faults)
+            }
+        }
+    }
+
+    /// Returns whether a column says what the respondents are called.
+    pub(super) fn has_id(&self) -> bool {
+        self.columns.iter().any(is_id)
+    }
+}
+
+fn is_id(column: &Column) -> bool {
+    matches!(column, Column::Id)
+}
+
+impl Names {
+    fn read(header: &[u8], catalogue: &Catalogue, beside: Option<&str>) -> Self {
+        let mut names = Self::default();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let mut cells = Cells::new(header);
         let mut place = 0;
         while let Some(cell) = cells.next() {
             place += 1;
-            if faults.len() == MOST_FAULTS {
-                break;
-            }
             let name = match &cell {
-                Ok(cell) => std::str::from_utf8(cell.trim_ascii()),
+                Ok(cell) => std::str::from_utf8(cell),
                 Err(wrong) => {
-                    faults.push(wrong.clone());
+                    names.faults.push((place, wrong.clone()));
                     break;
                 }
             };
-            let Ok(name) = name else {
-                faults.push(
-                    Wrong::new(format!("the name of column {place} is not UTF-8"))
-                        .help("save the file as UTF-8"),
-                );
+            let Ok(name) = name.map(str::trim) else {
+                let wrong = Wrong::new(format!("the name of column {place} is not UTF-8"));
+                names
+                    .faults
+                    .push((place, wrong.help("save the file as UTF-8")));
                 continue;
             };
-            if let Some(first) = seen.insert(name.to_owned(), place) {
+            if name.is_empty() {
+                names.unnamed.push(place);
+            } else if let Some(first) = seen.insert(name.to_owned(), place) {
                 let message = format!(
                     "column {place} has the name of column {first}, {}",
                     quoted(name.as_bytes())
                 );
-                faults.push(Wrong::new(message).help("keep one of them"));
+                names
+                    .faults
+                    .push((place, Wrong::new(message).help("keep one of them")));
             } else if Some(name) == beside {
-                columns.push(Column::Beside(name.to_owned()));
+                names.columns.push(Column::Beside(name.to_owned()));
             } else if name == "id" {
-                columns.push(Column::Id);
+                names.columns.push(Column::Id);
             } else if let Some(item) = catalogue.item_index(name) {
-                columns.push(Column::Item(ItemColumn::new(item, catalogue)));
+                names
+                    .columns
+                    .push(Column::Item(ItemColumn::new(item, catalogue)));
             } else {
-                faults.push(unknown(name, place, catalogue));
+                names.foreign.push((place, name.to_owned()));
             }
         }
-        let items = columns
-            .iter()
-            .filter(|column| matches!(column, Column::Item(_)))
-            .count();
         if let Some(name) = beside.filter(|name| !seen.contains_key(*name)) {
             let near = similar(name, seen.keys().map(String::as_str));
-            faults.insert(0, without(name, near));
+            names.faults.push((0, without(name, near)));
         }
-        if items == 0 {
-            let foreign = faults.len();
-            faults.truncate(3);
-            faults.insert(0, no_item(header, foreign, catalogue));
+        names
+    }
+
+    /// Returns the columns, or what is wrong with them in the order of their places.
+    fn or_faults(self, has_id: bool, catalogue: &Catalogue) -> Result<Vec<Column>, Vec<Wrong>> {
+        let mut faults = self.faults;
+        faults.extend(
+            self.unnamed
+                .first()
+                .map(|&place| (place, unnamed(&self.unnamed))),
+        );
+        let mut left = Vec::new();
+        let mut wants_id = !has_id;
+        for (place, name) in self.foreign {
+            // Nobody mends more at once, and each takes time to find a remedy for.
+            let looked_at = faults.len() < MOST_FAULTS && left.len() < MOST_FAULTS;
+            let near = looked_at.then(|| nearest_item(&name, catalogue)).flatten();
+            if let Some(near) = near {
+                let help = format!("did you mean `{near}`?");
+                faults.push((place, foreign(place, &name, catalogue).help(help)));
+            } else if wants_id && is_like_id(&name) {
+                wants_id = false;
+                let help = "did you mean `id`? the column of that name says who answers";
+                faults.push((place, foreign(place, &name, catalogue).help(help)));
+            } else {
+                left.push((place, name));
+            }
         }
+        faults.extend(all_foreign(&left, catalogue));
         if faults.is_empty() {
-            Ok(Self { columns, items })
-        } else {
-            Err(faults)
+            return Ok(self.columns);
         }
+        faults.sort_by_key(|(place, _)| *place);
+        Err(faults.into_iter().map(|(_, wrong)| wrong).collect())
     }
 }
 
@@ -134,37 +207,164 @@ fn without(name: &str, near: Option<&str>) -> Wrong {
     }
 }
 
-fn unknown(name: &str, place: usize, catalogue: &Catalogue) -> Wrong {
-    let wrong = Wrong::new(format!(
+/// What to do with columns that are not read.
+const TAKE_OUT: &str = "only `id` and items are read, and `rolefit form` lists the items";
+
+fn foreign(place: usize, name: &str, catalogue: &Catalogue) -> Wrong {
+    Wrong::new(format!(
         "column {place}, {}, is no item of catalogue `{}`",
         quoted(name.as_bytes()),
         catalogue.id
-    ));
-    match nearest_item(name, catalogue) {
-        Some(near) => wrong.help(format!("did you mean `{near}`?")),
-        None => wrong.help(
-            "take the column out: only `id` and items are read, and `rolefit form` lists the items",
-        ),
+    ))
+}
+
+/// Says which columns are of nothing that is read: each where they are few, else some and how many.
+fn all_foreign(columns: &[(usize, String)], catalogue: &Catalogue) -> Vec<(usize, Wrong)> {
+    /// So many are named.
+    const NAMED: usize = 3;
+    if columns.len() <= NAMED {
+        let each = columns.iter().map(|(place, name)| {
+            let wrong = foreign(*place, name, catalogue);
+            (
+                *place,
+                wrong.help(format!("take the column out: {TAKE_OUT}")),
+            )
+        });
+        return each.collect();
+    }
+    let named = columns[..NAMED]
+        .iter()
+        .map(|(_, name)| quoted(name.as_bytes()));
+    let message = format!(
+        "{} columns are no items of catalogue `{}`: {} and {} more",
+        columns.len(),
+        catalogue.id,
+        named.collect::<Vec<_>>().join(", "),
+        columns.len() - NAMED
+    );
+    let wrong = Wrong::new(message).help(format!("take the columns out: {TAKE_OUT}"));
+    vec![(columns[0].0, wrong)]
+}
+
+/// Says which columns have no name.
+fn unnamed(places: &[usize]) -> Wrong {
+    let wrong = match places {
+        [place] => Wrong::new(format!("column {place} has no name")),
+        [first, .., last] => Wrong::new(format!(
+            "{} columns, from {first} to {last}, have no name",
+            places.len()
+        )),
+        [] => unreachable!("a column without a name was found"),
+    };
+    wrong.help(match places[0] {
+        1 => "call it `id` if it says who answers, or take it out",
+        _ => "take the comma before it out, in every row, or name it after an item",
+    })
+}
+
+/// Whether a column is called as one that says who answers may be.
+fn is_like_id(name: &str) -> bool {
+    const WORDS: [&str; 7] = ["id", "ids", "identifier", "uuid", "guid", "key", "code"];
+    const NAMES: [&str; 12] = [
+        "name",
+        "respondent",
+        "participant",
+        "person",
+        "student",
+        "user",
+        "email",
+        "record",
+        "subject",
+        "token",
+        "number",
+        "nr",
+    ];
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for one in name.chars() {
+        if !one.is_alphanumeric() || before.is_lowercase() && one.is_uppercase() {
+            words.push(String::new());
+        }
+        if one.is_alphanumeric() {
+            words
+                .last_mut()
+                .expect("there is one")
+                .extend(one.to_lowercase());
+        }
+        before = one;
+    }
+    words.retain(|word| !word.is_empty());
+    let is =
+        |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    is(&words, &WORDS) || words.len() == 1 && is(&words, &NAMES)
+}
+
+fn no_item(catalogue: &Catalogue) -> Wrong {
+    Wrong::new(format!("no column is an item of catalogue `{}`", catalogue.id))
+        .help("the first line names the columns: `id`, if there are ids, and item ids; `--catalogue` says which catalogue's")
+}
+
+/// Returns what the columns look separated by, where that is no comma.
+fn other_delimiter(header: &[u8], catalogue: &Catalogue) -> Option<&'static str> {
+    let known = |cell: &[u8]| is_known(cell, catalogue);
+    let named = DELIMITERS
+        .iter()
+        .find(|(byte, _)| header.contains(byte) && header.split(|one| one == byte).any(known));
+    named.map(|(_, name)| *name)
+}
+
+/// What separates columns elsewhere.
+pub(super) const DELIMITERS: [(u8, &str); 3] = [
+    (b';', "semicolons"),
+    (b'\t', "tabs"),
+    (b'|', "vertical bars"),
+];
+
+/// Whether a cell of the first line names something that is read.
+pub(super) fn is_known(cell: &[u8], catalogue: &Catalogue) -> bool {
+    let cell = std::str::from_utf8(cell).unwrap_or_default();
+    let name = cell.trim().trim_matches('"');
+    name == "id" || catalogue.item_index(name).is_some()
+}
+
+/// Says that columns are separated by something else than commas.
+fn separated_by(name: &str) -> Wrong {
+    Wrong::new(format!(
+        "columns are separated by commas, and these look separated by {name}"
+    ))
+    .help("save the file as CSV with commas")
+}
+
+/// Returns whether a line is the first of those that a spreadsheet writes to say what separates columns: `sep=,`.
+///
+/// # Errors
+/// It says that something else than a comma does.
+pub(super) fn is_separator(line: &[u8]) -> Result<bool, Wrong> {
+    let line = line.trim_ascii_start().strip_suffix(b"\r").unwrap_or(line);
+    let line = line.strip_prefix(b"\"").unwrap_or(line);
+    let Some((head, by)) = line.split_at_checked(4) else {
+        return Ok(false);
+    };
+    if !head.eq_ignore_ascii_case(b"sep=") {
+        return Ok(false);
+    }
+    let by = by.strip_suffix(b"\"").unwrap_or(by);
+    match by {
+        b"," => Ok(true),
+        [one] => {
+            let known = DELIMITERS.iter().find(|(byte, _)| byte == one);
+            Err(separated_by(
+                known.map_or("something else", |(_, name)| name),
+            ))
+        }
+        _ => Ok(false),
     }
 }
 
-fn no_item(header: &[u8], foreign: usize, catalogue: &Catalogue) -> Wrong {
-    let wrong = Wrong::new(format!(
-        "no column is an item of catalogue `{}`",
-        catalogue.id
-    ));
-    if header.contains(&b'\r') {
-        return wrong
-            .help("lines end with a lone carriage return here: save the file with newlines");
-    }
-    for (delimiter, name) in [(b';', "semicolons"), (b'\t', "tabs")] {
-        if foreign <= 1 && header.contains(&delimiter) {
-            return wrong.help(format!(
-                "columns are separated by commas, and these look separated by {name}"
-            ));
-        }
-    }
-    wrong.help("the first line names the columns: `id`, if there are ids, and item ids; `--catalogue` says which catalogue's")
+/// Says that lines end as they did on machines of another time.
+pub(super) fn lone_return() -> Wrong {
+    Wrong::new("lines end with a lone carriage return here")
+        .help("save the file with newlines at the ends of lines")
 }
 
 /// The cells of a line.

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::Form;
 use super::options::IdCells;
 use crate::assessment::{RoleFit, Standing};
-use crate::catalogue::{Catalogue, is_dangerous, is_stray_joiner};
+use crate::catalogue::{Catalogue, is_dangerous, is_stray};
 
 /// The warning of a respondent who answered nothing.
 const NOTHING_ANSWERED: &str = "nothing-answered";
@@ -119,7 +119,9 @@ impl Encoder {
             number(out, lz);
         }
         out.push(b',');
-        count(out, standing.person_fit.longest_run);
+        if let Some(run) = standing.person_fit.longest_run {
+            count(out, run);
+        }
         out.push(b',');
         for (index, warning) in warnings(answered, standing).enumerate() {
             if index > 0 {
@@ -135,7 +137,11 @@ impl Encoder {
         text(out, "{");
         text(out, &self.provenance);
         text(out, "\"id\":");
-        json_text(out, id);
+        if id.is_empty() {
+            text(out, "null");
+        } else {
+            json_text(out, id);
+        }
         text(out, ",\"answered\":");
         count(out, answered);
         text(out, ",\"verdict\":{\"kind\":\"");
@@ -188,7 +194,10 @@ impl Encoder {
             None => text(out, "null"),
         }
         text(out, ",\"longest_run\":");
-        count(out, standing.person_fit.longest_run);
+        match standing.person_fit.longest_run {
+            Some(run) => count(out, run),
+            None => text(out, "null"),
+        }
         text(out, ",\"warnings\":[");
         for (index, warning) in warnings(answered, standing).enumerate() {
             text(out, if index > 0 { ",\"" } else { "\"" });
@@ -255,7 +264,7 @@ fn json_text(out: &mut Vec<u8>, text: &str) {
     let mut before = None;
     for character in text.chars() {
         // What follows an escape follows its last character, which is ASCII.
-        let escaped = is_dangerous(character) || is_stray_joiner(before, character);
+        let escaped = is_dangerous(character) || is_stray(before, character);
         before = (!escaped).then_some(character);
         if matches!(character, '"' | '\\') {
             out.push(b'\\');

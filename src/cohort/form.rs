@@ -1,5 +1,6 @@
 //! The forms of a cohort, and how to tell them from the first bytes. It decides nothing about single respondents.
 
+use super::columns::{DELIMITERS, is_known, is_separator};
 use crate::catalogue::Catalogue;
 
 /// A form in which a cohort is written.
@@ -22,6 +23,16 @@ impl Form {
         }
     }
 
+    /// Returns the form in which a file with this ending is read: as [`Self::of_ending`], and a table whose columns are
+    /// separated otherwise as CSV, which says so.
+    #[must_use]
+    pub fn of_input_ending(ending: &str) -> Option<Self> {
+        match ending.to_ascii_lowercase().as_str() {
+            "tsv" | "tab" => Some(Self::Csv),
+            other => Self::of_ending(other),
+        }
+    }
+
     /// Tells the form from the first bytes of an input, or returns nothing where they are no cohort's: CSV names an
     /// item of the catalogue or `id` in a first line of comma-separated words, NDJSON has an object on its first line
     /// and the beginning of another on its second. One column or one object alone is taken for a single respondent.
@@ -32,17 +43,20 @@ impl Form {
             .split(|&byte| byte == b'\n')
             .map(<[u8]>::trim_ascii)
             .filter(|line| !line.is_empty());
-        let first = lines.next()?;
+        let mut first = lines.next()?;
         if first.starts_with(b"{") {
             let whole = first.ends_with(b"}") && lines.next()?.starts_with(b"{");
             return whole.then_some(Self::Ndjson);
         }
-        let names: Vec<&str> = first
-            .split(|&byte| byte == b',')
-            .filter_map(|cell| std::str::from_utf8(cell.trim_ascii()).ok())
-            .map(|cell| cell.trim_matches('"'))
-            .collect();
-        let known = |name: &&str| *name == "id" || catalogue.item_index(name).is_some();
-        (names.len() > 1 && names.iter().any(known)).then_some(Self::Csv)
+        // What separates columns is judged where the table is read.
+        if is_separator(first) != Ok(false) {
+            first = lines.next()?;
+        }
+        let separators = DELIMITERS.iter().map(|(byte, _)| byte).chain(b",");
+        let is_table = |separator: &u8| {
+            let mut cells = first.split(|byte| byte == separator);
+            first.contains(separator) && cells.any(|cell| is_known(cell, catalogue))
+        };
+        separators.into_iter().any(is_table).then_some(Self::Csv)
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Form;
-use super::columns::Columns;
+use super::columns::{Columns, is_separator};
 use super::fault::{RowFault, Wrong};
 use super::respondent::Respondent;
 use crate::assessment::Given;
@@ -58,7 +58,9 @@ pub(crate) fn gather_beside(
         .filter(|(_, line)| !line.trim().is_empty());
     let columns = match form {
         Form::Ndjson => None,
-        Form::Csv => match lines.next() {
+        Form::Csv => match first_line(&mut lines)
+            .map_err(|(number, wrong)| vec![wrong.at(&input, number)])?
+        {
             None => return Err(vec![nobody().at(&input, 1)]),
             Some((number, first)) => {
                 let columns = Columns::read(first.as_bytes(), catalogue, beside);
@@ -107,6 +109,20 @@ pub(crate) fn gather_beside(
         return Err(vec![nobody().at(&input, 1)]);
     }
     Ok(people)
+}
+
+/// Returns the line that names the columns, after the one that says what separates them.
+fn first_line<'t>(
+    lines: &mut impl Iterator<Item = (u64, &'t str)>,
+) -> Result<Option<(u64, &'t str)>, (u64, Wrong)> {
+    match lines.next() {
+        Some((number, line)) => match is_separator(line.as_bytes()) {
+            Ok(true) => Ok(lines.next()),
+            Ok(false) => Ok(Some((number, line))),
+            Err(wrong) => Err((number, wrong)),
+        },
+        None => Ok(None),
+    }
 }
 
 fn nobody() -> Wrong {

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::chunk::{Chunk, Origin, Repeat, Scored, Worker};
-use super::columns::Columns;
+use super::columns::{Columns, is_separator};
 use super::encoder::Encoder;
 use super::fault::{CohortError, RowFault, Wrong};
 use super::ids::Ids;
@@ -66,6 +66,8 @@ pub struct Outcome {
     pub faulty: u64,
     /// How many blank lines were passed over.
     pub blank: u64,
+    /// How many respondents have no id, and so none in the result.
+    pub nameless: u64,
     /// What ended the run.
     pub ending: Ending,
     /// Whether there were more ids than are kept to find repeats, [`super::MOST_IDS`].
@@ -124,6 +126,7 @@ pub fn score(
             let mut reader = Reader {
                 catalogue: Arc::clone(catalogue),
                 chunk_lines: options.chunk_lines.get(),
+                is_alone: inputs.len() == 1,
                 to: Handing::Here(&mut worker, &mut |event| {
                     failed = writer.take_event(event, catalogue, out, report);
                     let goes_on = failed.is_ok() && writer.outcome.ending == Ending::Whole;
@@ -170,10 +173,12 @@ fn on_threads(
     }
     let (inputs_in, handed_over) = sync_channel::<Vec<Input>>(1);
     let (catalogue, chunk_lines) = (Arc::clone(catalogue), options.chunk_lines.get());
+    let is_alone = inputs.len() == 1;
     let reading = thread::Builder::new().spawn(move || {
         let mut reader = Reader {
             catalogue,
             chunk_lines,
+            is_alone,
             to: Handing::Over(events_in, jobs_in),
         };
         let mut inputs = handed_over.recv().into_iter().flatten();
@@ -206,6 +211,8 @@ enum Handing<'a> {
 struct Reader<'a> {
     catalogue: Arc<Catalogue>,
     chunk_lines: usize,
+    /// Whether there is no other input: the numbers of its lines are then nobody else's.
+    is_alone: bool,
     to: Handing<'a>,
 }
 
@@ -267,16 +274,21 @@ impl Reader<'_> {
             }
             let columns = match input.form {
                 Form::Ndjson => None,
-                Form::Csv => match Columns::read(first, &self.catalogue, None) {
-                    Ok(columns) => Some(columns),
-                    Err(wrong) => {
-                        let faults = wrong.into_iter().map(|wrong| wrong.at(&name, number));
-                        return self.refuse(faults.collect());
-                    }
+                Form::Csv => match is_separator(first) {
+                    Ok(true) => continue,
+                    Ok(false) => match Columns::read(first, &self.catalogue, None) {
+                        Ok(columns) => Some(columns),
+                        Err(wrong) => {
+                            let faults = wrong.into_iter().map(|wrong| wrong.at(&name, number));
+                            return self.refuse(faults.collect());
+                        }
+                    },
+                    Err(wrong) => return self.refuse(vec![wrong.at(&name, number)]),
                 },
             };
             let started = Arc::new(Origin {
                 input: Arc::clone(&name),
+                is_numbered: self.is_alone && columns.as_ref().is_some_and(|some| !some.has_id()),
                 columns,
             });
             self.send(Event::Start(Arc::clone(&started), blank))?;
@@ -406,6 +418,7 @@ impl Writer<'_> {
         self.outcome.summary.add(&scored.summary);
         self.outcome.faulty += scored.faulty;
         self.outcome.blank += scored.blank;
+        self.outcome.nameless += scored.nameless;
         if self.options.bad_rows == BadRows::Stop && scored.faulty > 0 {
             self.outcome.ending = Ending::BadRow;
         }

@@ -1,17 +1,16 @@
 //! One respondent: from a line of CSV or JSON to responses, or to what is wrong with the line. It scores nothing.
 
-use super::columns::{Cells, Column, Columns, ItemColumn};
+use serde::de::IgnoredAny;
+
+use super::columns::{Cells, Column, Columns, ItemColumn, lone_return};
 use super::fault::{Wrong, quoted};
-use crate::assessment::Given;
+use crate::assessment::{Given, Order};
 use crate::catalogue::{Catalogue, Response};
 use crate::model::Category;
-use crate::session::{Answer, Transcript};
-
-/// The longest id of a respondent, in bytes.
-const MAX_ID: usize = 256;
+use crate::session::{Answer, LONGEST_ID, Transcript, whole_number};
 
 /// One respondent's id and responses, in the order of the line; filled again and again.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Respondent {
     /// The id, empty where there is none.
     pub(super) id: String,
@@ -19,6 +18,20 @@ pub(super) struct Respondent {
     pub(super) beside: String,
     pub(super) given: Vec<Given>,
     pub(super) answers: Vec<(usize, Category)>,
+    /// Whether they stand in the order in which they were given.
+    pub(super) order: Order,
+}
+
+impl Default for Respondent {
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            beside: String::new(),
+            given: Vec::new(),
+            answers: Vec::new(),
+            order: Order::Unknown,
+        }
+    }
 }
 
 impl Respondent {
@@ -27,19 +40,37 @@ impl Respondent {
         self.beside.clear();
         self.given.clear();
         self.answers.clear();
+        self.order = Order::Unknown;
     }
 
     fn push(&mut self, item: usize, response: Response, category: Category) {
+        let position = response.number();
         self.given.push(Given {
             item,
             response,
-            position: response.number(),
+            position,
         });
         self.answers.push((item, category));
     }
 
     /// Reads a row of CSV.
     pub(super) fn read_row(
+        &mut self,
+        line: &[u8],
+        columns: &Columns,
+        catalogue: &Catalogue,
+    ) -> Result<(), Wrong> {
+        let read = self.read_cells(line, columns, catalogue);
+        read.map_err(|wrong| {
+            if line.contains(&b'\r') {
+                lone_return()
+            } else {
+                wrong
+            }
+        })
+    }
+
+    fn read_cells(
         &mut self,
         line: &[u8],
         columns: &Columns,
@@ -100,12 +131,21 @@ impl Respondent {
         let text = std::str::from_utf8(line)
             .map_err(|_| Wrong::new("the line is not UTF-8").help("save the file as UTF-8"))?;
         if !text.trim_start().starts_with('{') {
-            return Err(Wrong::new("the line is not a JSON object")
-                .help("write one object a line, with `answers` and, if you like, `id`"));
+            return Err(no_object(text));
         }
         let read = Transcript::read_beside(text, beside)
             .and_then(|transcript| Ok((transcript.responses(catalogue)?, transcript)));
         let (responses, transcript) = read.map_err(|faults| {
+            let is_json = |text| serde_json::from_str::<IgnoredAny>(text);
+            match is_json(text) {
+                Err(error) if error.is_eof() => {
+                    return Wrong::new("the JSON ends too early").help(
+                        "write each object on one line, as `jq -c . FILE` does; if this is the last line, the file was cut short",
+                    );
+                }
+                Err(_) if text.contains('\r') => return lone_return(),
+                Ok(_) | Err(_) => {}
+            }
             let more = faults.count() - 1;
             let first = faults.first()[0].clone();
             let message = match more {
@@ -119,30 +159,54 @@ impl Respondent {
             }
         })?;
         if let Some(id) = transcript.id() {
-            self.take_id(id.as_bytes())?;
+            self.id.push_str(id);
         }
         if let Some((text, _)) = transcript.beside() {
             self.beside.push_str(text);
         }
-        for Answer { item, response, .. } in responses {
-            self.push(item, response, catalogue.category(item, response));
+        if transcript.asked().is_some() {
+            self.order = Order::Known;
+        }
+        for Answer {
+            item,
+            response,
+            position,
+        } in responses
+        {
+            self.given.push(Given {
+                item,
+                response,
+                position,
+            });
+            let category = catalogue.category(item, response);
+            self.answers.push((item, category));
         }
         Ok(())
     }
 
     fn take_id(&mut self, id: &[u8]) -> Result<(), Wrong> {
         let wrong = |message: &str, help: &str| Wrong::new(message).column("id").help(help);
-        if id.len() > MAX_ID {
-            return Err(wrong(
-                "the id is longer than 256 bytes",
-                "use a shorter one",
-            ));
-        }
         let id = std::str::from_utf8(id)
             .map_err(|_| wrong("the id is not UTF-8", "save the file as UTF-8"))?;
-        self.id.push_str(id);
+        if id.chars().nth(LONGEST_ID).is_some() {
+            let message = format!("the id is longer than {LONGEST_ID} characters");
+            return Err(wrong(&message, "use a shorter one"));
+        }
+        if !id.trim().is_empty() {
+            self.id.push_str(id);
+        }
         Ok(())
     }
+}
+
+/// Says that a line is no object, and what wrote it so.
+fn no_object(text: &str) -> Wrong {
+    let help = if text.trim_start().starts_with('[') {
+        "NDJSON has one object a line, and `jq -c '.[]' FILE` writes those of a list so"
+    } else {
+        "NDJSON has one object a line, with `answers` and, if you like, `id`; `jq -c . FILE` writes objects so"
+    };
+    Wrong::new("the line is not a JSON object").help(help)
 }
 
 /// Reads a cell as an answers file is read: white space around it, and nothing at all, are fine.
@@ -151,16 +215,18 @@ fn read_cell(
     cell: &[u8],
     catalogue: &Catalogue,
 ) -> Result<Option<(Response, Category)>, Wrong> {
-    let cell = cell.trim_ascii();
-    if cell.is_empty() {
+    let Ok(text) = std::str::from_utf8(cell) else {
+        let wrong = Wrong::new("the cell is not UTF-8").help("save the file as UTF-8");
+        return Err(wrong.column(catalogue.items[column.item].id.as_str()));
+    };
+    let text = text.trim();
+    if text.is_empty() {
         return Ok(None);
     }
-    std::str::from_utf8(cell)
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .and_then(|number| column.response(number))
+    whole_number(text)
+        .and_then(|number| column.response(usize::try_from(number).ok()?))
         .map(Some)
-        .ok_or_else(|| refused(column, cell, catalogue))
+        .ok_or_else(|| refused(column, text.as_bytes(), catalogue))
 }
 
 fn refused(column: &ItemColumn, cell: &[u8], catalogue: &Catalogue) -> Wrong {

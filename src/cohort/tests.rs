@@ -170,10 +170,7 @@ fn every_number_is_that_of_a_single_assessment_bit_for_bit() {
             );
         }
         assert_eq!(number("lz"), assessment.person_fit.lz.unwrap().to_bits());
-        assert_eq!(
-            cell("longest_run"),
-            assessment.person_fit.longest_run.to_string()
-        );
+        assert_eq!(cell("longest_run"), "", "rows say nothing of an order");
     }
 }
 

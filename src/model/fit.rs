@@ -1,5 +1,6 @@
 //! Does the model suit this person at all? Typicality of a role, and person fit.
 
+use std::collections::BTreeMap;
 use std::f64::consts::FRAC_2_SQRT_PI;
 
 use libm::erfc;
@@ -176,6 +177,20 @@ pub fn longest_run(positions: impl Iterator<Item = usize>) -> usize {
     longest
 }
 
+/// Returns the length of the longest run of equal positions that there is in whatever order they were chosen: with m of
+/// the most frequent position among n, the others part them into n - m + 1 runs at most, and one of these has m / (n - m
+/// + 1), rounded up.
+#[must_use]
+pub fn surest_run(positions: impl Iterator<Item = usize>) -> usize {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for position in positions {
+        *counts.entry(position).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    let most = counts.values().copied().max().unwrap_or(0);
+    most.div_ceil(all - most + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,5 +299,37 @@ mod tests {
     fn runs_are_counted_within_equal_positions_only() {
         assert_eq!(longest_run([1, 1, 2, 2, 2, 1].into_iter()), 3);
         assert_eq!(longest_run(std::iter::empty()), 0);
+    }
+
+    #[test]
+    fn the_surest_run_is_the_shortest_that_any_order_has() {
+        for (counts, surest) in [
+            (&[][..], 0),
+            (&[7], 7),
+            (&[6, 1], 3),
+            (&[7, 1], 4),
+            (&[4, 4], 1),
+            (&[5, 2, 1], 2),
+        ] {
+            let numbered = counts.iter().enumerate();
+            let all: Vec<usize> = numbered
+                .flat_map(|(one, &count)| vec![one; count])
+                .collect();
+            assert_eq!(surest_run(all.iter().copied()), surest, "{counts:?}");
+            // All orders of eight positions: 8! of them.
+            let orders = (0..40_320).map(|order| {
+                let (mut left, mut seed) = (all.clone(), order);
+                std::iter::from_fn(move || {
+                    let count = left.len();
+                    (count > 0).then(|| {
+                        let next = left.remove(seed % count);
+                        seed /= count;
+                        next
+                    })
+                })
+            });
+            let shortest = orders.map(longest_run).min().unwrap_or_default();
+            assert_eq!(shortest, surest, "{counts:?}");
+        }
     }
 }

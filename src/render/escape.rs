@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::catalogue::{is_dangerous, is_stray_joiner};
+use crate::catalogue::{is_dangerous, is_stray};
 
 /// The most combining marks that may follow one another, as in the texts of a catalogue.
 const MAX_MARKS: usize = 4;
@@ -49,22 +49,37 @@ pub fn clipped(untrusted: &str, columns: usize) -> String {
     clipped
 }
 
-/// Returns JSON with dangerous characters written as `\u` escapes, which reads back as the same text. Outside of strings
-/// JSON holds no such character but its own line breaks.
+/// Returns JSON with dangerous characters written as `\u` escapes, which reads back as the same text, and with 0 for -0.0,
+/// which is the same number. Outside of strings JSON holds no such character but its own line breaks.
 #[must_use]
 pub fn json(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
-    for character in json.chars() {
-        let stray = is_stray_joiner(safe.chars().next_back(), character);
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, character) in json.char_indices() {
+        let stray = is_stray(safe.chars().next_back(), character);
         if character != '\n' && is_dangerous(character) || stray {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 write!(safe, "\\u{unit:04x}").expect("writing to a string cannot fail");
             }
-        } else {
+        } else if quoted || character != '-' || !is_negative_zero(&json[at..]) {
             safe.push(character);
+        }
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = quoted,
+            '"' => quoted = !quoted,
+            _ => {}
         }
     }
     safe
+}
+
+/// Whether a text begins with the number -0.0, and with no longer one.
+fn is_negative_zero(json: &str) -> bool {
+    let after = json
+        .strip_prefix("-0.0")
+        .and_then(|rest| rest.chars().next());
+    json.starts_with("-0.0") && !after.is_some_and(|one| one.is_ascii_digit() || one == 'e')
 }
 
 /// Returns how many columns a text takes that holds no dangerous character.
@@ -84,8 +99,7 @@ fn escaped(untrusted: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
     let mut safe: Option<String> = None;
     let (mut marks, mut before) = (0, None);
     for (at, character) in untrusted.char_indices() {
-        let dangerous =
-            is_dangerous(character) && !stays(character) || is_stray_joiner(before, character);
+        let dangerous = is_dangerous(character) && !stays(character) || is_stray(before, character);
         marks = if !dangerous && !character.is_ascii() && width_of(character) == 0 {
             marks + 1
         } else {
@@ -146,6 +160,19 @@ mod tests {
             "\"\\u009b\\u200b\\u200da\\u200dक\u{200d}\\udb40\\udc41\""
         );
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+
+    #[test]
+    fn no_number_of_json_is_a_negative_zero_and_every_text_stays() {
+        for (written, want) in [
+            ("[-0.0, 1.0,-0.0]", "[0.0, 1.0,0.0]"),
+            ("{\"a\": -0.0}", "{\"a\": 0.0}"),
+            ("-0.0", "0.0"),
+            ("[-0.01, -0.0e5, -10.0, -1]", "[-0.01, -0.0e5, -10.0, -1]"),
+            ("{\"-0.0\": \"\\\"-0.0\"}", "{\"-0.0\": \"\\\"-0.0\"}"),
+        ] {
+            assert_eq!(json(written), want);
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(crate) use seal::{CHECKSUM, Seal};
 pub use transcript::{
     Answer, Fault, Faults, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string, form,
 };
-pub(crate) use transcript::{Unique, is_newer, nearest_item, version_1};
+pub(crate) use transcript::{LONGEST_ID, Unique, is_newer, nearest_item, version_1, whole_number};
 
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{

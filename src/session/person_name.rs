@@ -30,7 +30,7 @@ impl PersonName {
     /// [`PersonNameError`] names the law broken.
     pub fn new(name: &str) -> Result<Self, PersonNameError> {
         let text = Text::new(name)?;
-        if text.as_str().chars().count() > MAX_NAME {
+        if name.chars().nth(MAX_NAME).is_some() {
             return Err(PersonNameError::TooLong);
         }
         Ok(Self(text))

@@ -9,7 +9,7 @@ pub use assignment::{Assignment, Assignments, Pairing};
 
 use thiserror::Error;
 
-use crate::assessment::{Given, LEAST_TYPICALITY, RoleFit, Standing, VerdictKind};
+use crate::assessment::{Given, LEAST_TYPICALITY, Order, RoleFit, Standing, VerdictKind};
 use crate::catalogue::{Catalogue, Subject};
 use crate::model::{Category, Scorer, Separation};
 
@@ -45,6 +45,7 @@ impl Person {
         scorer: &mut Scorer<'_>,
         name: String,
         given: &[Given],
+        order: Order,
     ) -> Self {
         let categories: Vec<(usize, Category)> = given
             .iter()
@@ -57,7 +58,7 @@ impl Person {
             name,
             seen_by_another: false,
             answered: given.len(),
-            standing: Standing::of(catalogue, scorer, given, &categories),
+            standing: Standing::of(catalogue, scorer, given, &categories, order),
             answers,
         }
     }
@@ -273,6 +274,7 @@ mod tests {
             &mut Scorer::new(&catalogue.bank),
             name.into(),
             &given,
+            Order::Unknown,
         )
     }
 

@@ -6,7 +6,7 @@ mod made;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use rolefit::assessment::{Assessment, Given, Standing, Stopped};
+use rolefit::assessment::{Assessment, Given, Order, Standing, Stopped};
 use rolefit::catalogue::{Catalogue, builtin, read};
 use rolefit::model::{Category, Scorer};
 
@@ -58,7 +58,13 @@ fn standing(
         b.iter(|| {
             next = (next + 1) % people.len();
             let (given, answers) = &people[next];
-            Standing::of(catalogue, &mut scorer, black_box(given), answers)
+            Standing::of(
+                catalogue,
+                &mut scorer,
+                black_box(given),
+                answers,
+                Order::Known,
+            )
         });
     });
 }

@@ -434,27 +434,41 @@ fn what_cannot_be_deleted_is_named_with_what_was() {
     machine.refused(
         &["history", "delete", "--yes", PROJECT, OWNER],
         4,
-        &["could not delete", PROJECT, "deleted beside that: 1"],
+        &["could not delete", PROJECT, "deleted besides it: 1"],
     );
 }
 
 #[test]
-fn what_cannot_be_deleted_keeps_nothing_else() {
+fn clearing_goes_past_what_cannot_be_deleted_and_names_it() {
     let machine = furnished();
-    let stuck = [PROJECT, OWNER].map(|id| machine.place(id));
-    for place in &stuck {
-        fs::remove_file(place).unwrap();
-        fs::create_dir(place).unwrap();
+    // A folder cannot be deleted as a file is, whatever its name.
+    let stuck = [
+        machine.place("20251231-235959-aaaaaa"),
+        machine.place("20270101-000000-aaaaaa"),
+        machine.home().join("draft-another.jsonl"),
+        machine.home().join("draft-stuck.lock"),
+        machine.home().join("practice-another.jsonl"),
+    ];
+    for folder in &stuck {
+        fs::create_dir(folder).unwrap();
+        fs::write(folder.join("inside"), "").unwrap();
     }
-    machine.refused(
-        &["history", "clear", "--all", "--yes"],
-        4,
-        &["could not delete", "nor could", PROJECT, OWNER],
-    );
-    for place in &stuck {
-        fs::remove_dir(place).unwrap();
+    let (code, stdout, stderr) = machine.run(&["history", "clear", "--all", "--yes"], "");
+    assert_eq!((code, stdout.as_str()), (4, ""), "{stderr}");
+    for folder in &stuck {
+        let named = folder.to_str().unwrap();
+        assert!(stderr.contains(named), "{named}: {stderr}");
     }
-    assert_eq!(machine.files(), ["mine.txt", "results/notes.txt"]);
+    assert!(stderr.contains("they are still there"), "{stderr}");
+    // Everything else is gone.
+    let left = machine.files();
+    let inside = left.iter().filter(|name| name.ends_with("/inside"));
+    assert_eq!(inside.count(), stuck.len());
+    let others: Vec<&String> = left
+        .iter()
+        .filter(|name| !name.ends_with("/inside"))
+        .collect();
+    assert_eq!(others, ["mine.txt", "results/notes.txt"]);
 }
 
 /// Everything that can lie in the folder.

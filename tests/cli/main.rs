@@ -14,6 +14,7 @@ mod report;
 mod score;
 mod shell;
 mod simulate;
+mod slips;
 mod take;
 mod team;
 mod terminal;

@@ -389,7 +389,7 @@ fn a_page_tells_whose_it_is_and_of_which_day() {
     fs::write(results.join("20260131-180000-abcdef.json"), result).unwrap();
     let (code, document, _) = run(&home, &["report", "--format", "markdown"], b"");
     assert_eq!(code, 0);
-    assert!(document.contains("\n31 January 2026\n"), "{document}");
+    assert!(document.contains("\n31 January 2026 (UTC)\n"), "{document}");
     // Text has no place for a name, and says so rather than leave it out.
     let (code, _, stderr) = run(&home, &["report", example, "--name", "Ana"], b"");
     assert_eq!(code, 2, "{stderr}");

@@ -190,7 +190,12 @@ impl Printed<'_> {
         let result: Value =
             serde_json::from_str(&json(self.catalogue, self.assessment).unwrap()).unwrap();
         let nothing = nulls(&result, "");
-        let allowed = ["/stopped/length", "/influence/pivot", "/person_fit/lz"];
+        let allowed = [
+            "/stopped/length",
+            "/influence/pivot",
+            "/person_fit/lz",
+            "/person_fit/longest_run",
+        ];
         assert!(
             nothing
                 .iter()

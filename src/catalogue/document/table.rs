@@ -118,13 +118,18 @@ impl<'a> Table<'a> {
         faults: &mut Faults,
     ) -> Option<Placed<i128>> {
         let value = self.get(key)?;
-        let DeValue::Integer(integer) = value.get_ref() else {
-            faults.push(wrong_type(self.owner, key, "a whole number", value));
-            return None;
+        let number = match value.get_ref() {
+            // A number beyond 128 bits is out of every range that a key has, so its digits do not matter.
+            DeValue::Integer(integer) => {
+                Some(i128::from_str_radix(integer.as_str(), integer.radix()).unwrap_or(i128::MAX))
+            }
+            DeValue::Float(float) => whole(float.as_str()),
+            _ => None,
         };
-        // A number beyond 128 bits is out of every range that a key has, so its digits do not matter.
-        let digits = i128::from_str_radix(integer.as_str(), integer.radix());
-        Some(placed(digits.unwrap_or(i128::MAX), value))
+        if number.is_none() {
+            faults.push(wrong_type(self.owner, key, "a whole number", value));
+        }
+        number.map(|number| placed(number, value))
     }
 
     /// Reads a number.
@@ -365,6 +370,8 @@ fn number(
         }
     };
     let finite = number.filter(|number: &f64| number.is_finite());
+    // Nobody means another zero than 0, and none is printed.
+    let finite = finite.map(|number| number + 0.0);
     if finite.is_none() {
         let fault = Diagnostic::new(
             Code::NotFinite,
@@ -374,6 +381,16 @@ fn number(
         faults.push(fault.help("write a number with digits alone, such as `1.5`"));
     }
     finite.map(|number| placed(number, value))
+}
+
+/// Returns a number with a point or an exponent as the whole one that it is, if it is one: other programs write `2.0`.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "it is whole; one beyond 128 bits is out of every range that a key has"
+)]
+fn whole(written: &str) -> Option<i128> {
+    let number: f64 = written.parse().ok()?;
+    (number.is_finite() && number.trunc() == number).then_some(number as i128)
 }
 
 /// Reports a value of another type than its key needs.

@@ -88,7 +88,8 @@ fn span(text: Option<&RawText<'_>>) -> Range<usize> {
 
 /// Writes a number with two decimals.
 fn decimal(number: f64) -> String {
-    format!("{:.2}", number + 0.0)
+    // What rounds to 0 has no sign.
+    format!("{:.2}", (number * 100.0).round() / 100.0 + 0.0)
 }
 
 /// Writes a share in whole per cent.

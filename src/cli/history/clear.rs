@@ -1,6 +1,6 @@
 //! Deletes everything of a kind, after saying what that is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -68,8 +68,7 @@ pub(super) fn run(
     let _held = held(&folder, kinds)?;
     let found = Found::look(&folder, kinds)?;
     let words = found.in_words().join(", ");
-    let (files, locks) = (remove(found.files()), remove(found.locks()));
-    files.and(locks)?;
+    remove(found.files().into_iter().chain(found.locks()).collect())?;
     output.say(&format!("deleted {words}; {REMAINS}"));
     Ok(Exit::Done)
 }
@@ -83,7 +82,12 @@ fn held(folder: &Folder, kinds: &[Journals]) -> Result<Vec<Locked>, CliError> {
             locks,
             ..
         } = journals(folder, kind).map_err(|error| unreadable(folder, &error))?;
+        // What has the name of a lock and is no file locks nothing, and is told when it cannot be deleted.
+        let is_lock = |path: &Path| path.is_file();
+        let (locks, others): (Vec<_>, Vec<_>) =
+            locks.into_iter().partition(|(_, path)| is_lock(path));
         let mut ids: Vec<String> = found.into_iter().chain(locks).map(|(id, _)| id).collect();
+        ids.retain(|id| others.iter().all(|(other, _)| other != id));
         ids.sort();
         ids.dedup();
         for id in ids {

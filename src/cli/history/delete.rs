@@ -68,22 +68,20 @@ pub(super) fn run(
     Ok(Exit::Done)
 }
 
-/// The most files that are named because they could not be deleted.
-const MOST_NAMED: usize = 10;
-
-/// Removes files, and returns how many there were; one that is gone already is no fault. One that cannot be removed keeps
-/// no other.
+/// Removes files, and returns how many there were; one that is gone already is no fault. What cannot be removed stops none
+/// of the others.
 ///
 /// # Errors
-/// Which could not be removed.
+/// What is still there, and why.
 pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize, CliError> {
-    let (mut removed, mut left) = (0, Vec::new());
+    let mut removed = 0;
+    let mut left = Vec::new();
     let mut folders: Vec<PathBuf> = Vec::new();
     for path in paths {
         match fs::remove_file(&path) {
             Ok(()) => removed += 1,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => left.push(format!("`{}`: {}", path.display(), error.kind())),
+            Err(error) => left.push((path.clone(), error.kind())),
         }
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         if !folders.contains(&folder) {
@@ -99,17 +97,32 @@ pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize, CliError> {
             ))
         })?;
     }
-    let Some(first) = left.first() else {
-        return Ok(removed);
+    if left.is_empty() {
+        Ok(removed)
+    } else {
+        Err(not_removed(removed, &left))
+    }
+}
+
+/// Names what could not be removed.
+fn not_removed(removed: usize, left: &[(PathBuf, io::ErrorKind)]) -> CliError {
+    /// The most files that are named.
+    const NAMED: usize = 12;
+    let named = left.iter().take(NAMED);
+    let mut named =
+        named.map(|(path, why)| format!("could not delete `{}`: {why}", path.display()));
+    let first = named.next().unwrap_or_default();
+    let more = left.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| format!("so it is with {more} more"));
+    let (them, are) = if left.len() == 1 {
+        ("it", "it is")
+    } else {
+        ("them", "they are")
     };
-    let error = CliError::io(format!("could not delete {first}"));
-    let others = left.iter().skip(1).take(MOST_NAMED - 1);
-    let error = others.fold(error, |error, other| {
-        error.hint(format!("nor could {other}"))
-    });
-    let error = match left.len().saturating_sub(MOST_NAMED) {
-        0 => error,
-        more => error.hint(format!("nor could {more} more")),
-    };
-    Err(error.hint(format!("deleted beside that: {removed}")))
+    named
+        .chain(more)
+        .fold(CliError::io(first), CliError::hint)
+        .hint(format!(
+            "deleted besides {them}: {removed}; {are} still there"
+        ))
 }

@@ -34,7 +34,7 @@ pub(super) fn inputs(
     arguments: &CohortArguments,
 ) -> Result<Option<Vec<Input>>, CliError> {
     let form_of = |file: &Path| {
-        let by_ending = || Form::of_ending(file.extension()?.to_str()?);
+        let by_ending = || Form::of_input_ending(file.extension()?.to_str()?);
         arguments.input.map(Form::from).or_else(by_ending)
     };
     let forms: Vec<Option<Form>> = files.iter().map(|file| form_of(file)).collect();
@@ -79,6 +79,15 @@ impl Read for OnDemand {
                 Self::Opened(file) => return file.read(buffer),
             }
         }
+    }
+}
+
+/// Returns standard input as a cohort in this form.
+pub(super) fn of_standard_input(form: Form, bytes: Box<dyn Read + Send>) -> Input {
+    Input {
+        name: read::name(Path::new("-")),
+        form,
+        bytes,
     }
 }
 
@@ -280,6 +289,17 @@ impl<'o> Talk<'o> {
         if outcome.blank > 0 {
             let blank = counted(outcome.blank, "blank line was", "blank lines were");
             self.output.say(&format!("note: {blank} passed over"));
+        }
+        // Where nobody has an id, none is missing.
+        if outcome.nameless > 0 && outcome.nameless < outcome.summary.respondents() {
+            let nameless = counted(outcome.nameless, "respondent has", "respondents have");
+            self.output.say(&format!(
+                "note: {nameless} no id, and none in the result; rows stand in the order of the input"
+            ));
+        }
+        if outcome.summary.respondents() == 0 && outcome.faulty == 0 {
+            self.output
+                .say("note: there is nobody in it: no row follows the line that names the columns");
         }
         if outcome.ids_full {
             self.output.say(&format!(

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rolefit::assessment::Given;
+use rolefit::assessment::{Given, Order};
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::gather;
 use rolefit::model::Scorer;
@@ -41,6 +41,7 @@ struct Read {
     /// The file that the answers came from.
     file: String,
     given: Vec<Given>,
+    order: Order,
 }
 
 pub(crate) fn run(
@@ -73,7 +74,7 @@ pub(crate) fn run(
     let people: Vec<Person> = people
         .into_iter()
         .map(|one| {
-            let person = Person::new(&catalogue, &mut scorer, one.name, &one.given);
+            let person = Person::new(&catalogue, &mut scorer, one.name, &one.given, one.order);
             match one.hand {
                 Hand::Other => person.seen_by_another(),
                 Hand::Own | Hand::Their => person,
@@ -252,18 +253,29 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
                 hand,
                 file: name,
                 given: given.collect(),
+                order: transcript.asked().map_or(Order::Unknown, |_| Order::Known),
             }])
         }
         Content::Many(form) => match gather(catalogue, &name, form, &text) {
-            Ok(people) => Ok(people
-                .into_iter()
-                .map(|one| Read {
-                    name: one.id.unwrap_or_else(|| one.line.to_string()),
+            Ok(people) => {
+                // The number of a line may be the id of somebody else in it.
+                let with_ids = people.iter().any(|one| one.id.is_some());
+                let line = |number: u64| {
+                    if with_ids {
+                        format!("line {number}")
+                    } else {
+                        number.to_string()
+                    }
+                };
+                let people = people.into_iter().map(|one| Read {
+                    name: one.id.unwrap_or_else(|| line(one.line)),
                     hand: Hand::Their,
                     file: name.clone(),
                     given: one.given,
-                })
-                .collect()),
+                    order: Order::Unknown,
+                });
+                Ok(people.collect())
+            }
             Err(faults) => {
                 tell_rows(&faults, output);
                 Err(CliError::bad_input(format!("{name} cannot be used")))

@@ -56,7 +56,7 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
         return one(found.name, found.text, String::new(), true, output);
     }
     let ending = file.extension().and_then(|ending| ending.to_str());
-    if let Some(form) = ending.and_then(Form::of_ending) {
+    if let Some(form) = ending.and_then(Form::of_input_ending) {
         let text = read::read_bounded(file, MAX_MANY).map_err(|error| with_remedy(error, file))?;
         if is_export(&text) {
             return Err(CliError::bad_input(format!(

@@ -85,6 +85,7 @@ fn type_of<'a>(reader: &mut Reader<'a, '_>, mut table: Table<'a>) -> Option<Ques
                 _ => None,
             };
             let number = number.filter(|number| (SHARE.0..=SHARE.1).contains(number));
+            let number = number.map(|number| number + 0.0);
             if number.is_none() {
                 let what = format!("the share of a role in {} must be 0 to 100", table.owner);
                 let beyond = Diagnostic::new(Code::ShareOutOfRange, share.span(), what);

@@ -148,7 +148,7 @@ struct WireSettling<'a> {
 #[derive(Serialize)]
 struct WirePersonFit {
     lz: Option<f64>,
-    longest_run: usize,
+    longest_run: Option<usize>,
     warnings: Vec<&'static str>,
 }
 

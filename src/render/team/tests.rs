@@ -1,7 +1,7 @@
 //! A group in every form.
 
 use super::{json, markdown, text};
-use crate::assessment::Given;
+use crate::assessment::{Given, Order};
 use crate::catalogue::{Catalogue, TeamName, Text, is_dangerous};
 use crate::model::Scorer;
 use crate::render::escape;
@@ -56,6 +56,7 @@ fn person(catalogue: &Catalogue, name: &str, toward_reap: bool) -> Person {
         &mut Scorer::new(&catalogue.bank),
         name.into(),
         &given,
+        Order::Unknown,
     )
 }
 

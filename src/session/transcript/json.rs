@@ -1,34 +1,21 @@
 //! Answers in JSON: the shape of the TOML, or a saved assessment, whose responses are taken.
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Number, Value as Json};
 
 use crate::catalogue::similar;
+use crate::catalogue::toolkit::{misplaced, stand_in};
 use crate::model::{Length, StopReason};
 use crate::session::Seal;
 
 use super::unique::Unique;
-use super::{Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, named, quoted};
+use super::{
+    Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, called, named, not_a_seed,
+    not_called, numbered, quoted, whole, whole_seed,
+};
 
 /// Reads answers or a saved assessment, and the text under the key `beside`.
 pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Faults> {
-    let document: Unique = serde_json::from_str(text).map_err(|error| {
-        // Only the place and the kind: the parser's own text may quote the file.
-        let place = Some(Place::LineColumn(error.line(), error.column()));
-        match error.classify() {
-            serde_json::error::Category::Eof => Fault::new(place, "the JSON ends too early").help(
-                "the file was cut short: copy it again, or write it again where it came from",
-            ),
-            serde_json::error::Category::Data => {
-                Fault::new(place, "the JSON has a key twice, or is not an object")
-            }
-            _ if holds_lines(text) => Fault::new(
-                Some(Place::LineColumn(2, 1)),
-                "there are several results or people in it, one a line, and this reads one",
-            )
-            .help("`rolefit score --input ndjson FILE` reads them all"),
-            _ => Fault::new(place, "this is not JSON"),
-        }
-    })?;
+    let document: Unique = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
     let Json::Object(mut document) = document.0 else {
         return Err(foreign().into());
     };
@@ -50,6 +37,47 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
         beside,
         ..transcript
     })
+}
+
+/// Says why a text is not JSON. Only the place and the kind: the parser's own text may quote the file.
+fn not_json(text: &str, error: &serde_json::Error) -> Fault {
+    let place = Some(Place::LineColumn(error.line(), error.column()));
+    match error.classify() {
+        serde_json::error::Category::Eof => Fault::new(place, "the JSON ends too early")
+            .help("the file was cut short: copy it again, or write it again where it came from"),
+        serde_json::error::Category::Data => {
+            Fault::new(place, "the JSON has a key twice, or is not an object")
+        }
+        _ if holds_lines(text) => Fault::new(
+            Some(Place::LineColumn(2, 1)),
+            "there are several results or people in it, one a line, and this reads one",
+        )
+        .help("`rolefit score --input ndjson FILE` reads them all"),
+        _ => misplaced_on(text, error.line())
+            .unwrap_or_else(|| Fault::new(place, "this is not JSON")),
+    }
+}
+
+/// Returns the first character on a line, outside of texts, that stands in for one that JSON is written with.
+fn misplaced_on(text: &str, number: usize) -> Option<Fault> {
+    let line = text.split('\n').nth(number.checked_sub(1)?)?;
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, one) in line.chars().enumerate() {
+        match one {
+            _ if escaped => escaped = false,
+            '\\' => escaped = quoted,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            _ => {
+                if let Some(plain) = stand_in(one) {
+                    let (message, help) = misplaced(one, plain);
+                    let place = Place::LineColumn(number, at + 1);
+                    return Some(Fault::new(Some(place), message).help(help));
+                }
+            }
+        }
+    }
+    None
 }
 
 /// Whether a key is one that answers must have, or a slip of the pen for one. What has none was never meant for this.
@@ -117,6 +145,10 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
             ("version", Json::String(version)) => {
                 transcript.version = Some((version.clone(), None));
             }
+            ("seed", Json::Number(number)) if seed(number).is_some() => {
+                transcript.seed = seed(number);
+            }
+            ("seed", _) => faults.push(not_a_seed(None)),
             ("id", value) => match id(Some(value)) {
                 Ok(id) => transcript.id = id,
                 Err(fault) => faults.push(fault),
@@ -144,7 +176,7 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
             ("answers", _) => faults.push(Fault::new(None, "`answers` must be an object")),
             (unknown, _) => faults.push(
                 Fault::new(None, format!("unknown key `{}`", quoted(unknown))).help(
-                    "answers have the keys `catalogue`, `version`, `id`, `about` and `answers`",
+                    "answers have the keys `catalogue`, `version`, `id`, `about`, `seed` and `answers`",
                 ),
             ),
         }
@@ -249,10 +281,20 @@ fn response(entry: &Json) -> Option<Field> {
 fn id(value: Option<&Json>) -> Result<Option<String>, Fault> {
     match value {
         None | Some(Json::Null) => Ok(None),
-        Some(Json::String(id)) => Ok(Some(id.clone())),
-        Some(Json::Number(number)) if number.is_u64() => Ok(Some(number.to_string())),
-        Some(_) => Err(Fault::new(None, "`id` must be a text or a whole number")),
+        Some(Json::String(id)) => called(id, None),
+        Some(Json::Number(number)) => numbered(integer(number), None),
+        Some(_) => Err(not_called(None)),
     }
+}
+
+/// Returns a number as a whole one, if that is what it is.
+fn integer(number: &Number) -> Option<i64> {
+    number.as_i64().or_else(|| whole(number.as_f64()?))
+}
+
+/// Returns the seed of a form.
+fn seed(number: &Number) -> Option<u64> {
+    number.as_u64().or_else(|| whole_seed(number.as_f64()?))
 }
 
 /// Reads whom the answers are about: nobody else where there is no name.
@@ -291,9 +333,9 @@ fn read_value(value: &Json) -> Value {
     match value {
         Json::Null => Value::Skipped,
         Json::String(text) => Value::from_text(text),
-        Json::Number(number) => number
-            .as_i64()
-            .map_or_else(|| Value::Other(quoted(&number.to_string())), Value::Number),
+        Json::Number(number) => {
+            integer(number).map_or_else(|| Value::Other(quoted(&number.to_string())), Value::Number)
+        }
         Json::Bool(_) => Value::Other("true or false".to_owned()),
         Json::Array(_) => Value::Other("a list".to_owned()),
         Json::Object(_) => Value::Other("an object".to_owned()),

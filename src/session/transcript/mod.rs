@@ -53,16 +53,41 @@ impl Value {
         }
     }
 
-    /// Reads a text as people fill it in: empty, or a number.
+    /// Reads a text as people fill it in: empty, or a whole number.
     fn from_text(text: &str) -> Self {
         match text.trim() {
             "" => Self::Skipped,
-            digits => digits.parse().map_or_else(
-                |_| Self::Other(format!("\"{}\"", quoted(digits))),
+            filled => whole_number(filled).map_or_else(
+                || Self::Other(format!("\"{}\"", quoted(filled))),
                 Self::Number,
             ),
         }
     }
+
+    /// Reads a number that has a point or an exponent: whole, or else as it was written.
+    fn from_float(number: f64, written: &str) -> Self {
+        whole(number).map_or_else(|| Self::Other(quoted(written)), Self::Number)
+    }
+}
+
+/// Reads a whole number as it is typed, or as other programs write it: `3`, `+3`, `03`, `3.0`.
+pub(crate) fn whole_number(text: &str) -> Option<i64> {
+    let (digits, zeros) = text.split_once('.').unwrap_or((text, "0"));
+    let is_whole = !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0');
+    is_whole.then(|| digits.parse().ok()).flatten()
+}
+
+/// The greatest number that every program reads as it is written: 2^53 - 1.
+const MOST_EXACT: u64 = (1 << 53) - 1;
+
+/// Returns a number with a point or an exponent as a whole one, if that is what it is.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "what is truncated is not the same number, or beyond the bound"
+)]
+fn whole(number: f64) -> Option<i64> {
+    let is_whole = number.trunc() == number && number.abs() <= MOST_EXACT as f64;
+    is_whole.then_some(number as i64)
 }
 
 /// A key with its value and place.
@@ -198,7 +223,7 @@ impl Transcript {
         self.hash.as_deref()
     }
 
-    /// Returns what the respondent is called, if the answers say; only those in JSON do.
+    /// Returns what the respondent is called, if the answers say.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
@@ -402,6 +427,53 @@ fn unknown_item(field: &Field, catalogue: &Catalogue, helped: bool) -> Fault {
 /// Returns the item id that was probably meant.
 pub(crate) fn nearest_item<'c>(name: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
     similar(name, catalogue.items.iter().map(|item| item.id.as_str()))
+}
+
+/// The longest id of a respondent, in characters.
+pub(crate) const LONGEST_ID: usize = 256;
+
+/// Reads what a respondent is called: nothing where that is left blank.
+fn called(id: &str, place: Option<Place>) -> Result<Option<String>, Fault> {
+    if id.chars().nth(LONGEST_ID).is_some() {
+        let what = format!("the id is longer than {LONGEST_ID} characters");
+        return Err(Fault::new(place, what).help("use a shorter one"));
+    }
+    Ok((!id.trim().is_empty()).then(|| id.to_owned()))
+}
+
+/// Reads what a respondent is called, where that is a number.
+fn numbered(id: Option<i64>, place: Option<Place>) -> Result<Option<String>, Fault> {
+    let id = id.and_then(|id| u64::try_from(id).ok());
+    match id.filter(|id| *id <= MOST_EXACT) {
+        Some(id) => Ok(Some(id.to_string())),
+        None => Err(not_called(place)),
+    }
+}
+
+fn not_called(place: Option<Place>) -> Fault {
+    Fault::new(
+        place,
+        format!("`id` must be a text or a whole number from 0 to {MOST_EXACT}"),
+    )
+    .help("put it in quotes")
+}
+
+/// Returns a number with a point or an exponent as the seed that it is, if it is one.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is whole, and lies between the bounds"
+)]
+fn whole_seed(number: f64) -> Option<u64> {
+    /// 2^64: the first number that is no seed.
+    const END: f64 = 18_446_744_073_709_551_616.0;
+    let is_one = number.trunc() == number && (0.0..END).contains(&number);
+    is_one.then_some(number as u64)
+}
+
+fn not_a_seed(place: Option<Place>) -> Fault {
+    let what = "`seed` is the whole number, 0 or above, that the form was written with";
+    Fault::new(place, what)
 }
 
 /// Reads whom answers are about.

@@ -3,9 +3,15 @@
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
-use crate::catalogue::toolkit::{LESS, crowded, too_crowded};
+use crate::catalogue::toolkit::{LESS, crowded, slip, too_crowded};
 
-use super::{Content, Fault, Faults, Field, Place, Transcript, Value, named, quoted};
+use super::{
+    Content, Fault, Faults, Field, Place, Transcript, Value, called, named, not_a_seed, not_called,
+    numbered, quoted, whole, whole_seed,
+};
+
+/// What to write where an answer was left out.
+const EMPTY: &str = "write the number of the answer, or `\"\"` to skip the item";
 
 /// The largest file of which every syntax error is told, in bytes.
 const MAX_RECOVERED: usize = 1 << 16;
@@ -42,10 +48,14 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
             {
                 transcript.seed = u64::from_str_radix(number.as_str(), number.radix()).ok();
             }
-            ("seed", _) => {
-                let what = "`seed` is the whole number, 0 or above, that the form was written with";
-                faults.push(Fault::new(at, what));
+            ("seed", DeValue::Float(number)) if seed(number.as_str()).is_some() => {
+                transcript.seed = seed(number.as_str());
             }
+            ("seed", _) => faults.push(not_a_seed(at)),
+            ("id", value) => match id(value, at) {
+                Ok(id) => transcript.id = id,
+                Err(fault) => faults.push(fault),
+            },
             ("answers", DeValue::Table(answers)) => {
                 answered = true;
                 transcript.content = Content::Fields(fields(answers));
@@ -75,7 +85,7 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
                 let at = Some(Place::Offset(key.span().start));
                 faults.push(
                     Fault::new(at, format!("unknown key `{}`", quoted(unknown))).help(
-                        "answers have the keys `catalogue`, `version`, `about` and `seed`, and the table `[answers]`",
+                        "answers have the keys `catalogue`, `version`, `id`, `about` and `seed`, and the table `[answers]`",
                     ),
                 );
             }
@@ -95,11 +105,37 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
     }
 }
 
+/// Reads what the respondent is called.
+fn id(value: &DeValue<'_>, at: Option<Place>) -> Result<Option<String>, Fault> {
+    match value {
+        DeValue::String(id) => called(id, at),
+        DeValue::Integer(number) => numbered(
+            i64::from_str_radix(number.as_str(), number.radix()).ok(),
+            at,
+        ),
+        DeValue::Float(number) => numbered(float(number.as_str()).and_then(whole), at),
+        _ => Err(not_called(at)),
+    }
+}
+
+/// Reads a number with a point or an exponent.
+fn float(written: &str) -> Option<f64> {
+    written
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())
+}
+
+fn seed(written: &str) -> Option<u64> {
+    whole_seed(float(written)?)
+}
+
 /// Parses the file; of a large one that is not TOML only the first place is told, for it may hold any number of them.
 fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Faults> {
     let place = |error: &::toml::de::Error| error.span().map_or(0, |span| span.start);
-    let fault = |error: &::toml::de::Error| {
-        Fault::new(Some(Place::Offset(place(error))), quoted(error.message()))
+    let fault = |error: &::toml::de::Error| match slip(text, place(error), EMPTY) {
+        Some(slip) => Fault::new(Some(Place::Offset(slip.at.start)), slip.message).help(slip.help),
+        None => Fault::new(Some(Place::Offset(place(error))), quoted(error.message())),
     };
     if let Some(at) = crowded(text) {
         return Err(Fault::new(Some(Place::Offset(at)), too_crowded())
@@ -118,7 +154,10 @@ fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Faults> {
     if let Some(fault) = foreign(text) {
         return Err(fault.into());
     }
-    Err(errors.iter().map(fault).collect::<Vec<_>>().into())
+    let mut faults: Vec<Fault> = errors.iter().map(fault).collect();
+    // The parser may stumble several times over one slip.
+    faults.dedup();
+    Err(faults.into())
 }
 
 /// Returns one fault for a text that was never meant as answers, in place of one for each of its lines: its first line
@@ -138,7 +177,12 @@ fn foreign(text: &str) -> Option<Fault> {
         Some(Place::Offset(place)),
         "this is no answers file: a line of one is `item = number`, or `[answers]`",
     );
-    Some(if line.contains(',') && !line.contains(", ") {
+    Some(if line.contains('\t') {
+        fault.help(
+            "this looks like a table whose columns are separated by tabs: save it with commas, and \
+             `rolefit score FILE.csv` reads a row for each person",
+        )
+    } else if line.contains(',') && !line.contains(", ") {
         fault.help("a table with a row for each of many people goes to `rolefit score FILE.csv`")
     } else {
         fault.help("`rolefit form` writes one to fill in")
@@ -154,6 +198,10 @@ fn fields(answers: &DeTable<'_>) -> Vec<Field> {
                 DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
                     .map_or_else(|_| Value::Other(quoted(number.as_str())), Value::Number),
                 DeValue::String(filled) => Value::from_text(filled),
+                DeValue::Float(number) => match float(number.as_str()) {
+                    Some(value) => Value::from_float(value, number.as_str()),
+                    None => Value::Other(quoted(number.as_str())),
+                },
                 other => Value::Other(format!(
                     "{} {}",
                     article(other.type_str()),

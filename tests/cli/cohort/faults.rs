@@ -36,7 +36,9 @@ fn no_number_that_is_no_response_is_let_in() {
         "0",
         "6",
         "-1",
-        "3.0",
+        "3.5",
+        "3.",
+        ".0",
         "nan",
         "inf",
         "1e0",
@@ -52,7 +54,15 @@ fn no_number_that_is_no_response_is_let_in() {
         );
         assert!(ran.stderr.contains(&message), "{}", ran.stderr);
     }
-    assert_eq!(folder.rows("ann, 5 ,\"1\",\t1,1 \n", &[]).code, Some(0));
+    let plain = folder.rows("ann,5,1,1,1\n", &[]);
+    for row in [
+        "ann, 5 ,\"1\",\t1,1 ",
+        "ann,5.0,1.00,+1,01",
+        "ann,\u{a0}5\u{a0},1,\u{202f}1,1\u{3000}",
+    ] {
+        let ran = folder.rows(&format!("{row}\n"), &[]);
+        assert_eq!((ran.code, &ran.stdout), (Some(0), &plain.stdout), "{row}");
+    }
 }
 
 #[test]
@@ -116,19 +126,24 @@ fn a_first_line_without_any_item_is_refused_with_the_likely_reason() {
             "look separated by semicolons",
         ),
         ("id\tstairs\nann\t1\n", "look separated by tabs"),
+        ("id|stairs\nann|1\n", "look separated by vertical bars"),
         ("id,stairs\rann,1\r", "lone carriage return"),
+        ("id,stairs\nann,1\rbob,2\n", "lone carriage return"),
+        ("sep=;\nid;stairs\nann;1\n", "look separated by semicolons"),
+        ("\"sep=\t\"\nid\tstairs\nann\t1\n", "look separated by tabs"),
+        ("id\nann\n", "no column is an item of catalogue `small`"),
         ("id\nann\n", "the first line names the columns"),
     ] {
-        folder.write("in.csv", text);
-        let ran = folder.run(&["in.csv"]);
-        assert_eq!((ran.code, ran.stdout.as_str()), (Some(3), ""), "{text:?}");
-        assert!(
-            ran.stderr
-                .contains("no column is an item of catalogue `small`"),
-            "{}",
-            ran.stderr
-        );
-        assert!(ran.stderr.contains(reason), "{}", ran.stderr);
+        for name in ["in.csv", "in.tsv"] {
+            folder.write(name, text);
+            let ran = folder.run(&[name, "--to", "csv"]);
+            assert_eq!((ran.code, ran.ids().len()), (Some(3), 0), "{text:?}");
+            assert!(ran.stderr.contains(reason), "{text:?}: {}", ran.stderr);
+            let none = ran.stderr.contains("no column is an item");
+            assert_eq!(none, !text.contains("stairs"), "{text:?}: {}", ran.stderr);
+        }
+        let piped = folder.piped(&["-"], text);
+        assert_eq!(piped.code, Some(3), "{text:?}: {}", piped.stderr);
     }
 }
 
@@ -137,7 +152,7 @@ fn ids_that_stand_twice_are_refused_with_the_line_of_the_first() {
     let folder = Folder::new();
     let rows = "ann,5,1,1,1\nbob,1,1,1,1\nann,2,2,2,2\n,1,1,1,1\n,1,1,1,1\n";
     let ran = folder.rows(rows, &["--keep-going"]);
-    assert_eq!(ran.ids(), ["ann", "bob", "5", "6"]);
+    assert_eq!(ran.ids(), ["ann", "bob", "", ""]);
     assert!(
         ran.stderr.starts_with(
             "set aside: in.csv:4: column `id`: the id `ann` was given before, on line 2\n"
@@ -174,7 +189,7 @@ fn a_bad_line_of_ndjson_is_told_with_its_number() {
     ] {
         folder.write("in.ndjson", format!("{good}\n{bad}\n{good}\n"));
         let ran = folder.run(&["in.ndjson", "--keep-going", "--to", "csv"]);
-        assert_eq!((ran.code, ran.ids()), (Some(3), vec!["1", "3"]), "{bad}");
+        assert_eq!((ran.code, ran.ids()), (Some(3), vec!["", ""]), "{bad}");
         assert!(
             ran.stderr.starts_with("set aside: in.ndjson:2: "),
             "{}",
@@ -240,7 +255,11 @@ fn nothing_to_read_is_an_error_and_a_head_alone_is_nobody() {
         .unwrap();
     assert_eq!((closed.status.code(), closed.stdout.len()), (Some(3), 0));
     let ran = folder.rows("", &[]);
-    assert_eq!((ran.code, ran.stdout.lines().count()), (Some(0), 1));
+    ran.refused(
+        0,
+        "note: there is nobody in it: no row follows the line that names the columns\n",
+    );
+    assert_eq!(ran.stdout.lines().count(), 1);
 }
 
 #[test]
@@ -262,4 +281,139 @@ fn other_encodings_are_named() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn foreign_columns_are_named_or_counted_and_nothing_untrue_is_said_of_the_others() {
+    let folder = Folder::new();
+    let foreign: Vec<String> = (1..=20).map(|one| format!("Meta{one:02}")).collect();
+    for (before, after) in [
+        (&foreign[..], &[][..]),
+        (&[][..], &foreign[..]),
+        (&foreign[..7], &foreign[7..]),
+    ] {
+        let head = [before, &["id".to_owned(), "stairs".to_owned()], after].concat();
+        let row = vec!["x"; head.len()].join(",");
+        folder.write("in.csv", format!("{}\n{row}\n", head.join(",")));
+        let ran = folder.run(&["in.csv"]);
+        ran.refused(
+            3,
+            "error: in.csv:1: 20 columns are no items of catalogue `small`: `Meta01`, `Meta02`, `Meta03` and 17 more\n\
+             help: take the columns out: only `id` and items are read, and `rolefit form` lists the items\n\
+             error: stopped: 0 respondents were scored before it\n",
+        );
+    }
+}
+
+#[test]
+fn a_column_that_is_called_as_ids_are_is_told_to_be_called_id() {
+    let folder = Folder::new();
+    for name in [
+        "ID",
+        "Id",
+        "record_id",
+        "Record ID",
+        "ParticipantId",
+        "user-id",
+        "respondent",
+        "Name",
+        "E-Mail ID",
+        "uuid",
+    ] {
+        folder.write("in.csv", format!("{name},stairs\nann,1\n"));
+        let ran = folder.run(&["in.csv"]);
+        assert_eq!(ran.code, Some(3));
+        assert!(
+            ran.stderr.contains("help: did you mean `id`?"),
+            "{name}: {}",
+            ran.stderr
+        );
+        assert!(
+            !ran.stderr.contains("take the column out"),
+            "{name}: {}",
+            ran.stderr
+        );
+    }
+    // Where there are ids, it is one column too many.
+    folder.write("in.csv", "id,record_id,stairs\nann,7,1\n");
+    assert!(
+        folder
+            .run(&["in.csv"])
+            .stderr
+            .contains("take the column out")
+    );
+}
+
+#[test]
+fn a_column_without_a_name_is_told_by_its_place() {
+    let folder = Folder::new();
+    for (text, said, help) in [
+        (
+            "id,stairs,\nann,1,\n",
+            "column 3 has no name",
+            "take the comma before it out",
+        ),
+        (
+            "id,stairs,,,\nann,1,,,\n",
+            "3 columns, from 3 to 5, have no name",
+            "take the comma",
+        ),
+        (",stairs\n0,1\n", "column 1 has no name", "call it `id`"),
+        (
+            "id,\u{a0},stairs\nann,,1\n",
+            "column 2 has no name",
+            "take the comma",
+        ),
+    ] {
+        folder.write("in.csv", text);
+        let ran = folder.run(&["in.csv"]);
+        assert_eq!(ran.code, Some(3));
+        assert!(
+            ran.stderr
+                .starts_with(&format!("error: in.csv:1: {said}\n")),
+            "{}",
+            ran.stderr
+        );
+        assert!(
+            ran.stderr.contains(&format!("help: {help}")),
+            "{}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
+fn an_object_on_several_lines_is_told_to_be_written_on_one() {
+    let folder = Folder::new();
+    for (text, said, help) in [
+        (
+            "{\n  \"id\": \"ana\",\n  \"answers\": {\n    \"stairs\": 2\n  }\n}\n",
+            "the JSON ends too early",
+            "`jq -c . FILE`",
+        ),
+        (
+            "[\n{\"answers\":{}}\n]\n",
+            "the line is not a JSON object",
+            "`jq -c '.[]' FILE`",
+        ),
+        (
+            "{\"answers\":{}}\r{\"answers\":{}}\r",
+            "lone carriage return",
+            "newlines",
+        ),
+        (
+            "{\u{201c}answers\u{201d}:{}}\n",
+            "(U+201C)",
+            "a straight double quote",
+        ),
+    ] {
+        folder.write("in.ndjson", text);
+        let ran = folder.run(&["in.ndjson"]);
+        assert_eq!(ran.code, Some(3));
+        assert!(
+            ran.stderr.contains(said) && ran.stderr.contains(help),
+            "{}",
+            ran.stderr
+        );
+    }
 }

@@ -33,7 +33,7 @@ fn an_empty_row_gets_the_prior_and_is_marked() {
     ran.refused(0, "");
     assert_eq!(
         ran.stdout.lines().last().unwrap(),
-        "nobody,0,open,,0.5,0.5,1.0,1.0,0.0,0.0,1.0,1.0,,0,nothing-answered"
+        "nobody,0,open,,0.5,0.5,1.0,1.0,0.0,0.0,1.0,1.0,,,nothing-answered"
     );
 }
 
@@ -45,7 +45,11 @@ fn ndjson_goes_in_and_out_and_names_its_catalogue() {
         "{\"id\":\"ann\",\"answers\":{\"stairs\":5,\"lane\":null}}\n\n{\"catalogue\":\"small\",\"answers\":{}}\n",
     );
     let ran = folder.run(&["in.ndjson"]);
-    ran.refused(0, "note: 1 blank line was passed over\n");
+    ran.refused(
+        0,
+        "note: 1 blank line was passed over\n\
+         note: 1 respondent has no id, and none in the result; rows stand in the order of the input\n",
+    );
     let lines: Vec<serde_json::Value> = ran
         .stdout
         .lines()
@@ -58,11 +62,11 @@ fn ndjson_goes_in_and_out_and_names_its_catalogue() {
         (&"ann".into(), &1.into())
     );
     assert_eq!(lines[0]["roles"][0]["id"], "runner");
-    assert_eq!(lines[1]["id"], "3");
+    assert_eq!(lines[1]["id"], serde_json::Value::Null);
     assert_eq!(lines[1]["verdict"]["kind"], "open");
     assert_eq!(lines[1]["person_fit"]["warnings"][0], "nothing-answered");
     let csv = folder.run(&["in.ndjson", "--to", "csv"]);
-    assert_eq!(csv.ids(), ["ann", "3"]);
+    assert_eq!(csv.ids(), ["ann", ""]);
 }
 
 #[test]
@@ -73,7 +77,7 @@ fn standard_input_is_known_by_its_first_lines() {
     let line = "{\"answers\":{\"stairs\":5}}\n";
     assert_eq!(
         folder.piped(&["-", "--to", "csv"], &line.repeat(2)).ids(),
-        ["1", "2"]
+        ["", ""]
     );
     // One object is one respondent.
     let one = folder.piped(&["-", "--format", "json"], line);
@@ -159,4 +163,46 @@ fn the_summary_counts_verdicts_roles_and_averages() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn whoever_has_no_id_goes_by_nobody_elses() {
+    let folder = Folder::new();
+    // The number of a line may be the id of another.
+    for blank in ["", "  ", "\u{a0}", "\"\""] {
+        let ran = folder.rows(&format!("3,2,1,1,1\n{blank},4,4,1,1\n2,1,1,1,1\n"), &[]);
+        ran.refused(
+            0,
+            "note: 1 respondent has no id, and none in the result; rows stand in the order of the input\n",
+        );
+        assert_eq!(ran.ids(), ["3", "", "2"]);
+    }
+    folder.write(
+        "in.ndjson",
+        "{\"id\":\"2\",\"answers\":{}}\n{\"answers\":{}}\n{\"id\":\" \",\"answers\":{}}\n{\"id\":null,\"answers\":{}}\n",
+    );
+    assert_eq!(
+        folder.run(&["in.ndjson", "--to", "csv"]).ids(),
+        ["2", "", "", ""]
+    );
+    // Alone in a run without ids, the number of the line is nobody else's.
+    folder.write("a.csv", "stairs\n1\n2\n");
+    let ran = folder.run(&["a.csv"]);
+    assert_eq!(ran.ids(), ["2", "3"]);
+    assert!(!ran.stderr.contains("no id"), "{}", ran.stderr);
+    folder.write("b.csv", "id,stairs\n2,1\n3,2\n");
+    assert_eq!(folder.run(&["a.csv", "b.csv"]).ids(), ["", "", "2", "3"]);
+    assert_eq!(folder.run(&["b.csv", "a.csv"]).ids(), ["2", "3", "", ""]);
+}
+
+#[test]
+fn a_line_that_says_that_commas_separate_is_passed_over() {
+    let folder = Folder::new();
+    let plain = folder.rows("ann,5,1,1,1\n", &[]).stdout;
+    for line in ["sep=,", "SEP=,", "\"sep=,\"", "sep=,\r"] {
+        folder.write("in.csv", format!("{line}\n{HEAD}ann,5,1,1,1\n"));
+        assert_eq!(folder.run(&["in.csv"]).stdout, plain, "{line}");
+        let piped = folder.piped(&["-"], &format!("{line}\n{HEAD}ann,5,1,1,1\n"));
+        assert_eq!(piped.stdout, plain, "{line}");
+    }
 }

@@ -89,7 +89,7 @@ impl World {
 }
 
 /// What no JSON key of the tool takes.
-const NO_JSON: [&str; 6] = ["NaN", "1e400", "true", "[[]]", "{\"a\":1}", "-0.0"];
+const NO_JSON: [&str; 6] = ["NaN", "1e400", "true", "[[]]", "{\"a\":1}", "-0.5"];
 
 /// The text of a document in which one value, at this path, is another.
 fn spoilt(document: &Value, path: &str, bad: &str) -> String {

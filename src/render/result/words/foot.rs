@@ -28,9 +28,12 @@ pub(in super::super) fn caution(
             }
         ),
         Warning::LongRun => format!(
-            "The same position was chosen {} times in a row. If that is what was meant, nothing is wrong; if not, the \
-             questions are worth another look.",
-            assessment.person_fit.longest_run
+            "The same position was chosen {}. If that is what was meant, nothing is wrong; if not, the questions are \
+             worth another look.",
+            match assessment.person_fit.longest_run {
+                Some(run) => format!("{run} times in a row"),
+                None => "nearly everywhere".to_owned(),
+            }
         ),
         Warning::FewAnswers => {
             "There are fewer answers than traits, so parts of the picture are missing. A few more would help.".to_owned()

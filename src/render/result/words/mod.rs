@@ -82,7 +82,8 @@ pub fn in_a_line(catalogue: &Catalogue, assessment: &Assessment) -> String {
     headline(catalogue, assessment).plain()
 }
 
-/// Says whose result it is and of which day, as far as that is known: `Ana B., 31 January 2026`.
+/// Says whose result it is and of which day, as far as that is known: `Ana B., 31 January 2026 (UTC)`. The day is that
+/// of UTC, for the same result makes the same page wherever it is made.
 pub(super) fn label(label: &Label) -> Option<Prose> {
     let name = label
         .name
@@ -90,7 +91,7 @@ pub(super) fn label(label: &Label) -> Option<Prose> {
         .map(|name| Prose::new().data(name.as_str()));
     let date = label
         .date
-        .map(|date| Prose::new().own(date.strftime("%-d %B %Y").to_string()));
+        .map(|date| Prose::new().own(date.strftime("%-d %B %Y (UTC)").to_string()));
     match (name, date) {
         (Some(name), Some(date)) => Some(name.own(", ").then(date)),
         (one, other) => one.or(other),

@@ -30,7 +30,7 @@ fn bad_answers() -> Vec<(String, &'static str)> {
         "0",
         "6",
         "-1",
-        "1.0",
+        "1.1",
         "5.5",
         "9223372036854775808",
         "\"x\"",
@@ -111,7 +111,9 @@ fn bad_cells_and_columns_are_named_with_line_and_column() {
         "1_0",
         "=1",
         "5\"",
-        "\u{a0}3",
+        "\u{200b}3",
+        "3.5",
+        "\u{ff13}",
         "1;2",
         "1 2",
     ] {
@@ -121,8 +123,8 @@ fn bad_cells_and_columns_are_named_with_line_and_column() {
         assert!(err.contains("in.csv:2: column `maps`"), "{cell}: {err}");
     }
     for (head, word) in [
-        ("id,,stairs", "column 2, ``"),
-        ("id,stairs,", "column 3, ``"),
+        ("id,,stairs", "column 2 has no name"),
+        ("id,stairs,", "column 3 has no name"),
         ("ID,stairs", "column 1, `ID`"),
         ("id,id,stairs", "column 2 has the name of column 1"),
         ("stairs,id,\"stairs\"", "column 3 has the name of column 1"),

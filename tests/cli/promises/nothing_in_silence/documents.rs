@@ -70,7 +70,7 @@ fn a_bad_result_is_named_with_file_and_key() {
         ("/responses/1/response", "\"\"", "entry 2 of `responses`"),
         ("/responses/1/response", "0", "stroll"),
         ("/responses/1/response", "6", "stroll"),
-        ("/responses/1/response", "1.0", "stroll"),
+        ("/responses/1/response", "1.5", "stroll"),
         ("/responses/1/position", "null", "entry 2 of `responses`"),
         ("/responses/1/position", "9", "position of item `stroll`"),
         ("/responses", "[]", "nothing is answered"),

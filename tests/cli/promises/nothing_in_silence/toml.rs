@@ -114,7 +114,7 @@ fn a_value_of_another_kind_is_named_with_its_line_in_every_key_of_every_toml_fil
                     "1e400",
                     "true",
                     "[]",
-                    "1.0",
+                    "1.5",
                     "0",
                     "6",
                     "-1",
@@ -125,7 +125,7 @@ fn a_value_of_another_kind_is_named_with_its_line_in_every_key_of_every_toml_fil
                     "1e400",
                     "true",
                     "\"5\"",
-                    "1.0",
+                    "1.5",
                     "-1",
                     "18446744073709551616",
                 ],
@@ -172,8 +172,8 @@ fn numbers_outside_the_model_are_named_with_their_line() {
                 "[0.0]",
                 "[-1, 0, 1]",
             ],
-            "year = 2020" => &["2020.0", "999", "10000", "-2020", "0"],
-            "format = 1" => &["1.0", "0", "2", "-1"],
+            "year = 2020" => &["2020.5", "999", "10000", "-2020", "0"],
+            "format = 1" => &["1.5", "0", "2", "-1"],
             _ => unreachable!("{key} has no bounds"),
         }
     };

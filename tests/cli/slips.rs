@@ -1,0 +1,335 @@
+//! Slips of the hand, of word processors and of spreadsheets in files that people write: each is read, or named with what
+//! to write, whatever kind of file it stands in.
+
+use std::fs;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+use crate::terminal::Terminal;
+
+/// Two traits, three items; ids that stay.
+const CATALOGUE: &str = include_str!("../fixtures/minimal.toml");
+
+/// A folder with the catalogue in it.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("c.toml"), CATALOGUE).unwrap();
+    folder
+}
+
+/// Runs the tool there: exit code, standard output, standard error.
+fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("rolefit")
+        .unwrap()
+        .env_clear()
+        .env("LANG", "C.UTF-8")
+        .env("ROLEFIT_HOME", folder.path().join("home"))
+        .current_dir(folder.path())
+        .args(arguments)
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+/// Lines of TOML, the place that is told, what is said of it, and what to write.
+const SLIPS: [(&str, &str, &str, &str); 10] = [
+    (
+        "door = \u{201c}3\u{201d}",
+        ":8: ",
+        "`\u{201c}` (U+201C) is",
+        "a straight double quote: `\"`",
+    ),
+    (
+        "\u{201e}door\u{201c} = 3",
+        ":1: ",
+        "`\u{201e}` (U+201E) is",
+        "a straight double quote",
+    ),
+    (
+        "door = \u{2018}3\u{2019}",
+        ":8: ",
+        "(U+2018)",
+        "a straight quote: `'`",
+    ),
+    ("door\u{a0}= 3", ":5: ", "(U+00A0)", "write a plain space"),
+    ("door =\u{202f}3", ":7: ", "(U+202F)", "write a plain space"),
+    (
+        "\u{3000}door = 3",
+        ":1: ",
+        "(U+3000)",
+        "write a plain space",
+    ),
+    (
+        "door = \u{2212}3",
+        ":8: ",
+        "`\u{2212}` (U+2212)",
+        "a hyphen: `-`",
+    ),
+    ("door = \u{ff13}", ":8: ", "(U+FF13)", "a digit: `3`"),
+    ("door =", ":7: ", "`door` has no value", ""),
+    ("door = # later", ":8: ", "`door` has no value", ""),
+];
+
+#[test]
+fn a_slip_in_answers_is_told_by_its_place_with_what_to_write() {
+    let folder = folder();
+    for (line, place, said, write) in SLIPS {
+        for end in ["\n", "\r\n", ""] {
+            let text = format!("catalogue = \"minimal\"\n\n[answers]\nalarm = 2\n{line}{end}");
+            fs::write(folder.path().join("a.toml"), text).unwrap();
+            let (code, stdout, stderr) =
+                run(&folder, &["score", "a.toml", "--catalogue", "c.toml"]);
+            assert_eq!((code, stdout.as_str()), (3, ""), "{line}");
+            assert!(
+                stderr.starts_with(&format!("error: a.toml:5{place}")),
+                "{line}: {stderr}"
+            );
+            assert!(
+                stderr.contains(said) && stderr.contains(write),
+                "{line}: {stderr}"
+            );
+            assert!(stderr.contains("1 fault in a.toml"), "{line}: {stderr}");
+            let told = if write.is_empty() {
+                "or `\"\"` to skip the item"
+            } else {
+                "help: write "
+            };
+            assert!(stderr.contains(told), "{line}: {stderr}");
+        }
+    }
+}
+
+#[test]
+fn a_slip_in_a_catalogue_a_bank_or_a_story_is_told_in_the_same_way() {
+    let folder = folder();
+    for (line, _, said, write) in SLIPS {
+        let text = CATALOGUE.replacen("language = \"en\"", line, 1);
+        fs::write(folder.path().join("slip.toml"), format!("{line}\n{text}")).unwrap();
+        for command in [
+            &["catalogue", "check"][..],
+            &["prep", "check", "--catalogue", "c.toml"],
+        ] {
+            let (code, stdout, _) = run(&folder, &[command, &["slip.toml"]].concat());
+            assert_eq!(code, 1, "{line}");
+            assert!(
+                stdout.contains(said) && stdout.contains(write),
+                "{line}: {stdout}"
+            );
+        }
+    }
+}
+
+#[test]
+fn lone_carriage_returns_are_one_fault_that_says_so() {
+    let folder = folder();
+    for (name, text) in [
+        ("a.toml", "[answers]\rdoor = 3\ralarm = 2\r".to_owned()),
+        ("a.toml", "[answers]\ndoor = 3\ralarm = 2\n".to_owned()),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+        let (code, _, stderr) = run(&folder, &["score", name, "--catalogue", "c.toml"]);
+        assert_eq!(code, 3);
+        assert!(
+            stderr.contains("a line ends with a lone carriage return here"),
+            "{stderr}"
+        );
+        assert_eq!(stderr.matches("error: a.toml").count(), 1, "{stderr}");
+    }
+    fs::write(
+        folder.path().join("slip.toml"),
+        CATALOGUE.replace('\n', "\r"),
+    )
+    .unwrap();
+    let (code, stdout, _) = run(&folder, &["catalogue", "check", "slip.toml"]);
+    assert_eq!(code, 1);
+    assert!(
+        stdout.contains("a line ends with a lone carriage return here"),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn a_curly_quote_in_json_is_told_by_its_place() {
+    let folder = folder();
+    for (text, place) in [
+        ("{\u{201c}answers\u{201d}: {\"door\": 3}}", "1:2"),
+        ("{\n  \"answers\": {\"door\": \u{2018}3\u{2019}}\n}", "2:23"),
+    ] {
+        fs::write(folder.path().join("a.json"), text).unwrap();
+        let (code, _, stderr) = run(&folder, &["score", "a.json", "--catalogue", "c.toml"]);
+        assert_eq!(code, 3);
+        assert!(stderr.contains(&format!("a.json:{place}: ")), "{stderr}");
+        assert!(
+            stderr.contains("is no character that a file is written with"),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn numbers_as_other_programs_write_them_are_whole_numbers() {
+    let folder = folder();
+    let results: Vec<String> = [
+        "3",
+        "3.0",
+        "\"3\"",
+        "\"3.0\"",
+        "\" 3.00\u{a0}\"",
+        "+3",
+        "0x3",
+        "3e0",
+    ]
+    .into_iter()
+    .map(|three| {
+        let text = format!("[answers]\ndoor = {three}\n");
+        fs::write(folder.path().join("a.toml"), text).unwrap();
+        let arguments = [
+            "score",
+            "a.toml",
+            "--catalogue",
+            "c.toml",
+            "--format",
+            "json",
+        ];
+        let (code, stdout, stderr) = run(&folder, &arguments);
+        assert_eq!(code, 0, "{three}: {stderr}");
+        stdout
+    })
+    .collect();
+    assert!(results.iter().all(|result| *result == results[0]));
+}
+
+#[test]
+fn a_table_with_tabs_is_told_to_have_them_whatever_it_is_called() {
+    let folder = folder();
+    for name in ["table.tsv", "table.tab", "table.txt", "table"] {
+        fs::write(folder.path().join(name), "id\tdoor\talarm\nana\t2\t3\n").unwrap();
+        let (code, stdout, stderr) = run(&folder, &["score", name, "--catalogue", "c.toml"]);
+        assert_eq!((code, stdout.as_str()), (3, ""), "{name}");
+        assert!(stderr.contains("separated by tabs"), "{name}: {stderr}");
+    }
+}
+
+#[test]
+fn in_a_group_whoever_has_no_id_goes_by_the_line_and_by_nobody_elses() {
+    let folder = folder();
+    let table = "sep=,\nid,door,alarm\n4,2,1\n,4,4\nana,1,2\n";
+    fs::write(folder.path().join("group.csv"), table).unwrap();
+    let arguments = [
+        "team",
+        "group.csv",
+        "--catalogue",
+        "c.toml",
+        "--format",
+        "json",
+    ];
+    let (code, stdout, stderr) = run(&folder, &arguments);
+    assert_eq!(code, 0, "{stderr}");
+    let names = ["4", "line 4", "ana"].map(|name| stdout.contains(&format!("\"{name}\"")));
+    assert_eq!(names, [true; 3], "{stdout}");
+}
+
+/// Answers in two orders of their keys; in the second the same number stands eleven times in a row.
+fn two_orders() -> [String; 2] {
+    let items: Vec<String> = (0..22).map(|one| format!("item-{one:02}")).collect();
+    let answers = |order: &mut dyn Iterator<Item = usize>| {
+        let fields = order.map(|one| format!("\"{}\": {}", items[one], one % 2 + 2));
+        format!(
+            "{{\"answers\": {{{}}}}}",
+            fields.collect::<Vec<_>>().join(", ")
+        )
+    };
+    let grouped = (0..22).step_by(2).chain((1..22).step_by(2));
+    [answers(&mut (0..22)), answers(&mut grouped.into_iter())]
+}
+
+#[test]
+fn the_order_of_keys_in_a_file_changes_nothing_and_says_nothing() {
+    let folder = folder();
+    let items = (0..22).map(|one| {
+        let pole = if one % 2 == 0 { "low" } else { "high" };
+        format!(
+            "\n[[item]]\nid = \"item-{one:02}\"\ntrait = \"left-right\"\nkind = \"statement\"\n\
+             text = \"I do the thing numbered {one}.\"\nshows = \"{pole}\"\n"
+        )
+    });
+    let catalogue = CATALOGUE.to_owned() + &items.collect::<String>();
+    fs::write(folder.path().join("c.toml"), catalogue).unwrap();
+    let scored = two_orders().map(|answers| {
+        fs::write(folder.path().join("a.json"), &answers).unwrap();
+        fs::write(folder.path().join("a.ndjson"), &answers).unwrap();
+        let one = [
+            "score",
+            "a.json",
+            "--catalogue",
+            "c.toml",
+            "--format",
+            "json",
+        ];
+        let (code, result, stderr) = run(&folder, &one);
+        assert_eq!(code, 0, "{stderr}");
+        let result: serde_json::Value = serde_json::from_str(&result).unwrap();
+        let many = ["score", "a.ndjson", "--catalogue", "c.toml"];
+        let (_, row, _) = run(&folder, &many);
+        (result["person_fit"].clone(), result["roles"].clone(), row)
+    });
+    assert_eq!(scored[0].0["longest_run"], serde_json::Value::Null);
+    assert_eq!(scored[0].0["warnings"], serde_json::json!([]));
+    assert_eq!(scored[0], scored[1]);
+}
+
+#[test]
+fn an_argument_of_a_hundred_kilobytes_is_not_repeated_whole() {
+    let folder = folder();
+    let long = "x".repeat(100_000);
+    let about = format!("--about={long}");
+    for arguments in [
+        &[long.as_str()][..],
+        &["score", &long],
+        &["score", "--answers", &long],
+        &["score", "--to", &long, "a.csv"],
+        &["report", &long],
+        &["history", "show", &long],
+        &["compare", &long, "left-hand", "--catalogue", "c.toml"],
+        &["catalogue", "show", &long],
+        &["form", "--catalogue", &long],
+        &["form", "--seed", &long],
+        &["form", "-o", &long],
+        &["take", &about],
+        &["prep", "--role", &long],
+        &["prep", "practice", "--at", &long],
+        &["man", &long],
+        &["--color", &long],
+    ] {
+        let (code, stdout, stderr) = run(&folder, arguments);
+        assert!((2..=4).contains(&code), "{stderr}");
+        let case = format!("{}: {}", arguments[0].len(), stdout.len() + stderr.len());
+        assert!(stdout.len() + stderr.len() < 4096, "{case}");
+        assert!(stderr.starts_with("error: "), "{case}: {stderr}");
+    }
+}
+
+#[test]
+fn answers_typed_into_a_terminal_end_with_one_end() {
+    let folder = folder();
+    let catalogue = folder.path().join("c.toml");
+    let arguments = ["score", "-", "--catalogue", catalogue.to_str().unwrap()];
+    for typed in [
+        "[answers]\ndoor = 1\nalarm = 2\n",
+        "minimal@1.0.0:123\n",
+        "id,door\n",
+    ] {
+        let mut terminal = Terminal::run(folder.path(), &arguments, 100, 50);
+        terminal.until("Ctrl-D on a line of its own ends them");
+        terminal.send(typed);
+        terminal.send("\x04");
+        let code = terminal.end();
+        assert_eq!(code, 0, "{typed}: {}", terminal.screen());
+    }
+}
