@@ -181,7 +181,7 @@ codes! {
     FavouredPattern = "favoured-pattern",
     /// An item names a role or a pole of its trait, or uses the jargon of the trade.
     GiveawayWord = "giveaway-word",
-    /// Lines are still as a new catalogue has them, or marked as not written.
+    /// Lines are marked as still to be written, as those of a new catalogue are.
     Placeholder = "placeholder",
     /// A role's place on a trait is one that no claim gives it.
     AgainstSources = "against-sources",

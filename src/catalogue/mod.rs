@@ -30,7 +30,7 @@ pub use key::CatalogueKey;
 pub use quality::inspect;
 pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
 pub use scale::{PAIR_SCALE, PAIR_SIDES};
-pub use starter::{MAX_STARTER_WORDS, Starter, StarterError, StarterRole, StarterTrait, id_of};
+pub use starter::{Starter, StarterRole, StarterTrait, id_of};
 pub use text::{
     IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, TypeId,
     is_dangerous, is_id, is_stray,

@@ -73,7 +73,7 @@ Examples:
 
 pub(crate) const NEW: &str = "\
 Examples:
-  rolefit catalogue new                    asks for roles, traits and poles, then for a file
+  rolefit catalogue new -o first.toml      an example to write over
   rolefit catalogue new --trait slow/fast --role \"Baker: slow\" --role \"Driver: fast\" -o bakery.toml
   rolefit catalogue new --trait calm/quick --role \"Cook: quick\" --role \"Host:\" > kitchen.toml";
 

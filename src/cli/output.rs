@@ -199,13 +199,6 @@ impl Output {
         self.file.borrow().clone()
     }
 
-    /// Names the file that the result goes to, if it can be written there.
-    pub(crate) fn write_to(&self, file: PathBuf) -> Result<(), CliError> {
-        try_place(&file)?;
-        self.file.replace(Some(file));
-        Ok(())
-    }
-
     fn replacing(&self) -> Replacing {
         if self.only_new.get() {
             Replacing::Never

@@ -1,4 +1,4 @@
-//! `rolefit catalogue new`: what is asked, what is written, and how it ends.
+//! `rolefit catalogue new`: what it takes, what is written, and how it ends.
 
 use std::fs;
 
@@ -36,17 +36,6 @@ fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
         text(output.stdout),
         text(output.stderr),
     )
-}
-
-/// Starts it on a terminal, with `file` for the result.
-fn asked(folder: &TempDir, arguments: &[&str]) -> Terminal {
-    let file = folder.path().join("made.toml");
-    let arguments = [
-        &["catalogue", "new", "-o", file.to_str().unwrap()],
-        arguments,
-    ]
-    .concat();
-    Terminal::run(&folder.path().join("home"), &arguments, 80, 40)
 }
 
 fn made(folder: &TempDir) -> String {
@@ -89,23 +78,72 @@ fn flags_alone_make_a_catalogue_that_can_be_answered() {
 }
 
 #[test]
-fn without_a_terminal_the_flags_that_are_missing_are_named() {
+fn without_flags_it_is_an_example_and_half_of_them_are_not_enough() {
     let folder = folder();
-    let (code, out, err) = run(&folder, &["--role", "Baker"]);
-    assert_eq!((code, out.as_str()), (2, ""));
-    assert_eq!(
-        err,
-        "error: a new catalogue needs a terminal to ask on\n\
-         help: give `--trait low/high`, once for each trait\n\
-         help: give `--role \"Name: pole, pole\"`, at least twice\n\
-         help: give the poles that suit `Baker`, as in `--role \"Baker: pole, pole\"`\n"
-    );
-    // On a terminal, too, a flag that cannot be used is refused before anything is asked.
-    let mut terminal = asked(&folder, &["--id", "No Id"]);
-    assert_eq!(terminal.end(), 2);
-    let mut terminal = asked(&folder, &["--no-input"]);
-    assert_eq!(terminal.end(), 2);
-    assert!(terminal.screen().contains("--no-input forbids it"));
+    let (code, out, err) = run(&folder, &[]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let catalogue = rolefit::catalogue::read(&out).catalogue.unwrap();
+    assert_eq!(catalogue.title.as_str(), "One role or Another role?");
+    for flags in [
+        &["--role", "Baker: slow", "--role", "Driver"][..],
+        &["--trait", "slow/fast", "--role", "Baker: slow"],
+    ] {
+        let (code, out, err) = run(&folder, flags);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert_eq!(
+            err,
+            "error: a catalogue has a trait and two roles\n\
+             help: give `--trait low/high`, once for each trait\n\
+             help: give `--role \"Name: pole, pole\"`, at least twice\n"
+        );
+    }
+}
+
+#[test]
+fn a_role_leans_to_the_poles_it_names_and_to_no_other() {
+    let folder = folder();
+    let traits = [
+        "--trait",
+        "slow/fast",
+        "--trait",
+        "reach=near/wide",
+        "--trait",
+        "mood=calm/fast",
+    ];
+    let roles = [
+        "--role",
+        "b = Baker: SLOW,reach=high",
+        "--role",
+        "Driver: mood=high,",
+    ];
+    let (code, out, _) = run(&folder, &[&traits[..], &roles].concat());
+    assert_eq!(code, 0);
+    let catalogue = rolefit::catalogue::read(&out).catalogue.unwrap();
+    let baker = &catalogue.roles[0];
+    assert_eq!((baker.id.as_str(), baker.name.as_str()), ("b", "Baker"));
+    let claims = catalogue.roles.iter().map(|role| role.claims.as_slice());
+    let expected: [&[bool]; 2] = [&[true, true, false], &[false, false, true]];
+    assert_eq!(claims.collect::<Vec<_>>(), expected);
+    assert_eq!(baker.profile[0].mean(), -0.8);
+    assert_eq!(baker.profile[1].mean(), 0.8);
+    for (role, message) in [
+        (
+            "C: sloow",
+            "role `C` leans to `sloow`, which is no pole of any trait",
+        ),
+        (
+            "C: fast",
+            "role `C` leans to `fast`, which is a pole of 2 traits",
+        ),
+        (
+            "C: near, wide",
+            "role `C` cannot lean to both `near` and `wide`",
+        ),
+    ] {
+        let (code, _, err) = run(&folder, &[&traits[..], &roles, &["--role", role]].concat());
+        assert_eq!(code, 2);
+        assert!(err.contains(message), "{err}");
+    }
 }
 
 #[test]
@@ -126,12 +164,12 @@ fn flags_that_break_a_law_say_which_and_write_nothing() {
             &["--id", "product-roles"][..],
             "error: `product-roles` is the id of a built-in catalogue\n",
         ),
-        (&["--id", "No Id"], "error: the id `No Id` may hold only"),
+        (&["--id", "No Id"], "may hold only"),
         (
             &["--title", "\u{202e}"],
             "error: the title holds the character U+202E",
         ),
-        (&["--role", "a:"], "error: there are two roles `a`\n"),
+        (&["--role", "a:"], "two roles have the id `a`"),
         (&["--trait", "fast/slow"], "which is a pole of 2 traits\n"),
         (&["--trait", "calm"], "error: `calm` is no trait"),
         (
@@ -147,7 +185,7 @@ fn flags_that_break_a_law_say_which_and_write_nothing() {
 }
 
 #[test]
-fn a_file_that_is_there_is_replaced_only_by_force_or_consent() {
+fn a_file_that_is_there_is_replaced_by_force_alone() {
     let folder = folder();
     fs::write(folder.path().join("made.toml"), "mine").unwrap();
     let (code, _, err) = run(&folder, &[&FLAGS[..], &["-o", "made.toml"]].concat());
@@ -156,18 +194,7 @@ fn a_file_that_is_there_is_replaced_only_by_force_or_consent() {
         err.starts_with("error: `made.toml` is already there, and may hold a catalogue\n"),
         "{err}"
     );
-    let mut terminal = asked(&folder, &FLAGS);
-    terminal.until("Replace it?");
-    terminal.send("n\r");
-    terminal.until("File:");
-    terminal.send("\x03");
-    assert_eq!(terminal.end(), 130);
     assert_eq!(made(&folder), "mine");
-    let mut terminal = asked(&folder, &FLAGS);
-    terminal.until("Replace it?");
-    terminal.send("y\r");
-    assert_eq!(terminal.end(), 0);
-    assert!(made(&folder).contains("title = \"Baker or Driver?\""));
     let (code, _, _) = run(
         &folder,
         &[
@@ -178,121 +205,4 @@ fn a_file_that_is_there_is_replaced_only_by_force_or_consent() {
     );
     assert_eq!(code, 0);
     assert!(made(&folder).contains("title = \"Why?\""));
-}
-
-#[test]
-fn what_is_missing_is_asked_and_a_slip_is_asked_again() {
-    let folder = folder();
-    let mut terminal = asked(&folder, &[]);
-    terminal.until("Role 1:");
-    terminal.send("Bäcker\r");
-    terminal.until("Role 2:");
-    terminal.send("bäcker\r");
-    terminal.until("That role is there already.");
-    terminal.send("Driver\r");
-    terminal.until("Role 3:");
-    terminal.send("\r");
-    terminal.until("Trait 1:");
-    terminal.send("slow\r");
-    terminal.until("Write two different poles");
-    terminal.send("slow/fast\r");
-    terminal.until("Trait 2:");
-    terminal.send("\r");
-    terminal.until("Bäcker: which pole suits people");
-    terminal.until("> neither");
-    terminal.send("\x1b[A\x1b[A");
-    terminal.until("> slow");
-    terminal.send("\r");
-    terminal.until("Driver: which pole suits people");
-    // The list starts where one Enter too many claims nothing.
-    terminal.until("> neither");
-    terminal.send("\r");
-    terminal.until("Title:");
-    terminal.send("Who \"are\" you\\?\r");
-    assert_eq!(terminal.end(), 0);
-    assert!(
-        terminal.screen().contains("written: "),
-        "{}",
-        terminal.screen()
-    );
-    assert!(terminal.cursor_is_visible());
-    let catalogue = rolefit::catalogue::read(&made(&folder)).catalogue.unwrap();
-    assert_eq!(
-        (catalogue.id.as_str(), catalogue.title.as_str()),
-        ("made", "Who \"are\" you\\?")
-    );
-    let means = catalogue.roles.iter().map(|role| role.profile[0].mean());
-    assert_eq!(means.collect::<Vec<_>>(), [-0.8, 0.0]);
-}
-
-#[test]
-fn typed_lines_do_the_same_without_one_escape_sequence() {
-    let folder = folder();
-    let mut terminal = asked(&folder, &["--plain"]);
-    for (prompt, line) in [
-        ("Role 1:", "Baker"),
-        ("Role 2:", "Driver"),
-        ("Role 3:", ""),
-        ("Trait 1:", "slow/fast"),
-        ("Trait 2:", ""),
-        ("slow or fast:", "4"),
-        ("That is none of them.", "1"),
-        ("Driver: which pole", "fast"),
-        ("Title:", ""),
-    ] {
-        terminal.until(prompt);
-        terminal.send(&format!("{line}\n"));
-    }
-    assert_eq!(terminal.end(), 0);
-    assert!(!terminal.bytes.contains(&0x1b));
-    let (_, flags, _) = run(&folder, &FLAGS);
-    assert_eq!(
-        made(&folder).replace("id = \"made\"", "id = \"baker-driver\""),
-        flags
-    );
-}
-
-#[test]
-fn stopping_half_way_writes_nothing_and_leaves_the_terminal_as_it_was() {
-    for (needle, keys, arguments) in [
-        ("Role 1:", "Bak\x03", &[][..]),
-        (
-            "neither",
-            "\x03",
-            &[
-                "--trait",
-                "slow/fast",
-                "--role",
-                "Baker",
-                "--role",
-                "Driver",
-            ],
-        ),
-        (
-            "neither",
-            "\x1b",
-            &[
-                "--trait",
-                "slow/fast",
-                "--role",
-                "Baker",
-                "--role",
-                "Driver",
-            ],
-        ),
-        ("Role 1:", "Baker\n\x04", &["--plain"]),
-    ] {
-        let folder = folder();
-        let mut terminal = asked(&folder, arguments);
-        terminal.until(needle);
-        terminal.send(keys);
-        assert_eq!(terminal.end(), 130, "{keys:?}");
-        assert!(
-            terminal.screen().contains("stopped; nothing was written"),
-            "{}",
-            terminal.screen()
-        );
-        assert!(terminal.cursor_is_visible());
-        assert!(!folder.path().join("made.toml").exists());
-    }
 }

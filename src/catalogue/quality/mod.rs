@@ -33,7 +33,7 @@ pub fn inspect(catalogue: &Catalogue, source: &str) -> Vec<Diagnostic> {
     items::inspect(catalogue, &places, &mut faults);
     patterns::inspect(catalogue, &places, &mut faults);
     words::inspect(catalogue, &raw, source, &mut faults);
-    placeholders::inspect(&raw, source, &mut faults);
+    placeholders::inspect(source, &mut faults);
     faults.finish(source)
 }
 

@@ -1,34 +1,29 @@
-//! What is still to be written: marks, and sentences of a first catalogue that nobody has replaced.
+//! What is still to be written: lines that bear the mark, as those of a new catalogue do.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::catalogue::diagnostic::{Code, Diagnostic};
-use crate::catalogue::document::{RawCatalogue, RawItem, RawText};
 use crate::catalogue::faults::Faults;
-use crate::catalogue::starter::phrases::{MARK, is_unwritten, marks};
 
+/// The word that marks what must be written still, in a text or in a comment behind it.
+const MARK: &str = "TODO";
 /// So many lines are named; a new catalogue has more, and all of it is to be written.
 const MOST_NAMED: usize = 8;
 
 /// One finding for the whole file, so that a catalogue just started still shows what else it lacks.
-pub(super) fn inspect(raw: &RawCatalogue<'_>, source: &str, faults: &mut Faults) {
-    let mut lines: BTreeMap<usize, Range<usize>> = BTreeMap::new();
+pub(super) fn inspect(source: &str, faults: &mut Faults) {
+    let mut lines: Vec<(usize, Range<usize>)> = Vec::new();
     let mut start = 0;
     for (number, line) in (1..).zip(source.split_inclusive('\n')) {
         // What stands in a comment alone is not in force.
         if !line.trim_start().starts_with('#')
-            && let Some(at) = marks(line).next()
+            && let Some(at) = mark(line)
         {
-            lines.insert(number, start + at..start + at + MARK.len());
+            lines.push((number, start + at..start + at + MARK.len()));
         }
         start += line.len();
     }
-    for text in unwritten(raw) {
-        let number = source[..text.span.start].matches('\n').count() + 1;
-        lines.entry(number).or_insert_with(|| text.span.clone());
-    }
-    let Some((_, first)) = lines.first_key_value() else {
+    let Some((_, first)) = lines.first() else {
         return;
     };
     let count = lines.len();
@@ -40,12 +35,12 @@ pub(super) fn inspect(raw: &RawCatalogue<'_>, source: &str, faults: &mut Faults)
     let placeholder = Diagnostic::new(
         Code::Placeholder,
         first.clone(),
-        format!("{what} marked {MARK} or as `catalogue new` wrote them"),
+        format!("{what} marked {MARK}"),
     );
     let numbers: Vec<String> = lines
-        .keys()
+        .iter()
         .take(MOST_NAMED)
-        .map(ToString::to_string)
+        .map(|(number, _)| number.to_string())
         .collect();
     let more = match count.saturating_sub(MOST_NAMED) {
         0 => String::new(),
@@ -58,26 +53,22 @@ pub(super) fn inspect(raw: &RawCatalogue<'_>, source: &str, faults: &mut Faults)
     )));
 }
 
-/// The texts that a new catalogue holds, as far as nobody has rewritten them.
-fn unwritten<'r, 'a>(raw: &'r RawCatalogue<'a>) -> impl Iterator<Item = &'r RawText<'a>> {
-    let top = raw.about.iter();
-    let sources = raw
-        .sources
-        .iter()
-        .flat_map(|source| [&source.title, &source.publisher, &source.about]);
-    let traits = raw
-        .traits
-        .iter()
-        .flat_map(|one| [&one.about, &one.low_about, &one.high_about]);
-    let roles = raw.roles.iter().flat_map(|role| [&role.short, &role.about]);
-    let claims = raw
-        .roles
-        .iter()
-        .flat_map(|role| &role.evidence)
-        .map(|evidence| &evidence.claim);
-    let items = raw.items.iter().flat_map(RawItem::texts);
-    let optional = sources.chain(traits).chain(roles).chain(claims).flatten();
-    top.chain(optional)
-        .chain(items)
-        .filter(|text| is_unwritten(text.value))
+/// Returns whether the line on which something stands is still to be written.
+pub(super) fn is_marked(source: &str, at: usize) -> bool {
+    let (before, after) = source.split_at(at);
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let end = after
+        .find('\n')
+        .map_or(source.len(), |newline| at + newline);
+    mark(&source[start..end]).is_some()
+}
+
+/// Returns where the mark first stands in a text as a word of its own.
+fn mark(text: &str) -> Option<usize> {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    let mut found = text.match_indices(MARK).map(|(at, _)| at);
+    found.find(|&at| {
+        let (before, after) = (&text[..at], &text[at + MARK.len()..]);
+        !before.ends_with(is_word) && !after.starts_with(is_word)
+    })
 }

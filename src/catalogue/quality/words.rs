@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
+use super::placeholders::is_marked;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::document::RawCatalogue;
 use crate::catalogue::faults::Faults;
-use crate::catalogue::starter::phrases::is_unwritten;
 use crate::catalogue::{Catalogue, Role, Trait};
 
 /// Jargon of the trade in English, in the singular.
@@ -85,7 +85,8 @@ pub(super) fn inspect(
     for (item, content) in catalogue.items.iter().zip(&raw.items) {
         let own = &poles[item.trait_index];
         // What a new catalogue asks is all poles; that it is to be rewritten is said elsewhere.
-        for text in content.texts().filter(|text| !is_unwritten(text.value)) {
+        let unwritten = |at: usize| is_marked(source, at);
+        for text in content.texts().filter(|text| !unwritten(text.span.start)) {
             let place = source.get(text.span.clone()).unwrap_or_default();
             let at =
                 |place: Range<usize>| text.span.start + place.start..text.span.start + place.end;

@@ -28,9 +28,10 @@ pub(crate) enum CatalogueCommand {
         #[arg(long)]
         strict: bool,
     },
-    /// Start a catalogue of your own: asks for roles and traits, or takes them from flags
+    /// Start a catalogue of your own from roles and traits
     ///
-    /// The file can be answered at once. Its comments say what to rewrite, and where sources go.
+    /// The file can be answered at once. Its comments say what to rewrite, and where sources go. Without a role or a trait it
+    /// holds an example of both.
     #[command(after_help = examples::NEW)]
     New(NewArguments),
     /// Print the JSON Schema of a file, by which an editor completes and checks it while you write
@@ -61,13 +62,13 @@ pub(crate) enum SchemaName {
     Validation,
 }
 
-/// What the new catalogue is about; what is needed and not given is asked for on a terminal.
+/// What the new catalogue is about. With neither a role nor a trait it is an example.
 #[derive(Debug, Args)]
 pub(crate) struct NewArguments {
-    /// A role and the poles that suit it, as in "Baker: slow, near"; at least two
+    /// A role and the poles that suit it, as in "Baker: slow, near"; two or more
     #[arg(long = "role", value_name = "[ID=]NAME: POLE,…")]
     pub(super) roles: Vec<String>,
-    /// A trait by its two poles, as in slow/fast; at least one
+    /// A trait by its two poles, as in slow/fast; one or more
     #[arg(long = "trait", value_name = "[ID=]LOW/HIGH")]
     pub(super) traits: Vec<String>,
     /// The question that the catalogue answers [default: made of the roles' names]

@@ -1,11 +1,7 @@
 //! `rolefit catalogue`: list, show, check, new, schema.
 
 mod args;
-mod ask;
-mod complete;
-mod draft;
 mod new;
-mod spec;
 
 use std::path::Path;
 
@@ -32,7 +28,7 @@ pub(crate) fn run(
         CatalogueCommand::List => list(output),
         CatalogueCommand::Show { catalogue } => show(catalogue.as_deref(), common, output),
         CatalogueCommand::Check { file, strict } => check(file, *strict, output),
-        CatalogueCommand::New(new) => new::run(new, common, output),
+        CatalogueCommand::New(new) => new::run(new, output),
         CatalogueCommand::Schema { of } => schema(*of, output),
     }
 }

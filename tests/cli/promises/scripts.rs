@@ -157,13 +157,12 @@ fn standard_input_that_holds_nothing_is_told_and_gives_no_result() {
 }
 
 /// Runs that ask something where there is a terminal.
-const ASKING: [&[&str]; 10] = [
+const ASKING: [&[&str]; 9] = [
     &[],
     &["take"],
     &["take", "--no-save"],
     &["take", "--restart"],
     &["take", "--about", "Ana"],
-    &["catalogue", "new"],
     &["history", "delete", "20260131"],
     &["history", "clear"],
     &["prep", "practice", "--role", "product-owner"],

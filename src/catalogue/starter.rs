@@ -1,0 +1,333 @@
+//! A first catalogue to write on from: a commented template in which roles and traits are filled in. It is without an
+//! error and can be answered at once; what its author must still write is marked.
+
+use super::{Pole, Severity, Subject, Text, read};
+use crate::catalogue::text::{MAX_ID, check_id, repaired_id};
+
+/// An id is shortened to so many characters, so that those of its trait's items have room for a number.
+const LONGEST_MADE: usize = MAX_ID - 4;
+
+const HEAD: &str = r#"#:schema ./catalogue.schema.json
+# {title}
+#
+# This catalogue can be answered as it is. Before anybody relies on it:
+#  - write every line that is marked TODO in your own words, and take the mark off. The items ask by the words of
+#    the poles, which gives the answer away; good ones tell what people do in an ordinary working week;
+#  - take `# ` off a [[source]] and each [[role.evidence]], and say what the roles' places rest on;
+#  - see what is wrong or weak with `rolefit catalogue check`, and what the questionnaire costs and mixes up with
+#    `rolefit simulate`.
+# With the schema beside this file an editor helps you write:
+#    rolefit catalogue schema -o catalogue.schema.json
+
+format = 1
+id = "{id}"
+version = "0.1.0"  # raise it when items change: answers belong to a version
+title = "{title}"
+subject = "{subject}"
+frame = "{frame}"
+language = "{language}"
+status = "expert-set"
+basis = "Set by hand by its author; not yet validated on answers."  # TODO: say what it rests on
+# about = "TODO: whom it is for, and when."
+
+# Sources: what the roles' places rest on. One block each.
+# [[source]]
+# id = "first"
+# title = "TODO: what you read or whom you asked"
+# publisher = "TODO: who published it"
+# year = 2026
+# about = "TODO: what it is, and where it leans."
+
+# Traits: what people differ in, from a low pole to a high one. Neither is better.
+"#;
+
+const TRAIT: &str = r#"
+[[trait]]
+id = "{trait}"
+name = "{Low} or {high}"
+low = "{low}"
+high = "{high}"
+about = "Whether it is rather “{low}” or rather “{high}”."  # TODO
+# low-about = "TODO: what somebody does who leans to “{low}”."
+# high-about = "TODO: what somebody does who leans to “{high}”."
+"#;
+
+const ROLES: &str = "
+# Roles, and where people who suit them lie on the traits: `mean` from -3 (low pole) to 3 (high pole), 0 is no lean,
+# 0.4 some, 0.8 a lean, 1.2 a strong one. `spread` says how sure one may be of that: 1.2 as long as nobody's answers
+# confirm it. A trait that is left out says that the role makes no claim about it.
+";
+
+const ROLE: &str = r#"
+[[role]]
+id = "{role}"
+name = "{name}"
+# short = "TODO: one word for tight places"
+about = "What people do all day whose role is “{name}”."  # TODO
+"#;
+
+const PLACE: &str = "{trait} = { mean = {mean}, spread = 1.2 }  # TODO: how far to “{pole}”
+";
+
+const NO_PLACE: &str = "# {trait} = { mean = 0.0, spread = 1.2 }  # TODO, or leave it out
+";
+
+const EVIDENCE: &str = r#"# [[role.evidence]]
+# trait = "{trait}"
+# toward = "{toward}"
+# claim = "TODO: why people who suit it lean to “{pole}”, in your own words."
+# source = "first"
+"#;
+
+const ITEMS: &str = r#"
+# Items: a `pair` has two sides and a `situation` lists its options from the low pole to the high one; of a
+# `statement`, `shows` is the pole that agreeing shows. Let half of each kind show each pole first. An `activity`,
+# on a trait of its own, names what one does: `text = "Writing the menu for next week"`.
+"#;
+
+/// Six for each trait: each kind twice and, where a habit could speak, both ways round.
+const ITEMS_OF_A_TRAIT: &str = r#"
+# {low} or {high}
+
+[[item]]
+id = "{trait}-1"
+trait = "{trait}"
+kind = "pair"
+facet = "a good week"  # TODO
+first = "Most of a good week goes to “{low}”."  # TODO
+second = "Most of a good week goes to “{high}”."  # TODO
+first-shows = "low"
+
+[[item]]
+id = "{trait}-2"
+trait = "{trait}"
+kind = "pair"
+facet = "the first step"  # TODO
+first = "What comes first is “{high}”."  # TODO
+second = "What comes first is “{low}”."  # TODO
+first-shows = "high"
+
+[[item]]
+id = "{trait}-3"
+trait = "{trait}"
+kind = "statement"
+facet = "a usual day"  # TODO
+text = "On a usual day there is more of “{high}” than of “{low}”."  # TODO
+shows = "high"
+
+[[item]]
+id = "{trait}-4"
+trait = "{trait}"
+kind = "statement"
+facet = "what would be missed"  # TODO
+text = "“{low}” would be missed sooner than “{high}”."  # TODO
+shows = "low"
+
+[[item]]
+id = "{trait}-5"
+trait = "{trait}"
+kind = "situation"
+facet = "a free afternoon"  # TODO
+text = "An afternoon is free for “{low}” or for “{high}”. What would most likely come first?"  # TODO
+options = [
+    "All of it for “{low}”.",  # TODO
+    "Mostly “{low}”, and some “{high}”.",  # TODO
+    "Mostly “{high}”, and some “{low}”.",  # TODO
+    "All of it for “{high}”.",  # TODO
+]
+
+[[item]]
+id = "{trait}-6"
+trait = "{trait}"
+kind = "situation"
+facet = "what one shows"  # TODO
+text = "Somebody new asks about “{low}” and “{high}”. What would most likely be shown first?"  # TODO
+options = [
+    "“{low}” and nothing else.",  # TODO
+    "“{low}”, and then some “{high}”.",  # TODO
+    "“{high}”, and then some “{low}”.",  # TODO
+    "“{high}” and nothing else.",  # TODO
+]
+"#;
+
+/// A trait to start from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StarterTrait {
+    /// Its id.
+    pub id: String,
+    /// The words for its poles, the low one first.
+    pub poles: [String; 2],
+}
+
+/// A role to start from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StarterRole {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The pole that suits it, one for each trait; nothing where neither does.
+    pub leans: Vec<Option<Pole>>,
+}
+
+/// What a new catalogue starts from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Starter {
+    /// Its id.
+    pub id: String,
+    /// The question that it answers.
+    pub title: String,
+    /// Who or what is described.
+    pub subject: Subject,
+    /// The language of its items.
+    pub language: String,
+    /// What people differ in.
+    pub traits: Vec<StarterTrait>,
+    /// What people may suit.
+    pub roles: Vec<StarterRole>,
+}
+
+impl Starter {
+    /// Returns the catalogue as the text of its file. Reading it gives no error; what `check` warns of is what its author
+    /// must mend.
+    ///
+    /// # Errors
+    /// What is filled in breaks a law of catalogues: the message says which.
+    pub fn toml(&self) -> Result<String, String> {
+        let (subject, frame) = match self.subject {
+            Subject::You => (
+                "you",
+                "Think of how you like to work, in a job that you have had or in another shared task.",
+            ),
+            Subject::TheWork => ("the work", "Think of the work as it is in a normal week."),
+        };
+        let mut out = filled(
+            HEAD,
+            &[
+                ("title", &safe("title", &self.title)?),
+                ("id", &safe("id", &self.id)?),
+                ("subject", subject),
+                ("frame", frame),
+                ("language", &safe("language", &self.language)?),
+            ],
+        );
+        let traits = self.traits.iter().map(Filled::of);
+        let traits = traits.collect::<Result<Vec<_>, _>>()?;
+        for one in &traits {
+            out += &one.fill(TRAIT);
+        }
+        out += ROLES;
+        for role in &self.roles {
+            write_role(&mut out, role, &traits)?;
+        }
+        out += ITEMS;
+        for one in &traits {
+            out += &one.fill(ITEMS_OF_A_TRAIT);
+        }
+        let faults = read(&out).diagnostics;
+        match faults.iter().find(|one| one.severity == Severity::Error) {
+            Some(fault) => Err(fault.message.clone()),
+            None => Ok(out),
+        }
+    }
+}
+
+fn write_role(out: &mut String, role: &StarterRole, traits: &[Filled]) -> Result<(), String> {
+    let id = safe("id of a role", &role.id)?;
+    let name = safe("name of a role", &role.name)?;
+    *out += &filled(ROLE, &[("role", &id), ("name", &name)]);
+    if role.leans.iter().all(Option::is_none) {
+        *out += "# ";
+    }
+    *out += "[role.profile]\n";
+    let mut evidence = String::new();
+    for (one, lean) in traits.iter().zip(&role.leans) {
+        let Some(pole) = lean else {
+            *out += &one.fill(NO_PLACE);
+            continue;
+        };
+        let (word, mean) = match pole {
+            Pole::Low => (&one.low, "-0.8"),
+            Pole::High => (&one.high, "0.8"),
+        };
+        let words = [
+            ("trait", one.id.as_str()),
+            ("pole", word),
+            ("mean", mean),
+            ("toward", pole.name()),
+        ];
+        *out += &filled(PLACE, &words);
+        evidence += &filled(EVIDENCE, &words);
+    }
+    *out += &evidence;
+    Ok(())
+}
+
+/// What is filled in for a trait.
+struct Filled {
+    id: String,
+    low: String,
+    high: String,
+}
+
+impl Filled {
+    fn of(one: &StarterTrait) -> Result<Self, String> {
+        Ok(Self {
+            id: safe("id of a trait", &one.id)?,
+            low: safe("low pole", &one.poles[0])?,
+            high: safe("high pole", &one.poles[1])?,
+        })
+    }
+
+    fn fill(&self, template: &str) -> String {
+        let mut letters = self.low.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let capital: String = first.chain(letters).collect();
+        let words = [
+            ("trait", self.id.as_str()),
+            ("low", &self.low),
+            ("high", &self.high),
+            ("Low", &capital),
+        ];
+        filled(template, &words)
+    }
+}
+
+/// Returns a text as it may stand between the quotation marks of TOML, or says which law of texts it breaks.
+fn safe(what: &str, text: &str) -> Result<String, String> {
+    let text = Text::new(text).map_err(|error| format!("the {what} {error}"))?;
+    Ok(text.as_str().replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Fills in what stands in braces, if it has a name; what is filled in is never looked at again.
+fn filled(template: &str, words: &[(&str, &str)]) -> String {
+    let mut parts = template.split('{');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let named = part.split_once('}').and_then(|(name, rest)| {
+            let word = words.iter().find(|(known, _)| *known == name)?;
+            Some((word.1, rest))
+        });
+        match named {
+            Some((word, rest)) => out.extend([word, rest]),
+            None => out.extend(["{", part]),
+        }
+    }
+    out
+}
+
+/// Returns an id made of words, or `otherwise` where they hold no letter that an id may have.
+#[must_use]
+pub fn id_of(words: &str, otherwise: &str) -> String {
+    let mut id = repaired_id(words);
+    id.truncate(LONGEST_MADE);
+    id.truncate(id.trim_end_matches('-').len());
+    if check_id(&id).is_ok() {
+        id
+    } else {
+        otherwise.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests;
