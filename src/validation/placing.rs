@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use crate::assessment::{Given, Standing};
+use crate::assessment::{Given, Order, Standing};
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{Category, Length, Scorer, StopReason};
 use crate::session::{Outcome, Question, Reply, Respondent, Session, Settings, administer};
@@ -78,7 +78,13 @@ impl<'c> Placing<'c> {
             .iter()
             .map(|one| (one.item, self.catalogue.category(one.item, one.response)))
             .collect();
-        Standing::of(self.catalogue, &mut self.scorer, given, &answers)
+        Standing::of(
+            self.catalogue,
+            &mut self.scorer,
+            given,
+            &answers,
+            Order::Unknown,
+        )
     }
 
     /// Places the answers that a questionnaire of this length asks for; what a sitting holds no answer to is skipped.
