@@ -47,8 +47,6 @@ pub fn find(id: &str) -> Option<&'static Builtin> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use super::*;
     use crate::catalogue::read;
 
@@ -59,24 +57,6 @@ mod tests {
             assert_eq!(reading.diagnostics, [], "{}", builtin.id);
             let catalogue = reading.catalogue.expect("there is no fault");
             assert_eq!(catalogue.id, builtin.id);
-        }
-    }
-
-    #[test]
-    fn no_two_builtin_catalogues_ask_in_the_same_words() {
-        let mut asked = HashMap::new();
-        for builtin in all() {
-            let catalogue = read(builtin.source).catalogue.expect("there is no fault");
-            for item in &catalogue.items {
-                for text in item.content.texts() {
-                    let before = asked.insert(text.as_str().to_lowercase(), builtin.id);
-                    assert!(
-                        before.is_none_or(|other| other == builtin.id),
-                        "{}: {text}",
-                        builtin.id
-                    );
-                }
-            }
         }
     }
 }
