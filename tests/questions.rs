@@ -109,11 +109,19 @@ fn a_small_bank_and_the_example_of_stories_are_without_fault() {
 }
 
 #[test]
-fn somebody_with_a_single_gap_finds_two_questions_to_answer_on_either_side_of_it() {
+fn somebody_with_a_single_gap_finds_a_question_to_answer_on_either_side_of_it() {
     let catalogue = catalogue();
     let bank = bank(&catalogue);
     for (role, of) in catalogue.roles.iter().enumerate() {
         for (trait_index, about) in catalogue.traits.iter().enumerate() {
+            if bank.questions.iter().all(|question| {
+                question
+                    .tested
+                    .is_none_or(|tested| tested.trait_index != trait_index)
+            }) {
+                // What draws somebody is no question of an interview.
+                continue;
+            }
             for pole in [Pole::Low, Pole::High] {
                 let presses = bank.questions.iter().filter(|question| {
                     let is_answered_by_all = !matches!(
@@ -125,7 +133,7 @@ fn somebody_with_a_single_gap_finds_two_questions_to_answer_on_either_side_of_it
                         && question.tested == Some(Tested { trait_index, pole })
                 });
                 let count = presses.count();
-                assert!(count >= 2, "{} {} {pole:?}: {count}", of.id, about.id);
+                assert!(count >= 1, "{} {} {pole:?}: {count}", of.id, about.id);
             }
         }
     }
