@@ -285,7 +285,7 @@ fn what_is_not_there_is_told_with_what_was_probably_meant() {
         &["prep", "stories", stories, "--role", "product-owner"],
         "",
         3,
-        &["error[unknown-question]", "write `next-for-what-works`"],
+        &["error[unknown-question]", "write `improved-in-rounds`"],
     );
 }
 
@@ -305,13 +305,13 @@ fn one_question_can_be_asked_for_by_its_id() {
     let asked = plan["questions"].as_array().unwrap();
     assert_eq!((asked.len(), asked[0]["id"].as_str()), (1, Some(id)));
     machine.refused(
-        &["prep", "--question", "gifts-not-rising"],
+        &["prep", "--question", "price-you-argued-abouts"],
         "",
         2,
-        &["did you mean `gifts-not-risen`?"],
+        &["did you mean `price-you-argued-about`?"],
     );
     // Without a role it is the question's own.
-    let plan = machine.json(&["prep", "--question", "gifts-not-risen"]);
+    let plan = machine.json(&["prep", "--question", "price-you-argued-about"]);
     assert_eq!(plan["questions"].as_array().unwrap().len(), 1);
 }
 
@@ -633,7 +633,7 @@ fn answers_go_in_and_progress_comes_out() {
 fn practice_never_advises_an_option_that_it_does_not_have() {
     let machine = Machine::new();
     fs::write(machine.path().join("home"), "a file").unwrap();
-    let answers = "{\"question\":\"gifts-not-risen\",\"rating\":1}";
+    let answers = "{\"question\":\"price-you-argued-about\",\"rating\":1}";
     let (code, _, stderr) = machine.run(&["prep", "practice", "--answers", "-"], answers);
     assert_eq!(code, 4, "{stderr}");
     assert!(
@@ -645,8 +645,8 @@ fn practice_never_advises_an_option_that_it_does_not_have() {
 #[test]
 fn answers_taken_in_twice_count_once() {
     let machine = Machine::new();
-    let answers = "{\"question\":\"gifts-not-risen\",\"rating\":1,\"at\":\"2026-01-01T00:00:00Z\"}\n\
-                   {\"question\":\"gifts-not-risen\",\"rating\":3,\"at\":\"2025-01-01T00:00:00Z\"}\n";
+    let answers = "{\"question\":\"price-you-argued-about\",\"rating\":1,\"at\":\"2026-01-01T00:00:00Z\"}\n\
+                   {\"question\":\"price-you-argued-about\",\"rating\":3,\"at\":\"2025-01-01T00:00:00Z\"}\n";
     let take_in = || machine.run(&["prep", "practice", "--answers", "-"], answers);
     assert_eq!(take_in().2, "took 2 answers in\n");
     assert_eq!(
@@ -693,14 +693,14 @@ fn what_was_written_comes_out_again_in_every_form_of_progress() {
 #[test]
 fn one_faulty_answer_lets_none_in() {
     let machine = Machine::new();
-    let answers = "{\"question\":\"gifts-not-risen\",\"rating\":5}\n{\"question\":\"gifts-not-rising\",\"rating\":9}\n";
+    let answers = "{\"question\":\"price-you-argued-about\",\"rating\":5}\n{\"question\":\"price-you-argued-abouts\",\"rating\":9}\n";
     machine.refused(
         &["prep", "practice", "--answers", "-"],
         answers,
         3,
         &[
             "standard input:2",
-            "did you mean `gifts-not-risen`?",
+            "did you mean `price-you-argued-about`?",
             "nothing was taken in",
         ],
     );

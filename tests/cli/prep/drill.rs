@@ -126,7 +126,7 @@ fn what_would_begin_another_practice_is_refused_while_one_is_unfinished_and_the_
             "`--role product-manager` would begin another",
         ),
         (
-            "--question gifts-not-risen",
+            "--question price-you-argued-about",
             "`--question` would begin another",
         ),
         ("--role nonsense", "there is no role `nonsense`"),
@@ -154,7 +154,7 @@ fn what_would_begin_another_practice_is_refused_while_one_is_unfinished_and_the_
 fn a_question_can_be_practised_by_its_id_at_the_time_that_is_named() {
     let machine = Machine::new();
     let mut terminal = machine.practise(
-        "exec \"$ROLEFIT\" prep practice --question gifts-not-risen --at 2026-01-01T00:00:00Z",
+        "exec \"$ROLEFIT\" prep practice --question price-you-argued-about --at 2026-01-01T00:00:00Z",
     );
     terminal.until("Question 1 of 1");
     terminal.send("s\n");
@@ -193,7 +193,7 @@ fn a_plan_that_was_changed_by_hand_is_refused_with_the_number_of_each_fault() {
         other,
         first,
         5.into(),
-        serde_json::json!({ "id": "gifts-not-rising" }),
+        serde_json::json!({ "id": "price-you-argued-abouts" }),
     ]);
     let file = machine.path().join("plan.json");
     let refused = |plan: &Value| {
@@ -218,7 +218,7 @@ fn a_plan_that_was_changed_by_hand_is_refused_with_the_number_of_each_fault() {
         "question 4: ",
         "is question 1 too",
         "question 5: this has no `id` of a question",
-        "question 6: the bank has no question `gifts-not-rising` help: did you mean `gifts-not-risen`?",
+        "question 6: the bank has no question `price-you-argued-abouts` help: did you mean `price-you-argued-about`?",
         "5 faults",
     ] {
         assert!(shown.contains(words), "no `{words}` in: {shown}");

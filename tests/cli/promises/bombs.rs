@@ -332,7 +332,7 @@ fn no_journal_of_practice_breaks_whoever_goes_on_with_it() {
     let good = "prep practice --answers home/good.ndjson";
     let commands = ["prep progress", "history export --practice", good];
     let field = Field::new();
-    let answer = "{\"question\":\"next-for-what-works\",\"rating\":3}\n";
+    let answer = "{\"question\":\"improved-in-rounds\",\"rating\":3}\n";
     let mut bombs = shapes::journal(SMALL);
     bombs.push((
         "one line at the limit",
@@ -518,6 +518,6 @@ fn what_the_bombs_name_is_there() {
     assert!(catalogue.unwrap().contains(&format!("id = \"{ITEM}\"")));
     let bank =
         fs::read_to_string(Path::new(ROOT).join("data/questions/product-roles.toml")).unwrap();
-    assert!(bank.contains("id = \"next-for-what-works\""));
+    assert!(bank.contains("id = \"improved-in-rounds\""));
     assert!(bank.contains("id = \"product-roles-interview\""));
 }

@@ -60,7 +60,7 @@ impl Stage {
         }
         stage.write("bank.toml", &bank);
         let mut stories =
-            read("data/examples/stories.toml").replace("next-for-what-works", "kept-improving");
+            read("data/examples/stories.toml").replace("improved-in-rounds", "kept-improving");
         for start in ["The ferry", "A timetable", "Half as"] {
             stories = stories.replace(&format!("\"{start}"), &format!("\"{MARKUP}{start}"));
         }

@@ -88,7 +88,7 @@ fn a_bad_result_is_named_with_file_and_key() {
 fn a_bad_answer_of_practice_is_named_with_its_line_and_none_is_taken_in() {
     let world = World::new();
     let good = json!({
-        "question": "next-for-what-works", "rating": 3, "notes": { "task": "x" }, "seconds": 140,
+        "question": "improved-in-rounds", "rating": 3, "notes": { "task": "x" }, "seconds": 140,
         "follow_ups": 2, "red_flags": [1], "at": "2026-01-31T18:00:00Z",
     });
     let line = |path: &str, bad: &str| spoilt(&good, path, bad);
@@ -138,7 +138,7 @@ fn a_bad_answer_of_practice_is_named_with_its_line_and_none_is_taken_in() {
     bad.push(text.replace("\"seconds\"", "\"second\""));
     bad.push("[]".to_owned());
     for bad in bad {
-        let first = json!({ "question": "next-for-what-works", "rating": 5 });
+        let first = json!({ "question": "improved-in-rounds", "rating": 5 });
         let input = format!("{first}\n{bad}\n");
         let arguments = ["prep", "practice", "--answers", "-"];
         world.refused(&arguments, &input, 3, &["standard input:2: "], &bad);

@@ -112,7 +112,7 @@ pub(super) fn files() -> Vec<(&'static str, String)> {
         ("plan.json", format!("{{\"schema\":\"rolefit/plan@1\",\"catalogue\":{{\"id\":\"product-roles\",\"version\":\"1.0.0\"}},\"bank\":{{\"id\":\"product-roles-interview\"}},\"role\":\"{ESCAPED}\",\"questions\":[{{\"id\":\"{ESCAPED}\"}}]}}")),
         ("foreign-plan.json", format!("{{\"schema\":\"rolefit/plan@1\",\"catalogue\":{{\"id\":\"{ESCAPED}\"}},\"bank\":{{\"id\":\"{ESCAPED}\"}},\"role\":\"{ESCAPED}\",\"questions\":[]}}")),
         ("schema-plan.json", format!("{{\"schema\":\"{ESCAPED}\"}}")),
-        ("practice.ndjson", format!("{{\"question\":\"{ESCAPED}\",\"rating\":3}}\n{{\"question\":\"next-for-what-works\",\"rating\":3,\"{ESCAPED}\":1,\"notes\":{{\"{ESCAPED}\":\"x\"}}}}\n")),
+        ("practice.ndjson", format!("{{\"question\":\"{ESCAPED}\",\"rating\":3}}\n{{\"question\":\"improved-in-rounds\",\"rating\":3,\"{ESCAPED}\":1,\"notes\":{{\"{ESCAPED}\":\"x\"}}}}\n")),
         ("notes.ndjson", format!("{{\"question\":\"letting-go-of-it\",\"rating\":3,\"notes\":{{\"situation\":\"{ESCAPED}\\n{ESCAPED}\",\"lesson\":\"<b>|*x*\"}},\"at\":\"2026-01-31T18:00:00Z\"}}\n")),
         ("draft.jsonl", format!("{RAW}\n{{\"v\":1,\"kind\":\"{ESCAPED}\",\"crc\":\"{ESCAPED}\"}}\n{RAW}")),
     ]
