@@ -153,43 +153,65 @@ impl Editor {
         start + places.find(|&at| line.is_char_boundary(at)).unwrap_or(0)
     }
 
-    /// Lays the text out behind a prompt, in lines of less than `width` columns.
+    /// Lays the text out behind a prompt, in lines of less than `width` columns, broken at spaces where there are some.
     pub(super) fn frame(&self, prompt: &str, width: usize) -> Frame {
         let room = width.saturating_sub(1).max(4);
         let mut lines = wrap(&escape::line(prompt), room - 1);
         let mut line = lines.pop().unwrap_or_default() + " ";
         let mut cursor = None;
-        let mut column = measure_text_width(&line);
-        for (at, character) in self.text.char_indices() {
-            if character == '\n' {
-                if at == self.at {
+        let mut start = 0;
+        for text in self.text.split('\n') {
+            let mut left = text;
+            loop {
+                let mut taken = row(left, room - measure_text_width(&line));
+                if taken == 0 && line.is_empty() {
+                    // Something has to go on a row of its own, however wide.
+                    taken = left.chars().next().map_or(0, char::len_utf8);
+                }
+                // Before the first character of the next row rather than behind the last of this.
+                let is_last = taken == left.len();
+                let here = self.at.checked_sub(start);
+                if let Some(here) = here.filter(|&here| here < taken || is_last && here == taken) {
+                    let column = measure_text_width(&line) + shown_width(&left[..here]);
                     cursor = Some((lines.len(), column));
                 }
+                line.push_str(&escape::line(&left[..taken]));
                 lines.push(std::mem::take(&mut line));
-                column = 0;
-                continue;
+                start += taken;
+                left = &left[taken..];
+                if is_last {
+                    break;
+                }
             }
-            // A character that could steer the terminal is shown as its escape.
-            let shown = escape::line(character.encode_utf8(&mut [0; 4])).into_owned();
-            let wide = measure_text_width(&shown);
-            if column + wide > room {
-                lines.push(std::mem::take(&mut line));
-                column = 0;
-            }
-            if at == self.at {
-                cursor = Some((lines.len(), column));
-            }
-            line.push_str(&shown);
-            column += wide;
+            start += 1;
         }
-        let cursor = cursor.unwrap_or((lines.len(), column));
-        lines.push(line);
+        let cursor = cursor.unwrap_or((lines.len().saturating_sub(1), 0));
         let lines = lines.iter().map(|line| Line::of(0, Tone::Normal, line));
         Frame {
             lines: lines.collect(),
             cursor,
         }
     }
+}
+
+/// Returns how many columns a text takes; what could steer the terminal is shown as its escape.
+fn shown_width(text: &str) -> usize {
+    measure_text_width(&escape::line(text))
+}
+
+/// Returns how many bytes of a text go on a row of so many columns: all, or up to a space, or as many as fit.
+fn row(text: &str, room: usize) -> usize {
+    let (mut width, mut after_space) = (0, None);
+    for (at, character) in text.char_indices() {
+        width += shown_width(character.encode_utf8(&mut [0; 4]));
+        if width > room {
+            return after_space.unwrap_or(at);
+        }
+        if character == ' ' {
+            after_space = Some(at + 1);
+        }
+    }
+    text.len()
 }
 
 /// Returns whether a character has a place of its own.
@@ -293,6 +315,15 @@ mod tests {
         let frame = Editor::new("a\u{202e}b").frame(">", 40);
         assert_eq!(shown(&frame), ["> a\\u{202e}b"]);
         assert_eq!(frame.cursor, (0, 12));
+    }
+
+    #[test]
+    fn a_word_that_does_not_fit_goes_below_whole() {
+        let editor = Editor::new("two boats wait");
+        let frame = editor.frame(">", 12);
+        let shown: Vec<String> = frame.lines.iter().map(Line::text).collect();
+        assert_eq!(shown, ["> two ", "boats wait"]);
+        assert_eq!(frame.cursor, (1, 10));
     }
 
     fn key() -> impl Strategy<Value = Key> {

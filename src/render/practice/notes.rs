@@ -49,13 +49,13 @@ pub fn former(text: &str, look: &Look) -> String {
     page.prose(
         &Prose::new()
             .own("You wrote: ")
-            .data(text)
+            .data(on_a_line(text))
             .own(". Enter keeps it."),
     );
     page.finish()
 }
 
-fn list(page: &mut Page<'_>, lines: Vec<(String, &str)>) {
+fn list(page: &mut Page<'_>, lines: Vec<(String, String)>) {
     for (label, text) in lines {
         let text = Prose::new().own(format!("{label}: ")).data(text);
         page.hanging(&Prose::new().own("- "), &text);
@@ -64,7 +64,7 @@ fn list(page: &mut Page<'_>, lines: Vec<(String, &str)>) {
 }
 
 /// Returns every text that somebody wrote about an answer, each with what it is about, in the order of writing.
-pub(super) fn lines(draft: &Draft) -> Vec<(String, &str)> {
+pub(super) fn lines(draft: &Draft) -> Vec<(String, String)> {
     let said = ("While speaking".to_owned(), draft.said.as_str());
     let notes = draft.notes.iter().map(|(part, text)| {
         let label = part.map_or("In a line", part_name);
@@ -75,5 +75,13 @@ pub(super) fn lines(draft: &Draft) -> Vec<(String, &str)> {
         .iter()
         .map(|(which, text)| (format!("Follow-up {}", which + 1), text.as_str()));
     let lines = std::iter::once(said).chain(notes).chain(replies);
-    lines.filter(|(_, text)| !text.is_empty()).collect()
+    let written = lines.filter(|(_, text)| !text.is_empty());
+    written
+        .map(|(label, text)| (label, on_a_line(text)))
+        .collect()
+}
+
+/// Returns a text of several lines on one.
+fn on_a_line(text: &str) -> String {
+    text.split('\n').collect::<Vec<_>>().join(" / ")
 }

@@ -157,7 +157,7 @@ fn unfinished(progress: &Progress) -> Option<Prose> {
 fn noted<'p>(
     bank: &'p QuestionBank,
     progress: &'p Progress,
-) -> Vec<(&'p str, Vec<(String, &'p str)>)> {
+) -> Vec<(&'p str, Vec<(String, String)>)> {
     let written = |one: &'p QuestionProgress| {
         let texts = one
             .attempts

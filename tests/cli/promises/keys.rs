@@ -261,6 +261,12 @@ fn a_note_is_written_with_the_keys_of_a_line_and_pasted_lines_stay_one_note() {
         assert!(kept.contains(note), "{note}: {kept}");
     }
     assert!(!kept.contains("u001b") && !kept.contains("[D"), "{kept}");
+    // Shown again, its lines stand on one.
+    let mut terminal = Terminal::run(home.path(), PRACTICE, 80, 50);
+    terminal.until("Task: first line / second line");
+    terminal.until("Result.");
+    terminal.send("q\r");
+    assert_eq!(terminal.end(), 5);
 }
 
 #[test]
