@@ -265,7 +265,7 @@ pub struct Question {
     pub red_flags: Vec<Text>,
     /// What is asked next, each harder than the one before; 3 to 5.
     pub follow_ups: Vec<Text>,
-    /// Facts, terms and methods that a good answer uses; 8 at most.
+    /// Facts, terms and methods that a good answer uses; 10 at most.
     pub know: Vec<Text>,
     /// A worked answer in full, one entry a paragraph; empty where there is none.
     pub worked: Vec<Text>,

@@ -32,8 +32,8 @@ const COMPARED: [&str; 7] = [
 ];
 /// The texts that may be a word or two: "Why us?" is asked so.
 const BRIEF: [&str; 5] = ["text", "stage", "heard", "checklist", "source-note"];
-/// The texts that say what a bad answer sounds like.
-const QUOTING: [&str; 3] = ["red-flags", "wrong-turns", "leave-out"];
+/// The texts that say what a bad answer sounds like, and those that explain; neither is advice.
+const QUOTING: [&str; 5] = ["red-flags", "wrong-turns", "leave-out", "know", "worked"];
 /// The longest sentence, in words.
 const LONGEST_SENTENCE: usize = 25;
 /// The shortest text, in characters.

@@ -4,6 +4,12 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::Rng;
 
+/// What comes at most so many strides before its time comes in time.
+const IN_TIME: f64 = 0.5;
+/// Nothing comes earlier than this. What fits where others do not would else come all the time, and take the turns of
+/// those of its class that do not.
+const EARLY: f64 = 1.5;
+
 /// When something has its turn.
 #[derive(Debug, Clone)]
 struct Turn {
@@ -35,6 +41,11 @@ impl Turn {
 
     fn has_rested(&self, round: u64, rest: u64) -> bool {
         self.round.is_none_or(|last| round - last > rest)
+    }
+
+    /// Returns whether it is at most so many strides too early.
+    fn is_near(&self, now: f64, strides: f64) -> bool {
+        self.next - now <= self.stride * strides
     }
 }
 
@@ -100,28 +111,33 @@ impl Rotation {
         self.classes.is_empty()
     }
 
-    /// Gives the turn to the next of those that `may` have it in this round; to one that has rested and that `should`
-    /// have it, if there is one.
+    /// Gives the turn to the next of those that `may` have it in this round and `should`, if its time has nearly come and
+    /// it has rested; where there is none and somebody `must` have it, to the next of those that may.
     pub(super) fn next(
         &mut self,
-        round: u64,
+        (round, must): (u64, bool),
         may: &dyn Fn(usize) -> bool,
         should: &dyn Fn(usize) -> bool,
     ) -> Option<usize> {
-        let rest = self.rest;
-        let (class, member) = self
-            .first(&|class, member| {
-                class.turn.has_rested(round, rest.class)
-                    && member.turn.has_rested(round, rest.member)
-                    && may(member.index)
-                    && should(member.index)
-            })
-            .or_else(|| {
-                self.first(&|_, member| {
-                    member.turn.has_rested(round, rest.member) && may(member.index)
-                })
-            })
-            .or_else(|| self.first(&|_, member| may(member.index)))?;
+        let (rest, now) = (self.rest, self.taken);
+        let is_new =
+            |member: &Member| member.turn.has_rested(round, rest.member) && may(member.index);
+        let is_fit = |class: &Class, member: &Member| {
+            class.turn.has_rested(round, rest.class) && is_new(member) && should(member.index)
+        };
+        let is_near = |class: &Class, member: &Member, strides: f64| {
+            class.turn.is_near(now, strides) && member.turn.is_near(class.taken, strides)
+        };
+        let tiers: [&dyn Fn(&Class, &Member) -> bool; 6] = [
+            &|class, member| is_near(class, member, IN_TIME) && is_fit(class, member),
+            &|class, member| is_near(class, member, EARLY) && is_fit(class, member),
+            &|class, member| must && is_fit(class, member),
+            &|class, member| is_near(class, member, EARLY) && is_new(member),
+            &|_, member| must && is_new(member),
+            &|_, member| must && may(member.index),
+        ];
+        let mut tiers = tiers.into_iter();
+        let (class, member) = tiers.find_map(|passes| self.first(passes))?;
         self.taken += 1.0;
         let class = &mut self.classes[class];
         class.turn.take(self.taken, round);
@@ -129,6 +145,17 @@ impl Rotation {
         let member = &mut class.members[member];
         member.turn.take(class.taken, round);
         Some(member.index)
+    }
+
+    /// Returns whether any that has rested `may` have its turn in this round.
+    pub(super) fn has(&self, round: u64, may: &dyn Fn(usize) -> bool) -> bool {
+        let rest = self.rest;
+        let passes = |class: &Class, member: &Member| {
+            class.turn.has_rested(round, rest.class)
+                && member.turn.has_rested(round, rest.member)
+                && may(member.index)
+        };
+        self.first(&passes).is_some()
     }
 
     /// Finds the first in order of turns that passes, as (class, member).
@@ -167,7 +194,7 @@ mod tests {
         let mut random = ChaCha8Rng::seed_from_u64(7);
         let mut rotation = Rotation::new(classes.collect(), Rest::default(), &mut random);
         let taken: Vec<usize> = (0..400)
-            .map(|round| rotation.next(round, &|_| true, &|_| true).unwrap())
+            .map(|round| rotation.next((round, true), &|_| true, &|_| true).unwrap())
             .collect();
         for stretch in taken.windows(100).step_by(37) {
             for (index, weight) in (0..).zip(weights) {
@@ -181,6 +208,27 @@ mod tests {
     }
 
     #[test]
+    fn what_fits_where_nothing_else_does_neither_comes_all_the_time_nor_takes_the_turns_of_others()
+    {
+        // One of a class fits everywhere, the other in every fifth round only.
+        let classes = vec![(1.0, vec![(0, 1.0), (1, 1.0)]), (9.0, vec![(2, 1.0)])];
+        let mut random = ChaCha8Rng::seed_from_u64(3);
+        let mut rotation = Rotation::new(classes, Rest::default(), &mut random);
+        let mut counts = [0_u32; 3];
+        for round in 0..500 {
+            let may = |index: usize| index == 0 || round % 5 == 0;
+            if let Some(index) = rotation.next((round, round % 5 == 0), &may, &|_| true) {
+                counts[index] += 1;
+            }
+        }
+        // A tenth of all turns is the two's, though the one of them could have had all that the others left.
+        assert!(
+            counts[0] < 12 && counts[1] >= 4 && counts[2] > 80,
+            "{counts:?}"
+        );
+    }
+
+    #[test]
     fn what_rests_comes_only_where_nothing_else_can() {
         let classes = vec![(1.0, vec![(0, 9.0), (1, 1.0), (2, 1.0)])];
         let rest = Rest {
@@ -190,10 +238,10 @@ mod tests {
         let mut random = ChaCha8Rng::seed_from_u64(1);
         let mut rotation = Rotation::new(classes, rest, &mut random);
         let taken: Vec<usize> = (0..50)
-            .map(|round| rotation.next(round, &|_| true, &|_| true).unwrap())
+            .map(|round| rotation.next((round, true), &|_| true, &|_| true).unwrap())
             .collect();
         assert!(taken.windows(2).all(|pair| pair[0] != pair[1]));
-        let only = rotation.next(50, &|index| index == taken[49], &|_| true);
+        let only = rotation.next((50, true), &|index| index == taken[49], &|_| true);
         assert_eq!(only, Some(taken[49]));
     }
 }

@@ -92,7 +92,7 @@ fn question<'a>(
     let usual = Usual::of(kind);
     let looks_for = reader.optional(&mut table, "looks-for");
     let (strong, red_flags, follow_ups) = signals(reader, &mut table);
-    let know = reader.texts(&mut table, "know", (1, 8));
+    let know = reader.texts(&mut table, "know", (1, 10));
     let worked = reader.paragraphs(&mut table, "worked", MAX_WORKED);
     let anchors = anchors(reader, &mut table);
     let ask_back = reader.optional(&mut table, "ask-back");

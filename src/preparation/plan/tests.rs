@@ -43,7 +43,7 @@ fn every_length_is_kept_and_nearly_filled_for_every_role_and_purpose() {
                 let planned = plan.planned_minutes(&bank);
                 assert!(planned <= minutes, "{planned} of {minutes}");
                 assert!(
-                    planned + 5 >= minutes || minutes > 100,
+                    planned + 8 >= minutes || minutes > 100,
                     "{planned} of {minutes}"
                 );
                 assert_eq!(plan.to_ask.is_empty(), purpose == Purpose::Contrast);
@@ -380,7 +380,7 @@ fn three_evenings_in_a_row_repeat_nothing_and_bring_a_product_manager_three_kind
 }
 
 #[test]
-fn most_plans_open_with_an_opener_and_a_long_case_is_shortened_by_a_quarter_at_most() {
+fn most_plans_open_with_an_opener_and_a_long_case_is_shortened_by_three_tenths_at_most() {
     let (catalogue, bank) = typed();
     for role in 0..catalogue.roles.len() {
         let plans = plans(&catalogue, &bank, role);
@@ -393,7 +393,7 @@ fn most_plans_open_with_an_opener_and_a_long_case_is_shortened_by_a_quarter_at_m
         let mut longest = 0;
         for one in plans.iter().flat_map(|plan| &plan.questions) {
             let usual = bank.questions[one.question].minutes;
-            assert!(one.minutes <= usual && one.minutes * 4 >= usual * 3);
+            assert!(one.minutes <= usual && one.minutes * 10 >= usual * 7);
             longest = longest.max(usual);
         }
         assert_eq!((role, longest), (role, if role == 2 { 40 } else { 35 }));

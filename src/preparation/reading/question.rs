@@ -57,7 +57,7 @@ pub(super) fn question<'a>(
     let text = reader.text(&mut table, "text");
     let looks_for = reader.text(&mut table, "looks-for");
     let (strong, red_flags, follow_ups) = signals(reader, &mut table);
-    let know = reader.texts(&mut table, "know", (1, 8));
+    let know = reader.texts(&mut table, "know", (1, 10));
     let worked = reader.paragraphs(&mut table, "worked", MAX_WORKED);
     let origin = table.choice("source", &ORIGINS, reader.faults);
     let origin_note = reader.optional(&mut table, "source-note");

@@ -1,49 +1,28 @@
 //! A series of plans without end, in which every question comes round as often as its type is asked. A seed is a place in
 //! it, so that the plans of neighbouring seeds complement one another.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::SeedableRng;
+mod scale;
 
 use super::bank::{Question, QuestionBank, QuestionKind};
 use super::likeness::{Vocabulary, likeness};
-use super::rotation::{Rest, Rotation, Weighed};
-use crate::catalogue::Pole;
+use scale::{Scale, Turns};
+
+pub(super) use scale::Want;
 
 /// After so many plans the series begins anew, from another start.
 const PERIOD: u64 = 256;
-/// What a question weighs at least, in per cent of what is asked: it comes round in 200 plans then.
-const LEAST_SHARE: f64 = 0.5;
-/// A question is not asked in the three plans after one that has it: so it stands in a quarter of all plans at most.
-const REST: Rest = Rest {
-    class: 0,
-    member: 3,
-};
-/// So it is with cases, and no type of them comes twice in three plans.
-const CASE_REST: Rest = Rest {
-    class: 2,
-    member: 3,
-};
 /// For each so many minutes there is one opener, and one question on a gap.
 const STRETCH: u32 = 30;
 /// Where at least this share of what is asked are cases, every plan has one.
 const MOSTLY_CASES: f64 = 0.5;
 /// There is one for each so many minutes then.
 const CASE_STRETCH: u32 = 45;
-/// A question that lets somebody show the side that is not asked for weighs this much of one that shows it.
-const OTHER_SIDE: f64 = 0.5;
-/// The person's own questions come as often as this share of all others together: somebody knows why they wrote them.
-const OWN_SHARE: f64 = 0.5;
+/// So few minutes need not be filled with a question whose turn it is not.
+const LEAST_LEFT: u32 = 8;
+/// In one of so many plans another question may take the place of an opener.
+const LONG_FIRST: u64 = 4;
 /// Questions that share more of their words than this are on one theme.
 const THEME: f64 = 0.3;
-
-/// What is wanted of a trait.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Want {
-    /// How much, 0 or more.
-    pub(super) weight: f64,
-    /// On which side; either where nothing is said.
-    pub(super) side: Option<Pole>,
-}
 
 /// A question in a plan, with the minutes that it has there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,15 +37,6 @@ pub(super) struct Drawn {
 struct Drawing {
     drawn: Vec<Drawn>,
     left: u32,
-}
-
-/// What takes turns in the plans of one period.
-struct Turns {
-    openers: Rotation,
-    cases: Rotation,
-    others: Rotation,
-    /// The traits on which a side is wanted.
-    gaps: Rotation,
 }
 
 /// The plans for a role.
@@ -108,7 +78,7 @@ impl<'b> Series<'b> {
         let mut series = Self {
             bank,
             words: texts.map(|text| vocabulary.words(text)).collect(),
-            turns: scale.turns(seed / PERIOD),
+            turns: scale.turns(seed / PERIOD, minutes),
             minutes,
             kept,
             cases_a_plan: cases_a_plan(scale.share_of_cases(), minutes),
@@ -126,7 +96,7 @@ impl<'b> Series<'b> {
     pub(super) fn plan(&mut self) -> Vec<Drawn> {
         if self.next == PERIOD {
             (self.period, self.next) = (self.period + 1, 0);
-            self.turns = self.scale.turns(self.period);
+            self.turns = self.scale.turns(self.period, self.minutes);
         }
         let mut plan = Drawing {
             drawn: Vec::new(),
@@ -134,22 +104,21 @@ impl<'b> Series<'b> {
         };
         let stretches = (self.minutes / STRETCH).max(1);
         let cases = self.cases_due();
-        if self.next.is_multiple_of(2) {
-            // The longest cases leave no time for anything else, and come first in every other plan.
+        // What is long is drawn while it has room: mostly cases, and in some of the plans the longest of the others.
+        if self.next % LONG_FIRST == 0 {
+            self.draw_beside_a_case(&mut plan, cases);
             self.draw_cases(&mut plan, cases);
-            self.draw_openers(&mut plan, stretches);
-            self.draw_pressing(&mut plan, stretches);
         } else {
-            // In the others the longest of the rest may take the place of a long case.
-            self.draw_openers(&mut plan, stretches);
-            self.draw_pressing(&mut plan, stretches);
-            self.draw_others(&mut plan, stretches);
             self.draw_cases(&mut plan, cases);
+            self.draw_openers(&mut plan, stretches as usize);
         }
+        self.draw_pressing(&mut plan, stretches);
+        self.draw_others(&mut plan, stretches);
+        self.draw_openers(&mut plan, stretches as usize);
         self.draw_others(&mut plan, u32::MAX);
         if self.turns.others.is_empty() {
             self.draw_cases(&mut plan, u32::MAX);
-            self.draw_openers(&mut plan, u32::MAX);
+            self.draw_openers(&mut plan, usize::MAX);
         }
         self.next += 1;
         self.finished(plan)
@@ -164,12 +133,19 @@ impl<'b> Series<'b> {
             .unwrap_or(self.minutes)
     }
 
-    fn draw_openers(&mut self, plan: &mut Drawing, most: u32) {
-        for _ in 0..most {
+    /// Draws openers until there are so many.
+    fn draw_openers(&mut self, plan: &mut Drawing, most: usize) {
+        let is_opener = |one: &&Drawn| {
+            let question = &self.bank.questions[one.question];
+            question.kind == QuestionKind::Opener
+        };
+        let drawn = plan.drawn.iter().filter(is_opener).count();
+        for _ in drawn..most {
             let (bank, left) = (self.bank, plan.left);
             let fits = |index: usize| bank.questions[index].minutes <= left;
             let new = |index: usize| fits(index) && !plan.holds(index);
-            let Some(index) = self.turns.openers.next(self.next, &new, &|_| true) else {
+            let turn = (self.next, true);
+            let Some(index) = self.turns.openers.next(turn, &new, &|_| true) else {
                 return;
             };
             plan.take(index, bank.questions[index].minutes);
@@ -181,17 +157,35 @@ impl<'b> Series<'b> {
             let (bank, left) = (self.bank, plan.left);
             let fits = |index: usize| shortest(&bank.questions[index]) <= left;
             let new = |index: usize| fits(index) && !plan.holds(index);
-            let Some(index) = self.turns.cases.next(self.next, &new, &|_| true) else {
+            let turn = (self.next, true);
+            let Some(index) = self.turns.cases.next(turn, &new, &|_| true) else {
                 return;
             };
             plan.take(index, shortest(&bank.questions[index]));
         }
     }
 
+    /// Draws a question beside which one of the cases that are due still fits.
+    fn draw_beside_a_case(&mut self, plan: &mut Drawing, cases: u32) {
+        if cases == 0 {
+            return;
+        }
+        let beside: Vec<u32> = (0..=plan.left)
+            .filter(|&minutes| {
+                let left = plan.left - minutes;
+                let fits = |index: usize| shortest(&self.bank.questions[index]) <= left;
+                self.turns.cases.has(self.next, &fits)
+            })
+            .collect();
+        self.draw_one(plan, true, &|question| beside.contains(&question.minutes));
+    }
+
     /// Draws what is about the move that is made, and what lets somebody show the sides that are furthest from theirs.
     fn draw_pressing(&mut self, plan: &mut Drawing, stretches: u32) {
         for _ in 0..stretches {
-            self.draw_one(plan, &|question| question.kind == QuestionKind::RoleMove);
+            self.draw_one(plan, true, &|question| {
+                question.kind == QuestionKind::RoleMove
+            });
         }
         // A bank without types has nothing to choose by but traits: all wide gaps are pressed, the widest first.
         let most = if self.bank.types.is_empty() {
@@ -205,7 +199,7 @@ impl<'b> Series<'b> {
             let widest = if self.bank.types.is_empty() {
                 self.widest(&is_new)
             } else {
-                self.turns.gaps.next(self.next, &is_new, &|_| true)
+                self.turns.gaps.next((self.next, true), &is_new, &|_| true)
             };
             let Some(gap) = widest else { return };
             let side = self.scale.wants[gap].side;
@@ -213,8 +207,8 @@ impl<'b> Series<'b> {
                 let tested = question.tested;
                 tested.is_some_and(|one| one.trait_index == gap && Some(one.pole) == side)
             };
-            if !self.draw_one(plan, &on_side) {
-                self.draw_one(plan, &|question| question.tests(gap));
+            if !self.draw_one(plan, true, &on_side) {
+                self.draw_one(plan, true, &|question| question.tests(gap));
             }
             pressed.push(gap);
         }
@@ -234,14 +228,21 @@ impl<'b> Series<'b> {
 
     fn draw_others(&mut self, plan: &mut Drawing, most: u32) {
         for _ in 0..most {
-            if !self.draw_one(plan, &|_| true) {
+            // What is left in the end need not be filled by force.
+            let must = plan.left > LEAST_LEFT || plan.drawn.is_empty();
+            if !self.draw_one(plan, must, &|_| true) {
                 return;
             }
         }
     }
 
     /// Draws a question that is neither opener nor case, and returns whether there was one.
-    fn draw_one(&mut self, plan: &mut Drawing, passes: &dyn Fn(&Question) -> bool) -> bool {
+    fn draw_one(
+        &mut self,
+        plan: &mut Drawing,
+        must: bool,
+        passes: &dyn Fn(&Question) -> bool,
+    ) -> bool {
         let (bank, words) = (self.bank, &self.words);
         let left = plan.left.saturating_sub(self.kept);
         let may = |index: usize| {
@@ -258,7 +259,7 @@ impl<'b> Series<'b> {
             };
             !drawn().any(|other| likeness(&words[index], &words[other]) > THEME || same_side(other))
         };
-        let next = self.turns.others.next(self.next, &may, &is_apart);
+        let next = self.turns.others.next((self.next, must), &may, &is_apart);
         if let Some(index) = next {
             plan.take(index, bank.questions[index].minutes);
         }
@@ -307,138 +308,10 @@ fn cases_a_plan(share: f64, minutes: u32) -> f64 {
     }
 }
 
-/// Returns the fewest minutes in which a case can be done: three quarters of its usual time.
+/// Returns the fewest minutes in which a case can be done: seven tenths of its usual time, as in a short interview.
 pub(super) fn shortest(question: &Question) -> u32 {
     match question.kind {
-        QuestionKind::Case => (question.minutes * 3).div_ceil(4),
+        QuestionKind::Case => (question.minutes * 7).div_ceil(10),
         _ => question.minutes,
-    }
-}
-
-fn is_other(kind: QuestionKind) -> bool {
-    !matches!(kind, QuestionKind::Opener | QuestionKind::Case)
-}
-
-/// What questions weigh.
-struct Scale<'b> {
-    bank: &'b QuestionBank,
-    role: usize,
-    wants: &'b [Want],
-    candidates: &'b [usize],
-}
-
-/// What questions are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// The person's own.
-    Own,
-    /// The type, or in a bank without types the trait that they test.
-    Of(usize),
-    /// Neither.
-    Rest,
-}
-
-impl Scale<'_> {
-    /// Begins the turns of a period.
-    fn turns(&self, period: u64) -> Turns {
-        let mut random = ChaCha8Rng::seed_from_u64(period);
-        let mut begin = |classes, rest| Rotation::new(classes, rest, &mut random);
-        let gaps = self.wants.iter().zip(0..);
-        let gaps = gaps.filter(|(want, _)| want.side.is_some());
-        let gaps = gaps.map(|(want, index)| (want.weight, vec![(index, 1.0)]));
-        Turns {
-            openers: begin(self.classes(&|kind| kind == QuestionKind::Opener), REST),
-            cases: begin(self.classes(&|kind| kind == QuestionKind::Case), CASE_REST),
-            others: begin(self.classes(&is_other), REST),
-            gaps: begin(gaps.collect(), Rest::default()),
-        }
-    }
-
-    /// Returns how much of what is asked beside openers are cases, 0 to 1.
-    fn share_of_cases(&self) -> f64 {
-        let weight = |kinds: &dyn Fn(QuestionKind) -> bool| -> f64 {
-            let classes = self.classes(kinds).into_iter();
-            classes.map(|(weight, _)| weight).sum()
-        };
-        let cases = weight(&|kind| kind == QuestionKind::Case);
-        let all = cases + weight(&is_other);
-        if all > 0.0 { cases / all } else { 0.0 }
-    }
-
-    /// Returns the classes of the candidates of some kinds, with what each weighs: how often its type is asked, as far as
-    /// its questions are of these kinds. Within a class a question weighs more where its trait is wanted.
-    fn classes(&self, kinds: &dyn Fn(QuestionKind) -> bool) -> Vec<Weighed> {
-        let mut classes: Vec<(Class, Weighed)> = Vec::new();
-        for &index in self.candidates {
-            let question = &self.bank.questions[index];
-            if !kinds(question.kind) {
-                continue;
-            }
-            let class = self.class(question);
-            let member = (index, self.wanted(question));
-            let weight = self.weight(class);
-            match classes.iter_mut().find(|(known, _)| *known == class) {
-                Some((_, (whole, members))) => {
-                    *whole += weight;
-                    members.push(member);
-                }
-                None => classes.push((class, (weight, vec![member]))),
-            }
-        }
-        let others: f64 = classes
-            .iter()
-            .filter(|(class, _)| *class != Class::Own)
-            .map(|(_, (weight, _))| weight)
-            .sum();
-        let weighed = classes.into_iter().map(|(class, (weight, members))| {
-            let is_beside = class == Class::Own && others > 0.0;
-            let weight = if is_beside {
-                others * OWN_SHARE
-            } else {
-                weight
-            };
-            (weight, members)
-        });
-        weighed.collect()
-    }
-
-    fn class(&self, question: &Question) -> Class {
-        let of = if self.bank.types.is_empty() {
-            question.tested.map(|tested| tested.trait_index)
-        } else {
-            question.type_index
-        };
-        match of {
-            _ if question.is_own => Class::Own,
-            Some(index) => Class::Of(index),
-            None => Class::Rest,
-        }
-    }
-
-    /// Returns what one question adds to the weight of its class.
-    fn weight(&self, class: Class) -> f64 {
-        let Class::Of(index) = class else {
-            return LEAST_SHARE;
-        };
-        let of_class = |&&one: &&usize| self.class(&self.bank.questions[one]) == class;
-        let count = self.candidates.iter().filter(of_class).count().max(1);
-        if self.bank.types.is_empty() {
-            return self.wants[index].weight / count as f64;
-        }
-        let share = self.bank.types[index].share(self.role).unwrap_or(0.0);
-        (share / count as f64).max(LEAST_SHARE)
-    }
-
-    /// Returns what a question weighs within its class.
-    fn wanted(&self, question: &Question) -> f64 {
-        let Some(tested) = question.tested else {
-            let all: f64 = self.wants.iter().map(|want| want.weight).sum();
-            return all / self.wants.len().max(1) as f64;
-        };
-        let want = self.wants[tested.trait_index];
-        match want.side {
-            Some(side) if side != tested.pole => want.weight * OTHER_SIDE,
-            _ => want.weight,
-        }
     }
 }
