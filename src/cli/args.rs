@@ -200,7 +200,7 @@ const FORMS_OF: [(&[&str], &[Format]); 19] = [
     (&["compare"], WITHOUT_PAGE),
     (&["team"], WITHOUT_PAGE),
     (&["form"], &[]),
-    (&["prep"], WITHOUT_PAGE),
+    (&["prep"], EVERY_FORM),
     (&["prep", "practice"], WITHOUT_DOCUMENT),
     (&["prep", "check"], WITHOUT_DOCUMENT),
     (&["history"], WITHOUT_PAGE),

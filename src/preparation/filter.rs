@@ -43,6 +43,8 @@ pub enum Wish {
     Contrast,
     /// That the plan is the interviewer's, in which the candidate's own questions do not stand.
     Interviewer,
+    /// That it is for somebody who plays the interviewer, to whom they do not belong either.
+    Brief,
     /// The minutes.
     Minutes,
 }
@@ -59,6 +61,7 @@ impl fmt::Display for Wish {
             Self::Own => "--only-own",
             Self::Contrast => "--contrast",
             Self::Interviewer => "--interviewer",
+            Self::Brief => "--brief",
             Self::Minutes => "--minutes",
         })
     }
@@ -144,6 +147,7 @@ pub(super) fn to_ask(
     let (wish, asks) = match purpose {
         Purpose::Candidate => (Wish::Minutes, true),
         Purpose::Interviewer => (Wish::Interviewer, false),
+        Purpose::Brief => (Wish::Brief, false),
         Purpose::Contrast => (Wish::Contrast, false),
     };
     sift(bank, &of_role, filter, (wish, &|_| asks))
@@ -232,6 +236,7 @@ fn instead(bank: &QuestionBank, wish: Wish, before: &[usize]) -> Vec<&'static st
         | Wish::Own
         | Wish::Contrast
         | Wish::Interviewer
+        | Wish::Brief
         | Wish::Minutes => Vec::new(),
     }
 }

@@ -7,6 +7,8 @@ pub enum Purpose {
     Candidate,
     /// Somebody who asks several people the same: no weights, one order, a sheet to rate on.
     Interviewer,
+    /// Somebody who plays the interviewer of a candidate, with the questions of the candidate's own plan.
+    Brief,
     /// Somebody who compares what good answers sound like in each role.
     Contrast,
 }

@@ -66,6 +66,9 @@ struct Class {
 /// A class of things that take turns: what it weighs, and its members as (number of the caller's, weight within it).
 pub(super) type Weighed = (f64, Vec<(usize, f64)>);
 
+/// Tells whether a member of a class may have its turn.
+type Passes<'p> = &'p dyn Fn(&Class, &Member) -> bool;
+
 /// For how many rounds after its turn something rests, as long as there is anything else.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Rest {
@@ -128,7 +131,7 @@ impl Rotation {
         let is_near = |class: &Class, member: &Member, strides: f64| {
             class.turn.is_near(now, strides) && member.turn.is_near(class.taken, strides)
         };
-        let tiers: [&dyn Fn(&Class, &Member) -> bool; 6] = [
+        let tiers: [Passes<'_>; 6] = [
             &|class, member| is_near(class, member, IN_TIME) && is_fit(class, member),
             &|class, member| is_near(class, member, EARLY) && is_fit(class, member),
             &|class, member| must && is_fit(class, member),
@@ -159,7 +162,7 @@ impl Rotation {
     }
 
     /// Finds the first in order of turns that passes, as (class, member).
-    fn first(&self, passes: &dyn Fn(&Class, &Member) -> bool) -> Option<(usize, usize)> {
+    fn first(&self, passes: Passes<'_>) -> Option<(usize, usize)> {
         let classes = in_order(self.classes.iter().map(|class| &class.turn));
         classes.into_iter().find_map(|place| {
             let class = &self.classes[place];

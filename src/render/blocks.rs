@@ -1,11 +1,14 @@
-//! The blocks that a hand-out is made of, and their two looks: a page for a terminal, and Markdown. It knows
-//! no plan.
+//! The blocks that a hand-out is made of, and their three looks: a page for a terminal, Markdown, and HTML.
+
+mod html;
+
+pub(super) use html::html;
 
 use std::fmt::Write as _;
 
 use crate::render::grid::grid;
 use crate::render::look::Look;
-use crate::render::markup::readable as markdown;
+use crate::render::markup::{readable as markdown, table};
 use crate::render::next::next;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
@@ -34,6 +37,12 @@ pub(super) enum Block {
     List(Prose, Vec<Prose>),
     /// A list with a label, one after another.
     Steps(Prose, Vec<Prose>),
+    /// A list with a label, each entry to be ticked by hand.
+    Checks(Prose, Vec<Prose>),
+    /// Paragraphs with a label.
+    Passage(Prose, Vec<Prose>),
+    /// A table: its head, and rows of as many cells.
+    Table(Vec<Prose>, Vec<Vec<Prose>>),
     /// Room to write in with a label, and a prompt for each line.
     Lines(Prose, Vec<(&'static str, Prose)>),
     /// Marks to choose one of, with what each means.
@@ -49,6 +58,8 @@ const RULE: &str = "________________________________________";
 
 /// What stands for a short field.
 const SHORT_RULE: &str = "____________________";
+/// The columns that cells beside the first must have.
+const LEAST_BESIDE: usize = 24;
 /// How many lines there are to write on under a heading.
 const LINES: usize = 2;
 
@@ -109,7 +120,16 @@ pub(in crate::render) fn text(blocks: &[Block], look: &Look) -> String {
             Block::Labelled(label, words) => page.indented(|page| {
                 page.prose(&label.clone().own(": ").then(words.clone()));
             }),
-            Block::List(label, entries) => listed(&mut page, label, entries, |_| "- ".to_owned()),
+            Block::List(label, entries) | Block::Checks(label, entries) => {
+                listed(&mut page, label, entries, |_| "- ".to_owned());
+            }
+            Block::Passage(label, paragraphs) => page.indented(|page| {
+                page.prose(label);
+                for paragraph in paragraphs {
+                    page.hanging(&Prose::new().own("  "), paragraph);
+                }
+            }),
+            Block::Table(_, rows) => page.indented(|page| rows_of(page, rows)),
             Block::Steps(label, entries) => {
                 listed(&mut page, label, entries, |place| format!("{place}. "));
             }
@@ -156,6 +176,30 @@ fn listed(page: &mut Page<'_>, label: &Prose, entries: &[Prose], mark: impl Fn(u
             page.hanging(&Prose::new().own(format!("{indent}{}", mark(place))), entry);
         }
     });
+}
+
+/// Writes rows: what the first cell names beside the others where there is room, or else above them.
+fn rows_of(page: &mut Page<'_>, rows: &[Vec<Prose>]) {
+    let widest = rows
+        .iter()
+        .filter_map(|row| Some(row.first()?.width()))
+        .max();
+    let column = widest.unwrap_or(0) + 3;
+    for row in rows {
+        let Some((first, rest)) = row.split_first() else {
+            continue;
+        };
+        let rest = rest.iter().fold(Prose::new(), |done, cell| {
+            let gap = if done.spans().is_empty() { "" } else { ", " };
+            done.own(gap).then(cell.clone())
+        });
+        if page.columns() >= column + LEAST_BESIDE {
+            page.hanging(&first.clone().pad_to(column), &rest);
+        } else {
+            page.prose(first);
+            page.hanging(&Prose::new().own("  "), &rest);
+        }
+    }
 }
 
 fn bold(prose: &Prose) -> Prose {
@@ -211,6 +255,20 @@ pub(in crate::render) fn document(blocks: &[Block]) -> String {
                 )
             }
             Block::List(label, entries) => entry_list(&mut out, label, entries, |_| "-".to_owned()),
+            Block::Checks(label, entries) => {
+                entry_list(&mut out, label, entries, |_| "- [ ]".to_owned())
+            }
+            Block::Passage(label, paragraphs) => paragraphs.iter().fold(
+                writeln!(out, "**{}:**", markdown(label)),
+                |written, paragraph| {
+                    written.and_then(|()| writeln!(out, "\n{}", markdown(paragraph)))
+                },
+            ),
+            Block::Table(head, rows) => {
+                let head: Vec<String> = head.iter().map(markdown).collect();
+                let head: Vec<&str> = head.iter().map(String::as_str).collect();
+                writeln!(out, "{}", table(&head, rows))
+            }
             Block::Steps(label, entries) => {
                 entry_list(&mut out, label, entries, |place| format!("{place}."))
             }

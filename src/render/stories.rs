@@ -7,12 +7,11 @@ use serde::Serialize;
 
 use crate::catalogue::Catalogue;
 use crate::preparation::{Plan, QuestionBank, Story, StoryCover};
+use crate::render::blocks::{self, Block};
 use crate::render::escape;
 use crate::render::leaning::both;
 use crate::render::look::Look;
-use crate::render::markup;
-use crate::render::page::Page;
-use crate::render::prose::{Emphasis, Prose};
+use crate::render::prose::Prose;
 
 /// Stories, a plan, and which is told where.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +119,16 @@ impl Shown<'_> {
     }
 }
 
+impl Shown<'_> {
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks = vec![Block::Title(self.title()), Block::Paragraph(self.summary())];
+        for (heading, entries) in self.parts() {
+            blocks.extend([Block::Section(heading), Block::List(Prose::new(), entries)]);
+        }
+        blocks
+    }
+}
+
 /// Returns a story file to fill in: it can be read as it is.
 #[must_use]
 pub fn blank(catalogue: &Catalogue) -> String {
@@ -155,39 +164,19 @@ pub fn blank(catalogue: &Catalogue) -> String {
 /// Lays it out for a terminal.
 #[must_use]
 pub fn text(shown: &Shown<'_>, look: &Look) -> String {
-    let mut page = Page::new(look);
-    page.blank();
-    page.prose(&shown.title());
-    page.prose(&shown.summary());
-    for (heading, entries) in shown.parts() {
-        let words: String = heading
-            .spans()
-            .iter()
-            .map(|span| span.text.as_str())
-            .collect();
-        page.heading(&Prose::new().with(Emphasis::Heading, words));
-        for entry in entries {
-            page.hanging(&Prose::new().own("- "), &entry);
-        }
-    }
-    page.finish()
+    blocks::text(&shown.blocks(), look)
 }
 
 /// Writes it as Markdown.
 #[must_use]
 pub fn markdown(shown: &Shown<'_>) -> String {
-    let mut out = format!(
-        "# {}\n\n{}\n",
-        markup::markdown(&shown.title()),
-        markup::markdown(&shown.summary())
-    );
-    for (heading, entries) in shown.parts() {
-        writeln!(out, "\n## {}\n", markup::markdown(&heading)).expect("a string takes every text");
-        for entry in entries {
-            writeln!(out, "- {}", markup::markdown(&entry)).expect("a string takes every text");
-        }
-    }
-    out
+    blocks::document(&shown.blocks())
+}
+
+/// Writes it as one HTML page.
+#[must_use]
+pub fn html(shown: &Shown<'_>) -> String {
+    blocks::html(&shown.blocks(), shown.bank.language.as_str())
 }
 
 #[derive(Serialize)]

@@ -370,7 +370,7 @@ fn the_next_command_makes_the_same_plan_again() {
     let shown = words.join(" ").replace(" \\ ", " ");
     assert!(
         shown.contains(&format!(
-            "rolefit prep --role product-owner --topic money,dates --questions '{}' --minutes 15 --seed 1 -o plan.md",
+            "rolefit prep --role product-owner --topic money,dates --questions '{}' --minutes 15 --seed 1 -o plan.html",
             bank.display()
         )),
         "{shown}"
@@ -447,6 +447,69 @@ fn without_a_seed_a_plan_is_that_of_its_day_and_tomorrows_is_another() {
         ])
     };
     assert_eq!(sheet("2026-01-31"), sheet("2026-02-01"));
+}
+
+/// A bank with an opener, a question on knowledge and a case.
+const TYPED: [&str; 4] = [
+    "--role",
+    "product-owner",
+    "--questions",
+    "tests/fixtures/typed-questions.toml",
+];
+
+#[test]
+fn the_sheet_of_one_question_says_how_long_that_takes_and_what_is_good_in_the_role() {
+    let machine = Machine::new();
+    let sheet = ["prep", "--interviewer", "--question", "about-yourself"];
+    let sheet = machine.done(&[&sheet[..], &TYPED].concat());
+    assert!(sheet.contains("3 minutes: 3 for 1 question; all levels;"), "{sheet}");
+    let words = "A good answer as product owner: Speaks of the backlog and what it earned.";
+    assert!(sheet.contains(words), "{sheet}");
+    assert!(sheet.contains("Speaks of ceremonies alone."), "{sheet}");
+    let stories = ["--interviewer", "--stories", "data/examples/stories.toml"];
+    let refused = [&["prep", "--role", "product-owner"][..], &stories].concat();
+    machine.refused(&refused, "", 2, &["--stories"]);
+}
+
+#[test]
+fn a_brief_has_the_questions_of_the_plan_and_no_worked_answer_before_the_ratings() {
+    let machine = Machine::new();
+    for role in ROLES {
+        let plan = ["prep", "--role", role, "--seed", "5"];
+        let plain = machine.json(&plan);
+        let brief = machine.json(&[&plan[..], &["--brief"]].concat());
+        let ids = |plan: &Value| -> Vec<Value> {
+            let questions = plan["questions"].as_array().unwrap();
+            questions.iter().map(|one| one["id"].clone()).collect()
+        };
+        assert_eq!(ids(&plain), ids(&brief), "{role}");
+    }
+    let brief = ["prep", "--brief", "--format", "markdown", "--minutes", "60"];
+    let brief = machine.done(&[&brief[..], &TYPED].concat());
+    let (before, after) = brief.split_once("## Worked answers, after the rating").unwrap();
+    for words in ["Play the interviewer", "Follow-ups, one at a time", "Listen for", "Rating sheet"] {
+        assert!(before.contains(words), "{brief}");
+    }
+    assert!(!before.contains("First I ask what the quarter is for"));
+    assert!(after.contains("First I ask what the quarter is for"));
+}
+
+#[test]
+fn a_case_is_planned_with_its_stages_and_its_worked_answer_at_the_end() {
+    let machine = Machine::new();
+    let plan = ["prep", "--question", "order-ten-items"];
+    let data = machine.json(&[&plan[..], &TYPED].concat());
+    let case = &data["questions"][0]["case"];
+    assert_eq!(case["stages"][1]["minutes"], 10);
+    assert_eq!(data["questions"][0]["type"], "ordering");
+    let short = machine.json(&[&["prep", "--kind", "case", "--minutes", "15"][..], &TYPED].concat());
+    let stages = short["questions"][0]["case"]["stages"].as_array().unwrap();
+    let minutes: u64 = stages.iter().map(|one| one["minutes"].as_u64().unwrap()).sum();
+    assert_eq!((minutes, &short["questions"][0]["planned_minutes"]), (15, &15.into()));
+    let page = machine.done(&[&plan[..], &TYPED, &["--format", "html"]].concat());
+    let place = |words: &str| page.find(words).unwrap_or_else(|| panic!("no {words}"));
+    assert!(place("Compare, 10") < place("Rate yourself"));
+    assert!(place("Rate yourself") < place("First I ask what the quarter is for"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use rolefit::preparation::practice::Amount;
 use rolefit::preparation::{
-    LEAST_MINUTES, Level, MOST_MINUTES, QuestionKind, Topic, USUAL_MINUTES,
+    LEAST_MINUTES, Level, MOST_MINUTES, Purpose, QuestionKind, Topic, USUAL_MINUTES,
 };
 
 use super::moment::At;
@@ -132,14 +132,10 @@ pub(super) struct PlanArguments {
     /// the questions take that --question names]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(i64::from(LEAST_MINUTES)..=i64::from(MOST_MINUTES)))]
     pub(super) minutes: Option<u32>,
-    /// Show how a good answer differs by role
-    #[arg(long, conflicts_with = "interviewer")]
-    pub(super) contrast: bool,
-    /// For the one who asks: a fixed order and a sheet to rate on; no result is used
-    #[arg(long, conflicts_with_all = ["result", "move_from"])]
-    pub(super) interviewer: bool,
+    #[command(flatten)]
+    pub(super) purpose: PurposeArguments,
     /// Name the stories in this file that fit each question
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["contrast", "interviewer", "brief"])]
     pub(super) stories: Option<PathBuf>,
     /// Print the questions as JSON, one a line
     #[arg(long, conflicts_with = "format")]
@@ -147,6 +143,36 @@ pub(super) struct PlanArguments {
     /// Take this day or time for today, such as 2026-01-31 or 2026-01-31T18:00:00Z
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<At>,
+}
+
+/// For whom a plan is; for whoever prepares if nothing is said.
+#[derive(Debug, Args)]
+pub(super) struct PurposeArguments {
+    /// Show how a good answer differs by role
+    #[arg(long, conflicts_with = "interviewer")]
+    pub(super) contrast: bool,
+    /// For the one who asks several people: a fixed order and a sheet to rate on; no result is used
+    #[arg(long, conflicts_with_all = ["result", "move_from"])]
+    pub(super) interviewer: bool,
+    /// For whoever plays the interviewer with you, a friend, a coach or a chat program: your own questions, when to press,
+    /// what to listen for
+    #[arg(long, conflicts_with_all = ["contrast", "interviewer"])]
+    pub(super) brief: bool,
+}
+
+impl PurposeArguments {
+    /// Returns for whom it is.
+    pub(super) fn purpose(&self) -> Purpose {
+        if self.interviewer {
+            Purpose::Interviewer
+        } else if self.brief {
+            Purpose::Brief
+        } else if self.contrast {
+            Purpose::Contrast
+        } else {
+            Purpose::Candidate
+        }
+    }
 }
 
 /// Practice.

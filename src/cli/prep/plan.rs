@@ -9,7 +9,7 @@ use super::moment;
 use super::refusal::refused;
 use super::stories;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, FORMS, Format, WITHOUT_PAGE};
+use crate::cli::options::{Common, EVERY_FORM, Format};
 use crate::cli::output::Output;
 use crate::cli::source;
 
@@ -29,10 +29,10 @@ pub(super) fn run(
         arguments.stories.as_deref(),
     ];
     source::one_standard_input(&files, common)?;
-    let kept = if arguments.interviewer {
-        Kept::Unused
-    } else {
-        Kept::Used
+    let purpose = arguments.purpose.purpose();
+    let kept = match purpose {
+        Purpose::Interviewer => Kept::Unused,
+        Purpose::Candidate | Purpose::Contrast | Purpose::Brief => Kept::Used,
     };
     let Aimed {
         catalogue,
@@ -46,13 +46,7 @@ pub(super) fn run(
         (common, output),
     )?;
     request.minutes = arguments.minutes;
-    request.purpose = if arguments.interviewer {
-        Purpose::Interviewer
-    } else if arguments.contrast {
-        Purpose::Contrast
-    } else {
-        Purpose::Candidate
-    };
+    request.purpose = purpose;
     let stories = match &arguments.stories {
         Some(file) => stories::load(file, &catalogue, &bank, output)?,
         None => Vec::new(),
@@ -71,11 +65,11 @@ pub(super) fn run(
         output.result(&render::ndjson(&shown));
         return Ok(Exit::Done);
     }
-    output.result(&match output.form(WITHOUT_PAGE)? {
+    output.result(&match output.form(EVERY_FORM)? {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),
-        Format::Html => return Err(CliError::no_form("a plan", Format::Html, FORMS)),
+        Format::Html => render::html(&shown),
     });
     Ok(Exit::Done)
 }

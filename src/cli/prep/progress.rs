@@ -10,7 +10,7 @@ use super::args::ProgressArguments;
 use super::moment;
 use super::practice::read_practised;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, FORMS, Format, WITHOUT_PAGE};
+use crate::cli::options::{Common, EVERY_FORM, Format};
 use crate::cli::output::Output;
 use crate::cli::store::{Folder, PracticeJournal};
 use crate::cli::{names, source};
@@ -35,24 +35,20 @@ pub(super) fn run(
     };
     let now = moment::now(arguments.at.as_ref());
     let progress = Progress::of(&catalogue, &bank, &history, role, &now);
-    let format = output.form(WITHOUT_PAGE)?;
-    output.result(&match format {
-        Format::Text => {
-            let options = aim::same_files(&arguments.bank, &catalogue, common);
-            render::text(&catalogue, &bank, &progress, &options, &output.look())
-        }
-        Format::Markdown => render::markdown(&catalogue, &bank, &progress),
+    let shown = render::Shown {
+        catalogue: &catalogue,
+        bank: &bank,
+        progress: &progress,
+        with_notes: arguments.notes,
+        options: &aim::same_files(&arguments.bank, &catalogue, common),
+    };
+    output.result(&match output.form(EVERY_FORM)? {
+        Format::Text => render::text(&shown, &output.look()),
+        Format::Markdown => render::markdown(&shown),
+        // The notes are in it anyway.
         Format::Json => render::json(&catalogue, &bank, &progress),
-        Format::Html => return Err(CliError::no_form("progress", Format::Html, FORMS)),
+        Format::Html => render::html(&shown),
     });
-    if arguments.notes {
-        match format {
-            Format::Text => output.result(&render::notes_text(&bank, &progress, &output.look())),
-            Format::Markdown => output.result(&render::notes_markdown(&bank, &progress)),
-            // They are in it anyway.
-            Format::Json | Format::Html => {}
-        }
-    }
     if let Some(path) = path.filter(|_| progress.attempts > 0) {
         output.say(&format!("kept in `{}`", path.display()));
     }

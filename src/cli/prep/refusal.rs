@@ -30,6 +30,9 @@ pub(super) fn remedy(emptied: &Emptied) -> String {
         Wish::Role => {
             "the bank has none for this role; name another bank with `--questions FILE`".to_owned()
         }
+        Wish::Brief => {
+            "questions for the employer stand in a candidate's plan: leave --brief out".to_owned()
+        }
         Wish::Interviewer => {
             "questions for the employer stand in a candidate's plan: leave --interviewer out"
                 .to_owned()

@@ -11,7 +11,7 @@ use super::args::StoriesArguments;
 use super::moment;
 use super::refusal::refused;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, FORMS, Format, WITHOUT_PAGE};
+use crate::cli::options::{Common, EVERY_FORM, Format};
 use crate::cli::output::Output;
 use crate::cli::{read, source};
 
@@ -52,11 +52,11 @@ pub(super) fn run(
         stories: &stories,
         cover: &cover,
     };
-    output.result(&match output.form(WITHOUT_PAGE)? {
+    output.result(&match output.form(EVERY_FORM)? {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),
-        Format::Html => return Err(CliError::no_form("a story bank", Format::Html, FORMS)),
+        Format::Html => render::html(&shown),
     });
     Ok(Exit::Done)
 }

@@ -23,6 +23,7 @@ pub(super) struct Chosen {
     pub(super) questions: Vec<Planned>,
     /// Indices in the bank.
     pub(super) to_ask: Vec<usize>,
+    pub(super) left_to_ask: u32,
     pub(super) narrowed: Option<Narrowed>,
 }
 
@@ -74,6 +75,7 @@ impl<'c> Choice<'c> {
             minutes: request.minutes.unwrap_or(takes),
             questions: self.planned(drawn.collect()),
             to_ask,
+            left_to_ask: 0,
             narrowed: None,
         })
     }
@@ -82,13 +84,21 @@ impl<'c> Choice<'c> {
     pub(super) fn drawn(&self, count: usize) -> Result<Vec<Chosen>, PlanError> {
         let request = self.request;
         let minutes = request.minutes.unwrap_or(USUAL_MINUTES);
-        let asked = to_ask(self.bank, request.role, &request.filter, request.purpose);
+        // A brief has the questions of the candidate's plan, and so the same time for them.
+        let purpose = match request.purpose {
+            Purpose::Brief if request.filter.kinds != [QuestionKind::ForTheEmployer] => {
+                Purpose::Candidate
+            }
+            purpose => purpose,
+        };
+        let asked = to_ask(self.bank, request.role, &request.filter, purpose);
         if request.filter.kinds == [QuestionKind::ForTheEmployer] {
             let asked = asked?;
             let mut series = self.series(&asked.left, minutes, 0);
             let chosen = (0..count).map(|_| Chosen {
                 minutes,
                 questions: Vec::new(),
+                left_to_ask: 0,
                 narrowed: None,
                 to_ask: series.plan().into_iter().map(|one| one.question).collect(),
             });
@@ -102,18 +112,21 @@ impl<'c> Choice<'c> {
         }
         let asked = asked.map_or_else(|_| Vec::new(), |asked| asked.left);
         let rest = minutes - breaks(minutes) * super::BREAK_MINUTES;
-        let (whole, kept) = match request.purpose {
-            Purpose::Interviewer => (rest - minutes / LEFT_TO_ASK, 0),
-            Purpose::Candidate | Purpose::Contrast => {
-                (rest, self.shortest(&asked).max(minutes / ASKING).min(rest))
-            }
+        let kept = match request.purpose {
+            Purpose::Interviewer => minutes / LEFT_TO_ASK,
+            _ if asked.is_empty() => 0,
+            _ => self.shortest(&asked).max(minutes / ASKING).min(rest),
         };
-        let kept = if asked.is_empty() { 0 } else { kept };
+        // An interviewer's time for the candidate's questions is nobody else's.
+        let whole = match request.purpose {
+            Purpose::Interviewer => rest - kept,
+            Purpose::Candidate | Purpose::Contrast | Purpose::Brief => rest,
+        };
         let sifted = self.to_answer()?;
-        let mut answers = self.series(&sifted.left, whole, kept);
+        let mut answers = self.series(&sifted.left, whole, kept - (rest - whole));
         let mut asks = self.series(&asked, kept, 0);
         (0..count)
-            .map(|_| self.one(&sifted, (whole, minutes), &mut answers, &mut asks))
+            .map(|_| self.one(&sifted, (whole, kept, minutes), &mut answers, &mut asks))
             .collect()
     }
 
@@ -121,7 +134,7 @@ impl<'c> Choice<'c> {
     fn one(
         &self,
         sifted: &Sifted,
-        (whole, minutes): (u32, u32),
+        (whole, kept, minutes): (u32, u32, u32),
         answers: &mut Series<'_>,
         asks: &mut Series<'_>,
     ) -> Result<Chosen, PlanError> {
@@ -135,10 +148,13 @@ impl<'c> Choice<'c> {
         }
         let mut left = whole - drawn.iter().map(|one| one.minutes).sum::<u32>();
         let mut to_ask = Vec::new();
-        for one in asks.plan() {
-            if one.minutes <= left {
-                left -= one.minutes;
-                to_ask.push(one.question);
+        let asks = asks.plan();
+        if self.request.purpose == Purpose::Candidate {
+            for one in asks {
+                if one.minutes <= left {
+                    left -= one.minutes;
+                    to_ask.push(one.question);
+                }
             }
         }
         let all = drawn.len() == sifted.left.len();
@@ -147,6 +163,10 @@ impl<'c> Choice<'c> {
             narrowed: sifted.narrowed.filter(|_| all),
             questions: self.planned(drawn),
             to_ask,
+            left_to_ask: match self.request.purpose {
+                Purpose::Interviewer | Purpose::Brief => kept,
+                Purpose::Candidate | Purpose::Contrast => 0,
+            },
         })
     }
 

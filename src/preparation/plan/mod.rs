@@ -3,7 +3,7 @@
 mod choosing;
 mod moving;
 
-use super::bank::QuestionBank;
+use super::bank::{Level, QuestionBank};
 use super::filter::{Emptied, Filter, Narrowed};
 use super::gap::Gap;
 use super::purpose::Purpose;
@@ -110,6 +110,10 @@ pub struct Plan {
     pub questions: Vec<Planned>,
     /// The questions to ask, in order, as indices in the bank; none in an interviewer's plan.
     pub to_ask: Vec<usize>,
+    /// Of the minutes that are left, those for what the candidate asks; none in the candidate's own plan.
+    pub left_to_ask: u32,
+    /// The levels that are asked for; all where none is named.
+    pub levels: Vec<Level>,
     /// The wish that left most out, where the plan holds every question that passed and so may be short.
     pub narrowed: Option<Narrowed>,
 }
@@ -182,6 +186,8 @@ impl Plan {
                 moving: moving.clone(),
                 questions: chosen.questions,
                 to_ask: chosen.to_ask,
+                left_to_ask: chosen.left_to_ask,
+                levels: request.filter.levels.clone(),
                 narrowed: chosen.narrowed,
                 basis: choice.basis.clone(),
             };
@@ -215,6 +221,8 @@ impl Plan {
             moving: None,
             questions: planned,
             to_ask: Vec::new(),
+            left_to_ask: 0,
+            levels: request.filter.levels.clone(),
             narrowed: None,
             basis,
         }

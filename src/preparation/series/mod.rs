@@ -105,7 +105,7 @@ impl<'b> Series<'b> {
         let stretches = (self.minutes / STRETCH).max(1);
         let cases = self.cases_due();
         // What is long is drawn while it has room: mostly cases, and in some of the plans the longest of the others.
-        if self.next % LONG_FIRST == 0 {
+        if self.next.is_multiple_of(LONG_FIRST) {
             self.draw_beside_a_case(&mut plan, cases);
             self.draw_cases(&mut plan, cases);
         } else {

@@ -1,4 +1,4 @@
-//! A plan for people: on a terminal, and as a hand-out. Both say the same.
+//! A plan for people: on a terminal, as a hand-out, and as a page. All say the same.
 
 use super::Shown;
 use super::sections;
@@ -15,4 +15,10 @@ pub fn text(shown: &Shown<'_>, look: &Look) -> String {
 #[must_use]
 pub fn markdown(shown: &Shown<'_>) -> String {
     blocks::document(&sections::blocks(shown))
+}
+
+/// Writes a plan as one HTML page to print. Whatever comes from files is escaped.
+#[must_use]
+pub fn html(shown: &Shown<'_>) -> String {
+    blocks::html(&sections::blocks(shown), shown.bank.language.as_str())
 }

@@ -1,14 +1,15 @@
-//! A plan as data, and its questions as a stream. The wire structs are here and nowhere else.
+//! A plan as data, and its questions as a stream.
+
+mod question;
 
 use serde::Serialize;
 
 use super::Shown;
-use super::sections::{NOTICE, why_text};
-use crate::catalogue::{Catalogue, Pole, Text};
-use crate::preparation::{
-    Basis, Change, Gap, Planned, Purpose, Question, QuestionKind, Reason, StarPart,
-};
+use super::sections::NOTICE;
+use crate::catalogue::Catalogue;
+use crate::preparation::{Basis, Change, Gap, Level, Purpose};
 use crate::render::escape;
+use question::{WireQuestion, pole};
 
 /// Writes a plan as JSON, `rolefit/plan@1`.
 #[must_use]
@@ -63,6 +64,7 @@ struct Wire<'a> {
     planned_minutes: u32,
     narrowed: Option<WireNarrowed>,
     seed: u64,
+    levels: Vec<&'static str>,
     basis: &'static str,
     gaps: Vec<WireGap<'a>>,
     moving: Option<WireMoving<'a>>,
@@ -132,56 +134,6 @@ struct WireLine<'a> {
     question: WireQuestion<'a>,
 }
 
-#[derive(Serialize)]
-struct WireQuestion<'a> {
-    id: &'a str,
-    text: &'a str,
-    reason: Option<&'static str>,
-    why: Option<String>,
-    break_after: bool,
-    roles: Vec<&'a str>,
-    /// Nothing, as the pole, where it tests no single trait.
-    #[serde(rename = "trait")]
-    trait_id: Option<&'a str>,
-    pole: Option<&'static str>,
-    level: &'static str,
-    kind: &'static str,
-    topics: Vec<&'static str>,
-    minutes: u32,
-    looks_for: &'a str,
-    strong: Vec<&'a str>,
-    red_flags: Vec<&'a str>,
-    follow_ups: Vec<&'a str>,
-    star: Option<WireStar<'a>>,
-    contrast: Vec<WireContrast<'a>>,
-    anchors: WireAnchors<'a>,
-    ask_back: Option<&'a str>,
-    stories: Vec<&'a str>,
-    source: &'static str,
-}
-
-#[derive(Serialize)]
-struct WireStar<'a> {
-    situation: &'a str,
-    task: &'a str,
-    action: &'a str,
-    result: &'a str,
-    lesson: &'a str,
-}
-
-#[derive(Serialize)]
-struct WireContrast<'a> {
-    role: &'a str,
-    answer: &'a str,
-}
-
-#[derive(Serialize)]
-struct WireAnchors<'a> {
-    one: &'a str,
-    three: &'a str,
-    five: &'a str,
-}
-
 impl<'a> Wire<'a> {
     fn of(shown: &Shown<'a>) -> Self {
         let (catalogue, bank, plan) = (shown.catalogue, shown.bank, shown.plan);
@@ -220,6 +172,7 @@ impl<'a> Wire<'a> {
                 Purpose::Candidate => "candidate",
                 Purpose::Interviewer => "interviewer",
                 Purpose::Contrast => "contrast",
+                Purpose::Brief => "brief",
             },
             minutes: plan.minutes,
             planned_minutes: plan.planned_minutes(bank),
@@ -229,6 +182,10 @@ impl<'a> Wire<'a> {
                 of: one.of,
             }),
             seed: plan.seed,
+            levels: match &plan.levels[..] {
+                [] => Level::NAMED.iter().map(|(name, _)| *name).collect(),
+                levels => levels.iter().map(|level| level.name()).collect(),
+            },
             basis,
             gaps: plan.gaps().unwrap_or_default().iter().map(gap).collect(),
             moving: plan.moving.as_ref().map(|(from, changes)| WireMoving {
@@ -241,12 +198,12 @@ impl<'a> Wire<'a> {
             questions: plan
                 .questions
                 .iter()
-                .map(|one| question(shown, &bank.questions[one.question], Some(one)))
+                .map(|one| WireQuestion::of(shown, &bank.questions[one.question], Some(one)))
                 .collect(),
             to_ask: plan
                 .to_ask
                 .iter()
-                .map(|&index| question(shown, &bank.questions[index], None))
+                .map(|&index| WireQuestion::of(shown, &bank.questions[index], None))
                 .collect(),
         }
     }
@@ -269,84 +226,5 @@ fn change<'a>(catalogue: &'a Catalogue, from: usize, to: usize, one: &Change) ->
         toward: pole(one.toward),
         unlearn: claims(from, &one.unlearn),
         show: claims(to, &one.show),
-    }
-}
-
-fn pole(pole: Pole) -> &'static str {
-    match pole {
-        Pole::Low => "low",
-        Pole::High => "high",
-    }
-}
-
-fn reason(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Gap => "gap",
-        Reason::OwnSide => "own-side",
-        Reason::Strength => "strength",
-        Reason::Unanswered => "unanswered",
-        Reason::Move => "move",
-        Reason::Asked => "asked",
-        Reason::Opens => "opens",
-        Reason::Own => "own",
-        Reason::Coverage => "coverage",
-    }
-}
-
-fn question<'a>(
-    shown: &Shown<'a>,
-    question: &'a Question,
-    planned: Option<&Planned>,
-) -> WireQuestion<'a> {
-    let catalogue = shown.catalogue;
-    let role = |index: usize| catalogue.roles[index].id.as_str();
-    let texts = |texts: &'a [Text]| texts.iter().map(Text::as_str).collect::<Vec<_>>();
-    let star = question.star.as_ref().map(|star| WireStar {
-        situation: star.part(StarPart::Situation).as_str(),
-        task: star.part(StarPart::Task).as_str(),
-        action: star.part(StarPart::Action).as_str(),
-        result: star.part(StarPart::Result).as_str(),
-        lesson: star.part(StarPart::Lesson).as_str(),
-    });
-    let fitting = shown
-        .stories
-        .iter()
-        .filter(|story| question.kind != QuestionKind::ForTheEmployer && story.fits(question));
-    WireQuestion {
-        id: question.id.as_str(),
-        text: question.text.as_str(),
-        reason: planned.map(|one| reason(one.reason)),
-        why: planned.map(|one| why_text(shown, one)),
-        break_after: planned.is_some_and(|one| one.break_after),
-        roles: question.roles.iter().map(|&index| role(index)).collect(),
-        trait_id: question
-            .tested
-            .map(|tested| catalogue.traits[tested.trait_index].id.as_str()),
-        pole: question.tested.map(|tested| pole(tested.pole)),
-        level: question.level.name(),
-        kind: question.kind.name(),
-        topics: question.topics.iter().map(|topic| topic.name()).collect(),
-        minutes: question.minutes,
-        looks_for: question.looks_for.as_str(),
-        strong: texts(&question.strong),
-        red_flags: texts(&question.red_flags),
-        follow_ups: texts(&question.follow_ups),
-        star,
-        contrast: question
-            .contrast
-            .iter()
-            .map(|(index, words)| WireContrast {
-                role: role(*index),
-                answer: words.as_str(),
-            })
-            .collect(),
-        anchors: WireAnchors {
-            one: question.anchors.one.as_str(),
-            three: question.anchors.three.as_str(),
-            five: question.anchors.five.as_str(),
-        },
-        ask_back: question.ask_back.as_ref().map(Text::as_str),
-        stories: fitting.map(|story| story.id.as_str()).collect(),
-        source: question.origin.name(),
     }
 }

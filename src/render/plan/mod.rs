@@ -1,12 +1,15 @@
 //! An interview plan as text, as a Markdown hand-out, as JSON and as a stream of questions. It chooses no question.
 
+mod brief;
 mod handout;
 mod json;
+mod question;
 mod sections;
 mod words;
 
-pub use handout::{markdown, text};
+pub use handout::{html, markdown, text};
 pub use json::{json, ndjson};
+pub(in crate::render) use question::part_name;
 
 use crate::catalogue::Catalogue;
 use crate::preparation::{Plan, QuestionBank, Story};

@@ -1,10 +1,9 @@
-//! A plan as blocks, in the order in which it is used. It knows neither screen nor document.
+//! A plan as blocks, in the order in which it is used.
 
-use super::Shown;
+use super::question::{data, list, own, steps};
 use super::words::{nearest, pressed, why};
-use crate::preparation::{
-    BREAK_MINUTES, Basis, Gap, Move, Planned, Purpose, Question, QuestionKind, StarPart,
-};
+use super::{Shown, brief, question};
+use crate::preparation::{BREAK_MINUTES, Basis, Gap, Level, Planned, Purpose};
 use crate::render::blocks::Block;
 use crate::render::figures::TIED;
 use crate::render::gap::{advice, direction, sentence};
@@ -14,24 +13,16 @@ use crate::render::result::words::foundation_in_short;
 /// What a plan may be used for.
 pub(super) const NOTICE: &str = "For practice and reflection, not for hiring decisions.";
 
-fn own(words: &str) -> Prose {
-    Prose::new().own(words)
-}
-
-fn data(words: &crate::catalogue::Text) -> Prose {
-    Prose::new().data(words.as_str())
-}
-
 pub(super) fn blocks(shown: &Shown<'_>) -> Vec<Block> {
     let mut blocks = vec![title(shown), Block::Fields(&["Name", "Date"]), facts(shown)];
     blocks.extend(opening(shown));
     blocks.extend(moving(shown));
     for (number, planned) in (1..).zip(&shown.plan.questions) {
-        let question = &shown.bank.questions[planned.question];
         blocks.extend(match shown.plan.purpose {
-            Purpose::Candidate => candidate(shown, number, question, *planned),
-            Purpose::Interviewer => interviewer(shown, number, question),
-            Purpose::Contrast => contrast(shown, number, question),
+            Purpose::Candidate => question::candidate(shown, number, planned),
+            Purpose::Interviewer => question::interviewer(shown, number, planned),
+            Purpose::Contrast => question::contrast(shown, number, planned),
+            Purpose::Brief => brief::question(shown, number, planned),
         });
         if planned.break_after {
             blocks.push(Block::Section(own(&format!(
@@ -39,7 +30,18 @@ pub(super) fn blocks(shown: &Shown<'_>) -> Vec<Block> {
             ))));
         }
     }
-    blocks.extend(asking(shown));
+    match shown.plan.purpose {
+        Purpose::Brief => blocks.extend(brief::closing(shown)),
+        Purpose::Candidate => {
+            blocks.extend(asking(shown));
+            blocks.extend(question::worked(
+                shown,
+                "Worked answers",
+                "Read one once you have rated your own answer to the question.",
+            ));
+        }
+        Purpose::Interviewer | Purpose::Contrast => blocks.extend(asking(shown)),
+    }
     blocks.extend(closing(shown));
     blocks
 }
@@ -49,6 +51,7 @@ fn title(shown: &Shown<'_>) -> Block {
         Purpose::Candidate => "Interview preparation: ",
         Purpose::Interviewer => "Practice interview, for the interviewer: ",
         Purpose::Contrast => "One question, several good answers: ",
+        Purpose::Brief => "Play the interviewer: ",
     };
     let role = &shown.catalogue.roles[shown.plan.role];
     let title = own(what).data(role.name.as_str());
@@ -66,21 +69,20 @@ fn counted(count: usize, noun: &str) -> String {
 /// Says how the time is spent: the parts add up to the whole.
 fn facts(shown: &Shown<'_>) -> Block {
     let (bank, plan) = (shown.bank, shown.plan);
-    let minutes = |index: usize| bank.questions[index].minutes;
     let mut parts = Vec::new();
     if !plan.questions.is_empty() {
-        let sum: u32 = plan.questions.iter().map(|one| minutes(one.question)).sum();
+        let sum: u32 = plan.questions.iter().map(|one| one.minutes).sum();
         let questions = counted(plan.questions.len(), "question");
         parts.push(format!("{sum} for {questions}"));
     }
     if !plan.to_ask.is_empty() {
-        let sum: u32 = plan.to_ask.iter().map(|&index| minutes(index)).sum();
-        let count = plan.to_ask.len();
-        parts.push(if parts.is_empty() {
-            format!("{sum} to ask {}", counted(count, "question"))
-        } else {
-            format!("{sum} to ask {count} back")
-        });
+        let minutes = plan
+            .to_ask
+            .iter()
+            .map(|&index| bank.questions[index].minutes);
+        let sum: u32 = minutes.sum();
+        let questions = counted(plan.to_ask.len(), "question");
+        parts.push(format!("{sum} for {questions} of your own"));
     }
     let breaks = plan.questions.iter().filter(|one| one.break_after).count();
     if breaks > 0 {
@@ -88,23 +90,36 @@ fn facts(shown: &Shown<'_>) -> Block {
         parts.push(format!("{sum} for {}", counted(breaks, "break")));
     }
     let rest = plan.minutes.saturating_sub(plan.planned_minutes(bank));
-    if rest > 0 {
-        parts.push(match plan.purpose {
-            Purpose::Interviewer => format!("{rest} for the candidate to ask"),
-            Purpose::Candidate | Purpose::Contrast => format!("{rest} to spare"),
-        });
+    let asked = plan.left_to_ask.min(rest);
+    if asked > 0 {
+        parts.push(format!("{asked} for the candidate's questions"));
+    }
+    if rest > asked {
+        parts.push(format!("{} to spare", rest - asked));
     }
     Block::Facts(own(&format!(
-        "{}{TIED}minutes: {}; seed {}",
+        "{}{TIED}minutes: {}; {}; seed {}",
         plan.minutes,
         parts.join(", "),
+        levels(&plan.levels),
         plan.seed
     )))
+}
+
+/// Says which levels a plan is for.
+fn levels(levels: &[Level]) -> String {
+    if levels.is_empty() || levels.len() == Level::NAMED.len() {
+        return "all levels".to_owned();
+    }
+    let names: Vec<&str> = levels.iter().map(|level| level.name()).collect();
+    let plural = if names.len() == 1 { "" } else { "s" };
+    format!("level{plural}: {}", names.join(", "))
 }
 
 fn opening(shown: &Shown<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     match shown.plan.purpose {
+        Purpose::Brief => return brief::opening(shown),
         Purpose::Candidate => {}
         Purpose::Interviewer => blocks.push(Block::Paragraph(own(
             "Ask everyone the same questions in this order. Write down what you hear before you rate, rate each answer \
@@ -130,8 +145,8 @@ fn opening(shown: &Shown<'_>) -> Vec<Block> {
     }
     if shown.plan.purpose == Purpose::Candidate && !shown.plan.questions.is_empty() {
         blocks.push(Block::Paragraph(own(
-            "For each question: answer aloud in two or three minutes, have the follow-ups asked, then look at the signals \
-             and rate yourself.",
+            "For each question: answer aloud before you read on, have the follow-ups asked, then look at the signals and \
+             rate yourself.",
         )));
     }
     blocks
@@ -173,175 +188,6 @@ fn moving(shown: &Shown<'_>) -> Vec<Block> {
         blocks.push(Block::Point(
             direction(catalogue, trait_index, place, centre),
             lines,
-        ));
-    }
-    blocks
-}
-
-fn question_facts(shown: &Shown<'_>, question: &Question) -> Block {
-    let topics: Vec<&str> = question.topics.iter().map(|topic| topic.name()).collect();
-    let kind = match question.moves {
-        Some(Move { from, .. }) => {
-            format!(
-                "move from {}",
-                shown.catalogue.roles[from].name.as_str().to_lowercase()
-            )
-        }
-        None => kind_words(question.kind).to_owned(),
-    };
-    Block::Facts(
-        own(&format!("{}{TIED}minutes, ", question.minutes))
-            .data(kind)
-            .own(format!(
-                ", {} level, about {}",
-                question.level.name(),
-                topics.join(", ")
-            )),
-    )
-}
-
-fn kind_words(kind: QuestionKind) -> &'static str {
-    match kind {
-        QuestionKind::Opener => "opener",
-        QuestionKind::Behavioural => "from your past",
-        QuestionKind::Situational => "what you would do",
-        QuestionKind::Knowledge => "knowledge",
-        QuestionKind::Case => "case",
-        QuestionKind::Motivation => "motivation",
-        QuestionKind::RoleMove => "a move between roles",
-        QuestionKind::ForTheEmployer => "to ask",
-    }
-}
-
-fn list(label: &str, texts: &[crate::catalogue::Text]) -> Block {
-    Block::List(own(label), texts.iter().map(data).collect())
-}
-
-fn steps(label: &str, texts: &[crate::catalogue::Text]) -> Block {
-    Block::Steps(own(label), texts.iter().map(data).collect())
-}
-
-fn anchors(label: &str, question: &Question) -> Block {
-    let anchors = &question.anchors;
-    Block::Marks(
-        own(label),
-        vec![
-            ("1", data(&anchors.one)),
-            ("3", data(&anchors.three)),
-            ("5", data(&anchors.five)),
-        ],
-    )
-}
-
-fn candidate(
-    shown: &Shown<'_>,
-    number: usize,
-    question: &Question,
-    planned: Planned,
-) -> Vec<Block> {
-    let mut blocks = vec![
-        Block::Question(Some(number), data(&question.text)),
-        question_facts(shown, question),
-        Block::Labelled(
-            own("Why this one"),
-            why(shown, question, planned.reason).own("."),
-        ),
-    ];
-    let told: Vec<Prose> = shown
-        .stories
-        .iter()
-        .filter(|story| story.fits(question))
-        .map(|story| data(&story.title))
-        .collect();
-    if !told.is_empty() {
-        blocks.push(Block::List(own("Your stories that fit"), told));
-    }
-    blocks.push(match &question.star {
-        Some(star) => Block::Lines(
-            own("Your story"),
-            StarPart::NAMED
-                .iter()
-                .map(|&(name, part)| (heading(name), data(star.part(part))))
-                .collect(),
-        ),
-        None => Block::Lines(
-            own("Your answer in three points"),
-            vec![
-                ("First", Prose::new()),
-                ("Then", Prose::new()),
-                ("And", Prose::new()),
-            ],
-        ),
-    });
-    // What tells a good answer stands below the room for one's own.
-    blocks.extend([
-        steps("If pressed", &question.follow_ups),
-        Block::Labelled(
-            own("The interviewer listens for"),
-            data(&question.looks_for),
-        ),
-        list("Strong signals", &question.strong),
-        list("Red flags", &question.red_flags),
-    ]);
-    if let Some(words) = question.contrast_for(shown.plan.role) {
-        let role = shown.catalogue.roles[shown.plan.role]
-            .name
-            .as_str()
-            .to_lowercase();
-        blocks.push(Block::Labelled(
-            own("A good answer as ").data(role),
-            data(words),
-        ));
-    }
-    blocks.push(anchors("Rate yourself", question));
-    if let Some(ask_back) = &question.ask_back {
-        blocks.push(Block::Labelled(own("You could ask back"), data(ask_back)));
-    }
-    blocks
-}
-
-fn heading(name: &str) -> &'static str {
-    match name {
-        "situation" => "Situation",
-        "task" => "Task",
-        "action" => "Your own action",
-        "result" => "Result",
-        _ => "What you learned",
-    }
-}
-
-fn interviewer(shown: &Shown<'_>, number: usize, question: &Question) -> Vec<Block> {
-    vec![
-        Block::Question(Some(number), data(&question.text)),
-        question_facts(shown, question),
-        Block::Labelled(own("Listen for"), data(&question.looks_for)),
-        steps("Follow up, one at a time", &question.follow_ups),
-        list("Strong signals", &question.strong),
-        list("Red flags", &question.red_flags),
-        Block::Lines(
-            own("Notes"),
-            vec![("Heard", Prose::new()), ("Asked further", Prose::new())],
-        ),
-        anchors("Rating", question),
-    ]
-}
-
-fn contrast(shown: &Shown<'_>, number: usize, question: &Question) -> Vec<Block> {
-    let mut blocks = vec![
-        Block::Question(Some(number), data(&question.text)),
-        Block::Labelled(
-            own("The interviewer listens for"),
-            data(&question.looks_for),
-        ),
-    ];
-    for (index, role) in shown.catalogue.roles.iter().enumerate() {
-        let words = match question.contrast_for(index) {
-            Some(words) => data(words),
-            None => own("This question is not asked for this role."),
-        };
-        blocks.push(Block::Labelled(
-            Prose::new().data(role.name.as_str()),
-            words,
         ));
     }
     blocks
@@ -396,7 +242,8 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
         shown.catalogue.roles[shown.plan.role].id, shown.options
     );
     let mut commands = Vec::new();
-    if shown.plan.purpose != Purpose::Interviewer && !shown.plan.questions.is_empty() {
+    let prepares = matches!(shown.plan.purpose, Purpose::Candidate | Purpose::Contrast);
+    if prepares && !shown.plan.questions.is_empty() {
         commands.push((
             format!("rolefit prep practice --role {role}"),
             "drill the questions one at a time",
@@ -409,19 +256,23 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
     match shown.plan.purpose {
         Purpose::Candidate => {
             commands.push((
-                format!("{again} -o plan.md"),
-                "the same as a hand-out to print",
+                format!("{again} -o plan.html"),
+                "the same as a page to print",
             ));
-            if shown.plan.basis != Basis::Role && !shown.plan.questions.is_empty() {
+            if !shown.plan.questions.is_empty() {
                 commands.push((
-                    format!("rolefit prep --role {role} --contrast"),
-                    "how good answers differ by role",
+                    format!("{again} --brief -o brief.md"),
+                    "a friend or a chat program plays the interviewer",
                 ));
             }
         }
         Purpose::Interviewer => commands.push((
-            format!("{again} --interviewer -o sheet.md"),
+            format!("{again} --interviewer -o sheet.html"),
             "the same as a sheet to print",
+        )),
+        Purpose::Brief => commands.push((
+            format!("{again} --brief -o brief.md"),
+            "the same as a file to hand over",
         )),
         Purpose::Contrast => commands.push((again, "a plan to prepare with")),
     }

@@ -6,6 +6,7 @@ use crate::preparation::{Question, QuestionBank, StarPart};
 use crate::render::leaning::both;
 use crate::render::look::Look;
 use crate::render::page::Page;
+use crate::render::plan::part_name;
 use crate::render::prose::{Emphasis, Prose};
 
 /// Returns the question as it is asked; `place` is its number and how many there are. What it looks at is not said: an
@@ -71,16 +72,6 @@ pub fn heading(question: &Question, part: Option<StarPart>, look: &Look) -> Stri
     };
     page.prose(&prose);
     page.finish()
-}
-
-pub(super) fn part_name(part: StarPart) -> &'static str {
-    match part {
-        StarPart::Situation => "Situation",
-        StarPart::Task => "Task",
-        StarPart::Action => "Your own action",
-        StarPart::Result => "Result",
-        StarPart::Lesson => "What you learned",
-    }
 }
 
 fn heading_of(page: &mut Page<'_>, words: &str) {

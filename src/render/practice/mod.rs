@@ -13,5 +13,5 @@ pub use card::{
 pub use export::exported;
 pub use json::json;
 pub use notes::{former, last_time, so_far};
-pub use progress::{markdown, notes_markdown, notes_text, text};
+pub use progress::{Shown, html, markdown, text};
 pub use summary::summary;

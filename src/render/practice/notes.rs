@@ -1,10 +1,11 @@
 //! What somebody wrote about an answer, shown again. It judges nothing.
 
-use super::card::{ago, part_name};
+use super::card::ago;
 use crate::preparation::calendar::Moment;
 use crate::preparation::practice::{Attempt, Draft};
 use crate::render::look::Look;
 use crate::render::page::Page;
+use crate::render::plan::part_name;
 use crate::render::prose::{Emphasis, Prose};
 
 /// Returns what was written before practice stopped in the middle of an answer; nothing where nothing was.

@@ -1,4 +1,4 @@
-//! Progress as text and Markdown, and what was written about answers. It counts and averages nothing.
+//! Progress for people, and what was written about answers.
 
 use std::fmt::Write as _;
 
@@ -7,11 +7,10 @@ use super::notes::lines;
 use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
 use crate::preparation::practice::{Progress, QuestionProgress};
+use crate::render::blocks::{self, Block};
 use crate::render::figures::decimal;
 use crate::render::look::Look;
-use crate::render::markup;
-use crate::render::page::Page;
-use crate::render::prose::{Emphasis, Prose};
+use crate::render::prose::Prose;
 
 /// The most returning questions listed.
 const MOST_LISTED: usize = 10;
@@ -82,49 +81,86 @@ fn returning(bank: &QuestionBank, progress: &Progress) -> Vec<Prose> {
         .collect()
 }
 
-/// Lays progress out for a terminal; `options` are those with which a further command finds the same files.
+/// What is shown of practice.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The bank that was practised with.
+    pub bank: &'a QuestionBank,
+    /// How it goes.
+    pub progress: &'a Progress,
+    /// Whether what was written last about each question is shown too.
+    pub with_notes: bool,
+    /// The options with which a further command finds the same files, each after a space.
+    pub options: &'a str,
+}
+
+/// Lays progress out for a terminal.
 #[must_use]
-pub fn text(
-    catalogue: &Catalogue,
-    bank: &QuestionBank,
-    progress: &Progress,
-    options: &str,
-    look: &Look,
-) -> String {
-    let mut page = Page::new(look);
-    page.blank();
-    page.prose(&title(catalogue, progress));
-    page.prose(&summary(progress));
-    if let Some(unfinished) = unfinished(progress) {
-        page.prose(&unfinished);
-    }
+pub fn text(shown: &Shown<'_>, look: &Look) -> String {
+    blocks::text(&sections(shown), look)
+}
+
+/// Writes progress as Markdown.
+#[must_use]
+pub fn markdown(shown: &Shown<'_>) -> String {
+    blocks::document(&sections(shown))
+}
+
+/// Writes progress as one HTML page.
+#[must_use]
+pub fn html(shown: &Shown<'_>) -> String {
+    blocks::html(&sections(shown), shown.bank.language.as_str())
+}
+
+fn sections(shown: &Shown<'_>) -> Vec<Block> {
+    let Shown {
+        catalogue,
+        bank,
+        progress,
+        ..
+    } = *shown;
+    let mut blocks = vec![
+        Block::Title(title(catalogue, progress)),
+        Block::Paragraph(summary(progress)),
+    ];
+    blocks.extend(unfinished(progress).map(Block::Paragraph));
     if progress.attempts > 0 {
-        page.heading(&Prose::new().with(Emphasis::Heading, "By trait, from 1 to 5"));
-        let traits = traits(catalogue, progress);
-        let widest = traits
-            .iter()
-            .map(|(name, _)| console::measure_text_width(name))
-            .max();
-        for (name, figures) in traits {
-            let name = Prose::new().data(name);
-            if page.columns() >= 60 {
-                let label = name.pad_to(widest.unwrap_or(0) + 3);
-                page.hanging(&label, &Prose::new().own(figures));
-            } else {
-                page.prose(&name);
-                page.hanging(&Prose::new().own("  "), &Prose::new().own(figures));
-            }
-        }
-        page.heading(&Prose::new().with(Emphasis::Heading, "What returns next"));
-        for entry in returning(bank, progress) {
-            page.hanging(&Prose::new().own("- "), &entry);
-        }
+        let own = |words: &str| Prose::new().own(words);
+        let rows = traits(catalogue, progress).into_iter();
+        let rows = rows.map(|(name, figures)| vec![Prose::new().data(name), own(&figures)]);
+        blocks.extend([
+            Block::Section(own("By trait, from 1 to 5")),
+            Block::Table(vec![own("Trait"), own("Ratings")], rows.collect()),
+            Block::Section(own("What returns next")),
+            Block::List(Prose::new(), returning(bank, progress)),
+        ]);
     }
-    page.blank();
-    let label = Prose::new().with(Emphasis::Heading, "Next").own("   ");
-    let command = next(catalogue, progress) + options;
-    page.hanging(&label, &Prose::new().with(Emphasis::Command, command));
-    page.finish()
+    if shown.with_notes {
+        blocks.extend(notes(bank, progress));
+    }
+    let command = next(catalogue, progress) + shown.options;
+    let next = (command, "go on practising");
+    blocks.push(Block::Commands(vec![next]));
+    blocks
+}
+
+/// Returns what was written last about each question.
+fn notes(bank: &QuestionBank, progress: &Progress) -> Vec<Block> {
+    let mut blocks = vec![Block::Section(Prose::new().own("Your notes"))];
+    let noted = noted(bank, progress);
+    if noted.is_empty() {
+        blocks.push(Block::Paragraph(Prose::new().own(NO_NOTES)));
+    }
+    for (question, texts) in noted {
+        let lines = texts
+            .into_iter()
+            .map(|(label, text)| Prose::new().own(format!("{label}: ")).data(text));
+        blocks.push(Block::Question(None, Prose::new().data(question)));
+        blocks.push(Block::List(Prose::new(), lines.collect()));
+    }
+    blocks
 }
 
 /// Returns the command that goes on practising. A role is named unless an unfinished practice has one.
@@ -171,67 +207,3 @@ fn noted<'p>(
 }
 
 const NO_NOTES: &str = "Nothing was written about any answer yet.";
-
-/// Lays out for a terminal what was written last about each question.
-#[must_use]
-pub fn notes_text(bank: &QuestionBank, progress: &Progress, look: &Look) -> String {
-    let mut page = Page::new(look);
-    page.heading(&Prose::new().with(Emphasis::Heading, "Your notes"));
-    let noted = noted(bank, progress);
-    if noted.is_empty() {
-        page.prose(&Prose::new().own(NO_NOTES));
-    }
-    for (question, texts) in noted {
-        page.blank();
-        page.prose(&Prose::new().data(question));
-        for (label, text) in texts {
-            let text = Prose::new().own(format!("{label}: ")).data(text);
-            page.hanging(&Prose::new().own("- "), &text);
-        }
-    }
-    page.finish()
-}
-
-/// Writes what was written last about each question as Markdown.
-#[must_use]
-pub fn notes_markdown(bank: &QuestionBank, progress: &Progress) -> String {
-    let mut out = "\n## Your notes\n".to_owned();
-    let noted = noted(bank, progress);
-    if noted.is_empty() {
-        write!(out, "\n{NO_NOTES}\n").expect("a string takes every text");
-    }
-    for (question, texts) in noted {
-        let question = markup::readable(&Prose::new().data(question));
-        write!(out, "\n### {question}\n\n").expect("a string takes every text");
-        for (label, text) in texts {
-            let text = Prose::new().own(format!("{label}: ")).data(text);
-            writeln!(out, "- {}", markup::readable(&text)).expect("a string takes every text");
-        }
-    }
-    out
-}
-
-/// Writes progress as Markdown.
-#[must_use]
-pub fn markdown(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> String {
-    let mut out = format!(
-        "# {}\n\n{}\n",
-        markup::readable(&title(catalogue, progress)),
-        markup::readable(&summary(progress))
-    );
-    if let Some(unfinished) = unfinished(progress) {
-        writeln!(out, "\n{}", markup::readable(&unfinished)).expect("a string takes every text");
-    }
-    if progress.attempts > 0 {
-        let rows: Vec<Vec<Prose>> = traits(catalogue, progress)
-            .into_iter()
-            .map(|(name, figures)| vec![Prose::new().data(name), Prose::new().own(figures)])
-            .collect();
-        let table = markup::table(&["Trait", "Ratings, 1 to 5"], &rows);
-        write!(out, "\n{table}\n\n## What returns next\n\n").expect("a string takes every text");
-        for entry in returning(bank, progress) {
-            writeln!(out, "- {}", markup::readable(&entry)).expect("a string takes every text");
-        }
-    }
-    out
-}

@@ -166,6 +166,14 @@ impl Stage {
                 "product-owner",
                 "--questions",
                 &bank,
+                "--brief",
+            ]),
+            words(&[
+                "prep",
+                "--role",
+                "product-owner",
+                "--questions",
+                &bank,
                 "--move-from",
                 "project-manager",
             ]),
@@ -260,14 +268,20 @@ fn the_judge_of_documents_finds_markup() {
 fn no_page_of_any_command_acts() {
     let stage = Stage::new();
     let one = stage.path("one.toml");
-    for arguments in [
+    let prepared = stage.documents().into_iter();
+    let prepared: Vec<Vec<String>> = prepared.filter(|words| words[0] == "prep").collect();
+    let prepared = prepared
+        .iter()
+        .map(|words| words.iter().map(String::as_str).collect::<Vec<_>>());
+    let others = [
         &["score", &one][..],
         &["report", &one],
         &["history", "show", "20260301"],
         &["catalogue", "show", "poisoned"],
         &["catalogue", "show", &stage.path("poisoned.toml")],
-    ] {
-        let page = stage.printed(&[arguments, &["--format", "html"]].concat());
+    ];
+    for arguments in others.map(<[_]>::to_vec).into_iter().chain(prepared) {
+        let page = stage.printed(&[&arguments[..], &["--format", "html"]].concat());
         inert_page(&page);
         assert!(
             page.contains("Content-Security-Policy") && page.contains("default-src 'none'"),
@@ -280,7 +294,15 @@ fn no_page_of_any_command_acts() {
 fn every_form_that_a_command_has_is_a_page_or_a_document_that_is_tried_here() {
     // A command that learns to write pages has to be tried above.
     let stage = Stage::new();
-    let pages = ["score", "report", "history show", "catalogue show"];
+    let pages = [
+        "score",
+        "report",
+        "history show",
+        "catalogue show",
+        "prep",
+        "prep progress",
+        "prep stories",
+    ];
     for run in super::world::printing() {
         let arguments: Vec<&str> = run
             .arguments
@@ -293,7 +315,9 @@ fn every_form_that_a_command_has_is_a_page_or_a_document_that_is_tried_here() {
                 .machine
                 .command([&arguments[..], &["--format", "html"]].concat()),
         );
-        let many = arguments.contains(&"data/examples/class.csv");
+        // Rows, a stream and a file to fill in have one form.
+        let rows = ["data/examples/class.csv", "--ndjson", "--new"];
+        let many = rows.iter().any(|word| arguments.contains(word));
         assert_eq!(
             ran.code == 0,
             pages.contains(&run.command) && !many,

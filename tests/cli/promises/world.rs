@@ -149,7 +149,7 @@ pub(super) fn printing() -> Vec<Printing> {
     );
     in_forms(forms, "team", &["team", OWNER, BETWEEN]);
     in_forms(
-        forms,
+        with_page,
         "prep",
         &[
             "prep",
@@ -161,11 +161,10 @@ pub(super) fn printing() -> Vec<Printing> {
             "30",
         ],
     );
-    in_forms(
-        forms,
-        "prep",
-        &["prep", "--role", "product-owner", "--interviewer"],
-    );
+    for purpose in ["--interviewer", "--brief"] {
+        let asking = ["prep", "--role", "product-owner", "--seed", "7", purpose];
+        in_forms(with_page, "prep", &asking);
+    }
     let list = [
         "prep",
         "practice",
@@ -177,7 +176,7 @@ pub(super) fn printing() -> Vec<Printing> {
     ];
     in_forms(without_document, "prep practice", &list);
     in_forms(
-        forms,
+        with_page,
         "prep progress",
         &["prep", "progress", "--notes", "--at", AT],
     );
@@ -190,7 +189,7 @@ pub(super) fn printing() -> Vec<Printing> {
         "--seed",
         "7",
     ];
-    in_forms(forms, "prep stories", &stories);
+    in_forms(with_page, "prep stories", &stories);
     in_forms(without_document, "prep check", &["prep", "check"]);
     in_forms(forms, "history", &["history"]);
     in_forms(forms, "history list", &["history", "list"]);

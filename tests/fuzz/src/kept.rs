@@ -92,13 +92,20 @@ pub fn practice(bytes: &[u8]) {
             charset: Charset::Unicode,
             colour: false,
         };
-        steers_nothing(&shown_practice::text(catalogue, bank, &progress, "", &look));
-        steers_nothing(&shown_practice::notes_text(bank, &progress, &look));
+        let shown = shown_practice::Shown {
+            catalogue,
+            bank,
+            progress: &progress,
+            with_notes: true,
+            options: "",
+        };
+        steers_nothing(&shown_practice::text(&shown, &look));
+        steers_nothing(&shown_practice::html(&shown));
         if let Some(open) = history.latest() {
             let end = (&now, "");
             steers_nothing(&shown_practice::summary(bank, open, &history, end, &look));
         }
-        steers_nothing(&shown_practice::markdown(catalogue, bank, &progress));
+        steers_nothing(&shown_practice::markdown(&shown));
         let json = shown_practice::json(catalogue, bank, &progress);
         serde_json::from_str::<Value>(&json).expect("it is JSON");
     }
