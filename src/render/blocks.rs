@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::render::grid::grid;
 use crate::render::look::Look;
-use crate::render::markup::{readable as markdown, table};
+use crate::render::markup::{self, readable as markdown};
 use crate::render::next::next;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};
@@ -41,8 +41,8 @@ pub(super) enum Block {
     Checks(Prose, Vec<Prose>),
     /// Paragraphs with a label.
     Passage(Prose, Vec<Prose>),
-    /// A table: its head, and rows of as many cells.
-    Table(Vec<Prose>, Vec<Vec<Prose>>),
+    /// Rows of as many cells as the head has, which a terminal shows as a list.
+    Rows(Vec<Prose>, Vec<Vec<Prose>>),
     /// Room to write in with a label, and a prompt for each line.
     Lines(Prose, Vec<(&'static str, Prose)>),
     /// Marks to choose one of, with what each means.
@@ -129,7 +129,7 @@ pub(in crate::render) fn text(blocks: &[Block], look: &Look) -> String {
                     page.hanging(&Prose::new().own("  "), paragraph);
                 }
             }),
-            Block::Table(_, rows) => page.indented(|page| rows_of(page, rows)),
+            Block::Rows(_, rows) => page.indented(|page| rows_of(page, rows)),
             Block::Steps(label, entries) => {
                 listed(&mut page, label, entries, |place| format!("{place}. "));
             }
@@ -264,10 +264,10 @@ pub(in crate::render) fn document(blocks: &[Block]) -> String {
                     written.and_then(|()| writeln!(out, "\n{}", markdown(paragraph)))
                 },
             ),
-            Block::Table(head, rows) => {
+            Block::Rows(head, rows) => {
                 let head: Vec<String> = head.iter().map(markdown).collect();
                 let head: Vec<&str> = head.iter().map(String::as_str).collect();
-                writeln!(out, "{}", table(&head, rows))
+                writeln!(out, "{}", markup::table(&head, rows))
             }
             Block::Steps(label, entries) => {
                 entry_list(&mut out, label, entries, |place| format!("{place}."))

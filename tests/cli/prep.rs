@@ -462,7 +462,10 @@ fn the_sheet_of_one_question_says_how_long_that_takes_and_what_is_good_in_the_ro
     let machine = Machine::new();
     let sheet = ["prep", "--interviewer", "--question", "about-yourself"];
     let sheet = machine.done(&[&sheet[..], &TYPED].concat());
-    assert!(sheet.contains("3 minutes: 3 for 1 question; all levels;"), "{sheet}");
+    assert!(
+        sheet.contains("3 minutes: 3 for 1 question; all levels;"),
+        "{sheet}"
+    );
     let words = "A good answer as product owner: Speaks of the backlog and what it earned.";
     assert!(sheet.contains(words), "{sheet}");
     assert!(sheet.contains("Speaks of ceremonies alone."), "{sheet}");
@@ -486,8 +489,15 @@ fn a_brief_has_the_questions_of_the_plan_and_no_worked_answer_before_the_ratings
     }
     let brief = ["prep", "--brief", "--format", "markdown", "--minutes", "60"];
     let brief = machine.done(&[&brief[..], &TYPED].concat());
-    let (before, after) = brief.split_once("## Worked answers, after the rating").unwrap();
-    for words in ["Play the interviewer", "Follow-ups, one at a time", "Listen for", "Rating sheet"] {
+    let (before, after) = brief
+        .split_once("## Worked answers, after the rating")
+        .unwrap();
+    for words in [
+        "Play the interviewer",
+        "Follow-ups, one at a time",
+        "Listen for",
+        "Rating sheet",
+    ] {
         assert!(before.contains(words), "{brief}");
     }
     assert!(!before.contains("First I ask what the quarter is for"));
@@ -502,10 +512,17 @@ fn a_case_is_planned_with_its_stages_and_its_worked_answer_at_the_end() {
     let case = &data["questions"][0]["case"];
     assert_eq!(case["stages"][1]["minutes"], 10);
     assert_eq!(data["questions"][0]["type"], "ordering");
-    let short = machine.json(&[&["prep", "--kind", "case", "--minutes", "15"][..], &TYPED].concat());
+    let short =
+        machine.json(&[&["prep", "--kind", "case", "--minutes", "15"][..], &TYPED].concat());
     let stages = short["questions"][0]["case"]["stages"].as_array().unwrap();
-    let minutes: u64 = stages.iter().map(|one| one["minutes"].as_u64().unwrap()).sum();
-    assert_eq!((minutes, &short["questions"][0]["planned_minutes"]), (15, &15.into()));
+    let minutes: u64 = stages
+        .iter()
+        .map(|one| one["minutes"].as_u64().unwrap())
+        .sum();
+    assert_eq!(
+        (minutes, &short["questions"][0]["planned_minutes"]),
+        (15, &15.into())
+    );
     let page = machine.done(&[&plan[..], &TYPED, &["--format", "html"]].concat());
     let place = |words: &str| page.find(words).unwrap_or_else(|| panic!("no {words}"));
     assert!(place("Compare, 10") < place("Rate yourself"));

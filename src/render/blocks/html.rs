@@ -123,7 +123,7 @@ fn block(words: &Words, block: &Block) -> Markup {
                 } }
             }
         },
-        Block::Table(head, rows) => html! {
+        Block::Table(head, rows) | Block::Rows(head, rows) => html! {
             table {
                 thead { tr { @for cell in head { th scope="col" { (prose(cell)) } } } }
                 tbody { @for row in rows { tr { @for cell in row { td { (prose(cell)) } } } } }

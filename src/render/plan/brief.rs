@@ -94,7 +94,7 @@ pub(super) fn closing(shown: &Shown<'_>) -> Vec<Block> {
         let label = own(&format!("{number}. ")).then(data(&question.text));
         vec![label, Prose::new(), Prose::new(), Prose::new()]
     });
-    blocks.push(Block::Table(head.map(own).to_vec(), rows.collect()));
+    blocks.push(Block::Rows(head.map(own).to_vec(), rows.collect()));
     let has_case = shown
         .plan
         .questions

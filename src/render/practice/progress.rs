@@ -132,7 +132,7 @@ fn sections(shown: &Shown<'_>) -> Vec<Block> {
         let rows = rows.map(|(name, figures)| vec![Prose::new().data(name), own(&figures)]);
         blocks.extend([
             Block::Section(own("By trait, from 1 to 5")),
-            Block::Table(vec![own("Trait"), own("Ratings")], rows.collect()),
+            Block::Rows(vec![own("Trait"), own("Ratings")], rows.collect()),
             Block::Section(own("What returns next")),
             Block::List(Prose::new(), returning(bank, progress)),
         ]);
