@@ -142,13 +142,13 @@ fn a_saved_result_an_answer_string_and_json_score_to_the_same_bytes() {
 fn a_filled_in_form_is_scored() {
     let (code, form, stderr) = run(&["form"], b"");
     assert_eq!((code, stderr.as_str()), (0, ""));
-    assert_eq!(form.matches(" = \"\"").count(), 64);
+    assert_eq!(form.matches(" = \"\"").count(), 94);
     let filled = form
         .replacen(" = \"\"", " = \"2\"", 20)
         .replacen(" = \"\"", " = 3", 4);
     let (code, stdout, stderr) = run(&["score", "-"], filled.as_bytes());
     assert_eq!((code, stderr.as_str()), (0, ""));
-    assert!(stdout.contains("24 of 64 questions answered"), "{stdout}");
+    assert!(stdout.contains("24 of 94 questions answered"), "{stdout}");
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn a_form_never_replaces_a_file_that_may_hold_answers() {
 fn a_result_never_replaces_the_answers_it_came_from() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("mine.toml");
-    let answers = "catalogue = \"product-roles\"\n[answers]\ngardens = 1\n";
+    let answers = "catalogue = \"product-roles\"\n[answers]\nsix-or-one = 1\n";
     fs::write(&file, answers).unwrap();
     let name = file.to_str().unwrap();
     let (code, _, stderr) = run(&["score", name, "-o", name], b"");
@@ -194,14 +194,14 @@ fn an_empty_form_is_told_that_nothing_is_answered() {
 #[test]
 fn every_fault_of_an_answers_file_is_named_with_its_place() {
     refused(
-        "catalogue = \"product-roles\"\n\n[answers]\ngardens = 5\ncofe-dish = 1\nchoir = true\nchair = 1.5\n",
-        "error: standard input:4:1: item `gardens` takes a whole number from 1 to 4, not 5\n\
+        "catalogue = \"product-roles\"\n\n[answers]\nsix-or-one = 5\nmore-to-sey = 1\nwhose-idea = true\nanother-workplace = 1.5\n",
+        "error: standard input:4:1: item `six-or-one` takes a whole number from 1 to 4, not 5\n\
          help: leave it out, or empty, to skip the item\n\
-         error: standard input:5:1: catalogue `product-roles` has no item `cofe-dish`\n\
-         help: did you mean `cafe-dish`?\n\
-         error: standard input:6:1: item `choir` takes a whole number from 1 to 4, not a boolean\n\
+         error: standard input:5:1: catalogue `product-roles` has no item `more-to-sey`\n\
+         help: did you mean `more-to-say`?\n\
+         error: standard input:6:1: item `whose-idea` takes a whole number from 1 to 4, not a boolean\n\
          help: leave it out, or empty, to skip the item\n\
-         error: standard input:7:1: item `chair` takes a whole number from 1 to 4, not 1.5\n\
+         error: standard input:7:1: item `another-workplace` takes a whole number from 1 to 4, not 1.5\n\
          help: leave it out, or empty, to skip the item\n\
          error: 4 faults in standard input; nothing was scored\n",
     );
@@ -233,12 +233,12 @@ fn what_was_never_meant_as_answers_is_told_in_one_fault() {
 #[test]
 fn answers_to_another_catalogue_or_version_are_refused() {
     refused(
-        "catalogue = \"other-roles\"\n[answers]\ngardens = 1\n",
+        "catalogue = \"other-roles\"\n[answers]\nsix-or-one = 1\n",
         "error: the catalogue `other-roles` is neither built in nor one of your own\nhelp: name its file with `--catalogue FILE`\nhelp: standard input names it\n",
     );
     refused(
-        "catalogue = \"product-roles\"\nversion = \"0.9.0\"\n[answers]\ngardens = 1\n",
-        "error: standard input:2:11: these answers were given to version 0.9.0, and this is version 1.0.0\n\
+        "catalogue = \"product-roles\"\nversion = \"0.9.0\"\n[answers]\nsix-or-one = 1\n",
+        "error: standard input:2:11: these answers were given to version 0.9.0, and this is version 2.0.0\n\
          help: items may have changed between versions: check them against `rolefit form`, then change the version in the answers\n\
          error: 1 fault in standard input; nothing was scored\n",
     );
@@ -247,8 +247,8 @@ fn answers_to_another_catalogue_or_version_are_refused() {
 #[test]
 fn json_with_a_key_twice_is_refused() {
     refused(
-        "{\"answers\": {\"gardens\": 1, \"gardens\": 4}}",
-        "error: standard input:1:40: the JSON has a key twice, or is not an object\n\
+        "{\"answers\": {\"six-or-one\": 1, \"six-or-one\": 4}}",
+        "error: standard input:1:46: the JSON has a key twice, or is not an object\n\
          error: 1 fault in standard input; nothing was scored\n",
     );
 }
@@ -434,10 +434,10 @@ fn items_are_judged_blind_on_a_sheet_whose_key_stays_apart() {
     let (code, sheet, stderr) = form(&["--judging"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
     assert_eq!(sheet.matches("\n## ").count(), 18);
-    assert!(!sheet.contains("our-old-house"), "{sheet}");
+    assert!(!sheet.contains("hall-of-machines"), "{sheet}");
     let (code, key, stderr) = form(&["--judging-key"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
-    assert!(key.contains("| our-old-house | "), "{key}");
+    assert!(key.contains("| hall-of-machines | "), "{key}");
     assert_eq!(form(&["--judging", "--judging-key"]).0, 2);
     assert_eq!(form(&["--judging", "--format", "json"]).0, 2);
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 const ANSWERS: &str =
-    "catalogue = \"product-roles\"\n[answers]\nquiet-farm-day = 1\ntown-pool = 2\n";
+    "catalogue = \"product-roles\"\n[answers]\ncancelled-meeting = 1\nan-hour-to-read = 2\n";
 
 fn example(name: &str) -> String {
     format!("{}/data/examples/{name}", env!("CARGO_MANIFEST_DIR"))
@@ -131,7 +131,7 @@ fn one_person_and_a_crowd_are_sent_to_score() {
         "error: a group has 100 people at most, and these are 2000\n\
          help: `rolefit score` takes any number of people, as CSV or NDJSON\n",
     );
-    let mut rows = "id,quiet-farm-day\n".to_owned();
+    let mut rows = "id,cancelled-meeting\n".to_owned();
     rows.extend((0..2000).map(|number| format!("p{number},1\n")));
     refused(
         &[("crowd.csv", &rows)],
@@ -151,7 +151,7 @@ fn a_file_or_a_name_that_stands_twice_is_refused() {
         "error: `one.toml` and `./one.toml` are the same file\n\
          help: name each person's answers once\n",
     );
-    let json = "{ \"id\": \"one\", \"answers\": { \"quiet-farm-day\": 2 } }";
+    let json = "{ \"id\": \"one\", \"answers\": { \"cancelled-meeting\": 2 } }";
     refused(
         &[("one.toml", ANSWERS), ("other.json", json)],
         &["one.toml", "other.json"],
@@ -167,11 +167,11 @@ fn every_faulty_file_is_told_at_once_and_nothing_half_is_printed() {
     refused(
         &[
             ("fine.toml", ANSWERS),
-            ("unknown.toml", "[answers]\nquiet-farm-dya = 1\n"),
+            ("unknown.toml", "[answers]\ncancelled-meetign = 1\n"),
             ("cut.json", "{ \"answers\": {"),
             ("foreign.json", "{ \"schema\": \"rolefit/roles@1\" }"),
             ("nothing.toml", "[answers]\n"),
-            ("rows.csv", "id,quiet-farm-day\na,9\nb,\n"),
+            ("rows.csv", "id,cancelled-meeting\na,9\nb,\n"),
         ],
         &[
             "fine.toml",
@@ -191,13 +191,13 @@ fn every_faulty_file_is_told_at_once_and_nothing_half_is_printed() {
          error: foreign.json: the schema is `rolefit/roles@1`, and only `rolefit/assessment@1` can be read\n\
          help: it holds no answers: give the answers, or the result that `rolefit score --format json` prints\n\
          error: 1 fault in foreign.json; nobody was compared\n\
-         error: unknown.toml:2:1: catalogue `product-roles` has no item `quiet-farm-dya`\n\
-         help: did you mean `quiet-farm-day`?\n\
+         error: unknown.toml:2:1: catalogue `product-roles` has no item `cancelled-meetign`\n\
+         help: did you mean `cancelled-meeting`?\n\
          error: 1 fault in unknown.toml; nobody was compared\n\
          error: nothing.toml: nothing is answered\n\
          help: answer at least one item with its number\n\
          error: 1 fault in nothing.toml; nobody was compared\n\
-         error: rows.csv:2: column `quiet-farm-day`: a response is a whole number from 1 to 4, not `9`\n\
+         error: rows.csv:2: column `cancelled-meeting`: a response is a whole number from 1 to 4, not `9`\n\
          help: leave the cell empty where the item was skipped\n\
          error: rows.csv:3: nothing is answered\n\
          help: leave the row out\n\

@@ -294,8 +294,11 @@ impl Reader<'_> {
             return Vec::new();
         };
         numbers.sort_unstable();
-        numbers.dedup();
-        numbers
+        if numbers.is_sorted_by(|one, next| one < next) {
+            return numbers;
+        }
+        self.fault("`red_flags` names one twice", "name each once");
+        Vec::new()
     }
 
     fn notes(

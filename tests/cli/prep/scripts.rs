@@ -46,7 +46,7 @@ fn a_coach_sees_before_and_after() {
         "product-owner",
     ];
     let printed = Machine::new().script("coach-before-after.sh", &results);
-    assert_eq!(printed.lines().count(), 9, "{printed}");
+    assert_eq!(printed.lines().count(), 12, "{printed}");
     assert!(printed.contains("nearer"));
 }
 

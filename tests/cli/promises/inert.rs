@@ -332,10 +332,12 @@ fn ids_of_people_cannot_become_formulas_in_any_way_to_csv() {
     let stage = Stage::new();
     let ids = ["=1+1", "+a", "-a", "@a", "\t=1", "'=1", "a=1"];
     let rows = ids.map(|id| format!("\"{id}\",1\n")).concat();
-    stage.write("people.csv", &format!("id,gardens\n{rows}"));
+    stage.write("people.csv", &format!("id,six-or-one\n{rows}"));
     let lines: String = ids
         .iter()
-        .map(|id| serde_json::json!({ "id": id, "answers": { "gardens": 1 } }).to_string() + "\n")
+        .map(|id| {
+            serde_json::json!({ "id": id, "answers": { "six-or-one": 1 } }).to_string() + "\n"
+        })
         .collect();
     stage.write("people.ndjson", &lines);
     let file = stage.path("out.csv");

@@ -182,7 +182,18 @@ fn by_typed_lines_too_what_came_before_deletes_nothing() {
 #[test]
 fn the_letters_of_a_pair_are_no_keys_and_its_help_says_so() {
     let home = home();
-    let mut terminal = Terminal::run(home.path(), TAKE, 40, 40);
+    let take = [
+        TAKE,
+        &[
+            "--catalogue",
+            concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/tests/fixtures/eight-traits.toml"
+            ),
+        ],
+    ]
+    .concat();
+    let mut terminal = Terminal::run(home.path(), &take, 40, 40);
     terminal.until("question 1 ");
     terminal.send("1");
     terminal.until("much more Y");

@@ -22,19 +22,19 @@ struct Report {
 const REPORTS: [Report; 9] = [
     Report {
         arguments: &["score", BETWEEN],
-        completeness: "40 of 64 questions answered",
+        completeness: "54 of 94 questions answered",
         precision: "nine times in ten|9 in 10",
         has_page: true,
     },
     Report {
         arguments: &["report", BETWEEN],
-        completeness: "40 of 64 questions answered",
+        completeness: "54 of 94 questions answered",
         precision: "nine times in ten|9 in 10",
         has_page: true,
     },
     Report {
         arguments: &["history", "show", "20260201"],
-        completeness: "40 of 64 questions answered",
+        completeness: "54 of 94 questions answered",
         precision: "nine times in ten|9 in 10",
         has_page: true,
     },
@@ -46,7 +46,7 @@ const REPORTS: [Report; 9] = [
             "--with",
             BETWEEN,
         ],
-        completeness: "40 of 64 questions",
+        completeness: "54 of 94 questions",
         precision: "would be told apart",
         has_page: false,
     },
@@ -59,13 +59,13 @@ const REPORTS: [Report; 9] = [
             "--with",
             BETWEEN,
         ],
-        completeness: "40 of 64 questions",
+        completeness: "54 of 94 questions",
         precision: "among the three roles",
         has_page: false,
     },
     Report {
         arguments: &["compare", "--with", OWNER, "--with", BETWEEN],
-        completeness: "56 of 64 questions answered|40 of 64 questions answered",
+        completeness: "56 of 64 questions answered|54 of 94 questions answered",
         precision: "more than chance",
         has_page: false,
     },
@@ -123,7 +123,7 @@ fn hash(machine: &Machine) -> String {
 fn every_report_to_read_says_what_it_means() {
     let machine = Machine::new();
     let catalogue = format!(
-        "catalogue product-roles 1.0.0, its numbers set by its authors (expert-set); fingerprint {}",
+        "catalogue product-roles 2.0.0, its numbers set by its authors (expert-set); fingerprint {}",
         &hash(&machine)[..8]
     );
     for report in REPORTS {
@@ -145,7 +145,7 @@ fn every_report_to_read_says_what_it_means() {
                 "{arguments:?}"
             );
             said("not for hiring decisions");
-            said("not yet validated on answers");
+            said("not yet validated on people");
             said("read the duties");
             said(&catalogue);
             for what in report.completeness.split('|') {
@@ -171,7 +171,7 @@ fn every_report_for_scripts_says_what_it_means() {
         assert!(notice.contains("not for "), "{arguments:?}: {notice:?}");
         let catalogue = &json["catalogue"];
         let told = ["id", "version", "status", "hash"].map(|key| catalogue[key].as_str());
-        let want = ["product-roles", "1.0.0", "expert-set", &hash].map(Some);
+        let want = ["product-roles", "2.0.0", "expert-set", &hash].map(Some);
         assert_eq!(told, want, "{arguments:?}");
         // How much was answered, and how sure it is.
         let (answered, sure): (Vec<&Value>, Vec<&Value>) = match report.arguments {
@@ -242,10 +242,10 @@ fn many_results_say_what_they_mean_in_the_summary_and_in_every_line_of_json() {
     );
     for what in [
         "not for hiring decisions",
-        "not yet validated on answers",
-        "of 64 items answered on average",
+        "not yet validated on people",
+        "of 94 items answered on average",
         &format!(
-            "catalogue product-roles 1.0.0, its numbers set by its authors (expert-set); fingerprint {}",
+            "catalogue product-roles 2.0.0, its numbers set by its authors (expert-set); fingerprint {}",
             &hash[..8]
         ),
     ] {
@@ -253,7 +253,7 @@ fn many_results_say_what_they_mean_in_the_summary_and_in_every_line_of_json() {
     }
     // Nobody's answers are described just as carefully.
     let nobody = machine.path().join("nobody.csv");
-    fs::write(&nobody, "id,gardens\na,\n").unwrap();
+    fs::write(&nobody, "id,six-or-one\na,\n").unwrap();
     let summary = read(
         "text",
         &printed(&machine, &["score", nobody.to_str().unwrap(), "--summary"]),

@@ -161,7 +161,7 @@ fn what_was_written_before_is_shown_when_it_is_gone_on_with_and_when_the_questio
     let (_, shown) = talk(
         &mut world,
         &mut history,
-        "two\nthree\n\nfive\n\n\n\n\n\n1\n",
+        "two\nthree\n\nfive\n\n\n\n\n\n\n1\n",
     );
     assert!(history.open.is_none(), "{shown}");
     let (_, shown) = talk(&mut world, &mut history, "");

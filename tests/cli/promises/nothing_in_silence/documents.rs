@@ -128,7 +128,7 @@ fn a_bad_answer_of_practice_is_named_with_its_line_and_none_is_taken_in() {
         ("/at", "\"9999-01-31T18:00:00Z\""),
         ("/notes/task", "5"),
         ("/question", "\"\""),
-        ("/question", "\"next-for-what-work\""),
+        ("/question", "\"improved-in-round\""),
     ] {
         bad.push(line(path, value));
     }
