@@ -65,7 +65,7 @@ const REPORTS: [Report; 9] = [
     },
     Report {
         arguments: &["compare", "--with", OWNER, "--with", BETWEEN],
-        completeness: "56 of 64 questions answered|54 of 94 questions answered",
+        completeness: "84 of 94 questions answered|54 of 94 questions answered",
         precision: "more than chance",
         has_page: false,
     },
