@@ -211,7 +211,13 @@ fn the_letters_of_a_pair_are_no_keys_and_its_help_says_so() {
         "{}",
         terminal.screen()
     );
-    let resume = ["take", "--resume", "--plain", "--catalogue", take[take.len() - 1]];
+    let resume = [
+        "take",
+        "--resume",
+        "--plain",
+        "--catalogue",
+        take[take.len() - 1],
+    ];
     let mut terminal = Terminal::run(home.path(), &resume, 40, 40);
     terminal.until("much more Y");
     terminal.until("help or quit: ");

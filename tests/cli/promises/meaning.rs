@@ -77,7 +77,7 @@ const REPORTS: [Report; 9] = [
     },
     Report {
         arguments: &["prep", "--result", BETWEEN],
-        completeness: "answers to 8 of 8 traits",
+        completeness: "answers to 11 of 11 traits",
         precision: "",
         has_page: false,
     },
