@@ -117,10 +117,7 @@ fn a_plan_presses_where_the_result_is_furthest_from_the_role() {
     assert_eq!(plan["schema"], "rolefit/plan@1");
     let gaps = plan["gaps"].as_array().unwrap();
     let distance = |gap: &Value| gap["distance"].as_f64().unwrap();
-    let widest = gaps
-        .iter()
-        .max_by(|a, b| distance(a).total_cmp(&distance(b)))
-        .unwrap();
+    assert!(gaps.iter().any(|gap| distance(gap) > 1.0), "{gaps:?}");
     let questions = plan["questions"].as_array().unwrap();
     assert!(
         questions
