@@ -2,6 +2,7 @@
 //! its catalogues. It opens no file and scores nothing again.
 
 mod contradiction;
+mod past;
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,6 +15,7 @@ use crate::catalogue::Text;
 use crate::session::{CHECKSUM, PersonName, Seal, Transcript, is_newer, version_1};
 
 use contradiction::contradiction;
+pub use past::{Outdated, Past, PastTrait};
 
 /// What is said of a result that only a newer rolefit can read.
 pub const NEWER: &str = "a newer rolefit has written it: update rolefit to read it";
@@ -47,6 +49,8 @@ pub struct Entry {
     pub time: DateTime,
     /// What it holds.
     pub contents: Contents,
+    /// Why it is not scored again, where its questions are not those that are asked now.
+    pub outdated: Option<Outdated>,
 }
 
 /// What is kept besides results.
@@ -104,6 +108,9 @@ pub fn comparable(entries: &[Entry]) -> Option<[&str; 2]> {
         let Contents::Result(summary) = &entry.contents else {
             continue;
         };
+        if entry.outdated.is_some() {
+            continue;
+        }
         let measure = summary.measure();
         if let Some(late) = alone.remove(&measure) {
             if best.is_none_or(|[_, latest]| latest < late) {
@@ -356,6 +363,7 @@ mod tests {
                 contents: Contents::of(&result(|value| {
                     value["catalogue"]["hash"] = hash.to_string().into();
                 })),
+                outdated: None,
             });
             entries.collect()
         };

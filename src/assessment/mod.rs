@@ -16,11 +16,8 @@ pub use verdict::{LEAST_TYPICALITY, Verdict, VerdictKind};
 pub use weight::{TraitWeight, WeightOfEvidence};
 
 use crate::catalogue::{Catalogue, Response};
-use crate::model::{Category, Evidence, Length, Outlook, Scorer, StopReason};
+use crate::model::{Category, Evidence, LEAST_INFORMATION, Length, Outlook, Scorer, StopReason};
 use crate::session::PersonName;
-
-/// Below this, in nats, a trait's best unasked item is taken to tell nothing about the role.
-const LEAST_INFORMATION: f64 = 0.01;
 
 /// How the responses came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +95,8 @@ pub struct SettlingTrait {
     pub trait_index: usize,
     /// What its best unasked item would tell about the role, in nats.
     pub information: f64,
+    /// By how much the answer to that item is expected to move the leading role's probability, up or down.
+    pub expected_move: f64,
     /// Its items that were not answered.
     pub unanswered: usize,
 }
@@ -214,13 +213,22 @@ fn settling_traits(
             .iter()
             .enumerate()
             .filter(|(item, words)| words.trait_index == trait_index && !answered[*item]);
-        let informations: Vec<f64> = open
-            .map(|(item, _)| outlook.information(&catalogue.bank, evidence, item))
+        let informations: Vec<(f64, usize)> = open
+            .map(|(item, _)| {
+                let information = outlook.information(&catalogue.bank, evidence, item);
+                (information, item)
+            })
             .collect();
-        if let Some(information) = informations.iter().copied().reduce(f64::max) {
+        let best = informations
+            .iter()
+            .copied()
+            .reduce(|best, next| if next.0 > best.0 { next } else { best });
+        if let Some((information, item)) = best {
+            let leader = evidence.leader();
             settling.push(SettlingTrait {
                 trait_index,
                 information,
+                expected_move: outlook.expected_move(&catalogue.bank, evidence, item, leader),
                 unanswered: informations.len(),
             });
         }
@@ -241,6 +249,7 @@ mod tests {
             .map(|(trait_index, information)| SettlingTrait {
                 trait_index,
                 information,
+                expected_move: 0.0,
                 unanswered: 4,
             })
             .collect();

@@ -8,7 +8,7 @@ use super::error::{CliError, Exit};
 use super::kept::{LATEST, Meant};
 use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
-use super::saved::{self, Saved};
+use super::saved;
 use super::source;
 
 /// What is not done where a result cannot be used.
@@ -32,8 +32,12 @@ pub(crate) fn run(
         Some(file) => saved::find(file, OUTCOME, common, output)?,
         None => saved::find_kept(LATEST, Meant::Unnamed, OUTCOME, common, output)?,
     };
-    let saved = saved::of_found(&found, OUTCOME, common, output)?;
-    if let (None, Some(kept)) = (file, &found.kept) {
+    let label = |label: Label| Label {
+        name: report.name.clone().or(label.name),
+        ..label
+    };
+    let saved = saved::show_found(&found, OUTCOME, label, common, output)?;
+    if let (None, Some(kept), Some(saved)) = (file, &found.kept, &saved) {
         let id = saved.catalogue.id.as_str();
         let of = if id == builtin::all()[0].id {
             String::new()
@@ -42,10 +46,5 @@ pub(crate) fn run(
         };
         output.say(&format!("from your latest result, {}{of}", kept.id));
     }
-    let label = Label {
-        name: report.name.clone().or(saved.label.name),
-        ..saved.label
-    };
-    saved::show(&found, &Saved { label, ..saved }, output)?;
     Ok(Exit::Done)
 }

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
-use rolefit::history::{Contents, Damage};
+use rolefit::history::{Contents, Damage, Outdated, Past};
 use rolefit::render::faults::lines;
+use rolefit::render::history::{self as render, PastShown, why_outdated};
 use rolefit::render::result::{Keeping, Label};
 use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
 use super::error::CliError;
 use super::kept::Meant;
-use super::options::Common;
+use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
 use super::store::{Folder, Kept};
 use super::{kept, read, result, source};
@@ -62,6 +63,55 @@ pub(crate) fn of_found(
     let mut saved = of_text(&found.name, &found.text, outcome, common, output)?;
     saved.label.date = found.kept.as_ref().map(|kept| kept.time.date());
     Ok(saved)
+}
+
+/// Shows what was found: a result as it is scored now, labelled by `label`; or one whose questions are no longer asked, from
+/// what it says of itself. Returns what was scored.
+pub(crate) fn show_found(
+    found: &Found,
+    outcome: &str,
+    label: impl FnOnce(Label) -> Label,
+    common: &Common,
+    output: &Output,
+) -> Result<Option<Saved>, CliError> {
+    if let Some(past) = Past::of(&found.text) {
+        let id = past.summary.catalogue.as_str();
+        let now = source::present(common, id, output)?;
+        // A catalogue of another id is a slip, and said to be one when the answers are read.
+        let is_of_it = now.as_ref().is_none_or(|now| now.id == id);
+        if let Some(why) = past.summary.outdated(now.as_ref()).filter(|_| is_of_it) {
+            show_past(found, &past, &why, output)?;
+            return Ok(None);
+        }
+    }
+    let mut saved = of_found(found, outcome, common, output)?;
+    saved.label = label(saved.label);
+    show(found, &saved, output)?;
+    Ok(Some(saved))
+}
+
+fn show_past(found: &Found, past: &Past, why: &Outdated, output: &Output) -> Result<(), CliError> {
+    let kept = found.kept.as_ref();
+    let shown = PastShown {
+        past,
+        why,
+        kept: kept.map(|kept| (kept.id.as_str(), kept.time)),
+    };
+    output.result(&match output.form(EVERY_FORM)? {
+        Format::Text => render::past_text(&shown, &output.look()),
+        Format::Markdown => render::past_markdown(&shown),
+        Format::Html => render::past_html(&shown),
+        Format::Json => {
+            // What is kept says nothing of it, so it is said beside.
+            output.say(&format!(
+                "{} is written as it is kept, not scored again: {}",
+                found.name,
+                why_outdated(why)
+            ));
+            render::past_json(&found.text)
+        }
+    });
+    Ok(())
 }
 
 /// Finds the text that an argument means.
@@ -144,7 +194,7 @@ pub(crate) fn named(
 }
 
 /// Shows a result in the form asked for, with commands that name it where it is kept.
-pub(crate) fn show(found: &Found, saved: &Saved, output: &Output) -> Result<(), CliError> {
+fn show(found: &Found, saved: &Saved, output: &Output) -> Result<(), CliError> {
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"));
     let place = folder
         .zip(found.kept.as_ref())

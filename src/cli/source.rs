@@ -73,6 +73,19 @@ fn by_id(id: &str, output: &Output) -> Result<Option<Catalogue>, CliError> {
     }
 }
 
+/// Returns the catalogue by which a result of the catalogue with this id is read now, if there is one: the one that
+/// `--catalogue` names, else the one of that id.
+pub(crate) fn present(
+    common: &Common,
+    id: &str,
+    output: &Output,
+) -> Result<Option<Catalogue>, CliError> {
+    match &common.catalogue {
+        Some(name) => load_catalogue(name, output).map(Some),
+        None => by_id(id, output),
+    }
+}
+
 /// Returns the catalogue with this id, or in this file.
 pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, CliError> {
     if let Some(catalogue) = by_id(name, output)? {

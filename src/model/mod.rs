@@ -41,5 +41,7 @@ pub use prior::{MAX_MEAN, MAX_SPREAD, MIN_SPREAD, NormalPrior, NormalPriorError}
 pub use scorer::Scorer;
 pub use selection::{Candidate, Outlook, Selection};
 pub use separation::Separation;
-pub use stopping::{Bounds, Decision, Length, StopReason, StoppingRule};
+pub use stopping::{
+    Bounds, Decision, LEAST_INFORMATION, Length, PerTrait, Progress, StopReason, StoppingRule,
+};
 pub use what_if::WhatIfs;

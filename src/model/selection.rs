@@ -157,6 +157,26 @@ impl Outlook {
         (whole - within).max(0.0)
     }
 
+    /// Returns by how much the answer to an item is expected to move a role's probability, up or down, given the answers so
+    /// far: `sum_x |P(r, x) - P(r) P(x)|`, between 0 and 1.
+    #[must_use]
+    pub fn expected_move(
+        &self,
+        bank: &ItemBank,
+        evidence: &Evidence,
+        item: usize,
+        role: usize,
+    ) -> f64 {
+        let forecasts = &self.forecasts[bank.twin(item)];
+        let roles = evidence.roles();
+        let moves = (0..bank.item(item).categories()).map(|category| {
+            let given = |role: usize| forecasts[role].probabilities[category];
+            let marginal: f64 = (0..roles.len()).map(|r| roles[r] * given(r)).sum();
+            roles[role] * (given(role) - marginal).abs()
+        });
+        moves.sum()
+    }
+
     /// Returns the candidate that tells most about the role among `items`, or nothing where there is none.
     /// Ties go to the trait with fewer answers, then to the earlier item.
     pub(super) fn best(

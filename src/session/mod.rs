@@ -20,14 +20,19 @@ pub use transcript::{
 };
 pub(crate) use transcript::{LONGEST_ID, Unique, is_newer, nearest_item, version_1, whole_number};
 
-use crate::catalogue::{Catalogue, Response};
+use crate::catalogue::{Catalogue, ItemKind, Response};
 use crate::model::{
-    Category, Decision, Evidence, Length, Memory, Outlook, Selection, StopReason, StoppingRule,
+    Category, Decision, Evidence, Length, Memory, Outlook, Progress, Selection, StopReason,
+    StoppingRule,
 };
 
 /// The questions that a finished questionnaire is continued with, where no other number is asked for and so many are
 /// left.
 pub const MORE_QUESTIONS: usize = 6;
+
+/// Of so many first questions each is about an activity, where there is one: they tell most, and people see at once what
+/// it is about.
+const FIRST_ACTIVITIES: usize = 3;
 
 /// How a questionnaire is run.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +56,14 @@ impl Settings {
             rule: StoppingRule::of(length),
             selection: Selection::default(),
             focus: Vec::new(),
+        }
+    }
+
+    /// Returns the answers that each trait must have before the role alone decides the end; none where every item is asked.
+    fn needed(&self, of_activities: &[bool]) -> Vec<usize> {
+        match self.rule {
+            StoppingRule::Exhaustive => vec![0; of_activities.len()],
+            StoppingRule::Adaptive(bounds) => bounds.per_trait.needed(of_activities),
         }
     }
 
@@ -80,6 +93,10 @@ pub struct Session<'c> {
     answers: Vec<(usize, Category)>,
     /// The items that may still be asked: in focus, and without an entry.
     open: Vec<bool>,
+    /// Which traits activities measure.
+    of_activities: Vec<bool>,
+    /// The answers that each trait must have.
+    needed: Vec<usize>,
     evidence: Evidence,
     outlook: Outlook,
     memory: Option<Memory>,
@@ -101,12 +118,18 @@ impl<'c> Session<'c> {
     #[must_use]
     pub fn new(catalogue: &'c Catalogue, settings: Settings) -> Self {
         let evidence = catalogue.bank.evidence(&[]);
+        let traits = 0..catalogue.traits.len();
+        let of_activities: Vec<bool> = traits
+            .map(|index| catalogue.is_activity_trait(index))
+            .collect();
         Self {
             open: catalogue
                 .items
                 .iter()
                 .map(|item| settings.includes(item.trait_index))
                 .collect(),
+            needed: settings.needed(&of_activities),
+            of_activities,
             outlook: Outlook::new(&catalogue.bank, &evidence),
             evidence,
             catalogue,
@@ -141,6 +164,7 @@ impl<'c> Session<'c> {
         for (open, item) in self.open.iter_mut().zip(&self.catalogue.items) {
             *open = settings.includes(item.trait_index);
         }
+        self.needed = settings.needed(&self.of_activities);
         self.settings = settings;
     }
 
@@ -171,6 +195,12 @@ impl<'c> Session<'c> {
             .collect()
     }
 
+    /// Returns the answers that each trait must have before the role alone decides the end; none where every item is asked.
+    #[must_use]
+    pub fn needed(&self) -> &[usize] {
+        &self.needed
+    }
+
     /// Returns what the responses say so far.
     #[must_use]
     pub fn evidence(&self) -> &Evidence {
@@ -183,19 +213,40 @@ impl<'c> Session<'c> {
         if let Some(entry) = self.taken_back.last() {
             return Next::Ask(entry.item);
         }
-        let (bank, rule) = (&self.catalogue.bank, &self.settings.rule);
-        let decision = rule.decide(
-            self.settings.selection,
-            bank,
-            &self.evidence,
-            &self.outlook,
-            &self.open,
-            self.entries.len(),
-        );
+        let decision = self.decide();
         match decision {
             Decision::Ask(candidate) => Next::Ask(candidate.item),
             Decision::Stop(reason) => Next::Stop(reason),
         }
+    }
+
+    fn decide(&self) -> Decision {
+        let items = &self.catalogue.items;
+        let is_activity = |item: usize| items[item].content.kind() == ItemKind::Activity;
+        let skipped = self.entries.last().filter(|entry| entry.response.is_none());
+        let skipped = skipped.map(|entry| items[entry.item].trait_index);
+        // Whoever cannot answer a question seldom has more to say to the next like it.
+        let is_other = |item: usize| skipped != Some(items[item].trait_index);
+        let is_other_activity = |item: usize| is_activity(item) && is_other(item);
+        let all: [&dyn Fn(usize) -> bool; 3] = [&is_other_activity, &is_other, &is_activity];
+        let wishes = match (self.entries.len() < FIRST_ACTIVITIES, skipped) {
+            (true, Some(_)) => &all[..],
+            (true, None) => &all[2..],
+            (false, Some(_)) => &all[1..2],
+            (false, None) => &[],
+        };
+        self.settings.rule.decide(
+            self.settings.selection,
+            &self.catalogue.bank,
+            &self.evidence,
+            &self.outlook,
+            &Progress {
+                open: &self.open,
+                asked: self.entries.len(),
+                needed: &self.needed,
+                wishes,
+            },
+        )
     }
 
     /// Returns the response that was taken back from this item, if it was answered before.

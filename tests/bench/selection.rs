@@ -3,7 +3,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use rolefit::model::{GradedItem, ItemBank, Length, NormalPrior, Outlook, Selection, StoppingRule};
+use rolefit::model::{
+    GradedItem, ItemBank, Length, NormalPrior, Outlook, Progress, Selection, StoppingRule,
+};
 
 /// Three roles on eight traits, as far apart as those of the built-in catalogue, with `items` items in turn.
 /// No two items share their parameters, so nothing computed of one serves another.
@@ -34,6 +36,7 @@ fn next_item(c: &mut Criterion) {
             .collect();
         let mut open = vec![true; items];
         open[..12].fill(false);
+        let needed = vec![0; bank.traits().len()];
         let evidence = bank.evidence(&answers);
         let mut outlook = Outlook::new(&bank, &evidence);
         c.bench_function(&format!("next of {items} items"), |b| {
@@ -45,8 +48,12 @@ fn next_item(c: &mut Criterion) {
                     &bank,
                     &evidence,
                     &outlook,
-                    &open,
-                    12,
+                    &Progress {
+                        open: &open,
+                        asked: 12,
+                        needed: &needed,
+                        wishes: &[],
+                    },
                 )
             });
         });

@@ -2,24 +2,24 @@
 //!
 //! The rule, as it is documented: ask until the leader has its probability and no trait lacks an answer that is still to
 //! be had, up to a number of items, skipped ones included. While the probability is short, ask what tells most about the
-//! role; once it is reached, or nothing would tell 0.01 nats, or only so many more may be asked as the traits still lack,
-//! ask only about traits that lack answers, again what tells most. Ties go to the trait with fewer answers, then to the
-//! earlier item. Of several reasons to end the first counts: settled; out of items; with nothing lacking, nothing that
-//! would tell; the most items.
+//! role; once it is reached, or nothing would tell enough (0.0075 nats, and a tenth of it from 0.90 on), or only so many
+//! more may be asked as the traits still lack, ask only about traits that lack answers, again what tells most. Of these the
+//! first three are activities, and after a skip the next is on another trait, as far as there are any: after a skip another
+//! trait comes first. Ties go to the trait with fewer answers, then to the earlier item. Of several reasons to end the
+//! first counts: settled; out of items; with nothing lacking, nothing that would tell; the most items.
 
 use proptest::prelude::*;
-use rolefit::model::{Bounds, Length, StopReason, StoppingRule};
+use rolefit::model::{Bounds, LEAST_INFORMATION, Length, PerTrait, StopReason, StoppingRule};
 use rolefit::session::{Next, Session, Settings};
 
 use super::independent::{Item, Model};
 use super::made::{Kind, Made, MadeItem, MadeRole, Size, made};
 
-/// The numbers of a rule; `None` asks everything.
-type Rule = Option<(f64, usize, usize)>;
+/// The numbers of a rule, with the answers that a trait of activities and another must have; `None` asks everything.
+type Rule = Option<(f64, (usize, usize), usize)>;
 
-const QUICK: Rule = Some((0.90, 1, 16));
-const STANDARD: Rule = Some((0.95, 2, 36));
-const LEAST_INFORMATION: f64 = 0.01;
+const QUICK: Rule = Some((0.90, (1, 0), 12));
+const STANDARD: Rule = Some((0.95, (2, 1), 36));
 
 /// What two computations of the same number may differ by, and what the tie rule takes for a tie.
 const NOISE: f64 = 2e-13;
@@ -27,7 +27,10 @@ const TIE: f64 = 1e-12;
 
 /// Where a session stands, as the independent model sees it.
 struct Stand<'a> {
+    made: &'a Made,
     model: &'a Model,
+    /// The trait of the item that was asked last, if it was skipped.
+    skipped: Option<usize>,
     answers: Vec<(usize, usize)>,
     open: Vec<bool>,
     asked: usize,
@@ -47,9 +50,26 @@ impl Stand<'_> {
             .count()
     }
 
+    /// How many answers a trait must have. Without activities every trait is one of theirs.
+    fn needed(&self, on: usize, (activities, others): (usize, usize)) -> usize {
+        let kinds = |on: usize| {
+            let items = self.made.items.iter();
+            items
+                .filter(move |item| item.numbers.on == on)
+                .all(|item| item.kind == Kind::Activity)
+        };
+        let traits = self.model.profiles[0].len();
+        if kinds(on) || !(0..traits).any(kinds) {
+            activities
+        } else {
+            others
+        }
+    }
+
     /// How many answers the traits lack that an open item could still give.
-    fn missing(&self, per_trait: usize) -> usize {
+    fn missing(&self, per_trait: (usize, usize)) -> usize {
         let lacked = |on: usize| {
+            let per_trait = self.needed(on, per_trait);
             let items = self.model.items.iter().zip(&self.open);
             let open = items.filter(|(item, open)| item.on == on && **open).count();
             per_trait.saturating_sub(self.answers_on(on)).min(open)
@@ -73,7 +93,7 @@ impl Stand<'_> {
                 }
             })
             .collect();
-        let ask = |from: &[usize]| Expected::Ask(self.first_of(from, &informations));
+        let ask = |from: &[usize]| Expected::Ask(self.first_of(&self.wished(from), &informations));
         let Some((certainty, per_trait, most)) = rule else {
             return if open.is_empty() {
                 Expected::Stop(StopReason::Complete)
@@ -86,13 +106,24 @@ impl Stand<'_> {
             .iter()
             .map(|&item| informations[item])
             .fold(0.0, f64::max);
-        if (leading - certainty).abs() < 1e-9 || (best - LEAST_INFORMATION).abs() < 1e-9 {
+        let least = if leading >= 0.9 {
+            LEAST_INFORMATION / 10.0
+        } else {
+            LEAST_INFORMATION
+        };
+        if [leading - certainty, leading - 0.9, best - least]
+            .iter()
+            .any(|apart| apart.abs() < 1e-9)
+        {
             return Expected::Unsure;
         }
         let settled = leading > certainty;
-        let lacking = |item: usize| self.answers_on(self.model.items[item].on) < per_trait;
+        let lacking = |item: usize| {
+            let on = self.model.items[item].on;
+            self.answers_on(on) < self.needed(on, per_trait)
+        };
         let missing = self.missing(per_trait);
-        let telling = best > LEAST_INFORMATION;
+        let telling = best > least;
         if settled && missing == 0 {
             Expected::Stop(StopReason::Settled)
         } else if open.is_empty() {
@@ -106,6 +137,24 @@ impl Stand<'_> {
             ask(&left)
         } else {
             ask(&open)
+        }
+    }
+
+    /// The items among some that are as the next one should be, if there are any.
+    fn wished(&self, from: &[usize]) -> Vec<usize> {
+        let keep = |from: &[usize], is: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            let kept: Vec<usize> = from.iter().copied().filter(|&item| is(item)).collect();
+            if kept.is_empty() { from.to_vec() } else { kept }
+        };
+        let others = keep(from, &|item| {
+            self.skipped != Some(self.model.items[item].on)
+        });
+        if self.asked < 3 {
+            keep(&others, &|item| {
+                self.made.items[item].kind == Kind::Activity
+            })
+        } else {
+            others
         }
     }
 
@@ -139,7 +188,9 @@ fn replay(
     let (catalogue, model) = (made.catalogue(), made.model());
     let mut session = Session::new(&catalogue, settings);
     let mut stand = Stand {
+        made,
         model: &model,
+        skipped: None,
         answers: Vec::new(),
         open: vec![true; made.items.len()],
         asked: 0,
@@ -167,6 +218,7 @@ fn replay(
         );
         stand.open[item] = false;
         stand.asked += 1;
+        stand.skipped = response.is_none().then_some(made.items[item].numbers.on);
         if let Some(number) = response {
             stand
                 .answers
@@ -212,9 +264,10 @@ proptest! {
         per_trait in 0..4usize,
         most_items in 1..12usize,
     ) {
-        let bounds = Bounds { certainty, per_trait, most_items, least_information: LEAST_INFORMATION };
+        let per_trait_rule = PerTrait::Every(per_trait);
+        let bounds = Bounds { certainty, per_trait: per_trait_rule, most_items, least_information: LEAST_INFORMATION };
         let settings = Settings { rule: StoppingRule::Adaptive(bounds), ..Settings::of(Length::Quick) };
-        replay(&made, settings, Some((certainty, per_trait, most_items)), &picks)?;
+        replay(&made, settings, Some((certainty, (per_trait, per_trait), most_items)), &picks)?;
     }
 }
 
@@ -305,7 +358,7 @@ fn the_reason_at_the_most_items_is_the_one_that_there_would_be_below_it() {
     let end = |picks: &[Option<usize>], (certainty, per_trait): (f64, usize), most_items| {
         let rule = StoppingRule::Adaptive(Bounds {
             certainty,
-            per_trait,
+            per_trait: PerTrait::Every(per_trait),
             most_items,
             least_information: LEAST_INFORMATION,
         });
@@ -316,7 +369,7 @@ fn the_reason_at_the_most_items_is_the_one_that_there_would_be_below_it() {
         replay(
             &made,
             settings,
-            Some((certainty, per_trait, most_items)),
+            Some((certainty, (per_trait, per_trait), most_items)),
             picks,
         )
         .unwrap()
@@ -344,7 +397,7 @@ fn the_last_questions_are_kept_for_the_traits_that_lack_answers() {
     let asked = |most_items| {
         let rule = StoppingRule::Adaptive(Bounds {
             certainty: 1.0,
-            per_trait: 1,
+            per_trait: PerTrait::Every(1),
             most_items,
             least_information: LEAST_INFORMATION,
         });
@@ -374,11 +427,11 @@ fn the_lengths_have_the_bounds_that_are_documented() {
     ] {
         let want = rule.map_or(
             StoppingRule::Exhaustive,
-            |(certainty, per_trait, most_items)| {
+            |(certainty, (activities, others), most_items)| {
                 let least_information = LEAST_INFORMATION;
                 StoppingRule::Adaptive(Bounds {
                     certainty,
-                    per_trait,
+                    per_trait: PerTrait::Mixed { activities, others },
                     most_items,
                     least_information,
                 })

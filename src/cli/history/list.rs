@@ -1,6 +1,8 @@
 //! The list of what is kept. A file that is damaged costs its own entry and no other.
 
-use rolefit::catalogue::builtin;
+use std::collections::BTreeMap;
+
+use rolefit::catalogue::{Catalogue, builtin, read};
 use rolefit::history::{Contents, Damage, Entry, Others, Paused};
 use rolefit::render::history as render;
 
@@ -38,7 +40,27 @@ pub(super) fn run(output: &Output) -> Result<Exit, CliError> {
 
 fn entries(folder: &Folder) -> Result<Vec<Entry>, CliError> {
     let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
-    Ok(kept.into_iter().map(entry).collect())
+    let mut entries: Vec<Entry> = kept.into_iter().map(entry).collect();
+    let mut present = BTreeMap::new();
+    for entry in &mut entries {
+        if let Contents::Result(summary) = &entry.contents {
+            let id = summary.catalogue.as_str();
+            let now = present.entry(id.to_owned()).or_insert_with(|| now(id));
+            entry.outdated = summary.outdated(now.as_ref());
+        }
+    }
+    Ok(entries)
+}
+
+/// Returns the catalogue that goes by an id now. What is wrong with one is no business of a list.
+fn now(id: &str) -> Option<Catalogue> {
+    match builtin::find(id) {
+        Some(builtin) => read(builtin.source).catalogue,
+        None => {
+            let own = own::all().unwrap_or_default().into_iter();
+            own.filter_map(|one| one.read.ok()).find(|one| one.id == id)
+        }
+    }
 }
 
 /// Reads what a file among the results holds.
@@ -51,6 +73,7 @@ pub(super) fn entry(kept: Kept) -> Entry {
         id: kept.id,
         time: kept.time,
         contents,
+        outdated: None,
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) use list::resume_command;
 use std::env;
 
 use clap::{Args, Subcommand};
+use rolefit::render::result::Label;
 
 use super::error::{CliError, Exit};
 use super::options::Common;
@@ -82,9 +83,11 @@ fn folder() -> Result<Option<Folder>, CliError> {
 
 fn show(id: &str, common: &Common, output: &Output) -> Result<Exit, CliError> {
     let found = saved::find_kept(id, kept::Meant::Kept, OUTCOME, common, output)?;
-    let mut saved = saved::of_found(&found, OUTCOME, common, output)?;
     // It is shown as it was when it was new; a page with its day is what `report` writes.
-    saved.label.date = None;
-    saved::show(&found, &saved, output)?;
+    let undated = |label| Label {
+        date: None,
+        ..label
+    };
+    saved::show_found(&found, OUTCOME, undated, common, output)?;
     Ok(Exit::Done)
 }

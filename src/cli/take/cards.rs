@@ -130,14 +130,15 @@ fn extent(session: &Session<'_>) -> (usize, usize) {
         StoppingRule::Exhaustive => (most, most),
         StoppingRule::Adaptive(bounds) => {
             let most = most.min(bounds.most_items);
-            let needed = (0..catalogue.traits.len())
-                .filter(|index| focus.is_empty() || focus.contains(index))
-                .map(|index| {
-                    let items = catalogue
+            let needed = session.needed().iter().enumerate();
+            let needed = needed
+                .filter(|(index, _)| session.settings().includes(*index))
+                .map(|(index, &needed)| {
+                    let own = catalogue
                         .items
                         .iter()
                         .filter(|item| item.trait_index == index);
-                    items.count().min(bounds.per_trait)
+                    own.count().min(needed)
                 })
                 .sum::<usize>();
             let elsewhere = session.entries().iter().filter(|entry| {
@@ -157,19 +158,20 @@ fn span(few: usize, most: usize) -> String {
     }
 }
 
-/// Where the person is: the number of the question, and how many there may be.
+/// Where the person is: the number of the question, and how many there may be. The fewest are said as long as they lie
+/// ahead: a range that grew with every answer would look like one without an end.
 fn progress(session: &Session<'_>, look: Look) -> String {
     let number = session.entries().len() + 1;
     let (fewest, most) = extent(session);
-    if fewest == most {
-        format!("question {number} of {most}")
-    } else {
-        format!(
-            "question {number} {} {} in all",
-            look.dot(),
-            span(fewest.max(number), most)
-        )
+    if fewest == most || number == most {
+        return format!("question {number} of {most}");
     }
+    let range = if number <= fewest {
+        format!("{} in all", span(fewest, most))
+    } else {
+        format!("{most} at most")
+    };
+    format!("question {number} {} {range}", look.dot())
 }
 
 /// What is said before the first question.

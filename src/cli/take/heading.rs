@@ -1,7 +1,7 @@
 //! How a questionnaire was started, as the first line of its journal has it, and back again. It opens no file.
 
 use rolefit::catalogue::Catalogue;
-use rolefit::model::{Bounds, Length, StoppingRule};
+use rolefit::model::{Bounds, Length, PerTrait, StoppingRule};
 use rolefit::session::Settings;
 
 use super::options::Wanted;
@@ -35,10 +35,10 @@ pub(super) fn settings(catalogue: &Catalogue, header: &Header) -> Option<Setting
         header.per_trait,
         header.most_items,
     ) {
-        (StoppingRule::Adaptive(bounds), Some(certainty), Some(per_trait), Some(most_items)) => {
+        (StoppingRule::Adaptive(bounds), Some(certainty), per_trait, Some(most_items)) => {
             StoppingRule::Adaptive(Bounds {
                 certainty,
-                per_trait,
+                per_trait: per_trait.map_or(bounds.per_trait, PerTrait::Every),
                 most_items,
                 ..bounds
             })

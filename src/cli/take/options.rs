@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 
 use rolefit::catalogue::{Catalogue, Subject};
-use rolefit::model::{Bounds, Length, StoppingRule};
+use rolefit::model::{Bounds, Length, PerTrait, StoppingRule};
 use rolefit::session::{MORE_QUESTIONS, PersonName, Settings};
 
 use crate::cli::args::TakeArguments;
@@ -93,7 +93,7 @@ fn bound(take: &TakeArguments, rule: &mut StoppingRule) -> Result<(), CliError> 
         if per_trait > MOST_PER_TRAIT {
             return Err(out_of_range("--per-trait", per_trait, "from 0 to 100"));
         }
-        bounds.per_trait = per_trait;
+        bounds.per_trait = PerTrait::Every(per_trait);
     }
     if let Some(most_items) = take.most_items {
         if !(1..=MOST_ITEMS).contains(&most_items) {
@@ -126,10 +126,10 @@ pub(super) fn continued(take: &TakeArguments, rule: StoppingRule, answered: usiz
         StoppingRule::Exhaustive => rule,
         StoppingRule::Adaptive(bounds) => StoppingRule::Adaptive(Bounds {
             certainty: take.certainty.unwrap_or(1.0),
-            per_trait: take.per_trait.unwrap_or(match take.certainty {
+            per_trait: PerTrait::Every(take.per_trait.unwrap_or(match take.certainty {
                 Some(_) => 0,
                 None => MOST_PER_TRAIT,
-            }),
+            })),
             most_items: answered + take.most_items.unwrap_or(MORE_QUESTIONS),
             ..bounds
         }),
@@ -219,13 +219,23 @@ mod tests {
             certainty: Some(0.8),
             ..TakeArguments::default()
         };
-        let StoppingRule::Adaptive(bounds) = check(&take, &catalogue()).unwrap().settings.rule
+        let rules = [
+            check(&take, &catalogue()).unwrap().settings.rule,
+            StoppingRule::of(Length::Quick),
+        ];
+        let [
+            StoppingRule::Adaptive(bounds),
+            StoppingRule::Adaptive(usual),
+        ] = rules
         else {
             panic!("quick has bounds");
         };
         assert_eq!(
-            (bounds.certainty, bounds.per_trait, bounds.most_items),
-            (0.8, 1, 16)
+            StoppingRule::Adaptive(bounds),
+            StoppingRule::Adaptive(Bounds {
+                certainty: 0.8,
+                ..usual
+            })
         );
     }
 }

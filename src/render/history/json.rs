@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Shown;
-use crate::history::{Contents, Entry, Paused, latest};
+use crate::history::{Contents, Entry, Outdated, Paused, latest};
 use crate::render::escape;
 use crate::session::PersonName;
 
@@ -43,6 +43,8 @@ struct WireEntry<'a> {
 #[serde(untagged)]
 enum Rest<'a> {
     Result {
+        /// Why it is not scored again: null, `version`, `changed` or `gone`.
+        outdated: Option<&'static str>,
         catalogue: WireCatalogue<'a>,
         about: Option<&'a str>,
         answered: usize,
@@ -114,6 +116,11 @@ fn entry(entry: &Entry) -> WireEntry<'_> {
         Contents::Result(summary) => (
             "result",
             Rest::Result {
+                outdated: entry.outdated.as_ref().map(|why| match why {
+                    Outdated::Version { .. } => "version",
+                    Outdated::Changed => "changed",
+                    Outdated::Gone => "gone",
+                }),
                 catalogue: WireCatalogue {
                     id: summary.catalogue.as_str(),
                     version: summary.version.as_str(),

@@ -25,7 +25,7 @@ pub fn markdown(shown: &Shown<'_>) -> String {
             } else {
                 ""
             },
-            readable(&contents(shown, &entry.id, &entry.contents))
+            readable(&contents(shown, entry))
         )
         .expect("a string takes every text");
         if let Contents::Result(summary) = &entry.contents {

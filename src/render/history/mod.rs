@@ -3,6 +3,7 @@
 mod json;
 mod line;
 mod markdown;
+mod past;
 mod text;
 mod words;
 
@@ -14,6 +15,7 @@ use crate::history::{Entry, Others};
 pub use json::json;
 pub use line::exported;
 pub use markdown::markdown;
+pub use past::{PastShown, past_html, past_json, past_markdown, past_text, why_outdated};
 pub use text::text;
 pub use words::in_one_line;
 

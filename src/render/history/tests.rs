@@ -62,6 +62,7 @@ fn entries() -> Vec<Entry> {
             id: format!("2026020{day}-080500-00aa1{day}"),
             time: date(2026, 2, day).at(8, 5, 0, 0),
             contents,
+            outdated: None,
         })
         .collect()
 }
@@ -146,6 +147,7 @@ fn the_latest_is_ones_own_and_two_are_compared_that_are_about_one_person() {
             id: format!("2026020{day}-080500-00aa1{day}"),
             time: date(2026, 2, day).at(8, 5, 0, 0),
             contents,
+            outdated: None,
         });
     }
     assert_eq!(latest(&entries), Some(ids[0].as_str()));

@@ -35,7 +35,7 @@ pub fn text(shown: &Shown<'_>, look: &Look) -> String {
             page.prose(&time);
             page.prose(&id);
         }
-        page.prose(&contents(shown, &entry.id, &entry.contents));
+        page.prose(&contents(shown, entry));
         if let Contents::Result(summary) = &entry.contents {
             page.indented(|page| roles(page, summary));
         }

@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::Shown;
+use super::past::why_outdated;
 use crate::history::{Contents, Damage, Entry, NEWER, Others, Paused, Summary, comparable, latest};
 use crate::render::escape;
 use crate::render::figures::{capitalised, count};
@@ -26,13 +27,22 @@ pub(super) fn time(time: DateTime) -> String {
 }
 
 /// Says what a file among the results holds.
-pub(super) fn contents(shown: &Shown<'_>, id: &str, contents: &Contents) -> Prose {
-    match contents {
-        Contents::Result(summary) => answers(summary).own(": ").then(verdict(summary)).own("."),
+pub(super) fn contents(shown: &Shown<'_>, entry: &Entry) -> Prose {
+    match &entry.contents {
+        Contents::Result(summary) => {
+            let said = answers(summary).own(": ").then(verdict(summary)).own(".");
+            match &entry.outdated {
+                None => said,
+                Some(why) => said
+                    .own(" As it was then: ")
+                    .own(why_outdated(why))
+                    .own("."),
+            }
+        }
         Contents::Newer => {
             Prose::new().own(format!("{}. It is left as it is.", capitalised(NEWER)))
         }
-        Contents::Damaged(damage) => damaged(shown, id, damage),
+        Contents::Damaged(damage) => damaged(shown, &entry.id, damage),
     }
 }
 
@@ -68,7 +78,7 @@ pub fn in_one_line(entry: &Entry) -> String {
 }
 
 /// Says whose answers they are, and to what.
-fn answers(summary: &Summary) -> Prose {
+pub(super) fn answers(summary: &Summary) -> Prose {
     let whose = match &summary.about {
         None => Prose::new().own("Your answers to "),
         Some(name) => Prose::new()
@@ -87,7 +97,7 @@ fn answers(summary: &Summary) -> Prose {
 }
 
 /// Says what they come to.
-fn verdict(summary: &Summary) -> Prose {
+pub(super) fn verdict(summary: &Summary) -> Prose {
     in_short(summary.verdict, |rank| summary.roles[rank].name.as_str())
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::Catalogue;
-use crate::model::Bounds;
+use crate::model::{Bounds, PerTrait};
 
 /// The version of the lines written; newer ones are never touched.
 pub const VERSION: u64 = 1;
@@ -23,9 +23,9 @@ pub struct Header {
     pub hash: String,
     /// The name of the length asked for.
     pub length: String,
-    /// The probability that is enough; neither it nor the next two where every item is asked.
+    /// The probability that is enough; none of these three where every item is asked.
     pub certainty: Option<f64>,
-    /// Answers on every trait.
+    /// Answers on every trait, where another number was asked for than the length's own.
     pub per_trait: Option<usize>,
     /// Items asked at most.
     pub most_items: Option<usize>,
@@ -56,7 +56,10 @@ impl Header {
             hash: catalogue.hash.clone(),
             length: length.to_owned(),
             certainty: bounds.map(|bounds| bounds.certainty),
-            per_trait: bounds.map(|bounds| bounds.per_trait),
+            per_trait: bounds.and_then(|bounds| match bounds.per_trait {
+                PerTrait::Every(count) => Some(count),
+                PerTrait::Mixed { .. } => None,
+            }),
             most_items: bounds.map(|bounds| bounds.most_items),
             focus,
             seed,

@@ -27,6 +27,10 @@ use crate::model::{Length, StopReason};
 /// The largest answers file of one respondent, in bytes: as large as a catalogue, whose texts a form repeats.
 pub const MAX_TRANSCRIPT: usize = 4 << 20;
 
+/// What to do with a result of other questions.
+const SHOWS_AND_ASKS: &str = "`rolefit report` shows what it says; answer again with `rolefit take`, or name the catalogue as it was with \
+     `--catalogue FILE`";
+
 /// One value of an answers file, before it is held against an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Value {
@@ -384,24 +388,26 @@ impl Transcript {
         if let Some((version, place)) = &self.version
             && *version != catalogue.version
         {
-            let message = format!(
-                "these answers were given to version {}, and this is version {}",
-                quoted(version),
-                catalogue.version
-            );
+            let (given, now) = (quoted(version), &catalogue.version);
+            if self.hash.is_some() {
+                let message = format!(
+                    "this result was answered for version {given}, and this is version {now}: its questions are others, so \
+                     it is not scored again"
+                );
+                return Some(Fault::new(*place, message).help(SHOWS_AND_ASKS));
+            }
+            let message =
+                format!("these answers were given to version {given}, and this is version {now}");
             let help = "items may have changed between versions: check them against `rolefit form`, then change the version in the answers";
             return Some(Fault::new(*place, message).help(help));
         }
         let hash = self.hash.as_ref().filter(|hash| **hash != catalogue.hash)?;
         let message = format!(
-            "the catalogue has changed since: its hash was `{}` and is `{}`",
+            "the catalogue has changed since, so this result is not scored again: its hash was `{}` and is `{}`",
             quoted(hash),
             catalogue.hash
         );
-        Some(Fault::new(None, message).help(
-            "answer again with `rolefit take`, or name the catalogue as it was with `--catalogue FILE`; if the items \
-             still mean the same, take `hash` out of the saved result",
-        ))
+        Some(Fault::new(None, message).help(SHOWS_AND_ASKS))
     }
 }
 

@@ -54,9 +54,10 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
                 format!("{counted}; it stopped because more would not have changed the order.")
             }
             StopReason::Settled => format!("{counted}; it stopped because the answer was settled."),
-            StopReason::Uninformative => {
-                format!("{counted}; it stopped because no question left would have told much.")
-            }
+            StopReason::Uninformative => format!(
+                "{counted}; it stopped because no question left would have told much{}.",
+                told_little(assessment)
+            ),
             StopReason::MostItems => {
                 format!("{counted}; it stopped at the most questions allowed.")
             }
@@ -68,6 +69,27 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
                 format!("{counted}; no question was left on the traits asked about.")
             }
         },
+    }
+}
+
+/// Says how little the best question that was not asked would have told.
+fn told_little(assessment: &Assessment) -> String {
+    let left: usize = assessment.settling.iter().map(|one| one.unanswered).sum();
+    let Some(best) = assessment.settling.first() else {
+        return String::new();
+    };
+    let points = (best.expected_move * 100.0).round();
+    let points = match points {
+        less if less < 1.0 => "less than a point".to_owned(),
+        one if one < 2.0 => "about a point".to_owned(),
+        many => format!("about {many:.0} points"),
+    };
+    let leader = percent(assessment.leader().probability);
+    match left {
+        1 => format!(": it would have moved the {leader} by {points}, up or down"),
+        many => format!(
+            ": the best of the {many} would have moved the {leader} by {points}, up or down"
+        ),
     }
 }
 

@@ -168,7 +168,7 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
         return vec![Prose::new().own(if assessment.settling.is_empty() {
             "Every question is answered, so nothing more in this catalogue would settle it. The doubt is a result too."
         } else {
-            "No question left would tell much about the role. The doubt is a result too."
+            "No question left would tell much about the role by itself. The doubt is a result too."
         })];
     }
     let named = named(assessment);

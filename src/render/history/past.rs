@@ -1,0 +1,145 @@
+//! A result whose questions are no longer asked, from what it says of itself.
+
+use jiff::civil::DateTime;
+
+use super::words;
+use crate::history::{Outdated, Past, PastTrait};
+use crate::render::blocks::{self, Block};
+use crate::render::escape;
+use crate::render::figures::{percent, signed};
+use crate::render::look::Look;
+use crate::render::person::Person;
+use crate::render::prose::Prose;
+use crate::render::result::words::purpose;
+use crate::session::PersonName;
+
+/// What is shown of a result of other questions.
+#[derive(Debug, Clone, Copy)]
+pub struct PastShown<'a> {
+    /// The result.
+    pub past: &'a Past,
+    /// Why it is not scored again.
+    pub why: &'a Outdated,
+    /// What it is kept as and since when, where it is kept on this machine.
+    pub kept: Option<(&'a str, DateTime)>,
+}
+
+/// Lays it out for a terminal.
+#[must_use]
+pub fn past_text(shown: &PastShown<'_>, look: &Look) -> String {
+    blocks::text(&self::blocks(shown), look)
+}
+
+/// Writes it as a Markdown document.
+#[must_use]
+pub fn past_markdown(shown: &PastShown<'_>) -> String {
+    blocks::document(&self::blocks(shown))
+}
+
+/// Writes it as a page.
+#[must_use]
+pub fn past_html(shown: &PastShown<'_>) -> String {
+    blocks::html(&self::blocks(shown), "en")
+}
+
+/// Writes what is kept, word for word, with what could steer a terminal escaped.
+#[must_use]
+pub fn past_json(text: &str) -> String {
+    escape::json(text.trim_end()) + "\n"
+}
+
+/// Says why a result is not scored again: a part of a sentence.
+#[must_use]
+pub fn why_outdated(why: &Outdated) -> String {
+    match why {
+        Outdated::Version { now } => format!(
+            "the catalogue is at version {} now, and its questions are others",
+            escape::line(now)
+        ),
+        Outdated::Changed => "the catalogue has changed since, in the same version".to_owned(),
+        Outdated::Gone => "its catalogue is neither built in nor one of your own".to_owned(),
+    }
+}
+
+fn own(words: &str) -> Prose {
+    Prose::new().own(words)
+}
+
+fn blocks(shown: &PastShown<'_>) -> Vec<Block> {
+    let PastShown { past, why, kept } = *shown;
+    let summary = &past.summary;
+    let mut blocks = vec![Block::Title(own("A result of other questions"))];
+    let kept = kept.map_or_else(Prose::new, |(id, time)| {
+        own(&format!("Kept as {id} on {} UTC. ", words::time(time)))
+    });
+    blocks.push(Block::Paragraph(kept.own(format!(
+        "It is shown as it was then and not scored again: {}.",
+        why_outdated(why)
+    ))));
+    blocks.push(Block::Paragraph(
+        words::answers(summary)
+            .own(": ")
+            .then(words::verdict(summary))
+            .own("."),
+    ));
+    let roles = summary.roles.iter().map(|role| {
+        Prose::new()
+            .data(role.name.as_str())
+            .own(format!(" {}", percent(role.probability)))
+    });
+    blocks.push(Block::List(
+        own("How likely each role was"),
+        roles.collect(),
+    ));
+    let answered = past.traits.iter().filter(|one| one.answered > 0);
+    let places: Vec<Prose> = answered.map(place).collect();
+    if !places.is_empty() {
+        blocks.push(Block::List(
+            own("Place on each trait, and where it lay nine times in ten (0 leans neither way)"),
+            places,
+        ));
+    }
+    let person = match &summary.about {
+        None => Person::You,
+        Some(name) => Person::Named(name.as_str()),
+    };
+    blocks.push(Block::Small(purpose(person)));
+    blocks.push(Block::Commands(next(shown)));
+    blocks
+}
+
+fn place(one: &PastTrait) -> Prose {
+    let (low, high) = one.interval;
+    Prose::new()
+        .data(one.low.as_str())
+        .own(" to ")
+        .data(one.high.as_str())
+        .own(format!(
+            ": {} ({} to {})",
+            signed(one.score),
+            signed(low),
+            signed(high)
+        ))
+}
+
+fn next(shown: &PastShown<'_>) -> Vec<(String, &'static str)> {
+    let summary = &shown.past.summary;
+    let about = match &summary.about {
+        None => String::new(),
+        Some(name) => Person::Named(PersonName::as_str(name)).option(),
+    };
+    let catalogue = escape::line(summary.catalogue.as_str());
+    vec![match shown.why {
+        Outdated::Gone => (
+            format!(
+                "rolefit report {} --catalogue FILE",
+                shown.kept.map_or("RESULT", |(id, _)| id)
+            ),
+            "scores it again, with the catalogue that it was answered for",
+        ),
+        Outdated::Version { .. } | Outdated::Changed => (
+            format!("rolefit take{about} --catalogue {catalogue}"),
+            "answers the questions as they are now",
+        ),
+    }]
+}
