@@ -1,6 +1,7 @@
 //! `rolefit history` and every command that takes a kept result by its name.
 
 mod compare;
+mod past;
 mod terminal;
 
 use std::fs;

@@ -127,7 +127,6 @@ fn what_was_never_a_result_has_one_fault_and_what_could_be_one_a_remedy() {
     let result = run(&home, &["score", EXAMPLE, "--format", "json"], b"").1;
     let line = result.replace('\n', " ");
     let other = result.replace("\"product-roles\"", "\"small-team\"");
-    let changed = result.replace("\"hash\": \"", "\"hash\": \"0");
     for (text, message, help) in [
         (
             "{\"name\": \"x\", \"dependencies\": {}}",
@@ -156,11 +155,6 @@ fn what_was_never_a_result_has_one_fault_and_what_could_be_one_a_remedy() {
             &other,
             "for catalogue `small-team`, not `product-roles`",
             "`--catalogue small-team` reads",
-        ),
-        (
-            &changed,
-            "the catalogue has changed since",
-            "`rolefit take`",
         ),
     ] {
         // `small-team` is found by the answers themselves unless another one is asked for.

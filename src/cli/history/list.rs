@@ -54,13 +54,11 @@ fn entries(folder: &Folder) -> Result<Vec<Entry>, CliError> {
 
 /// Returns the catalogue that goes by an id now. What is wrong with one is no business of a list.
 fn now(id: &str) -> Option<Catalogue> {
-    match builtin::find(id) {
-        Some(builtin) => read(builtin.source).catalogue,
-        None => {
-            let own = own::all().unwrap_or_default().into_iter();
-            own.filter_map(|one| one.read.ok()).find(|one| one.id == id)
-        }
+    if let Some(builtin) = builtin::find(id) {
+        return read(builtin.source).catalogue;
     }
+    let own = own::all().unwrap_or_default().into_iter();
+    own.filter_map(|one| one.read.ok()).find(|one| one.id == id)
 }
 
 /// Reads what a file among the results holds.
