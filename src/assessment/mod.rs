@@ -16,7 +16,7 @@ pub use verdict::{LEAST_TYPICALITY, Verdict, VerdictKind};
 pub use weight::{TraitWeight, WeightOfEvidence};
 
 use crate::catalogue::{Catalogue, Response};
-use crate::model::{Category, Evidence, LEAST_INFORMATION, Length, Outlook, Scorer, StopReason};
+use crate::model::{Category, Evidence, Length, Outlook, Scorer, StopReason, least_information};
 use crate::session::PersonName;
 
 /// How the responses came about.
@@ -124,6 +124,8 @@ pub struct Assessment {
     pub person_fit: PersonFit,
     /// Traits with unanswered items that would tell most about the role, the most telling first.
     pub settling: Vec<SettlingTrait>,
+    /// What an item must tell about the role to be worth asking, in nats.
+    pub least_information: f64,
 }
 
 /// Responses of which nothing can be said.
@@ -168,6 +170,7 @@ impl Assessment {
             influence: Influence::of(catalogue, &evidence, &answers),
             person_fit,
             settling: settling_traits(catalogue, &evidence, &answers),
+            least_information: least_information(&catalogue.bank),
             given,
             roles,
         })
@@ -191,7 +194,7 @@ impl Assessment {
     pub fn worth_asking(&self) -> &[SettlingTrait] {
         let count = self
             .settling
-            .partition_point(|one| one.information >= LEAST_INFORMATION);
+            .partition_point(|one| one.information >= self.least_information);
         &self.settling[..count]
     }
 }
@@ -243,7 +246,7 @@ mod tests {
 
     #[test]
     fn only_traits_whose_best_item_tells_something_are_worth_asking() {
-        let settling = [0.3, 0.01, 0.0099, 0.0]
+        let settling = [0.3, 0.005, 0.0049, 0.0]
             .into_iter()
             .enumerate()
             .map(|(trait_index, information)| SettlingTrait {
@@ -279,6 +282,7 @@ mod tests {
                 warnings: Vec::new(),
             },
             settling,
+            least_information: 0.005,
         };
         let worth = assessment.worth_asking().iter().map(|one| one.trait_index);
         assert_eq!(worth.collect::<Vec<_>>(), [0, 1]);

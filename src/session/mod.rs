@@ -23,7 +23,7 @@ pub(crate) use transcript::{LONGEST_ID, Unique, is_newer, nearest_item, version_
 use crate::catalogue::{Catalogue, ItemKind, Response};
 use crate::model::{
     Category, Decision, Evidence, Length, Memory, Outlook, Progress, Selection, StopReason,
-    StoppingRule,
+    StoppingRule, least_information,
 };
 
 /// The questions that a finished questionnaire is continued with, where no other number is asked for and so many are
@@ -97,6 +97,8 @@ pub struct Session<'c> {
     of_activities: Vec<bool>,
     /// The answers that each trait must have.
     needed: Vec<usize>,
+    /// What an item must tell to be worth asking, in nats.
+    least_information: f64,
     evidence: Evidence,
     outlook: Outlook,
     memory: Option<Memory>,
@@ -130,6 +132,7 @@ impl<'c> Session<'c> {
                 .collect(),
             needed: settings.needed(&of_activities),
             of_activities,
+            least_information: least_information(&catalogue.bank),
             outlook: Outlook::new(&catalogue.bank, &evidence),
             evidence,
             catalogue,
@@ -244,6 +247,7 @@ impl<'c> Session<'c> {
                 open: &self.open,
                 asked: self.entries.len(),
                 needed: &self.needed,
+                least_information: self.least_information,
                 wishes,
             },
         )

@@ -52,6 +52,7 @@ fn next_item(c: &mut Criterion) {
                         open: &open,
                         asked: 12,
                         needed: &needed,
+                        least_information: 0.0,
                         wishes: &[],
                     },
                 )

@@ -9,7 +9,7 @@
 //! first counts: settled; out of items; with nothing lacking, nothing that would tell; the most items.
 
 use proptest::prelude::*;
-use rolefit::model::{Bounds, LEAST_INFORMATION, Length, PerTrait, StopReason, StoppingRule};
+use rolefit::model::{Bounds, Length, PerTrait, StopReason, StoppingRule};
 use rolefit::session::{Next, Session, Settings};
 
 use super::independent::{Item, Model};
@@ -77,6 +77,16 @@ impl Stand<'_> {
         (0..self.model.profiles[0].len()).map(lacked).sum()
     }
 
+    /// What an item must tell to be asked for that alone: half of the power 1.75 of what the best told before any answer,
+    /// and 0.001 at least.
+    fn least_information(&self) -> f64 {
+        let start = self
+            .model
+            .outlook(&vec![1.0; self.model.profiles.len()], &[]);
+        let informations = (0..self.open.len()).map(|item| start.information(self.model, item));
+        (0.5 * informations.fold(0.0, f64::max).powf(1.75)).max(0.001)
+    }
+
     fn expected(&self, rule: Rule) -> Expected {
         let outlook = self
             .model
@@ -106,11 +116,7 @@ impl Stand<'_> {
             .iter()
             .map(|&item| informations[item])
             .fold(0.0, f64::max);
-        let least = if leading >= 0.9 {
-            LEAST_INFORMATION / 10.0
-        } else {
-            LEAST_INFORMATION
-        };
+        let least = self.least_information() * if leading >= 0.9 { 0.1 } else { 1.0 };
         if [leading - certainty, leading - 0.9, best - least]
             .iter()
             .any(|apart| apart.abs() < 1e-9)
@@ -265,7 +271,7 @@ proptest! {
         most_items in 1..12usize,
     ) {
         let per_trait_rule = PerTrait::Every(per_trait);
-        let bounds = Bounds { certainty, per_trait: per_trait_rule, most_items, least_information: LEAST_INFORMATION };
+        let bounds = Bounds { certainty, per_trait: per_trait_rule, most_items };
         let settings = Settings { rule: StoppingRule::Adaptive(bounds), ..Settings::of(Length::Quick) };
         replay(&made, settings, Some((certainty, (per_trait, per_trait), most_items)), &picks)?;
     }
@@ -360,7 +366,6 @@ fn the_reason_at_the_most_items_is_the_one_that_there_would_be_below_it() {
             certainty,
             per_trait: PerTrait::Every(per_trait),
             most_items,
-            least_information: LEAST_INFORMATION,
         });
         let settings = Settings {
             rule,
@@ -399,7 +404,6 @@ fn the_last_questions_are_kept_for_the_traits_that_lack_answers() {
             certainty: 1.0,
             per_trait: PerTrait::Every(1),
             most_items,
-            least_information: LEAST_INFORMATION,
         });
         let settings = Settings {
             rule,
@@ -428,12 +432,10 @@ fn the_lengths_have_the_bounds_that_are_documented() {
         let want = rule.map_or(
             StoppingRule::Exhaustive,
             |(certainty, (activities, others), most_items)| {
-                let least_information = LEAST_INFORMATION;
                 StoppingRule::Adaptive(Bounds {
                     certainty,
                     per_trait: PerTrait::Mixed { activities, others },
                     most_items,
-                    least_information,
                 })
             },
         );

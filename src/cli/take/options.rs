@@ -124,14 +124,13 @@ fn focus(take: &TakeArguments, catalogue: &Catalogue) -> Result<Vec<usize>, CliE
 pub(super) fn continued(take: &TakeArguments, rule: StoppingRule, answered: usize) -> StoppingRule {
     match rule {
         StoppingRule::Exhaustive => rule,
-        StoppingRule::Adaptive(bounds) => StoppingRule::Adaptive(Bounds {
+        StoppingRule::Adaptive(_) => StoppingRule::Adaptive(Bounds {
             certainty: take.certainty.unwrap_or(1.0),
             per_trait: PerTrait::Every(take.per_trait.unwrap_or(match take.certainty {
                 Some(_) => 0,
                 None => MOST_PER_TRAIT,
             })),
             most_items: answered + take.most_items.unwrap_or(MORE_QUESTIONS),
-            ..bounds
         }),
     }
 }

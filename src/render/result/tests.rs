@@ -22,7 +22,7 @@ pub(super) fn look(width: usize, charset: Charset) -> Look {
 /// Somebody near the product owner's centre on every trait.
 const OWNER: [f64; 8] = [-0.1, 0.3, 0.8, -0.65, -0.6, 0.75, -0.6, 0.95];
 /// Somebody between the product owner and the product manager.
-const BETWEEN: [f64; 8] = [-0.4, -0.5, 0.7, -0.5, -0.5, 0.2, -0.2, -0.5];
+const BETWEEN: [f64; 8] = [-0.4, -0.5, 0.7, -0.5, -0.4, 0.0, 0.6, 0.4];
 /// Somebody far from everyone.
 const UNLIKE: [f64; 8] = [2.2, -2.2, -2.0, -2.0, 2.0, 2.0, 2.2, 2.2];
 
