@@ -40,7 +40,6 @@ pub(super) fn settings(catalogue: &Catalogue, header: &Header) -> Option<Setting
                 certainty,
                 per_trait: per_trait.map_or(bounds.per_trait, PerTrait::Every),
                 most_items,
-                ..bounds
             })
         }
         (StoppingRule::Exhaustive, None, None, None) => StoppingRule::Exhaustive,
