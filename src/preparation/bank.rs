@@ -137,6 +137,9 @@ names! {
     }
 }
 
+/// The poles as they are written.
+pub(super) const POLES: [(&str, Pole); 2] = [("low", Pole::Low), ("high", Pole::High)];
+
 /// One text for each heading of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Star([Text; 5]);

@@ -1,8 +1,8 @@
 //! What a question bank's wording and coverage lack, as warnings.
 
+use super::bank::POLES;
 use super::bank::{Question, QuestionBank, QuestionKind, Tested};
 use super::likeness::{Vocabulary, likeness};
-use super::reading::POLES;
 use super::reading::fields::Said;
 use crate::catalogue::toolkit::{Faults, quoted};
 use crate::catalogue::{Catalogue, Code, Diagnostic};

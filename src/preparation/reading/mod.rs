@@ -10,7 +10,7 @@ use super::bank::QuestionBank;
 use super::lint;
 pub(super) use bank::asked_once;
 use fields::Reader;
-pub(super) use question::{POLES, anchors, signals, star_parts, type_index};
+pub(super) use question::{anchors, signals, star_parts, type_index};
 
 use crate::catalogue::toolkit::{Faults, hash, parsed};
 use crate::catalogue::{Catalogue, Code, Diagnostic, MAX_CATALOGUE_BYTES, Severity};

@@ -2,10 +2,10 @@
 
 use super::fields::{Reader, declared, inner, length};
 use crate::catalogue::toolkit::{Placed, Table, wrong_type};
-use crate::catalogue::{Code, Diagnostic, Pole, QuestionId, Text};
+use crate::catalogue::{Code, Diagnostic, QuestionId, Text};
 use crate::preparation::bank::{
-    Anchors, Case, Level, Move, Opener, Origin, Question, QuestionKind, QuestionType, Stage, Star,
-    StarPart, Tested, Topic,
+    Anchors, Case, Level, Move, Opener, Origin, POLES, Question, QuestionKind, QuestionType, Stage,
+    Star, StarPart, Tested, Topic,
 };
 
 /// The fewest and the most minutes of a question that is no case.
@@ -27,8 +27,6 @@ const BY_KIND: [&str; 8] = [
     "wrong-turns",
     "stage",
 ];
-pub(in crate::preparation) const POLES: [(&str, Pole); 2] =
-    [("low", Pole::Low), ("high", Pole::High)];
 /// The sources as they may be written; `real` is what `asked` was called once.
 const ORIGINS: [(&str, Origin); 5] = [
     ("asked", Origin::Asked),

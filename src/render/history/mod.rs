@@ -15,9 +15,9 @@ use crate::history::{Entry, Others};
 pub use json::json;
 pub use line::exported;
 pub use markdown::markdown;
-pub use past::{PastShown, past_html, past_json, past_markdown, past_text, why_outdated};
+pub use past::{PastShown, past_html, past_json, past_markdown, past_text};
 pub use text::text;
-pub use words::in_one_line;
+pub use words::{in_one_line, why_outdated};
 
 /// What is shown of what is kept.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::words;
+use super::words::{self, why_outdated};
 use crate::history::{Outdated, Past, PastTrait};
 use crate::render::blocks::{self, Block};
 use crate::render::escape;
@@ -46,19 +46,6 @@ pub fn past_html(shown: &PastShown<'_>) -> String {
 #[must_use]
 pub fn past_json(text: &str) -> String {
     escape::json(text.trim_end()) + "\n"
-}
-
-/// Says why a result is not scored again: a part of a sentence.
-#[must_use]
-pub fn why_outdated(why: &Outdated) -> String {
-    match why {
-        Outdated::Version { now } => format!(
-            "the catalogue is at version {} now, and its questions are others",
-            escape::line(now)
-        ),
-        Outdated::Changed => "the catalogue has changed since, in the same version".to_owned(),
-        Outdated::Gone => "its catalogue is neither built in nor one of your own".to_owned(),
-    }
 }
 
 fn own(words: &str) -> Prose {

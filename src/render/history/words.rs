@@ -3,8 +3,9 @@
 use jiff::civil::DateTime;
 
 use super::Shown;
-use super::past::why_outdated;
-use crate::history::{Contents, Damage, Entry, NEWER, Others, Paused, Summary, comparable, latest};
+use crate::history::{
+    Contents, Damage, Entry, NEWER, Others, Outdated, Paused, Summary, comparable, latest,
+};
 use crate::render::escape;
 use crate::render::figures::{capitalised, count};
 use crate::render::prose::{Emphasis, Prose};
@@ -223,4 +224,17 @@ pub(super) fn next_steps(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
         "deletes all of them, and what is paused",
     );
     steps
+}
+
+/// Says why a result is not scored again: a part of a sentence.
+#[must_use]
+pub fn why_outdated(why: &Outdated) -> String {
+    match why {
+        Outdated::Version { now } => format!(
+            "the catalogue is at version {} now, and its questions are others",
+            escape::line(now)
+        ),
+        Outdated::Changed => "the catalogue has changed since, in the same version".to_owned(),
+        Outdated::Gone => "its catalogue is neither built in nor one of your own".to_owned(),
+    }
 }
