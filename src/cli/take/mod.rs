@@ -5,6 +5,7 @@ mod asking;
 mod begin;
 mod cards;
 mod choice;
+mod draft_faults;
 mod heading;
 mod options;
 mod replay;

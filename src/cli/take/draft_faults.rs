@@ -1,0 +1,125 @@
+//! What is wrong with a paused questionnaire, or with going on with one, in words.
+
+use std::path::Path;
+
+use rolefit::catalogue::Catalogue;
+use rolefit::model::StopReason;
+use rolefit::render::escape;
+use rolefit::session::{PersonName, Session};
+
+use super::begin::Store;
+use super::options::Wanted;
+use crate::cli::error::CliError;
+use crate::cli::names::about_option;
+use crate::cli::store::{DraftError, keep_torn, under_way};
+
+/// Says that there is nothing to go on with, and what there is about other people.
+pub(super) fn nothing_paused(wanted: &Wanted, catalogue: &Catalogue, store: &Store) -> CliError {
+    let about = about_option(wanted.about.as_ref());
+    let error = CliError::usage(format!(
+        "there is no paused questionnaire about {} to go on with",
+        whom(wanted.about.as_ref())
+    ))
+    .hint(format!(
+        "start one with `rolefit take{about}`, or add questions to the last one with --resume --focus TRAIT"
+    ));
+    // What cannot be looked at is no reason to say less.
+    let others = under_way(store.folder()).unwrap_or_default().into_iter();
+    others
+        .filter(|other| {
+            let stands = other
+                .replies
+                .is_some_and(|(answers, skips)| answers + skips > 0);
+            stands && other.catalogue == catalogue.id && other.about != wanted.about
+        })
+        .fold(error, |error, other| {
+            error.hint(format!(
+                "one about {} is paused: `rolefit take --resume{}`",
+                whom(other.about.as_ref()),
+                about_option(other.about.as_ref())
+            ))
+        })
+}
+
+/// Names whom answers are about.
+pub(super) fn whom(about: Option<&PersonName>) -> String {
+    about.map_or_else(|| "yourself".to_owned(), PersonName::to_string)
+}
+
+/// Says that a finished questionnaire leaves nothing to ask: another result would be the same again.
+pub(super) fn nothing_left(session: &Session<'_>, reason: StopReason, id: &str) -> CliError {
+    let (catalogue, settings) = (session.catalogue(), session.settings());
+    let traits: Vec<&str> = settings
+        .focus
+        .iter()
+        .map(|&index| catalogue.traits[index].id.as_str())
+        .collect();
+    let traits = format!("`{}`", traits.join("`, `"));
+    CliError::usage(match reason {
+        StopReason::Complete => format!("every question on {traits} is answered already"),
+        StopReason::Settled => "the answers are as certain already as was asked for".to_owned(),
+        StopReason::MostItems | StopReason::Uninformative => {
+            format!("no question left on {traits} would tell much")
+        }
+    })
+    .hint(format!(
+        "nothing was asked and nothing new is kept; the result is {id}: `rolefit history show {id}`"
+    ))
+}
+
+/// Keeps a torn end and says so.
+pub(super) fn torn_note(path: &Path, torn: &[u8]) -> Result<Option<String>, CliError> {
+    if torn.is_empty() {
+        return Ok(None);
+    }
+    let aside = keep_torn(path, torn).map_err(|error| {
+        CliError::io(format!(
+            "could not set the damaged end of `{}` aside: {error}",
+            path.display()
+        ))
+    })?;
+    Ok(Some(format!(
+        "The last write was cut short. What was left of it is kept in {}; every answer before it is here.",
+        escape::line(&aside.display().to_string())
+    )))
+}
+
+/// Names the lines of a journal that are damaged.
+pub(super) fn damage_note(path: &Path, damaged: &[usize]) -> Option<String> {
+    /// The most lines that are named.
+    const NAMED: usize = 12;
+    let mut lines: Vec<String> = damaged.iter().take(NAMED).map(usize::to_string).collect();
+    let more = damaged.len().saturating_sub(NAMED);
+    if more > 0 {
+        lines.push(format!("{more} more"));
+    }
+    let last = lines.pop()?;
+    let (noun, verb) = if damaged.len() == 1 {
+        ("Line", "is")
+    } else {
+        ("Lines", "are")
+    };
+    let lines = match lines.len() {
+        0 => last,
+        _ => format!("{} and {last}", lines.join(", ")),
+    };
+    Some(format!(
+        "{noun} {lines} of {} {verb} damaged. What was replied there is asked again; every other answer is here.",
+        escape::line(&path.display().to_string())
+    ))
+}
+
+pub(super) fn unreadable(path: &Path, error: DraftError) -> CliError {
+    match error {
+        DraftError::Damaged(line) => CliError::io(format!(
+            "line {line} of the paused questionnaire `{}` is damaged; the file was left as it is",
+            path.display()
+        ))
+        .hint("start again with `rolefit take --restart` (and the same --catalogue and --about, if you named any), which keeps the file under another name"),
+        DraftError::Newer(line) => CliError::io(format!(
+            "line {line} of the paused questionnaire `{}` was written by a newer version of rolefit; the file was left as it is",
+            path.display()
+        ))
+        .hint("go on with that version, or start again with `rolefit take --restart` and the same --catalogue and --about"),
+    }
+}
