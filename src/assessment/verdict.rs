@@ -1,6 +1,7 @@
 //! What a set of role probabilities comes to, in one of five kinds.
 
 use super::RoleFit;
+use crate::model::CLEAR;
 
 /// The kinds of verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +69,6 @@ pub struct Verdict {
 
 /// A leading role that fewer than this share of its people are as far from is not the person's role.
 pub const LEAST_TYPICALITY: f64 = 0.01;
-/// From here the leading role is clear.
-const CLEAR: f64 = 0.90;
 /// From here it leans.
 const LEANING: f64 = 0.60;
 /// Two roles that hold this much together stand for the whole.

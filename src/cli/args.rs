@@ -74,7 +74,7 @@ pub(crate) enum Command {
 /// How to run the questionnaire.
 #[derive(Debug, Args, Default, PartialEq)]
 pub(crate) struct TakeArguments {
-    /// How many questions: quick (about 12), standard (36 at most) or full (all)
+    /// How many questions: quick (12 at most), standard (36 at most) or full (all)
     #[arg(long, value_enum, value_name = "LENGTH")]
     pub(crate) length: Option<LengthName>,
     /// Stop at this probability of the leading role instead of the length's own (above 0.5, at most 1)

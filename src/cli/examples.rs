@@ -13,7 +13,7 @@ kept unless --no-save.";
 
 pub(crate) const TAKE: &str = "\
 Examples:
-  rolefit take                             16 to 36 questions, each chosen by your answers so far
+  rolefit take                             at most 36 questions, each chosen by your answers so far
   rolefit take --resume                    go on where you paused
   rolefit take --length full --plain       every question; answers are typed";
 

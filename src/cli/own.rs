@@ -35,6 +35,13 @@ pub(crate) fn load(id: &str, output: &Output) -> Result<Option<Catalogue>, CliEr
     }
 }
 
+/// Returns the catalogue with this id from the person's own folder, or nothing where there is no such file; what is wrong
+/// with it is the caller's to say.
+pub(crate) fn find(id: &str) -> Result<Option<Catalogue>, String> {
+    let file = file_of(id).map_err(|error| error.message)?;
+    file.map(|file| usable(&file)).transpose()
+}
+
 /// Says that a file is left out where it has the name of a built-in catalogue.
 pub(crate) fn warn_of_namesake(id: &str, output: &Output) {
     // Whatever is wrong with the folder is none of the built-in catalogue's business.

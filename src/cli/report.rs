@@ -36,9 +36,8 @@ pub(crate) fn run(
         name: report.name.clone().or(label.name),
         ..label
     };
-    let saved = saved::show_found(&found, OUTCOME, label, common, output)?;
-    if let (None, Some(kept), Some(saved)) = (file, &found.kept, &saved) {
-        let id = saved.catalogue.id.as_str();
+    let id = saved::show_found(&found, OUTCOME, label, common, output)?;
+    if let (None, Some(kept)) = (file, &found.kept) {
         let of = if id == builtin::all()[0].id {
             String::new()
         } else {

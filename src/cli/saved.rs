@@ -60,42 +60,67 @@ pub(crate) fn of_found(
     common: &Common,
     output: &Output,
 ) -> Result<Saved, CliError> {
-    let mut saved = of_text(&found.name, &found.text, outcome, common, output)?;
+    let saved = of_text(&found.name, &found.text, outcome, common, output);
+    let mut saved = saved.map_err(|error| match Past::of(&found.text) {
+        Some(past) if matches!(source::present(past.summary.catalogue.as_str()), Ok(None)) => error
+            .hint(format!(
+                "{outcome}; `rolefit report` shows what the result says of itself"
+            )),
+        _ => error,
+    })?;
     saved.label.date = found.kept.as_ref().map(|kept| kept.time.date());
     Ok(saved)
 }
 
-/// Shows what was found: a result as it is scored now, labelled by `label`; or one whose questions are no longer asked, from
-/// what it says of itself. Returns what was scored.
+/// Shows what was found: a result as it is scored now; or one of another state of its catalogue, from what it says of
+/// itself. `label` changes whose it is said to be. Returns the id of its catalogue.
 pub(crate) fn show_found(
     found: &Found,
     outcome: &str,
     label: impl FnOnce(Label) -> Label,
     common: &Common,
     output: &Output,
-) -> Result<Option<Saved>, CliError> {
+) -> Result<String, CliError> {
     if let Some(past) = Past::of(&found.text) {
         let id = past.summary.catalogue.as_str();
-        let now = source::present(common, id, output)?;
+        let now = match &common.catalogue {
+            Some(name) => Ok(Some(source::load_catalogue(name, output)?)),
+            None => source::present(id),
+        };
         // A catalogue of another id is a slip, and said to be one when the answers are read.
-        let is_of_it = now.as_ref().is_none_or(|now| now.id == id);
-        if let Some(why) = past.summary.outdated(now.as_ref()).filter(|_| is_of_it) {
-            show_past(found, &past, &why, output)?;
-            return Ok(None);
+        let is_of_it = !matches!(&now, Ok(Some(now)) if now.id != id);
+        let now = now.as_ref().map(Option::as_ref).map_err(String::as_str);
+        if let Some(why) = past.summary.outdated(now).filter(|_| is_of_it) {
+            let name = Transcript::read(&found.text).ok();
+            let name = name.and_then(|one| PersonName::new(one.id()?).ok());
+            let label = label(Label { name, date: None });
+            let catalogue = now.ok().flatten();
+            show_past(found, (&past, &why), label.name.as_ref(), catalogue, output)?;
+            return Ok(id.to_owned());
         }
     }
     let mut saved = of_found(found, outcome, common, output)?;
     saved.label = label(saved.label);
     show(found, &saved, output)?;
-    Ok(Some(saved))
+    Ok(saved.catalogue.id)
 }
 
-fn show_past(found: &Found, past: &Past, why: &Outdated, output: &Output) -> Result<(), CliError> {
+fn show_past(
+    found: &Found,
+    (past, why): (&Past, &Outdated),
+    name: Option<&PersonName>,
+    catalogue: Option<&Catalogue>,
+    output: &Output,
+) -> Result<(), CliError> {
     let kept = found.kept.as_ref();
+    let typed = found.path.as_deref().and_then(source::typed_again);
     let shown = PastShown {
         past,
         why,
+        name,
         kept: kept.map(|kept| (kept.id.as_str(), kept.time)),
+        file: typed.as_deref(),
+        catalogue: catalogue.and_then(|catalogue| catalogue.file.as_deref()),
     };
     output.result(&match output.form(EVERY_FORM)? {
         Format::Text => render::past_text(&shown, &output.look()),
@@ -270,10 +295,12 @@ pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessmen
     let later = later.unwrap_or_default();
     output.say(&match &assessment {
         Some(_) => format!("from your latest result{later}, {id}; --no-result leaves it out"),
-        None => format!(
-            "warning: your latest result, {id}, was answered for another version of the catalogue and is left out; \
-             `rolefit` asks again"
-        ),
+        None => {
+            let past = Past::of(&text);
+            let why = past.and_then(|past| past.summary.outdated(Ok(Some(catalogue))));
+            let why = why.map_or_else(|| "it cannot be read".to_owned(), |why| why_outdated(&why));
+            format!("warning: your latest result, {id}, is left out: {why}; `rolefit` asks again")
+        }
     });
     assessment
 }

@@ -73,16 +73,11 @@ fn by_id(id: &str, output: &Output) -> Result<Option<Catalogue>, CliError> {
     }
 }
 
-/// Returns the catalogue by which a result of the catalogue with this id is read now, if there is one: the one that
-/// `--catalogue` names, else the one of that id.
-pub(crate) fn present(
-    common: &Common,
-    id: &str,
-    output: &Output,
-) -> Result<Option<Catalogue>, CliError> {
-    match &common.catalogue {
-        Some(name) => load_catalogue(name, output).map(Some),
-        None => by_id(id, output),
+/// Returns the catalogue that goes by this id now, if there is one, or what is wrong with it. Nothing is said of it.
+pub(crate) fn present(id: &str) -> Result<Option<Catalogue>, String> {
+    match builtin::find(id) {
+        Some(builtin) => Ok(rolefit::catalogue::read(builtin.source).catalogue),
+        None => own::find(id),
     }
 }
 

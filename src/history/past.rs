@@ -1,4 +1,4 @@
-//! A result whose questions are no longer asked, by what it says of itself: it can be shown, and not scored again.
+//! A result of another state of its catalogue, by what it says of itself: it can be shown, and not scored again.
 
 use serde_json::Value;
 
@@ -17,15 +17,18 @@ pub enum Outdated {
     Changed,
     /// There is no catalogue of that id any more.
     Gone,
+    /// There is a catalogue of that id that cannot be used.
+    Unusable {
+        /// What is wrong with it.
+        why: String,
+    },
 }
 
-/// A result of other questions than those that are asked now.
+/// A result of another state of its catalogue than the present one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Past {
     /// What it comes to.
     pub summary: Summary,
-    /// How many items its catalogue had, where it says so.
-    pub items: Option<u64>,
     /// Its traits, in its catalogue's order, as far as they can be told.
     pub traits: Vec<PastTrait>,
 }
@@ -33,6 +36,8 @@ pub struct Past {
 /// Where somebody stood on a trait.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PastTrait {
+    /// Its id.
+    pub id: Text,
     /// The low pole.
     pub low: Text,
     /// The high pole.
@@ -56,7 +61,6 @@ impl Past {
         let traits = value["traits"].as_array().into_iter().flatten();
         Some(Self {
             summary,
-            items: value["items"].as_u64(),
             traits: traits.filter_map(past_trait).collect(),
         })
     }
@@ -65,6 +69,7 @@ impl Past {
 fn past_trait(value: &Value) -> Option<PastTrait> {
     let text = |key: &str| Text::new(value[key].as_str()?).ok();
     Some(PastTrait {
+        id: text("id")?,
         low: text("low")?,
         high: text("high")?,
         score: value["score"].as_f64()?,
@@ -77,11 +82,18 @@ fn past_trait(value: &Value) -> Option<PastTrait> {
 }
 
 impl Summary {
-    /// Returns why a result is not scored again with the catalogue of its id as it is now, if it is not.
+    /// Returns why a result is not scored again with the catalogue of its id as it is now, if it is not. `now` is nothing
+    /// where there is none any more, and what is wrong with it where it cannot be used.
     #[must_use]
-    pub fn outdated(&self, now: Option<&Catalogue>) -> Option<Outdated> {
-        let Some(now) = now else {
-            return Some(Outdated::Gone);
+    pub fn outdated(&self, now: Result<Option<&Catalogue>, &str>) -> Option<Outdated> {
+        let now = match now {
+            Ok(Some(now)) => now,
+            Ok(None) => return Some(Outdated::Gone),
+            Err(why) => {
+                return Some(Outdated::Unusable {
+                    why: why.to_owned(),
+                });
+            }
         };
         if now.version != self.version.as_str() {
             return Some(Outdated::Version {

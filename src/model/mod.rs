@@ -42,6 +42,7 @@ pub use scorer::Scorer;
 pub use selection::{Candidate, Outlook, Selection};
 pub use separation::Separation;
 pub use stopping::{
-    Bounds, Decision, Length, PerTrait, Progress, StopReason, StoppingRule, least_information,
+    Bounds, CLEAR, Decision, Length, PerTrait, Progress, StopReason, StoppingRule,
+    least_information,
 };
 pub use what_if::WhatIfs;

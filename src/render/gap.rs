@@ -210,7 +210,7 @@ pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Optio
         .filter(|gap| gap.is_near() && role.claims[gap.trait_index])
         .collect();
     near.sort_by(|one, other| one.distance.total_cmp(&other.distance));
-    near.retain(|gap| side(gap.centre).is_some());
+    near.retain(|gap| side(gap.centre).is_some() && side(gap.place) == side(gap.centre));
     near.truncate(MOST_LISTED);
     let (poles, drawn): (Vec<&Gap>, Vec<&Gap>) = near
         .into_iter()

@@ -63,7 +63,9 @@ impl Settings {
     fn needed(&self, of_activities: &[bool]) -> Vec<usize> {
         match self.rule {
             StoppingRule::Exhaustive => vec![0; of_activities.len()],
-            StoppingRule::Adaptive(bounds) => bounds.per_trait.needed(of_activities),
+            StoppingRule::Adaptive(bounds) => bounds
+                .per_trait
+                .needed(of_activities, |index| self.includes(index)),
         }
     }
 

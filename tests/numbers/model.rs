@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rolefit::assessment::{Assessment, Given, Stopped};
-use rolefit::catalogue::{self, builtin};
+use rolefit::catalogue::{self, ItemKind, builtin};
 use rolefit::model::{
     Category, GradedItem, ItemBank, Length, MAX_DISCRIMINATION, MAX_THRESHOLD, MIN_DISCRIMINATION,
     MIN_THRESHOLD_GAP, NormalPrior, Outlook, TraitBank,
@@ -364,4 +364,56 @@ fn choices_that_once_left_a_trait_without_an_answer_serve_every_one() {
         0, 0, 27, 17, 20, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 1, 49, 33, 4, 10, 13, 19, 32, 10, 31,
         11, 53, 4, 20, 59, 49, 54, 28, 46,
     ]);
+}
+
+#[test]
+fn the_first_three_questions_are_activities_and_after_a_skip_the_trait_changes() {
+    let with_activities = builtin::all().iter().filter_map(|builtin| {
+        let catalogue = catalogue::read(builtin.source).catalogue.unwrap();
+        let is_activity = |item: &catalogue::Item| item.content.kind() == ItemKind::Activity;
+        catalogue.items.iter().any(is_activity).then_some(catalogue)
+    });
+    let mut tried = 0;
+    for catalogue in with_activities {
+        for length in [Length::Quick, Length::Standard, Length::Full] {
+            let mut session = Session::new(&catalogue, Settings::of(length));
+            let mut skipped = None;
+            let mut asked = 0;
+            while let Next::Ask(item) = session.next() {
+                let item_asked = &catalogue.items[item];
+                if asked < 3 {
+                    assert_eq!(item_asked.content.kind(), ItemKind::Activity);
+                }
+                let on = item_asked.trait_index;
+                let others_left = (0..catalogue.items.len()).any(|other| {
+                    let entered = session.entries().iter().any(|entry| entry.item == other);
+                    !entered && catalogue.items[other].trait_index != on
+                });
+                assert!(skipped != Some(on) || !others_left || length != Length::Full);
+                asked += 1;
+                let skips = asked % 3 == 1;
+                skipped = skips.then_some(on);
+                session.enter(item, catalogue.responses(item).next().filter(|_| !skips));
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried >= 6, "two catalogues have activities");
+}
+
+#[test]
+fn the_move_that_an_answer_is_expected_to_bring_is_the_mean_of_what_its_answers_bring() {
+    let prior = |mean| vec![NormalPrior::new(mean, 0.8).unwrap()];
+    let item = GradedItem::new(1.3, vec![0.4]).unwrap();
+    let bank = ItemBank::new(&[prior(-0.5), prior(0.9)], vec![(0, item.clone())]).unwrap();
+    let start = bank.evidence(&[]);
+    let before = start.roles()[0];
+    let after = [0, 1].map(|x| bank.evidence(&[(0, item.category(x).unwrap())]).roles()[0]);
+    // The mean of what is stated afterwards is what is stated before, which gives the chance of either answer.
+    let first = (before - after[1]) / (after[0] - after[1]);
+    let want = first * (after[0] - before).abs() + (1.0 - first) * (after[1] - before).abs();
+    let outlook = Outlook::new(&bank, &start);
+    let moved = outlook.expected_move(&bank, &start, 0, 0);
+    assert!((moved - want).abs() < 1e-12, "{moved} is not {want}");
+    assert!(moved > 0.05);
 }

@@ -2,10 +2,10 @@
 //!
 //! The rule, as it is documented: ask until the leader has its probability and no trait lacks an answer that is still to
 //! be had, up to a number of items, skipped ones included. While the probability is short, ask what tells most about the
-//! role; once it is reached, or nothing would tell enough (0.0075 nats, and a tenth of it from 0.90 on), or only so many
-//! more may be asked as the traits still lack, ask only about traits that lack answers, again what tells most. Of these the
-//! first three are activities, and after a skip the next is on another trait, as far as there are any: after a skip another
-//! trait comes first. Ties go to the trait with fewer answers, then to the earlier item. Of several reasons to end the
+//! role; once it is reached, or nothing would tell enough (half of the power 1.75 of what the best item told at first, and
+//! a tenth of that from 0.90 on), or only so many more may be asked as the traits still lack, ask only about traits that
+//! lack answers, again what tells most. Of these the first three are activities, and after a skip the next is on another
+//! trait, as far as there are any: after a skip another trait comes first. Ties go to the trait with fewer answers, then to the earlier item. Of several reasons to end the
 //! first counts: settled; out of items; with nothing lacking, nothing that would tell; the most items.
 
 use proptest::prelude::*;

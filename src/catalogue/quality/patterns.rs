@@ -7,10 +7,7 @@ use super::{Places, decimal};
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::faults::Faults;
 use crate::catalogue::{Catalogue, ItemContent};
-use crate::model::Category;
-
-/// A verdict is clear from here.
-const CLEAR: f64 = 0.90;
+use crate::model::{CLEAR, Category};
 
 pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
     for (name, answers) in patterns(catalogue) {

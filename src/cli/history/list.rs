@@ -1,8 +1,9 @@
 //! The list of what is kept. A file that is damaged costs its own entry and no other.
 
+use crate::cli::source;
+use rolefit::catalogue::builtin;
 use std::collections::BTreeMap;
 
-use rolefit::catalogue::{Catalogue, builtin, read};
 use rolefit::history::{Contents, Damage, Entry, Others, Paused};
 use rolefit::render::history as render;
 
@@ -45,20 +46,14 @@ fn entries(folder: &Folder) -> Result<Vec<Entry>, CliError> {
     for entry in &mut entries {
         if let Contents::Result(summary) = &entry.contents {
             let id = summary.catalogue.as_str();
-            let now = present.entry(id.to_owned()).or_insert_with(|| now(id));
-            entry.outdated = summary.outdated(now.as_ref());
+            let now = present
+                .entry(id.to_owned())
+                .or_insert_with(|| source::present(id));
+            let now = now.as_ref().map(Option::as_ref).map_err(String::as_str);
+            entry.outdated = summary.outdated(now);
         }
     }
     Ok(entries)
-}
-
-/// Returns the catalogue that goes by an id now. What is wrong with one is no business of a list.
-fn now(id: &str) -> Option<Catalogue> {
-    if let Some(builtin) = builtin::find(id) {
-        return read(builtin.source).catalogue;
-    }
-    let own = own::all().unwrap_or_default().into_iter();
-    own.filter_map(|one| one.read.ok()).find(|one| one.id == id)
 }
 
 /// Reads what a file among the results holds.

@@ -26,7 +26,7 @@ fn keys(card: &Card) -> [String; 2] {
 pub(super) fn paragraphs(card: &Card) -> Vec<String> {
     let mut paragraphs = card.about.clone();
     paragraphs.push(
-        "Of all questions left, the next one is always the one that tells most after your answers so far."
+        "The next question is chosen by your answers so far, to tell as much about the role as it can."
             .into(),
     );
     if matches!(card.body, Body::Pair { .. }) {

@@ -159,14 +159,19 @@ fn span(few: usize, most: usize) -> String {
 }
 
 /// Where the person is: the number of the question, and how many there may be. The fewest are said as long as they lie
-/// ahead: a range that grew with every answer would look like one without an end.
+/// ahead and nothing was skipped, for which another may have to be asked: a range that grew with every answer would look
+/// like one without an end.
 fn progress(session: &Session<'_>, look: Look) -> String {
     let number = session.entries().len() + 1;
     let (fewest, most) = extent(session);
     if fewest == most || number == most {
         return format!("question {number} of {most}");
     }
-    let range = if number <= fewest {
+    let skipped = session
+        .entries()
+        .iter()
+        .any(|entry| entry.response.is_none());
+    let range = if number <= fewest && !skipped {
         format!("{} in all", span(fewest, most))
     } else {
         format!("{most} at most")

@@ -50,3 +50,29 @@ pub(super) fn settings(catalogue: &Catalogue, header: &Header) -> Option<Setting
     }
     Some(settings)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::catalogue;
+    use super::*;
+
+    #[test]
+    fn a_header_brings_back_the_bounds_of_its_length_and_those_of_ones_own() {
+        let catalogue = catalogue();
+        let usual = Settings::of(Length::Standard);
+        let StoppingRule::Adaptive(bounds) = usual.rule else {
+            panic!("standard has bounds");
+        };
+        let every = Bounds {
+            per_trait: PerTrait::Every(1),
+            most_items: 16,
+            ..bounds
+        };
+        for bounds in [bounds, every] {
+            let name = Length::Standard.name();
+            let header = Header::new(&catalogue, name, Some(bounds), Vec::new(), 7);
+            let read = settings(&catalogue, &header).unwrap();
+            assert_eq!(read.rule, StoppingRule::Adaptive(bounds));
+        }
+    }
+}

@@ -218,7 +218,12 @@ impl Taken<'_> {
         let catalogue = session.catalogue();
         let go_on = go_on(self.common, about.as_ref());
         let assessment = result::assess(session, reason, seed).map_err(|error| {
-            let error = CliError::bad_input(error.to_string()).hint("every question was skipped");
+            let why = if session.entries().is_empty() {
+                "no question would have told anything about the role; --per-trait 1 asks all the same"
+            } else {
+                "every question was skipped"
+            };
+            let error = CliError::bad_input(error.to_string()).hint(why);
             if journal.is_some() {
                 error
                     .hint(format!("to answer the last one, {go_on}"))

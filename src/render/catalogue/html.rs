@@ -3,14 +3,14 @@
 use maud::{Markup, html};
 
 use super::{
-    TraitClaims, counted, move_words, number, numbers, responses, stem, subject_name, tried,
-    typical,
+    TraitClaims, counted, move_words, number, numbers, responses, stem, subject_name, typical,
 };
 use crate::catalogue::{Catalogue, Pole, Role, Subject};
 use crate::render::citation::in_full;
 use crate::render::figures::{capitalised, signed};
 use crate::render::html::{Pin, Scale, Words, figures, page, plain, strip};
 use crate::render::leaning::{self, at, axis, end};
+use crate::render::result::words::tried;
 
 /// The end of a strip, in standard deviations, unless a role lies farther out.
 const REACH: f64 = 2.0;

@@ -4,12 +4,11 @@ use std::fmt::{self, Write};
 
 use super::super::citation::in_full;
 use super::super::escape;
-use super::{
-    TraitClaims, move_words, number, numbers, responses, stem, subject_name, tried, typical,
-};
+use super::{TraitClaims, move_words, number, numbers, responses, stem, subject_name, typical};
 use crate::catalogue::{Catalogue, Role};
 use crate::render::leaning;
 use crate::render::markup::markdown as line;
+use crate::render::result::words::tried;
 
 /// Returns a catalogue as Markdown: what it is, roles, traits, items, sources.
 #[must_use]

@@ -16,8 +16,6 @@ use crate::catalogue::{
     Catalogue, ItemContent, MoveKind, Role, RoleEvidence, Subject, Text, Toward,
 };
 use crate::model::NormalPrior;
-use crate::render::prose::Prose;
-use crate::render::result::words;
 
 /// What a role's profile says of one trait, and the claims that it rests on.
 pub(super) struct TraitClaims<'c> {
@@ -129,12 +127,6 @@ fn typical(catalogue: &Catalogue) -> String {
     format!(
         "{whose} by {spread} on a trait among themselves (typical-spread); the spreads below say how sure one may be."
     )
-}
-
-/// Says how a catalogue did on people whose role is known, and how they were asked.
-fn tried(catalogue: &Catalogue) -> Option<Prose> {
-    let how = &catalogue.observed.as_ref()?.how;
-    Some(words::tried(catalogue)?.own(" ").data(how.as_str()))
 }
 
 /// Returns "1 role" or "3 roles".

@@ -3,11 +3,11 @@
 use super::super::citation::in_full;
 use super::super::escape;
 use super::{
-    TraitClaims, counted, move_words, number, numbers, responses, stem, subject_name, tried,
-    typical,
+    TraitClaims, counted, move_words, number, numbers, responses, stem, subject_name, typical,
 };
 use crate::catalogue::{Catalogue, Role};
 use crate::render::leaning;
+use crate::render::result::words::tried;
 
 /// The widest line: longer ones tire the eye.
 const WIDEST: usize = 100;

@@ -43,7 +43,7 @@ struct WireEntry<'a> {
 #[serde(untagged)]
 enum Rest<'a> {
     Result {
-        /// Why it is not scored again: null, `version`, `changed` or `gone`.
+        /// Why it is not scored again: null, `version`, `changed`, `gone` or `unusable`.
         outdated: Option<&'static str>,
         catalogue: WireCatalogue<'a>,
         about: Option<&'a str>,
@@ -120,6 +120,7 @@ fn entry(entry: &Entry) -> WireEntry<'_> {
                     Outdated::Version { .. } => "version",
                     Outdated::Changed => "changed",
                     Outdated::Gone => "gone",
+                    Outdated::Unusable { .. } => "unusable",
                 }),
                 catalogue: WireCatalogue {
                     id: summary.catalogue.as_str(),

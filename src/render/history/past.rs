@@ -1,4 +1,4 @@
-//! A result whose questions are no longer asked, from what it says of itself.
+//! A result of another state of its catalogue, from what it says of itself.
 
 use jiff::civil::DateTime;
 
@@ -13,15 +13,21 @@ use crate::render::prose::Prose;
 use crate::render::result::words::purpose;
 use crate::session::PersonName;
 
-/// What is shown of a result of other questions.
+/// What is shown of a result of another state of its catalogue.
 #[derive(Debug, Clone, Copy)]
 pub struct PastShown<'a> {
     /// The result.
     pub past: &'a Past,
     /// Why it is not scored again.
     pub why: &'a Outdated,
+    /// Whose it is, where that is known.
+    pub name: Option<&'a PersonName>,
     /// What it is kept as and since when, where it is kept on this machine.
     pub kept: Option<(&'a str, DateTime)>,
+    /// How its file is typed in a command, where it lies in one.
+    pub file: Option<&'a str>,
+    /// How the file of the present catalogue is typed, where it does not go by its id.
+    pub catalogue: Option<&'a str>,
 }
 
 /// Lays it out for a terminal.
@@ -53,13 +59,20 @@ fn own(words: &str) -> Prose {
 }
 
 fn blocks(shown: &PastShown<'_>) -> Vec<Block> {
-    let PastShown { past, why, kept } = *shown;
+    let PastShown {
+        past, why, kept, ..
+    } = *shown;
     let summary = &past.summary;
-    let mut blocks = vec![Block::Title(own("A result of other questions"))];
+    let mut blocks = vec![Block::Title(own(
+        "A result of another state of its catalogue",
+    ))];
     let kept = kept.map_or_else(Prose::new, |(id, time)| {
         own(&format!("Kept as {id} on {} UTC. ", words::time(time)))
     });
-    blocks.push(Block::Paragraph(kept.own(format!(
+    let whose = shown
+        .name
+        .map_or_else(Prose::new, |name| own("For ").data(name.as_str()).own(". "));
+    blocks.push(Block::Paragraph(whose.then(kept).own(format!(
         "It is shown as it was then and not scored again: {}.",
         why_outdated(why)
     ))));
@@ -79,7 +92,11 @@ fn blocks(shown: &PastShown<'_>) -> Vec<Block> {
         roles.collect(),
     ));
     let answered = past.traits.iter().filter(|one| one.answered > 0);
-    let places: Vec<Prose> = answered.map(place).collect();
+    let alike = |one: &PastTrait| {
+        let same = |other: &&PastTrait| (&other.low, &other.high) == (&one.low, &one.high);
+        past.traits.iter().filter(same).count() > 1
+    };
+    let places: Vec<Prose> = answered.map(|one| place(one, alike(one))).collect();
     if !places.is_empty() {
         blocks.push(Block::List(
             own("Place on each trait, and where it lay nine times in ten (0 leans neither way)"),
@@ -95,10 +112,15 @@ fn blocks(shown: &PastShown<'_>) -> Vec<Block> {
     blocks
 }
 
-fn place(one: &PastTrait) -> Prose {
+/// Says where somebody stood on a trait; one with the poles of another is told apart by its id.
+fn place(one: &PastTrait, is_alike: bool) -> Prose {
     let (low, high) = one.interval;
-    Prose::new()
-        .data(one.low.as_str())
+    let id = if is_alike {
+        Prose::new().data(one.id.as_str()).own(", ")
+    } else {
+        Prose::new()
+    };
+    id.data(one.low.as_str())
         .own(" to ")
         .data(one.high.as_str())
         .own(format!(
@@ -116,11 +138,13 @@ fn next(shown: &PastShown<'_>) -> Vec<(String, &'static str)> {
         Some(name) => Person::Named(PersonName::as_str(name)).option(),
     };
     let catalogue = escape::line(summary.catalogue.as_str());
+    let catalogue = shown.catalogue.map_or(catalogue, Into::into);
+    let result = shown.kept.map(|(id, _)| id).or(shown.file);
     vec![match shown.why {
-        Outdated::Gone => (
+        Outdated::Gone | Outdated::Unusable { .. } => (
             format!(
                 "rolefit report {} --catalogue FILE",
-                shown.kept.map_or("RESULT", |(id, _)| id)
+                result.unwrap_or("RESULT")
             ),
             "scores it again, with the catalogue that it was answered for",
         ),

@@ -231,9 +231,12 @@ pub(super) fn next_steps(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
 pub fn why_outdated(why: &Outdated) -> String {
     match why {
         Outdated::Version { now } => format!(
-            "the catalogue is at version {} now, and its questions are others",
+            "the catalogue is at version {} now, and its questions may be others",
             escape::line(now)
         ),
+        Outdated::Unusable { why } => {
+            format!("its catalogue cannot be used now ({})", escape::line(why))
+        }
         Outdated::Changed => "the catalogue has changed since, in the same version".to_owned(),
         Outdated::Gone => "its catalogue is neither built in nor one of your own".to_owned(),
     }

@@ -8,7 +8,7 @@ use super::Machine;
 const OLD: &str = "20260131-180000-abcdef";
 const OLDER: &str = "20260130-180000-abcdef";
 const NEW: &str = "20260201-180000-abcdef";
-const WHY: &str = "and its questions are others";
+const WHY: &str = "and its questions may be others";
 
 /// Keeps the result of an example as one of another catalogue, version or state.
 fn keep_as(machine: &Machine, id: &str, key: &str, value: &str) {

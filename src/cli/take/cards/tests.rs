@@ -75,7 +75,7 @@ fn the_range_of_questions_never_creeps_upwards() {
     let mut told = Vec::new();
     for item in 0..18 {
         told.push(progress(&session, LOOK));
-        session.enter(item, None);
+        session.enter(item, catalogue.responses(item).next());
     }
     assert_eq!(told[5], "question 6 · 6 to 18 in all");
     for (number, told) in (7..18).zip(&told[6..]) {
@@ -84,6 +84,14 @@ fn the_range_of_questions_never_creeps_upwards() {
     assert_eq!(told[17], "question 18 of 18");
     let full = Session::new(&catalogue, Settings::of(Length::Full));
     assert_eq!(progress(&full, LOOK), "question 1 of 18");
+}
+
+#[test]
+fn the_fewest_questions_are_not_said_once_one_was_skipped() {
+    let catalogue = catalogue();
+    let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
+    session.enter(0, None);
+    assert_eq!(progress(&session, LOOK), "question 2 · 18 at most");
 }
 
 #[test]

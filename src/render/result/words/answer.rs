@@ -77,7 +77,7 @@ pub(in super::super) fn influence(assessment: &Assessment, one: &AnswerInfluence
     ))
 }
 
-/// Says what was answered, and if that spoke against the leading role.
+/// Says what was answered, and if that spoke against the leading role by more than a point.
 pub(in super::super) fn said(
     catalogue: &Catalogue,
     assessment: &Assessment,
@@ -90,9 +90,7 @@ pub(in super::super) fn said(
         .expect("only answers that were given have an influence")
         .response;
     let said = answer(catalogue, one.item, response);
-    if percent(one.probability_without) != percent(assessment.leader().probability)
-        && one.probability_without > assessment.leader().probability
-    {
+    if one.probability_without - assessment.leader().probability >= SMALLEST_MOVE {
         said.own("; this one spoke against")
     } else {
         said

@@ -54,10 +54,9 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
                 format!("{counted}; it stopped because more would not have changed the order.")
             }
             StopReason::Settled => format!("{counted}; it stopped because the answer was settled."),
-            StopReason::Uninformative => format!(
-                "{counted}; it stopped because no question left would have told much{}.",
-                told_little(assessment)
-            ),
+            StopReason::Uninformative => {
+                format!("{counted}; it stopped because {}.", told_little(assessment))
+            }
             StopReason::MostItems => {
                 format!("{counted}; it stopped at the most questions allowed.")
             }
@@ -72,11 +71,13 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
     }
 }
 
-/// Says how little the best question that was not asked would have told.
+/// Says that no question left would have told much, and how little the best of them would have.
 fn told_little(assessment: &Assessment) -> String {
     let left: usize = assessment.settling.iter().map(|one| one.unanswered).sum();
-    let Some(best) = assessment.settling.first() else {
-        return String::new();
+    let best = assessment.settling.first();
+    // What was skipped, or lies outside a focus, was not left to be asked, however much it would tell.
+    let Some(best) = best.filter(|_| assessment.worth_asking().is_empty()) else {
+        return "no question left to ask would have told much".to_owned();
     };
     let points = (best.expected_move * 100.0).round();
     let points = match points {
@@ -85,12 +86,13 @@ fn told_little(assessment: &Assessment) -> String {
         many => format!("about {many:.0} points"),
     };
     let leader = percent(assessment.leader().probability);
-    match left {
-        1 => format!(": it would have moved the {leader} by {points}, up or down"),
-        many => format!(
-            ": the best of the {many} would have moved the {leader} by {points}, up or down"
-        ),
-    }
+    let best = match left {
+        1 => "it".to_owned(),
+        many => format!("the best of the {many}"),
+    };
+    format!(
+        "no question left would have told much: {best} would have moved the {leader} by {points}, up or down"
+    )
 }
 
 /// Says what the result is for and what it rests on, a sentence or two in each.
@@ -160,17 +162,18 @@ pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
     foundation
 }
 
-/// Says how the catalogue did on people whose role is known.
+/// Says how the catalogue did where the role was known, and how that was found out.
 pub(in crate::render) fn tried(catalogue: &Catalogue) -> Option<Prose> {
     let observed = catalogue.observed.as_ref()?;
-    let people = match observed.people {
-        1 => "one person whose role is known, it".to_owned(),
-        many => format!("{} people whose role is known, it", grouped(many)),
+    let right = percent(observed.right);
+    let tried = match observed.people {
+        1 => format!("Tried once where the role was known: {right} right. "),
+        many => format!(
+            "Tried {} times where the role was known: {right} right. ",
+            grouped(many)
+        ),
     };
-    Some(Prose::new().own(format!(
-        "Tried on {people} placed {} right.",
-        percent(observed.right)
-    )))
+    Some(Prose::new().own(tried).data(observed.how.as_str()))
 }
 
 /// Whether the authors' own words say how far the catalogue is validated; without words of theirs ours do.
