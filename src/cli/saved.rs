@@ -293,14 +293,13 @@ pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessmen
             ))
         });
     let later = later.unwrap_or_default();
-    output.say(&match &assessment {
-        Some(_) => format!("from your latest result{later}, {id}; --no-result leaves it out"),
-        None => {
-            let past = Past::of(&text);
-            let why = past.and_then(|past| past.summary.outdated(Ok(Some(catalogue))));
-            let why = why.map_or_else(|| "it cannot be read".to_owned(), |why| why_outdated(&why));
-            format!("warning: your latest result, {id}, is left out: {why}; `rolefit` asks again")
-        }
+    output.say(&if assessment.is_some() {
+        format!("from your latest result{later}, {id}; --no-result leaves it out")
+    } else {
+        let past = Past::of(&text);
+        let why = past.and_then(|past| past.summary.outdated(Ok(Some(catalogue))));
+        let why = why.map_or_else(|| "it cannot be read".to_owned(), |why| why_outdated(&why));
+        format!("warning: your latest result, {id}, is left out: {why}; `rolefit` asks again")
     });
     assessment
 }
