@@ -91,7 +91,10 @@ pub(super) fn end(catalogue: &Catalogue, trait_index: usize, end: Pole) -> Prose
 
 /// Names what the activities of a trait are, inside a sentence: `planning and closing`.
 pub(super) fn activities(catalogue: &Catalogue, trait_index: usize) -> Prose {
-    Prose::new().data(lowered(catalogue.traits[trait_index].name.as_str()))
+    Prose::new()
+        .own("“")
+        .data(lowered(catalogue.traits[trait_index].name.as_str()))
+        .own("”")
 }
 
 /// Names a trait by what lies at its ends: `near to wide`.
