@@ -97,12 +97,18 @@ pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Which, C
         .map_err(|error| CliError::io(format!("the terminal failed: {error}")))
 }
 
-/// The title of the usual questionnaire, whom it is for, and what is kept.
+/// The title of the usual questionnaire, whom it is for, what its roles do, and what is kept.
 fn usual(offers: &Offers) -> Vec<String> {
     let usual = &offers.catalogues[0];
     let about = usual.about.iter().map(ToString::to_string);
-    let lines = [usual.title.to_string()].into_iter().chain(about);
-    lines.chain(offers.kept.iter().cloned()).collect()
+    let mut lines: Vec<String> = [usual.title.to_string()].into_iter().chain(about).collect();
+    lines.extend(usual.roles.iter().map(|role| {
+        let about = role.about.as_str();
+        let first = about.split_inclusive(". ").next().unwrap_or(about);
+        format!("{}: {}", role.name, first.trim_end())
+    }));
+    lines.extend(offers.kept.iter().cloned());
+    lines
 }
 
 fn others(offers: &[Catalogue]) -> String {

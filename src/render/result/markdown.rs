@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::words;
 use super::words::{
     MOST_ROLES, answers_heading, any_moves, caution, decided_heading, details, headline, influence,
-    likeness, limits, next_steps, pivot, places_note, remark, rest, roles_beside, roles_left_out,
-    roles_note, said, stopped, strength, to_settle, weighed, weighty_answers,
+    likeness, limits, next_steps, pivot, places_note, remark, rest, role_meant, roles_beside,
+    roles_left_out, roles_note, said, stopped, strength, to_settle, weighed, weighty_answers,
 };
 use super::{Keeping, Label};
 use crate::assessment::Assessment;
@@ -97,6 +97,9 @@ fn roles(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment
         document.paragraph(&rest);
     }
     document.paragraph(&roles_note(catalogue, assessment));
+    for fit in assessment.roles.iter().take(MOST_ROLES) {
+        document.paragraph(&role_meant(catalogue, fit.role));
+    }
 }
 
 fn traits(document: &mut Document, catalogue: &Catalogue, assessment: &Assessment) {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::words::{MOST_ROLES, likeness, roles_left_out, roles_note};
+use super::super::words::{MOST_ROLES, likeness, role_meant, roles_left_out, roles_note};
 use super::Report;
 use crate::render::figures::percent;
 use crate::render::html::bar;
@@ -34,6 +34,9 @@ pub(super) fn roles(report: &Report<'_>) -> Markup {
             }
             @if let Some(rest) = roles_left_out(assessment) { p { (report.prose(&rest)) } }
             p.small { (report.prose(&roles_note(catalogue, report.assessment))) }
+            @for fit in assessment.roles.iter().take(MOST_ROLES) {
+                p { (report.prose(&role_meant(catalogue, fit.role))) }
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The roles: a bar, a percentage and a word on how usual somebody is for each. It ranks nothing.
 
-use super::super::words::{MOST_ROLES, likeness, roles_left_out, roles_note};
+use super::super::words::{MOST_ROLES, likeness, roles_left_out, roles_meant, roles_note};
 use crate::assessment::{Assessment, RoleFit};
 use crate::catalogue::Catalogue;
 use crate::render::bars::Bars;
@@ -29,4 +29,7 @@ pub(super) fn write(page: &mut Page<'_>, catalogue: &Catalogue, assessment: &Ass
         page.prose(&rest);
     }
     page.prose(&roles_note(catalogue, assessment));
+    for meant in roles_meant(catalogue, assessment) {
+        page.prose(&meant);
+    }
 }

@@ -111,6 +111,30 @@ pub(super) fn roles_note(catalogue: &Catalogue, assessment: &Assessment) -> Pros
     }
 }
 
+/// Says what the roles are that the verdict names, or the first one where it names none.
+pub(super) fn roles_meant(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
+    let named = &assessment.verdict.roles;
+    let first = [assessment.leader().role];
+    let roles = if named.is_empty() {
+        &first
+    } else {
+        named.as_slice()
+    };
+    roles
+        .iter()
+        .map(|&role| role_meant(catalogue, role))
+        .collect()
+}
+
+/// Says what a role is.
+pub(super) fn role_meant(catalogue: &Catalogue, role: usize) -> Prose {
+    let role = &catalogue.roles[role];
+    Prose::new()
+        .data(role.name.as_str())
+        .own(": ")
+        .data(role.about.as_str())
+}
+
 /// Roles beyond these are only counted.
 pub(in crate::render) const MOST_ROLES: usize = 10;
 
