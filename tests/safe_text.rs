@@ -238,7 +238,7 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         pages::markdown(catalogue),
         pages::html(catalogue),
         pages::json(catalogue),
-        form(catalogue, 1),
+        form(catalogue, 1, "rolefit score FILE"),
     ];
     let own = [
         OwnCatalogue {

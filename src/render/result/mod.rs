@@ -19,7 +19,7 @@ pub use json::{NotFinite, json};
 pub use markdown::markdown;
 pub use text::text;
 pub(super) use words::answer_in_words;
-pub use words::in_a_line;
+pub use words::{catalogue_option, file_option, in_a_line};
 
 /// Whose result a page shows and of which day, so that two pages can be told apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
