@@ -13,7 +13,9 @@ use super::catalogue::CatalogueCommand;
 use super::closed;
 use super::error::Exit;
 use super::examples;
-use super::options::{Common, EVERY_FORM, Format, LengthName, WITHOUT_DOCUMENT, WITHOUT_PAGE};
+use super::options::{
+    Common, EVERY_FORM, Format, LengthName, TableArguments, WITHOUT_DOCUMENT, WITHOUT_PAGE,
+};
 use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
 
@@ -145,7 +147,7 @@ pub(crate) struct CohortArguments {
     /// Set bad rows aside instead of stopping at the first; they are reported and counted, and the exit code is 3
     #[arg(long, conflicts_with = "answers")]
     pub(crate) keep_going: bool,
-    /// Print verdicts, roles and averages as text instead of the rows; with --to beside them, on standard error
+    /// Print verdicts, roles and averages, as text or JSON, instead of the rows; with --to beside them, on standard error
     #[arg(long, conflicts_with = "answers")]
     pub(crate) summary: bool,
     /// Score on this many threads [default: one a processor]
@@ -154,6 +156,8 @@ pub(crate) struct CohortArguments {
     /// Write ids to CSV as they are, without an apostrophe before those that a spreadsheet would take for a formula
     #[arg(long, conflicts_with = "answers")]
     pub(crate) csv_raw: bool,
+    #[command(flatten)]
+    pub(crate) table: TableArguments,
 }
 
 impl CohortArguments {
@@ -166,9 +170,11 @@ impl CohortArguments {
             (self.threads.is_some(), "--threads"),
             (self.csv_raw, "--csv-raw"),
         ];
+        let given = given.into_iter();
         given
-            .into_iter()
-            .find_map(|(given, name)| given.then_some(name))
+            .filter_map(|(given, name)| given.then_some(name))
+            .chain(self.table.given())
+            .next()
     }
 }
 

@@ -252,11 +252,15 @@ pub(crate) fn of_text(
     let catalogue = source::catalogue_of(common, transcript.catalogue_id(), name, output)?;
     let answers = transcript.resolve(&catalogue).map_err(refused)?;
     let assessment = assess(&catalogue, &transcript, answers)?;
-    let name = transcript.id().and_then(|id| PersonName::new(id).ok());
+    let label = Label {
+        id: transcript.id().map(str::to_owned),
+        name: transcript.id().and_then(|id| PersonName::new(id).ok()),
+        date: None,
+    };
     Ok(Saved {
         catalogue,
         assessment,
-        label: Label { name, date: None },
+        label,
     })
 }
 

@@ -239,7 +239,7 @@ impl Taken<'_> {
         let assessment = assessment.about(about);
         let (mut exit, mut place) = (Exit::Done, None);
         if let (Some(folder), Some(mut journal)) = (self.folder, journal) {
-            let json = result::json(catalogue, &assessment)?;
+            let json = result::json(catalogue, &assessment, &Label::default())?;
             match store::save(folder, &json) {
                 Ok(kept) => {
                     if let Err(error) = journal.remove() {
