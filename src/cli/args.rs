@@ -2,10 +2,12 @@
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use rolefit::catalogue::{FileKind, MAX_CATALOGUE_BYTES};
 use rolefit::render::escape;
 use rolefit::session::PersonName;
 
@@ -13,11 +15,13 @@ use super::catalogue::CatalogueCommand;
 use super::closed;
 use super::error::Exit;
 use super::examples;
+use super::names::quoted_for_shell;
 use super::options::{
     Common, EVERY_FORM, Format, LengthName, TableArguments, WITHOUT_DOCUMENT, WITHOUT_PAGE,
 };
 use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
+use super::read;
 
 /// Tells which role fits how you like to work, how sure that is and why.
 #[derive(Debug, Parser)]
@@ -245,6 +249,22 @@ pub(crate) fn command() -> clap::Command {
     })
 }
 
+/// Says what a file is that was named where none belongs, and with which option it is named.
+fn file_named(error: &clap::Error) -> Option<String> {
+    let kinds = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand];
+    let named = kinds.iter().find_map(|kind| match error.get(*kind)? {
+        ContextValue::String(name) => Some(name),
+        _ => None,
+    })?;
+    let path = Path::new(named);
+    let text = path
+        .is_file()
+        .then(|| read::read_bounded(path, MAX_CATALOGUE_BYTES).ok())?;
+    let help = FileKind::of(&text?)?.help();
+    let name = quoted_for_shell(named);
+    Some(format!("help: {}\n", help.replace("FILE", &name)))
+}
+
 /// Changes the command that a path leads to.
 fn below(
     command: clap::Command,
@@ -265,7 +285,7 @@ impl Arguments {
         read.map_err(|error| {
             if error.use_stderr() {
                 // The text quotes the arguments, which are anybody's: it is escaped as a whole, and so without colour.
-                let text = error.render().to_string();
+                let text = error.render().to_string() + &file_named(&error).unwrap_or_default();
                 let lines = text
                     .lines()
                     .map(|line| escape::clipped(line, WIDEST_ERROR) + "\n");
