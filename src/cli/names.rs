@@ -21,9 +21,10 @@ pub(crate) fn role(catalogue: &Catalogue, name: &str) -> Result<usize, CliError>
     let found = catalogue.role_index(name).or_else(named);
     found.ok_or_else(|| {
         let error = unknown("role", name, known);
-        match Path::new(name).is_file() {
-            true => error.hint("a file with a result or answers is named with `--with FILE`"),
-            false => error,
+        if Path::new(name).is_file() {
+            error.hint("a file with a result or answers is named with `--with FILE`")
+        } else {
+            error
         }
     })
 }

@@ -41,7 +41,8 @@ fn separation(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Fault
             } else if distance < LEAST_DISTANCE {
                 let right = Separation { greatest, distance }.told_apart();
                 format!(
-                    "{names} overlap: with theta known exactly, only {} of their people could be told apart",
+                    "{names} overlap: if everybody's true place on each trait were known, only {} of their people could be told apart; \
+                     aim for 85 %",
                     percent(right)
                 )
             } else {
@@ -123,21 +124,14 @@ fn unsourced(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults
 /// good. One finding for the whole file, as all of them are widened alike.
 fn narrow(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
     let least = catalogue.typical_spread.max(TYPICAL_SPREAD);
-    let spreads = catalogue
-        .roles
-        .iter()
-        .enumerate()
-        .flat_map(|(index, role)| {
-            let claimed = role.profile.iter().zip(&role.claims).enumerate();
-            claimed.filter_map(move |(trait_index, (prior, claims))| {
-                claims.then(|| (prior.spread(), index, trait_index))
-            })
-        });
-    let (all, narrow) = (
-        spreads.clone().count(),
-        spreads.filter(|(spread, ..)| *spread < least),
-    );
-    let narrow: Vec<_> = narrow.collect();
+    let roles = catalogue.roles.iter().enumerate();
+    let spreads = roles.flat_map(|(index, role)| {
+        let claimed = role.profile.iter().zip(&role.claims).enumerate();
+        let claimed = claimed.filter(|(_, (_, claims))| **claims);
+        claimed.map(move |(trait_index, (prior, _))| (prior.spread(), index, trait_index))
+    });
+    let all = spreads.clone().count();
+    let narrow: Vec<_> = spreads.filter(|(spread, ..)| *spread < least).collect();
     let Some(&(spread, role, trait_index)) = narrow.first() else {
         return;
     };
