@@ -96,6 +96,9 @@ impl Folder {
 /// The commands in a text: after words, in backticks or on a page, up to what sets them apart from words.
 fn commands(shown: &str) -> BTreeSet<String> {
     let shown = shown.replace('\r', "");
+    // A command of several lines goes on after the mark that a shell knows.
+    let lines = shown.split(" \\\n").map(str::trim_start);
+    let shown = lines.collect::<Vec<_>>().join(" ");
     let starts = shown.match_indices("rolefit ");
     let found = starts.map(|(at, _)| {
         let rest = &shown[at..];

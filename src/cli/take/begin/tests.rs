@@ -495,7 +495,7 @@ fn answers_about_one_person_are_never_mixed_with_those_about_another() {
     );
     for named in [
         "about yourself is paused",
-        "`rolefit take --resume --about Ben`",
+        "`rolefit take --resume --about Ben --catalogue FILE`",
     ] {
         let hints = refused.hints.join("\n");
         assert!(hints.contains(named), "{hints}");
