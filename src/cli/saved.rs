@@ -93,7 +93,10 @@ pub(crate) fn show_found(
         if let Some(why) = past.summary.outdated(now).filter(|_| is_of_it) {
             let name = Transcript::read(&found.text).ok();
             let name = name.and_then(|one| PersonName::new(one.id()?).ok());
-            let label = label(Label { name, date: None });
+            let label = label(Label {
+                name,
+                ..Label::default()
+            });
             let catalogue = now.ok().flatten();
             show_past(found, (&past, &why), label.name.as_ref(), catalogue, output)?;
             return Ok(id.to_owned());

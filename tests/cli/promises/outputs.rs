@@ -35,13 +35,9 @@ fn validator(name: &str) -> Validator {
 
 /// The documents in what was printed: one, or one a line; none where it is no JSON.
 fn documents(printed: &str) -> Vec<Value> {
-    match serde_json::from_str(printed) {
-        Ok(one) => vec![one],
-        Err(_) => {
-            let lines = printed.lines().map(serde_json::from_str);
-            lines.collect::<Result<_, _>>().unwrap_or_default()
-        }
-    }
+    let whole = serde_json::from_str(printed).map(|one| vec![one]);
+    let lines = || printed.lines().map(serde_json::from_str).collect();
+    whole.or_else(|_| lines()).unwrap_or_default()
 }
 
 #[test]
