@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use proptest::prelude::*;
 use rolefit::assessment::{Assessment, Change, Given, Relation, Stopped};
 use rolefit::catalogue::{Catalogue, Diagnostic, Severity, builtin, read};
-use rolefit::cohort::{Form, gather};
+use rolefit::cohort::{Form, Layout, gather};
 use rolefit::contrast::{Contrast, Move};
 use rolefit::model::Scorer;
 use rolefit::preparation::{builtin as banks, read_bank, read_stories};
@@ -233,12 +233,12 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         result::text(catalogue, &one, kept, &look()),
         result::markdown(catalogue, &one, kept, &label),
         result::html(catalogue, &one, &label),
-        result::json(catalogue, &one).unwrap(),
+        result::json(catalogue, &one, Some(name)).unwrap(),
         pages::text(catalogue, 70),
         pages::markdown(catalogue),
         pages::html(catalogue),
         pages::json(catalogue),
-        form(catalogue, 1),
+        form(catalogue, 1, "rolefit score FILE"),
     ];
     let own = [
         OwnCatalogue {
@@ -337,7 +337,7 @@ proptest! {
         }
         let row = serde_json::json!({ "id": text, "answers": { text.as_str(): 9 } }).to_string();
         for (form, rows) in [(Form::Ndjson, row), (Form::Csv, format!("id,{text}\n{text},{text}\n"))] {
-            for fault in gather(&catalogue, &name, form, &rows).err().into_iter().flatten() {
+            for fault in gather(&catalogue, &name, form, &rows, &Layout::default()).err().into_iter().flatten() {
                 // What a row is told to be wrong is escaped where it is printed.
                 assert_tame(&[escape::line(&fault.to_string()).into_owned()]);
             }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use jsonschema::Validator;
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::{self, Catalogue, Code, Diagnostic, Severity, builtin};
-use rolefit::cohort::Form;
+use rolefit::cohort::{Form, Layout};
 use rolefit::model::Length;
 use rolefit::preparation::{self, read_bank};
 use rolefit::render::{self, result};
@@ -223,7 +223,7 @@ fn every_answers_file_that_can_be_used_is_valid_and_so_is_the_result() {
     let catalogue = product_roles();
     assert_valid(
         &answers,
-        &tree(&session::form(&catalogue, 7)).unwrap(),
+        &tree(&session::form(&catalogue, 7, "rolefit score FILE")).unwrap(),
         "form",
     );
     let mut checked = 0;
@@ -249,11 +249,11 @@ fn every_answers_file_that_can_be_used_is_valid_and_so_is_the_result() {
                 position: answer.position,
             });
         let assessment = Assessment::new(&catalogue, given.collect(), Stopped::Given).unwrap();
-        let printed = result::json(&catalogue, &assessment).unwrap();
+        let printed = result::json(&catalogue, &assessment, None).unwrap();
         assert_valid(&results, &serde_json::from_str(&printed).unwrap(), &name);
         // One that is kept, about somebody else, has every key.
         let assessment = assessment.about(Some(PersonName::new("Ana").unwrap()));
-        let kept = sealed(&result::json(&catalogue, &assessment).unwrap());
+        let kept = sealed(&result::json(&catalogue, &assessment, Some("ana")).unwrap());
         let result: Value = serde_json::from_str(&kept).unwrap();
         assert_valid(&results, &result, &name);
         assert_described(&result, &schema, &name);
@@ -286,7 +286,14 @@ fn every_validation_is_valid_and_each_of_its_keys_is_described() {
     let source = text("tests/fixtures/known/catalogue.toml");
     let catalogue = catalogue::read(&source).catalogue.unwrap();
     let study = text("tests/fixtures/known/answers.csv");
-    let rows = validation::rows(&catalogue, "study", Form::Csv, &study, "role").unwrap();
+    let rows = validation::rows(
+        &catalogue,
+        "study",
+        (Form::Csv, &Layout::default()),
+        &study,
+        "role",
+    )
+    .unwrap();
     let two = rows[..2].to_vec();
     for (rows, length) in [
         (rows.clone(), None),

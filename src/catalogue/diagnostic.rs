@@ -185,6 +185,8 @@ codes! {
     Placeholder = "placeholder",
     /// A role's place on a trait is one that no claim gives it.
     AgainstSources = "against-sources",
+    /// Spreads are narrower than people who suit one role differ.
+    NarrowSpreads = "narrow-spreads",
     /// Simulation promises more than was observed.
     PromisesMore = "promises-more",
     /// There are more faults than are kept.
@@ -252,6 +254,7 @@ impl Code {
                 | Self::FavouredPattern
                 | Self::GiveawayWord
                 | Self::Placeholder
+                | Self::NarrowSpreads
                 | Self::PromisesMore
                 | Self::AgainstSources
         )

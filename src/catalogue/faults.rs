@@ -27,6 +27,14 @@ impl Faults {
         self.broken = broken;
     }
 
+    /// Names one more place whose contents may be read wrongly, as those of a table that should be a list of them.
+    pub(crate) fn hold_back_for(&mut self, broken: Range<usize>) {
+        let place = self
+            .broken
+            .partition_point(|lines| lines.start <= broken.start);
+        self.broken.insert(place, broken);
+    }
+
     /// Takes in a fault, or only counts it when there are too many already.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         if self.may_follow_from_syntax(&diagnostic) {

@@ -14,8 +14,8 @@ const HEAD: &str = r#"#:schema ./catalogue.schema.json
 #  - write every line that is marked TODO in your own words, and take the mark off. The items ask by the words of
 #    the poles, which gives the answer away; good ones tell what people do in an ordinary working week;
 #  - take `# ` off a [[source]] and each [[role.evidence]], and say what the roles' places rest on;
-#  - see what is wrong or weak with `rolefit catalogue check`, and what the questionnaire costs and mixes up with
-#    `rolefit simulate`.
+#  - see what is wrong or weak with `rolefit catalogue check FILE`, and what the questionnaire costs and mixes up with
+#    `rolefit simulate --catalogue FILE`.
 # With the schema beside this file an editor helps you write:
 #    rolefit catalogue schema -o catalogue.schema.json
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::{Faults, quoted};
 use super::slips::slip;
+use super::text::{is_id, repaired_id};
 
 /// Keys of this many parts are too deep for the parser.
 const MAX_PARTS: usize = 80;
@@ -128,6 +129,16 @@ fn of(at: Range<usize>, message: &str, source: &str) -> Diagnostic {
         Diagnostic::new(Code::TooDeep, at, what).help("a catalogue needs no such value")
     } else if let Some(slip) = slip(source, at.start, EMPTY) {
         Diagnostic::new(Code::Syntax, slip.at, slip.message).help(slip.help)
+    } else if message.starts_with("invalid unquoted key")
+        && let Some((key, written)) = marked_key(at.start, source)
+    {
+        let what = format!(
+            "{} is no key: only `a` to `z`, `0` to `9` and `-` make one",
+            quoted(key)
+        );
+        Diagnostic::new(Code::Syntax, at, what).help(format!(
+            "write `{written}`, here and in the id that it names"
+        ))
     } else {
         let syntax = Diagnostic::new(Code::Syntax, at.clone(), message);
         if has_decimal_comma(at.start, source) {
@@ -140,6 +151,17 @@ fn of(at: Range<usize>, message: &str, source: &str) -> Diagnostic {
             syntax
         }
     }
+}
+
+/// Returns the key around a letter that no key has, and how to write it, where it can be written.
+fn marked_key(at: usize, source: &str) -> Option<(&str, String)> {
+    let is_part = |one: char| one.is_alphanumeric() || one == '-' || one == '_';
+    let (before, after) = (source.get(..at)?, source.get(at..)?);
+    let start = before.trim_end_matches(is_part).len();
+    let length = after.find(|one| !is_part(one)).unwrap_or(after.len());
+    let key = &source[start..at + length];
+    let written = repaired_id(key);
+    (!key.is_ascii() && is_id(&written)).then_some((key, written))
 }
 
 /// Returns whether a value such as `-1,1` stands there or shortly before: in a table the parser stumbles only after the
@@ -164,9 +186,28 @@ fn has_decimal_comma(at: usize, source: &str) -> bool {
 
 fn duplicate_key(at: Range<usize>, source: &str, faults: &mut Faults) {
     let key = source.get(at.clone()).unwrap_or_default();
+    let before = source.get(..at.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let header = source[at.start - line.len()..]
+        .lines()
+        .next()
+        .unwrap_or_default();
+    let header = header
+        .trim_start_matches([' ', '\t', '['])
+        .split(']')
+        .next();
+    let header = header.unwrap_or_default().trim();
     let what = format!("the key {} stands twice", quoted(key));
     let twice = Diagnostic::new(Code::DuplicateKey, at, what).label("again here");
-    faults.push(twice.help("remove one of them"));
+    faults.push(if line.trim_start().starts_with('[') {
+        let header = quoted(header);
+        let header = header.trim_matches('`');
+        twice.help(format!(
+            "write `[[{header}]]` above each of them if there are to be several, or remove one"
+        ))
+    } else {
+        twice.help("remove one of them")
+    });
 }
 
 /// Returns the place of the first line with a key of very many parts: the parser does not tell where it is.

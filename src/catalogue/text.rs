@@ -193,7 +193,9 @@ pub(crate) fn check_id(id: &str) -> Result<(), IdError> {
 pub(crate) fn repaired_id(id: &str) -> String {
     let mut repaired = String::new();
     for character in id.trim().chars().flat_map(char::to_lowercase).take(65) {
-        if character.is_ascii_lowercase() || character.is_ascii_digit() {
+        if let Some(letters) = plain_letters(character) {
+            repaired.push_str(letters);
+        } else if character.is_ascii_lowercase() || character.is_ascii_digit() {
             repaired.push(character);
         } else if !repaired.is_empty() && !repaired.ends_with('-') {
             repaired.push('-');
@@ -201,6 +203,24 @@ pub(crate) fn repaired_id(id: &str) -> String {
     }
     repaired.truncate(repaired.trim_end_matches('-').len());
     repaired
+}
+
+/// Returns the letters by which one with a mark is written where there are none with marks.
+fn plain_letters(character: char) -> Option<&'static str> {
+    Some(match character {
+        'ä' | 'æ' => "ae",
+        'ö' | 'ø' | 'œ' => "oe",
+        'ü' => "ue",
+        'ß' => "ss",
+        'à'..='å' => "a",
+        'ç' => "c",
+        'è'..='ë' => "e",
+        'ì'..='ï' => "i",
+        'ñ' => "n",
+        'ò'..='õ' => "o",
+        'ù'..='û' => "u",
+        _ => return None,
+    })
 }
 
 /// Returns whether a text keeps the law of ids: `[a-z0-9][a-z0-9-]*`, 64 characters at most.

@@ -2,10 +2,12 @@
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use rolefit::catalogue::{FileKind, MAX_CATALOGUE_BYTES};
 use rolefit::render::escape;
 use rolefit::session::PersonName;
 
@@ -13,9 +15,13 @@ use super::catalogue::CatalogueCommand;
 use super::closed;
 use super::error::Exit;
 use super::examples;
-use super::options::{Common, EVERY_FORM, Format, LengthName, WITHOUT_DOCUMENT, WITHOUT_PAGE};
+use super::names::quoted_for_shell;
+use super::options::{
+    Common, EVERY_FORM, Format, LengthName, TableArguments, WITHOUT_DOCUMENT, WITHOUT_PAGE,
+};
 use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
+use super::read;
 
 /// Tells which role fits how you like to work, how sure that is and why.
 #[derive(Debug, Parser)]
@@ -145,7 +151,7 @@ pub(crate) struct CohortArguments {
     /// Set bad rows aside instead of stopping at the first; they are reported and counted, and the exit code is 3
     #[arg(long, conflicts_with = "answers")]
     pub(crate) keep_going: bool,
-    /// Print verdicts, roles and averages as text instead of the rows; with --to beside them, on standard error
+    /// Print verdicts, roles and averages, as text or JSON, instead of the rows; with --to beside them, on standard error
     #[arg(long, conflicts_with = "answers")]
     pub(crate) summary: bool,
     /// Score on this many threads [default: one a processor]
@@ -154,6 +160,8 @@ pub(crate) struct CohortArguments {
     /// Write ids to CSV as they are, without an apostrophe before those that a spreadsheet would take for a formula
     #[arg(long, conflicts_with = "answers")]
     pub(crate) csv_raw: bool,
+    #[command(flatten)]
+    pub(crate) table: TableArguments,
 }
 
 impl CohortArguments {
@@ -166,9 +174,11 @@ impl CohortArguments {
             (self.threads.is_some(), "--threads"),
             (self.csv_raw, "--csv-raw"),
         ];
+        let given = given.into_iter();
         given
-            .into_iter()
-            .find_map(|(given, name)| given.then_some(name))
+            .filter_map(|(given, name)| given.then_some(name))
+            .chain(self.table.given())
+            .next()
     }
 }
 
@@ -239,6 +249,22 @@ pub(crate) fn command() -> clap::Command {
     })
 }
 
+/// Says what a file is that was named where none belongs, and with which option it is named.
+fn file_named(error: &clap::Error) -> Option<String> {
+    let kinds = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand];
+    let named = kinds.iter().find_map(|kind| match error.get(*kind)? {
+        ContextValue::String(name) => Some(name),
+        _ => None,
+    })?;
+    let path = Path::new(named);
+    let text = path
+        .is_file()
+        .then(|| read::read_bounded(path, MAX_CATALOGUE_BYTES).ok())?;
+    let help = FileKind::of(&text?)?.help();
+    let name = quoted_for_shell(named);
+    Some(format!("help: {}\n", help.replace("FILE", &name)))
+}
+
 /// Changes the command that a path leads to.
 fn below(
     command: clap::Command,
@@ -259,7 +285,7 @@ impl Arguments {
         read.map_err(|error| {
             if error.use_stderr() {
                 // The text quotes the arguments, which are anybody's: it is escaped as a whole, and so without colour.
-                let text = error.render().to_string();
+                let text = error.render().to_string() + &file_named(&error).unwrap_or_default();
                 let lines = text
                     .lines()
                     .map(|line| escape::clipped(line, WIDEST_ERROR) + "\n");

@@ -15,6 +15,8 @@ const DEFAULT_WIDTH: usize = 80;
 pub(crate) struct Environment {
     colour: Option<bool>,
     plain: bool,
+    /// Whether plain text was asked for by an option, and not by what the terminal is.
+    plain_option: bool,
     unicode: bool,
     columns: Option<usize>,
 }
@@ -33,6 +35,7 @@ impl Environment {
         Self {
             colour,
             plain: common.plain || accessible() || dumb_terminal(),
+            plain_option: common.plain,
             unicode: locale_is_utf8(["LC_ALL", "LC_CTYPE", "LANG"].map(|name| env::var(name).ok())),
             columns: env::var("COLUMNS")
                 .ok()
@@ -44,6 +47,19 @@ impl Environment {
     /// Returns whether plain text was asked for: nothing redrawn, no line drawing.
     pub(crate) fn is_plain(self) -> bool {
         self.plain
+    }
+
+    /// Returns the looks of a file: the same whatever the machine around it is like.
+    pub(crate) fn look_of_file(self) -> Look {
+        Look {
+            width: DEFAULT_WIDTH,
+            charset: if self.plain_option {
+                Charset::Ascii
+            } else {
+                Charset::Unicode
+            },
+            colour: self.colour == Some(true),
+        }
     }
 
     /// Returns the looks of a stream; nothing for one that goes to no terminal.

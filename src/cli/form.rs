@@ -1,6 +1,7 @@
 //! `rolefit form`: an answers file to fill in, or a sheet to judge the items on.
 
 use rolefit::render::judging;
+use rolefit::render::result::file_option;
 use rolefit::session;
 
 use super::args::FormArguments;
@@ -27,10 +28,16 @@ pub(crate) fn run(
     }
     output.only_new("answers")?;
     let catalogue = source::catalogue_for(common, None, output)?;
+    let file = output.file().and_then(|file| source::typed_again(&file));
+    let command = format!(
+        "rolefit score {}{}",
+        file.as_deref().unwrap_or("FILE"),
+        file_option(&catalogue)
+    );
     output.result(&match (form.judging, form.judging_key) {
         (true, _) => judging::sheet(&catalogue, form.seed),
         (_, true) => judging::key(&catalogue, form.seed),
-        (false, false) => session::form(&catalogue, form.seed),
+        (false, false) => session::form(&catalogue, form.seed, &command),
     });
     Ok(Exit::Done)
 }

@@ -1,6 +1,7 @@
 //! Names that people type: found in the catalogue, or refused with what was probably meant.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use rolefit::catalogue::{Catalogue, Role, builtin, read, similar};
 use rolefit::preparation::QuestionBank;
@@ -18,7 +19,14 @@ pub(crate) fn role(catalogue: &Catalogue, name: &str) -> Result<usize, CliError>
         catalogue.roles.iter().position(is_named)
     };
     let found = catalogue.role_index(name).or_else(named);
-    found.ok_or_else(|| unknown("role", name, known))
+    found.ok_or_else(|| {
+        let error = unknown("role", name, known);
+        if Path::new(name).is_file() {
+            error.hint("a file with a result or answers is named with `--with FILE`")
+        } else {
+            error
+        }
+    })
 }
 
 /// Finds a role as [`role`] does, or says which built-in catalogue has it.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
+use rolefit::cohort::Layout;
 use rolefit::model::Length;
 
 /// Options that every command takes.
@@ -26,6 +27,57 @@ pub(crate) struct Common {
     /// Never ask anything; fail where a question would be needed
     #[arg(long, global = true)]
     pub(crate) no_input: bool,
+}
+
+/// How tables are laid out that other programs wrote.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "CSV from other programs")]
+pub(crate) struct TableArguments {
+    /// The column that says who answers
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    id_column: String,
+    /// Pass over these columns; '*' for every one that is like no item
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    ignore_columns: Vec<String>,
+    /// What separates columns: ',', ';', '|' or tab
+    #[arg(long, value_name = "CHARACTER", default_value = ",", value_parser = delimiter)]
+    delimiter: u8,
+}
+
+impl TableArguments {
+    /// Returns how a table is laid out.
+    pub(crate) fn layout(&self) -> Layout {
+        Layout {
+            id: self.id_column.trim().to_owned(),
+            ignored: self
+                .ignore_columns
+                .iter()
+                .map(|name| name.trim().to_owned())
+                .collect(),
+            delimiter: self.delimiter,
+        }
+    }
+
+    /// Returns an option that says how a table is laid out, if one was given.
+    pub(crate) fn given(&self) -> Option<&'static str> {
+        let (given, usual) = (self.layout(), Layout::default());
+        let options = [
+            (given.id != usual.id, "--id-column"),
+            (given.ignored != usual.ignored, "--ignore-columns"),
+            (given.delimiter != usual.delimiter, "--delimiter"),
+        ];
+        options
+            .into_iter()
+            .find_map(|(given, name)| given.then_some(name))
+    }
+}
+
+fn delimiter(typed: &str) -> Result<u8, String> {
+    match typed {
+        "," | ";" | "|" | "\t" => Ok(typed.as_bytes()[0]),
+        "tab" | "\\t" => Ok(b'\t'),
+        _ => Err("columns are separated by ',', ';', '|' or tab".to_owned()),
+    }
 }
 
 /// The form of a result.

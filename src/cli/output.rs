@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use console::Term;
 use rolefit::render::escape;
 use rolefit::render::look::Look;
+use rustix::fs::{FileType, fstat};
 
 use super::closed;
 use super::environment::Environment;
@@ -125,11 +126,14 @@ impl Output {
         }
     }
 
-    /// Returns how the result looks: as wide as standard output, coloured only where it is wanted.
+    /// Returns how the result looks: as wide as a terminal, in a file the same everywhere, coloured only where it is wanted.
     pub(crate) fn look(&self) -> Look {
         let stdout = Term::stdout();
-        let to_terminal = self.file.borrow().is_none() && stdout.is_term();
-        self.environment.look(to_terminal.then_some(&stdout))
+        let is_file = |status: rustix::fs::Stat| FileType::from_raw_mode(status.st_mode).is_file();
+        if self.file.borrow().is_some() || fstat(io::stdout()).is_ok_and(is_file) {
+            return self.environment.look_of_file();
+        }
+        self.environment.look(stdout.is_term().then_some(&stdout))
     }
 
     /// Returns whether plain text was asked for: nothing redrawn, no line drawing.

@@ -21,15 +21,20 @@ pub(crate) fn show(
     output.result(&match output.form(EVERY_FORM)? {
         Format::Text => render::text(catalogue, assessment, keeping, &output.look()),
         Format::Markdown => render::markdown(catalogue, assessment, keeping, label),
-        Format::Json => json(catalogue, assessment)?,
+        Format::Json => json(catalogue, assessment, label)?,
         Format::Html => render::html(catalogue, assessment, label),
     });
     Ok(())
 }
 
 /// Returns the assessment as it is saved and piped.
-pub(crate) fn json(catalogue: &Catalogue, assessment: &Assessment) -> Result<String, CliError> {
-    render::json(catalogue, assessment).map_err(|error| CliError::bad_input(error.to_string()))
+pub(crate) fn json(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    label: &Label,
+) -> Result<String, CliError> {
+    let json = render::json(catalogue, assessment, label.id.as_deref());
+    json.map_err(|error| CliError::bad_input(error.to_string()))
 }
 
 /// Assesses a finished session. Positions are those that the seed put the options at.

@@ -93,7 +93,10 @@ pub(crate) fn show_found(
         if let Some(why) = past.summary.outdated(now).filter(|_| is_of_it) {
             let name = Transcript::read(&found.text).ok();
             let name = name.and_then(|one| PersonName::new(one.id()?).ok());
-            let label = label(Label { name, date: None });
+            let label = label(Label {
+                name,
+                ..Label::default()
+            });
             let catalogue = now.ok().flatten();
             show_past(found, (&past, &why), label.name.as_ref(), catalogue, output)?;
             return Ok(id.to_owned());
@@ -252,11 +255,15 @@ pub(crate) fn of_text(
     let catalogue = source::catalogue_of(common, transcript.catalogue_id(), name, output)?;
     let answers = transcript.resolve(&catalogue).map_err(refused)?;
     let assessment = assess(&catalogue, &transcript, answers)?;
-    let name = transcript.id().and_then(|id| PersonName::new(id).ok());
+    let label = Label {
+        id: transcript.id().map(str::to_owned),
+        name: transcript.id().and_then(|id| PersonName::new(id).ok()),
+        date: None,
+    };
     Ok(Saved {
         catalogue,
         assessment,
-        label: Label { name, date: None },
+        label,
     })
 }
 

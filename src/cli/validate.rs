@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rolefit::catalogue::Catalogue;
-use rolefit::cohort::Form;
+use rolefit::cohort::{Form, Layout};
 use rolefit::render::look::Look;
 use rolefit::render::validation as render;
 use rolefit::session::Transcript;
@@ -13,7 +13,7 @@ use rolefit::validation::{
 };
 
 use super::error::{CliError, Exit};
-use super::options::{Common, FORMS, Format, LengthName, WITHOUT_PAGE};
+use super::options::{Common, FORMS, Format, LengthName, TableArguments, WITHOUT_PAGE};
 use super::output::Output;
 use super::several::{Faulty, no_file_twice, one_catalogue, tell_rows};
 use super::{read, saved, source};
@@ -39,6 +39,8 @@ pub(crate) struct ValidateArguments {
     /// all answers count
     #[arg(long, value_enum, value_name = "LENGTH")]
     length: Option<LengthName>,
+    #[command(flatten)]
+    table: TableArguments,
 }
 
 /// An input that was opened: its text, and what it is.
@@ -142,9 +144,9 @@ fn read_all(
             "give the column or key another name, such as `role`, and say it with `--role-column`",
         ));
     }
-    let mut read = Vec::new();
+    let (mut read, layout) = (Vec::new(), validation.table.layout());
     for one in opened {
-        match resolve(&one, column, &catalogue, output) {
+        match resolve(&one, (column, &layout), &catalogue, output) {
             Ok(rows) => read.extend(rows),
             Err(error) => faulty.take(&error, output),
         }
@@ -187,7 +189,7 @@ fn open(file: &Path, column: &str, common: &Common, output: &Output) -> Result<O
 /// Holds an input against the catalogue.
 fn resolve(
     opened: &Opened,
-    column: &str,
+    (column, layout): (&str, &Layout),
     catalogue: &Catalogue,
     output: &Output,
 ) -> Result<Vec<Row>, CliError> {
@@ -200,18 +202,20 @@ fn resolve(
         Content::One(transcript) => row(catalogue, name, text, transcript, column)
             .map(|row| vec![row])
             .map_err(|faults| saved::report(name, text, &faults, OUTCOME, output)),
-        Content::Many(form) => rows(catalogue, name, *form, text, column).map_err(|faults| {
-            tell_rows(&faults, output);
-            let error = CliError::bad_input(format!("{name} cannot be used"));
-            let named = format!("`{column}`");
-            let lacks = faults
-                .iter()
-                .any(|fault| fault.column.is_none() && fault.message.contains(&named));
-            if lacks {
-                error.hint("`--role-column` says which column or key holds the known role")
-            } else {
-                error
-            }
-        }),
+        Content::Many(form) => {
+            rows(catalogue, name, (*form, layout), text, column).map_err(|faults| {
+                tell_rows(&faults, output);
+                let error = CliError::bad_input(format!("{name} cannot be used"));
+                let named = format!("`{column}`");
+                let lacks = faults
+                    .iter()
+                    .any(|fault| fault.column.is_none() && fault.message.contains(&named));
+                if lacks {
+                    error.hint("`--role-column` says which column or key holds the known role")
+                } else {
+                    error
+                }
+            })
+        }
     }
 }

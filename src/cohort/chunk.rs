@@ -100,7 +100,8 @@ impl<'c> Worker<'c> {
                 None => respondent.read_object(line, self.catalogue, None),
             };
             if let Ok(index) = repeats.binary_search_by_key(&number, |&(line, _)| line) {
-                read = Err(repeated(&respondent.id, repeats[index].1));
+                let column = origin.columns.as_ref().map_or("id", |columns| &columns.id);
+                read = Err(repeated(&respondent.id, repeats[index].1, column));
             }
             if let Err(wrong) = read {
                 scored.faulty += 1;
@@ -131,9 +132,9 @@ impl<'c> Worker<'c> {
     }
 }
 
-fn repeated(id: &str, first: u32) -> Wrong {
+fn repeated(id: &str, first: u32, column: &str) -> Wrong {
     let id = super::fault::quoted(id.as_bytes());
     Wrong::new(format!("the id {id} was given before, on line {first}"))
-        .column("id")
+        .column(column)
         .help("give each respondent an id of their own, or take the column out")
 }

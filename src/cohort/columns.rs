@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use memchr::memchr;
 
 use super::fault::{Wrong, quoted};
+use super::options::Layout;
 use crate::catalogue::{Catalogue, Response, similar};
 use crate::model::{Category, MAX_CATEGORIES};
 use crate::session::nearest_item;
@@ -22,6 +23,8 @@ pub(super) enum Column {
     Beside(String),
     /// The responses to an item.
     Item(ItemColumn),
+    /// What is passed over.
+    Ignored,
 }
 
 /// A column of responses.
@@ -55,8 +58,12 @@ impl ItemColumn {
 /// The columns of a file, in its order; no item and no id stands twice, and there is at least one item.
 #[derive(Debug)]
 pub(super) struct Columns {
-    pub(super) columns: Vec<Column>,
+    pub(super) all: Vec<Column>,
     pub(super) items: usize,
+    /// What the column is called that says who answers.
+    pub(super) id: String,
+    /// What separates them.
+    pub(super) delimiter: u8,
 }
 
 /// What the names of columns come to, by their places from 1.
@@ -75,23 +82,29 @@ impl Columns {
     pub(super) fn read(
         header: &[u8],
         catalogue: &Catalogue,
+        layout: &Layout,
         beside: Option<&str>,
     ) -> Result<Self, Vec<Wrong>> {
         if header.contains(&b'\r') {
             return Err(vec![lone_return()]);
         }
-        let names = Names::read(header, catalogue, beside);
+        let names = Names::read(header, catalogue, layout, beside);
         let is_item = |column: &&Column| matches!(column, Column::Item(_));
         let items = names.columns.iter().filter(is_item).count();
         if items == 0
-            && let Some(name) = other_delimiter(header, catalogue)
+            && let Some(other) = other_delimiter(header, catalogue, layout)
         {
-            return Err(vec![separated_by(name)]);
+            return Err(vec![separated_by(Some(other), layout.delimiter)]);
         }
         let has_id = names.columns.iter().any(is_id);
-        let columns = names.or_faults(has_id, catalogue);
+        let columns = names.or_faults(has_id, catalogue, layout);
         match columns {
-            Ok(columns) if items > 0 => Ok(Self { columns, items }),
+            Ok(columns) if items > 0 => Ok(Self {
+                all: columns,
+                items,
+                id: layout.id.clone(),
+                delimiter: layout.delimiter,
+            }),
             Ok(_) => Err(vec![no_item(catalogue)]),
             Err(mut faults) => {
                 if items == 0 {
@@ -106,7 +119,7 @@ impl Columns {
 
     /// Returns whether a column says what the respondents are called.
     pub(super) fn has_id(&self) -> bool {
-        self.columns.iter().any(is_id)
+        self.all.iter().any(is_id)
     }
 }
 
@@ -115,10 +128,10 @@ fn is_id(column: &Column) -> bool {
 }
 
 impl Names {
-    fn read(header: &[u8], catalogue: &Catalogue, beside: Option<&str>) -> Self {
+    fn read(header: &[u8], catalogue: &Catalogue, layout: &Layout, beside: Option<&str>) -> Self {
         let mut names = Self::default();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut cells = Cells::new(header);
+        let mut cells = Cells::new(header, layout.delimiter);
         let mut place = 0;
         while let Some(cell) = cells.next() {
             place += 1;
@@ -138,6 +151,7 @@ impl Names {
             };
             if name.is_empty() {
                 names.unnamed.push(place);
+                names.columns.push(Column::Ignored);
             } else if let Some(first) = seen.insert(name.to_owned(), place) {
                 let message = format!(
                     "column {place} has the name of column {first}, {}",
@@ -148,17 +162,23 @@ impl Names {
                     .push((place, Wrong::new(message).help("keep one of them")));
             } else if Some(name) == beside {
                 names.columns.push(Column::Beside(name.to_owned()));
-            } else if name == "id" {
+            } else if name == layout.id {
                 names.columns.push(Column::Id);
+            } else if layout.ignores(name) {
+                names.columns.push(Column::Ignored);
             } else if let Some(item) = catalogue.item_index(name) {
                 names
                     .columns
                     .push(Column::Item(ItemColumn::new(item, catalogue)));
             } else {
                 names.foreign.push((place, name.to_owned()));
+                names.columns.push(Column::Ignored);
             }
         }
-        if let Some(name) = beside.filter(|name| !seen.contains_key(*name)) {
+        let named = layout.ignored.iter().map(String::as_str);
+        let named = named.filter(|name| *name != Layout::ANY).chain(beside);
+        let id = (layout.id != "id").then_some(layout.id.as_str());
+        for name in named.chain(id).filter(|name| !seen.contains_key(*name)) {
             let near = similar(name, seen.keys().map(String::as_str));
             names.faults.push((0, without(name, near)));
         }
@@ -166,15 +186,18 @@ impl Names {
     }
 
     /// Returns the columns, or what is wrong with them in the order of their places.
-    fn or_faults(self, has_id: bool, catalogue: &Catalogue) -> Result<Vec<Column>, Vec<Wrong>> {
+    fn or_faults(
+        self,
+        has_id: bool,
+        catalogue: &Catalogue,
+        layout: &Layout,
+    ) -> Result<Vec<Column>, Vec<Wrong>> {
+        let ignores_any = layout.ignores(Layout::ANY);
         let mut faults = self.faults;
-        faults.extend(
-            self.unnamed
-                .first()
-                .map(|&place| (place, unnamed(&self.unnamed))),
-        );
+        let nameless = self.unnamed.first().filter(|_| !ignores_any);
+        faults.extend(nameless.map(|&place| (place, unnamed(&self.unnamed))));
         let mut left = Vec::new();
-        let mut wants_id = !has_id;
+        let mut wants_id = !has_id && !ignores_any;
         for (place, name) in self.foreign {
             // Nobody mends more at once, and each takes time to find a remedy for.
             let looked_at = faults.len() < MOST_FAULTS && left.len() < MOST_FAULTS;
@@ -184,9 +207,9 @@ impl Names {
                 faults.push((place, foreign(place, &name, catalogue).help(help)));
             } else if wants_id && is_like_id(&name) {
                 wants_id = false;
-                let help = "did you mean `id`? the column of that name says who answers";
+                let help = "did you mean `id`? the column of that name says who answers, or the one that `--id-column` names";
                 faults.push((place, foreign(place, &name, catalogue).help(help)));
-            } else {
+            } else if !ignores_any {
                 left.push((place, name));
             }
         }
@@ -208,7 +231,7 @@ fn without(name: &str, near: Option<&str>) -> Wrong {
 }
 
 /// What to do with columns that are not read.
-const TAKE_OUT: &str = "only `id` and items are read, and `rolefit form` lists the items";
+const TAKE_OUT: &str = "only `id` and items are read, and `rolefit form` lists the items; or pass them over with `--ignore-columns`";
 
 fn foreign(place: usize, name: &str, catalogue: &Catalogue) -> Wrong {
     Wrong::new(format!(
@@ -258,7 +281,7 @@ fn unnamed(places: &[usize]) -> Wrong {
     };
     wrong.help(match places[0] {
         1 => "call it `id` if it says who answers, or take it out",
-        _ => "take the comma before it out, in every row, or name it after an item",
+        _ => "take it out, in every row, or name it after an item",
     })
 }
 
@@ -301,23 +324,25 @@ fn is_like_id(name: &str) -> bool {
 
 fn no_item(catalogue: &Catalogue) -> Wrong {
     Wrong::new(format!("no column is an item of catalogue `{}`", catalogue.id))
-        .help("the first line names the columns: `id`, if there are ids, and item ids; `--catalogue` says which catalogue's")
+        .help("the first line names the columns: `id`, if there are ids, and item ids; `--catalogue` says which catalogue's, `--delimiter` what separates columns")
 }
 
-/// Returns what the columns look separated by, where that is no comma.
-fn other_delimiter(header: &[u8], catalogue: &Catalogue) -> Option<&'static str> {
+/// Returns what the columns look separated by, where that is something else than was said.
+fn other_delimiter(header: &[u8], catalogue: &Catalogue, layout: &Layout) -> Option<u8> {
     let known = |cell: &[u8]| is_known(cell, catalogue);
-    let named = DELIMITERS
+    let mut others = DELIMITERS
         .iter()
-        .find(|(byte, _)| header.contains(byte) && header.split(|one| one == byte).any(known));
-    named.map(|(_, name)| *name)
+        .map(|(byte, ..)| *byte)
+        .filter(|byte| *byte != layout.delimiter);
+    others.find(|byte| header.contains(byte) && header.split(|one| one == byte).any(known))
 }
 
-/// What separates columns elsewhere.
-pub(super) const DELIMITERS: [(u8, &str); 3] = [
-    (b';', "semicolons"),
-    (b'\t', "tabs"),
-    (b'|', "vertical bars"),
+/// What separates columns: what it is called, and how it is typed.
+pub(super) const DELIMITERS: [(u8, &str, &str); 4] = [
+    (b',', "commas", "','"),
+    (b';', "semicolons", "';'"),
+    (b'\t', "tabs", "tab"),
+    (b'|', "vertical bars", "'|'"),
 ];
 
 /// Whether a cell of the first line names something that is read.
@@ -327,19 +352,28 @@ pub(super) fn is_known(cell: &[u8], catalogue: &Catalogue) -> bool {
     name == "id" || catalogue.item_index(name).is_some()
 }
 
-/// Says that columns are separated by something else than commas.
-fn separated_by(name: &str) -> Wrong {
-    Wrong::new(format!(
-        "columns are separated by commas, and these look separated by {name}"
-    ))
-    .help("save the file as CSV with commas")
+/// Says that columns are separated by something else than was said.
+fn separated_by(other: Option<u8>, delimiter: u8) -> Wrong {
+    let of = |byte: u8| DELIMITERS.iter().find(|(one, ..)| *one == byte);
+    let by = |byte| of(byte).map_or("something else", |(_, name, _)| *name);
+    let wrong = Wrong::new(format!(
+        "columns are separated by {}, and these look separated by {}",
+        by(delimiter),
+        other.map_or("something else", by)
+    ));
+    match other.and_then(of) {
+        Some((.., typed)) => wrong.help(format!(
+            "say `--delimiter {typed}`, or save the file as CSV with commas"
+        )),
+        None => wrong.help("save the file as CSV with commas"),
+    }
 }
 
 /// Returns whether a line is the first of those that a spreadsheet writes to say what separates columns: `sep=,`.
 ///
 /// # Errors
-/// It says that something else than a comma does.
-pub(super) fn is_separator(line: &[u8]) -> Result<bool, Wrong> {
+/// It says that something else than `delimiter` does.
+pub(super) fn is_separator(line: &[u8], delimiter: u8) -> Result<bool, Wrong> {
     let line = line.trim_ascii_start().strip_suffix(b"\r").unwrap_or(line);
     let line = line.strip_prefix(b"\"").unwrap_or(line);
     let Some((head, by)) = line.split_at_checked(4) else {
@@ -350,13 +384,8 @@ pub(super) fn is_separator(line: &[u8]) -> Result<bool, Wrong> {
     }
     let by = by.strip_suffix(b"\"").unwrap_or(by);
     match by {
-        b"," => Ok(true),
-        [one] => {
-            let known = DELIMITERS.iter().find(|(byte, _)| byte == one);
-            Err(separated_by(
-                known.map_or("something else", |(_, name)| name),
-            ))
-        }
+        [one] if *one == delimiter => Ok(true),
+        [one] => Err(separated_by(Some(*one), delimiter)),
         _ => Ok(false),
     }
 }
@@ -372,11 +401,15 @@ pub(super) fn lone_return() -> Wrong {
 pub(super) struct Cells<'a> {
     /// What is left of the line; nothing after the last cell.
     pub(super) rest: Option<&'a [u8]>,
+    delimiter: u8,
 }
 
 impl<'a> Cells<'a> {
-    pub(super) fn new(line: &'a [u8]) -> Self {
-        Self { rest: Some(line) }
+    pub(super) fn new(line: &'a [u8], delimiter: u8) -> Self {
+        Self {
+            rest: Some(line),
+            delimiter,
+        }
     }
 
     /// Returns the next cell, without its quotes.
@@ -385,7 +418,7 @@ impl<'a> Cells<'a> {
         if rest.first() == Some(&b'"') {
             return Some(self.quoted(&rest[1..]));
         }
-        let cell = match memchr(b',', rest) {
+        let cell = match memchr(self.delimiter, rest) {
             Some(comma) => {
                 self.rest = Some(&rest[comma + 1..]);
                 &rest[..comma]
@@ -420,7 +453,7 @@ impl<'a> Cells<'a> {
                     text.extend_from_slice(&rest[from..=quote]);
                     from = quote + 2;
                 }
-                after @ (None | Some(b',')) => {
+                after if after.is_none_or(|after| *after == self.delimiter) => {
                     self.rest = after.map(|_| &rest[quote + 2..]);
                     return Ok(match unescaped {
                         Some(mut text) => {
@@ -430,7 +463,7 @@ impl<'a> Cells<'a> {
                         None => Cow::Borrowed(&rest[..quote]),
                     });
                 }
-                Some(_) => {
+                _ => {
                     return Err(Wrong::new(format!(
                         "something follows the closing quote of {}",
                         quoted(&rest[..quote])
@@ -447,7 +480,7 @@ mod tests {
     use super::*;
 
     fn cells(line: &str) -> Result<Vec<String>, String> {
-        let mut cells = Cells::new(line.as_bytes());
+        let mut cells = Cells::new(line.as_bytes(), b',');
         let mut all = Vec::new();
         while let Some(cell) = cells.next() {
             let cell = cell.map_err(|wrong| wrong.message)?;

@@ -21,6 +21,8 @@ pub(super) struct Encoder {
     provenance: String,
     /// The roles of one standing in the catalogue's order; kept for its memory.
     ordered: Vec<RoleFit>,
+    /// The rank of each of them, from 1.
+    ranks: Vec<usize>,
 }
 
 impl Encoder {
@@ -46,6 +48,7 @@ impl Encoder {
                 catalogue.status.name()
             ),
             ordered: Vec::new(),
+            ranks: vec![0; catalogue.roles.len()],
         }
     }
 
@@ -67,7 +70,12 @@ impl Encoder {
                 head.push_str(name);
             }
         }
-        head.push_str(",lz,longest_run,warnings\n");
+        head.push_str(",lz,longest_run,warnings");
+        for name in &self.roles {
+            head.push_str(",rank_");
+            head.push_str(name);
+        }
+        head.push('\n');
         head
     }
 
@@ -82,6 +90,9 @@ impl Encoder {
         self.ordered.clear();
         self.ordered.extend_from_slice(&standing.roles);
         self.ordered.sort_unstable_by_key(|fit| fit.role);
+        for (place, fit) in standing.roles.iter().enumerate() {
+            self.ranks[fit.role] = place + 1;
+        }
         match self.form {
             Form::Csv => self.csv(out, id, answered, standing),
             Form::Ndjson => self.ndjson(out, id, answered, standing),
@@ -129,6 +140,10 @@ impl Encoder {
             }
             out.extend_from_slice(warning.as_bytes());
         }
+        for &rank in &self.ranks {
+            out.push(b',');
+            count(out, rank);
+        }
         out.push(b'\n');
     }
 
@@ -167,6 +182,8 @@ impl Encoder {
             number(out, fit.probability);
             text(out, ",\"typicality\":");
             number(out, fit.typicality);
+            text(out, ",\"rank\":");
+            count(out, self.ranks[index]);
             text(out, "}");
         }
         text(out, "],\"traits\":[");

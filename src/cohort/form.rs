@@ -49,14 +49,14 @@ impl Form {
             return whole.then_some(Self::Ndjson);
         }
         // What separates columns is judged where the table is read.
-        if is_separator(first) != Ok(false) {
+        if is_separator(first, b',') != Ok(false) {
             first = lines.next()?;
         }
-        let separators = DELIMITERS.iter().map(|(byte, _)| byte).chain(b",");
+        let mut separators = DELIMITERS.iter().map(|(byte, ..)| byte);
         let is_table = |separator: &u8| {
             let mut cells = first.split(|byte| byte == separator);
             first.contains(separator) && cells.any(|cell| is_known(cell, catalogue))
         };
-        separators.into_iter().any(is_table).then_some(Self::Csv)
+        separators.any(is_table).then_some(Self::Csv)
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Form;
 use super::columns::{Columns, is_separator};
 use super::fault::{RowFault, Wrong};
+use super::options::Layout;
 use super::respondent::Respondent;
 use crate::assessment::Given;
 use crate::catalogue::Catalogue;
@@ -34,8 +35,9 @@ pub fn gather(
     name: &str,
     form: Form,
     text: &str,
+    layout: &Layout,
 ) -> Result<Vec<Gathered>, Vec<RowFault>> {
-    gather_beside(catalogue, name, form, text, None, usize::MAX)
+    gather_beside(catalogue, name, (form, layout), text, None, usize::MAX)
 }
 
 /// Reads as [`gather`] does, and what stands beside the answers in the column or under the key `beside`. There may be
@@ -46,7 +48,7 @@ pub fn gather(
 pub(crate) fn gather_beside(
     catalogue: &Catalogue,
     name: &str,
-    form: Form,
+    (form, layout): (Form, &Layout),
     text: &str,
     beside: Option<&str>,
     most: usize,
@@ -58,12 +60,12 @@ pub(crate) fn gather_beside(
         .filter(|(_, line)| !line.trim().is_empty());
     let columns = match form {
         Form::Ndjson => None,
-        Form::Csv => match first_line(&mut lines)
+        Form::Csv => match first_line(&mut lines, layout.delimiter)
             .map_err(|(number, wrong)| vec![wrong.at(&input, number)])?
         {
             None => return Err(vec![nobody().at(&input, 1)]),
             Some((number, first)) => {
-                let columns = Columns::read(first.as_bytes(), catalogue, beside);
+                let columns = Columns::read(first.as_bytes(), catalogue, layout, beside);
                 Some(columns.map_err(|faults| -> Vec<RowFault> {
                     let faults = faults.into_iter();
                     faults.map(|wrong| wrong.at(&input, number)).collect()
@@ -114,9 +116,10 @@ pub(crate) fn gather_beside(
 /// Returns the line that names the columns, after the one that says what separates them.
 fn first_line<'t>(
     lines: &mut impl Iterator<Item = (u64, &'t str)>,
+    delimiter: u8,
 ) -> Result<Option<(u64, &'t str)>, (u64, Wrong)> {
     match lines.next() {
-        Some((number, line)) => match is_separator(line.as_bytes()) {
+        Some((number, line)) => match is_separator(line.as_bytes(), delimiter) {
             Ok(true) => Ok(lines.next()),
             Ok(false) => Ok(Some((number, line))),
             Err(wrong) => Err((number, wrong)),

@@ -12,7 +12,8 @@
 //!
 //! **Out.** CSV has the columns `id`, `answered`, `verdict`, `leader` (empty where roles tie for the lead),
 //! `p_<role>` and `typicality_<role>` for each role, `score_<trait>` and `sd_<trait>` for each trait, `lz` (empty where
-//! there is none), `longest_run` and `warnings` (separated by spaces); roles and traits in the catalogue's order.
+//! there is none), `longest_run`, `warnings` (separated by spaces) and `rank_<role>` for each role, 1 for the one that
+//! leads; roles and traits in the catalogue's order.
 //! NDJSON has the same as one object a line, `rolefit/standing@1`, with `null` for the id of whoever has none. Numbers are written with as many digits as it takes
 //! to read the same number back: those of [`crate::assessment::Assessment`] of the same responses, bit for bit.
 
@@ -37,6 +38,6 @@ pub(crate) use gather::gather_beside;
 pub use gather::{Gathered, gather};
 pub use ids::MOST_IDS;
 pub use lines::MAX_LINE;
-pub use options::{BadRows, IdCells, Options};
+pub use options::{BadRows, IdCells, Layout, Options};
 pub use pipeline::{Ending, Input, Outcome, Report, score};
 pub use summary::Summary;

@@ -22,9 +22,41 @@ pub enum IdCells {
     AsGiven,
 }
 
+/// How a table in CSV is laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// The name of the column that says who answers.
+    pub id: String,
+    /// The names of columns that are passed over; [`Layout::ANY`] stands for all that are like no item.
+    pub ignored: Vec<String>,
+    /// What separates columns.
+    pub delimiter: u8,
+}
+
+impl Layout {
+    /// Among the columns that are passed over, every one that is read for nothing.
+    pub const ANY: &'static str = "*";
+
+    pub(super) fn ignores(&self, name: &str) -> bool {
+        self.ignored.iter().any(|ignored| ignored == name)
+    }
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self {
+            id: "id".to_owned(),
+            ignored: Vec::new(),
+            delimiter: b',',
+        }
+    }
+}
+
 /// How to score a cohort.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
+    /// How tables among the inputs are laid out.
+    pub layout: Layout,
     /// How the rows are written; nothing where the summary alone is wanted.
     pub to: Option<Form>,
     /// What a bad row does.

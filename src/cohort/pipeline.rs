@@ -15,7 +15,7 @@ use super::encoder::Encoder;
 use super::fault::{CohortError, RowFault, Wrong};
 use super::ids::Ids;
 use super::lines::{Lines, LinesError, MAX_LINE, numbered};
-use super::options::{BadRows, Options};
+use super::options::{BadRows, Layout, Options};
 use super::{Form, Summary};
 use crate::catalogue::Catalogue;
 
@@ -126,6 +126,7 @@ pub fn score(
             let mut reader = Reader {
                 catalogue: Arc::clone(catalogue),
                 chunk_lines: options.chunk_lines.get(),
+                layout: options.layout.clone(),
                 is_alone: inputs.len() == 1,
                 to: Handing::Here(&mut worker, &mut |event| {
                     failed = writer.take_event(event, catalogue, out, report);
@@ -154,7 +155,8 @@ fn on_threads(
     let (jobs_in, jobs) = sync_channel::<Job>(threads);
     let jobs = Arc::new(Mutex::new(jobs));
     let workers = (0..threads).map(|_| {
-        let (catalogue, jobs, options) = (Arc::clone(catalogue), Arc::clone(&jobs), *options);
+        let (catalogue, jobs, options) =
+            (Arc::clone(catalogue), Arc::clone(&jobs), options.clone());
         thread::Builder::new().spawn(move || {
             let mut worker = Worker::new(&catalogue, &options);
             // The lock is held while waiting: whoever waits first is served first.
@@ -173,11 +175,13 @@ fn on_threads(
     }
     let (inputs_in, handed_over) = sync_channel::<Vec<Input>>(1);
     let (catalogue, chunk_lines) = (Arc::clone(catalogue), options.chunk_lines.get());
+    let layout = options.layout.clone();
     let is_alone = inputs.len() == 1;
     let reading = thread::Builder::new().spawn(move || {
         let mut reader = Reader {
             catalogue,
             chunk_lines,
+            layout,
             is_alone,
             to: Handing::Over(events_in, jobs_in),
         };
@@ -211,6 +215,7 @@ enum Handing<'a> {
 struct Reader<'a> {
     catalogue: Arc<Catalogue>,
     chunk_lines: usize,
+    layout: Layout,
     /// Whether there is no other input: the numbers of its lines are then nobody else's.
     is_alone: bool,
     to: Handing<'a>,
@@ -274,9 +279,9 @@ impl Reader<'_> {
             }
             let columns = match input.form {
                 Form::Ndjson => None,
-                Form::Csv => match is_separator(first) {
+                Form::Csv => match is_separator(first, self.layout.delimiter) {
                     Ok(true) => continue,
-                    Ok(false) => match Columns::read(first, &self.catalogue, None) {
+                    Ok(false) => match Columns::read(first, &self.catalogue, &self.layout, None) {
                         Ok(columns) => Some(columns),
                         Err(wrong) => {
                             let faults = wrong.into_iter().map(|wrong| wrong.at(&name, number));

@@ -77,11 +77,14 @@ impl Respondent {
         catalogue: &Catalogue,
     ) -> Result<(), Wrong> {
         self.clear();
-        let mut cells = Cells::new(line);
-        for column in &columns.columns {
+        let delimiter = columns.delimiter;
+        let mut cells = Cells::new(line, delimiter);
+        for column in &columns.all {
             match (column, cells.rest) {
                 // Nearly every cell is one digit, or nothing, and not the last.
-                (Column::Item(item), Some([digit @ b'1'..=b'9', b',', rest @ ..])) => {
+                (Column::Item(item), Some([digit @ b'1'..=b'9', after, rest @ ..]))
+                    if *after == delimiter =>
+                {
                     cells.rest = Some(rest);
                     let Some((response, category)) = item.response(usize::from(digit - b'0'))
                     else {
@@ -89,17 +92,21 @@ impl Respondent {
                     };
                     self.push(item.item, response, category);
                 }
-                (Column::Item(_), Some([b',', rest @ ..])) => cells.rest = Some(rest),
+                (Column::Item(_), Some([after, rest @ ..])) if *after == delimiter => {
+                    cells.rest = Some(rest);
+                }
                 (_, Some(_)) => {
                     let name = match column {
-                        Column::Id => "id",
+                        Column::Id => &columns.id,
                         Column::Beside(name) => name,
+                        Column::Ignored => "passed over",
                         Column::Item(item) => catalogue.items[item.item].id.as_str(),
                     };
                     let cell = cells.next().expect("there is a rest");
                     let cell = cell.map_err(|wrong| wrong.column(name))?;
                     match column {
-                        Column::Id => self.take_id(&cell)?,
+                        Column::Id => self.take_id(&cell, name)?,
+                        Column::Ignored => {}
                         Column::Beside(_) => {
                             let text = String::from_utf8_lossy(cell.trim_ascii());
                             self.beside.push_str(&text);
@@ -184,8 +191,8 @@ impl Respondent {
         Ok(())
     }
 
-    fn take_id(&mut self, id: &[u8]) -> Result<(), Wrong> {
-        let wrong = |message: &str, help: &str| Wrong::new(message).column("id").help(help);
+    fn take_id(&mut self, id: &[u8], column: &str) -> Result<(), Wrong> {
+        let wrong = |message: &str, help: &str| Wrong::new(message).column(column).help(help);
         let id = std::str::from_utf8(id)
             .map_err(|_| wrong("the id is not UTF-8", "save the file as UTF-8"))?;
         if id.chars().nth(LONGEST_ID).is_some() {
@@ -240,7 +247,7 @@ fn refused(column: &ItemColumn, cell: &[u8], catalogue: &Catalogue) -> Wrong {
 }
 
 fn ragged(line: &[u8], columns: &Columns) -> Wrong {
-    let mut cells = Cells::new(line);
+    let mut cells = Cells::new(line, columns.delimiter);
     let mut count = 0;
     while let Some(cell) = cells.next() {
         if let Err(wrong) = cell {
@@ -248,7 +255,7 @@ fn ragged(line: &[u8], columns: &Columns) -> Wrong {
         }
         count += 1;
     }
-    let expected = columns.columns.len();
+    let expected = columns.all.len();
     let plural = if count == 1 { "" } else { "s" };
     Wrong::new(format!(
         "the row has {count} cell{plural}, and the first line names {expected} columns"

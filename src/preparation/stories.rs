@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::reading::fields::{Reader, declared, format_is_known, ids_once, is_foreign};
 use super::reading::{Read, read, star_parts};
 use crate::catalogue::toolkit::Table;
-use crate::catalogue::{Catalogue, Code, Diagnostic, QuestionId, StoryId, Text};
+use crate::catalogue::{Catalogue, Code, Diagnostic, FileKind, QuestionId, StoryId, Text};
 
 /// The most stories of one file.
 const MAX_STORIES: usize = 500;
@@ -119,6 +119,9 @@ fn stories<'a>(
     tree: &'a DeTable<'a>,
     bank: &QuestionBank,
 ) -> Option<Vec<Story>> {
+    if FileKind::Stories.report_other(tree, reader.faults) {
+        return None;
+    }
     let mut table = Table::new("story file", 0..0, tree);
     if !format_is_known(&mut table, reader.faults) {
         return None;

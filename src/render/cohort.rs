@@ -4,10 +4,12 @@ use std::fmt::Write;
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
+use serde_json::json;
 
 use super::figures::{TIED, counted, decimal, grouped, percent, signed};
 use crate::catalogue::{Catalogue, Pole};
 use crate::cohort::Summary;
+use crate::render::escape;
 use crate::render::leaning::end;
 use crate::render::prose::Prose;
 use crate::render::result::words::foundation_in_short;
@@ -48,6 +50,45 @@ pub fn summary_text(catalogue: &Catalogue, summary: &Summary, width: usize) -> S
         }
     }
     text
+}
+
+/// Returns the summary of a cohort as JSON, `rolefit/summary@1`.
+#[must_use]
+pub fn summary_json(catalogue: &Catalogue, summary: &Summary) -> String {
+    let counted = |(kind, count): (&str, u64)| json!({ "kind": kind, "respondents": count });
+    let verdicts = summary.verdicts().map(|(kind, count)| (kind.name(), count));
+    let warnings = summary
+        .warnings()
+        .map(|(warning, count)| (warning.name(), count));
+    let roles = catalogue.roles.iter().zip(summary.roles());
+    let roles = roles.map(|(role, (leads, mean))| {
+        json!({ "id": role.id.as_str(), "name": role.name.as_str(), "leads": leads, "mean_probability": mean })
+    });
+    let traits = catalogue.traits.iter().zip(summary.traits());
+    let traits = traits.map(|(one, (answered, mean))| {
+        json!({ "id": one.id.as_str(), "answered": answered, "mean_score": mean.map(|mean| mean + 0.0) })
+    });
+    let document = json!({
+        "schema": "rolefit/summary@1",
+        "notice": NOTICE,
+        "rolefit": env!("CARGO_PKG_VERSION"),
+        "catalogue": {
+            "id": catalogue.id,
+            "version": catalogue.version.as_str(),
+            "hash": catalogue.hash,
+            "status": catalogue.status.name(),
+        },
+        "respondents": summary.respondents(),
+        "unanswered": summary.unanswered(),
+        "items": catalogue.items.len(),
+        "mean_answers": summary.mean_answers(),
+        "verdicts": verdicts.map(counted).collect::<Vec<_>>(),
+        "roles": roles.collect::<Vec<_>>(),
+        "traits": traits.collect::<Vec<_>>(),
+        "warnings": warnings.map(counted).collect::<Vec<_>>(),
+    });
+    let text = serde_json::to_string_pretty(&document).expect("texts and numbers become JSON");
+    escape::json(&text) + "\n"
 }
 
 /// Returns verdicts, roles, traits and warnings, a table each.

@@ -430,7 +430,7 @@ fn item(item: &ItemFigures<'_>) -> Vec<Prose> {
 mod tests {
     use super::*;
     use crate::catalogue::read;
-    use crate::cohort::Form;
+    use crate::cohort::{Form, Layout};
     use crate::render::look::Charset;
     use crate::validation::{Sittings, people, rows, validate};
 
@@ -441,7 +441,14 @@ mod tests {
         let source = include_str!("../../tests/fixtures/known/catalogue.toml");
         let catalogue = read(source).catalogue.unwrap();
         let study = include_str!("../../tests/fixtures/known/answers.csv");
-        let rows = rows(&catalogue, "study", Form::Csv, study, "role").unwrap();
+        let rows = rows(
+            &catalogue,
+            "study",
+            (Form::Csv, &Layout::default()),
+            study,
+            "role",
+        )
+        .unwrap();
         let people = people(&catalogue, rows, Sittings::Averaged).unwrap();
         show(&catalogue, &validate(&catalogue, &people, length))
     }

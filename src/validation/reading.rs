@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Person;
 use crate::assessment::Given;
 use crate::catalogue::{Catalogue, similar};
-use crate::cohort::{Form, RowFault, gather_beside};
+use crate::cohort::{Form, Layout, RowFault, gather_beside};
 use crate::session::{Answer, Fault, Faults, Transcript};
 
 /// The most rows that are read: all of them are held at once.
@@ -67,12 +67,19 @@ pub fn is_taken(catalogue: &Catalogue, column: &str) -> bool {
 pub fn rows(
     catalogue: &Catalogue,
     name: &str,
-    form: Form,
+    (form, layout): (Form, &Layout),
     text: &str,
     column: &str,
 ) -> Result<Vec<Row>, Vec<RowFault>> {
     let input: Arc<str> = name.into();
-    let gathered = gather_beside(catalogue, name, form, text, Some(column), MOST_ROWS)?;
+    let gathered = gather_beside(
+        catalogue,
+        name,
+        (form, layout),
+        text,
+        Some(column),
+        MOST_ROWS,
+    )?;
     let (mut rows, mut faults) = (Vec::with_capacity(gathered.len()), Vec::new());
     for one in gathered {
         match role_of(catalogue, &one.beside) {

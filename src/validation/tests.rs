@@ -1,6 +1,6 @@
 use super::*;
 use crate::catalogue::read;
-use crate::cohort::{Form, RowFault};
+use crate::cohort::{Form, Layout, RowFault};
 use crate::session::Transcript;
 use crate::simulation::Share;
 
@@ -13,7 +13,13 @@ const STUDY: &str = include_str!("../../tests/fixtures/known/answers.csv");
 const HEAD: &str = "id,role,door,stairs,morning,queue,map,window,valley,knot,shelf,soup\n";
 
 fn read_rows(study: &str) -> Result<Vec<Row>, Vec<RowFault>> {
-    rows(&catalogue(), "study.csv", Form::Csv, study, "role")
+    rows(
+        &catalogue(),
+        "study.csv",
+        (Form::Csv, &Layout::default()),
+        study,
+        "role",
+    )
 }
 
 fn averaged(study: &str) -> Vec<Person> {
@@ -68,7 +74,14 @@ fn the_role_is_found_wherever_it_is_said_to_stand() {
     let csv = "craft,door\nproject-manager,4\n";
     let ndjson = "{\"craft\": \"project-manager\", \"answers\": {\"door\": 4}}\n";
     for (form, study) in [(Form::Csv, csv), (Form::Ndjson, ndjson)] {
-        let rows = rows(&catalogue, "study", form, study, "craft").unwrap();
+        let rows = rows(
+            &catalogue,
+            "study",
+            (form, &Layout::default()),
+            study,
+            "craft",
+        )
+        .unwrap();
         assert_eq!((rows[0].role, rows[0].given.len()), (1, 1));
     }
     let toml = "craft = \"project-manager\"\n[answers]\ndoor = 4\n";
@@ -208,7 +221,14 @@ fn who_is_placed_for_sure_in_another_role_costs_a_bounded_loss() {
         ids.join(","),
         ",1".repeat(100)
     );
-    let rows = rows(&catalogue, "study", Form::Csv, &study, "role").unwrap();
+    let rows = rows(
+        &catalogue,
+        "study",
+        (Form::Csv, &Layout::default()),
+        &study,
+        "role",
+    )
+    .unwrap();
     let people = people(&catalogue, rows, Sittings::OneEach).unwrap();
     let report = validate(&catalogue, &people, None);
     assert!(

@@ -27,6 +27,19 @@ fn folder() -> TempDir {
     ] {
         fs::copy(format!("{ROOT}/{file}"), path.join(name)).unwrap();
     }
+    let class = fs::read_to_string(format!("{ROOT}/data/examples/class.csv")).unwrap();
+    fs::write(path.join("class.csv"), &class).unwrap();
+    // As a spreadsheet exports it.
+    let rows = class.lines().enumerate().map(|(number, row)| {
+        let before = if number == 0 {
+            "Time;E-mail"
+        } else {
+            "10:00;a@b.c"
+        };
+        format!("{before};{}\n", row.replace(',', ";"))
+    });
+    let export = rows.collect::<String>().replacen(";id;", ";Respondent;", 1);
+    fs::write(path.join("export.csv"), export).unwrap();
     keep(&folder, "20260131-180000-abcdef", "product-owner");
     keep(&folder, "20260702-090000-123456", "between");
     folder

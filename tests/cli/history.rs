@@ -556,7 +556,7 @@ fn records_of_practice_can_be_had_and_deleted() {
     machine.done(&["prep", "practice", "--answers", answers.to_str().unwrap()]);
     let export = machine.done(&["history", "export", "--practice"]);
     let event: Value = serde_json::from_str(export.lines().next().unwrap()).unwrap();
-    assert_eq!(event["schema"], "rolefit/practice-event@1");
+    assert_eq!(event["schema"], "rolefit/practice-event@2");
     assert_eq!(event["bank"], "product-roles-interview");
     assert_eq!(event["event"]["rating"], 3);
     machine.done(&["history", "clear", "--practice", "--yes"]);

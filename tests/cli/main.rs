@@ -15,6 +15,7 @@ mod score;
 mod shell;
 mod simulate;
 mod slips;
+mod suggested;
 mod take;
 mod team;
 mod terminal;

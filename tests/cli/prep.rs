@@ -748,7 +748,7 @@ fn what_was_written_comes_out_again_in_every_form_of_progress() {
     assert_eq!(
         *rating,
         serde_json::json!({
-            "at": 1_767_225_600, "rating": 1, "seconds": 95, "said": "",
+            "at": "2026-01-01T00:00:00Z", "rating": 1, "seconds": 95, "said": "",
             "notes": [{ "heading": "lesson", "text": "ask the *till*" }],
             "follow_ups": 0, "replies": [], "red_flags": [2],
         })

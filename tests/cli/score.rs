@@ -441,3 +441,14 @@ fn items_are_judged_blind_on_a_sheet_whose_key_stays_apart() {
     assert_eq!(form(&["--judging", "--judging-key"]).0, 2);
     assert_eq!(form(&["--judging", "--format", "json"]).0, 2);
 }
+
+#[test]
+fn the_id_in_the_answers_stays_with_the_result() {
+    let answers = b"catalogue = \"product-roles\"\nid = \"Ana, 7\"\n[answers]\nnext-of-sixty = 3\n";
+    let (code, stdout, _) = run(&["score", "-", "--format", "json"], answers);
+    let result: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((code, &result["id"]), (0, &"Ana, 7".into()));
+    // And with what is made of the result.
+    let (_, again, _) = run(&["score", "-", "--format", "json"], stdout.as_bytes());
+    assert_eq!(again, stdout);
+}

@@ -333,3 +333,152 @@ fn answers_typed_into_a_terminal_end_with_one_end() {
         assert_eq!(code, 0, "{typed}: {}", terminal.screen());
     }
 }
+
+#[test]
+fn the_first_line_on_a_slip_of_an_author_says_what_to_write() {
+    let folder = folder();
+    let minimal = fs::read_to_string(folder.path().join("c.toml")).unwrap();
+    for (from, to, said, help) in [
+        (
+            "[[item]]",
+            "[item]",
+            "`item` of the catalogue must be a list",
+            "write `[[item]]`",
+        ),
+        (
+            "[[role]]",
+            "[role]",
+            "`role` of the catalogue must be a list",
+            "write `[[role]]`",
+        ),
+        (
+            "left-right = { mean = -0.8, spread = 0.7 }",
+            "left-right = -0.8",
+            "`left-right` of role `left-hand` must be a mean and a spread",
+            "write `{ mean = -0.8, spread = 1.2 }`",
+        ),
+        (
+            "left-right = {",
+            "früh-spät = {",
+            "`früh-spät` is no key",
+            "write `frueh-spaet`, here and in the id",
+        ),
+        (
+            "id = \"early-late\"",
+            "id = \"Größe\"",
+            "`id` of trait `Größe` may hold only",
+            "write `groesse`",
+        ),
+    ] {
+        assert!(minimal.contains(from), "{from}");
+        folder_write(&folder, "slip.toml", &minimal.replacen(from, to, 1));
+        let (code, stdout, _) = run(&folder, &["catalogue", "check", "slip.toml"]);
+        assert_eq!(code, 1);
+        let first = stdout.lines().next().unwrap();
+        assert!(first.contains(said), "{to}: {stdout}");
+        let advice = stdout
+            .lines()
+            .find(|line| line.starts_with("help: "))
+            .unwrap();
+        assert!(advice.contains(help), "{to}: {stdout}");
+    }
+    // All of them in single brackets: the parser sees the second first.
+    folder_write(&folder, "slip.toml", &minimal.replace("[[item]]", "[item]"));
+    let (_, stdout, _) = run(&folder, &["catalogue", "check", "slip.toml"]);
+    assert!(
+        stdout.contains("help: write `[[item]]` above each of them"),
+        "{stdout}"
+    );
+}
+
+fn folder_write(folder: &TempDir, name: &str, text: &str) {
+    fs::write(folder.path().join(name), text).unwrap();
+}
+
+#[test]
+fn a_file_named_where_another_belongs_is_told_what_it_is_and_how_to_name_it() {
+    let folder = folder();
+    folder_write(
+        &folder,
+        "answers.toml",
+        "catalogue = \"minimal\"\n[answers]\ndoor = 3\n",
+    );
+    folder_write(
+        &folder,
+        "stories.toml",
+        "format = 1\n[[story]]\nid = \"a\"\n",
+    );
+    folder_write(
+        &folder,
+        "bank.toml",
+        "format = 1\n[[question]]\ntext = \"a\"\n",
+    );
+    let said = |arguments: &[&str]| {
+        let (code, stdout, stderr) = run(&folder, arguments);
+        assert_ne!(code, 0, "{arguments:?}");
+        stdout + &stderr
+    };
+    for (arguments, what, help) in [
+        (
+            &["score", "c.toml"][..],
+            "this is a catalogue, and not a file of answers",
+            "`rolefit form --catalogue",
+        ),
+        (
+            &["report", "stories.toml"],
+            "this is a file of stories",
+            "`--stories FILE`",
+        ),
+        (
+            &["score", "bank.toml"],
+            "this is a file of interview questions",
+            "`--questions FILE`",
+        ),
+        (
+            &["catalogue", "check", "answers.toml"],
+            "this is a file of answers, and not a catalogue",
+            "`rolefit score FILE`",
+        ),
+        (
+            &["prep", "check", "c.toml"],
+            "this is a catalogue",
+            "`--catalogue FILE`",
+        ),
+        // Where an option is missing.
+        (
+            &["take", "c.toml"],
+            "unexpected argument",
+            "`--catalogue c.toml`",
+        ),
+        (
+            &["c.toml"],
+            "unrecognized subcommand",
+            "`--catalogue c.toml`",
+        ),
+        (
+            &["simulate", "c.toml"],
+            "unexpected argument",
+            "`--catalogue c.toml`",
+        ),
+        (
+            &["prep", "answers.toml"],
+            "unrecognized subcommand",
+            "`--result answers.toml`",
+        ),
+        (
+            &["compare", "answers.toml"],
+            "there is no role",
+            "`--with FILE`",
+        ),
+        (
+            &["score", "answers.toml"],
+            "neither built in nor",
+            "`--catalogue FILE`",
+        ),
+    ] {
+        let said = said(arguments);
+        assert!(said.contains(what), "{arguments:?}: {said}");
+        assert!(said.contains(help), "{arguments:?}: {said}");
+        assert!(said.lines().count() < 12, "{arguments:?}: {said}");
+    }
+}

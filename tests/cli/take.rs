@@ -307,7 +307,7 @@ fn without_a_terminal_the_way_without_one_is_named() {
             .unwrap();
         assert_eq!(output.status.code(), Some(2));
         let stderr = String::from_utf8(output.stderr).unwrap();
-        assert!(stderr.contains("rolefit form") && stderr.contains("rolefit score FILE"));
+        assert!(stderr.contains("rolefit form") && stderr.contains("rolefit score answers.toml"));
     }
 }
 

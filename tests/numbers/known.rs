@@ -7,7 +7,7 @@
 use std::fs;
 
 use rolefit::catalogue::{Catalogue, read};
-use rolefit::cohort::Form;
+use rolefit::cohort::{Form, Layout};
 use rolefit::simulation::Share;
 use rolefit::validation::{Row, Sittings, Validation, people, rows, validate};
 
@@ -105,7 +105,7 @@ fn known() -> (Catalogue, Vec<Row>) {
     let rows = rows(
         &catalogue,
         "answers.csv",
-        Form::Csv,
+        (Form::Csv, &Layout::default()),
         &fixture("answers.csv"),
         "role",
     )

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use rolefit::assessment::{Assessment, Stopped};
-use rolefit::cohort::{BadRows, Form, IdCells, Input, Options, score};
+use rolefit::cohort::{BadRows, Form, IdCells, Input, Layout, Options, score};
 
 use super::made::{
     Kind, Made, MadeItem, MadeRole, Responses, Size, answered, assess, categories, given,
@@ -346,6 +346,7 @@ proptest! {
             bytes: Box::new(Cursor::new(rows(&made, &people, form))),
         };
         let options = Options {
+            layout: Layout::default(),
             to: Some(Form::Ndjson),
             bad_rows: BadRows::Stop,
             ids: IdCells::Guarded,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use rolefit::assessment::{Assessment, RoleFit, TraitScore};
 use rolefit::catalogue::Catalogue;
-use rolefit::cohort::{BadRows, Form, IdCells, Input, Options, score};
+use rolefit::cohort::{BadRows, Form, IdCells, Input, Layout, Options, score};
 use rolefit::render::look::{Charset, Look};
 use rolefit::render::result::{Keeping, Label, html, json, markdown, text};
 use scraper::{ElementRef, Html, Selector};
@@ -188,7 +188,7 @@ impl Printed<'_> {
 
     fn json(&self) {
         let result: Value =
-            serde_json::from_str(&json(self.catalogue, self.assessment).unwrap()).unwrap();
+            serde_json::from_str(&json(self.catalogue, self.assessment, None).unwrap()).unwrap();
         let nothing = nulls(&result, "");
         let allowed = [
             "/stopped/length",
@@ -253,6 +253,7 @@ impl Printed<'_> {
             bytes: Box::new(Cursor::new(rows)),
         };
         let options = Options {
+            layout: Layout::default(),
             to: Some(Form::Csv),
             bad_rows: BadRows::Stop,
             ids: IdCells::Guarded,

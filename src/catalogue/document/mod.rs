@@ -8,11 +8,11 @@ mod table;
 
 use std::ops::Range;
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::Faults;
-use super::{ItemKind, Pole, Status, Subject, Toward};
+use super::{FileKind, ItemKind, Pole, Status, Subject, Toward};
 pub(super) use moves::{MAX_MOVES, RawMove, RawTeam};
 pub(super) use observed::RawObserved;
 pub(crate) use table::{Owner, Placed, RawText, Table, chosen, wrong_type};
@@ -146,6 +146,9 @@ impl<'a> RawItem<'a> {
 
 /// Reads the tree of a file, or nothing where its format is not one that this version knows.
 pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<RawCatalogue<'a>> {
+    if FileKind::Catalogue.report_other(tree, faults) {
+        return None;
+    }
     let mut table = Table::new("catalogue", 0..0, tree);
     table.require("format", "1");
     if let Some(format) = table.integer("format", faults)
@@ -262,8 +265,15 @@ fn role<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawRole<'a> {
             .filter_map(|(trait_id, value)| {
                 let key = trait_id.get_ref().as_ref();
                 let Some(entries) = value.get_ref().as_table() else {
-                    let wrong = wrong_type(owner, key, "a table", value);
-                    faults.push(wrong.help("write `{ mean = 0.0, spread = 0.7 }`"));
+                    let wrong = wrong_type(owner, key, "a mean and a spread", value);
+                    let mean = match value.get_ref() {
+                        DeValue::Float(mean) => mean.as_str(),
+                        DeValue::Integer(mean) => mean.as_str(),
+                        _ => "0.0",
+                    };
+                    let written = format!("write `{{ mean = {mean}, spread = 1.2 }}`");
+                    faults.push(wrong.help(written));
+                    faults.hold_back_for(value.span());
                     return None;
                 };
                 let place = Placed {

@@ -217,7 +217,12 @@ impl<'a> Table<'a> {
         let Some(array) = value.get_ref().as_array() else {
             let wrong = wrong_type(self.owner, key, "a list of tables", value);
             faults.push(wrong.help(format!("write `{header}` above each of them")));
-            return Vec::new();
+            let Some(one) = value.get_ref().as_table() else {
+                return Vec::new();
+            };
+            // Single brackets were meant to be double ones: what is in it is looked at, and nothing is said to be absent.
+            faults.hold_back_for(value.span());
+            return vec![(one, value.span())];
         };
         if let Some(beyond) = array.get(limit) {
             let many = Diagnostic::new(

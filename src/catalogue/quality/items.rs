@@ -49,7 +49,8 @@ fn amount(catalogue: &Catalogue, trait_index: usize, places: &Places<'_, '_>, fa
             Code::LittleInformation,
             places.trait_(trait_index),
             format!(
-                "all items on `{id}` together tell little where `{}` lies: information {} at theta {}",
+                "all items on `{id}` together tell little where `{}` lies, at {2}: their information, which is how much they \
+                 tell of somebody's place there, is {1}; aim for 2",
                 role.id.as_str(),
                 decimal(information),
                 decimal(theta)

@@ -3,7 +3,7 @@
 use super::{Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::faults::Faults;
-use crate::catalogue::{Catalogue, Status, Toward};
+use crate::catalogue::{Catalogue, Status, TYPICAL_SPREAD, Toward};
 use crate::model::Separation;
 
 /// Two roles whose people lie closer than this on every trait are separated by none: a small difference after Cohen
@@ -23,6 +23,7 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &m
     if catalogue.status == Status::ExpertSet {
         unsourced(catalogue, places, faults);
         against_sources(catalogue, places, faults);
+        narrow(catalogue, places, faults);
     }
 }
 
@@ -40,7 +41,8 @@ fn separation(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Fault
             } else if distance < LEAST_DISTANCE {
                 let right = Separation { greatest, distance }.told_apart();
                 format!(
-                    "{names} overlap: with theta known exactly, only {} of their people could be told apart",
+                    "{names} overlap: if everybody's true place on each trait were known, only {} of their people could be told apart; \
+                     aim for 85 %",
                     percent(right)
                 )
             } else {
@@ -116,6 +118,34 @@ fn unsourced(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults
             );
         }
     }
+}
+
+/// Nobody can be surer of a role from a place than people who suit it are alike: with narrower spreads any questions look
+/// good. One finding for the whole file, as all of them are widened alike.
+fn narrow(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+    let least = catalogue.typical_spread.max(TYPICAL_SPREAD);
+    let roles = catalogue.roles.iter().enumerate();
+    let spreads = roles.flat_map(|(index, role)| {
+        let claimed = role.profile.iter().zip(&role.claims).enumerate();
+        let claimed = claimed.filter(|(_, (_, claims))| **claims);
+        claimed.map(move |(trait_index, (prior, _))| (prior.spread(), index, trait_index))
+    });
+    let all = spreads.clone().count();
+    let narrow: Vec<_> = spreads.filter(|(spread, ..)| *spread < least).collect();
+    let Some(&(spread, role, trait_index)) = narrow.first() else {
+        return;
+    };
+    let what = format!(
+        "{} of {all} spreads are below {}: people who suit one role differ more than that",
+        narrow.len(),
+        decimal(least)
+    );
+    let place = places.profile(role, catalogue.traits[trait_index].id.as_str());
+    let narrow = Diagnostic::new(Code::NarrowSpreads, place, what);
+    faults.push(narrow.label(format!("{} here", decimal(spread))).help(
+        "write 1.2 or more, until answers of people whose role is known say otherwise: with narrow spreads simulation \
+         promises much, whatever the questions are worth",
+    ));
 }
 
 /// A place that none of its claims gives it: most often a sign that was lost. Where claims disagree, any place between

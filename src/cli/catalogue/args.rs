@@ -60,6 +60,8 @@ pub(crate) enum SchemaName {
     Result,
     /// A validation in JSON
     Validation,
+    /// Everything else that is printed in JSON
+    Outputs,
 }
 
 /// What the new catalogue is about. With neither a role nor a trait it is an example.

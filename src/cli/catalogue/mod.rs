@@ -14,6 +14,7 @@ use rolefit::simulation::promises_more;
 use super::error::{CliError, Exit};
 use super::options::{Common, EVERY_FORM, FORMS, Format, WITHOUT_DOCUMENT, WITHOUT_PAGE};
 use super::output::Output;
+use super::source::typed_again;
 use super::{own, read, source};
 use args::SchemaName;
 
@@ -110,23 +111,27 @@ fn schema(of: SchemaName, output: &Output) -> Result<Exit, CliError> {
         SchemaName::Answers => rolefit::schema::ANSWERS,
         SchemaName::Result => rolefit::schema::RESULT,
         SchemaName::Validation => rolefit::schema::VALIDATION,
+        SchemaName::Outputs => rolefit::schema::OUTPUTS,
     });
     Ok(Exit::Done)
 }
 
-/// Returns the line that says that a catalogue can be used.
+/// Returns what is said of a catalogue that can be used: what was looked at, and what was not.
 fn fine(name: &str, catalogue: &Catalogue) -> String {
     let counted = |count: usize, noun: &str| {
         let plural = if count == 1 { "" } else { "s" };
         format!("{count} {noun}{plural}")
     };
     format!(
-        "{}: `{}` {} is valid: {}, {}, {}\n",
+        "{}: `{}` {} is valid in form: {}, {}, {}\n\
+         nobody has judged the words: whether they are clear and fair, and whether sources say what is claimed\n\
+         a sheet on which people judge the items: rolefit form --judging --catalogue {}\n",
         escape::line(name),
         catalogue.id,
         catalogue.version,
         counted(catalogue.traits.len(), "trait"),
         counted(catalogue.roles.len(), "role"),
         counted(catalogue.items.len(), "item"),
+        typed_again(Path::new(name)).as_deref().unwrap_or("FILE"),
     )
 }

@@ -29,6 +29,7 @@ pub(super) fn run(output: &Output) -> Result<Exit, CliError> {
         folder: &place,
         entries: &entries,
         others: &others,
+        own: &own::ids(),
     };
     output.result(&match output.form(WITHOUT_PAGE)? {
         Format::Text => render::text(&shown, &output.look()),

@@ -11,13 +11,13 @@ use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{
     self, BadRows, CohortError, Ending, Form, IdCells, Input, MOST_IDS, Options, Outcome, Report,
 };
-use rolefit::render::cohort::summary_text;
+use rolefit::render::cohort::{summary_json, summary_text};
 use rolefit::render::faults::Room;
 
 use super::super::args::{CohortArguments, FormName};
 use super::super::error::{CliError, Exit};
 use super::super::inputs;
-use super::super::options::{Common, Format};
+use super::super::options::{Common, Format, WITHOUT_DOCUMENT};
 use super::super::output::Output;
 use super::super::read;
 use super::super::replacing;
@@ -139,10 +139,11 @@ pub(super) fn run(
     }
     stream.finish()?;
     if arguments.summary || options.to.is_none() {
-        let text = summary_text(&catalogue, &outcome.summary, output.look().width);
-        match options.to {
-            Some(_) => output.say_rendered(&text),
-            None => output.result(&text),
+        let text = || summary_text(&catalogue, &outcome.summary, output.look().width);
+        match (options.to, output.format()) {
+            (Some(_), _) => output.say_rendered(&text()),
+            (None, Format::Json) => output.result(&summary_json(&catalogue, &outcome.summary)),
+            (None, _) => output.result(&text()),
         }
     }
     if outcome.faulty == 0 {
@@ -171,7 +172,10 @@ fn options(
             return Err(CliError::usage("many results have no HTML form")
                 .hint("name a file that ends in .csv or .ndjson, or choose with `--to`"));
         }
-        (None, None) if arguments.summary => None,
+        (None, _) if arguments.summary => match output.form(WITHOUT_DOCUMENT)? {
+            Format::Text | Format::Json => None,
+            other => return Err(CliError::no_form("a summary", other, "text and JSON")),
+        },
         (None, None)
             if !matches!(ending_name.as_deref(), None | Some("txt" | "text"))
                 && by_ending().is_none() =>
@@ -187,16 +191,25 @@ fn options(
         (_, Some(_)) => {
             return Err(
                 CliError::usage("`--format` is the form of one person's result").hint(
-                    "rows are written with `--to csv` or `--to ndjson`, and `--summary` gives text",
+                    "rows are written with `--to csv` or `--to ndjson`, and `--summary` gives text or JSON",
                 ),
             );
         }
     };
+    if let Some(option) = arguments.table.given()
+        && inputs.iter().any(|input| input.form == Form::Ndjson)
+    {
+        return Err(
+            CliError::usage(format!("`{option}` is for CSV, and NDJSON has no columns"))
+                .hint("call the key `id`, and leave out keys that are not read"),
+        );
+    }
     let threads = arguments.threads.map_or_else(
         || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
         |threads| NonZeroUsize::new(threads.into()).unwrap_or(NonZeroUsize::MIN),
     );
     Ok(Options {
+        layout: arguments.table.layout(),
         to,
         bad_rows: if arguments.keep_going {
             BadRows::SetAside

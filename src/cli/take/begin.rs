@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::Catalogue;
 use rolefit::render::escape;
+use rolefit::render::result::catalogue_option;
 use rolefit::session::{Next, PersonName, Session};
 
 use super::choice::Choice;
@@ -131,8 +132,9 @@ pub(super) fn begin<'c>(
                     "{flag} cannot be given for a questionnaire that is under way"
                 ))
                 .hint(format!(
-                    "go on with `rolefit take --resume{}` alone, or start again with --restart",
-                    about_option(wanted.about.as_ref())
+                    "go on with `rolefit take --resume{}{}` alone, or start again with --restart",
+                    about_option(wanted.about.as_ref()),
+                    catalogue_option(catalogue)
                 )));
             }
             let choice = if take.resume {
@@ -351,8 +353,9 @@ fn more<'c>(
             whom(wanted.about.as_ref())
         ))
         .hint(format!(
-            "start one with `rolefit take{}`",
-            about_option(wanted.about.as_ref())
+            "start one with `rolefit take{}{}`",
+            about_option(wanted.about.as_ref()),
+            catalogue_option(catalogue)
         ))
     })?;
     let answers = super::replay::finished(catalogue, &text).ok_or_else(|| {

@@ -5,6 +5,7 @@ use std::path::Path;
 use rolefit::catalogue::Catalogue;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
+use rolefit::render::result::{catalogue_option, file_option};
 use rolefit::session::{PersonName, Session};
 
 use super::begin::Store;
@@ -16,12 +17,13 @@ use crate::cli::store::{DraftError, keep_torn, under_way};
 /// Says that there is nothing to go on with, and what there is about other people.
 pub(super) fn nothing_paused(wanted: &Wanted, catalogue: &Catalogue, store: &Store) -> CliError {
     let about = about_option(wanted.about.as_ref());
+    let option = catalogue_option(catalogue);
     let error = CliError::usage(format!(
         "there is no paused questionnaire about {} to go on with",
         whom(wanted.about.as_ref())
     ))
     .hint(format!(
-        "start one with `rolefit take{about}`, or add questions to the last one with --resume --focus TRAIT"
+        "start one with `rolefit take{about}{option}`, or add questions to the last one with --resume --focus TRAIT"
     ));
     // What cannot be looked at is no reason to say less.
     let others = under_way(store.folder()).unwrap_or_default().into_iter();
@@ -34,7 +36,7 @@ pub(super) fn nothing_paused(wanted: &Wanted, catalogue: &Catalogue, store: &Sto
         })
         .fold(error, |error, other| {
             error.hint(format!(
-                "one about {} is paused: `rolefit take --resume{}`",
+                "one about {} is paused: `rolefit take --resume{}{option}`",
                 whom(other.about.as_ref()),
                 about_option(other.about.as_ref())
             ))
@@ -63,7 +65,8 @@ pub(super) fn nothing_left(session: &Session<'_>, reason: StopReason, id: &str) 
         }
     })
     .hint(format!(
-        "nothing was asked and nothing new is kept; the result is {id}: `rolefit history show {id}`"
+        "nothing was asked and nothing new is kept; the result is {id}: `rolefit history show {id}{}`",
+        file_option(catalogue)
     ))
 }
 

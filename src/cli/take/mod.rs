@@ -18,9 +18,10 @@ use std::env;
 use std::io::{self, IsTerminal};
 
 use rolefit::assessment::Assessment;
+use rolefit::catalogue::Catalogue;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
-use rolefit::render::result::{Keeping, Label, in_a_line};
+use rolefit::render::result::{Keeping, Label, file_option, in_a_line};
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
 use super::args::TakeArguments;
@@ -121,9 +122,12 @@ fn need_terminal(common: &Common) -> Result<(), CliError> {
     } else {
         "a questionnaire needs a terminal to ask on"
     };
-    Err(CliError::usage(problem).hint(
-        "without one: write `rolefit form` to a file, fill it in, then run `rolefit score FILE`",
-    ))
+    let option = common.catalogue.as_ref().map_or_else(String::new, |name| {
+        format!(" --catalogue {}", quoted_for_shell(name))
+    });
+    Err(CliError::usage(problem).hint(format!(
+        "without one: write a form with `rolefit form -o answers.toml{option}`, fill it in, then run `rolefit score answers.toml{option}`",
+    )))
 }
 
 /// What is said where a signal ends the process and the answers are not where they were.
@@ -235,7 +239,7 @@ impl Taken<'_> {
         let assessment = assessment.about(about);
         let (mut exit, mut place) = (Exit::Done, None);
         if let (Some(folder), Some(mut journal)) = (self.folder, journal) {
-            let json = result::json(catalogue, &assessment)?;
+            let json = result::json(catalogue, &assessment, &Label::default())?;
             match store::save(folder, &json) {
                 Ok(kept) => {
                     if let Err(error) = journal.remove() {
@@ -248,7 +252,7 @@ impl Taken<'_> {
                     self.output.say_afterwards(String::new());
                     self.output
                         .say_afterwards(in_a_line(catalogue, &assessment));
-                    for line in kept_as(&assessment, &kept.id) {
+                    for line in kept_as(catalogue, &assessment, &kept.id) {
                         self.output.say_afterwards(line);
                     }
                     place = Some(Place::of(folder, &kept, &json));
@@ -326,14 +330,14 @@ fn pause(
 }
 
 /// Says where a result is kept and how to see it again, by a command on a line of its own, which no terminal breaks.
-fn kept_as(assessment: &Assessment, id: &str) -> [String; 2] {
+fn kept_as(catalogue: &Catalogue, assessment: &Assessment, id: &str) -> [String; 2] {
     let name = match assessment.about {
         None => LATEST,
         Some(_) => id,
     };
     [
         format!("kept as {id}; see it again with:"),
-        format!("rolefit history show {name}"),
+        format!("rolefit history show {name}{}", file_option(catalogue)),
     ]
 }
 

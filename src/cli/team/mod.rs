@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rolefit::assessment::{Given, Order};
 use rolefit::catalogue::Catalogue;
-use rolefit::cohort::gather;
+use rolefit::cohort::{Layout, gather};
 use rolefit::model::Scorer;
 use rolefit::render::team as render;
 use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
 
 use super::error::{CliError, Exit};
-use super::options::{Common, FORMS, Format, WITHOUT_PAGE};
+use super::options::{Common, FORMS, Format, TableArguments, WITHOUT_PAGE};
 use super::output::Output;
 use super::several::{Faulty, no_file_twice, one_catalogue, tell, tell_rows};
 use super::{saved, source};
@@ -32,6 +32,8 @@ pub(crate) struct TeamArguments {
     /// Show no names: people become A, B, C, in an order that does not give them away
     #[arg(long)]
     anonymous: bool,
+    #[command(flatten)]
+    table: TableArguments,
 }
 
 /// Somebody whose answers were read.
@@ -61,7 +63,7 @@ pub(crate) fn run(
         return Err(refused(TeamError::TooMany(team.files.len())));
     }
     no_file_twice(&team.files)?;
-    let (catalogue, people) = read(&team.files, common, output)?;
+    let (catalogue, people) = read(team, common, output)?;
     if people.len() > MOST_PEOPLE {
         return Err(refused(TeamError::TooMany(people.len())));
     }
@@ -197,10 +199,11 @@ fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
 
 /// Reads everybody, or tells what is wrong with each of the files.
 fn read(
-    files: &[PathBuf],
+    team: &TeamArguments,
     common: &Common,
     output: &Output,
 ) -> Result<(Catalogue, Vec<Read>), CliError> {
+    let (files, layout) = (&team.files, team.table.layout());
     let mut faulty = Faulty::new(files.len(), OUTCOME);
     let mut opened = Vec::with_capacity(files.len());
     for file in files {
@@ -222,7 +225,7 @@ fn read(
     let catalogue = source::catalogue_of(common, id, name.unwrap_or_default(), output)?;
     let mut people = Vec::new();
     for one in opened {
-        match resolve(one, &catalogue, output) {
+        match resolve(one, &catalogue, &layout, output) {
             Ok(read) => people.extend(read),
             Err(error) => faulty.take(&error, output),
         }
@@ -232,7 +235,12 @@ fn read(
 }
 
 /// Holds an input against the catalogue.
-fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec<Read>, CliError> {
+fn resolve(
+    opened: Opened,
+    catalogue: &Catalogue,
+    layout: &Layout,
+    output: &Output,
+) -> Result<Vec<Read>, CliError> {
     let Opened {
         name,
         text,
@@ -256,7 +264,7 @@ fn resolve(opened: Opened, catalogue: &Catalogue, output: &Output) -> Result<Vec
                 order: transcript.asked().map_or(Order::Unknown, |_| Order::Known),
             }])
         }
-        Content::Many(form) => match gather(catalogue, &name, form, &text) {
+        Content::Many(form) => match gather(catalogue, &name, form, &text, layout) {
             Ok(people) => {
                 // The number of a line may be the id of somebody else in it.
                 let with_ids = people.iter().any(|one| one.id.is_some());

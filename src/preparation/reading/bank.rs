@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::fields::{Reader, Said, format_is_known, ids_once, is_foreign};
 use super::question::question;
 use crate::catalogue::toolkit::{Placed, Table, check_id, version};
-use crate::catalogue::{Code, Diagnostic, TypeId};
+use crate::catalogue::{Code, Diagnostic, FileKind, TypeId};
 use crate::preparation::bank::{QuestionBank, QuestionType};
 
 /// The most questions that a bank may hold.
@@ -20,6 +20,9 @@ const SHARE: (f64, f64) = (0.0, 100.0);
 
 /// Reads the tree of a bank's file. The hash is left empty.
 pub(super) fn bank<'a>(reader: &mut Reader<'a, '_>, tree: &'a DeTable<'a>) -> Option<QuestionBank> {
+    if FileKind::Questions.report_other(tree, reader.faults) {
+        return None;
+    }
     let mut table = Table::new("question bank", 0..0, tree);
     if !format_is_known(&mut table, reader.faults) {
         return None;

@@ -15,7 +15,8 @@ use crate::render::gap::{advice, direction, sentence};
 use crate::render::leaning::{Voice, both, of_score, toward};
 use crate::render::person::Person;
 use crate::render::prose::Prose;
-use crate::render::result::words::{Naming, catalogue_option, small_print};
+use crate::render::result::catalogue_option;
+use crate::render::result::words::{Naming, small_print};
 
 /// Says what the roles are.
 pub(super) fn abouts(shown: &Shown<'_>) -> Vec<Block> {

@@ -28,4 +28,6 @@ pub struct Shown<'a> {
     pub entries: &'a [Entry],
     /// What is kept besides.
     pub others: &'a Others,
+    /// The ids of the person's own catalogues, which commands find by them as they find those that are built in.
+    pub own: &'a [String],
 }

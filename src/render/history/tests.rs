@@ -105,6 +105,7 @@ fn a_history_reads_well_at_every_width() {
     let (entries, others) = (entries(), others());
     let shown = Shown {
         folder: "/home/ana/.local/state/rolefit",
+        own: &[],
         entries: &entries,
         others: &others,
     };
@@ -121,6 +122,7 @@ fn no_line_is_as_wide_as_the_terminal_and_no_dangerous_character_comes_out() {
     let (entries, others) = (entries(), others());
     let shown = Shown {
         folder: "/home/\u{202e}\u{1b}/rolefit",
+        own: &[],
         entries: &entries,
         others: &others,
     };
@@ -162,6 +164,7 @@ fn the_latest_is_ones_own_and_two_are_compared_that_are_about_one_person() {
 fn an_empty_history_says_how_one_begins() {
     let shown = Shown {
         folder: "/nowhere",
+        own: &[],
         entries: &[],
         others: &Others::default(),
     };

@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::Shown;
+use crate::catalogue::{Text, builtin};
 use crate::history::{
     Contents, Damage, Entry, NEWER, Others, Outdated, Paused, Summary, comparable, latest,
 };
@@ -170,46 +171,57 @@ fn paused(paused: &Paused) -> Prose {
         .then(go_on)
 }
 
+/// Returns the option that a command needs besides a result of this catalogue, which it finds by its id or in a file.
+fn catalogue_option(shown: &Shown<'_>, id: &Text) -> &'static str {
+    let is_own = || shown.own.iter().any(|own| own == id.as_str());
+    if builtin::find(id.as_str()).is_some() || is_own() {
+        ""
+    } else {
+        " --catalogue FILE"
+    }
+}
+
 /// Returns commands that make sense next, and what each does.
 pub(super) fn next_steps(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
     let mut steps = Vec::new();
     let mut step = |command: &str, purpose| steps.push((command.to_owned(), purpose));
     let usable = |entry: &&Entry| matches!(entry.contents, Contents::Result(_));
+    let option = |id: &str| {
+        let entry = shown.entries.iter().find(|entry| entry.id == id);
+        match entry.map(|entry| &entry.contents) {
+            Some(Contents::Result(summary)) => catalogue_option(shown, &summary.catalogue),
+            Some(Contents::Newer | Contents::Damaged(_)) | None => "",
+        }
+    };
+    let own = latest(shown.entries).map(|id| (id, "latest", "your latest again, whole"));
     let last = shown.entries.iter().rev().find(usable);
-    match (latest(shown.entries), last) {
-        (Some(_), _) => {
-            step("rolefit history show latest", "your latest again, whole");
-            step(
-                "rolefit report latest -o result.html",
-                "a page to keep or send",
-            );
-        }
-        (None, Some(last)) => {
-            let id = &last.id;
-            step(
-                &format!("rolefit history show {id}"),
-                "the latest again, whole",
-            );
-            step(
-                &format!("rolefit report {id} -o result.html"),
-                "a page to keep or send",
-            );
-        }
-        (None, None) => {}
+    let last = last.map(|entry| (&*entry.id, &*entry.id, "the latest again, whole"));
+    let mut with = "";
+    if let Some((id, name, purpose)) = own.or(last) {
+        let option = option(id);
+        with = option;
+        step(&format!("rolefit history show {name}{option}"), purpose);
+        step(
+            &format!("rolefit report {name} -o result.html{option}"),
+            "a page to keep or send",
+        );
     }
     if let Some([early, late]) = comparable(shown.entries) {
         step(
-            &format!("rolefit compare --with {early} --with {late}"),
+            &format!(
+                "rolefit compare --with {early} --with {late}{}",
+                option(late)
+            ),
             "what changed between two",
         );
     }
     step(
-        "rolefit take --about NAME",
+        &format!("rolefit take --about NAME{with}"),
         "your view of somebody you know; ask for theirs of you",
     );
     step(
-        "rolefit team *.json",
-        "a group: `rolefit team` says how each makes a file",
+        &format!("rolefit team *.json{with}"),
+        "a group, from a file that each of them makes",
     );
     step(
         "rolefit history export -o history.ndjson",

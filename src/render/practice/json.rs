@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::export::rfc_3339;
 use crate::catalogue::Catalogue;
 use crate::preparation::practice::{Attempt, Progress};
 use crate::preparation::{QuestionBank, StarPart};
@@ -12,7 +13,7 @@ struct Wire<'a> {
     schema: &'static str,
     bank: &'a str,
     role: Option<&'a str>,
-    as_of: i64,
+    as_of: String,
     attempts: usize,
     unknown: usize,
     due: Vec<&'a str>,
@@ -44,13 +45,13 @@ struct WireQuestion<'a> {
     /// Nothing where the question tests no single trait.
     #[serde(rename = "trait")]
     trait_id: Option<&'a str>,
-    due: i64,
+    due: String,
     ratings: Vec<WireRating<'a>>,
 }
 
 #[derive(Serialize)]
 struct WireRating<'a> {
-    at: i64,
+    at: String,
     rating: u8,
     seconds: Option<u64>,
     said: &'a str,
@@ -77,7 +78,7 @@ impl<'a> WireRating<'a> {
         let draft = &attempt.draft;
         let notes = draft.notes.iter().filter(|(_, text)| !text.is_empty());
         Self {
-            at: attempt.at,
+            at: rfc_3339(attempt.at),
             rating: attempt.rating.number(),
             seconds: draft.seconds,
             said: &draft.said,
@@ -101,16 +102,16 @@ impl<'a> WireRating<'a> {
     }
 }
 
-/// Writes progress as JSON, `rolefit/progress@1`; times are seconds since 1970 UTC.
+/// Writes progress as JSON, `rolefit/progress@2`.
 #[must_use]
 pub fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> String {
     let id = |index: usize| bank.questions[index].id.as_str();
     let trait_id = |index: usize| catalogue.traits[index].id.as_str();
     let wire = Wire {
-        schema: "rolefit/progress@1",
+        schema: "rolefit/progress@2",
         bank: &bank.id,
         role: progress.role.map(|role| catalogue.roles[role].id.as_str()),
-        as_of: progress.now.at,
+        as_of: rfc_3339(progress.now.at),
         attempts: progress.attempts,
         unknown: progress.unknown,
         due: progress.due().map(|one| id(one.question)).collect(),
@@ -133,7 +134,7 @@ pub fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> 
                 trait_id: bank.questions[one.question]
                     .tested
                     .map(|tested| trait_id(tested.trait_index)),
-                due: one.due,
+                due: rfc_3339(one.due),
                 ratings: one.attempts.iter().map(WireRating::of).collect(),
             })
             .collect(),

@@ -21,12 +21,19 @@ pub struct NotFinite(
 );
 
 /// Writes a result as JSON: two spaces a level, keys in a fixed order, numbers in full precision, roles by rank,
-/// traits in the catalogue's order, responses in the order given.
+/// traits in the catalogue's order, responses in the order given. `id` is what its answers call the person.
 ///
 /// # Errors
 /// [`NotFinite`] names the first number that is infinite or not a number.
-pub fn json(catalogue: &Catalogue, assessment: &Assessment) -> Result<String, NotFinite> {
-    let wire = Wire::of(catalogue, assessment)?;
+pub fn json(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    id: Option<&str>,
+) -> Result<String, NotFinite> {
+    let wire = Wire {
+        id,
+        ..Wire::of(catalogue, assessment)?
+    };
     let text = serde_json::to_string_pretty(&wire)
         .expect("structs of texts and finite numbers always become JSON");
     Ok(escape::json(&text) + "\n")
@@ -44,6 +51,8 @@ fn finite(number: f64, key: &'static str) -> Result<f64, NotFinite> {
 #[derive(Serialize)]
 struct Wire<'a> {
     schema: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
     notice: String,
     rolefit: &'static str,
     catalogue: WireCatalogue<'a>,
@@ -165,6 +174,7 @@ impl<'a> Wire<'a> {
         let item = |index: usize| catalogue.items[index].id.as_str();
         Ok(Self {
             schema: SCHEMA,
+            id: None,
             notice: purpose(Person::of(catalogue, assessment)).plain(),
             rolefit: env!("CARGO_PKG_VERSION"),
             catalogue: WireCatalogue {

@@ -19,11 +19,13 @@ pub use json::{NotFinite, json};
 pub use markdown::markdown;
 pub use text::text;
 pub(super) use words::answer_in_words;
-pub use words::in_a_line;
+pub use words::{catalogue_option, file_option, in_a_line};
 
 /// Whose result a page shows and of which day, so that two pages can be told apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Label {
+    /// The `id` in the answers, character for character.
+    pub id: Option<String>,
     /// What the person is called.
     pub name: Option<PersonName>,
     /// The day on which the result was kept.

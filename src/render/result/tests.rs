@@ -87,7 +87,7 @@ fn a_clear_result_reads_well_at_every_width() {
     screens(&assessment, &catalogue);
     insta::assert_snapshot!(
         "clear-json",
-        rounded(&json(&catalogue, &assessment).unwrap())
+        rounded(&json(&catalogue, &assessment, None).unwrap())
     );
 }
 
@@ -300,11 +300,14 @@ fn a_number_that_is_not_finite_is_refused_and_named() {
     let catalogue = product_roles();
     let mut assessment = clear(&catalogue);
     assessment.traits[3].sd = f64::NAN;
-    assert_eq!(json(&catalogue, &assessment).unwrap_err().0, "traits.sd");
+    assert_eq!(
+        json(&catalogue, &assessment, None).unwrap_err().0,
+        "traits.sd"
+    );
     assessment.traits[3].sd = 1.0;
     assessment.roles[0].typicality = f64::INFINITY;
     assert_eq!(
-        json(&catalogue, &assessment).unwrap_err().0,
+        json(&catalogue, &assessment, None).unwrap_err().0,
         "roles.typicality"
     );
 }
@@ -482,7 +485,7 @@ proptest! {
 
     #[test]
     fn data_reads_back_with_every_digit((catalogue, assessment) in result()) {
-        let written = json(&catalogue, &assessment).unwrap();
+        let written = json(&catalogue, &assessment, None).unwrap();
         prop_assert_eq!(written.chars().last(), Some('\n'));
         prop_assert!(!written.replace('\n', "").chars().any(is_dangerous));
         let read: serde_json::Value = serde_json::from_str(&written).unwrap();
@@ -556,7 +559,7 @@ fn a_result_about_somebody_else_speaks_of_them() {
         markdown(&catalogue, &strange, Keeping::Elsewhere, &Label::default())
     );
     let json: serde_json::Value =
-        serde_json::from_str(&json(&catalogue, &strange).unwrap()).unwrap();
+        serde_json::from_str(&json(&catalogue, &strange, None).unwrap()).unwrap();
     assert_eq!(json["about"], "*Zoë* | `B`");
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::words::NOTICE;
 use crate::catalogue::Catalogue;
 use crate::render::escape;
 use crate::simulation::{Population, Run, Share, Simulation};
@@ -9,6 +10,7 @@ use crate::simulation::{Population, Run, Share, Simulation};
 #[derive(Serialize)]
 struct Document<'a> {
     schema: &'static str,
+    notice: &'static str,
     rolefit: &'static str,
     catalogue: CatalogueKey<'a>,
     seed: u64,
@@ -120,6 +122,7 @@ pub fn json(catalogue: &Catalogue, simulation: &Simulation) -> String {
     let role_id = |role: usize| catalogue.roles[role].id.as_str();
     let document = Document {
         schema: "rolefit/simulation@1",
+        notice: NOTICE,
         rolefit: env!("CARGO_PKG_VERSION"),
         catalogue: CatalogueKey {
             id: &catalogue.id,

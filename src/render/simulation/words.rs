@@ -18,6 +18,9 @@ pub(super) enum Block {
     },
 }
 
+/// What the figures rest on; it stands beside them.
+pub(super) const NOTICE: &str = "These figures depend on the roles' profiles and the numbers of the items alone: they would \
+    be the same for meaningless items. They show what the way of asking costs, not that questions or roles are right.";
 /// Items that are listed as asked most often.
 const MOST_ASKED: usize = 5;
 /// Cells of the longest bar of a histogram.
@@ -39,6 +42,7 @@ pub(super) fn blocks(catalogue: &Catalogue, simulation: &Simulation) -> Vec<Bloc
         let all = "Runs on the same respondents";
         blocks.push(Block::Paragraph(format!("{all}: {}.", manners(simulation))));
         blocks.push(comparison(simulation));
+        blocks.push(Block::Paragraph(NOTICE.to_owned()));
         blocks.push(Block::Paragraph(
             "Right: the leading role is the respondent's own. Whole: it is also that of the answers to every item. \
              Again: it is the same at a second sitting. A run alone is shown in full, and `--format json` has every \
@@ -46,14 +50,6 @@ pub(super) fn blocks(catalogue: &Catalogue, simulation: &Simulation) -> Vec<Bloc
                 .to_owned(),
         ));
     }
-    let people = match simulation.population {
-        Population::Roles | Population::Between(..) => "are as the roles say and answer",
-        Population::Reference => "answer",
-    };
-    blocks.push(Block::Paragraph(format!(
-        "These figures hold if people {people} as the items say. They show what the questions and the roles allow; they \
-         do not show that people are so."
-    )));
     blocks
 }
 
@@ -182,10 +178,8 @@ fn details(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Vec<Blo
         Population::Reference => ["How often it comes out the same", "Leading roles"],
     };
     let mut blocks = vec![heading(how_often), shares(simulation, run)];
-    let meanings = meanings(simulation, run);
-    if !meanings.is_empty() {
-        blocks.push(Block::Paragraph(meanings));
-    }
+    blocks.push(Block::Paragraph(NOTICE.to_owned()));
+    blocks.push(Block::Paragraph(meanings(simulation, run)));
     blocks.extend([heading(by_role), roles(catalogue, simulation, run)]);
     blocks.extend([heading("Verdicts"), verdicts(run)]);
     blocks.push(Block::Paragraph(
@@ -217,23 +211,28 @@ fn details(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Vec<Blo
         }
     };
     blocks.push(Block::Paragraph(format!(
-        "Score less true place, in standard deviations: bias is its mean, RMSE its usual size; reliability is the squared correlation of the two; coverage is \
-         how often the 90 % interval holds the true place. {population}"
+        "Score less true place, in standard deviations: bias is its mean, RMSE its usual size; reliability is the \
+         share of the differences between scores that is real, their squared correlation with the true places: aim for 0.70, \
+         by more items; coverage is how often the 90 % interval holds the true place: aim for 75 to 95 in 100, and less where spreads are wide. {population}"
     )));
     blocks.push(Block::Paragraph(usage(catalogue, run)));
     blocks
 }
 
-/// What the figures above it are, as far as they are there.
+/// What the figures above it are, as far as they are there, and what to aim for.
 fn meanings(simulation: &Simulation, run: &Run) -> String {
-    let ceiling =
-        "Theta known exactly: if every trait were known exactly, which is what the roles allow.";
+    let ceiling = "Theta is somebody's true place on a trait. If it were known exactly, so many would be placed right: it is \
+        what the roles allow; with three roles aim for 75 in 100. The whole bank should lie 8 points below it at most, and this \
+        questionnaire 2 points below the whole bank.";
+    let same = "Same as the whole bank: aim for 85 in 100; at a second sitting: for 70.";
     let kappa = "Kappa: the share that is right, less what chance alone would make right; 1 is always, 0 is chance.";
     let brier =
         "Brier score: how far all probabilities that are stated lie from the truth; 0 is perfect.";
-    let error = "Calibration error: how far they lie from how often they are right.";
+    let error = "Calibration error: how far they lie from how often they are right; aim for less than 0.02 with many respondents. \
+        The gap between the roles found most and least: aim for less than 0.10.";
     let said = [
         simulation.ceiling.is_some().then_some(ceiling),
+        Some(same),
         run.kappa.is_some().then_some(kappa),
         run.brier.is_some().then_some(brier),
         run.calibration_error.is_some().then_some(error),

@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::render::blocks::Block;
 use crate::render::figures::{count, percent};
 use crate::render::prose::Prose;
-use crate::render::result::words::catalogue_option;
+use crate::render::result::catalogue_option;
 use crate::team::Team;
 
 /// Returns everything below the matrix.

@@ -10,20 +10,25 @@ const WIDTH: usize = 96;
 
 /// Returns an answers file to fill in. Items of one trait do not stand together, and a situation's options are shuffled
 /// by the seed and numbered as they stand, so that the form gives no more away than the questionnaire does. The seed
-/// stands in the form: reading turns the numbers back by it.
+/// stands in the form: reading turns the numbers back by it. `command` is what scores it.
 #[must_use]
-pub fn form(catalogue: &Catalogue, seed: u64) -> String {
+pub fn form(catalogue: &Catalogue, seed: u64, command: &str) -> String {
     let mut out = String::new();
-    write_form(&mut out, catalogue, seed).expect("writing to a string cannot fail");
+    write_form(&mut out, catalogue, (seed, command)).expect("writing to a string cannot fail");
     out
 }
 
-fn write_form(out: &mut String, catalogue: &Catalogue, seed: u64) -> std::fmt::Result {
+fn write_form(
+    out: &mut String,
+    catalogue: &Catalogue,
+    (seed, command): (u64, &str),
+) -> std::fmt::Result {
     comment(out, "", catalogue.title.as_str())?;
     writeln!(out, "#")?;
     let introduction = "Write the number of your answer between the quotes, as in \"3\". Leave the quotes empty to skip. \
-        Nothing here is right or wrong. Then run `rolefit score` with the name of this file.";
+        Nothing here is right or wrong. Then run:";
     comment(out, "", introduction)?;
+    writeln!(out, "#    {command}")?;
     let frame = catalogue.frame.as_ref().map(Text::as_str);
     for said in frame.into_iter().chain(catalogue.subject.answering_note()) {
         comment(out, "", said)?;

@@ -3,6 +3,7 @@
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
+use crate::catalogue::FileKind;
 use crate::catalogue::toolkit::{LESS, crowded, slip, too_crowded};
 
 use super::{
@@ -19,6 +20,12 @@ const MAX_RECOVERED: usize = 1 << 16;
 /// Reads answers, and the text under the key `beside`.
 pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Faults> {
     let table = parse(text)?;
+    if let Some((kind, at)) = FileKind::Answers.other(table.get_ref()) {
+        let (what, help) = kind.instead_of(FileKind::Answers);
+        return Err(Fault::new(Some(Place::Offset(at.start)), what)
+            .help(help)
+            .into());
+    }
     let mut transcript = Transcript {
         id: None,
         catalogue: None,

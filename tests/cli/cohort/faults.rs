@@ -111,7 +111,7 @@ fn columns_that_are_unknown_or_stand_twice_are_all_told() {
          error: in.csv:1: column 5 has the name of column 2, `stairs`\n\
          help: keep one of them\n\
          error: in.csv:1: column 6, `name`, is no item of catalogue `small`\n\
-         help: take the column out: only `id` and items are read, and `rolefit form` lists the items\n\
+         help: take the column out: only `id` and items are read, and `rolefit form` lists the items; or pass them over with `--ignore-columns`\n\
          error: stopped: 0 respondents were scored before it\n",
     );
     assert_eq!(ran.stdout, "");
@@ -299,7 +299,7 @@ fn foreign_columns_are_named_or_counted_and_nothing_untrue_is_said_of_the_others
         ran.refused(
             3,
             "error: in.csv:1: 20 columns are no items of catalogue `small`: `Meta01`, `Meta02`, `Meta03` and 17 more\n\
-             help: take the columns out: only `id` and items are read, and `rolefit form` lists the items\n\
+             help: take the columns out: only `id` and items are read, and `rolefit form` lists the items; or pass them over with `--ignore-columns`\n\
              error: stopped: 0 respondents were scored before it\n",
         );
     }
@@ -351,18 +351,18 @@ fn a_column_without_a_name_is_told_by_its_place() {
         (
             "id,stairs,\nann,1,\n",
             "column 3 has no name",
-            "take the comma before it out",
+            "take it out, in every row",
         ),
         (
             "id,stairs,,,\nann,1,,,\n",
             "3 columns, from 3 to 5, have no name",
-            "take the comma",
+            "take it out, in every row",
         ),
         (",stairs\n0,1\n", "column 1 has no name", "call it `id`"),
         (
             "id,\u{a0},stairs\nann,,1\n",
             "column 2 has no name",
-            "take the comma",
+            "take it out, in every row",
         ),
     ] {
         folder.write("in.csv", text);

@@ -9,13 +9,13 @@ fn rows_come_out_in_order_with_stable_columns() {
     assert_eq!(
         ran.stdout.lines().next().unwrap(),
         "id,answered,verdict,leader,p_runner,p_walker,typicality_runner,typicality_walker,score_pace,score_scope,\
-         sd_pace,sd_scope,lz,longest_run,warnings"
+         sd_pace,sd_scope,lz,longest_run,warnings,rank_runner,rank_walker"
     );
     let starts: Vec<String> = ran
         .stdout
         .lines()
         .skip(1)
-        .map(|row| row.rsplitn(12, ',').last().unwrap().to_owned())
+        .map(|row| row.rsplitn(14, ',').last().unwrap().to_owned())
         .collect();
     assert_eq!(
         starts,
@@ -33,7 +33,7 @@ fn an_empty_row_gets_the_prior_and_is_marked() {
     ran.refused(0, "");
     assert_eq!(
         ran.stdout.lines().last().unwrap(),
-        "nobody,0,open,,0.5,0.5,1.0,1.0,0.0,0.0,1.0,1.0,,,nothing-answered"
+        "nobody,0,open,,0.5,0.5,1.0,1.0,0.0,0.0,1.0,1.0,,,nothing-answered,1,2"
     );
 }
 
@@ -62,6 +62,7 @@ fn ndjson_goes_in_and_out_and_names_its_catalogue() {
         (&"ann".into(), &1.into())
     );
     assert_eq!(lines[0]["roles"][0]["id"], "runner");
+    assert_eq!(lines[0]["roles"][0]["rank"], 1);
     assert_eq!(lines[1]["id"], serde_json::Value::Null);
     assert_eq!(lines[1]["verdict"]["kind"], "open");
     assert_eq!(lines[1]["person_fit"]["warnings"][0], "nothing-answered");
@@ -205,4 +206,72 @@ fn a_line_that_says_that_commas_separate_is_passed_over() {
         let piped = folder.piped(&["-"], &format!("{line}\n{HEAD}ann,5,1,1,1\n"));
         assert_eq!(piped.stdout, plain, "{line}");
     }
+}
+
+#[test]
+fn what_a_spreadsheet_exports_is_read_as_it_is_told_to() {
+    let folder = Folder::new();
+    let usual = folder.rows("ann,5,1,1,1\n\"b, c\",1,,5,4\n", &[]);
+    folder.write(
+        "export.csv",
+        "sep=;\nWhen;Who;stairs;stroll;\"Well; then\";maps;lane;\n\
+         1 May;ann;5;1;x;1;1;\n2 May;b, c;1;;\"y; \"\"z\"\"\";5;4;\n",
+    );
+    let table = ["export.csv", "--delimiter", ";", "--id-column", "Who"];
+    for ignored in ["*", "When,*"] {
+        let ran = folder.run(&[&table[..], &["--ignore-columns", ignored]].concat());
+        assert_eq!(
+            (ran.code, &*ran.stderr, &ran.stdout),
+            (Some(0), "", &usual.stdout)
+        );
+    }
+    folder.write(
+        "tabs.tsv",
+        "Who\tstairs\tstroll\tmaps\tlane\nann\t5\t1\t1\t1\nb, c\t1\t\t5\t4\n",
+    );
+    let ran = folder.run(&["tabs.tsv", "--delimiter", "tab", "--id-column", "Who"]);
+    assert_eq!(ran.stdout, usual.stdout);
+    // What is not there is told, and what is like an item is no column to be passed over unseen.
+    let ran = folder.run(&["export.csv", "--delimiter", ";", "--id-column", "Whom"]);
+    assert!(ran.stderr.contains("did you mean `Who`?"), "{}", ran.stderr);
+    folder.write("slip.csv", "id,stairs,strol\nann,5,1\n");
+    let ran = folder.run(&["slip.csv", "--ignore-columns", "*"]);
+    assert!(
+        ran.stderr.contains("did you mean `stroll`?"),
+        "{}",
+        ran.stderr
+    );
+    folder.write("in.ndjson", "{\"answers\":{\"stairs\":5}}\n");
+    assert_eq!(
+        folder.run(&["in.ndjson", "--id-column", "Who"]).code,
+        Some(2)
+    );
+}
+
+#[test]
+fn a_summary_is_json_where_that_is_asked_for() {
+    let folder = Folder::new();
+    let ran = folder.rows(
+        "ann,5,1,1,1\nbob,1,5,5,4\ncy,,,,\n",
+        &["--summary", "-o", "s.json"],
+    );
+    ran.refused(0, "");
+    let written = std::fs::read_to_string(folder.path().join("s.json")).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(&written).unwrap();
+    assert_eq!(summary["schema"], "rolefit/summary@1");
+    assert_eq!(
+        (&summary["respondents"], &summary["unanswered"]),
+        (&3.into(), &1.into())
+    );
+    assert_eq!(summary["roles"][0]["leads"], 1);
+    assert_eq!(
+        folder
+            .run(&["in.csv", "--summary", "--format", "json"])
+            .stdout,
+        written
+    );
+    assert_eq!(
+        folder.run(&["in.csv", "--summary", "-o", "s.md"]).code,
+        Some(2)
+    );
 }

@@ -12,6 +12,7 @@ mod limits;
 mod machine;
 mod meaning;
 mod nothing_in_silence;
+mod outputs;
 mod poison;
 mod private;
 mod rights;

@@ -82,6 +82,34 @@ fn a_second_run_and_another_machine_change_no_byte() {
 }
 
 #[test]
+fn text_in_a_file_has_the_same_bytes_whatever_the_machine_is_like() {
+    let machine = Machine::new();
+    let [named, led] = ["named.txt", "led.txt"].map(|name| machine.path().join(name));
+    for run in printing().iter().filter(|run| is_text(run)) {
+        let mut first: Option<Vec<u8>> = None;
+        for variables in [&[][..]].into_iter().chain(SURROUNDINGS) {
+            let mut command = machine.command(&run.arguments);
+            let command = command.envs(variables.iter().copied());
+            command.stdout(fs::File::create(&led).unwrap());
+            assert!(command.status().unwrap().success());
+            let mut command = machine.command(&run.arguments);
+            let command = command.arg("-o").arg(&named);
+            let command = command.envs(variables.iter().copied());
+            assert!(command.status().unwrap().success(), "{:?}", run.arguments);
+            for file in [&named, &led] {
+                let text = fs::read(file).unwrap();
+                let first = first.get_or_insert_with(|| text.clone());
+                assert!(
+                    *first == text,
+                    "{:?}: other bytes with {variables:?}",
+                    run.arguments
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn the_order_of_the_environment_and_the_folder_one_stands_in_change_no_byte() {
     let machine = Machine::new();
     let home = format!("ROLEFIT_HOME={}", machine.home().display());

@@ -212,6 +212,7 @@ pub(super) fn printing() -> Vec<Printing> {
     plain("score", &["score", CLASS]);
     plain("score", &["score", CLASS, "--to", "ndjson"]);
     plain("score", &["score", CLASS, "--summary"]);
+    plain("score", &["score", CLASS, "--summary", "--format", "json"]);
     plain("form", &["form"]);
     plain(
         "prep",
@@ -243,7 +244,15 @@ pub(super) fn printing() -> Vec<Printing> {
         "B: fast",
     ];
     plain("catalogue new", &new);
-    for kind in ["catalogue", "questions", "answers", "result", "validation"] {
+    let kinds = [
+        "catalogue",
+        "questions",
+        "answers",
+        "result",
+        "validation",
+        "outputs",
+    ];
+    for kind in kinds {
         plain("catalogue schema", &["catalogue", "schema", kind]);
     }
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, OnceLock};
 
 use rolefit::catalogue::Catalogue;
-use rolefit::cohort::{BadRows, Ending, Form, IdCells, Input, Options, Report, score};
+use rolefit::cohort::{BadRows, Ending, Form, IdCells, Input, Layout, Options, Report, score};
 use rolefit::render::cohort::summary_text;
 use rolefit::render::faults::Room;
 
@@ -30,6 +30,7 @@ fn rows(bytes: &[u8], form: Form) {
         bytes: Box::new(Cursor::new(bytes.to_vec())),
     };
     let options = Options {
+        layout: Layout::default(),
         to: Some(Form::Ndjson),
         bad_rows: BadRows::SetAside,
         ids: IdCells::Guarded,

@@ -3,6 +3,7 @@
 use std::fs;
 
 use rolefit::assessment::{Assessment, Given, Stopped};
+use rolefit::render::result::Label;
 use rolefit::session::{Next, Outcome, PersonName, administer};
 
 use super::super::asking::Asking;
@@ -234,7 +235,11 @@ fn a_questionnaire_whose_result_is_kept_already_is_kept_once() {
     };
     let assessment = Assessment::new(&catalogue, given.collect(), stopped).unwrap();
     let folder = Folder::open(Some(home.path().into())).unwrap();
-    let kept = save(&folder, &json(&catalogue, &assessment).unwrap()).unwrap();
+    let kept = save(
+        &folder,
+        &json(&catalogue, &assessment, &Label::default()).unwrap(),
+    )
+    .unwrap();
     let start = started(&flags(false, false), &catalogue, home.path()).unwrap();
     assert!(start.session.entries().is_empty());
     assert!(start.notes[0].contains(&kept.id), "{:?}", start.notes);
@@ -387,7 +392,11 @@ fn finished(catalogue: &Catalogue, home: &std::path::Path, about: Option<&str>) 
     let assessment = Assessment::new(catalogue, given.to_vec(), Stopped::Given).unwrap();
     let assessment = assessment.about(about.map(|name| PersonName::new(name).unwrap()));
     let folder = Folder::open(Some(home.into())).unwrap();
-    save(&folder, &json(catalogue, &assessment).unwrap()).unwrap();
+    save(
+        &folder,
+        &json(catalogue, &assessment, &Label::default()).unwrap(),
+    )
+    .unwrap();
 }
 
 #[test]
@@ -424,7 +433,11 @@ fn a_finished_questionnaire_that_leaves_nothing_to_ask_is_not_kept_again() {
     });
     let assessment = Assessment::new(&catalogue, given.collect(), Stopped::Given).unwrap();
     let folder = Folder::open(Some(home.path().into())).unwrap();
-    save(&folder, &json(&catalogue, &assessment).unwrap()).unwrap();
+    save(
+        &folder,
+        &json(&catalogue, &assessment, &Label::default()).unwrap(),
+    )
+    .unwrap();
     for length in [None, Some(LengthName::Full)] {
         let take = TakeArguments {
             focus: vec!["finish-evolve".into()],
@@ -482,7 +495,7 @@ fn answers_about_one_person_are_never_mixed_with_those_about_another() {
     );
     for named in [
         "about yourself is paused",
-        "`rolefit take --resume --about Ben`",
+        "`rolefit take --resume --about Ben --catalogue FILE`",
     ] {
         let hints = refused.hints.join("\n");
         assert!(hints.contains(named), "{hints}");

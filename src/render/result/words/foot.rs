@@ -366,28 +366,31 @@ pub(super) fn focus_command(
 }
 
 /// Returns the option that names a catalogue, where it is not the usual one.
-pub(in crate::render) fn catalogue_option(catalogue: &Catalogue) -> String {
+#[must_use]
+pub fn catalogue_option(catalogue: &Catalogue) -> String {
     name_of(catalogue).map_or_else(String::new, |name| format!(" --catalogue {name}"))
 }
 
 /// Returns the option that names a catalogue which a command cannot find by the result it is given.
-fn file_option(catalogue: &Catalogue) -> &'static str {
-    match name_of(catalogue) {
-        Some("FILE") => " --catalogue FILE",
-        Some(_) | None => "",
+#[must_use]
+pub fn file_option(catalogue: &Catalogue) -> String {
+    let goes_by_id = catalogue.goes_by_id || builtin::find(&catalogue.id).is_some();
+    if goes_by_id && catalogue.file.is_none() {
+        String::new()
+    } else {
+        catalogue_option(catalogue)
     }
 }
 
-/// Returns how commands call a catalogue: nothing for the usual one, which they take when none is named, the id of
-/// another that goes by it, the file that was named, and `FILE` where none was.
+/// Returns how commands call a catalogue: the file that was named, nothing for the usual one, which they take when none is
+/// named, the id of another that goes by it, and `FILE` where nothing says what its file is called.
 fn name_of(catalogue: &Catalogue) -> Option<&str> {
-    let place = builtin::all()
-        .iter()
-        .position(|builtin| builtin.id == catalogue.id);
-    match place {
-        Some(0) => None,
-        Some(other) => Some(builtin::all()[other].id),
-        None if catalogue.goes_by_id => Some(&catalogue.id),
-        None => Some(catalogue.file.as_deref().unwrap_or("FILE")),
+    if let Some(file) = &catalogue.file {
+        return Some(file);
+    }
+    match builtin::find(&catalogue.id) {
+        Some(_) if builtin::all()[0].id == catalogue.id => None,
+        None if !catalogue.goes_by_id => Some("FILE"),
+        Some(_) | None => Some(&catalogue.id),
     }
 }

@@ -18,10 +18,9 @@ pub(super) use answer::{
 };
 pub(super) use evidence::{Weighed, decided_heading, rest, strength, weighed};
 pub(super) use focus::{focus, focus_lead};
-pub(in crate::render) use foot::{
-    catalogue_option, foundation, foundation_in_short, purpose, small_print, tried,
-};
+pub use foot::{catalogue_option, file_option};
 pub(super) use foot::{caution, limits, next_steps, stopped};
+pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small_print, tried};
 pub(super) use method::method;
 pub(in crate::render) use place::{Naming, beside, fitted};
 pub(super) use place::{places_note, remark, roles_beside, silence};

@@ -1,0 +1,179 @@
+//! Every command that a screen or a file suggests runs as it is printed, also for a result of one's own catalogue, which
+//! lies in a file that nothing but its name leads to.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::terminal::Terminal;
+
+/// The questions of the catalogue that `catalogue new` writes for one trait.
+const QUESTIONS: usize = 6;
+
+/// A folder to work in, with a home in it.
+struct Folder(TempDir);
+
+impl Folder {
+    /// Runs a line of a shell in which `rolefit` is the tool, on a wide terminal, and returns exit code and all that was
+    /// printed. Of the questions so many are answered; the next is left.
+    #[track_caller]
+    fn run(&self, line: &str, answers: usize) -> (u32, String) {
+        let folder = self.0.path();
+        let bin = Path::new(env!("CARGO_BIN_EXE_rolefit")).parent().unwrap();
+        let (place, bin) = (folder.display(), bin.display());
+        let line = format!("cd {place} && PATH={bin}:/bin:/usr/bin && TERM=dumb {line}");
+        let mut terminal = Terminal::shell(&folder.join("home"), &line, 250, 120);
+        if line.contains("rolefit take") {
+            for question in 1..=answers {
+                let next = format!("question {question} ");
+                let is_next = |screen: &str| screen.contains(&next) || screen.contains("kept as");
+                terminal.until_so(&next, is_next);
+                if terminal.screen().contains("kept as") {
+                    break;
+                }
+                terminal.send(&format!("{}\n", 1 + question % 4));
+            }
+            if answers < QUESTIONS {
+                terminal.until("or quit: ");
+                terminal.send("quit\n");
+            }
+        }
+        let code = terminal.end();
+        (code, String::from_utf8(terminal.bytes).unwrap())
+    }
+
+    fn copy(&self) -> Self {
+        let copy = Self(tempfile::tempdir().unwrap());
+        let from = format!("{}/.", self.0.path().display());
+        let mut copying = Command::new("cp");
+        let copying = copying.args(["-pr", &from]).arg(copy.0.path());
+        assert!(copying.status().unwrap().success());
+        copy
+    }
+
+    /// Runs each command that stands in a text, with what its capitals stand for, on a copy of the folder.
+    #[track_caller]
+    fn assert_run(&self, shown: &str) -> BTreeSet<String> {
+        let commands = commands(shown);
+        for command in &commands {
+            let mut line = command.clone();
+            for (blank, filled) in [
+                ("--about NAME", "--about Ben"),
+                ("NAME", "result"),
+                ("--catalogue FILE", "--catalogue bakery.toml"),
+                ("score FILE", "score answers.toml"),
+                ("simulate", "simulate --respondents 20"),
+                ("check FILE", "check bakery.toml"),
+                ("*.json", "answers.toml other.toml"),
+                ("delete ID", "delete latest --yes"),
+                ("history clear", "history clear --all --yes"),
+            ] {
+                line = line.replace(blank, filled);
+            }
+            let copy = self.copy();
+            if line.contains("form -o") {
+                fs::remove_file(copy.0.path().join("answers.toml")).unwrap();
+            }
+            let (code, printed) = copy.run(&line, 0);
+            // What asks was left at its first question.
+            let right = match line.contains("rolefit take") {
+                true if line.contains("--no-save") => 130,
+                true => 5,
+                false => 0,
+            };
+            assert_eq!(
+                code, right,
+                "`{command}`, run as `{line}`:\n{printed}\nsuggested by\n{shown}"
+            );
+        }
+        commands
+    }
+}
+
+/// The commands in a text: after words, in backticks or on a page, up to what sets them apart from words.
+fn commands(shown: &str) -> BTreeSet<String> {
+    let shown = shown.replace('\r', "");
+    // A command of several lines goes on after the mark that a shell knows.
+    let lines = shown.split(" \\\n").map(str::trim_start);
+    let shown = lines.collect::<Vec<_>>().join(" ");
+    let starts = shown.match_indices("rolefit ");
+    let found = starts.map(|(at, _)| {
+        let rest = &shown[at..];
+        let ends = ["   ", "`", "<", "\n", "; ", ", ", "\""];
+        let end = ends.iter().filter_map(|end| rest.find(end)).min();
+        rest[..end.unwrap_or(rest.len())].trim_end().to_owned()
+    });
+    let known = [
+        "take",
+        "score",
+        "compare",
+        "team",
+        "report",
+        "form",
+        "prep",
+        "history",
+        "simulate",
+        "catalogue",
+    ];
+    let is_command = |found: &String| known.contains(&found.split(' ').nth(1).unwrap_or_default());
+    found.filter(is_command).collect()
+}
+
+#[test]
+fn every_command_that_is_suggested_runs_as_it_is_printed() {
+    let folder = Folder(tempfile::tempdir().unwrap());
+    let mut tried = BTreeSet::new();
+    let mut screen = |line: &str, answers: usize, right: u32| {
+        let (code, printed) = folder.run(line, answers);
+        assert_eq!(code, right, "{line}: {printed}");
+        tried.extend(folder.assert_run(&printed));
+        let written = line
+            .split_once("-o ")
+            .map(|(_, name)| name.split(' ').next().unwrap());
+        if let Some(name) = written {
+            let text = fs::read_to_string(folder.0.path().join(name)).unwrap();
+            if name == "answers.toml" {
+                let filled = text.replace("= \"\"", "= \"2\"");
+                for name in [name, "other.toml", "ana.json"] {
+                    fs::write(folder.0.path().join(name), &filled).unwrap();
+                }
+            }
+            tried.extend(folder.assert_run(&text));
+        }
+    };
+    let new = "rolefit catalogue new --trait slow/fast --role 'Baker: slow' --role 'Driver: fast' -o bakery.toml";
+    screen(new, 0, 0);
+    screen("rolefit form --catalogue bakery.toml -o answers.toml", 0, 0);
+    for printed in ["", " --format markdown", " -o page.html"] {
+        let line = format!("rolefit score answers.toml --catalogue bakery.toml{printed}");
+        screen(&line, 0, 0);
+    }
+    let take = "rolefit take --catalogue bakery.toml";
+    screen(take, 2, 5);
+    screen(&format!("{take} --restart"), QUESTIONS, 0);
+    screen(&format!("{take} --length full"), QUESTIONS, 0);
+    screen("rolefit report -o page.html --catalogue bakery.toml", 0, 0);
+    screen("rolefit history", 0, 0);
+    screen("rolefit history --format markdown", 0, 0);
+    screen(&format!("{take} --about Ana"), 1, 5);
+    screen(&format!("{take} --about Ana --restart"), QUESTIONS, 0);
+    screen("rolefit history", 0, 0);
+    for how in [
+        "",
+        " --move",
+        " --with latest",
+        " --with answers.toml --move",
+    ] {
+        let line = format!("rolefit compare baker driver --catalogue bakery.toml{how}");
+        screen(&line, 0, 0);
+    }
+    screen(
+        "rolefit team answers.toml ana.json --catalogue bakery.toml",
+        0,
+        0,
+    );
+    assert!(tried.len() > 20, "{tried:#?}");
+}
