@@ -5,6 +5,7 @@ mod catalogue;
 mod cohort;
 mod compare_roles;
 mod documentation;
+mod form;
 mod history;
 mod new;
 mod own;

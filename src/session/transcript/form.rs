@@ -9,8 +9,8 @@ use crate::session::shown_responses;
 const WIDTH: usize = 96;
 
 /// Returns an answers file to fill in. Items of one trait do not stand together, and a situation's options are shuffled
-/// by the seed and numbered as they stand, so that the form gives no more away than the questionnaire does. The seed
-/// stands in the form: reading turns the numbers back by it.
+/// by the seed. Beside each stands the catalogue's own number, so that a number means the same in every file. Forms of
+/// earlier versions numbered them as they stood and said so by a key `seed`; that is how they are still read.
 #[must_use]
 pub fn form(catalogue: &Catalogue, seed: u64) -> String {
     let mut out = String::new();
@@ -21,8 +21,9 @@ pub fn form(catalogue: &Catalogue, seed: u64) -> String {
 fn write_form(out: &mut String, catalogue: &Catalogue, seed: u64) -> std::fmt::Result {
     comment(out, "", catalogue.title.as_str())?;
     writeln!(out, "#")?;
-    let introduction = "Write the number of your answer between the quotes, as in \"3\". Leave the quotes empty to skip. \
-        Nothing here is right or wrong. Then run `rolefit score` with the name of this file.";
+    let introduction = "Write the number of your answer between the quotes, as in \"3\": the one that stands beside it, \
+        for some answers are listed in a mixed order. Leave the quotes empty to skip. Nothing here is right or wrong. \
+        Then run `rolefit score` with the name of this file.";
     comment(out, "", introduction)?;
     let frame = catalogue.frame.as_ref().map(Text::as_str);
     for said in frame.into_iter().chain(catalogue.subject.answering_note()) {
@@ -30,7 +31,7 @@ fn write_form(out: &mut String, catalogue: &Catalogue, seed: u64) -> std::fmt::R
     }
     writeln!(
         out,
-        "\ncatalogue = \"{}\"\nversion = \"{}\"\nseed = {seed}\n\n[answers]",
+        "\ncatalogue = \"{}\"\nversion = \"{}\"\n\n[answers]",
         catalogue.id, catalogue.version
     )?;
     for (number, item) in interleaved(catalogue).into_iter().enumerate() {
@@ -88,9 +89,9 @@ fn write_item(
         }
         ItemContent::Situation { text, options } => {
             comment(out, &lead, text.as_str())?;
-            for (position, number) in (1..).zip(shown_responses(content, seed, item)) {
+            for number in shown_responses(content, seed, item) {
                 let option = options[number - 1].as_str();
-                comment(out, &format!("   {position} "), option)?;
+                comment(out, &format!("   {number} "), option)?;
             }
             Ok(())
         }

@@ -117,7 +117,8 @@ pub struct Transcript {
     asked: Option<(Length, StopReason)>,
     /// The person whom somebody else answered about.
     about: Option<PersonName>,
-    /// The seed by which a situation's options were shown; without it numbers are in the catalogue's order.
+    /// The seed of a form that an earlier version wrote, whose numbers count a situation's options as that form shows them;
+    /// without it numbers are in the catalogue's order.
     seed: Option<u64>,
     /// What stands under a key that is none of ours, where it was asked for.
     beside: Option<(String, Option<Place>)>,

@@ -10,10 +10,10 @@ use tempfile::TempDir;
 use crate::shell::commands;
 
 /// A folder in the repository, from which paths of examples and fixtures start.
-pub(super) const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
+pub(crate) const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Returns every command by the words that call it, the tool without a command first.
-pub(super) fn every_command() -> Vec<String> {
+pub(crate) fn every_command() -> Vec<String> {
     let mut found = vec![String::new()];
     let mut next = 0;
     while let Some(above) = found.get(next).cloned() {
@@ -26,14 +26,14 @@ pub(super) fn every_command() -> Vec<String> {
 }
 
 /// What a run came to.
-pub(super) struct Ran {
-    pub(super) code: i32,
-    pub(super) stdout: Vec<u8>,
-    pub(super) stderr: Vec<u8>,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: Vec<u8>,
 }
 
 impl Ran {
-    pub(super) fn of(command: &mut Command) -> Self {
+    pub(crate) fn of(command: &mut Command) -> Self {
         let output = command.output().unwrap();
         Self {
             code: output.status.code().expect("no signal ended it"),
@@ -42,16 +42,16 @@ impl Ran {
         }
     }
 
-    pub(super) fn talk(&self) -> String {
+    pub(crate) fn talk(&self) -> String {
         String::from_utf8_lossy(&self.stderr).into_owned()
     }
 }
 
 /// A machine on which two results and some practice are kept.
-pub(super) struct Machine(TempDir);
+pub(crate) struct Machine(TempDir);
 
 impl Machine {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let machine = Self(tempfile::tempdir().unwrap());
         let results = machine.home().join("results");
         fs::create_dir_all(&results).unwrap();
@@ -75,16 +75,16 @@ impl Machine {
         machine
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    pub(super) fn home(&self) -> PathBuf {
+    pub(crate) fn home(&self) -> PathBuf {
         self.path().join("home")
     }
 
     /// A run of the tool in the repository, with nothing on standard input and no environment but this.
-    pub(super) fn command(
+    pub(crate) fn command(
         &self,
         arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
     ) -> Command {
@@ -101,18 +101,18 @@ impl Machine {
 }
 
 /// A run that prints a result.
-pub(super) struct Printing {
+pub(crate) struct Printing {
     /// The command, by the words that call it.
-    pub(super) command: &'static str,
-    pub(super) arguments: Vec<&'static str>,
+    pub(crate) command: &'static str,
+    pub(crate) arguments: Vec<&'static str>,
 }
 
 /// Commands that print no result of their own: they ask, or they delete.
-pub(super) const SILENT: [&str; 3] = ["take", "history delete", "history clear"];
+pub(crate) const SILENT: [&str; 3] = ["take", "history delete", "history clear"];
 
 /// One run and more of every command that prints, in every form that it has. All of them end with exit code 0.
 #[expect(clippy::too_many_lines, reason = "it is a list")]
-pub(super) fn printing() -> Vec<Printing> {
+pub(crate) fn printing() -> Vec<Printing> {
     const OWNER: &str = "data/examples/product-owner.toml";
     const BETWEEN: &str = "data/examples/between.toml";
     const CLASS: &str = "data/examples/class.csv";
