@@ -85,6 +85,8 @@ codes! {
     InvalidLetter = "invalid-letter",
     /// Two roles have the same letter.
     DuplicateLetter = "duplicate-letter",
+    /// Two things that are shown together cannot be told apart by their look.
+    LooksAlike = "looks-alike",
     /// No letter is left for a role that gives none.
     NoFreeLetter = "no-free-letter",
     /// A trait is named that the catalogue does not declare.

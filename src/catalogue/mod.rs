@@ -4,6 +4,7 @@
 //! text is free of control and direction-changing characters. TOML becomes a catalogue, or a list of every fault in
 //! it, in `document` and `validate`. Nothing here reads a file or prints.
 
+mod alike;
 pub mod builtin;
 mod crowd;
 mod diagnostic;
