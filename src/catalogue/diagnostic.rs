@@ -75,7 +75,7 @@ codes! {
     InvalidYear = "invalid-year",
     /// A text is blank.
     EmptyText = "empty-text",
-    /// A text is longer than 4,096 bytes.
+    /// A text is longer than 4,096 characters.
     LongText = "long-text",
     /// A text holds a character that could steer a terminal or hide text.
     DangerousCharacter = "dangerous-character",

@@ -26,7 +26,7 @@ impl Words<'_> {
         self.text_within(owner, key, raw?, MAX_TEXT)
     }
 
-    /// Makes a text of at most `most` bytes as [`Self::text`] does.
+    /// Makes a text of at most `most` characters as [`Self::text`] does.
     pub(crate) fn text_within(
         &mut self,
         owner: Owner<'_>,
