@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::shell::commands;
+use crate::shell::{commands, forms};
 
 /// A folder in the repository, from which paths of examples and fixtures start.
 pub(crate) const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
@@ -119,20 +119,19 @@ pub(crate) fn printing() -> Vec<Printing> {
     const KNOWN: &str = "tests/fixtures/known/answers.csv";
     const KNOWN_CATALOGUE: &str = "tests/fixtures/known/catalogue.toml";
     const AT: &str = "2026-02-01T00:00:00Z";
-    let forms = &["text", "markdown", "json"][..];
-    let without_document = &["text", "json"][..];
-    let with_page = &["text", "markdown", "json", "html"][..];
     let mut runs = Vec::new();
-    let mut in_forms = |forms: &[&'static str], command, arguments: &[&'static str]| {
+    let mut in_forms = |command, arguments: &[&'static str]| {
+        let forms = forms(command);
+        assert!(!forms.is_empty(), "{command}");
         for form in forms {
-            let arguments = [arguments, &["--format", form]].concat();
+            let arguments = [arguments, &["--format", form.leak()]].concat();
             runs.push(Printing { command, arguments });
         }
     };
-    in_forms(with_page, "score", &["score", BETWEEN]);
-    in_forms(with_page, "report", &["report", OWNER]);
-    in_forms(with_page, "history show", &["history", "show", "20260131"]);
-    in_forms(with_page, "catalogue show", &["catalogue", "show"]);
+    in_forms("score", &["score", BETWEEN]);
+    in_forms("report", &["report", OWNER]);
+    in_forms("history show", &["history", "show", "20260131"]);
+    in_forms("catalogue show", &["catalogue", "show"]);
     let roles = [
         "compare",
         "product-owner",
@@ -141,15 +140,10 @@ pub(crate) fn printing() -> Vec<Printing> {
         "--with",
         BETWEEN,
     ];
-    in_forms(forms, "compare", &roles);
+    in_forms("compare", &roles);
+    in_forms("compare", &["compare", "--with", OWNER, "--with", BETWEEN]);
+    in_forms("team", &["team", OWNER, BETWEEN]);
     in_forms(
-        forms,
-        "compare",
-        &["compare", "--with", OWNER, "--with", BETWEEN],
-    );
-    in_forms(forms, "team", &["team", OWNER, BETWEEN]);
-    in_forms(
-        with_page,
         "prep",
         &[
             "prep",
@@ -163,7 +157,7 @@ pub(crate) fn printing() -> Vec<Printing> {
     );
     for purpose in ["--interviewer", "--brief"] {
         let asking = ["prep", "--role", "product-owner", "--seed", "7", purpose];
-        in_forms(with_page, "prep", &asking);
+        in_forms("prep", &asking);
     }
     let list = [
         "prep",
@@ -174,9 +168,8 @@ pub(crate) fn printing() -> Vec<Printing> {
         "--at",
         AT,
     ];
-    in_forms(without_document, "prep practice", &list);
+    in_forms("prep practice", &list);
     in_forms(
-        with_page,
         "prep progress",
         &["prep", "progress", "--notes", "--at", AT],
     );
@@ -189,11 +182,11 @@ pub(crate) fn printing() -> Vec<Printing> {
         "--seed",
         "7",
     ];
-    in_forms(with_page, "prep stories", &stories);
-    in_forms(without_document, "prep check", &["prep", "check"]);
-    in_forms(forms, "history", &["history"]);
-    in_forms(forms, "history list", &["history", "list"]);
-    in_forms(forms, "simulate", &["simulate", "--respondents", "30"]);
+    in_forms("prep stories", &stories);
+    in_forms("prep check", &["prep", "check"]);
+    in_forms("history", &["history"]);
+    in_forms("history list", &["history", "list"]);
+    in_forms("simulate", &["simulate", "--respondents", "30"]);
     let validate = [
         "validate",
         KNOWN,
@@ -201,10 +194,10 @@ pub(crate) fn printing() -> Vec<Printing> {
         "--catalogue",
         KNOWN_CATALOGUE,
     ];
-    in_forms(forms, "validate", &validate);
-    in_forms(forms, "catalogue list", &["catalogue", "list"]);
+    in_forms("validate", &validate);
+    in_forms("catalogue list", &["catalogue", "list"]);
     let check = ["catalogue", "check", "tests/fixtures/small.toml"];
-    in_forms(without_document, "catalogue check", &check);
+    in_forms("catalogue check", &check);
     let mut plain = |command, arguments: &[&'static str]| {
         let arguments = arguments.to_vec();
         runs.push(Printing { command, arguments });
