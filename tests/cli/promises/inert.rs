@@ -10,6 +10,17 @@ use crate::shell::{forms, values};
 
 /// What would act in Markdown, and in the HTML that it may hold.
 const MARKUP: &str = "<img src=x>|[a](http://poison.invalid)![b](c)*d*`e`~~f~~ &lt;";
+/// What would open a list, a heading or a quotation, or be a link, where a text begins with it.
+const OPENING: [&str; 8] = [
+    "- OPENS",
+    "+ OPENS",
+    "1. OPENS",
+    "1) OPENS",
+    "# OPENS",
+    "> OPENS",
+    "www.OPENS",
+    "http://OPENS",
+];
 const CATALOGUE: &str = "tests/fixtures/poisoned.toml";
 
 /// What steers and hides beside it, where no reader refuses it: in names of files, ids and notes.
@@ -48,14 +59,21 @@ impl Stage {
         };
         let read = |path: &str| fs::read_to_string(format!("{REPOSITORY}/{path}")).unwrap();
         let mut catalogue = read(CATALOGUE).replace("<b>one</b>", MARKUP);
-        for (place, start) in [
-            (0, "Averylongname"),
-            (1, "<base"),
-            (2, "<object"),
-            (3, "<iframe"),
-        ] {
+        for (place, start) in [(0, "Averylongname"), (1, "<base"), (3, "<iframe")] {
             catalogue =
                 catalogue.replace(&format!("\"{start}"), &format!("\"{place}{MARKUP}{start}"));
+        }
+        for (start, opening) in [
+            ("<meta", OPENING[0]),
+            ("<svg onload", OPENING[1]),
+            ("]]>", OPENING[2]),
+            ("<script src", &OPENING[3..].join(" ")),
+            ("<input", OPENING[4]),
+            ("<link", OPENING[5]),
+            ("<object", OPENING[2]),
+        ] {
+            let from = catalogue.find(start).unwrap();
+            catalogue.insert_str(from, &format!("{opening} "));
         }
         stage.write("poisoned.toml", &catalogue);
         fs::create_dir(stage.machine.home().join("catalogues")).unwrap();
@@ -118,7 +136,7 @@ impl Stage {
             result,
         )
         .unwrap();
-        let notes = serde_json::json!({ "question": "kept-improving", "rating": 3, "notes": { "situation": format!("{MARKUP}{HOSTILE}\n# {MARKUP}\n| a | b |\n|---|---|\n") } });
+        let notes = serde_json::json!({ "question": "kept-improving", "rating": 3, "notes": { "situation": format!("- OPENS{MARKUP}{HOSTILE}\n# NOTE\n  1. NOTE\n===\n# {MARKUP}\n| a | b |\n|---|---|\n") } });
         stage.write("practice.ndjson", &format!("{notes}\n"));
         let taken = [
             "prep",
@@ -352,6 +370,14 @@ fn without_code_and_escapes(line: &str) -> String {
 /// Fails where a text of data is markup in a document, and where a row has other cells than its table.
 #[track_caller]
 fn assert_no_markup(document: &str, what: &[&str]) {
+    for opening in OPENING {
+        for (at, _) in document.match_indices(opening) {
+            let shown: String = document[at..].chars().take(60).collect();
+            assert!(document[..at].ends_with('\\'), "{what:?}: {shown}");
+        }
+    }
+    // The code that stands in the markup above is none.
+    assert!(!document.replace("\\`", "").contains("`e"), "{what:?}");
     let mut cells = None;
     for line in document.lines() {
         let plain = without_code_and_escapes(line);
