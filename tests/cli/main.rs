@@ -19,5 +19,6 @@ mod slips;
 mod take;
 mod team;
 mod terminal;
+mod tidy;
 mod validate;
 mod which;
