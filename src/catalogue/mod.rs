@@ -45,7 +45,7 @@ pub(crate) mod toolkit {
     pub(crate) use super::quality::place_of_observed;
     pub(crate) use super::reading::{hash, parsed};
     pub(crate) use super::slips::{misplaced, slip, stand_in};
-    pub(crate) use super::text::{MAX_TEXT, check_id, repaired_id};
+    pub(crate) use super::text::{MAX_TEXT, check_id, repaired_id, shows_nothing};
     pub(crate) use super::validate::{Words, version};
 }
 

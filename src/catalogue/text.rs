@@ -79,6 +79,15 @@ fn is_sign(one: char) -> bool {
         | '\u{3297}' | '\u{3299}' | '\u{10000}'..='\u{DFFFF}')
 }
 
+/// Returns whether nothing of a text is seen: it is white space, and characters that hide.
+pub(crate) fn shows_nothing(text: &str) -> bool {
+    text.chars().all(|one| {
+        one.is_whitespace()
+            || is_dangerous(one)
+            || matches!(one, '\u{200C}' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}')
+    })
+}
+
 /// A text from a catalogue: not blank, at most 4,096 characters, without dangerous characters. White space is single spaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text(String);

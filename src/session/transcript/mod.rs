@@ -21,6 +21,7 @@ pub use place::Place;
 pub(crate) use unique::Unique;
 
 use super::{PersonName, shown_responses};
+use crate::catalogue::toolkit::shows_nothing;
 use crate::catalogue::{Catalogue, Response, builtin, similar};
 use crate::model::{Length, StopReason};
 
@@ -445,7 +446,7 @@ fn called(id: &str, place: Option<Place>) -> Result<Option<String>, Fault> {
         let what = format!("the id is longer than {LONGEST_ID} characters");
         return Err(Fault::new(place, what).help("use a shorter one"));
     }
-    Ok((!id.trim().is_empty()).then(|| id.to_owned()))
+    Ok((!shows_nothing(id)).then(|| id.to_owned()))
 }
 
 /// Reads what a respondent is called, where that is a number.
