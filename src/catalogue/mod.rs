@@ -39,6 +39,7 @@ pub use text::{
 
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
 pub(crate) mod toolkit {
+    pub(crate) use super::alike::appearance;
     pub(crate) use super::crowd::{LESS, crowded, too_crowded};
     pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
     pub(crate) use super::faults::{Faults, quoted, similar};

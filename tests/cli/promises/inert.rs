@@ -170,7 +170,6 @@ impl Stage {
     }
 
     /// A run and more of every command that writes what a catalogue, a bank, stories, people or arguments say.
-    #[expect(clippy::too_many_lines, reason = "it is a list")]
     fn written(&self) -> Vec<Written> {
         let person = self.path(&format!("{}.toml", dangerous()));
         let [one, two, bank, stories, known, people, own] = [
