@@ -320,6 +320,89 @@ fn ten_faults_are_ten_reports_in_order_of_place() {
     "#);
 }
 
+/// A catalogue with one text in place of another, and what is said of it first.
+#[track_caller]
+fn said_of(from: &str, to: &str) -> (Code, String) {
+    let source = minimal();
+    assert!(source.contains(from), "{from}");
+    let read = read_safely(&source.replacen(from, to, 1));
+    let first = read.diagnostics.first();
+    let first = first.unwrap_or_else(|| panic!("nothing is said of {to}"));
+    assert!(read.catalogue.is_none());
+    (first.code, first.message.clone())
+}
+
+#[test]
+fn what_is_shown_together_does_not_look_alike() {
+    let options = "\"Turn left\", \"Wait\"";
+    for again in [
+        "turn left",
+        "Turn \\u00a0left",
+        "Turn \\u3000 left ",
+        "T\\uff55rn left",
+        "Turn l\\u0435ft",
+        "\\U0001D413urn left",
+    ] {
+        let said = said_of(options, &format!("\"Turn left\", \"{again}\""));
+        let want = "option 2 of item `fork` looks the same as option 1";
+        assert_eq!(said, (Code::DuplicateOption, want.to_owned()), "{again}");
+    }
+    for (from, to, code, want) in [
+        (
+            "I take the right door.",
+            "I t\\u0430ke the left door.",
+            Code::DuplicateOption,
+            "side 2 of item `door` looks the same as side 1",
+        ),
+        (
+            "high = \"right\"",
+            "high = \"Left\"",
+            Code::LooksAlike,
+            "`high` of trait `left-right` looks the same as `low`",
+        ),
+        (
+            "name = \"Early or late\"",
+            "name = \"Left or right\"",
+            Code::LooksAlike,
+            "`name` of trait `early-late` is the same as `name` of trait `left-right`",
+        ),
+        (
+            "name = \"Right hand\"",
+            "name = \"Right hand\"\nshort = \"LEFT HAND\"",
+            Code::LooksAlike,
+            "`short` of role `right-hand` looks the same as `name` of role `left-hand`",
+        ),
+        (
+            "text = \"I get up when the alarm has rung twice.\"\nshows = \"high\"",
+            "text = \"I get up.\"\nshows = \"high\"\n[[item]]\nid = \"up\"\ntrait = \"early-late\"\nkind = \"statement\"\n\
+             text = \"\\u0406 get up.\"\nshows = \"high\"",
+            Code::DuplicateItem,
+            "item `up` asks the same as an item before it",
+        ),
+    ] {
+        assert_eq!(said_of(from, to), (code, want.to_owned()));
+    }
+}
+
+#[test]
+fn letters_of_roles_do_not_look_alike() {
+    let source = minimal()
+        .replace(
+            "name = \"Left hand\"",
+            "name = \"Left hand\"\nletter = \"O\"",
+        )
+        .replace(
+            "name = \"Right hand\"",
+            "name = \"Right hand\"\nletter = \"\\u041e\"",
+        );
+    let codes: Vec<Code> = read_safely(&source)
+        .diagnostics
+        .iter()
+        .map(|one| one.code)
+        .collect();
+    assert_eq!(codes, [Code::DuplicateLetter]);
+}
+
 #[test]
 fn a_byte_order_mark_moves_no_place_and_changes_the_hash() {
     let plain = fs::read_to_string(format!("{FIXTURES}/ten-faults.toml")).unwrap();

@@ -15,7 +15,7 @@ use proptest::sample::{Index, select};
 const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fuzz/corpus");
 
 /// Files of at most so many bytes are cut at each of them: others take a debug build too long.
-const SMALL: usize = 800;
+const SMALL: usize = 900;
 
 /// Returns the files of a corpus, by name.
 fn corpus(name: &str) -> Vec<Vec<u8>> {

@@ -23,23 +23,28 @@ const BANK: &str = include_str!("fixtures/questions.toml");
 const STORIES: &str = include_str!("../data/examples/stories.toml");
 
 /// Characters that steer, hide or turn text. Written down here again, so that a mistake in the tool's own list is found.
-const DANGEROUS: [RangeInclusive<u32>; 18] = [
+const DANGEROUS: [RangeInclusive<u32>; 23] = [
     0..=0x1f,
     0x7f..=0x9f,
     0xad..=0xad,
+    0x34f..=0x34f,
     0x61c..=0x61c,
     0x115f..=0x1160,
     0x17b4..=0x17b5,
-    0x180e..=0x180e,
+    0x180b..=0x180f,
     0x200b..=0x200b,
     0x200e..=0x200f,
     0x2028..=0x202e,
     0x2060..=0x206f,
+    0x2800..=0x2800,
     0x3164..=0x3164,
+    0xfe00..=0xfe0d,
     0xfeff..=0xfeff,
     0xffa0..=0xffa0,
-    0xfff9..=0xfffb,
+    0xfff0..=0xfffb,
+    0x16fe4..=0x16fe4,
     0x1bca0..=0x1bca3,
+    0x1d159..=0x1d159,
     0x1d173..=0x1d17a,
     0xe0000..=0xe0fff,
 ];
@@ -53,14 +58,22 @@ fn steers(character: char) -> bool {
     DANGEROUS.iter().any(|range| range.contains(&number))
 }
 
-/// Returns the first character of a text that may not come out: one that steers, newlines apart, or a joiner that joins
-/// nothing.
+/// Whether a character hides where it stands: a joiner that joins nothing, or a selector of the look of a sign behind what
+/// is no sign.
+fn hides(before: char, character: char) -> bool {
+    let is_bare = before.is_ascii() || before.is_whitespace();
+    match character {
+        '\u{200c}' | '\u{200d}' => is_bare || matches!(before, '\u{200c}' | '\u{200d}'),
+        '\u{fe0e}' | '\u{fe0f}' => is_bare || before.is_alphanumeric(),
+        _ => false,
+    }
+}
+
+/// Returns the first character of a text that may not come out: one that steers, newlines apart, or one that hides.
 fn untamed(text: &str) -> Option<(char, &str)> {
     let mut before = ' ';
     for (at, character) in text.char_indices() {
-        let stray = matches!(character, '\u{200c}' | '\u{200d}')
-            && (before.is_ascii() || before.is_whitespace() || before == character);
-        if character != '\n' && steers(character) || stray {
+        if character != '\n' && steers(character) || hides(before, character) {
             return Some((character, &text[at..]));
         }
         before = character;
@@ -168,11 +181,7 @@ fn odd(text: &str) -> String {
     let mut odd = String::from("o");
     for character in text.chars().filter(|one| !steers(*one)) {
         let before = odd.chars().next_back().unwrap();
-        let stray = matches!(character, '\u{200c}' | '\u{200d}')
-            && (before.is_ascii()
-                || before.is_whitespace()
-                || matches!(before, '\u{200c}' | '\u{200d}'));
-        if !stray {
+        if !hides(before, character) {
             odd.push(character);
         }
     }

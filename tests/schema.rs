@@ -3,6 +3,8 @@
 
 #[path = "schema/answers.rs"]
 mod answers;
+#[path = "schema/texts.rs"]
+mod texts;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -37,6 +39,8 @@ const TOLD: &[Code] = &[
     Code::EmptyText,
     Code::LongText,
     Code::DangerousCharacter,
+    Code::StackedMarks,
+    Code::InvalidLetter,
     Code::TooFew,
     Code::TooMany,
     Code::MissingBasis,
@@ -51,12 +55,11 @@ const TOLD: &[Code] = &[
     Code::MinutesOutOfRange,
     Code::ShareOutOfRange,
 ];
-/// Faults that a schema tells in part: the same words on the two sides of a pair are none, a list of thresholds has no
-/// length to be compared with that of the options, a letter has no width.
+/// Faults that a schema tells in part: the same words on the two sides of a pair are none, nor are two that look alike, a
+/// list of thresholds has no length to be compared with that of the options.
 const PARTLY_TOLD: &[Code] = &[
     Code::ThresholdCount,
     Code::DuplicateOption,
-    Code::InvalidLetter,
     Code::MissingContrast,
 ];
 

@@ -75,7 +75,7 @@ codes! {
     InvalidYear = "invalid-year",
     /// A text is blank.
     EmptyText = "empty-text",
-    /// A text is longer than 4,096 bytes.
+    /// A text is longer than 4,096 characters.
     LongText = "long-text",
     /// A text holds a character that could steer a terminal or hide text.
     DangerousCharacter = "dangerous-character",
@@ -85,6 +85,8 @@ codes! {
     InvalidLetter = "invalid-letter",
     /// Two roles have the same letter.
     DuplicateLetter = "duplicate-letter",
+    /// Two things that are shown together cannot be told apart by their look.
+    LooksAlike = "looks-alike",
     /// No letter is left for a role that gives none.
     NoFreeLetter = "no-free-letter",
     /// A trait is named that the catalogue does not declare.

@@ -93,15 +93,17 @@ pub(crate) fn quoted(value: &str) -> String {
     }
 }
 
-/// Returns the candidate most like `name` (Jaro-Winkler), if one is like enough to have been meant.
+/// Returns the candidate most like `name`, whatever its case (Jaro-Winkler), if one is like enough to have been meant.
 #[must_use]
 pub fn similar<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     if name.len() > MAX_QUOTED {
         return None;
     }
+    let small = name.to_lowercase();
     let mut best = (SIMILAR, None);
     for candidate in candidates {
         let likeness = strsim::jaro_winkler(name, candidate);
+        let likeness = likeness.max(strsim::jaro_winkler(&small, candidate));
         if likeness > best.0 {
             best = (likeness, Some(candidate));
         }

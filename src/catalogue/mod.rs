@@ -4,6 +4,7 @@
 //! text is free of control and direction-changing characters. TOML becomes a catalogue, or a list of every fault in
 //! it, in `document` and `validate`. Nothing here reads a file or prints.
 
+mod alike;
 pub mod builtin;
 mod crowd;
 mod diagnostic;
@@ -40,13 +41,14 @@ pub use text::{
 
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
 pub(crate) mod toolkit {
+    pub(crate) use super::alike::appearance;
     pub(crate) use super::crowd::{LESS, crowded, too_crowded};
     pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
     pub(crate) use super::faults::{Faults, quoted, similar};
     pub(crate) use super::quality::place_of_observed;
     pub(crate) use super::reading::{hash, parsed};
     pub(crate) use super::slips::{misplaced, slip, stand_in};
-    pub(crate) use super::text::{MAX_TEXT, check_id, repaired_id};
+    pub(crate) use super::text::{MAX_TEXT, check_id, repaired_id, shows_nothing};
     pub(crate) use super::validate::{Words, version};
 }
 

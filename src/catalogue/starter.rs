@@ -62,7 +62,7 @@ const ROLE: &str = r#"
 [[role]]
 id = "{role}"
 name = "{name}"
-# short = "TODO: one word for tight places"
+# short = "TODO: one word for “{name}” in tight places"
 about = "What people do all day whose role is “{name}”."  # TODO
 "#;
 

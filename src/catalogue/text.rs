@@ -4,7 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-/// The longest text, in bytes.
+/// The longest text, in characters.
 pub(crate) const MAX_TEXT: usize = 4096;
 /// The longest key, in characters.
 pub(crate) const MAX_ID: usize = 64;
@@ -17,11 +17,11 @@ pub enum TextError {
     /// Nothing but white space.
     #[error("is empty")]
     Empty,
-    /// More bytes than a text of its kind may have: 4,096 of nearly all.
-    #[error("is {bytes} bytes long, and {most} are allowed")]
+    /// More characters than a text of its kind may have: 4,096 of nearly all.
+    #[error("is {characters} characters long, and {most} are allowed")]
     TooLong {
         /// How many there are.
-        bytes: usize,
+        characters: usize,
         /// How many are allowed.
         most: usize,
     },
@@ -79,7 +79,16 @@ fn is_sign(one: char) -> bool {
         | '\u{3297}' | '\u{3299}' | '\u{10000}'..='\u{DFFFF}')
 }
 
-/// A text from a catalogue: not blank, at most 4,096 bytes, without dangerous characters. White space is single spaces.
+/// Returns whether nothing of a text is seen: it is white space, and characters that hide.
+pub(crate) fn shows_nothing(text: &str) -> bool {
+    text.chars().all(|one| {
+        one.is_whitespace()
+            || is_dangerous(one)
+            || matches!(one, '\u{200C}' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}')
+    })
+}
+
+/// A text from a catalogue: not blank, at most 4,096 characters, without dangerous characters. White space is single spaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text(String);
 
@@ -92,14 +101,16 @@ impl Text {
         Self::within(text, MAX_TEXT)
     }
 
-    /// Makes a text of at most `most` bytes.
+    /// Makes a text of at most `most` characters.
     ///
     /// # Errors
     /// As [`Self::new`].
     pub(crate) fn within(text: &str, most: usize) -> Result<Self, TextError> {
         if text.len() > most {
-            let bytes = text.len();
-            return Err(TextError::TooLong { bytes, most });
+            let characters = text.chars().count();
+            if characters > most {
+                return Err(TextError::TooLong { characters, most });
+            }
         }
         if is_plain(text) {
             return Ok(Self(text.to_owned()));

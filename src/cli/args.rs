@@ -193,7 +193,7 @@ pub(crate) enum FormName {
 /// How to write the form.
 #[derive(Debug, Args)]
 pub(crate) struct FormArguments {
-    /// The number that fixes the order in which options are listed
+    /// The number that fixes the order in which options are listed; the number beside each stays the catalogue's
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
     /// A sheet on which somebody judges the items blind: which trait, which pole, which side sounds better

@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 use super::columns::{Cells, Column, Columns, ItemColumn, lone_return};
 use super::fault::{Wrong, quoted};
 use crate::assessment::{Given, Order};
+use crate::catalogue::toolkit::shows_nothing;
 use crate::catalogue::{Catalogue, Response};
 use crate::model::Category;
 use crate::session::{Answer, LONGEST_ID, Transcript, whole_number};
@@ -199,7 +200,7 @@ impl Respondent {
             let message = format!("the id is longer than {LONGEST_ID} characters");
             return Err(wrong(&message, "use a shorter one"));
         }
-        if !id.trim().is_empty() {
+        if !shows_nothing(id) {
             self.id.push_str(id);
         }
         Ok(())

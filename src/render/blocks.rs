@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::render::grid::grid;
 use crate::render::look::Look;
-use crate::render::markup::{self, readable as markdown};
+use crate::render::markup::{self, markdown};
 use crate::render::next::next;
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};

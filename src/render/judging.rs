@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::markup::escaped_for_reading as escaped;
+use super::markup::escaped;
 use crate::catalogue::{Catalogue, Item, ItemContent, Pole, Trait};
 use crate::session::option_order;
 

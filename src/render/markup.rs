@@ -7,40 +7,27 @@ use super::escape;
 use super::figures::TIED;
 use super::prose::{Emphasis, Prose};
 
-/// Puts a backslash before every ASCII punctuation mark that Markdown can act on; line breaks become spaces.
+/// Puts a backslash before what Markdown would act on in a paragraph, in a cell or at the start of a list entry, and
+/// nowhere else, so that the text reads well before it is rendered too. Line breaks become spaces.
 pub(super) fn escaped(data: &str) -> String {
     let mut safe = String::with_capacity(data.len());
-    for character in data.chars() {
-        if matches!(character, '\n' | '\r') {
-            safe.push(' ');
-            continue;
-        }
-        if character.is_ascii_punctuation() && !matches!(character, ',' | ';' | '?' | '\'' | '/') {
-            safe.push('\\');
-        }
-        safe.push(character);
-    }
-    safe
-}
-
-/// Puts a backslash before what Markdown would act on in a paragraph or at the start of a list entry, and nowhere else,
-/// so that the text reads well before it is rendered too. Line breaks become spaces.
-pub(super) fn escaped_for_reading(data: &str) -> String {
-    let mut safe = String::with_capacity(data.len());
-    let number = data.trim_start_matches(|character: char| character.is_ascii_digit());
+    let number = data.trim_start();
+    let number = number.trim_start_matches(|character: char| character.is_ascii_digit());
     for (at, character) in data.char_indices() {
         if matches!(character, '\n' | '\r') {
             safe.push(' ');
             continue;
         }
         let (before, after) = (&data[..at], &data[at + character.len_utf8()..]);
+        // What opens a list stands before a space, or alone.
+        let parts = after.is_empty() || after.starts_with([' ', '\t', '\n', '\r']);
         let acts = match character {
             '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '|' | '#' | '~' | '&' | '$' | '@'
             | '{' | '}' => true,
-            '+' | '-' | '=' => before.is_empty(),
+            '+' | '-' | '=' => before.trim().is_empty() && (parts || after.starts_with(character)),
             // A number at the start makes a list, and an address a link.
-            '.' | ')' if at > 0 && at == data.len() - number.len() => true,
-            '.' => before.to_ascii_lowercase().ends_with("www"),
+            '.' | ')' if at > 0 && at == data.len() - number.len() => parts,
+            '.' => before.len() >= 3 && before.as_bytes()[at - 3..].eq_ignore_ascii_case(b"www"),
             ':' => after.starts_with("//"),
             _ => false,
         };
@@ -52,17 +39,8 @@ pub(super) fn escaped_for_reading(data: &str) -> String {
     safe
 }
 
-/// Writes a sentence as [`markdown`] does, in a form that reads well before it is rendered too.
-pub(super) fn readable(prose: &Prose) -> String {
-    written(prose, escaped_for_reading)
-}
-
 /// Writes a sentence on one line: own words as they are, data escaped, commands as code.
 pub(super) fn markdown(prose: &Prose) -> String {
-    written(prose, escaped)
-}
-
-fn written(prose: &Prose, escaped: fn(&str) -> String) -> String {
     let mut line = String::new();
     for span in prose.spans() {
         // What is kept may say anything, unlike a catalogue; markup is shown in terminals too.
@@ -107,20 +85,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_reads_well_cannot_become_markup_either() {
+    fn data_cannot_become_markup() {
         assert_eq!(
-            escaped_for_reading("a|b `c` <script> *d* [e](f) & http://x.y"),
+            escaped("a|b `c` <script> *d* [e](f) & http://x.y"),
             "a\\|b \\`c\\` \\<script\\> \\*d\\* \\[e\\](f) \\& http\\://x.y"
         );
         for (data, want) in [
             ("- a", "\\- a"),
             ("12. a", "12\\. a"),
             ("1) a", "1\\) a"),
+            ("12.", "12\\."),
+            ("---", "\\---"),
+            ("=", "\\="),
+            ("-0.1, 0.5 to 1.0", "-0.1, 0.5 to 1.0"),
+            ("0.5 (a)", "0.5 (a)"),
             ("Half. And - so (on): 3.5", "Half. And - so (on): 3.5"),
-            ("www.x.y", "www\\.x.y"),
+            ("www.x.y, WWW.x", "www\\.x.y, WWW\\.x"),
+            (" - a", " \\- a"),
             ("two\nlines", "two lines"),
         ] {
-            assert_eq!(escaped_for_reading(data), want);
+            assert_eq!(escaped(data), want);
         }
     }
 
@@ -134,14 +118,5 @@ mod tests {
             markdown(&Prose::new().with(Emphasis::Command, "a '`<b>``c'")),
             "``` a '`<b>``c' ```"
         );
-    }
-
-    #[test]
-    fn data_cannot_become_markup() {
-        assert_eq!(
-            escaped("a|b `c` <script> *d* [e](f)"),
-            "a\\|b \\`c\\` \\<script\\> \\*d\\* \\[e\\]\\(f\\)"
-        );
-        assert_eq!(escaped("two\nlines"), "two lines");
     }
 }

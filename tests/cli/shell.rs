@@ -32,6 +32,27 @@ pub(crate) fn commands(above: &[&str]) -> Vec<String> {
         .collect()
 }
 
+/// The forms that a command writes its result in, as its help lists them: none where it has one alone.
+pub(crate) fn forms(command: &str) -> Vec<String> {
+    values(command, "--format <FORM>")
+}
+
+/// The values that an option of a command takes, as its help lists them: none where it has no such option.
+pub(crate) fn values(command: &str, option: &str) -> Vec<String> {
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let help = printed(&[&words[..], &["-h"]].concat());
+    let listed = help.split_once(option).and_then(|(_, after)| {
+        let own = after.split("\n  -").next()?;
+        let (_, values) = own.split_once("[possible values: ")?;
+        values.split(']').next()
+    });
+    let listed = listed.unwrap_or_default().split([',', '\n', ' ']);
+    listed
+        .filter(|value| !value.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 #[test]
 fn every_shell_gets_a_script_that_knows_every_command() {
     let commands = commands(&[]);

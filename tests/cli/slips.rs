@@ -173,6 +173,73 @@ fn a_curly_quote_in_json_is_told_by_its_place() {
 }
 
 #[test]
+fn a_slip_in_json_is_told_with_what_to_write() {
+    let folder = folder();
+    for (json, place, help) in [
+        (
+            "{\"answers\":{\"door\":1,}}",
+            "1:22",
+            "take the comma before it out",
+        ),
+        (
+            "{'answers':{'door':1}}",
+            "1:2",
+            "write texts and keys in double quotes",
+        ),
+        (
+            "{\"answers\":\n{\"door\":1 // most\n}}",
+            "2:11",
+            "take the comment out",
+        ),
+        (
+            "{\"answers\":{\"door\":01}}",
+            "1:21",
+            "without a zero before it",
+        ),
+        (
+            "{\"answers\":{\"door\":NaN}}",
+            "1:20",
+            "write a number, or `null`",
+        ),
+        (
+            "{\"answers\":{\"door\":None}}",
+            "1:20",
+            "write a number, or `null`",
+        ),
+        (
+            "{\"answers\":{\"door\":1}}{}",
+            "1:23",
+            "one file holds one object",
+        ),
+    ] {
+        fs::write(folder.path().join("a.json"), json).unwrap();
+        let (code, _, stderr) = run(&folder, &["score", "a.json", "--catalogue", "c.toml"]);
+        assert_eq!(code, 3, "{json}");
+        assert!(
+            stderr.contains(&format!("a.json:{place}: this is not JSON")),
+            "{json}: {stderr}"
+        );
+        assert!(stderr.contains(help), "{json}: {stderr}");
+    }
+}
+
+#[test]
+fn an_id_of_which_nothing_is_seen_is_none_and_a_key_in_capitals_is_told_by_its_own() {
+    let folder = folder();
+    let write = |name: &str, content: &str| fs::write(folder.path().join(name), content).unwrap();
+    write("a.csv", "id,door\n\u{200b}\u{2060},1\nb,2\n");
+    let (code, stdout, stderr) = run(&folder, &["score", "a.csv", "--catalogue", "c.toml"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stdout.contains("\n,1,") && stderr.contains("1 respondent has no id"),
+        "{stdout}{stderr}"
+    );
+    write("b.csv", "id,DOOR,alarm\na,1,1\n");
+    let (_, _, stderr) = run(&folder, &["score", "b.csv", "--catalogue", "c.toml"]);
+    assert!(stderr.contains("did you mean `door`?"), "{stderr}");
+}
+
+#[test]
 fn numbers_as_other_programs_write_them_are_whole_numbers() {
     let folder = folder();
     let results: Vec<String> = [

@@ -37,7 +37,9 @@ fn written() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => pieces,
         1 => select(vec!["minimal", "1.0.0", "other", "Ana B.", "3.0", "NaN", "a b"]).prop_map(str::to_owned),
-        1 => (select(vec!["a", "é", " "]), 60..70usize).prop_map(|(one, count)| one.repeat(count)),
+        1 => (select(vec!["é\u{301}", "役\u{fe0f}", "☎\u{fe0f}", "👩\u{200d}💻", "\u{1d173}", "\u{e0041}"]), 0..6usize).prop_map(|(one, count)| "x".to_owned() + &one.repeat(count)),
+        1 => (select(vec!["e", "\u{301}", "\u{1161}"]), 0..7usize).prop_map(|(one, count)| "e".to_owned() + &one.repeat(count)),
+        1 => (select(vec!["a", "é", " ", "👩"]), 60..70usize).prop_map(|(one, count)| one.repeat(count)),
         1 => (250..262usize).prop_map(|count| "x".repeat(count)),
     ]
 }

@@ -20,7 +20,7 @@ pub(crate) struct Placed<T> {
 pub(crate) type RawText<'a> = Placed<&'a str>;
 
 /// What a table describes, for messages: "item `free-morning`".
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Owner<'a> {
     pub(crate) kind: &'static str,
     pub(crate) id: Option<&'a str>,

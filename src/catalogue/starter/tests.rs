@@ -100,7 +100,7 @@ fn what_breaks_a_law_is_named() {
         "the low pole holds the character U+202E, which could steer a terminal or hide text"
     );
     let twice = starter(&[["slow", "fast"], ["slow", "fast"]], &two());
-    assert!(refused(twice).contains("asks the same"));
+    assert!(refused(twice).contains(" is the same as `name` of trait "));
     let id = Starter {
         id: "No Id".into(),
         ..bakery()

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::words::{Index, Reference, Words};
+use crate::catalogue::alike::appearance;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::document::{Placed, RawCatalogue, RawItem, RawText};
 use crate::catalogue::faults::Faults;
@@ -71,10 +72,10 @@ fn report_unmeasured(raw: &RawCatalogue<'_>, measured: &[bool], faults: &mut Fau
     }
 }
 
-fn item_of<'a>(
-    raw: &RawItem<'a>,
+fn item_of(
+    raw: &RawItem<'_>,
     measures: Reference,
-    asked: &mut BTreeMap<Vec<&'a str>, Range<usize>>,
+    asked: &mut BTreeMap<Vec<String>, Range<usize>>,
     words: &mut Words<'_>,
 ) -> Option<(Item, GradedItem)> {
     let id = words.id(raw.owner, raw.id.as_ref(), ItemId::new);
@@ -91,14 +92,15 @@ fn item_of<'a>(
     Some((item, graded?))
 }
 
-/// Reports an item that asks what one before it asks, in whichever order the two sides of a pair stand.
-fn report_asked_before<'a>(
-    raw: &RawItem<'a>,
-    asked: &mut BTreeMap<Vec<&'a str>, Range<usize>>,
+/// Reports an item that asks what one before it asks, or looks as if it did, in whichever order the two sides of a pair
+/// stand.
+fn report_asked_before(
+    raw: &RawItem<'_>,
+    asked: &mut BTreeMap<Vec<String>, Range<usize>>,
     faults: &mut Faults,
 ) {
     let texts = [&raw.first, &raw.second, &raw.text].into_iter().flatten();
-    let mut words: Vec<&'a str> = texts.clone().map(|text| text.value.trim()).collect();
+    let mut words: Vec<String> = texts.clone().map(|text| appearance(text.value)).collect();
     let half_a_pair = raw.kind == Some(ItemKind::Pair) && words.len() < 2;
     let Some(place) = texts.map(|text| &text.span).next().filter(|_| !half_a_pair) else {
         return;
@@ -125,13 +127,8 @@ fn content_of(raw: &RawItem<'_>, words: &mut Words<'_>) -> Option<ItemContent> {
     let pole = |raw: &Option<Placed<Pole>>| raw.as_ref().map(|pole| pole.value);
     match raw.kind? {
         ItemKind::Pair => {
-            let sides = [(1, raw.first.as_ref()), (2, raw.second.as_ref())];
-            report_same(
-                raw,
-                "side",
-                sides.into_iter().filter_map(|(n, side)| Some((n, side?))),
-                words.faults,
-            );
+            let sides = (1..).zip([raw.first.as_ref(), raw.second.as_ref()]);
+            report_same(raw, "side", sides, words);
             let first = words.text(raw.owner, "first", raw.first.as_ref());
             let second = words.text(raw.owner, "second", raw.second.as_ref());
             Some(ItemContent::Pair {
@@ -171,51 +168,24 @@ fn options_of(raw: &RawItem<'_>, words: &mut Words<'_>) -> Option<Vec<Text>> {
         words.faults.push(wrong);
         return None;
     }
-    let numbered = (1..).zip(&options.value);
-    report_same(
-        raw,
-        "option",
-        numbered
-            .clone()
-            .filter_map(|(n, option)| Some((n, option.as_ref()?))),
-        words.faults,
-    );
+    let numbered = (1..).zip(options.value.iter().map(Option::as_ref));
+    report_same(raw, "option", numbered.clone(), words);
     let texts: Vec<Option<Text>> = numbered
-        .map(|(n, option)| words.text(raw.owner, &format!("options[{n}]"), option.as_ref()))
+        .map(|(n, option)| words.text(raw.owner, &format!("options[{n}]"), option))
         .collect();
     texts.into_iter().collect()
 }
 
-/// Reports two responses in the same words.
+/// Reports two responses in the same words, or in words that look the same.
 fn report_same<'r, 'a: 'r>(
-    raw: &RawItem<'_>,
+    raw: &RawItem<'a>,
     what: &str,
-    texts: impl Iterator<Item = (usize, &'r RawText<'a>)>,
-    faults: &mut Faults,
+    texts: impl Iterator<Item = (usize, Option<&'r RawText<'a>>)>,
+    words: &mut Words<'_>,
 ) {
-    let mut seen: Vec<(usize, &RawText<'_>)> = Vec::new();
-    for (number, text) in texts {
-        if let Some((before, first)) = seen
-            .iter()
-            .find(|(_, seen)| seen.value.trim() == text.value.trim())
-        {
-            let twice = Diagnostic::new(
-                Code::DuplicateOption,
-                text.span.clone(),
-                format!(
-                    "{what} {number} of {} is the same as {what} {before}",
-                    raw.owner
-                ),
-            );
-            faults.push(
-                twice
-                    .label("again here")
-                    .context(first.span.clone(), "first here")
-                    .help("write what sets them apart"),
-            );
-        }
-        seen.push((number, text));
-    }
+    let named =
+        texts.filter_map(|(number, text)| Some((format!("{what} {number}"), raw.owner, text?)));
+    words.apart(Code::DuplicateOption, named);
 }
 
 /// Returns how many categories the item has, or nothing where its kind or its options do not tell.

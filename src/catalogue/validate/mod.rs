@@ -11,6 +11,7 @@ mod words;
 
 use std::ops::RangeInclusive;
 
+use super::alike::appearance;
 use super::diagnostic::{Code, Diagnostic};
 use super::document::{
     MAX_ITEMS, MAX_ROLES, MAX_TRAITS, Owner, Placed, RawCatalogue, RawSource, RawText, RawTrait,
@@ -69,6 +70,7 @@ pub(super) fn validate(
         .map(|s| source_of(s, &mut words))
         .collect();
     let traits: Vec<_> = raw.traits.iter().map(|t| trait_of(t, &mut words)).collect();
+    report_alike(raw, &mut words);
     let mut citations = Citations::new(&source_index, raw.sources.len());
     let roles = roles::validate(raw, &trait_index, &mut citations, &mut words);
     let moves = moves::validate(raw, &role_index, &mut citations, &mut words);
@@ -105,6 +107,29 @@ pub(super) fn validate(
         goes_by_id: false,
         file: None,
     })
+}
+
+/// Reports poles of one trait, traits and roles that cannot be told apart where they stand side by side.
+fn report_alike(raw: &RawCatalogue<'_>, words: &mut Words<'_>) {
+    let name = |key: &str| format!("`{key}`");
+    for one in &raw.traits {
+        let poles = [("low", &one.low), ("high", &one.high)].into_iter();
+        let poles = poles.filter_map(|(key, text)| Some((name(key), one.owner, text.as_ref()?)));
+        words.apart(Code::LooksAlike, poles);
+    }
+    let traits = raw.traits.iter();
+    let traits = traits.filter_map(|one| Some((name("name"), one.owner, one.name.as_ref()?)));
+    words.apart(Code::LooksAlike, traits);
+    let roles = raw.roles.iter().flat_map(|role| {
+        // A short name may be the name.
+        let look = |text: &RawText<'_>| appearance(text.value);
+        let long = role.name.as_ref();
+        let short = role.short.as_ref();
+        let short = short.filter(|short| long.is_none_or(|long| look(long) != look(short)));
+        let texts = [("name", long), ("short", short)].into_iter();
+        texts.filter_map(|(key, text)| Some((name(key), role.owner, text?)))
+    });
+    words.apart(Code::LooksAlike, roles);
 }
 
 /// Reports too few of what a catalogue needs; too many were reported when they were read.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::citations::Citations;
 use super::words::{Index, Words};
+use crate::catalogue::alike::usual;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::document::{RawCatalogue, RawClaim, RawEvidence, RawRole};
 use crate::catalogue::faults::{Faults, quoted};
@@ -147,6 +148,7 @@ fn evidence_of(
 
 /// The letters that roles have, those that were given first.
 struct Letters {
+    /// By how they look.
     taken: BTreeMap<char, Range<usize>>,
     given: Vec<Option<char>>,
 }
@@ -170,7 +172,7 @@ impl Letters {
                 faults.push(invalid.help("write a letter such as `O`, or leave it out"));
                 return None;
             };
-            if let Some(first) = taken.get(&letter) {
+            if let Some(first) = taken.get(&usual(letter)) {
                 let first: &Range<usize> = first;
                 let twice = Diagnostic::new(
                     Code::DuplicateLetter,
@@ -185,7 +187,7 @@ impl Letters {
                 );
                 return None;
             }
-            taken.insert(letter, raw.span.clone());
+            taken.insert(usual(letter), raw.span.clone());
             Some(letter)
         });
         Self {
@@ -219,9 +221,10 @@ impl Letters {
             .map(upper)
             .chain(of_name)
             .chain('1'..='9');
-        let free = wishes.find(|letter| is_mark(*letter) && !self.taken.contains_key(letter));
+        let free =
+            wishes.find(|letter| is_mark(*letter) && !self.taken.contains_key(&usual(*letter)));
         if let Some(letter) = free {
-            self.taken.insert(letter, role.span.clone());
+            self.taken.insert(usual(letter), role.span.clone());
         } else {
             let none = Diagnostic::new(
                 Code::NoFreeLetter,

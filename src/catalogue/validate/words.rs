@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::catalogue::alike::appearance;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::document::{Owner, RawText};
 use crate::catalogue::faults::{Faults, quoted, similar};
@@ -25,7 +26,7 @@ impl Words<'_> {
         self.text_within(owner, key, raw?, MAX_TEXT)
     }
 
-    /// Makes a text of at most `most` bytes as [`Self::text`] does.
+    /// Makes a text of at most `most` characters as [`Self::text`] does.
     pub(crate) fn text_within(
         &mut self,
         owner: Owner<'_>,
@@ -75,6 +76,41 @@ impl Words<'_> {
         match raw {
             None => Some(None),
             Some(_) => self.text(owner, key, raw).map(Some),
+        }
+    }
+
+    /// Reports texts that are shown together and look the same, each but the first, by what they are called and whose.
+    pub(crate) fn apart<'r, 'a: 'r>(
+        &mut self,
+        code: Code,
+        texts: impl Iterator<Item = (String, Owner<'r>, &'r RawText<'a>)>,
+    ) {
+        let mut seen: BTreeMap<String, (String, Owner<'r>, &RawText<'_>)> = BTreeMap::new();
+        for (what, owner, text) in texts {
+            let look = appearance(text.value);
+            // That nothing is seen of it is a fault of its own.
+            if look.is_empty() {
+                continue;
+            }
+            let Some((first, its_owner, before)) = seen.get(&look) else {
+                seen.insert(look, (what, owner, text));
+                continue;
+            };
+            let whose = if *its_owner == owner {
+                String::new()
+            } else {
+                format!(" of {its_owner}")
+            };
+            let is_same = before.value.trim() == text.value.trim();
+            let verb = if is_same { "is" } else { "looks" };
+            let message = format!("{what} of {owner} {verb} the same as {first}{whose}");
+            let twice = Diagnostic::new(code, text.span.clone(), message);
+            self.faults.push(
+                twice
+                    .label("again here")
+                    .context(before.span.clone(), "first here")
+                    .help("write what sets them apart"),
+            );
         }
     }
 

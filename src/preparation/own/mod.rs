@@ -16,7 +16,7 @@ use usual::{Usual, or_usual, said, star};
 const MAX_OWN: usize = 200;
 /// The fewest and the most minutes.
 const MINUTES: (u32, u32) = (2, 40);
-/// The longest worked answer, in bytes.
+/// The longest worked answer, in characters.
 const MAX_WORKED: usize = 16_000;
 /// The longest id that is made of a text: enough of it to know the question by.
 const LONGEST_ID: usize = 48;

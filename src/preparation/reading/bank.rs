@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::fields::{Reader, Said, format_is_known, ids_once, is_foreign};
 use super::question::question;
-use crate::catalogue::toolkit::{Placed, Table, check_id, version};
+use crate::catalogue::toolkit::{Placed, Table, appearance, check_id, version};
 use crate::catalogue::{Code, Diagnostic, FileKind, TypeId};
 use crate::preparation::bank::{QuestionBank, QuestionType};
 
@@ -107,12 +107,11 @@ fn type_of<'a>(reader: &mut Reader<'a, '_>, mut table: Table<'a>) -> Option<Ques
     })
 }
 
-/// Reports questions that ask the same in the same words.
+/// Reports questions that ask the same in the same words, or in words that look the same.
 pub(in crate::preparation) fn asked_once(reader: &mut Reader<'_, '_>) {
     let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
     for Said { text, span, .. } in reader.said.iter().filter(|said| said.key == "text") {
-        let words = text.split_whitespace().collect::<Vec<_>>();
-        let said = words.join(" ").to_lowercase();
+        let said = appearance(text);
         if let Some(first) = seen.get(&said) {
             let what = "this question asks the same as one before it";
             let twice = Diagnostic::new(Code::DuplicateQuestion, span.clone(), what);

@@ -96,7 +96,7 @@ impl<'a, 's> Reader<'a, 's> {
         self.say(table.owner, key, &raw, MAX_TEXT)
     }
 
-    /// Makes the paragraphs of a long text, which blank lines part; of all together at most `most` bytes.
+    /// Makes the paragraphs of a long text, which blank lines part; of all together at most `most` characters.
     pub(in crate::preparation) fn paragraphs(
         &mut self,
         table: &mut Table<'a>,

@@ -14,7 +14,7 @@ const MINUTES: (u32, u32) = (2, 12);
 const CASE_MINUTES: (u32, u32) = (20, 40);
 /// The most stages that are looked at.
 const MAX_STAGES: usize = 50;
-/// The longest worked answer, in bytes.
+/// The longest worked answer, in characters.
 const MAX_WORKED: usize = 16_000;
 /// The keys that only some kinds have.
 const BY_KIND: [&str; 8] = [

@@ -7,7 +7,7 @@ use super::super::escape;
 use super::{TraitClaims, move_words, number, numbers, responses, stem, subject_name, typical};
 use crate::catalogue::{Catalogue, Role};
 use crate::render::leaning;
-use crate::render::markup::markdown as line;
+use crate::render::markup::{escaped, markdown as line};
 use crate::render::result::words::tried;
 
 /// Returns a catalogue as Markdown: what it is, roles, traits, items, sources.
@@ -199,40 +199,7 @@ fn trait_(catalogue: &Catalogue, index: usize, out: &mut String) -> fmt::Result 
     Ok(())
 }
 
-/// Returns data with a backslash before whatever Markdown can act on, on one line.
+/// Returns data on one line, of which nothing acts as Markdown.
 pub(super) fn data(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in escape::line(text).chars() {
-        if matches!(
-            character,
-            '\\' | '`'
-                | '*'
-                | '_'
-                | '{'
-                | '}'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '#'
-                | '|'
-                | '~'
-                | '&'
-                | '!'
-        ) {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn data_cannot_act_as_markdown() {
-        assert_eq!(data("a | *b* <i>\n"), "a \\| \\*b\\* \\<i\\>\\\\n");
-    }
+    escaped(&escape::line(text))
 }

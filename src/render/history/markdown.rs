@@ -6,7 +6,7 @@ use super::Shown;
 use super::words::{contents, opening, others, time};
 use crate::history::{Contents, latest};
 use crate::render::figures::percent;
-use crate::render::markup::{readable, table};
+use crate::render::markup::{markdown as readable, table};
 use crate::render::prose::Prose;
 
 /// Writes a history as a Markdown document. Whatever comes from a file is escaped.

@@ -2,6 +2,7 @@
 
 use super::words::{Block, blocks};
 use crate::catalogue::Catalogue;
+use crate::render::markup::escaped;
 use crate::simulation::Simulation;
 
 /// Writes a simulation as Markdown.
@@ -39,22 +40,13 @@ fn table(out: &mut String, header: &[String], rows: &[Vec<String>]) {
 fn row(out: &mut String, cells: &[String]) {
     out.push('|');
     for cell in cells {
-        out.extend([" ", &escaped(cell), " |"]);
+        // What stands for no figure opens no list in a cell.
+        let cell = if cell == "-" {
+            cell.clone()
+        } else {
+            escaped(cell)
+        };
+        out.extend([" ", &cell, " |"]);
     }
     out.push('\n');
-}
-
-/// Puts a backslash before every mark that Markdown acts on within a line.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(
-            character,
-            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '!' | '~'
-        ) {
-            safe.push('\\');
-        }
-        safe.push(character);
-    }
-    safe
 }

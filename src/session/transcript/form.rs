@@ -9,8 +9,9 @@ use crate::session::shown_responses;
 const WIDTH: usize = 96;
 
 /// Returns an answers file to fill in. Items of one trait do not stand together, and a situation's options are shuffled
-/// by the seed and numbered as they stand, so that the form gives no more away than the questionnaire does. The seed
-/// stands in the form: reading turns the numbers back by it. `command` is what scores it.
+/// by the seed. Beside each stands the catalogue's own number, so that a number means the same in every file. Forms of
+/// earlier versions numbered them as they stood and said so by a key `seed`; that is how they are still read. `command` is
+/// what scores it.
 #[must_use]
 pub fn form(catalogue: &Catalogue, seed: u64, command: &str) -> String {
     let mut out = String::new();
@@ -25,8 +26,9 @@ fn write_form(
 ) -> std::fmt::Result {
     comment(out, "", catalogue.title.as_str())?;
     writeln!(out, "#")?;
-    let introduction = "Write the number of your answer between the quotes, as in \"3\". Leave the quotes empty to skip. \
-        Nothing here is right or wrong. Then run:";
+    let introduction = "Write the number of your answer between the quotes, as in \"3\": the one that stands beside it, \
+        for some answers are listed in a mixed order. Leave the quotes empty to skip. Nothing here is right or wrong. \
+        Then run `rolefit score` with the name of this file.";
     comment(out, "", introduction)?;
     writeln!(out, "#    {command}")?;
     let frame = catalogue.frame.as_ref().map(Text::as_str);
@@ -35,7 +37,7 @@ fn write_form(
     }
     writeln!(
         out,
-        "\ncatalogue = \"{}\"\nversion = \"{}\"\nseed = {seed}\n\n[answers]",
+        "\ncatalogue = \"{}\"\nversion = \"{}\"\n\n[answers]",
         catalogue.id, catalogue.version
     )?;
     for (number, item) in interleaved(catalogue).into_iter().enumerate() {
@@ -93,9 +95,9 @@ fn write_item(
         }
         ItemContent::Situation { text, options } => {
             comment(out, &lead, text.as_str())?;
-            for (position, number) in (1..).zip(shown_responses(content, seed, item)) {
+            for number in shown_responses(content, seed, item) {
                 let option = options[number - 1].as_str();
-                comment(out, &format!("   {position} "), option)?;
+                comment(out, &format!("   {number} "), option)?;
             }
             Ok(())
         }

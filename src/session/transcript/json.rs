@@ -53,8 +53,36 @@ fn not_json(text: &str, error: &serde_json::Error) -> Fault {
             "there are several results or people in it, one a line, and this reads one",
         )
         .help("`rolefit score --input ndjson FILE` reads them all"),
-        _ => misplaced_on(text, error.line())
-            .unwrap_or_else(|| Fault::new(place, "this is not JSON")),
+        _ => misplaced_on(text, error.line()).unwrap_or_else(|| {
+            let said = Fault::new(place, "this is not JSON");
+            match remedy(text, error.line(), error.column()) {
+                Some(help) => said.help(help),
+                None => said,
+            }
+        }),
+    }
+}
+
+/// Says what to write where the parser stopped, at a slip of those who know TOML or another language better.
+fn remedy(text: &str, line: usize, column: usize) -> Option<&'static str> {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.checked_sub(1)?)
+        .map(str::len)
+        .sum();
+    let at = text.get(start..)?.len().min(column.saturating_sub(1)) + start;
+    let (before, after) = (text.get(..at)?.trim_end(), text.get(at..)?);
+    let is_whole = || serde_json::from_str::<serde::de::IgnoredAny>(before).is_ok();
+    match after.chars().next()? {
+        '}' | ']' if before.ends_with(',') => Some("take the comma before it out"),
+        '\'' => Some("write texts and keys in double quotes: `\"`"),
+        '/' | '#' => Some("take the comment out: JSON has none"),
+        '0'..='9' if before.ends_with('0') => Some("write the number without a zero before it"),
+        'A'..='Z' | 'a'..='z' | '-' | '+' | '.' if before.ends_with(':') => {
+            Some("write a number, or `null` for an item that was skipped")
+        }
+        _ if is_whole() => Some("one file holds one object: take what stands behind it out"),
+        _ => None,
     }
 }
 

@@ -21,6 +21,7 @@ pub use place::Place;
 pub(crate) use unique::Unique;
 
 use super::{PersonName, shown_responses};
+use crate::catalogue::toolkit::shows_nothing;
 use crate::catalogue::{Catalogue, Response, builtin, similar};
 use crate::model::{Length, StopReason};
 
@@ -117,7 +118,8 @@ pub struct Transcript {
     asked: Option<(Length, StopReason)>,
     /// The person whom somebody else answered about.
     about: Option<PersonName>,
-    /// The seed by which a situation's options were shown; without it numbers are in the catalogue's order.
+    /// The seed of a form that an earlier version wrote, whose numbers count a situation's options as that form shows them;
+    /// without it numbers are in the catalogue's order.
     seed: Option<u64>,
     /// What stands under a key that is none of ours, where it was asked for.
     beside: Option<(String, Option<Place>)>,
@@ -444,7 +446,7 @@ fn called(id: &str, place: Option<Place>) -> Result<Option<String>, Fault> {
         let what = format!("the id is longer than {LONGEST_ID} characters");
         return Err(Fault::new(place, what).help("use a shorter one"));
     }
-    Ok((!id.trim().is_empty()).then(|| id.to_owned()))
+    Ok((!shows_nothing(id)).then(|| id.to_owned()))
 }
 
 /// Reads what a respondent is called, where that is a number.

@@ -20,4 +20,4 @@ mod same_bytes;
 mod scripts;
 mod signals;
 mod versions;
-mod world;
+pub(super) mod world;

@@ -17,11 +17,12 @@ use tempfile::TempDir;
 use self::cases::{Case, cases};
 use self::files::files;
 use super::world::{REPOSITORY, Ran, every_command};
+use crate::shell::forms;
 use crate::terminal::Terminal;
 
 /// Sets a title, clears the screen, colours in two ways, turns and hides text, rings, goes back and breaks lines.
-const HOSTILE: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{2066}\u{200b}\u{200d}\u{feff}\u{ad}\u{3164}\u{ffa0}\
-                       \u{e0041}\u{8}\u{7f}\u{85}\u{2028}\r\n\t";
+pub(super) const HOSTILE: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{2066}\u{200b}\u{200d}\u{feff}\u{ad}\u{3164}\u{ffa0}\
+                       \u{e0041}\u{34f}\u{fe01}\u{fe0f}\u{e0101}\u{180b}\u{2800}\u{1d159}\u{8}\u{7f}\u{85}\u{2028}\r\n\t";
 
 /// A folder with a hostile name, in which every file has one too.
 struct Pit(TempDir);
@@ -176,14 +177,14 @@ impl Pit {
 /// the tool is found.
 fn steers(character: char) -> bool {
     matches!(u32::from(character),
-        0..=0x1f | 0x7f..=0x9f | 0xad | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180e | 0x200b | 0x200e | 0x200f
-        | 0x2028..=0x202e | 0x2060..=0x206f | 0x3164 | 0xfeff | 0xffa0 | 0xfff9..=0xfffb | 0x1bca0..=0x1bca3
-        | 0x1d173..=0x1d17a | 0xe0000..=0xe0fff)
+        0..=0x1f | 0x7f..=0x9f | 0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f | 0x200b
+        | 0x200e | 0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0x2800 | 0x3164 | 0xfe00..=0xfe0d | 0xfeff | 0xffa0
+        | 0xfff0..=0xfffb | 0x16fe4 | 0x1bca0..=0x1bca3 | 0x1d159 | 0x1d173..=0x1d17a | 0xe0000..=0xe0fff)
 }
 
 /// Says what steers in bytes that came through a pipe: anything but text, a character that steers and is no newline, or
-/// a joiner that joins nothing.
-fn untamed(bytes: &[u8]) -> Option<String> {
+/// a joiner or selector that has nothing to join or select.
+pub(super) fn untamed(bytes: &[u8]) -> Option<String> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return Some("bytes that are no text".to_owned());
     };
@@ -191,7 +192,9 @@ fn untamed(bytes: &[u8]) -> Option<String> {
     for (at, character) in text.char_indices() {
         let joins_nothing = matches!(character, '\u{200c}' | '\u{200d}')
             && (before.is_ascii() || before.is_whitespace() || before == character);
-        if character != '\n' && steers(character) || joins_nothing {
+        let selects_nothing = matches!(character, '\u{fe0e}' | '\u{fe0f}')
+            && (before.is_ascii() || before.is_whitespace() || before.is_alphanumeric());
+        if character != '\n' && steers(character) || joins_nothing || selects_nothing {
             let rest: String = text[at..].chars().take(60).collect();
             return Some(format!("{character:?} before {rest:?}"));
         }
@@ -250,6 +253,9 @@ fn the_judge_of_these_tests_finds_what_steers_and_lets_own_sequences_pass() {
         "\u{202e}",
         "\u{8}",
         "a\u{200d}",
+        "a\u{fe0f}",
+        "\u{34f}",
+        "\u{e0100}",
         "\t",
     ] {
         assert!(
@@ -263,13 +269,26 @@ fn the_judge_of_these_tests_finds_what_steers_and_lets_own_sequences_pass() {
 }
 
 #[test]
-fn every_command_is_among_the_cases() {
+fn every_command_is_among_the_cases_and_ends_well_in_every_form_that_it_has() {
     let cases = cases();
     for command in every_command() {
         // These two do nothing but lead to others.
         let leads = ["", "catalogue"].contains(&command.as_str());
-        let tried = cases.iter().any(|case| case.command == command);
-        assert!(tried || leads, "nothing hostile is tried on `{command}`");
+        let of = |case: &&Case| case.command == command;
+        assert!(
+            cases.iter().any(|case| of(&case)) || leads,
+            "nothing hostile is tried on `{command}`"
+        );
+        // What asks writes a result as `score` does.
+        for form in forms(&command) {
+            let written = |case: &Case| {
+                let mut words = case.arguments.windows(2);
+                case.succeeds && words.any(|words| words == ["--format", &form])
+            };
+            let tried = cases.iter().filter(of).any(written);
+            let asks = leads || command == "take";
+            assert!(tried || asks, "`{command}` is not tried as {form}");
+        }
     }
 }
 

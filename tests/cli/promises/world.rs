@@ -7,13 +7,13 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::shell::commands;
+use crate::shell::{commands, forms};
 
 /// A folder in the repository, from which paths of examples and fixtures start.
-pub(super) const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
+pub(crate) const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Returns every command by the words that call it, the tool without a command first.
-pub(super) fn every_command() -> Vec<String> {
+pub(crate) fn every_command() -> Vec<String> {
     let mut found = vec![String::new()];
     let mut next = 0;
     while let Some(above) = found.get(next).cloned() {
@@ -26,14 +26,14 @@ pub(super) fn every_command() -> Vec<String> {
 }
 
 /// What a run came to.
-pub(super) struct Ran {
-    pub(super) code: i32,
-    pub(super) stdout: Vec<u8>,
-    pub(super) stderr: Vec<u8>,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: Vec<u8>,
 }
 
 impl Ran {
-    pub(super) fn of(command: &mut Command) -> Self {
+    pub(crate) fn of(command: &mut Command) -> Self {
         let output = command.output().unwrap();
         Self {
             code: output.status.code().expect("no signal ended it"),
@@ -42,16 +42,16 @@ impl Ran {
         }
     }
 
-    pub(super) fn talk(&self) -> String {
+    pub(crate) fn talk(&self) -> String {
         String::from_utf8_lossy(&self.stderr).into_owned()
     }
 }
 
 /// A machine on which two results and some practice are kept.
-pub(super) struct Machine(TempDir);
+pub(crate) struct Machine(TempDir);
 
 impl Machine {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let machine = Self(tempfile::tempdir().unwrap());
         let results = machine.home().join("results");
         fs::create_dir_all(&results).unwrap();
@@ -75,16 +75,16 @@ impl Machine {
         machine
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    pub(super) fn home(&self) -> PathBuf {
+    pub(crate) fn home(&self) -> PathBuf {
         self.path().join("home")
     }
 
     /// A run of the tool in the repository, with nothing on standard input and no environment but this.
-    pub(super) fn command(
+    pub(crate) fn command(
         &self,
         arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
     ) -> Command {
@@ -101,38 +101,37 @@ impl Machine {
 }
 
 /// A run that prints a result.
-pub(super) struct Printing {
+pub(crate) struct Printing {
     /// The command, by the words that call it.
-    pub(super) command: &'static str,
-    pub(super) arguments: Vec<&'static str>,
+    pub(crate) command: &'static str,
+    pub(crate) arguments: Vec<&'static str>,
 }
 
 /// Commands that print no result of their own: they ask, or they delete.
-pub(super) const SILENT: [&str; 3] = ["take", "history delete", "history clear"];
+pub(crate) const SILENT: [&str; 3] = ["take", "history delete", "history clear"];
 
 /// One run and more of every command that prints, in every form that it has. All of them end with exit code 0.
 #[expect(clippy::too_many_lines, reason = "it is a list")]
-pub(super) fn printing() -> Vec<Printing> {
+pub(crate) fn printing() -> Vec<Printing> {
     const OWNER: &str = "data/examples/product-owner.toml";
     const BETWEEN: &str = "data/examples/between.toml";
     const CLASS: &str = "data/examples/class.csv";
     const KNOWN: &str = "tests/fixtures/known/answers.csv";
     const KNOWN_CATALOGUE: &str = "tests/fixtures/known/catalogue.toml";
     const AT: &str = "2026-02-01T00:00:00Z";
-    let forms = &["text", "markdown", "json"][..];
-    let without_document = &["text", "json"][..];
-    let with_page = &["text", "markdown", "json", "html"][..];
     let mut runs = Vec::new();
-    let mut in_forms = |forms: &[&'static str], command, arguments: &[&'static str]| {
+    let mut in_forms = |command, arguments: &[&'static str]| {
+        let forms = forms(command);
+        assert!(!forms.is_empty(), "{command}");
         for form in forms {
-            let arguments = [arguments, &["--format", form]].concat();
+            let arguments = [arguments, &["--format", form.leak()]].concat();
             runs.push(Printing { command, arguments });
         }
     };
-    in_forms(with_page, "score", &["score", BETWEEN]);
-    in_forms(with_page, "report", &["report", OWNER]);
-    in_forms(with_page, "history show", &["history", "show", "20260131"]);
-    in_forms(with_page, "catalogue show", &["catalogue", "show"]);
+    in_forms("score", &["score", BETWEEN]);
+    in_forms("report", &["report", OWNER]);
+    in_forms("history show", &["history", "show", "20260131"]);
+    in_forms("catalogue show", &["catalogue", "show"]);
     let roles = [
         "compare",
         "product-owner",
@@ -141,15 +140,10 @@ pub(super) fn printing() -> Vec<Printing> {
         "--with",
         BETWEEN,
     ];
-    in_forms(forms, "compare", &roles);
+    in_forms("compare", &roles);
+    in_forms("compare", &["compare", "--with", OWNER, "--with", BETWEEN]);
+    in_forms("team", &["team", OWNER, BETWEEN]);
     in_forms(
-        forms,
-        "compare",
-        &["compare", "--with", OWNER, "--with", BETWEEN],
-    );
-    in_forms(forms, "team", &["team", OWNER, BETWEEN]);
-    in_forms(
-        with_page,
         "prep",
         &[
             "prep",
@@ -163,7 +157,7 @@ pub(super) fn printing() -> Vec<Printing> {
     );
     for purpose in ["--interviewer", "--brief"] {
         let asking = ["prep", "--role", "product-owner", "--seed", "7", purpose];
-        in_forms(with_page, "prep", &asking);
+        in_forms("prep", &asking);
     }
     let list = [
         "prep",
@@ -174,9 +168,8 @@ pub(super) fn printing() -> Vec<Printing> {
         "--at",
         AT,
     ];
-    in_forms(without_document, "prep practice", &list);
+    in_forms("prep practice", &list);
     in_forms(
-        with_page,
         "prep progress",
         &["prep", "progress", "--notes", "--at", AT],
     );
@@ -189,11 +182,11 @@ pub(super) fn printing() -> Vec<Printing> {
         "--seed",
         "7",
     ];
-    in_forms(with_page, "prep stories", &stories);
-    in_forms(without_document, "prep check", &["prep", "check"]);
-    in_forms(forms, "history", &["history"]);
-    in_forms(forms, "history list", &["history", "list"]);
-    in_forms(forms, "simulate", &["simulate", "--respondents", "30"]);
+    in_forms("prep stories", &stories);
+    in_forms("prep check", &["prep", "check"]);
+    in_forms("history", &["history"]);
+    in_forms("history list", &["history", "list"]);
+    in_forms("simulate", &["simulate", "--respondents", "30"]);
     let validate = [
         "validate",
         KNOWN,
@@ -201,10 +194,10 @@ pub(super) fn printing() -> Vec<Printing> {
         "--catalogue",
         KNOWN_CATALOGUE,
     ];
-    in_forms(forms, "validate", &validate);
-    in_forms(forms, "catalogue list", &["catalogue", "list"]);
+    in_forms("validate", &validate);
+    in_forms("catalogue list", &["catalogue", "list"]);
     let check = ["catalogue", "check", "tests/fixtures/small.toml"];
-    in_forms(without_document, "catalogue check", &check);
+    in_forms("catalogue check", &check);
     let mut plain = |command, arguments: &[&'static str]| {
         let arguments = arguments.to_vec();
         runs.push(Printing { command, arguments });

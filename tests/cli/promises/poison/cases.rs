@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::shell::forms;
+
 /// A run.
 pub(super) struct Case {
     pub(super) command: &'static str,
@@ -377,37 +379,36 @@ fn done() -> Vec<Case> {
             );
         }
     }
-    let mut in_forms = |forms: &[&'static str], command, arguments: &[&'static str]| {
-        for form in forms {
-            push(
-                command,
-                &[arguments, &["--format", form, "--color", "always"]].concat(),
-            );
+    let mut in_forms = |command, arguments: &[&'static str]| {
+        // Text has colours of its own where they are asked for.
+        for form in forms(command) {
+            let colour = if form == "text" { "never" } else { "always" };
+            let form = ["--format", form.leak(), "--color", colour];
+            push(command, &[arguments, &form].concat());
         }
     };
-    let (forms, with_page) = (&["markdown", "json"][..], &["markdown", "json", "html"][..]);
     let odd = &["--catalogue", "{odd.toml}"][..];
-    in_forms(with_page, "score", &[&["{odd-answers.toml}"], odd].concat());
-    in_forms(with_page, "report", &["{sound.json}"]);
-    in_forms(with_page, "history show", &["20260201"]);
-    in_forms(with_page, "catalogue show", &["{odd.toml}"]);
-    in_forms(with_page, "catalogue show", &["odd"]);
-    in_forms(forms, "compare", odd);
-    in_forms(
-        forms,
-        "compare",
-        &["--with", BETWEEN, "--with", "{sound.json}"],
-    );
-    in_forms(forms, "team", &["{sound.json}", OWNER]);
-    in_forms(forms, "team", &["{id.json}", OWNER]);
-    in_forms(forms, "history", &[]);
-    in_forms(forms, "history list", &[]);
-    in_forms(forms, "catalogue list", &[]);
-    in_forms(forms, "simulate", &[&["--respondents", "5"], odd].concat());
-    in_forms(forms, "validate", &[&["{odd-known.csv}"], odd].concat());
-    in_forms(forms, "prep", &["--result", "{sound.json}"]);
-    in_forms(forms, "prep progress", &["--notes"]);
-    in_forms(&["json"], "catalogue check", &["{odd.toml}"]);
+    in_forms("score", &[&["{odd-answers.toml}"], odd].concat());
+    in_forms("report", &["{sound.json}"]);
+    in_forms("history show", &["20260201"]);
+    in_forms("catalogue show", &["{odd.toml}"]);
+    in_forms("catalogue show", &["odd"]);
+    in_forms("compare", odd);
+    in_forms("compare", &["--with", BETWEEN, "--with", "{sound.json}"]);
+    in_forms("team", &["{sound.json}", OWNER]);
+    in_forms("team", &["{id.json}", OWNER]);
+    in_forms("history", &[]);
+    in_forms("history list", &[]);
+    in_forms("catalogue list", &[]);
+    in_forms("simulate", &[&["--respondents", "5"], odd].concat());
+    in_forms("validate", &[&["{odd-known.csv}"], odd].concat());
+    in_forms("prep", &["--result", "{sound.json}"]);
+    in_forms("prep progress", &["--notes"]);
+    in_forms("prep practice", &["--list", "--result", "{sound.json}"]);
+    let stories = ["--role", "product-owner", "{odd-stories.toml}"];
+    in_forms("prep stories", &stories);
+    in_forms("prep check", &["{odd-bank.toml}"]);
+    in_forms("catalogue check", &["{odd.toml}"]);
     for (command, arguments) in [
         ("report", &["{sound.json}"][..]),
         ("history show", &["20260201"]),

@@ -7,10 +7,9 @@ use serde_json::{Value, json};
 use super::super::world::REPOSITORY;
 
 /// Escapes as TOML and JSON write them: a file without one control character that holds them all the same.
-const ESCAPED: &str =
-    r"\u001b]0;owned\u0007\u001b[2J\u009b31m\u202e\u2066\u200b\u200d\ufeff\u00ad\u3164\u0008\u007f";
+const ESCAPED: &str = r"\u001b]0;owned\u0007\u001b[2J\u009b31m\u202e\u2066\u200b\u200d\ufeff\u00ad\u3164\u034f\ufe01\ufe0f\u0008\u007f";
 /// The same as they are, but for what ends a line.
-const RAW: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{2066}\u{200b}\u{feff}\u{ad}\u{3164}\u{8}\u{7f}";
+const RAW: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{2066}\u{200b}\u{feff}\u{ad}\u{3164}\u{34f}\u{fe01}\u{fe0f}\u{e0101}\u{8}\u{7f}";
 
 fn fixture(path: &str) -> String {
     fs::read_to_string(format!("{REPOSITORY}/{path}")).unwrap()
@@ -31,13 +30,16 @@ fn in_every_string(source: &str, poison: &str) -> String {
     source.lines().map(line).collect()
 }
 
+/// As odd as a text may be.
+const ODD: &str =
+    "ÄÖÜ 役割役割 שלום क्\u{200d}ष e\u{301}\u{301}\u{301}\u{301} 👩\u{200d}💻 ☎\u{fe0f} |`*_[a](b)";
+
 /// A catalogue that is valid, and as odd as a valid one can be.
 fn odd() -> String {
-    let odd = "ÄÖÜ 役割役割 שלום क्\u{200d}ष e\u{301}\u{301}\u{301}\u{301} 👩\u{200d}💻 |`*_[a](b)";
     fixture("tests/fixtures/poisoned.toml")
         .replace("id = \"poisoned\"", "id = \"odd\"")
-        .replace("ÄÖÜ 役割 שלום", odd)
-        .replace("<b>one</b>", odd)
+        .replace("ÄÖÜ 役割 שלום", ODD)
+        .replace("<b>one</b>", ODD)
 }
 
 /// A result of an example in which every text but the ids is hostile.
@@ -73,6 +75,8 @@ pub(super) fn files() -> Vec<(&'static str, String)> {
     let sound = result(|_| {});
     vec![
         ("odd.toml", odd()),
+        ("odd-bank.toml", bank.replace("\"Tell me", &format!("\"{ODD} Tell me"))),
+        ("odd-stories.toml", stories.replace("\"The ferry", &format!("\"{ODD} The ferry"))),
         ("odd-answers.toml", "catalogue = \"odd\"\nabout = \"<i>|`x`\"\n[answers]\npair = 1\nstatement = 5\nsituation = 2\n".to_owned()),
         ("broken.toml", in_every_string(&minimal, ESCAPED)),
         ("raw-catalogue.toml", in_every_string(&minimal, RAW)),
