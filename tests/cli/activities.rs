@@ -164,8 +164,8 @@ fn a_result_speaks_of_what_draws_and_of_what_would_be_enjoyed() {
     for format in ["text", "markdown", "html"] {
         let result = shown(&["report", path(&file), "--format", format]);
         for words in [
-            "drawn to planning and closing",
-            "left cold by market and direction",
+            "drawn to “planning and closing”",
+            "left cold by “market and direction”",
             "would enjoy very much: “",
         ] {
             let plain = result.replace("<bdi>", "").replace("</bdi>", "");
@@ -313,7 +313,7 @@ fn what_was_observed_is_reported_and_held_against_what_simulation_promises() {
         told.contains("are placed right, and 0.50 of 1058 people were"),
         "{told}"
     );
-    let tried = "Tried on 1,058 people whose role is known, it placed 80 % right.";
+    let tried = "Tried 1,058 times where the role was known: 80 % right. By their accounts.";
     let page = run(&["catalogue", "show", path(&modest), "--format", "html"]).1;
     assert!(page.contains("By their accounts."));
     let answers = toml(&answers(&catalogue()));
