@@ -64,7 +64,10 @@ fn hides(before: char, character: char) -> bool {
     let is_bare = before.is_ascii() || before.is_whitespace();
     match character {
         '\u{200c}' | '\u{200d}' => is_bare || matches!(before, '\u{200c}' | '\u{200d}'),
-        '\u{fe0e}' | '\u{fe0f}' => is_bare || before.is_alphanumeric(),
+        '\u{fe0e}' | '\u{fe0f}' => {
+            // Beyond U+FFFF signs and letters are not told apart.
+            is_bare || before <= '\u{ffff}' && before.is_alphanumeric()
+        }
         _ => false,
     }
 }

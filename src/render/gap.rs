@@ -1,7 +1,7 @@
 //! How a person, or a role, and a role differ on a trait, in words: the result and the plan say it alike.
 
 use super::figures::{capitalised, lowered};
-use super::leaning::{Voice, activities, both, pole, side};
+use super::leaning::{Voice, both, pole, quoted_activities, side};
 use super::person::Person;
 use super::prose::Prose;
 use crate::catalogue::{Catalogue, Pole, Role, Subject};
@@ -60,7 +60,12 @@ pub(super) fn difference(catalogue: &Catalogue, who: Compared<'_>, gap: &Gap) ->
 
 /// Says how those who are compared and the role differ on a trait that activities measure, as a part of a sentence.
 pub(super) fn activities_differ(catalogue: &Catalogue, who: Compared<'_>, gap: &Gap) -> Prose {
-    draws(activities(catalogue, gap.trait_index), catalogue, who, gap)
+    draws(
+        quoted_activities(catalogue, gap.trait_index),
+        catalogue,
+        who,
+        gap,
+    )
 }
 
 /// Says whom activities draw more: `planning and closing draws you less than people in the role`.
@@ -221,7 +226,7 @@ pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Optio
     let poles: Vec<Prose> = poles.collect();
     let drawn: Vec<Prose> = drawn
         .iter()
-        .map(|gap| activities(catalogue, gap.trait_index))
+        .map(|gap| quoted_activities(catalogue, gap.trait_index))
         .collect();
     let mut parts = Vec::new();
     if !poles.is_empty() {

@@ -89,11 +89,16 @@ pub(super) fn end(catalogue: &Catalogue, trait_index: usize, end: Pole) -> Prose
     }
 }
 
-/// Names what the activities of a trait are, inside a sentence: `planning and closing`.
+/// Names what the activities of a trait are: `planning and closing`.
 pub(super) fn activities(catalogue: &Catalogue, trait_index: usize) -> Prose {
+    Prose::new().data(lowered(catalogue.traits[trait_index].name.as_str()))
+}
+
+/// Names them inside a sentence, which may name others beside: `“planning and closing”`.
+pub(super) fn quoted_activities(catalogue: &Catalogue, trait_index: usize) -> Prose {
     Prose::new()
         .own("“")
-        .data(lowered(catalogue.traits[trait_index].name.as_str()))
+        .then(activities(catalogue, trait_index))
         .own("”")
 }
 

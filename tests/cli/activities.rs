@@ -164,8 +164,8 @@ fn a_result_speaks_of_what_draws_and_of_what_would_be_enjoyed() {
     for format in ["text", "markdown", "html"] {
         let result = shown(&["report", path(&file), "--format", format]);
         for words in [
-            "drawn to “planning and closing”",
-            "left cold by “market and direction”",
+            "drawn to planning and closing",
+            "left cold by market and direction",
             "would enjoy very much: “",
         ] {
             let plain = result.replace("<bdi>", "").replace("</bdi>", "");

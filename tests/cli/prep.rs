@@ -184,7 +184,10 @@ fn the_latest_saved_result_is_used_and_that_is_said() {
     .unwrap();
     let (code, _, stderr) = machine.run(&["prep", "--role", "product-owner"], "");
     assert_eq!(code, 0);
-    assert!(stderr.contains("is left out: the catalogue is at version 2.0.0 now"), "{stderr}");
+    assert!(
+        stderr.contains("is left out: the catalogue is at version 2.0.0 now"),
+        "{stderr}"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::contrast::{Beside, Contrast, Effort, Move, TraitContrast};
 use crate::render::figures::{TIED, count, percent};
 use crate::render::gap::sentence;
-use crate::render::leaning::{Voice, activities, at, of_score, side};
+use crate::render::leaning::{Voice, at, of_score, quoted_activities, side};
 use crate::render::person::Person;
 use crate::render::prose::Prose;
 use crate::render::result::words::{Naming, beside, fitted};
@@ -200,7 +200,7 @@ fn shared_activities(
     they: &str,
     sides: &[Option<Pole>],
 ) -> Prose {
-    let activities = activities(catalogue, trait_index);
+    let activities = quoted_activities(catalogue, trait_index);
     let own = |words: String| Prose::new().own(words);
     match (Voice::of(catalogue, trait_index), sides) {
         (Voice::Share, [Some(Pole::High)]) => own("much ".to_owned()).then(activities),

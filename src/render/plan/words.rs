@@ -5,7 +5,7 @@ use crate::catalogue::{Catalogue, Pole};
 use crate::preparation::{Basis, Plan, Question, Reason, Tested};
 use crate::render::figures::decimal;
 use crate::render::gap::{self, Compared, sentence};
-use crate::render::leaning::{Voice, activities, both, pole, side};
+use crate::render::leaning::{Voice, both, pole, quoted_activities, side};
 use crate::render::person::Person;
 use crate::render::prose::Prose;
 use crate::session::PersonName;
@@ -40,7 +40,7 @@ fn role_stands(catalogue: &Catalogue, role: usize, trait_index: usize) -> Prose 
     }
     let side = side(role.profile[trait_index].mean());
     if Voice::of(catalogue, trait_index) != Voice::Poles {
-        let activities = activities(catalogue, trait_index);
+        let activities = quoted_activities(catalogue, trait_index);
         return match side {
             Some(Pole::High) => activities.own(" draws people in the role"),
             Some(Pole::Low) => activities.own(" leaves people in the role cold"),

@@ -28,7 +28,7 @@ fn write_form(
     writeln!(out, "#")?;
     let introduction = "Write the number of your answer between the quotes, as in \"3\": the one that stands beside it, \
         for some answers are listed in a mixed order. Leave the quotes empty to skip. Nothing here is right or wrong. \
-        Then run `rolefit score` with the name of this file.";
+        Then run:";
     comment(out, "", introduction)?;
     writeln!(out, "#    {command}")?;
     let frame = catalogue.frame.as_ref().map(Text::as_str);

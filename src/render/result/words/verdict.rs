@@ -8,7 +8,7 @@ use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::preparation::Gap;
 use crate::render::gap::{Compared, activities_differ};
-use crate::render::leaning::{Voice, activities, side};
+use crate::render::leaning::{Voice, quoted_activities, side};
 use crate::render::person::Person;
 use crate::session::MORE_QUESTIONS;
 
@@ -239,7 +239,7 @@ pub(in super::super) fn to_settle(
 fn in_words(catalogue: &Catalogue, settling: &SettlingTrait) -> Prose {
     let words = &catalogue.traits[settling.trait_index];
     if Voice::of(catalogue, settling.trait_index) != Voice::Poles {
-        return activities(catalogue, settling.trait_index);
+        return quoted_activities(catalogue, settling.trait_index);
     }
     Prose::new()
         .data(words.name.as_str())
