@@ -36,4 +36,4 @@ pub use plan::{
 };
 pub use purpose::Purpose;
 pub use reading::{Read, check_bank, read_bank};
-pub use stories::{Story, StoryCover, read_stories};
+pub use stories::{Story, StoryCover, TopicCover, read_stories};

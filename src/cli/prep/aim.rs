@@ -233,7 +233,7 @@ pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, common: &Common) -> Str
 }
 
 /// Returns an option as it is typed in a shell.
-fn option(name: &str, value: Option<String>) -> String {
+pub(super) fn option(name: &str, value: Option<String>) -> String {
     let Some(value) = value else {
         return String::new();
     };

@@ -42,7 +42,7 @@ pub(super) fn run(
     } = aim(
         own,
         kept,
-        &moment::now(arguments.at.as_ref()),
+        &moment::now(arguments.at.as_ref(), None),
         (common, output),
     )?;
     request.minutes = arguments.minutes;

@@ -39,7 +39,7 @@ pub(super) fn run(
         bank,
         mut request,
         about,
-    } = aim(own, Kept::Used, &moment::now(None), (common, output))?;
+    } = aim(own, Kept::Used, &moment::now(None, None), (common, output))?;
     say_whose(about.as_ref(), output);
     request.minutes = Some(arguments.minutes);
     let stories = load(file, &catalogue, &bank, output)?;

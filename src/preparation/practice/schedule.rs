@@ -2,19 +2,17 @@
 
 use super::{Attempt, History, Rating};
 use crate::preparation::bank::QuestionBank;
-use crate::preparation::calendar::{Calendar, Moment};
+use crate::preparation::calendar::Moment;
 use crate::preparation::series::shortest;
 
 /// After so many days a question returns, by step: a 5 goes one step up, a 3 stays, a 1 goes back to the first.
 pub const INTERVALS: [i64; 5] = [1, 3, 7, 14, 30];
 
 /// Returns when the day begins on which a question is due again, in seconds since 1970 UTC, or nothing where it was never
-/// rated.
+/// rated. Before an interview everything returns once more by the day before it.
 #[must_use]
-pub fn due<'a>(
-    attempts: impl IntoIterator<Item = &'a Attempt>,
-    calendar: &Calendar,
-) -> Option<i64> {
+pub fn due<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, now: &Moment) -> Option<i64> {
+    let calendar = &now.calendar;
     let mut step = 0;
     let mut last = None;
     for attempt in attempts {
@@ -25,7 +23,11 @@ pub fn due<'a>(
         };
         last = Some(attempt.at);
     }
-    last.map(|at| calendar.after(at, INTERVALS[step]))
+    let last = last?;
+    let usual = calendar.after(last, INTERVALS[step]);
+    let eve = now.interview.and_then(|day| day.yesterday().ok());
+    let eve = eve.filter(|&eve| calendar.day(last) < eve);
+    Some(eve.map_or(usual, |eve| usual.min(calendar.start(eve))))
 }
 
 /// How much is practised.
@@ -40,7 +42,8 @@ pub enum Amount {
 /// Chooses questions to practise, in order. `ranked` are those that may be asked, the most wanted first.
 ///
 /// Those that are due come first, low ratings before high ones and then the longest overdue; as long as there are new
-/// ones, they take no more than half of the room. Then come new ones as ranked, then those due soonest.
+/// ones, they take no more than half of the room. Where the interview is near what is new counts more, and they take a
+/// third; on the day before it they may take all. Then come new ones as ranked, then those due soonest.
 #[must_use]
 pub fn choose(
     ranked: &[usize],
@@ -53,7 +56,7 @@ pub fn choose(
     for &index in ranked {
         let id = bank.questions[index].id.as_str();
         let rating = history.attempts_at(id).last().map(|attempt| attempt.rating);
-        match (due(history.attempts_at(id), &now.calendar), rating) {
+        match (due(history.attempts_at(id), now), rating) {
             (Some(due), Some(rating)) if due <= now.at => returning.push((rating, due, index)),
             (Some(due), _) => later.push((due, index)),
             (None, _) => new.push(index),
@@ -76,9 +79,13 @@ pub fn choose(
                 left: minutes,
                 chosen: Vec::new(),
             };
-            let half = minutes / 2;
+            let share = match now.days_left() {
+                None => minutes / 2,
+                Some(..=1) => minutes,
+                Some(_) => minutes / 3,
+            };
             for &index in &returning {
-                if minutes - room.left + shortest(&bank.questions[index]) <= half {
+                if minutes - room.left + shortest(&bank.questions[index]) <= share {
                     room.take(index);
                 }
             }

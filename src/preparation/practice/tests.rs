@@ -9,8 +9,12 @@ use crate::preparation::{QuestionBank, read_bank};
 
 const DAY: i64 = 86_400;
 
-fn utc() -> Calendar {
-    Calendar::utc()
+fn now(at: i64) -> Moment {
+    Moment {
+        at,
+        calendar: Calendar::utc(),
+        interview: None,
+    }
 }
 
 fn bank() -> QuestionBank {
@@ -39,7 +43,7 @@ fn a_five_lengthens_the_interval_a_three_keeps_it_and_a_one_starts_again() {
     let mut history = History::default();
     let mut after = |rating| {
         history.apply(rated(0, "a", rating));
-        due(history.attempts_at("a"), &utc()).unwrap() / DAY
+        due(history.attempts_at("a"), &now(0)).unwrap() / DAY
     };
     let ratings = [
         Rating::Three,
@@ -64,11 +68,7 @@ fn low_ratings_return_before_high_ones_and_leave_room_for_new_questions() {
         rated(0, id(&bank, 8), Rating::One),
         rated(5 * DAY, id(&bank, 7), Rating::One),
     ]);
-    let chosen = |at, count| {
-        let calendar = utc();
-        let now = Moment { at, calendar };
-        choose(&ranked, &bank, &history, &now, Amount::Questions(count))
-    };
+    let chosen = |at, count| choose(&ranked, &bank, &history, &now(at), Amount::Questions(count));
     assert_eq!(chosen(4 * DAY, 4), [8, 9, 0, 1]);
     assert_eq!(chosen(7 * DAY, 4), [8, 7, 0, 1]);
     // Nothing is due: new questions first, then what is due soonest.
@@ -80,7 +80,7 @@ fn a_question_returns_on_a_day_and_not_after_so_many_hours() {
     // Rated at half past eleven in the evening, it is due from midnight on.
     let evening = DAY - 1800;
     let history = History::of([rated(evening, "a", Rating::One)]);
-    assert_eq!(due(history.attempts_at("a"), &utc()), Some(DAY));
+    assert_eq!(due(history.attempts_at("a"), &now(0)), Some(DAY));
 }
 
 #[test]
@@ -89,11 +89,7 @@ fn a_stretch_of_time_is_filled_with_what_returns_and_with_new_questions_half_and
     let ranked: Vec<usize> = (0..20).collect();
     let rate = |index| rated(0, id(&bank, index), Rating::One);
     let history = History::of((10..20).map(rate));
-    let calendar = utc();
-    let now = Moment {
-        at: 5 * DAY,
-        calendar,
-    };
+    let now = now(5 * DAY);
     let minutes = |chosen: &[usize]| -> u32 {
         chosen
             .iter()
@@ -153,6 +149,14 @@ fn an_answer_left_in_the_middle_is_gone_on_with_at_its_next_step() {
             question: of(),
             seen,
             text: String::new(),
+        },
+        Step::Tick(Ticked::Strong),
+    ));
+    events.push((
+        Event::Ticked {
+            question: of(),
+            of: Ticked::Strong,
+            numbers: vec![2],
         },
         Step::Flag,
     ));
@@ -227,7 +231,7 @@ fn a_given_answer_counts_like_one_at_the_terminal() {
         event: Event::Given(given),
     }));
     assert_eq!(history.attempts[0].at, DAY);
-    assert_eq!(due(history.attempts_at(own), &utc()), Some(DAY + 3 * DAY));
+    assert_eq!(due(history.attempts_at(own), &now(0)), Some(DAY + 3 * DAY));
 }
 
 fn given(question: &str, rating: Rating, at: i64) -> Stamped {
@@ -238,6 +242,8 @@ fn given(question: &str, rating: Rating, at: i64) -> Stamped {
         seconds: None,
         follow_ups: 0,
         flags: Vec::new(),
+        strong: Vec::new(),
+        checklist: Vec::new(),
         at: Some(at),
     };
     Stamped {
@@ -253,7 +259,7 @@ fn answers_count_by_their_time_and_not_by_when_they_came_in() {
     let history = History::of([newer.clone(), older.clone()]);
     assert_eq!(history, History::of([older, newer]));
     // At first a 1, now a 5: one step up from there.
-    assert_eq!(due(history.attempts_at("a"), &utc()), Some(53 * DAY));
+    assert_eq!(due(history.attempts_at("a"), &now(0)), Some(53 * DAY));
 }
 
 #[test]
