@@ -89,9 +89,8 @@ fn sections(shown: &Shown<'_>) -> Vec<Block> {
     }
     blocks.extend(on_the_day(shown));
     blocks.push(Block::Small(own(
-        "It is assumed that you rate an answer 3 at first and 5 the next time. What you rate lower returns sooner, and \
-         everything once more by the day before the interview, as far as there is time: what you rate best is left out \
-         first.",
+        "What is asked most comes first. What you practised is said once more within a quarter of the time, the lowest \
+         ratings first; the days to come assume that you rate an answer 3 at first and 5 the next time.",
     )));
     blocks.push(Block::Commands(commands(shown)));
     blocks
@@ -100,18 +99,17 @@ fn sections(shown: &Shown<'_>) -> Vec<Block> {
 /// Returns what is done on a day; of today every question, of the others their number and what they are about.
 fn of_day(shown: &Shown<'_>, day: &DayToCome, is_today: bool) -> Vec<Block> {
     let heading = if is_today {
-        format!("Today, {}: {}{TIED}minutes", named(day.day), day.minutes)
+        format!("Today, {}: {}{TIED}minutes", named(day.day), day.minutes())
     } else {
-        format!("{}: {}{TIED}minutes", named(day.day), day.minutes)
+        format!("{}: {}{TIED}minutes", named(day.day), day.minutes())
     };
     let mut blocks = vec![Block::Section(own(&heading))];
-    let question = |&index: &usize| {
-        let question = &shown.bank.questions[index];
+    let question = |&(index, minutes): &(usize, u32)| {
         Prose::new()
-            .data(question.text.as_str())
-            .own(format!(" ({}{TIED}min)", question.minutes))
+            .data(shown.bank.questions[index].text.as_str())
+            .own(format!(" ({minutes}{TIED}min)"))
     };
-    for (label, questions) in [("Again", &day.again), ("New", &day.new)] {
+    for (label, questions) in [("Say again", &day.again), ("New", &day.new)] {
         if !questions.is_empty() {
             let entries = questions.iter().map(question).collect();
             blocks.push(Block::List(own(label), entries));
@@ -204,9 +202,9 @@ struct WireDay<'a> {
 /// Writes the days as JSON, `rolefit/countdown@1`; days are written as 2026-01-31, questions by their ids.
 #[must_use]
 pub fn json(shown: &Shown<'_>) -> String {
-    let ids = |questions: &[usize]| -> Vec<&str> {
-        let of = |&index: &usize| shown.bank.questions[index].id.as_str();
-        questions.iter().map(of).collect()
+    let id = |index: usize| shown.bank.questions[index].id.as_str();
+    let ids = |questions: &[(usize, u32)]| -> Vec<&str> {
+        questions.iter().map(|&(index, _)| id(index)).collect()
     };
     let countdown = shown.countdown;
     let wire = Wire {
@@ -221,13 +219,13 @@ pub fn json(shown: &Shown<'_>) -> String {
             .iter()
             .map(|day| WireDay {
                 day: day.day.to_string(),
-                minutes: day.minutes,
+                minutes: day.minutes(),
                 again: ids(&day.again),
                 new: ids(&day.new),
             })
             .collect(),
         never: countdown.never,
-        to_ask: ids(shown.to_ask),
+        to_ask: shown.to_ask.iter().map(|&index| id(index)).collect(),
     };
     let text = serde_json::to_string_pretty(&wire).expect("texts and counts always become JSON");
     escape::json(&text) + "\n"

@@ -1,7 +1,7 @@
 //! `rolefit prep --date`: the days until an interview.
 
 use rolefit::preparation::practice::Countdown;
-use rolefit::preparation::{Plan, PlanError, USUAL_MINUTES, ranked};
+use rolefit::preparation::{Plan, USUAL_MINUTES};
 use rolefit::render::countdown as render;
 
 use super::aim::{self, Aimed, Kept, aim, say_whose};
@@ -28,8 +28,7 @@ pub(super) fn run(
     say_whose(about.as_ref(), output);
     request.minutes = arguments.minutes;
     let history = kept_history(&bank, output)?;
-    let ranked = ranked(&catalogue, &bank, &request)
-        .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
+    let ranked = aim::in_order(&arguments.aim, &now, (&catalogue, &bank, &request))?;
     let minutes = arguments.minutes.unwrap_or(USUAL_MINUTES);
     let countdown = Countdown::new(&ranked, &bank, &history, &now, minutes).map_err(|over| {
         CliError::usage(over.to_string()).hint("name the day of the interview with --date")

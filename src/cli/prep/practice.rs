@@ -12,13 +12,12 @@ use std::path::Path;
 use rolefit::catalogue::Catalogue;
 use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{Event, choose};
-use rolefit::preparation::{Plan, PlanError, QuestionBank, StarPart, Story, ranked};
+use rolefit::preparation::{Plan, QuestionBank, StarPart, Story};
 use rolefit::render::{self, escape};
 
 use super::aim::{self, Aimed, Kept, aim, say_whose};
 use super::args::PracticeArguments;
 use super::moment;
-use super::refusal::refused;
 use super::stories;
 use super::talk::{Ended, Talk};
 use crate::cli::error::{CliError, Exit};
@@ -314,8 +313,7 @@ fn listed(
     say_whose(about.as_ref(), output);
     let history = kept_history(&bank, output)?;
     request.minutes = arguments.minutes;
-    let ranked = ranked(&catalogue, &bank, &request)
-        .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
+    let ranked = aim::in_order(&arguments.aim, &now, (&catalogue, &bank, &request))?;
     let chosen = choose(&ranked, &bank, &history, &now, arguments.wanted());
     let plan = Plan::of_questions(&catalogue, &bank, &request, &chosen);
     let shown = render::plan::Shown {

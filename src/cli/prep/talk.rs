@@ -125,14 +125,15 @@ impl<X: World> Talk<'_, X> {
             _ => render::so_far(&draft, &self.look),
         };
         self.show(&written)?;
-        if matches!(draft.next(question), Step::Flag | Step::Rate) {
+        let again = last.is_some();
+        if matches!(draft.next(question, again), Step::Flag | Step::Rate) {
             // Gone on with after the signals were shown: nobody remembers them.
             self.signals(question, role)?;
         }
         let mut former = None;
         loop {
             let draft = history.draft(&id);
-            let step = draft.next(question);
+            let step = draft.next(question, again);
             match self.step(step, (question, role), &draft, former.take())? {
                 Typed::Given(event) => self.keep(event, history)?,
                 Typed::Skip => return self.keep(Event::Skipped { question: id }, history),

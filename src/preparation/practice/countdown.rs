@@ -2,11 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::schedule::{Amount, choose};
+use super::schedule::{Amount, choose, takes};
 use super::{Event, History, Rating, Stamped};
 use crate::preparation::bank::QuestionBank;
 use crate::preparation::calendar::{Moment, days};
-use crate::preparation::series::shortest;
 
 /// The most days that are planned: what lies further off depends on ratings that nobody knows yet.
 pub const MOST_DAYS: i64 = 30;
@@ -16,12 +15,19 @@ pub const MOST_DAYS: i64 = 30;
 pub struct DayToCome {
     /// The day.
     pub day: Date,
-    /// What returns on it, as indices in the bank.
-    pub again: Vec<usize>,
+    /// What returns on it, as indices in the bank, each with its minutes.
+    pub again: Vec<(usize, u32)>,
     /// What is new on it.
-    pub new: Vec<usize>,
-    /// The minutes that both take.
-    pub minutes: u32,
+    pub new: Vec<(usize, u32)>,
+}
+
+impl DayToCome {
+    /// Returns the minutes that all of it takes.
+    #[must_use]
+    pub fn minutes(&self) -> u32 {
+        let all = self.again.iter().chain(&self.new);
+        all.map(|&(_, minutes)| minutes).sum()
+    }
 }
 
 /// The days from today until the one before the interview.
@@ -92,13 +98,17 @@ impl Countdown {
             for event in events {
                 expected.apply(event);
             }
-            let minutes = chosen.iter();
-            let minutes = minutes.map(|&index| shortest(&bank.questions[index]));
+            let timed = |indices: Vec<usize>, is_again| -> Vec<(usize, u32)> {
+                let minutes = |index: usize| takes(&bank.questions[index], is_again);
+                indices
+                    .into_iter()
+                    .map(|index| (index, minutes(index)))
+                    .collect()
+            };
             DayToCome {
                 day: then.day(),
-                again,
-                new,
-                minutes: minutes.sum(),
+                again: timed(again, true),
+                new: timed(new, false),
             }
         });
         let days: Vec<DayToCome> = days.collect();
@@ -128,7 +138,7 @@ mod tests {
     use super::*;
     use crate::preparation::calendar::Calendar;
     use crate::preparation::fixture::typed;
-    use crate::preparation::{Filter, Purpose, Request, ranked};
+    use crate::preparation::{Filter, Purpose, Request, most_asked};
 
     fn countdown(role: usize, interview: Date, history: &History) -> (QuestionBank, Countdown) {
         let (catalogue, bank) = typed();
@@ -141,7 +151,7 @@ mod tests {
             gaps: None,
             seed: 7,
         };
-        let ranked = ranked(&catalogue, &bank, &request).unwrap();
+        let ranked = most_asked(&catalogue, &bank, &request).unwrap();
         let calendar = Calendar::utc();
         let now = Moment {
             at: calendar.start(date(2026, 1, 28)) + 19 * 3600,
@@ -153,30 +163,24 @@ mod tests {
     }
 
     #[test]
-    fn each_day_until_the_eve_is_filled_and_what_was_new_returns_before_the_interview() {
+    fn each_day_until_the_eve_is_filled_and_what_returns_takes_less_time_than_what_is_new() {
         for role in 0..3 {
-            let (bank, countdown) = countdown(role, date(2026, 1, 31), &History::default());
+            let (_, countdown) = countdown(role, date(2026, 1, 31), &History::default());
             assert_eq!(countdown.days_left(), 3);
             let named: Vec<Date> = countdown.days.iter().map(|one| one.day).collect();
             let first = date(2026, 1, 28);
             let want: Vec<Date> = first.series(jiff::Span::new().days(1)).take(3).collect();
             assert_eq!(named, want);
             for day in &countdown.days {
-                assert!((22..=30).contains(&day.minutes), "{day:?}");
+                assert!((22..=30).contains(&day.minutes()), "{day:?}");
+                assert!(!day.new.is_empty(), "{day:?}");
             }
-            let [today, tomorrow, eve] = &countdown.days[..] else {
-                panic!("three days");
-            };
-            assert!(today.again.is_empty() && !today.new.is_empty());
-            // A third of the time at most is for what returns, and all of the eve.
-            let minutes = |day: &[usize]| -> u32 {
-                day.iter()
-                    .map(|&index| shortest(&bank.questions[index]))
-                    .sum()
-            };
-            assert!(minutes(&tomorrow.again) <= 10, "{tomorrow:?}");
-            assert!(!tomorrow.new.is_empty());
-            assert!(minutes(&eve.again) > 10, "{eve:?}");
+            assert!(countdown.days[0].again.is_empty());
+            for day in &countdown.days[1..] {
+                // A quarter, and what nothing new fits into.
+                let again = day.again.iter().map(|&(_, minutes)| minutes);
+                assert!((1..15).contains(&again.sum::<u32>()), "{day:?}");
+            }
         }
     }
 

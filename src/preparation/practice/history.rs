@@ -61,9 +61,20 @@ pub enum Step {
 }
 
 impl Draft {
-    /// Returns what comes next. An answer that was left in the middle is gone on with where it was left.
+    /// Returns what comes next. An answer that was left in the middle is gone on with where it was left. What was rated
+    /// before is only said `again`, a case in its outline, and pressed once.
     #[must_use]
-    pub fn next(&self, question: &Question) -> Step {
+    pub fn next(&self, question: &Question, again: bool) -> Step {
+        let begun = self.seconds.is_some() || !self.stages.is_empty();
+        if again {
+            return if !begun {
+                Step::Say
+            } else if self.follow_ups < question.follow_ups.len() {
+                Step::FollowUp(question.follow_ups.len() - 1)
+            } else {
+                self.judged(question, true)
+            };
+        }
         match &question.case {
             Some(case) if self.stages.len() < case.stages.len() => {
                 return Step::Stage(self.stages.len());
@@ -87,7 +98,12 @@ impl Draft {
         if self.follow_ups < question.follow_ups.len() {
             return Step::FollowUp(self.follow_ups);
         }
-        if self.checklist.is_none() && question.case.is_some() {
+        self.judged(question, false)
+    }
+
+    /// Returns what comes next of an answer that is given.
+    fn judged(&self, question: &Question, again: bool) -> Step {
+        if self.checklist.is_none() && question.case.is_some() && !again {
             return Step::Tick(Ticked::Checklist);
         }
         if self.strong.is_none() {

@@ -91,14 +91,12 @@ fn a_stretch_of_time_is_filled_with_what_returns_and_with_new_questions_half_and
     let history = History::of((10..20).map(rate));
     let now = now(5 * DAY);
     let minutes = |chosen: &[usize]| -> u32 {
-        chosen
-            .iter()
-            .map(|&index| bank.questions[index].minutes)
-            .sum()
+        let takes = |&index: &usize| schedule::takes(&bank.questions[index], index >= 10);
+        chosen.iter().map(takes).sum()
     };
     let chosen = choose(&ranked, &bank, &history, &now, Amount::Minutes(40));
     assert!((36..=40).contains(&minutes(&chosen)), "{chosen:?}");
-    let (returning, new): (Vec<_>, Vec<_>) = chosen.iter().partition(|&&index| index >= 10);
+    let (returning, new): (Vec<_>, Vec<_>) = chosen.iter().partition(|&index| *index >= 10);
     assert!((15..=24).contains(&minutes(&returning)), "{chosen:?}");
     assert!(!new.is_empty());
     let one = choose(&ranked, &bank, &history, &now, Amount::Minutes(1));
@@ -167,11 +165,37 @@ fn an_answer_left_in_the_middle_is_gone_on_with_at_its_next_step() {
         },
         Step::Rate,
     ));
-    assert_eq!(history.draft(&of()).next(question), Step::Say);
+    assert_eq!(history.draft(&of()).next(question, false), Step::Say);
     for (event, next) in events {
         history.apply(Stamped { at: 0, event });
-        assert_eq!(history.draft(&of()).next(question), next);
+        assert_eq!(history.draft(&of()).next(question, false), next);
     }
+}
+
+#[test]
+fn what_was_rated_before_is_said_and_pressed_once_and_not_written_anew() {
+    let bank = bank();
+    let question = bank.questions.iter().find(|one| one.case.is_some());
+    let question = question.unwrap();
+    let of = || question.id.as_str().to_owned();
+    let mut history = History::default();
+    let mut next = |event| {
+        history.apply(Stamped { at: 0, event });
+        history.draft(&of()).next(question, true)
+    };
+    let said = Event::Said {
+        question: of(),
+        seconds: 90,
+        text: String::new(),
+    };
+    let last = question.follow_ups.len() - 1;
+    assert_eq!(next(said), Step::FollowUp(last));
+    let pressed = Event::FollowedUp {
+        question: of(),
+        seen: last + 1,
+        text: String::new(),
+    };
+    assert_eq!(next(pressed), Step::Tick(Ticked::Strong));
 }
 
 #[test]
