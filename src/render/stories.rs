@@ -58,7 +58,7 @@ impl Shown<'_> {
         let told = match wanting {
             0 => "no question of this plan wants a story".to_owned(),
             _ if without == 0 => format!("every one of {wanting} questions has a story"),
-            _ => format!("{without} of {wanting} questions have no story yet"),
+            _ => format!("{without} of {wanting} questions without one yet"),
         };
         Prose::new().own(format!("{} {noun}; {told}.", self.stories.len()))
     }

@@ -285,7 +285,7 @@ pub(super) struct StoriesArguments {
     pub(super) new: bool,
     #[command(flatten)]
     pub(super) aim: Aim,
-    /// How long the plan is whose questions want stories
+    /// How long the plan of questions from the past is that want stories
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(i64::from(LEAST_MINUTES)..=i64::from(MOST_MINUTES)))]
     pub(super) minutes: u32,
 }

@@ -65,7 +65,13 @@ pub(super) fn run(
         output.result(&render::ndjson(&shown));
         return Ok(Exit::Done);
     }
-    output.result(&match output.form(EVERY_FORM)? {
+    let form = output.form(EVERY_FORM)?;
+    if form == Format::Text && purpose == Purpose::Candidate && own.question.is_empty() {
+        output.say(
+            "do you know the day of the interview? `--date DAY` says what to do tonight and on each day until then",
+        );
+    }
+    output.result(&match form {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),

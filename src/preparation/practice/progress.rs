@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{Attempt, Draft, History, OpenPractice, due};
 use crate::catalogue::Catalogue;
-use crate::preparation::bank::{Question, QuestionBank};
+use crate::preparation::bank::{Question, QuestionBank, QuestionKind};
 use crate::preparation::calendar::Moment;
 
 /// How practice goes with one question.
@@ -71,7 +71,8 @@ impl Progress {
     ) -> Self {
         let is_asked = |index: &usize| {
             let question = &bank.questions[*index];
-            role.is_none_or(|role| question.is_for(role))
+            let is_answered = question.kind != QuestionKind::ForTheEmployer;
+            is_answered && role.is_none_or(|role| question.is_for(role))
         };
         let asked: Vec<usize> = (0..bank.questions.len()).filter(is_asked).collect();
         let mut questions: Vec<QuestionProgress> = asked

@@ -163,7 +163,6 @@ pub fn stage(case: &Case, place: usize, look: &Look) -> String {
     let mut page = Page::new(look);
     let (stage, count) = (&case.stages[place], case.stages.len());
     let words = format!("Stage {} of {count}, {} min: ", place + 1, stage.minutes);
-    page.blank();
     page.prose(&Prose::new().with(Emphasis::Heading, words + stage.name.as_str()));
     page.finish()
 }
@@ -176,6 +175,7 @@ pub fn heard(stage: &Stage, look: &Look) -> String {
     for text in &stage.heard {
         page.hanging(&Prose::new().own("- "), &Prose::new().data(text.as_str()));
     }
+    page.blank();
     page.finish()
 }
 

@@ -52,32 +52,72 @@ fn summary(progress: &Progress) -> Prose {
     Prose::new().own(words)
 }
 
-/// Returns what practice is told by, each with how it goes: types where the bank has them, else traits.
-fn tallies<'a>(
-    catalogue: &'a Catalogue,
-    bank: &'a QuestionBank,
-    progress: &'a Progress,
-) -> Vec<(&'a str, String)> {
-    let told = |(name, tally): (&'a str, &Tally)| {
-        let figures = match (tally.first, tally.latest) {
-            (Some(first), Some(latest)) => format!(
-                "{} of {} rated, at first {}, now {}",
-                tally.rated,
-                tally.questions,
-                decimal(first, 1),
-                decimal(latest, 1)
-            ),
-            _ => format!("none of {} yet", tally.questions),
-        };
-        (tally.questions > 0).then_some((name, figures))
+/// What practice is told by: types where the bank has them, else traits.
+struct Told<'a> {
+    /// Those of which something was rated, each with how it goes.
+    begun: Vec<(&'a str, String)>,
+    /// The others, what is asked most for the role first.
+    untried: Vec<&'a str>,
+}
+
+fn told<'a>(catalogue: &'a Catalogue, bank: &'a QuestionBank, progress: &'a Progress) -> Told<'a> {
+    let role = role_of(catalogue, progress);
+    let share = |index: usize| {
+        let of = bank.types.get(index)?;
+        role.map_or(Some(0.0), |role| of.share(role))
     };
-    if bank.types.is_empty() {
-        let names = catalogue.traits.iter().map(|one| one.name.as_str());
-        names.zip(&progress.traits).filter_map(told).collect()
-    } else {
+    let is_typed = !bank.types.is_empty();
+    let (names, tallies): (Vec<&str>, &[Tally]) = if is_typed {
         let names = bank.types.iter().map(|one| one.name.as_str());
-        names.zip(&progress.types).filter_map(told).collect()
+        (names.collect(), &progress.types)
+    } else {
+        let names = catalogue.traits.iter().map(|one| one.name.as_str());
+        (names.collect(), &progress.traits)
+    };
+    let mut begun = Vec::new();
+    let mut untried = Vec::new();
+    for (index, (name, tally)) in names.into_iter().zip(tallies).enumerate() {
+        match (tally.first, tally.latest) {
+            (Some(first), Some(latest)) => begun.push((
+                name,
+                format!(
+                    "{} of {}: at first {}, now {}",
+                    tally.rated,
+                    tally.questions,
+                    decimal(first, 1),
+                    decimal(latest, 1)
+                ),
+            )),
+            _ if tally.questions == 0 || is_typed && share(index).is_none() => {}
+            _ => untried.push((share(index).unwrap_or(0.0), name)),
+        }
     }
+    untried.sort_by(|one, other| other.0.total_cmp(&one.0));
+    Told {
+        begun,
+        untried: untried.into_iter().map(|(_, name)| name).collect(),
+    }
+}
+
+/// Returns the role that is looked at, or else the one that was practised for last.
+fn role_of(catalogue: &Catalogue, progress: &Progress) -> Option<usize> {
+    let latest = progress.latest_role.as_deref();
+    let latest = || latest.and_then(|role| catalogue.role_index(role));
+    progress.role.or_else(latest)
+}
+
+/// Names what was not practised yet.
+fn untried(names: &[&str]) -> Option<Block> {
+    let mut words = Prose::new().own("Nothing practised yet of: ");
+    for (place, name) in names.iter().take(MOST_LISTED).enumerate() {
+        let before = if place == 0 { "" } else { "; " };
+        words = words.own(before).data(*name);
+    }
+    let more = match names.len().saturating_sub(MOST_LISTED) {
+        0 => ".".to_owned(),
+        more => format!("; and {more} more."),
+    };
+    (!names.is_empty()).then(|| Block::Paragraph(words.own(more)))
 }
 
 fn returning(bank: &QuestionBank, progress: &Progress) -> Vec<Prose> {
@@ -148,11 +188,15 @@ fn sections(shown: &Shown<'_>) -> Vec<Block> {
         } else {
             "By type, from 1 to 5"
         };
-        let rows = tallies(catalogue, bank, progress).into_iter();
+        let told = told(catalogue, bank, progress);
+        let rows = told.begun.into_iter();
         let rows = rows.map(|(name, figures)| vec![Prose::new().data(name), own(&figures)]);
         blocks.extend([
             Block::Section(own(by)),
             Block::Rows(vec![own("About"), own("Ratings")], rows.collect()),
+        ]);
+        blocks.extend(untried(&told.untried));
+        blocks.extend([
             Block::Section(own("What returns next")),
             Block::List(Prose::new(), returning(bank, progress)),
         ]);
@@ -192,17 +236,14 @@ fn notes(bank: &QuestionBank, progress: &Progress) -> Vec<Block> {
 
 /// Returns the command that goes on practising. A role is named unless an unfinished practice has one.
 fn next(catalogue: &Catalogue, progress: &Progress) -> String {
-    let first = || catalogue.roles[0].id.as_str();
+    let date = progress.now.interview;
+    let date = date.map_or_else(String::new, |day| format!(" --date {day}"));
+    if progress.role.is_none() && progress.open.is_some() {
+        return format!("rolefit prep practice{date}");
+    }
     // What a journal calls a role may be anything, and this is there to be copied into a shell.
-    let latest = progress.latest_role.as_deref();
-    let latest = latest.filter(|role| catalogue.role_index(role).is_some());
-    let role = match (progress.role, &progress.open, latest) {
-        (Some(role), _, _) => catalogue.roles[role].id.as_str(),
-        (None, Some(_), _) => return "rolefit prep practice".to_owned(),
-        (None, None, Some(role)) => role,
-        (None, None, None) => first(),
-    };
-    format!("rolefit prep practice --role {role}")
+    let role = &catalogue.roles[role_of(catalogue, progress).unwrap_or(0)].id;
+    format!("rolefit prep practice --role {role}{date}")
 }
 
 /// Says which practices are unfinished, and how those that were set aside are taken up again.

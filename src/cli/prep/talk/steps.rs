@@ -141,7 +141,8 @@ impl<X: World> Talk<'_, X> {
     ) -> Result<Typed<Event>, Stop> {
         let text = &question.follow_ups[seen];
         self.show(&render::follow_up(text, &self.look))?;
-        if let Some(used) = draft.took() {
+        // What is said from here on is not timed.
+        if let Some(used) = draft.took().filter(|_| draft.follow_ups == 0) {
             self.say(&render::time_left(used, question.minutes))?;
         }
         let step = Step::FollowUp(seen);
