@@ -784,6 +784,9 @@ fn what_is_back_today_is_due_today_and_tomorrow_begins_at_midnight() {
         evening.contains("0 due again.") && evening.contains("back tomorrow."),
         "{evening}"
     );
+    let eve = ["prep", "progress", "--date", "2026-01-02", "--at"];
+    let eve = machine.done(&[&eve[..], &["2026-01-01T23:30:00Z"]].concat());
+    assert!(eve.contains("back after the interview."), "{eve}");
     let morning = progress("2026-01-02T06:00:00Z");
     assert!(
         morning.contains("1 due again.") && morning.contains("back today."),

@@ -200,7 +200,7 @@ pub(super) struct PracticeArguments {
     /// Offer the stories in this file that fit each question
     #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "ndjson", "answers"])]
     pub(super) stories: Option<PathBuf>,
-    /// The day of the interview, such as 2026-01-31: everything returns once more before it
+    /// The day of the interview, such as 2026-01-31: what is asked most comes first, and all is due again before it
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(super) date: Option<Date>,
     /// Take notes and ratings from a file instead of a terminal, or from -: one JSON object a line with the keys
@@ -266,7 +266,7 @@ pub(super) struct ProgressArguments {
     pub(super) role: Option<String>,
     #[command(flatten)]
     pub(super) bank: BankArguments,
-    /// The day of the interview, such as 2026-01-31: everything returns once more before it
+    /// The day of the interview, such as 2026-01-31: what is asked most comes first, and all is due again before it
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(super) date: Option<Date>,
     /// Tell what returns as of this time instead of now, such as 2026-01-31T18:00:00Z. Days are those of its zone

@@ -21,7 +21,7 @@ pub(super) fn takes(question: &Question, again: bool) -> u32 {
 }
 
 /// Returns when the day begins on which a question is due again, in seconds since 1970 UTC, or nothing where it was never
-/// rated. Before an interview everything returns once more by the day before it.
+/// rated. Before an interview everything is due again by the day before it.
 #[must_use]
 pub fn due<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, now: &Moment) -> Option<i64> {
     let calendar = &now.calendar;

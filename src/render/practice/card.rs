@@ -277,8 +277,15 @@ pub(super) fn ago(at: i64, now: &Moment) -> String {
 /// Says when a question returns, in days of the calendar; it is given in seconds since 1970 UTC.
 #[must_use]
 pub fn returns_in(due: i64, now: &Moment) -> String {
-    match now.calendar.days(now.at, due) {
+    let days = now.calendar.days(now.at, due);
+    match days {
         ..=0 => "today".to_owned(),
+        _ if now
+            .days_left()
+            .is_some_and(|left| (0..=days).contains(&left)) =>
+        {
+            "after the interview".to_owned()
+        }
         1 => "tomorrow".to_owned(),
         days => format!("in {days} days"),
     }
