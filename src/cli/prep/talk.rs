@@ -113,7 +113,8 @@ impl<X: World> Talk<'_, X> {
         };
         let question = &self.bank.questions[index];
         let place = (open.done + 1, open.questions.len());
-        self.show(&render::asked(question, place, &self.look))?;
+        let again = history.attempts_at(&id).next().is_some();
+        self.show(&render::asked(question, again, place, &self.look))?;
         self.offer(question)?;
         let role = self.catalogue.role_index(&open.role);
         let draft = history.draft(&id);
@@ -125,7 +126,6 @@ impl<X: World> Talk<'_, X> {
             _ => render::so_far(&draft, &self.look),
         };
         self.show(&written)?;
-        let again = last.is_some();
         if matches!(draft.next(question, again), Step::Flag | Step::Rate) {
             // Gone on with after the signals were shown: nobody remembers them.
             self.signals(question, role)?;

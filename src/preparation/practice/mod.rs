@@ -14,7 +14,7 @@ pub use countdown::{Countdown, CountdownError, DayToCome, MOST_DAYS};
 pub use history::{Attempt, Draft, History, OpenPractice, Step};
 pub use plan_file::{PlanFault, PlanFile, PlannedPractice};
 pub use progress::{Progress, QuestionProgress, Tally};
-pub use schedule::{Amount, INTERVALS, choose, due};
+pub use schedule::{Amount, INTERVALS, choose, due, takes};
 
 use super::bank::{Question, StarPart};
 use crate::catalogue::Text;

@@ -15,7 +15,8 @@ const AGAIN: u32 = 3;
 const NEAR: i64 = 7;
 
 /// Returns how many minutes a question takes that is new, or one that is answered `again`.
-pub(super) fn takes(question: &Question, again: bool) -> u32 {
+#[must_use]
+pub fn takes(question: &Question, again: bool) -> u32 {
     let whole = alone(question);
     if again { whole.min(AGAIN) } else { whole }
 }

@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Catalogue, Text};
 use crate::preparation::calendar::Moment;
+use crate::preparation::practice::takes;
 use crate::preparation::{
     Anchors, Case, Question, QuestionBank, QuestionKind, Stage, StarPart, Story,
 };
@@ -13,15 +14,23 @@ use crate::render::prose::{Emphasis, Prose};
 /// Returns the question as it is asked; `place` is its number and how many there are. What it looks at is not said: an
 /// interviewer does not say it either.
 #[must_use]
-pub fn asked(question: &Question, (number, count): (usize, usize), look: &Look) -> String {
+pub fn asked(
+    question: &Question,
+    again: bool,
+    (number, count): (usize, usize),
+    look: &Look,
+) -> String {
     let mut page = Page::new(look);
     page.blank();
     page.prose(&Prose::new().with(
         Emphasis::Dim,
-        format!(
-            "Question {number} of {count}, about {} minutes.",
-            question.minutes
-        ),
+        if again {
+            let minutes = takes(question, true);
+            format!("Question {number} of {count}, said again: about {minutes} minutes.")
+        } else {
+            let minutes = question.minutes;
+            format!("Question {number} of {count}, about {minutes} minutes.")
+        },
     ));
     page.blank();
     page.prose(&Prose::new().with(Emphasis::Heading, question.text.as_str()));

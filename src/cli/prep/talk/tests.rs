@@ -185,6 +185,7 @@ fn what_was_written_before_is_shown_when_it_is_gone_on_with_and_when_the_questio
         "{shown}"
     );
     assert!(shown.contains("What you learned: five"), "{shown}");
+    assert!(shown.contains("said again: about 3 minutes"), "{shown}");
     assert!(
         !shown.contains("Result:"),
         "an empty note says nothing: {shown}"
