@@ -200,10 +200,7 @@ fn what_is_about_somebody_else_is_never_taken_for_ones_own() {
     let machine = Machine::new();
     machine.keep_example(ABOUT_ANA, "between", Some("Ana"));
     machine.refused(&["prep", "--result", "latest"], 4, &["about yourself"]);
-    let (code, _, stderr) = machine.run(
-        &["prep", "--role", "product-owner", "--format", "markdown"],
-        "",
-    );
+    let (code, _, stderr) = machine.run(&["prep", "--role", "product-owner"], "");
     assert_eq!((code, stderr.as_str()), (0, ""));
 }
 

@@ -1,5 +1,7 @@
 //! `rolefit prep`: the plan.
 
+use std::io::{self, IsTerminal};
+
 use rolefit::preparation::{Narrowed, Plan, Purpose, QuestionBank};
 use rolefit::render::plan as render;
 
@@ -66,7 +68,8 @@ pub(super) fn run(
         return Ok(Exit::Done);
     }
     let form = output.form(EVERY_FORM)?;
-    if form == Format::Text && purpose == Purpose::Candidate && own.question.is_empty() {
+    let is_read = form == Format::Text && io::stdout().is_terminal();
+    if is_read && purpose == Purpose::Candidate && own.question.is_empty() {
         output.say(
             "do you know the day of the interview? `--date DAY` says what to do tonight and on each day until then",
         );

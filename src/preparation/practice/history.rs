@@ -65,9 +65,9 @@ impl Draft {
     /// before is only said `again`, a case in its outline, and pressed once.
     #[must_use]
     pub fn next(&self, question: &Question, again: bool) -> Step {
-        let begun = self.seconds.is_some() || !self.stages.is_empty();
-        if again {
-            return if !begun {
+        // What was begun to be written is written to its end.
+        if again && self.notes.is_empty() && self.stages.is_empty() {
+            return if self.seconds.is_none() {
                 Step::Say
             } else if self.follow_ups < question.follow_ups.len() {
                 Step::FollowUp(question.follow_ups.len() - 1)

@@ -164,7 +164,7 @@ impl<'a> WireAnswer<'a> {
 impl<'a> WireRating<'a> {
     fn of(attempt: &'a Attempt) -> Self {
         Self {
-            at: attempt.at,
+            at: rfc_3339(attempt.at),
             rating: attempt.rating.number(),
             answer: WireAnswer::of(&attempt.draft),
         }
