@@ -98,5 +98,5 @@ Examples:
 pub(crate) const PREP: &str = "\
 Examples:
   rolefit prep --role product-owner        half an hour, from your latest result if there is one
-  rolefit prep --role product-owner -o plan.md    the same as a hand-out to print
+  rolefit prep --role product-owner --date 2099-01-31    tonight, and until the interview
   rolefit prep practice --role product-owner    drill the questions one at a time";

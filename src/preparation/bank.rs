@@ -30,7 +30,7 @@ macro_rules! names {
 names! {
     /// How much experience a question expects.
     Level {
-        /// A first post in the role.
+        /// A first job in the role.
         Entry = "entry",
         /// Some years in the role.
         Mid = "mid",

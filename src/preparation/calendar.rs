@@ -60,13 +60,15 @@ impl Calendar {
     }
 }
 
-/// A time that is taken for now, and where.
+/// A time that is taken for now, where, and what is prepared for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moment {
     /// The time, in seconds since 1970 UTC.
     pub at: i64,
     /// The calendar of the place.
     pub calendar: Calendar,
+    /// The day of the interview, where it is known.
+    pub interview: Option<Date>,
 }
 
 impl Moment {
@@ -74,6 +76,12 @@ impl Moment {
     #[must_use]
     pub fn day(&self) -> Date {
         self.calendar.day(self.at)
+    }
+
+    /// Returns how many days are left until the interview, where its day is known; less than 0 where it is over.
+    #[must_use]
+    pub fn days_left(&self) -> Option<i64> {
+        self.interview.map(|interview| days(self.day(), interview))
     }
 }
 

@@ -32,8 +32,8 @@ pub use lint::{FEWEST_PER_ROLE, FEWEST_QUESTIONS};
 pub use own::read_own;
 pub use plan::{
     BREAK_MINUTES, Basis, Change, LEAST_MINUTES, MOST_MINUTES, Plan, PlanError, Planned, Reason,
-    Request, USUAL_MINUTES, ranked,
+    Request, USUAL_MINUTES, most_asked, ranked,
 };
 pub use purpose::Purpose;
 pub use reading::{Read, check_bank, read_bank};
-pub use stories::{Story, StoryCover, read_stories};
+pub use stories::{Story, StoryCover, TopicCover, read_stories};

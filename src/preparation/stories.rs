@@ -1,8 +1,10 @@
 //! A person's own stories, from a plain TOML file, and which questions they answer.
 
+use std::cmp::Reverse;
+
 use toml::de::DeTable;
 
-use super::bank::{Question, QuestionBank, QuestionKind, Star};
+use super::bank::{Question, QuestionBank, QuestionKind, Star, Topic};
 use super::plan::Plan;
 use super::reading::fields::{Reader, declared, format_is_known, ids_once, is_foreign};
 use super::reading::{Read, read, star_parts};
@@ -23,22 +25,50 @@ pub struct Story {
     pub title: Text,
     /// The story under the five headings.
     pub parts: Star,
-    /// Indices of the traits that it shows.
+    /// What it is about; several topics make it fit several questions.
+    pub topics: Vec<Topic>,
+    /// The story in half a minute, as it is told first.
+    pub short: Option<Text>,
+    /// The story in two minutes, where that is written out.
+    pub long: Option<Text>,
+    /// Indices of the traits that it shows: of two stories that fit the one that shows the question's trait is told.
     pub traits: Vec<usize>,
     /// The questions that it is meant for.
     pub questions: Vec<QuestionId>,
 }
 
 impl Story {
-    /// Returns whether it answers a question: one that it names, or any from the past about a trait that it names.
+    /// Returns whether it answers a question: one that it names, or one from the past about a topic of its own.
     #[must_use]
     pub fn fits(&self, question: &Question) -> bool {
-        self.questions.contains(&question.id)
-            || question.kind == QuestionKind::Behavioural
-                && question
-                    .tested
-                    .is_some_and(|tested| self.traits.contains(&tested.trait_index))
+        self.is_meant_for(question)
+            || question.kind == QuestionKind::Behavioural && self.shared_topics(question) > 0
     }
+
+    fn is_meant_for(&self, question: &Question) -> bool {
+        self.questions.contains(&question.id)
+    }
+
+    fn shared_topics(&self, question: &Question) -> usize {
+        let topics = question.topics.iter();
+        topics.filter(|topic| self.topics.contains(topic)).count()
+    }
+
+    fn shows_its_trait(&self, question: &Question) -> bool {
+        let tested = question.tested;
+        tested.is_some_and(|tested| self.traits.contains(&tested.trait_index))
+    }
+}
+
+/// A topic that questions of a role ask a story about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicCover {
+    /// The topic.
+    pub topic: Topic,
+    /// How many questions of the role that ask for a story are about it.
+    pub questions: usize,
+    /// Indices of the stories about it.
+    pub stories: Vec<usize>,
 }
 
 /// Which story is told for which question of a plan.
@@ -48,11 +78,13 @@ pub struct StoryCover {
     pub told: Vec<(usize, Option<usize>)>,
     /// How many questions each story is told for.
     pub uses: Vec<usize>,
+    /// The topics of all questions of the role that ask for a story, those with the most questions first.
+    pub topics: Vec<TopicCover>,
 }
 
 impl StoryCover {
-    /// Gives each question that wants a story the fitting one that is told least so far; one that names the question
-    /// comes before one that only names its trait.
+    /// Gives each question that wants a story the fitting one: one that names the question before one that shares most
+    /// of its topics, and of equals the one that is told least so far.
     #[must_use]
     pub fn of(plan: &Plan, bank: &QuestionBank, stories: &[Story]) -> Self {
         let mut uses = vec![0; stories.len()];
@@ -74,8 +106,10 @@ impl StoryCover {
                     .filter(|(_, story)| story.fits(question));
                 let best = fitting.min_by_key(|(place, story)| {
                     (
-                        !story.questions.contains(&question.id),
+                        !story.is_meant_for(question),
+                        Reverse(story.shared_topics(question)),
                         uses[*place],
+                        !story.shows_its_trait(question),
                         *place,
                     )
                 });
@@ -86,7 +120,11 @@ impl StoryCover {
                 (index, story)
             })
             .collect();
-        Self { told, uses }
+        Self {
+            told,
+            uses,
+            topics: topics(plan.role, bank, stories),
+        }
     }
 
     /// Returns the questions without a story.
@@ -104,6 +142,27 @@ impl StoryCover {
             .map(|(index, _)| index)
             .collect()
     }
+}
+
+/// Returns the topics about which a role is asked for a story.
+fn topics(role: usize, bank: &QuestionBank, stories: &[Story]) -> Vec<TopicCover> {
+    let topics = Topic::NAMED.iter().map(|&(_, topic)| {
+        let asked = bank.questions.iter().filter(|question| {
+            question.kind == QuestionKind::Behavioural
+                && question.is_for(role)
+                && question.topics.contains(&topic)
+        });
+        let told = stories.iter().zip(0..);
+        let told = told.filter(|(story, _)| story.topics.contains(&topic));
+        TopicCover {
+            topic,
+            questions: asked.count(),
+            stories: told.map(|(_, index)| index).collect(),
+        }
+    });
+    let mut topics: Vec<TopicCover> = topics.filter(|one| one.questions > 0).collect();
+    topics.sort_by_key(|one| Reverse(one.questions));
+    topics
 }
 
 /// Reads a file of stories. All faults are found in one run.
@@ -156,6 +215,14 @@ fn story<'a>(
     let id = reader.id(&mut table, StoryId::new);
     let title = reader.text(&mut table, "title");
     let parts = star_parts(reader, &mut table, "story");
+    let topics = reader.choices(
+        &mut table,
+        ("topics", "topic"),
+        Topic::NAMED,
+        (0, Topic::NAMED.len()),
+    );
+    let short = reader.optional(&mut table, "short");
+    let long = reader.optional(&mut table, "long");
     let traits = reader.named(&mut table, "traits", "trait", |reader, name| {
         reader.trait_index(owner, name)
     });
@@ -169,6 +236,9 @@ fn story<'a>(
         id: id?,
         title: title?,
         parts: parts?,
+        topics,
+        short,
+        long,
         traits,
         questions: questions
             .into_iter()

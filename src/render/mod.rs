@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod change;
 pub mod cohort;
 pub mod contrast;
+pub mod countdown;
 pub mod diagnostics;
 pub mod escape;
 pub mod faults;

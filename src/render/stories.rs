@@ -5,11 +5,10 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::catalogue::Catalogue;
-use crate::preparation::{Plan, QuestionBank, Story, StoryCover};
+use crate::catalogue::{Catalogue, Text};
+use crate::preparation::{Plan, QuestionBank, Story, StoryCover, Topic};
 use crate::render::blocks::{self, Block};
 use crate::render::escape;
-use crate::render::leaning::both;
 use crate::render::look::Look;
 use crate::render::prose::Prose;
 
@@ -59,7 +58,7 @@ impl Shown<'_> {
         let told = match wanting {
             0 => "no question of this plan wants a story".to_owned(),
             _ if without == 0 => format!("every one of {wanting} questions has a story"),
-            _ => format!("{without} of {wanting} questions have no story yet"),
+            _ => format!("{without} of {wanting} questions without one yet"),
         };
         Prose::new().own(format!("{} {noun}; {told}.", self.stories.len()))
     }
@@ -71,6 +70,22 @@ impl Shown<'_> {
         if !without.is_empty() {
             let entries = without.iter().map(|&index| self.question(index));
             parts.push((heading("No story yet"), entries.collect()));
+        }
+        let lacking = self.cover.topics.iter();
+        let lacking = lacking.filter(|one| one.stories.is_empty()).map(|one| {
+            let plural = if one.questions == 1 { "" } else { "s" };
+            Prose::new().own(format!(
+                "{}: {} question{plural} for this role",
+                one.topic.name(),
+                one.questions
+            ))
+        });
+        let lacking: Vec<Prose> = lacking.collect();
+        if !lacking.is_empty() {
+            parts.push((
+                heading("Topics that none of your stories is about"),
+                lacking,
+            ));
         }
         let overused = self.cover.overused();
         if !overused.is_empty() {
@@ -101,11 +116,11 @@ impl Shown<'_> {
         let idle = uses.filter(|&(_, &uses)| uses == 0);
         let (untagged, idle): (Vec<_>, Vec<_>) = idle
             .map(|(story, _)| story)
-            .partition(|story| story.traits.is_empty() && story.questions.is_empty());
+            .partition(|story| story.topics.is_empty() && story.questions.is_empty());
         for (words, stories) in [
             ("Not needed in this plan", idle),
             (
-                "Fits no question, for it names no trait and no question: add `traits` or `questions`",
+                "Fits no question, for it names no topic and no question: add `topics` or `questions`",
                 untagged,
             ),
         ] {
@@ -152,10 +167,15 @@ pub fn blank(catalogue: &Catalogue) -> String {
     ] {
         writeln!(out, "{part} = \"{words}\"").expect("a string takes every text");
     }
-    out.push_str("# The story fits any question from the past about these traits; take # away before those it shows.\ntraits = [\n");
-    for (index, one) in catalogue.traits.iter().enumerate() {
-        let both = both(catalogue, index).plain();
-        writeln!(out, "  # \"{}\",  # {both}", one.id).expect("a string takes every text");
+    out.push_str(
+        "# What it is in half a minute, and in two if you like to write that out; take # away.\n\
+         # short = \"One sentence on each: what it was, what you did, what came of it.\"\n\
+         # long = \"…\"\n\
+         # The story fits any question from the past about these topics; take # away before those it is about.\n\
+         topics = [\n",
+    );
+    for (topic, _) in Topic::NAMED {
+        writeln!(out, "  # \"{topic}\",").expect("a string takes every text");
     }
     out.push_str("]\n# And these questions, by id, whatever they are about.\nquestions = []\n");
     out
@@ -189,6 +209,7 @@ struct Wire<'a> {
     questions: Vec<WireTold<'a>>,
     without: Vec<&'a str>,
     overused: Vec<&'a str>,
+    topics: Vec<WireTopic<'a>>,
 }
 
 #[derive(Serialize)]
@@ -196,6 +217,16 @@ struct WireStory<'a> {
     id: &'a str,
     title: &'a str,
     uses: usize,
+    topics: Vec<&'static str>,
+    short: Option<&'a str>,
+    long: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WireTopic<'a> {
+    topic: &'static str,
+    questions: usize,
+    stories: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -222,6 +253,9 @@ pub fn json(shown: &Shown<'_>) -> String {
                 id: story.id.as_str(),
                 title: story.title.as_str(),
                 uses,
+                topics: story.topics.iter().map(|topic| topic.name()).collect(),
+                short: story.short.as_ref().map(Text::as_str),
+                long: story.long.as_ref().map(Text::as_str),
             })
             .collect(),
         questions: shown
@@ -235,6 +269,16 @@ pub fn json(shown: &Shown<'_>) -> String {
             .collect(),
         without: shown.cover.without().into_iter().map(question).collect(),
         overused: shown.cover.overused().into_iter().map(story).collect(),
+        topics: shown
+            .cover
+            .topics
+            .iter()
+            .map(|one| WireTopic {
+                topic: one.topic.name(),
+                questions: one.questions,
+                stories: one.stories.iter().map(|&index| story(index)).collect(),
+            })
+            .collect(),
     };
     let text = serde_json::to_string_pretty(&wire).expect("texts and counts always become JSON");
     escape::json(&text) + "\n"

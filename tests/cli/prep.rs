@@ -3,6 +3,7 @@
 mod drill;
 mod scripts;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command as Process;
@@ -754,6 +755,7 @@ fn what_was_written_comes_out_again_in_every_form_of_progress() {
             "at": "2026-01-01T00:00:00Z", "rating": 1, "seconds": 95, "said": "",
             "notes": [{ "heading": "lesson", "text": "ask the *till*" }],
             "follow_ups": 0, "replies": [], "red_flags": [2],
+            "strong": [], "checklist": [], "stages": [],
         })
     );
     let text = machine.done(&["prep", "progress", "--notes"]);
@@ -766,6 +768,208 @@ fn what_was_written_comes_out_again_in_every_form_of_progress() {
         markdown.contains("- What you learned: ask the \\*till\\*\n"),
         "{markdown}"
     );
+}
+
+#[test]
+fn what_is_back_today_is_due_today_and_tomorrow_begins_at_midnight() {
+    let machine = Machine::new();
+    let answer =
+        "{\"question\":\"price-you-argued-about\",\"rating\":1,\"at\":\"2026-01-01T22:30:00Z\"}";
+    assert_eq!(
+        machine
+            .run(&["prep", "practice", "--answers", "-"], answer)
+            .0,
+        0
+    );
+    let progress = |at| machine.done(&["prep", "progress", "--at", at]);
+    let evening = progress("2026-01-01T23:30:00Z");
+    assert!(
+        evening.contains("0 due again.") && evening.contains("back tomorrow."),
+        "{evening}"
+    );
+    let eve = ["prep", "progress", "--date", "2026-01-02", "--at"];
+    let eve = machine.done(&[&eve[..], &["2026-01-01T23:30:00Z"]].concat());
+    assert!(eve.contains("back after the interview."), "{eve}");
+    let morning = progress("2026-01-02T06:00:00Z");
+    assert!(
+        morning.contains("1 due again.") && morning.contains("back today."),
+        "{morning}"
+    );
+    // An hour further east the same moment lies in tomorrow already.
+    let east = progress("2026-01-02T00:30:00+01:00");
+    assert!(east.contains("1 due again."), "{east}");
+}
+
+#[test]
+fn after_answers_from_a_file_progress_names_the_role_that_they_are_for() {
+    let machine = Machine::new();
+    let plan = machine.json(&["prep", "--role", "project-manager", "--minutes", "60"]);
+    let mut questions = plan["questions"].as_array().unwrap().iter();
+    let only = serde_json::json!(["project-manager"]);
+    let question = questions.find(|one| one["roles"] == only).unwrap();
+    let answer = format!("{{\"question\":{},\"rating\":3}}", question["id"]);
+    assert_eq!(
+        machine
+            .run(&["prep", "practice", "--answers", "-"], &answer)
+            .0,
+        0
+    );
+    let shown = machine.done(&["prep", "progress"]);
+    assert!(
+        shown.contains("rolefit prep practice --role project-manager "),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_story_that_shares_a_trait_and_no_topic_fits_nothing() {
+    let machine = Machine::new();
+    let behavioural = ["--kind", "behavioural", "--minutes", "180"];
+    let plan = machine.json(&[&["prep", "--role", "product-owner"][..], &behavioural].concat());
+    let mut questions = plan["questions"].as_array().unwrap().iter();
+    let question = questions.find(|one| one["trait"].is_string()).unwrap();
+    let stories = fs::read_to_string("data/examples/stories.toml").unwrap();
+    let cut = stories.find("topics = ").unwrap();
+    let told = |more: &str| {
+        let file = machine.path().join("stories.toml");
+        fs::write(&file, format!("{}{more}\n", &stories[..cut])).unwrap();
+        let id = question["id"].as_str().unwrap();
+        let of = ["--role", "product-owner", "--question", id];
+        let stories = ["--stories", file.to_str().unwrap()];
+        let plan = machine.json(&[&["prep"][..], &of, &stories].concat());
+        plan["questions"][0]["stories"].as_array().unwrap().len()
+    };
+    assert_eq!(told(&format!("traits = [{}]", question["trait"])), 0);
+    assert_eq!(told(&format!("topics = [{}]", question["topics"][0])), 1);
+}
+
+#[test]
+fn topics_without_a_story_are_told() {
+    let machine = Machine::new();
+    let stories = [
+        "prep",
+        "stories",
+        "data/examples/stories.toml",
+        "--role",
+        "product-owner",
+    ];
+    let cover = machine.json(&stories);
+    let topics = cover["topics"].as_array().unwrap();
+    let without = topics
+        .iter()
+        .find(|one| one["stories"] == serde_json::json!([]));
+    let without = without.unwrap()["topic"].as_str().unwrap();
+    let shown = machine.done(&stories);
+    let (_, lacking) = shown
+        .split_once("Topics that none of your stories is about")
+        .unwrap();
+    assert!(lacking.contains(&format!("- {without}: ")), "{shown}");
+    assert!(cover["stories"][0]["short"].is_string());
+}
+
+#[test]
+fn practice_offers_no_kind_that_nobody_answers() {
+    let machine = Machine::new();
+    let help = machine.done(&["prep", "practice", "--help"]);
+    assert!(!help.contains("for-the-employer"), "{help}");
+    let asked = [
+        "prep",
+        "practice",
+        "--list",
+        "--role",
+        "product-owner",
+        "--kind",
+        "for-the-employer",
+    ];
+    machine.refused(&asked, "", 2, &["--kind", "motivation"]);
+}
+
+#[test]
+fn one_command_says_what_to_do_tonight_and_on_each_day_until_the_interview() {
+    let machine = Machine::new();
+    for role in ROLES {
+        let days = [
+            "prep",
+            "--role",
+            role,
+            "--date",
+            "2026-02-03",
+            "--at",
+            "2026-01-31T19:00:00Z",
+        ];
+        let data = machine.json(&days);
+        assert_eq!(
+            (&data["schema"], &data["days_left"]),
+            (&"rolefit/countdown@1".into(), &3.into())
+        );
+        let named: Vec<&str> = data["days"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|day| day["day"].as_str().unwrap())
+            .collect();
+        assert_eq!(named, ["2026-01-31", "2026-02-01", "2026-02-02"]);
+        let shown = machine.done(&days);
+        for words in [
+            "in 3 days",
+            "Today, Saturday 31 January",
+            "Monday 2 February",
+            "Tuesday 3 February, the interview",
+            &format!("rolefit prep practice --role {role} --date 2026-02-03"),
+        ] {
+            assert!(shown.contains(words), "no `{words}` in: {shown}");
+        }
+        // What is said to do tonight is what practice asks then.
+        let practice = [
+            "prep",
+            "practice",
+            "--list",
+            "--role",
+            role,
+            "--date",
+            "2026-02-03",
+        ];
+        let list = machine.json(&[&practice[..], &["--at", "2026-01-31T19:00:00Z"]].concat());
+        let listed = list["questions"].as_array().unwrap().iter();
+        let listed: Vec<&Value> = listed.map(|one| &one["id"]).collect();
+        let today = data["days"][0]["new"].as_array().unwrap().iter();
+        let sorted = |ids: Vec<&Value>| -> BTreeSet<String> {
+            ids.into_iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(sorted(listed), sorted(today.collect()));
+        // Three evenings bring most of what there is to ask, and a product manager a case on each.
+        let new = data["days"].as_array().unwrap().iter();
+        let new = new.flat_map(|day| day["new"].as_array().unwrap());
+        let new: Vec<&str> = new.map(|id| id.as_str().unwrap()).collect();
+        let cases = new.iter().filter(|id| id.starts_with("case-")).count();
+        match role {
+            "product-manager" => assert_eq!(cases, 3, "{new:?}"),
+            _ => assert!(new.len() >= 17, "{new:?}"),
+        }
+    }
+    let over = [
+        "prep",
+        "--role",
+        "product-owner",
+        "--date",
+        "2026-01-30",
+        "--at",
+        "2026-01-31",
+    ];
+    machine.refused(&over, "", 2, &["2026-01-30 is over: today is 2026-01-31"]);
+    let odd = ["prep", "--role", "product-owner", "--date", "tomorrow"];
+    machine.refused(&odd, "", 2, &["--date", "2026-01-31"]);
+}
+
+#[test]
+fn plans_speak_of_questions_and_not_of_scenes_and_wants() {
+    let machine = Machine::new();
+    for role in ROLES {
+        let shown = machine.done(&["prep", "--role", role, "--minutes", "180", "--seed", "1"]);
+        for words in ["a scene,", "what you want:", "to ask 2", "crew", "Company"] {
+            assert!(!shown.contains(words), "`{words}` in: {shown}");
+        }
+    }
 }
 
 #[test]
@@ -809,10 +1013,10 @@ fn a_story_file_to_fill_in_can_be_read_as_it_is() {
     machine.done(&["prep", "stories", "--new", "-o", file]);
     let shown = machine.done(&["prep", "stories", file, "--role", "product-owner"]);
     assert!(
-        shown.contains("it names no trait and no question"),
+        shown.contains("it names no topic and no question"),
         "{shown}"
     );
-    // Each trait is there to be taken.
+    // Each topic is there to be taken.
     let blank = fs::read_to_string(file).unwrap();
     fs::write(file, blank.replace("  # \"", "  \"")).unwrap();
     let shown = machine.done(&["prep", "stories", file, "--role", "product-owner"]);

@@ -6,12 +6,14 @@ use rolefit::assessment::Assessment;
 use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES, Severity};
 use rolefit::preparation::calendar::{self, Moment};
 use rolefit::preparation::{
-    Filter, Gap, Purpose, QuestionBank, Read, Request, builtin, read_bank, read_own,
+    Filter, Gap, PlanError, Purpose, QuestionBank, Read, Request, builtin, most_asked, ranked,
+    read_bank, read_own,
 };
 use rolefit::render::diagnostics;
 use rolefit::session::PersonName;
 
 use super::args::{Aim, BankArguments};
+use super::refusal::refused;
 use crate::cli::error::CliError;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
@@ -138,6 +140,21 @@ pub(super) fn aim(
     })
 }
 
+/// Returns the questions that may be asked in the order in which they are practised: before an interview what is asked most
+/// comes first, the same on each of the days; else those of today's number and of the numbers after it.
+pub(super) fn in_order(
+    aim: &Aim,
+    now: &Moment,
+    (catalogue, bank, request): (&Catalogue, &QuestionBank, &Request),
+) -> Result<Vec<usize>, CliError> {
+    let order = if now.interview.is_some() && aim.seed.is_none() {
+        most_asked
+    } else {
+        ranked
+    };
+    order(catalogue, bank, request).map_err(|emptied| refused(&PlanError::Emptied(emptied)))
+}
+
 /// Says which built-in catalogue has a role, and what an interview for it takes.
 fn elsewhere(error: CliError, role: &str, with_bank: bool) -> CliError {
     match names::elsewhere(role) {
@@ -233,7 +250,7 @@ pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, common: &Common) -> Str
 }
 
 /// Returns an option as it is typed in a shell.
-fn option(name: &str, value: Option<String>) -> String {
+pub(super) fn option(name: &str, value: Option<String>) -> String {
     let Some(value) = value else {
         return String::new();
     };

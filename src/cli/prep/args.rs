@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Subcommand};
+use clap::{Arg, Args, Subcommand};
+use jiff::civil::Date;
 use rolefit::preparation::practice::Amount;
 use rolefit::preparation::{
     LEAST_MINUTES, Level, MOST_MINUTES, Purpose, QuestionKind, Topic, USUAL_MINUTES,
 };
 
-use super::moment::At;
+use super::moment::{At, day};
 
 /// What to prepare, or what to do with it.
 #[derive(Debug, Args)]
@@ -140,6 +141,9 @@ pub(super) struct PlanArguments {
     /// Print the questions as JSON, one a line
     #[arg(long, conflicts_with = "format")]
     pub(super) ndjson: bool,
+    /// The day of the interview, such as 2026-01-31: what to do today and on each day until then
+    #[arg(long, value_name = "DAY", value_parser = day, conflicts_with_all = ["contrast", "interviewer", "brief", "ndjson", "stories", "question"])]
+    pub(super) date: Option<Date>,
     /// Take this day or time for today, such as 2026-01-31 or 2026-01-31T18:00:00Z
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<At>,
@@ -177,6 +181,7 @@ impl PurposeArguments {
 
 /// Practice.
 #[derive(Debug, Args)]
+#[command(mut_arg("kind", answered))]
 pub(super) struct PracticeArguments {
     #[command(flatten)]
     pub(super) aim: Aim,
@@ -189,11 +194,17 @@ pub(super) struct PracticeArguments {
     /// Practise the questions of this plan, in its order: JSON from `rolefit prep --format json`, or -
     #[arg(long, value_name = "FILE", conflicts_with_all = ["count", "minutes"], conflicts_with_all = CHOOSING)]
     pub(super) plan: Option<PathBuf>,
-    /// Set an unfinished practice aside and begin another
+    /// Set an unfinished practice aside and begin another; --role takes it up again
     #[arg(long)]
     pub(super) restart: bool,
+    /// Offer the stories in this file that fit each question
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "ndjson", "answers"])]
+    pub(super) stories: Option<PathBuf>,
+    /// The day of the interview, such as 2026-01-31: what is asked most comes first, and all is due again before it
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(super) date: Option<Date>,
     /// Take notes and ratings from a file instead of a terminal, or from -: one JSON object a line with the keys
-    /// question, rating and, if you like, notes, seconds, `follow_ups`, `red_flags`, at
+    /// question, rating and, if you like, notes, seconds, `follow_ups`, `red_flags`, strong, checklist, at
     #[arg(
         long,
         value_name = "FILE",
@@ -255,6 +266,9 @@ pub(super) struct ProgressArguments {
     pub(super) role: Option<String>,
     #[command(flatten)]
     pub(super) bank: BankArguments,
+    /// The day of the interview, such as 2026-01-31: what is asked most comes first, and all is due again before it
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(super) date: Option<Date>,
     /// Tell what returns as of this time instead of now, such as 2026-01-31T18:00:00Z. Days are those of its zone
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<At>,
@@ -271,9 +285,25 @@ pub(super) struct StoriesArguments {
     pub(super) new: bool,
     #[command(flatten)]
     pub(super) aim: Aim,
-    /// How long the plan is whose questions want stories
+    /// How long the plan of questions from the past is that want stories
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(i64::from(LEAST_MINUTES)..=i64::from(MOST_MINUTES)))]
     pub(super) minutes: u32,
+}
+
+/// Takes the kind that is asked by the candidate from those that can be practised.
+fn answered(kind: Arg) -> Arg {
+    const ANSWERED: [(&str, QuestionKind); 7] = [
+        ("opener", QuestionKind::Opener),
+        ("behavioural", QuestionKind::Behavioural),
+        ("situational", QuestionKind::Situational),
+        ("knowledge", QuestionKind::Knowledge),
+        ("case", QuestionKind::Case),
+        ("motivation", QuestionKind::Motivation),
+        ("role-move", QuestionKind::RoleMove),
+    ];
+    kind.value_parser(named(&ANSWERED)).help(
+        "Only questions of these kinds: opener, behavioural, situational, knowledge, case, motivation, role-move",
+    )
 }
 
 /// Reads one of some names; a wrong one gets those like it named.

@@ -4,6 +4,7 @@
 mod aim;
 mod args;
 mod check;
+mod countdown;
 mod moment;
 mod plan;
 mod practice;
@@ -26,6 +27,7 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     match &prep.command {
+        None if prep.plan.date.is_some() => countdown::run(&prep.plan, common, output),
         None => plan::run(&prep.plan, common, output),
         Some(PrepCommand::Check(check)) => check::run(check, common, output),
         Some(PrepCommand::Stories(stories)) => stories::run(stories, common, output),

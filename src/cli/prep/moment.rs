@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
 use rolefit::preparation::calendar::{Calendar, Moment};
@@ -31,17 +31,28 @@ impl FromStr for At {
         Ok(Self(Moment {
             at: zoned.timestamp().as_second(),
             calendar: Calendar::new(zone),
+            interview: None,
         }))
     }
 }
 
-/// Returns what is taken for now.
-pub(super) fn now(at: Option<&At>) -> Moment {
+/// Returns what is taken for now, before an interview on this day.
+pub(super) fn now(at: Option<&At>, interview: Option<Date>) -> Moment {
     match at {
-        Some(At(moment)) => moment.clone(),
+        Some(At(moment)) => Moment {
+            interview,
+            ..moment.clone()
+        },
         None => Moment {
             at: Timestamp::now().as_second(),
             calendar: Calendar::new(TimeZone::system()),
+            interview,
         },
     }
+}
+
+/// Reads a day.
+pub(super) fn day(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "write a day such as 2026-01-31".to_owned())
 }

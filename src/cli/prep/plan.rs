@@ -1,5 +1,7 @@
 //! `rolefit prep`: the plan.
 
+use std::io::{self, IsTerminal};
+
 use rolefit::preparation::{Narrowed, Plan, Purpose, QuestionBank};
 use rolefit::render::plan as render;
 
@@ -42,7 +44,7 @@ pub(super) fn run(
     } = aim(
         own,
         kept,
-        &moment::now(arguments.at.as_ref()),
+        &moment::now(arguments.at.as_ref(), None),
         (common, output),
     )?;
     request.minutes = arguments.minutes;
@@ -65,7 +67,14 @@ pub(super) fn run(
         output.result(&render::ndjson(&shown));
         return Ok(Exit::Done);
     }
-    output.result(&match output.form(EVERY_FORM)? {
+    let form = output.form(EVERY_FORM)?;
+    let is_read = form == Format::Text && io::stdout().is_terminal();
+    if is_read && purpose == Purpose::Candidate && own.question.is_empty() {
+        output.say(
+            "do you know the day of the interview? `--date DAY` says what to do tonight and on each day until then",
+        );
+    }
+    output.result(&match form {
         Format::Text => render::text(&shown, &output.look()),
         Format::Markdown => render::markdown(&shown),
         Format::Json => render::json(&shown),

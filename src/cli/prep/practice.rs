@@ -4,34 +4,35 @@
 mod begin;
 mod intake;
 mod kept;
+mod which;
 
-use std::env;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use rolefit::catalogue::Catalogue;
-use rolefit::preparation::calendar::Calendar;
-use rolefit::preparation::practice::{Event, History, OpenPractice, choose};
-use rolefit::preparation::{Plan, PlanError, QuestionBank, StarPart, ranked};
+use rolefit::preparation::calendar::Moment;
+use rolefit::preparation::practice::{Event, choose};
+use rolefit::preparation::{Plan, QuestionBank, StarPart, Story};
 use rolefit::render::{self, escape};
 
 use super::aim::{self, Aimed, Kept, aim, say_whose};
 use super::args::PracticeArguments;
 use super::moment;
-use super::refusal::refused;
+use super::stories;
 use super::talk::{Ended, Talk};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::output::Output;
 use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
-use crate::cli::store::{Folder, PracticeJournal, Stay};
-use crate::cli::{names, source};
+use crate::cli::source;
+use crate::cli::store::Stay;
 use begin::begin;
 use intake::take_in;
 use kept::Store;
+use which::Which;
 
-pub(super) use kept::read_practised;
+pub(super) use kept::{kept_history, read_practised};
 
 pub(super) fn run(
     arguments: &PracticeArguments,
@@ -42,6 +43,7 @@ pub(super) fn run(
     let files = [
         arguments.answers.as_deref(),
         arguments.plan.as_deref(),
+        arguments.stories.as_deref(),
         own.result.as_deref(),
         own.bank.questions.as_deref(),
         own.bank.own.as_deref(),
@@ -68,44 +70,89 @@ pub(super) fn run(
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
     let catalogue = source::catalogue_for(common, None, output)?;
     let bank = aim::bank(&own.bank, &catalogue, output)?;
-    let now = moment::now(arguments.at.as_ref());
+    let stories = match &arguments.stories {
+        Some(file) => stories::load(file, &catalogue, &bank, output)?,
+        None => Vec::new(),
+    };
+    let now = moment::now(arguments.at.as_ref(), arguments.date);
     let mut store = Store::open(&bank, &now, Stay::Long, output)?;
-    match &store.history.open {
-        Some(open) if !arguments.restart => {
-            let unused = unused(arguments, open, &catalogue)?;
-            let role = catalogue.role_index(&open.role);
-            let role = role.map_or(open.role.clone(), |role| named(&catalogue, role));
-            let (done, count) = (open.done, open.questions.len());
-            output.say(&format!(
-                "going on with the practice for {role}, {done} of {count} questions done; --restart begins another"
-            ));
-            if !unused.is_empty() {
-                output.say(&format!("not used before the next: {}", unused.join(", ")));
-            }
-        }
-        unfinished => {
-            // What is to be ended stays until what takes its place is known to be good.
-            let ended = unfinished.as_ref().map(|_| Event::Ended);
-            let begun = begin(arguments, (common, output), &now, &store.history, &bank)?;
-            store.keep_now(ended.into_iter().chain([begun]))?;
-        }
-    }
-    let options = aim::same_files(&own.bank, &catalogue, common);
+    settle(
+        arguments,
+        &catalogue,
+        &bank,
+        &now,
+        (&mut store, common, output),
+    )?;
+    let options = aim::option("--date", arguments.date.map(|day| day.to_string()))
+        + &aim::same_files(&own.bank, &catalogue, common);
+    let stories_file = arguments.stories.as_ref();
+    let told = aim::option(
+        "--stories",
+        stories_file.map(|file| file.display().to_string()),
+    );
     let material = Material {
         catalogue: &catalogue,
         bank: &bank,
+        stories: &stories,
         options: &options,
-        calendar: &now.calendar,
+        again: format!("rolefit prep practice{told}{options}"),
+        now,
     };
     talked(&material, store, (mode, &watch), output)
 }
 
-/// What is practised with, the options with which a further command finds the same files, and whose days count.
+/// Settles which practice it is: goes on with one that is unfinished, or begins another.
+fn settle(
+    arguments: &PracticeArguments,
+    catalogue: &Catalogue,
+    bank: &QuestionBank,
+    now: &Moment,
+    (store, common, output): (&mut Store, &Common, &Output),
+) -> Result<(), CliError> {
+    let which = Which::of(arguments, &store.history, catalogue)?;
+    if let Which::UnderWay(open) | Which::Aside(open) = &which {
+        let role = catalogue.role_index(&open.role);
+        let role = role.map_or(open.role.clone(), |role| named(catalogue, role));
+        let (done, count) = (open.done, open.questions.len());
+        output.say(&format!(
+            "going on with the practice for {role}, {done} of {count} questions done; --restart begins another"
+        ));
+        let unused = arguments.choosing();
+        if !unused.is_empty() {
+            output.say(&format!("not used before the next: {}", unused.join(", ")));
+        }
+    }
+    match &which {
+        Which::UnderWay(_) => Ok(()),
+        Which::Aside(open) => store.keep_now([Event::Resumed {
+            role: open.role.clone(),
+        }]),
+        Which::New => {
+            let begun = begin(arguments, (common, output), now, &store.history, bank)?;
+            let before = store.history.open.clone();
+            store.keep_now([begun])?;
+            if let Some(before) = before {
+                output.say(&format!(
+                    "the practice for {0} is set aside, {1} of {2} questions done; take it up again with `rolefit prep practice --role {0}`",
+                    before.role,
+                    before.done,
+                    before.questions.len()
+                ));
+            }
+            Ok(())
+        }
+    }
+}
+
+/// What is practised with, the options with which a further command finds the same files, the command that goes on, and
+/// when it began.
 struct Material<'a> {
     catalogue: &'a Catalogue,
     bank: &'a QuestionBank,
+    stories: &'a [Story],
     options: &'a str,
-    calendar: &'a Calendar,
+    again: String,
+    now: Moment,
 }
 
 /// Talks through what is left of a practice, and says how it ended.
@@ -118,10 +165,11 @@ fn talked(
     let &Material {
         catalogue,
         bank,
+        stories,
         options,
-        calendar,
+        ref again,
+        ref now,
     } = material;
-    let again = format!("rolefit prep practice{options}");
     let place = store.journal.path().to_owned();
     let line = escape::line(&format!(
         "stopped; every line that you ended with Enter is kept; go on with: {again}"
@@ -142,7 +190,8 @@ fn talked(
         look: output.talk_look(),
         desk: desk.as_mut(),
         world: &mut store,
-        calendar: calendar.clone(),
+        began: now.clone(),
+        stories,
     };
     let ended = watch.heed(talk.run(&mut history));
     let moment = talk.moment();
@@ -182,37 +231,6 @@ fn talked(
     }
 }
 
-/// Returns the options that mean nothing while a practice is unfinished.
-///
-/// # Errors
-/// The questions are named, or another role is: going on with other ones is not what was asked for.
-fn unused(
-    arguments: &PracticeArguments,
-    open: &OpenPractice,
-    catalogue: &Catalogue,
-) -> Result<Vec<&'static str>, CliError> {
-    let role = arguments.aim.role.as_ref();
-    let role = role.map(|name| names::role(catalogue, name)).transpose()?;
-    let other = role.filter(|&role| catalogue.roles[role].id.as_str() != open.role);
-    let asked = if arguments.plan.is_some() {
-        "--plan".to_owned()
-    } else if !arguments.aim.question.is_empty() {
-        "--question".to_owned()
-    } else if let Some(role) = other {
-        format!("--role {}", catalogue.roles[role].id)
-    } else {
-        return Ok(arguments.choosing());
-    };
-    Err(CliError::usage(format!(
-        "a practice for `{}` is unfinished, {} of {} questions done; `{asked}` would begin another",
-        open.role,
-        open.done,
-        open.questions.len()
-    ))
-    .hint("go on with it: leave the option out")
-    .hint("set it aside and begin another: add --restart"))
-}
-
 /// Returns the name of a role as it stands inside a sentence.
 fn named(catalogue: &Catalogue, role: usize) -> String {
     catalogue.roles[role].name.as_str().to_lowercase()
@@ -242,8 +260,21 @@ fn rescued(event: &Event) -> String {
             text,
         } => format!("{question}, follow-up {seen}: {text}"),
         Event::Skipped { question } => format!("{question}: skipped"),
+        Event::Staged {
+            question,
+            stage,
+            seconds,
+            text,
+        } => format!("{question}, stage {stage} in {seconds} s: {text}"),
+        Event::Ticked {
+            question, numbers, ..
+        } => format!("{question}: ticked {numbers:?}"),
         // Nothing is lost with these, or they do not happen while somebody talks.
-        Event::Back { .. } | Event::Begun { .. } | Event::Given(_) | Event::Ended => {
+        Event::Back { .. }
+        | Event::Begun { .. }
+        | Event::Resumed { .. }
+        | Event::Given(_)
+        | Event::Ended => {
             return String::new();
         }
     };
@@ -272,7 +303,7 @@ fn listed(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    let now = moment::now(arguments.at.as_ref());
+    let now = moment::now(arguments.at.as_ref(), arguments.date);
     let Aimed {
         catalogue,
         bank,
@@ -280,16 +311,9 @@ fn listed(
         about,
     } = aim(&arguments.aim, Kept::Used, &now, (common, output))?;
     say_whose(about.as_ref(), output);
-    let history = match Folder::existing(env::var_os("ROLEFIT_HOME")) {
-        Some(folder) => {
-            let path = PracticeJournal::place(&folder, &bank.id);
-            History::of(read_practised(&path, output)?.events)
-        }
-        None => History::default(),
-    };
+    let history = kept_history(&bank, output)?;
     request.minutes = arguments.minutes;
-    let ranked = ranked(&catalogue, &bank, &request)
-        .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
+    let ranked = aim::in_order(&arguments.aim, &now, (&catalogue, &bank, &request))?;
     let chosen = choose(&ranked, &bank, &history, &now, arguments.wanted());
     let plan = Plan::of_questions(&catalogue, &bank, &request, &chosen);
     let shown = render::plan::Shown {

@@ -33,7 +33,7 @@ pub(super) fn run(
         Some(path) => History::of(read_practised(path, output)?.events),
         None => History::default(),
     };
-    let now = moment::now(arguments.at.as_ref());
+    let now = moment::now(arguments.at.as_ref(), arguments.date);
     let progress = Progress::of(&catalogue, &bank, &history, role, &now);
     let shown = render::Shown {
         catalogue: &catalogue,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
-use rolefit::preparation::{Plan, QuestionBank, Story, StoryCover, read_stories};
+use rolefit::preparation::{Plan, QuestionBank, QuestionKind, Story, StoryCover, read_stories};
 use rolefit::render::stories as render;
 
 use super::aim::{Aimed, Kept, aim, say_whose, usable};
@@ -39,9 +39,13 @@ pub(super) fn run(
         bank,
         mut request,
         about,
-    } = aim(own, Kept::Used, &moment::now(None), (common, output))?;
+    } = aim(own, Kept::Used, &moment::now(None, None), (common, output))?;
     say_whose(about.as_ref(), output);
     request.minutes = Some(arguments.minutes);
+    if request.filter.kinds.is_empty() {
+        // Other questions want no story.
+        request.filter.kinds = vec![QuestionKind::Behavioural];
+    }
     let stories = load(file, &catalogue, &bank, output)?;
     let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
     let cover = StoryCover::of(&plan, &bank, &stories);

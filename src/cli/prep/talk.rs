@@ -1,16 +1,14 @@
 //! Practice: it shows, reads what is written, has it on disk, and only then goes on.
 
 mod lines;
+mod steps;
 
-use std::collections::BTreeSet;
 use std::io;
 
 use rolefit::catalogue::Catalogue;
-use rolefit::preparation::calendar::{Calendar, Moment};
-use rolefit::preparation::practice::{
-    Draft, Event, History, OpenPractice, Rating, Stamped, Step, due,
-};
-use rolefit::preparation::{Question, QuestionBank, StarPart};
+use rolefit::preparation::calendar::Moment;
+use rolefit::preparation::practice::{Draft, Event, History, OpenPractice, Stamped, Step, due};
+use rolefit::preparation::{QuestionBank, Story};
 use rolefit::render::look::Look;
 use rolefit::render::practice as render;
 
@@ -39,7 +37,7 @@ pub(super) enum Ended {
 /// Why talking stops before its end.
 enum Stop {
     Paused,
-    NotKept(Event),
+    NotKept(Box<Event>),
     Failed(io::Error),
 }
 
@@ -56,7 +54,10 @@ pub(super) struct Talk<'a, X> {
     pub(super) look: Look,
     pub(super) desk: &'a mut dyn Dialogue,
     pub(super) world: &'a mut X,
-    pub(super) calendar: Calendar,
+    /// What was taken for now when it began: its calendar and its interview hold on.
+    pub(super) began: Moment,
+    /// The person's own stories.
+    pub(super) stories: &'a [Story],
 }
 
 /// What was typed, or read out of it.
@@ -86,7 +87,7 @@ impl<X: World> Talk<'_, X> {
             match self.question(&open, history) {
                 Ok(()) => {}
                 Err(Stop::Paused) => return Ok(Ended::Paused),
-                Err(Stop::NotKept(event)) => return Ok(Ended::NotKept(event)),
+                Err(Stop::NotKept(event)) => return Ok(Ended::NotKept(*event)),
                 Err(Stop::Failed(error)) => return Err(error),
             }
         }
@@ -97,7 +98,7 @@ impl<X: World> Talk<'_, X> {
     pub(super) fn moment(&self) -> Moment {
         Moment {
             at: self.world.now(),
-            calendar: self.calendar.clone(),
+            ..self.began.clone()
         }
     }
 
@@ -112,7 +113,10 @@ impl<X: World> Talk<'_, X> {
         };
         let question = &self.bank.questions[index];
         let place = (open.done + 1, open.questions.len());
-        self.show(&render::asked(question, place, &self.look))?;
+        let again = history.attempts_at(&id).next().is_some();
+        self.show(&render::asked(question, again, place, &self.look))?;
+        self.offer(question)?;
+        let role = self.catalogue.role_index(&open.role);
         let draft = history.draft(&id);
         let last = history.attempts_at(&id).last();
         let written = match last {
@@ -122,18 +126,18 @@ impl<X: World> Talk<'_, X> {
             _ => render::so_far(&draft, &self.look),
         };
         self.show(&written)?;
-        if draft.next(question) == Step::Rate {
+        if matches!(draft.next(question, again), Step::Flag | Step::Rate) {
             // Gone on with after the signals were shown: nobody remembers them.
-            self.signals(question, &open.role)?;
+            self.signals(question, role)?;
         }
         let mut former = None;
         loop {
             let draft = history.draft(&id);
-            let step = draft.next(question);
-            match self.step(step, question, &open.role, former.take())? {
+            let step = draft.next(question, again);
+            match self.step(step, (question, role), &draft, former.take())? {
                 Typed::Given(event) => self.keep(event, history)?,
                 Typed::Skip => return self.keep(Event::Skipped { question: id }, history),
-                Typed::Back if step == Step::Say => {
+                Typed::Back if matches!(step, Step::Say | Step::Stage(0)) => {
                     self.say("This is the first step of this question.")?;
                     continue;
                 }
@@ -145,124 +149,14 @@ impl<X: World> Talk<'_, X> {
                 }
             }
             if step == Step::Rate {
-                if let Some(due) = due(history.attempts_at(&id), &self.calendar) {
+                // What shows how it is done comes last: before, one would rate it and not one's own.
+                self.show(&render::worked(question, &self.look))?;
+                if let Some(due) = due(history.attempts_at(&id), &self.moment()) {
                     let returns = render::returns_in(due, &self.moment());
                     self.say(&format!("Kept. It returns {returns}."))?;
                 }
                 return Ok(());
             }
-        }
-    }
-
-    /// Takes one step. `former` is what was written at it before it was taken back.
-    fn step(
-        &mut self,
-        step: Step,
-        question: &Question,
-        role: &str,
-        former: Option<String>,
-    ) -> Result<Typed<Event>, Stop> {
-        let id = || question.id.as_str().to_owned();
-        match step {
-            Step::Say => {
-                let begun = self.world.now();
-                let typed = self.typed("Say it aloud, then Enter (? help):", step)?;
-                let Typed::Given(text) = typed else {
-                    return Ok(typed.map(|_| Event::Ended));
-                };
-                let seconds = u64::try_from(self.world.now() - begun).unwrap_or(0);
-                self.say(&render::minutes_taken(seconds))?;
-                self.show("\n")?;
-                Ok(Typed::Given(Event::Said {
-                    question: id(),
-                    seconds,
-                    text,
-                }))
-            }
-            Step::Note(part) => {
-                if part.is_none_or(|part| part == StarPart::Situation) {
-                    self.say("Now a few words to remember it by, one line each; Enter alone leaves a line out.")?;
-                    self.show("\n")?;
-                }
-                self.show(&render::heading(question, part, &self.look))?;
-                let typed = self.again(">", step, former)?;
-                Ok(typed.map(|text| Event::Noted {
-                    question: id(),
-                    part,
-                    text,
-                }))
-            }
-            Step::FollowUp(seen) => {
-                let text = &question.follow_ups[seen];
-                self.show(&render::follow_up(text, &self.look))?;
-                let typed = self.again("Answer aloud, then Enter:", step, former)?;
-                Ok(typed.map(|text| Event::FollowedUp {
-                    question: id(),
-                    seen: seen + 1,
-                    text,
-                }))
-            }
-            Step::Flag => {
-                self.signals(question, role)?;
-                self.flags(question)
-            }
-            Step::Rate => {
-                self.show(&render::anchors(question, &self.look))?;
-                self.rating(question)
-            }
-        }
-    }
-
-    fn signals(&mut self, question: &Question, role: &str) -> io::Result<()> {
-        let role = self.catalogue.role_index(role);
-        let words = role.and_then(|role| question.contrast_for(role));
-        self.show(&render::signals(
-            self.catalogue,
-            question,
-            words,
-            &self.look,
-        ))
-    }
-
-    fn flags(&mut self, question: &Question) -> Result<Typed<Event>, Stop> {
-        let count = question.red_flags.len();
-        loop {
-            let prompt = "Red flags in your answer, such as 1 2; Enter for none:";
-            let typed = match self.typed(prompt, Step::Flag)? {
-                Typed::Given(typed) => typed,
-                other => return Ok(other.map(|_| Event::Ended)),
-            };
-            let words = typed.split([' ', ',']).filter(|word| !word.is_empty());
-            let numbers: Option<BTreeSet<usize>> = words
-                .map(|word| {
-                    word.parse()
-                        .ok()
-                        .filter(|number| (1..=count).contains(number))
-                })
-                .collect();
-            if let Some(flags) = numbers {
-                return Ok(Typed::Given(Event::Flagged {
-                    question: question.id.as_str().to_owned(),
-                    flags: flags.into_iter().collect(),
-                }));
-            }
-            self.say(&format!("Type numbers from 1 to {count}."))?;
-        }
-    }
-
-    fn rating(&mut self, question: &Question) -> Result<Typed<Event>, Stop> {
-        loop {
-            let typed = match self.typed("Your rating, 1, 3 or 5:", Step::Rate)? {
-                Typed::Given(typed) => typed,
-                other => return Ok(other.map(|_| Event::Ended)),
-            };
-            if let Some(rating) = typed.parse().ok().and_then(Rating::new) {
-                return Ok(Typed::Given(Event::Rated {
-                    question: question.id.as_str().to_owned(),
-                    rating,
-                }));
-            }
-            self.say("Type 1, 3 or 5, as above.")?;
         }
     }
 
@@ -276,7 +170,7 @@ impl<X: World> Talk<'_, X> {
             self.say(&format!("error: this could not be saved: {error}"))?;
             let again = self.desk.write("Make room, then Enter; q stops:", "")?;
             if again.is_none_or(|line| matches!(line.as_str(), "q" | "quit")) {
-                return Err(Stop::NotKept(stamped.event));
+                return Err(Stop::NotKept(Box::new(stamped.event)));
             }
         }
         history.apply(stamped);

@@ -1,12 +1,14 @@
 //! What a plan holds: the questions that are named, or those that come round in the series of its seed; and why each.
 
+use std::collections::BTreeMap;
+
 use super::{Basis, LEAST_MINUTES, PlanError, Planned, Reason, Request, USUAL_MINUTES, breaks};
 use crate::catalogue::{Catalogue, Pole};
 use crate::preparation::bank::{Question, QuestionBank, QuestionKind};
 use crate::preparation::filter::{Emptied, Narrowed, Sifted, Wish, to_answer, to_ask};
 use crate::preparation::gap::Gap;
 use crate::preparation::purpose::Purpose;
-use crate::preparation::series::{Drawn, Series, Want};
+use crate::preparation::series::{Drawn, Series, Want, alone};
 
 /// Of so many minutes one is for the candidate's own questions.
 const ASKING: u32 = 10;
@@ -14,6 +16,10 @@ const ASKING: u32 = 10;
 const LEFT_TO_ASK: u32 = 5;
 /// What every trait weighs beside its gap, so that none is left out for good.
 const FLOOR: f64 = 0.25;
+/// What opens interviews is asked in nearly every one, whatever its share of all questions: it counts as much, in per cent.
+const NEARLY_ALWAYS: f64 = 6.0;
+/// Of all that is asked, in per cent, as much is the person's own before an interview: they know why they wrote it.
+const OWN_SHARE: f64 = 25.0;
 /// After so many plans of a series every question that fits in one has come.
 const ENOUGH_PLANS: usize = 256;
 
@@ -273,6 +279,63 @@ pub fn ranked(
     let rest: Vec<usize> = rest.copied().collect();
     ranked.extend(rest);
     Ok(ranked)
+}
+
+/// What takes longer than this, in minutes, is not put off for it.
+const LONG: u32 = 6;
+
+/// Returns every question of a role, what is asked most for the time that it takes first: types come by their shares, each
+/// one's further questions the later the more there were before, and of a type first those on a gap of the person's and
+/// then as the bank has them. Unlike [`ranked`] it is the same on every day.
+///
+/// # Errors
+/// [`Emptied`] names the wish that leaves none.
+pub fn most_asked(
+    catalogue: &Catalogue,
+    bank: &QuestionBank,
+    request: &Request,
+) -> Result<Vec<usize>, Emptied> {
+    if !request.filter.questions.is_empty() {
+        return ranked(catalogue, bank, request);
+    }
+    let choice = Choice::new(catalogue, bank, request);
+    let question = |index: usize| &bank.questions[index];
+    let is_on_gap = |index: usize| {
+        let tested = question(index).tested;
+        tested.is_some_and(|one| choice.wants[one.trait_index].side == Some(one.pole))
+    };
+    let mut left = choice.to_answer()?.left;
+    left.sort_by_key(|&index| !is_on_gap(index));
+    let mut types: BTreeMap<Option<usize>, (f64, Vec<usize>)> = BTreeMap::new();
+    for index in left {
+        let of = question(index)
+            .type_index
+            .filter(|_| !question(index).is_own);
+        let share = of.and_then(|of| bank.types[of].share(request.role));
+        // The person's own questions, and those of a bank without types.
+        let share = share.unwrap_or(OWN_SHARE);
+        let (share, questions) = types.entry(of).or_insert((share, Vec::new()));
+        if question(index).kind == QuestionKind::Opener && questions.is_empty() {
+            *share = share.max(NEARLY_ALWAYS);
+        }
+        questions.push(index);
+    }
+    let worth = |share: f64, place: usize, index: usize| {
+        // Divided as seats of a parliament are (Sainte-Laguë, 1910).
+        let by_turns = share / (2 * place + 1) as f64;
+        by_turns / f64::from(alone(question(index)).min(LONG))
+    };
+    let mut valued: Vec<(f64, usize)> = Vec::new();
+    for (share, questions) in types.into_values() {
+        let mut least = f64::INFINITY;
+        for (place, index) in questions.into_iter().enumerate() {
+            // What is short does not overtake what stands before it.
+            least = worth(share, place, index).min(least);
+            valued.push((least, index));
+        }
+    }
+    valued.sort_by(|one, other| other.0.total_cmp(&one.0));
+    Ok(valued.into_iter().map(|(_, index)| index).collect())
 }
 
 fn basis(catalogue: &Catalogue, request: &Request) -> Basis {

@@ -10,7 +10,7 @@ use super::purpose::Purpose;
 use crate::catalogue::Catalogue;
 use choosing::{Choice, Chosen, reason};
 
-pub use choosing::ranked;
+pub use choosing::{most_asked, ranked};
 pub use moving::Change;
 
 /// The shortest plan, in minutes.

@@ -6,22 +6,24 @@ use std::collections::btree_map::Entry;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::{Attempt, Draft, Rating};
+use super::{Attempt, Draft, Rating, Ticked};
 use crate::catalogue::toolkit::{quoted, similar};
-use crate::preparation::bank::{QuestionBank, StarPart};
+use crate::preparation::bank::{Question, QuestionBank, StarPart};
 use crate::session::Unique;
 
 /// The most faults kept; the others are counted.
 const KEPT: usize = 100;
 /// The longest note, in bytes.
 const MAX_NOTE: usize = 4096;
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 9] = [
     "question",
     "rating",
     "notes",
     "seconds",
     "follow_ups",
     "red_flags",
+    "strong",
+    "checklist",
     "at",
 ];
 
@@ -40,6 +42,10 @@ pub struct GivenAnswer {
     pub follow_ups: usize,
     /// Red flags ticked, from 1.
     pub flags: Vec<usize>,
+    /// Strong signals ticked, from 1.
+    pub strong: Vec<usize>,
+    /// Things ticked on the checklist of a case, from 1.
+    pub checklist: Vec<usize>,
     /// When it was given, in seconds since 1970 UTC; nothing where that is left to the reader.
     pub at: Option<i64>,
 }
@@ -57,6 +63,9 @@ impl GivenAnswer {
                 follow_ups: self.follow_ups,
                 replies: Vec::new(),
                 flags: Some(self.flags),
+                stages: Vec::new(),
+                checklist: Some(self.checklist),
+                strong: Some(self.strong),
             },
         }
     }
@@ -210,15 +219,22 @@ impl Reader<'_> {
         let index = question
             .as_deref()
             .and_then(|id| self.bank.question_index(id));
-        let counts = index.map(|index| {
-            let question = &self.bank.questions[index];
-            let (follow_ups, red_flags) = (&question.follow_ups, &question.red_flags);
-            (follow_ups.len(), red_flags.len(), question.star.is_some())
-        });
-        let (follow_ups, red_flags, is_story) = counts.unwrap_or((usize::MAX, usize::MAX, true));
+        let asked = index.map(|index| &self.bank.questions[index]);
+        let count = |of: fn(&Question) -> usize| asked.map_or(usize::MAX, of);
+        let is_story = asked.is_none_or(|question| question.star.is_some());
         let seconds = self.whole(&object, "seconds", 86_400);
+        let follow_ups = count(|question| question.follow_ups.len());
         let seen = self.whole(&object, "follow_ups", follow_ups as u64);
-        let flags = self.flags(&object, red_flags);
+        let flags = count(|question| question.red_flags.len());
+        let flags = self.ticked(&object, ("red_flags", "red flags"), flags);
+        let strong = count(|question| question.strong.len());
+        let strong = self.ticked(&object, ("strong", "strong signals"), strong);
+        let checklist = count(|question| Ticked::Checklist.entries(question).len());
+        let checklist = self.ticked(
+            &object,
+            ("checklist", "entries of the checklist"),
+            checklist,
+        );
         let notes = self.notes(&object, is_story);
         let at = self.at(&object);
         if self.faults.count > before {
@@ -233,6 +249,8 @@ impl Reader<'_> {
                 .and_then(|seen| usize::try_from(seen).ok())
                 .unwrap_or(0),
             flags,
+            strong,
+            checklist,
             at,
         })
     }
@@ -275,8 +293,14 @@ impl Reader<'_> {
         number
     }
 
-    fn flags(&mut self, object: &Map<String, Value>, count: usize) -> Vec<usize> {
-        let Some(value) = object.get("red_flags").filter(|value| !value.is_null()) else {
+    /// Reads the numbers of things that an answer had.
+    fn ticked(
+        &mut self,
+        object: &Map<String, Value>,
+        (key, what): (&str, &str),
+        count: usize,
+    ) -> Vec<usize> {
+        let Some(value) = object.get(key).filter(|value| !value.is_null()) else {
             return Vec::new();
         };
         let number = |value: &Value| {
@@ -288,7 +312,7 @@ impl Reader<'_> {
             .and_then(|list| list.iter().map(number).collect());
         let Some(mut numbers) = numbers else {
             self.fault(
-                "`red_flags` must be a list of numbers of red flags, from 1",
+                format!("`{key}` must be a list of numbers of {what}, from 1"),
                 "leave it out where none applies",
             );
             return Vec::new();

@@ -1,9 +1,8 @@
-//! What the events of practice add up to: rated answers, and the practice that is under way. It knows no file and no
-//! clock.
+//! What the events of practice add up to: rated answers, and the practices that are under way or set aside.
 
 use std::collections::BTreeMap;
 
-use super::{Event, Rating, Stamped};
+use super::{Event, Rating, Stamped, Ticked};
 use crate::preparation::bank::{Question, StarPart};
 
 /// A rated answer.
@@ -34,6 +33,12 @@ pub struct Draft {
     pub replies: Vec<(usize, String)>,
     /// Red flags ticked, from 1; none before they were asked about.
     pub flags: Option<Vec<usize>>,
+    /// The stages of a case that were gone through: seconds, and what was typed meanwhile.
+    pub stages: Vec<(u64, String)>,
+    /// Things ticked on the checklist of a case, from 1; none before they were asked about.
+    pub checklist: Option<Vec<usize>>,
+    /// Strong signals ticked, from 1; none before they were asked about.
+    pub strong: Option<Vec<usize>>,
 }
 
 /// What comes next for a question.
@@ -43,8 +48,12 @@ pub enum Step {
     Say,
     /// Write under this heading, or a line where there is none.
     Note(Option<StarPart>),
+    /// Go through this stage of a case, from 0.
+    Stage(usize),
     /// Hear this follow-up, from 0.
     FollowUp(usize),
+    /// Tick what an answer had.
+    Tick(Ticked),
     /// Tick red flags.
     Flag,
     /// Rate.
@@ -52,11 +61,26 @@ pub enum Step {
 }
 
 impl Draft {
-    /// Returns what comes next. An answer that was left in the middle is gone on with where it was left.
+    /// Returns what comes next. An answer that was left in the middle is gone on with where it was left. What was rated
+    /// before is only said `again`, a case in its outline, and pressed once.
     #[must_use]
-    pub fn next(&self, question: &Question) -> Step {
-        if self.seconds.is_none() {
-            return Step::Say;
+    pub fn next(&self, question: &Question, again: bool) -> Step {
+        // What was begun to be written is written to its end.
+        if again && self.notes.is_empty() && self.stages.is_empty() {
+            return if self.seconds.is_none() {
+                Step::Say
+            } else if self.follow_ups < question.follow_ups.len() {
+                Step::FollowUp(question.follow_ups.len() - 1)
+            } else {
+                self.judged(question, true)
+            };
+        }
+        match &question.case {
+            Some(case) if self.stages.len() < case.stages.len() => {
+                return Step::Stage(self.stages.len());
+            }
+            None if self.seconds.is_none() => return Step::Say,
+            _ => {}
         }
         let parts: Vec<Option<StarPart>> = match question.star {
             Some(_) => StarPart::NAMED
@@ -74,34 +98,55 @@ impl Draft {
         if self.follow_ups < question.follow_ups.len() {
             return Step::FollowUp(self.follow_ups);
         }
+        self.judged(question, false)
+    }
+
+    /// Returns what comes next of an answer that is given.
+    fn judged(&self, question: &Question, again: bool) -> Step {
+        if self.checklist.is_none() && question.case.is_some() && !again {
+            return Step::Tick(Ticked::Checklist);
+        }
+        if self.strong.is_none() {
+            return Step::Tick(Ticked::Strong);
+        }
         if self.flags.is_none() {
             return Step::Flag;
         }
         Step::Rate
     }
 
-    /// Returns what was written at the last step: a note, or about a follow-up.
+    /// Returns how long the answer took, where that is known: of a case, all its stages together.
+    #[must_use]
+    pub fn took(&self) -> Option<u64> {
+        let stages = self.stages.iter().map(|(seconds, _)| seconds).sum();
+        self.seconds
+            .or_else(|| (!self.stages.is_empty()).then_some(stages))
+    }
+
+    /// Returns what was written at the last step: at a stage, a note, or about a follow-up.
     #[must_use]
     pub fn last_text(&self) -> Option<&str> {
-        if self.flags.is_some() {
+        if self.flags.is_some() || self.strong.is_some() || self.checklist.is_some() {
             return None;
         }
         if let Some(last) = self.follow_ups.checked_sub(1) {
             let reply = self.replies.iter().find(|(which, _)| *which == last);
             return reply.map(|(_, text)| text.as_str());
         }
-        self.notes.last().map(|(_, text)| text.as_str())
+        let note = self.notes.last().map(|(_, text)| text.as_str());
+        note.or_else(|| self.stages.last().map(|(_, text)| text.as_str()))
     }
 
     /// Takes the last step back.
     fn back(&mut self) {
-        if self.flags.take().is_some() {
+        let ticked = [&mut self.flags, &mut self.strong, &mut self.checklist];
+        if ticked.into_iter().any(|list| list.take().is_some()) {
             return;
         }
         if self.follow_ups > 0 {
             self.follow_ups -= 1;
             self.replies.retain(|(which, _)| *which < self.follow_ups);
-        } else if self.notes.pop().is_none() {
+        } else if self.notes.pop().is_none() && self.stages.pop().is_none() {
             self.seconds = None;
             self.said.clear();
         }
@@ -136,6 +181,8 @@ pub struct History {
     pub attempts: Vec<Attempt>,
     /// The practice that is under way, if one is.
     pub open: Option<OpenPractice>,
+    /// Those that were set aside and can be taken up again, the latest last.
+    pub aside: Vec<OpenPractice>,
     /// The practice that ended last, with what of it was done.
     pub over: Option<OpenPractice>,
     drafts: BTreeMap<String, Draft>,
@@ -156,6 +203,12 @@ impl History {
     #[must_use]
     pub fn draft(&self, question: &str) -> Draft {
         self.drafts.get(question).cloned().unwrap_or_default()
+    }
+
+    /// Returns the answers that are not rated yet, by id of the question.
+    pub fn drafts(&self) -> impl Iterator<Item = (&str, &Draft)> {
+        let drafts = self.drafts.iter();
+        drafts.map(|(question, draft)| (question.as_str(), draft))
     }
 
     /// Returns whether an answer to this question was rated at this time.
@@ -181,12 +234,89 @@ impl History {
     pub fn apply(&mut self, Stamped { at, event }: Stamped) {
         match event {
             Event::Begun { role, questions } => {
+                self.aside.extend(self.open.take());
                 self.open = Some(OpenPractice {
                     role,
                     questions,
                     done: 0,
                     ratings: Vec::new(),
                 });
+            }
+            Event::Resumed { role } => {
+                let place = self.aside.iter().rposition(|one| one.role == role);
+                if let Some(place) = place {
+                    let resumed = self.aside.remove(place);
+                    self.aside.extend(self.open.replace(resumed));
+                }
+            }
+            Event::Rated { question, rating } => {
+                let draft = self.drafts.remove(&question).unwrap_or_default();
+                self.pass(&question, Some(rating));
+                self.rated(Attempt {
+                    question,
+                    at,
+                    rating,
+                    draft,
+                });
+            }
+            Event::Skipped { question } => {
+                self.drafts.remove(&question);
+                self.pass(&question, None);
+            }
+            Event::Given(given) => {
+                // An answer that is whole takes the place of one left in the middle.
+                self.drafts.remove(&given.question);
+                self.pass(&given.question, Some(given.rating));
+                self.rated(given.into_attempt(at));
+            }
+            Event::Ended => self.end(),
+            of_an_answer => self.write(of_an_answer),
+        }
+    }
+
+    /// Gives the practice under way up.
+    fn end(&mut self) {
+        let Some(ended) = self.open.take() else {
+            return;
+        };
+        let is_aside = |question: &String| {
+            self.aside
+                .iter()
+                .any(|one| one.questions.contains(question))
+        };
+        let gone = ended.questions.iter().filter(|one| !is_aside(one));
+        for question in gone {
+            self.drafts.remove(question);
+        }
+        self.over = Some(ended);
+    }
+
+    /// Takes in what happened in an answer that is not rated yet.
+    fn write(&mut self, event: Event) {
+        match event {
+            Event::Staged {
+                question,
+                stage,
+                seconds,
+                text,
+            } => {
+                let draft = self.at(question);
+                // A line that is gone may have held one before it.
+                draft
+                    .stages
+                    .resize(stage.saturating_sub(1), (0, String::new()));
+                draft.stages.push((seconds, text));
+            }
+            Event::Ticked {
+                question,
+                of,
+                numbers,
+            } => {
+                let draft = self.at(question);
+                match of {
+                    Ticked::Strong => draft.strong = Some(numbers),
+                    Ticked::Checklist => draft.checklist = Some(numbers),
+                }
             }
             Event::Said {
                 question,
@@ -214,31 +344,13 @@ impl History {
                 }
             }
             Event::Flagged { question, flags } => self.at(question).flags = Some(flags),
-            Event::Rated { question, rating } => {
-                let draft = self.drafts.remove(&question).unwrap_or_default();
-                self.pass(&question, Some(rating));
-                self.rated(Attempt {
-                    question,
-                    at,
-                    rating,
-                    draft,
-                });
-            }
-            Event::Skipped { question } => {
-                self.drafts.remove(&question);
-                self.pass(&question, None);
-            }
             Event::Back { question } => self.at(question).back(),
-            Event::Given(given) => {
-                // An answer that is whole takes the place of one left in the middle.
-                self.drafts.remove(&given.question);
-                self.pass(&given.question, Some(given.rating));
-                self.rated(given.into_attempt(at));
-            }
-            Event::Ended => {
-                self.drafts.clear();
-                self.over = self.open.take().or(self.over.take());
-            }
+            Event::Begun { .. }
+            | Event::Resumed { .. }
+            | Event::Rated { .. }
+            | Event::Skipped { .. }
+            | Event::Given(_)
+            | Event::Ended => unreachable!("`apply` takes these in"),
         }
     }
 

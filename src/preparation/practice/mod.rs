@@ -2,6 +2,7 @@
 //! argument.
 
 mod answers;
+mod countdown;
 mod history;
 pub mod journal;
 mod plan_file;
@@ -9,12 +10,14 @@ mod progress;
 mod schedule;
 
 pub use answers::{AnswerFault, AnswerFaults, GivenAnswer, read_answers};
+pub use countdown::{Countdown, CountdownError, DayToCome, MOST_DAYS};
 pub use history::{Attempt, Draft, History, OpenPractice, Step};
 pub use plan_file::{PlanFault, PlanFile, PlannedPractice};
-pub use progress::{Progress, QuestionProgress, TraitProgress};
-pub use schedule::{Amount, INTERVALS, choose, due};
+pub use progress::{Progress, QuestionProgress, Tally};
+pub use schedule::{Amount, INTERVALS, choose, due, takes};
 
-use super::bank::StarPart;
+use super::bank::{Question, StarPart};
+use crate::catalogue::Text;
 
 /// How somebody rates an answer of their own, by the question's anchors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,15 +53,65 @@ impl Rating {
     }
 }
 
+/// A list of which things are ticked that an answer had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ticked {
+    /// What good answers do.
+    Strong,
+    /// What a good answer to a case has said by the end.
+    Checklist,
+}
+
+impl Ticked {
+    /// Every list, with its name in files.
+    pub const NAMED: [(&'static str, Self); 2] =
+        [("strong", Self::Strong), ("checklist", Self::Checklist)];
+
+    /// Returns what there is to tick.
+    #[must_use]
+    pub fn entries(self, question: &Question) -> &[Text] {
+        match (self, &question.case) {
+            (Self::Strong, _) => &question.strong,
+            (Self::Checklist, Some(case)) => &case.checklist,
+            (Self::Checklist, None) => &[],
+        }
+    }
+}
+
 /// One thing that happened in practice. Questions are ids: a bank may change between two sessions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// A practice of these questions was begun.
+    /// A practice of these questions was begun. One that was under way is set aside.
     Begun {
         /// Id of the role.
         role: String,
         /// Ids of the questions, in order.
         questions: Vec<String>,
+    },
+    /// The practice for this role that was set aside last was taken up again. One that was under way is set aside.
+    Resumed {
+        /// Id of the role.
+        role: String,
+    },
+    /// A stage of a case was gone through.
+    Staged {
+        /// Id of the question.
+        question: String,
+        /// Which, from 1.
+        stage: usize,
+        /// How long it took.
+        seconds: u64,
+        /// What was typed meanwhile.
+        text: String,
+    },
+    /// Things that an answer had were ticked.
+    Ticked {
+        /// Id of the question.
+        question: String,
+        /// Which of its lists they are of.
+        of: Ticked,
+        /// Which, from 1.
+        numbers: Vec<usize>,
     },
     /// An answer was said aloud.
     Said {

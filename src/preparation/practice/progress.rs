@@ -1,8 +1,10 @@
-//! How practice goes: ratings at first and by now, by trait, and what returns when. It gives no advice.
+//! How practice goes: ratings at first and by now, by trait, and what returns when.
 
-use super::{Attempt, History, OpenPractice, due};
+use std::cmp::Reverse;
+
+use super::{Attempt, Draft, History, OpenPractice, due};
 use crate::catalogue::Catalogue;
-use crate::preparation::bank::QuestionBank;
+use crate::preparation::bank::{Question, QuestionBank, QuestionKind};
 use crate::preparation::calendar::Moment;
 
 /// How practice goes with one question.
@@ -16,12 +18,10 @@ pub struct QuestionProgress {
     pub due: i64,
 }
 
-/// How practice goes on one trait.
+/// How practice goes with some of the questions.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TraitProgress {
-    /// Index of the trait.
-    pub trait_index: usize,
-    /// Questions on it that may be asked.
+pub struct Tally {
+    /// Questions that may be asked.
     pub questions: usize,
     /// How many of them were rated.
     pub rated: usize,
@@ -45,10 +45,17 @@ pub struct Progress {
     /// The questions that were rated, those that return first first.
     pub questions: Vec<QuestionProgress>,
     /// One a trait, in the catalogue's order.
-    pub traits: Vec<TraitProgress>,
+    pub traits: Vec<Tally>,
+    /// One a type, in the bank's order.
+    pub types: Vec<Tally>,
     /// The practice that is under way, if one is.
     pub open: Option<OpenPractice>,
-    /// Id of the role that was practised for last.
+    /// Those that were set aside and can be taken up again, the latest last.
+    pub aside: Vec<OpenPractice>,
+    /// The answers that are not rated yet, as indices in the bank and what is known of them.
+    pub unrated: Vec<(usize, Draft)>,
+    /// Id of the role that was practised for last; where answers came from a file alone, the one that most of the questions
+    /// answered are asked for.
     pub latest_role: Option<String>,
 }
 
@@ -64,7 +71,8 @@ impl Progress {
     ) -> Self {
         let is_asked = |index: &usize| {
             let question = &bank.questions[*index];
-            role.is_none_or(|role| question.is_for(role))
+            let is_answered = question.kind != QuestionKind::ForTheEmployer;
+            is_answered && role.is_none_or(|role| question.is_for(role))
         };
         let asked: Vec<usize> = (0..bank.questions.len()).filter(is_asked).collect();
         let mut questions: Vec<QuestionProgress> = asked
@@ -74,24 +82,27 @@ impl Progress {
                 let attempts = || history.attempts_at(id);
                 Some(QuestionProgress {
                     question,
-                    due: due(attempts(), &now.calendar)?,
+                    due: due(attempts(), now)?,
                     attempts: attempts().cloned().collect(),
                 })
             })
             .collect();
         // Of one day, low ratings first, as they are practised.
         questions.sort_by_key(|one| (one.due, one.attempts.last().map(|last| last.rating)));
-        let traits = (0..catalogue.traits.len()).map(|trait_index| {
-            let on_it = |index: usize| bank.questions[index].tests(trait_index);
-            let rated = || questions.iter().filter(|one| on_it(one.question));
-            TraitProgress {
-                trait_index,
-                questions: asked.iter().filter(|&&index| on_it(index)).count(),
+        let tally = |is_of: &dyn Fn(&Question) -> bool| {
+            let is_of = |index: usize| is_of(&bank.questions[index]);
+            let rated = || questions.iter().filter(|one| is_of(one.question));
+            Tally {
+                questions: asked.iter().filter(|&&index| is_of(index)).count(),
                 rated: rated().count(),
                 first: mean(rated().filter_map(|one| one.attempts.first())),
                 latest: mean(rated().filter_map(|one| one.attempts.last())),
             }
-        });
+        };
+        let traits = (0..catalogue.traits.len()).map(|index| tally(&|one| one.tests(index)));
+        let traits: Vec<Tally> = traits.collect();
+        let types = (0..bank.types.len()).map(|index| tally(&|one| one.type_index == Some(index)));
+        let types: Vec<Tally> = types.collect();
         let unknown = history
             .attempts
             .iter()
@@ -101,10 +112,16 @@ impl Progress {
             now: now.clone(),
             attempts: questions.iter().map(|one| one.attempts.len()).sum(),
             unknown: unknown.count(),
-            traits: traits.collect(),
+            traits,
+            types,
             questions,
             open: history.open.clone(),
-            latest_role: history.latest().map(|latest| latest.role.clone()),
+            aside: history.aside.clone(),
+            unrated: unrated(bank, history, role),
+            latest_role: history
+                .latest()
+                .map(|latest| latest.role.clone())
+                .or_else(|| likely_role(catalogue, bank, history)),
         }
     }
 
@@ -112,6 +129,32 @@ impl Progress {
     pub fn due(&self) -> impl Iterator<Item = &QuestionProgress> {
         self.questions.iter().filter(|one| one.due <= self.now.at)
     }
+}
+
+/// Returns what is known of answers that are not rated yet.
+fn unrated(bank: &QuestionBank, history: &History, role: Option<usize>) -> Vec<(usize, Draft)> {
+    let drafts = history.drafts().filter_map(|(id, draft)| {
+        let index = bank.question_index(id)?;
+        let question = &bank.questions[index];
+        let is_asked = role.is_none_or(|role| question.is_for(role));
+        (is_asked && *draft != Draft::default()).then(|| (index, draft.clone()))
+    });
+    drafts.collect()
+}
+
+/// Returns the role that most of the questions answered are asked for; of equals the first.
+fn likely_role(catalogue: &Catalogue, bank: &QuestionBank, history: &History) -> Option<String> {
+    let answered = |role: usize| {
+        let questions = history.attempts.iter().filter(|attempt| {
+            let index = bank.question_index(&attempt.question);
+            index.is_some_and(|index| bank.questions[index].is_for(role))
+        });
+        questions.count()
+    };
+    let counts = (0..catalogue.roles.len()).map(|role| (answered(role), role));
+    let most = counts.max_by_key(|&(count, role)| (count, Reverse(role)));
+    let (_, role) = most.filter(|(count, _)| *count > 0)?;
+    Some(catalogue.roles[role].id.as_str().to_owned())
 }
 
 fn mean<'a>(attempts: impl Iterator<Item = &'a Attempt>) -> Option<f64> {

@@ -1,20 +1,31 @@
 //! When a question returns, and which are practised next.
 
 use super::{Attempt, History, Rating};
-use crate::preparation::bank::QuestionBank;
-use crate::preparation::calendar::{Calendar, Moment};
-use crate::preparation::series::shortest;
+use crate::preparation::bank::{Question, QuestionBank, QuestionKind};
+use crate::preparation::calendar::Moment;
+use crate::preparation::series::{alone, place};
 
 /// After so many days a question returns, by step: a 5 goes one step up, a 3 stays, a 1 goes back to the first.
 pub const INTERVALS: [i64; 5] = [1, 3, 7, 14, 30];
 
-/// Returns when the day begins on which a question is due again, in seconds since 1970 UTC, or nothing where it was never
-/// rated.
+/// What was answered before takes so many minutes at most: it is said once more, a case in its outline, pressed once, and
+/// not written anew.
+const AGAIN: u32 = 3;
+/// From so many days before an interview on, what is new counts more than what returns.
+const NEAR: i64 = 7;
+
+/// Returns how many minutes a question takes that is new, or one that is answered `again`.
 #[must_use]
-pub fn due<'a>(
-    attempts: impl IntoIterator<Item = &'a Attempt>,
-    calendar: &Calendar,
-) -> Option<i64> {
+pub fn takes(question: &Question, again: bool) -> u32 {
+    let whole = alone(question);
+    if again { whole.min(AGAIN) } else { whole }
+}
+
+/// Returns when the day begins on which a question is due again, in seconds since 1970 UTC, or nothing where it was never
+/// rated. Before an interview everything is due again by the day before it.
+#[must_use]
+pub fn due<'a>(attempts: impl IntoIterator<Item = &'a Attempt>, now: &Moment) -> Option<i64> {
+    let calendar = &now.calendar;
     let mut step = 0;
     let mut last = None;
     for attempt in attempts {
@@ -25,7 +36,11 @@ pub fn due<'a>(
         };
         last = Some(attempt.at);
     }
-    last.map(|at| calendar.after(at, INTERVALS[step]))
+    let last = last?;
+    let usual = calendar.after(last, INTERVALS[step]);
+    let eve = now.interview.and_then(|day| day.yesterday().ok());
+    let eve = eve.filter(|&eve| calendar.day(last) < eve);
+    Some(eve.map_or(usual, |eve| usual.min(calendar.start(eve))))
 }
 
 /// How much is practised.
@@ -40,7 +55,9 @@ pub enum Amount {
 /// Chooses questions to practise, in order. `ranked` are those that may be asked, the most wanted first.
 ///
 /// Those that are due come first, low ratings before high ones and then the longest overdue; as long as there are new
-/// ones, they take no more than half of the room. Then come new ones as ranked, then those due soonest.
+/// ones, they take no more than half of the room. In the week before an interview what is new counts more: they take a
+/// quarter. Then come new ones as ranked, then those due soonest. What fills a time is
+/// put in the order of an interview.
 #[must_use]
 pub fn choose(
     ranked: &[usize],
@@ -53,7 +70,7 @@ pub fn choose(
     for &index in ranked {
         let id = bank.questions[index].id.as_str();
         let rating = history.attempts_at(id).last().map(|attempt| attempt.rating);
-        match (due(history.attempts_at(id), &now.calendar), rating) {
+        match (due(history.attempts_at(id), now), rating) {
             (Some(due), Some(rating)) if due <= now.at => returning.push((rating, due, index)),
             (Some(due), _) => later.push((due, index)),
             (None, _) => new.push(index),
@@ -76,21 +93,69 @@ pub fn choose(
                 left: minutes,
                 chosen: Vec::new(),
             };
-            let half = minutes / 2;
+            let share = match now.days_left() {
+                Some(..=NEAR) => minutes / 4,
+                _ => minutes / 2,
+            };
             for &index in &returning {
-                if minutes - room.left + shortest(&bank.questions[index]) <= half {
-                    room.take(index);
+                if minutes - room.left + takes(&bank.questions[index], true) <= share {
+                    room.take(index, true);
                 }
             }
-            for index in new.into_iter().chain(returning).chain(later) {
-                room.take(index);
+            let case = next_case(&new, ranked, bank, history, minutes);
+            for index in case.into_iter().chain(new) {
+                room.take(index, false);
+            }
+            for index in returning.into_iter().chain(later) {
+                room.take(index, true);
             }
             if room.chosen.is_empty() {
                 room.chosen.extend(ranked.first());
             }
             room.chosen
+                .sort_by_key(|&index| place(&bank.questions[index]));
+            room.chosen
         }
     }
+}
+
+/// Returns the case that comes next, if its turn is in these minutes or the next: it would find no room once it is begun with
+/// what is short. One of another type than those that were practised is taken first.
+fn next_case(
+    new: &[usize],
+    ranked: &[usize],
+    bank: &QuestionBank,
+    history: &History,
+    minutes: u32,
+) -> Option<usize> {
+    let question = |index: usize| &bank.questions[index];
+    let is_case = |index: usize| question(index).kind == QuestionKind::Case;
+    let practised: Vec<Option<usize>> = ranked
+        .iter()
+        .filter(|&&index| is_case(index) && !new.contains(&index))
+        .filter(|&&index| {
+            history
+                .attempts_at(question(index).id.as_str())
+                .next()
+                .is_some()
+        })
+        .map(|&index| question(index).type_index)
+        .collect();
+    let mut before = 0;
+    let near = new.iter().copied().filter(|&index| {
+        let is_near = before < 2 * minutes;
+        before += if is_case(index) {
+            0
+        } else {
+            takes(question(index), false)
+        };
+        is_near && is_case(index)
+    });
+    let near: Vec<usize> = near.collect();
+    let other = near
+        .iter()
+        .find(|&&index| !practised.contains(&question(index).type_index));
+    other.or(near.first()).copied()
 }
 
 /// The room that there is for questions.
@@ -102,8 +167,8 @@ struct Room<'b> {
 
 impl Room<'_> {
     /// Takes a question if it is new here and fits.
-    fn take(&mut self, index: usize) {
-        let minutes = shortest(&self.bank.questions[index]);
+    fn take(&mut self, index: usize, again: bool) {
+        let minutes = takes(&self.bank.questions[index], again);
         if minutes <= self.left && !self.chosen.contains(&index) {
             self.left -= minutes;
             self.chosen.push(index);

@@ -9,8 +9,12 @@ use crate::preparation::{QuestionBank, read_bank};
 
 const DAY: i64 = 86_400;
 
-fn utc() -> Calendar {
-    Calendar::utc()
+fn now(at: i64) -> Moment {
+    Moment {
+        at,
+        calendar: Calendar::utc(),
+        interview: None,
+    }
 }
 
 fn bank() -> QuestionBank {
@@ -39,7 +43,7 @@ fn a_five_lengthens_the_interval_a_three_keeps_it_and_a_one_starts_again() {
     let mut history = History::default();
     let mut after = |rating| {
         history.apply(rated(0, "a", rating));
-        due(history.attempts_at("a"), &utc()).unwrap() / DAY
+        due(history.attempts_at("a"), &now(0)).unwrap() / DAY
     };
     let ratings = [
         Rating::Three,
@@ -64,11 +68,7 @@ fn low_ratings_return_before_high_ones_and_leave_room_for_new_questions() {
         rated(0, id(&bank, 8), Rating::One),
         rated(5 * DAY, id(&bank, 7), Rating::One),
     ]);
-    let chosen = |at, count| {
-        let calendar = utc();
-        let now = Moment { at, calendar };
-        choose(&ranked, &bank, &history, &now, Amount::Questions(count))
-    };
+    let chosen = |at, count| choose(&ranked, &bank, &history, &now(at), Amount::Questions(count));
     assert_eq!(chosen(4 * DAY, 4), [8, 9, 0, 1]);
     assert_eq!(chosen(7 * DAY, 4), [8, 7, 0, 1]);
     // Nothing is due: new questions first, then what is due soonest.
@@ -80,7 +80,7 @@ fn a_question_returns_on_a_day_and_not_after_so_many_hours() {
     // Rated at half past eleven in the evening, it is due from midnight on.
     let evening = DAY - 1800;
     let history = History::of([rated(evening, "a", Rating::One)]);
-    assert_eq!(due(history.attempts_at("a"), &utc()), Some(DAY));
+    assert_eq!(due(history.attempts_at("a"), &now(0)), Some(DAY));
 }
 
 #[test]
@@ -89,20 +89,14 @@ fn a_stretch_of_time_is_filled_with_what_returns_and_with_new_questions_half_and
     let ranked: Vec<usize> = (0..20).collect();
     let rate = |index| rated(0, id(&bank, index), Rating::One);
     let history = History::of((10..20).map(rate));
-    let calendar = utc();
-    let now = Moment {
-        at: 5 * DAY,
-        calendar,
-    };
+    let now = now(5 * DAY);
     let minutes = |chosen: &[usize]| -> u32 {
-        chosen
-            .iter()
-            .map(|&index| bank.questions[index].minutes)
-            .sum()
+        let takes = |&index: &usize| schedule::takes(&bank.questions[index], index >= 10);
+        chosen.iter().map(takes).sum()
     };
     let chosen = choose(&ranked, &bank, &history, &now, Amount::Minutes(40));
     assert!((36..=40).contains(&minutes(&chosen)), "{chosen:?}");
-    let (returning, new): (Vec<_>, Vec<_>) = chosen.iter().partition(|&&index| index >= 10);
+    let (returning, new): (Vec<_>, Vec<_>) = chosen.iter().partition(|&index| *index >= 10);
     assert!((15..=24).contains(&minutes(&returning)), "{chosen:?}");
     assert!(!new.is_empty());
     let one = choose(&ranked, &bank, &history, &now, Amount::Minutes(1));
@@ -154,6 +148,14 @@ fn an_answer_left_in_the_middle_is_gone_on_with_at_its_next_step() {
             seen,
             text: String::new(),
         },
+        Step::Tick(Ticked::Strong),
+    ));
+    events.push((
+        Event::Ticked {
+            question: of(),
+            of: Ticked::Strong,
+            numbers: vec![2],
+        },
         Step::Flag,
     ));
     events.push((
@@ -163,11 +165,37 @@ fn an_answer_left_in_the_middle_is_gone_on_with_at_its_next_step() {
         },
         Step::Rate,
     ));
-    assert_eq!(history.draft(&of()).next(question), Step::Say);
+    assert_eq!(history.draft(&of()).next(question, false), Step::Say);
     for (event, next) in events {
         history.apply(Stamped { at: 0, event });
-        assert_eq!(history.draft(&of()).next(question), next);
+        assert_eq!(history.draft(&of()).next(question, false), next);
     }
+}
+
+#[test]
+fn what_was_rated_before_is_said_and_pressed_once_and_not_written_anew() {
+    let bank = bank();
+    let question = bank.questions.iter().find(|one| one.case.is_some());
+    let question = question.unwrap();
+    let of = || question.id.as_str().to_owned();
+    let mut history = History::default();
+    let mut next = |event| {
+        history.apply(Stamped { at: 0, event });
+        history.draft(&of()).next(question, true)
+    };
+    let said = Event::Said {
+        question: of(),
+        seconds: 90,
+        text: String::new(),
+    };
+    let last = question.follow_ups.len() - 1;
+    assert_eq!(next(said), Step::FollowUp(last));
+    let pressed = Event::FollowedUp {
+        question: of(),
+        seen: last + 1,
+        text: String::new(),
+    };
+    assert_eq!(next(pressed), Step::Tick(Ticked::Strong));
 }
 
 #[test]
@@ -227,7 +255,7 @@ fn a_given_answer_counts_like_one_at_the_terminal() {
         event: Event::Given(given),
     }));
     assert_eq!(history.attempts[0].at, DAY);
-    assert_eq!(due(history.attempts_at(own), &utc()), Some(DAY + 3 * DAY));
+    assert_eq!(due(history.attempts_at(own), &now(0)), Some(DAY + 3 * DAY));
 }
 
 fn given(question: &str, rating: Rating, at: i64) -> Stamped {
@@ -238,6 +266,8 @@ fn given(question: &str, rating: Rating, at: i64) -> Stamped {
         seconds: None,
         follow_ups: 0,
         flags: Vec::new(),
+        strong: Vec::new(),
+        checklist: Vec::new(),
         at: Some(at),
     };
     Stamped {
@@ -253,7 +283,7 @@ fn answers_count_by_their_time_and_not_by_when_they_came_in() {
     let history = History::of([newer.clone(), older.clone()]);
     assert_eq!(history, History::of([older, newer]));
     // At first a 1, now a 5: one step up from there.
-    assert_eq!(due(history.attempts_at("a"), &utc()), Some(53 * DAY));
+    assert_eq!(due(history.attempts_at("a"), &now(0)), Some(53 * DAY));
 }
 
 #[test]

@@ -275,14 +275,8 @@ impl<'b> Series<'b> {
             one.minutes += more;
             plan.left -= more;
         }
-        // An interview opens with who one is and why one is there, and a case takes the rest of the hour.
         plan.drawn
-            .sort_by_key(|one| match self.bank.questions[one.question].kind {
-                QuestionKind::Opener => 0,
-                QuestionKind::Motivation => 1,
-                QuestionKind::Case => 3,
-                _ => 2,
-            });
+            .sort_by_key(|one| place(&self.bank.questions[one.question]));
         plan.drawn
     }
 }
@@ -298,6 +292,17 @@ impl Drawing {
     }
 }
 
+/// Returns where in an interview a question stands: it opens with who one is and why one is there, and a case takes the
+/// rest of the hour.
+pub(super) fn place(question: &Question) -> u8 {
+    match question.kind {
+        QuestionKind::Opener => 0,
+        QuestionKind::Motivation => 1,
+        QuestionKind::Case => 3,
+        _ => 2,
+    }
+}
+
 /// Returns how many cases a plan of so many minutes has on average where they are this share of what is asked.
 fn cases_a_plan(share: f64, minutes: u32) -> f64 {
     let minutes = f64::from(minutes);
@@ -308,10 +313,19 @@ fn cases_a_plan(share: f64, minutes: u32) -> f64 {
     }
 }
 
-/// Returns the fewest minutes in which a case can be done: seven tenths of its usual time, as in a short interview.
-pub(super) fn shortest(question: &Question) -> u32 {
+/// Returns the fewest minutes of a question in an interview: a case can be done in seven tenths of its usual time.
+fn shortest(question: &Question) -> u32 {
     match question.kind {
-        QuestionKind::Case => (question.minutes * 7).div_ceil(10),
+        QuestionKind::Case => alone(question),
         _ => question.minutes,
+    }
+}
+
+/// Returns how long a question takes to practise, where nobody else speaks and waits: seven tenths of its time, but for an
+/// opener, which is all one's own.
+pub(super) fn alone(question: &Question) -> u32 {
+    match question.kind {
+        QuestionKind::Opener => question.minutes,
+        _ => (question.minutes * 7).div_ceil(10),
     }
 }

@@ -2,8 +2,10 @@
 
 use crate::catalogue::{Catalogue, Text};
 use crate::preparation::calendar::Moment;
-use crate::preparation::{Question, QuestionBank, StarPart};
-use crate::render::leaning::both;
+use crate::preparation::practice::takes;
+use crate::preparation::{
+    Anchors, Case, Question, QuestionBank, QuestionKind, Stage, StarPart, Story,
+};
 use crate::render::look::Look;
 use crate::render::page::Page;
 use crate::render::plan::part_name;
@@ -12,15 +14,23 @@ use crate::render::prose::{Emphasis, Prose};
 /// Returns the question as it is asked; `place` is its number and how many there are. What it looks at is not said: an
 /// interviewer does not say it either.
 #[must_use]
-pub fn asked(question: &Question, (number, count): (usize, usize), look: &Look) -> String {
+pub fn asked(
+    question: &Question,
+    again: bool,
+    (number, count): (usize, usize),
+    look: &Look,
+) -> String {
     let mut page = Page::new(look);
     page.blank();
     page.prose(&Prose::new().with(
         Emphasis::Dim,
-        format!(
-            "Question {number} of {count}, about {} minutes.",
-            question.minutes
-        ),
+        if again {
+            let minutes = takes(question, true);
+            format!("Question {number} of {count}, said again: about {minutes} minutes.")
+        } else {
+            let minutes = question.minutes;
+            format!("Question {number} of {count}, about {minutes} minutes.")
+        },
     ));
     page.blank();
     page.prose(&Prose::new().with(Emphasis::Heading, question.text.as_str()));
@@ -79,37 +89,138 @@ fn heading_of(page: &mut Page<'_>, words: &str) {
     page.prose(&Prose::new().with(Emphasis::Heading, words));
 }
 
-/// Returns what to look for in an answer: what it is about, strong signals, and numbered red flags.
+/// Returns what belongs to a good answer: what the interviewer listens for, what there is to know, what is good in the role.
 #[must_use]
 pub fn signals(
     catalogue: &Catalogue,
     question: &Question,
-    role: Option<&Text>,
+    role: Option<usize>,
     look: &Look,
 ) -> String {
     let mut page = Page::new(look);
     heading_of(&mut page, "The interviewer listens for");
     page.prose(&Prose::new().data(question.looks_for.as_str()));
     if let Some(tested) = question.tested {
+        let about = &catalogue.traits[tested.trait_index];
         page.prose(
             &Prose::new()
                 .own("It is about: ")
-                .then(both(catalogue, tested.trait_index))
+                .data(about.low.as_str())
+                .own(" or ")
+                .data(about.high.as_str())
                 .own("."),
         );
     }
-    heading_of(&mut page, "Strong signals");
-    for text in &question.strong {
+    if let Some(opener) = &question.opener {
+        numbered(&mut page, "The shape of two minutes", &opener.skeleton);
+        listing(&mut page, "Leave out", &opener.leave_out);
+    }
+    if let Some(case) = &question.case {
+        listing(&mut page, "Wrong turns", &case.wrong_turns);
+    }
+    listing(&mut page, "What there is to know", &question.know);
+    if let Some(words) = role.and_then(|role| question.contrast_for(role)) {
+        heading_of(&mut page, "A good answer in this role");
+        page.prose(&Prose::new().data(words.as_str()));
+    }
+    page.finish()
+}
+
+/// Returns things to be ticked by their numbers.
+#[must_use]
+pub fn to_tick(heading: &str, entries: &[Text], look: &Look) -> String {
+    let mut page = Page::new(look);
+    numbered(&mut page, heading, entries);
+    page.blank();
+    page.finish()
+}
+
+fn listing(page: &mut Page<'_>, heading: &str, texts: &[Text]) {
+    if texts.is_empty() {
+        return;
+    }
+    heading_of(page, heading);
+    for text in texts {
         page.hanging(&Prose::new().own("- "), &Prose::new().data(text.as_str()));
     }
-    if let Some(role) = role {
-        heading_of(&mut page, "A good answer in this role");
-        page.prose(&Prose::new().data(role.as_str()));
-    }
-    heading_of(&mut page, "Red flags");
-    for (number, text) in (1..).zip(&question.red_flags) {
+}
+
+fn numbered(page: &mut Page<'_>, heading: &str, texts: &[Text]) {
+    heading_of(page, heading);
+    for (number, text) in (1..).zip(texts) {
         let label = Prose::new().own(format!("{number}  "));
         page.hanging(&label, &Prose::new().data(text.as_str()));
+    }
+}
+
+/// Returns the stages of a case, as they stand before it begins.
+#[must_use]
+pub fn stages(case: &Case, look: &Look) -> String {
+    let mut page = Page::new(look);
+    for (number, stage) in (1..).zip(&case.stages) {
+        let label = Prose::new().own(format!("{number}  "));
+        let minutes = format!(", {} min", stage.minutes);
+        page.hanging(&label, &Prose::new().data(stage.name.as_str()).own(minutes));
+    }
+    page.blank();
+    page.finish()
+}
+
+/// Returns the heading of a stage, from 0, with the time it has.
+#[must_use]
+pub fn stage(case: &Case, place: usize, look: &Look) -> String {
+    let mut page = Page::new(look);
+    let (stage, count) = (&case.stages[place], case.stages.len());
+    let words = format!("Stage {} of {count}, {} min: ", place + 1, stage.minutes);
+    page.prose(&Prose::new().with(Emphasis::Heading, words + stage.name.as_str()));
+    page.finish()
+}
+
+/// Returns what is heard from strong candidates at a stage that is over.
+#[must_use]
+pub fn heard(stage: &Stage, look: &Look) -> String {
+    let mut page = Page::new(look);
+    page.prose(&Prose::new().own("Heard here from strong candidates:"));
+    for text in &stage.heard {
+        page.hanging(&Prose::new().own("- "), &Prose::new().data(text.as_str()));
+    }
+    page.blank();
+    page.finish()
+}
+
+/// Returns a worked answer, to be read when one's own is rated; nothing where there is none.
+#[must_use]
+pub fn worked(question: &Question, look: &Look) -> String {
+    if question.worked.is_empty() {
+        return String::new();
+    }
+    let mut page = Page::new(look);
+    heading_of(&mut page, "A worked answer");
+    for (place, paragraph) in question.worked.iter().enumerate() {
+        if place > 0 {
+            page.blank();
+        }
+        page.prose(&Prose::new().data(paragraph.as_str()));
+    }
+    page.blank();
+    page.finish()
+}
+
+/// Returns the person's stories that fit a question, each with its short version; nothing where none does.
+#[must_use]
+pub fn stories(stories: &[&Story], look: &Look) -> String {
+    if stories.is_empty() {
+        return String::new();
+    }
+    let mut page = Page::new(look);
+    page.prose(&Prose::new().own("Your stories that fit:"));
+    for story in stories {
+        let title = Prose::new().data(story.title.as_str());
+        let entry = match &story.short {
+            Some(short) => title.own(". ").data(short.as_str()),
+            None => title,
+        };
+        page.hanging(&Prose::new().own("- "), &entry);
     }
     page.blank();
     page.finish()
@@ -118,10 +229,9 @@ pub fn signals(
 /// Returns what answers of three qualities look like. They stand apart from the red flags, whose numbers look like
 /// theirs.
 #[must_use]
-pub fn anchors(question: &Question, look: &Look) -> String {
+pub fn anchors(anchors: &Anchors, look: &Look) -> String {
     let mut page = Page::new(look);
     heading_of(&mut page, "How good was it?");
-    let anchors = &question.anchors;
     for (mark, text) in [
         ("1  ", &anchors.one),
         ("3  ", &anchors.three),
@@ -133,17 +243,34 @@ pub fn anchors(question: &Question, look: &Look) -> String {
     page.finish()
 }
 
-/// Says how long an answer took, beside what is usual.
+/// Says how long an answer took, beside what its kind usually takes.
 #[must_use]
-pub fn minutes_taken(seconds: u64) -> String {
-    let took = match (seconds / 60, seconds % 60) {
-        (0, rest) => format!("{rest} s"),
-        (minutes, rest) => format!("{minutes} min {rest} s"),
+pub fn minutes_taken(seconds: u64, kind: QuestionKind) -> String {
+    let took = clock(seconds);
+    let usual = match kind {
+        QuestionKind::Opener => "Two minutes are usual",
+        _ => "Two or three minutes are usual",
     };
     match seconds {
-        0..20 => format!("{took}. Said aloud, two or three minutes are usual."),
-        20..=240 => format!("{took}. Two or three minutes are usual."),
-        _ => format!("{took}. Two or three minutes are usual; something can be left out."),
+        0..20 => format!("{took}. {usual}, said aloud."),
+        20..=240 => format!("{took}. {usual}."),
+        _ => format!("{took}. {usual}; something can be left out."),
+    }
+}
+
+/// Writes a time as a clock has it: minutes and seconds.
+#[must_use]
+fn clock(seconds: u64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// Says how much of so many minutes is used, and how much is left or run over.
+#[must_use]
+pub fn time_left(used: u64, minutes: u32) -> String {
+    let whole = u64::from(minutes) * 60;
+    match whole.checked_sub(used) {
+        Some(left) => format!("{} used, {} left", clock(used), clock(left)),
+        None => format!("{} used, {} over", clock(used), clock(used - whole)),
     }
 }
 
@@ -159,8 +286,15 @@ pub(super) fn ago(at: i64, now: &Moment) -> String {
 /// Says when a question returns, in days of the calendar; it is given in seconds since 1970 UTC.
 #[must_use]
 pub fn returns_in(due: i64, now: &Moment) -> String {
-    match now.calendar.days(now.at, due) {
+    let days = now.calendar.days(now.at, due);
+    match days {
         ..=0 => "today".to_owned(),
+        _ if now
+            .days_left()
+            .is_some_and(|left| (0..=days).contains(&left)) =>
+        {
+            "after the interview".to_owned()
+        }
         1 => "tomorrow".to_owned(),
         days => format!("in {days} days"),
     }

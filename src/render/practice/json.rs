@@ -1,10 +1,10 @@
-//! Progress as data. The wire structs are here and nowhere else.
+//! Progress as data.
 
 use serde::Serialize;
 
 use super::export::rfc_3339;
 use crate::catalogue::Catalogue;
-use crate::preparation::practice::{Attempt, Progress};
+use crate::preparation::practice::{Attempt, Draft, OpenPractice, Progress, Tally};
 use crate::preparation::{QuestionBank, StarPart};
 use crate::render::escape;
 
@@ -18,8 +18,20 @@ struct Wire<'a> {
     unknown: usize,
     due: Vec<&'a str>,
     traits: Vec<WireTrait<'a>>,
+    types: Vec<WireType<'a>>,
     questions: Vec<WireQuestion<'a>>,
     unfinished: Option<WireOpen<'a>>,
+    set_aside: Vec<WireOpen<'a>>,
+    interview: Option<String>,
+    unrated: Vec<WireUnrated<'a>>,
+}
+
+/// An answer that is not rated yet.
+#[derive(Serialize)]
+struct WireUnrated<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    answer: WireAnswer<'a>,
 }
 
 #[derive(Serialize)]
@@ -33,10 +45,35 @@ struct WireOpen<'a> {
 struct WireTrait<'a> {
     #[serde(rename = "trait")]
     trait_id: &'a str,
+    #[serde(flatten)]
+    tally: WireTally,
+}
+
+#[derive(Serialize)]
+struct WireType<'a> {
+    #[serde(rename = "type")]
+    type_id: &'a str,
+    #[serde(flatten)]
+    tally: WireTally,
+}
+
+#[derive(Serialize)]
+struct WireTally {
     questions: usize,
     rated: usize,
     first: Option<f64>,
     latest: Option<f64>,
+}
+
+impl WireTally {
+    fn of(tally: &Tally) -> Self {
+        Self {
+            questions: tally.questions,
+            rated: tally.rated,
+            first: tally.first,
+            latest: tally.latest,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -53,12 +90,27 @@ struct WireQuestion<'a> {
 struct WireRating<'a> {
     at: String,
     rating: u8,
+    #[serde(flatten)]
+    answer: WireAnswer<'a>,
+}
+
+#[derive(Serialize)]
+struct WireAnswer<'a> {
     seconds: Option<u64>,
     said: &'a str,
     notes: Vec<WireNote<'a>>,
     follow_ups: usize,
     replies: Vec<WireReply<'a>>,
     red_flags: &'a [usize],
+    strong: &'a [usize],
+    checklist: &'a [usize],
+    stages: Vec<WireStage<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireStage<'a> {
+    seconds: u64,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -73,14 +125,11 @@ struct WireReply<'a> {
     text: &'a str,
 }
 
-impl<'a> WireRating<'a> {
-    fn of(attempt: &'a Attempt) -> Self {
-        let draft = &attempt.draft;
+impl<'a> WireAnswer<'a> {
+    fn of(draft: &'a Draft) -> Self {
         let notes = draft.notes.iter().filter(|(_, text)| !text.is_empty());
         Self {
-            at: rfc_3339(attempt.at),
-            rating: attempt.rating.number(),
-            seconds: draft.seconds,
+            seconds: draft.took(),
             said: &draft.said,
             notes: notes
                 .map(|(part, text)| WireNote {
@@ -98,6 +147,36 @@ impl<'a> WireRating<'a> {
                 })
                 .collect(),
             red_flags: draft.flags.as_deref().unwrap_or_default(),
+            strong: draft.strong.as_deref().unwrap_or_default(),
+            checklist: draft.checklist.as_deref().unwrap_or_default(),
+            stages: draft
+                .stages
+                .iter()
+                .map(|(seconds, text)| WireStage {
+                    seconds: *seconds,
+                    text,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> WireRating<'a> {
+    fn of(attempt: &'a Attempt) -> Self {
+        Self {
+            at: rfc_3339(attempt.at),
+            rating: attempt.rating.number(),
+            answer: WireAnswer::of(&attempt.draft),
+        }
+    }
+}
+
+impl<'a> WireOpen<'a> {
+    fn of(open: &'a OpenPractice) -> Self {
+        Self {
+            role: &open.role,
+            questions: &open.questions,
+            done: open.done,
         }
     }
 }
@@ -118,12 +197,19 @@ pub fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> 
         traits: progress
             .traits
             .iter()
-            .map(|one| WireTrait {
-                trait_id: trait_id(one.trait_index),
-                questions: one.questions,
-                rated: one.rated,
-                first: one.first,
-                latest: one.latest,
+            .zip(0..)
+            .map(|(tally, index)| WireTrait {
+                trait_id: trait_id(index),
+                tally: WireTally::of(tally),
+            })
+            .collect(),
+        types: progress
+            .types
+            .iter()
+            .zip(&bank.types)
+            .map(|(tally, one)| WireType {
+                type_id: one.id.as_str(),
+                tally: WireTally::of(tally),
             })
             .collect(),
         questions: progress
@@ -138,11 +224,17 @@ pub fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> 
                 ratings: one.attempts.iter().map(WireRating::of).collect(),
             })
             .collect(),
-        unfinished: progress.open.as_ref().map(|open| WireOpen {
-            role: &open.role,
-            questions: &open.questions,
-            done: open.done,
-        }),
+        unfinished: progress.open.as_ref().map(WireOpen::of),
+        set_aside: progress.aside.iter().map(WireOpen::of).collect(),
+        interview: progress.now.interview.map(|day| day.to_string()),
+        unrated: progress
+            .unrated
+            .iter()
+            .map(|(question, draft)| WireUnrated {
+                id: id(*question),
+                answer: WireAnswer::of(draft),
+            })
+            .collect(),
     };
     let text =
         serde_json::to_string_pretty(&wire).expect("texts and finite numbers always become JSON");

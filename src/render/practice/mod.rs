@@ -8,7 +8,8 @@ mod progress;
 mod summary;
 
 pub use card::{
-    anchors, asked, follow_up, heading, line, listed, minutes_taken, returns_in, signals,
+    anchors, asked, follow_up, heading, heard, line, listed, minutes_taken, returns_in, signals,
+    stage, stages, stories, time_left, to_tick, worked,
 };
 pub use export::exported;
 pub use json::json;

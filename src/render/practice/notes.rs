@@ -12,15 +12,24 @@ use crate::render::prose::{Emphasis, Prose};
 #[must_use]
 pub fn so_far(draft: &Draft, look: &Look) -> String {
     let lines = lines(draft);
-    let flags = draft.flags.as_deref().unwrap_or_default();
-    if lines.is_empty() && flags.is_empty() {
+    let ticked = [
+        ("Checklist", &draft.checklist),
+        ("Strong signals", &draft.strong),
+        ("Red flags", &draft.flags),
+    ];
+    let ticked: Vec<(&str, &[usize])> = ticked
+        .into_iter()
+        .map(|(label, numbers)| (label, numbers.as_deref().unwrap_or_default()))
+        .filter(|(_, numbers)| !numbers.is_empty())
+        .collect();
+    if lines.is_empty() && ticked.is_empty() {
         return String::new();
     }
     let mut page = Page::new(look);
     page.prose(&Prose::new().with(Emphasis::Heading, "What you wrote so far"));
-    if !flags.is_empty() {
-        let numbers: Vec<String> = flags.iter().map(ToString::to_string).collect();
-        let ticked = Prose::new().own(format!("Red flags: {}", numbers.join(", ")));
+    for (label, numbers) in ticked {
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        let ticked = Prose::new().own(format!("{label}: {}", numbers.join(", ")));
         page.hanging(&Prose::new().own("- "), &ticked);
     }
     list(&mut page, lines);
@@ -67,6 +76,9 @@ fn list(page: &mut Page<'_>, lines: Vec<(String, String)>) {
 /// Returns every text that somebody wrote about an answer, each with what it is about, in the order of writing.
 pub(super) fn lines(draft: &Draft) -> Vec<(String, String)> {
     let said = ("While speaking".to_owned(), draft.said.as_str());
+    let stages = (1..).zip(&draft.stages);
+    let stages =
+        stages.map(|(number, (_, text)): (usize, _)| (format!("Stage {number}"), text.as_str()));
     let notes = draft.notes.iter().map(|(part, text)| {
         let label = part.map_or("In a line", part_name);
         (label.to_owned(), text.as_str())
@@ -75,7 +87,8 @@ pub(super) fn lines(draft: &Draft) -> Vec<(String, String)> {
         .replies
         .iter()
         .map(|(which, text)| (format!("Follow-up {}", which + 1), text.as_str()));
-    let lines = std::iter::once(said).chain(notes).chain(replies);
+    let lines = std::iter::once(said).chain(stages);
+    let lines = lines.chain(notes).chain(replies);
     let written = lines.filter(|(_, text)| !text.is_empty());
     written
         .map(|(label, text)| (label, on_a_line(text)))

@@ -6,7 +6,7 @@ use super::card::returns_in;
 use super::notes::lines;
 use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
-use crate::preparation::practice::{Progress, QuestionProgress};
+use crate::preparation::practice::{OpenPractice, Progress, QuestionProgress, Tally};
 use crate::render::blocks::{self, Block};
 use crate::render::figures::decimal;
 use crate::render::look::Look;
@@ -40,29 +40,84 @@ fn summary(progress: &Progress) -> Prose {
         )
         .expect("a string takes every text");
     }
+    match progress.now.days_left() {
+        None => {}
+        Some(0) => words += " The interview is today.",
+        Some(1) => words += " The interview is tomorrow.",
+        Some(days @ 2..) => {
+            write!(words, " The interview is in {days} days.").expect("a string takes every text");
+        }
+        Some(_) => words += " The interview is over.",
+    }
     Prose::new().own(words)
 }
 
-fn traits<'c>(catalogue: &'c Catalogue, progress: &Progress) -> Vec<(&'c str, String)> {
-    progress
-        .traits
-        .iter()
-        .filter(|one| one.questions > 0)
-        .map(|one| {
-            let name = catalogue.traits[one.trait_index].name.as_str();
-            let figures = match (one.first, one.latest) {
-                (Some(first), Some(latest)) => format!(
-                    "{} of {} rated, at first {}, now {}",
-                    one.rated,
-                    one.questions,
+/// What practice is told by: types where the bank has them, else traits.
+struct Told<'a> {
+    /// Those of which something was rated, each with how it goes.
+    begun: Vec<(&'a str, String)>,
+    /// The others, what is asked most for the role first.
+    untried: Vec<&'a str>,
+}
+
+fn told<'a>(catalogue: &'a Catalogue, bank: &'a QuestionBank, progress: &'a Progress) -> Told<'a> {
+    let role = role_of(catalogue, progress);
+    let share = |index: usize| {
+        let of = bank.types.get(index)?;
+        role.map_or(Some(0.0), |role| of.share(role))
+    };
+    let is_typed = !bank.types.is_empty();
+    let (names, tallies): (Vec<&str>, &[Tally]) = if is_typed {
+        let names = bank.types.iter().map(|one| one.name.as_str());
+        (names.collect(), &progress.types)
+    } else {
+        let names = catalogue.traits.iter().map(|one| one.name.as_str());
+        (names.collect(), &progress.traits)
+    };
+    let mut begun = Vec::new();
+    let mut untried = Vec::new();
+    for (index, (name, tally)) in names.into_iter().zip(tallies).enumerate() {
+        match (tally.first, tally.latest) {
+            (Some(first), Some(latest)) => begun.push((
+                name,
+                format!(
+                    "{} of {}: at first {}, now {}",
+                    tally.rated,
+                    tally.questions,
                     decimal(first, 1),
                     decimal(latest, 1)
                 ),
-                _ => format!("none of {} yet", one.questions),
-            };
-            (name, figures)
-        })
-        .collect()
+            )),
+            _ if tally.questions == 0 || is_typed && share(index).is_none() => {}
+            _ => untried.push((share(index).unwrap_or(0.0), name)),
+        }
+    }
+    untried.sort_by(|one, other| other.0.total_cmp(&one.0));
+    Told {
+        begun,
+        untried: untried.into_iter().map(|(_, name)| name).collect(),
+    }
+}
+
+/// Returns the role that is looked at, or else the one that was practised for last.
+fn role_of(catalogue: &Catalogue, progress: &Progress) -> Option<usize> {
+    let latest = progress.latest_role.as_deref();
+    let latest = || latest.and_then(|role| catalogue.role_index(role));
+    progress.role.or_else(latest)
+}
+
+/// Names what was not practised yet.
+fn untried(names: &[&str]) -> Option<Block> {
+    let mut words = Prose::new().own("Nothing practised yet of: ");
+    for (place, name) in names.iter().take(MOST_LISTED).enumerate() {
+        let before = if place == 0 { "" } else { "; " };
+        words = words.own(before).data(*name);
+    }
+    let more = match names.len().saturating_sub(MOST_LISTED) {
+        0 => ".".to_owned(),
+        more => format!("; and {more} more."),
+    };
+    (!names.is_empty()).then(|| Block::Paragraph(words.own(more)))
 }
 
 fn returning(bank: &QuestionBank, progress: &Progress) -> Vec<Prose> {
@@ -125,14 +180,23 @@ fn sections(shown: &Shown<'_>) -> Vec<Block> {
         Block::Title(title(catalogue, progress)),
         Block::Paragraph(summary(progress)),
     ];
-    blocks.extend(unfinished(progress).map(Block::Paragraph));
+    blocks.extend(unfinished(progress).into_iter().map(Block::Paragraph));
     if progress.attempts > 0 {
         let own = |words: &str| Prose::new().own(words);
-        let rows = traits(catalogue, progress).into_iter();
+        let by = if bank.types.is_empty() {
+            "By trait, from 1 to 5"
+        } else {
+            "By type, from 1 to 5"
+        };
+        let told = told(catalogue, bank, progress);
+        let rows = told.begun.into_iter();
         let rows = rows.map(|(name, figures)| vec![Prose::new().data(name), own(&figures)]);
         blocks.extend([
-            Block::Section(own("By trait, from 1 to 5")),
-            Block::Rows(vec![own("Trait"), own("Ratings")], rows.collect()),
+            Block::Section(own(by)),
+            Block::Rows(vec![own("About"), own("Ratings")], rows.collect()),
+        ]);
+        blocks.extend(untried(&told.untried));
+        blocks.extend([
             Block::Section(own("What returns next")),
             Block::List(Prose::new(), returning(bank, progress)),
         ]);
@@ -146,47 +210,55 @@ fn sections(shown: &Shown<'_>) -> Vec<Block> {
     blocks
 }
 
-/// Returns what was written last about each question.
+/// Returns what was written last about each question, and about answers that are not rated yet.
 fn notes(bank: &QuestionBank, progress: &Progress) -> Vec<Block> {
+    let unrated = progress.unrated.iter().filter_map(|(question, draft)| {
+        let lines = lines(draft);
+        let text = bank.questions[*question].text.as_str();
+        (!lines.is_empty()).then_some((text, " (not rated yet)", lines))
+    });
+    let rated = noted(bank, progress);
+    let rated = rated.into_iter().map(|(text, lines)| (text, "", lines));
     let mut blocks = vec![Block::Section(Prose::new().own("Your notes"))];
-    let noted = noted(bank, progress);
-    if noted.is_empty() {
-        blocks.push(Block::Paragraph(Prose::new().own(NO_NOTES)));
-    }
-    for (question, texts) in noted {
+    for (question, remark, texts) in unrated.chain(rated) {
         let lines = texts
             .into_iter()
             .map(|(label, text)| Prose::new().own(format!("{label}: ")).data(text));
-        blocks.push(Block::Question(None, Prose::new().data(question)));
+        let heading = Prose::new().data(question).own(remark);
+        blocks.push(Block::Question(None, heading));
         blocks.push(Block::List(Prose::new(), lines.collect()));
+    }
+    if blocks.len() == 1 {
+        blocks.push(Block::Paragraph(Prose::new().own(NO_NOTES)));
     }
     blocks
 }
 
 /// Returns the command that goes on practising. A role is named unless an unfinished practice has one.
 fn next(catalogue: &Catalogue, progress: &Progress) -> String {
-    let first = || catalogue.roles[0].id.as_str();
+    let date = progress.now.interview;
+    let date = date.map_or_else(String::new, |day| format!(" --date {day}"));
+    if progress.role.is_none() && progress.open.is_some() {
+        return format!("rolefit prep practice{date}");
+    }
     // What a journal calls a role may be anything, and this is there to be copied into a shell.
-    let latest = progress.latest_role.as_deref();
-    let latest = latest.filter(|role| catalogue.role_index(role).is_some());
-    let role = match (progress.role, &progress.open, latest) {
-        (Some(role), _, _) => catalogue.roles[role].id.as_str(),
-        (None, Some(_), _) => return "rolefit prep practice".to_owned(),
-        (None, None, Some(role)) => role,
-        (None, None, None) => first(),
-    };
-    format!("rolefit prep practice --role {role}")
+    let role = &catalogue.roles[role_of(catalogue, progress).unwrap_or(0)].id;
+    format!("rolefit prep practice --role {role}{date}")
 }
 
-fn unfinished(progress: &Progress) -> Option<Prose> {
-    let open = progress.open.as_ref()?;
-    let (done, count) = (open.done, open.questions.len());
-    Some(
+/// Says which practices are unfinished, and how those that were set aside are taken up again.
+fn unfinished(progress: &Progress) -> Vec<Prose> {
+    let said = |one: &OpenPractice, what: &str| {
+        let (done, count) = (one.done, one.questions.len());
         Prose::new()
             .own("A practice for ")
-            .data(open.role.as_str())
-            .own(format!(" is unfinished: {done} of {count} questions done.")),
-    )
+            .data(one.role.as_str())
+            .own(format!(" {what}: {done} of {count} questions done."))
+    };
+    let open = progress.open.iter().map(|one| said(one, "is unfinished"));
+    let aside = progress.aside.iter().rev();
+    open.chain(aside.map(|one| said(one, "is set aside")))
+        .collect()
 }
 
 /// What was written about the latest answer to each question.

@@ -34,7 +34,7 @@ pub fn summary(
     for (id, rating) in ratings {
         let text = bank.question_index(id);
         let text = text.map_or(id.as_str(), |index| bank.questions[index].text.as_str());
-        let back = due(history.attempts_at(id), &now.calendar).map_or_else(String::new, |due| {
+        let back = due(history.attempts_at(id), now).map_or_else(String::new, |due| {
             format!(" Back {}.", returns_in(due, now))
         });
         let label = Prose::new().own(format!("{}  ", rating.number()));

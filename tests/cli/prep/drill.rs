@@ -90,7 +90,8 @@ fn a_restart_that_cannot_begin_leaves_the_unfinished_practice_as_it_is() {
                 .unwrap()
         })
         .collect();
-    assert_eq!(kinds, ["begun", "ended", "begun"]);
+    // The first is set aside, and can be taken up again.
+    assert_eq!(kinds, ["begun", "begun"]);
 }
 
 #[test]
@@ -111,24 +112,43 @@ fn progress_names_a_command_that_runs_and_the_practice_that_is_unfinished() {
 }
 
 #[test]
-fn what_would_begin_another_practice_is_refused_while_one_is_unfinished_and_the_rest_is_said() {
+fn a_second_role_is_practised_while_the_first_waits_and_each_is_taken_up_again() {
     let machine = Machine::new();
     let begin = "exec \"$ROLEFIT\" prep practice";
-    let mut terminal = machine.practise(&format!("{begin} --role product-owner"));
-    terminal.until("Say it aloud");
-    terminal.send("q\n");
-    assert_eq!(terminal.end(), 5);
+    let first = |options: &str, shown: &str| {
+        let mut terminal = machine.practise(&format!("{begin} {options}"));
+        terminal.until("Say it aloud");
+        let screen = terminal.screen();
+        assert!(screen.contains(shown), "no `{shown}` in: {screen}");
+        terminal.send("q\n");
+        assert_eq!(terminal.end(), 5);
+    };
+    let kind = "--kind situational";
+    first(&format!("--role product-owner {kind}"), "Question 1 of");
+    first(
+        &format!("--role product-manager {kind}"),
+        "the practice for product-owner is set aside",
+    );
+    first(
+        "--role product-owner",
+        "going on with the practice for product owner, 0 of",
+    );
+    first(
+        "--role product-manager",
+        "going on with the practice for product manager",
+    );
+    // Without a role the one that was practised last.
+    first("", "going on with the practice for product manager");
+    let progress = machine.json(&["prep", "progress"]);
+    assert_eq!(progress["unfinished"]["role"], "product-manager");
+    assert_eq!(progress["set_aside"][0]["role"], "product-owner");
+    let shown = machine.done(&["prep", "progress"]);
+    assert!(
+        shown.contains("A practice for product-owner is set aside: 0 of"),
+        "{shown}"
+    );
     let before = machine.journal();
     for (options, words) in [
-        ("--plan /nonexistent.json", "`--plan` would begin another"),
-        (
-            "--role product-manager",
-            "`--role product-manager` would begin another",
-        ),
-        (
-            "--question price-you-argued-about",
-            "`--question` would begin another",
-        ),
         ("--role nonsense", "there is no role `nonsense`"),
         ("--format json", "practice has no result to write"),
     ] {
@@ -137,17 +157,63 @@ fn what_would_begin_another_practice_is_refused_while_one_is_unfinished_and_the_
         assert!(terminal.screen().contains(words), "{}", terminal.screen());
     }
     assert_eq!(machine.journal(), before);
+    first(
+        "--role product-manager --topic money --count 2",
+        "not used before the next: --topic, --count",
+    );
+    // What names its questions begins anew.
+    first(
+        "--question price-you-argued-about",
+        "the practice for product-manager is set aside",
+    );
+}
+
+#[test]
+fn stories_that_fit_are_offered_where_a_question_asks_for_one() {
+    let machine = Machine::new();
+    let plan = machine.json(&["prep", "--role", "product-owner", "--kind", "behavioural"]);
+    let question = &plan["questions"][0];
+    let stories = fs::read_to_string("data/examples/stories.toml").unwrap();
+    let topics = format!("topics = [{}]", question["topics"][0]);
+    let at = stories.find("topics = ").unwrap();
+    let end = stories[at..].find('\n').unwrap() + at;
+    let stories = format!("{}{topics}{}", &stories[..at], &stories[end..]);
+    let file = machine.path().join("stories.toml");
+    fs::write(&file, stories).unwrap();
     let mut terminal = machine.practise(&format!(
-        "{begin} --role product-owner --topic money --count 2"
+        "exec \"$ROLEFIT\" prep practice --role product-owner --question {} --stories {}",
+        question["id"],
+        file.display()
     ));
     terminal.until("Say it aloud");
+    let screen = terminal.screen();
+    assert!(screen.contains("Your stories that fit:"), "{screen}");
     assert!(
-        terminal
-            .screen()
-            .contains("not used before the next: --topic, --count")
+        screen.contains("The booking form. Our booking form lost"),
+        "{screen}"
     );
     terminal.send("q\n");
     assert_eq!(terminal.end(), 5);
+}
+
+#[test]
+fn notes_of_an_answer_that_is_not_rated_yet_are_shown() {
+    let machine = Machine::new();
+    let mut terminal = machine.practise(
+        "exec \"$ROLEFIT\" prep practice --role product-owner --kind behavioural --count 1",
+    );
+    terminal.until("Say it aloud");
+    terminal.send("\n");
+    terminal.until("Situation.");
+    terminal.send("the tide table\n");
+    terminal.until("Task.");
+    terminal.send("q\n");
+    assert_eq!(terminal.end(), 5);
+    let shown = machine.done(&["prep", "progress", "--notes"]);
+    assert!(shown.contains("(not rated yet)"), "{shown}");
+    assert!(shown.contains("Situation: the tide table"), "{shown}");
+    let data = machine.json(&["prep", "progress"]);
+    assert_eq!(data["unrated"][0]["notes"][0]["text"], "the tide table");
 }
 
 #[test]
@@ -295,6 +361,8 @@ fn a_kill_in_the_middle_of_an_answer_costs_no_line_and_the_end_sums_the_whole_pr
     let plan = machine.json(&["prep", "--role", "product-owner", "--question", id]);
     let follow_ups = plan["questions"][0]["follow_ups"].as_array().unwrap().len();
     terminal.send(&"\n".repeat(follow_ups));
+    terminal.until("Strong signals in your answer");
+    terminal.send("1\n");
     terminal.until("Red flags in your answer");
     terminal.send("\n");
     terminal.until("Your rating");

@@ -105,7 +105,7 @@ impl Stage {
         stage.write("bank.toml", &bank);
         let mut stories =
             read("data/examples/stories.toml").replace("improved-in-rounds", "kept-improving");
-        for start in ["The ferry", "A timetable", "Half as"] {
+        for start in ["The booking", "A clinic", "Our booking", "Lost bookings"] {
             stories = stories.replace(&format!("\"{start}"), &format!("\"{MARKUP}{start}"));
         }
         stage.write("stories.toml", &stories);

@@ -53,6 +53,7 @@ const ELSEWHERE: &[&str] = &[
     "prep practice --answers",
     // At a terminal, below.
     "prep practice --plan",
+    "prep practice --stories",
     "take --catalogue",
     // It is written, and only where there is no file of that name.
     "simulate --write-answers",
@@ -209,7 +210,7 @@ fn every_option_that_names_a_file_is_tried() {
 
 /// The global option stands in the help of commands that load no catalogue too.
 fn reads(reader: &str) -> bool {
-    const NONE: [&str; 9] = [
+    const NONE: [&str; 10] = [
         "--catalogue",
         "catalogue --catalogue",
         "catalogue list --catalogue",
@@ -219,6 +220,7 @@ fn reads(reader: &str) -> bool {
         "man --catalogue",
         "prep practice --answers",
         "prep practice --plan",
+        "prep practice --stories",
     ];
     !NONE.contains(&reader) && !reader.starts_with("history ")
 }

@@ -464,7 +464,7 @@ fn in_practice_at_the_rating() {
         arguments: PRACTICE,
         // More empty lines than there are steps are asked again for a rating.
         steps: &[
-            ("Say it aloud", "\n\n\n\n\n\n\n\n\n\n\n\n"),
+            ("Say it aloud", "\n\n\n\n\n\n\n\n\n\n\n\n\n"),
             ("Your rating", ""),
         ],
         farewell: PRACTISED,

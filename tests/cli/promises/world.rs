@@ -155,6 +155,16 @@ pub(crate) fn printing() -> Vec<Printing> {
             "30",
         ],
     );
+    let days = [
+        "prep",
+        "--role",
+        "product-owner",
+        "--date",
+        "2026-02-03",
+        "--at",
+        AT,
+    ];
+    in_forms("prep", &days);
     for purpose in ["--interviewer", "--brief"] {
         let asking = ["prep", "--role", "product-owner", "--seed", "7", purpose];
         in_forms("prep", &asking);

@@ -85,6 +85,7 @@ pub fn practice(bytes: &[u8]) {
         let now = Moment {
             at: NOW,
             calendar: Calendar::utc(),
+            interview: None,
         };
         let progress = Progress::of(catalogue, bank, &history, None, &now);
         let look = Look {

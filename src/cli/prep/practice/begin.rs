@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
+use rolefit::preparation::QuestionBank;
 use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{Event, History, PlanFault, PlanFile, choose};
-use rolefit::preparation::{PlanError, QuestionBank, ranked};
 
 use super::kept::SHOWN_FAULTS;
 use crate::cli::error::CliError;
@@ -13,7 +13,6 @@ use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prep::aim::{self, Aimed, Kept, aim, say_whose};
 use crate::cli::prep::args::PracticeArguments;
-use crate::cli::prep::refusal::refused;
 use crate::cli::{read, source};
 
 /// Chooses what to practise: the questions of a plan, or those that are due and those that press.
@@ -36,8 +35,7 @@ pub(super) fn begin(
     request.minutes = arguments.minutes;
     say_whose(about.as_ref(), output);
     same_bank(&catalogue, &bank, kept)?;
-    let ranked = ranked(&catalogue, &bank, &request)
-        .map_err(|emptied| refused(&PlanError::Emptied(emptied)))?;
+    let ranked = aim::in_order(&arguments.aim, now, (&catalogue, &bank, &request))?;
     let chosen = choose(&ranked, &bank, history, now, arguments.wanted());
     let ids = chosen
         .into_iter()

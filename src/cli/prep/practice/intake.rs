@@ -28,7 +28,7 @@ pub(super) fn take_in(
     let bank = aim::bank(&arguments.aim.bank, &catalogue, output)?;
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let moment = moment::now(arguments.at.as_ref());
+    let moment = moment::now(arguments.at.as_ref(), arguments.date);
     let now = moment.at;
     let answers =
         read_answers(&text, &bank, now).map_err(|faults| report(&name, &faults, output))?;

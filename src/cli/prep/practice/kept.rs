@@ -101,6 +101,18 @@ fn cannot(path: &Path, error: &io::Error) -> CliError {
         .hint("set ROLEFIT_HOME to a folder that can be written to")
 }
 
+/// Returns what was practised with a bank, without opening anything to write.
+pub(in crate::cli::prep) fn kept_history(
+    bank: &QuestionBank,
+    output: &Output,
+) -> Result<History, CliError> {
+    let Some(folder) = Folder::existing(env::var_os("ROLEFIT_HOME")) else {
+        return Ok(History::default());
+    };
+    let path = PracticeJournal::place(&folder, &bank.id);
+    Ok(History::of(read_practised(&path, output)?.events))
+}
+
 /// Reads what was practised, and says what of it is damaged.
 pub(in crate::cli::prep) fn read_practised(
     path: &Path,

@@ -18,6 +18,12 @@ fn help(step: Step) -> &'static str {
         Step::FollowUp(_) => {
             "An interviewer asks on. Answer aloud; a few words that you type are kept."
         }
+        Step::Stage(_) => {
+            "Work on this stage aloud, as you would in the interview. The time until Enter is taken; a few words that you type are kept."
+        }
+        Step::Tick(_) => {
+            "Read what is listed above, and type the numbers of those that your answer had."
+        }
         Step::Flag => {
             "Read the red flags above, and type the numbers of those that your answer had."
         }

@@ -2,6 +2,8 @@
 
 use rolefit::catalogue::{builtin, read};
 use rolefit::preparation::builtin::bank_for;
+use rolefit::preparation::calendar::Calendar;
+use rolefit::preparation::practice::Rating;
 use rolefit::preparation::read_bank;
 use rolefit::render::look::Charset;
 
@@ -55,10 +57,20 @@ fn talk(world: &mut Sample, history: &mut History, input: &str) -> (Ended, Strin
         let event = Event::Begun { role, questions };
         history.apply(Stamped { at: 0, event });
     }
+    practise(&catalogue, &bank, world, history, input)
+}
+
+fn practise(
+    catalogue: &Catalogue,
+    bank: &QuestionBank,
+    world: &mut Sample,
+    history: &mut History,
+    input: &str,
+) -> (Ended, String) {
     let mut output = Vec::new();
     let ended = Talk {
-        catalogue: &catalogue,
-        bank: &bank,
+        catalogue,
+        bank,
         look: Look {
             width: 80,
             charset: Charset::Unicode,
@@ -66,14 +78,19 @@ fn talk(world: &mut Sample, history: &mut History, input: &str) -> (Ended, Strin
         },
         desk: &mut PlainDesk::new(input.as_bytes(), &mut output),
         world,
-        calendar: Calendar::utc(),
+        began: Moment {
+            at: 0,
+            calendar: Calendar::utc(),
+            interview: None,
+        },
+        stories: &[],
     }
     .run(history)
     .unwrap();
     (ended, String::from_utf8(output).unwrap())
 }
 
-/// Says the answer, writes five notes, hears the follow-ups, ticks no flag: all but the rating.
+/// Says the answer, writes five notes, hears the follow-ups, ticks nothing: all but the rating.
 fn up_to_rating() -> String {
     let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
     let bank = read_bank(bank_for(&catalogue.id).unwrap(), &catalogue)
@@ -85,7 +102,7 @@ fn up_to_rating() -> String {
         .find(|one| one.star.is_some())
         .unwrap();
     format!(
-        "\none\ntwo\nthree\n\nfive\n{}\n",
+        "\none\ntwo\nthree\n\nfive\n{}\n\n",
         "\n".repeat(story.follow_ups.len())
     )
 }
@@ -158,11 +175,9 @@ fn what_was_written_before_is_shown_when_it_is_gone_on_with_and_when_the_questio
     assert!(shown.contains("What you wrote so far"), "{shown}");
     assert!(shown.contains("Situation: the tide table"), "{shown}");
     assert!(!shown.contains("Last time"));
-    let (_, shown) = talk(
-        &mut world,
-        &mut history,
-        "two\nthree\n\nfive\n\n\n\n\n\n\n1\n",
-    );
+    let rest = up_to_rating();
+    let rest = rest.strip_prefix("\none\n").unwrap();
+    let (_, shown) = talk(&mut world, &mut history, &format!("{rest}1\n"));
     assert!(history.open.is_none(), "{shown}");
     let (_, shown) = talk(&mut world, &mut history, "");
     assert!(
@@ -170,6 +185,7 @@ fn what_was_written_before_is_shown_when_it_is_gone_on_with_and_when_the_questio
         "{shown}"
     );
     assert!(shown.contains("What you learned: five"), "{shown}");
+    assert!(shown.contains("said again: about 3 minutes"), "{shown}");
     assert!(
         !shown.contains("Result:"),
         "an empty note says nothing: {shown}"
@@ -268,4 +284,80 @@ fn a_line_that_the_terminal_cut_is_told() {
     let (mut world, mut history) = (Sample::default(), History::default());
     let (_, shown) = talk(&mut world, &mut history, &format!("\n{}\n", &long[..4000]));
     assert!(!shown.contains("the rest of it is lost"), "{shown}");
+}
+
+#[test]
+fn strong_signals_are_ticked_before_the_red_flags() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    let whole = up_to_rating();
+    let before = whole.strip_suffix("\n\n").unwrap();
+    let (_, shown) = talk(&mut world, &mut history, before);
+    assert!(shown.contains("Strong signals in your answer"), "{shown}");
+    assert!(!shown.contains("Red flags in your answer"), "{shown}");
+    let (ended, _) = talk(&mut world, &mut history, "3 1\n2\n5\n");
+    assert_eq!(ended, Ended::Done);
+    let draft = &history.attempts[0].draft;
+    assert_eq!(draft.strong, Some(vec![1, 3]));
+    assert_eq!(draft.flags, Some(vec![2]));
+}
+
+/// Practises the case of a small bank.
+fn case(world: &mut Sample, history: &mut History, input: &str) -> (Ended, String) {
+    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+    let source = include_str!("../../../../tests/fixtures/typed-questions.toml");
+    let bank = read_bank(source, &catalogue).value.unwrap();
+    if history.open.is_none() {
+        let event = Event::Begun {
+            role: "product-owner".to_owned(),
+            questions: vec!["order-ten-items".to_owned()],
+        };
+        history.apply(Stamped { at: 0, event });
+    }
+    practise(&catalogue, &bank, world, history, input)
+}
+
+#[test]
+fn a_case_goes_stage_by_stage_against_the_clock_and_its_worked_answer_comes_after_the_rating() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    let (_, shown) = case(&mut world, &mut history, "");
+    assert!(shown.contains("Stage 1 of 3, 4 min: Clarify"), "{shown}");
+    assert!(shown.contains("0:00 used, 20:00 left"), "{shown}");
+    // What is heard from others comes once the stage is over, and not before.
+    assert!(!shown.contains("Asks for the goal."), "{shown}");
+    let (_, shown) = case(&mut world, &mut history, "asked for the goal\n\n");
+    assert!(shown.contains("1:00 used, 3:00 left."), "{shown}");
+    assert!(shown.contains("- Asks for the goal."), "{shown}");
+    assert!(shown.contains("Stage 3 of 3"), "{shown}");
+    assert!(shown.contains("2:00 used, 18:00 left"), "{shown}");
+    let (_, shown) = case(&mut world, &mut history, "\nin a line\n\n\n\n");
+    assert!(
+        shown.contains("A good answer has said by the end"),
+        "{shown}"
+    );
+    let (_, shown) = case(&mut world, &mut history, "1 5\n2\n\n");
+    assert!(shown.contains("How good was it?"), "{shown}");
+    assert!(
+        !shown.contains("First I ask what the quarter is for."),
+        "{shown}"
+    );
+    let (ended, shown) = case(&mut world, &mut history, "3\n");
+    assert_eq!(ended, Ended::Done);
+    assert!(
+        shown.contains("First I ask what the quarter is for."),
+        "{shown}"
+    );
+    let draft = &history.attempts[0].draft;
+    assert_eq!(draft.took(), Some(180));
+    assert_eq!(draft.stages[0].1, "asked for the goal");
+    assert_eq!(draft.checklist, Some(vec![1, 5]));
+    assert_eq!(draft.strong, Some(vec![2]));
+}
+
+#[test]
+fn b_goes_back_a_stage() {
+    let (mut world, mut history) = (Sample::default(), History::default());
+    let (_, shown) = case(&mut world, &mut history, "b\nfirst\nb\n");
+    assert!(shown.contains("This is the first step of this question."));
+    assert!(shown.contains("You wrote: first."), "{shown}");
+    assert!(history.draft("order-ten-items").stages.is_empty());
 }

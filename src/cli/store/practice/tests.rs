@@ -21,6 +21,8 @@ fn events() -> Vec<Stamped> {
         ],
         seconds: Some(3),
         follow_ups: 2,
+        checklist: vec![2],
+        strong: vec![3],
         flags: vec![1],
         at: Some(-5),
     };

@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::preparation::StarPart;
-use crate::preparation::practice::{Event, GivenAnswer, Rating, Stamped};
+use crate::preparation::practice::{Event, GivenAnswer, Rating, Stamped, Ticked};
 use crate::session::journal::VERSION;
 
 /// The greatest number of an event: far more than a journal holds, and few enough to count on from.
 const MOST_EVENTS: u64 = 1 << 32;
+/// The greatest number of a stage.
+const MOST_STAGES: usize = 50;
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +27,21 @@ pub(crate) enum Wire {
     Begun {
         role: String,
         questions: Vec<String>,
+    },
+    Resumed {
+        role: String,
+    },
+    Staged {
+        question: String,
+        stage: usize,
+        seconds: u64,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
+    },
+    Ticked {
+        question: String,
+        of: String,
+        numbers: Vec<usize>,
     },
     Said {
         question: String,
@@ -71,6 +88,16 @@ pub(crate) struct WireGiven {
     follow_ups: usize,
     flags: Vec<usize>,
     time: Option<i64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    strong: Vec<usize>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    checklist: Vec<usize>,
+}
+
+/// Returns the name of a list on the wire.
+fn ticked_name(of: Ticked) -> &'static str {
+    let named = Ticked::NAMED.iter().find(|(_, one)| *one == of);
+    named.expect("every list has a name").0
 }
 
 /// Returns a part's name on the wire.
@@ -91,6 +118,27 @@ impl Wire {
     pub(crate) fn of(event: &Event) -> Self {
         match event.clone() {
             Event::Begun { role, questions } => Self::Begun { role, questions },
+            Event::Resumed { role } => Self::Resumed { role },
+            Event::Staged {
+                question,
+                stage,
+                seconds,
+                text,
+            } => Self::Staged {
+                question,
+                stage,
+                seconds,
+                text,
+            },
+            Event::Ticked {
+                question,
+                of,
+                numbers,
+            } => Self::Ticked {
+                question,
+                of: ticked_name(of).to_owned(),
+                numbers,
+            },
             Event::Said {
                 question,
                 seconds,
@@ -137,6 +185,8 @@ impl Wire {
                 follow_ups: given.follow_ups,
                 flags: given.flags,
                 time: given.at,
+                strong: given.strong,
+                checklist: given.checklist,
             }),
             Event::Ended => Self::Ended {},
         }
@@ -146,6 +196,28 @@ impl Wire {
         let rating = |number: u8| Rating::new(u64::from(number));
         Some(match self {
             Self::Begun { role, questions } => Event::Begun { role, questions },
+            Self::Resumed { role } => Event::Resumed { role },
+            Self::Staged {
+                question,
+                stage,
+                seconds,
+                text,
+            } => Event::Staged {
+                question,
+                // Far more than a case has, and few enough to make room for.
+                stage: Some(stage).filter(|stage| (1..=MOST_STAGES).contains(stage))?,
+                seconds,
+                text,
+            },
+            Self::Ticked {
+                question,
+                of,
+                numbers,
+            } => Event::Ticked {
+                question,
+                of: Ticked::NAMED.iter().find(|(name, _)| *name == of)?.1,
+                numbers,
+            },
             Self::Said {
                 question,
                 seconds,
@@ -196,6 +268,8 @@ impl Wire {
                     follow_ups: given.follow_ups,
                     flags: given.flags,
                     at: given.time,
+                    strong: given.strong,
+                    checklist: given.checklist,
                 })
             }
             Self::Ended {} => Event::Ended,

@@ -1,0 +1,233 @@
+//! What to do on each of the days that are left until an interview.
+
+use jiff::civil::Date;
+
+use super::schedule::{Amount, choose, takes};
+use super::{Event, History, Rating, Stamped};
+use crate::preparation::bank::QuestionBank;
+use crate::preparation::calendar::{Moment, days};
+
+/// The most days that are planned: what lies further off depends on ratings that nobody knows yet.
+pub const MOST_DAYS: i64 = 30;
+
+/// One of the days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayToCome {
+    /// The day.
+    pub day: Date,
+    /// What returns on it, as indices in the bank, each with its minutes.
+    pub again: Vec<(usize, u32)>,
+    /// What is new on it.
+    pub new: Vec<(usize, u32)>,
+}
+
+impl DayToCome {
+    /// Returns the minutes that all of it takes.
+    #[must_use]
+    pub fn minutes(&self) -> u32 {
+        let all = self.again.iter().chain(&self.new);
+        all.map(|&(_, minutes)| minutes).sum()
+    }
+}
+
+/// The days from today until the one before the interview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Countdown {
+    /// Today.
+    pub today: Date,
+    /// The day of the interview.
+    pub interview: Date,
+    /// The days, in order, [`MOST_DAYS`] at most; today alone where the interview is today.
+    pub days: Vec<DayToCome>,
+    /// How many questions that may be asked were never practised and stand on none of these days.
+    pub never: usize,
+}
+
+/// The interview is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{interview} is over: today is {today}")]
+pub struct CountdownError {
+    /// The day that was named.
+    pub interview: Date,
+    /// Today.
+    pub today: Date,
+}
+
+impl Countdown {
+    /// Plans the days, each of so many minutes. `ranked` are the questions that may be asked, the most wanted first; for
+    /// those that were not answered yet it is assumed that they are rated 3 at first and 5 from then on.
+    ///
+    /// # Errors
+    /// [`CountdownError`] where the interview was before today. Where no day of it is known, it is today.
+    pub fn new(
+        ranked: &[usize],
+        bank: &QuestionBank,
+        history: &History,
+        now: &Moment,
+        minutes: u32,
+    ) -> Result<Self, CountdownError> {
+        let today = now.day();
+        let interview = now.interview.unwrap_or(today);
+        let left = days(today, interview);
+        if left < 0 {
+            return Err(CountdownError { interview, today });
+        }
+        let mut expected = history.clone();
+        let days = (0..left.clamp(1, MOST_DAYS)).map(|number| {
+            let start = now.calendar.after(now.at, number);
+            let at = start.max(now.at);
+            let then = Moment { at, ..now.clone() };
+            let chosen = choose(ranked, bank, &expected, &then, Amount::Minutes(minutes));
+            let id = |index: usize| bank.questions[index].id.as_str();
+            let is_new = |index: &usize| expected.attempts_at(id(*index)).next().is_none();
+            let (new, again): (Vec<usize>, Vec<usize>) = chosen.iter().partition(|one| is_new(one));
+            let events: Vec<Stamped> = chosen
+                .iter()
+                .map(|&index| Stamped {
+                    at,
+                    event: Event::Rated {
+                        question: id(index).to_owned(),
+                        rating: if new.contains(&index) {
+                            Rating::Three
+                        } else {
+                            Rating::Five
+                        },
+                    },
+                })
+                .collect();
+            for event in events {
+                expected.apply(event);
+            }
+            let timed = |indices: Vec<usize>, is_again| -> Vec<(usize, u32)> {
+                let minutes = |index: usize| takes(&bank.questions[index], is_again);
+                indices
+                    .into_iter()
+                    .map(|index| (index, minutes(index)))
+                    .collect()
+            };
+            DayToCome {
+                day: then.day(),
+                again: timed(again, true),
+                new: timed(new, false),
+            }
+        });
+        let days: Vec<DayToCome> = days.collect();
+        let is_practised = |index: &&usize| {
+            let id = bank.questions[**index].id.as_str();
+            expected.attempts_at(id).next().is_some()
+        };
+        Ok(Self {
+            today,
+            interview,
+            never: ranked.len() - ranked.iter().filter(is_practised).count(),
+            days,
+        })
+    }
+
+    /// Returns how many days are left.
+    #[must_use]
+    pub fn days_left(&self) -> i64 {
+        days(self.today, self.interview)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::preparation::calendar::Calendar;
+    use crate::preparation::fixture::typed;
+    use crate::preparation::{Filter, Purpose, Request, most_asked};
+
+    fn countdown(role: usize, interview: Date, history: &History) -> (QuestionBank, Countdown) {
+        let (catalogue, bank) = typed();
+        let request = Request {
+            role,
+            purpose: Purpose::Candidate,
+            minutes: None,
+            filter: Filter::default(),
+            from: None,
+            gaps: None,
+            seed: 7,
+        };
+        let ranked = most_asked(&catalogue, &bank, &request).unwrap();
+        let calendar = Calendar::utc();
+        let now = Moment {
+            at: calendar.start(date(2026, 1, 28)) + 19 * 3600,
+            calendar,
+            interview: Some(interview),
+        };
+        let countdown = Countdown::new(&ranked, &bank, history, &now, 30).unwrap();
+        (bank, countdown)
+    }
+
+    #[test]
+    fn each_day_until_the_eve_is_filled_and_what_returns_takes_less_time_than_what_is_new() {
+        for role in 0..3 {
+            let (_, countdown) = countdown(role, date(2026, 1, 31), &History::default());
+            assert_eq!(countdown.days_left(), 3);
+            let named: Vec<Date> = countdown.days.iter().map(|one| one.day).collect();
+            let first = date(2026, 1, 28);
+            let want: Vec<Date> = first.series(jiff::Span::new().days(1)).take(3).collect();
+            assert_eq!(named, want);
+            for day in &countdown.days {
+                assert!((22..=30).contains(&day.minutes()), "{day:?}");
+                assert!(!day.new.is_empty(), "{day:?}");
+            }
+            assert!(countdown.days[0].again.is_empty());
+            for day in &countdown.days[1..] {
+                // A quarter, and what nothing new fits into.
+                let again = day.again.iter().map(|&(_, minutes)| minutes);
+                assert!((1..15).contains(&again.sum::<u32>()), "{day:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_planned_after_the_interview_nor_further_than_can_be_told() {
+        let (_, near) = countdown(0, date(2026, 1, 28), &History::default());
+        assert_eq!((near.days.len(), near.days_left()), (1, 0));
+        let (_, far) = countdown(0, date(2026, 12, 28), &History::default());
+        assert_eq!(far.days.len(), 30);
+        let calendar = Calendar::utc();
+        let now = Moment {
+            at: calendar.start(date(2026, 1, 28)),
+            calendar,
+            interview: Some(date(2026, 1, 27)),
+        };
+        let (_, bank) = typed();
+        let error = Countdown::new(&[0], &bank, &History::default(), &now, 30).unwrap_err();
+        assert_eq!(error.to_string(), "2026-01-27 is over: today is 2026-01-28");
+    }
+
+    #[test]
+    fn what_was_rated_well_returns_on_the_eve_at_the_latest() {
+        let (_, bank) = typed();
+        let id = bank
+            .questions
+            .iter()
+            .find(|one| one.is_for(0) && one.minutes < 8)
+            .unwrap();
+        let id = id.id.as_str().to_owned();
+        let calendar = Calendar::utc();
+        let rated = |day: Date| Stamped {
+            at: calendar.start(day),
+            event: Event::Rated {
+                question: id.clone(),
+                rating: Rating::Five,
+            },
+        };
+        // Three fives in a row would bring it back after a fortnight.
+        let history = History::of((20..23).map(|day| rated(date(2026, 1, day))));
+        let now = |interview| Moment {
+            at: calendar.start(date(2026, 1, 28)),
+            calendar: calendar.clone(),
+            interview,
+        };
+        let due = |interview| super::super::due(history.attempts_at(&id), &now(interview));
+        assert_eq!(due(None), Some(calendar.start(date(2026, 2, 5))));
+        let interview = Some(date(2026, 1, 31));
+        assert_eq!(due(interview), Some(calendar.start(date(2026, 1, 30))));
+    }
+}

@@ -1,0 +1,232 @@
+//! The days until an interview: what to do today, and what on each of the others.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::catalogue::Catalogue;
+use crate::preparation::QuestionBank;
+use crate::preparation::practice::{Countdown, DayToCome, MOST_DAYS};
+use crate::render::blocks::{self, Block};
+use crate::render::escape;
+use crate::render::figures::TIED;
+use crate::render::look::Look;
+use crate::render::prose::Prose;
+
+/// The most days that are told one by one to people; all of them stand in the data.
+const MOST_TOLD: usize = 7;
+
+/// The days until an interview, with everything that is needed to show them.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The bank that the questions are from.
+    pub bank: &'a QuestionBank,
+    /// Index of the role.
+    pub role: usize,
+    /// The minutes of each day.
+    pub minutes: u32,
+    /// The days.
+    pub countdown: &'a Countdown,
+    /// What to ask the employer, as indices in the bank.
+    pub to_ask: &'a [usize],
+    /// The options with which a further command is for the same, each after a space.
+    pub options: &'a str,
+}
+
+/// Lays the days out for a terminal.
+#[must_use]
+pub fn text(shown: &Shown<'_>, look: &Look) -> String {
+    blocks::text(&sections(shown), look)
+}
+
+/// Writes the days as Markdown.
+#[must_use]
+pub fn markdown(shown: &Shown<'_>) -> String {
+    blocks::document(&sections(shown))
+}
+
+/// Writes the days as one HTML page.
+#[must_use]
+pub fn html(shown: &Shown<'_>) -> String {
+    blocks::html(&sections(shown), shown.bank.language.as_str())
+}
+
+fn own(words: &str) -> Prose {
+    Prose::new().own(words)
+}
+
+fn named(day: Date) -> String {
+    day.strftime("%A %-d %B").to_string()
+}
+
+fn sections(shown: &Shown<'_>) -> Vec<Block> {
+    let countdown = shown.countdown;
+    let role = shown.catalogue.roles[shown.role].name.as_str();
+    let left = match countdown.days_left() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
+    };
+    let title = own("Your interview as ").data(role.to_lowercase());
+    let mut blocks = vec![
+        Block::Title(title.own(format!(", {left}"))),
+        Block::Facts(own(&format!(
+            "{}; {}{TIED}minutes a day",
+            countdown.interview.strftime("%A %-d %B %Y"),
+            shown.minutes
+        ))),
+    ];
+    for (place, day) in countdown.days.iter().take(MOST_TOLD).enumerate() {
+        blocks.extend(of_day(shown, day, place == 0));
+    }
+    blocks.extend(later(countdown));
+    if countdown.days_left() > 0 {
+        blocks.push(Block::Section(own(&format!(
+            "{}, the interview",
+            named(countdown.interview)
+        ))));
+    }
+    blocks.extend(on_the_day(shown));
+    blocks.push(Block::Small(own(
+        "What is asked most comes first. What you practised is said once more within a quarter of the time, the lowest \
+         ratings first; the days to come assume that you rate an answer 3 at first and 5 the next time.",
+    )));
+    blocks.push(Block::Commands(commands(shown)));
+    blocks
+}
+
+/// Returns what is done on a day; of today every question, of the others their number and what they are about.
+fn of_day(shown: &Shown<'_>, day: &DayToCome, is_today: bool) -> Vec<Block> {
+    let heading = if is_today {
+        format!("Today, {}: {}{TIED}minutes", named(day.day), day.minutes())
+    } else {
+        format!("{}: {}{TIED}minutes", named(day.day), day.minutes())
+    };
+    let mut blocks = vec![Block::Section(own(&heading))];
+    let question = |&(index, minutes): &(usize, u32)| {
+        Prose::new()
+            .data(shown.bank.questions[index].text.as_str())
+            .own(format!(" ({minutes}{TIED}min)"))
+    };
+    for (label, questions) in [("Say again", &day.again), ("New", &day.new)] {
+        if !questions.is_empty() {
+            let entries = questions.iter().map(question).collect();
+            blocks.push(Block::List(own(label), entries));
+        }
+    }
+    if day.again.is_empty() && day.new.is_empty() {
+        blocks.push(Block::Paragraph(own(
+            "Nothing is due: you have practised everything that there is.",
+        )));
+    }
+    blocks
+}
+
+/// Says what is not told one by one.
+fn later(countdown: &Countdown) -> Option<Block> {
+    let more = countdown.days.len().saturating_sub(MOST_TOLD);
+    if more == 0 {
+        return None;
+    }
+    let new: usize = countdown.days[MOST_TOLD..]
+        .iter()
+        .map(|day| day.new.len())
+        .sum();
+    let beyond = countdown.days_left() - MOST_DAYS;
+    let beyond = match beyond {
+        ..=0 => String::new(),
+        days => format!(" The {days} days after that are planned as they come near."),
+    };
+    Some(Block::Paragraph(own(&format!(
+        "On the {more} days after that: {new} more new questions, and what returns.{beyond}"
+    ))))
+}
+
+/// Says what is left for the day itself.
+fn on_the_day(shown: &Shown<'_>) -> Vec<Block> {
+    let mut steps = vec![
+        own("Say aloud once how you introduce yourself, in two minutes."),
+        own(
+            "Read your notes on the three answers that you rated lowest, and practise nothing new.",
+        ),
+    ];
+    let asks = shown.to_ask.iter();
+    let asks = asks.map(|&index| Prose::new().data(shown.bank.questions[index].text.as_str()));
+    steps.extend(asks.map(|ask| own("Have ready to ask: ").then(ask)));
+    vec![Block::List(Prose::new(), steps)]
+}
+
+fn commands(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
+    let role = &shown.catalogue.roles[shown.role].id;
+    let options = format!("--role {role} --date {}", shown.countdown.interview) + shown.options;
+    let mut commands = vec![(
+        format!("rolefit prep practice {options}"),
+        "begin with today's questions",
+    )];
+    commands.push((
+        format!("rolefit prep {options} -o days.html"),
+        "these days as a page to print",
+    ));
+    commands.push((
+        format!(
+            "rolefit prep progress --notes --date {}",
+            shown.countdown.interview
+        ),
+        "how it goes, and what you wrote",
+    ));
+    commands
+}
+
+#[derive(Serialize)]
+struct Wire<'a> {
+    schema: &'static str,
+    role: &'a str,
+    today: String,
+    interview: String,
+    days_left: i64,
+    minutes: u32,
+    days: Vec<WireDay<'a>>,
+    never: usize,
+    to_ask: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WireDay<'a> {
+    day: String,
+    minutes: u32,
+    again: Vec<&'a str>,
+    new: Vec<&'a str>,
+}
+
+/// Writes the days as JSON, `rolefit/countdown@1`; days are written as 2026-01-31, questions by their ids.
+#[must_use]
+pub fn json(shown: &Shown<'_>) -> String {
+    let id = |index: usize| shown.bank.questions[index].id.as_str();
+    let ids = |questions: &[(usize, u32)]| -> Vec<&str> {
+        questions.iter().map(|&(index, _)| id(index)).collect()
+    };
+    let countdown = shown.countdown;
+    let wire = Wire {
+        schema: "rolefit/countdown@1",
+        role: shown.catalogue.roles[shown.role].id.as_str(),
+        today: countdown.today.to_string(),
+        interview: countdown.interview.to_string(),
+        days_left: countdown.days_left(),
+        minutes: shown.minutes,
+        days: countdown
+            .days
+            .iter()
+            .map(|day| WireDay {
+                day: day.day.to_string(),
+                minutes: day.minutes(),
+                again: ids(&day.again),
+                new: ids(&day.new),
+            })
+            .collect(),
+        never: countdown.never,
+        to_ask: shown.to_ask.iter().map(|&index| id(index)).collect(),
+    };
+    let text = serde_json::to_string_pretty(&wire).expect("texts and counts always become JSON");
+    escape::json(&text) + "\n"
+}
