@@ -238,9 +238,18 @@ pub(in super::super) fn next_steps(
         );
     }
     let [first, second] = [0, 1].map(|rank| &catalogue.roles[assessment.roles[rank].role].id);
+    let (with, purpose) = match keeping {
+        _ if person != Person::You => (String::new(), "see the two side by side"),
+        Keeping::Kept { id, is_latest, .. } => {
+            let id = if is_latest { "latest" } else { id };
+            (format!(" --with {id}"), "see yourself between the two")
+        }
+        Keeping::File(file) => (format!(" --with {file}"), "see yourself between the two"),
+        Keeping::Elsewhere => (String::new(), "see the two side by side"),
+    };
     step(
-        format!("rolefit compare {first} {second}{option}"),
-        "see the two side by side",
+        format!("rolefit compare {first} {second}{with}{option}"),
+        purpose,
     );
     if let Keeping::Kept {
         id,
