@@ -338,15 +338,11 @@ fn a_focus_is_offered_only_to_those_who_were_asked_and_can_still_answer() {
         )
         .contains("--length full")
     );
-    assert!(
-        markdown(
-            &catalogue,
-            &between(&catalogue),
-            Keeping::Elsewhere,
-            &Label::default()
-        )
-        .contains("--resume --focus")
-    );
+    let between = between(&catalogue);
+    for (keeping, is_offered) in [(kept(true), true), (Keeping::Elsewhere, false)] {
+        let said = markdown(&catalogue, &between, keeping, &Label::default());
+        assert_eq!(said.contains("--resume --focus"), is_offered);
+    }
 }
 
 /// Texts that a catalogue may hold and that a careless renderer would trip over.
@@ -657,7 +653,7 @@ fn what_is_not_the_latest_is_named_and_no_question_is_added_to_another() {
     }
     let between = between(&catalogue);
     let adds = |keeping| shown(&between, keeping).contains("take --resume --focus");
-    assert!(adds(kept(true)) && adds(Keeping::Elsewhere));
+    assert!(adds(kept(true)) && !adds(Keeping::Elsewhere));
     assert!(!adds(kept(false)) && !adds(Keeping::File("ben.toml")));
 }
 

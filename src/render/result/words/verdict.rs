@@ -209,8 +209,7 @@ pub(in super::super) fn to_settle(
     // More questions are added to the latest result alone.
     let is_other = match keeping {
         Keeping::Kept { goes_on, .. } => !goes_on,
-        Keeping::File(_) => true,
-        Keeping::Elsewhere => false,
+        Keeping::File(_) | Keeping::Elsewhere => true,
     };
     let doubtful = matches!(
         assessment.verdict.kind,
