@@ -6,7 +6,7 @@ use std::{env, fs, io};
 
 use super::error::CliError;
 use super::inputs::{Identity, name_of};
-use super::store::{Folder, Journals, journals, kept};
+use super::store::{Folder, Journals, journals, kept, own_files, own_folder};
 
 /// Refuses to write to a file that was read, or that is kept on this machine.
 ///
@@ -50,13 +50,37 @@ fn is(path: &Path, file: Identity) -> bool {
     fs::metadata(path).is_ok_and(|found| Identity::of(&found) == Some(file))
 }
 
-/// Returns the files in which answers, results and practice are kept. What cannot be looked at cannot be told.
+/// Returns whether two names lead to the same place, whether a file is there already or not.
+pub(crate) fn are_one(one: &Path, other: &Path) -> bool {
+    /// More links than that are none that anybody means.
+    const MOST_LINKS: usize = 8;
+    let place = |path: &Path| -> Option<PathBuf> {
+        let mut path = path.to_path_buf();
+        for _ in 0..MOST_LINKS {
+            let folder = path
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+            match fs::read_link(&path) {
+                Ok(next) => path = folder.join(next),
+                Err(_) => return Some(folder.join(path.file_name()?)),
+            }
+        }
+        None
+    };
+    one == other || place(one).is_some_and(|one| place(other) == Some(one))
+}
+
+/// Returns the files in which answers, results, practice and one's own catalogues are kept. What cannot be looked at cannot
+/// be told.
 fn kept_here() -> Vec<PathBuf> {
     let Some(folder) = Folder::existing(env::var_os("ROLEFIT_HOME")) else {
         return Vec::new();
     };
     let results = kept(&folder).unwrap_or_default();
     let mut paths: Vec<PathBuf> = results.into_iter().map(|one| one.path).collect();
+    let own = own_folder(env::var_os("ROLEFIT_HOME")).ok().flatten();
+    paths.extend(own.and_then(|own| own_files(&own).ok()).unwrap_or_default());
     for kind in [Journals::Drafts, Journals::Practice] {
         let found = journals(&folder, kind).unwrap_or_default();
         let named = found.journals.into_iter().chain(found.locks);

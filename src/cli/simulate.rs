@@ -19,6 +19,7 @@ use rolefit::simulation::{
 use super::error::{CliError, Exit};
 use super::options::{Common, Format, LengthName, WITHOUT_PAGE};
 use super::output::{Output, Replacing, new_beside, not_written};
+use super::replacing;
 use super::{inputs, names, source};
 
 /// The most threads that may be asked for.
@@ -133,7 +134,10 @@ fn write_answers(
                 .hint("choose another name for the answers, or remove the file first"),
         );
     }
-    if output.file().as_deref() == Some(file) {
+    if output
+        .file()
+        .is_some_and(|other| replacing::are_one(&other, file))
+    {
         return Err(CliError::usage("the result would replace the answers")
             .hint("name another file with `-o`"));
     }

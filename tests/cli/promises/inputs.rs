@@ -347,6 +347,41 @@ fn what_is_kept_is_replaced_by_no_output() {
             refused(&machine, arguments, &file);
         }
     }
+    let own = machine.home().join("catalogues/store-v1.toml");
+    assert!(own.is_file());
+    for arguments in [
+        &["man"][..],
+        &["completions", "bash"],
+        &["catalogue", "schema"],
+    ] {
+        refused(&machine, arguments, &own);
+    }
+}
+
+#[test]
+fn answers_and_figures_of_a_simulation_never_share_a_place_by_whatever_name() {
+    let machine = machine();
+    let answers = machine.path("people.csv");
+    let link = machine.path("figures.md");
+    symlink("people.csv", &link).unwrap();
+    for figures in [&answers, &link, &machine.path("files/../people.csv")] {
+        let line = [
+            "simulate",
+            "--respondents",
+            "5",
+            "--format",
+            "text",
+            "--write-answers",
+        ];
+        let places = [answers.to_str().unwrap(), "-o", figures.to_str().unwrap()];
+        let (code, stdout, stderr) = machine.run(PLAINLY, &[&line[..], &places].concat());
+        assert_eq!((code, stdout.as_str()), (Some(2), ""), "{stderr}");
+        assert!(
+            stderr.contains("the result would replace the answers"),
+            "{stderr}"
+        );
+        assert!(!answers.exists());
+    }
 }
 
 #[test]
