@@ -37,7 +37,7 @@ pub struct Shown<'a> {
 /// Lays the days out for a terminal.
 #[must_use]
 pub fn text(shown: &Shown<'_>, look: &Look) -> String {
-    blocks::text(&sections(shown), look)
+    blocks::text(&in_short(shown), look)
 }
 
 /// Writes the days as Markdown.
@@ -60,7 +60,50 @@ fn named(day: Date) -> String {
     day.strftime("%A %-d %B").to_string()
 }
 
+/// Returns what stands on a page: every question of the days to come.
 fn sections(shown: &Shown<'_>) -> Vec<Block> {
+    let countdown = shown.countdown;
+    let mut blocks = head(shown);
+    for (place, day) in countdown.days.iter().take(MOST_TOLD).enumerate() {
+        blocks.extend(of_day(shown, day, place == 0));
+    }
+    blocks.extend(later(countdown));
+    blocks.extend(interview(shown));
+    blocks.push(explained());
+    blocks.push(Block::Commands(commands(shown)));
+    blocks
+}
+
+/// Returns what stands on a terminal: the days to come by their number of questions, and today last, where the screen ends.
+fn in_short(shown: &Shown<'_>) -> Vec<Block> {
+    let countdown = shown.countdown;
+    let mut blocks = head(shown);
+    let to_come = countdown.days.iter().take(MOST_TOLD).skip(1);
+    let days: Vec<Prose> = to_come
+        .map(|day| {
+            own(&format!(
+                "{}: {}{TIED}minutes, {} again and {} new",
+                named(day.day),
+                day.minutes(),
+                day.again.len(),
+                day.new.len()
+            ))
+        })
+        .collect();
+    if !days.is_empty() {
+        blocks.push(Block::List(own("The days to come"), days));
+    }
+    blocks.extend(later(countdown));
+    blocks.extend(interview(shown));
+    blocks.push(explained());
+    if let Some(today) = countdown.days.first() {
+        blocks.extend(of_day(shown, today, true));
+    }
+    blocks.push(Block::Commands(commands(shown)));
+    blocks
+}
+
+fn head(shown: &Shown<'_>) -> Vec<Block> {
     let countdown = shown.countdown;
     let role = shown.catalogue.roles[shown.role].name.as_str();
     let left = match countdown.days_left() {
@@ -69,18 +112,20 @@ fn sections(shown: &Shown<'_>) -> Vec<Block> {
         days => format!("in {days} days"),
     };
     let title = own("Your interview as ").data(role.to_lowercase());
-    let mut blocks = vec![
+    vec![
         Block::Title(title.own(format!(", {left}"))),
         Block::Facts(own(&format!(
             "{}; {}{TIED}minutes a day",
             countdown.interview.strftime("%A %-d %B %Y"),
             shown.minutes
         ))),
-    ];
-    for (place, day) in countdown.days.iter().take(MOST_TOLD).enumerate() {
-        blocks.extend(of_day(shown, day, place == 0));
-    }
-    blocks.extend(later(countdown));
+    ]
+}
+
+/// Returns what is left for the day of the interview.
+fn interview(shown: &Shown<'_>) -> Vec<Block> {
+    let countdown = shown.countdown;
+    let mut blocks = Vec::new();
     if countdown.days_left() > 0 {
         blocks.push(Block::Section(own(&format!(
             "{}, the interview",
@@ -88,17 +133,26 @@ fn sections(shown: &Shown<'_>) -> Vec<Block> {
         ))));
     }
     blocks.extend(on_the_day(shown));
-    blocks.push(Block::Small(own(
+    blocks
+}
+
+fn explained() -> Block {
+    Block::Small(own(
         "What is asked most comes first. What you practised is said once more within a quarter of the time, the lowest \
          ratings first; the days to come assume that you rate an answer 3 at first and 5 the next time.",
-    )));
-    blocks.push(Block::Commands(commands(shown)));
-    blocks
+    ))
 }
 
 /// Returns what is done on a day; of today every question, of the others their number and what they are about.
 fn of_day(shown: &Shown<'_>, day: &DayToCome, is_today: bool) -> Vec<Block> {
-    let heading = if is_today {
+    let heading = if is_today && !shown.countdown.done.is_empty() {
+        format!(
+            "Today, {}: {} done, {}{TIED}minutes left",
+            named(day.day),
+            shown.countdown.done.len(),
+            day.minutes()
+        )
+    } else if is_today {
         format!("Today, {}: {}{TIED}minutes", named(day.day), day.minutes())
     } else {
         format!("{}: {}{TIED}minutes", named(day.day), day.minutes())
@@ -117,7 +171,11 @@ fn of_day(shown: &Shown<'_>, day: &DayToCome, is_today: bool) -> Vec<Block> {
     }
     if day.again.is_empty() && day.new.is_empty() {
         blocks.push(Block::Paragraph(own(
-            "Nothing is due: you have practised everything that there is.",
+            if is_today && !shown.countdown.done.is_empty() {
+                "That is enough for today."
+            } else {
+                "Nothing is due: you have practised everything that there is."
+            },
         )));
     }
     blocks
@@ -186,6 +244,7 @@ struct Wire<'a> {
     interview: String,
     days_left: i64,
     minutes: u32,
+    done: Vec<&'a str>,
     days: Vec<WireDay<'a>>,
     never: usize,
     to_ask: Vec<&'a str>,
@@ -214,6 +273,7 @@ pub fn json(shown: &Shown<'_>) -> String {
         interview: countdown.interview.to_string(),
         days_left: countdown.days_left(),
         minutes: shown.minutes,
+        done: ids(&countdown.done),
         days: countdown
             .days
             .iter()

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::schedule::{Amount, choose, takes};
 use super::{Event, History, Rating, Stamped};
 use crate::preparation::bank::QuestionBank;
-use crate::preparation::calendar::{Moment, days};
+use crate::preparation::calendar::{Calendar, Moment, days};
 
 /// The most days that are planned: what lies further off depends on ratings that nobody knows yet.
 pub const MOST_DAYS: i64 = 30;
@@ -37,6 +37,8 @@ pub struct Countdown {
     pub today: Date,
     /// The day of the interview.
     pub interview: Date,
+    /// What was practised today already, as indices in the bank, each with its minutes, which today has less.
+    pub done: Vec<(usize, u32)>,
     /// The days, in order, [`MOST_DAYS`] at most; today alone where the interview is today.
     pub days: Vec<DayToCome>,
     /// How many questions that may be asked were never practised and stand on none of these days.
@@ -72,11 +74,18 @@ impl Countdown {
         if left < 0 {
             return Err(CountdownError { interview, today });
         }
+        let done = done_on(today, ranked, bank, history, &now.calendar);
+        let spent: u32 = done.iter().map(|&(_, minutes)| minutes).sum();
         let mut expected = history.clone();
         let days = (0..left.clamp(1, MOST_DAYS)).map(|number| {
             let start = now.calendar.after(now.at, number);
             let at = start.max(now.at);
             let then = Moment { at, ..now.clone() };
+            let minutes = if number == 0 {
+                minutes.saturating_sub(spent)
+            } else {
+                minutes
+            };
             let chosen = choose(ranked, bank, &expected, &then, Amount::Minutes(minutes));
             let id = |index: usize| bank.questions[index].id.as_str();
             let is_new = |index: &usize| expected.attempts_at(id(*index)).next().is_none();
@@ -120,6 +129,7 @@ impl Countdown {
             today,
             interview,
             never: ranked.len() - ranked.iter().filter(is_practised).count(),
+            done,
             days,
         })
     }
@@ -131,12 +141,31 @@ impl Countdown {
     }
 }
 
+/// Returns what was rated on a day, each with the minutes that it takes: less where it was rated before that day too.
+fn done_on(
+    day: Date,
+    ranked: &[usize],
+    bank: &QuestionBank,
+    history: &History,
+    calendar: &Calendar,
+) -> Vec<(usize, u32)> {
+    let done = ranked.iter().filter_map(|&index| {
+        let days = history
+            .attempts_at(bank.questions[index].id.as_str())
+            .map(|attempt| calendar.day(attempt.at));
+        let days: Vec<Date> = days.collect();
+        let is_again = days.iter().any(|one| *one < day);
+        days.contains(&day)
+            .then(|| (index, takes(&bank.questions[index], is_again)))
+    });
+    done.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::preparation::calendar::Calendar;
     use crate::preparation::fixture::typed;
     use crate::preparation::{Filter, Purpose, Request, most_asked};
 
@@ -182,6 +211,24 @@ mod tests {
                 assert!((1..15).contains(&again.sum::<u32>()), "{day:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_was_practised_today_leaves_less_for_today() {
+        let (bank, before) = countdown(0, date(2026, 1, 31), &History::default());
+        let (first, minutes) = before.days[0].new[0];
+        let rated = Stamped {
+            at: Calendar::utc().start(date(2026, 1, 28)) + 3600,
+            event: Event::Rated {
+                question: bank.questions[first].id.as_str().to_owned(),
+                rating: Rating::Three,
+            },
+        };
+        let (_, after) = countdown(0, date(2026, 1, 31), &History::of([rated]));
+        assert!(before.done.is_empty());
+        assert_eq!(after.done, [(first, minutes)]);
+        assert!(after.days[0].minutes() + minutes <= 30);
+        assert!(after.days[0].new.iter().all(|&(index, _)| index != first));
     }
 
     #[test]
