@@ -1,9 +1,12 @@
 //! Faulty catalogues: every code has a file that shows it, and no file, however hostile, does harm.
 
+mod fixtures;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::time::{Duration, Instant};
 
+use fixtures::faults;
 use proptest::prelude::*;
 use rolefit::catalogue::{
     Code, Diagnostic, MAX_CATALOGUE_BYTES, Reading, Severity, builtin, inspect, is_dangerous, read,
@@ -115,26 +118,18 @@ fn checked(source: &str) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Line and column of a place, both from 1 and in characters.
-fn line_column(source: &str, at: usize) -> (usize, usize) {
+/// Line and column of a place as `line:column`, both from 1 and in characters.
+fn line_column(source: &str, at: usize) -> String {
     let before = &source[..at];
     let line = before.rsplit('\n').next().unwrap();
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
+    let column = line.chars().count() + 1;
+    format!("{}:{column}", before.matches('\n').count() + 1)
 }
 
 #[test]
 fn every_code_has_a_file_that_shows_it_alone_at_its_line_and_column() {
     let mut shown = BTreeSet::new();
-    for entry in fs::read_dir(format!("{FIXTURES}/catalogue")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let source = fs::read_to_string(&path).unwrap();
-        let first = source.lines().next().unwrap();
-        let place = first.strip_prefix("# expect: ").unwrap();
-        let (line, column) = place.split_once(':').unwrap();
-        let expected = (line.parse().unwrap(), column.parse().unwrap());
-        let code = Code::ALL.iter().find(|code| code.as_str() == name);
-        let code = *code.unwrap_or_else(|| panic!("`{name}` is no code"));
+    for (code, expected, source) in faults("catalogue") {
         // A catalogue that can be used but has a warning is too small to be without findings; those are shown elsewhere.
         let diagnostics = if code.is_quality() {
             checked(&source)
@@ -146,20 +141,20 @@ fn every_code_has_a_file_that_shows_it_alone_at_its_line_and_column() {
         let place = own
             .first()
             .map(|fault| line_column(&source, fault.span.start));
-        assert_eq!(place, Some(expected), "{name}: {diagnostics:#?}");
+        assert_eq!(place, Some(expected), "{code}: {diagnostics:#?}");
         // Several ways of answering may gain the same role; any other fault is shown once.
-        assert!(own.len() == 1 || code == Code::FavouredPattern, "{name}");
+        assert!(own.len() == 1 || code == Code::FavouredPattern, "{code}");
         // A fault brings no other with it; the many traits in one of the files are simply not measured.
         let others: Vec<&str> = others.iter().map(|fault| fault.code.as_str()).collect();
         let expected: &[&str] = match code {
             Code::TooMany => &["trait-without-items"; 48],
             _ => &[],
         };
-        assert_eq!(others, expected, "{name}");
+        assert_eq!(others, expected, "{code}");
         shown.insert(code);
     }
     assert!(shown.len() >= 40, "{}", shown.len());
-    // These two need files too large to keep; the tests below make them.
+    // These two need files of megabytes; the tests below make them.
     shown.extend([Code::TooLarge, Code::TooManyFaults]);
     for code in Code::ALL.iter().filter(|code| !code.is_of_preparation()) {
         assert!(shown.contains(code), "no file shows `{code}`");

@@ -1,8 +1,11 @@
 //! Question banks and story files from outside: every code has a file that shows it, at its line.
 
+mod fixtures;
+
 use std::collections::BTreeSet;
 use std::fs;
 
+use fixtures::faults;
 use rolefit::catalogue::{Catalogue, Code, Diagnostic, Pole, builtin, read};
 use rolefit::preparation::builtin::bank_for;
 use rolefit::preparation::{
@@ -21,32 +24,10 @@ fn bank(catalogue: &Catalogue) -> QuestionBank {
         .unwrap()
 }
 
-/// Returns the files of a folder as (code, line expected, source).
-fn fixtures(folder: &str) -> Vec<(Code, usize, String)> {
-    let entries = fs::read_dir(format!("{FIXTURES}/{folder}")).unwrap();
-    let mut fixtures: Vec<_> = entries
-        .map(|entry| {
-            let path = entry.unwrap().path();
-            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            let source = fs::read_to_string(&path).unwrap();
-            let first = source.lines().next().unwrap();
-            let line = first.strip_prefix("# expect: ").unwrap().parse().unwrap();
-            let code = Code::ALL.iter().find(|code| code.as_str() == name);
-            (
-                *code.unwrap_or_else(|| panic!("`{name}` is no code")),
-                line,
-                source,
-            )
-        })
-        .collect();
-    fixtures.sort_by_key(|(code, _, _)| *code);
-    fixtures
-}
-
 /// Returns the lines, from 1, on which a code is reported.
-fn lines(diagnostics: &[Diagnostic], source: &str, code: Code) -> Vec<usize> {
+fn lines(diagnostics: &[Diagnostic], source: &str, code: Code) -> Vec<String> {
     let of = diagnostics.iter().filter(|one| one.code == code);
-    of.map(|one| source[..one.span.start].split('\n').count())
+    of.map(|one| source[..one.span.start].split('\n').count().to_string())
         .collect()
 }
 
@@ -60,11 +41,11 @@ fn every_code_of_question_banks_and_stories_has_a_file_that_shows_it_alone_at_it
     let catalogue = catalogue();
     let bank = bank(&catalogue);
     let mut shown = BTreeSet::new();
-    for (code, line, source) in fixtures("questions") {
+    for (code, line, source) in faults("questions") {
         let read = check_bank(&source, &catalogue);
         let found = lines(&read.diagnostics, &source, code);
         if is_about_size(code) {
-            assert_eq!(found[0], 1, "{code}");
+            assert_eq!(found[0], line, "{code}");
         } else {
             assert_eq!(found, [line], "{code}: {:#?}", read.diagnostics);
             let others = read.diagnostics.iter().map(|one| one.code);
@@ -77,7 +58,7 @@ fn every_code_of_question_banks_and_stories_has_a_file_that_shows_it_alone_at_it
         }
         shown.insert(code);
     }
-    for (code, line, source) in fixtures("stories") {
+    for (code, line, source) in faults("stories") {
         let read = read_stories(&source, &catalogue, &bank);
         assert_eq!(
             lines(&read.diagnostics, &source, code),
@@ -210,7 +191,9 @@ fn a_bank_with_any_number_of_warnings_can_be_used() {
 
 #[test]
 fn wording_is_looked_at_only_where_a_bank_can_be_used() {
-    let source = fs::read_to_string(format!("{FIXTURES}/questions/too-brief.toml")).unwrap();
+    let faults = faults("questions");
+    let brief = faults.iter().find(|(code, _, _)| *code == Code::TooBrief);
+    let (_, _, source) = brief.unwrap();
     let faulty = source.replacen("minutes = 6", "minutes = 60", 1);
     let read = check_bank(&faulty, &catalogue());
     let codes: Vec<Code> = read.diagnostics.iter().map(|one| one.code).collect();

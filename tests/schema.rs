@@ -3,6 +3,7 @@
 
 #[path = "schema/answers.rs"]
 mod answers;
+mod fixtures;
 #[path = "schema/texts.rs"]
 mod texts;
 
@@ -10,6 +11,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use fixtures::faults;
 use jsonschema::Validator;
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::{self, Catalogue, Code, Diagnostic, Severity, builtin};
@@ -76,6 +78,18 @@ fn files(folder: &str) -> Vec<PathBuf> {
         .collect();
     files.sort();
     files
+}
+
+/// The TOML files of a folder, with their names.
+fn read(folder: &str) -> impl Iterator<Item = (String, String)> {
+    let files = files(folder).into_iter();
+    files.map(|path| (path.display().to_string(), text(path)))
+}
+
+/// The faulty files of one kind, with their codes.
+fn faulty(of: &str) -> impl Iterator<Item = (String, String)> {
+    let faults = faults(of).into_iter();
+    faults.map(|(code, _, source)| (code.to_string(), source))
 }
 
 fn validator(schema: &str) -> Validator {
@@ -166,17 +180,10 @@ fn every_catalogue_that_can_be_used_is_valid() {
     let museum = text("data/examples/museum.toml");
     sources.push(("museum".to_owned(), museum));
     sources.push(("full".to_owned(), full()));
-    for folder in [
-        "data/catalogues",
-        "tests/fixtures",
-        "tests/fixtures/catalogue",
-    ] {
-        sources.extend(
-            files(folder)
-                .iter()
-                .map(|path| (path.display().to_string(), text(path))),
-        );
+    for folder in ["data/catalogues", "tests/fixtures"] {
+        sources.extend(read(folder));
     }
+    sources.extend(faulty("catalogue"));
     let mut checked = 0;
     for (name, source) in sources {
         if catalogue::read(&source).catalogue.is_some() {
@@ -191,28 +198,16 @@ fn every_catalogue_that_can_be_used_is_valid() {
 fn every_question_bank_that_can_be_used_is_valid() {
     let validator = validator(schema::QUESTIONS);
     let mut checked = 0;
-    for folder in [
-        "data/questions",
-        "tests/fixtures",
-        "tests/fixtures/questions",
-    ] {
-        for path in files(folder) {
-            let source = text(&path);
-            let Some(id) =
-                tree(&source).and_then(|tree| Some(tree["catalogue"].as_str()?.to_owned()))
-            else {
-                continue;
-            };
-            let catalogue =
-                builtin::find(&id).and_then(|one| catalogue::read(one.source).catalogue);
-            if catalogue.is_some_and(|catalogue| read_bank(&source, &catalogue).value.is_some()) {
-                assert_valid(
-                    &validator,
-                    &tree(&source).unwrap(),
-                    &path.display().to_string(),
-                );
-                checked += 1;
-            }
+    let sources = read("data/questions").chain(read("tests/fixtures"));
+    for (name, source) in sources.chain(faulty("questions")) {
+        let Some(id) = tree(&source).and_then(|tree| Some(tree["catalogue"].as_str()?.to_owned()))
+        else {
+            continue;
+        };
+        let catalogue = builtin::find(&id).and_then(|one| catalogue::read(one.source).catalogue);
+        if catalogue.is_some_and(|catalogue| read_bank(&source, &catalogue).value.is_some()) {
+            assert_valid(&validator, &tree(&source).unwrap(), &name);
+            checked += 1;
         }
     }
     assert_valid(&validator, &tree(&full_bank()).unwrap(), "full");
@@ -540,23 +535,21 @@ fn the_banks_reader_and_its_schema_know_the_same_keys() {
 
 #[test]
 fn what_a_schema_can_tell_of_a_faulty_file_it_tells() {
-    for (folder, schema) in [
-        ("tests/fixtures/catalogue", schema::CATALOGUE),
-        ("tests/fixtures/questions", schema::QUESTIONS),
+    for (of, schema) in [
+        ("catalogue", schema::CATALOGUE),
+        ("questions", schema::QUESTIONS),
     ] {
         let validator = validator(schema);
-        for path in files(folder) {
-            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            let code = Code::ALL.iter().find(|code| code.as_str() == name).unwrap();
-            let Some(tree) = tree(&text(&path)) else {
+        for (code, _, source) in faults(of) {
+            let Some(tree) = tree(&source) else {
                 assert!(
                     matches!(code, Code::Syntax | Code::TooDeep | Code::DuplicateKey),
-                    "{name}"
+                    "{code}"
                 );
                 continue;
             };
-            if !PARTLY_TOLD.contains(code) {
-                assert_eq!(!validator.is_valid(&tree), TOLD.contains(code), "{name}");
+            if !PARTLY_TOLD.contains(&code) {
+                assert_eq!(!validator.is_valid(&tree), TOLD.contains(&code), "{code}");
             }
         }
     }

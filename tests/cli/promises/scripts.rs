@@ -1,6 +1,9 @@
 //! Scripts can trust the tool: what was not written is told, whoever closes a pipe has read enough, nothing is asked
 //! without a terminal, and what failed printed no part of a result.
 
+#[path = "../../fixtures/mod.rs"]
+mod fixtures;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Write, pipe};
@@ -9,7 +12,9 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
+use fixtures::faults;
 use portable_pty::CommandBuilder;
+use rolefit::catalogue::Code;
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::world::{Machine, Printing, REPOSITORY, Ran, SILENT, every_command, printing};
@@ -297,28 +302,28 @@ fn the_commands_that_print_no_result_are_those_that_ask() {
     }
 }
 
+/// Writes a file that shows a fault and returns its path.
+fn faulty(machine: &Machine, of: &str, code: Code) -> String {
+    let fault = faults(of).into_iter().find(|(shown, _, _)| *shown == code);
+    let path = machine.path().join(format!("{of}.toml"));
+    fs::write(&path, fault.unwrap().2).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
 #[test]
 fn exit_codes_are_as_documented() {
     let machine = Machine::new();
     let example = "data/examples/between.toml";
+    let few_items = faulty(&machine, "catalogue", Code::FewItems);
+    let unknown_key = faulty(&machine, "questions", Code::UnknownKey);
+    let empty_text = faulty(&machine, "stories", Code::EmptyText);
     let runs: [(i32, &[&str]); 24] = [
         (0, &["score", example]),
         (0, &["--version"]),
         (0, &["catalogue", "check", "tests/fixtures/sound.toml"]),
         (1, &["catalogue", "check", "tests/fixtures/ten-faults.toml"]),
-        (
-            1,
-            &[
-                "catalogue",
-                "check",
-                "--strict",
-                "tests/fixtures/catalogue/few-items.toml",
-            ],
-        ),
-        (
-            1,
-            &["prep", "check", "tests/fixtures/questions/unknown-key.toml"],
-        ),
+        (1, &["catalogue", "check", "--strict", &few_items]),
+        (1, &["prep", "check", &unknown_key]),
         (2, &["--nope"]),
         (2, &["nope"]),
         (2, &["score"]),
@@ -345,18 +350,12 @@ fn exit_codes_are_as_documented() {
                 "--role",
                 "product-owner",
                 "--questions",
-                "tests/fixtures/questions/unknown-key.toml",
+                &unknown_key,
             ],
         ),
         (
             3,
-            &[
-                "prep",
-                "stories",
-                "--role",
-                "product-owner",
-                "tests/fixtures/stories/empty-text.toml",
-            ],
+            &["prep", "stories", "--role", "product-owner", &empty_text],
         ),
         (4, &["score", "no-such-file.toml"]),
         (4, &["score", "src"]),
