@@ -205,6 +205,35 @@ pub(in super::super) struct NextStep {
     pub(in super::super) purpose: String,
 }
 
+/// Returns how the first two roles are seen side by side, with one's own place where it is kept.
+fn beside(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+) -> (String, &'static str) {
+    let [first, second] = [0, 1].map(|rank| &catalogue.roles[assessment.roles[rank].role].id);
+    let own = match keeping {
+        _ if Person::of(catalogue, assessment) != Person::You => None,
+        Keeping::Kept {
+            is_latest: true, ..
+        } => Some("latest"),
+        Keeping::Kept { id, .. } => Some(id),
+        Keeping::File(file) => Some(file),
+        Keeping::Elsewhere => None,
+    };
+    let option = catalogue_option(catalogue);
+    match own {
+        Some(own) => (
+            format!("rolefit compare {first} {second} --with {own}{option}"),
+            "see yourself between the two",
+        ),
+        None => (
+            format!("rolefit compare {first} {second}{option}"),
+            "see the two side by side",
+        ),
+    }
+}
+
 /// Returns what can be done next; the one place to add a command to.
 pub(in super::super) fn next_steps(
     catalogue: &Catalogue,
@@ -237,20 +266,8 @@ pub(in super::super) fn next_steps(
             "prepare for the interview",
         );
     }
-    let [first, second] = [0, 1].map(|rank| &catalogue.roles[assessment.roles[rank].role].id);
-    let (with, purpose) = match keeping {
-        _ if person != Person::You => (String::new(), "see the two side by side"),
-        Keeping::Kept { id, is_latest, .. } => {
-            let id = if is_latest { "latest" } else { id };
-            (format!(" --with {id}"), "see yourself between the two")
-        }
-        Keeping::File(file) => (format!(" --with {file}"), "see yourself between the two"),
-        Keeping::Elsewhere => (String::new(), "see the two side by side"),
-    };
-    step(
-        format!("rolefit compare {first} {second}{with}{option}"),
-        purpose,
-    );
+    let (command, purpose) = beside(catalogue, assessment, keeping);
+    step(command, purpose);
     if let Keeping::Kept {
         id,
         is_latest,
