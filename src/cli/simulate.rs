@@ -197,6 +197,13 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, C
         .map_err(|error| refused(&error))?;
     let population = match simulation.between.as_slice() {
         [] if simulation.reference => Population::Reference,
+        [] if usize::try_from(simulation.respondents).is_ok_and(|n| n < catalogue.roles.len()) => {
+            return Err(CliError::usage(format!(
+                "{} respondents leave a role without anybody drawn from it",
+                simulation.respondents
+            ))
+            .hint("nothing could be said of it; 20,000 give accuracy to half a per cent"));
+        }
         [] => return Ok(plan),
         [a, b] => Population::Between(
             role(catalogue, a, "--between")?,

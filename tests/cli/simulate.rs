@@ -179,6 +179,11 @@ fn absurd_numbers_are_refused_with_what_to_do() {
             format!("error: respondents must be between 1 and 10000000, not {count}\n{few}");
         refused(&["--respondents", count], 2, &error);
     }
+    refused(
+        &["--respondents", "2"],
+        2,
+        "error: 2 respondents leave a role without anybody drawn from it\nhelp: nothing could be said of it; 20,000 give accuracy to half a per cent\n",
+    );
     for wrong in ["-1", "1e6", "many", "18446744073709551616"] {
         let (code, out, err) = run(&[&format!("--respondents={wrong}")]);
         assert_eq!((code, out.as_str()), (2, ""));
