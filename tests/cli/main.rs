@@ -5,6 +5,8 @@ mod catalogue;
 mod cohort;
 mod compare_roles;
 mod documentation;
+#[path = "../fixtures/mod.rs"]
+mod fixtures;
 mod form;
 mod history;
 mod new;

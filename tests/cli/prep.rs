@@ -9,8 +9,11 @@ use std::path::Path;
 use std::process::Command as Process;
 
 use assert_cmd::Command;
+use rolefit::catalogue::Code;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::fixtures::faults;
 
 const ROLES: [&str; 3] = ["product-owner", "project-manager", "product-manager"];
 
@@ -90,6 +93,14 @@ impl Machine {
     }
 }
 
+/// Writes a file that shows a fault and returns its path.
+fn faulty(machine: &Machine, of: &str, code: Code) -> String {
+    let fault = faults(of).into_iter().find(|(shown, _, _)| *shown == code);
+    let path = machine.path().join(format!("{of}.toml"));
+    fs::write(&path, fault.unwrap().2).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
 #[test]
 fn the_builtin_bank_passes_its_own_check() {
     let counts = Machine::new().done(&["prep", "check", "--strict"]);
@@ -104,7 +115,7 @@ fn the_builtin_bank_passes_its_own_check() {
 #[test]
 fn warnings_fail_a_check_that_is_strict() {
     let machine = Machine::new();
-    let bank = "tests/fixtures/questions/too-brief.toml";
+    let bank = &faulty(&machine, "questions", Code::TooBrief);
     assert_eq!(machine.run(&["prep", "check", bank], "").0, 0);
     assert_eq!(machine.run(&["prep", "check", bank, "--strict"], "").0, 1);
     assert_eq!(machine.run(&["prep", "check", "--strict"], "").0, 0);
@@ -266,14 +277,15 @@ fn what_is_not_there_is_told_with_what_was_probably_meant() {
         &["10..=180"],
     );
     let own = ["prep", "--role", "product-owner", "--questions"];
-    let of = |file: &'static str| [&own[..], &[file]].concat();
+    let foreign = &faulty(&machine, "questions", Code::ForeignCatalogue);
     machine.refused(
-        &of("tests/fixtures/questions/foreign-catalogue.toml"),
+        &[&own[..], &[foreign]].concat(),
         "",
         3,
-        &["error[foreign-catalogue]", "foreign-catalogue.toml:5:13"],
+        &["error[foreign-catalogue]", "questions.toml:4:13"],
     );
-    machine.refused(&of("nowhere.toml"), "", 4, &["there is no file"]);
+    let nowhere = [&own[..], &["nowhere.toml"]].concat();
+    machine.refused(&nowhere, "", 4, &["there is no file"]);
     let result = ["prep", "--role", "product-owner", "--result", "-"];
     machine.refused(
         &result,
@@ -281,7 +293,7 @@ fn what_is_not_there_is_told_with_what_was_probably_meant() {
         3,
         &["no plan was made"],
     );
-    let stories = "tests/fixtures/stories/unknown-question.toml";
+    let stories = &faulty(&machine, "stories", Code::UnknownQuestion);
     machine.refused(
         &["prep", "stories", stories, "--role", "product-owner"],
         "",

@@ -1,9 +1,6 @@
 //! Scripts can trust the tool: what was not written is told, whoever closes a pipe has read enough, nothing is asked
 //! without a terminal, and what failed printed no part of a result.
 
-#[path = "../../fixtures/mod.rs"]
-mod fixtures;
-
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Write, pipe};
@@ -12,12 +9,12 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
-use fixtures::faults;
 use portable_pty::CommandBuilder;
 use rolefit::catalogue::Code;
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::world::{Machine, Printing, REPOSITORY, Ran, SILENT, every_command, printing};
+use crate::fixtures::faults;
 use crate::terminal::Terminal;
 
 /// Returns the runs that print, and those that print help, in words.
