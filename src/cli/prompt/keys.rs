@@ -8,15 +8,20 @@ use anstyle_parse::state::{Action, State, state_change};
 
 /// How long a lone Esc may be the first byte of a sequence: terminals send one in one go, lines tear it apart.
 const ESC_PATIENCE: Duration = Duration::from_millis(50);
-/// How long the rest of a sequence is waited for that has begun beyond doubt.
-const SEQUENCE_PATIENCE: Duration = Duration::from_secs(1);
+/// How long the rest of a sequence is waited for that has begun beyond doubt: none of it is to become keys because a line
+/// is slow.
+const SEQUENCE_PATIENCE: Duration = Duration::from_secs(10);
 /// How long the rest of a paste is waited for.
-const PASTE_PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PASTE_PATIENCE: Duration = Duration::from_secs(10);
 /// No key has parameters of so many bytes.
 const MOST_PARAMETERS: usize = 64;
 /// Bytes of a paste beyond these are not kept.
 const LARGEST_PASTE: usize = 1 << 20;
 const PASTE_END: &[u8] = b"\x1b[201~";
+const PASTE_END_EIGHT_BIT: &[u8] = "\u{9b}201~".as_bytes();
+const PASTE_END_BARE: &[u8] = b"\x9b201~";
+/// As many last bytes of a paste tell whether it ends: its shortest end, behind all but one byte of a character.
+const LONGEST_END: usize = 8;
 
 /// What somebody did at the keyboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +63,16 @@ enum Esc {
     InString,
 }
 
+/// How a sequence begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Introducer {
+    #[default]
+    Escape,
+    /// With one control character of eight bits. A text that is pasted may hold one: only a terminal that begins so is
+    /// believed to end so.
+    EightBit,
+}
+
 /// Takes bytes in one by one. Where they were torn apart changes nothing, unless a part comes later than
 /// [`Decoder::patience`] says.
 #[derive(Debug, Default)]
@@ -70,14 +85,18 @@ pub(crate) struct Decoder {
     parameters: Vec<u8>,
     /// Where the Esc came that a sequence begins with.
     esc: Esc,
+    /// How it begins.
+    introducer: Introducer,
     /// Whether `ESC O` came and its key is still to come.
     is_shifted: bool,
     /// How many bytes are still to come of a report that is as long as it says.
     rest: usize,
     /// What was pasted so far.
     paste: Option<Vec<u8>>,
-    /// Whether it reads what was pasted already.
-    is_within_paste: bool,
+    /// What began a paste that has not ended.
+    pasting: Option<Introducer>,
+    /// Whether it reads a text as a whole, in which a paste is text.
+    is_text: bool,
 }
 
 impl Decoder {
@@ -115,11 +134,12 @@ impl Decoder {
     pub(crate) fn push(&mut self, byte: u8, keys: &mut VecDeque<Key>) {
         if let Some(paste) = &mut self.paste {
             paste.push(byte);
-            if paste.ends_with(PASTE_END) {
-                paste.truncate(paste.len() - PASTE_END.len());
+            if let Some(length) = without_end(paste, self.pasting) {
+                paste.truncate(length);
                 keys.push_back(Key::Paste(text(paste)));
                 self.paste = None;
-            } else if paste.len() > LARGEST_PASTE + PASTE_END.len() {
+                self.pasting = None;
+            } else if paste.len() > LARGEST_PASTE + LONGEST_END {
                 // Only its end is looked for any more.
                 paste.remove(LARGEST_PASTE);
             }
@@ -163,6 +183,7 @@ impl Decoder {
             '\u{80}'..='\u{9f}' if is_string(self.state) => {}
             '\u{80}'..='\u{9f}' => {
                 self.ascii(0x1b, keys);
+                self.introducer = Introducer::EightBit;
                 self.ascii(character as u8 - 0x40, keys);
             }
             '\0'..='\u{7f}' => self.ascii(character as u8, keys),
@@ -200,6 +221,7 @@ impl Decoder {
                     (State::Escape, _) => Esc::Doubled,
                     _ => Esc::Outside,
                 };
+                self.introducer = Introducer::Escape;
                 self.parameters.clear();
             }
             (State::Ground, Action::Print | Action::Execute) => keys.extend(plain(byte)),
@@ -274,8 +296,13 @@ impl Decoder {
             (b'~', 1 | 7, _) => Some(Key::Home),
             (b'~', 3, _) => Some(Key::Delete),
             (b'~', 4 | 8, _) => Some(Key::End),
-            (b'~', 200, _) if !self.is_within_paste => {
-                self.paste = Some(Vec::new());
+            (b'~', 200, _) => {
+                self.pasting = self.pasting.or(Some(self.introducer));
+                self.paste = (!self.is_text).then(Vec::new);
+                None
+            }
+            (b'~', 201, _) => {
+                self.pasting = self.pasting.filter(|&began| !ends(began, self.introducer));
                 None
             }
             (_, 0 | 1, _) => cursor(last),
@@ -378,18 +405,51 @@ fn is_string(state: State) -> bool {
     )
 }
 
-/// Returns the text in bytes that were typed or pasted: without escape sequences, without control characters but the
-/// ends of lines, and with a space for a tab.
-pub(crate) fn text(bytes: &[u8]) -> String {
+/// Returns whether an end of a paste ends one that began so.
+fn ends(began: Introducer, end: Introducer) -> bool {
+    end == Introducer::Escape || end == began
+}
+
+/// Returns how long a paste is without its end; nothing where that has not come.
+fn without_end(paste: &[u8], began: Option<Introducer>) -> Option<usize> {
+    let before = |end| paste.strip_suffix(end).map(<[u8]>::len);
+    let eight_bit = || {
+        before(PASTE_END_EIGHT_BIT)
+            .or_else(|| before(PASTE_END_BARE).filter(|&length| !breaks_off(&paste[..length])))
+    };
+    let is_eight_bit = began == Some(Introducer::EightBit);
+    before(PASTE_END).or_else(|| is_eight_bit.then(eight_bit).flatten())
+}
+
+/// Returns whether bytes end within a character.
+fn breaks_off(bytes: &[u8]) -> bool {
+    (1..=bytes.len().min(3)).any(|count| {
+        str::from_utf8(&bytes[bytes.len() - count..])
+            .is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
+    })
+}
+
+/// Returns the text in bytes that were pasted: without escape sequences, without control characters but the ends of
+/// lines, and with a space for a tab.
+fn text(bytes: &[u8]) -> String {
+    sent(bytes, &mut None).0
+}
+
+/// Returns the text in bytes that a terminal sent as a whole, as [`text`] does, and whether some of it was pasted. `paste`
+/// is what began a paste that has not ended, before them and after.
+pub(super) fn sent(bytes: &[u8], paste: &mut Option<Introducer>) -> (String, bool) {
     let mut decoder = Decoder {
-        is_within_paste: true,
+        is_text: true,
+        pasting: *paste,
         ..Decoder::default()
     };
+    let mut is_pasted = paste.is_some();
     let (mut keys, mut text, mut before) = (VecDeque::new(), String::new(), 0);
     for &byte in bytes {
         // One line ends here, not two.
         if (before, byte) != (b'\r', b'\n') {
             decoder.push(byte, &mut keys);
+            is_pasted |= decoder.pasting.is_some();
         }
         before = byte;
         text.extend(keys.drain(..).filter_map(|key| match key {
@@ -399,7 +459,8 @@ pub(crate) fn text(bytes: &[u8]) -> String {
             _ => None,
         }));
     }
-    text
+    *paste = decoder.pasting;
+    (text, is_pasted)
 }
 
 /// Returns the letter, digit or sign that a character is in another width, or another script's digit: whoever writes

@@ -2,12 +2,13 @@
 //! terminals and windows too narrow to lay a question out.
 
 use std::io::{self, Write};
+use std::time::Instant;
 
 use rolefit::catalogue::PAIR_SIDES;
 use rolefit::render::escape;
 
 use super::card::{Body, Card, Keeping};
-use super::keys::{narrow, text};
+use super::keys::{Introducer, PASTE_PATIENCE, narrow, sent};
 use super::{Desk, Dialogue, Said, help};
 
 /// From so many bytes on, a terminal has cut a line: it holds 4,095 with the end of the line, and takes no more.
@@ -16,29 +17,12 @@ const CUT_FROM: usize = 4094;
 /// A line that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Line {
-    Typed {
-        text: String,
-        /// Whether the terminal may have taken less than was typed.
-        is_cut: bool,
-    },
+    /// Its bytes, with its end.
+    Sent(Vec<u8>),
     /// No more will come.
     End,
     /// The process was stopped and goes on: what it asked is to be asked again.
     Resumed,
-}
-
-impl Line {
-    /// Makes a line of bytes, of which there are none at the end of input. Keys that a terminal does not turn into text,
-    /// as the arrow keys, are no part of it.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        if bytes.is_empty() {
-            return Self::End;
-        }
-        Self::Typed {
-            text: text(bytes).trim().to_owned(),
-            is_cut: bytes.len() > CUT_FROM,
-        }
-    }
 }
 
 /// Where lines come from.
@@ -53,6 +37,15 @@ pub(crate) trait Lines {
 pub(crate) struct PlainDesk<R, W> {
     input: R,
     output: W,
+    /// What began a paste that has not ended, and when the last of it came.
+    paste: Option<(Introducer, Instant)>,
+}
+
+/// The text of a line: keys that a terminal does not turn into text, as the arrow keys, are no part of it.
+struct Text {
+    text: String,
+    /// Whether some of it was pasted.
+    is_pasted: bool,
 }
 
 /// A line that was typed, as far as it means something.
@@ -65,26 +58,27 @@ enum Typed {
 
 impl<R: Lines, W: Write> PlainDesk<R, W> {
     pub(crate) fn new(input: R, output: W) -> Self {
-        Self { input, output }
+        Self {
+            input,
+            output,
+            paste: None,
+        }
     }
 
     /// Asks for a line, and asks again where the process was stopped meanwhile; `None` is the end of input.
-    fn line(
-        &mut self,
-        mut ask: impl FnMut(&mut W) -> io::Result<()>,
-    ) -> io::Result<Option<String>> {
+    fn line(&mut self, mut ask: impl FnMut(&mut W) -> io::Result<()>) -> io::Result<Option<Text>> {
         loop {
             ask(&mut self.output)?;
             self.output.flush()?;
             match self.input.line()? {
-                Line::Typed { text, is_cut } => {
-                    if is_cut {
+                Line::Sent(bytes) => {
+                    if bytes.len() > CUT_FROM {
                         writeln!(
                             self.output,
                             "A line holds {CUT_FROM} bytes; if yours was longer, the rest of it is lost."
                         )?;
                     }
-                    return Ok(Some(text));
+                    return Ok(Some(self.text(&bytes)));
                 }
                 Line::End => {
                     // The cursor stands behind the prompt; whatever is said next starts on a line of its own.
@@ -93,6 +87,32 @@ impl<R: Lines, W: Write> PlainDesk<R, W> {
                 }
                 Line::Resumed => writeln!(self.output)?,
             }
+        }
+    }
+
+    /// Asks for a line that answers. What was pasted was meant for another place: it is an empty line, which answers
+    /// nothing.
+    fn answer(&mut self, ask: impl FnMut(&mut W) -> io::Result<()>) -> io::Result<Option<String>> {
+        let line = self.line(ask)?;
+        Ok(line.map(|line| {
+            if line.is_pasted {
+                String::new()
+            } else {
+                line.text
+            }
+        }))
+    }
+
+    fn text(&mut self, bytes: &[u8]) -> Text {
+        let begun = self.paste.take();
+        let mut paste = begun
+            .filter(|(_, last)| last.elapsed() < PASTE_PATIENCE)
+            .map(|(introducer, _)| introducer);
+        let (text, is_pasted) = sent(bytes, &mut paste);
+        self.paste = paste.map(|introducer| (introducer, Instant::now()));
+        Text {
+            text: text.trim().to_owned(),
+            is_pasted,
         }
     }
 
@@ -154,10 +174,11 @@ fn typed(line: &str, count: usize) -> Typed {
 
 impl<R: Lines, W: Write> Desk for PlainDesk<R, W> {
     fn ask(&mut self, card: &Card) -> io::Result<Said> {
+        self.input.discard();
         // Once more whole only where nobody sees it any more.
         let mut whole = true;
         loop {
-            let line = self.line(|output| {
+            let line = self.answer(|output| {
                 if whole {
                     writeln!(output)?;
                     put(output, card)?;
@@ -188,7 +209,7 @@ impl<R: Lines, W: Write> Desk for PlainDesk<R, W> {
     fn confirm(&mut self, question: &str) -> io::Result<Option<bool>> {
         self.input.discard();
         loop {
-            let line = self.line(|output| write!(output, "{question} yes or no: "))?;
+            let line = self.answer(|output| write!(output, "{question} yes or no: "))?;
             match line.as_deref().map(lowered).as_deref() {
                 Some("y" | "yes") => return Ok(Some(true)),
                 Some("n" | "no") => return Ok(Some(false)),
@@ -220,7 +241,7 @@ impl<R: Lines, W: Write> Dialogue for PlainDesk<R, W> {
         let count = options.len();
         let mut whole = true;
         loop {
-            let line = self.line(|output| {
+            let line = self.answer(|output| {
                 if whole {
                     writeln!(output, "{prompt}:")?;
                     for (number, option) in (1..).zip(options) {
@@ -245,7 +266,8 @@ impl<R: Lines, W: Write> Dialogue for PlainDesk<R, W> {
     }
 
     fn write(&mut self, prompt: &str, _text: &str) -> io::Result<Option<String>> {
-        self.line(|output| write!(output, "{prompt} "))
+        let line = self.line(|output| write!(output, "{prompt} "))?;
+        Ok(line.map(|line| line.text))
     }
 
     fn edits(&self) -> bool {
@@ -263,7 +285,11 @@ impl Lines for &[u8] {
         let end = self.iter().position(|&byte| byte == b'\n');
         let (line, rest) = self.split_at(end.map_or(self.len(), |end| end + 1));
         *self = rest;
-        Ok(Line::of(line))
+        Ok(if line.is_empty() {
+            Line::End
+        } else {
+            Line::Sent(line.to_vec())
+        })
     }
 
     fn discard(&mut self) {}
@@ -329,6 +355,30 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_which_some_was_pasted_answers_nothing_until_the_paste_ends() {
+        for pasted in [
+            "\x1b[200~1\n\x1b[201~\n",
+            "1\x1b[200~\n1\n1\x1b[201~\n",
+            "\x1b[200~1\x1b[201~\n",
+            "\x1b[200~1\n\u{9b}201~\n1\n\x1b[201~1\n",
+            "\u{9b}200~1\n1\n\u{9b}201~1\n",
+            "\u{9b}200~1\n1\n\x1b[201~1\n",
+        ] {
+            let input = format!("{pasted}2\n");
+            assert_eq!(asked(&input).0, Said::Answer(1), "{pasted:?}");
+            let input = pasted.replace('1', "yes").replace("20yes~", "201~") + "no\n";
+            let mut desk = PlainDesk::new(input.as_bytes(), Vec::new());
+            assert_eq!(desk.confirm("Delete?").unwrap(), Some(false), "{input:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_be_pasted() {
+        let mut desk = PlainDesk::new(&b"\x1b[200~one\x1b[201~ two\n"[..], Vec::new());
+        assert_eq!(desk.write("Note:", "").unwrap().as_deref(), Some("one two"));
+    }
+
+    #[test]
     fn no_escape_sequence_is_written() {
         assert!(!asked("?\nx\n1\n").1.contains('\x1b'));
     }
@@ -346,11 +396,8 @@ mod tests {
 
     #[test]
     fn after_the_process_was_stopped_the_question_is_there_again() {
-        let typed = |text: &str| Line::Typed {
-            text: text.to_owned(),
-            is_cut: false,
-        };
-        let lines = vec![typed("2"), Line::Resumed, typed("x")];
+        let sent = |line: &str| Line::Sent(line.into());
+        let lines = vec![sent("2\n"), Line::Resumed, sent("x\n")];
         let mut desk = PlainDesk::new(Stopped(lines), Vec::new());
         assert_eq!(desk.ask(&card()).unwrap(), Said::Answer(1));
         let output = String::from_utf8(desk.output).unwrap();

@@ -22,7 +22,7 @@ use crate::cli::signals::{Watch, Woken};
 const LONGEST_LINE: usize = 4096;
 /// How long what was typed before is dropped at most: there may be no end of it.
 const LONGEST_DROP: Duration = Duration::from_secs(2);
-/// How long the rest of a reply is waited for that has begun before anything was asked.
+/// How long the rest of a sequence is waited for that has begun before anything was asked, or as a question ends.
 const REST_OF_REPLY: Duration = Duration::from_millis(200);
 
 /// How to ask on this terminal.
@@ -54,6 +54,8 @@ pub(crate) struct Terminal<'w> {
     watch: &'w Watch,
     decoder: Decoder,
     keys: VecDeque<Key>,
+    /// Whether the last key was Esc, which may have been the first byte of a sequence that a line tore apart.
+    was_esc: bool,
 }
 
 impl<'w> Terminal<'w> {
@@ -68,6 +70,7 @@ impl<'w> Terminal<'w> {
             watch,
             decoder: Decoder::default(),
             keys: VecDeque::new(),
+            was_esc: false,
         };
         terminal.discard();
         terminal
@@ -84,6 +87,13 @@ impl<'w> Terminal<'w> {
 
 impl Drop for Terminal<'_> {
     fn drop(&mut self) {
+        if self.was_esc && self.decoder.patience().is_none() {
+            self.decoder.push(0x1b, &mut self.keys);
+        }
+        if self.decoder.patience().is_some() {
+            // The rest of a sequence is no command for the shell.
+            self.discard();
+        }
         self.watch.read_lines();
     }
 }
@@ -101,14 +111,20 @@ impl Tty for Terminal<'_> {
                 Some(Key::Ctrl('c')) => self.watch.send(SIGINT),
                 Some(Key::Ctrl('\\')) => self.watch.send(SIGQUIT),
                 Some(Key::Ctrl('z')) => self.watch.send(SIGTSTP),
-                Some(key) => return Ok(key),
+                Some(key) => {
+                    self.was_esc = key == Key::Escape;
+                    return Ok(key);
+                }
                 None => match self.watch.wait_for_input(self.decoder.patience())? {
                     Woken::Input => {
                         let read = self.read();
                         self.watch.heed(read)?;
                     }
                     Woken::Late => self.decoder.give_up(&mut self.keys),
-                    Woken::Resumed => return Ok(Key::Resumed),
+                    Woken::Resumed => {
+                        self.discard();
+                        return Ok(Key::Resumed);
+                    }
                 },
             }
         }
@@ -118,7 +134,7 @@ impl Tty for Terminal<'_> {
         let start = Instant::now();
         while start.elapsed() < LONGEST_DROP {
             let rest = self.decoder.patience();
-            let patience = rest.map_or(Duration::ZERO, |rest| rest.min(REST_OF_REPLY));
+            let patience = rest.map_or(Duration::ZERO, |_| REST_OF_REPLY);
             match self.watch.wait_for_input(Some(patience)) {
                 Ok(Woken::Input) if self.read().is_ok() => {}
                 Ok(Woken::Resumed) => {}
@@ -181,7 +197,8 @@ impl Lines for TypedLines<'_> {
                 continue;
             }
             if self.watch.wait_for_input(None)? == Woken::Resumed {
-                // The terminal shows a line that was begun no more, and may have dropped it.
+                // The terminal shows a line that was begun no more.
+                self.discard();
                 return Ok(Line::Resumed);
             }
             match self.watch.heed(read()) {
@@ -190,7 +207,11 @@ impl Lines for TypedLines<'_> {
                 Err(error) => return Err(error),
             }
         }
-        Ok(Line::of(&bytes))
+        Ok(if bytes.is_empty() {
+            Line::End
+        } else {
+            Line::Sent(bytes)
+        })
     }
 
     fn discard(&mut self) {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::io::{self, PipeReader, PipeWriter, Read as _, Write as _};
 use std::os::fd::AsFd as _;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, Once, OnceLock, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,6 +20,7 @@ use rustix::termios::{
     LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
 };
 use signal_hook::consts::{SIGCONT, SIGPIPE, SIGSTOP, SIGTSTP, SIGXFSZ};
+use signal_hook::flag;
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::{emulate_default_handler, raise};
 
@@ -68,6 +69,10 @@ struct Shared {
     handle: Handle,
     /// The signals, where no thread could be started that waits for them.
     unattended: Option<Mutex<Signals>>,
+    /// Whether the process was stopped, and nobody has taken in yet that it goes on: until then nothing is read.
+    going_on: Arc<AtomicBool>,
+    /// Has that noted once only, before the signal is passed on.
+    noting: Once,
     /// Wakes whoever waits for input when the process goes on after it was stopped.
     resumed: (PipeReader, PipeWriter),
 }
@@ -111,6 +116,9 @@ impl Watch {
         for signal in kinds::ending() {
             shared.handle.add_signal(signal)?;
         }
+        shared.noting.call_once(|| {
+            let _ = flag::register(SIGCONT, Arc::clone(&shared.going_on));
+        });
         shared.handle.add_signal(SIGCONT)?;
         if escapes {
             shared.handle.add_signal(SIGTSTP)?;
@@ -169,6 +177,8 @@ impl Watch {
             exit_message: Mutex::new(ExitMessage(Box::new(String::new))),
             handle,
             unattended,
+            going_on: Arc::default(),
+            noting: Once::new(),
             resumed: io::pipe()?,
         }));
         if let Some(signals) = attended {
@@ -298,11 +308,15 @@ impl Watch {
             match polled {
                 Err(Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
-                Ok(0) if left.is_some_and(|left| left.is_zero()) => return Ok(Woken::Late),
                 Ok(_) if !both[1].revents().is_empty() => {
                     let _ = (&*resumed).read(&mut [0; 64])?;
                     return Ok(Woken::Resumed);
                 }
+                // What waits was sent before the question is there again: whoever asks is to hear of that first.
+                Ok(_) if self.0.going_on.load(Ordering::SeqCst) => {
+                    thread::sleep(Duration::from_millis(1));
+                }
+                Ok(0) if left.is_some_and(|left| left.is_zero()) => return Ok(Woken::Late),
                 Ok(_) if !both[0].revents().is_empty() => return Ok(Woken::Input),
                 Ok(_) => {}
             }
@@ -365,6 +379,7 @@ impl Watch {
             screen.below = 0;
             self.restore();
         }
+        self.0.going_on.store(true, Ordering::SeqCst);
         let _ = raise(SIGSTOP);
     }
 
@@ -375,6 +390,7 @@ impl Watch {
             self.set_modes();
         }
         let _ = (&self.0.resumed.1).write_all(&[0]);
+        self.0.going_on.store(false, Ordering::SeqCst);
     }
 
     fn end(&self, signal: i32) {

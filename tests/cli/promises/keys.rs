@@ -33,6 +33,7 @@ const NO_ANSWER: &[&str] = &[
     "\x1b[50;1:1u\x1b[50;1:3u",
     "\x1b[27;2;49~",
     "\x1b[200~1\n2\n\x1b[201~",
+    "\u{9b}200~1\n2\n\u{9b}201~",
 ];
 
 fn home() -> TempDir {
@@ -83,6 +84,75 @@ fn a_sequence_that_comes_in_parts_is_one_and_a_lone_esc_a_key() {
         "{}",
         terminal.screen()
     );
+}
+
+#[test]
+fn what_has_begun_to_come_is_no_key_however_slow_the_line() {
+    let torn = [
+        ("\x1b]11;", "1111\x07"),
+        ("\x1bP", "1111\x1b\\"),
+        ("\x1b[", "1;2C"),
+        ("\x1b[M", "111"),
+        ("\x1bO", "2P"),
+    ];
+    let homes = torn.map(|_| home());
+    let mut terminals: Vec<Terminal> = homes.iter().map(|home| asked(home, TAKE)).collect();
+    for (terminal, (begun, _)) in terminals.iter_mut().zip(torn) {
+        terminal.send(begun);
+    }
+    thread::sleep(Duration::from_millis(1500));
+    for (terminal, (begun, rest)) in terminals.iter_mut().zip(torn) {
+        terminal.send(&format!("{rest}q"));
+        assert_eq!(terminal.end(), 5, "{begun:?}");
+        let screen = terminal.screen();
+        assert!(
+            screen.contains("nothing was answered yet"),
+            "{begun:?}: {screen}"
+        );
+    }
+}
+
+#[test]
+fn what_waits_when_the_process_goes_on_is_dropped() {
+    for (plain, stop, quit) in [("", "q save and quit", "q"), ("--plain", "quit:", "quit\n")] {
+        let home = home();
+        let line = format!(
+            "set -m; \"$ROLEFIT\" take --seed 1 --length full {plain}; echo it was stopped; stty -echo; read line; \
+             fg > /dev/null; echo ended $?"
+        );
+        let mut terminal = Terminal::shell(home.path(), &line, 80, 50);
+        terminal.until("question 1 ");
+        terminal.until(stop);
+        terminal.send("\x1a");
+        terminal.until("it was stopped");
+        terminal.send("\n2\n2\n3");
+        terminal.until_so("the question again", |screen| {
+            let (_, since) = screen.split_once("it was stopped").unwrap();
+            since.contains(stop)
+        });
+        terminal.send(quit);
+        terminal.until("ended 5");
+        let screen = terminal.screen();
+        assert!(screen.contains("nothing was answered yet"), "{screen}");
+        terminal.end();
+    }
+}
+
+#[test]
+fn the_rest_of_a_sequence_whose_esc_ended_a_question_is_no_command() {
+    let home = home();
+    let line =
+        "\"$ROLEFIT\" take --seed 1; stty -echo; read rest; echo \"read <$rest>\"; stty echo";
+    let mut terminal = Terminal::shell(home.path(), line, 80, 30);
+    terminal.until("question 1 ");
+    terminal.until("quit");
+    terminal.send("\x1b");
+    thread::sleep(Duration::from_millis(80));
+    terminal.send("]11;1234\x07");
+    terminal.until("nothing was answered yet");
+    terminal.send("ls\n");
+    terminal.until("read <ls>");
+    terminal.end();
 }
 
 #[test]
@@ -177,6 +247,50 @@ fn by_typed_lines_too_what_came_before_deletes_nothing() {
     terminal.send("\x1b[?2026;2$y\nno\n");
     assert_eq!(terminal.end(), 1, "{}", terminal.screen());
     assert!(result.exists());
+}
+
+#[test]
+fn by_typed_lines_too_what_is_pasted_answers_and_deletes_nothing() {
+    for (begin, end) in [("\x1b[200~", "\x1b[201~"), ("\u{9b}200~", "\u{9b}201~")] {
+        let (home, result) = with_a_result();
+        let delete = ["history", "delete", "20260131", "--plain"];
+        let mut terminal = Terminal::run(home.path(), &delete, 80, 30);
+        terminal.until("yes or no:");
+        terminal.send(&format!("{begin}yes\nyes\n{end}\n"));
+        terminal.until_so("the question again", |screen| {
+            screen.matches("yes or no:").count() == 4
+        });
+        terminal.send("no\n");
+        assert_eq!(terminal.end(), 1, "{}", terminal.screen());
+        assert!(result.exists());
+
+        let mut terminal = Terminal::run(home.path(), &[TAKE, &["--plain"]].concat(), 80, 30);
+        terminal.until("help or quit: ");
+        terminal.send(&format!("{begin}1\n{end}\n"));
+        terminal.until_so("both lines refused", |screen| {
+            screen.matches("That is not one of the answers.").count() == 2
+        });
+        terminal.send("quit\n");
+        assert_eq!(terminal.end(), 5);
+        let screen = terminal.screen();
+        assert!(screen.contains("nothing was answered yet"), "{screen}");
+    }
+}
+
+#[test]
+fn by_typed_lines_too_what_waits_before_any_question_is_dropped() {
+    let home = home();
+    let mut terminal = Terminal::run(home.path(), &[TAKE, &["--plain"]].concat(), 80, 40);
+    terminal.until("help or quit: ");
+    terminal.send("1\n2\n");
+    terminal.until("question 2 ");
+    terminal.until_so("the second prompt", |screen| {
+        screen.matches("help or quit: ").count() == 2
+    });
+    terminal.send("quit\n");
+    assert_eq!(terminal.end(), 5);
+    let screen = terminal.screen();
+    assert!(screen.contains("1 answer is saved"), "{screen}");
 }
 
 #[test]

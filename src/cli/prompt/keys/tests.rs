@@ -190,6 +190,18 @@ fn a_paste_is_one_text_whatever_it_holds() {
         pasted("a bcd")
     );
     assert_eq!(keys(b"\x1b[200~cut \xc3\xa9"), pasted("cut é"));
+    // A terminal that begins with eight bits may end so; a text that another one sends ends nothing by holding that.
+    assert_eq!(keys(b"\x9b200~12\x9b201~"), pasted("12"));
+    assert_eq!(keys("\u{9b}200~12\u{9b}201~".as_bytes()), pasted("12"));
+    assert_eq!(keys("\u{9b}200~12\x1b[201~".as_bytes()), pasted("12"));
+    assert_eq!(
+        keys("\u{9b}200~四201~1\u{9b}201~".as_bytes()),
+        pasted("四201~1")
+    );
+    assert_eq!(
+        keys("\x1b[200~1\u{9b}201~2\x1b[201~".as_bytes()),
+        pasted("12")
+    );
     let long = "n".repeat(LARGEST_PASTE + 50);
     let mut bytes = format!("\x1b[200~{long}\x1b[201~").into_bytes();
     bytes.push(b'x');
