@@ -206,16 +206,24 @@ impl Contents {
         if seal == Seal::Broken || seal == Seal::Missing && value.get(CHECKSUM).is_some() {
             return Self::Damaged(Damage::of(CHANGED));
         }
+        // What is whole and cannot be read says something that this version does not know.
+        let unreadable = |damage| {
+            if seal == Seal::Whole {
+                Self::Newer
+            } else {
+                Self::Damaged(damage)
+            }
+        };
         let wire: Wire = match serde_json::from_str(text) {
             Ok(wire) => wire,
             Err(error) => {
                 let why = "it is no result, or a part of it is missing";
-                return Self::Damaged(Damage::at(&error, why));
+                return unreadable(Damage::at(&error, why));
             }
         };
         if let Err(faults) = Transcript::read(text) {
             let fault = faults.first().first();
-            return Self::Damaged(Damage {
+            return unreadable(Damage {
                 why: fault.map_or_else(String::new, |fault| fault.message.clone()),
                 place: fault
                     .and_then(|fault| fault.place)
@@ -229,7 +237,7 @@ impl Contents {
         }
         match summary(wire) {
             Some(summary) => Self::Result(summary),
-            None => Self::Damaged(Damage::of(
+            None => unreadable(Damage::of(
                 "its verdict or its roles are not what a result says",
             )),
         }
@@ -443,6 +451,19 @@ mod tests {
     fn a_newer_version_that_seals_as_this_one_does_is_no_damage() {
         let newer = sealed("{\n  \"schema\": \"rolefit/assessment@2\",\n  \"anything\": []\n}\n");
         assert_eq!(Contents::of(&newer), Contents::Newer);
+    }
+
+    #[test]
+    fn what_is_whole_and_says_what_this_version_does_not_know_is_no_damage() {
+        let changes: [fn(&mut Value); 2] = [
+            |value| value["verdict"]["kind"] = "certain".into(),
+            |value| value["stopped"]["reason"] = "tired".into(),
+        ];
+        for change in changes {
+            let value = serde_json::from_str::<Value>(&result(change)).unwrap();
+            let kept = sealed(&(serde_json::to_string_pretty(&value).unwrap() + "\n"));
+            assert_eq!(Contents::of(&kept), Contents::Newer);
+        }
     }
 
     #[test]
