@@ -174,7 +174,6 @@ fn typed(line: &str, count: usize) -> Typed {
 
 impl<R: Lines, W: Write> Desk for PlainDesk<R, W> {
     fn ask(&mut self, card: &Card) -> io::Result<Said> {
-        self.input.discard();
         // Once more whole only where nobody sees it any more.
         let mut whole = true;
         loop {

@@ -278,22 +278,6 @@ fn by_typed_lines_too_what_is_pasted_answers_and_deletes_nothing() {
 }
 
 #[test]
-fn by_typed_lines_too_what_waits_before_any_question_is_dropped() {
-    let home = home();
-    let mut terminal = Terminal::run(home.path(), &[TAKE, &["--plain"]].concat(), 80, 40);
-    terminal.until("help or quit: ");
-    terminal.send("1\n2\n");
-    terminal.until("question 2 ");
-    terminal.until_so("the second prompt", |screen| {
-        screen.matches("help or quit: ").count() == 2
-    });
-    terminal.send("quit\n");
-    assert_eq!(terminal.end(), 5);
-    let screen = terminal.screen();
-    assert!(screen.contains("1 answer is saved"), "{screen}");
-}
-
-#[test]
 fn the_letters_of_a_pair_are_no_keys_and_its_help_says_so() {
     let home = home();
     let take = [
