@@ -35,6 +35,7 @@ pub fn html(catalogue: &Catalogue, assessment: &Assessment, label: &Label) -> St
         (roles::roles(&report))
         (standing::standing(&report))
         (numbers::numbers(&report))
+        (roles::meant(&report))
         div.pair {
             (reasons::decided(&report))
             (reasons::answers(&report))

@@ -34,8 +34,17 @@ pub(super) fn roles(report: &Report<'_>) -> Markup {
             }
             @if let Some(rest) = roles_left_out(assessment) { p { (report.prose(&rest)) } }
             p.small { (report.prose(&roles_note(catalogue, report.assessment))) }
-            @for fit in assessment.roles.iter().take(MOST_ROLES) {
-                p { (report.prose(&role_meant(catalogue, fit.role))) }
+        }
+    }
+}
+
+/// What each role is and does.
+pub(super) fn meant(report: &Report<'_>) -> Markup {
+    html! {
+        section {
+            h2 { "What the roles do" }
+            @for fit in report.assessment.roles.iter().take(MOST_ROLES) {
+                p { (report.prose(&role_meant(report.catalogue, fit.role))) }
             }
         }
     }
