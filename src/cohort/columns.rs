@@ -1,10 +1,8 @@
-//! The columns of a CSV file: its cells, and what its first line names. It scores nothing.
+//! The columns of a CSV file: what its first line names.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use memchr::memchr;
-
+use super::cells::Cells;
 use super::fault::{Wrong, quoted};
 use super::options::Layout;
 use crate::catalogue::{Catalogue, Response, similar};
@@ -394,122 +392,4 @@ pub(super) fn is_separator(line: &[u8], delimiter: u8) -> Result<bool, Wrong> {
 pub(super) fn lone_return() -> Wrong {
     Wrong::new("lines end with a lone carriage return here")
         .help("save the file with newlines at the ends of lines")
-}
-
-/// The cells of a line.
-#[derive(Debug)]
-pub(super) struct Cells<'a> {
-    /// What is left of the line; nothing after the last cell.
-    pub(super) rest: Option<&'a [u8]>,
-    delimiter: u8,
-}
-
-impl<'a> Cells<'a> {
-    pub(super) fn new(line: &'a [u8], delimiter: u8) -> Self {
-        Self {
-            rest: Some(line),
-            delimiter,
-        }
-    }
-
-    /// Returns the next cell, without its quotes.
-    pub(super) fn next(&mut self) -> Option<Result<Cow<'a, [u8]>, Wrong>> {
-        let rest = self.rest.take()?;
-        if rest.first() == Some(&b'"') {
-            return Some(self.quoted(&rest[1..]));
-        }
-        let cell = match memchr(self.delimiter, rest) {
-            Some(comma) => {
-                self.rest = Some(&rest[comma + 1..]);
-                &rest[..comma]
-            }
-            None => rest,
-        };
-        Some(if cell.contains(&b'"') {
-            Err(
-                Wrong::new(format!("a quote stands within the cell {}", quoted(cell)))
-                    .help("put the whole cell in quotes, and write each quote in it twice"),
-            )
-        } else {
-            Ok(Cow::Borrowed(cell))
-        })
-    }
-
-    /// Reads a cell after its opening quote.
-    fn quoted(&mut self, rest: &'a [u8]) -> Result<Cow<'a, [u8]>, Wrong> {
-        let mut from = 0;
-        let mut unescaped: Option<Vec<u8>> = None;
-        loop {
-            let Some(quote) = memchr(b'"', &rest[from..]).map(|at| from + at) else {
-                return Err(Wrong::new(format!(
-                    "the quote before {} is not closed on this line",
-                    quoted(rest)
-                ))
-                .help("close it, or take it out; a cell holds no line break"));
-            };
-            match rest.get(quote + 1) {
-                Some(b'"') => {
-                    let text = unescaped.get_or_insert_default();
-                    text.extend_from_slice(&rest[from..=quote]);
-                    from = quote + 2;
-                }
-                after if after.is_none_or(|after| *after == self.delimiter) => {
-                    self.rest = after.map(|_| &rest[quote + 2..]);
-                    return Ok(match unescaped {
-                        Some(mut text) => {
-                            text.extend_from_slice(&rest[from..quote]);
-                            Cow::Owned(text)
-                        }
-                        None => Cow::Borrowed(&rest[..quote]),
-                    });
-                }
-                _ => {
-                    return Err(Wrong::new(format!(
-                        "something follows the closing quote of {}",
-                        quoted(&rest[..quote])
-                    ))
-                    .help("write a quote within a cell twice"));
-                }
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cells(line: &str) -> Result<Vec<String>, String> {
-        let mut cells = Cells::new(line.as_bytes(), b',');
-        let mut all = Vec::new();
-        while let Some(cell) = cells.next() {
-            let cell = cell.map_err(|wrong| wrong.message)?;
-            all.push(String::from_utf8(cell.into_owned()).unwrap());
-        }
-        Ok(all)
-    }
-
-    #[test]
-    fn cells_are_what_rfc_4180_says() {
-        assert_eq!(cells("a,,c").unwrap(), ["a", "", "c"]);
-        assert_eq!(cells("").unwrap(), [""]);
-        assert_eq!(cells(",").unwrap(), ["", ""]);
-        assert_eq!(
-            cells("\"a,b\",\"\",\"say \"\"so\"\" \"").unwrap(),
-            ["a,b", "", "say \"so\" "]
-        );
-        assert_eq!(cells("\"\"\"\"").unwrap(), ["\""]);
-    }
-
-    #[test]
-    fn quotes_out_of_place_are_refused() {
-        assert!(cells("a,\"b,c").unwrap_err().contains("not closed"));
-        assert!(cells("a\"b").unwrap_err().contains("within the cell"));
-        assert!(
-            cells("\"a\"b")
-                .unwrap_err()
-                .contains("follows the closing quote")
-        );
-        assert!(cells("\"a\"\"").unwrap_err().contains("not closed"));
-    }
 }

@@ -17,6 +17,7 @@
 //! NDJSON has the same as one object a line, `rolefit/standing@1`, with `null` for the id of whoever has none. Numbers are written with as many digits as it takes
 //! to read the same number back: those of [`crate::assessment::Assessment`] of the same responses, bit for bit.
 
+mod cells;
 mod chunk;
 mod columns;
 mod encoder;

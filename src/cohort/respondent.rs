@@ -2,7 +2,8 @@
 
 use serde::de::IgnoredAny;
 
-use super::columns::{Cells, Column, Columns, ItemColumn, lone_return};
+use super::cells::Cells;
+use super::columns::{Column, Columns, ItemColumn, lone_return};
 use super::fault::{Wrong, quoted};
 use crate::assessment::{Given, Order};
 use crate::catalogue::toolkit::shows_nothing;

@@ -169,7 +169,7 @@ fn empty<'c>(
     mut notes: Vec<String>,
 ) -> Result<Begun<'c>, CliError> {
     if take.resume && take.focus.is_empty() {
-        return Err(nothing_paused(wanted, catalogue, store));
+        return Err(nothing_paused(wanted, catalogue, store.folder()));
     }
     let path = &store.journal;
     notes.extend(torn_note(path, torn)?);

@@ -8,14 +8,13 @@ use rolefit::render::escape;
 use rolefit::render::result::{catalogue_option, file_option};
 use rolefit::session::{PersonName, Session};
 
-use super::begin::Store;
 use super::options::Wanted;
 use crate::cli::error::CliError;
 use crate::cli::names::about_option;
-use crate::cli::store::{DraftError, keep_torn, under_way};
+use crate::cli::store::{DraftError, Folder, keep_torn, under_way};
 
 /// Says that there is nothing to go on with, and what there is about other people.
-pub(super) fn nothing_paused(wanted: &Wanted, catalogue: &Catalogue, store: &Store) -> CliError {
+pub(super) fn nothing_paused(wanted: &Wanted, catalogue: &Catalogue, folder: &Folder) -> CliError {
     let about = about_option(wanted.about.as_ref());
     let option = catalogue_option(catalogue);
     let error = CliError::usage(format!(
@@ -26,7 +25,7 @@ pub(super) fn nothing_paused(wanted: &Wanted, catalogue: &Catalogue, store: &Sto
         "start one with `rolefit take{about}{option}`, or add questions to the last one with --resume --focus TRAIT"
     ));
     // What cannot be looked at is no reason to say less.
-    let others = under_way(store.folder()).unwrap_or_default().into_iter();
+    let others = under_way(folder).unwrap_or_default().into_iter();
     others
         .filter(|other| {
             let stands = other
