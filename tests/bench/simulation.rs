@@ -22,7 +22,7 @@ fn catalogue(items: usize) -> Catalogue {
     for k in 0..8 {
         write!(
             source,
-            "[[trait]]\nid = \"t{k}\"\nname = \"t\"\nlow = \"l\"\nhigh = \"h\"\nabout = \"a\"\n"
+            "[[trait]]\nid = \"t{k}\"\nname = \"t{k}\"\nlow = \"l{k}\"\nhigh = \"h{k}\"\nabout = \"a\"\n"
         )
         .unwrap();
     }
