@@ -15,6 +15,14 @@ use tempfile::TempDir;
 
 use crate::fixtures::faults;
 
+/// The stories of the examples held against a plan.
+const STORIES: [&str; 5] = [
+    "prep",
+    "stories",
+    "data/examples/stories.toml",
+    "--role",
+    "product-owner",
+];
 const ROLES: [&str; 3] = ["product-owner", "project-manager", "product-manager"];
 
 /// A machine on which nothing was done yet.
@@ -858,20 +866,13 @@ fn a_story_that_shares_a_trait_and_no_topic_fits_nothing() {
 #[test]
 fn topics_without_a_story_are_told() {
     let machine = Machine::new();
-    let stories = [
-        "prep",
-        "stories",
-        "data/examples/stories.toml",
-        "--role",
-        "product-owner",
-    ];
-    let cover = machine.json(&stories);
+    let cover = machine.json(&STORIES);
     let topics = cover["topics"].as_array().unwrap();
     let without = topics
         .iter()
         .find(|one| one["stories"] == serde_json::json!([]));
     let without = without.unwrap()["topic"].as_str().unwrap();
-    let shown = machine.done(&stories);
+    let shown = machine.done(&STORIES);
     let (_, lacking) = shown
         .split_once("Topics that none of your stories is about")
         .unwrap();
@@ -1004,17 +1005,10 @@ fn one_faulty_answer_lets_none_in() {
 #[test]
 fn stories_are_held_against_the_questions_of_a_plan() {
     let machine = Machine::new();
-    let stories = [
-        "prep",
-        "stories",
-        "data/examples/stories.toml",
-        "--role",
-        "product-owner",
-    ];
-    let cover = machine.json(&stories);
+    let cover = machine.json(&STORIES);
     assert_eq!(cover["schema"], "rolefit/stories@1");
     assert!(!cover["without"].as_array().unwrap().is_empty());
-    assert!(machine.done(&stories).contains("No story yet"));
+    assert!(machine.done(&STORIES).contains("No story yet"));
 }
 
 #[test]

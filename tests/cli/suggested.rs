@@ -8,6 +8,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
+use crate::shell;
 use crate::terminal::Terminal;
 
 /// The questions of the catalogue that `catalogue new` writes for one trait.
@@ -106,19 +107,11 @@ fn commands(shown: &str) -> BTreeSet<String> {
         let end = ends.iter().filter_map(|end| rest.find(end)).min();
         rest[..end.unwrap_or(rest.len())].trim_end().to_owned()
     });
-    let known = [
-        "take",
-        "score",
-        "compare",
-        "team",
-        "report",
-        "form",
-        "prep",
-        "history",
-        "simulate",
-        "catalogue",
-    ];
-    let is_command = |found: &String| known.contains(&found.split(' ').nth(1).unwrap_or_default());
+    let known = shell::commands(&[]);
+    let is_command = |found: &String| {
+        let name = found.split(' ').nth(1).unwrap_or_default();
+        known.iter().any(|known| known == name)
+    };
     found.filter(is_command).collect()
 }
 
