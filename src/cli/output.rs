@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use console::Term;
+use rolefit::render::document::Report;
 use rolefit::render::escape;
 use rolefit::render::look::Look;
 use rustix::fs::{FileType, fstat};
@@ -14,7 +15,7 @@ use rustix::fs::{FileType, fstat};
 use super::closed;
 use super::environment::Environment;
 use super::error::{CliError, Exit};
-use super::options::{Common, Format};
+use super::options::{Common, EVERY_FORM, Format};
 use super::prompt::wrap;
 use super::replacing;
 use super::signals::Unfinished;
@@ -56,6 +57,20 @@ impl Output {
     pub(crate) fn format(&self) -> Format {
         let by_ending = || self.by_ending().ok().flatten();
         self.format.or_else(by_ending).unwrap_or(Format::Text)
+    }
+
+    /// Takes in a report in the form asked for.
+    ///
+    /// # Errors
+    /// As [`form`](Self::form); or a number of the report is not finite, and data was asked for.
+    pub(crate) fn show(&self, report: &dyn Report) -> Result<(), CliError> {
+        self.result(&match self.form(EVERY_FORM)? {
+            Format::Text => report.document().text(&self.look()),
+            Format::Markdown => report.document().markdown(),
+            Format::Json => data(report)?,
+            Format::Html => report.document().html(),
+        });
+        Ok(())
     }
 
     /// Returns the form asked for, of what has these forms.
@@ -290,6 +305,12 @@ pub(super) fn say(line: &str) {
     }
     // Talk that nobody can read any more is no reason to fail.
     let _ = writeln!(io::stderr().lock(), "{said}");
+}
+
+/// Returns a report as data.
+pub(super) fn data(report: &dyn Report) -> Result<String, CliError> {
+    let data = report.json();
+    data.map_err(|error| CliError::bad_input(error.to_string()))
 }
 
 fn print(text: &str) -> io::Result<()> {

@@ -7,16 +7,16 @@ use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
 use rolefit::history::{Contents, Damage, Outdated, Past};
 use rolefit::render::faults::lines;
-use rolefit::render::history::{self as render, PastShown, why_outdated};
-use rolefit::render::result::{Keeping, Label};
+use rolefit::render::history::{PastShown, why_outdated};
+use rolefit::render::result::{Keeping, Label, ResultReport};
 use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
 use super::error::CliError;
 use super::kept::Meant;
-use super::options::{Common, EVERY_FORM, Format};
+use super::options::{Common, Format};
 use super::output::Output;
 use super::store::{Folder, Kept};
-use super::{kept, read, result, source};
+use super::{kept, read, source};
 
 /// A result with the catalogue that it was answered for.
 pub(crate) struct Saved {
@@ -119,27 +119,22 @@ fn show_past(
     let typed = found.path.as_deref().and_then(source::typed_again);
     let shown = PastShown {
         past,
+        text: &found.text,
         why,
         name,
         kept: kept.map(|kept| (kept.id.as_str(), kept.time)),
         file: typed.as_deref(),
         catalogue: catalogue.and_then(|catalogue| catalogue.file.as_deref()),
     };
-    output.result(&match output.form(EVERY_FORM)? {
-        Format::Text => render::past_text(&shown, &output.look()),
-        Format::Markdown => render::past_markdown(&shown),
-        Format::Html => render::past_html(&shown),
-        Format::Json => {
-            // What is kept says nothing of it, so it is said beside.
-            output.say(&format!(
-                "{} is written as it is kept, not scored again: {}",
-                found.name,
-                why_outdated(why)
-            ));
-            render::past_json(&found.text)
-        }
-    });
-    Ok(())
+    if output.format() == Format::Json {
+        // What is kept says nothing of it, so it is said beside.
+        output.say(&format!(
+            "{} is written as it is kept, not scored again: {}",
+            found.name,
+            why_outdated(why)
+        ));
+    }
+    output.show(&shown)
 }
 
 /// Finds the text that an argument means.
@@ -233,13 +228,12 @@ fn show(found: &Found, saved: &Saved, output: &Output) -> Result<(), CliError> {
         (None, Some(file)) => Keeping::File(file),
         (None, None) => Keeping::Elsewhere,
     };
-    result::show(
-        &saved.catalogue,
-        &saved.assessment,
+    output.show(&ResultReport {
+        catalogue: &saved.catalogue,
+        assessment: &saved.assessment,
         keeping,
-        &saved.label,
-        output,
-    )
+        label: &saved.label,
+    })
 }
 
 /// Makes a result of the text of answers or of a saved result; `name` is what messages call it.

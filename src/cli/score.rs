@@ -5,14 +5,14 @@ mod cohort;
 use std::io::{self, Cursor, IsTerminal, Read};
 
 use rolefit::cohort::Form;
-use rolefit::render::result::Keeping;
+use rolefit::render::result::{Keeping, ResultReport};
 use rolefit::session::MAX_TRANSCRIPT;
 
 use super::args::ScoreArguments;
 use super::error::{CliError, Exit};
 use super::options::Common;
 use super::output::Output;
-use super::{inputs, read, result, saved, source};
+use super::{inputs, read, saved, source};
 
 /// How much of standard input is looked at to tell one respondent from many.
 const MOST_SNIFFED: usize = 1 << 16;
@@ -60,13 +60,12 @@ pub(crate) fn run(
             .and_then(|file| source::typed_again(file)),
     };
     let keeping = file.as_deref().map_or(Keeping::Elsewhere, Keeping::File);
-    result::show(
-        &saved.catalogue,
-        &saved.assessment,
+    output.show(&ResultReport {
+        catalogue: &saved.catalogue,
+        assessment: &saved.assessment,
         keeping,
-        &saved.label,
-        output,
-    )?;
+        label: &saved.label,
+    })?;
     Ok(Exit::Done)
 }
 

@@ -11,13 +11,13 @@ use clap::{Args, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::Form;
-use rolefit::render::simulation as render;
+use rolefit::render::simulation::Shown;
 use rolefit::simulation::{
-    Answering, Answers, Plan, PlanError, Policy, Population, Simulation, simulate,
+    Answering, Answers, Plan, PlanError, Policy, Population, simulate,
 };
 
 use super::error::{CliError, Exit};
-use super::options::{Common, Format, LengthName, WITHOUT_PAGE};
+use super::options::{Common, EVERY_FORM, LengthName};
 use super::output::{Output, Replacing, new_beside, not_written};
 use super::replacing;
 use super::{inputs, names, source};
@@ -84,15 +84,8 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     let catalogue = source::catalogue_for(common, None, output)?;
-    let written: fn(&Catalogue, &Simulation, usize) -> String = match output.form(WITHOUT_PAGE)? {
-        Format::Json => |catalogue, finished, _| render::json(catalogue, finished),
-        Format::Markdown => |catalogue, finished, _| render::markdown(catalogue, finished),
-        Format::Text => render::text,
-        Format::Html => {
-            let forms = "text, Markdown and JSON";
-            return Err(CliError::no_form("a simulation", Format::Html, forms));
-        }
-    };
+    // What cannot be written is refused before anything is drawn.
+    output.form(EVERY_FORM)?;
     let plan = plan(simulation, &catalogue)?;
     let threads = threads(simulation.threads)?;
     output.try_place()?;
@@ -111,7 +104,10 @@ pub(crate) fn run(
     });
     bar.finish_and_clear();
     drop(interrupts);
-    output.result(&written(&catalogue, &finished, output.look().width));
+    output.show(&Shown {
+        catalogue: &catalogue,
+        simulation: &finished,
+    })?;
     Ok(if finished.is_partial() {
         Exit::Interrupted
     } else {

@@ -5,15 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{Form, Layout};
-use rolefit::render::look::Look;
-use rolefit::render::validation as render;
+use rolefit::render::validation::Shown;
 use rolefit::session::Transcript;
-use rolefit::validation::{
-    MOST_ROWS, Row, Sittings, Validation, is_taken, people, row, rows, validate,
-};
+use rolefit::validation::{MOST_ROWS, Row, Sittings, is_taken, people, row, rows, validate};
 
 use super::error::{CliError, Exit};
-use super::options::{Common, FORMS, Format, LengthName, TableArguments, WITHOUT_PAGE};
+use super::options::{Common, EVERY_FORM, LengthName, TableArguments};
 use super::output::Output;
 use super::several::{Faulty, no_file_twice, one_catalogue, tell_rows};
 use super::{read, saved, source};
@@ -72,13 +69,8 @@ pub(crate) fn run(
         .collect();
     source::one_standard_input(&files, common)?;
     no_file_twice(&validation.files)?;
-    let written: fn(&Catalogue, &Validation<'_>, &Look) -> String =
-        match output.form(WITHOUT_PAGE)? {
-            Format::Text => render::text,
-            Format::Markdown => |catalogue, report, _| render::markdown(catalogue, report),
-            Format::Json => |_, report, _| render::json(report),
-            Format::Html => return Err(CliError::no_form("a validation", Format::Html, FORMS)),
-        };
+    // What cannot be written is refused before anything is read.
+    output.form(EVERY_FORM)?;
     let (catalogue, rows) = read_all(validation, common, output)?;
     let sittings = if validation.average {
         Sittings::Averaged
@@ -95,8 +87,10 @@ pub(crate) fn run(
         }
     })?;
     let length = validation.length.map(LengthName::length);
-    let report = validate(&catalogue, &people, length);
-    output.result(&written(&catalogue, &report, &output.look()));
+    output.show(&Shown {
+        catalogue: &catalogue,
+        validation: &validate(&catalogue, &people, length),
+    })?;
     Ok(Exit::Done)
 }
 

@@ -6,10 +6,8 @@ use serde::Serialize;
 use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
 use crate::preparation::practice::{Countdown, DayToCome, MOST_DAYS};
-use crate::render::blocks::{self, Block};
-use crate::render::escape;
+use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report, data};
 use crate::render::figures::TIED;
-use crate::render::look::Look;
 use crate::render::prose::Prose;
 
 /// The most days that are told one by one to people; all of them stand in the data.
@@ -34,22 +32,19 @@ pub struct Shown<'a> {
     pub options: &'a str,
 }
 
-/// Lays the days out for a terminal.
-#[must_use]
-pub fn text(shown: &Shown<'_>, look: &Look) -> String {
-    blocks::text(&in_short(shown), look)
-}
+impl Report for Shown<'_> {
+    fn document(&self) -> Document {
+        let blocks = vec![
+            Block::Only(&[Medium::Text], in_short(self)),
+            Block::Only(PAGES, sections(self)),
+        ];
+        Document::new(self.bank.language.as_str(), blocks)
+    }
 
-/// Writes the days as Markdown.
-#[must_use]
-pub fn markdown(shown: &Shown<'_>) -> String {
-    blocks::document(&sections(shown))
-}
-
-/// Writes the days as one HTML page.
-#[must_use]
-pub fn html(shown: &Shown<'_>) -> String {
-    blocks::html(&sections(shown), shown.bank.language.as_str())
+    /// `rolefit/countdown@1`; days are written as 2026-01-31, questions by their ids.
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(json(self))
+    }
 }
 
 fn own(words: &str) -> Prose {
@@ -70,7 +65,7 @@ fn sections(shown: &Shown<'_>) -> Vec<Block> {
     blocks.extend(later(countdown));
     blocks.extend(interview(shown));
     blocks.push(explained());
-    blocks.push(Block::Commands(commands(shown)));
+    blocks.push(Block::next(commands(shown)));
     blocks
 }
 
@@ -99,7 +94,7 @@ fn in_short(shown: &Shown<'_>) -> Vec<Block> {
     if let Some(today) = countdown.days.first() {
         blocks.extend(of_day(shown, today, true));
     }
-    blocks.push(Block::Commands(commands(shown)));
+    blocks.push(Block::next(commands(shown)));
     blocks
 }
 
@@ -258,9 +253,7 @@ struct WireDay<'a> {
     new: Vec<&'a str>,
 }
 
-/// Writes the days as JSON, `rolefit/countdown@1`; days are written as 2026-01-31, questions by their ids.
-#[must_use]
-pub fn json(shown: &Shown<'_>) -> String {
+fn json(shown: &Shown<'_>) -> String {
     let id = |index: usize| shown.bank.questions[index].id.as_str();
     let ids = |questions: &[(usize, u32)]| -> Vec<&str> {
         questions.iter().map(|&(index, _)| id(index)).collect()
@@ -287,6 +280,5 @@ pub fn json(shown: &Shown<'_>) -> String {
         never: countdown.never,
         to_ask: shown.to_ask.iter().map(|&index| id(index)).collect(),
     };
-    let text = serde_json::to_string_pretty(&wire).expect("texts and counts always become JSON");
-    escape::json(&text) + "\n"
+    data(&wire)
 }

@@ -6,6 +6,7 @@ pub mod cohort;
 pub mod contrast;
 pub mod countdown;
 pub mod diagnostics;
+pub mod document;
 pub mod escape;
 pub mod faults;
 pub mod history;
@@ -19,20 +20,17 @@ pub mod stories;
 pub mod team;
 pub mod validation;
 
-mod bars;
-mod blocks;
 mod citation;
 mod figures;
 mod gap;
-mod grid;
 mod html;
 mod leaning;
 mod lines;
 mod markup;
-mod next;
 mod page;
 mod person;
 mod prose;
+mod standing;
 mod verdict;
 
 #[cfg(test)]

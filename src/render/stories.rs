@@ -7,9 +7,7 @@ use serde::Serialize;
 
 use crate::catalogue::{Catalogue, Text};
 use crate::preparation::{Plan, QuestionBank, Story, StoryCover, Topic};
-use crate::render::blocks::{self, Block};
-use crate::render::escape;
-use crate::render::look::Look;
+use crate::render::document::{Block, Document, NotFinite, Report, data};
 use crate::render::prose::Prose;
 
 /// Stories, a plan, and which is told where.
@@ -181,22 +179,15 @@ pub fn blank(catalogue: &Catalogue) -> String {
     out
 }
 
-/// Lays it out for a terminal.
-#[must_use]
-pub fn text(shown: &Shown<'_>, look: &Look) -> String {
-    blocks::text(&shown.blocks(), look)
-}
+impl Report for Shown<'_> {
+    fn document(&self) -> Document {
+        Document::new(self.bank.language.as_str(), self.blocks())
+    }
 
-/// Writes it as Markdown.
-#[must_use]
-pub fn markdown(shown: &Shown<'_>) -> String {
-    blocks::document(&shown.blocks())
-}
-
-/// Writes it as one HTML page.
-#[must_use]
-pub fn html(shown: &Shown<'_>) -> String {
-    blocks::html(&shown.blocks(), shown.bank.language.as_str())
+    /// `rolefit/stories@1`.
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(json(self))
+    }
 }
 
 #[derive(Serialize)]
@@ -235,9 +226,7 @@ struct WireTold<'a> {
     story: Option<&'a str>,
 }
 
-/// Writes it as JSON, `rolefit/stories@1`.
-#[must_use]
-pub fn json(shown: &Shown<'_>) -> String {
+fn json(shown: &Shown<'_>) -> String {
     let question = |index: usize| shown.bank.questions[index].id.as_str();
     let story = |index: usize| shown.stories[index].id.as_str();
     let wire = Wire {
@@ -280,6 +269,5 @@ pub fn json(shown: &Shown<'_>) -> String {
             })
             .collect(),
     };
-    let text = serde_json::to_string_pretty(&wire).expect("texts and counts always become JSON");
-    escape::json(&text) + "\n"
+    data(&wire)
 }

@@ -2,10 +2,8 @@
 
 use crate::catalogue::Catalogue;
 use crate::model::Length;
-use crate::render::blocks::{self, Block};
-use crate::render::escape;
+use crate::render::document::{Block, Document, NotFinite, Report, data};
 use crate::render::figures::{TIED, counted, decimal, grouped, percent, percent_in_tenths};
-use crate::render::look::Look;
 use crate::render::prose::Prose;
 use crate::render::result::words::foundation_in_short;
 use crate::render::simulation::why;
@@ -19,24 +17,24 @@ const SHOWN_PAIRS: usize = 12;
 /// What stands for a figure that there is none of.
 const NONE: &str = "-";
 
-/// Writes a validation for a terminal. Every line is shorter than the look's width.
-#[must_use]
-pub fn text(catalogue: &Catalogue, validation: &Validation<'_>, look: &Look) -> String {
-    blocks::text(&sections(catalogue, validation), look)
+/// A validation with everything that is needed to show it.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// The catalogue that was tried.
+    pub catalogue: &'a Catalogue,
+    /// What came of it.
+    pub validation: &'a Validation<'a>,
 }
 
-/// Writes a validation as a Markdown document. Whatever comes from the catalogue is escaped.
-#[must_use]
-pub fn markdown(catalogue: &Catalogue, validation: &Validation<'_>) -> String {
-    blocks::document(&sections(catalogue, validation))
-}
+impl Report for Shown<'_> {
+    fn document(&self) -> Document {
+        let blocks = sections(self.catalogue, self.validation);
+        Document::new(self.catalogue.language.as_str(), blocks)
+    }
 
-/// Writes a validation as one JSON document and a newline.
-#[must_use]
-pub fn json(validation: &Validation<'_>) -> String {
-    let text = serde_json::to_string_pretty(validation)
-        .expect("strings and finite numbers are always JSON");
-    escape::json(&text) + "\n"
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(data(self.validation))
+    }
 }
 
 fn own(words: impl Into<String>) -> Prose {

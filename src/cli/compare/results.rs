@@ -7,7 +7,7 @@ use rolefit::render::{change as render, escape};
 use rolefit::session::Transcript;
 
 use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, FORMS, Format, WITHOUT_PAGE};
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::saved::{self, Found};
 use crate::cli::source;
@@ -78,12 +78,7 @@ pub(super) fn run(
         names: [&first.name, &second.name],
         one_machine: first.kept.is_some() && second.kept.is_some(),
     };
-    output.result(&match output.form(WITHOUT_PAGE)? {
-        Format::Text => render::text(&shown, &output.look()),
-        Format::Markdown => render::markdown(&shown),
-        Format::Json => render::json(&shown),
-        Format::Html => return Err(CliError::no_form("a comparison", Format::Html, FORMS)),
-    });
+    output.show(&shown)?;
     Ok(Exit::Done)
 }
 

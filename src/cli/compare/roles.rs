@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use rolefit::assessment::Assessment;
 use rolefit::catalogue::Catalogue;
 use rolefit::contrast::{Contrast, MOST_ROLES, Move};
-use rolefit::render::contrast::{self as render, Shown, Sources};
+use rolefit::render::contrast::{Shown, Sources};
 
 use super::CompareArguments;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::names::quoted_for_shell;
-use crate::cli::options::{Common, FORMS, Format, WITHOUT_PAGE};
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::Folder;
 use crate::cli::{kept, names, saved, source};
@@ -50,12 +50,7 @@ pub(super) fn run(
             Sources::LeftOut
         },
     };
-    output.result(&match output.form(WITHOUT_PAGE)? {
-        Format::Text => render::text(&shown, &output.look()),
-        Format::Markdown => render::markdown(&shown),
-        Format::Json => render::json(&shown),
-        Format::Html => return Err(CliError::no_form("a comparison", Format::Html, FORMS)),
-    });
+    output.show(&shown)?;
     Ok(Exit::Done)
 }
 

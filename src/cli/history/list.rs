@@ -10,7 +10,6 @@ use rolefit::render::history as render;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::kept::unreadable;
 use crate::cli::names::about_option;
-use crate::cli::options::{FORMS, Format, WITHOUT_PAGE};
 use crate::cli::output::Output;
 use crate::cli::own;
 use crate::cli::store::{self, Folder, Journals, Kept, UnderWay, journals, under_way};
@@ -31,12 +30,7 @@ pub(super) fn run(output: &Output) -> Result<Exit, CliError> {
         others: &others,
         own: &own::ids(),
     };
-    output.result(&match output.form(WITHOUT_PAGE)? {
-        Format::Text => render::text(&shown, &output.look()),
-        Format::Markdown => render::markdown(&shown),
-        Format::Json => render::json(&shown),
-        Format::Html => return Err(CliError::no_form("a list", Format::Html, FORMS)),
-    });
+    output.show(&shown)?;
     Ok(Exit::Done)
 }
 

@@ -10,7 +10,7 @@ use super::moment;
 use super::practice::kept_history;
 use super::refusal::refused;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, EVERY_FORM, Format};
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 
 pub(super) fn run(
@@ -47,11 +47,6 @@ pub(super) fn run(
         to_ask: &plan.to_ask,
         options: &(options + minutes_given.as_deref().unwrap_or_default()),
     };
-    output.result(&match output.form(EVERY_FORM)? {
-        Format::Text => render::text(&shown, &output.look()),
-        Format::Markdown => render::markdown(&shown),
-        Format::Json => render::json(&shown),
-        Format::Html => render::html(&shown),
-    });
+    output.show(&shown)?;
     Ok(Exit::Done)
 }

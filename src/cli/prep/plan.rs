@@ -11,7 +11,7 @@ use super::moment;
 use super::refusal::refused;
 use super::stories;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, EVERY_FORM, Format};
+use crate::cli::options::{Common, Format};
 use crate::cli::output::Output;
 use crate::cli::source;
 
@@ -67,19 +67,13 @@ pub(super) fn run(
         output.result(&render::ndjson(&shown));
         return Ok(Exit::Done);
     }
-    let form = output.form(EVERY_FORM)?;
-    let is_read = form == Format::Text && io::stdout().is_terminal();
+    let is_read = output.format() == Format::Text && io::stdout().is_terminal();
     if is_read && purpose == Purpose::Candidate && own.question.is_empty() {
         output.say(
             "do you know the day of the interview? `--date DAY` says what to do tonight and on each day until then",
         );
     }
-    output.result(&match form {
-        Format::Text => render::text(&shown, &output.look()),
-        Format::Markdown => render::markdown(&shown),
-        Format::Json => render::json(&shown),
-        Format::Html => render::html(&shown),
-    });
+    output.show(&shown)?;
     Ok(Exit::Done)
 }
 

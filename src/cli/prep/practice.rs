@@ -22,7 +22,7 @@ use super::stories;
 use super::talk::{Ended, Talk};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
-use crate::cli::output::Output;
+use crate::cli::output::{Output, data};
 use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
 use crate::cli::source;
@@ -330,7 +330,7 @@ fn listed(
     }
     output.result(&match output.form(WITHOUT_DOCUMENT)? {
         Format::Text => render::practice::listed(&bank, &chosen, &output.look()),
-        Format::Json => render::plan::json(&shown),
+        Format::Json => data(&shown)?,
         form @ (Format::Markdown | Format::Html) => {
             return Err(
                 CliError::usage(format!("a list has no {} form", form.name())).hint(

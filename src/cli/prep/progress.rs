@@ -10,7 +10,7 @@ use super::args::ProgressArguments;
 use super::moment;
 use super::practice::read_practised;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, EVERY_FORM, Format};
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::{Folder, PracticeJournal};
 use crate::cli::{names, source};
@@ -42,13 +42,7 @@ pub(super) fn run(
         with_notes: arguments.notes,
         options: &aim::same_files(&arguments.bank, &catalogue, common),
     };
-    output.result(&match output.form(EVERY_FORM)? {
-        Format::Text => render::text(&shown, &output.look()),
-        Format::Markdown => render::markdown(&shown),
-        // The notes are in it anyway.
-        Format::Json => render::json(&catalogue, &bank, &progress),
-        Format::Html => render::html(&shown),
-    });
+    output.show(&shown)?;
     if let Some(path) = path.filter(|_| progress.attempts > 0) {
         output.say(&format!("kept in `{}`", path.display()));
     }

@@ -11,7 +11,7 @@ use super::args::StoriesArguments;
 use super::moment;
 use super::refusal::refused;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, EVERY_FORM, Format};
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::{read, source};
 
@@ -56,12 +56,7 @@ pub(super) fn run(
         stories: &stories,
         cover: &cover,
     };
-    output.result(&match output.form(EVERY_FORM)? {
-        Format::Text => render::text(&shown, &output.look()),
-        Format::Markdown => render::markdown(&shown),
-        Format::Json => render::json(&shown),
-        Format::Html => render::html(&shown),
-    });
+    output.show(&shown)?;
     Ok(Exit::Done)
 }
 

@@ -21,7 +21,7 @@ use rolefit::assessment::Assessment;
 use rolefit::catalogue::Catalogue;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
-use rolefit::render::result::{Keeping, Label, file_option, in_a_line};
+use rolefit::render::result::{Keeping, ResultReport, file_option, in_a_line};
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
 use super::args::TakeArguments;
@@ -29,7 +29,7 @@ use super::error::{CliError, Exit};
 use super::kept::{LATEST, Place};
 use super::names::{about_option, quoted_for_shell};
 use super::options::{Common, EVERY_FORM};
-use super::output::{Output, say};
+use super::output::{Output, data, say};
 use super::prompt::{self, Mode};
 use super::signals::Watch;
 use super::store::{self, Folder, Journal};
@@ -239,7 +239,7 @@ impl Taken<'_> {
         let assessment = assessment.about(about);
         let (mut exit, mut place) = (Exit::Done, None);
         if let (Some(folder), Some(mut journal)) = (self.folder, journal) {
-            let json = result::json(catalogue, &assessment, &Label::default())?;
+            let json = data(&ResultReport::new(catalogue, &assessment))?;
             match store::save(folder, &json) {
                 Ok(kept) => {
                     if let Err(error) = journal.remove() {
@@ -268,13 +268,10 @@ impl Taken<'_> {
         }
         self.output.keep_at_any_price();
         let keeping = place.as_ref().map_or(Keeping::Elsewhere, Place::keeping);
-        result::show(
-            catalogue,
-            &assessment,
+        self.output.show(&ResultReport {
             keeping,
-            &Label::default(),
-            self.output,
-        )?;
+            ..ResultReport::new(catalogue, &assessment)
+        })?;
         Ok(exit)
     }
 }

@@ -10,11 +10,11 @@ use rolefit::assessment::{Given, Order};
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{Layout, gather};
 use rolefit::model::Scorer;
-use rolefit::render::team as render;
+use rolefit::render::team::Shown;
 use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
 
 use super::error::{CliError, Exit};
-use super::options::{Common, FORMS, Format, TableArguments, WITHOUT_PAGE};
+use super::options::{Common, TableArguments};
 use super::output::Output;
 use super::several::{Faulty, no_file_twice, one_catalogue, tell, tell_rows};
 use super::{saved, source};
@@ -88,13 +88,11 @@ pub(crate) fn run(
     } else {
         people
     };
-    let shown = Team::of(&catalogue, people).map_err(refused)?;
-    output.result(&match output.form(WITHOUT_PAGE)? {
-        Format::Text => render::text(&catalogue, &shown, &output.look()),
-        Format::Markdown => render::markdown(&catalogue, &shown),
-        Format::Json => render::json(&catalogue, &shown),
-        Format::Html => return Err(CliError::no_form("a team", Format::Html, FORMS)),
-    });
+    let team = Team::of(&catalogue, people).map_err(refused)?;
+    output.show(&Shown {
+        catalogue: &catalogue,
+        team: &team,
+    })?;
     Ok(Exit::Done)
 }
 

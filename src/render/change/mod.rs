@@ -1,19 +1,24 @@
-//! Two results side by side, as text, Markdown and JSON. It compares nothing itself.
+//! Two results side by side. It compares nothing itself.
 
-mod json;
-mod markdown;
-mod text;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+use serde::Serialize;
+
+use self::words::{
+    MOST_ANSWERS, answers, answers_heading, assumption, headline, labels, method, moved, names,
+    places, told_by, traits_heading, traits_in_order, verdict,
+};
 use crate::assessment::{Assessment, Change, Relation};
 use crate::catalogue::Catalogue;
-
-pub use json::json;
-pub use markdown::markdown;
-pub use text::text;
+use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report, data};
+use crate::render::leaning::axis;
+use crate::render::person::Person;
+use crate::render::prose::Prose;
+use crate::render::result::words::{MOST_ROLES, purpose};
+use crate::session::PersonName;
 
 /// Two results and what differs between them.
 #[derive(Debug)]
@@ -32,4 +37,244 @@ pub struct Shown<'a> {
     pub names: [&'a str; 2],
     /// Whether both are kept on one machine, and so come from one hand.
     pub one_machine: bool,
+}
+
+impl Report for Shown<'_> {
+    fn document(&self) -> Document {
+        let mut opening = vec![headline(self)];
+        opening.extend(assumption(self));
+        let labels = labels(self);
+        let mut blocks = vec![
+            Block::Subject(own("Two results side by side")),
+            Block::Headline(opening.remove(0), opening),
+            Block::List(Prose::new(), verdicts(self)),
+            Block::Bars(bars(self)),
+            Block::Section(traits_heading(self)),
+            Block::Rows(
+                ["From … to …", "Places", "In words"].map(own).to_vec(),
+                traits_in_order(self)
+                    .into_iter()
+                    .map(|index| {
+                        vec![
+                            axis(self.catalogue, index),
+                            Prose::new().own(places(self, index)),
+                            moved(self, index),
+                        ]
+                    })
+                    .collect(),
+            ),
+            Block::Section(own("Answers")),
+            Block::Paragraph(Prose::new().own(answers_heading(self))),
+        ];
+        blocks.extend(self.change.answers.iter().take(MOST_ANSWERS).map(|change| {
+            let answers = answers(self, change).into_iter().zip(&labels);
+            let answers = answers.map(|(answer, label)| label.clone().own(": ").then(answer));
+            Block::List(Prose::new(), answers.collect())
+        }));
+        blocks.push(Block::Section(own("What this is")));
+        let closing = method(self)
+            .into_iter()
+            .chain([names(self)])
+            .chain(told_by(self));
+        blocks.push(Block::List(Prose::new(), closing.collect()));
+        Document::new(self.catalogue.language.as_str(), blocks)
+    }
+
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(data(&wire(self)))
+    }
+}
+
+fn own(words: &str) -> Prose {
+    Prose::new().own(words)
+}
+
+fn verdicts(shown: &Shown<'_>) -> Vec<Prose> {
+    let verdicts = [shown.before, shown.after].map(|result| verdict(shown, result).own("."));
+    let labels = labels(shown).into_iter();
+    labels
+        .zip(verdicts)
+        .map(|(label, verdict)| label.own(": ").then(verdict))
+        .collect()
+}
+
+fn bars(shown: &Shown<'_>) -> Bars {
+    let listed = shown.after.roles.iter().take(MOST_ROLES);
+    Bars {
+        head: own("Role"),
+        series: labels(shown).to_vec(),
+        rows: listed
+            .map(|fit| {
+                let before = shown.before.roles.iter().find(|one| one.role == fit.role);
+                Bar {
+                    label: Prose::new().data(shown.catalogue.roles[fit.role].name.as_str()),
+                    shares: vec![before.unwrap_or(fit).probability, fit.probability],
+                    words: Prose::new(),
+                }
+            })
+            .collect(),
+    }
+}
+
+#[derive(Serialize)]
+struct Wire<'a> {
+    schema: &'static str,
+    notice: String,
+    rolefit: &'static str,
+    catalogue: WireCatalogue<'a>,
+    items: usize,
+    relation: &'static str,
+    results: [WireResult<'a>; 2],
+    roles: Vec<WireRole<'a>>,
+    traits: Vec<WireTrait<'a>>,
+    answers: WireAnswers<'a>,
+}
+
+#[derive(Serialize)]
+struct WireCatalogue<'a> {
+    id: &'a str,
+    version: &'a str,
+    hash: &'a str,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct WireResult<'a> {
+    name: &'a str,
+    about: Option<&'a str>,
+    answered: usize,
+    verdict: WireVerdict<'a>,
+}
+
+#[derive(Serialize)]
+struct WireVerdict<'a> {
+    kind: &'static str,
+    roles: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WireRole<'a> {
+    id: &'a str,
+    name: &'a str,
+    before: f64,
+    after: f64,
+}
+
+#[derive(Serialize)]
+struct WireTrait<'a> {
+    id: &'a str,
+    low: &'a str,
+    high: &'a str,
+    before: f64,
+    after: f64,
+    difference: f64,
+    standard_error: f64,
+    index: f64,
+    p: f64,
+    adjusted_p: f64,
+    reliable: bool,
+}
+
+#[derive(Serialize)]
+struct WireAnswers<'a> {
+    shared: usize,
+    changed: Vec<WireAnswer<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireAnswer<'a> {
+    item: &'a str,
+    before: usize,
+    after: usize,
+    steps: isize,
+}
+
+/// Roles by their rank in the second result, traits in the catalogue's order, changed answers with the greatest difference
+/// first.
+fn wire<'a>(shown: &Shown<'a>) -> Wire<'a> {
+    Wire {
+        schema: "rolefit/comparison@1",
+        notice: purpose(Person::of(shown.catalogue, shown.after)).plain(),
+        rolefit: env!("CARGO_PKG_VERSION"),
+        catalogue: WireCatalogue {
+            id: &shown.catalogue.id,
+            version: &shown.catalogue.version,
+            hash: &shown.catalogue.hash,
+            status: shown.catalogue.status.name(),
+        },
+        items: shown.catalogue.items.len(),
+        relation: match shown.relation {
+            Relation::Retake => "retake",
+            Relation::SecondOpinion => "second-opinion",
+            Relation::TwoOpinions => "two-opinions",
+        },
+        results: [
+            result(shown, shown.before, shown.names[0]),
+            result(shown, shown.after, shown.names[1]),
+        ],
+        roles: roles(shown),
+        traits: traits(shown),
+        answers: WireAnswers {
+            shared: shown.change.shared,
+            changed: shown
+                .change
+                .answers
+                .iter()
+                .map(|change| WireAnswer {
+                    item: shown.catalogue.items[change.item].id.as_str(),
+                    before: change.before.number(),
+                    after: change.after.number(),
+                    steps: change.steps,
+                })
+                .collect(),
+        },
+    }
+}
+
+fn result<'a>(shown: &Shown<'a>, result: &'a Assessment, name: &'a str) -> WireResult<'a> {
+    let role = |&role: &usize| shown.catalogue.roles[role].id.as_str();
+    WireResult {
+        name,
+        about: result.about.as_ref().map(PersonName::as_str),
+        answered: result.given.len(),
+        verdict: WireVerdict {
+            kind: result.verdict.kind.name(),
+            roles: result.verdict.roles.iter().map(role).collect(),
+        },
+    }
+}
+
+fn roles<'a>(shown: &Shown<'a>) -> Vec<WireRole<'a>> {
+    let roles = shown.after.roles.iter().map(|fit| {
+        let role = &shown.catalogue.roles[fit.role];
+        let before = shown.before.roles.iter().find(|one| one.role == fit.role);
+        WireRole {
+            id: role.id.as_str(),
+            name: role.name.as_str(),
+            before: before.unwrap_or(fit).probability,
+            after: fit.probability,
+        }
+    });
+    roles.collect()
+}
+
+fn traits<'a>(shown: &Shown<'a>) -> Vec<WireTrait<'a>> {
+    let traits = shown.change.traits.iter().map(|change| {
+        let words = &shown.catalogue.traits[change.trait_index];
+        // Adding 0 turns -0 into 0.
+        WireTrait {
+            id: words.id.as_str(),
+            low: words.low.as_str(),
+            high: words.high.as_str(),
+            before: shown.before.traits[change.trait_index].score + 0.0,
+            after: shown.after.traits[change.trait_index].score + 0.0,
+            difference: change.difference + 0.0,
+            standard_error: change.standard_error,
+            index: change.index + 0.0,
+            p: change.p,
+            adjusted_p: change.adjusted_p,
+            reliable: change.is_reliable(),
+        }
+    });
+    traits.collect()
 }

@@ -5,7 +5,7 @@ use crate::assessment::{AnswerChange, Assessment, Relation};
 use crate::catalogue::{Pole, Subject};
 use crate::render::escape;
 use crate::render::figures::{capitalised, count, signed};
-use crate::render::leaning::{Voice, activities, axis, pole};
+use crate::render::leaning::{Voice, activities, pole};
 use crate::render::prose::{Emphasis, Prose};
 use crate::render::result::answer_in_words;
 use crate::render::result::words::foundation_in_short;
@@ -119,11 +119,6 @@ pub(super) fn traits_heading(shown: &Shown<'_>) -> Prose {
         .own(" → ")
         .then(second)
         .own(")")
-}
-
-/// Names a trait by its poles.
-pub(super) fn poles(shown: &Shown<'_>, trait_index: usize) -> Prose {
-    axis(shown.catalogue, trait_index)
 }
 
 /// Writes the two places on a trait.

@@ -6,7 +6,7 @@ use super::Shown;
 use crate::catalogue::Catalogue;
 use crate::contrast::{Effort, Move, Pair, Shift, TraitContrast, closest};
 use crate::render::catalogue::{TraitClaims, name};
-use crate::render::escape;
+use crate::render::document::data;
 use crate::render::person::Person;
 use crate::render::result::words::purpose;
 use crate::session::PersonName;
@@ -132,8 +132,7 @@ struct WireGap {
 }
 
 /// Returns roles side by side as JSON.
-#[must_use]
-pub fn json(shown: &Shown<'_>) -> String {
+pub(super) fn json(shown: &Shown<'_>) -> String {
     let catalogue = shown.catalogue;
     let wire = Wire {
         schema: "rolefit/roles@1",
@@ -171,9 +170,7 @@ pub fn json(shown: &Shown<'_>) -> String {
             .collect(),
         moving: shown.moving.map(|moving| self::moving(catalogue, moving)),
     };
-    let text =
-        serde_json::to_string_pretty(&wire).expect("strings and finite numbers are always JSON");
-    escape::json(&text) + "\n"
+    data(&wire)
 }
 
 fn id(catalogue: &Catalogue, role: usize) -> &str {

@@ -1,20 +1,25 @@
-//! Roles side by side, as text for a terminal, as a document and as data. It measures nothing.
+//! Roles side by side. It measures nothing.
 
 mod json;
 mod references;
 mod sections;
-mod text;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use json::json;
-pub use text::{markdown, text};
-
+use self::references::References;
+use self::sections::{abouts, closing, summary, traits};
+use self::words::{heading, how_far, name, own_place, remark, stands, whom};
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::contrast::{Contrast, Move};
+use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
+use crate::render::gap::sentence;
+use crate::render::leaning::axis;
+use crate::render::prose::{Emphasis, Prose};
+use crate::render::result::words::Naming;
+use crate::render::standing::Standing;
 
 /// What is shown: roles side by side, a person if there is one, and a move from one to another if it was asked for.
 #[derive(Debug, Clone, Copy)]
@@ -40,4 +45,99 @@ pub enum Sources {
     Shown,
     /// None of them, for they were not asked for.
     LeftOut,
+}
+
+/// Columns kept for what there is to say beside a strip: with a person's place, and without.
+const REMARK: [usize; 2] = [32, 25];
+
+impl Report for Shown<'_> {
+    fn document(&self) -> Document {
+        // A terminal shows what was asked for; a page is kept, and has every claim.
+        let blocks = vec![
+            Block::Only(
+                &[Medium::Text],
+                self.blocks(self.sources, self.moving.is_none()),
+            ),
+            Block::Only(PAGES, self.blocks(Sources::Shown, true)),
+        ];
+        Document::new(self.catalogue.language.as_str(), blocks)
+    }
+
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(json::json(self))
+    }
+}
+
+impl Shown<'_> {
+    /// Returns the blocks with these sources; besides a move that was asked for, the roles side by side where wanted.
+    fn blocks(&self, sources: Sources, side_by_side: bool) -> Vec<Block> {
+        let mut references = References::new(sources);
+        let mut blocks = vec![Block::Title(plainly(&heading(self)))];
+        if let Some(moving) = self.moving {
+            blocks.extend(sections::moving(self, moving, sources, &mut references));
+            if side_by_side {
+                let heading = Prose::new().own("The two side by side");
+                blocks.push(Block::Section(heading));
+            }
+        }
+        if side_by_side {
+            blocks.extend(abouts(self));
+            blocks.extend(self.places());
+            blocks.extend(summary(self));
+            if sources == Sources::Shown {
+                blocks.extend(traits(self, &mut references));
+            }
+        }
+        blocks.extend(closing(self, &references));
+        blocks
+    }
+
+    /// Returns where the roles stand, the greatest difference first.
+    fn places(&self) -> Vec<Block> {
+        let Self {
+            catalogue,
+            contrast,
+            person,
+            ..
+        } = *self;
+        let standing = Standing {
+            catalogue,
+            person,
+            roles: &contrast.roles,
+            leader: None,
+        };
+        let remarks = contrast.traits.iter().map(|one| {
+            let remarks = [usize::MAX, 0].map(|room| remark(self, one, room));
+            (one.trait_index, remarks)
+        });
+        let strips = standing.strips(remarks, REMARK[usize::from(person.is_none())]);
+        let heading = Prose::new().own("Where they stand, the greatest difference first");
+        let mut head = vec![Prose::new().own("Trait")];
+        head.extend(contrast.roles.iter().map(|&role| name(catalogue, role)));
+        head.push(Prose::new().own("How far apart"));
+        head.extend(person.map(|_| sentence(whom(self).who())));
+        let rows = contrast.traits.iter().map(|one| {
+            let mut cells = vec![axis(catalogue, one.trait_index)];
+            let roles = contrast.roles.iter();
+            cells.extend(roles.map(|&role| stands(catalogue, one.trait_index, role)));
+            cells.push(how_far(catalogue, contrast, one, Naming::Names));
+            cells.extend(own_place(self, one));
+            cells
+        });
+        let rows = rows.collect();
+        vec![
+            Block::Section(heading),
+            Block::Strips(strips),
+            Block::Only(PAGES, vec![Block::Rows(head, rows)]),
+        ]
+    }
+}
+
+/// Takes the weight off a sentence, which a heading has by itself.
+fn plainly(prose: &Prose) -> Prose {
+    let spans = prose.spans().iter();
+    spans.fold(Prose::new(), |done, span| match span.emphasis {
+        Emphasis::Strong => done.data(span.text.as_str()),
+        other => done.with(other, span.text.as_str()),
+    })
 }

@@ -9,8 +9,8 @@ use super::words::{
 use super::{Shown, Sources};
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};
-use crate::render::blocks::Block;
 use crate::render::catalogue::TraitClaims;
+use crate::render::document::Block;
 use crate::render::gap::{advice, direction, sentence};
 use crate::render::leaning::{Voice, both, of_score, toward};
 use crate::render::person::Person;
@@ -70,7 +70,7 @@ pub(super) fn closing(shown: &Shown<'_>, references: &References) -> Vec<Block> 
         ));
     }
     blocks.push(Block::Small(small_print(catalogue, whom(shown))));
-    blocks.push(Block::Commands(next(shown)));
+    blocks.push(Block::next(next(shown)));
     blocks
 }
 

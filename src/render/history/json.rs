@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Shown;
 use crate::history::{Contents, Entry, Outdated, Paused, latest};
-use crate::render::escape;
+use crate::render::document::data;
 use crate::session::PersonName;
 
 #[derive(Serialize)]
@@ -79,8 +79,7 @@ struct WireRole<'a> {
 }
 
 /// Writes a history as JSON: results the oldest first, times in UTC.
-#[must_use]
-pub fn json(shown: &Shown<'_>) -> String {
+pub(super) fn json(shown: &Shown<'_>) -> String {
     let paused = &shown.others.paused;
     let wire = Wire {
         schema: "rolefit/history@1",
@@ -97,9 +96,7 @@ pub fn json(shown: &Shown<'_>) -> String {
         aside: shown.others.aside.len(),
         set_aside: &shown.others.aside,
     };
-    let text = serde_json::to_string_pretty(&wire)
-        .expect("structs of texts and finite numbers always become JSON");
-    escape::json(&text) + "\n"
+    data(&wire)
 }
 
 fn questionnaire(paused: &Paused) -> WirePaused<'_> {

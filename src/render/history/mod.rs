@@ -1,22 +1,20 @@
-//! The results that were kept, as text, Markdown and JSON. It reads no file and looks at no clock.
+//! The results that were kept.
 
 mod json;
 mod line;
-mod markdown;
 mod past;
-mod text;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use crate::history::{Entry, Others};
+use self::words::{contents, next_steps, opening, others, time};
+use crate::history::{Contents, Entry, Others, Summary, latest};
+use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report};
+use crate::render::prose::Prose;
 
-pub use json::json;
 pub use line::exported;
-pub use markdown::markdown;
-pub use past::{PastShown, past_html, past_json, past_markdown, past_text};
-pub use text::text;
+pub use past::PastShown;
 pub use words::{in_one_line, why_outdated};
 
 /// What is shown of what is kept.
@@ -30,4 +28,64 @@ pub struct Shown<'a> {
     pub others: &'a Others,
     /// The ids of the person's own catalogues, which commands find by them as they find those that are built in.
     pub own: &'a [String],
+}
+
+/// Roles beyond these are left out: a list is no place for all of them.
+const MOST_ROLES: usize = 5;
+
+impl Report for Shown<'_> {
+    fn document(&self) -> Document {
+        let latest = latest(self.entries);
+        let mut blocks = vec![
+            Block::Subject(Prose::new().own("Kept results")),
+            Block::Headline(opening(self), Vec::new()),
+        ];
+        for entry in self.entries {
+            let id = Prose::new().own(format!("{}   {}", time(entry.time), entry.id));
+            let is_latest = latest == Some(entry.id.as_str());
+            blocks.push(Block::Section(id.own(if is_latest {
+                " (latest)"
+            } else {
+                ""
+            })));
+            blocks.push(Block::Paragraph(contents(self, entry)));
+            if let Contents::Result(summary) = &entry.contents {
+                blocks.extend(roles(summary));
+            }
+        }
+        let others = others(self.others);
+        if !others.is_empty() {
+            blocks.push(Block::Section(Prose::new().own("Also kept")));
+            blocks.push(Block::List(Prose::new(), others));
+        }
+        if !self.entries.is_empty() {
+            blocks.push(Block::next(next_steps(self)));
+        }
+        Document::new("en", blocks)
+    }
+
+    /// Results the oldest first, times in UTC.
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(json::json(self))
+    }
+}
+
+fn roles(summary: &Summary) -> Vec<Block> {
+    let listed = summary.roles.iter().take(MOST_ROLES);
+    let mut blocks = vec![Block::Bars(Bars {
+        head: Prose::new().own("Role"),
+        series: vec![Prose::new().own("How likely")],
+        rows: listed
+            .map(|role| Bar {
+                label: Prose::new().data(role.name.as_str()),
+                shares: vec![role.probability],
+                words: Prose::new(),
+            })
+            .collect(),
+    })];
+    let more = summary.roles.len().saturating_sub(MOST_ROLES);
+    if more > 0 {
+        blocks.push(Block::Remark(Prose::new().own(format!("and {more} more"))));
+    }
+    blocks
 }

@@ -4,10 +4,9 @@ use jiff::civil::DateTime;
 
 use super::words::{self, why_outdated};
 use crate::history::{Outdated, Past, PastTrait};
-use crate::render::blocks::{self, Block};
+use crate::render::document::{Block, Document, NotFinite, Report};
 use crate::render::escape;
 use crate::render::figures::{percent, signed};
-use crate::render::look::Look;
 use crate::render::person::Person;
 use crate::render::prose::Prose;
 use crate::render::result::words::purpose;
@@ -18,6 +17,8 @@ use crate::session::PersonName;
 pub struct PastShown<'a> {
     /// The result.
     pub past: &'a Past,
+    /// What is kept, as it stands in its file.
+    pub text: &'a str,
     /// Why it is not scored again.
     pub why: &'a Outdated,
     /// Whose it is, where that is known.
@@ -30,28 +31,15 @@ pub struct PastShown<'a> {
     pub catalogue: Option<&'a str>,
 }
 
-/// Lays it out for a terminal.
-#[must_use]
-pub fn past_text(shown: &PastShown<'_>, look: &Look) -> String {
-    blocks::text(&self::blocks(shown), look)
-}
+impl Report for PastShown<'_> {
+    fn document(&self) -> Document {
+        Document::new("en", blocks(self))
+    }
 
-/// Writes it as a Markdown document.
-#[must_use]
-pub fn past_markdown(shown: &PastShown<'_>) -> String {
-    blocks::document(&self::blocks(shown))
-}
-
-/// Writes it as a page.
-#[must_use]
-pub fn past_html(shown: &PastShown<'_>) -> String {
-    blocks::html(&self::blocks(shown), "en")
-}
-
-/// Writes what is kept, word for word, with what could steer a terminal escaped.
-#[must_use]
-pub fn past_json(text: &str) -> String {
-    escape::json(text.trim_end()) + "\n"
+    /// What is kept, word for word, with what could steer a terminal escaped.
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(escape::json(self.text.trim_end()) + "\n")
+    }
 }
 
 fn own(words: &str) -> Prose {
@@ -108,7 +96,7 @@ fn blocks(shown: &PastShown<'_>) -> Vec<Block> {
         Some(name) => Person::Named(name.as_str()),
     };
     blocks.push(Block::Small(purpose(person)));
-    blocks.push(Block::Commands(next(shown)));
+    blocks.push(Block::next(next(shown)));
     blocks
 }
 

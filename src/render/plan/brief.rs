@@ -4,7 +4,7 @@
 use super::Shown;
 use super::question::{data, good_answer, heading, heard, list, own, steps, worked};
 use crate::preparation::{Planned, QuestionKind};
-use crate::render::blocks::Block;
+use crate::render::document::Block;
 use crate::render::prose::Prose;
 
 /// How the part is played, in the order in which it matters.

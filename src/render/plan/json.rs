@@ -12,8 +12,7 @@ use crate::render::escape;
 use question::{WireQuestion, pole};
 
 /// Writes a plan as JSON, `rolefit/plan@1`.
-#[must_use]
-pub fn json(shown: &Shown<'_>) -> String {
+pub(super) fn json(shown: &Shown<'_>) -> String {
     to_json(&Wire::of(shown), true)
 }
 

@@ -1,18 +1,17 @@
 //! An interview plan as text, as a Markdown hand-out, as JSON and as a stream of questions. It chooses no question.
 
 mod brief;
-mod handout;
 mod json;
 mod question;
 mod sections;
 mod words;
 
-pub use handout::{html, markdown, text};
-pub use json::{json, ndjson};
+pub use json::ndjson;
 pub(in crate::render) use question::part_name;
 
 use crate::catalogue::Catalogue;
 use crate::preparation::{Plan, QuestionBank, Story};
+use crate::render::document::{Document, NotFinite, Report};
 use crate::session::PersonName;
 
 /// A plan with everything that is needed to show it.
@@ -30,4 +29,14 @@ pub struct Shown<'a> {
     pub about: Option<&'a PersonName>,
     /// The options with which a further command is for the same: files, result and wishes, each after a space.
     pub options: &'a str,
+}
+
+impl Report for Shown<'_> {
+    fn document(&self) -> Document {
+        Document::new(self.bank.language.as_str(), sections::blocks(self))
+    }
+
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(json::json(self))
+    }
 }

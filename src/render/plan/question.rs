@@ -4,7 +4,7 @@ use super::Shown;
 use super::words::why;
 use crate::catalogue::Text;
 use crate::preparation::{Anchors, Case, Move, Planned, Question, QuestionKind, StarPart};
-use crate::render::blocks::Block;
+use crate::render::document::Block;
 use crate::render::figures::TIED;
 use crate::render::prose::Prose;
 

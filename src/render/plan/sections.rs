@@ -4,7 +4,7 @@ use super::question::{data, list, own, steps};
 use super::words::{nearest, pressed, why};
 use super::{Shown, brief, question};
 use crate::preparation::{BREAK_MINUTES, Basis, Gap, Level, Planned, Purpose};
-use crate::render::blocks::Block;
+use crate::render::document::Block;
 use crate::render::figures::TIED;
 use crate::render::gap::{advice, direction, sentence};
 use crate::render::prose::Prose;
@@ -276,7 +276,7 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
         )),
         Purpose::Contrast => commands.push((again, "a plan to prepare with")),
     }
-    blocks.push(Block::Commands(commands));
+    blocks.push(Block::next(commands));
     blocks
 }
 

@@ -6,7 +6,7 @@ use super::export::rfc_3339;
 use crate::catalogue::Catalogue;
 use crate::preparation::practice::{Attempt, Draft, OpenPractice, Progress, Tally};
 use crate::preparation::{QuestionBank, StarPart};
-use crate::render::escape;
+use crate::render::document::data;
 
 #[derive(Serialize)]
 struct Wire<'a> {
@@ -182,8 +182,7 @@ impl<'a> WireOpen<'a> {
 }
 
 /// Writes progress as JSON, `rolefit/progress@2`.
-#[must_use]
-pub fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> String {
+pub(super) fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> String {
     let id = |index: usize| bank.questions[index].id.as_str();
     let trait_id = |index: usize| catalogue.traits[index].id.as_str();
     let wire = Wire {
@@ -236,7 +235,5 @@ pub fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progress) -> 
             })
             .collect(),
     };
-    let text =
-        serde_json::to_string_pretty(&wire).expect("texts and finite numbers always become JSON");
-    escape::json(&text) + "\n"
+    data(&wire)
 }

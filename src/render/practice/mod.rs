@@ -12,7 +12,6 @@ pub use card::{
     stage, stages, stories, time_left, to_tick, worked,
 };
 pub use export::exported;
-pub use json::json;
 pub use notes::{former, last_time, so_far};
-pub use progress::{Shown, html, markdown, text};
+pub use progress::Shown;
 pub use summary::summary;

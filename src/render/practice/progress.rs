@@ -7,9 +7,8 @@ use super::notes::lines;
 use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
 use crate::preparation::practice::{OpenPractice, Progress, QuestionProgress, Tally};
-use crate::render::blocks::{self, Block};
+use crate::render::document::{Block, Document, NotFinite, Report};
 use crate::render::figures::decimal;
-use crate::render::look::Look;
 use crate::render::prose::Prose;
 
 /// The most returning questions listed.
@@ -151,22 +150,15 @@ pub struct Shown<'a> {
     pub options: &'a str,
 }
 
-/// Lays progress out for a terminal.
-#[must_use]
-pub fn text(shown: &Shown<'_>, look: &Look) -> String {
-    blocks::text(&sections(shown), look)
-}
+impl Report for Shown<'_> {
+    fn document(&self) -> Document {
+        Document::new(self.bank.language.as_str(), sections(self))
+    }
 
-/// Writes progress as Markdown.
-#[must_use]
-pub fn markdown(shown: &Shown<'_>) -> String {
-    blocks::document(&sections(shown))
-}
-
-/// Writes progress as one HTML page.
-#[must_use]
-pub fn html(shown: &Shown<'_>) -> String {
-    blocks::html(&sections(shown), shown.bank.language.as_str())
+    fn json(&self) -> Result<String, NotFinite> {
+        // The notes are in it anyway.
+        Ok(super::json::json(self.catalogue, self.bank, self.progress))
+    }
 }
 
 fn sections(shown: &Shown<'_>) -> Vec<Block> {
@@ -206,7 +198,7 @@ fn sections(shown: &Shown<'_>) -> Vec<Block> {
     }
     let command = next(catalogue, progress) + shown.options;
     let next = (command, "go on practising");
-    blocks.push(Block::Commands(vec![next]));
+    blocks.push(Block::next(vec![next]));
     blocks
 }
 

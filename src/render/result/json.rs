@@ -5,39 +5,12 @@ use serde::Serialize;
 use super::words::purpose;
 use crate::assessment::{Assessment, Stopped};
 use crate::catalogue::Catalogue;
-use crate::render::escape;
+use crate::render::document::NotFinite;
 use crate::render::person::Person;
 use crate::session::{PersonName, answer_string};
 
 /// The version of the shape; within a major version keys are only added.
 pub(super) const SCHEMA: &str = "rolefit/assessment@1";
-
-/// A number that JSON cannot hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a number of the result is not finite: `{0}`")]
-pub struct NotFinite(
-    /// The key of the number.
-    pub &'static str,
-);
-
-/// Writes a result as JSON: two spaces a level, keys in a fixed order, numbers in full precision, roles by rank,
-/// traits in the catalogue's order, responses in the order given. `id` is what its answers call the person.
-///
-/// # Errors
-/// [`NotFinite`] names the first number that is infinite or not a number.
-pub fn json(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    id: Option<&str>,
-) -> Result<String, NotFinite> {
-    let wire = Wire {
-        id,
-        ..Wire::of(catalogue, assessment)?
-    };
-    let text = serde_json::to_string_pretty(&wire)
-        .expect("structs of texts and finite numbers always become JSON");
-    Ok(escape::json(&text) + "\n")
-}
 
 fn finite(number: f64, key: &'static str) -> Result<f64, NotFinite> {
     if number.is_finite() {
@@ -49,7 +22,7 @@ fn finite(number: f64, key: &'static str) -> Result<f64, NotFinite> {
 }
 
 #[derive(Serialize)]
-struct Wire<'a> {
+pub(super) struct Wire<'a> {
     schema: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
@@ -169,12 +142,20 @@ struct WireResponse<'a> {
 }
 
 impl<'a> Wire<'a> {
-    fn of(catalogue: &'a Catalogue, assessment: &'a Assessment) -> Result<Self, NotFinite> {
+    /// Takes a result, with what its answers call the person.
+    ///
+    /// # Errors
+    /// [`NotFinite`] names the first number that is infinite or not a number.
+    pub(super) fn of(
+        catalogue: &'a Catalogue,
+        assessment: &'a Assessment,
+        id: Option<&'a str>,
+    ) -> Result<Self, NotFinite> {
         let role = |index: usize| catalogue.roles[index].id.as_str();
         let item = |index: usize| catalogue.items[index].id.as_str();
         Ok(Self {
             schema: SCHEMA,
-            id: None,
+            id,
             notice: purpose(Person::of(catalogue, assessment)).plain(),
             rolefit: env!("CARGO_PKG_VERSION"),
             catalogue: WireCatalogue {

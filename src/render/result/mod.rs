@@ -1,25 +1,56 @@
-//! The result of a questionnaire as text for a terminal, as a document, as a page and as data. All of it is in the
-//! assessment.
+//! The result of a questionnaire. All of it is in the assessment.
 
-mod html;
 mod json;
-mod markdown;
-pub(super) mod text;
 pub(super) mod words;
 
+#[cfg(test)]
+mod page_tests;
 #[cfg(test)]
 mod tests;
 
 use jiff::civil::Date;
 
+use self::words::{
+    MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, caution, decided_heading,
+    details, focus, focus_lead, foundation, headline, influence, likeness, limits, method,
+    next_steps, pivot, places_note, purpose, remark, rest, role_meant, roles_beside,
+    roles_left_out, roles_meant, roles_note, said, small_print, stopped, strength, to_settle,
+    weighed, weighty_answers,
+};
+use crate::assessment::Assessment;
+use crate::catalogue::Catalogue;
+use crate::render::document::{
+    Bar, Bars, Block, Document, Medium, NotFinite, PAGES, Report, Weight, data,
+};
+use crate::render::figures::{capitalised, signed};
+use crate::render::leaning::{axis, of_score, preference};
+use crate::render::person::Person;
+use crate::render::prose::{Emphasis, Prose};
+use crate::render::standing::Standing;
 use crate::session::PersonName;
 
-pub use html::html;
-pub use json::{NotFinite, json};
-pub use markdown::markdown;
-pub use text::text;
 pub(super) use words::answer_in_words;
 pub use words::{catalogue_option, file_option, in_a_line};
+
+const TEXT: &[Medium] = &[Medium::Text];
+const MARKDOWN: &[Medium] = &[Medium::Markdown];
+const HTML: &[Medium] = &[Medium::Html];
+const WRITTEN: &[Medium] = &[Medium::Text, Medium::Markdown];
+/// Columns of a terminal that are kept for what there is to say of a trait.
+const REMARK: usize = 25;
+
+/// A result with everything that is needed to show it.
+#[derive(Debug, Clone, Copy)]
+pub struct ResultReport<'a> {
+    /// The catalogue that was answered for.
+    pub catalogue: &'a Catalogue,
+    /// What the answers come to.
+    pub assessment: &'a Assessment,
+    /// Whether it is kept. A page says nothing of that: it is read elsewhere.
+    pub keeping: Keeping<'a>,
+    /// Whose it is, for pages and data.
+    pub label: &'a Label,
+}
 
 /// Whose result a page shows and of which day, so that two pages can be told apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,4 +81,295 @@ pub enum Keeping<'a> {
     File(&'a str),
     /// It is not kept here, or whoever reads this is not here.
     Elsewhere,
+}
+
+impl Report for ResultReport<'_> {
+    fn document(&self) -> Document {
+        let (catalogue, assessment) = (self.catalogue, self.assessment);
+        let mut blocks = self.opening();
+        blocks.extend(self.roles());
+        blocks.extend(self.standing());
+        blocks.push(Block::Only(PAGES, self.meant()));
+        blocks.push(Block::Beside(vec![self.decided(), self.answers()]));
+        blocks.push(Block::Only(HTML, vec![Block::Beside(self.focus())]));
+        blocks.push(Block::Only(WRITTEN, self.warnings()));
+        blocks.extend(self.closing());
+        let headline = headline(catalogue, assessment).plain();
+        Document::new(catalogue.language.as_str(), blocks).titled(match words::label(self.label) {
+            None => headline,
+            Some(label) => format!("{}: {headline}", label.plain()),
+        })
+    }
+
+    /// Two spaces a level, keys in a fixed order, numbers in full precision, roles by rank, traits in the catalogue's
+    /// order, responses in the order given. `id` is what its answers call the person.
+    fn json(&self) -> Result<String, NotFinite> {
+        let id = self.label.id.as_deref();
+        json::Wire::of(self.catalogue, self.assessment, id).map(|wire| data(&wire))
+    }
+}
+
+fn own(words: impl Into<String>) -> Prose {
+    Prose::new().own(words)
+}
+
+const NO_LABEL: Label = Label {
+    id: None,
+    name: None,
+    date: None,
+};
+
+impl<'a> ResultReport<'a> {
+    /// Takes a result that is neither kept nor said to be anybody's.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue, assessment: &'a Assessment) -> Self {
+        Self {
+            catalogue,
+            assessment,
+            keeping: Keeping::Elsewhere,
+            label: &NO_LABEL,
+        }
+    }
+
+    fn person(&self) -> Person<'a> {
+        Person::of(self.catalogue, self.assessment)
+    }
+
+    fn opening(&self) -> Vec<Block> {
+        let (catalogue, assessment) = (self.catalogue, self.assessment);
+        let title = Prose::new().data(catalogue.title.as_str());
+        let mut blocks = vec![Block::Subject(title)];
+        blocks.extend(words::label(self.label).map(Block::Owner));
+        blocks.push(Block::Headline(
+            headline(catalogue, assessment),
+            details(catalogue, assessment),
+        ));
+        if let Some((purpose, command)) = to_settle(catalogue, assessment, self.keeping) {
+            let command = Prose::new().with(Emphasis::Command, command);
+            let settling = [own(format!("To {purpose}:")), command].map(Block::Remark);
+            blocks.push(Block::Only(WRITTEN, settling.into()));
+        }
+        let stopped = own(stopped(catalogue, assessment)).own(" ");
+        let stopped = Block::Remark(stopped.then(purpose(self.person())));
+        blocks.push(Block::Only(HTML, vec![stopped]));
+        blocks.push(Block::Only(HTML, self.warnings()));
+        blocks
+    }
+
+    fn warnings(&self) -> Vec<Block> {
+        let warnings = self.assessment.person_fit.warnings.iter();
+        let warnings: Vec<Prose> = warnings
+            .map(|&warning| own(caution(self.catalogue, self.assessment, warning)))
+            .collect();
+        if warnings.is_empty() {
+            return Vec::new();
+        }
+        vec![Block::Warning(own("With care"), warnings)]
+    }
+
+    fn roles(&self) -> Vec<Block> {
+        let (catalogue, assessment) = (self.catalogue, self.assessment);
+        let listed = assessment.roles.iter().take(MOST_ROLES);
+        let rows = listed.map(|fit| Bar {
+            label: Prose::new().data(catalogue.roles[fit.role].name.as_str()),
+            shares: vec![fit.probability],
+            words: own(likeness(catalogue, fit)),
+        });
+        let mut blocks = vec![
+            Block::Only(PAGES, vec![Block::Section(own("Roles"))]),
+            Block::Bars(Bars {
+                head: own("Role"),
+                series: vec![own("How likely")],
+                rows: rows.collect(),
+            }),
+        ];
+        blocks.extend(roles_left_out(assessment).map(Block::Remark));
+        blocks.push(Block::Remark(roles_note(catalogue, assessment)));
+        let meant = roles_meant(catalogue, assessment).into_iter();
+        blocks.push(Block::Only(TEXT, meant.map(Block::Remark).collect()));
+        blocks
+    }
+
+    fn meant(&self) -> Vec<Block> {
+        let roles = self.assessment.roles.iter().take(MOST_ROLES);
+        let meant = roles.map(|fit| Block::Paragraph(role_meant(self.catalogue, fit.role)));
+        std::iter::once(Block::Section(own("What the roles do")))
+            .chain(meant)
+            .collect()
+    }
+
+    fn standing(&self) -> Vec<Block> {
+        let (catalogue, assessment) = (self.catalogue, self.assessment);
+        let roles = roles_beside(assessment);
+        let standing = Standing {
+            catalogue,
+            person: Some(assessment),
+            roles: &roles,
+            leader: Some(assessment.leader().role),
+        };
+        let remark = |index, columns| remark(catalogue, assessment, index, &roles, columns);
+        let traits = 0..catalogue.traits.len();
+        let remarks = traits.map(|index| (index, [usize::MAX, 0].map(|room| remark(index, room))));
+        let centres = |index| standing.centres(index);
+        vec![
+            Block::Section(self.person().standing()),
+            Block::Strips(standing.strips(remarks, REMARK)),
+            Block::Only(PAGES, vec![Block::Remark(own(places_note(catalogue)))]),
+            Block::Only(
+                MARKDOWN,
+                vec![self.numbers("Beside the roles", &|index| remark(index, usize::MAX))],
+            ),
+            Block::Only(
+                HTML,
+                vec![
+                    Block::Section(own("In numbers")),
+                    self.numbers("Roles", &centres),
+                ],
+            ),
+        ]
+    }
+
+    /// Returns the places in numbers, and in a last column what else there is to say of each trait.
+    fn numbers(&self, last: &str, words: &dyn Fn(usize) -> Prose) -> Block {
+        let who = self.person().mark().0;
+        let head = [
+            own("From … to …"),
+            match self.person() {
+                Person::Named(_) => who,
+                Person::You | Person::TheWork => own(capitalised(&who.plain())),
+            },
+            own("Place"),
+            own("Nine times in ten"),
+            own(last),
+        ];
+        let rows = self
+            .assessment
+            .traits
+            .iter()
+            .enumerate()
+            .map(|(index, score)| {
+                let (low, high) = score.interval;
+                let [place, range] = if score.answered == 0 {
+                    [String::new(), String::new()]
+                } else {
+                    [
+                        signed(score.score),
+                        format!("{} to {}", signed(low), signed(high)),
+                    ]
+                };
+                vec![
+                    axis(self.catalogue, index),
+                    of_score(self.catalogue, index, score),
+                    own(place),
+                    own(range),
+                    words(index),
+                ]
+            });
+        Block::Rows(head.to_vec(), rows.collect())
+    }
+
+    fn decided(&self) -> Vec<Block> {
+        let (catalogue, assessment) = (self.catalogue, self.assessment);
+        let weighed = weighed(assessment);
+        let rows = weighed.listed.iter().map(|(one, points)| Weight {
+            label: preference(
+                catalogue,
+                one.trait_index,
+                &assessment.traits[one.trait_index],
+            ),
+            weight: one.decibans,
+            points: *points,
+            words: own(strength(*points)),
+        });
+        vec![
+            Block::Section(decided_heading(catalogue, assessment)),
+            Block::Weights(rows.collect()),
+            Block::Remark(rest(catalogue, assessment, &weighed)),
+        ]
+    }
+
+    fn answers(&self) -> Vec<Block> {
+        let (catalogue, assessment) = (self.catalogue, self.assessment);
+        let moving = any_moves(assessment);
+        let entries = weighty_answers(assessment)
+            .iter()
+            .map(|one| {
+                let figure = if moving {
+                    influence(assessment, one)
+                } else {
+                    Prose::new()
+                };
+                (figure, said(catalogue, assessment, one))
+            })
+            .collect();
+        let mut titled = vec![Block::Section(answers_title(assessment))];
+        titled.extend(answers_unit(catalogue, assessment).map(Block::Remark));
+        vec![
+            Block::Only(HTML, titled),
+            Block::Only(
+                WRITTEN,
+                vec![Block::Section(answers_heading(catalogue, assessment))],
+            ),
+            Block::Figures(entries),
+            Block::Remark(pivot(catalogue, assessment)),
+        ]
+    }
+
+    fn focus(&self) -> Vec<Vec<Block>> {
+        let parts = focus(self.catalogue, self.assessment).into_iter();
+        parts
+            .map(|focus| {
+                let mut blocks = vec![Block::Section(focus.heading)];
+                if !focus.points.is_empty() {
+                    blocks.push(Block::Paragraph(own(focus_lead(self.person()))));
+                    blocks.push(Block::List(Prose::new(), focus.points));
+                }
+                blocks.extend(focus.remarks.into_iter().map(Block::Paragraph));
+                blocks
+            })
+            .collect()
+    }
+
+    fn closing(&self) -> Vec<Block> {
+        let (catalogue, assessment) = (self.catalogue, self.assessment);
+        let what = || Block::Section(own("What this is"));
+        let stopped = own(stopped(catalogue, assessment));
+        let small = small_print(catalogue, self.person());
+        let steps = |keeping| {
+            let steps = next_steps(catalogue, assessment, keeping).into_iter();
+            steps.map(|step| (step.command, step.purpose))
+        };
+        // A page is read where nothing is kept.
+        let settling = to_settle(catalogue, assessment, Keeping::Elsewhere);
+        let settling = settling
+            .into_iter()
+            .map(|(purpose, command)| (command, purpose));
+        let elsewhere = settling.chain(steps(Keeping::Elsewhere)).collect();
+        vec![
+            Block::Only(TEXT, vec![Block::Headline(stopped.clone(), vec![small])]),
+            Block::Only(
+                MARKDOWN,
+                vec![
+                    what(),
+                    Block::Paragraph(stopped),
+                    Block::List(Prose::new(), limits(catalogue, self.person())),
+                ],
+            ),
+            Block::Only(
+                HTML,
+                vec![Block::Beside(vec![
+                    vec![what(), Block::List(Prose::new(), foundation(catalogue))],
+                    vec![
+                        Block::Section(own("How it was computed")),
+                        Block::Remark(own(method(self.person()))),
+                    ],
+                ])],
+            ),
+            Block::Only(HTML, vec![Block::Commands(elsewhere)]),
+            Block::Only(
+                WRITTEN,
+                vec![Block::Commands(steps(self.keeping).collect())],
+            ),
+        ]
+    }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words::NOTICE;
 use crate::catalogue::Catalogue;
-use crate::render::escape;
+use crate::render::document::data;
 use crate::simulation::{Population, Run, Share, Simulation};
 
 #[derive(Serialize)]
@@ -117,8 +117,7 @@ struct Trait<'a> {
 }
 
 /// Writes a simulation as one JSON document and a newline.
-#[must_use]
-pub fn json(catalogue: &Catalogue, simulation: &Simulation) -> String {
+pub(super) fn json(catalogue: &Catalogue, simulation: &Simulation) -> String {
     let role_id = |role: usize| catalogue.roles[role].id.as_str();
     let document = Document {
         schema: "rolefit/simulation@1",
@@ -151,8 +150,7 @@ pub fn json(catalogue: &Catalogue, simulation: &Simulation) -> String {
         ceiling: simulation.ceiling.map(accuracy),
         full: full(simulation, simulation.full),
     };
-    let text = serde_json::to_string_pretty(&document).expect("the shape has string keys only");
-    escape::json(&text) + "\n"
+    data(&document)
 }
 
 fn accuracy(share: Share) -> Reached {

@@ -1,11 +1,30 @@
-//! A finished simulation as text, Markdown and JSON. It computes no figure.
+//! A finished simulation. It computes no figure.
 
 mod json;
-mod markdown;
-mod text;
 mod words;
 
-pub use json::json;
-pub use markdown::markdown;
-pub use text::text;
+use crate::catalogue::Catalogue;
+use crate::render::document::{Document, NotFinite, Report};
+use crate::simulation::Simulation;
+
 pub(super) use words::why;
+
+/// A simulation with everything that is needed to show it.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// The catalogue that was tried.
+    pub catalogue: &'a Catalogue,
+    /// What came of it.
+    pub simulation: &'a Simulation,
+}
+
+impl Report for Shown<'_> {
+    fn document(&self) -> Document {
+        let blocks = words::blocks(self.catalogue, self.simulation);
+        Document::new(self.catalogue.language.as_str(), blocks)
+    }
+
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(json::json(self.catalogue, self.simulation))
+    }
+}

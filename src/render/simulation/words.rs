@@ -2,48 +2,34 @@
 
 use crate::catalogue::Catalogue;
 use crate::model::{Length, StopReason};
+use crate::render::document::{Bar, Bars, Block};
 use crate::render::figures::{TIED, capitalised, decimal, grouped, percent_in_tenths};
+use crate::render::prose::Prose;
 use crate::simulation::{Policy, Population, Run, Share, Simulation};
-
-/// A part of what is said.
-pub(super) enum Block {
-    /// A heading.
-    Heading(String),
-    /// A paragraph.
-    Paragraph(String),
-    /// A table: labels in the first column, figures in the others. Every row is as long as the header.
-    Table {
-        header: Vec<String>,
-        rows: Vec<Vec<String>>,
-    },
-}
 
 /// What the figures rest on; it stands beside them.
 pub(super) const NOTICE: &str = "These figures depend on the roles' profiles and the numbers of the items alone: they would \
     be the same for meaningless items. They show what the way of asking costs, not that questions or roles are right.";
 /// Items that are listed as asked most often.
 const MOST_ASKED: usize = 5;
-/// Cells of the longest bar of a histogram.
-const BAR: f64 = 24.0;
 
 /// Returns everything that is said of a simulation.
 pub(super) fn blocks(catalogue: &Catalogue, simulation: &Simulation) -> Vec<Block> {
+    let title = format!("{} {}", catalogue.id, catalogue.version);
+    let title = Prose::new().own("How well ").data(title);
     let mut blocks = vec![
-        Block::Heading(format!(
-            "How well {} {} works, by simulation",
-            catalogue.id, catalogue.version
-        )),
-        Block::Paragraph(people(catalogue, simulation)),
+        Block::Title(title.own(" works, by simulation")),
+        paragraph(people(catalogue, simulation)),
     ];
     if let [run] = simulation.runs.as_slice() {
-        blocks.push(Block::Paragraph(format!("{}.", capitalised(&manner(run)))));
+        blocks.push(paragraph(format!("{}.", capitalised(&manner(run)))));
         blocks.extend(details(catalogue, simulation, run));
     } else {
         let all = "Runs on the same respondents";
-        blocks.push(Block::Paragraph(format!("{all}: {}.", manners(simulation))));
+        blocks.push(paragraph(format!("{all}: {}.", manners(simulation))));
         blocks.push(comparison(simulation));
-        blocks.push(Block::Paragraph(NOTICE.to_owned()));
-        blocks.push(Block::Paragraph(
+        blocks.push(paragraph(NOTICE));
+        blocks.push(paragraph(
             "Right: the leading role is the respondent's own. Whole: it is also that of the answers to every item. \
              Again: it is the same at a second sitting. A run alone is shown in full, and `--format json` has every \
              figure of each."
@@ -178,11 +164,11 @@ fn details(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Vec<Blo
         Population::Reference => ["How often it comes out the same", "Leading roles"],
     };
     let mut blocks = vec![heading(how_often), shares(simulation, run)];
-    blocks.push(Block::Paragraph(NOTICE.to_owned()));
-    blocks.push(Block::Paragraph(meanings(simulation, run)));
+    blocks.push(paragraph(NOTICE));
+    blocks.push(paragraph(meanings(simulation, run)));
     blocks.extend([heading(by_role), roles(catalogue, simulation, run)]);
     blocks.extend([heading("Verdicts"), verdicts(run)]);
-    blocks.push(Block::Paragraph(
+    blocks.push(paragraph(
         "Clear: the leading role has 0.90 or more; leaning: 0.60 or more; between: two roles hold 0.85 together; open: \
          neither; unlike: the answers fit none of the roles."
             .to_owned(),
@@ -194,7 +180,7 @@ fn details(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Vec<Blo
         ]);
     }
     blocks.extend([heading("Questions asked"), histogram(run)]);
-    blocks.push(Block::Paragraph(format!(
+    blocks.push(paragraph(format!(
         "Mean {}, median {}, 95 of 100 within {}. {}.",
         decimal(run.lengths.mean, 1),
         run.lengths.median,
@@ -210,12 +196,12 @@ fn details(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Vec<Blo
             "The respondents come from the population that scores assume: bias should be near 0 and coverage near 90 %."
         }
     };
-    blocks.push(Block::Paragraph(format!(
+    blocks.push(paragraph(format!(
         "Score less true place, in standard deviations: bias is its mean, RMSE its usual size; reliability is the \
          share of the differences between scores that is real, their squared correlation with the true places: aim for 0.70, \
          by more items; coverage is how often the 90 % interval holds the true place: aim for 75 to 95 in 100, and less where spreads are wide. {population}"
     )));
-    blocks.push(Block::Paragraph(usage(catalogue, run)));
+    blocks.push(paragraph(usage(catalogue, run)));
     blocks
 }
 
@@ -323,28 +309,23 @@ fn calibration(run: &Run) -> Block {
 }
 
 fn histogram(run: &Run) -> Block {
-    let bars = &run.lengths.histogram;
-    let highest = bars.iter().map(|bar| bar.share).fold(0.0, f64::max);
-    let rows = bars.iter().map(|bar| {
+    let rows = run.lengths.histogram.iter().map(|bar| {
         let items = if bar.from == bar.to {
             bar.from.to_string()
         } else {
             format!("{} to {}", bar.from, bar.to)
         };
-        vec![items, percent(bar.share), marks(bar.share / highest)]
+        Bar {
+            label: Prose::new().own(items),
+            shares: vec![bar.share],
+            words: Prose::new(),
+        }
     });
-    table(&["items", "share", ""], rows.collect())
-}
-
-/// A bar of `#`, one at least for anything above 0.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share of a bar is between 0 and its length"
-)]
-fn marks(share: f64) -> String {
-    let cells = (share * BAR).ceil().clamp(0.0, BAR);
-    "#".repeat(cells as usize)
+    Block::Bars(Bars {
+        head: Prose::new().own("items"),
+        series: vec![Prose::new().own("share")],
+        rows: rows.collect(),
+    })
 }
 
 fn reasons(run: &Run) -> String {
@@ -404,14 +385,25 @@ fn usage(catalogue: &Catalogue, run: &Run) -> String {
 }
 
 fn heading(text: &str) -> Block {
-    Block::Heading(text.to_owned())
+    Block::Section(Prose::new().own(text))
+}
+
+/// Takes words that hold names of the catalogue: all of it is escaped as those are.
+fn paragraph(words: impl Into<String>) -> Block {
+    Block::Paragraph(Prose::new().data(words))
 }
 
 fn table(header: &[&str], rows: Vec<Vec<String>>) -> Block {
-    Block::Table {
-        header: header.iter().map(|&cell| cell.to_owned()).collect(),
-        rows,
-    }
+    let head = header.iter().map(|&cell| Prose::new().data(cell));
+    let rows = rows.into_iter().map(|row| {
+        let cells = row.into_iter().map(|cell| match cell.as_str() {
+            // What stands for no figure opens no list in a cell.
+            "-" => Prose::new().own(cell),
+            _ => Prose::new().data(cell),
+        });
+        cells.collect()
+    });
+    Block::Table(head.collect(), rows.collect())
 }
 
 fn dash() -> String {

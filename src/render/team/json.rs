@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::words::NOTICE;
 use crate::assessment::LEAST_TYPICALITY;
 use crate::catalogue::Catalogue;
-use crate::render::escape;
+use crate::render::document::data;
 use crate::team::{Assignment, COVERED, Person, Team};
 
 #[derive(Serialize)]
@@ -103,8 +103,7 @@ struct WireTeam<'a> {
 }
 
 /// Returns a group as JSON.
-#[must_use]
-pub fn json(catalogue: &Catalogue, team: &Team) -> String {
+pub(super) fn json(catalogue: &Catalogue, team: &Team) -> String {
     let role = |index: usize| catalogue.roles[index].id.as_str();
     let name = |index: usize| team.people[index].name.as_str();
     let named = |people: &[usize]| people.iter().map(|&person| name(person)).collect();
@@ -170,9 +169,7 @@ pub fn json(catalogue: &Catalogue, team: &Team) -> String {
             about: whole.about.as_str(),
         }),
     };
-    let text =
-        serde_json::to_string_pretty(&wire).expect("strings and finite numbers are always JSON");
-    escape::json(&text) + "\n"
+    data(&wire)
 }
 
 fn person<'a>(catalogue: &'a Catalogue, person: &'a Person) -> WirePerson<'a> {

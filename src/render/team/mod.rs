@@ -1,13 +1,32 @@
-//! A group of people and the roles of a catalogue, as text for a terminal, as a document and as data. It measures
-//! nothing, and every form opens with what it may be used for.
+//! A group of people and the roles of a catalogue. It measures nothing, and every form opens with what it may be used for.
 
 mod json;
 mod sections;
-mod text;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use json::json;
-pub use text::{markdown, text};
+use crate::catalogue::Catalogue;
+use crate::render::document::{Document, NotFinite, Report};
+use crate::team::Team;
+
+/// A group with everything that is needed to show it.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// The catalogue of the roles.
+    pub catalogue: &'a Catalogue,
+    /// The people and what they cover.
+    pub team: &'a Team,
+}
+
+impl Report for Shown<'_> {
+    fn document(&self) -> Document {
+        let blocks = sections::blocks(self.catalogue, self.team);
+        Document::new(self.catalogue.language.as_str(), blocks)
+    }
+
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(json::json(self.catalogue, self.team))
+    }
+}

@@ -1,30 +1,61 @@
-//! A group as blocks, below the matrix: who takes what, what is missing, where two meet, the small print.
+//! A group as blocks: people by roles, who takes what, what is missing, where two meet, the small print.
 
 use super::words::{
-    bound, caution, has_and_lacks, margin, name, names, role, roles, small_print, takes, uncovered,
+    NOTE, NOTICE, answered, bound, caution, has_and_lacks, likeness, margin, name, names, role,
+    roles, small_print, takes, uncovered,
 };
 use crate::catalogue::Catalogue;
-use crate::render::blocks::Block;
-use crate::render::figures::{count, percent};
-use crate::render::prose::Prose;
+use crate::render::document::Block;
+use crate::render::figures::{capitalised, count, percent};
+use crate::render::prose::{Emphasis, Prose};
 use crate::render::result::catalogue_option;
 use crate::team::Team;
 
-/// Returns everything below the matrix.
+/// Returns everything, the notice first.
 pub(super) fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
-    let mut blocks = Vec::new();
+    let people = count(team.people.len());
+    let roles = count(catalogue.roles.len());
+    let title = format!("{} people, {roles} roles", capitalised(&people));
+    let note = own(NOTE).own(" ").then(answered(catalogue, team));
+    let mut blocks = vec![
+        Block::Title(own(&title)),
+        Block::Paragraph(own(NOTICE)),
+        matrix(catalogue, team),
+        Block::Remark(note),
+    ];
     blocks.extend(assignment(catalogue, team));
     blocks.extend(cover(catalogue, team));
     blocks.extend(meeting(catalogue, team));
     blocks.extend(small(catalogue, team));
     blocks.extend(care(team));
     blocks.push(Block::Small(small_print(catalogue)));
-    blocks.push(Block::Commands(next(catalogue, team)));
+    blocks.push(Block::next(next(catalogue, team)));
     blocks
 }
 
 fn own(words: &str) -> Prose {
     Prose::new().own(words)
+}
+
+/// Returns people by roles.
+fn matrix(catalogue: &Catalogue, team: &Team) -> Block {
+    let roles = || 0..catalogue.roles.len();
+    let mut head = vec![own("Person")];
+    head.extend(roles().map(|index| role(catalogue, index)));
+    let rows = team.people.iter().map(|person| {
+        let cells = roles().map(|index| {
+            let fit = person.fit(index);
+            let words = format!("{}, {}", percent(fit.probability), likeness(fit));
+            let emphasis = if person.covers(index) {
+                Emphasis::Accent
+            } else {
+                Emphasis::Own
+            };
+            Prose::new().with(emphasis, words)
+        });
+        std::iter::once(name(person)).chain(cells).collect()
+    });
+    Block::Table(head, rows.collect())
 }
 
 fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {

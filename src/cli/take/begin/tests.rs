@@ -13,8 +13,8 @@ use super::super::sample::catalogue;
 use super::*;
 use crate::cli::error::Exit;
 use crate::cli::options::LengthName;
+use crate::cli::output::data;
 use crate::cli::prompt::{Card, Desk, Look, Said};
-use crate::cli::result::json;
 use crate::cli::store::save;
 use std::io;
 
@@ -237,7 +237,7 @@ fn a_questionnaire_whose_result_is_kept_already_is_kept_once() {
     let folder = Folder::open(Some(home.path().into())).unwrap();
     let kept = save(
         &folder,
-        &json(&catalogue, &assessment, &Label::default()).unwrap(),
+        &data(&ResultReport::new(&catalogue, &assessment)).unwrap(),
     )
     .unwrap();
     let start = started(&flags(false, false), &catalogue, home.path()).unwrap();
@@ -394,7 +394,7 @@ fn finished(catalogue: &Catalogue, home: &std::path::Path, about: Option<&str>) 
     let folder = Folder::open(Some(home.into())).unwrap();
     save(
         &folder,
-        &json(catalogue, &assessment, &Label::default()).unwrap(),
+        &data(&ResultReport::new(catalogue, &assessment)).unwrap(),
     )
     .unwrap();
 }
@@ -435,7 +435,7 @@ fn a_finished_questionnaire_that_leaves_nothing_to_ask_is_not_kept_again() {
     let folder = Folder::open(Some(home.path().into())).unwrap();
     save(
         &folder,
-        &json(&catalogue, &assessment, &Label::default()).unwrap(),
+        &data(&ResultReport::new(&catalogue, &assessment)).unwrap(),
     )
     .unwrap();
     for length in [None, Some(LengthName::Full)] {

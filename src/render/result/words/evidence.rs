@@ -23,17 +23,6 @@ pub(in super::super) struct Weighed {
     total: i64,
 }
 
-impl Weighed {
-    /// Returns the heaviest weights for the first role and against it, both above 0 or 0.
-    pub(in super::super) fn reach(&self) -> (f64, f64) {
-        let reach = |side: f64| {
-            let weights = self.listed.iter().map(|(one, _)| one.decibans * side);
-            weights.fold(0.0, f64::max)
-        };
-        (reach(1.0), reach(-1.0))
-    }
-}
-
 pub(in super::super) fn weighed(assessment: &Assessment) -> Weighed {
     let (listed, left_out): (Vec<_>, Vec<_>) = assessment
         .weight

@@ -16,14 +16,15 @@ pub(super) use answer::{
     answers_heading, answers_title, answers_unit, any_moves, influence, pivot, said,
     weighty_answers,
 };
-pub(super) use evidence::{Weighed, decided_heading, rest, strength, weighed};
+pub(super) use evidence::{decided_heading, rest, strength, weighed};
 pub(super) use focus::{focus, focus_lead};
 pub use foot::{catalogue_option, file_option};
 pub(super) use foot::{caution, limits, next_steps, stopped};
 pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small_print, tried};
 pub(super) use method::method;
+pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};
-pub(super) use place::{places_note, remark, roles_beside, silence};
+pub(super) use place::{places_note, remark, roles_beside};
 pub(super) use verdict::{details, headline, to_settle};
 
 use super::super::figures::{count, percent};

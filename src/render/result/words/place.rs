@@ -17,7 +17,7 @@ pub(in super::super) fn roles_beside(assessment: &Assessment) -> Vec<usize> {
 }
 
 /// Explains missing letters, where a role makes no claim on a trait.
-pub(in super::super) fn silence(catalogue: &Catalogue, roles: &[usize]) -> Option<&'static str> {
+pub(in crate::render) fn silence(catalogue: &Catalogue, roles: &[usize]) -> Option<&'static str> {
     let silent = |&role: &usize| catalogue.roles[role].claims.contains(&false);
     let silent = roles.iter().any(silent);
     silent.then_some("where a letter is missing, the role makes no claim")

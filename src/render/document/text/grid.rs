@@ -1,7 +1,7 @@
 //! A table on a page for a terminal: labels, and figures beside them.
 
-use super::page::Page;
-use super::prose::Prose;
+use crate::render::page::Page;
+use crate::render::prose::Prose;
 
 /// Columns between two columns.
 const GUTTER: usize = 2;

@@ -7,32 +7,32 @@ use crate::render::prose::{Emphasis, Prose};
 
 /// A mark to place on a strip.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::render) struct Mark {
+pub(super) struct Mark {
     /// Where it belongs, on the trait's scale.
-    pub(in crate::render) at: f64,
+    pub(super) at: f64,
     /// What is drawn, one character.
-    pub(in crate::render) sign: char,
+    pub(super) sign: char,
     /// The person's own mark, which moves aside for no other.
-    pub(in crate::render) own: bool,
+    pub(super) own: bool,
 }
 
 /// The scale of a strip: `-reach` at the first cell, `reach` at the last.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::render) struct Scale {
-    pub(in crate::render) reach: f64,
-    pub(in crate::render) cells: usize,
+pub(super) struct Scale {
+    pub(super) reach: f64,
+    pub(super) cells: usize,
 }
 
 impl Scale {
     /// Returns the cell of a place; places beyond the ends are put at the ends.
-    pub(in crate::render) fn cell(&self, at: f64) -> usize {
+    pub(super) fn cell(&self, at: f64) -> usize {
         let share = f64::midpoint(at / self.reach, 1.0).clamp(0.0, 1.0);
         whole(share * (self.cells - 1) as f64)
     }
 }
 
 /// Draws a strip: the line with its middle, the range, and the marks over them.
-pub(in crate::render) fn strip(scale: Scale, range: Option<(f64, f64)>, marks: Vec<Mark>) -> Prose {
+pub(super) fn strip(scale: Scale, range: Option<(f64, f64)>, marks: Vec<Mark>) -> Prose {
     let mut placed = placed(scale, marks);
     placed.reverse();
     let range = range.map(|(low, high)| scale.cell(low)..=scale.cell(high));

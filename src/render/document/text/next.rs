@@ -1,7 +1,7 @@
 //! What can be done next: commands, and beside or below each what it does. It decides none of them.
 
-use super::page::Page;
-use super::prose::{Emphasis, Prose};
+use crate::render::page::Page;
+use crate::render::prose::{Emphasis, Prose};
 
 /// Between the columns of a line.
 const GAP: usize = 3;
@@ -12,10 +12,10 @@ const LEAST: usize = 20;
 const CONTINUED: &str = " \\";
 
 /// Writes the commands with their purposes, after a blank line and under one heading.
-pub(super) fn next(page: &mut Page<'_>, steps: &[(&str, &str)]) {
+pub(in crate::render) fn next(page: &mut Page<'_>, steps: &[(String, String)]) {
     page.blank();
     let heading = Prose::new().with(Emphasis::Heading, "Next");
-    let commands = |(command, _): &(&str, &str)| Prose::new().own(*command).width();
+    let commands = |(command, _): &(String, String)| Prose::new().own(command.as_str()).width();
     let widest = steps.iter().map(commands).max().unwrap_or(0);
     let start = heading.width() + GAP;
     let column = start + widest + GAP;
@@ -23,9 +23,9 @@ pub(super) fn next(page: &mut Page<'_>, steps: &[(&str, &str)]) {
     if !beside {
         page.prose(&heading);
     }
-    for (place, &(command, purpose)) in steps.iter().enumerate() {
-        let command = Prose::new().with(Emphasis::Command, command);
-        let purpose = Prose::new().own(purpose);
+    for (place, (command, purpose)) in steps.iter().enumerate() {
+        let command = Prose::new().with(Emphasis::Command, command.as_str());
+        let purpose = Prose::new().own(purpose.as_str());
         if beside {
             let label = if place == 0 {
                 heading.clone()
@@ -50,6 +50,10 @@ mod tests {
     use super::*;
     use crate::render::look::{Charset, Look};
 
+    fn step(command: &str, purpose: &str) -> (String, String) {
+        (command.to_owned(), purpose.to_owned())
+    }
+
     fn shown(columns: usize) -> String {
         let look = Look {
             width: columns,
@@ -60,8 +64,8 @@ mod tests {
         next(
             &mut page,
             &[
-                ("rolefit show", "see what each role rests on"),
-                (
+                step("rolefit show", "see what each role rests on"),
+                step(
                     "rolefit take --length full --catalogue own",
                     "answer all 35 of them",
                 ),
@@ -95,8 +99,8 @@ mod tests {
             colour: false,
         };
         let mut page = Page::new(&look);
-        let step = "rolefit compare product-owner project-manager --move";
-        next(&mut page, &[(step, "what changes")]);
+        let command = "rolefit compare product-owner project-manager --move";
+        next(&mut page, &[step(command, "what changes")]);
         let page = page.finish();
         assert_eq!(
             page,
@@ -109,7 +113,7 @@ mod tests {
 "
         );
         let pasted = page.replace(" \\\n ", " ");
-        assert!(pasted.contains(step), "{pasted}");
+        assert!(pasted.contains(command), "{pasted}");
     }
 
     #[test]
