@@ -16,9 +16,7 @@ use super::closed;
 use super::error::Exit;
 use super::examples;
 use super::names::quoted_for_shell;
-use super::options::{
-    Common, EVERY_FORM, Format, LengthName, TableArguments, WITHOUT_DOCUMENT, WITHOUT_PAGE,
-};
+use super::options::{Common, Format, LengthName, TableArguments, WITHOUT_DOCUMENT, WITHOUT_PAGE};
 use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
 use super::read;
@@ -204,22 +202,14 @@ pub(crate) struct FormArguments {
     pub(crate) judging_key: bool,
 }
 
-/// The commands that do not write every form, and the forms that they do write. What stands above others holds for them
-/// too, but for those that stand below it.
-const FORMS_OF: [(&[&str], &[Format]); 19] = [
-    (&["compare"], WITHOUT_PAGE),
-    (&["team"], WITHOUT_PAGE),
+/// The commands that do not write every form, and the forms that they do write.
+const FORMS_OF: [(&[&str], &[Format]); 12] = [
     (&["form"], &[]),
-    (&["prep"], EVERY_FORM),
     (&["prep", "practice"], WITHOUT_DOCUMENT),
     (&["prep", "check"], WITHOUT_DOCUMENT),
-    (&["history"], WITHOUT_PAGE),
-    (&["history", "show"], EVERY_FORM),
     (&["history", "delete"], &[]),
     (&["history", "clear"], &[]),
     (&["history", "export"], &[]),
-    (&["simulate"], WITHOUT_PAGE),
-    (&["validate"], WITHOUT_PAGE),
     (&["catalogue", "list"], WITHOUT_PAGE),
     (&["catalogue", "check"], WITHOUT_DOCUMENT),
     (&["catalogue", "new"], &[]),

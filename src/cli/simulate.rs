@@ -12,9 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::Form;
 use rolefit::render::simulation::Shown;
-use rolefit::simulation::{
-    Answering, Answers, Plan, PlanError, Policy, Population, simulate,
-};
+use rolefit::simulation::{Answering, Answers, Plan, PlanError, Policy, Population, simulate};
 
 use super::error::{CliError, Exit};
 use super::options::{Common, EVERY_FORM, LengthName};

@@ -1,5 +1,7 @@
 //! Catalogues and assessments for tests of looks: the built-in one, and ones made by hand. It checks nothing.
 
+use super::document::Report;
+use super::look::Look;
 use crate::assessment::{Assessment, Given, Stopped};
 use crate::catalogue::fixture::EIGHT_TRAITS;
 use crate::catalogue::{
@@ -18,7 +20,7 @@ pub(super) struct RoleSketch<'a> {
     pub(super) means: Vec<Option<f64>>,
 }
 
-fn text(text: &str) -> Text {
+fn words(text: &str) -> Text {
     Text::new(text).unwrap()
 }
 
@@ -29,10 +31,10 @@ pub(super) fn catalogue(poles: &[(&str, &str)], roles: &[RoleSketch<'_>]) -> Cat
         .enumerate()
         .map(|(index, (low, high))| Trait {
             id: TraitId::new(&format!("trait-{index}")).unwrap(),
-            name: text(&format!("{low} or {high}")),
-            low: text(low),
-            high: text(high),
-            about: text("what it is about"),
+            name: words(&format!("{low} or {high}")),
+            low: words(low),
+            high: words(high),
+            about: words("what it is about"),
             low_about: None,
             high_about: None,
         })
@@ -47,10 +49,10 @@ pub(super) fn catalogue(poles: &[(&str, &str)], roles: &[RoleSketch<'_>]) -> Cat
         .enumerate()
         .map(|(index, sketch)| Role {
             id: RoleId::new(&format!("role-{index}")).unwrap(),
-            name: text(sketch.name),
-            short: text(sketch.name),
+            name: words(sketch.name),
+            short: words(sketch.name),
             letter: sketch.letter,
-            about: text("what it is about"),
+            about: words("what it is about"),
             profile: sketch.means.iter().map(|&mean| prior(mean)).collect(),
             claims: sketch.means.iter().map(Option::is_some).collect(),
             evidence: Vec::new(),
@@ -67,17 +69,17 @@ fn item_of(traits: &[Trait], index: usize) -> Item {
     let (low, high) = (&traits[trait_index].low, &traits[trait_index].high);
     let content = match index % 3 {
         0 => ItemContent::Pair {
-            first: text(&format!("I like {low} best.")),
-            second: text(&format!("I like {high} best.")),
+            first: words(&format!("I like {low} best.")),
+            second: words(&format!("I like {high} best.")),
             first_shows: Pole::Low,
         },
         1 => ItemContent::Statement {
-            text: text(&format!("I like {low}.")),
+            text: words(&format!("I like {low}.")),
             shows: Pole::Low,
         },
         _ => ItemContent::Situation {
-            text: text("A free day. What do you do?"),
-            options: vec![low.clone(), text("some of both"), high.clone()],
+            text: words("A free day. What do you do?"),
+            options: vec![low.clone(), words("some of both"), high.clone()],
         },
     };
     Item {
@@ -102,9 +104,9 @@ fn finish(id: &str, traits: Vec<Trait>, roles: Vec<Role>, items: Vec<Item>) -> C
         id: id.to_owned(),
         version: "1.0.0".to_owned(),
         hash: HASH.repeat(4),
-        title: text("Which role?"),
+        title: words("Which role?"),
         subject: Subject::You,
-        language: text("en"),
+        language: words("en"),
         status: Status::ExpertSet,
         basis: None,
         about: None,
@@ -115,8 +117,8 @@ fn finish(id: &str, traits: Vec<Trait>, roles: Vec<Role>, items: Vec<Item>) -> C
         file: None,
         sources: vec![Source {
             id: SourceId::new("one").unwrap(),
-            title: text("One"),
-            publisher: text("Somebody"),
+            title: words("One"),
+            publisher: words("Somebody"),
             year: None,
             about: None,
         }],
@@ -183,4 +185,24 @@ pub(super) fn given(catalogue: &Catalogue, responses: &[(usize, usize)]) -> Asse
         })
         .collect();
     Assessment::new(catalogue, given, Stopped::Given).unwrap()
+}
+
+/// Lays a report out for a terminal.
+pub(super) fn text(report: &dyn Report, look: &Look) -> String {
+    report.document().text(look)
+}
+
+/// Writes a report as Markdown.
+pub(super) fn markdown(report: &dyn Report) -> String {
+    report.document().markdown()
+}
+
+/// Writes a report as a page.
+pub(super) fn html(report: &dyn Report) -> String {
+    report.document().html()
+}
+
+/// Writes a report as data.
+pub(super) fn json(report: &dyn Report) -> String {
+    report.json().unwrap()
 }

@@ -429,13 +429,10 @@ mod tests {
     use super::*;
     use crate::catalogue::read;
     use crate::cohort::{Form, Layout};
-    use crate::render::look::Charset;
+    use crate::render::look::{Charset, Look};
     use crate::validation::{Sittings, people, rows, validate};
 
-    fn shown(
-        length: Option<Length>,
-        show: impl Fn(&Catalogue, &Validation<'_>) -> String,
-    ) -> String {
+    fn document(length: Option<Length>) -> Document {
         let source = include_str!("../../tests/fixtures/known/catalogue.toml");
         let catalogue = read(source).catalogue.unwrap();
         let study = include_str!("../../tests/fixtures/known/answers.csv");
@@ -448,7 +445,11 @@ mod tests {
         )
         .unwrap();
         let people = people(&catalogue, rows, Sittings::Averaged).unwrap();
-        show(&catalogue, &validate(&catalogue, &people, length))
+        let shown = Shown {
+            catalogue: &catalogue,
+            validation: &validate(&catalogue, &people, length),
+        };
+        shown.document()
     }
 
     fn page(length: Option<Length>, width: usize, charset: Charset) -> String {
@@ -457,13 +458,13 @@ mod tests {
             charset,
             colour: false,
         };
-        shown(length, |catalogue, report| text(catalogue, report, &look))
+        document(length).text(&look)
     }
 
     #[test]
     fn a_page_and_a_document_say_the_same() {
         insta::assert_snapshot!("known-80", page(None, 80, Charset::Unicode));
-        insta::assert_snapshot!("known-markdown", shown(Some(Length::Quick), markdown));
+        insta::assert_snapshot!("known-markdown", document(Some(Length::Quick)).markdown());
     }
 
     #[test]

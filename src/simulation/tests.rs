@@ -6,7 +6,8 @@ use super::*;
 use crate::catalogue::fixture::EIGHT_TRAITS;
 use crate::catalogue::{Catalogue, read};
 use crate::model::Length;
-use crate::render::simulation::json;
+use crate::render::document::Report;
+use crate::render::simulation::Shown;
 
 fn catalogue() -> Catalogue {
     read(EIGHT_TRAITS).catalogue.unwrap()
@@ -40,7 +41,12 @@ fn threads_change_nothing_and_the_seed_changes_something() {
     // Not a multiple of the chunk, and more chunks than threads.
     let text = |seed, threads| {
         let simulation = run_on(&catalogue, &plan(333, seed), threads);
-        json(&catalogue, &simulation)
+        Shown {
+            catalogue: &catalogue,
+            simulation: &simulation,
+        }
+        .json()
+        .unwrap()
     };
     let one = text(1, 1);
     assert_eq!(text(1, 2), one);

@@ -14,6 +14,7 @@ use self::words::{
 use crate::assessment::{Assessment, Change, Relation};
 use crate::catalogue::Catalogue;
 use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report, data};
+use crate::render::gap::sentence;
 use crate::render::leaning::axis;
 use crate::render::person::Person;
 use crate::render::prose::Prose;
@@ -47,7 +48,9 @@ impl Report for Shown<'_> {
         let mut blocks = vec![
             Block::Subject(own("Two results side by side")),
             Block::Headline(opening.remove(0), opening),
-            Block::List(Prose::new(), verdicts(self)),
+        ];
+        blocks.extend(verdicts(self));
+        blocks.extend([
             Block::Bars(bars(self)),
             Block::Section(traits_heading(self)),
             Block::Rows(
@@ -65,7 +68,7 @@ impl Report for Shown<'_> {
             ),
             Block::Section(own("Answers")),
             Block::Paragraph(Prose::new().own(answers_heading(self))),
-        ];
+        ]);
         blocks.extend(self.change.answers.iter().take(MOST_ANSWERS).map(|change| {
             let answers = answers(self, change).into_iter().zip(&labels);
             let answers = answers.map(|(answer, label)| label.clone().own(": ").then(answer));
@@ -89,13 +92,12 @@ fn own(words: &str) -> Prose {
     Prose::new().own(words)
 }
 
-fn verdicts(shown: &Shown<'_>) -> Vec<Prose> {
-    let verdicts = [shown.before, shown.after].map(|result| verdict(shown, result).own("."));
-    let labels = labels(shown).into_iter();
-    labels
-        .zip(verdicts)
-        .map(|(label, verdict)| label.own(": ").then(verdict))
-        .collect()
+fn verdicts(shown: &Shown<'_>) -> [Block; 2] {
+    let [first, second] = labels(shown).map(sentence);
+    [
+        Block::Labelled(first, verdict(shown, shown.before).own(".")),
+        Block::Labelled(second, verdict(shown, shown.after).own(".")),
+    ]
 }
 
 fn bars(shown: &Shown<'_>) -> Bars {

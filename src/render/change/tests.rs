@@ -1,8 +1,8 @@
 //! Whole comparisons to look at, and the laws of every comparison.
 
-use super::super::fixture::{asked, product_roles};
+use super::super::fixture::{asked, json, markdown, product_roles, text};
 use super::super::look::{Charset, Look};
-use super::{Shown, json, markdown, text};
+use super::Shown;
 use crate::assessment::{Assessment, Change, Relation};
 use crate::catalogue::{Catalogue, is_dangerous};
 use crate::model::Length;

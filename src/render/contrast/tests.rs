@@ -1,6 +1,6 @@
 //! Roles side by side in every form, held as whole pages.
 
-use super::{Shown, Sources, json, markdown, text};
+use super::{Shown, Sources};
 use crate::assessment::Assessment;
 use crate::catalogue::{
     Catalogue, MoveKind, RoleEvidence, RoleMove, Subject, Text, Toward, is_dangerous,
@@ -8,7 +8,7 @@ use crate::catalogue::{
 use crate::contrast::{Contrast, Move};
 use crate::model::Length;
 use crate::render::escape;
-use crate::render::fixture::{RoleSketch, asked, catalogue, product_roles};
+use crate::render::fixture::{self, RoleSketch, asked, catalogue, product_roles, text};
 use crate::render::look::{Charset, Look};
 use crate::session::PersonName;
 
@@ -61,6 +61,14 @@ fn gardeners() -> Catalogue {
 }
 
 /// Shows the roles side by side, with every claim.
+fn markdown(report: &Shown<'_>) -> String {
+    fixture::markdown(report)
+}
+
+fn json(report: &Shown<'_>) -> String {
+    fixture::json(report)
+}
+
 fn shown<T>(
     catalogue: &Catalogue,
     roles: &[usize],

@@ -21,15 +21,21 @@ const LEAST_BESIDE: usize = 24;
 pub(super) fn text(blocks: &[&Block], look: &Look) -> String {
     let mut page = Page::new(look);
     // What belongs to a part stands in from its heading, and the first of it right below.
-    let (mut inside, mut first) = (false, false);
+    let mut inside = false;
+    let mut before = None;
     for block in blocks {
-        let begins = matches!(block, Block::Section(_) | Block::Question(..));
+        let begins = is_heading(block);
         if matches!(block, Block::Title(_) | Block::Small(_)) {
             inside = false;
         }
-        let after_heading = std::mem::replace(&mut first, begins);
         inside |= begins;
-        if !after_heading && stands_apart(block) {
+        let apart = match before.replace(block) {
+            _ if begins => true,
+            Some(before) if is_heading(before) => false,
+            Some(Block::Title(_)) if matches!(block, Block::Labelled(..)) => true,
+            _ => stands_apart(block),
+        };
+        if apart {
             page.blank();
         }
         if inside && !stands_out(block) {
@@ -41,14 +47,16 @@ pub(super) fn text(blocks: &[&Block], look: &Look) -> String {
     page.finish()
 }
 
-/// Returns whether a line is left free before a block that does not begin a part.
+fn is_heading(block: &Block) -> bool {
+    matches!(block, Block::Section(_) | Block::Question(..))
+}
+
+/// Returns whether a line is left free before a block that does not stand right below its heading.
 fn stands_apart(block: &Block) -> bool {
     matches!(
         block,
         Block::Title(_)
             | Block::Headline(..)
-            | Block::Section(_)
-            | Block::Question(..)
             | Block::Small(_)
             | Block::Paragraph(_)
             | Block::Point(..)

@@ -2,8 +2,9 @@
 
 use jiff::civil::date;
 
+use super::super::fixture::{json, markdown, text};
 use super::super::look::{Charset, Look};
-use super::{Shown, json, markdown, text};
+use super::Shown;
 use crate::assessment::VerdictKind;
 use crate::catalogue::{Text, is_dangerous};
 use crate::history::{

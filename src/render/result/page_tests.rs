@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::super::super::fixture::{catalogue, given, product_roles};
-use super::super::super::look::Charset;
-use super::super::tests::{between, clear, look, result, sketch, unlike};
-use super::super::{Keeping, Label, markdown, text, words};
-use super::html;
+use super::super::fixture::{catalogue, given, product_roles};
+use super::super::look::Charset;
+use super::tests::{between, clear, look, markdown, result, sketch, text, unlike};
+use super::{Keeping, Label, ResultReport, words};
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
+use crate::render::document::Report;
 use crate::render::person::Person;
 
 /// Everything that a page may be made of.
@@ -42,6 +42,14 @@ const ATTRIBUTES: [&str; 22] = [
     "r",
     "rx",
 ];
+
+fn html(catalogue: &Catalogue, assessment: &Assessment, label: &Label) -> String {
+    let report = ResultReport {
+        label,
+        ..ResultReport::new(catalogue, assessment)
+    };
+    report.document().html()
+}
 
 fn all<'h>(page: &'h Html, selector: &str) -> Vec<ElementRef<'h>> {
     page.select(&Selector::parse(selector).unwrap()).collect()

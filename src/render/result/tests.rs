@@ -2,14 +2,47 @@
 
 use proptest::prelude::*;
 
+use super::super::document::{NotFinite, Report};
 use super::super::fixture::{RoleSketch, asked, catalogue, given, product_roles};
 use super::super::look::{Charset, Look};
-use super::{Keeping, Label, json, markdown, text};
+use super::{Keeping, Label, ResultReport};
 use crate::assessment::{Assessment, VerdictKind};
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
 use crate::contrast::Beside;
 use crate::model::Length;
 use crate::session::PersonName;
+
+pub(super) fn text(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+    look: &Look,
+) -> String {
+    let report = ResultReport {
+        keeping,
+        ..ResultReport::new(catalogue, assessment)
+    };
+    report.document().text(look)
+}
+
+pub(super) fn markdown(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+    label: &Label,
+) -> String {
+    let report = ResultReport {
+        catalogue,
+        assessment,
+        keeping,
+        label,
+    };
+    report.document().markdown()
+}
+
+fn json(catalogue: &Catalogue, assessment: &Assessment) -> Result<String, NotFinite> {
+    ResultReport::new(catalogue, assessment).json()
+}
 
 pub(super) fn look(width: usize, charset: Charset) -> Look {
     Look {
@@ -71,7 +104,7 @@ fn a_clear_result_reads_well() {
     insta::assert_snapshot!("clear-80", screen(&catalogue, &assessment, 80));
     insta::assert_snapshot!(
         "clear-json",
-        rounded(&json(&catalogue, &assessment, None).unwrap())
+        rounded(&json(&catalogue, &assessment).unwrap())
     );
 }
 
@@ -244,14 +277,11 @@ fn a_number_that_is_not_finite_is_refused_and_named() {
     let catalogue = product_roles();
     let mut assessment = clear(&catalogue);
     assessment.traits[3].sd = f64::NAN;
-    assert_eq!(
-        json(&catalogue, &assessment, None).unwrap_err().0,
-        "traits.sd"
-    );
+    assert_eq!(json(&catalogue, &assessment).unwrap_err().0, "traits.sd");
     assessment.traits[3].sd = 1.0;
     assessment.roles[0].typicality = f64::INFINITY;
     assert_eq!(
-        json(&catalogue, &assessment, None).unwrap_err().0,
+        json(&catalogue, &assessment).unwrap_err().0,
         "roles.typicality"
     );
 }
@@ -425,7 +455,7 @@ proptest! {
 
     #[test]
     fn data_reads_back_with_every_digit((catalogue, assessment) in result()) {
-        let written = json(&catalogue, &assessment, None).unwrap();
+        let written = json(&catalogue, &assessment).unwrap();
         prop_assert_eq!(written.chars().last(), Some('\n'));
         prop_assert!(!written.replace('\n', "").chars().any(is_dangerous));
         let read: serde_json::Value = serde_json::from_str(&written).unwrap();
@@ -480,7 +510,7 @@ fn a_result_about_somebody_else_speaks_of_them() {
         markdown(&catalogue, &strange, Keeping::Elsewhere, &Label::default())
     );
     let json: serde_json::Value =
-        serde_json::from_str(&json(&catalogue, &strange, None).unwrap()).unwrap();
+        serde_json::from_str(&json(&catalogue, &strange).unwrap()).unwrap();
     assert_eq!(json["about"], "*Zoë* | `B`");
 }
 

@@ -5,7 +5,7 @@ use super::words::{
     roles, small_print, takes, uncovered,
 };
 use crate::catalogue::Catalogue;
-use crate::render::document::Block;
+use crate::render::document::{Block, Medium, PAGES};
 use crate::render::figures::{capitalised, count, percent};
 use crate::render::prose::{Emphasis, Prose};
 use crate::render::result::catalogue_option;
@@ -18,8 +18,9 @@ pub(super) fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let title = format!("{} people, {roles} roles", capitalised(&people));
     let note = own(NOTE).own(" ").then(answered(catalogue, team));
     let mut blocks = vec![
-        Block::Title(own(&title)),
+        Block::Only(PAGES, vec![Block::Title(own(&title))]),
         Block::Paragraph(own(NOTICE)),
+        Block::Only(&[Medium::Text], vec![Block::Section(own(&title))]),
         matrix(catalogue, team),
         Block::Remark(note),
     ];

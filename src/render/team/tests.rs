@@ -1,13 +1,25 @@
 //! A group in every form.
 
-use super::{json, markdown, text};
+use super::Shown;
 use crate::assessment::{Given, Order};
 use crate::catalogue::{Catalogue, TeamName, Text, is_dangerous};
 use crate::model::Scorer;
 use crate::render::escape;
-use crate::render::fixture::{RoleSketch, catalogue};
+use crate::render::fixture::{self, RoleSketch, catalogue};
 use crate::render::look::{Charset, Look};
 use crate::team::{Person, Team, anonymous};
+
+fn text(catalogue: &Catalogue, team: &Team, look: &Look) -> String {
+    fixture::text(&Shown { catalogue, team }, look)
+}
+
+fn markdown(catalogue: &Catalogue, team: &Team) -> String {
+    fixture::markdown(&Shown { catalogue, team })
+}
+
+fn json(catalogue: &Catalogue, team: &Team) -> String {
+    fixture::json(&Shown { catalogue, team })
+}
 
 fn gardeners() -> Catalogue {
     catalogue(
