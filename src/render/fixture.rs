@@ -197,11 +197,6 @@ pub(super) fn markdown(report: &dyn Report) -> String {
     report.document().markdown()
 }
 
-/// Writes a report as a page.
-pub(super) fn html(report: &dyn Report) -> String {
-    report.document().html()
-}
-
 /// Writes a report as data.
 pub(super) fn json(report: &dyn Report) -> String {
     report.json().unwrap()

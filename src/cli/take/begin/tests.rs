@@ -3,7 +3,7 @@
 use std::fs;
 
 use rolefit::assessment::{Assessment, Given, Stopped};
-use rolefit::render::result::Label;
+use rolefit::render::result::ResultReport;
 use rolefit::session::{Next, Outcome, PersonName, administer};
 
 use super::super::asking::Asking;
