@@ -12,9 +12,10 @@ use rolefit::contrast::{Contrast, Move};
 use rolefit::model::Scorer;
 use rolefit::preparation::{builtin as banks, read_bank, read_stories};
 use rolefit::render::catalogue::{self as pages, OwnCatalogue};
+use rolefit::render::document::Report;
 use rolefit::render::look::{Charset, Look};
-use rolefit::render::result::{Keeping, Label};
-use rolefit::render::{change, contrast, diagnostics, escape, faults, result, team};
+use rolefit::render::result::{Keeping, Label, ResultReport};
+use rolefit::render::{change, contrast, diagnostics, escape, faults, team};
 use rolefit::session::{PersonName, Transcript, form};
 use rolefit::team::{Person, Team};
 
@@ -228,6 +229,17 @@ fn answered(catalogue: &Catalogue, number: usize) -> Assessment {
     Assessment::new(catalogue, given.collect(), Stopped::Given).unwrap()
 }
 
+/// A report in every form.
+fn forms(report: &dyn Report) -> Vec<String> {
+    let document = report.document();
+    vec![
+        document.text(&look()),
+        document.markdown(),
+        document.html(),
+        report.json().unwrap(),
+    ]
+}
+
 /// Everything that is written of a catalogue and of people with these names.
 fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
     let (one, two) = (answered(catalogue, 1), answered(catalogue, 3));
@@ -238,20 +250,23 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         earlier: None,
     };
     let label = Label {
+        id: Some(name.to_owned()),
         name: PersonName::new(name).ok(),
         ..Label::default()
     };
-    let mut all = vec![
-        result::text(catalogue, &one, kept, &look()),
-        result::markdown(catalogue, &one, kept, &label),
-        result::html(catalogue, &one, &label),
-        result::json(catalogue, &one, Some(name)).unwrap(),
+    let mut all = forms(&ResultReport {
+        catalogue,
+        assessment: &one,
+        keeping: kept,
+        label: &label,
+    });
+    all.extend([
         pages::text(catalogue, 70),
         pages::markdown(catalogue),
         pages::html(catalogue),
         pages::json(catalogue),
         form(catalogue, 1, "rolefit score FILE"),
-    ];
+    ]);
     let own = [
         OwnCatalogue {
             file: name.to_owned(),
@@ -275,11 +290,7 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         result: Some(name),
         sources: contrast::Sources::Shown,
     };
-    all.extend([
-        contrast::text(&shown, &look()),
-        contrast::markdown(&shown),
-        contrast::json(&shown),
-    ]);
+    all.extend(forms(&shown));
     let changed = Change::between(catalogue, &one, &two);
     let shown = change::Shown {
         catalogue,
@@ -290,11 +301,7 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         names: [name, name],
         one_machine: true,
     };
-    all.extend([
-        change::text(&shown, &look()),
-        change::markdown(&shown),
-        change::json(&shown),
-    ]);
+    all.extend(forms(&shown));
     let mut scorer = Scorer::new(&catalogue.bank);
     let people = [(name, &one), ("b", &two)];
     let people = people.map(|(name, one)| {
@@ -302,11 +309,10 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         Person::new(catalogue, &mut scorer, name.to_owned(), &one.given, order)
     });
     let group = Team::of(catalogue, people.into()).unwrap();
-    all.extend([
-        team::text(catalogue, &group, &look()),
-        team::markdown(catalogue, &group),
-        team::json(catalogue, &group),
-    ]);
+    all.extend(forms(&team::Shown {
+        catalogue,
+        team: &group,
+    }));
     all
 }
 

@@ -18,7 +18,9 @@ use rolefit::catalogue::{self, Catalogue, Code, Diagnostic, Severity, builtin};
 use rolefit::cohort::{Form, Layout};
 use rolefit::model::Length;
 use rolefit::preparation::{self, read_bank};
-use rolefit::render::{self, result};
+use rolefit::render;
+use rolefit::render::document::Report;
+use rolefit::render::result::{Label, ResultReport};
 use rolefit::schema;
 use rolefit::session::{self, PersonName, Transcript, sealed};
 use rolefit::validation::{self, Sittings};
@@ -247,11 +249,19 @@ fn every_answers_file_that_can_be_used_is_valid_and_so_is_the_result() {
                 position: answer.position,
             });
         let assessment = Assessment::new(&catalogue, given.collect(), Stopped::Given).unwrap();
-        let printed = result::json(&catalogue, &assessment, None).unwrap();
+        let printed = ResultReport::new(&catalogue, &assessment).json().unwrap();
         assert_valid(&results, &serde_json::from_str(&printed).unwrap(), &name);
         // One that is kept, about somebody else, has every key.
         let assessment = assessment.about(Some(PersonName::new("Ana").unwrap()));
-        let kept = sealed(&result::json(&catalogue, &assessment, Some("ana")).unwrap());
+        let label = Label {
+            id: Some("ana".to_owned()),
+            ..Label::default()
+        };
+        let report = ResultReport {
+            label: &label,
+            ..ResultReport::new(&catalogue, &assessment)
+        };
+        let kept = sealed(&report.json().unwrap());
         let result: Value = serde_json::from_str(&kept).unwrap();
         assert_valid(&results, &result, &name);
         assert_described(&result, &schema, &name);
@@ -301,8 +311,11 @@ fn every_validation_is_valid_and_each_of_its_keys_is_described() {
         (two, None),
     ] {
         let people = validation::people(&catalogue, rows, Sittings::Averaged).unwrap();
-        let report = validation::validate(&catalogue, &people, length);
-        let report: Value = serde_json::from_str(&render::validation::json(&report)).unwrap();
+        let report = render::validation::Shown {
+            catalogue: &catalogue,
+            validation: &validation::validate(&catalogue, &people, length),
+        };
+        let report: Value = serde_json::from_str(&report.json().unwrap()).unwrap();
         let name = format!("{length:?}");
         assert_valid(&validations, &report, &name);
         assert_described(&report, &described, &name);

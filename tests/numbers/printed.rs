@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use rolefit::assessment::{Assessment, RoleFit, TraitScore};
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{BadRows, Form, IdCells, Input, Layout, Options, score};
+use rolefit::render::document::Report;
 use rolefit::render::look::{Charset, Look};
-use rolefit::render::result::{Keeping, Label, html, json, markdown, text};
+use rolefit::render::result::ResultReport;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
@@ -68,6 +69,10 @@ impl Printed<'_> {
         })
     }
 
+    fn report(&self) -> ResultReport<'_> {
+        ResultReport::new(self.catalogue, self.assessment)
+    }
+
     fn text(&self) {
         for width in [40, 100] {
             let look = Look {
@@ -75,12 +80,7 @@ impl Printed<'_> {
                 charset: Charset::Unicode,
                 colour: false,
             };
-            let text = plain(&text(
-                self.catalogue,
-                self.assessment,
-                Keeping::Elsewhere,
-                &look,
-            ));
+            let text = plain(&self.report().document().text(&look));
             let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
             for (name, fit) in self.roles() {
                 let of_role = |line: &&str| {
@@ -104,12 +104,7 @@ impl Printed<'_> {
     }
 
     fn markdown(&self) {
-        let text = plain(&markdown(
-            self.catalogue,
-            self.assessment,
-            Keeping::Elsewhere,
-            &Label::default(),
-        ));
+        let text = plain(&self.report().document().markdown());
         let rows: Vec<Vec<String>> = text
             .lines()
             .filter(|line| line.starts_with('|'))
@@ -139,7 +134,7 @@ impl Printed<'_> {
     }
 
     fn html(&self) {
-        let page = html(self.catalogue, self.assessment, &Label::default());
+        let page = self.report().document().html();
         let page = Html::parse_document(&plain(&page));
         let all = |css: &str| -> Vec<ElementRef<'_>> {
             page.select(&Selector::parse(css).unwrap()).collect()
@@ -187,8 +182,7 @@ impl Printed<'_> {
     }
 
     fn json(&self) {
-        let result: Value =
-            serde_json::from_str(&json(self.catalogue, self.assessment, None).unwrap()).unwrap();
+        let result: Value = serde_json::from_str(&self.report().json().unwrap()).unwrap();
         let nothing = nulls(&result, "");
         let allowed = [
             "/stopped/length",

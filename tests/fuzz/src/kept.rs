@@ -7,6 +7,7 @@ use rolefit::history::Contents;
 use rolefit::preparation::calendar::{Calendar, Moment};
 use rolefit::preparation::practice::journal as practice_lines;
 use rolefit::preparation::practice::{History, Progress};
+use rolefit::render::document::Report;
 use rolefit::render::look::{Charset, Look};
 use rolefit::render::{escape, history as shown, practice as shown_practice};
 use rolefit::session::journal::{self as draft_lines, Draft, Read};
@@ -100,14 +101,14 @@ pub fn practice(bytes: &[u8]) {
             with_notes: true,
             options: "",
         };
-        steers_nothing(&shown_practice::text(&shown, &look));
-        steers_nothing(&shown_practice::html(&shown));
+        steers_nothing(&shown.document().text(&look));
+        steers_nothing(&shown.document().html());
         if let Some(open) = history.latest() {
             let end = (&now, "");
             steers_nothing(&shown_practice::summary(bank, open, &history, end, &look));
         }
-        steers_nothing(&shown_practice::markdown(&shown));
-        let json = shown_practice::json(catalogue, bank, &progress);
+        steers_nothing(&shown.document().markdown());
+        let json = shown.json().expect("every number of it is finite");
         serde_json::from_str::<Value>(&json).expect("it is JSON");
     }
 }
