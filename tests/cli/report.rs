@@ -314,18 +314,6 @@ fn commands_without_a_page_say_so() {
             &["catalogue", "check", "tests/fixtures/minimal.toml"],
             "a check",
         ),
-        (&["simulate"], "a simulation"),
-        (&["validate", EXAMPLE], "a validation"),
-        (
-            &["compare", "product-owner", "product-manager"],
-            "a comparison",
-        ),
-        (
-            &["compare", "--with", EXAMPLE, "--with", ANOTHER],
-            "a comparison",
-        ),
-        (&["team", EXAMPLE, ANOTHER], "a team"),
-        (&["history"], "a list"),
         (&["prep", "check"], "a check"),
         (&["prep", "practice", "--list"], "practice"),
     ] {

@@ -200,11 +200,6 @@ fn what_is_wrong_is_told_with_its_place_and_a_remedy_and_nothing_is_validated() 
             "`--role-column` says which column or key",
         ],
     );
-    folder.refused(
-        &[STUDY, "--format", "html"],
-        2,
-        &["a validation has no HTML form"],
-    );
     let half = "id,role,door\n".to_owned() + &" ".repeat(9 << 20);
     folder.write("half.csv", &half);
     folder.write("other.csv", &half);
