@@ -12,8 +12,8 @@ use self::words::{
     places, told_by, traits_heading, traits_in_order, verdict,
 };
 use crate::assessment::{Assessment, Change, Relation};
-use crate::catalogue::Catalogue;
-use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report, data};
+use crate::catalogue::{Catalogue, CatalogueKey};
+use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report, VerdictData, data};
 use crate::render::gap::sentence;
 use crate::render::leaning::axis;
 use crate::render::person::Person;
@@ -123,7 +123,7 @@ struct Wire<'a> {
     schema: &'static str,
     notice: String,
     rolefit: &'static str,
-    catalogue: WireCatalogue<'a>,
+    catalogue: CatalogueKey<'a>,
     items: usize,
     relation: &'static str,
     results: [WireResult<'a>; 2],
@@ -133,25 +133,11 @@ struct Wire<'a> {
 }
 
 #[derive(Serialize)]
-struct WireCatalogue<'a> {
-    id: &'a str,
-    version: &'a str,
-    hash: &'a str,
-    status: &'static str,
-}
-
-#[derive(Serialize)]
 struct WireResult<'a> {
     name: &'a str,
     about: Option<&'a str>,
     answered: usize,
-    verdict: WireVerdict<'a>,
-}
-
-#[derive(Serialize)]
-struct WireVerdict<'a> {
-    kind: &'static str,
-    roles: Vec<&'a str>,
+    verdict: VerdictData<'a>,
 }
 
 #[derive(Serialize)]
@@ -198,12 +184,7 @@ fn wire<'a>(shown: &Shown<'a>) -> Wire<'a> {
         schema: "rolefit/comparison@1",
         notice: purpose(Person::of(shown.catalogue, shown.after)).plain(),
         rolefit: env!("CARGO_PKG_VERSION"),
-        catalogue: WireCatalogue {
-            id: &shown.catalogue.id,
-            version: &shown.catalogue.version,
-            hash: &shown.catalogue.hash,
-            status: shown.catalogue.status.name(),
-        },
+        catalogue: shown.catalogue.key(),
         items: shown.catalogue.items.len(),
         relation: match shown.relation {
             Relation::Retake => "retake",
@@ -234,15 +215,11 @@ fn wire<'a>(shown: &Shown<'a>) -> Wire<'a> {
 }
 
 fn result<'a>(shown: &Shown<'a>, result: &'a Assessment, name: &'a str) -> WireResult<'a> {
-    let role = |&role: &usize| shown.catalogue.roles[role].id.as_str();
     WireResult {
         name,
         about: result.about.as_ref().map(PersonName::as_str),
         answered: result.given.len(),
-        verdict: WireVerdict {
-            kind: result.verdict.kind.name(),
-            roles: result.verdict.roles.iter().map(role).collect(),
-        },
+        verdict: VerdictData::of(shown.catalogue, &result.verdict),
     }
 }
 

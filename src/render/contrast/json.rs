@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Shown;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, CatalogueKey};
 use crate::contrast::{Effort, Move, Pair, Shift, TraitContrast, closest};
 use crate::render::catalogue::{TraitClaims, name};
 use crate::render::document::data;
@@ -16,7 +16,7 @@ struct Wire<'a> {
     schema: &'static str,
     notice: String,
     rolefit: &'static str,
-    catalogue: WireCatalogue<'a>,
+    catalogue: CatalogueKey<'a>,
     /// Whom the person's answers are about, where that is somebody else than who gave them.
     #[serde(skip_serializing_if = "Option::is_none")]
     about: Option<&'a str>,
@@ -28,14 +28,6 @@ struct Wire<'a> {
     traits: Vec<WireTrait<'a>>,
     #[serde(rename = "move")]
     moving: Option<WireMove<'a>>,
-}
-
-#[derive(Serialize)]
-struct WireCatalogue<'a> {
-    id: &'a str,
-    version: &'a str,
-    hash: &'a str,
-    status: &'static str,
 }
 
 #[derive(Serialize)]
@@ -138,12 +130,7 @@ pub(super) fn json(shown: &Shown<'_>) -> String {
         schema: "rolefit/roles@1",
         notice: purpose(Person::reader(catalogue)).plain(),
         rolefit: env!("CARGO_PKG_VERSION"),
-        catalogue: WireCatalogue {
-            id: &catalogue.id,
-            version: &catalogue.version,
-            hash: &catalogue.hash,
-            status: catalogue.status.name(),
-        },
+        catalogue: catalogue.key(),
         items: catalogue.items.len(),
         answered: shown.person.map(|person| person.given.len()),
         about: shown

@@ -9,6 +9,8 @@ use super::escape;
 use super::html::Words;
 use super::look::Look;
 use super::prose::Prose;
+use crate::assessment::Verdict;
+use crate::catalogue::Catalogue;
 
 pub(super) use super::html::Pin;
 
@@ -37,6 +39,25 @@ pub(super) fn data(wire: &impl serde::Serialize) -> String {
     let text = serde_json::to_string_pretty(wire)
         .expect("structs of texts and finite numbers always become JSON");
     escape::json(&text) + "\n"
+}
+
+/// A verdict as data.
+#[derive(serde::Serialize)]
+pub(super) struct VerdictData<'a> {
+    kind: &'static str,
+    roles: Vec<&'a str>,
+}
+
+impl<'a> VerdictData<'a> {
+    pub(super) fn of(catalogue: &'a Catalogue, verdict: &Verdict) -> Self {
+        let roles = verdict.roles.iter();
+        Self {
+            kind: verdict.kind.name(),
+            roles: roles
+                .map(|&role| catalogue.roles[role].id.as_str())
+                .collect(),
+        }
+    }
 }
 
 /// A report to be read.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Shown;
 use super::sections::NOTICE;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, CatalogueKey};
 use crate::preparation::{Basis, Change, Gap, Level, Purpose};
 use crate::render::escape;
 use question::{WireQuestion, pole};
@@ -55,7 +55,7 @@ struct Wire<'a> {
     schema: &'static str,
     notice: &'static str,
     rolefit: &'static str,
-    catalogue: WireCatalogue<'a>,
+    catalogue: CatalogueKey<'a>,
     bank: WireFile<'a>,
     role: &'a str,
     purpose: &'static str,
@@ -76,13 +76,6 @@ struct WireNarrowed {
     by: String,
     left_out: usize,
     of: usize,
-}
-
-#[derive(Serialize)]
-struct WireCatalogue<'a> {
-    #[serde(flatten)]
-    file: WireFile<'a>,
-    status: &'static str,
 }
 
 #[derive(Serialize)]
@@ -153,14 +146,7 @@ impl<'a> Wire<'a> {
             schema: "rolefit/plan@1",
             notice: NOTICE,
             rolefit: env!("CARGO_PKG_VERSION"),
-            catalogue: WireCatalogue {
-                file: WireFile {
-                    id: &catalogue.id,
-                    version: &catalogue.version,
-                    hash: &catalogue.hash,
-                },
-                status: catalogue.status.name(),
-            },
+            catalogue: catalogue.key(),
             bank: WireFile {
                 id: &bank.id,
                 version: &bank.version,

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::words::purpose;
 use crate::assessment::{Assessment, Stopped};
-use crate::catalogue::Catalogue;
-use crate::render::document::NotFinite;
+use crate::catalogue::{Catalogue, CatalogueKey};
+use crate::render::document::{NotFinite, VerdictData};
 use crate::render::person::Person;
 use crate::session::{PersonName, answer_string};
 
@@ -28,13 +28,13 @@ pub(super) struct Wire<'a> {
     id: Option<&'a str>,
     notice: String,
     rolefit: &'static str,
-    catalogue: WireCatalogue<'a>,
+    catalogue: CatalogueKey<'a>,
     answered: usize,
     items: usize,
     stopped: WireStopped,
     #[serde(skip_serializing_if = "Option::is_none")]
     about: Option<&'a str>,
-    verdict: WireVerdict<'a>,
+    verdict: VerdictData<'a>,
     roles: Vec<WireRole<'a>>,
     traits: Vec<WireTrait<'a>>,
     evidence: WireEvidence<'a>,
@@ -46,23 +46,9 @@ pub(super) struct Wire<'a> {
 }
 
 #[derive(Serialize)]
-struct WireCatalogue<'a> {
-    id: &'a str,
-    version: &'a str,
-    hash: &'a str,
-    status: &'static str,
-}
-
-#[derive(Serialize)]
 struct WireStopped {
     length: Option<&'static str>,
     reason: &'static str,
-}
-
-#[derive(Serialize)]
-struct WireVerdict<'a> {
-    kind: &'static str,
-    roles: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -151,27 +137,18 @@ impl<'a> Wire<'a> {
         assessment: &'a Assessment,
         id: Option<&'a str>,
     ) -> Result<Self, NotFinite> {
-        let role = |index: usize| catalogue.roles[index].id.as_str();
         let item = |index: usize| catalogue.items[index].id.as_str();
         Ok(Self {
             schema: SCHEMA,
             id,
             notice: purpose(Person::of(catalogue, assessment)).plain(),
             rolefit: env!("CARGO_PKG_VERSION"),
-            catalogue: WireCatalogue {
-                id: &catalogue.id,
-                version: &catalogue.version,
-                hash: &catalogue.hash,
-                status: catalogue.status.name(),
-            },
+            catalogue: catalogue.key(),
             answered: assessment.given.len(),
             items: catalogue.items.len(),
             stopped: stopped(assessment.stopped),
             about: assessment.about.as_ref().map(PersonName::as_str),
-            verdict: WireVerdict {
-                kind: assessment.verdict.kind.name(),
-                roles: assessment.verdict.roles.iter().copied().map(role).collect(),
-            },
+            verdict: VerdictData::of(catalogue, &assessment.verdict),
             roles: roles(catalogue, assessment)?,
             traits: traits(catalogue, assessment)?,
             evidence: evidence(catalogue, assessment)?,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::words::NOTICE;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, CatalogueKey};
 use crate::render::document::data;
 use crate::simulation::{Population, Run, Share, Simulation};
 
@@ -23,14 +23,6 @@ struct Document<'a> {
     runs: Vec<RunShape<'a>>,
     ceiling: Option<Reached>,
     full: Option<Reached>,
-}
-
-#[derive(Serialize)]
-struct CatalogueKey<'a> {
-    id: &'a str,
-    version: &'a str,
-    hash: &'a str,
-    status: &'static str,
 }
 
 #[derive(Serialize)]
@@ -123,12 +115,7 @@ pub(super) fn json(catalogue: &Catalogue, simulation: &Simulation) -> String {
         schema: "rolefit/simulation@1",
         notice: NOTICE,
         rolefit: env!("CARGO_PKG_VERSION"),
-        catalogue: CatalogueKey {
-            id: &catalogue.id,
-            version: &catalogue.version,
-            hash: &catalogue.hash,
-            status: catalogue.status.name(),
-        },
+        catalogue: catalogue.key(),
         seed: simulation.seed,
         planned: simulation.planned,
         respondents: simulation.respondents,

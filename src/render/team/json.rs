@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::words::NOTICE;
 use crate::assessment::LEAST_TYPICALITY;
-use crate::catalogue::Catalogue;
-use crate::render::document::data;
+use crate::catalogue::{Catalogue, CatalogueKey};
+use crate::render::document::{VerdictData, data};
 use crate::team::{Assignment, COVERED, Person, Team};
 
 #[derive(Serialize)]
@@ -13,7 +13,7 @@ struct Wire<'a> {
     schema: &'static str,
     notice: &'static str,
     rolefit: &'static str,
-    catalogue: WireCatalogue<'a>,
+    catalogue: CatalogueKey<'a>,
     items: usize,
     people: Vec<WirePerson<'a>>,
     assignment: WireAssignment<'a>,
@@ -27,27 +27,13 @@ struct Wire<'a> {
 }
 
 #[derive(Serialize)]
-struct WireCatalogue<'a> {
-    id: &'a str,
-    version: &'a str,
-    hash: &'a str,
-    status: &'static str,
-}
-
-#[derive(Serialize)]
 struct WirePerson<'a> {
     name: &'a str,
     seen_by_another: bool,
     answered: usize,
-    verdict: WireVerdict<'a>,
+    verdict: VerdictData<'a>,
     roles: Vec<WireFit<'a>>,
     warnings: Vec<&'static str>,
-}
-
-#[derive(Serialize)]
-struct WireVerdict<'a> {
-    kind: &'static str,
-    roles: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -120,12 +106,7 @@ pub(super) fn json(catalogue: &Catalogue, team: &Team) -> String {
         schema: "rolefit/team@1",
         notice: NOTICE,
         rolefit: env!("CARGO_PKG_VERSION"),
-        catalogue: WireCatalogue {
-            id: &catalogue.id,
-            version: &catalogue.version,
-            hash: &catalogue.hash,
-            status: catalogue.status.name(),
-        },
+        catalogue: catalogue.key(),
         items: catalogue.items.len(),
         people: team
             .people
@@ -179,10 +160,7 @@ fn person<'a>(catalogue: &'a Catalogue, person: &'a Person) -> WirePerson<'a> {
         name: &person.name,
         seen_by_another: person.seen_by_another,
         answered: person.answered,
-        verdict: WireVerdict {
-            kind: standing.verdict.kind.name(),
-            roles: standing.verdict.roles.iter().copied().map(role).collect(),
-        },
+        verdict: VerdictData::of(catalogue, &standing.verdict),
         roles: standing
             .roles
             .iter()
