@@ -53,7 +53,7 @@ pub(super) fn settings(catalogue: &Catalogue, header: &Header) -> Option<Setting
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::catalogue;
+    use super::super::fixture::catalogue;
     use super::*;
 
     #[test]

@@ -6,11 +6,11 @@ mod begin;
 mod cards;
 mod choice;
 mod draft_faults;
+#[cfg(test)]
+mod fixture;
 mod heading;
 mod options;
 mod replay;
-#[cfg(test)]
-mod sample;
 mod tally;
 mod which;
 

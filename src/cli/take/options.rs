@@ -139,7 +139,7 @@ pub(super) fn continued(take: &TakeArguments, rule: StoppingRule, answered: usiz
 mod tests {
     use rolefit::session::{Next, Session};
 
-    use super::super::sample::catalogue;
+    use super::super::fixture::catalogue;
     use super::*;
 
     fn refused(take: &TakeArguments) -> (String, Vec<String>) {

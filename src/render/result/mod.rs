@@ -4,8 +4,6 @@ mod json;
 pub(super) mod words;
 
 #[cfg(test)]
-mod page_tests;
-#[cfg(test)]
 mod tests;
 
 use jiff::civil::Date;

@@ -1,5 +1,7 @@
 //! The laws of every rendered result, and whole screens to look at. It tests no wording but through them.
 
+mod page;
+
 use proptest::prelude::*;
 
 use super::super::document::{NotFinite, Report};

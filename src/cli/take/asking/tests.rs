@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use rolefit::model::Length;
 use rolefit::session::{Next, Outcome, Settings, administer};
 
-use super::super::sample::catalogue;
+use super::super::fixture::catalogue;
 use super::*;
 use crate::cli::prompt::{Card, Look};
 

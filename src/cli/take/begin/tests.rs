@@ -8,8 +8,8 @@ use rolefit::session::{Next, Outcome, PersonName, administer};
 
 use super::super::asking::Asking;
 use super::super::cards::Showing;
+use super::super::fixture::catalogue;
 use super::super::options::check;
-use super::super::sample::catalogue;
 use super::*;
 use crate::cli::error::Exit;
 use crate::cli::options::LengthName;

@@ -3,8 +3,8 @@
 use rolefit::model::Length;
 use rolefit::session::Settings;
 
+use super::super::fixture::catalogue;
 use super::super::options::continued;
-use super::super::sample::catalogue;
 use super::*;
 use crate::cli::args::TakeArguments;
 

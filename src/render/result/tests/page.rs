@@ -3,14 +3,14 @@
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::super::fixture::{catalogue, given, product_roles};
-use super::super::look::Charset;
-use super::tests::{between, clear, look, markdown, result, sketch, text, unlike};
-use super::{Keeping, Label, ResultReport, words};
+use super::{between, clear, look, markdown, result, sketch, text, unlike};
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
 use crate::render::document::Report;
+use crate::render::fixture::{catalogue, given, product_roles};
+use crate::render::look::Charset;
 use crate::render::person::Person;
+use crate::render::result::{Keeping, Label, ResultReport, words};
 
 /// Everything that a page may be made of.
 const ELEMENTS: [&str; 35] = [
