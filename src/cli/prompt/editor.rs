@@ -345,7 +345,7 @@ mod tests {
             Key::Ctrl('w'),
         ];
         prop_oneof![
-            prop::fixture::select(moves.to_vec()),
+            prop::sample::select(moves.to_vec()),
             "[a-c 左é\u{301}]".prop_map(|text| Key::Char(text.chars().next().unwrap())),
             "[a-c\n 左]{0,6}".prop_map(Key::Paste),
         ]

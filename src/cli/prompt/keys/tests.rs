@@ -241,8 +241,8 @@ fn digits_and_letters_of_other_widths_and_scripts_are_known() {
 fn byte() -> impl Strategy<Value = u8> {
     prop_oneof![
         4 => any::<u8>(),
-        4 => prop::fixture::select(&b"\x1b[]OP_^X;:?<0123456789~uMRcy\\\x07\x18\x7f\r"[..]),
-        1 => prop::fixture::select(&b"\x9b\x9c\x9d\x90\x8f\xc2\xc3\xe2"[..]),
+        4 => prop::sample::select(&b"\x1b[]OP_^X;:?<0123456789~uMRcy\\\x07\x18\x7f\r"[..]),
+        1 => prop::sample::select(&b"\x9b\x9c\x9d\x90\x8f\xc2\xc3\xe2"[..]),
     ]
 }
 
@@ -264,10 +264,10 @@ fn control() -> impl Strategy<Value = Vec<u8>> {
 
 /// A string, whole: its introducer, what stands in it, and its end.
 fn string() -> impl Strategy<Value = Vec<u8>> {
-    let kind = prop::fixture::select(&b"]P_^X"[..]);
+    let kind = prop::sample::select(&b"]P_^X"[..]);
     // No control character, for some end it.
     let held = "[ -~¡-\u{2fff}]{0,40}";
-    let end = prop::fixture::select(vec![&b"\x1b\\"[..], b"\x9c", "\u{9c}".as_bytes()]);
+    let end = prop::sample::select(vec![&b"\x1b\\"[..], b"\x9c", "\u{9c}".as_bytes()]);
     (kind, held, end)
         .prop_map(|(kind, held, end)| [&[0x1b, kind][..], held.as_bytes(), end].concat())
 }

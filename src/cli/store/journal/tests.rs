@@ -309,7 +309,7 @@ proptest! {
 
     #[test]
     fn whatever_overwrites_a_part_of_a_journal_every_line_left_whole_is_read(
-        at in any::<prop::fixture::Index>(),
+        at in any::<prop::sample::Index>(),
         gone in 0..200usize,
         new in prop::collection::vec(prop_oneof![Just(0), Just(b'\n'), any::<u8>()], 0..200),
     ) {

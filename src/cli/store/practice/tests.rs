@@ -255,7 +255,7 @@ proptest! {
 
     #[test]
     fn whatever_overwrites_a_part_of_a_journal_every_line_left_whole_is_read(
-        at in any::<prop::fixture::Index>(),
+        at in any::<prop::sample::Index>(),
         gone in 0..200usize,
         new in prop::collection::vec(prop_oneof![Just(0), Just(b'\n'), any::<u8>()], 0..200),
     ) {
@@ -270,7 +270,7 @@ proptest! {
     }
 
     #[test]
-    fn a_byte_that_is_another_costs_one_record_at_most(at in any::<prop::fixture::Index>(), other in any::<u8>()) {
+    fn a_byte_that_is_another_costs_one_record_at_most(at in any::<prop::sample::Index>(), other in any::<u8>()) {
         let folder = tempfile::tempdir().unwrap();
         let path = written(folder.path(), &events());
         let mut bytes = fs::read(&path).unwrap();
@@ -283,7 +283,7 @@ proptest! {
     }
 
     #[test]
-    fn any_byte_of_a_journal_may_be_any_other(at in any::<prop::fixture::Index>(), other in any::<u8>()) {
+    fn any_byte_of_a_journal_may_be_any_other(at in any::<prop::sample::Index>(), other in any::<u8>()) {
         let folder = tempfile::tempdir().unwrap();
         let path = written(folder.path(), &events());
         let whole = fs::read(&path).unwrap();
