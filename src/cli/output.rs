@@ -151,6 +151,18 @@ impl Output {
         self.environment.look(stdout.is_term().then_some(&stdout))
     }
 
+    /// Returns the lines of the window that text is shown in: of a terminal that is high enough for a screen of its own.
+    pub(crate) fn window(&self) -> Option<usize> {
+        /// Below this there is no room for a verdict and what goes with it.
+        const LEAST: usize = 24;
+        let is_shown = self.file().is_none() && self.format() == Format::Text && !self.is_plain();
+        let stdout = Term::stdout();
+        let (lines, _) = stdout
+            .size_checked()
+            .filter(|_| is_shown && stdout.is_term())?;
+        Some(usize::from(lines)).filter(|&lines| lines >= LEAST)
+    }
+
     /// Returns whether plain text was asked for: nothing redrawn, no line drawing.
     pub(crate) fn is_plain(&self) -> bool {
         self.environment.is_plain()

@@ -248,13 +248,6 @@ impl Taken<'_> {
                             "warning: could not remove `{journal}`, whose answers are in the result: {error}"
                         ));
                     }
-                    // By now the verdict may have left the screen at its top.
-                    self.output.say_afterwards(String::new());
-                    self.output
-                        .say_afterwards(in_a_line(catalogue, &assessment));
-                    for line in kept_as(catalogue, &assessment, &kept.id) {
-                        self.output.say_afterwards(line);
-                    }
                     place = Some(Place::of(folder, &kept, &json));
                 }
                 Err(error) => {
@@ -268,10 +261,39 @@ impl Taken<'_> {
         }
         self.output.keep_at_any_price();
         let keeping = place.as_ref().map_or(Keeping::Elsewhere, Place::keeping);
-        self.output.show(&ResultReport {
+        let report = ResultReport {
             keeping,
             ..ResultReport::new(catalogue, &assessment)
-        })?;
+        };
+        match (keeping, self.output.window()) {
+            (Keeping::Kept { id, .. }, Some(lines)) => {
+                self.output.say_afterwards(format!("kept as {id}"));
+                let typed = typed_as().map(|name| format!("here rolefit is typed {name}"));
+                let after = 2 + usize::from(typed.is_some());
+                let all = (
+                    show_again(catalogue, &assessment, id),
+                    "all of it, with reasons and limits".to_owned(),
+                );
+                let screen = report.screen(&self.output.look(), lines.saturating_sub(after), all);
+                typed
+                    .into_iter()
+                    .for_each(|line| self.output.say_afterwards(line));
+                self.output.result(&screen);
+            }
+            (keeping, _) => {
+                if let Keeping::Kept { id, .. } = keeping {
+                    // By now the verdict may have left the screen at its top.
+                    self.output.say_afterwards(String::new());
+                    self.output
+                        .say_afterwards(in_a_line(catalogue, &assessment));
+                    self.output
+                        .say_afterwards(format!("kept as {id}; see it again with:"));
+                    self.output
+                        .say_afterwards(show_again(catalogue, &assessment, id));
+                }
+                self.output.show(&report)?;
+            }
+        }
         Ok(exit)
     }
 }
@@ -326,16 +348,19 @@ fn pause(
     })
 }
 
-/// Says where a result is kept and how to see it again, by a command on a line of its own, which no terminal breaks.
-fn kept_as(catalogue: &Catalogue, assessment: &Assessment, id: &str) -> [String; 2] {
+/// Returns how a result is seen again.
+fn show_again(catalogue: &Catalogue, assessment: &Assessment, id: &str) -> String {
     let name = match assessment.about {
         None => LATEST,
         Some(_) => id,
     };
-    [
-        format!("kept as {id}; see it again with:"),
-        format!("rolefit history show {name}{}", file_option(catalogue)),
-    ]
+    format!("rolefit history show {name}{}", file_option(catalogue))
+}
+
+/// Returns how the program was called, where that is not by its name alone.
+fn typed_as() -> Option<String> {
+    let name = env::args().next()?;
+    name.contains('/').then(|| quoted_for_shell(&name))
 }
 
 /// How to go on with what was saved.

@@ -1,6 +1,7 @@
 //! The result of a questionnaire. All of it is in the assessment.
 
 mod json;
+mod screen;
 pub(super) mod words;
 
 #[cfg(test)]
@@ -165,21 +166,25 @@ impl<'a> ResultReport<'a> {
         vec![Block::Warning(own("With care"), warnings)]
     }
 
+    fn bars(&self) -> Bars {
+        let listed = self.assessment.roles.iter().take(MOST_ROLES);
+        let rows = listed.map(|fit| Bar {
+            label: Prose::new().data(self.catalogue.roles[fit.role].name.as_str()),
+            shares: vec![fit.probability],
+            words: own(likeness(self.catalogue, fit)),
+        });
+        Bars {
+            head: own("Role"),
+            series: vec![own("How likely")],
+            rows: rows.collect(),
+        }
+    }
+
     fn roles(&self) -> Vec<Block> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
-        let listed = assessment.roles.iter().take(MOST_ROLES);
-        let rows = listed.map(|fit| Bar {
-            label: Prose::new().data(catalogue.roles[fit.role].name.as_str()),
-            shares: vec![fit.probability],
-            words: own(likeness(catalogue, fit)),
-        });
         let mut blocks = vec![
             Block::Only(PAGES, vec![Block::Section(own("Roles"))]),
-            Block::Bars(Bars {
-                head: own("Role"),
-                series: vec![own("How likely")],
-                rows: rows.collect(),
-            }),
+            Block::Bars(self.bars()),
         ];
         blocks.extend(roles_left_out(assessment).map(Block::Remark));
         blocks.push(Block::Remark(roles_note(catalogue, assessment)));
@@ -196,27 +201,36 @@ impl<'a> ResultReport<'a> {
             .collect()
     }
 
+    /// Returns where these traits place somebody, beside the roles.
+    fn strips(&self, traits: impl IntoIterator<Item = usize>) -> Block {
+        let roles = roles_beside(self.assessment);
+        let remarks = traits.into_iter().map(|index| {
+            let remark = |room| remark(self.catalogue, self.assessment, index, &roles, room);
+            (index, [remark(usize::MAX), remark(0)])
+        });
+        let strips = self.beside(&roles).strips(remarks, REMARK);
+        Block::Strips(strips)
+    }
+
+    fn beside<'r>(&'r self, roles: &'r [usize]) -> Standing<'r> {
+        Standing {
+            catalogue: self.catalogue,
+            person: Some(self.assessment),
+            roles,
+            leader: Some(self.assessment.leader().role),
+        }
+    }
+
     fn standing(&self) -> Vec<Block> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
         let roles = roles_beside(assessment);
-        let standing = Standing {
-            catalogue,
-            person: Some(assessment),
-            roles: &roles,
-            leader: Some(assessment.leader().role),
-        };
-        let remark = |index, columns| remark(catalogue, assessment, index, &roles, columns);
-        let traits = 0..catalogue.traits.len();
-        let remarks = traits.map(|index| (index, [usize::MAX, 0].map(|room| remark(index, room))));
-        let centres = |index| standing.centres(index);
+        let beside = |index| remark(catalogue, assessment, index, &roles, usize::MAX);
+        let centres = |index| self.beside(&roles).centres(index);
         vec![
             Block::Section(self.person().standing()),
-            Block::Strips(standing.strips(remarks, REMARK)),
+            self.strips(0..catalogue.traits.len()),
             Block::Only(PAGES, vec![Block::Remark(own(places_note(catalogue)))]),
-            Block::Only(
-                MARKDOWN,
-                vec![self.numbers("Beside the roles", &|index| remark(index, usize::MAX))],
-            ),
+            Block::Only(MARKDOWN, vec![self.numbers("Beside the roles", &beside)]),
             Block::Only(
                 HTML,
                 vec![

@@ -1,0 +1,101 @@
+//! A result on one screen, for the moment at which the last question was answered.
+
+use super::ResultReport;
+use super::words::{details, headline, next_steps, role_meant, weighed};
+use crate::render::document::{Block, Document};
+use crate::render::look::Look;
+use crate::render::person::Person;
+
+/// What is shown, as far as it fits.
+#[derive(Clone, Copy)]
+struct Shown {
+    /// How many traits, those that decided most first.
+    traits: usize,
+    /// Whether it says what the leading role is and does.
+    role: bool,
+    /// How many commands.
+    commands: usize,
+    /// Whether the verdict is followed by what has to be said with it.
+    details: bool,
+}
+
+impl ResultReport<'_> {
+    /// Lays what matters most out for a terminal in at most so many lines: the verdict, the roles, what the leading role is
+    /// and does, where somebody stands, and the commands that matter, `all` first. What has no room gives way in
+    /// this order: traits that decided nothing, what the role is, the second command, the other traits, the details of the
+    /// verdict.
+    #[must_use]
+    pub fn screen(&self, look: &Look, lines: usize, all: (String, String)) -> String {
+        let decided = weighed(self.assessment).listed.len();
+        let traits = self.catalogue.traits.len();
+        let most = Shown {
+            traits,
+            role: true,
+            // Somebody else's view is handed over by two.
+            commands: if matches!(self.person(), Person::Named(_)) {
+                3
+            } else {
+                2
+            },
+            details: true,
+        };
+        let undecided = (decided..=traits)
+            .rev()
+            .map(|traits| Shown { traits, ..most });
+        let less = Shown {
+            traits: decided,
+            role: false,
+            ..most
+        };
+        let one = Shown {
+            commands: 1,
+            ..less
+        };
+        let fewer = (0..=decided).rev().map(|traits| Shown { traits, ..one });
+        let least = Shown {
+            traits: 0,
+            details: false,
+            ..one
+        };
+        let ways = undecided.chain([less]).chain(fewer).chain([least]);
+        let mut text = String::new();
+        for shown in ways {
+            text = self.brief(shown, &all).text(look);
+            if text.lines().count() <= lines {
+                break;
+            }
+        }
+        text
+    }
+
+    fn brief(&self, shown: Shown, all: &(String, String)) -> Document {
+        let (catalogue, assessment) = (self.catalogue, self.assessment);
+        let details = if shown.details {
+            details(catalogue, assessment)
+        } else {
+            Vec::new()
+        };
+        let mut blocks = vec![
+            Block::Headline(headline(catalogue, assessment), details),
+            Block::Bars(self.bars()),
+        ];
+        if shown.role {
+            let role = assessment.leader().role;
+            blocks.push(Block::Remark(role_meant(catalogue, role)));
+        }
+        if shown.traits > 0 {
+            let heaviest = assessment.weight.heaviest_first().into_iter();
+            let heaviest = heaviest.take(shown.traits).map(|one| one.trait_index);
+            // The catalogue's order reads better than that of weights.
+            let mut traits: Vec<usize> = heaviest.collect();
+            traits.sort_unstable();
+            blocks.push(Block::Section(self.person().standing()));
+            blocks.push(self.strips(traits));
+        }
+        let first = next_steps(catalogue, assessment, self.keeping).into_iter();
+        let first = first.map(|step| (step.command, step.purpose));
+        let commands = std::iter::once(all.clone()).chain(first);
+        blocks.push(Block::next(commands.take(shown.commands).collect()));
+        Document::new(catalogue.language.as_str(), blocks)
+    }
+}
