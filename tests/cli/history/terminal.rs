@@ -173,7 +173,7 @@ fn a_finished_questionnaire_says_where_its_result_is_kept_and_written() {
         "{screen}"
     );
     assert!(
-        screen.contains("see it again with:\nrolefit history show latest"),
+        screen.contains("rolefit history show latest"),
         "{screen}"
     );
     assert_eq!(
