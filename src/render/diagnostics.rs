@@ -6,6 +6,7 @@ use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use super::document::data;
 use super::escape;
 use super::faults::Room;
 use super::lines::{Excerpt, Lines};
@@ -202,6 +203,5 @@ pub fn json(file: &str, source: &str, diagnostics: &[Diagnostic]) -> String {
         warnings: count(diagnostics, Severity::Warning),
         diagnostics: faults.collect(),
     };
-    let text = serde_json::to_string_pretty(&check).expect("strings and counts are always JSON");
-    escape::json(&text) + "\n"
+    data(&check)
 }

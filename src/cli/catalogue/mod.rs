@@ -8,11 +8,12 @@ use std::path::Path;
 use rolefit::catalogue::{
     Catalogue, Diagnostic, MAX_CATALOGUE_BYTES, Severity, builtin, inspect, read,
 };
-use rolefit::render::{catalogue as render, diagnostics, escape};
+use rolefit::render::catalogue::{CatalogueList, CatalogueReport};
+use rolefit::render::{diagnostics, escape};
 use rolefit::simulation::promises_more;
 
 use super::error::{CliError, Exit};
-use super::options::{Common, EVERY_FORM, FORMS, Format, WITHOUT_DOCUMENT, WITHOUT_PAGE};
+use super::options::{Common, Format, WITHOUT_DOCUMENT};
 use super::output::Output;
 use super::source::typed_again;
 use super::{own, read, source};
@@ -44,12 +45,10 @@ fn list(output: &Output) -> Result<Exit, CliError> {
         Ok(own) => (own, Exit::Done),
         Err(error) => (Vec::new(), output.report(&error)),
     };
-    output.result(&match output.form(WITHOUT_PAGE)? {
-        Format::Text => render::list_text(&catalogues, &own, output.look().width),
-        Format::Markdown => render::list_markdown(&catalogues, &own),
-        Format::Json => render::list_json(&catalogues, &own),
-        Format::Html => return Err(CliError::no_form("a list", Format::Html, FORMS)),
-    });
+    output.show(&CatalogueList {
+        builtin: &catalogues,
+        own: &own,
+    })?;
     Ok(exit)
 }
 
@@ -58,12 +57,7 @@ fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, Cl
         Some(name) => source::load_catalogue(name, output)?,
         None => source::catalogue_for(common, None, output)?,
     };
-    output.result(&match output.form(EVERY_FORM)? {
-        Format::Text => render::text(&catalogue, output.look().width),
-        Format::Markdown => render::markdown(&catalogue),
-        Format::Json => render::json(&catalogue),
-        Format::Html => render::html(&catalogue),
-    });
+    output.show(&CatalogueReport(&catalogue))?;
     Ok(Exit::Done)
 }
 
