@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::document::{Block, Document, NotFinite, Report, data};
 use super::figures::{counted, decimal, grouped, percent, signed};
-use crate::catalogue::{Catalogue, Pole};
+use crate::catalogue::{Catalogue, Toward};
 use crate::cohort::Summary;
-use crate::render::leaning::end;
+use crate::render::leaning::toward;
 use crate::render::prose::Prose;
 use crate::render::result::words::foundation_in_short;
 
@@ -72,12 +72,7 @@ impl Report for CohortReport<'_> {
             "schema": "rolefit/summary@1",
             "notice": NOTICE,
             "rolefit": env!("CARGO_PKG_VERSION"),
-            "catalogue": {
-                "id": catalogue.id,
-                "version": catalogue.version.as_str(),
-                "hash": catalogue.hash,
-                "status": catalogue.status.name(),
-            },
+            "catalogue": catalogue.key(),
             "respondents": summary.respondents(),
             "unanswered": summary.unanswered(),
             "items": catalogue.items.len(),
@@ -112,7 +107,7 @@ fn tables(catalogue: &Catalogue, summary: &Summary, answered: u64) -> Vec<Block>
         let name = Prose::new()
             .data(one.name.as_str())
             .own(" (above 0: ")
-            .then(end(catalogue, index, Pole::High))
+            .data(toward(catalogue, index, Toward::High))
             .own(")");
         let mean = own(mean.map_or_else(String::new, signed));
         vec![name, count(people), mean]

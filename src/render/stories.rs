@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::catalogue::{Catalogue, Text};
 use crate::preparation::{Plan, QuestionBank, Story, StoryCover, Topic};
 use crate::render::document::{Block, Document, NotFinite, Report, data};
+use crate::render::figures::counted;
 use crate::render::prose::Prose;
 
 /// Stories, a plan, and which is told where.
@@ -71,12 +72,8 @@ impl Shown<'_> {
         }
         let lacking = self.cover.topics.iter();
         let lacking = lacking.filter(|one| one.stories.is_empty()).map(|one| {
-            let plural = if one.questions == 1 { "" } else { "s" };
-            Prose::new().own(format!(
-                "{}: {} question{plural} for this role",
-                one.topic.name(),
-                one.questions
-            ))
+            let questions = counted(one.questions, "question");
+            Prose::new().own(format!("{}: {questions} for this role", one.topic.name()))
         });
         let lacking: Vec<Prose> = lacking.collect();
         if !lacking.is_empty() {

@@ -266,7 +266,7 @@ fn pairs(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
         table(&["", "people", "right", "95 % interval"], rows.collect()),
     ];
     if more > 0 {
-        let pairs = counted(more as u64, "pair");
+        let pairs = counted(more, "pair");
         blocks.push(Block::Paragraph(own(format!(
             "{pairs} more: JSON has all."
         ))));

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::counted;
 use crate::catalogue::Catalogue;
 use crate::render::document::{Block, Document, NotFinite, Report, data};
+use crate::render::figures::counted;
 use crate::render::prose::Prose;
 
 /// A file in a person's own folder: a catalogue, or why it cannot be used.

@@ -133,12 +133,6 @@ fn responses(content: &ItemContent) -> Vec<(String, &str)> {
     }
 }
 
-/// Returns "1 role" or "3 roles".
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
-}
-
 /// Returns a number with as many digits as it was given, and no minus before a nought.
 fn number(value: f64) -> String {
     (value + 0.0).to_string()

@@ -1,10 +1,10 @@
 //! A catalogue as blocks: what it is, where its roles lie, what that rests on, what is asked.
 
-use super::{TraitClaims, counted, move_words, number, numbers, responses, stem, subject_name};
+use super::{TraitClaims, move_words, number, numbers, responses, stem, subject_name};
 use crate::catalogue::{Catalogue, Item, Role, RoleMove, Subject, Text};
 use crate::render::citation::in_full;
 use crate::render::document::{Block, Medium};
-use crate::render::figures::signed;
+use crate::render::figures::{counted, signed};
 use crate::render::leaning::{at, axis, toward};
 use crate::render::prose::Prose;
 use crate::render::result::words::tried;

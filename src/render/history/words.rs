@@ -8,7 +8,7 @@ use crate::history::{
     Contents, Damage, Entry, NEWER, Others, Outdated, Paused, Summary, comparable, latest,
 };
 use crate::render::escape;
-use crate::render::figures::{capitalised, count};
+use crate::render::figures::{capitalised, count, counted};
 use crate::render::prose::{Emphasis, Prose};
 use crate::render::verdict::in_short;
 
@@ -152,16 +152,10 @@ fn paused(paused: &Paused) -> Prose {
     };
     let replies = match paused.replies {
         None => "which cannot be read".to_owned(),
-        Some((answers, skips)) => {
-            let counted = |number: usize, noun: &str| {
-                let plural = if number == 1 { "" } else { "s" };
-                format!("{number} {noun}{plural}")
-            };
-            match skips {
-                0 => counted(answers, "answer"),
-                _ => format!("{}, {}", counted(answers, "answer"), counted(skips, "skip")),
-            }
-        }
+        Some((answers, skips)) => match skips {
+            0 => counted(answers, "answer"),
+            _ => format!("{}, {}", counted(answers, "answer"), counted(skips, "skip")),
+        },
     };
     Prose::new()
         .own("A paused questionnaire of ")

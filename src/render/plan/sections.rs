@@ -5,7 +5,7 @@ use super::words::{nearest, pressed, why};
 use super::{Shown, brief, question};
 use crate::preparation::{BREAK_MINUTES, Basis, Gap, Level, Planned, Purpose};
 use crate::render::document::Block;
-use crate::render::figures::TIED;
+use crate::render::figures::{TIED, counted};
 use crate::render::gap::{advice, direction, sentence};
 use crate::render::prose::Prose;
 use crate::render::result::words::foundation_in_short;
@@ -59,11 +59,6 @@ fn title(shown: &Shown<'_>) -> Block {
         None => title,
         Some(name) => title.own(", for ").data(name.as_str()),
     })
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }
 
 /// Says how the time is spent: the parts add up to the whole.

@@ -8,7 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
 use crate::preparation::practice::{OpenPractice, Progress, QuestionProgress, Tally};
 use crate::render::document::{Block, Document, NotFinite, Report};
-use crate::render::figures::decimal;
+use crate::render::figures::{counted, decimal};
 use crate::render::prose::Prose;
 
 /// The most returning questions listed.
@@ -23,13 +23,11 @@ fn title(catalogue: &Catalogue, progress: &Progress) -> Prose {
 }
 
 fn summary(progress: &Progress) -> Prose {
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    let (answers, questions) = (progress.attempts, progress.questions.len());
-    let due = progress.due().count();
     let mut words = format!(
-        "{answers} rated answer{} to {questions} question{}; {due} due again.",
-        plural(answers),
-        plural(questions)
+        "{} to {}; {} due again.",
+        counted(progress.attempts, "rated answer"),
+        counted(progress.questions.len(), "question"),
+        progress.due().count()
     );
     if progress.unknown > 0 {
         let unknown = progress.unknown;

@@ -270,7 +270,10 @@ fn a_summary_is_written_in_the_form_that_is_asked_for() {
             .stdout,
         written
     );
-    for (ending, heading) in [("md", "# 3 respondents of "), ("html", "<h1>3 respondents of ")] {
+    for (ending, heading) in [
+        ("md", "# 3 respondents of "),
+        ("html", "<h1>3 respondents of "),
+    ] {
         let name = format!("s.{ending}");
         folder
             .run(&["in.csv", "--summary", "-o", &name])
