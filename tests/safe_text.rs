@@ -278,7 +278,7 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
     }));
     let compared = Contrast::of(catalogue, &[0, 1], Some(&one));
     let moving = Move::between(catalogue, 0, 1, Some(&one));
-    let shown = contrast::Shown {
+    let shown = contrast::RolesReport {
         catalogue,
         contrast: &compared,
         person: Some(&one),
@@ -288,7 +288,7 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
     };
     all.extend(forms(&shown));
     let changed = Change::between(catalogue, &one, &two);
-    let shown = change::Shown {
+    let shown = change::ChangeReport {
         catalogue,
         before: &one,
         after: &two,
@@ -305,7 +305,7 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         Person::new(catalogue, &mut scorer, name.to_owned(), &one.given, order)
     });
     let group = Team::of(catalogue, people.into()).unwrap();
-    all.extend(forms(&team::Shown {
+    all.extend(forms(&team::TeamReport {
         catalogue,
         team: &group,
     }));

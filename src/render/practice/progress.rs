@@ -135,7 +135,7 @@ fn returning(bank: &QuestionBank, progress: &Progress) -> Vec<Prose> {
 
 /// What is shown of practice.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct ProgressReport<'a> {
     /// The catalogue.
     pub catalogue: &'a Catalogue,
     /// The bank that was practised with.
@@ -148,7 +148,7 @@ pub struct Shown<'a> {
     pub options: &'a str,
 }
 
-impl Report for Shown<'_> {
+impl Report for ProgressReport<'_> {
     fn document(&self) -> Document {
         Document::new(self.bank.language.as_str(), sections(self))
     }
@@ -159,8 +159,8 @@ impl Report for Shown<'_> {
     }
 }
 
-fn sections(shown: &Shown<'_>) -> Vec<Block> {
-    let Shown {
+fn sections(shown: &ProgressReport<'_>) -> Vec<Block> {
+    let ProgressReport {
         catalogue,
         bank,
         progress,
