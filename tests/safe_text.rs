@@ -11,7 +11,7 @@ use rolefit::cohort::{Form, Layout, gather};
 use rolefit::contrast::{Contrast, Move};
 use rolefit::model::Scorer;
 use rolefit::preparation::{builtin as banks, read_bank, read_stories};
-use rolefit::render::catalogue::{self as pages, OwnCatalogue};
+use rolefit::render::catalogue::{CatalogueList, CatalogueReport, OwnCatalogue};
 use rolefit::render::document::Report;
 use rolefit::render::look::{Charset, Look};
 use rolefit::render::result::{Keeping, Label, ResultReport};
@@ -260,13 +260,8 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         keeping: kept,
         label: &label,
     });
-    all.extend([
-        pages::text(catalogue, 70),
-        pages::markdown(catalogue),
-        pages::html(catalogue),
-        pages::json(catalogue),
-        form(catalogue, 1, "rolefit score FILE"),
-    ]);
+    all.extend(forms(&CatalogueReport(catalogue)));
+    all.push(form(catalogue, 1, "rolefit score FILE"));
     let own = [
         OwnCatalogue {
             file: name.to_owned(),
@@ -277,12 +272,13 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
             read: Ok(catalogue.clone()),
         },
     ];
-    all.push(pages::list_text(&[], &own, 70));
-    all.push(pages::list_markdown(&[], &own));
-    all.push(pages::list_json(&[], &own));
+    all.extend(forms(&CatalogueList {
+        builtin: &[],
+        own: &own,
+    }));
     let compared = Contrast::of(catalogue, &[0, 1], Some(&one));
     let moving = Move::between(catalogue, 0, 1, Some(&one));
-    let shown = contrast::Shown {
+    let shown = contrast::RolesReport {
         catalogue,
         contrast: &compared,
         person: Some(&one),
@@ -292,7 +288,7 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
     };
     all.extend(forms(&shown));
     let changed = Change::between(catalogue, &one, &two);
-    let shown = change::Shown {
+    let shown = change::ChangeReport {
         catalogue,
         before: &one,
         after: &two,
@@ -309,7 +305,7 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         Person::new(catalogue, &mut scorer, name.to_owned(), &one.given, order)
     });
     let group = Team::of(catalogue, people.into()).unwrap();
-    all.extend(forms(&team::Shown {
+    all.extend(forms(&team::TeamReport {
         catalogue,
         team: &group,
     }));

@@ -311,7 +311,7 @@ fn every_validation_is_valid_and_each_of_its_keys_is_described() {
         (two, None),
     ] {
         let people = validation::people(&catalogue, rows, Sittings::Averaged).unwrap();
-        let report = render::validation::Shown {
+        let report = render::validation::ValidationReport {
             catalogue: &catalogue,
             validation: &validation::validate(&catalogue, &people, length),
         };

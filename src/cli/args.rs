@@ -16,7 +16,7 @@ use super::closed;
 use super::error::Exit;
 use super::examples;
 use super::names::quoted_for_shell;
-use super::options::{Common, Format, LengthName, TableArguments, WITHOUT_DOCUMENT, WITHOUT_PAGE};
+use super::options::{Common, Format, LengthName, TableArguments, WITHOUT_DOCUMENT};
 use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
 use super::read;
@@ -149,7 +149,7 @@ pub(crate) struct CohortArguments {
     /// Set bad rows aside instead of stopping at the first; they are reported and counted, and the exit code is 3
     #[arg(long, conflicts_with = "answers")]
     pub(crate) keep_going: bool,
-    /// Print verdicts, roles and averages, as text or JSON, instead of the rows; with --to beside them, on standard error
+    /// Print verdicts, roles and averages instead of the rows; with --to beside them, on standard error
     #[arg(long, conflicts_with = "answers")]
     pub(crate) summary: bool,
     /// Score on this many threads [default: one a processor]
@@ -203,14 +203,13 @@ pub(crate) struct FormArguments {
 }
 
 /// The commands that do not write every form, and the forms that they do write.
-const FORMS_OF: [(&[&str], &[Format]); 12] = [
+const FORMS_OF: [(&[&str], &[Format]); 11] = [
     (&["form"], &[]),
     (&["prep", "practice"], WITHOUT_DOCUMENT),
     (&["prep", "check"], WITHOUT_DOCUMENT),
     (&["history", "delete"], &[]),
     (&["history", "clear"], &[]),
     (&["history", "export"], &[]),
-    (&["catalogue", "list"], WITHOUT_PAGE),
     (&["catalogue", "check"], WITHOUT_DOCUMENT),
     (&["catalogue", "new"], &[]),
     (&["catalogue", "schema"], &[]),

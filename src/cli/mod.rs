@@ -2,6 +2,7 @@
 
 mod args;
 mod catalogue;
+mod check;
 mod closed;
 mod compare;
 mod completions;

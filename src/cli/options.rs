@@ -101,13 +101,9 @@ impl Format {
     }
 }
 
-/// The forms of what is no result of one person, in words.
-pub(crate) const FORMS: &str = "text, Markdown and JSON";
-/// The forms of a result of one person.
+/// The forms of every report.
 pub(crate) const EVERY_FORM: &[Format] =
     &[Format::Text, Format::Markdown, Format::Json, Format::Html];
-/// The forms of what has no page.
-pub(crate) const WITHOUT_PAGE: &[Format] = &[Format::Text, Format::Markdown, Format::Json];
 /// The forms of what is no document.
 pub(crate) const WITHOUT_DOCUMENT: &[Format] = &[Format::Text, Format::Json];
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, is_id, read};
 use rolefit::render::catalogue::OwnCatalogue;
+use rolefit::render::counted;
 
 use super::error::CliError;
 use super::output::Output;
@@ -114,8 +115,8 @@ fn usable(file: &Path) -> Result<Catalogue, String> {
     let reading = read(&source);
     let errors = reading.count(Severity::Error);
     let catalogue = reading.catalogue.ok_or_else(|| {
-        let plural = if errors == 1 { "" } else { "s" };
-        format!("it has {errors} error{plural}; `rolefit catalogue check` explains them")
+        let errors = counted(errors, "error");
+        format!("it has {errors}; `rolefit catalogue check` explains them")
     })?;
     match misnamed(&catalogue.id, stem) {
         Some(fault) => Err(fault),

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use rolefit::catalogue::{Catalogue, Severity, read};
-use rolefit::render::diagnostics;
+use rolefit::render::{counted, diagnostics};
 
 use super::error::CliError;
 use super::inputs;
@@ -115,10 +115,8 @@ pub(crate) fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalo
             &reading.diagnostics,
             &output.talk_look(),
         ));
-        let plural = if errors == 1 { "" } else { "s" };
-        CliError::bad_input(format!(
-            "the catalogue `{name}` cannot be used: {errors} error{plural}"
-        ))
+        let errors = counted(errors, "error");
+        CliError::bad_input(format!("the catalogue `{name}` cannot be used: {errors}"))
     })
 }
 

@@ -7,7 +7,7 @@ use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
 use rolefit::history::{Contents, Damage, Outdated, Past};
 use rolefit::render::faults::lines;
-use rolefit::render::history::{PastShown, why_outdated};
+use rolefit::render::history::{PastReport, why_outdated};
 use rolefit::render::result::{Keeping, Label, ResultReport};
 use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
@@ -117,7 +117,7 @@ fn show_past(
 ) -> Result<(), CliError> {
     let kept = found.kept.as_ref();
     let typed = found.path.as_deref().and_then(source::typed_again);
-    let shown = PastShown {
+    let shown = PastReport {
         past,
         text: &found.text,
         why,

@@ -11,7 +11,7 @@ use clap::{Args, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::Form;
-use rolefit::render::simulation::Shown;
+use rolefit::render::simulation::SimulationReport;
 use rolefit::simulation::{Answering, Answers, Plan, PlanError, Policy, Population, simulate};
 
 use super::error::{CliError, Exit};
@@ -102,7 +102,7 @@ pub(crate) fn run(
     });
     bar.finish_and_clear();
     drop(interrupts);
-    output.show(&Shown {
+    output.show(&SimulationReport {
         catalogue: &catalogue,
         simulation: &finished,
     })?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{Form, Layout};
-use rolefit::render::validation::Shown;
+use rolefit::render::validation::ValidationReport;
 use rolefit::session::Transcript;
 use rolefit::validation::{MOST_ROWS, Row, Sittings, is_taken, people, row, rows, validate};
 
@@ -87,7 +87,7 @@ pub(crate) fn run(
         }
     })?;
     let length = validation.length.map(LengthName::length);
-    output.show(&Shown {
+    output.show(&ValidationReport {
         catalogue: &catalogue,
         validation: &validate(&catalogue, &people, length),
     })?;

@@ -15,7 +15,7 @@ const MOST_TOLD: usize = 7;
 
 /// The days until an interview, with everything that is needed to show them.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct CountdownReport<'a> {
     /// The catalogue.
     pub catalogue: &'a Catalogue,
     /// The bank that the questions are from.
@@ -32,7 +32,7 @@ pub struct Shown<'a> {
     pub options: &'a str,
 }
 
-impl Report for Shown<'_> {
+impl Report for CountdownReport<'_> {
     fn document(&self) -> Document {
         let blocks = vec![
             Block::Only(&[Medium::Text], in_short(self)),
@@ -56,7 +56,7 @@ fn named(day: Date) -> String {
 }
 
 /// Returns what stands on a page: every question of the days to come.
-fn sections(shown: &Shown<'_>) -> Vec<Block> {
+fn sections(shown: &CountdownReport<'_>) -> Vec<Block> {
     let countdown = shown.countdown;
     let mut blocks = head(shown);
     for (place, day) in countdown.days.iter().take(MOST_TOLD).enumerate() {
@@ -70,7 +70,7 @@ fn sections(shown: &Shown<'_>) -> Vec<Block> {
 }
 
 /// Returns what stands on a terminal: the days to come by their number of questions, and today last, where the screen ends.
-fn in_short(shown: &Shown<'_>) -> Vec<Block> {
+fn in_short(shown: &CountdownReport<'_>) -> Vec<Block> {
     let countdown = shown.countdown;
     let mut blocks = head(shown);
     let to_come = countdown.days.iter().take(MOST_TOLD).skip(1);
@@ -98,7 +98,7 @@ fn in_short(shown: &Shown<'_>) -> Vec<Block> {
     blocks
 }
 
-fn head(shown: &Shown<'_>) -> Vec<Block> {
+fn head(shown: &CountdownReport<'_>) -> Vec<Block> {
     let countdown = shown.countdown;
     let role = shown.catalogue.roles[shown.role].name.as_str();
     let left = match countdown.days_left() {
@@ -118,7 +118,7 @@ fn head(shown: &Shown<'_>) -> Vec<Block> {
 }
 
 /// Returns what is left for the day of the interview.
-fn interview(shown: &Shown<'_>) -> Vec<Block> {
+fn interview(shown: &CountdownReport<'_>) -> Vec<Block> {
     let countdown = shown.countdown;
     let mut blocks = Vec::new();
     if countdown.days_left() > 0 {
@@ -139,7 +139,7 @@ fn explained() -> Block {
 }
 
 /// Returns what is done on a day; of today every question, of the others their number and what they are about.
-fn of_day(shown: &Shown<'_>, day: &DayToCome, is_today: bool) -> Vec<Block> {
+fn of_day(shown: &CountdownReport<'_>, day: &DayToCome, is_today: bool) -> Vec<Block> {
     let heading = if is_today && !shown.countdown.done.is_empty() {
         format!(
             "Today, {}: {} done, {}{TIED}minutes left",
@@ -197,7 +197,7 @@ fn later(countdown: &Countdown) -> Option<Block> {
 }
 
 /// Says what is left for the day itself.
-fn on_the_day(shown: &Shown<'_>) -> Vec<Block> {
+fn on_the_day(shown: &CountdownReport<'_>) -> Vec<Block> {
     let mut steps = vec![
         own("Say aloud once how you introduce yourself, in two minutes."),
         own(
@@ -210,7 +210,7 @@ fn on_the_day(shown: &Shown<'_>) -> Vec<Block> {
     vec![Block::List(Prose::new(), steps)]
 }
 
-fn commands(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
+fn commands(shown: &CountdownReport<'_>) -> Vec<(String, &'static str)> {
     let role = &shown.catalogue.roles[shown.role].id;
     let options = format!("--role {role} --date {}", shown.countdown.interview) + shown.options;
     let mut commands = vec![(
@@ -253,7 +253,7 @@ struct WireDay<'a> {
     new: Vec<&'a str>,
 }
 
-fn json(shown: &Shown<'_>) -> String {
+fn json(shown: &CountdownReport<'_>) -> String {
     let id = |index: usize| shown.bank.questions[index].id.as_str();
     let ids = |questions: &[(usize, u32)]| -> Vec<&str> {
         questions.iter().map(|&(index, _)| id(index)).collect()

@@ -6,8 +6,10 @@ use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use super::document::data;
 use super::escape;
 use super::faults::Room;
+use super::figures::counted;
 use super::lines::{Excerpt, Lines};
 use super::look::Look;
 use crate::catalogue::{Diagnostic, Severity};
@@ -77,8 +79,8 @@ pub fn text(file: &str, source: &str, diagnostics: &[Diagnostic], look: &Look) -
     }
     let more = diagnostics.len() - shown;
     if more > 0 {
-        let noun = if more == 1 { "fault" } else { "faults" };
-        writeln!(out, "{more} more {noun} not shown").expect("writing to a string cannot fail");
+        let more = counted(more, "more fault");
+        writeln!(out, "{more} not shown").expect("writing to a string cannot fail");
     }
     out.push_str(&summary(&file, diagnostics));
     out.push('\n');
@@ -131,8 +133,7 @@ fn snippet<'r>(
 fn summary(file: &str, diagnostics: &[Diagnostic]) -> String {
     let counted = [Severity::Error, Severity::Warning].map(|severity| {
         let count = count(diagnostics, severity);
-        let plural = if count == 1 { "" } else { "s" };
-        (count, format!("{count} {}{plural}", severity.as_str()))
+        (count, counted(count, severity.as_str()))
     });
     let parts: Vec<String> = counted
         .into_iter()
@@ -202,6 +203,5 @@ pub fn json(file: &str, source: &str, diagnostics: &[Diagnostic]) -> String {
         warnings: count(diagnostics, Severity::Warning),
         diagnostics: faults.collect(),
     };
-    let text = serde_json::to_string_pretty(&check).expect("strings and counts are always JSON");
-    escape::json(&text) + "\n"
+    data(&check)
 }

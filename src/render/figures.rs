@@ -1,5 +1,7 @@
 //! Numbers as people read them. It rounds; it neither sums nor compares probabilities.
 
+use std::fmt::Display;
+
 /// Stands between a number and its unit: a space at which no line breaks. Pages turn it into a plain space.
 pub(super) const TIED: char = '\u{a0}';
 
@@ -35,9 +37,11 @@ pub(super) fn percent_in_tenths(share: f64) -> String {
 }
 
 /// Writes a count with its noun: `1 respondent`, `1,234 respondents`.
-pub(super) fn counted(count: u64, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(count))
+#[must_use]
+pub fn counted(count: impl Display, noun: &str) -> String {
+    let count = grouped(count);
+    let plural = if count == "1" { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// Writes a number with this many decimals, halves away from 0, and never as `-0`.
@@ -69,7 +73,7 @@ pub(super) fn count(number: usize) -> String {
 }
 
 /// Writes a count with its thousands set apart.
-pub(super) fn grouped(count: u64) -> String {
+pub(super) fn grouped(count: impl Display) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {

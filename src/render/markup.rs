@@ -1,7 +1,4 @@
-//! Markdown: the one place that escapes, and tables. It knows no result.
-
-use comfy_table::Table;
-use comfy_table::presets::ASCII_MARKDOWN;
+//! Sentences as Markdown: the one place that escapes.
 
 use super::escape;
 use super::figures::TIED;
@@ -68,16 +65,6 @@ fn code(command: &str) -> String {
         1 => format!("`{command}`"),
         _ => format!("{fence} {command} {fence}"),
     }
-}
-
-/// Writes a table; every row has as many cells as the header.
-pub(super) fn table(header: &[&str], rows: &[Vec<Prose>]) -> String {
-    let mut table = Table::new();
-    table.load_style(ASCII_MARKDOWN).set_header(header.to_vec());
-    for row in rows {
-        table.add_row(row.iter().map(markdown).collect::<Vec<_>>());
-    }
-    table.trim_fmt()
 }
 
 #[cfg(test)]

@@ -33,5 +33,7 @@ mod prose;
 mod standing;
 mod verdict;
 
+pub use figures::counted;
+
 #[cfg(test)]
 mod fixture;

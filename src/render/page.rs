@@ -38,12 +38,6 @@ impl<'l> Page<'l> {
         self.out.push('\n');
     }
 
-    /// Begins a section.
-    pub(super) fn heading(&mut self, heading: &Prose) {
-        self.blank();
-        self.prose(heading);
-    }
-
     /// Sets what `write` writes in from the margin, where there is room for that.
     pub(super) fn indented(&mut self, write: impl FnOnce(&mut Self)) {
         let before = self.indent;

@@ -112,6 +112,9 @@ impl Standing<'_> {
         told.extend(self.claiming(trait_index).map(|(_, role)| {
             format!("{} {}", role.name, signed(role.profile[trait_index].mean()))
         }));
+        if told.is_empty() {
+            told.push("no role".to_owned());
+        }
         format!("{axis}: {}", told.join("; "))
     }
 }

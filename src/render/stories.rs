@@ -8,11 +8,12 @@ use serde::Serialize;
 use crate::catalogue::{Catalogue, Text};
 use crate::preparation::{Plan, QuestionBank, Story, StoryCover, Topic};
 use crate::render::document::{Block, Document, NotFinite, Report, data};
+use crate::render::figures::counted;
 use crate::render::prose::Prose;
 
 /// Stories, a plan, and which is told where.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct StoriesReport<'a> {
     /// The catalogue.
     pub catalogue: &'a Catalogue,
     /// The bank that the plan's questions are from.
@@ -28,7 +29,7 @@ pub struct Shown<'a> {
 /// A heading and its entries.
 type Part = (Prose, Vec<Prose>);
 
-impl Shown<'_> {
+impl StoriesReport<'_> {
     fn question(&self, index: usize) -> Prose {
         let question = &self.bank.questions[index];
         Prose::new()
@@ -71,12 +72,8 @@ impl Shown<'_> {
         }
         let lacking = self.cover.topics.iter();
         let lacking = lacking.filter(|one| one.stories.is_empty()).map(|one| {
-            let plural = if one.questions == 1 { "" } else { "s" };
-            Prose::new().own(format!(
-                "{}: {} question{plural} for this role",
-                one.topic.name(),
-                one.questions
-            ))
+            let questions = counted(one.questions, "question");
+            Prose::new().own(format!("{}: {questions} for this role", one.topic.name()))
         });
         let lacking: Vec<Prose> = lacking.collect();
         if !lacking.is_empty() {
@@ -132,7 +129,7 @@ impl Shown<'_> {
     }
 }
 
-impl Shown<'_> {
+impl StoriesReport<'_> {
     fn blocks(&self) -> Vec<Block> {
         let mut blocks = vec![Block::Title(self.title()), Block::Paragraph(self.summary())];
         for (heading, entries) in self.parts() {
@@ -179,7 +176,7 @@ pub fn blank(catalogue: &Catalogue) -> String {
     out
 }
 
-impl Report for Shown<'_> {
+impl Report for StoriesReport<'_> {
     fn document(&self) -> Document {
         Document::new(self.bank.language.as_str(), self.blocks())
     }
@@ -226,7 +223,7 @@ struct WireTold<'a> {
     story: Option<&'a str>,
 }
 
-fn json(shown: &Shown<'_>) -> String {
+fn json(shown: &StoriesReport<'_>) -> String {
     let question = |index: usize| shown.bank.questions[index].id.as_str();
     let story = |index: usize| shown.stories[index].id.as_str();
     let wire = Wire {

@@ -19,14 +19,14 @@ const NONE: &str = "-";
 
 /// A validation with everything that is needed to show it.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct ValidationReport<'a> {
     /// The catalogue that was tried.
     pub catalogue: &'a Catalogue,
     /// What came of it.
     pub validation: &'a Validation<'a>,
 }
 
-impl Report for Shown<'_> {
+impl Report for ValidationReport<'_> {
     fn document(&self) -> Document {
         let blocks = sections(self.catalogue, self.validation);
         Document::new(self.catalogue.language.as_str(), blocks)
@@ -266,7 +266,7 @@ fn pairs(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
         table(&["", "people", "right", "95 % interval"], rows.collect()),
     ];
     if more > 0 {
-        let pairs = counted(more as u64, "pair");
+        let pairs = counted(more, "pair");
         blocks.push(Block::Paragraph(own(format!(
             "{pairs} more: JSON has all."
         ))));
@@ -445,7 +445,7 @@ mod tests {
         )
         .unwrap();
         let people = people(&catalogue, rows, Sittings::Averaged).unwrap();
-        let shown = Shown {
+        let shown = ValidationReport {
             catalogue: &catalogue,
             validation: &validate(&catalogue, &people, length),
         };

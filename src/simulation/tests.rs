@@ -7,7 +7,7 @@ use crate::catalogue::fixture::EIGHT_TRAITS;
 use crate::catalogue::{Catalogue, read};
 use crate::model::Length;
 use crate::render::document::Report;
-use crate::render::simulation::Shown;
+use crate::render::simulation::SimulationReport;
 
 fn catalogue() -> Catalogue {
     read(EIGHT_TRAITS).catalogue.unwrap()
@@ -41,7 +41,7 @@ fn threads_change_nothing_and_the_seed_changes_something() {
     // Not a multiple of the chunk, and more chunks than threads.
     let text = |seed, threads| {
         let simulation = run_on(&catalogue, &plan(333, seed), threads);
-        Shown {
+        SimulationReport {
             catalogue: &catalogue,
             simulation: &simulation,
         }

@@ -149,7 +149,7 @@ fn an_endless_device_is_read_no_further_than_the_limit() {
 
 #[test]
 fn the_list_has_a_row_for_each_builtin_catalogue_in_every_form() {
-    for form in ["text", "markdown", "json"] {
+    for form in ["text", "markdown", "json", "html"] {
         let (code, out, err) = run(&["catalogue", "list", "--format", form], "");
         assert_eq!((code, err.as_str()), (0, ""));
         for builtin in rolefit::catalogue::builtin::all() {

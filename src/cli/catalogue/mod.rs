@@ -5,14 +5,13 @@ mod new;
 
 use std::path::Path;
 
-use rolefit::catalogue::{
-    Catalogue, Diagnostic, MAX_CATALOGUE_BYTES, Severity, builtin, inspect, read,
-};
-use rolefit::render::{catalogue as render, diagnostics, escape};
+use rolefit::catalogue::{Catalogue, Diagnostic, MAX_CATALOGUE_BYTES, builtin, inspect, read};
+use rolefit::render::catalogue::{CatalogueList, CatalogueReport};
+use rolefit::render::{counted, escape};
 use rolefit::simulation::promises_more;
 
 use super::error::{CliError, Exit};
-use super::options::{Common, EVERY_FORM, FORMS, Format, WITHOUT_DOCUMENT, WITHOUT_PAGE};
+use super::options::{Common, Format};
 use super::output::Output;
 use super::source::typed_again;
 use super::{own, read, source};
@@ -44,12 +43,10 @@ fn list(output: &Output) -> Result<Exit, CliError> {
         Ok(own) => (own, Exit::Done),
         Err(error) => (Vec::new(), output.report(&error)),
     };
-    output.result(&match output.form(WITHOUT_PAGE)? {
-        Format::Text => render::list_text(&catalogues, &own, output.look().width),
-        Format::Markdown => render::list_markdown(&catalogues, &own),
-        Format::Json => render::list_json(&catalogues, &own),
-        Format::Html => return Err(CliError::no_form("a list", Format::Html, FORMS)),
-    });
+    output.show(&CatalogueList {
+        builtin: &catalogues,
+        own: &own,
+    })?;
     Ok(exit)
 }
 
@@ -58,12 +55,7 @@ fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, Cl
         Some(name) => source::load_catalogue(name, output)?,
         None => source::catalogue_for(common, None, output)?,
     };
-    output.result(&match output.form(EVERY_FORM)? {
-        Format::Text => render::text(&catalogue, output.look().width),
-        Format::Markdown => render::markdown(&catalogue),
-        Format::Json => render::json(&catalogue),
-        Format::Html => render::html(&catalogue),
-    });
+    output.show(&CatalogueReport(&catalogue))?;
     Ok(Exit::Done)
 }
 
@@ -79,28 +71,14 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
         reading.diagnostics.sort_by_key(place);
     }
     let name = read::name(file);
-    let name = name.as_str();
-    match output.form(WITHOUT_DOCUMENT)? {
-        Format::Json => output.result(&diagnostics::json(name, &source, &reading.diagnostics)),
-        form @ (Format::Markdown | Format::Html) => {
-            return Err(CliError::no_form("a check", form, "text and JSON"));
-        }
-        Format::Text => {
-            if !reading.diagnostics.is_empty() {
-                let shown = diagnostics::text(name, &source, &reading.diagnostics, &output.look());
-                output.result(&shown);
-            }
-            if let Some(catalogue) = &reading.catalogue {
-                output.result(&fine(name, catalogue));
-            }
-        }
-    }
-    let fails = |fault: &Diagnostic| strict || fault.severity == Severity::Error;
-    Ok(if reading.diagnostics.iter().any(fails) {
-        Exit::CheckFailed
-    } else {
-        Exit::Done
-    })
+    let usable = reading.catalogue.map(|catalogue| fine(&name, &catalogue));
+    super::check::show(
+        (&name, &source),
+        &reading.diagnostics,
+        usable,
+        strict,
+        output,
+    )
 }
 
 fn schema(of: SchemaName, output: &Output) -> Result<Exit, CliError> {
@@ -118,10 +96,6 @@ fn schema(of: SchemaName, output: &Output) -> Result<Exit, CliError> {
 
 /// Returns what is said of a catalogue that can be used: what was looked at, and what was not.
 fn fine(name: &str, catalogue: &Catalogue) -> String {
-    let counted = |count: usize, noun: &str| {
-        let plural = if count == 1 { "" } else { "s" };
-        format!("{count} {noun}{plural}")
-    };
     format!(
         "{}: `{}` {} is valid in form: {}, {}, {}\n\
          nobody has judged the words: whether they are clear and fair, and whether sources say what is claimed\n\

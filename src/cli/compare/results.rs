@@ -69,7 +69,7 @@ pub(super) fn run(
         .hint("two results of one person can be compared, or one's own and somebody else's view"));
     };
     let change = Change::between(&catalogue, &before, &after);
-    let shown = render::Shown {
+    let shown = render::ChangeReport {
         catalogue: &catalogue,
         before: &before,
         after: &after,

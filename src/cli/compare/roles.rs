@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rolefit::assessment::Assessment;
 use rolefit::catalogue::Catalogue;
 use rolefit::contrast::{Contrast, MOST_ROLES, Move};
-use rolefit::render::contrast::{Shown, Sources};
+use rolefit::render::contrast::{RolesReport, Sources};
 
 use super::CompareArguments;
 use crate::cli::error::{CliError, Exit};
@@ -38,7 +38,7 @@ pub(super) fn run(
     let moving = compare
         .moving
         .then(|| Move::between(&catalogue, roles[0], roles[1], person.as_ref()));
-    let shown = Shown {
+    let shown = RolesReport {
         catalogue: &catalogue,
         contrast: &contrast,
         person: person.as_ref(),

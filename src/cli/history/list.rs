@@ -24,7 +24,7 @@ pub(super) fn run(output: &Output) -> Result<Exit, CliError> {
         ),
         None => (Vec::new(), Others::default(), String::new()),
     };
-    let shown = render::Shown {
+    let shown = render::HistoryReport {
         folder: &place,
         entries: &entries,
         others: &others,

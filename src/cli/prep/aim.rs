@@ -9,7 +9,7 @@ use rolefit::preparation::{
     Filter, Gap, PlanError, Purpose, QuestionBank, Read, Request, builtin, most_asked, ranked,
     read_bank, read_own,
 };
-use rolefit::render::diagnostics;
+use rolefit::render::{counted, diagnostics};
 use rolefit::session::PersonName;
 
 use super::args::{Aim, BankArguments};
@@ -326,7 +326,7 @@ pub(super) fn usable<T>(
             &read.diagnostics,
             &output.talk_look(),
         ));
-        let plural = if errors == 1 { "" } else { "s" };
-        CliError::bad_input(format!("{what} cannot be used: {errors} error{plural}"))
+        let errors = counted(errors, "error");
+        CliError::bad_input(format!("{what} cannot be used: {errors}"))
     })
 }

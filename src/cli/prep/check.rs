@@ -2,16 +2,16 @@
 
 use std::fmt::Write as _;
 
-use rolefit::catalogue::{Catalogue, Diagnostic, MAX_CATALOGUE_BYTES, Severity};
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::{QuestionBank, QuestionKind, check_bank, read_own};
-use rolefit::render::{diagnostics, escape};
+use rolefit::render::escape;
 
 use super::aim::{bank_of, bank_source};
 use super::args::CheckArguments;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
+use crate::cli::options::Common;
 use crate::cli::output::Output;
-use crate::cli::{read, source};
+use crate::cli::{check, read, source};
 
 pub(super) fn run(
     arguments: &CheckArguments,
@@ -34,27 +34,14 @@ pub(super) fn run(
             (read::name(own), text, read)
         }
     };
-    match output.form(WITHOUT_DOCUMENT)? {
-        Format::Json => output.result(&diagnostics::json(&name, &text, &read.diagnostics)),
-        form @ (Format::Markdown | Format::Html) => {
-            return Err(CliError::no_form("a check", form, "text and JSON"));
-        }
-        Format::Text => {
-            if !read.diagnostics.is_empty() {
-                let look = output.look();
-                output.result(&diagnostics::text(&name, &text, &read.diagnostics, &look));
-            }
-            if let Some(bank) = &read.value {
-                output.result(&counts(bank, &catalogue));
-            }
-        }
-    }
-    let fails = |fault: &Diagnostic| arguments.strict || fault.severity == Severity::Error;
-    Ok(if read.diagnostics.iter().any(fails) {
-        Exit::CheckFailed
-    } else {
-        Exit::Done
-    })
+    let counts = read.value.map(|bank| counts(&bank, &catalogue));
+    check::show(
+        (&name, &text),
+        &read.diagnostics,
+        counts,
+        arguments.strict,
+        output,
+    )
 }
 
 /// Returns what a bank holds, in a few lines.

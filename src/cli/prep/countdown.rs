@@ -38,7 +38,7 @@ pub(super) fn run(
     let minutes_given = arguments
         .minutes
         .map(|minutes| format!(" --minutes {minutes}"));
-    let shown = render::Shown {
+    let shown = render::CountdownReport {
         catalogue: &catalogue,
         bank: &bank,
         role: request.role,

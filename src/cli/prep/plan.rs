@@ -55,7 +55,7 @@ pub(super) fn run(
     };
     let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
     say_short(&plan, &bank, output);
-    let shown = render::Shown {
+    let shown = render::PlanReport {
         catalogue: &catalogue,
         bank: &bank,
         plan: &plan,

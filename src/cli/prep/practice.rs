@@ -316,7 +316,7 @@ fn listed(
     let ranked = aim::in_order(&arguments.aim, &now, (&catalogue, &bank, &request))?;
     let chosen = choose(&ranked, &bank, &history, &now, arguments.wanted());
     let plan = Plan::of_questions(&catalogue, &bank, &request, &chosen);
-    let shown = render::plan::Shown {
+    let shown = render::plan::PlanReport {
         catalogue: &catalogue,
         bank: &bank,
         plan: &plan,

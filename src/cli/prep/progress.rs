@@ -35,7 +35,7 @@ pub(super) fn run(
     };
     let now = moment::now(arguments.at.as_ref(), arguments.date);
     let progress = Progress::of(&catalogue, &bank, &history, role, &now);
-    let shown = render::Shown {
+    let shown = render::ProgressReport {
         catalogue: &catalogue,
         bank: &bank,
         progress: &progress,

@@ -49,7 +49,7 @@ pub(super) fn run(
     let stories = load(file, &catalogue, &bank, output)?;
     let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
     let cover = StoryCover::of(&plan, &bank, &stories);
-    let shown = render::Shown {
+    let shown = render::StoriesReport {
         catalogue: &catalogue,
         bank: &bank,
         plan: &plan,

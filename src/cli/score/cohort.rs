@@ -11,13 +11,14 @@ use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{
     self, BadRows, CohortError, Ending, Form, IdCells, Input, MOST_IDS, Options, Outcome, Report,
 };
-use rolefit::render::cohort::{summary_json, summary_text};
+use rolefit::render::cohort::CohortReport;
+use rolefit::render::document::Report as _;
 use rolefit::render::faults::Room;
 
 use super::super::args::{CohortArguments, FormName};
 use super::super::error::{CliError, Exit};
 use super::super::inputs;
-use super::super::options::{Common, Format, WITHOUT_DOCUMENT};
+use super::super::options::{Common, EVERY_FORM, Format};
 use super::super::output::Output;
 use super::super::read;
 use super::super::replacing;
@@ -139,11 +140,13 @@ pub(super) fn run(
     }
     stream.finish()?;
     if arguments.summary || options.to.is_none() {
-        let text = || summary_text(&catalogue, &outcome.summary, output.look().width);
-        match (options.to, output.format()) {
-            (Some(_), _) => output.say_rendered(&text()),
-            (None, Format::Json) => output.result(&summary_json(&catalogue, &outcome.summary)),
-            (None, _) => output.result(&text()),
+        let report = CohortReport {
+            catalogue: &catalogue,
+            summary: &outcome.summary,
+        };
+        match options.to {
+            Some(_) => output.say_rendered(&report.document().text(&output.talk_look())),
+            None => output.show(&report)?,
         }
     }
     if outcome.faulty == 0 {
@@ -168,14 +171,15 @@ fn options(
     let ending_name = ending.map(|ending| ending.to_string_lossy().to_lowercase());
     let to = match (arguments.to, common.format) {
         (Some(form), None) => Some(Form::from(form)),
-        (None, None) if output.format() == Format::Html => {
-            return Err(CliError::usage("many results have no HTML form")
-                .hint("name a file that ends in .csv or .ndjson, or choose with `--to`"));
+        (None, _) if arguments.summary => {
+            output.form(EVERY_FORM)?;
+            None
         }
-        (None, _) if arguments.summary => match output.form(WITHOUT_DOCUMENT)? {
-            Format::Text | Format::Json => None,
-            other => return Err(CliError::no_form("a summary", other, "text and JSON")),
-        },
+        (None, None) if output.format() == Format::Html => {
+            return Err(CliError::usage("many results have no HTML form").hint(
+                "name a file that ends in .csv or .ndjson, or choose with `--to`; `--summary` has a page",
+            ));
+        }
         (None, None)
             if !matches!(ending_name.as_deref(), None | Some("txt" | "text"))
                 && by_ending().is_none() =>
@@ -191,7 +195,7 @@ fn options(
         (_, Some(_)) => {
             return Err(
                 CliError::usage("`--format` is the form of one person's result").hint(
-                    "rows are written with `--to csv` or `--to ndjson`, and `--summary` gives text or JSON",
+                    "rows are written with `--to csv` or `--to ndjson`, and `--summary` has every form",
                 ),
             );
         }

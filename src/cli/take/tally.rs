@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use rolefit::render::counted;
 use rolefit::session::Entry;
 
 /// Replies that stand.
@@ -28,16 +29,15 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = |count| if count == 1 { "" } else { "s" };
         let Self { answers, skips } = *self;
         if answers > 0 || skips == 0 {
-            write!(f, "{answers} answer{}", plural(answers))?;
+            f.write_str(&counted(answers, "answer"))?;
         }
         if answers > 0 && skips > 0 {
             f.write_str(" and ")?;
         }
         if skips > 0 {
-            write!(f, "{skips} skip{}", plural(skips))?;
+            f.write_str(&counted(skips, "skip"))?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use rolefit::assessment::{Given, Order};
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{Layout, gather};
 use rolefit::model::Scorer;
-use rolefit::render::team::Shown;
+use rolefit::render::team::TeamReport;
 use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
 
 use super::error::{CliError, Exit};
@@ -89,7 +89,7 @@ pub(crate) fn run(
         people
     };
     let team = Team::of(&catalogue, people).map_err(refused)?;
-    output.show(&Shown {
+    output.show(&TeamReport {
         catalogue: &catalogue,
         team: &team,
     })?;

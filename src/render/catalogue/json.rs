@@ -1,13 +1,12 @@
-//! A catalogue as JSON, `rolefit/catalogue@1`. Numbers have full precision and strings are exact.
+//! A catalogue as data, `rolefit/catalogue@1`.
 
 use serde::Serialize;
 
 use super::{TraitClaims, name, subject_name};
 use crate::catalogue::{Catalogue, Item, ItemContent, Role, RoleMove, Text};
-use crate::render::escape;
 
 #[derive(Serialize)]
-struct Shape<'c> {
+pub(super) struct Shape<'c> {
     schema: &'static str,
     id: &'c str,
     version: &'c str,
@@ -114,10 +113,8 @@ struct ItemShape<'c> {
     thresholds: &'c [f64],
 }
 
-/// Returns a catalogue as JSON.
-#[must_use]
-pub fn json(catalogue: &Catalogue) -> String {
-    let shape = Shape {
+pub(super) fn shape(catalogue: &Catalogue) -> Shape<'_> {
+    Shape {
         schema: "rolefit/catalogue@1",
         id: &catalogue.id,
         version: &catalogue.version,
@@ -179,10 +176,7 @@ pub fn json(catalogue: &Catalogue) -> String {
                 .source
                 .map(|index| catalogue.sources[index].id.as_str()),
         }),
-    };
-    let text =
-        serde_json::to_string_pretty(&shape).expect("strings and finite numbers are always JSON");
-    escape::json(&text) + "\n"
+    }
 }
 
 fn role<'c>(catalogue: &'c Catalogue, role: &'c Role) -> RoleShape<'c> {

@@ -1,14 +1,11 @@
 //! The list of catalogues: those that are built in, then a person's own, each with what it is for.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
-use super::counted;
-use super::markdown::data;
-use super::text::Page;
 use crate::catalogue::Catalogue;
-use crate::render::escape;
+use crate::render::document::{Block, Document, NotFinite, Report, data};
+use crate::render::figures::counted;
+use crate::render::prose::Prose;
 
 /// A file in a person's own folder: a catalogue, or why it cannot be used.
 #[derive(Debug, Clone)]
@@ -19,95 +16,58 @@ pub struct OwnCatalogue {
     pub read: Result<Catalogue, String>,
 }
 
-/// Returns catalogues as text of at most `width` columns.
-#[must_use]
-pub fn list_text(builtin: &[Catalogue], own: &[OwnCatalogue], width: usize) -> String {
-    let mut page = Page::new(width);
-    page.say(0, "BUILT IN");
-    for catalogue in builtin {
-        entry(catalogue, &mut page);
-    }
-    if !own.is_empty() {
-        page.heading("Your own");
-    }
-    for one in own {
-        match &one.read {
-            Ok(catalogue) => entry(catalogue, &mut page),
-            Err(fault) => {
-                page.gap();
-                page.say(0, &one.file);
-                page.say(2, &format!("cannot be used: {fault}"));
+/// The catalogues that there are.
+#[derive(Debug, Clone, Copy)]
+pub struct CatalogueList<'a> {
+    /// Those that are built in.
+    pub builtin: &'a [Catalogue],
+    /// A person's own.
+    pub own: &'a [OwnCatalogue],
+}
+
+impl Report for CatalogueList<'_> {
+    fn document(&self) -> Document {
+        let mut blocks = vec![
+            Block::Title(Prose::new().own("Catalogues")),
+            Block::Section(Prose::new().own("Built in")),
+        ];
+        blocks.extend(self.builtin.iter().flat_map(entry));
+        if !self.own.is_empty() {
+            blocks.push(Block::Section(Prose::new().own("Your own")));
+        }
+        for one in self.own {
+            match &one.read {
+                Ok(catalogue) => blocks.extend(entry(catalogue)),
+                Err(fault) => blocks.extend([
+                    Block::Question(None, Prose::new().data(one.file.as_str())),
+                    Block::Paragraph(Prose::new().own("cannot be used: ").data(fault.as_str())),
+                ]),
             }
         }
+        Document::new("en", blocks)
     }
-    page.out
+
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(data(&list(self.builtin, self.own)))
+    }
 }
 
-fn entry(catalogue: &Catalogue, page: &mut Page) {
-    page.gap();
-    page.say(0, &catalogue.id);
-    page.say(2, catalogue.title.as_str());
-    if let Some(about) = &catalogue.about {
-        page.say(2, about.as_str());
-    }
-    page.say(
-        2,
-        &format!(
-            "{}; version {}",
-            sizes(catalogue).join(", "),
-            catalogue.version
-        ),
-    );
-}
-
-fn sizes(catalogue: &Catalogue) -> [String; 3] {
-    [
+fn entry(catalogue: &Catalogue) -> Vec<Block> {
+    let sizes = [
         counted(catalogue.roles.len(), "role"),
         counted(catalogue.traits.len(), "trait"),
         counted(catalogue.items.len(), "item"),
-    ]
-}
-
-/// Returns catalogues as Markdown tables.
-#[must_use]
-pub fn list_markdown(builtin: &[Catalogue], own: &[OwnCatalogue]) -> String {
-    let mut out = "## Built in\n\n".to_owned();
-    table(&mut out, builtin.iter());
-    if own.is_empty() {
-        return out;
-    }
-    out.push_str("\n## Your own\n\n");
-    let usable = own.iter().filter_map(|one| one.read.as_ref().ok());
-    if usable.clone().next().is_some() {
-        table(&mut out, usable);
-        out.push('\n');
-    }
-    for one in own {
-        if let Err(fault) = &one.read {
-            writeln!(out, "- {} cannot be used: {}", data(&one.file), data(fault))
-                .expect("writing to a string cannot fail");
-        }
-    }
-    out
-}
-
-fn table<'c>(out: &mut String, catalogues: impl Iterator<Item = &'c Catalogue>) {
-    out.push_str("| id | version | title | about | roles | traits | items |\n|:---|:---|:---|:---|---:|---:|---:|\n");
-    for catalogue in catalogues {
-        let cells = [
-            data(&catalogue.id),
-            data(&catalogue.version),
-            data(catalogue.title.as_str()),
-            catalogue
-                .about
-                .as_ref()
-                .map_or_else(String::new, |about| data(about.as_str())),
-            catalogue.roles.len().to_string(),
-            catalogue.traits.len().to_string(),
-            catalogue.items.len().to_string(),
-        ];
-        writeln!(out, "| {} |", cells.join(" | ")).expect("writing to a string cannot fail");
-    }
+    ];
+    let name = Prose::new().data(catalogue.id.as_str()).own(": ");
+    let about = catalogue.about.iter();
+    let mut blocks = vec![Block::Question(None, name.data(catalogue.title.as_str()))];
+    blocks.extend(about.map(|about| Block::Paragraph(Prose::new().data(about.as_str()))));
+    blocks.push(Block::Facts(
+        Prose::new()
+            .own(format!("{}; version ", sizes.join(", ")))
+            .data(catalogue.version.as_str()),
+    ));
+    blocks
 }
 
 #[derive(Serialize)]
@@ -139,9 +99,8 @@ struct Unusable<'c> {
     fault: &'c str,
 }
 
-/// Returns catalogues as JSON, `rolefit/catalogues@1`.
-#[must_use]
-pub fn list_json(builtin: &[Catalogue], own: &[OwnCatalogue]) -> String {
+/// Returns catalogues as data, `rolefit/catalogues@1`.
+fn list<'c>(builtin: &'c [Catalogue], own: &'c [OwnCatalogue]) -> List<'c> {
     let builtin = builtin.iter().map(|catalogue| row(catalogue, None));
     let usable = own.iter().filter_map(|one| {
         let catalogue = one.read.as_ref().ok()?;
@@ -154,13 +113,11 @@ pub fn list_json(builtin: &[Catalogue], own: &[OwnCatalogue]) -> String {
             fault,
         })
     });
-    let list = List {
+    List {
         schema: "rolefit/catalogues@1",
         catalogues: builtin.chain(usable).collect(),
         unusable: unusable.collect(),
-    };
-    let text = serde_json::to_string_pretty(&list).expect("strings and counts are always JSON");
-    escape::json(&text) + "\n"
+    }
 }
 
 fn row<'c>(catalogue: &'c Catalogue, file: Option<&'c str>) -> Row<'c> {

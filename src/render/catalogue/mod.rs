@@ -1,21 +1,37 @@
-//! A catalogue in full, and the list of catalogues: as text, Markdown, a page and JSON. It judges no catalogue.
+//! A catalogue in full, and the list of catalogues.
 
-mod html;
 mod json;
 mod list;
-mod markdown;
-mod text;
+mod sections;
 
-pub use html::html;
-pub use json::json;
-pub use list::{OwnCatalogue, list_json, list_markdown, list_text};
-pub use markdown::markdown;
-pub use text::text;
+#[cfg(test)]
+mod tests;
+
+pub use list::{CatalogueList, OwnCatalogue};
 
 use crate::catalogue::{
     Catalogue, ItemContent, MoveKind, Role, RoleEvidence, Subject, Text, Toward,
 };
 use crate::model::NormalPrior;
+use crate::render::document::{Document, NotFinite, Report, data};
+
+/// A catalogue in full.
+#[derive(Debug, Clone, Copy)]
+pub struct CatalogueReport<'a>(
+    /// The catalogue.
+    pub &'a Catalogue,
+);
+
+impl Report for CatalogueReport<'_> {
+    fn document(&self) -> Document {
+        Document::new(self.0.language.as_str(), sections::blocks(self.0))
+    }
+
+    /// Numbers have full precision and strings are exact.
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(data(&json::shape(self.0)))
+    }
+}
 
 /// What a role's profile says of one trait, and the claims that it rests on.
 pub(super) struct TraitClaims<'c> {
@@ -117,24 +133,6 @@ fn responses(content: &ItemContent) -> Vec<(String, &str)> {
     }
 }
 
-/// Says how much people differ who suit a role; the spreads of a profile say how sure one may be.
-fn typical(catalogue: &Catalogue) -> String {
-    let spread = number(catalogue.typical_spread);
-    let whose = match catalogue.subject {
-        Subject::You => "People who suit a role differ",
-        Subject::TheWork => "Pieces of work that call for a role differ",
-    };
-    format!(
-        "{whose} by {spread} on a trait among themselves (typical-spread); the spreads below say how sure one may be."
-    )
-}
-
-/// Returns "1 role" or "3 roles".
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
-}
-
 /// Returns a number with as many digits as it was given, and no minus before a nought.
 fn number(value: f64) -> String {
     (value + 0.0).to_string()
@@ -143,52 +141,4 @@ fn number(value: f64) -> String {
 fn numbers(values: &[f64]) -> String {
     let values: Vec<String> = values.iter().copied().map(number).collect();
     values.join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalogue::fixture::EIGHT_TRAITS;
-    use crate::catalogue::{is_dangerous, read};
-
-    fn product_roles() -> Catalogue {
-        read(EIGHT_TRAITS)
-            .catalogue
-            .expect("the built-in catalogue is valid")
-    }
-
-    #[test]
-    fn text_keeps_to_its_width_and_names_everything() {
-        let catalogue = product_roles();
-        for width in [50, 80, 100] {
-            let shown = text(&catalogue, width);
-            for line in shown.lines() {
-                assert!(super::super::escape::width(line) <= width, "{line}");
-            }
-            assert!(!shown.chars().any(|c| c != '\n' && is_dangerous(c)));
-            let items = catalogue.items.iter().map(|item| item.id.as_str());
-            let sources = catalogue.sources.iter().map(|source| source.id.as_str());
-            for id in items
-                .chain(sources)
-                .chain(catalogue.traits.iter().map(|t| t.id.as_str()))
-            {
-                assert!(shown.contains(id), "{id} is not shown in {width} columns");
-            }
-        }
-    }
-
-    #[test]
-    fn sources_that_disagree_are_named_as_such() {
-        let catalogue = product_roles();
-        assert!(text(&catalogue, 80).contains("sources disagree: "));
-        assert!(markdown(&catalogue).contains("sources disagree: "));
-    }
-
-    #[test]
-    fn json_names_its_schema_first() {
-        let shown = json(&product_roles());
-        assert!(shown.starts_with("{\n  \"schema\": \"rolefit/catalogue@1\""));
-        let parsed: serde_json::Value = serde_json::from_str(&shown).unwrap();
-        assert_eq!(parsed["items"].as_array().unwrap().len(), 64);
-    }
 }

@@ -23,7 +23,7 @@ use crate::session::PersonName;
 
 /// Two results and what differs between them.
 #[derive(Debug)]
-pub struct Shown<'a> {
+pub struct ChangeReport<'a> {
     /// The catalogue of both.
     pub catalogue: &'a Catalogue,
     /// The first result.
@@ -40,7 +40,7 @@ pub struct Shown<'a> {
     pub one_machine: bool,
 }
 
-impl Report for Shown<'_> {
+impl Report for ChangeReport<'_> {
     fn document(&self) -> Document {
         let mut opening = vec![headline(self)];
         opening.extend(assumption(self));
@@ -92,7 +92,7 @@ fn own(words: &str) -> Prose {
     Prose::new().own(words)
 }
 
-fn verdicts(shown: &Shown<'_>) -> [Block; 2] {
+fn verdicts(shown: &ChangeReport<'_>) -> [Block; 2] {
     let [first, second] = labels(shown).map(sentence);
     [
         Block::Labelled(first, verdict(shown, shown.before).own(".")),
@@ -100,7 +100,7 @@ fn verdicts(shown: &Shown<'_>) -> [Block; 2] {
     ]
 }
 
-fn bars(shown: &Shown<'_>) -> Bars {
+fn bars(shown: &ChangeReport<'_>) -> Bars {
     let listed = shown.after.roles.iter().take(MOST_ROLES);
     Bars {
         head: own("Role"),
@@ -179,7 +179,7 @@ struct WireAnswer<'a> {
 
 /// Roles by their rank in the second result, traits in the catalogue's order, changed answers with the greatest difference
 /// first.
-fn wire<'a>(shown: &Shown<'a>) -> Wire<'a> {
+fn wire<'a>(shown: &ChangeReport<'a>) -> Wire<'a> {
     Wire {
         schema: "rolefit/comparison@1",
         notice: purpose(Person::of(shown.catalogue, shown.after)).plain(),
@@ -214,7 +214,7 @@ fn wire<'a>(shown: &Shown<'a>) -> Wire<'a> {
     }
 }
 
-fn result<'a>(shown: &Shown<'a>, result: &'a Assessment, name: &'a str) -> WireResult<'a> {
+fn result<'a>(shown: &ChangeReport<'a>, result: &'a Assessment, name: &'a str) -> WireResult<'a> {
     WireResult {
         name,
         about: result.about.as_ref().map(PersonName::as_str),
@@ -223,7 +223,7 @@ fn result<'a>(shown: &Shown<'a>, result: &'a Assessment, name: &'a str) -> WireR
     }
 }
 
-fn roles<'a>(shown: &Shown<'a>) -> Vec<WireRole<'a>> {
+fn roles<'a>(shown: &ChangeReport<'a>) -> Vec<WireRole<'a>> {
     let roles = shown.after.roles.iter().map(|fit| {
         let role = &shown.catalogue.roles[fit.role];
         let before = shown.before.roles.iter().find(|one| one.role == fit.role);
@@ -237,7 +237,7 @@ fn roles<'a>(shown: &Shown<'a>) -> Vec<WireRole<'a>> {
     roles.collect()
 }
 
-fn traits<'a>(shown: &Shown<'a>) -> Vec<WireTrait<'a>> {
+fn traits<'a>(shown: &ChangeReport<'a>) -> Vec<WireTrait<'a>> {
     let traits = shown.change.traits.iter().map(|change| {
         let words = &shown.catalogue.traits[change.trait_index];
         // Adding 0 turns -0 into 0.

@@ -2,7 +2,7 @@
 
 use super::super::fixture::{asked, json, markdown, product_roles, text};
 use super::super::look::{Charset, Look};
-use super::Shown;
+use super::ChangeReport;
 use crate::assessment::{Assessment, Change, Relation};
 use crate::catalogue::{Catalogue, is_dangerous};
 use crate::model::Length;
@@ -25,10 +25,14 @@ fn look(width: usize, charset: Charset) -> Look {
     }
 }
 
-fn with_shown<T>(before: &Assessment, after: &Assessment, show: impl FnOnce(&Shown<'_>) -> T) -> T {
+fn with_shown<T>(
+    before: &Assessment,
+    after: &Assessment,
+    show: impl FnOnce(&ChangeReport<'_>) -> T,
+) -> T {
     let catalogue = product_roles();
     let change = Change::between(&catalogue, before, after);
-    show(&Shown {
+    show(&ChangeReport {
         catalogue: &catalogue,
         before,
         after,

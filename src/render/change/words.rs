@@ -1,6 +1,6 @@
 //! What a comparison says, sentence by sentence. It knows no width and no order of sections.
 
-use super::Shown;
+use super::ChangeReport;
 use crate::assessment::{AnswerChange, Assessment, Relation};
 use crate::catalogue::{Pole, Subject};
 use crate::render::escape;
@@ -15,7 +15,7 @@ use crate::render::verdict::in_short;
 pub(super) const MOST_ANSWERS: usize = 5;
 
 /// Names the two results: `then` and `now`, or whose view each is.
-pub(super) fn labels(shown: &Shown<'_>) -> [Prose; 2] {
+pub(super) fn labels(shown: &ChangeReport<'_>) -> [Prose; 2] {
     let whose = |result: &Assessment| match &result.about {
         None => Prose::new().own("you"),
         Some(name) => Prose::new().own("about ").data(name.as_str()),
@@ -28,7 +28,7 @@ pub(super) fn labels(shown: &Shown<'_>) -> [Prose; 2] {
 }
 
 /// Says in one sentence what the comparison means.
-pub(super) fn headline(shown: &Shown<'_>) -> Prose {
+pub(super) fn headline(shown: &ChangeReport<'_>) -> Prose {
     let moved = shown.change.reliable().len();
     let leader = |result: &Assessment| result.leader().role;
     let (first, second) = (leader(shown.before), leader(shown.after));
@@ -78,7 +78,7 @@ pub(super) fn headline(shown: &Shown<'_>) -> Prose {
 }
 
 /// Says what must be so for the comparison to mean anything, where the results do not show it.
-pub(super) fn assumption(shown: &Shown<'_>) -> Option<Prose> {
+pub(super) fn assumption(shown: &ChangeReport<'_>) -> Option<Prose> {
     let about = shown.before.about.as_ref().or(shown.after.about.as_ref());
     match (shown.relation, about) {
         (Relation::SecondOpinion, Some(name)) => Some(
@@ -98,14 +98,14 @@ pub(super) fn assumption(shown: &Shown<'_>) -> Option<Prose> {
 }
 
 /// Says the verdict of a result in short.
-pub(super) fn verdict(shown: &Shown<'_>, result: &Assessment) -> Prose {
+pub(super) fn verdict(shown: &ChangeReport<'_>, result: &Assessment) -> Prose {
     in_short(result.verdict.kind, |rank| {
         shown.catalogue.roles[result.roles[rank].role].name.as_str()
     })
 }
 
 /// Names the section on traits, and which place stands first.
-pub(super) fn traits_heading(shown: &Shown<'_>) -> Prose {
+pub(super) fn traits_heading(shown: &ChangeReport<'_>) -> Prose {
     let heading = match (shown.relation, shown.catalogue.subject) {
         (Relation::Retake, Subject::You) => "Where you moved",
         (Relation::Retake, Subject::TheWork) => "Where the work moved",
@@ -122,7 +122,7 @@ pub(super) fn traits_heading(shown: &Shown<'_>) -> Prose {
 }
 
 /// Writes the two places on a trait.
-pub(super) fn places(shown: &Shown<'_>, trait_index: usize) -> String {
+pub(super) fn places(shown: &ChangeReport<'_>, trait_index: usize) -> String {
     let place = |result: &Assessment| match &result.traits[trait_index] {
         score if score.answered == 0 => "?".to_owned(),
         score => signed(score.score),
@@ -131,7 +131,7 @@ pub(super) fn places(shown: &Shown<'_>, trait_index: usize) -> String {
 }
 
 /// Says whether a trait moved.
-pub(super) fn moved(shown: &Shown<'_>, trait_index: usize) -> Prose {
+pub(super) fn moved(shown: &ChangeReport<'_>, trait_index: usize) -> Prose {
     let change = shown.change.traits.iter();
     let Some(change) = change.clone().find(|one| one.trait_index == trait_index) else {
         let answered = |result: &Assessment| result.traits[trait_index].answered > 0;
@@ -178,7 +178,7 @@ pub(super) fn moved(shown: &Shown<'_>, trait_index: usize) -> Prose {
 }
 
 /// Returns the traits, those that moved first, the surest first; the others in the catalogue's order.
-pub(super) fn traits_in_order(shown: &Shown<'_>) -> Vec<usize> {
+pub(super) fn traits_in_order(shown: &ChangeReport<'_>) -> Vec<usize> {
     let mut order: Vec<usize> = shown
         .change
         .reliable()
@@ -191,7 +191,7 @@ pub(super) fn traits_in_order(shown: &Shown<'_>) -> Vec<usize> {
 }
 
 /// Says how many answers differ.
-pub(super) fn answers_heading(shown: &Shown<'_>) -> String {
+pub(super) fn answers_heading(shown: &ChangeReport<'_>) -> String {
     let (changed, shared) = (shown.change.answers.len(), shown.change.shared);
     let both = match shown.relation {
         Relation::Retake => "both times",
@@ -214,13 +214,13 @@ pub(super) fn answers_heading(shown: &Shown<'_>) -> String {
 }
 
 /// Says what was answered the first and the second time.
-pub(super) fn answers(shown: &Shown<'_>, change: &AnswerChange) -> [Prose; 2] {
+pub(super) fn answers(shown: &ChangeReport<'_>, change: &AnswerChange) -> [Prose; 2] {
     [change.before, change.after]
         .map(|response| answer_in_words(shown.catalogue, change.item, response))
 }
 
 /// Explains what is meant by chance, and where places come from.
-pub(super) fn method(shown: &Shown<'_>) -> Vec<Prose> {
+pub(super) fn method(shown: &ChangeReport<'_>) -> Vec<Prose> {
     let compared = shown.change.traits.len();
     let chance = match compared {
         0 => "No trait has answers in both results, so nothing can be told from chance.".to_owned(),
@@ -245,7 +245,7 @@ pub(super) fn method(shown: &Shown<'_>) -> Vec<Prose> {
 }
 
 /// Says what was compared.
-pub(super) fn names(shown: &Shown<'_>) -> Prose {
+pub(super) fn names(shown: &ChangeReport<'_>) -> Prose {
     let [first, second] = shown.names.map(escape::line);
     let items = shown.catalogue.items.len();
     let answers = |result: &Assessment| {
@@ -263,7 +263,7 @@ pub(super) fn names(shown: &Shown<'_>) -> Prose {
 }
 
 /// Says by which method it is told from chance, for whoever looks for it.
-pub(super) fn told_by(shown: &Shown<'_>) -> Option<Prose> {
+pub(super) fn told_by(shown: &ChangeReport<'_>) -> Option<Prose> {
     let by = match shown.change.traits.len() {
         0 => return None,
         1 => "Method: reliable change index (Jacobson & Truax, 1991).",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Shown;
+use super::RolesReport;
 use crate::catalogue::{Catalogue, CatalogueKey};
 use crate::contrast::{Effort, Move, Pair, Shift, TraitContrast, closest};
 use crate::render::catalogue::{TraitClaims, name};
@@ -124,7 +124,7 @@ struct WireGap {
 }
 
 /// Returns roles side by side as JSON.
-pub(super) fn json(shown: &Shown<'_>) -> String {
+pub(super) fn json(shown: &RolesReport<'_>) -> String {
     let catalogue = shown.catalogue;
     let wire = Wire {
         schema: "rolefit/roles@1",
@@ -164,7 +164,7 @@ fn id(catalogue: &Catalogue, role: usize) -> &str {
     catalogue.roles[role].id.as_str()
 }
 
-fn role<'a>(shown: &Shown<'a>, role: usize) -> WireRole<'a> {
+fn role<'a>(shown: &RolesReport<'a>, role: usize) -> WireRole<'a> {
     let words = &shown.catalogue.roles[role];
     let fits = shown.person.map(|person| &person.roles);
     let fit = fits.and_then(|fits| fits.iter().find(|fit| fit.role == role));
@@ -185,7 +185,7 @@ fn pair<'a>(catalogue: &'a Catalogue, pair: &Pair) -> WirePair<'a> {
     }
 }
 
-fn trait_<'a>(shown: &Shown<'a>, one: &TraitContrast) -> WireTrait<'a> {
+fn trait_<'a>(shown: &RolesReport<'a>, one: &TraitContrast) -> WireTrait<'a> {
     let catalogue = shown.catalogue;
     WireTrait {
         id: catalogue.traits[one.trait_index].id.as_str(),

@@ -23,7 +23,7 @@ use crate::render::standing::Standing;
 
 /// What is shown: roles side by side, a person if there is one, and a move from one to another if it was asked for.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct RolesReport<'a> {
     /// The catalogue of the roles.
     pub catalogue: &'a Catalogue,
     /// The roles side by side.
@@ -50,7 +50,7 @@ pub enum Sources {
 /// Columns kept for what there is to say beside a strip: with a person's place, and without.
 const REMARK: [usize; 2] = [32, 25];
 
-impl Report for Shown<'_> {
+impl Report for RolesReport<'_> {
     fn document(&self) -> Document {
         // A terminal shows what was asked for; a page is kept, and has every claim.
         let blocks = vec![
@@ -68,7 +68,7 @@ impl Report for Shown<'_> {
     }
 }
 
-impl Shown<'_> {
+impl RolesReport<'_> {
     /// Returns the blocks with these sources; besides a move that was asked for, the roles side by side where wanted.
     fn blocks(&self, sources: Sources, side_by_side: bool) -> Vec<Block> {
         let mut references = References::new(sources);

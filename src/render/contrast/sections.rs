@@ -6,7 +6,7 @@ use super::words::{
     effort, how_far, likely, name, own_place, person, shared, stands, stands_and_does, summed,
     told_apart, whom,
 };
-use super::{Shown, Sources};
+use super::{RolesReport, Sources};
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};
 use crate::render::catalogue::TraitClaims;
@@ -19,7 +19,7 @@ use crate::render::result::catalogue_option;
 use crate::render::result::words::{Naming, small_print};
 
 /// Says what the roles are.
-pub(super) fn abouts(shown: &Shown<'_>) -> Vec<Block> {
+pub(super) fn abouts(shown: &RolesReport<'_>) -> Vec<Block> {
     let roles = shown
         .contrast
         .roles
@@ -34,8 +34,8 @@ pub(super) fn abouts(shown: &Shown<'_>) -> Vec<Block> {
 }
 
 /// Returns what a comparison says as a whole: of the person, of what the roles share, of how well they are told apart.
-pub(super) fn summary(shown: &Shown<'_>) -> Vec<Block> {
-    let Shown {
+pub(super) fn summary(shown: &RolesReport<'_>) -> Vec<Block> {
+    let RolesReport {
         catalogue,
         contrast,
         ..
@@ -47,7 +47,7 @@ pub(super) fn summary(shown: &Shown<'_>) -> Vec<Block> {
 }
 
 /// Returns the claims of every trait.
-pub(super) fn traits(shown: &Shown<'_>, references: &mut References) -> Vec<Block> {
+pub(super) fn traits(shown: &RolesReport<'_>, references: &mut References) -> Vec<Block> {
     let mut blocks = vec![Block::Section(own(
         "Trait by trait, the greatest difference first",
     ))];
@@ -58,7 +58,7 @@ pub(super) fn traits(shown: &Shown<'_>, references: &mut References) -> Vec<Bloc
 }
 
 /// Returns what stands below everything: the sources in full, the small print, what to do next.
-pub(super) fn closing(shown: &Shown<'_>, references: &References) -> Vec<Block> {
+pub(super) fn closing(shown: &RolesReport<'_>, references: &References) -> Vec<Block> {
     let catalogue = shown.catalogue;
     let mut blocks = Vec::new();
     let sources = references.listed(catalogue);
@@ -78,7 +78,7 @@ fn own(words: &str) -> Prose {
     Prose::new().own(words)
 }
 
-fn trait_(shown: &Shown<'_>, one: &TraitContrast, references: &mut References) -> Vec<Block> {
+fn trait_(shown: &RolesReport<'_>, one: &TraitContrast, references: &mut References) -> Vec<Block> {
     let catalogue = shown.catalogue;
     let mut heading = Prose::new().data(catalogue.traits[one.trait_index].name.as_str());
     if Voice::of(catalogue, one.trait_index) == Voice::Poles {
@@ -149,7 +149,7 @@ fn evidence(
 
 /// Returns what a move asks, the most first, and what sources say of it.
 pub(super) fn moving(
-    shown: &Shown<'_>,
+    shown: &RolesReport<'_>,
     moving: &Move,
     sources: Sources,
     references: &mut References,
@@ -212,7 +212,7 @@ pub(super) fn moving(
 /// Describes a trait on which there is something to do: where both roles and the person stand, what to do less and more
 /// of, and where they are wanted, the claims that this rests on.
 fn asked(
-    shown: &Shown<'_>,
+    shown: &RolesReport<'_>,
     moving: &Move,
     shift: &Shift,
     sources: Sources,
@@ -258,7 +258,7 @@ fn asked(
 }
 
 /// Describes a trait on which there is little to do.
-fn settled(shown: &Shown<'_>, moving: &Move, shift: &Shift) -> Prose {
+fn settled(shown: &RolesReport<'_>, moving: &Move, shift: &Shift) -> Prose {
     let catalogue = shown.catalogue;
     let trait_index = shift.roles.trait_index;
     let prose = Prose::new()
@@ -279,7 +279,7 @@ fn settled(shown: &Shown<'_>, moving: &Move, shift: &Shift) -> Prose {
     }
 }
 
-fn next(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
+fn next(shown: &RolesReport<'_>) -> Vec<(String, &'static str)> {
     let catalogue = shown.catalogue;
     let option = catalogue_option(catalogue);
     let ids: Vec<&str> = shown

@@ -1,6 +1,6 @@
 //! Roles side by side in every form, held as whole pages.
 
-use super::{Shown, Sources};
+use super::{RolesReport, Sources};
 use crate::assessment::Assessment;
 use crate::catalogue::{
     Catalogue, MoveKind, RoleEvidence, RoleMove, Subject, Text, Toward, is_dangerous,
@@ -61,11 +61,11 @@ fn gardeners() -> Catalogue {
 }
 
 /// Shows the roles side by side, with every claim.
-fn markdown(report: &Shown<'_>) -> String {
+fn markdown(report: &RolesReport<'_>) -> String {
     fixture::markdown(report)
 }
 
-fn json(report: &Shown<'_>) -> String {
+fn json(report: &RolesReport<'_>) -> String {
     fixture::json(report)
 }
 
@@ -73,10 +73,10 @@ fn shown<T>(
     catalogue: &Catalogue,
     roles: &[usize],
     person: Option<&Assessment>,
-    write: impl Fn(&Shown<'_>) -> T,
+    write: impl Fn(&RolesReport<'_>) -> T,
 ) -> T {
     let contrast = Contrast::of(catalogue, roles, person);
-    write(&Shown {
+    write(&RolesReport {
         catalogue,
         contrast: &contrast,
         person,
@@ -92,11 +92,11 @@ fn moved<T>(
     roles: [usize; 2],
     person: Option<&Assessment>,
     sources: Sources,
-    write: impl Fn(&Shown<'_>) -> T,
+    write: impl Fn(&RolesReport<'_>) -> T,
 ) -> T {
     let contrast = Contrast::of(catalogue, &roles, person);
     let moving = Move::between(catalogue, roles[0], roles[1], person);
-    write(&Shown {
+    write(&RolesReport {
         catalogue,
         contrast: &contrast,
         person,
@@ -143,7 +143,7 @@ fn two_roles_fit_a_screen_and_three_hardly_more() {
     for (roles, most) in [(&[0, 1][..], 40), (&[0, 1, 2], 48)] {
         let contrast = Contrast::of(&catalogue, roles, Some(&person));
         let short = text(
-            &Shown {
+            &RolesReport {
                 catalogue: &catalogue,
                 contrast: &contrast,
                 person: Some(&person),

@@ -1,6 +1,6 @@
 //! What there is to say of roles side by side, sentence by sentence. It knows no width and measures nothing.
 
-use super::Shown;
+use super::RolesReport;
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::contrast::{Beside, Contrast, Effort, Move, TraitContrast};
 use crate::render::figures::{TIED, count, percent};
@@ -20,7 +20,7 @@ pub(super) fn name(catalogue: &Catalogue, role: usize) -> Prose {
 }
 
 /// Whom the page speaks of: the person whose place is shown, or its reader.
-pub(super) fn whom<'a>(shown: &Shown<'a>) -> Person<'a> {
+pub(super) fn whom<'a>(shown: &RolesReport<'a>) -> Person<'a> {
     match shown.person {
         Some(person) => Person::of(shown.catalogue, person),
         None => Person::reader(shown.catalogue),
@@ -28,7 +28,7 @@ pub(super) fn whom<'a>(shown: &Shown<'a>) -> Person<'a> {
 }
 
 /// Names the roles.
-pub(super) fn heading(shown: &Shown<'_>) -> Prose {
+pub(super) fn heading(shown: &RolesReport<'_>) -> Prose {
     let strong = |role: usize| Prose::new().strong(shown.catalogue.roles[role].name.as_str());
     if let Some(moving) = shown.moving {
         return Prose::new()
@@ -42,7 +42,7 @@ pub(super) fn heading(shown: &Shown<'_>) -> Prose {
 }
 
 /// Says how far apart the roles lie on a trait, and beside which the person is, in so many columns.
-pub(super) fn remark(shown: &Shown<'_>, one: &TraitContrast, columns: usize) -> Prose {
+pub(super) fn remark(shown: &RolesReport<'_>, one: &TraitContrast, columns: usize) -> Prose {
     let catalogue = shown.catalogue;
     let far = |naming| how_far(catalogue, shown.contrast, one, naming);
     let Some(place) = &one.beside else {
@@ -92,7 +92,7 @@ pub(super) fn how_far(
 }
 
 /// Says where the person stands on a trait, and beside which role.
-pub(super) fn own_place(shown: &Shown<'_>, one: &TraitContrast) -> Option<Prose> {
+pub(super) fn own_place(shown: &RolesReport<'_>, one: &TraitContrast) -> Option<Prose> {
     let (place, person) = (one.beside.as_ref()?, shown.person?);
     let roles = shown.contrast.roles.len();
     let words = beside(shown.catalogue, place, roles, Naming::Names);
@@ -263,8 +263,8 @@ fn separated(parts: Vec<Prose>) -> Prose {
 }
 
 /// Says of a person near which role they are on how many traits, and how likely the roles are.
-pub(super) fn person(shown: &Shown<'_>) -> Option<Prose> {
-    let Shown {
+pub(super) fn person(shown: &RolesReport<'_>) -> Option<Prose> {
+    let RolesReport {
         catalogue,
         contrast,
         ..
@@ -316,7 +316,7 @@ pub(super) fn person(shown: &Shown<'_>) -> Option<Prose> {
 }
 
 /// Says on how many answers of a person the roles are how likely.
-pub(super) fn likely(shown: &Shown<'_>) -> Option<Prose> {
+pub(super) fn likely(shown: &RolesReport<'_>) -> Option<Prose> {
     let (catalogue, person) = (shown.catalogue, shown.person?);
     let likely = shown.contrast.roles.iter().filter_map(|&role| {
         let fit = person.roles.iter().find(|fit| fit.role == role)?;
@@ -361,7 +361,7 @@ pub(super) fn summed(moving: &Move) -> Prose {
 }
 
 /// Names a group of traits by what it asks in a move.
-pub(super) fn effort(shown: &Shown<'_>, effort: Effort) -> Prose {
+pub(super) fn effort(shown: &RolesReport<'_>, effort: Effort) -> Prose {
     let own = |words: &str| Prose::new().own(words);
     match (whom(shown), effort) {
         (Person::TheWork, Effort::Build) => own("Far from it"),

@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
+use comfy_table::Table;
+use comfy_table::presets::ASCII_MARKDOWN;
+
 use super::{Bars, Block, LINES, RULE, SHORT_RULE, Weight};
 use crate::render::figures::percent;
-use crate::render::markup::{self, markdown as line};
+use crate::render::markup::markdown as line;
 use crate::render::prose::{Emphasis, Prose};
 
 /// Writes blocks with an empty line between them.
@@ -110,9 +113,12 @@ fn writing_lines(label: &Prose, lines: &[(&'static str, Prose)]) -> String {
 }
 
 fn table(head: &[Prose], rows: &[Vec<Prose>]) -> String {
-    let head: Vec<String> = head.iter().map(line).collect();
-    let head: Vec<&str> = head.iter().map(String::as_str).collect();
-    markup::table(&head, rows)
+    let mut table = Table::new();
+    table
+        .load_style(ASCII_MARKDOWN)
+        .set_header(head.iter().map(line));
+    table.add_rows(rows.iter().map(|row| row.iter().map(line)));
+    table.trim_fmt()
 }
 
 /// Writes a table with its figures ending at the same column, wherever it is rendered.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Shown;
+use super::HistoryReport;
 use crate::history::{Contents, Entry, Outdated, Paused, latest};
 use crate::render::document::data;
 use crate::session::PersonName;
@@ -79,7 +79,7 @@ struct WireRole<'a> {
 }
 
 /// Writes a history as JSON: results the oldest first, times in UTC.
-pub(super) fn json(shown: &Shown<'_>) -> String {
+pub(super) fn json(shown: &HistoryReport<'_>) -> String {
     let paused = &shown.others.paused;
     let wire = Wire {
         schema: "rolefit/history@1",

@@ -14,12 +14,12 @@ use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report};
 use crate::render::prose::Prose;
 
 pub use line::exported;
-pub use past::PastShown;
+pub use past::PastReport;
 pub use words::{in_one_line, why_outdated};
 
 /// What is shown of what is kept.
 #[derive(Debug)]
-pub struct Shown<'a> {
+pub struct HistoryReport<'a> {
     /// The folder; it is escaped where it is shown.
     pub folder: &'a str,
     /// The results, the oldest first.
@@ -33,7 +33,7 @@ pub struct Shown<'a> {
 /// Roles beyond these are left out: a list is no place for all of them.
 const MOST_ROLES: usize = 5;
 
-impl Report for Shown<'_> {
+impl Report for HistoryReport<'_> {
     fn document(&self) -> Document {
         let latest = latest(self.entries);
         let mut blocks = vec![

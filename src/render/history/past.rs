@@ -14,7 +14,7 @@ use crate::session::PersonName;
 
 /// What is shown of a result of another state of its catalogue.
 #[derive(Debug, Clone, Copy)]
-pub struct PastShown<'a> {
+pub struct PastReport<'a> {
     /// The result.
     pub past: &'a Past,
     /// What is kept, as it stands in its file.
@@ -31,7 +31,7 @@ pub struct PastShown<'a> {
     pub catalogue: Option<&'a str>,
 }
 
-impl Report for PastShown<'_> {
+impl Report for PastReport<'_> {
     fn document(&self) -> Document {
         Document::new("en", blocks(self))
     }
@@ -46,8 +46,8 @@ fn own(words: &str) -> Prose {
     Prose::new().own(words)
 }
 
-fn blocks(shown: &PastShown<'_>) -> Vec<Block> {
-    let PastShown {
+fn blocks(shown: &PastReport<'_>) -> Vec<Block> {
+    let PastReport {
         past, why, kept, ..
     } = *shown;
     let summary = &past.summary;
@@ -119,7 +119,7 @@ fn place(one: &PastTrait, is_alike: bool) -> Prose {
         ))
 }
 
-fn next(shown: &PastShown<'_>) -> Vec<(String, &'static str)> {
+fn next(shown: &PastReport<'_>) -> Vec<(String, &'static str)> {
     let summary = &shown.past.summary;
     let about = match &summary.about {
         None => String::new(),

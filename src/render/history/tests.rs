@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::super::fixture::{json, markdown, text};
 use super::super::look::{Charset, Look};
-use super::Shown;
+use super::HistoryReport;
 use crate::assessment::VerdictKind;
 use crate::catalogue::{Text, is_dangerous};
 use crate::history::{
@@ -104,7 +104,7 @@ fn look(width: usize, charset: Charset) -> Look {
 #[test]
 fn a_history_reads_well_at_every_width() {
     let (entries, others) = (entries(), others());
-    let shown = Shown {
+    let shown = HistoryReport {
         folder: "/home/ana/.local/state/rolefit",
         own: &[],
         entries: &entries,
@@ -121,7 +121,7 @@ fn a_history_reads_well_at_every_width() {
 #[test]
 fn no_line_is_as_wide_as_the_terminal_and_no_dangerous_character_comes_out() {
     let (entries, others) = (entries(), others());
-    let shown = Shown {
+    let shown = HistoryReport {
         folder: "/home/\u{202e}\u{1b}/rolefit",
         own: &[],
         entries: &entries,
@@ -163,7 +163,7 @@ fn the_latest_is_ones_own_and_two_are_compared_that_are_about_one_person() {
 
 #[test]
 fn an_empty_history_says_how_one_begins() {
-    let shown = Shown {
+    let shown = HistoryReport {
         folder: "/nowhere",
         own: &[],
         entries: &[],

@@ -2,18 +2,18 @@
 
 use jiff::civil::DateTime;
 
-use super::Shown;
+use super::HistoryReport;
 use crate::catalogue::{Text, builtin};
 use crate::history::{
     Contents, Damage, Entry, NEWER, Others, Outdated, Paused, Summary, comparable, latest,
 };
 use crate::render::escape;
-use crate::render::figures::{capitalised, count};
+use crate::render::figures::{capitalised, count, counted};
 use crate::render::prose::{Emphasis, Prose};
 use crate::render::verdict::in_short;
 
 /// Says how many there are and how times are meant.
-pub(super) fn opening(shown: &Shown<'_>) -> Prose {
+pub(super) fn opening(shown: &HistoryReport<'_>) -> Prose {
     match shown.entries.len() {
         0 => Prose::new().own("No result is kept yet; `rolefit` asks and keeps one."),
         1 => Prose::new().own("One result is kept on this machine. Times are UTC."),
@@ -29,7 +29,7 @@ pub(super) fn time(time: DateTime) -> String {
 }
 
 /// Says what a file among the results holds.
-pub(super) fn contents(shown: &Shown<'_>, entry: &Entry) -> Prose {
+pub(super) fn contents(shown: &HistoryReport<'_>, entry: &Entry) -> Prose {
     match &entry.contents {
         Contents::Result(summary) => {
             let said = answers(summary).own(": ").then(verdict(summary)).own(".");
@@ -48,7 +48,7 @@ pub(super) fn contents(shown: &Shown<'_>, entry: &Entry) -> Prose {
     }
 }
 
-fn damaged(shown: &Shown<'_>, id: &str, damage: &Damage) -> Prose {
+fn damaged(shown: &HistoryReport<'_>, id: &str, damage: &Damage) -> Prose {
     let place = match damage.place {
         Some((line, column)) => format!(", line {line}, column {column}"),
         None => String::new(),
@@ -152,16 +152,10 @@ fn paused(paused: &Paused) -> Prose {
     };
     let replies = match paused.replies {
         None => "which cannot be read".to_owned(),
-        Some((answers, skips)) => {
-            let counted = |number: usize, noun: &str| {
-                let plural = if number == 1 { "" } else { "s" };
-                format!("{number} {noun}{plural}")
-            };
-            match skips {
-                0 => counted(answers, "answer"),
-                _ => format!("{}, {}", counted(answers, "answer"), counted(skips, "skip")),
-            }
-        }
+        Some((answers, skips)) => match skips {
+            0 => counted(answers, "answer"),
+            _ => format!("{}, {}", counted(answers, "answer"), counted(skips, "skip")),
+        },
     };
     Prose::new()
         .own("A paused questionnaire of ")
@@ -172,7 +166,7 @@ fn paused(paused: &Paused) -> Prose {
 }
 
 /// Returns the option that a command needs besides a result of this catalogue, which it finds by its id or in a file.
-fn catalogue_option(shown: &Shown<'_>, id: &Text) -> &'static str {
+fn catalogue_option(shown: &HistoryReport<'_>, id: &Text) -> &'static str {
     let is_own = || shown.own.iter().any(|own| own == id.as_str());
     if builtin::find(id.as_str()).is_some() || is_own() {
         ""
@@ -182,7 +176,7 @@ fn catalogue_option(shown: &Shown<'_>, id: &Text) -> &'static str {
 }
 
 /// Returns commands that make sense next, and what each does.
-pub(super) fn next_steps(shown: &Shown<'_>) -> Vec<(String, &'static str)> {
+pub(super) fn next_steps(shown: &HistoryReport<'_>) -> Vec<(String, &'static str)> {
     let mut steps = Vec::new();
     let mut step = |command: &str, purpose| steps.push((command.to_owned(), purpose));
     let usable = |entry: &&Entry| matches!(entry.contents, Contents::Result(_));

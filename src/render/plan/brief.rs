@@ -1,7 +1,7 @@
 //! What somebody needs who plays the interviewer, be it a friend, a coach or a chat program: what to ask, when to press, what
 //! to listen for, and a sheet to rate on.
 
-use super::Shown;
+use super::PlanReport;
 use super::question::{data, good_answer, heading, heard, list, own, steps, worked};
 use crate::preparation::{Planned, QuestionKind};
 use crate::render::document::Block;
@@ -26,7 +26,7 @@ const RULES: [&str; 8] = [
 ];
 
 /// Returns the opening of a brief.
-pub(super) fn opening(shown: &Shown<'_>) -> Vec<Block> {
+pub(super) fn opening(shown: &PlanReport<'_>) -> Vec<Block> {
     let role = shown.catalogue.roles[shown.plan.role].name.as_str();
     let intent = own("This is a practice interview for a ")
         .data(role.to_lowercase())
@@ -41,7 +41,7 @@ pub(super) fn opening(shown: &Shown<'_>) -> Vec<Block> {
 }
 
 /// Returns a question of a brief.
-pub(super) fn question(shown: &Shown<'_>, number: usize, planned: &Planned) -> Vec<Block> {
+pub(super) fn question(shown: &PlanReport<'_>, number: usize, planned: &Planned) -> Vec<Block> {
     let question = &shown.bank.questions[planned.question];
     let mut blocks: Vec<Block> = heading(shown, number, planned).into();
     blocks.push(steps("Follow-ups, one at a time", &question.follow_ups));
@@ -78,7 +78,7 @@ pub(super) fn question(shown: &Shown<'_>, number: usize, planned: &Planned) -> V
 }
 
 /// Returns the end of a brief: the candidate's own questions, the sheet, and what is read last.
-pub(super) fn closing(shown: &Shown<'_>) -> Vec<Block> {
+pub(super) fn closing(shown: &PlanReport<'_>) -> Vec<Block> {
     let mut blocks = vec![
         Block::Section(own("At the end")),
         Block::Paragraph(own(

@@ -4,7 +4,7 @@ mod question;
 
 use serde::Serialize;
 
-use super::Shown;
+use super::PlanReport;
 use super::sections::NOTICE;
 use crate::catalogue::{Catalogue, CatalogueKey};
 use crate::preparation::{Basis, Change, Gap, Level, Purpose};
@@ -12,13 +12,13 @@ use crate::render::escape;
 use question::{WireQuestion, pole};
 
 /// Writes a plan as JSON, `rolefit/plan@1`.
-pub(super) fn json(shown: &Shown<'_>) -> String {
+pub(super) fn json(shown: &PlanReport<'_>) -> String {
     to_json(&Wire::of(shown), true)
 }
 
 /// Writes the questions of a plan one a line, `rolefit/question@1`: those to answer, then those to ask.
 #[must_use]
-pub fn ndjson(shown: &Shown<'_>) -> String {
+pub fn ndjson(shown: &PlanReport<'_>) -> String {
     let wire = Wire::of(shown);
     let line = |section, question: WireQuestion<'_>| {
         to_json(
@@ -127,7 +127,7 @@ struct WireLine<'a> {
 }
 
 impl<'a> Wire<'a> {
-    fn of(shown: &Shown<'a>) -> Self {
+    fn of(shown: &PlanReport<'a>) -> Self {
         let (catalogue, bank, plan) = (shown.catalogue, shown.bank, shown.plan);
         let basis = match plan.basis {
             Basis::Role => "role",

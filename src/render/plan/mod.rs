@@ -16,7 +16,7 @@ use crate::session::PersonName;
 
 /// A plan with everything that is needed to show it.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct PlanReport<'a> {
     /// The catalogue that the plan was made for.
     pub catalogue: &'a Catalogue,
     /// The bank that its questions are from.
@@ -31,7 +31,7 @@ pub struct Shown<'a> {
     pub options: &'a str,
 }
 
-impl Report for Shown<'_> {
+impl Report for PlanReport<'_> {
     fn document(&self) -> Document {
         Document::new(self.bank.language.as_str(), sections::blocks(self))
     }

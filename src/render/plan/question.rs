@@ -1,6 +1,6 @@
 //! One question of a plan as blocks: for whoever prepares, whoever asks, and whoever compares roles.
 
-use super::Shown;
+use super::PlanReport;
 use super::words::why;
 use crate::catalogue::Text;
 use crate::preparation::{Anchors, Case, Move, Planned, Question, QuestionKind, StarPart};
@@ -29,7 +29,7 @@ fn checks(label: &str, texts: &[Text]) -> Block {
 }
 
 /// Returns the heading of a question with what it is: minutes, kind, level, topics.
-pub(super) fn heading(shown: &Shown<'_>, number: usize, planned: &Planned) -> [Block; 2] {
+pub(super) fn heading(shown: &PlanReport<'_>, number: usize, planned: &Planned) -> [Block; 2] {
     let question = &shown.bank.questions[planned.question];
     let kind = match question.moves {
         Some(Move { from, .. }) => {
@@ -96,7 +96,7 @@ pub(super) fn anchors(label: &str, anchors: &Anchors) -> Block {
 }
 
 /// Returns what a good answer is in the role of the plan, where the bank says so.
-pub(super) fn good_answer(shown: &Shown<'_>, question: &Question) -> Option<Block> {
+pub(super) fn good_answer(shown: &PlanReport<'_>, question: &Question) -> Option<Block> {
     let words = question.contrast_for(shown.plan.role)?;
     let role = shown.catalogue.roles[shown.plan.role].name.as_str();
     let label = own("A good answer as ").data(role.to_lowercase());
@@ -104,7 +104,7 @@ pub(super) fn good_answer(shown: &Shown<'_>, question: &Question) -> Option<Bloc
 }
 
 /// A question for whoever prepares. What tells a good answer stands below the room for one's own.
-pub(super) fn candidate(shown: &Shown<'_>, number: usize, planned: &Planned) -> Vec<Block> {
+pub(super) fn candidate(shown: &PlanReport<'_>, number: usize, planned: &Planned) -> Vec<Block> {
     let question = &shown.bank.questions[planned.question];
     let mut blocks: Vec<Block> = heading(shown, number, planned).into();
     blocks.push(Block::Labelled(
@@ -197,7 +197,7 @@ pub(in crate::render) fn part_name(part: StarPart) -> &'static str {
 }
 
 /// A question for whoever asks several people the same.
-pub(super) fn interviewer(shown: &Shown<'_>, number: usize, planned: &Planned) -> Vec<Block> {
+pub(super) fn interviewer(shown: &PlanReport<'_>, number: usize, planned: &Planned) -> Vec<Block> {
     let question = &shown.bank.questions[planned.question];
     let mut blocks: Vec<Block> = heading(shown, number, planned).into();
     blocks.push(Block::Labelled(
@@ -228,7 +228,7 @@ pub(super) fn interviewer(shown: &Shown<'_>, number: usize, planned: &Planned) -
 }
 
 /// A question for whoever compares what good answers sound like in each role.
-pub(super) fn contrast(shown: &Shown<'_>, number: usize, planned: &Planned) -> Vec<Block> {
+pub(super) fn contrast(shown: &PlanReport<'_>, number: usize, planned: &Planned) -> Vec<Block> {
     let question = &shown.bank.questions[planned.question];
     let mut blocks = vec![
         Block::Question(Some(number), data(&question.text)),
@@ -251,7 +251,7 @@ pub(super) fn contrast(shown: &Shown<'_>, number: usize, planned: &Planned) -> V
 }
 
 /// Returns the worked answers of a plan, which are read once a question is rated.
-pub(super) fn worked(shown: &Shown<'_>, heading: &str, before: &str) -> Vec<Block> {
+pub(super) fn worked(shown: &PlanReport<'_>, heading: &str, before: &str) -> Vec<Block> {
     let questions = (1..).zip(&shown.plan.questions);
     let worked = questions.filter_map(|(number, planned): (usize, &Planned)| {
         let question = &shown.bank.questions[planned.question];

@@ -2,10 +2,10 @@
 
 use super::question::{data, list, own, steps};
 use super::words::{nearest, pressed, why};
-use super::{Shown, brief, question};
+use super::{PlanReport, brief, question};
 use crate::preparation::{BREAK_MINUTES, Basis, Gap, Level, Planned, Purpose};
 use crate::render::document::Block;
-use crate::render::figures::TIED;
+use crate::render::figures::{TIED, counted};
 use crate::render::gap::{advice, direction, sentence};
 use crate::render::prose::Prose;
 use crate::render::result::words::foundation_in_short;
@@ -13,7 +13,7 @@ use crate::render::result::words::foundation_in_short;
 /// What a plan may be used for.
 pub(super) const NOTICE: &str = "For practice and reflection, not for hiring decisions.";
 
-pub(super) fn blocks(shown: &Shown<'_>) -> Vec<Block> {
+pub(super) fn blocks(shown: &PlanReport<'_>) -> Vec<Block> {
     let mut blocks = vec![title(shown), Block::Fields(&["Name", "Date"]), facts(shown)];
     blocks.extend(opening(shown));
     blocks.extend(moving(shown));
@@ -46,7 +46,7 @@ pub(super) fn blocks(shown: &Shown<'_>) -> Vec<Block> {
     blocks
 }
 
-fn title(shown: &Shown<'_>) -> Block {
+fn title(shown: &PlanReport<'_>) -> Block {
     let what = match shown.plan.purpose {
         Purpose::Candidate => "Interview preparation: ",
         Purpose::Interviewer => "Practice interview, for the interviewer: ",
@@ -61,13 +61,8 @@ fn title(shown: &Shown<'_>) -> Block {
     })
 }
 
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
-}
-
 /// Says how the time is spent: the parts add up to the whole.
-fn facts(shown: &Shown<'_>) -> Block {
+fn facts(shown: &PlanReport<'_>) -> Block {
     let (bank, plan) = (shown.bank, shown.plan);
     let mut parts = Vec::new();
     if !plan.questions.is_empty() {
@@ -116,7 +111,7 @@ fn levels(levels: &[Level]) -> String {
     format!("level{plural}: {}", names.join(", "))
 }
 
-fn opening(shown: &Shown<'_>) -> Vec<Block> {
+fn opening(shown: &PlanReport<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     match shown.plan.purpose {
         Purpose::Brief => return brief::opening(shown),
@@ -152,7 +147,7 @@ fn opening(shown: &Shown<'_>) -> Vec<Block> {
     blocks
 }
 
-fn moving(shown: &Shown<'_>) -> Vec<Block> {
+fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
     let Some((from, changes)) = &shown.plan.moving else {
         return Vec::new();
     };
@@ -193,7 +188,7 @@ fn moving(shown: &Shown<'_>) -> Vec<Block> {
     blocks
 }
 
-fn asking(shown: &Shown<'_>) -> Vec<Block> {
+fn asking(shown: &PlanReport<'_>) -> Vec<Block> {
     if shown.plan.to_ask.is_empty() {
         return Vec::new();
     }
@@ -213,7 +208,7 @@ fn asking(shown: &Shown<'_>) -> Vec<Block> {
 }
 
 /// Says on how much of a person a plan rests; nothing of one that rests on no person.
-fn completeness(shown: &Shown<'_>) -> Prose {
+fn completeness(shown: &PlanReport<'_>) -> Prose {
     let Basis::Person(gaps) = &shown.plan.basis else {
         return Prose::new();
     };
@@ -224,7 +219,7 @@ fn completeness(shown: &Shown<'_>) -> Prose {
     ))
 }
 
-fn closing(shown: &Shown<'_>) -> Vec<Block> {
+fn closing(shown: &PlanReport<'_>) -> Vec<Block> {
     let bank = shown.bank;
     let mut blocks = vec![Block::Small(
         own(NOTICE)
@@ -281,7 +276,7 @@ fn closing(shown: &Shown<'_>) -> Vec<Block> {
 }
 
 /// Returns why a question is in, as plain text.
-pub(super) fn why_text(shown: &Shown<'_>, planned: &Planned) -> String {
+pub(super) fn why_text(shown: &PlanReport<'_>, planned: &Planned) -> String {
     let question = &shown.bank.questions[planned.question];
     sentence(why(shown, question, planned.reason))
         .own(".")

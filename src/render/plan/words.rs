@@ -1,6 +1,6 @@
 //! What a plan says in sentences: what it rests on and why each question is in.
 
-use super::Shown;
+use super::PlanReport;
 use crate::catalogue::{Catalogue, Pole};
 use crate::preparation::{Basis, Plan, Question, Reason, Tested};
 use crate::render::figures::decimal;
@@ -85,7 +85,7 @@ fn strength(catalogue: &Catalogue, who: Compared<'_>, trait_index: usize) -> Pro
 }
 
 /// Says why a question is in a plan; it ends without a full stop.
-pub(super) fn why(shown: &Shown<'_>, question: &Question, reason: Reason) -> Prose {
+pub(super) fn why(shown: &PlanReport<'_>, question: &Question, reason: Reason) -> Prose {
     match (reason, question.type_index, question.tested) {
         (Reason::Move, _, _) => sentence(match &shown.plan.moving {
             Some((from, _)) => Prose::new()
@@ -107,13 +107,13 @@ pub(super) fn why(shown: &Shown<'_>, question: &Question, reason: Reason) -> Pro
     }
 }
 
-fn role_name(shown: &Shown<'_>, role: usize) -> Prose {
+fn role_name(shown: &PlanReport<'_>, role: usize) -> Prose {
     let name = shown.catalogue.roles[role].name.as_str();
     Prose::new().data(name.to_lowercase())
 }
 
 /// Says how often a type is asked for the role.
-fn how_often(shown: &Shown<'_>, type_index: usize) -> Prose {
+fn how_often(shown: &PlanReport<'_>, type_index: usize) -> Prose {
     let kind = &shown.bank.types[type_index];
     let name = Prose::new().data(kind.name.as_str());
     match kind.share(shown.plan.role).filter(|share| *share > 0.0) {
@@ -130,8 +130,8 @@ fn how_often(shown: &Shown<'_>, type_index: usize) -> Prose {
 }
 
 /// Says what the trait that a question tests has to do with the role and the person.
-fn of_trait(shown: &Shown<'_>, tested: Tested, reason: Reason) -> Prose {
-    let Shown {
+fn of_trait(shown: &PlanReport<'_>, tested: Tested, reason: Reason) -> Prose {
+    let PlanReport {
         catalogue,
         plan,
         about,

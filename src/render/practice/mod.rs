@@ -13,5 +13,5 @@ pub use card::{
 };
 pub use export::exported;
 pub use notes::{former, last_time, so_far};
-pub use progress::Shown;
+pub use progress::ProgressReport;
 pub use summary::summary;

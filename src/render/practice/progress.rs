@@ -8,7 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
 use crate::preparation::practice::{OpenPractice, Progress, QuestionProgress, Tally};
 use crate::render::document::{Block, Document, NotFinite, Report};
-use crate::render::figures::decimal;
+use crate::render::figures::{counted, decimal};
 use crate::render::prose::Prose;
 
 /// The most returning questions listed.
@@ -23,13 +23,11 @@ fn title(catalogue: &Catalogue, progress: &Progress) -> Prose {
 }
 
 fn summary(progress: &Progress) -> Prose {
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    let (answers, questions) = (progress.attempts, progress.questions.len());
-    let due = progress.due().count();
     let mut words = format!(
-        "{answers} rated answer{} to {questions} question{}; {due} due again.",
-        plural(answers),
-        plural(questions)
+        "{} to {}; {} due again.",
+        counted(progress.attempts, "rated answer"),
+        counted(progress.questions.len(), "question"),
+        progress.due().count()
     );
     if progress.unknown > 0 {
         let unknown = progress.unknown;
@@ -137,7 +135,7 @@ fn returning(bank: &QuestionBank, progress: &Progress) -> Vec<Prose> {
 
 /// What is shown of practice.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct ProgressReport<'a> {
     /// The catalogue.
     pub catalogue: &'a Catalogue,
     /// The bank that was practised with.
@@ -150,7 +148,7 @@ pub struct Shown<'a> {
     pub options: &'a str,
 }
 
-impl Report for Shown<'_> {
+impl Report for ProgressReport<'_> {
     fn document(&self) -> Document {
         Document::new(self.bank.language.as_str(), sections(self))
     }
@@ -161,8 +159,8 @@ impl Report for Shown<'_> {
     }
 }
 
-fn sections(shown: &Shown<'_>) -> Vec<Block> {
-    let Shown {
+fn sections(shown: &ProgressReport<'_>) -> Vec<Block> {
+    let ProgressReport {
         catalogue,
         bank,
         progress,

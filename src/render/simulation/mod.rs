@@ -11,14 +11,14 @@ pub(super) use words::why;
 
 /// A simulation with everything that is needed to show it.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct SimulationReport<'a> {
     /// The catalogue that was tried.
     pub catalogue: &'a Catalogue,
     /// What came of it.
     pub simulation: &'a Simulation,
 }
 
-impl Report for Shown<'_> {
+impl Report for SimulationReport<'_> {
     fn document(&self) -> Document {
         let blocks = words::blocks(self.catalogue, self.simulation);
         Document::new(self.catalogue.language.as_str(), blocks)

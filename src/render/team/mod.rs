@@ -13,14 +13,14 @@ use crate::team::Team;
 
 /// A group with everything that is needed to show it.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown<'a> {
+pub struct TeamReport<'a> {
     /// The catalogue of the roles.
     pub catalogue: &'a Catalogue,
     /// The people and what they cover.
     pub team: &'a Team,
 }
 
-impl Report for Shown<'_> {
+impl Report for TeamReport<'_> {
     fn document(&self) -> Document {
         let blocks = sections::blocks(self.catalogue, self.team);
         Document::new(self.catalogue.language.as_str(), blocks)

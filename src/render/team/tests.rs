@@ -1,6 +1,6 @@
 //! A group in every form.
 
-use super::Shown;
+use super::TeamReport;
 use crate::assessment::{Given, Order};
 use crate::catalogue::{Catalogue, TeamName, Text, is_dangerous};
 use crate::model::Scorer;
@@ -10,15 +10,15 @@ use crate::render::look::{Charset, Look};
 use crate::team::{Person, Team, anonymous};
 
 fn text(catalogue: &Catalogue, team: &Team, look: &Look) -> String {
-    fixture::text(&Shown { catalogue, team }, look)
+    fixture::text(&TeamReport { catalogue, team }, look)
 }
 
 fn markdown(catalogue: &Catalogue, team: &Team) -> String {
-    fixture::markdown(&Shown { catalogue, team })
+    fixture::markdown(&TeamReport { catalogue, team })
 }
 
 fn json(catalogue: &Catalogue, team: &Team) -> String {
-    fixture::json(&Shown { catalogue, team })
+    fixture::json(&TeamReport { catalogue, team })
 }
 
 fn gardeners() -> Catalogue {

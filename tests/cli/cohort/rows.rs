@@ -160,7 +160,7 @@ fn the_summary_counts_verdicts_roles_and_averages() {
     let ran = folder.rows("ann,5,1,1,1\n", &["--summary", "--to", "csv"]);
     assert_eq!(ran.ids(), ["ann"]);
     assert!(
-        ran.stderr.starts_with("1 respondent of small 1.0.0\n"),
+        ran.stderr.contains("1 respondent of small 1.0.0\n"),
         "{}",
         ran.stderr
     );
@@ -249,7 +249,7 @@ fn what_a_spreadsheet_exports_is_read_as_it_is_told_to() {
 }
 
 #[test]
-fn a_summary_is_json_where_that_is_asked_for() {
+fn a_summary_is_written_in_the_form_that_is_asked_for() {
     let folder = Folder::new();
     let ran = folder.rows(
         "ann,5,1,1,1\nbob,1,5,5,4\ncy,,,,\n",
@@ -270,8 +270,20 @@ fn a_summary_is_json_where_that_is_asked_for() {
             .stdout,
         written
     );
+    for (ending, heading) in [
+        ("md", "# 3 respondents of "),
+        ("html", "<h1>3 respondents of "),
+    ] {
+        let name = format!("s.{ending}");
+        folder
+            .run(&["in.csv", "--summary", "-o", &name])
+            .refused(0, "");
+        let written = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(written.contains(heading), "{written}");
+        assert!(written.contains("mean probability"), "{written}");
+    }
     assert_eq!(
-        folder.run(&["in.csv", "--summary", "-o", "s.md"]).code,
+        folder.run(&["in.csv", "--summary", "-o", "s.pdf"]).code,
         Some(2)
     );
 }

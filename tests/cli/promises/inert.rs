@@ -191,6 +191,7 @@ impl Stage {
         let poisoned = &["--catalogue", "poisoned"][..];
         for words in [
             &[&["score", &one][..]][..],
+            &[&["score", &people, "--summary"], poisoned],
             &[&["report", &person]],
             &[&["history", "show", "20260301"]],
             &[&["history"]],
@@ -223,8 +224,7 @@ impl Stage {
             push(Some(form), &[&["score", &people, "--to", form], poisoned]);
         }
         for (form, words) in [
-            ("text", &[&["score", &people, "--summary"], poisoned][..]),
-            ("toml", &[&["form"], poisoned]),
+            ("toml", &[&["form"], poisoned][..]),
             ("markdown", &[&["form", "--judging"], poisoned]),
             ("markdown", &[&["form", "--judging-key"], poisoned]),
             ("ndjson", &[&["history", "export"]]),

@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{BadRows, Ending, Form, IdCells, Input, Layout, Options, Report, score};
-use rolefit::render::cohort::summary_text;
+use rolefit::render::cohort::CohortReport;
+use rolefit::render::document::Report as _;
 use rolefit::render::faults::Room;
 
 use super::{NAME, product_roles, said};
@@ -50,7 +51,11 @@ fn rows(bytes: &[u8], form: Form) {
     let outcome = score(catalogue, vec![input], &options, &mut out, &mut report);
     let outcome = outcome.expect("bytes in memory can be read and written");
     said(&told);
-    said(&summary_text(catalogue, &outcome.summary, 80));
+    let summary = CohortReport {
+        catalogue,
+        summary: &outcome.summary,
+    };
+    said(&summary.document().markdown());
     assert_eq!(told.is_empty(), outcome.faulty == 0);
 
     let out = String::from_utf8(out).expect("rows are UTF-8");

@@ -94,7 +94,7 @@ pub fn practice(bytes: &[u8]) {
             charset: Charset::Unicode,
             colour: false,
         };
-        let shown = shown_practice::Shown {
+        let shown = shown_practice::ProgressReport {
             catalogue,
             bank,
             progress: &progress,

@@ -5,6 +5,7 @@ use std::path::Path;
 use rolefit::catalogue::MAX_CATALOGUE_BYTES;
 use rolefit::preparation::practice::{AnswerFaults, Event, GivenAnswer, Stamped, read_answers};
 
+use rolefit::render::counted;
 use rolefit::render::faults::Room;
 
 use super::kept::{SHOWN_FAULTS, Store};
@@ -54,13 +55,12 @@ pub(super) fn take_in(
         ))
         .hint("none of them was taken in")
     })?;
-    let plural = if count == 1 { "" } else { "s" };
     let known = match known.len() {
         0 => String::new(),
         1 => "; 1 was there already, of the same time, and is left out".to_owned(),
         more => format!("; {more} were there already, of the same times, and are left out"),
     };
-    output.say(&format!("took {count} answer{plural} in{known}"));
+    output.say(&format!("took {} in{known}", counted(count, "answer")));
     Ok(Exit::Done)
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::Shown;
+use super::super::PlanReport;
 use super::super::question::stages;
 use super::super::sections::why_text;
 use crate::catalogue::{Catalogue, Pole, Text};
@@ -161,7 +161,11 @@ fn case<'a>(question: &'a Question, planned: Option<&Planned>) -> Option<WireCas
 }
 
 impl<'a> WireQuestion<'a> {
-    pub(super) fn of(shown: &Shown<'a>, question: &'a Question, planned: Option<&Planned>) -> Self {
+    pub(super) fn of(
+        shown: &PlanReport<'a>,
+        question: &'a Question,
+        planned: Option<&Planned>,
+    ) -> Self {
         let catalogue = shown.catalogue;
         let fitting = shown
             .stories

@@ -389,6 +389,8 @@ fn done() -> Vec<Case> {
     };
     let odd = &["--catalogue", "{odd.toml}"][..];
     in_forms("score", &[&["{odd-answers.toml}"], odd].concat());
+    let people = &["--summary", "{odd-known.csv}", "--ignore-columns", "role"][..];
+    in_forms("score", &[people, odd].concat());
     in_forms("report", &["{sound.json}"]);
     in_forms("history show", &["20260201"]);
     in_forms("catalogue show", &["{odd.toml}"]);

@@ -1,0 +1,269 @@
+//! A catalogue as blocks: what it is, where its roles lie, what that rests on, what is asked.
+
+use super::{TraitClaims, move_words, number, numbers, responses, stem, subject_name};
+use crate::catalogue::{Catalogue, Item, Role, RoleMove, Subject, Text};
+use crate::render::citation::in_full;
+use crate::render::document::{Block, Medium};
+use crate::render::figures::{counted, signed};
+use crate::render::leaning::{at, axis, toward};
+use crate::render::prose::Prose;
+use crate::render::result::words::tried;
+use crate::render::standing::Standing;
+
+pub(super) fn blocks(catalogue: &Catalogue) -> Vec<Block> {
+    let mut blocks = opening(catalogue);
+    blocks.extend(places(catalogue));
+    for one in &catalogue.roles {
+        blocks.extend(role(catalogue, one));
+    }
+    blocks.extend(moves(catalogue));
+    blocks.push(Block::Section(own("Traits and questions")));
+    for index in 0..catalogue.traits.len() {
+        blocks.extend(trait_(catalogue, index));
+    }
+    if !catalogue.sources.is_empty() {
+        blocks.push(Block::Section(own("Sources")));
+        blocks.push(Block::List(Prose::new(), sources(catalogue)));
+    }
+    // Whoever has to tell it from another needs all of it.
+    blocks.push(Block::Small(own(format!("sha-256 {}", catalogue.hash))));
+    blocks
+}
+
+fn own(words: impl Into<String>) -> Prose {
+    Prose::new().own(words)
+}
+
+fn data(words: &Text) -> Prose {
+    Prose::new().data(words.as_str())
+}
+
+fn id(id: &str) -> Prose {
+    Prose::new().data(id)
+}
+
+fn opening(catalogue: &Catalogue) -> Vec<Block> {
+    let sizes = [
+        counted(catalogue.roles.len(), "role"),
+        counted(catalogue.traits.len(), "trait"),
+        counted(catalogue.items.len(), "item"),
+        counted(catalogue.sources.len(), "source"),
+    ];
+    let what = Prose::new()
+        .data(format!("{} {}", catalogue.id, catalogue.version))
+        .own(", language ")
+        .data(catalogue.language.as_str())
+        .own(format!(
+            ", describes {}, status {}; {}",
+            subject_name(catalogue.subject),
+            catalogue.status.name(),
+            sizes.join(", ")
+        ));
+    let mut blocks = vec![Block::Title(data(&catalogue.title)), Block::Facts(what)];
+    let said = [&catalogue.about, &catalogue.basis].into_iter().flatten();
+    blocks.extend(said.map(|words| Block::Paragraph(data(words))));
+    blocks.extend(tried(catalogue).map(Block::Paragraph));
+    if let Some(frame) = &catalogue.frame {
+        blocks.push(Block::Paragraph(
+            own("Said before the first question: ").then(data(frame)),
+        ));
+    }
+    blocks
+}
+
+/// Returns every role on every trait.
+fn places(catalogue: &Catalogue) -> Vec<Block> {
+    let roles: Vec<usize> = (0..catalogue.roles.len()).collect();
+    let standing = Standing {
+        catalogue,
+        person: None,
+        roles: &roles,
+        leader: None,
+    };
+    let traits = catalogue.traits.iter().enumerate();
+    // A page names each trait; on a terminal its poles do.
+    let named = traits.map(|(index, one)| (index, [data(&one.name), Prose::new()]));
+    let head = std::iter::once(own("Trait"));
+    let head = head.chain(catalogue.roles.iter().map(|role| data(&role.name)));
+    let rows = (0..catalogue.traits.len()).map(|index| {
+        let centres = catalogue.roles.iter().map(|role| {
+            let mean = role.profile[index].mean();
+            own(if role.claims[index] {
+                signed(mean)
+            } else {
+                String::new()
+            })
+        });
+        std::iter::once(axis(catalogue, index))
+            .chain(centres)
+            .collect()
+    });
+    vec![
+        Block::Section(own("Where the roles lie")),
+        Block::Strips(standing.strips(named, 0)),
+        Block::Only(
+            &[Medium::Markdown],
+            vec![Block::Table(head.collect(), rows.collect())],
+        ),
+        Block::Remark(own(scale(catalogue))),
+    ]
+}
+
+/// Says what a place is, and how much people differ who suit a role; the spreads of a profile say how sure one may be.
+fn scale(catalogue: &Catalogue) -> String {
+    let [middle, whole, differ] = match catalogue.subject {
+        Subject::You => [
+            "people who suit it",
+            "people",
+            "People who suit a role differ",
+        ],
+        Subject::TheWork => [
+            "work that calls for it",
+            "work",
+            "Pieces of work that call for a role differ",
+        ],
+    };
+    let spread = number(catalogue.typical_spread);
+    format!(
+        "A role stands at the middle of the {middle}, in standard deviations of {whole} at large. {differ} by {spread} on a \
+         trait among themselves (typical-spread); the spreads below say how sure one may be."
+    )
+}
+
+/// Returns what a role is, and what places it on one trait after the other.
+fn role(catalogue: &Catalogue, role: &Role) -> Vec<Block> {
+    let name = data(&role.name)
+        .own(" (")
+        .then(id(role.id.as_str()))
+        .own(", letter ")
+        .data(role.letter)
+        .own(")");
+    let mut blocks = vec![Block::Section(name), Block::Paragraph(data(&role.about))];
+    for on in TraitClaims::of(role) {
+        let place = on.prior.map_or_else(
+            || own("no place"),
+            |prior| {
+                at(catalogue, on.trait_index, prior.mean()).own(format!(
+                    " (mean {}, spread {})",
+                    number(prior.mean()),
+                    number(prior.spread())
+                ))
+            },
+        );
+        let sources = match (on.disagree(), on.counts()) {
+            (true, counts) => format!("; sources disagree: {counts}"),
+            (false, counts) if counts.is_empty() => "; no source".to_owned(),
+            (false, counts) => format!("; sources: {counts}"),
+        };
+        let name = data(&catalogue.traits[on.trait_index].name);
+        blocks.push(Block::Question(None, name));
+        blocks.push(Block::Facts(place.own(sources)));
+        for (way, claims) in on.toward.iter().filter(|(_, claims)| !claims.is_empty()) {
+            let label = Prose::new().data(toward(catalogue, on.trait_index, *way));
+            let claims = claims
+                .iter()
+                .map(|one| cited(catalogue, &one.claim, Some(one.source)));
+            blocks.push(Block::List(label, claims.collect()));
+        }
+    }
+    blocks
+}
+
+/// Returns words with the id of the source that they are from.
+fn cited(catalogue: &Catalogue, words: &Text, source: Option<usize>) -> Prose {
+    match source {
+        None => data(words),
+        Some(source) => {
+            let source = id(catalogue.sources[source].id.as_str());
+            data(words).own(" (").then(source).own(")")
+        }
+    }
+}
+
+/// Returns what sources say of moves, one pair of roles after the other, and what a group of all the roles is called.
+fn moves(catalogue: &Catalogue) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if !catalogue.moves.is_empty() {
+        blocks.push(Block::Section(own("Moving between roles")));
+    }
+    let pair = |one: &RoleMove| (one.from, one.to);
+    for moves in catalogue
+        .moves
+        .chunk_by(|one, next| pair(one) == pair(next))
+    {
+        let [from, to] = [moves[0].from, moves[0].to].map(|role| data(&catalogue.roles[role].name));
+        let said = moves.iter().map(|one| {
+            own(format!("{}: ", move_words(one.kind))).then(cited(
+                catalogue,
+                &one.claim,
+                Some(one.source),
+            ))
+        });
+        blocks.push(Block::List(from.own(" to ").then(to), said.collect()));
+    }
+    if let Some(team) = &catalogue.team {
+        let name = own("All roles together: ").then(data(&team.name));
+        blocks.push(Block::Section(name));
+        blocks.push(Block::Paragraph(cited(catalogue, &team.about, team.source)));
+    }
+    blocks
+}
+
+/// Returns what a trait is, and the items that ask about it.
+fn trait_(catalogue: &Catalogue, index: usize) -> Vec<Block> {
+    let one = &catalogue.traits[index];
+    let poles = [
+        ("low: ", &one.low, &one.low_about),
+        ("high: ", &one.high, &one.high_about),
+    ];
+    let poles = poles.map(|(pole, word, about)| {
+        let pole = own(pole).then(data(word));
+        match about {
+            Some(about) => pole.own(": ").then(data(about)),
+            None => pole,
+        }
+    });
+    let name = data(&one.name).own(" (").then(id(one.id.as_str())).own(")");
+    let mut blocks = vec![
+        Block::Question(None, name),
+        Block::Facts(data(&one.about)),
+        Block::List(Prose::new(), poles.into()),
+    ];
+    let items = catalogue.items.iter().enumerate();
+    let items = items.filter(|(_, item)| item.trait_index == index);
+    blocks.extend(items.map(|(place, one)| item(catalogue, place, one)));
+    blocks
+}
+
+fn item(catalogue: &Catalogue, place: usize, item: &Item) -> Block {
+    let graded = catalogue.bank.item(place);
+    let label = id(item.id.as_str()).own(format!(" ({}", item.content.kind().name()));
+    let label = match &item.facet {
+        Some(facet) => label.own(", ").then(data(facet)),
+        None => label,
+    };
+    let stem = stem(&item.content).into_iter();
+    let mut lines: Vec<Prose> = stem.map(|stem| Prose::new().data(stem)).collect();
+    let responses = responses(&item.content).into_iter();
+    lines.extend(responses.map(|(mark, words)| own(mark + ": ").data(words)));
+    lines.push(own(format!(
+        "discrimination {}, thresholds {}",
+        number(graded.discrimination()),
+        numbers(graded.thresholds())
+    )));
+    Block::List(label.own(")"), lines)
+}
+
+fn sources(catalogue: &Catalogue) -> Vec<Prose> {
+    let sources = catalogue.sources.iter().map(|source| {
+        let cited = id(source.id.as_str())
+            .own(": ")
+            .data(in_full(source))
+            .own(".");
+        match &source.about {
+            Some(about) => cited.own(" ").then(data(about)),
+            None => cited,
+        }
+    });
+    sources.collect()
+}
