@@ -139,9 +139,8 @@ impl Watch {
             let _ = flag::register(SIGCONT, Arc::clone(&shared.going_on));
         });
         shared.handle.add_signal(SIGCONT)?;
-        if escapes {
-            shared.handle.add_signal(SIGTSTP)?;
-        }
+        // By this it is known of each stop before anything is read that waits when the process goes on.
+        shared.handle.add_signal(SIGTSTP)?;
         Ok(watch.clone())
     }
 
