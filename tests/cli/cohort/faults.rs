@@ -414,6 +414,27 @@ fn a_column_without_a_name_is_told_by_its_place() {
 }
 
 #[test]
+fn what_spreadsheets_write_in_a_cell_is_a_number_or_told_what_to_do() {
+    let folder = Folder::new();
+    folder.write("in.csv", "id;stairs\nann;2,0\n");
+    let semicolon = folder.run(&["in.csv", "--delimiter", ";"]);
+    folder.write("in.csv", "id,stairs\nann,2\n");
+    assert_eq!(semicolon.code, Some(0), "{}", semicolon.stderr);
+    assert_eq!(semicolon.stdout, folder.run(&["in.csv"]).stdout);
+    for (cell, help) in [
+        ("2,5", "leave the cell empty"),
+        ("2,", "leave the cell empty"),
+        ("=1+1", "put what the formula comes to"),
+        ("\u{201c}2\u{201d}", "take the curly quotes out"),
+    ] {
+        folder.write("in.csv", format!("id,stairs\nann,\"{cell}\"\n"));
+        let ran = folder.run(&["in.csv"]);
+        assert_eq!(ran.code, Some(3), "{cell}");
+        assert!(ran.stderr.contains(help), "{cell}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn an_object_on_several_lines_is_told_to_be_written_on_one() {
     let folder = Folder::new();
     for (text, said, help) in [
