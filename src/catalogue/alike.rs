@@ -3,12 +3,14 @@
 use super::text::{is_dangerous, is_stray};
 
 /// Letters that are drawn as Latin ones: first as they are, then the Latin ones in the same order.
-const DRAWN_AS: [(&str, &str); 3] = [
+const DRAWN_AS: [(&str, &str); 5] = [
     (
         "АВЕЅІЈКМНОРСТХҮԚԜаеѕіјорсухһԁԛԝӏ",
         "ABESIJKMHOPCTXYQWaesijopcyxhdqwl",
     ),
-    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ", "ABEZHIKMNOPTYXocj"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳνρ", "ABEZHIKMNOPTYXocjvp"),
+    ("ⅠⅤⅩⅬⅭⅮⅯⅰⅴⅹⅼⅽⅾⅿ", "IVXLCDMivxlcdm"),
+    ("օℓℎ", "olh"),
     ("‐‑‒–—―−‘’‚‛′“”„‟″", "-------'''''\"\"\"\"\""),
 ];
 
@@ -55,6 +57,7 @@ fn push(seen: &mut String, character: char) {
         'ﬂ' => seen.push_str("fl"),
         'ﬃ' => seen.push_str("ffi"),
         'ﬄ' => seen.push_str("ffl"),
+        'ﬅ' | 'ﬆ' => seen.push_str("st"),
         '…' => seen.push_str("..."),
         _ => {
             let marked = seen
@@ -111,6 +114,8 @@ mod tests {
             ("Wait 1", "𝐖𝐚𝐢𝐭 𝟏"),
             ("it's - so...", "it’s – so…"),
             ("file", "ﬁle"),
+            ("Most", "Moﬆ"),
+            ("Level Diver", "Ⅼeⅴeℓ Ⅾⅰνer"),
             ("café Zoë", "cafe\u{301} Zoe\u{308}"),
             ("CAFÉ", "cafe\u{301}"),
             ("☎", "☎\u{fe0f}"),

@@ -9,6 +9,7 @@ pub mod builtin;
 mod crowd;
 mod diagnostic;
 mod document;
+mod encoding;
 mod faults;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -26,6 +27,7 @@ mod validate;
 
 pub use crowd::MAX_OPENED;
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use encoding::{DOS_END, OtherEncoding, other_encoding};
 pub use faults::similar;
 pub use item::{Item, ItemContent, ItemKind, Pole, Response};
 pub use key::CatalogueKey;

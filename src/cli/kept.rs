@@ -9,6 +9,7 @@ use rolefit::session::PersonName;
 
 use super::error::CliError;
 use super::output::Output;
+use super::read;
 use super::store::{self, Folder, Kept};
 
 /// The name of the latest result about oneself.
@@ -121,6 +122,9 @@ fn unknown(name: &str, meant: Meant, kept: &[Kept]) -> CliError {
         Meant::Kept | Meant::Unnamed => format!("there is no kept result called `{name}`"),
         Meant::KeptOrFile => format!("there is no file and no kept result called `{name}`"),
     });
+    if let Some(hint) = read::namesake(Path::new(name)) {
+        return error.hint(hint);
+    }
     if kept.is_empty() {
         return error.hint(format!("no result is kept yet; {ASKS}"));
     }

@@ -82,6 +82,11 @@ pub(crate) fn ids() -> Vec<String> {
         .collect()
 }
 
+/// Returns the file of the catalogue with this id in the person's own folder, if there is one.
+pub(crate) fn file(id: &str) -> Option<PathBuf> {
+    file_of(id).ok().flatten()
+}
+
 fn home() -> Option<std::ffi::OsString> {
     env::var_os("ROLEFIT_HOME")
 }

@@ -3,12 +3,13 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use rolefit::catalogue::{Catalogue, Severity, read};
+use rolefit::catalogue::{Catalogue, DOS_END, Severity, builtin, other_encoding, read};
 use rolefit::render::{counted, diagnostics};
 
 use super::error::CliError;
 use super::inputs;
 use super::output::Output;
+use super::own;
 
 /// Reads a text file, or standard input for `-`, of at most `limit` bytes.
 ///
@@ -21,7 +22,20 @@ pub(crate) fn read_bounded(path: &Path, limit: usize) -> Result<String, CliError
     } else {
         inputs::open(path).and_then(|file| bytes_of(file, limit))
     };
-    checked(&name, bytes, limit)
+    checked(&name, bytes, limit).map_err(|error| match namesake(path) {
+        Some(hint) => error.hint(hint),
+        None => error,
+    })
+}
+
+/// Says what else a file that is not there may be: people name a catalogue where its file, or something made with it, is
+/// asked for.
+pub(crate) fn namesake(path: &Path) -> Option<String> {
+    let name = path.to_str().filter(|_| !path.exists())?;
+    let is_one = builtin::find(name).is_some() || own::file(name).is_some();
+    is_one.then(|| {
+        format!("a catalogue is called so: `--catalogue {name}` goes by it, and `rolefit catalogue show {name}` shows it")
+    })
 }
 
 fn checked(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<String, CliError> {
@@ -31,9 +45,16 @@ fn checked(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<Strin
             "{name} is larger than the {limit} bytes allowed"
         )));
     }
-    decoded(bytes).map_err(|problem| {
+    let text = decoded(bytes).map_err(|problem| {
         CliError::bad_input(format!("{name} {problem}")).hint("save it as UTF-8")
-    })
+    })?;
+    if text.trim_end().ends_with(DOS_END) {
+        return Err(CliError::bad_input(format!(
+            "{name} ends with the character U+001A, with which DOS marked the end of a file"
+        ))
+        .hint("take it out: `tr -d '\\032'` does so"));
+    }
+    Ok(text)
 }
 
 /// Reads on from standard input, whose beginning has been read, up to `limit` bytes in all.
@@ -80,17 +101,12 @@ pub(crate) fn cannot_read(name: &str, error: &io::Error) -> CliError {
 
 /// Returns the bytes as text, or says what they are instead.
 fn decoded(bytes: Vec<u8>) -> Result<String, String> {
-    match bytes.as_slice() {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            return Err("is UTF-16 by its byte order mark at offset 0, not UTF-8".to_owned());
-        }
-        [0, second, ..] if *second != 0 => {
-            return Err("looks like UTF-16: offset 0 holds a zero byte".to_owned());
-        }
-        [first, 0, ..] if *first != 0 => {
-            return Err("looks like UTF-16: offset 1 holds a zero byte".to_owned());
-        }
-        _ => {}
+    if let Some(other) = other_encoding(&bytes) {
+        let name = other.name;
+        return Err(match other.zero {
+            None => format!("is {name} by its byte order mark at offset 0, not UTF-8"),
+            Some(zero) => format!("looks like {name}: offset {zero} holds a zero byte"),
+        });
     }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();

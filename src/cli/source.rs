@@ -87,10 +87,7 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
         return Ok(catalogue);
     }
     let path = Path::new(name);
-    let is_toml = path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    if !(name == "-" || name.contains(std::path::MAIN_SEPARATOR) || is_toml || path.exists()) {
+    if !means_file(path) {
         return Err(unknown_id(name));
     }
     if name == "-" {
@@ -102,6 +99,15 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
         file: typed_again(path),
         ..catalogue
     })
+}
+
+/// Returns whether a name is a file's rather than an id.
+pub(crate) fn means_file(name: &Path) -> bool {
+    let is_toml = name
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let bytes = name.as_os_str().as_encoded_bytes();
+    bytes == b"-" || bytes.contains(&b'/') || is_toml || name.exists()
 }
 
 /// Returns how the name of a file is typed in a command that is shown, where that can be done: standard input is gone by

@@ -85,6 +85,28 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// Returns whether a line holds nothing, and so is nobody's: white space, or, where cells are separated by `delimiter`,
+/// empty cells, as spreadsheets write their empty rows.
+pub(super) fn is_blank(line: &[u8], delimiter: Option<u8>) -> bool {
+    // There may be millions of empty lines, and taking each apart into cells is slow.
+    if line.trim_ascii().is_empty() {
+        return true;
+    }
+    let says_something = |byte: &u8| {
+        byte.is_ascii_graphic()
+            && (delimiter.is_none() || Some(*byte) != delimiter && *byte != b'"')
+    };
+    if line.iter().any(says_something) {
+        return false;
+    }
+    let mut cells = Cells::new(line, delimiter.unwrap_or(b'\n'));
+    let mut cells = std::iter::from_fn(|| cells.next());
+    cells.all(|cell| {
+        let text = cell.as_deref().ok().map(str::from_utf8);
+        matches!(text, Some(Ok(text)) if text.trim().is_empty())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +131,27 @@ mod tests {
             ["a,b", "", "say \"so\" "]
         );
         assert_eq!(cells("\"\"\"\"").unwrap(), ["\""]);
+    }
+
+    #[test]
+    fn a_line_of_nothing_but_empty_cells_is_blank() {
+        for line in ["", " \t", ",,", " , ,\t", "\"\",\"\"", "\u{a0},", "\r"] {
+            assert!(is_blank(line.as_bytes(), Some(b',')), "{line:?}");
+        }
+        for line in [
+            "a,,",
+            ",,1",
+            ";;",
+            "\",\"",
+            "\"",
+            ",\"\"\"\"",
+            ",é",
+            "\u{1a}",
+        ] {
+            assert!(!is_blank(line.as_bytes(), Some(b',')), "{line:?}");
+        }
+        assert!(is_blank(b"\t\t", Some(b'\t')) && is_blank(b";;", Some(b';')));
+        assert!(is_blank(b" ", None) && !is_blank(b",", None) && !is_blank(b"\"\"", None));
     }
 
     #[test]

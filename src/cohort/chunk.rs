@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::columns::Columns;
+use super::cells::is_blank;
+use super::columns::{Columns, or_dos_end};
 use super::encoder::Encoder;
 use super::fault::{RowFault, Wrong};
 use super::ids::Digest;
@@ -89,8 +90,9 @@ impl<'c> Worker<'c> {
             chunk,
         };
         let Chunk { origin, run } = &scored.chunk;
+        let delimiter = origin.columns.as_ref().map(|columns| columns.delimiter);
         for (number, line) in numbered(run) {
-            if line.trim_ascii().is_empty() {
+            if is_blank(line, delimiter) {
                 scored.blank += 1;
                 continue;
             }
@@ -99,6 +101,7 @@ impl<'c> Worker<'c> {
                 Some(columns) => respondent.read_row(line, columns, self.catalogue),
                 None => respondent.read_object(line, self.catalogue, None),
             };
+            read = read.map_err(|wrong| or_dos_end(wrong, line));
             if let Ok(index) = repeats.binary_search_by_key(&number, |&(line, _)| line) {
                 let column = origin.columns.as_ref().map_or("id", |columns| &columns.id);
                 read = Err(repeated(&respondent.id, repeats[index].1, column));

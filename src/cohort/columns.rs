@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cells::Cells;
 use super::fault::{Wrong, quoted};
 use super::options::Layout;
-use crate::catalogue::{Catalogue, Response, similar};
+use crate::catalogue::{Catalogue, DOS_END, Response, similar};
 use crate::model::{Category, MAX_CATEGORIES};
 use crate::session::nearest_item;
 
@@ -85,6 +85,9 @@ impl Columns {
     ) -> Result<Self, Vec<Wrong>> {
         if header.contains(&b'\r') {
             return Err(vec![lone_return()]);
+        }
+        if header.contains(&(DOS_END as u8)) {
+            return Err(vec![dos_end()]);
         }
         let names = Names::read(header, catalogue, layout, beside);
         let is_item = |column: &&Column| matches!(column, Column::Item(_));
@@ -278,8 +281,8 @@ fn unnamed(places: &[usize]) -> Wrong {
         [] => unreachable!("a column without a name was found"),
     };
     wrong.help(match places[0] {
-        1 => "call it `id` if it says who answers, or take it out",
-        _ => "take it out, in every row, or name it after an item",
+        1 => "call it `id` if it says who answers, or take it out; or pass over every column that is like no item with `--ignore-columns '*'`",
+        _ => "take it out, in every row, or name it after an item; or pass over every column that is like no item with `--ignore-columns '*'`",
     })
 }
 
@@ -386,6 +389,20 @@ pub(super) fn is_separator(line: &[u8], delimiter: u8) -> Result<bool, Wrong> {
         [one] => Err(separated_by(Some(*one), delimiter)),
         _ => Ok(false),
     }
+}
+
+/// Names the end of file that DOS wrote where it stands in a line that is wrong.
+pub(super) fn or_dos_end(wrong: Wrong, line: &[u8]) -> Wrong {
+    if line.contains(&(DOS_END as u8)) {
+        dos_end()
+    } else {
+        wrong
+    }
+}
+
+fn dos_end() -> Wrong {
+    Wrong::new("the character U+001A stands here, with which DOS marked the end of a file")
+        .help("take it out: `tr -d '\\032'` does so")
 }
 
 /// Says that lines end as they did on machines of another time.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Form;
+use super::cells::is_blank;
 use super::columns::{Columns, is_separator};
 use super::fault::{RowFault, Wrong};
 use super::options::Layout;
@@ -55,9 +56,10 @@ pub(crate) fn gather_beside(
 ) -> Result<Vec<Gathered>, Vec<RowFault>> {
     let input: Arc<str> = name.into();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let delimiter = (form == Form::Csv).then_some(layout.delimiter);
     let mut lines = (1..)
         .zip(text.lines())
-        .filter(|(_, line)| !line.trim().is_empty());
+        .filter(|(_, line)| !is_blank(line.as_bytes(), delimiter));
     let columns = match form {
         Form::Ndjson => None,
         Form::Csv => match first_line(&mut lines, layout.delimiter)

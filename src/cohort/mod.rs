@@ -2,10 +2,10 @@
 //! with their number. It opens no file and prints nothing; bytes come from readers and go to a writer.
 //!
 //! **In.** [`Form::Csv`]: the first line names the columns, one per item id in any order, and optionally `id`; then a
-//! line a respondent, each cell the response (1, 2, …; `2.0` is one too) or empty where the item was skipped. Items
+//! line a respondent, each cell the response (1, 2, …; `2.0` and `2,0` are one too) or empty where the item was skipped. Items
 //! without a column count as skipped. A line `sep=,` before the first is passed over. A row is a line: no cell holds a line break, so that a quote that is never closed is found on the
 //! line where it begins. [`Form::Ndjson`]: one JSON object a line, in the shape of a JSON answers file or a saved
-//! assessment, and optionally `id`. In both, lines that are blank are passed over and counted, and a respondent who
+//! assessment, and optionally `id`. In both, lines that are blank are passed over and counted, a row of nothing but empty cells with them, and a respondent who
 //! answered nothing gets the prior, marked `nothing-answered`. A respondent without an id has none in the result either,
 //! so that nobody goes by what may be somebody else's; only where one CSV input alone has no column `id` do respondents
 //! go by the number of the line.

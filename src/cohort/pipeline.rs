@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use super::cells::is_blank;
 use super::chunk::{Chunk, Origin, Repeat, Scored, Worker};
 use super::columns::{Columns, is_separator};
 use super::encoder::Encoder;
@@ -17,7 +18,7 @@ use super::ids::Ids;
 use super::lines::{Lines, LinesError, MAX_LINE, numbered};
 use super::options::{BadRows, Layout, Options};
 use super::{Form, Summary};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, other_encoding};
 
 /// Something that holds respondents.
 pub struct Input {
@@ -260,7 +261,7 @@ impl Reader<'_> {
                 }
             };
             if run.first_line == 1 {
-                if let Some(wrong) = other_encoding(&run.bytes) {
+                if let Some(wrong) = not_utf_8(&run.bytes) {
                     return self.refuse(vec![wrong.at(&name, 1)]);
                 }
                 if run.bytes.starts_with(b"\xef\xbb\xbf") {
@@ -273,7 +274,8 @@ impl Reader<'_> {
                 continue;
             }
             let (number, first) = numbered(&run).next().expect("a run has a line");
-            if first.trim_ascii().is_empty() {
+            let delimiter = (input.form == Form::Csv).then_some(self.layout.delimiter);
+            if is_blank(first, delimiter) {
                 blank += 1;
                 continue;
             }
@@ -329,11 +331,9 @@ impl Reader<'_> {
 }
 
 /// Names an encoding that is not UTF-8, if the first bytes show one.
-fn other_encoding(start: &[u8]) -> Option<Wrong> {
-    let utf_16 = matches!(start, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
-        || matches!(start, [0, second, ..] if *second != 0)
-        || matches!(start, [first, 0, ..] if *first != 0);
-    utf_16.then(|| Wrong::new("this looks like UTF-16").help("save the file as UTF-8"))
+fn not_utf_8(start: &[u8]) -> Option<Wrong> {
+    let name = other_encoding(start)?.name;
+    Some(Wrong::new(format!("this looks like {name}")).help("save the file as UTF-8"))
 }
 
 struct Writer<'c> {

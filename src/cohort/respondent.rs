@@ -232,7 +232,12 @@ fn read_cell(
     if text.is_empty() {
         return Ok(None);
     }
-    whole_number(text)
+    // Spreadsheets of half the world write a whole number with decimals so.
+    let number = match text.split_once(',') {
+        Some((whole, decimals)) => whole_number(&format!("{whole}.{decimals}")),
+        None => whole_number(text),
+    };
+    number
         .and_then(|number| column.response(usize::try_from(number).ok()?))
         .map(Some)
         .ok_or_else(|| refused(column, text.as_bytes(), catalogue))
@@ -245,7 +250,15 @@ fn refused(column: &ItemColumn, cell: &[u8], catalogue: &Catalogue) -> Wrong {
         quoted(cell)
     ))
     .column(catalogue.items[column.item].id.as_str())
-    .help("leave the cell empty where the item was skipped")
+    .help(match str::from_utf8(cell) {
+        Ok(text) if text.starts_with('=') => {
+            "put what the formula comes to in its place, as a spreadsheet does that exports values"
+        }
+        Ok(text) if text.contains(['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}']) => {
+            "take the curly quotes out"
+        }
+        _ => "leave the cell empty where the item was skipped",
+    })
 }
 
 fn ragged(line: &[u8], columns: &Columns) -> Wrong {

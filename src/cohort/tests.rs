@@ -230,6 +230,28 @@ fn blank_lines_are_counted_wherever_they_stand() {
 }
 
 #[test]
+fn a_row_of_nothing_but_empty_cells_is_nobody_and_one_with_an_id_is_somebody() {
+    let catalogue = catalogue();
+    let text = csv(&catalogue, 3);
+    let columns = text.lines().next().unwrap().split(',').count();
+    let empty = ",".repeat(columns - 1);
+    let quoted = vec!["\"\""; columns].join(",");
+    let want = scored(vec![input(Form::Csv, text.clone())], &options(Form::Csv));
+    let with = |row: &str| {
+        let text = format!("{empty}\n{text}{row}\n{empty}\n");
+        scored(vec![input(Form::Csv, text)], &options(Form::Csv)).2
+    };
+    assert_eq!(with(&quoted).blank, 3);
+    assert_eq!(with(&quoted).summary, want.2.summary);
+    let named = with(&format!("somebody{empty}"));
+    assert_eq!(named.blank, 2);
+    assert_eq!(
+        named.summary.respondents(),
+        want.2.summary.respondents() + 1
+    );
+}
+
+#[test]
 fn csv_and_ndjson_of_the_same_people_give_the_same_rows() {
     let catalogue = catalogue();
     let of = |form, text| scored(vec![input(form, text)], &options(Form::Csv)).0;

@@ -81,7 +81,7 @@ fn a_command_that_needs_a_faulty_catalogue_shows_every_fault_and_exits_3() {
 
 #[test]
 fn inputs_that_cannot_be_read_say_why() {
-    let cases: [(&[&str], &[u8], i32, &str); 7] = [
+    let cases: [(&[&str], &[u8], i32, &str); 13] = [
         (
             &["catalogue", "check", "no-such.toml"],
             b"",
@@ -111,6 +111,42 @@ fn inputs_that_cannot_be_read_say_why() {
             b"\xff\xfea\0",
             3,
             "error: standard input is UTF-16 by its byte order mark at offset 0, not UTF-8\nhelp: save it as UTF-8\n",
+        ),
+        (
+            &["catalogue", "check", "-"],
+            b"\xff\xfe\0\0a\0\0\0",
+            3,
+            "error: standard input is UTF-32 by its byte order mark at offset 0, not UTF-8\nhelp: save it as UTF-8\n",
+        ),
+        (
+            &["catalogue", "check", "-"],
+            b"format = 1\n\x1a\n",
+            3,
+            "error: standard input ends with the character U+001A, with which DOS marked the end of a file\nhelp: take it out: `tr -d '\\032'` does so\n",
+        ),
+        (
+            &["score", "-"],
+            b"{\"answers\":{}}\x1a",
+            3,
+            "error: standard input ends with the character U+001A, with which DOS marked the end of a file\nhelp: take it out: `tr -d '\\032'` does so\n",
+        ),
+        (
+            &["catalogue", "check", "product-roles"],
+            b"",
+            4,
+            "error: there is no file `product-roles`; a catalogue with this id is built in, and was checked as it was made\nhelp: `rolefit catalogue show product-roles` shows it; to check one of your own, name its file\n",
+        ),
+        (
+            &["score", "product-roles"],
+            b"",
+            4,
+            "error: there is no file `product-roles`\nhelp: a catalogue is called so: `--catalogue product-roles` goes by it, and `rolefit catalogue show product-roles` shows it\n",
+        ),
+        (
+            &["catalogue", "check", "prodct-roles"],
+            b"",
+            4,
+            "error: there is no file `prodct-roles`\nhelp: name the TOML file of a catalogue, or `-` for standard input; `rolefit catalogue new -o my-roles.toml` starts one\n",
         ),
         (
             &["catalogue", "check", "a\u{1b}]0;x\u{7}.toml"],

@@ -194,3 +194,21 @@ fn looking_for_own_catalogues_makes_nothing() {
     );
     assert!(!home.exists());
 }
+
+#[test]
+fn one_that_is_to_be_checked_by_its_id_is_told_by_its_file() {
+    let home = home(&[("minimal.toml", &fixture("minimal.toml"))]);
+    let (code, _, said) = run(&home, &["catalogue", "check", "minimal"], "");
+    assert_eq!(code, 4);
+    assert_eq!(
+        said,
+        "error: there is no file `minimal`; a catalogue of your own has this id\n\
+         help: check its file: `rolefit catalogue check HOME/catalogues/minimal.toml`\n"
+    );
+    let (code, _, _) = run(
+        &home,
+        &["catalogue", "check", "catalogues/minimal.toml"],
+        "",
+    );
+    assert_eq!(code, 0);
+}

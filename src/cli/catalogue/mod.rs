@@ -60,7 +60,12 @@ fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, Cl
 }
 
 fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
-    let source = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+    let source = read::read_bounded(file, MAX_CATALOGUE_BYTES).map_err(|error| {
+        match file.to_str().filter(|_| !source::means_file(file)) {
+            Some(name) => nothing_to_check(name),
+            None => error,
+        }
+    })?;
     let mut reading = read(&source);
     if let Some(catalogue) = &reading.catalogue {
         reading.diagnostics.extend(inspect(catalogue, &source));
@@ -79,6 +84,28 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
         strict,
         output,
     )
+}
+
+/// Says what a name means that is no file's, where it is no name of a file either: what is checked is a file.
+fn nothing_to_check(name: &str) -> CliError {
+    let error = |what: &str| CliError::io(format!("there is no file `{name}`{what}"));
+    if builtin::find(name).is_some() {
+        error("; a catalogue with this id is built in, and was checked as it was made").hint(
+            format!(
+                "`rolefit catalogue show {name}` shows it; to check one of your own, name its file"
+            ),
+        )
+    } else if let Some(own) = own::file(name) {
+        let error = error("; a catalogue of your own has this id");
+        match typed_again(&own) {
+            Some(own) => error.hint(format!("check its file: `rolefit catalogue check {own}`")),
+            None => error.hint("name its file"),
+        }
+    } else {
+        error("").hint(
+            "name the TOML file of a catalogue, or `-` for standard input; `rolefit catalogue new -o my-roles.toml` starts one",
+        )
+    }
 }
 
 fn schema(of: SchemaName, output: &Output) -> Result<Exit, CliError> {

@@ -24,6 +24,9 @@ pub(crate) trait Tty {
     /// Columns and rows.
     fn size(&self) -> (usize, usize);
 
+    /// A question is about to be seen, so that the next key may come.
+    fn expect_key(&mut self) {}
+
     /// Waits for a key.
     fn key(&mut self) -> io::Result<Key>;
 
@@ -64,6 +67,7 @@ impl<T: Tty> KeyDesk<T> {
         frame.lines.truncate(most);
         frame.cursor.0 -= first;
         let bytes = self.canvas.paint(&frame, width, self.look);
+        self.tty.expect_key();
         self.tty.paint(&bytes, self.canvas.below())
     }
 

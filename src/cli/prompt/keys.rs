@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use anstyle_parse::state::{Action, State, state_change};
 
-/// How long a lone Esc may be the first byte of a sequence: terminals send one in one go, lines tear it apart.
-const ESC_PATIENCE: Duration = Duration::from_millis(50);
-/// How long the rest of a sequence is waited for that has begun beyond doubt: none of it is to become keys because a line
-/// is slow.
+/// How long a lone Esc may be the first byte of a sequence: terminals send one in one go, slow lines tear it apart. As
+/// long as readline (`keyseq-timeout`) and `prompt_toolkit` wait; vim's 100 ms are for those who press Esc all day, and
+/// here it leaves: half a second more costs less than leaving by an arrow key.
+const ESC_PATIENCE: Duration = Duration::from_millis(500);
+/// How long the rest of a sequence is waited for that has begun beyond doubt, or behind an Esc that was taken for a key:
+/// none of it is to become keys because a line is slow.
 const SEQUENCE_PATIENCE: Duration = Duration::from_secs(10);
 /// How long the rest of a paste is waited for.
 pub(super) const PASTE_PATIENCE: Duration = Duration::from_secs(10);
@@ -61,6 +63,8 @@ enum Esc {
     Doubled,
     /// Inside of a string, which it may end.
     InString,
+    /// So long ago that it was taken for a key: what follows on it is no other.
+    Late,
 }
 
 /// How a sequence begins.
@@ -85,6 +89,8 @@ pub(crate) struct Decoder {
     parameters: Vec<u8>,
     /// Where the Esc came that a sequence begins with.
     esc: Esc,
+    /// Whether an Esc was taken for a key and nothing came since: the rest of a sequence may still be on its way.
+    is_late: bool,
     /// How it begins.
     introducer: Introducer,
     /// Whether `ESC O` came and its key is still to come.
@@ -108,6 +114,7 @@ impl Decoder {
             Some(ESC_PATIENCE)
         } else {
             let has_begun = self.state != State::Ground
+                || self.is_late
                 || self.is_shifted
                 || self.rest > 0
                 || !self.character.is_empty();
@@ -120,14 +127,23 @@ impl Decoder {
         self.state == State::Escape && self.esc != Esc::InString
     }
 
+    /// Returns whether what comes is pasted.
+    pub(crate) fn is_in_paste(&self) -> bool {
+        self.paste.is_some()
+    }
+
     /// Takes in that the rest did not come: a lone Esc was a key, an unfinished sequence is nothing.
     pub(crate) fn give_up(&mut self, keys: &mut VecDeque<Key>) {
+        let is_late = self.holds_esc();
         if let Some(paste) = &self.paste {
             keys.push_back(Key::Paste(text(paste)));
-        } else if self.holds_esc() {
+        } else if is_late {
             keys.push_back(Key::Escape);
         }
-        *self = Self::default();
+        *self = Self {
+            is_late,
+            ..Self::default()
+        };
     }
 
     /// Takes in a byte, and adds the keys that it completes.
@@ -144,6 +160,10 @@ impl Decoder {
                 paste.remove(LARGEST_PASTE);
             }
             return;
+        }
+        if std::mem::take(&mut self.is_late) && begins_sequence(byte) {
+            self.state = State::Escape;
+            self.esc = Esc::Late;
         }
         if self.rest > 0 && byte >= b' ' {
             self.rest -= 1;
@@ -248,9 +268,14 @@ impl Decoder {
         }
     }
 
+    /// Returns whether a sequence is no key because of what came before it.
+    fn is_no_key(&self) -> bool {
+        matches!(self.esc, Esc::Doubled | Esc::Late)
+    }
+
     /// Returns the key of `ESC O`, as an application's keypad and cursor keys send it.
     fn shifted(&mut self, last: u8) -> Option<Key> {
-        if !self.parameters.is_empty() || self.esc == Esc::Doubled {
+        if !self.parameters.is_empty() || self.is_no_key() {
             return None;
         }
         Some(match last {
@@ -284,7 +309,9 @@ impl Decoder {
         else {
             return;
         };
-        if is_release || self.esc == Esc::Doubled {
+        // A paste is one whatever came before it.
+        let marks_paste = last == b'~' && matches!(first, 200 | 201);
+        if is_release || self.is_no_key() && !marks_paste {
             return;
         }
         let key = match (last, first, held) {
@@ -389,6 +416,11 @@ fn plain(byte: u8) -> Option<Key> {
         b' '..=b'~' => Key::Char(char::from(byte)),
         _ => return None,
     })
+}
+
+/// Returns whether a byte behind an Esc begins a sequence of more bytes than these two.
+fn begins_sequence(byte: u8) -> bool {
+    matches!(byte, b'[' | b'O' | b']' | b'P' | b'X' | b'^' | b'_')
 }
 
 /// Returns whether a state is inside of a string, which ends where it says so.

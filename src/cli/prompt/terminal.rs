@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use console::Term;
 use rolefit::render::look::Charset;
 use rustix::io::Errno;
+use rustix::process::Signal;
 use rustix::termios::{QueueSelector, tcflush};
-use signal_hook::consts::{SIGINT, SIGQUIT, SIGTSTP};
 
 use super::NARROWEST;
 use super::desk::Tty;
@@ -54,8 +54,8 @@ pub(crate) struct Terminal<'w> {
     watch: &'w Watch,
     decoder: Decoder,
     keys: VecDeque<Key>,
-    /// Whether the last key was Esc, which may have been the first byte of a sequence that a line tore apart.
-    was_esc: bool,
+    /// When something came last that was no key to interrupt, stop or quit.
+    heard: Instant,
 }
 
 impl<'w> Terminal<'w> {
@@ -70,67 +70,69 @@ impl<'w> Terminal<'w> {
             watch,
             decoder: Decoder::default(),
             keys: VecDeque::new(),
-            was_esc: false,
+            heard: Instant::now(),
         };
-        terminal.discard();
+        terminal.drop_input();
+        terminal.keys.clear();
         terminal
     }
 
-    /// Reads what there is.
+    /// Reads what there is. The keys that interrupt, stop and quit do so whatever has begun to come, but a paste.
     fn read(&mut self) -> io::Result<()> {
         for byte in read()? {
-            self.decoder.push(byte, &mut self.keys);
+            let key = self.watch.signal_key(byte);
+            if key.is_none() {
+                self.heard = Instant::now();
+            }
+            match key.filter(|_| !self.decoder.is_in_paste()) {
+                Some(letter) => {
+                    self.decoder = Decoder::default();
+                    self.keys.push_back(Key::Ctrl(letter));
+                }
+                None => self.decoder.push(byte, &mut self.keys),
+            }
         }
         Ok(())
     }
-}
 
-impl Drop for Terminal<'_> {
-    fn drop(&mut self) {
-        if self.was_esc && self.decoder.patience().is_none() {
-            self.decoder.push(0x1b, &mut self.keys);
-        }
-        if self.decoder.patience().is_some() {
-            // The rest of a sequence is no command for the shell.
-            self.discard();
-        }
-        self.watch.read_lines();
-    }
-}
-
-impl Tty for Terminal<'_> {
-    fn size(&self) -> (usize, usize) {
-        let (rows, columns) = self.term.size();
-        (usize::from(columns), usize::from(rows))
+    /// Returns how much longer the rest of what has begun is waited for. Whoever interrupts a paste without an end does
+    /// not make that longer.
+    fn patience(&self) -> Option<Duration> {
+        let patience = self.decoder.patience()?;
+        Some(patience.saturating_sub(self.heard.elapsed()))
     }
 
-    fn key(&mut self) -> io::Result<Key> {
+    /// Waits for a key.
+    fn next_key(&mut self) -> io::Result<Key> {
         loop {
-            match self.keys.pop_front() {
-                // The terminal sends signals for these, unless it was told not to or spells them out.
-                Some(Key::Ctrl('c')) => self.watch.send(SIGINT),
-                Some(Key::Ctrl('\\')) => self.watch.send(SIGQUIT),
-                Some(Key::Ctrl('z')) => self.watch.send(SIGTSTP),
-                Some(key) => {
-                    self.was_esc = key == Key::Escape;
-                    return Ok(key);
+            if let Some(key) = self.keys.pop_front() {
+                match signal(&key) {
+                    Some(signal) => {
+                        // What was typed behind it is for nobody.
+                        self.keys.clear();
+                        self.watch.send(signal);
+                    }
+                    None => return Ok(key),
                 }
-                None => match self.watch.wait_for_input(self.decoder.patience())? {
-                    Woken::Input => {
-                        let read = self.read();
-                        self.watch.heed(read)?;
-                    }
-                    Woken::Late => self.decoder.give_up(&mut self.keys),
-                    Woken::Resumed => {
-                        self.discard();
-                        return Ok(Key::Resumed);
-                    }
-                },
+                continue;
+            }
+            match self.watch.wait_for_input(self.patience())? {
+                Woken::Input => {
+                    let read = self.read();
+                    self.watch.heed(read)?;
+                }
+                Woken::Late => self.decoder.give_up(&mut self.keys),
+                Woken::Resumed => {
+                    self.drop_input();
+                    self.keys.clear();
+                    return Ok(Key::Resumed);
+                }
             }
         }
     }
 
-    fn discard(&mut self) {
+    /// Reads what waits, and what has begun to come to its end.
+    fn drop_input(&mut self) {
         let start = Instant::now();
         while start.elapsed() < LONGEST_DROP {
             let rest = self.decoder.patience();
@@ -141,11 +143,64 @@ impl Tty for Terminal<'_> {
                 _ => break,
             }
         }
-        // What has begun to come comes to its end; a lone Esc is a key as any other.
+        // A lone Esc is a key as any other.
         if self.decoder.holds_esc() {
-            self.decoder = Decoder::default();
+            self.decoder.give_up(&mut self.keys);
         }
-        self.keys.clear();
+    }
+
+    /// Drops the keys that wait, but does what those ask for that interrupt, stop or quit.
+    fn drop_keys(&mut self) {
+        let signal = self.keys.drain(..).find_map(|key| signal(&key));
+        if let Some(signal) = signal {
+            self.watch.send(signal);
+        }
+    }
+}
+
+/// Returns the signal that the terminal would send for a key.
+fn signal(key: &Key) -> Option<Signal> {
+    match key {
+        Key::Ctrl('c') => Some(Signal::INT),
+        Key::Ctrl('\\') => Some(Signal::QUIT),
+        Key::Ctrl('z') => Some(Signal::TSTP),
+        _ => None,
+    }
+}
+
+impl Drop for Terminal<'_> {
+    fn drop(&mut self) {
+        if self.decoder.patience().is_some() {
+            // The rest of a sequence is no command for the shell.
+            self.drop_input();
+        }
+        self.drop_keys();
+        self.watch.read_lines();
+    }
+}
+
+impl Tty for Terminal<'_> {
+    fn size(&self) -> (usize, usize) {
+        let (rows, columns) = self.term.size();
+        (usize::from(columns), usize::from(rows))
+    }
+
+    fn expect_key(&mut self) {
+        self.watch.read_signal_keys(true);
+    }
+
+    fn key(&mut self) -> io::Result<Key> {
+        self.watch.read_signal_keys(true);
+        let key = self.next_key();
+        self.watch.read_signal_keys(false);
+        key
+    }
+
+    fn discard(&mut self) {
+        self.watch.read_signal_keys(true);
+        self.drop_input();
+        self.watch.read_signal_keys(false);
+        self.drop_keys();
     }
 
     fn paint(&mut self, bytes: &str, below: usize) -> io::Result<()> {

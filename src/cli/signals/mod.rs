@@ -15,9 +15,9 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::process::{getpgid, getppid, getsid};
+use rustix::process::{Signal, getpgid, getppid, getsid, kill_current_process_group};
 use rustix::termios::{
-    LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
+    InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
 };
 use signal_hook::consts::{SIGCONT, SIGPIPE, SIGSTOP, SIGTSTP, SIGXFSZ};
 use signal_hook::flag;
@@ -84,6 +84,25 @@ struct Screen {
     below: usize,
     /// Whether keys are read one by one.
     by_key: bool,
+    /// Whether the keys that interrupt, stop and quit are read as all others.
+    reads_signal_keys: bool,
+    /// Whether the terminal is as it was found for as long as the process is stopped.
+    is_left: bool,
+}
+
+impl Screen {
+    fn modes(&self, found: &Termios) -> Termios {
+        let mut modes = found.clone();
+        modes.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::IEXTEN;
+        // Ctrl-S in a text that is pasted stops nothing.
+        modes.input_modes -= InputModes::IXON;
+        if self.reads_signal_keys {
+            modes.local_modes -= LocalModes::ISIG;
+        }
+        modes.special_codes[SpecialCodeIndex::VMIN] = 1;
+        modes.special_codes[SpecialCodeIndex::VTIME] = 0;
+        modes
+    }
 }
 
 /// What is said when a signal ends the process. It is made then, for what is true may change.
@@ -120,9 +139,8 @@ impl Watch {
             let _ = flag::register(SIGCONT, Arc::clone(&shared.going_on));
         });
         shared.handle.add_signal(SIGCONT)?;
-        if escapes {
-            shared.handle.add_signal(SIGTSTP)?;
-        }
+        // By this it is known of each stop before anything is read that waits when the process goes on.
+        shared.handle.add_signal(SIGTSTP)?;
         Ok(watch.clone())
     }
 
@@ -255,11 +273,38 @@ impl Watch {
     }
 
     /// Has keys read one by one: they are neither shown nor held back until a line is complete. Those that interrupt,
-    /// stop and quit still send their signals.
+    /// stop and quit still send their signals, except as [`Watch::read_signal_keys`] says.
     pub(crate) fn read_keys(&self) {
         let mut screen = self.screen();
         screen.by_key = true;
-        self.set_modes();
+        self.set_modes(&screen, OptionalActions::Drain);
+        write(ENTER);
+    }
+
+    /// Has the keys that interrupt, stop and quit read as all others, or not: the terminal cannot tell those that are
+    /// pressed from those that stand in a text that is pasted. Where nobody waits for a key it had better send their
+    /// signals, for whoever is busy does not come to read them.
+    pub(crate) fn read_signal_keys(&self, reads: bool) {
+        let mut screen = self.screen();
+        screen.reads_signal_keys = reads;
+        if screen.by_key && !screen.is_left {
+            self.set_modes(&screen, OptionalActions::Now);
+        }
+    }
+
+    /// Returns the letter of the key, pressed with Ctrl, that usually does what this byte does on this terminal:
+    /// interrupt (`c`), quit (`\`) or stop (`z`).
+    pub(crate) fn signal_key(&self, byte: u8) -> Option<char> {
+        let codes = &self.0.found.as_ref()?.special_codes;
+        let keys = [
+            (SpecialCodeIndex::VINTR, 'c'),
+            (SpecialCodeIndex::VQUIT, '\\'),
+            (SpecialCodeIndex::VSUSP, 'z'),
+        ];
+        let key = keys.into_iter().find(|&(index, _)| codes[index] == byte);
+        // A terminal may have no such key, which is written so.
+        key.filter(|_| !matches!(byte, 0 | 0xff))
+            .map(|(_, letter)| letter)
     }
 
     /// Sets the terminal back to how it was found.
@@ -271,15 +316,10 @@ impl Watch {
         }
     }
 
-    fn set_modes(&self) {
+    fn set_modes(&self, screen: &Screen, when: OptionalActions) {
         if let Some(found) = &self.0.found {
-            let mut modes = found.clone();
-            modes.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::IEXTEN;
-            modes.special_codes[SpecialCodeIndex::VMIN] = 1;
-            modes.special_codes[SpecialCodeIndex::VTIME] = 0;
-            let _ = tcsetattr(io::stdin(), OptionalActions::Drain, &modes);
+            let _ = tcsetattr(io::stdin(), when, &screen.modes(found));
         }
-        write(ENTER);
     }
 
     fn restore(&self) {
@@ -323,11 +363,21 @@ impl Watch {
         }
     }
 
-    /// Sends a signal to the process, as the terminal does for some keys.
-    pub(crate) fn send(&self, signal: i32) {
-        // Where it ends the process, whoever waits for the next key does not come back.
-        let _ = raise(signal);
-        self.wait_for(GRACE_PERIOD, |shared| &shared.ending);
+    /// Sends a signal to all processes that the terminal would send it to for a key: a shell that waits for this one is
+    /// to be stopped with it. Where the signal ends the process, this does not return.
+    pub(crate) fn send(&self, signal: Signal) {
+        if signal == Signal::TSTP {
+            if !is_orphaned() {
+                // Before a shell that waits is stopped: whoever waits for that one takes the terminal back at once.
+                self.leave_screen(&mut self.screen());
+                let _ = kill_current_process_group(signal);
+                self.wait_for(GRACE_PERIOD, |shared| &shared.going_on);
+            }
+        } else {
+            let _ = kill_current_process_group(signal);
+            self.wait_for(SURE_TO_COME, |shared| &shared.ending);
+            self.give_way();
+        }
     }
 
     /// Returns whether there was a terminal and is none any more. After an end of input, Ctrl-D, it is there still.
@@ -374,20 +424,27 @@ impl Watch {
         }
         // Held while it is stopped, so that nobody draws.
         let mut screen = lock(&self.0.screen);
-        if screen.by_key {
-            write(&(below(screen.below) + "\r\n" + LEAVE));
-            screen.below = 0;
-            self.restore();
-        }
+        self.leave_screen(&mut screen);
         self.0.going_on.store(true, Ordering::SeqCst);
         let _ = raise(SIGSTOP);
     }
 
+    /// Leaves the screen to others until the process goes on.
+    fn leave_screen(&self, screen: &mut Screen) {
+        if screen.by_key && !screen.is_left {
+            write(&(below(screen.below) + "\r\n" + LEAVE));
+            (screen.below, screen.is_left) = (0, true);
+            self.restore();
+        }
+    }
+
     /// Goes on after the process was stopped: whoever continued it may have set the terminal in their own way.
     fn resume(&self) {
-        let screen = lock(&self.0.screen);
+        let mut screen = lock(&self.0.screen);
+        screen.is_left = false;
         if screen.by_key {
-            self.set_modes();
+            self.set_modes(&screen, OptionalActions::Drain);
+            write(ENTER);
         }
         let _ = (&self.0.resumed.1).write_all(&[0]);
         self.0.going_on.store(false, Ordering::SeqCst);

@@ -10,7 +10,9 @@ use rolefit::render::result::catalogue_option;
 use rolefit::session::{Next, PersonName, Session};
 
 use super::choice::Choice;
-use super::draft_faults::{damage_note, nothing_left, nothing_paused, torn_note, unreadable, whom};
+use super::draft_faults::{
+    damage_notes, nothing_left, nothing_paused, torn_note, unreadable, whom,
+};
 use super::heading::{header, settings};
 use super::options::{Wanted, continued};
 use super::replay::replay;
@@ -279,7 +281,7 @@ fn resume<'c>(
     let mut session = resumed(catalogue, draft, path)?;
     let about = about(draft, path)?;
     notes.extend(torn_note(path, &draft.torn)?);
-    notes.extend(damage_note(path, &draft.damaged));
+    notes.extend(damage_notes(path, &draft.faults));
     let mut journal = Journal::resume(path.clone(), draft).map_err(|error| {
         CliError::io(format!(
             "could not go on with `{}`: {error}",

@@ -6,6 +6,7 @@ use rolefit::catalogue::Catalogue;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::render::result::{catalogue_option, file_option};
+use rolefit::session::journal::{Fault, FaultKind};
 use rolefit::session::{PersonName, Session};
 
 use super::options::Wanted;
@@ -86,29 +87,64 @@ pub(super) fn torn_note(path: &Path, torn: &[u8]) -> Result<Option<String>, CliE
     )))
 }
 
-/// Names the lines of a journal that are damaged.
-pub(super) fn damage_note(path: &Path, damaged: &[usize]) -> Option<String> {
-    /// The most lines that are named.
-    const NAMED: usize = 12;
-    let mut lines: Vec<String> = damaged.iter().take(NAMED).map(usize::to_string).collect();
-    let more = damaged.len().saturating_sub(NAMED);
+/// Says what is wrong in a journal, and what that costs: a line for each kind of fault.
+pub(super) fn damage_notes(path: &Path, faults: &[Fault]) -> Vec<String> {
+    let path = escape::line(&path.display().to_string()).into_owned();
+    let lines = |is_so: fn(FaultKind) -> bool| -> Vec<usize> {
+        let faults = faults.iter().filter(|fault| is_so(fault.kind));
+        faults.map(|fault| fault.line).collect()
+    };
+    let mut notes = Vec::new();
+    let mut note = |found: Vec<usize>, one: &str, several: &str| {
+        if let Some(named) = numbered(&found) {
+            notes.push(if found.len() == 1 {
+                format!("Line {named} of {path} {one}")
+            } else {
+                format!("Lines {named} of {path} {several}")
+            });
+        }
+    };
+    note(
+        lines(|kind| kind == FaultKind::Start),
+        "is damaged. It said how the questionnaire was started, as another line still does: nothing is lost.",
+        "are damaged. They said how the questionnaire was started, as another line still does: nothing is lost.",
+    );
+    note(
+        lines(|kind| kind == FaultKind::Reply),
+        "is damaged. What was replied or taken back there is lost, and may be asked again; every other answer is here.",
+        "are damaged. What was replied or taken back there is lost, and may be asked again; every other answer is here.",
+    );
+    note(
+        lines(|kind| kind == FaultKind::Misplaced),
+        "stands there twice or in the wrong place, and is passed over.",
+        "stand there twice or in the wrong place, and are passed over.",
+    );
+    notes.extend(faults.iter().filter_map(|fault| match fault.kind {
+        FaultKind::Gap(gone) => Some(format!(
+            "{gone} {} missing before line {} of {path}. What was replied or taken back there is lost, and may be asked again.",
+            if gone == 1 { "line is" } else { "lines are" },
+            fault.line
+        )),
+        _ => None,
+    }).take(NAMED));
+    notes
+}
+
+/// The most lines that are named.
+const NAMED: usize = 12;
+
+/// Lists lines; nothing where there are none.
+fn numbered(lines: &[usize]) -> Option<String> {
+    let mut named: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
+    let more = lines.len().saturating_sub(NAMED);
     if more > 0 {
-        lines.push(format!("{more} more"));
+        named.push(format!("{more} more"));
     }
-    let last = lines.pop()?;
-    let (noun, verb) = if damaged.len() == 1 {
-        ("Line", "is")
-    } else {
-        ("Lines", "are")
-    };
-    let lines = match lines.len() {
+    let last = named.pop()?;
+    Some(match named.len() {
         0 => last,
-        _ => format!("{} and {last}", lines.join(", ")),
-    };
-    Some(format!(
-        "{noun} {lines} of {} {verb} damaged. What was replied there is asked again; every other answer is here.",
-        escape::line(&path.display().to_string())
-    ))
+        _ => format!("{} and {last}", named.join(", ")),
+    })
 }
 
 pub(super) fn unreadable(path: &Path, error: DraftError) -> CliError {

@@ -16,7 +16,7 @@ pub(super) fn replay<'c>(
     let mut session = Session::new(catalogue, settings);
     for record in &draft.records {
         let fits = catalogue.item_index(&record.item).is_some_and(|item| {
-            if !draft.damaged.is_empty() {
+            if !draft.faults.is_empty() {
                 take_back_to(&mut session, item, record.value);
             }
             match record.value {
@@ -25,7 +25,7 @@ pub(super) fn replay<'c>(
                     .is_some_and(|response| session.enter(item, Some(response))),
                 Value::SKIP => session.enter(item, None),
                 // What was taken back may be a reply that is lost.
-                Value::BACK if !has(&session, item) && !draft.damaged.is_empty() => true,
+                Value::BACK if !has(&session, item) && !draft.faults.is_empty() => true,
                 Value::BACK => session.back().is_some_and(|entry| entry.item == item),
             }
         });

@@ -15,14 +15,36 @@ pub struct Draft {
     pub records: Vec<Record>,
     /// The number of the last reply, counting those that cannot be read.
     pub n: u64,
-    /// The lines, from 1, that are not what was written, or before which lines are gone. They stay where they are.
-    pub damaged: Vec<usize>,
+    /// The lines that are not what was written, or before which lines are gone. They stay where they are.
+    pub faults: Vec<Fault>,
     /// The line, from 1, of the first reply.
     pub first: usize,
     /// How many bytes are good, or damage that later lines follow.
     pub length: u64,
     /// What follows them: the end of a write that was cut short.
     pub torn: Vec<u8>,
+}
+
+/// What is wrong at a line of a journal that can be gone on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, from 1.
+    pub line: usize,
+    /// What it costs.
+    pub kind: FaultKind,
+}
+
+/// What a fault costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The line cannot be read. It said how the questionnaire was started, and so does another.
+    Start,
+    /// The line cannot be read. A reply stood there.
+    Reply,
+    /// Before the line so many replies are gone that no line holds.
+    Gap(u64),
+    /// The line can be read, but stands there a second time or in the wrong place.
+    Misplaced,
 }
 
 /// Why a journal cannot be gone on with.
@@ -52,6 +74,9 @@ pub enum Read {
 pub fn head(header: &Header) -> String {
     line(header).repeat(2)
 }
+
+/// How many lines those are.
+const HEAD: usize = 2;
 
 /// The greatest number of a reply: far more than a journal holds, and few enough to count on from.
 const MOST_REPLIES: u64 = 1 << 32;
@@ -103,7 +128,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, DraftError> {
     }
     let Some(header) = header else {
         // Without a reply there is nothing to go on with, and nothing is lost.
-        return if draft.records.is_empty() && draft.damaged.is_empty() {
+        return if draft.records.is_empty() && draft.faults.is_empty() {
             Ok(Read::Nothing {
                 torn: bytes.to_vec(),
             })
@@ -115,7 +140,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, DraftError> {
         header,
         n: draft.n + draft.since,
         records: draft.records,
-        damaged: draft.damaged,
+        faults: draft.faults,
         first: draft.first.unwrap_or(lines.len() + 1),
         length: draft.length,
         torn: torn.to_vec(),
@@ -126,9 +151,9 @@ pub fn read(bytes: &[u8]) -> Result<Read, DraftError> {
 #[derive(Default)]
 struct Replies {
     records: Vec<Record>,
-    damaged: Vec<usize>,
+    faults: Vec<Fault>,
     n: u64,
-    /// How many damaged lines follow the last reply: they may have had numbers too.
+    /// How many lines that cannot be read follow the last reply: they may have had numbers too.
     since: u64,
     first: Option<usize>,
     length: u64,
@@ -136,23 +161,47 @@ struct Replies {
 
 impl Replies {
     fn take(&mut self, record: Record, line: usize) {
-        self.first.get_or_insert(line);
-        // A whole line out of order is no torn write: it stands twice, or in the wrong place.
+        if self.first.is_none() {
+            self.first = Some(line);
+            self.tell_the_start_from_replies(record.n - 1);
+        }
+        // A whole line out of order is no torn write.
         if record.n <= self.n {
-            self.lose(line);
+            self.note(line, FaultKind::Misplaced);
             return;
         }
-        if record.n > self.n + self.since + 1 {
-            self.lose(line);
+        let gone = record.n - self.n - 1;
+        if gone > self.since {
+            self.note(line, FaultKind::Gap(gone - self.since));
         }
         (self.n, self.since) = (record.n, 0);
         self.records.push(record);
     }
 
+    /// Takes in a line that cannot be read.
     fn lose(&mut self, line: usize) {
         self.since += 1;
-        if self.damaged.last() != Some(&line) {
-            self.damaged.push(line);
+        let is_start = self.first.is_none() && line <= HEAD;
+        self.note(
+            line,
+            if is_start {
+                FaultKind::Start
+            } else {
+                FaultKind::Reply
+            },
+        );
+    }
+
+    /// Of the lines before the first reply that cannot be read, as many held a reply as its number says, the last ones.
+    fn tell_the_start_from_replies(&mut self, replies: u64) {
+        for fault in self.faults.iter_mut().rev().zip(0..replies) {
+            fault.0.kind = FaultKind::Reply;
+        }
+    }
+
+    fn note(&mut self, line: usize, kind: FaultKind) {
+        if self.faults.last().is_none_or(|last| last.line != line) {
+            self.faults.push(Fault { line, kind });
         }
     }
 }

@@ -273,6 +273,17 @@ fn other_encodings_are_named() {
         "{}",
         ran.stderr
     );
+    let utf_32 = HEAD.chars().flat_map(|one| u32::from(one).to_be_bytes());
+    for start in [&[0, 0, 0xfe, 0xff][..], &[]] {
+        let bytes: Vec<u8> = start.iter().copied().chain(utf_32.clone()).collect();
+        folder.write("in.csv", bytes);
+        let ran = folder.run(&["in.csv"]);
+        assert!(
+            ran.stderr.contains("this looks like UTF-32"),
+            "{}",
+            ran.stderr
+        );
+    }
     folder.write("in.csv", [HEAD.as_bytes(), b"\xff,1,1,1,1\n"].concat());
     let ran = folder.run(&["in.csv"]);
     assert!(
@@ -281,6 +292,25 @@ fn other_encodings_are_named() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn the_end_of_file_of_dos_is_named_wherever_it_ends_one() {
+    let folder = Folder::new();
+    for (name, text, line) in [
+        ("in.csv", "id,stairs\nann,1\n\u{1a}", 3),
+        ("in.csv", "id,stairs\nann,1\u{1a}", 2),
+        ("in.csv", "id,stairs\u{1a}", 1),
+        ("in.csv", "stairs\n1\n\u{1a}\n", 3),
+        ("in.ndjson", "{\"answers\":{\"stairs\":1}}\n\u{1a}", 2),
+        ("in.ndjson", "{\"answers\":{\"stairs\":1}}\u{1a}", 1),
+    ] {
+        folder.write(name, text);
+        let ran = folder.run(&[name]);
+        assert_eq!(ran.code, Some(3), "{text:?}");
+        let said = format!("error: {name}:{line}: the character U+001A stands here");
+        assert!(ran.stderr.contains(&said), "{text:?}: {}", ran.stderr);
+    }
 }
 
 #[test]
@@ -356,9 +386,14 @@ fn a_column_without_a_name_is_told_by_its_place() {
         (
             "id,stairs,,,\nann,1,,,\n",
             "3 columns, from 3 to 5, have no name",
-            "take it out, in every row",
+            "with `--ignore-columns '*'`",
         ),
         (",stairs\n0,1\n", "column 1 has no name", "call it `id`"),
+        (
+            ",stairs\n0,1\n",
+            "column 1 has no name",
+            "with `--ignore-columns '*'`",
+        ),
         (
             "id,\u{a0},stairs\nann,,1\n",
             "column 2 has no name",
@@ -374,11 +409,28 @@ fn a_column_without_a_name_is_told_by_its_place() {
             "{}",
             ran.stderr
         );
-        assert!(
-            ran.stderr.contains(&format!("help: {help}")),
-            "{}",
-            ran.stderr
-        );
+        assert!(ran.stderr.contains(help), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn what_spreadsheets_write_in_a_cell_is_a_number_or_told_what_to_do() {
+    let folder = Folder::new();
+    folder.write("in.csv", "id;stairs\nann;2,0\n");
+    let semicolon = folder.run(&["in.csv", "--delimiter", ";"]);
+    folder.write("in.csv", "id,stairs\nann,2\n");
+    assert_eq!(semicolon.code, Some(0), "{}", semicolon.stderr);
+    assert_eq!(semicolon.stdout, folder.run(&["in.csv"]).stdout);
+    for (cell, help) in [
+        ("2,5", "leave the cell empty"),
+        ("2,", "leave the cell empty"),
+        ("=1+1", "put what the formula comes to"),
+        ("\u{201c}2\u{201d}", "take the curly quotes out"),
+    ] {
+        folder.write("in.csv", format!("id,stairs\nann,\"{cell}\"\n"));
+        let ran = folder.run(&["in.csv"]);
+        assert_eq!(ran.code, Some(3), "{cell}");
+        assert!(ran.stderr.contains(help), "{cell}: {}", ran.stderr);
     }
 }
 

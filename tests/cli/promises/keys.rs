@@ -34,6 +34,7 @@ const NO_ANSWER: &[&str] = &[
     "\x1b[27;2;49~",
     "\x1b[200~1\n2\n\x1b[201~",
     "\u{9b}200~1\n2\n\u{9b}201~",
+    "\x1b\x1b[200~1\n2\n\x1b[201~",
 ];
 
 fn home() -> TempDir {
@@ -84,6 +85,53 @@ fn a_sequence_that_comes_in_parts_is_one_and_a_lone_esc_a_key() {
         "{}",
         terminal.screen()
     );
+}
+
+#[test]
+fn an_esc_waits_for_the_rest_that_a_slow_line_holds_back() {
+    let home = home();
+    let mut terminal = asked(&home, TAKE);
+    for rest in ["[C", "[3~", "OB", "[200~3\x1b[201~", "]11;3\x07"] {
+        terminal.send("\x1b");
+        thread::sleep(Duration::from_millis(250));
+        terminal.send(rest);
+    }
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5, "{}", terminal.screen());
+    let screen = terminal.screen();
+    assert!(screen.contains("nothing was answered yet"), "{screen}");
+}
+
+#[test]
+fn what_comes_behind_an_esc_that_was_a_key_is_no_answer() {
+    let rests = [
+        "[3~",
+        "[200~3\n\x1b[201~",
+        "Or",
+        "]11;3333\x07",
+        "P3\x1b\\",
+        "[50;1u",
+    ];
+    let homes = rests.map(|_| home());
+    let mut terminals: Vec<Terminal> = homes.iter().map(|home| asked(home, TAKE)).collect();
+    for terminal in &mut terminals {
+        terminal.send("?");
+        terminal.until("any key goes back");
+        // The help is left by it.
+        terminal.send("\x1b");
+        terminal.until_gone("any key goes back");
+    }
+    for (terminal, rest) in terminals.iter_mut().zip(rests) {
+        terminal.send(rest);
+        thread::sleep(Duration::from_millis(50));
+        terminal.send("q");
+        assert_eq!(terminal.end(), 5, "{rest:?}: {}", terminal.screen());
+        let screen = terminal.screen();
+        assert!(
+            screen.contains("nothing was answered yet"),
+            "{rest:?}: {screen}"
+        );
+    }
 }
 
 #[test]
@@ -147,7 +195,8 @@ fn the_rest_of_a_sequence_whose_esc_ended_a_question_is_no_command() {
     terminal.until("question 1 ");
     terminal.until("quit");
     terminal.send("\x1b");
-    thread::sleep(Duration::from_millis(80));
+    // Longer than an Esc waits.
+    thread::sleep(Duration::from_millis(550));
     terminal.send("]11;1234\x07");
     terminal.until("nothing was answered yet");
     terminal.send("ls\n");
@@ -401,4 +450,94 @@ fn by_typed_lines_too_a_note_holds_no_key_of_the_terminal() {
         "{}",
         practised(&home)
     );
+}
+
+/// A paste of what the terminal takes for keys that interrupt, quit, stop, end and freeze.
+const PASTED_SIGNALS: &str = "\x1b[200~a\x03b\x1cc\x1ad\x04e\x13f\x11\x1b[201~";
+
+#[test]
+fn what_interrupts_stops_and_quits_does_not_where_it_is_pasted() {
+    let home = home();
+    let mut terminal = asked(&home, TAKE);
+    terminal.send(PASTED_SIGNALS);
+    terminal.until("What is pasted answers nothing");
+    terminal.send("3");
+    terminal.until("question 2 ");
+    // However it is torn.
+    for byte in PASTED_SIGNALS.chars() {
+        terminal.send(&byte.to_string());
+        thread::sleep(Duration::from_millis(5));
+    }
+    terminal.until("What is pasted answers nothing");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5, "{}", terminal.screen());
+    let screen = terminal.screen();
+    assert!(screen.contains("1 answer is saved"), "{screen}");
+
+    let mut terminal = Terminal::run(home.path(), PRACTICE, 80, 50);
+    terminal.until("Say it aloud");
+    terminal.send("\n");
+    terminal.until("Situation.");
+    // Until the note is asked for somebody may be busy, and signals are sent.
+    terminal.until_so("a note", |screen| screen.trim_end().ends_with('>'));
+    terminal.send(PASTED_SIGNALS);
+    terminal.until("> abcdef");
+    terminal.send("\r");
+    terminal.until("Task.");
+    terminal.send("q\r");
+    assert_eq!(terminal.end(), 5, "{}", terminal.screen());
+    assert!(
+        practised(&home).contains("\"abcdef\""),
+        "{}",
+        practised(&home)
+    );
+}
+
+#[test]
+fn typed_ones_do_whatever_has_begun_to_come_and_whichever_keys_they_are() {
+    for begun in [
+        "\x1b]11;1",
+        "\x1b[1",
+        "\x1bO",
+        "\x1bP1",
+        "\x1b[M1",
+        "é",
+        "\x1b",
+    ] {
+        let home = home();
+        let mut terminal = asked(&home, TAKE);
+        terminal.send(&format!("{begun}\x03"));
+        assert_eq!(terminal.end(), 130, "{begun:?}: {}", terminal.screen());
+    }
+    let home = home();
+    let line = "stty intr ^X quit ^G; \"$ROLEFIT\" take --seed 1 --length full";
+    for (key, code) in [("\x18", 130), ("\x07", 131)] {
+        let mut terminal =
+            Terminal::shell(home.path(), &format!("trap : INT QUIT; {line}"), 80, 30);
+        terminal.until("question 1 ");
+        terminal.until("q save and quit");
+        terminal.send(key);
+        assert_eq!(terminal.end(), code, "{key:?}: {}", terminal.screen());
+    }
+}
+
+#[test]
+fn a_key_that_stops_stops_the_shell_that_waits_too() {
+    let home = home();
+    let line = "set -m; sh -c '\"$ROLEFIT\" take --seed 1; echo left $?'; echo it was stopped; \
+                stty -echo; read line; fg > /dev/null; echo ended $?";
+    let mut terminal = Terminal::shell(home.path(), line, 80, 50);
+    terminal.until("question 1 ");
+    terminal.until("quit");
+    terminal.send("\x1a");
+    terminal.until("it was stopped");
+    terminal.send("\n");
+    terminal.until_so("the question again", |screen| {
+        let (_, since) = screen.split_once("it was stopped").unwrap();
+        since.contains("quit")
+    });
+    terminal.send("q");
+    terminal.until("left 5");
+    terminal.until("ended 0");
+    terminal.end();
 }

@@ -37,9 +37,9 @@ fn whole(bytes: &[u8], draft: &Draft) {
     assert_eq!(bytes[length..], draft.torn);
     assert!(
         draft
-            .damaged
+            .faults
             .iter()
-            .all(|&line| line > 0 && line <= lines(bytes))
+            .all(|fault| fault.line > 0 && fault.line <= lines(bytes))
     );
     assert!(draft.records.is_sorted_by(|one, other| one.n < other.n));
     assert!(draft.records.last().is_none_or(|last| last.n <= draft.n));

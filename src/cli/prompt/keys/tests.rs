@@ -11,6 +11,10 @@ fn keys(bytes: &[u8]) -> Vec<Key> {
         decoder.push(byte, &mut keys);
     }
     decoder.give_up(&mut keys);
+    // Behind an Esc there may be more to come.
+    if decoder.patience().is_some() {
+        decoder.give_up(&mut keys);
+    }
     assert_eq!(decoder.patience(), None, "{bytes:?}");
     keys.into()
 }
@@ -312,4 +316,34 @@ proptest! {
         let text = text(&bytes);
         prop_assert!(text.chars().all(|one| one == '\n' || !one.is_control()), "{text:?}");
     }
+}
+
+#[test]
+fn what_comes_behind_a_late_esc_is_no_other_key() {
+    for rest in [
+        &b"[A"[..],
+        b"OA",
+        b"OM",
+        b"[3~",
+        b"[27;5;100~",
+        b"]1;2\x07",
+        b"P1\x1b\\",
+    ] {
+        let (mut decoder, mut keys) = (Decoder::default(), VecDeque::new());
+        decoder.push(0x1b, &mut keys);
+        decoder.give_up(&mut keys);
+        for &byte in rest {
+            decoder.push(byte, &mut keys);
+        }
+        decoder.push(b'2', &mut keys);
+        let shown = rest.escape_ascii().to_string();
+        assert_eq!(keys, [Key::Escape, Key::Char('2')], "{shown}");
+    }
+    // What begins no sequence is a key of its own.
+    let (mut decoder, mut keys) = (Decoder::default(), VecDeque::new());
+    decoder.push(0x1b, &mut keys);
+    decoder.give_up(&mut keys);
+    decoder.push(b'b', &mut keys);
+    decoder.push(b'[', &mut keys);
+    assert_eq!(keys, [Key::Escape, Key::Char('b'), Key::Char('[')]);
 }

@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 
 use proptest::prelude::*;
+use rolefit::session::journal::{Fault, FaultKind};
 
 use super::*;
 
@@ -104,7 +105,13 @@ fn a_bad_line_costs_what_it_held_and_is_named_and_so_is_a_gap() {
             expected.remove(bad - HEAD);
         }
         assert_eq!((left.records, left.n), (expected, 4));
-        assert_eq!(left.damaged, [bad + 1]);
+        let kind = if bad < HEAD {
+            FaultKind::Start
+        } else {
+            FaultKind::Reply
+        };
+        let line = bad + 1;
+        assert_eq!(left.faults, [Fault { line, kind }]);
         assert_eq!(left.length, bytes.len() as u64);
     }
     let read_lines = |chosen: &[usize]| {
@@ -112,9 +119,12 @@ fn a_bad_line_costs_what_it_held_and_is_named_and_so_is_a_gap() {
         draft(chosen.collect::<Vec<_>>().join("\n").as_bytes())
     };
     let gap = read_lines(&[0, 1, 2, 4, 5]);
-    assert_eq!((gap.records.len(), gap.damaged), (3, vec![4]));
+    let at = |kind| vec![Fault { line: 4, kind }];
+    let faults = at(FaultKind::Gap(1));
+    assert_eq!((gap.records.len(), gap.faults), (3, faults));
     let twice = read_lines(&[0, 1, 2, 2]);
-    assert_eq!((twice.records.len(), twice.damaged), (1, vec![4]));
+    let faults = at(FaultKind::Misplaced);
+    assert_eq!((twice.records.len(), twice.faults), (1, faults));
     // What was started is known as long as one line says so.
     assert_eq!(read_lines(&[0, 2, 3]).records, all[..2]);
     let neither = format!("\0\n\0\n{}\n", lines[2]);

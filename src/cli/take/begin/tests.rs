@@ -193,7 +193,11 @@ fn a_damaged_line_costs_its_own_reply_and_is_named_wherever_it_stands() {
             let resumed = started(&flags(true, false), &catalogue, home.path()).unwrap();
             assert_eq!(resumed.notes.len(), 1, "{:?}", resumed.notes);
             assert!(resumed.notes[0].starts_with(&format!("Line {line} of")));
-            assert!(resumed.notes[0].contains("every other answer is here"));
+            let said = match line {
+                1 | 2 => "as another line still does: nothing is lost",
+                _ => "may be asked again; every other answer is here",
+            };
+            assert!(resumed.notes[0].contains(said), "{:?}", resumed.notes);
             let left = resumed.session.entries();
             let lost = whole.iter().filter(|entry| !left.contains(entry));
             assert!(lost.count() <= 1, "line {line} of {replies:?}");
@@ -204,6 +208,58 @@ fn a_damaged_line_costs_its_own_reply_and_is_named_wherever_it_stands() {
             let again = started(&flags(true, false), &catalogue, home.path()).unwrap();
             assert_eq!(again.session.entries(), after);
         }
+    }
+}
+
+#[test]
+fn what_is_said_of_lines_that_stand_twice_or_are_gone_is_true_of_them() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    let fresh = started(&flags(false, false), &catalogue, home.path()).unwrap();
+    let (_, whole, _) = answer(fresh, &[1, 2, 3, 2]);
+    let path = home.path().join("draft-sample.jsonl");
+    let text = fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for (chosen, lost, said) in [
+        (&[0, 0, 1, 2, 3, 4, 5][..], 0, None),
+        (
+            &[0, 1, 2, 3, 3, 4, 5],
+            0,
+            Some("Line 5 of FILE stands there twice or in the wrong place, and is passed over."),
+        ),
+        (
+            &[0, 1, 2, 2, 3, 3, 4, 5],
+            0,
+            Some(
+                "Lines 4 and 6 of FILE stand there twice or in the wrong place, and are passed over.",
+            ),
+        ),
+        (
+            &[0, 1, 2, 5],
+            2,
+            Some(
+                "2 lines are missing before line 4 of FILE. What was replied or taken back there is lost, and may be \
+                 asked again.",
+            ),
+        ),
+        (
+            &[0, 2, 4, 5],
+            1,
+            Some(
+                "1 line is missing before line 3 of FILE. What was replied or taken back there is lost, and may be \
+                 asked again.",
+            ),
+        ),
+    ] {
+        let bytes: String = chosen.iter().map(|&line| lines[line]).collect();
+        fs::write(&path, bytes).unwrap();
+        let resumed = started(&flags(true, false), &catalogue, home.path()).unwrap();
+        let said: Vec<String> = said
+            .iter()
+            .map(|said| said.replace("FILE", &path.display().to_string()))
+            .collect();
+        assert_eq!(resumed.notes, said, "{chosen:?}");
+        assert_eq!(resumed.session.entries().len(), whole.len() - lost);
     }
 }
 
