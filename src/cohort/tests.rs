@@ -321,8 +321,8 @@ fn an_endless_input_ends_with_its_reader() {
     let text = csv(&catalogue, 1);
     let (head, _) = text.split_once('\n').unwrap();
     let head = format!("{head}\n");
-    // Rows of empty cells without end, and without ids.
-    let row = ",".repeat(catalogue.items.len()) + "\n";
+    // Rows of one answer without end, and without ids.
+    let row = ",1".to_owned() + &",".repeat(catalogue.items.len() - 1) + "\n";
     let endless = io::Cursor::new(head).chain(Repeating(row.into_bytes(), 0));
     let inputs = vec![Input {
         name: "endless".to_owned(),
