@@ -274,10 +274,10 @@ impl Taken<'_> {
                     show_again(catalogue, &assessment, id),
                     "all of it, with reasons and limits".to_owned(),
                 );
-                let screen = report.screen(&self.output.look(), lines.saturating_sub(after), all);
-                typed
-                    .into_iter()
-                    .for_each(|line| self.output.say_afterwards(line));
+                let screen = report.screen(&self.output.look(), lines.saturating_sub(after), &all);
+                for line in typed {
+                    self.output.say_afterwards(line);
+                }
                 self.output.result(&screen);
             }
             (keeping, _) => {

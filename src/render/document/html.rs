@@ -254,7 +254,7 @@ fn weights(words: &Words, weights: &[Weight]) -> Markup {
                     @for one in weights {
                         tr {
                             th scope="row" { (words.prose(&one.label)) }
-                            td.drawing { (leaning_bar(one.weight / whole, against / whole)) }
+                            td.drawing { (leaning_bar(one.decibans / whole, against / whole)) }
                             td.figure { (one.points) }
                             td.words.own { (words.prose(&one.words)) }
                         }

@@ -226,7 +226,7 @@ pub(super) struct Bar {
 pub(super) struct Weight {
     pub(super) label: Prose,
     /// What the bar shows.
-    pub(super) weight: f64,
+    pub(super) decibans: f64,
     /// What the figure beside it says.
     pub(super) points: i64,
     pub(super) words: Prose,
@@ -235,7 +235,7 @@ pub(super) struct Weight {
 /// Returns the heaviest weights for something and against it, both above 0 or 0.
 fn reach(weights: &[Weight]) -> (f64, f64) {
     let side = |side: f64| {
-        let weights = weights.iter().map(|one| one.weight * side);
+        let weights = weights.iter().map(|one| one.decibans * side);
         weights.fold(0.0, f64::max)
     };
     (side(1.0), side(-1.0))

@@ -94,11 +94,15 @@ fn write(page: &mut Page<'_>, block: &Block) {
         }
         Block::Headline(headline, sentences) => {
             page.prose(headline);
-            sentences.iter().for_each(|sentence| page.prose(sentence));
+            for sentence in sentences {
+                page.prose(sentence);
+            }
         }
         Block::Warning(heading, warnings) => {
             page.prose(&bold(heading));
-            warnings.iter().for_each(|warning| page.prose(warning));
+            for warning in warnings {
+                page.prose(warning);
+            }
         }
         Block::Facts(words) | Block::Small(words) => page.prose(&dim(words)),
         Block::Paragraph(words) | Block::Remark(words) => page.prose(words),
@@ -107,20 +111,21 @@ fn write(page: &mut Page<'_>, block: &Block) {
         }
         Block::Point(point, lines) => {
             page.prose(&bold(point));
-            lines.iter().for_each(|line| page.hanging(&own("  "), line));
+            for line in lines {
+                page.hanging(&own("  "), line);
+            }
         }
         Block::Passage(label, paragraphs) => {
             page.prose(label);
-            paragraphs
-                .iter()
-                .for_each(|paragraph| page.hanging(&own("  "), paragraph));
+            for paragraph in paragraphs {
+                page.hanging(&own("  "), paragraph);
+            }
         }
         Block::List(label, entries) | Block::Checks(label, entries) => {
             listed(page, label, entries, |_| "- ".to_owned());
         }
         Block::Steps(label, entries) => listed(page, label, entries, |place| format!("{place}. ")),
         // Nobody writes on a screen.
-        Block::Fields(_) => {}
         Block::Lines(_, lines) if lines.iter().all(|(_, prompt)| prompt.spans().is_empty()) => {}
         Block::Lines(label, lines) => {
             let entries = lines.iter().map(|(name, prompt)| named(name, prompt));
@@ -142,7 +147,11 @@ fn write(page: &mut Page<'_>, block: &Block) {
         Block::Strips(strips) => strips::write(page, strips),
         Block::Commands(commands) => next(page, commands),
         // A terminal shows what was asked for there, and parts below one another.
-        Block::Subject(_) | Block::Owner(_) | Block::Beside(_) | Block::Only(..) => {}
+        Block::Fields(_)
+        | Block::Subject(_)
+        | Block::Owner(_)
+        | Block::Beside(_)
+        | Block::Only(..) => {}
     }
 }
 

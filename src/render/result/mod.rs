@@ -289,7 +289,7 @@ impl<'a> ResultReport<'a> {
                 one.trait_index,
                 &assessment.traits[one.trait_index],
             ),
-            weight: one.decibans,
+            decibans: one.decibans,
             points: *points,
             words: own(strength(*points)),
         });

@@ -25,7 +25,7 @@ impl ResultReport<'_> {
     /// this order: traits that decided nothing, what the role is, the second command, the other traits, the details of the
     /// verdict.
     #[must_use]
-    pub fn screen(&self, look: &Look, lines: usize, all: (String, String)) -> String {
+    pub fn screen(&self, look: &Look, lines: usize, all: &(String, String)) -> String {
         let decided = weighed(self.assessment).listed.len();
         let traits = self.catalogue.traits.len();
         let most = Shown {
@@ -60,7 +60,7 @@ impl ResultReport<'_> {
         let ways = undecided.chain([less]).chain(fewer).chain([least]);
         let mut text = String::new();
         for shown in ways {
-            text = self.brief(shown, &all).text(look);
+            text = self.brief(shown, all).text(look);
             if text.lines().count() <= lines {
                 break;
             }

@@ -17,7 +17,7 @@ pub(super) fn write(page: &mut Page<'_>, weights: &[Weight]) {
     let has_room = labels <= LONGEST_LABEL || labels + BAR + WORDS <= page.columns();
     let beside = page.look().is_wide() && has_room;
     for one in weights {
-        let drawing = bar(page.look(), one.weight, reach(weights))
+        let drawing = bar(page.look(), one.decibans, reach(weights))
             .pad_to(BAR)
             .own(format!("{:>4}", one.points))
             .own("   ");
