@@ -212,7 +212,7 @@ fn faults_beyond_those_kept_are_counted() {
     );
     let shown = text("many.toml", &source, &reading.diagnostics, &PLAIN);
     assert!(
-        shown.ends_with("2480 more faults not shown\n2501 errors in many.toml\n"),
+        shown.ends_with("2,480 more faults not shown\n2,501 errors in many.toml\n"),
         "{shown}"
     );
 }

@@ -200,57 +200,59 @@ fn a_catalogue_is_shown_with_poles_profiles_claims_and_items() {
     assert_eq!((code, err.as_str()), (0, ""));
     insta::assert_snapshot!(out, @r#"
     Left or right?
-    minimal 1.0.0, language en, describes you, status expert-set
-    2 roles, 2 traits, 3 items, 1 source
-    sha-256 42bae9510bd4a5a7
-    People who suit a role differ by 0.8 on a trait among themselves
-    (typical-spread); the spreads below say how sure one may be.
+    minimal 1.0.0, language en, describes you, status expert-set; 2 roles, 2
+    traits, 3 items, 1 source
 
-    ROLES
+    Where the roles lie
+    H Left hand, R Right hand; where a letter is missing, the role makes no claim
+      left   ────────────H───────┼───────R────────────  right   Left or right
+      early  ────────────────────┼────────────────────  late    Early or late
+    A role stands at the middle of the people who suit it, in standard deviations
+    of people at large. People who suit a role differ by 0.8 on a trait among
+    themselves (typical-spread); the spreads below say how sure one may be.
 
     Left hand (left-hand, letter H)
       Does what is on the left.
 
-      Left or right: mean -0.8, spread 0.7; sources: 1 low
-        toward left:
-        - Stands on the left. [handbook]
+    Left or right
+      clearly left (mean -0.8, spread 0.7); sources: 1 low
+      toward left
+        - Stands on the left. (handbook)
 
     Right hand (right-hand, letter R)
       Does what is on the right.
 
-      Left or right: mean 0.8, spread 0.7; no source
+    Left or right
+      clearly right (mean 0.8, spread 0.7); no source
 
-    TRAITS AND ITEMS
+    Traits and questions
 
     Left or right (left-right)
       Which side one takes.
-      low: left
-      high: right
-
+      - low: left
+      - high: right
       door (pair)
-        low: I take the left door.
-        high: I take the right door.
-        discrimination 1.3, thresholds -1, 0, 1
-
+        - low: I take the left door.
+        - high: I take the right door.
+        - discrimination 1.3, thresholds -1, 0, 1
       fork (situation)
-        The path forks. What do you do?
-        1: Turn left
-        2: Wait
-        3: Turn right
-        discrimination 1.1, thresholds -0.5, 0.5
+        - The path forks. What do you do?
+        - 1: Turn left
+        - 2: Wait
+        - 3: Turn right
+        - discrimination 1.1, thresholds -0.5, 0.5
 
     Early or late (early-late)
       When one starts.
-      low: early
-      high: late
-
+      - low: early
+      - high: late
       alarm (statement)
-        high: I get up when the alarm has rung twice.
-        discrimination 1.2, thresholds -1.5, -0.5, 0.5, 1.5
+        - high: I get up when the alarm has rung twice.
+        - discrimination 1.2, thresholds -1.5, -0.5, 0.5, 1.5
 
-    SOURCES
+    Sources
+      - handbook: A handbook. A publisher, 2020.
 
-    handbook
-      A handbook. A publisher, 2020.
+    sha-256 42bae9510bd4a5a76b4fac5bd71cdc5548c0759669aacf0d5834669cdf34ca86
     "#);
 }

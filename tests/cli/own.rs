@@ -76,7 +76,7 @@ fn the_list_has_a_section_of_ones_own_with_what_is_wrong_with_each() {
     fs::write(home.path().join("catalogues/binary.toml"), b"\xff\xff").unwrap();
     let (code, out, err) = run(&home, &["catalogue", "list"], "");
     assert_eq!((code, err.as_str()), (0, ""));
-    let (built_in, own) = out.split_once("\nYOUR OWN\n").unwrap();
+    let (built_in, own) = out.split_once("\n  Your own\n").unwrap();
     assert!(
         built_in.contains("For a manager about to hire"),
         "{built_in}"
@@ -91,7 +91,7 @@ fn the_list_has_a_section_of_ones_own_with_what_is_wrong_with_each() {
             "HOME/catalogues/My Roles.toml cannot be used: its name is no id; call it ID.toml after the id in it",
             "HOME/catalogues/binary.toml cannot be used: `HOME/catalogues/binary.toml` is not UTF-8: byte 0xff at offset 0, in line 1",
             "HOME/catalogues/mine.toml cannot be used: the id in it is `product-roles`: a built-in catalogue has that id; write `id = \"mine\"` in it",
-            "minimal Left or right? 2 roles, 2 traits, 3 items; version 1.0.0",
+            "minimal: Left or right? 2 roles, 2 traits, 3 items; version 1.0.0",
             "HOME/catalogues/product-roles.toml cannot be used: a built-in catalogue is called `product-roles`; give it another id and name",
             "HOME/catalogues/renamed.toml cannot be used: the id in it is `minimal`: rename it to `minimal.toml`, or write `id = \"renamed\"` in it",
             "HOME/catalogues/ten-faults.toml cannot be used: it has 10 errors; `rolefit catalogue check` explains them",
@@ -119,7 +119,10 @@ fn what_is_built_in_is_used_whatever_lies_in_the_folder_and_that_is_said() {
     let warning = "warning: `HOME/catalogues/product-roles.toml` is left out: the built-in catalogue `product-roles` is used\n";
     let (code, out, err) = run(&home, &["catalogue", "show", "product-roles"], "");
     assert_eq!((code, err.as_str()), (0, warning));
-    assert!(out.starts_with("Product owner, project manager or product manager?\n"));
+    assert!(
+        out.trim_start()
+            .starts_with("Product owner, project manager or product manager?\n")
+    );
     let answers = fs::read_to_string(format!("{ROOT}/data/examples/product-owner.toml")).unwrap();
     let (code, _, err) = run(&home, &["score", "-"], &answers);
     assert_eq!((code, err.as_str()), (0, warning));

@@ -93,7 +93,7 @@ fn the_last_answer_leads_to_a_saved_result_and_the_draft_is_gone() {
     assert_eq!(results(home.path()), 1);
     assert!(!draft(&home).exists());
     assert!(!terminal.screen().contains("Which is more"));
-    assert!(terminal.screen().contains("rolefit report -o result.html"));
+    assert!(terminal.screen().contains("rolefit history show latest"));
 }
 
 #[test]

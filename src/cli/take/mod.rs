@@ -275,7 +275,7 @@ impl Taken<'_> {
                     "all of it, with reasons and limits".to_owned(),
                 );
                 let screen = report.screen(&self.output.look(), lines.saturating_sub(after), &all);
-                for line in typed {
+                if let Some(line) = typed {
                     self.output.say_afterwards(line);
                 }
                 self.output.result(&screen);

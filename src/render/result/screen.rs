@@ -31,9 +31,9 @@ impl ResultReport<'_> {
         let most = Shown {
             traits,
             role: true,
-            // Somebody else's view is handed over by two.
+            // Somebody else's view is handed over by three.
             commands: if matches!(self.person(), Person::Named(_)) {
-                3
+                4
             } else {
                 2
             },

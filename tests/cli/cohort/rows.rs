@@ -130,32 +130,37 @@ fn the_summary_counts_verdicts_roles_and_averages() {
         &["--summary"],
     );
     ran.refused(0, "");
-    insta::assert_snapshot!(ran.stdout, @r"
+    insta::assert_snapshot!(ran.stdout, @r#"
     4 respondents of small 1.0.0
     4.0 of 4 items answered on average
     1 respondent answered nothing, in no figure below
 
-     Verdict  respondents  share
-     clear              3  100 %
-     leaning            0    0 %
-     between            0    0 %
-     open               0    0 %
-     unlike             0    0 %
+    Verdicts
+      Verdict  respondents  share
+      clear              3  100 %
+      leaning            0    0 %
+      between            0    0 %
+      open               0    0 %
+      unlike             0    0 %
 
-     Role    leads  share  mean probability
-     Runner      2   67 %  66 %
-     Walker      1   33 %  34 %
+    Roles
+      Role    leads  share  mean probability
+      Runner      2   67 %              66 %
+      Walker      1   33 %              34 %
 
-     Trait           answered  mean  above 0 is
-     Slow or fast           3  +0.4  fast
-     Narrow or wide         3  -0.3  wide
+    Traits
+      Trait                                  answered  mean
+      Slow or fast (above 0: toward fast)           3  +0.4
+      Narrow or wide (above 0: toward wide)         3  -0.3
 
     For reflection and practice, not for hiring decisions. Whoever scores other
     people's answers is responsible for them: tell people why you score them, and
     keep their answers safe.
+
     Set by its authors from one source; not yet validated on answers. Catalogue
-    small 1.0.0, its numbers set by its authors (expert-set); fingerprint 983dbead.
-    ");
+    small 1.0.0, its numbers set by its authors (expert-set); fingerprint
+    983dbead.
+    "#);
     let folder = Folder::new();
     let ran = folder.rows("ann,5,1,1,1\n", &["--summary", "--to", "csv"]);
     assert_eq!(ran.ids(), ["ann"]);

@@ -132,7 +132,7 @@ fn answers_about_somebody_else_are_kept_under_their_name_and_found_again() {
     assert!(!own.screen().contains("Ana"), "{}", own.screen());
     own.send("q");
     assert_eq!(own.end(), 5);
-    let mut terminal = Terminal::run(&machine.home(), &["take", "--about", "Ana B."], 100, 40);
+    let mut terminal = Terminal::run(&machine.home(), &["take", "--about", "Ana B."], 100, 70);
     terminal.until("A questionnaire about Ana B. is paused (1 answer)");
     terminal.until("Cancel");
     terminal.send("\r");

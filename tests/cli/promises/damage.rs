@@ -342,7 +342,12 @@ fn a_damaged_line_of_a_paused_questionnaire_is_named_and_costs_its_own_answer() 
         terminal.until(&format!("question {question} "));
         let said = terminal.screen().replace('\n', " ");
         assert!(said.contains(&format!("Line {line} of ")), "{said}");
-        assert!(said.contains("every other answer is here"), "{said}");
+        let cost = if line > 2 {
+            "every other answer is here"
+        } else {
+            "nothing is lost"
+        };
+        assert!(said.contains(cost), "{said}");
         terminal.send("quit\n");
         assert_eq!(terminal.end(), 5);
         let after = fs::read(machine.home().join(DRAFT)).unwrap();
