@@ -13,11 +13,11 @@ pub const QUESTIONS: &str = include_str!("../data/schema/questions.schema.json")
 /// One person's answers, as TOML or as JSON of the same shape: [`crate::session::Transcript::read()`] reads them.
 pub const ANSWERS: &str = include_str!("../data/schema/answers.schema.json");
 
-/// A result in JSON, printed or kept: [`crate::render::result::json()`] writes it. Objects are left open, for within a
+/// A result in JSON, printed or kept: [`crate::render::result::ResultReport`] writes it. Objects are left open, for within a
 /// major version keys are added.
 pub const RESULT: &str = include_str!("../data/schema/result.schema.json");
 
-/// A validation in JSON: [`crate::render::validation::json()`] writes it. Objects are left open, for within a major version
+/// A validation in JSON: [`crate::render::validation::ValidationReport`] writes it. Objects are left open, for within a major version
 /// keys are added.
 pub const VALIDATION: &str = include_str!("../data/schema/validation.schema.json");
 
