@@ -176,6 +176,8 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn close(mut self) -> u32 {
         let slave = self.slave();
+        // The tool sets the modes of the terminal when it begins to wait for a key, a moment after it asks.
+        thread::sleep(Duration::from_millis(100));
         let mut slave = OpenOptions::new()
             .read(true)
             .write(true)
