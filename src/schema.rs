@@ -17,8 +17,8 @@ pub const ANSWERS: &str = include_str!("../data/schema/answers.schema.json");
 /// major version keys are added.
 pub const RESULT: &str = include_str!("../data/schema/result.schema.json");
 
-/// A validation in JSON: [`crate::render::validation::ValidationReport`] writes it. Objects are left open, for within a major version
-/// keys are added.
+/// A validation in JSON: [`crate::render::validation::ValidationReport`] writes it. Objects are left open, for within a
+/// major version keys are added.
 pub const VALIDATION: &str = include_str!("../data/schema/validation.schema.json");
 
 /// Everything else that is printed in JSON, each by its key `schema`. Objects are left open, as in the two above.

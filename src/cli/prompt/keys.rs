@@ -1,10 +1,16 @@
 //! Keys out of the bytes that a terminal sends. Every escape sequence is read to its end and gives a key or nothing, so
 //! that replies of the terminal, reports of its mouse and unknown keys are never taken for what somebody typed.
 
+mod paste;
+
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use anstyle_parse::state::{Action, State, state_change};
+
+use paste::{ends, text, without_end};
+
+pub(super) use paste::sent;
 
 /// How long a lone Esc may be the first byte of a sequence: terminals send one in one go, slow lines tear it apart. As
 /// long as readline (`keyseq-timeout`) and `prompt_toolkit` wait; vim's 100 ms are for those who press Esc all day, and
@@ -19,9 +25,6 @@ pub(super) const PASTE_PATIENCE: Duration = Duration::from_secs(10);
 const MOST_PARAMETERS: usize = 64;
 /// Bytes of a paste beyond these are not kept.
 const LARGEST_PASTE: usize = 1 << 20;
-const PASTE_END: &[u8] = b"\x1b[201~";
-const PASTE_END_EIGHT_BIT: &[u8] = "\u{9b}201~".as_bytes();
-const PASTE_END_BARE: &[u8] = b"\x9b201~";
 /// As many last bytes of a paste tell whether it ends: its shortest end, behind all but one byte of a character.
 const LONGEST_END: usize = 8;
 
@@ -435,64 +438,6 @@ fn is_string(state: State) -> bool {
             | State::DcsParam
             | State::DcsPassthrough
     )
-}
-
-/// Returns whether an end of a paste ends one that began so.
-fn ends(began: Introducer, end: Introducer) -> bool {
-    end == Introducer::Escape || end == began
-}
-
-/// Returns how long a paste is without its end; nothing where that has not come.
-fn without_end(paste: &[u8], began: Option<Introducer>) -> Option<usize> {
-    let before = |end| paste.strip_suffix(end).map(<[u8]>::len);
-    let eight_bit = || {
-        before(PASTE_END_EIGHT_BIT)
-            .or_else(|| before(PASTE_END_BARE).filter(|&length| !breaks_off(&paste[..length])))
-    };
-    let is_eight_bit = began == Some(Introducer::EightBit);
-    before(PASTE_END).or_else(|| is_eight_bit.then(eight_bit).flatten())
-}
-
-/// Returns whether bytes end within a character.
-fn breaks_off(bytes: &[u8]) -> bool {
-    (1..=bytes.len().min(3)).any(|count| {
-        str::from_utf8(&bytes[bytes.len() - count..])
-            .is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
-    })
-}
-
-/// Returns the text in bytes that were pasted: without escape sequences, without control characters but the ends of
-/// lines, and with a space for a tab.
-fn text(bytes: &[u8]) -> String {
-    sent(bytes, &mut None).0
-}
-
-/// Returns the text in bytes that a terminal sent as a whole, as [`text`] does, and whether some of it was pasted. `paste`
-/// is what began a paste that has not ended, before them and after.
-pub(super) fn sent(bytes: &[u8], paste: &mut Option<Introducer>) -> (String, bool) {
-    let mut decoder = Decoder {
-        is_text: true,
-        pasting: *paste,
-        ..Decoder::default()
-    };
-    let mut is_pasted = paste.is_some();
-    let (mut keys, mut text, mut before) = (VecDeque::new(), String::new(), 0);
-    for &byte in bytes {
-        // One line ends here, not two.
-        if (before, byte) != (b'\r', b'\n') {
-            decoder.push(byte, &mut keys);
-            is_pasted |= decoder.pasting.is_some();
-        }
-        before = byte;
-        text.extend(keys.drain(..).filter_map(|key| match key {
-            Key::Char(character) => Some(character),
-            Key::Enter | Key::LineBreak => Some('\n'),
-            Key::Tab => Some(' '),
-            _ => None,
-        }));
-    }
-    *paste = decoder.pasting;
-    (text, is_pasted)
 }
 
 /// Returns the letter, digit or sign that a character is in another width, or another script's digit: whoever writes

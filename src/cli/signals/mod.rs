@@ -3,6 +3,7 @@
 //! sets the terminal back too, and what was asked is drawn again when it goes on. Unfinished files go with the process.
 
 mod kinds;
+mod screen;
 mod unfinished;
 
 use std::fmt::Write as _;
@@ -16,13 +17,13 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{Signal, getpgid, getppid, getsid, kill_current_process_group};
-use rustix::termios::{
-    InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
-};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGCONT, SIGPIPE, SIGSTOP, SIGTSTP, SIGXFSZ};
 use signal_hook::flag;
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::{emulate_default_handler, raise};
+
+use screen::{ENTER, LEAVE, Screen, below, write};
 
 pub(crate) use kinds::{endure_full_files, own_write};
 pub(crate) use unfinished::Unfinished;
@@ -35,12 +36,6 @@ const GRACE_PERIOD: Duration = Duration::from_millis(50);
 const SURE_TO_COME: Duration = Duration::from_secs(1);
 /// How often signals are looked for where no thread could be started that waits for them.
 const ATTENDANCE: Duration = Duration::from_millis(100);
-
-/// Asks a terminal to mark what is pasted, and to send letters and digits as they are: a program that crashed may have
-/// left it spelling them out.
-const ENTER: &str = "\x1b[?2004h\x1b[=0u";
-/// Takes back what the terminal was asked for.
-const LEAVE: &str = "\x1b[?2004l";
 
 /// Watches for signals until the process ends. There is one watch for the process.
 #[derive(Debug, Clone)]
@@ -75,34 +70,6 @@ struct Shared {
     noting: Once,
     /// Wakes whoever waits for input when the process goes on after it was stopped.
     resumed: (PipeReader, PipeWriter),
-}
-
-/// What is known of the screen.
-#[derive(Debug, Default)]
-struct Screen {
-    /// How many rows lie below the cursor.
-    below: usize,
-    /// Whether keys are read one by one.
-    by_key: bool,
-    /// Whether the keys that interrupt, stop and quit are read as all others.
-    reads_signal_keys: bool,
-    /// Whether the terminal is as it was found for as long as the process is stopped.
-    is_left: bool,
-}
-
-impl Screen {
-    fn modes(&self, found: &Termios) -> Termios {
-        let mut modes = found.clone();
-        modes.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::IEXTEN;
-        // Ctrl-S in a text that is pasted stops nothing.
-        modes.input_modes -= InputModes::IXON;
-        if self.reads_signal_keys {
-            modes.local_modes -= LocalModes::ISIG;
-        }
-        modes.special_codes[SpecialCodeIndex::VMIN] = 1;
-        modes.special_codes[SpecialCodeIndex::VTIME] = 0;
-        modes
-    }
 }
 
 /// What is said when a signal ends the process. It is made then, for what is true may change.
@@ -544,21 +511,6 @@ fn is_orphaned() -> bool {
     let has_shell = getppid().is_some_and(|parent| getsid(Some(parent)).ok() == session);
     // The process that a terminal was opened for has nobody above it.
     !has_shell || getpgid(None).ok() == session
-}
-
-/// Returns the bytes that move the cursor down by so many rows.
-fn below(rows: usize) -> String {
-    match rows {
-        0 => String::new(),
-        rows => format!("\x1b[{rows}B"),
-    }
-}
-
-/// Writes to the terminal; where it is gone there is nothing to be done.
-fn write(bytes: &str) {
-    let mut stderr = io::stderr();
-    let _ = stderr.write_all(bytes.as_bytes());
-    let _ = stderr.flush();
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

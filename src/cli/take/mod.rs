@@ -268,7 +268,7 @@ impl Taken<'_> {
         match (keeping, self.output.window()) {
             (Keeping::Kept { id, .. }, Some(lines)) => {
                 self.output.say_afterwards(format!("kept as {id}"));
-                let typed = typed_as().map(|name| format!("here rolefit is typed {name}"));
+                let typed = typed_as().map(|name| format!("type {name} for rolefit"));
                 let after = 2 + usize::from(typed.is_some());
                 let all = (
                     show_again(catalogue, &assessment, id),

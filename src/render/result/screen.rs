@@ -1,7 +1,7 @@
 //! A result on one screen, for the moment at which the last question was answered.
 
 use super::ResultReport;
-use super::words::{details, headline, next_steps, role_meant, weighed};
+use super::words::{MOST_ROLES, details, headline, next_steps, role_meant, to_settle, weighed};
 use crate::render::document::{Block, Document};
 use crate::render::look::Look;
 use crate::render::person::Person;
@@ -17,31 +17,48 @@ struct Shown {
     commands: usize,
     /// Whether the verdict is followed by what has to be said with it.
     details: bool,
+    /// How many roles, the likeliest first.
+    roles: usize,
 }
 
 impl ResultReport<'_> {
-    /// Lays what matters most out for a terminal in at most so many lines: the verdict, the roles, what the leading role is
-    /// and does, where somebody stands, and the commands that matter, `all` first. What has no room gives way in
-    /// this order: traits that decided nothing, what the role is, the second command, the other traits, the details of the
-    /// verdict.
+    /// Lays what matters most out for a terminal in at most so many lines, as far as the verdict and the warnings leave
+    /// room: the verdict, the warnings, the roles, what the leading role is and does, where somebody stands, and the
+    /// commands that matter, `all` first. What has no room gives way in this order: traits that decided nothing, what the
+    /// role is, the second command, the other traits, the details of the verdict, the roles but the first.
     #[must_use]
     pub fn screen(&self, look: &Look, lines: usize, all: &(String, String)) -> String {
+        let texts = self.ways().into_iter();
+        let texts = texts.map(|shown| self.brief(shown, all).text(look));
+        let mut last = String::new();
+        for text in texts {
+            last = text;
+            if last.lines().count() <= lines {
+                break;
+            }
+        }
+        last
+    }
+
+    /// Returns what may be shown, the most first.
+    fn ways(&self) -> Vec<Shown> {
         let decided = weighed(self.assessment).listed.len();
         let traits = self.catalogue.traits.len();
         let most = Shown {
             traits,
             role: true,
-            // Somebody else's view is handed over by three.
-            commands: if matches!(self.person(), Person::Named(_)) {
-                4
-            } else {
-                2
+            commands: match self.person() {
+                // Somebody else's view is handed over by three.
+                Person::Named(_) => 4,
+                Person::You | Person::TheWork => 2,
             },
             details: true,
+            roles: MOST_ROLES,
         };
-        let undecided = (decided..=traits)
+        let mut ways: Vec<Shown> = (decided..=traits)
             .rev()
-            .map(|traits| Shown { traits, ..most });
+            .map(|traits| Shown { traits, ..most })
+            .collect();
         let less = Shown {
             traits: decided,
             role: false,
@@ -51,21 +68,15 @@ impl ResultReport<'_> {
             commands: 1,
             ..less
         };
-        let fewer = (0..=decided).rev().map(|traits| Shown { traits, ..one });
+        ways.push(less);
+        ways.extend((0..=decided).rev().map(|traits| Shown { traits, ..one }));
         let least = Shown {
             traits: 0,
             details: false,
             ..one
         };
-        let ways = undecided.chain([less]).chain(fewer).chain([least]);
-        let mut text = String::new();
-        for shown in ways {
-            text = self.brief(shown, all).text(look);
-            if text.lines().count() <= lines {
-                break;
-            }
-        }
-        text
+        ways.extend((1..=MOST_ROLES).rev().map(|roles| Shown { roles, ..least }));
+        ways
     }
 
     fn brief(&self, shown: Shown, all: &(String, String)) -> Document {
@@ -75,10 +86,11 @@ impl ResultReport<'_> {
         } else {
             Vec::new()
         };
-        let mut blocks = vec![
-            Block::Headline(headline(catalogue, assessment), details),
-            Block::Bars(self.bars()),
-        ];
+        let mut bars = self.bars();
+        bars.rows.truncate(shown.roles);
+        let mut blocks = vec![Block::Headline(headline(catalogue, assessment), details)];
+        blocks.extend(self.warnings());
+        blocks.push(Block::Bars(bars));
         if shown.role {
             let role = assessment.leader().role;
             blocks.push(Block::Remark(role_meant(catalogue, role)));
@@ -92,9 +104,11 @@ impl ResultReport<'_> {
             blocks.push(Block::Section(self.person().standing()));
             blocks.push(self.strips(traits));
         }
-        let first = next_steps(catalogue, assessment, self.keeping).into_iter();
-        let first = first.map(|step| (step.command, step.purpose));
-        let commands = std::iter::once(all.clone()).chain(first);
+        let settling = to_settle(catalogue, assessment, self.keeping);
+        let settling = settling.map(|(purpose, command)| (command, purpose));
+        let next = next_steps(catalogue, assessment, self.keeping).into_iter();
+        let next = next.map(|step| (step.command, step.purpose));
+        let commands = std::iter::once(all.clone()).chain(settling).chain(next);
         blocks.push(Block::next(commands.take(shown.commands).collect()));
         Document::new(catalogue.language.as_str(), blocks)
     }

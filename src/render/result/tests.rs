@@ -1,6 +1,7 @@
 //! The laws of every rendered result, and whole screens to look at. It tests no wording but through them.
 
 mod page;
+mod screen;
 
 use proptest::prelude::*;
 
@@ -150,8 +151,8 @@ pub(super) fn sketch<'a>(name: &'a str, letter: char, means: &[Option<f64>]) -> 
     }
 }
 
-#[test]
-fn a_catalogue_about_the_work_speaks_of_the_work() {
+/// A catalogue about work, whose numbers come from answers.
+fn garden() -> Catalogue {
     let roles = [
         sketch("Gardener", 'G', &[Some(-0.9), Some(0.4)]),
         sketch("Cook", 'C', &[Some(0.9), None]),
@@ -159,6 +160,12 @@ fn a_catalogue_about_the_work_speaks_of_the_work() {
     let mut catalogue = catalogue(&[("grow", "prepare"), ("alone", "together")], &roles);
     catalogue.subject = Subject::TheWork;
     catalogue.status = Status::Calibrated;
+    catalogue
+}
+
+#[test]
+fn a_catalogue_about_the_work_speaks_of_the_work() {
+    let catalogue = garden();
     let assessment = given(&catalogue, &[(0, 1), (1, 5), (2, 1), (3, 2), (6, 3)]);
     insta::assert_snapshot!(screen(&catalogue, &assessment, 90));
 }

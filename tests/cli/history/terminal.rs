@@ -172,7 +172,10 @@ fn a_finished_questionnaire_says_where_its_result_is_kept_and_written() {
         screen.contains(&format!("written to `{}`", file.display())),
         "{screen}"
     );
-    assert!(screen.contains("rolefit history show latest"), "{screen}");
+    assert!(
+        screen.contains("see it again with:\nrolefit history show latest"),
+        "{screen}"
+    );
     assert_eq!(
         fs::read_to_string(file).unwrap(),
         machine.done(&["history", "show", "--format", "json"])

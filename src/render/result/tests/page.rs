@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::{between, clear, look, markdown, result, sketch, text, unlike};
+use super::{between, clear, garden, look, markdown, result, sketch, text, unlike};
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
 use crate::render::document::Report;
@@ -107,13 +107,7 @@ fn heard(page: &Html) -> String {
 }
 
 fn work() -> (Catalogue, Assessment) {
-    let roles = [
-        sketch("Gardener", 'G', &[Some(-0.9), Some(0.4)]),
-        sketch("Cook", 'C', &[Some(0.9), None]),
-    ];
-    let mut catalogue = catalogue(&[("grow", "prepare"), ("alone", "together")], &roles);
-    catalogue.subject = Subject::TheWork;
-    catalogue.status = Status::Calibrated;
+    let mut catalogue = garden();
     catalogue.basis = Some(Text::new("Answers of 900 gardens.").unwrap());
     let assessment = given(
         &catalogue,

@@ -1,0 +1,55 @@
+//! The screen of a terminal while somebody is asked: its modes, and what is written to set them.
+
+use std::io::{self, Write as _};
+
+use rustix::termios::{InputModes, LocalModes, SpecialCodeIndex, Termios};
+
+/// Asks a terminal to mark what is pasted, and to send letters and digits as they are: a program that crashed may have
+/// left it spelling them out.
+pub(super) const ENTER: &str = "\x1b[?2004h\x1b[=0u";
+/// Takes back what the terminal was asked for.
+pub(super) const LEAVE: &str = "\x1b[?2004l";
+
+/// What is known of the screen.
+#[derive(Debug, Default)]
+pub(super) struct Screen {
+    /// How many rows lie below the cursor.
+    pub(super) below: usize,
+    /// Whether keys are read one by one.
+    pub(super) by_key: bool,
+    /// Whether the keys that interrupt, stop and quit are read as all others.
+    pub(super) reads_signal_keys: bool,
+    /// Whether the terminal is as it was found for as long as the process is stopped.
+    pub(super) is_left: bool,
+}
+
+impl Screen {
+    /// Returns the modes that the terminal has while keys are read, from those that it was found with.
+    pub(super) fn modes(&self, found: &Termios) -> Termios {
+        let mut modes = found.clone();
+        modes.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::IEXTEN;
+        // Ctrl-S in a text that is pasted stops nothing.
+        modes.input_modes -= InputModes::IXON;
+        if self.reads_signal_keys {
+            modes.local_modes -= LocalModes::ISIG;
+        }
+        modes.special_codes[SpecialCodeIndex::VMIN] = 1;
+        modes.special_codes[SpecialCodeIndex::VTIME] = 0;
+        modes
+    }
+}
+
+/// Returns the bytes that move the cursor down by so many rows.
+pub(super) fn below(rows: usize) -> String {
+    match rows {
+        0 => String::new(),
+        rows => format!("\x1b[{rows}B"),
+    }
+}
+
+/// Writes to the terminal; where it is gone there is nothing to be done.
+pub(super) fn write(bytes: &str) {
+    let mut stderr = io::stderr();
+    let _ = stderr.write_all(bytes.as_bytes());
+    let _ = stderr.flush();
+}
