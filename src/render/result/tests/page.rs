@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::{between, clear, garden, look, markdown, result, sketch, text, unlike};
+use super::{between, clear, garden, look, markdown, result, text, unlike};
 use crate::assessment::Assessment;
-use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
+use crate::catalogue::{Catalogue, Text, is_dangerous};
 use crate::render::document::Report;
-use crate::render::fixture::{catalogue, given, product_roles};
+use crate::render::fixture::{given, product_roles};
 use crate::render::look::Charset;
 use crate::render::person::Person;
 use crate::render::result::{Keeping, Label, ResultReport, words};
