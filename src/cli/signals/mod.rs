@@ -8,7 +8,7 @@ mod unfinished;
 
 use std::fmt::Write as _;
 use std::io::{self, PipeReader, PipeWriter, Read as _, Write as _};
-use std::os::fd::AsFd as _;
+use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Once, OnceLock, PoisonError, mpsc};
 use std::thread;
@@ -324,7 +324,10 @@ impl Watch {
                     thread::sleep(Duration::from_millis(1));
                 }
                 Ok(0) if left.is_some_and(|left| left.is_zero()) => return Ok(Woken::Late),
-                Ok(_) if !both[0].revents().is_empty() => return Ok(Woken::Input),
+                // That it goes on may have been taken in since the look at both: then the note of it is there by now.
+                Ok(_) if !both[0].revents().is_empty() && !is_readable(resumed)? => {
+                    return Ok(Woken::Input);
+                }
                 Ok(_) => {}
             }
         }
@@ -503,6 +506,12 @@ impl Watch {
 pub(crate) fn is_gone(error: &io::Error) -> bool {
     // 5 is EIO, for which there is no kind.
     error.kind() == io::ErrorKind::UnexpectedEof || error.raw_os_error() == Some(5)
+}
+
+/// Returns whether there is something to read at this moment.
+fn is_readable(input: impl AsFd) -> io::Result<bool> {
+    let mut input = [PollFd::new(&input, PollFlags::IN)];
+    Ok(poll(&mut input, Some(&Timespec::default()))? > 0)
 }
 
 /// Returns whether there is no shell that could let the process go on after it was stopped.
