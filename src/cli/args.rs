@@ -16,9 +16,7 @@ use super::closed;
 use super::error::Exit;
 use super::examples;
 use super::names::quoted_for_shell;
-use super::options::{
-    Common, Format, LengthName, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT,
-};
+use super::options::{Common, Format, LengthName, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT};
 use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
 use super::read;

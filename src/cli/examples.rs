@@ -43,7 +43,7 @@ Examples:
 
 pub(crate) const FORM: &str = "\
 Examples:
-  rolefit form -o answers.toml             fill it in with an editor, then rolefit score answers.toml
+  rolefit form -o answers.toml             an answers file to fill in with an editor
   rolefit form -o form.html                a page for people who have a browser and no terminal
   rolefit form --length quick -o sheet.md  a short sheet to print";
 

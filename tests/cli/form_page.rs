@@ -31,7 +31,12 @@ pub(crate) fn answering_page(written: &str) -> Html {
     for input in page.select(&Selector::parse("input, button").unwrap()) {
         let kind = input.attr("type").unwrap();
         assert!(["radio", "text", "button"].contains(&kind), "{kind}");
-        assert!(input.attrs().all(|(name, _)| !name.starts_with("form")));
+        assert!(
+            input
+                .value()
+                .attrs()
+                .all(|(name, _)| !name.starts_with("form"))
+        );
     }
     page
 }
@@ -100,7 +105,8 @@ fn the_words_of_a_catalogue_are_marked_with_its_language_and_each_question_is_a_
     assert_eq!(count("h1 > bdi[lang=de]"), 1);
     assert_eq!(count("label bdi[lang=de]"), 3);
     assert_eq!(count("[role=status]"), 2);
-    let inputs = page.select(&Selector::parse("input").unwrap());
+    let input = Selector::parse("input").unwrap();
+    let inputs = page.select(&input);
     let inputs: Vec<_> = inputs.map(|one| one.attr("autocomplete")).collect();
     assert_eq!(inputs, vec![Some("off"); inputs.len()]);
 }
@@ -146,7 +152,14 @@ fn what_a_page_saves_and_the_line_that_it_shows_are_taken_by_every_command_that_
     for answers in [&file, &line] {
         done(&["report", answers]);
         done(&["compare", "left-hand", "right-hand", "--with", answers]);
-        done(&["compare", "--with", answers, "--with", &other]);
+        done(&[
+            "compare",
+            "--same-person",
+            "--with",
+            answers,
+            "--with",
+            &other,
+        ]);
         assert!(done(&["team", answers, &other]).contains("Ben"));
     }
     // Whoever knows the role of a person writes it beside what the person saved.

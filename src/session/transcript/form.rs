@@ -43,6 +43,7 @@ impl<'c> Form<'c> {
     }
 
     /// Returns the items in the order of the form, each with its number there and its index.
+    #[must_use]
     pub fn items(&self) -> impl ExactSizeIterator<Item = (usize, usize, &'c Item)> {
         let items = self.items.iter().enumerate();
         items.map(|(place, &index)| (place + 1, index, &self.catalogue.items[index]))
