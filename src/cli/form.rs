@@ -42,9 +42,12 @@ pub(crate) fn run(
     let length = form.length.map(LengthName::length);
     if let Some(length) = length.filter(|&length| length != Length::Full) {
         let set = fixed_set(&catalogue, length);
-        let note = looks::note(&catalogue, &set);
-        output.say_afterwards(note.clone());
-        asked = asked.of(&set.items, note);
+        // A short catalogue is asked whole all the same.
+        if set.items.len() < catalogue.items.len() {
+            let note = looks::note(&catalogue, &set);
+            output.say_afterwards(note.clone());
+            asked = asked.of(&set.items, note);
+        }
     }
     let score = |file: &str| format!("rolefit score {file}{}", file_option(&catalogue));
     let file = output.file().and_then(|file| source::typed_again(&file));

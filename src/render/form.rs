@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::document::{Block, Document};
-use super::figures::{TIED, counted, percent};
+use super::figures::{TIED, counted, grouped, percent};
 use super::html::{Script, Words, page_with_script};
 use super::prose::Prose;
 use crate::catalogue::{Catalogue, ItemContent, PAIR_SIDES};
@@ -35,7 +35,7 @@ pub fn note(catalogue: &Catalogue, set: &FixedSet) -> String {
          on people it is not measured.",
         set.items.len(),
         counted(catalogue.items.len() as u64, "question"),
-        set.people,
+        grouped(set.people),
         percent(accuracy.value),
         percent(accuracy.low),
         percent(accuracy.high),
