@@ -15,8 +15,8 @@ use rolefit::render::catalogue::{CatalogueList, CatalogueReport, OwnCatalogue};
 use rolefit::render::document::Report;
 use rolefit::render::look::{Charset, Look};
 use rolefit::render::result::{Keeping, Label, ResultReport};
-use rolefit::render::{change, contrast, diagnostics, escape, faults, team};
-use rolefit::session::{PersonName, Transcript, form};
+use rolefit::render::{change, contrast, diagnostics, escape, faults, form, team};
+use rolefit::session::{self, PersonName, Transcript};
 use rolefit::team::{Person, Team};
 
 const SMALL: &str = include_str!("fixtures/small.toml");
@@ -261,7 +261,12 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         label: &label,
     });
     all.extend(forms(&CatalogueReport(catalogue)));
-    all.push(form(catalogue, 1, "rolefit score FILE"));
+    let blank = session::Form::new(catalogue, 1);
+    all.extend([
+        blank.toml("rolefit score FILE"),
+        form::sheet(&blank),
+        form::page(&blank),
+    ]);
     let own = [
         OwnCatalogue {
             file: name.to_owned(),

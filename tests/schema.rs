@@ -223,7 +223,7 @@ fn every_answers_file_that_can_be_used_is_valid_and_so_is_the_result() {
     let catalogue = product_roles();
     assert_valid(
         &answers,
-        &tree(&session::form(&catalogue, 7, "rolefit score FILE")).unwrap(),
+        &tree(&session::Form::new(&catalogue, 7).toml("rolefit score FILE")).unwrap(),
         "form",
     );
     let mut checked = 0;

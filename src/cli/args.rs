@@ -16,7 +16,7 @@ use super::closed;
 use super::error::Exit;
 use super::examples;
 use super::names::quoted_for_shell;
-use super::options::{Common, Format, LengthName, TableArguments, WITHOUT_DOCUMENT};
+use super::options::{Common, Format, LengthName, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT};
 use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
 use super::read;
@@ -49,7 +49,7 @@ pub(crate) enum Command {
     /// Show a result again, as text, Markdown, JSON or a page to keep or send
     #[command(after_help = examples::REPORT)]
     Report(ReportArguments),
-    /// Write an answers file to fill in
+    /// Write an answers file to fill in, a page to answer on in a browser, or a sheet to print
     #[command(after_help = examples::FORM)]
     Form(FormArguments),
     /// Plan and practise the interview for a role
@@ -191,6 +191,9 @@ pub(crate) enum FormName {
 /// How to write the form.
 #[derive(Debug, Args)]
 pub(crate) struct FormArguments {
+    /// Ask a fixed set of this length, the same for everybody: quick (12) or standard (36) [default: all]
+    #[arg(long, value_enum, value_name = "LENGTH", conflicts_with_all = ["judging", "judging_key"])]
+    pub(crate) length: Option<LengthName>,
     /// The number that fixes the order in which options are listed; the number beside each stays the catalogue's
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
@@ -204,7 +207,7 @@ pub(crate) struct FormArguments {
 
 /// The commands that do not write every form, and the forms that they do write.
 const FORMS_OF: [(&[&str], &[Format]); 11] = [
-    (&["form"], &[]),
+    (&["form"], WITHOUT_DATA),
     (&["prep", "practice"], WITHOUT_DOCUMENT),
     (&["prep", "check"], WITHOUT_DOCUMENT),
     (&["history", "delete"], &[]),

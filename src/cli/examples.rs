@@ -43,9 +43,9 @@ Examples:
 
 pub(crate) const FORM: &str = "\
 Examples:
-  rolefit form -o answers.toml             write the form, fill it in with an editor
-  rolefit score answers.toml               then score it
-  rolefit form --seed 7                    with options listed in another order";
+  rolefit form -o answers.toml             an answers file to fill in with an editor
+  rolefit form -o form.html                a page for people who have a browser and no terminal
+  rolefit form --length quick -o sheet.md  a short sheet to print";
 
 pub(crate) const HISTORY: &str = "\
 Examples:

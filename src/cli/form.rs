@@ -1,43 +1,120 @@
-//! `rolefit form`: an answers file to fill in, or a sheet to judge the items on.
+//! `rolefit form`: an answers file to fill in, a page to answer on, a sheet to print, or one to judge the items on.
 
-use rolefit::render::judging;
+use std::path::Path;
+
+use rolefit::catalogue::Catalogue;
+use rolefit::cohort;
+use rolefit::model::Length;
 use rolefit::render::result::file_option;
-use rolefit::session;
+use rolefit::render::{form as looks, judging};
+use rolefit::session::Form;
+use rolefit::simulation::fixed_set;
 
 use super::args::FormArguments;
 use super::error::{CliError, Exit};
-use super::options::{Common, Format};
+use super::options::{Common, Format, LengthName, WITHOUT_DATA};
 use super::output::Output;
 use super::source;
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// An answers file, as TOML with comments.
+    Answers,
+    /// A row of a table, as CSV.
+    Row,
+    Sheet,
+    Page,
+}
 
 pub(crate) fn run(
     form: &FormArguments,
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    let format = output.format();
-    let judging = form.judging || form.judging_key;
-    if judging && matches!(format, Format::Json | Format::Html) {
-        return Err(CliError::no_form("a sheet", format, "Markdown"));
+    if form.judging || form.judging_key {
+        return judge(form, common, output);
     }
-    if !judging && (common.format.is_some() && format != Format::Text || format == Format::Html) {
-        return Err(
-            CliError::usage("a form is TOML with comments, and has no other form")
-                .hint("leave `--format` out, and let the file's name end in .toml"),
-        );
-    }
+    let kind = kind(common, output)?;
     output.only_new("answers")?;
     let catalogue = source::catalogue_for(common, None, output)?;
+    let mut asked = Form::new(&catalogue, form.seed);
+    let length = form.length.map(LengthName::length);
+    if let Some(length) = length.filter(|&length| length != Length::Full) {
+        let set = fixed_set(&catalogue, length);
+        // A short catalogue is asked whole all the same.
+        if set.items.len() < catalogue.items.len() {
+            let note = looks::note(&catalogue, &set);
+            output.say_afterwards(note.clone());
+            asked = asked.of(&set.items, note);
+        }
+    }
+    let score = |file: &str| format!("rolefit score {file}{}", file_option(&catalogue));
     let file = output.file().and_then(|file| source::typed_again(&file));
-    let command = format!(
-        "rolefit score {}{}",
-        file.as_deref().unwrap_or("FILE"),
-        file_option(&catalogue)
-    );
-    output.result(&match (form.judging, form.judging_key) {
-        (true, _) => judging::sheet(&catalogue, form.seed),
-        (_, true) => judging::key(&catalogue, form.seed),
-        (false, false) => session::form(&catalogue, form.seed, &command),
+    let file = file.as_deref().unwrap_or("FILE");
+    output.result(&match kind {
+        Kind::Answers => asked.toml(&score(file)),
+        Kind::Row => looks::row(&asked),
+        Kind::Sheet => looks::sheet(&asked),
+        Kind::Page => looks::page(&asked),
+    });
+    match kind {
+        Kind::Page => output.say_afterwards(format!(
+            "whoever opens it in a browser saves answers at the end: `{}` scores them",
+            score("FILE")
+        )),
+        Kind::Row => output.say_afterwards(format!(
+            "a row a person; once it is filled in, `{}` scores it",
+            score(file)
+        )),
+        Kind::Answers | Kind::Sheet => {}
+    }
+    Ok(Exit::Done)
+}
+
+/// Returns what to write: what `--format` says, else what the ending of the output file does.
+fn kind(common: &Common, output: &Output) -> Result<Kind, CliError> {
+    let file = output.file();
+    let ending = file.as_deref().and_then(Path::extension);
+    let ending = ending
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
+    if common.format.is_none() {
+        if ending.eq_ignore_ascii_case("toml") {
+            return Ok(Kind::Answers);
+        }
+        if cohort::Form::of_ending(ending) == Some(cohort::Form::Csv) {
+            return Ok(Kind::Row);
+        }
+    }
+    let known = ".toml is an answers file to fill in, .csv a row of a table";
+    match output
+        .form(WITHOUT_DATA)
+        .map_err(|error| error.hint(known))?
+    {
+        Format::Text => Ok(Kind::Answers),
+        Format::Markdown => Ok(Kind::Sheet),
+        Format::Html => Ok(Kind::Page),
+        Format::Json => Err(CliError::no_form(
+            "a form to fill in",
+            Format::Json,
+            "text (TOML with comments), Markdown and HTML",
+        )
+        .hint(known)),
+    }
+}
+
+fn judge(form: &FormArguments, common: &Common, output: &Output) -> Result<Exit, CliError> {
+    let format = output.format();
+    if matches!(format, Format::Json | Format::Html) {
+        return Err(CliError::no_form("a sheet", format, "Markdown"));
+    }
+    output.only_new("answers")?;
+    let catalogue: Catalogue = source::catalogue_for(common, None, output)?;
+    output.result(&if form.judging {
+        judging::sheet(&catalogue, form.seed)
+    } else {
+        judging::key(&catalogue, form.seed)
     });
     Ok(Exit::Done)
 }

@@ -104,6 +104,8 @@ impl Format {
 /// The forms of every report.
 pub(crate) const EVERY_FORM: &[Format] =
     &[Format::Text, Format::Markdown, Format::Json, Format::Html];
+/// The forms of what is filled in.
+pub(crate) const WITHOUT_DATA: &[Format] = &[Format::Text, Format::Markdown, Format::Html];
 /// The forms of what is no document.
 pub(crate) const WITHOUT_DOCUMENT: &[Format] = &[Format::Text, Format::Json];
 

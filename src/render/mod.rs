@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod escape;
 pub mod faults;
+pub mod form;
 pub mod history;
 pub mod judging;
 pub mod look;

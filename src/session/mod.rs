@@ -16,7 +16,7 @@ pub use presentation::{option_order, shown_responses};
 pub use seal::sealed;
 pub(crate) use seal::{CHECKSUM, Seal};
 pub use transcript::{
-    Answer, Fault, Faults, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string, form,
+    Answer, Fault, Faults, Form, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
 };
 pub(crate) use transcript::{LONGEST_ID, Unique, is_newer, nearest_item, version_1, whole_number};
 

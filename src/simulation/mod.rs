@@ -10,6 +10,7 @@
 mod answering;
 mod answers;
 mod calibration;
+mod fixed;
 mod person;
 mod plan;
 mod promise;
@@ -22,6 +23,7 @@ pub use answering::Answering;
 pub use answers::Answers;
 pub(crate) use calibration::Bins;
 pub use calibration::CalibrationBin;
+pub use fixed::{FixedSet, fixed_set};
 pub use plan::{MAX_RESPONDENTS, Plan, PlanError, Policy, Population};
 pub use promise::promises_more;
 pub use report::{

@@ -8,6 +8,7 @@ mod documentation;
 #[path = "../fixtures/mod.rs"]
 mod fixtures;
 mod form;
+mod form_page;
 mod history;
 mod new;
 mod own;

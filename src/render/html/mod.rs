@@ -1,6 +1,6 @@
 //! HTML: the frame of a page, sentences on it, bars and strips. It knows no result and no catalogue.
 //!
-//! A page is one file that needs nothing else: no script, no address, no data in its styles. Data reaches it through
+//! A page is one file that needs nothing else: no script but that of the form to fill in, no address, no data in its styles. Data reaches it through
 //! [`Words`] and [`plain`] alone, which show dangerous characters by name, and through the escaping of `maud`.
 
 mod bar;
@@ -10,7 +10,7 @@ mod style;
 mod words;
 
 pub(super) use bar::{bar, leaning_bar};
-pub(super) use page::page;
+pub(super) use page::{Script, page, page_with_script};
 pub(super) use strip::{Pin, Scale, figures, strip};
 #[cfg(test)]
 pub(super) use style::STYLE;

@@ -1,29 +1,65 @@
-//! The fill-in answers file: every item with its text as a comment and an empty answer.
+//! The form to fill in: which items it asks in which order, and the answers file with every text as a comment.
 
 use std::fmt::Write;
 
-use crate::catalogue::{Catalogue, ItemContent, PAIR_SIDES, Text};
+use crate::catalogue::{Catalogue, Item, ItemContent, PAIR_SIDES, Text};
 use crate::session::shown_responses;
 
 /// The column at which comments wrap.
 const WIDTH: usize = 96;
 
-/// Returns an answers file to fill in. Items of one trait do not stand together, and a situation's options are shuffled
-/// by the seed. Beside each stands the catalogue's own number, so that a number means the same in every file. Forms of
-/// earlier versions numbered them as they stood and said so by a key `seed`; that is how they are still read. `command` is
-/// what scores it.
-#[must_use]
-pub fn form(catalogue: &Catalogue, seed: u64, command: &str) -> String {
-    let mut out = String::new();
-    write_form(&mut out, catalogue, (seed, command)).expect("writing to a string cannot fail");
-    out
+/// A form to fill in. Items of one trait do not stand together, and a situation's options are shuffled by the seed. Beside
+/// each stands the catalogue's own number, so that a number means the same in every file. Forms of earlier versions
+/// numbered them as they stood and said so by a key `seed`; that is how they are still read.
+#[derive(Debug, Clone)]
+pub struct Form<'c> {
+    /// What is answered.
+    pub catalogue: &'c Catalogue,
+    /// Fixes the order in which options are listed.
+    pub seed: u64,
+    /// What to say of a form that does not ask everything.
+    pub note: Option<String>,
+    items: Vec<usize>,
 }
 
-fn write_form(
-    out: &mut String,
-    catalogue: &Catalogue,
-    (seed, command): (u64, &str),
-) -> std::fmt::Result {
+impl<'c> Form<'c> {
+    /// Makes a form of all items.
+    #[must_use]
+    pub fn new(catalogue: &'c Catalogue, seed: u64) -> Self {
+        Self {
+            catalogue,
+            seed,
+            note: None,
+            items: interleaved(catalogue),
+        }
+    }
+
+    /// Leaves out all items but these, and says so.
+    #[must_use]
+    pub fn of(mut self, items: &[usize], note: String) -> Self {
+        self.items.retain(|item| items.contains(item));
+        self.note = Some(note);
+        self
+    }
+
+    /// Returns the items in the order of the form, each with its number there and its index.
+    #[must_use]
+    pub fn items(&self) -> impl ExactSizeIterator<Item = (usize, usize, &'c Item)> {
+        let items = self.items.iter().enumerate();
+        items.map(|(place, &index)| (place + 1, index, &self.catalogue.items[index]))
+    }
+
+    /// Returns an answers file with an empty answer to each item; `command` is what scores it.
+    #[must_use]
+    pub fn toml(&self, command: &str) -> String {
+        let mut out = String::new();
+        write_form(&mut out, self, command).expect("writing to a string cannot fail");
+        out
+    }
+}
+
+fn write_form(out: &mut String, form: &Form<'_>, command: &str) -> std::fmt::Result {
+    let catalogue = form.catalogue;
     comment(out, "", catalogue.title.as_str())?;
     writeln!(out, "#")?;
     let introduction = "Write the number of your answer between the quotes, as in \"3\": the one that stands beside it, \
@@ -32,7 +68,12 @@ fn write_form(
     comment(out, "", introduction)?;
     writeln!(out, "#    {command}")?;
     let frame = catalogue.frame.as_ref().map(Text::as_str);
-    for said in frame.into_iter().chain(catalogue.subject.answering_note()) {
+    let note = form.note.as_deref();
+    for said in frame
+        .into_iter()
+        .chain(catalogue.subject.answering_note())
+        .chain(note)
+    {
         comment(out, "", said)?;
     }
     writeln!(
@@ -40,10 +81,10 @@ fn write_form(
         "\ncatalogue = \"{}\"\nversion = \"{}\"\n\n[answers]",
         catalogue.id, catalogue.version
     )?;
-    for (number, item) in interleaved(catalogue).into_iter().enumerate() {
+    for (number, index, item) in form.items() {
         writeln!(out)?;
-        write_item(out, catalogue, item, number + 1, seed)?;
-        writeln!(out, "{} = \"\"", catalogue.items[item].id)?;
+        write_item(out, catalogue, index, number, form.seed)?;
+        writeln!(out, "{} = \"\"", item.id)?;
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 pub use answer_string::answer_string;
 pub use faults::{Fault, Faults};
-pub use form::form;
+pub use form::Form;
 pub(crate) use json::{is_newer, version_1};
 pub use place::Place;
 pub(crate) use unique::Unique;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::poison::{HOSTILE, untamed};
 use super::world::{Machine, REPOSITORY, Ran, every_command};
+use crate::form_page::answering_page;
 use crate::report::inert_page;
 use crate::shell::{forms, values};
 
@@ -214,6 +215,7 @@ impl Stage {
             &[&["prep", "practice", "--list"], &prep[1..]],
             &[&["prep", "stories", &stories], &prep[1..]],
             &[&["prep", "check", &bank]],
+            &[&["form"], poisoned],
             &[&["prep", "progress", "--notes", "--questions", &bank]],
         ] {
             push(None, words);
@@ -268,7 +270,11 @@ fn assert_inert(form: &str, written: &str, what: &[&str]) {
         "ndjson" => written.lines().for_each(|line| drop(json(line))),
         "toml" => drop(written.parse::<toml::Table>().unwrap()),
         "html" => {
-            inert_page(written);
+            if what[0] == "form" {
+                answering_page(written);
+            } else {
+                inert_page(written);
+            }
             let policy = written.contains("Content-Security-Policy");
             assert!(policy && written.contains("default-src 'none'"), "{what:?}");
         }

@@ -13,6 +13,7 @@ mod machine;
 mod meaning;
 mod nothing_in_silence;
 mod outputs;
+mod page;
 mod poison;
 mod private;
 mod rights;

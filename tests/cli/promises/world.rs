@@ -205,6 +205,7 @@ pub(crate) fn printing() -> Vec<Printing> {
         KNOWN_CATALOGUE,
     ];
     in_forms("validate", &validate);
+    in_forms("form", &["form"]);
     in_forms("catalogue list", &["catalogue", "list"]);
     let check = ["catalogue", "check", "tests/fixtures/small.toml"];
     in_forms("catalogue check", &check);
@@ -216,7 +217,7 @@ pub(crate) fn printing() -> Vec<Printing> {
     plain("score", &["score", CLASS, "--to", "ndjson"]);
     plain("score", &["score", CLASS, "--summary"]);
     plain("score", &["score", CLASS, "--summary", "--format", "json"]);
-    plain("form", &["form"]);
+    plain("form", &["form", "--length", "quick"]);
     plain(
         "prep",
         &["prep", "--role", "product-owner", "--seed", "7", "--ndjson"],

@@ -186,6 +186,7 @@ fn refused() -> Vec<Case> {
         ("report", &["{H}/x"]),
         ("form", &["-o", "{odd.toml}"]),
         ("form", &["--seed", "{H}"]),
+        ("form", &["--length", "{H}"]),
         ("form", &["-o", "{none.toml}/x"]),
         ("take", &["--about", "{H}"]),
         ("take", &["--focus", "{H}"]),
@@ -402,6 +403,7 @@ fn done() -> Vec<Case> {
     in_forms("history", &[]);
     in_forms("history list", &[]);
     in_forms("catalogue list", &[]);
+    in_forms("form", &[odd, &["--length", "quick"]].concat());
     in_forms("simulate", &[&["--respondents", "5"], odd].concat());
     in_forms("validate", &[&["{odd-known.csv}"], odd].concat());
     in_forms("prep", &["--result", "{sound.json}"]);
