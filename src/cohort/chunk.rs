@@ -8,7 +8,7 @@ use super::columns::{Columns, or_dos_end};
 use super::encoder::Encoder;
 use super::fault::{RowFault, Wrong};
 use super::ids::Digest;
-use super::lines::{Run, numbered};
+use super::lines::Run;
 use super::options::{BadRows, Options};
 use super::respondent::Respondent;
 use super::summary::Summary;
@@ -30,10 +30,10 @@ pub(super) struct Origin {
 }
 
 /// Lines to be scored.
-#[derive(Debug)]
-pub(super) struct Chunk {
-    pub(super) origin: Arc<Origin>,
-    pub(super) run: Run,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chunk<'a> {
+    pub(super) origin: &'a Origin,
+    pub(super) run: Run<'a>,
 }
 
 /// An id that stood before: the line, and the line on which it stood first.
@@ -41,8 +41,8 @@ pub(super) type Repeat = (u64, u32);
 
 /// What a chunk comes to.
 #[derive(Debug)]
-pub(super) struct Scored {
-    pub(super) chunk: Chunk,
+pub(super) struct Scored<'a> {
+    pub(super) chunk: Chunk<'a>,
     pub(super) rows: Vec<u8>,
     pub(super) summary: Summary,
     /// The first faults; under [`BadRows::Stop`] the one that ended the run of lines.
@@ -78,7 +78,7 @@ impl<'c> Worker<'c> {
     }
 
     /// Scores the lines of a chunk, of which `repeats`, in order, have an id that stood before.
-    pub(super) fn score(&mut self, chunk: Chunk, repeats: &[Repeat]) -> Scored {
+    pub(super) fn score<'a>(&mut self, chunk: Chunk<'a>, repeats: &[Repeat]) -> Scored<'a> {
         let mut scored = Scored {
             rows: Vec::with_capacity(chunk.run.bytes.len() * 2),
             summary: Summary::of(self.catalogue),
@@ -89,9 +89,9 @@ impl<'c> Worker<'c> {
             ids: Vec::new(),
             chunk,
         };
-        let Chunk { origin, run } = &scored.chunk;
+        let Chunk { origin, run } = chunk;
         let delimiter = origin.columns.as_ref().map(|columns| columns.delimiter);
-        for (number, line) in numbered(run) {
+        for (number, line) in run.numbered() {
             if is_blank(line, delimiter) {
                 scored.blank += 1;
                 continue;

@@ -76,8 +76,21 @@ struct Names {
 }
 
 impl Columns {
-    /// Reads the line that names the columns. Where `beside` names one more, it must be there.
-    pub(super) fn read(
+    /// Reads a first line: the columns that it names, or nothing where it says what separates them. Where `beside` names
+    /// one more column, it must be there.
+    pub(super) fn begin(
+        line: &[u8],
+        catalogue: &Catalogue,
+        layout: &Layout,
+        beside: Option<&str>,
+    ) -> Result<Option<Self>, Vec<Wrong>> {
+        if is_separator(line, layout.delimiter).map_err(|wrong| vec![wrong])? {
+            return Ok(None);
+        }
+        Self::read(line, catalogue, layout, beside).map(Some)
+    }
+
+    fn read(
         header: &[u8],
         catalogue: &Catalogue,
         layout: &Layout,

@@ -1,4 +1,4 @@
-//! Writes standings as rows of CSV or NDJSON. It computes none of the numbers.
+//! Writes standings as rows of CSV or NDJSON.
 
 use std::io::Write;
 
@@ -6,6 +6,13 @@ use super::Form;
 use super::options::IdCells;
 use crate::assessment::{RoleFit, Standing};
 use crate::catalogue::{Catalogue, is_dangerous, is_stray};
+
+/// Writes formatted text to a vector of bytes.
+macro_rules! text {
+    ($out:expr, $($text:tt)*) => {
+        write!($out, $($text)*).expect("writing to memory cannot fail")
+    };
+}
 
 /// The warning of a respondent who answered nothing.
 const NOTHING_ANSWERED: &str = "nothing-answered";
@@ -57,26 +64,18 @@ impl Encoder {
         if self.form == Form::Ndjson {
             return String::new();
         }
-        let mut head = String::from("id,answered,verdict,leader");
-        for (prefix, names) in [
-            ("p_", &self.roles),
-            ("typicality_", &self.roles),
-            ("score_", &self.traits),
-            ("sd_", &self.traits),
-        ] {
-            for name in names {
-                head.push(',');
-                head.push_str(prefix);
-                head.push_str(name);
-            }
-        }
-        head.push_str(",lz,longest_run,warnings");
-        for name in &self.roles {
-            head.push_str(",rank_");
-            head.push_str(name);
-        }
-        head.push('\n');
-        head
+        let all = |prefix, names: &[String]| -> String {
+            let cells = names.iter().map(|name| format!(",{prefix}_{name}"));
+            cells.collect()
+        };
+        format!(
+            "id,answered,verdict,leader{}{}{}{},lz,longest_run,warnings{}\n",
+            all("p", &self.roles),
+            all("typicality", &self.roles),
+            all("score", &self.traits),
+            all("sd", &self.traits),
+            all("rank", &self.roles),
+        )
     }
 
     /// Writes the row of one respondent.
@@ -101,29 +100,22 @@ impl Encoder {
 
     fn csv(&self, out: &mut Vec<u8>, id: &str, answered: usize, standing: &Standing) {
         csv_id(out, id, self.ids);
-        out.push(b',');
-        count(out, answered);
-        out.push(b',');
-        out.extend_from_slice(standing.verdict.kind.name().as_bytes());
-        out.push(b',');
-        if standing.roles[0].probability > standing.roles[1].probability {
-            out.extend_from_slice(self.roles[standing.roles[0].role].as_bytes());
-        }
-        for fit in &self.ordered {
+        let leads = standing.roles[0].probability > standing.roles[1].probability;
+        let leader = if leads {
+            &self.roles[standing.roles[0].role]
+        } else {
+            ""
+        };
+        text!(out, ",{answered},{},{leader}", standing.verdict.kind.name());
+        let roles = || self.ordered.iter();
+        let numbers = roles()
+            .map(|fit| fit.probability)
+            .chain(roles().map(|fit| fit.typicality))
+            .chain(standing.traits.iter().map(|score| score.score))
+            .chain(standing.traits.iter().map(|score| score.sd));
+        for value in numbers {
             out.push(b',');
-            number(out, fit.probability);
-        }
-        for fit in &self.ordered {
-            out.push(b',');
-            number(out, fit.typicality);
-        }
-        for score in &standing.traits {
-            out.push(b',');
-            number(out, score.score);
-        }
-        for score in &standing.traits {
-            out.push(b',');
-            number(out, score.sd);
+            number(out, value);
         }
         out.push(b',');
         if let Some(lz) = standing.person_fit.lz {
@@ -131,98 +123,73 @@ impl Encoder {
         }
         out.push(b',');
         if let Some(run) = standing.person_fit.longest_run {
-            count(out, run);
+            text!(out, "{run}");
         }
         out.push(b',');
-        for (index, warning) in warnings(answered, standing).enumerate() {
-            if index > 0 {
-                out.push(b' ');
-            }
-            out.extend_from_slice(warning.as_bytes());
+        for (separator, warning) in separated(" ", warnings(answered, standing)) {
+            text!(out, "{separator}{warning}");
         }
-        for &rank in &self.ranks {
-            out.push(b',');
-            count(out, rank);
+        for rank in &self.ranks {
+            text!(out, ",{rank}");
         }
         out.push(b'\n');
     }
 
     fn ndjson(&self, out: &mut Vec<u8>, id: &str, answered: usize, standing: &Standing) {
-        let text = |out: &mut Vec<u8>, text: &str| out.extend_from_slice(text.as_bytes());
-        text(out, "{");
-        text(out, &self.provenance);
-        text(out, "\"id\":");
+        text!(out, "{{{}\"id\":", self.provenance);
         if id.is_empty() {
-            text(out, "null");
+            text!(out, "null");
         } else {
             json_text(out, id);
         }
-        text(out, ",\"answered\":");
-        count(out, answered);
-        text(out, ",\"verdict\":{\"kind\":\"");
-        text(out, standing.verdict.kind.name());
-        text(out, "\",\"roles\":[");
-        for (index, role) in standing.verdict.roles.iter().enumerate() {
-            text(out, if index > 0 { ",\"" } else { "\"" });
-            text(out, &self.roles[*role]);
-            text(out, "\"");
+        let verdict = &standing.verdict;
+        text!(
+            out,
+            ",\"answered\":{answered},\"verdict\":{{\"kind\":\"{}\",\"roles\":[",
+            verdict.kind.name()
+        );
+        for (comma, &role) in separated(",", &verdict.roles) {
+            text!(out, "{comma}\"{}\"", self.roles[role]);
         }
-        text(out, "]},\"roles\":[");
-        for (index, (fit, name)) in self.ordered.iter().zip(&self.roles).enumerate() {
-            text(
+        text!(out, "]}},\"roles\":[");
+        for (comma, fit) in separated(",", &self.ordered) {
+            text!(
                 out,
-                if index > 0 {
-                    ",{\"id\":\""
-                } else {
-                    "{\"id\":\""
-                },
+                "{comma}{{\"id\":\"{}\",\"probability\":",
+                self.roles[fit.role]
             );
-            text(out, name);
-            text(out, "\",\"probability\":");
             number(out, fit.probability);
-            text(out, ",\"typicality\":");
+            text!(out, ",\"typicality\":");
             number(out, fit.typicality);
-            text(out, ",\"rank\":");
-            count(out, self.ranks[index]);
-            text(out, "}");
+            text!(out, ",\"rank\":{}}}", self.ranks[fit.role]);
         }
-        text(out, "],\"traits\":[");
-        for (index, (score, name)) in standing.traits.iter().zip(&self.traits).enumerate() {
-            text(
-                out,
-                if index > 0 {
-                    ",{\"id\":\""
-                } else {
-                    "{\"id\":\""
-                },
-            );
-            text(out, name);
-            text(out, "\",\"score\":");
+        text!(out, "],\"traits\":[");
+        for (comma, (score, name)) in separated(",", standing.traits.iter().zip(&self.traits)) {
+            text!(out, "{comma}{{\"id\":\"{name}\",\"score\":");
             number(out, score.score);
-            text(out, ",\"sd\":");
+            text!(out, ",\"sd\":");
             number(out, score.sd);
-            text(out, ",\"answered\":");
-            count(out, score.answered);
-            text(out, "}");
+            text!(out, ",\"answered\":{}}}", score.answered);
         }
-        text(out, "],\"person_fit\":{\"lz\":");
+        text!(out, "],\"person_fit\":{{\"lz\":");
         match standing.person_fit.lz {
             Some(lz) => number(out, lz),
-            None => text(out, "null"),
+            None => text!(out, "null"),
         }
-        text(out, ",\"longest_run\":");
-        match standing.person_fit.longest_run {
-            Some(run) => count(out, run),
-            None => text(out, "null"),
+        let run = standing.person_fit.longest_run;
+        let run = run.map_or("null".to_owned(), |run| run.to_string());
+        text!(out, ",\"longest_run\":{run},\"warnings\":[");
+        for (comma, warning) in separated(",", warnings(answered, standing)) {
+            text!(out, "{comma}\"{warning}\"");
         }
-        text(out, ",\"warnings\":[");
-        for (index, warning) in warnings(answered, standing).enumerate() {
-            text(out, if index > 0 { ",\"" } else { "\"" });
-            text(out, warning);
-            text(out, "\"");
-        }
-        text(out, "]}}\n");
+        text!(out, "]}}}}\n");
     }
+}
+
+/// Returns each with what stands before it: nothing before the first.
+fn separated<T>(by: &str, all: impl IntoIterator<Item = T>) -> impl Iterator<Item = (&str, T)> {
+    let before = std::iter::once("").chain(std::iter::repeat(by));
+    before.zip(all)
 }
 
 /// A respondent who answered nothing has that one warning: the others say less.
@@ -242,10 +209,6 @@ fn number(out: &mut Vec<u8>, number: f64) {
     out.extend_from_slice(zmij::Buffer::new().format(number + 0.0).as_bytes());
 }
 
-fn count(out: &mut Vec<u8>, count: usize) {
-    write!(out, "{count}").expect("writing to memory cannot fail");
-}
-
 /// Writes an id as a cell. A spreadsheet takes a cell that begins with `=` and its like for a formula, in quotes too:
 /// such an id gets an apostrophe in front, unless it is a whole number.
 fn csv_id(out: &mut Vec<u8>, id: &str, ids: IdCells) {
@@ -255,24 +218,12 @@ fn csv_id(out: &mut Vec<u8>, id: &str, ids: IdCells) {
     };
     let formula = id.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']) && !number(id);
     let guard = formula && ids == IdCells::Guarded;
-    if !id.contains(['"', ',', '\r', '\n']) {
-        if guard {
-            out.push(b'\'');
-        }
-        out.extend_from_slice(id.as_bytes());
-        return;
+    let apostrophe = if guard { "'" } else { "" };
+    if id.contains(['"', ',', '\r', '\n']) {
+        text!(out, "\"{apostrophe}{}\"", id.replace('"', "\"\""));
+    } else {
+        text!(out, "{apostrophe}{id}");
     }
-    out.push(b'"');
-    if guard {
-        out.push(b'\'');
-    }
-    for &byte in id.as_bytes() {
-        if byte == b'"' {
-            out.push(b'"');
-        }
-        out.push(byte);
-    }
-    out.push(b'"');
 }
 
 /// Writes a text of JSON. Characters that could steer a terminal are written as escapes, which lose nothing.
@@ -284,14 +235,13 @@ fn json_text(out: &mut Vec<u8>, text: &str) {
         let escaped = is_dangerous(character) || is_stray(before, character);
         before = (!escaped).then_some(character);
         if matches!(character, '"' | '\\') {
-            out.push(b'\\');
-            out.push(character as u8);
+            text!(out, "\\{character}");
         } else if escaped {
             for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}").expect("writing to memory cannot fail");
+                text!(out, "\\u{unit:04x}");
             }
         } else {
-            out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+            text!(out, "{character}");
         }
     }
     out.push(b'"');

@@ -9,6 +9,10 @@ use thiserror::Error;
 /// The most bytes of a cell that a message quotes.
 const MAX_QUOTED: usize = 40;
 
+/// What to do with an input that holds nobody.
+pub(super) const NOTHING_HERE: &str =
+    "CSV begins with a line that names the columns; NDJSON has one JSON object a line";
+
 /// Something wrong with one row, or with a line that names the columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFault {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::Form;
 use super::cells::is_blank;
-use super::columns::{Columns, is_separator};
-use super::fault::{RowFault, Wrong};
+use super::columns::Columns;
+use super::fault::{NOTHING_HERE, RowFault, Wrong};
 use super::options::Layout;
 use super::respondent::Respondent;
 use crate::assessment::Given;
@@ -60,21 +60,16 @@ pub(crate) fn gather_beside(
     let mut lines = (1..)
         .zip(text.lines())
         .filter(|(_, line)| !is_blank(line.as_bytes(), delimiter));
-    let columns = match form {
-        Form::Ndjson => None,
-        Form::Csv => match first_line(&mut lines, layout.delimiter)
-            .map_err(|(number, wrong)| vec![wrong.at(&input, number)])?
-        {
-            None => return Err(vec![nobody().at(&input, 1)]),
-            Some((number, first)) => {
-                let columns = Columns::read(first.as_bytes(), catalogue, layout, beside);
-                Some(columns.map_err(|faults| -> Vec<RowFault> {
-                    let faults = faults.into_iter();
-                    faults.map(|wrong| wrong.at(&input, number)).collect()
-                })?)
-            }
-        },
-    };
+    let mut columns = None;
+    while form == Form::Csv && columns.is_none() {
+        let (number, first) = lines.next().ok_or_else(|| vec![nobody().at(&input, 1)])?;
+        columns = Columns::begin(first.as_bytes(), catalogue, layout, beside).map_err(|wrong| {
+            let faults = wrong.into_iter();
+            faults
+                .map(|wrong| wrong.at(&input, number))
+                .collect::<Vec<_>>()
+        })?;
+    }
     let (mut people, mut faults) = (Vec::new(), Vec::new());
     let mut respondent = Respondent::default();
     for (number, line) in lines {
@@ -115,22 +110,6 @@ pub(crate) fn gather_beside(
     Ok(people)
 }
 
-/// Returns the line that names the columns, after the one that says what separates them.
-fn first_line<'t>(
-    lines: &mut impl Iterator<Item = (u64, &'t str)>,
-    delimiter: u8,
-) -> Result<Option<(u64, &'t str)>, (u64, Wrong)> {
-    match lines.next() {
-        Some((number, line)) => match is_separator(line.as_bytes(), delimiter) {
-            Ok(true) => Ok(lines.next()),
-            Ok(false) => Ok(Some((number, line))),
-            Err(wrong) => Err((number, wrong)),
-        },
-        None => Ok(None),
-    }
-}
-
 fn nobody() -> Wrong {
-    Wrong::new("there is nobody in it")
-        .help("CSV begins with a line that names the columns; NDJSON has one JSON object a line")
+    Wrong::new("there is nobody in it").help(NOTHING_HERE)
 }

@@ -1,20 +1,54 @@
-//! Cuts bytes into runs of whole lines. It knows nothing of what the lines hold.
+//! Cuts bytes into runs of whole lines.
 
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
 
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
 /// The longest line, in bytes: far more than the answers of one respondent.
 pub const MAX_LINE: usize = 1 << 20;
 /// How much is asked of the reader at once.
-const READ: usize = 1 << 18;
+const READ: usize = 1 << 20;
 
 /// Whole lines, the last one perhaps without its newline.
-#[derive(Debug)]
-pub(super) struct Run {
-    pub(super) bytes: Vec<u8>,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run<'a> {
+    pub(super) bytes: &'a [u8],
     /// The number of the first line, from 1.
     pub(super) first_line: u64,
+}
+
+impl<'a> Run<'a> {
+    /// Cuts it into runs of so many lines, of which the last may have fewer.
+    pub(super) fn cut(mut self, lines: NonZeroUsize) -> Vec<Self> {
+        let mut runs = Vec::new();
+        while !self.bytes.is_empty() {
+            let last = memchr_iter(b'\n', self.bytes).nth(lines.get() - 1);
+            let (bytes, rest) = self
+                .bytes
+                .split_at(last.map_or(self.bytes.len(), |end| end + 1));
+            runs.push(Self { bytes, ..self });
+            self.bytes = rest;
+            self.first_line += lines.get() as u64;
+        }
+        runs
+    }
+
+    /// Returns each line with its number, without its line end.
+    pub(super) fn numbered(self) -> impl Iterator<Item = (u64, &'a [u8])> {
+        let bytes = self.bytes.strip_suffix(b"\n").unwrap_or(self.bytes);
+        let mut rest = Some(bytes);
+        let lines = std::iter::from_fn(move || {
+            let all = rest?;
+            let (line, after) = match memchr(b'\n', all) {
+                Some(newline) => (&all[..newline], Some(&all[newline + 1..])),
+                None => (all, None),
+            };
+            rest = after;
+            Some(line.strip_suffix(b"\r").unwrap_or(line))
+        });
+        (self.first_line..).zip(lines)
+    }
 }
 
 /// Why no more lines come.
@@ -50,7 +84,7 @@ impl<R: Read> Lines<R> {
     }
 
     /// Returns at most so many lines, or nothing at the end.
-    pub(super) fn next(&mut self, most: usize) -> Result<Option<Run>, LinesError> {
+    pub(super) fn next(&mut self, most: usize) -> Result<Option<Run<'_>>, LinesError> {
         loop {
             let held = &self.buffer[self.start..self.end];
             let mut count: u64 = 0;
@@ -64,13 +98,11 @@ impl<R: Read> Lines<R> {
                 length = held.len();
             }
             if length > 0 {
-                let run = Run {
-                    bytes: held[..length].to_vec(),
-                    first_line: self.next_line,
-                };
+                let (start, first_line) = (self.start, self.next_line);
                 self.start += length;
                 self.next_line += count;
-                return Ok(Some(run));
+                let bytes = &self.buffer[start..self.start];
+                return Ok(Some(Run { bytes, first_line }));
             }
             if self.ended {
                 return Ok(None);
@@ -108,24 +140,6 @@ impl<R: Read> Lines<R> {
     }
 }
 
-/// Returns each line with its number, without its line end.
-pub(super) fn numbered(run: &Run) -> impl Iterator<Item = (u64, &[u8])> {
-    let bytes = run.bytes.strip_suffix(b"\n").unwrap_or(&run.bytes);
-    let mut rest = Some(bytes);
-    let lines = std::iter::from_fn(move || {
-        let all = rest?;
-        let line = if let Some(newline) = memchr::memchr(b'\n', all) {
-            rest = Some(&all[newline + 1..]);
-            &all[..newline]
-        } else {
-            rest = None;
-            all
-        };
-        Some(line.strip_suffix(b"\r").unwrap_or(line))
-    });
-    (run.first_line..).zip(lines)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,7 +160,13 @@ mod tests {
         let mut lines = Lines::new(Dripping(bytes, drip));
         let mut all = Vec::new();
         while let Some(run) = lines.next(most).unwrap() {
-            all.extend(numbered(&run).map(|(number, line)| (number, line.to_vec())));
+            for piece in run.cut(NonZeroUsize::new(3).unwrap()) {
+                all.extend(
+                    piece
+                        .numbered()
+                        .map(|(number, line)| (number, line.to_vec())),
+                );
+            }
         }
         all
     }

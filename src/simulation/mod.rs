@@ -30,14 +30,11 @@ pub use report::{
     ItemUse, LengthShare, Lengths, RoleAccuracy, Run, Share, Simulation, TraitRecovery,
 };
 
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc;
-use std::thread;
 
 use crate::catalogue::Catalogue;
+use crate::parallel::in_order;
 use sitting::Sittings;
 
 /// Respondents that are tallied together. A part of the result: sums are rounded in this grouping.
@@ -56,52 +53,15 @@ pub fn simulate(
 ) -> Simulation {
     let chunks = plan.respondents().div_ceil(CHUNK);
     let respondents = |chunk: u64| chunk * CHUNK..((chunk + 1) * CHUNK).min(plan.respondents());
-    let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
     let mut total = sitting::empty_tally(catalogue, plan);
-    thread::scope(|scope| {
-        let (send, receive) = mpsc::channel();
-        let mut started = 0;
-        for _ in 0..threads.get() {
-            let (send, next, stop) = (send.clone(), &next, &stop);
-            let thread = thread::Builder::new().spawn_scoped(scope, move || {
-                let mut sittings = Sittings::new(catalogue, plan);
-                while !stop.load(Ordering::Relaxed) {
-                    let chunk = next.fetch_add(1, Ordering::Relaxed);
-                    if chunk >= chunks {
-                        break;
-                    }
-                    let tally = sittings.tally(respondents(chunk));
-                    if send.send((chunk, tally)).is_err() {
-                        break;
-                    }
-                }
-            });
-            // Fewer do as well.
-            started += usize::from(thread.is_ok());
-        }
-        drop(send);
-        if started == 0 {
-            let mut sittings = Sittings::new(catalogue, plan);
-            for chunk in 0..chunks {
-                total.add(&sittings.tally(respondents(chunk)));
-                if progress(total.respondents).is_break() {
-                    break;
-                }
-            }
-        }
-        // Chunks arrive in any order; those that came too early wait for the ones before them.
-        let mut early = BTreeMap::new();
-        let mut awaited = 0;
-        for (chunk, tally) in receive {
-            early.insert(chunk, tally);
-            while let Some(tally) = early.remove(&awaited) {
-                total.add(&tally);
-                awaited += 1;
-            }
-            if progress(total.respondents).is_break() {
-                stop.store(true, Ordering::Relaxed);
-            }
-        }
+    let mut threads: Vec<Option<Sittings<'_>>> = (0..threads.get()).map(|_| None).collect();
+    let tally = |sittings: &mut Option<_>, chunk| {
+        let sittings = sittings.get_or_insert_with(|| Sittings::new(catalogue, plan));
+        sittings.tally(respondents(chunk))
+    };
+    in_order(&mut threads, chunks, tally, |tally| {
+        total.add(&tally);
+        progress(total.respondents)
     });
     report::report(catalogue, plan, &total)
 }
