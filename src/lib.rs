@@ -13,6 +13,7 @@ pub mod cohort;
 pub mod contrast;
 pub mod history;
 pub mod model;
+mod names;
 mod parallel;
 pub mod preparation;
 pub mod render;

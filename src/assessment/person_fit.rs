@@ -3,30 +3,17 @@
 use super::{Given, Order};
 use crate::catalogue::Catalogue;
 use crate::model::{Category, Scorer, longest_run, surest_run};
+use crate::names::names;
 
-/// Something in the way of answering that makes the result less sure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Warning {
-    /// The answers contradict one another more than people's answers do.
-    Contradictory,
-    /// The same position was chosen many times in a row.
-    LongRun,
-    /// Few items were answered.
-    FewAnswers,
-}
-
-impl Warning {
-    /// Every warning.
-    pub const ALL: [Self; 3] = [Self::Contradictory, Self::LongRun, Self::FewAnswers];
-
-    /// Returns the name used in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Contradictory => "contradictory",
-            Self::LongRun => "long-run",
-            Self::FewAnswers => "few-answers",
-        }
+names! {
+    /// Something in the way of answering that makes the result less sure.
+    Warning {
+        /// The answers contradict one another more than people's answers do.
+        Contradictory = "contradictory",
+        /// The same position was chosen many times in a row.
+        LongRun = "long-run",
+        /// Few items were answered.
+        FewAnswers = "few-answers",
     }
 }
 

@@ -2,38 +2,25 @@
 
 use super::RoleFit;
 use crate::model::CLEAR;
+use crate::names::names;
 
-/// The kinds of verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum VerdictKind {
-    /// The person is unlike the people who suit even the leading role.
-    Unlike,
-    /// One role, and it is clear.
-    Clear,
-    /// One role, with doubt.
-    Leaning,
-    /// Two roles that cannot be told apart.
-    Between,
-    /// The answers do not point anywhere.
-    Open,
+names! {
+    /// The kinds of verdict.
+    VerdictKind {
+        /// The person is unlike the people who suit even the leading role.
+        Unlike = "unlike",
+        /// One role, and it is clear.
+        Clear = "clear",
+        /// One role, with doubt.
+        Leaning = "leaning",
+        /// Two roles that cannot be told apart.
+        Between = "between",
+        /// The answers do not point anywhere.
+        Open = "open",
+    }
 }
 
 impl VerdictKind {
-    /// Every kind, in the order in which they are tried.
-    pub const ALL: [Self; 5] = [
-        Self::Unlike,
-        Self::Clear,
-        Self::Leaning,
-        Self::Between,
-        Self::Open,
-    ];
-
-    /// Returns the kind with this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
     /// Returns how many roles, from the first on, a verdict of this kind names.
     #[must_use]
     pub fn named(self) -> usize {
@@ -41,18 +28,6 @@ impl VerdictKind {
             Self::Unlike | Self::Clear | Self::Leaning => 1,
             Self::Between => 2,
             Self::Open => 0,
-        }
-    }
-
-    /// Returns the name used in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Unlike => "unlike",
-            Self::Clear => "clear",
-            Self::Leaning => "leaning",
-            Self::Between => "between",
-            Self::Open => "open",
         }
     }
 }

@@ -322,6 +322,13 @@ impl Diagnostic {
         }
     }
 
+    /// Says that a number is beyond the bounds of the model.
+    pub(crate) fn out_of_bounds(code: Code, span: Range<usize>, message: String) -> Self {
+        Self::new(code, span, message)
+            .label("out of bounds")
+            .help("write a number within the bounds")
+    }
+
     /// Says something at the place.
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();

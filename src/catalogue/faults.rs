@@ -57,6 +57,15 @@ impl Faults {
             && (diagnostic.code.is_absence() || is_broken(diagnostic.span.start))
     }
 
+    /// Takes back what was said to be absent of other tables, where some of the file was read wrongly: it may be there.
+    pub(crate) fn withdraw_absences(&mut self) {
+        if !self.broken.is_empty() {
+            let stays =
+                |fault: &Diagnostic| !fault.code.is_absence() || fault.code == Code::MissingKey;
+            self.list.retain(stays);
+        }
+    }
+
     /// Returns whether one of them makes the file unusable.
     pub(crate) fn has_error(&self) -> bool {
         let mut list = self.list.iter();

@@ -1,26 +1,19 @@
 //! An item in words, and the responses to it.
 
 use super::{ItemId, Text};
+use crate::names::names;
 
-/// An end of a trait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pole {
-    /// The low pole.
-    Low,
-    /// The high pole.
-    High,
+names! {
+    /// An end of a trait.
+    Pole {
+        /// The low pole.
+        Low = "low",
+        /// The high pole.
+        High = "high",
+    }
 }
 
 impl Pole {
-    /// Returns the name used in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::High => "high",
-        }
-    }
-
     /// Returns the other end.
     #[must_use]
     pub fn other(self) -> Self {
@@ -31,34 +24,21 @@ impl Pole {
     }
 }
 
-/// How an item asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ItemKind {
-    /// Two statements; 4 degrees from the first to the second.
-    Pair,
-    /// One statement; 5 degrees from "not like me" to "very like me".
-    Statement,
-    /// A situation with options.
-    Situation,
-    /// Something that people do in an ordinary week; 5 degrees of how much one would enjoy it.
-    Activity,
+names! {
+    /// How an item asks.
+    ItemKind {
+        /// Two statements; 4 degrees from the first to the second.
+        Pair = "pair",
+        /// One statement; 5 degrees from "not like me" to "very like me".
+        Statement = "statement",
+        /// A situation with options.
+        Situation = "situation",
+        /// Something that people do in an ordinary week; 5 degrees of how much one would enjoy it.
+        Activity = "activity",
+    }
 }
 
 impl ItemKind {
-    /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Pair, Self::Statement, Self::Situation, Self::Activity];
-
-    /// Returns the name used in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Pair => "pair",
-            Self::Statement => "statement",
-            Self::Situation => "situation",
-            Self::Activity => "activity",
-        }
-    }
-
     /// Returns the name with its article: `a pair`.
     pub(super) fn with_article(self) -> &'static str {
         match self {

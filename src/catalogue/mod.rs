@@ -2,7 +2,7 @@
 //!
 //! A [`Catalogue`] that exists is valid: every reference resolves, every number is within the model's laws, and every
 //! text is free of control and direction-changing characters. TOML becomes a catalogue, or a list of every fault in
-//! it, in `document` and `validate`. Nothing here reads a file or prints.
+//! it, in `document`. Nothing here reads a file or prints.
 
 mod alike;
 pub mod builtin;
@@ -22,8 +22,9 @@ mod scale;
 mod slips;
 mod starter;
 mod syntax;
+mod table;
 mod text;
-mod validate;
+mod words;
 
 pub use crowd::MAX_OPENED;
 pub use diagnostic::{Code, Diagnostic, Severity};
@@ -45,46 +46,37 @@ pub use text::{
 pub(crate) mod toolkit {
     pub(crate) use super::alike::appearance;
     pub(crate) use super::crowd::{LESS, crowded, too_crowded};
-    pub(crate) use super::document::{Owner, Placed, RawText, Table, chosen, wrong_type};
+    pub(crate) use super::document::{is_known_format, version};
     pub(crate) use super::faults::{Faults, quoted, similar};
     pub(crate) use super::quality::place_of_observed;
-    pub(crate) use super::reading::{hash, parsed};
+    pub(crate) use super::reading::{hash, read_with};
     pub(crate) use super::slips::{misplaced, slip, stand_in};
-    pub(crate) use super::text::{MAX_TEXT, check_id, repaired_id, shows_nothing};
-    pub(crate) use super::validate::{Words, version};
+    pub(crate) use super::table::{
+        Entry, Owner, Placed, RawText, Reader, Said, Table, chosen, text_of, wrong_type,
+    };
+    pub(crate) use super::text::{check_id, repaired_id, shows_nothing};
 }
 
 use crate::model::{Category, ItemBank, NormalPrior};
+use crate::names::names;
 
-/// Who or what a catalogue describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
-    /// The person who answers.
-    You,
-    /// A piece of work that needs a role.
-    TheWork,
+names! {
+    /// Who or what a catalogue describes.
+    Subject {
+        /// The person who answers.
+        You = "you",
+        /// A piece of work that needs a role.
+        TheWork = "the work",
+    }
 }
 
-/// Where a catalogue's numbers come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// Set by its authors from sources.
-    ExpertSet,
-    /// Estimated from the answers of a sample, named in `basis`.
-    Calibrated,
-}
-
-impl Status {
-    /// Every status.
-    pub const ALL: [Self; 2] = [Self::ExpertSet, Self::Calibrated];
-
-    /// Returns the name used in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ExpertSet => "expert-set",
-            Self::Calibrated => "calibrated",
-        }
+names! {
+    /// Where a catalogue's numbers come from.
+    Status {
+        /// Set by its authors from sources.
+        ExpertSet = "expert-set",
+        /// Estimated from the answers of a sample, named in `basis`.
+        Calibrated = "calibrated",
     }
 }
 
@@ -143,15 +135,16 @@ pub struct Role {
     pub evidence: Vec<RoleEvidence>,
 }
 
-/// Where on a trait a claim places a role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Toward {
-    /// The low pole.
-    Low,
-    /// Neither pole, or both.
-    Middle,
-    /// The high pole.
-    High,
+names! {
+    /// Where on a trait a claim places a role.
+    Toward {
+        /// The low pole.
+        Low = "low",
+        /// Neither pole, or both.
+        Middle = "middle",
+        /// The high pole.
+        High = "high",
+    }
 }
 
 /// One claim of one source about a role.
@@ -167,26 +160,15 @@ pub struct RoleEvidence {
     pub source: usize,
 }
 
-/// What a claim about a move between two roles is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MoveKind {
-    /// Where people struggle.
-    Struggle,
-    /// What is different afterwards.
-    Change,
-    /// What helps.
-    Help,
-}
-
-impl MoveKind {
-    /// Returns the name used in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Struggle => "struggle",
-            Self::Change => "change",
-            Self::Help => "help",
-        }
+names! {
+    /// What a claim about a move between two roles is about.
+    MoveKind {
+        /// Where people struggle.
+        Struggle = "struggle",
+        /// What is different afterwards.
+        Change = "change",
+        /// What helps.
+        Help = "help",
     }
 }
 

@@ -12,7 +12,7 @@ use super::diagnostic::{Code, Diagnostic, Severity};
 use super::document;
 use super::faults::Faults;
 use super::syntax;
-use super::validate::validate;
+use super::table::Reader;
 
 /// The largest catalogue file, in bytes: 4 MiB. The tree of a hostile file of this size, which opens no more than
 /// [`super::MAX_OPENED`] tables and lists, stays within 512 MiB.
@@ -47,36 +47,9 @@ impl Reading {
 /// from the start of `source` all the same.
 #[must_use]
 pub fn read(source: &str) -> Reading {
-    let mut faults = Faults::default();
-    if source.len() > MAX_CATALOGUE_BYTES {
-        faults.push(Diagnostic::new(
-            Code::TooLarge,
-            0..0,
-            format!(
-                "the catalogue is {} bytes long, and {MAX_CATALOGUE_BYTES} are allowed",
-                source.len()
-            ),
-        ));
-        return Reading {
-            catalogue: None,
-            diagnostics: faults.finish(source),
-        };
-    }
-    let catalogue = parsed(source, &mut faults).and_then(|tree| {
-        let raw = document::read(tree.get_ref(), &mut faults)?;
-        validate(&raw, source, &mut faults)
-    });
-    let diagnostics = faults.finish(source);
-    let fine = diagnostics
-        .iter()
-        .all(|diagnostic| diagnostic.severity != Severity::Error);
-    debug_assert_eq!(
-        fine,
-        catalogue.is_some() && fine,
-        "what is missing was reported"
-    );
+    let (catalogue, diagnostics) = read_with(source, "catalogue", document::read);
     Reading {
-        catalogue: catalogue.filter(|_| fine).map(|catalogue| Catalogue {
+        catalogue: catalogue.map(|catalogue| Catalogue {
             hash: hash(source),
             ..catalogue
         }),
@@ -84,9 +57,37 @@ pub fn read(source: &str) -> Reading {
     }
 }
 
+/// Reads the tree of a file, which messages call a `kind`, with `make`: something exactly if no diagnostic is an error, and
+/// what is wrong, in order of place.
+pub(crate) fn read_with<T>(
+    source: &str,
+    kind: &str,
+    make: impl for<'a> FnOnce(&'a DeTable<'a>, &mut Reader<'a>) -> Option<T>,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let mut faults = Faults::default();
+    if source.len() > MAX_CATALOGUE_BYTES {
+        let length = source.len();
+        let what =
+            format!("the {kind} is {length} bytes long, and {MAX_CATALOGUE_BYTES} are allowed");
+        faults.push(Diagnostic::new(Code::TooLarge, 0..0, what));
+        return (None, faults.finish(source));
+    }
+    let value = parsed(source, &mut faults).and_then(|tree| {
+        let mut reader = Reader {
+            source,
+            faults: &mut faults,
+            said: Vec::new(),
+        };
+        make(tree.get_ref(), &mut reader)
+    });
+    let fine = !faults.has_error();
+    debug_assert!(value.is_some() || !fine, "what is missing was reported");
+    (value.filter(|_| fine), faults.finish(source))
+}
+
 /// Parses all of a file whatever is wrong with it, and reports that. Of a very large file only the first error is kept:
 /// a hostile one has millions, and the parser would keep them all.
-pub(crate) fn parsed<'s>(source: &'s str, faults: &mut Faults) -> Option<Spanned<DeTable<'s>>> {
+fn parsed<'s>(source: &'s str, faults: &mut Faults) -> Option<Spanned<DeTable<'s>>> {
     if let Some(at) = crowded(source) {
         faults.push(Diagnostic::new(Code::TooLarge, at..at + 1, too_crowded()).help(LESS));
         return None;

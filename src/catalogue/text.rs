@@ -139,6 +139,11 @@ impl Text {
         }
     }
 
+    /// Stands for a text that was reported; nothing of a file with an error is used.
+    pub(crate) fn reported() -> Self {
+        Self("…".to_owned())
+    }
+
     /// Returns the text. It is safe for a terminal; HTML and Markdown have characters of their own to escape.
     #[must_use]
     pub fn as_str(&self) -> &str {

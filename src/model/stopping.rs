@@ -1,38 +1,20 @@
 //! When to stop, and if not, what to ask: one decision, made from the answers so far.
 
 use super::{Candidate, Evidence, ItemBank, Outlook, Selection};
+use crate::names::names;
 
-/// How long a questionnaire may take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Length {
-    /// About 12 items: until one role holds 0.90 and each trait of activities has an answer.
-    Quick,
-    /// Until one role holds 0.95 or nothing would tell enough, each trait of activities has two answers and each other trait
-    /// one; 36 items at most.
-    #[default]
-    Standard,
-    /// Every item.
-    Full,
-}
-
-impl Length {
-    /// Every length, shortest first.
-    pub const ALL: [Self; 3] = [Self::Quick, Self::Standard, Self::Full];
-
-    /// Returns the name used in files and on the command line.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Quick => "quick",
-            Self::Standard => "standard",
-            Self::Full => "full",
-        }
-    }
-
-    /// Returns the length with this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|length| length.name() == name)
+names! {
+    /// How long a questionnaire may take.
+    #[derive(Default)]
+    Length {
+        /// About 12 items: until one role holds 0.90 and each trait of activities has an answer.
+        Quick = "quick",
+        /// Until one role holds 0.95 or nothing would tell enough, each trait of activities has two answers and each other trait
+        /// one; 36 items at most.
+        #[default]
+        Standard = "standard",
+        /// Every item.
+        Full = "full",
     }
 }
 
@@ -127,43 +109,17 @@ impl StoppingRule {
     }
 }
 
-/// Why a questionnaire ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StopReason {
-    /// The leading role reached the certainty asked for, and no trait lacks an answer that an item is left to give.
-    Settled,
-    /// The certainty was not reached, and no remaining item would tell enough about the role.
-    Uninformative,
-    /// The most items allowed were asked.
-    MostItems,
-    /// Every item was asked.
-    Complete,
-}
-
-impl StopReason {
-    /// Every reason.
-    pub const ALL: [Self; 4] = [
-        Self::Settled,
-        Self::Uninformative,
-        Self::MostItems,
-        Self::Complete,
-    ];
-
-    /// Returns the reason with this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.name() == name)
-    }
-
-    /// Returns the name used in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Settled => "settled",
-            Self::Uninformative => "uninformative",
-            Self::MostItems => "most-items",
-            Self::Complete => "complete",
-        }
+names! {
+    /// Why a questionnaire ended.
+    StopReason {
+        /// The leading role reached the certainty asked for, and no trait lacks an answer that an item is left to give.
+        Settled = "settled",
+        /// The certainty was not reached, and no remaining item would tell enough about the role.
+        Uninformative = "uninformative",
+        /// The most items allowed were asked.
+        MostItems = "most-items",
+        /// Every item was asked.
+        Complete = "complete",
     }
 }
 

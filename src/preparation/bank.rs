@@ -1,31 +1,7 @@
 //! The question bank as values: a bank that exists is valid.
 
 use crate::catalogue::{Pole, QuestionId, Text, TypeId};
-
-macro_rules! names {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)* }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {$($(#[$doc])* $variant,)*}
-
-        impl $name {
-            /// Every one with its name in files, in the order of this documentation.
-            pub const NAMED: &[(&'static str, Self)] = &[$(($text, Self::$variant),)*];
-
-            /// Returns the name in files and options.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self {$(Self::$variant => $text,)*}
-            }
-
-            /// Returns the one with this name.
-            #[must_use]
-            pub fn named(name: &str) -> Option<Self> {
-                Self::NAMED.iter().find(|(known, _)| *known == name).map(|&(_, value)| value)
-            }
-        }
-    };
-}
+use crate::names::names;
 
 names! {
     /// How much experience a question expects.
@@ -137,9 +113,6 @@ names! {
     }
 }
 
-/// The poles as they are written.
-pub(super) const POLES: [(&str, Pole); 2] = [("low", Pole::Low), ("high", Pole::High)];
-
 /// One text for each heading of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Star([Text; 5]);
@@ -165,6 +138,14 @@ pub struct Anchors {
     pub three: Text,
     /// An excellent answer.
     pub five: Text,
+}
+
+impl Anchors {
+    /// Stands for anchors that were reported; nothing of a file with an error is used.
+    pub(super) fn reported() -> Self {
+        let [one, three, five] = [(); 3].map(|()| Text::reported());
+        Self { one, three, five }
+    }
 }
 
 /// From which role to which a question of kind [`QuestionKind::RoleMove`] moves; never the same.

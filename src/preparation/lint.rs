@@ -1,11 +1,9 @@
 //! What a question bank's wording and coverage lack, as warnings.
 
-use super::bank::POLES;
 use super::bank::{Question, QuestionBank, QuestionKind, Tested};
 use super::likeness::{Vocabulary, likeness};
-use super::reading::fields::Said;
-use crate::catalogue::toolkit::{Faults, quoted};
-use crate::catalogue::{Catalogue, Code, Diagnostic};
+use crate::catalogue::toolkit::{Faults, Said, quoted};
+use crate::catalogue::{Catalogue, Code, Diagnostic, Pole};
 
 /// The fewest questions of a bank that does not repeat itself soon.
 pub const FEWEST_QUESTIONS: usize = 100;
@@ -332,7 +330,7 @@ fn sides_not_shown(catalogue: &Catalogue, questions: &[&Question]) -> Vec<String
     let traits = catalogue.traits.iter().enumerate();
     // Whether activities draw somebody is told by answers, not by a story.
     for (trait_index, one) in traits.filter(|(index, _)| !catalogue.is_activity_trait(*index)) {
-        for (name, pole) in POLES {
+        for &(name, pole) in Pole::NAMED {
             let tested = Some(Tested { trait_index, pole });
             if !questions.iter().any(|question| question.tested == tested) {
                 lacking.push(format!("{} ({name})", one.id));

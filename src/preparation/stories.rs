@@ -6,9 +6,9 @@ use toml::de::DeTable;
 
 use super::bank::{Question, QuestionBank, QuestionKind, Star, Topic};
 use super::plan::Plan;
-use super::reading::fields::{Reader, declared, format_is_known, ids_once, is_foreign};
+use super::reading::fields::is_foreign;
 use super::reading::{Read, read, star_parts};
-use crate::catalogue::toolkit::Table;
+use crate::catalogue::toolkit::{Reader, Table, is_known_format};
 use crate::catalogue::{Catalogue, Code, Diagnostic, FileKind, QuestionId, StoryId, Text};
 
 /// The most stories of one file.
@@ -168,28 +168,30 @@ fn topics(role: usize, bank: &QuestionBank, stories: &[Story]) -> Vec<TopicCover
 /// Reads a file of stories. All faults are found in one run.
 #[must_use]
 pub fn read_stories(source: &str, catalogue: &Catalogue, bank: &QuestionBank) -> Read<Vec<Story>> {
-    read(source, |tree, faults| {
-        stories(&mut Reader::new(catalogue, source, faults), tree, bank)
+    read(source, |tree, reader| {
+        stories(tree, reader, catalogue, bank)
     })
 }
 
 fn stories<'a>(
-    reader: &mut Reader<'a, '_>,
     tree: &'a DeTable<'a>,
+    reader: &mut Reader<'a>,
+    catalogue: &Catalogue,
     bank: &QuestionBank,
 ) -> Option<Vec<Story>> {
     if FileKind::Stories.report_other(tree, reader.faults) {
         return None;
     }
-    let mut table = Table::new("story file", 0..0, tree);
-    if !format_is_known(&mut table, reader.faults) {
+    let mut table = Table::new(reader, "story file", (tree, 0..0));
+    table.require("format", "1");
+    if !is_known_format(&mut table) {
         return None;
     }
     let owner = table.owner;
-    let named = table.required_text("catalogue", reader.faults);
-    let tables = table.tables("story", "[[story]]", MAX_STORIES, reader.faults);
-    table.finish(reader.faults);
-    if is_foreign(owner, named.as_ref(), reader.catalogue, reader.faults) {
+    let named = table.required("catalogue");
+    let tables = table.tables("story", "[[story]]", MAX_STORIES);
+    table.finish();
+    if is_foreign(owner, named.as_ref(), catalogue, reader.faults) {
         return None;
     }
     if tables.is_empty() {
@@ -198,51 +200,33 @@ fn stories<'a>(
             none.help("add a `[[story]]` with id, title, situation, task, action, result, lesson"),
         );
     }
-    ids_once(reader, "story", &tables);
-    let each: Vec<_> = tables
-        .into_iter()
-        .map(|(entries, span)| story(reader, bank, Table::new("story", span, entries)))
-        .collect();
-    each.into_iter().collect()
+    reader.ids_once("story", &tables);
+    let each = tables.into_iter();
+    let each = each.map(|entry| story(Table::new(reader, "story", entry), catalogue, bank));
+    Some(each.collect())
 }
 
-fn story<'a>(
-    reader: &mut Reader<'a, '_>,
-    bank: &QuestionBank,
-    mut table: Table<'a>,
-) -> Option<Story> {
-    let owner = table.owner;
-    let id = reader.id(&mut table, StoryId::new);
-    let title = reader.text(&mut table, "title");
-    let parts = star_parts(reader, &mut table, "story");
-    let topics = reader.choices(
-        &mut table,
-        ("topics", "topic"),
-        Topic::NAMED,
-        (0, Topic::NAMED.len()),
-    );
-    let short = reader.optional(&mut table, "short");
-    let long = reader.optional(&mut table, "long");
-    let traits = reader.named(&mut table, "traits", "trait", |reader, name| {
-        reader.trait_index(owner, name)
-    });
-    let questions = reader.named(&mut table, "questions", "question", |reader, name| {
-        let ids = bank.questions.iter().map(|one| one.id.as_str());
-        let of = ("question", Code::UnknownQuestion);
-        declared(owner, of, name, ids, reader.faults)
-    });
-    table.finish(reader.faults);
-    Some(Story {
-        id: id?,
-        title: title?,
-        parts: parts?,
-        topics,
-        short,
-        long,
-        traits,
-        questions: questions
+fn story(mut table: Table<'_, '_>, catalogue: &Catalogue, bank: &QuestionBank) -> Story {
+    let any = (0, Topic::NAMED.len());
+    let story = Story {
+        id: table.id(StoryId::new),
+        title: table.text("title"),
+        parts: star_parts(&mut table, "story"),
+        topics: table.choices(("topics", "topic"), Topic::NAMED, any),
+        short: table.optional("short"),
+        long: table.optional("long"),
+        traits: table.named("traits", "trait", |table, name| {
+            table.trait_index(catalogue, name)
+        }),
+        questions: table
+            .named("questions", "question", |table, name| {
+                let ids = bank.questions.iter().map(|one| one.id.as_str());
+                table.declared(("question", Code::UnknownQuestion), name, ids)
+            })
             .into_iter()
             .map(|index| bank.questions[index].id.clone())
             .collect(),
-    })
+    };
+    table.finish();
+    story
 }

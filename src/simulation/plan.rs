@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::Answering;
 use crate::catalogue::Catalogue;
 use crate::model::{Length, Selection};
+use crate::names::names;
 
 /// The most respondents of one simulation.
 pub const MAX_RESPONDENTS: u64 = 10_000_000;
@@ -47,31 +48,19 @@ pub enum Population {
     Reference,
 }
 
-/// How items are chosen, by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Policy {
-    /// [`Selection::Information`], what people get.
-    Information,
-    /// [`Selection::Fisher`].
-    Fisher,
-    /// [`Selection::Shuffled`], in another order for each sitting.
-    Random,
+names! {
+    /// How items are chosen, by name.
+    Policy {
+        /// [`Selection::Information`], what people get.
+        Information = "information",
+        /// [`Selection::Fisher`].
+        Fisher = "fisher",
+        /// [`Selection::Shuffled`], in another order for each sitting.
+        Random = "random",
+    }
 }
 
 impl Policy {
-    /// Every policy, the one that people get first.
-    pub const ALL: [Self; 3] = [Self::Information, Self::Fisher, Self::Random];
-
-    /// Returns the name used in files and on the command line.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Information => "information",
-            Self::Fisher => "fisher",
-            Self::Random => "random",
-        }
-    }
-
     pub(super) fn selection(self, shuffle: u64) -> Selection {
         match self {
             Self::Information => Selection::Information,

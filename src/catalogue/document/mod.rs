@@ -1,387 +1,371 @@
-//! The catalogue as it stands in its file: which tables there are, which keys they have and of which type.
+//! The catalogue's file: its tables in one pass, each read and held against every law that it is under.
 //!
-//! Reading goes on after every fault, so that one run finds them all. What the values mean is left to `validate`.
+//! Reading goes on after every fault, so that one run finds them all. Parameter laws are the model's and are stated in its
+//! constructors alone; here they only get a place and help.
 
-mod moves;
-mod observed;
-mod table;
+mod items;
+mod roles;
 
-use std::ops::Range;
+use std::ops::RangeInclusive;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
+use super::alike::appearance;
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::Faults;
-use super::{FileKind, ItemKind, Pole, Status, Subject, Toward};
-pub(super) use moves::{MAX_MOVES, RawMove, RawTeam};
-pub(super) use observed::RawObserved;
-pub(crate) use table::{Owner, Placed, RawText, Table, chosen, wrong_type};
+use super::table::{Entry, Owner, Placed, RawText, Reader, Table, text_of};
+use super::text::check_id;
+use super::words::Index;
+use super::{
+    Catalogue, FileKind, MoveKind, Observed, RoleMove, Source, SourceId, Status, Subject,
+    TYPICAL_SPREAD, TeamName, Trait, TraitId,
+};
+use crate::model::{ItemBank, NormalPrior};
 
 /// The most sources a catalogue may have.
-pub(super) const MAX_SOURCES: usize = 2000;
+const MAX_SOURCES: usize = 2000;
 /// The most traits a catalogue may have.
-pub(super) const MAX_TRAITS: usize = 50;
+const MAX_TRAITS: usize = 50;
 /// The most roles a catalogue may have.
-pub(super) const MAX_ROLES: usize = 50;
+const MAX_ROLES: usize = 50;
 /// The most items a catalogue may have.
-pub(super) const MAX_ITEMS: usize = 5000;
+const MAX_ITEMS: usize = 5000;
+/// The most claims about moves between roles that a catalogue may have.
+const MAX_MOVES: usize = 1000;
 /// The format that this version reads.
-pub(super) const FORMAT: i64 = 1;
+const FORMAT: i128 = 1;
+/// The fewest roles: one alone could not be compared.
+const MIN_ROLES: usize = 2;
+/// The years that a source may be of.
+const YEARS: RangeInclusive<u16> = 1000..=9999;
+/// The most people that a catalogue can have been tried on: more than there are.
+const MOST_PEOPLE: u64 = 10_000_000_000;
 
-pub(super) const POLES: [(&str, Pole); 2] = [("low", Pole::Low), ("high", Pole::High)];
-pub(super) const TOWARD: [(&str, Toward); 3] = [
-    ("low", Toward::Low),
-    ("middle", Toward::Middle),
-    ("high", Toward::High),
-];
-pub(super) const STATUSES: [(&str, Status); 2] = [
-    ("expert-set", Status::ExpertSet),
-    ("calibrated", Status::Calibrated),
-];
-pub(super) const SUBJECTS: [(&str, Subject); 2] =
-    [("you", Subject::You), ("the work", Subject::TheWork)];
-
-/// The keys of items that not every kind has.
-const KEYS_BY_KIND: [&str; 6] = ["first", "second", "first-shows", "text", "shows", "options"];
-
-/// A catalogue file. `None` where a key is absent or was reported.
-pub(super) struct RawCatalogue<'a> {
-    pub(super) id: Option<RawText<'a>>,
-    pub(super) version: Option<RawText<'a>>,
-    pub(super) title: Option<RawText<'a>>,
-    pub(super) subject: Option<Placed<Subject>>,
-    pub(super) language: Option<RawText<'a>>,
-    pub(super) status: Option<Placed<Status>>,
-    pub(super) basis: Option<RawText<'a>>,
-    pub(super) about: Option<RawText<'a>>,
-    pub(super) frame: Option<RawText<'a>>,
-    pub(super) typical_spread: Option<Placed<f64>>,
-    pub(super) observed: Option<RawObserved<'a>>,
-    pub(super) sources: Vec<RawSource<'a>>,
-    pub(super) traits: Vec<RawTrait<'a>>,
-    pub(super) roles: Vec<RawRole<'a>>,
-    pub(super) items: Vec<RawItem<'a>>,
-    pub(super) moves: Vec<RawMove<'a>>,
-    pub(super) team: Option<RawTeam<'a>>,
+/// What tables name.
+struct Names<'a> {
+    sources: Index<'a>,
+    traits: Index<'a>,
+    roles: Index<'a>,
 }
 
-/// A `[[source]]`.
-pub(super) struct RawSource<'a> {
-    pub(super) owner: Owner<'a>,
-    pub(super) span: Range<usize>,
-    pub(super) id: Option<RawText<'a>>,
-    pub(super) title: Option<RawText<'a>>,
-    pub(super) publisher: Option<RawText<'a>>,
-    pub(super) year: Option<Placed<i128>>,
-    pub(super) about: Option<RawText<'a>>,
-}
+impl Names<'_> {
+    /// Finds the source that a claim rests on.
+    fn source(&mut self, table: &mut Table<'_, '_>, raw: Option<&RawText<'_>>) -> Option<usize> {
+        let faults = &mut *table.reader.faults;
+        let code = Code::UnknownSource;
+        self.sources
+            .find(table.owner, "rests on", code, raw, faults)
+    }
 
-/// A `[[trait]]`.
-pub(super) struct RawTrait<'a> {
-    pub(super) owner: Owner<'a>,
-    pub(super) span: Range<usize>,
-    pub(super) id: Option<RawText<'a>>,
-    pub(super) name: Option<RawText<'a>>,
-    pub(super) low: Option<RawText<'a>>,
-    pub(super) high: Option<RawText<'a>>,
-    pub(super) about: Option<RawText<'a>>,
-    pub(super) low_about: Option<RawText<'a>>,
-    pub(super) high_about: Option<RawText<'a>>,
-}
-
-/// A `[[role]]`.
-pub(super) struct RawRole<'a> {
-    pub(super) owner: Owner<'a>,
-    pub(super) span: Range<usize>,
-    pub(super) id: Option<RawText<'a>>,
-    pub(super) name: Option<RawText<'a>>,
-    pub(super) short: Option<RawText<'a>>,
-    pub(super) letter: Option<RawText<'a>>,
-    pub(super) about: Option<RawText<'a>>,
-    pub(super) profile: Vec<RawClaim<'a>>,
-    pub(super) evidence: Vec<RawEvidence<'a>>,
-}
-
-/// One line of a `[role.profile]`.
-pub(super) struct RawClaim<'a> {
-    pub(super) trait_id: RawText<'a>,
-    pub(super) mean: Option<Placed<f64>>,
-    pub(super) spread: Option<Placed<f64>>,
-}
-
-/// A `[[role.evidence]]`.
-pub(super) struct RawEvidence<'a> {
-    pub(super) owner: Owner<'a>,
-    pub(super) trait_id: Option<RawText<'a>>,
-    pub(super) toward: Option<Placed<Toward>>,
-    pub(super) claim: Option<RawText<'a>>,
-    pub(super) source: Option<RawText<'a>>,
-}
-
-/// An `[[item]]`. What another kind has and its own has not is never there.
-pub(super) struct RawItem<'a> {
-    pub(super) owner: Owner<'a>,
-    pub(super) id: Option<RawText<'a>>,
-    pub(super) trait_id: Option<RawText<'a>>,
-    pub(super) facet: Option<RawText<'a>>,
-    pub(super) discrimination: Option<Placed<f64>>,
-    pub(super) thresholds: Option<Placed<Vec<Option<Placed<f64>>>>>,
-    pub(super) kind: Option<ItemKind>,
-    pub(super) first: Option<RawText<'a>>,
-    pub(super) second: Option<RawText<'a>>,
-    pub(super) first_shows: Option<Placed<Pole>>,
-    pub(super) text: Option<RawText<'a>>,
-    pub(super) shows: Option<Placed<Pole>>,
-    pub(super) options: Option<Placed<Vec<Option<RawText<'a>>>>>,
-}
-
-impl<'a> RawItem<'a> {
-    /// Returns every text that people read.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &RawText<'a>> {
-        let options = self.options.iter().flat_map(|options| &options.value);
-        let texts = [&self.first, &self.second, &self.text].into_iter();
-        texts.flatten().chain(options.flatten())
+    /// Reads the source under `source`, which must be there.
+    fn required_source(&mut self, table: &mut Table<'_, '_>) -> usize {
+        let raw = table.required("source");
+        self.source(table, raw.as_ref()).unwrap_or_default()
     }
 }
 
-/// Reads the tree of a file, or nothing where its format is not one that this version knows.
-pub(super) fn read<'a>(tree: &'a DeTable<'a>, faults: &mut Faults) -> Option<RawCatalogue<'a>> {
-    if FileKind::Catalogue.report_other(tree, faults) {
+/// Makes a catalogue of the tree of a file, or nothing where an error was reported. The hash is left empty.
+pub(super) fn read<'a>(tree: &'a DeTable<'a>, reader: &mut Reader<'a>) -> Option<Catalogue> {
+    if FileKind::Catalogue.report_other(tree, reader.faults) {
         return None;
     }
-    let mut table = Table::new("catalogue", 0..0, tree);
+    let mut table = Table::new(reader, "catalogue", (tree, 0..0));
     table.require("format", "1");
-    if let Some(format) = table.integer("format", faults)
-        && format.value != i128::from(FORMAT)
-    {
-        // A later format may have other keys: judging them by this one would only mislead.
-        let unknown = Diagnostic::new(
-            Code::UnknownFormat,
-            format.span,
-            "this version of rolefit reads catalogues of format 1 only",
-        );
-        faults.push(unknown.help("write `format = 1`, or use a version that reads this format"));
+    if !is_known_format(&mut table) {
         return None;
     }
-    let id = table.required_text("id", faults);
-    let version = table.required_text("version", faults);
-    let title = table.required_text("title", faults);
+    let id = table.id(|id| check_id(id).map(|()| id.to_owned()));
+    let version = version(&mut table);
+    let title = table.text("title");
     table.require("subject", "\"you\"");
-    let subject = table.choice("subject", &SUBJECTS, faults);
-    let language = table.required_text("language", faults);
+    let subject = table.required_choice("subject", Subject::NAMED);
+    let language = table.text("language");
     table.require("status", "\"expert-set\"");
-    let status = table.choice("status", &STATUSES, faults);
-    let basis = table.text("basis", faults);
-    let about = table.text("about", faults);
-    let frame = table.text("frame", faults);
-    let typical_spread = table.number("typical-spread", faults);
-    let observed = table.table("observed", faults);
-    let sources = table.tables("source", "[[source]]", MAX_SOURCES, faults);
-    let traits = table.tables("trait", "[[trait]]", MAX_TRAITS, faults);
-    let roles = table.tables("role", "[[role]]", MAX_ROLES, faults);
-    let items = table.tables("item", "[[item]]", MAX_ITEMS, faults);
-    let moves = table.tables("move", "[[move]]", MAX_MOVES, faults);
-    let team = table.table("team", faults);
-    table.finish(faults);
-    Some(RawCatalogue {
+    let status = table.choice("status", Status::NAMED);
+    let basis = table.optional("basis");
+    needs_basis(status.as_ref(), &mut table);
+    let about = table.optional("about");
+    let frame = table.optional("frame");
+    let typical_spread = typical_spread(&mut table);
+    let observed = table.table("observed");
+    let sources = table.tables("source", "[[source]]", MAX_SOURCES);
+    let traits = table.tables("trait", "[[trait]]", MAX_TRAITS);
+    let roles = table.tables("role", "[[role]]", MAX_ROLES);
+    let items = table.tables("item", "[[item]]", MAX_ITEMS);
+    let moves = table.tables("move", "[[move]]", MAX_MOVES);
+    let team = table.table("team");
+    table.finish();
+
+    let mut names = Names {
+        sources: Index::new("source", &sources, reader.faults),
+        traits: Index::new("trait", &traits, reader.faults),
+        roles: Index::new("role", &roles, reader.faults),
+    };
+    Index::new("item", &items, reader.faults);
+    few("trait", traits.len(), 1..=MAX_TRAITS, reader.faults);
+    few("role", roles.len(), MIN_ROLES..=MAX_ROLES, reader.faults);
+    few("item", items.len(), 1..=MAX_ITEMS, reader.faults);
+    report_alike(&traits, &roles, reader);
+    let observed = observed.map(|at| observed_of(Table::new(reader, "observed", at)));
+    let read_sources = each(&sources, "source", reader, source_of);
+    let read_traits = each(&traits, "trait", reader, trait_of);
+    let roles = roles::read(&roles, traits.len(), &mut names, reader);
+    let moves = each(&moves, "move", reader, |table| move_of(table, &mut names));
+    let team = team.map(|at| team_of(Table::new(reader, "team", at), &mut names));
+    for (owner, place) in names.sources.unnamed(&sources) {
+        let unused = format!("no claim rests on {owner}");
+        let unused = Diagnostic::new(Code::UnusedSource, place, unused);
+        let help = "name it in a `[[role.evidence]]`, or remove it";
+        reader.faults.push(unused.help(help));
+    }
+    let (items, graded) = items::read(&items, &traits, &mut names, reader);
+    reader.faults.withdraw_absences();
+    if reader.faults.has_error() {
+        return None;
+    }
+    let profiles: Vec<_> = roles.iter().map(|role| role.profile.clone()).collect();
+    let places = items.iter().map(|item| item.trait_index);
+    let bank = ItemBank::new(&profiles, places.zip(graded).collect()).ok()?;
+    Some(Catalogue {
         id,
         version,
+        hash: String::new(),
         title,
         subject,
         language,
-        status,
+        status: status?.value,
         basis,
         about,
         frame,
         typical_spread,
-        observed: observed
-            .map(|(entries, span)| observed::read(Table::new("observed", span, entries), faults)),
-        sources: each("source", sources, faults, source),
-        traits: each("trait", traits, faults, trait_),
-        roles: each("role", roles, faults, role),
-        items: each("item", items, faults, item),
-        moves: each("move", moves, faults, moves::read),
-        team: team
-            .map(|(entries, span)| moves::read_team(Table::new("team", span, entries), faults)),
+        observed,
+        sources: read_sources,
+        traits: read_traits,
+        roles,
+        items,
+        moves,
+        team,
+        bank,
+        goes_by_id: false,
+        file: None,
     })
 }
 
+/// Reads each of some tables.
 fn each<'a, T>(
+    tables: &[Entry<'a>],
     kind: &'static str,
-    tables: Vec<(&'a DeTable<'a>, Range<usize>)>,
-    faults: &mut Faults,
-    read: impl Fn(Table<'a>, &mut Faults) -> T,
+    reader: &mut Reader<'a>,
+    mut read: impl FnMut(Table<'_, 'a>) -> T,
 ) -> Vec<T> {
+    let tables = tables.iter().cloned();
     tables
-        .into_iter()
-        .map(|(entries, span)| read(Table::new(kind, span, entries), faults))
+        .map(|entry| read(Table::new(reader, kind, entry)))
         .collect()
 }
 
-fn source<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawSource<'a> {
-    let raw = RawSource {
-        owner: table.owner,
-        span: table.span.clone(),
-        id: table.required_text("id", faults),
-        title: table.required_text("title", faults),
-        publisher: table.required_text("publisher", faults),
-        year: table.integer("year", faults),
-        about: table.text("about", faults),
+/// Reports a format that this version does not read, and returns whether it does.
+pub(crate) fn is_known_format(table: &mut Table<'_, '_>) -> bool {
+    let format = table.integer("format");
+    let Some(format) = format.filter(|format| format.value != FORMAT) else {
+        return true;
     };
-    table.finish(faults);
-    raw
+    // A later format may have other keys: judging them by this one would only mislead.
+    let what = match table.owner.kind {
+        "catalogue" => "catalogues".to_owned(),
+        other => format!("a {other}"),
+    };
+    let what = format!("this version of rolefit reads {what} of format 1 only");
+    let unknown = Diagnostic::new(Code::UnknownFormat, format.span, what);
+    let help = "write `format = 1`, or use a version that reads this format";
+    table.report(unknown.help(help));
+    false
 }
 
-fn trait_<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawTrait<'a> {
-    let raw = RawTrait {
-        owner: table.owner,
-        span: table.span.clone(),
-        id: table.required_text("id", faults),
-        name: table.required_text("name", faults),
-        low: table.required_text("low", faults),
-        high: table.required_text("high", faults),
-        about: table.required_text("about", faults),
-        low_about: table.text("low-about", faults),
-        high_about: table.text("high-about", faults),
+/// Reports poles of one trait, traits and roles that cannot be told apart where they stand side by side.
+fn report_alike<'a>(traits: &[Entry<'a>], roles: &[Entry<'a>], reader: &mut Reader<'a>) {
+    let text = |kind, entries: &'a DeTable<'a>, key: &str| {
+        let text = text_of(entries, key)?;
+        Some((format!("`{key}`"), Owner::new(kind, entries), text))
     };
-    table.finish(faults);
-    raw
-}
-
-fn role<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawRole<'a> {
-    let owner = table.owner;
-    let span = table.span.clone();
-    let id = table.required_text("id", faults);
-    let name = table.required_text("name", faults);
-    let short = table.text("short", faults);
-    let letter = table.text("letter", faults);
-    let about = table.required_text("about", faults);
-    let profile = table.table("profile", faults);
-    let evidence = table.tables("evidence", "[[role.evidence]]", usize::MAX, faults);
-    table.finish(faults);
-    let profile = profile.map_or_else(Vec::new, |(entries, _)| {
-        entries
-            .iter()
-            .filter_map(|(trait_id, value)| {
-                let key = trait_id.get_ref().as_ref();
-                let Some(entries) = value.get_ref().as_table() else {
-                    let wrong = wrong_type(owner, key, "a mean and a spread", value);
-                    let mean = match value.get_ref() {
-                        DeValue::Float(mean) => mean.as_str(),
-                        DeValue::Integer(mean) => mean.as_str(),
-                        _ => "0.0",
-                    };
-                    let written = format!("write `{{ mean = {mean}, spread = 1.2 }}`");
-                    faults.push(wrong.help(written));
-                    faults.hold_back_for(value.span());
-                    return None;
-                };
-                let place = Placed {
-                    value: key,
-                    span: trait_id.span(),
-                };
-                Some(claim(owner, place, value.span(), entries, faults))
-            })
-            .collect()
+    for (entries, _) in traits {
+        let poles = ["low", "high"].map(|key| text("trait", entries, key));
+        reader.apart(Code::LooksAlike, poles.into_iter().flatten());
+    }
+    let names = traits
+        .iter()
+        .map(|(entries, _)| text("trait", entries, "name"));
+    reader.apart(Code::LooksAlike, names.flatten());
+    let names = roles.iter().flat_map(|(entries, _)| {
+        let [long, short] = ["name", "short"].map(|key| text("role", entries, key));
+        // A short name may be the name.
+        let look = |(.., text): &(_, _, RawText<'_>)| appearance(text.value);
+        let is_name = long.as_ref().map(look) == short.as_ref().map(look);
+        [long, short.filter(|_| !is_name)].into_iter().flatten()
     });
-    RawRole {
-        owner,
-        span,
-        id,
+    reader.apart(Code::LooksAlike, names);
+}
+
+/// Reports too few of what a catalogue needs; too many were reported when they were read.
+fn few(kind: &str, count: usize, needed: RangeInclusive<usize>, faults: &mut Faults) {
+    if count < *needed.start() {
+        let (fewest, most) = needed.into_inner();
+        let what = format!("the catalogue has {count} `[[{kind}]]`, and needs {fewest} to {most}");
+        let few = Diagnostic::new(Code::TooFew, 0..0, what);
+        faults.push(few.help(format!("add a `[[{kind}]]`")));
+    }
+}
+
+/// Reads the version: three numbers.
+pub(crate) fn version(table: &mut Table<'_, '_>) -> String {
+    let Some(version) = table.required("version") else {
+        return String::new();
+    };
+    let is_number = |part: &str| {
+        (1..=9).contains(&part.len())
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
+    };
+    let parts: Vec<&str> = version.value.split('.').collect();
+    if parts.len() != 3 || !parts.iter().all(|part| is_number(part)) {
+        let what = "`version` must be three whole numbers with dots between";
+        let invalid = Diagnostic::new(Code::InvalidVersion, version.span, what);
+        table.report(invalid.help("write `1.0.0`, or another"));
+    }
+    version.value.to_owned()
+}
+
+fn needs_basis(status: Option<&Placed<Status>>, table: &mut Table<'_, '_>) {
+    let calibrated = status.filter(|status| status.value == Status::Calibrated);
+    if let Some(status) = calibrated.filter(|_| !table.has("basis")) {
+        let what = "a calibrated catalogue must name its sample in `basis`";
+        let missing = Diagnostic::new(Code::MissingBasis, status.span.clone(), what);
+        table.report(missing.help("add `basis = \"…\"`, or write `status = \"expert-set\"`"));
+    }
+}
+
+/// Reads how much people who suit a role differ on a trait.
+fn typical_spread(table: &mut Table<'_, '_>) -> f64 {
+    let Some(given) = table.number("typical-spread") else {
+        return TYPICAL_SPREAD;
+    };
+    if let Err(error) = NormalPrior::new(NormalPrior::REFERENCE.mean(), given.value) {
+        let what = format!("`typical-spread`: {error}");
+        table.report(Diagnostic::out_of_bounds(
+            Code::SpreadOutOfRange,
+            given.span,
+            what,
+        ));
+    }
+    given.value
+}
+
+fn observed_of(mut table: Table<'_, '_>) -> Observed {
+    table.require("right", "0.75");
+    table.require("people", "57");
+    let (right, people) = (table.number("right"), table.integer("people"));
+    let how = table.text("how");
+    if let Some(Placed { value, span }) = &right
+        && !(0.0..=1.0).contains(value)
+    {
+        let what = format!("`right` is a share from 0 to 1, and {value} is none");
+        let wrong = Diagnostic::new(Code::ObservedOutOfRange, span.clone(), what);
+        table.report(wrong.help("write the share that was placed right, such as `0.75`"));
+    }
+    let count = people
+        .as_ref()
+        .and_then(|people| u64::try_from(people.value).ok());
+    let count = count.filter(|count| (1..=MOST_PEOPLE).contains(count));
+    if let Some(people) = people.filter(|_| count.is_none()) {
+        let what = "`people` must be a whole number of people, one at least";
+        let wrong = Diagnostic::new(Code::ObservedOutOfRange, people.span, what);
+        table.report(wrong.help("write how many people's role was known"));
+    }
+    table.finish();
+    Observed {
+        right: right.map_or(0.0, |right| right.value),
+        people: count.unwrap_or_default(),
+        how,
+    }
+}
+
+fn source_of(mut table: Table<'_, '_>) -> Source {
+    let source = Source {
+        id: table.id(SourceId::new),
+        title: table.text("title"),
+        publisher: table.text("publisher"),
+        year: year(&mut table),
+        about: table.optional("about"),
+    };
+    table.finish();
+    source
+}
+
+fn year(table: &mut Table<'_, '_>) -> Option<u16> {
+    let given = table.integer("year")?;
+    let year = u16::try_from(given.value).ok();
+    let year = year.filter(|year| YEARS.contains(year));
+    if year.is_none() {
+        let what = format!("`year` of {} must have four digits", table.owner);
+        let invalid = Diagnostic::new(Code::InvalidYear, given.span, what);
+        table.report(invalid.help("write the year of publication, or leave it out"));
+    }
+    year
+}
+
+fn trait_of(mut table: Table<'_, '_>) -> Trait {
+    let one = Trait {
+        id: table.id(TraitId::new),
+        name: table.text("name"),
+        low: table.text("low"),
+        high: table.text("high"),
+        about: table.text("about"),
+        low_about: table.optional("low-about"),
+        high_about: table.optional("high-about"),
+    };
+    table.finish();
+    one
+}
+
+fn move_of(mut table: Table<'_, '_>, names: &mut Names<'_>) -> RoleMove {
+    table.require("kind", "\"struggle\"");
+    let (from, to) = (table.required("from"), table.required("to"));
+    let mut role = |does, raw: Option<&_>| {
+        let faults = &mut *table.reader.faults;
+        names
+            .roles
+            .find(table.owner, does, Code::UnknownRole, raw, faults)
+    };
+    let found = (
+        role("starts at", from.as_ref()),
+        role("ends at", to.as_ref()),
+    );
+    if let ((Some(left), Some(taken)), Some(to)) = (found, to)
+        && left == taken
+    {
+        let what = format!("{} starts and ends at the same role", table.owner);
+        let none = Diagnostic::new(Code::NoMove, to.span, what);
+        table.report(none.help("name another role in one of them"));
+    }
+    let one = RoleMove {
+        from: found.0.unwrap_or_default(),
+        to: found.1.unwrap_or_default(),
+        kind: table.required_choice("kind", MoveKind::NAMED),
+        claim: table.text("claim"),
+        source: names.required_source(&mut table),
+    };
+    table.finish();
+    one
+}
+
+fn team_of(mut table: Table<'_, '_>, names: &mut Names<'_>) -> TeamName {
+    let (name, about) = (table.text("name"), table.text("about"));
+    let source = table.raw("source");
+    let source = source.and_then(|source| names.source(&mut table, Some(&source)));
+    table.finish();
+    TeamName {
         name,
-        short,
-        letter,
         about,
-        profile,
-        evidence: each("evidence of role", evidence, faults, |mut table, faults| {
-            table.owner.id = owner.id;
-            self::evidence(table, faults)
-        }),
-    }
-}
-
-fn claim<'a>(
-    role: Owner<'a>,
-    trait_id: RawText<'a>,
-    span: Range<usize>,
-    entries: &'a DeTable<'a>,
-    faults: &mut Faults,
-) -> RawClaim<'a> {
-    let mut table = Table::new("profile of role", span, entries);
-    table.owner.id = role.id;
-    table.require("mean", "0.0");
-    table.require("spread", "0.7");
-    let raw = RawClaim {
-        trait_id,
-        mean: table.number("mean", faults),
-        spread: table.number("spread", faults),
-    };
-    table.finish(faults);
-    raw
-}
-
-fn evidence<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawEvidence<'a> {
-    table.require("toward", "\"middle\"");
-    let raw = RawEvidence {
-        owner: table.owner,
-        trait_id: table.required_text("trait", faults),
-        toward: table.choice("toward", &TOWARD, faults),
-        claim: table.required_text("claim", faults),
-        source: table.required_text("source", faults),
-    };
-    table.finish(faults);
-    raw
-}
-
-fn item<'a>(mut table: Table<'a>, faults: &mut Faults) -> RawItem<'a> {
-    table.require("kind", "\"statement\"");
-    let mut raw = RawItem {
-        owner: table.owner,
-        id: table.required_text("id", faults),
-        trait_id: table.required_text("trait", faults),
-        facet: table.text("facet", faults),
-        discrimination: table.number("discrimination", faults),
-        thresholds: table.numbers("thresholds", faults),
-        kind: None,
-        first: None,
-        second: None,
-        first_shows: None,
-        text: None,
-        shows: None,
-        options: None,
-    };
-    let kinds = ItemKind::ALL.map(|kind| (kind.name(), kind));
-    raw.kind = table.choice("kind", &kinds, faults).map(|kind| kind.value);
-    match raw.kind {
-        None => table.accept(&KEYS_BY_KIND),
-        Some(kind) => {
-            words(kind, &mut raw, &mut table, faults);
-            table.foreign(&KEYS_BY_KIND, kind.with_article(), faults);
-        }
-    }
-    table.finish(faults);
-    raw
-}
-
-/// Reads the keys that an item has because of its kind.
-fn words<'a>(kind: ItemKind, raw: &mut RawItem<'a>, table: &mut Table<'a>, faults: &mut Faults) {
-    match kind {
-        ItemKind::Pair => {
-            raw.first = table.required_text("first", faults);
-            raw.second = table.required_text("second", faults);
-            table.require("first-shows", "\"low\"");
-            raw.first_shows = table.choice("first-shows", &POLES, faults);
-        }
-        ItemKind::Statement => {
-            raw.text = table.required_text("text", faults);
-            table.require("shows", "\"high\"");
-            raw.shows = table.choice("shows", &POLES, faults);
-        }
-        ItemKind::Situation => {
-            raw.text = table.required_text("text", faults);
-            table.require("options", "[\"…\", \"…\"]");
-            raw.options = table.texts("options", faults);
-        }
-        ItemKind::Activity => raw.text = table.required_text("text", faults),
+        source,
     }
 }

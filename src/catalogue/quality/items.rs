@@ -14,7 +14,7 @@ const LEAST_SHARE: f64 = 0.05;
 /// Items of one kind on a trait from which one may expect both ways.
 const BOTH_WAYS_FROM: usize = 2;
 
-pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     for trait_index in 0..catalogue.traits.len() {
         amount(catalogue, trait_index, places, faults);
         keying(catalogue, trait_index, places, faults);
@@ -24,7 +24,7 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &m
     }
 }
 
-fn amount(catalogue: &Catalogue, trait_index: usize, places: &Places<'_, '_>, faults: &mut Faults) {
+fn amount(catalogue: &Catalogue, trait_index: usize, places: &Places<'_>, faults: &mut Faults) {
     let items = catalogue.bank.traits()[trait_index].items();
     let id = catalogue.traits[trait_index].id.as_str();
     if items.len() < LEAST_ITEMS {
@@ -67,7 +67,7 @@ fn amount(catalogue: &Catalogue, trait_index: usize, places: &Places<'_, '_>, fa
 
 /// Agreeing, and preferring what stands first, are habits of some people. They cancel out where half of the items show
 /// one pole and half the other. Of activities enjoying always shows the same pole, as it should.
-fn keying(catalogue: &Catalogue, trait_index: usize, places: &Places<'_, '_>, faults: &mut Faults) {
+fn keying(catalogue: &Catalogue, trait_index: usize, places: &Places<'_>, faults: &mut Faults) {
     let id = catalogue.traits[trait_index].id.as_str();
     for (kind, what, help) in [
         (
@@ -103,12 +103,7 @@ fn keying(catalogue: &Catalogue, trait_index: usize, places: &Places<'_, '_>, fa
     }
 }
 
-fn idle_responses(
-    catalogue: &Catalogue,
-    item: usize,
-    places: &Places<'_, '_>,
-    faults: &mut Faults,
-) {
+fn idle_responses(catalogue: &Catalogue, item: usize, places: &Places<'_>, faults: &mut Faults) {
     let graded = catalogue.bank.item(item);
     for category in graded.all_categories() {
         let most = (-30..=30)

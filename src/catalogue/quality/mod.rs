@@ -11,12 +11,13 @@ mod words;
 
 use std::ops::Range;
 
+use toml::Spanned;
 use toml::de::DeTable;
 
 use super::Catalogue;
 use super::diagnostic::Diagnostic;
-use super::document::{self, RawCatalogue, RawText};
 use super::faults::Faults;
+use super::table::text_of;
 
 /// Returns what the author of a catalogue should look at, in order of place.
 ///
@@ -24,15 +25,12 @@ use super::faults::Faults;
 #[must_use]
 pub fn inspect(catalogue: &Catalogue, source: &str) -> Vec<Diagnostic> {
     let (tree, _) = DeTable::parse_recoverable(source);
-    let Some(raw) = document::read(tree.get_ref(), &mut Faults::default()) else {
-        return Vec::new();
-    };
     let mut faults = Faults::default();
-    let places = Places(&raw);
+    let places = Places(tree.get_ref());
     roles::inspect(catalogue, &places, &mut faults);
     items::inspect(catalogue, &places, &mut faults);
     patterns::inspect(catalogue, &places, &mut faults);
-    words::inspect(catalogue, &raw, source, &mut faults);
+    words::inspect(catalogue, &places, source, &mut faults);
     placeholders::inspect(source, &mut faults);
     faults.finish(source)
 }
@@ -40,50 +38,77 @@ pub fn inspect(catalogue: &Catalogue, source: &str) -> Vec<Diagnostic> {
 /// Returns where a catalogue's file says what share was placed right; at the beginning where that cannot be told.
 pub(crate) fn place_of_observed(source: &str) -> Range<usize> {
     let (tree, _) = DeTable::parse_recoverable(source);
-    let raw = document::read(tree.get_ref(), &mut Faults::default());
-    let right = raw.and_then(|raw| raw.observed?.right);
-    right.map_or(0..0, |right| right.span)
+    let observed = tree.get_ref().get("observed");
+    let right = observed.and_then(|observed| observed.get_ref().as_table()?.get("right"));
+    right.map_or(0..0, Spanned::span)
 }
 
 /// Where the parts of a catalogue stand in its file; at the beginning where that cannot be told.
-struct Places<'r, 'a>(&'r RawCatalogue<'a>);
+struct Places<'a>(&'a DeTable<'a>);
 
-impl Places<'_, '_> {
+impl<'a> Places<'a> {
+    /// Returns one of the tables of a kind.
+    fn table(&self, kind: &str, index: usize) -> Option<&'a DeTable<'a>> {
+        let all = self.0.get(kind)?.get_ref().as_array()?;
+        all.get(index)?.get_ref().as_table()
+    }
+
+    fn id(&self, kind: &str, index: usize) -> Range<usize> {
+        let table = self.table(kind, index);
+        let id = table.and_then(|table| text_of(table, "id"));
+        id.map_or(0..0, |id| id.span)
+    }
+
     fn role(&self, role: usize) -> Range<usize> {
-        span(self.0.roles.get(role).and_then(|role| role.id.as_ref()))
+        self.id("role", role)
     }
 
     fn trait_(&self, trait_index: usize) -> Range<usize> {
-        let raw = self.0.traits.get(trait_index);
-        span(raw.and_then(|raw| raw.id.as_ref()))
+        self.id("trait", trait_index)
     }
 
     fn item(&self, item: usize) -> Range<usize> {
-        span(self.0.items.get(item).and_then(|item| item.id.as_ref()))
+        self.id("item", item)
     }
 
     /// The first claim about a role's place on a trait.
     fn claim(&self, role: usize, trait_id: &str) -> Range<usize> {
-        let raw = self.0.roles.get(role);
-        let claims = raw.map_or(&[][..], |role| role.evidence.as_slice());
-        let names =
-            |text: &Option<RawText<'_>>| text.as_ref().is_some_and(|id| id.value == trait_id);
-        let claim = claims.iter().find(|claim| names(&claim.trait_id));
-        let toward = claim.and_then(|claim| claim.toward.as_ref());
-        toward.map_or(0..0, |toward| toward.span.clone())
+        let evidence = self
+            .table("role", role)
+            .and_then(|role| role.get("evidence"));
+        let claims = evidence.and_then(|evidence| evidence.get_ref().as_array());
+        let mut claims = claims.into_iter().flatten();
+        let toward = claims.find_map(|claim| {
+            let claim = claim.get_ref().as_table()?;
+            let is_on = text_of(claim, "trait").is_some_and(|id| id.value == trait_id);
+            is_on.then(|| claim.get("toward")).flatten()
+        });
+        toward.map_or(0..0, Spanned::span)
     }
 
     /// The line of a role's profile that speaks of a trait.
     fn profile(&self, role: usize, trait_id: &str) -> Range<usize> {
-        let raw = self.0.roles.get(role);
-        let lines = raw.map_or(&[][..], |role| role.profile.as_slice());
-        let line = lines.iter().find(|line| line.trait_id.value == trait_id);
-        span(line.map(|line| &line.trait_id))
+        let profile = self
+            .table("role", role)
+            .and_then(|role| role.get("profile"));
+        let profile = profile.and_then(|profile| profile.get_ref().as_table());
+        let line = profile.and_then(|profile| profile.get_key_value(trait_id));
+        line.map_or(0..0, |(id, _)| id.span())
     }
-}
 
-fn span(text: Option<&RawText<'_>>) -> Range<usize> {
-    text.map_or(0..0, |text| text.span.clone())
+    /// Where the texts of an item stand that people read.
+    fn texts(&self, item: usize) -> Vec<Range<usize>> {
+        let table = self.table("item", item);
+        let values = ["first", "second", "text", "options"].map(|key| table?.get(key));
+        let mut texts = Vec::new();
+        for value in values.into_iter().flatten() {
+            match value.get_ref().as_array() {
+                Some(all) => texts.extend(all.iter().map(Spanned::span)),
+                None => texts.push(value.span()),
+            }
+        }
+        texts
+    }
 }
 
 /// Writes a number with two decimals.

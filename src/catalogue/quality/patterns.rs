@@ -9,7 +9,7 @@ use crate::catalogue::faults::Faults;
 use crate::catalogue::{Catalogue, ItemContent};
 use crate::model::{CLEAR, Category};
 
-pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     for (name, answers) in patterns(catalogue) {
         if answers.is_empty() {
             continue;

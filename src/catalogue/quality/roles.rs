@@ -16,7 +16,7 @@ const A_LEAN: f64 = 0.8;
 /// Somebody without any lean should not be told that a role is likely; from here a verdict leans.
 const CLAIMED: f64 = 0.60;
 
-pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     separation(catalogue, places, faults);
     without_lean(catalogue, places, faults);
     // A calibrated profile rests on its sample.
@@ -27,7 +27,7 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &m
     }
 }
 
-fn separation(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+fn separation(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     let roles = &catalogue.roles;
     for (a, first) in roles.iter().enumerate() {
         for (b, second) in roles.iter().enumerate().skip(a + 1) {
@@ -59,7 +59,7 @@ fn separation(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Fault
     }
 }
 
-fn without_lean(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+fn without_lean(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     let logs: Vec<f64> = catalogue
         .roles
         .iter()
@@ -94,7 +94,7 @@ fn without_lean(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Fau
     }
 }
 
-fn unsourced(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+fn unsourced(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     for (index, role) in catalogue.roles.iter().enumerate() {
         for (trait_index, described) in catalogue.traits.iter().enumerate() {
             let rests =
@@ -122,7 +122,7 @@ fn unsourced(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults
 
 /// Nobody can be surer of a role from a place than people who suit it are alike: with narrower spreads any questions look
 /// good. One finding for the whole file, as all of them are widened alike.
-fn narrow(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+fn narrow(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     let least = catalogue.typical_spread.max(TYPICAL_SPREAD);
     let roles = catalogue.roles.iter().enumerate();
     let spreads = roles.flat_map(|(index, role)| {
@@ -150,7 +150,7 @@ fn narrow(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
 
 /// A place that none of its claims gives it: most often a sign that was lost. Where claims disagree, any place between
 /// them may be right.
-fn against_sources(catalogue: &Catalogue, places: &Places<'_, '_>, faults: &mut Faults) {
+fn against_sources(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     for (index, role) in catalogue.roles.iter().enumerate() {
         for (trait_index, described) in catalogue.traits.iter().enumerate() {
             let claims = role.evidence.iter();

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use super::Places;
 use super::placeholders::is_marked;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
-use crate::catalogue::document::RawCatalogue;
 use crate::catalogue::faults::Faults;
 use crate::catalogue::{Catalogue, Role, Trait};
 
@@ -66,7 +66,7 @@ const PLAIN_WORDS: &str = "say what people do in plain words";
 
 pub(super) fn inspect(
     catalogue: &Catalogue,
-    raw: &RawCatalogue<'_>,
+    places: &Places<'_>,
     source: &str,
     faults: &mut Faults,
 ) {
@@ -82,20 +82,23 @@ pub(super) fn inspect(
             }
         })
         .collect();
-    for (item, content) in catalogue.items.iter().zip(&raw.items) {
+    for (index, item) in catalogue.items.iter().enumerate() {
+        let id = &item.id;
         let own = &poles[item.trait_index];
         // What a new catalogue asks is all poles; that it is to be rewritten is said elsewhere.
         let unwritten = |at: usize| is_marked(source, at);
-        for text in content.texts().filter(|text| !unwritten(text.span.start)) {
-            let place = source.get(text.span.clone()).unwrap_or_default();
-            let at =
-                |place: Range<usize>| text.span.start + place.start..text.span.start + place.end;
+        for text in places.texts(index) {
+            if unwritten(text.start) {
+                continue;
+            }
+            let place = source.get(text.clone()).unwrap_or_default();
+            let at = |place: Range<usize>| text.start + place.start..text.start + place.end;
             let of_roles = found(place, &names);
             for (name, place) in &of_roles {
                 let giveaway = Diagnostic::new(
                     Code::GiveawayWord,
                     at(place.clone()),
-                    format!("{} gives the answer away by `{name}`", content.owner),
+                    format!("item `{id}` gives the answer away by `{name}`"),
                 );
                 faults.push(giveaway.label("of the trade").help(PLAIN_WORDS));
             }
@@ -110,7 +113,7 @@ pub(super) fn inspect(
                 let giveaway = Diagnostic::new(
                     Code::GiveawayWord,
                     at(place),
-                    format!("{} names `{pole}`, a pole of its own trait", content.owner),
+                    format!("item `{id}` names `{pole}`, a pole of its own trait"),
                 );
                 faults.push(
                     giveaway

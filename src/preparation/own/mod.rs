@@ -6,9 +6,8 @@ mod usual;
 use toml::de::DeTable;
 
 use super::bank::{Anchors, Level, Origin, Question, QuestionBank, QuestionKind, Topic};
-use super::reading::fields::Reader;
 use super::reading::{Read, anchors, asked_once, read, signals, type_index};
-use crate::catalogue::toolkit::{Placed, Table, quoted, repaired_id};
+use crate::catalogue::toolkit::{Reader, Table, quoted, repaired_id};
 use crate::catalogue::{Catalogue, Code, Diagnostic, QuestionId, Text};
 use usual::{Usual, or_usual, said, star};
 
@@ -44,59 +43,61 @@ const TELLING: [&str; 6] = [
 /// Reads a file of own questions and puts them beside those of a bank. All faults are found in one run.
 #[must_use]
 pub fn read_own(source: &str, catalogue: &Catalogue, bank: &QuestionBank) -> Read<QuestionBank> {
-    read(source, |tree, faults| {
-        Some(own(&mut Reader::new(catalogue, source, faults), tree, bank))
+    read(source, |tree, reader| {
+        Some(own(tree, reader, catalogue, bank))
     })
 }
 
 fn own<'a>(
-    reader: &mut Reader<'a, '_>,
     tree: &'a DeTable<'a>,
+    reader: &mut Reader<'a>,
+    catalogue: &Catalogue,
     bank: &QuestionBank,
 ) -> QuestionBank {
-    let mut table = Table::new("file of own questions", 0..0, tree);
-    let tables = table.tables("question", "[[question]]", MAX_OWN, reader.faults);
-    table.finish(reader.faults);
+    let mut table = Table::new(reader, "file of own questions", (tree, 0..0));
+    let tables = table.tables("question", "[[question]]", MAX_OWN);
+    table.finish();
     if tables.is_empty() {
         let none = Diagnostic::new(Code::TooFew, 0..0, "the file has no `[[question]]`");
         let help = "add a `[[question]]` with `text` and `role`";
         reader.faults.push(none.help(help));
     }
     let mut merged = bank.clone();
-    for (entries, span) in tables {
-        let table = Table::new("question", span, entries);
-        merged.questions.extend(question(reader, &merged, table));
+    for entry in tables {
+        let table = Table::new(reader, "question", entry);
+        merged.questions.extend(question(table, catalogue, &merged));
     }
     asked_once(reader);
     merged
 }
 
-/// Reads a question that goes beside those of a bank.
-fn question<'a>(
-    reader: &mut Reader<'a, '_>,
+/// Reads a question that goes beside those of a bank, or nothing where its id or its text cannot be used.
+fn question(
+    mut table: Table<'_, '_>,
+    catalogue: &Catalogue,
     bank: &QuestionBank,
-    mut table: Table<'a>,
 ) -> Option<Question> {
-    let text = reader.text(&mut table, "text");
-    let id = id(reader, bank, &mut table, text.as_ref());
-    let roles = roles(reader, &mut table);
-    let type_index = type_index(reader, &bank.types, &mut table);
-    let kind = table.choice("kind", &KINDS, reader.faults);
+    let raw = table.required("text");
+    let text = raw.and_then(|raw| table.say("text", &raw));
+    let id = id(&mut table, bank, text.as_ref());
+    let roles = roles(&mut table, catalogue);
+    let type_index = type_index(&mut table, &bank.types);
+    let kind = table.choice("kind", &KINDS);
     let kind = kind.map_or_else(
         || usual_kind(bank, type_index, text.as_ref()),
         |kind| kind.value,
     );
-    let level = table.choice("level", Level::NAMED, reader.faults);
-    let topics = topics(reader, &mut table);
-    let minutes = reader.minutes(&mut table, MINUTES);
+    let level = table.choice("level", Level::NAMED);
+    let topics = topics(&mut table);
+    let minutes = table.minutes(MINUTES);
     let usual = Usual::of(kind);
-    let looks_for = reader.optional(&mut table, "looks-for");
-    let (strong, red_flags, follow_ups) = signals(reader, &mut table);
-    let know = reader.texts(&mut table, "know", (1, 10));
-    let worked = reader.paragraphs(&mut table, "worked", MAX_WORKED);
-    let anchors = anchors(reader, &mut table);
-    let ask_back = reader.optional(&mut table, "ask-back");
-    table.finish(reader.faults);
+    let looks_for = table.optional("looks-for");
+    let (strong, red_flags, follow_ups) = signals(&mut table);
+    let know = table.texts("know", (1, 10));
+    let worked = table.paragraphs("worked", MAX_WORKED);
+    let anchors = anchors(&mut table);
+    let ask_back = table.optional("ask-back");
+    table.finish();
     Some(Question {
         id: id?,
         is_own: true,
@@ -132,21 +133,16 @@ fn question<'a>(
 }
 
 /// Takes the id that is given, or makes one of the text; none that the bank has.
-fn id<'a>(
-    reader: &mut Reader<'a, '_>,
-    bank: &QuestionBank,
-    table: &mut Table<'a>,
-    text: Option<&Text>,
-) -> Option<QuestionId> {
+fn id(table: &mut Table<'_, '_>, bank: &QuestionBank, text: Option<&Text>) -> Option<QuestionId> {
     if !table.has("id") {
         table.accept(&["id"]);
         return made_id(bank, text?);
     }
-    let id = reader.id(table, QuestionId::new)?;
+    let id = table.id_if_right(QuestionId::new)?;
     if bank.question_index(id.as_str()).is_some() {
         let what = format!("there is another question {}", quoted(id.as_str()));
         let twice = Diagnostic::new(Code::DuplicateId, table.span.clone(), what);
-        reader.faults.push(twice.help("give this one another id"));
+        table.report(twice.help("give this one another id"));
     }
     Some(id)
 }
@@ -162,25 +158,23 @@ fn made_id(bank: &QuestionBank, text: &Text) -> Option<QuestionId> {
 }
 
 /// Reads one role or several.
-fn roles<'a>(reader: &mut Reader<'a, '_>, table: &mut Table<'a>) -> Vec<usize> {
+fn roles(table: &mut Table<'_, '_>, catalogue: &Catalogue) -> Vec<usize> {
     if table.has("roles") {
         table.accept(&["role"]);
-        return reader.roles(table, "roles");
+        return table.roles(catalogue, "roles");
     }
     table.accept(&["roles"]);
-    let named = table.required_text("role", reader.faults);
-    let role = named.and_then(|named| reader.role(table.owner, &named));
+    let named = table.required("role");
+    let role = named.and_then(|named| table.role(catalogue, &named));
     role.into_iter().collect()
 }
 
 /// Reads one topic or several; none is none.
-fn topics<'a>(reader: &mut Reader<'a, '_>, table: &mut Table<'a>) -> Vec<Topic> {
-    let topics = reader.choices(table, ("topics", "topic"), Topic::NAMED, (1, 3));
-    let one = table.choice("topic", Topic::NAMED, reader.faults);
+fn topics(table: &mut Table<'_, '_>) -> Vec<Topic> {
+    let mut topics = table.choices(("topics", "topic"), Topic::NAMED, (1, 3));
+    let one = table.choice("topic", Topic::NAMED);
+    topics.extend(one.map(|one| one.value));
     topics
-        .into_iter()
-        .chain(one.map(|Placed { value, .. }| value))
-        .collect()
 }
 
 /// Returns the kind that most questions of its type are of, or the one that its words call for.

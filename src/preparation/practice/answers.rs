@@ -340,7 +340,7 @@ impl Reader<'_> {
             ),
             Some(Value::Object(parts)) => {
                 for (name, text) in parts {
-                    match (StarPart::named(name), text.as_str()) {
+                    match (StarPart::from_name(name), text.as_str()) {
                         (Some(part), Some(text)) => notes.push((Some(part), text.to_owned())),
                         _ => self.fault(
                             format!("`notes` has no text under {}", quoted(name)),

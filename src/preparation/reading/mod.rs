@@ -9,11 +9,10 @@ use toml::de::DeTable;
 use super::bank::QuestionBank;
 use super::lint;
 pub(super) use bank::asked_once;
-use fields::Reader;
 pub(super) use question::{anchors, signals, star_parts, type_index};
 
-use crate::catalogue::toolkit::{Faults, hash, parsed};
-use crate::catalogue::{Catalogue, Code, Diagnostic, MAX_CATALOGUE_BYTES, Severity};
+use crate::catalogue::toolkit::{Reader, hash, read_with};
+use crate::catalogue::{Catalogue, Diagnostic, Severity};
 
 /// What reading a file gave.
 #[derive(Debug, Clone)]
@@ -36,24 +35,22 @@ impl<T> Read<T> {
 /// Reads a question bank for a catalogue. All faults are found in one run; wording is not looked at.
 #[must_use]
 pub fn read_bank(source: &str, catalogue: &Catalogue) -> Read<QuestionBank> {
-    let read = read(source, |tree, faults| {
-        bank::bank(&mut Reader::new(catalogue, source, faults), tree)
-    });
-    hashed(read, source)
+    hashed(
+        read(source, |tree, reader| bank::bank(tree, reader, catalogue)),
+        source,
+    )
 }
 
 /// Reads a question bank as [`read_bank`] does, and where it can be used looks at its wording and its coverage too:
 /// near-duplicates, empty advice, lengths, counts, and what no question lets a role show.
 #[must_use]
 pub fn check_bank(source: &str, catalogue: &Catalogue) -> Read<QuestionBank> {
-    let read = read(source, |tree, faults| {
-        let mut reader = Reader::new(catalogue, source, faults);
-        let bank = bank::bank(&mut reader, tree);
-        let said = std::mem::take(&mut reader.said);
+    let read = read(source, |tree, reader| {
+        let bank = bank::bank(tree, reader, catalogue);
         // A bank that cannot be used is mended first: its lists may be of any length.
-        if let Some(bank) = bank.as_ref().filter(|_| !faults.has_error()) {
-            lint::wording(&said, faults);
-            lint::coverage(bank, catalogue, &said, faults);
+        if let Some(bank) = bank.as_ref().filter(|_| !reader.faults.has_error()) {
+            lint::wording(&reader.said, reader.faults);
+            lint::coverage(bank, catalogue, &reader.said, reader.faults);
         }
         bank
     });
@@ -67,30 +64,11 @@ fn hashed(mut read: Read<QuestionBank>, source: &str) -> Read<QuestionBank> {
     read
 }
 
-/// Reads the tree of a file and hands it on; what is gathered comes back in order of place.
+/// Reads the tree of a file with `make`.
 pub(super) fn read<T>(
     source: &str,
-    make: impl FnOnce(&DeTable<'_>, &mut Faults) -> Option<T>,
+    make: impl for<'a> FnOnce(&'a DeTable<'a>, &mut Reader<'a>) -> Option<T>,
 ) -> Read<T> {
-    let mut faults = Faults::default();
-    if source.len() > MAX_CATALOGUE_BYTES {
-        let what = format!(
-            "the file is {} bytes long, and {MAX_CATALOGUE_BYTES} are allowed",
-            source.len()
-        );
-        faults.push(Diagnostic::new(Code::TooLarge, 0..0, what));
-        return Read {
-            value: None,
-            diagnostics: faults.finish(source),
-        };
-    }
-    let value = parsed(source, &mut faults).and_then(|tree| make(tree.get_ref(), &mut faults));
-    let diagnostics = faults.finish(source);
-    let fine = diagnostics
-        .iter()
-        .all(|one| one.severity != Severity::Error);
-    Read {
-        value: value.filter(|_| fine),
-        diagnostics,
-    }
+    let (value, diagnostics) = read_with(source, "file", make);
+    Read { value, diagnostics }
 }

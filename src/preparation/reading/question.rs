@@ -1,11 +1,10 @@
 //! A question of a bank's file: its keys, and what holds between them.
 
-use super::fields::{Reader, declared, inner, length};
 use crate::catalogue::toolkit::{Placed, Table, wrong_type};
-use crate::catalogue::{Code, Diagnostic, QuestionId, Text};
+use crate::catalogue::{Catalogue, Code, Diagnostic, Pole, QuestionId, Text};
 use crate::preparation::bank::{
-    Anchors, Case, Level, Move, Opener, Origin, POLES, Question, QuestionKind, QuestionType, Stage,
-    Star, StarPart, Tested, Topic,
+    Anchors, Case, Level, Move, Opener, Origin, Question, QuestionKind, QuestionType, Stage, Star,
+    StarPart, Tested, Topic,
 };
 
 /// The fewest and the most minutes of a question that is no case.
@@ -36,67 +35,73 @@ const ORIGINS: [(&str, Origin); 5] = [
     ("real", Origin::Asked),
 ];
 
-/// Reads a question, or nothing where something that it needs is absent or was reported.
-pub(super) fn question<'a>(
-    reader: &mut Reader<'a, '_>,
+/// Reads a question.
+pub(super) fn question(
+    mut table: Table<'_, '_>,
+    catalogue: &Catalogue,
     types: &[QuestionType],
-    mut table: Table<'a>,
-) -> Option<Question> {
+) -> Question {
     require(&mut table);
-    let id = reader.id(&mut table, QuestionId::new);
-    let kind = table.choice("kind", QuestionKind::NAMED, reader.faults);
+    let id = table.id(QuestionId::new);
+    let kind = table.choice("kind", QuestionKind::NAMED);
     let kind = kind.map(|kind| kind.value);
-    let type_index = type_index(reader, types, &mut table);
-    let roles = reader.roles(&mut table, "roles");
-    let tested = tested(reader, &mut table);
-    let level = table.choice("level", Level::NAMED, reader.faults);
-    let topics = reader.choices(&mut table, ("topics", "topic"), Topic::NAMED, (1, 3));
-    let minutes = reader.minutes(&mut table, minutes_of(kind));
-    let text = reader.text(&mut table, "text");
-    let looks_for = reader.text(&mut table, "looks-for");
-    let (strong, red_flags, follow_ups) = signals(reader, &mut table);
-    let know = reader.texts(&mut table, "know", (1, 10));
-    let worked = reader.paragraphs(&mut table, "worked", MAX_WORKED);
-    let origin = table.choice("source", &ORIGINS, reader.faults);
-    let origin_note = reader.optional(&mut table, "source-note");
-    let ask_back = reader.optional(&mut table, "ask-back");
-    let contrast = contrast(reader, &mut table, &roles);
-    let anchors = anchors(reader, &mut table);
-    let role_anchors = role_anchors(reader, &mut table, &roles);
-    let of_kind = OfKind::read(reader, &mut table, kind, minutes.as_ref());
-    table.finish(reader.faults);
-    Some(Question {
-        id: id?,
+    let type_index = type_index(&mut table, types);
+    let roles = table.roles(catalogue, "roles");
+    let tested = tested(&mut table, catalogue);
+    let level = table.required_choice("level", Level::NAMED);
+    let topics = table.choices(("topics", "topic"), Topic::NAMED, (1, 3));
+    let minutes = table.minutes(minutes_of(kind));
+    let text = table.text("text");
+    let looks_for = table.text("looks-for");
+    let (strong, red_flags, follow_ups) = signals(&mut table);
+    let know = table.texts("know", (1, 10));
+    let worked = table.paragraphs("worked", MAX_WORKED);
+    let origin = table.required_choice("source", &ORIGINS);
+    let origin_note = table.optional("source-note");
+    let ask_back = table.optional("ask-back");
+    let contrast = contrast(&mut table, catalogue, &roles);
+    let anchors = anchors(&mut table);
+    let role_anchors = role_anchors(&mut table, catalogue, &roles);
+    let mut question = Question {
+        id,
         is_own: false,
         type_index,
         roles,
         tested,
-        level: level?.value,
-        kind: kind?,
+        level,
+        kind: kind.unwrap_or(QuestionKind::Opener),
         topics,
-        minutes: minutes?.value,
-        text: text?,
-        looks_for: looks_for?,
+        minutes: minutes.as_ref().map_or(0, |minutes| minutes.value),
+        text,
+        looks_for,
         strong,
         red_flags,
         follow_ups,
         know,
         worked,
-        opener: of_kind.opener,
-        case: of_kind.case,
-        origin: origin?.value,
+        opener: None,
+        case: None,
+        origin,
         origin_note,
         ask_back,
-        star: of_kind.star,
+        star: None,
         contrast,
-        anchors: anchors?,
+        anchors: anchors.unwrap_or_else(Anchors::reported),
         role_anchors,
-        moves: of_kind.moves,
-    })
+        moves: None,
+    };
+    of_kind(
+        &mut table,
+        catalogue,
+        (kind, minutes.as_ref()),
+        &mut question,
+    );
+    table.finish();
+    question
 }
 
 /// Notes the keys that every question needs beside those that are read as such.
-fn require(table: &mut Table<'_>) {
+fn require(table: &mut Table<'_, '_>) {
     for (key, example) in [
         ("roles", "[\"…\"]"),
         ("level", "\"mid\""),
@@ -122,40 +127,37 @@ fn minutes_of(kind: Option<QuestionKind>) -> (u32, u32) {
 }
 
 /// Reads what good answers do, what weak ones do, and what is asked next.
-pub(in crate::preparation) fn signals<'a>(
-    reader: &mut Reader<'a, '_>,
-    table: &mut Table<'a>,
+pub(in crate::preparation) fn signals(
+    table: &mut Table<'_, '_>,
 ) -> (Vec<Text>, Vec<Text>, Vec<Text>) {
     (
-        reader.texts(table, "strong", (3, 5)),
-        reader.texts(table, "red-flags", (2, 4)),
-        reader.texts(table, "follow-ups", (3, 5)),
+        table.texts("strong", (3, 5)),
+        table.texts("red-flags", (2, 4)),
+        table.texts("follow-ups", (3, 5)),
     )
 }
 
 /// Finds the type that a question names.
 pub(in crate::preparation) fn type_index(
-    reader: &mut Reader<'_, '_>,
+    table: &mut Table<'_, '_>,
     types: &[QuestionType],
-    table: &mut Table<'_>,
 ) -> Option<usize> {
-    let named = table.text("type", reader.faults)?;
+    let named = table.raw("type")?;
     let ids = types.iter().map(|one| one.id.as_str());
-    let of = ("type", Code::UnknownType);
-    declared(table.owner, of, &named, ids, reader.faults)
+    table.declared(("type", Code::UnknownType), &named, ids)
 }
 
 /// Reads trait and side, which go together.
-fn tested(reader: &mut Reader<'_, '_>, table: &mut Table<'_>) -> Option<Tested> {
-    let named = table.text("trait", reader.faults);
-    let pole = table.choice("pole", &POLES, reader.faults);
+fn tested(table: &mut Table<'_, '_>, catalogue: &Catalogue) -> Option<Tested> {
+    let named = table.raw("trait");
+    let pole = table.choice("pole", Pole::NAMED);
     if table.has("pole") {
         table.require("trait", "\"…\"");
     }
     if table.has("trait") {
         table.require("pole", "\"high\"");
     }
-    let trait_index = reader.trait_index(table.owner, &named?);
+    let trait_index = table.trait_index(catalogue, &named?);
     Some(Tested {
         trait_index: trait_index?,
         pole: pole?.value,
@@ -163,76 +165,65 @@ fn tested(reader: &mut Reader<'_, '_>, table: &mut Table<'_>) -> Option<Tested> 
 }
 
 /// Reads what answers of three qualities look like.
-pub(in crate::preparation) fn anchors<'a>(
-    reader: &mut Reader<'a, '_>,
-    table: &mut Table<'a>,
-) -> Option<Anchors> {
-    let at = table.table("anchors", reader.faults)?;
-    three(reader, inner(table.owner, "anchors of question", at))
+pub(in crate::preparation) fn anchors(table: &mut Table<'_, '_>) -> Option<Anchors> {
+    let at = table.table("anchors")?;
+    Some(three(table.inner("anchors of question", at)))
 }
 
-fn three<'a>(reader: &mut Reader<'a, '_>, mut table: Table<'a>) -> Option<Anchors> {
-    let [one, three, five] =
-        ["one", "three", "five"].map(|key| reader.text_as(&mut table, key, "anchors"));
-    table.finish(reader.faults);
-    Some(Anchors {
-        one: one?,
-        three: three?,
-        five: five?,
-    })
+fn three(mut table: Table<'_, '_>) -> Anchors {
+    let [one, three, five] = ["one", "three", "five"].map(|key| table.text_as(key, "anchors"));
+    table.finish();
+    Anchors { one, three, five }
 }
 
 /// Reads the anchors of single roles; only roles that the question is for have some.
-fn role_anchors<'a>(
-    reader: &mut Reader<'a, '_>,
-    table: &mut Table<'a>,
+fn role_anchors(
+    table: &mut Table<'_, '_>,
+    catalogue: &Catalogue,
     roles: &[usize],
 ) -> Vec<(usize, Anchors)> {
-    let Some((entries, _)) = table.table("role-anchors", reader.faults) else {
-        return Vec::new();
-    };
+    let given = table.table("role-anchors");
     let owner = table.owner;
     let mut all = Vec::new();
-    for (name, value) in entries {
+    for (name, value) in given.iter().flat_map(|(entries, _)| *entries) {
         let name = Placed {
             value: name.get_ref().as_ref(),
             span: name.span(),
         };
-        let role = reader.role(owner, &name);
+        let role = table.role(catalogue, &name);
         if role.is_some_and(|role| !roles.contains(&role)) {
             let what = format!("{owner} has anchors for a role that it is not asked for");
             let foreign = Diagnostic::new(Code::UnknownRole, name.span.clone(), what);
             let help = "name the role in `roles`, or remove these anchors";
-            reader.faults.push(foreign.help(help));
+            table.report(foreign.help(help));
         }
-        let Some(table) = value.get_ref().as_table() else {
-            let wrong = wrong_type(owner, name.value, "a table", value);
-            reader.faults.push(wrong);
-            continue;
-        };
-        let at = (table, value.span());
-        let anchors = three(reader, inner(owner, "anchors of question", at));
-        all.extend(role.zip(anchors));
+        if let Some(entries) = value.get_ref().as_table() {
+            let inner = table.inner("anchors of question", (entries, value.span()));
+            let anchors = three(inner);
+            all.extend(role.map(|role| (role, anchors)));
+        } else {
+            table.report(wrong_type(owner, name.value, "a table", value));
+        }
     }
     all.sort_by_key(|(role, _)| *role);
     all
 }
 
-fn contrast<'a>(
-    reader: &mut Reader<'a, '_>,
-    table: &mut Table<'a>,
+fn contrast(
+    table: &mut Table<'_, '_>,
+    catalogue: &Catalogue,
     roles: &[usize],
 ) -> Vec<(usize, Text)> {
     let owner = table.owner;
-    let given = table.table("contrast", reader.faults);
+    let given = table.table("contrast");
     let mut contrast = Vec::new();
     for (name, value) in given.iter().flat_map(|(entries, _)| *entries) {
         let name = Placed {
             value: name.get_ref().as_ref(),
             span: name.span(),
         };
-        let role = reader.role(owner, &name);
-        let words = reader.entry(owner, "contrast", (&name, value));
+        let role = table.role(catalogue, &name);
+        let words = table.entry("contrast", name.value, value);
         contrast.extend(role.zip(words));
     }
     contrast.sort_by_key(|(role, _)| *role);
@@ -243,91 +234,65 @@ fn contrast<'a>(
     if read_all && (roles.len() > 1 && roles.iter().any(lacks) || contrast.len() == 1) {
         let what = format!("`contrast` of {owner} lacks a role that it is for");
         let missing = Diagnostic::new(Code::MissingContrast, table.span.clone(), what);
-        reader.faults.push(missing.help(
+        table.report(missing.help(
             "say under `[question.contrast]` how a good answer differs for each role it is for",
         ));
     }
     contrast
 }
 
-/// What only some kinds of questions have.
-struct OfKind {
-    star: Option<Star>,
-    moves: Option<Move>,
-    opener: Option<Opener>,
-    case: Option<Case>,
-}
-
-impl OfKind {
-    /// Reads the keys of a kind, and reports those that it lacks and those that other kinds have.
-    fn read<'a>(
-        reader: &mut Reader<'a, '_>,
-        table: &mut Table<'a>,
-        kind: Option<QuestionKind>,
-        minutes: Option<&Placed<u32>>,
-    ) -> Self {
-        let mut read = Self {
-            star: None,
-            moves: None,
-            opener: None,
-            case: None,
-        };
-        let Some(kind) = kind else {
-            table.accept(&BY_KIND);
-            return read;
-        };
-        match kind {
-            QuestionKind::Behavioural => read.star = star(reader, table),
-            QuestionKind::RoleMove => read.moves = moves(reader, table),
-            QuestionKind::Opener => {
-                table.require("skeleton", "[\"…\", \"…\", \"…\"]");
-                table.require("leave-out", "[\"…\", \"…\"]");
-                read.opener = Some(Opener {
-                    skeleton: reader.texts(table, "skeleton", (3, 5)),
-                    leave_out: reader.texts(table, "leave-out", (2, 4)),
-                });
-            }
-            QuestionKind::Case => read.case = Some(case(reader, table, minutes)),
-            QuestionKind::Situational
-            | QuestionKind::Knowledge
-            | QuestionKind::Motivation
-            | QuestionKind::ForTheEmployer => {}
+/// Reads the keys of a kind, and reports those that it lacks and those that other kinds have.
+fn of_kind(
+    table: &mut Table<'_, '_>,
+    catalogue: &Catalogue,
+    (kind, minutes): (Option<QuestionKind>, Option<&Placed<u32>>),
+    question: &mut Question,
+) {
+    let Some(kind) = kind else {
+        table.accept(&BY_KIND);
+        return;
+    };
+    match kind {
+        QuestionKind::Behavioural => question.star = star(table),
+        QuestionKind::RoleMove => question.moves = moves(table, catalogue),
+        QuestionKind::Opener => {
+            table.require("skeleton", "[\"…\", \"…\", \"…\"]");
+            table.require("leave-out", "[\"…\", \"…\"]");
+            question.opener = Some(Opener {
+                skeleton: table.texts("skeleton", (3, 5)),
+                leave_out: table.texts("leave-out", (2, 4)),
+            });
         }
-        let of = format!("of kind `{}`", kind.name());
-        table.foreign(&BY_KIND, &of, reader.faults);
-        read
+        QuestionKind::Case => question.case = Some(case(table, minutes)),
+        QuestionKind::Situational
+        | QuestionKind::Knowledge
+        | QuestionKind::Motivation
+        | QuestionKind::ForTheEmployer => {}
     }
+    table.foreign(&BY_KIND, &format!("of kind `{}`", kind.name()));
 }
 
-fn star<'a>(reader: &mut Reader<'a, '_>, table: &mut Table<'a>) -> Option<Star> {
+fn star(table: &mut Table<'_, '_>) -> Option<Star> {
     table.require(
         "star",
         "{ situation = \"…\", task = \"…\", action = \"…\", result = \"…\", lesson = \"…\" }",
     );
-    let at = table.table("star", reader.faults)?;
-    let mut star = inner(table.owner, "star of question", at);
-    let parts = star_parts(reader, &mut star, "star");
-    star.finish(reader.faults);
-    parts
+    let at = table.table("star")?;
+    let mut star = table.inner("star of question", at);
+    let parts = star_parts(&mut star, "star");
+    star.finish();
+    Some(parts)
 }
 
 /// Reads a text for each heading of a story.
-pub(in crate::preparation) fn star_parts<'a>(
-    reader: &mut Reader<'a, '_>,
-    table: &mut Table<'a>,
-    called: &'static str,
-) -> Option<Star> {
-    let texts: Vec<Option<Text>> = StarPart::NAMED
-        .iter()
-        .map(|(key, _)| reader.text_as(table, key, called))
-        .collect();
-    let texts: Vec<Text> = texts.into_iter().collect::<Option<_>>()?;
-    texts.try_into().ok().map(Star::new)
+pub(in crate::preparation) fn star_parts(table: &mut Table<'_, '_>, called: &'static str) -> Star {
+    let keys = StarPart::ALL.map(StarPart::name);
+    Star::new(keys.map(|key| table.text_as(key, called)))
 }
 
-fn moves<'a>(reader: &mut Reader<'a, '_>, table: &mut Table<'a>) -> Option<Move> {
-    let [from, to] = ["from", "to"].map(|key| table.required_text(key, reader.faults));
-    let mut role = |named: &Option<_>| reader.role(table.owner, named.as_ref()?);
+fn moves(table: &mut Table<'_, '_>, catalogue: &Catalogue) -> Option<Move> {
+    let [from, to] = ["from", "to"].map(|key| table.required(key));
+    let mut role = |named: &Option<_>| table.role(catalogue, named.as_ref()?);
     let (left, taken) = (role(&from), role(&to));
     let moves = Move {
         from: left?,
@@ -336,16 +301,12 @@ fn moves<'a>(reader: &mut Reader<'a, '_>, table: &mut Table<'a>) -> Option<Move>
     if moves.from == moves.to {
         let what = format!("{} moves from a role to the same one", table.owner);
         let none = Diagnostic::new(Code::NoMove, to?.span, what);
-        reader.faults.push(none.help("name another role"));
+        table.report(none.help("name another role"));
     }
     Some(moves)
 }
 
-fn case<'a>(
-    reader: &mut Reader<'a, '_>,
-    table: &mut Table<'a>,
-    minutes: Option<&Placed<u32>>,
-) -> Case {
+fn case(table: &mut Table<'_, '_>, minutes: Option<&Placed<u32>>) -> Case {
     table.require("checklist", "[\"…\", \"…\", \"…\", \"…\", \"…\"]");
     table.require("wrong-turns", "[\"…\", \"…\", \"…\"]");
     table.require("worked", "\"…\"");
@@ -353,43 +314,43 @@ fn case<'a>(
         "stage",
         "[{ name = \"…\", minutes = 5, heard = [\"…\", \"…\"] }]",
     );
-    let given = table.tables("stage", "[[question.stage]]", MAX_STAGES, reader.faults);
-    let owner = table.owner;
-    if table.has("stage") {
-        let at = (given.len(), &table.span);
-        length(owner, "stage", at, (3, 7), reader.faults);
-    }
+    let given = table.tables("stage", "[[question.stage]]", MAX_STAGES);
     let count = given.len();
+    if table.has("stage") {
+        let at = (count, table.span.clone());
+        table.length("stage", at, (3, 7));
+    }
     let stages: Vec<Stage> = given
         .into_iter()
-        .filter_map(|at| stage(reader, inner(owner, "stage of question", (at.0, at.1))))
+        .filter_map(|at| stage(table.inner("stage of question", at)))
         .collect();
     let sum: u32 = stages.iter().map(|stage| stage.minutes).sum();
     if let Some(minutes) = minutes.filter(|minutes| stages.len() == count && minutes.value != sum)
         && count > 0
     {
-        let whole = minutes.value;
+        let (owner, whole) = (table.owner, minutes.value);
         let what = format!("the stages of {owner} take {sum} minutes together, and it {whole}");
         let apart = Diagnostic::new(Code::StageMinutes, minutes.span.clone(), what);
         let help = "change `minutes` of the question or of a stage";
-        reader.faults.push(apart.help(help));
+        table.report(apart.help(help));
     }
     Case {
         stages,
-        checklist: reader.texts(table, "checklist", (5, 10)),
-        wrong_turns: reader.texts(table, "wrong-turns", (3, 6)),
+        checklist: table.texts("checklist", (5, 10)),
+        wrong_turns: table.texts("wrong-turns", (3, 6)),
     }
 }
 
-fn stage<'a>(reader: &mut Reader<'a, '_>, mut table: Table<'a>) -> Option<Stage> {
+/// Reads a stage, or nothing where its minutes are absent or were reported: they would add up wrongly.
+fn stage(mut table: Table<'_, '_>) -> Option<Stage> {
     table.require("minutes", "5");
     table.require("heard", "[\"…\", \"…\"]");
-    let name = reader.text_as(&mut table, "name", "stage");
-    let minutes = reader.minutes(&mut table, (1, CASE_MINUTES.1));
-    let heard = reader.texts(&mut table, "heard", (2, 4));
-    table.finish(reader.faults);
+    let name = table.text_as("name", "stage");
+    let minutes = table.minutes((1, CASE_MINUTES.1));
+    let heard = table.texts("heard", (2, 4));
+    table.finish();
     Some(Stage {
-        name: name?,
+        name,
         minutes: minutes?.value,
         heard,
     })

@@ -110,7 +110,7 @@ struct UnknownPart;
 
 /// Returns the part of a name.
 fn part_of(name: Option<String>) -> Result<Option<StarPart>, UnknownPart> {
-    name.map(|name| StarPart::named(&name).ok_or(UnknownPart))
+    name.map(|name| StarPart::from_name(&name).ok_or(UnknownPart))
         .transpose()
 }
 

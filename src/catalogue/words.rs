@@ -1,29 +1,18 @@
-//! The laws of words: texts, ids and references, each fault at its place. It knows no table of the catalogue.
+//! The laws of words: texts, ids and references, each fault at its place.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::catalogue::alike::appearance;
-use crate::catalogue::diagnostic::{Code, Diagnostic};
-use crate::catalogue::document::{Owner, RawText};
-use crate::catalogue::faults::{Faults, quoted, similar};
-use crate::catalogue::text::{IdError, MAX_TEXT, Text, TextError, repaired_id};
+use super::alike::appearance;
+use super::diagnostic::{Code, Diagnostic};
+use super::faults::{Faults, quoted, similar};
+use super::table::{Entry, Owner, RawText, Reader, text_of};
+use super::text::{IdError, MAX_TEXT, Text, TextError, repaired_id};
 
-/// Checks words of one source and gathers what is wrong with them.
-pub(crate) struct Words<'s> {
-    pub(crate) source: &'s str,
-    pub(crate) faults: &'s mut Faults,
-}
-
-impl Words<'_> {
-    /// Makes a text of what stands under `key`, or nothing where that is absent or reported.
-    pub(crate) fn text(
-        &mut self,
-        owner: Owner<'_>,
-        key: &str,
-        raw: Option<&RawText<'_>>,
-    ) -> Option<Text> {
-        self.text_within(owner, key, raw?, MAX_TEXT)
+impl<'a> Reader<'a> {
+    /// Makes a text of what stands under `key`, or nothing where that was reported.
+    pub(crate) fn text(&mut self, owner: Owner<'_>, key: &str, raw: &RawText<'_>) -> Option<Text> {
+        self.text_within(owner, key, raw, MAX_TEXT)
     }
 
     /// Makes a text of at most `most` characters as [`Self::text`] does.
@@ -62,30 +51,13 @@ impl Words<'_> {
         None
     }
 
-    /// Makes a text of a key that may be absent. The outer nothing says that it was reported.
-    #[expect(
-        clippy::option_option,
-        reason = "absent and faulty lead to different ends"
-    )]
-    pub(crate) fn optional(
-        &mut self,
-        owner: Owner<'_>,
-        key: &str,
-        raw: Option<&RawText<'_>>,
-    ) -> Option<Option<Text>> {
-        match raw {
-            None => Some(None),
-            Some(_) => self.text(owner, key, raw).map(Some),
-        }
-    }
-
     /// Reports texts that are shown together and look the same, each but the first, by what they are called and whose.
-    pub(crate) fn apart<'r, 'a: 'r>(
+    pub(crate) fn apart(
         &mut self,
         code: Code,
-        texts: impl Iterator<Item = (String, Owner<'r>, &'r RawText<'a>)>,
+        texts: impl IntoIterator<Item = (String, Owner<'a>, RawText<'a>)>,
     ) {
-        let mut seen: BTreeMap<String, (String, Owner<'r>, &RawText<'_>)> = BTreeMap::new();
+        let mut seen: BTreeMap<String, (String, Owner<'_>, RawText<'_>)> = BTreeMap::new();
         for (what, owner, text) in texts {
             let look = appearance(text.value);
             // That nothing is seen of it is a fault of its own.
@@ -114,28 +86,24 @@ impl Words<'_> {
         }
     }
 
-    /// Makes an id.
+    /// Makes an id, or nothing where it was reported.
     pub(crate) fn id<T>(
         &mut self,
         owner: Owner<'_>,
-        raw: Option<&RawText<'_>>,
+        raw: &RawText<'_>,
         make: impl Fn(&str) -> Result<T, IdError>,
     ) -> Option<T> {
-        let raw = raw?;
-        match make(raw.value) {
-            Ok(id) => Some(id),
-            Err(error) => {
-                let what = format!("`id` of {owner} {error}");
-                let invalid = Diagnostic::new(Code::InvalidId, raw.span.clone(), what);
-                let repaired = repaired_id(raw.value);
-                self.faults.push(if make(&repaired).is_ok() {
-                    invalid.help(format!("write `{repaired}`"))
-                } else {
-                    invalid.help("write a few words joined by hyphens, such as `daily-work`")
-                });
-                None
-            }
-        }
+        let made = make(raw.value).map_err(|error| {
+            let what = format!("`id` of {owner} {error}");
+            let invalid = Diagnostic::new(Code::InvalidId, raw.span.clone(), what);
+            let repaired = repaired_id(raw.value);
+            self.faults.push(if make(&repaired).is_ok() {
+                invalid.help(format!("write `{repaired}`"))
+            } else {
+                invalid.help("write a few words joined by hyphens, such as `daily-work`")
+            });
+        });
+        made.ok()
     }
 }
 
@@ -171,50 +139,27 @@ fn place_of(source: &str, raw: &RawText<'_>, character: char, at: usize) -> Rang
         })
 }
 
-/// The ids of one kind of thing, with their places. It keeps looking things up linear.
+/// The ids of one kind of thing, with their places, and what was named of them. It keeps looking things up linear.
 pub(crate) struct Index<'a> {
     kind: &'static str,
     places: BTreeMap<&'a str, (usize, Range<usize>)>,
-}
-
-/// What a reference names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reference {
-    /// This thing.
-    To(usize),
-    /// Nothing; this thing was probably meant.
-    Near(usize),
-    /// Nothing, or it was reported before.
-    Nowhere,
-}
-
-impl Reference {
-    /// Returns the index of what is named, or nothing unless it is declared.
-    pub(crate) fn found(self) -> Option<usize> {
-        match self {
-            Self::To(index) => Some(index),
-            Self::Near(_) | Self::Nowhere => None,
-        }
-    }
+    used: Vec<bool>,
+    /// Whether something was named that cannot be told: it may be any of them.
+    any_unknown: bool,
 }
 
 impl<'a> Index<'a> {
-    /// Gathers ids and reports those that stand twice.
-    pub(crate) fn new<'r>(
-        kind: &'static str,
-        ids: impl Iterator<Item = Option<&'r RawText<'a>>>,
-        faults: &mut Faults,
-    ) -> Self
-    where
-        'a: 'r,
-    {
+    /// Gathers the ids of tables and reports those that stand twice.
+    pub(crate) fn new(kind: &'static str, tables: &[Entry<'a>], faults: &mut Faults) -> Self {
         let mut places: BTreeMap<&'a str, (usize, Range<usize>)> = BTreeMap::new();
-        for (index, id) in ids.enumerate() {
-            let Some(id) = id else { continue };
+        for (index, (entries, _)) in tables.iter().enumerate() {
+            let Some(id) = text_of(entries, "id") else {
+                continue;
+            };
             if let Some((_, first)) = places.get(id.value) {
                 let twice = Diagnostic::new(
                     Code::DuplicateId,
-                    id.span.clone(),
+                    id.span,
                     format!("two {kind}s have the id {}", quoted(id.value)),
                 );
                 faults.push(
@@ -224,26 +169,40 @@ impl<'a> Index<'a> {
                         .help("give one of them another id"),
                 );
             } else {
-                places.insert(id.value, (index, id.span.clone()));
+                places.insert(id.value, (index, id.span));
             }
         }
-        Self { kind, places }
+        let used = vec![false; tables.len()];
+        Self {
+            kind,
+            places,
+            used,
+            any_unknown: false,
+        }
+    }
+
+    /// Forgets what was named so far.
+    pub(crate) fn forget(&mut self) {
+        self.used.fill(false);
+        self.any_unknown = false;
     }
 
     /// Finds what `raw` names and reports a name that is not declared; `does` says what for: "measures".
     pub(crate) fn find(
-        &self,
+        &mut self,
         owner: Owner<'_>,
         does: &str,
         code: Code,
         raw: Option<&RawText<'_>>,
         faults: &mut Faults,
-    ) -> Reference {
+    ) -> Option<usize> {
         let Some(raw) = raw else {
-            return Reference::Nowhere;
+            self.any_unknown = true;
+            return None;
         };
         if let Some((index, _)) = self.places.get(raw.value) {
-            return Reference::To(*index);
+            self.used[*index] = true;
+            return Some(*index);
         }
         let kind = self.kind;
         let unknown = Diagnostic::new(
@@ -261,20 +220,31 @@ impl<'a> Index<'a> {
             similar(raw.value, self.places.keys().copied())
         };
         let Some(near) = near else {
-            faults.push(unknown.help(format!(
-                "declare it under `[[{kind}]]`, or name another {kind}"
-            )));
-            return Reference::Nowhere;
+            self.any_unknown = true;
+            let help = format!("declare it under `[[{kind}]]`, or name another {kind}");
+            faults.push(unknown.help(help));
+            return None;
         };
+        // It was probably meant.
         let (index, declared) = &self.places[near];
-        faults.push(
-            unknown
-                .context(
-                    declared.clone(),
-                    format!("a {kind} with a similar name is declared here"),
-                )
-                .help(format!("write `{near}`")),
-        );
-        Reference::Near(*index)
+        self.used[*index] = true;
+        let similar = format!("a {kind} with a similar name is declared here");
+        let unknown = unknown.context(declared.clone(), similar);
+        faults.push(unknown.help(format!("write `{near}`")));
+        None
+    }
+
+    /// Returns the tables that nothing names, and where their ids stand; none where something names what cannot be told.
+    pub(crate) fn unnamed<'t>(
+        &self,
+        tables: &'t [Entry<'a>],
+    ) -> impl Iterator<Item = (Owner<'a>, Range<usize>)> + use<'t, 'a, '_> {
+        let unnamed = tables.iter().zip(&self.used);
+        let unnamed = unnamed.filter(|&(_, used)| !used && !self.any_unknown);
+        unnamed.map(|((entries, span), _)| {
+            let id = text_of(entries, "id");
+            let place = id.map_or_else(|| span.clone(), |id| id.span);
+            (Owner::new(self.kind, entries), place)
+        })
     }
 }

@@ -1,4 +1,6 @@
-//! Reads one TOML table key by key and gathers what is wrong with its shape. It knows no key of the catalogue itself.
+//! Reads one TOML table key by key, into values that keep the laws of words, and gathers what is wrong.
+//!
+//! What was reported leaves a gap or a stand-in behind: nothing of a file with an error is used.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,8 +8,12 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::catalogue::diagnostic::{Code, Diagnostic};
-use crate::catalogue::faults::{Faults, any_of, quoted, similar};
+use super::diagnostic::{Code, Diagnostic};
+use super::faults::{Faults, any_of, quoted, similar};
+use super::text::{IdError, MAX_TEXT, Text};
+
+/// A table in a file, and where it stands.
+pub(crate) type Entry<'a> = (&'a DeTable<'a>, Range<usize>);
 
 /// A value and where it stands, in bytes of the source.
 #[derive(Debug, Clone)]
@@ -26,6 +32,13 @@ pub(crate) struct Owner<'a> {
     pub(crate) id: Option<&'a str>,
 }
 
+impl<'a> Owner<'a> {
+    pub(crate) fn new(kind: &'static str, entries: &'a DeTable<'a>) -> Self {
+        let id = text_of(entries, "id").map(|id| id.value);
+        Self { kind, id }
+    }
+}
+
 impl fmt::Display for Owner<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.kind, self.id) {
@@ -39,8 +52,28 @@ impl fmt::Display for Owner<'_> {
     }
 }
 
+/// A text that people read, and where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Said<'a> {
+    /// Id of what it is a part of.
+    pub(crate) owner: &'a str,
+    /// The key it stands under.
+    pub(crate) key: &'static str,
+    pub(crate) text: &'a str,
+    pub(crate) span: Range<usize>,
+}
+
+/// Reads the tables of one file.
+pub(crate) struct Reader<'a> {
+    pub(crate) source: &'a str,
+    pub(crate) faults: &'a mut Faults,
+    /// Every text that was read, in the order of the keys.
+    pub(crate) said: Vec<Said<'a>>,
+}
+
 /// A table that is being read.
-pub(crate) struct Table<'a> {
+pub(crate) struct Table<'r, 'a> {
+    pub(crate) reader: &'r mut Reader<'a>,
     pub(crate) owner: Owner<'a>,
     pub(crate) span: Range<usize>,
     entries: &'a DeTable<'a>,
@@ -49,18 +82,34 @@ pub(crate) struct Table<'a> {
     missing: Vec<(&'static str, &'static str)>,
 }
 
-impl<'a> Table<'a> {
+impl<'r, 'a> Table<'r, 'a> {
     /// Starts reading a table that describes a thing of this kind; its `id`, if it is a string, names it in messages.
-    pub(crate) fn new(kind: &'static str, span: Range<usize>, entries: &'a DeTable<'a>) -> Self {
-        let id = entries.get("id").and_then(|value| value.get_ref().as_str());
+    pub(crate) fn new(
+        reader: &'r mut Reader<'a>,
+        kind: &'static str,
+        (entries, span): Entry<'a>,
+    ) -> Self {
         Self {
-            owner: Owner { kind, id },
+            reader,
+            owner: Owner::new(kind, entries),
             span,
             entries,
             known: Vec::new(),
             foreign: Vec::new(),
             missing: Vec::new(),
         }
+    }
+
+    /// Starts reading a table within this one, which messages call by the same id.
+    pub(crate) fn inner(&mut self, kind: &'static str, entry: Entry<'a>) -> Table<'_, 'a> {
+        let mut table = Table::new(self.reader, kind, entry);
+        table.owner.id = self.owner.id;
+        table
+    }
+
+    /// Reports a fault.
+    pub(crate) fn report(&mut self, fault: Diagnostic) {
+        self.reader.faults.push(fault);
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -80,24 +129,74 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Reads a string.
-    pub(crate) fn text(&mut self, key: &'static str, faults: &mut Faults) -> Option<RawText<'a>> {
+    /// Reads a string, its laws unchecked.
+    pub(crate) fn raw(&mut self, key: &'static str) -> Option<RawText<'a>> {
         let value = self.get(key)?;
-        let text = value.get_ref().as_str();
+        let text = placed_text(value);
         if text.is_none() {
-            faults.push(wrong_type(self.owner, key, "a string", value));
+            self.report(wrong_type(self.owner, key, "a string", value));
         }
-        text.map(|text| placed(text, value))
+        text
     }
 
-    /// Reads a string that must be there.
-    pub(crate) fn required_text(
+    /// Reads a string that must be there, its laws unchecked.
+    pub(crate) fn required(&mut self, key: &'static str) -> Option<RawText<'a>> {
+        self.require(key, "\"…\"");
+        self.raw(key)
+    }
+
+    /// Reads a text that must be there.
+    pub(crate) fn text(&mut self, key: &'static str) -> Text {
+        self.text_as(key, key)
+    }
+
+    /// Reads a text that must be there, which messages about its wording call by what it is a part of.
+    pub(crate) fn text_as(&mut self, key: &'static str, called: &'static str) -> Text {
+        let text = self.required(key).and_then(|raw| self.say(called, &raw));
+        text.unwrap_or_else(Text::reported)
+    }
+
+    /// Reads a text that may be left out.
+    pub(crate) fn optional(&mut self, key: &'static str) -> Option<Text> {
+        let raw = self.raw(key)?;
+        self.say(key, &raw)
+    }
+
+    /// Makes a text and remembers it.
+    pub(crate) fn say(&mut self, key: &'static str, raw: &RawText<'a>) -> Option<Text> {
+        self.say_within(key, raw, MAX_TEXT)
+    }
+
+    /// Makes a text of at most `most` characters and remembers it.
+    pub(crate) fn say_within(
         &mut self,
         key: &'static str,
-        faults: &mut Faults,
-    ) -> Option<RawText<'a>> {
-        self.require(key, "\"…\"");
-        self.text(key, faults)
+        raw: &RawText<'a>,
+        most: usize,
+    ) -> Option<Text> {
+        let owner = self.owner;
+        self.reader.said.push(Said {
+            owner: owner.id.unwrap_or_default(),
+            key,
+            text: raw.value,
+            span: raw.span.clone(),
+        });
+        self.reader.text_within(owner, key, raw, most)
+    }
+
+    /// Reads the id, which must be there.
+    pub(crate) fn id<T>(&mut self, make: impl Fn(&str) -> Result<T, IdError>) -> T {
+        let id = self.id_if_right(&make);
+        id.unwrap_or_else(|| make("reported").expect("it keeps the law of ids"))
+    }
+
+    /// Reads the id, or nothing where it is absent or was reported.
+    pub(crate) fn id_if_right<T>(
+        &mut self,
+        make: impl Fn(&str) -> Result<T, IdError>,
+    ) -> Option<T> {
+        let raw = self.required("id")?;
+        self.reader.id(self.owner, &raw, make)
     }
 
     /// Reads a string that must be one of some words.
@@ -105,18 +204,23 @@ impl<'a> Table<'a> {
         &mut self,
         key: &'static str,
         choices: &[(&'static str, T)],
-        faults: &mut Faults,
     ) -> Option<Placed<T>> {
-        let text = self.text(key, faults)?;
-        chosen(self.owner, key, &text, choices, faults)
+        let text = self.raw(key)?;
+        chosen(self.owner, key, &text, choices, self.reader.faults)
+    }
+
+    /// Reads one of some words that must be there.
+    pub(crate) fn required_choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> T {
+        let chosen = self.choice(key, choices);
+        chosen.map_or(choices[0].1, |chosen| chosen.value)
     }
 
     /// Reads a whole number.
-    pub(crate) fn integer(
-        &mut self,
-        key: &'static str,
-        faults: &mut Faults,
-    ) -> Option<Placed<i128>> {
+    pub(crate) fn integer(&mut self, key: &'static str) -> Option<Placed<i128>> {
         let value = self.get(key)?;
         let number = match value.get_ref() {
             // A number beyond 128 bits is out of every range that a key has, so its digits do not matter.
@@ -127,44 +231,41 @@ impl<'a> Table<'a> {
             _ => None,
         };
         if number.is_none() {
-            faults.push(wrong_type(self.owner, key, "a whole number", value));
+            self.report(wrong_type(self.owner, key, "a whole number", value));
         }
         number.map(|number| placed(number, value))
     }
 
     /// Reads a number.
-    pub(crate) fn number(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<f64>> {
+    pub(crate) fn number(&mut self, key: &'static str) -> Option<Placed<f64>> {
         let value = self.get(key)?;
-        number(self.owner, key, "a number", value, faults)
+        number(self.owner, key, "a number", value, self.reader.faults)
     }
 
     /// Reads a list of numbers; a faulty one is reported and leaves a gap.
     pub(crate) fn numbers(
         &mut self,
         key: &'static str,
-        faults: &mut Faults,
     ) -> Option<Placed<Vec<Option<Placed<f64>>>>> {
         let owner = self.owner;
-        self.list(key, "numbers", faults, |value, faults| {
+        self.list(key, "numbers", |value, faults| {
             number(owner, key, "a list of numbers", value, faults)
         })
     }
 
     /// Reads a list of strings; a faulty one is reported and leaves a gap.
-    pub(crate) fn texts(
+    pub(crate) fn strings(
         &mut self,
         key: &'static str,
-        faults: &mut Faults,
     ) -> Option<Placed<Vec<Option<RawText<'a>>>>> {
         let owner = self.owner;
-        self.list(key, "strings", faults, |value, faults| {
-            let text = value.get_ref().as_str();
+        self.list(key, "strings", |value, faults| {
+            let text = placed_text(value);
             if text.is_none() {
-                faults.push(
-                    wrong_type(owner, key, "a list of strings", value).help("write a string here"),
-                );
+                let wrong = wrong_type(owner, key, "a list of strings", value);
+                faults.push(wrong.help("write a string here"));
             }
-            text.map(|text| placed(text, value))
+            text
         })
     }
 
@@ -172,12 +273,11 @@ impl<'a> Table<'a> {
         &mut self,
         key: &'static str,
         of: &str,
-        faults: &mut Faults,
         mut read: impl FnMut(&'a Spanned<DeValue<'a>>, &mut Faults) -> Option<T>,
     ) -> Option<Placed<Vec<Option<T>>>> {
         let value = self.get(key)?;
         let Some(array) = value.get_ref().as_array() else {
-            faults.push(wrong_type(
+            self.report(wrong_type(
                 self.owner,
                 key,
                 &format!("a list of {of}"),
@@ -185,20 +285,17 @@ impl<'a> Table<'a> {
             ));
             return None;
         };
+        let faults = &mut *self.reader.faults;
         let list = array.iter().map(|element| read(element, faults)).collect();
         Some(placed(list, value))
     }
 
     /// Reads a table.
-    pub(crate) fn table(
-        &mut self,
-        key: &'static str,
-        faults: &mut Faults,
-    ) -> Option<(&'a DeTable<'a>, Range<usize>)> {
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<Entry<'a>> {
         let value = self.get(key)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
-            faults.push(wrong_type(self.owner, key, "a table", value));
+            self.report(wrong_type(self.owner, key, "a table", value));
         }
         table.map(|table| (table, value.span()))
     }
@@ -209,19 +306,22 @@ impl<'a> Table<'a> {
         key: &'static str,
         header: &str,
         limit: usize,
-        faults: &mut Faults,
-    ) -> Vec<(&'a DeTable<'a>, Range<usize>)> {
+    ) -> Vec<Entry<'a>> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
+        let owner = self.owner;
+        let wrong = |value| {
+            let wrong = wrong_type(owner, key, "a list of tables", value);
+            wrong.help(format!("write `{header}` above each of them"))
+        };
         let Some(array) = value.get_ref().as_array() else {
-            let wrong = wrong_type(self.owner, key, "a list of tables", value);
-            faults.push(wrong.help(format!("write `{header}` above each of them")));
+            self.report(wrong(value));
             let Some(one) = value.get_ref().as_table() else {
                 return Vec::new();
             };
             // Single brackets were meant to be double ones: what is in it is looked at, and nothing is said to be absent.
-            faults.hold_back_for(value.span());
+            self.reader.faults.hold_back_for(value.span());
             return vec![(one, value.span())];
         };
         if let Some(beyond) = array.get(limit) {
@@ -230,16 +330,13 @@ impl<'a> Table<'a> {
                 beyond.span(),
                 format!("{} `{header}` are too many", array.len()),
             );
-            faults.push(many.label(format!("the first beyond the {limit} allowed")));
+            self.report(many.label(format!("the first beyond the {limit} allowed")));
         }
         let mut tables = Vec::with_capacity(array.len().min(limit));
         for element in array.iter().take(limit) {
             match element.get_ref().as_table() {
                 Some(table) => tables.push((table, element.span())),
-                None => faults.push(
-                    wrong_type(self.owner, key, "a list of tables", element)
-                        .help(format!("write `{header}` above each of them")),
-                ),
+                None => self.report(wrong(element)),
             }
         }
         tables
@@ -251,7 +348,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reports keys that the kind of table has, but not this one.
-    pub(crate) fn foreign(&mut self, keys: &[&'static str], of: &str, faults: &mut Faults) {
+    pub(crate) fn foreign(&mut self, keys: &[&'static str], of: &str) {
         let own = |key: &&str| self.known.contains(key);
         for &key in keys {
             if own(&key) {
@@ -263,7 +360,7 @@ impl<'a> Table<'a> {
                     name.span(),
                     format!("{} is {of}, which has no `{key}`", self.owner),
                 );
-                faults.push(foreign.help(format!(
+                self.reader.faults.push(foreign.help(format!(
                     "remove it; {of} has {}",
                     any_of(keys.iter().copied().filter(own))
                 )));
@@ -273,7 +370,8 @@ impl<'a> Table<'a> {
     }
 
     /// Reports every key that was not asked for, and every one that is missing unless it is there under a wrong name.
-    pub(crate) fn finish(mut self, faults: &mut Faults) {
+    pub(crate) fn finish(&mut self) {
+        let faults = &mut *self.reader.faults;
         for (key, _) in self.entries {
             let name = key.get_ref().as_ref();
             if self.known.contains(&name) || self.foreign.contains(&name) {
@@ -309,7 +407,7 @@ impl<'a> Table<'a> {
                 )),
             });
         }
-        for (key, example) in self.missing {
+        for (key, example) in self.missing.drain(..) {
             let missing = Diagnostic::new(
                 Code::MissingKey,
                 self.span.clone(),
@@ -347,6 +445,15 @@ pub(crate) fn chosen<T: Copy>(
         value,
         span: text.span.clone(),
     })
+}
+
+/// Returns the string under a key, if there is one.
+pub(crate) fn text_of<'a>(entries: &'a DeTable<'a>, key: &str) -> Option<RawText<'a>> {
+    placed_text(entries.get(key)?)
+}
+
+fn placed_text<'a>(value: &'a Spanned<DeValue<'a>>) -> Option<RawText<'a>> {
+    value.get_ref().as_str().map(|text| placed(text, value))
 }
 
 fn placed<T>(value: T, at: &Spanned<DeValue<'_>>) -> Placed<T> {
