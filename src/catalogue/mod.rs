@@ -24,6 +24,7 @@ mod starter;
 mod syntax;
 mod table;
 mod text;
+mod value;
 mod words;
 
 pub use crowd::MAX_OPENED;
@@ -51,10 +52,9 @@ pub(crate) mod toolkit {
     pub(crate) use super::quality::place_of_observed;
     pub(crate) use super::reading::{hash, read_with};
     pub(crate) use super::slips::{misplaced, slip, stand_in};
-    pub(crate) use super::table::{
-        Entry, Owner, Placed, RawText, Reader, Said, Table, chosen, text_of, wrong_type,
-    };
+    pub(crate) use super::table::{Entry, Owner, Placed, RawText, Reader, Said, Table};
     pub(crate) use super::text::{check_id, repaired_id, shows_nothing};
+    pub(crate) use super::value::{chosen, text_of, wrong_type};
 }
 
 use crate::model::{Category, ItemBank, NormalPrior};

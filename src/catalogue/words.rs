@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::alike::appearance;
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::{Faults, quoted, similar};
-use super::table::{Entry, Owner, RawText, Reader, text_of};
+use super::table::{Entry, Owner, RawText, Reader};
 use super::text::{IdError, MAX_TEXT, Text, TextError, repaired_id};
+use super::value::text_of;
 
 impl<'a> Reader<'a> {
     /// Makes a text of what stands under `key`, or nothing where that was reported.

@@ -7,7 +7,8 @@ use super::Names;
 use crate::catalogue::alike::appearance;
 use crate::catalogue::diagnostic::{Code, Diagnostic};
 use crate::catalogue::faults::Faults;
-use crate::catalogue::table::{Entry, Owner, Placed, RawText, Reader, Table, text_of};
+use crate::catalogue::table::{Entry, Owner, Placed, RawText, Reader, Table};
+use crate::catalogue::value::text_of;
 use crate::catalogue::{Item, ItemContent, ItemId, ItemKind, Pole, Text};
 use crate::model::{GradedItem, GradedItemError, MAX_CATEGORIES};
 

@@ -13,8 +13,9 @@ use toml::de::DeTable;
 use super::alike::appearance;
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::Faults;
-use super::table::{Entry, Owner, Placed, RawText, Reader, Table, text_of};
+use super::table::{Entry, Owner, Placed, RawText, Reader, Table};
 use super::text::check_id;
+use super::value::text_of;
 use super::words::Index;
 use super::{
     Catalogue, FileKind, MoveKind, Observed, RoleMove, Source, SourceId, Status, Subject,

@@ -17,7 +17,7 @@ use toml::de::DeTable;
 use super::Catalogue;
 use super::diagnostic::Diagnostic;
 use super::faults::Faults;
-use super::table::text_of;
+use super::value::text_of;
 
 /// Returns what the author of a catalogue should look at, in order of place.
 ///

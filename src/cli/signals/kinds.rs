@@ -1,11 +1,12 @@
-//! Which signals there are: those that end a process, those that whoever started it wants ignored, and the one that comes
-//! of a file that grew too large.
+//! Which signals there are: those that end a process, those that whoever started it wants ignored, the one that comes of a
+//! file that grew too large, and whether those that stop a process may.
 
 use std::fs;
 use std::io;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
+use rustix::process::{getpgid, getppid, getsid};
 use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGIO, SIGPIPE, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
     SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
@@ -60,4 +61,12 @@ pub(super) fn comes_from_own_write() -> bool {
     let own = *too_large > 0;
     *too_large = too_large.saturating_sub(1);
     own
+}
+
+/// Returns whether there is no shell that could let the process go on after it was stopped.
+pub(super) fn is_orphaned() -> bool {
+    let session = getsid(None).ok();
+    let has_shell = getppid().is_some_and(|parent| getsid(Some(parent)).ok() == session);
+    // The process that a terminal was opened for has nobody above it.
+    !has_shell || getpgid(None).ok() == session
 }

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::process::{Signal, getpgid, getppid, getsid, kill_current_process_group};
+use rustix::process::{Signal, kill_current_process_group};
 use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGCONT, SIGPIPE, SIGSTOP, SIGTSTP, SIGXFSZ};
 use signal_hook::flag;
@@ -25,7 +25,9 @@ use signal_hook::low_level::{emulate_default_handler, raise};
 
 use screen::{ENTER, LEAVE, Screen, below, write};
 
+use kinds::is_orphaned;
 pub(crate) use kinds::{endure_full_files, own_write};
+pub(crate) use screen::is_gone;
 pub(crate) use unfinished::Unfinished;
 
 /// How long a terminal may take to show the exit message: one that was stopped by Ctrl-S takes for ever.
@@ -502,24 +504,10 @@ impl Watch {
     }
 }
 
-/// Returns whether an error says that there is no terminal any more, or no more input on it.
-pub(crate) fn is_gone(error: &io::Error) -> bool {
-    // 5 is EIO, for which there is no kind.
-    error.kind() == io::ErrorKind::UnexpectedEof || error.raw_os_error() == Some(5)
-}
-
 /// Returns whether there is something to read at this moment.
 fn is_readable(input: impl AsFd) -> io::Result<bool> {
     let mut input = [PollFd::new(&input, PollFlags::IN)];
     Ok(poll(&mut input, Some(&Timespec::default()))? > 0)
-}
-
-/// Returns whether there is no shell that could let the process go on after it was stopped.
-fn is_orphaned() -> bool {
-    let session = getsid(None).ok();
-    let has_shell = getppid().is_some_and(|parent| getsid(Some(parent)).ok() == session);
-    // The process that a terminal was opened for has nobody above it.
-    !has_shell || getpgid(None).ok() == session
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

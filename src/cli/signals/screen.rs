@@ -53,3 +53,9 @@ pub(super) fn write(bytes: &str) {
     let _ = stderr.write_all(bytes.as_bytes());
     let _ = stderr.flush();
 }
+
+/// Returns whether an error says that there is no terminal any more, or no more input on it.
+pub(crate) fn is_gone(error: &io::Error) -> bool {
+    // 5 is EIO, for which there is no kind.
+    error.kind() == io::ErrorKind::UnexpectedEof || error.raw_os_error() == Some(5)
+}

@@ -1,0 +1,123 @@
+//! Takes one value of a TOML table as the type that its key needs, or reports what it is instead.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::diagnostic::{Code, Diagnostic};
+use super::faults::{Faults, any_of, quoted, similar};
+use super::table::{Owner, Placed, RawText};
+
+/// Returns what a word stands for, and reports one that is none of the choices.
+pub(crate) fn chosen<T: Copy>(
+    owner: Owner<'_>,
+    key: &str,
+    text: &RawText<'_>,
+    choices: &[(&'static str, T)],
+    faults: &mut Faults,
+) -> Option<Placed<T>> {
+    let words = || choices.iter().map(|&(word, _)| word);
+    let found = choices.iter().find(|&&(word, _)| word == text.value);
+    if found.is_none() {
+        let unknown = Diagnostic::new(
+            Code::UnknownValue,
+            text.span.clone(),
+            format!("`{key}` of {owner} may not be {}", quoted(text.value)),
+        );
+        faults.push(match similar(text.value, words()) {
+            Some(word) => unknown
+                .label(format!("only {}", any_of(words())))
+                .help(format!("write `{word}`")),
+            None => unknown.help(format!("write {}", any_of(words()))),
+        });
+    }
+    found.map(|&(_, value)| Placed {
+        value,
+        span: text.span.clone(),
+    })
+}
+
+/// Returns the string under a key, if there is one.
+pub(crate) fn text_of<'a>(entries: &'a DeTable<'a>, key: &str) -> Option<RawText<'a>> {
+    placed_text(entries.get(key)?)
+}
+
+/// Returns a value as a string, if it is one.
+pub(super) fn placed_text<'a>(value: &'a Spanned<DeValue<'a>>) -> Option<RawText<'a>> {
+    value.get_ref().as_str().map(|text| placed(text, value))
+}
+
+/// Returns what a value came to with the place where it stands.
+pub(super) fn placed<T>(value: T, at: &Spanned<DeValue<'_>>) -> Placed<T> {
+    Placed {
+        value,
+        span: at.span(),
+    }
+}
+
+/// Returns a finite number, and reports anything else.
+pub(super) fn number(
+    owner: Owner<'_>,
+    key: &str,
+    wanted: &str,
+    value: &Spanned<DeValue<'_>>,
+    faults: &mut Faults,
+) -> Option<Placed<f64>> {
+    let number = match value.get_ref() {
+        DeValue::Float(float) => float.as_str().parse().ok(),
+        DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse().ok(),
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+            .ok()
+            .map(|whole| whole as f64),
+        _ => {
+            faults.push(wrong_type(owner, key, wanted, value).help("write a number here"));
+            return None;
+        }
+    };
+    let finite = number.filter(|number: &f64| number.is_finite());
+    // Nobody means another zero than 0, and none is printed.
+    let finite = finite.map(|number| number + 0.0);
+    if finite.is_none() {
+        let fault = Diagnostic::new(
+            Code::NotFinite,
+            value.span(),
+            format!("`{key}` of {owner} must be a finite number"),
+        );
+        faults.push(fault.help("write a number with digits alone, such as `1.5`"));
+    }
+    finite.map(|number| placed(number, value))
+}
+
+/// Returns a number with a point or an exponent as the whole one that it is, if it is one: other programs write `2.0`.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "it is whole; one beyond 128 bits is out of every range that a key has"
+)]
+pub(super) fn whole(written: &str) -> Option<i128> {
+    let number: f64 = written.parse().ok()?;
+    (number.is_finite() && number.trunc() == number).then_some(number as i128)
+}
+
+/// Reports a value of another type than its key needs.
+pub(crate) fn wrong_type(
+    owner: Owner<'_>,
+    key: &str,
+    wanted: &str,
+    value: &Spanned<DeValue<'_>>,
+) -> Diagnostic {
+    let given = match value.get_ref() {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number with a fraction",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    };
+    Diagnostic::new(
+        Code::WrongType,
+        value.span(),
+        format!("{} of {owner} must be {wanted}", quoted(key)),
+    )
+    .label(format!("this is {given}"))
+    .help(format!("write {wanted} here"))
+}
