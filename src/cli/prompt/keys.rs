@@ -100,6 +100,8 @@ pub(crate) struct Decoder {
     is_shifted: bool,
     /// How many bytes are still to come of a report that is as long as it says.
     rest: usize,
+    /// Whether the last of them may begin a character of two bytes: some terminals write far columns so.
+    rest_is_open: bool,
     /// What was pasted so far.
     paste: Option<Vec<u8>>,
     /// What began a paste that has not ended.
@@ -169,7 +171,10 @@ impl Decoder {
             self.esc = Esc::Late;
         }
         if self.rest > 0 && byte >= b' ' {
-            self.rest -= 1;
+            if !(self.rest_is_open && matches!(byte, 0x80..=0xbf)) {
+                self.rest -= 1;
+            }
+            self.rest_is_open = matches!(byte, 0xc2..=0xdf);
             return;
         }
         self.rest = 0;

@@ -258,15 +258,12 @@ impl Lines for TypedLines<'_> {
             }
             match self.watch.heed(read()) {
                 Ok(read) => self.ahead.extend(read),
-                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => break,
+                // What was begun was never entered: only Enter answers, and only Enter deletes.
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(Line::End),
                 Err(error) => return Err(error),
             }
         }
-        Ok(if bytes.is_empty() {
-            Line::End
-        } else {
-            Line::Sent(bytes)
-        })
+        Ok(Line::Sent(bytes))
     }
 
     fn discard(&mut self) {

@@ -327,6 +327,25 @@ fn by_typed_lines_too_what_is_pasted_answers_and_deletes_nothing() {
 }
 
 #[test]
+fn by_typed_lines_what_was_not_entered_answers_and_deletes_nothing() {
+    let (home, result) = with_a_result();
+    let delete = ["history", "delete", "20260131", "--plain"];
+    let mut terminal = Terminal::run(home.path(), &delete, 80, 30);
+    terminal.until("yes or no:");
+    // The first hands over what was typed, the second says that no more comes.
+    terminal.send("yes\x04\x04");
+    assert_ne!(terminal.end(), 0, "{}", terminal.screen());
+    assert!(result.exists());
+
+    let mut terminal = Terminal::run(home.path(), &[TAKE, &["--plain"]].concat(), 80, 30);
+    terminal.until("help or quit: ");
+    terminal.send("1\x04\x04");
+    assert_eq!(terminal.end(), 5);
+    let screen = terminal.screen();
+    assert!(screen.contains("nothing was answered yet"), "{screen}");
+}
+
+#[test]
 fn the_letters_of_a_pair_are_no_keys_and_its_help_says_so() {
     let home = home();
     let take = [

@@ -60,6 +60,9 @@ const NOTHING: &[&[u8]] = &[
     b"\x1b[32;12;23M",
     b"\x1b[M 12",
     b"\x1b[M\x23\xa1\xb1",
+    // Columns beyond the 95th as some write them.
+    b"\x1b[M \xc2\xb11",
+    b"\x1b[M 1\xc2\xb1",
     b"\x1b[t12",
     b"\x1b[T112233",
     b"\x1b[I",
