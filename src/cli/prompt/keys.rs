@@ -100,8 +100,8 @@ pub(crate) struct Decoder {
     is_shifted: bool,
     /// How many bytes are still to come of a report that is as long as it says.
     rest: usize,
-    /// Whether the last of them may begin a character of two bytes: some terminals write far columns so.
-    rest_is_open: bool,
+    /// The last of them: some terminals write far columns as characters of two bytes.
+    last_of_rest: u8,
     /// What was pasted so far.
     paste: Option<Vec<u8>>,
     /// What began a paste that has not ended.
@@ -170,11 +170,11 @@ impl Decoder {
             self.state = State::Escape;
             self.esc = Esc::Late;
         }
-        if self.rest > 0 && byte >= b' ' {
-            if !(self.rest_is_open && matches!(byte, 0x80..=0xbf)) {
-                self.rest -= 1;
-            }
-            self.rest_is_open = matches!(byte, 0xc2..=0xdf);
+        let last = std::mem::take(&mut self.last_of_rest);
+        let goes_on = matches!((last, byte), (0xc2..=0xdf, 0x80..=0xbf));
+        if goes_on || self.rest > 0 && byte >= b' ' {
+            self.rest -= usize::from(!goes_on);
+            self.last_of_rest = byte;
             return;
         }
         self.rest = 0;
