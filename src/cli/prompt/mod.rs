@@ -59,6 +59,11 @@ pub(crate) trait Desk {
     /// Says lines that stay on the screen above whatever is asked next.
     fn tell(&mut self, lines: &[String]) -> io::Result<()>;
 
+    /// Says lines above the next question and no longer: where they cannot be taken off again they stay.
+    fn introduce(&mut self, lines: &[String]) -> io::Result<()> {
+        self.tell(lines)
+    }
+
     /// Takes the question off the screen, where it can be.
     fn clear(&mut self) -> io::Result<()>;
 }

@@ -36,7 +36,7 @@ use super::store::{self, Folder, Journal};
 use super::{result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
-use cards::Showing;
+use cards::{Opening, Showing};
 use choice::Choice;
 use which::Which;
 
@@ -52,10 +52,14 @@ pub(crate) fn run(
     let watch = Watch::start(!mode.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
     watch.set_exit_message("stopped; nothing was changed");
+    let mut presented = false;
     let common = &match which::offers(take, common, output)? {
         None => common.clone(),
         Some(offers) => match which::ask(&offers, mode, &watch)? {
-            Which::Take(id) if id == offers.catalogues[0].id => common.clone(),
+            Which::Take(id) if id == offers.catalogues[0].id => {
+                presented = true;
+                common.clone()
+            }
             Which::Take(id) => Common {
                 catalogue: Some(id),
                 ..common.clone()
@@ -103,6 +107,7 @@ pub(crate) fn run(
         mode,
         watch: &watch,
         folder: store.as_ref().map(Store::folder),
+        presented,
     };
     taken.ask(start)
 }
@@ -140,6 +145,8 @@ struct Taken<'a> {
     mode: Mode,
     watch: &'a Watch,
     folder: Option<&'a Folder>,
+    /// Whether a card has said what the questionnaire is.
+    presented: bool,
 }
 
 impl Taken<'_> {
@@ -148,14 +155,20 @@ impl Taken<'_> {
         let failed = |error| CliError::io(format!("the terminal failed: {error}"));
         let mut desk = prompt::open(self.mode, self.watch);
         let (mut session, about) = (start.session, start.about);
-        let opening = cards::opening(&session, about.as_ref(), plain, start.journal.is_some());
+        let opening = Opening {
+            about: about.as_ref(),
+            plain,
+            saved: start.journal.is_some(),
+            presented: self.presented,
+        };
+        let opening = cards::opening(&session, opening);
         let mut notes = start.notes;
         if !notes.is_empty() {
             // What was found stands apart from what is asked.
             notes.push(String::new());
         }
         desk.tell(&notes).map_err(failed)?;
-        desk.tell(&opening).map_err(failed)?;
+        desk.introduce(&opening).map_err(failed)?;
         let go_on = go_on(self.common, about.as_ref());
         let showing = Showing {
             about: about.as_ref(),
