@@ -44,6 +44,8 @@ pub(crate) struct KeyDesk<T: Tty> {
     canvas: Canvas,
     /// What stands above the next question and goes with it; what matters most comes last.
     introduction: Vec<String>,
+    /// How many rows were told above the next question, which must not scroll away before they are read.
+    told: usize,
 }
 
 impl<T: Tty> KeyDesk<T> {
@@ -53,6 +55,7 @@ impl<T: Tty> KeyDesk<T> {
             look,
             canvas: Canvas::default(),
             introduction: Vec::new(),
+            told: 0,
         }
     }
 
@@ -92,8 +95,10 @@ impl<T: Tty> KeyDesk<T> {
         }
         let (width, height) = self.tty.size();
         let paragraphs = self.introduction.iter();
-        let mut paragraphs: Vec<Vec<Line>> = paragraphs.map(|text| told(text, Tone::Normal, width)).collect();
-        let mut room = height.saturating_sub(frame.lines.len() + 2);
+        let mut paragraphs: Vec<Vec<Line>> = paragraphs
+            .map(|text| told(text, Tone::Normal, width))
+            .collect();
+        let mut room = height.saturating_sub(frame.lines.len() + 2 + self.told);
         let fits = |lines: &&Vec<Line>| {
             let fits = lines.len() <= room;
             room = room.saturating_sub(lines.len());
@@ -161,7 +166,10 @@ impl<T: Tty> KeyDesk<T> {
                     lines.extend(told("any key shows the rest", Tone::Quiet, width));
                 }
                 let last = lines.len().saturating_sub(1);
-                Frame { lines, cursor: (last, 0) }
+                Frame {
+                    lines,
+                    cursor: (last, 0),
+                }
             })?;
             if part == left {
                 return Ok(());
@@ -218,6 +226,7 @@ impl<T: Tty> Desk for KeyDesk<T> {
     fn ask(&mut self, card: &Card) -> io::Result<Said> {
         let said = self.put(card);
         self.introduction.clear();
+        self.told = 0;
         said
     }
 
@@ -263,6 +272,7 @@ impl<T: Tty> Desk for KeyDesk<T> {
             .iter()
             .flat_map(|line| told(line, Tone::Normal, width))
             .collect();
+        self.told += lines.len();
         self.leave(&lines)
     }
 

@@ -9,6 +9,7 @@ mod canvas;
 mod card;
 mod desk;
 mod editor;
+mod fold;
 mod help;
 mod keys;
 mod layout;
@@ -91,7 +92,9 @@ pub(crate) fn open(mode: Mode, watch: &Watch) -> Box<dyn Dialogue + '_> {
     if mode.plain {
         let mut lines = TypedLines::new(watch);
         lines.discard();
-        Box::new(PlainDesk::new(lines, io::stderr()))
+        let columns = || usize::from(console::Term::stderr().size().1);
+        let output = fold::Folded::new(io::stderr(), columns);
+        Box::new(PlainDesk::new(lines, output))
     } else {
         Box::new(KeyDesk::new(Terminal::open(watch), mode.look))
     }
