@@ -257,7 +257,9 @@ pub(super) fn what_roles_do(catalogue: &Catalogue) -> Vec<String> {
         let first = about.split_inclusive(". ").next().unwrap_or(about);
         format!("{}: {}", role.name, first.trim_end())
     });
-    lines.take_while(|_| catalogue.roles.len() <= MOST_ROLES).collect()
+    lines
+        .take_while(|_| catalogue.roles.len() <= MOST_ROLES)
+        .collect()
 }
 
 /// Says what the questions are about, how many there are and how long that takes.
@@ -265,8 +267,14 @@ pub(super) fn matter_and_length(session: &Session<'_>, about: Option<&PersonName
     let (fewest, most) = extent(session);
     let good_or_bad = "Nobody is good or bad at either end of a scale, and no answer is wrong.";
     let matter = match (session.catalogue().subject, about) {
-        (Subject::You, None) => format!("how you like to work{}. {good_or_bad}", minutes(fewest, most)),
-        (Subject::You, Some(name)) => format!("how {name} likes to work{}. {good_or_bad}", minutes(fewest, most)),
+        (Subject::You, None) => format!(
+            "how you like to work{}. {good_or_bad}",
+            minutes(fewest, most)
+        ),
+        (Subject::You, Some(name)) => format!(
+            "how {name} likes to work{}. {good_or_bad}",
+            minutes(fewest, most)
+        ),
         (Subject::TheWork, _) => format!(
             "what the work is like{}. Neither end of a scale is better, and no answer is wrong.",
             minutes(fewest, most)

@@ -12,17 +12,18 @@ mod heading;
 mod options;
 mod replay;
 mod tally;
+mod title;
 mod which;
 
 use std::env;
 use std::io::{self, IsTerminal};
 
-use rolefit::assessment::Assessment;
+use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::Catalogue;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport, file_option, in_a_line};
-use rolefit::session::{Outcome, PersonName, Session, administer};
+use rolefit::session::{Outcome, PersonName, Session};
 
 use super::args::TakeArguments;
 use super::error::{CliError, Exit};
@@ -38,6 +39,7 @@ use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
 use cards::{Opening, Showing};
 use choice::Choice;
+use title::administer_with_title;
 use which::Which;
 
 pub(crate) fn run(
@@ -187,7 +189,7 @@ impl Taken<'_> {
             });
         });
         asking.announce(&session);
-        let ended = administer(&mut session, &mut asking);
+        let ended = administer_with_title(&mut session, &mut asking, start.title);
         if let Err(Halt::Failed { error, .. }) = &ended {
             self.watch.give_way_to(error);
         }
@@ -197,11 +199,11 @@ impl Taken<'_> {
         drop(desk);
         let (journal, kept) = still_kept(journal, kept);
         match ended {
-            Ok(Outcome::Finished(reason)) => {
+            Ok((Outcome::Finished(reason), role)) => {
                 self.watch.stop_asking();
-                self.finish(&session, about, (reason, start.seed), journal)
+                self.finish(&session, (about, role), (reason, start.seed), journal)
             }
-            Ok(Outcome::Paused) => {
+            Ok((Outcome::Paused, _)) => {
                 self.watch.leave();
                 pause(&session, about.as_ref(), journal, kept, &go_on)
             }
@@ -228,7 +230,7 @@ impl Taken<'_> {
     fn finish(
         &self,
         session: &Session<'_>,
-        about: Option<PersonName>,
+        (about, role): (Option<PersonName>, Option<CurrentRole>),
         (reason, seed): (StopReason, u64),
         journal: Option<Journal>,
     ) -> Result<Exit, CliError> {
@@ -249,7 +251,7 @@ impl Taken<'_> {
                 error.hint("start again with `rolefit take`")
             }
         })?;
-        let assessment = assessment.about(about);
+        let assessment = assessment.about(about).holding(role);
         let (mut exit, mut place) = (Exit::Done, None);
         if let (Some(folder), Some(mut journal)) = (self.folder, journal) {
             let json = data(&ResultReport::new(catalogue, &assessment))?;
