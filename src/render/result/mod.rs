@@ -12,9 +12,9 @@ use jiff::civil::Date;
 use self::words::{
     MOST_ROLES, MOST_STEPS, answers_heading, answers_title, answers_unit, any_moves, caution,
     decided_heading, details, focus, focus_lead, foundation, headline, influence, likeness, limits,
-    method, next_steps, pivot, places_note, purpose, remark, rest, role_meant, roles_beside,
-    roles_left_out, roles_meant, roles_note, said, small_print, stopped, strength, title_now,
-    to_settle, weighed, weighty_answers,
+    method, next_steps, pivot, places_note, poles_meant, purpose, remark, rest, role_meant,
+    roles_beside, roles_left_out, roles_meant, roles_note, said, small_print, stopped, strength,
+    title_now, to_settle, weighed, weighty_answers,
 };
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
@@ -302,11 +302,14 @@ impl<'a> ResultReport<'a> {
             points: *points,
             words: own(strength(*points)),
         });
-        vec![
+        let mut blocks = vec![
             Block::Section(decided_heading(catalogue, assessment)),
             Block::Weights(rows.collect()),
             Block::Remark(rest(catalogue, assessment, &weighed)),
-        ]
+        ];
+        let meant = poles_meant(catalogue, &weighed).into_iter();
+        blocks.extend(meant.map(Block::Remark));
+        blocks
     }
 
     fn answers(&self) -> Vec<Block> {

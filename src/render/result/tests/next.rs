@@ -1,7 +1,7 @@
 //! What can be done next is chosen by where somebody stands.
 
-use super::super::words::{MOST_STEPS, next_steps};
 use super::super::Keeping;
+use super::super::words::{MOST_STEPS, next_steps};
 use super::{between, clear, kept, product_roles, unlike};
 use crate::assessment::{Assessment, CurrentRole, VerdictKind};
 use crate::catalogue::Catalogue;

@@ -17,7 +17,7 @@ pub(super) use answer::{
     answers_heading, answers_title, answers_unit, any_moves, influence, pivot, said,
     weighty_answers,
 };
-pub(super) use evidence::{decided_heading, rest, strength, weighed};
+pub(super) use evidence::{decided_heading, poles_meant, rest, strength, weighed};
 pub(super) use focus::{focus, focus_lead};
 pub(super) use foot::{caution, limits, stopped, title_now};
 pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small_print, tried};
