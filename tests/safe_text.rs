@@ -260,7 +260,10 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         keeping: kept,
         label: &label,
     });
-    all.extend(forms(&CatalogueReport(catalogue)));
+    all.extend(forms(&CatalogueReport {
+        catalogue,
+        items: true,
+    }));
     let blank = session::Form::new(catalogue, 1);
     all.extend([
         blank.toml("rolefit score FILE"),

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use fixtures::faults;
 use jsonschema::Validator;
-use rolefit::assessment::{Assessment, Given, Stopped};
+use rolefit::assessment::{Assessment, CurrentRole, Given, Stopped};
 use rolefit::catalogue::{self, Catalogue, Code, Diagnostic, Severity, builtin};
 use rolefit::cohort::{Form, Layout};
 use rolefit::model::Length;
@@ -252,7 +252,9 @@ fn every_answers_file_that_can_be_used_is_valid_and_so_is_the_result() {
         let printed = ResultReport::new(&catalogue, &assessment).json().unwrap();
         assert_valid(&results, &serde_json::from_str(&printed).unwrap(), &name);
         // One that is kept, about somebody else, has every key.
-        let assessment = assessment.about(Some(PersonName::new("Ana").unwrap()));
+        let assessment = assessment
+            .about(Some(PersonName::new("Ana").unwrap()))
+            .holding(Some(CurrentRole::Other));
         let label = Label {
             id: Some("ana".to_owned()),
             ..Label::default()

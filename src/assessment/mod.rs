@@ -1,6 +1,7 @@
 //! The finished result of a set of responses. Everything that a renderer shows is computed here, and nothing in words.
 
 mod change;
+mod current_role;
 mod influence;
 mod person_fit;
 mod standing;
@@ -8,6 +9,7 @@ mod verdict;
 mod weight;
 
 pub use change::{AnswerChange, Change, Relation, TraitChange};
+pub use current_role::CurrentRole;
 pub use influence::{AnswerInfluence, Influence, Pivot};
 pub use person_fit::{PersonFit, Warning};
 pub use standing::Standing;
@@ -108,6 +110,8 @@ pub struct Assessment {
     pub stopped: Stopped,
     /// Whom they are about, where somebody else than that person gave them.
     pub about: Option<PersonName>,
+    /// The title that the person has now, where it is known. Nothing here is computed from it.
+    pub current_role: Option<CurrentRole>,
     /// The responses, in the order in which they were given.
     pub given: Vec<Given>,
     /// What it comes to.
@@ -164,6 +168,7 @@ impl Assessment {
         Ok(Self {
             stopped,
             about: None,
+            current_role: None,
             verdict,
             traits,
             weight: WeightOfEvidence::between(&evidence, roles[0].role, roles[1].role),
@@ -180,6 +185,15 @@ impl Assessment {
     #[must_use]
     pub fn about(self, about: Option<PersonName>) -> Self {
         Self { about, ..self }
+    }
+
+    /// Says which title the person has now, where it is known. It changes nothing else.
+    #[must_use]
+    pub fn holding(self, current_role: Option<CurrentRole>) -> Self {
+        Self {
+            current_role,
+            ..self
+        }
     }
 
     /// Returns the most probable role.
@@ -259,6 +273,7 @@ mod tests {
         let assessment = Assessment {
             stopped: Stopped::Given,
             about: None,
+            current_role: None,
             given: Vec::new(),
             verdict: Verdict {
                 kind: VerdictKind::Open,

@@ -96,6 +96,10 @@ pub(crate) struct TakeArguments {
     /// Answer about somebody else, as you see them: a second opinion, which says so and is never taken for your own
     #[arg(long, value_name = "NAME", value_parser = PersonName::new)]
     pub(crate) about: Option<PersonName>,
+    /// Your title now: a role, `other`, or `none` to leave it unsaid. It is kept with the result and never scored; without
+    /// this option it is asked at the end
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) current_role: Option<String>,
     /// Go on where the last questionnaire was paused, or add questions to the last finished one with --focus
     #[arg(long, conflicts_with = "restart")]
     pub(crate) resume: bool,
@@ -119,6 +123,9 @@ pub(crate) struct ScoreArguments {
     /// Score this answer string: catalogue@version: and one character an item
     #[arg(long, value_name = "STRING", conflicts_with = "files")]
     pub(crate) answers: Option<String>,
+    /// The title that the person has now: a role, or `other`. It is kept in the result and never scored
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) current_role: Option<String>,
     #[command(flatten)]
     pub(crate) cohort: CohortArguments,
 }

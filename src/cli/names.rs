@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use rolefit::catalogue::{Catalogue, Role, builtin, read, similar};
+use rolefit::assessment::CurrentRole;
+use rolefit::catalogue::{Catalogue, Role, Subject, builtin, read, similar};
 use rolefit::preparation::QuestionBank;
 use rolefit::render::escape;
 use rolefit::session::PersonName;
@@ -26,6 +27,39 @@ pub(crate) fn role(catalogue: &Catalogue, name: &str) -> Result<usize, CliError>
         } else {
             error
         }
+    })
+}
+
+/// What stands for a title that somebody does not say.
+pub(crate) const UNSAID: &str = "none";
+
+/// Returns whether this leaves a title unsaid. A role of that id goes before it.
+pub(crate) fn leaves_unsaid(catalogue: &Catalogue, name: &str) -> bool {
+    name == UNSAID && catalogue.role_index(UNSAID).is_none()
+}
+
+/// Returns the title that somebody has now: a role by its id or name, `other`, or nothing for `none`.
+pub(crate) fn current_role(
+    catalogue: &Catalogue,
+    name: &str,
+) -> Result<Option<CurrentRole>, CliError> {
+    if catalogue.subject == Subject::TheWork {
+        return Err(CliError::usage(format!(
+            "the catalogue `{}` describes work, which has no title",
+            catalogue.id
+        ))
+        .hint("leave --current-role out, or choose another catalogue"));
+    }
+    if leaves_unsaid(catalogue, name) {
+        return Ok(None);
+    }
+    if let Some(known) = CurrentRole::named(catalogue, name) {
+        return Ok(Some(known));
+    }
+    let found = role(catalogue, name).map(CurrentRole::Role);
+    found.map(Some).map_err(|_| {
+        let known = catalogue.roles.iter().map(|role| role.id.as_str());
+        unknown("role", name, known.chain([CurrentRole::OTHER, UNSAID]))
     })
 }
 

@@ -326,7 +326,11 @@ pub(crate) fn assess(
         })
         .collect();
     Assessment::new(catalogue, given, stopped)
-        .map(|assessment| assessment.about(transcript.about().cloned()))
+        .map(|assessment| {
+            let about = transcript.about().cloned();
+            let role = transcript.current_role(catalogue);
+            assessment.about(about).holding(role)
+        })
         .map_err(|error| CliError::bad_input(error.to_string()))
 }
 

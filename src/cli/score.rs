@@ -12,7 +12,7 @@ use super::args::ScoreArguments;
 use super::error::{CliError, Exit};
 use super::options::Common;
 use super::output::Output;
-use super::{inputs, read, saved, source};
+use super::{inputs, names, read, saved, source};
 
 /// How much of standard input is looked at to tell one respondent from many.
 const MOST_SNIFFED: usize = 1 << 16;
@@ -23,7 +23,14 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     output.write_in_silence();
+    let many = || {
+        CliError::usage("`--current-role` is for one respondent, and there are many")
+            .hint("leave it out: rows of many people hold no titles")
+    };
     if let Some(inputs) = cohort::inputs(&score.files, &score.cohort)? {
+        if score.current_role.is_some() {
+            return Err(many());
+        }
         let catalogue = source::catalogue_for(common, None, output)?;
         return cohort::run(inputs, &score.cohort, common, catalogue, output);
     }
@@ -33,6 +40,9 @@ pub(crate) fn run(
             let start = start_of_standard_input(output)?;
             let catalogue = source::catalogue_for(common, None, output)?;
             if let Some(form) = Form::sniff(&start.bytes, &catalogue) {
+                if score.current_role.is_some() {
+                    return Err(many());
+                }
                 let input = cohort::of_standard_input(form, start.all());
                 return cohort::run(vec![input], &score.cohort, common, catalogue, output);
             }
@@ -51,7 +61,11 @@ pub(crate) fn run(
         ))
         .hint("say `--input csv` or `--input ndjson` if it does hold many"));
     }
-    let saved = saved::of_text(&name, &text, "nothing was scored", common, output)?;
+    let mut saved = saved::of_text(&name, &text, "nothing was scored", common, output)?;
+    if let Some(name) = &score.current_role {
+        let role = names::current_role(&saved.catalogue, name)?;
+        saved.assessment = saved.assessment.holding(role);
+    }
     let file = match score.answers {
         Some(_) => None,
         None => score

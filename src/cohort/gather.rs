@@ -23,11 +23,20 @@ pub struct Gathered {
     pub line: u64,
     /// What is known beside the answers, where that was asked for; empty where the line does not say it.
     pub beside: String,
-    /// The responses, in the order of the line; one at least.
+    /// The responses, in the order of the line.
     pub given: Vec<Given>,
 }
 
-/// Reads every respondent of a text, each of whom must have answered something. `name` is what messages call it.
+/// What becomes of a respondent who answered nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unanswered {
+    /// They are somebody like the others.
+    Kept,
+    /// They are a fault.
+    Refused,
+}
+
+/// Reads every respondent of a text, those who have answered nothing too. `name` is what messages call it.
 ///
 /// # Errors
 /// The faults, in the order of the lines, a hundred at most; what follows on those is not looked at.
@@ -38,11 +47,12 @@ pub fn gather(
     text: &str,
     layout: &Layout,
 ) -> Result<Vec<Gathered>, Vec<RowFault>> {
-    gather_beside(catalogue, name, (form, layout), text, None, usize::MAX)
+    let limits = (usize::MAX, Unanswered::Kept);
+    gather_beside(catalogue, name, (form, layout), text, None, limits)
 }
 
 /// Reads as [`gather`] does, and what stands beside the answers in the column or under the key `beside`. There may be
-/// `most` respondents.
+/// `most` respondents, and those who answered nothing may be refused.
 ///
 /// # Errors
 /// Those of [`gather`]; too many respondents are one of them.
@@ -52,7 +62,7 @@ pub(crate) fn gather_beside(
     (form, layout): (Form, &Layout),
     text: &str,
     beside: Option<&str>,
-    most: usize,
+    (most, unanswered): (usize, Unanswered),
 ) -> Result<Vec<Gathered>, Vec<RowFault>> {
     let input: Arc<str> = name.into();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -78,7 +88,7 @@ pub(crate) fn gather_beside(
             None => respondent.read_object(line.as_bytes(), catalogue, beside),
         };
         let answered = read.and_then(|()| {
-            if respondent.given.is_empty() {
+            if respondent.given.is_empty() && unanswered == Unanswered::Refused {
                 Err(Wrong::new("nothing is answered").help("leave the row out"))
             } else {
                 Ok(())

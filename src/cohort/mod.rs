@@ -35,8 +35,8 @@ mod tests;
 
 pub use fault::{CohortError, RowFault};
 pub use form::Form;
-pub(crate) use gather::gather_beside;
 pub use gather::{Gathered, gather};
+pub(crate) use gather::{Unanswered, gather_beside};
 pub use ids::MOST_IDS;
 pub use lines::MAX_LINE;
 pub use options::{BadRows, IdCells, Layout, Options};

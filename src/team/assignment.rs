@@ -30,6 +30,15 @@ pub struct Assignment {
     pub log_probability: f64,
 }
 
+impl Assignment {
+    /// Returns who takes a role, if somebody does.
+    #[must_use]
+    pub fn seated(&self, role: usize) -> Option<usize> {
+        let pairing = self.pairings.iter().find(|one| one.role == role);
+        pairing.map(|one| one.person)
+    }
+}
+
 /// The most probable assignment, and the most probable of those that differ from it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assignments {
@@ -72,11 +81,12 @@ impl Assignments {
     }
 }
 
+/// Returns what a probability weighs in an assignment, which cannot tell two of one weight apart.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a logarithm between -14 and 0 in these units is far within 64 bits"
 )]
-fn weight(probability: f64) -> i64 {
+pub(super) fn weight(probability: f64) -> i64 {
     (probability.max(LEAST_PROBABILITY).ln() * PER_NAT).round() as i64
 }
 

@@ -4,10 +4,13 @@
 //! never how well they would do in it.
 
 mod assignment;
+mod order;
 
 pub use assignment::{Assignment, Assignments, Pairing};
 
 use thiserror::Error;
+
+use assignment::weight;
 
 use crate::assessment::{Given, LEAST_TYPICALITY, Order, RoleFit, Standing, VerdictKind};
 use crate::catalogue::{Catalogue, Subject};
@@ -114,7 +117,7 @@ pub struct Cover {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TeamError {
     /// Fewer than two people.
-    #[error("a group needs at least {FEWEST_PEOPLE} people, and here is {0}")]
+    #[error("a group needs at least {FEWEST_PEOPLE} people who have answered, and here is {0}")]
     TooFew(usize),
     /// More than a hundred people.
     #[error("a group has {MOST_PEOPLE} people at most, and these are {0}")]
@@ -139,9 +142,17 @@ pub struct Team {
     pub left_over: Vec<usize>,
     /// The two roles that lie closest together, by their profiles.
     pub closest: [usize; 2],
+    /// What those are called of whom nothing is answered. They have no place in anything else.
+    pub unanswered: Vec<String>,
 }
 
 impl Team {
+    /// Adds those of whom nothing is answered, by what they are called.
+    #[must_use]
+    pub fn with_unanswered(self, unanswered: Vec<String>) -> Self {
+        Self { unanswered, ..self }
+    }
+
     /// Looks at a group. Every person has answered something about this catalogue.
     ///
     /// # Errors
@@ -179,20 +190,28 @@ impl Team {
             both.then_some((index, [first, second]))
         });
         Ok(Self {
-            covers: roles.clone().map(|role| cover(&people, role)).collect(),
+            covers: roles
+                .clone()
+                .map(|role| cover(&people, role, &assignments.best))
+                .collect(),
             between: between.collect(),
             left_over: (0..people.len()).filter(|person| !placed(person)).collect(),
             closest: closest(catalogue),
+            unanswered: Vec::new(),
             assignments,
             people,
         })
     }
 }
 
-fn cover(people: &[Person], role: usize) -> Cover {
-    let mut ranked: Vec<usize> = (0..people.len()).collect();
+fn cover(people: &[Person], role: usize, best: &Assignment) -> Cover {
+    let seated = best.seated(role);
     let probability = |person: usize| people[person].fit(role).probability;
+    let mut ranked: Vec<usize> = (0..people.len()).collect();
     ranked.sort_by(|&a, &b| probability(b).total_cmp(&probability(a)));
+    // Where an assignment cannot tell two apart, nobody is nearer than the one it took.
+    let as_near = |person: &usize| weight(probability(*person)) == weight(probability(ranked[0]));
+    let nearest = seated.filter(as_near).unwrap_or(ranked[0]);
     let those = |is: &dyn Fn(&Person) -> bool| {
         let all = ranked.iter().copied();
         all.filter(|&person| is(&people[person])).collect()
@@ -200,7 +219,7 @@ fn cover(people: &[Person], role: usize) -> Cover {
     Cover {
         role,
         people: those(&|person| person.covers(role)),
-        nearest: ranked[0],
+        nearest,
         leaning: those(&|person| person.leans_to() == Some(role)),
     }
 }
@@ -215,28 +234,41 @@ fn closest(catalogue: &Catalogue) -> [usize; 2] {
         .expect("a catalogue has two roles at least")
 }
 
+/// Puts people in the order in which one looks for them by name.
+pub fn sort_by_name(people: &mut [Person]) {
+    people.sort_by(|one, other| order::compare(&one.name, &other.name));
+}
+
+/// Puts names in the order in which one looks for them.
+pub fn sort_names(names: &mut [String]) {
+    names.sort_by(|one, other| order::compare(one, other));
+}
+
 /// Takes the names away: people become A, B, C … in the order of their answers, which neither their names nor the order
 /// in which they were named can be told from.
 #[must_use]
 pub fn anonymous(mut people: Vec<Person>) -> Vec<Person> {
     people.sort_by(|a, b| a.answers.cmp(&b.answers));
     for (place, person) in people.iter_mut().enumerate() {
-        person.name = letters(place);
+        person.name = letter_name(place);
     }
     people
 }
 
-/// Returns A to Z, then AA, AB …
-fn letters(place: usize) -> String {
+/// Returns what the anonymous are called: A to Z, then AA, AB …
+#[must_use]
+pub fn letter_name(place: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(place % 26).expect("26 is small"));
     match place / 26 {
         0 => letter.to_string(),
-        more => letters(more - 1) + &letter.to_string(),
+        more => letter_name(more - 1) + &letter.to_string(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::catalogue::fixture::EIGHT_TRAITS;
     use crate::catalogue::read;
@@ -317,6 +349,32 @@ mod tests {
         assert_eq!(group(&catalogue, &[0, 1]).left_over, [] as [usize; 0]);
     }
 
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn nobody_takes_a_role_before_somebody_nearer_unless_that_one_takes_another(
+            group in prop::collection::vec(prop::array::uniform3(prop_oneof![Just(0.0), Just(1e-9), Just(0.5), 0.0..1.0]), 2..9)
+        ) {
+            let catalogue = product_roles();
+            let people: Vec<Person> = group.iter().map(|row| {
+                let mut person = like(&catalogue, 0, "n");
+                for fit in &mut person.standing.roles {
+                    fit.probability = row[fit.role];
+                }
+                person
+            }).collect();
+            let team = Team::of(&catalogue, people).unwrap();
+            let best = &team.assignments.best;
+            for cover in &team.covers {
+                if let Some(seated) = best.seated(cover.role) {
+                    let elsewhere = best.pairings.iter().any(|one| one.person == cover.nearest && one.role != cover.role);
+                    prop_assert!(seated == cover.nearest || elsewhere);
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_group_of_one_or_of_a_crowd_is_refused() {
         let catalogue = product_roles();
@@ -358,6 +416,6 @@ mod tests {
     #[test]
     fn letters_go_on_after_z() {
         let places = [0, 25, 26, 51, 52, 99];
-        assert_eq!(places.map(letters), ["A", "Z", "AA", "AZ", "BA", "CV"]);
+        assert_eq!(places.map(letter_name), ["A", "Z", "AA", "AZ", "BA", "CV"]);
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Person;
 use crate::assessment::Given;
 use crate::catalogue::{Catalogue, similar};
-use crate::cohort::{Form, Layout, RowFault, gather_beside};
+use crate::cohort::{Form, Layout, RowFault, Unanswered, gather_beside};
 use crate::session::{Answer, Fault, Faults, Transcript};
 
 /// The most rows that are read: all of them are held at once.
@@ -78,7 +78,7 @@ pub fn rows(
         (form, layout),
         text,
         Some(column),
-        MOST_ROWS,
+        (MOST_ROWS, Unanswered::Refused),
     )?;
     let (mut rows, mut faults) = (Vec::with_capacity(gathered.len()), Vec::new());
     for one in gathered {

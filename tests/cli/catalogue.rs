@@ -196,7 +196,7 @@ fn the_list_has_a_row_for_each_builtin_catalogue_in_every_form() {
 
 #[test]
 fn a_catalogue_is_shown_with_poles_profiles_claims_and_items() {
-    let (code, out, err) = run(&["catalogue", "show", MINIMAL], "");
+    let (code, out, err) = run(&["catalogue", "show", "--items", MINIMAL], "");
     assert_eq!((code, err.as_str()), (0, ""));
     insta::assert_snapshot!(out, @r#"
     Left or right?
@@ -209,7 +209,8 @@ fn a_catalogue_is_shown_with_poles_profiles_claims_and_items() {
       early  ────────────────────┼────────────────────  late    Early or late
     A role stands at the middle of the people who suit it, in standard deviations
     of people at large. People who suit a role differ by 0.8 on a trait among
-    themselves (typical-spread); the spreads below say how sure one may be.
+    themselves (typical-spread); the spreads of a profile say how sure one may
+    be.
 
     Left hand (left-hand, letter H)
       Does what is on the left.

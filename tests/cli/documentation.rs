@@ -122,6 +122,24 @@ fn lines_of(page: &str, word: &str) -> Vec<String> {
 }
 
 #[test]
+fn every_block_of_the_documentation_is_closed_before_another_begins() {
+    for page in ["README.md", "data/README.md"] {
+        let text = fs::read_to_string(format!("{ROOT}/{page}")).unwrap();
+        let mut is_open = false;
+        for (number, line) in (1..).zip(text.lines()) {
+            if let Some(language) = line.strip_prefix("```") {
+                assert!(
+                    !is_open || language.is_empty(),
+                    "{page}:{number}: a block within another"
+                );
+                is_open = !is_open;
+            }
+        }
+        assert!(!is_open, "{page}: the last block has no end");
+    }
+}
+
+#[test]
 fn every_command_line_of_the_readme_runs() {
     assert_runs(&lines_of("README.md", "rolefit"));
 }
@@ -219,7 +237,8 @@ fn every_example_of_every_help_runs() {
         "completions",
         "man",
     ] {
-        let output = shell(&format!("rolefit {command} --help"), &folder);
+        // At 80 columns, where one that is too long would be folded and no line of three any more.
+        let output = shell(&format!("COLUMNS=80 rolefit {command} --help"), &folder);
         let help = String::from_utf8(output.stdout).unwrap();
         let lines: Vec<String> = help
             .lines()

@@ -574,10 +574,10 @@ fn a_group_takes_a_kept_result_by_its_name_and_only_one_of_ones_own() {
             .map(|one| one["name"].as_str().unwrap().to_owned())
             .collect()
     };
-    assert_eq!(names("latest"), ["you", "ben"]);
+    assert_eq!(names("latest"), ["ben", "you"]);
     assert_eq!(
         names(machine.place(OWNER).to_str().unwrap()),
-        ["you", "ben"]
+        ["ben", "you"]
     );
     assert_eq!(names("20260301"), ["Ana", "ben"]);
     machine.refused(

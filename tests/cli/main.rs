@@ -24,5 +24,6 @@ mod take;
 mod team;
 mod terminal;
 mod tidy;
+mod title;
 mod validate;
 mod which;

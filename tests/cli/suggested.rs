@@ -14,6 +14,8 @@ use crate::terminal::Terminal;
 /// The questions of the catalogue that `catalogue new` writes for one trait.
 const QUESTIONS: usize = 6;
 
+const TITLE: &str = "Which of these is your title now?";
+
 /// A folder to work in, with a home in it.
 struct Folder(TempDir);
 
@@ -22,6 +24,12 @@ impl Folder {
     /// printed. Of the questions so many are answered; the next is left.
     #[track_caller]
     fn run(&self, line: &str, answers: usize) -> (u32, String) {
+        self.run_with_title(line, answers, "skip\n")
+    }
+
+    /// Runs as [`Folder::run`] does; this is what is typed where the title is asked.
+    #[track_caller]
+    fn run_with_title(&self, line: &str, answers: usize, title: &str) -> (u32, String) {
         let folder = self.0.path();
         let bin = Path::new(env!("CARGO_BIN_EXE_rolefit")).parent().unwrap();
         let (place, bin) = (folder.display(), bin.display());
@@ -30,12 +38,16 @@ impl Folder {
         if line.contains("rolefit take") {
             for question in 1..=answers {
                 let next = format!("question {question} ");
-                let is_next = |screen: &str| screen.contains(&next) || screen.contains("kept as");
-                terminal.until_so(&next, is_next);
-                if terminal.screen().contains("kept as") {
+                let ends = |screen: &str| screen.contains(TITLE) || screen.contains("kept as");
+                terminal.until_so(&next, |screen| screen.contains(&next) || ends(screen));
+                if ends(&terminal.screen()) {
                     break;
                 }
                 terminal.send(&format!("{}\n", 1 + question % 4));
+            }
+            if answers == QUESTIONS && !line.contains("--about") {
+                terminal.until(TITLE);
+                terminal.send(title);
             }
             if answers < QUESTIONS {
                 terminal.until("or quit: ");

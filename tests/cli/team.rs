@@ -119,7 +119,7 @@ fn one_person_and_a_crowd_are_sent_to_score() {
         &[("one.toml", ANSWERS)],
         &["one.toml"],
         2,
-        "error: a group needs at least 2 people, and here is 1\n\
+        "error: a group needs at least 2 people who have answered, and here is 1\n\
          help: `rolefit score FILE` shows the result of one person\n",
     );
     let files: Vec<String> = (0..2000).map(|number| format!("{number}.toml")).collect();
@@ -194,15 +194,54 @@ fn every_faulty_file_is_told_at_once_and_nothing_half_is_printed() {
          error: unknown.toml:2:1: catalogue `product-roles` has no item `cancelled-meetign`\n\
          help: did you mean `cancelled-meeting`?\n\
          error: 1 fault in unknown.toml; nobody was compared\n\
-         error: nothing.toml: nothing is answered\n\
-         help: answer at least one item with its number\n\
-         error: 1 fault in nothing.toml; nobody was compared\n\
          error: rows.csv:2: column `cancelled-meeting`: a response is a whole number from 1 to 4, not `9`\n\
          help: leave the cell empty where the item was skipped\n\
-         error: rows.csv:3: nothing is answered\n\
-         help: leave the row out\n\
          error: rows.csv cannot be used\n\
-         error: 6 of 7 files cannot be used; nobody was compared\n",
+         error: 5 of 7 files cannot be used; nobody was compared\n",
+    );
+}
+
+#[test]
+fn somebody_without_answers_is_named_stands_in_no_figure_and_stops_nothing() {
+    let rows = "id,cancelled-meeting,an-hour-to-read\nzoe,1,2\nEve,,\nÁsa,4,3\n";
+    let files = [
+        ("rows.csv", rows),
+        ("p10.toml", "[answers]\n"),
+        ("p9.toml", "[answers]\n"),
+    ];
+    let folder = folder(&files);
+    let (code, stdout, stderr) = run(
+        folder.path(),
+        &["rows.csv", "p10.toml", "p9.toml", "--format", "json"],
+    );
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let team: Value = serde_json::from_str(&stdout).unwrap();
+    let people = team["people"].as_array().unwrap().iter();
+    let people: Vec<&Value> = people.map(|one| &one["name"]).collect();
+    assert_eq!(people, ["Ása", "zoe"]);
+    assert_eq!(team["unanswered"], serde_json::json!(["Eve", "p9", "p10"]));
+    // They would else come out the same without the two.
+    fs::write(folder.path().join("rows.csv"), rows.replace("Eve,,\n", "")).unwrap();
+    let (_, without, _) = run(folder.path(), &["rows.csv", "--format", "json"]);
+    let mut without: Value = serde_json::from_str(&without).unwrap();
+    without["unanswered"] = team["unanswered"].clone();
+    assert_eq!(without, team);
+    let (_, text, _) = run(folder.path(), &["rows.csv", "p10.toml"]);
+    assert!(
+        text.contains("Nothing is answered yet, and nothing said here, of p10."),
+        "{text}"
+    );
+    let (_, text, _) = run(
+        folder.path(),
+        &["rows.csv", "p10.toml", "p9.toml", "--anonymous"],
+    );
+    assert!(text.contains("nothing said here, of C and D."), "{text}");
+    // Where one has answered there is no group yet.
+    let (code, _, stderr) = run(folder.path(), &["p9.toml", "p10.toml"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("a group needs at least 2 people who have answered, and here is 0"),
+        "{stderr}"
     );
 }
 

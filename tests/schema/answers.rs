@@ -177,6 +177,30 @@ proptest! {
 fn what_once_was_read_by_one_alone_is_read_by_both() {
     for (document, is_read) in [
         (json!({ "about": "Ana", "answers": { "fork": 3 } }), true),
+        (
+            json!({ "current_role": "left-hand", "answers": { "fork": 3 } }),
+            true,
+        ),
+        (
+            json!({ "current_role": "other", "answers": { "fork": 3 } }),
+            true,
+        ),
+        (
+            json!({ "current_role": null, "answers": { "fork": 3 } }),
+            true,
+        ),
+        (
+            json!({ "current_role": "", "answers": { "fork": 3 } }),
+            false,
+        ),
+        (
+            json!({ "current_role": "Left hand", "answers": { "fork": 3 } }),
+            false,
+        ),
+        (
+            json!({ "current_role": 3, "answers": { "fork": 3 } }),
+            false,
+        ),
         (json!({ "id": "Ana", "answers": { "fork": 3 } }), true),
         (json!({ "seed": 7, "answers": { "fork": 3 } }), true),
         (json!({ "answers": { "fork": 3.0 } }), true),

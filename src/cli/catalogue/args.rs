@@ -19,6 +19,9 @@ pub(crate) enum CatalogueCommand {
         // Under the field's own name it would be taken for the option `--catalogue`.
         #[arg(id = "shown", value_name = "ID|FILE")]
         catalogue: Option<String>,
+        /// Every claim, question and source in text too, as Markdown, JSON and pages always have them
+        #[arg(long)]
+        items: bool,
     },
     /// Check a catalogue file, explain every fault in it and say where it will measure badly
     Check {

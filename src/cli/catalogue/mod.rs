@@ -26,7 +26,9 @@ pub(crate) fn run(
 ) -> Result<Exit, CliError> {
     match command {
         CatalogueCommand::List => list(output),
-        CatalogueCommand::Show { catalogue } => show(catalogue.as_deref(), common, output),
+        CatalogueCommand::Show { catalogue, items } => {
+            show(catalogue.as_deref(), *items, common, output)
+        }
         CatalogueCommand::Check { file, strict } => check(file, *strict, output),
         CatalogueCommand::New(new) => new::run(new, output),
         CatalogueCommand::Schema { of } => schema(*of, output),
@@ -50,12 +52,20 @@ fn list(output: &Output) -> Result<Exit, CliError> {
     Ok(exit)
 }
 
-fn show(name: Option<&str>, common: &Common, output: &Output) -> Result<Exit, CliError> {
+fn show(
+    name: Option<&str>,
+    items: bool,
+    common: &Common,
+    output: &Output,
+) -> Result<Exit, CliError> {
     let catalogue = match name {
         Some(name) => source::load_catalogue(name, output)?,
         None => source::catalogue_for(common, None, output)?,
     };
-    output.show(&CatalogueReport(&catalogue))?;
+    output.show(&CatalogueReport {
+        catalogue: &catalogue,
+        items,
+    })?;
     Ok(Exit::Done)
 }
 

@@ -42,6 +42,10 @@ pub(crate) struct KeyDesk<T: Tty> {
     tty: T,
     look: Look,
     canvas: Canvas,
+    /// What stands above the next question and goes with it; what matters most comes last.
+    introduction: Vec<String>,
+    /// How many rows were told above the next question, which must not scroll away before they are read.
+    told: usize,
 }
 
 impl<T: Tty> KeyDesk<T> {
@@ -50,6 +54,8 @@ impl<T: Tty> KeyDesk<T> {
             tty,
             look,
             canvas: Canvas::default(),
+            introduction: Vec::new(),
+            told: 0,
         }
     }
 
@@ -79,6 +85,38 @@ impl<T: Tty> KeyDesk<T> {
             bytes.push_str("\r\n");
         }
         self.tty.paint(&bytes, 0)
+    }
+
+    /// Puts what introduces a question above it, as far as the window holds it: what comes first gives way first. Where not
+    /// even the last has room, all of it is written above and stays.
+    fn introduced(&mut self, mut frame: Frame) -> io::Result<Frame> {
+        if self.introduction.is_empty() {
+            return Ok(frame);
+        }
+        let (width, height) = self.tty.size();
+        let paragraphs = self.introduction.iter();
+        let mut paragraphs: Vec<Vec<Line>> = paragraphs
+            .map(|text| told(text, Tone::Normal, width))
+            .collect();
+        let mut room = height.saturating_sub(frame.lines.len() + 2 + self.told);
+        let fits = |lines: &&Vec<Line>| {
+            let fits = lines.len() <= room;
+            room = room.saturating_sub(lines.len());
+            fits
+        };
+        let count = paragraphs.iter().rev().take_while(fits).count();
+        if count == 0 {
+            self.introduction.clear();
+            let lines: Vec<Line> = paragraphs.into_iter().flatten().collect();
+            self.leave(&lines)?;
+            return Ok(frame);
+        }
+        let shown = paragraphs.split_off(paragraphs.len() - count);
+        let mut lines: Vec<Line> = shown.into_iter().flatten().collect();
+        lines.push(Line::default());
+        frame.cursor.0 += lines.len();
+        lines.append(&mut frame.lines);
+        Ok(Frame { lines, ..frame })
     }
 
     /// Draws a frame and waits for a key; a frame that is gone is drawn again.
@@ -113,21 +151,35 @@ impl<T: Tty> KeyDesk<T> {
         }
     }
 
-    /// Explains a question until a key is pressed.
+    /// Explains a question until a key is pressed; where it is longer than the window, one part after the other.
     fn explain(&mut self, card: &Card) -> io::Result<()> {
-        let (width, height) = self.tty.size();
-        if help::frame(card, width).lines.len() < height {
-            self.key_at(|width| help::frame(card, width))?;
-        } else {
-            self.leave(&help::frame(card, width).lines)?;
-            self.key()?;
+        let mut shown = 0;
+        loop {
+            let (width, height) = self.tty.size();
+            let left = help::frame(card, width).lines.len().saturating_sub(shown);
+            let most = height.saturating_sub(1).max(2);
+            let part = if left <= most { left } else { most - 1 };
+            self.key_at(|width| {
+                let mut lines = help::frame(card, width).lines.into_iter().skip(shown);
+                let mut lines: Vec<Line> = lines.by_ref().take(part).collect();
+                if part < left {
+                    lines.extend(told("any key shows the rest", Tone::Quiet, width));
+                }
+                let last = lines.len().saturating_sub(1);
+                Frame {
+                    lines,
+                    cursor: (last, 0),
+                }
+            })?;
+            if part == left {
+                return Ok(());
+            }
+            shown += part;
         }
-        Ok(())
     }
-}
 
-impl<T: Tty> Desk for KeyDesk<T> {
-    fn ask(&mut self, card: &Card) -> io::Result<Said> {
+    /// Puts a question, below what introduces it, until the person says something that ends it.
+    fn put(&mut self, card: &Card) -> io::Result<Said> {
         let start = match card.body {
             Body::Pair { .. } => Start::Middle,
             Body::Listed(_) => Start::Ends,
@@ -137,9 +189,14 @@ impl<T: Tty> Desk for KeyDesk<T> {
         loop {
             let size = self.tty.size();
             match view(card, prompt.marked(), notice.as_deref(), size, self.look) {
-                View::Drawn(frame) => self.draw(frame)?,
+                View::Drawn(frame) => {
+                    let frame = self.introduced(frame)?;
+                    self.draw(frame)?;
+                }
                 View::Written { text, frame } => {
                     if !written {
+                        let introduction = std::mem::take(&mut self.introduction);
+                        self.tell(&introduction)?;
                         self.leave(&text)?;
                         written = true;
                     }
@@ -162,6 +219,15 @@ impl<T: Tty> Desk for KeyDesk<T> {
                 }
             }
         }
+    }
+}
+
+impl<T: Tty> Desk for KeyDesk<T> {
+    fn ask(&mut self, card: &Card) -> io::Result<Said> {
+        let said = self.put(card);
+        self.introduction.clear();
+        self.told = 0;
+        said
     }
 
     fn confirm(&mut self, question: &str) -> io::Result<Option<bool>> {
@@ -206,7 +272,13 @@ impl<T: Tty> Desk for KeyDesk<T> {
             .iter()
             .flat_map(|line| told(line, Tone::Normal, width))
             .collect();
+        self.told += lines.len();
         self.leave(&lines)
+    }
+
+    fn introduce(&mut self, lines: &[String]) -> io::Result<()> {
+        self.introduction = lines.to_vec();
+        Ok(())
     }
 
     fn clear(&mut self) -> io::Result<()> {

@@ -25,10 +25,6 @@ fn keys(card: &Card) -> [String; 2] {
 /// Returns the paragraphs of the help on a question.
 pub(super) fn paragraphs(card: &Card) -> Vec<String> {
     let mut paragraphs = card.about.clone();
-    paragraphs.push(
-        "The next question is chosen by your answers so far, to tell as much about the role as it can."
-            .into(),
-    );
     if matches!(card.body, Body::Pair { .. }) {
         let [first, second] = PAIR_SIDES;
         paragraphs.push(format!(

@@ -9,6 +9,7 @@ mod canvas;
 mod card;
 mod desk;
 mod editor;
+mod fold;
 mod help;
 mod keys;
 mod layout;
@@ -59,6 +60,11 @@ pub(crate) trait Desk {
     /// Says lines that stay on the screen above whatever is asked next.
     fn tell(&mut self, lines: &[String]) -> io::Result<()>;
 
+    /// Says lines above the next question and no longer: where they cannot be taken off again they stay.
+    fn introduce(&mut self, lines: &[String]) -> io::Result<()> {
+        self.tell(lines)
+    }
+
     /// Takes the question off the screen, where it can be.
     fn clear(&mut self) -> io::Result<()>;
 }
@@ -86,7 +92,9 @@ pub(crate) fn open(mode: Mode, watch: &Watch) -> Box<dyn Dialogue + '_> {
     if mode.plain {
         let mut lines = TypedLines::new(watch);
         lines.discard();
-        Box::new(PlainDesk::new(lines, io::stderr()))
+        let columns = || usize::from(console::Term::stderr().size().1);
+        let output = fold::Folded::new(io::stderr(), columns);
+        Box::new(PlainDesk::new(lines, output))
     } else {
         Box::new(KeyDesk::new(Terminal::open(watch), mode.look))
     }

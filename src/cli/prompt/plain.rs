@@ -347,9 +347,8 @@ mod tests {
             output,
             "\nquestion 1 of 2\nHow much is this like you?\nI finish what I start.\n1 not like me\n2 very like me\n\
              Answer 1 to 2, back, skip, help or quit: That is not one of the answers. Type a number from 1 to 2, or back, \
-             skip, help or quit.\nAnswer 1 to 2, back, skip, help or quit: Finish or evolve\nThe next question \
-             is chosen by your answers so far, to tell as much about the role as it can.\n1 to 2 answers; back takes the last \
-             answer back; skip leaves this one out; quit saves and quits.\nAnswer 1 to 2, back, skip, help or quit: "
+             skip, help or quit.\nAnswer 1 to 2, back, skip, help or quit: Finish or evolve\n\
+             1 to 2 answers; back takes the last answer back; skip leaves this one out; quit saves and quits.\nAnswer 1 to 2, back, skip, help or quit: "
         );
     }
 

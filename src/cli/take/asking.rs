@@ -10,7 +10,7 @@ use rolefit::session::{PersonName, Question, Reply, Respondent, Session};
 use super::cards::{Dealt, Showing, deal};
 use super::tally::Tally;
 use crate::cli::error::CliError;
-use crate::cli::prompt::{Desk, Keeping, Said};
+use crate::cli::prompt::{Card, Desk, Keeping, Said};
 use crate::cli::store::{Journal, Value};
 
 /// What to do with answers that were printed because they could not be kept.
@@ -119,6 +119,30 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         (self.journal, self.kept)
     }
 
+    /// Returns whether answers are kept when the person stops.
+    pub(super) fn keeping(&self) -> Keeping {
+        match self.journal {
+            Some(_) => Keeping::Saved,
+            None => Keeping::Nothing,
+        }
+    }
+
+    /// Asks what is no question of the catalogue.
+    pub(super) fn ask_last(&mut self, card: &Card) -> Result<Said, Halt> {
+        self.desk.ask(card).map_err(Halt::failed)
+    }
+
+    /// Takes the latest reply back, as kept too.
+    pub(super) fn take_back(&mut self, session: &mut Session<'_>) -> Result<(), Halt> {
+        if let Some(latest) = session.entries().last() {
+            let id = session.catalogue().items[latest.item].id.as_str();
+            self.save(id, Value::BACK)?;
+            session.back();
+            self.keep(Tally::of(session.entries()));
+        }
+        Ok(())
+    }
+
     fn keep(&mut self, replies: Tally) {
         self.kept = match (&self.journal, replies.replies()) {
             (None, _) if self.lost => Kept::Lost,
@@ -169,11 +193,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
 
     fn reply_to(&mut self, question: &Question<'_, '_>) -> Result<Reply, Halt> {
         let catalogue = question.session.catalogue();
-        let keeping = match self.journal {
-            Some(_) => Keeping::Saved,
-            None => Keeping::Nothing,
-        };
-        let Dealt { card, responses } = deal(question, self.showing, keeping);
+        let Dealt { card, responses } = deal(question, self.showing, self.keeping());
         let id = catalogue.items[question.item].id.as_str();
         let entries = question.session.entries();
         let before = Tally::of(entries);

@@ -15,12 +15,13 @@ use super::draft_faults::{
 };
 use super::heading::{header, settings};
 use super::options::{Wanted, continued};
-use super::replay::replay;
+use super::replay::{Finished, replay};
 use super::tally::Tally;
+use super::title::Title;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::kept;
-use crate::cli::names::{about_option, quoted_for_shell};
+use crate::cli::names::{self, about_option, quoted_for_shell};
 use crate::cli::store::{
     Draft, DraftError, Folder, Journal, Locked, Read, Stay, Value, discard, draft_key, hold,
     set_aside, settle,
@@ -71,6 +72,7 @@ pub(super) struct Start<'c> {
     pub(super) seed: u64,
     /// Whom the answers are about, where that is somebody else.
     pub(super) about: Option<PersonName>,
+    pub(super) title: Title,
     pub(super) journal: Option<Journal>,
     /// What the person should know about what was found.
     pub(super) notes: Vec<String>,
@@ -152,7 +154,7 @@ pub(super) fn begin<'c>(
                 ));
             }
             match choice {
-                Choice::Resume => resume(catalogue, &draft, store, notes),
+                Choice::Resume => resume(wanted, catalogue, &draft, store, notes),
                 Choice::Restart => again(wanted, catalogue, store, notes),
                 Choice::Cancel => Ok(Begun::Cancelled),
             }
@@ -200,7 +202,8 @@ fn finished_already(
     let about = wanted.about.as_ref();
     let latest = kept::latest(&store.folder, Some(&catalogue.id), about, &mut |_| {});
     let (kept, text) = latest.ok()??;
-    let is_same = super::replay::finished(catalogue, &text).is_some_and(|kept| kept == responses);
+    let is_same =
+        super::replay::finished(catalogue, &text).is_some_and(|kept| kept.answers == responses);
     is_same.then_some(kept.id)
 }
 
@@ -235,6 +238,7 @@ fn fresh<'c>(
         session: Session::new(catalogue, wanted.settings.clone()),
         seed: wanted.seed,
         about: wanted.about.clone(),
+        title: wanted.title,
         journal: store.map(|store| Journal::start(store.journal.clone(), header)),
         notes,
     }
@@ -272,6 +276,7 @@ fn again<'c>(
 }
 
 fn resume<'c>(
+    wanted: &Wanted,
     catalogue: &'c Catalogue,
     draft: &Draft,
     store: &Store,
@@ -280,6 +285,9 @@ fn resume<'c>(
     let path = &store.journal;
     let mut session = resumed(catalogue, draft, path)?;
     let about = about(draft, path)?;
+    let kept = draft.header.current_role.as_deref();
+    let title = wanted.title.kept(catalogue, kept);
+    let title = title.ok_or_else(|| unreadable(path, DraftError::Damaged(1)))?;
     notes.extend(torn_note(path, &draft.torn)?);
     notes.extend(damage_notes(path, &draft.faults));
     let mut journal = Journal::resume(path.clone(), draft).map_err(|error| {
@@ -304,6 +312,7 @@ fn resume<'c>(
         session,
         seed: draft.header.seed,
         about,
+        title,
         journal: Some(journal),
         notes,
     })))
@@ -360,14 +369,15 @@ fn more<'c>(
             catalogue_option(catalogue)
         ))
     })?;
-    let answers = super::replay::finished(catalogue, &text).ok_or_else(|| {
-        CliError::bad_input(format!(
-            "the result `{}` is not one of this state of the catalogue `{}`",
-            finished.path.display(),
-            catalogue.id
-        ))
-        .hint("start again with `rolefit take`")
-    })?;
+    let Finished { answers, title } =
+        super::replay::finished(catalogue, &text).ok_or_else(|| {
+            CliError::bad_input(format!(
+                "the result `{}` is not one of this state of the catalogue `{}`",
+                finished.path.display(),
+                catalogue.id
+            ))
+            .hint("start again with `rolefit take`")
+        })?;
     let mut settings = wanted.settings.clone();
     settings.rule = continued(take, settings.rule, answers.len());
     let mut session = Session::new(catalogue, settings.clone());
@@ -382,6 +392,16 @@ fn more<'c>(
     if let Next::Stop(reason) = session.next() {
         return Err(nothing_left(&session, reason, &finished.id));
     }
+    // What was answered or left out before is not asked again.
+    let unsaid = title.as_deref().unwrap_or(names::UNSAID);
+    let title = wanted
+        .title
+        .kept(catalogue, Some(unsaid))
+        .unwrap_or(wanted.title);
+    let wanted = &Wanted {
+        title,
+        ..wanted.clone()
+    };
     let header = header(catalogue, wanted, &settings);
     let mut journal = Journal::start(store.journal.clone(), header);
     journal.append(&replies).map_err(|error| {
@@ -394,6 +414,7 @@ fn more<'c>(
         session,
         seed: wanted.seed,
         about: wanted.about.clone(),
+        title,
         journal: Some(journal),
         notes,
     })))

@@ -1,7 +1,7 @@
 //! From a question of the session to a card of the prompt, and the few lines before the first. Which option shows which
 //! pole never gets onto a card.
 
-use rolefit::catalogue::{ItemContent, Subject, Text};
+use rolefit::catalogue::{Catalogue, ItemContent, Subject, Text};
 use rolefit::model::StoppingRule;
 use rolefit::session::{PersonName, Question, Session, shown_responses};
 
@@ -9,6 +9,11 @@ use crate::cli::prompt::{Body, Card, Keeping, Labelled, Look};
 
 /// Whom a catalogue is for is said before the first question where it takes no more than this, in characters.
 const LONGEST_ABOUT: usize = 240;
+
+/// Of more roles than this it is not said before the first question what they do.
+const MOST_ROLES: usize = 4;
+/// So many seconds go to a question: a sentence or two are read, and an answer is chosen.
+const SECONDS: usize = 15;
 
 /// What a card depends on besides its question.
 #[derive(Debug, Clone, Copy)]
@@ -73,8 +78,18 @@ pub(super) fn deal(question: &Question<'_, '_>, showing: Showing<'_>, keeping: K
     }
 }
 
-/// What the trait of a question is about and what its ends mean.
+/// What a question is about, and why it is asked.
 fn about(question: &Question<'_, '_>) -> Vec<String> {
+    let mut lines = about_trait(question);
+    lines.push(
+        "The next question is chosen by your answers so far, to tell as much about the role as it can."
+            .into(),
+    );
+    lines
+}
+
+/// What the trait of a question is about and what its ends mean.
+fn about_trait(question: &Question<'_, '_>) -> Vec<String> {
     let catalogue = question.session.catalogue();
     let trait_index = catalogue.items[question.item].trait_index;
     let measured = &catalogue.traits[trait_index];
@@ -174,58 +189,107 @@ fn progress(session: &Session<'_>, look: Look) -> String {
     let range = if number <= fewest && !skipped {
         format!("{} in all", span(fewest, most))
     } else {
-        format!("{most} at most")
+        format!("at most {most} in all")
     };
     format!("question {number} {} {range}", look.dot())
 }
 
-/// What is said before the first question.
-pub(super) fn opening(
-    session: &Session<'_>,
-    about: Option<&PersonName>,
-    plain: bool,
-    saved: bool,
-) -> Vec<String> {
+/// How a questionnaire is introduced.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opening<'a> {
+    /// Whom somebody else answers about.
+    pub(super) about: Option<&'a PersonName>,
+    /// Whether answers are typed, and nothing on the screen says how.
+    pub(super) plain: bool,
+    /// Whether answers are kept.
+    pub(super) saved: bool,
+    /// Whether a card before has said what it is and how long it takes.
+    pub(super) presented: bool,
+}
+
+/// What is said before the first question; what matters most for the answers comes last.
+pub(super) fn opening(session: &Session<'_>, opening: Opening<'_>) -> Vec<String> {
+    let Opening {
+        about,
+        plain,
+        saved,
+        presented,
+    } = opening;
     let catalogue = session.catalogue();
     let mut lines = vec![catalogue.title.to_string()];
     let answered = session.entries().len();
     if answered > 0 {
         lines.push(format!("Going on after {answered} {}.", noun(answered)));
         lines.extend(about.map(as_you_see));
-        lines.push(String::new());
         return lines;
     }
-    let about_it = catalogue.about.as_ref().map(Text::as_str);
-    let short = about_it.filter(|text| text.chars().count() <= LONGEST_ABOUT);
-    lines.extend(short.map(str::to_owned));
-    lines.extend(catalogue.frame.as_ref().map(Text::to_string));
-    let (fewest, most) = extent(session);
-    let good_or_bad = "Nobody is good or bad at either end of a scale, and no answer is wrong.";
-    let matter = match (catalogue.subject, about) {
-        (Subject::You, None) => format!("how you like to work. {good_or_bad}"),
-        (Subject::You, Some(name)) => format!("how {name} likes to work. {good_or_bad}"),
-        (Subject::TheWork, _) => {
-            "what the work is like. Neither end of a scale is better, and no answer is wrong."
-                .to_owned()
-        }
-    };
-    lines.push(format!("{} {} on {matter}", span(fewest, most), noun(most)));
-    lines.extend(catalogue.subject.answering_note().map(str::to_owned));
-    lines.extend(about.map(as_you_see));
+    if !presented {
+        let about_it = catalogue.about.as_ref().map(Text::as_str);
+        let short = about_it.filter(|text| text.chars().count() <= LONGEST_ABOUT);
+        lines.extend(short.map(str::to_owned));
+        lines.extend(what_roles_do(catalogue));
+        lines.push(matter_and_length(session, about));
+    }
     let place = if saved {
         "Your answers stay on this machine."
     } else {
         "Your answers are not saved."
     };
     let leave = if saved { "saves and quits" } else { "quits" };
-    let keys = if plain {
-        format!("Type help, back or skip at any question; quit {leave}.")
-    } else {
-        format!("? explains, b goes back, s skips, q {leave}.")
-    };
-    lines.push(format!("{place} {keys}"));
-    lines.push(String::new());
+    if plain {
+        lines.push(format!(
+            "{place} Type help, back or skip at any question; quit {leave}."
+        ));
+    } else if !presented {
+        lines.push(place.to_owned());
+    }
+    lines.extend(catalogue.subject.answering_note().map(str::to_owned));
+    lines.extend(catalogue.frame.as_ref().map(Text::to_string));
+    lines.extend(about.map(as_you_see));
     lines
+}
+
+/// Says in a line each what the roles do; nothing where there are too many for a first look.
+pub(super) fn what_roles_do(catalogue: &Catalogue) -> Vec<String> {
+    let roles = catalogue.roles.iter();
+    let lines = roles.map(|role| {
+        let about = role.about.as_str();
+        let first = about.split_inclusive(". ").next().unwrap_or(about);
+        format!("{}: {}", role.name, first.trim_end())
+    });
+    lines
+        .take_while(|_| catalogue.roles.len() <= MOST_ROLES)
+        .collect()
+}
+
+/// Says what the questions are about, how many there are and how long that takes.
+pub(super) fn matter_and_length(session: &Session<'_>, about: Option<&PersonName>) -> String {
+    let (fewest, most) = extent(session);
+    let good_or_bad = "Nobody is good or bad at either end of a scale, and no answer is wrong.";
+    let matter = match (session.catalogue().subject, about) {
+        (Subject::You, None) => format!(
+            "how you like to work{}. {good_or_bad}",
+            minutes(fewest, most)
+        ),
+        (Subject::You, Some(name)) => format!(
+            "how {name} likes to work{}. {good_or_bad}",
+            minutes(fewest, most)
+        ),
+        (Subject::TheWork, _) => format!(
+            "what the work is like{}. Neither end of a scale is better, and no answer is wrong.",
+            minutes(fewest, most)
+        ),
+    };
+    format!("{} {} on {matter}", span(fewest, most), noun(most))
+}
+
+/// Says how long so many questions take, where that is more than a minute.
+fn minutes(fewest: usize, most: usize) -> String {
+    let [fewest, most] = [fewest, most].map(|count| (count * SECONDS).div_ceil(60));
+    match most {
+        0 | 1 => String::new(),
+        _ => format!(", some {} minutes", span(fewest, most)),
+    }
 }
 
 /// Says how to answer about somebody else.

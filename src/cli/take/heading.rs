@@ -21,6 +21,7 @@ pub(super) fn header(catalogue: &Catalogue, wanted: &Wanted, settings: &Settings
         settings.focus.iter().map(id).collect(),
         wanted.seed,
     );
+    header.current_role = wanted.title.to_keep(catalogue);
     header.about = wanted.about.as_ref().map(ToString::to_string);
     header
 }

@@ -12,17 +12,18 @@ mod heading;
 mod options;
 mod replay;
 mod tally;
+mod title;
 mod which;
 
 use std::env;
 use std::io::{self, IsTerminal};
 
-use rolefit::assessment::Assessment;
+use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::Catalogue;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport, file_option, in_a_line};
-use rolefit::session::{Outcome, PersonName, Session, administer};
+use rolefit::session::{Outcome, PersonName, Session};
 
 use super::args::TakeArguments;
 use super::error::{CliError, Exit};
@@ -36,8 +37,9 @@ use super::store::{self, Folder, Journal};
 use super::{result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
-use cards::Showing;
+use cards::{Opening, Showing};
 use choice::Choice;
+use title::administer_with_title;
 use which::Which;
 
 pub(crate) fn run(
@@ -52,10 +54,14 @@ pub(crate) fn run(
     let watch = Watch::start(!mode.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
     watch.set_exit_message("stopped; nothing was changed");
+    let mut presented = false;
     let common = &match which::offers(take, common, output)? {
         None => common.clone(),
         Some(offers) => match which::ask(&offers, mode, &watch)? {
-            Which::Take(id) if id == offers.catalogues[0].id => common.clone(),
+            Which::Take(id) if id == offers.catalogues[0].id => {
+                presented = true;
+                common.clone()
+            }
             Which::Take(id) => Common {
                 catalogue: Some(id),
                 ..common.clone()
@@ -103,6 +109,7 @@ pub(crate) fn run(
         mode,
         watch: &watch,
         folder: store.as_ref().map(Store::folder),
+        presented,
     };
     taken.ask(start)
 }
@@ -140,6 +147,8 @@ struct Taken<'a> {
     mode: Mode,
     watch: &'a Watch,
     folder: Option<&'a Folder>,
+    /// Whether a card has said what the questionnaire is.
+    presented: bool,
 }
 
 impl Taken<'_> {
@@ -148,14 +157,20 @@ impl Taken<'_> {
         let failed = |error| CliError::io(format!("the terminal failed: {error}"));
         let mut desk = prompt::open(self.mode, self.watch);
         let (mut session, about) = (start.session, start.about);
-        let opening = cards::opening(&session, about.as_ref(), plain, start.journal.is_some());
+        let opening = Opening {
+            about: about.as_ref(),
+            plain,
+            saved: start.journal.is_some(),
+            presented: self.presented,
+        };
+        let opening = cards::opening(&session, opening);
         let mut notes = start.notes;
         if !notes.is_empty() {
             // What was found stands apart from what is asked.
             notes.push(String::new());
         }
         desk.tell(&notes).map_err(failed)?;
-        desk.tell(&opening).map_err(failed)?;
+        desk.introduce(&opening).map_err(failed)?;
         let go_on = go_on(self.common, about.as_ref());
         let showing = Showing {
             about: about.as_ref(),
@@ -174,7 +189,7 @@ impl Taken<'_> {
             });
         });
         asking.announce(&session);
-        let ended = administer(&mut session, &mut asking);
+        let ended = administer_with_title(&mut session, &mut asking, start.title);
         if let Err(Halt::Failed { error, .. }) = &ended {
             self.watch.give_way_to(error);
         }
@@ -184,11 +199,11 @@ impl Taken<'_> {
         drop(desk);
         let (journal, kept) = still_kept(journal, kept);
         match ended {
-            Ok(Outcome::Finished(reason)) => {
+            Ok((Outcome::Finished(reason), role)) => {
                 self.watch.stop_asking();
-                self.finish(&session, about, (reason, start.seed), journal)
+                self.finish(&session, (about, role), (reason, start.seed), journal)
             }
-            Ok(Outcome::Paused) => {
+            Ok((Outcome::Paused, _)) => {
                 self.watch.leave();
                 pause(&session, about.as_ref(), journal, kept, &go_on)
             }
@@ -215,7 +230,7 @@ impl Taken<'_> {
     fn finish(
         &self,
         session: &Session<'_>,
-        about: Option<PersonName>,
+        (about, role): (Option<PersonName>, Option<CurrentRole>),
         (reason, seed): (StopReason, u64),
         journal: Option<Journal>,
     ) -> Result<Exit, CliError> {
@@ -236,7 +251,7 @@ impl Taken<'_> {
                 error.hint("start again with `rolefit take`")
             }
         })?;
-        let assessment = assessment.about(about);
+        let assessment = assessment.about(about).holding(role);
         let (mut exit, mut place) = (Exit::Done, None);
         if let (Some(folder), Some(mut journal)) = (self.folder, journal) {
             let json = data(&ResultReport::new(catalogue, &assessment))?;

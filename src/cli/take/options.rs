@@ -6,6 +6,7 @@ use rolefit::catalogue::{Catalogue, Subject};
 use rolefit::model::{Bounds, Length, PerTrait, StoppingRule};
 use rolefit::session::{MORE_QUESTIONS, PersonName, Settings};
 
+use super::title::Title;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::names;
@@ -23,6 +24,8 @@ pub(super) struct Wanted {
     pub(super) seed: u64,
     /// Whom the answers are about, where that is somebody else.
     pub(super) about: Option<PersonName>,
+    /// The title that the person has now, as far as an option says it.
+    pub(super) title: Title,
     /// The flags given that a questionnaire under way cannot take over.
     pub(super) fixed: Vec<&'static str>,
 }
@@ -65,6 +68,7 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
             .seed
             .unwrap_or_else(|| RandomState::new().hash_one(()) >> 32),
         about: take.about.clone(),
+        title: Title::of(take.current_role.as_deref(), catalogue, take.about.as_ref())?,
         fixed,
     })
 }

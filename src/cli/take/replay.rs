@@ -59,10 +59,19 @@ fn has(session: &Session<'_>, item: usize) -> bool {
     session.entries().iter().any(|entry| entry.item == item)
 }
 
+/// A finished result, as a questionnaire goes on from it.
+pub(super) struct Finished {
+    /// The answers, by the index of their item.
+    pub(super) answers: Vec<(usize, Response)>,
+    /// The title that the person had, as it is written.
+    pub(super) title: Option<String>,
+}
+
 /// The part of a result that a questionnaire can go on from.
 #[derive(Deserialize)]
 struct FinishedResult {
     catalogue: Origin,
+    current_role: Option<String>,
     responses: Vec<Answer>,
 }
 
@@ -78,8 +87,8 @@ struct Answer {
     response: usize,
 }
 
-/// Reads the answers of a finished result, or nothing where it is not one of this catalogue as it is now.
-pub(super) fn finished(catalogue: &Catalogue, json: &str) -> Option<Vec<(usize, Response)>> {
+/// Reads the answers of a finished result and the title that it names, or nothing where it is not one of this catalogue as it is now.
+pub(super) fn finished(catalogue: &Catalogue, json: &str) -> Option<Finished> {
     let result: FinishedResult = serde_json::from_str(json).ok()?;
     if result.catalogue.id != catalogue.id || result.catalogue.hash != catalogue.hash {
         return None;
@@ -93,5 +102,8 @@ pub(super) fn finished(catalogue: &Catalogue, json: &str) -> Option<Vec<(usize, 
         }
         answers.push((item, response));
     }
-    Some(answers)
+    Some(Finished {
+        answers,
+        title: result.current_role,
+    })
 }

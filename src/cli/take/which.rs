@@ -5,8 +5,11 @@ use std::env;
 use std::io;
 
 use rolefit::catalogue::{Catalogue, builtin};
+use rolefit::model::Length;
 use rolefit::render::escape;
+use rolefit::session::{Session, Settings};
 
+use super::cards;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::history::resume_command;
@@ -97,16 +100,15 @@ pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Which, C
         .map_err(|error| CliError::io(format!("the terminal failed: {error}")))
 }
 
-/// The title of the usual questionnaire, whom it is for, what its roles do, and what is kept.
+/// The title of the usual questionnaire, whom it is for, what its roles do, how long it takes, and what is kept.
 fn usual(offers: &Offers) -> Vec<String> {
     let usual = &offers.catalogues[0];
     let about = usual.about.iter().map(ToString::to_string);
     let mut lines: Vec<String> = [usual.title.to_string()].into_iter().chain(about).collect();
-    lines.extend(usual.roles.iter().map(|role| {
-        let about = role.about.as_str();
-        let first = about.split_inclusive(". ").next().unwrap_or(about);
-        format!("{}: {}", role.name, first.trim_end())
-    }));
+    lines.extend(cards::what_roles_do(usual));
+    let session = Session::new(usual, Settings::of(Length::Standard));
+    lines.push(cards::matter_and_length(&session, None));
+    lines.push("Your answers stay on this machine.".to_owned());
     lines.extend(offers.kept.iter().cloned());
     lines
 }

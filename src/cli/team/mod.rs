@@ -11,7 +11,9 @@ use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{Layout, gather};
 use rolefit::model::Scorer;
 use rolefit::render::team::TeamReport;
-use rolefit::team::{MOST_PEOPLE, Person, Team, TeamError, anonymous};
+use rolefit::team::{
+    MOST_PEOPLE, Person, Team, TeamError, anonymous, letter_name, sort_by_name, sort_names,
+};
 
 use super::error::{CliError, Exit};
 use super::options::{Common, TableArguments};
@@ -73,7 +75,9 @@ pub(crate) fn run(
         no_name_twice(&people, output)?;
     }
     let mut scorer = Scorer::new(&catalogue.bank);
-    let people: Vec<Person> = people
+    let (people, silent): (Vec<Read>, Vec<Read>) =
+        people.into_iter().partition(|one| !one.given.is_empty());
+    let mut people: Vec<Person> = people
         .into_iter()
         .map(|one| {
             let person = Person::new(&catalogue, &mut scorer, one.name, &one.given, one.order);
@@ -83,12 +87,17 @@ pub(crate) fn run(
             }
         })
         .collect();
-    let people = if team.anonymous {
-        anonymous(people)
+    let mut silent: Vec<String> = silent.into_iter().map(|one| one.name).collect();
+    if team.anonymous {
+        people = anonymous(people);
+        let places = people.len()..people.len() + silent.len();
+        silent = places.map(letter_name).collect();
     } else {
-        people
-    };
+        sort_by_name(&mut people);
+        sort_names(&mut silent);
+    }
     let team = Team::of(&catalogue, people).map_err(refused)?;
+    let team = team.with_unanswered(silent);
     output.show(&TeamReport {
         catalogue: &catalogue,
         team: &team,
@@ -152,7 +161,7 @@ fn no_person_twice(people: &[Read]) -> Result<(), CliError> {
 /// Warns of two files that hold the same answers: most often one person, under two names.
 fn warn_of_copies(people: &[Read], output: &Output) {
     let mut seen: BTreeMap<Vec<(usize, usize)>, &str> = BTreeMap::new();
-    for one in people {
+    for one in people.iter().filter(|one| !one.given.is_empty()) {
         let answers = one.given.iter();
         let mut answers: Vec<_> = answers
             .map(|given| (given.item, given.response.number()))
@@ -247,7 +256,7 @@ fn resolve(
     match content {
         Content::One(transcript, person, hand) => {
             let answers = transcript
-                .resolve(catalogue)
+                .responses(catalogue)
                 .map_err(|faults| saved::report(&name, &text, &faults, OUTCOME, output))?;
             let given = answers.into_iter().map(|answer| Given {
                 item: answer.item,

@@ -15,21 +15,24 @@ use crate::catalogue::{
 use crate::model::NormalPrior;
 use crate::render::document::{Document, NotFinite, Report, data};
 
-/// A catalogue in full.
+/// A catalogue: in full, but that text leaves out what is long unless it is asked for.
 #[derive(Debug, Clone, Copy)]
-pub struct CatalogueReport<'a>(
+pub struct CatalogueReport<'a> {
     /// The catalogue.
-    pub &'a Catalogue,
-);
+    pub catalogue: &'a Catalogue,
+    /// Whether text has every claim, question and source too.
+    pub items: bool,
+}
 
 impl Report for CatalogueReport<'_> {
     fn document(&self) -> Document {
-        Document::new(self.0.language.as_str(), sections::blocks(self.0))
+        let blocks = sections::blocks(self.catalogue, self.items);
+        Document::new(self.catalogue.language.as_str(), blocks)
     }
 
     /// Numbers have full precision and strings are exact.
     fn json(&self) -> Result<String, NotFinite> {
-        Ok(data(&json::shape(self.0)))
+        Ok(data(&json::shape(self.catalogue)))
     }
 }
 

@@ -7,12 +7,57 @@ use crate::render::document::{Block, Medium};
 use crate::render::figures::{counted, signed};
 use crate::render::leaning::{at, axis, toward};
 use crate::render::prose::Prose;
+use crate::render::result::catalogue_option;
 use crate::render::result::words::tried;
 use crate::render::standing::Standing;
 
-pub(super) fn blocks(catalogue: &Catalogue) -> Vec<Block> {
+/// Returns everything; in text, unless the items are asked for, an overview of it.
+pub(super) fn blocks(catalogue: &Catalogue, items: bool) -> Vec<Block> {
     let mut blocks = opening(catalogue);
     blocks.extend(places(catalogue));
+    if items {
+        blocks.extend(whole(catalogue));
+    } else {
+        blocks.push(Block::Only(&[Medium::Text], overview(catalogue)));
+        blocks.push(Block::Only(
+            &[Medium::Markdown, Medium::Html],
+            whole(catalogue),
+        ));
+    }
+    blocks
+}
+
+/// Returns what the roles and the traits are, and how to see the rest.
+fn overview(catalogue: &Catalogue) -> Vec<Block> {
+    let roles = catalogue.roles.iter().map(|role| {
+        let name = data(&role.name).own(" (").then(id(role.id.as_str()));
+        name.own("): ").then(data(&role.about))
+    });
+    let traits = catalogue.traits.iter().enumerate().map(|(index, one)| {
+        let own_items = catalogue.items.iter();
+        let count = own_items.filter(|item| item.trait_index == index).count();
+        let name = data(&one.name).own(" (").then(id(one.id.as_str()));
+        name.own(format!(", {}): ", counted(count, "item")))
+            .then(data(&one.about))
+    });
+    let (roles, traits) = (roles.collect(), traits.collect());
+    let rest = format!(
+        "rolefit catalogue show --items{}",
+        catalogue_option(catalogue)
+    );
+    vec![
+        Block::Section(own("What the roles do")),
+        Block::List(Prose::new(), roles),
+        Block::Section(own("What is asked about")),
+        Block::List(Prose::new(), traits),
+        hash(catalogue),
+        Block::next(vec![(rest, "every claim, question and source")]),
+    ]
+}
+
+/// Returns what the roles rest on, what is asked, and the sources.
+fn whole(catalogue: &Catalogue) -> Vec<Block> {
+    let mut blocks = Vec::new();
     for one in &catalogue.roles {
         blocks.extend(role(catalogue, one));
     }
@@ -25,9 +70,13 @@ pub(super) fn blocks(catalogue: &Catalogue) -> Vec<Block> {
         blocks.push(Block::Section(own("Sources")));
         blocks.push(Block::List(Prose::new(), sources(catalogue)));
     }
-    // Whoever has to tell it from another needs all of it.
-    blocks.push(Block::Small(own(format!("sha-256 {}", catalogue.hash))));
+    blocks.push(hash(catalogue));
     blocks
+}
+
+fn hash(catalogue: &Catalogue) -> Block {
+    // Whoever has to tell it from another needs all of it.
+    Block::Small(own(format!("sha-256 {}", catalogue.hash)))
 }
 
 fn own(words: impl Into<String>) -> Prose {
@@ -126,7 +175,7 @@ fn scale(catalogue: &Catalogue) -> String {
     let spread = number(catalogue.typical_spread);
     format!(
         "A role stands at the middle of the {middle}, in standard deviations of {whole} at large. {differ} by {spread} on a \
-         trait among themselves (typical-spread); the spreads below say how sure one may be."
+         trait among themselves (typical-spread); the spreads of a profile say how sure one may be."
     )
 }
 

@@ -14,6 +14,39 @@ fn product_roles() -> Catalogue {
         .expect("the built-in catalogue is valid")
 }
 
+fn whole(catalogue: &Catalogue) -> CatalogueReport<'_> {
+    CatalogueReport {
+        catalogue,
+        items: true,
+    }
+}
+
+#[test]
+fn without_the_items_text_is_an_overview_and_everything_else_is_whole() {
+    let catalogue = product_roles();
+    let brief = CatalogueReport {
+        items: false,
+        ..whole(&catalogue)
+    };
+    let look = Look {
+        width: 80,
+        charset: Charset::Unicode,
+        colour: false,
+    };
+    let shown = brief.document().text(&look);
+    assert!(shown.lines().count() < 100, "{shown}");
+    for role in &catalogue.roles {
+        let first = role.about.as_str().split(' ').next().unwrap();
+        assert!(shown.contains(role.name.as_str()) && shown.contains(first));
+    }
+    assert!(shown.contains("rolefit catalogue show --items"));
+    assert!(!shown.contains(catalogue.items[0].id.as_str()));
+    let all = whole(&catalogue);
+    assert_eq!(brief.document().markdown(), all.document().markdown());
+    assert_eq!(brief.document().html(), all.document().html());
+    assert_eq!(brief.json(), all.json());
+}
+
 #[test]
 fn text_keeps_to_its_width_and_names_everything() {
     let catalogue = product_roles();
@@ -23,7 +56,7 @@ fn text_keeps_to_its_width_and_names_everything() {
             charset: Charset::Unicode,
             colour: false,
         };
-        let shown = CatalogueReport(&catalogue).document().text(&look);
+        let shown = whole(&catalogue).document().text(&look);
         for line in shown.lines() {
             assert!(escape::width(line) < width, "{line}");
         }
@@ -42,20 +75,20 @@ fn text_keeps_to_its_width_and_names_everything() {
 #[test]
 fn sources_that_disagree_are_named_as_such() {
     let catalogue = product_roles();
-    let document = CatalogueReport(&catalogue).document();
+    let document = whole(&catalogue).document();
     assert!(document.markdown().contains("sources disagree: "));
 }
 
 #[test]
 fn json_names_its_schema_first() {
-    let shown = CatalogueReport(&product_roles()).json().unwrap();
+    let shown = whole(&product_roles()).json().unwrap();
     assert!(shown.starts_with("{\n  \"schema\": \"rolefit/catalogue@1\""));
     let parsed: serde_json::Value = serde_json::from_str(&shown).unwrap();
     assert_eq!(parsed["items"].as_array().unwrap().len(), 64);
 }
 
 fn page_of(catalogue: &Catalogue) -> Html {
-    let page = CatalogueReport(catalogue).document().html();
+    let page = whole(catalogue).document().html();
     assert!(
         !page
             .trim_end()

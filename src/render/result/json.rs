@@ -34,6 +34,8 @@ pub(super) struct Wire<'a> {
     stopped: WireStopped,
     #[serde(skip_serializing_if = "Option::is_none")]
     about: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current_role: Option<&'a str>,
     verdict: VerdictData<'a>,
     roles: Vec<WireRole<'a>>,
     traits: Vec<WireTrait<'a>>,
@@ -148,6 +150,7 @@ impl<'a> Wire<'a> {
             items: catalogue.items.len(),
             stopped: stopped(assessment.stopped),
             about: assessment.about.as_ref().map(PersonName::as_str),
+            current_role: assessment.current_role.map(|role| role.id(catalogue)),
             verdict: VerdictData::of(catalogue, &assessment.verdict),
             roles: roles(catalogue, assessment)?,
             traits: traits(catalogue, assessment)?,

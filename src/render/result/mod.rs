@@ -10,11 +10,11 @@ mod tests;
 use jiff::civil::Date;
 
 use self::words::{
-    MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, caution, decided_heading,
-    details, focus, focus_lead, foundation, headline, influence, likeness, limits, method,
-    next_steps, pivot, places_note, purpose, remark, rest, role_meant, roles_beside,
-    roles_left_out, roles_meant, roles_note, said, small_print, stopped, strength, to_settle,
-    weighed, weighty_answers,
+    MOST_ROLES, MOST_STEPS, answers_heading, answers_title, answers_unit, any_moves, caution,
+    decided_heading, details, focus, focus_lead, foundation, headline, influence, likeness, limits,
+    method, next_steps, pivot, places_note, poles_meant, purpose, remark, rest, role_meant,
+    roles_beside, roles_left_out, roles_meant, roles_note, said, small_print, stopped, strength,
+    title_now, to_settle, weighed, weighty_answers,
 };
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
@@ -148,11 +148,20 @@ impl<'a> ResultReport<'a> {
             let settling = [own(format!("To {purpose}:")), command].map(Block::Remark);
             blocks.push(Block::Only(WRITTEN, settling.into()));
         }
-        let stopped = own(stopped(catalogue, assessment)).own(" ");
-        let stopped = Block::Remark(stopped.then(purpose(self.person())));
+        let stopped = Block::Remark(self.stopped().own(" ").then(purpose(self.person())));
         blocks.push(Block::Only(HTML, vec![stopped]));
         blocks.push(Block::Only(HTML, self.warnings()));
         blocks
+    }
+
+    /// Says why it ended, and which title the person has, where that is known.
+    fn stopped(&self) -> Prose {
+        let (catalogue, assessment) = (self.catalogue, self.assessment);
+        let stopped = own(stopped(catalogue, assessment));
+        match title_now(catalogue, assessment) {
+            Some(title) => stopped.own(" ").then(title),
+            None => stopped,
+        }
     }
 
     fn warnings(&self) -> Vec<Block> {
@@ -293,11 +302,14 @@ impl<'a> ResultReport<'a> {
             points: *points,
             words: own(strength(*points)),
         });
-        vec![
+        let mut blocks = vec![
             Block::Section(decided_heading(catalogue, assessment)),
             Block::Weights(rows.collect()),
             Block::Remark(rest(catalogue, assessment, &weighed)),
-        ]
+        ];
+        let meant = poles_meant(catalogue, &weighed).into_iter();
+        blocks.extend(meant.map(Block::Remark));
+        blocks
     }
 
     fn answers(&self) -> Vec<Block> {
@@ -345,18 +357,15 @@ impl<'a> ResultReport<'a> {
     fn closing(&self) -> Vec<Block> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
         let what = || Block::Section(own("What this is"));
-        let stopped = own(stopped(catalogue, assessment));
+        let stopped = self.stopped();
         let small = small_print(catalogue, self.person());
+        // Where a doubt can be settled, the command for that stands at the top.
         let steps = |keeping| {
+            let settled = to_settle(catalogue, assessment, keeping).is_some();
             let steps = next_steps(catalogue, assessment, keeping).into_iter();
-            steps.map(|step| (step.command, step.purpose))
+            let steps = steps.take(MOST_STEPS - usize::from(settled));
+            steps.map(|step| (step.command, step.purpose)).collect()
         };
-        // A page is read where nothing is kept.
-        let settling = to_settle(catalogue, assessment, Keeping::Elsewhere);
-        let settling = settling
-            .into_iter()
-            .map(|(purpose, command)| (command, purpose));
-        let elsewhere = settling.chain(steps(Keeping::Elsewhere)).collect();
         vec![
             Block::Only(TEXT, vec![Block::Headline(stopped.clone(), vec![small])]),
             Block::Only(
@@ -377,11 +386,9 @@ impl<'a> ResultReport<'a> {
                     ],
                 ])],
             ),
-            Block::Only(HTML, vec![Block::Commands(elsewhere)]),
-            Block::Only(
-                WRITTEN,
-                vec![Block::Commands(steps(self.keeping).collect())],
-            ),
+            // A page is read where nothing is kept.
+            Block::Only(HTML, vec![Block::Commands(steps(Keeping::Elsewhere))]),
+            Block::Only(WRITTEN, vec![Block::Commands(steps(self.keeping))]),
         ]
     }
 }

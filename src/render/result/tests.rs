@@ -1,5 +1,6 @@
 //! The laws of every rendered result, and whole screens to look at. It tests no wording but through them.
 
+mod next;
 mod page;
 mod screen;
 

@@ -16,6 +16,7 @@ struct Wire<'a> {
     catalogue: CatalogueKey<'a>,
     items: usize,
     people: Vec<WirePerson<'a>>,
+    unanswered: &'a [String],
     assignment: WireAssignment<'a>,
     next: WireNext<'a>,
     left_over: Vec<&'a str>,
@@ -113,6 +114,7 @@ pub(super) fn json(catalogue: &Catalogue, team: &Team) -> String {
             .iter()
             .map(|one| person(catalogue, one))
             .collect(),
+        unanswered: &team.unanswered,
         assignment: WireAssignment {
             log_probability: team.assignments.best.log_probability,
             pairs: pairs(&team.assignments.best),

@@ -2,7 +2,7 @@
 
 use super::words::{
     NOTE, NOTICE, answered, bound, caution, has_and_lacks, likeness, margin, name, names, role,
-    roles, small_print, takes, uncovered,
+    roles, small_print, takes, unanswered, uncovered,
 };
 use crate::catalogue::Catalogue;
 use crate::render::document::{Block, Medium, PAGES};
@@ -24,6 +24,7 @@ pub(super) fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
         matrix(catalogue, team),
         Block::Remark(note),
     ];
+    blocks.extend(unanswered(team).map(Block::Remark));
     blocks.extend(assignment(catalogue, team));
     blocks.extend(cover(catalogue, team));
     blocks.extend(meeting(catalogue, team));
@@ -60,12 +61,20 @@ fn matrix(catalogue: &Catalogue, team: &Team) -> Block {
 }
 
 fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
-    let mut blocks = vec![Block::Section(own("If each took one role"))];
+    let [heading, lead] = if team.left_over.is_empty() {
+        [
+            "If each took one role",
+            "The likeliest way to share them out",
+        ]
+    } else {
+        [
+            "If one person took each role",
+            "The likeliest choice of one for each",
+        ]
+    };
+    let mut blocks = vec![Block::Section(own(heading))];
     let taken = (0..catalogue.roles.len()).filter_map(|role| takes(catalogue, team, role));
-    blocks.push(Block::List(
-        own("The likeliest way to share them out"),
-        taken.collect(),
-    ));
+    blocks.push(Block::List(own(lead), taken.collect()));
     blocks.push(Block::Paragraph(margin(catalogue, team)));
     let empty = catalogue.roles.len() - team.assignments.best.pairings.len();
     if empty > 0 {
@@ -85,7 +94,15 @@ fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
             }
         });
         blocks.push(Block::List(
-            own("Without a role of their own, as there are more people than roles"),
+            own(&format!(
+                "There are {} people to {} roles, so {} none of their own here",
+                count(team.people.len()),
+                count(catalogue.roles.len()),
+                match team.left_over.len() {
+                    1 => "one has".to_owned(),
+                    many => format!("{} have", count(many)),
+                }
+            )),
             leaning.collect(),
         ));
     }

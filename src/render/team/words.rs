@@ -73,18 +73,45 @@ pub(super) fn answered(catalogue: &Catalogue, team: &Team) -> Prose {
         .own(".")
 }
 
-/// Says who takes a role.
+/// Says of whom nothing is answered, where there is anybody.
+pub(super) fn unanswered(team: &Team) -> Option<Prose> {
+    let names = team
+        .unanswered
+        .iter()
+        .map(|name| Prose::new().data(escape::clipped(name, LONGEST_NAME)));
+    let names = Prose::new().listed(names.collect());
+    (!team.unanswered.is_empty()).then(|| {
+        Prose::new()
+            .own("Nothing is answered yet, and nothing said here, of ")
+            .then(names)
+            .own(".")
+    })
+}
+
+/// Says who takes a role, and why where somebody else comes nearer to it.
 pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<Prose> {
     let pairings = &team.assignments.best.pairings;
     let pairing = pairings.iter().find(|one| one.role == role)?;
     let person = &team.people[pairing.person];
     let fit = person.fit(role);
-    Some(
-        self::role(catalogue, role)
-            .own(": ")
-            .then(name(person))
-            .own(format!(", {}, {}", percent(fit.probability), likeness(fit))),
-    )
+    let taken = self::role(catalogue, role)
+        .own(": ")
+        .then(name(person))
+        .own(format!(", {}, {}", percent(fit.probability), likeness(fit)));
+    let nearest = team.covers[role].nearest;
+    let elsewhere = pairings.iter().find(|one| one.person == nearest);
+    Some(match elsewhere.filter(|_| nearest != pairing.person) {
+        None => taken,
+        Some(elsewhere) => {
+            let nearest = &team.people[nearest];
+            let nearer = percent(nearest.fit(role).probability);
+            taken
+                .own("; ")
+                .then(name(nearest))
+                .own(format!(", {nearer}, is nearer to it, but needed more as "))
+                .then(self::role(catalogue, elsewhere.role))
+        }
+    })
 }
 
 /// Says how sure the assignment is.

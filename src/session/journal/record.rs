@@ -36,6 +36,10 @@ pub struct Header {
     /// Whom the answers are about, where that is somebody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
+    /// The title that the person has now, as a result names it, or `none` where they do not say; absent where it is asked
+    /// at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current_role: Option<String>,
 }
 
 impl Header {
@@ -64,6 +68,7 @@ impl Header {
             focus,
             seed,
             about: None,
+            current_role: None,
         }
     }
 }

@@ -57,6 +57,7 @@ pub(super) fn read(line: &str) -> Result<Transcript, Faults> {
         hash: None,
         asked: None,
         about: None,
+        current_role: None,
         seed: None,
         beside: None,
         content: Content::Line(digits.to_owned()),

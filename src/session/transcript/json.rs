@@ -10,7 +10,7 @@ use crate::session::Seal;
 use super::unique::Unique;
 use super::{
     Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, called, named, not_a_seed,
-    not_called, numbered, quoted, whole, whole_seed,
+    not_called, numbered, quoted, title, whole, whole_seed,
 };
 
 /// Reads answers or a saved assessment, and the text under the key `beside`.
@@ -159,6 +159,7 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
         hash: None,
         asked: None,
         about: None,
+        current_role: None,
         seed: None,
         beside: None,
         content: Content::Fields(Vec::new()),
@@ -185,6 +186,9 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
                 Ok(about) => transcript.about = about,
                 Err(fault) => faults.push(fault),
             },
+            ("current_role", Json::String(_) | Json::Null) => {
+                transcript.current_role = current_role(document)?;
+            }
             ("answers", Json::Object(answers)) => {
                 transcript.content = Content::Fields(
                     answers
@@ -198,13 +202,13 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
                         .collect(),
                 );
             }
-            ("catalogue" | "version" | "about", _) => {
+            ("catalogue" | "version" | "about" | "current_role", _) => {
                 faults.push(Fault::new(None, format!("`{key}` must be a text")));
             }
             ("answers", _) => faults.push(Fault::new(None, "`answers` must be an object")),
             (unknown, _) => faults.push(
                 Fault::new(None, format!("unknown key `{}`", quoted(unknown))).help(
-                    "answers have the keys `catalogue`, `version`, `id`, `about`, `seed` and `answers`",
+                    "answers have the keys `catalogue`, `version`, `id`, `about`, `current_role`, `seed` and `answers`",
                 ),
             ),
         }
@@ -284,6 +288,7 @@ fn saved_assessment(
         hash: text("hash")?,
         asked: asked(document)?,
         about: about(document.get("about"))?,
+        current_role: current_role(document)?,
         seed: None,
         beside: None,
         content: Content::Fields(fields),
@@ -331,6 +336,15 @@ fn about(value: Option<&Json>) -> Result<Option<PersonName>, Fault> {
         None | Some(Json::Null) => Ok(None),
         Some(Json::String(name)) => named(name, None).map(Some),
         Some(_) => Err(Fault::new(None, "`about` must be a text")),
+    }
+}
+
+/// Reads the title that the person has now: nothing where there is none.
+fn current_role(document: &Map<String, Json>) -> Result<Option<(String, Option<Place>)>, Fault> {
+    match document.get("current_role") {
+        None | Some(Json::Null) => Ok(None),
+        Some(Json::String(id)) => title(id, None).map(Some),
+        Some(_) => Err(Fault::new(None, "`current_role` must be a text")),
     }
 }
 

@@ -21,8 +21,9 @@ pub use place::Place;
 pub(crate) use unique::Unique;
 
 use super::{PersonName, shown_responses};
+use crate::assessment::CurrentRole;
 use crate::catalogue::toolkit::shows_nothing;
-use crate::catalogue::{Catalogue, Response, builtin, similar};
+use crate::catalogue::{Catalogue, Response, builtin, is_id, similar};
 use crate::model::{Length, StopReason};
 
 /// The largest answers file of one respondent, in bytes: as large as a catalogue, whose texts a form repeats.
@@ -118,6 +119,8 @@ pub struct Transcript {
     asked: Option<(Length, StopReason)>,
     /// The person whom somebody else answered about.
     about: Option<PersonName>,
+    /// The title that the person has now, as it is written.
+    current_role: Option<(String, Option<Place>)>,
     /// The seed of a form that an earlier version wrote, whose numbers count a situation's options as that form shows them;
     /// without it numbers are in the catalogue's order.
     seed: Option<u64>,
@@ -248,6 +251,13 @@ impl Transcript {
         self.about.as_ref()
     }
 
+    /// Returns the title that the person has now, if the answers name one that the catalogue knows.
+    #[must_use]
+    pub fn current_role(&self, catalogue: &Catalogue) -> Option<CurrentRole> {
+        let (id, _) = self.current_role.as_ref()?;
+        CurrentRole::named(catalogue, id)
+    }
+
     /// Returns the length of the questionnaire that the answers came from and why it ended, if they say; only a saved
     /// assessment does.
     #[must_use]
@@ -281,6 +291,11 @@ impl Transcript {
             if self.catalogue_id().is_some_and(|id| id != catalogue.id) {
                 return Err(faults);
             }
+        }
+        if let Some((id, place)) = &self.current_role
+            && self.current_role(catalogue).is_none()
+        {
+            faults.push(no_current_role(id, *place, catalogue));
         }
         let answers = match &self.content {
             // An answer string has no keys: against another version its digits would be given to the wrong items.
@@ -413,6 +428,21 @@ impl Transcript {
     }
 }
 
+/// Says that a title is none of the catalogue's.
+fn no_current_role(id: &str, place: Option<Place>, catalogue: &Catalogue) -> Fault {
+    let what = format!(
+        "catalogue `{}` has no role `{}`, which `current_role` names",
+        catalogue.id,
+        quoted(id)
+    );
+    let known = catalogue.roles.iter().map(|role| role.id.as_str());
+    let fault = Fault::new(place, what);
+    match similar(id, known) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help("it is the id of a role, or `other`; leave it out if nobody knows"),
+    }
+}
+
 fn unknown_item(field: &Field, catalogue: &Catalogue, helped: bool) -> Fault {
     let fault = Fault::new(
         field.place,
@@ -490,6 +520,15 @@ fn named(name: &str, place: Option<Place>) -> Result<PersonName, Fault> {
         Fault::new(place, format!("the name in `about` {error}"))
             .help("it is what the person is called, in 64 characters at most")
     })
+}
+
+/// Reads the title that somebody has now; whether the catalogue knows it is another question.
+fn title(id: &str, place: Option<Place>) -> Result<(String, Option<Place>), Fault> {
+    if is_id(id) {
+        return Ok((id.to_owned(), place));
+    }
+    let what = "`current_role` takes the id of a role, or `other`";
+    Err(Fault::new(place, what).help("leave it out if nobody knows"))
 }
 
 /// Returns at most 64 characters, as many as an id may have, of something that a message quotes.

@@ -8,7 +8,7 @@ use crate::catalogue::toolkit::{LESS, crowded, slip, too_crowded};
 
 use super::{
     Content, Fault, Faults, Field, Place, Transcript, Value, called, named, not_a_seed, not_called,
-    numbered, quoted, whole, whole_seed,
+    numbered, quoted, title, whole, whole_seed,
 };
 
 /// What to write where an answer was left out.
@@ -33,6 +33,7 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
         hash: None,
         asked: None,
         about: None,
+        current_role: None,
         seed: None,
         beside: None,
         content: Content::Fields(Vec::new()),
@@ -48,6 +49,10 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
             }
             ("about", DeValue::String(name)) => match named(name, at) {
                 Ok(name) => transcript.about = Some(name),
+                Err(fault) => faults.push(fault),
+            },
+            ("current_role", DeValue::String(id)) => match title(id, at) {
+                Ok(title) => transcript.current_role = Some(title),
                 Err(fault) => faults.push(fault),
             },
             ("seed", DeValue::Integer(number))
@@ -71,7 +76,8 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
                 transcript.beside = Some((text.to_string(), at));
             }
             (name, other)
-                if matches!(name, "catalogue" | "version" | "about") || Some(name) == beside =>
+                if matches!(name, "catalogue" | "version" | "about" | "current_role")
+                    || Some(name) == beside =>
             {
                 faults.push(Fault::new(
                     at,
@@ -92,7 +98,7 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
                 let at = Some(Place::Offset(key.span().start));
                 faults.push(
                     Fault::new(at, format!("unknown key `{}`", quoted(unknown))).help(
-                        "answers have the keys `catalogue`, `version`, `id`, `about` and `seed`, and the table `[answers]`",
+                        "answers have the keys `catalogue`, `version`, `id`, `about`, `current_role` and `seed`, and the table `[answers]`",
                     ),
                 );
             }

@@ -88,7 +88,8 @@ fn twenty_processes_that_finish_at_once_keep_twenty_results() {
         terminal.until("question 1 ");
     }
     for terminal in &mut terminals {
-        terminal.send("111");
+        // The title is asked last.
+        terminal.send("111s");
     }
     for terminal in &mut terminals {
         assert_eq!(terminal.end(), 0, "{}", terminal.screen());

@@ -171,10 +171,61 @@ fn what_is_gone_when_the_process_goes_on_is_drawn_again() {
         Key::Tab,
         Key::Char('2'),
     ];
-    for size in [(60, 24), (60, 4)] {
-        let mut desk = desk(size.0, size.1, events.clone().map(Event::Key).into());
+    let mut desk = desk(60, 24, events.map(Event::Key).into());
+    assert_eq!(desk.ask(&card("question 1")).unwrap(), Said::Answer(1));
+    assert!(desk.tty.seen.len() == 5);
+}
+
+#[test]
+fn help_that_is_longer_than_the_window_is_shown_in_parts_and_leaves_nothing_behind() {
+    let lines = help::frame(&card("question 1"), 60).lines;
+    let texts: Vec<String> = lines
+        .iter()
+        .map(Line::text)
+        .filter(|text| !text.is_empty())
+        .collect();
+    for rows in 4..u16::try_from(lines.len()).unwrap() {
+        let keys = [
+            &[Key::Char('?')][..],
+            &[const { Key::Tab }; 12],
+            &[Key::Char('2')],
+        ]
+        .concat();
+        let mut desk = desk(60, rows, keys.into_iter().map(Event::Key).collect());
         assert_eq!(desk.ask(&card("question 1")).unwrap(), Said::Answer(1));
-        assert!(desk.tty.seen.len() == 5);
+        let seen = &desk.tty.seen;
+        assert!(seen[1].contains("any key shows the rest"), "{}", seen[1]);
+        for text in &texts {
+            assert!(
+                seen.iter().any(|screen| screen.contains(text)),
+                "{rows}: {text}"
+            );
+        }
+        let last = &seen[seen.len() - 1];
+        assert!(!texts.iter().any(|text| last.contains(text)), "{last}");
+    }
+}
+
+#[test]
+fn what_introduces_a_question_gives_way_to_it_and_is_gone_with_the_first_reply() {
+    let introduction =
+        ["First said", "Second said", "Think of how you like to work"].map(str::to_owned);
+    for (rows, shown) in [(24, 3), (18, 3), (17, 2), (16, 1)] {
+        let keys = [Key::Tab, Key::Char('1'), Key::Char('1')];
+        let mut desk = desk(60, rows, keys.map(Event::Key).into());
+        desk.introduce(&introduction).unwrap();
+        for _ in 0..2 {
+            assert_eq!(desk.ask(&card("question 1")).unwrap(), Said::Answer(0));
+        }
+        let stand = |screen: &str| {
+            introduction
+                .iter()
+                .filter(|text| screen.contains(*text))
+                .count()
+        };
+        let stand: Vec<usize> = desk.tty.seen.iter().map(|screen| stand(screen)).collect();
+        assert_eq!(stand, [shown, shown, 0], "{rows}");
+        assert!(desk.tty.seen[0].contains(&introduction[2]));
     }
 }
 

@@ -79,7 +79,7 @@ fn the_range_of_questions_never_creeps_upwards() {
     }
     assert_eq!(told[5], "question 6 · 6 to 18 in all");
     for (number, told) in (7..18).zip(&told[6..]) {
-        assert_eq!(*told, format!("question {number} · 18 at most"));
+        assert_eq!(*told, format!("question {number} · at most 18 in all"));
     }
     assert_eq!(told[17], "question 18 of 18");
     let full = Session::new(&catalogue, Settings::of(Length::Full));
@@ -91,7 +91,7 @@ fn the_fewest_questions_are_not_said_once_one_was_skipped() {
     let catalogue = catalogue();
     let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
     session.enter(0, None);
-    assert_eq!(progress(&session, LOOK), "question 2 · 18 at most");
+    assert_eq!(progress(&session, LOOK), "question 2 · at most 18 in all");
 }
 
 #[test]
@@ -103,7 +103,13 @@ fn whom_a_catalogue_is_for_is_said_before_the_first_question_where_it_is_short()
         for item in 0..answered {
             session.enter(item, None);
         }
-        opening(&session, None, false, true)
+        let usual = Opening {
+            about: None,
+            plain: false,
+            saved: true,
+            presented: false,
+        };
+        opening(&session, usual)
     };
     let about = "For volunteers. Not for choosing whom to take on.";
     assert_eq!(opening_with(Some(about), 0)[1], about);

@@ -7,9 +7,12 @@ use super::place::roles_beside;
 use crate::assessment::{Assessment, TraitWeight, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::contrast::closest;
+use crate::render::leaning::Voice;
 
 /// Lighter traits are not listed: nobody feels half a deciban.
 const LEAST_DECIBANS: f64 = 0.5;
+/// Of no more traits than these the poles are explained.
+const MOST_MEANT: usize = 3;
 
 /// The traits by weight. What is shown of them are whole points that add up.
 pub(in super::super) struct Weighed {
@@ -94,6 +97,21 @@ pub(in super::super) fn rest(
     } else {
         sentence
     })
+}
+
+/// Says what the poles mean of the traits that weigh most: a word like `wide` says little to who sees it first.
+pub(in super::super) fn poles_meant(catalogue: &Catalogue, weighed: &Weighed) -> Vec<Prose> {
+    let listed = weighed.listed.iter().map(|(one, _)| one.trait_index);
+    listed
+        .filter(|&index| Voice::of(catalogue, index) == Voice::Poles)
+        .take(MOST_MEANT)
+        .map(|index| {
+            let words = &catalogue.traits[index];
+            let poles = Prose::new().data(words.low.as_str()).own(" or ");
+            let poles = poles.data(words.high.as_str()).own(": ");
+            poles.data(words.about.as_str())
+        })
+        .collect()
 }
 
 /// Returns whether on a trait that is listed a role other than the two stands nearest, which would look like a

@@ -1,12 +1,10 @@
-//! The small print and what to do next: cautions, how it stopped, the limits of use, commands that exist.
+//! The small print: cautions, how it stopped, the limits of use.
 
 use super::super::super::figures::{count, grouped, percent};
 use super::super::super::prose::Prose;
-use super::super::Keeping;
-use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
+use crate::assessment::{Assessment, CurrentRole, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Status, Subject, builtin};
-use crate::model::{Length, StopReason};
-use crate::preparation;
+use crate::model::StopReason;
 use crate::render::person::Person;
 
 /// So many digits tell two files apart.
@@ -199,224 +197,16 @@ fn paragraph(sentences: Vec<Prose>) -> Prose {
     })
 }
 
-/// A command that makes sense next, and what it does.
-pub(in super::super) struct NextStep {
-    pub(in super::super) command: String,
-    pub(in super::super) purpose: String,
-}
-
-/// Returns how the first two roles are seen side by side, with one's own place where it is kept.
-fn beside(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    keeping: Keeping<'_>,
-) -> (String, &'static str) {
-    let [first, second] = [0, 1].map(|rank| &catalogue.roles[assessment.roles[rank].role].id);
-    let own = match keeping {
-        _ if Person::of(catalogue, assessment) != Person::You => None,
-        Keeping::Kept {
-            is_latest: true, ..
-        } => Some("latest"),
-        Keeping::Kept { id, .. } => Some(id),
-        Keeping::File(file) => Some(file),
-        Keeping::Elsewhere => None,
+/// Says which title somebody has now, where it is known.
+pub(in super::super) fn title_now(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
+    let title = match assessment.current_role? {
+        CurrentRole::Role(role) => Prose::new().data(catalogue.roles[role].name.as_str()),
+        CurrentRole::Other => Prose::new().own("none of these"),
     };
-    let option = catalogue_option(catalogue);
-    match own {
-        Some(own) => (
-            format!("rolefit compare {first} {second} --with {own}{option}"),
-            "see yourself between the two",
-        ),
-        None => (
-            format!("rolefit compare {first} {second}{option}"),
-            "see the two side by side",
-        ),
-    }
-}
-
-/// Returns what can be done next; the one place to add a command to.
-pub(in super::super) fn next_steps(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    keeping: Keeping<'_>,
-) -> Vec<NextStep> {
-    let mut steps = Vec::new();
-    let mut step = |command: String, purpose: &str| {
-        steps.push(NextStep {
-            command,
-            purpose: purpose.to_owned(),
-        });
-    };
-    let person = Person::of(catalogue, assessment);
-    let option = catalogue_option(catalogue);
-    if let Person::Named(name) = person {
-        hand_over(catalogue, name, keeping, &mut step);
-    } else if preparation::builtin::bank_for(&catalogue.id).is_some() {
-        let role = &catalogue.roles[assessment.leader().role].id;
-        // A command that names no result takes the latest, and this may be another.
-        let from = match keeping {
-            Keeping::Kept {
-                id, goes_on: false, ..
-            } => format!(" --result {id}"),
-            Keeping::File(file) => format!(" --result {file}"),
-            Keeping::Kept { .. } | Keeping::Elsewhere => String::new(),
-        };
-        step(
-            format!("rolefit prep --role {role}{from}{option}"),
-            "prepare for the interview",
-        );
-    }
-    let (command, purpose) = beside(catalogue, assessment, keeping);
-    step(command, purpose);
-    if let Keeping::Kept {
-        id,
-        is_latest,
-        earlier,
-        ..
-    } = keeping
-    {
-        if let Some(earlier) = earlier {
-            step(
-                format!(
-                    "rolefit compare --with {earlier} --with {id}{}",
-                    file_option(catalogue)
-                ),
-                match person {
-                    Person::You | Person::TheWork => "what changed since the time before",
-                    Person::Named(_) => "what you see otherwise than the time before",
-                },
-            );
-        }
-        if !matches!(person, Person::Named(_)) {
-            let named = if is_latest {
-                String::new()
-            } else {
-                format!(" {id}")
-            };
-            step(
-                format!(
-                    "rolefit report{named} -o result.html{}",
-                    file_option(catalogue)
-                ),
-                "a page to keep or send",
-            );
-        }
-    }
-    if person == Person::You {
-        step(
-            format!("rolefit take --about NAME{option}"),
-            "run by somebody who knows you: their view",
-        );
-    }
-    step(
-        match name_of(catalogue) {
-            None => "rolefit catalogue show".to_owned(),
-            Some(name) => format!("rolefit catalogue show {name}"),
-        },
-        "see what each role rests on",
-    );
-    let asked_all = matches!(
-        assessment.stopped,
-        Stopped::Asked {
-            length: Length::Full,
-            ..
-        }
-    );
-    let items = catalogue.items.len();
-    if !asked_all && assessment.given.len() < items {
-        step(
-            format!("rolefit take --length full{}{option}", person.option()),
-            &format!("all {items}, from the start"),
-        );
-    }
-    steps
-}
-
-/// Says how a result about somebody gets to that person, and what they do with it.
-fn hand_over(
-    catalogue: &Catalogue,
-    name: &str,
-    keeping: Keeping<'_>,
-    step: &mut impl FnMut(String, &str),
-) {
-    let mut file = "FILE".to_owned();
-    if let Keeping::Kept { id, .. } = keeping {
-        let (stem, option) = (file_stem(name), file_option(catalogue));
-        step(
-            format!("rolefit report {id} -o {stem}.html{option}"),
-            "a page for them to read",
-        );
-        file = format!("{stem}.json");
-        step(
-            format!("rolefit history show {id} -o {file}{option}"),
-            "a file for them, to set beside their own result",
-        );
-    }
-    step(
-        format!(
-            "rolefit compare --with latest --with {file}{}",
-            catalogue_option(catalogue)
-        ),
-        "they run this: beside their own result",
-    );
-}
-
-/// Returns what a file about somebody is called: the name, as far as every shell takes it as it is.
-fn file_stem(name: &str) -> String {
-    let kept = name.to_lowercase();
-    let parts = kept.split(|c: char| !c.is_alphanumeric());
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() {
-        "result".to_owned()
-    } else {
-        parts.join("-")
-    }
-}
-
-/// Returns the command that asks more about these traits.
-pub(super) fn focus_command(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    traits: &[SettlingTrait],
-) -> String {
-    let ids: Vec<&str> = traits
-        .iter()
-        .map(|one| catalogue.traits[one.trait_index].id.as_str())
-        .collect();
-    format!(
-        "rolefit take --resume --focus {}{}{}",
-        ids.join(","),
-        Person::of(catalogue, assessment).option(),
-        catalogue_option(catalogue)
+    Some(
+        Prose::new()
+            .own("Title now, which no number uses: ")
+            .then(title)
+            .own("."),
     )
-}
-
-/// Returns the option that names a catalogue, where it is not the usual one.
-#[must_use]
-pub fn catalogue_option(catalogue: &Catalogue) -> String {
-    name_of(catalogue).map_or_else(String::new, |name| format!(" --catalogue {name}"))
-}
-
-/// Returns the option that names a catalogue which a command cannot find by the result it is given.
-#[must_use]
-pub fn file_option(catalogue: &Catalogue) -> String {
-    let goes_by_id = catalogue.goes_by_id || builtin::find(&catalogue.id).is_some();
-    if goes_by_id && catalogue.file.is_none() {
-        String::new()
-    } else {
-        catalogue_option(catalogue)
-    }
-}
-
-/// Returns how commands call a catalogue: the file that was named, nothing for the usual one, which they take when none is
-/// named, the id of another that goes by it, and `FILE` where nothing says what its file is called.
-fn name_of(catalogue: &Catalogue) -> Option<&str> {
-    if let Some(file) = &catalogue.file {
-        return Some(file);
-    }
-    match builtin::find(&catalogue.id) {
-        Some(_) if builtin::all()[0].id == catalogue.id => None,
-        None if !catalogue.goes_by_id => Some("FILE"),
-        Some(_) | None => Some(&catalogue.id),
-    }
 }

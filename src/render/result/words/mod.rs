@@ -8,6 +8,7 @@ mod figures;
 mod focus;
 mod foot;
 mod method;
+mod next;
 mod place;
 mod verdict;
 
@@ -16,12 +17,13 @@ pub(super) use answer::{
     answers_heading, answers_title, answers_unit, any_moves, influence, pivot, said,
     weighty_answers,
 };
-pub(super) use evidence::{decided_heading, rest, strength, weighed};
+pub(super) use evidence::{decided_heading, poles_meant, rest, strength, weighed};
 pub(super) use focus::{focus, focus_lead};
-pub use foot::{catalogue_option, file_option};
-pub(super) use foot::{caution, limits, next_steps, stopped};
+pub(super) use foot::{caution, limits, stopped, title_now};
 pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small_print, tried};
 pub(super) use method::method;
+pub(super) use next::{MOST_STEPS, next_steps};
+pub use next::{catalogue_option, file_option};
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};
 pub(super) use place::{places_note, remark, roles_beside};

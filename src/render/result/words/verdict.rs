@@ -3,7 +3,7 @@
 use super::super::super::figures::{capitalised, count, percent};
 use super::super::super::prose::Prose;
 use super::super::Keeping;
-use super::foot::focus_command;
+use super::next::focus_command;
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::preparation::Gap;

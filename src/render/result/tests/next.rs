@@ -1,0 +1,79 @@
+//! What can be done next is chosen by where somebody stands.
+
+use super::super::Keeping;
+use super::super::words::{MOST_STEPS, next_steps};
+use super::{between, clear, kept, product_roles, unlike};
+use crate::assessment::{Assessment, CurrentRole, VerdictKind};
+use crate::catalogue::Catalogue;
+use crate::session::PersonName;
+
+/// Returns the commands, the most useful first.
+fn commands(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>) -> Vec<String> {
+    let steps = next_steps(catalogue, assessment, keeping);
+    steps.into_iter().map(|step| step.command).collect()
+}
+
+fn holding(assessment: Assessment, role: usize) -> Assessment {
+    assessment.holding(Some(CurrentRole::Role(role)))
+}
+
+#[test]
+fn whoever_has_the_title_of_another_role_than_leads_is_shown_the_move_first() {
+    let catalogue = product_roles();
+    let leader = clear(&catalogue).leader().role;
+    let held = (leader + 1) % catalogue.roles.len();
+    let [from, to] = [held, leader].map(|role| catalogue.roles[role].id.as_str());
+    for (keeping, own) in [
+        (kept(true), " --with latest"),
+        (kept(false), " --with 20260301-120000-123456"),
+        (Keeping::File("ben.toml"), " --with ben.toml"),
+        (Keeping::Elsewhere, ""),
+    ] {
+        let found = commands(&catalogue, &holding(clear(&catalogue), held), keeping);
+        assert_eq!(found[0], format!("rolefit compare {from} {to} --move{own}"));
+        assert!(found[1].starts_with(&format!("rolefit prep --role {to}")));
+    }
+    // Whose title leads moves nowhere, and neither does one to whom no role is like.
+    for assessment in [
+        holding(clear(&catalogue), leader),
+        holding(unlike(&catalogue), 0),
+        holding(unlike(&catalogue), 1),
+        clear(&catalogue),
+    ] {
+        let found = commands(&catalogue, &assessment, kept(true));
+        assert!(!found.concat().contains("--move"), "{found:?}");
+    }
+}
+
+#[test]
+fn whoever_has_none_of_the_titles_prepares_as_a_newcomer() {
+    let catalogue = product_roles();
+    let newcomer = clear(&catalogue).holding(Some(CurrentRole::Other));
+    let found = commands(&catalogue, &newcomer, kept(true));
+    assert_eq!(found[0], "rolefit prep --role product-owner --level entry");
+    let unsaid = commands(&catalogue, &clear(&catalogue), kept(true));
+    assert_eq!(unsaid[0], "rolefit prep --role product-owner");
+}
+
+#[test]
+fn no_more_than_three_commands_are_shown_whatever_the_situation() {
+    let catalogue = product_roles();
+    let titles = [None, Some(CurrentRole::Other), Some(CurrentRole::Role(1))];
+    for title in titles {
+        for assessment in [clear, between, unlike].map(|of| of(&catalogue).holding(title)) {
+            let about = assessment.clone().about(PersonName::new("Ana").ok());
+            for keeping in [
+                kept(true),
+                kept(false),
+                Keeping::File("a.toml"),
+                Keeping::Elsewhere,
+            ] {
+                for one in [&assessment, &about] {
+                    let found = commands(&catalogue, one, keeping);
+                    assert_eq!(found.len(), MOST_STEPS, "{found:?}");
+                }
+            }
+        }
+    }
+    assert_eq!(between(&catalogue).verdict.kind, VerdictKind::Between);
+}

@@ -1,0 +1,292 @@
+//! What to do next: commands that exist, chosen by where somebody stands.
+
+use super::super::Keeping;
+use crate::assessment::{Assessment, CurrentRole, SettlingTrait, VerdictKind};
+use crate::catalogue::{Catalogue, builtin};
+use crate::preparation;
+use crate::render::person::Person;
+
+/// A command that makes sense next, and what it does.
+pub(in super::super) struct NextStep {
+    pub(in super::super) command: String,
+    pub(in super::super) purpose: String,
+}
+
+/// Commands that can be typed next are no more than so many: who is shown seven tries none.
+pub(in super::super) const MOST_STEPS: usize = 3;
+
+/// Returns what can be done next, the most useful first and [`MOST_STEPS`] at most; the one place to add a command to.
+pub(in super::super) fn next_steps(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+) -> Vec<NextStep> {
+    let mut steps = Vec::new();
+    let mut step = |command: String, purpose: &str| {
+        steps.push(NextStep {
+            command,
+            purpose: purpose.to_owned(),
+        });
+    };
+    let person = Person::of(catalogue, assessment);
+    let option = catalogue_option(catalogue);
+    let moves = moves(catalogue, assessment, keeping);
+    let is_moving = moves.is_some();
+    if let Person::Named(name) = person {
+        hand_over(catalogue, name, keeping, &mut step);
+    } else {
+        for (command, purpose) in moves
+            .into_iter()
+            .chain(prepares(catalogue, assessment, keeping))
+        {
+            step(command, purpose);
+        }
+    }
+    let changed = changed(catalogue, person, keeping);
+    let besides = is_moving || changed.is_some();
+    if let Some((command, purpose)) = changed {
+        step(command, purpose);
+    }
+    if !besides {
+        let (command, purpose) = beside(catalogue, assessment, keeping);
+        step(command, purpose);
+    }
+    if let Keeping::Kept { id, is_latest, .. } = keeping
+        && !matches!(person, Person::Named(_))
+    {
+        let named = if is_latest {
+            String::new()
+        } else {
+            format!(" {id}")
+        };
+        step(
+            format!(
+                "rolefit report{named} -o result.html{}",
+                file_option(catalogue)
+            ),
+            "a page to keep or send",
+        );
+    }
+    if person == Person::You {
+        step(
+            format!("rolefit take --about NAME{option}"),
+            "run by somebody who knows you: their view",
+        );
+    }
+    step(
+        match name_of(catalogue) {
+            None => "rolefit catalogue show".to_owned(),
+            Some(name) => format!("rolefit catalogue show {name}"),
+        },
+        "see what each role rests on",
+    );
+    steps.truncate(MOST_STEPS);
+    steps
+}
+
+/// Returns how one's own place is named to `compare`, after a space; nothing where it is not kept or not one's own.
+fn with_own(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>) -> String {
+    let own = match keeping {
+        _ if Person::of(catalogue, assessment) != Person::You => None,
+        Keeping::Kept {
+            is_latest: true, ..
+        } => Some("latest"),
+        Keeping::Kept { id, .. } => Some(id),
+        Keeping::File(file) => Some(file),
+        Keeping::Elsewhere => None,
+    };
+    own.map_or_else(String::new, |own| format!(" --with {own}"))
+}
+
+/// Returns how the first two roles are seen side by side, with one's own place where it is kept.
+fn beside(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+) -> (String, &'static str) {
+    let [first, second] = [0, 1].map(|rank| &catalogue.roles[assessment.roles[rank].role].id);
+    let own = with_own(catalogue, assessment, keeping);
+    let option = catalogue_option(catalogue);
+    (
+        format!("rolefit compare {first} {second}{own}{option}"),
+        if own.is_empty() {
+            "see the two side by side"
+        } else {
+            "see yourself between the two"
+        },
+    )
+}
+
+/// Returns what a move takes to the leading role, for somebody who has the title of another. Where no role stands out, or
+/// none is like them, there is nowhere to move to.
+fn moves(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+) -> Option<(String, &'static str)> {
+    let leader = assessment.leader().role;
+    let CurrentRole::Role(held) = assessment.current_role? else {
+        return None;
+    };
+    if Person::of(catalogue, assessment) != Person::You {
+        return None;
+    }
+    let stands_out = !matches!(
+        assessment.verdict.kind,
+        VerdictKind::Open | VerdictKind::Unlike
+    );
+    (stands_out && held != leader).then(|| {
+        let [from, to] = [held, leader].map(|role| &catalogue.roles[role].id);
+        let own = with_own(catalogue, assessment, keeping);
+        let option = catalogue_option(catalogue);
+        (
+            format!("rolefit compare {from} {to} --move{own}{option}"),
+            "what the move from your title takes",
+        )
+    })
+}
+
+/// Returns how one prepares for the interview for the leading role, if there are questions for it.
+fn prepares(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+) -> Option<(String, &'static str)> {
+    preparation::builtin::bank_for(&catalogue.id)?;
+    let role = &catalogue.roles[assessment.leader().role].id;
+    // A command that names no result takes the latest, and this may be another.
+    let from = match keeping {
+        Keeping::Kept {
+            id, goes_on: false, ..
+        } => format!(" --result {id}"),
+        Keeping::File(file) => format!(" --result {file}"),
+        Keeping::Kept { .. } | Keeping::Elsewhere => String::new(),
+    };
+    let (level, purpose) = match assessment.current_role {
+        Some(CurrentRole::Other) => (
+            " --level entry",
+            "what newcomers are asked in the interview",
+        ),
+        Some(CurrentRole::Role(_)) | None => ("", "prepare for the interview"),
+    };
+    let option = catalogue_option(catalogue);
+    Some((
+        format!("rolefit prep --role {role}{level}{from}{option}"),
+        purpose,
+    ))
+}
+
+/// Returns how a result is compared with the one before it, if there is one.
+fn changed(
+    catalogue: &Catalogue,
+    person: Person<'_>,
+    keeping: Keeping<'_>,
+) -> Option<(String, &'static str)> {
+    let Keeping::Kept {
+        id,
+        earlier: Some(earlier),
+        ..
+    } = keeping
+    else {
+        return None;
+    };
+    Some((
+        format!(
+            "rolefit compare --with {earlier} --with {id}{}",
+            file_option(catalogue)
+        ),
+        match person {
+            Person::You | Person::TheWork => "what changed since the time before",
+            Person::Named(_) => "what you see otherwise than the time before",
+        },
+    ))
+}
+
+/// Says how a result about somebody gets to that person, and what they do with it.
+fn hand_over(
+    catalogue: &Catalogue,
+    name: &str,
+    keeping: Keeping<'_>,
+    step: &mut impl FnMut(String, &str),
+) {
+    let mut file = "FILE".to_owned();
+    if let Keeping::Kept { id, .. } = keeping {
+        let (stem, option) = (file_stem(name), file_option(catalogue));
+        step(
+            format!("rolefit report {id} -o {stem}.html{option}"),
+            "a page for them to read",
+        );
+        file = format!("{stem}.json");
+        step(
+            format!("rolefit history show {id} -o {file}{option}"),
+            "a file for them, to set beside their own result",
+        );
+    }
+    step(
+        format!(
+            "rolefit compare --with latest --with {file}{}",
+            catalogue_option(catalogue)
+        ),
+        "they run this: beside their own result",
+    );
+}
+
+/// Returns what a file about somebody is called: the name, as far as every shell takes it as it is.
+fn file_stem(name: &str) -> String {
+    let kept = name.to_lowercase();
+    let parts = kept.split(|c: char| !c.is_alphanumeric());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        "result".to_owned()
+    } else {
+        parts.join("-")
+    }
+}
+
+/// Returns the command that asks more about these traits.
+pub(super) fn focus_command(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    traits: &[SettlingTrait],
+) -> String {
+    let ids: Vec<&str> = traits
+        .iter()
+        .map(|one| catalogue.traits[one.trait_index].id.as_str())
+        .collect();
+    format!(
+        "rolefit take --resume --focus {}{}{}",
+        ids.join(","),
+        Person::of(catalogue, assessment).option(),
+        catalogue_option(catalogue)
+    )
+}
+
+/// Returns the option that names a catalogue, where it is not the usual one.
+#[must_use]
+pub fn catalogue_option(catalogue: &Catalogue) -> String {
+    name_of(catalogue).map_or_else(String::new, |name| format!(" --catalogue {name}"))
+}
+
+/// Returns the option that names a catalogue which a command cannot find by the result it is given.
+#[must_use]
+pub fn file_option(catalogue: &Catalogue) -> String {
+    let goes_by_id = catalogue.goes_by_id || builtin::find(&catalogue.id).is_some();
+    if goes_by_id && catalogue.file.is_none() {
+        String::new()
+    } else {
+        catalogue_option(catalogue)
+    }
+}
+
+/// Returns how commands call a catalogue: the file that was named, nothing for the usual one, which they take when none is
+/// named, the id of another that goes by it, and `FILE` where nothing says what its file is called.
+fn name_of(catalogue: &Catalogue) -> Option<&str> {
+    if let Some(file) = &catalogue.file {
+        return Some(file);
+    }
+    match builtin::find(&catalogue.id) {
+        Some(_) if builtin::all()[0].id == catalogue.id => None,
+        None if !catalogue.goes_by_id => Some("FILE"),
+        Some(_) | None => Some(&catalogue.id),
+    }
+}
