@@ -8,6 +8,7 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod assessment;
+pub mod calibration;
 pub mod catalogue;
 pub mod cohort;
 pub mod contrast;

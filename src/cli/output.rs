@@ -143,9 +143,17 @@ impl Output {
 
     /// Returns how the result looks: as wide as a terminal, in a file the same everywhere, coloured only where it is wanted.
     pub(crate) fn look(&self) -> Look {
+        if self.file.borrow().is_some() {
+            return self.environment.look_of_file();
+        }
+        self.look_of_standard_output()
+    }
+
+    /// Returns how what is printed looks, whatever file was named for the result.
+    pub(crate) fn look_of_standard_output(&self) -> Look {
         let stdout = Term::stdout();
         let is_file = |status: rustix::fs::Stat| FileType::from_raw_mode(status.st_mode).is_file();
-        if self.file.borrow().is_some() || fstat(io::stdout()).is_ok_and(is_file) {
+        if fstat(io::stdout()).is_ok_and(is_file) {
             return self.environment.look_of_file();
         }
         self.environment.look(stdout.is_term().then_some(&stdout))
@@ -267,8 +275,13 @@ impl Output {
                 written => written,
             };
         }
+        Self::print(&result)
+    }
+
+    /// Prints on standard output at once, whatever file was named for the result; a closed pipe is a quiet end.
+    pub(crate) fn print(text: &str) -> Result<(), CliError> {
         replacing::check_standard_output()?;
-        match print(&result) {
+        match print(text) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_printed(&error)),
             _ => Ok(()),
         }
