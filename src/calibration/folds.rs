@@ -13,7 +13,7 @@ const RUNG: f64 = 0.1;
 /// How many steps there are from 1 to the smallest factor and to the greatest.
 const RUNGS: [i32; 2] = [7, 9];
 /// How far a factor is expected to lie from 1, as the standard deviation of its logarithm, where anything is expected.
-pub const FACTOR_SPREAD: f64 = 0.2;
+pub const FACTOR_SPREAD: f64 = 0.1;
 
 /// Everybody's probabilities by numbers that were fitted without them.
 pub(super) struct Placed {

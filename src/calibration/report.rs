@@ -23,7 +23,7 @@ pub struct Calibration<'c> {
     pub rolefit: &'static str,
     /// The catalogue that was answered.
     pub catalogue: CatalogueKey<'c>,
-    /// How many people.
+    /// How many people, each with one sitting.
     pub people: u64,
     /// How many answers they gave.
     pub answers: u64,

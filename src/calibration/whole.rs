@@ -17,6 +17,8 @@ use crate::validation::{NOTICE, Person};
 
 /// Numbers are written with so many to a whole.
 const DIGITS: f64 = 1e4;
+/// By so many times as many people the spreads of a trait are held in the ratios that they have in the catalogue.
+const ALIKE: f64 = 6.0;
 /// What is no worse than by this is as it was: a figure of the report would not show it.
 const SEEN: f64 = 0.0005;
 
@@ -37,7 +39,7 @@ pub(super) fn calibrate<'c>(
 ) -> Result<Calibration<'c>, Vec<Refusal>> {
     let draw = Draw {
         people: options.prior_people,
-        alike: options.prior_people * std::env::var("ALIKE").map_or(10.0, |v| v.parse().unwrap()),
+        alike: options.prior_people * ALIKE,
     };
     let finished = in_parallel(options.threads, parts.len(), |index| {
         finish(catalogue, index, &parts[index], draw)

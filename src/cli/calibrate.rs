@@ -25,11 +25,14 @@ pub(crate) struct CalibrateArguments {
     #[command(flatten)]
     known: KnownArguments,
     /// Draw every number to the catalogue's own, as so many more people of each role would who stand and answer as it says
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     prior_people: u32,
     /// Draw them to nothing: plain maximum likelihood, which takes many people
     #[arg(long, conflicts_with = "prior_people")]
     no_prior: bool,
+    /// Of several sittings of one person take the first, by the id in all of them; without it an id may stand once
+    #[arg(long)]
+    first_sitting: bool,
     /// Leave items as they are that nobody answered, or all alike, instead of stopping at them
     #[arg(long, conflicts_with = "no_prior")]
     keep_untold: bool,
@@ -49,10 +52,19 @@ pub(crate) fn run(
     let (catalogue, rows) = calibration.known.read(OUTCOME, common, output)?;
     // What was read is known from here on.
     output.try_place()?;
-    let people = people(&catalogue, rows, Sittings::OneEach).map_err(|faults| {
+    let sittings = if calibration.first_sitting {
+        Sittings::Averaged
+    } else {
+        Sittings::OneEach
+    };
+    let people = people(&catalogue, rows, sittings).map_err(|faults| {
         tell_rows(&faults, output);
-        CliError::bad_input(format!("people cannot be told apart; {OUTCOME}"))
-            .hint("give one sitting of each person: answers of one person are too alike to count as those of two")
+        let error = CliError::bad_input(format!("people cannot be told apart; {OUTCOME}"));
+        if calibration.first_sitting {
+            error
+        } else {
+            error.hint("`--first-sitting` takes the first of each person: those of one are too alike to count as two people's")
+        }
     })?;
     let prior_people = if calibration.no_prior {
         0.0

@@ -213,6 +213,7 @@ fn every_example_of_every_help_runs() {
         "history",
         "simulate",
         "validate",
+        "calibrate",
         "catalogue",
         "catalogue new",
         "catalogue schema",

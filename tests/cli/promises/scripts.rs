@@ -115,6 +115,7 @@ const READING: [&[&str]; 20] = [
     &["form", "--catalogue", "-"],
     &["simulate", "--catalogue", "-"],
     &["validate", "-"],
+    &["calibrate", "-"],
     &[
         "validate",
         "tests/fixtures/known/answers.csv",
