@@ -7,7 +7,7 @@
 //! it. To it comes the information of the people who draw the fit.
 
 use super::curve::Places;
-use super::fit::{Draw, Expected, Fitted, Grid, Numbers, Sample, expected};
+use super::fit::{Answered, Draw, Expected, Fitted, Grid, Numbers, Sample, expected};
 use super::linear::Root;
 use super::parallel::in_parallel;
 
@@ -256,12 +256,7 @@ struct Portion<'p> {
 }
 
 impl<'p> Portion<'p> {
-    fn new(
-        units: &'p [Unit],
-        people: &[(usize, Vec<(usize, usize)>)],
-        numbers: &Numbers,
-        grid: &Grid,
-    ) -> Self {
+    fn new(units: &'p [Unit], people: &[Answered], numbers: &Numbers, grid: &Grid) -> Self {
         let mut portion = Self {
             units,
             nodes: grid.nodes.len(),

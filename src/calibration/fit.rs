@@ -45,10 +45,13 @@ pub(super) struct Numbers {
     pub(super) groups: Vec<Group>,
 }
 
-/// The answers to the items of one trait: (item, category) of each person, who is of one group.
+/// The group of a person, and (item, category) of each answer.
+pub(super) type Answered = (usize, Vec<(usize, usize)>);
+
+/// The answers to the items of one trait.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sample {
-    pub(super) people: Vec<(usize, Vec<(usize, usize)>)>,
+    pub(super) people: Vec<Answered>,
 }
 
 /// What draws a fit to the numbers it starts from: so many people of each group who stand and answer as those say. With 0
@@ -254,7 +257,7 @@ impl Grid {
     pub(super) fn posteriors(
         &self,
         tables: &Tables,
-        people: &[(usize, Vec<(usize, usize)>)],
+        people: &[Answered],
         mut take: impl FnMut(usize, &[f64]),
     ) -> f64 {
         let size = self.nodes.len();
@@ -280,14 +283,16 @@ impl Grid {
                     *weight = answers + tables.groups[*group][q].ln();
                 }
                 let highest = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                weights
-                    .iter_mut()
-                    .for_each(|weight| *weight = (*weight - highest).exp());
+                for weight in &mut weights {
+                    *weight = (*weight - highest).exp();
+                }
                 sum = weights.iter().sum();
                 log_likelihood += highest + sum.ln();
             }
             let scale = sum.recip();
-            weights.iter_mut().for_each(|weight| *weight *= scale);
+            for weight in &mut weights {
+                *weight *= scale;
+            }
             take(place, &weights);
         }
         log_likelihood
@@ -311,7 +316,7 @@ impl Grid {
     }
 
     /// Returns the portions that people are taken in.
-    pub(super) fn portions(sample: &Sample) -> Vec<&[(usize, Vec<(usize, usize)>)]> {
+    pub(super) fn portions(sample: &Sample) -> Vec<&[Answered]> {
         sample.people.chunks(PORTION).collect()
     }
 }

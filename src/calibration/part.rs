@@ -2,7 +2,7 @@
 //! catalogue holds to.
 
 use super::curve::Curve;
-use super::fit::{Draw, Group, Numbers, Sample};
+use super::fit::{Answered, Draw, Group, Numbers, Sample};
 use crate::catalogue::Catalogue;
 use crate::model::{
     GradedItem, MAX_DISCRIMINATION, MAX_MEAN, MAX_SPREAD, MAX_THRESHOLD, MIN_DISCRIMINATION,
@@ -23,7 +23,7 @@ pub(super) struct Part {
     /// What the catalogue says of it.
     pub(super) start: Numbers,
     /// Person, and item (its place among these) with category.
-    pub(super) people: Vec<(usize, Vec<(usize, usize)>)>,
+    pub(super) people: Vec<Answered>,
     roles: Vec<usize>,
 }
 
@@ -67,7 +67,7 @@ impl Part {
         Self {
             is_activity: catalogue.is_activity_trait(trait_index),
             people: answered
-                .filter(|(_, answers): &(usize, Vec<_>)| !answers.is_empty())
+                .filter(|(_, answers): &Answered| !answers.is_empty())
                 .collect(),
             roles: people.iter().map(|person| person.role).collect(),
             items,

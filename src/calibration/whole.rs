@@ -152,16 +152,16 @@ fn finish(
     let errors = match errors {
         Err(open) if draw.people <= 0.0 => {
             let of_trait = &catalogue.traits[index].id;
-            let what = match part.items.get(open) {
-                Some(&item) => format!("item `{}`", catalogue.items[item].id),
-                None => {
-                    let role = &catalogue.roles[open - part.items.len()].id;
-                    format!("role `{role}` on trait `{of_trait}`")
-                }
-            };
-            let people = match part.items.get(open) {
-                Some(_) => part.counts(open).iter().sum(),
-                None => part.of_role(open - part.items.len()),
+            let (what, people) = if let Some(&item) = part.items.get(open) {
+                let people = part.counts(open).iter().sum();
+                (format!("item `{}`", catalogue.items[item].id), people)
+            } else {
+                let role = open - part.items.len();
+                let id = &catalogue.roles[role].id;
+                (
+                    format!("role `{id}` on trait `{of_trait}`"),
+                    part.of_role(role),
+                )
             };
             return Err(Refusal::Open { what, people });
         }
