@@ -21,7 +21,7 @@ pub const RESULT: &str = include_str!("../data/schema/result.schema.json");
 /// major version keys are added.
 pub const VALIDATION: &str = include_str!("../data/schema/validation.schema.json");
 
-/// A calibration in JSON: [`crate::render::calibration::json()`] writes it. Objects are left open, for within a major version
+/// A calibration in JSON: [`crate::render::calibration::CalibrationReport`] writes it. Objects are left open, for within a major version
 /// keys are added.
 pub const CALIBRATION: &str = include_str!("../data/schema/calibration.schema.json");
 

@@ -6,10 +6,12 @@
 //! with `s` and `H` the first and second derivatives if theta were known and `E_p` over what a person's answers leave of
 //! it. To it comes the information of the people who draw the fit.
 
+use std::num::NonZeroUsize;
+
 use super::curve::Places;
 use super::fit::{Answered, Draw, Expected, Fitted, Grid, Numbers, Sample, expected};
 use super::linear::Root;
-use super::parallel::in_parallel;
+use crate::parallel::in_parallel;
 
 /// How much surer the scale is held to be than anything else: it is chosen, and not estimated.
 const CHOSEN: f64 = 1e6;
@@ -43,7 +45,7 @@ pub(super) fn errors(
     start: &Numbers,
     sample: &Sample,
     draw: Draw,
-    threads: usize,
+    threads: NonZeroUsize,
 ) -> Result<Errors, usize> {
     let numbers = &fitted.numbers;
     let units = units(numbers, grid);

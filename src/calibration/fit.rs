@@ -6,10 +6,12 @@
 //! numbers that the fit starts from are nearest, in the sense that people who stand and answer as those say are most
 //! likely. A single group needs no such choice: it stays where it starts, and gives the scale.
 
+use std::num::NonZeroUsize;
+
 use super::curve::Curve;
 use super::linear::Root;
-use super::parallel::in_parallel;
 use crate::model::MIN_SPREAD;
+use crate::parallel::in_parallel;
 
 /// The largest change of any number at which a fit has settled.
 const SETTLED: f64 = 1e-6;
@@ -154,7 +156,12 @@ impl Numbers {
 }
 
 /// Fits numbers to answers, from these numbers on.
-pub(super) fn fit(start: &Numbers, sample: &Sample, draw: Draw, threads: usize) -> (Fitted, Grid) {
+pub(super) fn fit(
+    start: &Numbers,
+    sample: &Sample,
+    draw: Draw,
+    threads: NonZeroUsize,
+) -> (Fitted, Grid) {
     fit_from(start, start.clone(), sample, draw, threads)
 }
 
@@ -164,7 +171,7 @@ pub(super) fn fit_from(
     guess: Numbers,
     sample: &Sample,
     draw: Draw,
-    threads: usize,
+    threads: NonZeroUsize,
 ) -> (Fitted, Grid) {
     let mut numbers = guess;
     let mut rounds = 0;
@@ -362,7 +369,7 @@ struct Fitting<'f> {
     sample: &'f Sample,
     draw: Draw,
     grid: Grid,
-    threads: usize,
+    threads: NonZeroUsize,
 }
 
 impl Fitting<'_> {
@@ -561,7 +568,7 @@ pub(super) fn expected(
     numbers: &Numbers,
     sample: &Sample,
     grid: &Grid,
-    threads: usize,
+    threads: NonZeroUsize,
 ) -> Expected {
     let tables = grid.tables(numbers);
     let size = grid.nodes.len();

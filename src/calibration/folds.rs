@@ -1,10 +1,12 @@
 //! Ten folds: everybody is placed by numbers that were fitted without them, with every factor on the spreads that might
 //! be chosen.
 
+use std::num::NonZeroUsize;
+
 use super::fit::{Draw, Numbers, fit_from};
-use super::parallel::in_parallel;
 use super::part::{Part, lawful};
 use crate::model::{Category, NormalPrior, TraitBank};
+use crate::parallel::in_parallel;
 
 /// How many folds.
 pub const FOLDS: usize = 10;
@@ -49,7 +51,7 @@ pub(super) fn place(
     whole: &[Numbers],
     (roles, role_count): (&[usize], usize),
     draw: Draw,
-    threads: usize,
+    threads: NonZeroUsize,
 ) -> Placed {
     let (folds, factors) = (folds(roles), factors());
     // Logarithms of likelihoods by class (traits, activities), person, factor and role.
@@ -59,7 +61,7 @@ pub(super) fn place(
         let training = part.subset(|person| folds[person] != fold);
         let (start, sample) = training.recoded(draw);
         let guess = start.restricted(&whole[task / FOLDS]);
-        let (fitted, _) = fit_from(&start.numbers, guess, &sample, draw, 1);
+        let (fitted, _) = fit_from(&start.numbers, guess, &sample, draw, NonZeroUsize::MIN);
         let bank = bank(&start.restored(&fitted.numbers), &factors);
         let mut out = Vec::new();
         for (person, answers) in part

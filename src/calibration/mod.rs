@@ -16,11 +16,12 @@ mod file;
 mod fit;
 mod folds;
 mod linear;
-mod parallel;
 mod part;
 mod placing;
 mod report;
 mod whole;
+
+use std::num::NonZeroUsize;
 
 use thiserror::Error;
 
@@ -53,7 +54,7 @@ pub struct Options {
     /// Whether items that nobody answered, or all alike, are left to what draws them.
     pub keep_untold: Untold,
     /// On how many threads; it changes no figure.
-    pub threads: usize,
+    pub threads: NonZeroUsize,
 }
 
 /// What becomes of an item that answers tell nothing of.
@@ -215,7 +216,7 @@ pub fn items_of_one_population(
     population: NormalPrior,
     start: &[GradedItem],
     rows: &[Vec<Option<Category>>],
-    threads: usize,
+    threads: NonZeroUsize,
 ) -> Option<ItemEstimates> {
     let start = Numbers {
         curves: start.iter().map(Curve::of).collect(),

@@ -1,9 +1,10 @@
 //! A whole catalogue: every trait fitted, factors chosen, and what comes of it beside what was.
 
+use std::num::NonZeroUsize;
+
 use super::errors::{Errors, errors};
 use super::fit::{Draw, Fitted, Grid, Numbers, Sample, fit};
 use super::folds::{FOLDS, place};
-use super::parallel::in_parallel;
 use super::part::{Part, Start, lawful};
 use super::placing::Placed;
 use super::report::{
@@ -13,6 +14,7 @@ use super::report::{
 use super::{Options, Refusal};
 use crate::catalogue::{Catalogue, Item};
 use crate::model::{Category, Evidence, ItemBank, NormalPrior};
+use crate::parallel::in_parallel;
 use crate::validation::{NOTICE, Person};
 
 /// Numbers are written with so many to a whole.
@@ -147,8 +149,15 @@ fn finish(
     draw: Draw,
 ) -> Result<Finished, Refusal> {
     let (start, sample) = part.recoded(draw);
-    let (fitted, grid) = fit(&start.numbers, &sample, draw, 1);
-    let errors = errors(&fitted, &grid, &start.numbers, &sample, draw, 1);
+    let (fitted, grid) = fit(&start.numbers, &sample, draw, NonZeroUsize::MIN);
+    let errors = errors(
+        &fitted,
+        &grid,
+        &start.numbers,
+        &sample,
+        draw,
+        NonZeroUsize::MIN,
+    );
     let errors = match errors {
         Err(open) if draw.people <= 0.0 => {
             let of_trait = &catalogue.traits[index].id;

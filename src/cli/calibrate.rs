@@ -6,13 +6,13 @@ use std::path::Path;
 use clap::Args;
 use rolefit::calibration::{Calibration, Options, Provenance, Untold, calibrate, written};
 use rolefit::catalogue::{Catalogue, read};
-use rolefit::render::calibration as render;
+use rolefit::render::calibration::CalibrationReport;
 use rolefit::validation::{Sittings, people};
 
 use super::error::{CliError, Exit};
 use super::known::KnownArguments;
 use super::names::quoted_for_shell;
-use super::options::{Common, FORMS, Format};
+use super::options::Common;
 use super::output::{Output, is_no_file};
 use super::several::{tell, tell_rows};
 use super::source;
@@ -44,10 +44,6 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     calibration.known.check(common)?;
-    let format = common.format.unwrap_or(Format::Text);
-    if format == Format::Html {
-        return Err(CliError::no_form("a calibration", Format::Html, FORMS));
-    }
     check_name(output.file().as_deref())?;
     let (catalogue, rows) = calibration.known.read(OUTCOME, common, output)?;
     // What was read is known from here on.
@@ -78,7 +74,7 @@ pub(crate) fn run(
         } else {
             Untold::Refused
         },
-        threads: std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
+        threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
     };
     let report = calibrate(&catalogue, &people, options).map_err(|refusals| {
         tell(refusals.iter().map(|refusal| vec![format!("error: {refusal}")]), output);
@@ -94,10 +90,9 @@ pub(crate) fn run(
         output.result(&new_catalogue(&catalogue, &report, common)?);
         output.finish()?;
     }
-    Output::print(&match format {
-        Format::Text => render::text(&catalogue, &report, &output.look_of_standard_output()),
-        Format::Markdown => render::markdown(&catalogue, &report),
-        Format::Json | Format::Html => render::json(&report),
+    output.print_report(&CalibrationReport {
+        catalogue: &catalogue,
+        calibration: &report,
     })?;
     output.say(&match file {
         Some(file) => {

@@ -1,7 +1,6 @@
 //! `rolefit validate`: how well a catalogue places people whose role is known.
 
 use clap::Args;
-use rolefit::catalogue::Catalogue;
 use rolefit::render::validation::ValidationReport;
 use rolefit::validation::{Sittings, people, validate};
 

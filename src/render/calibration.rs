@@ -1,11 +1,9 @@
-//! A calibration in words: one run of blocks for text and Markdown, and the report's own JSON.
+//! A calibration in words, and its own JSON.
 
 use crate::calibration::{Calibration, FITTING, ItemChange, Parameter, Placing};
 use crate::catalogue::Catalogue;
-use crate::render::blocks::{self, Block};
-use crate::render::escape;
+use crate::render::document::{Block, Document, NotFinite, Report, data};
 use crate::render::figures::{TIED, counted, decimal, grouped, percent_in_tenths};
-use crate::render::look::Look;
 use crate::render::prose::Prose;
 use crate::render::result::words::foundation_in_short;
 
@@ -16,24 +14,24 @@ const NONE: &str = "-";
 const LIMITS: &str = "Whether other people are like these, and whether they use the same titles for the same work, no figure here \
     says: place people with it who had no part in it before you rely on it.";
 
-/// Writes a calibration for a terminal. Every line is shorter than the look's width.
-#[must_use]
-pub fn text(catalogue: &Catalogue, calibration: &Calibration<'_>, look: &Look) -> String {
-    blocks::text(&sections(catalogue, calibration), look)
+/// A calibration with everything that is needed to show it.
+#[derive(Debug, Clone, Copy)]
+pub struct CalibrationReport<'a> {
+    /// The catalogue whose numbers were fitted.
+    pub catalogue: &'a Catalogue,
+    /// What came of it.
+    pub calibration: &'a Calibration<'a>,
 }
 
-/// Writes a calibration as a Markdown document. Whatever comes from the catalogue is escaped.
-#[must_use]
-pub fn markdown(catalogue: &Catalogue, calibration: &Calibration<'_>) -> String {
-    blocks::document(&sections(catalogue, calibration))
-}
+impl Report for CalibrationReport<'_> {
+    fn document(&self) -> Document {
+        let blocks = sections(self.catalogue, self.calibration);
+        Document::new(self.catalogue.language.as_str(), blocks)
+    }
 
-/// Writes a calibration as one JSON document and a newline.
-#[must_use]
-pub fn json(calibration: &Calibration<'_>) -> String {
-    let text = serde_json::to_string_pretty(calibration)
-        .expect("strings and finite numbers are always JSON");
-    escape::json(&text) + "\n"
+    fn json(&self) -> Result<String, NotFinite> {
+        Ok(data(self.calibration))
+    }
 }
 
 fn own(words: impl Into<String>) -> Prose {

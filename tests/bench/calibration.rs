@@ -1,10 +1,13 @@
 //! How long it takes to fit 25 items of five categories to the answers of 5,000 people, standard errors included.
 
 use std::hint::black_box;
+use std::num::NonZeroUsize;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use rolefit::calibration::items_of_one_population;
 use rolefit::model::{Category, GradedItem, NormalPrior};
+
+const TWO: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 
 fn calibration(c: &mut Criterion) {
     let answers = include_str!("../fixtures/reference/calib5000.txt");
@@ -24,7 +27,7 @@ fn calibration(c: &mut Criterion) {
                     NormalPrior::REFERENCE,
                     &start,
                     &rows,
-                    2,
+                    TWO,
                 ))
             });
         });

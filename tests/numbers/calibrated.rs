@@ -5,6 +5,7 @@
 
 use std::convert::Infallible;
 use std::fs;
+use std::num::NonZeroUsize;
 
 use rolefit::assessment::Given;
 use rolefit::calibration::{
@@ -19,6 +20,8 @@ use rolefit::simulation::{Answers, Plan};
 use rolefit::validation::{Person, Sittings, people, rows};
 use serde_json::Value;
 use toml_edit::{DocumentMut, value};
+
+const TWO: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 
 fn fixture(name: &str) -> String {
     let root = env!("CARGO_MANIFEST_DIR");
@@ -56,7 +59,7 @@ fn fitted(name: &str, start: &[GradedItem]) -> ItemEstimates {
         .lines()
         .map(|line| line.bytes().enumerate().map(category).collect());
     let rows: Vec<Vec<Option<Category>>> = rows.collect();
-    items_of_one_population(NormalPrior::REFERENCE, start, &rows, 2).unwrap()
+    items_of_one_population(NormalPrior::REFERENCE, start, &rows, TWO).unwrap()
 }
 
 #[track_caller]
@@ -115,7 +118,8 @@ fn standard_errors_are_those_of_the_curvature_of_the_likelihood() {
     let rows: Vec<Vec<_>> = rows
         .map(|line| line.bytes().enumerate().map(category).collect())
         .collect();
-    let twice = items_of_one_population(NormalPrior::REFERENCE, &found, &rows, 1).unwrap();
+    let twice =
+        items_of_one_population(NormalPrior::REFERENCE, &found, &rows, NonZeroUsize::MIN).unwrap();
     for (once, twice) in once
         .errors
         .iter()
@@ -225,7 +229,7 @@ fn spoiled(source: &str, halved: Halved) -> String {
 const OPTIONS: Options = Options {
     prior_people: 100.0,
     keep_untold: Untold::Kept,
-    threads: 2,
+    threads: TWO,
 };
 
 fn calibrated<'c>(catalogue: &'c Catalogue, people: &[Person]) -> Calibration<'c> {
