@@ -40,6 +40,8 @@ pub use report::{
     TraitChange, Worse,
 };
 
+/// By so many people of each role the catalogue's numbers draw those that are fitted, unless told otherwise.
+pub const PRIOR_PEOPLE: u32 = 100;
 /// The fewest people of a role.
 const LEAST_PEOPLE: usize = 2;
 /// The most items of one trait: the information of all their numbers together is held at once.

@@ -4,7 +4,9 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use clap::Args;
-use rolefit::calibration::{Calibration, Options, Provenance, Untold, calibrate, written};
+use rolefit::calibration::{
+    Calibration, Options, PRIOR_PEOPLE, Provenance, Untold, calibrate, written,
+};
 use rolefit::catalogue::{Catalogue, read};
 use rolefit::render::calibration::CalibrationReport;
 use rolefit::validation::{Sittings, people};
@@ -25,7 +27,7 @@ pub(crate) struct CalibrateArguments {
     #[command(flatten)]
     known: KnownArguments,
     /// Draw every number to the catalogue's own, as so many more people of each role would who stand and answer as it says
-    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = PRIOR_PEOPLE, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     prior_people: u32,
     /// Draw them to nothing: plain maximum likelihood, which takes many people
     #[arg(long, conflicts_with = "prior_people")]

@@ -9,8 +9,8 @@ use std::num::NonZeroUsize;
 
 use rolefit::assessment::Given;
 use rolefit::calibration::{
-    Calibration, ItemEstimates, Options, Provenance, Untold, calibrate, items_of_one_population,
-    written,
+    Calibration, ItemEstimates, Options, PRIOR_PEOPLE, Provenance, Untold, calibrate,
+    items_of_one_population, written,
 };
 use rolefit::catalogue::{Catalogue, Response, builtin, read};
 use rolefit::cohort::{Form, Layout};
@@ -226,8 +226,9 @@ fn spoiled(source: &str, halved: Halved) -> String {
     file.to_string()
 }
 
+/// What the command does unless told otherwise.
 const OPTIONS: Options = Options {
-    prior_people: 100.0,
+    prior_people: PRIOR_PEOPLE as f64,
     keep_untold: Untold::Kept,
     threads: TWO,
 };
