@@ -43,8 +43,11 @@ pub(super) fn calibrate<'c>(
         people: options.prior_people,
         alike: options.prior_people * ALIKE,
     };
+    // Where there are fewer traits than threads each has several.
+    let each = options.threads.get() / parts.len().max(1);
+    let each = NonZeroUsize::new(each).unwrap_or(NonZeroUsize::MIN);
     let finished = in_parallel(options.threads, parts.len(), |index| {
-        finish(catalogue, index, &parts[index], draw)
+        finish(catalogue, index, &parts[index], draw, each)
     });
     let mut refusals = Vec::new();
     let finished = finished
@@ -147,9 +150,10 @@ fn finish(
     index: usize,
     part: &Part,
     draw: Draw,
+    threads: NonZeroUsize,
 ) -> Result<Finished, Refusal> {
     let (start, sample) = part.recoded(draw);
-    let (fitted, grid) = fit(&start.numbers, &sample, draw, NonZeroUsize::MIN);
+    let (fitted, grid) = fit(&start.numbers, &sample, draw, threads);
     let errors = errors(
         &fitted,
         &grid,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 use rolefit::calibration::{
-    Calibration, Options, PRIOR_PEOPLE, Provenance, Untold, calibrate, written,
+    Calibration, Options, PRIOR_PEOPLE, Provenance, Refusal, Untold, calibrate, written,
 };
 use rolefit::catalogue::{Catalogue, read};
 use rolefit::render::calibration::CalibrationReport;
@@ -78,15 +78,8 @@ pub(crate) fn run(
         },
         threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
     };
-    let report = calibrate(&catalogue, &people, options).map_err(|refusals| {
-        tell(refusals.iter().map(|refusal| vec![format!("error: {refusal}")]), output);
-        let error = CliError::bad_input(format!("there are too few answers to fit all numbers; {OUTCOME}"));
-        if calibration.no_prior {
-            error.hint("without `--no-prior` the catalogue's own numbers stand in for answers that are not there")
-        } else {
-            error.hint("`--keep-untold` leaves items as they are that answers tell nothing of")
-        }
-    })?;
+    let report = calibrate(&catalogue, &people, options)
+        .map_err(|refusals| refused(calibration, &refusals, output))?;
     let file = output.file();
     if file.is_some() {
         output.result(&new_catalogue(&catalogue, &report, common)?);
@@ -104,6 +97,30 @@ pub(crate) fn run(
         None => "no catalogue was written: `-o FILE.toml` names one".to_owned(),
     });
     Ok(Exit::Done)
+}
+
+/// Tells what cannot be estimated, and what can be done about it.
+fn refused(calibration: &CalibrateArguments, refusals: &[Refusal], output: &Output) -> CliError {
+    let place = calibration.known.place();
+    let told = refusals.iter();
+    let told = told.map(|refusal| vec![format!("error: {place}: {refusal}")]);
+    tell(told, output);
+    let mut error = CliError::bad_input(format!(
+        "there are too few answers to fit all numbers; {OUTCOME}"
+    ));
+    let is_of_role = |one: &Refusal| matches!(one, Refusal::Role { .. });
+    if refusals.iter().any(is_of_role) {
+        error = error.hint(
+            "every role of the catalogue takes people: add some, or take a catalogue without it",
+        );
+    }
+    if refusals.iter().all(is_of_role) {
+        error
+    } else if calibration.no_prior {
+        error.hint("without `--no-prior` the catalogue's own numbers stand in for answers that are not there")
+    } else {
+        error.hint("`--keep-untold` leaves items as they are that answers tell nothing of")
+    }
 }
 
 /// Refuses a name for the new catalogue that would be taken for a report's.

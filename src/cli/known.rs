@@ -45,6 +45,14 @@ impl KnownArguments {
         no_file_twice(&self.files)
     }
 
+    /// Returns what to call the place of what all rows together lack.
+    pub(crate) fn place(&self) -> String {
+        match self.files.as_slice() {
+            [file] => read::name(file),
+            files => format!("these {} files", files.len()),
+        }
+    }
+
     /// Reads every row, or tells what is wrong with each of the files. `outcome` says what is not done then.
     pub(crate) fn read(
         &self,

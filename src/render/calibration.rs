@@ -10,6 +10,9 @@ use crate::render::result::words::foundation_in_short;
 /// What stands for a figure that there is none of.
 const NONE: &str = "-";
 
+/// Of fewer people single items are known too roughly to be spoken of (Reise & Yu, 1990).
+const ENOUGH: u64 = 500;
+
 /// How far the figures speak.
 const LIMITS: &str = "Whether other people are like these, and whether they use the same titles for the same work, no figure here \
     says: place people with it who had no part in it before you rely on it.";
@@ -81,8 +84,13 @@ fn people(calibration: &Calibration<'_>) -> String {
             counted(count as u64, "trait")
         ),
     };
+    let few = if calibration.people < ENOUGH {
+        " So few tell more of the whole than of single items, whose errors say how little is known of each."
+    } else {
+        ""
+    };
     format!(
-        "{} people, {}.{unsettled}",
+        "{} people, {}.{few}{unsettled}",
         grouped(calibration.people),
         counted(calibration.answers, "answer")
     )
@@ -348,4 +356,61 @@ fn listed(
     } else {
         own(format!("{some}: ")).listed(items).own(".")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroUsize;
+
+    use super::*;
+    use crate::calibration::{Options, PRIOR_PEOPLE, Untold, calibrate};
+    use crate::catalogue::read;
+    use crate::cohort::{Form, Layout};
+    use crate::render::look::{Charset, Look};
+    use crate::validation::{Sittings, people, rows};
+
+    fn document() -> Document {
+        let source = include_str!("../../tests/fixtures/known/catalogue.toml");
+        let catalogue = read(source).catalogue.unwrap();
+        let study = include_str!("../../tests/fixtures/known/answers.csv");
+        let layout = (Form::Csv, &Layout::default());
+        let rows = rows(&catalogue, "study", layout, study, "role").unwrap();
+        let people = people(&catalogue, rows, Sittings::Averaged).unwrap();
+        let options = Options {
+            prior_people: f64::from(PRIOR_PEOPLE),
+            keep_untold: Untold::Refused,
+            threads: NonZeroUsize::MIN,
+        };
+        let shown = CalibrationReport {
+            catalogue: &catalogue,
+            calibration: &calibrate(&catalogue, &people, options).unwrap(),
+        };
+        shown.document()
+    }
+
+    #[test]
+    fn a_page_says_what_was_what_is_and_how_sure_that_is() {
+        let look = Look {
+            width: 80,
+            charset: Charset::Unicode,
+            colour: false,
+        };
+        insta::assert_snapshot!("calibrated-80", document().text(&look));
+    }
+
+    #[test]
+    fn every_line_is_shorter_than_the_width_and_in_ascii_where_that_is_asked_for() {
+        let document = document();
+        for width in 24..120 {
+            let page = document.text(&Look {
+                width,
+                charset: Charset::Ascii,
+                colour: false,
+            });
+            assert!(page.is_ascii());
+            for line in page.lines() {
+                assert!(line.len() < width, "{width}: {line:?}");
+            }
+        }
+    }
 }
