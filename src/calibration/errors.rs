@@ -9,7 +9,8 @@
 use std::num::NonZeroUsize;
 
 use super::curve::Places;
-use super::fit::{Answered, Draw, Expected, Fitted, Grid, Numbers, Sample, expected};
+use super::fit::{Answered, Draw, Fitted, Numbers, Sample};
+use super::grid::{Expected, Grid, expected};
 use super::linear::Root;
 use crate::parallel::in_parallel;
 
@@ -227,7 +228,12 @@ fn drawn(information: &mut [f64], numbers: &Numbers, start: &Numbers, grid: &Gri
         }
         return;
     }
-    // The scale is where the slope of the drawing people along both ways is 0: that equation holds in every sample.
+    chosen(information, &own, &ways);
+}
+
+/// Adds that a scale was chosen: where the slope of the drawing people along both ways is 0, which holds in every sample.
+fn chosen(information: &mut [f64], own: &[f64], ways: &[Vec<f64>; 2]) {
+    let size = information.len().isqrt();
     for way in ways {
         let at = |i: usize, j: usize| own[i.max(j) * size + i.min(j)];
         let equation: Vec<f64> = (0..size)
@@ -235,7 +241,7 @@ fn drawn(information: &mut [f64], numbers: &Numbers, start: &Numbers, grid: &Gri
             .collect();
         let length: f64 = equation
             .iter()
-            .zip(&way)
+            .zip(way)
             .map(|(a, b)| a * b)
             .sum::<f64>()
             .abs();

@@ -10,15 +10,18 @@
 //! A spread also says how sure one may be: one factor on all spreads (another on those of activities) is chosen by the log
 //! loss of people who are placed by numbers that were fitted without them.
 
+mod changes;
 mod curve;
 mod errors;
 mod file;
 mod fit;
 mod folds;
+mod grid;
 mod linear;
 mod part;
 mod placing;
 mod report;
+mod scoring;
 mod whole;
 
 use std::num::NonZeroUsize;
