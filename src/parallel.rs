@@ -62,10 +62,15 @@ pub(crate) fn in_parallel<R: Send>(
 ) -> Vec<R> {
     let mut results = Vec::with_capacity(count);
     let piece = |(): &mut (), number| work(usize::try_from(number).expect("it is below `count`"));
-    in_order(&mut vec![(); threads.get()], count as u64, piece, |result| {
-        results.push(result);
-        ControlFlow::Continue(())
-    });
+    in_order(
+        &mut vec![(); threads.get()],
+        count as u64,
+        piece,
+        |result| {
+            results.push(result);
+            ControlFlow::Continue(())
+        },
+    );
     results
 }
 
