@@ -1,6 +1,7 @@
 //! Shares numbered pieces of work out over threads, and hands on what they come to in the order of their numbers.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::channel;
@@ -51,6 +52,26 @@ pub(crate) fn in_order<S: Send, R: Send>(
             }
         }
     });
+}
+
+/// Works on the pieces 0 to `count - 1` on so many threads and returns what they come to, in order.
+pub(crate) fn in_parallel<R: Send>(
+    threads: NonZeroUsize,
+    count: usize,
+    work: impl Fn(usize) -> R + Sync,
+) -> Vec<R> {
+    let mut results = Vec::with_capacity(count);
+    let piece = |(): &mut (), number| work(usize::try_from(number).expect("it is below `count`"));
+    in_order(
+        &mut vec![(); threads.get()],
+        count as u64,
+        piece,
+        |result| {
+            results.push(result);
+            ControlFlow::Continue(())
+        },
+    );
+    results
 }
 
 #[cfg(test)]

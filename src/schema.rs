@@ -21,5 +21,9 @@ pub const RESULT: &str = include_str!("../data/schema/result.schema.json");
 /// major version keys are added.
 pub const VALIDATION: &str = include_str!("../data/schema/validation.schema.json");
 
+/// A calibration in JSON: [`crate::render::calibration::CalibrationReport`] writes it. Objects are left open, for within a major version
+/// keys are added.
+pub const CALIBRATION: &str = include_str!("../data/schema/calibration.schema.json");
+
 /// Everything else that is printed in JSON, each by its key `schema`. Objects are left open, as in the two above.
 pub const OUTPUTS: &str = include_str!("../data/schema/outputs.schema.json");

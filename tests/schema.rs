@@ -9,11 +9,13 @@ mod texts;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use fixtures::faults;
 use jsonschema::Validator;
 use rolefit::assessment::{Assessment, CurrentRole, Given, Stopped};
+use rolefit::calibration::{Options, Untold, calibrate};
 use rolefit::catalogue::{self, Catalogue, Code, Diagnostic, Severity, builtin};
 use rolefit::cohort::{Form, Layout};
 use rolefit::model::Length;
@@ -321,6 +323,44 @@ fn every_validation_is_valid_and_each_of_its_keys_is_described() {
         let name = format!("{length:?}");
         assert_valid(&validations, &report, &name);
         assert_described(&report, &described, &name);
+    }
+}
+
+#[test]
+fn every_calibration_is_valid_and_each_of_its_keys_is_described() {
+    let calibrations = validator(schema::CALIBRATION);
+    let schema: Value = serde_json::from_str(schema::CALIBRATION).unwrap();
+    let described = spelt_out(&schema, &schema["definitions"]);
+    let source = text("tests/fixtures/known/catalogue.toml");
+    let catalogue = catalogue::read(&source).catalogue.unwrap();
+    let study = text("tests/fixtures/known/answers.csv");
+    let rows = validation::rows(
+        &catalogue,
+        "study",
+        (Form::Csv, &Layout::default()),
+        &study,
+        "role",
+    )
+    .unwrap();
+    let people = validation::people(&catalogue, rows, Sittings::Averaged).unwrap();
+    for prior_people in [0.0, 100.0] {
+        let options = Options {
+            prior_people,
+            keep_untold: Untold::Refused,
+            threads: NonZeroUsize::MIN,
+        };
+        let report = calibrate(&catalogue, &people, options).unwrap();
+        let report: Value = serde_json::from_str(
+            &render::calibration::CalibrationReport {
+                catalogue: &catalogue,
+                calibration: &report,
+            }
+            .json()
+            .unwrap(),
+        )
+        .unwrap();
+        assert_valid(&calibrations, &report, "calibration");
+        assert_described(&report, &described, "calibration");
     }
 }
 

@@ -64,6 +64,9 @@ pub(crate) enum Command {
     /// Check a catalogue against people whose role is known: how often it places them right, and which items help
     #[command(after_help = examples::VALIDATE)]
     Validate(super::validate::ValidateArguments),
+    /// Fit a catalogue's numbers to answers of people whose role is known, as a new catalogue with its report
+    #[command(after_help = examples::CALIBRATE)]
+    Calibrate(super::calibrate::CalibrateArguments),
     /// List, show and check catalogues
     #[command(subcommand, after_help = examples::CATALOGUE)]
     Catalogue(CatalogueCommand),

@@ -65,6 +65,12 @@ Examples:
   rolefit validate study.csv --length standard   as a questionnaire
   rolefit validate study.csv -o validation.md    as a document";
 
+pub(crate) const CALIBRATE: &str = "\
+Examples:
+  rolefit calibrate study.csv              what answers make of the numbers; nothing is written
+  rolefit calibrate study.csv -o calibrated.toml    and the catalogue that comes of it
+  rolefit calibrate study.csv -o calibrated.toml --format markdown > report.md    with a document";
+
 pub(crate) const CATALOGUE: &str = "\
 Examples:
   rolefit catalogue list                  what is built in

@@ -1,6 +1,7 @@
 //! The shell: it reads arguments, files and keys, calls the library and prints what comes back.
 
 mod args;
+mod calibrate;
 mod catalogue;
 mod check;
 mod closed;
@@ -13,6 +14,7 @@ mod form;
 mod history;
 mod inputs;
 mod kept;
+mod known;
 mod man;
 mod names;
 mod options;
@@ -73,6 +75,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::History(history)) => history::run(history, common, output),
         Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
         Some(Command::Validate(validation)) => validate::run(validation, common, output),
+        Some(Command::Calibrate(calibration)) => calibrate::run(calibration, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
         Some(Command::Completions(completions)) => {
             completions::run(completions, args::command(), output)

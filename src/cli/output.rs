@@ -64,13 +64,18 @@ impl Output {
     /// # Errors
     /// As [`form`](Self::form); or a number of the report is not finite, and data was asked for.
     pub(crate) fn show(&self, report: &dyn Report) -> Result<(), CliError> {
-        self.result(&match self.form(EVERY_FORM)? {
-            Format::Text => report.document().text(&self.look()),
-            Format::Markdown => report.document().markdown(),
-            Format::Json => data(report)?,
-            Format::Html => report.document().html(),
-        });
+        let form = self.form(EVERY_FORM)?;
+        self.result(&written(report, form, &self.look())?);
         Ok(())
+    }
+
+    /// Prints a report in the form asked for on standard output at once, whatever file was named for the result.
+    ///
+    /// # Errors
+    /// It cannot be printed; or a number of the report is not finite, and data was asked for.
+    pub(crate) fn print_report(&self, report: &dyn Report) -> Result<(), CliError> {
+        let form = self.format.unwrap_or(Format::Text);
+        Self::print(&written(report, form, &self.look_of_standard_output())?)
     }
 
     /// Returns the form asked for, of what has these forms.
@@ -143,9 +148,17 @@ impl Output {
 
     /// Returns how the result looks: as wide as a terminal, in a file the same everywhere, coloured only where it is wanted.
     pub(crate) fn look(&self) -> Look {
+        if self.file.borrow().is_some() {
+            return self.environment.look_of_file();
+        }
+        self.look_of_standard_output()
+    }
+
+    /// Returns how what is printed looks, whatever file was named for the result.
+    fn look_of_standard_output(&self) -> Look {
         let stdout = Term::stdout();
         let is_file = |status: rustix::fs::Stat| FileType::from_raw_mode(status.st_mode).is_file();
-        if self.file.borrow().is_some() || fstat(io::stdout()).is_ok_and(is_file) {
+        if fstat(io::stdout()).is_ok_and(is_file) {
             return self.environment.look_of_file();
         }
         self.environment.look(stdout.is_term().then_some(&stdout))
@@ -267,8 +280,13 @@ impl Output {
                 written => written,
             };
         }
+        Self::print(&result)
+    }
+
+    /// Prints on standard output at once, whatever file was named for the result; a closed pipe is a quiet end.
+    fn print(text: &str) -> Result<(), CliError> {
         replacing::check_standard_output()?;
-        match print(&result) {
+        match print(text) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_printed(&error)),
             _ => Ok(()),
         }
@@ -317,6 +335,15 @@ pub(super) fn say(line: &str) {
     }
     // Talk that nobody can read any more is no reason to fail.
     let _ = writeln!(io::stderr().lock(), "{said}");
+}
+
+fn written(report: &dyn Report, form: Format, look: &Look) -> Result<String, CliError> {
+    Ok(match form {
+        Format::Text => report.document().text(look),
+        Format::Markdown => report.document().markdown(),
+        Format::Json => data(report)?,
+        Format::Html => report.document().html(),
+    })
 }
 
 /// Returns a report as data.

@@ -36,6 +36,17 @@ pub(crate) fn load(id: &str, output: &Output) -> Result<Option<Catalogue>, CliEr
     }
 }
 
+/// Returns the text of the person's own catalogue with this id.
+///
+/// # Errors
+/// There is none any more, or it cannot be read.
+pub(crate) fn text(id: &str) -> Result<String, CliError> {
+    let file = file_of(id)?;
+    let file =
+        file.ok_or_else(|| CliError::io(format!("there is no catalogue `{id}` any more")))?;
+    read_bounded(&file, MAX_CATALOGUE_BYTES)
+}
+
 /// Returns the catalogue with this id from the person's own folder, or nothing where there is no such file; what is wrong
 /// with it is the caller's to say.
 pub(crate) fn find(id: &str) -> Result<Option<Catalogue>, String> {

@@ -118,6 +118,29 @@ pub(crate) fn typed_again(name: &Path) -> Option<String> {
     can_be.then(|| quoted_for_shell(name))
 }
 
+/// Returns the text that a catalogue was read from.
+///
+/// # Errors
+/// It cannot be read again, or is another by now.
+pub(crate) fn text_of(catalogue: &Catalogue, common: &Common) -> Result<String, CliError> {
+    let text = match (builtin::find(&catalogue.id), common.catalogue.as_deref()) {
+        (Some(builtin), _) if catalogue.goes_by_id => builtin.source.to_owned(),
+        (None, _) if catalogue.goes_by_id => own::text(&catalogue.id)?,
+        (_, Some("-")) => from_standard_input()?.to_owned(),
+        (_, name) => read_bounded(Path::new(name.unwrap_or_default()), MAX_CATALOGUE_BYTES)?,
+    };
+    let again = rolefit::catalogue::read(&text).catalogue;
+    if again.is_some_and(|again| again.hash == catalogue.hash) {
+        Ok(text)
+    } else {
+        Err(CliError::io(format!(
+            "the file of catalogue `{}` was changed while it was in use",
+            catalogue.id
+        ))
+        .hint("run the command again"))
+    }
+}
+
 /// Returns the catalogue on standard input, which can be read only once, whatever in a command asks for it again.
 fn from_standard_input() -> Result<&'static str, CliError> {
     static SOURCE: OnceLock<String> = OnceLock::new();

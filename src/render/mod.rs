@@ -1,5 +1,6 @@
 //! Looks: finished values become text. A renderer chooses words, order, width and rounding; it computes no probability.
 
+pub mod calibration;
 pub mod catalogue;
 pub mod change;
 pub mod cohort;

@@ -234,7 +234,7 @@ pub fn people(
         } else if sittings == Sittings::OneEach {
             Some((
                 format!("the id was given before, {before}"),
-                "let the sittings of one person be averaged, or give each person an id of their own",
+                "an id is one person's: give each person an id of their own",
             ))
         } else {
             person.sittings.push(row.given);

@@ -1,6 +1,7 @@
 //! The tool as people and scripts meet it: run as a process, watched from outside.
 
 mod activities;
+mod calibrate;
 mod catalogue;
 mod cohort;
 mod compare_roles;

@@ -292,6 +292,7 @@ fn the_help_of_a_command_lists_the_forms_that_it_writes() {
         ("prep stories", every),
         ("simulate", every),
         ("validate", every),
+        ("calibrate", every),
         ("prep check", &["text", "json"]),
         ("catalogue check", &["text", "json"]),
         ("form", &["text", "markdown", "html"]),

@@ -1,6 +1,7 @@
 //! The numbers: what the library computes against an implementation of its own, and the laws of measurement.
 
 mod agreement;
+mod calibrated;
 mod calibration;
 mod independent;
 mod known;

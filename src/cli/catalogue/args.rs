@@ -63,6 +63,8 @@ pub(crate) enum SchemaName {
     Result,
     /// A validation in JSON
     Validation,
+    /// A calibration in JSON
+    Calibration,
     /// Everything else that is printed in JSON
     Outputs,
 }

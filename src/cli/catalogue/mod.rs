@@ -126,6 +126,7 @@ fn schema(of: SchemaName, output: &Output) -> Result<Exit, CliError> {
         SchemaName::Answers => rolefit::schema::ANSWERS,
         SchemaName::Result => rolefit::schema::RESULT,
         SchemaName::Validation => rolefit::schema::VALIDATION,
+        SchemaName::Calibration => rolefit::schema::CALIBRATION,
         SchemaName::Outputs => rolefit::schema::OUTPUTS,
     });
     Ok(Exit::Done)

@@ -236,6 +236,7 @@ fn what_only_computes_or_looks_keeps_nothing() {
         "catalogue list",
         "simulate --respondents 20",
         "validate tests/fixtures/known/answers.csv --average --catalogue tests/fixtures/known/catalogue.toml",
+        "calibrate tests/fixtures/known/answers.csv --first-sitting --catalogue tests/fixtures/known/catalogue.toml",
     ] {
         machine.done(&line.split(' ').collect::<Vec<_>>());
         assert!(!machine.home().exists(), "{line}");

@@ -113,6 +113,7 @@ fn without_any_home_all_that_keeps_nothing_works_and_the_rest_says_what_is_missi
             "history",
             "simulate --respondents 20",
             "validate tests/fixtures/known/answers.csv --average --catalogue tests/fixtures/known/catalogue.toml",
+            "calibrate tests/fixtures/known/answers.csv --first-sitting --catalogue tests/fixtures/known/catalogue.toml",
         ] {
             let (code, stderr) = run(line);
             assert_eq!(code, Some(0), "{home:?} {line}: {stderr}");

@@ -97,7 +97,7 @@ fn closed_descriptors_never_become_files() {
 }
 
 /// Every run that reads standard input.
-const READING: [&[&str]; 20] = [
+const READING: [&[&str]; 21] = [
     &["score", "-"],
     &["score", "-", "--input", "csv"],
     &["score", "-", "--input", "ndjson"],
@@ -115,6 +115,7 @@ const READING: [&[&str]; 20] = [
     &["form", "--catalogue", "-"],
     &["simulate", "--catalogue", "-"],
     &["validate", "-"],
+    &["calibrate", "-"],
     &[
         "validate",
         "tests/fixtures/known/answers.csv",

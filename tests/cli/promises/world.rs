@@ -205,6 +205,14 @@ pub(crate) fn printing() -> Vec<Printing> {
         KNOWN_CATALOGUE,
     ];
     in_forms("validate", &validate);
+    let calibrate = [
+        "calibrate",
+        KNOWN,
+        "--first-sitting",
+        "--catalogue",
+        KNOWN_CATALOGUE,
+    ];
+    in_forms("calibrate", &calibrate);
     in_forms("form", &["form"]);
     in_forms("catalogue list", &["catalogue", "list"]);
     let check = ["catalogue", "check", "tests/fixtures/small.toml"];

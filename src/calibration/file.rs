@@ -1,0 +1,101 @@
+//! A catalogue's file with other numbers: every text, comment and order stays as its authors wrote it.
+
+use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
+
+use super::report::{Calibration, Parameter};
+use crate::catalogue::Catalogue;
+
+/// What the new file says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Provenance<'p> {
+    /// The sample and when it was taken, in a sentence: the `basis`.
+    pub basis: &'p str,
+    /// How the share of `[observed]` was found.
+    pub how: &'p str,
+}
+
+/// Returns the text of a catalogue with the numbers of its calibration. `source` is the text that the catalogue was read
+/// from.
+///
+/// # Errors
+/// The text is no TOML.
+pub fn written(
+    source: &str,
+    catalogue: &Catalogue,
+    calibration: &Calibration<'_>,
+    provenance: Provenance<'_>,
+) -> Result<String, TomlError> {
+    let mut file: DocumentMut = source.parse()?;
+    set(file.as_table_mut(), "status", "calibrated".into());
+    set(file.as_table_mut(), "basis", provenance.basis.into());
+    let observed = file
+        .entry("observed")
+        .or_insert_with(|| Table::new().into());
+    if let Some(observed) = observed.as_table_like_mut() {
+        let right = calibration.after.right.value;
+        set(observed, "right", ((right * 1e3).round() / 1e3).into());
+        set(
+            observed,
+            "people",
+            i64::try_from(calibration.people).unwrap_or(i64::MAX).into(),
+        );
+        set(observed, "how", provenance.how.into());
+    }
+    for (table, item) in tables(&mut file["item"])
+        .into_iter()
+        .zip(&calibration.items)
+    {
+        set(table, "discrimination", number(item.discrimination));
+        let thresholds = item.thresholds.iter().map(|one| number(*one));
+        set(table, "thresholds", Value::Array(thresholds.collect()));
+    }
+    for (role, table) in tables(&mut file["role"]).into_iter().enumerate() {
+        let Some(profile) = table.get_mut("profile").and_then(Item::as_table_like_mut) else {
+            continue;
+        };
+        for (one, own) in calibration.traits.iter().zip(&catalogue.traits) {
+            let place = &one.roles[role];
+            let numbers = [("mean", place.mean), ("spread", place.spread)];
+            let id = own.id.as_str();
+            if profile.get(id).is_none() {
+                profile.insert(id, Item::Value(Value::InlineTable(InlineTable::new())));
+            }
+            if let Some(claim) = profile.get_mut(id).and_then(Item::as_table_like_mut) {
+                for (key, parameter) in numbers {
+                    set(claim, key, number(parameter));
+                }
+            }
+        }
+    }
+    Ok(file.to_string())
+}
+
+fn number(parameter: Parameter) -> Value {
+    // None is printed as another zero than 0.
+    (parameter.after + 0.0).into()
+}
+
+/// Sets a value, with what stands around the older one.
+fn set(table: &mut dyn TableLike, key: &str, mut value: Value) {
+    if let Some(Item::Value(older)) = table.get_mut(key) {
+        *value.decor_mut() = older.decor().clone();
+        *older = value;
+    } else {
+        table.insert(key, Item::Value(value));
+    }
+}
+
+/// Returns the tables of a list of them, however it is written.
+fn tables(item: &mut Item) -> Vec<&mut dyn TableLike> {
+    match item {
+        Item::ArrayOfTables(tables) => tables
+            .iter_mut()
+            .map(|table| table as &mut dyn TableLike)
+            .collect(),
+        Item::Value(Value::Array(values)) => values
+            .iter_mut()
+            .filter_map(|value| Some(value.as_inline_table_mut()? as &mut dyn TableLike))
+            .collect(),
+        Item::None | Item::Table(_) | Item::Value(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,412 @@
+//! One trait: items and groups of people by marginal maximum likelihood (Bock & Aitkin, 1981), by EM with Newton steps on
+//! equally spaced nodes, drawn on by squared extrapolation (Varadhan & Roland, 2008).
+//!
+//! Each group is normal on the trait. Moving and stretching the trait with all its items and groups changes no
+//! probability, so answers cannot say where 0 is and how long 1 is: of all such scales that one is taken on which the
+//! numbers that the fit starts from are nearest, in the sense that people who stand and answer as those say are most
+//! likely. A single group needs no such choice: it stays where it starts, and gives the scale.
+
+use std::num::NonZeroUsize;
+
+use super::curve::Curve;
+use super::grid::{Expected, Grid, expected};
+use super::linear::Root;
+use crate::model::MIN_SPREAD;
+
+/// The largest change of any number at which a fit has settled.
+const SETTLED: f64 = 1e-6;
+/// The most rounds of three expectations each.
+const MOST_ROUNDS: usize = 2000;
+/// The most times that nodes are laid.
+const MOST_GRIDS: usize = 8;
+/// The widest spread while fitting, in which all bounds of a catalogue have room.
+const WIDEST: f64 = 20.0;
+
+/// A normal distribution of people.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Group {
+    pub(super) mean: f64,
+    pub(super) spread: f64,
+}
+
+/// Everything that is fitted of a trait.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Numbers {
+    pub(super) curves: Vec<Curve>,
+    pub(super) groups: Vec<Group>,
+}
+
+/// The group of a person, and (item, category) of each answer.
+pub(super) type Answered = (usize, Vec<(usize, usize)>);
+
+/// The answers to the items of one trait.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sample {
+    pub(super) people: Vec<Answered>,
+}
+
+/// What draws a fit to the numbers it starts from: so many people of each group who stand and answer as those say. With 0
+/// of them the likelihood alone counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Draw {
+    pub(super) people: f64,
+    /// By so many people of each group the spreads are drawn to the ratios that they start from, whatever their size: what
+    /// groups differ in is their means, and unequal spreads found by chance would place people too surely.
+    pub(super) alike: f64,
+}
+
+impl Draw {
+    /// The likelihood alone.
+    pub(super) const NONE: Self = Self {
+        people: 0.0,
+        alike: 0.0,
+    };
+}
+
+/// A finished fit.
+#[derive(Debug, Clone)]
+pub(super) struct Fitted {
+    pub(super) numbers: Numbers,
+    /// The logarithm of the marginal likelihood of the answers.
+    pub(super) log_likelihood: f64,
+    pub(super) settled: bool,
+}
+
+impl Numbers {
+    fn vector(&self) -> Vec<f64> {
+        let curves = self.curves.iter();
+        let mut vector: Vec<f64> = curves
+            .flat_map(|curve| {
+                std::iter::once(curve.slope.ln()).chain(curve.intercepts.iter().copied())
+            })
+            .collect();
+        vector.extend(
+            self.groups
+                .iter()
+                .flat_map(|group| [group.mean, group.spread.ln()]),
+        );
+        vector
+    }
+
+    /// Returns numbers of the same shape, if they are lawful.
+    fn with(&self, vector: &[f64]) -> Option<Self> {
+        let mut rest = vector.iter().copied();
+        let mut next = || rest.next().expect("the vector is of this shape");
+        let curves = self.curves.iter().map(|curve| Curve {
+            slope: next().exp(),
+            intercepts: curve.intercepts.iter().map(|_| next()).collect(),
+        });
+        let curves: Vec<Curve> = curves.collect();
+        let groups = self.groups.iter().map(|_| Group {
+            mean: next(),
+            spread: next().exp(),
+        });
+        let groups: Vec<Group> = groups.collect();
+        let spreads = MIN_SPREAD..=WIDEST;
+        let lawful = curves.iter().all(Curve::is_lawful)
+            && groups
+                .iter()
+                .all(|group| spreads.contains(&group.spread) && group.mean.abs() < WIDEST);
+        lawful.then_some(Self { curves, groups })
+    }
+
+    /// Returns what the same people would answer if `theta` were called `stretch * theta + shift`.
+    pub(super) fn moved(&self, stretch: f64, shift: f64) -> Self {
+        let groups = self.groups.iter().map(|group| Group {
+            mean: stretch * group.mean + shift,
+            spread: stretch * group.spread,
+        });
+        Self {
+            curves: self
+                .curves
+                .iter()
+                .map(|curve| curve.moved(stretch, shift))
+                .collect(),
+            groups: groups.collect(),
+        }
+    }
+}
+
+/// Fits numbers to answers, from these numbers on.
+pub(super) fn fit(
+    start: &Numbers,
+    sample: &Sample,
+    draw: Draw,
+    threads: NonZeroUsize,
+) -> (Fitted, Grid) {
+    fit_from(start, start.clone(), sample, draw, threads)
+}
+
+/// Does what [`fit`] does, with a first guess of its own.
+pub(super) fn fit_from(
+    start: &Numbers,
+    guess: Numbers,
+    sample: &Sample,
+    draw: Draw,
+    threads: NonZeroUsize,
+) -> (Fitted, Grid) {
+    let mut numbers = guess;
+    let mut rounds = 0;
+    loop {
+        // Nodes are laid for the numbers at hand, and again where the fit has left them behind.
+        let fitting = Fitting {
+            start,
+            sample,
+            draw,
+            grid: Grid::new(start, &numbers, sample),
+            threads,
+        };
+        let fitted = fitting.run(numbers);
+        rounds += 1;
+        if rounds == MOST_GRIDS || fitting.grid.holds(&fitted.numbers, sample) {
+            return (fitted, fitting.grid);
+        }
+        numbers = fitted.numbers;
+    }
+}
+
+impl Group {
+    pub(super) fn density(&self, theta: f64) -> f64 {
+        let z = (theta - self.mean) / self.spread;
+        (-0.5 * z * z).exp() / (self.spread * std::f64::consts::TAU.sqrt())
+    }
+
+    /// Returns first derivatives, in mean and spread, of the log density of people with this mean and this mean square
+    /// about the group's mean; and negative second ones: mean twice, mean and spread, spread twice.
+    pub(super) fn derivatives(&self, offset: f64, square: f64) -> ([f64; 2], [f64; 3]) {
+        let variance = self.spread.powi(2);
+        let first = [offset / variance, (square / variance - 1.0) / self.spread];
+        let second = [
+            1.0 / variance,
+            2.0 * offset / (variance * self.spread),
+            (3.0 * square / variance - 1.0) / variance,
+        ];
+        (first, second)
+    }
+
+    fn log_density(&self, square: f64) -> f64 {
+        -self.spread.ln() - square / (2.0 * self.spread.powi(2))
+    }
+
+    /// Returns how far from this group another lies, and its mean square about this group's mean.
+    pub(super) fn offset(&self, other: &Self) -> (f64, f64) {
+        let offset = other.mean - self.mean;
+        (offset, offset.powi(2) + other.spread.powi(2))
+    }
+}
+
+struct Fitting<'f> {
+    start: &'f Numbers,
+    sample: &'f Sample,
+    draw: Draw,
+    grid: Grid,
+    threads: NonZeroUsize,
+}
+
+impl Fitting<'_> {
+    fn run(&self, mut numbers: Numbers) -> Fitted {
+        let mut expected = self.expect(&numbers);
+        for _ in 0..MOST_ROUNDS {
+            let one = self.maximise(&numbers, &expected);
+            let at_one = self.expect(&one);
+            let two = self.maximise(&one, &at_one);
+            let (v0, v1, v2) = (numbers.vector(), one.vector(), two.vector());
+            let change = v1
+                .iter()
+                .zip(&v2)
+                .map(|(a, b)| (a - b).abs())
+                .fold(0.0, f64::max);
+            if change < SETTLED {
+                let log_likelihood = self.expect(&two).log_likelihood;
+                return Fitted {
+                    numbers: two,
+                    log_likelihood,
+                    settled: true,
+                };
+            }
+            let floor = self.objective(&one, at_one.log_likelihood);
+            let further = two.with(&extrapolated(&v0, &v1, &v2));
+            let further = further.map(|further| (self.expect(&further), further));
+            (expected, numbers) = match further {
+                Some((at, further)) if self.objective(&further, at.log_likelihood) >= floor => {
+                    (at, further)
+                }
+                _ => (self.expect(&two), two),
+            };
+        }
+        Fitted {
+            log_likelihood: expected.log_likelihood,
+            numbers,
+            settled: false,
+        }
+    }
+
+    /// The log likelihood, and with it that of the people who draw the numbers.
+    fn objective(&self, numbers: &Numbers, log_likelihood: f64) -> f64 {
+        log_likelihood
+            + self.draw.people * self.drawn(numbers)
+            + self.draw.alike * self.alike(numbers)
+    }
+
+    /// Returns the square of the common factor by which spreads lie nearest to those that the fit starts from.
+    fn size(&self, numbers: &Numbers) -> f64 {
+        let groups = numbers.groups.iter().zip(&self.start.groups);
+        let sum: f64 = groups
+            .map(|(group, start)| (start.spread / group.spread).powi(2))
+            .sum();
+        numbers.groups.len() as f64 / sum
+    }
+
+    /// The log likelihood of one person of each group whose spread has the ratio to the others that the fit starts from.
+    fn alike(&self, numbers: &Numbers) -> f64 {
+        let size = self.size(numbers);
+        let groups = numbers.groups.iter().zip(&self.start.groups);
+        groups
+            .map(|(group, start)| {
+                let ratio = size * (start.spread / group.spread).powi(2);
+                0.5 * (ratio.ln() - ratio)
+            })
+            .sum()
+    }
+
+    /// The log likelihood of one person of each group who stands and answers as the numbers say that the fit starts from.
+    fn drawn(&self, numbers: &Numbers) -> f64 {
+        let curves = numbers.curves.iter().zip(&self.grid.drawn);
+        let answers = curves.map(|(curve, counts)| curve.log_likelihood(counts, &self.grid.nodes));
+        let groups = numbers.groups.iter().zip(&self.start.groups);
+        let places = groups.map(|(group, start)| group.log_density(group.offset(start).1));
+        answers.sum::<f64>() + places.sum::<f64>()
+    }
+
+    fn expect(&self, numbers: &Numbers) -> Expected {
+        expected(numbers, self.sample, &self.grid, self.threads)
+    }
+
+    fn maximise(&self, numbers: &Numbers, expected: &Expected) -> Numbers {
+        let (nodes, draw) = (&self.grid.nodes, self.draw.people);
+        let mut next = numbers.clone();
+        let items = next
+            .curves
+            .iter_mut()
+            .zip(&expected.items)
+            .zip(&self.grid.drawn);
+        for ((curve, counts), drawn) in items {
+            let counts: Vec<f64> = counts
+                .iter()
+                .zip(drawn)
+                .map(|(own, drawn)| own + draw * drawn)
+                .collect();
+            // What nobody answers stays as it is.
+            if counts.iter().any(|count| *count > 0.0) {
+                curve.climb(&counts, nodes);
+            }
+        }
+        if next.groups.len() == 1 {
+            return next;
+        }
+        let size = self.size(numbers);
+        let groups = next
+            .groups
+            .iter_mut()
+            .zip(&expected.groups)
+            .zip(&self.start.groups);
+        for ((group, weights), start) in groups {
+            let people = draw + weights.iter().sum::<f64>();
+            if !(people > 0.0) {
+                continue;
+            }
+            let cells = || weights.iter().zip(nodes);
+            let sum: f64 = cells().map(|(weight, theta)| weight * theta).sum();
+            group.mean = (draw * start.mean + sum) / people;
+            let square: f64 = cells()
+                .map(|(weight, theta)| weight * (theta - group.mean).powi(2))
+                .sum();
+            let alike = self.draw.alike * size * start.spread.powi(2);
+            let square =
+                (draw * group.offset(start).1 + square + alike) / (people + self.draw.alike);
+            group.spread = square.sqrt().clamp(MIN_SPREAD, WIDEST);
+        }
+        self.on_the_scale(&next)
+    }
+
+    /// Moves and stretches the trait by one Newton step towards where the people who stand and answer as the numbers say
+    /// that the fit starts from are most likely.
+    fn on_the_scale(&self, numbers: &Numbers) -> Numbers {
+        let (gradient, curvature) = self.drift(numbers);
+        let Ok(root) = Root::new(curvature.to_vec(), 2) else {
+            return numbers.clone();
+        };
+        let mut step = gradient;
+        root.solve(&mut step);
+        let here = self.drawn(numbers);
+        for _ in 0..20 {
+            let moved = numbers.moved(step[0].exp(), step[1]);
+            if moved.curves.iter().all(Curve::is_lawful) && self.drawn(&moved) >= here {
+                return moved;
+            }
+            step = step.map(|step| step / 2.0);
+        }
+        numbers.clone()
+    }
+
+    /// Returns the slope and the bend of that likelihood along stretching, by `exp(t)`, and moving.
+    fn drift(&self, numbers: &Numbers) -> ([f64; 2], [f64; 4]) {
+        let (mut gradient, mut curvature) = ([0.0; 2], [0.0; 4]);
+        let mut take = |first: &[f64], second: &dyn Fn(usize, usize) -> f64, ways: [&[f64]; 2]| {
+            for (row, way) in ways.iter().enumerate() {
+                gradient[row] += first
+                    .iter()
+                    .zip(*way)
+                    .map(|(slope, way)| slope * way)
+                    .sum::<f64>();
+                for (column, other) in ways.iter().enumerate() {
+                    for (i, a) in way.iter().enumerate().filter(|(_, a)| **a != 0.0) {
+                        for (j, b) in other.iter().enumerate() {
+                            curvature[2 * row + column] += a * b * second(i.max(j), i.min(j));
+                        }
+                    }
+                }
+            }
+        };
+        for (curve, drawn) in numbers.curves.iter().zip(&self.grid.drawn) {
+            let derivatives = curve.derivatives(drawn, &self.grid.nodes);
+            let size = curve.categories();
+            let (mut stretch, mut shift) = (vec![0.0; size], vec![curve.slope; size]);
+            (stretch[0], shift[0]) = (-curve.slope, 0.0);
+            let second = |i: usize, j: usize| derivatives.curvature[i * size + j];
+            take(&derivatives.gradient, &second, [&stretch, &shift]);
+        }
+        for (group, start) in numbers.groups.iter().zip(&self.start.groups) {
+            let (offset, square) = group.offset(start);
+            // Near the start the mean square is the variance, which keeps the bend above 0.
+            let (first, _) = group.derivatives(offset, square);
+            let variance = group.spread.powi(2);
+            let second = |i: usize, j: usize| {
+                if i == j {
+                    (1.0 + i as f64) / variance
+                } else {
+                    0.0
+                }
+            };
+            take(&first, &second, [&[group.mean, group.spread], &[1.0, 0.0]]);
+        }
+        (gradient, curvature)
+    }
+}
+
+/// Varadhan and Roland's third step length: `-|r| / |v|` with `r` the first step and `v` what the second differs by.
+fn extrapolated(v0: &[f64], v1: &[f64], v2: &[f64]) -> Vec<f64> {
+    let first: Vec<f64> = v1.iter().zip(v0).map(|(one, zero)| one - zero).collect();
+    let second = v2.iter().zip(v1).map(|(two, one)| two - one);
+    let bend: Vec<f64> = second
+        .zip(&first)
+        .map(|(second, first)| second - first)
+        .collect();
+    let length = |vector: &[f64]| vector.iter().map(|one| one * one).sum::<f64>().sqrt();
+    let by = -(length(&first) / length(&bend).max(f64::MIN_POSITIVE)).max(1.0);
+    let steps = first.iter().zip(&bend);
+    let moved = v0.iter().zip(steps);
+    moved
+        .map(|(zero, (first, bend))| zero - 2.0 * by * first + by * by * bend)
+        .collect()
+}

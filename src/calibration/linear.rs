@@ -1,0 +1,70 @@
+//! Symmetric positive definite matrices by Cholesky's square root, in rows: all that Newton's steps and standard errors
+//! need.
+
+/// A lower triangular root `L` with `L Lᵀ` equal to the matrix.
+#[derive(Debug)]
+pub(super) struct Root {
+    size: usize,
+    cells: Vec<f64>,
+}
+
+impl Root {
+    /// Takes the root of a matrix of so many rows, of which the lower triangle is read.
+    ///
+    /// # Errors
+    /// The row at which the matrix turns out not to be positive definite.
+    pub(super) fn new(mut cells: Vec<f64>, size: usize) -> Result<Self, usize> {
+        for row in 0..size {
+            for column in 0..=row {
+                let (above, own) = cells.split_at(row * size);
+                let sum: f64 = if column == row {
+                    own[..column].iter().map(|one| one * one).sum()
+                } else {
+                    let other = &above[column * size..][..column];
+                    own[..column].iter().zip(other).map(|(a, b)| a * b).sum()
+                };
+                let rest = cells[row * size + column] - sum;
+                // A pivot that is nothing but rounding is none.
+                if column == row && !(rest > 1e-12 * cells[row * size + row].abs()) {
+                    return Err(row);
+                }
+                cells[row * size + column] = if column == row {
+                    rest.sqrt()
+                } else {
+                    rest / cells[column * size + column]
+                };
+            }
+        }
+        Ok(Self { size, cells })
+    }
+
+    /// Solves `A x = y` in place.
+    pub(super) fn solve(&self, y: &mut [f64]) {
+        let at = |row: usize, column: usize| self.cells[row * self.size + column];
+        for row in 0..self.size {
+            let known: f64 = (0..row).map(|column| at(row, column) * y[column]).sum();
+            y[row] = (y[row] - known) / at(row, row);
+        }
+        for row in (0..self.size).rev() {
+            let known: f64 = (row + 1..self.size)
+                .map(|below| at(below, row) * y[below])
+                .sum();
+            y[row] = (y[row] - known) / at(row, row);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_root_solves_its_equations_and_names_the_row_that_has_none() {
+        // A = [[4, 2], [2, 3]], x = (1, 2), A x = (8, 8).
+        let root = Root::new(vec![4.0, 0.0, 2.0, 3.0], 2).unwrap();
+        let mut y = [8.0, 8.0];
+        root.solve(&mut y);
+        assert!((y[0] - 1.0).abs() < 1e-14 && (y[1] - 2.0).abs() < 1e-14);
+        assert_eq!(Root::new(vec![1.0, 0.0, 1.0, 1.0], 2).unwrap_err(), 1);
+    }
+}

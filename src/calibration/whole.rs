@@ -1,0 +1,274 @@
+//! A whole catalogue: every trait fitted, factors chosen, and what comes of it beside what was.
+
+use std::num::NonZeroUsize;
+
+use super::changes::{item_change, roles_changed, trait_change, worse};
+use super::errors::{Errors, errors};
+use super::fit::{Draw, Fitted, Numbers, Sample, fit};
+use super::folds::{FOLDS, place};
+use super::grid::Grid;
+use super::part::{Part, Start, lawful};
+use super::placing::Placed;
+use super::report::{Calibration, Factors, ItemChange, SCHEMA};
+use super::scoring::{Said, reliabilities};
+use super::{Options, Refusal};
+use crate::catalogue::Catalogue;
+use crate::model::{ItemBank, NormalPrior};
+use crate::parallel::in_parallel;
+use crate::validation::{NOTICE, Person};
+
+/// Numbers are written with so many to a whole.
+pub(super) const DIGITS: f64 = 1e4;
+/// By so many times as many people the spreads of a trait are held in the ratios that they have in the catalogue.
+const ALIKE: f64 = 6.0;
+
+/// A fitted trait.
+pub(super) struct Finished {
+    pub(super) start: Start,
+    pub(super) fitted: Fitted,
+    /// Nothing where the answers leave something open.
+    pub(super) errors: Option<Errors>,
+    pub(super) infits: Vec<Option<f64>>,
+}
+
+pub(super) fn calibrate<'c>(
+    catalogue: &'c Catalogue,
+    people: &[Person],
+    parts: &[Part],
+    options: Options,
+) -> Result<Calibration<'c>, Vec<Refusal>> {
+    let draw = Draw {
+        people: options.prior_people,
+        alike: options.prior_people * ALIKE,
+    };
+    let finished = finish_all(catalogue, parts, draw, options.threads)?;
+    let known: Vec<usize> = people.iter().map(|person| person.role).collect();
+    let whole: Vec<Numbers> = finished
+        .iter()
+        .map(|one| one.start.restored(&one.fitted.numbers))
+        .collect();
+    let roles = (known.as_slice(), catalogue.roles.len());
+    let placed = place(parts, &whole, roles, draw, options.threads);
+    let said = Said::new(catalogue, people);
+    let scored = said.scored(&catalogue.bank);
+    let [before, after] = [&scored.roles, &placed.roles].map(|roles| Placed {
+        known: &known,
+        roles,
+    });
+    let factor = |part: &Part| placed.factors[usize::from(part.is_activity)];
+    let numbers = parts.iter().zip(&whole);
+    let numbers: Vec<Rounded> = numbers
+        .map(|(part, numbers)| Rounded::of(numbers, factor(part)))
+        .collect();
+    let some = |kind: bool| parts.iter().any(|part| part.is_activity == kind);
+    let [traits, activities] = placed.factors;
+    let answers = said.answers.iter().map(|answers| answers.len() as u64);
+    let mut report = Calibration {
+        schema: SCHEMA,
+        notice: NOTICE,
+        rolefit: env!("CARGO_PKG_VERSION"),
+        catalogue: catalogue.key(),
+        people: people.len() as u64,
+        answers: answers.sum(),
+        prior_people: options.prior_people,
+        folds: FOLDS,
+        factors: Factors {
+            traits: some(false).then_some(traits),
+            activities: some(true).then_some(activities),
+        },
+        before: before.all(),
+        after: after.all(),
+        change: after.change(&before),
+        roles: roles_changed(catalogue, &before, &after),
+        traits: Vec::new(),
+        items: items(catalogue, parts, &finished, &numbers),
+        worse: Vec::new(),
+    };
+    let after = said.scored(&bank(catalogue, parts, &numbers));
+    let reliable = reliabilities(&scored.scores)
+        .into_iter()
+        .zip(reliabilities(&after.scores));
+    for (index, reliability) in reliable.enumerate() {
+        let done = (&finished[index], &numbers[index]);
+        let change = trait_change(catalogue, index, &parts[index], done, reliability);
+        report.traits.push(change);
+    }
+    report.worse = worse(&report);
+    Ok(report)
+}
+
+/// Fits every trait, or tells of each that cannot be fitted why.
+fn finish_all(
+    catalogue: &Catalogue,
+    parts: &[Part],
+    draw: Draw,
+    threads: NonZeroUsize,
+) -> Result<Vec<Finished>, Vec<Refusal>> {
+    // Where there are fewer traits than threads each has several.
+    let each = threads.get() / parts.len().max(1);
+    let each = NonZeroUsize::new(each).unwrap_or(NonZeroUsize::MIN);
+    let finished = in_parallel(threads, parts.len(), |index| {
+        finish(catalogue, index, &parts[index], draw, each)
+    });
+    let mut refusals = Vec::new();
+    let finished = finished
+        .into_iter()
+        .filter_map(|one| one.map_err(|refusal| refusals.push(refusal)).ok());
+    let finished: Vec<Finished> = finished.collect();
+    if refusals.is_empty() {
+        Ok(finished)
+    } else {
+        Err(refusals)
+    }
+}
+
+/// Returns what becomes of every item, in the catalogue's order.
+fn items<'c>(
+    catalogue: &'c Catalogue,
+    parts: &[Part],
+    finished: &[Finished],
+    numbers: &[Rounded],
+) -> Vec<ItemChange<'c>> {
+    let mut items = Vec::with_capacity(catalogue.items.len());
+    for ((part, done), numbers) in parts.iter().zip(finished).zip(numbers) {
+        for (place, &item) in part.items.iter().enumerate() {
+            let own = &catalogue.items[item];
+            let change = item_change(catalogue, own, (part, place), (done, numbers));
+            items.push((item, change));
+        }
+    }
+    items.sort_by_key(|(item, _)| *item);
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Fits a trait, and tells how sure that is.
+fn finish(
+    catalogue: &Catalogue,
+    index: usize,
+    part: &Part,
+    draw: Draw,
+    threads: NonZeroUsize,
+) -> Result<Finished, Refusal> {
+    let (start, sample) = part.recoded(draw);
+    let (fitted, grid) = fit(&start.numbers, &sample, draw, threads);
+    let errors = errors(
+        &fitted,
+        &grid,
+        &start.numbers,
+        &sample,
+        draw,
+        NonZeroUsize::MIN,
+    );
+    let errors = match errors {
+        Err(open) if draw.people <= 0.0 => {
+            let of_trait = &catalogue.traits[index].id;
+            let (what, people) = if let Some(&item) = part.items.get(open) {
+                let people = part.counts(open).iter().sum();
+                (format!("item `{}`", catalogue.items[item].id), people)
+            } else {
+                let role = open - part.items.len();
+                let id = &catalogue.roles[role].id;
+                (
+                    format!("role `{id}` on trait `{of_trait}`"),
+                    part.of_role(role),
+                )
+            };
+            return Err(Refusal::Open { what, people });
+        }
+        errors => errors.ok(),
+    };
+    Ok(Finished {
+        infits: infits(&fitted.numbers, &sample, &grid),
+        start,
+        fitted,
+        errors,
+    })
+}
+
+/// Returns the infit of each item: squared differences from what the other answers to the trait and the role lead one to
+/// expect, over the variances that they lead one to expect (Wright & Masters, 1982).
+fn infits(numbers: &Numbers, sample: &Sample, grid: &Grid) -> Vec<Option<f64>> {
+    let tables = grid.tables(numbers);
+    let size = grid.nodes.len();
+    let mut sums = vec![[0.0; 2]; numbers.curves.len()];
+    grid.posteriors(&tables, &sample.people, |place, weights| {
+        for &(item, x) in &sample.people[place].1 {
+            let rows = tables.items[item].chunks_exact(size);
+            let own = &tables.items[item][x * size..][..size];
+            // Without the answer itself, if theta were known to such digits.
+            let others: Vec<f64> = weights
+                .iter()
+                .zip(own)
+                .map(|(weight, p)| if *p > 0.0 { weight / p } else { 0.0 })
+                .collect();
+            let sum: f64 = others.iter().sum();
+            let chances = rows.map(|row| {
+                row.iter()
+                    .zip(&others)
+                    .map(|(p, weight)| p * weight)
+                    .sum::<f64>()
+                    / sum
+            });
+            let moments = chances
+                .enumerate()
+                .fold([0.0; 2], |[mean, square], (x, chance)| {
+                    [mean + x as f64 * chance, square + (x * x) as f64 * chance]
+                });
+            sums[item][0] += (x as f64 - moments[0]).powi(2);
+            sums[item][1] += moments[1] - moments[0].powi(2);
+        }
+    });
+    let infits = sums.into_iter();
+    infits
+        .map(|[squares, expected]| (expected > 0.0).then(|| squares / expected))
+        .collect()
+}
+
+/// Numbers as they are written.
+pub(super) struct Rounded {
+    pub(super) numbers: Numbers,
+    pub(super) factor: f64,
+    /// By how much the trait was drawn together.
+    pub(super) stretch: f64,
+}
+
+impl Rounded {
+    fn of(numbers: &Numbers, factor: f64) -> Self {
+        let round = |number: f64| (number * DIGITS).round() / DIGITS;
+        let (mut numbers, stretch) = lawful(numbers, factor);
+        for curve in &mut numbers.curves {
+            let thresholds: Vec<f64> = curve.thresholds().into_iter().map(round).collect();
+            curve.slope = round(curve.slope);
+            curve.intercepts = thresholds.iter().map(|b| b * curve.slope).collect();
+        }
+        Self {
+            numbers,
+            factor,
+            stretch,
+        }
+    }
+
+    /// Returns the profile of a role.
+    pub(super) fn prior(&self, role: usize) -> NormalPrior {
+        let prior = self.numbers.groups[role].prior(self.factor);
+        let round = |number: f64| (number * DIGITS).round() / DIGITS;
+        NormalPrior::new(round(prior.mean()), round(prior.spread()))
+            .expect("the bounds are round numbers")
+    }
+}
+
+fn bank(catalogue: &Catalogue, parts: &[Part], numbers: &[Rounded]) -> ItemBank {
+    let roles = 0..catalogue.roles.len();
+    let profiles: Vec<Vec<NormalPrior>> = roles
+        .map(|role| numbers.iter().map(|numbers| numbers.prior(role)).collect())
+        .collect();
+    let mut items: Vec<(usize, _)> = Vec::with_capacity(catalogue.items.len());
+    for (part, numbers) in parts.iter().zip(numbers) {
+        items.extend(part.items.iter().copied().zip(numbers.numbers.items()));
+    }
+    items.sort_by_key(|(item, _)| *item);
+    let items = items
+        .into_iter()
+        .map(|(item, graded)| (catalogue.items[item].trait_index, graded));
+    ItemBank::new(&profiles, items.collect()).expect("it has the shape of the catalogue")
+}

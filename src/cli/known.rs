@@ -1,0 +1,196 @@
+//! People whose role is known, from files: what `rolefit validate` and `rolefit calibrate` read.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use rolefit::catalogue::Catalogue;
+use rolefit::cohort::{Form, Layout};
+use rolefit::session::Transcript;
+use rolefit::validation::{MOST_ROWS, Row, is_taken, row, rows};
+
+use super::error::{CliError, Exit};
+use super::options::{Common, TableArguments};
+use super::output::Output;
+use super::several::{Faulty, no_file_twice, one_catalogue, tell_rows};
+use super::{read, saved, source};
+
+/// The most bytes of all files together: all people are held at once, in several times as many.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// Whose answers to read, and where their role stands.
+#[derive(Debug, Args)]
+pub(crate) struct KnownArguments {
+    /// Answers of people whose role is known: CSV or NDJSON of many, or answers or a saved result of one person each.
+    /// - for standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The column, or the key beside the answers, that holds the id of the known role
+    #[arg(long, value_name = "NAME", default_value = "role")]
+    role_column: String,
+    #[command(flatten)]
+    table: TableArguments,
+}
+
+impl KnownArguments {
+    /// Refuses a command line on which no file stands, one twice, or standard input twice.
+    pub(crate) fn check(&self, common: &Common) -> Result<(), CliError> {
+        if self.files.is_empty() {
+            return Err(CliError::usage("no files are named")
+                .hint("people whose role is known stand in a CSV file with a column `role`, beside `id` and a column for each item")
+                .hint("`rolefit simulate --write-answers FILE` makes one of people who are drawn"));
+        }
+        let files: Vec<Option<&Path>> =
+            self.files.iter().map(|file| Some(file.as_path())).collect();
+        source::one_standard_input(&files, common)?;
+        no_file_twice(&self.files)
+    }
+
+    /// Returns what to call the place of what all rows together lack.
+    pub(crate) fn place(&self) -> String {
+        match self.files.as_slice() {
+            [file] => read::name(file),
+            files => format!("these {} files", files.len()),
+        }
+    }
+
+    /// Reads every row, or tells what is wrong with each of the files. `outcome` says what is not done then.
+    pub(crate) fn read(
+        &self,
+        outcome: &'static str,
+        common: &Common,
+        output: &Output,
+    ) -> Result<(Catalogue, Vec<Row>), CliError> {
+        let column = self.role_column.as_str();
+        let mut faulty = Faulty::new(self.files.len(), outcome);
+        let (mut opened, mut bytes) = (Vec::with_capacity(self.files.len()), 0);
+        for file in &self.files {
+            match open(file, (column, outcome), common, output) {
+                Ok(one) => {
+                    bytes += one.text.len();
+                    if bytes > MAX_BYTES {
+                        return Err(too_many(
+                            &format!("{MAX_BYTES} bytes in these files"),
+                            outcome,
+                        ));
+                    }
+                    opened.push(one);
+                }
+                // The command itself is wrong, and no file.
+                Err(error) if error.exit == Exit::Usage => return Err(error),
+                Err(error) => faulty.take(&error, output),
+            }
+        }
+        let named = opened.iter().filter_map(|one| match &one.content {
+            Content::One(transcript) => Some((one.name.as_str(), transcript.catalogue_id()?)),
+            Content::Many(_) => None,
+        });
+        let wanted = one_catalogue(named, outcome, common)
+            .map_err(|error| error.hint("take each catalogue with the answers to it"))?;
+        let (id, name) = wanted.unzip();
+        let catalogue = source::catalogue_of(common, id, name.unwrap_or_default(), output)?;
+        if column.trim().is_empty() || is_taken(&catalogue, column) {
+            return Err(CliError::usage(format!(
+            "the known role cannot stand under `{column}`: that is something else in answers"
+        ))
+        .hint(
+            "give the column or key another name, such as `role`, and say it with `--role-column`",
+        ));
+        }
+        let (mut read, layout) = (Vec::new(), self.table.layout());
+        for one in opened {
+            match resolve(&one, (column, &layout, outcome), &catalogue, output) {
+                Ok(rows) => read.extend(rows),
+                Err(error) => faulty.take(&error, output),
+            }
+            // Of each file there are so many at most, and files may be any number.
+            if read.len() > MOST_ROWS {
+                return Err(too_many(&format!("{MOST_ROWS} sittings"), outcome));
+            }
+        }
+        faulty.end()?;
+        Ok((catalogue, read))
+    }
+}
+
+/// An input that was opened: its text, and what it is.
+struct Opened {
+    name: String,
+    text: String,
+    content: Content,
+}
+
+enum Content {
+    One(Box<Transcript>),
+    Many(Form),
+}
+
+fn too_many(what: &str, outcome: &str) -> CliError {
+    CliError::bad_input(format!("there are more than {what}; {outcome}"))
+        .hint("take a part of them: a few thousand people give every figure to a per cent or two")
+}
+
+/// Opens a file and reads its shape.
+fn open(
+    file: &Path,
+    (column, outcome): (&str, &str),
+    common: &Common,
+    output: &Output,
+) -> Result<Opened, CliError> {
+    let name = read::name(file);
+    let text = read::read_bounded(file, MAX_BYTES)?;
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    let form = match (ending, ending.and_then(Form::of_ending)) {
+        (_, Some(form)) => Some(form),
+        (Some("toml" | "json"), None) => None,
+        (_, None) => {
+            let catalogue = source::catalogue_for(common, None, output)?;
+            Form::sniff(text.as_bytes(), &catalogue)
+        }
+    };
+    let content = match form {
+        Some(form) => Content::Many(form),
+        None => Content::One(Box::new(
+            Transcript::read_beside(&text, Some(column))
+                .map_err(|faults| saved::report(&name, &text, &faults, outcome, output))?,
+        )),
+    };
+    Ok(Opened {
+        name,
+        text,
+        content,
+    })
+}
+
+/// Holds an input against the catalogue.
+fn resolve(
+    opened: &Opened,
+    (column, layout, outcome): (&str, &Layout, &str),
+    catalogue: &Catalogue,
+    output: &Output,
+) -> Result<Vec<Row>, CliError> {
+    let Opened {
+        name,
+        text,
+        content,
+    } = opened;
+    match content {
+        Content::One(transcript) => row(catalogue, name, text, transcript, column)
+            .map(|row| vec![row])
+            .map_err(|faults| saved::report(name, text, &faults, outcome, output)),
+        Content::Many(form) => {
+            rows(catalogue, name, (*form, layout), text, column).map_err(|faults| {
+                tell_rows(&faults, output);
+                let error = CliError::bad_input(format!("{name} cannot be used"));
+                let named = format!("`{column}`");
+                let lacks = faults
+                    .iter()
+                    .any(|fault| fault.column.is_none() && fault.message.contains(&named));
+                if lacks {
+                    error.hint("`--role-column` says which column or key holds the known role")
+                } else {
+                    error
+                }
+            })
+        }
+    }
+}
