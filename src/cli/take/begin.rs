@@ -11,7 +11,7 @@ use rolefit::session::{Next, PersonName, Session};
 
 use super::choice::Choice;
 use super::draft_faults::{
-    damage_notes, nothing_left, nothing_paused, torn_note, unreadable, whom,
+    about, check_person, damage_notes, nothing_left, nothing_paused, torn_note, unreadable, whom,
 };
 use super::heading::{header, settings};
 use super::options::{Wanted, continued};
@@ -418,34 +418,6 @@ fn more<'c>(
         journal: Some(journal),
         notes,
     })))
-}
-
-/// Refuses a draft about another person than its name among the files says.
-fn check_person(draft: &Draft, wanted: &Wanted, path: &Path) -> Result<(), CliError> {
-    let about = about(draft, path)?;
-    if about == wanted.about {
-        return Ok(());
-    }
-    Err(CliError::bad_input(format!(
-        "the paused questionnaire `{}` is about {}, not about {}",
-        path.display(),
-        whom(about.as_ref()),
-        whom(wanted.about.as_ref())
-    ))
-    .hint(match about {
-        Some(name) if wanted.about.is_none() => format!(
-            "another one about {name} is under way already, so this one was left where it is; start again with --restart, which sets it aside"
-        ),
-        _ => "another program has renamed the file; start again with --restart, which sets it aside"
-            .to_owned(),
-    }))
-}
-
-/// Returns whom a draft is about, or the damage that there is instead.
-fn about(draft: &Draft, path: &Path) -> Result<Option<PersonName>, CliError> {
-    let name = draft.header.about.as_deref().map(PersonName::new);
-    name.transpose()
-        .map_err(|_| unreadable(path, DraftError::Damaged(1)))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use rolefit::session::{PersonName, Session};
 use super::options::Wanted;
 use crate::cli::error::CliError;
 use crate::cli::names::about_option;
-use crate::cli::store::{DraftError, Folder, keep_torn, under_way};
+use crate::cli::store::{Draft, DraftError, Folder, keep_torn, under_way};
 
 /// Says that there is nothing to go on with, and what there is about other people.
 pub(super) fn nothing_paused(wanted: &Wanted, catalogue: &Catalogue, folder: &Folder) -> CliError {
@@ -160,4 +160,32 @@ pub(super) fn unreadable(path: &Path, error: DraftError) -> CliError {
         ))
         .hint("go on with that version, or start again with `rolefit take --restart` and the same --catalogue and --about"),
     }
+}
+
+/// Refuses a draft about another person than its name among the files says.
+pub(super) fn check_person(draft: &Draft, wanted: &Wanted, path: &Path) -> Result<(), CliError> {
+    let about = about(draft, path)?;
+    if about == wanted.about {
+        return Ok(());
+    }
+    Err(CliError::bad_input(format!(
+        "the paused questionnaire `{}` is about {}, not about {}",
+        path.display(),
+        whom(about.as_ref()),
+        whom(wanted.about.as_ref())
+    ))
+    .hint(match about {
+        Some(name) if wanted.about.is_none() => format!(
+            "another one about {name} is under way already, so this one was left where it is; start again with --restart, which sets it aside"
+        ),
+        _ => "another program has renamed the file; start again with --restart, which sets it aside"
+            .to_owned(),
+    }))
+}
+
+/// Returns whom a draft is about, or the damage that there is instead.
+pub(super) fn about(draft: &Draft, path: &Path) -> Result<Option<PersonName>, CliError> {
+    let name = draft.header.about.as_deref().map(PersonName::new);
+    name.transpose()
+        .map_err(|_| unreadable(path, DraftError::Damaged(1)))
 }
