@@ -386,7 +386,7 @@ fn the_letters_of_a_pair_are_no_keys_and_its_help_says_so() {
     ];
     let mut terminal = Terminal::run(home.path(), &resume, 40, 40);
     terminal.until("much more Y");
-    terminal.until("help or quit: ");
+    terminal.until("quit: ");
     terminal.send("Y\n");
     terminal.until("That is not one of the answers.");
     terminal.send("quit\n");

@@ -71,7 +71,7 @@ const REPORTS: [Report; 9] = [
     },
     Report {
         arguments: &["team", OWNER, BETWEEN],
-        completeness: "answered, of 94 questions: product-owner 84 and between 54",
+        completeness: "answered, of 94 questions: between 54 and product-owner 84",
         precision: "how likely among these roles",
         has_page: false,
     },
