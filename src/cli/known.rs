@@ -11,7 +11,7 @@ use rolefit::validation::{MOST_ROWS, Row, is_taken, row, rows};
 use super::error::{CliError, Exit};
 use super::options::{Common, TableArguments};
 use super::output::Output;
-use super::several::{Faulty, no_file_twice, one_catalogue, tell_rows};
+use super::several::{Faulty, no_file_twice, note_others, one_catalogue, tell_rows};
 use super::{read, saved, source};
 
 /// The most bytes of all files together: all people are held at once, in several times as many.
@@ -108,6 +108,8 @@ impl KnownArguments {
             }
         }
         faulty.end()?;
+        let others = read.iter().filter(|row| row.by_another);
+        note_others(others.count() as u64, output);
         Ok((catalogue, read))
     }
 }

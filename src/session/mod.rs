@@ -4,6 +4,7 @@
 //! [`administer`] is the one loop that asks; a person at a terminal and a simulated respondent both go through it.
 
 mod administration;
+mod contradiction;
 pub mod journal;
 mod person_name;
 mod presentation;
@@ -11,6 +12,7 @@ mod seal;
 mod transcript;
 
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
+pub(crate) use contradiction::unknown_key;
 pub use person_name::{PersonName, PersonNameError};
 pub use presentation::{option_order, shown_responses};
 pub use seal::sealed;
@@ -18,7 +20,9 @@ pub(crate) use seal::{CHECKSUM, Seal};
 pub use transcript::{
     Answer, Fault, Faults, Form, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
 };
-pub(crate) use transcript::{LONGEST_ID, Unique, is_newer, nearest_item, version_1, whole_number};
+pub(crate) use transcript::{
+    LONGEST_ID, ONE_OBJECT, Unique, is_newer, key_twice, nearest_item, version_1, whole_number,
+};
 
 use crate::catalogue::{Catalogue, ItemKind, Response};
 use crate::model::{

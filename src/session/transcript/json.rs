@@ -5,9 +5,10 @@ use serde_json::{Map, Number, Value as Json};
 use crate::catalogue::similar;
 use crate::catalogue::toolkit::{misplaced, stand_in};
 use crate::model::{Length, StopReason};
-use crate::session::Seal;
+use crate::session::contradiction::contradiction;
+use crate::session::{CHECKSUM, Seal};
 
-use super::unique::Unique;
+use super::unique::{Unique, key_twice, offset_of};
 use super::{
     Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, called, named, not_a_seed,
     not_called, numbered, quoted, title, whole, whole_seed,
@@ -15,15 +16,16 @@ use super::{
 
 /// Reads answers or a saved assessment, and the text under the key `beside`.
 pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Faults> {
-    let document: Unique = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
-    let Json::Object(mut document) = document.0 else {
+    let read: Unique = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
+    let Unique(mut json) = read;
+    let Json::Object(document) = &mut json else {
         return Err(foreign().into());
     };
     let found = beside.and_then(|key| Some((key, document.shift_remove(key)?)));
     let transcript = match document.get("schema") {
-        Some(schema) => saved_assessment(schema, &document, text),
+        Some(_) => saved_assessment(&json, text),
         None if !document.keys().any(|key| is_ours(key)) => Err(foreign().into()),
-        None => answers(&document),
+        None => answers(document),
     }?;
     let beside = match found {
         None | Some((_, Json::Null)) => None,
@@ -41,12 +43,24 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
 
 /// Says why a text is not JSON. Only the place and the kind: the parser's own text may quote the file.
 fn not_json(text: &str, error: &serde_json::Error) -> Fault {
-    let place = Some(Place::LineColumn(error.line(), error.column()));
+    let at = offset_of(text, error);
+    let place = Some(Place::of(text, at));
     match error.classify() {
         serde_json::error::Category::Eof => Fault::new(place, "the JSON ends too early")
             .help("the file was cut short: copy it again, or write it again where it came from"),
         serde_json::error::Category::Data => {
-            Fault::new(place, "the JSON has a key twice, or is not an object")
+            let (key, place) = key_twice(text, error);
+            Fault::new(
+                Some(place),
+                format!("the key `{}` stands twice", quoted(&key)),
+            )
+            .help("keep one of them")
+        }
+        _ if error.to_string().starts_with("number out of range") => {
+            Fault::new(place, "this number is too large").help("write a whole number")
+        }
+        _ if error.to_string().starts_with("recursion limit") => {
+            Fault::new(place, "lists and objects lie too deep in one another here")
         }
         _ if holds_lines(text) => Fault::new(
             Some(Place::LineColumn(2, 1)),
@@ -55,7 +69,7 @@ fn not_json(text: &str, error: &serde_json::Error) -> Fault {
         .help("`rolefit score --input ndjson FILE` reads them all"),
         _ => misplaced_on(text, error.line()).unwrap_or_else(|| {
             let said = Fault::new(place, "this is not JSON");
-            match remedy(text, error.line(), error.column()) {
+            match remedy(text, at) {
                 Some(help) => said.help(help),
                 None => said,
             }
@@ -63,25 +77,24 @@ fn not_json(text: &str, error: &serde_json::Error) -> Fault {
     }
 }
 
+/// What to do with what stands behind an object.
+pub(crate) const ONE_OBJECT: &str = "one file holds one object: take what stands behind it out";
+
 /// Says what to write where the parser stopped, at a slip of those who know TOML or another language better.
-fn remedy(text: &str, line: usize, column: usize) -> Option<&'static str> {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.checked_sub(1)?)
-        .map(str::len)
-        .sum();
-    let at = text.get(start..)?.len().min(column.saturating_sub(1)) + start;
-    let (before, after) = (text.get(..at)?.trim_end(), text.get(at..)?);
+fn remedy(text: &str, at: usize) -> Option<&'static str> {
+    let (before, after) = (text[..at].trim_end(), &text[at..]);
+    let is_zero = text[..at].ends_with('0')
+        && !text[..at - 1].ends_with(|one: char| one.is_ascii_digit() || ".eE".contains(one));
     let is_whole = || serde_json::from_str::<serde::de::IgnoredAny>(before).is_ok();
     match after.chars().next()? {
         '}' | ']' if before.ends_with(',') => Some("take the comma before it out"),
         '\'' => Some("write texts and keys in double quotes: `\"`"),
         '/' | '#' => Some("take the comment out: JSON has none"),
-        '0'..='9' if before.ends_with('0') => Some("write the number without a zero before it"),
+        '0'..='9' if is_zero => Some("write the number without a zero before it"),
         'A'..='Z' | 'a'..='z' | '-' | '+' | '.' if before.ends_with(':') => {
             Some("write a number, or `null` for an item that was skipped")
         }
-        _ if is_whole() => Some("one file holds one object: take what stands behind it out"),
+        _ if is_whole() => Some(ONE_OBJECT),
         _ => None,
     }
 }
@@ -161,6 +174,7 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
         about: None,
         current_role: None,
         seed: None,
+        said: None,
         beside: None,
         content: Content::Fields(Vec::new()),
     };
@@ -217,12 +231,8 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
 }
 
 /// Takes the responses out of an assessment; its other keys are additive and none of ours.
-fn saved_assessment(
-    schema: &Json,
-    document: &Map<String, Json>,
-    text: &str,
-) -> Result<Transcript, Faults> {
-    let Some(schema) = schema.as_str() else {
+fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
+    let Some(schema) = document["schema"].as_str() else {
         let what = "the `schema` must be a text, as in `rolefit/assessment@1`";
         return Err(Fault::new(None, what).into());
     };
@@ -245,11 +255,20 @@ fn saved_assessment(
         };
         return Err(Fault::new(None, what).help(help).into());
     }
-    if Seal::of(text) == Seal::Broken {
-        let what = "the result is not what was kept: its checksum does not fit";
-        return Err(Fault::new(None, what)
-            .help("if you changed it yourself, take the line `checksum` out")
-            .into());
+    match seal(document, text) {
+        Seal::Whole => {}
+        Seal::Broken => {
+            let what = "the result is not what was kept: its checksum does not fit";
+            return Err(Fault::new(None, what)
+                .help("if you changed it yourself, take the line `checksum` out")
+                .into());
+        }
+        Seal::Missing => {
+            if let Some(how) = contradiction(document) {
+                let fault = Fault::new(None, format!("it contradicts itself: {how}"));
+                return Err(fault.help(AS_IT_WAS).into());
+            }
+        }
     }
     let missing = |what: &str| Fault::new(None, format!("the saved assessment has no {what}"));
     let catalogue = document
@@ -290,9 +309,27 @@ fn saved_assessment(
         about: about(document.get("about"))?,
         current_role: current_role(document)?,
         seed: None,
+        said: document["answer_string"].as_str().map(ToOwned::to_owned),
         beside: None,
         content: Content::Fields(fields),
     })
+}
+
+/// What to do with a result that contradicts itself.
+pub(super) const AS_IT_WAS: &str = "take the result as it was; if you changed its answers yourself, give them as answers, without what they came to";
+
+/// Looks at the seal of a result, whatever white space was changed.
+fn seal(document: &Json, text: &str) -> Seal {
+    match Seal::of(text) {
+        Seal::Missing if document.get(CHECKSUM).is_some() => {
+            let pretty = serde_json::to_string_pretty(document).unwrap_or_default();
+            match Seal::of(&pretty) {
+                Seal::Whole => Seal::Whole,
+                Seal::Broken | Seal::Missing => Seal::Broken,
+            }
+        }
+        seal => seal,
+    }
 }
 
 /// Reads one response of a saved assessment, which holds those that were given and nothing that was skipped.
@@ -349,7 +386,7 @@ fn current_role(document: &Map<String, Json>) -> Result<Option<(String, Option<P
 }
 
 /// Reads how the questionnaire went: nothing where the answers were given all at once.
-fn asked(document: &Map<String, Json>) -> Result<Option<(Length, StopReason)>, Faults> {
+fn asked(document: &Json) -> Result<Option<(Length, StopReason)>, Faults> {
     let Some(stopped) = document.get("stopped") else {
         return Ok(None);
     };
