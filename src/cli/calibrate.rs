@@ -46,10 +46,10 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     calibration.known.check(common)?;
-    check_name(output.file().as_deref())?;
     let (catalogue, rows) = calibration.known.read(OUTCOME, common, output)?;
     // What was read is known from here on.
     output.try_place()?;
+    check_name(output.file().as_deref())?;
     let sittings = if calibration.first_sitting {
         Sittings::Averaged
     } else {
@@ -127,7 +127,7 @@ fn refused(calibration: &CalibrateArguments, refusals: &[Refusal], output: &Outp
 fn check_name(file: Option<&Path>) -> Result<(), CliError> {
     let Some(file) = file else { return Ok(()) };
     let ending = file.extension();
-    if is_no_file(file) || ending.is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+    if is_no_file(file) || ending.is_none_or(|ending| ending.eq_ignore_ascii_case("toml")) {
         return Ok(());
     }
     Err(CliError::usage(format!(

@@ -69,7 +69,7 @@ pub(crate) const CALIBRATE: &str = "\
 Examples:
   rolefit calibrate study.csv              what answers make of the numbers; nothing is written
   rolefit calibrate study.csv -o calibrated.toml    and the catalogue that comes of it
-  rolefit calibrate study.csv -o calibrated.toml --format markdown > report.md    with a document";
+  rolefit calibrate study.csv --format markdown > report.md    as a document";
 
 pub(crate) const CATALOGUE: &str = "\
 Examples:

@@ -144,7 +144,7 @@ fn nothing_that_was_read_is_written_over() {
     folder.refused(
         "calibrate study.csv --catalogue known.toml -o report.md",
         2,
-        &["names the new catalogue", "`report.md`"],
+        &["names the new catalogue", "`report.md`", "> report.md"],
     );
     assert!(!folder.path("report.md").exists());
 }

@@ -119,7 +119,9 @@ impl Stage {
             stage.write(name, &format!("catalogue = \"poisoned\"\nabout = '{about}'\n[answers]\npair = 4\nstatement = 2\nsituation = 1\n"));
         }
         let id = format!("\"{}\"", HOSTILE.replace(['\r', '\n'], ""));
-        let known = format!("id,role,pair,statement,situation\n{id},one,4,2,1\nb,two,1,5,3\n");
+        let known = format!(
+            "id,role,pair,statement,situation\n{id},one,4,2,1\nb,two,1,5,3\nc,one,2,3,2\nd,two,3,4,1\n"
+        );
         stage.write("known.csv", &known);
         stage.write(
             "people.csv",
@@ -208,6 +210,7 @@ impl Stage {
             &[&["team", &people], poisoned],
             &[&["simulate", "--respondents", "20"], poisoned],
             &[&["validate", &known], poisoned],
+            &[&["calibrate", &known, "--keep-untold"], poisoned],
             &[prep, &["--stories", &stories]],
             &[prep, &["--interviewer"]],
             &[prep, &["--brief"]],

@@ -33,6 +33,7 @@ const READING: &[&str] = &[
     "simulate --respondents 5 --catalogue @catalogue.toml",
     "validate --catalogue @catalogue.toml @known.csv",
     "validate --catalogue store-v1 @known.ndjson --length quick",
+    "calibrate --catalogue @catalogue.toml @known.csv --keep-untold",
     "catalogue show @catalogue.toml",
     "catalogue show --catalogue @catalogue.toml",
     "catalogue check @catalogue.toml",

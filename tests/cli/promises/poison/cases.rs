@@ -409,6 +409,8 @@ fn done() -> Vec<Case> {
     in_forms("form", &[odd, &["--length", "quick"]].concat());
     in_forms("simulate", &[&["--respondents", "5"], odd].concat());
     in_forms("validate", &[&["{odd-known.csv}"], odd].concat());
+    let untold = &["{odd-known.csv}", "--keep-untold"][..];
+    in_forms("calibrate", &[untold, odd].concat());
     in_forms("prep", &["--result", "{sound.json}"]);
     in_forms("prep progress", &["--notes"]);
     in_forms("prep practice", &["--list", "--result", "{sound.json}"]);

@@ -101,7 +101,7 @@ pub(super) fn files() -> Vec<(&'static str, String)> {
         ("head.csv", format!("id,{RAW},six-or-one\na,1,1\n")),
         ("twice.csv", format!("id,six-or-one\nx{RAW},1\nx{RAW},1\n")),
         ("people.ndjson", format!("{{\"id\":\"{ESCAPED}\",\"answers\":{{\"six-or-one\":1}}}}\n{{\"id\":\"b\",\"answers\":{{\"{ESCAPED}\":9}}}}\n")),
-        ("odd-known.csv", "role,pair,statement\none,1,5\ntwo,4,1\n".to_owned()),
+        ("odd-known.csv", "role,pair,statement\none,1,5\ntwo,4,1\none,2,4\ntwo,3,2\n".to_owned()),
         ("roles.csv", format!("id,role,six-or-one\n{RAW},{RAW},1\n")),
         ("roles-twice.csv", format!("id,role,six-or-one\nx{RAW},product-owner,1\nx{RAW},product-manager,1\n")),
         ("roles.ndjson", format!("{{\"role\":\"{ESCAPED}\",\"answers\":{{\"six-or-one\":1}}}}\n{{\"role\":{{}},\"answers\":{{\"six-or-one\":1}}}}\n")),
