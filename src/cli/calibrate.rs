@@ -35,7 +35,8 @@ pub(crate) struct CalibrateArguments {
     /// Of several sittings of one person take the first, by the id in all of them; without it an id may stand once
     #[arg(long)]
     first_sitting: bool,
-    /// Leave items as they are that nobody answered, or all alike, instead of stopping at them
+    /// Go on where nobody answered an item, or all alike, instead of stopping: its numbers then come of the prior nearly
+    /// alone
     #[arg(long, conflicts_with = "no_prior")]
     keep_untold: bool,
 }
@@ -119,7 +120,7 @@ fn refused(calibration: &CalibrateArguments, refusals: &[Refusal], output: &Outp
     } else if calibration.no_prior {
         error.hint("without `--no-prior` the catalogue's own numbers stand in for answers that are not there")
     } else {
-        error.hint("`--keep-untold` leaves items as they are that answers tell nothing of")
+        error.hint("`--keep-untold` goes on with the numbers that the prior gives such items")
     }
 }
 
