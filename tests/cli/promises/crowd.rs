@@ -190,7 +190,7 @@ fn results_that_are_kept_while_others_are_listed_and_deleted_are_all_there() {
             }
         });
         for terminal in &mut terminals {
-            terminal.send("111");
+            terminal.send("111s");
         }
         for terminal in &mut terminals {
             assert_eq!(terminal.end(), 0, "{}", terminal.screen());
