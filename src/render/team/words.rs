@@ -75,7 +75,7 @@ pub(super) fn unanswered(team: &Team) -> Option<Prose> {
     let names = team
         .unanswered
         .iter()
-        .map(|name| Prose::new().data(escape::clipped(name, LONGEST_NAME)));
+        .map(|name| Prose::new().data(name.as_str()));
     let names = Prose::new().listed(names.collect());
     (!team.unanswered.is_empty()).then(|| {
         Prose::new()

@@ -201,7 +201,7 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
                 Err(fault) => faults.push(fault),
             },
             ("current_role", Json::String(_) | Json::Null) => {
-                transcript.current_role = current_role(document)?;
+                transcript.current_role = current_role(document.get("current_role"))?;
             }
             ("answers", Json::Object(answers)) => {
                 transcript.content = Content::Fields(
@@ -307,7 +307,7 @@ fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
         hash: text("hash")?,
         asked: asked(document)?,
         about: about(document.get("about"))?,
-        current_role: current_role(document)?,
+        current_role: current_role(document.get("current_role"))?,
         seed: None,
         said: document["answer_string"].as_str().map(ToOwned::to_owned),
         beside: None,
@@ -377,8 +377,8 @@ fn about(value: Option<&Json>) -> Result<Option<PersonName>, Fault> {
 }
 
 /// Reads the title that the person has now: nothing where there is none.
-fn current_role(document: &Map<String, Json>) -> Result<Option<(String, Option<Place>)>, Fault> {
-    match document.get("current_role") {
+fn current_role(value: Option<&Json>) -> Result<Option<(String, Option<Place>)>, Fault> {
+    match value {
         None | Some(Json::Null) => Ok(None),
         Some(Json::String(id)) => title(id, None).map(Some),
         Some(_) => Err(Fault::new(None, "`current_role` must be a text")),
