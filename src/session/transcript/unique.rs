@@ -75,9 +75,8 @@ pub(super) fn offset_of(text: &str, error: &serde_json::Error) -> usize {
     let before = lines.take(error.line().saturating_sub(1));
     let start: usize = before.map(str::len).sum();
     let at = start + error.column().saturating_sub(1);
-    let mut within = (0..=at.min(text.len())).rev();
-    within
-        .find(|&at| text.is_char_boundary(at))
+    let mut ends = (0..=at.min(text.len())).rev();
+    ends.find(|at| text.is_char_boundary(*at))
         .unwrap_or_default()
 }
 
