@@ -42,7 +42,8 @@ fn documents(printed: &str) -> Vec<Value> {
 
 #[test]
 fn everything_printed_in_json_has_a_schema_that_names_each_of_its_keys() {
-    let [outputs, results, validations] = ["outputs", "result", "validation"].map(validator);
+    let [outputs, results, validations, calibrations] =
+        ["outputs", "result", "validation", "calibration"].map(validator);
     let machine = Machine::new();
     let mut seen = BTreeSet::new();
     let mut in_json = BTreeSet::new();
@@ -57,6 +58,7 @@ fn everything_printed_in_json_has_a_schema_that_names_each_of_its_keys() {
             let validator = match schema.split('@').next().unwrap() {
                 "rolefit/assessment" => &results,
                 "rolefit/validation" => &validations,
+                "rolefit/calibration" => &calibrations,
                 _ => &outputs,
             };
             // Of a choice between schemas the first fault says nothing: all of them are told.
