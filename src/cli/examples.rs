@@ -67,8 +67,8 @@ Examples:
 
 pub(crate) const CALIBRATE: &str = "\
 Examples:
-  rolefit calibrate study.csv              what answers make of the numbers; nothing is written
-  rolefit calibrate study.csv -o calibrated.toml    and the catalogue that comes of it
+  rolefit calibrate study.csv                     try it: nothing is written
+  rolefit calibrate study.csv -o calibrated.toml  write the new catalogue
   rolefit calibrate study.csv --format markdown > report.md    as a document";
 
 pub(crate) const CATALOGUE: &str = "\
