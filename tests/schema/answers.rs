@@ -211,8 +211,9 @@ fn what_once_was_read_by_one_alone_is_read_by_both() {
     ] {
         let catalogue = catalogue();
         let valid = validator(schema::ANSWERS).is_valid(&document);
-        let sources = [document.to_string(), toml::to_string(&document).unwrap()];
-        for source in sources {
+        // TOML knows no null.
+        let sources = [Some(document.to_string()), toml::to_string(&document).ok()];
+        for source in sources.into_iter().flatten() {
             let read = Transcript::read(&source).and_then(|answers| answers.responses(&catalogue));
             assert_eq!(
                 (read.is_ok(), valid),
