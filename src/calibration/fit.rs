@@ -15,8 +15,9 @@ use crate::model::MIN_SPREAD;
 
 /// The largest change of any number at which a fit has settled.
 const SETTLED: f64 = 1e-6;
-/// The most rounds of three expectations each.
-const MOST_ROUNDS: usize = 2000;
+/// The most rounds of three expectations each, on all nodes together. Where there is a maximum some tens of them find it; few
+/// answers without anything that draws may have none.
+const MOST_ROUNDS: usize = 400;
 /// The most times that nodes are laid.
 const MOST_GRIDS: usize = 8;
 /// The widest spread while fitting, in which all bounds of a catalogue have room.
@@ -146,7 +147,7 @@ pub(super) fn fit_from(
     threads: NonZeroUsize,
 ) -> (Fitted, Grid) {
     let mut numbers = guess;
-    let mut rounds = 0;
+    let (mut grids, mut rounds) = (0, MOST_ROUNDS);
     loop {
         // Nodes are laid for the numbers at hand, and again where the fit has left them behind.
         let fitting = Fitting {
@@ -156,9 +157,9 @@ pub(super) fn fit_from(
             grid: Grid::new(start, &numbers, sample),
             threads,
         };
-        let fitted = fitting.run(numbers);
-        rounds += 1;
-        if rounds == MOST_GRIDS || fitting.grid.holds(&fitted.numbers, sample) {
+        let fitted = fitting.run(numbers, &mut rounds);
+        grids += 1;
+        if grids == MOST_GRIDS || rounds == 0 || fitting.grid.holds(&fitted.numbers, sample) {
             return (fitted, fitting.grid);
         }
         numbers = fitted.numbers;
@@ -204,9 +205,11 @@ struct Fitting<'f> {
 }
 
 impl Fitting<'_> {
-    fn run(&self, mut numbers: Numbers) -> Fitted {
+    /// Climbs until nothing changes any more, in so many rounds at most, of which those that were taken are taken off.
+    fn run(&self, mut numbers: Numbers, rounds: &mut usize) -> Fitted {
         let mut expected = self.expect(&numbers);
-        for _ in 0..MOST_ROUNDS {
+        while *rounds > 0 {
+            *rounds -= 1;
             let one = self.maximise(&numbers, &expected);
             let at_one = self.expect(&one);
             let two = self.maximise(&one, &at_one);

@@ -24,8 +24,6 @@ const OUTCOME: &str = "nothing was written";
 /// Whose answers to fit the numbers to.
 #[derive(Debug, Args)]
 pub(crate) struct CalibrateArguments {
-    #[command(flatten)]
-    known: KnownArguments,
     /// Draw every number to the catalogue's own, as so many more people of each role would who stand and answer as it says
     #[arg(long, value_name = "N", default_value_t = PRIOR_PEOPLE, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     prior_people: u32,
@@ -39,6 +37,9 @@ pub(crate) struct CalibrateArguments {
     /// alone
     #[arg(long, conflicts_with = "no_prior")]
     keep_untold: bool,
+    // Last, for its heading holds for what stands below it.
+    #[command(flatten)]
+    known: KnownArguments,
 }
 
 pub(crate) fn run(

@@ -67,9 +67,9 @@ Examples:
 
 pub(crate) const CALIBRATE: &str = "\
 Examples:
-  rolefit calibrate study.csv                     try it: nothing is written
-  rolefit calibrate study.csv -o calibrated.toml  write the new catalogue
-  rolefit calibrate study.csv --format markdown > report.md    as a document";
+  rolefit calibrate study.csv                        what answers make of it
+  rolefit calibrate study.csv -o new.toml            and a new catalogue
+  rolefit calibrate study.csv --format html > r.html    as a page";
 
 pub(crate) const CATALOGUE: &str = "\
 Examples:

@@ -15,8 +15,6 @@ const OUTCOME: &str = "nothing was validated";
 /// Whose answers to hold against their roles.
 #[derive(Debug, Args)]
 pub(crate) struct ValidateArguments {
-    #[command(flatten)]
-    known: KnownArguments,
     /// Average the sittings of one person, who has one id in all of them; without it an id may stand once
     #[arg(long)]
     average: bool,
@@ -24,6 +22,9 @@ pub(crate) struct ValidateArguments {
     /// all answers count
     #[arg(long, value_enum, value_name = "LENGTH")]
     length: Option<LengthName>,
+    // Last, for its heading holds for what stands below it.
+    #[command(flatten)]
+    known: KnownArguments,
 }
 
 pub(crate) fn run(
