@@ -248,6 +248,9 @@ fn a_sitting_whose_file_outlived_its_result_is_kept_once() {
         }
         terminal.send("1");
     }
+    terminal.until("your title now");
+    terminal.until("q save and quit");
+    terminal.send("s");
     assert_eq!(terminal.end(), 0, "{}", terminal.screen());
     assert!(!draft.exists());
     let kept = || {
