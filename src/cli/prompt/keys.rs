@@ -172,7 +172,8 @@ impl Decoder {
         }
         let last = std::mem::take(&mut self.last_of_rest);
         let goes_on = matches!((last, byte), (0xc2..=0xdf, 0x80..=0xbf));
-        if goes_on || self.rest > 0 && byte >= b' ' {
+        // Some terminals write a place that is out of reach as a control character; only Esc begins anew.
+        if goes_on || self.rest > 0 && byte != 0x1b {
             self.rest -= usize::from(!goes_on);
             self.last_of_rest = byte;
             return;

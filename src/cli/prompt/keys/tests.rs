@@ -63,6 +63,8 @@ const NOTHING: &[&[u8]] = &[
     // Columns beyond the 95th as some write them.
     b"\x1b[M \xc2\xb11",
     b"\x1b[M 1\xc2\xb1",
+    b"\x1b[M \x001",
+    b"\x1b[M \r3",
     b"\x1b[t12",
     b"\x1b[T112233",
     b"\x1b[I",
