@@ -27,7 +27,7 @@ pub(super) fn run(
         .as_ref()
         .map(|name| names::role(&catalogue, name))
         .transpose()?;
-    let folder = Folder::existing(env::var_os("ROLEFIT_HOME"));
+    let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
     let path = folder.map(|folder| PracticeJournal::place(&folder, &bank.id));
     let history = match &path {
         Some(path) => History::of(read_practised(path, output)?.events),

@@ -196,7 +196,7 @@ fn table(words: &Words, head: &[Prose], rows: &[Vec<Prose>]) -> Markup {
                     tr {
                         @for (place, cell) in row.iter().enumerate() {
                             @if place == 0 { th scope="row" { (words.prose(cell)) } }
-                            @else { td.words { (words.prose(cell)) } }
+                            @else { td.words data-head=[head.get(place).map(Prose::plain)] { (words.prose(cell)) } }
                         }
                     }
                 }

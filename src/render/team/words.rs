@@ -96,7 +96,7 @@ pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
         return prose
             .own("It is a tie: with ")
             .then(others)
-            .own(" it would be just as likely.");
+            .own(" it would be about as likely.");
     }
     let how = match odds {
         close if close < CLOSE => "Hardly sure",

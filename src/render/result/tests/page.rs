@@ -18,7 +18,7 @@ const ELEMENTS: [&str; 35] = [
     "p", "h1", "h2", "ul", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td",
     "span", "strong", "code", "bdi", "svg", "g", "line", "rect", "circle", "text",
 ];
-const ATTRIBUTES: [&str; 22] = [
+const ATTRIBUTES: [&str; 23] = [
     "lang",
     "charset",
     "http-equiv",
@@ -28,6 +28,7 @@ const ATTRIBUTES: [&str; 22] = [
     "scope",
     "role",
     "aria-label",
+    "data-head",
     "aria-hidden",
     "width",
     "height",
@@ -237,7 +238,7 @@ proptest! {
                     prop_assert!(ELEMENTS.contains(&element.name()), "{}", element.name());
                     for (name, value) in element.attrs() {
                         prop_assert!(ATTRIBUTES.contains(&name), "{name}");
-                        let is_drawn = !matches!(name, "aria-label" | "content" | "lang" | "class");
+                        let is_drawn = !matches!(name, "aria-label" | "content" | "lang" | "class" | "data-head");
                         prop_assert!(!is_drawn || value.len() < 24, "{name}={value}");
                     }
                 }
