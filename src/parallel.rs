@@ -40,7 +40,11 @@ pub(crate) fn in_order<S: Send, R: Send>(
         while awaited < count {
             match claim() {
                 Some(number) => early.extend([(number, work(own, number))]),
-                None => early.extend(receive.recv()),
+                None => match receive.recv() {
+                    Ok(result) => early.extend([result]),
+                    // Whoever should have sent it has panicked, and the end of the scope passes that on.
+                    Err(_) => return,
+                },
             }
             early.extend(receive.try_iter());
             while let Some(result) = early.remove(&awaited) {
@@ -76,7 +80,25 @@ pub(crate) fn in_parallel<R: Send>(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
     use super::*;
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn a_thread_that_panics_ends_the_work_and_leaves_nobody_waiting() {
+        let has_begun = AtomicBool::new(false);
+        let work = |is_own: &mut bool, _| {
+            if !*is_own {
+                has_begun.store(true, Ordering::SeqCst);
+                panic!("a thread of the test");
+            }
+            while !has_begun.load(Ordering::SeqCst) {
+                thread::yield_now();
+            }
+        };
+        in_order(&mut [true, false], 3, work, |()| ControlFlow::Continue(()));
+    }
 
     #[test]
     fn however_many_threads_there_are_results_come_in_order_and_stop_where_they_are_told() {

@@ -47,6 +47,8 @@ pub(crate) fn unreadable(folder: &Folder, error: &std::io::Error) -> CliError {
 pub(crate) enum Meant {
     /// A kept result and nothing else.
     Kept,
+    /// A kept result that is to be deleted: it must be beyond doubt which that is.
+    Deleted,
     /// A file too, but there is none of that name.
     KeptOrFile,
     /// The latest, for no result was named: where there is none, what is missing is the argument.
@@ -65,10 +67,21 @@ pub(crate) fn find(
     output: &Output,
 ) -> Result<Kept, CliError> {
     if name == LATEST {
+        let mut is_sure = true;
+        let mut warn = |line: &str| {
+            output.say(line);
+            is_sure = false;
+        };
         let latest = match folder {
-            Some(folder) => latest(folder, catalogue, None, &mut |line| output.say(line))?,
+            Some(folder) => latest(folder, catalogue, None, &mut warn)?,
             None => None,
         };
+        if meant == Meant::Deleted && !is_sure {
+            return Err(CliError::bad_input(
+                "which result is the latest is not sure, as a later one cannot be read; nothing was deleted",
+            )
+            .hint("name what to delete by its id; `rolefit history` lists what is kept"));
+        }
         return latest
             .map(|(kept, _)| kept)
             .ok_or_else(|| none(meant, catalogue));
@@ -99,7 +112,7 @@ fn none(meant: Meant, catalogue: Option<&str>) -> CliError {
     let of = catalogue.map_or_else(String::new, |id| format!(" of `{id}`"));
     let problem = format!("no result{of} about yourself is kept yet");
     let error = match meant {
-        Meant::Kept | Meant::KeptOrFile => CliError::io(problem),
+        Meant::Kept | Meant::Deleted | Meant::KeptOrFile => CliError::io(problem),
         Meant::Unnamed => CliError::usage(problem),
     };
     let error = error.hint(match catalogue {
@@ -110,7 +123,7 @@ fn none(meant: Meant, catalogue: Option<&str>) -> CliError {
         }
     });
     match meant {
-        Meant::Kept | Meant::KeptOrFile => error,
+        Meant::Kept | Meant::Deleted | Meant::KeptOrFile => error,
         Meant::Unnamed => {
             error.hint("or name a result or an answers file, or - for standard input")
         }
@@ -119,7 +132,9 @@ fn none(meant: Meant, catalogue: Option<&str>) -> CliError {
 
 fn unknown(name: &str, meant: Meant, kept: &[Kept]) -> CliError {
     let error = CliError::io(match meant {
-        Meant::Kept | Meant::Unnamed => format!("there is no kept result called `{name}`"),
+        Meant::Kept | Meant::Deleted | Meant::Unnamed => {
+            format!("there is no kept result called `{name}`")
+        }
         Meant::KeptOrFile => format!("there is no file and no kept result called `{name}`"),
     });
     if let Some(hint) = read::namesake(Path::new(name)) {

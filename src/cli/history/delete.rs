@@ -45,7 +45,7 @@ pub(super) fn run(
     let folder = super::folder()?;
     let mut chosen: Vec<Kept> = Vec::new();
     for id in &delete.ids {
-        let kept = saved::named(folder.as_ref(), id, kept::Meant::Kept, common, output)?;
+        let kept = saved::named(folder.as_ref(), id, kept::Meant::Deleted, common, output)?;
         if !chosen.contains(&kept) {
             chosen.push(kept);
         }

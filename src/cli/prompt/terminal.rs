@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use console::Term;
@@ -24,6 +25,13 @@ const LONGEST_LINE: usize = 4096;
 const LONGEST_DROP: Duration = Duration::from_secs(2);
 /// How long the rest of a sequence is waited for that has begun before anything was asked, or as a question ends.
 const REST_OF_REPLY: Duration = Duration::from_millis(200);
+
+/// What had begun to come where a screen ended, and when the last of it came: whoever asks next reads the rest.
+static BEGUN: Mutex<Option<(Decoder, Instant)>> = Mutex::new(None);
+
+fn begun() -> MutexGuard<'static, Option<(Decoder, Instant)>> {
+    BEGUN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// How to ask on this terminal.
 #[derive(Debug, Clone, Copy)]
@@ -65,12 +73,15 @@ impl<'w> Terminal<'w> {
         let term = Term::stderr();
         // A killed run leaves its last frame below the prompt that the shell then prints over it.
         let _ = watch.draw(0, || term.clear_to_end_of_screen());
+        let (decoder, heard) = begun()
+            .take()
+            .unwrap_or_else(|| (Decoder::default(), Instant::now()));
         let mut terminal = Self {
             term,
             watch,
-            decoder: Decoder::default(),
+            decoder,
             keys: VecDeque::new(),
-            heard: Instant::now(),
+            heard,
         };
         terminal.drop_input();
         terminal.keys.clear();
@@ -173,6 +184,9 @@ impl Drop for Terminal<'_> {
         if self.decoder.patience().is_some() {
             // The rest of a sequence is no command for the shell.
             self.drop_input();
+        }
+        if self.decoder.patience().is_some() {
+            *begun() = Some((std::mem::take(&mut self.decoder), self.heard));
         }
         self.drop_keys();
         self.watch.read_lines();

@@ -89,8 +89,8 @@ enum Line {
 
 fn parse_line(body: &[u8]) -> Result<Line, LineError> {
     match parse(body) {
-        // More replies than a journal holds have no number.
-        Ok(Record { n, .. }) if n > MOST_REPLIES => Err(LineError::Damaged),
+        // Replies are numbered from 1, and more than a journal holds have no number.
+        Ok(Record { n, .. }) if n == 0 || n > MOST_REPLIES => Err(LineError::Damaged),
         Ok(record) => Ok(Line::Record(record)),
         Err(newer @ LineError::Newer(_)) => Err(newer),
         Err(LineError::Damaged) => parse(body).map(Line::Header),
@@ -202,6 +202,31 @@ impl Replies {
     fn note(&mut self, line: usize, kind: FaultKind) {
         if self.faults.last().is_none_or(|last| last.line != line) {
             self.faults.push(Fault { line, kind });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_reply_whose_number_none_can_have_is_a_damaged_line() {
+        let start = json!({
+            "v": VERSION, "kind": "rolefit-draft", "catalogue": "sample", "version": "1", "hash": "0", "length": "all",
+            "certainty": null, "per_trait": null, "most_items": null, "focus": [], "seed": 7,
+        });
+        let start = line(&start);
+        for n in [0, MOST_REPLIES + 1, u64::MAX] {
+            let replies = [n, 1].map(|n| line(&Record::new(n, "an-item", Value::SKIP)));
+            let bytes = start.clone() + &replies.concat();
+            let Ok(Read::Draft(draft)) = read(bytes.as_bytes()) else {
+                panic!("the start is whole");
+            };
+            let kinds: Vec<FaultKind> = draft.faults.iter().map(|fault| fault.kind).collect();
+            assert_eq!((draft.n, kinds), (1, vec![FaultKind::Start]), "{n}");
         }
     }
 }

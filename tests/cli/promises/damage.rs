@@ -272,6 +272,12 @@ fn a_bit_that_flips_in_a_kept_result_is_named_and_nothing_of_it_is_shown() {
             "{stderr}"
         );
         assert_eq!(fs::read(&damaged).unwrap(), bytes);
+        // A sound result is not deleted in place of the latest.
+        let (code, _, stderr) = machine.run(PLAINLY, &["history", "delete", "latest", "--yes"]);
+        assert_eq!(code, Some(3), "{stderr}");
+        assert!(stderr.contains("nothing was deleted"), "{stderr}");
+        let sound = machine.home().join(format!("results/{SOUND}.json"));
+        assert!(sound.exists() && damaged.exists());
         machine.done(&["history", "delete", CUT, "--yes"]);
         assert!(!damaged.exists());
     }

@@ -161,6 +161,43 @@ fn what_has_begun_to_come_is_no_key_however_slow_the_line() {
 }
 
 #[test]
+fn what_begins_beside_the_key_that_starts_the_questions_answers_none_of_them() {
+    let torn = [
+        ("\x1b[1", "2;3R"),
+        ("\x1b]11;rgb:1", "2/3/4\x1b\\"),
+        ("\x1b[200~1", "2\r3q\x1b[201~"),
+        ("\x1bP1$r", "1q\x1b\\"),
+        ("\x1b[M ", "13"),
+        ("\x1b[<0;1", "2;3M"),
+        ("\x1b", "[1;2R"),
+    ];
+    let homes = torn.map(|_| home());
+    let mut terminals: Vec<Terminal> = homes
+        .iter()
+        .map(|home| Terminal::run(home.path(), &[], 80, 30))
+        .collect();
+    for (terminal, (begun, _)) in terminals.iter_mut().zip(torn) {
+        terminal.until("Enter starts it");
+        terminal.send(&format!("\r{begun}"));
+    }
+    for terminal in &mut terminals {
+        terminal.until("question 1 ");
+    }
+    thread::sleep(Duration::from_millis(600));
+    for (terminal, (begun, rest)) in terminals.iter_mut().zip(torn) {
+        terminal.send(rest);
+        thread::sleep(Duration::from_millis(50));
+        terminal.send("q");
+        assert_eq!(terminal.end(), 5, "{begun:?}: {}", terminal.screen());
+        let screen = terminal.screen();
+        assert!(
+            screen.contains("nothing was answered yet"),
+            "{begun:?}: {screen}"
+        );
+    }
+}
+
+#[test]
 fn what_waits_when_the_process_goes_on_is_dropped() {
     for (plain, stop, quit) in [("", "q save and quit", "q"), ("--plain", "quit:", "quit\n")] {
         let home = home();
