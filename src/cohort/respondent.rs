@@ -208,9 +208,9 @@ impl Respondent {
         let id = std::str::from_utf8(id)
             .map_err(|_| wrong("the id is not UTF-8", "save the file as UTF-8"))?
             .trim();
-        if id.contains('\u{feff}') {
+        if id.starts_with('\u{feff}') {
             return Err(wrong(
-                "a byte order mark (U+FEFF) stands in the id",
+                "the id begins with a byte order mark (U+FEFF)",
                 "take it out: one file seems to have been put behind another",
             ));
         }
@@ -249,8 +249,9 @@ fn read_cell(
     if text.is_empty() {
         return Ok(None);
     }
-    // Spreadsheets of half the world write a whole number with decimals so.
+    // Spreadsheets of half the world write a whole number with decimals so; of the other half thousands.
     let number = match text.split_once(',') {
+        Some((_, decimals)) if decimals.len() == 3 => None,
         Some((whole, decimals)) => whole_number(&format!("{whole}.{decimals}")),
         None => whole_number(text),
     };

@@ -59,6 +59,7 @@ pub(super) fn read(line: &str) -> Result<Transcript, Faults> {
         about: None,
         current_role: None,
         seed: None,
+        contradiction: None,
         said: None,
         beside: None,
         content: Content::Line(digits.to_owned()),

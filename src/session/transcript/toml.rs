@@ -35,6 +35,7 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
         about: None,
         current_role: None,
         seed: None,
+        contradiction: None,
         said: None,
         beside: None,
         content: Content::Fields(Vec::new()),
