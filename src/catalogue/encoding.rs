@@ -1,18 +1,28 @@
-//! Encodings of a text that are not UTF-8, as far as its first bytes show them.
+//! What is no text in UTF-8, as far as its first bytes show it: other encodings, and files of other programs.
 
-/// An encoding of more than one byte a character.
+/// An encoding of more than one byte a character, or a kind of file that holds no plain text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OtherEncoding {
     /// What it is called.
     pub name: &'static str,
     /// Where the byte of zero stands that shows it; nothing where a byte order mark does.
     pub zero: Option<usize>,
+    /// What to do.
+    pub help: &'static str,
 }
 
-/// Returns the encoding that the first bytes of a text show, if that is not UTF-8. A text in UTF-8 holds no byte of zero.
+/// Returns what the first bytes show, if that is not UTF-8. A text in UTF-8 holds no byte of zero.
 #[must_use]
 pub fn other_encoding(start: &[u8]) -> Option<OtherEncoding> {
+    const TO_TEXT: &str = "save a table as CSV in UTF-8, and answers as plain text";
     let (name, zero) = match start {
+        [b'P', b'K', 3, 4, ..] => (
+            "a zip file, as spreadsheets and word processors save them",
+            None,
+        ),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => ("a file of a spreadsheet or a word processor", None),
+        [b'%', b'P', b'D', b'F', b'-', ..] => ("a PDF", None),
+        [0x1f, 0x8b, 8, ..] => ("a gzip file", None),
         // Before UTF-16, whose mark begins the same.
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => ("UTF-32", None),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => ("UTF-16", None),
@@ -22,7 +32,12 @@ pub fn other_encoding(start: &[u8]) -> Option<OtherEncoding> {
         [1..=255, 0, ..] => ("UTF-16", Some(1)),
         _ => return None,
     };
-    Some(OtherEncoding { name, zero })
+    let help = match name {
+        "UTF-16" | "UTF-32" => "save it as UTF-8",
+        "a gzip file" => "unpack it: `gunzip` does so",
+        _ => TO_TEXT,
+    };
+    Some(OtherEncoding { name, zero, help })
 }
 
 /// The character with which DOS marked the end of a text file, and some programs still do.
@@ -53,5 +68,14 @@ mod tests {
             assert_eq!(name(text.as_bytes()), None);
         }
         assert_eq!(name(b""), None);
+        let help = |start: &[u8]| other_encoding(start).map(|found| found.help);
+        for start in [
+            &b"PK\x03\x04\x14\0"[..],
+            b"\xd0\xcf\x11\xe0\xa1",
+            b"%PDF-1.7",
+        ] {
+            assert!(help(start).unwrap().contains("CSV"), "{start:?}");
+        }
+        assert!(help(b"\x1f\x8b\x08\0").unwrap().contains("gunzip"));
     }
 }

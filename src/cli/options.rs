@@ -36,8 +36,8 @@ pub(crate) struct TableArguments {
     /// The column that says who answers
     #[arg(long, value_name = "NAME", default_value = "id")]
     id_column: String,
-    /// Pass over these columns; '*' for every one that is like no item
-    #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
+    /// Pass over these columns; '*' for every one that is like no item and no id. Give a name with a comma an option of its own
+    #[arg(long, value_name = "NAME,…")]
     ignore_columns: Vec<String>,
     /// What separates columns: ',', ';', '|' or tab
     #[arg(long, value_name = "CHARACTER", default_value = ",", value_parser = delimiter)]
@@ -49,11 +49,7 @@ impl TableArguments {
     pub(crate) fn layout(&self) -> Layout {
         Layout {
             id: self.id_column.trim().to_owned(),
-            ignored: self
-                .ignore_columns
-                .iter()
-                .map(|name| name.trim().to_owned())
-                .collect(),
+            ignored: self.ignore_columns.clone(),
             delimiter: self.delimiter,
         }
     }

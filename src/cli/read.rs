@@ -45,9 +45,8 @@ fn checked(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<Strin
             "{name} is larger than the {limit} bytes allowed"
         )));
     }
-    let text = decoded(bytes).map_err(|problem| {
-        CliError::bad_input(format!("{name} {problem}")).hint("save it as UTF-8")
-    })?;
+    let text = decoded(bytes)
+        .map_err(|(problem, help)| CliError::bad_input(format!("{name} {problem}")).hint(help))?;
     if text.trim_end().ends_with(DOS_END) {
         return Err(CliError::bad_input(format!(
             "{name} ends with the character U+001A, with which DOS marked the end of a file"
@@ -99,24 +98,26 @@ pub(crate) fn cannot_read(name: &str, error: &io::Error) -> CliError {
     }
 }
 
-/// Returns the bytes as text, or says what they are instead.
-fn decoded(bytes: Vec<u8>) -> Result<String, String> {
+/// Returns the bytes as text, or says what they are instead and what to do.
+fn decoded(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
     if let Some(other) = other_encoding(&bytes) {
         let name = other.name;
-        return Err(match other.zero {
-            None => format!("is {name} by its byte order mark at offset 0, not UTF-8"),
+        let said = match other.zero {
+            None => format!("is {name} by the mark at its beginning, not UTF-8"),
             Some(zero) => format!("looks like {name}: offset {zero} holds a zero byte"),
-        });
+        };
+        return Err((said, other.help));
     }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..offset]
             .split(|&byte| byte == b'\n')
             .count();
-        format!(
+        let said = format!(
             "is not UTF-8: byte {:#04x} at offset {offset}, in line {line}",
             error.as_bytes()[offset]
-        )
+        );
+        (said, "save it as UTF-8")
     })
 }
 
@@ -148,7 +149,7 @@ mod tests {
 
     #[test]
     fn text_that_is_not_utf_8_is_named_with_its_offset() {
-        let problem = |bytes: &[u8]| decoded(bytes.to_vec()).unwrap_err();
+        let problem = |bytes: &[u8]| decoded(bytes.to_vec()).unwrap_err().0;
         assert_eq!(
             problem(b"a\nb\xff"),
             "is not UTF-8: byte 0xff at offset 3, in line 2"

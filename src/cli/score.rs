@@ -3,6 +3,7 @@
 mod cohort;
 
 use std::io::{self, Cursor, IsTerminal, Read};
+use std::path::Path;
 
 use rolefit::cohort::Form;
 use rolefit::render::result::{Keeping, ResultReport};
@@ -23,6 +24,12 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     output.write_in_silence();
+    let files: Vec<Option<&Path>> = score
+        .files
+        .iter()
+        .map(|file| Some(file.as_path()))
+        .collect();
+    source::one_standard_input(&files, common)?;
     if let Some(inputs) = cohort::inputs(&score.files, &score.cohort)? {
         let catalogue = source::catalogue_for(common, None, output)?;
         return cohort::run(inputs, &score.cohort, common, catalogue, output);

@@ -74,6 +74,16 @@ pub(super) fn tell_rows(faults: &[RowFault], output: &Output) {
     tell(told, output);
 }
 
+/// Says of how many the answers are somebody else's.
+pub(super) fn note_others(count: u64, output: &Output) {
+    let said = match count {
+        0 => return,
+        1 => "one is by what somebody else answered about the person".to_owned(),
+        _ => format!("{count} are by what somebody else answered about the person"),
+    };
+    output.say(&format!("note: {said}, as `about` says"));
+}
+
 /// What was wrong with files, told as it came up.
 pub(super) struct Faulty {
     files: usize,

@@ -12,7 +12,7 @@ use rolefit::validation::{MOST_ROWS, Row, Sittings, is_taken, people, row, rows,
 use super::error::{CliError, Exit};
 use super::options::{Common, EVERY_FORM, LengthName, TableArguments};
 use super::output::Output;
-use super::several::{Faulty, no_file_twice, one_catalogue, tell_rows};
+use super::several::{Faulty, no_file_twice, note_others, one_catalogue, tell_rows};
 use super::{read, saved, source};
 
 /// The most bytes of all files together: all people are held at once, in several times as many.
@@ -150,6 +150,8 @@ fn read_all(
         }
     }
     faulty.end()?;
+    let others = read.iter().filter(|row| row.by_another);
+    note_others(others.count() as u64, output);
     Ok((catalogue, read))
 }
 

@@ -51,11 +51,16 @@ impl<'a> Cells<'a> {
         let mut unescaped: Option<Vec<u8>> = None;
         loop {
             let Some(quote) = memchr(b'"', &rest[from..]).map(|at| from + at) else {
-                return Err(Wrong::new(format!(
+                let message = format!(
                     "the quote before {} is not closed on this line",
                     quoted(rest)
-                ))
-                .help("close it, or take it out; a cell holds no line break"));
+                );
+                return Err(Wrong {
+                    is_open: true,
+                    ..Wrong::new(message).help(
+                        "close it, or take the line break out of the cell: what follows may stand in it, so nothing after it is read",
+                    )
+                });
             };
             match rest.get(quote + 1) {
                 Some(b'"') => {
@@ -74,6 +79,9 @@ impl<'a> Cells<'a> {
                     });
                 }
                 _ => {
+                    let after = &rest[quote + 1..];
+                    let end = memchr(self.delimiter, after);
+                    self.rest = end.map(|end| &after[end + 1..]);
                     return Err(Wrong::new(format!(
                         "something follows the closing quote of {}",
                         quoted(&rest[..quote])
@@ -83,6 +91,13 @@ impl<'a> Cells<'a> {
             }
         }
     }
+}
+
+/// Returns what is wrong with a line that ends within a quoted cell.
+pub(super) fn open_quote(line: &[u8], delimiter: u8) -> Option<Wrong> {
+    let mut cells = Cells::new(line, delimiter);
+    let mut cells = std::iter::from_fn(|| cells.next());
+    cells.find_map(|cell| cell.err().filter(|wrong| wrong.is_open))
 }
 
 /// Returns whether a line holds nothing, and so is nobody's: white space, or, where cells are separated by `delimiter`,
@@ -164,5 +179,15 @@ mod tests {
                 .contains("follows the closing quote")
         );
         assert!(cells("\"a\"\"").unwrap_err().contains("not closed"));
+    }
+
+    #[test]
+    fn a_line_that_ends_within_quotes_is_known_whatever_is_wrong_before_it() {
+        for line in ["\"a", "a,\"b", "\"a\"\"", "\"a\"b,\"c", "5\" tall,\"c"] {
+            assert!(open_quote(line.as_bytes(), b',').is_some(), "{line}");
+        }
+        for line in ["", "a", "\"a\"", "\"a\"b", "5\" tall", "\"a\"b,\"c\""] {
+            assert!(open_quote(line.as_bytes(), b',').is_none(), "{line}");
+        }
     }
 }

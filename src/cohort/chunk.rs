@@ -36,8 +36,8 @@ pub(super) struct Chunk<'a> {
     pub(super) run: Run<'a>,
 }
 
-/// An id that stood before: the line, and the line on which it stood first.
-pub(super) type Repeat = (u64, u32);
+/// An id that stood before: the line, and where it stood first.
+pub(super) type Repeat = (u64, String);
 
 /// What a chunk comes to.
 #[derive(Debug)]
@@ -48,9 +48,13 @@ pub(super) struct Scored<'a> {
     /// The first faults; under [`BadRows::Stop`] the one that ended the run of lines.
     pub(super) faults: Vec<RowFault>,
     pub(super) faulty: u64,
+    /// The fault that ended the run whatever bad rows do: after it nobody knows where a row begins.
+    pub(super) open: Option<RowFault>,
     pub(super) blank: u64,
     /// How many respondents have no id.
     pub(super) nameless: u64,
+    /// How many answers are what somebody else said about a person.
+    pub(super) of_others: u64,
     /// Digest and line of every id.
     pub(super) ids: Vec<(Digest, u64)>,
 }
@@ -84,8 +88,10 @@ impl<'c> Worker<'c> {
             summary: Summary::of(self.catalogue),
             faults: Vec::new(),
             faulty: 0,
+            open: None,
             blank: 0,
             nameless: 0,
+            of_others: 0,
             ids: Vec::new(),
             chunk,
         };
@@ -101,12 +107,16 @@ impl<'c> Worker<'c> {
                 Some(columns) => respondent.read_row(line, columns, self.catalogue),
                 None => respondent.read_object(line, self.catalogue, None),
             };
-            read = read.map_err(|wrong| or_dos_end(wrong, line));
-            if let Ok(index) = repeats.binary_search_by_key(&number, |&(line, _)| line) {
+            if let Ok(index) = repeats.binary_search_by_key(&number, |(line, _)| *line) {
                 let column = origin.columns.as_ref().map_or("id", |columns| &columns.id);
-                read = Err(repeated(&respondent.id, repeats[index].1, column));
+                read = Err(repeated(&respondent.id, &repeats[index].1, column));
             }
             if let Err(wrong) = read {
+                if wrong.is_open {
+                    scored.open = Some(wrong.at(&origin.input, number));
+                    break;
+                }
+                let wrong = or_dos_end(wrong, line);
                 scored.faulty += 1;
                 if scored.faults.len() < MOST_FAULTS {
                     scored.faults.push(wrong.at(&origin.input, number));
@@ -123,6 +133,7 @@ impl<'c> Worker<'c> {
             } else {
                 scored.ids.push((Digest::of(&respondent.id), number));
             }
+            scored.of_others += u64::from(respondent.about.is_some());
             let (given, answers) = (&respondent.given, &respondent.answers);
             let (scorer, order) = (&mut self.scorer, respondent.order);
             let standing = Standing::of(self.catalogue, scorer, given, answers, order);
@@ -135,9 +146,9 @@ impl<'c> Worker<'c> {
     }
 }
 
-fn repeated(id: &str, first: u32, column: &str) -> Wrong {
+fn repeated(id: &str, first: &str, column: &str) -> Wrong {
     let id = super::fault::quoted(id.as_bytes());
-    Wrong::new(format!("the id {id} was given before, on line {first}"))
+    Wrong::new(format!("the id {id} was given before, on {first}"))
         .column(column)
         .help("give each respondent an id of their own, or take the column out")
 }

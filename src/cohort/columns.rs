@@ -1,6 +1,6 @@
 //! The columns of a CSV file: what its first line names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cells;
 use super::fault::{Wrong, quoted};
@@ -21,8 +21,8 @@ pub(super) enum Column {
     Beside(String),
     /// The responses to an item.
     Item(ItemColumn),
-    /// What is passed over.
-    Ignored,
+    /// What is passed over, by its name.
+    Ignored(String),
 }
 
 /// A column of responses.
@@ -102,7 +102,8 @@ impl Columns {
         if header.contains(&(DOS_END as u8)) {
             return Err(vec![dos_end()]);
         }
-        let names = Names::read(header, catalogue, layout, beside);
+        let ignored = ignored(header, layout);
+        let names = Names::read(header, catalogue, layout, &ignored, beside);
         let is_item = |column: &&Column| matches!(column, Column::Item(_));
         let items = names.columns.iter().filter(is_item).count();
         if items == 0
@@ -111,7 +112,8 @@ impl Columns {
             return Err(vec![separated_by(Some(other), layout.delimiter)]);
         }
         let has_id = names.columns.iter().any(is_id);
-        let columns = names.or_faults(has_id, catalogue, layout);
+        let wants_id = !has_id && !ignored.contains(&*layout.id);
+        let columns = names.or_faults(wants_id, &ignored, catalogue, layout);
         match columns {
             Ok(columns) if items > 0 => Ok(Self {
                 all: columns,
@@ -142,7 +144,13 @@ fn is_id(column: &Column) -> bool {
 }
 
 impl Names {
-    fn read(header: &[u8], catalogue: &Catalogue, layout: &Layout, beside: Option<&str>) -> Self {
+    fn read(
+        header: &[u8],
+        catalogue: &Catalogue,
+        layout: &Layout,
+        ignored: &BTreeSet<&str>,
+        beside: Option<&str>,
+    ) -> Self {
         let mut names = Self::default();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let mut cells = Cells::new(header, layout.delimiter);
@@ -165,7 +173,7 @@ impl Names {
             };
             if name.is_empty() {
                 names.unnamed.push(place);
-                names.columns.push(Column::Ignored);
+                names.columns.push(Column::Ignored(place.to_string()));
             } else if let Some(first) = seen.insert(name.to_owned(), place) {
                 let message = format!(
                     "column {place} has the name of column {first}, {}",
@@ -176,20 +184,20 @@ impl Names {
                     .push((place, Wrong::new(message).help("keep one of them")));
             } else if Some(name) == beside {
                 names.columns.push(Column::Beside(name.to_owned()));
+            } else if ignored.contains(name) {
+                names.columns.push(Column::Ignored(name.to_owned()));
             } else if name == layout.id {
                 names.columns.push(Column::Id);
-            } else if layout.ignores(name) {
-                names.columns.push(Column::Ignored);
             } else if let Some(item) = catalogue.item_index(name) {
                 names
                     .columns
                     .push(Column::Item(ItemColumn::new(item, catalogue)));
             } else {
                 names.foreign.push((place, name.to_owned()));
-                names.columns.push(Column::Ignored);
+                names.columns.push(Column::Ignored(name.to_owned()));
             }
         }
-        let named = layout.ignored.iter().map(String::as_str);
+        let named = ignored.iter().copied();
         let named = named.filter(|name| *name != Layout::ANY).chain(beside);
         let id = (layout.id != "id").then_some(layout.id.as_str());
         for name in named.chain(id).filter(|name| !seen.contains_key(*name)) {
@@ -202,16 +210,16 @@ impl Names {
     /// Returns the columns, or what is wrong with them in the order of their places.
     fn or_faults(
         self,
-        has_id: bool,
+        mut wants_id: bool,
+        ignored: &BTreeSet<&str>,
         catalogue: &Catalogue,
         layout: &Layout,
     ) -> Result<Vec<Column>, Vec<Wrong>> {
-        let ignores_any = layout.ignores(Layout::ANY);
+        let ignores_any = ignored.contains(Layout::ANY);
         let mut faults = self.faults;
         let nameless = self.unnamed.first().filter(|_| !ignores_any);
         faults.extend(nameless.map(|&place| (place, unnamed(&self.unnamed))));
         let mut left = Vec::new();
-        let mut wants_id = !has_id && !ignores_any;
         for (place, name) in self.foreign {
             // Nobody mends more at once, and each takes time to find a remedy for.
             let looked_at = faults.len() < MOST_FAULTS && left.len() < MOST_FAULTS;
@@ -221,13 +229,13 @@ impl Names {
                 faults.push((place, foreign(place, &name, catalogue).help(help)));
             } else if wants_id && is_like_id(&name) {
                 wants_id = false;
-                let help = "did you mean `id`? the column of that name says who answers, or the one that `--id-column` names";
+                let help = "did you mean `id`? the column of that name says who answers, or the one that `--id-column` names; `--ignore-columns` with its name passes it over";
                 faults.push((place, foreign(place, &name, catalogue).help(help)));
             } else if !ignores_any {
                 left.push((place, name));
             }
         }
-        faults.extend(all_foreign(&left, catalogue));
+        faults.extend(all_foreign(&left, catalogue, &layout.id));
         if faults.is_empty() {
             return Ok(self.columns);
         }
@@ -236,16 +244,30 @@ impl Names {
     }
 }
 
+/// Returns the names of the columns that are passed over.
+fn ignored<'a>(header: &[u8], layout: &'a Layout) -> BTreeSet<&'a str> {
+    let mut cells = Cells::new(header, layout.delimiter);
+    let cells = std::iter::from_fn(|| cells.next());
+    let names: Vec<_> = cells.filter_map(Result::ok).collect();
+    let is_name = |one: &str| names.iter().any(|name| name.trim_ascii() == one.as_bytes());
+    layout.ignored(is_name)
+}
+
 fn without(name: &str, near: Option<&str>) -> Wrong {
     let wrong = Wrong::new(format!("no column is called {}", quoted(name.as_bytes())));
     match near {
-        Some(near) => wrong.help(format!("did you mean `{near}`?")),
+        Some(near) => wrong.help(format!("did you mean {}?", quoted(near.as_bytes()))),
         None => wrong.help("the first line names the columns, and this one must be among them"),
     }
 }
 
 /// What to do with columns that are not read.
-const TAKE_OUT: &str = "only `id` and items are read, and `rolefit form` lists the items; or pass them over with `--ignore-columns`";
+fn take_out(columns: &str, id: &str) -> String {
+    let id = quoted(id.as_bytes());
+    format!(
+        "take the {columns} out: only {id} and items are read, and `rolefit form` lists the items; or pass them over with `--ignore-columns`"
+    )
+}
 
 fn foreign(place: usize, name: &str, catalogue: &Catalogue) -> Wrong {
     Wrong::new(format!(
@@ -256,16 +278,17 @@ fn foreign(place: usize, name: &str, catalogue: &Catalogue) -> Wrong {
 }
 
 /// Says which columns are of nothing that is read: each where they are few, else some and how many.
-fn all_foreign(columns: &[(usize, String)], catalogue: &Catalogue) -> Vec<(usize, Wrong)> {
+fn all_foreign(
+    columns: &[(usize, String)],
+    catalogue: &Catalogue,
+    id: &str,
+) -> Vec<(usize, Wrong)> {
     /// So many are named.
     const NAMED: usize = 3;
     if columns.len() <= NAMED {
         let each = columns.iter().map(|(place, name)| {
             let wrong = foreign(*place, name, catalogue);
-            (
-                *place,
-                wrong.help(format!("take the column out: {TAKE_OUT}")),
-            )
+            (*place, wrong.help(take_out("column", id)))
         });
         return each.collect();
     }
@@ -279,7 +302,7 @@ fn all_foreign(columns: &[(usize, String)], catalogue: &Catalogue) -> Vec<(usize
         named.collect::<Vec<_>>().join(", "),
         columns.len() - NAMED
     );
-    let wrong = Wrong::new(message).help(format!("take the columns out: {TAKE_OUT}"));
+    let wrong = Wrong::new(message).help(take_out("columns", id));
     vec![(columns[0].0, wrong)]
 }
 

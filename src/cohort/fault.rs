@@ -44,6 +44,8 @@ pub(super) struct Wrong {
     pub(super) column: Option<String>,
     pub(super) message: String,
     pub(super) help: Option<String>,
+    /// Whether a quote is open at the end of the line: the lines after it may stand in its cell.
+    pub(super) is_open: bool,
 }
 
 impl Wrong {
@@ -52,6 +54,7 @@ impl Wrong {
             column: None,
             message: message.into(),
             help: None,
+            is_open: false,
         }
     }
 

@@ -6,6 +6,7 @@ use super::Form;
 use super::cells::is_blank;
 use super::columns::Columns;
 use super::fault::{NOTHING_HERE, RowFault, Wrong};
+use super::lines::{is_too_long, too_long};
 use super::options::Layout;
 use super::respondent::Respondent;
 use crate::assessment::Given;
@@ -23,6 +24,8 @@ pub struct Gathered {
     pub line: u64,
     /// What is known beside the answers, where that was asked for; empty where the line does not say it.
     pub beside: String,
+    /// Whom the answers are about, where somebody else gave them.
+    pub about: Option<String>,
     /// The responses, in the order of the line; one at least.
     pub given: Vec<Given>,
 }
@@ -74,6 +77,7 @@ pub(crate) fn gather_beside(
     let mut respondent = Respondent::default();
     for (number, line) in lines {
         let read = match &columns {
+            _ if is_too_long(line.as_bytes()) => Err(too_long()),
             Some(columns) => respondent.read_row(line.as_bytes(), columns, catalogue),
             None => respondent.read_object(line.as_bytes(), catalogue, beside),
         };
@@ -87,7 +91,13 @@ pub(crate) fn gather_beside(
         match answered {
             // Nobody mends more at once, and each takes time to find a remedy for.
             Err(_) if faults.len() == MOST_FAULTS => break,
-            Err(wrong) => faults.push(wrong.at(&input, number)),
+            Err(wrong) => {
+                let is_open = wrong.is_open;
+                faults.push(wrong.at(&input, number));
+                if is_open {
+                    break;
+                }
+            }
             Ok(()) if people.len() == most => {
                 let wrong = Wrong::new(format!("there are more than {most} respondents"));
                 faults.push(wrong.help("take a part of them").at(&input, number));
@@ -97,6 +107,7 @@ pub(crate) fn gather_beside(
                 id: (!respondent.id.is_empty()).then(|| respondent.id.clone()),
                 line: number,
                 beside: respondent.beside.clone(),
+                about: respondent.about.clone(),
                 given: respondent.given.clone(),
             }),
         }

@@ -5,7 +5,9 @@ use std::num::NonZeroUsize;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-/// The longest line, in bytes: far more than the answers of one respondent.
+use super::fault::Wrong;
+
+/// The longest line, in bytes without its end: far more than the answers of one respondent.
 pub const MAX_LINE: usize = 1 << 20;
 /// How much is asked of the reader at once.
 const READ: usize = 1 << 20;
@@ -51,6 +53,17 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Whether a line without its newline is longer than [`MAX_LINE`].
+pub(super) fn is_too_long(line: &[u8]) -> bool {
+    line.len() > MAX_LINE && line.strip_suffix(b"\r").unwrap_or(line).len() > MAX_LINE
+}
+
+/// Says that a line is too long.
+pub(super) fn too_long() -> Wrong {
+    Wrong::new(format!("the line is longer than {MAX_LINE} bytes"))
+        .help("check that this is CSV or NDJSON, one respondent a line")
+}
+
 /// Why no more lines come.
 #[derive(Debug)]
 pub(super) enum LinesError {
@@ -83,19 +96,35 @@ impl<R: Read> Lines<R> {
         }
     }
 
+    /// Returns how many lines were handed on.
+    pub(super) fn count(&self) -> u64 {
+        self.next_line - 1
+    }
+
     /// Returns at most so many lines, or nothing at the end.
     pub(super) fn next(&mut self, most: usize) -> Result<Option<Run<'_>>, LinesError> {
         loop {
             let held = &self.buffer[self.start..self.end];
             let mut count: u64 = 0;
             let mut length = 0;
+            let mut is_long = false;
             for newline in memchr_iter(b'\n', held).take(most) {
+                is_long = is_too_long(&held[length..newline]);
+                if is_long {
+                    break;
+                }
                 count += 1;
                 length = newline + 1;
             }
-            if length == 0 && self.ended {
-                count = 1;
-                length = held.len();
+            if length == 0 {
+                is_long |= is_too_long(held);
+                if is_long {
+                    return Err(LinesError::TooLong(self.next_line));
+                }
+                if self.ended {
+                    count = 1;
+                    length = held.len();
+                }
             }
             if length > 0 {
                 let (start, first_line) = (self.start, self.next_line);
@@ -106,9 +135,6 @@ impl<R: Read> Lines<R> {
             }
             if self.ended {
                 return Ok(None);
-            }
-            if held.len() > MAX_LINE {
-                return Err(LinesError::TooLong(self.next_line));
             }
             self.read().map_err(LinesError::Read)?;
         }
@@ -185,6 +211,29 @@ mod tests {
         }
         assert_eq!(all(b"", 1, 1), []);
         assert_eq!(all(b"\n", 1, 1), [(1, Vec::new())]);
+    }
+
+    #[test]
+    fn a_line_is_too_long_at_one_byte_more_than_is_said_however_it_arrives() {
+        for end in ["", "\n", "\r\n", "\nb\n", "\r\nb"] {
+            for (length, fits) in [(MAX_LINE, true), (MAX_LINE + 1, false)] {
+                let text = format!("a\n{}{end}", "x".repeat(length));
+                for drip in [usize::MAX, 999_983] {
+                    let mut lines = Lines::new(Dripping(text.as_bytes(), drip));
+                    let refused = loop {
+                        match lines.next(usize::MAX) {
+                            Ok(Some(_)) => {}
+                            Ok(None) => break false,
+                            Err(error) => {
+                                assert!(matches!(error, LinesError::TooLong(2)), "{error:?}");
+                                break true;
+                            }
+                        }
+                    };
+                    assert_eq!(refused, !fits, "{length} {end:?} {drip}");
+                }
+            }
+        }
     }
 
     #[test]

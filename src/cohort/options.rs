@@ -1,5 +1,6 @@
 //! How a cohort is scored.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 use super::Form;
@@ -27,7 +28,8 @@ pub enum IdCells {
 pub struct Layout {
     /// The name of the column that says who answers.
     pub id: String,
-    /// The names of columns that are passed over; [`Layout::ANY`] stands for all that are like no item.
+    /// What is passed over: each the name of a column, or several with commas between; [`Layout::ANY`] stands for all
+    /// that are like no item and no id.
     pub ignored: Vec<String>,
     /// What separates columns.
     pub delimiter: u8,
@@ -37,8 +39,13 @@ impl Layout {
     /// Among the columns that are passed over, every one that is read for nothing.
     pub const ANY: &'static str = "*";
 
-    pub(super) fn ignores(&self, name: &str) -> bool {
-        self.ignored.iter().any(|ignored| ignored == name)
+    /// Returns the names of what is passed over, of a table in which columns have these names.
+    pub(super) fn ignored<'a>(&'a self, is_name: impl Fn(&str) -> bool) -> BTreeSet<&'a str> {
+        let each = self.ignored.iter().flat_map(|one| {
+            let whole = is_name(one.trim());
+            one.split(move |character| character == ',' && !whole)
+        });
+        each.map(str::trim).collect()
     }
 }
 

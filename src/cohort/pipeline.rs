@@ -13,7 +13,7 @@ use super::columns::Columns;
 use super::encoder::Encoder;
 use super::fault::{CohortError, NOTHING_HERE, RowFault, Wrong};
 use super::ids::Ids;
-use super::lines::{Lines, LinesError, MAX_LINE, Run};
+use super::lines::{Lines, LinesError, Run, too_long};
 use super::options::{BadRows, Options};
 use super::{Form, Summary};
 use crate::catalogue::{Catalogue, other_encoding};
@@ -68,6 +68,8 @@ pub struct Outcome {
     pub blank: u64,
     /// How many respondents have no id, and so none in the result.
     pub nameless: u64,
+    /// How many were scored by what somebody else answered about them.
+    pub of_others: u64,
     /// What ended the run.
     pub ending: Ending,
     /// Whether there were more ids than are kept to find repeats, [`super::MOST_IDS`].
@@ -101,6 +103,8 @@ pub fn score(
         worker: Worker::new(catalogue, options),
         options,
         ids: Ids::new(),
+        started: Vec::new(),
+        end: 0,
         outcome: Outcome {
             summary: Summary::of(catalogue),
             ..Outcome::default()
@@ -142,6 +146,10 @@ struct Writer<'a> {
     worker: Worker<'a>,
     options: &'a Options,
     ids: Ids,
+    /// Each input with how many lines came before it in others.
+    started: Vec<(u64, Arc<str>)>,
+    /// How many lines there were in the inputs before.
+    end: u64,
     outcome: Outcome,
     /// What stands before the first row, until it is written.
     head: Option<String>,
@@ -159,6 +167,8 @@ impl<'a> Writer<'a> {
     ) -> Result<(), Stop> {
         let name: Arc<str> = input.name.into();
         let refused = |wrong: Wrong, line| Stop::Refused(vec![wrong.at(&name, line)]);
+        let start = self.end;
+        self.started.push((start, Arc::clone(&name)));
         let mut lines = Lines::new(input.bytes);
         let (mut origin, mut blank): (Option<Origin>, _) = (None, 0);
         loop {
@@ -172,9 +182,7 @@ impl<'a> Writer<'a> {
                     return Err(Stop::Failed(CohortError::Read { input, error }));
                 }
                 Err(LinesError::TooLong(line)) => {
-                    let wrong = Wrong::new(format!("the line is longer than {MAX_LINE} bytes"))
-                        .help("check that this is CSV or NDJSON, one respondent a line");
-                    return Err(refused(wrong, line));
+                    return Err(refused(too_long(), line));
                 }
             };
             if run.first_line == 1 {
@@ -219,6 +227,7 @@ impl<'a> Writer<'a> {
                 self.rows(run, started, workers)?;
             }
         }
+        self.end = start + lines.count();
         match origin {
             Some(_) => Ok(()),
             None => Err(refused(
@@ -270,7 +279,20 @@ impl<'a> Writer<'a> {
     }
 
     fn take(&mut self, mut scored: Scored<'_>) -> Result<(), Stop> {
-        let known = |&(digest, line): &_| Some((line, self.ids.enter(digest, line)?));
+        let (before, here) = self.started[..].split_at(self.started.len() - 1);
+        let (start, _) = here[0];
+        let known = |&(digest, line): &_| {
+            let first = u64::from(self.ids.enter(digest, start + line)?);
+            let of = before.iter().rfind(|(start, _)| first > *start);
+            Some((
+                line,
+                match of {
+                    _ if first > start => format!("line {}", first - start),
+                    Some((start, name)) => format!("line {} of {name}", first - start),
+                    None => unreachable!("an id stood on a line"),
+                },
+            ))
+        };
         let repeats: Vec<Repeat> = scored.ids.iter().filter_map(known).collect();
         if !repeats.is_empty() {
             scored = self.worker.score(scored.chunk, &repeats);
@@ -288,8 +310,12 @@ impl<'a> Writer<'a> {
         self.outcome.faulty += scored.faulty;
         self.outcome.blank += scored.blank;
         self.outcome.nameless += scored.nameless;
+        self.outcome.of_others += scored.of_others;
         if self.options.bad_rows == BadRows::Stop && scored.faulty > 0 {
             return Err(Stop::BadRow);
+        }
+        if let Some(fault) = scored.open {
+            return Err(Stop::Refused(vec![fault]));
         }
         Ok(())
     }
@@ -297,6 +323,6 @@ impl<'a> Writer<'a> {
 
 /// Names an encoding that is not UTF-8, if the first bytes show one.
 fn not_utf_8(start: &[u8]) -> Option<Wrong> {
-    let name = other_encoding(start)?.name;
-    Some(Wrong::new(format!("this looks like {name}")).help("save the file as UTF-8"))
+    let found = other_encoding(start)?;
+    Some(Wrong::new(format!("this looks like {}", found.name)).help(found.help))
 }

@@ -2,14 +2,14 @@
 
 use serde::de::IgnoredAny;
 
-use super::cells::Cells;
+use super::cells::{Cells, open_quote};
 use super::columns::{Column, Columns, ItemColumn, lone_return};
 use super::fault::{Wrong, quoted};
 use crate::assessment::{Given, Order};
 use crate::catalogue::toolkit::shows_nothing;
 use crate::catalogue::{Catalogue, Response};
 use crate::model::Category;
-use crate::session::{Answer, LONGEST_ID, Transcript, whole_number};
+use crate::session::{Answer, LONGEST_ID, ONE_OBJECT, Transcript, whole_number};
 
 /// One respondent's id and responses, in the order of the line; filled again and again.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(super) struct Respondent {
     pub(super) id: String,
     /// What is known beside the answers, where that was asked for; empty where it is not there.
     pub(super) beside: String,
+    /// Whom the answers are about, where somebody else gave them.
+    pub(super) about: Option<String>,
     pub(super) given: Vec<Given>,
     pub(super) answers: Vec<(usize, Category)>,
     /// Whether they stand in the order in which they were given.
@@ -29,6 +31,7 @@ impl Default for Respondent {
         Self {
             id: String::new(),
             beside: String::new(),
+            about: None,
             given: Vec::new(),
             answers: Vec::new(),
             order: Order::Unknown,
@@ -40,6 +43,7 @@ impl Respondent {
     fn clear(&mut self) {
         self.id.clear();
         self.beside.clear();
+        self.about = None;
         self.given.clear();
         self.answers.clear();
         self.order = Order::Unknown;
@@ -64,7 +68,11 @@ impl Respondent {
     ) -> Result<(), Wrong> {
         let read = self.read_cells(line, columns, catalogue);
         read.map_err(|wrong| {
-            if line.contains(&b'\r') {
+            if wrong.is_open {
+                wrong
+            } else if let Some(open) = open_quote(line, columns.delimiter) {
+                open
+            } else if line.contains(&b'\r') {
                 lone_return()
             } else {
                 wrong
@@ -101,14 +109,14 @@ impl Respondent {
                     let name = match column {
                         Column::Id => &columns.id,
                         Column::Beside(name) => name,
-                        Column::Ignored => "passed over",
+                        Column::Ignored(name) => name,
                         Column::Item(item) => catalogue.items[item.item].id.as_str(),
                     };
                     let cell = cells.next().expect("there is a rest");
                     let cell = cell.map_err(|wrong| wrong.column(name))?;
                     match column {
                         Column::Id => self.take_id(&cell, name)?,
-                        Column::Ignored => {}
+                        Column::Ignored(_) => {}
                         Column::Beside(_) => {
                             let text = String::from_utf8_lossy(cell.trim_ascii());
                             self.beside.push_str(&text);
@@ -162,9 +170,11 @@ impl Respondent {
                 _ => format!("{} (and {more} more in this line)", first.message),
             };
             Wrong {
-                column: None,
-                message,
-                help: first.help,
+                help: first.help.map(|help| match &*help {
+                    ONE_OBJECT => "one line holds one object: take what stands behind it out, or write it on a line of its own".to_owned(),
+                    _ => help,
+                }),
+                ..Wrong::new(message)
             }
         })?;
         if let Some(id) = transcript.id() {
@@ -173,6 +183,7 @@ impl Respondent {
         if let Some((text, _)) = transcript.beside() {
             self.beside.push_str(text);
         }
+        self.about = transcript.about().map(ToString::to_string);
         if transcript.asked().is_some() {
             self.order = Order::Known;
         }
@@ -196,7 +207,14 @@ impl Respondent {
     fn take_id(&mut self, id: &[u8], column: &str) -> Result<(), Wrong> {
         let wrong = |message: &str, help: &str| Wrong::new(message).column(column).help(help);
         let id = std::str::from_utf8(id)
-            .map_err(|_| wrong("the id is not UTF-8", "save the file as UTF-8"))?;
+            .map_err(|_| wrong("the id is not UTF-8", "save the file as UTF-8"))?
+            .trim();
+        if id.contains('\u{feff}') {
+            return Err(wrong(
+                "a byte order mark (U+FEFF) stands in the id",
+                "take it out: one file seems to have been put behind another",
+            ));
+        }
         if id.chars().nth(LONGEST_ID).is_some() {
             let message = format!("the id is longer than {LONGEST_ID} characters");
             return Err(wrong(&message, "use a shorter one"));
@@ -251,6 +269,9 @@ fn refused(column: &ItemColumn, cell: &[u8], catalogue: &Catalogue) -> Wrong {
     ))
     .column(catalogue.items[column.item].id.as_str())
     .help(match str::from_utf8(cell) {
+        Ok(text) if text == catalogue.items[column.item].id.as_str() => {
+            "the line that names the columns stands here again: take it out"
+        }
         Ok(text) if text.starts_with('=') => {
             "put what the formula comes to in its place, as a spreadsheet does that exports values"
         }

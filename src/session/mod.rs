@@ -18,7 +18,9 @@ pub(crate) use seal::{CHECKSUM, Seal};
 pub use transcript::{
     Answer, Fault, Faults, Form, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
 };
-pub(crate) use transcript::{LONGEST_ID, Unique, is_newer, nearest_item, version_1, whole_number};
+pub(crate) use transcript::{
+    LONGEST_ID, ONE_OBJECT, Unique, is_newer, key_twice, nearest_item, version_1, whole_number,
+};
 
 use crate::catalogue::{Catalogue, ItemKind, Response};
 use crate::model::{

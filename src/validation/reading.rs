@@ -40,6 +40,8 @@ pub struct Row {
     pub line: u64,
     /// Index of the known role.
     pub role: usize,
+    /// Whether somebody else than the person gave them.
+    pub by_another: bool,
     /// The answers, one at least.
     pub given: Vec<Given>,
 }
@@ -88,6 +90,7 @@ pub fn rows(
                 input: Arc::clone(&input),
                 line: one.line,
                 role,
+                by_another: one.about.is_some(),
                 given: one.given,
             }),
             Err(_) if faults.len() == MOST_FAULTS => break,
@@ -132,6 +135,7 @@ pub fn row(
         input: name.into(),
         line: line as u64,
         role,
+        by_another: transcript.about().is_some(),
         given: given
             .map(
                 |Answer {

@@ -110,13 +110,13 @@ fn inputs_that_cannot_be_read_say_why() {
             &["catalogue", "check", "-"],
             b"\xff\xfea\0",
             3,
-            "error: standard input is UTF-16 by its byte order mark at offset 0, not UTF-8\nhelp: save it as UTF-8\n",
+            "error: standard input is UTF-16 by the mark at its beginning, not UTF-8\nhelp: save it as UTF-8\n",
         ),
         (
             &["catalogue", "check", "-"],
             b"\xff\xfe\0\0a\0\0\0",
             3,
-            "error: standard input is UTF-32 by its byte order mark at offset 0, not UTF-8\nhelp: save it as UTF-8\n",
+            "error: standard input is UTF-32 by the mark at its beginning, not UTF-8\nhelp: save it as UTF-8\n",
         ),
         (
             &["catalogue", "check", "-"],

@@ -248,9 +248,44 @@ fn answers_to_another_catalogue_or_version_are_refused() {
 fn json_with_a_key_twice_is_refused() {
     refused(
         "{\"answers\": {\"six-or-one\": 1, \"six-or-one\": 4}}",
-        "error: standard input:1:46: the JSON has a key twice, or is not an object\n\
+        "error: standard input:1:31: the key `six-or-one` stands twice\n\
+         help: keep one of them\n\
          error: 1 fault in standard input; nothing was scored\n",
     );
+}
+
+#[test]
+fn what_is_wrong_with_json_is_said_where_it_stands_and_as_it_is() {
+    let deep = format!("{{\"answers\": {}1{}}}", "[".repeat(200), "]".repeat(200));
+    for (text, said) in [
+        (
+            "{\n \"answers\": {\n  \"six-or-one\": 1,\n  \"six-or-one\": 4\n }\n}",
+            "standard input:4:3: the key `six-or-one` stands twice",
+        ),
+        (
+            "{\"äö\": 1, \"a\\\"\": 2, \"a\\\"\" : 3}",
+            "standard input:1:21: the key `a\"` stands twice",
+        ),
+        (
+            "{\"\": 1, \"\": 2}",
+            "standard input:1:9: the key `` stands twice",
+        ),
+        (
+            "{\"answers\": {\"six-or-one\": 1e400}}",
+            "this number is too large",
+        ),
+        (
+            "{\"answers\": {\"six-or-one\": 01}}",
+            "without a zero before it",
+        ),
+        (deep.as_str(), "too deep in one another"),
+    ] {
+        let (code, _, stderr) = run(&["score", "-"], text.as_bytes());
+        assert_eq!(code, 3);
+        assert!(stderr.contains(said), "{text}: {stderr}");
+    }
+    let (_, _, stderr) = run(&["score", "-"], b"{\"answers\": {\"six-or-one\": 10 5}}");
+    assert!(!stderr.contains("zero"), "{stderr}");
 }
 
 #[test]

@@ -22,6 +22,7 @@ use super::super::options::{Common, EVERY_FORM, Format};
 use super::super::output::Output;
 use super::super::read;
 use super::super::replacing;
+use super::super::several::note_others;
 use super::super::stream::Stream;
 
 /// The most faults that are told in words.
@@ -314,6 +315,7 @@ impl<'o> Talk<'o> {
                 "note: {nameless} no id, and none in the result; rows stand in the order of the input"
             ));
         }
+        note_others(outcome.of_others, self.output);
         if outcome.summary.respondents() == 0 && outcome.faulty == 0 {
             self.output
                 .say("note: there is nobody in it: no row follows the line that names the columns");

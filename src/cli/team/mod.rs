@@ -274,8 +274,8 @@ fn resolve(
                     }
                 };
                 let people = people.into_iter().map(|one| Read {
-                    name: one.id.unwrap_or_else(|| line(one.line)),
-                    hand: Hand::Their,
+                    hand: one.about.as_ref().map_or(Hand::Their, |_| Hand::Other),
+                    name: one.about.or(one.id).unwrap_or_else(|| line(one.line)),
                     file: name.clone(),
                     given: one.given,
                     order: Order::Unknown,

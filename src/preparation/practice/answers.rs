@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{Attempt, Draft, Rating, Ticked};
 use crate::catalogue::toolkit::{quoted, similar};
 use crate::preparation::bank::{Question, QuestionBank, StarPart};
-use crate::session::Unique;
+use crate::session::{Unique, key_twice};
 
 /// The most faults kept; the others are counted.
 const KEPT: usize = 100;
@@ -187,13 +187,15 @@ impl Reader<'_> {
         let before = self.faults.count;
         let read = serde_json::from_str(line);
         let Ok(Unique(Value::Object(object))) = read else {
-            let twice = read.is_err_and(|error| error.is_data());
-            let what = if twice {
-                "a key stands twice"
-            } else {
-                "this is no JSON object"
+            let what = match read {
+                Err(error) if error.is_data() => {
+                    let (key, _) = key_twice(line, &error);
+                    format!("the key {} stands twice", quoted(&key))
+                }
+                _ => "this is no JSON object".to_owned(),
             };
-            self.fault(what, "write one object a line, with question and rating");
+            let help = "write one object a line, with question and rating";
+            self.fault_with(|| (what, help.to_owned()));
             return None;
         };
         for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::catalogue::Catalogue;
 use crate::catalogue::toolkit::{quoted, similar};
 use crate::preparation::bank::{Question, QuestionBank, QuestionKind};
-use crate::session::Unique;
+use crate::session::{Unique, key_twice};
 
 /// A plan as its file holds it, before it is held against a catalogue and a bank.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,8 +51,12 @@ impl PlanFile {
             Ok(Unique(Value::Object(document))) => document,
             Ok(_) => return Err(not("this is JSON and no plan".to_owned())),
             Err(error) if error.is_data() => {
-                let (line, column) = (error.line(), error.column());
-                return Err(not(format!("a key stands twice, at {line}:{column}")));
+                let (key, place) = key_twice(text, &error);
+                let (line, column) = place.line_column(text);
+                return Err(not(format!(
+                    "the key {} stands twice, at {line}:{column}",
+                    quoted(&key)
+                )));
             }
             Err(error) => {
                 let (line, column) = (error.line(), error.column());

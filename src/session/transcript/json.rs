@@ -7,7 +7,7 @@ use crate::catalogue::toolkit::{misplaced, stand_in};
 use crate::model::{Length, StopReason};
 use crate::session::Seal;
 
-use super::unique::Unique;
+use super::unique::{Unique, key_twice, offset_of};
 use super::{
     Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, called, named, not_a_seed,
     not_called, numbered, quoted, whole, whole_seed,
@@ -41,12 +41,24 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
 
 /// Says why a text is not JSON. Only the place and the kind: the parser's own text may quote the file.
 fn not_json(text: &str, error: &serde_json::Error) -> Fault {
-    let place = Some(Place::LineColumn(error.line(), error.column()));
+    let at = offset_of(text, error);
+    let place = Some(Place::of(text, at));
     match error.classify() {
         serde_json::error::Category::Eof => Fault::new(place, "the JSON ends too early")
             .help("the file was cut short: copy it again, or write it again where it came from"),
         serde_json::error::Category::Data => {
-            Fault::new(place, "the JSON has a key twice, or is not an object")
+            let (key, place) = key_twice(text, error);
+            Fault::new(
+                Some(place),
+                format!("the key `{}` stands twice", quoted(&key)),
+            )
+            .help("keep one of them")
+        }
+        _ if error.to_string().starts_with("number out of range") => {
+            Fault::new(place, "this number is too large").help("write a whole number")
+        }
+        _ if error.to_string().starts_with("recursion limit") => {
+            Fault::new(place, "lists and objects lie too deep in one another here")
         }
         _ if holds_lines(text) => Fault::new(
             Some(Place::LineColumn(2, 1)),
@@ -55,7 +67,7 @@ fn not_json(text: &str, error: &serde_json::Error) -> Fault {
         .help("`rolefit score --input ndjson FILE` reads them all"),
         _ => misplaced_on(text, error.line()).unwrap_or_else(|| {
             let said = Fault::new(place, "this is not JSON");
-            match remedy(text, error.line(), error.column()) {
+            match remedy(text, at) {
                 Some(help) => said.help(help),
                 None => said,
             }
@@ -63,25 +75,24 @@ fn not_json(text: &str, error: &serde_json::Error) -> Fault {
     }
 }
 
+/// What to do with what stands behind an object.
+pub(crate) const ONE_OBJECT: &str = "one file holds one object: take what stands behind it out";
+
 /// Says what to write where the parser stopped, at a slip of those who know TOML or another language better.
-fn remedy(text: &str, line: usize, column: usize) -> Option<&'static str> {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.checked_sub(1)?)
-        .map(str::len)
-        .sum();
-    let at = text.get(start..)?.len().min(column.saturating_sub(1)) + start;
-    let (before, after) = (text.get(..at)?.trim_end(), text.get(at..)?);
+fn remedy(text: &str, at: usize) -> Option<&'static str> {
+    let (before, after) = (text[..at].trim_end(), &text[at..]);
+    let is_zero = text[..at].ends_with('0')
+        && !text[..at - 1].ends_with(|one: char| one.is_ascii_digit() || ".eE".contains(one));
     let is_whole = || serde_json::from_str::<serde::de::IgnoredAny>(before).is_ok();
     match after.chars().next()? {
         '}' | ']' if before.ends_with(',') => Some("take the comma before it out"),
         '\'' => Some("write texts and keys in double quotes: `\"`"),
         '/' | '#' => Some("take the comment out: JSON has none"),
-        '0'..='9' if before.ends_with('0') => Some("write the number without a zero before it"),
+        '0'..='9' if is_zero => Some("write the number without a zero before it"),
         'A'..='Z' | 'a'..='z' | '-' | '+' | '.' if before.ends_with(':') => {
             Some("write a number, or `null` for an item that was skipped")
         }
-        _ if is_whole() => Some("one file holds one object: take what stands behind it out"),
+        _ if is_whole() => Some(ONE_OBJECT),
         _ => None,
     }
 }

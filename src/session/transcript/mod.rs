@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 pub use answer_string::answer_string;
 pub use faults::{Fault, Faults};
 pub use form::Form;
-pub(crate) use json::{is_newer, version_1};
+pub(crate) use json::{ONE_OBJECT, is_newer, version_1};
 pub use place::Place;
-pub(crate) use unique::Unique;
+pub(crate) use unique::{Unique, key_twice};
 
 use super::{PersonName, shown_responses};
 use crate::catalogue::toolkit::shows_nothing;

@@ -11,6 +11,12 @@ pub enum Place {
 }
 
 impl Place {
+    /// Returns the line and column of so many bytes from the start of a text.
+    pub(super) fn of(text: &str, offset: usize) -> Self {
+        let (line, column) = Self::Offset(offset).line_column(text);
+        Self::LineColumn(line, column)
+    }
+
     /// Returns line and column in this text, both from 1 and in characters.
     #[must_use]
     pub fn line_column(self, text: &str) -> (usize, usize) {

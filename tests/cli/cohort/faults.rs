@@ -82,18 +82,40 @@ fn ragged_rows_are_refused() {
 }
 
 #[test]
-fn a_quote_that_is_never_closed_is_found_where_it_begins_and_swallows_nothing() {
+fn a_line_break_in_quotes_ends_the_run_where_the_quote_begins_and_makes_nobody() {
     let folder = Folder::new();
     let rows = "ann,5,1,1,1\n\"bob,1,1,1,1\ncy,1,1,1,1\ndi,2,2,2,2\n";
-    let ran = folder.rows(rows, &["--keep-going"]);
-    assert_eq!(ran.ids(), ["ann", "cy", "di"]);
-    ran.refused(
-        3,
-        "set aside: in.csv:3: column `id`: the quote before `bob,1,1,1,1` is not closed on this line\n\
-         help: close it, or take it out; a cell holds no line break\n\
-         error: 1 row of 4 set aside; the others were scored\n",
-    );
-    assert_eq!(folder.rows(rows, &[]).ids(), ["ann"]);
+    for arguments in [&["--keep-going"][..], &[]] {
+        let ran = folder.rows(rows, arguments);
+        assert_eq!(ran.ids(), ["ann"]);
+        let heading = if arguments.is_empty() {
+            "error"
+        } else {
+            "set aside"
+        };
+        ran.refused(
+            3,
+            &format!(
+                "{heading}: in.csv:3: column `id`: the quote before `bob,1,1,1,1` is not closed on this line\n\
+                 help: close it, or take the line break out of the cell: what follows may stand in it, so nothing after it is read\n\
+                 error: stopped: 1 respondent was scored before it\n"
+            ),
+        );
+    }
+    // In a column that is passed over too, and whatever else is wrong with the row.
+    for first in ["ann,5", "ann,99", "ann\r,5"] {
+        folder.write(
+            "in.csv",
+            format!("id,stairs,note\n{first},\"hello\nq,3,world\"\n"),
+        );
+        let ran = folder.run(&["in.csv", "--ignore-columns", "note", "--keep-going"]);
+        assert_eq!((ran.code, ran.ids().len()), (Some(3), 0), "{first:?}");
+        assert!(
+            ran.stderr.contains("is not closed on this line"),
+            "{}",
+            ran.stderr
+        );
+    }
 }
 
 #[test]
@@ -165,6 +187,60 @@ fn ids_that_stand_twice_are_refused_with_the_line_of_the_first() {
 }
 
 #[test]
+fn the_first_of_two_ids_is_told_with_its_file_where_that_is_another() {
+    let folder = Folder::new();
+    folder.write("b.csv", "id,stairs\nbob,1\nann,1\n");
+    folder.write("c.csv", "id,stairs\ncy,1\nbob,1\ncy,2\n");
+    folder.write("d.csv", "id,stairs\nann,1\ncy,1\n");
+    let ran = folder.run(&["b.csv", "c.csv", "d.csv", "--keep-going"]);
+    assert_eq!(ran.ids(), ["bob", "ann", "cy"]);
+    for said in [
+        "c.csv:3: column `id`: the id `bob` was given before, on line 2 of b.csv\n",
+        "c.csv:4: column `id`: the id `cy` was given before, on line 2\n",
+        "d.csv:2: column `id`: the id `ann` was given before, on line 3 of b.csv\n",
+        "d.csv:3: column `id`: the id `cy` was given before, on line 2 of c.csv\n",
+    ] {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn files_that_were_put_behind_one_another_are_told() {
+    let folder = Folder::new();
+    let ran = folder.rows(&format!("ann,1,1,1,1\n{HEAD}"), &[]);
+    let help = "the line that names the columns stands here again: take it out";
+    assert!(ran.stderr.contains(help), "{}", ran.stderr);
+    let ran = folder.rows("ann,1,1,1,1\n\u{feff}bob,1,1,1,1\n", &["--keep-going"]);
+    assert_eq!(ran.ids(), ["ann"]);
+    assert!(ran.stderr.contains("U+FEFF"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_other_programs_save_is_named_with_what_to_do() {
+    let folder = Folder::new();
+    folder.write("in.csv", b"PK\x03\x04\x14\0\x06\0");
+    folder.write("in", b"PK\x03\x04\x14\0\x06\0");
+    for name in ["in.csv", "in"] {
+        let ran = folder.run(&[name]);
+        assert_eq!(ran.code, Some(3));
+        for said in ["a zip file", "save a table as CSV"] {
+            assert!(ran.stderr.contains(said), "{}", ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn standard_input_is_read_only_once() {
+    let ran = Folder::new().run(&["-", "-", "--input", "csv"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.stderr.contains("can be read only once"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
 fn a_bad_line_of_ndjson_is_told_with_its_number() {
     let folder = Folder::new();
     let good = "{\"answers\":{\"stairs\":5}}";
@@ -173,7 +249,7 @@ fn a_bad_line_of_ndjson_is_told_with_its_number() {
         ("[1]", "the line is not a JSON object"),
         (
             "{\"answers\":{\"stairs\":5,\"stairs\":1}}",
-            "the JSON has a key twice",
+            "the key `stairs` stands twice",
         ),
         ("{\"answers\":{\"stair\":5}}", "has no item `stair`"),
         (
@@ -186,6 +262,11 @@ fn a_bad_line_of_ndjson_is_told_with_its_number() {
         ),
         ("{\"id\":[],\"answers\":{}}", "`id` must be a text"),
         ("{\"ansers\":{}}", "there is no object `answers`"),
+        (
+            "{\"answers\":{}}{\"answers\":{}}",
+            "one line holds one object",
+        ),
+        ("{\"answers\":{}},", "one line holds one object"),
     ] {
         folder.write("in.ndjson", format!("{good}\n{bad}\n{good}\n"));
         let ran = folder.run(&["in.ndjson", "--keep-going", "--to", "csv"]);
@@ -362,6 +443,18 @@ fn a_column_that_is_called_as_ids_are_is_told_to_be_called_id() {
             !ran.stderr.contains("take the column out"),
             "{name}: {}",
             ran.stderr
+        );
+    }
+    // Nor are ids passed over unseen: only by name.
+    for name in ["ID", "Id", "Participant ID"] {
+        folder.write("in.csv", format!("{name},stairs,Time\nann,1,2\n"));
+        let ran = folder.run(&["in.csv", "--ignore-columns", "*"]);
+        assert_eq!((ran.code, ran.ids().len()), (Some(3), 0));
+        assert!(ran.stderr.contains("did you mean `id`?"), "{}", ran.stderr);
+        let ignored = format!("*,{name}");
+        assert_eq!(
+            folder.run(&["in.csv", "--ignore-columns", &ignored]).ids(),
+            ["2"]
         );
     }
     // Where there are ids, it is one column too many.

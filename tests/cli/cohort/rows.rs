@@ -124,6 +124,36 @@ fn ids_cannot_become_formulas_unless_that_is_asked_for() {
 }
 
 #[test]
+fn white_space_around_an_id_is_no_part_of_it() {
+    let ran = Folder::new().rows(
+        " ann\u{a0},5,1,1,1\n\"bob \",5,1,1,1\nann,1,1,1,1\n",
+        &["--keep-going"],
+    );
+    assert_eq!(ran.ids(), ["ann", "bob"]);
+    assert!(
+        ran.stderr
+            .contains("the id `ann` was given before, on line 2"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn what_somebody_else_answered_about_a_person_is_noted() {
+    let folder = Folder::new();
+    let own = "{\"answers\":{\"stairs\":5}}\n";
+    let other = "{\"about\":\"Ana\",\"answers\":{\"stairs\":5}}\n";
+    folder.write("in.ndjson", format!("{own}{other}{own}"));
+    let ran = folder.run(&["in.ndjson"]);
+    ran.refused(
+        0,
+        "note: one is by what somebody else answered about the person, as `about` says\n",
+    );
+    folder.write("in.ndjson", own);
+    assert_eq!(folder.run(&["in.ndjson"]).stderr, "");
+}
+
+#[test]
 fn the_summary_counts_verdicts_roles_and_averages() {
     let ran = Folder::new().rows(
         "ann,5,1,1,1\nbob,1,5,5,4\ncy,5,1,2,1\ndi,,,,\n",
@@ -236,6 +266,33 @@ fn what_a_spreadsheet_exports_is_read_as_it_is_told_to() {
     );
     let ran = folder.run(&["tabs.tsv", "--delimiter", "tab", "--id-column", "Who"]);
     assert_eq!(ran.stdout, usual.stdout);
+    // A name may hold a comma, and the column of ids can be passed over as any other.
+    folder.write("comma.csv", "id,\"Name, first\",stairs,When\nann,a,5,x\n");
+    let by_name = [
+        "--ignore-columns",
+        "Name, first",
+        "--ignore-columns",
+        "When,id",
+    ];
+    let ran = folder.run(&[&["comma.csv"][..], &by_name].concat());
+    assert_eq!(
+        (ran.code, ran.ids()),
+        (Some(0), vec!["2"]),
+        "{}",
+        ran.stderr
+    );
+    let ran = folder.run(&["comma.csv", "--ignore-columns", "Name, first,When"]);
+    assert!(
+        ran.stderr.contains("no column is called `Name`"),
+        "{}",
+        ran.stderr
+    );
+    let ran = folder.run(&["export.csv", "--delimiter", ";", "--id-column", "When"]);
+    assert!(
+        ran.stderr.contains("only `When` and items are read"),
+        "{}",
+        ran.stderr
+    );
     // What is not there is told, and what is like an item is no column to be passed over unseen.
     let ran = folder.run(&["export.csv", "--delimiter", ";", "--id-column", "Whom"]);
     assert!(ran.stderr.contains("did you mean `Who`?"), "{}", ran.stderr);

@@ -19,7 +19,8 @@ fn bad_answers() -> Vec<(String, &'static str)> {
         for value in NO_JSON {
             // An object is what `answers` takes; the item in it is unknown.
             let word = match value {
-                "NaN" | "1e400" => "this is not JSON",
+                "NaN" => "this is not JSON",
+                "1e400" => "this number is too large",
                 "{\"a\":1}" if key == "answers" => "`a`",
                 _ => key,
             };
@@ -44,8 +45,8 @@ fn bad_answers() -> Vec<(String, &'static str)> {
     for (from, to, word) in [
         ("\"stairs\":5", "\"stair\":5", "did you mean `stairs`"),
         ("\"stairs\":5", "\"\":5", "no item ``"),
-        ("\"stairs\":5", "\"stairs\":5,\"stairs\":5", "a key twice"),
-        ("\"id\":\"a\"", "\"id\":\"a\",\"id\":\"a\"", "a key twice"),
+        ("\"stairs\":5", "\"stairs\":5,\"stairs\":5", "stands twice"),
+        ("\"id\":\"a\"", "\"id\":\"a\",\"id\":\"a\"", "stands twice"),
         ("\"id\":\"a\"", "\"ids\":\"a\"", "unknown key `ids`"),
         ("\"answers\"", "\"answer\"", "there is no object `answers`"),
         ("\"about\":\"Ana\"", "\"about\":\"\"", "about"),
