@@ -1,7 +1,6 @@
 //! Results that were kept: what each says of itself, told from its text alone, so that a long history is listed without
 //! its catalogues. It opens no file and scores nothing again.
 
-mod contradiction;
 mod past;
 
 use std::collections::{HashMap, HashSet};
@@ -12,9 +11,8 @@ use serde_json::Value;
 
 use crate::assessment::VerdictKind;
 use crate::catalogue::Text;
-use crate::session::{CHECKSUM, PersonName, Seal, Transcript, is_newer, version_1};
+use crate::session::{CHECKSUM, PersonName, Seal, Transcript, is_newer, unknown_key, version_1};
 
-use contradiction::contradiction;
 pub use past::{Outdated, Past, PastTrait};
 
 /// What is said of a result that only a newer rolefit can read.
@@ -231,7 +229,7 @@ impl Contents {
             });
         }
         if seal == Seal::Missing
-            && let Some(how) = contradiction(&value)
+            && let Some(how) = unknown_key(&value)
         {
             return Self::Damaged(Damage::of(&format!("it contradicts itself: {how}")));
         }

@@ -81,7 +81,9 @@ pub(crate) fn show_found(
     common: &Common,
     output: &Output,
 ) -> Result<String, CliError> {
-    if let Some(past) = Past::of(&found.text) {
+    let past = Past::of(&found.text);
+    let is_shown = past.is_some();
+    if let Some(past) = past {
         let id = past.summary.catalogue.as_str();
         let now = match &common.catalogue {
             Some(name) => Ok(Some(source::load_catalogue(name, output)?)),
@@ -102,10 +104,22 @@ pub(crate) fn show_found(
             return Ok(id.to_owned());
         }
     }
-    let mut saved = of_found(found, outcome, common, output)?;
+    let saved = of_found(found, outcome, common, output);
+    let mut saved = saved.map_err(|error| match Contents::of(&found.text) {
+        // What reading it says may be no more than that its questions are others.
+        Contents::Damaged(Damage { why, .. }) if !is_shown && is_result(&found.text) => {
+            error.hint(format!("nor is shown what it says of itself: {why}"))
+        }
+        _ => error,
+    })?;
     saved.label = label(saved.label);
     show(found, &saved, output)?;
     Ok(saved.catalogue.id)
+}
+
+/// Whether a text can be read as a result, whatever it comes to.
+fn is_result(text: &str) -> bool {
+    Transcript::read(text).is_ok_and(|read| read.hash().is_some())
 }
 
 fn show_past(

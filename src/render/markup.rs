@@ -19,11 +19,16 @@ pub(super) fn escaped(data: &str) -> String {
         // What opens a list stands before a space, or alone.
         let parts = after.is_empty() || after.starts_with([' ', '\t', '\n', '\r']);
         let acts = match character {
-            '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '|' | '#' | '~' | '&' | '$' | '@'
-            | '{' | '}' => true,
+            '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '|' | '#' | '~' | '&' | '$' | '{'
+            | '}' => true,
             '+' | '-' | '=' => before.trim().is_empty() && (parts || after.starts_with(character)),
-            // A number at the start makes a list, and an address a link.
+            // A number at the start makes a list.
             '.' | ')' if at > 0 && at == data.len() - number.len() => parts,
+            _ => false,
+        };
+        // Addresses become links, many of them after backslashes are taken away; a comment parts one for good.
+        let is_address = match character {
+            '@' => after.starts_with(|next: char| !next.is_whitespace()),
             '.' => before.len() >= 3 && before.as_bytes()[at - 3..].eq_ignore_ascii_case(b"www"),
             ':' => after.starts_with("//"),
             _ => false,
@@ -31,7 +36,12 @@ pub(super) fn escaped(data: &str) -> String {
         if acts {
             safe.push('\\');
         }
-        safe.push(character);
+        // Never at the start: a line that begins with a comment is HTML to its end.
+        match (is_address, character) {
+            (true, '.') => safe.push_str("<!-- -->."),
+            (true, _) => safe.extend([&*character.encode_utf8(&mut [0; 4]), "<!-- -->"]),
+            (false, _) => safe.push(character),
+        }
     }
     safe
 }
@@ -75,7 +85,7 @@ mod tests {
     fn data_cannot_become_markup() {
         assert_eq!(
             escaped("a|b `c` <script> *d* [e](f) & http://x.y"),
-            "a\\|b \\`c\\` \\<script\\> \\*d\\* \\[e\\](f) \\& http\\://x.y"
+            "a\\|b \\`c\\` \\<script\\> \\*d\\* \\[e\\](f) \\& http:<!-- -->//x.y"
         );
         for (data, want) in [
             ("- a", "\\- a"),
@@ -87,9 +97,11 @@ mod tests {
             ("-0.1, 0.5 to 1.0", "-0.1, 0.5 to 1.0"),
             ("0.5 (a)", "0.5 (a)"),
             ("Half. And - so (on): 3.5", "Half. And - so (on): 3.5"),
-            ("www.x.y, WWW.x", "www\\.x.y, WWW\\.x"),
+            ("www.x.y, WWW.x", "www<!-- -->.x.y, WWW<!-- -->.x"),
             (" - a", " \\- a"),
             ("two\nlines", "two lines"),
+            ("mailto:a@b.example", "mailto:a@<!-- -->b.example"),
+            ("@ana, 3 @ 4@", "@<!-- -->ana, 3 @ 4@"),
         ] {
             assert_eq!(escaped(data), want);
         }

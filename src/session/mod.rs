@@ -4,6 +4,7 @@
 //! [`administer`] is the one loop that asks; a person at a terminal and a simulated respondent both go through it.
 
 mod administration;
+mod contradiction;
 pub mod journal;
 mod person_name;
 mod presentation;
@@ -11,6 +12,7 @@ mod seal;
 mod transcript;
 
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
+pub(crate) use contradiction::unknown_key;
 pub use person_name::{PersonName, PersonNameError};
 pub use presentation::{option_order, shown_responses};
 pub use seal::sealed;

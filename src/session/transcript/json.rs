@@ -5,7 +5,8 @@ use serde_json::{Map, Number, Value as Json};
 use crate::catalogue::similar;
 use crate::catalogue::toolkit::{misplaced, stand_in};
 use crate::model::{Length, StopReason};
-use crate::session::Seal;
+use crate::session::contradiction::contradiction;
+use crate::session::{CHECKSUM, Seal};
 
 use super::unique::{Unique, key_twice, offset_of};
 use super::{
@@ -15,15 +16,16 @@ use super::{
 
 /// Reads answers or a saved assessment, and the text under the key `beside`.
 pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Faults> {
-    let document: Unique = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
-    let Json::Object(mut document) = document.0 else {
+    let read: Unique = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
+    let Unique(mut json) = read;
+    let Json::Object(document) = &mut json else {
         return Err(foreign().into());
     };
     let found = beside.and_then(|key| Some((key, document.shift_remove(key)?)));
     let transcript = match document.get("schema") {
-        Some(schema) => saved_assessment(schema, &document, text),
+        Some(_) => saved_assessment(&json, text),
         None if !document.keys().any(|key| is_ours(key)) => Err(foreign().into()),
-        None => answers(&document),
+        None => answers(document),
     }?;
     let beside = match found {
         None | Some((_, Json::Null)) => None,
@@ -171,6 +173,7 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
         asked: None,
         about: None,
         seed: None,
+        said: None,
         beside: None,
         content: Content::Fields(Vec::new()),
     };
@@ -224,12 +227,8 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
 }
 
 /// Takes the responses out of an assessment; its other keys are additive and none of ours.
-fn saved_assessment(
-    schema: &Json,
-    document: &Map<String, Json>,
-    text: &str,
-) -> Result<Transcript, Faults> {
-    let Some(schema) = schema.as_str() else {
+fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
+    let Some(schema) = document["schema"].as_str() else {
         let what = "the `schema` must be a text, as in `rolefit/assessment@1`";
         return Err(Fault::new(None, what).into());
     };
@@ -252,11 +251,20 @@ fn saved_assessment(
         };
         return Err(Fault::new(None, what).help(help).into());
     }
-    if Seal::of(text) == Seal::Broken {
-        let what = "the result is not what was kept: its checksum does not fit";
-        return Err(Fault::new(None, what)
-            .help("if you changed it yourself, take the line `checksum` out")
-            .into());
+    match seal(document, text) {
+        Seal::Whole => {}
+        Seal::Broken => {
+            let what = "the result is not what was kept: its checksum does not fit";
+            return Err(Fault::new(None, what)
+                .help("if you changed it yourself, take the line `checksum` out")
+                .into());
+        }
+        Seal::Missing => {
+            if let Some(how) = contradiction(document) {
+                let fault = Fault::new(None, format!("it contradicts itself: {how}"));
+                return Err(fault.help(AS_IT_WAS).into());
+            }
+        }
     }
     let missing = |what: &str| Fault::new(None, format!("the saved assessment has no {what}"));
     let catalogue = document
@@ -296,9 +304,27 @@ fn saved_assessment(
         asked: asked(document)?,
         about: about(document.get("about"))?,
         seed: None,
+        said: document["answer_string"].as_str().map(ToOwned::to_owned),
         beside: None,
         content: Content::Fields(fields),
     })
+}
+
+/// What to do with a result that contradicts itself.
+pub(super) const AS_IT_WAS: &str = "take the result as it was; if you changed its answers yourself, give them as answers, without what they came to";
+
+/// Looks at the seal of a result, whatever white space was changed.
+fn seal(document: &Json, text: &str) -> Seal {
+    match Seal::of(text) {
+        Seal::Missing if document.get(CHECKSUM).is_some() => {
+            let pretty = serde_json::to_string_pretty(document).unwrap_or_default();
+            match Seal::of(&pretty) {
+                Seal::Whole => Seal::Whole,
+                Seal::Broken | Seal::Missing => Seal::Broken,
+            }
+        }
+        seal => seal,
+    }
 }
 
 /// Reads one response of a saved assessment, which holds those that were given and nothing that was skipped.
@@ -346,7 +372,7 @@ fn about(value: Option<&Json>) -> Result<Option<PersonName>, Fault> {
 }
 
 /// Reads how the questionnaire went: nothing where the answers were given all at once.
-fn asked(document: &Map<String, Json>) -> Result<Option<(Length, StopReason)>, Faults> {
+fn asked(document: &Json) -> Result<Option<(Length, StopReason)>, Faults> {
     let Some(stopped) = document.get("stopped") else {
         return Ok(None);
     };

@@ -29,7 +29,7 @@ use crate::model::{Length, StopReason};
 pub const MAX_TRANSCRIPT: usize = 4 << 20;
 
 /// What to do with a result of other questions.
-const SHOWS_AND_ASKS: &str = "`rolefit report` shows what it says; answer again with `rolefit take`, or name the catalogue as it was with \
+const SHOWS_AND_ASKS: &str = "`rolefit report` shows what it says, if nothing in it is wrong; answer again with `rolefit take`, or name the catalogue as it was with \
      `--catalogue FILE`";
 
 /// One value of an answers file, before it is held against an item.
@@ -121,6 +121,8 @@ pub struct Transcript {
     /// The seed of a form that an earlier version wrote, whose numbers count a situation's options as that form shows them;
     /// without it numbers are in the catalogue's order.
     seed: Option<u64>,
+    /// The answer string of a saved assessment, which says the answers once more.
+    said: Option<String>,
     /// What stands under a key that is none of ours, where it was asked for.
     beside: Option<(String, Option<Place>)>,
     content: Content,
@@ -288,6 +290,13 @@ impl Transcript {
             Content::Line(line) => answer_string::resolve(line, catalogue, &mut faults),
             Content::Fields(fields) => self.resolve_fields(fields, catalogue, &mut faults),
         };
+        let given = answers.iter().map(|answer| (answer.item, answer.response));
+        if let Some(said) = self.said.as_ref().filter(|_| faults.is_empty())
+            && *said != answer_string(catalogue, given)
+        {
+            let what = "it contradicts itself: its answers are not those of its answer string";
+            faults.push(Fault::new(None, what).help(json::AS_IT_WAS));
+        }
         faults.or(answers)
     }
 

@@ -20,9 +20,8 @@ static SHAPE: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(schema::RESULT).expect("the schema is JSON"));
 
 /// Returns how a result contradicts itself: a lower-case fragment after "it contradicts itself: ".
-pub(super) fn contradiction(result: &Value) -> Option<String> {
-    unknown_key(result, &SHAPE)
-        .or_else(|| counts(result))
+pub(crate) fn contradiction(result: &Value) -> Option<String> {
+    counts(result)
         .or_else(|| probabilities(result))
         .or_else(|| intervals(result))
         .or_else(|| evidence(result))
@@ -30,15 +29,20 @@ pub(super) fn contradiction(result: &Value) -> Option<String> {
         .or_else(|| influence(result))
 }
 
-fn unknown_key(value: &Value, shape: &Value) -> Option<String> {
+/// Returns the first key that no result has.
+pub(crate) fn unknown_key(result: &Value) -> Option<String> {
+    unknown_in(result, &SHAPE)
+}
+
+fn unknown_in(value: &Value, shape: &Value) -> Option<String> {
     if let (Some(object), Some(known)) = (value.as_object(), shape["properties"].as_object()) {
         return object.iter().find_map(|(key, value)| match known.get(key) {
-            Some(shape) => unknown_key(value, shape),
+            Some(shape) => unknown_in(value, shape),
             None => Some(format!("no result has a key `{}` there", short(key))),
         });
     }
     let mut values = value.as_array()?.iter();
-    values.find_map(|value| unknown_key(value, &shape["items"]))
+    values.find_map(|value| unknown_in(value, &shape["items"]))
 }
 
 /// Returns as much of a text as a message quotes.
@@ -260,7 +264,8 @@ mod tests {
         for (change, words) in changes {
             let mut one = result();
             change(&mut one);
-            let how = contradiction(&one).unwrap_or_default();
+            let how = contradiction(&one).or_else(|| unknown_key(&one));
+            let how = how.unwrap_or_default();
             assert!(how.contains(words), "{how} for {words}");
         }
     }
