@@ -31,7 +31,8 @@ const WITH_MARK: [(char, &str, &str); 11] = [
 
 /// Returns a text as it looks: without what is not seen, spaces as single ones, letters small, and those drawn alike as
 /// the Latin ones. Wide letters, letters of formulas, ligatures and letters with a mark of their own are as usual.
-pub(crate) fn appearance(text: &str) -> String {
+#[must_use]
+pub fn appearance(text: &str) -> String {
     let mut seen = String::with_capacity(text.len());
     let mut before = None;
     for character in text.chars() {

@@ -27,6 +27,7 @@ mod text;
 mod value;
 mod words;
 
+pub use alike::appearance;
 pub use crowd::MAX_OPENED;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use encoding::{DOS_END, OtherEncoding, other_encoding};

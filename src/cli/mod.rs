@@ -47,10 +47,13 @@ use output::Output;
 /// Runs the tool and returns its exit code.
 pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
     signals::endure_full_files();
-    let arguments = match Arguments::read(arguments) {
+    let mut arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(exit) => return exit.into(),
     };
+    // As everywhere `-` is no file, but where a file would else be read or written.
+    let file = &mut arguments.common.output;
+    file.take_if(|file| file.as_os_str() == "-");
     let output = Output::new(&arguments.common, Environment::read(&arguments.common));
     let done = dispatch(&arguments, &output).and_then(|exit| output.finish().map(|()| exit));
     match done {

@@ -15,7 +15,7 @@ pub(crate) struct Common {
     /// Print the result in this form
     #[arg(long, global = true, value_enum, value_name = "FORM")]
     pub(crate) format: Option<Format>,
-    /// Write the result to a file instead of standard output
+    /// Write the result to a file instead of standard output, which is `-`
     #[arg(short, long, global = true, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// When to use colour

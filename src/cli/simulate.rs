@@ -88,6 +88,12 @@ pub(crate) fn run(
     let threads = threads(simulation.threads)?;
     output.try_place()?;
     if let Some(file) = &simulation.write_answers {
+        if file.as_os_str() == "-" {
+            return Err(CliError::usage(
+                "answers are written to a file, for the report goes to standard output",
+            )
+            .hint("name a file, such as answers.csv"));
+        }
         write_answers(file, &catalogue, &plan, output)?;
     }
     let interrupts = Interrupts::watch()?;

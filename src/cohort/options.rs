@@ -40,7 +40,7 @@ impl Layout {
     pub const ANY: &'static str = "*";
 
     /// Returns the names of what is passed over, of a table in which columns have these names.
-    pub(super) fn ignored<'a>(&'a self, is_name: impl Fn(&str) -> bool) -> BTreeSet<&'a str> {
+    pub(super) fn ignored(&self, is_name: impl Fn(&str) -> bool) -> BTreeSet<&str> {
         let each = self.ignored.iter().flat_map(|one| {
             let whole = is_name(one.trim());
             one.split(move |character| character == ',' && !whole)

@@ -108,8 +108,7 @@ impl Respondent {
                 (_, Some(_)) => {
                     let name = match column {
                         Column::Id => &columns.id,
-                        Column::Beside(name) => name,
-                        Column::Ignored(name) => name,
+                        Column::Beside(name) | Column::Ignored(name) => name,
                         Column::Item(item) => catalogue.items[item.item].id.as_str(),
                     };
                     let cell = cells.next().expect("there is a rest");

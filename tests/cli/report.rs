@@ -68,6 +68,76 @@ fn a_report_is_what_scoring_gives_in_every_form() {
 }
 
 #[test]
+fn a_dash_as_output_is_standard_output() {
+    let home = TempDir::new().unwrap();
+    let (_, want, _) = run(&home, &["score", EXAMPLE], b"");
+    let (code, out, err) = run(&home, &["score", EXAMPLE, "-o", "-"], b"");
+    assert_eq!((code, out, &*err), (0, want, ""));
+    assert!(!Path::new("-").exists());
+    let (code, ..) = run(&home, &["simulate", "--write-answers", "-"], b"");
+    assert_eq!(code, 2);
+    let export = ["history", "export", "-o", "export.ndjson"];
+    let (code, _, err) = run(&home, &export, b"");
+    assert_eq!(code, 4);
+    assert!(err.contains("so nothing was written"), "{err}");
+}
+
+#[test]
+fn a_result_that_was_changed_is_told_in_whatever_white_space_it_is_written() {
+    let home = kept();
+    let (_, sealed, _) = run(
+        &home,
+        &["history", "show", "latest", "--format", "json"],
+        b"",
+    );
+    let (_, printed, _) = run(&home, &["score", EXAMPLE, "--format", "json"], b"");
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let refused = |text: &str, why: &str| {
+        for command in [&["report", "-"][..], &["score", "-"]] {
+            let (code, out, err) = run(&home, command, text.as_bytes());
+            assert_eq!((code, &*out), (3, ""), "{err}");
+            assert!(err.contains(why), "{why}: {err}");
+        }
+    };
+    let kept = rolefit::session::sealed(&printed);
+    assert!(kept.contains("checksum"));
+    for text in [
+        kept.replace('\n', "\r\n"),
+        value(&kept).to_string(),
+        kept.replace("  ", "\t"),
+    ] {
+        assert_eq!(run(&home, &["report", "-"], text.as_bytes()).0, 0);
+        let answered = text
+            .replace("\"rank\": 2", "\"rank\": 3")
+            .replace("\"rank\":2", "\"rank\":3");
+        assert_ne!(answered, text);
+        refused(&answered, "checksum does not fit");
+    }
+    for text in [sealed, printed] {
+        let mut one = value(&text);
+        one.as_object_mut().unwrap().remove("checksum");
+        assert_eq!(
+            run(&home, &["report", "-"], one.to_string().as_bytes()).0,
+            0
+        );
+        let mut other = one.clone();
+        let responses = other["responses"].as_array_mut().unwrap();
+        let first = responses[0]["response"].clone();
+        let differs = (1..responses.len())
+            .find(|at| responses[*at]["response"] != first)
+            .unwrap();
+        responses[0]["response"] = responses[differs]["response"].clone();
+        responses[differs]["response"] = first;
+        refused(&other.to_string(), "not those of its answer string");
+        one["answered"] = 1.into();
+        refused(
+            &one.to_string(),
+            "it contradicts itself: it says that 1 items",
+        );
+    }
+}
+
+#[test]
 fn the_ending_of_the_file_chooses_the_page() {
     let home = TempDir::new().unwrap();
     let page = run(&home, &["score", EXAMPLE, "--format", "html"], b"").1;

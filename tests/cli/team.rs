@@ -163,6 +163,32 @@ fn a_file_or_a_name_that_stands_twice_is_refused() {
 }
 
 #[test]
+fn names_that_look_alike_are_told_and_long_ones_are_never_cut() {
+    for (one, other) in [
+        ("ana", "\u{430}na"),
+        ("caf\u{e9}", "cafe\u{301}"),
+        ("a b", "a  b"),
+    ] {
+        let table = format!("id,cancelled-meeting\n{one},1\n{other},2\n");
+        let folder = folder(&[("rows.csv", &table)]);
+        let (code, out, err) = run(folder.path(), &["rows.csv"]);
+        assert_eq!((code, &*out), (3, ""), "{one}");
+        assert!(err.contains("the names of 2 people look alike"), "{err}");
+    }
+    let long = "participant-".repeat(10);
+    let table = format!("id,cancelled-meeting\n{long}1,1\n{long}2,2\n");
+    let folder = folder(&[("rows.csv", &table)]);
+    for form in ["text", "markdown", "html", "json"] {
+        let (code, out, err) = run(folder.path(), &["rows.csv", "--format", form]);
+        assert_eq!(code, 0, "{err}");
+        let out: String = out.split_whitespace().collect();
+        for name in [format!("{long}1"), format!("{long}2")] {
+            assert!(out.contains(&name), "{form}: {out}");
+        }
+    }
+}
+
+#[test]
 fn every_faulty_file_is_told_at_once_and_nothing_half_is_printed() {
     refused(
         &[

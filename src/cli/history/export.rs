@@ -34,8 +34,7 @@ pub(super) fn run(
         );
     }
     let Some(folder) = super::folder()? else {
-        output.say("nothing is kept, so nothing was written");
-        return Ok(Exit::Done);
+        return nothing("nothing is kept", output);
     };
     if export.practice {
         practice(&folder, output)
@@ -44,11 +43,21 @@ pub(super) fn run(
     }
 }
 
+/// Says that there is nothing to write: an error where a file was to hold it, which may hold something older.
+fn nothing(what: &str, output: &Output) -> Result<Exit, CliError> {
+    let said = format!("{what}, so nothing was written");
+    if output.file().is_some() {
+        return Err(CliError::io(said));
+    }
+    output.say(&said);
+    Ok(Exit::Done)
+}
+
 fn results(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
     let mut exit = Exit::Done;
     let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
     if kept.is_empty() {
-        output.say("no result is kept yet, so nothing was written");
+        return nothing("no result is kept yet", output);
     }
     for kept in kept {
         let line = kept.read().and_then(|text| match Contents::of(&text) {
@@ -70,7 +79,7 @@ fn practice(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
     let mut exit = Exit::Done;
     let found = journals(folder, Journals::Practice).map_err(|error| unreadable(folder, &error))?;
     if found.journals.is_empty() {
-        output.say("no practice is kept, so nothing was written");
+        return nothing("no practice is kept", output);
     }
     for (bank, path) in found.journals {
         let mut warn = |what: String| {

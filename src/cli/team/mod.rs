@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rolefit::assessment::{Given, Order};
-use rolefit::catalogue::Catalogue;
+use rolefit::catalogue::{Catalogue, appearance};
 use rolefit::cohort::{Layout, gather};
 use rolefit::model::Scorer;
 use rolefit::render::team::TeamReport;
@@ -173,17 +173,24 @@ fn warn_of_copies(people: &[Read], output: &Output) {
 }
 
 fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
-    let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut alike: BTreeMap<String, Vec<&Read>> = BTreeMap::new();
     for one in people {
-        files.entry(&one.name).or_default().push(&one.file);
+        alike.entry(appearance(&one.name)).or_default().push(one);
     }
-    let twice: Vec<_> = files.iter().filter(|(_, files)| files.len() > 1).collect();
-    let told = twice.iter().map(|(name, files)| {
-        let count = files.len();
-        let files = files.join(", ");
-        vec![format!(
-            "error: {count} people are called `{name}`: in {files}"
-        )]
+    let twice: Vec<_> = alike.values().filter(|people| people.len() > 1).collect();
+    let told = twice.iter().map(|people| {
+        let (count, name) = (people.len(), &people[0].name);
+        vec![if people.iter().all(|one| one.name == *name) {
+            let files = people.iter().map(|one| &*one.file).collect::<Vec<_>>();
+            let files = files.join(", ");
+            format!("error: {count} people are called `{name}`: in {files}")
+        } else {
+            let names = people
+                .iter()
+                .map(|one| format!("`{}` in {}", one.name, one.file));
+            let names = names.collect::<Vec<_>>().join(", ");
+            format!("error: the names of {count} people look alike: {names}")
+        }]
     });
     tell(told, output);
     match twice.len() {

@@ -2,7 +2,6 @@
 
 use crate::assessment::{LEAST_TYPICALITY, RoleFit, Warning};
 use crate::catalogue::Catalogue;
-use crate::render::escape;
 use crate::render::figures::{TIED, percent};
 use crate::render::prose::Prose;
 use crate::render::result::words::foundation;
@@ -12,8 +11,6 @@ use crate::team::{COVERED, Person, Team};
 pub(super) const NOTICE: &str = "For people who look at themselves together, each of whom has agreed to it. Not for \
     choosing, ranking or rating anybody. Whoever gathers other people’s answers is responsible for them.";
 
-/// Longer names are cut.
-const LONGEST_NAME: usize = 40;
 /// Odds that are told in words: below the first it is a tie, below the second and the third it is close and likely.
 const TIE: f64 = 1.259;
 const CLOSE: f64 = 3.0;
@@ -22,7 +19,7 @@ const MOST_TOLD: f64 = 1000.0;
 
 /// Returns the name of a person, fit for a terminal, and says where the answers are not the person's own.
 pub(super) fn name(person: &Person) -> Prose {
-    let name = Prose::new().data(escape::clipped(&person.name, LONGEST_NAME));
+    let name = Prose::new().data(person.name.as_str());
     if person.seen_by_another {
         name.own(" (seen by somebody else)")
     } else {

@@ -75,7 +75,9 @@ pub(super) fn offset_of(text: &str, error: &serde_json::Error) -> usize {
     let before = lines.take(error.line().saturating_sub(1));
     let start: usize = before.map(str::len).sum();
     let at = start + error.column().saturating_sub(1);
-    text.floor_char_boundary(at.min(text.len()))
+    let mut ends = (0..=at.min(text.len())).rev();
+    ends.find(|at| text.is_char_boundary(*at))
+        .unwrap_or_default()
 }
 
 /// Returns the key that stands twice where reading [`Unique`] failed at data, and where it stands the second time.
