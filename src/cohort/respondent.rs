@@ -249,8 +249,9 @@ fn read_cell(
     if text.is_empty() {
         return Ok(None);
     }
-    // Spreadsheets of half the world write a whole number with decimals so.
+    // Spreadsheets of half the world write a whole number with decimals so; of the other half thousands.
     let number = match text.split_once(',') {
+        Some((_, decimals)) if decimals.len() == 3 => None,
         Some((whole, decimals)) => whole_number(&format!("{whole}.{decimals}")),
         None => whole_number(text),
     };

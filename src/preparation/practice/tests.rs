@@ -334,7 +334,7 @@ fn what_is_said_twice_or_cannot_be_is_a_fault_and_never_settled_in_silence() {
         told(&format!(
             "{{\"question\":\"{story}\",\"rating\":1,\"rating\":5}}"
         )),
-        [(1, "a key stands twice".to_owned())]
+        [(1, "the key `rating` stands twice".to_owned())]
     );
     assert_eq!(
         told(&[at(1, "01T00:00:00"), at(5, "01T00:00:00")].concat()),

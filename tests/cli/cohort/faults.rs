@@ -517,6 +517,7 @@ fn what_spreadsheets_write_in_a_cell_is_a_number_or_told_what_to_do() {
     for (cell, help) in [
         ("2,5", "leave the cell empty"),
         ("2,", "leave the cell empty"),
+        ("2,000", "leave the cell empty"),
         ("=1+1", "put what the formula comes to"),
         ("\u{201c}2\u{201d}", "take the curly quotes out"),
     ] {
