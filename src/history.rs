@@ -11,7 +11,9 @@ use serde_json::Value;
 
 use crate::assessment::VerdictKind;
 use crate::catalogue::Text;
-use crate::session::{CHECKSUM, PersonName, Seal, Transcript, is_newer, unknown_key, version_1};
+use crate::session::{
+    CHECKSUM, PersonName, Seal, Transcript, contradiction, is_newer, unknown_key, version_1,
+};
 
 pub use past::{Outdated, Past, PastTrait};
 
@@ -229,7 +231,7 @@ impl Contents {
             });
         }
         if seal == Seal::Missing
-            && let Some(how) = unknown_key(&value)
+            && let Some(how) = unknown_key(&value).or_else(|| contradiction(&value))
         {
             return Self::Damaged(Damage::of(&format!("it contradicts itself: {how}")));
         }

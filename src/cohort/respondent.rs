@@ -208,9 +208,9 @@ impl Respondent {
         let id = std::str::from_utf8(id)
             .map_err(|_| wrong("the id is not UTF-8", "save the file as UTF-8"))?
             .trim();
-        if id.contains('\u{feff}') {
+        if id.starts_with('\u{feff}') {
             return Err(wrong(
-                "a byte order mark (U+FEFF) stands in the id",
+                "the id begins with a byte order mark (U+FEFF)",
                 "take it out: one file seems to have been put behind another",
             ));
         }

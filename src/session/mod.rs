@@ -12,7 +12,7 @@ mod seal;
 mod transcript;
 
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
-pub(crate) use contradiction::unknown_key;
+pub(crate) use contradiction::{contradiction, unknown_key};
 pub use person_name::{PersonName, PersonNameError};
 pub use presentation::{option_order, shown_responses};
 pub use seal::sealed;

@@ -58,6 +58,7 @@ pub(super) fn read(line: &str) -> Result<Transcript, Faults> {
         asked: None,
         about: None,
         seed: None,
+        contradiction: None,
         said: None,
         beside: None,
         content: Content::Line(digits.to_owned()),

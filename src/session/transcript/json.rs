@@ -5,8 +5,7 @@ use serde_json::{Map, Number, Value as Json};
 use crate::catalogue::similar;
 use crate::catalogue::toolkit::{misplaced, stand_in};
 use crate::model::{Length, StopReason};
-use crate::session::contradiction::contradiction;
-use crate::session::{CHECKSUM, Seal};
+use crate::session::{CHECKSUM, Seal, contradiction};
 
 use super::unique::{Unique, key_twice, offset_of};
 use super::{
@@ -173,6 +172,7 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
         asked: None,
         about: None,
         seed: None,
+        contradiction: None,
         said: None,
         beside: None,
         content: Content::Fields(Vec::new()),
@@ -251,20 +251,12 @@ fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
         };
         return Err(Fault::new(None, what).help(help).into());
     }
-    match seal(document, text) {
-        Seal::Whole => {}
-        Seal::Broken => {
-            let what = "the result is not what was kept: its checksum does not fit";
-            return Err(Fault::new(None, what)
-                .help("if you changed it yourself, take the line `checksum` out")
-                .into());
-        }
-        Seal::Missing => {
-            if let Some(how) = contradiction(document) {
-                let fault = Fault::new(None, format!("it contradicts itself: {how}"));
-                return Err(fault.help(AS_IT_WAS).into());
-            }
-        }
+    let seal = seal(document, text);
+    if seal == Seal::Broken {
+        let what = "the result is not what was kept: its checksum does not fit";
+        return Err(Fault::new(None, what)
+            .help("if you changed it yourself, take the line `checksum` out")
+            .into());
     }
     let missing = |what: &str| Fault::new(None, format!("the saved assessment has no {what}"));
     let catalogue = document
@@ -304,6 +296,10 @@ fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
         asked: asked(document)?,
         about: about(document.get("about"))?,
         seed: None,
+        contradiction: match seal {
+            Seal::Missing => contradiction(document),
+            Seal::Whole | Seal::Broken => None,
+        },
         said: document["answer_string"].as_str().map(ToOwned::to_owned),
         beside: None,
         content: Content::Fields(fields),

@@ -121,6 +121,8 @@ pub struct Transcript {
     /// The seed of a form that an earlier version wrote, whose numbers count a situation's options as that form shows them;
     /// without it numbers are in the catalogue's order.
     seed: Option<u64>,
+    /// How a saved assessment contradicts itself that carries no checksum.
+    contradiction: Option<String>,
     /// The answer string of a saved assessment, which says the answers once more.
     said: Option<String>,
     /// What stands under a key that is none of ours, where it was asked for.
@@ -290,14 +292,24 @@ impl Transcript {
             Content::Line(line) => answer_string::resolve(line, catalogue, &mut faults),
             Content::Fields(fields) => self.resolve_fields(fields, catalogue, &mut faults),
         };
-        let given = answers.iter().map(|answer| (answer.item, answer.response));
-        if let Some(said) = self.said.as_ref().filter(|_| faults.is_empty())
-            && *said != answer_string(catalogue, given)
+        if faults.is_empty()
+            && !answers.is_empty()
+            && let Some(how) = self.contradicts(&answers, catalogue)
         {
-            let what = "it contradicts itself: its answers are not those of its answer string";
-            faults.push(Fault::new(None, what).help(json::AS_IT_WAS));
+            let fault = Fault::new(None, format!("it contradicts itself: {how}"));
+            faults.push(fault.help(json::AS_IT_WAS));
         }
         faults.or(answers)
+    }
+
+    /// Returns how a saved assessment says something else than that these are the answers.
+    fn contradicts(&self, answers: &[Answer], catalogue: &Catalogue) -> Option<String> {
+        let given = answers.iter().map(|answer| (answer.item, answer.response));
+        let differs = |said: &String| *said != answer_string(catalogue, given);
+        self.contradiction.clone().or_else(|| {
+            let differs = self.said.as_ref().is_some_and(differs);
+            differs.then(|| "its answers are not those of its answer string".to_owned())
+        })
     }
 
     fn resolve_fields(

@@ -34,6 +34,7 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
         asked: None,
         about: None,
         seed: None,
+        contradiction: None,
         said: None,
         beside: None,
         content: Content::Fields(Vec::new()),

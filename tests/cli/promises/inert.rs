@@ -10,7 +10,7 @@ use crate::report::inert_page;
 use crate::shell::{forms, values};
 
 /// What would act in Markdown, and in the HTML that it may hold.
-const MARKUP: &str = "<img src=x>|[a](http://poison.invalid)![b](c)*d*`e`~~f~~ &lt;";
+const MARKUP: &str = "<img src=x>|[a](http://p@poison.invalid)![b](c)*d*`e`~~f~~ &lt;";
 /// What would open a list, a heading or a quotation, or be a link, where a text begins with it.
 const OPENING: [&str; 8] = [
     "- OPENS",
@@ -385,8 +385,18 @@ fn assert_no_markup(document: &str, what: &[&str]) {
     assert!(!document.replace("\\`", "").contains("`e"), "{what:?}");
     let mut cells = None;
     for line in document.lines() {
-        let plain = without_code_and_escapes(line);
         let told = || format!("{what:?}: {line}");
+        // A comment that says nothing parts what would be an address, and must not begin a line, which would be HTML.
+        assert!(!line.trim_start().starts_with("<!--"), "{}", told());
+        let plain = without_code_and_escapes(line).replace("<!-- -->", "\0");
+        // A backslash in an address makes no difference.
+        let shown = without_code_and_escapes(&line.replace("\\`", "").replace('\\', ""));
+        for address in ["://", "www.", "WWW."] {
+            assert!(!shown.contains(address), "{address} {}", told());
+        }
+        let after_at = shown.split('@').skip(1);
+        let mut next = after_at.filter_map(|after| after.chars().next());
+        assert!(!next.any(char::is_alphanumeric), "@ {}", told());
         // Tags, pictures, links, entities and struck words need these; own references are numbers in brackets.
         for mark in ['<', '&', '~', '{'] {
             assert!(

@@ -53,13 +53,13 @@ fn result(mut change: impl FnMut(&mut Value)) -> String {
     let mut result = json!({
         "schema": "rolefit/assessment@1", "rolefit": "0.1.0", "notice": RAW,
         "catalogue": { "id": "product-roles", "version": "2.0.0", "status": RAW },
-        "answered": 40, "items": 64, "stopped": { "length": null, "reason": "given" },
+        "answered": responses.len(), "items": 94, "stopped": { "length": null, "reason": "given" },
         "verdict": { "kind": "clear", "roles": ["product-owner"] },
         "roles": [
             { "id": "product-owner", "name": "Product owner", "probability": 0.9, "typicality": 0.5, "rank": 1 },
             { "id": "product-manager", "name": "Product manager", "probability": 0.1, "typicality": 0.5, "rank": 2 },
         ],
-        "traits": [], RAW: RAW,
+        RAW: RAW,
         "responses": responses,
     });
     change(&mut result);
