@@ -28,7 +28,7 @@ pub(super) fn escaped(data: &str) -> String {
         };
         // Addresses become links, many of them after backslashes are taken away; a comment parts one for good.
         let is_address = match character {
-            '@' => after.starts_with(|next: char| !next.is_whitespace()),
+            '@' => after.starts_with(|next: char| next.is_alphanumeric() || "-_".contains(next)),
             '.' => before.len() >= 3 && before.as_bytes()[at - 3..].eq_ignore_ascii_case(b"www"),
             ':' => after.starts_with("//"),
             _ => false,
