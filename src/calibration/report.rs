@@ -182,6 +182,23 @@ pub struct Worse {
     pub after: f64,
 }
 
+impl Calibration<'_> {
+    /// Returns how many numbers changed by more than twice their error, and how many have one.
+    #[must_use]
+    pub fn moved(&self) -> (usize, usize) {
+        let items = self.items.iter();
+        let items = items.flat_map(|item| item.thresholds.iter().chain([&item.discrimination]));
+        let places = self.traits.iter().flat_map(|one| &one.roles);
+        let places = places.flat_map(|place| [&place.mean, &place.spread]);
+        let judged = items
+            .chain(places)
+            .filter_map(|one| Some((one.change, one.error?)));
+        judged.fold((0, 0), |(moved, all), (change, error)| {
+            (moved + usize::from(change.abs() > 2.0 * error), all + 1)
+        })
+    }
+}
+
 impl ItemChange<'_> {
     /// Returns whether the item goes with its trait as the model says, where that can be told.
     #[must_use]

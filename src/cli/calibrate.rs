@@ -21,6 +21,9 @@ use super::source;
 
 const OUTCOME: &str = "nothing was written";
 
+/// Where more than one number in so many changes by more than twice its error, the catalogue was far off.
+const FEW_MOVE: usize = 5;
+
 /// Whose answers to fit the numbers to.
 #[derive(Debug, Args)]
 pub(crate) struct CalibrateArguments {
@@ -91,6 +94,13 @@ pub(crate) fn run(
         catalogue: &catalogue,
         calibration: &report,
     })?;
+    let (moved, all) = report.moved();
+    if prior_people > 0.0 && moved * FEW_MOVE > all {
+        output.say(
+            "much of the catalogue was far off, and it still draws the numbers: see what a smaller `--prior-people` makes of \
+             the log loss",
+        );
+    }
     output.say(&match file {
         Some(file) => {
             let name = quoted_for_shell(&file.display().to_string());

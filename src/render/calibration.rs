@@ -1,7 +1,8 @@
 //! A calibration in words, and its own JSON.
 
 use crate::calibration::{Calibration, FITTING, ItemChange, Parameter, Placing};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Status};
+use crate::model::MAX_SPREAD;
 use crate::render::document::{Block, Document, NotFinite, Report, data};
 use crate::render::figures::{TIED, counted, decimal, grouped, percent_in_tenths};
 use crate::render::prose::Prose;
@@ -54,11 +55,12 @@ fn sections(catalogue: &Catalogue, calibration: &Calibration<'_>) -> Vec<Block> 
     let mut blocks = vec![
         Block::Title(title),
         Block::Paragraph(own(calibration.notice)),
-        Block::Paragraph(own(people(calibration))),
+        Block::Paragraph(own(people(catalogue, calibration))),
         Block::Paragraph(own(drawn(calibration))),
         Block::Section(own("How these people are placed, before and after")),
         placings(calibration),
         Block::Paragraph(own(change(calibration))),
+        Block::Paragraph(own(moved(calibration))),
         Block::Section(own("By role")),
         roles(catalogue, calibration),
         Block::Section(own("What got worse")),
@@ -75,7 +77,7 @@ fn sections(catalogue: &Catalogue, calibration: &Calibration<'_>) -> Vec<Block> 
     blocks
 }
 
-fn people(calibration: &Calibration<'_>) -> String {
+fn people(catalogue: &Catalogue, calibration: &Calibration<'_>) -> String {
     let unsettled = calibration.traits.iter().filter(|one| !one.settled).count();
     let unsettled = match unsettled {
         0 => String::new(),
@@ -89,8 +91,14 @@ fn people(calibration: &Calibration<'_>) -> String {
     } else {
         ""
     };
+    let again = if catalogue.status == Status::Calibrated {
+        " The catalogue was fitted to answers before: if these people's were among them, the figures before and after \
+         flatter it."
+    } else {
+        ""
+    };
     format!(
-        "{} people, {}.{few}{unsettled}",
+        "{} people, {}.{few}{unsettled}{again}",
         grouped(calibration.people),
         counted(calibration.answers, "answer")
     )
@@ -100,7 +108,7 @@ fn drawn(calibration: &Calibration<'_>) -> String {
     if calibration.prior_people > 0.0 {
         format!(
             "Every number is drawn to what the catalogue said, as if {} more people of each role had answered who stand and \
-             answer as it said; and factors on spreads are drawn to 1.",
+             answer as it said; and factors on spreads are drawn to 1. Errors count those people too.",
             decimal(calibration.prior_people, 0)
         )
     } else {
@@ -140,7 +148,7 @@ fn change(calibration: &Calibration<'_>) -> String {
     } else if change.low > 0.0 {
         "worse: keep the catalogue as it is"
     } else {
-        "no more than chance could make it"
+        "no more than chance could make it, so nothing speaks for the new numbers yet"
     };
     let [mean, low, high] = [change.mean, change.low, change.high].map(signed);
     format!(
@@ -148,6 +156,11 @@ fn change(calibration: &Calibration<'_>) -> String {
          placed by numbers that were fitted to the others, so that nobody's own answers help.",
         calibration.folds
     )
+}
+
+fn moved(calibration: &Calibration<'_>) -> String {
+    let (moved, all) = calibration.moved();
+    format!("{moved} of {all} numbers changed by more than twice their error.")
 }
 
 /// Writes a number with its sign, that of 0 too: such figures stand in columns.
@@ -231,8 +244,25 @@ fn factors(calibration: &Calibration<'_>) -> String {
     let named = named
         .into_iter()
         .filter_map(|(factor, of)| Some(format!("{} on {of}", decimal(factor?, 2))));
+    let at_bound = calibration.traits.iter().filter(|one| {
+        let mut spreads = one.roles.iter().map(|place| place.spread.after);
+        spreads.any(|spread| spread >= MAX_SPREAD)
+    });
+    let bound = match at_bound.count() {
+        0 => String::new(),
+        count => format!(
+            " {} wide as a catalogue may hold, {}; where more was fitted, the whole trait is drawn together, which changes no \
+             probability.",
+            if count == 1 {
+                "On 1 trait a spread is as".to_owned()
+            } else {
+                format!("On {count} traits a spread is as")
+            },
+            decimal(MAX_SPREAD, 1)
+        ),
+    };
     format!(
-        "Spreads say how people differ, times a factor that makes what is stated hold: {}.",
+        "Spreads say how people differ, times a factor that makes what is stated hold: {}.{bound}",
         named.collect::<Vec<_>>().join(", ")
     )
 }
@@ -303,30 +333,14 @@ fn items(catalogue: &Catalogue, calibration: &Calibration<'_>) -> Vec<Block> {
         blocks.push(unused);
     }
     for one in &catalogue.traits {
-        let own_items = || {
-            calibration
-                .items
-                .iter()
-                .filter(|item| item.of_trait == one.id.as_str())
-        };
-        let rows = own_items().map(|item| {
-            let infit = item
-                .infit
-                .map_or_else(|| NONE.to_owned(), |infit| decimal(infit, 2));
-            vec![
-                Prose::new().data(item.id),
-                own(grouped(item.people)),
-                own(infit),
-            ]
-        });
+        let items = calibration.items.iter();
+        let items = items.filter(|item| item.of_trait == one.id.as_str());
         let name = Prose::new().data(one.id.as_str());
+        let columns = [&COLUMNS[..], &["people", "infit"]].concat();
         blocks.push(Block::Table(
-            headed(name, &["people", "infit"]),
-            rows.collect(),
+            headed(name, &columns),
+            items.flat_map(numbers).collect(),
         ));
-        let rows = own_items().flat_map(numbers);
-        let name = Prose::new().data(one.id.as_str());
-        blocks.push(Block::Table(headed(name, &COLUMNS), rows.collect()));
     }
     blocks
 }
@@ -338,7 +352,18 @@ fn numbers(item: &ItemChange<'_>) -> Vec<Vec<Prose>> {
     named
         .map(|(name, parameter)| {
             let label = Prose::new().data(item.id).own(format!(", {name}"));
-            std::iter::once(label).chain(cells(parameter)).collect()
+            // The item's own figures stand once, beside the first of its numbers.
+            let figures = if name == "a" {
+                let infit = item.infit.map(|infit| decimal(infit, 2));
+                [
+                    grouped(item.people),
+                    infit.unwrap_or_else(|| NONE.to_owned()),
+                ]
+            } else {
+                [String::new(), String::new()]
+            };
+            let cells = std::iter::once(label).chain(cells(parameter));
+            cells.chain(figures.map(own)).collect()
         })
         .collect()
 }

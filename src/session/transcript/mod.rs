@@ -10,6 +10,7 @@ mod json;
 mod place;
 mod toml;
 mod unique;
+mod value;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,8 @@ pub use form::Form;
 pub(crate) use json::{ONE_OBJECT, is_newer, version_1};
 pub use place::Place;
 pub(crate) use unique::{Unique, key_twice};
+pub(crate) use value::whole_number;
+use value::{MOST_EXACT, Value, whole};
 
 use super::{PersonName, shown_responses};
 use crate::assessment::CurrentRole;
@@ -32,69 +35,6 @@ pub const MAX_TRANSCRIPT: usize = 4 << 20;
 /// What to do with a result of other questions.
 const SHOWS_AND_ASKS: &str = "`rolefit report` shows what it says, if nothing in it is wrong; answer again with `rolefit take`, or name the catalogue as it was with \
      `--catalogue FILE`";
-
-/// One value of an answers file, before it is held against an item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Value {
-    /// Left empty: the item was skipped.
-    Skipped,
-    /// A whole number.
-    Number(i64),
-    /// Something else; how it was written.
-    Other(String),
-}
-
-impl Value {
-    /// Returns it as a number from 1 to `count`, nothing if it was left empty, or else how it was written.
-    fn number(&self, count: usize) -> Option<Result<usize, String>> {
-        match self {
-            Self::Skipped => None,
-            Self::Number(number) => Some(
-                usize::try_from(*number)
-                    .ok()
-                    .filter(|number| (1..=count).contains(number))
-                    .ok_or_else(|| number.to_string()),
-            ),
-            Self::Other(found) => Some(Err(found.clone())),
-        }
-    }
-
-    /// Reads a text as people fill it in: empty, or a whole number.
-    fn from_text(text: &str) -> Self {
-        match text.trim() {
-            "" => Self::Skipped,
-            filled => whole_number(filled).map_or_else(
-                || Self::Other(format!("\"{}\"", quoted(filled))),
-                Self::Number,
-            ),
-        }
-    }
-
-    /// Reads a number that has a point or an exponent: whole, or else as it was written.
-    fn from_float(number: f64, written: &str) -> Self {
-        whole(number).map_or_else(|| Self::Other(quoted(written)), Self::Number)
-    }
-}
-
-/// Reads a whole number as it is typed, or as other programs write it: `3`, `+3`, `03`, `3.0`.
-pub(crate) fn whole_number(text: &str) -> Option<i64> {
-    let (digits, zeros) = text.split_once('.').unwrap_or((text, "0"));
-    let is_whole = !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0');
-    is_whole.then(|| digits.parse().ok()).flatten()
-}
-
-/// The greatest number that every program reads as it is written: 2^53 - 1.
-const MOST_EXACT: u64 = (1 << 53) - 1;
-
-/// Returns a number with a point or an exponent as a whole one, if that is what it is.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "what is truncated is not the same number, or beyond the bound"
-)]
-fn whole(number: f64) -> Option<i64> {
-    let is_whole = number.trunc() == number && number.abs() <= MOST_EXACT as f64;
-    is_whole.then_some(number as i64)
-}
 
 /// A key with its value and place.
 #[derive(Debug, Clone, PartialEq, Eq)]
