@@ -30,6 +30,11 @@ pub(crate) trait Tty {
     /// Waits for a key.
     fn key(&mut self) -> io::Result<Key>;
 
+    /// Returns whether a key was read already that nobody has taken.
+    fn has_key(&self) -> bool {
+        false
+    }
+
     /// Drops what was typed before.
     fn discard(&mut self);
 
@@ -327,13 +332,17 @@ impl<T: Tty> Dialogue for KeyDesk<T> {
         let mut editor = Editor::new(text);
         let mut notice: Option<&String> = None;
         let step = loop {
-            let key = self.key_at(|width| {
-                let mut frame = editor.frame(prompt, width);
-                frame
-                    .lines
-                    .extend(notice.into_iter().flat_map(|text| lines(text, width)));
-                frame
-            })?;
+            // A long text that comes at once is drawn when it is there.
+            let key = if self.tty.has_key() {
+                self.key()?
+            } else {
+                self.key_at(|width| {
+                    let mut frame = editor.frame(prompt, width);
+                    let notice = notice.into_iter().flat_map(|text| lines(text, width));
+                    frame.lines.extend(notice);
+                    frame
+                })?
+            };
             notice = None;
             match editor.step(&key) {
                 editor::Step::Stay => {}

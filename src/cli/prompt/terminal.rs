@@ -210,6 +210,10 @@ impl Tty for Terminal<'_> {
         key
     }
 
+    fn has_key(&self) -> bool {
+        !self.keys.is_empty()
+    }
+
     fn discard(&mut self) {
         self.watch.read_signal_keys(true);
         self.drop_input();
