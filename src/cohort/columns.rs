@@ -265,7 +265,7 @@ fn without(name: &str, near: Option<&str>) -> Wrong {
 fn take_out(columns: &str, id: &str) -> String {
     let id = quoted(id.as_bytes());
     format!(
-        "take the {columns} out, for they are neither {id} nor an item, and `rolefit form` lists the items; or pass them over with `--ignore-columns`"
+        "take the {columns} out, or pass them over with `--ignore-columns`; `rolefit form` lists the items, and ids stand under {id}"
     )
 }
 

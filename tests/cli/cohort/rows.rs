@@ -289,7 +289,7 @@ fn what_a_spreadsheet_exports_is_read_as_it_is_told_to() {
     );
     let ran = folder.run(&["export.csv", "--delimiter", ";", "--id-column", "When"]);
     assert!(
-        ran.stderr.contains("only `When` and items are read"),
+        ran.stderr.contains("ids stand under `When`"),
         "{}",
         ran.stderr
     );
