@@ -85,8 +85,8 @@ fn a_second_run_and_another_machine_change_no_byte() {
 fn text_in_a_file_has_the_same_bytes_whatever_the_machine_is_like() {
     let machine = Machine::new();
     let [named, led] = ["named.txt", "led.txt"].map(|name| machine.path().join(name));
-    // A form says what its own file is called.
-    let is_told = |run: &&Printing| is_text(run) && run.command != "form";
+    // A form says what its own file is called, and a calibration writes the catalogue there and not its report.
+    let is_told = |run: &&Printing| is_text(run) && !["calibrate", "form"].contains(&run.command);
     for run in printing().iter().filter(is_told) {
         let mut first: Option<Vec<u8>> = None;
         for variables in [&[][..]].into_iter().chain(SURROUNDINGS) {
