@@ -144,10 +144,7 @@ fn answers_about_somebody_else_are_kept_under_their_name_and_found_again() {
     let list = machine.json(&["history"]);
     assert_eq!(list["results"][0]["about"], "Ana B.");
     let id = list["results"][0]["id"].as_str().unwrap();
-    for kept in [
-        format!("kept as {id}"),
-        format!("rolefit history show {id}"),
-    ] {
+    for kept in [format!("kept as {id}"), format!("rolefit report {id}")] {
         assert!(terminal.screen().contains(&kept), "{}", terminal.screen());
     }
     assert!(machine.done(&["history", "show", id]).contains("Ana B."));
