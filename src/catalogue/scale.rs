@@ -3,16 +3,15 @@
 
 use super::{ItemKind, Subject};
 
-/// What the two statements of a pair are called where they do not stand side by side. Neither letter is a key or a command
-/// of the questionnaire, where `b` goes back.
-pub const PAIR_SIDES: [&str; 2] = ["X", "Y"];
+/// What stands before the two statements of a pair. They are words, for a letter beside a statement looks like a key.
+pub const PAIR_SIDES: [&str; 2] = ["First", "Second"];
 
-/// The responses to a pair: a degree, and the letter of the statement it goes to. Response 1 comes first.
+/// The responses to a pair: a degree, and the statement it goes to. Response 1 comes first.
 pub const PAIR_SCALE: [(&str, &str); 4] = [
-    ("much more", PAIR_SIDES[0]),
-    ("a little more", PAIR_SIDES[0]),
-    ("a little more", PAIR_SIDES[1]),
-    ("much more", PAIR_SIDES[1]),
+    ("much more", "the first"),
+    ("a little more", "the first"),
+    ("a little more", "the second"),
+    ("much more", "the second"),
 ];
 
 impl Subject {
@@ -47,10 +46,10 @@ impl Subject {
         match (kind, self) {
             (ItemKind::Situation, _) => &[],
             (ItemKind::Pair, _) => &[
-                "much more X",
-                "a little more X",
-                "a little more Y",
-                "much more Y",
+                "much more the first",
+                "a little more the first",
+                "a little more the second",
+                "much more the second",
             ],
             (ItemKind::Statement, Self::You) => &[
                 "not like me",

@@ -137,12 +137,17 @@ pub(crate) struct ScoreArguments {
 #[derive(Debug, Args)]
 pub(crate) struct ReportArguments {
     /// A result or an answers file of one person, or - for standard input; a kept result by its id, the beginning of one,
-    /// or `latest` for the latest about yourself, which is taken if this is left out
+    /// or `latest` for the latest about yourself, which is taken if this is left out. Or a CSV or NDJSON file with --id
     #[arg(value_name = "RESULT|ID")]
     pub(crate) result: Option<PathBuf>,
     /// Whose result it is: the name that stands on the page or in the document [default: the id in the answers file]
     #[arg(long, value_name = "NAME", value_parser = PersonName::new)]
     pub(crate) name: Option<PersonName>,
+    /// Whose row of a table it is: the id in it, or the number of the line where there are no ids
+    #[arg(long, value_name = "ID")]
+    pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) table: TableArguments,
 }
 
 /// How to score many people.

@@ -38,8 +38,8 @@ Examples:
 pub(crate) const REPORT: &str = "\
 Examples:
   rolefit report -o me.html                       your latest, as a page
-  rolefit report 20260131 -o ana.html             another, by its id
-  rolefit report answers.toml --format markdown   of an answers file";
+  rolefit report answers.toml --format markdown   of an answers file
+  rolefit report class.csv --id s01 -o s01.html   one row of a table";
 
 pub(crate) const FORM: &str = "\
 Examples:

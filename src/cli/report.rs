@@ -1,14 +1,16 @@
 //! `rolefit report`: a result that is there already, in another form.
 
+mod row;
+
 use rolefit::catalogue::builtin;
-use rolefit::render::result::Label;
+use rolefit::render::result::{Keeping, Label, ResultReport};
 
 use super::args::ReportArguments;
 use super::error::{CliError, Exit};
 use super::kept::{LATEST, Meant};
 use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
-use super::saved;
+use super::saved::{self, Extent};
 use super::source;
 
 /// What is not done where a result cannot be used.
@@ -28,15 +30,33 @@ pub(crate) fn run(
     }
     let file = report.result.as_deref();
     source::one_standard_input(&[file], common)?;
-    let found = match file {
-        Some(file) => saved::find(file, OUTCOME, common, output)?,
-        None => saved::find_kept(LATEST, Meant::Unnamed, OUTCOME, common, output)?,
-    };
     let label = |label: Label| Label {
         name: report.name.clone().or(label.name),
         ..label
     };
-    let id = saved::show_found(&found, OUTCOME, label, common, output)?;
+    if let Some((file, form)) = file.and_then(|file| Some((file, row::form_of(file)?))) {
+        let meant = (report.id.as_deref(), &report.table.layout());
+        let saved = row::read(file, form, meant, common, output)?;
+        output.show(&ResultReport {
+            catalogue: &saved.catalogue,
+            assessment: &saved.assessment,
+            keeping: Keeping::Elsewhere,
+            label: &label(saved.label.clone()),
+        })?;
+        return Ok(Exit::Done);
+    }
+    let of_table = report.id.as_ref().map(|_| "--id");
+    if let Some(option) = of_table.or(report.table.given()) {
+        return Err(CliError::usage(format!(
+            "`{option}` is for a row of a table, and none is named"
+        ))
+        .hint("name a file that ends in .csv or .ndjson: `rolefit report class.csv --id ID`"));
+    }
+    let found = match file {
+        Some(file) => saved::find(file, OUTCOME, common, output)?,
+        None => saved::find_kept(LATEST, Meant::Unnamed, OUTCOME, common, output)?,
+    };
+    let id = saved::show_found(&found, Extent::Whole, OUTCOME, label, common, output)?;
     if let (None, Some(kept)) = (file, &found.kept) {
         let of = if id == builtin::all()[0].id {
             String::new()

@@ -8,7 +8,7 @@ use rolefit::catalogue::Catalogue;
 use rolefit::history::{Contents, Damage, Outdated, Past};
 use rolefit::render::faults::lines;
 use rolefit::render::history::{PastReport, why_outdated};
-use rolefit::render::result::{Keeping, Label, ResultReport};
+use rolefit::render::result::{Keeping, Label, ResultReport, file_option};
 use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
 use super::error::CliError;
@@ -72,10 +72,19 @@ pub(crate) fn of_found(
     Ok(saved)
 }
 
+/// How much of a result is shown on a terminal; elsewhere it is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    Whole,
+    /// As much as the window holds, the verdict first.
+    Window,
+}
+
 /// Shows what was found: a result as it is scored now; or one of another state of its catalogue, from what it says of
 /// itself. `label` changes whose it is said to be. Returns the id of its catalogue.
 pub(crate) fn show_found(
     found: &Found,
+    extent: Extent,
     outcome: &str,
     label: impl FnOnce(Label) -> Label,
     common: &Common,
@@ -113,7 +122,7 @@ pub(crate) fn show_found(
         _ => error,
     })?;
     saved.label = label(saved.label);
-    show(found, &saved, output)?;
+    show(found, extent, &saved, output)?;
     Ok(saved.catalogue.id)
 }
 
@@ -231,7 +240,7 @@ pub(crate) fn named(
 }
 
 /// Shows a result in the form asked for, with commands that name it where it is kept.
-fn show(found: &Found, saved: &Saved, output: &Output) -> Result<(), CliError> {
+fn show(found: &Found, extent: Extent, saved: &Saved, output: &Output) -> Result<(), CliError> {
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"));
     let place = folder
         .zip(found.kept.as_ref())
@@ -242,12 +251,31 @@ fn show(found: &Found, saved: &Saved, output: &Output) -> Result<(), CliError> {
         (None, Some(file)) => Keeping::File(file),
         (None, None) => Keeping::Elsewhere,
     };
-    output.show(&ResultReport {
+    let report = ResultReport {
         catalogue: &saved.catalogue,
         assessment: &saved.assessment,
         keeping,
         label: &saved.label,
-    })
+    };
+    match (extent, keeping, output.window()) {
+        (Extent::Window, Keeping::Kept { id, is_latest, .. }, Some(lines)) => {
+            let name = (!is_latest).then_some(id);
+            let whole = whole(&saved.catalogue, name);
+            // The prompt of the shell takes a line.
+            output.result(&report.screen(&output.look(), lines - 1, &whole));
+            Ok(())
+        }
+        _ => output.show(&report),
+    }
+}
+
+/// Returns how all of a kept result is shown, the latest where none is named, and what that shows.
+pub(crate) fn whole(catalogue: &Catalogue, name: Option<&str>) -> (String, String) {
+    let name = name.map_or_else(String::new, |name| format!(" {name}"));
+    (
+        format!("rolefit report{name}{}", file_option(catalogue)),
+        "all of it, with reasons and limits".to_owned(),
+    )
 }
 
 /// Makes a result of the text of answers or of a saved result; `name` is what messages call it.

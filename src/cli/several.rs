@@ -10,6 +10,8 @@ use super::error::{CliError, Exit};
 use super::options::Common;
 use super::output::Output;
 
+/// The largest file of many people that is read whole, in bytes.
+pub(super) const MAX_MANY: usize = 16 * 1024 * 1024;
 /// The most faults of one input that are told in words.
 const SHOWN_FAULTS: usize = 20;
 

@@ -102,6 +102,12 @@ pub(super) fn quoted_activities(catalogue: &Catalogue, trait_index: usize) -> Pr
         .own("”")
 }
 
+/// Names a trait inside a sentence that names others beside: `“near or wide”`.
+pub(super) fn quoted(catalogue: &Catalogue, trait_index: usize) -> Prose {
+    let name = both(catalogue, trait_index);
+    Prose::new().own("“").then(name).own("”")
+}
+
 /// Names a trait by what lies at its ends: `near to wide`.
 pub(super) fn axis(catalogue: &Catalogue, trait_index: usize) -> Prose {
     joined(catalogue, trait_index, " to ")

@@ -75,7 +75,7 @@ fn a_page_and_a_sheet_offer_every_answer_beside_the_catalogues_own_number() {
         let door = offered(&page, "door");
         let numbers: Vec<&str> = door.iter().map(|(number, _)| number.as_str()).collect();
         assert_eq!(numbers, ["1", "2", "3", "4"]);
-        assert_eq!(door[0].1, "1much more X");
+        assert_eq!(door[0].1, "1much more the first");
         for item in ["door", "alarm", "fork"] {
             assert_eq!(sheet.matches(&format!("\n{item} = ______\n")).count(), 1);
         }

@@ -68,6 +68,118 @@ fn a_report_is_what_scoring_gives_in_every_form() {
 }
 
 #[test]
+fn one_row_of_a_table_is_reported_as_the_answers_of_one_person_are() {
+    let home = TempDir::new().unwrap();
+    let class = "data/examples/class.csv";
+    let table = fs::read_to_string(class).unwrap();
+    let mut lines = table.lines();
+    let (head, row) = (lines.next().unwrap(), lines.nth(1).unwrap());
+    // The same answers in a file of their own.
+    let answers = head.split(',').zip(row.split(',')).skip(1);
+    let answers = answers.filter(|(_, cell)| !cell.is_empty());
+    let answers: String = answers
+        .map(|(item, cell)| format!("{item} = {cell}\n"))
+        .collect();
+    let own = home.path().join("own.toml");
+    fs::write(&own, format!("id = \"s02\"\n[answers]\n{answers}")).unwrap();
+    for form in ["markdown", "json", "html"] {
+        let arguments = |file| ["report", file, "--format", form];
+        let want = run(&home, &arguments(own.to_str().unwrap()), b"").1;
+        let row = [&arguments(class)[..], &["--id", "s02"]].concat();
+        let (code, out, err) = run(&home, &row, b"");
+        assert_eq!((code, &*err), (0, ""));
+        // What is suggested names a file of one person, and a table is none.
+        let told = |text: &str| text.replace(&format!(" --with {}", own.display()), "");
+        let told = |text: &str| told(text).replace(&format!(" --result {}", own.display()), "");
+        assert_eq!(
+            told(&out),
+            told(&want).replace("see yourself between the two", "see the two side by side")
+        );
+    }
+    // As a spreadsheet names and separates its columns.
+    let export = home.path().join("export.csv");
+    fs::write(&export, table.replace(',', ";").replacen("id;", "Who;", 1)).unwrap();
+    let export = export.to_str().unwrap();
+    let row = [
+        "report",
+        export,
+        "--id",
+        "s02",
+        "--id-column",
+        "Who",
+        "--delimiter",
+        ";",
+    ];
+    assert_eq!(
+        run(&home, &row, b"").1,
+        run(&home, &["report", class, "--id", "s02"], b"").1
+    );
+}
+
+#[test]
+fn whose_row_is_meant_is_asked_for_with_the_command_that_works() {
+    let home = TempDir::new().unwrap();
+    let class = "data/examples/class.csv";
+    for (arguments, code, said) in [
+        (
+            &["report", class][..],
+            2,
+            &[
+                "holds 6 people, and a report is of one",
+                "`rolefit report data/examples/class.csv --id s01`",
+                "in it are `s01`, `s02`",
+            ][..],
+        ),
+        (
+            &["report", class, "--id", "s2"],
+            3,
+            &["there is no `s2` in", "did you mean `s02`?"],
+        ),
+        (
+            &["report", EXAMPLE, "--id", "s02"],
+            2,
+            &["`--id` is for a row of a table"],
+        ),
+        (
+            &["report", EXAMPLE, "--delimiter", ";"],
+            2,
+            &["`--delimiter` is for a row"],
+        ),
+    ] {
+        let (got, out, err) = run(&home, arguments, b"");
+        assert_eq!((got, &*out), (code, ""), "{err}");
+        for what in said {
+            assert!(err.contains(what), "{err}");
+        }
+    }
+    let twice = home.path().join("twice.csv");
+    fs::write(&twice, "id,six-or-one\na,1\na,2\n").unwrap();
+    let (code, _, err) = run(
+        &home,
+        &["report", twice.to_str().unwrap(), "--id", "a"],
+        b"",
+    );
+    assert_eq!(code, 3);
+    assert!(
+        err.contains("stands twice in") && err.contains("lines 2 and 3"),
+        "{err}"
+    );
+    // A table of one needs no id, and without ids the number of the line names a row.
+    fs::write(&twice, "six-or-one\n1\n2\n").unwrap();
+    assert_eq!(
+        run(
+            &home,
+            &["report", twice.to_str().unwrap(), "--id", "3"],
+            b""
+        )
+        .0,
+        0
+    );
+    fs::write(&twice, "six-or-one\n1\n").unwrap();
+    assert_eq!(run(&home, &["report", twice.to_str().unwrap()], b"").0, 0);
+}
+
+#[test]
 fn a_dash_as_output_is_standard_output() {
     let home = TempDir::new().unwrap();
     let (_, want, _) = run(&home, &["score", EXAMPLE], b"");

@@ -93,7 +93,7 @@ fn the_last_answer_leads_to_a_saved_result_and_the_draft_is_gone() {
     assert_eq!(results(home.path()), 1);
     assert!(!draft(&home).exists());
     assert!(!terminal.screen().contains("Which is more"));
-    assert!(terminal.screen().contains("rolefit history show latest"));
+    assert!(terminal.screen().contains("rolefit report"));
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn a_window_made_narrow_keeps_no_old_lines() {
     terminal.resize(90, 40);
     terminal.send("?");
     terminal.until("any key goes back");
-    assert!(!terminal.screen().contains("a little more Y"));
+    assert!(!terminal.screen().contains("a little more the second"));
     terminal.send("?q");
     assert_eq!(terminal.end(), 5);
 }

@@ -163,6 +163,24 @@ fn a_file_or_a_name_that_stands_twice_is_refused() {
 }
 
 #[test]
+fn people_called_alike_whose_files_lie_in_several_folders_are_told_apart_by_them() {
+    let folder = folder(&[("ana.toml", ANSWERS)]);
+    for (place, answer) in [("sales", "1"), ("it", "3")] {
+        fs::create_dir(folder.path().join(place)).unwrap();
+        let answers = ANSWERS
+            .replace("= 1", &format!("= {answer}"))
+            .replace("= 2", "= 4");
+        fs::write(folder.path().join(place).join("ana.toml"), answers).unwrap();
+    }
+    let files = ["ana.toml", "it/ana.toml", "sales/ana.toml"];
+    let (code, out, err) = run(folder.path(), &files);
+    assert_eq!((code, &*err), (0, ""));
+    for name in ["ana ", "ana (it) ", "ana (sales) "] {
+        assert!(out.contains(name), "{name}: {out}");
+    }
+}
+
+#[test]
 fn names_that_look_alike_are_told_and_long_ones_are_never_cut() {
     for (one, other) in [
         ("ana", "\u{430}na"),

@@ -16,6 +16,7 @@ use rolefit::render::result::Label;
 use super::error::{CliError, Exit};
 use super::options::Common;
 use super::output::Output;
+use super::saved::Extent;
 use super::store::Folder;
 use super::{kept, saved};
 
@@ -88,6 +89,6 @@ fn show(id: &str, common: &Common, output: &Output) -> Result<Exit, CliError> {
         date: None,
         ..label
     };
-    saved::show_found(&found, OUTCOME, undated, common, output)?;
+    saved::show_found(&found, Extent::Window, OUTCOME, undated, common, output)?;
     Ok(Exit::Done)
 }

@@ -73,7 +73,14 @@ pub(super) fn run(
             "do you know the day of the interview? `--date DAY` says what to do tonight and on each day until then",
         );
     }
-    output.show(&shown)?;
+    // What is asked for by its name, or held against stories, is wanted whole.
+    let is_listed =
+        purpose == Purpose::Candidate && own.question.is_empty() && arguments.stories.is_none();
+    if is_listed && output.window().is_some() {
+        output.result(&shown.listed().text(&output.look()));
+    } else {
+        output.show(&shown)?;
+    }
     Ok(Exit::Done)
 }
 

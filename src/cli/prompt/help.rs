@@ -1,8 +1,6 @@
 //! What `?` shows: what the question is about, and the keys. It never says which answer shows which pole.
 
-use rolefit::catalogue::PAIR_SIDES;
-
-use super::card::{Body, Card, Keeping};
+use super::card::{Card, Keeping};
 use super::line::{Frame, Line};
 use super::look::Tone;
 use super::wrap::wrap;
@@ -22,18 +20,6 @@ fn keys(card: &Card) -> [String; 2] {
     ]
 }
 
-/// Returns the paragraphs of the help on a question.
-pub(super) fn paragraphs(card: &Card) -> Vec<String> {
-    let mut paragraphs = card.about.clone();
-    if matches!(card.body, Body::Pair { .. }) {
-        let [first, second] = PAIR_SIDES;
-        paragraphs.push(format!(
-            "Where two statements stand one below the other they are called {first} and {second}; the numbers answer."
-        ));
-    }
-    paragraphs
-}
-
 /// Lays the help out for a window of `width` columns.
 pub(super) fn frame(card: &Card, width: usize) -> Frame {
     let margin = if width >= 50 { 2 } else { 1 };
@@ -46,7 +32,7 @@ pub(super) fn frame(card: &Card, width: usize) -> Frame {
                 .map(|line| Line::of(margin, tone, line)),
         );
     };
-    for (number, paragraph) in paragraphs(card).iter().enumerate() {
+    for (number, paragraph) in card.about.iter().enumerate() {
         put(
             if number == 0 {
                 Tone::Strong

@@ -1,7 +1,7 @@
 //! How a question is laid out for a window: wide, narrow, or as a text with one line below it where nothing else fits.
 //! It draws nothing and knows no keys beyond their names.
 
-use rolefit::catalogue::{PAIR_SCALE, PAIR_SIDES};
+use rolefit::catalogue::PAIR_SIDES;
 
 use super::card::{Body, Card, Keeping};
 use super::line::{Frame, Line};
@@ -104,32 +104,16 @@ impl Parts<'_> {
             lines.extend(self.text(self.margin(), Tone::Strong, heading));
         }
         blank(&mut lines);
-        let top;
-        let options;
         match &self.card.body {
-            Body::Pair { first, second } if self.width >= WIDE => {
-                lines.extend(self.columns(first, second));
-                blank(&mut lines);
-                top = lines.len();
-                options = vec![self.scale()];
-            }
-            Body::Pair { first, second } => {
-                for (side, statement) in PAIR_SIDES.into_iter().zip([first, second]) {
-                    lines.extend(self.hanging(side, statement));
-                }
-                blank(&mut lines);
-                top = lines.len();
-                options = self.list();
-            }
+            Body::Pair { first, second } => lines.extend(self.pair(first, second)),
             Body::Listed(labelled) => {
                 lines.extend(self.text(self.margin(), Tone::Normal, &labelled.text));
-                blank(&mut lines);
-                top = lines.len();
-                options = self.list();
             }
         }
+        blank(&mut lines);
+        let (top, options) = (lines.len(), self.list());
         let cursor = self.cursor(top, &options);
-        lines.extend(options.into_iter().flat_map(|(lines, _)| lines));
+        lines.extend(options.into_iter().flatten());
         if trim < Trim::Hints {
             blank(&mut lines);
             lines.extend(self.hints());
@@ -142,19 +126,19 @@ impl Parts<'_> {
     }
 
     /// The cursor waits on the digit of the marked option, and left of the first where none is marked.
-    fn cursor(&self, top: usize, options: &[(Vec<Line>, Vec<usize>)]) -> (usize, usize) {
-        let Some(mut left) = self.marked else {
-            return (top, 0);
-        };
-        let mut row = top;
-        for (lines, columns) in options {
-            if let Some(&column) = columns.get(left) {
-                return (row, column.min(self.width - 1));
+    fn cursor(&self, top: usize, options: &[Vec<Line>]) -> (usize, usize) {
+        match self.marked.filter(|&marked| marked < options.len()) {
+            None => (top, 0),
+            Some(marked) => {
+                let before: usize = options[..marked].iter().map(Vec::len).sum();
+                (top + before, self.column().min(self.width - 1))
             }
-            left -= columns.len();
-            row += lines.len();
         }
-        (top, 0)
+    }
+
+    /// Where the numbers of the options stand.
+    fn column(&self) -> usize {
+        self.margin() + 2
     }
 
     fn text(&self, indent: usize, tone: Tone, text: &str) -> Vec<Line> {
@@ -164,26 +148,29 @@ impl Parts<'_> {
             .collect()
     }
 
-    /// A sign and a text that hangs beside it, where the numbers of the options stand too.
-    fn hanging(&self, sign: &str, text: &str) -> Vec<Line> {
-        let at = self.margin() + 2;
-        let mut lines = vec![Line::of(at, Tone::Normal, sign)];
-        for (row, text) in wrap(text, self.room(at + 3)).iter().enumerate() {
-            match lines.get_mut(row) {
-                Some(first) => first.at(at + 3, Tone::Normal, text),
-                None => lines.push(Line::of(at + 3, Tone::Normal, text)),
-            }
+    /// Two statements, each behind the word that the options call it by: side by side, or one below the other.
+    fn pair(&self, first: &str, second: &str) -> Vec<Line> {
+        let [first, second] = [(0, first), (1, second)]
+            .map(|(side, statement)| format!("{}: {statement}", PAIR_SIDES[side]));
+        let left = self.column();
+        if self.width < WIDE {
+            let lines = [first, second].map(|text| {
+                let texts = wrap(&text, self.room(left + 2));
+                let places = std::iter::once(left).chain(std::iter::repeat(left + 2));
+                let lines = places.zip(&texts);
+                lines
+                    .map(|(column, text)| Line::of(column, Tone::Normal, text))
+                    .collect::<Vec<_>>()
+            });
+            return lines.concat();
         }
-        lines
-    }
-
-    fn columns(&self, first: &str, second: &str) -> Vec<Line> {
-        let (left, right, room) = self.column_places();
-        let (first, second) = (wrap(first, room), wrap(second, room));
+        let gap = 6;
+        let room = ((self.width - 1).min(COLUMNS) - left - self.margin() - gap) / 2;
+        let (first, second) = (wrap(&first, room), wrap(&second, room));
         (0..first.len().max(second.len()))
             .map(|row| {
                 let mut line = Line::default();
-                for (column, texts) in [(left, &first), (right, &second)] {
+                for (column, texts) in [(left, &first), (left + room + gap, &second)] {
                     line.at(
                         column,
                         Tone::Normal,
@@ -195,27 +182,9 @@ impl Parts<'_> {
             .collect()
     }
 
-    /// Where the two columns start and how wide each may be.
-    fn column_places(&self) -> (usize, usize, usize) {
-        let (left, gap) = (self.margin() + 2, 6);
-        let room = ((self.width - 1).min(COLUMNS) - left - self.margin() - gap) / 2;
-        (left, left + room + gap, room)
-    }
-
-    /// The four degrees on one line, each pair under the statement it leans to.
-    fn scale(&self) -> (Vec<Line>, Vec<usize>) {
-        let (left, right, _) = self.column_places();
-        let columns = vec![left, left + 16, right, right + 20];
-        let mut line = Line::default();
-        for (position, (&column, (degree, _))) in columns.iter().zip(PAIR_SCALE).enumerate() {
-            self.option(&mut line, column, position, degree);
-        }
-        (vec![line], columns)
-    }
-
     /// The options one below the other.
-    fn list(&self) -> Vec<(Vec<Line>, Vec<usize>)> {
-        let column = self.margin() + 2;
+    fn list(&self) -> Vec<Vec<Line>> {
+        let column = self.column();
         let labels = self.card.labels();
         labels
             .iter()
@@ -232,7 +201,7 @@ impl Parts<'_> {
                     }
                     lines.push(line);
                 }
-                (lines, vec![column])
+                lines
             })
             .collect()
     }
@@ -267,12 +236,7 @@ impl Parts<'_> {
             "? about".into(),
             leave.into(),
         ];
-        let flat = matches!(self.card.body, Body::Pair { .. }) && self.width >= WIDE;
-        let arrows = if flat {
-            self.look.arrows()
-        } else {
-            self.look.arrows_down()
-        };
+        let arrows = self.look.arrows();
         let mut groups: Vec<Vec<String>> = Vec::new();
         if self.width >= 50 {
             groups.push(vec![

@@ -33,13 +33,8 @@ impl Look {
         if self.unicode { "·" } else { "-" }
     }
 
-    /// Names the arrow keys.
-    pub(super) fn arrows(self) -> &'static str {
-        if self.unicode { "← →" } else { "arrows" }
-    }
-
     /// Names the arrow keys of a list.
-    pub(super) fn arrows_down(self) -> &'static str {
+    pub(super) fn arrows(self) -> &'static str {
         if self.unicode { "↑ ↓" } else { "arrows" }
     }
 

@@ -9,7 +9,7 @@ use rolefit::render::escape;
 
 use super::card::{Body, Card, Keeping};
 use super::keys::{Introducer, PASTE_PATIENCE, narrow, sent};
-use super::{Desk, Dialogue, Said, help};
+use super::{Desk, Dialogue, Said};
 
 /// From so many bytes on, a terminal has cut a line: it holds 4,095 with the end of the line, and takes no more.
 const CUT_FROM: usize = 4094;
@@ -117,7 +117,7 @@ impl<R: Lines, W: Write> PlainDesk<R, W> {
     }
 
     fn explain(&mut self, card: &Card) -> io::Result<()> {
-        for paragraph in help::paragraphs(card) {
+        for paragraph in &card.about {
             writeln!(self.output, "{paragraph}")?;
         }
         let kept = match card.keeping {

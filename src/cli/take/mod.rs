@@ -22,19 +22,19 @@ use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::Catalogue;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
-use rolefit::render::result::{Keeping, ResultReport, file_option, in_a_line};
+use rolefit::render::result::{Keeping, ResultReport, in_a_line};
 use rolefit::session::{Outcome, PersonName, Session};
 
 use super::args::TakeArguments;
 use super::error::{CliError, Exit};
-use super::kept::{LATEST, Place};
+use super::kept::Place;
 use super::names::{about_option, quoted_for_shell};
 use super::options::{Common, EVERY_FORM};
 use super::output::{Output, data, say};
 use super::prompt::{self, Mode};
 use super::signals::Watch;
 use super::store::{self, Folder, Journal};
-use super::{result, source};
+use super::{result, saved, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
 use cards::{Opening, Showing};
@@ -285,10 +285,7 @@ impl Taken<'_> {
                 self.output.say_afterwards(format!("kept as {id}"));
                 let typed = typed_as().map(|name| format!("type {name} for rolefit"));
                 let after = 2 + usize::from(typed.is_some());
-                let all = (
-                    show_again(catalogue, &assessment, id),
-                    "all of it, with reasons and limits".to_owned(),
-                );
+                let all = show_again(&assessment, id, catalogue);
                 let screen = report.screen(&self.output.look(), lines.saturating_sub(after), &all);
                 if let Some(line) = typed {
                     self.output.say_afterwards(line);
@@ -303,8 +300,8 @@ impl Taken<'_> {
                         .say_afterwards(in_a_line(catalogue, &assessment));
                     self.output
                         .say_afterwards(format!("kept as {id}; see it again with:"));
-                    self.output
-                        .say_afterwards(show_again(catalogue, &assessment, id));
+                    let (command, _) = show_again(&assessment, id, catalogue);
+                    self.output.say_afterwards(command);
                 }
                 self.output.show(&report)?;
             }
@@ -363,13 +360,9 @@ fn pause(
     })
 }
 
-/// Returns how a result is seen again.
-fn show_again(catalogue: &Catalogue, assessment: &Assessment, id: &str) -> String {
-    let name = match assessment.about {
-        None => LATEST,
-        Some(_) => id,
-    };
-    format!("rolefit history show {name}{}", file_option(catalogue))
+/// Returns how a result is seen again, and what that shows.
+fn show_again(assessment: &Assessment, id: &str, catalogue: &Catalogue) -> (String, String) {
+    saved::whole(catalogue, assessment.about.as_ref().map(|_| id))
 }
 
 /// Returns how the program was called, where that is not by its name alone.

@@ -2,7 +2,7 @@
 
 mod open;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -65,13 +65,14 @@ pub(crate) fn run(
         return Err(refused(TeamError::TooMany(team.files.len())));
     }
     no_file_twice(&team.files)?;
-    let (catalogue, people) = read(team, common, output)?;
+    let (catalogue, mut people) = read(team, common, output)?;
     if people.len() > MOST_PEOPLE {
         return Err(refused(TeamError::TooMany(people.len())));
     }
     no_person_twice(&people)?;
     warn_of_copies(&people, output);
     if !team.anonymous {
+        add_folders(&mut people);
         no_name_twice(&people, output)?;
     }
     let mut scorer = Scorer::new(&catalogue.bank);
@@ -176,6 +177,29 @@ fn warn_of_copies(people: &[Read], output: &Output) {
             Some(_) => {}
             None => {
                 seen.insert(answers, &one.file);
+            }
+        }
+    }
+}
+
+/// Puts the folder of their file behind the names of people who are called alike, where each file lies in another one.
+fn add_folders(people: &mut [Read]) {
+    let mut alike: BTreeMap<String, Vec<&mut Read>> = BTreeMap::new();
+    for one in people {
+        alike.entry(appearance(&one.name)).or_default().push(one);
+    }
+    for people in alike.into_values().filter(|people| people.len() > 1) {
+        let folder = |one: &Read| {
+            let folder = Path::new(&one.file).parent()?.file_name()?;
+            Some(folder.to_string_lossy().into_owned())
+        };
+        let folders: Vec<Option<String>> = people.iter().map(|one| folder(one)).collect();
+        if folders.iter().collect::<BTreeSet<_>>().len() < people.len() {
+            continue;
+        }
+        for (one, folder) in people.into_iter().zip(folders) {
+            if let Some(folder) = folder {
+                one.name = format!("{} ({folder})", one.name);
             }
         }
     }

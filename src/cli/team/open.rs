@@ -14,13 +14,12 @@ use crate::cli::kept::{self, Meant};
 use crate::cli::names::quoted_for_shell;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
+use crate::cli::several::MAX_MANY;
 use crate::cli::store::{Folder, Kept};
 use crate::cli::{read, saved};
 
 /// The largest file of one person, in bytes: all of them are held at once.
 const MAX_ONE: usize = 1024 * 1024;
-/// The largest file of many people, in bytes.
-const MAX_MANY: usize = 16 * 1024 * 1024;
 
 /// Who gave answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::*;
 use crate::catalogue::fixture::EIGHT_TRAITS;
 use crate::catalogue::{Pole, read};
-use crate::preparation::bank::{Level, Question, QuestionKind, Tested};
+use crate::preparation::bank::{Level, Question, QuestionKind, Tested, Topic};
 use crate::preparation::builtin::bank_for;
 use crate::preparation::filter::Wish;
 use crate::preparation::fixture::typed;
@@ -237,6 +237,33 @@ fn plans_in_a_row_are_those_of_their_seeds() {
 fn questions<'b>(bank: &'b QuestionBank, plan: &Plan) -> Vec<(usize, &'b Question)> {
     let of = |one: &Planned| (one.question, &bank.questions[one.question]);
     plan.questions.iter().map(of).collect()
+}
+
+#[test]
+fn newcomers_are_asked_first_what_draws_them_and_nobody_is_asked_first_for_money() {
+    let (catalogue, bank) = built_in();
+    let entry = Filter {
+        levels: vec![Level::Entry],
+        ..Filter::default()
+    };
+    for role in 0..catalogue.roles.len() {
+        for filter in [entry.clone(), Filter::default()] {
+            let is_entry = !filter.levels.is_empty();
+            let wish = Request {
+                seed: 1,
+                filter,
+                ..request(role)
+            };
+            for plan in Plan::from(&catalogue, &bank, &wish, 60).unwrap() {
+                let first = questions(&bank, &plan)[0].1;
+                let is_about = |topic| first.topics.contains(&topic);
+                let is_opener = first.kind == QuestionKind::Opener;
+                assert!(!(is_opener && is_about(Topic::Money)), "seed {}", plan.seed);
+                let draws = is_about(Topic::Motivation) && !is_about(Topic::Change);
+                assert!(draws && is_opener || !is_entry, "seed {}", plan.seed);
+            }
+        }
+    }
 }
 
 #[test]

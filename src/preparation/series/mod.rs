@@ -3,7 +3,7 @@
 
 mod scale;
 
-use super::bank::{Question, QuestionBank, QuestionKind};
+use super::bank::{Level, Question, QuestionBank, QuestionKind, Topic};
 use super::likeness::{Vocabulary, likeness};
 use scale::{Scale, Turns};
 
@@ -52,6 +52,8 @@ pub(super) struct Series<'b> {
     kept: u32,
     /// How many cases a plan has on average.
     cases_a_plan: f64,
+    /// Whether it is for newcomers alone, whose interviews begin with what draws them.
+    is_entry: bool,
     period: u64,
     /// The number of the next plan in its period.
     next: u64,
@@ -82,6 +84,9 @@ impl<'b> Series<'b> {
             minutes,
             kept,
             cases_a_plan: cases_a_plan(scale.share_of_cases(), minutes),
+            is_entry: candidates
+                .iter()
+                .all(|&index| bank.questions[index].level == Level::Entry),
             scale,
             period: seed / PERIOD,
             next: 0,
@@ -104,6 +109,9 @@ impl<'b> Series<'b> {
         };
         let stretches = (self.minutes / STRETCH).max(1);
         let cases = self.cases_due();
+        if self.is_entry {
+            self.draw_opener(&mut plan, &asks_what_draws);
+        }
         // What is long is drawn while it has room: mostly cases, and in some of the plans the longest of the others.
         if self.next.is_multiple_of(LONG_FIRST) {
             self.draw_beside_a_case(&mut plan, cases);
@@ -133,23 +141,34 @@ impl<'b> Series<'b> {
             .unwrap_or(self.minutes)
     }
 
-    /// Draws openers until there are so many.
+    /// Draws openers until there are so many, beside the one that a plan for newcomers begins with.
     fn draw_openers(&mut self, plan: &mut Drawing, most: usize) {
         let is_opener = |one: &&Drawn| {
             let question = &self.bank.questions[one.question];
             question.kind == QuestionKind::Opener
         };
         let drawn = plan.drawn.iter().filter(is_opener).count();
-        for _ in drawn..most {
-            let (bank, left) = (self.bank, plan.left);
-            let fits = |index: usize| bank.questions[index].minutes <= left;
-            let new = |index: usize| fits(index) && !plan.holds(index);
-            let turn = (self.next, true);
-            let Some(index) = self.turns.openers.next(turn, &new, &|_| true) else {
+        let first = usize::from(self.is_entry);
+        for _ in drawn..most.saturating_add(first) {
+            if !self.draw_opener(plan, &|_| true) {
                 return;
-            };
+            }
+        }
+    }
+
+    /// Draws an opener, and returns whether there was one.
+    fn draw_opener(&mut self, plan: &mut Drawing, passes: &dyn Fn(&Question) -> bool) -> bool {
+        let (bank, left) = (self.bank, plan.left);
+        let may = |index: usize| {
+            let question = &bank.questions[index];
+            question.minutes <= left && passes(question) && !plan.holds(index)
+        };
+        let turn = (self.next, true);
+        let next = self.turns.openers.next(turn, &may, &|_| true);
+        if let Some(index) = next {
             plan.take(index, bank.questions[index].minutes);
         }
+        next.is_some()
     }
 
     fn draw_cases(&mut self, plan: &mut Drawing, most: u32) {
@@ -292,15 +311,27 @@ impl Drawing {
     }
 }
 
-/// Returns where in an interview a question stands: it opens with who one is and why one is there, and a case takes the
-/// rest of the hour.
+/// Returns where in an interview a question stands: it opens with why one is there and who one is, a case takes the rest
+/// of the hour, and money comes last.
 pub(super) fn place(question: &Question) -> u8 {
     match question.kind {
-        QuestionKind::Opener => 0,
-        QuestionKind::Motivation => 1,
-        QuestionKind::Case => 3,
-        _ => 2,
+        QuestionKind::Opener if question.topics.contains(&Topic::Money) => 5,
+        QuestionKind::Opener if asks_what_draws(question) => 0,
+        QuestionKind::Opener => 1,
+        QuestionKind::Motivation => 2,
+        QuestionKind::Case => 4,
+        _ => 3,
     }
+}
+
+/// Whether a question asks what draws somebody to a job, and not for what it pays or why they leave another.
+fn asks_what_draws(question: &Question) -> bool {
+    question
+        .topics
+        .split_first()
+        .is_some_and(|(first, others)| {
+            *first == Topic::Motivation && others.iter().all(|other| *other == Topic::Growth)
+        })
 }
 
 /// Returns how many cases a plan of so many minutes has on average where they are this share of what is asked.

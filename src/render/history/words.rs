@@ -187,9 +187,9 @@ pub(super) fn next_steps(shown: &HistoryReport<'_>) -> Vec<(String, &'static str
             Some(Contents::Newer | Contents::Damaged(_)) | None => "",
         }
     };
-    let own = latest(shown.entries).map(|id| (id, "latest", "your latest again, whole"));
+    let own = latest(shown.entries).map(|id| (id, "latest", "your latest again"));
     let last = shown.entries.iter().rev().find(usable);
-    let last = last.map(|entry| (&*entry.id, &*entry.id, "the latest again, whole"));
+    let last = last.map(|entry| (&*entry.id, &*entry.id, "the latest again"));
     let mut with = "";
     if let Some((id, name, purpose)) = own.or(last) {
         let option = option(id);

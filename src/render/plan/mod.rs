@@ -2,6 +2,7 @@
 
 mod brief;
 mod json;
+mod listed;
 mod question;
 mod sections;
 mod words;
@@ -29,6 +30,14 @@ pub struct PlanReport<'a> {
     pub about: Option<&'a PersonName>,
     /// The options with which a further command is for the same: files, result and wishes, each after a space.
     pub options: &'a str,
+}
+
+impl PlanReport<'_> {
+    /// Returns the questions alone, for a window that the whole plan would run out of.
+    #[must_use]
+    pub fn listed(&self) -> Document {
+        Document::new(self.bank.language.as_str(), listed::blocks(self))
+    }
 }
 
 impl Report for PlanReport<'_> {

@@ -31,6 +31,20 @@ fn checks(label: &str, texts: &[Text]) -> Block {
 /// Returns the heading of a question with what it is: minutes, kind, level, topics.
 pub(super) fn heading(shown: &PlanReport<'_>, number: usize, planned: &Planned) -> [Block; 2] {
     let question = &shown.bank.questions[planned.question];
+    let mut facts = in_short(shown, planned).own(format!(", {} level", question.level.name()));
+    if !question.topics.is_empty() {
+        let topics: Vec<&str> = question.topics.iter().map(|topic| topic.name()).collect();
+        facts = facts.own(format!(", about {}", topics.join(", ")));
+    }
+    [
+        Block::Question(Some(number), data(&question.text)),
+        Block::Facts(facts),
+    ]
+}
+
+/// Says in short what a question is: minutes and kind.
+pub(super) fn in_short(shown: &PlanReport<'_>, planned: &Planned) -> Prose {
+    let question = &shown.bank.questions[planned.question];
     let kind = match question.moves {
         Some(Move { from, .. }) => {
             let role = &shown.catalogue.roles[from];
@@ -44,16 +58,7 @@ pub(super) fn heading(shown: &PlanReport<'_>, number: usize, planned: &Planned) 
     } else {
         format!("{}{TIED}minutes", planned.minutes)
     };
-    let mut facts = own(&minutes).own(", ").then(kind);
-    facts = facts.own(format!(", {} level", question.level.name()));
-    if !question.topics.is_empty() {
-        let topics: Vec<&str> = question.topics.iter().map(|topic| topic.name()).collect();
-        facts = facts.own(format!(", about {}", topics.join(", ")));
-    }
-    [
-        Block::Question(Some(number), data(&question.text)),
-        Block::Facts(facts),
-    ]
+    own(&minutes).own(", ").then(kind)
 }
 
 fn kind_words(kind: QuestionKind) -> &'static str {

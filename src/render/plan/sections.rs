@@ -46,7 +46,7 @@ pub(super) fn blocks(shown: &PlanReport<'_>) -> Vec<Block> {
     blocks
 }
 
-fn title(shown: &PlanReport<'_>) -> Block {
+pub(super) fn title(shown: &PlanReport<'_>) -> Block {
     let what = match shown.plan.purpose {
         Purpose::Candidate => "Interview preparation: ",
         Purpose::Interviewer => "Practice interview, for the interviewer: ",
@@ -62,7 +62,7 @@ fn title(shown: &PlanReport<'_>) -> Block {
 }
 
 /// Says how the time is spent: the parts add up to the whole.
-fn facts(shown: &PlanReport<'_>) -> Block {
+pub(super) fn facts(shown: &PlanReport<'_>) -> Block {
     let (bank, plan) = (shown.bank, shown.plan);
     let mut parts = Vec::new();
     if !plan.questions.is_empty() {
@@ -232,22 +232,8 @@ fn closing(shown: &PlanReport<'_>) -> Vec<Block> {
             .data(bank.version.as_str())
             .own("."),
     )];
-    let role = format!(
-        "{}{}",
-        shown.catalogue.roles[shown.plan.role].id, shown.options
-    );
-    let mut commands = Vec::new();
-    let prepares = matches!(shown.plan.purpose, Purpose::Candidate | Purpose::Contrast);
-    if prepares && !shown.plan.questions.is_empty() {
-        commands.push((
-            format!("rolefit prep practice --role {role}"),
-            "drill the questions one at a time",
-        ));
-    }
-    let again = format!(
-        "rolefit prep --role {role} --minutes {} --seed {}",
-        shown.plan.minutes, shown.plan.seed
-    );
+    let mut commands: Vec<_> = practise(shown).into_iter().collect();
+    let again = again(shown);
     match shown.plan.purpose {
         Purpose::Candidate => {
             commands.push((
@@ -273,6 +259,26 @@ fn closing(shown: &PlanReport<'_>) -> Vec<Block> {
     }
     blocks.push(Block::next(commands));
     blocks
+}
+
+/// Returns the role and the options that a further command is for the same with.
+fn same(shown: &PlanReport<'_>) -> String {
+    let role = &shown.catalogue.roles[shown.plan.role];
+    format!("{}{}", role.id, shown.options)
+}
+
+/// Returns how the questions are practised, where there are any and it is they who prepare that read them.
+pub(super) fn practise(shown: &PlanReport<'_>) -> Option<(String, &'static str)> {
+    let prepares = matches!(shown.plan.purpose, Purpose::Candidate | Purpose::Contrast);
+    let command = || format!("rolefit prep practice --role {}", same(shown));
+    (prepares && !shown.plan.questions.is_empty())
+        .then(|| (command(), "drill the questions one at a time"))
+}
+
+/// Returns how the same plan is made again.
+pub(super) fn again(shown: &PlanReport<'_>) -> String {
+    let (role, minutes, seed) = (same(shown), shown.plan.minutes, shown.plan.seed);
+    format!("rolefit prep --role {role} --minutes {minutes} --seed {seed}")
 }
 
 /// Returns why a question is in, as plain text.

@@ -10,11 +10,11 @@ mod tests;
 use jiff::civil::Date;
 
 use self::words::{
-    MOST_ROLES, MOST_STEPS, answers_heading, answers_title, answers_unit, any_moves, caution,
-    decided_heading, details, focus, focus_lead, foundation, headline, influence, likeness, limits,
-    method, next_steps, pivot, places_note, poles_meant, purpose, remark, rest, role_meant,
-    roles_beside, roles_left_out, roles_meant, roles_note, said, small_print, stopped, strength,
-    title_now, to_settle, weighed, weighty_answers,
+    MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, caution, decided_heading,
+    details, focus, focus_lead, grounds, headline, influence, likeness, limits, method, next_steps,
+    pivot, places_note, poles_meant, purpose, remark, rest, rests_on, role_meant, roles_beside,
+    roles_left_out, roles_meant, roles_note, said, small_print, stopped, strength, title_now,
+    to_settle, weighed, weighty_answers,
 };
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
@@ -358,16 +358,14 @@ impl<'a> ResultReport<'a> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
         let what = || Block::Section(own("What this is"));
         let stopped = self.stopped();
-        let small = small_print(catalogue, self.person());
-        // Where a doubt can be settled, the command for that stands at the top.
+        let mut small: Vec<Prose> = rests_on(catalogue).into_iter().collect();
+        small.push(small_print(catalogue, self.person()));
         let steps = |keeping| {
-            let settled = to_settle(catalogue, assessment, keeping).is_some();
             let steps = next_steps(catalogue, assessment, keeping).into_iter();
-            let steps = steps.take(MOST_STEPS - usize::from(settled));
             steps.map(|step| (step.command, step.purpose)).collect()
         };
         vec![
-            Block::Only(TEXT, vec![Block::Headline(stopped.clone(), vec![small])]),
+            Block::Only(TEXT, vec![Block::Headline(stopped.clone(), small)]),
             Block::Only(
                 MARKDOWN,
                 vec![
@@ -379,7 +377,7 @@ impl<'a> ResultReport<'a> {
             Block::Only(
                 HTML,
                 vec![Block::Beside(vec![
-                    vec![what(), Block::List(Prose::new(), foundation(catalogue))],
+                    vec![what(), Block::List(Prose::new(), grounds(catalogue))],
                     vec![
                         Block::Section(own("How it was computed")),
                         Block::Remark(own(method(self.person()))),

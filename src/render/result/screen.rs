@@ -1,7 +1,9 @@
 //! A result on one screen, for the moment at which the last question was answered.
 
 use super::ResultReport;
-use super::words::{MOST_ROLES, details, headline, next_steps, role_meant, to_settle, weighed};
+use super::words::{
+    MOST_ROLES, details, headline, next_steps, roles_meant, to_settle, weighed, weightiest,
+};
 use crate::render::document::{Block, Document};
 use crate::render::look::Look;
 use crate::render::person::Person;
@@ -11,7 +13,7 @@ use crate::render::person::Person;
 struct Shown {
     /// How many traits, those that decided most first.
     traits: usize,
-    /// Whether it says what the leading role is and does.
+    /// Whether it says what the roles that the verdict names are and do.
     role: bool,
     /// How many commands.
     commands: usize,
@@ -23,9 +25,9 @@ struct Shown {
 
 impl ResultReport<'_> {
     /// Lays what matters most out for a terminal in at most so many lines, as far as the verdict and the warnings leave
-    /// room: the verdict, the warnings, the roles, what the leading role is and does, where somebody stands, and the
+    /// room: the verdict, the warnings, the roles, what those are and do that the verdict names, where somebody stands, and the
     /// commands that matter, `all` first. What has no room gives way in this order: traits that decided nothing, what the
-    /// role is, the second command, the other traits, the details of the verdict, the roles but the first.
+    /// roles are, the second command, the other traits, the details of the verdict, the roles but the first.
     #[must_use]
     pub fn screen(&self, look: &Look, lines: usize, all: &(String, String)) -> String {
         let texts = self.ways().into_iter();
@@ -92,14 +94,13 @@ impl ResultReport<'_> {
         blocks.extend(self.warnings());
         blocks.push(Block::Bars(bars));
         if shown.role {
-            let role = assessment.leader().role;
-            blocks.push(Block::Remark(role_meant(catalogue, role)));
+            let meant = roles_meant(catalogue, assessment).into_iter();
+            blocks.extend(meant.map(Block::Remark));
         }
         if shown.traits > 0 {
-            let heaviest = assessment.weight.heaviest_first().into_iter();
-            let heaviest = heaviest.take(shown.traits).map(|one| one.trait_index);
+            let mut traits = weightiest(catalogue, assessment);
+            traits.truncate(shown.traits);
             // The catalogue's order reads better than that of weights.
-            let mut traits: Vec<usize> = heaviest.collect();
             traits.sort_unstable();
             blocks.push(Block::Section(self.person().standing()));
             blocks.push(self.strips(traits));

@@ -9,10 +9,12 @@ use proptest::prelude::*;
 use super::super::document::{NotFinite, Report};
 use super::super::fixture::{RoleSketch, asked, catalogue, given, product_roles};
 use super::super::look::{Charset, Look};
+use super::super::prose::Prose;
+use super::words::details;
 use super::{Keeping, Label, ResultReport};
 use crate::assessment::{Assessment, VerdictKind};
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
-use crate::contrast::Beside;
+use crate::contrast::{Beside, Contrast};
 use crate::model::Length;
 use crate::session::PersonName;
 
@@ -121,6 +123,28 @@ fn a_result_between_two_roles_reads_well_where_it_is_kept_and_in_a_narrow_window
     let screen_kept = text(&catalogue, &assessment, kept(true), &look);
     insta::assert_snapshot!("between-kept-80", screen_kept);
     insta::assert_snapshot!("between-30", screen(&catalogue, &assessment, 30));
+}
+
+#[test]
+fn a_close_result_says_up_front_what_tells_the_two_apart_and_where_one_stands() {
+    let catalogue = product_roles();
+    let leaning = asked(&catalogue, Length::Full, &LEANING);
+    for assessment in [between(&catalogue), leaning] {
+        let roles = [0, 1].map(|rank| assessment.roles[rank].role);
+        let said: Vec<String> = details(&catalogue, &assessment)
+            .iter()
+            .map(Prose::plain)
+            .collect();
+        let widest = Contrast::of(&catalogue, &roles, None).traits;
+        for (said, one) in said[1..3].iter().zip(widest) {
+            let poles = &catalogue.traits[one.trait_index];
+            let apart = one.apart.unwrap();
+            let [low, high] = [apart.low, apart.high].map(|role| &catalogue.roles[role].name);
+            let sides = format!("{} ({low}) or {} ({high}): you are ", poles.low, poles.high);
+            assert!(said.starts_with(&sides), "{said} is not {sides}");
+        }
+    }
+    assert!(details(&catalogue, &clear(&catalogue)).is_empty());
 }
 
 #[test]

@@ -137,29 +137,30 @@ fn meeting(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     part("Where several lean to the same role", entries)
 }
 
-/// Says who could hold two roles, which matters most where people are few.
+/// Says which two roles one person could hold, and who stands between two, where there are more roles than people or
+/// somebody does.
 fn small(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
-    let mut entries: Vec<Prose> = team
-        .between
-        .iter()
-        .map(|(person, both)| {
-            let person = &team.people[*person];
-            let figure = |role: usize| percent(person.fit(role).probability);
-            name(person)
-                .own(" stands between ")
-                .then(roles(catalogue, both))
-                .own(format!(" ({} and {})", figure(both[0]), figure(both[1])))
-        })
-        .collect();
     let few = team.people.len() < catalogue.roles.len();
-    if few || !entries.is_empty() {
-        entries.push(
-            own("Of all the roles ")
-                .then(roles(catalogue, &team.closest))
-                .own(" lie closest together"),
-        );
+    if !few && team.between.is_empty() {
+        return Vec::new();
     }
-    part("Two roles in one person, where people are few", entries)
+    let entries = team.between.iter().map(|(person, both)| {
+        let person = &team.people[*person];
+        let figure = |role: usize| percent(person.fit(role).probability);
+        name(person)
+            .own(" stands between ")
+            .then(roles(catalogue, both))
+            .own(format!(" ({} and {})", figure(both[0]), figure(both[1])))
+    });
+    let easiest =
+        own("Where a group has fewer people than roles, one person takes on two. Of these roles ")
+            .then(roles(catalogue, &team.closest))
+            .own(" are the most alike, and so the easiest to hold together.");
+    vec![
+        Block::Section(own("Who could hold two roles")),
+        Block::Paragraph(easiest),
+        Block::List(Prose::new(), entries.collect()),
+    ]
 }
 
 fn care(team: &Team) -> Vec<Block> {

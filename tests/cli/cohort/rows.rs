@@ -187,9 +187,8 @@ fn the_summary_counts_verdicts_roles_and_averages() {
     people's answers is responsible for them: tell people why you score them, and
     keep their answers safe.
 
-    Set by its authors from one source; not yet validated on answers. Catalogue
-    small 1.0.0, its numbers set by its authors (expert-set); fingerprint
-    983dbead.
+    Catalogue small 1.0.0, fingerprint 983dbead: its numbers are set by its
+    authors (expert-set), not yet validated on people’s own answers.
     "#);
     let folder = Folder::new();
     let ran = folder.rows("ann,5,1,1,1\n", &["--summary", "--to", "csv"]);

@@ -144,10 +144,7 @@ fn answers_about_somebody_else_are_kept_under_their_name_and_found_again() {
     let list = machine.json(&["history"]);
     assert_eq!(list["results"][0]["about"], "Ana B.");
     let id = list["results"][0]["id"].as_str().unwrap();
-    for kept in [
-        format!("kept as {id}"),
-        format!("rolefit history show {id}"),
-    ] {
+    for kept in [format!("kept as {id}"), format!("rolefit report {id}")] {
         assert!(terminal.screen().contains(&kept), "{}", terminal.screen());
     }
     assert!(machine.done(&["history", "show", id]).contains("Ana B."));
@@ -174,11 +171,28 @@ fn a_finished_questionnaire_says_where_its_result_is_kept_and_written() {
         "{screen}"
     );
     assert!(
-        screen.contains("see it again with:\nrolefit history show latest"),
+        screen.contains("see it again with:\nrolefit report"),
         "{screen}"
     );
     assert_eq!(
         fs::read_to_string(file).unwrap(),
         machine.done(&["history", "show", "--format", "json"])
+    );
+}
+
+#[test]
+fn at_a_terminal_a_kept_result_fits_the_window_and_names_the_command_for_the_whole() {
+    let machine = machine();
+    for (columns, rows) in [(100, 24), (80, 24), (50, 30), (30, 30)] {
+        let mut terminal = Terminal::run(&machine.home(), &["history", "show"], columns, rows);
+        assert_eq!(terminal.end(), 0);
+        let screen = terminal.screen();
+        assert!(screen.trim_start().starts_with("You "), "{screen}");
+        assert!(screen.contains("rolefit report"), "{screen}");
+    }
+    let whole = machine.done(&["history", "show"]);
+    assert!(
+        whole.contains("Where you stand") && whole.contains("fingerprint"),
+        "{whole}"
     );
 }

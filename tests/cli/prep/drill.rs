@@ -381,3 +381,34 @@ fn a_kill_in_the_middle_of_an_answer_costs_no_line_and_the_end_sums_the_whole_pr
         "{screen}"
     );
 }
+
+#[test]
+fn at_a_terminal_a_plan_lists_its_questions_and_names_the_command_for_the_whole() {
+    let machine = Machine::new();
+    let plan = [
+        "prep",
+        "--role",
+        "product-owner",
+        "--level",
+        "entry",
+        "--seed",
+        "7",
+    ];
+    let mut terminal = Terminal::run(machine.path(), &plan, 100, 40);
+    assert_eq!(terminal.end(), 0);
+    let screen = terminal.screen();
+    for said in [
+        "Interview preparation",
+        "  1. ",
+        "--seed 7 -o plan.html",
+        "prep practice",
+    ] {
+        assert!(screen.contains(said), "{screen}");
+    }
+    assert!(!screen.contains("Red flags"), "{screen}");
+    let named = [&plan[..3], &["--question", "sh-why-us"]].concat();
+    let mut terminal = Terminal::run(machine.path(), &named[..], 100, 60);
+    assert_eq!(terminal.end(), 0);
+    assert!(terminal.screen().contains("Red flags"));
+    assert!(machine.done(&plan).contains("Red flags"));
+}

@@ -79,14 +79,39 @@ fn a_pair_at_100_columns_stands_side_by_side() {
     |
     |  Which is more like you?
     |
-    |    A free morning is best used to think about       A free morning is best used to clear ten
-    |    which of two paths suits us in three years.      small things that hold people up this week.
+    |    First: A free morning is best used to think      Second: A free morning is best used to
+    |    about which of two paths suits us in three       clear ten small things that hold people up
+    |    years.                                           this week.
     |
-    |    1  much more    2  a little more               › 3  a little more    4  much more
+    |    1  much more the first
+    |    2  a little more the first
+    |  › 3  a little more the second
+    |    4  much more the second
     |
-    |  1-4 answer at once   ← → and Enter to choose
+    |  1-4 answer at once   ↑ ↓ and Enter to choose
     |  b back   s skip   ? about   q save and quit
     ");
+}
+
+#[test]
+fn every_label_of_a_pair_says_which_statement_it_goes_to_at_any_width() {
+    for width in [100, 80, 50, 30] {
+        let shown = shown(&pair(), None, (width, 40));
+        for said in [
+            "First: A free morning",
+            "Second: A free morning",
+            "1  much more the first",
+            "2  a little more the first",
+            "3  a little more the second",
+            "4  much more the second",
+        ] {
+            let lines = shown
+                .lines()
+                .map(|line| line.trim_start_matches('|').trim());
+            let one = lines.collect::<Vec<_>>().join(" ");
+            assert!(one.contains(said), "{width}: {shown}");
+        }
+    }
 }
 
 #[test]
@@ -96,14 +121,17 @@ fn a_pair_at_72_columns_stands_side_by_side() {
     |
     |  Which is more like you?
     |
-    |    A free morning is best used        A free morning is best used
-    |    to think about which of two        to clear ten small things
-    |    paths suits us in three            that hold people up this
-    |    years.                             week.
+    |    First: A free morning is best      Second: A free morning is
+    |    used to think about which of       best used to clear ten small
+    |    two paths suits us in three        things that hold people up
+    |    years.                             this week.
     |
-    |    1  much more    2  a little more   3  a little more    4  much more
+    |    1  much more the first
+    |    2  a little more the first
+    |    3  a little more the second
+    |    4  much more the second
     |
-    |  1-4 answer at once   ← → and Enter to choose
+    |  1-4 answer at once   ↑ ↓ and Enter to choose
     |  b back   s skip   ? about   q save and quit
     ");
 }
@@ -115,17 +143,17 @@ fn a_pair_at_50_columns_is_stacked() {
     |
     |  Which is more like you?
     |
-    |    X  A free morning is best used to think
-    |       about which of two paths suits us in
-    |       three years.
-    |    Y  A free morning is best used to clear ten
-    |       small things that hold people up this
-    |       week.
+    |    First: A free morning is best used to
+    |      think about which of two paths suits us in
+    |      three years.
+    |    Second: A free morning is best used to
+    |      clear ten small things that hold people up
+    |      this week.
     |
-    |    1  much more X
-    |    2  a little more X
-    |    3  a little more Y
-    |    4  much more Y
+    |    1  much more the first
+    |    2  a little more the first
+    |    3  a little more the second
+    |    4  much more the second
     |
     |  1-4 answer at once   ↑ ↓ and Enter to choose
     |  b back   s skip   ? about   q save and quit
@@ -139,19 +167,18 @@ fn a_pair_at_36_columns_is_stacked_with_short_hints() {
     |
     | Which is more like you?
     |
-    |   X  A free morning is best used
-    |      to think about which of two
-    |      paths suits us in three
-    |      years.
-    |   Y  A free morning is best used
-    |      to clear ten small things
-    |      that hold people up this
-    |      week.
+    |   First: A free morning is best
+    |     used to think about which of
+    |     two paths suits us in three
+    |     years.
+    |   Second: A free morning is best
+    |     used to clear ten small things
+    |     that hold people up this week.
     |
-    |   1  much more X
-    | › 2  a little more X
-    |   3  a little more Y
-    |   4  much more Y
+    |   1  much more the first
+    | › 2  a little more the first
+    |   3  a little more the second
+    |   4  much more the second
     |
     | b back  s skip  ? about  q pause
     ");
@@ -166,23 +193,23 @@ fn a_pair_at_24_columns_still_fits() {
     | Which is more like
     | you?
     |
-    |   X  A free morning is
-    |      best used to
-    |      think about which
-    |      of two paths
-    |      suits us in three
-    |      years.
-    |   Y  A free morning is
-    |      best used to
-    |      clear ten small
-    |      things that hold
-    |      people up this
-    |      week.
+    |   First: A free
+    |     morning is best
+    |     used to think
+    |     about which of two
+    |     paths suits us in
+    |     three years.
+    |   Second: A free
+    |     morning is best
+    |     used to clear ten
+    |     small things that
+    |     hold people up
+    |     this week.
     |
-    |   1  much more X
-    |   2  a little more X
-    |   3  a little more Y
-    | › 4  much more Y
+    |   1  much more the first
+    |   2  a little more the first
+    |   3  a little more the second
+    | › 4  much more the second
     |
     | b back  s skip
     | ? about  q pause
@@ -196,17 +223,17 @@ fn wide_characters_wrap_without_spaces() {
     |
     | Which is more like you?
     |
-    |   X  自由な朝は、三年後にどちらの
-    |      道が私たちに合うかを考えるの
-    |      に使うのが一番だ。
-    |   Y  自由な朝は、今週みんなを止め
-    |      ている十の小さな事を片づける
-    |      のに使うのが一番だ。
+    |   First: 自由な朝は、三年後にど
+    |     ちらの道が私たちに合うかを考え
+    |     るのに使うのが一番だ。
+    |   Second: 自由な朝は、今週みんな
+    |     を止めている十の小さな事を片づ
+    |     けるのに使うのが一番だ。
     |
-    |   1  much more X
-    |   2  a little more X
-    |   3  a little more Y
-    |   4  much more Y
+    |   1  much more the first
+    |   2  a little more the first
+    |   3  a little more the second
+    |   4  much more the second
     |
     | b back  s skip  ? about  q pause
     ");

@@ -2,9 +2,10 @@
 
 use super::super::Keeping;
 use super::super::words::{MOST_STEPS, next_steps};
-use super::{between, clear, kept, product_roles, unlike};
+use super::{LEANING, asked, between, clear, kept, product_roles, unlike};
 use crate::assessment::{Assessment, CurrentRole, VerdictKind};
 use crate::catalogue::Catalogue;
+use crate::model::Length;
 use crate::session::PersonName;
 
 /// Returns the commands, the most useful first.
@@ -53,6 +54,29 @@ fn whoever_has_none_of_the_titles_prepares_as_a_newcomer() {
     assert_eq!(found[0], "rolefit prep --role product-owner --level entry");
     let unsaid = commands(&catalogue, &clear(&catalogue), kept(true));
     assert_eq!(unsaid[0], "rolefit prep --role product-owner");
+}
+
+#[test]
+fn where_two_roles_are_close_both_are_looked_at_and_prepared_for() {
+    let catalogue = product_roles();
+    let leaning = asked(&catalogue, Length::Full, &LEANING);
+    assert_eq!(leaning.verdict.kind, VerdictKind::Leaning);
+    for assessment in [between(&catalogue), leaning] {
+        let [first, second] = [0, 1].map(|rank| {
+            let role = assessment.roles[rank].role;
+            catalogue.roles[role].id.as_str()
+        });
+        let both = [
+            format!("rolefit compare {first} {second} --with latest"),
+            format!("rolefit prep --role {first}"),
+            format!("rolefit prep --role {second}"),
+        ];
+        assert_eq!(commands(&catalogue, &assessment, kept(true)), both);
+        let held = holding(assessment.clone(), assessment.roles[1].role);
+        let found = commands(&catalogue, &held, kept(true));
+        assert_eq!(found[0], both[0]);
+        assert!(found[1].contains("--move"), "{found:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The small print: cautions, how it stopped, the limits of use.
 
-use super::super::super::figures::{count, grouped, percent};
+use super::super::super::figures::{grouped, percent};
 use super::super::super::prose::Prose;
 use crate::assessment::{Assessment, CurrentRole, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Status, Subject, builtin};
@@ -96,8 +96,22 @@ fn told_little(assessment: &Assessment) -> String {
 /// Says what the result is for and what it rests on, a sentence or two in each.
 pub(in super::super) fn limits(catalogue: &Catalogue, person: Person<'_>) -> Vec<Prose> {
     let mut limits = vec![purpose(person)];
-    limits.extend(foundation(catalogue));
+    limits.extend(grounds(catalogue));
     limits
+}
+
+/// Says what the result rests on: how the catalogue was tried or made, and what stands below everything.
+pub(in super::super) fn grounds(catalogue: &Catalogue) -> Vec<Prose> {
+    let mut grounds: Vec<Prose> = rests_on(catalogue).into_iter().collect();
+    grounds.extend(foundation(catalogue));
+    grounds
+}
+
+/// Says how the catalogue did where the role was known or, where that is not known, how it was made. It is said where the
+/// result is read whole, and not on every screen.
+pub(in super::super) fn rests_on(catalogue: &Catalogue) -> Option<Prose> {
+    let basis = catalogue.basis.as_ref();
+    tried(catalogue).or_else(|| Some(Prose::new().data(basis?.as_str())))
 }
 
 /// Says what the result is for, and what it is not for.
@@ -118,44 +132,35 @@ pub(in crate::render) fn purpose(person: Person<'_>) -> Prose {
     }
 }
 
-/// Says what the result rests on.
+/// Says in short what stands below everything: how titles are to be read, which catalogue it is and how far its numbers
+/// are validated.
 pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
-    let basis = match (&catalogue.basis, catalogue.status) {
-        (Some(basis), _) => Prose::new().data(basis.as_str()),
-        (None, Status::ExpertSet) => Prose::new().own(format!(
-            "Set by its authors from {} {}; not yet validated on answers.",
-            count(catalogue.sources.len()),
-            if catalogue.sources.len() == 1 {
-                "source"
-            } else {
-                "sources"
-            }
-        )),
-        (None, Status::Calibrated) => Prose::new().own("Estimated from people’s answers."),
-    };
-    let mut foundation = vec![basis];
-    if catalogue.status == Status::ExpertSet && !speaks_of_validation(catalogue) {
-        foundation.push(Prose::new().own("Not yet validated on answers."));
-    }
-    foundation.extend(tried(catalogue));
+    let mut foundation = Vec::new();
     // What is known of these roles' titles is not known of those in somebody's own catalogue.
     if builtin::find(&catalogue.id).is_some() {
         foundation.push(Prose::new().own("Titles are used loosely: read the duties."));
     }
+    let (made, validated) = match (catalogue.status, catalogue.subject) {
+        (Status::Calibrated, _) => ("estimated from answers", ""),
+        (Status::ExpertSet, Subject::You) => (
+            "set by its authors",
+            ", not yet validated on people’s own answers",
+        ),
+        (Status::ExpertSet, Subject::TheWork) => (
+            "set by its authors",
+            ", not yet validated on answers about real work",
+        ),
+    };
+    let status = catalogue.status.name();
     foundation.push(
         Prose::new()
             .own("Catalogue ")
             .data(catalogue.id.as_str())
             .own(" ")
             .data(catalogue.version.as_str())
-            .own(match catalogue.status {
-                Status::ExpertSet => ", its numbers set by its authors (",
-                Status::Calibrated => ", its numbers estimated from answers (",
-            })
-            .own(catalogue.status.name())
-            .own("); fingerprint ")
+            .own(", fingerprint ")
             .data(catalogue.hash.chars().take(SHORT_HASH).collect::<String>())
-            .own("."),
+            .own(format!(": its numbers are {made} ({status}){validated}.")),
     );
     foundation
 }
@@ -174,20 +179,15 @@ pub(in crate::render) fn tried(catalogue: &Catalogue) -> Option<Prose> {
     Some(Prose::new().own(tried).data(observed.how.as_str()))
 }
 
-/// Whether the authors' own words say how far the catalogue is validated; without words of theirs ours do.
-fn speaks_of_validation(catalogue: &Catalogue) -> bool {
-    let basis = catalogue.basis.as_ref();
-    basis.is_none_or(|basis| basis.as_str().to_lowercase().contains("validated"))
-}
-
-/// Says the same as a paragraph, beside words about something else.
+/// Says it as a paragraph, beside words about something else.
 pub(in crate::render) fn foundation_in_short(catalogue: &Catalogue) -> Prose {
     paragraph(foundation(catalogue))
 }
 
-/// Says the same as a paragraph.
+/// Says it as a paragraph, after what the result is for.
 pub(in crate::render) fn small_print(catalogue: &Catalogue, person: Person<'_>) -> Prose {
-    paragraph(limits(catalogue, person))
+    let purpose = std::iter::once(purpose(person));
+    paragraph(purpose.chain(foundation(catalogue)).collect())
 }
 
 fn paragraph(sentences: Vec<Prose>) -> Prose {

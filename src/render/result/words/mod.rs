@@ -3,6 +3,7 @@
 //! Every part speaks of the person who answered, of somebody else whom the answers are about, or of the work described.
 
 mod answer;
+mod apart;
 mod evidence;
 mod figures;
 mod focus;
@@ -17,12 +18,15 @@ pub(super) use answer::{
     answers_heading, answers_title, answers_unit, any_moves, influence, pivot, said,
     weighty_answers,
 };
+pub(super) use apart::weightiest;
 pub(super) use evidence::{decided_heading, poles_meant, rest, strength, weighed};
 pub(super) use focus::{focus, focus_lead};
-pub(super) use foot::{caution, limits, stopped, title_now};
+pub(super) use foot::{caution, grounds, limits, rests_on, stopped, title_now};
 pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small_print, tried};
 pub(super) use method::method;
-pub(super) use next::{MOST_STEPS, next_steps};
+#[cfg(test)]
+pub(super) use next::MOST_STEPS;
+pub(super) use next::next_steps;
 pub use next::{catalogue_option, file_option};
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};

@@ -1,6 +1,7 @@
 //! What to do next: commands that exist, chosen by where somebody stands.
 
 use super::super::Keeping;
+use super::apart::are_close;
 use crate::assessment::{Assessment, CurrentRole, SettlingTrait, VerdictKind};
 use crate::catalogue::{Catalogue, builtin};
 use crate::preparation;
@@ -32,9 +33,15 @@ pub(in super::super) fn next_steps(
     let option = catalogue_option(catalogue);
     let moves = moves(catalogue, assessment, keeping);
     let is_moving = moves.is_some();
+    let is_close = are_close(assessment) && !matches!(person, Person::Named(_));
     if let Person::Named(name) = person {
         hand_over(catalogue, name, keeping, &mut step);
     } else {
+        // Of two that are close neither is the role to go for: they are looked at together first.
+        if is_close {
+            let (command, purpose) = beside(catalogue, assessment, keeping);
+            step(command, purpose);
+        }
         for (command, purpose) in moves
             .into_iter()
             .chain(prepares(catalogue, assessment, keeping))
@@ -43,7 +50,7 @@ pub(in super::super) fn next_steps(
         }
     }
     let changed = changed(catalogue, person, keeping);
-    let besides = is_moving || changed.is_some();
+    let besides = is_moving || is_close || changed.is_some();
     if let Some((command, purpose)) = changed {
         step(command, purpose);
     }
@@ -146,14 +153,16 @@ fn moves(
     })
 }
 
-/// Returns how one prepares for the interview for the leading role, if there are questions for it.
+/// Returns how one prepares for the interview for the leading role, and for the second where the two are close, if there
+/// are questions for them.
 fn prepares(
     catalogue: &Catalogue,
     assessment: &Assessment,
     keeping: Keeping<'_>,
-) -> Option<(String, &'static str)> {
-    preparation::builtin::bank_for(&catalogue.id)?;
-    let role = &catalogue.roles[assessment.leader().role].id;
+) -> Vec<(String, &'static str)> {
+    if preparation::builtin::bank_for(&catalogue.id).is_none() {
+        return Vec::new();
+    }
     // A command that names no result takes the latest, and this may be another.
     let from = match keeping {
         Keeping::Kept {
@@ -162,18 +171,25 @@ fn prepares(
         Keeping::File(file) => format!(" --result {file}"),
         Keeping::Kept { .. } | Keeping::Elsewhere => String::new(),
     };
-    let (level, purpose) = match assessment.current_role {
-        Some(CurrentRole::Other) => (
-            " --level entry",
-            "what newcomers are asked in the interview",
-        ),
-        Some(CurrentRole::Role(_)) | None => ("", "prepare for the interview"),
+    let is_new = assessment.current_role == Some(CurrentRole::Other);
+    let level = if is_new { " --level entry" } else { "" };
+    let purposes: &[&str] = match (are_close(assessment), is_new) {
+        (false, false) => &["prepare for the interview"],
+        (false, true) => &["what newcomers are asked in the interview"],
+        (true, false) => &["prepare for an interview as the one", "and as the other"],
+        (true, true) => &["what newcomers are asked as the one", "and as the other"],
     };
     let option = catalogue_option(catalogue);
-    Some((
-        format!("rolefit prep --role {role}{level}{from}{option}"),
-        purpose,
-    ))
+    let roles = assessment.roles.iter().zip(purposes);
+    roles
+        .map(|(fit, purpose)| {
+            let role = &catalogue.roles[fit.role].id;
+            (
+                format!("rolefit prep --role {role}{level}{from}{option}"),
+                *purpose,
+            )
+        })
+        .collect()
 }
 
 /// Returns how a result is compared with the one before it, if there is one.

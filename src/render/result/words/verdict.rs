@@ -3,12 +3,13 @@
 use super::super::super::figures::{capitalised, count, percent};
 use super::super::super::prose::Prose;
 use super::super::Keeping;
+use super::apart::told_apart_by;
 use super::next::focus_command;
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::preparation::Gap;
 use crate::render::gap::{Compared, activities_differ};
-use crate::render::leaning::{Voice, quoted_activities, side};
+use crate::render::leaning::{Voice, quoted, side};
 use crate::render::person::Person;
 use crate::session::MORE_QUESTIONS;
 
@@ -112,19 +113,21 @@ fn tied(assessment: &Assessment) -> usize {
         .count()
 }
 
-/// Returns what follows the verdict: what would settle a doubt, or in what somebody differs.
+/// Returns what follows the verdict: what tells two close roles apart and what would settle a doubt, or in what somebody
+/// differs.
 pub(in super::super) fn details(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     match assessment.verdict.kind {
         VerdictKind::Clear => few(assessment),
         VerdictKind::Unlike => unlike(catalogue, assessment),
-        VerdictKind::Between if catalogue.subject == Subject::TheWork => {
-            let mut details = joined(catalogue, assessment);
-            details.extend(settling(catalogue, assessment));
-            details
-        }
         VerdictKind::Leaning | VerdictKind::Between | VerdictKind::Open => {
             let mut details = few(assessment);
-            details.extend(settling(catalogue, assessment));
+            if assessment.verdict.kind == VerdictKind::Between
+                && catalogue.subject == Subject::TheWork
+            {
+                details.push(Prose::new().own(JOINED));
+            }
+            details.extend(told_apart_by(catalogue, assessment));
+            details.push(settling(catalogue, assessment));
             details
         }
     }
@@ -145,42 +148,29 @@ fn few(assessment: &Assessment) -> Vec<Prose> {
     ))]
 }
 
-/// Says how work between two roles can be given to people, and what each role says of itself.
-fn joined(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
-    let how = "One person can hold both roles where there is little of either; two can share the work if it is agreed \
-               who does what.";
-    let mut sentences = vec![Prose::new().own(how)];
-    for fit in &assessment.roles[..2] {
-        let role = &catalogue.roles[fit.role];
-        sentences.push(
-            Prose::new()
-                .strong(role.name.as_str())
-                .own(": ")
-                .data(role.about.as_str()),
-        );
-    }
-    sentences
-}
+/// How work between two roles can be given to people.
+const JOINED: &str = "One person can hold both roles where there is little of either; two can share the work if it is \
+    agreed who does what.";
 
-fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
-    let worth = assessment.worth_asking();
-    if worth.is_empty() {
-        return vec![Prose::new().own(if assessment.settling.is_empty() {
-            "Every question is answered, so nothing more in this catalogue would settle it. The doubt is a result too."
-        } else {
-            "No question left would tell much about the role by itself. The doubt is a result too."
-        })];
-    }
+/// Says what answers would settle a doubt, or that none would.
+fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     let named = named(assessment);
+    if named.is_empty() {
+        return Prose::new().own(if assessment.settling.is_empty() {
+            "Every question is answered: the doubt is a result too."
+        } else {
+            "No question left would tell much by itself: the doubt is a result too."
+        });
+    }
     let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
     let subject = match named.len() {
         1 => "One trait would tell most: ".to_owned(),
         more => format!("{} traits would tell most: ", capitalised(&count(more))),
     };
-    let names = named.iter().map(|one| in_words(catalogue, one)).collect();
-    let sentence = Prose::new().own(subject).listed(names).own(".");
+    let names = named.iter().map(|one| quoted(catalogue, one.trait_index));
+    let sentence = Prose::new().own(subject).listed(names.collect()).own(".");
     match assessment.stopped {
-        Stopped::Asked { .. } => vec![sentence],
+        Stopped::Asked { .. } => sentence,
         Stopped::Given => {
             let of = match (unanswered, named.len()) {
                 (1, 1) => "One question on it has".to_owned(),
@@ -188,7 +178,7 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
                 (many, 1) => format!("{} questions on it have", capitalised(&count(many))),
                 (many, _) => format!("{} questions on them have", capitalised(&count(many))),
             };
-            vec![sentence.own(format!(" {of} no answer."))]
+            sentence.own(format!(" {of} no answer."))
         }
     }
 }
@@ -233,20 +223,6 @@ pub(in super::super) fn to_settle(
             focus_command(catalogue, assessment, named),
         )
     })
-}
-
-fn in_words(catalogue: &Catalogue, settling: &SettlingTrait) -> Prose {
-    let words = &catalogue.traits[settling.trait_index];
-    if Voice::of(catalogue, settling.trait_index) != Voice::Poles {
-        return quoted_activities(catalogue, settling.trait_index);
-    }
-    Prose::new()
-        .data(words.name.as_str())
-        .own(" (")
-        .data(words.low.as_str())
-        .own(" or ")
-        .data(words.high.as_str())
-        .own(")")
 }
 
 fn unlike(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {

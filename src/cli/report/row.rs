@@ -1,0 +1,121 @@
+//! One person of a table: the row that an id names, as a result.
+
+use std::path::Path;
+
+use rolefit::assessment::{Assessment, Stopped};
+use rolefit::catalogue::similar;
+use rolefit::cohort::{Form, Gathered, Layout, gather};
+use rolefit::render::result::Label;
+use rolefit::session::PersonName;
+
+use super::OUTCOME;
+use crate::cli::error::CliError;
+use crate::cli::names::quoted_for_shell;
+use crate::cli::options::Common;
+use crate::cli::output::Output;
+use crate::cli::saved::Saved;
+use crate::cli::several::{MAX_MANY, tell_rows};
+use crate::cli::{read, source};
+
+/// So many ids are named to choose from.
+const MOST_NAMED: usize = 8;
+
+/// Returns the form of a table by the ending of its file; nothing where it is one person's.
+pub(super) fn form_of(file: &Path) -> Option<Form> {
+    Form::of_input_ending(file.extension()?.to_str()?)
+}
+
+/// Reads a table whole and makes a result of the row that `id` names.
+pub(super) fn read(
+    file: &Path,
+    form: Form,
+    (id, layout): (Option<&str>, &Layout),
+    common: &Common,
+    output: &Output,
+) -> Result<Saved, CliError> {
+    let name = read::name(file);
+    let text = read::read_bounded(file, MAX_MANY)?;
+    let catalogue = source::catalogue_for(common, None, output)?;
+    let people = gather(&catalogue, &name, form, &text, layout).map_err(|faults| {
+        tell_rows(&faults, output);
+        CliError::bad_input(format!("{name} cannot be used; {OUTCOME}"))
+    })?;
+    let person = chosen(people, id, &name)?;
+    let id = called(&person);
+    let failed =
+        |error: String| CliError::bad_input(format!("`{id}` in {name}: {error}; {OUTCOME}"));
+    let about = person.about.as_deref().map(PersonName::new).transpose();
+    let about = about.map_err(|error| failed(error.to_string()))?;
+    let assessment = Assessment::new(&catalogue, person.given.clone(), Stopped::Given);
+    let assessment = assessment
+        .map_err(|error| failed(error.to_string()))?
+        .about(about);
+    Ok(Saved {
+        label: Label {
+            name: PersonName::new(&id).ok(),
+            id: Some(id),
+            date: None,
+        },
+        catalogue,
+        assessment,
+    })
+}
+
+/// Returns what a row is called: by its id, or by its line where it has none.
+fn called(person: &Gathered) -> String {
+    let line = || person.line.to_string();
+    person.id.clone().unwrap_or_else(line)
+}
+
+/// Returns the one row that is meant.
+fn chosen(people: Vec<Gathered>, id: Option<&str>, name: &str) -> Result<Gathered, CliError> {
+    let ids: Vec<String> = people.iter().map(called).collect();
+    let Some(id) = id else {
+        return match <[Gathered; 1]>::try_from(people) {
+            Ok([only]) => Ok(only),
+            Err(people) => Err(unsaid(&people, &ids, name)),
+        };
+    };
+    let mut found = people.into_iter().filter(|one| called(one) == id.trim());
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one),
+        (Some(one), Some(other)) => Err(CliError::bad_input(format!(
+            "`{id}` stands twice in {name}, in lines {} and {}; {OUTCOME}",
+            one.line, other.line
+        ))
+        .hint("give each an id of their own")),
+        (None, _) => {
+            let error = CliError::bad_input(format!("there is no `{id}` in {name}; {OUTCOME}"));
+            Err(match similar(id, ids.iter().map(String::as_str)) {
+                Some(near) => error.hint(format!("did you mean `{near}`?")),
+                None => error.hint(listed(&ids)),
+            })
+        }
+    }
+}
+
+/// Says that a table holds several, and how one of them or all together are shown.
+fn unsaid(people: &[Gathered], ids: &[String], name: &str) -> CliError {
+    let file = quoted_for_shell(name);
+    CliError::usage(format!(
+        "{name} holds {} people, and a report is of one",
+        people.len()
+    ))
+    .hint(format!(
+        "say whose: `rolefit report {file} --id {}`",
+        quoted_for_shell(&ids[0])
+    ))
+    .hint(listed(ids))
+    .hint(format!(
+        "`rolefit team {file}` shows a group together, `rolefit score {file}` a row each"
+    ))
+}
+
+fn listed(ids: &[String]) -> String {
+    let named = ids.iter().take(MOST_NAMED).map(|id| format!("`{id}`"));
+    let named = named.collect::<Vec<_>>().join(", ");
+    match ids.len().saturating_sub(MOST_NAMED) {
+        0 => format!("in it are {named}"),
+        more => format!("in it are {named} and {more} more"),
+    }
+}

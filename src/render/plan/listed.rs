@@ -1,0 +1,36 @@
+//! A plan on one screen: what will be asked, and the commands that lead on. What is listened for is left to the whole plan.
+
+use super::PlanReport;
+use super::question::{data, in_short, own};
+use super::sections::{NOTICE, again, facts, practise, title};
+use crate::render::document::Block;
+use crate::render::prose::Prose;
+
+pub(super) fn blocks(shown: &PlanReport<'_>) -> Vec<Block> {
+    let questions = shown.plan.questions.iter().map(|planned| {
+        let question = &shown.bank.questions[planned.question];
+        data(&question.text)
+            .own(" (")
+            .then(in_short(shown, planned))
+            .own(")")
+    });
+    let asked = shown.plan.to_ask.iter();
+    let asked = asked.map(|&index| data(&shown.bank.questions[index].text));
+    let asked: Vec<Prose> = asked.collect();
+    let mut blocks = vec![
+        title(shown),
+        facts(shown),
+        Block::Steps(own("You are asked"), questions.collect()),
+    ];
+    if !asked.is_empty() {
+        blocks.push(Block::List(own("You ask"), asked));
+    }
+    blocks.push(Block::Small(own(NOTICE)));
+    let mut commands: Vec<_> = practise(shown).into_iter().collect();
+    commands.push((
+        format!("{} -o plan.html", again(shown)),
+        "all of it as a page: what is listened for, follow-ups, worked answers",
+    ));
+    blocks.push(Block::next(commands));
+    blocks
+}

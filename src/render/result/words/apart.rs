@@ -1,0 +1,104 @@
+//! Two roles that are close: what tells them apart, and where somebody stands on it. It measures nothing.
+
+use super::place::{Naming, beside};
+use crate::assessment::{Assessment, VerdictKind};
+use crate::catalogue::{Catalogue, Pole, Subject};
+use crate::contrast::{Apart, Beside, Contrast, TraitContrast};
+use crate::render::leaning::{Voice, pole, quoted_activities, side};
+use crate::render::person::Person;
+use crate::render::prose::Prose;
+
+/// More traits than these are not named: they are what to look for in a post.
+const MOST_NAMED: usize = 2;
+
+/// Whether the first two roles are close, so that neither can be left out.
+pub(in super::super) fn are_close(assessment: &Assessment) -> bool {
+    matches!(
+        assessment.verdict.kind,
+        VerdictKind::Leaning | VerdictKind::Between
+    )
+}
+
+/// Returns the first two roles side by side.
+fn first_two(catalogue: &Catalogue, assessment: &Assessment) -> Contrast {
+    let roles = [0, 1].map(|rank| assessment.roles[rank].role);
+    Contrast::of(catalogue, &roles, Some(assessment))
+}
+
+/// Returns the traits in the order in which they matter for the result: by what decided it or, of two roles that are
+/// close, by how far these lie apart.
+pub(in super::super) fn weightiest(catalogue: &Catalogue, assessment: &Assessment) -> Vec<usize> {
+    if are_close(assessment) {
+        let traits = first_two(catalogue, assessment).traits;
+        return traits.iter().map(|one| one.trait_index).collect();
+    }
+    let heaviest = assessment.weight.heaviest_first();
+    heaviest.iter().map(|one| one.trait_index).collect()
+}
+
+/// Says by what the first two roles are told apart where they are close: on which traits they lie farthest apart, which
+/// role is on which side, and where somebody stands there.
+pub(super) fn told_apart_by(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
+    let lead = match (assessment.verdict.kind, catalogue.subject) {
+        (VerdictKind::Between, Subject::TheWork) => "Both are close. What tells them apart most:",
+        (VerdictKind::Leaning, Subject::TheWork) => "What tells the two apart most:",
+        (VerdictKind::Between, Subject::You) => {
+            "Both are close. Look in the duties of a post for what tells them apart most:"
+        }
+        (VerdictKind::Leaning, Subject::You) => {
+            "Look in the duties of a post for what tells the two apart most:"
+        }
+        (VerdictKind::Clear | VerdictKind::Open | VerdictKind::Unlike, _) => return Vec::new(),
+    };
+    let contrast = first_two(catalogue, assessment);
+    let differing = contrast.traits.iter().filter(|one| !one.is_shared());
+    let named = differing.filter_map(|one| Some(on_trait(catalogue, assessment, one, one.apart?)));
+    let named: Vec<Prose> = named.take(MOST_NAMED).collect();
+    if named.is_empty() {
+        return named;
+    }
+    std::iter::once(Prose::new().own(lead))
+        .chain(named)
+        .collect()
+}
+
+/// Says which role is on which side of a trait and where somebody stands there: `wide (Product manager) or near (Product
+/// owner): you are near both.`
+fn on_trait(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    one: &TraitContrast,
+    apart: Apart,
+) -> Prose {
+    let index = one.trait_index;
+    let end = |side| pole(catalogue, index, side);
+    let leans = |role: usize| side(catalogue.roles[role].profile[index].mean());
+    let less = || Prose::new().own("less of it");
+    // Of two that lean to one side, or of which one leans to none, neither is said to stand for the other.
+    let [(words, role), (others, other)] = match Voice::of(catalogue, index) {
+        Voice::Draws | Voice::Share => [
+            (quoted_activities(catalogue, index), apart.high),
+            (less(), apart.low),
+        ],
+        Voice::Poles if leans(apart.low) != Some(Pole::Low) => {
+            [(end(Pole::High), apart.high), (less(), apart.low)]
+        }
+        Voice::Poles if leans(apart.high) != Some(Pole::High) => {
+            [(end(Pole::Low), apart.low), (less(), apart.high)]
+        }
+        Voice::Poles => [(end(Pole::Low), apart.low), (end(Pole::High), apart.high)],
+    };
+    let name = |role: usize| Prose::new().data(catalogue.roles[role].name.as_str());
+    let sides = words.own(" (").then(name(role)).own(") or ");
+    let sides = sides.then(others).own(" (").then(name(other)).own(")");
+    let person = Person::of(catalogue, assessment);
+    let who = person.who().own(person.verb(" are ", " is "));
+    let place = match &one.beside {
+        Some(Beside::Between(..)) => who.own("in between"),
+        Some(place @ (Beside::Near(_) | Beside::Toward(_) | Beside::Far(_))) => {
+            who.then(beside(catalogue, place, 2, Naming::Names))
+        }
+        Some(Beside::Unanswered | Beside::Unclaimed) | None => Prose::new().own("no answer yet"),
+    };
+    sides.own(": ").then(place).own(".")
+}
