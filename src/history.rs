@@ -51,6 +51,8 @@ pub struct Entry {
     pub contents: Contents,
     /// Why it is not scored again, where its questions are not those that are asked now.
     pub outdated: Option<Outdated>,
+    /// The id of an earlier result with the same bytes, where there is one: somebody copied its file.
+    pub same_as: Option<String>,
 }
 
 /// What is kept besides results.
@@ -108,7 +110,7 @@ pub fn comparable(entries: &[Entry]) -> Option<[&str; 2]> {
         let Contents::Result(summary) = &entry.contents else {
             continue;
         };
-        if entry.outdated.is_some() {
+        if entry.outdated.is_some() || entry.same_as.is_some() {
             continue;
         }
         let measure = summary.measure();
@@ -238,7 +240,7 @@ impl Contents {
         match summary(wire) {
             Some(summary) => Self::Result(summary),
             None => unreadable(Damage::of(
-                "its verdict or its roles are not what a result says",
+                "its catalogue, its verdict or its roles are not what a result says",
             )),
         }
     }
@@ -292,7 +294,10 @@ struct WireRole {
 
 /// Returns the summary, or nothing where a part of it cannot be so.
 fn summary(wire: Wire) -> Option<Summary> {
+    /// No id of a catalogue and no version is longer, in characters.
+    const LONGEST: usize = 64;
     let text = |text: &str| Text::new(text).ok();
+    let short = |text: &str| Text::within(text, LONGEST).ok();
     let roles = wire.roles.iter().map(|role| {
         Some(RoleShare {
             id: text(&role.id)?,
@@ -312,8 +317,8 @@ fn summary(wire: Wire) -> Option<Summary> {
         return None;
     }
     Some(Summary {
-        catalogue: text(&wire.catalogue.id)?,
-        version: text(&wire.catalogue.version)?,
+        catalogue: short(&wire.catalogue.id)?,
+        version: short(&wire.catalogue.version)?,
         hash: wire.catalogue.hash,
         about: match wire.about {
             None => None,
@@ -372,6 +377,7 @@ mod tests {
                     value["catalogue"]["hash"] = hash.to_string().into();
                 })),
                 outdated: None,
+                same_as: None,
             });
             entries.collect()
         };
@@ -385,6 +391,9 @@ mod tests {
         ] {
             assert_eq!(comparable(&entries(hashes)), pair, "{hashes}");
         }
+        let mut copied = entries("aaa");
+        copied[2].same_as = Some("1".to_owned());
+        assert_eq!(comparable(&copied), Some(["0", "1"]));
     }
 
     #[test]
@@ -410,7 +419,7 @@ mod tests {
 
     #[test]
     fn what_no_result_says_is_damage() {
-        let changes: [fn(&mut Value); 8] = [
+        let changes: [fn(&mut Value); 9] = [
             |value| value["schema"] = "rolefit/plan@1".into(),
             |value| value["roles"][0]["probability"] = 1.5.into(),
             |value| value["roles"][0]["name"] = "\u{1b}[2J".into(),
@@ -419,6 +428,7 @@ mod tests {
             |value| value["verdict"]["roles"] = vec!["b"].into(),
             |value| value["about"] = "a\u{202e}b".into(),
             |value| value["responses"] = Value::Null,
+            |value| value["catalogue"]["version"] = "1".repeat(65).into(),
         ];
         for (place, change) in changes.into_iter().enumerate() {
             let contents = Contents::of(&result(change));

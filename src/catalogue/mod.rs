@@ -52,7 +52,7 @@ pub(crate) mod toolkit {
     pub(crate) use super::faults::{Faults, quoted, similar};
     pub(crate) use super::quality::place_of_observed;
     pub(crate) use super::reading::{hash, read_with};
-    pub(crate) use super::slips::{misplaced, slip, stand_in};
+    pub(crate) use super::slips::{in_words, misplaced, slip, stand_in};
     pub(crate) use super::table::{Entry, Owner, Placed, RawText, Reader, Said, Table};
     pub(crate) use super::text::{check_id, repaired_id, shows_nothing};
     pub(crate) use super::value::{chosen, text_of, wrong_type};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::diagnostic::{Code, Diagnostic};
 use super::faults::{Faults, quoted};
-use super::slips::slip;
+use super::slips::{in_words, slip};
 use super::text::{is_id, repaired_id};
 
 /// Keys of this many parts are too deep for the parser.
@@ -140,13 +140,14 @@ fn of(at: Range<usize>, message: &str, source: &str) -> Diagnostic {
             "write `{written}`, here and in the id that it names"
         ))
     } else {
-        let syntax = Diagnostic::new(Code::Syntax, at.clone(), message);
+        let (said, help) = in_words(message).unzip();
+        let syntax = Diagnostic::new(Code::Syntax, at.clone(), said.unwrap_or(message));
         if has_decimal_comma(at.start, source) {
             syntax.help("write decimals with a point, as in `0.5`")
+        } else if let Some(help) = help {
+            syntax.help(help)
         } else if message.starts_with("unclosed") {
             syntax.help("close it before this place")
-        } else if message.starts_with("string values must be quoted") {
-            syntax.help("put the text in double quotes")
         } else {
             syntax
         }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use rolefit::catalogue::{FileKind, MAX_CATALOGUE_BYTES};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use rolefit::catalogue::{FileKind, MAX_CATALOGUE_BYTES, builtin};
 use rolefit::render::escape;
 use rolefit::session::PersonName;
 
@@ -15,6 +15,7 @@ use super::catalogue::CatalogueCommand;
 use super::closed;
 use super::error::Exit;
 use super::examples;
+use super::inputs;
 use super::names::quoted_for_shell;
 use super::options::{Common, Format, LengthName, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT};
 use super::output::{WIDEST_ERROR, not_printed, say};
@@ -272,6 +273,50 @@ fn file_named(error: &clap::Error) -> Option<String> {
     Some(format!("help: {}\n", help.replace("FILE", &name)))
 }
 
+/// Says how an option takes a value that begins with a hyphen, in place of the parser's advice, which would make an
+/// argument of it.
+fn hyphen_value(error: &mut clap::Error, arguments: &[OsString]) -> Option<String> {
+    let Some(ContextValue::String(refused)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    let top = command();
+    let meant = arguments.windows(2).find_map(|pair| {
+        let (option, value) = (pair[0].to_str()?, pair[1].to_str()?);
+        let is_one = value.starts_with(refused) && !value.starts_with("--");
+        (is_one && takes_value(&top, option.strip_prefix("--")?))
+            .then(|| format!("help: write `{option}={}`\n", quoted_for_shell(value)))
+    })?;
+    error.remove(ContextKind::Suggested);
+    Some(meant)
+}
+
+/// Returns whether an option of this name takes a value, in a command or one below it.
+fn takes_value(command: &clap::Command, name: &str) -> bool {
+    let mut own = command.get_arguments();
+    own.any(|one| one.get_long() == Some(name) && one.get_action().takes_values())
+        || command
+            .get_subcommands()
+            .any(|below| takes_value(below, name))
+}
+
+/// Takes note of the files that are named beside the output: none is replaced, whether the command reads it or not.
+fn expect_inputs(matches: &ArgMatches) {
+    let mut level = Some(matches);
+    while let Some(found) = level {
+        for id in found.ids().filter(|id| *id != "output") {
+            let files = found.try_get_many::<PathBuf>(id.as_str()).ok().flatten();
+            let files = files.into_iter().flatten().map(PathBuf::as_path);
+            let catalogue = (id == "catalogue").then(|| found.get_one::<String>("catalogue"));
+            let catalogue = catalogue.flatten().filter(|id| builtin::find(id).is_none());
+            for file in files.chain(catalogue.map(Path::new)) {
+                // Whoever reads it says that it is not there.
+                let _ = inputs::expect(file);
+            }
+        }
+        level = found.subcommand().map(|(_, below)| below);
+    }
+}
+
 /// Changes the command that a path leads to.
 fn below(
     command: clap::Command,
@@ -286,13 +331,17 @@ fn below(
 
 impl Arguments {
     /// Reads the command line. Help and version are printed here; so is what is wrong with the arguments.
-    pub(crate) fn read(arguments: Vec<OsString>) -> Result<Self, Exit> {
+    pub(crate) fn read(arguments: &[OsString]) -> Result<Self, Exit> {
         let matches = command().try_get_matches_from(arguments);
-        let read = matches.and_then(|mut found| Self::from_arg_matches_mut(&mut found));
-        read.map_err(|error| {
+        let read = matches.and_then(|mut found| {
+            expect_inputs(&found);
+            Self::from_arg_matches_mut(&mut found)
+        });
+        read.map_err(|mut error| {
             if error.use_stderr() {
                 // The text quotes the arguments, which are anybody's: it is escaped as a whole, and so without colour.
-                let text = error.render().to_string() + &file_named(&error).unwrap_or_default();
+                let help = hyphen_value(&mut error, arguments).or_else(|| file_named(&error));
+                let text = error.render().to_string() + &help.unwrap_or_default();
                 let lines = text
                     .lines()
                     .map(|line| escape::clipped(line, WIDEST_ERROR) + "\n");

@@ -1,5 +1,5 @@
-//! The files that this run has read, told apart by device and number and not by name. Whoever reads a file opens it here,
-//! so that no command and no option can forget it.
+//! The files that this run reads or was told of, told apart by device and number and not by name. Whoever reads a file
+//! opens it here, so that no command and no option can forget it.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
@@ -45,7 +45,7 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Takes note of a file that will be read later.
+/// Takes note of a file that will be read later, or may be.
 ///
 /// # Errors
 /// It cannot be looked at.

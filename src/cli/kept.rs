@@ -240,7 +240,9 @@ fn earlier(folder: &Folder, one: &Kept, text: &str) -> Option<String> {
     let Contents::Result(this) = Contents::of(text) else {
         return None;
     };
-    let is_same = |text: String| match Contents::of(&text) {
+    // A copy of its file is no other result.
+    let is_same = |other: String| match Contents::of(&other) {
+        Contents::Result(_) if other == text => false,
         Contents::Result(other) => other.measure() == this.measure(),
         Contents::Newer | Contents::Damaged(_) => false,
     };

@@ -47,7 +47,7 @@ use error::{CliError, Exit};
 use output::Output;
 
 /// Runs the tool and returns its exit code.
-pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
+pub(crate) fn run(arguments: &[OsString]) -> ExitCode {
     signals::endure_full_files();
     let mut arguments = match Arguments::read(arguments) {
         Ok(arguments) => arguments,

@@ -1,5 +1,5 @@
-//! One rule, here and nowhere else: what a run writes never takes the place of a file that it has read, nor of what is kept
-//! on this machine, by whatever name, link or path they are called.
+//! One rule, here and nowhere else: what a run writes never takes the place of a file that it reads or was told of, nor of
+//! what is kept on this machine, by whatever name, link or path they are called.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -37,7 +37,7 @@ pub(crate) fn check_standard_output() -> Result<(), CliError> {
 
 fn not_read(file: Identity) -> Result<(), CliError> {
     match name_of(file) {
-        Some(name) => Err(refused(&format!("{name}, which it comes from"))),
+        Some(name) => Err(refused(&format!("{name}, which is an input"))),
         None => Ok(()),
     }
 }

@@ -151,8 +151,12 @@ fn write_answers(
         // What was just written the result may not replace, by whatever name it is called.
         .and_then(|()| inputs::expect(file))
         .map_err(|error| not_written(file, &error))?;
+    let score = match form {
+        Form::Csv => "`rolefit score` without, by `--ignore-columns role`",
+        Form::Ndjson => "`rolefit score` a CSV file of them, by `--ignore-columns role`",
+    };
     output.say(&format!(
-        "answers of {} people written to `{}`",
+        "answers of {} people written to `{}`; `rolefit validate` reads them with their roles, {score}",
         plan.respondents(),
         file.display()
     ));

@@ -38,7 +38,7 @@ fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
 }
 
 /// Lines of TOML, the place that is told, what is said of it, and what to write.
-const SLIPS: [(&str, &str, &str, &str); 10] = [
+const SLIPS: [(&str, &str, &str, &str); 17] = [
     (
         "door = \u{201c}3\u{201d}",
         ":8: ",
@@ -74,6 +74,33 @@ const SLIPS: [(&str, &str, &str, &str); 10] = [
     ("door = \u{ff13}", ":8: ", "(U+FF13)", "a digit: `3`"),
     ("door =", ":7: ", "`door` has no value", ""),
     ("door = # later", ":8: ", "`door` has no value", ""),
+    ("door 3", ":6: ", "there is no `=`", "write `key = value`"),
+    ("door]", ":5: ", "there is no `=`", "stands in brackets"),
+    ("[door", ":6: ", "the bracket behind", "write `]` behind"),
+    (
+        "door = 3]",
+        ":9: ",
+        "there is more on this line",
+        "too much",
+    ),
+    (
+        "door = \"3",
+        ":10: ",
+        "a quote is missing",
+        "in double quotes",
+    ),
+    (
+        "door = 3\"",
+        ":9: ",
+        "a quote is missing",
+        "in double quotes",
+    ),
+    (
+        "door = three",
+        ":8: ",
+        "nor a text in quotes",
+        "in double quotes",
+    ),
 ];
 
 #[test]
@@ -167,6 +194,47 @@ fn a_curly_quote_in_json_is_told_by_its_place() {
         assert!(stderr.contains(&format!("a.json:{place}: ")), "{stderr}");
         assert!(
             stderr.contains("is no character that a file is written with"),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn an_answer_in_json_that_cannot_be_is_told_by_the_place_of_its_key() {
+    let folder = folder();
+    for (json, told) in [
+        (
+            "{\"id\": \"answers\", \"answers\": {\n  \"alarm\": 1, \"door\": 9\n}}",
+            "2:15: item `door` takes",
+        ),
+        (
+            "{\"answers\": {\"alarm\": \"door\",\n\"door\": 1}}",
+            "1:14: item `alarm`",
+        ),
+        (
+            "{\"answers\": {\"doors\" : 1}}",
+            "1:14: catalogue `minimal` has no item `doors`",
+        ),
+        ("\u{feff}{\"answers\": {\"doors\" : 1}}", "1:14: catalogue"),
+        // Written with an escape its place is not known.
+        (
+            "{\"answers\": {\"d\\u006f\\u006fr\": 9}}",
+            " item `door` takes",
+        ),
+    ] {
+        fs::write(folder.path().join("a.json"), json).unwrap();
+        let (code, _, stderr) = run(&folder, &["score", "a.json", "--catalogue", "c.toml"]);
+        assert_eq!(code, 3, "{json}");
+        assert!(
+            stderr.contains(&format!("error: a.json:{told}")),
+            "{json}: {stderr}"
+        );
+    }
+    for name in ["a.json", "a.ndjson"] {
+        fs::write(folder.path().join(name), "{\"id\": \"ana\", \"door\": 3}").unwrap();
+        let (_, _, stderr) = run(&folder, &["score", name, "--catalogue", "c.toml"]);
+        assert!(
+            stderr.contains("put them into an object `answers`"),
             "{stderr}"
         );
     }
@@ -521,6 +589,17 @@ fn a_file_named_where_another_belongs_is_told_what_it_is_and_how_to_name_it() {
             &["c.toml"],
             "unrecognized subcommand",
             "`--catalogue c.toml`",
+        ),
+        // A value that looks like an option.
+        (
+            &["report", "c.toml", "--name", "- x"],
+            "unexpected argument",
+            "help: write `--name='- x'`",
+        ),
+        (
+            &["form", "--seed", "-3"],
+            "unexpected argument",
+            "help: write `--seed=-3`",
         ),
         (
             &["simulate", "c.toml"],

@@ -261,6 +261,7 @@ fn people_who_are_drawn_are_written_with_their_role_and_validated() {
             err.contains(&format!("answers of 60 people written to `{name}`")),
             "{err}"
         );
+        assert!(err.contains("--ignore-columns role"), "{err}");
         serde_json::from_str::<Value>(&out).unwrap()
     };
     let simulated = write("study.csv");

@@ -24,7 +24,7 @@ pub(super) fn run(
     source::one_standard_input(&[Some(first), Some(second)], common)?;
     let first = saved::find(first, OUTCOME, common, output)?;
     let second = saved::find(second, OUTCOME, common, output)?;
-    if is_same_file(&first, &second) {
+    if is_same_file(&first, &second) || is_copy(&first, &second) {
         return Err(CliError::usage(format!(
             "{} and {} are one and the same result",
             first.name, second.name
@@ -103,6 +103,11 @@ fn check_ids(first: &Transcript, second: &Transcript) -> Result<(), CliError> {
         )),
         _ => Ok(()),
     }
+}
+
+/// Returns whether one is kept as a copy of the other.
+fn is_copy(first: &Found, second: &Found) -> bool {
+    first.kept.is_some() && second.kept.is_some() && first.text == second.text
 }
 
 fn is_same_file(first: &Found, second: &Found) -> bool {

@@ -99,9 +99,6 @@ fn practice(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
                 if more > 0 {
                     warn(format!("so it is with {more} more of the lines"));
                 }
-                if !practised.torn.is_empty() {
-                    warn("the last line was cut short and is left out".to_owned());
-                }
             }
             Err(PracticeError::Newer(line)) => {
                 warn(format!(

@@ -36,10 +36,13 @@ pub(super) fn run(output: &Output) -> Result<Exit, CliError> {
 
 fn entries(folder: &Folder) -> Result<Vec<Entry>, CliError> {
     let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
-    let mut entries: Vec<Entry> = kept.into_iter().map(entry).collect();
-    let mut present = BTreeMap::new();
-    for entry in &mut entries {
-        if let Contents::Result(summary) = &entry.contents {
+    let (mut entries, mut present, mut first) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    for kept in kept {
+        let (id, text) = (kept.id.clone(), kept.read());
+        let mut entry = of_text(kept, text.as_deref());
+        if let (Contents::Result(summary), Ok(text)) = (&entry.contents, text) {
+            entry.same_as = first.get(&text).cloned();
+            first.entry(text).or_insert(id);
             let id = summary.catalogue.as_str();
             let now = present
                 .entry(id.to_owned())
@@ -47,21 +50,31 @@ fn entries(folder: &Folder) -> Result<Vec<Entry>, CliError> {
             let now = now.as_ref().map(Option::as_ref).map_err(String::as_str);
             entry.outdated = summary.outdated(now);
         }
+        entries.push(entry);
     }
     Ok(entries)
 }
 
 /// Reads what a file among the results holds.
 pub(super) fn entry(kept: Kept) -> Entry {
-    let contents = match kept.read() {
-        Ok(text) => Contents::of(&text),
-        Err(why) => Contents::Damaged(Damage { why, place: None }),
+    let text = kept.read();
+    of_text(kept, text.as_deref())
+}
+
+fn of_text(kept: Kept, text: Result<&str, &String>) -> Entry {
+    let contents = match text {
+        Ok(text) => Contents::of(text),
+        Err(why) => Contents::Damaged(Damage {
+            why: why.clone(),
+            place: None,
+        }),
     };
     Entry {
         id: kept.id,
         time: kept.time,
         contents,
         outdated: None,
+        same_as: None,
     }
 }
 

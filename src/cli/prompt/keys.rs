@@ -16,6 +16,8 @@ pub(super) use paste::sent;
 /// long as readline (`keyseq-timeout`) and `prompt_toolkit` wait; vim's 100 ms are for those who press Esc all day, and
 /// here it leaves: half a second more costs less than leaving by an arrow key.
 const ESC_PATIENCE: Duration = Duration::from_millis(500);
+/// How long more of a sequence is waited for that may be whole: it comes at once, and nobody types that fast.
+const MORE_PATIENCE: Duration = Duration::from_millis(50);
 /// How long the rest of a sequence is waited for that has begun beyond doubt, or behind an Esc that was taken for a key:
 /// none of it is to become keys because a line is slow.
 const SEQUENCE_PATIENCE: Duration = Duration::from_secs(10);
@@ -96,7 +98,7 @@ pub(crate) struct Decoder {
     is_late: bool,
     /// How it begins.
     introducer: Introducer,
-    /// Whether `ESC O` came and its key is still to come.
+    /// Whether `ESC O` came, or `ESC ?`, and its key is still to come.
     is_shifted: bool,
     /// How many bytes are still to come of a report that is as long as it says.
     rest: usize,
@@ -117,6 +119,8 @@ impl Decoder {
             Some(PASTE_PATIENCE)
         } else if self.holds_esc() {
             Some(ESC_PATIENCE)
+        } else if self.may_be_whole() {
+            Some(MORE_PATIENCE)
         } else {
             let has_begun = self.state != State::Ground
                 || self.is_late
@@ -130,6 +134,18 @@ impl Decoder {
     /// Returns whether a lone Esc came, which is a key unless more comes soon.
     pub(crate) fn holds_esc(&self) -> bool {
         self.state == State::Escape && self.esc != Esc::InString
+    }
+
+    /// Returns whether what has begun may be whole: `ESC ?` is a key with Alt, and begins one of a VT52's keypad; `ESC [ 23 $`
+    /// is one with Shift as urxvt sends it, and may begin a reply.
+    fn may_be_whole(&self) -> bool {
+        match &self.parameters[..] {
+            [b'?', ..] => self.is_shifted,
+            [digits @ .., b'$'] => {
+                self.state == State::CsiIntermediate && digits.iter().all(u8::is_ascii_digit)
+            }
+            _ => false,
+        }
     }
 
     /// Returns whether what comes is pasted.
@@ -263,6 +279,10 @@ impl Decoder {
             (_, Action::CsiDispatch) => self.csi(byte, keys),
             (State::Escape, Action::EscDispatch) => match byte {
                 b'O' => self.is_shifted = true,
+                b'?' => {
+                    self.is_shifted = true;
+                    self.parameter(byte);
+                }
                 b'b' => keys.push_back(Key::WordLeft),
                 b'f' => keys.push_back(Key::WordRight),
                 _ => {}

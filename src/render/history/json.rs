@@ -45,6 +45,8 @@ enum Rest<'a> {
     Result {
         /// Why it is not scored again: null, `version`, `changed`, `gone` or `unusable`.
         outdated: Option<&'static str>,
+        /// The earlier result of which it is a copy.
+        same_as: Option<&'a str>,
         catalogue: WireCatalogue<'a>,
         about: Option<&'a str>,
         answered: usize,
@@ -119,6 +121,7 @@ fn entry(entry: &Entry) -> WireEntry<'_> {
                     Outdated::Gone => "gone",
                     Outdated::Unusable { .. } => "unusable",
                 }),
+                same_as: entry.same_as.as_deref(),
                 catalogue: WireCatalogue {
                     id: summary.catalogue.as_str(),
                     version: summary.version.as_str(),

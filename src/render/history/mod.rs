@@ -49,7 +49,7 @@ impl Report for HistoryReport<'_> {
                 ""
             })));
             blocks.push(Block::Paragraph(contents(self, entry)));
-            if let Contents::Result(summary) = &entry.contents {
+            if let (Contents::Result(summary), None) = (&entry.contents, &entry.same_as) {
                 blocks.extend(roles(summary));
             }
         }

@@ -64,6 +64,7 @@ fn entries() -> Vec<Entry> {
             time: date(2026, 2, day).at(8, 5, 0, 0),
             contents,
             outdated: None,
+            same_as: None,
         })
         .collect()
 }
@@ -151,6 +152,7 @@ fn the_latest_is_ones_own_and_two_are_compared_that_are_about_one_person() {
             time: date(2026, 2, day).at(8, 5, 0, 0),
             contents,
             outdated: None,
+            same_as: None,
         });
     }
     assert_eq!(latest(&entries), Some(ids[0].as_str()));

@@ -14,7 +14,8 @@ use crate::render::verdict::in_short;
 
 /// Says how many there are and how times are meant.
 pub(super) fn opening(shown: &HistoryReport<'_>) -> Prose {
-    match shown.entries.len() {
+    let copies = shown.entries.iter().filter(|one| one.same_as.is_some());
+    match shown.entries.len() - copies.count() {
         0 => Prose::new().own("No result is kept yet; `rolefit` asks and keeps one."),
         1 => Prose::new().own("One result is kept on this machine. Times are UTC."),
         many => Prose::new().own(format!(
@@ -30,8 +31,17 @@ pub(super) fn time(time: DateTime) -> String {
 
 /// Says what a file among the results holds.
 pub(super) fn contents(shown: &HistoryReport<'_>, entry: &Entry) -> Prose {
-    match &entry.contents {
-        Contents::Result(summary) => {
+    match (&entry.contents, &entry.same_as) {
+        (Contents::Result(_), Some(first)) => Prose::new()
+            .own("A copy of ")
+            .data(first)
+            .own(", byte for byte: they count as one. ")
+            .with(
+                Emphasis::Command,
+                format!("rolefit history delete {}", entry.id),
+            )
+            .own(" removes it."),
+        (Contents::Result(summary), None) => {
             let said = answers(summary).own(": ").then(verdict(summary)).own(".");
             match &entry.outdated {
                 None => said,
@@ -41,10 +51,10 @@ pub(super) fn contents(shown: &HistoryReport<'_>, entry: &Entry) -> Prose {
                     .own("."),
             }
         }
-        Contents::Newer => {
+        (Contents::Newer, _) => {
             Prose::new().own(format!("{}. It is left as it is.", capitalised(NEWER)))
         }
-        Contents::Damaged(damage) => damaged(shown, &entry.id, damage),
+        (Contents::Damaged(damage), _) => damaged(shown, &entry.id, damage),
     }
 }
 

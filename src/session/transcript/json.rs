@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Number, Value as Json};
 
-use crate::catalogue::similar;
 use crate::catalogue::toolkit::{misplaced, stand_in};
+use crate::catalogue::{is_id, similar};
 use crate::model::{Length, StopReason};
 use crate::session::{CHECKSUM, Seal, contradiction};
 
@@ -23,8 +23,8 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
     let found = beside.and_then(|key| Some((key, document.shift_remove(key)?)));
     let transcript = match document.get("schema") {
         Some(_) => saved_assessment(&json, text),
-        None if !document.keys().any(|key| is_ours(key)) => Err(foreign().into()),
-        None => answers(document),
+        None if !document.keys().any(|key| is_ours(key)) => Err(unwrapped(document).into()),
+        None => answers(document, text),
     }?;
     let beside = match found {
         None | Some((_, Json::Null)) => None,
@@ -153,6 +153,39 @@ fn foreign() -> Fault {
     )
 }
 
+/// Says that an object is no answers, and how it would be some where it holds what may be answers to items.
+fn unwrapped(document: &Map<String, Json>) -> Fault {
+    let is_answer = |(key, value): (&String, &Json)| {
+        let number = matches!(read_value(value), Value::Number(1..=9));
+        number && key != "id" && is_id(key)
+    };
+    if document.iter().any(is_answer) {
+        return foreign().help(
+            "if its keys are items, put them into an object `answers`: `{\"id\": \"ana\", \"answers\": {\"an-item\": 3}}`",
+        );
+    }
+    foreign()
+}
+
+/// Returns what finds the keys of `answers` in a text, one after the other. One that is written with an escape is not
+/// found, nor is any behind it.
+fn places(text: &str) -> impl FnMut(&str) -> Option<Place> {
+    let mut from = Some(0);
+    let mut find = move |key: &str| {
+        let (start, key) = (from?, Json::from(key).to_string());
+        let mut found = text[start..].match_indices(&key);
+        let at = found.find_map(|(at, _)| {
+            let end = start + at + key.len();
+            let is_key = text[end..].trim_start().starts_with(':');
+            is_key.then_some(start + at)
+        });
+        from = at.map(|at| at + key.len());
+        at.map(Place::Offset)
+    };
+    find("answers");
+    find
+}
+
 /// Whether a text is JSON objects, one a line: its first two lines that say something are each one.
 fn holds_lines(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
@@ -163,7 +196,7 @@ fn holds_lines(text: &str) -> bool {
     is_object() && is_object()
 }
 
-fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
+fn answers(document: &Map<String, Json>, text: &str) -> Result<Transcript, Faults> {
     let mut transcript = Transcript {
         id: None,
         catalogue: None,
@@ -204,6 +237,7 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
                 transcript.current_role = current_role(document.get("current_role"))?;
             }
             ("answers", Json::Object(answers)) => {
+                let mut place = places(text);
                 transcript.content = Content::Fields(
                     answers
                         .iter()
@@ -211,7 +245,7 @@ fn answers(document: &Map<String, Json>) -> Result<Transcript, Faults> {
                             item: item.clone(),
                             value: read_value(value),
                             position: None,
-                            place: None,
+                            place: place(item),
                         })
                         .collect(),
                 );

@@ -23,6 +23,7 @@ impl Place {
         match self {
             Self::LineColumn(line, column) => (line, column),
             Self::Offset(offset) => {
+                let text = text.strip_prefix('\u{feff}').unwrap_or(text);
                 let before = text.get(..offset).unwrap_or(text);
                 let last_line = before.rsplit('\n').next().unwrap_or(before);
                 (before.split('\n').count(), last_line.chars().count() + 1)

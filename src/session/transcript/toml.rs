@@ -4,7 +4,7 @@ use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
 use crate::catalogue::FileKind;
-use crate::catalogue::toolkit::{LESS, crowded, slip, too_crowded};
+use crate::catalogue::toolkit::{LESS, crowded, in_words, slip, too_crowded};
 
 use super::{
     Content, Fault, Faults, Field, Place, Transcript, Value, called, named, not_a_seed, not_called,
@@ -148,9 +148,15 @@ fn seed(written: &str) -> Option<u64> {
 /// Parses the file; of a large one that is not TOML only the first place is told, for it may hold any number of them.
 fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Faults> {
     let place = |error: &::toml::de::Error| error.span().map_or(0, |span| span.start);
-    let fault = |error: &::toml::de::Error| match slip(text, place(error), EMPTY) {
-        Some(slip) => Fault::new(Some(Place::Offset(slip.at.start)), slip.message).help(slip.help),
-        None => Fault::new(Some(Place::Offset(place(error))), quoted(error.message())),
+    let fault = |error: &::toml::de::Error| {
+        if let Some(slip) = slip(text, place(error), EMPTY) {
+            return Fault::new(Some(Place::Offset(slip.at.start)), slip.message).help(slip.help);
+        }
+        let at = Some(Place::Offset(place(error)));
+        match in_words(error.message()) {
+            Some((what, help)) => Fault::new(at, what).help(help),
+            None => Fault::new(at, quoted(error.message())),
+        }
     };
     if let Some(at) = crowded(text) {
         return Err(Fault::new(Some(Place::Offset(at)), too_crowded())
@@ -166,6 +172,11 @@ fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Faults> {
         return Ok(table);
     }
     errors.sort_by_key(place);
+    errors.dedup_by(|again, first| {
+        let between = text.get(place(first)..place(again));
+        let is_one_line = between.is_some_and(|between| !between.contains('\n'));
+        is_one_line && first.message() == again.message()
+    });
     if let Some(fault) = foreign(text) {
         return Err(fault.into());
     }

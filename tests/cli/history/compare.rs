@@ -57,6 +57,29 @@ fn two_results_are_compared_and_what_cannot_be_compared_is_refused() {
 }
 
 #[test]
+fn a_copied_file_is_told_and_counts_once() {
+    const COPY: &str = "20260202-070503-00aa12";
+    let machine = machine();
+    fs::copy(machine.place(PROJECT), machine.place(COPY)).unwrap();
+    let list = machine.json(&["history"]);
+    assert_eq!(list["results"][1]["same_as"], serde_json::Value::Null);
+    assert_eq!(list["results"][2]["same_as"], PROJECT);
+    let list = machine.done(&["history"]);
+    let copy = format!("A copy of {PROJECT}, byte for byte");
+    let pair = format!("compare --with {OWNER} --with {PROJECT}");
+    for said in ["3 results are kept", &copy, &pair] {
+        assert!(list.contains(said), "{said}: {list}");
+    }
+    let shown = machine.done(&["history", "show", COPY]);
+    assert!(shown.contains(&format!("--with {OWNER}")), "{shown}");
+    machine.refused(
+        &["compare", "--with", PROJECT, "--with", COPY],
+        2,
+        &["one and the same result"],
+    );
+}
+
+#[test]
 fn a_result_about_somebody_else_beside_roles_or_in_a_plan_is_told_to_be_so() {
     let machine = machine();
     for arguments in [

@@ -88,6 +88,9 @@ fn nothing_is_compared_or_prepared_from_a_result_of_other_questions() {
     let machine = Machine::new();
     keep_as(&machine, OLDER, "version", "0.9.0");
     keep_as(&machine, OLD, "version", "0.9.0");
+    // The same answers at another time, and no copy of the file.
+    let again = std::fs::read_to_string(machine.place(OLD)).unwrap();
+    machine.keep(OLD, &(again + "\n"));
     machine.keep_example(NEW, "product-owner", None);
     let reason = "so it is not scored again";
     for arguments in [

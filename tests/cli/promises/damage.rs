@@ -91,8 +91,22 @@ fn told_apart(bytes: &[u8]) -> (usize, &[u8], &[u8]) {
 #[track_caller]
 fn practise(machine: &Machine) -> String {
     let answers = machine.path("answers.jsonl");
+    said_of_practice(
+        machine,
+        &["practice", "--answers", answers.to_str().unwrap()],
+    )
+}
+
+/// Looks at how practice goes, and returns what was said beside.
+#[track_caller]
+fn progress(machine: &Machine) -> String {
+    said_of_practice(machine, &["progress"])
+}
+
+#[track_caller]
+fn said_of_practice(machine: &Machine, arguments: &[&str]) -> String {
     let questions = format!("{V1}/questions.toml");
-    let arguments = ["prep", "practice", "--answers", answers.to_str().unwrap()];
+    let arguments = [&["prep"], arguments].concat();
     let bank = ["--questions", &questions, "--catalogue", "store-v1"];
     let (code, _, stderr) = machine.run(PLAINLY, &[&arguments[..], &bank].concat());
     assert_eq!(code, Some(0), "{stderr}");
@@ -154,12 +168,18 @@ fn a_journal_of_practice_that_is_cut_costs_its_last_line_which_is_kept_aside() {
         fs::write(&journal, &whole[..cut]).unwrap();
         the_rest_is_usable(&machine, cut);
         let (lines, good, torn) = told_apart(&whole[..cut]);
-        let said = practise(&machine);
-        assert_eq!(
-            said.contains("was cut short"),
-            !torn.is_empty(),
-            "cut at {cut}: {said}"
+        let named = format!(
+            "line {} of `{}` was cut short",
+            lines + 1,
+            journal.display()
         );
+        // Whoever only looks is told too, and leaves it as it is.
+        let looked = progress(&machine);
+        let said = practise(&machine);
+        for said in [&looked, &said] {
+            let is_named = said.contains(&named);
+            assert_eq!(is_named, !torn.is_empty(), "cut at {cut}: {said}");
+        }
         let aside = machine.home().join(format!("{PRACTICE}.torn"));
         if torn.is_empty() {
             assert!(!aside.exists(), "cut at {cut}");

@@ -48,8 +48,7 @@ impl Store {
             })?;
         if let Some(aside) = torn {
             output.say(&format!(
-                "warning: the last write to `{}` was cut short; what there was of it is in `{}`",
-                path.display(),
+                "what there was of the line that was cut short is in `{}`",
                 aside.display()
             ));
         }

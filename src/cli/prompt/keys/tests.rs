@@ -36,6 +36,13 @@ const NOTHING: &[&[u8]] = &[
     b"\x1b[[A",
     b"\x1b[3^",
     b"\x1b[3@",
+    b"\x1b[11^",
+    b"\x1b[23@",
+    b"\x1b[23$",
+    b"\x1b?",
+    b"\x1b?q",
+    b"\x1b?M",
+    b"\x1b?2",
     b"\x1bOP",
     b"\x1bO2P",
     b"\x1bO5C",
@@ -320,6 +327,20 @@ proptest! {
     ) {
         let text = text(&bytes);
         prop_assert!(text.chars().all(|one| one == '\n' || !one.is_control()), "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_typed_behind_a_key_that_may_be_whole_counts() {
+    for bytes in [&b"\x1b?"[..], b"\x1b?2", b"\x1b[11$", b"\x1b[3$"] {
+        let (mut decoder, mut keys) = (Decoder::default(), VecDeque::new());
+        for &byte in bytes {
+            decoder.push(byte, &mut keys);
+        }
+        assert_eq!(decoder.patience(), Some(MORE_PATIENCE), "{bytes:?}");
+        decoder.give_up(&mut keys);
+        decoder.push(b'2', &mut keys);
+        assert_eq!(keys, [Key::Char('2')], "{bytes:?}");
     }
 }
 

@@ -51,6 +51,8 @@ pub enum LineFault {
     Gap,
     /// The line break after it is gone; it and the next count.
     Joined,
+    /// It is the last, and its end is missing.
+    Torn,
 }
 
 impl LineFault {
@@ -64,6 +66,7 @@ impl LineFault {
             }
             Self::Gap => "follows on lines that are gone",
             Self::Joined => "runs into the one after it; both count",
+            Self::Torn => "was cut short and is left out: what was done last is not counted",
         }
     }
 }
@@ -85,6 +88,7 @@ pub fn read(bytes: &[u8]) -> Result<Practised, usize> {
     for (number, line) in (1..).zip(bytes.split_inclusive(|&byte| byte == b'\n')) {
         let Some(body) = line.strip_suffix(b"\n") else {
             practised.torn = line.to_vec();
+            practised.fault(number, LineFault::Torn);
             break;
         };
         practised.length += line.len() as u64;
