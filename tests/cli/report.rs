@@ -77,9 +77,10 @@ fn one_row_of_a_table_is_reported_as_the_answers_of_one_person_are() {
     // The same answers in a file of their own.
     let answers = head.split(',').zip(row.split(',')).skip(1);
     let answers = answers.filter(|(_, cell)| !cell.is_empty());
-    let answers: String = answers
-        .map(|(item, cell)| format!("{item} = {cell}\n"))
+    let answers: Vec<String> = answers
+        .map(|(item, cell)| format!("{item} = {cell}"))
         .collect();
+    let answers = answers.join("\n");
     let own = home.path().join("own.toml");
     fs::write(&own, format!("id = \"s02\"\n[answers]\n{answers}")).unwrap();
     for form in ["markdown", "json", "html"] {
