@@ -91,7 +91,7 @@ const SLIPS: [(&str, &str, &str, &str); 17] = [
     ),
     (
         "door = 3\"",
-        ":9: ",
+        ":8: ",
         "a quote is missing",
         "in double quotes",
     ),

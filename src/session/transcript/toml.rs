@@ -172,17 +172,19 @@ fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Faults> {
         return Ok(table);
     }
     errors.sort_by_key(place);
-    errors.dedup_by(|again, first| {
-        let between = text.get(place(first)..place(again));
-        let is_one_line = between.is_some_and(|between| !between.contains('\n'));
-        is_one_line && first.message() == again.message()
-    });
     if let Some(fault) = foreign(text) {
         return Err(fault.into());
     }
     let mut faults: Vec<Fault> = errors.iter().map(fault).collect();
     // The parser may stumble several times over one slip.
-    faults.dedup();
+    faults.dedup_by(|again, first| {
+        let (Some(Place::Offset(start)), Some(Place::Offset(end))) = (first.place, again.place)
+        else {
+            return false;
+        };
+        let between = text.get(start..end);
+        again.message == first.message && between.is_some_and(|between| !between.contains('\n'))
+    });
     Err(faults.into())
 }
 

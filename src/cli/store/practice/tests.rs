@@ -198,9 +198,11 @@ fn lines(bytes: &[u8]) -> Vec<&[u8]> {
     bytes.split_inclusive(|&byte| byte == b'\n').collect()
 }
 
-/// Returns the numbers of the lines that something is wrong with.
+/// Returns the numbers of the lines that something is wrong with, but for the torn end, which going on cuts off.
 fn named_lines(practised: &Practised) -> Vec<usize> {
-    practised.faults.iter().map(|(number, _)| *number).collect()
+    let faults = practised.faults.iter();
+    let lasting = faults.filter(|(_, fault)| *fault != LineFault::Torn);
+    lasting.map(|(number, _)| *number).collect()
 }
 
 /// Returns whether these stand among those, in their order.
