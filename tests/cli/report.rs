@@ -132,9 +132,9 @@ fn whose_row_is_meant_is_asked_for_with_the_command_that_works() {
             ][..],
         ),
         (
-            &["report", class, "--id", "s2"],
+            &["report", class, "--id", "S02"],
             3,
-            &["there is no `s2` in", "did you mean `s02`?"],
+            &["there is no `S02` in", "did you mean `s02`?"],
         ),
         (
             &["report", EXAMPLE, "--id", "s02"],
@@ -272,9 +272,9 @@ fn without_a_name_the_latest_result_is_reported_and_named() {
     let (code, stdout, stderr) = run(&home, &["report"], b"");
     assert_eq!(code, 0);
     assert_eq!(stderr, "from your latest result, 20260101-120000-0000aa\n");
-    assert!(stdout.contains("rolefit report -o result.html"), "{stdout}");
+    assert!(stdout.contains(" --with latest\n"), "{stdout}");
     let (_, scored, _) = run(&home, &["score", EXAMPLE], b"");
-    assert!(!scored.contains("rolefit report"), "{scored}");
+    assert!(!scored.contains("latest"), "{scored}");
 }
 
 #[test]

@@ -20,11 +20,20 @@ use crate::cli::signals::own_write;
 pub(crate) enum Locked {
     /// Held.
     Held {
-        /// Never read: dropping it lets go.
-        _file: File,
+        /// The locked file.
+        file: File,
     },
     /// The file system knows no locks.
     Unsupported,
+}
+
+impl Drop for Locked {
+    /// Lets go. Closing the file alone would not where a process that was started just now has it open still.
+    fn drop(&mut self) {
+        if let Self::Held { file } = self {
+            let _ = file.unlock();
+        }
+    }
 }
 
 /// For how long a lock is wanted.
@@ -88,7 +97,7 @@ fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked, Cl
                     Stay::Brief => BRIEFLY,
                 };
                 let _ = own_write(|| write!(file, "{}{how_long}", std::process::id()));
-                return Ok(Locked::Held { _file: file });
+                return Ok(Locked::Held { file });
             }
             Err(TryLockError::WouldBlock) => {}
             Err(TryLockError::Error(_)) => return Ok(Locked::Unsupported),

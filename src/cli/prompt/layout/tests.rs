@@ -206,13 +206,14 @@ fn a_pair_at_24_columns_still_fits() {
     |     hold people up
     |     this week.
     |
-    |   1  much more the first
-    |   2  a little more the first
-    |   3  a little more the second
-    | › 4  much more the second
-    |
-    | b back  s skip
-    | ? about  q pause
+    |   1  much more the
+    |      first
+    |   2  a little more the
+    |      first
+    |   3  a little more the
+    |      second
+    | › 4  much more the
+    |      second
     ");
 }
 

@@ -73,18 +73,19 @@ fn on_trait(
     let index = one.trait_index;
     let end = |side| pole(catalogue, index, side);
     let leans = |role: usize| side(catalogue.roles[role].profile[index].mean());
-    let less = || Prose::new().own("less of it");
+    let more = |words: Prose| Prose::new().own("more ").then(words);
+    let less = || Prose::new().own("less");
     // Of two that lean to one side, or of which one leans to none, neither is said to stand for the other.
     let [(words, role), (others, other)] = match Voice::of(catalogue, index) {
         Voice::Draws | Voice::Share => [
-            (quoted_activities(catalogue, index), apart.high),
+            (more(quoted_activities(catalogue, index)), apart.high),
             (less(), apart.low),
         ],
         Voice::Poles if leans(apart.low) != Some(Pole::Low) => {
-            [(end(Pole::High), apart.high), (less(), apart.low)]
+            [(more(end(Pole::High)), apart.high), (less(), apart.low)]
         }
         Voice::Poles if leans(apart.high) != Some(Pole::High) => {
-            [(end(Pole::Low), apart.low), (less(), apart.high)]
+            [(more(end(Pole::Low)), apart.low), (less(), apart.high)]
         }
         Voice::Poles => [(end(Pole::Low), apart.low), (end(Pole::High), apart.high)],
     };
