@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use assignment::weight;
 
-use crate::assessment::{Given, LEAST_TYPICALITY, Order, RoleFit, Standing, VerdictKind};
+use crate::assessment::{Given, LEAST_TYPICALITY, Order, RoleFit, Standing, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Subject};
 use crate::model::{Category, Scorer, Separation};
 
@@ -84,11 +84,20 @@ impl Person {
             .expect("there is a fit for every role")
     }
 
-    /// Returns whether the person covers a role: probable enough, and not unlike those who suit it.
+    /// Returns whether fewer questions are answered than there are traits: the figures that come of so few are near those of
+    /// chance, which would seem to suit every role.
+    #[must_use]
+    pub fn has_few_answers(&self) -> bool {
+        let warnings = &self.standing.person_fit.warnings;
+        warnings.contains(&Warning::FewAnswers)
+    }
+
+    /// Returns whether the person covers a role: probable enough, not unlike those who suit it, and by enough answers.
     #[must_use]
     pub fn covers(&self, role: usize) -> bool {
         let fit = self.fit(role);
-        fit.probability >= COVERED && fit.typicality >= LEAST_TYPICALITY
+        let is_enough = fit.probability >= COVERED && fit.typicality >= LEAST_TYPICALITY;
+        is_enough && !self.has_few_answers()
     }
 
     /// Returns the role that the person leans to or fits clearly.

@@ -159,7 +159,7 @@ fn scripts_say_the_title_by_an_option_or_in_the_file_and_no_number_changes() {
     let (_, text, _) = run(&["score", saved]);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        text.contains("Title now, which no number uses: Project manager."),
+        text.contains("Title now: Project manager; no number uses it."),
         "{text}"
     );
     assert!(

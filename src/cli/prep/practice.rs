@@ -119,7 +119,10 @@ fn settle(
         ));
         let unused = arguments.choosing();
         if !unused.is_empty() {
-            output.say(&format!("not used before the next: {}", unused.join(", ")));
+            output.say(&format!(
+                "it goes on as it was begun, without {}",
+                unused.join(", ")
+            ));
         }
     }
     match &which {

@@ -309,7 +309,7 @@ fn next(shown: &RolesReport<'_>) -> Vec<(String, &'static str)> {
     if shown.moving.is_none() {
         commands.push((
             format!("rolefit compare {} {} --move{with}{option}", ids[0], ids[1]),
-            "what changes from the first to the second",
+            "what a move from the first to the second takes",
         ));
         if shown.sources == Sources::LeftOut {
             commands.push((

@@ -10,7 +10,7 @@ use super::super::document::{NotFinite, Report};
 use super::super::fixture::{RoleSketch, asked, catalogue, given, product_roles};
 use super::super::look::{Charset, Look};
 use super::super::prose::Prose;
-use super::words::details;
+use super::words::{details, remark, roles_beside, weightiest};
 use super::{Keeping, Label, ResultReport};
 use crate::assessment::{Assessment, VerdictKind};
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
@@ -135,13 +135,25 @@ fn a_close_result_says_up_front_what_tells_the_two_apart_and_where_one_stands() 
             .iter()
             .map(Prose::plain)
             .collect();
-        let widest = Contrast::of(&catalogue, &roles, None).traits;
-        for (said, one) in said[1..3].iter().zip(widest) {
+        let traits = Contrast::of(&catalogue, &roles, None).traits;
+        let ordered = weightiest(&catalogue, &assessment).into_iter();
+        let of_trait = |index| traits.iter().find(|one| one.trait_index == index);
+        let differing = ordered.filter_map(of_trait).filter(|one| !one.is_shared());
+        for (said, one) in said[1..3].iter().zip(differing) {
             let poles = &catalogue.traits[one.trait_index];
             let apart = one.apart.unwrap();
             let [low, high] = [apart.low, apart.high].map(|role| &catalogue.roles[role].name);
             let sides = format!("{} ({low}) or {} ({high}): you are ", poles.low, poles.high);
             assert!(said.starts_with(&sides), "{said} is not {sides}");
+            // The place is the one that the picture says.
+            let beside = remark(
+                &catalogue,
+                &assessment,
+                one.trait_index,
+                &roles_beside(&assessment),
+                usize::MAX,
+            );
+            assert!(said.contains(&beside.plain()), "{said}");
         }
     }
     assert!(details(&catalogue, &clear(&catalogue)).is_empty());

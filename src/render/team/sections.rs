@@ -47,7 +47,7 @@ fn matrix(catalogue: &Catalogue, team: &Team) -> Block {
     let rows = team.people.iter().map(|person| {
         let cells = roles().map(|index| {
             let fit = person.fit(index);
-            let words = format!("{}, {}", percent(fit.probability), likeness(fit));
+            let words = format!("{}, {}", percent(fit.probability), likeness(person, fit));
             let emphasis = if person.covers(index) {
                 Emphasis::Accent
             } else {
@@ -95,13 +95,10 @@ fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
         });
         blocks.push(Block::List(
             own(&format!(
-                "There are {} people to {} roles, so {} none of their own here",
+                "There are {} people to {} roles, so {} could share one or stand in",
                 count(team.people.len()),
                 count(catalogue.roles.len()),
-                match team.left_over.len() {
-                    1 => "one has".to_owned(),
-                    many => format!("{} have", count(many)),
-                }
+                count(team.left_over.len())
             )),
             leaning.collect(),
         ));

@@ -42,8 +42,9 @@ pub(super) fn roles(catalogue: &Catalogue, roles: &[usize]) -> Prose {
 }
 
 /// Says in few words how somebody compares with those who suit a role. The bounds are those of a result.
-pub(super) fn likeness(fit: &RoleFit) -> &'static str {
+pub(super) fn likeness(person: &Person, fit: &RoleFit) -> &'static str {
     match fit.typicality {
+        _ if person.has_few_answers() => "too few answers",
         usual if usual >= 0.25 => "typical",
         some if some >= 0.05 => "a little unusual",
         rare if rare >= LEAST_TYPICALITY => "rare",
@@ -94,7 +95,11 @@ pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<P
     let taken = self::role(catalogue, role)
         .own(": ")
         .then(name(person))
-        .own(format!(", {}, {}", percent(fit.probability), likeness(fit)));
+        .own(format!(
+            ", {}, {}",
+            percent(fit.probability),
+            likeness(person, fit)
+        ));
     let nearest = team.covers[role].nearest;
     let elsewhere = pairings.iter().find(|one| one.person == nearest);
     Some(match elsewhere.filter(|_| nearest != pairing.person) {
@@ -158,7 +163,8 @@ fn difference(catalogue: &Catalogue, team: &Team) -> Prose {
 /// Says what makes a role covered.
 pub(super) fn bound() -> String {
     format!(
-        "A role is covered by somebody who has it with {} or more and is not unlike those who suit it.",
+        "A role is covered by somebody who has it with {} or more, is not unlike those who suit it and has answered as many \
+         questions as there are traits.",
         percent(COVERED)
     )
 }
@@ -170,7 +176,11 @@ pub(super) fn uncovered(catalogue: &Catalogue, team: &Team, role: usize) -> Pros
     self::role(catalogue, role)
         .own("; nearest is ")
         .then(name(nearest))
-        .own(format!(", {}, {}", percent(fit.probability), likeness(fit)))
+        .own(format!(
+            ", {}, {}",
+            percent(fit.probability),
+            likeness(nearest, fit)
+        ))
 }
 
 /// Says which name the group would have if it had all the roles, and which of them it has.

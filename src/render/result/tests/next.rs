@@ -42,7 +42,7 @@ fn whoever_has_the_title_of_another_role_than_leads_is_shown_the_move_first() {
         clear(&catalogue),
     ] {
         let found = commands(&catalogue, &assessment, kept(true));
-        assert!(!found.concat().contains("--move"), "{found:?}");
+        assert!(!found.concat().contains("--move --with"), "{found:?}");
     }
 }
 
@@ -72,10 +72,21 @@ fn where_two_roles_are_close_both_are_looked_at_and_prepared_for() {
             format!("rolefit prep --role {second}"),
         ];
         assert_eq!(commands(&catalogue, &assessment, kept(true)), both);
-        let held = holding(assessment.clone(), assessment.roles[1].role);
-        let found = commands(&catalogue, &held, kept(true));
-        assert_eq!(found[0], both[0]);
-        assert!(found[1].contains("--move"), "{found:?}");
+        // Whoever has the title of one of them sees the two as a move to the other.
+        for (rank, [from, to]) in [[first, second], [second, first]].into_iter().enumerate() {
+            let held = holding(assessment.clone(), assessment.roles[rank].role);
+            let moved = |role: &str| match role == from {
+                true => String::new(),
+                false => format!(" --move-from {from}"),
+            };
+            let found = commands(&catalogue, &held, kept(true));
+            let expected = [
+                format!("rolefit compare {from} {to} --move --with latest"),
+                format!("rolefit prep --role {first}{}", moved(first)),
+                format!("rolefit prep --role {second}{}", moved(second)),
+            ];
+            assert_eq!(found, expected);
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Two roles that are close: what tells them apart, and where somebody stands on it. It measures nothing.
 
-use super::place::{Naming, beside};
+use super::place::{remark, roles_beside};
 use crate::assessment::{Assessment, VerdictKind};
 use crate::catalogue::{Catalogue, Pole, Subject};
-use crate::contrast::{Apart, Beside, Contrast, TraitContrast};
+use crate::contrast::{Apart, Contrast};
 use crate::render::leaning::{Voice, pole, quoted_activities, side};
 use crate::render::person::Person;
 use crate::render::prose::Prose;
@@ -25,10 +25,10 @@ fn first_two(catalogue: &Catalogue, assessment: &Assessment) -> Contrast {
     Contrast::of(catalogue, &roles, Some(assessment))
 }
 
-/// Returns the traits in the order in which they matter for the result: by what decided it or, of two roles that are
-/// close, by how far these lie apart.
+/// Returns the traits in the order in which they matter for the result: by what decided it or, where nothing did, by how far
+/// the first two roles lie apart.
 pub(in super::super) fn weightiest(catalogue: &Catalogue, assessment: &Assessment) -> Vec<usize> {
-    if are_close(assessment) {
+    if assessment.verdict.kind == VerdictKind::Between {
         let traits = first_two(catalogue, assessment).traits;
         return traits.iter().map(|one| one.trait_index).collect();
     }
@@ -36,23 +36,26 @@ pub(in super::super) fn weightiest(catalogue: &Catalogue, assessment: &Assessmen
     heaviest.iter().map(|one| one.trait_index).collect()
 }
 
-/// Says by what the first two roles are told apart where they are close: on which traits they lie farthest apart, which
-/// role is on which side, and where somebody stands there.
+/// Says by what the first two roles are told apart where they are close: on which traits, which role is on which side, and
+/// where somebody stands there.
 pub(super) fn told_apart_by(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     let lead = match (assessment.verdict.kind, catalogue.subject) {
         (VerdictKind::Between, Subject::TheWork) => "Both are close. What tells them apart most:",
-        (VerdictKind::Leaning, Subject::TheWork) => "What tells the two apart most:",
+        (VerdictKind::Leaning, Subject::TheWork) => "What counted most between the two:",
         (VerdictKind::Between, Subject::You) => {
             "Both are close. Look in the duties of a post for what tells them apart most:"
         }
         (VerdictKind::Leaning, Subject::You) => {
-            "Look in the duties of a post for what tells the two apart most:"
+            "What counted most between the two, and is worth looking for in the duties of a post:"
         }
         (VerdictKind::Clear | VerdictKind::Open | VerdictKind::Unlike, _) => return Vec::new(),
     };
     let contrast = first_two(catalogue, assessment);
-    let differing = contrast.traits.iter().filter(|one| !one.is_shared());
-    let named = differing.filter_map(|one| Some(on_trait(catalogue, assessment, one, one.apart?)));
+    let ordered = weightiest(catalogue, assessment).into_iter();
+    let of_trait = |index| contrast.traits.iter().find(|one| one.trait_index == index);
+    let differing = ordered.filter_map(of_trait).filter(|one| !one.is_shared());
+    let named = differing
+        .filter_map(|one| Some(on_trait(catalogue, assessment, one.trait_index, one.apart?)));
     let named: Vec<Prose> = named.take(MOST_NAMED).collect();
     if named.is_empty() {
         return named;
@@ -62,15 +65,9 @@ pub(super) fn told_apart_by(catalogue: &Catalogue, assessment: &Assessment) -> V
         .collect()
 }
 
-/// Says which role is on which side of a trait and where somebody stands there: `wide (Product manager) or near (Product
-/// owner): you are near both.`
-fn on_trait(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    one: &TraitContrast,
-    apart: Apart,
-) -> Prose {
-    let index = one.trait_index;
+/// Says which role is on which side of a trait, where somebody stands there, and what it is about: `wide (Product manager)
+/// or near (Product owner): you are near both. Whom your days are for.`
+fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart: Apart) -> Prose {
     let end = |side| pole(catalogue, index, side);
     let leans = |role: usize| side(catalogue.roles[role].profile[index].mean());
     let more = |words: Prose| Prose::new().own("more ").then(words);
@@ -93,13 +90,22 @@ fn on_trait(
     let sides = words.own(" (").then(name(role)).own(") or ");
     let sides = sides.then(others).own(" (").then(name(other)).own(")");
     let person = Person::of(catalogue, assessment);
-    let who = person.who().own(person.verb(" are ", " is "));
-    let place = match &one.beside {
-        Some(Beside::Between(..)) => who.own("in between"),
-        Some(place @ (Beside::Near(_) | Beside::Toward(_) | Beside::Far(_))) => {
-            who.then(beside(catalogue, place, 2, Naming::Names))
-        }
-        Some(Beside::Unanswered | Beside::Unclaimed) | None => Prose::new().own("no answer yet"),
+    // The place is that of the picture, beside all roles that are shown there.
+    let place = remark(
+        catalogue,
+        assessment,
+        index,
+        &roles_beside(assessment),
+        usize::MAX,
+    );
+    let place = match assessment.traits[index].answered {
+        0 => place,
+        _ => person.who().own(person.verb(" are ", " is ")).then(place),
     };
-    sides.own(": ").then(place).own(".")
+    let about = catalogue.traits[index].about.as_str();
+    let first = about
+        .split_once(". ")
+        .map_or(about, |(first, _)| first)
+        .trim_end_matches('.');
+    sides.own(": ").then(place).own(". ").data(first).own(".")
 }

@@ -205,8 +205,8 @@ pub(in super::super) fn title_now(catalogue: &Catalogue, assessment: &Assessment
     };
     Some(
         Prose::new()
-            .own("Title now, which no number uses: ")
+            .own("Title now: ")
             .then(title)
-            .own("."),
+            .own("; no number uses it."),
     )
 }

@@ -37,8 +37,13 @@ pub(in super::super) fn next_steps(
     if let Person::Named(name) = person {
         hand_over(catalogue, name, keeping, &mut step);
     } else {
-        // Of two that are close neither is the role to go for: they are looked at together first.
-        if is_close {
+        // Of two that are close neither is the role to go for: they are looked at together first, if no move does that.
+        let own = title(assessment, person).map(|held| {
+            [0, 1]
+                .map(|rank| assessment.roles[rank].role)
+                .contains(&held)
+        });
+        if is_close && own != Some(true) {
             let (command, purpose) = beside(catalogue, assessment, keeping);
             step(command, purpose);
         }
@@ -124,31 +129,39 @@ fn beside(
     )
 }
 
-/// Returns what a move takes to the leading role, for somebody who has the title of another. Where no role stands out, or
-/// none is like them, there is nowhere to move to.
+/// Returns the role whose title somebody has who answered about themselves.
+fn title(assessment: &Assessment, person: Person<'_>) -> Option<usize> {
+    match assessment.current_role? {
+        CurrentRole::Role(held) if person == Person::You => Some(held),
+        CurrentRole::Role(_) | CurrentRole::Other => None,
+    }
+}
+
+/// Returns what a move takes to the leading role for somebody who has the title of another, and to the second for whoever
+/// has that of the first where the two are close. Where no role stands out, or none is like them, there is nowhere to move
+/// to.
 fn moves(
     catalogue: &Catalogue,
     assessment: &Assessment,
     keeping: Keeping<'_>,
 ) -> Option<(String, &'static str)> {
-    let leader = assessment.leader().role;
-    let CurrentRole::Role(held) = assessment.current_role? else {
-        return None;
-    };
-    if Person::of(catalogue, assessment) != Person::You {
-        return None;
-    }
+    let held = title(assessment, Person::of(catalogue, assessment))?;
     let stands_out = !matches!(
         assessment.verdict.kind,
         VerdictKind::Open | VerdictKind::Unlike
     );
-    (stands_out && held != leader).then(|| {
-        let [from, to] = [held, leader].map(|role| &catalogue.roles[role].id);
+    let goal = match assessment.leader().role {
+        leader if leader != held => leader,
+        _ if are_close(assessment) => assessment.roles[1].role,
+        _ => return None,
+    };
+    stands_out.then(|| {
+        let [from, to] = [held, goal].map(|role| &catalogue.roles[role].id);
         let own = with_own(catalogue, assessment, keeping);
         let option = catalogue_option(catalogue);
         (
             format!("rolefit compare {from} {to} --move{own}{option}"),
-            "what the move from your title takes",
+            "what a move from your title takes",
         )
     })
 }
@@ -180,12 +193,16 @@ fn prepares(
         (true, true) => &["what newcomers are asked as the one", "and as the other"],
     };
     let option = catalogue_option(catalogue);
+    let held = title(assessment, Person::of(catalogue, assessment));
     let roles = assessment.roles.iter().zip(purposes);
     roles
         .map(|(fit, purpose)| {
             let role = &catalogue.roles[fit.role].id;
+            let moved = held.filter(|held| *held != fit.role);
+            let moved = moved.map(|held| format!(" --move-from {}", catalogue.roles[held].id));
+            let moved = moved.unwrap_or_default();
             (
-                format!("rolefit prep --role {role}{level}{from}{option}"),
+                format!("rolefit prep --role {role}{level}{moved}{from}{option}"),
                 *purpose,
             )
         })

@@ -157,9 +157,9 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     let named = named(assessment);
     if named.is_empty() {
         return Prose::new().own(if assessment.settling.is_empty() {
-            "Every question is answered: the doubt is a result too."
+            "Every question is answered: to be close is a result too."
         } else {
-            "No question left would tell much by itself: the doubt is a result too."
+            "It stopped because no question left would tell much more: to be close is a result too."
         });
     }
     let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
