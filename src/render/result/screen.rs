@@ -17,8 +17,8 @@ struct Shown {
     role: bool,
     /// How many commands.
     commands: usize,
-    /// Whether the verdict is followed by what has to be said with it.
-    details: bool,
+    /// How much of what has to be said with the verdict follows it.
+    details: usize,
     /// How many roles, the likeliest first.
     roles: usize,
 }
@@ -46,6 +46,7 @@ impl ResultReport<'_> {
     fn ways(&self) -> Vec<Shown> {
         let decided = weighed(self.assessment).listed.len();
         let traits = self.catalogue.traits.len();
+        let said = details(self.catalogue, self.assessment).len();
         let most = Shown {
             traits,
             role: true,
@@ -54,7 +55,7 @@ impl ResultReport<'_> {
                 Person::Named(_) => 4,
                 Person::You | Person::TheWork => 2,
             },
-            details: true,
+            details: said,
             roles: MOST_ROLES,
         };
         let mut ways: Vec<Shown> = (decided..=traits)
@@ -72,22 +73,19 @@ impl ResultReport<'_> {
         };
         ways.push(less);
         ways.extend((0..=decided).rev().map(|traits| Shown { traits, ..one }));
-        let least = Shown {
-            traits: 0,
-            details: false,
-            ..one
-        };
+        let bare = Shown { traits: 0, ..one };
+        // What it would say of less than a trait is no help.
+        let fewer = (2..said).rev().take(2);
+        ways.extend(fewer.map(|details| Shown { details, ..bare }));
+        let least = Shown { details: 0, ..bare };
         ways.extend((1..=MOST_ROLES).rev().map(|roles| Shown { roles, ..least }));
         ways
     }
 
     fn brief(&self, shown: Shown, all: &(String, String)) -> Document {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
-        let details = if shown.details {
-            details(catalogue, assessment)
-        } else {
-            Vec::new()
-        };
+        let mut details = details(catalogue, assessment);
+        details.truncate(shown.details);
         let mut bars = self.bars();
         bars.rows.truncate(shown.roles);
         let mut blocks = vec![Block::Headline(headline(catalogue, assessment), details)];
