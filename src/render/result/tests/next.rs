@@ -75,9 +75,12 @@ fn where_two_roles_are_close_both_are_looked_at_and_prepared_for() {
         // Whoever has the title of one of them sees the two as a move to the other.
         for (rank, [from, to]) in [[first, second], [second, first]].into_iter().enumerate() {
             let held = holding(assessment.clone(), assessment.roles[rank].role);
-            let moved = |role: &str| match role == from {
-                true => String::new(),
-                false => format!(" --move-from {from}"),
+            let moved = |role: &str| {
+                if role == from {
+                    String::new()
+                } else {
+                    format!(" --move-from {from}")
+                }
             };
             let found = commands(&catalogue, &held, kept(true));
             let expected = [
