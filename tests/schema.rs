@@ -290,11 +290,8 @@ fn spelt_out(schema: &Value, definitions: &Value) -> Value {
     }
 }
 
-#[test]
-fn every_validation_is_valid_and_each_of_its_keys_is_described() {
-    let validations = validator(schema::VALIDATION);
-    let schema: Value = serde_json::from_str(schema::VALIDATION).unwrap();
-    let described = spelt_out(&schema, &schema["definitions"]);
+/// A catalogue, and sittings of people whose role is known.
+fn known() -> (catalogue::Catalogue, Vec<validation::Row>) {
     let source = text("tests/fixtures/known/catalogue.toml");
     let catalogue = catalogue::read(&source).catalogue.unwrap();
     let study = text("tests/fixtures/known/answers.csv");
@@ -306,6 +303,15 @@ fn every_validation_is_valid_and_each_of_its_keys_is_described() {
         "role",
     )
     .unwrap();
+    (catalogue, rows)
+}
+
+#[test]
+fn every_validation_is_valid_and_each_of_its_keys_is_described() {
+    let validations = validator(schema::VALIDATION);
+    let schema: Value = serde_json::from_str(schema::VALIDATION).unwrap();
+    let described = spelt_out(&schema, &schema["definitions"]);
+    let (catalogue, rows) = known();
     let two = rows[..2].to_vec();
     for (rows, length) in [
         (rows.clone(), None),
@@ -331,17 +337,7 @@ fn every_calibration_is_valid_and_each_of_its_keys_is_described() {
     let calibrations = validator(schema::CALIBRATION);
     let schema: Value = serde_json::from_str(schema::CALIBRATION).unwrap();
     let described = spelt_out(&schema, &schema["definitions"]);
-    let source = text("tests/fixtures/known/catalogue.toml");
-    let catalogue = catalogue::read(&source).catalogue.unwrap();
-    let study = text("tests/fixtures/known/answers.csv");
-    let rows = validation::rows(
-        &catalogue,
-        "study",
-        (Form::Csv, &Layout::default()),
-        &study,
-        "role",
-    )
-    .unwrap();
+    let (catalogue, rows) = known();
     let people = validation::people(&catalogue, rows, Sittings::Averaged).unwrap();
     for prior_people in [0.0, 100.0] {
         let options = Options {

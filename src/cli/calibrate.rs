@@ -9,14 +9,14 @@ use rolefit::calibration::{
 };
 use rolefit::catalogue::{Catalogue, read};
 use rolefit::render::calibration::CalibrationReport;
-use rolefit::validation::{Sittings, people};
+use rolefit::validation::Sittings;
 
 use super::error::{CliError, Exit};
-use super::known::KnownArguments;
+use super::known::{KnownArguments, told_apart};
 use super::names::quoted_for_shell;
 use super::options::Common;
 use super::output::{Output, is_no_file};
-use super::several::{tell, tell_rows};
+use super::several::tell;
 use super::source;
 
 const OUTCOME: &str = "nothing was written";
@@ -60,15 +60,8 @@ pub(crate) fn run(
     } else {
         Sittings::OneEach
     };
-    let people = people(&catalogue, rows, sittings).map_err(|faults| {
-        tell_rows(&faults, output);
-        let error = CliError::bad_input(format!("people cannot be told apart; {OUTCOME}"));
-        if calibration.first_sitting {
-            error
-        } else {
-            error.hint("`--first-sitting` takes the first of each person: those of one are too alike to count as two people's")
-        }
-    })?;
+    let advice = "`--first-sitting` takes the first of each person: those of one are too alike to count as two people's";
+    let people = told_apart(&catalogue, rows, (sittings, advice), OUTCOME, output)?;
     let prior_people = if calibration.no_prior {
         0.0
     } else {

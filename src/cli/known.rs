@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rolefit::catalogue::Catalogue;
-use rolefit::cohort::{Form, Layout};
+use rolefit::cohort::{Form, Layout, blank_lines};
 use rolefit::session::Transcript;
-use rolefit::validation::{MOST_ROWS, Row, is_taken, row, rows};
+use rolefit::validation::{MOST_ROWS, Person, Row, Sittings, is_taken, people, row, rows};
 
 use super::error::{CliError, Exit};
 use super::options::{Common, TableArguments};
 use super::output::Output;
-use super::several::{Faulty, no_file_twice, note_others, one_catalogue, tell_rows};
+use super::several::{Faulty, no_file_twice, note_blank, note_others, one_catalogue, tell_rows};
 use super::{read, saved, source};
 
 /// The most bytes of all files together: all people are held at once, in several times as many.
@@ -97,7 +97,11 @@ impl KnownArguments {
         ));
         }
         let (mut read, layout) = (Vec::new(), self.table.layout());
+        let mut blank = 0;
         for one in opened {
+            if let Content::Many(form) = one.content {
+                blank += blank_lines(form, &one.text, &layout);
+            }
             match resolve(&one, (column, &layout, outcome), &catalogue, output) {
                 Ok(rows) => read.extend(rows),
                 Err(error) => faulty.take(&error, output),
@@ -108,10 +112,29 @@ impl KnownArguments {
             }
         }
         faulty.end()?;
+        note_blank(blank, output);
         let others = read.iter().filter(|row| row.by_another);
         note_others(others.count() as u64, output);
         Ok((catalogue, read))
     }
+}
+
+/// Puts the sittings of each person together, or tells of ids that stand twice; `advice` says what is done about those.
+pub(crate) fn told_apart(
+    catalogue: &Catalogue,
+    rows: Vec<Row>,
+    (sittings, advice): (Sittings, &str),
+    outcome: &str,
+    output: &Output,
+) -> Result<Vec<Person>, CliError> {
+    people(catalogue, rows, sittings).map_err(|faults| {
+        tell_rows(&faults, output);
+        let error = CliError::bad_input(format!("people cannot be told apart; {outcome}"));
+        match sittings {
+            Sittings::OneEach => error.hint(advice),
+            Sittings::Averaged => error,
+        }
+    })
 }
 
 /// An input that was opened: its text, and what it is.

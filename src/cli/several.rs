@@ -76,6 +76,15 @@ pub(super) fn tell_rows(faults: &[RowFault], output: &Output) {
     tell(told, output);
 }
 
+/// Says how many lines without a word were passed over.
+pub(super) fn note_blank(count: u64, output: &Output) {
+    match count {
+        0 => {}
+        1 => output.say("note: 1 blank line was passed over"),
+        _ => output.say(&format!("note: {count} blank lines were passed over")),
+    }
+}
+
 /// Says of how many the answers are somebody else's.
 pub(super) fn note_others(count: u64, output: &Output) {
     let said = match count {

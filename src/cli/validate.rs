@@ -2,13 +2,12 @@
 
 use clap::Args;
 use rolefit::render::validation::ValidationReport;
-use rolefit::validation::{Sittings, people, validate};
+use rolefit::validation::{Sittings, validate};
 
 use super::error::{CliError, Exit};
-use super::known::KnownArguments;
+use super::known::{KnownArguments, told_apart};
 use super::options::{Common, EVERY_FORM, LengthName};
 use super::output::Output;
-use super::several::tell_rows;
 
 const OUTCOME: &str = "nothing was validated";
 
@@ -41,15 +40,8 @@ pub(crate) fn run(
     } else {
         Sittings::OneEach
     };
-    let people = people(&catalogue, rows, sittings).map_err(|faults| {
-        tell_rows(&faults, output);
-        let error = CliError::bad_input(format!("people cannot be told apart; {OUTCOME}"));
-        if validation.average {
-            error
-        } else {
-            error.hint("`--average` averages the sittings of one person")
-        }
-    })?;
+    let advice = "`--average` averages the sittings of one person";
+    let people = told_apart(&catalogue, rows, (sittings, advice), OUTCOME, output)?;
     let length = validation.length.map(LengthName::length);
     output.show(&ValidationReport {
         catalogue: &catalogue,

@@ -54,6 +54,17 @@ pub fn gather(
     gather_beside(catalogue, name, (form, layout), text, None, limits)
 }
 
+/// Returns how many lines of a text are blank, which [`gather`] passes over.
+#[must_use]
+pub fn blank_lines(form: Form, text: &str, layout: &Layout) -> u64 {
+    let delimiter = (form == Form::Csv).then_some(layout.delimiter);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let blank = text
+        .lines()
+        .filter(|line| is_blank(line.as_bytes(), delimiter));
+    blank.count() as u64
+}
+
 /// Reads as [`gather`] does, and what stands beside the answers in the column or under the key `beside`. There may be
 /// `most` respondents, and those who answered nothing may be refused.
 ///

@@ -35,7 +35,7 @@ mod tests;
 
 pub use fault::{CohortError, RowFault};
 pub use form::Form;
-pub use gather::{Gathered, gather};
+pub use gather::{Gathered, blank_lines, gather};
 pub(crate) use gather::{Unanswered, gather_beside};
 pub use ids::MOST_IDS;
 pub use lines::MAX_LINE;

@@ -133,6 +133,40 @@ fn rows_lines_and_standard_input_give_the_same_figures() {
 }
 
 #[test]
+fn lines_without_a_word_are_counted_by_every_command_that_reads_rows() {
+    let folder = Folder::new();
+    let study = fs::read_to_string(STUDY).unwrap();
+    // Three people, of each the second sitting.
+    let rows: Vec<&str> = study.lines().step_by(2).take(4).collect();
+    let rows = format!(
+        "{}\n\n{}\n,,,\n{}\n{}\n",
+        rows[0], rows[1], rows[2], rows[3]
+    );
+    folder.write("rows.csv", &rows);
+    let id = rows.lines().nth(2).unwrap().split(',').next().unwrap();
+    for line in [
+        "validate rows.csv".to_owned(),
+        "score rows.csv --ignore-columns role".to_owned(),
+        "team rows.csv --ignore-columns role".to_owned(),
+        format!("report rows.csv --ignore-columns role --id {id}"),
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let (code, _, err) = folder.run(&arguments, "");
+        assert_eq!(code, 0, "{line}: {err}");
+        let said = "note: 2 blank lines were passed over\n";
+        assert!(err.contains(said), "{line}: {err}");
+    }
+    folder.write("study.csv", &study.replacen('\n', "\n\n", 1));
+    let arguments = ["calibrate", "study.csv", "--first-sitting"];
+    let (code, _, err) = folder.run(&arguments, "");
+    assert_eq!(code, 0, "{err}");
+    assert!(
+        err.contains("note: 1 blank line was passed over\n"),
+        "{err}"
+    );
+}
+
+#[test]
 fn files_of_one_person_each_count_as_rows_do() {
     let folder = Folder::new();
     let study = fs::read_to_string(STUDY).unwrap();

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rolefit::assessment::{Assessment, Stopped};
 use rolefit::catalogue::similar;
-use rolefit::cohort::{Form, Gathered, Layout, gather};
+use rolefit::cohort::{Form, Gathered, Layout, blank_lines, gather};
 use rolefit::render::result::Label;
 use rolefit::session::PersonName;
 
@@ -14,7 +14,7 @@ use crate::cli::names::quoted_for_shell;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::saved::Saved;
-use crate::cli::several::{MAX_MANY, tell_rows};
+use crate::cli::several::{MAX_MANY, note_blank, tell_rows};
 use crate::cli::{read, source};
 
 /// So many ids are named to choose from.
@@ -40,6 +40,7 @@ pub(super) fn read(
         tell_rows(&faults, output);
         CliError::bad_input(format!("{name} cannot be used; {OUTCOME}"))
     })?;
+    note_blank(blank_lines(form, &text, layout), output);
     let person = chosen(people, id, &name)?;
     let id = called(&person);
     let failed =

@@ -22,7 +22,7 @@ use super::super::options::{Common, EVERY_FORM, Format};
 use super::super::output::Output;
 use super::super::read;
 use super::super::replacing;
-use super::super::several::note_others;
+use super::super::several::{note_blank, note_others};
 use super::super::stream::Stream;
 
 /// The most faults that are told in words.
@@ -304,10 +304,7 @@ impl<'o> Talk<'o> {
             let hidden = counted(self.hidden, "more fault is", "more faults are");
             self.output.say(&format!("note: {hidden} not shown"));
         }
-        if outcome.blank > 0 {
-            let blank = counted(outcome.blank, "blank line was", "blank lines were");
-            self.output.say(&format!("note: {blank} passed over"));
-        }
+        note_blank(outcome.blank, self.output);
         // Where nobody has an id, none is missing.
         if outcome.nameless > 0 && outcome.nameless < outcome.summary.respondents() {
             let nameless = counted(outcome.nameless, "respondent has", "respondents have");

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rolefit::assessment::{Given, Order};
 use rolefit::catalogue::{Catalogue, appearance};
-use rolefit::cohort::{Layout, gather};
+use rolefit::cohort::{Layout, blank_lines, gather};
 use rolefit::model::Scorer;
 use rolefit::render::team::TeamReport;
 use rolefit::team::{
@@ -18,7 +18,7 @@ use rolefit::team::{
 use super::error::{CliError, Exit};
 use super::options::{Common, TableArguments};
 use super::output::Output;
-use super::several::{Faulty, no_file_twice, one_catalogue, tell, tell_rows};
+use super::several::{Faulty, no_file_twice, note_blank, one_catalogue, tell, tell_rows};
 use super::{saved, source};
 use open::{Content, Hand, Opened, open};
 
@@ -261,14 +261,18 @@ fn read(
     })?;
     let (id, name) = wanted.unzip();
     let catalogue = source::catalogue_of(common, id, name.unwrap_or_default(), output)?;
-    let mut people = Vec::new();
+    let (mut people, mut blank) = (Vec::new(), 0);
     for one in opened {
+        if let Content::Many(form) = one.content {
+            blank += blank_lines(form, &one.text, &layout);
+        }
         match resolve(one, &catalogue, &layout, output) {
             Ok(read) => people.extend(read),
             Err(error) => faulty.take(&error, output),
         }
     }
     faulty.end()?;
+    note_blank(blank, output);
     Ok((catalogue, people))
 }
 
