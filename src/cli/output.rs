@@ -16,7 +16,7 @@ use super::closed;
 use super::environment::Environment;
 use super::error::{CliError, Exit};
 use super::options::{Common, EVERY_FORM, Format};
-use super::prompt::wrap;
+use super::prompt::folded;
 use super::replacing;
 use super::signals::Unfinished;
 
@@ -334,34 +334,6 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{said}");
 }
 
-/// Folds a line of talk at so many columns, every line but the first a little further in. A command goes on behind a
-/// backslash, so that what is copied runs as a whole: its first line alone may be another command.
-fn folded(said: &str, columns: usize) -> String {
-    const INDENT: &str = "  ";
-    const CONTINUED: &str = " \\";
-    let room = columns.saturating_sub(INDENT.len() + CONTINUED.len());
-    let mut text = String::new();
-    for line in wrap(said, room) {
-        if !text.is_empty() {
-            let end = if is_in_command(&text) { CONTINUED } else { "" };
-            text += &format!("{end}\n{INDENT}");
-        }
-        text += &line;
-    }
-    text
-}
-
-/// Returns whether a text ends within a command: one in back quotes, or one that goes on to the end of what is said.
-fn is_in_command(text: &str) -> bool {
-    text.rmatch_indices("rolefit").any(|(place, command)| {
-        let rest = &text[place + command.len()..];
-        match &text[..place] {
-            before if before.ends_with('`') => !rest.contains('`'),
-            before => before.ends_with("go on with: "),
-        }
-    })
-}
-
 fn written(report: &dyn Report, form: Format, look: &Look) -> Result<String, CliError> {
     Ok(match form {
         Format::Text => report.document().text(look),
@@ -530,35 +502,4 @@ pub(super) fn new_beside(file: &Path) -> io::Result<New> {
             .set_permissions(Permissions::from_mode(mode))?;
     }
     Ok(New { file: new, place })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_command_that_is_folded_runs_as_it_is_printed() {
-        for (before, command, after) in [
-            (
-                "1 answer is saved; go on with: ",
-                "rolefit take --resume --about Ana --catalogue platform-team",
-                "",
-            ),
-            (
-                "help: or write the answers first: `",
-                "rolefit form -o answers.toml --catalogue platform-team",
-                "`, then score what is filled in",
-            ),
-        ] {
-            for columns in 44..120 {
-                let said = folded(&format!("{before}{command}{after}"), columns);
-                assert!(said.lines().all(|line| line.len() <= columns), "{said}");
-                let (start, rest) = said.split_once("rolefit").unwrap();
-                assert!(!start.contains('\\'), "{said}");
-                let pasted = format!("rolefit{}", rest.replace(" \\\n  ", " "));
-                assert!(pasted.starts_with(command), "{said}");
-                assert!(!pasted[command.len()..].contains('\\'), "{said}");
-            }
-        }
-    }
 }

@@ -26,7 +26,7 @@ pub(crate) use keys::Key;
 pub(crate) use look::Look;
 pub(crate) use plain::{Lines, PlainDesk};
 pub(crate) use terminal::{Mode, Terminal, TypedLines};
-pub(crate) use wrap::wrap;
+pub(crate) use wrap::folded;
 
 use std::io;
 

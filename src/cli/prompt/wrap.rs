@@ -38,6 +38,34 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// Folds a line of talk at so many columns, every line but the first a little further in. A command goes on behind a
+/// backslash, so that what is copied runs as a whole: its first line alone may be another command.
+pub(crate) fn folded(said: &str, columns: usize) -> String {
+    const INDENT: &str = "  ";
+    const CONTINUED: &str = " \\";
+    let room = columns.saturating_sub(INDENT.len() + CONTINUED.len());
+    let mut text = String::new();
+    for line in wrap(said, room) {
+        if !text.is_empty() {
+            let end = if is_in_command(&text) { CONTINUED } else { "" };
+            text += &format!("{end}\n{INDENT}");
+        }
+        text += &line;
+    }
+    text
+}
+
+/// Returns whether a text ends within a command: one in back quotes, or one that goes on to the end of what is said.
+fn is_in_command(text: &str) -> bool {
+    text.rmatch_indices("rolefit").any(|(place, command)| {
+        let rest = &text[place + command.len()..];
+        match &text[..place] {
+            before if before.ends_with('`') => !rest.contains('`'),
+            before => before.ends_with("go on with: "),
+        }
+    })
+}
+
 /// Splits a word where it may be broken: before or after a wide character, but not so that a line starts with a mark
 /// that closes or ends with one that opens.
 fn atoms(word: &str) -> Vec<String> {
@@ -132,6 +160,32 @@ mod tests {
             let bare = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
             prop_assert_eq!(bare(&lines.concat()), bare(&text));
             prop_assert!(measure_text_width(&cut(&text, width)) <= width);
+        }
+    }
+
+    #[test]
+    fn a_command_that_is_folded_runs_as_it_is_printed() {
+        for (before, command, after) in [
+            (
+                "1 answer is saved; go on with: ",
+                "rolefit take --resume --about Ana --catalogue platform-team",
+                "",
+            ),
+            (
+                "help: or write the answers first: `",
+                "rolefit form -o answers.toml --catalogue platform-team",
+                "`, then score what is filled in",
+            ),
+        ] {
+            for columns in 44..120 {
+                let said = folded(&format!("{before}{command}{after}"), columns);
+                assert!(said.lines().all(|line| line.len() <= columns), "{said}");
+                let (start, rest) = said.split_once("rolefit").unwrap();
+                assert!(!start.contains('\\'), "{said}");
+                let pasted = format!("rolefit{}", rest.replace(" \\\n  ", " "));
+                assert!(pasted.starts_with(command), "{said}");
+                assert!(!pasted[command.len()..].contains('\\'), "{said}");
+            }
         }
     }
 }
