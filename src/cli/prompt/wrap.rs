@@ -47,8 +47,11 @@ pub(crate) fn folded(said: &str, columns: usize) -> String {
     let mut text = String::new();
     for line in wrap(said, room) {
         if !text.is_empty() {
-            let end = if is_in_command(&text) { CONTINUED } else { "" };
-            text += &format!("{end}\n{INDENT}");
+            if is_in_command(&text) {
+                text += CONTINUED;
+            }
+            text.push('\n');
+            text += INDENT;
         }
         text += &line;
     }
