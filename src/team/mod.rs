@@ -286,9 +286,9 @@ mod tests {
         read(EIGHT_TRAITS).catalogue.unwrap()
     }
 
-    /// Somebody who answers every item as people at the centre of a role do on average.
-    fn like(catalogue: &Catalogue, role: usize, name: &str) -> Person {
-        let given: Vec<Given> = (0..catalogue.items.len())
+    /// Answers to every item, as people at the centre of a role give them on average.
+    fn answers(catalogue: &Catalogue, role: usize) -> Vec<Given> {
+        (0..catalogue.items.len())
             .map(|item| {
                 let mean = catalogue.roles[role].profile[catalogue.items[item].trait_index].mean();
                 let graded = catalogue.bank.item(item);
@@ -309,14 +309,16 @@ mod tests {
                     position: response.number(),
                 }
             })
-            .collect();
-        Person::new(
-            catalogue,
-            &mut Scorer::new(&catalogue.bank),
-            name.into(),
-            &given,
-            Order::Unknown,
-        )
+            .collect()
+    }
+
+    fn person(catalogue: &Catalogue, name: &str, given: &[Given]) -> Person {
+        let mut scorer = Scorer::new(&catalogue.bank);
+        Person::new(catalogue, &mut scorer, name.into(), given, Order::Unknown)
+    }
+
+    fn like(catalogue: &Catalogue, role: usize, name: &str) -> Person {
+        person(catalogue, name, &answers(catalogue, role))
     }
 
     fn group(catalogue: &Catalogue, roles: &[usize]) -> Team {
@@ -325,6 +327,30 @@ mod tests {
             .map(|&role| like(catalogue, role, "n"))
             .collect();
         Team::of(catalogue, people).unwrap()
+    }
+
+    #[test]
+    fn whoever_has_answered_fewer_questions_than_there_are_traits_covers_no_role() {
+        let catalogue = product_roles();
+        let all = answers(&catalogue, 0);
+        for count in 1..=catalogue.traits.len() {
+            // One answer a trait and not several on one, so that a role may be probable enough.
+            let mut given: Vec<Given> = Vec::new();
+            for one in &all {
+                let on = |one: &Given| catalogue.items[one.item].trait_index;
+                if given.len() < count && given.iter().all(|other| on(other) != on(one)) {
+                    given.push(*one);
+                }
+            }
+            let somebody = person(&catalogue, "n", &given);
+            let covered = (0..catalogue.roles.len()).filter(|role| somebody.covers(*role));
+            assert_eq!(
+                covered.count() > 0,
+                count == catalogue.traits.len(),
+                "{count}"
+            );
+            assert_eq!(somebody.has_few_answers(), count < catalogue.traits.len());
+        }
     }
 
     #[test]

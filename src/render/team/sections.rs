@@ -89,6 +89,7 @@ fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
             let person = &team.people[person];
             let words = name(person);
             match person.leans_to() {
+                _ if person.has_few_answers() => words.own(", with too few answers to say"),
                 Some(leaning) => words.own(", who leans to ").then(role(catalogue, leaning)),
                 None => words.own(", who leans to no single role"),
             }

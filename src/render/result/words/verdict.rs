@@ -159,7 +159,7 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
         return Prose::new().own(if assessment.settling.is_empty() {
             "Every question is answered: to be close is a result too."
         } else {
-            "It stopped because no question left would tell much more: to be close is a result too."
+            "No question left would tell much by itself: to be close is a result too."
         });
     }
     let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
