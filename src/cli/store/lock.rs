@@ -74,8 +74,8 @@ pub(crate) fn hold_practice(folder: &Folder, bank: &str, stay: Stay) -> Result<L
 const BRIEFLY: &str = " briefly";
 /// How long one that holds a lock for a moment may take.
 const LONGEST_MOMENT: Duration = Duration::from_secs(20);
-/// How long it may take until a process that holds a lock has written down who it is. Before that the file is empty, or
-/// names one that has ended.
+/// How long it may take until a process that holds a lock has written down who it is. Before that the file is empty,
+/// its line has no end, or it names one that has ended.
 const WRITTEN_WITHIN: Duration = Duration::from_secs(5);
 
 fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked, CliError> {
@@ -96,7 +96,8 @@ fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked, Cl
                     Stay::Long => "",
                     Stay::Brief => BRIEFLY,
                 };
-                let _ = own_write(|| write!(file, "{}{how_long}", std::process::id()));
+                let line = format!("{}{how_long}\n", std::process::id());
+                let _ = own_write(|| file.write_all(line.as_bytes()));
                 return Ok(Locked::Held { file });
             }
             Err(TryLockError::WouldBlock) => {}
@@ -108,14 +109,13 @@ fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked, Cl
             Some((before, since)) if before == holder => since,
             _ => Instant::now(),
         };
-        let (number, is_brief) = match holder.strip_suffix(BRIEFLY) {
-            Some(number) => (number, true),
-            None => (holder.as_str(), false),
-        };
-        let process = number.trim().parse().ok().and_then(Pid::from_raw);
+        let line = holder.strip_suffix('\n');
+        let brief = line.and_then(|line| line.strip_suffix(BRIEFLY));
+        let number = brief.or(line).unwrap_or(&holder);
+        let process = number.parse().ok().and_then(Pid::from_raw);
         let patience = match process {
-            _ if is_brief => LONGEST_MOMENT,
-            Some(process) if lives(process) => Duration::ZERO,
+            _ if brief.is_some() => LONGEST_MOMENT,
+            Some(process) if line.is_some() && lives(process) => Duration::ZERO,
             _ => WRITTEN_WITHIN,
         };
         if since.elapsed() >= patience {
@@ -181,6 +181,21 @@ mod tests {
             let second = scope.spawn(|| hold_practice(&folder, "bank", Stay::Long).is_ok());
             thread::sleep(Duration::from_millis(100));
             drop(first);
+            assert!(second.join().unwrap());
+        });
+    }
+
+    #[test]
+    fn a_holder_that_has_not_yet_written_its_whole_line_is_waited_for() {
+        let outer = tempfile::tempdir().unwrap();
+        let folder = Folder::open(Some(outer.path().into())).unwrap();
+        let mut first = open(&folder.file("practice-bank.lock")).unwrap();
+        first.try_lock().unwrap();
+        write!(first, "{}", std::process::id()).unwrap();
+        thread::scope(|scope| {
+            let second = scope.spawn(|| hold_practice(&folder, "bank", Stay::Brief).is_ok());
+            thread::sleep(Duration::from_millis(100));
+            first.unlock().unwrap();
             assert!(second.join().unwrap());
         });
     }
