@@ -135,13 +135,13 @@ pub(super) fn fit(
     draw: Draw,
     threads: NonZeroUsize,
 ) -> (Fitted, Grid) {
-    fit_from(start, start.clone(), sample, draw, threads)
+    fit_from(start, (start.clone(), SETTLED), sample, draw, threads)
 }
 
-/// Does what [`fit`] does, with a first guess of its own.
+/// Does what [`fit`] does, from a first guess until no number changes by so much any more.
 pub(super) fn fit_from(
     start: &Numbers,
-    guess: Numbers,
+    (guess, settled_at): (Numbers, f64),
     sample: &Sample,
     draw: Draw,
     threads: NonZeroUsize,
@@ -154,6 +154,7 @@ pub(super) fn fit_from(
             start,
             sample,
             draw,
+            settled_at,
             grid: Grid::new(start, &numbers, sample),
             threads,
         };
@@ -200,6 +201,8 @@ struct Fitting<'f> {
     start: &'f Numbers,
     sample: &'f Sample,
     draw: Draw,
+    /// The largest change of any number at which this has settled.
+    settled_at: f64,
     grid: Grid,
     threads: NonZeroUsize,
 }
@@ -219,7 +222,7 @@ impl Fitting<'_> {
                 .zip(&v2)
                 .map(|(a, b)| (a - b).abs())
                 .fold(0.0, f64::max);
-            if change < SETTLED {
+            if change < self.settled_at {
                 let log_likelihood = self.expect(&two).log_likelihood;
                 return Fitted {
                     numbers: two,
