@@ -123,7 +123,7 @@ fn hash(machine: &Machine) -> String {
 fn every_report_to_read_says_what_it_means() {
     let machine = Machine::new();
     let catalogue = format!(
-        "catalogue product-roles 2.0.0, fingerprint {}: its numbers are set by its authors (expert-set)",
+        "catalogue product-roles 2.1.0, fingerprint {}: its numbers are set by its authors (expert-set)",
         &hash(&machine)[..8]
     );
     for report in REPORTS {
@@ -250,7 +250,7 @@ fn many_results_say_what_they_mean_in_the_summary_and_in_every_line_of_json() {
         "not yet validated on people",
         "of 94 items answered on average",
         &format!(
-            "catalogue product-roles 2.0.0, fingerprint {}: its numbers are set by its authors (expert-set)",
+            "catalogue product-roles 2.1.0, fingerprint {}: its numbers are set by its authors (expert-set)",
             &hash[..8]
         ),
     ] {
