@@ -1,5 +1,5 @@
 //! Results that were kept: what each says of itself, told from its text alone, so that a long history is listed without
-//! its catalogues. It opens no file and scores nothing again.
+//! its catalogues.
 
 mod past;
 

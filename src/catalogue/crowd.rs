@@ -1,4 +1,4 @@
-//! How much a TOML file opens, counted before anything of it is built. It judges nothing else.
+//! How much a TOML file opens, counted before anything of it is built.
 //!
 //! A table that holds something takes a kilobyte in memory and may take two bytes in the file, so a file's size alone
 //! bounds nothing: 4 MiB of `a.a.a` would become 2 GiB.

@@ -1,4 +1,4 @@
-//! What is wrong with a catalogue, as data: a code, a place, words and help. It knows no file name, line or colour.
+//! What is wrong with a catalogue, as data: a code, a place, words and help.
 
 use std::fmt;
 use std::ops::Range;

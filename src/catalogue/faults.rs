@@ -1,4 +1,4 @@
-//! The faults found so far in one catalogue, in bounded number and in order of place. It judges nothing itself.
+//! The faults found so far in one catalogue, in bounded number and in order of place.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! From the text of a catalogue file to a catalogue, or to every fault in it. It reads no file and prints nothing.
+//! From the text of a catalogue file to a catalogue, or to every fault in it.
 
 use std::fmt::Write;
 

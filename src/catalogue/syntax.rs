@@ -1,4 +1,4 @@
-//! Faults in the TOML itself: the parser's errors, less those that only follow from another. It knows no key.
+//! Faults in the TOML itself: the parser's errors, less those that only follow from another.
 
 use std::ops::Range;
 

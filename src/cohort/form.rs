@@ -1,4 +1,4 @@
-//! The forms of a cohort, and how to tell them from the first bytes. It decides nothing about single respondents.
+//! The forms of a cohort, and how to tell them from the first bytes.
 
 use super::columns::{DELIMITERS, is_known, is_separator};
 use crate::catalogue::Catalogue;

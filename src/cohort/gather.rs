@@ -1,4 +1,4 @@
-//! The respondents of an input that is small enough to be held, all of them or every fault. It scores nothing.
+//! The respondents of an input that is small enough to be held, all of them or every fault.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
 //! Many respondents: rows of answers in, rows of standings out, in the order they came, in memory that does not grow
-//! with their number. It opens no file and prints nothing; bytes come from readers and go to a writer.
+//! with their number. Bytes come from readers and go to a writer.
 //!
 //! **In.** [`Form::Csv`]: the first line names the columns, one per item id in any order, and optionally `id`; then a
 //! line a respondent, each cell the response (1, 2, …; `2.0` and `2,0` are one too) or empty where the item was skipped. Items

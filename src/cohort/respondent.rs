@@ -1,4 +1,4 @@
-//! One respondent: from a line of CSV or JSON to responses, or to what is wrong with the line. It scores nothing.
+//! One respondent: from a line of CSV or JSON to responses, or to what is wrong with the line.
 
 use serde::de::IgnoredAny;
 

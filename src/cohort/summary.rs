@@ -1,4 +1,4 @@
-//! What a cohort comes to: counts and averages. It keeps no respondent, and says nothing in words.
+//! What a cohort comes to: counts and averages.
 //!
 //! Averages come from sums of whole numbers, so that they are the same however the rows were shared out.
 

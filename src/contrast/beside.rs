@@ -1,4 +1,4 @@
-//! Where a person stands on a trait, beside the roles that are shown: the one rule of every screen. It chooses no words.
+//! Where a person stands on a trait, beside the roles that are shown: the one rule of every screen.
 
 use crate::assessment::TraitScore;
 use crate::catalogue::Catalogue;

@@ -1,5 +1,5 @@
 //! Roles side by side: how far apart they lie on each trait, what they share, where a person stands between them, and
-//! what changes for somebody who moves from one to another. It chooses no words.
+//! what changes for somebody who moves from one to another.
 
 mod beside;
 mod shift;

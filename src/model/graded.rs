@@ -1,4 +1,4 @@
-//! The graded response model of one item (Samejima, 1969). It knows neither roles nor priors.
+//! The graded response model of one item (Samejima, 1969).
 
 use thiserror::Error;
 

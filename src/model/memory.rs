@@ -1,4 +1,4 @@
-//! What answers to a trait led to before. It computes nothing: what it gives back is what was put in, to the last digit.
+//! What answers to a trait led to before, given back to the last digit.
 
 use std::collections::BTreeMap;
 

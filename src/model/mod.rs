@@ -1,4 +1,4 @@
-//! The measurement model: numbers in, numbers out. It knows no text, no file, no clock and no chance.
+//! The measurement model: numbers in, numbers out.
 //!
 //! The words, used here as the field uses them and nowhere with another meaning:
 //!

@@ -1,4 +1,4 @@
-//! How far two roles lie apart, by their profiles alone. It knows no answers.
+//! How far two roles lie apart, by their profiles alone.
 
 use statrs::distribution::{ContinuousCDF, Normal};
 

@@ -1,5 +1,5 @@
 //! Category probabilities and prior weights of one trait at nodes that serve every set of answers: an answer is then
-//! a product of two rows. It does not know about underflow; what comes out too small is the caller's to take again.
+//! a product of two rows. What comes out too small for a number is for the caller to take again.
 //!
 //! Rows are padded to whole blocks of [`LANES`] numbers, with a prior weight of 0, so that sums run in lanes of a fixed
 //! number: the compiler turns them into vector instructions, and the digits are the same whatever their width.

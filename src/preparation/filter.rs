@@ -1,4 +1,4 @@
-//! Which questions of a bank may be asked, and which wish left none. It does not choose among those that are left.
+//! Which questions of a bank may be asked, and which wish left none.
 
 use std::fmt;
 

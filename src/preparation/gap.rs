@@ -1,4 +1,4 @@
-//! How far somebody stands from a role, trait by trait. It draws no conclusion about what to ask.
+//! How far somebody stands from a role, trait by trait.
 
 use crate::assessment::TraitScore;
 use crate::catalogue::{Catalogue, Pole};

@@ -1,4 +1,4 @@
-//! Sources as people cite them. It judges none.
+//! Sources as people cite them.
 
 use crate::catalogue::Source;
 

@@ -1,4 +1,4 @@
-//! What a cohort comes to: verdicts, roles, traits, warnings. It counts nothing itself.
+//! What a cohort comes to: verdicts, roles, traits, warnings.
 
 use serde_json::json;
 

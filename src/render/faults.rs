@@ -1,4 +1,4 @@
-//! What is wrong with answers, in lines: as many faults as fit in what one run says about a file. It judges nothing.
+//! What is wrong with answers, in lines: as many faults as fit in what one run says about a file.
 
 use super::escape;
 use crate::session::Faults;

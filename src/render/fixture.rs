@@ -1,4 +1,4 @@
-//! Catalogues and assessments for tests of looks: the built-in one, and ones made by hand. It checks nothing.
+//! Catalogues and assessments for tests of looks: the built-in one, and ones made by hand.
 
 use super::document::Report;
 use super::look::Look;

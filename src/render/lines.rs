@@ -1,4 +1,4 @@
-//! Lines and columns of a source, and an excerpt of a line that fits a terminal. It knows no diagnostic.
+//! Lines and columns of a source, and an excerpt of a line that fits a terminal.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! How output looks: width, character set, colour. It knows no terminal and no environment; the shell decides those.
+//! How output looks: width, character set, colour, as the shell decides.
 
 use std::borrow::Cow;
 

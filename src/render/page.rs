@@ -1,4 +1,4 @@
-//! A page of lines for a terminal: margins, hanging indents, painting. It knows no result.
+//! A page of lines for a terminal: margins, hanging indents, painting.
 
 use super::escape;
 use super::figures::TIED;

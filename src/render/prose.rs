@@ -1,4 +1,4 @@
-//! Sentences made of own words and of data, and their breaking into lines. It knows neither screen nor document.
+//! Sentences made of own words and of data, and their breaking into lines.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! A verdict in a few words that fit a person and a piece of work alike. It decides nothing.
+//! A verdict in a few words that fit a person and a piece of work alike.
 
 use super::prose::Prose;
 use crate::assessment::VerdictKind;

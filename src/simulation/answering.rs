@@ -1,4 +1,4 @@
-//! Ways of answering: honest, and the ways in which people spoil a questionnaire. It draws nothing itself.
+//! Ways of answering: honest, and the ways in which people spoil a questionnaire.
 
 use std::fmt;
 

@@ -2,7 +2,7 @@
 //!
 //! Everything here follows from the catalogue, the plan and its seed: respondent `n` has the `ChaCha8` stream `n` of
 //! the seed to itself, chunks of respondents have a fixed size and are added up in order, so any number of threads
-//! gives the same digits. It reads no clock, prints nothing and does not know why it is asked to stop.
+//! gives the same digits.
 //!
 //! These are figures under the model: they say what the questionnaire would do if people were as the roles say and
 //! answered as the items say. They do not say that people are.

@@ -1,4 +1,4 @@
-//! Chance, reproducible on every machine: one stream of numbers a respondent. It knows nothing of what is drawn with it.
+//! Chance, reproducible on every machine: one stream of numbers a respondent.
 
 use std::f64::consts::TAU;
 

@@ -1,4 +1,4 @@
-//! Conclusions from the counts: shares with their intervals, calibration, recovery. It rounds nothing.
+//! Conclusions from the counts: shares with their intervals, calibration, recovery.
 
 use serde::Serialize;
 

@@ -1,5 +1,5 @@
 //! Counts and sums over respondents. A tally of a chunk is added to that of the chunks before it, in their order, so
-//! that the same sums come out however the chunks were shared among threads. It draws no conclusion.
+//! that the same sums come out however the chunks were shared among threads.
 
 use super::calibration::Bins;
 use crate::assessment::VerdictKind;

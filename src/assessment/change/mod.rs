@@ -1,5 +1,5 @@
 //! Two results of one questionnaire side by side: which traits differ by more than chance explains, and which answers
-//! differ at all. It takes no side: the second result may be a later one, or somebody else's view.
+//! differ at all. The second may be a later one, or somebody else's view.
 
 use libm::erfc;
 

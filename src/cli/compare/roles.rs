@@ -1,4 +1,4 @@
-//! Roles of one catalogue, side by side, and with a person's place if a result is named. It measures nothing.
+//! Roles of one catalogue, side by side, and with a person's place if a result is named.
 
 use std::env;
 use std::path::PathBuf;

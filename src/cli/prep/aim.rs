@@ -1,4 +1,4 @@
-//! Finds what a preparation is for: catalogue, bank, result, role. It makes no plan.
+//! Finds what a preparation is for: catalogue, bank, result, role.
 
 use std::path::Path;
 

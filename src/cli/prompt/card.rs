@@ -1,4 +1,4 @@
-//! A question as it is shown: texts and labels, in the order shown. It does not know which option means what.
+//! A question as it is shown: texts and labels, in the order shown.
 
 use rolefit::catalogue::PAIR_SCALE;
 

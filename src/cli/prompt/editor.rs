@@ -1,4 +1,4 @@
-//! A text that is being written: what a key does to it, and how it is laid out. It reads no key and draws nothing.
+//! A text that is being written: what a key does to it, and how it is laid out.
 
 use console::measure_text_width;
 use rolefit::render::escape;

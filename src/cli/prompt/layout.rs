@@ -1,5 +1,4 @@
 //! How a question is laid out for a window: wide, narrow, or as a text with one line below it where nothing else fits.
-//! It draws nothing and knows no keys beyond their names.
 
 use rolefit::catalogue::PAIR_SIDES;
 

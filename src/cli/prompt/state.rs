@@ -1,4 +1,4 @@
-//! What a key does to a question: a pure state machine. It reads no key and draws nothing.
+//! What a key does to a question: a pure state machine.
 
 use super::keys::{Key, narrow};
 

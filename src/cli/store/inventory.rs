@@ -1,4 +1,4 @@
-//! What lies in the folder besides results: journals, the copies set aside from them, and locks. It reads none of them.
+//! What lies in the folder besides results: journals, the copies set aside from them, and locks.
 
 use std::io;
 use std::path::PathBuf;

@@ -1,6 +1,5 @@
 //! What is kept on this machine: the folder, the journals of questionnaires that are under way, finished results, and the
 //! journal of practice.
-//! It knows bytes, places and locks; it does not know what an answer means.
 //!
 //! An answer is on disk before the next question is drawn. Nothing is deleted in silence: what cannot be read is set
 //! aside under another name.

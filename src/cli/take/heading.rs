@@ -1,4 +1,4 @@
-//! How a questionnaire was started, as the first line of its journal has it, and back again. It opens no file.
+//! How a questionnaire was started, as the first line of its journal has it, and back again.
 
 use rolefit::catalogue::Catalogue;
 use rolefit::model::{Bounds, Length, PerTrait, StoppingRule};

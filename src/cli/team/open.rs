@@ -1,4 +1,4 @@
-//! Opens what a group is made of: a file of one person, a kept result, or a table of several. It scores nothing.
+//! Opens what a group is made of: a file of one person, a kept result, or a table of several.
 
 use std::env;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Answers that were given elsewhere: one JSON object a line. It reads no file.
+//! Answers that were given elsewhere: one JSON object a line.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

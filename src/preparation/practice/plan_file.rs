@@ -1,4 +1,4 @@
-//! The questions of a plan that was written as JSON, held against the bank. It reads no file.
+//! The questions of a plan that was written as JSON, held against the bank.
 
 use std::collections::BTreeMap;
 

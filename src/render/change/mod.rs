@@ -1,4 +1,4 @@
-//! Two results side by side. It compares nothing itself.
+//! Two results side by side.
 
 mod words;
 

@@ -1,4 +1,4 @@
-//! What a comparison says, sentence by sentence. It knows no width and no order of sections.
+//! What a comparison says, sentence by sentence.
 
 use super::ChangeReport;
 use crate::assessment::{AnswerChange, Assessment, Relation};

@@ -1,4 +1,4 @@
-//! Roles side by side. It measures nothing.
+//! Roles side by side.
 
 mod json;
 mod references;

@@ -1,4 +1,4 @@
-//! What there is to say of roles side by side, sentence by sentence. It knows no width and measures nothing.
+//! What there is to say of roles side by side, sentence by sentence.
 
 use super::RolesReport;
 use crate::catalogue::{Catalogue, Pole, Subject};

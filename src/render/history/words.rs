@@ -1,4 +1,4 @@
-//! What a history says, sentence by sentence. It knows no width and no order.
+//! What a history says, sentence by sentence.
 
 use jiff::civil::DateTime;
 

@@ -1,4 +1,4 @@
-//! HTML: the frame of a page, sentences on it, bars and strips. It knows no result and no catalogue.
+//! HTML: the frame of a page, sentences on it, bars and strips.
 //!
 //! A page is one file that needs nothing else: no script but that of the form to fill in, no address, no data in its styles. Data reaches it through
 //! [`Words`] and [`plain`] alone, which show dangerous characters by name, and through the escaping of `maud`.

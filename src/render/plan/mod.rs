@@ -1,4 +1,4 @@
-//! An interview plan as text, as a Markdown hand-out, as JSON and as a stream of questions. It chooses no question.
+//! An interview plan as text, as a Markdown hand-out, as JSON and as a stream of questions.
 
 mod brief;
 mod json;

@@ -1,4 +1,4 @@
-//! What happened in practice, for other programs: one JSON object a line. It chooses nothing.
+//! What happened in practice, for other programs: one JSON object a line.
 
 use jiff::Timestamp;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Practice in words: a question, its follow-ups, what to compare an answer with, and progress. It keeps no time.
+//! Practice in words: a question, its follow-ups, what to compare an answer with, and progress.
 
 mod card;
 mod export;

@@ -1,4 +1,4 @@
-//! What somebody wrote about an answer, shown again. It judges nothing.
+//! What somebody wrote about an answer, shown again.
 
 use super::card::ago;
 use crate::preparation::calendar::Moment;

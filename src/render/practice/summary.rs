@@ -1,4 +1,4 @@
-//! What came of a practice, when it is done. It advises nothing.
+//! What came of a practice, when it is done.
 
 use super::card::returns_in;
 use crate::preparation::QuestionBank;

@@ -1,4 +1,4 @@
-//! The laws of every rendered result, and whole screens to look at. It tests no wording but through them.
+//! The laws of every rendered result, and whole screens to look at.
 
 mod next;
 mod page;

@@ -1,4 +1,4 @@
-//! A finished simulation. It computes no figure.
+//! A finished simulation.
 
 mod json;
 mod words;

@@ -1,4 +1,4 @@
-//! A group of people and the roles of a catalogue. It measures nothing, and every form opens with what it may be used for.
+//! A group of people and the roles of a catalogue. Every form opens with what it may be used for.
 
 mod json;
 mod sections;

@@ -1,4 +1,4 @@
-//! What there is to say of a group, sentence by sentence. It knows no width and measures nothing.
+//! What there is to say of a group, sentence by sentence.
 
 use crate::assessment::{LEAST_TYPICALITY, RoleFit, Warning};
 use crate::catalogue::Catalogue;

@@ -1,4 +1,4 @@
-//! Where something stands in a file. It reads none.
+//! Where something stands in a file.
 
 /// Where something stands in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

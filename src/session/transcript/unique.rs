@@ -1,4 +1,4 @@
-//! JSON that says everything once. It knows no key.
+//! JSON that says everything once.
 
 use serde_json::{Map, Value as Json};
 

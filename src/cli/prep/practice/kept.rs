@@ -1,4 +1,4 @@
-//! Practice as it is kept on this machine. It decides no event.
+//! Practice as it is kept on this machine.
 
 use std::env;
 use std::io;

@@ -1,4 +1,4 @@
-//! What is written in practice: what is typed, the letters that mean something at every prompt, and help. It keeps nothing.
+//! What is written in practice: what is typed, the letters that mean something at every prompt, and help.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! The lines in which practice with one question bank is kept, as bytes. It opens no file.
+//! The lines in which practice with one question bank is kept, as bytes.
 
 mod wire;
 

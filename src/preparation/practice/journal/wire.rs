@@ -1,4 +1,4 @@
-//! The lines of a journal of practice, as they are written. It opens no file.
+//! The lines of a journal of practice, as they are written.
 
 use serde::{Deserialize, Serialize};
 

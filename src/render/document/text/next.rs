@@ -1,4 +1,4 @@
-//! What can be done next: commands, and beside or below each what it does. It decides none of them.
+//! What can be done next: commands, and beside or below each what it does.
 
 use crate::render::page::Page;
 use crate::render::prose::{Emphasis, Prose};

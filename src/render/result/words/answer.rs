@@ -1,4 +1,4 @@
-//! Single answers in words: what was said, and what it did. It knows no probability but those in the assessment.
+//! Single answers in words: what was said, and what it did.
 
 use console::measure_text_width;
 

@@ -1,4 +1,4 @@
-//! Two roles that are close: what tells them apart, and where somebody stands on it. It measures nothing.
+//! Two roles that are close: what tells them apart, and where somebody stands on it.
 
 use super::place::{remark, roles_beside};
 use crate::assessment::{Assessment, VerdictKind};

@@ -1,4 +1,4 @@
-//! Weights rounded so that what is shown adds up. It computes no weight.
+//! Weights rounded so that what is shown adds up.
 
 /// Rounds these numbers to whole ones that add up to their rounded sum: each goes down or up to a whole number, and those
 /// go up that have most left over (largest remainder, Hamilton).

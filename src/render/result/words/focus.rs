@@ -1,4 +1,4 @@
-//! What an interview for a role would press somebody on, or in what the work differs from it. It measures no gap.
+//! What an interview for a role would press somebody on, or in what the work differs from it.
 
 use super::super::super::gap::{Compared, nearest, widest};
 use super::super::super::prose::{Emphasis, Prose};

@@ -1,4 +1,4 @@
-//! How a result was computed, in a paragraph for somebody who never heard of it. It computes nothing.
+//! How a result was computed, in a paragraph for somebody who never heard of it.
 
 use crate::render::person::Person;
 

@@ -1,4 +1,4 @@
-//! What a result says, sentence by sentence, whatever it is written on. It knows no width and no order of sections.
+//! What a result says, sentence by sentence, whatever it is written on.
 //!
 //! Every part speaks of the person who answered, of somebody else whom the answers are about, or of the work described.
 
