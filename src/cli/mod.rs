@@ -57,11 +57,13 @@ pub(crate) fn run(arguments: &[OsString]) -> ExitCode {
     let file = &mut arguments.common.output;
     file.take_if(|file| file.as_os_str() == "-");
     let output = Output::new(&arguments.common, Environment::read(&arguments.common));
-    let done = dispatch(&arguments, &output).and_then(|exit| output.finish().map(|()| exit));
-    match done {
-        Ok(exit) => exit.into(),
-        Err(error) => output.report(&error).into(),
-    }
+    perform(&arguments, &output).into()
+}
+
+/// Runs a command to its end, with what it has to say.
+fn perform(arguments: &Arguments, output: &Output) -> Exit {
+    let done = dispatch(arguments, output).and_then(|exit| output.finish().map(|()| exit));
+    done.unwrap_or_else(|error| output.report(&error))
 }
 
 fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {

@@ -126,6 +126,35 @@ pub(crate) fn quoted_for_shell(name: &str) -> String {
     }
 }
 
+/// Returns the words of a command in which every name is written by [`quoted_for_shell`], as a shell reads it.
+pub(crate) fn words_of_command(command: &str) -> Vec<String> {
+    let mut words = vec![Vec::new()];
+    let mut bytes = command.bytes();
+    // What stands before the quote within which it is: a dollar sign where bytes are spelled out.
+    let (mut quote, mut before) = (None, b' ');
+    while let Some(byte) = bytes.next() {
+        let word = words.last_mut().expect("there is one from the start");
+        match (byte, quote) {
+            (b'\'', None) => quote = Some(before),
+            (b'\'', Some(_)) => quote = None,
+            (b' ', None) => words.push(Vec::new()),
+            (b'$', None) => {}
+            (b'\\', None) => word.extend(bytes.next()),
+            (b'\\', Some(b'$')) => {
+                let digits: Vec<u8> = bytes.by_ref().skip(1).take(2).collect();
+                let digits = std::str::from_utf8(&digits).unwrap_or_default();
+                word.extend(u8::from_str_radix(digits, 16));
+            }
+            _ => word.push(byte),
+        }
+        before = byte;
+    }
+    let words = words.into_iter();
+    words
+        .map(|word| String::from_utf8_lossy(&word).into_owned())
+        .collect()
+}
+
 /// Returns the option that says whom answers are about, after a space; nothing where they are about oneself.
 pub(crate) fn about_option(about: Option<&PersonName>) -> String {
     match about {
@@ -156,6 +185,8 @@ pub(crate) fn unknown<'k>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -166,6 +197,14 @@ mod tests {
             quoted_for_shell("a \u{1b}'\u{202e}"),
             r"$'a\x20\x1b\x27\xe2\x80\xae'"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn a_command_has_the_words_that_a_shell_reads(names in prop::collection::vec(".{0,12}|[ '\\\\$x\u{1b}]{0,6}", 1..4)) {
+            let quoted: Vec<String> = names.iter().map(|name| quoted_for_shell(name)).collect();
+            prop_assert_eq!(words_of_command(&quoted.join(" ")), names);
+        }
     }
 
     #[test]

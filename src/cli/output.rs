@@ -69,6 +69,20 @@ impl Output {
         Ok(())
     }
 
+    /// Says how a result is kept that is longer than the window in which somebody reads it, unless it says so itself.
+    pub(crate) fn tell_how_to_keep(&self) {
+        let result = self.result.borrow();
+        let rows = Term::stdout().size_checked().map_or(0, |(rows, _)| rows);
+        let is_longer = result.lines().count() >= usize::from(rows);
+        let says_so = console::strip_ansi_codes(&result).contains(" -o ");
+        if self.is_read_here() && is_longer && !says_so {
+            self.say_afterwards(
+                "it is longer than the window: the same command with `-o page.html` keeps all of it as a page"
+                    .to_owned(),
+            );
+        }
+    }
+
     /// Prints a report in the form asked for on standard output at once, whatever file was named for the result.
     ///
     /// # Errors
@@ -168,12 +182,14 @@ impl Output {
     pub(crate) fn window(&self) -> Option<usize> {
         /// Below this there is no room for a verdict and what goes with it.
         const LEAST: usize = 24;
-        let is_shown = self.file().is_none() && self.format() == Format::Text && !self.is_plain();
-        let stdout = Term::stdout();
-        let (lines, _) = stdout
-            .size_checked()
-            .filter(|_| is_shown && stdout.is_term())?;
+        let is_shown = self.is_read_here() && !self.is_plain();
+        let (lines, _) = Term::stdout().size_checked().filter(|_| is_shown)?;
         Some(usize::from(lines)).filter(|&lines| lines >= LEAST)
+    }
+
+    /// Returns whether somebody reads the result as text on this terminal.
+    pub(crate) fn is_read_here(&self) -> bool {
+        self.file().is_none() && self.format() == Format::Text && Term::stdout().is_term()
     }
 
     /// Returns whether plain text was asked for: nothing redrawn, no line drawing.

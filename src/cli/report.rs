@@ -43,6 +43,7 @@ pub(crate) fn run(
             keeping: Keeping::Elsewhere,
             label: &label(saved.label.clone()),
         })?;
+        output.tell_how_to_keep();
         return Ok(Exit::Done);
     }
     let of_table = report.id.as_ref().map(|_| "--id");
@@ -57,6 +58,7 @@ pub(crate) fn run(
         None => saved::find_kept(LATEST, Meant::Unnamed, OUTCOME, common, output)?,
     };
     let id = saved::show_found(&found, Extent::Whole, OUTCOME, label, common, output)?;
+    output.tell_how_to_keep();
     if let (None, Some(kept)) = (file, &found.kept) {
         let of = if id == builtin::all()[0].id {
             String::new()

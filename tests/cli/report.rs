@@ -177,7 +177,17 @@ fn whose_row_is_meant_is_asked_for_with_the_command_that_works() {
         0
     );
     fs::write(&twice, "six-or-one\n1\n").unwrap();
-    assert_eq!(run(&home, &["report", twice.to_str().unwrap()], b"").0, 0);
+    let (code, alone, _) = run(
+        &home,
+        &["report", twice.to_str().unwrap(), "--format", "html"],
+        b"",
+    );
+    assert_eq!(code, 0);
+    // Whoever is alone and has no name is called by none.
+    let own = home.path().join("own.toml");
+    fs::write(&own, "[answers]\nsix-or-one = 1\n").unwrap();
+    let own = ["report", own.to_str().unwrap(), "--format", "html"];
+    assert_eq!(run(&home, &own, b"").1, alone);
 }
 
 #[test]

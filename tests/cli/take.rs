@@ -7,7 +7,7 @@ use std::process::Command;
 use rustix::process::Signal;
 use tempfile::TempDir;
 
-use crate::terminal::Terminal;
+use crate::terminal::{OFFER, Terminal, words};
 
 const RESUME: &str = "go on with: rolefit take --resume";
 
@@ -348,5 +348,173 @@ fn a_result_whose_place_is_gone_by_the_end_is_printed() {
     assert_eq!(terminal.end(), 4);
     let printed = String::from_utf8_lossy(&terminal.bytes).into_owned();
     assert!(printed.contains("\"responses\""), "{printed}");
-    assert!(printed.contains("there is no folder"), "{printed}");
+    assert!(words(&printed).contains("there is no folder"), "{printed}");
+}
+
+/// Answers a short questionnaire to its end, and waits until it is offered what to do next.
+#[track_caller]
+fn finished(home: &TempDir, more: &[&str], (columns, rows): (u16, u16)) -> Terminal {
+    let arguments = [&["take", "--length", "quick", "--seed", "1"], more].concat();
+    let mut terminal = Terminal::run(home.path(), &arguments, columns, rows);
+    terminal.until("question 1 ");
+    if more.contains(&"--plain") {
+        terminal.send(&"1\n".repeat(13));
+    } else {
+        terminal.send(&"1".repeat(13));
+    }
+    until_offered(&mut terminal);
+    terminal
+}
+
+#[track_caller]
+fn until_offered(terminal: &mut Terminal) {
+    terminal.until_so(OFFER, |screen| {
+        words(screen).trim_end_matches(':').ends_with(OFFER)
+    });
+    terminal.leaves_offer = false;
+}
+
+/// Returns the commands that were run by a key, as they were said.
+fn run_by_key(terminal: &Terminal) -> Vec<String> {
+    let said = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    let said = said.split("`rolefit ").skip(1);
+    said.map(|rest| rest.split('`').next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn what_is_suggested_next_runs_at_a_key_and_is_offered_again() {
+    let home = home();
+    let mut terminal = finished(&home, &[], (100, 40));
+    assert!(words(&terminal.screen()).contains("r the whole report 1 "));
+    terminal.send("xr");
+    terminal.until("chosen from 94");
+    until_offered(&mut terminal);
+    terminal.send("1");
+    terminal.until_so("the second command", |screen| screen.contains("`rolefit "));
+    until_offered(&mut terminal);
+    terminal.send("\r");
+    assert_eq!(terminal.end(), 0);
+    // What was offered is off the screen, and what was run stands on it as it is typed.
+    assert!(!terminal.screen().contains(OFFER));
+    let commands = run_by_key(&terminal);
+    assert_eq!(commands.len(), 2, "{commands:?}");
+    assert_eq!(commands[0], "report");
+    assert_eq!(results(home.path()), 1);
+}
+
+#[test]
+fn every_way_to_leave_what_is_offered_ends_as_the_questionnaire_does() {
+    for (keys, plain) in [
+        ("\r", false),
+        ("q", false),
+        ("\x1b", false),
+        ("\x03", false),
+        ("\x04", false),
+        ("\r", true),
+        ("q\n", true),
+        ("\x04", true),
+    ] {
+        let home = home();
+        let more: &[&str] = if plain { &["--plain"] } else { &[] };
+        let mut terminal = finished(&home, more, (80, 30));
+        assert_eq!(results(home.path()), 1, "kept before it is offered");
+        terminal.send(keys);
+        assert_eq!(terminal.end(), 0, "{keys:?}: {}", terminal.screen());
+        assert!(terminal.cursor_is_visible());
+    }
+}
+
+#[test]
+fn typed_lines_run_what_is_suggested_too() {
+    let home = home();
+    let mut terminal = finished(&home, &["--plain"], (80, 40));
+    terminal.send("7\n");
+    terminal.send("1\n");
+    terminal.until("`rolefit ");
+    until_offered(&mut terminal);
+    terminal.send("\n");
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(run_by_key(&terminal).len(), 1);
+    assert!(!terminal.bytes.contains(&0x1b));
+}
+
+#[test]
+fn the_verdict_stands_on_the_screen_while_it_is_offered_what_to_do_next() {
+    for size in [(100, 30), (80, 24), (50, 24)] {
+        let home = home();
+        let mut terminal = finished(&home, &[], size);
+        let verdict = first_line(
+            &Command::new(env!("CARGO_BIN_EXE_rolefit"))
+                .args(["report"])
+                .env("ROLEFIT_HOME", home.path())
+                .env("LANG", "C.UTF-8")
+                .env("COLUMNS", size.0.to_string())
+                .output()
+                .map(|output| String::from_utf8(output.stdout).unwrap())
+                .unwrap(),
+        );
+        assert_eq!(first_line(&terminal.screen()), verdict, "{size:?}");
+        terminal.send("\r");
+        assert_eq!(terminal.end(), 0);
+        let left = terminal.screen();
+        assert_eq!(first_line(&left), verdict, "{size:?}");
+        assert!(left.contains("rolefit report"), "{size:?}:\n{left}");
+    }
+}
+
+/// Returns the first line that says something.
+fn first_line(text: &str) -> String {
+    let mut lines = text.lines().map(str::trim);
+    lines.find(|line| !line.is_empty()).unwrap().to_owned()
+}
+
+#[test]
+fn a_key_replaces_no_file() {
+    let home = home();
+    let page = home.path().join("result.html");
+    fs::write(&page, "mine").unwrap();
+    let line = format!(
+        "cd {} && \"$ROLEFIT\" take --length quick --seed 1",
+        home.path().display()
+    );
+    let mut terminal = Terminal::shell(home.path(), &line, 100, 40);
+    terminal.until("question 1 ");
+    terminal.send(&"1".repeat(13));
+    until_offered(&mut terminal);
+    let offered = words(&terminal.screen());
+    let (before, _) = offered.split_once(" a page to keep or send Enter").unwrap();
+    let key = before.rsplit(' ').next().unwrap().to_owned();
+    terminal.send(&key);
+    terminal.until("is already there");
+    until_offered(&mut terminal);
+    assert_eq!(fs::read_to_string(&page).unwrap(), "mine");
+    fs::remove_file(&page).unwrap();
+    terminal.send(&key);
+    terminal.until("written to `result.html`");
+    until_offered(&mut terminal);
+    terminal.send("q");
+    assert_eq!(terminal.end(), 0);
+    assert!(
+        fs::read_to_string(&page)
+            .unwrap()
+            .contains("<!DOCTYPE html>")
+    );
+}
+
+#[test]
+fn nothing_is_offered_where_nobody_reads_the_result_here() {
+    for how in ["-o result.txt", "--format json", "| cat"] {
+        let home = home();
+        let line = format!(
+            "cd {} && \"$ROLEFIT\" take --length quick --seed 1 --no-save {how}",
+            home.path().display()
+        );
+        let mut terminal = Terminal::shell(home.path(), &line, 100, 40);
+        terminal.until("question 1 ");
+        terminal.leaves_offer = false;
+        terminal.send(&"1".repeat(13));
+        assert_eq!(terminal.end(), 0);
+        assert!(!String::from_utf8_lossy(&terminal.bytes).contains(OFFER));
+    }
 }

@@ -18,6 +18,13 @@ use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 use vt100::Parser;
 
 const DEADLINE: Duration = Duration::from_secs(20);
+/// It stands at the end of what is offered to do next.
+pub(crate) const OFFER: &str = "Enter leaves";
+
+/// Returns the words of a screen, whatever lines they stand on.
+pub(crate) fn words(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
@@ -28,6 +35,8 @@ pub(crate) struct Terminal {
     /// Whether the reader is to let go of the terminal.
     closing: Arc<AtomicBool>,
     screen: Parser,
+    /// Whether the offer of what to do next is left at the end.
+    pub(crate) leaves_offer: bool,
     /// Every byte that came out.
     pub(crate) bytes: Vec<u8>,
 }
@@ -93,6 +102,7 @@ impl Terminal {
             reader,
             closing,
             screen: Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0),
+            leaves_offer: true,
             bytes: Vec::new(),
         }
     }
@@ -204,11 +214,18 @@ impl Terminal {
         }
     }
 
-    /// Waits for the end and returns the exit code.
+    /// Waits for the end and returns the exit code. Where something is offered to do next, it leaves that.
     #[track_caller]
     pub(crate) fn end(&mut self) -> u32 {
         let end = Instant::now() + DEADLINE;
-        while self.listen(end) {}
-        self.child.wait().unwrap().exit_code()
+        loop {
+            if self.leaves_offer && words(&self.screen()).contains(OFFER) {
+                self.leaves_offer = false;
+                self.send("\r");
+            }
+            if !self.listen(end) {
+                return self.child.wait().unwrap().exit_code();
+            }
+        }
     }
 }

@@ -38,15 +38,19 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    match (&compare.roles[..], &compare.with[..]) {
+    let exit = match (&compare.roles[..], &compare.with[..]) {
         ([], [first, second]) if !compare.moving => {
-            results::run([first, second], compare.same_person, common, output)
+            results::run([first, second], compare.same_person, common, output)?
         }
-        ([], [_, _, _, ..]) => Err(CliError::usage(format!(
-            "{} results are named, and two are compared",
-            compare.with.len()
-        ))
-        .hint("`rolefit team` looks at a group")),
-        _ => roles::run(compare, common, output),
-    }
+        ([], [_, _, _, ..]) => {
+            return Err(CliError::usage(format!(
+                "{} results are named, and two are compared",
+                compare.with.len()
+            ))
+            .hint("`rolefit team` looks at a group"));
+        }
+        _ => roles::run(compare, common, output)?,
+    };
+    output.tell_how_to_keep();
+    Ok(exit)
 }

@@ -90,5 +90,6 @@ fn show(id: &str, common: &Common, output: &Output) -> Result<Exit, CliError> {
         ..label
     };
     saved::show_found(&found, Extent::Window, OUTCOME, undated, common, output)?;
+    output.tell_how_to_keep();
     Ok(Exit::Done)
 }

@@ -213,8 +213,15 @@ pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, common: &C
 
 /// Returns the options with which a further command is for the same: files, result and wishes, each after a space.
 pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, common: &Common) -> String {
+    let asked = (!aim.question.is_empty()).then(|| aim.question.join(","));
+    let files = same_files(&aim.bank, catalogue, common);
+    same_wishes(aim) + &option("--question", asked) + &files
+}
+
+/// Returns the options with which a further command chooses among all questions as this one does, each after a space.
+pub(super) fn same_wishes(aim: &Aim) -> String {
     let listed = |names: Vec<&str>| (!names.is_empty()).then(|| names.join(","));
-    let ids = |names: &[String]| (!names.is_empty()).then(|| names.join(","));
+    let traits = (!aim.traits.is_empty()).then(|| aim.traits.join(","));
     // What stood on standard input is gone.
     let result = aim.result.as_ref().filter(|file| file.as_os_str() != "-");
     [
@@ -237,14 +244,12 @@ pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, common: &Common) -> Str
             "--topic",
             listed(aim.topic.iter().map(|one| one.name()).collect()),
         ),
-        option("--trait", ids(&aim.traits)),
-        option("--question", ids(&aim.question)),
+        option("--trait", traits),
         if aim.only_own {
             " --only-own".to_owned()
         } else {
             String::new()
         },
-        same_files(&aim.bank, catalogue, common),
     ]
     .concat()
 }

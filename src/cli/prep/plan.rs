@@ -62,6 +62,7 @@ pub(super) fn run(
         stories: &stories,
         about: about.as_ref(),
         options: &aim::same_aim(own, &catalogue, common),
+        drilling: &drilling(arguments),
     };
     if arguments.ndjson {
         output.result(&render::ndjson(&shown));
@@ -82,6 +83,16 @@ pub(super) fn run(
         output.show(&shown)?;
     }
     Ok(Exit::Done)
+}
+
+/// Returns the options with which practice asks the questions of this plan, beside those that every command takes.
+fn drilling(arguments: &PlanArguments) -> String {
+    // What is named takes as long as it takes, in the order in which it is named.
+    let is_chosen = arguments.aim.question.is_empty();
+    let seed = arguments.aim.seed.filter(|_| is_chosen);
+    let minutes = arguments.minutes.filter(|_| is_chosen);
+    aim::option("--seed", seed.map(|seed| seed.to_string()))
+        + &aim::option("--minutes", minutes.map(|minutes| minutes.to_string()))
 }
 
 /// Says that a plan is shorter than asked for, and what makes it so.

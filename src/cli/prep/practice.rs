@@ -11,8 +11,8 @@ use std::path::Path;
 
 use rolefit::catalogue::Catalogue;
 use rolefit::preparation::calendar::Moment;
-use rolefit::preparation::practice::{Event, choose};
-use rolefit::preparation::{Plan, QuestionBank, StarPart, Story};
+use rolefit::preparation::practice::{Amount, Event, History, choose, due};
+use rolefit::preparation::{Plan, QuestionBank, Request, StarPart, Story};
 use rolefit::render::{self, escape};
 
 use super::aim::{self, Aimed, Kept, aim, say_whose};
@@ -83,19 +83,20 @@ pub(super) fn run(
         &now,
         (&mut store, common, output),
     )?;
-    let options = aim::option("--date", arguments.date.map(|day| day.to_string()))
+    let files = aim::option("--date", arguments.date.map(|day| day.to_string()))
         + &aim::same_files(&own.bank, &catalogue, common);
     let stories_file = arguments.stories.as_ref();
     let told = aim::option(
         "--stories",
         stories_file.map(|file| file.display().to_string()),
     );
+    let same = aim::same_wishes(own) + &told + &files;
     let material = Material {
         catalogue: &catalogue,
         bank: &bank,
         stories: &stories,
-        options: &options,
-        again: format!("rolefit prep practice{told}{options}"),
+        options: [&same, &files],
+        again: format!("rolefit prep practice{told}{files}"),
         now,
     };
     talked(&material, store, (mode, &watch), output)
@@ -147,13 +148,13 @@ fn settle(
     }
 }
 
-/// What is practised with, the options with which a further command finds the same files, the command that goes on, and
-/// when it began.
+/// What is practised with, the options with which more of the same is practised and those with which a further command
+/// finds the same files, the command that goes on, and when it began.
 struct Material<'a> {
     catalogue: &'a Catalogue,
     bank: &'a QuestionBank,
     stories: &'a [Story],
-    options: &'a str,
+    options: [&'a str; 2],
     again: String,
     now: Moment,
 }
@@ -284,6 +285,34 @@ fn rescued(event: &Event) -> String {
     format!("{}\n", escape::line(&words))
 }
 
+/// Returns what is practised next: the questions of today's plan, unless the day of the interview says otherwise, some of
+/// them were practised before, or others are due.
+fn next_questions(
+    arguments: &PracticeArguments,
+    now: &Moment,
+    history: &History,
+    (catalogue, bank, request): (&Catalogue, &QuestionBank, &Request),
+) -> Result<Vec<usize>, CliError> {
+    let mut ranked = aim::in_order(&arguments.aim, now, (catalogue, bank, request))?;
+    let wanted = arguments.wanted();
+    if let (Amount::Minutes(_), None) = (wanted, now.interview) {
+        // Where no plan can be made of what is left, one question can be practised still.
+        let planned = Plan::new(catalogue, bank, request).map_or_else(
+            |_| Vec::new(),
+            |plan| plan.questions.iter().map(|one| one.question).collect(),
+        );
+        let attempts = |index: usize| history.attempts_at(bank.questions[index].id.as_str());
+        let is_due = |&index: &usize| due(attempts(index), now).is_some_and(|due| due <= now.at);
+        let is_new = |&index: &usize| attempts(index).next().is_none();
+        if !planned.is_empty() && planned.iter().all(is_new) && !ranked.iter().any(is_due) {
+            return Ok(planned);
+        }
+        ranked.retain(|index| !planned.contains(index));
+        ranked.splice(0..0, planned);
+    }
+    Ok(choose(&ranked, bank, history, now, wanted))
+}
+
 /// Practice at a terminal needs a person who reads and types there.
 fn need_terminal(files: &[Option<&Path>], common: &Common) -> Result<(), CliError> {
     let from_input = files.iter().flatten().any(|file| file.as_os_str() == "-");
@@ -316,8 +345,7 @@ fn listed(
     say_whose(about.as_ref(), output);
     let history = kept_history(&bank, output)?;
     request.minutes = arguments.minutes;
-    let ranked = aim::in_order(&arguments.aim, &now, (&catalogue, &bank, &request))?;
-    let chosen = choose(&ranked, &bank, &history, &now, arguments.wanted());
+    let chosen = next_questions(arguments, &now, &history, (&catalogue, &bank, &request))?;
     let plan = Plan::of_questions(&catalogue, &bank, &request, &chosen);
     let shown = render::plan::PlanReport {
         catalogue: &catalogue,
@@ -326,6 +354,7 @@ fn listed(
         stories: &[],
         about: about.as_ref(),
         options: "",
+        drilling: "",
     };
     if arguments.ndjson {
         output.result(&render::plan::ndjson(&shown));

@@ -9,7 +9,7 @@ use super::canvas::Canvas;
 use super::card::{Body, Card};
 use super::editor::{self, Editor};
 use super::keys::{Key, narrow};
-use super::layout::{View, view};
+use super::layout::{View, flow, view};
 use super::line::{Frame, Line};
 use super::look::{Look, Tone};
 use super::state::{Prompt, Start, Step};
@@ -142,6 +142,11 @@ impl<T: Tty> KeyDesk<T> {
             let lines = paragraphs.iter().zip(tones);
             ending_at_cursor(lines.flat_map(|(text, tone)| told(text, tone, width)))
         })
+    }
+
+    /// Shows what keys do, and waits for one.
+    pub(crate) fn offer(&mut self, hints: &[String]) -> io::Result<Key> {
+        self.key_at(|width| ending_at_cursor(flow(hints, width, Tone::Strong).into_iter()))
     }
 
     fn key(&mut self) -> io::Result<Key> {
@@ -405,6 +410,11 @@ fn list(prompt: &str, options: &[String], marked: usize, width: usize) -> Frame 
         lines: all,
         cursor: (row, 0),
     }
+}
+
+/// Returns how many rows it takes to show what keys do, in a window of `width` columns.
+pub(crate) fn rows_of_offer(hints: &[String], width: usize) -> usize {
+    flow(hints, width, Tone::Strong).len()
 }
 
 /// Breaks a text into lines for a window of `width` columns.

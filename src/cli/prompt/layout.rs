@@ -75,17 +75,42 @@ struct Parts<'a> {
     look: Look,
 }
 
+fn margin(width: usize) -> usize {
+    if width >= 50 { 2 } else { 1 }
+}
+
+/// Returns the columns that a text may take when it starts at `indent` of so many.
+fn room(width: usize, indent: usize) -> usize {
+    let right = margin(width) - 1;
+    width.saturating_sub(indent + right + 1).clamp(2, READABLE)
+}
+
+/// Lays hints side by side as far as they fit in `width` columns; none is broken that fits on a line.
+pub(super) fn flow(hints: &[String], width: usize, tone: Tone) -> Vec<Line> {
+    let gap = if width >= 50 { "   " } else { "  " };
+    let (margin, room) = (margin(width), room(width, margin(width)));
+    let columns = console::measure_text_width;
+    let mut lines: Vec<String> = Vec::new();
+    for hint in hints {
+        match lines.last_mut() {
+            Some(line) if columns(line) + gap.len() + columns(hint) <= room => {
+                line.push_str(gap);
+                line.push_str(hint);
+            }
+            _ => lines.extend(wrap(hint, room)),
+        }
+    }
+    let lines = lines.iter();
+    lines.map(|line| Line::of(margin, tone, line)).collect()
+}
+
 impl Parts<'_> {
     fn margin(&self) -> usize {
-        if self.width >= 50 { 2 } else { 1 }
+        margin(self.width)
     }
 
-    /// Columns that a text may take when it starts at `indent`.
     fn room(&self, indent: usize) -> usize {
-        let right = self.margin() - 1;
-        self.width
-            .saturating_sub(indent + right + 1)
-            .clamp(2, READABLE)
+        room(self.width, indent)
     }
 
     fn frame(&self, trim: Trim) -> Frame {
@@ -244,31 +269,9 @@ impl Parts<'_> {
             ]);
         }
         groups.push(commands);
-        groups.iter().flat_map(|group| self.flow(group)).collect()
-    }
-
-    /// Hints side by side as far as they fit; none is broken.
-    fn flow(&self, hints: &[String]) -> Vec<Line> {
-        let gap = if self.width >= 50 { "   " } else { "  " };
-        let room = self.room(self.margin());
-        let mut lines: Vec<String> = Vec::new();
-        for hint in hints {
-            match lines.last_mut() {
-                Some(line)
-                    if console::measure_text_width(line)
-                        + gap.len()
-                        + console::measure_text_width(hint)
-                        <= room =>
-                {
-                    line.push_str(gap);
-                    line.push_str(hint);
-                }
-                _ => lines.push(cut(hint, room)),
-            }
-        }
-        lines
-            .iter()
-            .map(|line| Line::of(self.margin(), Tone::Quiet, line))
+        let flows = groups.iter();
+        flows
+            .flat_map(|group| flow(group, self.width, Tone::Quiet))
             .collect()
     }
 

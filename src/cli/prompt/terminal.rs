@@ -64,6 +64,8 @@ pub(crate) struct Terminal<'w> {
     keys: VecDeque<Key>,
     /// When something came last that was no key to interrupt, stop or quit.
     heard: Instant,
+    /// Whether the key that interrupts is a key as others.
+    is_idle: bool,
 }
 
 impl<'w> Terminal<'w> {
@@ -82,9 +84,17 @@ impl<'w> Terminal<'w> {
             decoder,
             keys: VecDeque::new(),
             heard,
+            is_idle: false,
         };
         terminal.drop_input();
         terminal.keys.clear();
+        terminal
+    }
+
+    /// Opens it where nothing is under way that could be interrupted: the key for that is one that leaves.
+    pub(crate) fn open_idle(watch: &'w Watch) -> Self {
+        let mut terminal = Self::open(watch);
+        terminal.is_idle = true;
         terminal
     }
 
@@ -117,7 +127,7 @@ impl<'w> Terminal<'w> {
     fn next_key(&mut self) -> io::Result<Key> {
         loop {
             if let Some(key) = self.keys.pop_front() {
-                match signal(&key) {
+                match signal(&key, self.is_idle) {
                     Some(signal) => {
                         // What was typed behind it is for nobody.
                         self.keys.clear();
@@ -162,17 +172,18 @@ impl<'w> Terminal<'w> {
 
     /// Drops the keys that wait, but does what those ask for that interrupt, stop or quit.
     fn drop_keys(&mut self) {
-        let signal = self.keys.drain(..).find_map(|key| signal(&key));
+        let is_idle = self.is_idle;
+        let signal = self.keys.drain(..).find_map(|key| signal(&key, is_idle));
         if let Some(signal) = signal {
             self.watch.send(signal);
         }
     }
 }
 
-/// Returns the signal that the terminal would send for a key.
-fn signal(key: &Key) -> Option<Signal> {
+/// Returns the signal that the terminal would send for a key; where nothing is under way there is nothing to interrupt.
+fn signal(key: &Key, is_idle: bool) -> Option<Signal> {
     match key {
-        Key::Ctrl('c') => Some(Signal::INT),
+        Key::Ctrl('c') if !is_idle => Some(Signal::INT),
         Key::Ctrl('\\') => Some(Signal::QUIT),
         Key::Ctrl('z') => Some(Signal::TSTP),
         _ => None,

@@ -41,6 +41,7 @@ pub(super) fn read(
         CliError::bad_input(format!("{name} cannot be used; {OUTCOME}"))
     })?;
     note_blank(blank_lines(form, &text, layout), output);
+    let is_alone = people.len() == 1;
     let person = chosen(people, id, &name)?;
     let id = called(&person);
     let failed =
@@ -51,14 +52,20 @@ pub(super) fn read(
     let assessment = assessment
         .map_err(|error| failed(error.to_string()))?
         .about(about);
-    Ok(Saved {
-        label: Label {
+    // The number of a line tells people apart; whoever is alone needs none.
+    let label = if is_alone && person.id.is_none() {
+        Label::default()
+    } else {
+        Label {
             name: PersonName::new(&id).ok(),
             id: Some(id),
             date: None,
-        },
+        }
+    };
+    Ok(Saved {
         catalogue,
         assessment,
+        label,
     })
 }
 

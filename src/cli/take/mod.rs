@@ -6,6 +6,7 @@ mod begin;
 mod cards;
 mod choice;
 mod draft_faults;
+mod ending;
 #[cfg(test)]
 mod fixture;
 mod heading;
@@ -18,11 +19,10 @@ mod which;
 use std::env;
 use std::io::{self, IsTerminal};
 
-use rolefit::assessment::{Assessment, CurrentRole};
-use rolefit::catalogue::Catalogue;
+use rolefit::assessment::CurrentRole;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
-use rolefit::render::result::{Keeping, ResultReport, in_a_line};
+use rolefit::render::result::{Keeping, ResultReport};
 use rolefit::session::{Outcome, PersonName, Session};
 
 use super::args::TakeArguments;
@@ -34,11 +34,12 @@ use super::output::{Output, data, say};
 use super::prompt::{self, Mode};
 use super::signals::Watch;
 use super::store::{self, Folder, Journal};
-use super::{result, saved, source};
+use super::{result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
 use cards::{Opening, Showing};
 use choice::Choice;
+use ending::Ending;
 use title::administer_with_title;
 use which::Which;
 
@@ -111,7 +112,11 @@ pub(crate) fn run(
         folder: store.as_ref().map(Store::folder),
         presented,
     };
-    taken.ask(start)
+    let ending = taken.ask(start)?;
+    output.finish()?;
+    // Whoever goes on with this very questionnaire, here or in another window, finds it free.
+    drop(store);
+    ending::go_on(&ending, common, mode)
 }
 
 /// A questionnaire needs a person who reads and types.
@@ -152,7 +157,7 @@ struct Taken<'a> {
 }
 
 impl Taken<'_> {
-    fn ask(&self, start: Start<'_>) -> Result<Exit, CliError> {
+    fn ask(&self, start: Start<'_>) -> Result<Ending, CliError> {
         let Mode { plain, look } = self.mode;
         let failed = |error| CliError::io(format!("the terminal failed: {error}"));
         let mut desk = prompt::open(self.mode, self.watch);
@@ -205,14 +210,14 @@ impl Taken<'_> {
             }
             Ok((Outcome::Paused, _)) => {
                 self.watch.leave();
-                pause(&session, about.as_ref(), journal, kept, &go_on)
+                pause(&session, about.as_ref(), journal, kept, &go_on).map(Ending::from)
             }
             Err(Halt::NotSaved { error, latest }) => {
                 if let Some((item, response)) = latest {
                     session.enter(item, Some(response));
                 }
                 Output::rescue(&asking::answers(&session, about.as_ref()))?;
-                Ok(self.output.report(&error))
+                Ok(self.output.report(&error).into())
             }
             Err(Halt::Failed { error, latest }) => {
                 if kept == asking::Kept::Lost {
@@ -233,7 +238,7 @@ impl Taken<'_> {
         (about, role): (Option<PersonName>, Option<CurrentRole>),
         (reason, seed): (StopReason, u64),
         journal: Option<Journal>,
-    ) -> Result<Exit, CliError> {
+    ) -> Result<Ending, CliError> {
         let catalogue = session.catalogue();
         let go_on = go_on(self.common, about.as_ref());
         let assessment = result::assess(session, reason, seed).map_err(|error| {
@@ -280,33 +285,7 @@ impl Taken<'_> {
             keeping,
             ..ResultReport::new(catalogue, &assessment)
         };
-        match (keeping, self.output.window()) {
-            (Keeping::Kept { id, .. }, Some(lines)) => {
-                self.output.say_afterwards(format!("kept as {id}"));
-                let typed = typed_as().map(|name| format!("type {name} for rolefit"));
-                let after = 2 + usize::from(typed.is_some());
-                let all = show_again(&assessment, id, catalogue);
-                let screen = report.screen(&self.output.look(), lines.saturating_sub(after), &all);
-                if let Some(line) = typed {
-                    self.output.say_afterwards(line);
-                }
-                self.output.result(&screen);
-            }
-            (keeping, _) => {
-                if let Keeping::Kept { id, .. } = keeping {
-                    // By now the verdict may have left the screen at its top.
-                    self.output.say_afterwards(String::new());
-                    self.output
-                        .say_afterwards(in_a_line(catalogue, &assessment));
-                    self.output
-                        .say_afterwards(format!("kept as {id}; see it again with:"));
-                    let (command, _) = show_again(&assessment, id, catalogue);
-                    self.output.say_afterwards(command);
-                }
-                self.output.show(&report)?;
-            }
-        }
-        Ok(exit)
+        ending::show(&report, exit, self.mode, self.output)
     }
 }
 
@@ -358,17 +337,6 @@ fn pause(
             Exit::Io
         }
     })
-}
-
-/// Returns how a result is seen again, and what that shows.
-fn show_again(assessment: &Assessment, id: &str, catalogue: &Catalogue) -> (String, String) {
-    saved::whole(catalogue, assessment.about.as_ref().map(|_| id))
-}
-
-/// Returns how the program was called, where that is not by its name alone.
-fn typed_as() -> Option<String> {
-    let name = env::args().next()?;
-    name.contains('/').then(|| quoted_for_shell(&name))
 }
 
 /// How to go on with what was saved.

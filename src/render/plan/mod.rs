@@ -30,6 +30,8 @@ pub struct PlanReport<'a> {
     pub about: Option<&'a PersonName>,
     /// The options with which a further command is for the same: files, result and wishes, each after a space.
     pub options: &'a str,
+    /// The options with which its questions are practised, beside those, each after a space.
+    pub drilling: &'a str,
 }
 
 impl PlanReport<'_> {

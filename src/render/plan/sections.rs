@@ -270,9 +270,15 @@ fn same(shown: &PlanReport<'_>) -> String {
 /// Returns how the questions are practised, where there are any and it is they who prepare that read them.
 pub(super) fn practise(shown: &PlanReport<'_>) -> Option<(String, &'static str)> {
     let prepares = matches!(shown.plan.purpose, Purpose::Candidate | Purpose::Contrast);
-    let command = || format!("rolefit prep practice --role {}", same(shown));
+    let command = || {
+        format!(
+            "rolefit prep practice --role {}{}",
+            same(shown),
+            shown.drilling
+        )
+    };
     (prepares && !shown.plan.questions.is_empty())
-        .then(|| (command(), "drill the questions one at a time"))
+        .then(|| (command(), "drill these one by one, due ones first"))
 }
 
 /// Returns how the same plan is made again.

@@ -9,14 +9,14 @@ use crate::render::figures::counted;
 use crate::render::look::Look;
 use crate::render::prose::Prose;
 
-/// Returns how a practice went, the lowest ratings first, and what to do next; `options` are those with which
-/// a further command finds the same files.
+/// Returns how a practice went, the lowest ratings first, and what to do next; `same` are the options with which more of
+/// the same is practised, `files` those with which a further command finds the same files.
 #[must_use]
 pub fn summary(
     bank: &QuestionBank,
     practice: &OpenPractice,
     history: &History,
-    (now, options): (&Moment, &str),
+    (now, [same, files]): (&Moment, [&str; 2]),
     look: &Look,
 ) -> String {
     let (rated, count) = (practice.ratings.len(), practice.questions.len());
@@ -44,11 +44,11 @@ pub fn summary(
         Block::Figures(ratings.collect()),
         Block::next(vec![
             (
-                format!("rolefit prep practice --role {}{options}", practice.role),
+                format!("rolefit prep practice --role {}{same}", practice.role),
                 "what you rated low returns first",
             ),
             (
-                format!("rolefit prep progress --notes{options}"),
+                format!("rolefit prep progress --notes{files}"),
                 "how it goes, and what you wrote",
             ),
         ]),

@@ -2,7 +2,7 @@
 
 use super::ResultReport;
 use super::words::{
-    MOST_ROLES, details, headline, next_steps, roles_meant, to_settle, weighed, weightiest,
+    MOST_ROLES, NextStep, details, headline, roles_meant, steps_at_once, weighed, weightiest,
 };
 use crate::render::document::{Block, Document};
 use crate::render::look::Look;
@@ -26,8 +26,9 @@ struct Shown {
 impl ResultReport<'_> {
     /// Lays what matters most out for a terminal in at most so many lines, as far as the verdict and the warnings leave
     /// room: the verdict, the warnings, the roles, what those are and do that the verdict names, where somebody stands, and the
-    /// commands that matter, `all` first. What has no room gives way in this order: traits that decided nothing, what the
-    /// roles are, the second command, the other traits, the details of the verdict, the roles but the first.
+    /// commands that matter, `all` first. What has no room gives way in this order: the command for a page, traits that
+    /// decided nothing, what the roles are, the second command, the other traits, the details of the verdict, the roles but
+    /// the first.
     #[must_use]
     pub fn screen(&self, look: &Look, lines: usize, all: &(String, String)) -> String {
         let texts = self.ways().into_iter();
@@ -42,26 +43,37 @@ impl ResultReport<'_> {
         last
     }
 
+    /// Returns what can be done next here and as it stands, the most useful first: commands with what they do.
+    #[must_use]
+    pub fn steps(&self) -> Vec<(String, String)> {
+        let steps = steps_at_once(self.catalogue, self.assessment, self.keeping).into_iter();
+        let steps = steps.filter(NextStep::runs_here);
+        steps.map(|step| (step.command, step.purpose)).collect()
+    }
+
     /// Returns what may be shown, the most first.
     fn ways(&self) -> Vec<Shown> {
         let decided = weighed(self.assessment).listed.len();
         let traits = self.catalogue.traits.len();
         let said = details(self.catalogue, self.assessment).len();
+        let (commands, with_page) = match self.person() {
+            // Somebody else's view is handed over by three.
+            Person::Named(_) => (4, 4),
+            Person::You | Person::TheWork => (2, 3),
+        };
         let most = Shown {
             traits,
             role: true,
-            commands: match self.person() {
-                // Somebody else's view is handed over by three.
-                Person::Named(_) => 4,
-                Person::You | Person::TheWork => 2,
-            },
+            commands,
             details: said,
             roles: MOST_ROLES,
         };
-        let mut ways: Vec<Shown> = (decided..=traits)
-            .rev()
-            .map(|traits| Shown { traits, ..most })
-            .collect();
+        let mut ways = vec![Shown {
+            commands: with_page,
+            ..most
+        }];
+        let fewer = (decided..=traits).rev();
+        ways.extend(fewer.map(|traits| Shown { traits, ..most }));
         let less = Shown {
             traits: decided,
             role: false,
@@ -103,11 +115,12 @@ impl ResultReport<'_> {
             blocks.push(Block::Section(self.person().standing()));
             blocks.push(self.strips(traits));
         }
-        let settling = to_settle(catalogue, assessment, self.keeping);
-        let settling = settling.map(|(purpose, command)| (command, purpose));
-        let next = next_steps(catalogue, assessment, self.keeping).into_iter();
-        let next = next.map(|step| (step.command, step.purpose));
-        let commands = std::iter::once(all.clone()).chain(settling).chain(next);
+        let mut steps = steps_at_once(catalogue, assessment, self.keeping);
+        if let Some(page) = steps.pop_if(|step| step.is_page()) {
+            steps.insert(steps.len().min(1), page);
+        }
+        let steps = steps.into_iter().map(|step| (step.command, step.purpose));
+        let commands = std::iter::once(all.clone()).chain(steps);
         blocks.push(Block::next(commands.take(shown.commands).collect()));
         Document::new(catalogue.language.as_str(), blocks)
     }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::{Machine, OWNER, furnished, machine};
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, words};
 
 #[test]
 fn deleting_asks_at_a_terminal_and_no_answer_but_yes_deletes() {
@@ -195,4 +195,26 @@ fn at_a_terminal_a_kept_result_fits_the_window_and_names_the_command_for_the_who
         whole.contains("Where you stand") && whole.contains("fingerprint"),
         "{whole}"
     );
+}
+
+#[test]
+fn what_is_longer_than_the_window_says_how_it_is_kept() {
+    let machine = Machine::new();
+    let between = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/between.toml");
+    let said = "the same command with `-o page.html` keeps all of it";
+    for (arguments, rows, is_said) in [
+        (&["report", between][..], 30, true),
+        (&["report", between], 200, false),
+        (&["compare", "product-owner", "product-manager"], 30, true),
+        (&["report", between, "--format", "markdown"], 30, false),
+    ] {
+        let mut terminal = Terminal::run(&machine.home(), arguments, 100, rows);
+        assert_eq!(terminal.end(), 0);
+        let screen = words(&terminal.screen());
+        assert_eq!(
+            screen.contains(said),
+            is_said,
+            "{arguments:?} {rows}: {screen}"
+        );
+    }
 }

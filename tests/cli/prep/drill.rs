@@ -6,7 +6,7 @@ use rustix::process::Signal;
 use serde_json::Value;
 
 use super::Machine;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, words};
 
 impl Machine {
     /// Runs practice at a terminal; `line` is what a shell runs, in which `$ROLEFIT` is the tool.
@@ -380,6 +380,68 @@ fn a_kill_in_the_middle_of_an_answer_costs_no_line_and_the_end_sums_the_whole_pr
         screen.contains("rolefit prep practice --role product-owner   what you rated low"),
         "{screen}"
     );
+}
+
+#[test]
+fn practice_asks_the_questions_of_the_plan_with_the_same_arguments_in_its_order() {
+    let machine = Machine::new();
+    for wishes in [
+        &[][..],
+        &["--level", "entry"],
+        &["--seed", "7", "--minutes", "60"],
+        &["--move-from", "project-manager"],
+        &[
+            "--result",
+            "data/examples/between.toml",
+            "--level",
+            "entry,mid",
+        ],
+    ] {
+        let of = ["--role", "product-owner", "--at", "2026-03-01T12:00:00Z"];
+        let ids = |command: &[&str]| {
+            let questions = machine.done(&[command, &of, wishes, &["--ndjson"]].concat());
+            let ids = questions.lines().filter_map(|line| {
+                let question: Value = serde_json::from_str(line).unwrap();
+                // What the candidate asks is not practised.
+                let is_answered = question["kind"] != "for-the-employer";
+                is_answered.then(|| question["id"].as_str().unwrap().to_owned())
+            });
+            ids.collect::<Vec<_>>()
+        };
+        let planned = ids(&["prep"]);
+        assert!(!planned.is_empty());
+        assert_eq!(ids(&["prep", "practice"]), planned, "{wishes:?}");
+    }
+}
+
+#[test]
+fn what_comes_after_practice_is_for_the_same_wishes() {
+    let machine = Machine::new();
+    let mut terminal = machine.practise(
+        "exec \"$ROLEFIT\" prep practice --role product-owner --level entry --move-from project-manager --date 2099-01-31 --count 1",
+    );
+    terminal.until("Question 1 of 1");
+    terminal.send("s\n");
+    assert_eq!(terminal.end(), 0);
+    let said = words(&terminal.screen()).replace(" \\ ", " ");
+    for next in [
+        "rolefit prep practice --role product-owner --move-from project-manager --level entry --date 2099-01-31",
+        "rolefit prep progress --notes --date 2099-01-31",
+    ] {
+        assert!(said.contains(next), "{said}");
+    }
+    let plan = [
+        "prep",
+        "--role",
+        "product-owner",
+        "--seed",
+        "7",
+        "--minutes",
+        "20",
+    ];
+    let plan = words(&machine.done(&plan)).replace(" \\ ", " ");
+    let drill = "rolefit prep practice --role product-owner --seed 7 --minutes 20 ";
+    assert!(plan.contains(drill), "{plan}");
 }
 
 #[test]

@@ -22,19 +22,19 @@ struct Report {
 const REPORTS: [Report; 9] = [
     Report {
         arguments: &["score", BETWEEN],
-        completeness: "54 of 94 questions answered",
+        completeness: "54 questions answered, of 94 in all",
         precision: "nine times in ten|9 in 10",
         has_page: true,
     },
     Report {
         arguments: &["report", BETWEEN],
-        completeness: "54 of 94 questions answered",
+        completeness: "54 questions answered, of 94 in all",
         precision: "nine times in ten|9 in 10",
         has_page: true,
     },
     Report {
         arguments: &["history", "show", "20260201"],
-        completeness: "54 of 94 questions answered",
+        completeness: "54 questions answered, of 94 in all",
         precision: "nine times in ten|9 in 10",
         has_page: true,
     },

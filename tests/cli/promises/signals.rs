@@ -47,6 +47,7 @@ impl Stage {
         );
         let mut terminal = Terminal::shell(&home, &line, 80, 50);
         reach(&mut terminal, place);
+        terminal.leaves_offer = false;
         Self { folder, terminal }
     }
 
@@ -145,6 +146,7 @@ fn stopped_and_continued(place: &Place, again: &str, keys: &str, code: u32) {
     );
     let mut terminal = Terminal::shell(&home, &line, 80, 60);
     reach(&mut terminal, place);
+    terminal.leaves_offer = false;
     let before = terminal.screen().matches(again).count();
     terminal.send("\x1a");
     terminal.until("the terminal is as it was");
@@ -260,6 +262,37 @@ fn at_a_question() {
 }
 
 #[test]
+fn at_what_is_offered_after_a_result() {
+    const KEPT: &str = "stopped; the result is kept as";
+    held(&Place {
+        arguments: &["take", "--length", "quick", "--seed", "1"],
+        steps: &[("question 1 ", "1111111111111"), ("Enter leaves", "")],
+        farewell: KEPT,
+        // Nothing is under way that the key for it could interrupt.
+        keys: &[
+            ("\x03", 0, "kept as"),
+            ("\x04", 0, "kept as"),
+            ("q", 0, "kept as"),
+        ],
+        ..Place::default()
+    });
+    held(&Place {
+        arguments: &["take", "--plain", "--length", "quick", "--seed", "1"],
+        steps: &[
+            ("question 1 ", "1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n"),
+            ("Enter leaves:", ""),
+        ],
+        farewell: KEPT,
+        keys: &[
+            ("\x03", 130, KEPT),
+            ("\x04", 0, "kept as"),
+            ("\n", 0, "kept as"),
+        ],
+        ..Place::default()
+    });
+}
+
+#[test]
 fn at_a_question_by_every_signal() {
     held_by_every_signal(&Place {
         arguments: &["take", "--seed", "1"],
@@ -348,6 +381,12 @@ fn every_menu_and_every_text_is_there_again_after_the_process_was_stopped() {
         ..Place::default()
     };
     stopped_and_continued(&note, "> a quay", "\rq\r", 5);
+    let offer = Place {
+        arguments: &["take", "--length", "quick", "--seed", "1"],
+        steps: &[("question 1 ", "1111111111111"), ("Enter leaves", "")],
+        ..Place::default()
+    };
+    stopped_and_continued(&offer, "Enter leaves", "q", 0);
 }
 
 #[test]

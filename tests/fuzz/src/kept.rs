@@ -104,7 +104,7 @@ pub fn practice(bytes: &[u8]) {
         steers_nothing(&shown.document().text(&look));
         steers_nothing(&shown.document().html());
         if let Some(open) = history.latest() {
-            let end = (&now, "");
+            let end = (&now, ["", ""]);
             steers_nothing(&shown_practice::summary(bank, open, &history, end, &look));
         }
         steers_nothing(&shown.document().markdown());

@@ -5,9 +5,10 @@ use std::path::Path;
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::QuestionBank;
 use rolefit::preparation::calendar::Moment;
-use rolefit::preparation::practice::{Event, History, PlanFault, PlanFile, choose};
+use rolefit::preparation::practice::{Event, History, PlanFault, PlanFile};
 
 use super::kept::SHOWN_FAULTS;
+use super::next_questions;
 use crate::cli::error::CliError;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
@@ -35,8 +36,7 @@ pub(super) fn begin(
     request.minutes = arguments.minutes;
     say_whose(about.as_ref(), output);
     same_bank(&catalogue, &bank, kept)?;
-    let ranked = aim::in_order(&arguments.aim, now, (&catalogue, &bank, &request))?;
-    let chosen = choose(&ranked, &bank, history, now, arguments.wanted());
+    let chosen = next_questions(arguments, now, history, (&catalogue, &bank, &request))?;
     let ids = chosen
         .into_iter()
         .map(|index| bank.questions[index].id.as_str().to_owned());

@@ -160,7 +160,8 @@ fn every_form_states_purpose_status_completeness_and_catalogue() {
                 &Label::default(),
             ))),
         ];
-        let counted = format!("{} of {}", assessment.given.len(), catalogue.items.len());
+        let counted = format!("{} questions answered", assessment.given.len());
+        let of = catalogue.items.len().to_string();
         let purpose = words::purpose(Person::of(catalogue, assessment)).plain();
         assert!(purpose.contains("not for "));
         let basis = catalogue.basis.as_ref().unwrap().as_str();
@@ -170,7 +171,8 @@ fn every_form_states_purpose_status_completeness_and_catalogue() {
                 &purpose,
                 basis,
                 catalogue.status.name(),
-                &format!("{counted} questions answered"),
+                &counted,
+                &of,
                 &format!("{} {}", catalogue.id, catalogue.version),
                 &catalogue.hash[..8],
             ] {

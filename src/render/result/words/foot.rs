@@ -43,10 +43,16 @@ pub(in super::super) fn caution(
 pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) -> String {
     let answered = assessment.given.len();
     let items = catalogue.items.len();
-    let counted = format!("{answered} of {items} questions answered");
+    let noun = if answered == 1 {
+        "question"
+    } else {
+        "questions"
+    };
+    // Whoever answered all that was asked has left nothing out, and is not to be told of so many out of more.
+    let counted = format!("{answered} {noun} answered, chosen from {items}");
     match assessment.stopped {
         Stopped::Given if answered == items => format!("All {items} questions answered."),
-        Stopped::Given => format!("{counted}."),
+        Stopped::Given => format!("{answered} {noun} answered, of {items} in all."),
         Stopped::Asked { reason, .. } => match reason {
             StopReason::Settled if assessment.verdict.kind == VerdictKind::Unlike => {
                 format!("{counted}; it stopped because more would not have changed the order.")
@@ -168,14 +174,15 @@ pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
 /// Says how the catalogue did where the role was known, and how that was found out.
 pub(in crate::render) fn tried(catalogue: &Catalogue) -> Option<Prose> {
     let observed = catalogue.observed.as_ref()?;
-    let right = percent(observed.right);
-    let tried = match observed.people {
-        1 => format!("Tried once where the role was known: {right} right. "),
-        many => format!(
-            "Tried {} times where the role was known: {right} right. ",
-            grouped(many)
-        ),
+    let times = match observed.people {
+        1 => "once".to_owned(),
+        many => format!("{} times", grouped(many)),
     };
+    let tried = format!(
+        "Tried {times} where the role was known, with all {} questions: {} right over all roles. ",
+        catalogue.items.len(),
+        percent(observed.right)
+    );
     Some(Prose::new().own(tried).data(observed.how.as_str()))
 }
 

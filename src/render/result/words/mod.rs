@@ -26,7 +26,7 @@ pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small
 pub(super) use method::method;
 #[cfg(test)]
 pub(super) use next::MOST_STEPS;
-pub(super) use next::next_steps;
+pub(super) use next::{NextStep, next_steps, steps_at_once};
 pub use next::{catalogue_option, file_option};
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};

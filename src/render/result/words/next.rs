@@ -2,6 +2,7 @@
 
 use super::super::Keeping;
 use super::apart::are_close;
+use super::verdict::to_settle;
 use crate::assessment::{Assessment, CurrentRole, SettlingTrait, VerdictKind};
 use crate::catalogue::{Catalogue, builtin};
 use crate::preparation;
@@ -12,6 +13,23 @@ pub(in super::super) struct NextStep {
     pub(in super::super) command: String,
     pub(in super::super) purpose: String,
 }
+
+impl NextStep {
+    /// Returns whether it is for whoever reads the result, here and as it stands.
+    pub(in super::super) fn runs_here(&self) -> bool {
+        ![THEIR_VIEW, THEIR_COMPARISON].contains(&self.purpose.as_str())
+    }
+
+    pub(in super::super) fn is_page(&self) -> bool {
+        self.purpose == PAGE
+    }
+}
+
+/// What somebody else's view is asked by, on their machine or under a name that is theirs.
+const THEIR_VIEW: &str = "run by somebody who knows you: their view";
+/// What the person runs whom the answers are about.
+const THEIR_COMPARISON: &str = "they run this: beside their own result";
+const PAGE: &str = "a page to keep or send";
 
 /// Commands that can be typed next are no more than so many: who is shown seven tries none.
 pub(in super::super) const MOST_STEPS: usize = 3;
@@ -63,27 +81,11 @@ pub(in super::super) fn next_steps(
         let (command, purpose) = beside(catalogue, assessment, keeping);
         step(command, purpose);
     }
-    if let Keeping::Kept { id, is_latest, .. } = keeping
-        && !matches!(person, Person::Named(_))
-    {
-        let named = if is_latest {
-            String::new()
-        } else {
-            format!(" {id}")
-        };
-        step(
-            format!(
-                "rolefit report{named} -o result.html{}",
-                file_option(catalogue)
-            ),
-            "a page to keep or send",
-        );
+    if let Some(command) = page(catalogue, person, keeping) {
+        step(command, PAGE);
     }
     if person == Person::You {
-        step(
-            format!("rolefit take --about NAME{option}"),
-            "run by somebody who knows you: their view",
-        );
+        step(format!("rolefit take --about NAME{option}"), THEIR_VIEW);
     }
     step(
         match name_of(catalogue) {
@@ -94,6 +96,43 @@ pub(in super::super) fn next_steps(
     );
     steps.truncate(MOST_STEPS);
     steps
+}
+
+/// Returns what can be done next on the spot: what settles a doubt first, then the most useful, and at last the page.
+pub(in super::super) fn steps_at_once(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+) -> Vec<NextStep> {
+    let settling = to_settle(catalogue, assessment, keeping);
+    let settling = settling.map(|(purpose, command)| NextStep { command, purpose });
+    let next = next_steps(catalogue, assessment, keeping);
+    let steps = settling.into_iter().chain(next);
+    let mut steps: Vec<NextStep> = steps.filter(|step| !step.is_page()).collect();
+    steps.truncate(MOST_STEPS);
+    let page = page(catalogue, Person::of(catalogue, assessment), keeping);
+    steps.extend(page.map(|command| NextStep {
+        command,
+        purpose: PAGE.to_owned(),
+    }));
+    steps
+}
+
+/// Returns how a page of a kept result is made, unless that is handed over with a name of its own.
+fn page(catalogue: &Catalogue, person: Person<'_>, keeping: Keeping<'_>) -> Option<String> {
+    let (Keeping::Kept { id, is_latest, .. }, Person::You | Person::TheWork) = (keeping, person)
+    else {
+        return None;
+    };
+    let named = if is_latest {
+        String::new()
+    } else {
+        format!(" {id}")
+    };
+    Some(format!(
+        "rolefit report{named} -o result.html{}",
+        file_option(catalogue)
+    ))
 }
 
 /// Returns how one's own place is named to `compare`, after a space; nothing where it is not kept or not one's own.
@@ -260,7 +299,7 @@ fn hand_over(
             "rolefit compare --with latest --with {file}{}",
             catalogue_option(catalogue)
         ),
-        "they run this: beside their own result",
+        THEIR_COMPARISON,
     );
 }
 
