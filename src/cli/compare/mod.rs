@@ -39,6 +39,10 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     match (&compare.roles[..], &compare.with[..]) {
+        ([], [_, _]) if !compare.moving && compare.sources => Err(CliError::usage(
+            "`--sources` shows what roles rest on, and two results are compared",
+        )
+        .hint("leave it out, or name roles")),
         ([], [first, second]) if !compare.moving => {
             results::run([first, second], compare.same_person, common, output)
         }
@@ -47,6 +51,10 @@ pub(crate) fn run(
             compare.with.len()
         ))
         .hint("`rolefit team` looks at a group")),
+        _ if compare.same_person => Err(CliError::usage(
+            "`--same-person` is for two results, and roles are compared",
+        )
+        .hint("leave it out, or name two results with `--with`")),
         _ => roles::run(compare, common, output),
     }
 }
