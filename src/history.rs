@@ -64,6 +64,8 @@ pub struct Others {
     pub practised: Vec<String>,
     /// The files of copies that were set aside.
     pub aside: Vec<String>,
+    /// The files among the results that are none by their names.
+    pub foreign: Vec<String>,
 }
 
 /// A questionnaire that is paused.

@@ -21,9 +21,11 @@ const PLAIN: Look = Look {
     width: 80,
     charset: Charset::Unicode,
     colour: false,
+    folds: true,
 };
 const COLOURED: Look = Look {
     colour: true,
+    folds: true,
     ..PLAIN
 };
 

@@ -280,23 +280,29 @@ fn hyphen_value(error: &mut clap::Error, arguments: &[OsString]) -> Option<Strin
         return None;
     };
     let top = command();
+    // What is nearly the name of an option is a slip and no value.
+    let is_slip = error.get(ContextKind::SuggestedArg).is_some();
     let meant = arguments.windows(2).find_map(|pair| {
         let (option, value) = (pair[0].to_str()?, pair[1].to_str()?);
-        let is_one = value.starts_with(refused) && !value.starts_with("--");
-        (is_one && takes_value(&top, option.strip_prefix("--")?))
+        let is_one = value.starts_with(refused) && !is_slip;
+        (is_one && takes_value(&top, option))
             .then(|| format!("help: write `{option}={}`\n", quoted_for_shell(value)))
     })?;
     error.remove(ContextKind::Suggested);
     Some(meant)
 }
 
-/// Returns whether an option of this name takes a value, in a command or one below it.
-fn takes_value(command: &clap::Command, name: &str) -> bool {
+/// Returns whether an option that is typed so takes a value, in a command or one below it.
+fn takes_value(command: &clap::Command, typed: &str) -> bool {
+    let is_typed = |one: &clap::Arg| {
+        one.get_long().map(|name| format!("--{name}")).as_deref() == Some(typed)
+            || one.get_short().map(|name| format!("-{name}")).as_deref() == Some(typed)
+    };
     let mut own = command.get_arguments();
-    own.any(|one| one.get_long() == Some(name) && one.get_action().takes_values())
+    own.any(|one| one.get_action().takes_values() && is_typed(one))
         || command
             .get_subcommands()
-            .any(|below| takes_value(below, name))
+            .any(|below| takes_value(below, typed))
 }
 
 /// Takes note of the files that are named beside the output: none is replaced, whether the command reads it or not.

@@ -13,7 +13,7 @@ use rolefit::validation::Sittings;
 
 use super::error::{CliError, Exit};
 use super::known::{KnownArguments, told_apart};
-use super::names::quoted_for_shell;
+use super::names::file_for_shell;
 use super::options::Common;
 use super::output::{Output, is_no_file};
 use super::several::tell;
@@ -96,7 +96,7 @@ pub(crate) fn run(
     }
     output.say(&match file {
         Some(file) => {
-            let name = quoted_for_shell(&file.display().to_string());
+            let name = file_for_shell(&file.display().to_string());
             format!("see what it lacks: rolefit catalogue check {name}")
         }
         None => "no catalogue was written: `-o FILE.toml` names one".to_owned(),

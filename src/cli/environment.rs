@@ -59,6 +59,7 @@ impl Environment {
                 Charset::Unicode
             },
             colour: self.colour == Some(true),
+            folds: false,
         }
     }
 
@@ -77,6 +78,7 @@ impl Environment {
                 Charset::Ascii
             },
             colour: self.colour.unwrap_or(terminal.is_some() && !self.plain),
+            folds: terminal.is_some(),
         }
     }
 }

@@ -61,6 +61,8 @@ impl KnownArguments {
         output: &Output,
     ) -> Result<(Catalogue, Vec<Row>), CliError> {
         let column = self.role_column.as_str();
+        // Without ids the sittings of one person would count as several people's.
+        self.table.check(&[column, &self.table.layout().id])?;
         let mut faulty = Faulty::new(self.files.len(), outcome);
         let (mut opened, mut bytes) = (Vec::with_capacity(self.files.len()), 0);
         for file in &self.files {
@@ -88,7 +90,8 @@ impl KnownArguments {
             .map_err(|error| error.hint("take each catalogue with the answers to it"))?;
         let (id, name) = wanted.unzip();
         let catalogue = source::catalogue_of(common, id, name.unwrap_or_default(), output)?;
-        if column.trim().is_empty() || is_taken(&catalogue, column) {
+        let layout = self.table.layout();
+        if column.trim().is_empty() || column == layout.id || is_taken(&catalogue, column) {
             return Err(CliError::usage(format!(
             "the known role cannot stand under `{column}`: that is something else in answers"
         ))
@@ -96,10 +99,14 @@ impl KnownArguments {
             "give the column or key another name, such as `role`, and say it with `--role-column`",
         ));
         }
-        let (mut read, layout) = (Vec::new(), self.table.layout());
-        let mut blank = 0;
+        let many = opened.iter().filter_map(|one| one.content.form());
+        // Of files that could not be opened nobody knows the form.
+        if faulty.is_none() {
+            self.table.check_use(many)?;
+        }
+        let (mut read, mut blank) = (Vec::new(), 0);
         for one in opened {
-            if let Content::Many(form) = one.content {
+            if let Some(form) = one.content.form() {
                 blank += blank_lines(form, &one.text, &layout);
             }
             match resolve(&one, (column, &layout, outcome), &catalogue, output) {
@@ -149,6 +156,15 @@ enum Content {
     Many(Form),
 }
 
+impl Content {
+    fn form(&self) -> Option<Form> {
+        match self {
+            Self::One(_) => None,
+            Self::Many(form) => Some(*form),
+        }
+    }
+}
+
 fn too_many(what: &str, outcome: &str) -> CliError {
     CliError::bad_input(format!("there are more than {what}; {outcome}"))
         .hint("take a part of them: a few thousand people give every figure to a per cent or two")
@@ -164,7 +180,7 @@ fn open(
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_BYTES)?;
     let ending = file.extension().and_then(|ending| ending.to_str());
-    let form = match (ending, ending.and_then(Form::of_ending)) {
+    let form = match (ending, ending.and_then(Form::of_input_ending)) {
         (_, Some(form)) => Some(form),
         (Some("toml" | "json"), None) => None,
         (_, None) => {
@@ -209,7 +225,7 @@ fn resolve(
                 let named = format!("`{column}`");
                 let lacks = faults
                     .iter()
-                    .any(|fault| fault.column.is_none() && fault.message.contains(&named));
+                    .any(|fault| fault.part.is_none() && fault.message.contains(&named));
                 if lacks {
                     error.hint("`--role-column` says which column or key holds the known role")
                 } else {

@@ -83,8 +83,12 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::Calibrate(calibration)) => calibrate::run(calibration, common, output),
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
         Some(Command::Completions(completions)) => {
+            common.refuse_catalogue("completions are of the commands")?;
             completions::run(completions, args::command(), output)
         }
-        Some(Command::Man(man)) => man::run(man, args::command(), output),
+        Some(Command::Man(man)) => {
+            common.refuse_catalogue("manual pages are of the commands")?;
+            man::run(man, args::command(), output)
+        }
     }
 }

@@ -112,7 +112,7 @@ pub(crate) fn role_ids(catalogue: &Catalogue) -> Vec<&str> {
 /// Returns a name as a shell takes it. One that could steer a terminal is written byte by byte, as bash, zsh and others
 /// read it.
 pub(crate) fn quoted_for_shell(name: &str) -> String {
-    let bare = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let bare = |c: char| c.is_ascii_alphanumeric() || "-_./,".contains(c);
     if matches!(escape::line(name), Cow::Owned(_)) {
         let bytes = name.bytes().map(|byte| match byte {
             byte if bare(char::from(byte)) => char::from(byte).to_string(),
@@ -155,16 +155,28 @@ pub(crate) fn words_of_command(command: &str) -> Vec<String> {
         .collect()
 }
 
+/// Returns the name of a file as a shell takes it. One that begins like an option is named from its folder.
+pub(crate) fn file_for_shell(name: &str) -> String {
+    if name.starts_with('-') && name != "-" {
+        quoted_for_shell(&format!("./{name}"))
+    } else {
+        quoted_for_shell(name)
+    }
+}
+
+/// Returns an option and its value as a shell takes them, after a space. A value that begins like an option is tied to it.
+pub(crate) fn option(name: &str, value: &str) -> String {
+    let tie = if value.starts_with('-') && value != "-" {
+        '='
+    } else {
+        ' '
+    };
+    format!(" {name}{tie}{}", quoted_for_shell(value))
+}
+
 /// Returns the option that says whom answers are about, after a space; nothing where they are about oneself.
 pub(crate) fn about_option(about: Option<&PersonName>) -> String {
-    match about {
-        None => String::new(),
-        // What begins like an option would be taken for one.
-        Some(name) if name.as_str().starts_with('-') => {
-            format!(" --about={}", quoted_for_shell(name.as_str()))
-        }
-        Some(name) => format!(" --about {}", quoted_for_shell(name.as_str())),
-    }
+    about.map_or_else(String::new, |name| option("--about", name.as_str()))
 }
 
 /// Says that there is no `name` of this kind, and what was probably meant or what there is.
@@ -205,6 +217,15 @@ mod tests {
             let quoted: Vec<String> = names.iter().map(|name| quoted_for_shell(name)).collect();
             prop_assert_eq!(words_of_command(&quoted.join(" ")), names);
         }
+    }
+
+    #[test]
+    fn what_begins_like_an_option_is_never_taken_for_one() {
+        assert_eq!(option("--name", "--> x"), " --name='--> x'");
+        assert_eq!(option("--id", "-1"), " --id=-1");
+        assert_eq!(option("--catalogue", "-"), " --catalogue -");
+        assert_eq!(file_for_shell("-o"), "./-o");
+        assert_eq!(file_for_shell("-"), "-");
     }
 
     #[test]

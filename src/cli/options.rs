@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
-use rolefit::cohort::Layout;
+use rolefit::cohort::{Form, Layout};
 use rolefit::model::Length;
+
+use super::error::CliError;
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
@@ -29,13 +31,37 @@ pub(crate) struct Common {
     pub(crate) no_input: bool,
 }
 
+impl Common {
+    /// Refuses `--catalogue` where it would choose nothing; `why` says so.
+    pub(crate) fn refuse_catalogue(&self, why: &str) -> Result<(), CliError> {
+        match self.catalogue {
+            None => Ok(()),
+            Some(_) => Err(
+                CliError::usage(format!("`--catalogue` chooses nothing here: {why}"))
+                    .hint("leave it out"),
+            ),
+        }
+    }
+
+    /// Refuses `--format` and `--output` where there is nothing to write: `what` has no result.
+    pub(crate) fn refuse_output(&self, what: &str) -> Result<(), CliError> {
+        if self.output.is_none() && self.format.is_none() {
+            return Ok(());
+        }
+        Err(CliError::usage(format!(
+            "{what} has no result to write: `--format` and `--output` mean nothing here"
+        ))
+        .hint("leave them out"))
+    }
+}
+
 /// How tables are laid out that other programs wrote.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "CSV from other programs")]
 pub(crate) struct TableArguments {
-    /// The column that says who answers
-    #[arg(long, value_name = "NAME", default_value = "id")]
-    id_column: String,
+    /// The column that says who answers [default: id]
+    #[arg(long, value_name = "NAME")]
+    id_column: Option<String>,
     /// Pass over these columns; '*' for every one that is like no item and no id. Give a name with a comma an option of its own
     #[arg(long, value_name = "NAME,…")]
     ignore_columns: Vec<String>,
@@ -48,9 +74,34 @@ impl TableArguments {
     /// Returns how a table is laid out.
     pub(crate) fn layout(&self) -> Layout {
         Layout {
-            id: self.id_column.trim().to_owned(),
+            id: self.id_column.as_deref().unwrap_or("id").trim().to_owned(),
             ignored: self.ignore_columns.clone(),
             delimiter: self.delimiter,
+        }
+    }
+
+    /// Refuses to pass over a column that is read: the one that `--id-column` names, and those that a command `needs`.
+    pub(crate) fn check(&self, needs: &[&str]) -> Result<(), CliError> {
+        let layout = self.layout();
+        let named = self.id_column.as_ref().map(|_| layout.id.as_str());
+        let mut read = named.into_iter().chain(needs.iter().copied());
+        match read.find(|column| layout.passes_over(column)) {
+            None => Ok(()),
+            Some(column) => Err(CliError::usage(format!(
+                "the column `{column}` is read, and `--ignore-columns` would pass it over"
+            ))
+            .hint("leave it out of `--ignore-columns`, or name another column to be read")),
+        }
+    }
+
+    /// Refuses options for tables where there is none among what is read: they would change nothing.
+    pub(crate) fn check_use(&self, mut forms: impl Iterator<Item = Form>) -> Result<(), CliError> {
+        match self.given() {
+            Some(option) if !forms.any(|form| form == Form::Csv) => Err(CliError::usage(format!(
+                "`{option}` is for CSV, and nothing here is: other forms have no columns"
+            ))
+            .hint("call the key `id`, and leave out keys that are not read")),
+            _ => Ok(()),
         }
     }
 
@@ -58,7 +109,7 @@ impl TableArguments {
     pub(crate) fn given(&self) -> Option<&'static str> {
         let (given, usual) = (self.layout(), Layout::default());
         let options = [
-            (given.id != usual.id, "--id-column"),
+            (self.id_column.is_some(), "--id-column"),
             (given.ignored != usual.ignored, "--ignore-columns"),
             (given.delimiter != usual.delimiter, "--delimiter"),
         ];

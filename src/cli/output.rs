@@ -219,10 +219,13 @@ impl Output {
     /// Refuses an output file that is there already, now and when it is written; `holds` says what it may hold.
     ///
     /// # Errors
-    /// There is something of that name.
+    /// There is something of that name; or it is one that nothing replaces.
     pub(crate) fn only_new(&self, holds: &str) -> Result<(), CliError> {
         self.only_new.set(true);
-        match self.file() {
+        let file = self.file();
+        // Nothing makes way for what is refused whatever is said.
+        file.as_deref().map_or(Ok(()), replacing::check)?;
+        match file {
             Some(file) if file.symlink_metadata().is_ok() && !is_no_file(&file) => {
                 Err(CliError::io(format!(
                     "`{}` is already there, and may hold {holds}",

@@ -122,6 +122,10 @@ impl Faulty {
         output.report(error);
     }
 
+    pub(super) fn is_none(&self) -> bool {
+        self.count == 0
+    }
+
     pub(super) fn end(self) -> Result<(), CliError> {
         if self.count == 0 {
             return Ok(());

@@ -185,6 +185,13 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, C
         Some(id) => role(catalogue, id, "--flatter-role")?,
         None => catalogue.roles.len() - 1,
     };
+    let is_flattering = |how: &String| how.starts_with("flattering");
+    if simulation.flatter_role.is_some() && !simulation.answering.iter().any(is_flattering) {
+        return Err(CliError::usage(
+            "`--flatter-role` is imitated by flattering answers, and nobody gives such",
+        )
+        .hint("leave it out, or add `--answering flattering=0.1`"));
+    }
     let answerings = simulation
         .answering
         .iter()

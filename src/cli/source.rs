@@ -8,7 +8,7 @@ use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin, is_dangerous, 
 use rolefit::render::escape;
 
 use super::error::CliError;
-use super::names::quoted_for_shell;
+use super::names::file_for_shell;
 use super::options::Common;
 use super::output::Output;
 use super::own;
@@ -111,11 +111,11 @@ pub(crate) fn means_file(name: &Path) -> bool {
 }
 
 /// Returns how the name of a file is typed in a command that is shown, where that can be done: standard input is gone by
-/// then, an option is no name, and what could steer a terminal is not repeated.
+/// then, and what could steer a terminal is not repeated.
 pub(crate) fn typed_again(name: &Path) -> Option<String> {
     let name = name.to_str()?;
-    let can_be = !name.starts_with('-') && !name.chars().any(is_dangerous);
-    can_be.then(|| quoted_for_shell(name))
+    let can_be = name != "-" && !name.chars().any(is_dangerous);
+    can_be.then(|| file_for_shell(name))
 }
 
 /// Returns the text that a catalogue was read from.

@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
+use super::Form;
 use super::cells::is_blank;
 use super::columns::{Columns, or_dos_end};
 use super::encoder::Encoder;
-use super::fault::{RowFault, Wrong};
+use super::fault::{Part, RowFault, Wrong};
 use super::ids::Digest;
 use super::lines::Run;
 use super::options::{BadRows, Options};
@@ -108,8 +109,11 @@ impl<'c> Worker<'c> {
                 None => respondent.read_object(line, self.catalogue, None),
             };
             if let Ok(index) = repeats.binary_search_by_key(&number, |(line, _)| *line) {
-                let column = origin.columns.as_ref().map_or("id", |columns| &columns.id);
-                read = Err(repeated(&respondent.id, &repeats[index].1, column));
+                let part = match &origin.columns {
+                    Some(columns) => Part::of(Form::Csv, &columns.id),
+                    None => Part::of(Form::Ndjson, "id"),
+                };
+                read = Err(repeated(&respondent.id, &repeats[index].1, part));
             }
             if let Err(wrong) = read {
                 if wrong.is_open {
@@ -146,9 +150,13 @@ impl<'c> Worker<'c> {
     }
 }
 
-fn repeated(id: &str, first: &str, column: &str) -> Wrong {
+fn repeated(id: &str, first: &str, part: Part) -> Wrong {
     let id = super::fault::quoted(id.as_bytes());
+    let out = match part {
+        Part::Column(_) => "take the column out",
+        Part::Key(_) => "leave the key out",
+    };
     Wrong::new(format!("the id {id} was given before, on {first}"))
-        .column(column)
-        .help("give each respondent an id of their own, or take the column out")
+        .part(part)
+        .help(format!("give each respondent an id of their own, or {out}"))
 }

@@ -187,6 +187,9 @@ impl Names {
             } else if ignored.contains(name) {
                 names.columns.push(Column::Ignored(name.to_owned()));
             } else if name == layout.id {
+                if catalogue.item_index(name).is_some() {
+                    names.faults.push((place, id_or_item(name, catalogue)));
+                }
                 names.columns.push(Column::Id);
             } else if let Some(item) = catalogue.item_index(name) {
                 names
@@ -251,6 +254,16 @@ fn ignored<'a>(header: &[u8], layout: &'a Layout) -> BTreeSet<&'a str> {
     let names: Vec<_> = cells.filter_map(Result::ok).collect();
     let is_name = |one: &str| names.iter().any(|name| name.trim_ascii() == one.as_bytes());
     layout.ignored(is_name)
+}
+
+/// Says that a column would be read for two things.
+fn id_or_item(name: &str, catalogue: &Catalogue) -> Wrong {
+    let name = quoted(name.as_bytes());
+    let message = format!(
+        "the column {name} is to say who answers, and is an item of catalogue `{}`",
+        catalogue.id
+    );
+    Wrong::new(message).help("let ids stand in a column of their own, and name that one")
 }
 
 fn without(name: &str, near: Option<&str>) -> Wrong {

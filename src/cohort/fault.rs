@@ -6,12 +6,42 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::Form;
+
 /// The most bytes of a cell that a message quotes.
 const MAX_QUOTED: usize = 40;
 
 /// What to do with an input that holds nobody.
 pub(super) const NOTHING_HERE: &str =
     "CSV begins with a line that names the columns; NDJSON has one JSON object a line";
+
+/// A part of a row, by the name that its form has for such a thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// A cell of CSV, by its column.
+    Column(String),
+    /// A value of NDJSON, or of an object, by its key.
+    Key(String),
+}
+
+impl Part {
+    /// Returns the part of this name, of a row in this form.
+    pub(crate) fn of(form: Form, name: &str) -> Self {
+        match form {
+            Form::Csv => Self::Column(name.to_owned()),
+            Form::Ndjson => Self::Key(name.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Column(name) => write!(f, "column `{name}`"),
+            Self::Key(name) => write!(f, "key `{name}`"),
+        }
+    }
+}
 
 /// Something wrong with one row, or with a line that names the columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +50,8 @@ pub struct RowFault {
     pub input: Arc<str>,
     /// The line, from 1.
     pub line: u64,
-    /// The column's name, where one cell is meant.
-    pub column: Option<String>,
+    /// The part of it, where one is meant.
+    pub part: Option<Part>,
     /// What is wrong: a lower-case fragment.
     pub message: String,
     /// What to do.
@@ -31,8 +61,8 @@ pub struct RowFault {
 impl fmt::Display for RowFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: ", self.input, self.line)?;
-        if let Some(column) = &self.column {
-            write!(f, "column `{column}`: ")?;
+        if let Some(part) = &self.part {
+            write!(f, "{part}: ")?;
         }
         f.write_str(&self.message)
     }
@@ -41,7 +71,7 @@ impl fmt::Display for RowFault {
 /// A fault before it is known where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wrong {
-    pub(super) column: Option<String>,
+    pub(super) part: Option<Part>,
     pub(super) message: String,
     pub(super) help: Option<String>,
     /// Whether a quote is open at the end of the line: the lines after it may stand in its cell.
@@ -51,7 +81,7 @@ pub(super) struct Wrong {
 impl Wrong {
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self {
-            column: None,
+            part: None,
             message: message.into(),
             help: None,
             is_open: false,
@@ -63,8 +93,12 @@ impl Wrong {
         self
     }
 
-    pub(super) fn column(mut self, name: impl Into<String>) -> Self {
-        self.column = Some(name.into());
+    pub(super) fn column(self, name: &str) -> Self {
+        self.part(Part::of(Form::Csv, name))
+    }
+
+    pub(super) fn part(mut self, part: Part) -> Self {
+        self.part = Some(part);
         self
     }
 
@@ -72,7 +106,7 @@ impl Wrong {
         RowFault {
             input: Arc::clone(input),
             line,
-            column: self.column,
+            part: self.part,
             message: self.message,
             help: self.help,
         }

@@ -140,6 +140,24 @@ impl<R: Read> Lines<R> {
         }
     }
 
+    /// Passes over a line to its end without holding it, and returns whether a quote may be open there: its quotes are odd
+    /// in number.
+    pub(super) fn pass_over(&mut self) -> io::Result<bool> {
+        let mut is_open = false;
+        loop {
+            let held = &self.buffer[self.start..self.end];
+            let newline = memchr(b'\n', held);
+            let part = &held[..newline.unwrap_or(held.len())];
+            is_open ^= memchr_iter(b'"', part).count() % 2 == 1;
+            self.start += newline.map_or(part.len(), |at| at + 1);
+            if newline.is_some() || self.ended {
+                self.next_line += 1;
+                return Ok(is_open);
+            }
+            self.read()?;
+        }
+    }
+
     /// Reads until there is a newline among what came, or the end.
     fn read(&mut self) -> io::Result<()> {
         self.buffer.copy_within(self.start..self.end, 0);
@@ -233,6 +251,28 @@ mod tests {
                     assert_eq!(refused, !fits, "{length} {end:?} {drip}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_passed_over_in_bounded_memory_and_the_next_keeps_its_number() {
+        for (rest, next, open) in [
+            (&b"\nlast\n"[..], Some((3, &b"last"[..])), false),
+            (b"\"\nlast", Some((3, b"last")), true),
+            (b"\"\"", None, false),
+        ] {
+            let mut lines = Lines::new(
+                b"first\n"
+                    .chain(io::repeat(b'x').take(20 << 20))
+                    .chain(rest),
+            );
+            assert!(lines.next(10).unwrap().is_some());
+            assert!(matches!(lines.next(10), Err(LinesError::TooLong(2))));
+            assert_eq!(lines.pass_over().unwrap(), open);
+            assert!(lines.buffer.len() <= MAX_LINE + 2 * READ);
+            let run = lines.next(10).unwrap();
+            assert_eq!(run.and_then(|run| run.numbered().next()), next);
+            assert!(lines.next(10).unwrap().is_none());
         }
     }
 

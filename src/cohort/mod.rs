@@ -33,7 +33,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use fault::{CohortError, RowFault};
+pub use fault::{CohortError, Part, RowFault};
 pub use form::Form;
 pub use gather::{Gathered, blank_lines, gather};
 pub(crate) use gather::{Unanswered, gather_beside};

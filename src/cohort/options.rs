@@ -39,6 +39,14 @@ impl Layout {
     /// Among the columns that are passed over, every one that is read for nothing.
     pub const ANY: &'static str = "*";
 
+    /// Returns whether a column of this name is among those that are passed over by name.
+    #[must_use]
+    pub fn passes_over(&self, column: &str) -> bool {
+        let is_it = |name: &str| name.trim() == column;
+        let mut ignored = self.ignored.iter();
+        ignored.any(|one| is_it(one) || one.split(',').any(is_it))
+    }
+
     /// Returns the names of what is passed over, of a table in which columns have these names.
     pub(super) fn ignored(&self, is_name: impl Fn(&str) -> bool) -> BTreeSet<&str> {
         let each = self.ignored.iter().flat_map(|one| {

@@ -3,7 +3,7 @@
 //! What has arrived of an input is scored and written before more is asked for: memory is bounded by what is read at
 //! once, a slow input is scored as it comes, and nothing waits for an input that is given up on.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -18,6 +18,9 @@ use super::options::{BadRows, Options};
 use super::{Form, Summary};
 use crate::catalogue::{Catalogue, other_encoding};
 use crate::parallel::in_order;
+
+/// What to do with a long line in a cell of which the lines after it may stand.
+const OPEN: &str = "close the quote in it, or take the line out: nobody knows where the next row begins, so nothing after it is read";
 
 /// Something that holds respondents.
 pub struct Input {
@@ -53,7 +56,7 @@ pub enum Ending {
     Whole,
     /// A bad row, under [`BadRows::Stop`].
     BadRow,
-    /// An input that is not what it was taken for, or has a line without end.
+    /// An input that is not what it was taken for, or in which nobody knows where the next row begins.
     Refused,
 }
 
@@ -170,19 +173,22 @@ impl<'a> Writer<'a> {
         let start = self.end;
         self.started.push((start, Arc::clone(&name)));
         let mut lines = Lines::new(input.bytes);
-        let (mut origin, mut blank): (Option<Origin>, _) = (None, 0);
+        let (mut origin, mut blank, mut is_set_aside): (Option<Origin>, _, _) = (None, 0, false);
         loop {
             // The first line alone: it may name the columns.
             let most = if origin.is_some() { usize::MAX } else { 1 };
             let mut run = match lines.next(most) {
                 Ok(Some(run)) => run,
                 Ok(None) => break,
-                Err(LinesError::Read(error)) => {
-                    let input = Arc::clone(&name);
-                    return Err(Stop::Failed(CohortError::Read { input, error }));
+                Err(LinesError::Read(error)) => return Err(failed(&name, error)),
+                // The first line of a table names its columns, and no row is read without them.
+                Err(LinesError::TooLong(line)) if input.form == Form::Csv && origin.is_none() => {
+                    return Err(refused(too_long(), line));
                 }
                 Err(LinesError::TooLong(line)) => {
-                    return Err(refused(too_long(), line));
+                    self.pass_over(&mut lines, &too_long().at(&name, line), input.form)?;
+                    is_set_aside = true;
+                    continue;
                 }
             };
             if run.first_line == 1 {
@@ -229,11 +235,11 @@ impl<'a> Writer<'a> {
         }
         self.end = start + lines.count();
         match origin {
-            Some(_) => Ok(()),
-            None => Err(refused(
+            None if !is_set_aside => Err(refused(
                 Wrong::new("there is nothing here to score").help(NOTHING_HERE),
                 1,
             )),
+            Some(_) | None => Ok(()),
         }
     }
 
@@ -250,6 +256,28 @@ impl<'a> Writer<'a> {
             (self.report)(Report::ItemsWithoutColumn { input, items });
         }
         Ok(())
+    }
+
+    /// Passes over a row of which nothing is read but that it is there: it costs itself and no other.
+    fn pass_over<R: Read>(
+        &mut self,
+        lines: &mut Lines<R>,
+        fault: &RowFault,
+        form: Form,
+    ) -> Result<(), Stop> {
+        let read = lines.pass_over();
+        let is_open = read.map_err(|error| failed(&fault.input, error))?;
+        if form == Form::Csv && is_open {
+            let help = Some(OPEN.to_owned());
+            let fault = fault.clone();
+            return Err(Stop::Refused(vec![RowFault { help, ..fault }]));
+        }
+        (self.report)(Report::Fault(fault));
+        self.outcome.faulty += 1;
+        match self.options.bad_rows {
+            BadRows::SetAside => Ok(()),
+            BadRows::Stop => Err(Stop::BadRow),
+        }
     }
 
     /// Scores rows and writes what they come to.
@@ -319,6 +347,11 @@ impl<'a> Writer<'a> {
         }
         Ok(())
     }
+}
+
+fn failed(input: &Arc<str>, error: io::Error) -> Stop {
+    let input = Arc::clone(input);
+    Stop::Failed(CohortError::Read { input, error })
 }
 
 /// Names an encoding that is not UTF-8, if the first bytes show one.

@@ -419,6 +419,7 @@ mod tests {
             width: 80,
             charset: Charset::Unicode,
             colour: false,
+            folds: true,
         };
         insta::assert_snapshot!("calibrated-80", document().text(&look));
     }
@@ -431,6 +432,7 @@ mod tests {
                 width,
                 charset: Charset::Ascii,
                 colour: false,
+                folds: true,
             });
             assert!(page.is_ascii());
             for line in page.lines() {

@@ -16,12 +16,15 @@ pub enum Charset {
 /// The looks of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    /// Columns of the terminal; every line is shorter. Below [`Look::LEAST_WIDTH`] it is taken as that.
+    /// Columns of the terminal; every line is shorter, but what a command cannot be broken in. Below [`Look::LEAST_WIDTH`] it is taken as that.
     pub width: usize,
     /// The marks that may be drawn.
     pub charset: Charset,
     /// Whether to use SGR codes. Nothing is said by colour alone.
     pub colour: bool,
+    /// Whether a command that is wider than a line is folded, as it is on a terminal. Elsewhere it stays in one piece,
+    /// and so may be wider.
+    pub folds: bool,
 }
 
 /// Wider lines of prose tire the eye.
@@ -120,6 +123,7 @@ mod tests {
             width: 80,
             charset,
             colour: false,
+            folds: true,
         }
     }
 

@@ -36,6 +36,7 @@ mod standing;
 mod verdict;
 
 pub use figures::counted;
+pub use prose::{CONTINUED, Quoting, command_words};
 
 #[cfg(test)]
 mod fixture;

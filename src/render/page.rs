@@ -66,7 +66,10 @@ impl<'l> Page<'l> {
         let (label, text) = (self.in_charset(label), self.in_charset(text));
         let indent = label.width();
         for (place, line) in text
-            .wrapped(self.columns().saturating_sub(indent).max(1))
+            .wrapped(
+                self.columns().saturating_sub(indent).max(1),
+                self.look.folds,
+            )
             .into_iter()
             .enumerate()
         {
@@ -83,13 +86,12 @@ impl<'l> Page<'l> {
             // Not all that is shown comes from a catalogue, whose texts are safe: what is kept may say anything.
             let safe = escape::block(&span.text);
             let text = match span.emphasis {
-                Emphasis::Data => safe.into_owned(),
+                // A command holds names that people gave.
+                Emphasis::Data | Emphasis::Command => safe.into_owned(),
                 Emphasis::Strong => safe.to_uppercase(),
-                Emphasis::Own
-                | Emphasis::Accent
-                | Emphasis::Command
-                | Emphasis::Heading
-                | Emphasis::Dim => self.look.own_words(&safe).into_owned(),
+                Emphasis::Own | Emphasis::Accent | Emphasis::Heading | Emphasis::Dim => {
+                    self.look.own_words(&safe).into_owned()
+                }
             };
             done.with(span.emphasis, text)
         })

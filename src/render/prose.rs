@@ -122,18 +122,33 @@ impl Prose {
     }
 
     /// Breaks it into lines of at most `columns`. Words that are longer are broken, and lines may break between wide
-    /// characters; at least one character goes on a line.
-    pub(super) fn wrapped(&self, columns: usize) -> Vec<Self> {
+    /// characters; at least one character goes on a line. A command stays one that can be copied: it goes on behind a
+    /// mark that shells know, if it `folds`, and else stands on one line, however long.
+    pub(super) fn wrapped(&self, columns: usize, folds: bool) -> Vec<Self> {
         let mut lines = vec![Self::new()];
-        for mut word in words(self) {
+        let mut words = words(self, folds);
+        for place in 0..words.len() {
+            let rest = words[place + 1..].iter().take_while(|next| next.continues);
+            let rest: usize = rest.map(|next| 1 + next.prose.width()).sum();
+            let mut word = std::mem::take(&mut words[place]);
+            let width = word.prose.width();
+            // A command that has room on a line of its own gets one.
+            let needed = match rest {
+                0 => width,
+                _ if !word.continues && width + rest <= columns => width + rest,
+                _ => width + CONTINUED.len(),
+            };
             let line = lines.last_mut().expect("there is a line");
             let gap = usize::from(word.after_space && !line.0.is_empty());
-            if line.width() + gap + word.prose.width() > columns && !line.0.is_empty() {
+            if line.width() + gap + needed > columns && !line.0.is_empty() {
+                if word.continues {
+                    *line = std::mem::take(line).with(Emphasis::Command, CONTINUED);
+                }
                 lines.push(Self::new());
             } else if gap == 1 {
                 *line = std::mem::take(line).own(" ");
             }
-            while word.prose.width() > columns {
+            while word.prose.width() > columns && !word.is_command {
                 let (head, tail) = word.prose.split(columns);
                 if tail.0.is_empty() {
                     word.prose = head;
@@ -174,17 +189,78 @@ impl Prose {
     }
 }
 
+/// What a shell takes to mean that the command goes on.
+pub const CONTINUED: &str = " \\";
+
+/// Which characters of a command a shell takes as they are.
+#[derive(Debug, Default)]
+pub struct Quoting {
+    quote: Option<char>,
+    is_escaped: bool,
+}
+
+impl Quoting {
+    /// Takes in the next character, and returns whether it is quoted, or quotes: such a one parts nothing.
+    pub fn holds(&mut self, character: char) -> bool {
+        if std::mem::take(&mut self.is_escaped) {
+            return true;
+        }
+        match (self.quote, character) {
+            (None | Some('"'), '\\') => self.is_escaped = true,
+            (None, '\'' | '"') => self.quote = Some(character),
+            (Some(open), _) if open == character => self.quote = None,
+            (Some(_), _) => {}
+            (None, _) => return false,
+        }
+        true
+    }
+}
+
+/// Returns the words of a command as a shell parts them: at spaces outside of quotes.
+pub fn command_words(command: &str) -> impl Iterator<Item = &str> {
+    let mut quoting = Quoting::default();
+    let words = command.split(move |one| !quoting.holds(one) && one == ' ');
+    words.filter(|word| !word.is_empty())
+}
+
 /// A run of pieces between which no line breaks.
+#[derive(Default)]
 struct Word {
     prose: Prose,
     after_space: bool,
+    /// Whether it is of a command, and so never broken.
+    is_command: bool,
+    /// Whether it is of the same command as the word before.
+    continues: bool,
 }
 
-fn words(prose: &Prose) -> Vec<Word> {
+fn words(prose: &Prose, folds: bool) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut after_space = false;
     let mut breakable = true;
     for span in prose.spans() {
+        if span.emphasis == Emphasis::Command {
+            let parts: Vec<&str> = if folds {
+                command_words(&span.text).collect()
+            } else {
+                vec![&span.text]
+            };
+            for (place, part) in parts.into_iter().enumerate() {
+                let continues = place > 0;
+                if continues || breakable || words.is_empty() {
+                    words.push(Word {
+                        after_space: after_space || continues,
+                        continues,
+                        ..Word::default()
+                    });
+                }
+                let word = words.last_mut().expect("a word was begun");
+                word.is_command = true;
+                word.prose = std::mem::take(&mut word.prose).with(span.emphasis, part);
+            }
+            (after_space, breakable) = (false, false);
+            continue;
+        }
         for character in span.text.chars() {
             if character == ' ' {
                 (after_space, breakable) = (true, true);
@@ -195,8 +271,8 @@ fn words(prose: &Prose) -> Vec<Word> {
             let is_wide = measure_text_width(text) > 1;
             if breakable || (is_wide && !ends_open(words.last())) {
                 words.push(Word {
-                    prose: Prose::new(),
                     after_space,
+                    ..Word::default()
                 });
             }
             (after_space, breakable) = (false, false);
@@ -249,7 +325,7 @@ mod tests {
     fn lines(text: &str, columns: usize) -> Vec<String> {
         Prose::new()
             .own(text)
-            .wrapped(columns)
+            .wrapped(columns, true)
             .iter()
             .map(|line| line.spans().iter().map(|span| span.text.as_str()).collect())
             .collect()
@@ -268,9 +344,35 @@ mod tests {
     }
 
     #[test]
+    fn a_command_is_broken_outside_of_quotes_alone_and_runs_as_it_is_printed() {
+        let commands = [
+            "rolefit report answers.toml --name 'Ana Berta Celia' -o page.html",
+            "rolefit take --about='--> x y z' --catalogue \"it's a file.toml\"",
+            r"rolefit score it\ is\ mine.toml 'a'\''b c d'",
+        ];
+        for command in commands {
+            for columns in 10..90 {
+                let prose = Prose::new().own("Go on with ");
+                let prose = prose.with(Emphasis::Command, command).own("; or not.");
+                let lines: Vec<String> = prose
+                    .wrapped(columns, true)
+                    .iter()
+                    .map(Prose::plain)
+                    .collect();
+                let shown = lines.join("\n");
+                assert!(shown.replace(" \\\n", " ").contains(command), "{shown}");
+                let whole = prose.wrapped(columns, false);
+                assert!(whole.iter().any(|line| line.plain().contains(command)));
+                let is_narrow = |line: &String| line.len() <= columns || line.contains(['\'', '"']);
+                assert!(columns < 20 || lines.iter().all(is_narrow), "{shown}");
+            }
+        }
+    }
+
+    #[test]
     fn one_word_may_hold_own_words_and_data() {
         let prose = Prose::new().own("say “").data("so").own("”, then");
-        let texts: Vec<usize> = prose.wrapped(9).iter().map(Prose::width).collect();
+        let texts: Vec<usize> = prose.wrapped(9, true).iter().map(Prose::width).collect();
         assert_eq!(texts, [9, 4]);
     }
 }

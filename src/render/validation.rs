@@ -457,6 +457,7 @@ mod tests {
             width,
             charset,
             colour: false,
+            folds: true,
         };
         document(length).text(&look)
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Person;
 use crate::assessment::Given;
 use crate::catalogue::{Catalogue, similar};
-use crate::cohort::{Form, Layout, RowFault, Unanswered, gather_beside};
+use crate::cohort::{Form, Layout, Part, RowFault, Unanswered, gather_beside};
 use crate::session::{Answer, Fault, Faults, Transcript};
 
 /// The most rows that are read: all of them are held at once.
@@ -34,6 +34,8 @@ const TAKEN: [&str; 9] = [
 pub struct Row {
     /// What the person is called, where that is said: by it several sittings are known to be one person's.
     pub id: Option<String>,
+    /// Where that would stand.
+    pub id_part: Part,
     /// What the input is called.
     pub input: Arc<str>,
     /// The line, from 1.
@@ -83,10 +85,15 @@ pub fn rows(
         (MOST_ROWS, Unanswered::Refused),
     )?;
     let (mut rows, mut faults) = (Vec::with_capacity(gathered.len()), Vec::new());
+    let id_part = match form {
+        Form::Csv => Part::of(form, &layout.id),
+        Form::Ndjson => Part::of(form, "id"),
+    };
     for one in gathered {
         match role_of(catalogue, &one.beside) {
             Ok(role) => rows.push(Row {
                 id: one.id,
+                id_part: id_part.clone(),
                 input: Arc::clone(&input),
                 line: one.line,
                 role,
@@ -97,7 +104,7 @@ pub fn rows(
             Err(problem) => faults.push(RowFault {
                 input: Arc::clone(&input),
                 line: one.line,
-                column: Some(column.to_owned()),
+                part: Some(Part::of(form, column)),
                 message: problem.message,
                 help: Some(problem.help),
             }),
@@ -132,6 +139,7 @@ pub fn row(
     })?;
     Ok(Row {
         id: transcript.id().map(ToOwned::to_owned),
+        id_part: Part::of(Form::Ndjson, "id"),
         input: name.into(),
         line: line as u64,
         role,
@@ -248,7 +256,7 @@ pub fn people(
             faults.push(RowFault {
                 input: row.input,
                 line: row.line,
-                column: Some("id".to_owned()),
+                part: Some(row.id_part),
                 message,
                 help: Some(help.to_owned()),
             });

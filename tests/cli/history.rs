@@ -495,11 +495,13 @@ fn furnished() -> Machine {
 fn clearing_deletes_what_it_says_and_nothing_that_is_not_ours() {
     let machine = furnished();
     let (code, _, stderr) = machine.run(&["history", "clear", "--yes"], "");
+    let (deleted, stays) = stderr.split_once('\n').unwrap();
+    assert!(stays.contains("results/notes.txt"), "{stderr}");
     assert_eq!(
-        (code, stderr.as_str()),
+        (code, deleted),
         (
             0,
-            "deleted 3 results, 1 paused questionnaire, 1 copy set aside, 1 rest of a save that was cut short; copies in backups, and what the disk still holds, may remain\n"
+            "deleted 3 results, 1 paused questionnaire, 1 copy set aside, 1 rest of a save that was cut short; copies in backups, and what the disk still holds, may remain"
         )
     );
     assert_eq!(
@@ -517,6 +519,77 @@ fn clearing_deletes_what_it_says_and_nothing_that_is_not_ours() {
     let machine = furnished();
     machine.done(&["history", "clear", "--all", "--yes"]);
     assert_eq!(machine.files(), ["mine.txt", "results/notes.txt"]);
+}
+
+#[test]
+fn a_file_among_the_results_that_is_not_called_as_one_is_named_and_stays() {
+    let machine = machine();
+    let copy = format!("{OWNER} (1).json");
+    let results = machine.home().join("results");
+    fs::copy(machine.place(OWNER), results.join(&copy)).unwrap();
+    fs::write(results.join("notes.txt"), "mine").unwrap();
+    let names = [copy.as_str(), "notes.txt"];
+    let listed = machine.done(&["history"]).replace('\n', " ");
+    let listed = listed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        listed.contains("Two files among the results are not called as those are"),
+        "{listed}"
+    );
+    for name in names {
+        assert_eq!(listed.matches(name).count(), 1, "{listed}");
+    }
+    let foreign = &machine.json(&["history"])["foreign"];
+    assert_eq!(foreign.as_array().unwrap().len(), 2);
+    for (kinds, said) in [
+        (&[][..], "deleted 3 results"),
+        (&["--all"], "nothing of this"),
+    ] {
+        let clear = [&["history", "clear", "--yes"], kinds].concat();
+        let (code, _, stderr) = machine.run(&clear, "");
+        assert_eq!(code, 0);
+        assert!(stderr.contains(said), "{stderr}");
+        for name in names {
+            let kept = "not deleted, for it is not called as a result is: `";
+            let line = stderr.lines().find(|line| line.contains(name)).unwrap();
+            assert!(line.starts_with(kept), "{stderr}");
+        }
+        assert_eq!(machine.files(), names.map(|name| format!("results/{name}")));
+    }
+}
+
+#[test]
+fn no_command_of_the_history_takes_an_option_that_changes_nothing() {
+    let machine = machine();
+    let before = machine.files();
+    let commands = [
+        (&["history"][..], true, true),
+        (&["history", "list"], true, true),
+        (&["history", "show", "latest"], true, true),
+        (&["history", "export"], true, false),
+        (&["history", "delete", "--yes", OWNER], false, false),
+        (&["history", "clear", "--yes"], false, false),
+    ];
+    let known = crate::shell::commands(&["history"]);
+    for name in known.iter().filter(|name| *name != "help") {
+        let is_tried = commands
+            .iter()
+            .any(|(line, ..)| line.get(1) == Some(&name.as_str()));
+        assert!(is_tried, "{name}");
+    }
+    let file = machine.0.path().join("out.json");
+    for (command, writes, has_forms) in commands {
+        for (option, value, changes) in [
+            ("-o", file.to_str().unwrap(), writes),
+            ("--format", "json", has_forms),
+        ] {
+            let line = [command, &[option, value]].concat();
+            let (code, _, stderr) = machine.run(&line, "");
+            assert_eq!(code, if changes { 0 } else { 2 }, "{line:?}: {stderr}");
+            assert_eq!(option == "-o" && changes, file.exists(), "{line:?}");
+            let _ = fs::remove_file(&file);
+            assert_eq!(machine.files(), before, "{line:?}");
+        }
+    }
 }
 
 #[test]

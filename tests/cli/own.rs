@@ -60,6 +60,32 @@ fn an_own_catalogue_is_found_by_its_id_and_so_are_answers_and_results_to_it() {
 }
 
 #[test]
+fn nothing_is_advised_to_replace_what_nothing_replaces() {
+    let home = home(&[("minimal.toml", &fixture("minimal.toml"))]);
+    let before = fs::read_to_string(home.path().join("catalogues/minimal.toml")).unwrap();
+    for command in [
+        "catalogue new",
+        "catalogue new --force",
+        "form",
+        "prep stories --new",
+    ] {
+        let line = format!("{command} -o catalogues/minimal.toml");
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let (code, _, err) = run(&home, &arguments, "");
+        assert_eq!(code, 2, "{line}: {err}");
+        assert!(err.contains("which rolefit keeps for you"), "{line}: {err}");
+        assert!(
+            !err.contains("--force") && !err.contains("remove"),
+            "{line}: {err}"
+        );
+    }
+    assert_eq!(
+        fs::read_to_string(home.path().join("catalogues/minimal.toml")).unwrap(),
+        before
+    );
+}
+
+#[test]
 fn the_list_has_a_section_of_ones_own_with_what_is_wrong_with_each() {
     let minimal = fixture("minimal.toml");
     let product_roles =

@@ -758,6 +758,42 @@ fn answers_taken_in_twice_count_once() {
 }
 
 #[test]
+fn an_answer_that_comes_to_say_something_else_is_a_fault_with_both_values_and_nothing_is_taken_in()
+{
+    let machine = Machine::new();
+    let line = |rest: &str, day: u8| {
+        let at = format!("\"at\":\"2026-01-0{day}T00:00:00Z\"");
+        format!("{{\"question\":\"price-you-argued-about\",{at},{rest}}}\n")
+    };
+    let take_in = |lines: &str| machine.run(&["prep", "practice", "--answers", "-"], lines);
+    let first = line("\"rating\":1,\"red_flags\":[2]", 1);
+    assert_eq!(take_in(&first).2, "took 1 answer in\n");
+    let kept = machine.json(&["prep", "progress"]);
+    for (rest, said) in [
+        (
+            "\"rating\":5,\"red_flags\":[2]",
+            "`rating` is 1 there and 5 here",
+        ),
+        ("\"rating\":1", "`red_flags` is [2] there and [] here"),
+        (
+            "\"rating\":1,\"red_flags\":[2],\"seconds\":9",
+            "`seconds` is null there and 9 here",
+        ),
+        (
+            "\"rating\":1,\"red_flags\":[2],\"notes\":\"a\"",
+            "its `notes` are others",
+        ),
+    ] {
+        // What is new beside it is not taken in either.
+        let (code, _, stderr) = take_in(&(line("\"rating\":3", 2) + &line(rest, 1)));
+        assert_eq!(code, 3, "{stderr}");
+        let place = "error: standard input:2: this answer is kept already, of the same time, and ";
+        assert!(stderr.contains(&format!("{place}{said}\n")), "{stderr}");
+        assert_eq!(machine.json(&["prep", "progress"]), kept);
+    }
+}
+
+#[test]
 fn what_was_written_comes_out_again_in_every_form_of_progress() {
     let machine = Machine::new();
     let stories = machine.json(&["prep", "--role", "product-owner", "--kind", "behavioural"]);

@@ -241,6 +241,46 @@ fn an_answer_in_json_that_cannot_be_is_told_by_the_place_of_its_key() {
 }
 
 #[test]
+fn a_fault_of_any_key_of_json_is_told_by_the_place_of_that_key() {
+    let folder = folder();
+    // The words of keys stand in answers and texts too.
+    let before = "{\"answers\": {\"alarm\": \"1\"},\n";
+    for (key, value, told) in [
+        (
+            "current_role",
+            "\"nobody\"",
+            "catalogue `minimal` has no role `nobody`",
+        ),
+        ("current_role", "\"a b\"", "`current_role` takes"),
+        ("current_role", "3", "`current_role` must be"),
+        ("about", "\"\"", "the name in `about`"),
+        ("about", "[\"about\"]", "`about` must be"),
+        ("id", "{\"id\": 1}", "`id` must be"),
+        ("seed", "-1", "`seed` is"),
+        ("catalogue", "\"other\"", "these answers are for"),
+        ("version", "\"0.9\"", "these answers were given to version"),
+        ("version", "1", "`version` must be"),
+        ("anwers", "1", "unknown key `anwers`"),
+    ] {
+        let json = format!("{before}  \"{key}\": {value}}}");
+        fs::write(folder.path().join("a.json"), &json).unwrap();
+        let (code, _, stderr) = run(&folder, &["score", "a.json", "--catalogue", "c.toml"]);
+        assert_eq!(code, 3, "{json}: {stderr}");
+        let said = format!("error: a.json:2:3: {told}");
+        assert!(stderr.contains(&said), "{json}: {stderr}");
+    }
+    let json = format!("{before}\"answers\": 1}}").replacen("answers", "notes", 1);
+    fs::write(folder.path().join("a.json"), json).unwrap();
+    let (_, _, stderr) = run(&folder, &["score", "a.json", "--catalogue", "c.toml"]);
+    for told in ["1:2: unknown key `notes`", "2:1: `answers` must be"] {
+        assert!(
+            stderr.contains(&format!("error: a.json:{told}")),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
 fn a_slip_in_json_is_told_with_what_to_write() {
     let folder = folder();
     for (json, place, help) in [
@@ -590,17 +630,6 @@ fn a_file_named_where_another_belongs_is_told_what_it_is_and_how_to_name_it() {
             "unrecognized subcommand",
             "`--catalogue c.toml`",
         ),
-        // A value that looks like an option.
-        (
-            &["report", "c.toml", "--name", "- x"],
-            "unexpected argument",
-            "help: write `--name='- x'`",
-        ),
-        (
-            &["form", "--seed", "-3"],
-            "unexpected argument",
-            "help: write `--seed=-3`",
-        ),
         (
             &["simulate", "c.toml"],
             "unexpected argument",
@@ -627,4 +656,37 @@ fn a_file_named_where_another_belongs_is_told_what_it_is_and_how_to_name_it() {
         assert!(said.contains(help), "{arguments:?}: {said}");
         assert!(said.lines().count() < 12, "{arguments:?}: {said}");
     }
+}
+
+#[test]
+fn a_value_that_looks_like_an_option_is_told_how_it_is_written_and_a_slip_is_not() {
+    let folder = folder();
+    for (arguments, help) in [
+        (
+            &["report", "c.toml", "--name", "- x"][..],
+            "help: write `--name='- x'`",
+        ),
+        (
+            &["report", "c.toml", "--name", "--> x"],
+            "help: write `--name='--> x'`",
+        ),
+        (&["form", "-o", "-x.toml"], "help: write `-o=-x.toml`"),
+        (&["form", "--seed", "-3"], "help: write `--seed=-3`"),
+        (&["form", "--length", "--formt", "html"], "'--format'"),
+    ] {
+        let (code, _, said) = run(&folder, arguments);
+        assert_eq!(code, 2, "{arguments:?}: {said}");
+        assert!(
+            said.contains("unexpected argument"),
+            "{arguments:?}: {said}"
+        );
+        assert!(said.contains(help), "{arguments:?}: {said}");
+        let is_slip = arguments.contains(&"--formt");
+        assert_eq!(said.contains("help: write"), !is_slip, "{said}");
+        assert!(is_slip || !said.contains("-- "), "{said}");
+    }
+    // What is advised is taken.
+    let (code, _, said) = run(&folder, &["form", "-o=-x.toml", "--seed=3"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(folder.path().join("-x.toml").exists());
 }

@@ -232,7 +232,7 @@ fn every_faulty_file_is_told_at_once_and_nothing_half_is_printed() {
          error: cut.json:1:14: the JSON ends too early\n\
          help: the file was cut short: copy it again, or write it again where it came from\n\
          error: 1 fault in cut.json; nobody was compared\n\
-         error: foreign.json: the schema is `rolefit/roles@1`, and only `rolefit/assessment@1` can be read\n\
+         error: foreign.json:1:3: the schema is `rolefit/roles@1`, and only `rolefit/assessment@1` can be read\n\
          help: it holds no answers: give the answers, or the result that `rolefit score --format json` prints\n\
          error: 1 fault in foreign.json; nobody was compared\n\
          error: unknown.toml:2:1: catalogue `product-roles` has no item `cancelled-meetign`\n\

@@ -167,6 +167,144 @@ fn lines_without_a_word_are_counted_by_every_command_that_reads_rows() {
 }
 
 #[test]
+fn no_command_passes_over_a_column_that_it_reads_or_reads_one_for_two_things() {
+    let folder = Folder::new();
+    folder.write("rows.csv", &fs::read_to_string(STUDY).unwrap());
+    for (line, code, said) in [
+        (
+            "score rows.csv --id-column role --ignore-columns role",
+            2,
+            "`--ignore-columns` would pass it over",
+        ),
+        (
+            "score rows.csv --id-column id --ignore-columns role,id",
+            2,
+            "would pass it over",
+        ),
+        (
+            "report rows.csv --id-column id --ignore-columns role --ignore-columns id",
+            2,
+            "would pass it over",
+        ),
+        (
+            "team rows.csv --ignore-columns id,role",
+            2,
+            "the column `id` is read",
+        ),
+        (
+            "validate rows.csv --ignore-columns role",
+            2,
+            "the column `role` is read",
+        ),
+        (
+            "validate rows.csv --ignore-columns id",
+            2,
+            "the column `id` is read",
+        ),
+        (
+            "calibrate rows.csv --ignore-columns role",
+            2,
+            "the column `role` is read",
+        ),
+        (
+            "validate rows.csv --id-column role",
+            2,
+            "cannot stand under `role`",
+        ),
+        (
+            "score rows.csv --id-column door --ignore-columns id,role",
+            3,
+            "the column `door` is to say who answers, and is an item",
+        ),
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let (ended, out, err) = folder.run(&arguments, "");
+        assert_eq!((ended, out.as_str()), (code, ""), "{line}: {err}");
+        assert!(err.contains(said), "{line}: {err}");
+    }
+}
+
+/// A line of the study without the role, which only a study holds.
+fn without_role(line: &str) -> String {
+    let (_, answers) = line.split_once("\"answers\"").unwrap();
+    format!("{{\"id\":\"ana\",\"answers\"{answers}")
+}
+
+#[test]
+fn an_option_for_tables_is_refused_where_no_table_is_read() {
+    let folder = Folder::new();
+    folder.write("study.ndjson", &lines("role"));
+    let one = lines("role");
+    let one = one.lines().next().unwrap();
+    folder.write("known.json", one);
+    folder.write("one.json", &without_role(one));
+    for command in [
+        "score study.ndjson",
+        "report study.ndjson",
+        "team study.ndjson",
+        "validate study.ndjson",
+        "calibrate study.ndjson",
+        "validate known.json",
+        "team one.json",
+    ] {
+        for option in ["--id-column who", "--ignore-columns note", "--delimiter ;"] {
+            let line = format!("{command} {option}");
+            let arguments: Vec<&str> = line.split(' ').collect();
+            let (code, out, err) = folder.run(&arguments, "");
+            assert_eq!((code, out.as_str()), (2, ""), "{line}: {err}");
+            assert!(err.contains("is for CSV"), "{line}: {err}");
+        }
+    }
+}
+
+#[test]
+fn a_fault_of_a_line_of_json_speaks_of_keys_and_one_of_a_table_of_columns() {
+    let folder = Folder::new();
+    let two = lines("role");
+    let two: Vec<&str> = two.lines().take(2).collect();
+    let bare = without_role(two[0]);
+    folder.write("twice.ndjson", &format!("{bare}\n{bare}\n"));
+    folder.write("known.ndjson", &format!("{}\n{}\n", two[0], two[0]));
+    folder.write("one.json", two[0]);
+    folder.write("again.json", two[0]);
+    let about = lines("about");
+    folder.write("roleless.ndjson", about.lines().next().unwrap());
+    let study = fs::read_to_string(STUDY).unwrap();
+    let rows: Vec<&str> = study.lines().take(2).collect();
+    let head = rows[0].replacen("id", "who", 1);
+    folder.write("twice.csv", &format!("{head}\n{}\n{}\n", rows[1], rows[1]));
+    for (line, said) in [
+        ("score twice.ndjson", "twice.ndjson:2: key `id`: the id"),
+        ("validate known.ndjson", "known.ndjson:2: key `id`: the id"),
+        (
+            "validate one.json again.json",
+            "again.json:1: key `id`: the id",
+        ),
+        (
+            "validate roleless.ndjson",
+            "roleless.ndjson:1: key `role`: no role is given",
+        ),
+        (
+            "validate twice.csv --id-column who",
+            "twice.csv:3: column `who`: the id",
+        ),
+        (
+            "score twice.csv --id-column who --ignore-columns role",
+            "twice.csv:3: column `who`: the id",
+        ),
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let (code, _, err) = folder.run(&arguments, "");
+        assert_eq!(code, 3, "{line}: {err}");
+        assert!(err.contains(said), "{line}: {err}");
+        assert!(
+            line.contains("csv") || !err.contains("column"),
+            "{line}: {err}"
+        );
+    }
+}
+
+#[test]
 fn files_of_one_person_each_count_as_rows_do() {
     let folder = Folder::new();
     let study = fs::read_to_string(STUDY).unwrap();

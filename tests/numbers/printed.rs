@@ -79,6 +79,7 @@ impl Printed<'_> {
                 width,
                 charset: Charset::Unicode,
                 colour: false,
+                folds: true,
             };
             let text = plain(&self.report().document().text(&look));
             let lines: Vec<&str> = text.lines().map(str::trim_start).collect();

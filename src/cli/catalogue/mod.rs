@@ -24,6 +24,16 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    let takes_catalogue = matches!(
+        command,
+        CatalogueCommand::Show {
+            catalogue: None,
+            ..
+        }
+    );
+    if !takes_catalogue {
+        common.refuse_catalogue("what is meant is named without it")?;
+    }
     match command {
         CatalogueCommand::List => list(output),
         CatalogueCommand::Show { catalogue, items } => {

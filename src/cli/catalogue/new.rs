@@ -8,9 +8,10 @@ use rolefit::catalogue::{Pole, Starter, StarterRole, StarterTrait, Subject, buil
 
 use super::args::{NewArguments, SubjectName};
 use crate::cli::error::{CliError, Exit};
-use crate::cli::names::quoted_for_shell;
+use crate::cli::names::file_for_shell;
 use crate::cli::options::Format;
 use crate::cli::output::Output;
+use crate::cli::replacing;
 
 /// What a catalogue starts from of which nothing is said.
 const EXAMPLE: (&[&str], &[&str]) = (
@@ -24,6 +25,8 @@ pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit, CliError>
     let starter = starter(new, file.as_deref())?;
     let written = starter.toml().map_err(CliError::usage)?;
     output.write_in_silence();
+    // Nothing is advised to replace what nothing replaces.
+    file.as_deref().map_or(Ok(()), replacing::check)?;
     if !new.force {
         output
             .only_new("a catalogue")
@@ -32,7 +35,7 @@ pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit, CliError>
     output.result(&written);
     output.finish()?;
     if let Some(file) = file {
-        let name = quoted_for_shell(&file.display().to_string());
+        let name = file_for_shell(&file.display().to_string());
         output.say(&format!("written: {}", file.display()));
         output.say(&format!(
             "try it with: rolefit take --no-save --catalogue {name}"

@@ -39,6 +39,12 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<Exit, CliError> {
     let exit = match (&compare.roles[..], &compare.with[..]) {
+        ([], [_, _]) if !compare.moving && compare.sources => {
+            return Err(CliError::usage(
+                "`--sources` shows what roles rest on, and two results are compared",
+            )
+            .hint("leave it out, or name roles"));
+        }
         ([], [first, second]) if !compare.moving => {
             results::run([first, second], compare.same_person, common, output)?
         }
@@ -48,6 +54,12 @@ pub(crate) fn run(
                 compare.with.len()
             ))
             .hint("`rolefit team` looks at a group"));
+        }
+        _ if compare.same_person => {
+            return Err(CliError::usage(
+                "`--same-person` is for two results, and roles are compared",
+            )
+            .hint("leave it out, or name two results with `--with`"));
         }
         _ => roles::run(compare, common, output)?,
     };

@@ -10,7 +10,7 @@ use rolefit::render::contrast::{RolesReport, Sources};
 
 use super::CompareArguments;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::names::quoted_for_shell;
+use crate::cli::names::file_for_shell;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::Folder;
@@ -79,7 +79,7 @@ fn person(
 fn named_result(with: &[PathBuf], catalogue: &Catalogue) -> Option<String> {
     if let [file, ..] = with {
         let name = file.to_str().filter(|name| *name != "-")?;
-        return Some(quoted_for_shell(name));
+        return Some(file_for_shell(name));
     }
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"))?;
     let latest = |of| kept::latest(&folder, of, None, &mut |_| {}).ok().flatten();

@@ -11,7 +11,8 @@ use crate::cli::kept::unreadable;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::{
-    Folder, Inventory, Journals, Locked, Stay, hold, hold_practice, journals, kept, unfinished,
+    Folder, Inventory, Journals, Locked, Stay, foreign, hold, hold_practice, journals, kept,
+    unfinished,
 };
 
 /// What to delete.
@@ -51,6 +52,7 @@ pub(super) fn run(
     let found = Found::look(&folder, kinds)?;
     if found.is_empty() {
         output.say("nothing of this is kept, so nothing was deleted");
+        found.say_foreign(output);
         return Ok(Exit::Done);
     }
     if !clear.yes {
@@ -70,6 +72,7 @@ pub(super) fn run(
     let words = found.in_words().join(", ");
     remove(found.files().into_iter().chain(found.locks()).collect())?;
     output.say(&format!("deleted {words}; {REMAINS}"));
+    found.say_foreign(output);
     Ok(Exit::Done)
 }
 
@@ -108,6 +111,8 @@ fn held(folder: &Folder, kinds: &[Journals]) -> Result<Vec<Locked>, CliError> {
 struct Found {
     results: Vec<PathBuf>,
     unfinished: Vec<PathBuf>,
+    /// What lies among the results and is none by its name: it stays.
+    foreign: Vec<PathBuf>,
     journals: Vec<(Journals, Inventory)>,
 }
 
@@ -118,12 +123,14 @@ impl Found {
         let mut found = Self {
             results: Vec::new(),
             unfinished: Vec::new(),
+            foreign: Vec::new(),
             journals: Vec::new(),
         };
         if with_results {
             let kept = kept(folder).map_err(failed)?;
             found.results = kept.into_iter().map(|one| one.path).collect();
             found.unfinished = unfinished(folder).map_err(failed)?;
+            found.foreign = foreign(folder).map_err(failed)?;
         }
         for &kind in kinds {
             let inventory = journals(folder, kind).map_err(failed)?;
@@ -148,6 +155,21 @@ impl Found {
 
     fn is_empty(&self) -> bool {
         self.files().is_empty()
+    }
+
+    /// Names what stays because it is not called as a result is, whatever it holds.
+    fn say_foreign(&self, output: &Output) {
+        /// The most files that are named.
+        const NAMED: usize = 12;
+        for path in self.foreign.iter().take(NAMED) {
+            output.say(&format!(
+                "not deleted, for it is not called as a result is: `{}`",
+                path.display()
+            ));
+        }
+        if let Some(more @ 1..) = self.foreign.len().checked_sub(NAMED) {
+            output.say(&format!("so it is with {more} more files there"));
+        }
     }
 
     fn in_words(&self) -> Vec<String> {

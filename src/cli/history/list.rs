@@ -3,6 +3,7 @@
 use crate::cli::source;
 use rolefit::catalogue::builtin;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use rolefit::history::{Contents, Damage, Entry, Others, Paused};
 use rolefit::render::history as render;
@@ -83,8 +84,11 @@ fn others(folder: &Folder) -> Result<Others, CliError> {
     let (drafts, practice) = (inventory(Journals::Drafts)?, inventory(Journals::Practice)?);
     let aside = drafts.aside.iter().chain(&practice.aside);
     let under_way = under_way(folder).map_err(|error| unreadable(folder, &error))?;
+    let foreign = store::foreign(folder).map_err(|error| unreadable(folder, &error))?;
+    let shown = |file: &PathBuf| file.display().to_string();
     Ok(Others {
-        aside: aside.map(|file| file.display().to_string()).collect(),
+        foreign: foreign.iter().map(shown).collect(),
+        aside: aside.map(shown).collect(),
         paused: under_way.into_iter().map(paused).collect(),
         practised: practice.journals.into_iter().map(|(id, _)| id).collect(),
     })

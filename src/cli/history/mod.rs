@@ -61,12 +61,16 @@ pub(crate) fn run(
             false
         }
     };
-    if common.catalogue.is_some() && !takes_catalogue {
-        return Err(CliError::usage(
-            "`--catalogue` chooses nothing here: this is about all that is kept",
-        )
-        .hint("leave it out; with it `latest` is the latest of that catalogue")
-        .hint("`rolefit history` names the catalogue of each result; ids name single ones"));
+    if !takes_catalogue {
+        let refused = common.refuse_catalogue("this is about all that is kept");
+        refused.map_err(|error| {
+            error
+                .hint("with it `latest` is the latest of that catalogue")
+                .hint("`rolefit history` names the catalogue of each result; ids name single ones")
+        })?;
+    }
+    if let Some(HistoryCommand::Delete(_) | HistoryCommand::Clear(_)) = &history.command {
+        common.refuse_output("deleting")?;
     }
     match &history.command {
         None | Some(HistoryCommand::List) => list::run(output),

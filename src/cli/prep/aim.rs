@@ -254,17 +254,9 @@ pub(super) fn same_wishes(aim: &Aim) -> String {
     .concat()
 }
 
-/// Returns an option as it is typed in a shell.
+/// Returns an option as it is typed in a shell; nothing where it has no value.
 pub(super) fn option(name: &str, value: Option<String>) -> String {
-    let Some(value) = value else {
-        return String::new();
-    };
-    let is_bare = |one: char| one.is_ascii_alphanumeric() || "/._,-".contains(one);
-    if !value.is_empty() && value.chars().all(is_bare) {
-        format!(" {name} {value}")
-    } else {
-        format!(" {name} {}", names::quoted_for_shell(&value))
-    }
+    value.map_or_else(String::new, |value| names::option(name, &value))
 }
 
 /// Returns the bank in a file, or the one that is built in, with the questions beside it that are one's own.

@@ -208,7 +208,7 @@ pub(super) struct PracticeArguments {
     #[arg(
         long,
         value_name = "FILE",
-        conflicts_with_all = ["plan", "restart", "count", "minutes", "format", "output"],
+        conflicts_with_all = ["plan", "restart", "count", "minutes", "date", "format", "output"],
         conflicts_with_all = CHOOSING
     )]
     pub(super) answers: Option<PathBuf>,
@@ -281,7 +281,7 @@ pub(super) struct StoriesArguments {
     #[arg(required_unless_present = "new")]
     pub(super) file: Option<PathBuf>,
     /// Print a story file to fill in, and stop
-    #[arg(long, conflicts_with_all = ["file", "format", "minutes"], conflicts_with_all = CHOOSING)]
+    #[arg(long, conflicts_with_all = ["file", "format", "minutes", "questions", "own"], conflicts_with_all = CHOOSING)]
     pub(super) new: bool,
     #[command(flatten)]
     pub(super) aim: Aim,

@@ -58,12 +58,11 @@ pub(super) fn run(
     if arguments.list || arguments.ndjson {
         return listed(arguments, common, output);
     }
-    if common.output.is_some() || common.format.is_some() {
-        return Err(
-            CliError::usage("practice has no result to write: `--format` and `--output` mean nothing here")
-                .hint("`rolefit prep practice --list` prints the questions, `rolefit prep progress` how it goes"),
-        );
-    }
+    common.refuse_output("practice").map_err(|error| {
+        error.hint(
+            "`rolefit prep practice --list` prints the questions, `rolefit prep progress` how it goes",
+        )
+    })?;
     need_terminal(&files, common)?;
     let mode = Mode::found(output);
     let watch = Watch::start(!mode.plain)

@@ -168,7 +168,7 @@ impl<X: World> Talk<'_, X> {
         };
         while let Err(error) = self.world.keep(&stamped) {
             self.say(&format!("error: this could not be saved: {error}"))?;
-            let again = self.desk.write("Make room, then Enter; q stops:", "")?;
+            let again = self.desk.reply("Make room, then Enter; q stops:")?;
             if again.is_none_or(|line| matches!(line.as_str(), "q" | "quit")) {
                 return Err(Stop::NotKept(Box::new(stamped.event)));
             }

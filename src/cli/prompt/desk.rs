@@ -13,7 +13,10 @@ use super::layout::{View, flow, view};
 use super::line::{Frame, Line};
 use super::look::{Look, Tone};
 use super::state::{Prompt, Start, Step};
-use super::{Desk, Dialogue, Said, help, wrap::wrap};
+use super::{
+    Desk, Dialogue, PASTED, Said, Text, help,
+    wrap::{wrap, wrap_talk},
+};
 use crate::cli::signals::is_gone;
 
 /// So many columns are taken by what stands before an option.
@@ -188,6 +191,51 @@ impl<T: Tty> KeyDesk<T> {
         }
     }
 
+    /// Reads a text that is written behind a prompt, where this text stands already; what is pasted is part of it or
+    /// means nothing.
+    fn written(&mut self, prompt: &str, text: &str, takes_paste: bool) -> io::Result<Option<Text>> {
+        let full = format!(
+            "That would be longer than {} bytes, and is left out.",
+            editor::LONGEST
+        );
+        let pasted = format!("{PASTED}.");
+        let mut is_pasted = false;
+        let mut editor = Editor::new(text);
+        let mut notice: Option<&String> = None;
+        let step = loop {
+            // A long text that comes at once is drawn when it is there.
+            let key = if self.tty.has_key() {
+                self.key()?
+            } else {
+                self.key_at(|width| {
+                    let mut frame = editor.frame(prompt, width);
+                    let notice = notice.into_iter().flat_map(|text| lines(text, width));
+                    frame.lines.extend(notice);
+                    frame
+                })?
+            };
+            notice = None;
+            if let Key::Paste(_) = key {
+                if !takes_paste {
+                    notice = Some(&pasted);
+                    continue;
+                }
+                is_pasted = true;
+            }
+            match editor.step(&key) {
+                editor::Step::Stay => {}
+                editor::Step::Full => notice = Some(&full),
+                step @ (editor::Step::Given | editor::Step::End) => break step,
+            }
+        };
+        let frame = editor.frame(prompt, self.tty.size().0);
+        self.leave(&frame.lines)?;
+        Ok((step == editor::Step::Given).then(|| Text {
+            text: editor.text().trim().to_owned(),
+            is_pasted,
+        }))
+    }
+
     /// Puts a question, below what introduces it, until the person says something that ends it.
     fn put(&mut self, card: &Card) -> io::Result<Said> {
         let start = match card.body {
@@ -329,35 +377,13 @@ impl<T: Tty> Dialogue for KeyDesk<T> {
         Ok(picked)
     }
 
-    fn write(&mut self, prompt: &str, text: &str) -> io::Result<Option<String>> {
-        let full = format!(
-            "That would be longer than {} bytes, and is left out.",
-            editor::LONGEST
-        );
-        let mut editor = Editor::new(text);
-        let mut notice: Option<&String> = None;
-        let step = loop {
-            // A long text that comes at once is drawn when it is there.
-            let key = if self.tty.has_key() {
-                self.key()?
-            } else {
-                self.key_at(|width| {
-                    let mut frame = editor.frame(prompt, width);
-                    let notice = notice.into_iter().flat_map(|text| lines(text, width));
-                    frame.lines.extend(notice);
-                    frame
-                })?
-            };
-            notice = None;
-            match editor.step(&key) {
-                editor::Step::Stay => {}
-                editor::Step::Full => notice = Some(&full),
-                step @ (editor::Step::Given | editor::Step::End) => break step,
-            }
-        };
-        let frame = editor.frame(prompt, self.tty.size().0);
-        self.leave(&frame.lines)?;
-        Ok((step == editor::Step::Given).then(|| editor.text().trim().to_owned()))
+    fn write(&mut self, prompt: &str, text: &str) -> io::Result<Option<Text>> {
+        self.written(prompt, text, true)
+    }
+
+    fn reply(&mut self, prompt: &str) -> io::Result<Option<String>> {
+        let written = self.written(prompt, "", false)?;
+        Ok(written.map(|written| written.text))
     }
 
     fn edits(&self) -> bool {
@@ -379,7 +405,7 @@ fn unknown(key: &Key, count: usize) -> String {
                 escape::line(&character.to_string())
             )
         }
-        _ => "What is pasted answers nothing".to_owned(),
+        _ => PASTED.to_owned(),
     };
     format!("{what}: 1 to {count} answer, ? tells more.")
 }
@@ -441,7 +467,7 @@ fn ending_at_cursor(lines: impl Iterator<Item = Line>) -> Frame {
 fn told(text: &str, tone: Tone, width: usize) -> Vec<Line> {
     let margin = if width >= 50 { 2 } else { 1 };
     let room = width.saturating_sub(2 * margin).clamp(2, 76);
-    let lines = wrap(text, room);
+    let lines = wrap_talk(text, room);
     lines
         .iter()
         .map(|line| Line::of(margin, tone, line))

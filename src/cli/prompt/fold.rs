@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use console::measure_text_width;
 
-use super::wrap::wrap;
+use super::wrap::wrap_talk;
 
 /// In a window narrower than this the terminal breaks lines: little is gained by doing it for it.
 const NARROWEST: usize = 20;
@@ -35,7 +35,7 @@ impl<W: Write, F: Fn() -> usize> Folded<W, F> {
         if columns < NARROWEST || measure_text_width(words) < columns {
             return self.output.write_all(&line);
         }
-        let folded = wrap(words, columns - 1).join("\n");
+        let folded = wrap_talk(words, columns - 1).join("\n");
         self.output.write_all(folded.as_bytes())?;
         // An end of line, or the space before what is typed.
         self.output.write_all(&text.as_bytes()[words.len()..])

@@ -48,6 +48,17 @@ pub(crate) enum Said {
     Pause,
 }
 
+/// A text that a person wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) text: String,
+    /// Whether some of it was pasted: such a text is never taken for a letter that was pressed.
+    pub(crate) is_pasted: bool,
+}
+
+/// What is said of a paste where it means nothing.
+const PASTED: &str = "What is pasted answers nothing";
+
 /// A place where a questionnaire is put to a person.
 pub(crate) trait Desk {
     /// Asks until the person says something that ends the question.
@@ -78,7 +89,11 @@ pub(crate) trait Dialogue: Desk {
 
     /// Asks for a text, and returns it as it was written; `None` at the end of input. Where [`Dialogue::edits`], `text`
     /// stands there to be changed.
-    fn write(&mut self, prompt: &str, text: &str) -> io::Result<Option<String>>;
+    fn write(&mut self, prompt: &str, text: &str) -> io::Result<Option<Text>>;
+
+    /// Asks for a few letters that answer, with Enter, and returns them; `None` at the end of input. What is pasted was
+    /// meant for another place, and answers nothing.
+    fn reply(&mut self, prompt: &str) -> io::Result<Option<String>>;
 
     /// Returns whether a text that stands there can be changed.
     fn edits(&self) -> bool;

@@ -9,7 +9,7 @@ use rolefit::render::escape;
 
 use super::card::{Body, Card, Keeping};
 use super::keys::{Introducer, PASTE_PATIENCE, narrow, sent};
-use super::{Desk, Dialogue, Said};
+use super::{Desk, Dialogue, PASTED, Said, Text};
 
 /// From so many bytes on, a terminal has cut a line: it holds 4,095 with the end of the line, and takes no more.
 const CUT_FROM: usize = 4094;
@@ -39,13 +39,6 @@ pub(crate) struct PlainDesk<R, W> {
     output: W,
     /// What began a paste that has not ended, and when the last of it came.
     paste: Option<(Introducer, Instant)>,
-}
-
-/// The text of a line: keys that a terminal does not turn into text, as the arrow keys, are no part of it.
-struct Text {
-    text: String,
-    /// Whether some of it was pasted.
-    is_pasted: bool,
 }
 
 /// A line that was typed, as far as it means something.
@@ -103,6 +96,7 @@ impl<R: Lines, W: Write> PlainDesk<R, W> {
         }))
     }
 
+    /// Returns the text of a line: keys that a terminal does not turn into text, as the arrow keys, are no part of it.
     fn text(&mut self, bytes: &[u8]) -> Text {
         let begun = self.paste.take();
         let mut paste = begun
@@ -264,9 +258,18 @@ impl<R: Lines, W: Write> Dialogue for PlainDesk<R, W> {
         }
     }
 
-    fn write(&mut self, prompt: &str, _text: &str) -> io::Result<Option<String>> {
-        let line = self.line(|output| write!(output, "{prompt} "))?;
-        Ok(line.map(|line| line.text))
+    fn write(&mut self, prompt: &str, _text: &str) -> io::Result<Option<Text>> {
+        self.line(|output| write!(output, "{prompt} "))
+    }
+
+    fn reply(&mut self, prompt: &str) -> io::Result<Option<String>> {
+        loop {
+            let line = self.line(|output| write!(output, "{prompt} "))?;
+            match line {
+                Some(line) if line.is_pasted => writeln!(self.output, "{PASTED}.")?,
+                line => return Ok(line.map(|line| line.text)),
+            }
+        }
     }
 
     fn edits(&self) -> bool {
@@ -373,7 +376,8 @@ mod tests {
     #[test]
     fn a_text_may_be_pasted() {
         let mut desk = PlainDesk::new(&b"\x1b[200~one\x1b[201~ two\n"[..], Vec::new());
-        assert_eq!(desk.write("Note:", "").unwrap().as_deref(), Some("one two"));
+        let written = desk.write("Note:", "").unwrap().unwrap();
+        assert_eq!((&*written.text, written.is_pasted), ("one two", true));
     }
 
     #[test]

@@ -1,15 +1,121 @@
 //! Wrapping by display width. It knows columns, not terminals.
 
 use console::measure_text_width;
+use rolefit::render::{CONTINUED, Quoting, command_words};
 
 /// Breaks a text into lines of at most `width` columns: at spaces, between wide characters (Chinese, Japanese and Korean
 /// need no spaces), and inside a word only where the word alone is too wide.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let words = text.split(' ').filter(|word| !word.is_empty());
+    laid_out(&words.map(Word::of_text).collect::<Vec<_>>(), width)
+}
+
+/// Breaks talk into lines as [`wrap`] does, so that a command in it runs as it is printed: it goes on behind a backslash,
+/// and what is in quotes stays in one piece, however long.
+pub(crate) fn wrap_talk(said: &str, width: usize) -> Vec<String> {
+    let words = words_of_talk(said);
+    let is_command = words.iter().any(|word| word.continues);
+    let mark = if is_command { CONTINUED.len() } else { 0 };
+    laid_out(&words, width.saturating_sub(mark))
+}
+
+/// What stands between two places at which a line may break.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Word {
+    text: String,
+    /// Whether it is of a command, and so never broken.
+    is_command: bool,
+    /// Whether it is of the same command as the word before.
+    continues: bool,
+}
+
+impl Word {
+    fn of_text(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            is_command: false,
+            continues: false,
+        }
+    }
+}
+
+/// Parts talk into words; a command in it is parted as a shell parts it.
+fn words_of_talk(said: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut rest = said;
+    while !rest.is_empty() {
+        let (before, command) = rest.split_at(command_in(rest).unwrap_or(rest.len()));
+        let texts = before.split(' ').filter(|word| !word.is_empty());
+        words.extend(texts.map(Word::of_text));
+        let is_tied = !before.ends_with(' ') && !before.is_empty();
+        let is_quoted = before.ends_with('`');
+        let (command, after) = command.split_at(if is_quoted {
+            end_of_quoted(command)
+        } else {
+            command.len()
+        });
+        for (place, part) in command_words(command).enumerate() {
+            match words.last_mut().filter(|_| place == 0 && is_tied) {
+                Some(word) => {
+                    word.text += part;
+                    word.is_command = true;
+                }
+                None => words.push(Word {
+                    text: part.to_owned(),
+                    is_command: true,
+                    continues: place > 0,
+                }),
+            }
+        }
+        // What follows on a command without a space is no word of its own.
+        let tail = after.find(' ').unwrap_or(after.len());
+        if let Some(word) = words.last_mut() {
+            word.text += &after[..tail];
+        }
+        rest = &after[tail..];
+    }
+    words
+}
+
+/// Returns where a command begins: behind a back quote, or behind a colon, where it goes on to the end of what is said.
+fn command_in(said: &str) -> Option<usize> {
+    const PROGRAMS: [&str; 2] = ["rolefit ", "mv "];
+    let starts = PROGRAMS
+        .iter()
+        .flat_map(|program| said.match_indices(program));
+    let begins = |at: &usize| said[..*at].ends_with('`') || said[..*at].ends_with(": ");
+    starts.map(|(at, _)| at).filter(begins).min()
+}
+
+/// Returns where a command in back quotes ends: at the first that does not stand in other quotes.
+fn end_of_quoted(command: &str) -> usize {
+    let mut quoting = Quoting::default();
+    let mut places = command.char_indices();
+    let end = places.find(|&(_, one)| !quoting.holds(one) && one == '`');
+    end.map_or(command.len(), |(at, _)| at)
+}
+
+fn laid_out(words: &[Word], width: usize) -> Vec<String> {
     let width = width.max(2);
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        for (number, atom) in atoms(word).into_iter().enumerate() {
+    for (place, word) in words.iter().enumerate() {
+        if word.is_command {
+            let rest = words[place + 1..].iter().take_while(|next| next.continues);
+            let whole = rest.fold(word.text.clone(), |done, next| done + " " + &next.text);
+            // A command that has room on a line of its own gets one.
+            let is_whole = !word.continues && measure_text_width(&whole) <= width;
+            let needed = if is_whole { &whole } else { &word.text };
+            let is_wide = measure_text_width(&format!("{line} {needed}")) > width;
+            if is_wide && !line.is_empty() {
+                line += if word.continues { CONTINUED } else { "" };
+                lines.push(std::mem::take(&mut line));
+            }
+            line += if line.is_empty() { "" } else { " " };
+            line += &word.text;
+            continue;
+        }
+        for (number, atom) in atoms(&word.text).into_iter().enumerate() {
             let gap = if number == 0 && !line.is_empty() {
                 " "
             } else {
@@ -38,35 +144,10 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Folds a line of talk at so many columns, every line but the first a little further in. A command goes on behind a
-/// backslash, so that what is copied runs as a whole: its first line alone may be another command.
+/// Folds a line of talk at so many columns, every line but the first a little further in.
 pub(crate) fn folded(said: &str, columns: usize) -> String {
     const INDENT: &str = "  ";
-    const CONTINUED: &str = " \\";
-    let room = columns.saturating_sub(INDENT.len() + CONTINUED.len());
-    let mut text = String::new();
-    for line in wrap(said, room) {
-        if !text.is_empty() {
-            if is_in_command(&text) {
-                text += CONTINUED;
-            }
-            text.push('\n');
-            text += INDENT;
-        }
-        text += &line;
-    }
-    text
-}
-
-/// Returns whether a text ends within a command: one in back quotes, or one that goes on to the end of what is said.
-fn is_in_command(text: &str) -> bool {
-    text.rmatch_indices("rolefit").any(|(place, command)| {
-        let rest = &text[place + command.len()..];
-        match &text[..place] {
-            before if before.ends_with('`') => !rest.contains('`'),
-            before => before.ends_with("go on with: "),
-        }
-    })
+    wrap_talk(said, columns.saturating_sub(INDENT.len())).join(&format!("\n{INDENT}"))
 }
 
 /// Splits a word where it may be broken: before or after a wide character, but not so that a line starts with a mark
@@ -177,17 +258,34 @@ mod tests {
             (
                 "help: or write the answers first: `",
                 "rolefit form -o answers.toml --catalogue platform-team",
-                "`, then score what is filled in",
+                "`, then score what isn't empty",
+            ),
+            (
+                "kept; go on with: ",
+                "rolefit take --resume --about 'Ana Berta Celia Dora' --catalogue 'a b.toml'",
+                "",
+            ),
+            (
+                "help: say whose: `",
+                r"rolefit report 'it'\''s `mine`.csv' --id='--> x y z'",
+                "`: it's one of them",
+            ),
+            (
+                "To have it back, leave this one (q) and run: ",
+                "mv -i '/home/ana b/draft-roles.jsonl.bak' '/home/ana b/draft-roles.jsonl'",
+                "",
             ),
         ] {
-            for columns in 44..120 {
+            for columns in 24..120 {
                 let said = folded(&format!("{before}{command}{after}"), columns);
-                assert!(said.lines().all(|line| line.len() <= columns), "{said}");
-                let (start, rest) = said.split_once("rolefit").unwrap();
-                assert!(!start.contains('\\'), "{said}");
-                let pasted = format!("rolefit{}", rest.replace(" \\\n  ", " "));
+                let start = said.find(&command[..3]).unwrap();
+                let (before, rest) = said.split_at(start);
+                assert!(!before.contains('\\'), "{said}");
+                let pasted = rest.replace(" \\\n  ", " ");
                 assert!(pasted.starts_with(command), "{said}");
                 assert!(!pasted[command.len()..].contains('\\'), "{said}");
+                let is_narrow = |line: &str| line.len() <= columns || line.contains('\'');
+                assert!(columns < 44 || said.lines().all(is_narrow), "{said}");
             }
         }
     }

@@ -10,7 +10,7 @@ use rolefit::session::PersonName;
 
 use super::OUTCOME;
 use crate::cli::error::CliError;
-use crate::cli::names::quoted_for_shell;
+use crate::cli::names::{file_for_shell, option};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::saved::Saved;
@@ -104,14 +104,14 @@ fn chosen(people: Vec<Gathered>, id: Option<&str>, name: &str) -> Result<Gathere
 
 /// Says that a table holds several, and how one of them or all together are shown.
 fn unsaid(people: &[Gathered], ids: &[String], name: &str) -> CliError {
-    let file = quoted_for_shell(name);
+    let file = file_for_shell(name);
     CliError::usage(format!(
         "{name} holds {} people, and a report is of one",
         people.len()
     ))
     .hint(format!(
-        "say whose: `rolefit report {file} --id {}`",
-        quoted_for_shell(&ids[0])
+        "say whose: `rolefit report {file}{}`",
+        option("--id", &ids[0])
     ))
     .hint(listed(ids))
     .hint(format!(

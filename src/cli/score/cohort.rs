@@ -201,14 +201,15 @@ fn options(
             );
         }
     };
-    if let Some(option) = arguments.table.given()
-        && inputs.iter().any(|input| input.form == Form::Ndjson)
-    {
+    if arguments.csv_raw && to != Some(Form::Csv) {
         return Err(
-            CliError::usage(format!("`{option}` is for CSV, and NDJSON has no columns"))
-                .hint("call the key `id`, and leave out keys that are not read"),
+            CliError::usage("`--csv-raw` is for rows of CSV, and none are written")
+                .hint("leave it out, or say `--to csv`"),
         );
     }
+    arguments.table.check(&[])?;
+    let forms = inputs.iter().map(|input| input.form);
+    arguments.table.check_use(forms)?;
     let threads = arguments.threads.map_or_else(
         || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
         |threads| NonZeroUsize::new(threads.into()).unwrap_or(NonZeroUsize::MIN),

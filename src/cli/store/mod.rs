@@ -23,7 +23,7 @@ pub(crate) use journal::{Journal, discard, keep_torn, set_aside};
 pub(crate) use key::draft_key;
 pub(crate) use lock::{Locked, Stay, hold, hold_practice};
 pub(crate) use practice::{PracticeError, PracticeJournal};
-pub(crate) use results::{Kept, kept, save, unfinished};
+pub(crate) use results::{Kept, foreign, kept, save, unfinished};
 
 pub(crate) use rolefit::preparation::practice::journal::Practised;
 pub(crate) use rolefit::session::journal::{Draft, DraftError, Header, Read, Value};

@@ -110,11 +110,22 @@ pub(crate) fn kept(folder: &Folder) -> io::Result<Vec<Kept>> {
 /// Returns what saves that were cut short left behind.
 pub(crate) fn unfinished(folder: &Folder) -> io::Result<Vec<PathBuf>> {
     let mut files = files(&folder.file("results"))?;
-    files.retain(|path| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| name.starts_with(UNFINISHED))
-    });
+    files.retain(|path| is_unfinished(path));
     Ok(files)
+}
+
+/// Returns what lies among the results and is none by its name, as notes are, or the copy that a file manager made: nobody
+/// looks into it, and nothing deletes it.
+pub(crate) fn foreign(folder: &Folder) -> io::Result<Vec<PathBuf>> {
+    let mut files = files(&folder.file("results"))?;
+    files.retain(|path| !is_unfinished(path) && Kept::of(path.clone()).is_none());
+    files.sort();
+    Ok(files)
+}
+
+fn is_unfinished(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| name.starts_with(UNFINISHED))
 }
 
 /// Returns what lies in a folder; nothing where there is none.
@@ -180,6 +191,9 @@ mod tests {
             .collect();
         assert_eq!(ids, ["20260101-235959-ffffff", "20260102-000000-00000a"]);
         assert_eq!(unfinished(&folder).unwrap(), [place.join(".tmp-x")]);
+        let foreign = foreign(&folder).unwrap();
+        assert_eq!(foreign.len(), 5);
+        assert!(foreign.contains(&place.join("20260101-000000-aaaaaa.json.bak")));
     }
 
     #[test]

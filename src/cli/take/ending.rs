@@ -203,9 +203,12 @@ fn ask_plainly<'o>(offers: &'o [Offer], desk: &mut dyn Dialogue) -> io::Result<O
     loop {
         let keys: Vec<String> = offers.iter().map(|one| one.key.to_string()).collect();
         let prompt = format!("Type {}; {LEAVING}:", keys.join(", "));
-        let line = desk.write(&prompt, "")?.unwrap_or_default();
-        let mut typed = line.chars();
+        let Some(line) = desk.write(&prompt, "")? else {
+            return Ok(None);
+        };
+        let mut typed = line.text.chars();
         match (typed.next(), typed.next()) {
+            _ if line.is_pasted => {}
             (None | Some('q' | 'Q'), _) => return Ok(None),
             (Some(key), None) => {
                 if let Some(chosen) = of_key(offers, key) {

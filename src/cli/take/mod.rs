@@ -28,7 +28,7 @@ use rolefit::session::{Outcome, PersonName, Session};
 use super::args::TakeArguments;
 use super::error::{CliError, Exit};
 use super::kept::Place;
-use super::names::{about_option, quoted_for_shell};
+use super::names::{about_option, option};
 use super::options::{Common, EVERY_FORM};
 use super::output::{Output, data, say};
 use super::prompt::{self, Mode};
@@ -134,9 +134,7 @@ fn need_terminal(common: &Common) -> Result<(), CliError> {
     } else {
         "a questionnaire needs a terminal to ask on"
     };
-    let option = common.catalogue.as_ref().map_or_else(String::new, |name| {
-        format!(" --catalogue {}", quoted_for_shell(name))
-    });
+    let option = catalogue_option(common);
     Err(CliError::usage(problem).hint(format!(
         "without one: write a form with `rolefit form -o answers.toml{option}`, fill it in, then run `rolefit score answers.toml{option}`",
     )))
@@ -339,11 +337,15 @@ fn pause(
     })
 }
 
+/// Returns the option that names the same catalogue.
+fn catalogue_option(common: &Common) -> String {
+    let named = common.catalogue.as_deref();
+    named.map_or_else(String::new, |name| option("--catalogue", name))
+}
+
 /// How to go on with what was saved.
 fn go_on(common: &Common, about: Option<&PersonName>) -> String {
-    let catalogue = common.catalogue.as_ref().map_or(String::new(), |name| {
-        format!(" --catalogue {}", quoted_for_shell(name))
-    });
+    let catalogue = catalogue_option(common);
     // The name may hold anything, and a signal's last words are written as they are.
     let about = about_option(about);
     escape::line(&format!(

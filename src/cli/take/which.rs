@@ -176,7 +176,7 @@ fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Which> {
     desk.tell(&usual(offers))?;
     let offers = &offers.catalogues[..];
     loop {
-        let Some(line) = desk.write("Enter starts it; type other or quit:", "")? else {
+        let Some(line) = desk.reply("Enter starts it; type other or quit:")? else {
             return Ok(Which::Leave);
         };
         match line.to_lowercase().as_str() {

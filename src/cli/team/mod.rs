@@ -242,6 +242,8 @@ fn read(
     output: &Output,
 ) -> Result<(Catalogue, Vec<Read>), CliError> {
     let (files, layout) = (&team.files, team.table.layout());
+    // People are called by it.
+    team.table.check(&[&layout.id])?;
     let mut faulty = Faulty::new(files.len(), OUTCOME);
     let mut opened = Vec::with_capacity(files.len());
     for file in files {
@@ -256,6 +258,14 @@ fn read(
         Content::One(transcript, ..) => Some((one.name.as_str(), transcript.catalogue_id()?)),
         Content::Many(_) => None,
     });
+    let many = opened.iter().filter_map(|one| match one.content {
+        Content::One(..) => None,
+        Content::Many(form) => Some(form),
+    });
+    // Of files that could not be opened nobody knows the form.
+    if faulty.is_none() {
+        team.table.check_use(many)?;
+    }
     let wanted = one_catalogue(named, OUTCOME, common).map_err(|error| {
         error.hint("people can be looked at together who answered the same catalogue")
     })?;

@@ -11,7 +11,7 @@ use rolefit::session::Transcript;
 use super::OUTCOME;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::kept::{self, Meant};
-use crate::cli::names::quoted_for_shell;
+use crate::cli::names::file_for_shell;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::several::MAX_MANY;
@@ -63,7 +63,7 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
             ))
             .hint(format!(
                 "`rolefit score {}` scores all that is in it",
-                quoted_for_shell(&name)
+                file_for_shell(&name)
             ))
             .hint(
                 "for a group each person makes a file: `rolefit history show latest -o NAME.json`",
@@ -137,7 +137,7 @@ fn with_remedy(error: CliError, file: &Path) -> CliError {
     }
     if file.is_dir() {
         let folder = file.display().to_string();
-        let folder = quoted_for_shell(folder.trim_end_matches('/'));
+        let folder = file_for_shell(folder.trim_end_matches('/'));
         return error.hint(format!(
             "name the files in it: {folder}/*.toml or {folder}/*.json"
         ));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use jiff::Timestamp;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::{Attempt, Draft, Rating, Ticked};
+use super::{Attempt, Draft, History, Rating, Ticked};
 use crate::catalogue::toolkit::{quoted, similar};
 use crate::preparation::bank::{Question, QuestionBank, StarPart};
 use crate::session::{Unique, key_twice};
@@ -51,6 +51,33 @@ pub struct GivenAnswer {
 }
 
 impl GivenAnswer {
+    /// Returns how it differs from what is kept: a key with both values.
+    fn differs(&self, kept: &Attempt) -> Option<String> {
+        let draft = &kept.draft;
+        let ticked = |ticked: &Option<Vec<usize>>| json!(ticked.as_deref().unwrap_or_default());
+        let values = [
+            (
+                "rating",
+                json!(kept.rating.number()),
+                json!(self.rating.number()),
+            ),
+            ("seconds", json!(draft.seconds), json!(self.seconds)),
+            (
+                "follow_ups",
+                json!(draft.follow_ups),
+                json!(self.follow_ups),
+            ),
+            ("red_flags", ticked(&draft.flags), json!(self.flags)),
+            ("strong", ticked(&draft.strong), json!(self.strong)),
+            ("checklist", ticked(&draft.checklist), json!(self.checklist)),
+        ];
+        let other = values.into_iter().find(|(_, there, here)| there != here);
+        let other =
+            other.map(|(key, there, here)| format!("`{key}` is {there} there and {here} here"));
+        let notes = || (draft.notes != self.notes).then(|| "its `notes` are others".to_owned());
+        other.or_else(notes)
+    }
+
     pub(super) fn into_attempt(self, at: i64) -> Attempt {
         Attempt {
             question: self.question,
@@ -101,7 +128,7 @@ impl AnswerFaults {
     }
 }
 
-/// Reads answers, one JSON object a line; blank lines are passed over. `now` is in seconds since 1970 UTC: nothing was
+/// Reads answers with the numbers of their lines, one JSON object a line; blank lines are passed over. `now` is in seconds since 1970 UTC: nothing was
 /// answered later.
 ///
 /// # Errors
@@ -110,7 +137,7 @@ pub fn read_answers(
     text: &str,
     bank: &QuestionBank,
     now: i64,
-) -> Result<Vec<GivenAnswer>, AnswerFaults> {
+) -> Result<Vec<(usize, GivenAnswer)>, AnswerFaults> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut faults = AnswerFaults::default();
     let mut answers = Vec::new();
@@ -142,7 +169,7 @@ pub fn read_answers(
                 ),
             }
         }
-        answers.push(answer);
+        answers.push((number, answer));
     }
     if answers.is_empty() && faults.count == 0 {
         faults.push(|| AnswerFault {
@@ -153,6 +180,40 @@ pub fn read_answers(
     }
     if faults.count == 0 {
         Ok(answers)
+    } else {
+        Err(faults)
+    }
+}
+
+/// Returns the answers that a history does not hold, and how many it does: those to the same question at the same time.
+///
+/// # Errors
+/// Those that say something else than what it holds: which of the two is right, nobody knows.
+pub fn fresh(
+    answers: Vec<(usize, GivenAnswer)>,
+    history: &History,
+) -> Result<(Vec<GivenAnswer>, usize), AnswerFaults> {
+    let (mut fresh, mut known, mut faults) = (Vec::new(), 0, AnswerFaults::default());
+    for (line, given) in answers {
+        // Without a time there is nothing to know one by that came before.
+        let kept = history
+            .attempts_at(&given.question)
+            .filter(|kept| Some(kept.at) == given.at);
+        let others: Vec<_> = kept.map(|kept| given.differs(kept)).collect();
+        let is_known = others.iter().any(Option::is_none);
+        match others.into_iter().flatten().next() {
+            None if !is_known => fresh.push(given),
+            Some(how) if !is_known => faults.push(|| AnswerFault {
+                line,
+                message: format!("this answer is kept already, of the same time, and {how}"),
+                help: "take the line out, or make it say the same; another answer has another `at`"
+                    .to_owned(),
+            }),
+            _ => known += 1,
+        }
+    }
+    if faults.count == 0 {
+        Ok((fresh, known))
     } else {
         Err(faults)
     }

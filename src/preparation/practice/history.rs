@@ -211,12 +211,6 @@ impl History {
         drafts.map(|(question, draft)| (question.as_str(), draft))
     }
 
-    /// Returns whether an answer to this question was rated at this time.
-    #[must_use]
-    pub fn holds(&self, question: &str, at: i64) -> bool {
-        self.attempts_at(question).any(|attempt| attempt.at == at)
-    }
-
     /// Returns the practice that is under way, else the one that ended last.
     #[must_use]
     pub fn latest(&self) -> Option<&OpenPractice> {

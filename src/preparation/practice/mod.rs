@@ -9,7 +9,7 @@ mod plan_file;
 mod progress;
 mod schedule;
 
-pub use answers::{AnswerFault, AnswerFaults, GivenAnswer, read_answers};
+pub use answers::{AnswerFault, AnswerFaults, GivenAnswer, fresh, read_answers};
 pub use countdown::{Countdown, CountdownError, DayToCome, MOST_DAYS};
 pub use history::{Attempt, Draft, History, OpenPractice, Step};
 pub use plan_file::{PlanFault, PlanFile, PlannedPractice};

@@ -250,7 +250,7 @@ fn a_given_answer_counts_like_one_at_the_terminal() {
     let own = id(&bank, 0);
     let text = format!("{{\"question\":\"{own}\",\"rating\":5,\"at\":\"1970-01-02T00:00:00Z\"}}");
     let answers = read_answers(&text, &bank, 100 * DAY).unwrap();
-    let history = History::of(answers.into_iter().map(|given| Stamped {
+    let history = History::of(answers.into_iter().map(|(_, given)| Stamped {
         at: 7,
         event: Event::Given(given),
     }));

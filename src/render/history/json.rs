@@ -20,6 +20,7 @@ struct Wire<'a> {
     practised: &'a [String],
     aside: usize,
     set_aside: &'a [String],
+    foreign: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -97,6 +98,7 @@ pub(super) fn json(shown: &HistoryReport<'_>) -> String {
         practised: &shown.others.practised,
         aside: shown.others.aside.len(),
         set_aside: &shown.others.aside,
+        foreign: &shown.others.foreign,
     };
     data(&wire)
 }

@@ -77,6 +77,9 @@ fn others() -> Others {
             paused("small\u{1b}", None, None),
         ],
         practised: vec!["product-roles-interview".to_owned()],
+        foreign: ["notes.txt", "20260201-080500-00aa11 (1)\u{1b}.json"]
+            .map(|name| format!("/home/ana/.local/state/rolefit/results/{name}"))
+            .to_vec(),
         aside: ["jsonl.bak", "jsonl.\u{202e}bak-2"]
             .map(|ending| format!("/home/ana/.local/state/rolefit/draft-product-roles.{ending}"))
             .to_vec(),
@@ -99,6 +102,7 @@ fn look(width: usize, charset: Charset) -> Look {
         width,
         charset,
         colour: false,
+        folds: true,
     }
 }
 

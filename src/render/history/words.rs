@@ -127,6 +127,26 @@ pub(super) fn others(others: &Others) -> Vec<Prose> {
                 .with(Emphasis::Command, "rolefit prep progress"),
         );
     }
+    if !others.foreign.is_empty() {
+        let is = match others.foreign.len() {
+            1 => {
+                "file among the results is not called as one is; nothing looks into it or deletes it"
+            }
+            _ => {
+                "files among the results are not called as those are; nothing looks into them or deletes them"
+            }
+        };
+        let files = others.foreign.iter();
+        let files = files.map(|file| Prose::new().data(escape::line(file)));
+        said.push(
+            Prose::new()
+                .own(format!(
+                    "{} {is}: ",
+                    capitalised(&count(others.foreign.len()))
+                ))
+                .listed(files.collect()),
+        );
+    }
     if !others.aside.is_empty() {
         let plural = if others.aside.len() == 1 {
             "copy"

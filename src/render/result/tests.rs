@@ -55,6 +55,7 @@ pub(super) fn look(width: usize, charset: Charset) -> Look {
         width,
         charset,
         colour: false,
+        folds: true,
     }
 }
 
@@ -276,6 +277,7 @@ fn colour_adds_codes_and_nothing_else() {
         Keeping::Elsewhere,
         &Look {
             colour: true,
+            folds: true,
             ..look(80, Charset::Unicode)
         },
     );

@@ -84,6 +84,7 @@ fn look(width: usize, charset: Charset) -> Look {
         width,
         charset,
         colour: false,
+        folds: true,
     }
 }
 

@@ -7,6 +7,7 @@ use crate::catalogue::{is_id, similar};
 use crate::model::{Length, StopReason};
 use crate::session::{CHECKSUM, Seal, contradiction};
 
+use super::place::{Place::Key, key_at};
 use super::unique::{Unique, key_twice, offset_of};
 use super::{
     Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, called, named, not_a_seed,
@@ -20,18 +21,21 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
     let Json::Object(document) = &mut json else {
         return Err(foreign().into());
     };
-    let found = beside.and_then(|key| Some((key, document.shift_remove(key)?)));
+    let found = beside.and_then(|key| {
+        let place = key_at(text, key).map(Place::Offset);
+        Some((key, document.shift_remove(key)?, place))
+    });
     let transcript = match document.get("schema") {
         Some(_) => saved_assessment(&json, text),
         None if !document.keys().any(|key| is_ours(key)) => Err(unwrapped(document).into()),
         None => answers(document, text),
     }?;
     let beside = match found {
-        None | Some((_, Json::Null)) => None,
-        Some((_, Json::String(text))) => Some((text, None)),
-        Some((key, _)) => {
+        None | Some((_, Json::Null, _)) => None,
+        Some((_, Json::String(text), place)) => Some((text, place)),
+        Some((key, _, place)) => {
             let what = format!("`{}` must be a text", quoted(key));
-            return Err(Fault::new(None, what).into());
+            return Err(Fault::new(place, what).into());
         }
     };
     Ok(Transcript {
@@ -217,14 +221,16 @@ fn answers(document: &Map<String, Json>, text: &str) -> Result<Transcript, Fault
     }
     for (key, value) in document {
         match (key.as_str(), value) {
-            ("catalogue", Json::String(id)) => transcript.catalogue = Some((id.clone(), None)),
+            ("catalogue", Json::String(id)) => {
+                transcript.catalogue = Some((id.clone(), Some(Key("catalogue"))));
+            }
             ("version", Json::String(version)) => {
-                transcript.version = Some((version.clone(), None));
+                transcript.version = Some((version.clone(), Some(Key("version"))));
             }
             ("seed", Json::Number(number)) if seed(number).is_some() => {
                 transcript.seed = seed(number);
             }
-            ("seed", _) => faults.push(not_a_seed(None)),
+            ("seed", _) => faults.push(not_a_seed(Some(Key("seed")))),
             ("id", value) => match id(Some(value)) {
                 Ok(id) => transcript.id = id,
                 Err(fault) => faults.push(fault),
@@ -233,9 +239,10 @@ fn answers(document: &Map<String, Json>, text: &str) -> Result<Transcript, Fault
                 Ok(about) => transcript.about = about,
                 Err(fault) => faults.push(fault),
             },
-            ("current_role", Json::String(_) | Json::Null) => {
-                transcript.current_role = current_role(document.get("current_role"))?;
-            }
+            ("current_role", Json::String(_) | Json::Null) => match current_role(Some(value)) {
+                Ok(role) => transcript.current_role = role,
+                Err(fault) => faults.push(fault),
+            },
             ("answers", Json::Object(answers)) => {
                 let mut place = places(text);
                 transcript.content = Content::Fields(
@@ -251,14 +258,19 @@ fn answers(document: &Map<String, Json>, text: &str) -> Result<Transcript, Fault
                 );
             }
             ("catalogue" | "version" | "about" | "current_role", _) => {
-                faults.push(Fault::new(None, format!("`{key}` must be a text")));
+                let place = key_at(text, key).map(Place::Offset);
+                faults.push(Fault::new(place, format!("`{key}` must be a text")));
             }
-            ("answers", _) => faults.push(Fault::new(None, "`answers` must be an object")),
-            (unknown, _) => faults.push(
-                Fault::new(None, format!("unknown key `{}`", quoted(unknown))).help(
+            ("answers", _) => {
+                faults.push(Fault::new(Some(Key("answers")), "`answers` must be an object"));
+            }
+            (unknown, _) => faults.push_with(|is_first| {
+                // A hostile file has a hundred thousand of them.
+                let place = is_first.then(|| key_at(text, unknown).map(Place::Offset));
+                Fault::new(place.flatten(), format!("unknown key `{}`", quoted(unknown))).help(
                     "answers have the keys `catalogue`, `version`, `id`, `about`, `current_role`, `seed` and `answers`",
-                ),
-            ),
+                )
+            }),
         }
     }
     faults.or(transcript)
@@ -268,13 +280,13 @@ fn answers(document: &Map<String, Json>, text: &str) -> Result<Transcript, Fault
 fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
     let Some(schema) = document["schema"].as_str() else {
         let what = "the `schema` must be a text, as in `rolefit/assessment@1`";
-        return Err(Fault::new(None, what).into());
+        return Err(Fault::new(Some(Key("schema")), what).into());
     };
     if schema != "rolefit/assessment@1" {
         let found = quoted(schema);
         if is_newer(Some(&found)) {
             let what = format!("a newer rolefit has written it, as `{found}`");
-            return Err(Fault::new(None, what)
+            return Err(Fault::new(Some(Key("schema")), what)
                 .help("update rolefit to read it")
                 .into());
         }
@@ -287,12 +299,12 @@ fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
         } else {
             "it holds no answers: give the answers, or the result that `rolefit score --format json` prints"
         };
-        return Err(Fault::new(None, what).help(help).into());
+        return Err(Fault::new(Some(Key("schema")), what).help(help).into());
     }
     let seal = seal(document, text);
     if seal == Seal::Broken {
         let what = "the result is not what was kept: its checksum does not fit";
-        return Err(Fault::new(None, what)
+        return Err(Fault::new(Some(Key(CHECKSUM)), what)
             .help("if you changed it yourself, take the line `checksum` out")
             .into());
     }
@@ -305,7 +317,7 @@ fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
         Some(Json::String(text)) => Ok(Some(text.clone())),
         Some(_) => {
             let what = format!("the catalogue's `{key}` must be a text");
-            Err(Fault::new(None, what))
+            Err(Fault::new(Some(Key("catalogue")), what))
         }
     };
     let responses = document
@@ -318,7 +330,7 @@ fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
         match response(entry) {
             Some(field) => fields.push(field),
             None => faults.push(Fault::new(
-                None,
+                Some(Key("responses")),
                 format!(
                     "entry {} of `responses` needs an `item` and a `response`, and its `position` a number",
                     place + 1
@@ -328,8 +340,11 @@ fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
     }
     faults.or(Transcript {
         id: id(document.get("id"))?,
-        catalogue: Some((text("id")?.ok_or_else(|| missing("catalogue id"))?, None)),
-        version: text("version")?.map(|version| (version, None)),
+        catalogue: Some((
+            text("id")?.ok_or_else(|| missing("catalogue id"))?,
+            Some(Key("catalogue")),
+        )),
+        version: text("version")?.map(|version| (version, Some(Key("catalogue")))),
         hash: text("hash")?,
         asked: asked(document)?,
         about: about(document.get("about"))?,
@@ -381,9 +396,9 @@ fn response(entry: &Json) -> Option<Field> {
 fn id(value: Option<&Json>) -> Result<Option<String>, Fault> {
     match value {
         None | Some(Json::Null) => Ok(None),
-        Some(Json::String(id)) => called(id, None),
-        Some(Json::Number(number)) => numbered(integer(number), None),
-        Some(_) => Err(not_called(None)),
+        Some(Json::String(id)) => called(id, Some(Key("id"))),
+        Some(Json::Number(number)) => numbered(integer(number), Some(Key("id"))),
+        Some(_) => Err(not_called(Some(Key("id")))),
     }
 }
 
@@ -401,8 +416,8 @@ fn seed(number: &Number) -> Option<u64> {
 fn about(value: Option<&Json>) -> Result<Option<PersonName>, Fault> {
     match value {
         None | Some(Json::Null) => Ok(None),
-        Some(Json::String(name)) => named(name, None).map(Some),
-        Some(_) => Err(Fault::new(None, "`about` must be a text")),
+        Some(Json::String(name)) => named(name, Some(Key("about"))).map(Some),
+        Some(_) => Err(Fault::new(Some(Key("about")), "`about` must be a text")),
     }
 }
 
@@ -410,8 +425,11 @@ fn about(value: Option<&Json>) -> Result<Option<PersonName>, Fault> {
 fn current_role(value: Option<&Json>) -> Result<Option<(String, Option<Place>)>, Fault> {
     match value {
         None | Some(Json::Null) => Ok(None),
-        Some(Json::String(id)) => title(id, None).map(Some),
-        Some(_) => Err(Fault::new(None, "`current_role` must be a text")),
+        Some(Json::String(id)) => title(id, Some(Key("current_role"))).map(Some),
+        Some(_) => Err(Fault::new(
+            Some(Key("current_role")),
+            "`current_role` must be a text",
+        )),
     }
 }
 
@@ -431,10 +449,14 @@ fn asked(document: &Json) -> Result<Option<(Length, StopReason)>, Faults> {
                     quoted(length),
                     quoted(reason)
                 );
-                Fault::new(None, format!("{found}, which no questionnaire does")).into()
+                let what = format!("{found}, which no questionnaire does");
+                Fault::new(Some(Key("stopped")), what).into()
             })
         }
-        _ => Err(Fault::new(None, "`stopped` takes a `length` and a `reason`").into()),
+        _ => {
+            let what = "`stopped` takes a `length` and a `reason`";
+            Err(Fault::new(Some(Key("stopped")), what).into())
+        }
     }
 }
 

@@ -8,6 +8,8 @@ pub enum Place {
     Offset(usize),
     /// Line and column, both from 1.
     LineColumn(usize, usize),
+    /// Where this key of the outermost object of a JSON text stands. It is looked for only for the faults that are shown.
+    Key(&'static str),
 }
 
 impl Place {
@@ -22,6 +24,10 @@ impl Place {
     pub fn line_column(self, text: &str) -> (usize, usize) {
         match self {
             Self::LineColumn(line, column) => (line, column),
+            Self::Key(key) => {
+                let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+                Self::Offset(key_at(bare, key).unwrap_or_default()).line_column(text)
+            }
             Self::Offset(offset) => {
                 let text = text.strip_prefix('\u{feff}').unwrap_or(text);
                 let before = text.get(..offset).unwrap_or(text);
@@ -29,5 +35,46 @@ impl Place {
                 (before.split('\n').count(), last_line.chars().count() + 1)
             }
         }
+    }
+}
+
+/// Returns where a key of the outermost object of a JSON text begins. Texts in it, and objects in that object, may hold the
+/// same word.
+pub(super) fn key_at(text: &str, key: &str) -> Option<usize> {
+    let (mut depth, mut begun, mut is_escaped) = (0_usize, None, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match (begun, byte) {
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some(_), b'\\') => is_escaped = true,
+            (Some(start), b'"') => {
+                begun = None;
+                let is_key = depth == 1 && text[at + 1..].trim_start().starts_with(':');
+                let read = || serde_json::from_str::<String>(&text[start..=at]);
+                if is_key && read().is_ok_and(|found| found == key) {
+                    return Some(start);
+                }
+            }
+            (None, b'"') => begun = Some(at),
+            (None, b'{' | b'[') => depth += 1,
+            (None, b'}' | b']') => depth = depth.saturating_sub(1),
+            (Some(_) | None, _) => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_found_where_it_stands_and_not_where_its_word_does() {
+        let text =
+            "{\"a\": \"id\", \"b\": {\"id\": 1},\n \"c\": [\"\\\"id\\\":\"], \"i\\u0064\" : 2}";
+        assert_eq!(Place::Key("id").line_column(text), (2, 20));
+        let marked = format!("\u{feff}{text}");
+        assert_eq!(Place::Key("id").line_column(&marked), (2, 20));
+        assert_eq!(key_at(text, "a"), Some(1));
+        assert_eq!(key_at(text, "z"), None);
     }
 }

@@ -241,6 +241,56 @@ fn standard_input_is_read_only_once() {
 }
 
 #[test]
+fn a_line_that_is_too_long_costs_its_row_and_no_other() {
+    let folder = Folder::new();
+    let long = "x".repeat(3 << 20);
+    let people = [("ann", "5"), ("bob", "1")];
+    let line = |(id, answer): (&str, &str)| {
+        format!("{{\"id\":\"{id}\",\"answers\":{{\"stairs\":{answer}}}}}\n")
+    };
+    let ndjson = line(people[0]) + &line((&long, "2")) + &line(people[1]);
+    let csv = format!("{HEAD}ann,5,1,1,1\n{long},1,1,1,1\nbob,1,1,1,1\n");
+    let first = line((&long, "2")) + &line(people[0]) + &line(people[1]);
+    for (name, text, place) in [
+        ("in.ndjson", ndjson, 2),
+        ("in.csv", csv, 3),
+        ("first.ndjson", first, 1),
+    ] {
+        folder.write(name, &text);
+        let to = ["--to", "csv"];
+        let ran = folder.run(&[&[name, "--keep-going"], &to[..]].concat());
+        assert_eq!(
+            (ran.code, ran.ids()),
+            (Some(3), vec!["ann", "bob"]),
+            "{}",
+            ran.stderr
+        );
+        let said = format!("set aside: {name}:{place}: the line is longer than 1048576 bytes\n");
+        assert!(ran.stderr.contains(&said), "{}", ran.stderr);
+        assert!(
+            ran.stderr.contains("error: 1 row of 3 set aside"),
+            "{}",
+            ran.stderr
+        );
+        let ran = folder.run(&[&[name], &to[..]].concat());
+        assert_eq!(ran.code, Some(3));
+        assert!(ran.stderr.contains("`--keep-going`"), "{}", ran.stderr);
+    }
+    // Behind a quote that may be open nobody knows where a row begins.
+    folder.write(
+        "open.csv",
+        format!("{HEAD}ann,5,1,1,1\n\"{long},1,1,1,1\nbob,1,1,1,1\n"),
+    );
+    let ran = folder.run(&["open.csv", "--keep-going"]);
+    assert_eq!((ran.code, ran.ids()), (Some(3), vec!["ann"]));
+    assert!(
+        ran.stderr.contains("close the quote in it"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
 fn a_bad_line_of_ndjson_is_told_with_its_number() {
     let folder = Folder::new();
     let good = "{\"answers\":{\"stairs\":5}}";

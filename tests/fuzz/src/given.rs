@@ -24,7 +24,7 @@ pub fn given(bytes: &[u8]) {
         Ok(answers) => {
             let events: Vec<Stamped> = answers
                 .into_iter()
-                .map(|answer| Stamped {
+                .map(|(_, answer)| Stamped {
                     at: NOW,
                     event: Event::Given(answer),
                 })

@@ -93,6 +93,7 @@ pub fn practice(bytes: &[u8]) {
             width: 60,
             charset: Charset::Unicode,
             colour: false,
+            folds: true,
         };
         let shown = shown_practice::ProgressReport {
             catalogue,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rolefit::catalogue::MAX_CATALOGUE_BYTES;
-use rolefit::preparation::practice::{AnswerFaults, Event, GivenAnswer, Stamped, read_answers};
+use rolefit::preparation::practice::{AnswerFaults, Event, Stamped, fresh, read_answers};
 
 use rolefit::render::counted;
 use rolefit::render::faults::Room;
@@ -31,15 +31,10 @@ pub(super) fn take_in(
     let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
     let moment = moment::now(arguments.at.as_ref(), arguments.date);
     let now = moment.at;
-    let answers =
-        read_answers(&text, &bank, now).map_err(|faults| report(&name, &faults, output))?;
+    let refused = |faults| report(&name, &faults, output);
+    let answers = read_answers(&text, &bank, now).map_err(refused)?;
     let mut store = Store::open(&bank, &moment, Stay::Brief, output)?;
-    let (known, fresh): (Vec<_>, Vec<_>) = answers.into_iter().partition(|given: &GivenAnswer| {
-        // Without a time there is nothing to know one by that came before.
-        given
-            .at
-            .is_some_and(|at| store.history.holds(&given.question, at))
-    });
+    let (fresh, known) = fresh(answers, &store.history).map_err(refused)?;
     let count = fresh.len();
     let events: Vec<Stamped> = fresh
         .into_iter()
@@ -55,7 +50,7 @@ pub(super) fn take_in(
         ))
         .hint("none of them was taken in")
     })?;
-    let known = match known.len() {
+    let known = match known {
         0 => String::new(),
         1 => "; 1 was there already, of the same time, and is left out".to_owned(),
         more => format!("; {more} were there already, of the same times, and are left out"),

@@ -6,6 +6,7 @@ use rolefit::preparation::practice::Step;
 use rolefit::render::practice as render;
 
 use super::{Stop, Talk, Typed, World};
+use crate::cli::prompt::Text;
 
 const EDITING: &str = "The arrow keys move in what you write, Alt and Enter break a line, and what you paste stays one text; Enter or Ctrl-D ends it.";
 const HELP: &str = "b goes back a step, s skips this question, q quits; all is kept.";
@@ -42,10 +43,28 @@ impl<X: World> Talk<'_, X> {
     /// Reads what answers a prompt; where it can be changed, this text stands there.
     fn typed_from(&mut self, prompt: &str, step: Step, text: &str) -> Result<Typed<String>, Stop> {
         loop {
-            let Some(line) = self.desk.write(prompt, text)? else {
+            let written = match step {
+                Step::Tick(_) | Step::Flag | Step::Rate => {
+                    let text = self.desk.reply(prompt)?;
+                    text.map(|text| Text {
+                        text,
+                        is_pasted: false,
+                    })
+                }
+                Step::Say | Step::Note(_) | Step::Stage(_) | Step::FollowUp(_) => {
+                    self.desk.write(prompt, text)?
+                }
+            };
+            let Some(Text {
+                text: line,
+                is_pasted,
+            }) = written
+            else {
                 return Err(Stop::Paused);
             };
             match line.to_lowercase().as_str() {
+                // A text is no letter that was pressed, whatever it says.
+                _ if is_pasted => return Ok(Typed::Given(line)),
                 "q" | "quit" => return Err(Stop::Paused),
                 "s" | "skip" => return Ok(Typed::Skip),
                 "b" | "back" => return Ok(Typed::Back),

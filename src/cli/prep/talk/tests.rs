@@ -75,6 +75,7 @@ fn practise(
             width: 80,
             charset: Charset::Unicode,
             colour: false,
+            folds: true,
         },
         desk: &mut PlainDesk::new(input.as_bytes(), &mut output),
         world,
@@ -136,6 +137,27 @@ fn whatever_is_typed_is_kept_even_where_only_enter_is_asked_for() {
     let draft = &history.attempts[0].draft;
     assert_eq!(draft.said, "I said this");
     assert_eq!(draft.replies, [(0, "because it was late".to_owned())]);
+}
+
+#[test]
+fn what_is_pasted_is_text_where_text_is_asked_and_answers_nothing_where_a_letter_is() {
+    let paste = |text: &str| format!("\u{1b}[200~{text}\u{1b}[201~\n");
+    let (mut world, mut history) = (Sample::default(), History::default());
+    // A note that says what would skip the question if it were typed.
+    let lines = up_to_rating().replacen("one\n", &paste("s"), 1);
+    let lines = lines.replacen("two\n", &paste("q"), 1);
+    // Before what ticks the red flags, and before the rating.
+    let ticked = lines.strip_suffix('\n').unwrap();
+    let input = format!("{ticked}{}\n{}{}3\n", paste("1"), paste("5"), paste("q"));
+    let (ended, shown) = talk(&mut world, &mut history, &input);
+    assert_eq!(ended, Ended::Done, "{shown}");
+    let attempt = &history.attempts[0];
+    assert_eq!(attempt.rating, Rating::Three);
+    assert_eq!(attempt.draft.flags, Some(Vec::new()));
+    let notes = attempt.draft.notes.iter().map(|(_, text)| text.as_str());
+    assert_eq!(notes.collect::<Vec<_>>(), ["s", "q", "three", "", "five"]);
+    let told = shown.matches("What is pasted answers nothing.").count();
+    assert_eq!(told, 3, "{shown}");
 }
 
 #[test]

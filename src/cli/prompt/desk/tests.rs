@@ -281,6 +281,19 @@ fn a_list_longer_than_the_window_shows_what_is_marked() {
 }
 
 #[test]
+fn where_letters_answer_a_paste_is_told_and_none_of_it_stands_there() {
+    let keys = [Key::Paste("5".into()), Key::Char('3'), Key::Enter];
+    let mut desk = desk(40, 10, keys.map(Event::Key).into());
+    assert_eq!(desk.reply("Your rating:").unwrap().as_deref(), Some("3"));
+    let seen = desk.tty.seen.iter();
+    assert!(
+        seen.clone()
+            .any(|screen| screen.contains("What is pasted answers nothing."))
+    );
+    assert!(seen.clone().all(|screen| !screen.contains('5')));
+}
+
+#[test]
 fn a_text_is_written_over_several_lines_and_stays_when_it_is_done() {
     let keys = [
         Key::Char('b'),
@@ -292,7 +305,8 @@ fn a_text_is_written_over_several_lines_and_stays_when_it_is_done() {
         Key::Enter,
     ];
     let mut desk = desk(20, 10, keys.map(Event::Key).into());
-    assert_eq!(desk.write(">", "").unwrap().unwrap(), "a\none\ntwob");
+    let written = desk.write(">", "").unwrap().unwrap();
+    assert_eq!((&*written.text, written.is_pasted), ("a\none\ntwob", true));
     assert_eq!(desk.write(">", "old").unwrap(), None);
     assert!(
         desk.tty
@@ -303,7 +317,7 @@ fn a_text_is_written_over_several_lines_and_stays_when_it_is_done() {
     );
     let long = Key::Paste("n".repeat(5000));
     desk.tty.events = [long, Key::Char('x'), Key::Enter].map(Event::Key).into();
-    assert_eq!(desk.write(">", "").unwrap().unwrap(), "x");
+    assert_eq!(desk.write(">", "").unwrap().unwrap().text, "x");
     let seen = &desk.tty.seen[desk.tty.seen.len() - 2];
     assert!(seen.contains("longer"), "{seen}");
 }

@@ -8,9 +8,6 @@ const GAP: usize = 3;
 /// The columns that words beside a command must have; with fewer they stand below it.
 const LEAST: usize = 20;
 
-/// What a shell takes to mean that the command goes on: what is copied from the screen runs as it is.
-const CONTINUED: &str = " \\";
-
 /// Writes the commands with their purposes, after a blank line and under one heading.
 pub(in crate::render) fn next(page: &mut Page<'_>, steps: &[(String, String)]) {
     page.blank();
@@ -35,11 +32,7 @@ pub(in crate::render) fn next(page: &mut Page<'_>, steps: &[(String, String)]) {
             let label = label.pad_to(start).then(command).pad_to(column);
             page.hanging(&label, &purpose);
         } else {
-            let lines = command.wrapped(page.columns() - CONTINUED.len());
-            for (place, line) in (1..).zip(&lines) {
-                let end = if place < lines.len() { CONTINUED } else { "" };
-                page.line(&line.clone().with(Emphasis::Command, end));
-            }
+            page.prose(&command);
             page.hanging(&Prose::new().own("  "), &purpose);
         }
     }
@@ -59,6 +52,7 @@ mod tests {
             width: columns,
             charset: Charset::Unicode,
             colour: false,
+            folds: true,
         };
         let mut page = Page::new(&look);
         next(
@@ -97,6 +91,7 @@ mod tests {
             width: 30,
             charset: Charset::Ascii,
             colour: false,
+            folds: true,
         };
         let mut page = Page::new(&look);
         let command = "rolefit compare product-owner project-manager --move";
