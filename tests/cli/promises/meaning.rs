@@ -176,7 +176,7 @@ fn every_report_for_scripts_says_what_it_means() {
         assert!(notice.contains("not for "), "{arguments:?}: {notice:?}");
         let catalogue = &json["catalogue"];
         let told = ["id", "version", "status", "hash"].map(|key| catalogue[key].as_str());
-        let want = ["product-roles", "2.0.0", "expert-set", &hash].map(Some);
+        let want = ["product-roles", "2.1.0", "expert-set", &hash].map(Some);
         assert_eq!(told, want, "{arguments:?}");
         // How much was answered, and how sure it is.
         let (answered, sure): (Vec<&Value>, Vec<&Value>) = match report.arguments {
