@@ -138,9 +138,13 @@ pub(crate) struct ScoreArguments {
 #[derive(Debug, Args)]
 pub(crate) struct ReportArguments {
     /// A result or an answers file of one person, or - for standard input; a kept result by its id, the beginning of one,
-    /// or `latest` for the latest about yourself, which is taken if this is left out. Or a CSV or NDJSON file with --id
+    /// or `latest` for the latest about yourself, which is taken if this is left out. Or a CSV or NDJSON file with --id.
+    /// With --each any number of them
     #[arg(value_name = "RESULT|ID")]
-    pub(crate) result: Option<PathBuf>,
+    pub(crate) results: Vec<PathBuf>,
+    /// A page of each person in these files, in the folder that --output names; it replaces none that is there
+    #[arg(long, conflicts_with_all = ["name", "id"])]
+    pub(crate) each: bool,
     /// Whose result it is: the name that stands on the page or in the document [default: the id in the answers file]
     #[arg(long, value_name = "NAME", value_parser = PersonName::new)]
     pub(crate) name: Option<PersonName>,

@@ -39,7 +39,7 @@ pub(crate) const REPORT: &str = "\
 Examples:
   rolefit report -o me.html                       your latest, as a page
   rolefit report answers.toml --format markdown   of an answers file
-  rolefit report class.csv --id s01 -o s01.html   one row of a table";
+  rolefit report class.csv --each -o pages        a page of everybody in a table";
 
 pub(crate) const FORM: &str = "\
 Examples:

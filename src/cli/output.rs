@@ -353,7 +353,8 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{said}");
 }
 
-fn written(report: &dyn Report, form: Format, look: &Look) -> Result<String, CliError> {
+/// Returns a report in a form.
+pub(super) fn written(report: &dyn Report, form: Format, look: &Look) -> Result<String, CliError> {
     Ok(match form {
         Format::Text => report.document().text(look),
         Format::Markdown => report.document().markdown(),

@@ -1,5 +1,6 @@
 //! `rolefit report`: a result that is there already, in another form.
 
+mod each;
 mod row;
 
 use rolefit::catalogue::builtin;
@@ -21,6 +22,9 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    if report.each {
+        return each::run(report, common, output);
+    }
     let form = output.form(EVERY_FORM)?;
     if report.name.is_some() && !matches!(form, Format::Html | Format::Markdown) {
         return Err(CliError::usage(
@@ -28,7 +32,17 @@ pub(crate) fn run(
         )
         .hint("write one: `rolefit report --name NAME -o result.html`"));
     }
-    let file = report.result.as_deref();
+    let file = match &report.results[..] {
+        [] => None,
+        [file] => Some(file.as_path()),
+        [_, _, ..] => {
+            return Err(CliError::usage(format!(
+                "{} files are named, and a report is of one person",
+                report.results.len()
+            ))
+            .hint("`--each` writes a page of each into the folder that `-o` names; `rolefit team` shows a group together"));
+        }
+    };
     source::one_standard_input(&[file], common)?;
     let label = |label: Label| Label {
         name: report.name.clone().or(label.name),

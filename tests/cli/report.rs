@@ -645,3 +645,97 @@ fn inert(written: &str, poisoned: &str, about: Option<&str>) {
     }
     assert!(about.is_none_or(|name| body.contains(name)), "{body}");
 }
+
+#[test]
+fn a_page_of_each_of_several_people_goes_into_a_folder_and_replaces_none() {
+    let home = TempDir::new().unwrap();
+    let folder = home.path().join("pages");
+    let to = folder.to_str().unwrap();
+    let class = "data/examples/class.csv";
+    let empty = home.path().join("more.csv");
+    fs::write(&empty, "id,six-or-one\ns01,2\nnobody,\n").unwrap();
+    let each = [
+        "report",
+        class,
+        empty.to_str().unwrap(),
+        EXAMPLE,
+        "--each",
+        "-o",
+        to,
+    ];
+    let (code, out, err) = run(&home, &each, b"");
+    assert_eq!((code, &*out), (0, ""), "{err}");
+    assert!(
+        err.contains("`nobody` in ") && err.contains("has answered nothing"),
+        "{err}"
+    );
+    assert!(err.contains("7 pages written to"), "{err}");
+    let page = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    // Each is what it is alone; who is called as somebody before has a number, and who has no name is called by the file.
+    let alone = ["report", class, "--id", "s02", "--format", "html"];
+    assert_eq!(page("s02.html"), run(&home, &alone, b"").1);
+    assert!(page("s01-2.html").contains("s01"));
+    let stem = Path::new(EXAMPLE).file_stem().unwrap().to_str().unwrap();
+    let alone = ["report", EXAMPLE, "--name", stem, "--format", "html"];
+    assert_eq!(page(&format!("{stem}.html")), run(&home, &alone, b"").1);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 7);
+
+    fs::remove_file(folder.join("s02.html")).unwrap();
+    let (code, _, err) = run(&home, &each, b"");
+    assert_eq!(code, 4);
+    assert!(
+        err.contains("is already there; no page was written"),
+        "{err}"
+    );
+    assert!(!folder.join("s02.html").exists());
+}
+
+#[test]
+fn pages_of_each_are_refused_whole_where_something_is_wrong() {
+    let home = TempDir::new().unwrap();
+    let folder = home.path().join("pages");
+    let to = folder.to_str().unwrap();
+    let class = "data/examples/class.csv";
+    let faulty = home.path().join("faulty.toml");
+    fs::write(&faulty, "[answers]\nnothing = 1\n").unwrap();
+    for (arguments, code, said) in [
+        (
+            &["report", class, EXAMPLE][..],
+            2,
+            "a report is of one person",
+        ),
+        (&["report", class, "--each"], 2, "no folder is named"),
+        (
+            &["report", "--each", "-o", to],
+            2,
+            "nobody's answers are named",
+        ),
+        (
+            &["report", EXAMPLE, EXAMPLE, "--each", "-o", to],
+            2,
+            "are the same file",
+        ),
+        (
+            &[
+                "report",
+                class,
+                faulty.to_str().unwrap(),
+                "--each",
+                "-o",
+                to,
+            ],
+            3,
+            "no page was written",
+        ),
+        (
+            &["report", class, "--each", "-o", faulty.to_str().unwrap()],
+            4,
+            "could not make",
+        ),
+    ] {
+        let (got, out, err) = run(&home, arguments, b"");
+        assert_eq!((got, &*out), (code, ""), "{arguments:?}: {err}");
+        assert!(err.contains(said), "{arguments:?}: {err}");
+        assert!(!folder.exists());
+    }
+}

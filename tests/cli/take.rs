@@ -404,6 +404,26 @@ fn what_is_suggested_next_runs_at_a_key_and_is_offered_again() {
 }
 
 #[test]
+fn more_questions_are_asked_on_top_of_the_result_at_a_key() {
+    let home = home();
+    let mut terminal = take(&home, &["--length", "quick", "--seed", "1"]);
+    terminal.until("question 1 ");
+    terminal.send("2441524153114");
+    until_offered(&mut terminal);
+    terminal.send("1");
+    // The questionnaire is free again, also for the process that has just finished it.
+    terminal.until("Going on after 12 questions.");
+    terminal.until("question 13 ");
+    terminal.send("2");
+    terminal.until("question 14 ");
+    terminal.until("q save and quit");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5, "{}", terminal.screen());
+    assert!(terminal.screen().contains("saved; go on with: "));
+    assert_eq!(results(home.path()), 1);
+}
+
+#[test]
 fn every_way_to_leave_what_is_offered_ends_as_the_questionnaire_does() {
     for (keys, plain) in [
         ("\r", false),

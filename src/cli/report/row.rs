@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use rolefit::assessment::{Assessment, Stopped};
-use rolefit::catalogue::similar;
+use rolefit::catalogue::{Catalogue, similar};
 use rolefit::cohort::{Form, Gathered, Layout, blank_lines, gather};
 use rolefit::render::result::Label;
 use rolefit::session::PersonName;
 
 use super::OUTCOME;
+use super::each::Results;
 use crate::cli::error::CliError;
 use crate::cli::names::{file_for_shell, option};
 use crate::cli::options::Common;
@@ -33,6 +34,53 @@ pub(super) fn read(
     common: &Common,
     output: &Output,
 ) -> Result<Saved, CliError> {
+    let (catalogue, people) = rows(file, form, layout, common, output)?;
+    let name = read::name(file);
+    let is_alone = people.len() == 1;
+    let person = chosen(people, id, &name)?;
+    let (assessment, mut label) = result(&catalogue, &person, &name)?;
+    // The number of a line tells people apart; whoever is alone needs none.
+    if is_alone && person.id.is_none() {
+        label = Label::default();
+    }
+    Ok(Saved {
+        catalogue,
+        assessment,
+        label,
+    })
+}
+
+/// Reads a table whole and makes a result of each row in which something is answered.
+pub(super) fn all(
+    file: &Path,
+    form: Form,
+    layout: &Layout,
+    common: &Common,
+    output: &Output,
+) -> Result<Results, CliError> {
+    let (catalogue, people) = rows(file, form, layout, common, output)?;
+    let name = read::name(file);
+    let (answered, empty): (Vec<Gathered>, Vec<Gathered>) = people
+        .into_iter()
+        .partition(|person| !person.given.is_empty());
+    for person in empty {
+        let person = called(&person);
+        output.say(&format!("note: `{person}` in {name} has answered nothing"));
+    }
+    let results = answered
+        .iter()
+        .map(|person| result(&catalogue, person, &name));
+    let results = results.collect::<Result<Vec<_>, _>>()?;
+    Ok((catalogue, results))
+}
+
+fn rows(
+    file: &Path,
+    form: Form,
+    layout: &Layout,
+    common: &Common,
+    output: &Output,
+) -> Result<(Catalogue, Vec<Gathered>), CliError> {
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_MANY)?;
     let catalogue = source::catalogue_for(common, None, output)?;
@@ -41,32 +89,28 @@ pub(super) fn read(
         CliError::bad_input(format!("{name} cannot be used; {OUTCOME}"))
     })?;
     note_blank(blank_lines(form, &text, layout), output);
-    let is_alone = people.len() == 1;
-    let person = chosen(people, id, &name)?;
-    let id = called(&person);
+    Ok((catalogue, people))
+}
+
+/// Returns what the answers of a row come to, and whose they are.
+fn result(
+    catalogue: &Catalogue,
+    person: &Gathered,
+    name: &str,
+) -> Result<(Assessment, Label), CliError> {
+    let id = called(person);
     let failed =
         |error: String| CliError::bad_input(format!("`{id}` in {name}: {error}; {OUTCOME}"));
     let about = person.about.as_deref().map(PersonName::new).transpose();
     let about = about.map_err(|error| failed(error.to_string()))?;
-    let assessment = Assessment::new(&catalogue, person.given.clone(), Stopped::Given);
-    let assessment = assessment
-        .map_err(|error| failed(error.to_string()))?
-        .about(about);
-    // The number of a line tells people apart; whoever is alone needs none.
-    let label = if is_alone && person.id.is_none() {
-        Label::default()
-    } else {
-        Label {
-            name: PersonName::new(&id).ok(),
-            id: Some(id),
-            date: None,
-        }
+    let assessment = Assessment::new(catalogue, person.given.clone(), Stopped::Given);
+    let assessment = assessment.map_err(|error| failed(error.to_string()))?;
+    let label = Label {
+        name: PersonName::new(&id).ok(),
+        id: Some(id),
+        date: None,
     };
-    Ok(Saved {
-        catalogue,
-        assessment,
-        label,
-    })
+    Ok((assessment.about(about), label))
 }
 
 /// Returns what a row is called: by its id, or by its line where it has none.
@@ -114,6 +158,9 @@ fn unsaid(people: &[Gathered], ids: &[String], name: &str) -> CliError {
         option("--id", &ids[0])
     ))
     .hint(listed(ids))
+    .hint(format!(
+        "a page of each: `rolefit report {file} --each -o pages`"
+    ))
     .hint(format!(
         "`rolefit team {file}` shows a group together, `rolefit score {file}` a row each"
     ))

@@ -1,6 +1,7 @@
 //! What can be done next is chosen by where somebody stands.
 
 use super::super::Keeping;
+use super::super::ResultReport;
 use super::super::words::{MOST_STEPS, next_steps};
 use super::{LEANING, asked, between, clear, kept, product_roles, unlike};
 use crate::assessment::{Assessment, CurrentRole, VerdictKind};
@@ -115,4 +116,41 @@ fn no_more_than_three_commands_are_shown_whatever_the_situation() {
         }
     }
     assert_eq!(between(&catalogue).verdict.kind, VerdictKind::Between);
+}
+
+#[test]
+fn what_can_be_done_at_once_ends_with_the_page_and_is_for_whoever_reads_it() {
+    let catalogue = product_roles();
+    let about = clear(&catalogue).about(PersonName::new("Ana").ok());
+    for (assessment, keeping, last) in [
+        (
+            clear(&catalogue),
+            kept(true),
+            "rolefit report -o result.html",
+        ),
+        (
+            between(&catalogue),
+            kept(true),
+            "rolefit report -o result.html",
+        ),
+        (
+            about,
+            kept(false),
+            "rolefit history show 20260301-120000-123456 -o ana.json",
+        ),
+        (
+            clear(&catalogue),
+            Keeping::Elsewhere,
+            "rolefit compare product-owner product-manager",
+        ),
+    ] {
+        let report = ResultReport {
+            keeping,
+            ..ResultReport::new(&catalogue, &assessment)
+        };
+        let steps = report.steps();
+        assert!(steps.len() <= MOST_STEPS + 1, "{steps:?}");
+        assert_eq!(steps.last().unwrap().0, last, "{steps:?}");
+        assert!(steps.iter().all(|(command, _)| !command.contains("NAME")));
+    }
 }

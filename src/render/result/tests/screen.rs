@@ -77,6 +77,16 @@ fn more_room_shows_more_and_never_less() {
 }
 
 #[test]
+fn where_there_is_room_the_command_for_a_page_stands_there_too() {
+    let catalogue = product_roles();
+    for assessment in [clear(&catalogue), between(&catalogue)] {
+        let page = "rolefit report -o result.html";
+        assert!(shown(&catalogue, &assessment, 100, 50).contains(page));
+        assert!(!shown(&catalogue, &assessment, 100, 20).contains(page));
+    }
+}
+
+#[test]
 fn what_to_be_careful_about_stands_on_the_screen() {
     let catalogue = product_roles();
     let mut assessment = clear(&catalogue);

@@ -27,7 +27,7 @@ pub(super) use method::method;
 #[cfg(test)]
 pub(super) use next::MOST_STEPS;
 pub(super) use next::{NextStep, next_steps, steps_at_once};
-pub use next::{catalogue_option, file_option};
+pub use next::{catalogue_option, file_option, file_stem};
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};
 pub(super) use place::{places_note, remark, roles_beside};

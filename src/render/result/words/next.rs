@@ -303,9 +303,15 @@ fn hand_over(
     );
 }
 
-/// Returns what a file about somebody is called: the name, as far as every shell takes it as it is.
-fn file_stem(name: &str) -> String {
-    let kept = name.to_lowercase();
+/// The name of a file has 255 bytes at most, and a letter up to four; an ending and a number are to have room too.
+const LONGEST_STEM: usize = 50;
+
+/// Returns what a file about somebody is called: the name, as far as every shell takes it as it is, and as a file system
+/// has room for it.
+#[must_use]
+pub fn file_stem(name: &str) -> String {
+    let kept: String = name.chars().take(LONGEST_STEM).collect();
+    let kept = kept.to_lowercase();
     let parts = kept.split(|c: char| !c.is_alphanumeric());
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
