@@ -358,11 +358,13 @@ fn finished(home: &TempDir, more: &[&str], (columns, rows): (u16, u16)) -> Termi
     let mut terminal = Terminal::run(home.path(), &arguments, columns, rows);
     terminal.until("question 1 ");
     if more.contains(&"--plain") {
-        terminal.send(&"1\n".repeat(13));
+        terminal.send(&"1\n".repeat(16));
     } else {
-        terminal.send(&"1".repeat(13));
+        terminal.send(&"1".repeat(16));
     }
     until_offered(&mut terminal);
+    // What was typed beyond the last question chooses nothing.
+    assert_eq!(run_by_key(&terminal), [""; 0]);
     terminal
 }
 
@@ -421,6 +423,28 @@ fn more_questions_are_asked_on_top_of_the_result_at_a_key() {
     assert_eq!(terminal.end(), 5, "{}", terminal.screen());
     assert!(terminal.screen().contains("saved; go on with: "));
     assert_eq!(results(home.path()), 1);
+}
+
+#[test]
+fn whoever_has_read_a_plan_practises_it_at_a_key_and_signals_end_what_is_offered_then() {
+    let home = home();
+    let mut terminal = finished(&home, &[], (100, 50));
+    assert!(!terminal.screen().contains("practise these questions"));
+    terminal.send("1");
+    terminal.until("practise these questions");
+    until_offered(&mut terminal);
+    let commands = run_by_key(&terminal);
+    let wishes = commands[0].strip_prefix("prep --role ").unwrap();
+    terminal.send("p");
+    terminal.until("Say it aloud");
+    terminal.send("q\n");
+    terminal.until("kept; go on with: rolefit prep practice");
+    until_offered(&mut terminal);
+    let practice = format!("prep practice --role {wishes}");
+    assert_eq!(run_by_key(&terminal).last(), Some(&practice));
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.end(), 143);
+    assert!(words(&terminal.screen()).contains("stopped; the result is kept as"));
 }
 
 #[test]

@@ -99,6 +99,9 @@ impl Watch {
     pub(crate) fn start(escapes: bool) -> io::Result<Self> {
         let watch = Self::of_the_process()?;
         let shared = &watch.0;
+        // Whoever was asked before has had the last words, and others will be wanted.
+        watch.give_way();
+        shared.leaving.store(false, Ordering::SeqCst);
         shared.escapes.store(escapes, Ordering::SeqCst);
         shared.asking.store(true, Ordering::SeqCst);
         for signal in kinds::ending() {

@@ -39,6 +39,7 @@ impl From<Exit> for Ending {
 }
 
 /// A command, the key that runs it, and what it does.
+#[derive(Clone)]
 pub(super) struct Offer {
     key: char,
     does: String,
@@ -48,6 +49,16 @@ pub(super) struct Offer {
 impl Offer {
     fn hint(&self) -> String {
         format!("{} {}", self.key, self.does)
+    }
+
+    /// Returns how the questions are practised, where this plans an interview: whoever has read them may want to be asked.
+    fn practice(&self) -> Option<Self> {
+        let wishes = self.command.strip_prefix("rolefit prep --")?;
+        Some(Self {
+            key: 'p',
+            does: "practise these questions".to_owned(),
+            command: format!("rolefit prep practice --{wishes}"),
+        })
     }
 }
 
@@ -134,8 +145,8 @@ fn rows(offers: &[Offer], mode: Mode, width: usize) -> usize {
 }
 
 /// Offers what can be done next, and does it, until somebody leaves.
-pub(super) fn go_on(ending: &Ending, common: &Common, mode: Mode) -> Result<Exit, CliError> {
-    while let Some(chosen) = choose(ending, mode)? {
+pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode) -> Result<Exit, CliError> {
+    while let Some(chosen) = choose(&ending, mode)?.cloned() {
         let words = words_of_command(&chosen.command);
         let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
         // What is wrong with it is said; another key may do something else.
@@ -154,6 +165,10 @@ pub(super) fn go_on(ending: &Ending, common: &Common, mode: Mode) -> Result<Exit
         if let None | Some(Command::Take(_)) = arguments.command {
             // It has offered what comes after it.
             return Ok(exit);
+        }
+        if let Some(practice) = chosen.practice() {
+            ending.offers.retain(|offer| offer.key != practice.key);
+            ending.offers.push(practice);
         }
         output.say("");
     }
