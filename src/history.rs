@@ -64,7 +64,7 @@ pub struct Others {
     pub practised: Vec<String>,
     /// The files of copies that were set aside.
     pub aside: Vec<String>,
-    /// The files among the results that are none by their names.
+    /// The files among all this that are none of it by their names.
     pub foreign: Vec<String>,
 }
 

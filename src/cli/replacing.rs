@@ -6,7 +6,7 @@ use std::{env, fs, io};
 
 use super::error::CliError;
 use super::inputs::{Identity, name_of};
-use super::store::{Folder, Journals, journals, kept, own_files, own_folder};
+use super::store::{Folder, Journals, foreign, journals, kept, own_files, own_folder};
 
 /// Refuses to write to a file that was read, or that is kept on this machine.
 ///
@@ -79,12 +79,14 @@ fn kept_here() -> Vec<PathBuf> {
     };
     let results = kept(&folder).unwrap_or_default();
     let mut paths: Vec<PathBuf> = results.into_iter().map(|one| one.path).collect();
+    paths.extend(foreign(&folder).unwrap_or_default());
     let own = own_folder(env::var_os("ROLEFIT_HOME")).ok().flatten();
     paths.extend(own.and_then(|own| own_files(&own).ok()).unwrap_or_default());
     for kind in [Journals::Drafts, Journals::Practice] {
         let found = journals(&folder, kind).unwrap_or_default();
         let named = found.journals.into_iter().chain(found.locks);
-        paths.extend(named.map(|(_, path)| path).chain(found.aside));
+        let named = named.map(|(_, path)| path);
+        paths.extend(named.chain(found.aside).chain(found.foreign));
     }
     paths
 }

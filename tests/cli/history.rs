@@ -522,24 +522,26 @@ fn clearing_deletes_what_it_says_and_nothing_that_is_not_ours() {
 }
 
 #[test]
-fn a_file_among_the_results_that_is_not_called_as_one_is_named_and_stays() {
+fn a_file_among_what_is_kept_that_is_not_called_so_is_named_and_stays() {
     let machine = machine();
     let copy = format!("{OWNER} (1).json");
     let results = machine.home().join("results");
     fs::copy(machine.place(OWNER), results.join(&copy)).unwrap();
     fs::write(results.join("notes.txt"), "mine").unwrap();
-    let names = [copy.as_str(), "notes.txt"];
+    let draft = "draft-product-roles (1).jsonl";
+    fs::write(machine.home().join(draft), "{}").unwrap();
+    let names = [draft, copy.as_str(), "notes.txt"];
     let listed = machine.done(&["history"]).replace('\n', " ");
     let listed = listed.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        listed.contains("Two files among the results are not called as those are"),
+        listed.contains("Three files among what is kept are not called so"),
         "{listed}"
     );
     for name in names {
         assert_eq!(listed.matches(name).count(), 1, "{listed}");
     }
     let foreign = &machine.json(&["history"])["foreign"];
-    assert_eq!(foreign.as_array().unwrap().len(), 2);
+    assert_eq!(foreign.as_array().unwrap().len(), 3);
     for (kinds, said) in [
         (&[][..], "deleted 3 results"),
         (&["--all"], "nothing of this"),
@@ -549,11 +551,17 @@ fn a_file_among_the_results_that_is_not_called_as_one_is_named_and_stays() {
         assert_eq!(code, 0);
         assert!(stderr.contains(said), "{stderr}");
         for name in names {
-            let kept = "not deleted, for it is not called as a result is: `";
+            let kept = "not deleted, for it is not called as what is kept: `";
             let line = stderr.lines().find(|line| line.contains(name)).unwrap();
             assert!(line.starts_with(kept), "{stderr}");
         }
-        assert_eq!(machine.files(), names.map(|name| format!("results/{name}")));
+        let [draft, copy, notes] = names;
+        let left = [
+            draft.to_owned(),
+            format!("results/{copy}"),
+            format!("results/{notes}"),
+        ];
+        assert_eq!(machine.files(), left);
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn run(
         }
     );
     if !takes_catalogue {
-        common.refuse_catalogue("what is meant is named without it")?;
+        common.refuse_catalogue("this command goes by no other")?;
     }
     match command {
         CatalogueCommand::List => list(output),

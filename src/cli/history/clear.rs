@@ -111,7 +111,7 @@ fn held(folder: &Folder, kinds: &[Journals]) -> Result<Vec<Locked>, CliError> {
 struct Found {
     results: Vec<PathBuf>,
     unfinished: Vec<PathBuf>,
-    /// What lies among the results and is none by its name: it stays.
+    /// What lies among all this and is none of it by its name: it stays.
     foreign: Vec<PathBuf>,
     journals: Vec<(Journals, Inventory)>,
 }
@@ -133,7 +133,8 @@ impl Found {
             found.foreign = foreign(folder).map_err(failed)?;
         }
         for &kind in kinds {
-            let inventory = journals(folder, kind).map_err(failed)?;
+            let mut inventory = journals(folder, kind).map_err(failed)?;
+            found.foreign.append(&mut inventory.foreign);
             found.journals.push((kind, inventory));
         }
         Ok(found)
@@ -157,13 +158,13 @@ impl Found {
         self.files().is_empty()
     }
 
-    /// Names what stays because it is not called as a result is, whatever it holds.
+    /// Names what stays because it is not called as what is kept, whatever it holds.
     fn say_foreign(&self, output: &Output) {
         /// The most files that are named.
         const NAMED: usize = 12;
         for path in self.foreign.iter().take(NAMED) {
             output.say(&format!(
-                "not deleted, for it is not called as a result is: `{}`",
+                "not deleted, for it is not called as what is kept: `{}`",
                 path.display()
             ));
         }

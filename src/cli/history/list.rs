@@ -84,7 +84,8 @@ fn others(folder: &Folder) -> Result<Others, CliError> {
     let (drafts, practice) = (inventory(Journals::Drafts)?, inventory(Journals::Practice)?);
     let aside = drafts.aside.iter().chain(&practice.aside);
     let under_way = under_way(folder).map_err(|error| unreadable(folder, &error))?;
-    let foreign = store::foreign(folder).map_err(|error| unreadable(folder, &error))?;
+    let mut foreign = store::foreign(folder).map_err(|error| unreadable(folder, &error))?;
+    foreign.extend(drafts.foreign.iter().chain(&practice.foreign).cloned());
     let shown = |file: &PathBuf| file.display().to_string();
     Ok(Others {
         foreign: foreign.iter().map(shown).collect(),

@@ -201,12 +201,15 @@ fn result(
 pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, common: &Common) -> String {
     let usual = catalogue::builtin::all()[0].id;
     let named = (catalogue.id != usual).then(|| catalogue.id.clone());
-    let file = |file: Option<&Path>| file.map(|file| file.display().to_string());
+    // What stood on standard input is gone.
+    let again = |name: String| if name == "-" { "FILE".to_owned() } else { name };
+    let file = |file: Option<&Path>| file.map(|file| again(file.display().to_string()));
     let [questions, own] = bank.files();
+    let catalogue = common.catalogue.clone().or(named).map(again);
     [
         option("--questions", file(questions)),
         option("--own", file(own)),
-        option("--catalogue", common.catalogue.clone().or(named)),
+        option("--catalogue", catalogue),
     ]
     .concat()
 }

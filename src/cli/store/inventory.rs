@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::folder::Folder;
+use super::key::is_key;
 use super::results::files;
 
 /// The kinds of journal.
@@ -24,6 +25,8 @@ pub(crate) struct Inventory {
     pub(crate) aside: Vec<PathBuf>,
     /// Ids for which there is a lock, held or not.
     pub(crate) locks: Vec<(String, PathBuf)>,
+    /// What is called nearly as a journal, as the copy is that a file manager made.
+    pub(crate) foreign: Vec<PathBuf>,
 }
 
 /// Returns the files of a kind, in order of their names.
@@ -41,6 +44,10 @@ pub(crate) fn journals(folder: &Folder, kind: Journals) -> io::Result<Inventory>
             continue;
         };
         if let Some(id) = name.strip_suffix(".jsonl") {
+            if !is_key(id) {
+                inventory.foreign.push(path);
+                continue;
+            }
             inventory.journals.push((id.to_owned(), path));
         } else if let Some(id) = name.strip_suffix(".lock") {
             inventory.locks.push((id.to_owned(), path));
@@ -63,6 +70,7 @@ mod tests {
             "draft-roles.jsonl",
             "draft-roles.jsonl.torn",
             "draft-roles.jsonl.bak-2",
+            "draft-roles (1).jsonl",
             "draft-roles.lock",
             "draft-notes.txt",
             "practice-bank.jsonl",
@@ -75,6 +83,7 @@ mod tests {
         let named = |id: &str, name: &str| vec![(id.to_owned(), folder.file(name))];
         assert_eq!(drafts.journals, named("roles", "draft-roles.jsonl"));
         assert_eq!(drafts.locks, named("roles", "draft-roles.lock"));
+        assert_eq!(drafts.foreign, [folder.file("draft-roles (1).jsonl")]);
         let aside = ["draft-roles.jsonl.bak-2", "draft-roles.jsonl.torn"];
         assert_eq!(drafts.aside, aside.map(|name| folder.file(name)));
         let practice = journals(&folder, Journals::Practice).unwrap();

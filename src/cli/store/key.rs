@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use rolefit::catalogue::is_id;
 use rolefit::session::PersonName;
 use sha2::{Digest, Sha256};
 
@@ -31,6 +32,17 @@ pub(super) fn parts(key: &str) -> (&str, bool) {
     }
 }
 
+/// Returns whether a questionnaire, or a record of practice, can be called so.
+pub(super) fn is_key(key: &str) -> bool {
+    match key.split_once(ABOUT) {
+        None => is_id(key),
+        Some((catalogue, mark)) => {
+            let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+            is_id(catalogue) && mark.len() == 2 * NAME_BYTES && mark.bytes().all(is_hex)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,7 +55,7 @@ mod tests {
     fn every_person_has_a_key_of_their_own_that_no_catalogue_and_no_path_can_be() {
         let keys = ["Ana", "ana", "Ben", "../../etc/passwd", "."].map(|one| {
             let key = draft_key("roles", Some(&name(one)));
-            assert!(key.starts_with("roles.about-"), "{key}");
+            assert!(key.starts_with("roles.about-") && is_key(&key), "{key}");
             assert!(!rolefit::catalogue::is_id(&key) && !key.contains('/'));
             assert_eq!(parts(&key), ("roles", true));
             key

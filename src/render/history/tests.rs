@@ -145,6 +145,37 @@ fn no_line_is_as_wide_as_the_terminal_and_no_dangerous_character_comes_out() {
 }
 
 #[test]
+fn a_command_is_folded_on_a_terminal_alone_and_never_within_quotes() {
+    let (entries, mut others) = (entries(), others());
+    let command = "rolefit take --resume --about='--> Ana `Berta` it'\\''s' --catalogue 'a b.toml'";
+    others.paused[0].go_on = Some(command.to_owned());
+    let shown = HistoryReport {
+        folder: "/home/ana",
+        own: &[],
+        entries: &entries,
+        others: &others,
+    };
+    for width in 24..120 {
+        let on_terminal = look(width, Charset::Ascii);
+        let lines = text(&shown, &on_terminal);
+        let lines: Vec<&str> = lines.lines().map(str::trim_start).collect();
+        let pasted = lines.join("\n").replace(" \\\n", " ");
+        let elsewhere = Look {
+            folds: false,
+            ..on_terminal
+        };
+        let whole = text(&shown, &elsewhere);
+        assert!(!whole.contains(" \\\n"), "{whole}");
+        let deleting = format!("rolefit history delete {}", entries[2].id);
+        for command in [command, &deleting] {
+            assert!(pasted.contains(command), "{pasted}");
+            assert!(whole.lines().any(|line| line.contains(command)), "{whole}");
+        }
+    }
+    assert!(markdown(&shown).contains(&format!("`` {command} ``")));
+}
+
+#[test]
 fn the_latest_is_ones_own_and_two_are_compared_that_are_about_one_person() {
     let mut entries = entries();
     let ids: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();

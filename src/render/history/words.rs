@@ -129,11 +129,9 @@ pub(super) fn others(others: &Others) -> Vec<Prose> {
     }
     if !others.foreign.is_empty() {
         let is = match others.foreign.len() {
-            1 => {
-                "file among the results is not called as one is; nothing looks into it or deletes it"
-            }
+            1 => "file among what is kept is not called so; nothing looks into it or deletes it",
             _ => {
-                "files among the results are not called as those are; nothing looks into them or deletes them"
+                "files among what is kept are not called so; nothing looks into them or deletes them"
             }
         };
         let files = others.foreign.iter();
@@ -176,8 +174,6 @@ fn paused(paused: &Paused) -> Prose {
     };
     let go_on = match &paused.go_on {
         None => Prose::new().data(escape::line(&paused.file)),
-        // A name may hold the mark that ends a command in a document.
-        Some(command) if command.contains('`') => Prose::new().data(escape::line(command)),
         Some(command) => Prose::new().with(Emphasis::Command, escape::line(command)),
     };
     let replies = match paused.replies {
