@@ -136,6 +136,19 @@ pub struct Role {
     pub evidence: Vec<RoleEvidence>,
 }
 
+impl Catalogue {
+    /// Returns each role's name and in a sentence what it does, for somebody who sees them for the first time; nothing
+    /// where there are more than four, too many for a first look.
+    pub fn what_roles_do(&self) -> impl Iterator<Item = (&str, &str)> {
+        let roles = self.roles.iter().take_while(|_| self.roles.len() <= 4);
+        roles.map(|role| {
+            let about = role.about.as_str();
+            let first = about.split_inclusive(". ").next();
+            (role.name.as_str(), first.unwrap_or(about).trim_end())
+        })
+    }
+}
+
 names! {
     /// Where on a trait a claim places a role.
     Toward {

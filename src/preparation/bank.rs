@@ -1,6 +1,6 @@
 //! The question bank as values: a bank that exists is valid.
 
-use crate::catalogue::{Pole, QuestionId, Text, TypeId};
+use crate::catalogue::{Catalogue, Pole, QuestionId, Text, TypeId};
 use crate::names::names;
 
 names! {
@@ -275,7 +275,38 @@ pub struct Question {
     pub moves: Option<Move>,
 }
 
+/// Returns whether a paragraph begins with a role's own voice, as in `As a product owner:`.
+fn is_voice_of(paragraph: &str, role: &str) -> bool {
+    let start = paragraph
+        .split_once(':')
+        .map(|(start, _)| start.to_lowercase());
+    let role = role.to_lowercase();
+    start.is_some_and(|start| start == format!("as a {role}") || start == format!("as an {role}"))
+}
+
 impl Question {
+    /// Returns the paragraphs of the worked answer that are for a role: from the one that begins `As a …:` with
+    /// its name to the next that begins so with another; all of them where none does.
+    #[must_use]
+    pub fn worked_for(&self, catalogue: &Catalogue, role: usize) -> &[Text] {
+        let voice = |paragraph: &Text| {
+            let mut roles = catalogue.roles.iter();
+            roles.position(|role| is_voice_of(paragraph.as_str(), role.name.as_str()))
+        };
+        let of_role = |paragraph: &Text| voice(paragraph) == Some(role);
+        let Some(from) = self.worked.iter().position(of_role) else {
+            // What stands before the first voice is for every role that has none.
+            let to = self.worked.iter().position(|text| voice(text).is_some());
+            return match to {
+                Some(to) if to > 0 => &self.worked[..to],
+                _ => &self.worked,
+            };
+        };
+        let rest = &self.worked[from + 1..];
+        let to = rest.iter().position(|text| voice(text).is_some());
+        &self.worked[from..to.map_or(self.worked.len(), |to| from + 1 + to)]
+    }
+
     /// Returns whether it is asked for a role.
     #[must_use]
     pub fn is_for(&self, role: usize) -> bool {

@@ -63,7 +63,8 @@
     const missing = items.filter((item) => !chosen(item));
     const answered = items.length - missing.length;
     one("told").textContent = `You answered ${answered} of ${items.length} questions.`
-      + (answered ? "" : " There is nothing to save yet.");
+      + (answered ? "" : " There is nothing to save yet.")
+      + (missing.length ? " Those without an answer stand below." : "");
     one("missing").replaceChildren(...(missing.length ? ["Without an answer: "] : []), ...missing.map((item) => {
       const button = document.createElement("button");
       button.type = "button";

@@ -7,14 +7,14 @@ use super::document::{Block, Document};
 use super::figures::{TIED, counted, grouped, percent};
 use super::html::{Script, Words, page_with_script};
 use super::prose::Prose;
-use crate::catalogue::{Catalogue, ItemContent, PAIR_SIDES};
-use crate::session::{Form, shown_responses};
+use crate::catalogue::{Catalogue, ItemContent, PAIR_SIDES, Text};
+use crate::session::{Form, minutes, shown_responses};
 use crate::simulation::FixedSet;
 
 /// The one script that any page has, and its styles. It asks for nothing and keeps nothing.
 const SCRIPT: Script = Script {
     text: include_str!("form.js"),
-    hash: "sha256-QuohxdKM885jseq6sSWaTnut5XUoxQUNXTRUsYpyIp8=",
+    hash: "sha256-9cBPIrR0TwsTpJ4r6rIHtGUqXfVijzrE38kdgc+METs=",
     style: include_str!("form.css"),
 };
 
@@ -79,17 +79,27 @@ impl Asked {
     }
 }
 
-/// What stands above the first item: whom it is for, what to think of, how much there is of it.
+/// What stands above the first item: whom it is for, what the roles do and what to think of.
 fn introduction(form: &Form<'_>) -> Vec<Prose> {
     let catalogue = form.catalogue;
-    let texts = [&catalogue.about, &catalogue.frame].into_iter().flatten();
-    let mut said: Vec<Prose> = texts.map(|text| Prose::new().data(text.as_str())).collect();
-    let own = catalogue.subject.answering_note().into_iter();
-    said.extend(
-        own.chain(form.note.as_deref())
-            .map(|words| Prose::new().own(words)),
-    );
-    said
+    let data = |text: &Option<Text>| text.as_ref().map(|text| Prose::new().data(text.as_str()));
+    let roles = catalogue.what_roles_do();
+    let roles = roles.map(|(role, does)| Prose::new().strong(role).own(": ").data(does));
+    let own = catalogue.subject.answering_note();
+    let own = own.map(|words| Prose::new().own(words));
+    let frame = data(&catalogue.frame);
+    data(&catalogue.about)
+        .into_iter()
+        .chain(roles)
+        .chain(frame)
+        .chain(own)
+        .collect()
+}
+
+/// How far a form reaches that does not ask everything.
+fn reach(form: &Form<'_>) -> Option<Prose> {
+    let note = form.note.as_deref()?;
+    Some(Prose::new().own(note))
 }
 
 /// Returns a sheet to print and fill in by hand, as Markdown.
@@ -97,7 +107,8 @@ fn introduction(form: &Form<'_>) -> Vec<Prose> {
 pub fn sheet(form: &Form<'_>) -> String {
     let catalogue = form.catalogue;
     let mut blocks = vec![Block::Title(Prose::new().data(catalogue.title.as_str()))];
-    blocks.extend(introduction(form).into_iter().map(Block::Paragraph));
+    let above = introduction(form).into_iter().chain(reach(form));
+    blocks.extend(above.map(Block::Paragraph));
     blocks.push(Block::Paragraph(Prose::new().own(BESIDE)));
     blocks.push(Block::Fields(&["Name or id"]));
     for (number, index, item) in form.items() {
@@ -150,10 +161,10 @@ pub fn page(form: &Form<'_>) -> String {
                 @for said in introduction(form) { p { (words.prose(&said)) } }
                 p.paper { (MARK) }
                 p.off { "Scripts are off, so that nothing can be saved here: print the sheet and hand it back." }
-                p.control { (counted(form.items().len() as u64, "question")) ". Nothing here is right or wrong; what you cannot answer you may skip." }
+                p.control { (counted(form.items().len() as u64, "question")) ", some " (counted(minutes(form.items().len()) as u64, "minute")) ". Nothing here is right or wrong; what you cannot answer you may skip." }
                 p.control { (PRIVATE) }
                 p {
-                    label for="name" { "Your name or an id, if you want it in the file (optional)" }
+                    label for="name" { "Your name or an id, by which whoever gets the file knows that it is yours (you may leave it out)" }
                     input #name type="text" maxlength="256" autocomplete="off" spellcheck="false";
                 }
                 p.control { button #begin type="button" { "Begin" } }
@@ -171,7 +182,7 @@ pub fn page(form: &Form<'_>) -> String {
                 button #next type="button" { "Next" }
             }
             p.control.hidden.small #keys { "Keys: a number answers, arrows choose and Enter goes on, Backspace goes back, S skips." }
-            (end())
+            (end(form, &words))
             p.control.small #said role="status" {}
             p.small.paper { (words.data(&origin(catalogue))) }
         }
@@ -198,18 +209,19 @@ fn fieldset(words: &Words, number: usize, asked: &Asked, (index, id): (usize, &s
     }
 }
 
-fn end() -> Markup {
+fn end(form: &Form<'_>, words: &Words) -> Markup {
     html! {
         section.part.control #end tabindex="-1" {
             h2 { "Your answers" }
             p #told {}
-            p #missing {}
             p { button #save type="button" { "Save the answers file" } }
             p { "Send the file to whoever gave you this page. Or copy this line, which holds the same answers without your name:" }
             p {
                 textarea #line readonly rows="5" aria-label="The answers in one line" {}
                 button #copy type="button" { "Copy the line" }
             }
+            p #missing {}
+            @if let Some(reach) = reach(form) { p.small { (words.prose(&reach)) } }
         }
     }
 }

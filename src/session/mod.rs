@@ -14,7 +14,7 @@ mod transcript;
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub(crate) use contradiction::{contradiction, unknown_key};
 pub use person_name::{PersonName, PersonNameError};
-pub use presentation::{option_order, shown_responses};
+pub use presentation::{minutes, option_order, shown_responses};
 pub use seal::sealed;
 pub(crate) use seal::{CHECKSUM, Seal};
 pub use transcript::{

@@ -1,4 +1,4 @@
-//! The order in which an item's responses are shown.
+//! The order in which an item's responses are shown, and how long it takes to answer.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -34,6 +34,13 @@ pub fn shown_responses(content: &ItemContent, seed: u64, item: usize) -> Vec<usi
     } else {
         (1..=count).collect()
     }
+}
+
+/// Returns about how many minutes so many questions take, at 15 seconds each: a sentence or two are read, and an answer is
+/// chosen.
+#[must_use]
+pub fn minutes(questions: usize) -> usize {
+    (questions * 15).div_ceil(60)
 }
 
 #[cfg(test)]

@@ -196,6 +196,7 @@ impl Team {
             let [first, second] = [fits[0].role, fits[1].role];
             let is_between = person.standing.verdict.kind == VerdictKind::Between;
             let both = is_between || person.covers(first) && person.covers(second);
+            let both = both && !person.has_few_answers();
             both.then_some((index, [first, second]))
         });
         Ok(Self {

@@ -150,7 +150,10 @@ impl<X: World> Talk<'_, X> {
             }
             if step == Step::Rate {
                 // What shows how it is done comes last: before, one would rate it and not one's own.
-                self.show(&render::worked(question, &self.look))?;
+                let worked = role.map_or(&question.worked[..], |role| {
+                    question.worked_for(self.catalogue, role)
+                });
+                self.show(&render::worked(worked, &self.look))?;
                 if let Some(due) = due(history.attempts_at(&id), &self.moment()) {
                     let returns = render::returns_in(due, &self.moment());
                     self.say(&format!("Kept. It returns {returns}."))?;

@@ -3,17 +3,12 @@
 
 use rolefit::catalogue::{Catalogue, ItemContent, Subject, Text};
 use rolefit::model::StoppingRule;
-use rolefit::session::{PersonName, Question, Session, shown_responses};
+use rolefit::session::{self, PersonName, Question, Session, shown_responses};
 
 use crate::cli::prompt::{Body, Card, Keeping, Labelled, Look};
 
 /// Whom a catalogue is for is said before the first question where it takes no more than this, in characters.
 const LONGEST_ABOUT: usize = 240;
-
-/// Of more roles than this it is not said before the first question what they do.
-const MOST_ROLES: usize = 4;
-/// So many seconds go to a question: a sentence or two are read, and an answer is chosen.
-const SECONDS: usize = 15;
 
 /// What a card depends on besides its question.
 #[derive(Debug, Clone, Copy)]
@@ -108,10 +103,13 @@ fn about_trait(question: &Question<'_, '_>) -> Vec<String> {
             enough.into(),
         ];
     }
-    let mut lines = vec![format!(
-        "{}: {} or {}",
-        measured.name, measured.low, measured.high
-    )];
+    let poles = format!("{} or {}", measured.low, measured.high);
+    let name = measured.name.as_str();
+    let mut lines = vec![if name.to_lowercase() == poles.to_lowercase() {
+        name.to_owned()
+    } else {
+        format!("{name}: {poles}")
+    }];
     lines.push(measured.about.to_string());
     for (pole, meaning) in [
         (&measured.low, &measured.low_about),
@@ -251,14 +249,9 @@ pub(super) fn opening(session: &Session<'_>, opening: Opening<'_>) -> Vec<String
 
 /// Says in a line each what the roles do; nothing where there are too many for a first look.
 pub(super) fn what_roles_do(catalogue: &Catalogue) -> Vec<String> {
-    let roles = catalogue.roles.iter();
-    let lines = roles.map(|role| {
-        let about = role.about.as_str();
-        let first = about.split_inclusive(". ").next().unwrap_or(about);
-        format!("{}: {}", role.name, first.trim_end())
-    });
-    lines
-        .take_while(|_| catalogue.roles.len() <= MOST_ROLES)
+    let roles = catalogue.what_roles_do();
+    roles
+        .map(|(role, does)| format!("{role}: {does}"))
         .collect()
 }
 
@@ -285,7 +278,7 @@ pub(super) fn matter_and_length(session: &Session<'_>, about: Option<&PersonName
 
 /// Says how long so many questions take, where that is more than a minute.
 fn minutes(fewest: usize, most: usize) -> String {
-    let [fewest, most] = [fewest, most].map(|count| (count * SECONDS).div_ceil(60));
+    let [fewest, most] = [fewest, most].map(session::minutes);
     match most {
         0 | 1 => String::new(),
         _ => format!(", some {} minutes", span(fewest, most)),

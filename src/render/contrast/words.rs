@@ -337,14 +337,14 @@ pub(super) fn likely(shown: &RolesReport<'_>) -> Option<Prose> {
     )
 }
 
-/// Sums up what a move asks: `six traits to build up and one to flex`.
+/// Sums up what a move asks: `six traits to work on and one to flex`.
 pub(super) fn summed(moving: &Move) -> Prose {
     let of = |effort: Effort| {
         let shifts = moving.shifts.iter().filter(|shift| shift.effort == effort);
         shifts.count()
     };
     let groups = [
-        (of(Effort::Build), "to build up"),
+        (of(Effort::Build), "to work on"),
         (of(Effort::Flex), "to flex"),
         (of(Effort::Brought), "there already"),
         (of(Effort::Kept), "the same in both"),
@@ -367,7 +367,7 @@ pub(super) fn effort(shown: &RolesReport<'_>, effort: Effort) -> Prose {
         (Person::TheWork, Effort::Build) => own("Far from it"),
         (Person::TheWork, Effort::Flex) => own("Some way from it"),
         (Person::TheWork, Effort::Brought) => own("There already"),
-        (_, Effort::Build) => own("To build up"),
+        (_, Effort::Build) => own("To work on"),
         (_, Effort::Flex) => own("To flex"),
         (Person::You, Effort::Brought) => own("What you bring already"),
         (Person::Named(name), Effort::Brought) => own("What ").data(name).own(" brings already"),

@@ -261,7 +261,8 @@ pub(super) fn worked(shown: &PlanReport<'_>, heading: &str, before: &str) -> Vec
     let worked = questions.filter_map(|(number, planned): (usize, &Planned)| {
         let question = &shown.bank.questions[planned.question];
         let label = own(&format!("{number}. ")).then(data(&question.text));
-        let paragraphs: Vec<Prose> = question.worked.iter().map(data).collect();
+        let paragraphs = question.worked_for(shown.catalogue, shown.plan.role);
+        let paragraphs: Vec<Prose> = paragraphs.iter().map(data).collect();
         (!paragraphs.is_empty()).then_some(Block::Passage(label, paragraphs))
     });
     let worked: Vec<Block> = worked.collect();

@@ -157,7 +157,8 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
         own("What changes from ")
             .data(from.name.as_str().to_lowercase())
             .own(" to ")
-            .data(to.name.as_str().to_lowercase()),
+            .data(to.name.as_str().to_lowercase())
+            .own(", whoever moves"),
     )];
     for change in changes {
         let Gap {

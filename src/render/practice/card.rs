@@ -190,13 +190,13 @@ pub fn heard(stage: &Stage, look: &Look) -> String {
 
 /// Returns a worked answer, to be read when one's own is rated; nothing where there is none.
 #[must_use]
-pub fn worked(question: &Question, look: &Look) -> String {
-    if question.worked.is_empty() {
+pub fn worked(paragraphs: &[Text], look: &Look) -> String {
+    if paragraphs.is_empty() {
         return String::new();
     }
     let mut page = Page::new(look);
     heading_of(&mut page, "A worked answer");
-    for (place, paragraph) in question.worked.iter().enumerate() {
+    for (place, paragraph) in paragraphs.iter().enumerate() {
         if place > 0 {
             page.blank();
         }

@@ -16,7 +16,7 @@ use self::words::{
     roles_left_out, roles_meant, roles_note, said, small_print, stopped, strength, title_now,
     to_settle, weighed, weighty_answers,
 };
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
 use crate::render::document::{
     Bar, Bars, Block, Document, Medium, NotFinite, PAGES, Report, Weight, data,
@@ -177,10 +177,16 @@ impl<'a> ResultReport<'a> {
 
     fn bars(&self) -> Bars {
         let listed = self.assessment.roles.iter().take(MOST_ROLES);
+        let warnings = &self.assessment.person_fit.warnings;
+        let is_said_by_few = warnings.contains(&Warning::FewAnswers);
         let rows = listed.map(|fit| Bar {
             label: Prose::new().data(self.catalogue.roles[fit.role].name.as_str()),
             shares: vec![fit.probability],
-            words: own(likeness(self.catalogue, fit)),
+            words: own(if is_said_by_few {
+                "too few answers to say how usual"
+            } else {
+                likeness(self.catalogue, fit)
+            }),
         });
         Bars {
             head: own("Role"),

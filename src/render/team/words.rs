@@ -102,8 +102,20 @@ pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<P
         ));
     let nearest = team.covers[role].nearest;
     let elsewhere = pairings.iter().find(|one| one.person == nearest);
+    let covering = team.covers[role].people.first();
     Some(match elsewhere.filter(|_| nearest != pairing.person) {
-        None => taken,
+        None => match covering.filter(|_| !person.covers(role)) {
+            None => taken,
+            Some(&covering) => {
+                let covering = &team.people[covering];
+                let usual = likeness(covering, covering.fit(role));
+                let figure = percent(covering.fit(role).probability);
+                taken
+                    .own("; ")
+                    .then(name(covering))
+                    .own(format!(", {figure}, {usual}, covers it"))
+            }
+        },
         Some(elsewhere) => {
             let nearest = &team.people[nearest];
             let nearer = percent(nearest.fit(role).probability);

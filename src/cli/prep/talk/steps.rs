@@ -206,7 +206,9 @@ impl<X: World> Talk<'_, X> {
             if let Some(numbers) = numbers {
                 return Ok(Typed::Given(numbers.into_iter().collect()));
             }
-            self.say(&format!("Type numbers from 1 to {count}."))?;
+            self.say(&format!(
+                "Type numbers from 1 to {count}, with a space between them."
+            ))?;
         }
     }
 

@@ -5,8 +5,8 @@ use crate::render::prose::{Emphasis, Prose};
 
 /// Between the columns of a line.
 const GAP: usize = 3;
-/// The columns that words beside a command must have; with fewer they stand below it.
-const LEAST: usize = 20;
+/// The columns that words beside a command must have, if they are not shorter; with fewer they stand below it.
+const LEAST: usize = 26;
 
 /// Writes the commands with their purposes, after a blank line and under one heading.
 pub(in crate::render) fn next(page: &mut Page<'_>, steps: &[(String, String)]) {
@@ -16,7 +16,9 @@ pub(in crate::render) fn next(page: &mut Page<'_>, steps: &[(String, String)]) {
     let widest = steps.iter().map(commands).max().unwrap_or(0);
     let start = heading.width() + GAP;
     let column = start + widest + GAP;
-    let beside = page.look().is_wide() && column + LEAST <= page.columns();
+    let purposes = |(_, purpose): &(String, String)| Prose::new().own(purpose.as_str()).width();
+    let longest = steps.iter().map(purposes).max().unwrap_or(0);
+    let beside = page.look().is_wide() && column + longest.min(LEAST) <= page.columns();
     if !beside {
         page.prose(&heading);
     }

@@ -1,5 +1,6 @@
 //! Two roles that are close: what tells them apart, and where somebody stands on it.
 
+use super::evidence::weighed;
 use super::place::{remark, roles_beside};
 use crate::assessment::{Assessment, VerdictKind};
 use crate::catalogue::{Catalogue, Pole, Subject};
@@ -25,10 +26,15 @@ fn first_two(catalogue: &Catalogue, assessment: &Assessment) -> Contrast {
     Contrast::of(catalogue, &roles, Some(assessment))
 }
 
+/// Whether no trait counted for much, so that there is nothing to say of what did.
+fn nothing_counted(assessment: &Assessment) -> bool {
+    assessment.verdict.kind == VerdictKind::Between && weighed(assessment).listed.is_empty()
+}
+
 /// Returns the traits in the order in which they matter for the result: by what decided it or, where nothing did, by how far
 /// the first two roles lie apart.
 pub(in super::super) fn weightiest(catalogue: &Catalogue, assessment: &Assessment) -> Vec<usize> {
-    if assessment.verdict.kind == VerdictKind::Between {
+    if nothing_counted(assessment) {
         let traits = first_two(catalogue, assessment).traits;
         return traits.iter().map(|one| one.trait_index).collect();
     }
@@ -39,16 +45,18 @@ pub(in super::super) fn weightiest(catalogue: &Catalogue, assessment: &Assessmen
 /// Says by what the first two roles are told apart where they are close: on which traits, which role is on which side, and
 /// where somebody stands there.
 pub(super) fn told_apart_by(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
-    let lead = match (assessment.verdict.kind, catalogue.subject) {
-        (VerdictKind::Between, Subject::TheWork) => "Both are close. What tells them apart most:",
-        (VerdictKind::Leaning, Subject::TheWork) => "What counted most between the two:",
-        (VerdictKind::Between, Subject::You) => {
+    if !are_close(assessment) {
+        return Vec::new();
+    }
+    let lead = match (nothing_counted(assessment), catalogue.subject) {
+        (true, Subject::TheWork) => "Both are close. What tells them apart most:",
+        (true, Subject::You) => {
             "Both are close. Look in the duties of a post for what tells them apart most:"
         }
-        (VerdictKind::Leaning, Subject::You) => {
+        (false, Subject::TheWork) => "What counted most between the two:",
+        (false, Subject::You) => {
             "What counted most between the two, and is worth looking for in the duties of a post:"
         }
-        (VerdictKind::Clear | VerdictKind::Open | VerdictKind::Unlike, _) => return Vec::new(),
     };
     let contrast = first_two(catalogue, assessment);
     let ordered = weightiest(catalogue, assessment).into_iter();

@@ -32,7 +32,7 @@ pub(in super::super) fn places_note(catalogue: &Catalogue) -> String {
     format!("Places: 0 leans neither way; about two of three {whose} lie between -1 and +1.")
 }
 
-/// Says beside which of these roles somebody stands on a trait, in so many columns: `near Product owner`, `between M and
+/// Says beside which of these roles somebody stands on a trait, in so many columns: `close to Product owner`, `between M and
 /// O`.
 pub(in super::super) fn remark(
     catalogue: &Catalogue,
@@ -100,7 +100,7 @@ pub(in crate::render) fn beside(
     match beside {
         Beside::Unanswered => own("no answer yet"),
         Beside::Unclaimed => own("no role claims it"),
-        Beside::Near(roles) => listed("near ", roles),
+        Beside::Near(roles) => listed("close to ", roles),
         Beside::Between(low, high) => listed("between ", &[*low, *high]),
         Beside::Toward(roles) if roles.len() > 1 => listed("some way from ", roles),
         Beside::Toward(roles) => listed("nearest to ", roles),
@@ -119,16 +119,16 @@ mod tests {
         let catalogue = read(EIGHT_TRAITS).catalogue.unwrap();
         let told = |place: Beside, shown, naming| beside(&catalogue, &place, shown, naming).plain();
         let names = |place| told(place, 3, Naming::Names);
-        assert_eq!(names(Beside::Near(vec![0])), "near Product owner");
+        assert_eq!(names(Beside::Near(vec![0])), "close to Product owner");
         assert_eq!(
             names(Beside::Between(2, 0)),
             "between Product manager and Product owner"
         );
         assert_eq!(names(Beside::Toward(vec![1])), "nearest to Project manager");
-        assert_eq!(names(Beside::Near(vec![0, 1, 2])), "near all three");
+        assert_eq!(names(Beside::Near(vec![0, 1, 2])), "close to all three");
         assert_eq!(names(Beside::Far(vec![0, 1, 2])), "far from all three");
         let letters = |place| told(place, 2, Naming::Letters);
-        assert_eq!(letters(Beside::Near(vec![0, 2])), "near both");
+        assert_eq!(letters(Beside::Near(vec![0, 2])), "close to both");
         assert_eq!(letters(Beside::Between(2, 0)), "between M and O");
         assert_eq!(letters(Beside::Far(vec![1])), "far from J");
     }
@@ -141,8 +141,8 @@ mod tests {
             fitted(columns, |naming| beside(&catalogue, &near, 3, naming)).plain()
         };
         assert_eq!(
-            (remark(18).as_str(), remark(17).as_str()),
-            ("near Product owner", "near O")
+            (remark(22).as_str(), remark(21).as_str()),
+            ("close to Product owner", "close to O")
         );
     }
 }
