@@ -3,6 +3,8 @@
 mod each;
 mod row;
 
+use std::path::{Path, PathBuf};
+
 use rolefit::catalogue::builtin;
 use rolefit::render::result::{Keeping, Label, ResultReport};
 
@@ -32,17 +34,7 @@ pub(crate) fn run(
         )
         .hint("write one: `rolefit report --name NAME -o result.html`"));
     }
-    let file = match &report.results[..] {
-        [] => None,
-        [file] => Some(file.as_path()),
-        [_, _, ..] => {
-            return Err(CliError::usage(format!(
-                "{} files are named, and a report is of one person",
-                report.results.len()
-            ))
-            .hint("`--each` writes a page of each into the folder that `-o` names; `rolefit team` shows a group together"));
-        }
-    };
+    let file = one_of(&report.results)?;
     source::one_standard_input(&[file], common)?;
     let label = |label: Label| Label {
         name: report.name.clone().or(label.name),
@@ -84,4 +76,17 @@ pub(crate) fn run(
         output.say(&format!("from your latest result, {}{of}", kept.id));
     }
     Ok(Exit::Done)
+}
+
+/// Returns the file that is meant, if one is named: a report is of one person.
+fn one_of(results: &[PathBuf]) -> Result<Option<&Path>, CliError> {
+    match results {
+        [] => Ok(None),
+        [file] => Ok(Some(file)),
+        [_, _, ..] => Err(CliError::usage(format!(
+            "{} files are named, and a report is of one person",
+            results.len()
+        ))
+        .hint("`--each` writes a page of each into the folder that `-o` names; `rolefit team` shows a group together")),
+    }
 }

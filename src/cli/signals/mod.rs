@@ -100,19 +100,16 @@ impl Watch {
         let watch = Self::of_the_process()?;
         let shared = &watch.0;
         // Whoever was asked before has had the last words, and others will be wanted.
-        watch.give_way();
         shared.leaving.store(false, Ordering::SeqCst);
         shared.escapes.store(escapes, Ordering::SeqCst);
         shared.asking.store(true, Ordering::SeqCst);
-        for signal in kinds::ending() {
-            shared.handle.add_signal(signal)?;
-        }
         shared.noting.call_once(|| {
             let _ = flag::register(SIGCONT, Arc::clone(&shared.going_on));
         });
-        shared.handle.add_signal(SIGCONT)?;
-        // By this it is known of each stop before anything is read that waits when the process goes on.
-        shared.handle.add_signal(SIGTSTP)?;
+        // By the last it is known of each stop before anything is read that waits when the process goes on.
+        for signal in kinds::ending().chain([SIGCONT, SIGTSTP]) {
+            shared.handle.add_signal(signal)?;
+        }
         Ok(watch.clone())
     }
 
