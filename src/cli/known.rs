@@ -45,6 +45,21 @@ impl KnownArguments {
         no_file_twice(&self.files)
     }
 
+    /// Refuses a name for the role that something else in answers has.
+    fn check_role_column(&self, catalogue: &Catalogue) -> Result<(), CliError> {
+        let column = self.role_column.as_str();
+        let is_id = column == self.table.layout().id;
+        if !column.trim().is_empty() && !is_id && !is_taken(catalogue, column) {
+            return Ok(());
+        }
+        Err(CliError::usage(format!(
+            "the known role cannot stand under `{column}`: that is something else in answers"
+        ))
+        .hint(
+            "give the column or key another name, such as `role`, and say it with `--role-column`",
+        ))
+    }
+
     /// Returns what to call the place of what all rows together lack.
     pub(crate) fn place(&self) -> String {
         match self.files.as_slice() {
@@ -90,18 +105,11 @@ impl KnownArguments {
             .map_err(|error| error.hint("take each catalogue with the answers to it"))?;
         let (id, name) = wanted.unzip();
         let catalogue = source::catalogue_of(common, id, name.unwrap_or_default(), output)?;
+        self.check_role_column(&catalogue)?;
         let layout = self.table.layout();
-        if column.trim().is_empty() || column == layout.id || is_taken(&catalogue, column) {
-            return Err(CliError::usage(format!(
-            "the known role cannot stand under `{column}`: that is something else in answers"
-        ))
-        .hint(
-            "give the column or key another name, such as `role`, and say it with `--role-column`",
-        ));
-        }
-        let many = opened.iter().filter_map(|one| one.content.form());
         // Of files that could not be opened nobody knows the form.
         if faulty.is_none() {
+            let many = opened.iter().filter_map(|one| one.content.form());
             self.table.check_use(many)?;
         }
         let (mut read, mut blank) = (Vec::new(), 0);

@@ -207,26 +207,9 @@ impl<'a> Writer<'a> {
                 blank += 1;
                 continue;
             }
-            let columns = match input.form {
-                Form::Ndjson => None,
-                Form::Csv => {
-                    let layout = &self.options.layout;
-                    match Columns::begin(first, self.catalogue, layout, None) {
-                        Ok(None) => continue,
-                        Ok(columns) => columns,
-                        Err(wrong) => {
-                            let faults = wrong.into_iter();
-                            let faults = faults.map(|wrong| wrong.at(&name, run.first_line));
-                            return Err(Stop::Refused(faults.collect()));
-                        }
-                    }
-                }
-            };
-            let started = origin.insert(Origin {
-                input: Arc::clone(&name),
-                is_numbered: is_alone && columns.as_ref().is_some_and(|some| !some.has_id()),
-                columns,
-            });
+            let begun = self.begin(&name, input.form, (run.first_line, first), is_alone)?;
+            let Some(begun) = begun else { continue };
+            let started = origin.insert(begun);
             self.outcome.blank += blank;
             self.start(started).map_err(Stop::Failed)?;
             if input.form == Form::Ndjson {
@@ -241,6 +224,34 @@ impl<'a> Writer<'a> {
             )),
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// Returns how rows are read by the first line of an input; nothing where that says what separates columns.
+    fn begin(
+        &self,
+        name: &Arc<str>,
+        form: Form,
+        (number, first): (u64, &[u8]),
+        is_alone: bool,
+    ) -> Result<Option<Origin>, Stop> {
+        let layout = &self.options.layout;
+        let columns = match form {
+            Form::Ndjson => None,
+            Form::Csv => match Columns::begin(first, self.catalogue, layout, None) {
+                Ok(None) => return Ok(None),
+                Ok(columns) => columns,
+                Err(wrong) => {
+                    let faults = wrong.into_iter();
+                    let faults = faults.map(|wrong| wrong.at(name, number));
+                    return Err(Stop::Refused(faults.collect()));
+                }
+            },
+        };
+        Ok(Some(Origin {
+            input: Arc::clone(name),
+            is_numbered: is_alone && columns.as_ref().is_some_and(|some| !some.has_id()),
+            columns,
+        }))
     }
 
     /// Writes what stands before the first row, and says which items have no column.
@@ -265,19 +276,20 @@ impl<'a> Writer<'a> {
         fault: &RowFault,
         form: Form,
     ) -> Result<(), Stop> {
-        let read = lines.pass_over();
-        let is_open = read.map_err(|error| failed(&fault.input, error))?;
-        if form == Form::Csv && is_open {
-            let help = Some(OPEN.to_owned());
-            let fault = fault.clone();
-            return Err(Stop::Refused(vec![RowFault { help, ..fault }]));
+        let is_last = self.options.bad_rows == BadRows::Stop;
+        // A line may have no end: whoever stops at it does not wait for one.
+        if !is_last {
+            let read = lines.pass_over();
+            let is_open = read.map_err(|error| failed(&fault.input, error))?;
+            if form == Form::Csv && is_open {
+                let help = Some(OPEN.to_owned());
+                let fault = fault.clone();
+                return Err(Stop::Refused(vec![RowFault { help, ..fault }]));
+            }
         }
         (self.report)(Report::Fault(fault));
         self.outcome.faulty += 1;
-        match self.options.bad_rows {
-            BadRows::SetAside => Ok(()),
-            BadRows::Stop => Err(Stop::BadRow),
-        }
+        if is_last { Err(Stop::BadRow) } else { Ok(()) }
     }
 
     /// Scores rows and writes what they come to.

@@ -167,10 +167,49 @@ fn options(
     common: &Common,
     output: &Output,
 ) -> Result<Options, CliError> {
+    let to = form_of_rows(inputs, arguments, common, output)?;
+    if arguments.csv_raw && to != Some(Form::Csv) {
+        return Err(
+            CliError::usage("`--csv-raw` is for rows of CSV, and none are written")
+                .hint("leave it out, or say `--to csv`"),
+        );
+    }
+    arguments.table.check(&[])?;
+    let forms = inputs.iter().map(|input| input.form);
+    arguments.table.check_use(forms)?;
+    let threads = arguments.threads.map_or_else(
+        || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+        |threads| NonZeroUsize::new(threads.into()).unwrap_or(NonZeroUsize::MIN),
+    );
+    Ok(Options {
+        layout: arguments.table.layout(),
+        to,
+        bad_rows: if arguments.keep_going {
+            BadRows::SetAside
+        } else {
+            BadRows::Stop
+        },
+        ids: if arguments.csv_raw {
+            IdCells::AsGiven
+        } else {
+            IdCells::Guarded
+        },
+        threads,
+        chunk_lines: CHUNK_LINES,
+    })
+}
+
+/// Returns the form that rows are written in; nothing where the summary alone is wanted.
+fn form_of_rows(
+    inputs: &[Input],
+    arguments: &CohortArguments,
+    common: &Common,
+    output: &Output,
+) -> Result<Option<Form>, CliError> {
     let ending = common.output.as_deref().and_then(Path::extension);
     let by_ending = || Form::of_ending(ending?.to_str()?);
     let ending_name = ending.map(|ending| ending.to_string_lossy().to_lowercase());
-    let to = match (arguments.to, common.format) {
+    Ok(match (arguments.to, common.format) {
         (Some(form), None) => Some(Form::from(form)),
         (None, _) if arguments.summary => {
             output.form(EVERY_FORM)?;
@@ -200,35 +239,6 @@ fn options(
                 ),
             );
         }
-    };
-    if arguments.csv_raw && to != Some(Form::Csv) {
-        return Err(
-            CliError::usage("`--csv-raw` is for rows of CSV, and none are written")
-                .hint("leave it out, or say `--to csv`"),
-        );
-    }
-    arguments.table.check(&[])?;
-    let forms = inputs.iter().map(|input| input.form);
-    arguments.table.check_use(forms)?;
-    let threads = arguments.threads.map_or_else(
-        || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
-        |threads| NonZeroUsize::new(threads.into()).unwrap_or(NonZeroUsize::MIN),
-    );
-    Ok(Options {
-        layout: arguments.table.layout(),
-        to,
-        bad_rows: if arguments.keep_going {
-            BadRows::SetAside
-        } else {
-            BadRows::Stop
-        },
-        ids: if arguments.csv_raw {
-            IdCells::AsGiven
-        } else {
-            IdCells::Guarded
-        },
-        threads,
-        chunk_lines: CHUNK_LINES,
     })
 }
 

@@ -74,6 +74,14 @@ impl Faults {
         self.count += 1;
     }
 
+    /// Returns what was read; nothing where that is a fault, which is taken in.
+    pub(super) fn or_none<T>(&mut self, read: Result<Option<T>, Fault>) -> Option<T> {
+        read.unwrap_or_else(|fault| {
+            self.push(fault);
+            None
+        })
+    }
+
     /// Returns the value if nothing is wrong.
     pub(super) fn or<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() {

@@ -231,38 +231,25 @@ fn answers(document: &Map<String, Json>, text: &str) -> Result<Transcript, Fault
                 transcript.seed = seed(number);
             }
             ("seed", _) => faults.push(not_a_seed(Some(Key("seed")))),
-            ("id", value) => match id(Some(value)) {
-                Ok(id) => transcript.id = id,
-                Err(fault) => faults.push(fault),
-            },
-            ("about", Json::String(_) | Json::Null) => match about(Some(value)) {
-                Ok(about) => transcript.about = about,
-                Err(fault) => faults.push(fault),
-            },
-            ("current_role", Json::String(_) | Json::Null) => match current_role(Some(value)) {
-                Ok(role) => transcript.current_role = role,
-                Err(fault) => faults.push(fault),
-            },
+            ("id", value) => transcript.id = faults.or_none(id(Some(value))),
+            ("about", value) => transcript.about = faults.or_none(about(Some(value))),
+            ("current_role", value) => {
+                transcript.current_role = faults.or_none(current_role(Some(value)));
+            }
             ("answers", Json::Object(answers)) => {
                 let mut place = places(text);
-                transcript.content = Content::Fields(
-                    answers
-                        .iter()
-                        .map(|(item, value)| Field {
-                            item: item.clone(),
-                            value: read_value(value),
-                            position: None,
-                            place: place(item),
-                        })
-                        .collect(),
-                );
+                let fields = answers.iter().map(|(item, value)| Field {
+                    item: item.clone(),
+                    value: read_value(value),
+                    position: None,
+                    place: place(item),
+                });
+                transcript.content = Content::Fields(fields.collect());
             }
-            ("catalogue" | "version" | "about" | "current_role", _) => {
+            ("catalogue" | "version" | "answers", _) => {
+                let kind = if key == "answers" { "an object" } else { "a text" };
                 let place = key_at(text, key).map(Place::Offset);
-                faults.push(Fault::new(place, format!("`{key}` must be a text")));
-            }
-            ("answers", _) => {
-                faults.push(Fault::new(Some(Key("answers")), "`answers` must be an object"));
+                faults.push(Fault::new(place, format!("`{key}` must be {kind}")));
             }
             (unknown, _) => faults.push_with(|is_first| {
                 // A hostile file has a hundred thousand of them.
@@ -423,13 +410,11 @@ fn about(value: Option<&Json>) -> Result<Option<PersonName>, Fault> {
 
 /// Reads the title that the person has now: nothing where there is none.
 fn current_role(value: Option<&Json>) -> Result<Option<(String, Option<Place>)>, Fault> {
+    let place = Some(Key("current_role"));
     match value {
         None | Some(Json::Null) => Ok(None),
-        Some(Json::String(id)) => title(id, Some(Key("current_role"))).map(Some),
-        Some(_) => Err(Fault::new(
-            Some(Key("current_role")),
-            "`current_role` must be a text",
-        )),
+        Some(Json::String(id)) => title(id, place).map(Some),
+        Some(_) => Err(Fault::new(place, "`current_role` must be a text")),
     }
 }
 
@@ -438,25 +423,21 @@ fn asked(document: &Json) -> Result<Option<(Length, StopReason)>, Faults> {
     let Some(stopped) = document.get("stopped") else {
         return Ok(None);
     };
+    let place = Some(Key("stopped"));
     let text = |key: &str| stopped.get(key).and_then(Json::as_str);
     match (text("length"), text("reason")) {
         (None, Some("given")) if stopped.get("length").is_none_or(Json::is_null) => Ok(None),
         (Some(length), Some(reason)) => {
             let asked = Length::from_name(length).zip(StopReason::from_name(reason));
             asked.map(Some).ok_or_else(|| {
-                let found = format!(
-                    "`stopped` says `{}` and `{}`",
-                    quoted(length),
-                    quoted(reason)
+                let (length, reason) = (quoted(length), quoted(reason));
+                let what = format!(
+                    "`stopped` says `{length}` and `{reason}`, which no questionnaire does"
                 );
-                let what = format!("{found}, which no questionnaire does");
-                Fault::new(Some(Key("stopped")), what).into()
+                Fault::new(place, what).into()
             })
         }
-        _ => {
-            let what = "`stopped` takes a `length` and a `reason`";
-            Err(Fault::new(Some(Key("stopped")), what).into())
-        }
+        _ => Err(Fault::new(place, "`stopped` takes a `length` and a `reason`").into()),
     }
 }
 
