@@ -236,6 +236,25 @@ fn a_text_and_a_role_make_a_question_beside_the_bank() {
 }
 
 #[test]
+fn whoever_prepares_for_a_role_reads_the_worked_answer_of_no_other() {
+    let catalogue = catalogue();
+    let mut parted = 0;
+    for question in &bank(&catalogue).questions {
+        for &role in &question.roles {
+            let read = question.worked_for(&catalogue, role);
+            assert_eq!(read.is_empty(), question.worked.is_empty());
+            parted += usize::from(read.len() < question.worked.len());
+            for (other, named) in catalogue.roles.iter().enumerate() {
+                let voice = format!("As a {}:", named.name.as_str().to_lowercase());
+                let speaks = read.iter().any(|text| text.as_str().starts_with(&voice));
+                assert!(!speaks || other == role, "{}", question.id);
+            }
+        }
+    }
+    assert!(parted > 50);
+}
+
+#[test]
 fn what_is_wrong_with_a_question_of_ones_own_is_told_at_its_place() {
     let catalogue = catalogue();
     let bank = bank(&catalogue);
