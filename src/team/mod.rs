@@ -331,7 +331,8 @@ mod tests {
     }
 
     #[test]
-    fn whoever_has_answered_fewer_questions_than_there_are_traits_covers_no_role() {
+    fn whoever_has_answered_fewer_questions_than_there_are_traits_covers_no_role_and_stands_between_none()
+     {
         let catalogue = product_roles();
         let all = answers(&catalogue, 0);
         for count in 1..=catalogue.traits.len() {
@@ -351,6 +352,9 @@ mod tests {
                 "{count}"
             );
             assert_eq!(somebody.has_few_answers(), count < catalogue.traits.len());
+            let team = Team::of(&catalogue, vec![somebody, person(&catalogue, "m", &given)]);
+            // Nor do they stand between two, which so few answers say of everybody.
+            assert!(count == catalogue.traits.len() || team.unwrap().between.is_empty());
         }
     }
 

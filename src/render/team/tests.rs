@@ -89,6 +89,35 @@ fn look(width: usize, charset: Charset) -> Look {
 }
 
 #[test]
+fn of_a_role_that_somebody_takes_who_is_unlike_it_is_said_who_covers_it() {
+    let catalogue = fixture::product_roles();
+    let somebody = |role: usize, name: &str, how_far: f64| {
+        let profile = &catalogue.roles[role].profile;
+        let places: Vec<f64> = profile.iter().map(|prior| how_far * prior.mean()).collect();
+        let result = fixture::asked(&catalogue, crate::model::Length::Full, &places);
+        Person::new(
+            &catalogue,
+            &mut Scorer::new(&catalogue.bank),
+            name.into(),
+            &result.given,
+            Order::Unknown,
+        )
+    };
+    let people = vec![
+        somebody(0, "Ana", 0.6),
+        somebody(1, "Ben", 0.6),
+        somebody(2, "Carla", 6.0),
+        somebody(2, "Hana", 0.6),
+    ];
+    let shown = text(
+        &catalogue,
+        &Team::of(&catalogue, people).unwrap(),
+        &look(200, Charset::Unicode),
+    );
+    assert!(shown.contains("unlike; Hana, "), "{shown}");
+}
+
+#[test]
 fn a_group_that_lacks_a_role_and_leans_twice_to_another_is_one_page() {
     let mut catalogue = gardeners();
     catalogue.team = Some(TeamName {
