@@ -690,3 +690,34 @@ fn a_value_that_looks_like_an_option_is_told_how_it_is_written_and_a_slip_is_not
     assert_eq!(code, 0, "{said}");
     assert!(folder.path().join("-x.toml").exists());
 }
+
+#[test]
+fn an_option_that_would_change_nothing_is_refused_by_every_command() {
+    let folder = folder();
+    folder_write(&folder, "a.csv", "id,door\na,1\n");
+    for line in [
+        "score a.csv --csv-raw --to ndjson --catalogue c.toml",
+        "score a.csv --csv-raw --summary --catalogue c.toml",
+        "compare left-hand right-hand --same-person --catalogue c.toml",
+        "compare --with one.json --with other.json --sources",
+        "simulate --flatter-role left-hand --catalogue c.toml",
+        "catalogue list --catalogue c.toml",
+        "catalogue show product-roles --catalogue c.toml",
+        "catalogue check c.toml --catalogue c.toml",
+        "catalogue new --catalogue c.toml",
+        "catalogue schema --catalogue c.toml",
+        "completions bash --catalogue c.toml",
+        "man --catalogue c.toml",
+        "prep practice --answers - --date 2099-01-31",
+        "prep stories --new --questions c.toml",
+        "prep stories --new --own c.toml",
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let (code, out, said) = run(&folder, &arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{line}: {said}");
+        assert!(
+            said.contains("leave it out") || said.contains("cannot be used with"),
+            "{line}: {said}"
+        );
+    }
+}

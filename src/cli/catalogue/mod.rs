@@ -32,7 +32,7 @@ pub(crate) fn run(
         }
     );
     if !takes_catalogue {
-        common.refuse_catalogue("this command goes by no other")?;
+        common.refuse_catalogue("this command names itself what it is about")?;
     }
     match command {
         CatalogueCommand::List => list(output),
