@@ -438,11 +438,6 @@ fn list(prompt: &str, options: &[String], marked: usize, width: usize) -> Frame 
     }
 }
 
-/// Returns how many rows it takes to show what keys do, in a window of `width` columns.
-pub(crate) fn rows_of_offer(hints: &[String], width: usize) -> usize {
-    flow(hints, width, Tone::Strong).len()
-}
-
 /// Breaks a text into lines for a window of `width` columns.
 fn lines(text: &str, width: usize) -> impl Iterator<Item = Line> {
     let ends_open = text.ends_with(' ');

@@ -104,6 +104,11 @@ pub(super) fn flow(hints: &[String], width: usize, tone: Tone) -> Vec<Line> {
     lines.map(|line| Line::of(margin, tone, line)).collect()
 }
 
+/// Returns how many rows it takes to show what keys do, in a window of `width` columns.
+pub(crate) fn rows_of_offer(hints: &[String], width: usize) -> usize {
+    flow(hints, width, Tone::Strong).len()
+}
+
 impl Parts<'_> {
     fn margin(&self) -> usize {
         margin(self.width)

@@ -21,8 +21,9 @@ mod terminal;
 mod wrap;
 
 pub(crate) use card::{Body, Card, Keeping, Labelled};
-pub(crate) use desk::{KeyDesk, rows_of_offer};
+pub(crate) use desk::KeyDesk;
 pub(crate) use keys::{Key, narrow};
+pub(crate) use layout::rows_of_offer;
 pub(crate) use look::Look;
 pub(crate) use plain::{Lines, PlainDesk};
 pub(crate) use terminal::{Mode, Terminal, TypedLines};
