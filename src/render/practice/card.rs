@@ -22,16 +22,11 @@ pub fn asked(
 ) -> String {
     let mut page = Page::new(look);
     page.blank();
-    page.prose(&Prose::new().with(
-        Emphasis::Dim,
-        if again {
-            let minutes = takes(question, true);
-            format!("Question {number} of {count}, said again: about {minutes} minutes.")
-        } else {
-            let minutes = question.minutes;
-            format!("Question {number} of {count}, about {minutes} minutes.")
-        },
-    ));
+    page.prose(&Prose::new().with(Emphasis::Dim, {
+        let minutes = takes(question, again);
+        let again = if again { ", said again" } else { "" };
+        format!("Question {number} of {count}{again}: about {minutes} minutes.")
+    }));
     page.blank();
     page.prose(&Prose::new().with(Emphasis::Heading, question.text.as_str()));
     page.blank();
