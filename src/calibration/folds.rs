@@ -12,7 +12,7 @@ use crate::parallel::in_parallel;
 pub const FOLDS: usize = 10;
 /// The largest change of any number at which the fit of a fold has settled. Its numbers place people and are not told, so
 /// that they need fewer digits than those of a whole fit.
-const SETTLED: f64 = 1e-4;
+const FOLD_SETTLED: f64 = 1e-4;
 /// Two factors next to each other differ by so much in their logarithms.
 const RUNG: f64 = 0.1;
 /// How many steps there are from 1 to the smallest factor and to the greatest.
@@ -64,7 +64,7 @@ pub(super) fn place(
         let training = part.subset(|person| folds[person] != fold);
         let (start, sample) = training.recoded(draw);
         let guess = start.restricted(&whole[task / FOLDS]);
-        let guess = (guess, SETTLED);
+        let guess = (guess, FOLD_SETTLED);
         let (fitted, _) = fit_from(&start.numbers, guess, &sample, draw, NonZeroUsize::MIN);
         let bank = bank(&start.restored(&fitted.numbers), &factors);
         let mut out = Vec::new();

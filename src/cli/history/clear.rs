@@ -169,7 +169,8 @@ impl Found {
             ));
         }
         if let Some(more @ 1..) = self.foreign.len().checked_sub(NAMED) {
-            output.say(&format!("so it is with {more} more files there"));
+            let more = rolefit::render::counted(more, "more file");
+            output.say(&format!("so it is with {more} there"));
         }
     }
 

@@ -154,8 +154,13 @@ pub(super) fn run(
         return Ok(Exit::Done);
     }
     let rows = outcome.faulty + outcome.summary.respondents();
+    let others = if outcome.faulty == rows {
+        "none was scored"
+    } else {
+        "the others were scored"
+    };
     output.say(&format!(
-        "error: {} of {rows} set aside; the others were scored",
+        "error: {} of {rows} set aside; {others}",
         counted(outcome.faulty, "row", "rows")
     ));
     Ok(Exit::BadInput)

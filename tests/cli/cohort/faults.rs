@@ -347,7 +347,7 @@ fn a_thousand_faults_make_a_short_message() {
     );
     assert!(
         ran.stderr
-            .ends_with("error: 5000 rows of 5000 set aside; the others were scored\n")
+            .ends_with("error: 5000 rows of 5000 set aside; none was scored\n")
     );
 }
 
