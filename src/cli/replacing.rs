@@ -27,6 +27,39 @@ pub(crate) fn check(target: &Path) -> Result<(), CliError> {
     }
 }
 
+/// Refuses to put files into a folder in which results or catalogues are kept: nobody looks for other files there.
+///
+/// # Errors
+/// It is one, or lies within one.
+pub(crate) fn check_folder(target: &Path) -> Result<(), CliError> {
+    let home = || env::var_os("ROLEFIT_HOME");
+    let results = Folder::existing(home()).map(|folder| folder.file("results"));
+    let own = own_folder(home()).ok().flatten();
+    let target = resolved(target);
+    let folders = results.into_iter().chain(own);
+    match folders
+        .map(|folder| resolved(&folder))
+        .find(|folder| target.starts_with(folder))
+    {
+        Some(folder) => Err(CliError::usage(format!(
+            "`{}` is where rolefit keeps what is yours",
+            folder.display()
+        ))
+        .hint("name another folder with `-o`")),
+        None => Ok(()),
+    }
+}
+
+/// Returns where a name leads to, as far as that is there already.
+fn resolved(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let there = path
+        .ancestors()
+        .find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let real = there.and_then(|(above, real)| Some(real.join(path.strip_prefix(above).ok()?)));
+    real.unwrap_or(path)
+}
+
 /// Refuses to print where standard output goes to a file that was read.
 ///
 /// # Errors

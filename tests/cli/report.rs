@@ -698,6 +698,57 @@ fn pages_of_each_are_refused_whole_where_something_is_wrong() {
     let class = "data/examples/class.csv";
     let faulty = home.path().join("faulty.toml");
     fs::write(&faulty, "[answers]\nnothing = 1\n").unwrap();
+    let silent = home.path().join("silent.csv");
+    fs::write(&silent, "id,six-or-one\nana,\nben,\n").unwrap();
+    fs::create_dir(home.path().join("results")).unwrap();
+    let store = home.path().join("results/pages");
+    for (arguments, code, said) in [
+        (
+            &[EXAMPLE, "--each", "-o", to, "--delimiter", ";"][..],
+            2,
+            "`--delimiter` is for CSV",
+        ),
+        (
+            &[
+                class,
+                "--each",
+                "-o",
+                to,
+                "--id-column",
+                "id",
+                "--ignore-columns",
+                "id",
+            ],
+            2,
+            "the column `id` is read",
+        ),
+        (
+            &["-", "-", "--each", "-o", to],
+            2,
+            "standard input can be read only once",
+        ),
+        (
+            &["-", "--each", "-o", to, "--catalogue", "-"],
+            2,
+            "standard input can be read only once",
+        ),
+        (
+            &[silent.to_str().unwrap(), "--each", "-o", to],
+            3,
+            "nobody in ",
+        ),
+        (
+            &[class, "--each", "-o", store.to_str().unwrap()],
+            2,
+            "is where rolefit keeps what is yours",
+        ),
+    ] {
+        let arguments = [&["report"], arguments].concat();
+        let (got, out, err) = run(&home, &arguments, b"");
+        assert_eq!((got, &*out), (code, ""), "{arguments:?}: {err}");
+        assert!(err.contains(said), "{arguments:?}: {err}");
+        assert!(!folder.exists() && !store.exists());
+    }
     for (arguments, code, said) in [
         (
             &["report", class, EXAMPLE][..],
@@ -738,4 +789,77 @@ fn pages_of_each_are_refused_whole_where_something_is_wrong() {
         assert!(err.contains(said), "{arguments:?}: {err}");
         assert!(!folder.exists());
     }
+}
+
+#[test]
+fn what_is_no_name_stands_on_no_page_of_each() {
+    let home = TempDir::new().unwrap();
+    let folder = home.path().join("pages");
+    let to = folder.to_str().unwrap();
+    let answers = fs::read(EXAMPLE).unwrap();
+    let kept = "20260301-120000-123456";
+    let copy = home.path().join(format!("{kept}.toml"));
+    fs::write(&copy, &answers).unwrap();
+    let lines = home.path().join("lines.csv");
+    fs::write(&lines, "six-or-one\n2\n1\n").unwrap();
+    let alone = home.path().join("alone.csv");
+    fs::write(&alone, "six-or-one\n2\n").unwrap();
+    let files = [&copy, &lines, &alone].map(|path| path.to_str().unwrap());
+    let each = [&["report", "-"], &files[..], &["--each", "-o", to]].concat();
+    let (code, _, err) = run(&home, &each, &answers);
+    assert_eq!(code, 0, "{err}");
+    let page = |name: &str| fs::read_to_string(folder.join(format!("{name}.html"))).unwrap();
+    // Nobody is named where nobody has a name.
+    let nameless = run(&home, &["report", "-", "--format", "html"], &answers).1;
+    assert_eq!(page("result"), nameless);
+    assert_eq!(page(kept), nameless);
+    let title = |page: &str| page.split("</title>").next().unwrap().to_owned();
+    let one = run(&home, &["report", files[2], "--format", "html"], b"").1;
+    assert_eq!(page("alone"), one);
+    assert_eq!(title(&page("line-2")), title(&one));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 5);
+}
+
+#[test]
+fn pages_of_each_are_taken_back_where_one_cannot_be_written() {
+    let home = TempDir::new().unwrap();
+    let table = home.path().join("two.csv");
+    let class = fs::read_to_string("data/examples/class.csv").unwrap();
+    let mut lines = class.lines();
+    let (head, large) = (lines.next().unwrap(), lines.next().unwrap());
+    // Who has answered one question has the smaller page.
+    let (_, answers) = large.split_once(',').unwrap();
+    let (first, rest) = answers.split_once(',').unwrap();
+    let small = format!("small,{first}{}", ",".repeat(rest.matches(',').count() + 1));
+    fs::write(&table, format!("{head}\n{small}\n{large}\n")).unwrap();
+    let table = table.to_str().unwrap();
+    let size = |id| {
+        let form = ["report", table, "--id", id, "--format", "json"];
+        run(&home, &form, b"").1.len()
+    };
+    let (small, large) = (size("small"), size("s01"));
+    let blocks = large / 512;
+    assert!(small <= blocks * 512, "{small} and {large}");
+    let run = |folder: &Path| {
+        let output = std::process::Command::new("sh")
+            .args(["-c", &format!("ulimit -f {blocks}; exec \"$0\" \"$@\"")])
+            .args([env!("CARGO_BIN_EXE_rolefit"), "report", table, "--each"])
+            .args(["--format", "json", "-o", folder.to_str().unwrap()])
+            .env("ROLEFIT_HOME", home.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(4), "{said}");
+        assert!(said.contains("s01.json`: "), "{said}");
+        assert!(
+            said.contains("the page written before it was removed again"),
+            "{said}"
+        );
+    };
+    let folder = home.path().join("pages");
+    run(&folder);
+    assert!(!folder.exists());
+    fs::create_dir(&folder).unwrap();
+    run(&folder);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
 }

@@ -426,12 +426,62 @@ fn more_questions_are_asked_on_top_of_the_result_at_a_key() {
 }
 
 #[test]
+fn what_fails_at_a_key_leaves_the_other_offers_and_how_the_questionnaire_ended() {
+    let home = home();
+    let mut terminal = take(&home, &["--length", "quick", "--seed", "1"]);
+    terminal.until("question 1 ");
+    terminal.send("2441524153114");
+    until_offered(&mut terminal);
+    let offered = words(&terminal.screen());
+    let mut other = take(&home, &["--length", "quick", "--seed", "2"]);
+    other.until("question 1 ");
+    terminal.send("1");
+    terminal.until("`rolefit take --resume");
+    terminal.until("error: ");
+    until_offered(&mut terminal);
+    let keys = &offered[offered.find(" r the whole report").unwrap()..];
+    assert!(words(&terminal.screen()).ends_with(keys));
+    terminal.send("r");
+    terminal.until("chosen from 94");
+    until_offered(&mut terminal);
+    // Nor does a result that is gone end what went well.
+    fs::remove_dir_all(home.path().join("results")).unwrap();
+    other.send("q");
+    other.end();
+    terminal.send("1");
+    terminal.until("neither a paused nor a finished");
+    until_offered(&mut terminal);
+    terminal.send("\r");
+    assert_eq!(terminal.end(), 0, "{}", terminal.screen());
+}
+
+#[test]
+fn a_plan_that_fails_is_not_practised() {
+    let home = home();
+    let catalogue = home.path().join("copy.toml");
+    fs::copy("data/catalogues/product-roles.toml", &catalogue).unwrap();
+    let named = ["--catalogue", catalogue.to_str().unwrap()];
+    let mut terminal = finished(&home, &named, (100, 50));
+    fs::remove_file(&catalogue).unwrap();
+    terminal.send("1");
+    terminal.until("error: ");
+    until_offered(&mut terminal);
+    assert!(!terminal.screen().contains("p practise"));
+    terminal.send("q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
 fn whoever_has_read_a_plan_practises_it_at_a_key_and_signals_end_what_is_offered_then() {
     let home = home();
     let mut terminal = finished(&home, &[], (100, 50));
-    assert!(!terminal.screen().contains("practise these questions"));
+    assert!(
+        !terminal
+            .screen()
+            .contains("p practise, due questions first")
+    );
     terminal.send("1");
-    terminal.until("practise these questions");
+    terminal.until("p practise, due questions first");
     until_offered(&mut terminal);
     let commands = run_by_key(&terminal);
     let wishes = commands[0].strip_prefix("prep --role ").unwrap();
@@ -457,6 +507,7 @@ fn every_way_to_leave_what_is_offered_ends_as_the_questionnaire_does() {
         ("\x04", false),
         ("\r", true),
         ("q\n", true),
+        (" Quit\n", true),
         ("\x04", true),
     ] {
         let home = home();
@@ -473,7 +524,13 @@ fn every_way_to_leave_what_is_offered_ends_as_the_questionnaire_does() {
 fn typed_lines_run_what_is_suggested_too() {
     let home = home();
     let mut terminal = finished(&home, &["--plain"], (80, 40));
-    terminal.send("7\n");
+    for typed in ["7", "quite"] {
+        terminal.send(&format!("{typed}\n"));
+        terminal.until(&format!("{typed}\n"));
+        terminal.until("That is no key here; the keys are 1, 2, 3");
+    }
+    terminal.send("\x1b[200~q\x1b[201~\n");
+    terminal.until("What is pasted answers nothing");
     terminal.send("1\n");
     terminal.until("`rolefit ");
     until_offered(&mut terminal);
@@ -529,21 +586,18 @@ fn a_key_replaces_no_file() {
     let offered = words(&terminal.screen());
     let (before, _) = offered.split_once(" a page to keep or send Enter").unwrap();
     let key = before.rsplit(' ').next().unwrap().to_owned();
-    terminal.send(&key);
-    terminal.until("is already there");
-    until_offered(&mut terminal);
+    for name in ["result-2.html", "result-3.html"] {
+        terminal.send(&key);
+        terminal.until(&format!("written to `{name}`"));
+        until_offered(&mut terminal);
+        let written = fs::read_to_string(home.path().join(name)).unwrap();
+        assert!(written.contains("<!DOCTYPE html>"));
+        let command = format!("report -o {name}");
+        assert_eq!(run_by_key(&terminal).last(), Some(&command));
+    }
     assert_eq!(fs::read_to_string(&page).unwrap(), "mine");
-    fs::remove_file(&page).unwrap();
-    terminal.send(&key);
-    terminal.until("written to `result.html`");
-    until_offered(&mut terminal);
     terminal.send("q");
     assert_eq!(terminal.end(), 0);
-    assert!(
-        fs::read_to_string(&page)
-            .unwrap()
-            .contains("<!DOCTYPE html>")
-    );
 }
 
 #[test]

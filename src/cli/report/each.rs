@@ -1,6 +1,6 @@
 //! A page for each of several people, in a folder: what somebody hands out who has gathered the answers of a group.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,10 +16,19 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, Format};
 use crate::cli::output::{Output, Replacing, write_whole, written};
 use crate::cli::several::no_file_twice;
-use crate::cli::{read, saved};
+use crate::cli::store::Kept;
+use crate::cli::{kept, read, replacing, saved, source};
 
-/// Results of one catalogue, with whose they are.
-pub(super) type Results = (Catalogue, Vec<(Assessment, Label)>);
+/// Results of one catalogue.
+pub(super) type Results = (Catalogue, Vec<Person>);
+
+/// A result, and what is known of whose it is.
+pub(super) struct Person {
+    pub(super) assessment: Assessment,
+    pub(super) label: Label,
+    /// What the page is called where nobody is named: it stands on no page.
+    pub(super) place: String,
+}
 
 pub(super) fn run(
     report: &ReportArguments,
@@ -36,7 +45,13 @@ pub(super) fn run(
         )
         .hint(EXAMPLE));
     };
+    let files: Vec<_> = report.results.iter().map(|file| Some(&**file)).collect();
+    source::one_standard_input(&files, common)?;
     no_file_twice(&report.results)?;
+    report.table.check(&[])?;
+    let forms = report.results.iter().filter_map(|file| row::form_of(file));
+    report.table.check_use(forms)?;
+    replacing::check_folder(&folder)?;
     let groups = report.results.iter().map(|file| {
         let of_file = of_file(file, report, common, output);
         of_file.map_err(|error| {
@@ -47,24 +62,21 @@ pub(super) fn run(
         })
     });
     let groups: Vec<Results> = groups.collect::<Result<_, _>>()?;
-    let people: Vec<ResultReport<'_>> = groups.iter().flat_map(shown).collect();
-    write(
-        &people,
-        &folder,
-        common.format.unwrap_or(Format::Html),
-        output,
-    )
+    let form = common.format.unwrap_or(Format::Html);
+    let places = places(&folder, groups.iter().flat_map(|(_, people)| people), form);
+    let people = groups.iter().flat_map(shown);
+    write(people.zip(places).collect(), &folder, form, output)
 }
 
-/// Writes all of them, or none where one of the files is there already.
+/// Writes all of them, or none.
 fn write(
-    people: &[ResultReport<'_>],
+    people: Vec<(ResultReport<'_>, PathBuf)>,
     folder: &Path,
     form: Format,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    let places = places(folder, people, form);
-    if let Some(there) = places.iter().find(|place| place.symlink_metadata().is_ok()) {
+    let mut places = people.iter().map(|(_, place)| place);
+    if let Some(there) = places.find(|place| place.symlink_metadata().is_ok()) {
         let problem = format!(
             "`{}` is already there; no page was written",
             there.display()
@@ -73,6 +85,7 @@ fn write(
             CliError::io(problem).hint("choose another folder with `-o`, or remove the file first")
         );
     }
+    let is_new = !folder.exists();
     fs::create_dir_all(folder).map_err(|error| {
         let folder = folder.display();
         CliError::io(format!(
@@ -80,27 +93,52 @@ fn write(
             error.kind()
         ))
     })?;
-    for (report, place) in people.iter().zip(&places) {
-        let page = written(report, form, &output.look())?;
-        write_whole(place, page.as_bytes(), Replacing::Never)?;
+    let pages = counted(people.len(), "page");
+    let mut done = Vec::new();
+    for (report, place) in people {
+        let page = written(&report, form, &output.look());
+        let page = page.and_then(|page| write_whole(&place, page.as_bytes(), Replacing::Never));
+        if let Err(error) = page {
+            return Err(taken_back(error, &done, is_new.then_some(folder)));
+        }
+        done.push(place);
     }
-    let pages = counted(places.len(), "page");
     output.say(&format!("{pages} written to `{}`", folder.display()));
     Ok(Exit::Done)
 }
 
+/// Removes the pages that were written before one failed, and the folder that was made for them, and says what came of it.
+fn taken_back(error: CliError, done: &[PathBuf], made: Option<&Path>) -> CliError {
+    let left = done.iter().filter(|place| fs::remove_file(place).is_err());
+    let left = left.count();
+    if let Some(folder) = made {
+        // Somebody may have put something there by now.
+        let _ = fs::remove_dir(folder);
+    }
+    match (done.len(), left) {
+        (0, _) => error,
+        (1, 0) => error.hint("the page written before it was removed again"),
+        (before, 0) => error.hint(format!(
+            "the {before} pages written before it were removed again"
+        )),
+        (before, left) => error.hint(format!(
+            "of the pages written before it, {before}, could not be removed again: {left}"
+        )),
+    }
+}
+
 /// Returns the results of a file as they are shown where nothing is known of this machine.
 fn shown((catalogue, people): &Results) -> impl Iterator<Item = ResultReport<'_>> {
-    people.iter().map(move |(assessment, label)| ResultReport {
+    people.iter().map(move |person| ResultReport {
         catalogue,
-        assessment,
+        assessment: &person.assessment,
         keeping: Keeping::Elsewhere,
-        label,
+        label: &person.label,
     })
 }
 
 /// Reads the results in a file: of everybody in a table, or of the one person whose answers it holds, who is called by
-/// the file where nothing in it says more.
+/// the file where nothing in it says more and the file was called by somebody.
 fn of_file(
     file: &Path,
     report: &ReportArguments,
@@ -112,15 +150,31 @@ fn of_file(
     }
     let saved = saved::read(file, OUTCOME, common, output)?;
     let mut label = saved.label;
-    if label.name.is_none() && saved.assessment.about.is_none() {
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-        label.name = PersonName::new(&stem).ok();
+    let place = stem_of(file);
+    let says_who = !(file.as_os_str() == "-" || kept::is_name(file) || Kept::is_id(&place));
+    if says_who && label.name.is_none() && saved.assessment.about.is_none() {
+        label.name = PersonName::new(&place).ok();
     }
-    Ok((saved.catalogue, vec![(saved.assessment, label)]))
+    let person = Person {
+        assessment: saved.assessment,
+        label,
+        place,
+    };
+    Ok((saved.catalogue, vec![person]))
+}
+
+/// Returns what a file is called, without its ending.
+pub(super) fn stem_of(file: &Path) -> String {
+    let stem = file.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }
 
 /// Returns where each page goes: after the person, with a number where several are called alike.
-fn places(folder: &Path, people: &[ResultReport<'_>], form: Format) -> Vec<PathBuf> {
+fn places<'p>(
+    folder: &Path,
+    people: impl Iterator<Item = &'p Person>,
+    form: Format,
+) -> Vec<PathBuf> {
     let ending = match form {
         Format::Text => "txt",
         Format::Markdown => "md",
@@ -128,20 +182,19 @@ fn places(folder: &Path, people: &[ResultReport<'_>], form: Format) -> Vec<PathB
         Format::Html => "html",
     };
     let mut taken = BTreeSet::new();
-    let place = |report: &ResultReport<'_>| {
-        let name = report
-            .label
-            .name
-            .as_ref()
-            .or(report.assessment.about.as_ref());
-        let stem = file_stem(name.map_or("", PersonName::as_str));
-        let numbered = (2..).map(|number| format!("{stem}-{number}"));
-        let mut names = std::iter::once(stem.clone()).chain(numbered);
-        let name = names.find(|name| taken.insert(name.clone()));
-        folder.join(format!(
-            "{}.{ending}",
-            name.expect("there is always another number")
-        ))
+    // Where the search for a free number goes on: a class of hundreds may have no names.
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
+    let place = |person: &Person| {
+        let (label, about) = (&person.label, &person.assessment.about);
+        let name = label.name.as_ref().or(about.as_ref());
+        let stem = file_stem(name.map_or(&person.place, PersonName::as_str));
+        let number = next.entry(stem.clone()).or_insert(1);
+        let mut name = stem.clone();
+        while !taken.insert(name.clone()) {
+            *number += 1;
+            name = format!("{stem}-{number}");
+        }
+        folder.join(format!("{name}.{ending}"))
     };
-    people.iter().map(place).collect()
+    people.map(place).collect()
 }

@@ -9,7 +9,7 @@ use rolefit::render::result::Label;
 use rolefit::session::PersonName;
 
 use super::OUTCOME;
-use super::each::Results;
+use super::each::{Person, Results, stem_of};
 use crate::cli::error::CliError;
 use crate::cli::names::{file_for_shell, option};
 use crate::cli::options::Common;
@@ -38,11 +38,7 @@ pub(super) fn read(
     let name = read::name(file);
     let is_alone = people.len() == 1;
     let person = chosen(people, id, &name)?;
-    let (assessment, mut label) = result(&catalogue, &person, &name)?;
-    // The number of a line tells people apart; whoever is alone needs none.
-    if is_alone && person.id.is_none() {
-        label = Label::default();
-    }
+    let (assessment, label) = result(&catalogue, &person, is_alone, &name)?;
     Ok(Saved {
         catalogue,
         assessment,
@@ -60,6 +56,7 @@ pub(super) fn all(
 ) -> Result<Results, CliError> {
     let (catalogue, people) = rows(file, form, layout, common, output)?;
     let name = read::name(file);
+    let is_alone = people.len() == 1;
     let (answered, empty): (Vec<Gathered>, Vec<Gathered>) = people
         .into_iter()
         .partition(|person| !person.given.is_empty());
@@ -67,11 +64,25 @@ pub(super) fn all(
         let person = called(&person);
         output.say(&format!("note: `{person}` in {name} has answered nothing"));
     }
-    let results = answered
-        .iter()
-        .map(|person| result(&catalogue, person, &name));
-    let results = results.collect::<Result<Vec<_>, _>>()?;
-    Ok((catalogue, results))
+    if answered.is_empty() {
+        let problem = format!("nobody in {name} has answered anything; {OUTCOME}");
+        return Err(CliError::bad_input(problem));
+    }
+    let page = |person: &Gathered| {
+        let (assessment, label) = result(&catalogue, person, is_alone, &name)?;
+        let place = if is_alone {
+            stem_of(file)
+        } else {
+            format!("line-{}", person.line)
+        };
+        Ok(Person {
+            assessment,
+            label,
+            place,
+        })
+    };
+    let people = answered.iter().map(page).collect::<Result<Vec<_>, _>>()?;
+    Ok((catalogue, people))
 }
 
 fn rows(
@@ -92,10 +103,12 @@ fn rows(
     Ok((catalogue, people))
 }
 
-/// Returns what the answers of a row come to, and whose they are.
+/// Returns what the answers of a row come to, and whose they are. The number of a line tells people apart, and is no name;
+/// whoever is alone needs none.
 fn result(
     catalogue: &Catalogue,
     person: &Gathered,
+    is_alone: bool,
     name: &str,
 ) -> Result<(Assessment, Label), CliError> {
     let id = called(person);
@@ -106,8 +119,8 @@ fn result(
     let assessment = Assessment::new(catalogue, person.given.clone(), Stopped::Given);
     let assessment = assessment.map_err(|error| failed(error.to_string()))?;
     let label = Label {
-        name: PersonName::new(&id).ok(),
-        id: Some(id),
+        name: person.id.as_deref().and_then(|id| PersonName::new(id).ok()),
+        id: (person.id.is_some() || !is_alone).then_some(id),
         date: None,
     };
     Ok((assessment.about(about), label))

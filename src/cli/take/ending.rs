@@ -4,8 +4,9 @@
 use std::env;
 use std::ffi::OsString;
 use std::io;
+use std::path::{Path, PathBuf};
 
-use rolefit::render::result::{Keeping, ResultReport, in_a_line};
+use rolefit::render::result::{Keeping, ResultReport, StepKind, in_a_line, is_nameless};
 
 use crate::cli::args::{Arguments, Command};
 use crate::cli::environment::Environment;
@@ -40,10 +41,12 @@ impl From<Exit> for Ending {
 
 /// A command, the key that runs it, and what it does.
 #[derive(Clone)]
-pub(super) struct Offer {
+struct Offer {
     key: char,
     does: String,
     command: String,
+    /// What comes of it.
+    kind: StepKind,
 }
 
 impl Offer {
@@ -53,13 +56,41 @@ impl Offer {
 
     /// Returns how the questions are practised, where this plans an interview: whoever has read them may want to be asked.
     fn practice(&self) -> Option<Self> {
-        let wishes = self.command.strip_prefix("rolefit prep --")?;
+        let StepKind::Plan { practice } = &self.kind else {
+            return None;
+        };
         Some(Self {
             key: 'p',
-            does: "practise these questions".to_owned(),
-            command: format!("rolefit prep practice --{wishes}"),
+            does: "practise, due questions first".to_owned(),
+            command: practice.clone(),
+            kind: StepKind::Shown,
         })
     }
+
+    /// Reads the command. Nobody has named its file by hand, so that takes the next name that is free; nothing where the
+    /// command is wrong, which is said.
+    fn read(&self) -> Option<(Arguments, String)> {
+        let mut words = words_of_command(&self.command);
+        let mut typed = self.command.clone();
+        if let Some(at) = words.iter().position(|word| word == "-o") {
+            let file = words.get_mut(at + 1)?;
+            *file = free(Path::new(&file)).to_str()?.to_owned();
+            let quoted: Vec<String> = words.iter().map(|word| quoted_for_shell(word)).collect();
+            typed = quoted.join(" ");
+        }
+        let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
+        Some((Arguments::read(&words).ok()?, typed))
+    }
+}
+
+/// Returns the first of `result.html`, `result-2.html` and so on that nothing is called.
+fn free(file: &Path) -> PathBuf {
+    let [stem, ending] =
+        [file.file_stem(), file.extension()].map(|part| part.unwrap_or_default().to_string_lossy());
+    let numbered = (2..).map(|number| file.with_file_name(format!("{stem}-{number}.{ending}")));
+    let mut files = std::iter::once(file.to_path_buf()).chain(numbered);
+    let free = files.find(|file| file.symlink_metadata().is_err());
+    free.expect("there is always another number")
 }
 
 const LEAVING: &str = "Enter leaves";
@@ -89,14 +120,15 @@ pub(super) fn show(
     let about = report.assessment.about.as_ref();
     let all = saved::whole(report.catalogue, about.map(|_| id));
     if let Some(lines) = output.window() {
-        ending.offers.insert(
-            0,
-            Offer {
+        if !is_nameless(report.catalogue) {
+            let whole = Offer {
                 key: 'r',
                 does: "the whole report".to_owned(),
                 command: all.0.clone(),
-            },
-        );
+                kind: StepKind::Shown,
+            };
+            ending.offers.insert(0, whole);
+        }
         let typed = typed_as().map(|name| format!("type {name} for rolefit"));
         let said = [Some(format!("kept as {id}")), typed];
         let look = output.look();
@@ -120,8 +152,13 @@ pub(super) fn show(
 /// Returns what can be done next, under numbers.
 fn numbered(report: &ResultReport<'_>) -> Vec<Offer> {
     let steps = ('1'..).zip(report.steps());
-    let steps = steps.map(|(key, (command, does))| Offer { key, does, command });
-    steps.collect()
+    let offers = steps.map(|(key, step)| Offer {
+        key,
+        does: step.purpose,
+        command: step.command,
+        kind: step.kind,
+    });
+    offers.collect()
 }
 
 /// Returns how the program was called, where that is not by its name alone.
@@ -144,45 +181,44 @@ fn rows(offers: &[Offer], mode: Mode, width: usize) -> usize {
     }
 }
 
-/// Offers what can be done next, and does it, until somebody leaves.
-pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode) -> Result<Exit, CliError> {
-    while let Some(chosen) = choose(&ending, mode)?.cloned() {
-        let words = words_of_command(&chosen.command);
-        let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
-        // What is wrong with it is said; another key may do something else.
-        let Ok(mut arguments) = Arguments::read(&words) else {
+/// Offers what can be done next, and does it, until somebody leaves. What goes wrong with it is said, and changes nothing of
+/// how the questionnaire ended.
+pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode) -> Exit {
+    while let Some(chosen) = choose(&ending, mode).cloned() {
+        let Some((mut arguments, typed)) = chosen.read() else {
             continue;
         };
         arguments.common.color = common.color;
         arguments.common.plain = common.plain;
         let output = Output::new(&arguments.common, Environment::read(&arguments.common));
-        output.say(&format!("`{}`", chosen.command));
+        output.say(&format!("`{typed}`"));
         // Nobody has named the file by hand: nothing is replaced.
         let exit = match output.only_new("something else") {
             Ok(()) => perform(&arguments, &output),
             Err(error) => output.report(&error),
         };
-        if let None | Some(Command::Take(_)) = arguments.command {
+        let asks = matches!(arguments.command, None | Some(Command::Take(_)));
+        match (exit, chosen.practice()) {
             // It has offered what comes after it.
-            return Ok(exit);
-        }
-        if let Some(practice) = chosen.practice() {
-            ending.offers.retain(|offer| offer.key != practice.key);
-            ending.offers.push(practice);
+            (Exit::Done | Exit::Paused, _) if asks => return exit,
+            (Exit::Done, Some(practice)) => {
+                ending.offers.retain(|offer| offer.key != practice.key);
+                ending.offers.push(practice);
+            }
+            _ => {}
         }
         output.say("");
     }
-    Ok(ending.exit)
+    ending.exit
 }
 
-/// Asks what to do next; nothing where somebody leaves.
-fn choose(ending: &Ending, mode: Mode) -> Result<Option<&Offer>, CliError> {
+/// Asks what to do next; nothing where somebody leaves, or where nobody can be asked: the questionnaire itself is done.
+fn choose(ending: &Ending, mode: Mode) -> Option<&Offer> {
     let offers = &ending.offers[..];
     if offers.is_empty() {
-        return Ok(None);
+        return None;
     }
-    let watch = Watch::start(!mode.plain)
-        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    let watch = Watch::start(!mode.plain).ok()?;
     watch.set_exit_message(&ending.exit_message);
     let asked = if mode.plain {
         ask_plainly(offers, prompt::open(mode, &watch).as_mut())
@@ -192,7 +228,7 @@ fn choose(ending: &Ending, mode: Mode) -> Result<Option<&Offer>, CliError> {
     // Without a terminal there is nobody to offer anything.
     let chosen = watch.heed(asked).unwrap_or(None);
     watch.stop_asking();
-    Ok(chosen)
+    chosen
 }
 
 fn ask_by_key<'o>(offers: &'o [Offer], mode: Mode, watch: &Watch) -> io::Result<Option<&'o Offer>> {
@@ -215,22 +251,18 @@ fn ask_by_key<'o>(offers: &'o [Offer], mode: Mode, watch: &Watch) -> io::Result<
 
 fn ask_plainly<'o>(offers: &'o [Offer], desk: &mut dyn Dialogue) -> io::Result<Option<&'o Offer>> {
     desk.tell(&offers.iter().map(Offer::hint).collect::<Vec<_>>())?;
+    let keys: Vec<String> = offers.iter().map(|one| one.key.to_string()).collect();
+    let keys = keys.join(", ");
     loop {
-        let keys: Vec<String> = offers.iter().map(|one| one.key.to_string()).collect();
-        let prompt = format!("Type {}; {LEAVING}:", keys.join(", "));
-        let Some(line) = desk.write(&prompt, "")? else {
+        let Some(typed) = desk.reply(&format!("Type {keys}; {LEAVING}:"))? else {
             return Ok(None);
         };
-        let mut typed = line.text.chars();
-        match (typed.next(), typed.next()) {
-            _ if line.is_pasted => {}
-            (None | Some('q' | 'Q'), _) => return Ok(None),
-            (Some(key), None) => {
-                if let Some(chosen) = of_key(offers, key) {
-                    return Ok(Some(chosen));
-                }
-            }
-            (Some(_), Some(_)) => {}
+        let typed = typed.trim().to_lowercase();
+        let mut letters = typed.chars();
+        match (letters.next(), letters.next()) {
+            (Some(key), None) if of_key(offers, key).is_some() => return Ok(of_key(offers, key)),
+            _ if ["", "q", "quit"].contains(&typed.as_str()) => return Ok(None),
+            _ => desk.tell(&[format!("That is no key here; the keys are {keys}.")])?,
         }
     }
 }

@@ -116,7 +116,7 @@ pub(crate) fn run(
     output.finish()?;
     // Whoever goes on with this very questionnaire, here or in another window, finds it free.
     drop(store);
-    ending::go_on(ending, common, mode)
+    Ok(ending::go_on(ending, common, mode))
 }
 
 /// A questionnaire needs a person who reads and types.

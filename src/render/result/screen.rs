@@ -2,7 +2,8 @@
 
 use super::ResultReport;
 use super::words::{
-    MOST_ROLES, NextStep, details, headline, roles_meant, steps_at_once, weighed, weightiest,
+    MOST_ROLES, NextStep, StepKind, details, headline, is_nameless, roles_meant, steps_at_once,
+    weighed, weightiest,
 };
 use crate::render::document::{Block, Document};
 use crate::render::look::Look;
@@ -43,12 +44,15 @@ impl ResultReport<'_> {
         last
     }
 
-    /// Returns what can be done next here and as it stands, the most useful first: commands with what they do.
+    /// Returns what can be done next here and as it stands, the most useful first.
     #[must_use]
-    pub fn steps(&self) -> Vec<(String, String)> {
-        let steps = steps_at_once(self.catalogue, self.assessment, self.keeping).into_iter();
-        let steps = steps.filter(NextStep::runs_here);
-        steps.map(|step| (step.command, step.purpose)).collect()
+    pub fn steps(&self) -> Vec<NextStep> {
+        if is_nameless(self.catalogue) {
+            return Vec::new();
+        }
+        let mut steps = steps_at_once(self.catalogue, self.assessment, self.keeping);
+        steps.retain(|step| step.kind != StepKind::Theirs);
+        steps
     }
 
     /// Returns what may be shown, the most first.
@@ -116,7 +120,7 @@ impl ResultReport<'_> {
             blocks.push(self.strips(traits));
         }
         let mut steps = steps_at_once(catalogue, assessment, self.keeping);
-        if let Some(page) = steps.pop_if(|step| step.is_page()) {
+        if let Some(page) = steps.pop_if(|step| step.kind == StepKind::Page) {
             steps.insert(steps.len().min(1), page);
         }
         let steps = steps.into_iter().map(|step| (step.command, step.purpose));

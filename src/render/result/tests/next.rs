@@ -1,13 +1,14 @@
 //! What can be done next is chosen by where somebody stands.
 
-use super::super::Keeping;
-use super::super::ResultReport;
 use super::super::words::{MOST_STEPS, next_steps};
+use super::super::{Keeping, NextStep, ResultReport, StepKind, is_nameless};
 use super::{LEANING, asked, between, clear, kept, product_roles, unlike};
 use crate::assessment::{Assessment, CurrentRole, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::model::Length;
 use crate::session::PersonName;
+
+const PAGE: &str = "rolefit report -o result.html";
 
 /// Returns the commands, the most useful first.
 fn commands(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>) -> Vec<String> {
@@ -123,16 +124,8 @@ fn what_can_be_done_at_once_ends_with_the_page_and_is_for_whoever_reads_it() {
     let catalogue = product_roles();
     let about = clear(&catalogue).about(PersonName::new("Ana").ok());
     for (assessment, keeping, last) in [
-        (
-            clear(&catalogue),
-            kept(true),
-            "rolefit report -o result.html",
-        ),
-        (
-            between(&catalogue),
-            kept(true),
-            "rolefit report -o result.html",
-        ),
+        (clear(&catalogue), kept(true), PAGE),
+        (between(&catalogue), kept(true), PAGE),
         (
             about,
             kept(false),
@@ -150,7 +143,40 @@ fn what_can_be_done_at_once_ends_with_the_page_and_is_for_whoever_reads_it() {
         };
         let steps = report.steps();
         assert!(steps.len() <= MOST_STEPS + 1, "{steps:?}");
-        assert_eq!(steps.last().unwrap().0, last, "{steps:?}");
-        assert!(steps.iter().all(|(command, _)| !command.contains("NAME")));
+        assert_eq!(steps.last().unwrap().command, last, "{steps:?}");
+        for step in steps {
+            assert!(!step.command.contains("NAME"), "{step:?}");
+            assert_ne!(step.kind, StepKind::Theirs, "{step:?}");
+            assert_eq!(step.kind == StepKind::Page, step.command == PAGE);
+            if let StepKind::Plan { practice } = step.kind {
+                assert_eq!(practice.replace("prep practice", "prep"), step.command);
+            }
+        }
     }
+}
+
+#[test]
+fn nothing_can_be_done_at_once_where_a_catalogue_has_to_be_named_and_nothing_says_how() {
+    let steps = |catalogue: &Catalogue| -> Vec<NextStep> {
+        let assessment = clear(catalogue);
+        let report = ResultReport {
+            keeping: kept(true),
+            ..ResultReport::new(catalogue, &assessment)
+        };
+        report.steps()
+    };
+    let nameless = Catalogue {
+        id: "elsewhere".to_owned(),
+        file: None,
+        goes_by_id: false,
+        ..product_roles()
+    };
+    assert!(is_nameless(&nameless));
+    assert_eq!(steps(&nameless), []);
+    let named = Catalogue {
+        file: Some("elsewhere.toml".to_owned()),
+        ..nameless
+    };
+    assert!(!is_nameless(&named));
+    assert!(!steps(&named).is_empty());
 }

@@ -26,8 +26,8 @@ pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small
 pub(super) use method::method;
 #[cfg(test)]
 pub(super) use next::MOST_STEPS;
-pub(super) use next::{NextStep, next_steps, steps_at_once};
-pub use next::{catalogue_option, file_option, file_stem};
+pub use next::{NextStep, StepKind, catalogue_option, file_option, file_stem, is_nameless};
+pub(super) use next::{next_steps, steps_at_once};
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};
 pub(super) use place::{places_note, remark, roles_beside};

@@ -9,26 +9,46 @@ use crate::preparation;
 use crate::render::person::Person;
 
 /// A command that makes sense next, and what it does.
-pub(in super::super) struct NextStep {
-    pub(in super::super) command: String,
-    pub(in super::super) purpose: String,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextStep {
+    /// The command, as it is typed.
+    pub command: String,
+    /// What it does.
+    pub purpose: String,
+    /// What comes of it.
+    pub kind: StepKind,
+}
+
+/// What comes of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StepKind {
+    /// It shows something, or asks more.
+    Shown,
+    /// It writes a page to keep.
+    Page,
+    /// It plans an interview.
+    Plan {
+        /// The command that asks the questions of the plan.
+        practice: String,
+    },
+    /// It is for somebody else, or under a name that only they know: it does not run here as it stands.
+    Theirs,
 }
 
 impl NextStep {
-    /// Returns whether it is for whoever reads the result, here and as it stands.
-    pub(in super::super) fn runs_here(&self) -> bool {
-        ![THEIR_VIEW, THEIR_COMPARISON].contains(&self.purpose.as_str())
+    fn new(kind: StepKind, (command, purpose): (String, &str)) -> Self {
+        Self {
+            command,
+            purpose: purpose.to_owned(),
+            kind,
+        }
     }
 
-    pub(in super::super) fn is_page(&self) -> bool {
-        self.purpose == PAGE
+    fn shown(step: (String, &str)) -> Self {
+        Self::new(StepKind::Shown, step)
     }
 }
 
-/// What somebody else's view is asked by, on their machine or under a name that is theirs.
-const THEIR_VIEW: &str = "run by somebody who knows you: their view";
-/// What the person runs whom the answers are about.
-const THEIR_COMPARISON: &str = "they run this: beside their own result";
 const PAGE: &str = "a page to keep or send";
 
 /// Commands that can be typed next are no more than so many: who is shown seven tries none.
@@ -41,19 +61,13 @@ pub(in super::super) fn next_steps(
     keeping: Keeping<'_>,
 ) -> Vec<NextStep> {
     let mut steps = Vec::new();
-    let mut step = |command: String, purpose: &str| {
-        steps.push(NextStep {
-            command,
-            purpose: purpose.to_owned(),
-        });
-    };
     let person = Person::of(catalogue, assessment);
     let option = catalogue_option(catalogue);
     let moves = moves(catalogue, assessment, keeping);
     let is_moving = moves.is_some();
     let is_close = are_close(assessment) && !matches!(person, Person::Named(_));
     if let Person::Named(name) = person {
-        hand_over(catalogue, name, keeping, &mut step);
+        hand_over(catalogue, name, keeping, &mut steps);
     } else {
         // Of two that are close neither is the role to go for: they are looked at together first, if no move does that.
         let own = title(assessment, person).map(|held| {
@@ -62,38 +76,28 @@ pub(in super::super) fn next_steps(
                 .contains(&held)
         });
         if is_close && own != Some(true) {
-            let (command, purpose) = beside(catalogue, assessment, keeping);
-            step(command, purpose);
+            steps.push(NextStep::shown(beside(catalogue, assessment, keeping)));
         }
-        for (command, purpose) in moves
-            .into_iter()
-            .chain(prepares(catalogue, assessment, keeping))
-        {
-            step(command, purpose);
-        }
+        steps.extend(moves.map(NextStep::shown));
+        steps.extend(prepares(catalogue, assessment, keeping));
     }
     let changed = changed(catalogue, person, keeping);
     let besides = is_moving || is_close || changed.is_some();
-    if let Some((command, purpose)) = changed {
-        step(command, purpose);
-    }
+    steps.extend(changed.map(NextStep::shown));
     if !besides {
-        let (command, purpose) = beside(catalogue, assessment, keeping);
-        step(command, purpose);
+        steps.push(NextStep::shown(beside(catalogue, assessment, keeping)));
     }
-    if let Some(command) = page(catalogue, person, keeping) {
-        step(command, PAGE);
-    }
+    steps.extend(page(catalogue, person, keeping));
     if person == Person::You {
-        step(format!("rolefit take --about NAME{option}"), THEIR_VIEW);
+        let command = format!("rolefit take --about NAME{option}");
+        let purpose = "run by somebody who knows you: their view";
+        steps.push(NextStep::new(StepKind::Theirs, (command, purpose)));
     }
-    step(
-        match name_of(catalogue) {
-            None => "rolefit catalogue show".to_owned(),
-            Some(name) => format!("rolefit catalogue show {name}"),
-        },
+    let name = name_of(catalogue).map_or_else(String::new, |name| format!(" {name}"));
+    steps.push(NextStep::shown((
+        format!("rolefit catalogue show{name}"),
         "see what each role rests on",
-    );
+    )));
     steps.truncate(MOST_STEPS);
     steps
 }
@@ -105,21 +109,17 @@ pub(in super::super) fn steps_at_once(
     keeping: Keeping<'_>,
 ) -> Vec<NextStep> {
     let settling = to_settle(catalogue, assessment, keeping);
-    let settling = settling.map(|(purpose, command)| NextStep { command, purpose });
+    let settling = settling.map(|(purpose, command)| NextStep::shown((command, &purpose)));
     let next = next_steps(catalogue, assessment, keeping);
     let steps = settling.into_iter().chain(next);
-    let mut steps: Vec<NextStep> = steps.filter(|step| !step.is_page()).collect();
+    let mut steps: Vec<NextStep> = steps.filter(|step| step.kind != StepKind::Page).collect();
     steps.truncate(MOST_STEPS);
-    let page = page(catalogue, Person::of(catalogue, assessment), keeping);
-    steps.extend(page.map(|command| NextStep {
-        command,
-        purpose: PAGE.to_owned(),
-    }));
+    steps.extend(page(catalogue, Person::of(catalogue, assessment), keeping));
     steps
 }
 
 /// Returns how a page of a kept result is made, unless that is handed over with a name of its own.
-fn page(catalogue: &Catalogue, person: Person<'_>, keeping: Keeping<'_>) -> Option<String> {
+fn page(catalogue: &Catalogue, person: Person<'_>, keeping: Keeping<'_>) -> Option<NextStep> {
     let (Keeping::Kept { id, is_latest, .. }, Person::You | Person::TheWork) = (keeping, person)
     else {
         return None;
@@ -129,10 +129,9 @@ fn page(catalogue: &Catalogue, person: Person<'_>, keeping: Keeping<'_>) -> Opti
     } else {
         format!(" {id}")
     };
-    Some(format!(
-        "rolefit report{named} -o result.html{}",
-        file_option(catalogue)
-    ))
+    let option = file_option(catalogue);
+    let command = format!("rolefit report{named} -o result.html{option}");
+    Some(NextStep::new(StepKind::Page, (command, PAGE)))
 }
 
 /// Returns how one's own place is named to `compare`, after a space; nothing where it is not kept or not one's own.
@@ -207,11 +206,7 @@ fn moves(
 
 /// Returns how one prepares for the interview for the leading role, and for the second where the two are close, if there
 /// are questions for them.
-fn prepares(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    keeping: Keeping<'_>,
-) -> Vec<(String, &'static str)> {
+fn prepares(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>) -> Vec<NextStep> {
     if preparation::builtin::bank_for(&catalogue.id).is_none() {
         return Vec::new();
     }
@@ -240,10 +235,10 @@ fn prepares(
             let moved = held.filter(|held| *held != fit.role);
             let moved = moved.map(|held| format!(" --move-from {}", catalogue.roles[held].id));
             let moved = moved.unwrap_or_default();
-            (
-                format!("rolefit prep --role {role}{level}{moved}{from}{option}"),
-                *purpose,
-            )
+            let wishes = format!("--role {role}{level}{moved}{from}{option}");
+            let practice = format!("rolefit prep practice {wishes}");
+            let command = format!("rolefit prep {wishes}");
+            NextStep::new(StepKind::Plan { practice }, (command, purpose))
         })
         .collect()
 }
@@ -275,32 +270,24 @@ fn changed(
 }
 
 /// Says how a result about somebody gets to that person, and what they do with it.
-fn hand_over(
-    catalogue: &Catalogue,
-    name: &str,
-    keeping: Keeping<'_>,
-    step: &mut impl FnMut(String, &str),
-) {
+fn hand_over(catalogue: &Catalogue, name: &str, keeping: Keeping<'_>, steps: &mut Vec<NextStep>) {
     let mut file = "FILE".to_owned();
     if let Keeping::Kept { id, .. } = keeping {
         let (stem, option) = (file_stem(name), file_option(catalogue));
-        step(
+        steps.push(NextStep::shown((
             format!("rolefit report {id} -o {stem}.html{option}"),
             "a page for them to read",
-        );
+        )));
         file = format!("{stem}.json");
-        step(
+        steps.push(NextStep::shown((
             format!("rolefit history show {id} -o {file}{option}"),
             "a file for them, to set beside their own result",
-        );
+        )));
     }
-    step(
-        format!(
-            "rolefit compare --with latest --with {file}{}",
-            catalogue_option(catalogue)
-        ),
-        THEIR_COMPARISON,
-    );
+    let option = catalogue_option(catalogue);
+    let command = format!("rolefit compare --with latest --with {file}{option}");
+    let purpose = "they run this: beside their own result";
+    steps.push(NextStep::new(StepKind::Theirs, (command, purpose)));
 }
 
 /// The name of a file has 255 bytes at most, and a letter up to four; an ending and a number are to have room too.
@@ -359,12 +346,17 @@ pub fn file_option(catalogue: &Catalogue) -> String {
 /// Returns how commands call a catalogue: the file that was named, nothing for the usual one, which they take when none is
 /// named, the id of another that goes by it, and `FILE` where nothing says what its file is called.
 fn name_of(catalogue: &Catalogue) -> Option<&str> {
-    if let Some(file) = &catalogue.file {
-        return Some(file);
+    match &catalogue.file {
+        Some(file) => Some(file),
+        None if is_nameless(catalogue) => Some("FILE"),
+        None if builtin::all()[0].id == catalogue.id => None,
+        None => Some(&catalogue.id),
     }
-    match builtin::find(&catalogue.id) {
-        Some(_) if builtin::all()[0].id == catalogue.id => None,
-        None if !catalogue.goes_by_id => Some("FILE"),
-        Some(_) | None => Some(&catalogue.id),
-    }
+}
+
+/// Returns whether nothing says what the file of a catalogue is called: no command that needs it runs as it stands.
+#[must_use]
+pub fn is_nameless(catalogue: &Catalogue) -> bool {
+    let goes_by_id = catalogue.goes_by_id || builtin::find(&catalogue.id).is_some();
+    catalogue.file.is_none() && !goes_by_id
 }
