@@ -57,12 +57,19 @@ pub(crate) fn run(arguments: &[OsString]) -> ExitCode {
     let file = &mut arguments.common.output;
     file.take_if(|file| file.as_os_str() == "-");
     let output = Output::new(&arguments.common, Environment::read(&arguments.common));
-    perform(&arguments, &output).into()
+    perform(&arguments, &output, || Ok(())).into()
 }
 
-/// Runs a command to its end, with what it has to say.
-fn perform(arguments: &Arguments, output: &Output) -> Exit {
-    let done = dispatch(arguments, output).and_then(|exit| output.finish().map(|()| exit));
+/// Runs a command to its end, with what it has to say; `before` comes between it and its result.
+fn perform(
+    arguments: &Arguments,
+    output: &Output,
+    before: impl FnOnce() -> Result<(), CliError>,
+) -> Exit {
+    let done = dispatch(arguments, output).and_then(|exit| {
+        before()?;
+        output.finish().map(|()| exit)
+    });
     done.unwrap_or_else(|error| output.report(&error))
 }
 

@@ -12,7 +12,7 @@ const HINTS: [&str; 2] = ["Space or Enter goes on", "q leaves the rest out"];
 pub(crate) fn in_parts(output: &Output, mode: Mode, exit_message: &str) -> Result<(), CliError> {
     let hints = HINTS.map(str::to_owned);
     while let Some(lines) = output.window() {
-        let below = super::rows_of_offer(&hints, mode.look.width) + 1;
+        let below = super::rows_of_offer(&hints, output.look().width) + 1;
         if mode.plain || !output.print_part(lines.saturating_sub(below))? {
             break;
         }

@@ -194,7 +194,9 @@ pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode) -> Exit {
         output.say(&format!("`{typed}`"));
         // Nobody has named the file by hand: nothing is replaced.
         let exit = match output.only_new("something else") {
-            Ok(()) => perform(&arguments, &output),
+            Ok(()) => perform(&arguments, &output, || {
+                prompt::in_parts(&output, mode, &ending.exit_message)
+            }),
             Err(error) => output.report(&error),
         };
         let asks = matches!(arguments.command, None | Some(Command::Take(_)));
