@@ -49,6 +49,16 @@ fn a_file_cut_at_any_byte_is_read_or_refused() {
     }
 }
 
+#[test]
+fn every_reader_is_fuzzed() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/fuzz");
+    let script = fs::read_to_string(script).unwrap();
+    let (_, rest) = script.split_once("\nfor target in ").unwrap();
+    let (fuzzed, _) = rest.split_once("; do").unwrap();
+    let fuzzed: Vec<&str> = fuzzed.split(' ').collect();
+    assert_eq!(fuzzed, READERS.map(|(name, _)| name));
+}
+
 /// One change of a file; places are shares of its length.
 #[derive(Debug, Clone)]
 enum Change {

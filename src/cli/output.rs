@@ -75,7 +75,8 @@ impl Output {
         let rows = Term::stdout().size_checked().map_or(0, |(rows, _)| rows);
         let is_longer = result.lines().count() >= usize::from(rows);
         let says_so = console::strip_ansi_codes(&result).contains(" -o ");
-        if self.is_read_here() && is_longer && !says_so {
+        // Beside `--format text` the ending of a file would make no page.
+        if self.format.is_none() && self.is_read_here() && is_longer && !says_so {
             self.say_afterwards(
                 "it is longer than the window: the same command with `-o page.html` keeps all of it as a page"
                     .to_owned(),

@@ -1,6 +1,7 @@
 //! A terminal to run the tool in: a pseudo-terminal whose output a terminal emulator understands. It waits for what is
 //! to be seen, with a deadline, and never sleeps.
 
+use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -35,6 +36,8 @@ pub(crate) struct Terminal {
     /// Whether the reader is to let go of the terminal.
     closing: Arc<AtomicBool>,
     screen: Parser,
+    /// Whether what was started asks a questionnaire: nothing else offers what to do next.
+    takes: bool,
     /// Whether the offer of what to do next is left at the end.
     pub(crate) leaves_offer: bool,
     /// Every byte that came out.
@@ -77,6 +80,12 @@ impl Terminal {
         command.env("ROLEFIT_HOME", home);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
+        let argv = command.get_argv();
+        let says_take = |argument: &OsString| {
+            let line = argument.to_string_lossy();
+            line.split_whitespace().any(|word| word == "take")
+        };
+        let takes = argv.len() == 1 || argv.iter().any(says_take);
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().unwrap();
@@ -102,6 +111,7 @@ impl Terminal {
             reader,
             closing,
             screen: Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0),
+            takes,
             leaves_offer: true,
             bytes: Vec::new(),
         }
@@ -220,6 +230,7 @@ impl Terminal {
         let end = Instant::now() + DEADLINE;
         loop {
             if self.leaves_offer && words(&self.screen()).contains(OFFER) {
+                assert!(self.takes, "an offer of no take:\n{}", self.screen());
                 self.leaves_offer = false;
                 self.send("\r");
             }

@@ -74,7 +74,7 @@ impl Offer {
         let mut typed = self.command.clone();
         if let Some(at) = words.iter().position(|word| word == "-o") {
             let file = words.get_mut(at + 1)?;
-            *file = free(Path::new(&file)).to_str()?.to_owned();
+            *file = free(Path::new(file)).into_os_string().into_string().ok()?;
             let quoted: Vec<String> = words.iter().map(|word| quoted_for_shell(word)).collect();
             typed = quoted.join(" ");
         }

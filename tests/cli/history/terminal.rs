@@ -207,6 +207,8 @@ fn what_is_longer_than_the_window_says_how_it_is_kept() {
         (&["report", between], 200, false),
         (&["compare", "product-owner", "product-manager"], 30, true),
         (&["report", between, "--format", "markdown"], 30, false),
+        // With it a page would hold text.
+        (&["report", between, "--format", "text"], 30, false),
     ] {
         let mut terminal = Terminal::run(&machine.home(), arguments, 100, rows);
         assert_eq!(terminal.end(), 0);

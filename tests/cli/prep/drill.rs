@@ -377,7 +377,7 @@ fn a_kill_in_the_middle_of_an_answer_costs_no_line_and_the_end_sums_the_whole_pr
     );
     assert!(screen.contains("Back tomorrow."), "{screen}");
     assert!(
-        screen.contains("rolefit prep practice --role product-owner   what you rated low"),
+        words(&screen).contains("rolefit prep practice --role product-owner what you rated low"),
         "{screen}"
     );
 }
