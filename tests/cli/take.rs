@@ -368,11 +368,22 @@ fn finished(home: &TempDir, more: &[&str], (columns, rows): (u16, u16)) -> Termi
     terminal
 }
 
+/// What stands below a part of a result.
+const PART: &str = "q leaves the rest out";
+
 #[track_caller]
 fn until_offered(terminal: &mut Terminal) {
-    terminal.until_so(OFFER, |screen| {
-        words(screen).trim_end_matches(':').ends_with(OFFER)
-    });
+    let ends = |screen: &str, with: &str| words(screen).trim_end_matches(':').ends_with(with);
+    loop {
+        terminal.until_so(OFFER, |screen| ends(screen, OFFER) || ends(screen, PART));
+        if ends(&terminal.screen(), OFFER) {
+            break;
+        }
+        // What is longer than the window comes a window at a time.
+        let before = terminal.screen();
+        terminal.send(" ");
+        terminal.until_so("the next window", |screen| screen != before);
+    }
     terminal.leaves_offer = false;
 }
 
@@ -390,8 +401,9 @@ fn what_is_suggested_next_runs_at_a_key_and_is_offered_again() {
     let mut terminal = finished(&home, &[], (100, 40));
     assert!(words(&terminal.screen()).contains("r the whole report 1 "));
     terminal.send("xr");
-    terminal.until("chosen from 94");
+    terminal.until("Space or Enter goes on");
     until_offered(&mut terminal);
+    terminal.until("chosen from 94");
     terminal.send("1");
     terminal.until_so("the second command", |screen| screen.contains("`rolefit "));
     until_offered(&mut terminal);
@@ -426,6 +438,24 @@ fn more_questions_are_asked_on_top_of_the_result_at_a_key() {
 }
 
 #[test]
+fn what_is_longer_than_the_window_comes_a_window_at_a_time_from_its_first_line() {
+    let home = home();
+    let mut terminal = finished(&home, &[], (80, 24));
+    terminal.send("r");
+    terminal.until_so(PART, |screen| words(screen).ends_with(PART));
+    assert!(terminal.screen().contains("MANAGER") || terminal.screen().contains("OWNER"));
+    assert!(!terminal.screen().contains("chosen from 94"));
+    terminal.send("\r");
+    terminal.until("What ");
+    terminal.send("q");
+    until_offered(&mut terminal);
+    let said = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    assert!(!said.contains("chosen from 94"), "{said}");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
 fn what_fails_at_a_key_leaves_the_other_offers_and_how_the_questionnaire_ended() {
     let home = home();
     let mut terminal = take(&home, &["--length", "quick", "--seed", "1"]);
@@ -442,8 +472,9 @@ fn what_fails_at_a_key_leaves_the_other_offers_and_how_the_questionnaire_ended()
     let keys = &offered[offered.find(" r the whole report").unwrap()..];
     assert!(words(&terminal.screen()).ends_with(keys));
     terminal.send("r");
-    terminal.until("chosen from 94");
+    terminal.until("`rolefit report");
     until_offered(&mut terminal);
+    terminal.until("chosen from 94");
     // Nor does a result that is gone end what went well.
     fs::remove_dir_all(home.path().join("results")).unwrap();
     other.send("q");

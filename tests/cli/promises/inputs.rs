@@ -46,13 +46,7 @@ const READING: &[&str] = &[
     "prep stories --catalogue @catalogue.toml --new",
     "prep practice --list --catalogue @catalogue.toml --questions @questions.toml --role runner --result @result.json --own @own.toml",
     "prep progress --catalogue @catalogue.toml --questions @questions.toml --own @own.toml",
-    // None of these needs the catalogue; it is an input all the same.
-    "catalogue list --catalogue @catalogue.toml",
-    "catalogue check --catalogue @catalogue.toml @catalogue.toml",
-    "catalogue new --force --catalogue @catalogue.toml",
-    "catalogue schema --catalogue @catalogue.toml",
-    "completions bash --catalogue @catalogue.toml",
-    "man --catalogue @catalogue.toml",
+    "catalogue check @catalogue.toml",
 ];
 
 /// Options that name a file and lead to no output of their own, or that are tried at a terminal.
@@ -65,6 +59,13 @@ const ELSEWHERE: &[&str] = &[
     "take --catalogue",
     // It is written, and only where there is no file of that name.
     "simulate --write-answers",
+    // It would choose nothing there, and is refused before anything is written.
+    "catalogue list --catalogue",
+    "catalogue check --catalogue",
+    "catalogue new --catalogue",
+    "catalogue schema --catalogue",
+    "completions --catalogue",
+    "man --catalogue",
 ];
 
 /// A machine whose files lie in a folder of their own.
