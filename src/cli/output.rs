@@ -303,26 +303,13 @@ impl Output {
         Self::print(&result)
     }
 
-    /// Prints the first lines of the result where it has more, and returns whether it had.
-    pub(crate) fn print_part(&self, lines: usize) -> Result<bool, CliError> {
-        let mut result = self.result.borrow_mut();
-        let end = result.match_indices('\n').nth(lines.saturating_sub(1));
-        let end = end.map_or(result.len(), |(end, _)| end + 1);
-        let has_more = end < result.len();
-        if has_more {
-            Self::print(&result[..end])?;
-            result.drain(..end);
-        }
-        Ok(has_more)
-    }
-
-    /// Leaves out what is not yet printed of the result.
-    pub(crate) fn leave_out_the_rest(&self) {
-        self.result.take();
+    /// Takes the result away before it is written.
+    pub(crate) fn take(&self) -> String {
+        self.result.take()
     }
 
     /// Prints on standard output at once, whatever file was named for the result; a closed pipe is a quiet end.
-    fn print(text: &str) -> Result<(), CliError> {
+    pub(crate) fn print(text: &str) -> Result<(), CliError> {
         replacing::check_standard_output()?;
         match print(text) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_printed(&error)),

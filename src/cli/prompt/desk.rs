@@ -400,10 +400,8 @@ impl<T: Tty> Dialogue for KeyDesk<T> {
 fn unknown(key: &Key, count: usize) -> String {
     let what = match key {
         Key::Char(character) => {
-            format!(
-                "{} means nothing here",
-                escape::line(&character.to_string())
-            )
+            let typed = character.to_string();
+            format!("{} means nothing here", escape::line(&typed))
         }
         _ => PASTED.to_owned(),
     };

@@ -11,16 +11,21 @@ const HINTS: [&str; 2] = ["Space or Enter goes on", "q leaves the rest out"];
 /// any result is.
 pub(crate) fn in_parts(output: &Output, mode: Mode, exit_message: &str) -> Result<(), CliError> {
     let hints = HINTS.map(str::to_owned);
-    while let Some(lines) = output.window() {
+    let mut text = output.take();
+    while let Some(lines) = output.window().filter(|_| !mode.plain) {
         let below = super::rows_of_offer(&hints, output.look().width) + 1;
-        if mode.plain || !output.print_part(lines.saturating_sub(below))? {
+        let part = lines.saturating_sub(below);
+        let end = text.match_indices('\n').nth(part.saturating_sub(1));
+        let Some((end, _)) = end.filter(|(end, _)| end + 1 < text.len()) else {
             break;
-        }
+        };
+        Output::print(&text[..=end])?;
+        text.drain(..=end);
         if !goes_on(&hints, mode.look, exit_message) {
-            output.leave_out_the_rest();
-            break;
+            return Ok(());
         }
     }
+    output.result(&text);
     Ok(())
 }
 
