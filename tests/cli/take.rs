@@ -445,8 +445,11 @@ fn what_is_longer_than_the_window_comes_a_window_at_a_time_from_its_first_line()
     terminal.until_so(PART, |screen| words(screen).ends_with(PART));
     assert!(terminal.screen().contains("MANAGER") || terminal.screen().contains("OWNER"));
     assert!(!terminal.screen().contains("chosen from 94"));
+    let before = terminal.screen();
     terminal.send("\r");
-    terminal.until("What ");
+    terminal.until_so(PART, |screen| {
+        screen != before && words(screen).ends_with(PART)
+    });
     terminal.send("q");
     until_offered(&mut terminal);
     let said = String::from_utf8_lossy(&terminal.bytes).into_owned();
