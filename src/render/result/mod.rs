@@ -185,7 +185,7 @@ impl<'a> ResultReport<'a> {
             label: Prose::new().data(self.catalogue.roles[fit.role].name.as_str()),
             shares: vec![fit.probability],
             words: own(if is_said_by_few {
-                "too few answers to say how usual"
+                "too few answers to say"
             } else {
                 likeness(self.catalogue, fit)
             }),
