@@ -49,6 +49,16 @@ const READING: &[&str] = &[
     "catalogue check @catalogue.toml",
 ];
 
+/// Commands that read no catalogue: one that is named would choose nothing.
+const REFUSED: &[&str] = &[
+    "catalogue list --catalogue @catalogue.toml",
+    "catalogue check --catalogue @catalogue.toml @catalogue.toml",
+    "catalogue new --force --catalogue @catalogue.toml",
+    "catalogue schema --catalogue @catalogue.toml",
+    "completions bash --catalogue @catalogue.toml",
+    "man --catalogue @catalogue.toml",
+];
+
 /// Options that name a file and lead to no output of their own, or that are tried at a terminal.
 const ELSEWHERE: &[&str] = &[
     // Answers that are taken in print nothing, and `-o` is refused beside them.
@@ -59,13 +69,6 @@ const ELSEWHERE: &[&str] = &[
     "take --catalogue",
     // It is written, and only where there is no file of that name.
     "simulate --write-answers",
-    // It would choose nothing there, and is refused before anything is written.
-    "catalogue list --catalogue",
-    "catalogue check --catalogue",
-    "catalogue new --catalogue",
-    "catalogue schema --catalogue",
-    "completions --catalogue",
-    "man --catalogue",
 ];
 
 /// A machine whose files lie in a folder of their own.
@@ -162,22 +165,41 @@ fn refused(machine: &Machine, arguments: &[&str], output: &Path) {
     panic!("{arguments:?} {output:?} are not refused for what would be lost");
 }
 
+/// Returns the words of a line, with the paths of the files that it names.
+fn in_files(machine: &Machine, line: &str) -> Vec<String> {
+    let path = |name: &str| {
+        let path = machine.path("files").join(name);
+        path.to_str().unwrap().to_owned()
+    };
+    let words = line.split(' ');
+    words
+        .map(|word| word.strip_prefix('@').map_or(word.to_owned(), path))
+        .collect()
+}
+
+#[test]
+fn a_catalogue_that_would_choose_nothing_is_refused_before_it_could_be_replaced() {
+    let machine = machine();
+    for line in REFUSED {
+        let arguments = in_files(&machine, line);
+        for spelling in spellings(&machine, &machine.path("files/catalogue.toml")) {
+            let before = state(&machine);
+            let output = ["-o".to_owned(), spelling.to_str().unwrap().to_owned()];
+            let arguments = [&arguments[..], &output].concat();
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            let (code, stdout, stderr) = machine.run(PLAINLY, &arguments);
+            assert_eq!((code, &*stdout), (Some(2), ""), "{line}: {stderr}");
+            assert!(stderr.contains("--catalogue"), "{line}: {stderr}");
+            assert_eq!(state(&machine), before, "{line}");
+        }
+    }
+}
+
 #[test]
 fn no_command_replaces_what_it_reads_by_whatever_name() {
     let machine = machine();
     for line in READING {
-        let arguments: Vec<String> = line
-            .split(' ')
-            .map(|word| match word.strip_prefix('@') {
-                Some(name) => machine
-                    .path("files")
-                    .join(name)
-                    .to_str()
-                    .unwrap()
-                    .to_owned(),
-                None => word.to_owned(),
-            })
-            .collect();
+        let arguments = in_files(&machine, line);
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let read = line.split(' ').filter_map(|word| word.strip_prefix('@'));
         for name in read {
@@ -198,7 +220,10 @@ fn no_command_replaces_what_it_reads_by_whatever_name() {
 #[test]
 fn every_option_that_names_a_file_is_tried() {
     let commands = every_command();
-    let tried = READING.iter().flat_map(|line| readers(line, &commands));
+    let tried = READING
+        .iter()
+        .chain(REFUSED)
+        .flat_map(|line| readers(line, &commands));
     let tried: BTreeSet<String> = tried.collect();
     let mut missing = Vec::new();
     for command in commands {
