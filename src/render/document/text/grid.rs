@@ -47,7 +47,9 @@ fn taken_apart(page: &mut Page<'_>, head: &[Prose], rows: &[Vec<Prose>]) {
     }
     for row in rows {
         page.prose(&row[0]);
-        for (name, cell) in head.iter().zip(row).skip(1) {
+        let cells = head.iter().zip(row).skip(1);
+        // Of an empty cell there is nothing to say.
+        for (name, cell) in cells.filter(|(_, cell)| cell.width() > 0) {
             let name = name
                 .clone()
                 .own(if name.spans().is_empty() { "" } else { " " });
@@ -73,6 +75,7 @@ mod tests {
         let rows = [
             row(["the people of one role", "7", "<0.1 %"]),
             row(["東京", "1,234", "-"]),
+            row(["all", "1,241", ""]),
         ];
         grid(&mut page, &row(["role", "people", "right"]), &rows);
         page.finish()
@@ -84,6 +87,7 @@ mod tests {
  role                    people   right
  the people of one role       7  <0.1 %
  東京                     1,234       -
+ all                      1,241
 ";
         assert_eq!(shown(42), whole[1..]);
     }
@@ -95,6 +99,7 @@ mod tests {
  the people of
  one role             7  <0.1 %
  東京             1,234       -
+ all              1,241
 ";
         assert_eq!(shown(32), broken[1..]);
         let apart = "
@@ -105,6 +110,8 @@ mod tests {
  東京
    people 1,234
    right -
+ all
+   people 1,241
 ";
         assert_eq!(shown(28), apart[1..]);
     }
