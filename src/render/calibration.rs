@@ -421,7 +421,7 @@ mod tests {
             colour: false,
             folds: true,
         };
-        insta::assert_snapshot!("calibrated-80", document().text(&look));
+        insta::assert_snapshot!(document().text(&look));
     }
 
     #[test]

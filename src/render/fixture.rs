@@ -1,7 +1,7 @@
-//! Catalogues and assessments for tests of looks: the built-in one, and ones made by hand.
+//! What tests of looks are about and how they look at it: the built-in catalogue, others made by hand, assessments of both.
 
 use super::document::Report;
-use super::look::Look;
+use super::look::{Charset, Look};
 use crate::assessment::{Assessment, Given, Stopped};
 use crate::catalogue::fixture::EIGHT_TRAITS;
 use crate::catalogue::{
@@ -200,4 +200,20 @@ pub(super) fn markdown(report: &dyn Report) -> String {
 /// Writes a report as data.
 pub(super) fn json(report: &dyn Report) -> String {
     report.json().unwrap()
+}
+
+/// A terminal of so many columns.
+pub(super) fn look(width: usize, charset: Charset) -> Look {
+    Look {
+        width,
+        charset,
+        colour: false,
+        folds: true,
+    }
+}
+
+/// Several pages as one text to look at, each under its name.
+pub(super) fn under_names(pages: &[(&str, String)]) -> String {
+    let under = |(name, page): &(&str, String)| format!("=== {name} ===\n\n{}", page.trim_end());
+    pages.iter().map(under).collect::<Vec<_>>().join("\n\n")
 }

@@ -429,6 +429,7 @@ mod tests {
     use super::*;
     use crate::catalogue::read;
     use crate::cohort::{Form, Layout};
+    use crate::render::fixture::under_names;
     use crate::render::look::{Charset, Look};
     use crate::validation::{Sittings, people, rows, validate};
 
@@ -464,8 +465,10 @@ mod tests {
 
     #[test]
     fn a_page_and_a_document_say_the_same() {
-        insta::assert_snapshot!("known-80", page(None, 80, Charset::Unicode));
-        insta::assert_snapshot!("known-markdown", document(Some(Length::Quick)).markdown());
+        insta::assert_snapshot!(under_names(&[
+            ("80 columns", page(None, 80, Charset::Unicode)),
+            ("Markdown", document(Some(Length::Quick)).markdown()),
+        ]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whole comparisons to look at, and the laws of every comparison.
 
-use super::super::fixture::{asked, json, markdown, product_roles, text};
-use super::super::look::{Charset, Look};
+use super::super::fixture::{asked, json, look, markdown, product_roles, text, under_names};
+use super::super::look::Charset;
 use super::ChangeReport;
 use crate::assessment::{Assessment, Change, Relation};
 use crate::catalogue::{Catalogue, is_dangerous};
@@ -15,15 +15,6 @@ const MOVED: [f64; 8] = [-2.2, 0.3, -2.0, -0.65, -0.6, 0.75, -0.6, 0.95];
 
 fn result(catalogue: &Catalogue, theta: &[f64], about: Option<&str>) -> Assessment {
     asked(catalogue, Length::Full, theta).about(about.map(|name| PersonName::new(name).unwrap()))
-}
-
-fn look(width: usize, charset: Charset) -> Look {
-    Look {
-        width,
-        charset,
-        colour: false,
-        folds: true,
-    }
 }
 
 fn with_shown<T>(
@@ -52,11 +43,14 @@ fn a_retake_reads_well_at_every_width() {
         result(&catalogue, &MOVED, None),
     );
     with_shown(&before, &after, |shown| {
-        for width in [100, 80, 50, 30] {
-            let screen = text(shown, &look(width, Charset::Unicode));
-            insta::assert_snapshot!(format!("retake-{width}"), screen);
-        }
-        insta::assert_snapshot!("retake-markdown", markdown(shown));
+        let screen = |width| text(shown, &look(width, Charset::Unicode));
+        insta::assert_snapshot!(under_names(&[
+            ("100 columns", screen(100)),
+            ("80 columns", screen(80)),
+            ("50 columns", screen(50)),
+            ("30 columns", screen(30)),
+            ("Markdown", markdown(shown)),
+        ]));
         let value: serde_json::Value = serde_json::from_str(&json(shown)).unwrap();
         assert_eq!(value["schema"], "rolefit/comparison@1");
         assert_eq!(value["relation"], "retake");
@@ -72,8 +66,10 @@ fn a_second_opinion_says_whose_view_each_is() {
     let theirs = result(&catalogue, &OWNER, Some("Ana | B."));
     with_shown(&own, &theirs, |shown| {
         let screen = text(shown, &look(80, Charset::Unicode));
-        insta::assert_snapshot!("opinion-80", screen);
-        insta::assert_snapshot!("opinion-markdown", markdown(shown));
+        insta::assert_snapshot!(under_names(&[
+            ("80 columns", screen),
+            ("Markdown", markdown(shown)),
+        ]));
     });
 }
 

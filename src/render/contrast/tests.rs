@@ -8,18 +8,11 @@ use crate::catalogue::{
 use crate::contrast::{Contrast, Move};
 use crate::model::Length;
 use crate::render::escape;
-use crate::render::fixture::{self, RoleSketch, asked, catalogue, product_roles, text};
+use crate::render::fixture::{
+    self, RoleSketch, asked, catalogue, look, product_roles, text, under_names,
+};
 use crate::render::look::{Charset, Look};
 use crate::session::PersonName;
-
-fn look(width: usize, charset: Charset) -> Look {
-    Look {
-        width,
-        charset,
-        colour: false,
-        folds: true,
-    }
-}
 
 /// Two gardeners, of whom sources disagree on one trait, and a move between them.
 fn gardeners() -> Catalogue {
@@ -112,8 +105,14 @@ fn two_roles_with_a_person_are_one_page() {
     let catalogue = gardeners();
     let person = asked(&catalogue, Length::Full, &[1.0, -1.5, 0.0]);
     let page = |look: &Look| shown(&catalogue, &[0, 1], Some(&person), |one| text(one, look));
-    insta::assert_snapshot!("two-80", page(&look(80, Charset::Unicode)));
-    insta::assert_snapshot!("two-30-ascii", page(&look(30, Charset::Ascii)));
+    insta::assert_snapshot!(under_names(&[
+        ("80 columns", page(&look(80, Charset::Unicode))),
+        ("30 columns of ASCII", page(&look(30, Charset::Ascii))),
+        (
+            "Markdown without a person",
+            shown(&catalogue, &[0, 1], None, markdown)
+        ),
+    ]));
 }
 
 #[test]
@@ -128,7 +127,7 @@ fn a_move_is_a_page_of_its_own_and_advises_in_words_of_the_poles() {
         })
     };
     let (short, long) = (page(Sources::LeftOut), page(Sources::Shown));
-    insta::assert_snapshot!("move-80", short);
+    insta::assert_snapshot!(short);
     // What sources claim of a role is no advice: nobody can unlearn a claim.
     let claims = catalogue.roles.iter().flat_map(|role| &role.evidence);
     for claim in claims.map(|one| one.claim.as_str()) {
@@ -205,8 +204,6 @@ fn a_catalogue_about_the_work_speaks_of_the_work() {
 
 #[test]
 fn the_document_holds_every_claim_and_escapes_it() {
-    let catalogue = gardeners();
-    insta::assert_snapshot!(shown(&catalogue, &[0, 1], None, markdown));
     let mut hostile = gardeners();
     hostile.roles[0].evidence[0].claim = Text::new("<b>| *x* [y](z)").unwrap();
     let document = shown(&hostile, &[0, 1], None, markdown);

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::super::fixture::{json, markdown, text};
+use super::super::fixture::{json, look, markdown, text, under_names};
 use super::super::look::{Charset, Look};
 use super::HistoryReport;
 use crate::assessment::VerdictKind;
@@ -97,15 +97,6 @@ fn paused(catalogue: &str, about: Option<&str>, replies: Option<(usize, usize)>)
     }
 }
 
-fn look(width: usize, charset: Charset) -> Look {
-    Look {
-        width,
-        charset,
-        colour: false,
-        folds: true,
-    }
-}
-
 #[test]
 fn a_history_reads_well_at_every_width() {
     let (entries, others) = (entries(), others());
@@ -115,12 +106,14 @@ fn a_history_reads_well_at_every_width() {
         entries: &entries,
         others: &others,
     };
-    for width in [80, 50, 30] {
-        let screen = text(&shown, &look(width, Charset::Unicode));
-        insta::assert_snapshot!(format!("history-{width}"), screen);
-    }
-    insta::assert_snapshot!("history-markdown", markdown(&shown));
-    insta::assert_snapshot!("history-json", json(&shown));
+    let screen = |width| text(&shown, &look(width, Charset::Unicode));
+    insta::assert_snapshot!(under_names(&[
+        ("80 columns", screen(80)),
+        ("50 columns", screen(50)),
+        ("30 columns", screen(30)),
+        ("Markdown", markdown(&shown)),
+        ("JSON", json(&shown)),
+    ]));
 }
 
 #[test]

@@ -7,7 +7,9 @@ mod screen;
 use proptest::prelude::*;
 
 use super::super::document::{NotFinite, Report};
-use super::super::fixture::{RoleSketch, asked, catalogue, given, product_roles};
+use super::super::fixture::{
+    RoleSketch, asked, catalogue, given, look, product_roles, under_names,
+};
 use super::super::look::{Charset, Look};
 use super::super::prose::Prose;
 use super::words::{details, remark, roles_beside, weightiest};
@@ -48,15 +50,6 @@ pub(super) fn markdown(
 
 fn json(catalogue: &Catalogue, assessment: &Assessment) -> Result<String, NotFinite> {
     ResultReport::new(catalogue, assessment).json()
-}
-
-pub(super) fn look(width: usize, charset: Charset) -> Look {
-    Look {
-        width,
-        charset,
-        colour: false,
-        folds: true,
-    }
 }
 
 /// Somebody near the product owner's centre on every trait.
@@ -104,26 +97,49 @@ fn rounded(json: &str) -> String {
 }
 
 #[test]
-fn a_clear_result_reads_well() {
+fn a_result_of_every_kind_reads_well() {
     let catalogue = product_roles();
-    let assessment = clear(&catalogue);
-    assert_eq!(assessment.verdict.kind, VerdictKind::Clear);
-    insta::assert_snapshot!("clear-80", screen(&catalogue, &assessment, 80));
-    insta::assert_snapshot!(
-        "clear-json",
-        rounded(&json(&catalogue, &assessment).unwrap())
+    let every = [
+        clear(&catalogue),
+        asked(&catalogue, Length::Full, &LEANING),
+        between(&catalogue),
+        unlike(&catalogue),
+        given(&catalogue, &[(3, 2)]),
+    ];
+    assert_eq!(
+        every.each_ref().map(|one| one.verdict.kind),
+        [
+            VerdictKind::Clear,
+            VerdictKind::Leaning,
+            VerdictKind::Between,
+            VerdictKind::Unlike,
+            VerdictKind::Open,
+        ]
     );
+    let [clear, leaning, between, unlike, open] = &every;
+    let screen_kept = |one, look: &Look| text(&catalogue, one, kept(true), look);
+    let in_ascii = |one, look: &Look| text(&catalogue, one, Keeping::Elsewhere, look);
+    insta::assert_snapshot!(under_names(&[
+        ("clear, 80 columns", screen(&catalogue, clear, 80)),
+        ("leaning, 100 columns", screen(&catalogue, leaning, 100)),
+        (
+            "between and kept, 80 columns",
+            screen_kept(between, &look(80, Charset::Unicode))
+        ),
+        ("between, 30 columns", screen(&catalogue, between, 30)),
+        (
+            "unlike, 80 columns of ASCII",
+            in_ascii(unlike, &look(80, Charset::Ascii))
+        ),
+        ("open, 72 columns", screen(&catalogue, open, 72)),
+    ]));
 }
 
 #[test]
-fn a_result_between_two_roles_reads_well_where_it_is_kept_and_in_a_narrow_window() {
+fn the_json_of_a_result_says_all_of_it() {
     let catalogue = product_roles();
-    let assessment = between(&catalogue);
-    assert_eq!(assessment.verdict.kind, VerdictKind::Between);
-    let look = look(80, Charset::Unicode);
-    let screen_kept = text(&catalogue, &assessment, kept(true), &look);
-    insta::assert_snapshot!("between-kept-80", screen_kept);
-    insta::assert_snapshot!("between-30", screen(&catalogue, &assessment, 30));
+    let json = json(&catalogue, &clear(&catalogue)).unwrap();
+    insta::assert_snapshot!(rounded(&json));
 }
 
 #[test]
@@ -160,27 +176,6 @@ fn a_close_result_says_up_front_what_tells_the_two_apart_and_where_one_stands() 
     assert!(details(&catalogue, &clear(&catalogue)).is_empty());
 }
 
-#[test]
-fn a_result_unlike_all_roles_reads_well_in_ascii() {
-    let catalogue = product_roles();
-    let assessment = unlike(&catalogue);
-    assert_eq!(assessment.verdict.kind, VerdictKind::Unlike);
-    let look = look(80, Charset::Ascii);
-    let screen = text(&catalogue, &assessment, Keeping::Elsewhere, &look);
-    insta::assert_snapshot!("unlike-80-ascii", screen);
-}
-
-#[test]
-fn one_answer_and_all_answers_read_well() {
-    let catalogue = product_roles();
-    let one = given(&catalogue, &[(3, 2)]);
-    assert_eq!(one.verdict.kind, VerdictKind::Open);
-    insta::assert_snapshot!("open-72", screen(&catalogue, &one, 72));
-    let all = asked(&catalogue, Length::Full, &LEANING);
-    assert_eq!(all.verdict.kind, VerdictKind::Leaning);
-    insta::assert_snapshot!("leaning-100", screen(&catalogue, &all, 100));
-}
-
 pub(super) fn sketch<'a>(name: &'a str, letter: char, means: &[Option<f64>]) -> RoleSketch<'a> {
     RoleSketch {
         name,
@@ -202,14 +197,7 @@ fn garden() -> Catalogue {
 }
 
 #[test]
-fn a_catalogue_about_the_work_speaks_of_the_work() {
-    let catalogue = garden();
-    let assessment = given(&catalogue, &[(0, 1), (1, 5), (2, 1), (3, 2), (6, 3)]);
-    insta::assert_snapshot!(screen(&catalogue, &assessment, 90));
-}
-
-#[test]
-fn work_between_two_roles_is_told_how_people_can_hold_them() {
+fn a_catalogue_about_the_work_speaks_of_the_work_and_says_how_people_can_hold_two_roles() {
     let roles = [
         sketch("Gardener", 'G', &[Some(-0.9), Some(0.4)]),
         sketch("Cook", 'C', &[Some(0.9), Some(-0.4)]),
@@ -224,8 +212,16 @@ fn work_between_two_roles_is_told_how_people_can_hold_them() {
     assert!(!told(&catalogue));
     catalogue.subject = Subject::TheWork;
     assert!(told(&catalogue));
-    let assessment = given(&catalogue, &answers);
-    insta::assert_snapshot!(screen(&catalogue, &assessment, 60));
+    let between = given(&catalogue, &answers);
+    let garden = garden();
+    let one = given(&garden, &[(0, 1), (1, 5), (2, 1), (3, 2), (6, 3)]);
+    insta::assert_snapshot!(under_names(&[
+        ("between two, 60 columns", screen(&catalogue, &between, 60)),
+        (
+            "of a calibrated catalogue, 90 columns",
+            screen(&garden, &one, 90)
+        ),
+    ]));
 }
 
 #[test]
@@ -263,7 +259,7 @@ fn ten_roles_with_wide_and_long_names_keep_their_lines() {
         &roles,
     );
     let assessment = given(&catalogue, &[(0, 2), (1, 3), (2, 2)]);
-    insta::assert_snapshot!("ten-40", screen(&catalogue, &assessment, 40));
+    insta::assert_snapshot!(screen(&catalogue, &assessment, 40));
 }
 
 #[test]
@@ -553,12 +549,12 @@ fn about(assessment: Assessment, name: &str) -> Assessment {
 fn a_result_about_somebody_else_speaks_of_them() {
     let catalogue = product_roles();
     let ana = about(unlike(&catalogue), "Ana");
-    insta::assert_snapshot!("about-unlike-80", screen(&catalogue, &ana, 80));
     let strange = about(between(&catalogue), "*Zoë* | `B`");
-    insta::assert_snapshot!(
-        "about-between-markdown",
-        markdown(&catalogue, &strange, Keeping::Elsewhere, &Label::default())
-    );
+    let document = markdown(&catalogue, &strange, Keeping::Elsewhere, &Label::default());
+    insta::assert_snapshot!(under_names(&[
+        ("unlike, 80 columns", screen(&catalogue, &ana, 80)),
+        ("between, Markdown", document),
+    ]));
     let json: serde_json::Value =
         serde_json::from_str(&json(&catalogue, &strange).unwrap()).unwrap();
     assert_eq!(json["about"], "*Zoë* | `B`");

@@ -5,7 +5,7 @@ use crate::assessment::{Given, Order};
 use crate::catalogue::{Catalogue, TeamName, Text, is_dangerous};
 use crate::model::Scorer;
 use crate::render::escape;
-use crate::render::fixture::{self, RoleSketch, catalogue};
+use crate::render::fixture::{self, RoleSketch, catalogue, look, under_names};
 use crate::render::look::{Charset, Look};
 use crate::team::{Person, Team, anonymous};
 
@@ -79,15 +79,6 @@ fn group(catalogue: &Catalogue, names: &[(&str, bool)]) -> Vec<Person> {
     people.collect()
 }
 
-fn look(width: usize, charset: Charset) -> Look {
-    Look {
-        width,
-        charset,
-        colour: false,
-        folds: true,
-    }
-}
-
 #[test]
 fn of_a_role_that_somebody_takes_who_is_unlike_it_is_said_who_covers_it() {
     let catalogue = fixture::product_roles();
@@ -130,15 +121,12 @@ fn a_group_that_lacks_a_role_and_leans_twice_to_another_is_one_page() {
         &[("Ana", true), ("Ben", false), ("Chi", true), ("Dov", true)],
     );
     let team = Team::of(&catalogue, people).unwrap();
-    insta::assert_snapshot!(
-        "four-80",
-        text(&catalogue, &team, &look(80, Charset::Unicode))
-    );
-    insta::assert_snapshot!(
-        "four-30-ascii",
-        text(&catalogue, &team, &look(30, Charset::Ascii))
-    );
-    insta::assert_snapshot!("four-markdown", markdown(&catalogue, &team));
+    let screen = |width, charset| text(&catalogue, &team, &look(width, charset));
+    insta::assert_snapshot!(under_names(&[
+        ("80 columns", screen(80, Charset::Unicode)),
+        ("30 columns of ASCII", screen(30, Charset::Ascii)),
+        ("Markdown", markdown(&catalogue, &team)),
+    ]));
 }
 
 #[test]

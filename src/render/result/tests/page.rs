@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::{between, clear, garden, look, markdown, result, text, unlike};
+use super::{between, clear, garden, markdown, result, text, unlike};
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Text, is_dangerous};
 use crate::render::document::Report;
-use crate::render::fixture::{given, product_roles};
+use crate::render::fixture::{given, look, product_roles, under_names};
 use crate::render::look::Charset;
 use crate::render::person::Person;
 use crate::render::result::{Keeping, Label, ResultReport, words};
@@ -120,11 +120,12 @@ fn work() -> (Catalogue, Assessment) {
 #[test]
 fn a_page_reads_well_from_top_to_bottom() {
     let catalogue = product_roles();
-    for assessment in [clear(&catalogue), between(&catalogue), unlike(&catalogue)] {
+    let every = [clear(&catalogue), between(&catalogue), unlike(&catalogue)];
+    let every = every.map(|assessment| {
         let page = Html::parse_document(&html(&catalogue, &assessment, &Label::default()));
-        let kind = assessment.verdict.kind.name();
-        insta::assert_snapshot!(format!("{kind}-heard"), heard(&page));
-    }
+        (assessment.verdict.kind.name(), heard(&page))
+    });
+    insta::assert_snapshot!(under_names(&every));
 }
 
 #[test]

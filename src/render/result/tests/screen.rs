@@ -1,9 +1,9 @@
 //! The laws of the screen that a questionnaire ends on.
 
-use super::{between, clear, kept, look, sketch, unlike};
+use super::{between, clear, kept, sketch, unlike};
 use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
-use crate::render::fixture::{RoleSketch, catalogue, given, product_roles};
+use crate::render::fixture::{RoleSketch, catalogue, given, look, product_roles};
 use crate::render::look::Charset;
 use crate::render::result::{ResultReport, in_a_line};
 
