@@ -1,21 +1,17 @@
 //! The finished result of a set of responses. Everything that a renderer shows is computed here, and nothing in words.
 
 mod change;
-mod current_role;
 mod influence;
 mod person_fit;
 mod standing;
 mod verdict;
-mod weight;
 
 pub use change::{AnswerChange, Change, Relation, TraitChange};
-pub use current_role::CurrentRole;
-pub use influence::{AnswerInfluence, Influence, Pivot};
+pub use influence::{AnswerInfluence, Influence, Pivot, TraitWeight, WeightOfEvidence};
 pub use person_fit::{PersonFit, Warning};
 pub use standing::Standing;
 pub(crate) use standing::ranked_roles;
 pub use verdict::{LEAST_TYPICALITY, Verdict, VerdictKind};
-pub use weight::{TraitWeight, WeightOfEvidence};
 
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{Category, Evidence, Length, Outlook, Scorer, StopReason, least_information};
@@ -252,6 +248,36 @@ fn settling_traits(
     }
     settling.sort_by(|a, b| b.information.total_cmp(&a.information));
     settling
+}
+
+/// The title that somebody has now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CurrentRole {
+    /// That of the role with this index.
+    Role(usize),
+    /// Another one, or none yet.
+    Other,
+}
+
+impl CurrentRole {
+    /// What stands in files for a title that is none of the catalogue's roles. A role of that id goes before it.
+    pub const OTHER: &'static str = "other";
+
+    /// Returns what a file names.
+    #[must_use]
+    pub fn named(catalogue: &Catalogue, id: &str) -> Option<Self> {
+        let role = catalogue.role_index(id).map(Self::Role);
+        role.or_else(|| (id == Self::OTHER).then_some(Self::Other))
+    }
+
+    /// Returns how files name it.
+    #[must_use]
+    pub fn id(self, catalogue: &Catalogue) -> &str {
+        match self {
+            Self::Role(role) => catalogue.roles[role].id.as_str(),
+            Self::Other => Self::OTHER,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! What becomes of the numbers of a catalogue, and what gets worse by it.
 
 use super::part::Part;
-use super::placing::Placed;
 use super::report::{
     Calibration, ItemChange, Parameter, Place, Placing, RoleChange, TraitChange, Worse,
 };
+use super::scoring::Placed;
 use super::whole::{DIGITS, Finished, Rounded};
 use crate::catalogue::{Catalogue, Item};
 

@@ -19,22 +19,9 @@ mod folds;
 mod grid;
 mod linear;
 mod part;
-mod placing;
 mod report;
 mod scoring;
 mod whole;
-
-use std::num::NonZeroUsize;
-
-use thiserror::Error;
-
-use crate::catalogue::Catalogue;
-use crate::model::{Category, GradedItem, NormalPrior};
-use crate::validation::Person;
-use curve::Curve;
-use errors::errors;
-use fit::{Draw, Group, Numbers, Sample, fit};
-use part::Part;
 
 pub use file::{Provenance, written};
 pub use folds::{FACTOR_SPREAD, FOLDS};
@@ -42,6 +29,18 @@ pub use report::{
     Calibration, Change, FITTING, Factors, ItemChange, Parameter, Place, Placing, RoleChange,
     TraitChange, Worse,
 };
+
+use std::num::NonZeroUsize;
+
+use curve::Curve;
+use errors::errors;
+use fit::{Draw, Group, Numbers, Sample, fit};
+use part::Part;
+use thiserror::Error;
+
+use crate::catalogue::Catalogue;
+use crate::model::{Category, GradedItem, NormalPrior};
+use crate::validation::Person;
 
 /// By so many people of each role the catalogue's numbers draw those that are fitted, unless told otherwise.
 ///

@@ -1,7 +1,9 @@
-//! Everybody's answers, and what a bank of items makes of them.
+//! Everybody's answers, what a bank of items makes of them, and how people are placed by it.
 
+use super::report::{Change, Placing};
 use crate::catalogue::Catalogue;
 use crate::model::{Category, Evidence, ItemBank};
+use crate::simulation::{Bins, Share};
 use crate::validation::Person;
 
 /// Everybody's answers as categories.
@@ -67,4 +69,79 @@ pub(super) fn reliabilities(scores: &[Vec<(f64, f64)>]) -> Vec<f64> {
         }
     };
     scores.iter().map(of).collect()
+}
+
+/// A smaller probability counts as this in the log loss, as it does in a validation.
+const LEAST_PROBABILITY: f64 = 1e-12;
+/// Half the width of an interval of 95 %, in standard errors.
+const WIDTH: f64 = 1.96;
+
+/// Probabilities of the roles of everybody, whose role is known.
+pub(super) struct Placed<'p> {
+    pub(super) known: &'p [usize],
+    pub(super) roles: &'p [Vec<f64>],
+}
+
+impl Placed<'_> {
+    fn leader(&self, person: usize) -> usize {
+        let roles = self.roles[person].iter().enumerate();
+        let best = roles.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.expect("there are roles").0
+    }
+
+    fn loss(&self, person: usize) -> f64 {
+        -self.roles[person][self.known[person]]
+            .max(LEAST_PROBABILITY)
+            .ln()
+    }
+
+    pub(super) fn all(&self) -> Placing {
+        let (mut bins, mut right, mut stated, mut loss) = (Bins::default(), 0, 0.0, 0.0);
+        for (person, &known) in self.known.iter().enumerate() {
+            let leader = self.leader(person);
+            let says = self.roles[person][leader];
+            bins.take(says, leader == known);
+            right += u64::from(leader == known);
+            stated += says;
+            loss += self.loss(person);
+        }
+        let people = self.known.len();
+        Placing {
+            right: Share::of(right, people as u64),
+            stated: stated / people as f64,
+            log_loss: loss / people as f64,
+            calibration_error: bins.error(),
+        }
+    }
+
+    /// Returns how many people have a role, the share of them that is placed right, and their log loss.
+    pub(super) fn of_role(&self, role: usize) -> (u64, f64, f64) {
+        let own = self
+            .known
+            .iter()
+            .enumerate()
+            .filter(|(_, known)| **known == role);
+        let own: Vec<usize> = own.map(|(person, _)| person).collect();
+        let people = own.len() as f64;
+        let right = own
+            .iter()
+            .filter(|&&person| self.leader(person) == role)
+            .count();
+        let loss: f64 = own.iter().map(|&person| self.loss(person)).sum();
+        (own.len() as u64, right as f64 / people, loss / people)
+    }
+
+    /// Returns by how much log loss changes for a person from another placing to this one.
+    pub(super) fn change(&self, before: &Self) -> Change {
+        let people = self.known.len() as f64;
+        let changes = (0..self.known.len()).map(|person| self.loss(person) - before.loss(person));
+        let mean = changes.clone().sum::<f64>() / people;
+        let squares: f64 = changes.map(|change| (change - mean).powi(2)).sum();
+        let error = WIDTH * (squares / (people - 1.0).max(1.0) / people).sqrt();
+        Change {
+            mean,
+            low: mean - error,
+            high: mean + error,
+        }
+    }
 }

@@ -6,15 +6,11 @@
 
 mod alike;
 pub mod builtin;
-mod crowd;
 mod diagnostic;
 mod document;
-mod encoding;
-mod faults;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod item;
-mod key;
 mod kind;
 mod quality;
 mod reading;
@@ -28,38 +24,37 @@ mod value;
 mod words;
 
 pub use alike::appearance;
-pub use crowd::MAX_OPENED;
-pub use diagnostic::{Code, Diagnostic, Severity};
-pub use encoding::{DOS_END, OtherEncoding, other_encoding};
-pub use faults::similar;
+pub use diagnostic::{Code, Diagnostic, Severity, similar};
 pub use item::{Item, ItemContent, ItemKind, Pole, Response};
-pub use key::CatalogueKey;
-pub use kind::FileKind;
+pub use kind::{DOS_END, FileKind, OtherEncoding, other_encoding};
 pub use quality::inspect;
 pub use reading::{MAX_CATALOGUE_BYTES, Reading, read};
 pub use scale::{PAIR_SCALE, PAIR_SIDES};
 pub use starter::{Starter, StarterRole, StarterTrait, id_of};
+pub use syntax::MAX_OPENED;
 pub use text::{
     IdError, ItemId, QuestionId, RoleId, SourceId, StoryId, Text, TextError, TraitId, TypeId,
     is_dangerous, is_id, is_stray,
 };
 
+use serde::Serialize;
+
+use crate::model::{Category, ItemBank, NormalPrior};
+use crate::names::names;
+
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
 pub(crate) mod toolkit {
     pub(crate) use super::alike::appearance;
-    pub(crate) use super::crowd::{LESS, crowded, too_crowded};
+    pub(crate) use super::diagnostic::{Faults, quoted, similar};
     pub(crate) use super::document::{is_known_format, version};
-    pub(crate) use super::faults::{Faults, quoted, similar};
     pub(crate) use super::quality::place_of_observed;
     pub(crate) use super::reading::{hash, read_with};
     pub(crate) use super::slips::{in_words, misplaced, slip, stand_in};
+    pub(crate) use super::syntax::{LESS, crowded, too_crowded};
     pub(crate) use super::table::{Entry, Owner, Placed, RawText, Reader, Said, Table};
     pub(crate) use super::text::{check_id, repaired_id, shows_nothing};
     pub(crate) use super::value::{chosen, text_of, wrong_type};
 }
-
-use crate::model::{Category, ItemBank, NormalPrior};
-use crate::names::names;
 
 names! {
     /// Who or what a catalogue describes.
@@ -353,6 +348,32 @@ impl Catalogue {
         match self.items[item].content.last_response_shows() {
             Pole::High => category,
             Pole::Low => graded.reversed(category),
+        }
+    }
+}
+
+/// The catalogue that a report is of, as its JSON says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CatalogueKey<'c> {
+    /// Its id.
+    pub id: &'c str,
+    /// Its version.
+    pub version: &'c str,
+    /// SHA-256 of its file's bytes, in hexadecimal.
+    pub hash: &'c str,
+    /// Where its numbers come from, as files say it.
+    pub status: &'static str,
+}
+
+impl Catalogue {
+    /// Returns what tells it from every other.
+    #[must_use]
+    pub fn key(&self) -> CatalogueKey<'_> {
+        CatalogueKey {
+            id: &self.id,
+            version: &self.version,
+            hash: &self.hash,
+            status: self.status.name(),
         }
     }
 }

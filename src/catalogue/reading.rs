@@ -6,13 +6,10 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::Catalogue;
-use super::crowd::{LESS, crowded, too_crowded};
-use super::diagnostic::{Code, Diagnostic, Severity};
-use super::document;
-use super::faults::Faults;
-use super::syntax;
+use super::diagnostic::{Code, Diagnostic, Faults, Severity};
+use super::syntax::{LESS, crowded, too_crowded};
 use super::table::Reader;
+use super::{Catalogue, document, syntax};
 
 /// The largest catalogue file, in bytes: 4 MiB. The tree of a hostile file of this size, which opens no more than
 /// [`super::MAX_OPENED`] tables and lists, stays within 512 MiB.

@@ -8,8 +8,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::diagnostic::{Code, Diagnostic};
-use super::faults::{Faults, any_of, quoted, similar};
+use super::diagnostic::{Code, Diagnostic, Faults, any_of, quoted, similar};
 use super::text::{IdError, MAX_TEXT, Text};
 use super::value::{chosen, number, placed, placed_text, text_of, whole, wrong_type};
 

@@ -3,8 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::diagnostic::{Code, Diagnostic};
-use super::faults::{Faults, any_of, quoted, similar};
+use super::diagnostic::{Code, Diagnostic, Faults, any_of, quoted, similar};
 use super::table::{Owner, Placed, RawText};
 
 /// Returns what a word stands for, and reports one that is none of the choices.

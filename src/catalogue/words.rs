@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::alike::appearance;
-use super::diagnostic::{Code, Diagnostic};
-use super::faults::{Faults, quoted, similar};
+use super::diagnostic::{Code, Diagnostic, Faults, quoted, similar};
 use super::table::{Entry, Owner, RawText, Reader};
 use super::text::{IdError, MAX_TEXT, Text, TextError, repaired_id};
 use super::value::text_of;

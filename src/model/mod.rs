@@ -22,14 +22,12 @@ mod memory;
 mod posterior;
 mod prior;
 mod quadrature;
-mod scorer;
 mod selection;
-mod separation;
 mod stopping;
 mod table;
 mod what_if;
 
-pub use bank::{Evidence, ItemBank, ItemBankError};
+pub use bank::{Evidence, ItemBank, ItemBankError, Scorer};
 pub use fit::{longest_run, surest_run, typicality};
 pub use graded::{
     Category, GradedItem, GradedItemError, MAX_CATEGORIES, MAX_DISCRIMINATION, MAX_THRESHOLD,
@@ -37,10 +35,8 @@ pub use graded::{
 };
 pub use memory::Memory;
 pub use posterior::{TraitBank, TraitPosterior};
-pub use prior::{MAX_MEAN, MAX_SPREAD, MIN_SPREAD, NormalPrior, NormalPriorError};
-pub use scorer::Scorer;
+pub use prior::{MAX_MEAN, MAX_SPREAD, MIN_SPREAD, NormalPrior, NormalPriorError, Separation};
 pub use selection::{Candidate, Outlook, Selection};
-pub use separation::Separation;
 pub use stopping::{
     Bounds, CLEAR, Decision, Length, PerTrait, Progress, StopReason, StoppingRule,
     least_information,

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::bank::{Level, Question, QuestionBank, QuestionKind, Topic};
-use super::purpose::Purpose;
 
 /// Wishes about the questions; an empty list has none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -239,4 +238,17 @@ fn instead(bank: &QuestionBank, wish: Wish, before: &[usize]) -> Vec<&'static st
         | Wish::Brief
         | Wish::Minutes => Vec::new(),
     }
+}
+
+/// For whom a plan is, and so what is shown with each question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Somebody who prepares.
+    Candidate,
+    /// Somebody who asks several people the same: no weights, one order, a sheet to rate on.
+    Interviewer,
+    /// Somebody who plays the interviewer of a candidate, with the questions of the candidate's own plan.
+    Brief,
+    /// Somebody who compares what good answers sound like in each role.
+    Contrast,
 }

@@ -16,7 +16,6 @@ mod lint;
 mod own;
 mod plan;
 pub mod practice;
-mod purpose;
 mod reading;
 mod rotation;
 mod series;
@@ -26,7 +25,7 @@ pub use bank::{
     Anchors, Case, Level, Move, Opener, Origin, Question, QuestionBank, QuestionKind, QuestionType,
     Stage, Star, StarPart, Tested, Topic,
 };
-pub use filter::{Emptied, Filter, Narrowed, Wish};
+pub use filter::{Emptied, Filter, Narrowed, Purpose, Wish};
 pub use gap::Gap;
 pub use lint::{FEWEST_PER_ROLE, FEWEST_QUESTIONS};
 pub use own::read_own;
@@ -34,6 +33,5 @@ pub use plan::{
     BREAK_MINUTES, Basis, Change, LEAST_MINUTES, MOST_MINUTES, Plan, PlanError, Planned, Reason,
     Request, USUAL_MINUTES, most_asked, ranked,
 };
-pub use purpose::Purpose;
 pub use reading::{Read, check_bank, read_bank};
 pub use stories::{Story, StoryCover, TopicCover, read_stories};

@@ -13,7 +13,6 @@ mod calibration;
 mod fixed;
 mod person;
 mod plan;
-mod promise;
 mod random;
 mod report;
 mod sitting;
@@ -22,10 +21,9 @@ mod tally;
 pub use answering::Answering;
 pub use answers::Answers;
 pub(crate) use calibration::Bins;
-pub use calibration::CalibrationBin;
+pub use calibration::{CalibrationBin, promises_more};
 pub use fixed::{FixedSet, fixed_set};
 pub use plan::{MAX_RESPONDENTS, Plan, PlanError, Policy, Population};
-pub use promise::promises_more;
 pub use report::{
     ItemUse, LengthShare, Lengths, RoleAccuracy, Run, Share, Simulation, TraitRecovery,
 };

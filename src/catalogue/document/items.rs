@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use super::Names;
 use crate::catalogue::alike::appearance;
-use crate::catalogue::diagnostic::{Code, Diagnostic};
-use crate::catalogue::faults::Faults;
+use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
 use crate::catalogue::table::{Entry, Owner, Placed, RawText, Reader, Table};
 use crate::catalogue::value::text_of;
 use crate::catalogue::{Item, ItemContent, ItemId, ItemKind, Pole, Text};

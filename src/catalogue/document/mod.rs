@@ -11,8 +11,7 @@ use std::ops::RangeInclusive;
 use toml::de::DeTable;
 
 use super::alike::appearance;
-use super::diagnostic::{Code, Diagnostic};
-use super::faults::Faults;
+use super::diagnostic::{Code, Diagnostic, Faults};
 use super::table::{Entry, Owner, Placed, RawText, Reader, Table};
 use super::text::check_id;
 use super::value::text_of;

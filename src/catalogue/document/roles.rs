@@ -7,8 +7,7 @@ use toml::de::DeValue;
 
 use super::Names;
 use crate::catalogue::alike::usual;
-use crate::catalogue::diagnostic::{Code, Diagnostic};
-use crate::catalogue::faults::{Faults, quoted};
+use crate::catalogue::diagnostic::{Code, Diagnostic, Faults, quoted};
 use crate::catalogue::table::{Entry, Owner, Placed, Reader, Table};
 use crate::catalogue::value::{text_of, wrong_type};
 use crate::catalogue::{Role, RoleEvidence, RoleId, Text, Toward};

@@ -4,8 +4,6 @@
 //! questionnaire works as a whole is left to simulation, and whether the texts are good to people who read them.
 
 mod items;
-mod patterns;
-mod placeholders;
 mod roles;
 mod words;
 
@@ -15,8 +13,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::Catalogue;
-use super::diagnostic::Diagnostic;
-use super::faults::Faults;
+use super::diagnostic::{Diagnostic, Faults};
 use super::value::text_of;
 
 /// Returns what the author of a catalogue should look at, in order of place.
@@ -29,9 +26,9 @@ pub fn inspect(catalogue: &Catalogue, source: &str) -> Vec<Diagnostic> {
     let places = Places(tree.get_ref());
     roles::inspect(catalogue, &places, &mut faults);
     items::inspect(catalogue, &places, &mut faults);
-    patterns::inspect(catalogue, &places, &mut faults);
+    items::follow_patterns(catalogue, &places, &mut faults);
     words::inspect(catalogue, &places, source, &mut faults);
-    placeholders::inspect(source, &mut faults);
+    words::placeholders(source, &mut faults);
     faults.finish(source)
 }
 

@@ -1,8 +1,7 @@
 //! Roles: can they be told apart, and what do their profiles rest on?
 
 use super::{Places, decimal, percent};
-use crate::catalogue::diagnostic::{Code, Diagnostic};
-use crate::catalogue::faults::Faults;
+use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
 use crate::catalogue::{Catalogue, Status, TYPICAL_SPREAD, Toward};
 use crate::model::Separation;
 

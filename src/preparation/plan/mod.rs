@@ -1,17 +1,17 @@
 //! A plan for one interview: which questions, in which order, why each, and what to ask back.
 
 mod choosing;
-mod moving;
-
-use super::bank::{Level, QuestionBank};
-use super::filter::{Emptied, Filter, Narrowed};
-use super::gap::Gap;
-use super::purpose::Purpose;
-use crate::catalogue::Catalogue;
-use choosing::{Choice, Chosen, reason};
+#[cfg(test)]
+mod tests;
 
 pub use choosing::{most_asked, ranked};
-pub use moving::Change;
+
+use choosing::{Choice, Chosen, reason};
+
+use super::bank::{Level, QuestionBank};
+use super::filter::{Emptied, Filter, Narrowed, Purpose};
+use super::gap::Gap;
+use crate::catalogue::{Catalogue, Pole, Role, Toward};
 
 /// The shortest plan, in minutes.
 pub const LEAST_MINUTES: u32 = 10;
@@ -277,5 +277,55 @@ fn place_breaks(planned: &mut [Planned], count: u32) {
     }
 }
 
-#[cfg(test)]
-mod tests;
+/// The least distance between two profiles that is worth a word, in standard deviations.
+const LEAST: f64 = 0.4;
+/// The most traits that are spoken of.
+const MOST: usize = 4;
+/// The most claims shown for each role and trait.
+const MOST_CLAIMS: usize = 2;
+
+/// What changes on one trait.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The distance between the two profiles.
+    pub gap: Gap,
+    /// The side on which the role lies that is taken up.
+    pub toward: Pole,
+    /// What the sources say of the role left, as indices in its evidence: habits to leave.
+    pub unlearn: Vec<usize>,
+    /// What they say of the role taken up, as indices in its evidence: what to show.
+    pub show: Vec<usize>,
+}
+
+impl Change {
+    /// Returns what changes most, the greatest change first.
+    fn between(catalogue: &Catalogue, from: usize, to: usize) -> Vec<Self> {
+        let mut gaps = Gap::between_roles(catalogue, from, to);
+        gaps.retain(|gap| gap.distance >= LEAST);
+        gaps.sort_by(|one, other| other.distance.total_cmp(&one.distance));
+        gaps.truncate(MOST);
+        let change = |gap: Gap| {
+            let toward = gap.toward();
+            let (away, near) = match toward {
+                Pole::Low => (Toward::High, Toward::Low),
+                Pole::High => (Toward::Low, Toward::High),
+            };
+            Self {
+                unlearn: claims(&catalogue.roles[from], gap.trait_index, away),
+                show: claims(&catalogue.roles[to], gap.trait_index, near),
+                toward,
+                gap,
+            }
+        };
+        gaps.into_iter().map(change).collect()
+    }
+}
+
+fn claims(role: &Role, trait_index: usize, toward: Toward) -> Vec<usize> {
+    let evidence = role.evidence.iter().enumerate();
+    evidence
+        .filter(|(_, claim)| claim.trait_index == trait_index && claim.toward == toward)
+        .map(|(index, _)| index)
+        .take(MOST_CLAIMS)
+        .collect()
+}

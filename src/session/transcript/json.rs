@@ -7,7 +7,7 @@ use crate::catalogue::{is_id, similar};
 use crate::model::{Length, StopReason};
 use crate::session::{CHECKSUM, Seal, contradiction};
 
-use super::place::{Place::Key, key_at};
+use super::faults::{Place::Key, key_at};
 use super::unique::{Unique, key_twice, offset_of};
 use super::{
     Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, called, named, not_a_seed,

@@ -7,20 +7,19 @@ mod answer_string;
 mod faults;
 mod form;
 mod json;
-mod place;
 mod toml;
 mod unique;
 mod value;
 
-use std::collections::BTreeMap;
-
 pub use answer_string::answer_string;
-pub use faults::{Fault, Faults};
+pub use faults::{Fault, Faults, Place};
 pub use form::Form;
 pub(crate) use json::{ONE_OBJECT, is_newer, version_1};
-pub use place::Place;
 pub(crate) use unique::{Unique, key_twice};
 pub(crate) use value::whole_number;
+
+use std::collections::BTreeMap;
+
 use value::{MOST_EXACT, Value, whole};
 
 use super::{PersonName, shown_responses};
