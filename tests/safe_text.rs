@@ -15,7 +15,7 @@ use rolefit::render::catalogue::{CatalogueList, CatalogueReport, OwnCatalogue};
 use rolefit::render::document::Report;
 use rolefit::render::look::{Charset, Look};
 use rolefit::render::result::{Keeping, Label, ResultReport};
-use rolefit::render::{change, contrast, diagnostics, escape, faults, form, team};
+use rolefit::render::{change, contrast, diagnostics, escape, form, team};
 use rolefit::session::{self, PersonName, Transcript};
 use rolefit::team::{Person, Team};
 
@@ -355,7 +355,7 @@ proptest! {
                 Err(found) => Some(found),
             };
             if let Some(found) = found {
-                assert_tame(&faults::lines(&name, &answers, &found).0);
+                assert_tame(&diagnostics::lines(&name, &answers, &found).0);
             }
         }
         let row = serde_json::json!({ "id": text, "answers": { text.as_str(): 9 } }).to_string();

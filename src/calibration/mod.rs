@@ -32,15 +32,15 @@ pub use report::{
 
 use std::num::NonZeroUsize;
 
-use curve::Curve;
-use errors::errors;
-use fit::{Draw, Group, Numbers, Sample, fit};
-use part::Part;
 use thiserror::Error;
 
 use crate::catalogue::Catalogue;
 use crate::model::{Category, GradedItem, NormalPrior};
 use crate::validation::Person;
+use curve::Curve;
+use errors::errors;
+use fit::{Draw, Group, Numbers, Sample, fit};
+use part::Part;
 
 /// By so many people of each role the catalogue's numbers draw those that are fitted, unless told otherwise.
 ///

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rolefit::assessment::{Assessment, Given, Stopped};
 use rolefit::catalogue::Catalogue;
 use rolefit::history::{Contents, Damage, Outdated, Past};
-use rolefit::render::faults::lines;
+use rolefit::render::diagnostics::lines;
 use rolefit::render::history::{PastReport, why_outdated};
 use rolefit::render::result::{Keeping, Label, ResultReport, file_option};
 use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, PersonName, Transcript};

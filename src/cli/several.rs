@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use rolefit::cohort::RowFault;
-use rolefit::render::faults::Room;
+use rolefit::render::diagnostics::Room;
 
 use super::error::{CliError, Exit};
 use super::options::Common;

@@ -12,18 +12,16 @@ use rolefit::cohort::{
     self, BadRows, CohortError, Ending, Form, IdCells, Input, MOST_IDS, Options, Outcome, Report,
 };
 use rolefit::render::cohort::CohortReport;
+use rolefit::render::diagnostics::Room;
 use rolefit::render::document::Report as _;
-use rolefit::render::faults::Room;
 
 use super::super::args::{CohortArguments, FormName};
 use super::super::error::{CliError, Exit};
-use super::super::inputs;
 use super::super::options::{Common, EVERY_FORM, Format};
 use super::super::output::Output;
-use super::super::read;
-use super::super::replacing;
 use super::super::several::{note_blank, note_others};
 use super::super::stream::Stream;
+use super::super::{inputs, read, replacing};
 
 /// The most faults that are told in words.
 const SHOWN_FAULTS: u64 = 20;

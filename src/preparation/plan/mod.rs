@@ -6,12 +6,11 @@ mod tests;
 
 pub use choosing::{most_asked, ranked};
 
-use choosing::{Choice, Chosen, reason};
-
 use super::bank::{Level, QuestionBank};
 use super::filter::{Emptied, Filter, Narrowed, Purpose};
 use super::gap::Gap;
 use crate::catalogue::{Catalogue, Pole, Role, Toward};
+use choosing::{Choice, Chosen, reason};
 
 /// The shortest plan, in minutes.
 pub const LEAST_MINUTES: u32 = 10;

@@ -2,11 +2,11 @@
 
 use super::{TraitClaims, move_words, number, numbers, responses, stem, subject_name};
 use crate::catalogue::{Catalogue, Item, Role, RoleMove, Subject, Text};
-use crate::render::citation::in_full;
 use crate::render::document::{Block, Medium};
 use crate::render::figures::{counted, signed};
 use crate::render::leaning::{at, axis, toward};
 use crate::render::prose::Prose;
+use crate::render::references::in_full;
 use crate::render::result::catalogue_option;
 use crate::render::result::words::tried;
 use crate::render::standing::Standing;

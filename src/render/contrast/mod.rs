@@ -1,16 +1,15 @@
 //! Roles side by side.
 
 mod json;
-mod references;
 mod sections;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use self::references::References;
 use self::sections::{abouts, closing, summary, traits};
 use self::words::{heading, how_far, name, own_place, remark, stands, whom};
+use super::references::References;
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::contrast::{Contrast, Move};

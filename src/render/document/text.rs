@@ -3,7 +3,6 @@
 mod bars;
 mod grid;
 mod next;
-mod strip;
 mod strips;
 mod weights;
 

@@ -1,21 +1,20 @@
 //! The results that were kept.
 
 mod json;
-mod line;
 mod past;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+pub use json::exported;
+pub use past::PastReport;
+pub use words::{in_one_line, why_outdated};
+
 use self::words::{contents, next_steps, opening, others, time};
 use crate::history::{Contents, Entry, Others, Summary, latest};
 use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report};
 use crate::render::prose::Prose;
-
-pub use line::exported;
-pub use past::PastReport;
-pub use words::{in_one_line, why_outdated};
 
 /// What is shown of what is kept.
 #[derive(Debug)]

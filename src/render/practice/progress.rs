@@ -6,9 +6,11 @@ use super::card::returns_in;
 use super::notes::lines;
 use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
-use crate::preparation::practice::{OpenPractice, Progress, QuestionProgress, Tally};
+use crate::preparation::calendar::Moment;
+use crate::preparation::practice::{History, OpenPractice, Progress, QuestionProgress, Tally, due};
 use crate::render::document::{Block, Document, NotFinite, Report};
 use crate::render::figures::{counted, decimal};
+use crate::render::look::Look;
 use crate::render::prose::Prose;
 
 /// The most returning questions listed.
@@ -22,7 +24,7 @@ fn title(catalogue: &Catalogue, progress: &Progress) -> Prose {
     }
 }
 
-fn summary(progress: &Progress) -> Prose {
+fn in_all(progress: &Progress) -> Prose {
     let mut words = format!(
         "{} to {}; {} due again.",
         counted(progress.attempts, "rated answer"),
@@ -168,7 +170,7 @@ fn sections(shown: &ProgressReport<'_>) -> Vec<Block> {
     } = *shown;
     let mut blocks = vec![
         Block::Title(title(catalogue, progress)),
-        Block::Paragraph(summary(progress)),
+        Block::Paragraph(in_all(progress)),
     ];
     blocks.extend(unfinished(progress).into_iter().map(Block::Paragraph));
     if progress.attempts > 0 {
@@ -269,3 +271,50 @@ fn noted<'p>(
 }
 
 const NO_NOTES: &str = "Nothing was written about any answer yet.";
+
+/// Returns how a practice went, the lowest ratings first, and what to do next; `same` are the options with which more of
+/// the same is practised, `files` those with which a further command finds the same files.
+#[must_use]
+pub fn summary(
+    bank: &QuestionBank,
+    practice: &OpenPractice,
+    history: &History,
+    (now, [same, files]): (&Moment, [&str; 2]),
+    look: &Look,
+) -> String {
+    let (rated, count) = (practice.ratings.len(), practice.questions.len());
+    let skipped = match practice.done - rated {
+        0 => String::new(),
+        skipped => format!(", {skipped} skipped"),
+    };
+    let done = format!(
+        "Done: {}, {rated} rated{skipped}",
+        counted(count, "question")
+    );
+    let mut ratings: Vec<_> = practice.ratings.iter().collect();
+    ratings.sort_by_key(|(_, rating)| *rating);
+    let ratings = ratings.into_iter().map(|(id, rating)| {
+        let text = bank.question_index(id);
+        let text = text.map_or(id.as_str(), |index| bank.questions[index].text.as_str());
+        let back = due(history.attempts_at(id), now).map_or_else(String::new, |due| {
+            format!(" Back {}.", returns_in(due, now))
+        });
+        let rating = Prose::new().own(rating.number().to_string());
+        (rating, Prose::new().data(text).own(back))
+    });
+    let blocks = vec![
+        Block::Section(Prose::new().own(done)),
+        Block::Figures(ratings.collect()),
+        Block::next(vec![
+            (
+                format!("rolefit prep practice --role {}{same}", practice.role),
+                "what you rated low returns first",
+            ),
+            (
+                format!("rolefit prep progress --notes{files}"),
+                "how it goes, and what you wrote",
+            ),
+        ]),
+    ];
+    Document::new(bank.language.as_str(), blocks).text(look)
+}

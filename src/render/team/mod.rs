@@ -1,14 +1,19 @@
 //! A group of people and the roles of a catalogue. Every form opens with what it may be used for.
 
 mod json;
-mod sections;
-mod words;
-
 #[cfg(test)]
 mod tests;
+mod words;
 
+use self::words::{
+    NOTE, NOTICE, answered, bound, caution, has_and_lacks, likeness, margin, name, names, role,
+    roles, small_print, takes, unanswered, uncovered,
+};
 use crate::catalogue::Catalogue;
-use crate::render::document::{Document, NotFinite, Report};
+use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
+use crate::render::figures::{capitalised, count, percent};
+use crate::render::prose::{Emphasis, Prose};
+use crate::render::result::catalogue_option;
 use crate::team::Team;
 
 /// A group with everything that is needed to show it.
@@ -22,11 +27,194 @@ pub struct TeamReport<'a> {
 
 impl Report for TeamReport<'_> {
     fn document(&self) -> Document {
-        let blocks = sections::blocks(self.catalogue, self.team);
+        let blocks = blocks(self.catalogue, self.team);
         Document::new(self.catalogue.language.as_str(), blocks)
     }
 
     fn json(&self) -> Result<String, NotFinite> {
         Ok(json::json(self.catalogue, self.team))
     }
+}
+
+/// Returns everything, the notice first.
+fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
+    let people = count(team.people.len());
+    let roles = count(catalogue.roles.len());
+    let title = format!("{} people, {roles} roles", capitalised(&people));
+    let note = own(NOTE).own(" ").then(answered(catalogue, team));
+    let mut blocks = vec![
+        Block::Only(PAGES, vec![Block::Title(own(&title))]),
+        Block::Paragraph(own(NOTICE)),
+        Block::Only(&[Medium::Text], vec![Block::Section(own(&title))]),
+        matrix(catalogue, team),
+        Block::Remark(note),
+    ];
+    blocks.extend(unanswered(team).map(Block::Remark));
+    blocks.extend(assignment(catalogue, team));
+    blocks.extend(cover(catalogue, team));
+    blocks.extend(meeting(catalogue, team));
+    blocks.extend(small(catalogue, team));
+    blocks.extend(care(team));
+    blocks.push(Block::Small(small_print(catalogue)));
+    blocks.push(Block::next(next(catalogue, team)));
+    blocks
+}
+
+fn own(words: &str) -> Prose {
+    Prose::new().own(words)
+}
+
+/// Returns people by roles.
+fn matrix(catalogue: &Catalogue, team: &Team) -> Block {
+    let roles = || 0..catalogue.roles.len();
+    let mut head = vec![own("Person")];
+    head.extend(roles().map(|index| role(catalogue, index)));
+    let rows = team.people.iter().map(|person| {
+        let cells = roles().map(|index| {
+            let fit = person.fit(index);
+            let words = format!("{}, {}", percent(fit.probability), likeness(person, fit));
+            let emphasis = if person.covers(index) {
+                Emphasis::Accent
+            } else {
+                Emphasis::Own
+            };
+            Prose::new().with(emphasis, words)
+        });
+        std::iter::once(name(person)).chain(cells).collect()
+    });
+    Block::Table(head, rows.collect())
+}
+
+fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
+    let [heading, lead] = if team.left_over.is_empty() {
+        [
+            "If each took one role",
+            "The likeliest way to share them out",
+        ]
+    } else {
+        [
+            "If one person took each role",
+            "The likeliest choice of one for each",
+        ]
+    };
+    let mut blocks = vec![Block::Section(own(heading))];
+    let taken = (0..catalogue.roles.len()).filter_map(|role| takes(catalogue, team, role));
+    blocks.push(Block::List(own(lead), taken.collect()));
+    blocks.push(Block::Paragraph(margin(catalogue, team)));
+    let empty = catalogue.roles.len() - team.assignments.best.pairings.len();
+    if empty > 0 {
+        blocks.push(Block::Paragraph(own(&format!(
+            "There are fewer people than roles, so {} stay{} empty.",
+            count(empty),
+            if empty == 1 { "s" } else { "" }
+        ))));
+    }
+    if !team.left_over.is_empty() {
+        let leaning = team.left_over.iter().map(|&person| {
+            let person = &team.people[person];
+            let words = name(person);
+            match person.leans_to() {
+                _ if person.has_few_answers() => words.own(", with too few answers to say"),
+                Some(leaning) => words.own(", who leans to ").then(role(catalogue, leaning)),
+                None => words.own(", who leans to no single role"),
+            }
+        });
+        blocks.push(Block::List(
+            own(&format!(
+                "There are {} people to {} roles, so {} could share one or stand in",
+                count(team.people.len()),
+                count(catalogue.roles.len()),
+                count(team.left_over.len())
+            )),
+            leaning.collect(),
+        ));
+    }
+    blocks
+}
+
+fn cover(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
+    let mut blocks = vec![Block::Section(own("What the group has"))];
+    let said = has_and_lacks(catalogue, team).into_iter();
+    blocks.extend(said.map(Block::Paragraph));
+    let missing = team.covers.iter().filter(|cover| cover.people.is_empty());
+    let missing: Vec<Prose> = missing
+        .map(|cover| uncovered(catalogue, team, cover.role))
+        .collect();
+    if !missing.is_empty() {
+        blocks.push(Block::List(own("Covered by nobody"), missing));
+    }
+    blocks.push(Block::Paragraph(own(&bound())));
+    blocks
+}
+
+/// Says where two or more lean to the same role.
+fn meeting(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
+    let wanted = team.covers.iter().filter(|cover| cover.leaning.len() > 1);
+    let entries: Vec<Prose> = wanted
+        .map(|cover| {
+            role(catalogue, cover.role)
+                .own(": ")
+                .then(names(team, &cover.leaning))
+        })
+        .collect();
+    part("Where several lean to the same role", entries)
+}
+
+/// Says which two roles one person could hold, and who stands between two, where there are more roles than people or
+/// somebody does.
+fn small(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
+    let few = team.people.len() < catalogue.roles.len();
+    if !few && team.between.is_empty() {
+        return Vec::new();
+    }
+    let entries = team.between.iter().map(|(person, both)| {
+        let person = &team.people[*person];
+        let figure = |role: usize| percent(person.fit(role).probability);
+        name(person)
+            .own(" stands between ")
+            .then(roles(catalogue, both))
+            .own(format!(" ({} and {})", figure(both[0]), figure(both[1])))
+    });
+    let easiest =
+        own("Where a group has fewer people than roles, one person takes on two. Of these roles ")
+            .then(roles(catalogue, &team.closest))
+            .own(" are the most alike, and so the easiest to hold together.");
+    vec![
+        Block::Section(own("Who could hold two roles")),
+        Block::Paragraph(easiest),
+        Block::List(Prose::new(), entries.collect()),
+    ]
+}
+
+fn care(team: &Team) -> Vec<Block> {
+    let warned = team.people.iter().filter_map(|person| {
+        let warnings = &person.standing.person_fit.warnings;
+        let words = warnings.iter().map(|&warning| own(caution(warning)));
+        (!warnings.is_empty()).then(|| {
+            name(person)
+                .own(": ")
+                .then(Prose::new().listed(words.collect()))
+        })
+    });
+    part("Take with care", warned.collect())
+}
+
+/// Returns a part of the page that is one list, if there is anything in it.
+fn part(heading: &str, entries: Vec<Prose>) -> Vec<Block> {
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::Section(own(heading)),
+        Block::List(Prose::new(), entries),
+    ]
+}
+
+fn next(catalogue: &Catalogue, team: &Team) -> Vec<(String, &'static str)> {
+    let [first, second] = team.closest.map(|role| catalogue.roles[role].id.as_str());
+    let option = catalogue_option(catalogue);
+    vec![(
+        format!("rolefit compare {first} {second}{option}"),
+        "the two closest roles side by side",
+    )]
 }

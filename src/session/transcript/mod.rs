@@ -20,13 +20,12 @@ pub(crate) use value::whole_number;
 
 use std::collections::BTreeMap;
 
-use value::{MOST_EXACT, Value, whole};
-
 use super::{PersonName, shown_responses};
 use crate::assessment::CurrentRole;
 use crate::catalogue::toolkit::shows_nothing;
 use crate::catalogue::{Catalogue, Response, builtin, is_id, similar};
 use crate::model::{Length, StopReason};
+use value::{MOST_EXACT, Value, whole};
 
 /// The largest answers file of one respondent, in bytes: as large as a catalogue, whose texts a form repeats.
 pub const MAX_TRANSCRIPT: usize = 4 << 20;

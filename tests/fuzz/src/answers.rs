@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use rolefit::assessment::Given;
-use rolefit::render::faults;
+use rolefit::render::diagnostics;
 use rolefit::session::{Faults, Transcript, answer_string};
 
 use super::{NAME, finite, product_roles, said};
@@ -36,7 +36,7 @@ pub fn answers(bytes: &[u8]) {
 /// Holds that faults are told safely and briefly.
 fn told(text: &str, faults: &Faults) {
     assert!(!faults.is_empty());
-    let (lines, shown) = faults::lines(NAME, text, faults);
+    let (lines, shown) = diagnostics::lines(NAME, text, faults);
     assert!(shown > 0);
     let mut all = String::new();
     for line in lines {

@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{BadRows, Ending, Form, IdCells, Input, Layout, Options, Report, score};
 use rolefit::render::cohort::CohortReport;
+use rolefit::render::diagnostics::Room;
 use rolefit::render::document::Report as _;
-use rolefit::render::faults::Room;
 
 use super::{NAME, product_roles, said};
 

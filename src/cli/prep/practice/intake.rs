@@ -6,15 +6,14 @@ use rolefit::catalogue::MAX_CATALOGUE_BYTES;
 use rolefit::preparation::practice::{AnswerFaults, Event, Stamped, fresh, read_answers};
 
 use rolefit::render::counted;
-use rolefit::render::faults::Room;
+use rolefit::render::diagnostics::Room;
 
 use super::kept::{SHOWN_FAULTS, Store};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
-use crate::cli::prep::aim;
 use crate::cli::prep::args::PracticeArguments;
-use crate::cli::prep::moment;
+use crate::cli::prep::{aim, moment};
 use crate::cli::store::Stay;
 use crate::cli::{read, source};
 

@@ -1,9 +1,7 @@
-//! The sources that a page refers to: by number, in the order in which they come up, or by who published them. It judges
-//! no source.
+//! Sources as people cite them: in full, by number in the order in which they come up on a page, or by who published them. It judges no source.
 
-use super::Sources;
-use crate::catalogue::Catalogue;
-use crate::render::citation::in_full;
+use super::contrast::Sources;
+use crate::catalogue::{Catalogue, Source};
 use crate::render::prose::Prose;
 
 /// The sources so far.
@@ -43,5 +41,40 @@ impl References {
         sources
             .map(|source| Prose::new().data(in_full(source)))
             .collect()
+    }
+}
+
+/// Returns title, publisher and year: `The Scrum Guide. Ken Schwaber and Jeff Sutherland, 2020`. A title that ends a
+/// sentence by itself gets no second mark.
+pub(super) fn in_full(source: &Source) -> String {
+    let title = source.title.as_str();
+    let stop = if title.ends_with(['.', '?', '!', '…']) {
+        ""
+    } else {
+        "."
+    };
+    let year = source
+        .year
+        .map_or_else(String::new, |year| format!(", {year}"));
+    format!("{title}{stop} {}{year}", source.publisher)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{builtin, read};
+
+    #[test]
+    fn no_source_is_cited_with_a_mark_too_many() {
+        for builtin in builtin::all() {
+            let catalogue = read(builtin.source).catalogue.unwrap();
+            for source in &catalogue.sources {
+                let cited = in_full(source);
+                assert!(
+                    !["..", "?.", "!."].iter().any(|twice| cited.contains(twice)),
+                    "{cited}"
+                );
+            }
+        }
     }
 }
