@@ -13,9 +13,11 @@ pub use standing::Standing;
 pub(crate) use standing::ranked_roles;
 pub use verdict::{LEAST_TYPICALITY, Verdict, VerdictKind};
 
+pub use crate::session::CurrentRole;
+
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{Category, Evidence, Length, Outlook, Scorer, StopReason, least_information};
-use crate::session::PersonName;
+use crate::session::{PersonName, Session, shown_responses};
 
 /// How the responses came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +139,30 @@ pub enum AssessmentError {
 }
 
 impl Assessment {
+    /// Assesses a finished session. Positions are those that the seed put the options at.
+    ///
+    /// # Errors
+    /// [`AssessmentError::NothingAnswered`] where every question was skipped, or none asked.
+    pub fn of_session(
+        session: &Session<'_>,
+        reason: StopReason,
+        seed: u64,
+    ) -> Result<Self, AssessmentError> {
+        let catalogue = session.catalogue();
+        let given = |(item, response): (usize, Response)| {
+            let shown = shown_responses(&catalogue.items[item].content, seed, item);
+            let place = shown.iter().position(|&number| number == response.number());
+            Given {
+                item,
+                response,
+                position: 1 + place.expect("every response is shown"),
+            }
+        };
+        let given = session.responses().into_iter().map(given).collect();
+        let length = session.settings().length;
+        Self::new(catalogue, given, Stopped::Asked { length, reason })
+    }
+
     /// Assesses responses, each item at most once, in the order in which they were given.
     ///
     /// # Errors
@@ -248,36 +274,6 @@ fn settling_traits(
     }
     settling.sort_by(|a, b| b.information.total_cmp(&a.information));
     settling
-}
-
-/// The title that somebody has now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CurrentRole {
-    /// That of the role with this index.
-    Role(usize),
-    /// Another one, or none yet.
-    Other,
-}
-
-impl CurrentRole {
-    /// What stands in files for a title that is none of the catalogue's roles. A role of that id goes before it.
-    pub const OTHER: &'static str = "other";
-
-    /// Returns what a file names.
-    #[must_use]
-    pub fn named(catalogue: &Catalogue, id: &str) -> Option<Self> {
-        let role = catalogue.role_index(id).map(Self::Role);
-        role.or_else(|| (id == Self::OTHER).then_some(Self::Other))
-    }
-
-    /// Returns how files name it.
-    #[must_use]
-    pub fn id(self, catalogue: &Catalogue) -> &str {
-        match self {
-            Self::Role(role) => catalogue.roles[role].id.as_str(),
-            Self::Other => Self::OTHER,
-        }
-    }
 }
 
 #[cfg(test)]

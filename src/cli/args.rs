@@ -12,15 +12,12 @@ use rolefit::render::escape;
 use rolefit::session::PersonName;
 
 use super::catalogue::CatalogueCommand;
-use super::closed;
 use super::error::Exit;
-use super::examples;
-use super::inputs;
 use super::names::quoted_for_shell;
 use super::options::{Common, Format, LengthName, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT};
 use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
-use super::read;
+use super::{environment, examples, inputs, read};
 
 /// Tells which role fits how you like to work, how sure that is and why.
 #[derive(Debug, Parser)]
@@ -73,7 +70,7 @@ pub(crate) enum Command {
     Catalogue(CatalogueCommand),
     /// Print the script by which your shell completes commands and options
     #[command(after_help = examples::COMPLETIONS)]
-    Completions(super::completions::CompletionsArguments),
+    Completions(super::man::CompletionsArguments),
     /// Print manual pages
     #[command(after_help = examples::MAN)]
     Man(super::man::ManArguments),
@@ -359,7 +356,7 @@ impl Arguments {
                 let _ = io::stderr().lock().write_all(text.as_bytes());
                 return Exit::Usage;
             }
-            match closed::check_standard_output().and_then(|()| error.print()) {
+            match environment::check_standard_output().and_then(|()| error.print()) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                     say(&format!("error: {}", not_printed(&error).message));
                     Exit::Io

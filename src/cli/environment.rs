@@ -1,6 +1,9 @@
-//! What the environment says about looks: width, character set, colour, plain text. Read once, at the start.
+//! What the environment says, read once, at the start: about looks (width, character set, colour, plain text), and whether
+//! standard output was closed.
 
 use std::env;
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use console::Term;
 use rolefit::render::look::{Charset, Look};
@@ -102,6 +105,28 @@ fn locale_is_utf8(variables: [Option<String>; 3]) -> bool {
             let value = value.to_ascii_lowercase();
             value.contains("utf-8") || value.contains("utf8")
         })
+}
+
+/// Whether standard output was closed when the process began. By the time that `main` runs nobody can tell any more: the
+/// standard library has opened `/dev/null` in its place, so that no file gets its number, and all writing succeeds.
+static IS_CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// Runs before the standard library does; it calls the system and nothing else.
+#[cfg(target_os = "linux")]
+#[ctor_bare::register_ctor]
+fn rolefit_looks_at_standard_output() {
+    let found = rustix::io::fcntl_getfd(rustix::stdio::stdout());
+    IS_CLOSED.store(found == Err(rustix::io::Errno::BADF), Ordering::Relaxed);
+}
+
+/// Refuses where standard output was closed from the start.
+pub(super) fn check_standard_output() -> io::Result<()> {
+    if IS_CLOSED.load(Ordering::Relaxed) {
+        return Err(io::Error::from_raw_os_error(
+            rustix::io::Errno::BADF.raw_os_error(),
+        ));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

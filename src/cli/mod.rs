@@ -4,9 +4,7 @@ mod args;
 mod calibrate;
 mod catalogue;
 mod check;
-mod closed;
 mod compare;
-mod completions;
 mod environment;
 mod error;
 mod examples;
@@ -25,7 +23,6 @@ mod prompt;
 mod read;
 mod replacing;
 mod report;
-mod result;
 mod saved;
 mod score;
 mod several;
@@ -91,7 +88,7 @@ fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
         Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
         Some(Command::Completions(completions)) => {
             common.refuse_catalogue("completions are of the commands")?;
-            completions::run(completions, args::command(), output)
+            man::complete(completions, args::command(), output)
         }
         Some(Command::Man(man)) => {
             common.refuse_catalogue("manual pages are of the commands")?;

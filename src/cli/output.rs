@@ -12,13 +12,12 @@ use rolefit::render::escape;
 use rolefit::render::look::Look;
 use rustix::fs::{FileType, fstat};
 
-use super::closed;
 use super::environment::Environment;
 use super::error::{CliError, Exit};
 use super::options::{Common, EVERY_FORM, Format};
 use super::prompt::folded;
-use super::replacing;
 use super::signals::Unfinished;
+use super::{environment, replacing};
 
 /// The longest error or hint, in columns: what it quotes may come from a file and be of any length.
 pub(super) const WIDEST_ERROR: usize = 700;
@@ -376,7 +375,7 @@ pub(super) fn data(report: &dyn Report) -> Result<String, CliError> {
 }
 
 fn print(text: &str) -> io::Result<()> {
-    closed::check_standard_output()?;
+    environment::check_standard_output()?;
     let mut stdout = io::stdout().lock();
     stdout.write_all(text.as_bytes())?;
     stdout.flush()
@@ -384,7 +383,7 @@ fn print(text: &str) -> io::Result<()> {
 
 /// Says that standard output could not be written to.
 pub(super) fn not_printed(error: &io::Error) -> CliError {
-    let why = match closed::check_standard_output() {
+    let why = match environment::check_standard_output() {
         Ok(()) => error.kind().to_string(),
         Err(_) => "it is closed".to_owned(),
     };

@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 
 use rolefit::render::escape;
 
-use super::closed;
 use super::error::CliError;
 use super::output::{New, Replacing, is_no_file, new_beside, not_printed, open_device};
-use super::replacing;
+use super::{environment, replacing};
 
 /// Where a long result goes.
 pub(crate) struct Stream {
@@ -34,7 +33,7 @@ impl Stream {
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, CliError> {
         let Some(path) = path else {
             replacing::check_standard_output()?;
-            closed::check_standard_output().map_err(|error| not_printed(&error))?;
+            environment::check_standard_output().map_err(|error| not_printed(&error))?;
             return Ok(Self {
                 sink: match io::stdout() {
                     stdout if stdout.is_terminal() => Sink::Terminal(stdout),

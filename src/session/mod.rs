@@ -6,12 +6,14 @@
 mod administration;
 mod contradiction;
 pub mod journal;
+mod person;
 mod presentation;
 mod transcript;
 
 pub use administration::{Outcome, Question, Reply, Respondent, administer};
 pub use contradiction::sealed;
 pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, unknown_key};
+pub use person::{CurrentRole, PersonName, PersonNameError};
 pub use presentation::{minutes, option_order, shown_responses};
 pub use transcript::{
     Answer, Fault, Faults, Form, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
@@ -20,9 +22,7 @@ pub(crate) use transcript::{
     LONGEST_ID, ONE_OBJECT, Unique, is_newer, key_twice, nearest_item, version_1, whole_number,
 };
 
-use std::fmt;
-
-use crate::catalogue::{Catalogue, ItemKind, Response, Text, TextError};
+use crate::catalogue::{Catalogue, ItemKind, Response};
 use crate::model::{
     Category, Decision, Evidence, Length, Memory, Outlook, Progress, Selection, StopReason,
     StoppingRule, least_information,
@@ -313,72 +313,5 @@ impl<'c> Session<'c> {
             bank.update(evidence, trait_index, &self.answers);
             outlook.update(bank, evidence, trait_index);
         }
-    }
-}
-
-/// The longest name, in characters.
-const MAX_NAME: usize = 64;
-
-/// The law that a name breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PersonNameError {
-    /// It breaks a law of every text.
-    #[error(transparent)]
-    Text(#[from] TextError),
-    /// More than 64 characters.
-    #[error("is longer than {MAX_NAME} characters")]
-    TooLong,
-}
-
-/// The name of somebody: not blank, at most 64 characters, without characters that could steer a terminal or hide
-/// text. White space is single spaces.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonName(Text);
-
-impl PersonName {
-    /// Makes a name; runs of white space become one space.
-    ///
-    /// # Errors
-    /// [`PersonNameError`] names the law broken.
-    pub fn new(name: &str) -> Result<Self, PersonNameError> {
-        let text = Text::new(name)?;
-        if name.chars().nth(MAX_NAME).is_some() {
-            return Err(PersonNameError::TooLong);
-        }
-        Ok(Self(text))
-    }
-
-    /// Returns the name. It is safe for a terminal; HTML and Markdown have characters of their own to escape.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
-}
-
-impl fmt::Display for PersonName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_has_at_most_64_characters_and_none_that_could_steer_a_terminal() {
-        assert_eq!(PersonName::new(" Ana \n B. ").unwrap().as_str(), "Ana B.");
-        assert!(PersonName::new(&"é".repeat(64)).is_ok());
-        assert_eq!(
-            PersonName::new(&"é".repeat(65)),
-            Err(PersonNameError::TooLong)
-        );
-        for dangerous in ["\u{1b}[2J", "a\u{202e}b"] {
-            assert!(matches!(
-                PersonName::new(dangerous),
-                Err(PersonNameError::Text(TextError::Dangerous { .. }))
-            ));
-        }
-        assert!(PersonName::new(" ").is_err());
     }
 }

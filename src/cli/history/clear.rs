@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::confirm::{can_ask, confirmed};
-use super::delete::{REMAINS, remove};
+use super::delete::{REMAINS, can_ask, confirmed, remove};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::kept::unreadable;
 use crate::cli::options::Common;

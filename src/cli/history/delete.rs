@@ -1,18 +1,18 @@
-//! Deletes kept results by name. Every name is found before any is deleted.
+//! Deletes kept results by name: every name is found before any is deleted, and a short question comes first.
 
 use std::fs;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-
 use rolefit::render::history::in_one_line;
 
-use super::confirm::{can_ask, confirmed};
 use super::list::entry;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
+use crate::cli::prompt::{self, Mode};
+use crate::cli::signals::Watch;
 use crate::cli::store::{Folder, Kept};
 use crate::cli::{kept, saved};
 
@@ -125,4 +125,35 @@ fn not_removed(removed: usize, left: &[(PathBuf, io::ErrorKind)]) -> CliError {
         .hint(format!(
             "deleted besides {them}: {removed}; {are} still there"
         ))
+}
+
+/// Refuses where nobody could be asked.
+pub(super) fn can_ask(common: &Common) -> Result<(), CliError> {
+    let problem = if common.no_input {
+        "deleting asks first, and --no-input forbids it"
+    } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        return Ok(());
+    } else {
+        "deleting asks first, and there is no terminal to ask on"
+    };
+    Err(CliError::usage(problem).hint("--yes deletes without asking; nothing was deleted"))
+}
+
+/// Asks whether to delete; anything but a clear yes is a no, and the exit code for that comes back.
+pub(super) fn confirmed(output: &Output) -> Result<Option<Exit>, CliError> {
+    let mode = Mode::found(output);
+    let watch = Watch::start(!mode.plain)
+        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    watch.set_exit_message("nothing was deleted");
+    let answer = watch.heed(prompt::open(mode, &watch).confirm("Delete?"));
+    // From here on nothing that was begun is left half done.
+    watch.leave();
+    match answer {
+        Ok(Some(true)) => Ok(None),
+        Ok(Some(false) | None) => {
+            output.say("nothing was deleted");
+            Ok(Some(Exit::CheckFailed))
+        }
+        Err(error) => Err(CliError::io(format!("the terminal failed: {error}"))),
+    }
 }

@@ -1,7 +1,6 @@
 //! `rolefit history`: what is kept on this machine, listed, shown, given out and deleted. Looking leaves no trace.
 
 mod clear;
-mod confirm;
 mod delete;
 mod export;
 mod list;

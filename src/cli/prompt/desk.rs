@@ -5,16 +5,15 @@ use std::{io, iter};
 use dialoguer::theme::{SimpleTheme, Theme as _};
 use rolefit::render::escape;
 
-use super::canvas::Canvas;
-use super::card::{Body, Card};
 use super::editor::{self, Editor};
 use super::keys::{Key, narrow};
-use super::layout::{View, flow, view};
-use super::line::{Frame, Line};
-use super::look::{Look, Tone};
+use super::layout::{View, flow, help, view};
+use super::line::{Frame, Line, Look, Tone};
 use super::state::{Prompt, Start, Step};
+use super::terminal::Canvas;
+use super::{Body, Card};
 use super::{
-    Desk, Dialogue, PASTED, Said, Text, help,
+    Desk, Dialogue, PASTED, Said, Text,
     wrap::{wrap, wrap_talk},
 };
 use crate::cli::signals::is_gone;
@@ -169,11 +168,11 @@ impl<T: Tty> KeyDesk<T> {
         let mut shown = 0;
         loop {
             let (width, height) = self.tty.size();
-            let left = help::frame(card, width).lines.len().saturating_sub(shown);
+            let left = help(card, width).lines.len().saturating_sub(shown);
             let most = height.saturating_sub(1).max(2);
             let part = if left <= most { left } else { most - 1 };
             self.key_at(|width| {
-                let mut lines = help::frame(card, width).lines.into_iter().skip(shown);
+                let mut lines = help(card, width).lines.into_iter().skip(shown);
                 let mut lines: Vec<Line> = lines.by_ref().take(part).collect();
                 if part < left {
                     lines.extend(told("any key shows the rest", Tone::Quiet, width));

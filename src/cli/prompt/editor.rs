@@ -4,8 +4,7 @@ use console::measure_text_width;
 use rolefit::render::escape;
 
 use super::keys::Key;
-use super::line::{Frame, Line};
-use super::look::Tone;
+use super::line::{Frame, Line, Tone};
 use super::wrap::wrap;
 
 /// A text is no longer than this, in bytes, as notes in a file may be.

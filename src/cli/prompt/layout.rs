@@ -1,11 +1,14 @@
-//! How a question is laid out for a window: wide, narrow, or as a text with one line below it where nothing else fits.
+//! How a question and its help are laid out for a window: wide, narrow, or as a text with one line below it where nothing
+//! else fits.
+
+#[cfg(test)]
+mod tests;
 
 use rolefit::catalogue::PAIR_SIDES;
 
-use super::card::{Body, Card, Keeping};
-use super::line::{Frame, Line};
-use super::look::{Look, Tone};
+use super::line::{Frame, Line, Look, Tone};
 use super::wrap::{cut, wrap};
+use super::{Body, Card, Keeping};
 
 /// From this width the two statements of a pair stand side by side.
 const WIDE: usize = 72;
@@ -296,5 +299,50 @@ impl Parts<'_> {
     }
 }
 
-#[cfg(test)]
-mod tests;
+/// The keys, in words.
+fn keys(card: &Card) -> [String; 2] {
+    let leave = match card.keeping {
+        Keeping::Saved => "q saves and quits",
+        Keeping::Nothing => "q quits, and nothing is saved",
+    };
+    [
+        format!(
+            "1 to {} answer at once; arrow keys mark an answer and Enter gives it.",
+            card.count()
+        ),
+        format!("b takes the last answer back, s skips, {leave}."),
+    ]
+}
+
+/// Lays out what `?` shows in a window of `width` columns: what the question is about, and the keys. It never says which
+/// answer shows which pole.
+pub(super) fn help(card: &Card, width: usize) -> Frame {
+    let margin = if width >= 50 { 2 } else { 1 };
+    let room = width.saturating_sub(2 * margin).clamp(2, 76);
+    let mut lines = Vec::new();
+    let mut put = |tone, text: &str| {
+        lines.extend(
+            wrap(text, room)
+                .iter()
+                .map(|line| Line::of(margin, tone, line)),
+        );
+    };
+    for (number, paragraph) in card.about.iter().enumerate() {
+        put(
+            if number == 0 {
+                Tone::Strong
+            } else {
+                Tone::Normal
+            },
+            paragraph,
+        );
+        put(Tone::Normal, "");
+    }
+    for key in keys(card) {
+        put(Tone::Normal, &key);
+    }
+    put(Tone::Normal, "");
+    put(Tone::Quiet, "any key goes back to the question");
+    let cursor = (lines.len() - 1, 0);
+    Frame { lines, cursor }
+}

@@ -1,8 +1,7 @@
-//! Lines made of toned pieces, and the frames they form. Their width is that of the bare text.
+//! Lines made of toned pieces, and the frames they form; the signs and tones that a terminal can show. The width of a line
+//! is that of its bare text, and nothing is carried by colour alone.
 
 use console::measure_text_width;
-
-use super::look::{Look, Tone};
 
 /// One line of a frame; it is never as wide as the terminal, so the terminal never wraps it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,4 +52,57 @@ pub(crate) struct Frame {
     pub(crate) lines: Vec<Line>,
     /// Row and column, from 0, at which the cursor waits.
     pub(crate) cursor: (usize, usize),
+}
+
+/// How a piece of text stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    Normal,
+    /// What is marked.
+    Accent,
+    /// What is being asked.
+    Strong,
+    /// What need not be read.
+    Quiet,
+}
+
+/// What a terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// Whether signs beyond ASCII show.
+    pub(crate) unicode: bool,
+    /// Whether colour is wanted.
+    pub(crate) colour: bool,
+}
+
+impl Look {
+    /// Stands before the option that is marked.
+    pub(super) fn pointer(self) -> &'static str {
+        if self.unicode { "›" } else { ">" }
+    }
+
+    /// Stands between two facts on a line.
+    pub(crate) fn dot(self) -> &'static str {
+        if self.unicode { "·" } else { "-" }
+    }
+
+    /// Names the arrow keys of a list.
+    pub(super) fn arrows(self) -> &'static str {
+        if self.unicode { "↑ ↓" } else { "arrows" }
+    }
+
+    /// Returns a text in a tone.
+    pub(super) fn paint(self, tone: Tone, text: &str) -> String {
+        let code = match tone {
+            Tone::Accent => "1;36",
+            Tone::Strong => "1",
+            Tone::Quiet => "2",
+            Tone::Normal => return text.to_owned(),
+        };
+        if self.colour && !text.is_empty() {
+            format!("\x1b[{code}m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
+    }
 }

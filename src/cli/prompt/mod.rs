@@ -5,33 +5,29 @@
 //! frames (`size -> view`); [`KeyDesk`] runs them over a [`desk::Tty`], and [`PlainDesk`] asks the same line by line, for
 //! screen readers and terminals that cannot be redrawn.
 
-mod canvas;
-mod card;
 mod desk;
 mod editor;
-mod fold;
-mod help;
 mod keys;
 mod layout;
 mod line;
-mod look;
 mod parts;
 mod plain;
 mod state;
 mod terminal;
 mod wrap;
 
-pub(crate) use card::{Body, Card, Keeping, Labelled};
 pub(crate) use desk::KeyDesk;
 pub(crate) use keys::{Key, narrow};
 pub(crate) use layout::rows_of_offer;
-pub(crate) use look::Look;
+pub(crate) use line::Look;
 pub(crate) use parts::in_parts;
 pub(crate) use plain::{Lines, PlainDesk};
 pub(crate) use terminal::{Mode, Terminal, TypedLines};
 pub(crate) use wrap::folded;
 
 use std::io;
+
+use rolefit::catalogue::PAIR_SCALE;
 
 use super::signals::Watch;
 
@@ -111,9 +107,72 @@ pub(crate) fn open(mode: Mode, watch: &Watch) -> Box<dyn Dialogue + '_> {
         let mut lines = TypedLines::new(watch);
         lines.discard();
         let columns = || usize::from(console::Term::stderr().size().1);
-        let output = fold::Folded::new(io::stderr(), columns);
+        let output = wrap::Folded::new(io::stderr(), columns);
         Box::new(PlainDesk::new(lines, output))
     } else {
         Box::new(KeyDesk::new(Terminal::open(watch), mode.look))
+    }
+}
+
+/// One question, ready to be laid out.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Card {
+    /// Where the person is; first on the screen.
+    pub(crate) progress: String,
+    /// What is asked, where the texts do not ask it themselves.
+    pub(crate) heading: Option<String>,
+    /// The texts.
+    pub(crate) body: Body,
+    /// The position of the answer given before it was taken back.
+    pub(crate) earlier: Option<usize>,
+    /// What the trait is about: a line of its name, then what its ends mean.
+    pub(crate) about: Vec<String>,
+    /// Whether what is answered is kept when the person stops.
+    pub(crate) keeping: Keeping,
+}
+
+/// What becomes of the answers when the person stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// They are saved.
+    Saved,
+    /// They are lost, as asked for.
+    Nothing,
+}
+
+/// The texts of a question and its options.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Body {
+    /// Two statements; the options lead from the first to the second.
+    Pair { first: String, second: String },
+    /// One text with options below it.
+    Listed(Labelled),
+}
+
+/// A text and its options.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Labelled {
+    pub(crate) text: String,
+    pub(crate) options: Vec<String>,
+}
+
+impl Card {
+    /// Returns how many options there are.
+    pub(crate) fn count(&self) -> usize {
+        match &self.body {
+            Body::Pair { .. } => PAIR_SCALE.len(),
+            Body::Listed(labelled) => labelled.options.len(),
+        }
+    }
+
+    /// Returns the label of every option, each complete without the layout around it.
+    fn labels(&self) -> Vec<String> {
+        match &self.body {
+            Body::Pair { .. } => PAIR_SCALE
+                .iter()
+                .map(|(degree, side)| format!("{degree} {side}"))
+                .collect(),
+            Body::Listed(labelled) => labelled.options.clone(),
+        }
     }
 }

@@ -7,9 +7,8 @@ use std::time::Instant;
 use rolefit::catalogue::PAIR_SIDES;
 use rolefit::render::escape;
 
-use super::card::{Body, Card, Keeping};
 use super::keys::{Introducer, PASTE_PATIENCE, narrow, sent};
-use super::{Desk, Dialogue, PASTED, Said, Text};
+use super::{Body, Card, Desk, Dialogue, Keeping, PASTED, Said, Text};
 
 /// From so many bytes on, a terminal has cut a line: it holds 4,095 with the end of the line, and takes no more.
 const CUT_FROM: usize = 4094;
@@ -299,7 +298,7 @@ impl Lines for &[u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::card::Labelled;
+    use super::super::Labelled;
     use super::*;
 
     fn card() -> Card {

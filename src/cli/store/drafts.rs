@@ -8,10 +8,9 @@ use std::path::PathBuf;
 use rolefit::session::PersonName;
 use rolefit::session::journal::{Read, Record, Value};
 
-use super::folder::Folder;
+use super::folder::{Folder, draft_key, parts};
 use super::inventory::{Journals, journals};
 use super::journal::{Journal, move_to};
-use super::key::{draft_key, parts};
 use super::lock::{Stay, hold};
 
 /// A questionnaire under way, or what is left of one.

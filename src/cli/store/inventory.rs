@@ -3,8 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::folder::Folder;
-use super::key::is_key;
+use super::folder::{Folder, is_key};
 use super::results::files;
 
 /// The kinds of journal.

@@ -10,8 +10,7 @@ use std::time::{Duration, Instant};
 use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
-use super::folder::{Folder, private};
-use super::key::parts;
+use super::folder::{Folder, parts, private};
 use crate::cli::error::CliError;
 use crate::cli::signals::own_write;
 

@@ -10,17 +10,15 @@ mod drafts;
 mod folder;
 mod inventory;
 mod journal;
-mod key;
 mod lock;
 mod practice;
 mod results;
 
 pub(crate) use catalogues::{check_own, is_there, own_files, own_folder};
 pub(crate) use drafts::{UnderWay, settle, under_way};
-pub(crate) use folder::Folder;
+pub(crate) use folder::{Folder, draft_key};
 pub(crate) use inventory::{Inventory, Journals, journals};
 pub(crate) use journal::{Journal, discard, keep_torn, set_aside};
-pub(crate) use key::draft_key;
 pub(crate) use lock::{Locked, Stay, hold, hold_practice};
 pub(crate) use practice::{PracticeError, PracticeJournal};
 pub(crate) use results::{Kept, foreign, kept, save, unfinished};

@@ -19,7 +19,7 @@ mod which;
 use std::env;
 use std::io::{self, IsTerminal};
 
-use rolefit::assessment::CurrentRole;
+use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport};
@@ -33,8 +33,8 @@ use super::options::{Common, EVERY_FORM};
 use super::output::{Output, data, say};
 use super::prompt::{self, Mode};
 use super::signals::Watch;
+use super::source;
 use super::store::{self, Folder, Journal};
-use super::{result, source};
 use asking::{Asking, Halt};
 use begin::{Begun, Start, Store};
 use cards::{Opening, Showing};
@@ -239,7 +239,7 @@ impl Taken<'_> {
     ) -> Result<Ending, CliError> {
         let catalogue = session.catalogue();
         let go_on = go_on(self.common, about.as_ref());
-        let assessment = result::assess(session, reason, seed).map_err(|error| {
+        let assessment = Assessment::of_session(session, reason, seed).map_err(|error| {
             let why = if session.entries().is_empty() {
                 "no question would have told anything about the role; --per-trait 1 asks all the same"
             } else {

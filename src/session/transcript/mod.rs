@@ -20,8 +20,7 @@ pub(crate) use value::whole_number;
 
 use std::collections::BTreeMap;
 
-use super::{PersonName, shown_responses};
-use crate::assessment::CurrentRole;
+use super::{CurrentRole, PersonName, shown_responses};
 use crate::catalogue::toolkit::shows_nothing;
 use crate::catalogue::{Catalogue, Response, builtin, is_id, similar};
 use crate::model::{Length, StopReason};

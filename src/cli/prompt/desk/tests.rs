@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use vt100::Parser;
 
-use super::super::card::{Keeping, Labelled};
+use super::super::{Keeping, Labelled};
 use super::*;
 
 enum Event {
@@ -178,7 +178,7 @@ fn what_is_gone_when_the_process_goes_on_is_drawn_again() {
 
 #[test]
 fn help_that_is_longer_than_the_window_is_shown_in_parts_and_leaves_nothing_behind() {
-    let lines = help::frame(&card("question 1"), 60).lines;
+    let lines = help(&card("question 1"), 60).lines;
     let texts: Vec<String> = lines
         .iter()
         .map(Line::text)

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::card::Labelled;
+use super::super::Labelled;
 use super::*;
 
 const LOOK: Look = Look {
