@@ -9,8 +9,8 @@ mod verdict;
 pub use change::{AnswerChange, Change, Relation, TraitChange};
 pub use influence::{AnswerInfluence, Influence, Pivot, TraitWeight, WeightOfEvidence};
 pub use person_fit::{PersonFit, Warning};
-pub use standing::Standing;
 pub(crate) use standing::ranked_roles;
+pub use standing::{NO_LEAN, Standing};
 pub use verdict::{LEAST_TYPICALITY, Verdict, VerdictKind};
 
 pub use crate::session::CurrentRole;
@@ -73,6 +73,16 @@ pub struct RoleFit {
     pub probability: f64,
     /// Share of the people who suit the role that are at least as far from its centre, between 0 and 1.
     pub typicality: f64,
+    /// Whether the person is unlike the people who suit the role only for going further on the sides to which it leans.
+    pub is_beyond: bool,
+}
+
+impl RoleFit {
+    /// Returns whether the person is unlike the people who suit the role, and not only more so.
+    #[must_use]
+    pub fn is_unlike(&self) -> bool {
+        self.typicality < LEAST_TYPICALITY && !self.is_beyond
+    }
 }
 
 /// Where the person stands on a trait.

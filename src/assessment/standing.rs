@@ -1,12 +1,20 @@
 //! Where responses place a person: the part of an assessment that is worth having of a whole cohort. It explains
 //! nothing; what moved the result is the business of weight and influence.
 
-use super::{Given, Order, PersonFit, RoleFit, TraitScore, Verdict, VerdictKind};
+use std::cmp::Ordering;
+
+use super::{Given, LEAST_TYPICALITY, Order, PersonFit, RoleFit, TraitScore, Verdict, VerdictKind};
 use crate::catalogue::Catalogue;
-use crate::model::{Category, Evidence, Scorer, TraitPosterior, typicality};
+use crate::model::{
+    Category, Evidence, NormalPrior, Scorer, TraitPosterior, typicality, typicality_up_to,
+};
 
 /// Half the width of the 90 % interval of a trait score, in posterior standard deviations.
 const INTERVAL_90: f64 = 1.645;
+
+/// Within so many standard deviations of people at large nobody is said to lean: a quarter is small (Cohen, 1988, sets
+/// 0.2).
+pub const NO_LEAN: f64 = 0.25;
 
 /// Where responses place a person.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,19 +66,31 @@ pub(crate) fn ranked_roles(catalogue: &Catalogue, evidence: &Evidence) -> Vec<Ro
         .iter()
         .enumerate()
         .map(|(role, &probability)| {
-            let traits = evidence.traits().iter().enumerate();
-            let typicality = typicality(
-                traits.map(|(index, posterior)| (posterior, catalogue.typical(role, index))),
-            );
+            let traits = || {
+                let traits = evidence.traits().iter().enumerate();
+                traits.map(|(index, posterior)| (posterior, catalogue.typical(role, index)))
+            };
+            let typicality = typicality(traits());
+            let is_beyond = typicality < LEAST_TYPICALITY && {
+                let up_to =
+                    traits().map(|(posterior, typical)| (posterior, typical, own_side(typical)));
+                typicality_up_to(up_to) >= LEAST_TYPICALITY
+            };
             RoleFit {
                 role,
                 probability,
                 typicality,
+                is_beyond,
             }
         })
         .collect();
     roles.sort_by(|a, b| b.probability.total_cmp(&a.probability));
     roles
+}
+
+/// Returns on which side of people at large a role stands on a trait, if it leans to one.
+fn own_side(role: NormalPrior) -> Option<Ordering> {
+    (role.mean().abs() >= NO_LEAN).then(|| role.mean().total_cmp(&0.0))
 }
 
 fn trait_score(posterior: &TraitPosterior) -> TraitScore {

@@ -7,7 +7,7 @@ use crate::names::names;
 names! {
     /// The kinds of verdict.
     VerdictKind {
-        /// The person is unlike the people who suit even the leading role.
+        /// The person is unlike the people who suit even the leading role, and does not only go further on its sides.
         Unlike = "unlike",
         /// One role, and it is clear.
         Clear = "clear",
@@ -42,7 +42,8 @@ pub struct Verdict {
     pub roles: Vec<usize>,
 }
 
-/// A leading role that fewer than this share of its people are as far from is not the person's role.
+/// A leading role that fewer than this share of its people are as far from is not the person's role, unless the person
+/// is only more so than they.
 pub const LEAST_TYPICALITY: f64 = 0.01;
 /// From here it leans.
 const LEANING: f64 = 0.60;
@@ -54,7 +55,7 @@ impl Verdict {
     #[must_use]
     pub fn of(ranked: &[RoleFit]) -> Self {
         let (first, second) = (&ranked[0], &ranked[1]);
-        let kind = if first.typicality < LEAST_TYPICALITY {
+        let kind = if first.is_unlike() {
             VerdictKind::Unlike
         } else if first.probability >= CLEAR {
             VerdictKind::Clear
@@ -83,6 +84,7 @@ mod tests {
                 role,
                 probability,
                 typicality,
+                is_beyond: false,
             })
             .collect();
         Verdict::of(&roles)

@@ -1,5 +1,6 @@
 //! Does the model suit this person at all? Typicality of a role, and person fit.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::f64::consts::FRAC_2_SQRT_PI;
 
@@ -23,17 +24,29 @@ const MAX_SUMMED_DEGREES: u32 = 64;
 /// from a role, and count as answers all the same.
 #[must_use]
 pub fn typicality<'a>(traits: impl Iterator<Item = (&'a TraitPosterior, NormalPrior)>) -> f64 {
+    typicality_up_to(traits.map(|(posterior, role)| (posterior, role, None)))
+}
+
+/// Returns how typical a person is of a role where whoever stands beyond its mean, on the side to which the role leans,
+/// counts as standing at it. That side comes with each trait: `Less` below the mean, `Greater` above it, or none where
+/// the role leans to no side. Somebody who is typical then but not by [`typicality`] is like the people of the role,
+/// only more so.
+#[must_use]
+pub fn typicality_up_to<'a>(
+    traits: impl Iterator<Item = (&'a TraitPosterior, NormalPrior, Option<Ordering>)>,
+) -> f64 {
     let (mut distance, mut degrees) = (0.0, 0);
-    for (posterior, role) in traits {
+    for (posterior, role, own_side) in traits {
         let variance = posterior.variance();
         let share = 1.0 - variance;
         if posterior.answered() == 0 {
             continue;
         }
         degrees += 1;
+        let residual = posterior.eap() - share * role.mean();
+        let is_beyond = own_side == Some(residual.total_cmp(&0.0));
         // Rounding may leave nothing of the share, and less.
-        if share > 0.0 {
-            let residual = posterior.eap() - share * role.mean();
+        if share > 0.0 && !is_beyond {
             distance += residual * residual / (share * (share * role.spread().powi(2) + variance));
         }
     }
@@ -257,6 +270,29 @@ mod tests {
         let role = NormalPrior::new(3.0, 0.2).unwrap();
         let bank = TraitBank::new(vec![], &[role]);
         assert_eq!(typicality([(&bank.posterior(&[]), role)].into_iter()), 1.0);
+    }
+
+    #[test]
+    fn whoever_stands_beyond_a_role_on_its_own_side_alone_counts_as_standing_at_it() {
+        let item = GradedItem::new(3.0, vec![-1.0, 0.0, 1.0]).unwrap();
+        let role = NormalPrior::new(0.5, 0.5).unwrap();
+        let bank = TraitBank::new(vec![item; 6], &[role]);
+        let answers = |index| -> Vec<_> {
+            let category = bank.items()[0].category(index).unwrap();
+            (0..6).map(|item| (item, category)).collect()
+        };
+        let (above, below) = (bank.posterior(&answers(3)), bank.posterior(&answers(0)));
+        let up_to = |posterior, side| typicality_up_to([(posterior, role, side)].into_iter());
+        assert_eq!(up_to(&above, Some(Ordering::Greater)), 1.0);
+        for (posterior, side) in [
+            (&above, Some(Ordering::Less)),
+            (&above, None),
+            (&below, Some(Ordering::Greater)),
+        ] {
+            let plain = typicality([(posterior, role)].into_iter());
+            assert_eq!(up_to(posterior, side), plain);
+            assert!(plain < 0.1, "{plain}");
+        }
     }
 
     #[test]

@@ -28,7 +28,7 @@ mod table;
 mod what_if;
 
 pub use bank::{Evidence, ItemBank, ItemBankError, Scorer};
-pub use fit::{longest_run, surest_run, typicality};
+pub use fit::{longest_run, surest_run, typicality, typicality_up_to};
 pub use graded::{
     Category, GradedItem, GradedItemError, MAX_CATEGORIES, MAX_DISCRIMINATION, MAX_THRESHOLD,
     MIN_DISCRIMINATION, MIN_THRESHOLD_GAP,

@@ -3,11 +3,9 @@
 
 use super::figures::lowered;
 use super::prose::Prose;
+use crate::assessment::NO_LEAN;
 use crate::assessment::TraitScore;
 use crate::catalogue::{Catalogue, Pole, Subject, Toward};
-
-/// A quarter of a standard deviation is small (Cohen, 1988, sets 0.2): within it nobody is said to lean.
-const NO_LEAN: f64 = 0.25;
 
 /// How a trait is spoken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use assignment::weight;
 
-use crate::assessment::{Given, LEAST_TYPICALITY, Order, RoleFit, Standing, VerdictKind, Warning};
+use crate::assessment::{Given, Order, RoleFit, Standing, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Subject};
 use crate::model::{Category, Scorer, Separation};
 
@@ -96,7 +96,7 @@ impl Person {
     #[must_use]
     pub fn covers(&self, role: usize) -> bool {
         let fit = self.fit(role);
-        let is_enough = fit.probability >= COVERED && fit.typicality >= LEAST_TYPICALITY;
+        let is_enough = fit.probability >= COVERED && !fit.is_unlike();
         is_enough && !self.has_few_answers()
     }
 
@@ -104,7 +104,7 @@ impl Person {
     #[must_use]
     pub fn leans_to(&self) -> Option<usize> {
         let first = &self.standing.roles[0];
-        let leans = first.probability >= LEANING && first.typicality >= LEAST_TYPICALITY;
+        let leans = first.probability >= LEANING && !first.is_unlike();
         leans.then_some(first.role)
     }
 }

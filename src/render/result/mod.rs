@@ -14,7 +14,7 @@ use self::words::{
     details, focus, focus_lead, grounds, headline, influence, likeness, limits, method, next_steps,
     pivot, places_note, poles_meant, purpose, remark, rest, rests_on, role_meant, roles_beside,
     roles_left_out, roles_meant, roles_note, said, small_print, stopped, strength, title_now,
-    to_settle, weighed, weighty_answers,
+    to_settle, to_talk_over, weighed, weighty_answers,
 };
 use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
@@ -94,6 +94,7 @@ impl Report for ResultReport<'_> {
         blocks.push(Block::Beside(vec![self.decided(), self.answers()]));
         blocks.push(Block::Only(HTML, vec![Block::Beside(self.focus())]));
         blocks.push(Block::Only(WRITTEN, self.warnings()));
+        blocks.extend(self.talk());
         blocks.extend(self.closing());
         let headline = headline(catalogue, assessment).plain();
         Document::new(catalogue.language.as_str(), blocks).titled(match words::label(self.label) {
@@ -362,16 +363,26 @@ impl<'a> ResultReport<'a> {
             .collect()
     }
 
+    fn talk(&self) -> Vec<Block> {
+        let questions = to_talk_over(self.catalogue, self.assessment);
+        if questions.is_empty() {
+            return Vec::new();
+        }
+        let heading = Prose::new().with(Emphasis::Heading, "To talk over, or to think about");
+        vec![
+            Block::Section(heading),
+            Block::List(Prose::new(), questions),
+        ]
+    }
+
     fn closing(&self) -> Vec<Block> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
         let what = || Block::Section(own("What this is"));
         let stopped = self.stopped();
         let mut small: Vec<Prose> = rests_on(catalogue).into_iter().collect();
         small.push(small_print(catalogue, self.person()));
-        let steps = |keeping| {
-            let steps = next_steps(catalogue, assessment, keeping).into_iter();
-            steps.map(|step| (step.command, step.purpose)).collect()
-        };
+        let steps = next_steps(catalogue, assessment, self.keeping).into_iter();
+        let steps = steps.map(|step| (step.command, step.purpose)).collect();
         vec![
             Block::Only(TEXT, vec![Block::Headline(stopped.clone(), small)]),
             Block::Only(
@@ -392,9 +403,8 @@ impl<'a> ResultReport<'a> {
                     ],
                 ])],
             ),
-            // A page is read where nothing is kept.
-            Block::Only(HTML, vec![Block::Commands(steps(Keeping::Elsewhere))]),
-            Block::Only(WRITTEN, vec![Block::Commands(steps(self.keeping))]),
+            // A page goes to people who have no commands.
+            Block::Only(WRITTEN, vec![Block::Commands(steps)]),
         ]
     }
 }

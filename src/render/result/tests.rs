@@ -136,6 +136,28 @@ fn a_result_of_every_kind_reads_well() {
 }
 
 #[test]
+fn whoever_is_more_so_than_the_people_of_a_role_fits_it_and_is_not_called_unlike_it() {
+    let catalogue = product_roles();
+    for (role, words) in catalogue.roles.iter().enumerate() {
+        let theta: Vec<f64> = words
+            .profile
+            .iter()
+            .map(|prior| 4.0 * prior.mean())
+            .collect();
+        let assessment = asked(&catalogue, Length::Full, &theta);
+        assert_eq!(assessment.leader().role, role);
+        assert!(assessment.leader().typicality < 0.01);
+        assert_eq!(assessment.verdict.kind, VerdictKind::Clear);
+        let shown = screen(&catalogue, &assessment, 100);
+        assert!(
+            shown.contains("You go further than 99 in 100 people"),
+            "{shown}"
+        );
+        assert!(shown.contains("further than most who suit it"), "{shown}");
+    }
+}
+
+#[test]
 fn the_json_of_a_result_says_all_of_it() {
     let catalogue = product_roles();
     let json = json(&catalogue, &clear(&catalogue)).unwrap();

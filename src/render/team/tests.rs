@@ -82,9 +82,12 @@ fn group(catalogue: &Catalogue, names: &[(&str, bool)]) -> Vec<Person> {
 #[test]
 fn of_a_role_that_somebody_takes_who_is_unlike_it_is_said_who_covers_it() {
     let catalogue = fixture::product_roles();
-    let somebody = |role: usize, name: &str, how_far: f64| {
+    let somebody = |role: usize, name: &str, how_far: f64, elsewhere: &[(usize, f64)]| {
         let profile = &catalogue.roles[role].profile;
-        let places: Vec<f64> = profile.iter().map(|prior| how_far * prior.mean()).collect();
+        let mut places: Vec<f64> = profile.iter().map(|prior| how_far * prior.mean()).collect();
+        for &(trait_index, place) in elsewhere {
+            places[trait_index] = place;
+        }
         let result = fixture::asked(&catalogue, crate::model::Length::Full, &places);
         Person::new(
             &catalogue,
@@ -95,10 +98,10 @@ fn of_a_role_that_somebody_takes_who_is_unlike_it_is_said_who_covers_it() {
         )
     };
     let people = vec![
-        somebody(0, "Ana", 0.6),
-        somebody(1, "Ben", 0.6),
-        somebody(2, "Carla", 6.0),
-        somebody(2, "Hana", 0.6),
+        somebody(0, "Ana", 0.6, &[]),
+        somebody(1, "Ben", 0.6, &[]),
+        somebody(2, "Carla", 6.0, &[(6, -3.0), (2, -3.0)]),
+        somebody(2, "Hana", 0.6, &[]),
     ];
     let shown = text(
         &catalogue,

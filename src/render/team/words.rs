@@ -45,6 +45,7 @@ pub(super) fn roles(catalogue: &Catalogue, roles: &[usize]) -> Prose {
 pub(super) fn likeness(person: &Person, fit: &RoleFit) -> &'static str {
     match fit.typicality {
         _ if person.has_few_answers() => "too few answers",
+        _ if fit.is_beyond => "further",
         usual if usual >= 0.25 => "typical",
         some if some >= 0.05 => "a little unusual",
         rare if rare >= LEAST_TYPICALITY => "rare",

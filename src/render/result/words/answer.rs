@@ -12,7 +12,7 @@ const LONGEST_TEXT: usize = 96;
 /// At least these answers are named where there are as many.
 const FEWEST_ANSWERS: usize = 3;
 /// More than the fewest are named only where leaving out each of them changes the probability by this.
-const SMALLEST_MOVE: f64 = 0.015;
+pub(super) const SMALLEST_MOVE: f64 = 0.015;
 /// At most these answers are named.
 const MOST_ANSWERS: usize = 5;
 
@@ -83,18 +83,27 @@ pub(in super::super) fn said(
     assessment: &Assessment,
     one: &AnswerInfluence,
 ) -> Prose {
+    let said = answered(catalogue, assessment, one);
+    if one.probability_without - assessment.leader().probability >= SMALLEST_MOVE {
+        said.own("; this one spoke against")
+    } else {
+        said
+    }
+}
+
+/// Says what was answered to an item that has an influence.
+pub(super) fn answered(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    one: &AnswerInfluence,
+) -> Prose {
     let response = assessment
         .given
         .iter()
         .find(|given| given.item == one.item)
         .expect("only answers that were given have an influence")
         .response;
-    let said = answer(catalogue, one.item, response);
-    if one.probability_without - assessment.leader().probability >= SMALLEST_MOVE {
-        said.own("; this one spoke against")
-    } else {
-        said
-    }
+    answer(catalogue, one.item, response)
 }
 
 /// Says what a response to an item means, with as much of the item as is needed.

@@ -1,7 +1,9 @@
-//! What an interview for a role would press somebody on, or in what the work differs from it.
+//! What an interview for a role would press somebody on, or in what the work differs from it; and what a result gives
+//! two people to talk about.
 
 use super::super::super::gap::{Compared, nearest, widest};
 use super::super::super::prose::{Emphasis, Prose};
+use super::answer::{SMALLEST_MOVE, answered, weighty_answers};
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::preparation::{self, Gap};
@@ -84,4 +86,49 @@ pub(in super::super) fn focus_lead(person: Person<'_>) -> &'static str {
         Person::Named(_) => "An interviewer would press where the answers lie far from the role:",
         Person::TheWork => "Talk these through before somebody takes it on:",
     }
+}
+
+/// Returns questions to talk a result over with somebody, or alone: they start from what was answered, for that can be
+/// remembered or seen, and end with what it does not know. None of the work, which nobody asks.
+pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
+    let person = Person::of(catalogue, assessment);
+    if person == Person::TheWork {
+        return Vec::new();
+    }
+    let leader = catalogue.roles[assessment.leader().role].name.as_str();
+    let role = || Prose::new().data(leader);
+    let is_against = |without: f64| without - assessment.leader().probability >= SMALLEST_MOVE;
+    let weighty = weighty_answers(assessment).iter();
+    let quoted = |against: bool| {
+        weighty
+            .clone()
+            .find(|one| is_against(one.probability_without) == against)
+            .map(|one| answered(catalogue, assessment, one))
+    };
+    let mut questions = Vec::new();
+    if let Some(answer) = quoted(false) {
+        let answer = Prose::new().own("One answer was: ").then(answer);
+        questions.push(answer.own(". When was it last so, and what came of it?"));
+    }
+    if let Some(answer) = quoted(true) {
+        let answer = Prose::new().own("Another was: ").then(answer);
+        let answer = answer.own(". It speaks against ").then(role());
+        questions.push(answer.own(": when does it hold, and when not?"));
+    }
+    let read = Prose::new().own("Read again what the role ").then(role());
+    questions.push(
+        read.own(
+            ": which hour of such a week would be the best, and what would soon be given away?",
+        ),
+    );
+    questions.push(match person {
+        Person::Named(name) => {
+            let what = Prose::new().own("What would ").data(name);
+            what.own(" say to this, and what did nobody see?")
+        }
+        Person::You | Person::TheWork => {
+            Prose::new().own("What would somebody who works with you say to this?")
+        }
+    });
+    questions
 }

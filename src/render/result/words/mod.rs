@@ -20,7 +20,7 @@ pub(super) use answer::{
 };
 pub(super) use apart::weightiest;
 pub(super) use evidence::{decided_heading, poles_meant, rest, strength, weighed};
-pub(super) use focus::{focus, focus_lead};
+pub(super) use focus::{focus, focus_lead, to_talk_over};
 pub(super) use foot::{caution, grounds, limits, rests_on, stopped, title_now};
 pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small_print, tried};
 pub(super) use method::method;
@@ -65,8 +65,15 @@ pub(in crate::render) fn likeness(catalogue: &Catalogue, fit: &RoleFit) -> &'sta
     let RoleFit {
         typicality,
         probability,
+        is_beyond,
         ..
     } = *fit;
+    if is_beyond {
+        return match catalogue.subject {
+            Subject::You => "further than most who suit it",
+            Subject::TheWork => "further than most such work",
+        };
+    }
     if typicality >= TYPICAL[0].0 && probability < LESS_LIKELY {
         return match catalogue.subject {
             Subject::You => "not unlike them, less likely",

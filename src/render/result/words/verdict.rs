@@ -117,10 +117,15 @@ fn tied(assessment: &Assessment) -> usize {
 /// differs.
 pub(in super::super) fn details(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     match assessment.verdict.kind {
-        VerdictKind::Clear => few(assessment),
+        VerdictKind::Clear => {
+            let mut details = few(assessment);
+            details.extend(beyond(catalogue, assessment));
+            details
+        }
         VerdictKind::Unlike => unlike(catalogue, assessment),
         VerdictKind::Leaning | VerdictKind::Between | VerdictKind::Open => {
             let mut details = few(assessment);
+            details.extend(beyond(catalogue, assessment));
             if assessment.verdict.kind == VerdictKind::Between
                 && catalogue.subject == Subject::TheWork
             {
@@ -222,6 +227,25 @@ pub(in super::super) fn to_settle(
             ),
             focus_command(catalogue, assessment, named),
         )
+    })
+}
+
+/// Says of somebody who is like the people of the leading role, only more so, what that means.
+fn beyond(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
+    let leader = assessment.leader();
+    let goes = match Person::of(catalogue, assessment) {
+        Person::You => Prose::new().own("You go"),
+        Person::Named(name) => Prose::new().data(name).own(" goes"),
+        Person::TheWork => Prose::new().own("This work goes"),
+    };
+    let among = match catalogue.subject {
+        Subject::You => "people who suit it",
+        Subject::TheWork => "pieces of work that call for it",
+    };
+    leader.is_beyond.then(|| {
+        goes.own(format!(
+            " further than 99 in 100 {among}, on the sides to which it leans."
+        ))
     })
 }
 
