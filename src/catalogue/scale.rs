@@ -53,14 +53,14 @@ impl Subject {
             ],
             (ItemKind::Statement, Self::You) => &[
                 "not like me",
-                "a little like me",
+                "hardly like me",
                 "partly like me",
                 "mostly like me",
                 "very like me",
             ],
             (ItemKind::Statement, Self::TheWork) => &[
                 "not true",
-                "a little true",
+                "hardly true",
                 "partly true",
                 "mostly true",
                 "very true",

@@ -94,7 +94,7 @@ impl Report for ResultReport<'_> {
         blocks.push(Block::Beside(vec![self.decided(), self.answers()]));
         blocks.push(Block::Only(HTML, vec![Block::Beside(self.focus())]));
         blocks.push(Block::Only(WRITTEN, self.warnings()));
-        blocks.extend(self.talk());
+        blocks.push(Block::Only(WRITTEN, self.talk()));
         blocks.extend(self.closing());
         let headline = headline(catalogue, assessment).plain();
         Document::new(catalogue.language.as_str(), blocks).titled(match words::label(self.label) {
@@ -381,6 +381,9 @@ impl<'a> ResultReport<'a> {
         let stopped = self.stopped();
         let mut small: Vec<Prose> = rests_on(catalogue).into_iter().collect();
         small.push(small_print(catalogue, self.person()));
+        let grounds = vec![what(), Block::List(Prose::new(), grounds(catalogue))];
+        let mut beside = vec![self.talk(), grounds];
+        beside.retain(|blocks| !blocks.is_empty());
         let steps = next_steps(catalogue, assessment, self.keeping).into_iter();
         let steps = steps.map(|step| (step.command, step.purpose)).collect();
         vec![
@@ -395,13 +398,10 @@ impl<'a> ResultReport<'a> {
             ),
             Block::Only(
                 HTML,
-                vec![Block::Beside(vec![
-                    vec![what(), Block::List(Prose::new(), grounds(catalogue))],
-                    vec![
-                        Block::Section(own("How it was computed")),
-                        Block::Remark(own(method(self.person()))),
-                    ],
-                ])],
+                vec![
+                    Block::Beside(beside),
+                    Block::Remark(own(method(self.person()))),
+                ],
             ),
             // A page goes to people who have no commands.
             Block::Only(WRITTEN, vec![Block::Commands(steps)]),

@@ -38,7 +38,7 @@ fn statement() -> Card {
             text: "I keep pushing until a thing is done and out of the house.".into(),
             options: vec![
                 "not like me".into(),
-                "a little like me".into(),
+                "hardly like me".into(),
                 "partly like me".into(),
             ],
         }),
@@ -251,7 +251,7 @@ fn a_statement_lists_its_degrees() {
     |  of the house.
     |
     |  › 1  not like me
-    |    2  a little like me
+    |    2  hardly like me
     |    3  partly like me
     |
     |  1-3 answer at once   ↑ ↓ and Enter to choose
@@ -270,7 +270,7 @@ fn a_low_window_loses_hints_first_then_progress_then_blank_lines() {
     |  of the house.
     |
     |    1  not like me
-    |    2  a little like me
+    |    2  hardly like me
     |    3  partly like me
     ");
     insta::assert_snapshot!(shown(&statement(), None, (50, 10)), @r"
@@ -280,7 +280,7 @@ fn a_low_window_loses_hints_first_then_progress_then_blank_lines() {
     |  of the house.
     |
     |    1  not like me
-    |    2  a little like me
+    |    2  hardly like me
     |    3  partly like me
     ");
     insta::assert_snapshot!(shown(&statement(), None, (50, 7)), @r"
@@ -288,7 +288,7 @@ fn a_low_window_loses_hints_first_then_progress_then_blank_lines() {
     |  I keep pushing until a thing is done and out
     |  of the house.
     |    1  not like me
-    |    2  a little like me
+    |    2  hardly like me
     |    3  partly like me
     ");
 }
@@ -304,7 +304,7 @@ fn where_the_question_does_not_fit_it_is_written_out_over_one_line() {
     |  of the house.
     |
     |    1  not like me
-    |    2  a little like me
+    |    2  hardly like me
     |    3  partly like me
     |=
     | chosen 2  1-3  b  s  ?  q

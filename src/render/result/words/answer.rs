@@ -4,7 +4,7 @@ use console::measure_text_width;
 
 use super::super::super::figures::{TIED, percent};
 use super::super::super::prose::{Emphasis, Prose};
-use crate::assessment::{AnswerInfluence, Assessment};
+use crate::assessment::{AnswerInfluence, Assessment, WeightOfEvidence};
 use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE, Response};
 
 /// Texts of items are cut after this many columns.
@@ -12,7 +12,7 @@ const LONGEST_TEXT: usize = 96;
 /// At least these answers are named where there are as many.
 const FEWEST_ANSWERS: usize = 3;
 /// More than the fewest are named only where leaving out each of them changes the probability by this.
-pub(super) const SMALLEST_MOVE: f64 = 0.015;
+const SMALLEST_MOVE: f64 = 0.015;
 /// At most these answers are named.
 const MOST_ANSWERS: usize = 5;
 
@@ -77,6 +77,53 @@ pub(in super::super) fn influence(assessment: &Assessment, one: &AnswerInfluence
     ))
 }
 
+/// How an answer bears on the leading role, beside what the other answers say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bearing {
+    /// It raises the probability, or hardly changes it.
+    For,
+    /// It is on the role's side, but less so than the other answers, and lowers the probability.
+    Milder,
+    /// It lowers the probability.
+    Against,
+}
+
+/// Returns how an answer bears on the leading role.
+pub(super) fn bearing(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    one: &AnswerInfluence,
+) -> Bearing {
+    if one.probability_without - assessment.leader().probability < SMALLEST_MOVE {
+        return Bearing::For;
+    }
+    let (graded, index) = (
+        catalogue.bank.item(one.item),
+        catalogue.items[one.item].trait_index,
+    );
+    let category = catalogue.category(one.item, response(assessment, one.item));
+    let above_middle = (2 * category.index()).cmp(&(graded.categories() - 1));
+    let mean = |role: usize| catalogue.roles[role].profile[index].mean();
+    let WeightOfEvidence {
+        winner, runner_up, ..
+    } = assessment.weight;
+    let towards = mean(winner).total_cmp(&mean(runner_up));
+    if above_middle.is_ne() && above_middle == towards {
+        Bearing::Milder
+    } else {
+        Bearing::Against
+    }
+}
+
+/// Returns the response to an item that was answered.
+fn response(assessment: &Assessment, item: usize) -> Response {
+    let mut given = assessment.given.iter();
+    given
+        .find(|given| given.item == item)
+        .expect("only answers that were given have an influence")
+        .response
+}
+
 /// Says what was answered, and if that spoke against the leading role by more than a point.
 pub(in super::super) fn said(
     catalogue: &Catalogue,
@@ -84,10 +131,10 @@ pub(in super::super) fn said(
     one: &AnswerInfluence,
 ) -> Prose {
     let said = answered(catalogue, assessment, one);
-    if one.probability_without - assessment.leader().probability >= SMALLEST_MOVE {
-        said.own("; this one spoke against")
-    } else {
-        said
+    match bearing(catalogue, assessment, one) {
+        Bearing::For => said,
+        Bearing::Milder => said.own("; on its side, but less than your other answers"),
+        Bearing::Against => said.own("; this one spoke against"),
     }
 }
 
@@ -97,13 +144,7 @@ pub(super) fn answered(
     assessment: &Assessment,
     one: &AnswerInfluence,
 ) -> Prose {
-    let response = assessment
-        .given
-        .iter()
-        .find(|given| given.item == one.item)
-        .expect("only answers that were given have an influence")
-        .response;
-    answer(catalogue, one.item, response)
+    answer(catalogue, one.item, response(assessment, one.item))
 }
 
 /// Says what a response to an item means, with as much of the item as is needed.

@@ -3,7 +3,7 @@
 
 use super::super::super::gap::{Compared, nearest, widest};
 use super::super::super::prose::{Emphasis, Prose};
-use super::answer::{SMALLEST_MOVE, answered, weighty_answers};
+use super::answer::{Bearing, answered, bearing, weighty_answers};
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::preparation::{self, Gap};
@@ -97,28 +97,33 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
     }
     let leader = catalogue.roles[assessment.leader().role].name.as_str();
     let role = || Prose::new().data(leader);
-    let is_against = |without: f64| without - assessment.leader().probability >= SMALLEST_MOVE;
-    let weighty = weighty_answers(assessment).iter();
-    let quoted = |against: bool| {
+    let quoted = |wanted: Bearing| {
+        let mut weighty = weighty_answers(assessment).iter();
         weighty
-            .clone()
-            .find(|one| is_against(one.probability_without) == against)
+            .find(|one| bearing(catalogue, assessment, one) == wanted)
             .map(|one| answered(catalogue, assessment, one))
     };
     let mut questions = Vec::new();
-    if let Some(answer) = quoted(false) {
-        let answer = Prose::new().own("One answer was: ").then(answer);
+    if let Some(answer) = quoted(Bearing::For) {
+        let said = match person {
+            Person::Named(name) => Prose::new().own("Said of ").data(name),
+            Person::You | Person::TheWork => Prose::new().own("You said"),
+        };
+        let answer = said.own(": ").then(answer);
         questions.push(answer.own(". When was it last so, and what came of it?"));
     }
-    if let Some(answer) = quoted(true) {
-        let answer = Prose::new().own("Another was: ").then(answer);
-        let answer = answer.own(". It speaks against ").then(role());
-        questions.push(answer.own(": when does it hold, and when not?"));
+    if let Some(answer) = quoted(Bearing::Against) {
+        let answer = Prose::new()
+            .own("Against ")
+            .then(role())
+            .own(": ")
+            .then(answer);
+        questions.push(answer.own(". When does it hold, and when not?"));
     }
-    let read = Prose::new().own("Read again what the role ").then(role());
+    let read = Prose::new().own("Read again what is said of ").then(role());
     questions.push(
         read.own(
-            ": which hour of such a week would be the best, and what would soon be given away?",
+            ": what would be the best hour of such a week, and what would you soon give away?",
         ),
     );
     questions.push(match person {
