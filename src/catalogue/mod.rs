@@ -210,8 +210,10 @@ pub struct TeamName {
 /// How a catalogue did on people whose role is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Observed {
-    /// The share of them whom it placed right, from 0 to 1.
+    /// The share of them whom it placed right by all their answers, from 0 to 1.
     pub right: f64,
+    /// The share whom it placed right at standard length, if that is known.
+    pub right_at_standard: Option<f64>,
     /// How many they were.
     pub people: u64,
     /// Who they were and how they were asked.

@@ -263,15 +263,19 @@ fn typical_spread(table: &mut Table<'_, '_>) -> f64 {
 fn observed_of(mut table: Table<'_, '_>) -> Observed {
     table.require("right", "0.75");
     table.require("people", "57");
-    let (right, people) = (table.number("right"), table.integer("people"));
+    let shares = ["right", "right-at-standard"].map(|key| (key, table.number(key)));
+    let people = table.integer("people");
     let how = table.text("how");
-    if let Some(Placed { value, span }) = &right
-        && !(0.0..=1.0).contains(value)
-    {
-        let what = format!("`right` is a share from 0 to 1, and {value} is none");
-        let wrong = Diagnostic::new(Code::ObservedOutOfRange, span.clone(), what);
-        table.report(wrong.help("write the share that was placed right, such as `0.75`"));
+    for (key, share) in &shares {
+        if let Some(Placed { value, span }) = share
+            && !(0.0..=1.0).contains(value)
+        {
+            let what = format!("`{key}` is a share from 0 to 1, and {value} is none");
+            let wrong = Diagnostic::new(Code::ObservedOutOfRange, span.clone(), what);
+            table.report(wrong.help("write the share that was placed right, such as `0.75`"));
+        }
     }
+    let [right, right_at_standard] = shares.map(|(_, share)| share.map(|share| share.value));
     let count = people
         .as_ref()
         .and_then(|people| u64::try_from(people.value).ok());
@@ -283,7 +287,8 @@ fn observed_of(mut table: Table<'_, '_>) -> Observed {
     }
     table.finish();
     Observed {
-        right: right.map_or(0.0, |right| right.value),
+        right: right.unwrap_or_default(),
+        right_at_standard,
         people: count.unwrap_or_default(),
         how,
     }

@@ -31,6 +31,7 @@ pub(super) struct Shape<'c> {
 #[derive(Serialize)]
 struct ObservedShape<'c> {
     right: f64,
+    right_at_standard: Option<f64>,
     people: u64,
     how: &'c str,
 }
@@ -129,6 +130,7 @@ pub(super) fn shape(catalogue: &Catalogue) -> Shape<'_> {
         typical_spread: catalogue.typical_spread,
         observed: catalogue.observed.as_ref().map(|observed| ObservedShape {
             right: observed.right,
+            right_at_standard: observed.right_at_standard,
             people: observed.people,
             how: observed.how.as_str(),
         }),

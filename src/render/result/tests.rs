@@ -182,8 +182,11 @@ fn a_close_result_says_up_front_what_tells_the_two_apart_and_where_one_stands() 
             let poles = &catalogue.traits[one.trait_index];
             let apart = one.apart.unwrap();
             let [low, high] = [apart.low, apart.high].map(|role| &catalogue.roles[role].name);
-            let sides = format!("{} ({low}) or {} ({high}): you are ", poles.low, poles.high);
-            assert!(said.starts_with(&sides), "{said} is not {sides}");
+            let sides = format!(
+                ". {low} leans to {}, {high} to {}; you are ",
+                poles.low, poles.high
+            );
+            assert!(said.contains(&sides), "{said} is not {sides}");
             // The place is the one that the picture says.
             let beside = remark(
                 &catalogue,

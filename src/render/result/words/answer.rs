@@ -133,7 +133,7 @@ pub(in super::super) fn said(
     let said = answered(catalogue, assessment, one);
     match bearing(catalogue, assessment, one) {
         Bearing::For => said,
-        Bearing::Milder => said.own("; on its side, but less than your other answers"),
+        Bearing::Milder => said.own("; on its side, but less than the other answers"),
         Bearing::Against => said.own("; this one spoke against"),
     }
 }

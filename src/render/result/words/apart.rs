@@ -73,30 +73,38 @@ pub(super) fn told_apart_by(catalogue: &Catalogue, assessment: &Assessment) -> V
         .collect()
 }
 
-/// Says which role is on which side of a trait, where somebody stands there, and what it is about: `wide (Product manager)
-/// or near (Product owner): you are near both. Whom your days are for.`
+/// Says what a trait is about, which role is on which side of it and where somebody stands there: `Whom your days are for.
+/// Product owner leans more to near than Product manager; you are close to both.`
 fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart: Apart) -> Prose {
     let end = |side| pole(catalogue, index, side);
     let leans = |role: usize| side(catalogue.roles[role].profile[index].mean());
-    let more = |words: Prose| Prose::new().own("more ").then(words);
-    let less = || Prose::new().own("less");
-    // Of two that lean to one side, or of which one leans to none, neither is said to stand for the other.
-    let [(words, role), (others, other)] = match Voice::of(catalogue, index) {
-        Voice::Draws | Voice::Share => [
-            (more(quoted_activities(catalogue, index)), apart.high),
-            (less(), apart.low),
-        ],
-        Voice::Poles if leans(apart.low) != Some(Pole::Low) => {
-            [(more(end(Pole::High)), apart.high), (less(), apart.low)]
-        }
-        Voice::Poles if leans(apart.high) != Some(Pole::High) => {
-            [(more(end(Pole::Low)), apart.low), (less(), apart.high)]
-        }
-        Voice::Poles => [(end(Pole::Low), apart.low), (end(Pole::High), apart.high)],
-    };
     let name = |role: usize| Prose::new().data(catalogue.roles[role].name.as_str());
-    let sides = words.own(" (").then(name(role)).own(") or ");
-    let sides = sides.then(others).own(" (").then(name(other)).own(")");
+    let than = |more: usize, words: &str, what: Prose, less: usize| {
+        let sides = name(more).own(words).then(what).own(" than ");
+        sides.then(name(less))
+    };
+    // Of two that lean to one side, or of which one leans to none, neither is said to stand for the other.
+    let (high, low) = (apart.high, apart.low);
+    let sides = match Voice::of(catalogue, index) {
+        Voice::Draws => {
+            let activities = quoted_activities(catalogue, index);
+            than(high, " is drawn more to ", activities, low)
+        }
+        Voice::Share => {
+            let activities = quoted_activities(catalogue, index);
+            than(high, " has more of ", activities, low)
+        }
+        Voice::Poles if leans(low) != Some(Pole::Low) => {
+            than(high, " leans more to ", end(Pole::High), low)
+        }
+        Voice::Poles if leans(high) != Some(Pole::High) => {
+            than(low, " leans more to ", end(Pole::Low), high)
+        }
+        Voice::Poles => {
+            let sides = name(low).own(" leans to ").then(end(Pole::Low)).own(", ");
+            sides.then(name(high)).own(" to ").then(end(Pole::High))
+        }
+    };
     let person = Person::of(catalogue, assessment);
     // The place is that of the picture, beside all roles that are shown there.
     let place = remark(
@@ -115,5 +123,6 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
         .split_once(". ")
         .map_or(about, |(first, _)| first)
         .trim_end_matches('.');
-    sides.own(": ").then(place).own(". ").data(first).own(".")
+    let about = Prose::new().data(first).own(". ");
+    about.then(sides).own("; ").then(place).own(".")
 }

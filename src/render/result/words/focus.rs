@@ -123,7 +123,7 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
     let read = Prose::new().own("Read again what is said of ").then(role());
     questions.push(
         read.own(
-            ": what would be the best hour of such a week, and what would you soon give away?",
+            ": what would be the best hour of such a week, and what would soon be given away?",
         ),
     );
     questions.push(match person {

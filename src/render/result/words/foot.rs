@@ -178,10 +178,15 @@ pub(in crate::render) fn tried(catalogue: &Catalogue) -> Option<Prose> {
         1 => "once".to_owned(),
         many => format!("{} times", grouped(many)),
     };
+    let standard = observed
+        .right_at_standard
+        .map_or_else(String::new, |right| {
+            format!(", {} at standard length", percent(right))
+        });
     let tried = format!(
-        "Tried {times} where the role was known, with all {} questions: {} right over all roles. ",
+        "Tried {times} where the role was known: {} right over all roles with all {} questions{standard}. ",
+        percent(observed.right),
         catalogue.items.len(),
-        percent(observed.right)
     );
     Some(Prose::new().own(tried).data(observed.how.as_str()))
 }

@@ -37,8 +37,9 @@ use super::super::figures::{count, percent};
 use super::super::person::Person;
 use super::super::prose::Prose;
 use super::Label;
-use crate::assessment::{Assessment, RoleFit};
-use crate::catalogue::{Catalogue, Subject};
+use crate::assessment::{Assessment, RoleFit, Stopped};
+use crate::catalogue::{Catalogue, Status, Subject};
+use crate::model::Length;
 
 /// Shares of the people who suit a role that are at least as far from its centre as this person, and what to say of
 /// it. Among people who suit a role three of four are above the first bound and one of a hundred is below the last,
@@ -113,15 +114,36 @@ pub(super) fn label(label: &Label) -> Option<Prose> {
 
 /// Explains the figures and the words beside the roles.
 pub(super) fn roles_note(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
+    let tried = observed_share(catalogue, assessment).map_or_else(String::new, |share| {
+        format!("; in trials the first was right in {}", percent(share))
+    });
     let among = Prose::new().dim(format!(
-        "Per cent: how likely among these {}. Words: how ",
+        "Per cent: how likely among these {}{tried}. Words: how ",
         count(catalogue.roles.len())
     ));
-    match Person::of(catalogue, assessment) {
-        Person::You => among.dim("you compare with people who suit each."),
-        Person::Named(name) => among.data(name).dim(" compares with people who suit each."),
-        Person::TheWork => among.dim("this work compares with work that calls for each."),
-    }
+    let among = match Person::of(catalogue, assessment) {
+        Person::You => among.dim("you compare with people who suit each"),
+        Person::Named(name) => among.data(name).dim(" compares with people who suit each"),
+        Person::TheWork => among.dim("this work compares with work that calls for each"),
+    };
+    among.dim(match catalogue.status {
+        Status::ExpertSet => ", as the catalogue describes them.",
+        Status::Calibrated => ".",
+    })
+}
+
+/// Returns in what share of trials the first role was right with as many questions as here, if that is known.
+fn observed_share(catalogue: &Catalogue, assessment: &Assessment) -> Option<f64> {
+    let observed = catalogue.observed.as_ref()?;
+    let share = match assessment.stopped {
+        _ if assessment.given.len() == catalogue.items.len() => observed.right,
+        Stopped::Asked {
+            length: Length::Standard,
+            ..
+        } => observed.right_at_standard?,
+        _ => return None,
+    };
+    Some(share)
 }
 
 /// Says what the roles are that the verdict names, or the first one where it names none.

@@ -220,17 +220,24 @@ fn prepares(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>
     };
     let is_new = assessment.current_role == Some(CurrentRole::Other);
     let level = if is_new { " --level entry" } else { "" };
-    let purposes: &[&str] = match (are_close(assessment), is_new) {
-        (false, false) => &["prepare for the interview"],
-        (false, true) => &["what newcomers are asked in the interview"],
-        (true, false) => &["prepare for an interview as the one", "and as the other"],
-        (true, true) => &["what newcomers are asked as the one", "and as the other"],
+    let is_close = are_close(assessment);
+    let purpose = |role: usize| {
+        let what = if is_new {
+            "what newcomers are asked"
+        } else {
+            "prepare for the interview"
+        };
+        if is_close {
+            format!("{what}: {}", catalogue.roles[role].name.as_str())
+        } else {
+            what.to_owned()
+        }
     };
     let option = catalogue_option(catalogue);
     let held = title(assessment, Person::of(catalogue, assessment));
-    let roles = assessment.roles.iter().zip(purposes);
+    let roles = assessment.roles.iter().take(if is_close { 2 } else { 1 });
     roles
-        .map(|(fit, purpose)| {
+        .map(|fit| {
             let role = &catalogue.roles[fit.role].id;
             let moved = held.filter(|held| *held != fit.role);
             let moved = moved.map(|held| format!(" --move-from {}", catalogue.roles[held].id));
@@ -238,7 +245,8 @@ fn prepares(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>
             let wishes = format!("--role {role}{level}{moved}{from}{option}");
             let practice = format!("rolefit prep practice {wishes}");
             let command = format!("rolefit prep {wishes}");
-            NextStep::new(StepKind::Plan { practice }, (command, purpose))
+            let purpose = purpose(fit.role);
+            NextStep::new(StepKind::Plan { practice }, (command, &purpose))
         })
         .collect()
 }

@@ -29,7 +29,7 @@ pub(in super::super) fn places_note(catalogue: &Catalogue) -> String {
         Subject::You => "people",
         Subject::TheWork => "pieces of work",
     };
-    format!("Places: 0 leans neither way; about two of three {whose} lie between -1 and +1.")
+    format!("Places: 0 leans neither way; two of three {whose} are taken to lie between -1 and +1.")
 }
 
 /// Says beside which of these roles somebody stands on a trait, in so many columns: `close to Product owner`, `between M and
