@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -232,6 +233,66 @@ fn the_walk_shows_the_numbers_that_the_simulation_prints() {
 fn the_readme_opens_with_the_two_commands_that_are_all_the_set_up() {
     let cargo = lines_of("README.md", "cargo");
     assert_eq!(&cargo[..2], ["cargo run --release", "cargo test"]);
+}
+
+#[test]
+fn the_accuracy_that_the_readme_tells_is_what_validation_prints() {
+    let folder = folder();
+    let columns = ["", " --length standard"].map(|length| {
+        let line = "rolefit validate data/examples/pilot.csv --average --format json";
+        let printed = shell(&format!("{line}{length}"), &folder);
+        serde_json::from_slice::<Value>(&printed.stdout).unwrap()
+    });
+    let per_cent = |share: &Value| format!("{:.0} %", 100.0 * share.as_f64().unwrap());
+    let end = |share: &Value| format!("{:.0}", 100.0 * share.as_f64().unwrap());
+    let of = |list: &Value, key: &str, id: &str| {
+        let mut list = list.as_array().unwrap().iter();
+        list.find(|one| one[key] == *id).unwrap().clone()
+    };
+    let right = |report: &Value| {
+        let Value::Object(right) = &report["right"] else {
+            panic!("{report}")
+        };
+        let (low, high) = (end(&right["low"]), end(&right["high"]));
+        format!("{} ({low} to {high})", per_cent(&right["value"]))
+    };
+    let roles = |report: &Value| {
+        ["product-owner", "project-manager", "product-manager"]
+            .map(|id| per_cent(&of(&report["roles"], "id", id)["right"]["value"]))
+            .join(", ")
+    };
+    let hardest = |report: &Value| {
+        let mut pairs = report["pairs"].as_array().unwrap().iter();
+        let roles = serde_json::json!(["product-owner", "product-manager"]);
+        per_cent(&pairs.find(|pair| pair["roles"] == roles).unwrap()["right"]["value"])
+    };
+    let verdict = |report: &Value, kind: &str| {
+        let verdict = of(&report["verdicts"], "kind", kind);
+        let (share, right) = (&verdict["share"], &verdict["right"]["value"]);
+        format!("{}, {}", per_cent(share), per_cent(right))
+    };
+    let number = |report: &Value, key: &str, places: usize| {
+        format!("{:.places$}", report[key].as_f64().unwrap())
+    };
+    let readme = fs::read_to_string(format!("{ROOT}/README.md")).unwrap();
+    for (start, cell) in [
+        ("placed in the role", &right as &dyn Fn(&Value) -> String),
+        ("what was stated", &|report| per_cent(&report["stated"])),
+        ("calibration error", &|report| {
+            number(report, "calibration_error", 3)
+        }),
+        ("log loss", &|report| number(report, "log_loss", 2)),
+        ("product owner, project manager", &roles),
+        ("product owner told from", &hardest),
+        ("`clear`", &|report| verdict(report, "clear")),
+        ("`leaning`", &|report| verdict(report, "leaning")),
+    ] {
+        let row = readme
+            .lines()
+            .find(|line| line.starts_with(&format!("| {start}")));
+        let cells = format!(" | {} | {} |", cell(&columns[0]), cell(&columns[1]));
+        assert!(row.unwrap().ends_with(&cells), "{start}:{cells}");
+    }
 }
 
 #[test]
