@@ -189,10 +189,19 @@ fn later(countdown: &Countdown) -> Option<Block> {
     let beyond = countdown.days_left() - MOST_DAYS;
     let beyond = match beyond {
         ..=0 => String::new(),
+        1 => " The day after that is planned as it comes near.".to_owned(),
         days => format!(" The {days} days after that are planned as they come near."),
     };
+    let (on, questions) = (
+        if more == 1 {
+            "day".to_owned()
+        } else {
+            format!("{more} days")
+        },
+        if new == 1 { "question" } else { "questions" },
+    );
     Some(Block::Paragraph(own(&format!(
-        "On the {more} days after that: {new} more new questions, and what returns.{beyond}"
+        "On the {on} after that: {new} more new {questions}, and what returns.{beyond}"
     ))))
 }
 

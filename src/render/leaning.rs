@@ -142,7 +142,11 @@ pub(super) fn of_score(catalogue: &Catalogue, trait_index: usize, score: &TraitS
         Degree::Clear | Degree::Strong if low <= 0.0 && high >= 0.0 => Degree::Probable,
         degree => degree,
     };
-    leaning(catalogue, trait_index, side(score.score), degree)
+    let words = leaning(catalogue, trait_index, side(score.score), degree);
+    match score.answered {
+        1 => words.own(", by one answer"),
+        _ => words,
+    }
 }
 
 fn leaning(catalogue: &Catalogue, trait_index: usize, side: Option<Pole>, degree: Degree) -> Prose {
@@ -154,7 +158,7 @@ fn leaning(catalogue: &Catalogue, trait_index: usize, side: Option<Pole>, degree
                 .own(" ")
                 .then(pole(catalogue, trait_index, side))
         }
-        (Voice::Draws, None) => own("drawn to it as most are"),
+        (Voice::Draws, None) => own("neither drawn to it nor left cold"),
         (Voice::Draws, Some(Pole::High)) => own(degree.name()).own(" drawn to it"),
         (Voice::Draws, Some(Pole::Low)) => own(match degree {
             Degree::Strong => "quite",

@@ -243,8 +243,8 @@ pub fn anchors(anchors: &Anchors, look: &Look) -> String {
 pub fn minutes_taken(seconds: u64, kind: QuestionKind) -> String {
     let took = clock(seconds);
     let usual = match kind {
-        QuestionKind::Opener => "Two minutes are usual",
-        _ => "Two or three minutes are usual",
+        QuestionKind::Opener => "Two minutes are usual for the answer itself",
+        _ => "Two or three minutes are usual for the answer itself",
     };
     match seconds {
         0..20 => format!("{took}. {usual}, said aloud."),
