@@ -4,7 +4,6 @@ mod agreement;
 mod calibrated;
 mod calibration;
 mod independent;
-mod known;
 mod laws;
 mod made;
 mod model;

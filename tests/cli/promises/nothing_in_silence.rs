@@ -3,8 +3,6 @@
 
 mod answers;
 mod documents;
-mod flags;
-mod toml;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,12 +1,14 @@
 //! Laws of what is kept on a machine: a journal is whole up to a place and torn after it, what is whole is written again as
-//! it was read, and a result that was tampered with is told, never believed.
+//! it was read, and a result that was tampered with is told, never believed. And of what is taken into practice: answers that
+//! were given elsewhere, and plans.
 //!
 //! No change of a line meets its checksum by chance, so each is read with the right one too.
 
 use rolefit::history::Contents;
 use rolefit::preparation::calendar::{Calendar, Moment};
-use rolefit::preparation::practice::journal as practice_lines;
-use rolefit::preparation::practice::{History, Progress};
+use rolefit::preparation::practice::{
+    Event, History, PlanFile, Progress, Stamped, journal as practice_lines, read_answers,
+};
 use rolefit::render::document::Report;
 use rolefit::render::look::{Charset, Look};
 use rolefit::render::{escape, history as shown, practice as shown_practice};
@@ -157,4 +159,61 @@ fn sealed(bytes: &[u8]) -> Vec<u8> {
         .split_inclusive(|&byte| byte == b'\n')
         .flat_map(|line| seal(line).unwrap_or_else(|| line.to_vec()))
         .collect()
+}
+
+/// Reads answers of practice: what is taken in is kept as it is.
+pub fn given(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    match read_answers(&text, questions(), NOW) {
+        Err(faults) => {
+            assert!(faults.first.len() <= faults.count && !faults.first.is_empty());
+            assert!(faults.first.is_sorted_by_key(|fault| fault.line));
+            for fault in &faults.first {
+                said(&escape::line(&fault.message));
+                said(&escape::line(&fault.help));
+            }
+        }
+        Ok(answers) => {
+            let events: Vec<Stamped> = answers
+                .into_iter()
+                .map(|(_, answer)| Stamped {
+                    at: NOW,
+                    event: Event::Given(answer),
+                })
+                .collect();
+            let lines: String = (1..)
+                .zip(&events)
+                .map(|(n, event)| practice_lines::line(n, event))
+                .collect();
+            let again = practice_lines::read(lines.as_bytes()).expect("it was written here");
+            assert_eq!(again.events, events);
+        }
+    }
+}
+
+/// Reads a plan: its questions are of the bank, each once, and there is one at least.
+pub fn plan(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (catalogue, bank) = (product_roles(), questions());
+    let faults = match PlanFile::read(&text).map_err(|fault| vec![fault]) {
+        Ok(plan) => match plan.resolve(catalogue, bank) {
+            Ok(planned) => {
+                assert!(planned.role < catalogue.roles.len());
+                let mut questions = planned.questions;
+                let count = questions.len();
+                questions.sort_unstable();
+                questions.dedup();
+                assert_eq!(questions.len(), count);
+                assert!(count > 0 && questions.iter().all(|&one| one < bank.questions.len()));
+                return;
+            }
+            Err(faults) => faults,
+        },
+        Err(faults) => faults,
+    };
+    assert!(!faults.is_empty());
+    for fault in &faults {
+        said(&escape::line(&fault.message));
+        said(&escape::line(&fault.help));
+    }
 }

@@ -5,16 +5,12 @@
 //! coverage leads them to.
 
 mod answers;
-mod cohort;
 mod finite;
-mod given;
 mod kept;
 mod toml;
 
-pub use answers::answers;
-pub use cohort::{csv, ndjson};
-pub use given::{given, plan};
-pub use kept::{draft, practice, result};
+pub use answers::{answers, csv, ndjson};
+pub use kept::{draft, given, plan, practice, result};
 pub use toml::{bank, catalogue, stories};
 
 use std::sync::OnceLock;
