@@ -2,15 +2,13 @@
 
 mod change;
 mod influence;
-mod person_fit;
 mod standing;
 mod verdict;
 
 pub use change::{AnswerChange, Change, Relation, TraitChange};
 pub use influence::{AnswerInfluence, Influence, Pivot, TraitWeight, WeightOfEvidence};
-pub use person_fit::{PersonFit, Warning};
 pub(crate) use standing::ranked_roles;
-pub use standing::{NO_LEAN, Standing};
+pub use standing::{NO_LEAN, PersonFit, Standing, Warning};
 pub use verdict::{LEAST_TYPICALITY, Verdict, VerdictKind};
 
 pub use crate::session::CurrentRole;

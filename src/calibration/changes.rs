@@ -1,11 +1,9 @@
 //! What becomes of the numbers of a catalogue, and what gets worse by it.
 
 use super::part::Part;
-use super::report::{
-    Calibration, ItemChange, Parameter, Place, Placing, RoleChange, TraitChange, Worse,
-};
 use super::scoring::Placed;
 use super::whole::{DIGITS, Finished, Rounded};
+use super::{Calibration, ItemChange, Parameter, Place, Placing, RoleChange, TraitChange, Worse};
 use crate::catalogue::{Catalogue, Item};
 
 /// What is no worse than by this is as it was: a figure of the report would not show it.

@@ -2,7 +2,7 @@
 
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
 
-use super::report::{Calibration, Parameter};
+use super::{Calibration, Parameter};
 use crate::catalogue::Catalogue;
 
 /// What the new file says of itself.

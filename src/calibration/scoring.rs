@@ -1,6 +1,6 @@
 //! Everybody's answers, what a bank of items makes of them, and how people are placed by it.
 
-use super::report::{Change, Placing};
+use super::{Change, Placing};
 use crate::catalogue::Catalogue;
 use crate::model::{Category, Evidence, ItemBank};
 use crate::simulation::{Bins, Share};

@@ -12,12 +12,12 @@ use rolefit::render::calibration::CalibrationReport;
 use rolefit::validation::Sittings;
 
 use super::error::{CliError, Exit};
-use super::known::{KnownArguments, told_apart};
 use super::names::file_for_shell;
 use super::options::Common;
 use super::output::{Output, is_no_file};
 use super::several::tell;
 use super::source;
+use super::validate::{KnownArguments, told_apart};
 
 const OUTCOME: &str = "nothing was written";
 

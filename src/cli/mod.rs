@@ -12,7 +12,6 @@ mod form;
 mod history;
 mod inputs;
 mod kept;
-mod known;
 mod man;
 mod names;
 mod options;

@@ -1,13 +1,22 @@
-//! `rolefit validate`: how well a catalogue places people whose role is known.
+//! `rolefit validate`: how well a catalogue places people whose role is known; and such people from files, which
+//! `rolefit calibrate` reads too.
+
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rolefit::catalogue::Catalogue;
+use rolefit::cohort::{Form, Layout, blank_lines};
 use rolefit::render::validation::ValidationReport;
-use rolefit::validation::{Sittings, validate};
+use rolefit::session::Transcript;
+use rolefit::validation::{
+    MOST_ROWS, Person, Row, Sittings, is_taken, people, row, rows, validate,
+};
 
 use super::error::{CliError, Exit};
-use super::known::{KnownArguments, told_apart};
-use super::options::{Common, EVERY_FORM, LengthName};
+use super::options::{Common, EVERY_FORM, LengthName, TableArguments};
 use super::output::Output;
+use super::several::{Faulty, no_file_twice, note_blank, note_others, one_catalogue, tell_rows};
+use super::{read, saved, source};
 
 const OUTCOME: &str = "nothing was validated";
 
@@ -48,4 +57,234 @@ pub(crate) fn run(
         validation: &validate(&catalogue, &people, length),
     })?;
     Ok(Exit::Done)
+}
+
+/// The most bytes of all files together: all people are held at once, in several times as many.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// Whose answers to read, and where their role stands.
+#[derive(Debug, Args)]
+pub(crate) struct KnownArguments {
+    /// Answers of people whose role is known: CSV or NDJSON of many, or answers or a saved result of one person each.
+    /// - for standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The column, or the key beside the answers, that holds the id of the known role
+    #[arg(long, value_name = "NAME", default_value = "role")]
+    role_column: String,
+    #[command(flatten)]
+    table: TableArguments,
+}
+
+impl KnownArguments {
+    /// Refuses a command line on which no file stands, one twice, or standard input twice.
+    pub(crate) fn check(&self, common: &Common) -> Result<(), CliError> {
+        if self.files.is_empty() {
+            return Err(CliError::usage("no files are named")
+                .hint("people whose role is known stand in a CSV file with a column `role`, beside `id` and a column for each item")
+                .hint("`rolefit simulate --write-answers FILE` makes one of people who are drawn"));
+        }
+        let files: Vec<Option<&Path>> =
+            self.files.iter().map(|file| Some(file.as_path())).collect();
+        source::one_standard_input(&files, common)?;
+        no_file_twice(&self.files)
+    }
+
+    /// Refuses a name for the role that something else in answers has.
+    fn check_role_column(&self, catalogue: &Catalogue) -> Result<(), CliError> {
+        let column = self.role_column.as_str();
+        let is_id = column == self.table.layout().id;
+        if !column.trim().is_empty() && !is_id && !is_taken(catalogue, column) {
+            return Ok(());
+        }
+        Err(CliError::usage(format!(
+            "the known role cannot stand under `{column}`: that is something else in answers"
+        ))
+        .hint(
+            "give the column or key another name, such as `role`, and say it with `--role-column`",
+        ))
+    }
+
+    /// Returns what to call the place of what all rows together lack.
+    pub(crate) fn place(&self) -> String {
+        match self.files.as_slice() {
+            [file] => read::name(file),
+            files => format!("these {} files", files.len()),
+        }
+    }
+
+    /// Reads every row, or tells what is wrong with each of the files. `outcome` says what is not done then.
+    pub(crate) fn read(
+        &self,
+        outcome: &'static str,
+        common: &Common,
+        output: &Output,
+    ) -> Result<(Catalogue, Vec<Row>), CliError> {
+        let column = self.role_column.as_str();
+        // Without ids the sittings of one person would count as several people's.
+        self.table.check(&[column, &self.table.layout().id])?;
+        let mut faulty = Faulty::new(self.files.len(), outcome);
+        let (mut opened, mut bytes) = (Vec::with_capacity(self.files.len()), 0);
+        for file in &self.files {
+            match open(file, (column, outcome), common, output) {
+                Ok(one) => {
+                    bytes += one.text.len();
+                    if bytes > MAX_BYTES {
+                        return Err(too_many(
+                            &format!("{MAX_BYTES} bytes in these files"),
+                            outcome,
+                        ));
+                    }
+                    opened.push(one);
+                }
+                // The command itself is wrong, and no file.
+                Err(error) if error.exit == Exit::Usage => return Err(error),
+                Err(error) => faulty.take(&error, output),
+            }
+        }
+        let named = opened.iter().filter_map(|one| match &one.content {
+            Content::One(transcript) => Some((one.name.as_str(), transcript.catalogue_id()?)),
+            Content::Many(_) => None,
+        });
+        let wanted = one_catalogue(named, outcome, common)
+            .map_err(|error| error.hint("take each catalogue with the answers to it"))?;
+        let (id, name) = wanted.unzip();
+        let catalogue = source::catalogue_of(common, id, name.unwrap_or_default(), output)?;
+        self.check_role_column(&catalogue)?;
+        let layout = self.table.layout();
+        // Of files that could not be opened nobody knows the form.
+        if faulty.is_none() {
+            let many = opened.iter().filter_map(|one| one.content.form());
+            self.table.check_use(many)?;
+        }
+        let (mut read, mut blank) = (Vec::new(), 0);
+        for one in opened {
+            if let Some(form) = one.content.form() {
+                blank += blank_lines(form, &one.text, &layout);
+            }
+            match resolve(&one, (column, &layout, outcome), &catalogue, output) {
+                Ok(rows) => read.extend(rows),
+                Err(error) => faulty.take(&error, output),
+            }
+            // Of each file there are so many at most, and files may be any number.
+            if read.len() > MOST_ROWS {
+                return Err(too_many(&format!("{MOST_ROWS} sittings"), outcome));
+            }
+        }
+        faulty.end()?;
+        note_blank(blank, output);
+        let others = read.iter().filter(|row| row.by_another);
+        note_others(others.count() as u64, output);
+        Ok((catalogue, read))
+    }
+}
+
+/// Puts the sittings of each person together, or tells of ids that stand twice; `advice` says what is done about those.
+pub(crate) fn told_apart(
+    catalogue: &Catalogue,
+    rows: Vec<Row>,
+    (sittings, advice): (Sittings, &str),
+    outcome: &str,
+    output: &Output,
+) -> Result<Vec<Person>, CliError> {
+    people(catalogue, rows, sittings).map_err(|faults| {
+        tell_rows(&faults, output);
+        let error = CliError::bad_input(format!("people cannot be told apart; {outcome}"));
+        match sittings {
+            Sittings::OneEach => error.hint(advice),
+            Sittings::Averaged => error,
+        }
+    })
+}
+
+/// An input that was opened: its text, and what it is.
+struct Opened {
+    name: String,
+    text: String,
+    content: Content,
+}
+
+enum Content {
+    One(Box<Transcript>),
+    Many(Form),
+}
+
+impl Content {
+    fn form(&self) -> Option<Form> {
+        match self {
+            Self::One(_) => None,
+            Self::Many(form) => Some(*form),
+        }
+    }
+}
+
+fn too_many(what: &str, outcome: &str) -> CliError {
+    CliError::bad_input(format!("there are more than {what}; {outcome}"))
+        .hint("take a part of them: a few thousand people give every figure to a per cent or two")
+}
+
+/// Opens a file and reads its shape.
+fn open(
+    file: &Path,
+    (column, outcome): (&str, &str),
+    common: &Common,
+    output: &Output,
+) -> Result<Opened, CliError> {
+    let name = read::name(file);
+    let text = read::read_bounded(file, MAX_BYTES)?;
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    let form = match (ending, ending.and_then(Form::of_input_ending)) {
+        (_, Some(form)) => Some(form),
+        (Some("toml" | "json"), None) => None,
+        (_, None) => {
+            let catalogue = source::catalogue_for(common, None, output)?;
+            Form::sniff(text.as_bytes(), &catalogue)
+        }
+    };
+    let content = match form {
+        Some(form) => Content::Many(form),
+        None => Content::One(Box::new(
+            Transcript::read_beside(&text, Some(column))
+                .map_err(|faults| saved::report(&name, &text, &faults, outcome, output))?,
+        )),
+    };
+    Ok(Opened {
+        name,
+        text,
+        content,
+    })
+}
+
+/// Holds an input against the catalogue.
+fn resolve(
+    opened: &Opened,
+    (column, layout, outcome): (&str, &Layout, &str),
+    catalogue: &Catalogue,
+    output: &Output,
+) -> Result<Vec<Row>, CliError> {
+    let Opened {
+        name,
+        text,
+        content,
+    } = opened;
+    match content {
+        Content::One(transcript) => row(catalogue, name, text, transcript, column)
+            .map(|row| vec![row])
+            .map_err(|faults| saved::report(name, text, &faults, outcome, output)),
+        Content::Many(form) => {
+            rows(catalogue, name, (*form, layout), text, column).map_err(|faults| {
+                tell_rows(&faults, output);
+                let error = CliError::bad_input(format!("{name} cannot be used"));
+                let named = format!("`{column}`");
+                let lacks = faults
+                    .iter()
+                    .any(|fault| fault.part.is_none() && fault.message.contains(&named));
+                if lacks {
+                    error.hint("`--role-column` says which column or key holds the known role")
+                } else {
+                    error
+                }
+            })
+        }
+    }
 }

@@ -4,17 +4,18 @@
 //! never how well they would do in it.
 
 mod assignment;
-mod order;
 
 pub use assignment::{Assignment, Assignments, Pairing};
 
-use thiserror::Error;
+use std::cmp::Ordering;
 
-use assignment::weight;
+use deunicode::deunicode;
+use thiserror::Error;
 
 use crate::assessment::{Given, Order, RoleFit, Standing, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Subject};
 use crate::model::{Category, Scorer, Separation};
+use assignment::weight;
 
 /// The fewest people of a group.
 pub const FEWEST_PEOPLE: usize = 2;
@@ -246,12 +247,12 @@ fn closest(catalogue: &Catalogue) -> [usize; 2] {
 
 /// Puts people in the order in which one looks for them by name.
 pub fn sort_by_name(people: &mut [Person]) {
-    people.sort_by(|one, other| order::compare(&one.name, &other.name));
+    people.sort_by(|one, other| compare(&one.name, &other.name));
 }
 
 /// Puts names in the order in which one looks for them.
 pub fn sort_names(names: &mut [String]) {
-    names.sort_by(|one, other| order::compare(one, other));
+    names.sort_by(|one, other| compare(one, other));
 }
 
 /// Takes the names away: people become A, B, C … in the order of their answers, which neither their names nor the order
@@ -273,6 +274,40 @@ pub fn letter_name(place: usize) -> String {
         0 => letter.to_string(),
         more => letter_name(more - 1) + &letter.to_string(),
     }
+}
+
+/// A piece of a name.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Piece {
+    /// Digits, without zeros before them: the longer is the greater.
+    Number(usize, String),
+    /// What stands between digits.
+    Words(String),
+}
+
+/// Compares names: `Ásta` stands before `ben`, and `p2` before `p10`. Names that look for the same place stand in the
+/// order of their characters, so that the order never depends on anything else.
+fn compare(one: &str, other: &str) -> Ordering {
+    pieces(one).cmp(&pieces(other)).then_with(|| one.cmp(other))
+}
+
+fn pieces(name: &str) -> Vec<Piece> {
+    let plain = deunicode(name).to_lowercase();
+    let mut rest = plain.trim();
+    let mut pieces = Vec::new();
+    while let Some(first) = rest.chars().next() {
+        let is_number = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != is_number);
+        let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
+        pieces.push(if is_number {
+            let digits = piece.trim_start_matches('0');
+            Piece::Number(digits.len(), digits.to_owned())
+        } else {
+            Piece::Words(piece.to_owned())
+        });
+        rest = after;
+    }
+    pieces
 }
 
 #[cfg(test)]
@@ -457,5 +492,21 @@ mod tests {
     fn letters_go_on_after_z() {
         let places = [0, 25, 26, 51, 52, 99];
         assert_eq!(places.map(letter_name), ["A", "Z", "AA", "AZ", "BA", "CV"]);
+    }
+
+    #[test]
+    fn names_stand_in_the_order_in_which_people_look_for_them() {
+        let mut names = [
+            "Zoe", "p10", "élodie", "ben", "Ásta", "p2", "Émile", "ANA", "ana", "Łukasz", "p02",
+            "mia", "7", "Øyvind", "Çağla", "Pat", "10",
+        ];
+        names.sort_by(|a, b| compare(a, b));
+        assert_eq!(
+            names,
+            [
+                "7", "10", "ANA", "ana", "Ásta", "ben", "Çağla", "élodie", "Émile", "Łukasz",
+                "mia", "Øyvind", "p02", "p2", "p10", "Pat", "Zoe"
+            ]
+        );
     }
 }

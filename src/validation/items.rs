@@ -2,7 +2,7 @@
 
 use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 
-use super::report::ItemFigures;
+use super::ItemFigures;
 use crate::assessment::Given;
 use crate::catalogue::Catalogue;
 

@@ -1,7 +1,7 @@
 //! Counts and sums over people and sittings, and what they come to. Nothing is rounded.
 
 use super::placing::{Administered, Place};
-use super::report::{
+use super::{
     Asked, Guessing, ItemFigures, NOTICE, PairFigures, RoleFigures, RoleMean, SCHEMA, Stopped,
     TraitFigures, Validation, VerdictFigures, Whole,
 };

@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io;
+use std::io::{self, Read};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,7 @@ use rolefit::session::PersonName;
 use sha2::{Digest, Sha256};
 
 use crate::cli::error::CliError;
+use crate::cli::inputs;
 
 /// A folder that exists and may be written to by its owner.
 #[derive(Debug, Clone)]
@@ -195,6 +196,25 @@ pub(super) fn is_key(key: &str) -> bool {
     }
 }
 
+/// Reads a plain file of at most so many bytes, without waiting: a pipe, a device or a file of any size may have taken the
+/// name of one of ours. A link is followed.
+pub(super) fn read_bounded(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
+    // Opening a pipe would wait for whoever writes to it.
+    if !path.metadata()?.is_file() {
+        return Err(io::Error::other("it is no plain file"));
+    }
+    let mut bytes = Vec::new();
+    inputs::open(path)?
+        .take(largest + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > largest {
+        return Err(io::Error::other(format!(
+            "it is larger than the {largest} bytes allowed"
+        )));
+    }
+    Ok(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -288,5 +308,20 @@ mod tests {
         }
         assert_eq!(draft_key("roles", None), "roles");
         assert_eq!(parts("roles"), ("roles", false));
+    }
+
+    #[test]
+    fn only_plain_files_within_the_limit_are_read_and_nothing_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, pipe) = (folder.path().join("file"), folder.path().join("pipe"));
+        std::fs::write(&file, "four").unwrap();
+        assert_eq!(read_bounded(&file, 4).unwrap(), b"four");
+        let refused = |path: &Path, largest| read_bounded(path, largest).unwrap_err().to_string();
+        assert_eq!(refused(&file, 3), "it is larger than the 3 bytes allowed");
+        let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+        rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, mode).unwrap();
+        for path in [&pipe, folder.path(), Path::new("/dev/zero")] {
+            assert_eq!(refused(path, 3), "it is no plain file");
+        }
     }
 }

@@ -9,8 +9,7 @@ use rolefit::session::journal::{
     self as record, Draft, DraftError, Header, Read, Record, Value, read,
 };
 
-use super::bounded;
-use super::folder::{Folder, private};
+use super::folder::{Folder, private, read_bounded};
 use super::lock::{are_one, is_still};
 use crate::cli::signals::own_write;
 
@@ -44,7 +43,7 @@ impl Journal {
     /// # Errors
     /// The file is there and cannot be read, or what it holds is damaged.
     pub(crate) fn read(path: &Path) -> io::Result<Result<Read, DraftError>> {
-        match bounded::read(path, LARGEST) {
+        match read_bounded(path, LARGEST) {
             Ok(bytes) => Ok(read(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Ok(Ok(Read::Nothing { torn: Vec::new() }))
@@ -68,7 +67,7 @@ impl Journal {
 
     /// Goes on with a journal that was read; a torn end is cut off (see [`keep_torn`], which comes first).
     pub(crate) fn resume(path: PathBuf, draft: &Draft) -> io::Result<Self> {
-        let mut text = bounded::read(&path, LARGEST)?;
+        let mut text = read_bounded(&path, LARGEST)?;
         text.truncate(usize::try_from(draft.length).unwrap_or(usize::MAX));
         let file = private().append(true).open(&path)?;
         file.set_len(draft.length)?;

@@ -4,7 +4,6 @@
 //! An answer is on disk before the next question is drawn. Nothing is deleted in silence: what cannot be read is set
 //! aside under another name.
 
-mod bounded;
 mod catalogues;
 mod drafts;
 mod folder;

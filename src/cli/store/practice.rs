@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use rolefit::preparation::practice::Stamped;
 use rolefit::preparation::practice::journal::{Practised, line, read};
 
-use super::bounded;
-use super::folder::{Folder, private};
+use super::folder::{Folder, private, read_bounded};
 use super::journal::{beside, keep_torn, set_aside};
 use super::lock::{Locked, are_one};
 use crate::cli::signals::own_write;
@@ -50,7 +49,7 @@ impl PracticeJournal {
 
     /// Reads what is there; nothing where nobody has practised yet.
     pub(crate) fn read(path: &Path) -> Result<Practised, PracticeError> {
-        match bounded::read(path, LARGEST) {
+        match read_bounded(path, LARGEST) {
             Ok(bytes) => read(&bytes).map_err(PracticeError::Newer),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Practised::default()),
             Err(error) => Err(PracticeError::Io(error)),
@@ -128,7 +127,7 @@ impl PracticeJournal {
         }
         if self.shared {
             // What others wrote meanwhile stays, and is counted on from.
-            let bytes = bounded::read(&self.path, LARGEST)?;
+            let bytes = read_bounded(&self.path, LARGEST)?;
             let theirs = read(&bytes).map_err(|line| {
                 io::Error::other(format!("line {line} was written by a newer rolefit"))
             })?;

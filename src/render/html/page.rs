@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::words::plain;
+use super::plain;
 
 /// What a browser may do with a page: use the styles in it, and nothing else but what is added to this.
 const POLICY: &str =

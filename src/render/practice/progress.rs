@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::card::returns_in;
-use super::notes::lines;
+use super::card::{lines, returns_in};
 use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
 use crate::preparation::calendar::Moment;
