@@ -8,12 +8,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use rolefit::catalogue::{FileKind, MAX_CATALOGUE_BYTES, builtin};
-use rolefit::render::escape;
+use rolefit::render::{escape, shell};
 use rolefit::session::PersonName;
 
 use super::catalogue::CatalogueCommand;
 use super::error::Exit;
-use super::names::quoted_for_shell;
 use super::options::{Common, Format, LengthName, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT};
 use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
@@ -270,7 +269,7 @@ fn file_named(error: &clap::Error) -> Option<String> {
         .is_file()
         .then(|| read::read_bounded(path, MAX_CATALOGUE_BYTES).ok())?;
     let help = FileKind::of(&text?)?.help();
-    let name = quoted_for_shell(named);
+    let name = shell::quoted(named);
     Some(format!("help: {}\n", help.replace("FILE", &name)))
 }
 
@@ -287,7 +286,7 @@ fn hyphen_value(error: &mut clap::Error, arguments: &[OsString]) -> Option<Strin
         let (option, value) = (pair[0].to_str()?, pair[1].to_str()?);
         let is_one = value.starts_with(refused) && !is_slip;
         (is_one && takes_value(&top, option))
-            .then(|| format!("help: write `{option}={}`\n", quoted_for_shell(value)))
+            .then(|| format!("help: write `{option}={}`\n", shell::quoted(value)))
     })?;
     error.remove(ContextKind::Suggested);
     Some(meant)

@@ -1,12 +1,11 @@
 //! Names that people type: found in the catalogue, or refused with what was probably meant.
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use rolefit::assessment::CurrentRole;
 use rolefit::catalogue::{Catalogue, Role, Subject, builtin, read, similar};
 use rolefit::preparation::QuestionBank;
-use rolefit::render::escape;
+use rolefit::render::shell::quoted;
 use rolefit::session::PersonName;
 
 use super::error::CliError;
@@ -109,58 +108,12 @@ pub(crate) fn role_ids(catalogue: &Catalogue) -> Vec<&str> {
         .collect()
 }
 
-/// Returns a name as a shell takes it. One that could steer a terminal is written byte by byte, as bash, zsh and others
-/// read it.
-pub(crate) fn quoted_for_shell(name: &str) -> String {
-    let bare = |c: char| c.is_ascii_alphanumeric() || "-_./,".contains(c);
-    if matches!(escape::line(name), Cow::Owned(_)) {
-        let bytes = name.bytes().map(|byte| match byte {
-            byte if bare(char::from(byte)) => char::from(byte).to_string(),
-            byte => format!("\\x{byte:02x}"),
-        });
-        format!("$'{}'", bytes.collect::<String>())
-    } else if name.chars().all(bare) && !name.is_empty() {
-        name.to_owned()
-    } else {
-        format!("'{}'", name.replace('\'', r"'\''"))
-    }
-}
-
-/// Returns the words of a command in which every name is written by [`quoted_for_shell`], as a shell reads it.
-pub(crate) fn words_of_command(command: &str) -> Vec<String> {
-    let mut words = vec![Vec::new()];
-    let mut bytes = command.bytes();
-    // What stands before the quote within which it is: a dollar sign where bytes are spelled out.
-    let (mut quote, mut before) = (None, b' ');
-    while let Some(byte) = bytes.next() {
-        let word = words.last_mut().expect("there is one from the start");
-        match (byte, quote) {
-            (b'\'', None) => quote = Some(before),
-            (b'\'', Some(_)) => quote = None,
-            (b' ', None) => words.push(Vec::new()),
-            (b'$', None) => {}
-            (b'\\', None) => word.extend(bytes.next()),
-            (b'\\', Some(b'$')) => {
-                let digits: Vec<u8> = bytes.by_ref().skip(1).take(2).collect();
-                let digits = std::str::from_utf8(&digits).unwrap_or_default();
-                word.extend(u8::from_str_radix(digits, 16));
-            }
-            _ => word.push(byte),
-        }
-        before = byte;
-    }
-    let words = words.into_iter();
-    words
-        .map(|word| String::from_utf8_lossy(&word).into_owned())
-        .collect()
-}
-
 /// Returns the name of a file as a shell takes it. One that begins like an option is named from its folder.
 pub(crate) fn file_for_shell(name: &str) -> String {
     if name.starts_with('-') && name != "-" {
-        quoted_for_shell(&format!("./{name}"))
+        quoted(&format!("./{name}"))
     } else {
-        quoted_for_shell(name)
+        quoted(name)
     }
 }
 
@@ -171,7 +124,7 @@ pub(crate) fn option(name: &str, value: &str) -> String {
     } else {
         ' '
     };
-    format!(" {name}{tie}{}", quoted_for_shell(value))
+    format!(" {name}{tie}{}", quoted(value))
 }
 
 /// Returns the option that says whom answers are about, after a space; nothing where they are about oneself.
@@ -197,27 +150,7 @@ pub(crate) fn unknown<'k>(
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    #[test]
-    fn a_name_reaches_a_shell_as_it_is_and_no_terminal() {
-        assert_eq!(quoted_for_shell("a-b/c.toml"), "a-b/c.toml");
-        assert_eq!(quoted_for_shell("it's"), r"'it'\''s'");
-        assert_eq!(
-            quoted_for_shell("a \u{1b}'\u{202e}"),
-            r"$'a\x20\x1b\x27\xe2\x80\xae'"
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn a_command_has_the_words_that_a_shell_reads(names in prop::collection::vec(".{0,12}|[ '\\\\$x\u{1b}]{0,6}", 1..4)) {
-            let quoted: Vec<String> = names.iter().map(|name| quoted_for_shell(name)).collect();
-            prop_assert_eq!(words_of_command(&quoted.join(" ")), names);
-        }
-    }
 
     #[test]
     fn what_begins_like_an_option_is_never_taken_for_one() {

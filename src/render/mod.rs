@@ -17,6 +17,7 @@ pub mod plan;
 pub mod practice;
 mod references;
 pub mod result;
+pub mod shell;
 pub mod simulation;
 pub mod stories;
 pub mod team;
@@ -35,7 +36,6 @@ mod standing;
 mod verdict;
 
 pub use figures::counted;
-pub use prose::{CONTINUED, Quoting, command_words};
 
 #[cfg(test)]
 mod fixture;

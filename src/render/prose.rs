@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use console::measure_text_width;
 
-use super::escape;
 use super::figures::TIED;
+use super::{escape, shell};
 
 /// What a piece of a sentence is. Own words may be adapted to a character set; data is shown as it is, or escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,13 +136,13 @@ impl Prose {
             let needed = match rest {
                 0 => width,
                 _ if !word.continues && width + rest <= columns => width + rest,
-                _ => width + CONTINUED.len(),
+                _ => width + shell::CONTINUED.len(),
             };
             let line = lines.last_mut().expect("there is a line");
             let gap = usize::from(word.after_space && !line.0.is_empty());
             if line.width() + gap + needed > columns && !line.0.is_empty() {
                 if word.continues {
-                    *line = std::mem::take(line).with(Emphasis::Command, CONTINUED);
+                    *line = std::mem::take(line).with(Emphasis::Command, shell::CONTINUED);
                 }
                 lines.push(Self::new());
             } else if gap == 1 {
@@ -189,40 +189,6 @@ impl Prose {
     }
 }
 
-/// What a shell takes to mean that the command goes on.
-pub const CONTINUED: &str = " \\";
-
-/// Which characters of a command a shell takes as they are.
-#[derive(Debug, Default)]
-pub struct Quoting {
-    quote: Option<char>,
-    is_escaped: bool,
-}
-
-impl Quoting {
-    /// Takes in the next character, and returns whether it is quoted, or quotes: such a one parts nothing.
-    pub fn holds(&mut self, character: char) -> bool {
-        if std::mem::take(&mut self.is_escaped) {
-            return true;
-        }
-        match (self.quote, character) {
-            (None | Some('"'), '\\') => self.is_escaped = true,
-            (None, '\'' | '"') => self.quote = Some(character),
-            (Some(open), _) if open == character => self.quote = None,
-            (Some(_), _) => {}
-            (None, _) => return false,
-        }
-        true
-    }
-}
-
-/// Returns the words of a command as a shell parts them: at spaces outside of quotes.
-pub fn command_words(command: &str) -> impl Iterator<Item = &str> {
-    let mut quoting = Quoting::default();
-    let words = command.split(move |one| !quoting.holds(one) && one == ' ');
-    words.filter(|word| !word.is_empty())
-}
-
 /// A run of pieces between which no line breaks.
 #[derive(Default)]
 struct Word {
@@ -241,7 +207,7 @@ fn words(prose: &Prose, folds: bool) -> Vec<Word> {
     for span in prose.spans() {
         if span.emphasis == Emphasis::Command {
             let parts: Vec<&str> = if folds {
-                command_words(&span.text).collect()
+                shell::words(&span.text).collect()
             } else {
                 vec![&span.text]
             };

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use console::measure_text_width;
-use rolefit::render::{CONTINUED, Quoting, command_words};
+use rolefit::render::shell::{self, CONTINUED};
 
 /// Breaks a text into lines of at most `width` columns: at spaces, between wide characters (Chinese, Japanese and Korean
 /// need no spaces), and inside a word only where the word alone is too wide.
@@ -52,11 +52,11 @@ fn words_of_talk(said: &str) -> Vec<Word> {
         let is_tied = !before.ends_with(' ') && !before.is_empty();
         let is_quoted = before.ends_with('`');
         let (command, after) = command.split_at(if is_quoted {
-            end_of_quoted(command)
+            shell::end_in_back_quotes(command)
         } else {
             command.len()
         });
-        for (place, part) in command_words(command).enumerate() {
+        for (place, part) in shell::words(command).enumerate() {
             match words.last_mut().filter(|_| place == 0 && is_tied) {
                 Some(word) => {
                     word.text += part;
@@ -79,22 +79,19 @@ fn words_of_talk(said: &str) -> Vec<Word> {
     words
 }
 
-/// Returns where a command begins: behind a back quote, or behind a colon, where it goes on to the end of what is said.
+/// Returns where a command begins: behind a back quote, or behind a colon, where it goes on to the end of what is said. The
+/// name of a file, which stands in back quotes, may hold a colon and what looks like a command.
 fn command_in(said: &str) -> Option<usize> {
     const PROGRAMS: [&str; 2] = ["rolefit ", "mv "];
     let starts = PROGRAMS
         .iter()
         .flat_map(|program| said.match_indices(program));
-    let begins = |at: &usize| said[..*at].ends_with('`') || said[..*at].ends_with(": ");
+    let begins = |at: &usize| {
+        let before = &said[..*at];
+        let is_in_a_name = before.matches('`').count() % 2 == 1;
+        before.ends_with('`') || before.ends_with(": ") && !is_in_a_name
+    };
     starts.map(|(at, _)| at).filter(begins).min()
-}
-
-/// Returns where a command in back quotes ends: at the first that does not stand in other quotes.
-fn end_of_quoted(command: &str) -> usize {
-    let mut quoting = Quoting::default();
-    let mut places = command.char_indices();
-    let end = places.find(|&(_, one)| !quoting.holds(one) && one == '`');
-    end.map_or(command.len(), |(at, _)| at)
 }
 
 fn laid_out(words: &[Word], width: usize) -> Vec<String> {
@@ -344,6 +341,12 @@ mod tests {
                 assert!(columns < 44 || said.lines().all(is_narrow), "{said}");
             }
         }
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_no_command() {
+        let said = "error: could not read `a: rolefit take it or leave it.toml`: no such file";
+        assert!(!folded(said, 40).contains('\\'), "{}", folded(said, 40));
     }
 
     fn written(columns: usize, texts: &[&str]) -> String {

@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::Catalogue;
-use rolefit::render::escape;
 use rolefit::render::result::catalogue_option;
+use rolefit::render::{escape, shell};
 use rolefit::session::{Next, PersonName, Session};
 
 use super::choice::Choice;
@@ -21,7 +21,7 @@ use super::title::Title;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::kept;
-use crate::cli::names::{self, about_option, quoted_for_shell};
+use crate::cli::names::{self, about_option};
 use crate::cli::store::{
     Draft, DraftError, Folder, Journal, Locked, Read, Stay, Value, discard, draft_key, hold,
     set_aside, settle,
@@ -259,7 +259,7 @@ fn again<'c>(
     })?;
     if let Some(aside) = aside {
         let named = |path: &Path| escape::line(&path.display().to_string()).into_owned();
-        let shell = |path: &Path| quoted_for_shell(&path.display().to_string());
+        let shell = |path: &Path| shell::quoted(&path.display().to_string());
         notes.push(format!(
             "The paused questionnaire was set aside as {}.",
             named(&aside)

@@ -7,11 +7,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rolefit::render::result::{Keeping, ResultReport, StepKind, in_a_line, is_nameless};
+use rolefit::render::shell;
 
 use crate::cli::args::{Arguments, Command};
 use crate::cli::environment::Environment;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::names::{quoted_for_shell, words_of_command};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prompt::{
@@ -70,12 +70,12 @@ impl Offer {
     /// Reads the command. Nobody has named its file by hand, so that takes the next name that is free; nothing where the
     /// command is wrong, which is said.
     fn read(&self) -> Option<(Arguments, String)> {
-        let mut words = words_of_command(&self.command);
+        let mut words = shell::read(&self.command);
         let mut typed = self.command.clone();
         if let Some(at) = words.iter().position(|word| word == "-o") {
             let file = words.get_mut(at + 1)?;
             *file = free(Path::new(file)).into_os_string().into_string().ok()?;
-            let quoted: Vec<String> = words.iter().map(|word| quoted_for_shell(word)).collect();
+            let quoted: Vec<String> = words.iter().map(|word| shell::quoted(word)).collect();
             typed = quoted.join(" ");
         }
         let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
@@ -164,7 +164,7 @@ fn numbered(report: &ResultReport<'_>) -> Vec<Offer> {
 /// Returns how the program was called, where that is not by its name alone.
 fn typed_as() -> Option<String> {
     let name = env::args().next()?;
-    name.contains('/').then(|| quoted_for_shell(&name))
+    name.contains('/').then(|| shell::quoted(&name))
 }
 
 fn hints(offers: &[Offer]) -> Vec<String> {
