@@ -71,7 +71,8 @@ pub struct RoleFit {
     pub probability: f64,
     /// Share of the people who suit the role that are at least as far from its centre, between 0 and 1.
     pub typicality: f64,
-    /// Whether the person is unlike the people who suit the role only for going further on the sides to which it leans.
+    /// Whether the person is unlike the people who suit the role only for going further on the sides to which it leans;
+    /// that is asked of the most probable role alone.
     pub is_beyond: bool,
 }
 

@@ -64,30 +64,28 @@ impl Standing {
 
 /// Returns how well each role fits, the most probable first; equals in the catalogue's order.
 pub(crate) fn ranked_roles(catalogue: &Catalogue, evidence: &Evidence) -> Vec<RoleFit> {
+    let beside = |role: usize| {
+        let traits = evidence.traits().iter().enumerate();
+        traits.map(move |(index, posterior)| (posterior, catalogue.typical(role, index)))
+    };
     let mut roles: Vec<RoleFit> = evidence
         .roles()
         .iter()
         .enumerate()
-        .map(|(role, &probability)| {
-            let traits = || {
-                let traits = evidence.traits().iter().enumerate();
-                traits.map(|(index, posterior)| (posterior, catalogue.typical(role, index)))
-            };
-            let typicality = typicality(traits());
-            let is_beyond = typicality < LEAST_TYPICALITY && {
-                let up_to =
-                    traits().map(|(posterior, typical)| (posterior, typical, own_side(typical)));
-                typicality_up_to(up_to) >= LEAST_TYPICALITY
-            };
-            RoleFit {
-                role,
-                probability,
-                typicality,
-                is_beyond,
-            }
+        .map(|(role, &probability)| RoleFit {
+            role,
+            probability,
+            typicality: typicality(beside(role)),
+            is_beyond: false,
         })
         .collect();
     roles.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    let leader = &mut roles[0];
+    leader.is_beyond = leader.typicality < LEAST_TYPICALITY && {
+        let up_to =
+            beside(leader.role).map(|(posterior, typical)| (posterior, typical, own_side(typical)));
+        typicality_up_to(up_to) >= LEAST_TYPICALITY
+    };
     roles
 }
 
