@@ -218,7 +218,17 @@ pub struct Observed {
     pub people: u64,
     /// Who they were and how they were asked.
     pub how: Text,
+    /// The same in a few words that follow `with`.
+    pub with: Option<Text>,
+    /// For each of [`OBSERVED_VERDICTS`] how many sittings ended so and in how many of them the first role was right,
+    /// where all items were answered.
+    pub whole: [Option<(u64, u64)>; OBSERVED_VERDICTS.len()],
+    /// The same at standard length.
+    pub standard: [Option<(u64, u64)>; OBSERVED_VERDICTS.len()],
 }
+
+/// The verdicts that are worth counting separately, by the names of their keys.
+pub const OBSERVED_VERDICTS: [&str; 4] = ["clear", "leaning", "between", "open"];
 
 /// How much people who suit a role differ on a trait where a catalogue does not say, as a standard deviation.
 pub const TYPICAL_SPREAD: f64 = 0.8;

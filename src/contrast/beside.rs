@@ -23,6 +23,8 @@ pub enum Beside {
     Toward(Vec<usize>),
     /// Far from each of the roles that make a claim, and on one side of all.
     Far(Vec<usize>),
+    /// As far, but further on the side to which these lean that it is least far from.
+    Beyond(Vec<usize>),
 }
 
 impl Beside {
@@ -58,7 +60,12 @@ impl Beside {
         };
         match (side(false), side(true)) {
             (Some((low, _)), Some((high, _))) => Self::Between(*low, *high),
-            _ if gaps.iter().all(|(_, gap)| gap.is_wide()) => {
+            _ if gaps.iter().all(|(_, gap)| gap.is_far()) => {
+                let leaning = gaps.iter().filter(|(_, gap)| gap.is_beyond());
+                let leaning: Vec<usize> = leaning.map(|(role, _)| *role).collect();
+                if closest.iter().any(|role| leaning.contains(role)) {
+                    return Self::Beyond(leaning);
+                }
                 Self::Far(gaps.iter().map(|(role, _)| *role).collect())
             }
             _ => Self::Toward(closest),

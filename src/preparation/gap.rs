@@ -1,6 +1,6 @@
 //! How far somebody stands from a role, trait by trait.
 
-use crate::assessment::TraitScore;
+use crate::assessment::{NO_LEAN, TraitScore};
 use crate::catalogue::{Catalogue, Pole};
 use crate::model::NormalPrior;
 
@@ -77,10 +77,24 @@ impl Gap {
         }
     }
 
-    /// Returns whether the person has to expect to be pressed on this trait.
+    /// Returns whether the person has to expect to be pressed on this trait: nobody is for going further than those who
+    /// suit the role, on the side to which it leans.
     #[must_use]
     pub fn is_wide(&self) -> bool {
+        self.is_far() && !self.is_beyond()
+    }
+
+    /// Returns whether the person stands far from the role on this trait.
+    #[must_use]
+    pub fn is_far(&self) -> bool {
         self.answered && self.distance >= WIDE
+    }
+
+    /// Returns whether the person goes further than those who suit the role, on the side to which it leans.
+    #[must_use]
+    pub fn is_beyond(&self) -> bool {
+        let further = self.place.abs() > self.centre.abs();
+        self.centre.abs() >= NO_LEAN && self.place.signum() == self.centre.signum() && further
     }
 
     /// Returns whether the person is near the role on this trait.
@@ -115,6 +129,22 @@ mod tests {
                 (0.5 - prior.mean()).abs() / (catalogue.typical_spread.powi(2) + 0.25).sqrt();
             assert!((gap.distance - by_hand).abs() < 1e-12);
             assert_eq!(gap.toward() == Pole::High, prior.mean() > 0.5);
+        }
+    }
+
+    #[test]
+    fn nobody_is_pressed_for_going_further_on_the_side_of_a_role() {
+        let gap = |place, centre| Gap {
+            trait_index: 0,
+            place,
+            centre,
+            distance: f64::abs(place - centre),
+            answered: true,
+        };
+        assert!(gap(2.0, 0.9).is_far() && !gap(2.0, 0.9).is_wide());
+        assert!(!gap(-2.0, -0.9).is_wide());
+        for (place, centre) in [(0.1, 0.9), (-0.9, 0.9), (2.0, 0.1), (-2.0, 0.1)] {
+            assert!(gap(place, centre).is_wide(), "{place} {centre}");
         }
     }
 

@@ -6,7 +6,9 @@ use maud::{Markup, html};
 use super::document::{Block, Document};
 use super::figures::{TIED, counted, grouped, percent};
 use super::html::{Script, Words, page_with_script};
+use super::person::Person;
 use super::prose::Prose;
+use super::result::words::purpose;
 use crate::catalogue::{Catalogue, ItemContent, PAIR_SIDES, Text};
 use crate::session::{Form, minutes, shown_responses};
 use crate::simulation::FixedSet;
@@ -30,9 +32,8 @@ const PRIVATE: &str = "Nothing that you answer leaves this page: it cannot send 
 pub fn note(catalogue: &Catalogue, set: &FixedSet) -> String {
     let FixedSet { accuracy, full, .. } = set;
     let note = format!(
-        "These are {} of the {}, the same for everybody. Of {} simulated people they place {} in the role that they were \
-         drawn from ({} to {}, 95 % interval), all questions {}. That follows from what the catalogue says of its roles; \
-         on people it is not measured.",
+        "These are {} of the {}, the same for everybody. Of {} simulated people they place {} right ({} to {}, 95 % \
+         interval), all questions {}; on people that is not measured.",
         set.items.len(),
         counted(catalogue.items.len() as u64, "question"),
         grouped(set.people),
@@ -162,7 +163,8 @@ pub fn page(form: &Form<'_>) -> String {
                 p.paper { (MARK) }
                 p.off { "Scripts are off, so that nothing can be saved here: print the sheet and hand it back." }
                 p.control { (counted(form.items().len() as u64, "question")) ", some " (counted(minutes(form.items().len()) as u64, "minute")) ". Nothing here is right or wrong; what you cannot answer you may skip." }
-                p.control { (PRIVATE) }
+                p.control { (PRIVATE) " Whoever gets the file can read each answer." }
+                p { (words.prose(&purpose(Person::reader(catalogue)))) }
                 p {
                     label for="name" { "Your name or an id, by which whoever gets the file knows that it is yours (you may leave it out)" }
                     input #name type="text" maxlength="256" autocomplete="off" spellcheck="false";

@@ -17,8 +17,8 @@ use super::text::check_id;
 use super::value::text_of;
 use super::words::Index;
 use super::{
-    Catalogue, FileKind, MoveKind, Observed, RoleMove, Source, SourceId, Status, Subject,
-    TYPICAL_SPREAD, TeamName, Trait, TraitId,
+    Catalogue, FileKind, MoveKind, OBSERVED_VERDICTS, Observed, RoleMove, Source, SourceId, Status,
+    Subject, TYPICAL_SPREAD, TeamName, Trait, TraitId,
 };
 use crate::model::{ItemBank, NormalPrior};
 
@@ -266,6 +266,11 @@ fn observed_of(mut table: Table<'_, '_>) -> Observed {
     let shares = ["right", "right-at-standard"].map(|key| (key, table.number(key)));
     let people = table.integer("people");
     let how = table.text("how");
+    let with = table.optional("with");
+    let [whole, standard] = ["whole", "standard"].map(|key| match table.table(key) {
+        Some(at) => tallies_of(table.inner(key, at)),
+        None => [None; OBSERVED_VERDICTS.len()],
+    });
     for (key, share) in &shares {
         if let Some(Placed { value, span }) = share
             && !(0.0..=1.0).contains(value)
@@ -291,7 +296,36 @@ fn observed_of(mut table: Table<'_, '_>) -> Observed {
         right_at_standard,
         people: count.unwrap_or_default(),
         how,
+        with,
+        whole,
+        standard,
     }
+}
+
+/// Reads for each verdict how many sittings ended so and in how many of them the first role was right.
+fn tallies_of(mut table: Table<'_, '_>) -> [Option<(u64, u64)>; OBSERVED_VERDICTS.len()] {
+    let tallies = OBSERVED_VERDICTS.map(|key| {
+        let Placed { value, span } = table.numbers(key)?;
+        let counts: Vec<u64> = value
+            .iter()
+            .flatten()
+            .filter(|one| one.value.fract() == 0.0 && (0.0..1e10).contains(&one.value))
+            .map(|one| one.value as u64)
+            .collect();
+        match counts[..] {
+            [sittings, right] if value.len() == 2 && right <= sittings && sittings > 0 => {
+                Some((sittings, right))
+            }
+            _ => {
+                let what = format!("`{key}` holds no number of sittings and how many were right");
+                let wrong = Diagnostic::new(Code::ObservedOutOfRange, span, what);
+                table.report(wrong.help("write two whole numbers, such as `[73, 56]`"));
+                None
+            }
+        }
+    });
+    table.finish();
+    tallies
 }
 
 fn source_of(mut table: Table<'_, '_>) -> Source {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{TraitClaims, name, subject_name};
-use crate::catalogue::{Catalogue, Item, ItemContent, Role, RoleMove, Text};
+use crate::catalogue::{Catalogue, Item, ItemContent, OBSERVED_VERDICTS, Role, RoleMove, Text};
 
 #[derive(Serialize)]
 pub(super) struct Shape<'c> {
@@ -29,9 +29,31 @@ pub(super) struct Shape<'c> {
 }
 
 #[derive(Serialize)]
+struct TallyShape {
+    verdict: &'static str,
+    sittings: u64,
+    right: u64,
+}
+
+fn tallies(tallies: &[Option<(u64, u64)>]) -> Vec<TallyShape> {
+    let named = OBSERVED_VERDICTS.iter().zip(tallies);
+    let counted = named.filter_map(|(&verdict, tally)| tally.map(|tally| (verdict, tally)));
+    counted
+        .map(|(verdict, (sittings, right))| TallyShape {
+            verdict,
+            sittings,
+            right,
+        })
+        .collect()
+}
+
+#[derive(Serialize)]
 struct ObservedShape<'c> {
     right: f64,
     right_at_standard: Option<f64>,
+    with: Option<&'c str>,
+    whole: Vec<TallyShape>,
+    standard: Vec<TallyShape>,
     people: u64,
     how: &'c str,
 }
@@ -131,6 +153,9 @@ pub(super) fn shape(catalogue: &Catalogue) -> Shape<'_> {
         observed: catalogue.observed.as_ref().map(|observed| ObservedShape {
             right: observed.right,
             right_at_standard: observed.right_at_standard,
+            with: observed.with.as_ref().map(Text::as_str),
+            whole: tallies(&observed.whole),
+            standard: tallies(&observed.standard),
             people: observed.people,
             how: observed.how.as_str(),
         }),

@@ -10,11 +10,11 @@ mod tests;
 use jiff::civil::Date;
 
 use self::words::{
-    MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, caution, decided_heading,
-    details, focus, focus_lead, grounds, headline, influence, likeness, limits, method, next_steps,
-    pivot, places_note, poles_meant, purpose, remark, rest, rests_on, role_meant, roles_beside,
-    roles_left_out, roles_meant, roles_note, said, small_print, stopped, strength, title_now,
-    to_settle, to_talk_over, weighed, weighty_answers,
+    MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, caution, counted,
+    decided_heading, details, focus, focus_lead, grounds, headline, influence, likeness, limits,
+    method, next_steps, pivot, places_note, poles_meant, purpose, remark, rest, rests_on,
+    role_meant, roles_beside, roles_left_out, roles_meant, roles_note, said, small_print, stopped,
+    strength, title_now, to_settle, to_talk_over, weighed, weighty_answers,
 };
 use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
@@ -205,6 +205,7 @@ impl<'a> ResultReport<'a> {
             Block::Bars(self.bars()),
         ];
         blocks.extend(roles_left_out(assessment).map(Block::Remark));
+        blocks.extend(counted(catalogue, assessment).map(Block::Remark));
         blocks.push(Block::Remark(roles_note(catalogue, assessment)));
         let meant = roles_meant(catalogue, assessment).into_iter();
         blocks.push(Block::Only(TEXT, meant.map(Block::Remark).collect()));

@@ -2,8 +2,8 @@
 
 use super::ResultReport;
 use super::words::{
-    MOST_ROLES, NextStep, StepKind, details, headline, is_nameless, roles_meant, steps_at_once,
-    weighed, weightiest,
+    MOST_ROLES, NextStep, StepKind, counted, details, headline, is_nameless, roles_meant,
+    steps_at_once, weighed, weightiest,
 };
 use crate::render::document::{Block, Document};
 use crate::render::look::Look;
@@ -107,6 +107,9 @@ impl ResultReport<'_> {
         let mut blocks = vec![Block::Headline(headline(catalogue, assessment), details)];
         blocks.extend(self.warnings());
         blocks.push(Block::Bars(bars));
+        if shown.roles >= MOST_ROLES {
+            blocks.extend(counted(catalogue, assessment).map(Block::Remark));
+        }
         if shown.role {
             let meant = roles_meant(catalogue, assessment).into_iter();
             blocks.extend(meant.map(Block::Remark));

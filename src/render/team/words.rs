@@ -55,7 +55,7 @@ pub(super) fn likeness(person: &Person, fit: &RoleFit) -> &'static str {
 
 /// Explains the figures and the words of the matrix.
 pub(super) const NOTE: &str = "Per cent: how likely among these roles. Words: how the person compares with people who \
-    suit the role.";
+    suit the role; further: more so than they.";
 
 /// Says how many of the questions each person answered.
 pub(super) fn answered(catalogue: &Catalogue, team: &Team) -> Prose {

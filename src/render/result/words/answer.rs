@@ -82,7 +82,7 @@ pub(in super::super) fn influence(assessment: &Assessment, one: &AnswerInfluence
 pub(super) enum Bearing {
     /// It raises the probability, or hardly changes it.
     For,
-    /// It is on the role's side, but less so than the other answers, and lowers the probability.
+    /// It is on the role's side or in the middle, but less so than the other answers, and lowers the probability.
     Milder,
     /// It lowers the probability.
     Against,
@@ -108,7 +108,7 @@ pub(super) fn bearing(
         winner, runner_up, ..
     } = assessment.weight;
     let towards = mean(winner).total_cmp(&mean(runner_up));
-    if above_middle.is_ne() && above_middle == towards {
+    if above_middle.is_eq() || above_middle == towards {
         Bearing::Milder
     } else {
         Bearing::Against
@@ -133,7 +133,7 @@ pub(in super::super) fn said(
     let said = answered(catalogue, assessment, one);
     match bearing(catalogue, assessment, one) {
         Bearing::For => said,
-        Bearing::Milder => said.own("; on its side, but less than the other answers"),
+        Bearing::Milder => said.own("; this one says so less than the others"),
         Bearing::Against => said.own("; this one spoke against"),
     }
 }

@@ -33,12 +33,12 @@ pub(in crate::render) use place::{Naming, beside, fitted};
 pub(super) use place::{places_note, remark, roles_beside};
 pub(super) use verdict::{details, headline, to_settle};
 
-use super::super::figures::{count, percent};
+use super::super::figures::{count, grouped, percent};
 use super::super::person::Person;
 use super::super::prose::Prose;
 use super::Label;
-use crate::assessment::{Assessment, RoleFit, Stopped};
-use crate::catalogue::{Catalogue, Status, Subject};
+use crate::assessment::{Assessment, RoleFit, Stopped, VerdictKind};
+use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Status, Subject};
 use crate::model::Length;
 
 /// Shares of the people who suit a role that are at least as far from its centre as this person, and what to say of
@@ -114,11 +114,8 @@ pub(super) fn label(label: &Label) -> Option<Prose> {
 
 /// Explains the figures and the words beside the roles.
 pub(super) fn roles_note(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
-    let tried = observed_share(catalogue, assessment).map_or_else(String::new, |share| {
-        format!("; in trials the first was right in {}", percent(share))
-    });
     let among = Prose::new().dim(format!(
-        "Per cent: how likely among these {}{tried}. Words: how ",
+        "Per cent: how likely among these {}. Words: how ",
         count(catalogue.roles.len())
     ));
     let among = match Person::of(catalogue, assessment) {
@@ -132,18 +129,37 @@ pub(super) fn roles_note(catalogue: &Catalogue, assessment: &Assessment) -> Pros
     })
 }
 
-/// Returns in what share of trials the first role was right with as many questions as here, if that is known.
-fn observed_share(catalogue: &Catalogue, assessment: &Assessment) -> Option<f64> {
+/// Says how often the first role was right where it was known, of results that ended as this one with as many questions,
+/// if that was counted.
+pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let observed = catalogue.observed.as_ref()?;
-    let share = match assessment.stopped {
-        _ if assessment.given.len() == catalogue.items.len() => observed.right,
+    let tallies = match assessment.stopped {
+        _ if assessment.given.len() == catalogue.items.len() => &observed.whole,
         Stopped::Asked {
             length: Length::Standard,
             ..
-        } => observed.right_at_standard?,
+        } => &observed.standard,
         _ => return None,
     };
-    Some(share)
+    let kind = assessment.verdict.kind;
+    let at = OBSERVED_VERDICTS
+        .iter()
+        .position(|one| *one == kind.name())?;
+    let (sittings, right) = tallies[at]?;
+    let like = match kind {
+        VerdictKind::Clear => "as clear as this one",
+        VerdictKind::Leaning => "that leaned as this one",
+        VerdictKind::Between => "between two roles",
+        VerdictKind::Open | VerdictKind::Unlike => "as open as this one",
+    };
+    let tried = Prose::new()
+        .dim("Tried with ")
+        .data(observed.with.as_ref()?.as_str());
+    Some(tried.dim(format!(
+        ": of {} results {like} the first role was right in {}.",
+        grouped(sittings),
+        grouped(right)
+    )))
 }
 
 /// Says what the roles are that the verdict names, or the first one where it names none.

@@ -105,6 +105,7 @@ pub(in crate::render) fn beside(
         Beside::Toward(roles) if roles.len() > 1 => listed("some way from ", roles),
         Beside::Toward(roles) => listed("nearest to ", roles),
         Beside::Far(roles) => listed("far from ", roles),
+        Beside::Beyond(roles) => listed("beyond ", roles),
     }
 }
 
