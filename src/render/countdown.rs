@@ -1,7 +1,7 @@
 //! The days until an interview: what to do today, and what on each of the others.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
@@ -240,54 +240,30 @@ fn commands(shown: &CountdownReport<'_>) -> Vec<(String, &'static str)> {
     commands
 }
 
-#[derive(Serialize)]
-struct Wire<'a> {
-    schema: &'static str,
-    role: &'a str,
-    today: String,
-    interview: String,
-    days_left: i64,
-    minutes: u32,
-    done: Vec<&'a str>,
-    days: Vec<WireDay<'a>>,
-    never: usize,
-    to_ask: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct WireDay<'a> {
-    day: String,
-    minutes: u32,
-    again: Vec<&'a str>,
-    new: Vec<&'a str>,
-}
-
 fn json(shown: &CountdownReport<'_>) -> String {
     let id = |index: usize| shown.bank.questions[index].id.as_str();
-    let ids = |questions: &[(usize, u32)]| -> Vec<&str> {
+    let ids = |questions: &[(usize, u32)]| -> Value {
         questions.iter().map(|&(index, _)| id(index)).collect()
     };
     let countdown = shown.countdown;
-    let wire = Wire {
-        schema: "rolefit/countdown@1",
-        role: shown.catalogue.roles[shown.role].id.as_str(),
-        today: countdown.today.to_string(),
-        interview: countdown.interview.to_string(),
-        days_left: countdown.days_left(),
-        minutes: shown.minutes,
-        done: ids(&countdown.done),
-        days: countdown
-            .days
-            .iter()
-            .map(|day| WireDay {
-                day: day.day.to_string(),
-                minutes: day.minutes(),
-                again: ids(&day.again),
-                new: ids(&day.new),
-            })
-            .collect(),
-        never: countdown.never,
-        to_ask: shown.to_ask.iter().map(|&index| id(index)).collect(),
-    };
-    data(&wire)
+    let days = countdown.days.iter().map(|day| {
+        json!({
+            "day": day.day.to_string(),
+            "minutes": day.minutes(),
+            "again": ids(&day.again),
+            "new": ids(&day.new),
+        })
+    });
+    data(&json!({
+        "schema": "rolefit/countdown@1",
+        "role": shown.catalogue.roles[shown.role].id.as_str(),
+        "today": countdown.today.to_string(),
+        "interview": countdown.interview.to_string(),
+        "days_left": countdown.days_left(),
+        "minutes": shown.minutes,
+        "done": ids(&countdown.done),
+        "days": days.collect::<Value>(),
+        "never": countdown.never,
+        "to_ask": shown.to_ask.iter().map(|&index| id(index)).collect::<Value>(),
+    }))
 }

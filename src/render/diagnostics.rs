@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::document::data;
 use super::escape;
@@ -155,28 +155,6 @@ fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
         .count()
 }
 
-/// The JSON form; its shape is part of the interface.
-#[derive(Serialize)]
-struct Check<'d> {
-    schema: &'static str,
-    file: &'d str,
-    errors: usize,
-    warnings: usize,
-    diagnostics: Vec<Fault<'d>>,
-}
-
-#[derive(Serialize)]
-struct Fault<'d> {
-    severity: &'static str,
-    code: &'static str,
-    message: &'d str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    help: Option<&'d str>,
-}
-
 /// Returns every diagnostic as JSON, `rolefit/check@1`. Lines and columns count from 1, columns in characters; strings
 /// are exact.
 #[must_use]
@@ -185,25 +163,24 @@ pub fn json(file: &str, source: &str, diagnostics: &[Diagnostic]) -> String {
     let faults = diagnostics.iter().map(|diagnostic| {
         let (line, column) = lines.place(diagnostic.span.start);
         let (end_line, end_column) = lines.place(diagnostic.span.end);
-        Fault {
-            severity: diagnostic.severity.as_str(),
-            code: diagnostic.code.as_str(),
-            message: &diagnostic.message,
-            line,
-            column,
-            end_line,
-            end_column,
-            help: diagnostic.help.as_deref(),
-        }
+        json!({
+            "severity": diagnostic.severity.as_str(),
+            "code": diagnostic.code.as_str(),
+            "message": diagnostic.message,
+            "line": line,
+            "column": column,
+            "end_line": end_line,
+            "end_column": end_column,
+            "help": diagnostic.help,
+        })
     });
-    let check = Check {
-        schema: "rolefit/check@1",
-        file,
-        errors: count(diagnostics, Severity::Error),
-        warnings: count(diagnostics, Severity::Warning),
-        diagnostics: faults.collect(),
-    };
-    data(&check)
+    data(&json!({
+        "schema": "rolefit/check@1",
+        "file": file,
+        "errors": count(diagnostics, Severity::Error),
+        "warnings": count(diagnostics, Severity::Warning),
+        "diagnostics": faults.collect::<Value>(),
+    }))
 }
 
 /// The most bytes that are said about what is wrong with one file; 1 KiB of the 8 KiB of a run is left for the rest.

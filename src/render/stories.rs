@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::catalogue::{Catalogue, Text};
 use crate::preparation::{Plan, QuestionBank, Story, StoryCover, Topic};
@@ -187,84 +187,40 @@ impl Report for StoriesReport<'_> {
     }
 }
 
-#[derive(Serialize)]
-struct Wire<'a> {
-    schema: &'static str,
-    role: &'a str,
-    seed: u64,
-    minutes: u32,
-    stories: Vec<WireStory<'a>>,
-    questions: Vec<WireTold<'a>>,
-    without: Vec<&'a str>,
-    overused: Vec<&'a str>,
-    topics: Vec<WireTopic<'a>>,
-}
-
-#[derive(Serialize)]
-struct WireStory<'a> {
-    id: &'a str,
-    title: &'a str,
-    uses: usize,
-    topics: Vec<&'static str>,
-    short: Option<&'a str>,
-    long: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct WireTopic<'a> {
-    topic: &'static str,
-    questions: usize,
-    stories: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct WireTold<'a> {
-    question: &'a str,
-    story: Option<&'a str>,
-}
-
 fn json(shown: &StoriesReport<'_>) -> String {
+    let cover = shown.cover;
     let question = |index: usize| shown.bank.questions[index].id.as_str();
     let story = |index: usize| shown.stories[index].id.as_str();
-    let wire = Wire {
-        schema: "rolefit/stories@1",
-        role: shown.catalogue.roles[shown.plan.role].id.as_str(),
-        seed: shown.plan.seed,
-        minutes: shown.plan.minutes,
-        stories: shown
-            .stories
-            .iter()
-            .zip(&shown.cover.uses)
-            .map(|(story, &uses)| WireStory {
-                id: story.id.as_str(),
-                title: story.title.as_str(),
-                uses,
-                topics: story.topics.iter().map(|topic| topic.name()).collect(),
-                short: story.short.as_ref().map(Text::as_str),
-                long: story.long.as_ref().map(Text::as_str),
-            })
-            .collect(),
-        questions: shown
-            .cover
-            .told
-            .iter()
-            .map(|&(index, told)| WireTold {
-                question: question(index),
-                story: told.map(story),
-            })
-            .collect(),
-        without: shown.cover.without().into_iter().map(question).collect(),
-        overused: shown.cover.overused().into_iter().map(story).collect(),
-        topics: shown
-            .cover
-            .topics
-            .iter()
-            .map(|one| WireTopic {
-                topic: one.topic.name(),
-                questions: one.questions,
-                stories: one.stories.iter().map(|&index| story(index)).collect(),
-            })
-            .collect(),
-    };
-    data(&wire)
+    let stories = shown.stories.iter().zip(&cover.uses).map(|(story, uses)| {
+        let topics = story.topics.iter();
+        json!({
+            "id": story.id.as_str(),
+            "title": story.title.as_str(),
+            "uses": uses,
+            "topics": topics.map(|topic| topic.name()).collect::<Value>(),
+            "short": story.short.as_ref().map(Text::as_str),
+            "long": story.long.as_ref().map(Text::as_str),
+        })
+    });
+    let told = cover.told.iter();
+    let told =
+        told.map(|&(index, told)| json!({ "question": question(index), "story": told.map(story) }));
+    let topics = cover.topics.iter().map(|one| {
+        json!({
+            "topic": one.topic.name(),
+            "questions": one.questions,
+            "stories": one.stories.iter().map(|&index| story(index)).collect::<Value>(),
+        })
+    });
+    data(&json!({
+        "schema": "rolefit/stories@1",
+        "role": shown.catalogue.roles[shown.plan.role].id.as_str(),
+        "seed": shown.plan.seed,
+        "minutes": shown.plan.minutes,
+        "stories": stories.collect::<Value>(),
+        "questions": told.collect::<Value>(),
+        "without": cover.without().into_iter().map(question).collect::<Value>(),
+        "overused": cover.overused().into_iter().map(story).collect::<Value>(),
+        "topics": topics.collect::<Value>(),
+    }))
 }

@@ -5,7 +5,7 @@ mod sections;
 #[cfg(test)]
 mod tests;
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::catalogue::{
     Catalogue, ItemContent, MoveKind, Role, RoleEvidence, Subject, Text, Toward,
@@ -209,37 +209,8 @@ fn entry(catalogue: &Catalogue) -> Vec<Block> {
     blocks
 }
 
-#[derive(Serialize)]
-struct List<'c> {
-    schema: &'static str,
-    catalogues: Vec<Row<'c>>,
-    unusable: Vec<Unusable<'c>>,
-}
-
-#[derive(Serialize)]
-struct Row<'c> {
-    id: &'c str,
-    version: &'c str,
-    hash: &'c str,
-    title: &'c str,
-    about: Option<&'c str>,
-    language: &'c str,
-    status: &'static str,
-    roles: Vec<&'c str>,
-    traits: usize,
-    items: usize,
-    built_in: bool,
-    file: Option<&'c str>,
-}
-
-#[derive(Serialize)]
-struct Unusable<'c> {
-    file: &'c str,
-    fault: &'c str,
-}
-
 /// Returns catalogues as data, `rolefit/catalogues@1`.
-fn list<'c>(builtin: &'c [Catalogue], own: &'c [OwnCatalogue]) -> List<'c> {
+fn list(builtin: &[Catalogue], own: &[OwnCatalogue]) -> Value {
     let builtin = builtin.iter().map(|catalogue| row(catalogue, None));
     let usable = own.iter().filter_map(|one| {
         let catalogue = one.read.as_ref().ok()?;
@@ -247,35 +218,29 @@ fn list<'c>(builtin: &'c [Catalogue], own: &'c [OwnCatalogue]) -> List<'c> {
     });
     let unusable = own.iter().filter_map(|one| {
         let fault = one.read.as_ref().err()?;
-        Some(Unusable {
-            file: &one.file,
-            fault,
-        })
+        Some(json!({ "file": one.file, "fault": fault }))
     });
-    List {
-        schema: "rolefit/catalogues@1",
-        catalogues: builtin.chain(usable).collect(),
-        unusable: unusable.collect(),
-    }
+    json!({
+        "schema": "rolefit/catalogues@1",
+        "catalogues": builtin.chain(usable).collect::<Value>(),
+        "unusable": unusable.collect::<Value>(),
+    })
 }
 
-fn row<'c>(catalogue: &'c Catalogue, file: Option<&'c str>) -> Row<'c> {
-    Row {
-        id: &catalogue.id,
-        version: &catalogue.version,
-        hash: &catalogue.hash,
-        title: catalogue.title.as_str(),
-        about: catalogue.about.as_ref().map(crate::catalogue::Text::as_str),
-        language: catalogue.language.as_str(),
-        status: catalogue.status.name(),
-        roles: catalogue
-            .roles
-            .iter()
-            .map(|role| role.id.as_str())
-            .collect(),
-        traits: catalogue.traits.len(),
-        items: catalogue.items.len(),
-        built_in: file.is_none(),
-        file,
-    }
+fn row(catalogue: &Catalogue, file: Option<&str>) -> Value {
+    let roles = catalogue.roles.iter();
+    json!({
+        "id": catalogue.id,
+        "version": catalogue.version,
+        "hash": catalogue.hash,
+        "title": catalogue.title.as_str(),
+        "about": catalogue.about.as_ref().map(Text::as_str),
+        "language": catalogue.language.as_str(),
+        "status": catalogue.status.name(),
+        "roles": roles.map(|role| role.id.as_str()).collect::<Value>(),
+        "traits": catalogue.traits.len(),
+        "items": catalogue.items.len(),
+        "built_in": file.is_none(),
+        "file": file,
+    })
 }

@@ -5,15 +5,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use self::words::{
     MOST_ANSWERS, answers, answers_heading, assumption, headline, labels, method, moved, names,
     places, told_by, traits_heading, traits_in_order, verdict,
 };
 use crate::assessment::{Assessment, Change, Relation};
-use crate::catalogue::{Catalogue, CatalogueKey};
-use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report, VerdictData, data};
+use crate::catalogue::Catalogue;
+use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report, data, verdict_data};
 use crate::render::gap::sentence;
 use crate::render::leaning::axis;
 use crate::render::person::Person;
@@ -118,142 +118,78 @@ fn bars(shown: &ChangeReport<'_>) -> Bars {
     }
 }
 
-#[derive(Serialize)]
-struct Wire<'a> {
-    schema: &'static str,
-    notice: String,
-    rolefit: &'static str,
-    catalogue: CatalogueKey<'a>,
-    items: usize,
-    relation: &'static str,
-    results: [WireResult<'a>; 2],
-    roles: Vec<WireRole<'a>>,
-    traits: Vec<WireTrait<'a>>,
-    answers: WireAnswers<'a>,
-}
-
-#[derive(Serialize)]
-struct WireResult<'a> {
-    name: &'a str,
-    about: Option<&'a str>,
-    answered: usize,
-    verdict: VerdictData<'a>,
-}
-
-#[derive(Serialize)]
-struct WireRole<'a> {
-    id: &'a str,
-    name: &'a str,
-    before: f64,
-    after: f64,
-}
-
-#[derive(Serialize)]
-struct WireTrait<'a> {
-    id: &'a str,
-    low: &'a str,
-    high: &'a str,
-    before: f64,
-    after: f64,
-    difference: f64,
-    standard_error: f64,
-    index: f64,
-    p: f64,
-    adjusted_p: f64,
-    reliable: bool,
-}
-
-#[derive(Serialize)]
-struct WireAnswers<'a> {
-    shared: usize,
-    changed: Vec<WireAnswer<'a>>,
-}
-
-#[derive(Serialize)]
-struct WireAnswer<'a> {
-    item: &'a str,
-    before: usize,
-    after: usize,
-    steps: isize,
-}
-
 /// Roles by their rank in the second result, traits in the catalogue's order, changed answers with the greatest difference
 /// first.
-fn wire<'a>(shown: &ChangeReport<'a>) -> Wire<'a> {
-    Wire {
-        schema: "rolefit/comparison@1",
-        notice: purpose(Person::of(shown.catalogue, shown.after)).plain(),
-        rolefit: env!("CARGO_PKG_VERSION"),
-        catalogue: shown.catalogue.key(),
-        items: shown.catalogue.items.len(),
-        relation: match shown.relation {
+fn wire(shown: &ChangeReport<'_>) -> Value {
+    let changed = shown.change.answers.iter().map(|change| {
+        json!({
+            "item": shown.catalogue.items[change.item].id.as_str(),
+            "before": change.before.number(),
+            "after": change.after.number(),
+            "steps": change.steps,
+        })
+    });
+    json!({
+        "schema": "rolefit/comparison@1",
+        "notice": purpose(Person::of(shown.catalogue, shown.after)).plain(),
+        "rolefit": env!("CARGO_PKG_VERSION"),
+        "catalogue": shown.catalogue.key(),
+        "items": shown.catalogue.items.len(),
+        "relation": match shown.relation {
             Relation::Retake => "retake",
             Relation::SecondOpinion => "second-opinion",
             Relation::TwoOpinions => "two-opinions",
         },
-        results: [
+        "results": [
             result(shown, shown.before, shown.names[0]),
             result(shown, shown.after, shown.names[1]),
         ],
-        roles: roles(shown),
-        traits: traits(shown),
-        answers: WireAnswers {
-            shared: shown.change.shared,
-            changed: shown
-                .change
-                .answers
-                .iter()
-                .map(|change| WireAnswer {
-                    item: shown.catalogue.items[change.item].id.as_str(),
-                    before: change.before.number(),
-                    after: change.after.number(),
-                    steps: change.steps,
-                })
-                .collect(),
-        },
-    }
+        "roles": roles(shown),
+        "traits": traits(shown),
+        "answers": { "shared": shown.change.shared, "changed": changed.collect::<Value>() },
+    })
 }
 
-fn result<'a>(shown: &ChangeReport<'a>, result: &'a Assessment, name: &'a str) -> WireResult<'a> {
-    WireResult {
-        name,
-        about: result.about.as_ref().map(PersonName::as_str),
-        answered: result.given.len(),
-        verdict: VerdictData::of(shown.catalogue, &result.verdict),
-    }
+fn result(shown: &ChangeReport<'_>, result: &Assessment, name: &str) -> Value {
+    json!({
+        "name": name,
+        "about": result.about.as_ref().map(PersonName::as_str),
+        "answered": result.given.len(),
+        "verdict": verdict_data(shown.catalogue, &result.verdict),
+    })
 }
 
-fn roles<'a>(shown: &ChangeReport<'a>) -> Vec<WireRole<'a>> {
+fn roles(shown: &ChangeReport<'_>) -> Value {
     let roles = shown.after.roles.iter().map(|fit| {
         let role = &shown.catalogue.roles[fit.role];
         let before = shown.before.roles.iter().find(|one| one.role == fit.role);
-        WireRole {
-            id: role.id.as_str(),
-            name: role.name.as_str(),
-            before: before.unwrap_or(fit).probability,
-            after: fit.probability,
-        }
+        json!({
+            "id": role.id.as_str(),
+            "name": role.name.as_str(),
+            "before": before.unwrap_or(fit).probability,
+            "after": fit.probability,
+        })
     });
     roles.collect()
 }
 
-fn traits<'a>(shown: &ChangeReport<'a>) -> Vec<WireTrait<'a>> {
+fn traits(shown: &ChangeReport<'_>) -> Value {
     let traits = shown.change.traits.iter().map(|change| {
         let words = &shown.catalogue.traits[change.trait_index];
         // Adding 0 turns -0 into 0.
-        WireTrait {
-            id: words.id.as_str(),
-            low: words.low.as_str(),
-            high: words.high.as_str(),
-            before: shown.before.traits[change.trait_index].score + 0.0,
-            after: shown.after.traits[change.trait_index].score + 0.0,
-            difference: change.difference + 0.0,
-            standard_error: change.standard_error,
-            index: change.index + 0.0,
-            p: change.p,
-            adjusted_p: change.adjusted_p,
-            reliable: change.is_reliable(),
-        }
+        json!({
+            "id": words.id.as_str(),
+            "low": words.low.as_str(),
+            "high": words.high.as_str(),
+            "before": shown.before.traits[change.trait_index].score + 0.0,
+            "after": shown.after.traits[change.trait_index].score + 0.0,
+            "difference": change.difference + 0.0,
+            "standard_error": change.standard_error,
+            "index": change.index + 0.0,
+            "p": change.p,
+            "adjusted_p": change.adjusted_p,
+            "reliable": change.is_reliable(),
+        })
     });
     traits.collect()
 }

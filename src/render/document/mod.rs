@@ -5,6 +5,8 @@ mod html;
 mod markdown;
 mod text;
 
+use serde_json::{Value, json};
+
 use super::escape;
 use super::html::Words;
 use super::look::Look;
@@ -41,23 +43,21 @@ pub(super) fn data(wire: &impl serde::Serialize) -> String {
     escape::json(&text) + "\n"
 }
 
-/// A verdict as data.
-#[derive(serde::Serialize)]
-pub(super) struct VerdictData<'a> {
-    kind: &'static str,
-    roles: Vec<&'a str>,
+/// Leaves a key of an object out where it says nothing.
+pub(super) fn without_null(mut object: Value, key: &str) -> Value {
+    if let Value::Object(keys) = &mut object
+        && keys.get(key) == Some(&Value::Null)
+    {
+        keys.shift_remove(key);
+    }
+    object
 }
 
-impl<'a> VerdictData<'a> {
-    pub(super) fn of(catalogue: &'a Catalogue, verdict: &Verdict) -> Self {
-        let roles = verdict.roles.iter();
-        Self {
-            kind: verdict.kind.name(),
-            roles: roles
-                .map(|&role| catalogue.roles[role].id.as_str())
-                .collect(),
-        }
-    }
+/// A verdict as data.
+pub(super) fn verdict_data(catalogue: &Catalogue, verdict: &Verdict) -> Value {
+    let roles = verdict.roles.iter();
+    let ids = roles.map(|&role| catalogue.roles[role].id.as_str());
+    json!({ "kind": verdict.kind.name(), "roles": ids.collect::<Value>() })
 }
 
 /// A report to be read.

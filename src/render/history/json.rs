@@ -1,170 +1,93 @@
 //! A history as data, `rolefit/history@1`, and a kept result on one line. No words but those that say what is damaged.
 
-use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::HistoryReport;
-use crate::history::{Contents, Entry, Outdated, Paused, latest};
+use crate::history::{Contents, Entry, Outdated, latest};
 use crate::render::document::data;
 use crate::render::escape;
 use crate::session::{CHECKSUM, PersonName};
 
-#[derive(Serialize)]
-struct Wire<'a> {
-    schema: &'static str,
-    folder: &'a str,
-    /// What `latest` means.
-    latest: Option<&'a str>,
-    results: Vec<WireEntry<'a>>,
-    /// Ids of catalogues.
-    paused: Vec<&'a str>,
-    questionnaires: Vec<WirePaused<'a>>,
-    practised: &'a [String],
-    aside: usize,
-    set_aside: &'a [String],
-    foreign: &'a [String],
-}
-
-#[derive(Serialize)]
-struct WirePaused<'a> {
-    catalogue: &'a str,
-    about: Option<&'a str>,
-    answers: Option<usize>,
-    skips: Option<usize>,
-}
-
-#[derive(Serialize)]
-struct WireEntry<'a> {
-    id: &'a str,
-    time: String,
-    state: &'static str,
-    #[serde(flatten)]
-    rest: Rest<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Rest<'a> {
-    Result {
-        /// Why it is not scored again: null, `version`, `changed`, `gone` or `unusable`.
-        outdated: Option<&'static str>,
-        /// The earlier result of which it is a copy.
-        same_as: Option<&'a str>,
-        catalogue: WireCatalogue<'a>,
-        about: Option<&'a str>,
-        answered: usize,
-        verdict: WireVerdict<'a>,
-        roles: Vec<WireRole<'a>>,
-    },
-    Newer {},
-    Damaged {
-        why: &'a str,
-        line: Option<usize>,
-        column: Option<usize>,
-    },
-}
-
-#[derive(Serialize)]
-struct WireCatalogue<'a> {
-    id: &'a str,
-    version: &'a str,
-}
-
-#[derive(Serialize)]
-struct WireVerdict<'a> {
-    kind: &'static str,
-    roles: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct WireRole<'a> {
-    id: &'a str,
-    name: &'a str,
-    probability: f64,
-}
-
 /// Writes a history as JSON: results the oldest first, times in UTC.
 pub(super) fn json(shown: &HistoryReport<'_>) -> String {
-    let paused = &shown.others.paused;
-    let wire = Wire {
-        schema: "rolefit/history@1",
-        folder: shown.folder,
-        latest: latest(shown.entries),
-        results: shown.entries.iter().map(entry).collect(),
-        paused: {
-            let mut ids: Vec<&str> = paused.iter().map(|one| one.catalogue.as_str()).collect();
-            ids.dedup();
-            ids
-        },
-        questionnaires: paused.iter().map(questionnaire).collect(),
-        practised: &shown.others.practised,
-        aside: shown.others.aside.len(),
-        set_aside: &shown.others.aside,
-        foreign: &shown.others.foreign,
-    };
-    data(&wire)
+    let others = shown.others;
+    let mut paused: Vec<&str> = others
+        .paused
+        .iter()
+        .map(|one| one.catalogue.as_str())
+        .collect();
+    paused.dedup();
+    let questionnaires = others.paused.iter().map(|paused| {
+        json!({
+            "catalogue": paused.catalogue,
+            "about": paused.about.as_ref().map(PersonName::as_str),
+            "answers": paused.replies.map(|(answers, _)| answers),
+            "skips": paused.replies.map(|(_, skips)| skips),
+        })
+    });
+    data(&json!({
+        "schema": "rolefit/history@1",
+        "folder": shown.folder,
+        // What `latest` means.
+        "latest": latest(shown.entries),
+        "results": shown.entries.iter().map(entry).collect::<Value>(),
+        // Ids of catalogues.
+        "paused": paused,
+        "questionnaires": questionnaires.collect::<Value>(),
+        "practised": others.practised,
+        "aside": others.aside.len(),
+        "set_aside": others.aside,
+        "foreign": others.foreign,
+    }))
 }
 
-fn questionnaire(paused: &Paused) -> WirePaused<'_> {
-    WirePaused {
-        catalogue: &paused.catalogue,
-        about: paused.about.as_ref().map(PersonName::as_str),
-        answers: paused.replies.map(|(answers, _)| answers),
-        skips: paused.replies.map(|(_, skips)| skips),
-    }
-}
-
-fn entry(entry: &Entry) -> WireEntry<'_> {
-    let (state, rest) = match &entry.contents {
-        Contents::Result(summary) => (
-            "result",
-            Rest::Result {
-                outdated: entry.outdated.as_ref().map(|why| match why {
+fn entry(entry: &Entry) -> Value {
+    let (id, time) = (
+        &entry.id,
+        entry.time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    );
+    match &entry.contents {
+        Contents::Result(summary) => {
+            let named = summary.roles[..summary.verdict.named()].iter();
+            let roles = summary.roles.iter().map(|role| {
+                json!({
+                    "id": role.id.as_str(),
+                    "name": role.name.as_str(),
+                    "probability": role.probability,
+                })
+            });
+            json!({
+                "id": id,
+                "time": time,
+                "state": "result",
+                // Why it is not scored again.
+                "outdated": entry.outdated.as_ref().map(|why| match why {
                     Outdated::Version { .. } => "version",
                     Outdated::Changed => "changed",
                     Outdated::Gone => "gone",
                     Outdated::Unusable { .. } => "unusable",
                 }),
-                same_as: entry.same_as.as_deref(),
-                catalogue: WireCatalogue {
-                    id: summary.catalogue.as_str(),
-                    version: summary.version.as_str(),
+                // The earlier result of which it is a copy.
+                "same_as": entry.same_as,
+                "catalogue": { "id": summary.catalogue.as_str(), "version": summary.version.as_str() },
+                "about": summary.about.as_ref().map(PersonName::as_str),
+                "answered": summary.answered,
+                "verdict": {
+                    "kind": summary.verdict.name(),
+                    "roles": named.map(|role| role.id.as_str()).collect::<Value>(),
                 },
-                about: summary.about.as_ref().map(PersonName::as_str),
-                answered: summary.answered,
-                verdict: WireVerdict {
-                    kind: summary.verdict.name(),
-                    roles: summary.roles[..summary.verdict.named()]
-                        .iter()
-                        .map(|role| role.id.as_str())
-                        .collect(),
-                },
-                roles: summary
-                    .roles
-                    .iter()
-                    .map(|role| WireRole {
-                        id: role.id.as_str(),
-                        name: role.name.as_str(),
-                        probability: role.probability,
-                    })
-                    .collect(),
-            },
-        ),
-        Contents::Newer => ("newer", Rest::Newer {}),
-        Contents::Damaged(damage) => (
-            "damaged",
-            Rest::Damaged {
-                why: &damage.why,
-                line: damage.place.map(|(line, _)| line),
-                column: damage.place.map(|(_, column)| column),
-            },
-        ),
-    };
-    WireEntry {
-        id: &entry.id,
-        time: entry.time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        state,
-        rest,
+                "roles": roles.collect::<Value>(),
+            })
+        }
+        Contents::Newer => json!({ "id": id, "time": time, "state": "newer" }),
+        Contents::Damaged(damage) => json!({
+            "id": id,
+            "time": time,
+            "state": "damaged",
+            "why": damage.why,
+            "line": damage.place.map(|(line, _)| line),
+            "column": damage.place.map(|(_, column)| column),
+        }),
     }
 }
 

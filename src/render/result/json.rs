@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::words::purpose;
 use crate::assessment::{Assessment, Stopped};
 use crate::catalogue::{Catalogue, CatalogueKey};
-use crate::render::document::{NotFinite, VerdictData};
+use crate::render::document::{NotFinite, verdict_data};
 use crate::render::person::Person;
 use crate::session::{PersonName, answer_string};
 
@@ -36,7 +36,7 @@ pub(super) struct Wire<'a> {
     about: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     current_role: Option<&'a str>,
-    verdict: VerdictData<'a>,
+    verdict: serde_json::Value,
     roles: Vec<WireRole<'a>>,
     traits: Vec<WireTrait<'a>>,
     evidence: WireEvidence<'a>,
@@ -151,7 +151,7 @@ impl<'a> Wire<'a> {
             stopped: stopped(assessment.stopped),
             about: assessment.about.as_ref().map(PersonName::as_str),
             current_role: assessment.current_role.map(|role| role.id(catalogue)),
-            verdict: VerdictData::of(catalogue, &assessment.verdict),
+            verdict: verdict_data(catalogue, &assessment.verdict),
             roles: roles(catalogue, assessment)?,
             traits: traits(catalogue, assessment)?,
             evidence: evidence(catalogue, assessment)?,
