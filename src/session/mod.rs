@@ -7,14 +7,14 @@ mod administration;
 mod contradiction;
 pub mod journal;
 mod person;
-mod presentation;
 mod transcript;
 
-pub use administration::{Outcome, Question, Reply, Respondent, administer};
+pub use administration::{
+    Outcome, Question, Reply, Respondent, administer, minutes, option_order, shown_responses,
+};
 pub use contradiction::sealed;
 pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, unknown_key};
 pub use person::{CurrentRole, PersonName, PersonNameError};
-pub use presentation::{minutes, option_order, shown_responses};
 pub use transcript::{
     Answer, Fault, Faults, Form, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
 };

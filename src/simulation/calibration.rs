@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::Population;
-use super::answering::Answering;
-use super::person::{Person, Sheet};
+use super::person::{Answering, Person, Sheet};
 use super::random::Streams;
 use crate::catalogue::toolkit::place_of_observed;
 use crate::catalogue::{Catalogue, Code, Diagnostic};

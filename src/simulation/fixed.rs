@@ -1,8 +1,7 @@
 //! A set of items that is the same for everybody: what is asked where nothing can choose as it goes, as on paper.
 
 use super::Population;
-use super::answering::Answering;
-use super::person::{Person, Sheet};
+use super::person::{Answering, Person, Sheet};
 use super::random::Streams;
 use super::report::Share;
 use crate::catalogue::Catalogue;

@@ -7,7 +7,6 @@
 //! These are figures under the model: they say what the questionnaire would do if people were as the roles say and
 //! answered as the items say. They do not say that people are.
 
-mod answering;
 mod answers;
 mod calibration;
 mod fixed;
@@ -19,11 +18,11 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-pub use answering::Answering;
 pub use answers::Answers;
 pub(crate) use calibration::Bins;
 pub use calibration::{CalibrationBin, promises_more};
 pub use fixed::{FixedSet, fixed_set};
+pub use person::Answering;
 pub use report::{
     ItemUse, LengthShare, Lengths, RoleAccuracy, Run, Share, Simulation, TraitRecovery,
 };

@@ -4,7 +4,6 @@
 mod begin;
 mod intake;
 mod kept;
-mod which;
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -27,10 +26,10 @@ use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
 use crate::cli::source;
 use crate::cli::store::Stay;
+use begin::Which;
 use begin::begin;
 use intake::take_in;
 use kept::Store;
-use which::Which;
 
 pub(super) use kept::{kept_history, read_practised};
 

@@ -4,7 +4,6 @@ mod bars;
 mod grid;
 mod next;
 mod strips;
-mod weights;
 
 use super::Block;
 use crate::render::look::Look;
@@ -142,7 +141,7 @@ fn write(page: &mut Page<'_>, block: &Block) {
         Block::Rows(_, rows) => rows_of(page, rows),
         Block::Table(head, rows) => grid::grid(page, head, rows),
         Block::Bars(bars) => bars::write(page, bars),
-        Block::Weights(weights) => weights::write(page, weights),
+        Block::Weights(weights) => bars::weights(page, weights),
         Block::Strips(strips) => strips::write(page, strips),
         Block::Commands(commands) => next(page, commands),
         // A terminal shows what was asked for there, and parts below one another.

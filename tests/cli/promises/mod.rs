@@ -11,7 +11,6 @@ mod limits;
 mod machine;
 mod meaning;
 mod nothing_in_silence;
-mod outputs;
 mod poison;
 mod private;
 mod same_bytes;

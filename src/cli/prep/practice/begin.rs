@@ -1,11 +1,12 @@
-//! What a new practice asks: the questions of a plan, or those that are due and those that press.
+//! Which practice is gone on with (the one under way, one that was set aside, or a new one), and what a new one asks: the
+//! questions of a plan, or those that are due and those that press.
 
 use std::path::Path;
 
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::QuestionBank;
 use rolefit::preparation::calendar::Moment;
-use rolefit::preparation::practice::{Event, History, PlanFault, PlanFile};
+use rolefit::preparation::practice::{Event, History, OpenPractice, PlanFault, PlanFile};
 
 use super::kept::SHOWN_FAULTS;
 use super::next_questions;
@@ -14,7 +15,7 @@ use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prep::aim::{self, Aimed, Kept, aim, say_whose};
 use crate::cli::prep::args::PracticeArguments;
-use crate::cli::{read, source};
+use crate::cli::{names, read, source};
 
 /// Chooses what to practise: the questions of a plan, or those that are due and those that press.
 pub(super) fn begin(
@@ -107,4 +108,44 @@ fn report(name: &str, faults: &[PlanFault], output: &Output) -> CliError {
         more => format!(", {more} of them not shown"),
     };
     CliError::bad_input(format!("{count} {noun} in {name}{more}; nothing was begun"))
+}
+
+/// What is practised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Which {
+    /// The practice that is under way.
+    UnderWay(OpenPractice),
+    /// One that was set aside and is taken up again.
+    Aside(OpenPractice),
+    /// A new one; one that is under way is set aside.
+    New,
+}
+
+impl Which {
+    /// Finds what is meant. A plan and questions by name are always new; without a role the practice under way is gone on
+    /// with, or else the one set aside last.
+    ///
+    /// # Errors
+    /// The role is none of the catalogue's.
+    pub(super) fn of(
+        arguments: &PracticeArguments,
+        history: &History,
+        catalogue: &Catalogue,
+    ) -> Result<Self, CliError> {
+        let aim = &arguments.aim;
+        let role = aim.role.as_ref();
+        let role = role.map(|name| names::role(catalogue, name)).transpose()?;
+        let role = role.map(|role| catalogue.roles[role].id.as_str());
+        let is_named = arguments.plan.is_some() || !aim.question.is_empty();
+        if arguments.restart || is_named {
+            return Ok(Self::New);
+        }
+        let is_meant = |one: &&OpenPractice| role.is_none_or(|role| one.role == role);
+        if let Some(open) = history.open.iter().find(is_meant) {
+            return Ok(Self::UnderWay(open.clone()));
+        }
+        let aside = history.aside.iter().rev().find(is_meant);
+        // Without a role one that is under way would have been found.
+        Ok(aside.map_or(Self::New, |one| Self::Aside(one.clone())))
+    }
 }

@@ -1,4 +1,4 @@
-//! The small print: cautions, how it stopped, the limits of use.
+//! The small print: cautions, how it stopped, the limits of use, and how a result was computed.
 
 use super::super::super::figures::{grouped, percent};
 use super::super::super::prose::Prose;
@@ -220,5 +220,19 @@ pub(in super::super) fn title_now(catalogue: &Catalogue, assessment: &Assessment
             .own("Title now: ")
             .then(title)
             .own("; no number uses it."),
+    )
+}
+
+/// Says how the figures come about.
+pub(in super::super) fn method(person: Person<'_>) -> String {
+    let (suited, stand) = match person {
+        Person::You | Person::Named(_) => ("people who suit it", "stand"),
+        Person::TheWork => ("work that calls for it", "stands"),
+    };
+    format!(
+        "How it was computed: the graded response model (Samejima, 1969) turns answers into places and the ranges around \
+         them. A role is where {suited} {stand} on each trait, and how much that varies; how likely it is, is its share \
+         of the likelihood of all answers, every role equally likely before. What decided it is told in weights of \
+         evidence (Good, 1950), which add up."
     )
 }

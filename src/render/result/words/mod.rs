@@ -5,10 +5,8 @@
 mod answer;
 mod apart;
 mod evidence;
-mod figures;
 mod focus;
 mod foot;
-mod method;
 mod next;
 mod place;
 mod verdict;
@@ -21,9 +19,9 @@ pub(super) use answer::{
 pub(super) use apart::weightiest;
 pub(super) use evidence::{decided_heading, poles_meant, rest, strength, weighed};
 pub(super) use focus::{focus, focus_lead, to_talk_over};
+pub(super) use foot::method;
 pub(super) use foot::{caution, grounds, limits, rests_on, stopped, title_now};
 pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small_print, tried};
-pub(super) use method::method;
 #[cfg(test)]
 pub(super) use next::MOST_STEPS;
 pub use next::{NextStep, StepKind, catalogue_option, file_option, file_stem, is_nameless};
