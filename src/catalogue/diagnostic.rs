@@ -348,8 +348,7 @@ impl Diagnostic {
     }
 }
 
-/// The most faults that are kept; a file with more is not worth more memory. It is more than all the warnings that
-/// there can be, one for each source and role, so a file without an error never reaches it.
+/// The most faults that are kept; a file with more is not worth more memory.
 pub(crate) const MAX_FAULTS: usize = 2500;
 /// The longest value that is quoted or looked up for similar names, in characters.
 const MAX_QUOTED: usize = 64;
@@ -361,6 +360,8 @@ const SIMILAR: f64 = 0.8;
 pub(crate) struct Faults {
     list: Vec<Diagnostic>,
     unlisted: usize,
+    /// Whether there is an error among those that are not listed.
+    unlisted_error: bool,
     broken: Vec<Range<usize>>,
 }
 
@@ -386,6 +387,7 @@ impl Faults {
         }
         if self.is_full() {
             self.unlisted += 1;
+            self.unlisted_error |= diagnostic.severity == Severity::Error;
         } else {
             self.list.push(diagnostic);
         }
@@ -413,7 +415,7 @@ impl Faults {
     /// Returns whether one of them makes the file unusable.
     pub(crate) fn has_error(&self) -> bool {
         let mut list = self.list.iter();
-        self.unlisted > 0 || list.any(|fault| fault.severity == Severity::Error)
+        self.unlisted_error || list.any(|fault| fault.severity == Severity::Error)
     }
 
     /// Returns whether further faults are only counted.
@@ -426,13 +428,18 @@ impl Faults {
         self.list
             .sort_by_key(|fault| (fault.span.start, fault.span.end, fault.code));
         if self.unlisted > 0 {
+            let severity = if self.has_error() {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
             let more = format!(
                 "there are {} more faults than the {MAX_FAULTS} listed",
                 self.unlisted
             );
             let end = source.len()..source.len();
-            self.list
-                .push(Diagnostic::new(Code::TooManyFaults, end, more).help("mend these first"));
+            let more = Diagnostic::new(Code::TooManyFaults, end, more).help("mend these first");
+            self.list.push(Diagnostic { severity, ..more });
         }
         self.list
     }

@@ -280,6 +280,32 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// Returns how commands call it: by the file that was named, nothing for the usual one, which they take when none is
+    /// named, the id of another that goes by it, and `FILE` where nothing says what its file is called.
+    #[must_use]
+    pub fn typed(&self) -> Option<&str> {
+        match &self.file {
+            Some(file) => Some(file),
+            None if self.is_nameless() => Some("FILE"),
+            None if builtin::all()[0].id == self.id => None,
+            None => Some(&self.id),
+        }
+    }
+
+    /// Returns whether nothing says what its file is called: no command that needs it runs as it stands.
+    #[must_use]
+    pub fn is_nameless(&self) -> bool {
+        let goes_by_id = self.goes_by_id || builtin::find(&self.id).is_some();
+        self.file.is_none() && !goes_by_id
+    }
+
+    /// Returns the option that names it, after a space; nothing for the usual one.
+    #[must_use]
+    pub fn option(&self) -> String {
+        let name = self.typed();
+        name.map_or_else(String::new, |name| format!(" --catalogue {name}"))
+    }
+
     /// Returns the index of the item with this id.
     #[must_use]
     pub fn item_index(&self, id: &str) -> Option<usize> {

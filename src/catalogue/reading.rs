@@ -9,7 +9,7 @@ use toml::de::DeTable;
 use super::diagnostic::{Code, Diagnostic, Faults, Severity};
 use super::syntax::{LESS, crowded, too_crowded};
 use super::table::Reader;
-use super::{Catalogue, document, syntax};
+use super::{Catalogue, FileKind, document, syntax};
 
 /// The largest catalogue file, in bytes: 4 MiB. The tree of a hostile file of this size, which opens no more than
 /// [`super::MAX_OPENED`] tables and lists, stays within 512 MiB.
@@ -67,6 +67,11 @@ pub(crate) fn read_with<T>(
         let what =
             format!("the {kind} is {length} bytes long, and {MAX_CATALOGUE_BYTES} are allowed");
         faults.push(Diagnostic::new(Code::TooLarge, 0..0, what));
+        return (None, faults.finish(source));
+    }
+    if let Some(other) = FileKind::of_other_form(source) {
+        let (what, help) = other.instead_of("TOML");
+        faults.push(Diagnostic::new(Code::Syntax, 0..0, what).help(help));
         return (None, faults.finish(source));
     }
     let value = parsed(source, &mut faults).and_then(|tree| {

@@ -103,7 +103,10 @@ fn decoded(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
     if let Some(other) = other_encoding(&bytes) {
         let name = other.name;
         let said = match other.zero {
-            None => format!("is {name} by the mark at its beginning, not UTF-8"),
+            None if name.starts_with("UTF") => {
+                format!("is {name} by the mark at its beginning, not UTF-8")
+            }
+            None => format!("is {name} by the mark at its beginning, not plain text"),
             Some(zero) => format!("looks like {name}: offset {zero} holds a zero byte"),
         };
         return Err((said, other.help));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::Cells;
 use super::fault::{Wrong, quoted};
 use super::options::Layout;
-use crate::catalogue::{Catalogue, DOS_END, Response, similar};
+use crate::catalogue::{Catalogue, DOS_END, FileKind, Response, similar};
 use crate::model::{Category, MAX_CATEGORIES};
 use crate::session::nearest_item;
 
@@ -122,6 +122,12 @@ impl Columns {
                 delimiter: layout.delimiter,
             }),
             Ok(_) => Err(vec![no_item(catalogue)]),
+            Err(_)
+                if items == 0
+                    && let Some(other) = other_kind(header) =>
+            {
+                Err(vec![other])
+            }
             Err(mut faults) => {
                 if items == 0 {
                     faults.truncate(3);
@@ -275,10 +281,10 @@ fn without(name: &str, near: Option<&str>) -> Wrong {
 }
 
 /// What to do with columns that are not read.
-fn take_out(columns: &str, id: &str) -> String {
-    let id = quoted(id.as_bytes());
+fn take_out(columns: &str, id: &str, catalogue: &Catalogue) -> String {
+    let (id, option) = (quoted(id.as_bytes()), catalogue.option());
     format!(
-        "take the {columns} out, or pass them over with `--ignore-columns`; `rolefit form` lists the items, and ids stand under {id}"
+        "take the {columns} out, or pass them over with `--ignore-columns`; `rolefit form{option}` lists the items, and ids stand under {id}"
     )
 }
 
@@ -301,7 +307,7 @@ fn all_foreign(
     if columns.len() <= NAMED {
         let each = columns.iter().map(|(place, name)| {
             let wrong = foreign(*place, name, catalogue);
-            (*place, wrong.help(take_out("column", id)))
+            (*place, wrong.help(take_out("column", id, catalogue)))
         });
         return each.collect();
     }
@@ -315,7 +321,7 @@ fn all_foreign(
         named.collect::<Vec<_>>().join(", "),
         columns.len() - NAMED
     );
-    let wrong = Wrong::new(message).help(take_out("columns", id));
+    let wrong = Wrong::new(message).help(take_out("columns", id, catalogue));
     vec![(columns[0].0, wrong)]
 }
 
@@ -375,6 +381,20 @@ fn is_like_id(name: &str) -> bool {
 fn no_item(catalogue: &Catalogue) -> Wrong {
     Wrong::new(format!("no column is an item of catalogue `{}`", catalogue.id))
         .help("the first line names the columns: `id`, if there are ids, and item ids; `--catalogue` says which catalogue's, `--delimiter` what separates columns")
+}
+
+/// Says what a first line begins that is no table.
+fn other_kind(header: &[u8]) -> Option<Wrong> {
+    let line = std::str::from_utf8(header).ok()?;
+    let is_assignment = line
+        .split_once('=')
+        .is_some_and(|(key, _)| crate::catalogue::is_id(key.trim()));
+    let kind = match FileKind::of(line) {
+        None if is_assignment => FileKind::Answers,
+        kind => kind.filter(|kind| *kind != FileKind::Table)?,
+    };
+    let (what, help) = kind.instead_of("a table");
+    Some(Wrong::new(what).help(help))
 }
 
 /// Returns what the columns look separated by, where that is something else than was said.

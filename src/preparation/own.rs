@@ -6,7 +6,7 @@ use toml::de::DeTable;
 use super::bank::{Anchors, Level, Origin, Question, QuestionBank, QuestionKind, Star, Topic};
 use super::reading::{Read, anchors, asked_once, read, signals, type_index};
 use crate::catalogue::toolkit::{Reader, Table, quoted, repaired_id};
-use crate::catalogue::{Catalogue, Code, Diagnostic, QuestionId, Text};
+use crate::catalogue::{Catalogue, Code, Diagnostic, FileKind, QuestionId, Text};
 
 /// The most questions of one's own.
 const MAX_OWN: usize = 200;
@@ -41,7 +41,8 @@ const TELLING: [&str; 6] = [
 #[must_use]
 pub fn read_own(source: &str, catalogue: &Catalogue, bank: &QuestionBank) -> Read<QuestionBank> {
     read(source, |tree, reader| {
-        Some(own(tree, reader, catalogue, bank))
+        let is_other = FileKind::Own.report_other(tree, reader.faults);
+        (!is_other).then(|| own(tree, reader, catalogue, bank))
     })
 }
 

@@ -9,17 +9,22 @@ use tempfile::TempDir;
 use crate::terminal::Terminal;
 
 /// Two traits, three items; ids that stay.
-const CATALOGUE: &str = include_str!("../fixtures/minimal.toml");
+pub(crate) const CATALOGUE: &str = include_str!("../fixtures/minimal.toml");
 
 /// A folder with the catalogue in it.
-fn folder() -> TempDir {
+pub(crate) fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("c.toml"), CATALOGUE).unwrap();
     folder
 }
 
 /// Runs the tool there: exit code, standard output, standard error.
-fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+    run_on(folder, arguments, "")
+}
+
+/// Runs it there with this on standard input.
+pub(crate) fn run_on(folder: &TempDir, arguments: &[&str], input: &str) -> (i32, String, String) {
     let output = Command::cargo_bin("rolefit")
         .unwrap()
         .env_clear()
@@ -27,6 +32,7 @@ fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
         .env("ROLEFIT_HOME", folder.path().join("home"))
         .current_dir(folder.path())
         .args(arguments)
+        .write_stdin(input)
         .output()
         .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -570,6 +576,159 @@ fn folder_write(folder: &TempDir, name: &str, text: &str) {
     fs::write(folder.path().join(name), text).unwrap();
 }
 
+/// Files of every kind.
+const FILES: &[(&str, &str)] = &[
+    (
+        "own.toml",
+        "[[question]]\ntext = \"a\"\nrole = \"product-owner\"\n",
+    ),
+    ("plan.json", "{\n  \"schema\": \"rolefit/plan@1\"\n}\n"),
+    (
+        "printed.json",
+        "{\n  \"schema\": \"rolefit/catalogue@1\"\n}\n",
+    ),
+    ("list.json", "[\n  {\"answers\": {\"door\": 1}}\n]\n"),
+    ("page.html", "<!doctype html>\n<p>a</p>\n"),
+    ("sheet.md", "# A sheet\n\nWhat do you like, and why?\n"),
+    ("table.csv", "id,door\na,1\n"),
+    ("rtf.toml", "{\\rtf1\\ansi door = 1}"),
+    (
+        "answers.csv",
+        "catalogue = \"minimal\"\n[answers]\ndoor = 1\n",
+    ),
+    ("page.csv", "<!doctype html>\n<p>a</p>\n"),
+    (
+        "lines.ndjson",
+        "{\"schema\": \"rolefit/standing@1\"}\n{\"schema\": \"rolefit/standing@1\"}\n",
+    ),
+];
+
+/// What is run with a file of another kind, what is said of it, and what to do.
+const NAMED_FOR_ANOTHER: &[(&[&str], &str, &str)] = &[
+    (
+        &["score", "c.toml"],
+        "this is a catalogue, and not a file of answers",
+        "`rolefit form --catalogue",
+    ),
+    (
+        &["report", "stories.toml"],
+        "this is a file of stories",
+        "`--stories FILE`",
+    ),
+    (
+        &["score", "bank.toml"],
+        "this is a file of interview questions",
+        "`--questions FILE`",
+    ),
+    (
+        &["catalogue", "check", "answers.toml"],
+        "this is a file of answers, and not a catalogue",
+        "`rolefit score FILE`",
+    ),
+    (
+        &["prep", "check", "c.toml"],
+        "this is a catalogue",
+        "`--catalogue FILE`",
+    ),
+    (
+        &["catalogue", "check", "printed.json"],
+        "this is a report in JSON, and not TOML",
+        "made of",
+    ),
+    (
+        &["score", "answers.toml", "--catalogue", "page.html"],
+        "this is a page in HTML, and not TOML",
+        "made of",
+    ),
+    (
+        &["prep", "stories", "sheet.md", "--role", "product-owner"],
+        "this is a document in Markdown",
+        "made of",
+    ),
+    (
+        &["prep", "check", "table.csv"],
+        "this is a table",
+        "`rolefit score --input csv FILE`",
+    ),
+    (
+        &["prep", "check", "own.toml"],
+        "this is a file of questions of one's own",
+        "`rolefit prep check --own FILE`",
+    ),
+    (
+        &["prep", "--own", "stories.toml", "--role", "product-owner"],
+        "this is a file of stories",
+        "`--stories FILE`",
+    ),
+    (
+        &["prep", "--own", "bank.toml", "--role", "product-owner"],
+        "this is a file of interview questions",
+        "`--questions FILE`",
+    ),
+    (
+        &["prep", "practice", "--answers", "list.json"],
+        "this is a list in JSON",
+        "`jq -c '.[]' FILE`",
+    ),
+    (
+        &["prep", "practice", "--answers", "table.csv"],
+        "this is a table",
+        "--input csv",
+    ),
+    (&["score", "rtf.toml"], "RTF", "plain text"),
+    (
+        &["score", "answers.csv", "--catalogue", "c.toml"],
+        "this is a file of answers, and not a table",
+        "`rolefit score FILE`",
+    ),
+    (
+        &["score", "page.csv", "--catalogue", "c.toml"],
+        "this is a page in HTML, and not a table",
+        "made of",
+    ),
+    (
+        &["score", "list.json"],
+        "this is a list in JSON",
+        "`jq -c '.[]' FILE`",
+    ),
+    (
+        &["compare", "--with", "lines.ndjson", "--with", "list.json"],
+        "none is a result or answers",
+        "made of",
+    ),
+    // Where an option is missing.
+    (
+        &["take", "c.toml"],
+        "unexpected argument",
+        "`--catalogue c.toml`",
+    ),
+    (
+        &["c.toml"],
+        "unrecognized subcommand",
+        "`--catalogue c.toml`",
+    ),
+    (
+        &["simulate", "c.toml"],
+        "unexpected argument",
+        "`--catalogue c.toml`",
+    ),
+    (
+        &["prep", "answers.toml"],
+        "unrecognized subcommand",
+        "`--result answers.toml`",
+    ),
+    (
+        &["compare", "answers.toml"],
+        "there is no role",
+        "`--with FILE`",
+    ),
+    (
+        &["score", "answers.toml"],
+        "neither built in nor",
+        "`--catalogue FILE`",
+    ),
+];
+
 #[test]
 fn a_file_named_where_another_belongs_is_told_what_it_is_and_how_to_name_it() {
     let folder = folder();
@@ -588,69 +747,15 @@ fn a_file_named_where_another_belongs_is_told_what_it_is_and_how_to_name_it() {
         "bank.toml",
         "format = 1\n[[question]]\ntext = \"a\"\n",
     );
+    for (name, text) in FILES {
+        folder_write(&folder, name, text);
+    }
     let said = |arguments: &[&str]| {
         let (code, stdout, stderr) = run(&folder, arguments);
         assert_ne!(code, 0, "{arguments:?}");
         stdout + &stderr
     };
-    for (arguments, what, help) in [
-        (
-            &["score", "c.toml"][..],
-            "this is a catalogue, and not a file of answers",
-            "`rolefit form --catalogue",
-        ),
-        (
-            &["report", "stories.toml"],
-            "this is a file of stories",
-            "`--stories FILE`",
-        ),
-        (
-            &["score", "bank.toml"],
-            "this is a file of interview questions",
-            "`--questions FILE`",
-        ),
-        (
-            &["catalogue", "check", "answers.toml"],
-            "this is a file of answers, and not a catalogue",
-            "`rolefit score FILE`",
-        ),
-        (
-            &["prep", "check", "c.toml"],
-            "this is a catalogue",
-            "`--catalogue FILE`",
-        ),
-        // Where an option is missing.
-        (
-            &["take", "c.toml"],
-            "unexpected argument",
-            "`--catalogue c.toml`",
-        ),
-        (
-            &["c.toml"],
-            "unrecognized subcommand",
-            "`--catalogue c.toml`",
-        ),
-        (
-            &["simulate", "c.toml"],
-            "unexpected argument",
-            "`--catalogue c.toml`",
-        ),
-        (
-            &["prep", "answers.toml"],
-            "unrecognized subcommand",
-            "`--result answers.toml`",
-        ),
-        (
-            &["compare", "answers.toml"],
-            "there is no role",
-            "`--with FILE`",
-        ),
-        (
-            &["score", "answers.toml"],
-            "neither built in nor",
-            "`--catalogue FILE`",
-        ),
-    ] {
+    for (arguments, what, help) in NAMED_FOR_ANOTHER {
         let said = said(arguments);
         assert!(said.contains(what), "{arguments:?}: {said}");
         assert!(said.contains(help), "{arguments:?}: {said}");

@@ -1,6 +1,6 @@
 use super::*;
 use crate::catalogue::fixture::EIGHT_TRAITS;
-use crate::catalogue::{Code, builtin, read};
+use crate::catalogue::{Code, Severity, builtin, read};
 
 const MINIMAL: &str = include_str!("../../../tests/fixtures/minimal.toml");
 
@@ -218,6 +218,21 @@ fn a_place_must_lie_where_one_of_its_claims_puts_it_and_between_claims_that_disa
 }
 
 #[test]
+fn warnings_alone_are_no_error_however_many_they_are() {
+    for (code, severity) in [
+        (Code::Placeholder, Severity::Warning),
+        (Code::Syntax, Severity::Error),
+    ] {
+        let mut faults = Faults::default();
+        for _ in 0..=crate::catalogue::diagnostic::MAX_FAULTS {
+            faults.push(Diagnostic::new(code, 0..0, "again"));
+        }
+        let last = faults.finish("").pop().unwrap();
+        assert_eq!((last.code, last.severity), (Code::TooManyFaults, severity));
+    }
+}
+
+#[test]
 fn what_is_still_to_be_written_is_one_finding_that_names_the_lines() {
     let one = sound("about = \"Bakes.\"", "about = \"TODO: what bakers do.\"");
     let found = findings(&one);
@@ -237,12 +252,19 @@ fn what_is_still_to_be_written_is_one_finding_that_names_the_lines() {
         found[0].message.starts_with("2 lines are marked TODO"),
         "{found:#?}"
     );
-    // Neither a comment alone nor a longer word is a mark.
-    let none = sound(
-        "about = \"Bakes.\"",
-        "# TODO: letters\nabout = \"Lists TODOs.\"",
-    );
-    assert_eq!(findings(&none), []);
+    for (text, marked) in [
+        ("# TODO: letters\nabout = \"Bakes.\"", true),
+        ("about = \"todo: what bakers do.\"", true),
+        ("about = \"Todo\"", true),
+        ("about = \"Bakes.\" # todo", true),
+        // What is not in force, a longer word and a word of a sentence.
+        ("# about = \"TODO\"\nabout = \"Lists TODOs.\"", false),
+        ("about = \"Keeps a todo list.\"", false),
+    ] {
+        let found = findings(&sound("about = \"Bakes.\"", text));
+        let placed = found.iter().filter(|one| one.code == Code::Placeholder);
+        assert_eq!(placed.count(), usize::from(marked), "{text}");
+    }
 }
 
 #[test]

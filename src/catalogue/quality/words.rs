@@ -215,10 +215,12 @@ pub(super) fn placeholders(source: &str, faults: &mut Faults) {
     let mut lines: Vec<(usize, Range<usize>)> = Vec::new();
     let mut start = 0;
     for (number, line) in (1..).zip(source.split_inclusive('\n')) {
-        // What stands in a comment alone is not in force.
-        if !line.trim_start().starts_with('#')
-            && let Some(at) = mark(line)
-        {
+        // What a comment takes out of force need not be written, but what it says first is meant.
+        let is_meant = |at: usize| {
+            let before = line[..at].trim_start();
+            !before.starts_with('#') || before.chars().all(|one| one == '#' || one == ' ')
+        };
+        if let Some(at) = mark(line).filter(|&at| is_meant(at)) {
             lines.push((number, start + at..start + at + MARK.len()));
         }
         start += line.len();
@@ -263,12 +265,20 @@ pub(super) fn is_marked(source: &str, at: usize) -> bool {
     mark(&source[start..end]).is_some()
 }
 
-/// Returns where the mark first stands in a text as a word of its own.
-fn mark(text: &str) -> Option<usize> {
+/// Returns where the mark first stands in a line as a word of its own; in small letters, where it is no word of a sentence:
+/// first in a text or a comment, or before a colon.
+fn mark(line: &str) -> Option<usize> {
     let is_word = |character: char| character.is_alphanumeric() || character == '_';
-    let mut found = text.match_indices(MARK).map(|(at, _)| at);
+    let upper = line.to_ascii_uppercase();
+    let mut found = upper.match_indices(MARK).map(|(at, _)| at);
     found.find(|&at| {
-        let (before, after) = (&text[..at], &text[at + MARK.len()..]);
-        !before.ends_with(is_word) && !after.starts_with(is_word)
+        let (before, found, after) = (
+            &line[..at],
+            &line[at..at + MARK.len()],
+            &line[at + MARK.len()..],
+        );
+        let is_alone = !before.ends_with(is_word) && !after.starts_with(is_word);
+        let is_first = || before.trim_end().ends_with(['"', '#']);
+        is_alone && (found == MARK || after.starts_with(':') || is_first())
     })
 }

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rolefit::render::result::{Keeping, ResultReport, StepKind, in_a_line, is_nameless};
+use rolefit::render::result::{Keeping, ResultReport, StepKind, in_a_line};
 use rolefit::render::shell;
 
 use crate::cli::args::{Arguments, Command};
@@ -120,7 +120,7 @@ pub(super) fn show(
     let about = report.assessment.about.as_ref();
     let all = saved::whole(report.catalogue, about.map(|_| id));
     if let Some(lines) = output.window() {
-        if !is_nameless(report.catalogue) {
+        if !report.catalogue.is_nameless() {
             let whole = Offer {
                 key: 'r',
                 does: "the whole report".to_owned(),

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::{Attempt, Draft, History, Rating, Ticked};
+use crate::catalogue::FileKind;
 use crate::catalogue::toolkit::{quoted, similar};
 use crate::preparation::bank::{Question, QuestionBank, StarPart};
 use crate::session::{Unique, key_twice};
@@ -140,6 +141,14 @@ pub fn read_answers(
 ) -> Result<Vec<(usize, GivenAnswer)>, AnswerFaults> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut faults = AnswerFaults::default();
+    if let Some((message, help)) = other(text) {
+        faults.push(|| AnswerFault {
+            line: 1,
+            message,
+            help,
+        });
+        return Err(faults);
+    }
     let mut answers = Vec::new();
     let mut times = BTreeMap::new();
     for (number, line) in (1..).zip(text.lines()) {
@@ -185,6 +194,21 @@ pub fn read_answers(
     }
 }
 
+/// Says what a text is that is no object a line, and what to do with it.
+fn other(text: &str) -> Option<(String, String)> {
+    let kind = FileKind::of(text)?;
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    if first.trim_start().starts_with('{') && first.trim_end().ends_with('}') {
+        return None;
+    }
+    let (what, help) = kind.instead_of("answers, one object a line");
+    let help = match kind {
+        FileKind::Json => "`jq -c . FILE` writes each object on one line",
+        _ => help,
+    };
+    Some((what, help.to_owned()))
+}
+
 /// Returns the answers that a history does not hold, and how many it does: those to the same question at the same time.
 ///
 /// # Errors
@@ -217,6 +241,12 @@ pub fn fresh(
     } else {
         Err(faults)
     }
+}
+
+/// Returns a whole number that may be written with a point, as other programs write all numbers.
+fn whole(value: &Value) -> Option<u64> {
+    let written = || value.as_f64()?.to_string().parse().ok();
+    value.as_u64().or_else(written)
 }
 
 struct Reader<'r> {
@@ -253,6 +283,9 @@ impl Reader<'_> {
                     let (key, _) = key_twice(line, &error);
                     format!("the key {} stands twice", quoted(&key))
                 }
+                Err(error) if error.to_string().starts_with("number out of range") => {
+                    "a number in it is too large".to_owned()
+                }
                 _ => "this is no JSON object".to_owned(),
             };
             let help = "write one object a line, with question and rating";
@@ -269,10 +302,7 @@ impl Reader<'_> {
             });
         }
         let question = self.question(&object);
-        let rating = object
-            .get("rating")
-            .and_then(Value::as_u64)
-            .and_then(Rating::new);
+        let rating = object.get("rating").and_then(whole).and_then(Rating::new);
         if rating.is_none() {
             self.fault(
                 "`rating` must be 1, 3 or 5",

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::toolkit::{quoted, similar};
+use crate::catalogue::{Catalogue, FileKind};
 use crate::preparation::bank::{Question, QuestionBank, QuestionKind};
 use crate::session::{Unique, key_twice};
 
@@ -46,6 +46,14 @@ impl PlanFile {
             let help = "write one with `rolefit prep --format json`";
             fault(None, message, help)
         };
+        if text.trim().is_empty() {
+            return Err(not("this is empty".to_owned()));
+        }
+        let is_plan = |kind: &FileKind| matches!(kind, FileKind::Plan | FileKind::Json);
+        if let Some(kind) = FileKind::of(text).filter(|kind| !is_plan(kind)) {
+            let (what, help) = kind.instead_of("an interview plan");
+            return Err(fault(None, what, help));
+        }
         let read: Result<Unique, _> = serde_json::from_str(text);
         let document = match read {
             Ok(Unique(Value::Object(document))) => document,

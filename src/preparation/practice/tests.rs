@@ -317,6 +317,33 @@ fn no_half_answer_outlives_its_practice_or_a_whole_answer_to_its_question() {
 }
 
 #[test]
+fn what_is_no_plan_and_no_answers_is_told_what_it_is() {
+    let refused = |text| {
+        let fault = PlanFile::read(text).unwrap_err();
+        (fault.message, fault.help)
+    };
+    assert_eq!(refused("\n").0, "this is empty");
+    let (message, help) = refused("[[story]]\nid = \"a\"\n");
+    assert!(
+        message.starts_with("this is a file of stories"),
+        "{message}"
+    );
+    assert!(help.contains("--stories"), "{help}");
+    let bank = bank();
+    let id = bank.questions[0].id.as_str();
+    let told = |text: &str| match read_answers(text, &bank, DAY) {
+        Ok(answers) => format!("{} answer", answers.len()),
+        Err(faults) => faults.first[0].message.clone() + "; " + &faults.first[0].help,
+    };
+    let rated = |rating| told(&format!("{{\"question\":\"{id}\",\"rating\":{rating}}}\n"));
+    assert_eq!(rated("3.0"), "1 answer");
+    assert!(rated("3.5").starts_with("`rating` must be 1, 3 or 5"));
+    assert!(rated("1e400").starts_with("a number in it is too large"));
+    let pretty = format!("{{\n \"question\": \"{id}\",\n \"rating\": 3\n}}\n");
+    assert!(told(&pretty).contains("`jq -c . FILE`"));
+}
+
+#[test]
 fn what_is_said_twice_or_cannot_be_is_a_fault_and_never_settled_in_silence() {
     let bank = bank();
     let story = bank.questions.iter().find(|one| one.star.is_some());

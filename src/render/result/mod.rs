@@ -29,9 +29,7 @@ use crate::render::standing::Standing;
 use crate::session::PersonName;
 
 pub(super) use words::answer_in_words;
-pub use words::{
-    NextStep, StepKind, catalogue_option, file_option, file_stem, in_a_line, is_nameless,
-};
+pub use words::{NextStep, StepKind, catalogue_option, file_option, file_stem, in_a_line};
 
 const TEXT: &[Medium] = &[Medium::Text];
 const MARKDOWN: &[Medium] = &[Medium::Markdown];

@@ -2,8 +2,8 @@
 
 use super::ResultReport;
 use super::words::{
-    MOST_ROLES, NextStep, StepKind, counted, details, headline, is_nameless, roles_meant,
-    steps_at_once, weighed, weightiest,
+    MOST_ROLES, NextStep, StepKind, counted, details, headline, roles_meant, steps_at_once,
+    weighed, weightiest,
 };
 use crate::render::document::{Block, Document};
 use crate::render::look::Look;
@@ -47,7 +47,7 @@ impl ResultReport<'_> {
     /// Returns what can be done next here and as it stands, the most useful first.
     #[must_use]
     pub fn steps(&self) -> Vec<NextStep> {
-        if is_nameless(self.catalogue) {
+        if self.catalogue.is_nameless() {
             return Vec::new();
         }
         let mut steps = steps_at_once(self.catalogue, self.assessment, self.keeping);

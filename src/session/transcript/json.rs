@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value as Json};
 
 use crate::catalogue::toolkit::{misplaced, stand_in};
-use crate::catalogue::{is_id, similar};
+use crate::catalogue::{FileKind, is_id, similar};
 use crate::model::{Length, StopReason};
 use crate::session::{CHECKSUM, Seal, contradiction};
 
@@ -19,7 +19,7 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
     let read: Unique = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
     let Unique(mut json) = read;
     let Json::Object(document) = &mut json else {
-        return Err(foreign().into());
+        return Err(other(text).into());
     };
     let found = beside.and_then(|key| {
         let place = key_at(text, key).map(Place::Offset);
@@ -65,11 +65,7 @@ fn not_json(text: &str, error: &serde_json::Error) -> Fault {
         _ if error.to_string().starts_with("recursion limit") => {
             Fault::new(place, "lists and objects lie too deep in one another here")
         }
-        _ if holds_lines(text) => Fault::new(
-            Some(Place::LineColumn(2, 1)),
-            "there are several results or people in it, one a line, and this reads one",
-        )
-        .help("`rolefit score --input ndjson FILE` reads them all"),
+        _ if let Some(first) = first_of_lines(text) => several(&first),
         _ => misplaced_on(text, error.line()).unwrap_or_else(|| {
             let said = Fault::new(place, "this is not JSON");
             match remedy(text, at) {
@@ -190,14 +186,35 @@ fn places(text: &str) -> impl FnMut(&str) -> Option<Place> {
     find
 }
 
-/// Whether a text is JSON objects, one a line: its first two lines that say something are each one.
-fn holds_lines(text: &str) -> bool {
+/// Returns the first object of a text that is JSON objects, one a line: its first two lines that say something are each one.
+fn first_of_lines(text: &str) -> Option<Map<String, Json>> {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let mut is_object = || {
-        let line = lines.next().unwrap_or_default();
-        serde_json::from_str::<Map<String, Json>>(line).is_ok()
-    };
-    is_object() && is_object()
+    let mut object = || serde_json::from_str::<Map<String, Json>>(lines.next()?).ok();
+    let first = object()?;
+    object().map(|_| first)
+}
+
+/// Says that a file holds several, one a line, and what reads them if they are answers.
+fn several(first: &Map<String, Json>) -> Fault {
+    let place = Some(Place::LineColumn(2, 1));
+    let schema = first.get("schema").and_then(Json::as_str);
+    if first.contains_key("answers") || schema.is_some_and(|schema| schema.starts_with(SCHEMA)) {
+        let what = "there are several results or people in it, one a line, and this reads one";
+        return Fault::new(place, what).help("`rolefit score --input ndjson FILE` reads them all");
+    }
+    let what = "there are several objects in it, one a line, and none is a result or answers";
+    Fault::new(place, what).help("name the file that it was made of")
+}
+
+/// Says what a text is that is no object.
+fn other(text: &str) -> Fault {
+    match FileKind::of_other_form(text) {
+        Some(kind @ FileKind::List) => {
+            let (what, help) = kind.instead_of(FileKind::Answers.name());
+            Fault::new(None, what).help(help)
+        }
+        _ => foreign(),
+    }
 }
 
 fn answers(document: &Map<String, Json>, text: &str) -> Result<Transcript, Faults> {

@@ -373,7 +373,10 @@ impl Transcript {
             }
             let message =
                 format!("these answers were given to version {given}, and this is version {now}");
-            let help = "items may have changed between versions: check them against `rolefit form`, then change the version in the answers";
+            let help = format!(
+                "items may have changed between versions: check them against `rolefit form{}`, then change the version in the answers",
+                catalogue.option()
+            );
             return Some(Fault::new(*place, message).help(help));
         }
         let hash = self.hash.as_ref().filter(|hash| **hash != catalogue.hash)?;
@@ -416,7 +419,10 @@ fn unknown_item(field: &Field, catalogue: &Catalogue, helped: bool) -> Fault {
     }
     match nearest_item(&field.item, catalogue) {
         Some(id) => fault.help(format!("did you mean `{id}`?")),
-        None => fault.help("`rolefit form` lists every item"),
+        None => fault.help(format!(
+            "`rolefit form{}` lists every item",
+            catalogue.option()
+        )),
     }
 }
 

@@ -21,7 +21,7 @@ const MAX_RECOVERED: usize = 1 << 16;
 pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Faults> {
     let table = parse(text)?;
     if let Some((kind, at)) = FileKind::Answers.other(table.get_ref()) {
-        let (what, help) = kind.instead_of(FileKind::Answers);
+        let (what, help) = kind.instead_of(FileKind::Answers.name());
         return Err(Fault::new(Some(Place::Offset(at.start)), what)
             .help(help)
             .into());

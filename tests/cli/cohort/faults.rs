@@ -133,7 +133,7 @@ fn columns_that_are_unknown_or_stand_twice_are_all_told() {
          error: in.csv:1: column 5 has the name of column 2, `stairs`\n\
          help: keep one of them\n\
          error: in.csv:1: column 6, `name`, is no item of catalogue `small`\n\
-         help: take the column out, or pass them over with `--ignore-columns`; `rolefit form` lists the items, and ids stand under `id`\n\
+         help: take the column out, or pass them over with `--ignore-columns`; `rolefit form --catalogue small.toml` lists the items, and ids stand under `id`\n\
          error: stopped: 0 respondents were scored before it\n",
     );
     assert_eq!(ran.stdout, "");
@@ -460,7 +460,7 @@ fn foreign_columns_are_named_or_counted_and_nothing_untrue_is_said_of_the_others
         ran.refused(
             3,
             "error: in.csv:1: 20 columns are no items of catalogue `small`: `Meta01`, `Meta02`, `Meta03` and 17 more\n\
-             help: take the columns out, or pass them over with `--ignore-columns`; `rolefit form` lists the items, and ids stand under `id`\n\
+             help: take the columns out, or pass them over with `--ignore-columns`; `rolefit form --catalogue small.toml` lists the items, and ids stand under `id`\n\
              error: stopped: 0 respondents were scored before it\n",
         );
     }

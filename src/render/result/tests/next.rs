@@ -1,7 +1,7 @@
 //! What can be done next is chosen by where somebody stands.
 
 use super::super::words::{MOST_STEPS, next_steps};
-use super::super::{Keeping, NextStep, ResultReport, StepKind, is_nameless};
+use super::super::{Keeping, NextStep, ResultReport, StepKind};
 use super::{LEANING, asked, between, clear, kept, product_roles, unlike};
 use crate::assessment::{Assessment, CurrentRole, VerdictKind};
 use crate::catalogue::Catalogue;
@@ -171,12 +171,12 @@ fn nothing_can_be_done_at_once_where_a_catalogue_has_to_be_named_and_nothing_say
         goes_by_id: false,
         ..product_roles()
     };
-    assert!(is_nameless(&nameless));
+    assert!(nameless.is_nameless());
     assert_eq!(steps(&nameless), []);
     let named = Catalogue {
         file: Some("elsewhere.toml".to_owned()),
         ..nameless
     };
-    assert!(!is_nameless(&named));
+    assert!(!named.is_nameless());
     assert!(!steps(&named).is_empty());
 }

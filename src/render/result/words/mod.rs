@@ -24,7 +24,7 @@ pub(super) use foot::{caution, grounds, limits, rests_on, stopped, title_now};
 pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small_print, tried};
 #[cfg(test)]
 pub(super) use next::MOST_STEPS;
-pub use next::{NextStep, StepKind, catalogue_option, file_option, file_stem, is_nameless};
+pub use next::{NextStep, StepKind, catalogue_option, file_option, file_stem};
 pub(super) use next::{next_steps, steps_at_once};
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};

@@ -4,7 +4,7 @@ use super::super::Keeping;
 use super::apart::are_close;
 use super::verdict::to_settle;
 use crate::assessment::{Assessment, CurrentRole, SettlingTrait, VerdictKind};
-use crate::catalogue::{Catalogue, builtin};
+use crate::catalogue::Catalogue;
 use crate::preparation;
 use crate::render::person::Person;
 
@@ -93,7 +93,9 @@ pub(in super::super) fn next_steps(
         let purpose = "run by somebody who knows you: their view";
         steps.push(NextStep::new(StepKind::Theirs, (command, purpose)));
     }
-    let name = name_of(catalogue).map_or_else(String::new, |name| format!(" {name}"));
+    let name = catalogue
+        .typed()
+        .map_or_else(String::new, |name| format!(" {name}"));
     steps.push(NextStep::shown((
         format!("rolefit catalogue show{name}"),
         "see what each role rests on",
@@ -337,34 +339,16 @@ pub(super) fn focus_command(
 /// Returns the option that names a catalogue, where it is not the usual one.
 #[must_use]
 pub fn catalogue_option(catalogue: &Catalogue) -> String {
-    name_of(catalogue).map_or_else(String::new, |name| format!(" --catalogue {name}"))
+    catalogue.option()
 }
 
 /// Returns the option that names a catalogue which a command cannot find by the result it is given.
 #[must_use]
 pub fn file_option(catalogue: &Catalogue) -> String {
-    let goes_by_id = catalogue.goes_by_id || builtin::find(&catalogue.id).is_some();
+    let goes_by_id = !catalogue.is_nameless();
     if goes_by_id && catalogue.file.is_none() {
         String::new()
     } else {
         catalogue_option(catalogue)
     }
-}
-
-/// Returns how commands call a catalogue: the file that was named, nothing for the usual one, which they take when none is
-/// named, the id of another that goes by it, and `FILE` where nothing says what its file is called.
-fn name_of(catalogue: &Catalogue) -> Option<&str> {
-    match &catalogue.file {
-        Some(file) => Some(file),
-        None if is_nameless(catalogue) => Some("FILE"),
-        None if builtin::all()[0].id == catalogue.id => None,
-        None => Some(&catalogue.id),
-    }
-}
-
-/// Returns whether nothing says what the file of a catalogue is called: no command that needs it runs as it stands.
-#[must_use]
-pub fn is_nameless(catalogue: &Catalogue) -> bool {
-    let goes_by_id = catalogue.goes_by_id || builtin::find(&catalogue.id).is_some();
-    catalogue.file.is_none() && !goes_by_id
 }
