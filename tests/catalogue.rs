@@ -401,6 +401,20 @@ fn letters_of_roles_do_not_look_alike() {
 }
 
 #[test]
+fn no_role_has_a_letter_that_strips_are_drawn_with() {
+    for drawn in "●━─┼│░█@=-+|#".chars() {
+        let letter = format!("name = \"Left hand\"\nletter = \"{drawn}\"");
+        let source = minimal().replace("name = \"Left hand\"", &letter);
+        let codes: Vec<Code> = read_safely(&source)
+            .diagnostics
+            .iter()
+            .map(|one| one.code)
+            .collect();
+        assert_eq!(codes, [Code::InvalidLetter], "{drawn}");
+    }
+}
+
+#[test]
 fn a_byte_order_mark_moves_no_place_and_changes_the_hash() {
     let plain = fs::read_to_string(format!("{FIXTURES}/ten-faults.toml")).unwrap();
     let marked = format!("\u{feff}{plain}");

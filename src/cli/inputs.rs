@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::os::fd::AsFd;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -20,15 +20,16 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
-    /// Returns what a plain file is; devices and pipes are written to and never replaced.
+    /// Returns what a plain file or a pipe is: who reads from it and writes to it loses what was there, or waits for
+    /// itself. Other devices are written to and never replaced.
     pub(crate) fn of(found: &Metadata) -> Option<Self> {
-        found.is_file().then(|| Self {
+        (found.is_file() || found.file_type().is_fifo()).then(|| Self {
             device: found.dev(),
             number: found.ino(),
         })
     }
 
-    /// Returns what lies behind an open descriptor, where that is a plain file.
+    /// Returns what lies behind an open descriptor, where that is a plain file or a pipe.
     pub(crate) fn behind(descriptor: impl AsFd) -> Option<Self> {
         let file = File::from(descriptor.as_fd().try_clone_to_owned().ok()?);
         Self::of(&file.metadata().ok()?)

@@ -1,5 +1,6 @@
 //! The shell: it reads arguments, files and keys, calls the library and prints what comes back.
 
+mod again;
 mod args;
 mod calibrate;
 mod catalogue;

@@ -7,6 +7,7 @@ use rolefit::cohort::{Form, Layout};
 use rolefit::model::Length;
 
 use super::error::CliError;
+use super::{again, names};
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
@@ -78,6 +79,20 @@ impl TableArguments {
             ignored: self.ignore_columns.clone(),
             delimiter: self.delimiter,
         }
+    }
+
+    /// Returns the options with which a further command reads the same table, each after a space.
+    pub(crate) fn again(&self) -> String {
+        let separator = match self.delimiter {
+            b',' => None,
+            b'\t' => Some("tab".to_owned()),
+            byte => Some(char::from(byte).to_string()),
+        };
+        let ignored = self.ignore_columns.iter();
+        let ignored = ignored.map(|name| names::option("--ignore-columns", name));
+        again::option("--id-column", self.id_column.as_deref())
+            + &ignored.collect::<String>()
+            + &again::option("--delimiter", separator.as_deref())
     }
 
     /// Refuses to pass over a column that is read: the one that `--id-column` names, and those that a command `needs`.

@@ -43,7 +43,7 @@ pub(crate) fn run(
     if let Some((file, form)) = file.and_then(|file| Some((file, row::form_of(file)?))) {
         report.table.check(&[])?;
         report.table.check_use(std::iter::once(form))?;
-        let meant = (report.id.as_deref(), &report.table.layout());
+        let meant = (report.id.as_deref(), &report.table);
         let saved = row::read(file, form, meant, common, output)?;
         output.show(&ResultReport {
             catalogue: &saved.catalogue,

@@ -13,7 +13,7 @@ use super::args::ScoreArguments;
 use super::error::{CliError, Exit};
 use super::options::Common;
 use super::output::Output;
-use super::{inputs, names, read, saved, source};
+use super::{again, inputs, names, read, saved, several, source};
 
 /// How much of standard input is looked at to tell one respondent from many.
 const MOST_SNIFFED: usize = 1 << 16;
@@ -30,6 +30,7 @@ pub(crate) fn run(
         .map(|file| Some(file.as_path()))
         .collect();
     source::one_standard_input(&files, common)?;
+    several::no_file_twice(&score.files)?;
     let many = || {
         CliError::usage("`--current-role` is for one respondent, and there are many")
             .hint("leave it out: rows of many people hold no titles")
@@ -59,7 +60,7 @@ pub(crate) fn run(
         (None, Some(file)) => (read::name(file), read::read_bounded(file, MAX_TRANSCRIPT)?),
         (None, None) => {
             return Err(CliError::usage("there is nothing to score")
-                .hint("name an answers file, or - for standard input; `rolefit form` writes one to fill in"));
+                .hint(format!("name an answers file, or - for standard input; `rolefit form{}` writes one to fill in", again::catalogue(common))));
         }
     };
     if let Some(option) = score.cohort.given() {

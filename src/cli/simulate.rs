@@ -18,7 +18,7 @@ use super::error::{CliError, Exit};
 use super::options::{Common, EVERY_FORM, LengthName};
 use super::output::{Output, Replacing, new_beside, not_written};
 use super::replacing;
-use super::{inputs, names, source};
+use super::{again, inputs, names, source};
 
 /// The most threads that may be asked for.
 const MAX_THREADS: usize = 1024;
@@ -94,7 +94,7 @@ pub(crate) fn run(
             )
             .hint("name a file, such as answers.csv"));
         }
-        write_answers(file, &catalogue, &plan, output)?;
+        write_answers(file, &catalogue, &plan, (common, output))?;
     }
     let interrupts = Interrupts::watch()?;
     let bar = progress_bar(plan.respondents(), output);
@@ -124,7 +124,7 @@ fn write_answers(
     file: &Path,
     catalogue: &Catalogue,
     plan: &Plan,
-    output: &Output,
+    (common, output): (&Common, &Output),
 ) -> Result<(), CliError> {
     let answers = Answers::of(catalogue, plan).map_err(|error| refused(&error))?;
     let form = form_of_answers(file)?;
@@ -152,11 +152,12 @@ fn write_answers(
         .and_then(|()| inputs::expect(file))
         .map_err(|error| not_written(file, &error))?;
     let score = match form {
-        Form::Csv => "`rolefit score` without, by `--ignore-columns role`",
-        Form::Ndjson => "`rolefit score` a CSV file of them, by `--ignore-columns role`",
+        Form::Csv => "without",
+        Form::Ndjson => "a CSV file of them",
     };
+    let again = again::catalogue(common);
     output.say(&format!(
-        "answers of {} people written to `{}`; `rolefit validate` reads them with their roles, {score}",
+        "answers of {} people written to `{}`; `rolefit validate FILE{again}` reads them with their roles, `rolefit score FILE --ignore-columns role{again}` {score}",
         plan.respondents(),
         file.display()
     ));

@@ -110,11 +110,18 @@ pub(crate) fn means_file(name: &Path) -> bool {
     bytes == b"-" || bytes.contains(&b'/') || is_toml || name.exists()
 }
 
+/// Returns whether a name is that of standard input, or of a descriptor: what stood there is gone once it is read.
+pub(crate) fn is_standard_input(name: &Path) -> bool {
+    let open = ["/dev/stdin", "/dev/fd", "/proc/self/fd"];
+    name.as_os_str() == "-" || open.iter().any(|open| name.starts_with(open))
+}
+
 /// Returns how the name of a file is typed in a command that is shown, where that can be done: standard input is gone by
 /// then, and what could steer a terminal is not repeated.
 pub(crate) fn typed_again(name: &Path) -> Option<String> {
+    let is_gone = is_standard_input(name);
     let name = name.to_str()?;
-    let can_be = name != "-" && !name.chars().any(is_dangerous);
+    let can_be = !is_gone && !name.chars().any(is_dangerous);
     can_be.then(|| file_for_shell(name))
 }
 

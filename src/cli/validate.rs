@@ -16,7 +16,7 @@ use super::error::{CliError, Exit};
 use super::options::{Common, EVERY_FORM, LengthName, TableArguments};
 use super::output::Output;
 use super::several::{Faulty, no_file_twice, note_blank, note_others, one_catalogue, tell_rows};
-use super::{read, saved, source};
+use super::{again, read, saved, source};
 
 const OUTCOME: &str = "nothing was validated";
 
@@ -82,7 +82,7 @@ impl KnownArguments {
         if self.files.is_empty() {
             return Err(CliError::usage("no files are named")
                 .hint("people whose role is known stand in a CSV file with a column `role`, beside `id` and a column for each item")
-                .hint("`rolefit simulate --write-answers FILE` makes one of people who are drawn"));
+                .hint(format!("`rolefit simulate --write-answers FILE{}` makes one of people who are drawn", again::catalogue(common))));
         }
         let files: Vec<Option<&Path>> =
             self.files.iter().map(|file| Some(file.as_path())).collect();

@@ -211,19 +211,23 @@ fn number(out: &mut Vec<u8>, number: f64) {
 
 /// Writes an id as a cell. A spreadsheet takes a cell that begins with `=` and its like for a formula, in quotes too:
 /// such an id gets an apostrophe in front, unless it is a whole number; and so does one that begins with apostrophes
-/// before such a character, which would else be written as another is.
+/// or white space before such a character, which would else be written as another is. What separates columns in any program's
+/// tables stands in quotes.
 fn csv_id(out: &mut Vec<u8>, id: &str, ids: IdCells) {
     let number = |id: &str| {
         let digits = id.strip_prefix('-').unwrap_or(id);
         !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
     let bare = id.trim_start_matches('\'');
-    let formula = bare.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠',
-    ]) && !number(id);
+    let unseen = |c: char| c.is_whitespace() || c == '\'' || is_dangerous(c);
+    let formula = bare.starts_with(['\t', '\r', '\n', '\0'])
+        || id
+            .trim_start_matches(unseen)
+            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+            && !number(id);
     let guard = formula && ids == IdCells::Guarded;
     let apostrophe = if guard { "'" } else { "" };
-    if id.contains(['"', ',', '\r', '\n']) {
+    if id.contains(['"', ',', ';', '\t', '|', '\r', '\n']) {
         text!(out, "\"{apostrophe}{}\"", id.replace('"', "\"\""));
     } else {
         text!(out, "{apostrophe}{id}");
@@ -264,12 +268,32 @@ mod tests {
     #[test]
     fn no_id_is_a_formula_unless_that_is_asked_for() {
         for id in [
-            "=1+1", "+1", "-cmd", "@sum", "\tx", "\0", "＝1", "＋1", "－1", "＠x", "'=1", "''-1",
+            "=1+1",
+            "+1",
+            "-cmd",
+            "@sum",
+            "\0",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠x",
+            "'=1",
+            "''-1",
+            " =1",
+            "\u{a0}=1",
+            "\u{feff}+1",
+            "\u{3000}@x",
+            "' =1",
         ] {
             assert_eq!(cell(id, IdCells::Guarded), format!("'{id}"));
             assert_eq!(cell(id, IdCells::AsGiven), id);
         }
         assert_eq!(cell("=a,b", IdCells::Guarded), "\"'=a,b\"");
+        assert_eq!(cell("\tx", IdCells::Guarded), "\"'\tx\"");
+        for by in [';', '\t', '|'] {
+            let id = format!("a{by}=1+1");
+            assert_eq!(cell(&id, IdCells::Guarded), format!("\"{id}\""));
+        }
         assert_eq!(cell("-12", IdCells::Guarded), "-12");
         assert_eq!(cell("p-1", IdCells::Guarded), "p-1");
         assert_eq!(cell("'tis", IdCells::Guarded), "'tis");

@@ -30,6 +30,10 @@ pub struct CountdownReport<'a> {
     pub to_ask: &'a [usize],
     /// The options with which a further command is for the same, each after a space.
     pub options: &'a str,
+    /// The options with which it reads the same files, each after a space.
+    pub files: &'a str,
+    /// The option with which it takes the same day for today, after a space.
+    pub at: &'a str,
 }
 
 impl Report for CountdownReport<'_> {
@@ -227,13 +231,13 @@ fn commands(shown: &CountdownReport<'_>) -> Vec<(String, &'static str)> {
         "begin with today's questions",
     )];
     commands.push((
-        format!("rolefit prep {options} -o days.html"),
+        format!("rolefit prep {options}{} -o days.html", shown.at),
         "these days as a page to print",
     ));
     commands.push((
         format!(
-            "rolefit prep progress --notes --date {}",
-            shown.countdown.interview
+            "rolefit prep progress --notes --date {}{}",
+            shown.countdown.interview, shown.files
         ),
         "how it goes, and what you wrote",
     ));

@@ -165,6 +165,21 @@ fn whose_row_is_meant_is_asked_for_with_the_command_that_works() {
         err.contains("stands twice in") && err.contains("lines 2 and 3"),
         "{err}"
     );
+    // An id goes before the number of a line, and is found with the blanks that it has and without them.
+    let blank = home.path().join("blank.ndjson");
+    fs::write(&twice, "id,six-or-one\n3,1\n,4\n").unwrap();
+    let of = |id| format!("{{\"id\": \"{id}\", \"answers\": {{\"six-or-one\": 1}}}}\n");
+    fs::write(&blank, of("a ") + &of("a") + &of(" b")).unwrap();
+    for (file, id) in [
+        (&twice, "3"),
+        (&blank, "a "),
+        (&blank, "a"),
+        (&blank, " b"),
+        (&blank, "b"),
+    ] {
+        let (code, _, err) = run(&home, &["report", file.to_str().unwrap(), "--id", id], b"");
+        assert_eq!(code, 0, "{id:?}: {err}");
+    }
     // A table of one needs no id, and without ids the number of the line names a row.
     fs::write(&twice, "six-or-one\n1\n2\n").unwrap();
     assert_eq!(

@@ -8,8 +8,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::shell;
 use crate::terminal::Terminal;
+use crate::{shell, slips};
 
 /// The questions of the catalogue that `catalogue new` writes for one trait.
 const QUESTIONS: usize = 6;
@@ -181,4 +181,102 @@ fn every_command_that_is_suggested_runs_as_it_is_printed() {
         0,
     );
     assert!(tried.len() > 20, "{tried:#?}");
+}
+
+/// What is run, and the commands that it suggests then.
+const REPEATED: [(&str, &[&str]); 11] = [
+    (
+        "report p.csv --catalogue c.toml --id-column who --ignore-columns extra --delimiter ;",
+        &[
+            "rolefit report p.csv --id a --id-column who --ignore-columns extra --delimiter ';' --catalogue c.toml`",
+            "rolefit report p.csv --each -o pages --id-column who --ignore-columns extra --delimiter ';' --catalogue c.toml`",
+            "rolefit team p.csv --id-column who --ignore-columns extra --delimiter ';' --catalogue c.toml`",
+            "rolefit score p.csv --id-column who --ignore-columns extra --delimiter ';' --catalogue c.toml`",
+        ],
+    ),
+    (
+        "score foreign.csv --catalogue c.toml",
+        &["`rolefit form --catalogue c.toml` lists"],
+    ),
+    (
+        "score foreign.toml --catalogue c.toml",
+        &["`rolefit form --catalogue c.toml` lists"],
+    ),
+    (
+        "team --catalogue c.toml",
+        &[
+            "`rolefit form -o NAME.toml --catalogue c.toml`",
+            "`rolefit team ana.json ben.toml --catalogue c.toml`",
+        ],
+    ),
+    (
+        "team a.toml --catalogue c.toml",
+        &["`rolefit score FILE --catalogue c.toml`"],
+    ),
+    (
+        "validate --catalogue c.toml",
+        &["`rolefit simulate --write-answers FILE --catalogue c.toml`"],
+    ),
+    (
+        "simulate --respondents 10 --write-answers drawn.csv --catalogue c.toml",
+        &[
+            "`rolefit validate FILE --catalogue c.toml`",
+            "--ignore-columns role --catalogue c.toml`",
+        ],
+    ),
+    (
+        "catalogue check /dev/stdin",
+        &["rolefit form --judging --catalogue FILE\n"],
+    ),
+    (
+        "prep --role product-owner --own own.toml --date 2099-01-01 --at 2098-12-24T23:00:00+05:00",
+        &[
+            "prep progress --notes --date 2099-01-01 --own own.toml",
+            "--own own.toml --at '2098-12-24T23:00:00+05:00' -o days.html",
+        ],
+    ),
+    (
+        "prep --role product-owner --stories st.toml --seed 2 --no-result",
+        &[
+            "prep practice --role product-owner --no-result --stories st.toml --seed 2",
+            "prep --role product-owner --no-result --stories st.toml --minutes 30 --seed 2 -o plan.html",
+        ],
+    ),
+    (
+        "score --catalogue c.toml",
+        &["`rolefit form --catalogue c.toml` writes one"],
+    ),
+];
+
+#[test]
+fn what_is_suggested_repeats_what_was_named() {
+    let folder = slips::folder();
+    for (name, text) in [
+        ("p.csv", "who;door;alarm;fork;extra\na;1;1;1;x\nb;2;2;2;x\n"),
+        ("foreign.csv", "id,door,zzz\na,1,1\n"),
+        (
+            "foreign.toml",
+            "catalogue = \"minimal\"\n[answers]\nzzz = 1\n",
+        ),
+        ("a.toml", "catalogue = \"minimal\"\n[answers]\ndoor = 1\n"),
+        (
+            "own.toml",
+            "[[question]]\ntext = \"What would you ask us about the work?\"\nrole = \"product-owner\"\n",
+        ),
+        ("st.toml", include_str!("../../data/examples/stories.toml")),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    for (line, commands) in REPEATED {
+        let line: Vec<&str> = line.split(' ').collect();
+        let (_, printed, said) = slips::run_on(&folder, &line, slips::CATALOGUE);
+        let said = format!("{printed}{said}").replace(" \\\n", "");
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ") + "\n";
+        for command in commands {
+            assert!(
+                said.contains(command.trim_end()),
+                "{line:?} lacks {command}:\n{said}"
+            );
+        }
+    }
 }

@@ -165,7 +165,7 @@ impl Letters {
                     Code::InvalidLetter,
                     raw.span.clone(),
                     format!(
-                        "`letter` of {} must be one character that takes one column",
+                        "`letter` of {} must be one character that takes one column, and none that strips are drawn with",
                         Owner::new("role", role)
                     ),
                 );
@@ -237,9 +237,13 @@ impl Letters {
     }
 }
 
-/// Whether a character may mark a role: one column wide, and visible.
+/// What strips and bars are drawn with, in every character set: a letter among them would be taken for a part of them.
+const DRAWN: &str = "●━─┼│░█@=-+|#";
+
+/// Whether a character may mark a role: one column wide, visible, and none that is drawn besides.
 fn is_mark(character: char) -> bool {
     !character.is_whitespace()
+        && !DRAWN.contains(character)
         && Text::new(character.encode_utf8(&mut [0; 4])).is_ok()
         && console::measure_text_width(character.encode_utf8(&mut [0; 4])) == 1
 }

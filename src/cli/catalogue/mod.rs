@@ -96,7 +96,7 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
         reading.diagnostics.sort_by_key(place);
     }
     let name = read::name(file);
-    let usable = reading.catalogue.map(|catalogue| fine(&name, &catalogue));
+    let usable = reading.catalogue.map(|catalogue| fine(file, &catalogue));
     super::check::show(
         (&name, &source),
         &reading.diagnostics,
@@ -143,17 +143,17 @@ fn schema(of: SchemaName, output: &Output) -> Result<Exit, CliError> {
 }
 
 /// Returns what is said of a catalogue that can be used: what was looked at, and what was not.
-fn fine(name: &str, catalogue: &Catalogue) -> String {
+fn fine(file: &Path, catalogue: &Catalogue) -> String {
     format!(
         "{}: `{}` {} is valid in form: {}, {}, {}\n\
          nobody has judged the words: whether they are clear and fair, and whether sources say what is claimed\n\
          a sheet on which people judge the items: rolefit form --judging --catalogue {}\n",
-        escape::line(name),
+        escape::line(&read::name(file)),
         catalogue.id,
         catalogue.version,
         counted(catalogue.traits.len(), "trait"),
         counted(catalogue.roles.len(), "role"),
         counted(catalogue.items.len(), "item"),
-        typed_again(Path::new(name)).as_deref().unwrap_or("FILE"),
+        typed_again(file).as_deref().unwrap_or("FILE"),
     )
 }

@@ -14,6 +14,7 @@ use rolefit::session::PersonName;
 
 use super::args::{Aim, BankArguments};
 use super::refusal::refused;
+use crate::cli::again::{self, option};
 use crate::cli::error::CliError;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
@@ -201,14 +202,11 @@ fn result(
 pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, common: &Common) -> String {
     let usual = catalogue::builtin::all()[0].id;
     let named = (catalogue.id != usual).then(|| catalogue.id.clone());
-    // What stood on standard input is gone.
-    let again = |name: String| if name == "-" { "FILE".to_owned() } else { name };
-    let file = |file: Option<&Path>| file.map(|file| again(file.display().to_string()));
     let [questions, own] = bank.files();
-    let catalogue = common.catalogue.clone().or(named).map(again);
+    let catalogue = common.catalogue.clone().or(named);
     [
-        option("--questions", file(questions)),
-        option("--own", file(own)),
+        again::file("--questions", questions),
+        again::file("--own", own),
         option("--catalogue", catalogue),
     ]
     .concat()
@@ -234,7 +232,7 @@ pub(super) fn same_wishes(aim: &Aim) -> String {
         } else {
             String::new()
         },
-        option("--move-from", aim.move_from.clone()),
+        option("--move-from", aim.move_from.as_deref()),
         option(
             "--level",
             listed(aim.level.iter().map(|one| one.name()).collect()),
@@ -255,11 +253,6 @@ pub(super) fn same_wishes(aim: &Aim) -> String {
         },
     ]
     .concat()
-}
-
-/// Returns an option as it is typed in a shell; nothing where it has no value.
-pub(super) fn option(name: &str, value: Option<String>) -> String {
-    value.map_or_else(String::new, |value| names::option(name, &value))
 }
 
 /// Returns the bank in a file, or the one that is built in, with the questions beside it that are one's own.

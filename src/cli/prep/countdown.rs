@@ -9,6 +9,7 @@ use super::args::PlanArguments;
 use super::moment;
 use super::practice::kept_history;
 use super::refusal::refused;
+use crate::cli::again;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
@@ -46,6 +47,8 @@ pub(super) fn run(
         countdown: &countdown,
         to_ask: &plan.to_ask,
         options: &(options + minutes_given.as_deref().unwrap_or_default()),
+        files: &aim::same_files(&arguments.aim.bank, &catalogue, common),
+        at: &again::option("--at", arguments.at.as_ref().map(ToString::to_string)),
     };
     output.show(&shown)?;
     Ok(Exit::Done)

@@ -1,5 +1,6 @@
 //! What is taken for now, and in whose calendar: the clock and the zone of the machine, or a time that was typed.
 
+use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -10,7 +11,16 @@ use rolefit::preparation::calendar::{Calendar, Moment};
 
 /// A time that was typed; its days are those of the zone that it names.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct At(Moment);
+pub(super) struct At {
+    moment: Moment,
+    typed: String,
+}
+
+impl fmt::Display for At {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.typed)
+    }
+}
 
 impl FromStr for At {
     type Err = String;
@@ -28,18 +38,21 @@ impl FromStr for At {
             .date()
             .to_datetime(pieces.time().unwrap_or(Time::midnight()));
         let zoned = zone.to_zoned(time).map_err(|_| wrong())?;
-        Ok(Self(Moment {
-            at: zoned.timestamp().as_second(),
-            calendar: Calendar::new(zone),
-            interview: None,
-        }))
+        Ok(Self {
+            moment: Moment {
+                at: zoned.timestamp().as_second(),
+                calendar: Calendar::new(zone),
+                interview: None,
+            },
+            typed: text.to_owned(),
+        })
     }
 }
 
 /// Returns what is taken for now, before an interview on this day.
 pub(super) fn now(at: Option<&At>, interview: Option<Date>) -> Moment {
     match at {
-        Some(At(moment)) => Moment {
+        Some(At { moment, .. }) => Moment {
             interview,
             ..moment.clone()
         },

@@ -10,6 +10,7 @@ use super::args::PlanArguments;
 use super::moment;
 use super::refusal::refused;
 use super::stories;
+use crate::cli::again;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, Format};
 use crate::cli::output::Output;
@@ -61,7 +62,8 @@ pub(super) fn run(
         plan: &plan,
         stories: &stories,
         about: about.as_ref(),
-        options: &aim::same_aim(own, &catalogue, common),
+        options: &(aim::same_aim(own, &catalogue, common)
+            + &again::file("--stories", arguments.stories.as_deref())),
         drilling: &drilling(arguments),
     };
     if arguments.ndjson {
@@ -91,8 +93,8 @@ fn drilling(arguments: &PlanArguments) -> String {
     let is_chosen = arguments.aim.question.is_empty();
     let seed = arguments.aim.seed.filter(|_| is_chosen);
     let minutes = arguments.minutes.filter(|_| is_chosen);
-    aim::option("--seed", seed.map(|seed| seed.to_string()))
-        + &aim::option("--minutes", minutes.map(|minutes| minutes.to_string()))
+    again::option("--seed", seed.map(|seed| seed.to_string()))
+        + &again::option("--minutes", minutes.map(|minutes| minutes.to_string()))
 }
 
 /// Says that a plan is shorter than asked for, and what makes it so.

@@ -19,6 +19,7 @@ use super::args::PracticeArguments;
 use super::moment;
 use super::stories;
 use super::talk::{Ended, Talk};
+use crate::cli::again;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
 use crate::cli::output::{Output, data};
@@ -81,13 +82,9 @@ pub(super) fn run(
         &now,
         (&mut store, common, output),
     )?;
-    let files = aim::option("--date", arguments.date.map(|day| day.to_string()))
+    let files = again::option("--date", arguments.date.map(|day| day.to_string()))
         + &aim::same_files(&own.bank, &catalogue, common);
-    let stories_file = arguments.stories.as_ref();
-    let told = aim::option(
-        "--stories",
-        stories_file.map(|file| file.display().to_string()),
-    );
+    let told = again::file("--stories", arguments.stories.as_deref());
     let same = aim::same_wishes(own) + &told + &files;
     let material = Material {
         catalogue: &catalogue,

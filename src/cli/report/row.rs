@@ -12,11 +12,11 @@ use super::OUTCOME;
 use super::each::{Person, Results, stem_of};
 use crate::cli::error::CliError;
 use crate::cli::names::{file_for_shell, option};
-use crate::cli::options::Common;
+use crate::cli::options::{Common, TableArguments};
 use crate::cli::output::Output;
 use crate::cli::saved::Saved;
 use crate::cli::several::{MAX_MANY, note_blank, tell_rows};
-use crate::cli::{read, source};
+use crate::cli::{again, read, source};
 
 /// So many ids are named to choose from.
 const MOST_NAMED: usize = 8;
@@ -30,14 +30,15 @@ pub(super) fn form_of(file: &Path) -> Option<Form> {
 pub(super) fn read(
     file: &Path,
     form: Form,
-    (id, layout): (Option<&str>, &Layout),
+    (id, table): (Option<&str>, &TableArguments),
     common: &Common,
     output: &Output,
 ) -> Result<Saved, CliError> {
-    let (catalogue, people) = rows(file, form, layout, common, output)?;
+    let (catalogue, people) = rows(file, form, &table.layout(), common, output)?;
     let name = read::name(file);
     let is_alone = people.len() == 1;
-    let person = chosen(people, id, &name)?;
+    let again = table.again() + &again::catalogue(common);
+    let person = chosen(people, id, (&name, &again))?;
     let (assessment, label) = result(&catalogue, &person, is_alone, &name)?;
     Ok(Saved {
         catalogue,
@@ -132,16 +133,29 @@ fn called(person: &Gathered) -> String {
     person.id.clone().unwrap_or_else(line)
 }
 
-/// Returns the one row that is meant.
-fn chosen(people: Vec<Gathered>, id: Option<&str>, name: &str) -> Result<Gathered, CliError> {
+/// Returns the one row that is meant; `again` are the options that read the same table.
+fn chosen(
+    people: Vec<Gathered>,
+    id: Option<&str>,
+    (name, again): (&str, &str),
+) -> Result<Gathered, CliError> {
     let ids: Vec<String> = people.iter().map(called).collect();
     let Some(id) = id else {
         return match <[Gathered; 1]>::try_from(people) {
             Ok([only]) => Ok(only),
-            Err(people) => Err(unsaid(&people, &ids, name)),
+            Err(people) => Err(unsaid(&people, &ids, (name, again))),
         };
     };
-    let mut found = people.into_iter().filter(|one| called(one) == id.trim());
+    // An id goes before an id beside its blanks, and both before the number of a line.
+    let is_meant: [&dyn Fn(&Gathered) -> bool; 3] = [
+        &|one| one.id.as_deref() == Some(id),
+        &|one| one.id.as_deref().map(str::trim) == Some(id.trim()),
+        &|one| called(one) == id.trim(),
+    ];
+    let is_meant = is_meant.into_iter().find(|is| people.iter().any(is));
+    let mut found = people
+        .into_iter()
+        .filter(|one| is_meant.is_some_and(|is| is(one)));
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one),
         (Some(one), Some(other)) => Err(CliError::bad_input(format!(
@@ -160,22 +174,22 @@ fn chosen(people: Vec<Gathered>, id: Option<&str>, name: &str) -> Result<Gathere
 }
 
 /// Says that a table holds several, and how one of them or all together are shown.
-fn unsaid(people: &[Gathered], ids: &[String], name: &str) -> CliError {
+fn unsaid(people: &[Gathered], ids: &[String], (name, again): (&str, &str)) -> CliError {
     let file = file_for_shell(name);
     CliError::usage(format!(
         "{name} holds {} people, and a report is of one",
         people.len()
     ))
     .hint(format!(
-        "say whose: `rolefit report {file}{}`",
+        "say whose: `rolefit report {file}{}{again}`",
         option("--id", &ids[0])
     ))
     .hint(listed(ids))
     .hint(format!(
-        "a page of each: `rolefit report {file} --each -o pages`"
+        "a page of each: `rolefit report {file} --each -o pages{again}`"
     ))
     .hint(format!(
-        "`rolefit team {file}` shows a group together, `rolefit score {file}` a row each"
+        "`rolefit team {file}{again}` shows a group together, `rolefit score {file}{again}` a row each"
     ))
 }
 

@@ -25,10 +25,11 @@ use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport};
 use rolefit::session::{Outcome, PersonName, Session};
 
+use super::again;
 use super::args::TakeArguments;
 use super::error::{CliError, Exit};
 use super::kept::Place;
-use super::names::{about_option, option};
+use super::names::about_option;
 use super::options::{Common, EVERY_FORM};
 use super::output::{Output, data, say};
 use super::prompt::{self, Mode};
@@ -134,7 +135,7 @@ fn need_terminal(common: &Common) -> Result<(), CliError> {
     } else {
         "a questionnaire needs a terminal to ask on"
     };
-    let option = catalogue_option(common);
+    let option = again::catalogue(common);
     Err(CliError::usage(problem).hint(format!(
         "without one: write a form with `rolefit form -o answers.toml{option}`, fill it in, then run `rolefit score answers.toml{option}`",
     )))
@@ -337,15 +338,9 @@ fn pause(
     })
 }
 
-/// Returns the option that names the same catalogue.
-fn catalogue_option(common: &Common) -> String {
-    let named = common.catalogue.as_deref();
-    named.map_or_else(String::new, |name| option("--catalogue", name))
-}
-
 /// How to go on with what was saved.
 fn go_on(common: &Common, about: Option<&PersonName>) -> String {
-    let catalogue = catalogue_option(common);
+    let catalogue = again::catalogue(common);
     // The name may hold anything, and a signal's last words are written as they are.
     let about = about_option(about);
     escape::line(&format!(

@@ -19,7 +19,7 @@ use super::error::{CliError, Exit};
 use super::options::{Common, TableArguments};
 use super::output::Output;
 use super::several::{Faulty, no_file_twice, note_blank, one_catalogue, tell, tell_rows};
-use super::{saved, source};
+use super::{again, saved, source};
 use open::{Content, Hand, Opened, open};
 
 const OUTCOME: &str = "nobody was compared";
@@ -53,21 +53,22 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    let again = again::catalogue(common);
     if team.files.is_empty() {
         return Err(CliError::usage("no files are named, and a group has 2 people at least")
             .hint("each person answers where they are, and `rolefit history show latest -o NAME.json` makes their file")
-            .hint("or fills in a form: `rolefit form -o NAME.toml`")
-            .hint("then, for instance: `rolefit team ana.json ben.toml`"));
+            .hint(format!("or fills in a form: `rolefit form -o NAME.toml{again}`"))
+            .hint(format!("then, for instance: `rolefit team ana.json ben.toml{again}`")));
     }
     let files: Vec<Option<&Path>> = team.files.iter().map(|file| Some(file.as_path())).collect();
     source::one_standard_input(&files, common)?;
     if team.files.len() > MOST_PEOPLE {
-        return Err(refused(TeamError::TooMany(team.files.len())));
+        return Err(refused(TeamError::TooMany(team.files.len()), &again));
     }
     no_file_twice(&team.files)?;
     let (catalogue, mut people) = read(team, common, output)?;
     if people.len() > MOST_PEOPLE {
-        return Err(refused(TeamError::TooMany(people.len())));
+        return Err(refused(TeamError::TooMany(people.len()), &again));
     }
     no_person_twice(&people)?;
     warn_of_copies(&people, output);
@@ -97,7 +98,7 @@ pub(crate) fn run(
         sort_by_name(&mut people);
         sort_names(&mut silent);
     }
-    let team = Team::of(&catalogue, people).map_err(refused)?;
+    let team = Team::of(&catalogue, people).map_err(|error| refused(error, &again))?;
     let team = team.with_unanswered(silent);
     output.show(&TeamReport {
         catalogue: &catalogue,
@@ -106,11 +107,18 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
-fn refused(error: TeamError) -> CliError {
+/// Says why there is no such group; `again` names the same catalogue.
+fn refused(error: TeamError, again: &str) -> CliError {
     let hint = match error {
-        TeamError::TooFew(_) => "`rolefit score FILE` shows the result of one person",
-        TeamError::TooMany(_) => "`rolefit score` takes any number of people, as CSV or NDJSON",
-        TeamError::NotPeople => "`rolefit score FILE` shows which role the work needs",
+        TeamError::TooFew(_) => {
+            format!("`rolefit score FILE{again}` shows the result of one person")
+        }
+        TeamError::TooMany(_) => {
+            "`rolefit score` takes any number of people, as CSV or NDJSON".to_owned()
+        }
+        TeamError::NotPeople => {
+            format!("`rolefit score FILE{again}` shows which role the work needs")
+        }
     };
     CliError::usage(error.to_string()).hint(hint)
 }

@@ -16,7 +16,7 @@ use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::several::MAX_MANY;
 use crate::cli::store::{Folder, Kept};
-use crate::cli::{read, saved};
+use crate::cli::{again, read, saved};
 
 /// The largest file of one person, in bytes: all of them are held at once.
 const MAX_ONE: usize = 1024 * 1024;
@@ -62,8 +62,9 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
                 "`{name}` is an export of one history, and a group is of several people"
             ))
             .hint(format!(
-                "`rolefit score {}` scores all that is in it",
-                file_for_shell(&name)
+                "`rolefit score {}{}` scores all that is in it",
+                file_for_shell(&name),
+                again::catalogue(common)
             ))
             .hint(
                 "for a group each person makes a file: `rolefit history show latest -o NAME.json`",

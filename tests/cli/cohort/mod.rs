@@ -247,3 +247,39 @@ fn threads_change_no_byte() {
     assert!(one.stdout == eight.stdout);
     assert_eq!(folder.rows(&rows, &["--threads", "0"]).code, Some(2));
 }
+
+#[test]
+fn what_is_read_is_no_place_for_what_is_written() {
+    let folder = Folder::new();
+    let made = Command::new("mkfifo")
+        .arg(folder.path().join("ff"))
+        .status();
+    assert!(made.unwrap().success());
+    let rows = HEAD.to_owned() + "ann,5,1,1,1\n";
+    for arguments in [
+        &["-", "--input", "csv", "-o", "/dev/stdin"][..],
+        &["-", "--format", "json", "-o", "/dev/stdin"],
+        &["ff", "--input", "csv", "-o", "ff"],
+    ] {
+        let input = if arguments.contains(&"json") {
+            "[answers]\nstairs = 1\n"
+        } else {
+            &rows
+        };
+        let ran = folder.piped(arguments, input);
+        assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+        assert!(ran.stderr.contains("which is an input"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn nobody_is_scored_twice_because_a_table_is_named_twice() {
+    let folder = Folder::new();
+    folder.write("in.csv", HEAD.to_owned() + "ann,5,1,1,1\n");
+    let ran = folder.run(&["in.csv", "./in.csv"]);
+    ran.refused(
+        2,
+        "error: `in.csv` and `./in.csv` are the same file\nhelp: name each person's answers once\n",
+    );
+    assert_eq!(ran.stdout, "");
+}
