@@ -412,6 +412,13 @@ impl Faults {
         }
     }
 
+    /// Takes back that a key stands twice: what that comes from is told.
+    pub(crate) fn withdraw_twice(&mut self, key: &str) {
+        let what = twice(key);
+        self.list
+            .retain(|fault| fault.code != Code::DuplicateKey || fault.message != what);
+    }
+
     /// Returns whether one of them makes the file unusable.
     pub(crate) fn has_error(&self) -> bool {
         let mut list = self.list.iter();
@@ -443,6 +450,11 @@ impl Faults {
         }
         self.list
     }
+}
+
+/// Says that a key stands twice.
+pub(super) fn twice(key: &str) -> String {
+    format!("the key {} stands twice", quoted(key))
 }
 
 /// Returns a value in backticks, shortened where it is very long.

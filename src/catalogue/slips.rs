@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::text::{is_dangerous, is_id};
 use toml_parser::Source;
 use toml_parser::lexer::{Token, TokenKind};
 
@@ -80,17 +81,25 @@ pub(crate) fn slip(source: &str, place: usize, empty: &str) -> Option<Slip> {
         });
     }
     let tokens: Vec<Token> = Source::new(line).lex().collect();
-    let standing_in = tokens.iter().find_map(|token| {
+    let slip = tokens.iter().find_map(|token| {
         // What is quoted may hold any of them.
         let text = (token.kind() == TokenKind::Atom).then(|| of_token(line, token))?;
         text.char_indices().find_map(|(at, one)| {
             let at = start + token.span().start() + at;
-            Some((at..at + one.len_utf8(), one, stand_in(one)?))
+            let (message, help) = match stand_in(one) {
+                Some(plain) => misplaced(one, plain),
+                None if is_dangerous(one) => (
+                    format!("(U+{:04X}) is a character that nobody sees", u32::from(one)),
+                    "take it out".to_owned(),
+                ),
+                None => return None,
+            };
+            let at = at..at + one.len_utf8();
+            Some(Slip { at, message, help })
         })
     });
-    if let Some((at, one, plain)) = standing_in {
-        let (message, help) = misplaced(one, plain);
-        return Some(Slip { at, message, help });
+    if slip.is_some() {
+        return slip;
     }
     let written = |token: &&Token| {
         !matches!(
@@ -104,6 +113,14 @@ pub(crate) fn slip(source: &str, place: usize, empty: &str) -> Option<Slip> {
     };
     let first = key.first()?;
     let equals = key.iter().filter(|token| token.kind() == TokenKind::Equals);
+    if let Some((name, _)) = line.split_once(':').filter(|(name, _)| is_id(name.trim())) {
+        let at = start + name.len();
+        return Some(Slip {
+            at: at..at + 1,
+            message: format!("a colon stands behind `{}`", name.trim()),
+            help: "write an equals sign: `=`".to_owned(),
+        });
+    }
     (last.kind() == TokenKind::Equals && equals.count() == 0).then(|| {
         let key = &line[first.span().start()..last.span().start()];
         let key: String = key.trim_end().chars().take(64).collect();
@@ -125,7 +142,14 @@ pub(crate) fn in_words(message: &str) -> Option<(&'static str, &'static str)> {
         "a quote is missing at the beginning or the end of a text",
         "write the whole text in double quotes",
     );
-    const KNOWN: [(&str, (&str, &str)); 11] = [
+    const KNOWN: [(&str, (&str, &str)); 12] = [
+        (
+            "invalid unquoted key",
+            (
+                "only `a` to `z`, `0` to `9` and `-` make a key",
+                "write `key = value` with a key of these",
+            ),
+        ),
         (
             "key with no value",
             (
@@ -212,6 +236,8 @@ mod tests {
                 "leave it empty",
             ),
             ("[b]\ra = 3\r", 3..4, "a lone carriage return", "newlines"),
+            ("a = \u{200b}1", 4..7, "(U+200B) is", "take it out"),
+            ("a: 1", 1..2, "a colon stands behind `a`", "`=`"),
         ] {
             let found = slip(source, at.start, "leave it empty").unwrap();
             assert_eq!(found.at, at, "{source}");

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use super::diagnostic::{Code, Diagnostic, Faults, quoted};
+use super::diagnostic::{Code, Diagnostic, Faults, quoted, twice};
 use super::slips::{in_words, slip};
 use super::text::{is_id, repaired_id};
 
@@ -200,8 +200,7 @@ fn duplicate_key(at: Range<usize>, source: &str, faults: &mut Faults) {
         .split(']')
         .next();
     let header = header.unwrap_or_default().trim();
-    let what = format!("the key {} stands twice", quoted(key));
-    let twice = Diagnostic::new(Code::DuplicateKey, at, what).label("again here");
+    let twice = Diagnostic::new(Code::DuplicateKey, at, twice(key)).label("again here");
     faults.push(if line.trim_start().starts_with('[') {
         let header = quoted(header);
         let header = header.trim_matches('`');

@@ -321,6 +321,7 @@ impl<'r, 'a> Table<'r, 'a> {
                 return Vec::new();
             };
             // Single brackets were meant to be double ones: what is in it is looked at, and nothing is said to be absent.
+            self.reader.faults.withdraw_twice(key);
             self.reader.faults.hold_back_for(value.span());
             return vec![(one, value.span())];
         };

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use rolefit::catalogue::{FileKind, MAX_CATALOGUE_BYTES, builtin};
 use rolefit::render::{escape, shell};
@@ -285,11 +285,26 @@ fn hyphen_value(error: &mut clap::Error, arguments: &[OsString]) -> Option<Strin
     let meant = arguments.windows(2).find_map(|pair| {
         let (option, value) = (pair[0].to_str()?, pair[1].to_str()?);
         let is_one = value.starts_with(refused) && !is_slip;
-        (is_one && takes_value(&top, option))
-            .then(|| format!("help: write `{option}={}`\n", shell::quoted(value)))
+        (is_one && takes_value(&top, option)).then_some((option, value))
     })?;
+    let (option, value) = meant;
+    // Where the option does not take it either, that is what is wrong.
+    let tied = arguments.iter().filter_map(|one| match one.to_str() {
+        Some(one) if one == option => Some(OsString::from(format!("{option}={value}"))),
+        Some(one) if one == value => None,
+        _ => Some(one.clone()),
+    });
+    if let Err(other) = top.try_get_matches_from(tied)
+        && other.kind() == ErrorKind::ValueValidation
+    {
+        *error = other;
+        return None;
+    }
     error.remove(ContextKind::Suggested);
-    Some(meant)
+    Some(format!(
+        "help: write `{option}={}`\n",
+        shell::quoted(value)
+    ))
 }
 
 /// Returns whether an option that is typed so takes a value, in a command or one below it.

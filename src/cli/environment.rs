@@ -107,21 +107,32 @@ fn locale_is_utf8(variables: [Option<String>; 3]) -> bool {
         })
 }
 
-/// Whether standard output was closed when the process began. By the time that `main` runs nobody can tell any more: the
+/// Whether standard output and standard error were closed when the process began. By the time that `main` runs nobody can tell any more: the
 /// standard library has opened `/dev/null` in its place, so that no file gets its number, and all writing succeeds.
-static IS_CLOSED: AtomicBool = AtomicBool::new(false);
+static ARE_CLOSED: [AtomicBool; 2] = [AtomicBool::new(false), AtomicBool::new(false)];
 
 /// Runs before the standard library does; it calls the system and nothing else.
 #[cfg(target_os = "linux")]
 #[ctor_bare::register_ctor]
-fn rolefit_looks_at_standard_output() {
-    let found = rustix::io::fcntl_getfd(rustix::stdio::stdout());
-    IS_CLOSED.store(found == Err(rustix::io::Errno::BADF), Ordering::Relaxed);
+fn rolefit_looks_at_standard_streams() {
+    let both = [rustix::stdio::stdout(), rustix::stdio::stderr()];
+    for (found, is_closed) in both.map(rustix::io::fcntl_getfd).iter().zip(&ARE_CLOSED) {
+        is_closed.store(*found == Err(rustix::io::Errno::BADF), Ordering::Relaxed);
+    }
 }
 
 /// Refuses where standard output was closed from the start.
 pub(super) fn check_standard_output() -> io::Result<()> {
-    if IS_CLOSED.load(Ordering::Relaxed) {
+    check(&ARE_CLOSED[0])
+}
+
+/// Refuses where standard error was closed from the start.
+pub(super) fn check_standard_error() -> io::Result<()> {
+    check(&ARE_CLOSED[1])
+}
+
+fn check(is_closed: &AtomicBool) -> io::Result<()> {
+    if is_closed.load(Ordering::Relaxed) {
         return Err(io::Error::from_raw_os_error(
             rustix::io::Errno::BADF.raw_os_error(),
         ));

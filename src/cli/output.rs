@@ -325,6 +325,19 @@ impl Output {
         say(line);
     }
 
+    /// Prints on standard error what was asked for beside a result, and so is no talk: that it is lost is told by the exit
+    /// code, which is all that is left.
+    pub(crate) fn print_beside(text: &str) -> Result<(), CliError> {
+        let printed = environment::check_standard_error()
+            .and_then(|()| io::stderr().lock().write_all(text.as_bytes()));
+        printed.map_err(|error| {
+            CliError::io(format!(
+                "could not write to standard error: {}",
+                error.kind()
+            ))
+        })
+    }
+
     /// Prints lines that a renderer has finished: they are escaped already.
     #[expect(
         clippy::unused_self,

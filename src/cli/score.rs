@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rolefit::cohort::Form;
 use rolefit::render::result::{Keeping, ResultReport};
-use rolefit::session::MAX_TRANSCRIPT;
+use rolefit::session::{MAX_TRANSCRIPT, TranscriptFormat};
 
 use super::args::ScoreArguments;
 use super::error::{CliError, Exit};
@@ -69,7 +69,14 @@ pub(crate) fn run(
         ))
         .hint("say `--input csv` or `--input ndjson` if it does hold many"));
     }
-    let mut saved = saved::of_text(&name, &text, "nothing was scored", common, output)?;
+    let saved = saved::of_text(&name, &text, "nothing was scored", common, output);
+    let is_line = || TranscriptFormat::of(&text) == TranscriptFormat::AnswerString;
+    let mut saved = saved.map_err(|error| match score.answers {
+        Some(_) if !is_line() => error.hint(
+            "an answer string has one character an item, as in `product-roles@1.0.0:3-2…`; answers in a file are named as FILE",
+        ),
+        _ => error,
+    })?;
     if let Some(name) = &score.current_role {
         let role = names::current_role(&saved.catalogue, name)?;
         saved.assessment = saved.assessment.holding(role);

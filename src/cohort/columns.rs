@@ -71,6 +71,8 @@ struct Names {
     /// Those of nothing that is read.
     foreign: Vec<(usize, String)>,
     unnamed: Vec<usize>,
+    /// Whether it breaks off in a name, behind which there may be more.
+    is_cut: bool,
     /// What is wrong with single ones.
     faults: Vec<(usize, Wrong)>,
 }
@@ -112,6 +114,7 @@ impl Columns {
             return Err(vec![separated_by(Some(other), layout.delimiter)]);
         }
         let has_id = names.columns.iter().any(is_id);
+        let is_cut = names.is_cut;
         let wants_id = !has_id && !ignored.contains(&*layout.id);
         let columns = names.or_faults(wants_id, &ignored, catalogue, layout);
         match columns {
@@ -129,7 +132,7 @@ impl Columns {
                 Err(vec![other])
             }
             Err(mut faults) => {
-                if items == 0 {
+                if items == 0 && !is_cut {
                     faults.truncate(3);
                     faults.insert(0, no_item(catalogue));
                 }
@@ -167,6 +170,7 @@ impl Names {
                 Ok(cell) => std::str::from_utf8(cell),
                 Err(wrong) => {
                     names.faults.push((place, wrong.clone()));
+                    names.is_cut = true;
                     break;
                 }
             };
@@ -453,9 +457,17 @@ pub(super) fn is_separator(line: &[u8], delimiter: u8) -> Result<bool, Wrong> {
         return Ok(false);
     }
     let by = by.strip_suffix(b"\"").unwrap_or(by);
+    // A program that fills the line up to the width of the table writes separators behind it.
+    let is_filling = |byte: &u8| DELIMITERS.iter().any(|(one, ..)| one == byte);
     match by {
-        [one] if *one == delimiter => Ok(true),
-        [one] => Err(separated_by(Some(*one), delimiter)),
+        [one, rest @ ..] if rest.iter().all(is_filling) => {
+            if *one == delimiter {
+                return Ok(true);
+            }
+            let wrong = separated_by(Some(*one), delimiter);
+            let help = wrong.help.clone().unwrap_or_default();
+            Err(wrong.help(format!("{help}; if this line is wrong, take it out")))
+        }
         _ => Ok(false),
     }
 }

@@ -12,6 +12,10 @@ const CHOOSERS: u64 = 192;
 /// The people on whose answers a set is tried, none of whom it was chosen on.
 const TRIED: u64 = 4000;
 
+/// Of a catalogue with more items than so many, those that tell most before any answer are weighed against one another: each
+/// of them takes a look at everybody, for every place in the set.
+const MOST_WEIGHED: usize = 128;
+
 /// Items that everybody is asked, and how far they reach.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FixedSet {
@@ -51,7 +55,10 @@ pub fn fixed_set(catalogue: &Catalogue, length: Length) -> FixedSet {
         }
     };
     let mut people = choosers(catalogue);
-    let mut open: Vec<usize> = (0..bank.item_count()).collect();
+    let mut open: Vec<usize> = match most {
+        usize::MAX => (0..bank.item_count()).collect(),
+        _ => weighed(catalogue, &needed),
+    };
     let (mut items, mut answered) = (Vec::new(), vec![0; needed.len()]);
     while items.len() < most && !open.is_empty() {
         let lacks: Vec<usize> = (0..needed.len())
@@ -84,6 +91,34 @@ pub fn fixed_set(catalogue: &Catalogue, length: Length) -> FixedSet {
         }
     }
     tried(catalogue, items)
+}
+
+/// Returns the items that are weighed, in the catalogue's order: as many of each trait, if there are so many, and those that
+/// tell most.
+fn weighed(catalogue: &Catalogue, needed: &[usize]) -> Vec<usize> {
+    let bank = &catalogue.bank;
+    let mut items: Vec<usize> = (0..bank.item_count()).collect();
+    if items.len() <= MOST_WEIGHED {
+        return items;
+    }
+    let start = bank.evidence(&[]);
+    let outlook = Outlook::new(bank, &start);
+    let told: Vec<f64> = items
+        .iter()
+        .map(|&item| outlook.information(bank, &start, item))
+        .collect();
+    items.sort_by(|&one, &other| told[other].total_cmp(&told[one]));
+    let each = MOST_WEIGHED / needed.len();
+    let mut taken = vec![0; needed.len()];
+    let (mut first, rest): (Vec<usize>, Vec<usize>) = items.into_iter().partition(|&item| {
+        let index = bank.trait_of(item);
+        taken[index] += 1;
+        taken[index] <= each.max(needed[index])
+    });
+    let left = MOST_WEIGHED.saturating_sub(first.len());
+    first.extend(rest.into_iter().take(left));
+    first.sort_unstable();
+    first
 }
 
 /// Draws somebody and calls `take` with their role and their answers to every item.
@@ -179,6 +214,25 @@ mod tests {
         told.truncate(set.items.len());
         let other = tried(&catalogue, told);
         assert!(set.accuracy.low > other.accuracy.value, "{set:?} {other:?}");
+    }
+
+    #[test]
+    fn of_many_items_as_many_are_weighed_and_those_of_every_trait() {
+        use std::fmt::Write as _;
+        let mut source = include_str!("../../tests/fixtures/minimal.toml").to_owned();
+        for number in 0..3 * MOST_WEIGHED {
+            writeln!(
+                source,
+                "[[item]]\nid = \"more-{number}\"\ntrait = \"left-right\"\nkind = \"statement\"\n\
+                 text = \"I turn {number} times.\"\nshows = \"high\""
+            )
+            .unwrap();
+        }
+        let catalogue = read(&source).catalogue.unwrap();
+        let weighed = weighed(&catalogue, &[1, 1]);
+        assert_eq!(weighed.len(), MOST_WEIGHED);
+        assert!(weighed.contains(&catalogue.item_index("alarm").unwrap()));
+        assert!(weighed.is_sorted());
     }
 
     #[test]

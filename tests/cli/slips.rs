@@ -776,7 +776,6 @@ fn a_value_that_looks_like_an_option_is_told_how_it_is_written_and_a_slip_is_not
             "help: write `--name='--> x'`",
         ),
         (&["form", "-o", "-x.toml"], "help: write `-o=-x.toml`"),
-        (&["form", "--seed", "-3"], "help: write `--seed=-3`"),
         (&["form", "--length", "--formt", "html"], "'--format'"),
     ] {
         let (code, _, said) = run(&folder, arguments);
@@ -790,6 +789,10 @@ fn a_value_that_looks_like_an_option_is_told_how_it_is_written_and_a_slip_is_not
         assert_eq!(said.contains("help: write"), !is_slip, "{said}");
         assert!(is_slip || !said.contains("-- "), "{said}");
     }
+    // What no writing makes right is told at once.
+    let (code, _, said) = run(&folder, &["form", "--seed", "-3"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("invalid value '-3' for '--seed"), "{said}");
     // What is advised is taken.
     let (code, _, said) = run(&folder, &["form", "-o=-x.toml", "--seed=3"]);
     assert_eq!(code, 0, "{said}");

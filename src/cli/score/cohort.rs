@@ -144,7 +144,7 @@ pub(super) fn run(
             summary: &outcome.summary,
         };
         match options.to {
-            Some(_) => output.say_rendered(&report.document().text(&output.talk_look())),
+            Some(_) => Output::print_beside(&report.document().text(&output.talk_look()))?,
             None => output.show(&report)?,
         }
     }
@@ -306,8 +306,12 @@ impl<'o> Talk<'o> {
             Report::ItemsWithoutColumn { input, items } => {
                 self.noted += 1;
                 self.output.say(&format!(
-                    "note: {} no column in {input} and count as skipped",
-                    counted(items as u64, "item has", "items have")
+                    "note: {} skipped",
+                    counted(
+                        items as u64,
+                        &format!("item has no column that is read in {input} and counts as"),
+                        &format!("items have no column that is read in {input} and count as"),
+                    )
                 ));
             }
         }

@@ -404,6 +404,16 @@ fn no_current_role(id: &str, place: Option<Place>, catalogue: &Catalogue) -> Fau
     }
 }
 
+/// What stands beside answers, and not among them.
+const OF_THE_TOP: [&str; 6] = [
+    "catalogue",
+    "version",
+    "id",
+    "about",
+    "current_role",
+    "seed",
+];
+
 fn unknown_item(field: &Field, catalogue: &Catalogue, helped: bool) -> Fault {
     let fault = Fault::new(
         field.place,
@@ -416,6 +426,9 @@ fn unknown_item(field: &Field, catalogue: &Catalogue, helped: bool) -> Fault {
     // A key longer than any id is no slip of the pen.
     if !helped || quoted(&field.item) != field.item {
         return fault;
+    }
+    if OF_THE_TOP.contains(&&*field.item) {
+        return fault.help("it says what the answers are: move it above them, out of `answers`");
     }
     match nearest_item(&field.item, catalogue) {
         Some(id) => fault.help(format!("did you mean `{id}`?")),

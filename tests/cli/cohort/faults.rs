@@ -153,6 +153,14 @@ fn a_first_line_without_any_item_is_refused_with_the_likely_reason() {
         ("id,stairs\nann,1\rbob,2\n", "lone carriage return"),
         ("sep=;\nid;stairs\nann;1\n", "look separated by semicolons"),
         ("\"sep=\t\"\nid\tstairs\nann\t1\n", "look separated by tabs"),
+        (
+            "sep=;,,\nid,stairs\nann,1\n",
+            "if this line is wrong, take it out",
+        ),
+        (
+            "id,\"maps\n\",stairs\nann,1,1\n",
+            "is not closed on this line",
+        ),
         ("id\nann\n", "no column is an item of catalogue `small`"),
         ("id\nann\n", "the first line names the columns"),
     ] {

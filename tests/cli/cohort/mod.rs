@@ -283,3 +283,22 @@ fn nobody_is_scored_twice_because_a_table_is_named_twice() {
     );
     assert_eq!(ran.stdout, "");
 }
+
+#[test]
+fn a_summary_that_is_lost_is_no_success() {
+    let folder = Folder::new();
+    folder.write("in.csv", HEAD.to_owned() + "ann,5,1,1,1\n");
+    let tool = env!("CARGO_BIN_EXE_rolefit");
+    for lost in ["2>/dev/full", "2>&-"] {
+        let line = format!(
+            "cd {} && {tool} score in.csv --catalogue small.toml --summary --to csv -o rows.csv {lost}",
+            folder.path().display()
+        );
+        let code = Command::new("sh")
+            .args(["-c", &line])
+            .status()
+            .unwrap()
+            .code();
+        assert_eq!(code, Some(4), "{lost}");
+    }
+}

@@ -104,9 +104,14 @@ fn several_files_make_one_cohort() {
     let ran = folder.run(&["a.csv", "b.csv", "c.jsonl"]);
     ran.refused(
         0,
-        "note: 3 items have no column in b.csv and count as skipped\n",
+        "note: 3 items have no column that is read in b.csv and count as skipped\n",
     );
     assert_eq!(ran.ids(), ["ann", "bob", "cy"]);
+    let ran = folder.run(&["a.csv", "--ignore-columns", "maps"]);
+    ran.refused(
+        0,
+        "note: 1 item has no column that is read in a.csv and counts as skipped\n",
+    );
 }
 
 #[test]
