@@ -1,5 +1,8 @@
 //! Deletes everything of a kind, after saying what that is.
 
+use std::collections::HashSet;
+use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -51,9 +54,10 @@ pub(super) fn run(
     let found = Found::look(&folder, kinds)?;
     if found.is_empty() {
         output.say("nothing of this is kept, so nothing was deleted");
-        found.say_foreign(output);
+        say_left(NOT_OURS, &found.foreign, output);
         return Ok(Exit::Done);
     }
+    let listed: HashSet<Seen> = found.files().iter().map(|path| seen(path)).collect();
     if !clear.yes {
         can_ask(common)?;
         output.say(&format!("In `{}` this deletes:", folder.path().display()));
@@ -67,12 +71,50 @@ pub(super) fn run(
     // Whoever answers or practises meanwhile is not to lose the file under their hands; results are saved under these
     // locks too, so that no unfinished save is of a living process.
     let _held = held(&folder, kinds)?;
-    let found = Found::look(&folder, kinds)?;
+    let mut found = Found::look(&folder, kinds)?;
+    let unlisted = if clear.yes {
+        Vec::new()
+    } else {
+        found.leave_out_unless(|path| listed.contains(&seen(path)))
+    };
     let words = found.in_words().join(", ");
     remove(found.files().into_iter().chain(found.locks()).collect())?;
-    output.say(&format!("deleted {words}; {REMAINS}"));
-    found.say_foreign(output);
+    output.say(&if words.is_empty() {
+        "what was listed is there no more, so nothing was deleted".to_owned()
+    } else {
+        format!("deleted {words}; {REMAINS}")
+    });
+    say_left(UNLISTED, &unlisted, output);
+    say_left(NOT_OURS, &found.foreign, output);
     Ok(Exit::Done)
+}
+
+/// A file as it is at this moment: its place, and what is another where it is replaced or written to.
+type Seen = (PathBuf, Option<(u64, u64, i64, i64)>);
+
+fn seen(path: &Path) -> Seen {
+    let found = fs::symlink_metadata(path).ok();
+    let state = found.map(|found| (found.ino(), found.len(), found.mtime(), found.mtime_nsec()));
+    (path.to_path_buf(), state)
+}
+
+/// Why something stays, whatever it holds.
+const NOT_OURS: &str = "it is not called as what is kept";
+/// Why something stays about which nobody was asked.
+const UNLISTED: &str = "it came or changed after the question";
+
+/// Names what stays, and why.
+fn say_left(why: &str, paths: &[PathBuf], output: &Output) {
+    /// The most files that are named.
+    const NAMED: usize = 12;
+    for path in paths.iter().take(NAMED) {
+        let path = path.display();
+        output.say(&format!("not deleted, for {why}: `{path}`"));
+    }
+    if let Some(more @ 1..) = paths.len().checked_sub(NAMED) {
+        let more = rolefit::render::counted(more, "more file");
+        output.say(&format!("so it is with {more} there"));
+    }
 }
 
 /// Takes the lock of every journal of these kinds.
@@ -153,24 +195,27 @@ impl Found {
         locks.map(|(_, path)| path.clone()).collect()
     }
 
-    fn is_empty(&self) -> bool {
-        self.files().is_empty()
+    /// Leaves out, and returns, the files that are not so.
+    fn leave_out_unless(&mut self, is_so: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+        let mut left = Vec::new();
+        let mut stays = |path: &PathBuf| {
+            let is_so = is_so(path);
+            if !is_so {
+                left.push(path.clone());
+            }
+            is_so
+        };
+        self.results.retain(&mut stays);
+        self.unfinished.retain(&mut stays);
+        for (_, inventory) in &mut self.journals {
+            inventory.journals.retain(|(_, path)| stays(path));
+            inventory.aside.retain(&mut stays);
+        }
+        left
     }
 
-    /// Names what stays because it is not called as what is kept, whatever it holds.
-    fn say_foreign(&self, output: &Output) {
-        /// The most files that are named.
-        const NAMED: usize = 12;
-        for path in self.foreign.iter().take(NAMED) {
-            output.say(&format!(
-                "not deleted, for it is not called as what is kept: `{}`",
-                path.display()
-            ));
-        }
-        if let Some(more @ 1..) = self.foreign.len().checked_sub(NAMED) {
-            let more = rolefit::render::counted(more, "more file");
-            output.say(&format!("so it is with {more} there"));
-        }
+    fn is_empty(&self) -> bool {
+        self.files().is_empty()
     }
 
     fn in_words(&self) -> Vec<String> {

@@ -51,6 +51,31 @@ fn clearing_says_what_will_go_and_in_plain_mode_asks_by_a_line() {
 }
 
 #[test]
+fn clearing_deletes_nothing_that_came_or_changed_after_the_question() {
+    let machine = furnished();
+    let practice = "practice-product-roles-interview.jsonl";
+    let arguments = ["history", "clear", "--all"];
+    let mut terminal = Terminal::run(&machine.home(), &arguments, 80, 40);
+    terminal.until("Delete?");
+    let id = "20260401-120000-123456";
+    machine.keep(id, "{}");
+    fs::write(machine.home().join("draft-other-roles.jsonl"), "{}").unwrap();
+    fs::write(machine.home().join(practice), "{}").unwrap();
+    terminal.send("y\r");
+    assert_eq!(terminal.end(), 0);
+    let result = format!("results/{id}.json");
+    let left = ["draft-other-roles.jsonl", "mine.txt", practice, &result];
+    assert_eq!(
+        machine.files(),
+        [&left[..], &["results/notes.txt"]].concat()
+    );
+    let screen = words(&terminal.screen());
+    assert!(screen.contains("deleted 3 results, 1 paused"), "{screen}");
+    let said = "not deleted, for it came or changed after the question";
+    assert_eq!(screen.matches(said).count(), 3, "{screen}");
+}
+
+#[test]
 fn nothing_is_cleared_under_the_hands_of_somebody_who_answers() {
     let machine = machine();
     let mut terminal = Terminal::run(&machine.home(), &["take", "--seed", "1"], 80, 30);
