@@ -301,10 +301,7 @@ fn hyphen_value(error: &mut clap::Error, arguments: &[OsString]) -> Option<Strin
         return None;
     }
     error.remove(ContextKind::Suggested);
-    Some(format!(
-        "help: write `{option}={}`\n",
-        shell::quoted(value)
-    ))
+    Some(format!("help: write `{option}={}`\n", shell::quoted(value)))
 }
 
 /// Returns whether an option that is typed so takes a value, in a command or one below it.
