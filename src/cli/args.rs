@@ -103,6 +103,9 @@ pub(crate) struct TakeArguments {
     /// Go on where the last questionnaire was paused, or add questions to the last finished one with --focus
     #[arg(long, conflicts_with = "restart")]
     pub(crate) resume: bool,
+    /// The kept result that questions are added to, where that is not the last finished one
+    #[arg(skip)]
+    pub(crate) onto: Option<String>,
     /// Start again and set a paused questionnaire aside
     #[arg(long)]
     pub(crate) restart: bool,

@@ -195,6 +195,16 @@ pub(crate) fn latest(
     Ok(None)
 }
 
+/// Returns the kept result of this id and its text, as long as it is there and can be used.
+pub(crate) fn of_id(folder: &Folder, id: &str) -> Result<Option<(Kept, String)>, CliError> {
+    let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
+    let one = kept.into_iter().find(|one| one.id == id);
+    Ok(one.and_then(|one| {
+        let text = one.read().ok()?;
+        matches!(Contents::of(&text), Contents::Result(_)).then_some((one, text))
+    }))
+}
+
 /// How a result is kept, as far as further commands need to know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place {

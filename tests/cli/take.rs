@@ -395,16 +395,35 @@ fn run_by_key(terminal: &Terminal) -> Vec<String> {
         .collect()
 }
 
+/// Returns the key under which something is offered.
+#[track_caller]
+fn key_of(what: &str, terminal: &Terminal) -> String {
+    let screen = words(&terminal.screen());
+    let before = screen.rsplit(&format!(" {what}")).nth(1).unwrap();
+    before.split(' ').next_back().unwrap().to_owned()
+}
+
 #[test]
 fn what_is_suggested_next_runs_at_a_key_and_is_offered_again() {
     let home = home();
     let mut terminal = finished(&home, &[], (100, 40));
     assert!(words(&terminal.screen()).contains("r the whole report 1 "));
+    // Another process keeps a later result: the keys still mean the one on the screen.
+    let place = home.path().join("results");
+    let own = fs::read_dir(&place)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let id = own.file_stem().unwrap().to_str().unwrap().to_owned();
+    fs::copy(&own, place.join("20991231-235959-abcdef.json")).unwrap();
     terminal.send("xr");
     terminal.until("Space or Enter goes on");
     until_offered(&mut terminal);
     terminal.until("chosen from 94");
-    terminal.send("1");
+    let plan = key_of("prepare for the interview", &terminal);
+    terminal.send(&plan);
     terminal.until_so("the second command", |screen| screen.contains("`rolefit "));
     until_offered(&mut terminal);
     terminal.send("\r");
@@ -413,8 +432,9 @@ fn what_is_suggested_next_runs_at_a_key_and_is_offered_again() {
     assert!(!terminal.screen().contains(OFFER));
     let commands = run_by_key(&terminal);
     assert_eq!(commands.len(), 2, "{commands:?}");
-    assert_eq!(commands[0], "report");
-    assert_eq!(results(home.path()), 1);
+    assert_eq!(commands[0], format!("report {id}"));
+    assert!(commands[1].contains(&format!(" {id}")), "{commands:?}");
+    assert_eq!(results(home.path()), 2);
 }
 
 #[test]
@@ -483,10 +503,25 @@ fn what_fails_at_a_key_leaves_the_other_offers_and_how_the_questionnaire_ended()
     other.send("q");
     other.end();
     terminal.send("1");
-    terminal.until("neither a paused nor a finished");
+    terminal.until("is kept no more");
     until_offered(&mut terminal);
     terminal.send("\r");
     assert_eq!(terminal.end(), 0, "{}", terminal.screen());
+}
+
+#[test]
+fn a_result_that_is_gone_is_not_said_to_be_kept() {
+    let home = home();
+    let mut terminal = finished(&home, &[], (100, 40));
+    fs::remove_dir_all(home.path().join("results")).unwrap();
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.end(), 143);
+    let screen = words(&terminal.screen());
+    assert!(
+        screen.contains("is kept no more: another program"),
+        "{screen}"
+    );
+    assert!(!screen.contains("the result is kept as"), "{screen}");
 }
 
 #[test]
@@ -565,7 +600,8 @@ fn typed_lines_run_what_is_suggested_too() {
     }
     terminal.send("\x1b[200~q\x1b[201~\n");
     terminal.until("What is pasted answers nothing");
-    terminal.send("1\n");
+    let plan = key_of("prepare for the interview", &terminal);
+    terminal.send(&format!("{plan}\n"));
     terminal.until("`rolefit ");
     until_offered(&mut terminal);
     terminal.send("\n");

@@ -9,7 +9,11 @@ const HINTS: [&str; 2] = ["Space or Enter goes on", "q leaves the rest out"];
 
 /// Prints what is longer than the window part by part, and a key brings the next. The last part is left to be written as
 /// any result is.
-pub(crate) fn in_parts(output: &Output, mode: Mode, exit_message: &str) -> Result<(), CliError> {
+pub(crate) fn in_parts(
+    output: &Output,
+    mode: Mode,
+    last_words: impl Fn() -> String + Clone + Send + 'static,
+) -> Result<(), CliError> {
     let hints = HINTS.map(str::to_owned);
     let mut text = output.take();
     while let Some(lines) = output.window().filter(|_| !mode.plain) {
@@ -21,7 +25,7 @@ pub(crate) fn in_parts(output: &Output, mode: Mode, exit_message: &str) -> Resul
         };
         Output::print(&text[..=end])?;
         text.drain(..=end);
-        if !goes_on(&hints, mode.look, exit_message) {
+        if !goes_on(&hints, mode.look, last_words.clone()) {
             return Ok(());
         }
     }
@@ -30,11 +34,11 @@ pub(crate) fn in_parts(output: &Output, mode: Mode, exit_message: &str) -> Resul
 }
 
 /// Waits for the key that goes on; any that leaves, and a terminal that is gone, goes on no more.
-fn goes_on(hints: &[String], look: Look, exit_message: &str) -> bool {
+fn goes_on(hints: &[String], look: Look, last_words: impl Fn() -> String + Send + 'static) -> bool {
     let Ok(watch) = Watch::start(true) else {
         return true;
     };
-    watch.set_exit_message(exit_message);
+    watch.make_exit_message(last_words);
     let mut desk = KeyDesk::new(Terminal::open_idle(&watch), look);
     let asked = loop {
         match desk.offer(hints) {

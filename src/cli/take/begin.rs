@@ -23,7 +23,7 @@ use crate::cli::error::CliError;
 use crate::cli::kept;
 use crate::cli::names::{self, about_option};
 use crate::cli::store::{
-    Draft, DraftError, Folder, Journal, Locked, Read, Stay, Value, discard, draft_key, hold,
+    Draft, DraftError, Folder, Journal, Kept, Locked, Read, Stay, Value, discard, draft_key, hold,
     set_aside, settle,
 };
 
@@ -342,23 +342,30 @@ fn resumed<'c>(
     })
 }
 
-/// Goes on from the latest finished result of the catalogue, on the traits in focus.
-fn more<'c>(
+/// Returns the finished result that questions are added to: the one that is named, or the latest.
+fn base(
     take: &TakeArguments,
     wanted: &Wanted,
-    catalogue: &'c Catalogue,
-    store: &Store,
-    mut notes: Vec<String>,
-) -> Result<Begun<'c>, CliError> {
+    catalogue: &Catalogue,
+    folder: &Folder,
+    notes: &mut Vec<String>,
+) -> Result<(Kept, String), CliError> {
+    if let Some(id) = &take.onto {
+        return kept::of_id(folder, id)?.ok_or_else(|| {
+            CliError::io(format!(
+                "the result {id} is kept no more, or cannot be read"
+            ))
+        });
+    }
     let latest = kept::latest(
-        &store.folder,
+        folder,
         Some(&catalogue.id),
         wanted.about.as_ref(),
         &mut |line| {
             notes.push(escape::line(line).into_owned());
         },
     )?;
-    let (finished, text) = latest.ok_or_else(|| {
+    latest.ok_or_else(|| {
         CliError::usage(format!(
             "there is neither a paused nor a finished questionnaire about {} to go on with",
             whom(wanted.about.as_ref())
@@ -368,7 +375,18 @@ fn more<'c>(
             about_option(wanted.about.as_ref()),
             catalogue_option(catalogue)
         ))
-    })?;
+    })
+}
+
+/// Goes on from a finished result of the catalogue, on the traits in focus.
+fn more<'c>(
+    take: &TakeArguments,
+    wanted: &Wanted,
+    catalogue: &'c Catalogue,
+    store: &Store,
+    mut notes: Vec<String>,
+) -> Result<Begun<'c>, CliError> {
+    let (finished, text) = base(take, wanted, catalogue, &store.folder, &mut notes)?;
     let Finished { answers, title } =
         super::replay::finished(catalogue, &text).ok_or_else(|| {
             CliError::bad_input(format!(

@@ -18,6 +18,7 @@ use crate::cli::prompt::{
     self, Desk as _, Dialogue, Key, KeyDesk, Mode, Terminal, folded, narrow, rows_of_offer,
 };
 use crate::cli::signals::Watch;
+use crate::cli::store;
 use crate::cli::{perform, saved};
 
 /// How a questionnaire ended.
@@ -25,8 +26,25 @@ pub(super) struct Ending {
     exit: Exit,
     /// What can be done next at a key.
     offers: Vec<Offer>,
-    /// What is said where a signal ends the process meanwhile.
-    exit_message: String,
+    /// The result, where it is kept.
+    kept: Option<store::Kept>,
+}
+
+impl Ending {
+    /// Returns what makes the words that are said where a signal ends the process meanwhile.
+    fn last_words(&self) -> impl Fn() -> String + Clone + Send + 'static {
+        let kept = self.kept.clone();
+        move || match &kept {
+            Some(kept) if kept.path.exists() => {
+                format!("stopped; the result is kept as {}", kept.id)
+            }
+            Some(kept) => format!(
+                "stopped; the result {} is kept no more: another program has removed it",
+                kept.id
+            ),
+            None => "stopped".to_owned(),
+        }
+    }
 }
 
 impl From<Exit> for Ending {
@@ -34,7 +52,7 @@ impl From<Exit> for Ending {
         Self {
             exit,
             offers: Vec::new(),
-            exit_message: String::new(),
+            kept: None,
         }
     }
 }
@@ -68,8 +86,8 @@ impl Offer {
     }
 
     /// Reads the command. Nobody has named its file by hand, so that takes the next name that is free; nothing where the
-    /// command is wrong, which is said.
-    fn read(&self) -> Option<(Arguments, String)> {
+    /// command is wrong, which is said. More questions are added to the result that this was offered for.
+    fn read(&self, kept: Option<&store::Kept>) -> Option<(Arguments, String)> {
         let mut words = shell::read(&self.command);
         let mut typed = self.command.clone();
         if let Some(at) = words.iter().position(|word| word == "-o") {
@@ -79,7 +97,11 @@ impl Offer {
             typed = quoted.join(" ");
         }
         let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
-        Some((Arguments::read(&words).ok()?, typed))
+        let mut arguments = Arguments::read(&words).ok()?;
+        if let Some(Command::Take(take)) = &mut arguments.command {
+            take.onto = kept.map(|kept| kept.id.clone());
+        }
+        Some((arguments, typed))
     }
 }
 
@@ -95,9 +117,10 @@ fn free(file: &Path) -> PathBuf {
 
 const LEAVING: &str = "Enter leaves";
 
-/// Takes a result in to be shown; `exit` says whether all went well until then.
+/// Takes a result in to be shown, with the place where it is kept; `exit` says whether all went well until then.
 pub(super) fn show(
     report: &ResultReport<'_>,
+    kept: Option<store::Kept>,
     exit: Exit,
     mode: Mode,
     output: &Output,
@@ -110,13 +133,12 @@ pub(super) fn show(
         } else {
             Vec::new()
         },
-        exit_message: "stopped".to_owned(),
+        kept,
     };
     let Keeping::Kept { id, .. } = report.keeping else {
         output.show(report)?;
         return Ok(ending);
     };
-    ending.exit_message = format!("stopped; the result is kept as {id}");
     let about = report.assessment.about.as_ref();
     let all = saved::whole(report.catalogue, about.map(|_| id));
     if let Some(lines) = output.window() {
@@ -124,7 +146,7 @@ pub(super) fn show(
             let whole = Offer {
                 key: 'r',
                 does: "the whole report".to_owned(),
-                command: all.0.clone(),
+                command: saved::whole(report.catalogue, Some(id)).0,
                 kind: StepKind::Shown,
             };
             ending.offers.insert(0, whole);
@@ -185,7 +207,7 @@ fn rows(offers: &[Offer], mode: Mode, width: usize) -> usize {
 /// how the questionnaire ended.
 pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode) -> Exit {
     while let Some(chosen) = choose(&ending, mode).cloned() {
-        let Some((mut arguments, typed)) = chosen.read() else {
+        let Some((mut arguments, typed)) = chosen.read(ending.kept.as_ref()) else {
             continue;
         };
         arguments.common.color = common.color;
@@ -195,7 +217,7 @@ pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode) -> Exit {
         // Nobody has named the file by hand: nothing is replaced.
         let exit = match output.only_new("something else") {
             Ok(()) => perform(&arguments, &output, || {
-                prompt::in_parts(&output, mode, &ending.exit_message)
+                prompt::in_parts(&output, mode, ending.last_words())
             }),
             Err(error) => output.report(&error),
         };
@@ -221,7 +243,7 @@ fn choose(ending: &Ending, mode: Mode) -> Option<&Offer> {
         return None;
     }
     let watch = Watch::start(!mode.plain).ok()?;
-    watch.set_exit_message(&ending.exit_message);
+    watch.make_exit_message(ending.last_words());
     let asked = if mode.plain {
         ask_plainly(offers, prompt::open(mode, &watch).as_mut())
     } else {

@@ -256,7 +256,7 @@ impl Taken<'_> {
             }
         })?;
         let assessment = assessment.about(about).holding(role);
-        let (mut exit, mut place) = (Exit::Done, None);
+        let (mut exit, mut found) = (Exit::Done, None);
         if let (Some(folder), Some(mut journal)) = (self.folder, journal) {
             let json = data(&ResultReport::new(catalogue, &assessment))?;
             match store::save(folder, &json) {
@@ -267,7 +267,7 @@ impl Taken<'_> {
                             "warning: could not remove `{journal}`, whose answers are in the result: {error}"
                         ));
                     }
-                    place = Some(Place::of(folder, &kept, &json));
+                    found = Some((Place::of(folder, &kept, &json), kept));
                 }
                 Err(error) => {
                     let folder = folder.path().display();
@@ -279,12 +279,13 @@ impl Taken<'_> {
             }
         }
         self.output.keep_at_any_price();
+        let (place, kept) = found.unzip();
         let keeping = place.as_ref().map_or(Keeping::Elsewhere, Place::keeping);
         let report = ResultReport {
             keeping,
             ..ResultReport::new(catalogue, &assessment)
         };
-        ending::show(&report, exit, self.mode, self.output)
+        ending::show(&report, kept, exit, self.mode, self.output)
     }
 }
 

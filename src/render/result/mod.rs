@@ -82,6 +82,21 @@ pub enum Keeping<'a> {
     Elsewhere,
 }
 
+impl Keeping<'_> {
+    /// Returns it so that commands name the result by its id: another may be the latest when they run.
+    fn by_id(self) -> Self {
+        match self {
+            Self::Kept { id, earlier, .. } => Self::Kept {
+                id,
+                is_latest: false,
+                goes_on: false,
+                earlier,
+            },
+            Self::File(_) | Self::Elsewhere => self,
+        }
+    }
+}
+
 impl Report for ResultReport<'_> {
     fn document(&self) -> Document {
         let (catalogue, assessment) = (self.catalogue, self.assessment);

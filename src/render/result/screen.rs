@@ -44,13 +44,15 @@ impl ResultReport<'_> {
         last
     }
 
-    /// Returns what can be done next here and as it stands, the most useful first.
+    /// Returns what can be done next here and as it stands, the most useful first, by commands that mean this result also
+    /// once a later one is kept.
     #[must_use]
     pub fn steps(&self) -> Vec<NextStep> {
         if self.catalogue.is_nameless() {
             return Vec::new();
         }
-        let mut steps = steps_at_once(self.catalogue, self.assessment, self.keeping);
+        let (kept, named) = (self.keeping, self.keeping.by_id());
+        let mut steps = steps_at_once(self.catalogue, self.assessment, kept, named);
         steps.retain(|step| step.kind != StepKind::Theirs);
         steps
     }
@@ -122,7 +124,7 @@ impl ResultReport<'_> {
             blocks.push(Block::Section(self.person().standing()));
             blocks.push(self.strips(traits));
         }
-        let mut steps = steps_at_once(catalogue, assessment, self.keeping);
+        let mut steps = steps_at_once(catalogue, assessment, self.keeping, self.keeping);
         if let Some(page) = steps.pop_if(|step| step.kind == StepKind::Page) {
             steps.insert(steps.len().min(1), page);
         }

@@ -440,12 +440,22 @@ fn flags_that_would_change_a_questionnaire_under_way_are_refused() {
 
 /// Keeps a result of two answers.
 fn finished(catalogue: &Catalogue, home: &std::path::Path, about: Option<&str>) {
-    let given = [(0, 2), (7, 3)].map(|(item, number)| Given {
+    kept_with(&[(0, 2), (7, 3)], catalogue, home, about);
+}
+
+/// Keeps a result of these answers.
+fn kept_with(
+    answers: &[(usize, usize)],
+    catalogue: &Catalogue,
+    home: &std::path::Path,
+    about: Option<&str>,
+) {
+    let given = answers.iter().map(|&(item, number)| Given {
         item,
         response: catalogue.response(item, number).unwrap(),
         position: number,
     });
-    let assessment = Assessment::new(catalogue, given.to_vec(), Stopped::Given).unwrap();
+    let assessment = Assessment::new(catalogue, given.collect(), Stopped::Given).unwrap();
     let assessment = assessment.about(about.map(|name| PersonName::new(name).unwrap()));
     let folder = Folder::open(Some(home.into())).unwrap();
     save(
@@ -474,6 +484,32 @@ fn a_finished_questionnaire_is_gone_on_with_on_the_traits_asked_for_and_no_other
             .iter()
             .all(|entry| catalogue.items[entry.item].trait_index == 2)
     );
+}
+
+#[test]
+fn questions_are_added_to_the_result_that_is_named_though_a_later_one_is_kept() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    let results = home.path().join("results");
+    finished(&catalogue, home.path(), None);
+    let first = fs::read_dir(&results).unwrap().next().unwrap().unwrap();
+    let id = "20200101-000000-aaaaaa";
+    let place = results.join(format!("{id}.json"));
+    fs::rename(first.path(), &place).unwrap();
+    kept_with(&[(0, 1)], &catalogue, home.path(), None);
+    let take = |onto: Option<&str>| TakeArguments {
+        focus: vec!["finish-evolve".into()],
+        onto: onto.map(str::to_owned),
+        ..flags(true, false)
+    };
+    for (onto, count) in [(None, 1), (Some(id), 2)] {
+        let start = started(&take(onto), &catalogue, home.path()).unwrap();
+        assert_eq!(start.session.responses().len(), count);
+        fs::remove_file(home.path().join("draft-sample.jsonl")).unwrap();
+    }
+    fs::remove_file(place).unwrap();
+    let refused = started(&take(Some(id)), &catalogue, home.path()).unwrap_err();
+    assert!(refused.message.contains("is kept no more"));
 }
 
 #[test]

@@ -105,18 +105,20 @@ pub(in super::super) fn next_steps(
 }
 
 /// Returns what can be done next on the spot: what settles a doubt first, then the most useful, and at last the page.
+/// `named` is how the commands name a result that is kept so.
 pub(in super::super) fn steps_at_once(
     catalogue: &Catalogue,
     assessment: &Assessment,
-    keeping: Keeping<'_>,
+    kept: Keeping<'_>,
+    named: Keeping<'_>,
 ) -> Vec<NextStep> {
-    let settling = to_settle(catalogue, assessment, keeping);
+    let settling = to_settle(catalogue, assessment, kept);
     let settling = settling.map(|(purpose, command)| NextStep::shown((command, &purpose)));
-    let next = next_steps(catalogue, assessment, keeping);
+    let next = next_steps(catalogue, assessment, named);
     let steps = settling.into_iter().chain(next);
     let mut steps: Vec<NextStep> = steps.filter(|step| step.kind != StepKind::Page).collect();
     steps.truncate(MOST_STEPS);
-    steps.extend(page(catalogue, Person::of(catalogue, assessment), keeping));
+    steps.extend(page(catalogue, Person::of(catalogue, assessment), named));
     steps
 }
 
