@@ -169,16 +169,17 @@ fn talked(
         ref again,
         ref now,
     } = material;
-    let place = store.journal.path().to_owned();
+    let standing = store.journal.standing();
     let line = escape::line(&format!(
         "stopped; every line that you ended with Enter is kept; go on with: {again}"
     ))
     .into_owned();
     watch.make_exit_message(move || {
-        if place.exists() {
+        if standing.is_whole() {
             line.clone()
         } else {
-            "stopped; practice is not kept: another program has removed its file".to_owned()
+            "stopped; practice is not kept: another program has removed its file or cut it short"
+                .to_owned()
         }
     });
     let mut history = std::mem::take(&mut store.history);

@@ -4,6 +4,8 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rolefit::session::journal::{
     self as record, Draft, DraftError, Header, Read, Record, Value, read,
@@ -25,6 +27,7 @@ pub(crate) struct Journal {
     header: Header,
     /// Everything that is whole and on disk: it is written again where the file is gone.
     text: Vec<u8>,
+    standing: Standing,
     n: u64,
     /// Whether the file may hold more than `text`, which the next write cuts off first.
     surplus: bool,
@@ -55,6 +58,7 @@ impl Journal {
     /// Starts a journal; nothing is written before the first reply.
     pub(crate) fn start(path: PathBuf, header: Header) -> Self {
         Self {
+            standing: Standing::new(&path, 0),
             path,
             file: None,
             header,
@@ -73,6 +77,7 @@ impl Journal {
         file.set_len(draft.length)?;
         file.sync_all()?;
         Ok(Self {
+            standing: Standing::new(&path, draft.length),
             path,
             file: Some(file),
             header: draft.header.clone(),
@@ -95,7 +100,10 @@ impl Journal {
         }
         let length = self.text.len() as u64;
         let file = match &mut self.file {
-            Some(file) => file,
+            Some(file) => {
+                check_length(file, length)?;
+                file
+            }
             none => none.insert(private().append(true).create(true).open(&self.path)?),
         };
         if self.surplus {
@@ -117,6 +125,7 @@ impl Journal {
         }
         self.linked = true;
         self.text.extend_from_slice(text.as_bytes());
+        self.standing.grow(self.text.len() as u64);
         self.n += replies.len() as u64;
         self.stand()
     }
@@ -125,14 +134,14 @@ impl Journal {
     /// again.
     ///
     /// # Errors
-    /// It cannot be, or another file has its name.
+    /// It cannot be, another file has its name, or another program has cut it short.
     pub(crate) fn stand(&mut self) -> io::Result<()> {
-        if self
-            .file
-            .as_ref()
-            .is_none_or(|file| is_still(&self.path, file))
-        {
-            return Ok(());
+        match &self.file {
+            None => return Ok(()),
+            Some(file) if is_still(&self.path, file) => {
+                return check_length(file, self.text.len() as u64);
+            }
+            Some(_) => {}
         }
         let mut file = private()
             .append(true)
@@ -154,6 +163,11 @@ impl Journal {
         &self.path
     }
 
+    /// Returns what tells whether what was written is there still.
+    pub(crate) fn standing(&self) -> Standing {
+        self.standing.clone()
+    }
+
     /// Removes it: its replies are in a result by now, or there are none.
     pub(crate) fn remove(&mut self) -> io::Result<()> {
         match self.file.take() {
@@ -163,6 +177,44 @@ impl Journal {
             None => Ok(()),
         }
     }
+}
+
+/// Tells, also where nothing is written, whether all that was written to a journal is there still.
+#[derive(Debug, Clone)]
+pub(crate) struct Standing {
+    path: PathBuf,
+    /// How many bytes were written.
+    length: Arc<AtomicU64>,
+}
+
+impl Standing {
+    pub(super) fn new(path: &Path, length: u64) -> Self {
+        Self {
+            path: path.to_path_buf(),
+            length: Arc::new(length.into()),
+        }
+    }
+
+    pub(super) fn grow(&self, length: u64) {
+        self.length.store(length, Ordering::SeqCst);
+    }
+
+    pub(crate) fn is_whole(&self) -> bool {
+        let length = self.length.load(Ordering::SeqCst);
+        fs::metadata(&self.path).is_ok_and(|found| !found.is_file() || found.len() >= length)
+    }
+}
+
+/// Makes sure that a file has so many bytes; a pipe or a device has none.
+///
+/// # Errors
+/// It has fewer.
+pub(super) fn check_length(file: &File, length: u64) -> io::Result<()> {
+    let held = file.metadata()?;
+    if held.is_file() && held.len() < length {
+        return Err(io::Error::other("another program has cut it short"));
+    }
+    Ok(())
 }
 
 /// Removes a journal in which no reply stands.

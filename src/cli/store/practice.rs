@@ -9,7 +9,7 @@ use rolefit::preparation::practice::Stamped;
 use rolefit::preparation::practice::journal::{Practised, line, read};
 
 use super::folder::{Folder, private, read_bounded};
-use super::journal::{beside, keep_torn, set_aside};
+use super::journal::{Standing, beside, check_length, keep_torn, set_aside};
 use super::lock::{Locked, are_one};
 use crate::cli::signals::own_write;
 
@@ -32,6 +32,7 @@ pub(crate) struct PracticeJournal {
     file: Option<File>,
     /// Bytes that are whole and on disk.
     length: u64,
+    standing: Standing,
     n: u64,
     /// Whether the file may hold bytes of ours beyond `length`, which the next write cuts off first.
     surplus: bool,
@@ -81,6 +82,7 @@ impl PracticeJournal {
             Err(error) => return Err((path, error)),
         };
         let journal = Self {
+            standing: Standing::new(&path, practised.length),
             path,
             file,
             length: practised.length,
@@ -103,6 +105,11 @@ impl PracticeJournal {
     /// Returns where it lies.
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Returns what tells whether what was written is there still.
+    pub(crate) fn standing(&self) -> Standing {
+        self.standing.clone()
     }
 
     /// Writes events and returns once they are on disk. Where that fails, what was written of them is cut off again.
@@ -156,6 +163,7 @@ impl PracticeJournal {
         }
         self.linked = true;
         self.length += text.len() as u64;
+        self.standing.grow(self.length);
         self.n += events.len() as u64;
         Ok(())
     }
@@ -172,9 +180,7 @@ fn keep_in_place(path: &Path, file: &mut File, length: u64) -> io::Result<()> {
         // A pipe or a device holds nothing that could be written again.
         return Ok(());
     }
-    if held.len() < length {
-        return Err(io::Error::other("another program has cut it short"));
-    }
+    check_length(file, length)?;
     match fs::symlink_metadata(path) {
         Ok(there) if are_one(&there, &held) => return Ok(()),
         Ok(_) => drop(set_aside(path)?),

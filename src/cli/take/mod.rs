@@ -142,7 +142,8 @@ fn need_terminal(common: &Common) -> Result<(), CliError> {
 }
 
 /// What is said where a signal ends the process and the answers are not where they were.
-const REMOVED: &str = "stopped; the answers are not kept: another program has removed their file";
+const REMOVED: &str =
+    "stopped; the answers are not kept: another program has removed their file or cut it short";
 
 /// One run of the questionnaire and what surrounds it.
 struct Taken<'a> {
@@ -181,14 +182,14 @@ impl Taken<'_> {
             seed: start.seed,
             look,
         };
-        let place = start.journal.as_ref().map(|one| one.path().to_owned());
+        let standing = start.journal.as_ref().map(Journal::standing);
         let mut asking = Asking::new(desk.as_mut(), start.journal, showing, |kept| {
             let line = format!("stopped; {}", kept.in_words(&go_on));
-            let place = place
+            let standing = standing
                 .clone()
                 .filter(|_| matches!(kept, asking::Kept::Saved(_)));
-            self.watch.make_exit_message(move || match &place {
-                Some(place) if !place.exists() => REMOVED.to_owned(),
+            self.watch.make_exit_message(move || match &standing {
+                Some(standing) if !standing.is_whole() => REMOVED.to_owned(),
                 _ => line.clone(),
             });
         });
@@ -297,7 +298,7 @@ fn still_kept(journal: Option<Journal>, kept: asking::Kept) -> (Option<Journal>,
             Err(error) => {
                 let path = journal.path().display();
                 say(&format!(
-                    "could not write `{path}` again, which is gone: {error}"
+                    "the answers do not stand in `{path}` any more: {error}"
                 ));
                 (None, asking::Kept::Lost)
             }

@@ -244,6 +244,29 @@ fn a_write_whose_folder_cannot_be_synced_does_not_count_and_can_be_tried_again()
 }
 
 #[test]
+fn a_journal_that_another_program_has_cut_takes_no_reply_and_is_not_said_to_be_whole() {
+    let (_outer, path, lengths) = written(2);
+    let whole = fs::read(&path).unwrap();
+    for cut in [0, 300, lengths[1], lengths[2] - 1] {
+        fs::write(&path, &whole).unwrap();
+        let mut journal = Journal::resume(path.clone(), &draft(&whole)).unwrap();
+        let standing = journal.standing();
+        assert!(standing.is_whole());
+        File::options()
+            .write(true)
+            .open(&path)
+            .and_then(|file| file.set_len(cut))
+            .unwrap();
+        assert!(!standing.is_whole());
+        for failed in [journal.append(&[("more", Value::SKIP)]), journal.stand()] {
+            let error = failed.unwrap_err().to_string();
+            assert_eq!(error, "another program has cut it short");
+        }
+        assert_eq!(fs::metadata(&path).unwrap().len(), cut);
+    }
+}
+
+#[test]
 fn a_reply_that_was_written_but_not_synced_does_not_count() {
     let (_outer, path, _) = written(0);
     let mut journal = Journal::start(path, header());
