@@ -58,10 +58,41 @@ pub struct Others {
     pub paused: Vec<Paused>,
     /// Ids of the question banks that were practised with.
     pub practised: Vec<String>,
+    /// Those of them whose records cannot be read.
+    pub unread_practice: Vec<(String, Unread)>,
     /// The files of copies that were set aside.
     pub aside: Vec<String>,
     /// The files among all this that are none of it by their names.
     pub foreign: Vec<String>,
+}
+
+/// Why what is kept besides results cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It is damaged, and nothing of it can be gone on with.
+    Damaged,
+    /// A newer version of the tool has written it.
+    Newer,
+}
+
+impl Unread {
+    /// Says it of what is named before.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Damaged => "which cannot be read",
+            Self::Newer => "written by a newer rolefit",
+        }
+    }
+
+    /// Returns its name on the wire.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Damaged => "damaged",
+            Self::Newer => "newer",
+        }
+    }
 }
 
 /// A questionnaire that is paused.
@@ -71,8 +102,8 @@ pub struct Paused {
     pub catalogue: String,
     /// Whom it is about, where that is somebody else.
     pub about: Option<PersonName>,
-    /// How many answers and how many skips stand; nothing where it cannot be read.
-    pub replies: Option<(usize, usize)>,
+    /// How many answers and how many skips stand.
+    pub replies: Result<(usize, usize), Unread>,
     /// Whether it is about somebody whose name cannot be read.
     pub about_unknown: bool,
     /// The command that goes on with it, or that begins again where that cannot be; nothing where it would need a name

@@ -369,6 +369,14 @@ pub fn parse<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, LineError> {
     serde_json::from_str(&body).map_err(|_| LineError::Damaged)
 }
 
+/// What every line begins with. Within a text the quotes would be escaped.
+const START: &[u8] = b"{\"v\":";
+
+/// Returns whether bytes may be the beginning of a line: those that no write has left are damage.
+pub(crate) fn may_begin_line(bytes: &[u8]) -> bool {
+    bytes.starts_with(START) || START.starts_with(bytes)
+}
+
 /// What can be read of a line.
 pub(crate) struct Found<T> {
     /// What is whole, in order.
@@ -394,8 +402,6 @@ pub(crate) fn records<T>(
     line: &[u8],
     parse: impl Fn(&[u8]) -> Result<T, LineError>,
 ) -> Result<Found<T>, u64> {
-    /// What every line begins with. Within a text the quotes would be escaped.
-    const START: &[u8] = b"{\"v\":";
     match parse(line) {
         Ok(one) => {
             return Ok(Found {

@@ -286,7 +286,7 @@ fn what_is_paused_and_cannot_be_gone_on_with_gets_the_command_that_works_or_none
     let list = machine.done(&["history"]);
     let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
     for said in [
-        "of product-roles (0 answers): rolefit take ",
+        "of product-roles (which cannot be read): rolefit take --restart ",
         "of product-roles about somebody (which cannot be read): /",
         "of small-team (which cannot be read): rolefit take --restart --catalogue small-team",
     ] {
@@ -489,6 +489,35 @@ fn furnished() -> Machine {
         fs::write(machine.home().join(name), "").unwrap();
     }
     machine
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_told_from_what_is_damaged_and_has_no_command() {
+    let machine = machine();
+    let newer = "{\"v\":9,\"n\":1,\"crc\":\"00000000\"}\n";
+    let bank = "practice-product-roles-interview.jsonl";
+    for (text, said, name) in [
+        (newer, "written by a newer rolefit", "newer"),
+        ("\0\0\0\0", "which cannot be read", "damaged"),
+    ] {
+        for file in ["draft-product-roles.jsonl", bank] {
+            fs::write(machine.home().join(file), text).unwrap();
+        }
+        let listed = machine.done(&["history"]);
+        let listed = crate::terminal::words(&listed);
+        let paused = format!("of product-roles ({said}): ");
+        assert!(listed.contains(&paused), "{listed}");
+        let restarts = listed.contains("rolefit take --restart");
+        assert_eq!(restarts, name == "damaged", "{listed}");
+        let practice = format!("product-roles-interview ({said})");
+        assert!(listed.contains(&practice), "{listed}");
+        let json = machine.json(&["history"]);
+        assert_eq!(json["questionnaires"][0]["unread"], name);
+        assert_eq!(json["unread_practice"][0]["unread"], name);
+    }
+    let (_, _, said) = machine.run(&["prep", "progress"], "");
+    assert!(said.contains("line 1 of"), "{said}");
+    assert!(said.contains("is damaged and left out"), "{said}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use rolefit::catalogue::builtin;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use rolefit::history::{Contents, Damage, Entry, Others, Paused};
+use rolefit::history::{Contents, Damage, Entry, Others, Paused, Unread};
 use rolefit::render::history as render;
 
 use crate::cli::error::{CliError, Exit};
@@ -13,7 +13,9 @@ use crate::cli::kept::unreadable;
 use crate::cli::names::about_option;
 use crate::cli::output::Output;
 use crate::cli::own;
-use crate::cli::store::{self, Folder, Journals, Kept, UnderWay, journals, under_way};
+use crate::cli::store::{
+    self, Folder, Journals, Kept, PracticeError, PracticeJournal, UnderWay, journals, under_way,
+};
 
 pub(super) fn run(output: &Output) -> Result<Exit, CliError> {
     let folder = super::folder()?;
@@ -91,8 +93,22 @@ fn others(folder: &Folder) -> Result<Others, CliError> {
         foreign: foreign.iter().map(shown).collect(),
         aside: aside.map(shown).collect(),
         paused: under_way.into_iter().map(paused).collect(),
+        unread_practice: practice.journals.iter().filter_map(unread).collect(),
         practised: practice.journals.into_iter().map(|(id, _)| id).collect(),
     })
+}
+
+/// Returns why nothing of a record of practice can be read, where that is so.
+fn unread((bank, path): &(String, PathBuf)) -> Option<(String, Unread)> {
+    let why = match PracticeJournal::read(path) {
+        Ok(practised) if practised.events.is_empty() && !practised.faults.is_empty() => {
+            Unread::Damaged
+        }
+        Ok(_) => return None,
+        Err(PracticeError::Newer(_)) => Unread::Newer,
+        Err(PracticeError::Io(_)) => Unread::Damaged,
+    };
+    Some((bank.clone(), why))
 }
 
 fn paused(draft: UnderWay) -> Paused {
@@ -107,15 +123,17 @@ fn paused(draft: UnderWay) -> Paused {
 }
 
 /// Returns the command that goes on with a questionnaire; of a catalogue that only a file holds, with its place. One that
-/// cannot be read is begun again, which sets it aside; a start that was cut short is begun as if there were none.
+/// is damaged is begun again, which sets it aside; one without anything in it is begun as if there were none. There is no
+/// command for one that a newer version has written.
 pub(crate) fn resume_command(draft: &UnderWay) -> Option<String> {
     if draft.about_unknown {
         return None;
     }
     let how = match draft.replies {
-        None => " --restart",
-        Some(_) if draft.is_torn => "",
-        Some(_) => " --resume",
+        Err(Unread::Newer) => return None,
+        Err(Unread::Damaged) => " --restart",
+        Ok(_) if draft.is_empty => "",
+        Ok(_) => " --resume",
     };
     let id = draft.catalogue.as_str();
     let option = if id == builtin::all()[0].id {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
+use rolefit::history::Unread;
 use rolefit::session::PersonName;
-use rolefit::session::journal::{Read, Record, Value};
+use rolefit::session::journal::{DraftError, Read, Record, Value};
 
 use super::folder::{Folder, draft_key, parts};
 use super::inventory::{Journals, journals};
@@ -21,10 +22,10 @@ pub(crate) struct UnderWay {
     pub(crate) about: Option<PersonName>,
     /// Whether it is about somebody whose name cannot be read.
     pub(crate) about_unknown: bool,
-    /// How many answers and how many skips stand; nothing where it cannot be read.
-    pub(crate) replies: Option<(usize, usize)>,
-    /// Whether its first line never got to the disk: there is nothing to go on with.
-    pub(crate) is_torn: bool,
+    /// How many answers and how many skips stand.
+    pub(crate) replies: Result<(usize, usize), Unread>,
+    /// Whether nothing at all is in it: there is nothing to go on with.
+    pub(crate) is_empty: bool,
     pub(crate) path: PathBuf,
 }
 
@@ -36,20 +37,28 @@ pub(crate) fn under_way(folder: &Folder) -> io::Result<Vec<UnderWay>> {
             catalogue: parts(&key).0.to_owned(),
             about: None,
             about_unknown: parts(&key).1,
-            replies: None,
-            is_torn: false,
+            replies: Err(Unread::Damaged),
+            is_empty: false,
             path,
         };
         let draft = match Journal::read(&path) {
             Ok(Ok(Read::Draft(draft))) => draft,
-            Ok(Ok(Read::Nothing { .. })) => {
+            Ok(Ok(Read::Nothing { torn })) if torn.is_empty() => {
                 return UnderWay {
-                    replies: Some((0, 0)),
-                    is_torn: true,
+                    replies: Ok((0, 0)),
+                    is_empty: true,
                     ..unreadable(path)
                 };
             }
-            Ok(Err(_)) | Err(_) => return unreadable(path),
+            Ok(Err(DraftError::Newer(_))) => {
+                return UnderWay {
+                    replies: Err(Unread::Newer),
+                    ..unreadable(path)
+                };
+            }
+            Ok(Ok(Read::Nothing { .. }) | Err(DraftError::Damaged(_))) | Err(_) => {
+                return unreadable(path);
+            }
         };
         let about = draft.header.about.as_deref().map(PersonName::new);
         match about.transpose() {
@@ -57,8 +66,8 @@ pub(crate) fn under_way(folder: &Folder) -> io::Result<Vec<UnderWay>> {
                 catalogue: draft.header.catalogue,
                 about,
                 about_unknown: false,
-                is_torn: false,
-                replies: Some(standing(&draft.records)),
+                is_empty: false,
+                replies: Ok(standing(&draft.records)),
                 path,
             },
             Err(_) => unreadable(path),

@@ -11,7 +11,8 @@ use rolefit::session::{Next, PersonName, Session};
 
 use super::choice::Choice;
 use super::draft_faults::{
-    about, check_person, damage_notes, nothing_left, nothing_paused, torn_note, unreadable, whom,
+    TORN_END, TORN_START, UNREADABLE, Words, about, check_person, damage_notes, nothing_left,
+    nothing_paused, nothing_readable, torn_note, unreadable, whom,
 };
 use super::heading::{header, settings};
 use super::options::{Wanted, continued};
@@ -117,7 +118,8 @@ pub(super) fn begin<'c>(
         Read::Draft(draft)
             if draft.records.is_empty() && !(take.resume && wanted.fixed.is_empty()) =>
         {
-            empty(take, wanted, catalogue, store, &draft.torn, notes)
+            let torn = (&draft.torn[..], TORN_START);
+            empty(take, wanted, catalogue, store, torn, notes)
         }
         Read::Draft(draft) => {
             check_person(&draft, wanted, path)?;
@@ -128,7 +130,8 @@ pub(super) fn begin<'c>(
             if !take.resume || flag.is_some() {
                 let session = resumed(catalogue, &draft, path)?;
                 if session.entries().is_empty() {
-                    return empty(take, wanted, catalogue, store, &draft.torn, notes);
+                    let torn = (&draft.torn[..], TORN_START);
+                    return empty(take, wanted, catalogue, store, torn, notes);
                 }
             }
             if let (true, Some(flag)) = (take.resume, flag) {
@@ -159,7 +162,13 @@ pub(super) fn begin<'c>(
                 Choice::Cancel => Ok(Begun::Cancelled),
             }
         }
-        Read::Nothing { torn } => empty(take, wanted, catalogue, store, &torn, notes),
+        Read::Nothing { torn } if take.resume && take.focus.is_empty() && !torn.is_empty() => {
+            Err(nothing_readable(path))
+        }
+        Read::Nothing { torn } => {
+            let torn = (&torn[..], UNREADABLE);
+            empty(take, wanted, catalogue, store, torn, notes)
+        }
     }
 }
 
@@ -169,14 +178,14 @@ fn empty<'c>(
     wanted: &Wanted,
     catalogue: &'c Catalogue,
     store: &Store,
-    torn: &[u8],
+    (torn, words): (&[u8], Words),
     mut notes: Vec<String>,
 ) -> Result<Begun<'c>, CliError> {
     if take.resume && take.focus.is_empty() {
         return Err(nothing_paused(wanted, catalogue, store.folder()));
     }
     let path = &store.journal;
-    notes.extend(torn_note(path, torn)?);
+    notes.extend(torn_note(path, torn, words)?);
     discard(path)
         .map_err(|error| CliError::io(format!("could not remove `{}`: {error}", path.display())))?;
     if take.resume {
@@ -224,7 +233,7 @@ fn finished<'c>(
         return Err(CliError::usage(said).hint(format!("see it with `rolefit history show {id}`")));
     }
     notes.push(format!("T{}.", &said[1..]));
-    empty(take, wanted, catalogue, store, &[], notes)
+    empty(take, wanted, catalogue, store, (&[], TORN_START), notes)
 }
 
 fn fresh<'c>(
@@ -288,7 +297,7 @@ fn resume<'c>(
     let kept = draft.header.current_role.as_deref();
     let title = wanted.title.kept(catalogue, kept);
     let title = title.ok_or_else(|| unreadable(path, DraftError::Damaged(1)))?;
-    notes.extend(torn_note(path, &draft.torn)?);
+    notes.extend(torn_note(path, &draft.torn, TORN_END)?);
     notes.extend(damage_notes(path, &draft.faults));
     let mut journal = Journal::resume(path.clone(), draft).map_err(|error| {
         CliError::io(format!(

@@ -31,7 +31,7 @@ pub(super) fn nothing_paused(wanted: &Wanted, catalogue: &Catalogue, folder: &Fo
         .filter(|other| {
             let stands = other
                 .replies
-                .is_some_and(|(answers, skips)| answers + skips > 0);
+                .is_ok_and(|(answers, skips)| answers + skips > 0);
             stands && other.catalogue == catalogue.id && other.about != wanted.about
         })
         .fold(error, |error, other| {
@@ -70,8 +70,26 @@ pub(super) fn nothing_left(session: &Session<'_>, reason: StopReason, id: &str) 
     ))
 }
 
+/// What is said of bytes that hold no reply, before the place where they are kept and after it.
+pub(super) type Words = [&'static str; 2];
+
+const TORN: &str = "The last write was cut short. What was left of it is kept in ";
+/// Of the end of a write behind replies.
+pub(super) const TORN_END: Words = [TORN, "; every answer before it is here."];
+/// Of the end of a write before which none stands.
+pub(super) const TORN_START: Words = [TORN, "; no answer stands before it."];
+/// Of a file without even a start.
+pub(super) const UNREADABLE: Words = [
+    "Nothing in the file of the paused questionnaire can be read. What was there is kept in ",
+    ".",
+];
+
 /// Keeps a torn end and says so.
-pub(super) fn torn_note(path: &Path, torn: &[u8]) -> Result<Option<String>, CliError> {
+pub(super) fn torn_note(
+    path: &Path,
+    torn: &[u8],
+    [before, after]: Words,
+) -> Result<Option<String>, CliError> {
     if torn.is_empty() {
         return Ok(None);
     }
@@ -82,7 +100,7 @@ pub(super) fn torn_note(path: &Path, torn: &[u8]) -> Result<Option<String>, CliE
         ))
     })?;
     Ok(Some(format!(
-        "The last write was cut short. What was left of it is kept in {}; every answer before it is here.",
+        "{before}{}{after}",
         escape::line(&aside.display().to_string())
     )))
 }
@@ -147,13 +165,24 @@ fn numbered(lines: &[usize]) -> Option<String> {
     })
 }
 
+const RESTART: &str = "start again with `rolefit take --restart` (and the same --catalogue and --about, if you named any), which keeps the file under another name";
+
+/// Says that a file holds nothing to go on with, and is not empty.
+pub(super) fn nothing_readable(path: &Path) -> CliError {
+    CliError::io(format!(
+        "nothing in the paused questionnaire `{}` can be read; the file was left as it is",
+        path.display()
+    ))
+    .hint(RESTART)
+}
+
 pub(super) fn unreadable(path: &Path, error: DraftError) -> CliError {
     match error {
         DraftError::Damaged(line) => CliError::io(format!(
             "line {line} of the paused questionnaire `{}` is damaged; the file was left as it is",
             path.display()
         ))
-        .hint("start again with `rolefit take --restart` (and the same --catalogue and --about, if you named any), which keeps the file under another name"),
+        .hint(RESTART),
         DraftError::Newer(line) => CliError::io(format!(
             "line {line} of the paused questionnaire `{}` was written by a newer version of rolefit; the file was left as it is",
             path.display()

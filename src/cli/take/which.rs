@@ -76,7 +76,7 @@ fn kept(folder: &Folder) -> Vec<String> {
     let paused = store::under_way(folder).unwrap_or_default().into_iter();
     let stands = |replies: (usize, usize)| replies.0 + replies.1 > 0;
     let paused: Vec<String> = paused
-        .filter(|draft| draft.replies.is_some_and(stands))
+        .filter(|draft| draft.replies.is_ok_and(stands))
         .filter_map(|draft| resume_command(&draft))
         .map(|command| escape::line(&command).into_owned())
         .collect();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Event, GivenAnswer, Rating, Stamped, Ticked};
 use crate::preparation::StarPart;
-use crate::session::journal::{self, VERSION, parse, records};
+use crate::session::journal::{self, VERSION, may_begin_line, parse, records};
 
 /// The most faults kept; the others are counted.
 const KEPT: usize = 100;
@@ -86,7 +86,12 @@ pub fn read(bytes: &[u8]) -> Result<Practised, usize> {
     for (number, line) in (1..).zip(bytes.split_inclusive(|&byte| byte == b'\n')) {
         let Some(body) = line.strip_suffix(b"\n") else {
             practised.torn = line.to_vec();
-            practised.fault(number, LineFault::Torn);
+            let fault = if may_begin_line(line) {
+                LineFault::Torn
+            } else {
+                LineFault::Damaged
+            };
+            practised.fault(number, fault);
             break;
         };
         practised.length += line.len() as u64;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::HistoryReport;
-use crate::history::{Contents, Entry, Outdated, latest};
+use crate::history::{Contents, Entry, Outdated, Unread, latest};
 use crate::render::document::data;
 use crate::render::escape;
 use crate::session::{CHECKSUM, PersonName};
@@ -21,10 +21,14 @@ pub(super) fn json(shown: &HistoryReport<'_>) -> String {
         json!({
             "catalogue": paused.catalogue,
             "about": paused.about.as_ref().map(PersonName::as_str),
-            "answers": paused.replies.map(|(answers, _)| answers),
-            "skips": paused.replies.map(|(_, skips)| skips),
+            "answers": paused.replies.ok().map(|(answers, _)| answers),
+            "skips": paused.replies.ok().map(|(_, skips)| skips),
+            // Why it cannot be read.
+            "unread": paused.replies.err().map(Unread::name),
         })
     });
+    let unread = others.unread_practice.iter();
+    let unread = unread.map(|(bank, why)| json!({"bank": bank, "unread": why.name()}));
     data(&json!({
         "schema": "rolefit/history@1",
         "folder": shown.folder,
@@ -35,6 +39,7 @@ pub(super) fn json(shown: &HistoryReport<'_>) -> String {
         "paused": paused,
         "questionnaires": questionnaires.collect::<Value>(),
         "practised": others.practised,
+        "unread_practice": unread.collect::<Value>(),
         "aside": others.aside.len(),
         "set_aside": others.aside,
         "foreign": others.foreign,

@@ -8,7 +8,7 @@ use super::HistoryReport;
 use crate::assessment::VerdictKind;
 use crate::catalogue::{Text, is_dangerous};
 use crate::history::{
-    Contents, Damage, Entry, Others, Paused, RoleShare, Summary, comparable, latest,
+    Contents, Damage, Entry, Others, Paused, RoleShare, Summary, Unread, comparable, latest,
 };
 use crate::session::PersonName;
 
@@ -72,11 +72,15 @@ fn entries() -> Vec<Entry> {
 fn others() -> Others {
     Others {
         paused: vec![
-            paused("product-roles", None, Some((3, 1))),
-            paused("product-roles", Some("Ana | B."), Some((1, 0))),
-            paused("small\u{1b}", None, None),
+            paused("product-roles", None, Ok((3, 1))),
+            paused("product-roles", Some("Ana | B."), Ok((1, 0))),
+            paused("small\u{1b}", None, Err(Unread::Damaged)),
+            paused("later", None, Err(Unread::Newer)),
         ],
-        practised: vec!["product-roles-interview".to_owned()],
+        practised: ["product-roles-interview", "later-interview"]
+            .map(str::to_owned)
+            .to_vec(),
+        unread_practice: vec![("later-interview".to_owned(), Unread::Newer)],
         foreign: ["notes.txt", "20260201-080500-00aa11 (1)\u{1b}.json"]
             .map(|name| format!("/home/ana/.local/state/rolefit/results/{name}"))
             .to_vec(),
@@ -86,13 +90,15 @@ fn others() -> Others {
     }
 }
 
-fn paused(catalogue: &str, about: Option<&str>, replies: Option<(usize, usize)>) -> Paused {
+fn paused(catalogue: &str, about: Option<&str>, replies: Result<(usize, usize), Unread>) -> Paused {
     Paused {
         catalogue: catalogue.to_owned(),
         about: about.map(|name| PersonName::new(name).unwrap()),
         replies,
         about_unknown: false,
-        go_on: Some(format!("rolefit take --resume --catalogue {catalogue}")),
+        // None goes on with what a newer version wrote.
+        go_on: (replies != Err(Unread::Newer))
+            .then(|| format!("rolefit take --resume --catalogue {catalogue}")),
         file: "/home/ana/draft.jsonl".to_owned(),
     }
 }

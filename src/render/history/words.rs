@@ -117,8 +117,12 @@ pub(super) fn verdict(summary: &Summary) -> Prose {
 pub(super) fn others(others: &Others) -> Vec<Prose> {
     let mut said: Vec<Prose> = others.paused.iter().map(paused).collect();
     if !others.practised.is_empty() {
-        let ids = others.practised.iter();
-        let ids = ids.map(|id| Prose::new().data(escape::line(id)));
+        let unread = |id| others.unread_practice.iter().find(|(bank, _)| bank == id);
+        let ids = others.practised.iter().map(|id| {
+            let why = unread(id).map(|(_, why)| format!(" ({})", why.in_words()));
+            let id = Prose::new().data(escape::line(id));
+            id.own(why.unwrap_or_default())
+        });
         said.push(
             Prose::new()
                 .own("Records of practice with ")
@@ -177,8 +181,8 @@ fn paused(paused: &Paused) -> Prose {
         Some(command) => Prose::new().with(Emphasis::Command, escape::line(command)),
     };
     let replies = match paused.replies {
-        None => "which cannot be read".to_owned(),
-        Some((answers, skips)) => match skips {
+        Err(why) => why.in_words().to_owned(),
+        Ok((answers, skips)) => match skips {
             0 => counted(answers, "answer"),
             _ => format!("{}, {}", counted(answers, "answer"), counted(skips, "skip")),
         },

@@ -220,8 +220,12 @@ fn a_paused_questionnaire_that_is_cut_goes_on_after_the_last_whole_answer() {
         let mut terminal = Terminal::run(&machine.home(), &arguments, 100, 60);
         terminal.until(&format!("question {} ", questions[lines]));
         let said = terminal.screen();
+        let told = match lines {
+            0 => "Nothing in the file of the paused questionnaire can be read",
+            _ => "was cut short",
+        };
         assert_eq!(
-            said.contains("was cut short"),
+            said.contains(told),
             !torn.is_empty(),
             "cut at {cut}: {said}"
         );

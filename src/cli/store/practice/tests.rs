@@ -200,9 +200,9 @@ fn lines(bytes: &[u8]) -> Vec<&[u8]> {
 
 /// Returns the numbers of the lines that something is wrong with, but for the torn end, which going on cuts off.
 fn named_lines(practised: &Practised) -> Vec<usize> {
-    let faults = practised.faults.iter();
-    let lasting = faults.filter(|(_, fault)| *fault != LineFault::Torn);
-    lasting.map(|(number, _)| *number).collect()
+    let torn = usize::from(!practised.torn.is_empty());
+    let lasting = &practised.faults[..practised.faults.len() - torn];
+    lasting.iter().map(|(number, _)| *number).collect()
 }
 
 /// Returns whether these stand among those, in their order.

@@ -410,6 +410,31 @@ fn a_first_write_cut_short_is_kept_aside_once() {
 }
 
 #[test]
+fn a_draft_of_which_nothing_can_be_read_is_said_to_be_so_whatever_is_asked_for() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    answer(
+        started(&flags(false, false), &catalogue, home.path()).unwrap(),
+        &[1, 2],
+    );
+    let path = home.path().join("draft-sample.jsonl");
+    let start = fs::read(&path).unwrap()[..200].to_vec();
+    for bytes in [vec![0; 900], start] {
+        fs::write(&path, &bytes).unwrap();
+        let folder = Folder::open(Some(home.path().into())).unwrap();
+        let listed = crate::cli::store::under_way(&folder).unwrap();
+        assert_eq!(listed[0].replies, Err(rolefit::history::Unread::Damaged));
+        let refused = started(&flags(true, false), &catalogue, home.path()).unwrap_err();
+        assert_eq!(refused.exit, Exit::Io);
+        assert!(refused.message.starts_with("nothing in the paused"));
+        assert_eq!(fs::read(&path).unwrap(), bytes);
+        let start = started(&flags(false, false), &catalogue, home.path()).unwrap();
+        let said = "Nothing in the file of the paused questionnaire can be read.";
+        assert!(start.notes[0].starts_with(said), "{:?}", start.notes);
+    }
+}
+
+#[test]
 fn replies_that_were_all_taken_back_are_nothing_to_go_on_with() {
     let catalogue = catalogue();
     let home = tempfile::tempdir().unwrap();
