@@ -126,12 +126,12 @@ impl<T: Tty> KeyDesk<T> {
         Ok(Frame { lines, ..frame })
     }
 
-    /// Draws a frame and waits for a key; a frame that is gone is drawn again.
-    fn key_at(&mut self, frame: impl Fn(usize) -> Frame) -> io::Result<Key> {
+    /// Draws a frame and waits for a key; a frame that is gone, or was for a window of another size, is drawn again.
+    fn key_at(&mut self, frame: impl Fn((usize, usize)) -> Frame) -> io::Result<Key> {
         loop {
-            self.draw(frame(self.tty.size().0))?;
+            self.draw(frame(self.tty.size()))?;
             match self.key()? {
-                Key::Resumed => {}
+                Key::Resumed | Key::Resized => {}
                 key => return Ok(key),
             }
         }
@@ -139,7 +139,7 @@ impl<T: Tty> KeyDesk<T> {
 
     /// Shows paragraphs, the first of which stands out, and waits for a key. Called again it shows them in their place.
     pub(crate) fn wait(&mut self, paragraphs: &[String]) -> io::Result<Key> {
-        self.key_at(|width| {
+        self.key_at(|(width, _)| {
             let tones = iter::once(Tone::Strong).chain(iter::repeat(Tone::Normal));
             let lines = paragraphs.iter().zip(tones);
             ending_at_cursor(lines.flat_map(|(text, tone)| told(text, tone, width)))
@@ -148,7 +148,7 @@ impl<T: Tty> KeyDesk<T> {
 
     /// Shows what keys do, and waits for one.
     pub(crate) fn offer(&mut self, hints: &[String]) -> io::Result<Key> {
-        self.key_at(|width| ending_at_cursor(flow(hints, width, Tone::Strong).into_iter()))
+        self.key_at(|(width, _)| ending_at_cursor(flow(hints, width, Tone::Strong).into_iter()))
     }
 
     fn key(&mut self) -> io::Result<Key> {
@@ -163,30 +163,19 @@ impl<T: Tty> KeyDesk<T> {
         }
     }
 
-    /// Explains a question until a key is pressed; where it is longer than the window, one part after the other.
+    /// Explains a question until a key is pressed; where it is longer than the window, one part after the other. What is
+    /// pasted is no key.
     fn explain(&mut self, card: &Card) -> io::Result<()> {
         let mut shown = 0;
         loop {
-            let (width, height) = self.tty.size();
-            let left = help(card, width).lines.len().saturating_sub(shown);
-            let most = height.saturating_sub(1).max(2);
-            let part = if left <= most { left } else { most - 1 };
-            self.key_at(|width| {
-                let mut lines = help(card, width).lines.into_iter().skip(shown);
-                let mut lines: Vec<Line> = lines.by_ref().take(part).collect();
-                if part < left {
-                    lines.extend(told("any key shows the rest", Tone::Quiet, width));
-                }
-                let last = lines.len().saturating_sub(1);
-                Frame {
-                    lines,
-                    cursor: (last, 0),
-                }
-            })?;
-            if part == left {
-                return Ok(());
+            let explained = |size| explanation(card, shown, size);
+            if let Key::Paste(_) = self.key_at(|size| explained(size).0)? {
+                continue;
             }
-            shown += part;
+            match explained(self.tty.size()).1 {
+                Some(next) => shown = next,
+                None => return Ok(()),
+            }
         }
     }
 
@@ -206,7 +195,7 @@ impl<T: Tty> KeyDesk<T> {
             let key = if self.tty.has_key() {
                 self.key()?
             } else {
-                self.key_at(|width| {
+                self.key_at(|(width, _)| {
                     let mut frame = editor.frame(prompt, width);
                     let notice = notice.into_iter().flat_map(|text| lines(text, width));
                     frame.lines.extend(notice);
@@ -301,7 +290,7 @@ impl<T: Tty> Desk for KeyDesk<T> {
                 Some(true) => "y",
                 Some(false) => "n",
             });
-            match self.key_at(|width| ending_at_cursor(lines(&line, width)))? {
+            match self.key_at(|(width, _)| ending_at_cursor(lines(&line, width)))? {
                 Key::Enter => break Some(typed.unwrap_or(false)),
                 Key::Escape | Key::Ctrl('d') | Key::Gone => break None,
                 Key::Char(character) => match narrow(character).to_ascii_lowercase() {
@@ -354,7 +343,7 @@ impl<T: Tty> Dialogue for KeyDesk<T> {
         let last = options.len().saturating_sub(1);
         let mut marked = start.min(last);
         let picked = loop {
-            let key = self.key_at(|width| list(prompt, options, marked, width))?;
+            let key = self.key_at(|(width, _)| list(prompt, options, marked, width))?;
             match key {
                 Key::Enter | Key::Char(' ') => break Some(marked),
                 Key::Escape | Key::Ctrl('d') | Key::Gone => break None,
@@ -395,9 +384,29 @@ impl<T: Tty> Dialogue for KeyDesk<T> {
     }
 }
 
+/// Lays out what explains a question, without so many of its first lines, and returns with it where the next part begins.
+fn explanation(
+    card: &Card,
+    shown: usize,
+    (width, height): (usize, usize),
+) -> (Frame, Option<usize>) {
+    let mut lines = help(card, width).lines;
+    lines.drain(..shown.min(lines.len()));
+    let most = height.saturating_sub(1).max(2);
+    let mut next = None;
+    if lines.len() > most {
+        lines.truncate(most - 1);
+        next = Some(shown + most - 1);
+        lines.extend(told("any key shows the rest", Tone::Quiet, width));
+    }
+    let cursor = (lines.len().saturating_sub(1), 0);
+    (Frame { lines, cursor }, next)
+}
+
 /// Says that something means nothing at a question with so many answers.
 fn unknown(key: &Key, count: usize) -> String {
     let what = match key {
+        Key::Char(' ') => "The space bar means nothing here".to_owned(),
         Key::Char(character) => {
             let typed = character.to_string();
             format!("{} means nothing here", escape::line(&typed))

@@ -67,7 +67,7 @@ impl Editor {
             Key::WordRight => self.at = self.word_after(),
             Key::Up => self.at = self.above(),
             Key::Down => self.at = self.below(),
-            Key::Escape | Key::Ctrl(_) | Key::Resumed => {}
+            Key::Escape | Key::Ctrl(_) | Key::Resumed | Key::Resized => {}
         }
         Step::Stay
     }

@@ -55,6 +55,8 @@ pub(crate) enum Key {
     Paste(String),
     /// No key: the process was stopped and goes on, so that what it drew is gone.
     Resumed,
+    /// No key: the window has another size.
+    Resized,
     /// No key, and none will come any more.
     Gone,
 }

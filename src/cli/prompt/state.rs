@@ -75,7 +75,8 @@ impl Prompt {
             | Key::WordLeft
             | Key::WordRight
             | Key::Ctrl(_)
-            | Key::Resumed => {}
+            | Key::Resumed
+            | Key::Resized => {}
         }
         Step::Stay
     }

@@ -146,6 +146,7 @@ impl<'w> Terminal<'w> {
                     self.watch.heed(read)?;
                 }
                 Woken::Late => self.decoder.give_up(&mut self.keys),
+                Woken::Resized => return Ok(Key::Resized),
                 Woken::Resumed => {
                     self.drop_input();
                     self.keys.clear();
@@ -163,7 +164,7 @@ impl<'w> Terminal<'w> {
             let patience = rest.map_or(Duration::ZERO, |_| REST_OF_REPLY);
             match self.watch.wait_for_input(Some(patience)) {
                 Ok(Woken::Input) if self.read().is_ok() => {}
-                Ok(Woken::Resumed) => {}
+                Ok(Woken::Resumed | Woken::Resized) => {}
                 _ => break,
             }
         }
@@ -283,10 +284,14 @@ impl Lines for TypedLines<'_> {
                 bytes.push(byte);
                 continue;
             }
-            if self.watch.wait_for_input(None)? == Woken::Resumed {
-                // The terminal shows a line that was begun no more.
-                self.discard();
-                return Ok(Line::Resumed);
+            match self.watch.wait_for_input(None)? {
+                Woken::Resumed => {
+                    // The terminal shows a line that was begun no more.
+                    self.discard();
+                    return Ok(Line::Resumed);
+                }
+                Woken::Resized => continue,
+                Woken::Input | Woken::Late => {}
             }
             match self.watch.heed(read()) {
                 Ok(read) => self.ahead.extend(read),

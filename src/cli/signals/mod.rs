@@ -16,9 +16,12 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::process::{Signal, kill_current_process_group};
-use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
-use signal_hook::consts::{SIGCONT, SIGPIPE, SIGSTOP, SIGTSTP, SIGXFSZ};
+use rustix::process::{Signal, getpgrp, kill_current_process_group};
+use rustix::termios::{
+    OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr, tcgetpgrp,
+    tcsetattr,
+};
+use signal_hook::consts::{SIGCONT, SIGPIPE, SIGSTOP, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::flag;
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::{emulate_default_handler, raise};
@@ -70,9 +73,15 @@ struct Shared {
     going_on: Arc<AtomicBool>,
     /// Has that noted once only, before the signal is passed on.
     noting: Once,
-    /// Wakes whoever waits for input when the process goes on after it was stopped.
-    resumed: (PipeReader, PipeWriter),
+    /// Wakes whoever waits for input when the process goes on after it was stopped, or the window has another size.
+    woken: (PipeReader, PipeWriter),
+    /// Whether that the window has another size is on its way to whoever waits: once is enough.
+    resized: AtomicBool,
 }
+
+/// What is written to wake whoever waits for input.
+const RESUMED: u8 = 0;
+const RESIZED: u8 = 1;
 
 /// What is said when a signal ends the process. It is made then, for what is true may change.
 struct ExitMessage(Box<dyn Fn() -> String + Send>);
@@ -92,6 +101,8 @@ pub(crate) enum Woken {
     Late,
     /// The process was stopped and goes on.
     Resumed,
+    /// The window has another size.
+    Resized,
 }
 
 impl Watch {
@@ -107,7 +118,7 @@ impl Watch {
             let _ = flag::register(SIGCONT, Arc::clone(&shared.going_on));
         });
         // By the last it is known of each stop before anything is read that waits when the process goes on.
-        for signal in kinds::ending().chain([SIGCONT, SIGTSTP]) {
+        for signal in kinds::ending().chain([SIGCONT, SIGTSTP, SIGWINCH]) {
             shared.handle.add_signal(signal)?;
         }
         Ok(watch.clone())
@@ -166,7 +177,8 @@ impl Watch {
             unattended,
             going_on: Arc::default(),
             noting: Once::new(),
-            resumed: io::pipe()?,
+            woken: io::pipe()?,
+            resized: AtomicBool::new(false),
         }));
         if let Some(signals) = attended {
             let _ = hand_over.send((watch.clone(), signals));
@@ -300,7 +312,7 @@ impl Watch {
     /// Waits for input, but no longer than that. Once a signal ends the process, this does not return.
     pub(crate) fn wait_for_input(&self, patience: Option<Duration>) -> io::Result<Woken> {
         let end = patience.map(|patience| Instant::now() + patience);
-        let (input, resumed) = (io::stdin(), &self.0.resumed.0);
+        let (input, woken) = (io::stdin(), &self.0.woken.0);
         loop {
             self.give_way();
             let left = end.map(|end| end.saturating_duration_since(Instant::now()));
@@ -309,7 +321,7 @@ impl Watch {
             let moment = moment.and_then(|moment| Timespec::try_from(moment).ok());
             let mut both = [
                 PollFd::from_borrowed_fd(input.as_fd(), PollFlags::IN),
-                PollFd::from_borrowed_fd(resumed.as_fd(), PollFlags::IN),
+                PollFd::from_borrowed_fd(woken.as_fd(), PollFlags::IN),
             ];
             self.0.listening.store(true, Ordering::SeqCst);
             let polled = poll(&mut both, moment.as_ref());
@@ -318,8 +330,14 @@ impl Watch {
                 Err(Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
                 Ok(_) if !both[1].revents().is_empty() => {
-                    let _ = (&*resumed).read(&mut [0; 64])?;
-                    return Ok(Woken::Resumed);
+                    self.0.resized.store(false, Ordering::SeqCst);
+                    let mut why = [0; 64];
+                    let count = (&*woken).read(&mut why)?;
+                    return Ok(if why[..count].contains(&RESUMED) {
+                        Woken::Resumed
+                    } else {
+                        Woken::Resized
+                    });
                 }
                 // What waits was sent before the question is there again: whoever asks is to hear of that first.
                 Ok(_) if self.0.going_on.load(Ordering::SeqCst) => {
@@ -327,7 +345,7 @@ impl Watch {
                 }
                 Ok(0) if left.is_some_and(|left| left.is_zero()) => return Ok(Woken::Late),
                 // That it goes on may have been taken in since the look at both: then the note of it is there by now.
-                Ok(_) if !both[0].revents().is_empty() && !is_readable(resumed)? => {
+                Ok(_) if !both[0].revents().is_empty() && !is_readable(woken)? => {
                     return Ok(Woken::Input);
                 }
                 Ok(_) => {}
@@ -372,6 +390,7 @@ impl Watch {
         match signal {
             SIGTSTP => self.stop(),
             SIGCONT => self.resume(),
+            SIGWINCH => self.resize(),
             SIGXFSZ if kinds::comes_from_own_write() => {}
             // These come from writing too, and whoever writes is told by an error: who waits for input does not write.
             SIGPIPE | SIGXFSZ if !self.is_listening_soon() => {}
@@ -397,6 +416,7 @@ impl Watch {
         // Held while it is stopped, so that nobody draws.
         let mut screen = lock(&self.0.screen);
         self.leave_screen(&mut screen);
+        self.drop_typed();
         self.0.going_on.store(true, Ordering::SeqCst);
         let _ = raise(SIGSTOP);
     }
@@ -418,8 +438,24 @@ impl Watch {
             self.set_modes(&screen, OptionalActions::Drain);
             write(ENTER);
         }
-        let _ = (&self.0.resumed.1).write_all(&[0]);
+        let _ = (&self.0.woken.1).write_all(&[RESUMED]);
         self.0.going_on.store(false, Ordering::SeqCst);
+    }
+
+    /// Has what is asked drawn for the window as it is now.
+    fn resize(&self) {
+        if !self.0.resized.swap(true, Ordering::SeqCst) {
+            let _ = (&self.0.woken.1).write_all(&[RESIZED]);
+        }
+    }
+
+    /// Drops what was typed and not entered yet: it was no command for the shell. What was typed at another process that has
+    /// the terminal by now is for that one.
+    fn drop_typed(&self) {
+        let has_terminal = tcgetpgrp(io::stdin()).is_ok_and(|group| group == getpgrp());
+        if has_terminal && self.0.asking.load(Ordering::SeqCst) {
+            let _ = tcflush(io::stdin(), QueueSelector::IFlush);
+        }
     }
 
     fn end(&self, signal: i32) {
@@ -439,6 +475,7 @@ impl Watch {
                 Ok(_) => drop(heard.recv_timeout(LONGEST_MESSAGE)),
                 Err(_) => self.say_exit_message(),
             }
+            self.drop_typed();
             self.restore();
         }
         unfinished::remove_all();

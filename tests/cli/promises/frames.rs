@@ -74,6 +74,20 @@ fn a_terminal_that_takes_no_output_does_not_keep_the_process() {
 }
 
 #[test]
+fn a_question_is_whole_again_when_its_window_is_without_a_key() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::run(home.path(), &["take", "--seed", "1"], 80, 24);
+    terminal.until("question 1 ");
+    terminal.until("q save and quit");
+    terminal.resize(30, 5);
+    assert!(!terminal.screen().contains("q save and quit"));
+    terminal.resize(80, 24);
+    terminal.until("q save and quit");
+    terminal.send("q");
+    assert_eq!(terminal.end(), 5);
+}
+
+#[test]
 fn a_list_that_is_left_and_opened_again_leaves_no_line_behind() {
     for (rows, before) in [(30, 0), (12, 0), (12, 30), (24, 30)] {
         let home = tempfile::tempdir().unwrap();

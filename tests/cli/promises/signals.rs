@@ -202,6 +202,32 @@ fn kept(home: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[test]
+fn a_line_that_was_not_entered_is_no_command_for_the_shell_when_the_process_stops_or_ends() {
+    for signal in [Signal::TSTP, Signal::TERM] {
+        let home = tempfile::tempdir().unwrap();
+        let line = "set -m; sh -c 'echo $$ > \"$ROLEFIT_HOME/pid\"; exec \"$ROLEFIT\" take --plain'; \
+                    echo back; read line; echo \"then <$line>\"; kill -9 %1";
+        let mut terminal = Terminal::shell(home.path(), line, 80, 60);
+        terminal.leaves_offer = false;
+        terminal.until("type other or quit:");
+        terminal.send("half a line");
+        terminal.until("quit: half a line");
+        let process = fs::read_to_string(home.path().join("pid")).unwrap();
+        let process = Pid::from_raw(process.trim().parse().unwrap()).unwrap();
+        kill_process(process, signal).unwrap();
+        terminal.until("back");
+        terminal.send("\n");
+        terminal.until("then <");
+        terminal.end();
+        assert!(
+            terminal.screen().contains("then <>"),
+            "{}",
+            terminal.screen()
+        );
+    }
+}
+
+#[test]
 fn at_the_opening_card() {
     held(&Place {
         arguments: &[],

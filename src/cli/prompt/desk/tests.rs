@@ -38,15 +38,14 @@ impl Tty for Scripted {
 
     fn key(&mut self) -> io::Result<Key> {
         self.seen.push(self.screen.screen().contents());
-        loop {
-            match self.events.pop_front() {
-                Some(Event::Key(key) | Event::Early(key)) => return Ok(key),
-                Some(Event::Resize(columns, rows)) => self
-                    .screen
-                    .screen_mut()
-                    .set_size(rows.try_into().unwrap(), columns.try_into().unwrap()),
-                None => return Err(io::ErrorKind::UnexpectedEof.into()),
+        match self.events.pop_front() {
+            Some(Event::Key(key) | Event::Early(key)) => Ok(key),
+            Some(Event::Resize(columns, rows)) => {
+                let (rows, columns) = (rows.try_into().unwrap(), columns.try_into().unwrap());
+                self.screen.screen_mut().set_size(rows, columns);
+                Ok(Key::Resized)
             }
+            None => Err(io::ErrorKind::UnexpectedEof.into()),
         }
     }
 
@@ -174,6 +173,67 @@ fn what_is_gone_when_the_process_goes_on_is_drawn_again() {
     let mut desk = desk(60, 24, events.map(Event::Key).into());
     assert_eq!(desk.ask(&card("question 1")).unwrap(), Said::Answer(1));
     assert!(desk.tty.seen.len() == 5);
+}
+
+/// Asks something at a desk.
+type Asks<'a> = &'a dyn Fn(&mut KeyDesk<Scripted>);
+
+#[test]
+fn whatever_is_asked_is_drawn_for_the_window_as_it_is_when_its_size_changes() {
+    let options = ["left".to_owned(), "right".to_owned()];
+    let prompts: [(&str, Key, Asks<'_>); 6] = [
+        ("very like me", Key::Char('2'), &|desk| {
+            assert_eq!(desk.ask(&card("question 1")).unwrap(), Said::Answer(1));
+        }),
+        ("right", Key::Enter, &|desk| {
+            assert_eq!(desk.pick("Which", &options, 0).unwrap(), Some(0));
+        }),
+        ("Delete?", Key::Enter, &|desk| {
+            assert_eq!(desk.confirm("Delete?").unwrap(), Some(false));
+        }),
+        ("Note:", Key::Enter, &|desk| {
+            assert_eq!(
+                desk.write("Note:", "so far").unwrap().unwrap().text,
+                "so far"
+            );
+        }),
+        ("Enter starts it", Key::Enter, &|desk| {
+            let card = ["A title", "Enter starts it, q leaves."].map(str::to_owned);
+            assert_eq!(desk.wait(&card).unwrap(), Key::Enter);
+        }),
+        ("Enter leaves", Key::Enter, &|desk| {
+            let hints = ["r the whole report", "1 a page to keep", "Enter leaves"];
+            let hints = hints.map(str::to_owned);
+            assert_eq!(desk.offer(&hints).unwrap(), Key::Enter);
+        }),
+    ];
+    for (last, key, asks) in prompts {
+        let mut desk = desk(
+            80,
+            24,
+            vec![Event::Resize(30, 5), Event::Resize(80, 24), Event::Key(key)],
+        );
+        asks(&mut desk);
+        let [before, _, after] = &desk.tty.seen[..] else {
+            panic!("{last}: {:?}", desk.tty.seen);
+        };
+        assert!(before.contains(last), "{before}");
+        // Texts that had no room were written above, and stay.
+        assert!(after.ends_with(before), "{after}");
+    }
+}
+
+#[test]
+fn what_is_pasted_leaves_the_help_on_the_screen() {
+    let keys = [
+        Key::Char('?'),
+        Key::Paste("1q".into()),
+        Key::Tab,
+        Key::Char('2'),
+    ];
+    let mut desk = desk(60, 24, keys.map(Event::Key).into());
+    assert_eq!(desk.ask(&card("question 1")).unwrap(), Said::Answer(1));
+    assert_eq!(desk.tty.seen[2], desk.tty.seen[1]);
 }
 
 #[test]
