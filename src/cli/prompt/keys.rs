@@ -16,8 +16,9 @@ pub(super) use paste::sent;
 /// long as readline (`keyseq-timeout`) and `prompt_toolkit` wait; vim's 100 ms are for those who press Esc all day, and
 /// here it leaves: half a second more costs less than leaving by an arrow key.
 const ESC_PATIENCE: Duration = Duration::from_millis(500);
-/// How long more of a sequence is waited for that may be whole: it comes at once, and nobody types that fast.
-const MORE_PATIENCE: Duration = Duration::from_millis(50);
+/// How long more of a sequence is waited for that may be whole. A key that comes so soon behind it is lost: it can be
+/// pressed again, and an answer that nobody gave costs more.
+const MORE_PATIENCE: Duration = ESC_PATIENCE;
 /// How long the rest of a sequence is waited for that has begun beyond doubt, or behind an Esc that was taken for a key:
 /// none of it is to become keys because a line is slow.
 const SEQUENCE_PATIENCE: Duration = Duration::from_secs(10);
@@ -138,11 +139,13 @@ impl Decoder {
         self.state == State::Escape && self.esc != Esc::InString
     }
 
-    /// Returns whether what has begun may be whole: `ESC ?` is a key with Alt, and begins one of a VT52's keypad; `ESC [ 23 $`
-    /// is one with Shift as urxvt sends it, and may begin a reply.
+    /// Returns whether what has begun may be whole: `ESC ?`, `ESC N` and `ESC Y` are keys with Alt, and begin one of a VT52's
+    /// keypad, a character of another set, and a place on the screen; `ESC [ 23 $` is one with Shift as urxvt sends it, and
+    /// may begin a reply.
     fn may_be_whole(&self) -> bool {
         match &self.parameters[..] {
             [b'?', ..] => self.is_shifted,
+            [b'N' | b'Y'] => self.rest > 0,
             [digits @ .., b'$'] => {
                 self.state == State::CsiIntermediate && digits.iter().all(u8::is_ascii_digit)
             }
@@ -283,6 +286,10 @@ impl Decoder {
                 b'O' => self.is_shifted = true,
                 b'?' => {
                     self.is_shifted = true;
+                    self.parameter(byte);
+                }
+                b'N' | b'Y' => {
+                    self.rest = if byte == b'N' { 1 } else { 2 };
                     self.parameter(byte);
                 }
                 b'b' => keys.push_back(Key::WordLeft),

@@ -332,7 +332,14 @@ proptest! {
 
 #[test]
 fn what_is_typed_behind_a_key_that_may_be_whole_counts() {
-    for bytes in [&b"\x1b?"[..], b"\x1b?2", b"\x1b[11$", b"\x1b[3$"] {
+    for bytes in [
+        &b"\x1b?"[..],
+        b"\x1b?2",
+        b"\x1bN",
+        b"\x1bY",
+        b"\x1b[11$",
+        b"\x1b[3$",
+    ] {
         let (mut decoder, mut keys) = (Decoder::default(), VecDeque::new());
         for &byte in bytes {
             decoder.push(byte, &mut keys);
@@ -341,6 +348,22 @@ fn what_is_typed_behind_a_key_that_may_be_whole_counts() {
         decoder.give_up(&mut keys);
         decoder.push(b'2', &mut keys);
         assert_eq!(keys, [Key::Char('2')], "{bytes:?}");
+    }
+}
+
+#[test]
+fn what_comes_soon_behind_a_key_with_alt_that_may_begin_a_sequence_is_no_key_of_its_own() {
+    for (begun, count) in [(b"\x1b?", 1), (b"\x1bN", 1), (b"\x1bY", 2), (b"\x1bO", 1)] {
+        let (mut decoder, mut keys) = (Decoder::default(), VecDeque::new());
+        for &byte in begun {
+            decoder.push(byte, &mut keys);
+        }
+        for _ in 0..count {
+            let patience = decoder.patience();
+            assert!(patience >= Some(Duration::from_millis(500)), "{begun:?}");
+            decoder.push(b'Q', &mut keys);
+        }
+        assert_eq!((decoder.patience(), keys.len()), (None, 0), "{begun:?}");
     }
 }
 
