@@ -76,13 +76,26 @@ fn number(parameter: Parameter) -> Value {
 }
 
 /// Sets a value, with what stands around the older one.
-fn set(table: &mut dyn TableLike, key: &str, mut value: Value) {
-    if let Some(Item::Value(older)) = table.get_mut(key) {
-        *value.decor_mut() = older.decor().clone();
-        *older = value;
-    } else {
-        table.insert(key, Item::Value(value));
+fn set(table: &mut dyn TableLike, key: &str, value: Value) {
+    match (table.get_mut(key), &value) {
+        // Comments stand between the numbers of a list.
+        (Some(Item::Value(Value::Array(older))), Value::Array(values))
+            if older.len() == values.len() =>
+        {
+            for (older, new) in older.iter_mut().zip(values) {
+                replace(older, new.clone());
+            }
+        }
+        (Some(Item::Value(older)), _) => replace(older, value),
+        _ => {
+            table.insert(key, Item::Value(value));
+        }
     }
+}
+
+fn replace(older: &mut Value, mut new: Value) {
+    *new.decor_mut() = older.decor().clone();
+    *older = new;
 }
 
 /// Returns the tables of a list of them, however it is written.
@@ -97,5 +110,27 @@ fn tables(item: &mut Item) -> Vec<&mut dyn TableLike> {
             .filter_map(|value| Some(value.as_inline_table_mut()? as &mut dyn TableLike))
             .collect(),
         Item::None | Item::Table(_) | Item::Value(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_around_and_within_what_is_replaced_stay() {
+        let old = "a = [  # low\n  -1.0,  # first\n  1.0,\n]  # end\nb = 1  # one\n";
+        let mut file: DocumentMut = old.parse().unwrap();
+        set(
+            file.as_table_mut(),
+            "a",
+            Value::Array([-2.5, 2.5].into_iter().collect()),
+        );
+        set(file.as_table_mut(), "b", 7.into());
+        let new = old
+            .replace("-1.0", "-2.5")
+            .replace("  1.0", "  2.5")
+            .replace("= 1 ", "= 7 ");
+        assert_eq!(file.to_string(), new);
     }
 }

@@ -10,7 +10,7 @@ const DRAWN_AS: [(&str, &str); 5] = [
     ),
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳνρ", "ABEZHIKMNOPTYXocjvp"),
     ("ⅠⅤⅩⅬⅭⅮⅯⅰⅴⅹⅼⅽⅾⅿ", "IVXLCDMivxlcdm"),
-    ("օℓℎ", "olh"),
+    ("օℓℎαɑ", "olhaa"),
     ("‐‑‒–—―−‘’‚‛′“”„‟″", "-------'''''\"\"\"\"\""),
 ];
 
@@ -115,6 +115,8 @@ mod tests {
             ("Wait 1", "𝐖𝐚𝐢𝐭 𝟏"),
             ("it's - so...", "it’s – so…"),
             ("file", "ﬁle"),
+            ("Manager a", "Manager \u{3b1}"),
+            ("Manager a", "Manager \u{251}"),
             ("Most", "Moﬆ"),
             ("Level Diver", "Ⅼeⅴeℓ Ⅾⅰνer"),
             ("café Zoë", "cafe\u{301} Zoe\u{308}"),

@@ -213,9 +213,9 @@ pub(crate) struct FormArguments {
     /// Ask a fixed set of this length, the same for everybody: quick (12) or standard (36) [default: all]
     #[arg(long, value_enum, value_name = "LENGTH", conflicts_with_all = ["judging", "judging_key"])]
     pub(crate) length: Option<LengthName>,
-    /// The number that fixes the order in which options are listed; the number beside each stays the catalogue's
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(crate) seed: u64,
+    /// The number that fixes the order in which options are listed [default: 1]; the number beside each stays the catalogue's
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
     /// A sheet on which somebody judges the items blind: which trait, which pole, which side sounds better
     #[arg(long, conflicts_with = "judging_key")]
     pub(crate) judging: bool,
@@ -239,6 +239,9 @@ const FORMS_OF: [(&[&str], &[Format]); 11] = [
     (&["man"], &[]),
 ];
 
+/// The commands that write nothing: that they take a file is not told.
+const WITHOUT_RESULT: [&[&str]; 2] = [&["history", "delete"], &["history", "clear"]];
+
 /// Returns the command line, in which the help of each command lists the forms that it writes and no others. The others
 /// are still understood: a command says better than a parser why it has no such form.
 pub(crate) fn command() -> clap::Command {
@@ -255,8 +258,16 @@ pub(crate) fn command() -> clap::Command {
             .map(|name| Format::from_str(&name, false).expect("only names of forms come through"));
         known.clone().value_parser(parser).hide(forms.is_empty())
     };
-    FORMS_OF.iter().fold(top, |top, (path, forms)| {
+    let output = top.get_arguments().find(|one| one.get_id() == "output");
+    let output = output
+        .expect("every command may write a file")
+        .clone()
+        .hide(true);
+    let top = FORMS_OF.iter().fold(top, |top, (path, forms)| {
         below(top, path, &|command| command.arg(listing(forms)))
+    });
+    WITHOUT_RESULT.iter().fold(top, |top, path| {
+        below(top, path, &|command| command.arg(output.clone()))
     })
 }
 

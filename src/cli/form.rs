@@ -36,9 +36,15 @@ pub(crate) fn run(
         return judge(form, common, output);
     }
     let kind = kind(common, output)?;
+    if kind == Kind::Row && form.seed.is_some() {
+        return Err(
+            CliError::usage("`--seed` orders options, and a row of a table lists none")
+                .hint("leave it out"),
+        );
+    }
     output.only_new("answers")?;
     let catalogue = source::catalogue_for(common, None, output)?;
-    let mut asked = Form::new(&catalogue, form.seed);
+    let mut asked = Form::new(&catalogue, form.seed.unwrap_or(1));
     let length = form.length.map(LengthName::length);
     if let Some(length) = length.filter(|&length| length != Length::Full) {
         let set = fixed_set(&catalogue, length);
@@ -111,10 +117,11 @@ fn judge(form: &FormArguments, common: &Common, output: &Output) -> Result<Exit,
     }
     output.only_new("answers")?;
     let catalogue: Catalogue = source::catalogue_for(common, None, output)?;
+    let seed = form.seed.unwrap_or(1);
     output.result(&if form.judging {
-        judging::sheet(&catalogue, form.seed)
+        judging::sheet(&catalogue, seed)
     } else {
-        judging::key(&catalogue, form.seed)
+        judging::key(&catalogue, seed)
     });
     Ok(Exit::Done)
 }

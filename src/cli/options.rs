@@ -98,6 +98,11 @@ impl TableArguments {
     /// Refuses to pass over a column that is read: the one that `--id-column` names, and those that a command `needs`.
     pub(crate) fn check(&self, needs: &[&str]) -> Result<(), CliError> {
         let layout = self.layout();
+        let is_nothing = |names: &String| names.split(',').all(|name| name.trim().is_empty());
+        if layout.ignored.iter().any(is_nothing) {
+            return Err(CliError::usage("`--ignore-columns` names no column")
+                .hint("leave it out, or name what to pass over"));
+        }
         let named = self.id_column.as_ref().map(|_| layout.id.as_str());
         let mut read = named.into_iter().chain(needs.iter().copied());
         match read.find(|column| layout.passes_over(column)) {

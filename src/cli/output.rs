@@ -148,16 +148,20 @@ impl Output {
         }
     }
 
-    /// Refuses a `--format` other than the one that this result has; `why` says that there is no other.
+    /// Refuses a `--format` other than the one that this result has, and a file whose name ends as that of another does: it
+    /// would be opened as that. `why` says that there is no other.
     pub(crate) fn only_form(&self, form: Format, why: &str) -> Result<(), CliError> {
-        // A file whose name ends as that of a page would be opened as one.
-        let page = || (self.format() == Format::Html).then_some(Format::Html);
-        match self.format.or_else(page) {
-            Some(other) if other != form => Err(CliError::usage(why).hint(
-                "leave `--format` out, and give the file another ending than that of a page",
-            )),
-            _ => Ok(()),
+        let by_ending = self.by_ending();
+        let is_other = match (self.format, &by_ending) {
+            (Some(other), _) => other != form,
+            (None, Ok(other)) => other.is_some_and(|other| ![Format::Text, form].contains(&other)),
+            (None, Err(ending)) => ending == "csv",
+        };
+        if is_other {
+            return Err(CliError::usage(why)
+                .hint("leave `--format` out, and give the file an ending of no other form"));
         }
+        Ok(())
     }
 
     /// Returns how the result looks: as wide as a terminal, in a file the same everywhere, coloured only where it is wanted.

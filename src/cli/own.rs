@@ -11,6 +11,7 @@ use rolefit::render::counted;
 use super::error::CliError;
 use super::output::Output;
 use super::read::{parsed, read_bounded};
+use super::source;
 use super::store::{check_own, is_there, own_files, own_folder};
 
 /// Returns the catalogue with this id from the person's own folder, or nothing where there is no such file.
@@ -132,7 +133,8 @@ fn usable(file: &Path) -> Result<Catalogue, String> {
     let errors = reading.count(Severity::Error);
     let catalogue = reading.catalogue.ok_or_else(|| {
         let errors = counted(errors, "error");
-        format!("it has {errors}; `rolefit catalogue check` explains them")
+        let file = source::typed_again(file).unwrap_or_else(|| "FILE".to_owned());
+        format!("it has {errors}; `rolefit catalogue check {file}` explains them")
     })?;
     match misnamed(&catalogue.id, stem) {
         Some(fault) => Err(fault),

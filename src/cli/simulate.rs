@@ -197,6 +197,15 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, C
         .answering
         .iter()
         .map(|text| answering(text, flattered));
+    let answerings = answerings.collect::<Result<Vec<_>, _>>()?;
+    let mut seen = answerings.iter().enumerate();
+    if let Some((place, _)) = seen.find(|(place, how)| answerings[..*place].contains(how)) {
+        let named = &simulation.answering[place];
+        return Err(
+            CliError::usage(format!("`--answering` names `{named}` twice"))
+                .hint("name each way of answering once"),
+        );
+    }
     let plan = Plan::new(simulation.respondents, simulation.seed)
         .and_then(|plan| plan.of_people(catalogue, Population::Roles))
         .map_err(|error| refused(&error))?
@@ -204,7 +213,7 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, C
             catalogue,
             lengths.collect(),
             policies.collect::<Result<_, _>>()?,
-            answerings.collect::<Result<_, _>>()?,
+            answerings,
         )
         .map_err(|error| refused(&error))?;
     let population = match simulation.between.as_slice() {

@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
 use crate::preparation::practice::{Countdown, DayToCome, MOST_DAYS};
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report, data};
-use crate::render::figures::TIED;
+use crate::render::figures::{TIED, counted};
 use crate::render::prose::Prose;
 
 /// The most days that are told one by one to people; all of them stand in the data.
@@ -196,16 +196,14 @@ fn later(countdown: &Countdown) -> Option<Block> {
         1 => " The day after that is planned as it comes near.".to_owned(),
         days => format!(" The {days} days after that are planned as they come near."),
     };
-    let (on, questions) = (
+    Some(Block::Paragraph(own(&format!(
+        "On the {} after that: {}, and what returns.{beyond}",
         if more == 1 {
             "day".to_owned()
         } else {
-            format!("{more} days")
+            counted(more, "day")
         },
-        if new == 1 { "question" } else { "questions" },
-    );
-    Some(Block::Paragraph(own(&format!(
-        "On the {on} after that: {new} more new {questions}, and what returns.{beyond}"
+        counted(new, "more new question")
     ))))
 }
 

@@ -22,7 +22,8 @@ static SHAPE: LazyLock<Value> =
 
 /// Returns how a result contradicts itself: a lower-case fragment after "it contradicts itself: ".
 pub(crate) fn contradiction(result: &Value) -> Option<String> {
-    counts(result)
+    misshapen("result", result, &SHAPE)
+        .or_else(|| counts(result))
         .or_else(|| probabilities(result))
         .or_else(|| intervals(result))
         .or_else(|| evidence(result))
@@ -44,6 +45,36 @@ fn unknown_in(value: &Value, shape: &Value) -> Option<String> {
     }
     let mut values = value.as_array()?.iter();
     values.find_map(|value| unknown_in(value, &shape["items"]))
+}
+
+/// Says which value is of another type than the schema gives it, or below what it may be. What is missing is none.
+fn misshapen(key: &str, value: &Value, shape: &Value) -> Option<String> {
+    let is = |kind: &Value| match kind.as_str() {
+        Some("integer") => value.is_u64() || value.is_i64(),
+        Some("number") => value.is_number(),
+        Some("string") => value.is_string(),
+        Some("array") => value.is_array(),
+        Some("object") => value.is_object(),
+        Some("null") => value.is_null(),
+        _ => true,
+    };
+    let kinds = &shape["type"];
+    let is_one = kinds
+        .as_array()
+        .map_or(is(kinds), |kinds| kinds.iter().any(is));
+    let least = shape["minimum"].as_f64();
+    let is_less = least
+        .zip(value.as_f64())
+        .is_some_and(|(least, found)| found < least);
+    if !is_one || is_less {
+        return Some(format!("its `{key}` is nothing that a result has there"));
+    }
+    if let (Some(object), Some(known)) = (value.as_object(), shape["properties"].as_object()) {
+        let mut known = known.iter();
+        return known.find_map(|(key, shape)| misshapen(key, object.get(key)?, shape));
+    }
+    let mut values = value.as_array()?.iter();
+    values.find_map(|value| misshapen(key, value, &shape["items"]))
 }
 
 /// Returns as much of a text as a message quotes.
@@ -267,8 +298,21 @@ mod tests {
     #[test]
     fn each_thing_that_a_result_says_twice_is_held_against_the_other() {
         type Change = fn(&mut Value);
-        let changes: [(Change, &str); 12] = [
+        let changes: [(Change, &str); 16] = [
             (|one| one["answered"] = 3.into(), "3 items were answered"),
+            (
+                |one| one["answered"] = (-1).into(),
+                "its `answered` is nothing",
+            ),
+            (
+                |one| one["answered"] = Value::Null,
+                "its `answered` is nothing",
+            ),
+            (
+                |one| one["answered"] = "x".into(),
+                "its `answered` is nothing",
+            ),
+            (|one| one["notice"] = 1.into(), "its `notice` is nothing"),
             (|one| one["items"] = 1.into(), "more items are answered"),
             (
                 |one| one["traits"][0]["answered"] = 1.into(),

@@ -710,3 +710,12 @@ fn a_group_takes_a_kept_result_by_its_name_and_only_one_of_ones_own() {
         "{stderr}"
     );
 }
+
+#[test]
+fn an_export_is_told_to_be_of_one_history_and_of_no_group() {
+    let machine = machine();
+    let export = machine.0.path().join("export.ndjson");
+    let export = export.to_str().unwrap();
+    machine.done(&["history", "export", "-o", export]);
+    machine.refused(&["report", export], 2, &["results of one history"]);
+}

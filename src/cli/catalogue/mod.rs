@@ -11,7 +11,7 @@ use rolefit::render::{counted, escape};
 use rolefit::simulation::promises_more;
 
 use super::error::{CliError, Exit};
-use super::options::{Common, Format};
+use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
 use super::source::typed_again;
 use super::{own, read, source};
@@ -68,6 +68,12 @@ fn show(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    if items && matches!(output.form(EVERY_FORM)?, Format::Markdown | Format::Json) {
+        return Err(
+            CliError::usage("`--items` is for text: Markdown and JSON always have all")
+                .hint("leave it out"),
+        );
+    }
     let catalogue = match name {
         Some(name) => source::load_catalogue(name, output)?,
         None => source::catalogue_for(common, None, output)?,

@@ -22,6 +22,12 @@ const EXAMPLE: (&[&str], &[&str]) = (
 pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit, CliError> {
     output.only_form(Format::Text, "a catalogue is TOML, and has no other form")?;
     let file = output.file();
+    if new.force && file.is_none() {
+        return Err(
+            CliError::usage("`--force` replaces a file, and none is named")
+                .hint("name it with `-o`, or leave `--force` out"),
+        );
+    }
     let starter = starter(new, file.as_deref())?;
     let written = starter.toml().map_err(CliError::usage)?;
     output.write_in_silence();
@@ -65,7 +71,8 @@ fn starter(new: &NewArguments, file: Option<&Path>) -> Result<Starter, CliError>
     }
     let traits = traits.iter().map(|one| trait_of(one));
     let traits = traits.collect::<Result<Vec<_>, _>>()?;
-    let roles = roles.iter().map(|one| role_of(one, &traits));
+    let roles = (1..).zip(&roles);
+    let roles = roles.map(|(number, one)| role_of(number, one, &traits));
     let roles = roles.collect::<Result<Vec<_>, _>>()?;
     let names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
     Ok(Starter {
@@ -126,8 +133,8 @@ fn trait_of(given: &str) -> Result<StarterTrait, CliError> {
     }
 }
 
-/// Reads `[ID=]NAME[: POLE, …]`.
-fn role_of(given: &str, traits: &[StarterTrait]) -> Result<StarterRole, CliError> {
+/// Reads `[ID=]NAME[: POLE, …]`; a name that makes no id is numbered.
+fn role_of(number: usize, given: &str, traits: &[StarterTrait]) -> Result<StarterRole, CliError> {
     let (named, poles) = given.split_once(':').unwrap_or((given, ""));
     let (id, name) = with_id(named);
     let mut leans = vec![None; traits.len()];
@@ -146,7 +153,7 @@ fn role_of(given: &str, traits: &[StarterTrait]) -> Result<StarterRole, CliError
         }
     }
     Ok(StarterRole {
-        id: id.unwrap_or_else(|| id_of(name, "role")),
+        id: id.unwrap_or_else(|| id_of(name, &format!("role-{number}"))),
         name: name.to_owned(),
         leans,
     })

@@ -12,7 +12,7 @@ use rolefit::contrast::{Contrast, MOST_ROLES, Move};
 use rolefit::render::contrast::{RolesReport, Sources};
 
 use super::error::{CliError, Exit};
-use super::options::Common;
+use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
 use crate::cli::names::{self, file_for_shell};
 use crate::cli::store::Folder;
@@ -45,6 +45,13 @@ pub(crate) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
+    let is_whole = matches!(output.form(EVERY_FORM)?, Format::Markdown | Format::Json);
+    if compare.sources && is_whole {
+        return Err(
+            CliError::usage("`--sources` is for text: Markdown and JSON always have them")
+                .hint("leave it out"),
+        );
+    }
     let exit = match (&compare.roles[..], &compare.with[..]) {
         ([], [_, _]) if !compare.moving && compare.sources => {
             return Err(CliError::usage(

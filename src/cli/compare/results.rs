@@ -105,9 +105,22 @@ fn check_ids(first: &Transcript, second: &Transcript) -> Result<(), CliError> {
     }
 }
 
-/// Returns whether one is kept as a copy of the other.
+/// Returns whether one is a copy of the other, which is kept: the same text, or one that says under which id it is kept.
 fn is_copy(first: &Found, second: &Found) -> bool {
-    first.kept.is_some() && second.kept.is_some() && first.text == second.text
+    let is_kept = |one: &Found| one.kept.is_some();
+    let copies = |kept: &Found, other: &Found| {
+        let said = Transcript::read(&other.text).ok();
+        let said = said.as_ref().and_then(Transcript::id);
+        kept.kept
+            .as_ref()
+            .is_some_and(|kept| said == Some(&kept.id))
+    };
+    let said = |one: &Found| serde_json::from_str::<serde_json::Value>(&one.text).ok();
+    // White space makes no other result of one, and answers in another form are no copy.
+    let are_one = || said(first).is_some_and(|first| Some(first) == said(second));
+    (is_kept(first) || is_kept(second)) && are_one()
+        || copies(first, second)
+        || copies(second, first)
 }
 
 fn is_same_file(first: &Found, second: &Found) -> bool {

@@ -20,6 +20,9 @@ use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::{names, read, saved, source};
 
+/// What `--ndjson` writes.
+pub(super) const LINES: &str = "`--ndjson` writes JSON, one object a line, and no other form";
+
 /// What a preparation is for.
 pub(super) struct Aimed {
     pub(super) catalogue: Catalogue,

@@ -156,7 +156,7 @@ pub(super) struct PurposeArguments {
     #[arg(long, conflicts_with = "interviewer")]
     pub(super) contrast: bool,
     /// For the one who asks several people: a fixed order and a sheet to rate on; no result is used
-    #[arg(long, conflicts_with_all = ["result", "move_from"])]
+    #[arg(long, conflicts_with_all = ["result", "no_result", "move_from"])]
     pub(super) interviewer: bool,
     /// For whoever plays the interviewer with you, a friend, a coach or a chat program: your own questions, when to press,
     /// what to listen for

@@ -67,6 +67,7 @@ pub(super) fn run(
         drilling: &drilling(arguments),
     };
     if arguments.ndjson {
+        output.only_form(Format::Json, aim::LINES)?;
         output.result(&render::ndjson(&shown));
         return Ok(Exit::Done);
     }

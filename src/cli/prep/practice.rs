@@ -353,6 +353,7 @@ fn listed(
         drilling: "",
     };
     if arguments.ndjson {
+        output.only_form(Format::Json, aim::LINES)?;
         output.result(&render::plan::ndjson(&shown));
         return Ok(Exit::Done);
     }

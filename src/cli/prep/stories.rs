@@ -11,7 +11,7 @@ use super::args::StoriesArguments;
 use super::moment;
 use super::refusal::refused;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::options::Common;
+use crate::cli::options::{Common, Format};
 use crate::cli::output::Output;
 use crate::cli::{read, source};
 
@@ -22,6 +22,10 @@ pub(super) fn run(
 ) -> Result<Exit, CliError> {
     let own = &arguments.aim;
     let Some(file) = &arguments.file else {
+        output.only_form(
+            Format::Text,
+            "a file of stories is TOML, and has no other form",
+        )?;
         output.only_new("your stories")?;
         let catalogue = source::catalogue_for(common, None, output)?;
         output.result(&render::blank(&catalogue));

@@ -16,6 +16,7 @@ use crate::cli::options::{Common, TableArguments};
 use crate::cli::output::Output;
 use crate::cli::saved::Saved;
 use crate::cli::several::{MAX_MANY, note_blank, tell_rows};
+use crate::cli::store::Kept;
 use crate::cli::{again, read, source};
 
 /// So many ids are named to choose from.
@@ -176,14 +177,16 @@ fn chosen(
 /// Says that a table holds several, and how one of them or all together are shown.
 fn unsaid(people: &[Gathered], ids: &[String], (name, again): (&str, &str)) -> CliError {
     let file = file_for_shell(name);
-    CliError::usage(format!(
-        "{name} holds {} people, and a report is of one",
-        people.len()
-    ))
-    .hint(format!(
-        "say whose: `rolefit report {file}{}{again}`",
-        option("--id", &ids[0])
-    ))
+    let (count, first) = (people.len(), option("--id", &ids[0]));
+    // An export of a history holds one person again and again.
+    if ids.iter().all(|id| Kept::is_id(id)) {
+        let what = format!("{name} holds {count} results of one history, and a report is of one");
+        return CliError::usage(what)
+            .hint(format!("say which: `rolefit report {file}{first}{again}`"))
+            .hint(listed(ids));
+    }
+    CliError::usage(format!("{name} holds {count} people, and a report is of one"))
+    .hint(format!("say whose: `rolefit report {file}{first}{again}`"))
     .hint(listed(ids))
     .hint(format!(
         "a page of each: `rolefit report {file} --each -o pages{again}`"

@@ -77,6 +77,18 @@ fn a_copied_file_is_told_and_counts_once() {
         2,
         &["one and the same result"],
     );
+    let written = machine.0.path().join("latest.json");
+    fs::write(
+        &written,
+        machine.done(&["history", "show", PROJECT, "--format", "json"]),
+    )
+    .unwrap();
+    let written = written.to_str().unwrap();
+    machine.refused(
+        &["compare", "--with", written, "--with", PROJECT],
+        2,
+        &["one and the same result"],
+    );
 }
 
 #[test]

@@ -316,3 +316,41 @@ fn a_bound_of_the_questionnaire_is_named_with_what_is_out_of_range_before_anythi
         }
     }
 }
+
+#[test]
+fn an_option_that_would_change_nothing_and_a_file_named_for_another_form_are_refused() {
+    let world = World::new();
+    world.write("in.csv", "id,stairs\na,1\n");
+    for (line, said) in [
+        ("form --seed 5 -o people.csv", "`--seed`"),
+        ("catalogue new --force", "`--force`"),
+        ("catalogue show --items --format json", "`--items`"),
+        ("catalogue show --items -o all.md", "`--items`"),
+        ("compare --sources --format json", "`--sources`"),
+        (
+            "prep --role product-owner --interviewer --no-result",
+            "--no-result",
+        ),
+        (
+            "score in.csv --catalogue small.toml --ignore-columns=",
+            "`--ignore-columns`",
+        ),
+        (
+            "simulate --respondents 9 --answering careless=0.1,careless=0.1",
+            "twice",
+        ),
+        ("catalogue new -o x.json", "TOML"),
+        ("catalogue new -o x.csv", "TOML"),
+        ("prep stories --new -o x.html", "TOML"),
+        ("prep stories --new -o x.json", "TOML"),
+        ("prep --role product-owner --ndjson -o x.html", "`--ndjson`"),
+        (
+            "prep practice --role product-owner --ndjson -o x.md",
+            "`--ndjson`",
+        ),
+        ("completions bash -o x.json", "script"),
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        world.refused(&arguments, "", 2, &[said], line);
+    }
+}
