@@ -32,6 +32,10 @@ pub fn written(
         .entry("observed")
         .or_insert_with(|| Table::new().into());
     if let Some(observed) = observed.as_table_like_mut() {
+        // What was counted with other numbers says nothing of these.
+        for key in ["right-at-standard", "with", "whole", "standard"] {
+            observed.remove(key);
+        }
         let right = calibration.after.right.value;
         set(observed, "right", ((right * 1e3).round() / 1e3).into());
         set(

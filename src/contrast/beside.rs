@@ -21,9 +21,9 @@ pub enum Beside {
     Between(usize, usize),
     /// Near none, and on one side of all; of these it is least far. It holds one role or several.
     Toward(Vec<usize>),
-    /// Far from each of the roles that make a claim, and on one side of all.
+    /// Far from each of the roles that make a claim, on one side of all, and not beyond the nearest.
     Far(Vec<usize>),
-    /// As far, but further on the side to which these lean that it is least far from.
+    /// As far, and further than these roles on the side to which they lean; the nearest is among them.
     Beyond(Vec<usize>),
 }
 

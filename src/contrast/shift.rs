@@ -107,7 +107,7 @@ fn shift(catalogue: &Catalogue, from: usize, to: usize, roles: Gap, person: Opti
     let effort = match (is_shared, person) {
         (true, _) if !asked.is_wide() => Effort::Kept,
         (false, Some(gap)) if gap.is_near() || beyond => Effort::Brought,
-        _ if asked.is_wide() => Effort::Build,
+        _ if asked.is_far() => Effort::Build,
         _ => Effort::Flex,
     };
     let (away, near) = match toward {

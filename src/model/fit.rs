@@ -27,10 +27,10 @@ pub fn typicality<'a>(traits: impl Iterator<Item = (&'a TraitPosterior, NormalPr
     typicality_up_to(traits.map(|(posterior, role)| (posterior, role, None)))
 }
 
-/// Returns how typical a person is of a role where whoever stands beyond its mean, on the side to which the role leans,
-/// counts as standing at it. That side comes with each trait: `Less` below the mean, `Greater` above it, or none where
-/// the role leans to no side. Somebody who is typical then but not by [`typicality`] is like the people of the role,
-/// only more so.
+/// Returns how typical a person is of a role by those traits alone on which they do not stand beyond its mean, on the side
+/// to which the role leans. That side comes with each trait: `Less` below the mean, `Greater` above it, or none where the
+/// role leans to no side. Somebody who is typical then but not by [`typicality`] is like the people of the role, only
+/// more so.
 #[must_use]
 pub fn typicality_up_to<'a>(
     traits: impl Iterator<Item = (&'a TraitPosterior, NormalPrior, Option<Ordering>)>,
@@ -42,11 +42,13 @@ pub fn typicality_up_to<'a>(
         if posterior.answered() == 0 {
             continue;
         }
-        degrees += 1;
         let residual = posterior.eap() - share * role.mean();
-        let is_beyond = own_side == Some(residual.total_cmp(&0.0));
+        if share > 0.0 && own_side == Some(residual.total_cmp(&0.0)) {
+            continue;
+        }
+        degrees += 1;
         // Rounding may leave nothing of the share, and less.
-        if share > 0.0 && !is_beyond {
+        if share > 0.0 {
             distance += residual * residual / (share * (share * role.spread().powi(2) + variance));
         }
     }
@@ -273,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_stands_beyond_a_role_on_its_own_side_alone_counts_as_standing_at_it() {
+    fn a_trait_on_which_somebody_stands_beyond_a_role_on_its_own_side_counts_neither_way() {
         let item = GradedItem::new(3.0, vec![-1.0, 0.0, 1.0]).unwrap();
         let role = NormalPrior::new(0.5, 0.5).unwrap();
         let bank = TraitBank::new(vec![item; 6], &[role]);
@@ -293,6 +295,12 @@ mod tests {
             assert_eq!(up_to(posterior, side), plain);
             assert!(plain < 0.1, "{plain}");
         }
+        // Going further on one trait makes up for nothing on another.
+        let both = [
+            (&above, role, Some(Ordering::Greater)),
+            (&below, role, Some(Ordering::Greater)),
+        ];
+        assert_eq!(typicality_up_to(both.into_iter()), up_to(&below, None));
     }
 
     #[test]

@@ -249,7 +249,11 @@ pub(super) fn widest(
     gaps: &[Gap],
     speaks_to_reader: bool,
 ) -> Vec<Prose> {
-    let mut wide: Vec<&Gap> = gaps.iter().filter(|gap| gap.is_wide()).collect();
+    let is_wide = |gap: &&Gap| match who {
+        Compared::Answers(Person::TheWork) => gap.is_far(),
+        Compared::Answers(_) | Compared::PeopleOf(_) => gap.is_wide(),
+    };
+    let mut wide: Vec<&Gap> = gaps.iter().filter(is_wide).collect();
     wide.sort_by(|one, other| other.distance.total_cmp(&one.distance));
     wide.truncate(MOST_LISTED);
     wide.iter()

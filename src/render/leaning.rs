@@ -3,8 +3,7 @@
 
 use super::figures::lowered;
 use super::prose::Prose;
-use crate::assessment::NO_LEAN;
-use crate::assessment::TraitScore;
+use crate::assessment::{NO_LEAN, TraitScore};
 use crate::catalogue::{Catalogue, Pole, Subject, Toward};
 
 /// How a trait is spoken of.
@@ -144,7 +143,7 @@ pub(super) fn of_score(catalogue: &Catalogue, trait_index: usize, score: &TraitS
     };
     let words = leaning(catalogue, trait_index, side(score.score), degree);
     match score.answered {
-        1 => words.own(", by one answer"),
+        1 => words.own(", from one answer"),
         _ => words,
     }
 }

@@ -317,7 +317,7 @@ fn what_was_observed_is_reported_and_held_against_what_simulation_promises() {
     );
     let items = catalogue().items.len();
     let tried = format!(
-        "Tried 1,058 times where the role was known, with all {items} questions: 80 % right over all roles. By their \
+        "Tried 1,058 times where the role was known: 80 % right over all roles with all {items} questions. By their \
          accounts."
     );
     let page = run(&["catalogue", "show", path(&modest), "--format", "html"]).1;

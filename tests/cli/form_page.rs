@@ -182,7 +182,7 @@ fn a_shorter_form_asks_a_fixed_set_and_says_how_far_it_reaches() {
         "{note}"
     );
     assert!(
-        note.contains("simulated") && note.ends_with("on people it is not measured."),
+        note.contains("simulated") && note.ends_with("on people that is not measured."),
         "{note}"
     );
     let unwrapped = toml.replace("\n# ", " ");

@@ -204,7 +204,7 @@ fn every_fault_of_an_answers_file_is_named_with_its_place() {
          help: did you mean `more-to-say`?\n\
          error: standard input:6:1: item `whose-idea` takes a whole number from 1 to 4, not a boolean\n\
          help: leave it out, or empty, to skip the item\n\
-         error: standard input:7:1: item `another-workplace` takes a whole number from 1 to 4, not 1.5\n\
+         error: standard input:7:1: item `service-of-others` takes a whole number from 1 to 4, not 1.5\n\
          help: leave it out, or empty, to skip the item\n\
          error: 4 faults in standard input; nothing was scored\n",
     );

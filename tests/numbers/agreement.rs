@@ -53,7 +53,12 @@ fn agrees(made: &Made, responses: &Responses, items: usize) -> Result<(), TestCa
         assert_close!(got.decibans, *want, "decibans of trait {}", got.trait_index);
     }
     assert_close!(weight.total, decibans.iter().sum(), "all decibans");
-    verdict_agrees(&assessment, &outlook.roles)?;
+    let leader = assessment.leader().role;
+    verdict_agrees(
+        &assessment,
+        &outlook.roles,
+        model.typicality_up_to(leader, &answers),
+    )?;
     let (lz, variance) = model.lz(&answers);
     if variance > 1e-6 {
         assert_close!(assessment.person_fit.lz.unwrap(), lz, "l_z");
@@ -62,16 +67,23 @@ fn agrees(made: &Made, responses: &Responses, items: usize) -> Result<(), TestCa
 }
 
 /// The verdict is that of the probabilities, which stand in order. At a bound both sides are right.
-fn verdict_agrees(assessment: &Assessment, roles: &[f64]) -> Result<(), TestCaseError> {
+fn verdict_agrees(assessment: &Assessment, roles: &[f64], up_to: f64) -> Result<(), TestCaseError> {
     let ranked: Vec<f64> = assessment.roles.iter().map(|fit| roles[fit.role]).collect();
     prop_assert!(ranked.windows(2).all(|pair| pair[0] >= pair[1] - CLOSE));
     let (first, second) = (ranked[0], ranked[1]);
     let typicality = assessment.roles[0].typicality;
     let at = |value: f64, bound: f64| (value - bound).abs() < 1e-8;
-    if at(typicality, 0.01) || at(first, 0.9) || at(first, 0.6) || at(first + second, 0.85) {
+    if at(typicality, 0.01)
+        || at(up_to, 0.01)
+        || at(first, 0.9)
+        || at(first, 0.6)
+        || at(first + second, 0.85)
+    {
         return Ok(());
     }
-    let (kind, named) = verdict(&ranked, typicality);
+    let (kind, named) = verdict(&ranked, typicality, up_to);
+    let is_beyond = typicality < 0.01 && up_to >= 0.01;
+    prop_assert_eq!(assessment.leader().is_beyond, is_beyond);
     prop_assert_eq!(assessment.verdict.kind.name(), kind);
     let first: Vec<usize> = assessment.roles.iter().map(|fit| fit.role).collect();
     prop_assert_eq!(&assessment.verdict.roles[..], &first[..named]);
@@ -303,6 +315,9 @@ fn every_kind_of_verdict_comes_about() {
             VerdictKind::Between => ([0.45, 0.4], 1.0),
             VerdictKind::Open => ([0.4, 0.35], 1.0),
         };
-        assert_eq!(verdict(&ranked, typicality), (kind.name(), kind.named()));
+        assert_eq!(
+            verdict(&ranked, typicality, 0.0),
+            (kind.name(), kind.named())
+        );
     }
 }

@@ -146,18 +146,36 @@ impl Model {
     /// The chi-square tail of `D² = Σ_k (t_k - mean_rk)² / (s_rk² + 1/I_k)` over traits with answers, with s the
     /// typical spread, `I_k = 1/v_k - 1` and `t_k = EAP_k (1 + 1/I_k)`.
     pub(crate) fn typicality(&self, role: usize, answers: Answers<'_>) -> f64 {
+        self.typicality_of(role, answers, |_, _| true)
+    }
+
+    /// As typicality, without the traits on which the person goes further on the side to which the role leans.
+    pub(crate) fn typicality_up_to(&self, role: usize, answers: Answers<'_>) -> f64 {
+        let further = |t: f64, mean: f64| mean.abs() >= 0.25 && (t - mean) * mean > 0.0;
+        self.typicality_of(role, answers, |t, mean| !further(t, mean))
+    }
+
+    fn typicality_of(
+        &self,
+        role: usize,
+        answers: Answers<'_>,
+        counts: impl Fn(f64, f64) -> bool,
+    ) -> f64 {
         let (mut distance, mut degrees) = (0.0, 0);
         for (on, &(mean, _)) in self.profiles[role].iter().enumerate() {
             let spread = self.typical_spreads[role][on];
             if !answers.iter().any(|&(item, _)| self.items[item].on == on) {
                 continue;
             }
-            degrees += 1;
             let posterior = self.posterior(on, REFERENCE, answers);
             let information = 1.0 / posterior.sd.powi(2) - 1.0;
+            let t = posterior.mean * (1.0 + 1.0 / information);
+            if information > 1e-13 && !counts(t, mean) {
+                continue;
+            }
+            degrees += 1;
             // Answers that anybody would give move nobody away: with I the distance falls to 0.
             if information > 1e-13 {
-                let t = posterior.mean * (1.0 + 1.0 / information);
                 distance += (t - mean).powi(2) / (spread.powi(2) + 1.0 / information);
             }
         }
@@ -239,8 +257,12 @@ impl Outlook {
 }
 
 /// The verdict in the order of the design: its name and how many roles it names.
-pub(crate) fn verdict(ranked: &[f64], typicality_of_leader: f64) -> (&'static str, usize) {
-    if typicality_of_leader < 0.01 {
+pub(crate) fn verdict(
+    ranked: &[f64],
+    typicality_of_leader: f64,
+    up_to: f64,
+) -> (&'static str, usize) {
+    if typicality_of_leader < 0.01 && up_to < 0.01 {
         ("unlike", 1)
     } else if ranked[0] >= 0.9 {
         ("clear", 1)

@@ -317,9 +317,14 @@ fn tallies_of(mut table: Table<'_, '_>) -> [Option<(u64, u64)>; OBSERVED_VERDICT
                 Some((sittings, right))
             }
             _ => {
-                let what = format!("`{key}` holds no number of sittings and how many were right");
+                let what = format!(
+                    "`{key}` does not hold a number of sittings and how many of them were right"
+                );
                 let wrong = Diagnostic::new(Code::ObservedOutOfRange, span, what);
-                table.report(wrong.help("write two whole numbers, such as `[73, 56]`"));
+                table
+                    .report(wrong.help(
+                        "write two whole numbers, the second no greater, such as `[73, 56]`",
+                    ));
                 None
             }
         }

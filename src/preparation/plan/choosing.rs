@@ -358,7 +358,7 @@ fn wants(catalogue: &Catalogue, basis: &Basis) -> Vec<Want> {
         Basis::Person(gaps) | Basis::Move(gaps) => gaps
             .iter()
             .map(|gap| Want {
-                weight: FLOOR + gap.distance,
+                weight: FLOOR + if gap.is_beyond() { 0.0 } else { gap.distance },
                 side: (gap.is_wide()).then(|| gap.toward()),
             })
             .collect(),

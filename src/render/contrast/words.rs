@@ -303,7 +303,7 @@ pub(super) fn person(shown: &RolesReport<'_>) -> Option<Prose> {
     let off = on(&|place| matches!(place, Beside::Toward(_) | Beside::Far(_)));
     tell(own(if two { "near neither" } else { "near none" }), off);
     let further = on(&|place| matches!(place, Beside::Beyond(_)));
-    tell(own("beyond them"), further);
+    tell(own("beyond the nearest"), further);
     let silent = on(&|place| matches!(place, Beside::Unanswered | Beside::Unclaimed));
     tell(own("not placed"), silent);
     Some(

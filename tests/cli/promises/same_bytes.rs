@@ -143,7 +143,7 @@ fn the_order_of_the_environment_and_the_folder_one_stands_in_change_no_byte() {
 fn threads_change_no_byte_of_rows_summaries_and_simulations() {
     let machine = Machine::new();
     // Enough for every thread to get several parts of the work.
-    let mut table = String::from("id,six-or-one,whose-idea,another-workplace,more-to-say\n");
+    let mut table = String::from("id,six-or-one,whose-idea,service-of-others,more-to-say\n");
     for person in 0..5_000_u32 {
         let answer = |salt: u32| 1 + (person.wrapping_mul(2_654_435_761) >> salt) % 4;
         let [a, b, c] = [3, 7, 11].map(answer);

@@ -108,7 +108,8 @@ pub(super) fn bearing(
         winner, runner_up, ..
     } = assessment.weight;
     let towards = mean(winner).total_cmp(&mean(runner_up));
-    if above_middle.is_eq() || above_middle == towards {
+    let is_extreme = [0, graded.categories() - 1].contains(&category.index());
+    if above_middle.is_eq() || (above_middle == towards && !is_extreme) {
         Bearing::Milder
     } else {
         Bearing::Against
@@ -124,7 +125,7 @@ fn response(assessment: &Assessment, item: usize) -> Response {
         .response
 }
 
-/// Says what was answered, and if that spoke against the leading role by more than a point.
+/// Says what was answered, and if that lowers the leading role's probability by more than a point, how.
 pub(in super::super) fn said(
     catalogue: &Catalogue,
     assessment: &Assessment,
@@ -133,7 +134,7 @@ pub(in super::super) fn said(
     let said = answered(catalogue, assessment, one);
     match bearing(catalogue, assessment, one) {
         Bearing::For => said,
-        Bearing::Milder => said.own("; this one says so less than the others"),
+        Bearing::Milder => said.own("; milder than the other answers, this one spoke against"),
         Bearing::Against => said.own("; this one spoke against"),
     }
 }

@@ -5,6 +5,7 @@ use super::place::{remark, roles_beside};
 use crate::assessment::{Assessment, VerdictKind};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::contrast::{Apart, Contrast};
+use crate::render::figures::capitalised;
 use crate::render::leaning::{Voice, pole, quoted_activities, side};
 use crate::render::person::Person;
 use crate::render::prose::Prose;
@@ -123,6 +124,6 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
         .split_once(". ")
         .map_or(about, |(first, _)| first)
         .trim_end_matches('.');
-    let about = Prose::new().data(first).own(". ");
+    let about = Prose::new().data(capitalised(first)).own(". ");
     about.then(sides).own("; ").then(place).own(".")
 }

@@ -59,7 +59,14 @@ fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus
         !matches!(person, Person::Named(_)),
     );
     let mut remarks = Vec::new();
-    if points.is_empty() {
+    if gaps.iter().any(|gap| gap.is_far() && gap.is_beyond()) && person != Person::TheWork {
+        let goes = person.does("go further than this role", "goes further than this role");
+        remarks.push(
+            goes.own(
+                "on its own side where the picture says “beyond”; nobody is pressed for that.",
+            ),
+        );
+    } else if points.is_empty() {
         remarks.push(
             Prose::new()
                 .own("On no trait are ")
@@ -110,7 +117,7 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
             Person::You | Person::TheWork => Prose::new().own("You said"),
         };
         let answer = said.own(": ").then(answer);
-        questions.push(answer.own(". When was it last so, and what came of it?"));
+        questions.push(answer.own(". When did you last notice that at work?"));
     }
     if let Some(answer) = quoted(Bearing::Against) {
         let answer = Prose::new()
@@ -123,13 +130,13 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
     let read = Prose::new().own("Read again what is said of ").then(role());
     questions.push(
         read.own(
-            ": what would be the best hour of such a week, and what would soon be given away?",
+            ": what would be the best hour of such a week, and what would soon be handed to somebody else?",
         ),
     );
     questions.push(match person {
         Person::Named(name) => {
             let what = Prose::new().own("What would ").data(name);
-            what.own(" say to this, and what did nobody see?")
+            what.own(" say to this, and what do others not see?")
         }
         Person::You | Person::TheWork => {
             Prose::new().own("What would somebody who works with you say to this?")

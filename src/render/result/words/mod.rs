@@ -133,10 +133,11 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
     let observed = catalogue.observed.as_ref()?;
     let tallies = match assessment.stopped {
         _ if assessment.given.len() == catalogue.items.len() => &observed.whole,
+        // Bounds of one's own may ask as few as they like.
         Stopped::Asked {
             length: Length::Standard,
             ..
-        } => &observed.standard,
+        } if assessment.given.len() > catalogue.traits.len() => &observed.standard,
         _ => return None,
     };
     let kind = assessment.verdict.kind;
@@ -145,8 +146,8 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         .position(|one| *one == kind.name())?;
     let (sittings, right) = tallies[at]?;
     let like = match kind {
-        VerdictKind::Clear => "as clear as this one",
-        VerdictKind::Leaning => "that leaned as this one",
+        VerdictKind::Clear => "that were clear",
+        VerdictKind::Leaning => "that leaned like this one",
         VerdictKind::Between => "between two roles",
         VerdictKind::Open | VerdictKind::Unlike => "as open as this one",
     };

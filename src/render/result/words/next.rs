@@ -112,13 +112,16 @@ pub(in super::super) fn steps_at_once(
     kept: Keeping<'_>,
     named: Keeping<'_>,
 ) -> Vec<NextStep> {
+    let person = Person::of(catalogue, assessment);
     let settling = to_settle(catalogue, assessment, kept);
+    // Three ways lead to somebody whom a result is about, and leave no room for more questions about them.
+    let settling = settling.filter(|_| !matches!(person, Person::Named(_)));
     let settling = settling.map(|(purpose, command)| NextStep::shown((command, &purpose)));
     let next = next_steps(catalogue, assessment, named);
     let steps = settling.into_iter().chain(next);
     let mut steps: Vec<NextStep> = steps.filter(|step| step.kind != StepKind::Page).collect();
     steps.truncate(MOST_STEPS);
-    steps.extend(page(catalogue, Person::of(catalogue, assessment), named));
+    steps.extend(page(catalogue, person, named));
     steps
 }
 

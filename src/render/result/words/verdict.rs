@@ -239,13 +239,13 @@ fn beyond(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
         Person::TheWork => Prose::new().own("This work goes"),
     };
     let among = match catalogue.subject {
-        Subject::You => "people who suit it",
-        Subject::TheWork => "pieces of work that call for it",
+        Subject::You => "people who suit ",
+        Subject::TheWork => "pieces of work that call for ",
     };
     leader.is_beyond.then(|| {
-        goes.own(format!(
-            " further than 99 in 100 {among}, on the sides to which it leans."
-        ))
+        goes.own(format!(" further than 99 in 100 {among}"))
+            .data(catalogue.roles[leader.role].name.as_str())
+            .own(", on the sides to which it leans.")
     })
 }
 
