@@ -120,7 +120,7 @@ fn the_list_has_a_section_of_ones_own_with_what_is_wrong_with_each() {
             "minimal: Left or right? 2 roles, 2 traits, 3 items; version 1.0.0",
             "HOME/catalogues/product-roles.toml cannot be used: a built-in catalogue is called `product-roles`; give it another id and name",
             "HOME/catalogues/renamed.toml cannot be used: the id in it is `minimal`: rename it to `minimal.toml`, or write `id = \"renamed\"` in it",
-            "HOME/catalogues/ten-faults.toml cannot be used: it has 10 errors; `rolefit catalogue check` explains them",
+            "HOME/catalogues/ten-faults.toml cannot be used: it has 10 errors; `rolefit catalogue check HOME/catalogues/ten-faults.toml` explains them",
         ]
     );
     let (_, json, _) = run(&home, &["catalogue", "list", "--format", "json"], "");
