@@ -109,11 +109,17 @@ impl FileKind {
     fn of_tree(tree: &DeTable<'_>) -> Option<(Self, Range<usize>)> {
         let key = |(key, kind)| Some((kind, tree.get_key_value(key)?.0.span()));
         let (kind, at) = KEYS.into_iter().find_map(key)?;
-        let is_bank = ["format", "id", "version"]
-            .iter()
-            .any(|key| tree.contains_key(*key));
+        let first = || {
+            tree.get("question")?
+                .get_ref()
+                .as_array()?
+                .first()?
+                .get_ref()
+                .as_table()
+        };
+        let is_own = || first().is_some_and(|first| first.contains_key("role"));
         match kind {
-            Self::Questions if !is_bank => Some((Self::Own, at)),
+            Self::Questions if !is_bank(tree) && is_own() => Some((Self::Own, at)),
             _ => Some((kind, at)),
         }
     }
@@ -122,7 +128,11 @@ impl FileKind {
     pub(crate) fn other(self, tree: &DeTable<'_>) -> Option<(Self, Range<usize>)> {
         let own = KEYS.iter().find(|(_, kind)| *kind == self);
         let is_own = own.is_some_and(|(key, _)| tree.contains_key(*key));
-        Self::of_tree(tree).filter(|(kind, _)| *kind != self && (!is_own || *kind == Self::Own))
+        Self::of_tree(tree).filter(|(kind, _)| match (self, *kind) {
+            (Self::Own, Self::Questions) => is_bank(tree),
+            (_, Self::Own) => self != Self::Own,
+            (_, kind) => kind != self && !is_own,
+        })
     }
 
     /// Reports a tree that is of another kind than this one, and returns whether it is.
@@ -198,6 +208,12 @@ impl FileKind {
     }
 }
 
+/// Returns whether a file says what it is as a bank does, and one's own questions do not.
+fn is_bank(tree: &DeTable<'_>) -> bool {
+    let mut keys = ["format", "id", "version"].iter();
+    keys.any(|key| tree.contains_key(*key))
+}
+
 /// An encoding of more than one byte a character, or a kind of file that holds no plain text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OtherEncoding {
@@ -251,7 +267,7 @@ mod tests {
         for (text, kind) in [
             ("[[item]]\nid = \"a\"\n", Some(FileKind::Catalogue)),
             ("format = 1\n[[question]]\n", Some(FileKind::Questions)),
-            ("[[question]]\ntext = \"a\"\n", Some(FileKind::Own)),
+            ("[[question]]\nrole = \"a\"\n", Some(FileKind::Own)),
             ("# a, b\n[[story]]\n", Some(FileKind::Stories)),
             ("[answers]\na = 1\n", Some(FileKind::Answers)),
             ("{\"answers\": {}}", Some(FileKind::Answers)),
