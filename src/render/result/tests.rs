@@ -14,7 +14,7 @@ use super::super::look::{Charset, Look};
 use super::super::prose::Prose;
 use super::words::{details, remark, roles_beside, weightiest};
 use super::{Keeping, Label, ResultReport};
-use crate::assessment::{Assessment, VerdictKind};
+use crate::assessment::{Assessment, NO_LEAN, VerdictKind};
 use crate::catalogue::{Catalogue, Status, Subject, Text, is_dangerous};
 use crate::contrast::{Beside, Contrast};
 use crate::model::Length;
@@ -142,7 +142,10 @@ fn whoever_is_more_so_than_the_people_of_a_role_fits_it_and_is_not_called_unlike
         let theta: Vec<f64> = words
             .profile
             .iter()
-            .map(|prior| 4.0 * prior.mean())
+            .map(|prior| match prior.mean() {
+                leans if leans.abs() >= NO_LEAN => 4.0 * leans,
+                middle => middle,
+            })
             .collect();
         let assessment = asked(&catalogue, Length::Full, &theta);
         assert_eq!(assessment.leader().role, role);
@@ -154,6 +157,16 @@ fn whoever_is_more_so_than_the_people_of_a_role_fits_it_and_is_not_called_unlike
             "{shown}"
         );
         assert!(shown.contains("further than most who suit it"), "{shown}");
+        // Somewhere else entirely on one side, further on the others: that is not more of the same.
+        let leaning = words
+            .profile
+            .iter()
+            .position(|prior| prior.mean().abs() >= 0.6);
+        let leaning = leaning.unwrap();
+        let mut other = theta;
+        other[leaning] = -other[leaning];
+        let assessment = asked(&catalogue, Length::Full, &other);
+        assert!(!assessment.leader().is_beyond || assessment.leader().role != role);
     }
 }
 

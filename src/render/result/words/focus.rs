@@ -112,12 +112,17 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
     };
     let mut questions = Vec::new();
     if let Some(answer) = quoted(Bearing::For) {
-        let said = match person {
-            Person::Named(name) => Prose::new().own("Said of ").data(name),
-            Person::You | Person::TheWork => Prose::new().own("You said"),
+        let (said, when) = match person {
+            Person::Named(name) => (
+                Prose::new().own("Said of ").data(name),
+                ". When was that last seen at work?",
+            ),
+            Person::You | Person::TheWork => (
+                Prose::new().own("You said"),
+                ". When did you last notice that at work?",
+            ),
         };
-        let answer = said.own(": ").then(answer);
-        questions.push(answer.own(". When did you last notice that at work?"));
+        questions.push(said.own(": ").then(answer).own(when));
     }
     if let Some(answer) = quoted(Bearing::Against) {
         let answer = Prose::new()
