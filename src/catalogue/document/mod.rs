@@ -309,8 +309,7 @@ fn tallies_of(mut table: Table<'_, '_>) -> [Option<(u64, u64)>; OBSERVED_VERDICT
         let counts: Vec<u64> = value
             .iter()
             .flatten()
-            .filter(|one| one.value.fract() == 0.0 && (0.0..1e10).contains(&one.value))
-            .map(|one| one.value as u64)
+            .filter_map(|one| one.value.to_string().parse().ok())
             .collect();
         match counts[..] {
             [sittings, right] if value.len() == 2 && right <= sittings && sittings > 0 => {
