@@ -12,9 +12,10 @@ use rolefit::render::calibration::CalibrationReport;
 use rolefit::validation::Sittings;
 
 use super::error::{CliError, Exit};
+use super::inputs::is_no_file;
 use super::names::file_for_shell;
 use super::options::Common;
-use super::output::{Output, is_no_file};
+use super::output::Output;
 use super::several::tell;
 use super::source;
 use super::validate::{KnownArguments, told_apart};

@@ -79,3 +79,36 @@ pub(crate) fn name_of(file: Identity) -> Option<String> {
     let read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     read.get(&file).cloned()
 }
+
+/// Returns whether there is something of this name that is written to and never replaced: no file, as a device or a pipe
+/// is, or an open file of this process, as `/dev/stdout` may be.
+pub(super) fn is_no_file(file: &Path) -> bool {
+    file.exists() && (!file.is_file() || is_descriptor(file))
+}
+
+/// Returns whether a name leads to an open file of a process: a file beside it cannot be made.
+fn is_descriptor(file: &Path) -> bool {
+    /// More links than that are none that anybody means.
+    const MOST_LINKS: usize = 8;
+    let mut file = file.to_path_buf();
+    for _ in 0..MOST_LINKS {
+        let Ok(folder) = folder_of(&file).canonicalize() else {
+            return false;
+        };
+        if folder.starts_with("/proc") || folder.starts_with("/dev/fd") {
+            return true;
+        }
+        match std::fs::read_link(&file) {
+            Ok(next) => file = folder.join(next),
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+/// Returns the folder that a file lies in.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    file.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}

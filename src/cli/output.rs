@@ -14,6 +14,7 @@ use rustix::fs::{FileType, fstat};
 
 use super::environment::Environment;
 use super::error::{CliError, Exit};
+use super::inputs::{folder_of, is_no_file};
 use super::options::{Common, EVERY_FORM, Format};
 use super::prompt::folded;
 use super::signals::Unfinished;
@@ -407,43 +408,10 @@ pub(super) fn not_printed(error: &io::Error) -> CliError {
     CliError::io(format!("could not write to standard output: {why}"))
 }
 
-/// Returns whether there is something of this name that is written to and never replaced: no file, as a device or a pipe
-/// is, or an open file of this process, as `/dev/stdout` may be.
-pub(super) fn is_no_file(file: &Path) -> bool {
-    file.exists() && (!file.is_file() || is_descriptor(file))
-}
-
-/// Returns whether a name leads to an open file of a process: a file beside it cannot be made.
-fn is_descriptor(file: &Path) -> bool {
-    /// More links than that are none that anybody means.
-    const MOST_LINKS: usize = 8;
-    let mut file = file.to_path_buf();
-    for _ in 0..MOST_LINKS {
-        let Ok(folder) = folder_of(&file).canonicalize() else {
-            return false;
-        };
-        if folder.starts_with("/proc") || folder.starts_with("/dev/fd") {
-            return true;
-        }
-        match std::fs::read_link(&file) {
-            Ok(next) => file = folder.join(next),
-            Err(_) => return false,
-        }
-    }
-    false
-}
-
 /// Opens what is written to and never replaced.
 pub(super) fn open_device(file: &Path) -> io::Result<File> {
     // What stands behind a descriptor already is added to, as it is through the descriptor itself.
     OpenOptions::new().append(true).open(file)
-}
-
-/// Returns the folder that a file lies in.
-fn folder_of(file: &Path) -> &Path {
-    file.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
 }
 
 /// Returns what to say of a file that could not be written.

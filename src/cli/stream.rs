@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use rolefit::render::escape;
 
 use super::error::CliError;
-use super::output::{New, Replacing, is_no_file, new_beside, not_printed, open_device};
+use super::inputs::is_no_file;
+use super::output::{New, Replacing, new_beside, not_printed, open_device};
 use super::{environment, replacing};
 
 /// Where a long result goes.

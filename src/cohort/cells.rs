@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 use super::fault::{Wrong, quoted};
+use crate::catalogue::Catalogue;
 
 /// The cells of a line.
 #[derive(Debug)]
@@ -120,6 +121,67 @@ pub(super) fn is_blank(line: &[u8], delimiter: Option<u8>) -> bool {
         let text = cell.as_deref().ok().map(str::from_utf8);
         matches!(text, Some(Ok(text)) if text.trim().is_empty())
     })
+}
+
+/// What separates columns: what it is called, and how it is typed.
+pub(super) const DELIMITERS: [(u8, &str, &str); 4] = [
+    (b',', "commas", "','"),
+    (b';', "semicolons", "';'"),
+    (b'\t', "tabs", "tab"),
+    (b'|', "vertical bars", "'|'"),
+];
+
+/// Whether a cell of the first line names something that is read.
+pub(super) fn is_known(cell: &[u8], catalogue: &Catalogue) -> bool {
+    let cell = std::str::from_utf8(cell).unwrap_or_default();
+    let name = cell.trim().trim_matches('"');
+    name == "id" || catalogue.item_index(name).is_some()
+}
+
+/// Says that columns are separated by something else than was said.
+pub(super) fn separated_by(other: Option<u8>, delimiter: u8) -> Wrong {
+    let of = |byte: u8| DELIMITERS.iter().find(|(one, ..)| *one == byte);
+    let by = |byte| of(byte).map_or("something else", |(_, name, _)| *name);
+    let wrong = Wrong::new(format!(
+        "columns are separated by {}, and these look separated by {}",
+        by(delimiter),
+        other.map_or("something else", by)
+    ));
+    match other.and_then(of) {
+        Some((.., typed)) => wrong.help(format!(
+            "say `--delimiter {typed}`, or save the file as CSV with commas"
+        )),
+        None => wrong.help("save the file as CSV with commas"),
+    }
+}
+
+/// Returns whether a line is the first of those that a spreadsheet writes to say what separates columns: `sep=,`.
+///
+/// # Errors
+/// It says that something else than `delimiter` does.
+pub(super) fn is_separator(line: &[u8], delimiter: u8) -> Result<bool, Wrong> {
+    let line = line.trim_ascii_start().strip_suffix(b"\r").unwrap_or(line);
+    let line = line.strip_prefix(b"\"").unwrap_or(line);
+    let Some((head, by)) = line.split_at_checked(4) else {
+        return Ok(false);
+    };
+    if !head.eq_ignore_ascii_case(b"sep=") {
+        return Ok(false);
+    }
+    let by = by.strip_suffix(b"\"").unwrap_or(by);
+    // A program that fills the line up to the width of the table writes separators behind it.
+    let is_filling = |byte: &u8| DELIMITERS.iter().any(|(one, ..)| one == byte);
+    match by {
+        [one, rest @ ..] if rest.iter().all(is_filling) => {
+            if *one == delimiter {
+                return Ok(true);
+            }
+            let wrong = separated_by(Some(*one), delimiter);
+            let help = wrong.help.clone().unwrap_or_default();
+            Err(wrong.help(format!("{help}; if this line is wrong, take it out")))
+        }
+        _ => Ok(false),
+    }
 }
 
 #[cfg(test)]

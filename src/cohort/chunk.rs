@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::Form;
 use super::cells::is_blank;
-use super::columns::{Columns, or_dos_end};
+use super::columns::Columns;
 use super::encoder::Encoder;
+use super::fault::or_dos_end;
 use super::fault::{Part, RowFault, Wrong};
 use super::ids::Digest;
 use super::lines::Run;

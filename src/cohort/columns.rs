@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::Cells;
-use super::fault::{Wrong, quoted};
+use super::cells::{Cells, DELIMITERS, is_known, is_separator, separated_by};
+use super::fault::{Wrong, dos_end, lone_return, quoted};
 use super::options::Layout;
 use crate::catalogue::{Catalogue, DOS_END, FileKind, Response, similar};
 use crate::model::{Category, MAX_CATEGORIES};
@@ -409,85 +409,4 @@ fn other_delimiter(header: &[u8], catalogue: &Catalogue, layout: &Layout) -> Opt
         .map(|(byte, ..)| *byte)
         .filter(|byte| *byte != layout.delimiter);
     others.find(|byte| header.contains(byte) && header.split(|one| one == byte).any(known))
-}
-
-/// What separates columns: what it is called, and how it is typed.
-pub(super) const DELIMITERS: [(u8, &str, &str); 4] = [
-    (b',', "commas", "','"),
-    (b';', "semicolons", "';'"),
-    (b'\t', "tabs", "tab"),
-    (b'|', "vertical bars", "'|'"),
-];
-
-/// Whether a cell of the first line names something that is read.
-pub(super) fn is_known(cell: &[u8], catalogue: &Catalogue) -> bool {
-    let cell = std::str::from_utf8(cell).unwrap_or_default();
-    let name = cell.trim().trim_matches('"');
-    name == "id" || catalogue.item_index(name).is_some()
-}
-
-/// Says that columns are separated by something else than was said.
-fn separated_by(other: Option<u8>, delimiter: u8) -> Wrong {
-    let of = |byte: u8| DELIMITERS.iter().find(|(one, ..)| *one == byte);
-    let by = |byte| of(byte).map_or("something else", |(_, name, _)| *name);
-    let wrong = Wrong::new(format!(
-        "columns are separated by {}, and these look separated by {}",
-        by(delimiter),
-        other.map_or("something else", by)
-    ));
-    match other.and_then(of) {
-        Some((.., typed)) => wrong.help(format!(
-            "say `--delimiter {typed}`, or save the file as CSV with commas"
-        )),
-        None => wrong.help("save the file as CSV with commas"),
-    }
-}
-
-/// Returns whether a line is the first of those that a spreadsheet writes to say what separates columns: `sep=,`.
-///
-/// # Errors
-/// It says that something else than `delimiter` does.
-pub(super) fn is_separator(line: &[u8], delimiter: u8) -> Result<bool, Wrong> {
-    let line = line.trim_ascii_start().strip_suffix(b"\r").unwrap_or(line);
-    let line = line.strip_prefix(b"\"").unwrap_or(line);
-    let Some((head, by)) = line.split_at_checked(4) else {
-        return Ok(false);
-    };
-    if !head.eq_ignore_ascii_case(b"sep=") {
-        return Ok(false);
-    }
-    let by = by.strip_suffix(b"\"").unwrap_or(by);
-    // A program that fills the line up to the width of the table writes separators behind it.
-    let is_filling = |byte: &u8| DELIMITERS.iter().any(|(one, ..)| one == byte);
-    match by {
-        [one, rest @ ..] if rest.iter().all(is_filling) => {
-            if *one == delimiter {
-                return Ok(true);
-            }
-            let wrong = separated_by(Some(*one), delimiter);
-            let help = wrong.help.clone().unwrap_or_default();
-            Err(wrong.help(format!("{help}; if this line is wrong, take it out")))
-        }
-        _ => Ok(false),
-    }
-}
-
-/// Names the end of file that DOS wrote where it stands in a line that is wrong.
-pub(super) fn or_dos_end(wrong: Wrong, line: &[u8]) -> Wrong {
-    if line.contains(&(DOS_END as u8)) {
-        dos_end()
-    } else {
-        wrong
-    }
-}
-
-fn dos_end() -> Wrong {
-    Wrong::new("the character U+001A stands here, with which DOS marked the end of a file")
-        .help("take it out: `tr -d '\\032'` does so")
-}
-
-/// Says that lines end as they did on machines of another time.
-pub(super) fn lone_return() -> Wrong {
-    Wrong::new("lines end with a lone carriage return here")
-        .help("save the file with newlines at the ends of lines")
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::Form;
+use crate::catalogue::DOS_END;
 
 /// The most bytes of a cell that a message quotes.
 const MAX_QUOTED: usize = 40;
@@ -135,4 +136,24 @@ pub enum CohortError {
     /// The rows could not be written.
     #[error("could not write the rows")]
     Write(#[source] io::Error),
+}
+
+/// Names the end of file that DOS wrote where it stands in a line that is wrong.
+pub(super) fn or_dos_end(wrong: Wrong, line: &[u8]) -> Wrong {
+    if line.contains(&(DOS_END as u8)) {
+        dos_end()
+    } else {
+        wrong
+    }
+}
+
+pub(super) fn dos_end() -> Wrong {
+    Wrong::new("the character U+001A stands here, with which DOS marked the end of a file")
+        .help("take it out: `tr -d '\\032'` does so")
+}
+
+/// Says that lines end as they did on machines of another time.
+pub(super) fn lone_return() -> Wrong {
+    Wrong::new("lines end with a lone carriage return here")
+        .help("save the file with newlines at the ends of lines")
 }

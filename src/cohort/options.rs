@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
-use super::columns::{DELIMITERS, is_known, is_separator};
+use super::cells::{DELIMITERS, is_known, is_separator};
 use crate::catalogue::Catalogue;
 
 /// What a bad row does.

@@ -3,7 +3,8 @@
 use serde::de::IgnoredAny;
 
 use super::cells::{Cells, open_quote};
-use super::columns::{Column, Columns, ItemColumn, lone_return};
+use super::columns::{Column, Columns, ItemColumn};
+use super::fault::lone_return;
 use super::fault::{Wrong, quoted};
 use crate::assessment::{Given, Order};
 use crate::catalogue::toolkit::shows_nothing;

@@ -7,15 +7,12 @@ use rolefit::render::escape;
 
 use super::editor::{self, Editor};
 use super::keys::{Key, narrow};
-use super::layout::{View, flow, help, view};
+use super::layout::{View, explanation, flow, told, view};
 use super::line::{Frame, Line, Look, Tone};
 use super::state::{Prompt, Start, Step};
 use super::terminal::Canvas;
 use super::{Body, Card};
-use super::{
-    Desk, Dialogue, PASTED, Said, Text,
-    wrap::{wrap, wrap_talk},
-};
+use super::{Desk, Dialogue, PASTED, Said, Text, wrap::wrap};
 use crate::cli::signals::is_gone;
 
 /// So many columns are taken by what stands before an option.
@@ -384,25 +381,6 @@ impl<T: Tty> Dialogue for KeyDesk<T> {
     }
 }
 
-/// Lays out what explains a question, without so many of its first lines, and returns with it where the next part begins.
-fn explanation(
-    card: &Card,
-    shown: usize,
-    (width, height): (usize, usize),
-) -> (Frame, Option<usize>) {
-    let mut lines = help(card, width).lines;
-    lines.drain(..shown.min(lines.len()));
-    let most = height.saturating_sub(1).max(2);
-    let mut next = None;
-    if lines.len() > most {
-        lines.truncate(most - 1);
-        next = Some(shown + most - 1);
-        lines.extend(told("any key shows the rest", Tone::Quiet, width));
-    }
-    let cursor = (lines.len().saturating_sub(1), 0);
-    (Frame { lines, cursor }, next)
-}
-
 /// Says that something means nothing at a question with so many answers.
 fn unknown(key: &Key, count: usize) -> String {
     let what = match key {
@@ -462,17 +440,6 @@ fn ending_at_cursor(lines: impl Iterator<Item = Line>) -> Frame {
     let last = lines.last().map_or(0, Line::width);
     let cursor = (lines.len().saturating_sub(1), last);
     Frame { lines, cursor }
-}
-
-/// Lays a paragraph out for a window of `width` columns.
-fn told(text: &str, tone: Tone, width: usize) -> Vec<Line> {
-    let margin = if width >= 50 { 2 } else { 1 };
-    let room = width.saturating_sub(2 * margin).clamp(2, 76);
-    let lines = wrap_talk(text, room);
-    lines
-        .iter()
-        .map(|line| Line::of(margin, tone, line))
-        .collect()
 }
 
 #[cfg(test)]

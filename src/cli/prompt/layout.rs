@@ -7,7 +7,7 @@ mod tests;
 use rolefit::catalogue::PAIR_SIDES;
 
 use super::line::{Frame, Line, Look, Tone};
-use super::wrap::{cut, wrap};
+use super::wrap::{cut, wrap, wrap_talk};
 use super::{Body, Card, Keeping};
 
 /// From this width the two statements of a pair stand side by side.
@@ -345,4 +345,34 @@ pub(super) fn help(card: &Card, width: usize) -> Frame {
     put(Tone::Quiet, "any key goes back to the question");
     let cursor = (lines.len() - 1, 0);
     Frame { lines, cursor }
+}
+
+/// Lays out what explains a question, without so many of its first lines, and returns with it where the next part begins.
+pub(super) fn explanation(
+    card: &Card,
+    shown: usize,
+    (width, height): (usize, usize),
+) -> (Frame, Option<usize>) {
+    let mut lines = help(card, width).lines;
+    lines.drain(..shown.min(lines.len()));
+    let most = height.saturating_sub(1).max(2);
+    let mut next = None;
+    if lines.len() > most {
+        lines.truncate(most - 1);
+        next = Some(shown + most - 1);
+        lines.extend(told("any key shows the rest", Tone::Quiet, width));
+    }
+    let cursor = (lines.len().saturating_sub(1), 0);
+    (Frame { lines, cursor }, next)
+}
+
+/// Lays a paragraph out for a window of `width` columns.
+pub(super) fn told(text: &str, tone: Tone, width: usize) -> Vec<Line> {
+    let margin = if width >= 50 { 2 } else { 1 };
+    let room = width.saturating_sub(2 * margin).clamp(2, 76);
+    let lines = wrap_talk(text, room);
+    lines
+        .iter()
+        .map(|line| Line::of(margin, tone, line))
+        .collect()
 }

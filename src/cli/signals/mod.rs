@@ -6,7 +6,6 @@ mod kinds;
 mod screen;
 mod unfinished;
 
-use std::fmt::Write as _;
 use std::io::{self, PipeReader, PipeWriter, Read as _, Write as _};
 use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,11 +25,11 @@ use signal_hook::flag;
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::{emulate_default_handler, raise};
 
-use screen::{ENTER, LEAVE, Screen, below, write};
+use screen::{ENTER, ExitMessage, LEAVE, Screen, below, write};
 
 use kinds::is_orphaned;
 pub(crate) use kinds::{endure_full_files, own_write};
-pub(crate) use screen::is_gone;
+pub(crate) use screen::{Woken, is_gone};
 pub(crate) use unfinished::Unfinished;
 
 /// How long a terminal may take to show the exit message: one that was stopped by Ctrl-S takes for ever.
@@ -82,28 +81,6 @@ struct Shared {
 /// What is written to wake whoever waits for input.
 const RESUMED: u8 = 0;
 const RESIZED: u8 = 1;
-
-/// What is said when a signal ends the process. It is made then, for what is true may change.
-struct ExitMessage(Box<dyn Fn() -> String + Send>);
-
-impl std::fmt::Debug for ExitMessage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("ExitMessage")
-    }
-}
-
-/// Why waiting for input ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Woken {
-    /// There is some, or no more will come.
-    Input,
-    /// There was none for so long.
-    Late,
-    /// The process was stopped and goes on.
-    Resumed,
-    /// The window has another size.
-    Resized,
-}
 
 impl Watch {
     /// Starts to watch while somebody is asked. Without `escapes` no escape sequence is ever written.
@@ -484,26 +461,6 @@ impl Watch {
             let _ = emulate_default_handler(signal);
         }
         std::process::exit(128 + signal);
-    }
-
-    /// Writes the exit message below whatever stands on the screen.
-    fn say_exit_message(&self) {
-        if self.0.escapes.load(Ordering::SeqCst) && self.0.unattended.is_none() {
-            self.wait_for(GRACE_PERIOD, |shared| &shared.waiting);
-        }
-        let screen = lock(&self.0.screen);
-        let mut bytes = String::new();
-        if self.0.escapes.load(Ordering::SeqCst) {
-            bytes += &below(screen.below);
-        }
-        if screen.by_key {
-            bytes += LEAVE;
-        }
-        let message = (lock(&self.0.exit_message).0)();
-        if !message.is_empty() {
-            let _ = write!(bytes, "\r\n{message}\r\n");
-        }
-        write(&bytes);
     }
 
     /// The process ends in a moment.

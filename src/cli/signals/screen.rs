@@ -1,8 +1,12 @@
 //! The screen of a terminal while somebody is asked: its modes, and what is written to set them.
 
+use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::sync::atomic::Ordering;
 
 use rustix::termios::{InputModes, LocalModes, SpecialCodeIndex, Termios};
+
+use super::{GRACE_PERIOD, Watch, lock};
 
 /// Asks a terminal to mark what is pasted, and to send letters and digits as they are: a program that crashed may have
 /// left it spelling them out.
@@ -58,4 +62,48 @@ pub(super) fn write(bytes: &str) {
 pub(crate) fn is_gone(error: &io::Error) -> bool {
     // 5 is EIO, for which there is no kind.
     error.kind() == io::ErrorKind::UnexpectedEof || error.raw_os_error() == Some(5)
+}
+
+/// What is said when a signal ends the process. It is made then, for what is true may change.
+pub(super) struct ExitMessage(pub(super) Box<dyn Fn() -> String + Send>);
+
+impl std::fmt::Debug for ExitMessage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ExitMessage")
+    }
+}
+
+/// Why waiting for input ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Woken {
+    /// There is some, or no more will come.
+    Input,
+    /// There was none for so long.
+    Late,
+    /// The process was stopped and goes on.
+    Resumed,
+    /// The window has another size.
+    Resized,
+}
+
+impl Watch {
+    /// Writes the exit message below whatever stands on the screen.
+    pub(super) fn say_exit_message(&self) {
+        if self.0.escapes.load(Ordering::SeqCst) && self.0.unattended.is_none() {
+            self.wait_for(GRACE_PERIOD, |shared| &shared.waiting);
+        }
+        let screen = lock(&self.0.screen);
+        let mut bytes = String::new();
+        if self.0.escapes.load(Ordering::SeqCst) {
+            bytes += &below(screen.below);
+        }
+        if screen.by_key {
+            bytes += LEAVE;
+        }
+        let message = (lock(&self.0.exit_message).0)();
+        if !message.is_empty() {
+            let _ = write!(bytes, "\r\n{message}\r\n");
+        }
+        write(&bytes);
+    }
 }

@@ -9,7 +9,7 @@ use rolefit::render::result::catalogue_option;
 use rolefit::render::{escape, shell};
 use rolefit::session::{Next, PersonName, Session};
 
-use super::choice::Choice;
+use super::choice::{Begun, Choice, Start};
 use super::draft_faults::{
     TORN_END, TORN_START, UNREADABLE, Words, about, check_person, damage_notes, nothing_left,
     nothing_paused, nothing_readable, torn_note, unreadable, whom,
@@ -18,7 +18,6 @@ use super::heading::{header, settings};
 use super::options::{Wanted, continued};
 use super::replay::{Finished, replay};
 use super::tally::Tally;
-use super::title::Title;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::kept;
@@ -64,26 +63,6 @@ impl Store {
     pub(super) fn folder(&self) -> &Folder {
         &self.folder
     }
-}
-
-/// A questionnaire that is ready to be asked.
-#[derive(Debug)]
-pub(super) struct Start<'c> {
-    pub(super) session: Session<'c>,
-    pub(super) seed: u64,
-    /// Whom the answers are about, where that is somebody else.
-    pub(super) about: Option<PersonName>,
-    pub(super) title: Title,
-    pub(super) journal: Option<Journal>,
-    /// What the person should know about what was found.
-    pub(super) notes: Vec<String>,
-}
-
-/// What came of beginning.
-#[derive(Debug)]
-pub(super) enum Begun<'c> {
-    Start(Box<Start<'c>>),
-    Cancelled,
 }
 
 /// What to do with an unfinished questionnaire: asked with the replies that stand.

@@ -1,11 +1,13 @@
-//! The short question about an unfinished questionnaire.
+//! The short question about an unfinished questionnaire, and what beginning comes to.
 
 use rolefit::render::escape;
-use rolefit::session::PersonName;
+use rolefit::session::{PersonName, Session};
 
 use super::tally::Tally;
+use super::title::Title;
 use crate::cli::error::CliError;
 use crate::cli::prompt::Dialogue;
+use crate::cli::store::Journal;
 
 /// Longer names are cut.
 const LONGEST_NAME: usize = 20;
@@ -37,4 +39,24 @@ pub(super) fn choose(
         Some(1) => Choice::Restart,
         _ => Choice::Cancel,
     })
+}
+
+/// A questionnaire that is ready to be asked.
+#[derive(Debug)]
+pub(super) struct Start<'c> {
+    pub(super) session: Session<'c>,
+    pub(super) seed: u64,
+    /// Whom the answers are about, where that is somebody else.
+    pub(super) about: Option<PersonName>,
+    pub(super) title: Title,
+    pub(super) journal: Option<Journal>,
+    /// What the person should know about what was found.
+    pub(super) notes: Vec<String>,
+}
+
+/// What came of beginning.
+#[derive(Debug)]
+pub(super) enum Begun<'c> {
+    Start(Box<Start<'c>>),
+    Cancelled,
 }

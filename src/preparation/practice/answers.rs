@@ -6,14 +6,12 @@ use std::collections::btree_map::Entry;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{Attempt, Draft, History, Rating, Ticked};
+use super::{AnswerFault, AnswerFaults, Attempt, Draft, History, Rating, Ticked};
 use crate::catalogue::FileKind;
 use crate::catalogue::toolkit::{quoted, similar};
 use crate::preparation::bank::{Question, QuestionBank, StarPart};
 use crate::session::{Unique, key_twice};
 
-/// The most faults kept; the others are counted.
-const KEPT: usize = 100;
 /// The longest note, in bytes.
 const MAX_NOTE: usize = 4096;
 const KEYS: [&str; 9] = [
@@ -96,36 +94,6 @@ impl GivenAnswer {
                 strong: Some(self.strong),
             },
         }
-    }
-}
-
-/// Something wrong with a line of answers. It may quote the file; it is escaped where it is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnswerFault {
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong: a lower-case fragment.
-    pub message: String,
-    /// What to do.
-    pub help: String,
-}
-
-/// The faults of one file, in order of line.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AnswerFaults {
-    /// The first faults, 100 at most.
-    pub first: Vec<AnswerFault>,
-    /// How many there are, kept or not.
-    pub count: usize,
-}
-
-impl AnswerFaults {
-    /// Counts a fault, and makes it if it is kept: a hostile file has a million.
-    fn push(&mut self, fault: impl FnOnce() -> AnswerFault) {
-        if self.first.len() < KEPT {
-            self.first.push(fault());
-        }
-        self.count += 1;
     }
 }
 

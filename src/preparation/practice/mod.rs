@@ -9,7 +9,7 @@ mod plan_file;
 mod progress;
 mod schedule;
 
-pub use answers::{AnswerFault, AnswerFaults, GivenAnswer, fresh, read_answers};
+pub use answers::{GivenAnswer, fresh, read_answers};
 pub use countdown::{Countdown, CountdownError, DayToCome, MOST_DAYS};
 pub use history::{Attempt, Draft, History, OpenPractice, Step};
 pub use plan_file::{PlanFault, PlanFile, PlannedPractice};
@@ -181,3 +181,36 @@ pub struct Stamped {
 
 #[cfg(test)]
 mod tests;
+
+/// Something wrong with a line of answers. It may quote the file; it is escaped where it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerFault {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong: a lower-case fragment.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// The faults of one file, in order of line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AnswerFaults {
+    /// The first faults, 100 at most.
+    pub first: Vec<AnswerFault>,
+    /// How many there are, kept or not.
+    pub count: usize,
+}
+
+/// The most faults kept; the others are counted.
+const KEPT: usize = 100;
+
+impl AnswerFaults {
+    /// Counts a fault, and makes it if it is kept: a hostile file has a million.
+    fn push(&mut self, fault: impl FnOnce() -> AnswerFault) {
+        if self.first.len() < KEPT {
+            self.first.push(fault());
+        }
+        self.count += 1;
+    }
+}

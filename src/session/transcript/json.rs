@@ -1,6 +1,6 @@
 //! Answers in JSON: the shape of the TOML, or a saved assessment, whose responses are taken.
 
-use serde_json::{Map, Number, Value as Json};
+use serde_json::{Map, Value as Json};
 
 use crate::catalogue::toolkit::{misplaced, stand_in};
 use crate::catalogue::{FileKind, is_id, similar};
@@ -9,9 +9,10 @@ use crate::session::{CHECKSUM, Seal, contradiction};
 
 use super::faults::{Place::Key, key_at};
 use super::unique::{Unique, key_twice, offset_of};
+use super::value::{integer, not_a_seed, read_value, seed};
 use super::{
-    Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, called, named, not_a_seed,
-    not_called, numbered, quoted, title, whole, whole_seed,
+    Content, Fault, Faults, Field, PersonName, Place, Transcript, Value, called, named, not_called,
+    numbered, quoted, title,
 };
 
 /// Reads answers or a saved assessment, and the text under the key `beside`.
@@ -406,16 +407,6 @@ fn id(value: Option<&Json>) -> Result<Option<String>, Fault> {
     }
 }
 
-/// Returns a number as a whole one, if that is what it is.
-fn integer(number: &Number) -> Option<i64> {
-    number.as_i64().or_else(|| whole(number.as_f64()?))
-}
-
-/// Returns the seed of a form.
-fn seed(number: &Number) -> Option<u64> {
-    number.as_u64().or_else(|| whole_seed(number.as_f64()?))
-}
-
 /// Reads whom the answers are about: nobody else where there is no name.
 fn about(value: Option<&Json>) -> Result<Option<PersonName>, Fault> {
     match value {
@@ -455,18 +446,5 @@ fn asked(document: &Json) -> Result<Option<(Length, StopReason)>, Faults> {
             })
         }
         _ => Err(Fault::new(place, "`stopped` takes a `length` and a `reason`").into()),
-    }
-}
-
-fn read_value(value: &Json) -> Value {
-    match value {
-        Json::Null => Value::Skipped,
-        Json::String(text) => Value::from_text(text),
-        Json::Number(number) => {
-            integer(number).map_or_else(|| Value::Other(quoted(&number.to_string())), Value::Number)
-        }
-        Json::Bool(_) => Value::Other("true or false".to_owned()),
-        Json::Array(_) => Value::Other("a list".to_owned()),
-        Json::Object(_) => Value::Other("an object".to_owned()),
     }
 }

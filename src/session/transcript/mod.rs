@@ -479,17 +479,6 @@ fn not_called(place: Option<Place>) -> Fault {
     clippy::cast_sign_loss,
     reason = "it is whole, and lies between the bounds"
 )]
-fn whole_seed(number: f64) -> Option<u64> {
-    /// 2^64: the first number that is no seed.
-    const END: f64 = 18_446_744_073_709_551_616.0;
-    let is_one = number.trunc() == number && (0.0..END).contains(&number);
-    is_one.then_some(number as u64)
-}
-
-fn not_a_seed(place: Option<Place>) -> Fault {
-    let what = "`seed` is the whole number, 0 or above, that the form was written with";
-    Fault::new(place, what)
-}
 
 /// Reads whom answers are about.
 fn named(name: &str, place: Option<Place>) -> Result<PersonName, Fault> {

@@ -6,9 +6,10 @@ use ::toml::de::{DeTable, DeValue};
 use crate::catalogue::FileKind;
 use crate::catalogue::toolkit::{LESS, crowded, in_words, slip, too_crowded};
 
+use super::value::{not_a_seed, whole_seed};
 use super::{
-    Content, Fault, Faults, Field, Place, Transcript, Value, called, named, not_a_seed, not_called,
-    numbered, quoted, title, whole, whole_seed,
+    Content, Fault, Faults, Field, Place, Transcript, Value, called, named, not_called, numbered,
+    quoted, title, whole,
 };
 
 /// What to write where an answer was left out.

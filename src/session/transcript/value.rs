@@ -1,6 +1,8 @@
 //! One value of an answers file, before it is held against an item.
 
-use super::quoted;
+use serde_json::{Number, Value as Json};
+
+use super::{Fault, Place, quoted};
 
 /// One value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,4 +65,39 @@ pub(super) const MOST_EXACT: u64 = (1 << 53) - 1;
 pub(super) fn whole(number: f64) -> Option<i64> {
     let is_whole = number.trunc() == number && number.abs() <= MOST_EXACT as f64;
     is_whole.then_some(number as i64)
+}
+
+/// Returns a number as a whole one, if that is what it is.
+pub(super) fn integer(number: &Number) -> Option<i64> {
+    number.as_i64().or_else(|| whole(number.as_f64()?))
+}
+
+/// Returns the seed of a form.
+pub(super) fn seed(number: &Number) -> Option<u64> {
+    number.as_u64().or_else(|| whole_seed(number.as_f64()?))
+}
+
+pub(super) fn read_value(value: &Json) -> Value {
+    match value {
+        Json::Null => Value::Skipped,
+        Json::String(text) => Value::from_text(text),
+        Json::Number(number) => {
+            integer(number).map_or_else(|| Value::Other(quoted(&number.to_string())), Value::Number)
+        }
+        Json::Bool(_) => Value::Other("true or false".to_owned()),
+        Json::Array(_) => Value::Other("a list".to_owned()),
+        Json::Object(_) => Value::Other("an object".to_owned()),
+    }
+}
+
+pub(super) fn whole_seed(number: f64) -> Option<u64> {
+    /// 2^64: the first number that is no seed.
+    const END: f64 = 18_446_744_073_709_551_616.0;
+    let is_one = number.trunc() == number && (0.0..END).contains(&number);
+    is_one.then_some(number as u64)
+}
+
+pub(super) fn not_a_seed(place: Option<Place>) -> Fault {
+    let what = "`seed` is the whole number, 0 or above, that the form was written with";
+    Fault::new(place, what)
 }

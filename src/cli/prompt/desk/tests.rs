@@ -6,6 +6,7 @@ use vt100::Parser;
 
 use super::super::{Keeping, Labelled};
 use super::*;
+use crate::cli::prompt::layout::help;
 
 enum Event {
     Key(Key),
