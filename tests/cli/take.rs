@@ -543,13 +543,15 @@ fn a_plan_that_fails_is_not_practised() {
 #[test]
 fn whoever_has_read_a_plan_practises_it_at_a_key_and_signals_end_what_is_offered_then() {
     let home = home();
-    let mut terminal = finished(&home, &[], (100, 50));
+    let mut terminal = finished(&home, &[], (140, 50));
     assert!(
         !terminal
             .screen()
             .contains("p practise, due questions first")
     );
-    terminal.send("1");
+    let offered = words(&terminal.screen());
+    let (before, _) = offered.split_once(" prepare for the interview").unwrap();
+    terminal.send(before.rsplit(' ').next().unwrap());
     terminal.until("p practise, due questions first");
     until_offered(&mut terminal);
     let commands = run_by_key(&terminal);
@@ -662,7 +664,10 @@ fn a_key_replaces_no_file() {
         until_offered(&mut terminal);
         let written = fs::read_to_string(home.path().join(name)).unwrap();
         assert!(written.contains("<!DOCTYPE html>"));
-        let command = format!("report -o {name}");
+        let kept = fs::read_dir(home.path().join("results")).unwrap();
+        let kept = kept.last().unwrap().unwrap().path();
+        let id = kept.file_stem().unwrap().to_str().unwrap();
+        let command = format!("report {id} -o {name}");
         assert_eq!(run_by_key(&terminal).last(), Some(&command));
     }
     assert_eq!(fs::read_to_string(&page).unwrap(), "mine");

@@ -89,13 +89,19 @@ impl Printed<'_> {
                     rest.is_some_and(|rest| rest.starts_with([' ', ':']))
                 };
                 // In a narrow text the bar stands below the name.
-                let row = lines.iter().position(of_role).unwrap();
-                let row = lines[row..]
-                    .iter()
-                    .take(2)
-                    .copied()
-                    .collect::<Vec<_>>()
-                    .join(" ");
+                // A sentence may begin with the name too, and holds no figure there.
+                let row = (0..lines.len())
+                    .filter(|&row| of_role(&lines[row]))
+                    .map(|row| {
+                        lines[row..]
+                            .iter()
+                            .take(2)
+                            .copied()
+                            .collect::<Vec<_>>()
+                            .join(" ")
+                    })
+                    .find(|row| row.contains('%'))
+                    .unwrap_or_else(|| panic!("{name} has no figure in {text}"));
                 let (figure, _) = row.split_once('%').unwrap();
                 let figure = format!("{figure}%");
                 let want = percent(fit.probability);

@@ -473,13 +473,6 @@ fn not_called(place: Option<Place>) -> Fault {
     .help("put it in quotes")
 }
 
-/// Returns a number with a point or an exponent as the seed that it is, if it is one.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "it is whole, and lies between the bounds"
-)]
-
 /// Reads whom answers are about.
 fn named(name: &str, place: Option<Place>) -> Result<PersonName, Fault> {
     PersonName::new(name).map_err(|error| {

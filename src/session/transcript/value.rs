@@ -90,6 +90,12 @@ pub(super) fn read_value(value: &Json) -> Value {
     }
 }
 
+/// Returns a number with a point or an exponent as the seed that it is, if it is one.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is whole, and lies between the bounds"
+)]
 pub(super) fn whole_seed(number: f64) -> Option<u64> {
     /// 2^64: the first number that is no seed.
     const END: f64 = 18_446_744_073_709_551_616.0;
