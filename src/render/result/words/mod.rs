@@ -127,18 +127,28 @@ pub(super) fn roles_note(catalogue: &Catalogue, assessment: &Assessment) -> Pros
     })
 }
 
-/// Says how often the first role was right where it was known, of results that ended as this one with as many questions,
-/// if that was counted.
+/// Says how often the first role was right where it was known: of results that ended as this one with as many questions, or
+/// of all where other questions were answered.
 pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let observed = catalogue.observed.as_ref()?;
+    let with = observed.with.as_ref()?.as_str();
+    let tried = Prose::new().dim("Tried with ").data(with);
+    // Bounds of one's own may ask as few as they like.
+    let is_enough = assessment.given.len() > catalogue.traits.len();
     let tallies = match assessment.stopped {
         _ if assessment.given.len() == catalogue.items.len() => &observed.whole,
-        // Bounds of one's own may ask as few as they like.
         Stopped::Asked {
             length: Length::Standard,
             ..
-        } if assessment.given.len() > catalogue.traits.len() => &observed.standard,
-        _ => return None,
+        } if is_enough => &observed.standard,
+        _ => {
+            let standard = observed.right_at_standard.filter(|_| is_enough)?;
+            return Some(tried.dim(format!(
+                ": the first role was right in {} with all questions, in {} at standard length.",
+                percent(observed.right),
+                percent(standard)
+            )));
+        }
     };
     let kind = assessment.verdict.kind;
     let at = OBSERVED_VERDICTS
@@ -151,9 +161,6 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         VerdictKind::Between => "between two roles",
         VerdictKind::Open | VerdictKind::Unlike => "as open as this one",
     };
-    let tried = Prose::new()
-        .dim("Tried with ")
-        .data(observed.with.as_ref()?.as_str());
     Some(tried.dim(format!(
         ": of {} results {like} the first role was right in {}.",
         grouped(sittings),
