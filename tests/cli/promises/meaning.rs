@@ -150,9 +150,14 @@ fn every_report_to_read_says_what_it_means() {
             said(&catalogue);
             // By whom it was tried is told where how often it was right is told, and nowhere else.
             let is_result = ["score", "report", "history"].contains(&report.arguments[0]);
-            let told = text.matches("language models").count();
-            assert_eq!(told, usize::from(is_result), "{arguments:?}:\n{text}");
-            assert_eq!(text.matches("72 % right").count(), told, "{arguments:?}");
+            for (by_whom, how_often) in [
+                ("tried with language models", "right in 72 %"),
+                ("language models answered", "72 % right"),
+            ] {
+                let told = text.matches(by_whom).count();
+                assert_eq!(told, usize::from(is_result), "{arguments:?}:\n{text}");
+                assert_eq!(text.matches(how_often).count(), told, "{arguments:?}");
+            }
             for what in report.completeness.split('|') {
                 said(what);
             }
