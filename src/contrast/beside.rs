@@ -164,6 +164,17 @@ mod tests {
     }
 
     #[test]
+    fn whoever_goes_further_than_the_nearest_on_its_side_is_beyond_those_that_lean_there() {
+        let catalogue = product_roles();
+        let trait_index = catalogue.trait_index("finish-evolve").unwrap();
+        let all = [0, 1, 2];
+        let beside = |place| Beside::of(&catalogue, &all, &at(&catalogue, place), trait_index);
+        // Owner and manager lean to evolve, the project manager to finish.
+        assert_eq!(beside(3.0), Beside::Beyond(vec![0, 2]));
+        assert_eq!(beside(-3.0), Beside::Beyond(vec![1]));
+    }
+
+    #[test]
     fn between_names_the_role_on_the_low_side_first() {
         let catalogue = product_roles();
         let trait_index = catalogue.trait_index("finish-evolve").unwrap();

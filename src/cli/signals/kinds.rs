@@ -70,3 +70,16 @@ pub(super) fn is_orphaned() -> bool {
     // The process that a terminal was opened for has nobody above it.
     !has_shell || getpgid(None).ok() == session
 }
+
+/// Why waiting for input ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Woken {
+    /// There is some, or no more will come.
+    Input,
+    /// There was none for so long.
+    Late,
+    /// The process was stopped and goes on.
+    Resumed,
+    /// The window has another size.
+    Resized,
+}

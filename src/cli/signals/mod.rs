@@ -28,8 +28,8 @@ use signal_hook::low_level::{emulate_default_handler, raise};
 use screen::{ENTER, ExitMessage, LEAVE, Screen, below, write};
 
 use kinds::is_orphaned;
-pub(crate) use kinds::{endure_full_files, own_write};
-pub(crate) use screen::{Woken, is_gone};
+pub(crate) use kinds::{Woken, endure_full_files, own_write};
+pub(crate) use screen::is_gone;
 pub(crate) use unfinished::Unfinished;
 
 /// How long a terminal may take to show the exit message: one that was stopped by Ctrl-S takes for ever.

@@ -1,4 +1,4 @@
-//! The screen of a terminal while somebody is asked: its modes, and what is written to set them.
+//! The screen of a terminal while somebody is asked: its modes, what is written to set them, and the last words on it.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -71,19 +71,6 @@ impl std::fmt::Debug for ExitMessage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("ExitMessage")
     }
-}
-
-/// Why waiting for input ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Woken {
-    /// There is some, or no more will come.
-    Input,
-    /// There was none for so long.
-    Late,
-    /// The process was stopped and goes on.
-    Resumed,
-    /// The window has another size.
-    Resized,
 }
 
 impl Watch {
