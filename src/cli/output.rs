@@ -294,7 +294,15 @@ impl Output {
             let written = write_whole(file, result.as_bytes(), self.replacing());
             // What is no file, as a device or a pipe is, is the end of a command's own way.
             if written.is_ok() && self.announcing.get() && !is_no_file(file) {
-                self.say(&format!("written to `{}`", file.display()));
+                let is_page = file
+                    .extension()
+                    .is_some_and(|end| end.eq_ignore_ascii_case("html"));
+                let how = if is_page {
+                    ", which a browser opens"
+                } else {
+                    ""
+                };
+                self.say(&format!("written to `{}`{how}", file.display()));
             }
             return match written {
                 Err(error) if self.irreplaceable.get() => {

@@ -84,9 +84,9 @@ impl<'a> Person<'a> {
     /// Names the mark on a trait, and says what its range is.
     pub(super) fn mark(self) -> (Prose, &'static str) {
         match self {
-            Self::You => (Prose::new().dim("you"), "where you may be (9 in 10)"),
-            Self::Named(name) => (Prose::new().data(name), "where they may be (9 in 10)"),
-            Self::TheWork => (Prose::new().dim("the work"), "where it may be (9 in 10)"),
+            Self::You => (Prose::new().dim("you"), "where you may be"),
+            Self::Named(name) => (Prose::new().data(name), "where they may be"),
+            Self::TheWork => (Prose::new().dim("the work"), "where it may be"),
         }
     }
 

@@ -168,7 +168,7 @@ fn blocks(shown: &PastReport<'_>) -> Vec<Block> {
     let places: Vec<Prose> = answered.map(|one| place(one, alike(one))).collect();
     if !places.is_empty() {
         blocks.push(Block::List(
-            own("Place on each trait, and where it lay nine times in ten (0 leans neither way)"),
+            own("Place on each trait, and where it may lie (0 leans neither way)"),
             places,
         ));
     }

@@ -25,8 +25,12 @@ pub fn asked(
     page.blank();
     page.prose(&Prose::new().with(Emphasis::Dim, {
         let minutes = takes(question, again);
-        let again = if again { ", said again" } else { "" };
-        format!("Question {number} of {count}{again}: about {minutes} minutes.")
+        let place = format!("Question {number} of {count}");
+        if again {
+            format!("{place}, said again: about {minutes} minutes.")
+        } else {
+            format!("{place}: about {minutes} minutes, with what is asked after it.")
+        }
     }));
     page.blank();
     page.prose(&Prose::new().with(Emphasis::Heading, question.text.as_str()));
@@ -55,13 +59,17 @@ pub fn listed(bank: &QuestionBank, questions: &[usize], look: &Look) -> String {
     page.finish()
 }
 
-/// Returns a follow-up.
+/// Returns a follow-up of a question: the one at this index.
 #[must_use]
-pub fn follow_up(text: &Text, look: &Look) -> String {
+pub fn follow_up(question: &Question, index: usize, look: &Look) -> String {
     let mut page = Page::new(look);
     page.blank();
-    let label = Prose::new().own("If pressed: ");
-    page.prose(&label.with(Emphasis::Heading, text.as_str()));
+    let label = Prose::new().own(match question.follow_ups.len() {
+        1 => "If pressed: ".to_owned(),
+        many => format!("If pressed, {} of {many}: ", index + 1),
+    });
+    let text = question.follow_ups[index].as_str();
+    page.prose(&label.with(Emphasis::Heading, text));
     page.finish()
 }
 

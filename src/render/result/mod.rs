@@ -102,9 +102,9 @@ impl Report for ResultReport<'_> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
         let mut blocks = self.opening();
         blocks.extend(self.roles());
-        blocks.extend(self.standing());
         blocks.push(Block::Only(PAGES, self.meant()));
         blocks.push(Block::Beside(vec![self.decided(), self.answers()]));
+        blocks.extend(self.standing());
         blocks.push(Block::Only(HTML, vec![Block::Beside(self.focus())]));
         blocks.push(Block::Only(WRITTEN, self.warnings()));
         blocks.push(Block::Only(WRITTEN, self.talk()));
@@ -201,7 +201,7 @@ impl<'a> ResultReport<'a> {
             words: own(if is_said_by_few {
                 "too few answers to say"
             } else {
-                likeness(self.catalogue, fit)
+                likeness(fit)
             }),
         });
         Bars {
@@ -219,7 +219,7 @@ impl<'a> ResultReport<'a> {
         ];
         blocks.extend(roles_left_out(assessment).map(Block::Remark));
         blocks.extend(counted(catalogue, assessment).map(Block::Remark));
-        blocks.push(Block::Remark(roles_note(catalogue, assessment)));
+        blocks.push(Block::Remark(roles_note(catalogue)));
         let meant = roles_meant(catalogue, assessment).into_iter();
         blocks.push(Block::Only(TEXT, meant.map(Block::Remark).collect()));
         blocks
@@ -283,7 +283,7 @@ impl<'a> ResultReport<'a> {
                 Person::You | Person::TheWork => own(capitalised(&who.plain())),
             },
             own("Place"),
-            own("Nine times in ten"),
+            own("Likely from … to …"),
             own(last),
         ];
         let rows = self

@@ -3,7 +3,7 @@
 use super::ResultReport;
 use super::words::{
     MOST_ROLES, NextStep, StepKind, counted, details, headline, roles_meant, steps_at_once,
-    weighed, weightiest,
+    weighed, weightiest, why,
 };
 use crate::render::document::{Block, Document};
 use crate::render::look::Look;
@@ -16,6 +16,8 @@ struct Shown {
     traits: usize,
     /// Whether it says what the roles that the verdict names are and do.
     role: bool,
+    /// Whether it says in a sentence what speaks most for the first role.
+    why: bool,
     /// How many commands.
     commands: usize,
     /// How much of what has to be said with the verdict follows it.
@@ -26,10 +28,10 @@ struct Shown {
 
 impl ResultReport<'_> {
     /// Lays what matters most out for a terminal in at most so many lines, as far as the verdict and the warnings leave
-    /// room: the verdict, the warnings, the roles, what those are and do that the verdict names, where somebody stands, and the
-    /// commands that matter, `all` first. What has no room gives way in this order: the command for a page, traits that
-    /// decided nothing, what the roles are, the second command, the other traits, the details of the verdict, the roles but
-    /// the first.
+    /// room: the verdict, the warnings, the roles, what those are and do that the verdict names, what speaks most for the
+    /// first, where somebody stands, and the commands that matter, `all` first. What has no room gives way in this order: the
+    /// command for a page, traits that decided nothing, what the roles are, the second command, the other traits, which
+    /// leave room for what the roles are, what speaks for the first, the details of the verdict, the roles but the first.
     #[must_use]
     pub fn screen(&self, look: &Look, lines: usize, all: &(String, String)) -> String {
         let texts = self.ways().into_iter();
@@ -70,6 +72,7 @@ impl ResultReport<'_> {
         let most = Shown {
             traits,
             role: true,
+            why: true,
             commands,
             details: said,
             roles: MOST_ROLES,
@@ -90,8 +93,16 @@ impl ResultReport<'_> {
             ..less
         };
         ways.push(less);
-        ways.extend((0..=decided).rev().map(|traits| Shown { traits, ..one }));
+        ways.extend((1..=decided).rev().map(|traits| Shown { traits, ..one }));
         let bare = Shown { traits: 0, ..one };
+        ways.extend([2, 1].map(|commands| Shown {
+            role: true,
+            commands,
+            ..bare
+        }));
+        ways.push(bare);
+        let bare = Shown { why: false, ..bare };
+        ways.push(bare);
         // What it would say of less than a trait is no help.
         let fewer = (2..said).rev().take(2);
         ways.extend(fewer.map(|details| Shown { details, ..bare }));
@@ -115,6 +126,9 @@ impl ResultReport<'_> {
         if shown.role {
             let meant = roles_meant(catalogue, assessment).into_iter();
             blocks.extend(meant.map(Block::Remark));
+        }
+        if shown.why {
+            blocks.extend(why(catalogue, assessment).map(Block::Remark));
         }
         if shown.traits > 0 {
             let mut traits = weightiest(catalogue, assessment);

@@ -154,10 +154,10 @@ fn whoever_is_more_so_than_the_people_of_a_role_fits_it_and_is_not_called_unlike
         assert_eq!(assessment.verdict.kind, VerdictKind::Clear);
         let shown = screen(&catalogue, &assessment, 100);
         assert!(
-            shown.contains("You go further than 99 in 100 people"),
+            shown.contains("You go further than is expected of"),
             "{shown}"
         );
-        assert!(shown.contains("further than most who suit it"), "{shown}");
+        assert!(shown.contains("more so than its range"), "{shown}");
         // Somewhere else entirely on one side, further on the others: that is not more of the same.
         let leaning = words
             .profile
@@ -226,21 +226,25 @@ fn a_result_says_how_often_its_like_was_right_where_that_was_counted() {
         standard: tallies(20),
     });
     let said = |assessment: &Assessment| counted(&catalogue, assessment).map(|said| said.plain());
-    let of = |results: &str| Some(format!("Tried with accounts: of {results}."));
+    let of = |results: &str| {
+        Some(format!(
+            "In trials the first role was right in {results}. They were made with accounts."
+        ))
+    };
     assert_eq!(
         said(&clear(&catalogue)),
-        of("20 results that were clear the first role was right in 1")
+        of("1 of 20 results that were clear")
     );
     let leaning = asked(&catalogue, Length::Full, &LEANING);
     assert_eq!(leaning.verdict.kind, VerdictKind::Leaning);
     assert_eq!(
         said(&leaning),
-        of("41 results that leaned like this one the first role was right in 2")
+        of("2 of 41 results that leaned like this one")
     );
     // Of another number of questions only the whole is known, of few nothing, and of what was not counted nothing.
     let quick = said(&between(&catalogue)).unwrap();
     assert!(
-        quick.contains("right in 70 % with all questions, in 60 %"),
+        quick.contains("right in 70 % of results with all questions, in 60 %"),
         "{quick}"
     );
     assert_eq!(said(&given(&catalogue, &[(0, 1), (1, 1)])), None);

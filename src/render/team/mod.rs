@@ -6,14 +6,15 @@ mod tests;
 mod words;
 
 use self::words::{
-    NOTE, NOTICE, answered, bound, caution, has_and_lacks, likeness, margin, name, names, role,
-    roles, small_print, takes, unanswered, uncovered,
+    NOTICE, answered, bound, caution, has_and_lacks, likeness, margin, name, names, role, roles,
+    small_print, takes, unanswered, uncovered,
 };
 use crate::catalogue::Catalogue;
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
 use crate::render::figures::{capitalised, count, percent};
 use crate::render::prose::{Emphasis, Prose};
 use crate::render::result::catalogue_option;
+use crate::render::result::words::roles_note;
 use crate::team::Team;
 
 /// A group with everything that is needed to show it.
@@ -41,7 +42,9 @@ fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let people = count(team.people.len());
     let roles = count(catalogue.roles.len());
     let title = format!("{} people, {roles} roles", capitalised(&people));
-    let note = own(NOTE).own(" ").then(answered(catalogue, team));
+    let note = roles_note(catalogue)
+        .own(" ")
+        .then(answered(catalogue, team));
     let mut blocks = vec![
         Block::Only(PAGES, vec![Block::Title(own(&title))]),
         Block::Paragraph(own(NOTICE)),

@@ -1,10 +1,10 @@
 //! What there is to say of a group, sentence by sentence.
 
-use crate::assessment::{LEAST_TYPICALITY, RoleFit, Warning};
+use crate::assessment::{RoleFit, Warning};
 use crate::catalogue::Catalogue;
 use crate::render::figures::{TIED, percent};
 use crate::render::prose::Prose;
-use crate::render::result::words::foundation;
+use crate::render::result::{self, words::foundation};
 use crate::team::{COVERED, Person, Team};
 
 /// What a page about a group may be used for. It stands on top in every form.
@@ -41,21 +41,14 @@ pub(super) fn roles(catalogue: &Catalogue, roles: &[usize]) -> Prose {
     Prose::new().listed(names.collect())
 }
 
-/// Says in few words how somebody compares with those who suit a role. The bounds are those of a result.
+/// Says whether somebody lies where people who suit a role are expected.
 pub(super) fn likeness(person: &Person, fit: &RoleFit) -> &'static str {
-    match fit.typicality {
-        _ if person.has_few_answers() => "too few answers",
-        _ if fit.is_beyond => "further",
-        usual if usual >= 0.25 => "typical",
-        some if some >= 0.05 => "a little unusual",
-        rare if rare >= LEAST_TYPICALITY => "rare",
-        _ => "unlike",
+    if person.has_few_answers() {
+        "too few answers"
+    } else {
+        result::words::likeness(fit)
     }
 }
-
-/// Explains the figures and the words of the matrix.
-pub(super) const NOTE: &str = "Per cent: how likely among these roles. Words: how the person compares with people who \
-    suit the role; further: more so than they.";
 
 /// Says how many of the questions each person answered.
 pub(super) fn answered(catalogue: &Catalogue, team: &Team) -> Prose {
@@ -176,7 +169,7 @@ fn difference(catalogue: &Catalogue, team: &Team) -> Prose {
 /// Says what makes a role covered.
 pub(super) fn bound() -> String {
     format!(
-        "A role is covered by somebody who has it with {} or more, is not unlike those who suit it and has answered as many \
+        "A role is covered by somebody who has it with {} or more, is not outside its range and has answered as many \
          questions as there are traits.",
         percent(COVERED)
     )

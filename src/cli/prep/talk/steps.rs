@@ -139,8 +139,7 @@ impl<X: World> Talk<'_, X> {
         draft: &Draft,
         former: Option<String>,
     ) -> Result<Typed<Event>, Stop> {
-        let text = &question.follow_ups[seen];
-        self.show(&render::follow_up(text, &self.look))?;
+        self.show(&render::follow_up(question, seen, &self.look))?;
         // What is said from here on is not timed.
         if let Some(used) = draft.took().filter(|_| draft.follow_ups == 0) {
             self.say(&render::time_left(used, question.minutes))?;

@@ -148,6 +148,7 @@ fn legend(strips: &Strips) -> Prose {
     let mut legend = match &strips.own {
         None => Prose::new(),
         Some((whose, range)) => Prose::new()
+            .dim("On each scale: ")
             .with(Emphasis::Accent, "●")
             .dim(TIED)
             .then(whose.clone())

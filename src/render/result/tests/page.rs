@@ -275,7 +275,7 @@ proptest! {
             words::headline(&catalogue, &assessment).plain(),
             words::pivot(&catalogue, &assessment).plain(),
             words::stopped(&catalogue, &assessment),
-            words::roles_note(&catalogue, &assessment).plain(),
+            words::roles_note(&catalogue).plain(),
         ] {
             prop_assert!(body.contains(&spoken(sentence.clone())), "{sentence:?} is not in {body}");
         }

@@ -6,7 +6,7 @@ use super::place::roles_beside;
 use crate::assessment::{Assessment, TraitWeight, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::contrast::closest;
-use crate::render::leaning::Voice;
+use crate::render::leaning::{Voice, preference};
 
 /// Lighter traits are not listed: nobody feels half a deciban.
 const LEAST_DECIBANS: f64 = 0.5;
@@ -57,6 +57,26 @@ pub(in super::super) fn decided_heading(catalogue: &Catalogue, assessment: &Asse
         .data(name(assessment.weight.winner))
         .with(Emphasis::Heading, " rather than ")
         .data(name(assessment.weight.runner_up))
+}
+
+/// Says in a sentence what speaks most for the first role rather than the second, if anything does.
+pub(in super::super) fn why(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
+    let listed = weighed(assessment).listed.into_iter();
+    let reasons = listed.filter(|&(_, points)| points > 0).take(MOST_MEANT);
+    let name = |role: usize| catalogue.roles[role].name.as_str();
+    let most = Prose::new()
+        .own("Most for ")
+        .data(name(assessment.weight.winner))
+        .own(" rather than ")
+        .data(name(assessment.weight.runner_up))
+        .own(": ");
+    let said = reasons.enumerate().fold(None, |said, (place, (one, _))| {
+        let score = &assessment.traits[one.trait_index];
+        let said = said.unwrap_or_else(|| most.clone());
+        let said = said.own(if place == 0 { "" } else { "; " });
+        Some(said.then(preference(catalogue, one.trait_index, score)))
+    })?;
+    Some(said.own("."))
 }
 
 /// Says how much a trait weighs by the points that are shown, so that equal points have equal words. The bounds are odds

@@ -17,7 +17,7 @@ pub(super) use answer::{
     weighty_answers,
 };
 pub(super) use apart::weightiest;
-pub(super) use evidence::{decided_heading, poles_meant, rest, strength, weighed};
+pub(super) use evidence::{decided_heading, poles_meant, rest, strength, weighed, why};
 pub(super) use focus::{focus, focus_lead, to_talk_over};
 pub(super) use foot::method;
 pub(super) use foot::{caution, grounds, limits, rests_on, stopped, title_now};
@@ -32,59 +32,26 @@ pub(super) use place::{places_note, remark, roles_beside};
 pub(super) use verdict::{details, headline, to_settle};
 
 use super::super::figures::{count, grouped, percent};
-use super::super::person::Person;
 use super::super::prose::Prose;
 use super::Label;
-use crate::assessment::{Assessment, RoleFit, Stopped, VerdictKind};
+use crate::assessment::{Assessment, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind};
 use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Status, Subject};
 use crate::model::Length;
-
-/// Shares of the people who suit a role that are at least as far from its centre as this person, and what to say of
-/// it. Among people who suit a role three of four are above the first bound and one of a hundred is below the last,
-/// which is also where the verdict turns to `unlike`.
-const TYPICAL: [(f64, &str, &str); 3] = [
-    (
-        0.25,
-        "typical of people who suit it",
-        "typical of work that calls for it",
-    ),
-    (0.05, "a little unusual for it", "a little unusual for it"),
-    (
-        0.01,
-        "rare among people who suit it",
-        "rare among such work",
-    ),
-];
 
 /// Below this probability a role that is not the leading one is called less likely, however typical.
 const LESS_LIKELY: f64 = 0.10;
 
-/// Says how usual the answers are for a role.
-pub(in crate::render) fn likeness(catalogue: &Catalogue, fit: &RoleFit) -> &'static str {
-    let RoleFit {
-        typicality,
-        probability,
-        is_beyond,
-        ..
-    } = *fit;
-    if is_beyond {
-        return match catalogue.subject {
-            Subject::You => "further than most who suit it",
-            Subject::TheWork => "further than most such work",
-        };
-    }
-    if typicality >= TYPICAL[0].0 && probability < LESS_LIKELY {
-        return match catalogue.subject {
-            Subject::You => "not unlike them, less likely",
-            Subject::TheWork => "not unlike such work, less likely",
-        };
-    }
-    let words = TYPICAL.iter().find(|(least, _, _)| typicality >= *least);
-    match (words, catalogue.subject) {
-        (Some((_, you, _)), Subject::You) => you,
-        (Some((_, _, work)), Subject::TheWork) => work,
-        (None, Subject::You) => "unlike people who suit it",
-        (None, Subject::TheWork) => "unlike work that calls for it",
+/// Says whether the answers lie where they are expected of somebody who suits a role, by the share of such people that
+/// are at least as far from its centre: of four of them three are above the first bound, and of a hundred one is below
+/// the last, which is also where the verdict turns to `unlike`.
+pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
+    match fit.typicality {
+        _ if fit.is_beyond => "more so than its range",
+        usual if usual >= 0.25 && fit.probability < LESS_LIKELY => "within its range, less likely",
+        usual if usual >= 0.25 => "within its range",
+        some if some >= 0.05 => "at the edge of its range",
+        rare if rare >= LEAST_TYPICALITY => "barely in its range",
+        _ => "outside its range",
     }
 }
 
@@ -111,20 +78,19 @@ pub(super) fn label(label: &Label) -> Option<Prose> {
 }
 
 /// Explains the figures and the words beside the roles.
-pub(super) fn roles_note(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
-    let among = Prose::new().dim(format!(
-        "Per cent: how likely among these {}. Words: how ",
-        count(catalogue.roles.len())
-    ));
-    let among = match Person::of(catalogue, assessment) {
-        Person::You => among.dim("you compare with people who suit each"),
-        Person::Named(name) => among.data(name).dim(" compares with people who suit each"),
-        Person::TheWork => among.dim("this work compares with work that calls for each"),
+pub(in crate::render) fn roles_note(catalogue: &Catalogue) -> Prose {
+    let whose = match catalogue.subject {
+        Subject::You => "people who suit the role",
+        Subject::TheWork => "work that calls for the role",
     };
-    among.dim(match catalogue.status {
-        Status::ExpertSet => ", as the catalogue describes them.",
-        Status::Calibrated => ".",
-    })
+    let range = match catalogue.status {
+        Status::ExpertSet => "where the catalogue expects",
+        Status::Calibrated => "where answers placed",
+    };
+    Prose::new().dim(format!(
+        "Per cent: how likely among these {}. Range: {range} {whose}.",
+        count(catalogue.roles.len())
+    ))
 }
 
 /// Says how often the first role was right where it was known: of results that ended as this one with as many questions, or
@@ -132,7 +98,6 @@ pub(super) fn roles_note(catalogue: &Catalogue, assessment: &Assessment) -> Pros
 pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let observed = catalogue.observed.as_ref()?;
     let with = observed.with.as_ref()?.as_str();
-    let tried = Prose::new().dim("Tried with ").data(with);
     // Bounds of one's own may ask as few as they like.
     let is_enough = assessment.given.len() > catalogue.traits.len();
     let tallies = match assessment.stopped {
@@ -143,11 +108,14 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         } if is_enough => &observed.standard,
         _ => {
             let standard = observed.right_at_standard.filter(|_| is_enough)?;
-            return Some(tried.dim(format!(
-                ": the first role was right in {} with all questions, in {} at standard length.",
-                percent(observed.right),
-                percent(standard)
-            )));
+            return Some(trials(
+                format!(
+                    "{} of results with all questions, in {} at standard length",
+                    percent(observed.right),
+                    percent(standard)
+                ),
+                with,
+            ));
         }
     };
     let kind = assessment.verdict.kind;
@@ -161,11 +129,17 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         VerdictKind::Between => "between two roles",
         VerdictKind::Open | VerdictKind::Unlike => "as open as this one",
     };
-    Some(tried.dim(format!(
-        ": of {} results {like} the first role was right in {}.",
-        grouped(sittings),
-        grouped(right)
-    )))
+    let right = format!("{} of {} results {like}", grouped(right), grouped(sittings));
+    Some(trials(right, with))
+}
+
+fn trials(right: String, with: &str) -> Prose {
+    Prose::new()
+        .dim(format!(
+            "In trials the first role was right in {right}. They were made with "
+        ))
+        .data(with)
+        .dim(".")
 }
 
 /// Says what the roles are that the verdict names, or the first one where it names none.

@@ -29,7 +29,10 @@ pub(in super::super) fn places_note(catalogue: &Catalogue) -> String {
         Subject::You => "people",
         Subject::TheWork => "pieces of work",
     };
-    format!("Places: 0 leans neither way; two of three {whose} are taken to lie between -1 and +1.")
+    format!(
+        "Places: 0 leans neither way; two of three {whose} at large are taken to lie between -1 and +1. A likely range holds \
+         the place of nine in ten {whose} at large who are answered for alike."
+    )
 }
 
 /// Says beside which of these roles somebody stands on a trait, in so many columns: `close to Product owner`, `between M and

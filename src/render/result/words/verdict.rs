@@ -238,12 +238,8 @@ fn beyond(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
         Person::Named(name) => Prose::new().data(name).own(" goes"),
         Person::TheWork => Prose::new().own("This work goes"),
     };
-    let among = match catalogue.subject {
-        Subject::You => "people who suit ",
-        Subject::TheWork => "pieces of work that call for ",
-    };
     leader.is_beyond.then(|| {
-        goes.own(format!(" further than 99 in 100 {among}"))
+        goes.own(" further than is expected of ")
             .data(catalogue.roles[leader.role].name.as_str())
             .own(", on the sides to which it leans.")
     })
@@ -257,11 +253,13 @@ fn unlike(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
         percent(leader.probability),
         count(catalogue.roles.len())
     ));
-    let people = "people who suit it are as far from it as ";
+    let people = "people who suit it are expected as far from it as ";
     let sentence = match Person::of(catalogue, assessment) {
         Person::You => sentence.own(people).own("you"),
         Person::Named(name) => sentence.own(people).data(name),
-        Person::TheWork => sentence.own("pieces of work that call for it are as far from it"),
+        Person::TheWork => {
+            sentence.own("pieces of work that call for it are expected as far from it")
+        }
     };
     if differences.is_empty() {
         vec![sentence.own(".")]
