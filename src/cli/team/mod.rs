@@ -308,19 +308,14 @@ fn resolve(
     } = opened;
     match content {
         Content::One(transcript, person, hand) => {
-            let answers = transcript
+            let given = transcript
                 .responses(catalogue)
                 .map_err(|faults| saved::report(&name, &text, &faults, OUTCOME, output))?;
-            let given = answers.into_iter().map(|answer| Given {
-                item: answer.item,
-                response: answer.response,
-                position: answer.position,
-            });
             Ok(vec![Read {
                 name: person,
                 hand,
                 file: name,
-                given: given.collect(),
+                given,
                 order: transcript.asked().map_or(Order::Unknown, |_| Order::Known),
             }])
         }
