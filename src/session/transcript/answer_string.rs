@@ -51,18 +51,10 @@ pub(super) fn read(line: &str) -> Result<Transcript, Faults> {
         return Err(Fault::new(None, what).into());
     };
     Ok(Transcript {
-        id: None,
         catalogue: Some((id.to_owned(), None)),
         version: Some((version.to_owned(), None)),
-        hash: None,
-        asked: None,
-        about: None,
-        current_role: None,
-        seed: None,
-        contradiction: None,
-        said: None,
-        beside: None,
         content: Content::Line(digits.to_owned()),
+        ..Transcript::default()
     })
 }
 

@@ -44,7 +44,7 @@ struct Field {
 }
 
 /// Answers as they stand in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Transcript {
     /// What the respondent is called, where there are many.
     id: Option<String>,
@@ -107,6 +107,12 @@ enum Content {
     Fields(Vec<Field>),
     /// One character an item, in the catalogue's order.
     Line(String),
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Fields(Vec::new())
+    }
 }
 
 /// The forms of an answers file.
