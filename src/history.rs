@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::assessment::VerdictKind;
 use crate::catalogue::{Catalogue, Text};
+use crate::names::names;
 use crate::session::{
     CHECKSUM, PersonName, Seal, Transcript, contradiction, is_newer, unknown_key, version_1,
 };
@@ -66,13 +67,14 @@ pub struct Others {
     pub foreign: Vec<String>,
 }
 
-/// Why what is kept besides results cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unread {
-    /// It is damaged, and nothing of it can be gone on with.
-    Damaged,
-    /// A newer version of the tool has written it.
-    Newer,
+names! {
+    /// Why what is kept besides results cannot be read.
+    Unread {
+        /// It is damaged, and nothing of it can be gone on with.
+        Damaged = "damaged",
+        /// A newer version of the tool has written it.
+        Newer = "newer",
+    }
 }
 
 impl Unread {
@@ -82,15 +84,6 @@ impl Unread {
         match self {
             Self::Damaged => "which cannot be read",
             Self::Newer => "written by a newer rolefit",
-        }
-    }
-
-    /// Returns its name on the wire.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Damaged => "damaged",
-            Self::Newer => "newer",
         }
     }
 }

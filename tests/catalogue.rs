@@ -147,7 +147,7 @@ fn every_code_has_a_file_that_shows_it_alone_at_its_line_and_column() {
         // Several ways of answering may gain the same role; any other fault is shown once.
         assert!(own.len() == 1 || code == Code::FavouredPattern, "{code}");
         // A fault brings no other with it; the many traits in one of the files are simply not measured.
-        let others: Vec<&str> = others.iter().map(|fault| fault.code.as_str()).collect();
+        let others: Vec<&str> = others.iter().map(|fault| fault.code.name()).collect();
         let expected: &[&str] = match code {
             Code::TooMany => &["trait-without-items"; 48],
             _ => &[],
@@ -173,7 +173,7 @@ fn a_small_catalogue_can_be_without_any_finding() {
 fn the_reference_names_every_code_and_its_example_is_a_catalogue() {
     let reference = include_str!("../data/README.md");
     for code in Code::ALL {
-        let row = format!("| `{code}` | {} | ", code.severity().as_str());
+        let row = format!("| `{code}` | {} | ", code.severity().name());
         assert!(reference.contains(&row), "`{code}` has no row");
     }
     let (_, example) = reference

@@ -307,7 +307,7 @@ fn what_is_wrong_with_a_question_of_ones_own_is_told_at_its_place() {
 fn the_reference_names_the_codes_of_question_banks() {
     let reference = include_str!("../data/README.md");
     for code in Code::ALL.iter().filter(|code| code.is_of_preparation()) {
-        let row = format!("| `{code}` | {} | ", code.severity().as_str());
+        let row = format!("| `{code}` | {} | ", code.severity().name());
         assert!(reference.contains(&row), "`{code}` has no row");
     }
 }

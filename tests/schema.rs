@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use fixtures::faults;
 use jsonschema::Validator;
-use rolefit::assessment::{Assessment, CurrentRole, Given, Stopped};
+use rolefit::assessment::{Assessment, CurrentRole, Stopped};
 use rolefit::calibration::{Options, Untold, calibrate};
 use rolefit::catalogue::{self, Catalogue, Code, Diagnostic, Severity, builtin};
 use rolefit::cohort::{Form, Layout};
@@ -241,16 +241,8 @@ fn every_answers_file_that_can_be_used_is_valid_and_so_is_the_result() {
             Transcript::read(&tree.to_string()).is_ok(),
             "{name} as JSON"
         );
-        let given = transcript
-            .resolve(&catalogue)
-            .unwrap()
-            .into_iter()
-            .map(|answer| Given {
-                item: answer.item,
-                response: answer.response,
-                position: answer.position,
-            });
-        let assessment = Assessment::new(&catalogue, given.collect(), Stopped::Given).unwrap();
+        let given = transcript.resolve(&catalogue).unwrap();
+        let assessment = Assessment::new(&catalogue, given, Stopped::Given).unwrap();
         let printed = ResultReport::new(&catalogue, &assessment).json().unwrap();
         assert_valid(&results, &serde_json::from_str(&printed).unwrap(), &name);
         // One that is kept, about somebody else, has every key.

@@ -11,11 +11,11 @@ pub(crate) use standing::ranked_roles;
 pub use standing::{NO_LEAN, PersonFit, Standing, Warning};
 pub use verdict::{LEAST_TYPICALITY, Verdict, VerdictKind};
 
-pub use crate::session::CurrentRole;
+pub use crate::session::{CurrentRole, Given};
 
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{Category, Evidence, Length, Outlook, Scorer, StopReason, least_information};
-use crate::session::{PersonName, Session, shown_responses};
+use crate::session::{Faults, PersonName, Session, Transcript, shown_responses};
 
 /// How the responses came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,17 +49,6 @@ impl Stopped {
             Self::Given => Order::Unknown,
         }
     }
-}
-
-/// One response, with where it stood on the screen if it was shown on one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Given {
-    /// Index of the item.
-    pub item: usize,
-    /// The response.
-    pub response: Response,
-    /// The position chosen on the screen, from 1, where options were shown in another order than the catalogue's.
-    pub position: usize,
 }
 
 /// How well a role fits.
@@ -172,6 +161,22 @@ impl Assessment {
         Self::new(catalogue, given, Stopped::Asked { length, reason })
     }
 
+    /// Assesses the answers of a file, or of a saved result once more.
+    ///
+    /// # Errors
+    /// The answers are not to this catalogue, or there is none.
+    pub fn of_transcript(catalogue: &Catalogue, transcript: &Transcript) -> Result<Self, Faults> {
+        let given = transcript.resolve(catalogue)?;
+        let asked = transcript.asked();
+        let stopped = asked.map_or(Stopped::Given, |(length, reason)| Stopped::Asked {
+            length,
+            reason,
+        });
+        let assessment = Self::new(catalogue, given, stopped).expect("something is answered");
+        let role = transcript.current_role(catalogue);
+        Ok(assessment.about(transcript.about().cloned()).holding(role))
+    }
+
     /// Assesses responses, each item at most once, in the order in which they were given.
     ///
     /// # Errors
@@ -184,10 +189,8 @@ impl Assessment {
         if given.is_empty() {
             return Err(AssessmentError::NothingAnswered);
         }
-        let answers: Vec<(usize, Category)> = given
-            .iter()
-            .map(|one| (one.item, catalogue.category(one.item, one.response)))
-            .collect();
+        let answers: Vec<(usize, Category)> =
+            given.iter().map(|one| one.category(catalogue)).collect();
         let mut scorer = Scorer::new(&catalogue.bank);
         let Standing {
             verdict,

@@ -21,11 +21,10 @@ pub(super) struct Scored {
 
 impl Said {
     pub(super) fn new(catalogue: &Catalogue, people: &[Person]) -> Self {
-        let category =
-            |one: &crate::assessment::Given| (one.item, catalogue.category(one.item, one.response));
-        let answers = people
-            .iter()
-            .map(|person| person.sittings[0].iter().map(category).collect());
+        let answers = people.iter().map(|person| {
+            let given = person.sittings[0].iter();
+            given.map(|one| one.category(catalogue)).collect()
+        });
         Self {
             answers: answers.collect(),
         }

@@ -3,196 +3,172 @@
 use std::fmt;
 use std::ops::Range;
 
-/// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The catalogue cannot be used.
-    Error,
-    /// The catalogue can be used; its author should look.
-    Warning,
-}
+use crate::names::names;
 
-impl Severity {
-    /// Returns the name that is shown.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        }
+names! {
+    /// How much a diagnostic weighs.
+    Severity {
+        /// The catalogue cannot be used.
+        Error = "error",
+        /// The catalogue can be used; its author should look.
+        Warning = "warning",
     }
 }
 
-macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
-        /// What is wrong, as a name that stays the same from version to version.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code {$($(#[$doc])* $name,)*}
-
-        impl Code {
-            /// Every code.
-            pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            /// Returns the name in files and on screen, in kebab-case.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self {$(Self::$name => $text,)*}
-            }
-        }
-    };
-}
-
-codes! {
-    /// The file is larger than a catalogue may be, or opens too many tables and lists.
-    TooLarge = "too-large",
-    /// The file is not TOML.
-    Syntax = "syntax",
-    /// Values or keys lie within one another too deeply.
-    TooDeep = "too-deep",
-    /// A table has the same key twice.
-    DuplicateKey = "duplicate-key",
-    /// The file is written in a format that this version does not read.
-    UnknownFormat = "unknown-format",
-    /// A table has a key that means nothing there.
-    UnknownKey = "unknown-key",
-    /// An item has a key that only items of another kind have.
-    ForeignKey = "foreign-key",
-    /// A table lacks a key.
-    MissingKey = "missing-key",
-    /// A value is of another type than its key needs.
-    WrongType = "wrong-type",
-    /// A value is none of the words allowed.
-    UnknownValue = "unknown-value",
-    /// A number is not a number, or infinite.
-    NotFinite = "not-finite",
-    /// An id breaks the law of ids.
-    InvalidId = "invalid-id",
-    /// Two of a kind have the same id.
-    DuplicateId = "duplicate-id",
-    /// The version is not three numbers.
-    InvalidVersion = "invalid-version",
-    /// A year is not one of four digits.
-    InvalidYear = "invalid-year",
-    /// A text is blank.
-    EmptyText = "empty-text",
-    /// A text is longer than 4,096 characters.
-    LongText = "long-text",
-    /// A text holds a character that could steer a terminal or hide text.
-    DangerousCharacter = "dangerous-character",
-    /// A text stacks too many combining marks.
-    StackedMarks = "stacked-marks",
-    /// A role's letter is not one character that takes one column.
-    InvalidLetter = "invalid-letter",
-    /// Two roles have the same letter.
-    DuplicateLetter = "duplicate-letter",
-    /// Two things that are shown together cannot be told apart by their look.
-    LooksAlike = "looks-alike",
-    /// No letter is left for a role that gives none.
-    NoFreeLetter = "no-free-letter",
-    /// A trait is named that the catalogue does not declare.
-    UnknownTrait = "unknown-trait",
-    /// A source is named that the catalogue does not declare.
-    UnknownSource = "unknown-source",
-    /// The catalogue has too few roles, traits or items.
-    TooFew = "too-few",
-    /// The catalogue has too many sources, roles, traits or items.
-    TooMany = "too-many",
-    /// No item measures a trait.
-    TraitWithoutItems = "trait-without-items",
-    /// A calibrated catalogue does not name its sample.
-    MissingBasis = "missing-basis",
-    /// A role's mean lies outside the model's bounds.
-    MeanOutOfRange = "mean-out-of-range",
-    /// A role's spread lies outside the model's bounds.
-    SpreadOutOfRange = "spread-out-of-range",
-    /// An item's discrimination lies outside the model's bounds.
-    DiscriminationOutOfRange = "discrimination-out-of-range",
-    /// A threshold lies outside the model's bounds.
-    ThresholdOutOfRange = "threshold-out-of-range",
-    /// Thresholds do not rise.
-    ThresholdsNotRising = "thresholds-not-rising",
-    /// An item has not one threshold fewer than responses.
-    ThresholdCount = "threshold-count",
-    /// A situation has too few or too many options.
-    OptionCount = "option-count",
-    /// An item offers the same words twice.
-    DuplicateOption = "duplicate-option",
-    /// Two items ask the same.
-    DuplicateItem = "duplicate-item",
-    /// What was observed is no share of people.
-    ObservedOutOfRange = "observed-out-of-range",
-    /// No claim rests on a source.
-    UnusedSource = "unused-source",
-    /// A role claims nothing about any trait.
-    EmptyProfile = "empty-profile",
-    /// A file is for another catalogue.
-    ForeignCatalogue = "foreign-catalogue",
-    /// A role is named that the catalogue does not declare.
-    UnknownRole = "unknown-role",
-    /// A question is named that the bank does not hold.
-    UnknownQuestion = "unknown-question",
-    /// A list has too few or too many entries.
-    ListLength = "list-length",
-    /// A list names the same twice.
-    DuplicateEntry = "duplicate-entry",
-    /// The minutes of a question are too few or too many.
-    MinutesOutOfRange = "minutes-out-of-range",
-    /// A question names a type that its bank does not declare.
-    UnknownType = "unknown-type",
-    /// A share of a type is no number of per cent.
-    ShareOutOfRange = "share-out-of-range",
-    /// The minutes of a case's stages do not add up to its own.
-    StageMinutes = "stage-minutes",
-    /// A question for several roles does not say how their good answers differ.
-    MissingContrast = "missing-contrast",
-    /// A move between roles starts and ends at the same one.
-    NoMove = "no-move",
-    /// Two questions ask the same.
-    DuplicateQuestion = "duplicate-question",
-    /// Two texts of a bank say nearly the same.
-    NearDuplicate = "near-duplicate",
-    /// A text gives advice that says nothing.
-    EmptyAdvice = "empty-advice",
-    /// A text is too long to be said or read in one go.
-    TooWordy = "too-wordy",
-    /// A text is too short to help.
-    TooBrief = "too-brief",
-    /// No question lets a role show one side of a trait, or is of a type that is asked for a role.
-    Uncovered = "uncovered",
-    /// A question names no type in a bank that has types.
-    Untyped = "untyped",
-    /// A question about knowledge does not say what there is to know.
-    NoKnowledge = "no-knowledge",
-    /// A bank has few questions.
-    FewQuestions = "few-questions",
-    /// Two roles are hard or impossible to tell apart.
-    RolesAlike = "roles-alike",
-    /// A role is likely for somebody without any lean.
-    ClaimsNoLean = "claims-no-lean",
-    /// A role's place on a trait rests on no source.
-    UnsourcedValue = "unsourced-value",
-    /// A trait has fewer items than it takes to measure it.
-    FewItems = "few-items",
-    /// A trait's items tell little where a role lies.
-    LittleInformation = "little-information",
-    /// Agreeing, or the first side, always shows the same pole of a trait.
-    KeyedOneWay = "keyed-one-way",
-    /// Hardly anybody gives a response.
-    IdleResponse = "idle-response",
-    /// A way of answering without reading gains a role.
-    FavouredPattern = "favoured-pattern",
-    /// An item names a role or a pole of its trait, or uses the jargon of the trade.
-    GiveawayWord = "giveaway-word",
-    /// Lines are marked as still to be written, as those of a new catalogue are.
-    Placeholder = "placeholder",
-    /// A role's place on a trait is one that no claim gives it.
-    AgainstSources = "against-sources",
-    /// Spreads are narrower than people who suit one role differ.
-    NarrowSpreads = "narrow-spreads",
-    /// Simulation promises more than was observed.
-    PromisesMore = "promises-more",
-    /// There are more faults than are kept.
-    TooManyFaults = "too-many-faults",
+names! {
+    /// What is wrong, as a name that stays the same from version to version.
+    Code {
+        /// The file is larger than a catalogue may be, or opens too many tables and lists.
+        TooLarge = "too-large",
+        /// The file is not TOML.
+        Syntax = "syntax",
+        /// Values or keys lie within one another too deeply.
+        TooDeep = "too-deep",
+        /// A table has the same key twice.
+        DuplicateKey = "duplicate-key",
+        /// The file is written in a format that this version does not read.
+        UnknownFormat = "unknown-format",
+        /// A table has a key that means nothing there.
+        UnknownKey = "unknown-key",
+        /// An item has a key that only items of another kind have.
+        ForeignKey = "foreign-key",
+        /// A table lacks a key.
+        MissingKey = "missing-key",
+        /// A value is of another type than its key needs.
+        WrongType = "wrong-type",
+        /// A value is none of the words allowed.
+        UnknownValue = "unknown-value",
+        /// A number is not a number, or infinite.
+        NotFinite = "not-finite",
+        /// An id breaks the law of ids.
+        InvalidId = "invalid-id",
+        /// Two of a kind have the same id.
+        DuplicateId = "duplicate-id",
+        /// The version is not three numbers.
+        InvalidVersion = "invalid-version",
+        /// A year is not one of four digits.
+        InvalidYear = "invalid-year",
+        /// A text is blank.
+        EmptyText = "empty-text",
+        /// A text is longer than 4,096 characters.
+        LongText = "long-text",
+        /// A text holds a character that could steer a terminal or hide text.
+        DangerousCharacter = "dangerous-character",
+        /// A text stacks too many combining marks.
+        StackedMarks = "stacked-marks",
+        /// A role's letter is not one character that takes one column.
+        InvalidLetter = "invalid-letter",
+        /// Two roles have the same letter.
+        DuplicateLetter = "duplicate-letter",
+        /// Two things that are shown together cannot be told apart by their look.
+        LooksAlike = "looks-alike",
+        /// No letter is left for a role that gives none.
+        NoFreeLetter = "no-free-letter",
+        /// A trait is named that the catalogue does not declare.
+        UnknownTrait = "unknown-trait",
+        /// A source is named that the catalogue does not declare.
+        UnknownSource = "unknown-source",
+        /// The catalogue has too few roles, traits or items.
+        TooFew = "too-few",
+        /// The catalogue has too many sources, roles, traits or items.
+        TooMany = "too-many",
+        /// No item measures a trait.
+        TraitWithoutItems = "trait-without-items",
+        /// A calibrated catalogue does not name its sample.
+        MissingBasis = "missing-basis",
+        /// A role's mean lies outside the model's bounds.
+        MeanOutOfRange = "mean-out-of-range",
+        /// A role's spread lies outside the model's bounds.
+        SpreadOutOfRange = "spread-out-of-range",
+        /// An item's discrimination lies outside the model's bounds.
+        DiscriminationOutOfRange = "discrimination-out-of-range",
+        /// A threshold lies outside the model's bounds.
+        ThresholdOutOfRange = "threshold-out-of-range",
+        /// Thresholds do not rise.
+        ThresholdsNotRising = "thresholds-not-rising",
+        /// An item has not one threshold fewer than responses.
+        ThresholdCount = "threshold-count",
+        /// A situation has too few or too many options.
+        OptionCount = "option-count",
+        /// An item offers the same words twice.
+        DuplicateOption = "duplicate-option",
+        /// Two items ask the same.
+        DuplicateItem = "duplicate-item",
+        /// What was observed is no share of people.
+        ObservedOutOfRange = "observed-out-of-range",
+        /// No claim rests on a source.
+        UnusedSource = "unused-source",
+        /// A role claims nothing about any trait.
+        EmptyProfile = "empty-profile",
+        /// A file is for another catalogue.
+        ForeignCatalogue = "foreign-catalogue",
+        /// A role is named that the catalogue does not declare.
+        UnknownRole = "unknown-role",
+        /// A question is named that the bank does not hold.
+        UnknownQuestion = "unknown-question",
+        /// A list has too few or too many entries.
+        ListLength = "list-length",
+        /// A list names the same twice.
+        DuplicateEntry = "duplicate-entry",
+        /// The minutes of a question are too few or too many.
+        MinutesOutOfRange = "minutes-out-of-range",
+        /// A question names a type that its bank does not declare.
+        UnknownType = "unknown-type",
+        /// A share of a type is no number of per cent.
+        ShareOutOfRange = "share-out-of-range",
+        /// The minutes of a case's stages do not add up to its own.
+        StageMinutes = "stage-minutes",
+        /// A question for several roles does not say how their good answers differ.
+        MissingContrast = "missing-contrast",
+        /// A move between roles starts and ends at the same one.
+        NoMove = "no-move",
+        /// Two questions ask the same.
+        DuplicateQuestion = "duplicate-question",
+        /// Two texts of a bank say nearly the same.
+        NearDuplicate = "near-duplicate",
+        /// A text gives advice that says nothing.
+        EmptyAdvice = "empty-advice",
+        /// A text is too long to be said or read in one go.
+        TooWordy = "too-wordy",
+        /// A text is too short to help.
+        TooBrief = "too-brief",
+        /// No question lets a role show one side of a trait, or is of a type that is asked for a role.
+        Uncovered = "uncovered",
+        /// A question names no type in a bank that has types.
+        Untyped = "untyped",
+        /// A question about knowledge does not say what there is to know.
+        NoKnowledge = "no-knowledge",
+        /// A bank has few questions.
+        FewQuestions = "few-questions",
+        /// Two roles are hard or impossible to tell apart.
+        RolesAlike = "roles-alike",
+        /// A role is likely for somebody without any lean.
+        ClaimsNoLean = "claims-no-lean",
+        /// A role's place on a trait rests on no source.
+        UnsourcedValue = "unsourced-value",
+        /// A trait has fewer items than it takes to measure it.
+        FewItems = "few-items",
+        /// A trait's items tell little where a role lies.
+        LittleInformation = "little-information",
+        /// Agreeing, or the first side, always shows the same pole of a trait.
+        KeyedOneWay = "keyed-one-way",
+        /// Hardly anybody gives a response.
+        IdleResponse = "idle-response",
+        /// A way of answering without reading gains a role.
+        FavouredPattern = "favoured-pattern",
+        /// An item names a role or a pole of its trait, or uses the jargon of the trade.
+        GiveawayWord = "giveaway-word",
+        /// Lines are marked as still to be written, as those of a new catalogue are.
+        Placeholder = "placeholder",
+        /// A role's place on a trait is one that no claim gives it.
+        AgainstSources = "against-sources",
+        /// Spreads are narrower than people who suit one role differ.
+        NarrowSpreads = "narrow-spreads",
+        /// Simulation promises more than was observed.
+        PromisesMore = "promises-more",
+        /// There are more faults than are kept.
+        TooManyFaults = "too-many-faults",
+    }
 }
 
 impl Code {
@@ -283,7 +259,7 @@ impl Code {
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        f.pad(self.name())
     }
 }
 

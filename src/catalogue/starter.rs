@@ -7,64 +7,17 @@ use crate::catalogue::text::{MAX_ID, check_id, repaired_id};
 /// An id is shortened to so many characters, so that those of its trait's items have room for a number.
 const LONGEST_MADE: usize = MAX_ID - 4;
 
-const HEAD: &str = r#"#:schema ./catalogue.schema.json
-# {title}
-#
-# This catalogue can be answered as it is. Before anybody relies on it:
-#  - write every line that is marked TODO in your own words, and take the mark off. The items ask by the words of
-#    the poles, which gives the answer away; good ones tell what people do in an ordinary working week;
-#  - take `# ` off a [[source]] and each [[role.evidence]], and say what the roles' places rest on;
-#  - see what is wrong or weak with `rolefit catalogue check FILE`, and what the questionnaire costs and mixes up with
-#    `rolefit simulate --catalogue FILE`.
-# With the schema beside this file an editor helps you write:
-#    rolefit catalogue schema -o catalogue.schema.json
-
-format = 1
-id = "{id}"
-version = "0.1.0"  # raise it when items change: answers belong to a version
-title = "{title}"
-subject = "{subject}"
-frame = "{frame}"
-language = "{language}"
-status = "expert-set"
-basis = "Set by hand by its author; not yet validated on answers."  # TODO: say what it rests on
-# about = "TODO: whom it is for, and when."
-
-# Sources: what the roles' places rest on. One block each.
-# [[source]]
-# id = "first"
-# title = "TODO: what you read or whom you asked"
-# publisher = "TODO: who published it"
-# year = 2026
-# about = "TODO: what it is, and where it leans."
-
-# Traits: what people differ in, from a low pole to a high one. Neither is better.
-"#;
-
-const TRAIT: &str = r#"
-[[trait]]
-id = "{trait}"
-name = "{Low} or {high}"
-low = "{low}"
-high = "{high}"
-about = "Whether it is rather “{low}” or rather “{high}”."  # TODO
-# low-about = "TODO: what somebody does who leans to “{low}”."
-# high-about = "TODO: what somebody does who leans to “{high}”."
-"#;
+const HEAD: &str = include_str!("starter/head.toml");
+const TRAIT: &str = include_str!("starter/trait.toml");
+const ROLE: &str = include_str!("starter/role.toml");
+/// Six for each trait: each kind twice and, where a habit could speak, both ways round.
+const ITEMS_OF_A_TRAIT: &str = include_str!("starter/items.toml");
 
 const ROLES: &str = "
 # Roles, and where people who suit them lie on the traits: `mean` from -3 (low pole) to 3 (high pole), 0 is no lean,
 # 0.4 some, 0.8 a lean, 1.2 a strong one. `spread` says how sure one may be of that: 1.2 as long as nobody's answers
 # confirm it. A trait that is left out says that the role makes no claim about it.
 ";
-
-const ROLE: &str = r#"
-[[role]]
-id = "{role}"
-name = "{name}"
-# short = "TODO: one word for “{name}” in tight places"
-about = "What people do all day whose role is “{name}”."  # TODO
-"#;
 
 const PLACE: &str = "{trait} = { mean = {mean}, spread = 1.2 }  # TODO: how far to “{pole}”
 ";
@@ -83,71 +36,6 @@ const ITEMS: &str = r#"
 # Items: a `pair` has two sides and a `situation` lists its options from the low pole to the high one; of a
 # `statement`, `shows` is the pole that agreeing shows. Let half of each kind show each pole first. An `activity`,
 # on a trait of its own, names what one does: `text = "Writing the menu for next week"`.
-"#;
-
-/// Six for each trait: each kind twice and, where a habit could speak, both ways round.
-const ITEMS_OF_A_TRAIT: &str = r#"
-# {low} or {high}
-
-[[item]]
-id = "{trait}-1"
-trait = "{trait}"
-kind = "pair"
-facet = "a good week"  # TODO
-first = "Most of a good week goes to “{low}”."  # TODO
-second = "Most of a good week goes to “{high}”."  # TODO
-first-shows = "low"
-
-[[item]]
-id = "{trait}-2"
-trait = "{trait}"
-kind = "pair"
-facet = "the first step"  # TODO
-first = "What comes first is “{high}”."  # TODO
-second = "What comes first is “{low}”."  # TODO
-first-shows = "high"
-
-[[item]]
-id = "{trait}-3"
-trait = "{trait}"
-kind = "statement"
-facet = "a usual day"  # TODO
-text = "On a usual day there is more of “{high}” than of “{low}”."  # TODO
-shows = "high"
-
-[[item]]
-id = "{trait}-4"
-trait = "{trait}"
-kind = "statement"
-facet = "what would be missed"  # TODO
-text = "“{low}” would be missed sooner than “{high}”."  # TODO
-shows = "low"
-
-[[item]]
-id = "{trait}-5"
-trait = "{trait}"
-kind = "situation"
-facet = "a free afternoon"  # TODO
-text = "An afternoon is free for “{low}” or for “{high}”. What would most likely come first?"  # TODO
-options = [
-    "All of it for “{low}”.",  # TODO
-    "Mostly “{low}”, and some “{high}”.",  # TODO
-    "Mostly “{high}”, and some “{low}”.",  # TODO
-    "All of it for “{high}”.",  # TODO
-]
-
-[[item]]
-id = "{trait}-6"
-trait = "{trait}"
-kind = "situation"
-facet = "what one shows"  # TODO
-text = "Somebody new asks about “{low}” and “{high}”. What would most likely be shown first?"  # TODO
-options = [
-    "“{low}” and nothing else.",  # TODO
-    "“{low}”, and then some “{high}”.",  # TODO
-    "“{high}”, and then some “{low}”.",  # TODO
-    "“{high}” and nothing else.",  # TODO
-]
 "#;
 
 /// A trait to start from.

@@ -8,12 +8,16 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use rolefit::catalogue::{FileKind, MAX_CATALOGUE_BYTES, builtin};
+use rolefit::cohort::Form;
+use rolefit::model::Length;
 use rolefit::render::{escape, shell};
 use rolefit::session::PersonName;
 
 use super::catalogue::CatalogueCommand;
 use super::error::Exit;
-use super::options::{Common, Format, LengthName, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT};
+use super::options::{
+    Common, Format, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT, form_of_many, length,
+};
 use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
 use super::{environment, examples, inputs, read};
@@ -79,8 +83,8 @@ pub(crate) enum Command {
 #[derive(Debug, Args, Default, PartialEq)]
 pub(crate) struct TakeArguments {
     /// How many questions: quick (12 at most), standard (36 at most) or full (all)
-    #[arg(long, value_enum, value_name = "LENGTH")]
-    pub(crate) length: Option<LengthName>,
+    #[arg(long, value_parser = length(), value_name = "LENGTH")]
+    pub(crate) length: Option<Length>,
     /// Stop at this probability of the leading role instead of the length's own (above 0.5, at most 1)
     #[arg(long, value_name = "P")]
     pub(crate) certainty: Option<f64>,
@@ -160,11 +164,11 @@ pub(crate) struct ReportArguments {
 #[group(id = "many", multiple = true)]
 pub(crate) struct CohortArguments {
     /// What the files hold, where their endings do not say
-    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "answers")]
-    pub(crate) input: Option<FormName>,
+    #[arg(long, value_parser = form_of_many(), value_name = "FORM", conflicts_with = "answers")]
+    pub(crate) input: Option<Form>,
     /// Write the rows in this form [default: the output file's ending, else that of the first input]
-    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "answers")]
-    pub(crate) to: Option<FormName>,
+    #[arg(long, value_parser = form_of_many(), value_name = "FORM", conflicts_with = "answers")]
+    pub(crate) to: Option<Form>,
     /// Set bad rows aside instead of stopping at the first; they are reported and counted, and the exit code is 3
     #[arg(long, conflicts_with = "answers")]
     pub(crate) keep_going: bool,
@@ -199,20 +203,12 @@ impl CohortArguments {
     }
 }
 
-/// The name of a form in which many respondents are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FormName {
-    Csv,
-    #[value(alias = "jsonl")]
-    Ndjson,
-}
-
 /// How to write the form.
 #[derive(Debug, Args)]
 pub(crate) struct FormArguments {
     /// Ask a fixed set of this length, the same for everybody: quick (12) or standard (36) [default: all]
-    #[arg(long, value_enum, value_name = "LENGTH", conflicts_with_all = ["judging", "judging_key"])]
-    pub(crate) length: Option<LengthName>,
+    #[arg(long, value_parser = length(), value_name = "LENGTH", conflicts_with_all = ["judging", "judging_key"])]
+    pub(crate) length: Option<Length>,
     /// The number that fixes the order in which options are listed [default: 1]; the number beside each stays the catalogue's
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,

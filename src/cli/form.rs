@@ -12,7 +12,7 @@ use rolefit::simulation::fixed_set;
 
 use super::args::FormArguments;
 use super::error::{CliError, Exit};
-use super::options::{Common, Format, LengthName, WITHOUT_DATA};
+use super::options::{Common, Format, WITHOUT_DATA};
 use super::output::Output;
 use super::source;
 
@@ -45,8 +45,7 @@ pub(crate) fn run(
     output.only_new("answers")?;
     let catalogue = source::catalogue_for(common, None, output)?;
     let mut asked = Form::new(&catalogue, form.seed.unwrap_or(1));
-    let length = form.length.map(LengthName::length);
-    if let Some(length) = length.filter(|&length| length != Length::Full) {
+    if let Some(length) = form.length.filter(|&length| length != Length::Full) {
         let set = fixed_set(&catalogue, length);
         // A short catalogue is asked whole all the same.
         if set.items.len() < catalogue.items.len() {

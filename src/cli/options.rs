@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use rolefit::cohort::{Form, Layout};
 use rolefit::model::Length;
@@ -185,21 +186,15 @@ pub(crate) enum Color {
     Never,
 }
 
-/// The name of a length.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LengthName {
-    Quick,
-    Standard,
-    Full,
+/// Reads the name of a length.
+pub(crate) fn length() -> impl TypedValueParser<Value = Length> {
+    PossibleValuesParser::new(Length::NAMED.iter().map(|(name, _)| *name))
+        .map(|name| Length::from_name(&name).expect("only names of lengths come through"))
 }
 
-impl LengthName {
-    /// Returns the length of this name.
-    pub(crate) fn length(self) -> Length {
-        match self {
-            Self::Quick => Length::Quick,
-            Self::Standard => Length::Standard,
-            Self::Full => Length::Full,
-        }
-    }
+/// Reads the name of a form in which many respondents are written.
+pub(crate) fn form_of_many() -> impl TypedValueParser<Value = Form> {
+    let ndjson = PossibleValue::new("ndjson").alias("jsonl");
+    PossibleValuesParser::new([PossibleValue::new("csv"), ndjson])
+        .map(|name| Form::of_ending(&name).expect("only names of forms come through"))
 }

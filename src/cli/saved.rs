@@ -3,13 +3,13 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use rolefit::assessment::{Assessment, Given, Stopped};
+use rolefit::assessment::Assessment;
 use rolefit::catalogue::Catalogue;
 use rolefit::history::{Contents, Damage, Outdated, Past};
 use rolefit::render::diagnostics::lines;
 use rolefit::render::history::{PastReport, why_outdated};
 use rolefit::render::result::{Keeping, Label, ResultReport, file_option};
-use rolefit::session::{Answer, Faults, MAX_TRANSCRIPT, PersonName, Transcript};
+use rolefit::session::{Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
 use super::error::CliError;
 use super::kept::Meant;
@@ -289,8 +289,7 @@ pub(crate) fn of_text(
     let refused = |faults: Faults| report(name, text, &faults, outcome, output);
     let transcript = Transcript::read(text).map_err(refused)?;
     let catalogue = source::catalogue_of(common, transcript.catalogue_id(), name, output)?;
-    let answers = transcript.resolve(&catalogue).map_err(refused)?;
-    let assessment = assess(&catalogue, &transcript, answers)?;
+    let assessment = Assessment::of_transcript(&catalogue, &transcript).map_err(refused)?;
     let label = Label {
         id: transcript.id().map(str::to_owned),
         name: transcript.id().and_then(|id| PersonName::new(id).ok()),
@@ -316,11 +315,9 @@ pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessmen
             return None;
         }
     };
-    let assessment = Transcript::read(&text).and_then(|transcript| {
-        let answers = transcript.resolve(catalogue)?;
-        Ok(assess(catalogue, &transcript, answers).ok())
-    });
-    let assessment = assessment.ok().flatten();
+    let transcript = Transcript::read(&text);
+    let assessment = transcript.and_then(|one| Assessment::of_transcript(catalogue, &one));
+    let assessment = assessment.ok();
     let id = kept.id;
     // What is later than this is of another catalogue, and `latest` alone would mean it.
     let later = kept::latest(&folder, None, None, &mut |_| {})
@@ -345,35 +342,6 @@ pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessmen
         format!("warning: your latest result, {id}, is left out: {why}; `rolefit` asks again")
     });
     assessment
-}
-
-/// Assesses the answers of a transcript.
-pub(crate) fn assess(
-    catalogue: &Catalogue,
-    transcript: &Transcript,
-    answers: Vec<Answer>,
-) -> Result<Assessment, CliError> {
-    let stopped = transcript
-        .asked()
-        .map_or(Stopped::Given, |(length, reason)| Stopped::Asked {
-            length,
-            reason,
-        });
-    let given = answers
-        .into_iter()
-        .map(|answer| Given {
-            item: answer.item,
-            response: answer.response,
-            position: answer.position,
-        })
-        .collect();
-    Assessment::new(catalogue, given, stopped)
-        .map(|assessment| {
-            let about = transcript.about().cloned();
-            let role = transcript.current_role(catalogue);
-            assessment.about(about).holding(role)
-        })
-        .map_err(|error| CliError::bad_input(error.to_string()))
 }
 
 /// Prints the faults of an answers file, in order of place, and returns the error that ends the command; `outcome` says

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use rolefit::cohort::RowFault;
+use rolefit::catalogue::Catalogue;
+use rolefit::cohort::{Form, Layout, RowFault, blank_lines};
 use rolefit::render::diagnostics::Room;
+use rolefit::session::Transcript;
 
 use super::error::{CliError, Exit};
 use super::options::Common;
 use super::output::Output;
+use super::source;
 
 /// The largest file of many people that is read whole, in bytes.
 pub(super) const MAX_MANY: usize = 16 * 1024 * 1024;
@@ -31,22 +34,56 @@ pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Returns the catalogue that inputs name, and the first that does; they may not name several. `named` are inputs and the
-/// ids of their catalogues.
-pub(super) fn one_catalogue<'o>(
-    mut named: impl Iterator<Item = (&'o str, &'o str)>,
-    outcome: &str,
-    common: &Common,
-) -> Result<Option<(&'o str, &'o str)>, CliError> {
-    let Some((file, first)) = named.next() else {
-        return Ok(None);
-    };
-    match named.find(|(_, id)| *id != first) {
-        Some((other, id)) if common.catalogue.is_none() => Err(CliError::bad_input(format!(
-            "{file} is answered for catalogue `{first}`, and {other} for `{id}`; {outcome}"
-        ))),
-        _ => Ok(Some((first, file))),
+/// An input that was opened: its text, and what it is.
+pub(super) struct Opened<P> {
+    pub(super) name: String,
+    pub(super) text: String,
+    pub(super) content: Content<P>,
+}
+
+/// What an input holds: the answers of one person, with what else is known of them, or of many in a form.
+pub(super) enum Content<P> {
+    One(Box<Transcript>, P),
+    Many(Form),
+}
+
+impl<P> Opened<P> {
+    /// Returns the form in which many stand in it.
+    pub(super) fn form(&self) -> Option<Form> {
+        match self.content {
+            Content::One(..) => None,
+            Content::Many(form) => Some(form),
+        }
     }
+
+    /// Returns how many lines without a word a table has.
+    pub(super) fn blank_lines(&self, layout: &Layout) -> u64 {
+        let form = self.form();
+        form.map_or(0, |form| blank_lines(form, &self.text, layout))
+    }
+}
+
+/// Returns the catalogue that inputs name, which may not name several; `advice` says what is done about those.
+pub(super) fn one_catalogue<P>(
+    inputs: &[Opened<P>],
+    (outcome, advice): (&str, &str),
+    common: &Common,
+    output: &Output,
+) -> Result<Catalogue, CliError> {
+    let mut named = inputs.iter().filter_map(|one| match &one.content {
+        Content::One(transcript, _) => Some((transcript.catalogue_id()?, &*one.name)),
+        Content::Many(_) => None,
+    });
+    let first = named.next();
+    let other = named.find(|(id, _)| first.is_some_and(|(first, _)| *id != first));
+    if let (Some((first, file)), Some((id, other)), None) = (first, other, &common.catalogue) {
+        return Err(CliError::bad_input(format!(
+            "{file} is answered for catalogue `{first}`, and {other} for `{id}`; {outcome}"
+        ))
+        .hint(advice));
+    }
+    let (id, file) = first.unzip();
+    source::catalogue_of(common, id, file.unwrap_or_default(), output)
 }
 
 /// Tells what is wrong, the lines of one fault together, as far as there is room.
@@ -114,12 +151,26 @@ impl Faulty {
         }
     }
 
-    pub(super) fn take(&mut self, error: &CliError, output: &Output) {
+    /// Takes in what came of one of the files.
+    ///
+    /// # Errors
+    /// The command itself is wrong, and no file.
+    pub(super) fn take<T>(
+        &mut self,
+        came: Result<T, CliError>,
+        output: &Output,
+    ) -> Result<Option<T>, CliError> {
+        let error = match came {
+            Ok(came) => return Ok(Some(came)),
+            Err(error) if error.exit == Exit::Usage => return Err(error),
+            Err(error) => error,
+        };
         self.count += 1;
         if error.exit == Exit::BadInput {
             self.exit = Exit::BadInput;
         }
-        output.report(error);
+        output.report(&error);
+        Ok(None)
     }
 
     pub(super) fn is_none(&self) -> bool {

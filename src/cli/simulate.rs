@@ -11,11 +11,12 @@ use clap::{Args, ValueHint};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::Form;
+use rolefit::model::Length;
 use rolefit::render::simulation::SimulationReport;
 use rolefit::simulation::{Answering, Answers, Plan, PlanError, Policy, Population, simulate};
 
 use super::error::{CliError, Exit};
-use super::options::{Common, EVERY_FORM, LengthName};
+use super::options::{Common, EVERY_FORM, length};
 use super::output::{Output, Replacing, new_beside, not_written};
 use super::replacing;
 use super::{again, inputs, names, source};
@@ -32,12 +33,12 @@ pub(crate) struct SimulateArguments {
     /// The lengths to try, side by side
     #[arg(
         long,
-        value_enum,
+        value_parser = length(),
         value_delimiter = ',',
         value_name = "LENGTH,…",
         default_value = "standard"
     )]
-    length: Vec<LengthName>,
+    length: Vec<Length>,
     /// How the next question is chosen: information (about the role; what people get), fisher or random
     #[arg(
         long,
@@ -180,7 +181,6 @@ fn form_of_answers(file: &Path) -> Result<Form, CliError> {
 }
 
 fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, CliError> {
-    let lengths = simulation.length.iter().map(|name| name.length());
     let policies = simulation.selection.iter().map(|name| policy(name));
     let flattered = match &simulation.flatter_role {
         Some(id) => role(catalogue, id, "--flatter-role")?,
@@ -211,7 +211,7 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, C
         .map_err(|error| refused(&error))?
         .of_runs(
             catalogue,
-            lengths.collect(),
+            simulation.length.clone(),
             policies.collect::<Result<_, _>>()?,
             answerings,
         )

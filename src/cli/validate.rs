@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rolefit::catalogue::Catalogue;
-use rolefit::cohort::{Form, Layout, blank_lines};
+use rolefit::cohort::{Form, Layout};
+use rolefit::model::Length;
 use rolefit::render::validation::ValidationReport;
 use rolefit::session::Transcript;
 use rolefit::validation::{
@@ -13,9 +14,11 @@ use rolefit::validation::{
 };
 
 use super::error::{CliError, Exit};
-use super::options::{Common, EVERY_FORM, LengthName, TableArguments};
+use super::options::{Common, EVERY_FORM, TableArguments, length};
 use super::output::Output;
-use super::several::{Faulty, no_file_twice, note_blank, note_others, one_catalogue, tell_rows};
+use super::several::{
+    Content, Faulty, Opened, no_file_twice, note_blank, note_others, one_catalogue, tell_rows,
+};
 use super::{again, read, saved, source};
 
 const OUTCOME: &str = "nothing was validated";
@@ -28,8 +31,8 @@ pub(crate) struct ValidateArguments {
     average: bool,
     /// Put the answers through a questionnaire of this length, which asks for them as it would ask a person; without it
     /// all answers count
-    #[arg(long, value_enum, value_name = "LENGTH")]
-    length: Option<LengthName>,
+    #[arg(long, value_parser = length(), value_name = "LENGTH")]
+    length: Option<Length>,
     // Last, for its heading holds for what stands below it.
     #[command(flatten)]
     known: KnownArguments,
@@ -51,10 +54,9 @@ pub(crate) fn run(
     };
     let advice = "`--average` averages the sittings of one person";
     let people = told_apart(&catalogue, rows, (sittings, advice), OUTCOME, output)?;
-    let length = validation.length.map(LengthName::length);
     output.show(&ValidationReport {
         catalogue: &catalogue,
-        validation: &validate(&catalogue, &people, length),
+        validation: &validate(&catalogue, &people, validation.length),
     })?;
     Ok(Exit::Done)
 }
@@ -126,46 +128,30 @@ impl KnownArguments {
         let mut faulty = Faulty::new(self.files.len(), outcome);
         let (mut opened, mut bytes) = (Vec::with_capacity(self.files.len()), 0);
         for file in &self.files {
-            match open(file, (column, outcome), common, output) {
-                Ok(one) => {
-                    bytes += one.text.len();
-                    if bytes > MAX_BYTES {
-                        return Err(too_many(
-                            &format!("{MAX_BYTES} bytes in these files"),
-                            outcome,
-                        ));
-                    }
-                    opened.push(one);
-                }
-                // The command itself is wrong, and no file.
-                Err(error) if error.exit == Exit::Usage => return Err(error),
-                Err(error) => faulty.take(&error, output),
+            let one = faulty.take(open(file, (column, outcome), common, output), output)?;
+            bytes += one.as_ref().map_or(0, |one| one.text.len());
+            if bytes > MAX_BYTES {
+                return Err(too_many(
+                    &format!("{MAX_BYTES} bytes in these files"),
+                    outcome,
+                ));
             }
+            opened.extend(one);
         }
-        let named = opened.iter().filter_map(|one| match &one.content {
-            Content::One(transcript) => Some((one.name.as_str(), transcript.catalogue_id()?)),
-            Content::Many(_) => None,
-        });
-        let wanted = one_catalogue(named, outcome, common)
-            .map_err(|error| error.hint("take each catalogue with the answers to it"))?;
-        let (id, name) = wanted.unzip();
-        let catalogue = source::catalogue_of(common, id, name.unwrap_or_default(), output)?;
+        let advice = "take each catalogue with the answers to it";
+        let catalogue = one_catalogue(&opened, (outcome, advice), common, output)?;
         self.check_role_column(&catalogue)?;
         let layout = self.table.layout();
         // Of files that could not be opened nobody knows the form.
         if faulty.is_none() {
-            let many = opened.iter().filter_map(|one| one.content.form());
-            self.table.check_use(many)?;
+            self.table
+                .check_use(opened.iter().filter_map(Opened::form))?;
         }
         let (mut read, mut blank) = (Vec::new(), 0);
         for one in opened {
-            if let Some(form) = one.content.form() {
-                blank += blank_lines(form, &one.text, &layout);
-            }
-            match resolve(&one, (column, &layout, outcome), &catalogue, output) {
-                Ok(rows) => read.extend(rows),
-                Err(error) => faulty.take(&error, output),
-            }
+            blank += one.blank_lines(&layout);
+            let rows = resolve(&one, (column, &layout, outcome), &catalogue, output);
+            read.extend(faulty.take(rows, output)?.into_iter().flatten());
             // Of each file there are so many at most, and files may be any number.
             if read.len() > MOST_ROWS {
                 return Err(too_many(&format!("{MOST_ROWS} sittings"), outcome));
@@ -197,27 +183,6 @@ pub(crate) fn told_apart(
     })
 }
 
-/// An input that was opened: its text, and what it is.
-struct Opened {
-    name: String,
-    text: String,
-    content: Content,
-}
-
-enum Content {
-    One(Box<Transcript>),
-    Many(Form),
-}
-
-impl Content {
-    fn form(&self) -> Option<Form> {
-        match self {
-            Self::One(_) => None,
-            Self::Many(form) => Some(*form),
-        }
-    }
-}
-
 fn too_many(what: &str, outcome: &str) -> CliError {
     CliError::bad_input(format!("there are more than {what}; {outcome}"))
         .hint("take a part of them: a few thousand people give every figure to a per cent or two")
@@ -229,7 +194,7 @@ fn open(
     (column, outcome): (&str, &str),
     common: &Common,
     output: &Output,
-) -> Result<Opened, CliError> {
+) -> Result<Opened<()>, CliError> {
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_BYTES)?;
     let ending = file.extension().and_then(|ending| ending.to_str());
@@ -241,12 +206,12 @@ fn open(
             Form::sniff(text.as_bytes(), &catalogue)
         }
     };
-    let content = match form {
-        Some(form) => Content::Many(form),
-        None => Content::One(Box::new(
-            Transcript::read_beside(&text, Some(column))
-                .map_err(|faults| saved::report(&name, &text, &faults, outcome, output))?,
-        )),
+    let content = if let Some(form) = form {
+        Content::Many(form)
+    } else {
+        let transcript = Transcript::read_beside(&text, Some(column))
+            .map_err(|faults| saved::report(&name, &text, &faults, outcome, output))?;
+        Content::One(Box::new(transcript), ())
     };
     Ok(Opened {
         name,
@@ -257,7 +222,7 @@ fn open(
 
 /// Holds an input against the catalogue.
 fn resolve(
-    opened: &Opened,
+    opened: &Opened<()>,
     (column, layout, outcome): (&str, &Layout, &str),
     catalogue: &Catalogue,
     output: &Output,
@@ -268,7 +233,7 @@ fn resolve(
         content,
     } = opened;
     match content {
-        Content::One(transcript) => row(catalogue, name, text, transcript, column)
+        Content::One(transcript, ()) => row(catalogue, name, text, transcript, column)
             .map(|row| vec![row])
             .map_err(|faults| saved::report(name, text, &faults, outcome, output)),
         Content::Many(form) => {

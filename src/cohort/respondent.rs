@@ -10,7 +10,7 @@ use crate::assessment::{Given, Order};
 use crate::catalogue::toolkit::shows_nothing;
 use crate::catalogue::{Catalogue, Response};
 use crate::model::Category;
-use crate::session::{Answer, LONGEST_ID, ONE_OBJECT, Transcript, whole_number};
+use crate::session::{LONGEST_ID, ONE_OBJECT, Transcript, whole_number};
 
 /// One respondent's id and responses, in the order of the line; filled again and again.
 #[derive(Debug)]
@@ -51,12 +51,7 @@ impl Respondent {
     }
 
     fn push(&mut self, item: usize, response: Response, category: Category) {
-        let position = response.number();
-        self.given.push(Given {
-            item,
-            response,
-            position,
-        });
+        self.given.push(Given::new(item, response));
         self.answers.push((item, category));
     }
 
@@ -187,20 +182,9 @@ impl Respondent {
         if transcript.asked().is_some() {
             self.order = Order::Known;
         }
-        for Answer {
-            item,
-            response,
-            position,
-        } in responses
-        {
-            self.given.push(Given {
-                item,
-                response,
-                position,
-            });
-            let category = catalogue.category(item, response);
-            self.answers.push((item, category));
-        }
+        let answers = responses.iter().map(|one| one.category(catalogue));
+        self.answers.extend(answers);
+        self.given = responses;
         Ok(())
     }
 

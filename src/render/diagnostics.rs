@@ -103,7 +103,7 @@ fn report<'r>(
     let mut last_line = excerpt.line;
     let mut fault = level
         .primary_title(message)
-        .id(diagnostic.code.as_str())
+        .id(diagnostic.code.name())
         .element(snippet(excerpt, AnnotationKind::Primary, &diagnostic.label));
     for (span, label) in &diagnostic.context {
         let excerpt = lines.excerpt(span, columns);
@@ -133,7 +133,7 @@ fn snippet<'r>(
 fn summary(file: &str, diagnostics: &[Diagnostic]) -> String {
     let counted = [Severity::Error, Severity::Warning].map(|severity| {
         let count = count(diagnostics, severity);
-        (count, counted(count, severity.as_str()))
+        (count, counted(count, severity.name()))
     });
     let parts: Vec<String> = counted
         .into_iter()
@@ -164,8 +164,8 @@ pub fn json(file: &str, source: &str, diagnostics: &[Diagnostic]) -> String {
         let (line, column) = lines.place(diagnostic.span.start);
         let (end_line, end_column) = lines.place(diagnostic.span.end);
         json!({
-            "severity": diagnostic.severity.as_str(),
-            "code": diagnostic.code.as_str(),
+            "severity": diagnostic.severity.name(),
+            "code": diagnostic.code.name(),
             "message": diagnostic.message,
             "line": line,
             "column": column,

@@ -16,7 +16,7 @@ pub use contradiction::sealed;
 pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, unknown_key};
 pub use person::{CurrentRole, PersonName, PersonNameError};
 pub use transcript::{
-    Answer, Fault, Faults, Form, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
+    Fault, Faults, Form, Given, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
 };
 pub(crate) use transcript::{
     LONGEST_ID, ONE_OBJECT, Unique, is_newer, key_twice, nearest_item, version_1, whole_number,

@@ -51,10 +51,8 @@ impl Person {
         given: &[Given],
         order: Order,
     ) -> Self {
-        let categories: Vec<(usize, Category)> = given
-            .iter()
-            .map(|one| (one.item, catalogue.category(one.item, one.response)))
-            .collect();
+        let categories: Vec<(usize, Category)> =
+            given.iter().map(|one| one.category(catalogue)).collect();
         let numbers = given.iter().map(|one| (one.item, one.response.number()));
         let mut answers: Vec<(usize, usize)> = numbers.collect();
         answers.sort_unstable();

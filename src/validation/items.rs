@@ -41,7 +41,7 @@ impl ItemTallies {
         let answers: Vec<(usize, u64, u64)> = given
             .iter()
             .map(|one| {
-                let category = catalogue.category(one.item, one.response).index();
+                let category = one.category(catalogue).1.index();
                 let last = catalogue.bank.item(one.item).categories() - 1;
                 (one.item, category as u64, last as u64)
             })

@@ -76,7 +76,7 @@ impl<'c> Placing<'c> {
     pub(super) fn whole(&mut self, given: &[Given]) -> Standing {
         let answers: Vec<(usize, Category)> = given
             .iter()
-            .map(|one| (one.item, self.catalogue.category(one.item, one.response)))
+            .map(|one| one.category(self.catalogue))
             .collect();
         Standing::of(
             self.catalogue,
@@ -106,13 +106,9 @@ impl<'c> Placing<'c> {
             unanswered: asked - responses.len(),
             reason,
         };
-        let given: Vec<Given> = responses
-            .into_iter()
-            .map(|(item, response)| Given {
-                item,
-                response,
-                position: response.number(),
-            })
+        let given = responses.into_iter();
+        let given: Vec<Given> = given
+            .map(|(item, response)| Given::new(item, response))
             .collect();
         (self.whole(&given), administered)
     }

@@ -8,7 +8,7 @@ use super::Person;
 use crate::assessment::Given;
 use crate::catalogue::{Catalogue, similar};
 use crate::cohort::{Form, Layout, Part, RowFault, Unanswered, gather_beside};
-use crate::session::{Answer, Fault, Faults, Transcript};
+use crate::session::{Fault, Faults, Transcript};
 
 /// The most rows that are read: all of them are held at once.
 pub const MOST_ROWS: usize = 100_000;
@@ -129,7 +129,7 @@ pub fn row(
     transcript: &Transcript,
     column: &str,
 ) -> Result<Row, Faults> {
-    let given = transcript.resolve(catalogue)?.into_iter();
+    let given = transcript.resolve(catalogue)?;
     let (role, place) = transcript.beside().unwrap_or_default();
     let line = place.map_or(1, |place| place.line_column(text).0);
     let role = role_of(catalogue, role).map_err(|problem| Fault {
@@ -144,19 +144,7 @@ pub fn row(
         line: line as u64,
         role,
         by_another: transcript.about().is_some(),
-        given: given
-            .map(
-                |Answer {
-                     item,
-                     response,
-                     position,
-                 }| Given {
-                    item,
-                    response,
-                    position,
-                },
-            )
-            .collect(),
+        given,
     })
 }
 

@@ -26,10 +26,7 @@ fn usual(from: &str, to: &str) -> String {
 
 #[track_caller]
 fn codes(source: &str) -> Vec<&'static str> {
-    findings(source)
-        .iter()
-        .map(|one| one.code.as_str())
-        .collect()
+    findings(source).iter().map(|one| one.code.name()).collect()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rolefit::assessment::{Change, Relation};
+use rolefit::assessment::{Assessment, Change, Relation};
 use rolefit::render::{change as render, escape};
 use rolefit::session::Transcript;
 
@@ -56,10 +56,8 @@ pub(super) fn run(
     };
     let catalogue = source::catalogue_of(common, id, name, output)?;
     let result = |transcript: &Transcript, found: &Found| {
-        let answers = transcript
-            .resolve(&catalogue)
-            .map_err(|faults| saved::report(&found.name, &found.text, &faults, OUTCOME, output))?;
-        saved::assess(&catalogue, transcript, answers)
+        Assessment::of_transcript(&catalogue, transcript)
+            .map_err(|faults| saved::report(&found.name, &found.text, &faults, OUTCOME, output))
     };
     let (before, after) = (result(&earlier, &first)?, result(&later, &second)?);
     let Some(relation) = Relation::of(&before, &after) else {

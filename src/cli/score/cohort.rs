@@ -15,7 +15,7 @@ use rolefit::render::cohort::CohortReport;
 use rolefit::render::diagnostics::Room;
 use rolefit::render::document::Report as _;
 
-use super::super::args::{CohortArguments, FormName};
+use super::super::args::CohortArguments;
 use super::super::error::{CliError, Exit};
 use super::super::options::{Common, EVERY_FORM, Format};
 use super::super::output::Output;
@@ -35,7 +35,7 @@ pub(super) fn inputs(
 ) -> Result<Option<Vec<Input>>, CliError> {
     let form_of = |file: &Path| {
         let by_ending = || Form::of_input_ending(file.extension()?.to_str()?);
-        arguments.input.map(Form::from).or_else(by_ending)
+        arguments.input.or_else(by_ending)
     };
     let forms: Vec<Option<Form>> = files.iter().map(|file| form_of(file)).collect();
     if forms.iter().all(Option::is_none) && files.len() < 2 {
@@ -213,7 +213,7 @@ fn form_of_rows(
     let by_ending = || Form::of_ending(ending?.to_str()?);
     let ending_name = ending.map(|ending| ending.to_string_lossy().to_lowercase());
     Ok(match (arguments.to, common.format) {
-        (Some(form), None) => Some(Form::from(form)),
+        (Some(form), None) => Some(form),
         (None, _) if arguments.summary => {
             output.form(EVERY_FORM)?;
             None
@@ -243,15 +243,6 @@ fn form_of_rows(
             );
         }
     })
-}
-
-impl From<FormName> for Form {
-    fn from(name: FormName) -> Self {
-        match name {
-            FormName::Csv => Self::Csv,
-            FormName::Ndjson => Self::Ndjson,
-        }
-    }
 }
 
 /// What is said on standard error while rows stream by.

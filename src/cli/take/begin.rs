@@ -18,10 +18,11 @@ use super::heading::{header, settings};
 use super::options::{Wanted, continued};
 use super::replay::{Finished, replay};
 use super::tally::Tally;
+use super::title::Title;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::kept;
-use crate::cli::names::{self, about_option};
+use crate::cli::names::about_option;
 use crate::cli::store::{
     Draft, DraftError, Folder, Journal, Kept, Locked, Read, Stay, Value, discard, draft_key, hold,
     set_aside, settle,
@@ -399,11 +400,10 @@ fn more<'c>(
         return Err(nothing_left(&session, reason, &finished.id));
     }
     // What was answered or left out before is not asked again.
-    let unsaid = title.as_deref().unwrap_or(names::UNSAID);
-    let title = wanted
-        .title
-        .kept(catalogue, Some(unsaid))
-        .unwrap_or(wanted.title);
+    let title = match wanted.title {
+        Title::Said(_) => wanted.title,
+        Title::Open | Title::Never => Title::Said(title),
+    };
     let wanted = &Wanted {
         title,
         ..wanted.clone()

@@ -3,14 +3,13 @@
 use std::hash::{BuildHasher, RandomState};
 
 use rolefit::catalogue::{Catalogue, Subject};
-use rolefit::model::{Bounds, Length, PerTrait, StoppingRule};
+use rolefit::model::{Bounds, PerTrait, StoppingRule};
 use rolefit::session::{MORE_QUESTIONS, PersonName, Settings};
 
 use super::title::Title;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::CliError;
 use crate::cli::names;
-use crate::cli::options::LengthName;
 
 /// The most answers on one trait that can be asked for.
 const MOST_PER_TRAIT: usize = 100;
@@ -35,11 +34,6 @@ pub(super) struct Wanted {
 /// # Errors
 /// A number is out of its range, a trait is unknown, or flags contradict each other.
 pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wanted, CliError> {
-    let length = match take.length {
-        Some(LengthName::Quick) => Length::Quick,
-        Some(LengthName::Standard) | None => Length::Standard,
-        Some(LengthName::Full) => Length::Full,
-    };
     if take.about.is_some() && catalogue.subject == Subject::TheWork {
         return Err(CliError::usage(format!(
             "the catalogue `{}` describes work, so the answers cannot be about a person",
@@ -47,7 +41,7 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
         ))
         .hint("leave --about out, or choose another catalogue"));
     }
-    let mut settings = Settings::of(length);
+    let mut settings = Settings::of(take.length.unwrap_or_default());
     bound(take, &mut settings.rule)?;
     settings.focus = focus(take, catalogue)?;
     let fixed = [
@@ -141,6 +135,7 @@ pub(super) fn continued(take: &TakeArguments, rule: StoppingRule, answered: usiz
 
 #[cfg(test)]
 mod tests {
+    use rolefit::model::Length;
     use rolefit::session::{Next, Session};
 
     use super::super::fixture::catalogue;
@@ -204,7 +199,7 @@ mod tests {
     #[test]
     fn bounds_have_no_place_where_every_item_is_asked() {
         let take = TakeArguments {
-            length: Some(LengthName::Full),
+            length: Some(Length::Full),
             per_trait: Some(1),
             ..TakeArguments::default()
         };
@@ -218,7 +213,7 @@ mod tests {
     #[test]
     fn bounds_change_the_rule_of_the_length_and_nothing_else() {
         let take = TakeArguments {
-            length: Some(LengthName::Quick),
+            length: Some(Length::Quick),
             certainty: Some(0.8),
             ..TakeArguments::default()
         };

@@ -1,9 +1,8 @@
 //! What was kept becomes a session again: by entering and taking back, as the person did. No file is opened here.
 
-use serde::Deserialize;
-
+use rolefit::assessment::CurrentRole;
 use rolefit::catalogue::{Catalogue, Response};
-use rolefit::session::{Session, Settings};
+use rolefit::session::{Session, Settings, Transcript};
 
 use crate::cli::store::{Draft, Value};
 
@@ -63,47 +62,18 @@ fn has(session: &Session<'_>, item: usize) -> bool {
 pub(super) struct Finished {
     /// The answers, by the index of their item.
     pub(super) answers: Vec<(usize, Response)>,
-    /// The title that the person had, as it is written.
-    pub(super) title: Option<String>,
-}
-
-/// The part of a result that a questionnaire can go on from.
-#[derive(Deserialize)]
-struct FinishedResult {
-    catalogue: Origin,
-    current_role: Option<String>,
-    responses: Vec<Answer>,
-}
-
-#[derive(Deserialize)]
-struct Origin {
-    id: String,
-    hash: String,
-}
-
-#[derive(Deserialize)]
-struct Answer {
-    item: String,
-    response: usize,
+    /// The title that the person had.
+    pub(super) title: Option<CurrentRole>,
 }
 
 /// Reads the answers of a finished result and the title that it names, or nothing where it is not one of this catalogue as it is now.
 pub(super) fn finished(catalogue: &Catalogue, json: &str) -> Option<Finished> {
-    let result: FinishedResult = serde_json::from_str(json).ok()?;
-    if result.catalogue.id != catalogue.id || result.catalogue.hash != catalogue.hash {
-        return None;
-    }
-    let mut answers: Vec<(usize, Response)> = Vec::new();
-    for answer in result.responses {
-        let item = catalogue.item_index(&answer.item)?;
-        let response = catalogue.response(item, answer.response)?;
-        if answers.iter().any(|(other, _)| *other == item) {
-            return None;
-        }
-        answers.push((item, response));
-    }
+    let result = Transcript::read(json).ok()?;
+    // Answers that name no state of the catalogue are no result.
+    result.hash()?;
+    let answers = result.responses(catalogue).ok()?.into_iter();
     Some(Finished {
-        answers,
-        title: result.current_role,
+        answers: answers.map(|one| (one.item, one.response)).collect(),
+        title: result.current_role(catalogue),
     })
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rolefit::assessment::{Given, Order};
 use rolefit::catalogue::{Catalogue, appearance};
-use rolefit::cohort::{Layout, blank_lines, gather};
+use rolefit::cohort::{Layout, gather};
 use rolefit::model::Scorer;
 use rolefit::render::team::TeamReport;
 use rolefit::team::{
@@ -18,9 +18,11 @@ use rolefit::team::{
 use super::error::{CliError, Exit};
 use super::options::{Common, TableArguments};
 use super::output::Output;
-use super::several::{Faulty, no_file_twice, note_blank, one_catalogue, tell, tell_rows};
+use super::several::{
+    Content, Faulty, Opened, no_file_twice, note_blank, one_catalogue, tell, tell_rows,
+};
 use super::{again, saved, source};
-use open::{Content, Hand, Opened, open};
+use open::{Called, Hand, open};
 
 const OUTCOME: &str = "nobody was compared";
 
@@ -255,39 +257,20 @@ fn read(
     let mut faulty = Faulty::new(files.len(), OUTCOME);
     let mut opened = Vec::with_capacity(files.len());
     for file in files {
-        match open(file, common, output) {
-            Ok(one) => opened.push(one),
-            // The command itself is wrong, and no file.
-            Err(error) if error.exit == Exit::Usage => return Err(error),
-            Err(error) => faulty.take(&error, output),
-        }
+        opened.extend(faulty.take(open(file, common, output), output)?);
     }
-    let named = opened.iter().filter_map(|one| match &one.content {
-        Content::One(transcript, ..) => Some((one.name.as_str(), transcript.catalogue_id()?)),
-        Content::Many(_) => None,
-    });
-    let many = opened.iter().filter_map(|one| match one.content {
-        Content::One(..) => None,
-        Content::Many(form) => Some(form),
-    });
     // Of files that could not be opened nobody knows the form.
     if faulty.is_none() {
+        let many = opened.iter().filter_map(Opened::form);
         team.table.check_use(many)?;
     }
-    let wanted = one_catalogue(named, OUTCOME, common).map_err(|error| {
-        error.hint("people can be looked at together who answered the same catalogue")
-    })?;
-    let (id, name) = wanted.unzip();
-    let catalogue = source::catalogue_of(common, id, name.unwrap_or_default(), output)?;
+    let advice = "people can be looked at together who answered the same catalogue";
+    let catalogue = one_catalogue(&opened, (OUTCOME, advice), common, output)?;
     let (mut people, mut blank) = (Vec::new(), 0);
     for one in opened {
-        if let Content::Many(form) = one.content {
-            blank += blank_lines(form, &one.text, &layout);
-        }
-        match resolve(one, &catalogue, &layout, output) {
-            Ok(read) => people.extend(read),
-            Err(error) => faulty.take(&error, output),
-        }
+        blank += one.blank_lines(&layout);
+        let read = resolve(one, &catalogue, &layout, output);
+        people.extend(faulty.take(read, output)?.into_iter().flatten());
     }
     faulty.end()?;
     note_blank(blank, output);
@@ -296,7 +279,7 @@ fn read(
 
 /// Holds an input against the catalogue.
 fn resolve(
-    opened: Opened,
+    opened: Opened<Called>,
     catalogue: &Catalogue,
     layout: &Layout,
     output: &Output,
@@ -307,20 +290,15 @@ fn resolve(
         content,
     } = opened;
     match content {
-        Content::One(transcript, person, hand) => {
-            let answers = transcript
+        Content::One(transcript, (person, hand)) => {
+            let given = transcript
                 .responses(catalogue)
                 .map_err(|faults| saved::report(&name, &text, &faults, OUTCOME, output))?;
-            let given = answers.into_iter().map(|answer| Given {
-                item: answer.item,
-                response: answer.response,
-                position: answer.position,
-            });
             Ok(vec![Read {
                 name: person,
                 hand,
                 file: name,
-                given: given.collect(),
+                given,
                 order: transcript.asked().map_or(Order::Unknown, |_| Order::Known),
             }])
         }

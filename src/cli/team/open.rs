@@ -14,7 +14,7 @@ use crate::cli::kept::{self, Meant};
 use crate::cli::names::file_for_shell;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
-use crate::cli::several::MAX_MANY;
+use crate::cli::several::{Content, MAX_MANY, Opened};
 use crate::cli::store::{Folder, Kept};
 use crate::cli::{again, read, saved};
 
@@ -32,20 +32,15 @@ pub(super) enum Hand {
     Other,
 }
 
-/// An input that was opened: its text, and what it is.
-pub(super) struct Opened {
-    pub(super) name: String,
-    pub(super) text: String,
-    pub(super) content: Content,
-}
-
-pub(super) enum Content {
-    One(Box<Transcript>, String, Hand),
-    Many(Form),
-}
+/// What somebody is called, and who answered.
+pub(super) type Called = (String, Hand);
 
 /// Opens a file and reads its shape. Faults are told here, and the error sums them up.
-pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Opened, CliError> {
+pub(super) fn open(
+    file: &Path,
+    common: &Common,
+    output: &Output,
+) -> Result<Opened<Called>, CliError> {
     let name = read::name(file);
     if kept::is_name(file)
         && let Some(id) = file.to_str()
@@ -91,7 +86,7 @@ fn one(
     stem: String,
     kept: bool,
     output: &Output,
-) -> Result<Opened, CliError> {
+) -> Result<Opened<Called>, CliError> {
     let transcript = Transcript::read(&text)
         .map_err(|faults| saved::report(&name, &text, &faults, OUTCOME, output))?;
     let (person, hand) = match transcript.about() {
@@ -110,7 +105,7 @@ fn one(
     Ok(Opened {
         name,
         text,
-        content: Content::One(Box::new(transcript), person, hand),
+        content: Content::One(Box::new(transcript), (person, hand)),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The answer string: every response in one line, `catalogue@version:` and one character an item, `-` for skipped.
 
-use super::{Answer, Content, Fault, Faults, Transcript};
+use super::{Content, Fault, Faults, Given, Transcript};
 use crate::catalogue::{Catalogue, Response};
 
 /// Returns the answer string of these responses, each item at most once.
@@ -51,22 +51,14 @@ pub(super) fn read(line: &str) -> Result<Transcript, Faults> {
         return Err(Fault::new(None, what).into());
     };
     Ok(Transcript {
-        id: None,
         catalogue: Some((id.to_owned(), None)),
         version: Some((version.to_owned(), None)),
-        hash: None,
-        asked: None,
-        about: None,
-        current_role: None,
-        seed: None,
-        contradiction: None,
-        said: None,
-        beside: None,
         content: Content::Line(digits.to_owned()),
+        ..Transcript::default()
     })
 }
 
-pub(super) fn resolve(line: &str, catalogue: &Catalogue, faults: &mut Faults) -> Vec<Answer> {
+pub(super) fn resolve(line: &str, catalogue: &Catalogue, faults: &mut Faults) -> Vec<Given> {
     let count = line.chars().count();
     if count != catalogue.items.len() {
         let message = format!(
@@ -88,11 +80,7 @@ pub(super) fn resolve(line: &str, catalogue: &Catalogue, faults: &mut Faults) ->
             .to_digit(10)
             .and_then(|digit| usize::try_from(digit).ok());
         match number.and_then(|number| catalogue.response(item, number)) {
-            Some(response) => responses.push(Answer {
-                item,
-                response,
-                position: response.number(),
-            }),
+            Some(response) => responses.push(Given::new(item, response)),
             None => faults.push(Fault::new(
                 None,
                 format!(

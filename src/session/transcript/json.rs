@@ -219,20 +219,7 @@ fn other(text: &str) -> Fault {
 }
 
 fn answers(document: &Map<String, Json>, text: &str) -> Result<Transcript, Faults> {
-    let mut transcript = Transcript {
-        id: None,
-        catalogue: None,
-        version: None,
-        hash: None,
-        asked: None,
-        about: None,
-        current_role: None,
-        seed: None,
-        contradiction: None,
-        said: None,
-        beside: None,
-        content: Content::Fields(Vec::new()),
-    };
+    let mut transcript = Transcript::default();
     let mut faults = Faults::default();
     if !document.contains_key("answers") {
         faults.push(Fault::new(None, "there is no object `answers`"));
@@ -354,14 +341,13 @@ fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
         asked: asked(document)?,
         about: about(document.get("about"))?,
         current_role: current_role(document.get("current_role"))?,
-        seed: None,
         contradiction: match seal {
             Seal::Missing => contradiction(document),
             Seal::Whole | Seal::Broken => None,
         },
         said: document["answer_string"].as_str().map(ToOwned::to_owned),
-        beside: None,
         content: Content::Fields(fields),
+        ..Transcript::default()
     })
 }
 

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use super::{CurrentRole, PersonName, shown_responses};
 use crate::catalogue::toolkit::shows_nothing;
 use crate::catalogue::{Catalogue, Response, builtin, is_id, similar};
-use crate::model::{Length, StopReason};
+use crate::model::{Category, Length, StopReason};
 use value::{MOST_EXACT, Value, whole};
 
 /// The largest answers file of one respondent, in bytes: as large as a catalogue, whose texts a form repeats.
@@ -44,7 +44,7 @@ struct Field {
 }
 
 /// Answers as they stand in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Transcript {
     /// What the respondent is called, where there are many.
     id: Option<String>,
@@ -70,16 +70,34 @@ pub struct Transcript {
     content: Content,
 }
 
-/// One response of a file.
+/// One response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Answer {
+pub struct Given {
     /// Index of the item.
     pub item: usize,
     /// The response.
     pub response: Response,
-    /// The position chosen, from 1: the number of the response where the file does not say that options were shown in
-    /// another order.
+    /// The position chosen, from 1: the number of the response where nothing says that options were shown in another
+    /// order.
     pub position: usize,
+}
+
+impl Given {
+    /// Makes a response of which nothing says where it stood on a screen.
+    #[must_use]
+    pub fn new(item: usize, response: Response) -> Self {
+        Self {
+            item,
+            response,
+            position: response.number(),
+        }
+    }
+
+    /// Returns the item with the category that the response is.
+    #[must_use]
+    pub fn category(self, catalogue: &Catalogue) -> (usize, Category) {
+        (self.item, catalogue.category(self.item, self.response))
+    }
 }
 
 /// How the responses are written.
@@ -89,6 +107,12 @@ enum Content {
     Fields(Vec<Field>),
     /// One character an item, in the catalogue's order.
     Line(String),
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Fields(Vec::new())
+    }
 }
 
 /// The forms of an answers file.
@@ -210,7 +234,7 @@ impl Transcript {
     ///
     /// # Errors
     /// Every fault at once: those of [`Transcript::responses`], or that nothing is answered.
-    pub fn resolve(&self, catalogue: &Catalogue) -> Result<Vec<Answer>, Faults> {
+    pub fn resolve(&self, catalogue: &Catalogue) -> Result<Vec<Given>, Faults> {
         let answers = self.responses(catalogue)?;
         if answers.is_empty() {
             return Err(Fault::new(None, "nothing is answered")
@@ -224,7 +248,7 @@ impl Transcript {
     ///
     /// # Errors
     /// Every fault at once: another catalogue or version, unknown or repeated items, values out of range.
-    pub fn responses(&self, catalogue: &Catalogue) -> Result<Vec<Answer>, Faults> {
+    pub fn responses(&self, catalogue: &Catalogue) -> Result<Vec<Given>, Faults> {
         let mut faults = Faults::default();
         if let Some(fault) = self.foreign(catalogue) {
             faults.push(fault);
@@ -255,7 +279,7 @@ impl Transcript {
     }
 
     /// Returns how a saved assessment says something else than that these are the answers.
-    fn contradicts(&self, answers: &[Answer], catalogue: &Catalogue) -> Option<String> {
+    fn contradicts(&self, answers: &[Given], catalogue: &Catalogue) -> Option<String> {
         let given = answers.iter().map(|answer| (answer.item, answer.response));
         let differs = |said: &String| *said != answer_string(catalogue, given);
         self.contradiction.clone().or_else(|| {
@@ -269,7 +293,7 @@ impl Transcript {
         fields: &[Field],
         catalogue: &Catalogue,
         faults: &mut Faults,
-    ) -> Vec<Answer> {
+    ) -> Vec<Given> {
         let ids: BTreeMap<&str, usize> = catalogue
             .items
             .iter()
@@ -306,7 +330,7 @@ impl Transcript {
         field: &Field,
         item: usize,
         catalogue: &Catalogue,
-    ) -> Result<Option<Answer>, Fault> {
+    ) -> Result<Option<Given>, Fault> {
         let count = catalogue.bank.item(item).categories();
         let refused = |what: &str, found: &str| {
             Fault::new(
@@ -337,7 +361,7 @@ impl Transcript {
         let response = catalogue
             .response(item, number)
             .expect("the number lies within the item's responses");
-        Ok(Some(Answer {
+        Ok(Some(Given {
             item,
             response,
             position,

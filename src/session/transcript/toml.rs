@@ -27,20 +27,7 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
             .help(help)
             .into());
     }
-    let mut transcript = Transcript {
-        id: None,
-        catalogue: None,
-        version: None,
-        hash: None,
-        asked: None,
-        about: None,
-        current_role: None,
-        seed: None,
-        contradiction: None,
-        said: None,
-        beside: None,
-        content: Content::Fields(Vec::new()),
-    };
+    let mut transcript = Transcript::default();
     let mut faults = Vec::new();
     let mut answered = false;
     for (key, value) in table.get_ref() {

@@ -6,7 +6,6 @@ use std::io::Cursor;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, OnceLock};
 
-use rolefit::assessment::Given;
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{BadRows, Ending, Form, IdCells, Input, Layout, Options, Report, score};
 use rolefit::render::cohort::CohortReport;
@@ -30,12 +29,7 @@ pub fn answers(bytes: &[u8]) {
             let again = again.expect("what was written can be read");
             let again: Vec<_> = again.iter().map(|one| (one.item, one.response)).collect();
             assert_eq!(given, again);
-            let given = answers.iter().map(|answer| Given {
-                item: answer.item,
-                response: answer.response,
-                position: answer.position,
-            });
-            finite::assessed(catalogue, given.collect());
+            finite::assessed(catalogue, answers);
         }
         Err(faults) => told(&text, &faults),
     }

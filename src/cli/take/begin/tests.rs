@@ -3,6 +3,7 @@
 use std::fs;
 
 use rolefit::assessment::{Assessment, Given, Stopped};
+use rolefit::model::Length;
 use rolefit::render::result::ResultReport;
 use rolefit::session::{Next, Outcome, PersonName, administer};
 
@@ -12,7 +13,6 @@ use super::super::fixture::catalogue;
 use super::super::options::check;
 use super::*;
 use crate::cli::error::Exit;
-use crate::cli::options::LengthName;
 use crate::cli::output::data;
 use crate::cli::prompt::{Card, Desk, Look, Said};
 use crate::cli::store::save;
@@ -555,7 +555,7 @@ fn a_finished_questionnaire_that_leaves_nothing_to_ask_is_not_kept_again() {
         &data(&ResultReport::new(&catalogue, &assessment)).unwrap(),
     )
     .unwrap();
-    for length in [None, Some(LengthName::Full)] {
+    for length in [None, Some(Length::Full)] {
         let take = TakeArguments {
             focus: vec!["finish-evolve".into()],
             length,
