@@ -71,6 +71,8 @@ codes! {
     DuplicateId = "duplicate-id",
     /// The version is not three numbers.
     InvalidVersion = "invalid-version",
+    /// The language is no language tag.
+    InvalidLanguage = "invalid-language",
     /// A year is not one of four digits.
     InvalidYear = "invalid-year",
     /// A text is blank.
