@@ -344,6 +344,15 @@ fn what_is_shown_together_does_not_look_alike() {
         let want = "option 2 of item `fork` looks the same as option 1";
         assert_eq!(said, (Code::DuplicateOption, want.to_owned()), "{again}");
     }
+    for (one, again) in [
+        ("I wait for 10", "l wait for 10"),
+        ("I wait for 10", "1 wait for 1O"),
+        ("I wait for 10", "| wait for I0"),
+    ] {
+        let said = said_of(options, &format!("\"{one}\", \"{again}\""));
+        let want = "option 2 of item `fork` looks the same as option 1";
+        assert_eq!(said, (Code::DuplicateOption, want.to_owned()), "{again}");
+    }
     for (from, to, code, want) in [
         (
             "I take the right door.",
@@ -383,21 +392,23 @@ fn what_is_shown_together_does_not_look_alike() {
 
 #[test]
 fn letters_of_roles_do_not_look_alike() {
-    let source = minimal()
-        .replace(
-            "name = \"Left hand\"",
-            "name = \"Left hand\"\nletter = \"O\"",
-        )
-        .replace(
-            "name = \"Right hand\"",
-            "name = \"Right hand\"\nletter = \"\\u041e\"",
-        );
-    let codes: Vec<Code> = read_safely(&source)
-        .diagnostics
-        .iter()
-        .map(|one| one.code)
-        .collect();
-    assert_eq!(codes, [Code::DuplicateLetter]);
+    for (one, other) in [("O", "\\u041e"), ("O", "0"), ("I", "l"), ("1", "I")] {
+        let source = minimal()
+            .replace(
+                "name = \"Left hand\"",
+                &format!("name = \"Left hand\"\nletter = \"{one}\""),
+            )
+            .replace(
+                "name = \"Right hand\"",
+                &format!("name = \"Right hand\"\nletter = \"{other}\""),
+            );
+        let codes: Vec<Code> = read_safely(&source)
+            .diagnostics
+            .iter()
+            .map(|one| one.code)
+            .collect();
+        assert_eq!(codes, [Code::DuplicateLetter], "{one} {other}");
+    }
 }
 
 #[test]

@@ -41,6 +41,7 @@ const TOLD: &[Code] = &[
     Code::NotFinite,
     Code::InvalidId,
     Code::InvalidVersion,
+    Code::InvalidLanguage,
     Code::InvalidYear,
     Code::EmptyText,
     Code::LongText,

@@ -3,14 +3,15 @@
 use super::text::{is_dangerous, is_stray};
 
 /// Letters that are drawn as Latin ones: first as they are, then the Latin ones in the same order.
-const DRAWN_AS: [(&str, &str); 5] = [
+const DRAWN_AS: [(&str, &str); 6] = [
     (
         "АВЕЅІЈКМНОРСТХҮԚԜаеѕіјорсухһԁԛԝӏ",
         "ABESIJKMHOPCTXYQWaesijopcyxhdqwl",
     ),
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳνρ", "ABEZHIKMNOPTYXocjvp"),
     ("ⅠⅤⅩⅬⅭⅮⅯⅰⅴⅹⅼⅽⅾⅿ", "IVXLCDMivxlcdm"),
-    ("օℓℎαɑ", "olhaa"),
+    ("օℓℎαɑӀ", "olhaal"),
+    ("ǀ∣│￨", "||||"),
     ("‐‑‒–—―−‘’‚‛′“”„‟″", "-------'''''\"\"\"\"\""),
 ];
 
@@ -33,19 +34,32 @@ const WITH_MARK: [(char, &str, &str); 11] = [
 /// the Latin ones. Wide letters, letters of formulas, ligatures and letters with a mark of their own are as usual.
 #[must_use]
 pub fn appearance(text: &str) -> String {
-    let mut seen = String::with_capacity(text.len());
+    let small = shown(text).flat_map(|character| usual(character).to_lowercase());
+    as_words(small.map(|character| drawn(character).to_ascii_lowercase()))
+}
+
+/// Returns both ways in which a text is taken for another: whatever the case of its letters, and in their case, in which a
+/// capital I is drawn as a small l. Texts that have one of them in common look alike.
+pub(crate) fn appearances(text: &str) -> [String; 2] {
+    [appearance(text), as_words(shown(text).map(drawn))]
+}
+
+/// Returns the characters of a text that are seen.
+fn shown(text: &str) -> impl Iterator<Item = char> {
     let mut before = None;
-    for character in text.chars() {
+    text.chars().filter(move |&character| {
         let hides = is_dangerous(character) && !character.is_whitespace()
             || is_stray(before, character)
             || matches!(character, '\u{200c}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}');
         before = Some(character);
-        if !hides {
-            for small in usual(character).to_lowercase() {
-                push(&mut seen, usual(small));
-            }
-        }
-    }
+        !hides
+    })
+}
+
+/// Returns characters as a text, with single spaces.
+fn as_words(characters: impl Iterator<Item = char>) -> String {
+    let mut seen = String::new();
+    characters.for_each(|character| push(&mut seen, character));
     let words: Vec<&str> = seen.split_whitespace().collect();
     words.join(" ")
 }
@@ -81,7 +95,7 @@ fn marked(letter: char, mark: char) -> Option<char> {
 }
 
 /// Returns the usual character that looks as this one does, or the same.
-pub(crate) fn usual(character: char) -> char {
+fn usual(character: char) -> char {
     if character.is_ascii() {
         return character;
     }
@@ -97,6 +111,15 @@ pub(crate) fn usual(character: char) -> char {
         }),
     };
     found.unwrap_or(character)
+}
+
+/// Returns a letter that is drawn as this character is: strokes and digits look as some do.
+pub(crate) fn drawn(character: char) -> char {
+    match usual(character) {
+        'I' | '1' | '|' => 'l',
+        '0' => 'O',
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -119,11 +142,35 @@ mod tests {
             ("Manager a", "Manager \u{251}"),
             ("Most", "Moﬆ"),
             ("Level Diver", "Ⅼeⅴeℓ Ⅾⅰνer"),
+            ("Plan 10", "Plan lO"),
+            ("a | b", "a l b"),
             ("café Zoë", "cafe\u{301} Zoe\u{308}"),
             ("CAFÉ", "cafe\u{301}"),
             ("☎", "☎\u{fe0f}"),
         ] {
             assert_eq!(appearance(one), appearance(other), "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn a_capital_i_is_drawn_as_an_l_in_its_own_case_alone() {
+        let alike = |one: &str, other: &str| {
+            let (one, other) = (appearances(one), appearances(other));
+            one.iter().zip(&other).any(|(one, other)| one == other)
+        };
+        for (one, other) in [
+            ("I wait", "l wait"),
+            ("I wait", "1 wait"),
+            ("I wait", "\u{406} wait"),
+            ("I wait", "\u{4c0} wait"),
+            ("I wait", "i WAIT"),
+            ("Level I0", "Level lO"),
+            ("BILL", "BlLL"),
+        ] {
+            assert!(alike(one, other), "{one:?} {other:?}");
+        }
+        for (one, other) in [("the mail", "the mall"), ("AIM", "ALM"), ("1", "2")] {
+            assert!(!alike(one, other), "{one:?} {other:?}");
         }
     }
 
@@ -135,7 +182,7 @@ mod tests {
             ("schon", "schön"),
             ("wait", "wait."),
             ("役割", "役"),
-            ("1", "l"),
+            ("I", "T"),
             ("क्ष", "कष"),
         ] {
             assert_ne!(appearance(one), appearance(other), "{one:?} {other:?}");

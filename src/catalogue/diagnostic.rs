@@ -46,6 +46,8 @@ names! {
         DuplicateId = "duplicate-id",
         /// The version is not three numbers.
         InvalidVersion = "invalid-version",
+        /// A language is no tag such as `en` or `de-AT`.
+        InvalidLanguage = "invalid-language",
         /// A year is not one of four digits.
         InvalidYear = "invalid-year",
         /// A text is blank.

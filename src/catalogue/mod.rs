@@ -44,13 +44,13 @@ use crate::names::names;
 pub(crate) mod toolkit {
     pub(crate) use super::alike::appearance;
     pub(crate) use super::diagnostic::{Faults, quoted, similar};
-    pub(crate) use super::document::{is_known_format, version};
+    pub(crate) use super::document::{is_known_format, language, version};
     pub(crate) use super::quality::place_of_observed;
     pub(crate) use super::reading::{hash, read_with};
     pub(crate) use super::slips::{in_words, misplaced, slip, stand_in};
     pub(crate) use super::syntax::{LESS, crowded, too_crowded};
     pub(crate) use super::table::{Entry, Owner, Placed, RawText, Reader, Said, Table};
-    pub(crate) use super::text::{check_id, repaired_id, shows_nothing};
+    pub(crate) use super::text::{check_id, is_language_tag, repaired_id, shows_nothing};
     pub(crate) use super::value::{chosen, text_of, wrong_type};
 }
 

@@ -205,6 +205,17 @@ pub(crate) fn check_id(id: &str) -> Result<(), IdError> {
     Ok(())
 }
 
+/// Returns whether this is a language tag in form: letters, then parts of letters and digits with hyphens between.
+pub(crate) fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=8).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
 /// Returns what an id would be if its author had kept the law, as far as one can tell; it may still break it.
 pub(crate) fn repaired_id(id: &str) -> String {
     let mut repaired = String::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::alike::appearance;
+use super::alike::appearances;
 use super::diagnostic::{Code, Diagnostic, Faults, quoted, similar};
 use super::table::{Entry, Owner, RawText, Reader};
 use super::text::{IdError, MAX_TEXT, Text, TextError, repaired_id};
@@ -59,13 +59,14 @@ impl<'a> Reader<'a> {
     ) {
         let mut seen: BTreeMap<String, (String, Owner<'_>, RawText<'_>)> = BTreeMap::new();
         for (what, owner, text) in texts {
-            let look = appearance(text.value);
+            let looks = appearances(text.value);
             // That nothing is seen of it is a fault of its own.
-            if look.is_empty() {
+            if looks[0].is_empty() {
                 continue;
             }
-            let Some((first, its_owner, before)) = seen.get(&look) else {
-                seen.insert(look, (what, owner, text));
+            let Some((first, its_owner, before)) = looks.iter().find_map(|look| seen.get(look))
+            else {
+                seen.extend(looks.map(|look| (look, (what.clone(), owner, text.clone()))));
                 continue;
             };
             let whose = if *its_owner == owner {

@@ -181,6 +181,43 @@ fn agree(
     Ok(())
 }
 
+#[test]
+fn a_language_is_a_tag_to_reader_and_schema() {
+    let schemas = [schema::CATALOGUE, schema::QUESTIONS].map(validator);
+    let catalogue = product_roles();
+    for (language, is_tag) in [
+        ("en", true),
+        ("pt-BR", true),
+        ("zh-Hant-TW", true),
+        ("de-x-a", true),
+        ("English", true),
+        ("x y", false),
+        (" en", false),
+        ("e", false),
+        ("en-", false),
+        ("en--GB", false),
+        ("en_GB", false),
+        ("e9", false),
+        ("dé", false),
+        ("abcdefghi", false),
+        ("en-abcdefghi", false),
+    ] {
+        for (source, schema) in [full(), full_bank()].iter().zip(&schemas) {
+            let mut tree = tree(source).unwrap();
+            tree["language"] = json!(language);
+            assert_eq!(schema.is_valid(&tree), is_tag, "{language}");
+            let file = toml::to_string(&tree).unwrap();
+            let read = match tree.get("question") {
+                Some(_) => read_bank(&file, &catalogue).diagnostics,
+                None => catalogue::read(&file).diagnostics,
+            };
+            let codes: Vec<catalogue::Code> = read.iter().map(|one| one.code).collect();
+            let wanted = [catalogue::Code::InvalidLanguage];
+            assert_eq!(codes, &wanted[usize::from(is_tag)..], "{language}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -203,6 +240,17 @@ proptest! {
         CATALOGUE.with(|catalogue| {
             SCHEMA.with(|schema| agree(schema, &file, |file| read_bank(file, catalogue).diagnostics))
         })?;
+    }
+
+    #[test]
+    fn reader_and_schema_of_languages_agree(language in "[a-zA-Z0-9é -]{0,12}") {
+        thread_local! {
+            static SCHEMA: jsonschema::Validator = validator(schema::CATALOGUE);
+        }
+        let mut file = tree(&full()).unwrap();
+        file["language"] = json!(language);
+        let file = ("/language".to_owned(), file);
+        SCHEMA.with(|schema| agree(schema, &file, |file| catalogue::read(file).diagnostics))?;
     }
 
     #[test]

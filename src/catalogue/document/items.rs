@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Names;
-use crate::catalogue::alike::appearance;
+use crate::catalogue::alike::appearances;
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
 use crate::catalogue::table::{Entry, Owner, Placed, RawText, Reader, Table};
 use crate::catalogue::value::text_of;
@@ -158,10 +158,12 @@ fn report_asked_before<const N: usize>(
     if texts.len() < N {
         return;
     }
-    let mut words: Vec<String> = texts.iter().map(|text| appearance(text.value)).collect();
-    words.sort_unstable();
+    let looks = texts.iter().map(|text| appearances(text.value));
+    let (mut any_case, mut own_case): (Vec<_>, Vec<_>) = looks.map(<(_, _)>::from).unzip();
+    any_case.sort_unstable();
+    own_case.sort_unstable();
     let place = texts[0].span.clone();
-    if let Some(before) = asked.get(&words) {
+    if let Some(before) = asked.get(&any_case).or_else(|| asked.get(&own_case)) {
         let what = format!("{} asks the same as an item before it", table.owner);
         let twice = Diagnostic::new(Code::DuplicateItem, place, what);
         table.report(
@@ -171,7 +173,7 @@ fn report_asked_before<const N: usize>(
                 .help("remove one of them: the same answer would count twice"),
         );
     } else {
-        asked.insert(words, place);
+        asked.extend([any_case, own_case].map(|words| (words, place.clone())));
     }
 }
 

@@ -13,7 +13,7 @@ use toml::de::DeTable;
 use super::alike::appearance;
 use super::diagnostic::{Code, Diagnostic, Faults};
 use super::table::{Entry, Owner, Placed, RawText, Reader, Table};
-use super::text::check_id;
+use super::text::{Text, check_id, is_language_tag};
 use super::value::text_of;
 use super::words::Index;
 use super::{
@@ -79,7 +79,7 @@ pub(super) fn read<'a>(tree: &'a DeTable<'a>, reader: &mut Reader<'a>) -> Option
     let title = table.text("title");
     table.require("subject", "\"you\"");
     let subject = table.required_choice("subject", Subject::NAMED);
-    let language = table.text("language");
+    let language = language(&mut table);
     table.require("status", "\"expert-set\"");
     let status = table.choice("status", Status::NAMED);
     let basis = table.optional("basis");
@@ -233,6 +233,20 @@ pub(crate) fn version(table: &mut Table<'_, '_>) -> String {
         table.report(invalid.help("write `1.0.0`, or another"));
     }
     version.value.to_owned()
+}
+
+/// Reads the language: a tag, for pages say in it how words are spoken and broken into lines.
+pub(crate) fn language(table: &mut Table<'_, '_>) -> Text {
+    let raw = table.required("language");
+    let text = raw.as_ref().and_then(|raw| table.say("language", raw));
+    if let (Some(raw), Some(_)) = (raw, &text)
+        && !is_language_tag(raw.value)
+    {
+        let what = "`language` must be a language tag: letters, then parts of letters and digits with hyphens between";
+        let invalid = Diagnostic::new(Code::InvalidLanguage, raw.span, what);
+        table.report(invalid.help("write `en`, `pt-BR`, or another"));
+    }
+    text.unwrap_or_else(Text::reported)
 }
 
 fn needs_basis(status: Option<&Placed<Status>>, table: &mut Table<'_, '_>) {

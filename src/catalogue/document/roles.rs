@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::de::DeValue;
 
 use super::Names;
-use crate::catalogue::alike::usual;
+use crate::catalogue::alike::drawn;
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults, quoted};
 use crate::catalogue::table::{Entry, Owner, Placed, Reader, Table};
 use crate::catalogue::value::{text_of, wrong_type};
@@ -172,7 +172,7 @@ impl Letters {
                 faults.push(invalid.help("write a letter such as `O`, or leave it out"));
                 return None;
             };
-            if let Some(first) = taken.get(&usual(letter)) {
+            if let Some(first) = taken.get(&drawn(letter)) {
                 let first: &Range<usize> = first;
                 let twice = Diagnostic::new(
                     Code::DuplicateLetter,
@@ -187,7 +187,7 @@ impl Letters {
                 );
                 return None;
             }
-            taken.insert(usual(letter), raw.span.clone());
+            taken.insert(drawn(letter), raw.span.clone());
             Some(letter)
         });
         Self {
@@ -222,9 +222,9 @@ impl Letters {
             .chain(of_name)
             .chain('1'..='9');
         let free =
-            wishes.find(|letter| is_mark(*letter) && !self.taken.contains_key(&usual(*letter)));
+            wishes.find(|letter| is_mark(*letter) && !self.taken.contains_key(&drawn(*letter)));
         if let Some(letter) = free {
-            self.taken.insert(usual(letter), span.clone());
+            self.taken.insert(drawn(letter), span.clone());
         } else {
             let none = Diagnostic::new(
                 Code::NoFreeLetter,

@@ -234,7 +234,6 @@ fn form_of_rows(
             .hint("name a file that ends in .csv or .ndjson, or choose with `--to`"));
         }
         (None, None) => by_ending().or_else(|| inputs.first().map(|input| input.form)),
-        (None, Some(Format::Text)) => None,
         (_, Some(_)) => {
             return Err(
                 CliError::usage("`--format` is the form of one person's result").hint(

@@ -15,7 +15,8 @@ use self::question::question;
 use super::bank::{QuestionBank, QuestionType};
 use super::lint;
 use crate::catalogue::toolkit::{
-    Placed, Reader, Said, Table, appearance, check_id, hash, is_known_format, read_with, version,
+    Placed, Reader, Said, Table, appearance, check_id, hash, is_known_format, language, read_with,
+    version,
 };
 use crate::catalogue::{Catalogue, Code, Diagnostic, FileKind, Severity, TypeId};
 
@@ -103,7 +104,7 @@ fn bank<'a>(
     let id = table.id(|id| check_id(id).map(|()| id.to_owned()));
     let version = version(&mut table);
     let named = table.required("catalogue");
-    let language = table.text("language");
+    let language = language(&mut table);
     // What the top says is not asked of questions.
     table.reader.said.clear();
     let types = table.tables("type", "[[type]]", MAX_TYPES);

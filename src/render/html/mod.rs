@@ -15,6 +15,7 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
+use crate::catalogue::toolkit::is_language_tag;
 use crate::render::escape;
 use crate::render::prose::{Emphasis, Prose};
 
@@ -32,12 +33,9 @@ pub(in crate::render) struct Words {
 impl Words {
     /// Takes the language that a catalogue names; what is no language tag is passed over.
     pub(in crate::render) fn of(language: &str) -> Self {
-        let is_tag = language.split('-').all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        });
         let is_english = language.split('-').next() == Some("en");
         Self {
-            language: (is_tag && !is_english).then(|| language.to_owned()),
+            language: (is_language_tag(language) && !is_english).then(|| language.to_owned()),
         }
     }
 

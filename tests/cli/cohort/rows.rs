@@ -353,3 +353,19 @@ fn a_summary_is_written_in_the_form_that_is_asked_for() {
         Some(2)
     );
 }
+
+#[test]
+fn many_people_are_summed_up_where_that_is_asked_for_and_never_for_a_form() {
+    let folder = Folder::new();
+    let rows = "ann,5,1,1,1\nbob,1,5,5,4\n";
+    for form in ["text", "markdown", "json", "html"] {
+        folder.rows(rows, &["--format", form]).refused(
+            2,
+            "error: `--format` is the form of one person's result\n\
+             help: rows are written with `--to csv` or `--to ndjson`, and `--summary` has every form\n",
+        );
+    }
+    let summary = folder.rows(rows, &["--summary"]);
+    let text = folder.rows(rows, &["--summary", "--format", "text"]);
+    assert_eq!((text.code, text.stdout), (Some(0), summary.stdout));
+}
