@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::catalogue::Catalogue;
 use crate::preparation::practice::{Draft, OpenPractice, Progress, Stamped, Tally};
 use crate::preparation::{QuestionBank, StarPart};
-use crate::render::document::data;
+use crate::render::document::to_json;
 use crate::render::escape;
 
 /// Writes progress as JSON, `rolefit/progress@2`.
@@ -33,7 +33,7 @@ pub(super) fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progre
     });
     let unrated = progress.unrated.iter();
     let unrated = unrated.map(|(index, draft)| with_answer(json!({ "id": id(*index) }), draft));
-    data(&json!({
+    to_json(&json!({
         "schema": "rolefit/progress@2",
         "bank": bank.id,
         "role": progress.role.map(|role| catalogue.roles[role].id.as_str()),
