@@ -3,9 +3,9 @@
 use crate::calibration::{Calibration, FITTING, ItemChange, Parameter, Placing};
 use crate::catalogue::{Catalogue, Status};
 use crate::model::MAX_SPREAD;
-use crate::render::document::{Block, Document, NotFinite, Report, data};
+use crate::render::document::{Block, Document, NotFinite, Report, to_json};
 use crate::render::figures::{TIED, counted, decimal, grouped, percent_in_tenths};
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 use crate::render::result::words::foundation_in_short;
 
 /// What stands for a figure that there is none of.
@@ -34,12 +34,8 @@ impl Report for CalibrationReport<'_> {
     }
 
     fn json(&self) -> Result<String, NotFinite> {
-        Ok(data(self.calibration))
+        Ok(to_json(self.calibration))
     }
-}
-
-fn own(words: impl Into<String>) -> Prose {
-    Prose::new().own(words)
 }
 
 fn table(head: &[&str], rows: Vec<Vec<Prose>>) -> Block {
@@ -47,11 +43,10 @@ fn table(head: &[&str], rows: Vec<Vec<Prose>>) -> Block {
 }
 
 fn sections(catalogue: &Catalogue, calibration: &Calibration<'_>) -> Vec<Block> {
-    let title = own("The numbers of ")
-        .data(catalogue.id.as_str())
-        .own(" ")
-        .data(catalogue.version.as_str())
-        .own(" fitted to answers of people whose role is known");
+    let title = say(
+        "The numbers of {} {} fitted to answers of people whose role is known",
+        [data(&catalogue.id), data(&catalogue.version)],
+    );
     let mut blocks = vec![
         Block::Title(title),
         Block::Paragraph(own(calibration.notice)),
@@ -180,7 +175,7 @@ fn roles(catalogue: &Catalogue, calibration: &Calibration<'_>) -> Block {
         .zip(&calibration.roles)
         .map(|(role, figures)| {
             vec![
-                Prose::new().data(role.name.as_str()),
+                data(&role.name),
                 own(grouped(figures.people)),
                 own(percent_in_tenths(figures.right_before)),
                 own(percent_in_tenths(figures.right_after)),
@@ -211,7 +206,7 @@ fn worse(calibration: &Calibration<'_>) -> Block {
             other => other,
         };
         let of = match &one.of {
-            Some(of) => own(" of ").data(of.as_str()),
+            Some(of) => own(" of ").data(of),
             None => Prose::new(),
         };
         let figures = format!(
@@ -227,7 +222,7 @@ fn worse(calibration: &Calibration<'_>) -> Block {
 fn reliabilities(calibration: &Calibration<'_>) -> Block {
     let rows = calibration.traits.iter().map(|one| {
         vec![
-            Prose::new().data(one.id),
+            data(one.id),
             own(grouped(one.people)),
             own(decimal(one.reliability_before, 2)),
             own(decimal(one.reliability_after, 2)),
@@ -295,14 +290,14 @@ fn profiles(catalogue: &Catalogue, calibration: &Calibration<'_>) -> Vec<Block> 
             .zip(&catalogue.roles)
             .flat_map(|(place, role)| {
                 let row = |number: &str, parameter: Parameter| {
-                    let label = Prose::new().data(role.short.as_str()).own(number);
+                    let label = data(&role.short).own(number);
                     std::iter::once(label)
                         .chain(cells(parameter))
                         .collect::<Vec<_>>()
                 };
                 [row(", mean", place.mean), row(", spread", place.spread)]
             });
-        Block::Table(headed(Prose::new().data(one.id), &COLUMNS), rows.collect())
+        Block::Table(headed(data(one.id), &COLUMNS), rows.collect())
     });
     tables.collect()
 }
@@ -335,7 +330,7 @@ fn items(catalogue: &Catalogue, calibration: &Calibration<'_>) -> Vec<Block> {
     for one in &catalogue.traits {
         let items = calibration.items.iter();
         let items = items.filter(|item| item.of_trait == one.id.as_str());
-        let name = Prose::new().data(one.id.as_str());
+        let name = data(&one.id);
         let columns = [&COLUMNS[..], &["people", "infit"]].concat();
         blocks.push(Block::Table(
             headed(name, &columns),
@@ -351,7 +346,7 @@ fn numbers(item: &ItemChange<'_>) -> Vec<Vec<Prose>> {
     let named = named.chain(thresholds.map(|(place, own)| (format!("b{}", place + 1), *own)));
     named
         .map(|(name, parameter)| {
-            let label = Prose::new().data(item.id).own(format!(", {name}"));
+            let label = data(item.id).own(format!(", {name}"));
             // The item's own figures stand once, beside the first of its numbers.
             let figures = if name == "a" {
                 let infit = item.infit.map(|infit| decimal(infit, 2));
@@ -375,11 +370,11 @@ fn listed(
     some: &str,
 ) -> Block {
     let items = calibration.items.iter().filter(|item| which(item));
-    let items: Vec<Prose> = items.map(|item| Prose::new().data(item.id)).collect();
+    let items: Vec<Prose> = items.map(|item| data(item.id)).collect();
     Block::Paragraph(if items.is_empty() {
         own(format!("{none}."))
     } else {
-        own(format!("{some}: ")).listed(items).own(".")
+        say("{}: {}.", [own(some), Prose::new().listed(items)])
     })
 }
 

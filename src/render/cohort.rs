@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::document::{Block, Document, NotFinite, Report, data};
+use super::document::{Block, Document, NotFinite, Report, to_json};
 use super::figures::{counted, decimal, grouped, percent, signed};
 use crate::catalogue::{Catalogue, Toward};
 use crate::cohort::Summary;
 use crate::render::leaning::toward;
-use crate::render::prose::Prose;
+use crate::render::prose::{data, own, say};
 use crate::render::result::words::foundation_in_short;
 
 const NOTICE: &str = "For reflection and practice, not for hiring decisions. Whoever scores other people's answers is \
@@ -25,11 +25,14 @@ pub struct CohortReport<'a> {
 impl Report for CohortReport<'_> {
     fn document(&self) -> Document {
         let Self { catalogue, summary } = *self;
-        let title = own(counted(summary.respondents(), "respondent"))
-            .own(" of ")
-            .data(catalogue.id.as_str())
-            .own(" ")
-            .data(catalogue.version.as_str());
+        let title = say(
+            "{} of {} {}",
+            [
+                own(counted(summary.respondents(), "respondent")),
+                data(&catalogue.id),
+                data(&catalogue.version),
+            ],
+        );
         let mut blocks = vec![Block::Title(title)];
         if let Some(mean) = summary.mean_answers() {
             let (items, mean) = (catalogue.items.len(), decimal(mean, 1));
@@ -68,7 +71,7 @@ impl Report for CohortReport<'_> {
         let traits = traits.map(|(one, (answered, mean))| {
             json!({ "id": one.id.as_str(), "answered": answered, "mean_score": mean.map(|mean| mean + 0.0) })
         });
-        Ok(data(&json!({
+        Ok(to_json(&json!({
             "schema": "rolefit/summary@1",
             "notice": NOTICE,
             "rolefit": env!("CARGO_PKG_VERSION"),
@@ -85,10 +88,6 @@ impl Report for CohortReport<'_> {
     }
 }
 
-fn own(words: impl Into<String>) -> Prose {
-    Prose::new().own(words)
-}
-
 /// Returns verdicts, roles, traits and warnings, a table each.
 fn tables(catalogue: &Catalogue, summary: &Summary, answered: u64) -> Vec<Block> {
     let share = |count: u64| own(percent(count as f64 / answered as f64));
@@ -98,17 +97,19 @@ fn tables(catalogue: &Catalogue, summary: &Summary, answered: u64) -> Vec<Block>
         .map(|(kind, people)| vec![own(kind.name()), count(people), share(people)]);
     let roles = catalogue.roles.iter().zip(summary.roles());
     let roles = roles.map(|(role, (leads, mean))| {
-        let name = Prose::new().data(role.name.as_str());
+        let name = data(&role.name);
         let mean = own(mean.map_or_else(String::new, percent));
         vec![name, count(leads), share(leads), mean]
     });
     let traits = catalogue.traits.iter().zip(summary.traits()).enumerate();
     let traits = traits.map(|(index, (one, (people, mean)))| {
-        let name = Prose::new()
-            .data(one.name.as_str())
-            .own(" (above 0: ")
-            .data(toward(catalogue, index, Toward::High))
-            .own(")");
+        let name = say(
+            "{} (above 0: {})",
+            [
+                data(&one.name),
+                data(toward(catalogue, index, Toward::High)),
+            ],
+        );
         let mean = own(mean.map_or_else(String::new, signed));
         vec![name, count(people), mean]
     });

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use crate::catalogue::Catalogue;
 use crate::preparation::QuestionBank;
 use crate::preparation::practice::{Countdown, DayToCome, MOST_DAYS};
-use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report, data};
+use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report, to_json};
 use crate::render::figures::{TIED, counted};
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own};
 
 /// The most days that are told one by one to people; all of them stand in the data.
 const MOST_TOLD: usize = 7;
@@ -51,10 +51,6 @@ impl Report for CountdownReport<'_> {
     }
 }
 
-fn own(words: &str) -> Prose {
-    Prose::new().own(words)
-}
-
 fn named(day: Date) -> String {
     day.strftime("%A %-d %B").to_string()
 }
@@ -80,7 +76,7 @@ fn in_short(shown: &CountdownReport<'_>) -> Vec<Block> {
     let to_come = countdown.days.iter().take(MOST_TOLD).skip(1);
     let days: Vec<Prose> = to_come
         .map(|day| {
-            own(&format!(
+            own(format!(
                 "{}: {}{TIED}minutes, {} again and {} new",
                 named(day.day),
                 day.minutes(),
@@ -113,7 +109,7 @@ fn head(shown: &CountdownReport<'_>) -> Vec<Block> {
     let title = own("Your interview as ").data(role.to_lowercase());
     vec![
         Block::Title(title.own(format!(", {left}"))),
-        Block::Facts(own(&format!(
+        Block::Facts(own(format!(
             "{}; {}{TIED}minutes a day",
             countdown.interview.strftime("%A %-d %B %Y"),
             shown.minutes
@@ -126,7 +122,7 @@ fn interview(shown: &CountdownReport<'_>) -> Vec<Block> {
     let countdown = shown.countdown;
     let mut blocks = Vec::new();
     if countdown.days_left() > 0 {
-        blocks.push(Block::Section(own(&format!(
+        blocks.push(Block::Section(own(format!(
             "{}, the interview",
             named(countdown.interview)
         ))));
@@ -158,9 +154,7 @@ fn of_day(shown: &CountdownReport<'_>, day: &DayToCome, is_today: bool) -> Vec<B
     };
     let mut blocks = vec![Block::Section(own(&heading))];
     let question = |&(index, minutes): &(usize, u32)| {
-        Prose::new()
-            .data(shown.bank.questions[index].text.as_str())
-            .own(format!(" ({minutes}{TIED}min)"))
+        data(&shown.bank.questions[index].text).own(format!(" ({minutes}{TIED}min)"))
     };
     for (label, questions) in [("Say again", &day.again), ("New", &day.new)] {
         if !questions.is_empty() {
@@ -196,7 +190,7 @@ fn later(countdown: &Countdown) -> Option<Block> {
         1 => " The day after that is planned as it comes near.".to_owned(),
         days => format!(" The {days} days after that are planned as they come near."),
     };
-    Some(Block::Paragraph(own(&format!(
+    Some(Block::Paragraph(own(format!(
         "On the {} after that: {}, and what returns.{beyond}",
         if more == 1 {
             "day".to_owned()
@@ -216,7 +210,7 @@ fn on_the_day(shown: &CountdownReport<'_>) -> Vec<Block> {
         ),
     ];
     let asks = shown.to_ask.iter();
-    let asks = asks.map(|&index| Prose::new().data(shown.bank.questions[index].text.as_str()));
+    let asks = asks.map(|&index| data(&shown.bank.questions[index].text));
     steps.extend(asks.map(|ask| own("Have ready to ask: ").then(ask)));
     vec![Block::List(Prose::new(), steps)]
 }
@@ -256,7 +250,7 @@ fn json(shown: &CountdownReport<'_>) -> String {
             "new": ids(&day.new),
         })
     });
-    data(&json!({
+    to_json(&json!({
         "schema": "rolefit/countdown@1",
         "role": shown.catalogue.roles[shown.role].id.as_str(),
         "today": countdown.today.to_string(),

@@ -6,7 +6,7 @@ use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::document::data;
+use super::document::to_json;
 use super::escape;
 use super::figures::counted;
 use super::lines::{Excerpt, Lines};
@@ -174,7 +174,7 @@ pub fn json(file: &str, source: &str, diagnostics: &[Diagnostic]) -> String {
             "help": diagnostic.help,
         })
     });
-    data(&json!({
+    to_json(&json!({
         "schema": "rolefit/check@1",
         "file": file,
         "errors": count(diagnostics, Severity::Error),

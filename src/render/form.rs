@@ -7,7 +7,7 @@ use super::document::{Block, Document};
 use super::figures::{TIED, counted, grouped, percent};
 use super::html::{Script, Words, page_with_script};
 use super::person::Person;
-use super::prose::Prose;
+use super::prose::{Prose, data, own, say, strong};
 use super::result::words::purpose;
 use crate::catalogue::{Catalogue, ItemContent, PAIR_SIDES, Text};
 use crate::session::{Form, minutes, shown_responses};
@@ -57,19 +57,17 @@ impl Asked {
     fn of(form: &Form<'_>, index: usize) -> Self {
         let subject = form.catalogue.subject;
         let content = &form.catalogue.items[index].content;
-        let text = content.text().map(|text| Prose::new().data(text.as_str()));
+        let text = content.text().map(|text| data(text));
         let question = subject.question(content.kind(), None);
         let mut lines: Vec<Prose> = text.into_iter().collect();
-        lines.extend(question.map(|question| Prose::new().own(question)));
+        lines.extend(question.map(|question| own(question)));
         if let ItemContent::Pair { first, second, .. } = content {
             let sides = PAIR_SIDES.into_iter().zip([first, second]);
-            lines.extend(
-                sides.map(|(side, text)| Prose::new().strong(side).own(": ").data(text.as_str())),
-            );
+            lines.extend(sides.map(|(side, text)| say("{}: {}", [strong(side), data(text)])));
         }
         let words = |number: usize| match content.options().get(number - 1) {
-            Some(option) => Prose::new().data(option.as_str()),
-            None => Prose::new().own(subject.scale(content.kind())[number - 1]),
+            Some(option) => data(option),
+            None => own(subject.scale(content.kind())[number - 1]),
         };
         let shown = shown_responses(content, form.seed, index).into_iter();
         Self {
@@ -83,34 +81,34 @@ impl Asked {
 /// What stands above the first item: whom it is for, what the roles do and what to think of.
 fn introduction(form: &Form<'_>) -> Vec<Prose> {
     let catalogue = form.catalogue;
-    let data = |text: &Option<Text>| text.as_ref().map(|text| Prose::new().data(text.as_str()));
+    let text = |text: &Option<Text>| text.as_ref().map(data);
     let roles = catalogue.what_roles_do();
-    let roles = roles.map(|(role, does)| Prose::new().strong(role).own(": ").data(does));
-    let own = catalogue.subject.answering_note();
-    let own = own.map(|words| Prose::new().own(words));
-    let frame = data(&catalogue.frame);
-    data(&catalogue.about)
+    let roles = roles.map(|(role, does)| say("{}: {}", [strong(role), data(does)]));
+    let note = catalogue.subject.answering_note();
+    let note = note.map(own);
+    let frame = text(&catalogue.frame);
+    text(&catalogue.about)
         .into_iter()
         .chain(roles)
         .chain(frame)
-        .chain(own)
+        .chain(note)
         .collect()
 }
 
 /// How far a form reaches that does not ask everything.
 fn reach(form: &Form<'_>) -> Option<Prose> {
     let note = form.note.as_deref()?;
-    Some(Prose::new().own(note))
+    Some(own(note))
 }
 
 /// Returns a sheet to print and fill in by hand, as Markdown.
 #[must_use]
 pub fn sheet(form: &Form<'_>) -> String {
     let catalogue = form.catalogue;
-    let mut blocks = vec![Block::Title(Prose::new().data(catalogue.title.as_str()))];
+    let mut blocks = vec![Block::Title(data(&catalogue.title))];
     let above = introduction(form).into_iter().chain(reach(form));
     blocks.extend(above.map(Block::Paragraph));
-    blocks.push(Block::Paragraph(Prose::new().own(BESIDE)));
+    blocks.push(Block::Paragraph(own(BESIDE)));
     blocks.push(Block::Fields(&["Name or id"]));
     for (number, index, item) in form.items() {
         let Asked {
@@ -123,13 +121,12 @@ pub fn sheet(form: &Form<'_>) -> String {
         ));
         blocks.extend(lines.map(Block::Paragraph));
         let responses = responses.into_iter();
-        let responses =
-            responses.map(|(number, words)| (Prose::new().own(number.to_string()), words));
+        let responses = responses.map(|(number, words)| (own(number.to_string()), words));
         blocks.push(Block::Figures(responses.collect()));
-        let blank = Prose::new().data(item.id.as_str()).own(" = ______");
+        let blank = data(&item.id).own(" = ______");
         blocks.push(Block::Paragraph(blank));
     }
-    blocks.push(Block::Small(Prose::new().data(origin(catalogue))));
+    blocks.push(Block::Small(data(origin(catalogue))));
     Document::new(catalogue.language.as_str(), blocks).markdown()
 }
 
@@ -183,7 +180,8 @@ pub fn page(form: &Form<'_>) -> String {
                 button #skip type="button" { "Skip" }
                 button #next type="button" { "Next" }
             }
-            p.control.hidden.small #keys { "Keys: a number answers, arrows choose and Enter goes on, Backspace goes back, S skips." }
+            p.control.hidden.small #keys { "Keys: a number answers, arrows choose and Enter goes on, Backspace goes \
+                                            back, S skips." }
             (end(form, &words))
             p.control.small #said role="status" {}
             p.small.paper { (words.data(&origin(catalogue))) }
@@ -217,7 +215,8 @@ fn end(form: &Form<'_>, words: &Words) -> Markup {
             h2 { "Your answers" }
             p #told {}
             p { button #save type="button" { "Save the answers file" } }
-            p { "Send the file to whoever gave you this page. Or copy this line, which holds the same answers without your name:" }
+            p { "Send the file to whoever gave you this page. Or copy this line, which holds the same answers without \
+                 your name:" }
             p {
                 textarea #line readonly rows="5" aria-label="The answers in one line" {}
                 button #copy type="button" { "Copy the line" }

@@ -3,7 +3,7 @@
 use super::figures::{capitalised, lowered};
 use super::leaning::{Voice, both, pole, quoted_activities, side};
 use super::person::Person;
-use super::prose::Prose;
+use super::prose::{Prose, data, listed, own, say};
 use crate::catalogue::{Catalogue, Pole, Role, Subject};
 use crate::preparation::Gap;
 
@@ -24,9 +24,7 @@ impl Compared<'_> {
     pub(super) fn plural(self) -> Prose {
         match self {
             Self::Answers(person) => person.answers(),
-            Self::PeopleOf(role) => Prose::new()
-                .own("people who suit ")
-                .data(role.name.as_str().to_lowercase()),
+            Self::PeopleOf(role) => own("people who suit ").data(role.name.as_str().to_lowercase()),
         }
     }
 
@@ -42,10 +40,13 @@ impl Compared<'_> {
 /// Says how those who are compared and the role differ on a trait, with the trait's name.
 pub(super) fn named_difference(catalogue: &Catalogue, who: Compared<'_>, gap: &Gap) -> Prose {
     match Voice::of(catalogue, gap.trait_index) {
-        Voice::Poles => Prose::new()
-            .data(catalogue.traits[gap.trait_index].name.as_str())
-            .own(": ")
-            .then(between_poles(catalogue, &who.plural(), gap)),
+        Voice::Poles => say(
+            "{}: {}",
+            [
+                data(&catalogue.traits[gap.trait_index].name),
+                between_poles(catalogue, &who.plural(), gap),
+            ],
+        ),
         Voice::Draws | Voice::Share => sentence(activities_differ(catalogue, who, gap)),
     }
 }
@@ -54,7 +55,7 @@ pub(super) fn named_difference(catalogue: &Catalogue, who: Compared<'_>, gap: &G
 pub(super) fn difference(catalogue: &Catalogue, who: Compared<'_>, gap: &Gap) -> Prose {
     match Voice::of(catalogue, gap.trait_index) {
         Voice::Poles => between_poles(catalogue, &who.plural(), gap),
-        Voice::Draws | Voice::Share => draws(Prose::new().own("it"), catalogue, who, gap),
+        Voice::Draws | Voice::Share => draws(own("it"), catalogue, who, gap),
     }
 }
 
@@ -72,19 +73,25 @@ pub(super) fn activities_differ(catalogue: &Catalogue, who: Compared<'_>, gap: &
 fn draws(activities: Prose, catalogue: &Catalogue, who: Compared<'_>, gap: &Gap) -> Prose {
     let more = gap.place > gap.centre;
     match Voice::of(catalogue, gap.trait_index) {
-        Voice::Share => Prose::new()
-            .own(if more {
-                "there is more of "
-            } else {
-                "there is less of "
-            })
-            .then(activities)
-            .own(" in the work than in work that calls for the role"),
-        Voice::Draws | Voice::Poles => activities
-            .own(" draws ")
-            .then(who.drawn())
-            .own(if more { " more" } else { " less" })
-            .own(" than people in the role"),
+        Voice::Share => say(
+            "{}{} in the work than in work that calls for the role",
+            [
+                own(if more {
+                    "there is more of "
+                } else {
+                    "there is less of "
+                }),
+                activities,
+            ],
+        ),
+        Voice::Draws | Voice::Poles => say(
+            "{} draws {}{} than people in the role",
+            [
+                activities,
+                who.drawn(),
+                own(if more { " more" } else { " less" }),
+            ],
+        ),
     }
 }
 
@@ -92,50 +99,36 @@ fn between_poles(catalogue: &Catalogue, who: &Prose, gap: &Gap) -> Prose {
     let word = |side| pole(catalogue, gap.trait_index, side);
     let who = who.clone();
     match (side(gap.centre), side(gap.place)) {
-        (Some(role), Some(own)) if role == own => {
+        (Some(role), Some(place)) if role == place => {
             let degree = if gap.toward() == role { "more" } else { "less" };
-            Prose::new()
-                .own(format!("the role leans {degree} to "))
-                .then(word(role))
-                .own(" than ")
-                .then(who)
-                .own(" do")
+            say(
+                "the role leans {} to {} than {} do",
+                [own(degree), word(role), who],
+            )
         }
-        (Some(role), Some(own)) => Prose::new()
-            .own("the role leans to ")
-            .then(word(role))
-            .own("; ")
-            .then(who)
-            .own(" lean to ")
-            .then(word(own)),
-        (Some(role), None) => Prose::new()
-            .own("the role leans to ")
-            .then(word(role))
-            .own("; ")
-            .then(who)
-            .own(" lean neither way"),
-        (None, Some(own)) => Prose::new()
-            .own("the role keeps between ")
-            .then(word(Pole::Low))
-            .own(" and ")
-            .then(word(Pole::High))
-            .own("; ")
-            .then(who)
-            .own(" lean to ")
-            .then(word(own)),
-        (None, None) => both(catalogue, gap.trait_index)
-            .own(": the role and ")
-            .then(who)
-            .own(" differ a little"),
+        (Some(role), Some(place)) => say(
+            "the role leans to {}; {} lean to {}",
+            [word(role), who, word(place)],
+        ),
+        (Some(role), None) => say(
+            "the role leans to {}; {} lean neither way",
+            [word(role), who],
+        ),
+        (None, Some(place)) => say(
+            "the role keeps between {} and {}; {} lean to {}",
+            [word(Pole::Low), word(Pole::High), who, word(place)],
+        ),
+        (None, None) => say(
+            "{}: the role and {} differ a little",
+            [both(catalogue, gap.trait_index), who],
+        ),
     }
 }
 
 /// Says in which direction a trait moves: `Time shape: from finish towards evolve`.
 pub(super) fn direction(catalogue: &Catalogue, trait_index: usize, from: f64, to: f64) -> Prose {
     let word = |side| pole(catalogue, trait_index, side);
-    let start = Prose::new()
-        .data(catalogue.traits[trait_index].name.as_str())
-        .own(": ");
+    let start = data(&catalogue.traits[trait_index].name).own(": ");
     let toward = if to > from { Pole::High } else { Pole::Low };
     if Voice::of(catalogue, trait_index) != Voice::Poles {
         return start.own(match toward {
@@ -144,18 +137,13 @@ pub(super) fn direction(catalogue: &Catalogue, trait_index: usize, from: f64, to
         });
     }
     match (side(from), side(to)) {
-        (Some(left), Some(taken)) if left != taken => start
-            .own("from ")
-            .then(word(left))
-            .own(" towards ")
-            .then(word(taken)),
-        (Some(left), None) => start
-            .own("from ")
-            .then(word(left))
-            .own(" towards the middle"),
-        (Some(left), Some(_)) if left != toward => start.own("less to ").then(word(left)),
-        (Some(_), Some(_)) => start.own("further to ").then(word(toward)),
-        (None, _) => start.own("towards ").then(word(toward)),
+        (Some(left), Some(taken)) if left != taken => {
+            say("{}from {} towards {}", [start, word(left), word(taken)])
+        }
+        (Some(left), None) => say("{}from {} towards the middle", [start, word(left)]),
+        (Some(left), Some(_)) if left != toward => say("{}less to {}", [start, word(left)]),
+        (Some(_), Some(_)) => say("{}further to {}", [start, word(toward)]),
+        (None, _) => say("{}towards {}", [start, word(toward)]),
     }
 }
 
@@ -169,16 +157,16 @@ pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f
             "Less of this: “"
         };
         let about = words.high_about.as_ref().unwrap_or(&words.about);
-        return vec![Prose::new().own(label).data(about.as_str()).own("”")];
+        return vec![say("{}{}”", [own(label), data(about)])];
     }
     let does = |label: &str, side: Pole| {
         let about = match side {
             Pole::Low => words.low_about.as_ref(),
             Pole::High => words.high_about.as_ref(),
         };
-        let label = Prose::new().own(label);
+        let label = own(label);
         match about {
-            Some(about) => label.own("“").data(about.as_str()).own("”"),
+            Some(about) => say("{}“{}”", [label, data(about)]),
             None => label.then(pole(catalogue, trait_index, side)),
         }
     };
@@ -193,14 +181,13 @@ pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f
     }
     match side(to) {
         Some(side) if side == toward => said.push(does("More of this: ", toward)),
-        None => said.push(
-            Prose::new()
-                .own("Keep between ")
-                .then(pole(catalogue, trait_index, Pole::Low))
-                .own(" and ")
-                .then(pole(catalogue, trait_index, Pole::High))
-                .own("."),
-        ),
+        None => said.push(say(
+            "Keep between {} and {}.",
+            [
+                pole(catalogue, trait_index, Pole::Low),
+                pole(catalogue, trait_index, Pole::High),
+            ],
+        )),
         Some(_) => {}
     }
     said
@@ -230,16 +217,16 @@ pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Optio
         .collect();
     let mut parts = Vec::new();
     if !poles.is_empty() {
-        parts.push(Prose::new().own("on the side of ").listed(poles));
+        parts.push(own("on the side of ").listed(poles));
     }
     if !drawn.is_empty() {
         let how_much = match catalogue.subject {
             Subject::You => "in how far one is drawn to ",
             Subject::TheWork => "in how much there is of ",
         };
-        parts.push(Prose::new().own(how_much).listed(drawn));
+        parts.push(own(how_much).listed(drawn));
     }
-    (!parts.is_empty()).then(|| Prose::new().listed(parts))
+    (!parts.is_empty()).then(|| listed(parts))
 }
 
 /// Says on which traits those who are compared are far from the role, the widest gap first.
@@ -268,7 +255,7 @@ pub(super) fn widest(
             // The words of a pole speak to the reader, whom nobody else should take for themselves.
             match about {
                 Some(about) if speaks_to_reader => {
-                    said.own(" In the role, ").data(lowered(about.as_str()))
+                    say("{} In the role, {}", [said, data(lowered(about.as_str()))])
                 }
                 _ => said,
             }

@@ -2,7 +2,7 @@
 //! activities measure, how much they draw or how much of them there is.
 
 use super::figures::lowered;
-use super::prose::Prose;
+use super::prose::{Prose, data, own, say};
 use crate::assessment::{NO_LEAN, TraitScore};
 use crate::catalogue::{Catalogue, Pole, Subject, Toward};
 
@@ -71,7 +71,7 @@ pub(super) fn side(place: f64) -> Option<Pole> {
 /// Returns the word of a pole.
 pub(super) fn pole(catalogue: &Catalogue, trait_index: usize, pole: Pole) -> Prose {
     let words = &catalogue.traits[trait_index];
-    Prose::new().data(match pole {
+    data(match pole {
         Pole::Low => words.low.as_str(),
         Pole::High => words.high.as_str(),
     })
@@ -88,21 +88,18 @@ pub(super) fn end(catalogue: &Catalogue, trait_index: usize, end: Pole) -> Prose
 
 /// Names what the activities of a trait are: `planning and closing`.
 pub(super) fn activities(catalogue: &Catalogue, trait_index: usize) -> Prose {
-    Prose::new().data(lowered(catalogue.traits[trait_index].name.as_str()))
+    data(lowered(catalogue.traits[trait_index].name.as_str()))
 }
 
 /// Names them inside a sentence, which may name others beside: `“planning and closing”`.
 pub(super) fn quoted_activities(catalogue: &Catalogue, trait_index: usize) -> Prose {
-    Prose::new()
-        .own("“")
-        .then(activities(catalogue, trait_index))
-        .own("”")
+    say("“{}”", [activities(catalogue, trait_index)])
 }
 
 /// Names a trait inside a sentence that names others beside: `“near or wide”`.
 pub(super) fn quoted(catalogue: &Catalogue, trait_index: usize) -> Prose {
     let name = both(catalogue, trait_index);
-    Prose::new().own("“").then(name).own("”")
+    say("“{}”", [name])
 }
 
 /// Names a trait by what lies at its ends: `near to wide`.
@@ -134,7 +131,7 @@ pub(super) fn at(catalogue: &Catalogue, trait_index: usize, theta: f64) -> Prose
 /// Says which way somebody leans, and how much as far as that is known: of who may lean the other way it is not clear.
 pub(super) fn of_score(catalogue: &Catalogue, trait_index: usize, score: &TraitScore) -> Prose {
     if score.answered == 0 {
-        return Prose::new().own("no answer yet");
+        return own("no answer yet");
     }
     let (low, high) = score.interval;
     let degree = match Degree::of(score.score.abs()) {
@@ -149,14 +146,12 @@ pub(super) fn of_score(catalogue: &Catalogue, trait_index: usize, score: &TraitS
 }
 
 fn leaning(catalogue: &Catalogue, trait_index: usize, side: Option<Pole>, degree: Degree) -> Prose {
-    let own = |words: &str| Prose::new().own(words);
     match (Voice::of(catalogue, trait_index), side) {
         (Voice::Poles, None) => own("no lean"),
-        (Voice::Poles, Some(side)) => {
-            own(degree.name())
-                .own(" ")
-                .then(pole(catalogue, trait_index, side))
-        }
+        (Voice::Poles, Some(side)) => say(
+            "{} {}",
+            [own(degree.name()), pole(catalogue, trait_index, side)],
+        ),
         (Voice::Draws, None) => own("neither drawn to it nor left cold"),
         (Voice::Draws, Some(Pole::High)) => own(degree.name()).own(" drawn to it"),
         (Voice::Draws, Some(Pole::Low)) => own(match degree {
@@ -182,18 +177,14 @@ fn leaning(catalogue: &Catalogue, trait_index: usize, side: Option<Pole>, degree
 
 /// Says which pole is preferred to which, and of activities whether they draw: `near over wide`, `drawn to planning`.
 pub(super) fn preference(catalogue: &Catalogue, trait_index: usize, score: &TraitScore) -> Prose {
-    let own = |words: &str| Prose::new().own(words);
     let activities = activities(catalogue, trait_index);
     let pole = |side| pole(catalogue, trait_index, side);
     let side = side(score.score);
     match Voice::of(catalogue, trait_index) {
         _ if score.answered == 0 => both(catalogue, trait_index),
         Voice::Poles => match side {
-            Some(side) => pole(side).own(" over ").then(pole(side.other())),
-            None => own("both ")
-                .then(pole(Pole::Low))
-                .own(" and ")
-                .then(pole(Pole::High)),
+            Some(side) => say("{} over {}", [pole(side), pole(side.other())]),
+            None => say("both {} and {}", [pole(Pole::Low), pole(Pole::High)]),
         },
         Voice::Draws => match side {
             Some(Pole::High) => own("drawn to ").then(activities),

@@ -1,7 +1,7 @@
 //! Whom a result speaks of, and how its sentences name them: the person who answered, somebody else whom the answers
 //! are about, or the work described.
 
-use super::prose::{Emphasis, Prose};
+use super::prose::{Emphasis, Prose, data, own};
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 
@@ -37,27 +37,27 @@ impl<'a> Person<'a> {
     /// Begins a sentence: `You fit `, `Ana fits `, `The work fits `.
     pub(super) fn does(self, you: &str, others: &str) -> Prose {
         match self {
-            Self::You => Prose::new().own(format!("You {you} ")),
-            Self::Named(name) => Prose::new().data(name).own(format!(" {others} ")),
-            Self::TheWork => Prose::new().own(format!("The work {others} ")),
+            Self::You => own(format!("You {you} ")),
+            Self::Named(name) => data(name).own(format!(" {others} ")),
+            Self::TheWork => own(format!("The work {others} ")),
         }
     }
 
     /// Names them inside a sentence: `you`, `Ana`, `the work`.
     pub(super) fn who(self) -> Prose {
         match self {
-            Self::You => Prose::new().own("you"),
-            Self::Named(name) => Prose::new().data(name),
-            Self::TheWork => Prose::new().own("the work"),
+            Self::You => own("you"),
+            Self::Named(name) => data(name),
+            Self::TheWork => own("the work"),
         }
     }
 
     /// Names what they come from inside a sentence: `your answers`, `the answers about Ana`, `the answers`.
     pub(super) fn answers(self) -> Prose {
         match self {
-            Self::You => Prose::new().own("your answers"),
-            Self::Named(name) => Prose::new().own("the answers about ").data(name),
-            Self::TheWork => Prose::new().own("the answers"),
+            Self::You => own("your answers"),
+            Self::Named(name) => own("the answers about ").data(name),
+            Self::TheWork => own("the answers"),
         }
     }
 
@@ -85,7 +85,7 @@ impl<'a> Person<'a> {
     pub(super) fn mark(self) -> (Prose, &'static str) {
         match self {
             Self::You => (Prose::new().dim("you"), "where you may be"),
-            Self::Named(name) => (Prose::new().data(name), "where they may be"),
+            Self::Named(name) => (data(name), "where they may be"),
             Self::TheWork => (Prose::new().dim("the work"), "where it may be"),
         }
     }

@@ -1,6 +1,7 @@
 //! Sentences made of own words and of data, and their breaking into lines.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use console::measure_text_width;
 
@@ -37,6 +38,38 @@ pub(super) struct Span {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Prose(Vec<Span>);
 
+/// Returns own words.
+pub(super) fn own(words: impl Display) -> Prose {
+    Prose::new().own(words)
+}
+
+/// Returns words of the catalogue.
+pub(super) fn data(words: impl Display) -> Prose {
+    Prose::new().data(words)
+}
+
+/// Returns words of the catalogue that carry the message.
+pub(super) fn strong(words: impl Display) -> Prose {
+    Prose::new().strong(words)
+}
+
+/// Returns parts with commas and `and`.
+pub(super) fn listed(parts: impl IntoIterator<Item = Prose>) -> Prose {
+    Prose::new().listed(parts)
+}
+
+/// Returns own words with a piece in place of each `{}`.
+pub(super) fn say<const PIECES: usize>(words: &str, pieces: [Prose; PIECES]) -> Prose {
+    let mut words = words.split("{}");
+    let start = own(words.next().unwrap_or_default());
+    let said = pieces.into_iter().fold(start, |done, piece| {
+        let after = words.next().expect("every piece has a place");
+        done.then(piece).own(after)
+    });
+    debug_assert!(words.next().is_none(), "every place has a piece");
+    said
+}
+
 impl Prose {
     pub(super) fn new() -> Self {
         Self::default()
@@ -44,8 +77,8 @@ impl Prose {
 
     /// Appends a piece. A sentence is one line that steers no terminal, whatever the piece holds: what breaks lines
     /// becomes a space, and what is dangerous an escape.
-    pub(super) fn with(mut self, emphasis: Emphasis, text: impl Into<String>) -> Self {
-        let mut text: String = text.into();
+    pub(super) fn with(mut self, emphasis: Emphasis, text: impl Display) -> Self {
+        let mut text = text.to_string();
         if text.contains(['\n', '\r', '\t']) {
             text = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
         }
@@ -58,19 +91,19 @@ impl Prose {
         self
     }
 
-    pub(super) fn own(self, text: impl Into<String>) -> Self {
+    pub(super) fn own(self, text: impl Display) -> Self {
         self.with(Emphasis::Own, text)
     }
 
-    pub(super) fn data(self, text: impl Into<String>) -> Self {
+    pub(super) fn data(self, text: impl Display) -> Self {
         self.with(Emphasis::Data, text)
     }
 
-    pub(super) fn strong(self, text: impl Into<String>) -> Self {
+    pub(super) fn strong(self, text: impl Display) -> Self {
         self.with(Emphasis::Strong, text)
     }
 
-    pub(super) fn dim(self, text: impl Into<String>) -> Self {
+    pub(super) fn dim(self, text: impl Display) -> Self {
         self.with(Emphasis::Dim, text)
     }
 
@@ -80,7 +113,8 @@ impl Prose {
     }
 
     /// Appends these with commas and `and`.
-    pub(super) fn listed(mut self, parts: Vec<Self>) -> Self {
+    pub(super) fn listed(mut self, parts: impl IntoIterator<Item = Self>) -> Self {
+        let parts: Vec<Self> = parts.into_iter().collect();
         let count = parts.len();
         for (place, part) in parts.into_iter().enumerate() {
             self = self

@@ -2,7 +2,7 @@
 
 use super::contrast::Sources;
 use crate::catalogue::{Catalogue, Source};
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data};
 
 /// The sources so far.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ impl References {
 
     /// Returns a claim with its source.
     pub(super) fn cite(&mut self, catalogue: &Catalogue, claim: &str, source: usize) -> Prose {
-        let prose = Prose::new().data(claim).own(" ");
+        let prose = data(claim).own(" ");
         if !self.numbered {
             let publisher = catalogue.sources[source].publisher.as_str();
             return prose.dim("(").data(publisher).dim(")");
@@ -38,9 +38,7 @@ impl References {
     /// Returns each in full, in the order of their numbers.
     pub(super) fn listed(&self, catalogue: &Catalogue) -> Vec<Prose> {
         let sources = self.known.iter().map(|&source| &catalogue.sources[source]);
-        sources
-            .map(|source| Prose::new().data(in_full(source)))
-            .collect()
+        sources.map(|source| data(in_full(source))).collect()
     }
 }
 

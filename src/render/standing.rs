@@ -4,7 +4,7 @@ use super::document::{Pin, Strip, Strips};
 use super::figures::{TIED, signed};
 use super::leaning::{axis, end, of_score};
 use super::person::Person;
-use super::prose::Prose;
+use super::prose::{Prose, data};
 use super::result::words::silence;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Pole};
@@ -33,7 +33,7 @@ impl Standing<'_> {
             .iter()
             .map(|&role| (role, &self.catalogue.roles[role]));
         let letters = roles.map(|(index, role)| {
-            let name = Prose::new().data(role.name.as_str());
+            let name = data(&role.name);
             (role.letter, name, self.leader == Some(index))
         });
         Strips {
@@ -75,7 +75,7 @@ impl Standing<'_> {
         let claiming = self.claiming(trait_index).enumerate();
         claiming.fold(Prose::new(), |done, (place, (_, role))| {
             done.own(if place > 0 { ", " } else { "" })
-                .data(role.short.as_str())
+                .data(&role.short)
                 .own(TIED)
                 .own(signed(role.profile[trait_index].mean()))
         })

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use crate::catalogue::{Catalogue, Text};
 use crate::preparation::{Plan, QuestionBank, Story, StoryCover, Topic};
-use crate::render::document::{Block, Document, NotFinite, Report, data};
+use crate::render::document::{Block, Document, NotFinite, Report, to_json};
 use crate::render::figures::counted;
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 
 /// Stories, a plan, and which is told where.
 #[derive(Debug, Clone, Copy)]
@@ -32,18 +32,12 @@ type Part = (Prose, Vec<Prose>);
 impl StoriesReport<'_> {
     fn question(&self, index: usize) -> Prose {
         let question = &self.bank.questions[index];
-        Prose::new()
-            .data(question.text.as_str())
-            .own(" (")
-            .data(question.id.as_str())
-            .own(")")
+        say("{} ({})", [data(&question.text), data(&question.id)])
     }
 
     fn title(&self) -> Prose {
         let role = &self.catalogue.roles[self.plan.role];
-        Prose::new()
-            .own("Your stories for an interview as ")
-            .data(role.name.as_str().to_lowercase())
+        own("Your stories for an interview as ").data(role.name.as_str().to_lowercase())
     }
 
     fn summary(&self) -> Prose {
@@ -59,11 +53,11 @@ impl StoriesReport<'_> {
             _ if without == 0 => format!("every one of {wanting} questions has a story"),
             _ => format!("{without} of {wanting} questions without one yet"),
         };
-        Prose::new().own(format!("{} {noun}; {told}.", self.stories.len()))
+        own(format!("{} {noun}; {told}.", self.stories.len()))
     }
 
     fn parts(&self) -> Vec<Part> {
-        let heading = |words: &str| Prose::new().own(words);
+        let heading = |words: &str| own(words);
         let mut parts = Vec::new();
         let without = self.cover.without();
         if !without.is_empty() {
@@ -73,7 +67,7 @@ impl StoriesReport<'_> {
         let lacking = self.cover.topics.iter();
         let lacking = lacking.filter(|one| one.stories.is_empty()).map(|one| {
             let questions = counted(one.questions, "question");
-            Prose::new().own(format!("{}: {questions} for this role", one.topic.name()))
+            own(format!("{}: {questions} for this role", one.topic.name()))
         });
         let lacking: Vec<Prose> = lacking.collect();
         if !lacking.is_empty() {
@@ -85,8 +79,7 @@ impl StoriesReport<'_> {
         let overused = self.cover.overused();
         if !overused.is_empty() {
             let entries = overused.iter().map(|&index| {
-                Prose::new()
-                    .data(self.stories[index].title.as_str())
+                data(&self.stories[index].title)
                     .own(format!(": told for {} questions", self.cover.uses[index]))
             });
             parts.push((
@@ -96,12 +89,7 @@ impl StoriesReport<'_> {
         }
         let told = self.cover.told.iter().filter_map(|&(question, story)| {
             let story = &self.stories[story?];
-            Some(
-                Prose::new()
-                    .data(story.title.as_str())
-                    .own(": ")
-                    .then(self.question(question)),
-            )
+            Some(say("{}: {}", [data(&story.title), self.question(question)]))
         });
         let told: Vec<Prose> = told.collect();
         if !told.is_empty() {
@@ -121,7 +109,7 @@ impl StoriesReport<'_> {
         ] {
             if !stories.is_empty() {
                 let titles = stories.iter();
-                let titles = titles.map(|story| Prose::new().data(story.title.as_str()));
+                let titles = titles.map(|story| data(&story.title));
                 parts.push((heading(words), titles.collect()));
             }
         }
@@ -212,7 +200,7 @@ fn json(shown: &StoriesReport<'_>) -> String {
             "stories": one.stories.iter().map(|&index| story(index)).collect::<Value>(),
         })
     });
-    data(&json!({
+    to_json(&json!({
         "schema": "rolefit/stories@1",
         "role": shown.catalogue.roles[shown.plan.role].id.as_str(),
         "seed": shown.plan.seed,

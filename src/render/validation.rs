@@ -2,9 +2,9 @@
 
 use crate::catalogue::Catalogue;
 use crate::model::Length;
-use crate::render::document::{Block, Document, NotFinite, Report, data};
+use crate::render::document::{Block, Document, NotFinite, Report, to_json};
 use crate::render::figures::{TIED, counted, decimal, grouped, percent, percent_in_tenths};
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 use crate::render::result::words::foundation_in_short;
 use crate::render::simulation::why;
 use crate::simulation::Share;
@@ -33,20 +33,15 @@ impl Report for ValidationReport<'_> {
     }
 
     fn json(&self) -> Result<String, NotFinite> {
-        Ok(data(self.validation))
+        Ok(to_json(self.validation))
     }
 }
 
-fn own(words: impl Into<String>) -> Prose {
-    Prose::new().own(words)
-}
-
 fn sections(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
-    let title = own("How well ")
-        .data(catalogue.id.as_str())
-        .own(" ")
-        .data(catalogue.version.as_str())
-        .own(" places people whose role is known");
+    let title = say(
+        "How well {} {} places people whose role is known",
+        [data(&catalogue.id), data(&catalogue.version)],
+    );
     let mut blocks = vec![
         Block::Title(title),
         Block::Paragraph(own(NOTICE)),
@@ -77,7 +72,8 @@ fn sections(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
         Block::Section(own("Traits: mean score of the people of a role, and its profile in brackets")),
         traits(catalogue, validation),
         Block::Paragraph(own(
-            "Scores lie nearer 0 than people do, the more so the fewer answers there are: look at order and sign first.",
+            "Scores lie nearer 0 than people do, the more so the fewer answers there are: look at order and sign \
+             first.",
         )),
     ]);
     blocks.extend(items(catalogue, validation));
@@ -228,11 +224,7 @@ fn roles(catalogue: &Catalogue, validation: &Validation<'_>) -> Block {
         .zip(&validation.confusion);
     let rows = rows.map(|((role, figures), called)| {
         let mut row = vec![
-            Prose::new()
-                .data(role.name.as_str())
-                .own(" (")
-                .data(role.letter)
-                .own(")"),
+            say("{} ({})", [data(&role.name), data(role.letter)]),
             own(grouped(figures.people)),
         ];
         row.extend(cells(figures.right));
@@ -255,7 +247,7 @@ fn pairs(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
     let rows = pairs.iter().take(SHOWN_PAIRS).map(|pair| {
         let [first, second] = pair.roles.map(name);
         let mut row = vec![
-            Prose::new().data(first).own(" or ").data(second),
+            say("{} or {}", [data(first), data(second)]),
             own(grouped(pair.people)),
         ];
         row.extend(cells(pair.right));
@@ -315,14 +307,9 @@ fn verdicts(validation: &Validation<'_>) -> Block {
 
 fn traits(catalogue: &Catalogue, validation: &Validation<'_>) -> Block {
     let mut head = vec![own("")];
-    head.extend(
-        catalogue
-            .roles
-            .iter()
-            .map(|role| Prose::new().data(role.short.as_str())),
-    );
+    head.extend(catalogue.roles.iter().map(|role| data(&role.short)));
     let rows = validation.traits.iter().map(|one| {
-        let label = std::iter::once(Prose::new().data(one.id));
+        let label = std::iter::once(data(one.id));
         label
             .chain(one.roles.iter().map(|role| own(place(role))))
             .collect()
@@ -368,13 +355,14 @@ fn items(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
     blocks.push(Block::Paragraph(if loose.is_empty() {
         own("No item lies below that.")
     } else {
-        own(format!(
-            "{} of {} lie below that: ",
-            loose.len(),
-            validation.items.len()
-        ))
-        .listed(loose)
-        .own(".")
+        say(
+            "{} of {} lie below that: {}.",
+            [
+                own(loose.len()),
+                own(validation.items.len()),
+                Prose::new().listed(loose),
+            ],
+        )
     }));
     let idle = listed(validation, ItemFigures::tells_roles_apart);
     if !idle.is_empty() {
@@ -384,15 +372,18 @@ fn items(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
             validation.items.len(),
             decimal(SIGNIFICANT, 2)
         );
-        blocks.push(Block::Paragraph(own(words).listed(idle).own(".")));
+        blocks.push(Block::Paragraph(say(
+            "{}{}.",
+            [own(words), Prose::new().listed(idle)],
+        )));
     }
     // As wide as the widest in every table, so that figures stand below one another.
-    let widest = all().map(|item| Prose::new().data(item.id).width());
+    let widest = all().map(|item| data(item.id).width());
     let widest = widest.max().unwrap_or(0);
     blocks.extend(catalogue.traits.iter().map(|one| {
         let rows = all().filter(|item| item.of_trait == one.id.as_str());
         let head = ["r", "eta squared", "low end", "high end"].map(own);
-        let name = Prose::new().data(one.id.as_str()).pad_to(widest);
+        let name = data(&one.id).pad_to(widest);
         Block::Table(
             std::iter::once(name).chain(head).collect(),
             rows.map(item).collect(),
@@ -408,7 +399,7 @@ fn listed<'v>(
 ) -> Vec<Prose> {
     let items = validation.items.iter();
     let items = items.filter(|item| holds(item) == Some(false));
-    items.map(|item| Prose::new().data(item.id)).collect()
+    items.map(|item| data(item.id)).collect()
 }
 
 fn item(item: &ItemFigures<'_>) -> Vec<Prose> {
@@ -416,7 +407,7 @@ fn item(item: &ItemFigures<'_>) -> Vec<Prose> {
         own(number.map_or_else(|| NONE.to_owned(), written))
     };
     vec![
-        Prose::new().data(item.id),
+        data(item.id),
         figure(item.r, |r| signed(r, 2)),
         figure(item.eta_squared, |eta| decimal(eta, 2)),
         figure(item.low_end, percent),

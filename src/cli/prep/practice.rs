@@ -274,7 +274,7 @@ fn rescued(event: &Event) -> String {
         | Event::Begun { .. }
         | Event::Resumed { .. }
         | Event::Given(_)
-        | Event::Ended => {
+        | Event::Ended {} => {
             return String::new();
         }
     };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{AnswerFault, AnswerFaults, Attempt, Draft, History, Rating, Ticked};
@@ -26,8 +27,8 @@ const KEYS: [&str; 9] = [
     "at",
 ];
 
-/// One whole answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One whole answer, as it is kept too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenAnswer {
     /// Id of the question.
     pub question: String,
@@ -41,12 +42,15 @@ pub struct GivenAnswer {
     pub follow_ups: usize,
     /// Red flags ticked, from 1.
     pub flags: Vec<usize>,
+    /// When it was given, in seconds since 1970 UTC; nothing where that is left to the reader.
+    #[serde(rename = "time")]
+    pub at: Option<i64>,
     /// Strong signals ticked, from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub strong: Vec<usize>,
     /// Things ticked on the checklist of a case, from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checklist: Vec<usize>,
-    /// When it was given, in seconds since 1970 UTC; nothing where that is left to the reader.
-    pub at: Option<i64>,
 }
 
 impl GivenAnswer {

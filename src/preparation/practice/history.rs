@@ -263,7 +263,7 @@ impl History {
                 self.pass(&given.question, Some(given.rating));
                 self.rated(given.into_attempt(at));
             }
-            Event::Ended => self.end(),
+            Event::Ended {} => self.end(),
             of_an_answer => self.write(of_an_answer),
         }
     }
@@ -344,7 +344,7 @@ impl History {
             | Event::Rated { .. }
             | Event::Skipped { .. }
             | Event::Given(_)
-            | Event::Ended => unreachable!("`apply` takes these in"),
+            | Event::Ended {} => unreachable!("`apply` takes these in"),
         }
     }
 

@@ -16,8 +16,12 @@ pub use plan_file::{PlanFault, PlanFile, PlannedPractice};
 pub use progress::{Progress, QuestionProgress, Tally};
 pub use schedule::{Amount, INTERVALS, choose, due, takes};
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::bank::{Question, StarPart};
 use crate::catalogue::Text;
+use crate::names::names;
 
 /// How somebody rates an answer of their own, by the question's anchors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,20 +57,30 @@ impl Rating {
     }
 }
 
-/// A list of which things are ticked that an answer had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ticked {
-    /// What good answers do.
-    Strong,
-    /// What a good answer to a case has said by the end.
-    Checklist,
+impl Serialize for Rating {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u8(self.number())
+    }
+}
+
+impl<'de> Deserialize<'de> for Rating {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let number = u64::deserialize(from)?;
+        Self::new(number).ok_or_else(|| D::Error::custom("no rating"))
+    }
+}
+
+names! {
+    /// A list of which things are ticked that an answer had.
+    Ticked {
+        /// What good answers do.
+        Strong = "strong",
+        /// What a good answer to a case has said by the end.
+        Checklist = "checklist",
+    }
 }
 
 impl Ticked {
-    /// Every list, with its name in files.
-    pub const NAMED: [(&'static str, Self); 2] =
-        [("strong", Self::Strong), ("checklist", Self::Checklist)];
-
     /// Returns what there is to tick.
     #[must_use]
     pub fn entries(self, question: &Question) -> &[Text] {
@@ -78,8 +92,9 @@ impl Ticked {
     }
 }
 
-/// One thing that happened in practice. Questions are ids: a bank may change between two sessions.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One thing that happened in practice, as it is kept too. Questions are ids: a bank may change between two sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Event {
     /// A practice of these questions was begun. One that was under way is set aside.
     Begun {
@@ -102,6 +117,7 @@ pub enum Event {
         /// How long it took.
         seconds: u64,
         /// What was typed meanwhile.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         text: String,
     },
     /// Things that an answer had were ticked.
@@ -120,6 +136,7 @@ pub enum Event {
         /// How long it took.
         seconds: u64,
         /// What was typed meanwhile; mostly nothing.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         text: String,
     },
     /// A note was taken; an empty one says that nothing was written there.
@@ -138,6 +155,7 @@ pub enum Event {
         /// How many.
         seen: usize,
         /// What was written about the last of them; mostly nothing, for it is answered aloud.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         text: String,
     },
     /// Red flags were ticked.
@@ -166,8 +184,8 @@ pub enum Event {
     },
     /// A whole answer came in at once.
     Given(GivenAnswer),
-    /// The practice was given up; what was rated stays.
-    Ended,
+    /// The practice was given up; what was rated stays. Only with braces it is kept without further keys.
+    Ended {},
 }
 
 /// An event and when it happened, in seconds since 1970 UTC.

@@ -307,7 +307,7 @@ fn no_half_answer_outlives_its_practice_or_a_whole_answer_to_its_question() {
     assert_ne!(restarted.draft("a"), Draft::default());
     restarted.apply(Stamped {
         at: 1,
-        event: Event::Ended,
+        event: Event::Ended {},
     });
     assert_eq!(restarted.draft("a"), Draft::default());
     let mut taken_in = History::of(half);

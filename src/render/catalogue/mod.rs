@@ -11,9 +11,9 @@ use crate::catalogue::{
     Catalogue, ItemContent, MoveKind, Role, RoleEvidence, Subject, Text, Toward,
 };
 use crate::model::NormalPrior;
-use crate::render::document::{Block, Document, NotFinite, Report, data};
+use crate::render::document::{Block, Document, NotFinite, Report, to_json};
 use crate::render::figures::counted;
-use crate::render::prose::Prose;
+use crate::render::prose::{data, own};
 
 /// A catalogue: in full, but that text leaves out what is long unless it is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +32,7 @@ impl Report for CatalogueReport<'_> {
 
     /// Numbers have full precision and strings are exact.
     fn json(&self) -> Result<String, NotFinite> {
-        Ok(data(&json::shape(self.catalogue)))
+        Ok(to_json(&json::shape(self.catalogue)))
     }
 }
 
@@ -167,19 +167,19 @@ pub struct CatalogueList<'a> {
 impl Report for CatalogueList<'_> {
     fn document(&self) -> Document {
         let mut blocks = vec![
-            Block::Title(Prose::new().own("Catalogues")),
-            Block::Section(Prose::new().own("Built in")),
+            Block::Title(own("Catalogues")),
+            Block::Section(own("Built in")),
         ];
         blocks.extend(self.builtin.iter().flat_map(entry));
         if !self.own.is_empty() {
-            blocks.push(Block::Section(Prose::new().own("Your own")));
+            blocks.push(Block::Section(own("Your own")));
         }
         for one in self.own {
             match &one.read {
                 Ok(catalogue) => blocks.extend(entry(catalogue)),
                 Err(fault) => blocks.extend([
-                    Block::Question(None, Prose::new().data(one.file.as_str())),
-                    Block::Paragraph(Prose::new().own("cannot be used: ").data(fault.as_str())),
+                    Block::Question(None, data(&one.file)),
+                    Block::Paragraph(own("cannot be used: ").data(fault)),
                 ]),
             }
         }
@@ -187,7 +187,7 @@ impl Report for CatalogueList<'_> {
     }
 
     fn json(&self) -> Result<String, NotFinite> {
-        Ok(data(&list(self.builtin, self.own)))
+        Ok(to_json(&list(self.builtin, self.own)))
     }
 }
 
@@ -197,14 +197,12 @@ fn entry(catalogue: &Catalogue) -> Vec<Block> {
         counted(catalogue.traits.len(), "trait"),
         counted(catalogue.items.len(), "item"),
     ];
-    let name = Prose::new().data(catalogue.id.as_str()).own(": ");
+    let name = data(&catalogue.id).own(": ");
     let about = catalogue.about.iter();
-    let mut blocks = vec![Block::Question(None, name.data(catalogue.title.as_str()))];
-    blocks.extend(about.map(|about| Block::Paragraph(Prose::new().data(about.as_str()))));
+    let mut blocks = vec![Block::Question(None, name.data(&catalogue.title))];
+    blocks.extend(about.map(|about| Block::Paragraph(data(about))));
     blocks.push(Block::Facts(
-        Prose::new()
-            .own(format!("{}; version ", sizes.join(", ")))
-            .data(catalogue.version.as_str()),
+        own(format!("{}; version ", sizes.join(", "))).data(&catalogue.version),
     ));
     blocks
 }

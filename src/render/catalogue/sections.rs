@@ -5,7 +5,7 @@ use crate::catalogue::{Catalogue, Item, Role, RoleMove, Subject, Text};
 use crate::render::document::{Block, Medium};
 use crate::render::figures::{counted, signed};
 use crate::render::leaning::{at, axis, toward};
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 use crate::render::references::in_full;
 use crate::render::result::catalogue_option;
 use crate::render::result::words::tried;
@@ -30,13 +30,13 @@ pub(super) fn blocks(catalogue: &Catalogue, items: bool) -> Vec<Block> {
 /// Returns what the roles and the traits are, and how to see the rest.
 fn overview(catalogue: &Catalogue) -> Vec<Block> {
     let roles = catalogue.roles.iter().map(|role| {
-        let name = data(&role.name).own(" (").then(id(role.id.as_str()));
-        name.own("): ").then(data(&role.about))
+        let name = say("{} ({}", [data(&role.name), id(role.id.as_str())]);
+        say("{}): {}", [name, data(&role.about)])
     });
     let traits = catalogue.traits.iter().enumerate().map(|(index, one)| {
         let own_items = catalogue.items.iter();
         let count = own_items.filter(|item| item.trait_index == index).count();
-        let name = data(&one.name).own(" (").then(id(one.id.as_str()));
+        let name = say("{} ({}", [data(&one.name), id(one.id.as_str())]);
         name.own(format!(", {}): ", counted(count, "item")))
             .then(data(&one.about))
     });
@@ -79,16 +79,8 @@ fn hash(catalogue: &Catalogue) -> Block {
     Block::Small(own(format!("sha-256 {}", catalogue.hash)))
 }
 
-fn own(words: impl Into<String>) -> Prose {
-    Prose::new().own(words)
-}
-
-fn data(words: &Text) -> Prose {
-    Prose::new().data(words.as_str())
-}
-
 fn id(id: &str) -> Prose {
-    Prose::new().data(id)
+    data(id)
 }
 
 fn opening(catalogue: &Catalogue) -> Vec<Block> {
@@ -98,16 +90,19 @@ fn opening(catalogue: &Catalogue) -> Vec<Block> {
         counted(catalogue.items.len(), "item"),
         counted(catalogue.sources.len(), "source"),
     ];
-    let what = Prose::new()
-        .data(format!("{} {}", catalogue.id, catalogue.version))
-        .own(", language ")
-        .data(catalogue.language.as_str())
-        .own(format!(
-            ", describes {}, status {}; {}",
-            subject_name(catalogue.subject),
-            catalogue.status.name(),
-            sizes.join(", ")
-        ));
+    let what = say(
+        "{}, language {}{}",
+        [
+            data(format!("{} {}", catalogue.id, catalogue.version)),
+            data(&catalogue.language),
+            own(format!(
+                ", describes {}, status {}; {}",
+                subject_name(catalogue.subject),
+                catalogue.status.name(),
+                sizes.join(", ")
+            )),
+        ],
+    );
     let mut blocks = vec![Block::Title(data(&catalogue.title)), Block::Facts(what)];
     let said = [&catalogue.about, &catalogue.basis].into_iter().flatten();
     blocks.extend(said.map(|words| Block::Paragraph(data(words))));
@@ -181,12 +176,10 @@ fn scale(catalogue: &Catalogue) -> String {
 
 /// Returns what a role is, and what places it on one trait after the other.
 fn role(catalogue: &Catalogue, role: &Role) -> Vec<Block> {
-    let name = data(&role.name)
-        .own(" (")
-        .then(id(role.id.as_str()))
-        .own(", letter ")
-        .data(role.letter)
-        .own(")");
+    let name = say(
+        "{} ({}, letter {})",
+        [data(&role.name), id(role.id.as_str()), data(role.letter)],
+    );
     let mut blocks = vec![Block::Section(name), Block::Paragraph(data(&role.about))];
     for on in TraitClaims::of(role) {
         let place = on.prior.map_or_else(
@@ -208,7 +201,7 @@ fn role(catalogue: &Catalogue, role: &Role) -> Vec<Block> {
         blocks.push(Block::Question(None, name));
         blocks.push(Block::Facts(place.own(sources)));
         for (way, claims) in on.toward.iter().filter(|(_, claims)| !claims.is_empty()) {
-            let label = Prose::new().data(toward(catalogue, on.trait_index, *way));
+            let label = data(toward(catalogue, on.trait_index, *way));
             let claims = claims
                 .iter()
                 .map(|one| cited(catalogue, &one.claim, Some(one.source)));
@@ -224,7 +217,7 @@ fn cited(catalogue: &Catalogue, words: &Text, source: Option<usize>) -> Prose {
         None => data(words),
         Some(source) => {
             let source = id(catalogue.sources[source].id.as_str());
-            data(words).own(" (").then(source).own(")")
+            say("{} ({})", [data(words), source])
         }
     }
 }
@@ -248,7 +241,7 @@ fn moves(catalogue: &Catalogue) -> Vec<Block> {
                 Some(one.source),
             ))
         });
-        blocks.push(Block::List(from.own(" to ").then(to), said.collect()));
+        blocks.push(Block::List(say("{} to {}", [from, to]), said.collect()));
     }
     if let Some(team) = &catalogue.team {
         let name = own("All roles together: ").then(data(&team.name));
@@ -268,11 +261,11 @@ fn trait_(catalogue: &Catalogue, index: usize) -> Vec<Block> {
     let poles = poles.map(|(pole, word, about)| {
         let pole = own(pole).then(data(word));
         match about {
-            Some(about) => pole.own(": ").then(data(about)),
+            Some(about) => say("{}: {}", [pole, data(about)]),
             None => pole,
         }
     });
-    let name = data(&one.name).own(" (").then(id(one.id.as_str())).own(")");
+    let name = say("{} ({})", [data(&one.name), id(one.id.as_str())]);
     let mut blocks = vec![
         Block::Question(None, name),
         Block::Facts(data(&one.about)),
@@ -288,11 +281,11 @@ fn item(catalogue: &Catalogue, place: usize, item: &Item) -> Block {
     let graded = catalogue.bank.item(place);
     let label = id(item.id.as_str()).own(format!(" ({}", item.content.kind().name()));
     let label = match &item.facet {
-        Some(facet) => label.own(", ").then(data(facet)),
+        Some(facet) => say("{}, {}", [label, data(facet)]),
         None => label,
     };
     let stem = stem(&item.content).into_iter();
-    let mut lines: Vec<Prose> = stem.map(|stem| Prose::new().data(stem)).collect();
+    let mut lines: Vec<Prose> = stem.map(data).collect();
     let responses = responses(&item.content).into_iter();
     lines.extend(responses.map(|(mark, words)| own(mark + ": ").data(words)));
     lines.push(own(format!(
@@ -305,12 +298,9 @@ fn item(catalogue: &Catalogue, place: usize, item: &Item) -> Block {
 
 fn sources(catalogue: &Catalogue) -> Vec<Prose> {
     let sources = catalogue.sources.iter().map(|source| {
-        let cited = id(source.id.as_str())
-            .own(": ")
-            .data(in_full(source))
-            .own(".");
+        let cited = say("{}: {}.", [id(source.id.as_str()), data(in_full(source))]);
         match &source.about {
-            Some(about) => cited.own(" ").then(data(about)),
+            Some(about) => say("{} {}", [cited, data(about)]),
             None => cited,
         }
     });

@@ -13,11 +13,13 @@ use self::words::{
 };
 use crate::assessment::{Assessment, Change, Relation};
 use crate::catalogue::Catalogue;
-use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report, data, verdict_data};
+use crate::render::document::{
+    Bar, Bars, Block, Document, NotFinite, Report, to_json, verdict_data,
+};
 use crate::render::gap::sentence;
 use crate::render::leaning::axis;
 use crate::render::person::Person;
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 use crate::render::result::words::{MOST_ROLES, purpose};
 use crate::session::PersonName;
 
@@ -60,18 +62,18 @@ impl Report for ChangeReport<'_> {
                     .map(|index| {
                         vec![
                             axis(self.catalogue, index),
-                            Prose::new().own(places(self, index)),
+                            own(places(self, index)),
                             moved(self, index),
                         ]
                     })
                     .collect(),
             ),
             Block::Section(own("Answers")),
-            Block::Paragraph(Prose::new().own(answers_heading(self))),
+            Block::Paragraph(own(answers_heading(self))),
         ]);
         blocks.extend(self.change.answers.iter().take(MOST_ANSWERS).map(|change| {
             let answers = answers(self, change).into_iter().zip(&labels);
-            let answers = answers.map(|(answer, label)| label.clone().own(": ").then(answer));
+            let answers = answers.map(|(answer, label)| say("{}: {}", [label.clone(), answer]));
             Block::List(Prose::new(), answers.collect())
         }));
         blocks.push(Block::Section(own("What this is")));
@@ -84,12 +86,8 @@ impl Report for ChangeReport<'_> {
     }
 
     fn json(&self) -> Result<String, NotFinite> {
-        Ok(data(&wire(self)))
+        Ok(to_json(&wire(self)))
     }
-}
-
-fn own(words: &str) -> Prose {
-    Prose::new().own(words)
 }
 
 fn verdicts(shown: &ChangeReport<'_>) -> [Block; 2] {
@@ -109,7 +107,7 @@ fn bars(shown: &ChangeReport<'_>) -> Bars {
             .map(|fit| {
                 let before = shown.before.roles.iter().find(|one| one.role == fit.role);
                 Bar {
-                    label: Prose::new().data(shown.catalogue.roles[fit.role].name.as_str()),
+                    label: data(&shown.catalogue.roles[fit.role].name),
                     shares: vec![before.unwrap_or(fit).probability, fit.probability],
                     words: Prose::new(),
                 }

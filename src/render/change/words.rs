@@ -6,7 +6,7 @@ use crate::catalogue::{Pole, Subject};
 use crate::render::escape;
 use crate::render::figures::{capitalised, count, signed};
 use crate::render::leaning::{Voice, activities, pole};
-use crate::render::prose::{Emphasis, Prose};
+use crate::render::prose::{Emphasis, Prose, data, own, say, strong};
 use crate::render::result::answer_in_words;
 use crate::render::result::words::foundation_in_short;
 use crate::render::verdict::in_short;
@@ -17,13 +17,13 @@ pub(super) const MOST_ANSWERS: usize = 5;
 /// Names the two results: `then` and `now`, or whose view each is.
 pub(super) fn labels(shown: &ChangeReport<'_>) -> [Prose; 2] {
     let whose = |result: &Assessment| match &result.about {
-        None => Prose::new().own("you"),
-        Some(name) => Prose::new().own("about ").data(name.as_str()),
+        None => own("you"),
+        Some(name) => own("about ").data(name),
     };
     match shown.relation {
-        Relation::Retake => ["then", "now"].map(|label| Prose::new().own(label)),
+        Relation::Retake => ["then", "now"].map(own),
         Relation::SecondOpinion => [whose(shown.before), whose(shown.after)],
-        Relation::TwoOpinions => ["first", "second"].map(|label| Prose::new().own(label)),
+        Relation::TwoOpinions => ["first", "second"].map(own),
     }
 }
 
@@ -32,7 +32,7 @@ pub(super) fn headline(shown: &ChangeReport<'_>) -> Prose {
     let moved = shown.change.reliable().len();
     let leader = |result: &Assessment| result.leader().role;
     let (first, second) = (leader(shown.before), leader(shown.after));
-    let name = |role: usize| Prose::new().strong(shown.catalogue.roles[role].name.as_str());
+    let name = |role: usize| strong(&shown.catalogue.roles[role].name);
     let retake = shown.relation == Relation::Retake;
     let traits = match moved {
         1 => "one trait".to_owned(),
@@ -47,13 +47,10 @@ pub(super) fn headline(shown: &ChangeReport<'_>) -> Prose {
         ),
         (_, false) => format!("The two views differ on {traits} more than chance would explain"),
     };
-    let start = Prose::new().own(start);
+    let start = own(start);
     if first == second {
         let both = if retake { "both times" } else { "in both" };
-        return start
-            .own("; ")
-            .then(name(first))
-            .own(format!(" comes first {both}."));
+        return say("{}; {} comes first {}.", [start, name(first), own(both)]);
     }
     let (joint, end) = match (moved, retake) {
         (0, true) => (
@@ -81,17 +78,18 @@ pub(super) fn headline(shown: &ChangeReport<'_>) -> Prose {
 pub(super) fn assumption(shown: &ChangeReport<'_>) -> Option<Prose> {
     let about = shown.before.about.as_ref().or(shown.after.about.as_ref());
     match (shown.relation, about) {
-        (Relation::SecondOpinion, Some(name)) => Some(
-            Prose::new()
-                .own("Somebody's own answers beside what somebody else answered about ")
-                .data(name.as_str())
-                .own(": it means something only if the own answers are ")
-                .data(name.as_str())
-                .own("'s."),
-),
-        (Relation::Retake, _) if !shown.one_machine => Some(Prose::new().own(match shown.catalogue.subject {
-            Subject::You => "Taken as one person's, in the order in which they were named: nothing in them says so.",
-            Subject::TheWork => "Taken as one work's, in the order in which they were named: nothing in them says so.",
+        (Relation::SecondOpinion, Some(name)) => Some(say(
+            "Somebody's own answers beside what somebody else answered about {}: it means something only if the own \
+             answers are {}'s.",
+            [data(name), data(name)],
+        )),
+        (Relation::Retake, _) if !shown.one_machine => Some(own(match shown.catalogue.subject {
+            Subject::You => {
+                "Taken as one person's, in the order in which they were named: nothing in them says so."
+            }
+            Subject::TheWork => {
+                "Taken as one work's, in the order in which they were named: nothing in them says so."
+            }
         })),
         _ => None,
     }
@@ -137,23 +135,22 @@ pub(super) fn moved(shown: &ChangeReport<'_>, trait_index: usize) -> Prose {
         let answered = |result: &Assessment| result.traits[trait_index].answered > 0;
         let [first, second] = labels(shown);
         let only = |label: Prose, result: &Assessment| {
-            Prose::new()
-                .own(match (shown.relation, &result.about) {
-                    (Relation::Retake, _) | (Relation::SecondOpinion, Some(_)) => "answered only ",
-                    (Relation::SecondOpinion, None) => "answered only by ",
-                    (Relation::TwoOpinions, _) => "answered only in the ",
-                })
-                .then(label)
+            own(match (shown.relation, &result.about) {
+                (Relation::Retake, _) | (Relation::SecondOpinion, Some(_)) => "answered only ",
+                (Relation::SecondOpinion, None) => "answered only by ",
+                (Relation::TwoOpinions, _) => "answered only in the ",
+            })
+            .then(label)
         };
         return match (answered(shown.before), answered(shown.after)) {
             (true, false) => only(first, shown.before),
             (false, true) => only(second, shown.after),
-            (false, false) => Prose::new().own("not answered in either"),
-            (true, true) => Prose::new().own("too few answers to tell"),
+            (false, false) => own("not answered in either"),
+            (true, true) => own("too few answers to tell"),
         };
     };
     if !change.is_reliable() {
-        return Prose::new().own("no more than chance");
+        return own("no more than chance");
     }
     let retake = shown.relation == Relation::Retake;
     let toward = if change.difference < 0.0 {
@@ -171,10 +168,7 @@ pub(super) fn moved(shown: &ChangeReport<'_>, trait_index: usize) -> Prose {
         Voice::Poles => pole(shown.catalogue, trait_index, toward),
         Voice::Draws | Voice::Share => activities(shown.catalogue, trait_index),
     };
-    Prose::new()
-        .own(verb)
-        .then(what)
-        .own(", more than chance would explain")
+    say("{}{}, more than chance would explain", [own(verb), what])
 }
 
 /// Returns the traits, those that moved first, the surest first; the others in the catalogue's order.
@@ -234,12 +228,12 @@ pub(super) fn method(shown: &ChangeReport<'_>) -> Vec<Prose> {
         ),
     };
     vec![
-        Prose::new().own(chance),
-        Prose::new().own(
+        own(chance),
+        own(
             "Answers that were remembered make two results more alike. The places are those of each result: 0 leans \
              neither way, and few answers pull them to the middle.",
         ),
-        Prose::new().own("For reflection and practice, not for hiring decisions."),
+        own("For reflection and practice, not for hiring decisions."),
         foundation_in_short(shown.catalogue),
     ]
 }
@@ -252,14 +246,15 @@ pub(super) fn names(shown: &ChangeReport<'_>) -> Prose {
         let answered = result.given.len();
         format!(" ({answered} of {items} questions answered)")
     };
-    Prose::new()
-        .own("First: ")
-        .data(first)
-        .own(answers(shown.before))
-        .own(". Second: ")
-        .data(second)
-        .own(answers(shown.after))
-        .own(".")
+    say(
+        "First: {}{}. Second: {}{}.",
+        [
+            data(first),
+            own(answers(shown.before)),
+            data(second),
+            own(answers(shown.after)),
+        ],
+    )
 }
 
 /// Says by which method it is told from chance, for whoever looks for it.

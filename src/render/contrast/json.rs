@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::contrast::{Effort, Move, Shift, TraitContrast, closest};
 use crate::model::NormalPrior;
 use crate::render::catalogue::{TraitClaims, name};
-use crate::render::document::{data, without_null};
+use crate::render::document::{to_json, without_null};
 use crate::render::person::Person;
 use crate::render::result::words::purpose;
 use crate::session::PersonName;
@@ -40,7 +40,7 @@ pub(super) fn json(shown: &RolesReport<'_>) -> String {
         "traits": traits.collect::<Value>(),
         "move": shown.moving.map(|one| moving(catalogue, one)),
     });
-    data(&without_null(wire, "about"))
+    to_json(&without_null(wire, "about"))
 }
 
 fn id(catalogue: &Catalogue, role: usize) -> &str {

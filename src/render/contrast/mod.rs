@@ -16,7 +16,7 @@ use crate::contrast::{Contrast, Move};
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
 use crate::render::gap::sentence;
 use crate::render::leaning::axis;
-use crate::render::prose::{Emphasis, Prose};
+use crate::render::prose::{Emphasis, Prose, own};
 use crate::render::result::words::Naming;
 use crate::render::standing::Standing;
 
@@ -75,7 +75,7 @@ impl RolesReport<'_> {
         if let Some(moving) = self.moving {
             blocks.extend(sections::moving(self, moving, sources, &mut references));
             if side_by_side {
-                let heading = Prose::new().own("The two side by side");
+                let heading = own("The two side by side");
                 blocks.push(Block::Section(heading));
             }
         }
@@ -110,10 +110,10 @@ impl RolesReport<'_> {
             (one.trait_index, remarks)
         });
         let strips = standing.strips(remarks, REMARK[usize::from(person.is_none())]);
-        let heading = Prose::new().own("Where they stand, the greatest difference first");
-        let mut head = vec![Prose::new().own("Trait")];
+        let heading = own("Where they stand, the greatest difference first");
+        let mut head = vec![own("Trait")];
         head.extend(contrast.roles.iter().map(|&role| name(catalogue, role)));
-        head.push(Prose::new().own("How far apart"));
+        head.push(own("How far apart"));
         head.extend(person.map(|_| sentence(whom(self).who())));
         let rows = contrast.traits.iter().map(|one| {
             let mut cells = vec![axis(catalogue, one.trait_index)];
@@ -136,7 +136,7 @@ impl RolesReport<'_> {
 fn plainly(prose: &Prose) -> Prose {
     let spans = prose.spans().iter();
     spans.fold(Prose::new(), |done, span| match span.emphasis {
-        Emphasis::Strong => done.data(span.text.as_str()),
+        Emphasis::Strong => done.data(&span.text),
         other => done.with(other, span.text.as_str()),
     })
 }

@@ -13,7 +13,7 @@ use crate::render::document::Block;
 use crate::render::gap::{advice, direction, sentence};
 use crate::render::leaning::{Voice, both, of_score, toward};
 use crate::render::person::Person;
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, listed, own, say};
 use crate::render::references::References;
 use crate::render::result::catalogue_option;
 use crate::render::result::words::{Naming, small_print};
@@ -27,8 +27,8 @@ pub(super) fn abouts(shown: &RolesReport<'_>) -> Vec<Block> {
         .map(|&role| &shown.catalogue.roles[role]);
     roles
         .map(|role| {
-            let name = Prose::new().data(role.name.as_str());
-            Block::Labelled(name, Prose::new().data(role.about.as_str()))
+            let name = data(&role.name);
+            Block::Labelled(name, data(&role.about))
         })
         .collect()
 }
@@ -40,8 +40,9 @@ pub(super) fn summary(shown: &RolesReport<'_>) -> Vec<Block> {
         contrast,
         ..
     } = *shown;
-    let own = person(shown).into_iter();
-    own.chain([shared(catalogue, contrast), told_apart(catalogue, contrast)])
+    let person = person(shown).into_iter();
+    person
+        .chain([shared(catalogue, contrast), told_apart(catalogue, contrast)])
         .map(Block::Paragraph)
         .collect()
 }
@@ -74,30 +75,33 @@ pub(super) fn closing(shown: &RolesReport<'_>, references: &References) -> Vec<B
     blocks
 }
 
-fn own(words: &str) -> Prose {
-    Prose::new().own(words)
-}
-
 fn trait_(shown: &RolesReport<'_>, one: &TraitContrast, references: &mut References) -> Vec<Block> {
     let catalogue = shown.catalogue;
-    let mut heading = Prose::new().data(catalogue.traits[one.trait_index].name.as_str());
+    let mut heading = data(&catalogue.traits[one.trait_index].name);
     if Voice::of(catalogue, one.trait_index) == Voice::Poles {
-        heading = heading.own(": ").then(both(catalogue, one.trait_index));
+        heading = say("{}: {}", [heading, both(catalogue, one.trait_index)]);
     }
-    let heading = heading
-        .own(", ")
-        .then(how_far(catalogue, shown.contrast, one, Naming::Names));
+    let heading = say(
+        "{}, {}",
+        [
+            heading,
+            how_far(catalogue, shown.contrast, one, Naming::Names),
+        ],
+    );
     let mut blocks = vec![Block::Question(None, heading)];
     for &role in &shown.contrast.roles {
-        let stands =
-            name(catalogue, role)
-                .own(": ")
-                .then(stands_and_does(catalogue, one.trait_index, role));
+        let stands = say(
+            "{}: {}",
+            [
+                name(catalogue, role),
+                stands_and_does(catalogue, one.trait_index, role),
+            ],
+        );
         let claims = evidence(catalogue, &catalogue.roles[role], one, references);
         blocks.push(Block::Point(stands, claims));
     }
     if let Some(place) = own_place(shown, one) {
-        let place = sentence(whom(shown).who()).own(": ").then(place);
+        let place = say("{}: {}", [sentence(whom(shown).who()), place]);
         blocks.push(Block::Point(place, Vec::new()));
     }
     blocks
@@ -123,22 +127,18 @@ fn evidence(
         let ways = on.toward.iter().filter(|(_, claims)| !claims.is_empty());
         let ways = ways.map(|(way, claims)| {
             let place = toward(catalogue, one.trait_index, *way);
-            own(&format!("{} ", claims.len())).data(place)
+            own(format!("{} ", claims.len())).data(place)
         });
-        entries.push(
-            own("Sources point both ways: ")
-                .listed(ways.collect())
-                .own("."),
-        );
+        entries.push(say("Sources point both ways: {}.", [listed(ways)]));
     }
     for (way, claims) in &on.toward {
         for claim in claims {
             let cited = references.cite(catalogue, claim.claim.as_str(), claim.source);
             entries.push(if on.disagree() {
-                Prose::new()
-                    .data(toward(catalogue, one.trait_index, *way))
-                    .own(": ")
-                    .then(cited)
+                say(
+                    "{}: {}",
+                    [data(toward(catalogue, one.trait_index, *way)), cited],
+                )
             } else {
                 cited
             });
@@ -165,9 +165,9 @@ pub(super) fn moving(
         }
         (None, _) => own("Measured from where people stand who suit ").then(from),
     };
-    let mut summary = measured.own(": ").then(summed(moving)).own(".");
+    let mut summary = say("{}: {}.", [measured, summed(moving)]);
     if let Some(likely) = likely(shown) {
-        summary = summary.own(" ").then(likely);
+        summary = say("{} {}", [summary, likely]);
     }
     let mut blocks = vec![Block::Paragraph(summary)];
     for group in [Effort::Build, Effort::Flex, Effort::Brought, Effort::Kept] {
@@ -223,21 +223,21 @@ fn asked(
     let start = shift.person.unwrap_or(shift.roles).place;
     let to = shift.roles.centre;
     let stands = |role: usize| {
-        name(catalogue, role)
-            .own(": ")
-            .then(stands(catalogue, trait_index, role))
+        say(
+            "{}: {}",
+            [name(catalogue, role), stands(catalogue, trait_index, role)],
+        )
     };
-    let mut places = stands(moving.from).own("; ").then(stands(moving.to));
+    let mut places = say("{}; {}", [stands(moving.from), stands(moving.to)]);
     if let Some(person) = shown.person {
-        places = places
-            .own("; ")
-            .then(whom(shown).who())
-            .own(": ")
-            .then(of_score(
-                catalogue,
-                trait_index,
-                &person.traits[trait_index],
-            ));
+        places = say(
+            "{}; {}: {}",
+            [
+                places,
+                whom(shown).who(),
+                of_score(catalogue, trait_index, &person.traits[trait_index]),
+            ],
+        );
     }
     let mut lines = vec![places.own(".")];
     lines.extend(advice(catalogue, trait_index, start, to));
@@ -245,12 +245,13 @@ fn asked(
         for (role, indices) in [(moving.from, &shift.unlearn), (moving.to, &shift.show)] {
             let evidence = &catalogue.roles[role].evidence;
             for claim in indices.iter().map(|&index| &evidence[index]) {
-                lines.push(
-                    own("Sources say of ")
-                        .then(name(catalogue, role))
-                        .own(": ")
-                        .then(references.cite(catalogue, claim.claim.as_str(), claim.source)),
-                );
+                lines.push(say(
+                    "Sources say of {}: {}",
+                    [
+                        name(catalogue, role),
+                        references.cite(catalogue, claim.claim.as_str(), claim.source),
+                    ],
+                ));
             }
         }
     }
@@ -261,21 +262,23 @@ fn asked(
 fn settled(shown: &RolesReport<'_>, moving: &Move, shift: &Shift) -> Prose {
     let catalogue = shown.catalogue;
     let trait_index = shift.roles.trait_index;
-    let prose = Prose::new()
-        .data(catalogue.traits[trait_index].name.as_str())
-        .own(": ")
-        .then(stands(catalogue, trait_index, moving.to));
+    let prose = say(
+        "{}: {}",
+        [
+            data(&catalogue.traits[trait_index].name),
+            stands(catalogue, trait_index, moving.to),
+        ],
+    );
     match shown.person.filter(|_| shift.person.is_some()) {
         None => prose,
-        Some(person) => prose
-            .own("; ")
-            .then(whom(shown).who())
-            .own(": ")
-            .then(of_score(
-                catalogue,
-                trait_index,
-                &person.traits[trait_index],
-            )),
+        Some(person) => say(
+            "{}; {}: {}",
+            [
+                prose,
+                whom(shown).who(),
+                of_score(catalogue, trait_index, &person.traits[trait_index]),
+            ],
+        ),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::render::figures::{TIED, count, percent};
 use crate::render::gap::sentence;
 use crate::render::leaning::{Voice, at, of_score, quoted_activities, side};
 use crate::render::person::Person;
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, listed, own, say};
 use crate::render::result::words::{Naming, beside, fitted};
 
 /// From this distance two roles are far apart, and from the other they are apart: about seven and four of ten people
@@ -16,7 +16,7 @@ const FAR_APART: f64 = 1.5;
 const APART: f64 = 0.75;
 
 pub(super) fn name(catalogue: &Catalogue, role: usize) -> Prose {
-    Prose::new().data(catalogue.roles[role].name.as_str())
+    data(&catalogue.roles[role].name)
 }
 
 /// Whom the page speaks of: the person whose place is shown, or its reader.
@@ -29,16 +29,12 @@ pub(super) fn whom<'a>(shown: &RolesReport<'a>) -> Person<'a> {
 
 /// Names the roles.
 pub(super) fn heading(shown: &RolesReport<'_>) -> Prose {
-    let strong = |role: usize| Prose::new().strong(shown.catalogue.roles[role].name.as_str());
+    let strong = |role: usize| Prose::new().strong(&shown.catalogue.roles[role].name);
     if let Some(moving) = shown.moving {
-        return Prose::new()
-            .own("From ")
-            .then(strong(moving.from))
-            .own(" to ")
-            .then(strong(moving.to));
+        return say("From {} to {}", [strong(moving.from), strong(moving.to)]);
     }
     let names = shown.contrast.roles.iter().map(|&role| strong(role));
-    Prose::new().listed(names.collect()).own(", side by side")
+    listed(names).own(", side by side")
 }
 
 /// Says how far apart the roles lie on a trait, and beside which the person is, in so many columns.
@@ -51,11 +47,14 @@ pub(super) fn remark(shown: &RolesReport<'_>, one: &TraitContrast, columns: usiz
     // Names would have room in some of the lines only.
     let naming = Naming::Letters;
     let roles = shown.contrast.roles.len();
-    far(naming)
-        .own(", ")
-        .then(whom(shown).who())
-        .own(" ")
-        .then(beside(catalogue, place, roles, naming))
+    say(
+        "{}, {} {}",
+        [
+            far(naming),
+            whom(shown).who(),
+            beside(catalogue, place, roles, naming),
+        ],
+    )
 }
 
 /// Says how far apart the roles lie on a trait.
@@ -68,11 +67,8 @@ pub(super) fn how_far(
     let Some(apart) = one.apart else {
         let claims = |&&role: &&usize| catalogue.roles[role].claims[one.trait_index];
         return match contrast.roles.iter().find(claims) {
-            Some(&role) => Prose::new()
-                .own("only ")
-                .then(naming.role(catalogue, role))
-                .own(" claims it"),
-            None => Prose::new().own("no role claims it"),
+            Some(&role) => say("only {} claims it", [naming.role(catalogue, role)]),
+            None => own("no role claims it"),
         };
     };
     let far = match one.distance {
@@ -82,7 +78,7 @@ pub(super) fn how_far(
         _ => "a little apart",
     };
     if contrast.roles.len() == 2 || one.is_shared() {
-        return Prose::new().own(far);
+        return own(far);
     }
     naming
         .role(catalogue, apart.low)
@@ -100,9 +96,10 @@ pub(super) fn own_place(shown: &RolesReport<'_>, one: &TraitContrast) -> Option<
     Some(if score.answered == 0 {
         words
     } else {
-        of_score(shown.catalogue, one.trait_index, score)
-            .own("; ")
-            .then(words)
+        say(
+            "{}; {}",
+            [of_score(shown.catalogue, one.trait_index, score), words],
+        )
     })
 }
 
@@ -110,7 +107,7 @@ pub(super) fn own_place(shown: &RolesReport<'_>, one: &TraitContrast) -> Option<
 pub(super) fn stands(catalogue: &Catalogue, trait_index: usize, role: usize) -> Prose {
     let role = &catalogue.roles[role];
     if !role.claims[trait_index] {
-        return Prose::new().own("no claim");
+        return own("no claim");
     }
     at(catalogue, trait_index, role.profile[trait_index].mean())
 }
@@ -129,15 +126,14 @@ pub(super) fn stands_and_does(catalogue: &Catalogue, trait_index: usize, role: u
         Some(Pole::Low) => words.low_about.as_ref(),
         Some(Pole::High) => words.high_about.as_ref(),
         None => {
-            return stands
-                .own(" between ")
-                .data(words.low.as_str())
-                .own(" and ")
-                .data(words.high.as_str());
+            return say(
+                "{} between {} and {}",
+                [stands, data(&words.low), data(&words.high)],
+            );
         }
     };
     match about {
-        Some(about) => stands.own(". “").data(about.as_str()).own("”"),
+        Some(about) => say("{}. “{}”", [stands, data(about)]),
         None => stands,
     }
 }
@@ -155,7 +151,7 @@ pub(super) fn shared(catalogue: &Catalogue, contrast: &Contrast) -> Prose {
         "all"
     };
     if close.is_empty() {
-        return Prose::new().own("What they share: no trait; on each of them they differ.");
+        return own("What they share: no trait; on each of them they differ.");
     }
     let of = |one: &&TraitContrast| {
         let words = &catalogue.traits[one.trait_index];
@@ -170,27 +166,15 @@ pub(super) fn shared(catalogue: &Catalogue, contrast: &Contrast) -> Prose {
             return shared_activities(catalogue, one.trait_index, they, &sides);
         }
         match sides[..] {
-            [Some(Pole::Low)] => Prose::new()
-                .own(format!("{they} "))
-                .data(low)
-                .own(" rather than ")
-                .data(high),
-            [Some(Pole::High)] => Prose::new()
-                .own(format!("{they} "))
-                .data(high)
-                .own(" rather than ")
-                .data(low),
-            _ => Prose::new()
-                .own("much the same place between ")
-                .data(low)
-                .own(" and ")
-                .data(high),
+            [Some(Pole::Low)] => say("{} {} rather than {}", [own(they), data(low), data(high)]),
+            [Some(Pole::High)] => say("{} {} rather than {}", [own(they), data(high), data(low)]),
+            _ => say(
+                "much the same place between {} and {}",
+                [data(low), data(high)],
+            ),
         }
     };
-    Prose::new()
-        .own("What they share: ")
-        .listed(close.iter().map(of).collect())
-        .own(".")
+    say("What they share: {}.", [listed(close.iter().map(of))])
 }
 
 /// Says how activities draw the people of roles that lie close together.
@@ -201,7 +185,6 @@ fn shared_activities(
     sides: &[Option<Pole>],
 ) -> Prose {
     let activities = quoted_activities(catalogue, trait_index);
-    let own = |words: String| Prose::new().own(words);
     match (Voice::of(catalogue, trait_index), sides) {
         (Voice::Share, [Some(Pole::High)]) => own("much ".to_owned()).then(activities),
         (Voice::Share, [Some(Pole::Low)]) => own("little ".to_owned()).then(activities),
@@ -224,26 +207,28 @@ pub(super) fn told_apart(catalogue: &Catalogue, contrast: &Contrast) -> Prose {
     let start = format!("With {known} place on each trait known exactly, ");
     let end = "; answers to questions tell fewer";
     match &contrast.pairs[..] {
-        [pair] => Prose::new().own(format!(
+        [pair] => own(format!(
             "{start}{} of 100 {people} of these two roles would be told apart{end}.",
             rate(pair.separation.told_apart())
         )),
         pairs => {
             let each = pairs.iter().map(|pair| {
                 let [a, b] = pair.roles;
-                Prose::new()
-                    .own(format!("{} of ", rate(pair.separation.told_apart())))
-                    .then(name(catalogue, a))
-                    .own(" and ")
-                    .then(name(catalogue, b))
+                say(
+                    "{} of {} and {}",
+                    [
+                        own(rate(pair.separation.told_apart())),
+                        name(catalogue, a),
+                        name(catalogue, b),
+                    ],
+                )
             });
             let each = separated(each.collect());
-            Prose::new()
-                .own(format!(
-                    "{start}of 100 {people} so many would be told apart: "
-                ))
-                .then(each)
-                .own(format!("{end}."))
+            own(format!(
+                "{start}of 100 {people} so many would be told apart: "
+            ))
+            .then(each)
+            .own(format!("{end}."))
         }
     }
 }
@@ -282,13 +267,9 @@ pub(super) fn person(shown: &RolesReport<'_>) -> Option<Prose> {
     };
     for &role in &contrast.roles {
         let traits = on(&|place| matches!(place, Beside::Near(near) if near[..] == [role]));
-        tell(
-            Prose::new().own("near ").then(name(catalogue, role)),
-            traits,
-        );
+        tell(own("near ").then(name(catalogue, role)), traits);
     }
     let two = contrast.roles.len() == 2;
-    let own = |words: &str| Prose::new().own(words);
     let several = on(&|place| matches!(place, Beside::Near(near) if near.len() > 1));
     tell(own(if two { "near both" } else { "near several" }), several);
     let between = on(&|place| matches!(place, Beside::Between(..)));
@@ -306,15 +287,16 @@ pub(super) fn person(shown: &RolesReport<'_>) -> Option<Prose> {
     tell(own("beyond the nearest"), further);
     let silent = on(&|place| matches!(place, Beside::Unanswered | Beside::Unclaimed));
     tell(own("not placed"), silent);
-    Some(
-        Prose::new()
-            .own(format!("Of {} ", counted(catalogue.traits.len(), "trait")))
-            .then(whom.who())
-            .own(whom.verb(" are ", " is "))
-            .listed(parts)
-            .own(". ")
-            .then(likely(shown)?),
-    )
+    Some(say(
+        "Of {} {}{}{}. {}",
+        [
+            own(counted(catalogue.traits.len(), "trait")),
+            whom.who(),
+            own(whom.verb(" are ", " is ")),
+            listed(parts),
+            likely(shown)?,
+        ],
+    ))
 }
 
 /// Says on how many answers of a person the roles are how likely.
@@ -331,7 +313,7 @@ pub(super) fn likely(shown: &RolesReport<'_>) -> Option<Prose> {
                 person.given.len(),
                 counted(catalogue.items.len(), "question")
             ))
-            .listed(likely.collect())
+            .listed(likely)
             .own(format!(
                 " among the {} roles.",
                 count(catalogue.roles.len())
@@ -353,18 +335,17 @@ pub(super) fn summed(moving: &Move) -> Prose {
     ];
     let told = groups.into_iter().filter(|(traits, _)| *traits > 0);
     let parts = told.enumerate().map(|(place, (traits, words))| {
-        Prose::new().own(if place == 0 {
+        own(if place == 0 {
             format!("{} {words}", counted(traits, "trait"))
         } else {
             format!("{} {words}", count(traits))
         })
     });
-    Prose::new().listed(parts.collect())
+    listed(parts)
 }
 
 /// Names a group of traits by what it asks in a move.
 pub(super) fn effort(shown: &RolesReport<'_>, effort: Effort) -> Prose {
-    let own = |words: &str| Prose::new().own(words);
     match (whom(shown), effort) {
         (Person::TheWork, Effort::Build) => own("Far from it"),
         (Person::TheWork, Effort::Flex) => own("Some way from it"),
@@ -372,7 +353,7 @@ pub(super) fn effort(shown: &RolesReport<'_>, effort: Effort) -> Prose {
         (_, Effort::Build) => own("To work on"),
         (_, Effort::Flex) => own("To flex"),
         (Person::You, Effort::Brought) => own("What you bring already"),
-        (Person::Named(name), Effort::Brought) => own("What ").data(name).own(" brings already"),
+        (Person::Named(name), Effort::Brought) => say("What {} brings already", [data(name)]),
         (_, Effort::Kept) => own("The same in both"),
     }
 }

@@ -37,7 +37,7 @@ pub trait Report {
 }
 
 /// Writes data as JSON: two spaces a level, dangerous characters as escapes, a line break at the end.
-pub(super) fn data(wire: &impl serde::Serialize) -> String {
+pub(super) fn to_json(wire: &impl serde::Serialize) -> String {
     let text = serde_json::to_string_pretty(wire)
         .expect("structs of texts and finite numbers always become JSON");
     escape::json(&text) + "\n"

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::HistoryReport;
 use crate::history::{Contents, Entry, Outdated, Unread, latest};
-use crate::render::document::data;
+use crate::render::document::to_json;
 use crate::render::escape;
 use crate::session::{CHECKSUM, PersonName};
 
@@ -29,7 +29,7 @@ pub(super) fn json(shown: &HistoryReport<'_>) -> String {
     });
     let unread = others.unread_practice.iter();
     let unread = unread.map(|(bank, why)| json!({"bank": bank, "unread": why.name()}));
-    data(&json!({
+    to_json(&json!({
         "schema": "rolefit/history@1",
         "folder": shown.folder,
         // What `latest` means.

@@ -16,7 +16,7 @@ use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report};
 use crate::render::escape;
 use crate::render::figures::{percent, signed};
 use crate::render::person::Person;
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 use crate::render::result::words::purpose;
 use crate::session::PersonName;
 
@@ -40,11 +40,11 @@ impl Report for HistoryReport<'_> {
     fn document(&self) -> Document {
         let latest = latest(self.entries);
         let mut blocks = vec![
-            Block::Subject(Prose::new().own("Kept results")),
+            Block::Subject(own("Kept results")),
             Block::Headline(opening(self), Vec::new()),
         ];
         for entry in self.entries {
-            let id = Prose::new().own(format!("{}   {}", time(entry.time), entry.id));
+            let id = own(format!("{}   {}", time(entry.time), entry.id));
             let is_latest = latest == Some(entry.id.as_str());
             blocks.push(Block::Section(id.own(if is_latest {
                 " (latest)"
@@ -58,7 +58,7 @@ impl Report for HistoryReport<'_> {
         }
         let others = others(self.others);
         if !others.is_empty() {
-            blocks.push(Block::Section(Prose::new().own("Also kept")));
+            blocks.push(Block::Section(own("Also kept")));
             blocks.push(Block::List(Prose::new(), others));
         }
         if !self.entries.is_empty() {
@@ -76,11 +76,11 @@ impl Report for HistoryReport<'_> {
 fn roles(summary: &Summary) -> Vec<Block> {
     let listed = summary.roles.iter().take(MOST_ROLES);
     let mut blocks = vec![Block::Bars(Bars {
-        head: Prose::new().own("Role"),
-        series: vec![Prose::new().own("How likely")],
+        head: own("Role"),
+        series: vec![own("How likely")],
         rows: listed
             .map(|role| Bar {
-                label: Prose::new().data(role.name.as_str()),
+                label: data(&role.name),
                 shares: vec![role.probability],
                 words: Prose::new(),
             })
@@ -88,7 +88,7 @@ fn roles(summary: &Summary) -> Vec<Block> {
     })];
     let more = summary.roles.len().saturating_sub(MOST_ROLES);
     if more > 0 {
-        blocks.push(Block::Remark(Prose::new().own(format!("and {more} more"))));
+        blocks.push(Block::Remark(own(format!("and {more} more"))));
     }
     blocks
 }
@@ -123,10 +123,6 @@ impl Report for PastReport<'_> {
     }
 }
 
-fn own(words: &str) -> Prose {
-    Prose::new().own(words)
-}
-
 fn blocks(shown: &PastReport<'_>) -> Vec<Block> {
     let PastReport {
         past, why, kept, ..
@@ -136,26 +132,23 @@ fn blocks(shown: &PastReport<'_>) -> Vec<Block> {
         "A result of another state of its catalogue",
     ))];
     let kept = kept.map_or_else(Prose::new, |(id, time)| {
-        own(&format!("Kept as {id} on {} UTC. ", words::time(time)))
+        own(format!("Kept as {id} on {} UTC. ", words::time(time)))
     });
     let whose = shown
         .name
-        .map_or_else(Prose::new, |name| own("For ").data(name.as_str()).own(". "));
+        .map_or_else(Prose::new, |name| say("For {}. ", [data(name)]));
     blocks.push(Block::Paragraph(whose.then(kept).own(format!(
         "It is shown as it was then and not scored again: {}.",
         why_outdated(why)
     ))));
-    blocks.push(Block::Paragraph(
-        words::answers(summary)
-            .own(": ")
-            .then(words::verdict(summary))
-            .own("."),
-    ));
-    let roles = summary.roles.iter().map(|role| {
-        Prose::new()
-            .data(role.name.as_str())
-            .own(format!(" {}", percent(role.probability)))
-    });
+    blocks.push(Block::Paragraph(say(
+        "{}: {}.",
+        [words::answers(summary), words::verdict(summary)],
+    )));
+    let roles = summary
+        .roles
+        .iter()
+        .map(|role| data(&role.name).own(format!(" {}", percent(role.probability))));
     blocks.push(Block::List(
         own("How likely each role was"),
         roles.collect(),
@@ -185,19 +178,24 @@ fn blocks(shown: &PastReport<'_>) -> Vec<Block> {
 fn place(one: &PastTrait, is_alike: bool) -> Prose {
     let (low, high) = one.interval;
     let id = if is_alike {
-        Prose::new().data(one.id.as_str()).own(", ")
+        data(&one.id).own(", ")
     } else {
         Prose::new()
     };
-    id.data(one.low.as_str())
-        .own(" to ")
-        .data(one.high.as_str())
-        .own(format!(
-            ": {} ({} to {})",
-            signed(one.score),
-            signed(low),
-            signed(high)
-        ))
+    say(
+        "{}{} to {}{}",
+        [
+            id,
+            data(&one.low),
+            data(&one.high),
+            own(format!(
+                ": {} ({} to {})",
+                signed(one.score),
+                signed(low),
+                signed(high)
+            )),
+        ],
+    )
 }
 
 fn next(shown: &PastReport<'_>) -> Vec<(String, &'static str)> {

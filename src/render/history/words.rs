@@ -9,16 +9,16 @@ use crate::history::{
 };
 use crate::render::escape;
 use crate::render::figures::{capitalised, count, counted};
-use crate::render::prose::{Emphasis, Prose};
+use crate::render::prose::{Emphasis, Prose, data, listed, own, say};
 use crate::render::verdict::in_short;
 
 /// Says how many there are and how times are meant.
 pub(super) fn opening(shown: &HistoryReport<'_>) -> Prose {
     let copies = shown.entries.iter().filter(|one| one.same_as.is_some());
     match shown.entries.len() - copies.count() {
-        0 => Prose::new().own("No result is kept yet; `rolefit` asks and keeps one."),
-        1 => Prose::new().own("One result is kept on this machine. Times are UTC."),
-        many => Prose::new().own(format!(
+        0 => own("No result is kept yet; `rolefit` asks and keeps one."),
+        1 => own("One result is kept on this machine. Times are UTC."),
+        many => own(format!(
             "{many} results are kept on this machine, the latest last. Times are UTC."
         )),
     }
@@ -32,28 +32,23 @@ pub(super) fn time(time: DateTime) -> String {
 /// Says what a file among the results holds.
 pub(super) fn contents(shown: &HistoryReport<'_>, entry: &Entry) -> Prose {
     match (&entry.contents, &entry.same_as) {
-        (Contents::Result(_), Some(first)) => Prose::new()
-            .own("A copy of ")
-            .data(first)
-            .own(", byte for byte: they count as one. ")
-            .with(
-                Emphasis::Command,
-                format!("rolefit history delete {}", entry.id),
-            )
-            .own(" removes it."),
+        (Contents::Result(_), Some(first)) => say(
+            "A copy of {}, byte for byte: they count as one. ",
+            [data(first)],
+        )
+        .with(
+            Emphasis::Command,
+            format!("rolefit history delete {}", entry.id),
+        )
+        .own(" removes it."),
         (Contents::Result(summary), None) => {
-            let said = answers(summary).own(": ").then(verdict(summary)).own(".");
+            let said = say("{}: {}.", [answers(summary), verdict(summary)]);
             match &entry.outdated {
                 None => said,
-                Some(why) => said
-                    .own(" As it was then: ")
-                    .own(why_outdated(why))
-                    .own("."),
+                Some(why) => say("{} As it was then: {}.", [said, own(why_outdated(why))]),
             }
         }
-        (Contents::Newer, _) => {
-            Prose::new().own(format!("{}. It is left as it is.", capitalised(NEWER)))
-        }
+        (Contents::Newer, _) => own(format!("{}. It is left as it is.", capitalised(NEWER))),
         (Contents::Damaged(damage), _) => damaged(shown, &entry.id, damage),
     }
 }
@@ -63,15 +58,16 @@ fn damaged(shown: &HistoryReport<'_>, id: &str, damage: &Damage) -> Prose {
         Some((line, column)) => format!(", line {line}, column {column}"),
         None => String::new(),
     };
-    Prose::new()
-        .own("Damaged: ")
-        .data(escape::line(&damage.why))
-        .own(" (")
-        .data(escape::line(&format!("{}/results/{id}.json", shown.folder)))
-        .own(place)
-        .own("). Nothing else is affected; ")
-        .with(Emphasis::Command, format!("rolefit history delete {id}"))
-        .own(" removes it.")
+    say(
+        "Damaged: {} ({}{}). Nothing else is affected; ",
+        [
+            data(escape::line(&damage.why)),
+            data(escape::line(&format!("{}/results/{id}.json", shown.folder))),
+            own(place),
+        ],
+    )
+    .with(Emphasis::Command, format!("rolefit history delete {id}"))
+    .own(" removes it.")
 }
 
 /// Says of one result when it was kept and what it is, on one line.
@@ -92,20 +88,21 @@ pub fn in_one_line(entry: &Entry) -> String {
 /// Says whose answers they are, and to what.
 pub(super) fn answers(summary: &Summary) -> Prose {
     let whose = match &summary.about {
-        None => Prose::new().own("Your answers to "),
-        Some(name) => Prose::new()
-            .own("Answers about ")
-            .data(name.as_str())
-            .own(" to "),
+        None => own("Your answers to "),
+        Some(name) => say("Answers about {} to ", [data(name)]),
     };
-    whose
-        .data(summary.catalogue.as_str())
-        .own(" ")
-        .data(summary.version.as_str())
-        .own(match summary.answered {
-            1 => " (1 answer)".to_owned(),
-            many => format!(" ({many} answers)"),
-        })
+    say(
+        "{}{} {}{}",
+        [
+            whose,
+            data(&summary.catalogue),
+            data(&summary.version),
+            own(match summary.answered {
+                1 => " (1 answer)".to_owned(),
+                many => format!(" ({many} answers)"),
+            }),
+        ],
+    )
 }
 
 /// Says what they come to.
@@ -120,14 +117,11 @@ pub(super) fn others(others: &Others) -> Vec<Prose> {
         let unread = |id| others.unread_practice.iter().find(|(bank, _)| bank == id);
         let ids = others.practised.iter().map(|id| {
             let why = unread(id).map(|(_, why)| format!(" ({})", why.in_words()));
-            let id = Prose::new().data(escape::line(id));
+            let id = data(escape::line(id));
             id.own(why.unwrap_or_default())
         });
         said.push(
-            Prose::new()
-                .own("Records of practice with ")
-                .listed(ids.collect())
-                .own(": ")
+            say("Records of practice with {}: ", [listed(ids)])
                 .with(Emphasis::Command, "rolefit prep progress"),
         );
     }
@@ -139,14 +133,13 @@ pub(super) fn others(others: &Others) -> Vec<Prose> {
             }
         };
         let files = others.foreign.iter();
-        let files = files.map(|file| Prose::new().data(escape::line(file)));
+        let files = files.map(|file| data(escape::line(file)));
         said.push(
-            Prose::new()
-                .own(format!(
-                    "{} {is}: ",
-                    capitalised(&count(others.foreign.len()))
-                ))
-                .listed(files.collect()),
+            own(format!(
+                "{} {is}: ",
+                capitalised(&count(others.foreign.len()))
+            ))
+            .listed(files),
         );
     }
     if !others.aside.is_empty() {
@@ -156,14 +149,13 @@ pub(super) fn others(others: &Others) -> Vec<Prose> {
             "copies"
         };
         let files = others.aside.iter();
-        let files = files.map(|file| Prose::new().data(escape::line(file)));
+        let files = files.map(|file| data(escape::line(file)));
         said.push(
-            Prose::new()
-                .own(format!(
-                    "{} {plural} set aside, which can be deleted like any file (to have one back, rename it to end in `.jsonl`): ",
+            own(format!(
+                    "{} {plural} set aside, which can be deleted like any file (to have one back, rename it to end in \
+                     `.jsonl`): ",
                     capitalised(&count(others.aside.len()))
-                ))
-                .listed(files.collect()),
+                )).listed(files),
         );
     }
     said
@@ -172,12 +164,12 @@ pub(super) fn others(others: &Others) -> Vec<Prose> {
 /// Says what is paused and how to go on with it.
 fn paused(paused: &Paused) -> Prose {
     let about = match &paused.about {
-        None if paused.about_unknown => Prose::new().own(" about somebody"),
+        None if paused.about_unknown => own(" about somebody"),
         None => Prose::new(),
-        Some(name) => Prose::new().own(" about ").data(name.as_str()),
+        Some(name) => own(" about ").data(name),
     };
     let go_on = match &paused.go_on {
-        None => Prose::new().data(escape::line(&paused.file)),
+        None => data(escape::line(&paused.file)),
         Some(command) => Prose::new().with(Emphasis::Command, escape::line(command)),
     };
     let replies = match paused.replies {
@@ -187,12 +179,15 @@ fn paused(paused: &Paused) -> Prose {
             _ => format!("{}, {}", counted(answers, "answer"), counted(skips, "skip")),
         },
     };
-    Prose::new()
-        .own("A paused questionnaire of ")
-        .data(escape::line(&paused.catalogue))
-        .then(about)
-        .own(format!(" ({replies}): "))
-        .then(go_on)
+    say(
+        "A paused questionnaire of {}{} ({}): {}",
+        [
+            data(escape::line(&paused.catalogue)),
+            about,
+            own(replies),
+            go_on,
+        ],
+    )
 }
 
 /// Returns the option that a command needs besides a result of this catalogue, which it finds by its id or in a file.
@@ -217,11 +212,11 @@ pub(super) fn next_steps(shown: &HistoryReport<'_>) -> Vec<(String, &'static str
             Some(Contents::Newer | Contents::Damaged(_)) | None => "",
         }
     };
-    let own = latest(shown.entries).map(|id| (id, "latest", "your latest again"));
+    let latest = latest(shown.entries).map(|id| (id, "latest", "your latest again"));
     let last = shown.entries.iter().rev().find(usable);
     let last = last.map(|entry| (&*entry.id, &*entry.id, "the latest again"));
     let mut with = "";
-    if let Some((id, name, purpose)) = own.or(last) {
+    if let Some((id, name, purpose)) = latest.or(last) {
         let option = option(id);
         with = option;
         step(&format!("rolefit history show {name}{option}"), purpose);

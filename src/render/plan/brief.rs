@@ -2,10 +2,10 @@
 //! to listen for, and a sheet to rate on.
 
 use super::PlanReport;
-use super::question::{data, good_answer, heading, heard, list, own, steps, worked};
+use super::question::{good_answer, heading, heard, list, steps, worked};
 use crate::preparation::{Planned, QuestionKind};
 use crate::render::document::Block;
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 
 /// How the part is played, in the order in which it matters.
 const RULES: [&str; 8] = [
@@ -20,7 +20,8 @@ const RULES: [&str; 8] = [
      once for an example or a number, then go on.",
     "Do not help, praise or correct while the interview lasts. Where the candidate asks you something about a case, \
      answer with one plain fact that fits, and remember it.",
-    "Keep the time that stands with each question. Say when half of it has gone by in a case, and stop when it is over.",
+    "Keep the time that stands with each question. Say when half of it has gone by in a case, and stop when it is \
+     over.",
     "Rate only after the last question. For each one give a rating of 1, 3 or 5, the words that decided it, and one thing \
      to do better. Then name the one answer to practise again.",
 ];
@@ -28,9 +29,11 @@ const RULES: [&str; 8] = [
 /// Returns the opening of a brief.
 pub(super) fn opening(shown: &PlanReport<'_>) -> Vec<Block> {
     let role = shown.catalogue.roles[shown.plan.role].name.as_str();
-    let intent = own("This is a practice interview for a ")
-        .data(role.to_lowercase())
-        .own(". Whoever gets this page plays the interviewer; a chat program gets it as its first message, with the words “Begin.”");
+    let intent = say(
+        "This is a practice interview for a {}. Whoever gets this page plays the interviewer; a chat program gets it \
+         as its first message, with the words “Begin.”",
+        [data(role.to_lowercase())],
+    );
     vec![
         Block::Paragraph(intent),
         Block::Steps(
@@ -56,7 +59,8 @@ pub(super) fn question(shown: &PlanReport<'_>, number: usize, planned: &Planned)
     blocks.push(list("Strong signals", &question.strong));
     if let Some(case) = &question.case {
         blocks.push(Block::Paragraph(own(
-            "The stages of the case and what is heard at each. The candidate leads; say the time where a stage runs over.",
+            "The stages of the case and what is heard at each. The candidate leads; say the time where a stage runs \
+             over.",
         )));
         blocks.extend(heard(case, planned, question.minutes));
         blocks.push(list("Said by the end", &case.checklist));
@@ -91,7 +95,7 @@ pub(super) fn closing(shown: &PlanReport<'_>) -> Vec<Block> {
     let rows = (1..).zip(&shown.plan.questions);
     let rows = rows.map(|(number, planned): (usize, &Planned)| {
         let question = &shown.bank.questions[planned.question];
-        let label = own(&format!("{number}. ")).then(data(&question.text));
+        let label = own(format!("{number}. ")).then(data(&question.text));
         vec![label, Prose::new(), Prose::new(), Prose::new()]
     });
     blocks.push(Block::Rows(head.map(own).to_vec(), rows.collect()));

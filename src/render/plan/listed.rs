@@ -1,18 +1,15 @@
 //! A plan on one screen: what will be asked, and the commands that lead on. What is listened for is left to the whole plan.
 
 use super::PlanReport;
-use super::question::{data, in_short, own};
+use super::question::in_short;
 use super::sections::{NOTICE, again, facts, practise, title};
 use crate::render::document::Block;
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 
 pub(super) fn blocks(shown: &PlanReport<'_>) -> Vec<Block> {
     let questions = shown.plan.questions.iter().map(|planned| {
         let question = &shown.bank.questions[planned.question];
-        data(&question.text)
-            .own(" (")
-            .then(in_short(shown, planned))
-            .own(")")
+        say("{} ({})", [data(&question.text), in_short(shown, planned)])
     });
     let asked = shown.plan.to_ask.iter();
     let asked = asked.map(|&index| data(&shown.bank.questions[index].text));

@@ -6,15 +6,7 @@ use crate::catalogue::Text;
 use crate::preparation::{Anchors, Case, Move, Planned, Question, QuestionKind, StarPart};
 use crate::render::document::Block;
 use crate::render::figures::TIED;
-use crate::render::prose::Prose;
-
-pub(super) fn own(words: &str) -> Prose {
-    Prose::new().own(words)
-}
-
-pub(super) fn data(words: &Text) -> Prose {
-    Prose::new().data(words.as_str())
-}
+use crate::render::prose::{Prose, data, own, say};
 
 pub(super) fn list(label: &str, texts: &[Text]) -> Block {
     Block::List(own(label), texts.iter().map(data).collect())
@@ -58,7 +50,7 @@ pub(super) fn in_short(shown: &PlanReport<'_>, planned: &Planned) -> Prose {
     } else {
         format!("{}{TIED}minutes", planned.minutes)
     };
-    own(&minutes).own(", ").then(kind)
+    say("{}, {}", [own(&minutes), kind])
 }
 
 fn kind_words(kind: QuestionKind) -> &'static str {
@@ -247,10 +239,7 @@ pub(super) fn contrast(shown: &PlanReport<'_>, number: usize, planned: &Planned)
             Some(words) => data(words),
             None => own("This question is not asked for this role."),
         };
-        blocks.push(Block::Labelled(
-            Prose::new().data(role.name.as_str()),
-            words,
-        ));
+        blocks.push(Block::Labelled(data(&role.name), words));
     }
     blocks
 }
@@ -260,7 +249,7 @@ pub(super) fn worked(shown: &PlanReport<'_>, heading: &str, before: &str) -> Vec
     let questions = (1..).zip(&shown.plan.questions);
     let worked = questions.filter_map(|(number, planned): (usize, &Planned)| {
         let question = &shown.bank.questions[planned.question];
-        let label = own(&format!("{number}. ")).then(data(&question.text));
+        let label = own(format!("{number}. ")).then(data(&question.text));
         let paragraphs = question.worked_for(shown.catalogue, shown.plan.role);
         let paragraphs: Vec<Prose> = paragraphs.iter().map(data).collect();
         (!paragraphs.is_empty()).then_some(Block::Passage(label, paragraphs))

@@ -1,13 +1,13 @@
 //! A plan as blocks, in the order in which it is used.
 
-use super::question::{data, list, own, steps};
+use super::question::{list, steps};
 use super::words::{nearest, pressed, why};
 use super::{PlanReport, brief, question};
 use crate::preparation::{BREAK_MINUTES, Basis, Gap, Level, Planned, Purpose};
 use crate::render::document::Block;
 use crate::render::figures::{TIED, counted};
 use crate::render::gap::{advice, direction, sentence};
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 use crate::render::result::words::foundation_in_short;
 
 /// What a plan may be used for.
@@ -25,7 +25,7 @@ pub(super) fn blocks(shown: &PlanReport<'_>) -> Vec<Block> {
             Purpose::Brief => brief::question(shown, number, planned),
         });
         if planned.break_after {
-            blocks.push(Block::Section(own(&format!(
+            blocks.push(Block::Section(own(format!(
                 "Break, {BREAK_MINUTES} minutes"
             ))));
         }
@@ -54,10 +54,10 @@ pub(super) fn title(shown: &PlanReport<'_>) -> Block {
         Purpose::Brief => "Play the interviewer: ",
     };
     let role = &shown.catalogue.roles[shown.plan.role];
-    let title = own(what).data(role.name.as_str());
+    let title = own(what).data(&role.name);
     Block::Title(match shown.about {
         None => title,
-        Some(name) => title.own(", for ").data(name.as_str()),
+        Some(name) => say("{}, for {}", [title, data(name)]),
     })
 }
 
@@ -92,7 +92,7 @@ pub(super) fn facts(shown: &PlanReport<'_>) -> Block {
     if rest > asked {
         parts.push(format!("{} to spare", rest - asked));
     }
-    Block::Facts(own(&format!(
+    Block::Facts(own(format!(
         "{}{TIED}minutes: {}; {}; seed {}",
         plan.minutes,
         parts.join(", "),
@@ -131,9 +131,7 @@ fn opening(shown: &PlanReport<'_>) -> Vec<Block> {
         blocks.push(Block::List(
             match shown.about {
                 None => own("Expect to be pressed on"),
-                Some(name) => Prose::new()
-                    .data(name.as_str())
-                    .own(" can expect to be pressed on"),
+                Some(name) => data(name).own(" can expect to be pressed on"),
             },
             pressed,
         ));
@@ -153,13 +151,13 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
     };
     let catalogue = shown.catalogue;
     let (from, to) = (&catalogue.roles[*from], &catalogue.roles[shown.plan.role]);
-    let mut blocks = vec![Block::Section(
-        own("What changes from ")
-            .data(from.name.as_str().to_lowercase())
-            .own(" to ")
-            .data(to.name.as_str().to_lowercase())
-            .own(", whoever moves"),
-    )];
+    let mut blocks = vec![Block::Section(say(
+        "What changes from {} to {}, whoever moves",
+        [
+            data(from.name.as_str().to_lowercase()),
+            data(to.name.as_str().to_lowercase()),
+        ],
+    ))];
     for change in changes {
         let Gap {
             trait_index,
@@ -170,15 +168,14 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
         let mut lines = advice(catalogue, trait_index, place, centre);
         for (role, indices) in [(from, &change.unlearn), (to, &change.show)] {
             for claim in indices.iter().map(|&index| &role.evidence[index]) {
-                lines.push(
-                    own("Sources say of ")
-                        .data(role.name.as_str().to_lowercase())
-                        .own(": ")
-                        .then(data(&claim.claim))
-                        .own(" (")
-                        .data(catalogue.sources[claim.source].publisher.as_str())
-                        .own(")"),
-                );
+                lines.push(say(
+                    "Sources say of {}: {} ({})",
+                    [
+                        data(role.name.as_str().to_lowercase()),
+                        data(&claim.claim),
+                        data(&catalogue.sources[claim.source].publisher),
+                    ],
+                ));
             }
         }
         blocks.push(Block::Point(
@@ -214,7 +211,7 @@ fn completeness(shown: &PlanReport<'_>) -> Prose {
         return Prose::new();
     };
     let answered = gaps.iter().filter(|gap| gap.answered).count();
-    own(&format!(
+    own(format!(
         "It rests on answers to {answered} of {}. ",
         counted(gaps.len(), "trait")
     ))
@@ -222,17 +219,16 @@ fn completeness(shown: &PlanReport<'_>) -> Prose {
 
 fn closing(shown: &PlanReport<'_>) -> Vec<Block> {
     let bank = shown.bank;
-    let mut blocks = vec![Block::Small(
-        own(NOTICE)
-            .own(" ")
-            .then(completeness(shown))
-            .then(foundation_in_short(shown.catalogue))
-            .own(" Questions: ")
-            .data(bank.id.as_str())
-            .own(" ")
-            .data(bank.version.as_str())
-            .own("."),
-    )];
+    let mut blocks = vec![Block::Small(say(
+        "{} {}{} Questions: {} {}.",
+        [
+            own(NOTICE),
+            completeness(shown),
+            foundation_in_short(shown.catalogue),
+            data(&bank.id),
+            data(&bank.version),
+        ],
+    ))];
     let mut commands: Vec<_> = practise(shown).into_iter().collect();
     let again = again(shown);
     match shown.plan.purpose {

@@ -7,7 +7,7 @@ use crate::render::figures::decimal;
 use crate::render::gap::{self, Compared, sentence};
 use crate::render::leaning::{Voice, both, pole, quoted_activities, side};
 use crate::render::person::Person;
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 use crate::session::PersonName;
 
 /// Returns who is compared with the role: the person, or those who suit the role that is left.
@@ -34,9 +34,7 @@ fn leans(catalogue: &Catalogue, role: usize, trait_index: usize) -> Option<Pole>
 fn role_stands(catalogue: &Catalogue, role: usize, trait_index: usize) -> Prose {
     let role = &catalogue.roles[role];
     if !role.claims[trait_index] {
-        return Prose::new()
-            .own("the role may be asked about ")
-            .then(both(catalogue, trait_index));
+        return own("the role may be asked about ").then(both(catalogue, trait_index));
     }
     let side = side(role.profile[trait_index].mean());
     if Voice::of(catalogue, trait_index) != Voice::Poles {
@@ -48,16 +46,14 @@ fn role_stands(catalogue: &Catalogue, role: usize, trait_index: usize) -> Prose 
         };
     }
     match side {
-        Some(side) => {
-            Prose::new()
-                .own("the role leans to ")
-                .then(pole(catalogue, trait_index, side))
-        }
-        None => Prose::new()
-            .own("the role needs both ")
-            .then(pole(catalogue, trait_index, Pole::Low))
-            .own(" and ")
-            .then(pole(catalogue, trait_index, Pole::High)),
+        Some(side) => own("the role leans to ").then(pole(catalogue, trait_index, side)),
+        None => say(
+            "the role needs both {} and {}",
+            [
+                pole(catalogue, trait_index, Pole::Low),
+                pole(catalogue, trait_index, Pole::High),
+            ],
+        ),
     }
 }
 
@@ -65,8 +61,8 @@ fn role_stands(catalogue: &Catalogue, role: usize, trait_index: usize) -> Prose 
 fn side_shown(catalogue: &Catalogue, trait_index: usize, side: Pole) -> Prose {
     match (Voice::of(catalogue, trait_index), side) {
         (Voice::Poles, _) => pole(catalogue, trait_index, side),
-        (Voice::Draws | Voice::Share, Pole::High) => Prose::new().own("that you like it"),
-        (Voice::Draws | Voice::Share, Pole::Low) => Prose::new().own("that you leave it to others"),
+        (Voice::Draws | Voice::Share, Pole::High) => own("that you like it"),
+        (Voice::Draws | Voice::Share, Pole::Low) => own("that you leave it to others"),
     }
 }
 
@@ -74,11 +70,14 @@ fn side_shown(catalogue: &Catalogue, trait_index: usize, side: Pole) -> Prose {
 fn strength(catalogue: &Catalogue, who: Compared<'_>, trait_index: usize) -> Prose {
     let near = who.plural().own(" stand near the role");
     match Voice::of(catalogue, trait_index) {
-        Voice::Poles => near
-            .own(" between ")
-            .then(pole(catalogue, trait_index, Pole::Low))
-            .own(" and ")
-            .then(pole(catalogue, trait_index, Pole::High)),
+        Voice::Poles => say(
+            "{} between {} and {}",
+            [
+                near,
+                pole(catalogue, trait_index, Pole::Low),
+                pole(catalogue, trait_index, Pole::High),
+            ],
+        ),
         Voice::Draws | Voice::Share => near.own(" in how much this draws"),
     }
     .own(": a story that you can tell well")
@@ -88,43 +87,44 @@ fn strength(catalogue: &Catalogue, who: Compared<'_>, trait_index: usize) -> Pro
 pub(super) fn why(shown: &PlanReport<'_>, question: &Question, reason: Reason) -> Prose {
     match (reason, question.type_index, question.tested) {
         (Reason::Move, _, _) => sentence(match &shown.plan.moving {
-            Some((from, _)) => Prose::new()
-                .own("you come from ")
-                .then(role_name(shown, *from))
-                .own(": it tests which habits you leave and what you show instead"),
-            None => Prose::new().own("it tests which habits you leave and what you show instead"),
+            Some((from, _)) => say(
+                "you come from {}: it tests which habits you leave and what you show instead",
+                [role_name(shown, *from)],
+            ),
+            None => own("it tests which habits you leave and what you show instead"),
         }),
-        (Reason::Own, _, _) => Prose::new()
-            .own("You put it beside the bank; what it does not say itself holds for any question"),
-        (Reason::Opens, _, _) => Prose::new().own("Most interviews open like this"),
+        (Reason::Own, _, _) => {
+            own("You put it beside the bank; what it does not say itself holds for any question")
+        }
+        (Reason::Opens, _, _) => own("Most interviews open like this"),
         (Reason::Asked, Some(index), _) => sentence(how_often(shown, index)),
         (_, _, Some(tested)) => {
             let name = shown.catalogue.traits[tested.trait_index].name.as_str();
             let words = of_trait(shown, tested, reason);
-            Prose::new().data(name).own(": ").then(words)
+            say("{}: {}", [data(name), words])
         }
-        (_, _, None) => Prose::new().own("It is asked for this role"),
+        (_, _, None) => own("It is asked for this role"),
     }
 }
 
 fn role_name(shown: &PlanReport<'_>, role: usize) -> Prose {
     let name = shown.catalogue.roles[role].name.as_str();
-    Prose::new().data(name.to_lowercase())
+    data(name.to_lowercase())
 }
 
 /// Says how often a type is asked for the role.
 fn how_often(shown: &PlanReport<'_>, type_index: usize) -> Prose {
     let kind = &shown.bank.types[type_index];
-    let name = Prose::new().data(kind.name.as_str());
+    let name = data(&kind.name);
     match kind.share(shown.plan.role).filter(|share| *share > 0.0) {
-        Some(share) => Prose::new()
-            .own("of a hundred questions for a ")
-            .then(role_name(shown, shown.plan.role))
-            .own(format!(
-                ", about {} are on ",
-                decimal(share, 1).trim_end_matches(".0")
-            ))
-            .then(name),
+        Some(share) => say(
+            "of a hundred questions for a {}, about {} are on {}",
+            [
+                role_name(shown, shown.plan.role),
+                own(decimal(share, 1).trim_end_matches(".0")),
+                name,
+            ],
+        ),
         None => name.own(" is seldom asked for this role, and still asked"),
     }
 }
@@ -142,33 +142,36 @@ fn of_trait(shown: &PlanReport<'_>, tested: Tested, reason: Reason) -> Prose {
     let gap = plan.gaps().map(|gaps| &gaps[index]);
     let stands = || role_stands(catalogue, plan.role, index);
     match (reason, gap) {
-        (Reason::Gap, Some(gap)) => {
-            gap::difference(catalogue, compared(catalogue, plan, about), gap)
-                .own(". Here you can show that side: ")
-                .then(shows)
-        }
-        (Reason::OwnSide, Some(gap)) => {
-            gap::difference(catalogue, compared(catalogue, plan, about), gap)
-                .own(". This asks about ")
-                .then(shows)
-                .own(", the side that comes easily: be ready to say where it ends")
-        }
+        (Reason::Gap, Some(gap)) => say(
+            "{}. Here you can show that side: {}",
+            [
+                gap::difference(catalogue, compared(catalogue, plan, about), gap),
+                shows,
+            ],
+        ),
+        (Reason::OwnSide, Some(gap)) => say(
+            "{}. This asks about {}, the side that comes easily: be ready to say where it ends",
+            [
+                gap::difference(catalogue, compared(catalogue, plan, about), gap),
+                shows,
+            ],
+        ),
         (Reason::Strength, _) => strength(catalogue, compared(catalogue, plan, about), index),
         (Reason::Unanswered, _) => match about {
             None => {
                 stands().own(", and none of your answers tells where you stand. It lets you show ")
             }
-            Some(name) => stands()
-                .own(", and no answer tells where ")
-                .data(name.as_str())
-                .own(" stands. It lets you show "),
+            Some(name) => say(
+                "{}, and no answer tells where {} stands. It lets you show ",
+                [stands(), data(name)],
+            ),
         }
         .then(shows),
-        _ if leans(catalogue, plan.role, index).is_some_and(|side| side != tested.pole) => stands()
-            .own("; this asks about the other side, ")
-            .then(shows)
-            .own(": show that you know when it is needed"),
-        _ => stands().own("; this lets you show ").then(shows),
+        _ if leans(catalogue, plan.role, index).is_some_and(|side| side != tested.pole) => say(
+            "{}; this asks about the other side, {}: show that you know when it is needed",
+            [stands(), shows],
+        ),
+        _ => say("{}; this lets you show {}", [stands(), shows]),
     }
 }
 
@@ -183,11 +186,11 @@ pub(super) fn nearest(
     };
     let listed = gap::nearest(catalogue, plan.role, gaps)?;
     let nearest = match about {
-        None => Prose::new().own("You are"),
-        Some(name) => Prose::new().data(name.as_str()).own(" is"),
+        None => own("You are"),
+        Some(name) => data(name).own(" is"),
     }
     .own(" nearest to this role ");
-    Some(nearest.then(listed).own("."))
+    Some(say("{}{}.", [nearest, listed]))
 }
 
 /// Says on which traits somebody has to expect to be pressed, the widest gap first.

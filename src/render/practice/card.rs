@@ -10,7 +10,7 @@ use crate::preparation::{
 use crate::render::look::Look;
 use crate::render::page::Page;
 use crate::render::plan::part_name;
-use crate::render::prose::{Emphasis, Prose};
+use crate::render::prose::{Emphasis, Prose, data, own, say};
 
 /// Returns the question as it is asked; `place` is its number and how many there are. What it looks at is not said: an
 /// interviewer does not say it either.
@@ -42,7 +42,7 @@ pub fn asked(
 #[must_use]
 pub fn line(words: &str, look: &Look) -> String {
     let mut page = Page::new(look);
-    page.prose(&Prose::new().own(words));
+    page.prose(&own(words));
     page.finish()
 }
 
@@ -52,9 +52,9 @@ pub fn listed(bank: &QuestionBank, questions: &[usize], look: &Look) -> String {
     let mut page = Page::new(look);
     for (number, &index) in (1..).zip(questions) {
         let question = &bank.questions[index];
-        let label = Prose::new().own(format!("{number}. "));
-        let text = Prose::new().data(question.text.as_str());
-        page.hanging(&label, &text.own(" (").data(question.id.as_str()).own(")"));
+        let label = own(format!("{number}. "));
+        let text = data(&question.text);
+        page.hanging(&label, &say("{} ({})", [text, data(&question.id)]));
     }
     page.finish()
 }
@@ -64,7 +64,7 @@ pub fn listed(bank: &QuestionBank, questions: &[usize], look: &Look) -> String {
 pub fn follow_up(question: &Question, index: usize, look: &Look) -> String {
     let mut page = Page::new(look);
     page.blank();
-    let label = Prose::new().own(match question.follow_ups.len() {
+    let label = own(match question.follow_ups.len() {
         1 => "If pressed: ".to_owned(),
         many => format!("If pressed, {} of {many}: ", index + 1),
     });
@@ -103,17 +103,13 @@ pub fn signals(
 ) -> String {
     let mut page = Page::new(look);
     heading_of(&mut page, "The interviewer listens for");
-    page.prose(&Prose::new().data(question.looks_for.as_str()));
+    page.prose(&data(&question.looks_for));
     if let Some(tested) = question.tested {
         let about = &catalogue.traits[tested.trait_index];
-        page.prose(
-            &Prose::new()
-                .own("It is about: ")
-                .data(about.low.as_str())
-                .own(" or ")
-                .data(about.high.as_str())
-                .own("."),
-        );
+        page.prose(&say(
+            "It is about: {} or {}.",
+            [data(&about.low), data(&about.high)],
+        ));
     }
     if let Some(opener) = &question.opener {
         numbered(&mut page, "The shape of two minutes", &opener.skeleton);
@@ -125,7 +121,7 @@ pub fn signals(
     listing(&mut page, "What there is to know", &question.know);
     if let Some(words) = role.and_then(|role| question.contrast_for(role)) {
         heading_of(&mut page, "A good answer in this role");
-        page.prose(&Prose::new().data(words.as_str()));
+        page.prose(&data(words));
     }
     page.finish()
 }
@@ -145,15 +141,15 @@ fn listing(page: &mut Page<'_>, heading: &str, texts: &[Text]) {
     }
     heading_of(page, heading);
     for text in texts {
-        page.hanging(&Prose::new().own("- "), &Prose::new().data(text.as_str()));
+        page.hanging(&own("- "), &data(text));
     }
 }
 
 fn numbered(page: &mut Page<'_>, heading: &str, texts: &[Text]) {
     heading_of(page, heading);
     for (number, text) in (1..).zip(texts) {
-        let label = Prose::new().own(format!("{number}  "));
-        page.hanging(&label, &Prose::new().data(text.as_str()));
+        let label = own(format!("{number}  "));
+        page.hanging(&label, &data(text));
     }
 }
 
@@ -162,9 +158,9 @@ fn numbered(page: &mut Page<'_>, heading: &str, texts: &[Text]) {
 pub fn stages(case: &Case, look: &Look) -> String {
     let mut page = Page::new(look);
     for (number, stage) in (1..).zip(&case.stages) {
-        let label = Prose::new().own(format!("{number}  "));
+        let label = own(format!("{number}  "));
         let minutes = format!(", {} min", stage.minutes);
-        page.hanging(&label, &Prose::new().data(stage.name.as_str()).own(minutes));
+        page.hanging(&label, &data(&stage.name).own(minutes));
     }
     page.blank();
     page.finish()
@@ -184,9 +180,9 @@ pub fn stage(case: &Case, place: usize, look: &Look) -> String {
 #[must_use]
 pub fn heard(stage: &Stage, look: &Look) -> String {
     let mut page = Page::new(look);
-    page.prose(&Prose::new().own("Heard here from strong candidates:"));
+    page.prose(&own("Heard here from strong candidates:"));
     for text in &stage.heard {
-        page.hanging(&Prose::new().own("- "), &Prose::new().data(text.as_str()));
+        page.hanging(&own("- "), &data(text));
     }
     page.blank();
     page.finish()
@@ -204,7 +200,7 @@ pub fn worked(paragraphs: &[Text], look: &Look) -> String {
         if place > 0 {
             page.blank();
         }
-        page.prose(&Prose::new().data(paragraph.as_str()));
+        page.prose(&data(paragraph));
     }
     page.blank();
     page.finish()
@@ -217,14 +213,14 @@ pub fn stories(stories: &[&Story], look: &Look) -> String {
         return String::new();
     }
     let mut page = Page::new(look);
-    page.prose(&Prose::new().own("Your stories that fit:"));
+    page.prose(&own("Your stories that fit:"));
     for story in stories {
-        let title = Prose::new().data(story.title.as_str());
+        let title = data(&story.title);
         let entry = match &story.short {
-            Some(short) => title.own(". ").data(short.as_str()),
+            Some(short) => say("{}. {}", [title, data(short)]),
             None => title,
         };
-        page.hanging(&Prose::new().own("- "), &entry);
+        page.hanging(&own("- "), &entry);
     }
     page.blank();
     page.finish()
@@ -241,7 +237,7 @@ pub fn anchors(anchors: &Anchors, look: &Look) -> String {
         ("3  ", &anchors.three),
         ("5  ", &anchors.five),
     ] {
-        page.hanging(&Prose::new().own(mark), &Prose::new().data(text.as_str()));
+        page.hanging(&own(mark), &data(text));
     }
     page.blank();
     page.finish()
@@ -325,8 +321,8 @@ pub fn so_far(draft: &Draft, look: &Look) -> String {
     page.prose(&Prose::new().with(Emphasis::Heading, "What you wrote so far"));
     for (label, numbers) in ticked {
         let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        let ticked = Prose::new().own(format!("{label}: {}", numbers.join(", ")));
-        page.hanging(&Prose::new().own("- "), &ticked);
+        let ticked = own(format!("{label}: {}", numbers.join(", ")));
+        page.hanging(&own("- "), &ticked);
     }
     list(&mut page, lines);
     page.finish()
@@ -352,19 +348,17 @@ pub fn last_time(attempt: &Attempt, now: &Moment, look: &Look) -> String {
 #[must_use]
 pub fn former(text: &str, look: &Look) -> String {
     let mut page = Page::new(look);
-    page.prose(
-        &Prose::new()
-            .own("You wrote: ")
-            .data(on_a_line(text))
-            .own(". Enter keeps it."),
-    );
+    page.prose(&say(
+        "You wrote: {}. Enter keeps it.",
+        [data(on_a_line(text))],
+    ));
     page.finish()
 }
 
 fn list(page: &mut Page<'_>, lines: Vec<(String, String)>) {
     for (label, text) in lines {
-        let text = Prose::new().own(format!("{label}: ")).data(text);
-        page.hanging(&Prose::new().own("- "), &text);
+        let text = own(format!("{label}: ")).data(text);
+        page.hanging(&own("- "), &text);
     }
     page.blank();
 }

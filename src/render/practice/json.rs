@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::catalogue::Catalogue;
-use crate::preparation::practice::{Draft, OpenPractice, Progress, Stamped, Tally, journal};
+use crate::preparation::practice::{Draft, OpenPractice, Progress, Stamped, Tally};
 use crate::preparation::{QuestionBank, StarPart};
-use crate::render::document::data;
+use crate::render::document::to_json;
 use crate::render::escape;
 
 /// Writes progress as JSON, `rolefit/progress@2`.
@@ -33,7 +33,7 @@ pub(super) fn json(catalogue: &Catalogue, bank: &QuestionBank, progress: &Progre
     });
     let unrated = progress.unrated.iter();
     let unrated = unrated.map(|(index, draft)| with_answer(json!({ "id": id(*index) }), draft));
-    data(&json!({
+    to_json(&json!({
         "schema": "rolefit/progress@2",
         "bank": bank.id,
         "role": progress.role.map(|role| catalogue.roles[role].id.as_str()),
@@ -95,8 +95,7 @@ pub(super) fn rfc_3339(seconds: i64) -> String {
 /// Writes what happened in practice with a bank on one line, `rolefit/practice-event@2`; times are UTC.
 #[must_use]
 pub fn exported(bank: &str, Stamped { at, event }: &Stamped) -> String {
-    let mut event =
-        serde_json::to_value(journal::Wire::of(event)).expect("texts and numbers become JSON");
+    let mut event = json!(event);
     if let Some(time) = event.get_mut("time")
         && let Some(seconds) = time.as_i64()
     {

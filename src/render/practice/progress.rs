@@ -10,15 +10,15 @@ use crate::preparation::practice::{History, OpenPractice, Progress, QuestionProg
 use crate::render::document::{Block, Document, NotFinite, Report};
 use crate::render::figures::{counted, decimal};
 use crate::render::look::Look;
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 
 /// The most returning questions listed.
 const MOST_LISTED: usize = 10;
 
 fn title(catalogue: &Catalogue, progress: &Progress) -> Prose {
-    let title = Prose::new().own("Practice so far");
+    let title = own("Practice so far");
     match progress.role {
-        Some(role) => title.own(": ").data(catalogue.roles[role].name.as_str()),
+        Some(role) => say("{}: {}", [title, data(&catalogue.roles[role].name)]),
         None => title,
     }
 }
@@ -47,7 +47,7 @@ fn in_all(progress: &Progress) -> Prose {
         }
         Some(_) => words += " The interview is over.",
     }
-    Prose::new().own(words)
+    own(words)
 }
 
 /// What practice is told by: types where the bank has them, else traits.
@@ -106,7 +106,7 @@ fn role_of(catalogue: &Catalogue, progress: &Progress) -> Option<usize> {
 
 /// Names what was not practised yet.
 fn untried(names: &[&str]) -> Option<Block> {
-    let mut words = Prose::new().own("Nothing practised yet of: ");
+    let mut words = own("Nothing practised yet of: ");
     for (place, name) in names.iter().take(MOST_LISTED).enumerate() {
         let before = if place == 0 { "" } else { "; " };
         words = words.own(before).data(*name);
@@ -123,13 +123,11 @@ fn returning(bank: &QuestionBank, progress: &Progress) -> Vec<Prose> {
     listed
         .map(|one| {
             let last = one.attempts.last().expect("a question listed was rated");
-            Prose::new()
-                .data(bank.questions[one.question].text.as_str())
-                .own(format!(
-                    " Last a {}, back {}.",
-                    last.rating.number(),
-                    returns_in(one.due, &progress.now)
-                ))
+            data(&bank.questions[one.question].text).own(format!(
+                " Last a {}, back {}.",
+                last.rating.number(),
+                returns_in(one.due, &progress.now)
+            ))
         })
         .collect()
 }
@@ -173,7 +171,6 @@ fn sections(shown: &ProgressReport<'_>) -> Vec<Block> {
     ];
     blocks.extend(unfinished(progress).into_iter().map(Block::Paragraph));
     if progress.attempts > 0 {
-        let own = |words: &str| Prose::new().own(words);
         let by = if bank.types.is_empty() {
             "By trait, from 1 to 5"
         } else {
@@ -181,7 +178,7 @@ fn sections(shown: &ProgressReport<'_>) -> Vec<Block> {
         };
         let told = told(catalogue, bank, progress);
         let rows = told.begun.into_iter();
-        let rows = rows.map(|(name, figures)| vec![Prose::new().data(name), own(&figures)]);
+        let rows = rows.map(|(name, figures)| vec![data(name), own(&figures)]);
         blocks.extend([
             Block::Section(own(by)),
             Block::Rows(vec![own("About"), own("Ratings")], rows.collect()),
@@ -210,17 +207,17 @@ fn notes(bank: &QuestionBank, progress: &Progress) -> Vec<Block> {
     });
     let rated = noted(bank, progress);
     let rated = rated.into_iter().map(|(text, lines)| (text, "", lines));
-    let mut blocks = vec![Block::Section(Prose::new().own("Your notes"))];
+    let mut blocks = vec![Block::Section(own("Your notes"))];
     for (question, remark, texts) in unrated.chain(rated) {
         let lines = texts
             .into_iter()
-            .map(|(label, text)| Prose::new().own(format!("{label}: ")).data(text));
-        let heading = Prose::new().data(question).own(remark);
+            .map(|(label, text)| own(format!("{label}: ")).data(text));
+        let heading = data(question).own(remark);
         blocks.push(Block::Question(None, heading));
         blocks.push(Block::List(Prose::new(), lines.collect()));
     }
     if blocks.len() == 1 {
-        blocks.push(Block::Paragraph(Prose::new().own(NO_NOTES)));
+        blocks.push(Block::Paragraph(own(NO_NOTES)));
     }
     blocks
 }
@@ -241,10 +238,13 @@ fn next(catalogue: &Catalogue, progress: &Progress) -> String {
 fn unfinished(progress: &Progress) -> Vec<Prose> {
     let said = |one: &OpenPractice, what: &str| {
         let (done, count) = (one.done, one.questions.len());
-        Prose::new()
-            .own("A practice for ")
-            .data(one.role.as_str())
-            .own(format!(" {what}: {done} of {count} questions done."))
+        say(
+            "A practice for {}{}",
+            [
+                data(&one.role),
+                own(format!(" {what}: {done} of {count} questions done.")),
+            ],
+        )
     };
     let open = progress.open.iter().map(|one| said(one, "is unfinished"));
     let aside = progress.aside.iter().rev();
@@ -298,11 +298,11 @@ pub fn summary(
         let back = due(history.attempts_at(id), now).map_or_else(String::new, |due| {
             format!(" Back {}.", returns_in(due, now))
         });
-        let rating = Prose::new().own(rating.number().to_string());
-        (rating, Prose::new().data(text).own(back))
+        let rating = own(rating.number().to_string());
+        (rating, data(text).own(back))
     });
     let blocks = vec![
-        Block::Section(Prose::new().own(done)),
+        Block::Section(own(done)),
         Block::Figures(ratings.collect()),
         Block::next(vec![
             (

@@ -19,12 +19,12 @@ use self::words::{
 use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
 use crate::render::document::{
-    Bar, Bars, Block, Document, Medium, NotFinite, PAGES, Report, Weight, data,
+    Bar, Bars, Block, Document, Medium, NotFinite, PAGES, Report, Weight, to_json,
 };
 use crate::render::figures::{capitalised, signed};
 use crate::render::leaning::{axis, of_score, preference};
 use crate::render::person::Person;
-use crate::render::prose::{Emphasis, Prose};
+use crate::render::prose::{Emphasis, Prose, data, own, say};
 use crate::render::standing::Standing;
 use crate::session::PersonName;
 
@@ -120,12 +120,8 @@ impl Report for ResultReport<'_> {
     /// order, responses in the order given. `id` is what its answers call the person.
     fn json(&self) -> Result<String, NotFinite> {
         let id = self.label.id.as_deref();
-        json::Wire::of(self.catalogue, self.assessment, id).map(|wire| data(&wire))
+        json::shape(self.catalogue, self.assessment, id).map(|wire| to_json(&wire))
     }
-}
-
-fn own(words: impl Into<String>) -> Prose {
-    Prose::new().own(words)
 }
 
 const NO_LABEL: Label = Label {
@@ -152,7 +148,7 @@ impl<'a> ResultReport<'a> {
 
     fn opening(&self) -> Vec<Block> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
-        let title = Prose::new().data(catalogue.title.as_str());
+        let title = data(&catalogue.title);
         let mut blocks = vec![Block::Subject(title)];
         blocks.extend(words::label(self.label).map(Block::Owner));
         blocks.push(Block::Headline(
@@ -164,7 +160,7 @@ impl<'a> ResultReport<'a> {
             let settling = [own(format!("To {purpose}:")), command].map(Block::Remark);
             blocks.push(Block::Only(WRITTEN, settling.into()));
         }
-        let stopped = Block::Remark(self.stopped().own(" ").then(purpose(self.person())));
+        let stopped = Block::Remark(say("{} {}", [self.stopped(), purpose(self.person())]));
         blocks.push(Block::Only(HTML, vec![stopped]));
         blocks.push(Block::Only(HTML, self.warnings()));
         blocks
@@ -175,7 +171,7 @@ impl<'a> ResultReport<'a> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
         let stopped = own(stopped(catalogue, assessment));
         match title_now(catalogue, assessment) {
-            Some(title) => stopped.own(" ").then(title),
+            Some(title) => say("{} {}", [stopped, title]),
             None => stopped,
         }
     }
@@ -196,7 +192,7 @@ impl<'a> ResultReport<'a> {
         let warnings = &self.assessment.person_fit.warnings;
         let is_said_by_few = warnings.contains(&Warning::FewAnswers);
         let rows = listed.map(|fit| Bar {
-            label: Prose::new().data(self.catalogue.roles[fit.role].name.as_str()),
+            label: data(&self.catalogue.roles[fit.role].name),
             shares: vec![fit.probability],
             words: own(if is_said_by_few {
                 "too few answers to say"

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use self::words::NOTICE;
 use crate::catalogue::Catalogue;
-use crate::render::document::{Document, NotFinite, Report, data, without_null};
+use crate::render::document::{Document, NotFinite, Report, to_json, without_null};
 use crate::simulation::{Lengths, Population, Run, Share, Simulation};
 
 /// A simulation with everything that is needed to show it.
@@ -55,7 +55,7 @@ fn json(catalogue: &Catalogue, simulation: &Simulation) -> String {
         "ceiling": simulation.ceiling.map(accuracy),
         "full": full(simulation, simulation.full),
     });
-    data(&without_null(wire, "between"))
+    to_json(&without_null(wire, "between"))
 }
 
 fn accuracy(share: Share) -> Value {

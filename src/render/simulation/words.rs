@@ -1,10 +1,12 @@
 //! What is said of a simulation, in which order and with which figures; how it looks is left to text and Markdown.
 
+use std::fmt::Display;
+
 use crate::catalogue::Catalogue;
 use crate::model::{Length, StopReason};
 use crate::render::document::{Bar, Bars, Block};
 use crate::render::figures::{TIED, capitalised, decimal, grouped, percent_in_tenths};
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own};
 use crate::simulation::{Policy, Population, Run, Share, Simulation};
 
 /// What the figures rest on; it stands beside them.
@@ -16,7 +18,7 @@ const MOST_ASKED: usize = 5;
 /// Returns everything that is said of a simulation.
 pub(super) fn blocks(catalogue: &Catalogue, simulation: &Simulation) -> Vec<Block> {
     let title = format!("{} {}", catalogue.id, catalogue.version);
-    let title = Prose::new().own("How well ").data(title);
+    let title = own("How well ").data(title);
     let mut blocks = vec![
         Block::Title(title.own(" works, by simulation")),
         paragraph(people(catalogue, simulation)),
@@ -316,14 +318,14 @@ fn histogram(run: &Run) -> Block {
             format!("{} to {}", bar.from, bar.to)
         };
         Bar {
-            label: Prose::new().own(items),
+            label: own(items),
             shares: vec![bar.share],
             words: Prose::new(),
         }
     });
     Block::Bars(Bars {
-        head: Prose::new().own("items"),
-        series: vec![Prose::new().own("share")],
+        head: own("items"),
+        series: vec![own("share")],
         rows: rows.collect(),
     })
 }
@@ -385,21 +387,21 @@ fn usage(catalogue: &Catalogue, run: &Run) -> String {
 }
 
 fn heading(text: &str) -> Block {
-    Block::Section(Prose::new().own(text))
+    Block::Section(own(text))
 }
 
 /// Takes words that hold names of the catalogue: all of it is escaped as those are.
-fn paragraph(words: impl Into<String>) -> Block {
-    Block::Paragraph(Prose::new().data(words))
+fn paragraph(words: impl Display) -> Block {
+    Block::Paragraph(data(words))
 }
 
 fn table(header: &[&str], rows: Vec<Vec<String>>) -> Block {
-    let head = header.iter().map(|&cell| Prose::new().data(cell));
+    let head = header.iter().map(|&cell| data(cell));
     let rows = rows.into_iter().map(|row| {
         let cells = row.into_iter().map(|cell| match cell.as_str() {
             // What stands for no figure opens no list in a cell.
-            "-" => Prose::new().own(cell),
-            _ => Prose::new().data(cell),
+            "-" => own(cell),
+            _ => data(cell),
         });
         cells.collect()
     });

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::words::NOTICE;
 use crate::assessment::LEAST_TYPICALITY;
 use crate::catalogue::Catalogue;
-use crate::render::document::{data, verdict_data};
+use crate::render::document::{to_json, verdict_data};
 use crate::team::{Assignment, COVERED, Person, Team};
 
 /// Returns a group as JSON.
@@ -32,7 +32,7 @@ pub(super) fn json(catalogue: &Catalogue, team: &Team) -> String {
     let between =
         between.map(|(person, both)| json!({ "person": name(*person), "roles": both.map(role) }));
     let whole = catalogue.team.as_ref();
-    data(&json!({
+    to_json(&json!({
         "schema": "rolefit/team@1",
         "notice": NOTICE,
         "rolefit": env!("CARGO_PKG_VERSION"),

@@ -12,7 +12,7 @@ use self::words::{
 use crate::catalogue::Catalogue;
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
 use crate::render::figures::{capitalised, count, percent};
-use crate::render::prose::{Emphasis, Prose};
+use crate::render::prose::{Emphasis, Prose, listed, own, say};
 use crate::render::result::catalogue_option;
 use crate::render::result::words::roles_note;
 use crate::team::Team;
@@ -42,9 +42,7 @@ fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let people = count(team.people.len());
     let roles = count(catalogue.roles.len());
     let title = format!("{} people, {roles} roles", capitalised(&people));
-    let note = roles_note(catalogue)
-        .own(" ")
-        .then(answered(catalogue, team));
+    let note = say("{} {}", [roles_note(catalogue), answered(catalogue, team)]);
     let mut blocks = vec![
         Block::Only(PAGES, vec![Block::Title(own(&title))]),
         Block::Paragraph(own(NOTICE)),
@@ -61,10 +59,6 @@ fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     blocks.push(Block::Small(small_print(catalogue)));
     blocks.push(Block::next(next(catalogue, team)));
     blocks
-}
-
-fn own(words: &str) -> Prose {
-    Prose::new().own(words)
 }
 
 /// Returns people by roles.
@@ -106,7 +100,7 @@ fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     blocks.push(Block::Paragraph(margin(catalogue, team)));
     let empty = catalogue.roles.len() - team.assignments.best.pairings.len();
     if empty > 0 {
-        blocks.push(Block::Paragraph(own(&format!(
+        blocks.push(Block::Paragraph(own(format!(
             "There are fewer people than roles, so {} stay{} empty.",
             count(empty),
             if empty == 1 { "s" } else { "" }
@@ -118,12 +112,12 @@ fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
             let words = name(person);
             match person.leans_to() {
                 _ if person.has_few_answers() => words.own(", with too few answers to say"),
-                Some(leaning) => words.own(", who leans to ").then(role(catalogue, leaning)),
+                Some(leaning) => say("{}, who leans to {}", [words, role(catalogue, leaning)]),
                 None => words.own(", who leans to no single role"),
             }
         });
         blocks.push(Block::List(
-            own(&format!(
+            own(format!(
                 "There are {} people to {} roles, so {} could share one or stand in",
                 count(team.people.len()),
                 count(catalogue.roles.len()),
@@ -146,7 +140,7 @@ fn cover(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     if !missing.is_empty() {
         blocks.push(Block::List(own("Covered by nobody"), missing));
     }
-    blocks.push(Block::Paragraph(own(&bound())));
+    blocks.push(Block::Paragraph(own(bound())));
     blocks
 }
 
@@ -155,9 +149,10 @@ fn meeting(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let wanted = team.covers.iter().filter(|cover| cover.leaning.len() > 1);
     let entries: Vec<Prose> = wanted
         .map(|cover| {
-            role(catalogue, cover.role)
-                .own(": ")
-                .then(names(team, &cover.leaning))
+            say(
+                "{}: {}",
+                [role(catalogue, cover.role), names(team, &cover.leaning)],
+            )
         })
         .collect();
     part("Where several lean to the same role", entries)
@@ -173,15 +168,21 @@ fn small(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let entries = team.between.iter().map(|(person, both)| {
         let person = &team.people[*person];
         let figure = |role: usize| percent(person.fit(role).probability);
-        name(person)
-            .own(" stands between ")
-            .then(roles(catalogue, both))
-            .own(format!(" ({} and {})", figure(both[0]), figure(both[1])))
+        say(
+            "{} stands between {} ({} and {})",
+            [
+                name(person),
+                roles(catalogue, both),
+                own(figure(both[0])),
+                own(figure(both[1])),
+            ],
+        )
     });
-    let easiest =
-        own("Where a group has fewer people than roles, one person takes on two. Of these roles ")
-            .then(roles(catalogue, &team.closest))
-            .own(" are the most alike, and so the easiest to hold together.");
+    let easiest = say(
+        "Where a group has fewer people than roles, one person takes on two. Of these roles {} are the most alike, \
+         and so the easiest to hold together.",
+        [roles(catalogue, &team.closest)],
+    );
     vec![
         Block::Section(own("Who could hold two roles")),
         Block::Paragraph(easiest),
@@ -193,11 +194,7 @@ fn care(team: &Team) -> Vec<Block> {
     let warned = team.people.iter().filter_map(|person| {
         let warnings = &person.standing.person_fit.warnings;
         let words = warnings.iter().map(|&warning| own(caution(warning)));
-        (!warnings.is_empty()).then(|| {
-            name(person)
-                .own(": ")
-                .then(Prose::new().listed(words.collect()))
-        })
+        (!warnings.is_empty()).then(|| say("{}: {}", [name(person), listed(words)]))
     });
     part("Take with care", warned.collect())
 }

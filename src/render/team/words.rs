@@ -3,7 +3,7 @@
 use crate::assessment::{RoleFit, Warning};
 use crate::catalogue::Catalogue;
 use crate::render::figures::{TIED, percent};
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, listed, own, say};
 use crate::render::result::{self, words::foundation};
 use crate::team::{COVERED, Person, Team};
 
@@ -19,7 +19,7 @@ const MOST_TOLD: f64 = 1000.0;
 
 /// Returns the name of a person, fit for a terminal, and says where the answers are not the person's own.
 pub(super) fn name(person: &Person) -> Prose {
-    let name = Prose::new().data(person.name.as_str());
+    let name = data(&person.name);
     if person.seen_by_another {
         name.own(" (seen by somebody else)")
     } else {
@@ -29,16 +29,16 @@ pub(super) fn name(person: &Person) -> Prose {
 
 pub(super) fn names(team: &Team, people: &[usize]) -> Prose {
     let names = people.iter().map(|&person| name(&team.people[person]));
-    Prose::new().listed(names.collect())
+    listed(names)
 }
 
 pub(super) fn role(catalogue: &Catalogue, role: usize) -> Prose {
-    Prose::new().data(catalogue.roles[role].name.as_str())
+    data(&catalogue.roles[role].name)
 }
 
 pub(super) fn roles(catalogue: &Catalogue, roles: &[usize]) -> Prose {
     let names = roles.iter().map(|&one| role(catalogue, one));
-    Prose::new().listed(names.collect())
+    listed(names)
 }
 
 /// Says whether somebody lies where people who suit a role are expected.
@@ -56,27 +56,21 @@ pub(super) fn answered(catalogue: &Catalogue, team: &Team) -> Prose {
         .people
         .iter()
         .map(|person| name(person).own(format!(" {}", person.answered)));
-    Prose::new()
-        .own(format!(
-            "Answered, of {} questions: ",
-            catalogue.items.len()
-        ))
-        .listed(each.collect())
-        .own(".")
+    say(
+        "Answered, of {} questions: {}.",
+        [own(catalogue.items.len()), listed(each)],
+    )
 }
 
 /// Says of whom nothing is answered, where there is anybody.
 pub(super) fn unanswered(team: &Team) -> Option<Prose> {
-    let names = team
-        .unanswered
-        .iter()
-        .map(|name| Prose::new().data(name.as_str()));
-    let names = Prose::new().listed(names.collect());
+    let names = team.unanswered.iter().map(data);
+    let names = listed(names);
     (!team.unanswered.is_empty()).then(|| {
-        Prose::new()
-            .own("Nothing is answered yet, and nothing said here, of ")
-            .then(names)
-            .own(".")
+        say(
+            "Nothing is answered yet, and nothing said here, of {}.",
+            [names],
+        )
     })
 }
 
@@ -86,14 +80,15 @@ pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<P
     let pairing = pairings.iter().find(|one| one.role == role)?;
     let person = &team.people[pairing.person];
     let fit = person.fit(role);
-    let taken = self::role(catalogue, role)
-        .own(": ")
-        .then(name(person))
-        .own(format!(
-            ", {}, {}",
-            percent(fit.probability),
-            likeness(person, fit)
-        ));
+    let taken = say(
+        "{}: {}, {}, {}",
+        [
+            self::role(catalogue, role),
+            name(person),
+            own(percent(fit.probability)),
+            own(likeness(person, fit)),
+        ],
+    );
     let nearest = team.covers[role].nearest;
     let elsewhere = pairings.iter().find(|one| one.person == nearest);
     let covering = team.covers[role].people.first();
@@ -104,20 +99,24 @@ pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<P
                 let covering = &team.people[covering];
                 let usual = likeness(covering, covering.fit(role));
                 let figure = percent(covering.fit(role).probability);
-                taken
-                    .own("; ")
-                    .then(name(covering))
-                    .own(format!(", {figure}, {usual}, covers it"))
+                say(
+                    "{}; {}, {}, {}, covers it",
+                    [taken, name(covering), own(figure), own(usual)],
+                )
             }
         },
         Some(elsewhere) => {
             let nearest = &team.people[nearest];
             let nearer = percent(nearest.fit(role).probability);
-            taken
-                .own("; ")
-                .then(name(nearest))
-                .own(format!(", {nearer}, is nearer to it, but needed more as "))
-                .then(self::role(catalogue, elsewhere.role))
+            say(
+                "{}; {}, {}, is nearer to it, but needed more as {}",
+                [
+                    taken,
+                    name(nearest),
+                    own(nearer),
+                    self::role(catalogue, elsewhere.role),
+                ],
+            )
         }
     })
 }
@@ -128,10 +127,10 @@ pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
     let others = difference(catalogue, team);
     let prose = Prose::new();
     if odds < TIE {
-        return prose
-            .own("It is a tie: with ")
-            .then(others)
-            .own(" it would be about as likely.");
+        return say(
+            "{}It is a tie: with {} it would be about as likely.",
+            [prose, others],
+        );
     }
     let how = match odds {
         close if close < CLOSE => "Hardly sure",
@@ -145,12 +144,10 @@ pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
     } else {
         format!("more than {MOST_TOLD:.0}{TIED}times")
     };
-    prose
-        .own(format!(
-            "{how}: it is {times} as likely as the next best, with "
-        ))
-        .then(others)
-        .own(".")
+    say(
+        "{}{}: it is {} as likely as the next best, with {}.",
+        [prose, own(how), own(times), others],
+    )
 }
 
 /// Says in what the second assignment differs.
@@ -159,11 +156,15 @@ fn difference(catalogue: &Catalogue, team: &Team) -> Prose {
     let second = team.assignments.second.pairings.iter();
     let other = second.filter(|pairing| !best.contains(pairing));
     let parts = other.map(|pairing| {
-        name(&team.people[pairing.person])
-            .own(" as ")
-            .then(role(catalogue, pairing.role))
+        say(
+            "{} as {}",
+            [
+                name(&team.people[pairing.person]),
+                role(catalogue, pairing.role),
+            ],
+        )
     });
-    Prose::new().listed(parts.collect())
+    listed(parts)
 }
 
 /// Says what makes a role covered.
@@ -179,14 +180,15 @@ pub(super) fn bound() -> String {
 pub(super) fn uncovered(catalogue: &Catalogue, team: &Team, role: usize) -> Prose {
     let nearest = &team.people[team.covers[role].nearest];
     let fit = nearest.fit(role);
-    self::role(catalogue, role)
-        .own("; nearest is ")
-        .then(name(nearest))
-        .own(format!(
-            ", {}, {}",
-            percent(fit.probability),
-            likeness(nearest, fit)
-        ))
+    say(
+        "{}; nearest is {}, {}, {}",
+        [
+            self::role(catalogue, role),
+            name(nearest),
+            own(percent(fit.probability)),
+            own(likeness(nearest, fit)),
+        ],
+    )
 }
 
 /// Says which name the group would have if it had all the roles, and which of them it has.
@@ -201,27 +203,24 @@ pub(super) fn has_and_lacks(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
     let (has, lacks) = (covered(true), covered(false));
     let all = has.len() + lacks.len();
     let sentence = match (&has[..], &lacks[..]) {
-        (_, []) => Prose::new()
-            .own("Your group has all the roles: ")
-            .then(roles(catalogue, &has)),
-        ([], _) => Prose::new()
-            .own("Your group covers none of the roles: ")
-            .then(roles(catalogue, &lacks)),
-        _ => Prose::new()
-            .own(format!("Your group has {} of {all} roles: ", has.len()))
-            .then(roles(catalogue, &has))
-            .own("; it lacks ")
-            .then(roles(catalogue, &lacks)),
+        (_, []) => own("Your group has all the roles: ").then(roles(catalogue, &has)),
+        ([], _) => own("Your group covers none of the roles: ").then(roles(catalogue, &lacks)),
+        _ => say(
+            "Your group has {} of {} roles: {}; it lacks {}",
+            [
+                own(has.len()),
+                own(all),
+                roles(catalogue, &has),
+                roles(catalogue, &lacks),
+            ],
+        ),
     };
     let mut said = vec![sentence.own(".")];
     if let Some(whole) = &catalogue.team {
-        said.push(
-            Prose::new()
-                .own("A group that has them all is called “")
-                .data(whole.name.as_str())
-                .own("”. ")
-                .data(whole.about.as_str()),
-        );
+        said.push(say(
+            "A group that has them all is called “{}”. {}",
+            [data(&whole.name), data(&whole.about)],
+        ));
     }
     said
 }
@@ -237,9 +236,10 @@ pub(super) fn caution(warning: Warning) -> &'static str {
 
 /// Says what the answers of a group are for, what they are not for, and what they rest on.
 pub(super) fn small_print(catalogue: &Catalogue) -> Prose {
-    let purpose = "For reflection and practice, not for hiring decisions: it shows what people prefer, not what they can do.";
+    let purpose = "For reflection and practice, not for hiring decisions: it shows what people prefer, not what they \
+                   can do.";
     let rest = foundation(catalogue).into_iter();
-    rest.fold(Prose::new().own(purpose), |done, sentence| {
-        done.own(" ").then(sentence)
+    rest.fold(own(purpose), |done, sentence| {
+        say("{} {}", [done, sentence])
     })
 }

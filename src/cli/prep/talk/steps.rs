@@ -215,7 +215,7 @@ impl<X: World> Talk<'_, X> {
         loop {
             let typed = match self.typed("Your rating, 1, 3 or 5:", Step::Rate)? {
                 Typed::Given(typed) => typed,
-                other => return Ok(other.map(|_| Event::Ended)),
+                other => return Ok(other.map(|_| Event::Ended {})),
             };
             if let Some(rating) = typed.parse().ok().and_then(Rating::new) {
                 return Ok(Typed::Given(Event::Rated {

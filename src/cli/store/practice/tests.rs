@@ -61,7 +61,7 @@ fn events() -> Vec<Stamped> {
             question: question(),
         },
         Event::Given(given),
-        Event::Ended,
+        Event::Ended {},
     ]
     .into_iter()
     .map(|event| Stamped { at: 9, event })

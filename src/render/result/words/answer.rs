@@ -3,7 +3,7 @@
 use console::measure_text_width;
 
 use super::super::super::figures::{TIED, percent};
-use super::super::super::prose::{Emphasis, Prose};
+use super::super::super::prose::{Emphasis, Prose, data, own, say};
 use crate::assessment::{AnswerInfluence, Assessment, WeightOfEvidence};
 use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE, Response};
 
@@ -54,11 +54,8 @@ pub(in super::super) fn answers_unit(
     catalogue: &Catalogue,
     assessment: &Assessment,
 ) -> Option<Prose> {
-    any_moves(assessment).then(|| {
-        Prose::new()
-            .data(catalogue.roles[assessment.leader().role].name.as_str())
-            .dim(" → without the answer")
-    })
+    any_moves(assessment)
+        .then(|| data(&catalogue.roles[assessment.leader().role].name).dim(" → without the answer"))
 }
 
 /// Returns whether leaving out any one answer would change the percentage that is shown.
@@ -70,7 +67,7 @@ pub(in super::super) fn any_moves(assessment: &Assessment) -> bool {
 
 /// Says what the leading role's probability is with an answer and without it.
 pub(in super::super) fn influence(assessment: &Assessment, one: &AnswerInfluence) -> Prose {
-    Prose::new().own(format!(
+    own(format!(
         "{}{TIED}→{TIED}{}",
         percent(assessment.leader().probability),
         percent(one.probability_without)
@@ -162,14 +159,18 @@ pub(in super::super::super) fn answer(
             } else {
                 (second.as_str(), first.as_str())
             };
-            quoted(Prose::new().own(format!("{degree} ")), chosen)
-                .own(" than ")
-                .then(after_shared_start(other, chosen))
+            say(
+                "{} than {}",
+                [
+                    quoted(own(format!("{degree} ")), chosen),
+                    after_shared_start(other, chosen),
+                ],
+            )
         }
         content @ (ItemContent::Statement { text, .. } | ItemContent::Activity { text }) => {
             let scale = catalogue.subject.scale_in_words(content.kind());
             let degree = scale[response.number() - 1];
-            quoted(Prose::new().own(format!("{degree}: ")), text.as_str())
+            quoted(own(format!("{degree}: ")), text.as_str())
         }
         ItemContent::Situation { text, options } => {
             let chosen = options[response.number() - 1].as_str();
@@ -183,7 +184,7 @@ pub(in super::super::super) fn answer(
 
 fn quoted(prose: Prose, text: &str) -> Prose {
     let (text, mark) = shortened(without_stop(text));
-    prose.own("“").data(text).own(mark).own("”")
+    say("{}“{}{}”", [prose, data(text), own(mark)])
 }
 
 /// Quotes a text without the words with which another begins too.
@@ -199,7 +200,7 @@ fn after_shared_start(text: &str, other: &str) -> Prose {
     }
     let rest = rest.join(" ");
     let (rest, mark) = shortened(without_stop(&rest));
-    Prose::new().own("“… ").data(rest).own(mark).own("”")
+    say("“… {}{}”", [data(rest), own(mark)])
 }
 
 /// Returns a text without its closing full stop: the sentence around it has its own.
@@ -243,19 +244,19 @@ pub(in super::super) fn pivot(catalogue: &Catalogue, assessment: &Assessment) ->
     let Some(pivot) = &assessment.influence.pivot else {
         let none = "No single different answer would put another role first.";
         if any_moves(assessment) {
-            return Prose::new().own(none);
+            return own(none);
         }
-        return Prose::new()
-            .data(catalogue.roles[assessment.leader().role].name.as_str())
-            .own(format!(
-                " stays at {} without any one of them. {none}",
-                percent(assessment.leader().probability)
-            ));
+        return data(&catalogue.roles[assessment.leader().role].name).own(format!(
+            " stays at {} without any one of them. {none}",
+            percent(assessment.leader().probability)
+        ));
     };
-    Prose::new()
-        .own("One different answer would put ")
-        .data(catalogue.roles[pivot.role].name.as_str())
-        .own(format!(" first, with {}: ", percent(pivot.probability)))
-        .then(answer(catalogue, pivot.item, pivot.response))
-        .own(".")
+    say(
+        "One different answer would put {} first, with {}: {}.",
+        [
+            data(&catalogue.roles[pivot.role].name),
+            own(percent(pivot.probability)),
+            answer(catalogue, pivot.item, pivot.response),
+        ],
+    )
 }

@@ -8,7 +8,7 @@ use crate::contrast::{Apart, Contrast};
 use crate::render::figures::capitalised;
 use crate::render::leaning::{Voice, pole, quoted_activities, side};
 use crate::render::person::Person;
-use crate::render::prose::Prose;
+use crate::render::prose::{Prose, data, own, say};
 
 /// More traits than these are not named: they are what to look for in a post.
 const MOST_NAMED: usize = 2;
@@ -69,9 +69,7 @@ pub(super) fn told_apart_by(catalogue: &Catalogue, assessment: &Assessment) -> V
     if named.is_empty() {
         return named;
     }
-    std::iter::once(Prose::new().own(lead))
-        .chain(named)
-        .collect()
+    std::iter::once(own(lead)).chain(named).collect()
 }
 
 /// Says what a trait is about, which role is on which side of it and where somebody stands there: `Whom your days are for.
@@ -79,9 +77,9 @@ pub(super) fn told_apart_by(catalogue: &Catalogue, assessment: &Assessment) -> V
 fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart: Apart) -> Prose {
     let end = |side| pole(catalogue, index, side);
     let leans = |role: usize| side(catalogue.roles[role].profile[index].mean());
-    let name = |role: usize| Prose::new().data(catalogue.roles[role].name.as_str());
+    let name = |role: usize| data(&catalogue.roles[role].name);
     let than = |more: usize, words: &str, what: Prose, less: usize| {
-        let sides = name(more).own(words).then(what).own(" than ");
+        let sides = say("{}{}{} than ", [name(more), own(words), what]);
         sides.then(name(less))
     };
     // Of two that lean to one side, or of which one leans to none, neither is said to stand for the other.
@@ -102,8 +100,8 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
             than(low, " leans more to ", end(Pole::Low), high)
         }
         Voice::Poles => {
-            let sides = name(low).own(" leans to ").then(end(Pole::Low)).own(", ");
-            sides.then(name(high)).own(" to ").then(end(Pole::High))
+            let sides = say("{} leans to {}, ", [name(low), end(Pole::Low)]);
+            say("{}{} to {}", [sides, name(high), end(Pole::High)])
         }
     };
     let person = Person::of(catalogue, assessment);
@@ -124,6 +122,6 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
         .split_once(". ")
         .map_or(about, |(first, _)| first)
         .trim_end_matches('.');
-    let about = Prose::new().data(capitalised(first)).own(". ");
-    about.then(sides).own("; ").then(place).own(".")
+    let about = data(capitalised(first)).own(". ");
+    say("{}{}; {}.", [about, sides, place])
 }

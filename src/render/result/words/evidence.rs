@@ -1,7 +1,7 @@
 //! What spoke for the first role rather than the second, in words. It adds up no evidence but what it leaves out.
 
 use super::super::super::figures::{capitalised, count};
-use super::super::super::prose::{Emphasis, Prose};
+use super::super::super::prose::{Emphasis, Prose, data, say};
 use super::place::roles_beside;
 use crate::assessment::{Assessment, TraitWeight, VerdictKind};
 use crate::catalogue::Catalogue;
@@ -126,9 +126,9 @@ pub(in super::super) fn poles_meant(catalogue: &Catalogue, weighed: &Weighed) ->
         .take(MOST_MEANT)
         .map(|index| {
             let words = &catalogue.traits[index];
-            let poles = Prose::new().data(words.low.as_str()).own(" or ");
-            let poles = poles.data(words.high.as_str()).own(": ");
-            poles.data(words.about.as_str())
+            let poles = data(&words.low).own(" or ");
+            let poles = say("{}{}: ", [poles, data(&words.high)]);
+            poles.data(&words.about)
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 //! two people to talk about.
 
 use super::super::super::gap::{Compared, nearest, widest};
-use super::super::super::prose::{Emphasis, Prose};
+use super::super::super::prose::{Emphasis, Prose, data, own, say};
 use super::answer::{Bearing, answered, bearing, weighty_answers};
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
@@ -67,15 +67,13 @@ fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus
             ),
         );
     } else if points.is_empty() {
-        remarks.push(
-            Prose::new()
-                .own("On no trait are ")
-                .then(person.answers())
-                .own(" far from this role."),
-        );
+        remarks.push(say(
+            "On no trait are {} far from this role.",
+            [person.answers()],
+        ));
     }
     if let Some(listed) = nearest(catalogue, role, &gaps) {
-        remarks.push(near.then(listed).own("."));
+        remarks.push(say("{}{}.", [near, listed]));
     }
     Focus {
         heading,
@@ -103,7 +101,7 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
         return Vec::new();
     }
     let leader = catalogue.roles[assessment.leader().role].name.as_str();
-    let role = || Prose::new().data(leader);
+    let role = || data(leader);
     let quoted = |wanted: Bearing| {
         let mut weighty = weighty_answers(assessment).iter();
         weighty
@@ -114,25 +112,20 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
     if let Some(answer) = quoted(Bearing::For) {
         let (said, when) = match person {
             Person::Named(name) => (
-                Prose::new().own("Said of ").data(name),
+                own("Said of ").data(name),
                 ". When was that last seen at work?",
             ),
-            Person::You | Person::TheWork => (
-                Prose::new().own("You said"),
-                ". When did you last notice that at work?",
-            ),
+            Person::You | Person::TheWork => {
+                (own("You said"), ". When did you last notice that at work?")
+            }
         };
-        questions.push(said.own(": ").then(answer).own(when));
+        questions.push(say("{}: {}{}", [said, answer, own(when)]));
     }
     if let Some(answer) = quoted(Bearing::Against) {
-        let answer = Prose::new()
-            .own("Against ")
-            .then(role())
-            .own(": ")
-            .then(answer);
+        let answer = say("Against {}: {}", [role(), answer]);
         questions.push(answer.own(". When does it hold, and when not?"));
     }
-    let read = Prose::new().own("Read again what is said of ").then(role());
+    let read = own("Read again what is said of ").then(role());
     questions.push(
         read.own(
             ": what would be the best hour of such a week, and what would soon be handed to somebody else?",
@@ -140,12 +133,10 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
     );
     questions.push(match person {
         Person::Named(name) => {
-            let what = Prose::new().own("What would ").data(name);
+            let what = own("What would ").data(name);
             what.own(" say to this, and what do others not see?")
         }
-        Person::You | Person::TheWork => {
-            Prose::new().own("What would somebody who works with you say to this?")
-        }
+        Person::You | Person::TheWork => own("What would somebody who works with you say to this?"),
     });
     questions
 }

@@ -1,7 +1,7 @@
 //! The small print: cautions, how it stopped, the limits of use, and how a result was computed.
 
 use super::super::super::figures::{grouped, percent};
-use super::super::super::prose::Prose;
+use super::super::super::prose::{Prose, data, own, say};
 use crate::assessment::{Assessment, CurrentRole, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Status, Subject, builtin};
 use crate::model::StopReason;
@@ -34,7 +34,8 @@ pub(in super::super) fn caution(
             }
         ),
         Warning::FewAnswers => {
-            "There are fewer answers than traits, so parts of the picture are missing. A few more would help.".to_owned()
+            "There are fewer answers than traits, so parts of the picture are missing. A few more would \
+             help.".to_owned()
         }
     }
 }
@@ -117,23 +118,23 @@ pub(in super::super) fn grounds(catalogue: &Catalogue) -> Vec<Prose> {
 /// result is read whole, and not on every screen.
 pub(in super::super) fn rests_on(catalogue: &Catalogue) -> Option<Prose> {
     let basis = catalogue.basis.as_ref();
-    tried(catalogue).or_else(|| Some(Prose::new().data(basis?.as_str())))
+    tried(catalogue).or_else(|| Some(data(basis?.as_str())))
 }
 
 /// Says what the result is for, and what it is not for.
 pub(in crate::render) fn purpose(person: Person<'_>) -> Prose {
     match person {
-        Person::You => Prose::new().own(
+        Person::You => own(
             "For reflection and practice, not for hiring decisions: it shows what you prefer, not what you can do.",
         ),
-        Person::Named(name) => Prose::new()
-            .own("For reflection and practice, not for hiring decisions: it shows how somebody else sees what ")
-            .data(name)
-            .own(" prefers, not what ")
-            .data(name)
-            .own(" can do."),
-        Person::TheWork => Prose::new().own(
-            "For thinking the work through, not for deciding whom to hire: it describes the work, not anyone who might do it.",
+        Person::Named(name) => say(
+            "For reflection and practice, not for hiring decisions: it shows how somebody else sees what {} prefers, \
+             not what {} can do.",
+            [data(name), data(name)],
+        ),
+        Person::TheWork => own(
+            "For thinking the work through, not for deciding whom to hire: it describes the work, not anyone who \
+             might do it.",
         ),
     }
 }
@@ -144,7 +145,7 @@ pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
     let mut foundation = Vec::new();
     // What is known of these roles' titles is not known of those in somebody's own catalogue.
     if builtin::find(&catalogue.id).is_some() {
-        foundation.push(Prose::new().own("Titles are used loosely: read the duties."));
+        foundation.push(own("Titles are used loosely: read the duties."));
     }
     let (made, validated) = match (catalogue.status, catalogue.subject) {
         (Status::Calibrated, _) => ("estimated from answers", ""),
@@ -158,16 +159,15 @@ pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
         ),
     };
     let status = catalogue.status.name();
-    foundation.push(
-        Prose::new()
-            .own("Catalogue ")
-            .data(catalogue.id.as_str())
-            .own(" ")
-            .data(catalogue.version.as_str())
-            .own(", fingerprint ")
-            .data(catalogue.hash.chars().take(SHORT_HASH).collect::<String>())
-            .own(format!(": its numbers are {made} ({status}){validated}.")),
-    );
+    foundation.push(say(
+        "Catalogue {} {}, fingerprint {}{}",
+        [
+            data(&catalogue.id),
+            data(&catalogue.version),
+            data(catalogue.hash.chars().take(SHORT_HASH).collect::<String>()),
+            own(format!(": its numbers are {made} ({status}){validated}.")),
+        ],
+    ));
     foundation
 }
 
@@ -188,7 +188,7 @@ pub(in crate::render) fn tried(catalogue: &Catalogue) -> Option<Prose> {
         percent(observed.right),
         catalogue.items.len(),
     );
-    Some(Prose::new().own(tried).data(observed.how.as_str()))
+    Some(own(tried).data(&observed.how))
 }
 
 /// Says it as a paragraph, beside words about something else.
@@ -212,15 +212,10 @@ fn paragraph(sentences: Vec<Prose>) -> Prose {
 /// Says which title somebody has now, where it is known.
 pub(in super::super) fn title_now(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let title = match assessment.current_role? {
-        CurrentRole::Role(role) => Prose::new().data(catalogue.roles[role].name.as_str()),
-        CurrentRole::Other => Prose::new().own("none of these"),
+        CurrentRole::Role(role) => data(&catalogue.roles[role].name),
+        CurrentRole::Other => own("none of these"),
     };
-    Some(
-        Prose::new()
-            .own("Title now: ")
-            .then(title)
-            .own("; no number uses it."),
-    )
+    Some(say("Title now: {}; no number uses it.", [title]))
 }
 
 /// Says how the figures come about.

@@ -32,7 +32,7 @@ pub(super) use place::{places_note, remark, roles_beside};
 pub(super) use verdict::{details, headline, to_settle};
 
 use super::super::figures::{count, grouped, percent};
-use super::super::prose::Prose;
+use super::super::prose::{Prose, data, own, say};
 use super::Label;
 use crate::assessment::{Assessment, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind};
 use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Status, Subject};
@@ -64,15 +64,12 @@ pub fn in_a_line(catalogue: &Catalogue, assessment: &Assessment) -> String {
 /// Says whose result it is and of which day, as far as that is known: `Ana B., 31 January 2026 (UTC)`. The day is that
 /// of UTC, for the same result makes the same page wherever it is made.
 pub(super) fn label(label: &Label) -> Option<Prose> {
-    let name = label
-        .name
-        .as_ref()
-        .map(|name| Prose::new().data(name.as_str()));
+    let name = label.name.as_ref().map(data);
     let date = label
         .date
-        .map(|date| Prose::new().own(date.strftime("%-d %B %Y (UTC)").to_string()));
+        .map(|date| own(date.strftime("%-d %B %Y (UTC)").to_string()));
     match (name, date) {
-        (Some(name), Some(date)) => Some(name.own(", ").then(date)),
+        (Some(name), Some(date)) => Some(say("{}, {}", [name, date])),
         (one, other) => one.or(other),
     }
 }
@@ -160,10 +157,7 @@ pub(super) fn roles_meant(catalogue: &Catalogue, assessment: &Assessment) -> Vec
 /// Says what a role is.
 pub(super) fn role_meant(catalogue: &Catalogue, role: usize) -> Prose {
     let role = &catalogue.roles[role];
-    Prose::new()
-        .data(role.name.as_str())
-        .own(": ")
-        .data(role.about.as_str())
+    say("{}: {}", [data(&role.name), data(&role.about)])
 }
 
 /// Roles beyond these are only counted.
@@ -173,7 +167,7 @@ pub(in crate::render) const MOST_ROLES: usize = 10;
 pub(super) fn roles_left_out(assessment: &Assessment) -> Option<Prose> {
     let first = assessment.roles.get(MOST_ROLES)?;
     let left = assessment.roles.len() - MOST_ROLES;
-    Some(Prose::new().own(format!(
+    Some(own(format!(
         "and {} more, at most {} each",
         count(left),
         percent(first.probability)

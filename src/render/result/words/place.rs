@@ -1,6 +1,6 @@
 //! Where somebody stands on a trait, in words. It measures distances on the trait's scale and nothing else.
 
-use super::super::super::prose::Prose;
+use super::super::super::prose::{Prose, data, own};
 use super::MOST_ROLES;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
@@ -63,8 +63,8 @@ impl Naming {
     pub(in crate::render) fn role(self, catalogue: &Catalogue, role: usize) -> Prose {
         let role = &catalogue.roles[role];
         match self {
-            Self::Names => Prose::new().data(role.name.as_str()),
-            Self::Letters => Prose::new().data(role.letter),
+            Self::Names => data(&role.name),
+            Self::Letters => data(role.letter),
         }
     }
 }
@@ -86,7 +86,6 @@ pub(in crate::render) fn beside(
     shown: usize,
     naming: Naming,
 ) -> Prose {
-    let own = |words: &str| Prose::new().own(words);
     let listed = |start: &str, roles: &[usize]| {
         if !matches!(beside, Beside::Between(..)) && roles.len() > 1 && roles.len() == shown {
             return own(start).own(match shown {
@@ -98,7 +97,7 @@ pub(in crate::render) fn beside(
             return own(start).own("several roles");
         }
         let names = roles.iter().map(|&role| naming.role(catalogue, role));
-        own(start).listed(names.collect())
+        own(start).listed(names)
     };
     match beside {
         Beside::Unanswered => own("no answer yet"),

@@ -1,7 +1,7 @@
 //! The verdict in one sentence, and what would settle a doubt. It says which role, never how good anyone is.
 
 use super::super::super::figures::{capitalised, count, percent};
-use super::super::super::prose::Prose;
+use super::super::super::prose::{Prose, data, listed, own, say, strong};
 use super::super::Keeping;
 use super::apart::told_apart_by;
 use super::next::focus_command;
@@ -22,7 +22,7 @@ const MOST_NAMED: usize = 2;
 pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     let name = |rank: usize| {
         let fit = &assessment.roles[rank];
-        Prose::new().strong(catalogue.roles[fit.role].name.as_str())
+        strong(&catalogue.roles[fit.role].name)
     };
     let person = Person::of(catalogue, assessment);
     match assessment.verdict.kind {
@@ -56,7 +56,7 @@ pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment)
                 2 => "Neither of the two roles".to_owned(),
                 many => format!("None of the {} roles", count(many)),
             };
-            let like = Prose::new().own(format!("{none} is much like "));
+            let like = own(format!("{none} is much like "));
             match person {
                 Person::You => like.own("you"),
                 Person::Named(name) => like.data(name),
@@ -75,13 +75,9 @@ fn open(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
         .iter()
         .all(|score| side(score.score).is_none());
     let (subject, leans, points) = match Person::of(catalogue, assessment) {
-        Person::You => (Prose::new().own("Your answers"), "lean", "point"),
-        Person::Named(name) => (
-            Prose::new().own("The answers about ").data(name),
-            "lean",
-            "point",
-        ),
-        Person::TheWork => (Prose::new().own("The work"), "leans", "points"),
+        Person::You => (own("Your answers"), "lean", "point"),
+        Person::Named(name) => (own("The answers about ").data(name), "lean", "point"),
+        Person::TheWork => (own("The work"), "leans", "points"),
     };
     let prose = subject.own(if flat {
         format!(" hardly {leans} to either side, so no role stands out: ")
@@ -94,8 +90,8 @@ fn open(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     }
     let first = assessment.roles[..tied]
         .iter()
-        .map(|fit| Prose::new().strong(catalogue.roles[fit.role].name.as_str()));
-    let prose = prose.listed(first.collect());
+        .map(|fit| strong(&catalogue.roles[fit.role].name));
+    let prose = prose.listed(first);
     if tied == 1 {
         prose.own(" comes first, but not by much.")
     } else {
@@ -129,7 +125,7 @@ pub(in super::super) fn details(catalogue: &Catalogue, assessment: &Assessment) 
             if assessment.verdict.kind == VerdictKind::Between
                 && catalogue.subject == Subject::TheWork
             {
-                details.push(Prose::new().own(JOINED));
+                details.push(own(JOINED));
             }
             details.extend(told_apart_by(catalogue, assessment));
             details.push(settling(catalogue, assessment));
@@ -148,7 +144,7 @@ fn few(assessment: &Assessment) -> Vec<Prose> {
         1 => "one answer".to_owned(),
         many => format!("{} answers", count(many)),
     };
-    vec![Prose::new().own(format!(
+    vec![own(format!(
         "It rests on {answers} alone, fewer than there are traits: take it as a first hint."
     ))]
 }
@@ -161,7 +157,7 @@ const JOINED: &str = "One person can hold both roles where there is little of ei
 fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     let named = named(assessment);
     if named.is_empty() {
-        return Prose::new().own(if assessment.settling.is_empty() {
+        return own(if assessment.settling.is_empty() {
             "Every question is answered: to be close is a result too."
         } else {
             "No question left would tell much by itself: to be close is a result too."
@@ -173,7 +169,7 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
         more => format!("{} traits would tell most: ", capitalised(&count(more))),
     };
     let names = named.iter().map(|one| quoted(catalogue, one.trait_index));
-    let sentence = Prose::new().own(subject).listed(names.collect()).own(".");
+    let sentence = say("{}{}.", [own(subject), listed(names)]);
     match assessment.stopped {
         Stopped::Asked { .. } => sentence,
         Stopped::Given => {
@@ -234,28 +230,29 @@ pub(in super::super) fn to_settle(
 fn beyond(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let leader = assessment.leader();
     let goes = match Person::of(catalogue, assessment) {
-        Person::You => Prose::new().own("You go"),
-        Person::Named(name) => Prose::new().data(name).own(" goes"),
-        Person::TheWork => Prose::new().own("This work goes"),
+        Person::You => own("You go"),
+        Person::Named(name) => data(name).own(" goes"),
+        Person::TheWork => own("This work goes"),
     };
     leader.is_beyond.then(|| {
-        goes.own(" further than is expected of ")
-            .data(catalogue.roles[leader.role].name.as_str())
-            .own(", on the sides to which it leans.")
+        say(
+            "{} further than is expected of {}, on the sides to which it leans.",
+            [goes, data(&catalogue.roles[leader.role].name)],
+        )
     })
 }
 
 fn unlike(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     let leader = assessment.leader();
     let differences = differences(catalogue, assessment, leader.role);
-    let sentence = Prose::new().own(format!(
+    let sentence = own(format!(
         "It has {} among these {}, but that only says which is least far. Fewer than 1 in 100 ",
         percent(leader.probability),
         count(catalogue.roles.len())
     ));
     let people = "people who suit it are expected as far from it as ";
     let sentence = match Person::of(catalogue, assessment) {
-        Person::You => sentence.own(people).own("you"),
+        Person::You => say("{}{}you", [sentence, own(people)]),
         Person::Named(name) => sentence.own(people).data(name),
         Person::TheWork => {
             sentence.own("pieces of work that call for it are expected as far from it")
@@ -264,7 +261,7 @@ fn unlike(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     if differences.is_empty() {
         vec![sentence.own(".")]
     } else {
-        vec![sentence.own(": ").listed(differences).own(".")]
+        vec![say("{}: {}.", [sentence, listed(differences)])]
     }
 }
 
@@ -289,9 +286,9 @@ fn differences(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> V
             }
             let prose = match person {
                 _ if is_introduced => Prose::new(),
-                Person::You => Prose::new().own("you stand "),
-                Person::Named(name) => Prose::new().data(name).own(" stands "),
-                Person::TheWork => Prose::new().own("this work stands "),
+                Person::You => own("you stand "),
+                Person::Named(name) => data(name).own(" stands "),
+                Person::TheWork => own("this work stands "),
             };
             let it = if is_introduced {
                 " where it is "
@@ -313,8 +310,8 @@ fn differences(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> V
 fn position(catalogue: &Catalogue, trait_index: usize, score: f64, prose: Prose) -> Prose {
     let words = &catalogue.traits[trait_index];
     match side(score) {
-        Some(Pole::Low) => prose.own("near “").data(words.low.as_str()).own("”"),
-        Some(Pole::High) => prose.own("near “").data(words.high.as_str()).own("”"),
+        Some(Pole::Low) => say("{}near “{}”", [prose, data(&words.low)]),
+        Some(Pole::High) => say("{}near “{}”", [prose, data(&words.high)]),
         None => prose.own("in the middle"),
     }
 }
