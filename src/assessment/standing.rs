@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Given, LEAST_TYPICALITY, Order, RoleFit, TraitScore, Verdict, VerdictKind};
+use super::{Given, Order, RoleFit, TraitScore, Verdict, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::model::{
     Category, Evidence, NormalPrior, Scorer, TraitPosterior, longest_run, surest_run, typicality,
@@ -72,20 +72,21 @@ pub(crate) fn ranked_roles(catalogue: &Catalogue, evidence: &Evidence) -> Vec<Ro
         .roles()
         .iter()
         .enumerate()
-        .map(|(role, &probability)| RoleFit {
-            role,
-            probability,
-            typicality: typicality(beside(role)),
-            is_beyond: false,
+        .map(|(role, &probability)| {
+            let typicality = typicality(beside(role));
+            RoleFit {
+                role,
+                probability,
+                typicality,
+                typicality_up_to: typicality,
+            }
         })
         .collect();
     roles.sort_by(|a, b| b.probability.total_cmp(&a.probability));
     let leader = &mut roles[0];
-    leader.is_beyond = leader.typicality < LEAST_TYPICALITY && {
-        let up_to =
-            beside(leader.role).map(|(posterior, typical)| (posterior, typical, own_side(typical)));
-        typicality_up_to(up_to) >= LEAST_TYPICALITY
-    };
+    let up_to =
+        beside(leader.role).map(|(posterior, typical)| (posterior, typical, own_side(typical)));
+    leader.typicality_up_to = typicality_up_to(up_to);
     roles
 }
 

@@ -84,7 +84,7 @@ mod tests {
                 role,
                 probability,
                 typicality,
-                is_beyond: false,
+                typicality_up_to: typicality,
             })
             .collect();
         Verdict::of(&roles)

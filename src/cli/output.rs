@@ -35,6 +35,8 @@ pub(crate) struct Output {
     only_new: Cell<bool>,
     /// Talk for when the result is written.
     afterwards: RefCell<Vec<String>>,
+    /// Rows that talk took until now.
+    rows_said: Cell<usize>,
     format: Option<Format>,
     environment: Environment,
 }
@@ -48,6 +50,7 @@ impl Output {
             announcing: Cell::new(true),
             only_new: Cell::new(false),
             afterwards: RefCell::new(Vec::new()),
+            rows_said: Cell::new(0),
             format: common.format,
             environment,
         }
@@ -294,15 +297,7 @@ impl Output {
             let written = write_whole(file, result.as_bytes(), self.replacing());
             // What is no file, as a device or a pipe is, is the end of a command's own way.
             if written.is_ok() && self.announcing.get() && !is_no_file(file) {
-                let is_page = file
-                    .extension()
-                    .is_some_and(|end| end.eq_ignore_ascii_case("html"));
-                let how = if is_page {
-                    ", which a browser opens"
-                } else {
-                    ""
-                };
-                self.say(&format!("written to `{}`{how}", file.display()));
+                self.say(&as_written(file));
             }
             return match written {
                 Err(error) if self.irreplaceable.get() => {
@@ -335,7 +330,16 @@ impl Output {
         reason = "what talks is the output, as everywhere in the shell"
     )]
     pub(crate) fn say(&self, line: &str) {
-        say(line);
+        self.rows_said.set(self.rows_said.get() + say(line));
+    }
+
+    /// Returns how many rows of a terminal its talk took until now, and will take once the result is written.
+    pub(crate) fn rows_of_talk(&self) -> (usize, usize) {
+        let afterwards = self.afterwards.borrow();
+        let to_come = afterwards
+            .iter()
+            .map(|line| as_said(line).lines().count().max(1));
+        (self.rows_said.get(), to_come.sum())
     }
 
     /// Prints on standard error what was asked for beside a result, and so is no talk: that it is lost is told by the exit
@@ -374,14 +378,22 @@ impl Output {
 }
 
 /// Prints a line of talk on standard error, escaped; a terminal gets it in lines of its width.
-pub(super) fn say(line: &str) {
-    let mut said = escape::line(line).into_owned();
-    if let Some((_, columns)) = Term::stderr().size_checked() {
-        // The last column stays free: a line that fills it is followed by an empty one on some terminals.
-        said = folded(&said, usize::from(columns).saturating_sub(1));
-    }
+///
+/// Returns the rows that it takes.
+pub(super) fn say(line: &str) -> usize {
+    let said = as_said(line);
     // Talk that nobody can read any more is no reason to fail.
     let _ = writeln!(io::stderr().lock(), "{said}");
+    said.lines().count().max(1)
+}
+
+fn as_said(line: &str) -> String {
+    let said = escape::line(line);
+    match Term::stderr().size_checked() {
+        // The last column stays free: a line that fills it is followed by an empty one on some terminals.
+        Some((_, columns)) => folded(&said, usize::from(columns).saturating_sub(1)),
+        None => said.into_owned(),
+    }
 }
 
 /// Returns a report in a form.
@@ -405,6 +417,18 @@ fn print(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(text.as_bytes())?;
     stdout.flush()
+}
+
+/// Says that a file is written. Of a page the whole path is told: a browser has to be told the folder.
+fn as_written(file: &Path) -> String {
+    let is_page = |file: &&Path| {
+        let ending = file.extension();
+        ending.is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
+    };
+    match Some(file).filter(is_page).map(std::path::absolute) {
+        Some(Ok(whole)) => format!("written to `{}`, which a browser opens", whole.display()),
+        Some(Err(_)) | None => format!("written to `{}`", file.display()),
+    }
 }
 
 /// Says that standard output could not be written to.

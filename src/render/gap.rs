@@ -69,7 +69,7 @@ pub(super) fn activities_differ(catalogue: &Catalogue, who: Compared<'_>, gap: &
     )
 }
 
-/// Says whom activities draw more: `planning and closing draws you less than people in the role`.
+/// Says whom activities draw more: `planning and closing draws you less than it draws people in the role`.
 fn draws(activities: Prose, catalogue: &Catalogue, who: Compared<'_>, gap: &Gap) -> Prose {
     let more = gap.place > gap.centre;
     match Voice::of(catalogue, gap.trait_index) {
@@ -85,7 +85,7 @@ fn draws(activities: Prose, catalogue: &Catalogue, who: Compared<'_>, gap: &Gap)
             ],
         ),
         Voice::Draws | Voice::Poles => say(
-            "{} draws {}{} than people in the role",
+            "{} draws {}{} than it draws people in the role",
             [
                 activities,
                 who.drawn(),
@@ -193,7 +193,7 @@ pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f
     said
 }
 
-/// Says in what somebody is nearest to a role: `on the side of near and craft, and in what draws them: planning`; nothing
+/// Says in what somebody is nearest to a role: `in leaning to near and craft, and in what draws them: planning`; nothing
 /// where they are near on no trait.
 pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Option<Prose> {
     let role = &catalogue.roles[role];
@@ -217,7 +217,7 @@ pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Optio
         .collect();
     let mut parts = Vec::new();
     if !poles.is_empty() {
-        parts.push(own("on the side of ").listed(poles));
+        parts.push(own("in leaning to ").listed(poles));
     }
     if !drawn.is_empty() {
         let how_much = match catalogue.subject {

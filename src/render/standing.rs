@@ -75,7 +75,7 @@ impl Standing<'_> {
         let claiming = self.claiming(trait_index).enumerate();
         claiming.fold(Prose::new(), |done, (place, (_, role))| {
             done.own(if place > 0 { ", " } else { "" })
-                .data(&role.short)
+                .data(role.letter)
                 .own(TIED)
                 .own(signed(role.profile[trait_index].mean()))
         })

@@ -442,7 +442,12 @@ fn what_the_ending_does_not_say_is_refused_and_what_is_written_is_told() {
             let name = file(name);
             let (code, _, stderr) = run(&home, &[command, &["-o", &name]].concat(), b"");
             assert_eq!(code, 0, "{stderr}");
-            let told = stderr.ends_with(&format!("written to `{name}`\n"));
+            let how = if name.ends_with(".html") {
+                ", which a browser opens"
+            } else {
+                ""
+            };
+            let told = stderr.ends_with(&format!("written to `{name}`{how}\n"));
             // A filter in a script is silent.
             assert_eq!(told, command[0] != "score", "{stderr}");
             let written = fs::read_to_string(&name).unwrap();

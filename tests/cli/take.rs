@@ -660,7 +660,7 @@ fn a_key_replaces_no_file() {
     let key = before.rsplit(' ').next().unwrap().to_owned();
     for name in ["result-2.html", "result-3.html"] {
         terminal.send(&key);
-        terminal.until(&format!("written to `{name}`"));
+        terminal.until(&format!("{name}`,"));
         until_offered(&mut terminal);
         let written = fs::read_to_string(home.path().join(name)).unwrap();
         assert!(written.contains("<!DOCTYPE html>"));

@@ -83,7 +83,7 @@ fn verdict_agrees(assessment: &Assessment, roles: &[f64], up_to: f64) -> Result<
     }
     let (kind, named) = verdict(&ranked, typicality, up_to);
     let is_beyond = typicality < 0.01 && up_to >= 0.01;
-    prop_assert_eq!(assessment.leader().is_beyond, is_beyond);
+    prop_assert_eq!(assessment.leader().is_beyond(), is_beyond);
     prop_assert_eq!(assessment.verdict.kind.name(), kind);
     let first: Vec<usize> = assessment.roles.iter().map(|fit| fit.role).collect();
     prop_assert_eq!(&assessment.verdict.roles[..], &first[..named]);

@@ -8,23 +8,28 @@ use crate::cli::signals::Watch;
 const HINTS: [&str; 2] = ["Space or Enter goes on", "q leaves the rest out"];
 
 /// Prints what is longer than the window part by part, and a key brings the next. The last part is left to be written as
-/// any result is.
+/// any result is: `after` rows follow it.
 pub(crate) fn in_parts(
     output: &Output,
     mode: Mode,
+    after: usize,
     last_words: impl Fn() -> String + Clone + Send + 'static,
 ) -> Result<(), CliError> {
     let hints = HINTS.map(str::to_owned);
     let mut text = output.take();
+    let (mut above, to_come) = output.rows_of_talk();
     while let Some(lines) = output.window().filter(|_| !mode.plain) {
-        let below = super::rows_of_offer(&hints, output.look().width) + 1;
-        let part = lines.saturating_sub(below);
-        let end = text.match_indices('\n').nth(part.saturating_sub(1));
-        let Some((end, _)) = end.filter(|(end, _)| end + 1 < text.len()) else {
+        // What was said stands above the first part, what is still to be said and offered below the last.
+        let room = lines.saturating_sub(std::mem::take(&mut above));
+        if text.lines().count() <= room.saturating_sub(after + to_come) {
             break;
-        };
-        Output::print(&text[..=end])?;
-        text.drain(..=end);
+        }
+        let below = super::rows_of_offer(&hints, output.look().width) + 1;
+        let part = room.saturating_sub(below).max(1);
+        let end = text.match_indices('\n').nth(part - 1);
+        let end = end.map_or(text.len(), |(end, _)| end + 1);
+        Output::print(&text[..end])?;
+        text.drain(..end);
         if !goes_on(&hints, mode.look, last_words.clone()) {
             return Ok(());
         }

@@ -217,7 +217,9 @@ pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode) -> Exit {
         // Nobody has named the file by hand: nothing is replaced.
         let exit = match output.only_new("something else") {
             Ok(()) => perform(&arguments, &output, || {
-                prompt::in_parts(&output, mode, ending.last_words())
+                // A blank line, what is offered, and the practice that may join it.
+                let after = rows(&ending.offers, mode, output.look().width) + 2;
+                prompt::in_parts(&output, mode, after, ending.last_words())
             }),
             Err(error) => output.report(&error),
         };

@@ -285,7 +285,7 @@ const LONG: u32 = 6;
 
 /// Returns every question of a role, what is asked most for the time that it takes first: types come by their shares, each
 /// one's further questions the later the more there were before, and of a type first those on a gap of the person's and
-/// then as the bank has them. Unlike [`ranked`] it is the same on every day.
+/// then as the bank has them; what is asked about a move comes with the openers. Unlike [`ranked`] it is the same on every day.
 ///
 /// # Errors
 /// [`Emptied`] names the wish that leaves none.
@@ -305,7 +305,7 @@ pub fn most_asked(
     };
     let mut left = choice.to_answer()?.left;
     left.sort_by_key(|&index| !is_on_gap(index));
-    let mut types: BTreeMap<Option<usize>, (f64, Vec<usize>)> = BTreeMap::new();
+    let mut types: BTreeMap<(bool, Option<usize>), (f64, Vec<usize>)> = BTreeMap::new();
     for index in left {
         let of = question(index)
             .type_index
@@ -313,8 +313,11 @@ pub fn most_asked(
         let share = of.and_then(|of| bank.types[of].share(request.role));
         // The person's own questions, and those of a bank without types.
         let share = share.unwrap_or(OWN_SHARE);
-        let (share, questions) = types.entry(of).or_insert((share, Vec::new()));
-        if question(index).kind == QuestionKind::Opener && questions.is_empty() {
+        let kind = question(index).kind;
+        // Whoever changes roles is asked why, and questions about that are left to nobody else.
+        let is_move = kind == QuestionKind::RoleMove;
+        let (share, questions) = types.entry((is_move, of)).or_insert((share, Vec::new()));
+        if is_move || kind == QuestionKind::Opener && questions.is_empty() {
             *share = share.max(NEARLY_ALWAYS);
         }
         questions.push(index);

@@ -26,10 +26,11 @@ pub fn asked(
     page.prose(&Prose::new().with(Emphasis::Dim, {
         let minutes = takes(question, again);
         let place = format!("Question {number} of {count}");
-        if again {
-            format!("{place}, said again: about {minutes} minutes.")
-        } else {
-            format!("{place}: about {minutes} minutes, with what is asked after it.")
+        match question.kind {
+            _ if again => format!("{place}, said again: about {minutes} minutes."),
+            // The time of an opener is all one's own.
+            QuestionKind::Opener => format!("{place}: about {minutes} minutes."),
+            _ => format!("{place}: about {minutes} minutes, with what is asked after it."),
         }
     }));
     page.blank();

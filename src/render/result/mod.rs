@@ -11,10 +11,10 @@ use jiff::civil::Date;
 
 use self::words::{
     MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, caution, counted,
-    decided_heading, details, focus, focus_lead, grounds, headline, influence, likeness, limits,
-    method, next_steps, pivot, places_note, poles_meant, purpose, remark, rest, rests_on,
-    role_meant, roles_beside, roles_left_out, roles_meant, roles_note, said, small_print, stopped,
-    strength, title_now, to_settle, to_talk_over, weighed, weighty_answers,
+    decided_heading, details, focus, focus_lead, from_one_answer, grounds, headline, influence,
+    likeness, limits, method, next_steps, pivot, places_note, poles_meant, purpose, remark, rest,
+    rests_on, role_meant, roles_beside, roles_left_out, roles_meant, roles_note, said, small_print,
+    stopped, strength, title_now, to_settle, to_talk_over, weighed, weighty_answers,
 };
 use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
@@ -257,6 +257,13 @@ impl<'a> ResultReport<'a> {
         vec![
             Block::Section(self.person().standing()),
             self.strips(0..catalogue.traits.len()),
+            Block::Only(
+                TEXT,
+                from_one_answer(catalogue, assessment)
+                    .map(Block::Remark)
+                    .into_iter()
+                    .collect(),
+            ),
             Block::Only(PAGES, vec![Block::Remark(own(places_note(catalogue)))]),
             Block::Only(MARKDOWN, vec![self.numbers("Beside the roles", &beside)]),
             Block::Only(
@@ -334,8 +341,12 @@ impl<'a> ResultReport<'a> {
     fn answers(&self) -> Vec<Block> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
         let moving = any_moves(assessment);
-        let entries = weighty_answers(assessment)
-            .iter()
+        let named = weighty_answers(assessment);
+        let none = named
+            .is_empty()
+            .then(|| own("No answer counts for much by itself."));
+        let entries = named
+            .into_iter()
             .map(|one| {
                 let figure = if moving {
                     influence(assessment, one)
@@ -347,15 +358,17 @@ impl<'a> ResultReport<'a> {
             .collect();
         let mut titled = vec![Block::Section(answers_title(assessment))];
         titled.extend(answers_unit(catalogue, assessment).map(Block::Remark));
-        vec![
+        let mut blocks = vec![
             Block::Only(HTML, titled),
             Block::Only(
                 WRITTEN,
                 vec![Block::Section(answers_heading(catalogue, assessment))],
             ),
             Block::Figures(entries),
-            Block::Remark(pivot(catalogue, assessment)),
-        ]
+        ];
+        blocks.extend(none.map(Block::Remark));
+        blocks.push(Block::Remark(pivot(catalogue, assessment)));
+        blocks
     }
 
     fn focus(&self) -> Vec<Vec<Block>> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use rolefit::preparation::practice::{Draft, Event, Rating, Step, Ticked};
+use rolefit::preparation::practice::{Draft, Event, Rating, Step, Ticked, takes};
 use rolefit::preparation::{Question, StarPart, Story};
 use rolefit::render::practice as render;
 
@@ -142,7 +142,7 @@ impl<X: World> Talk<'_, X> {
         self.show(&render::follow_up(question, seen, &self.look))?;
         // What is said from here on is not timed.
         if let Some(used) = draft.took().filter(|_| draft.follow_ups == 0) {
-            self.say(&render::time_left(used, question.minutes))?;
+            self.say(&render::time_left(used, takes(question, false)))?;
         }
         let step = Step::FollowUp(seen);
         let typed = self.again("Answer aloud, then Enter:", step, former)?;

@@ -9,25 +9,35 @@ use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE, Response};
 
 /// Texts of items are cut after this many columns.
 const LONGEST_TEXT: usize = 96;
-/// At least these answers are named where there are as many.
+/// At least these answers are named where as many speak for the leading role.
 const FEWEST_ANSWERS: usize = 3;
-/// More than the fewest are named only where leaving out each of them changes the probability by this.
+/// Against the leading role speaks what lowers its probability by this, and more than the fewest are named only where
+/// leaving out each of them changes it by this.
 const SMALLEST_MOVE: f64 = 0.015;
 /// At most these answers are named.
 const MOST_ANSWERS: usize = 5;
 
-/// Returns the answers to name: the first few that moved the result, and more of them if they moved it by more than a
-/// point: five rows of `98 % → 97 %` tell nothing.
-pub(in super::super) fn weighty_answers(assessment: &Assessment) -> &[AnswerInfluence] {
-    let with = assessment.leader().probability;
-    let answers = &assessment.influence.answers;
-    let visible = answers
+/// Returns the answers to name, those that speak for the leading role first: the few that moved it most, and more of them
+/// if they moved it by more than a point. Five rows of `98 % → 97 %` tell nothing, and one that lowers it by less than
+/// what is shown reads as if it were in the wrong place.
+pub(in super::super) fn weighty_answers(assessment: &Assessment) -> Vec<&AnswerInfluence> {
+    let leader = assessment.leader().probability;
+    let moved = |one: &AnswerInfluence| one.probability_without - leader;
+    let any_moves = any_moves(assessment);
+    let is_shown = |one: &AnswerInfluence| percent(one.probability_without) != percent(leader);
+    let named = assessment.influence.answers.iter();
+    let named = named.filter(|one| moved(one) < 0.0 || moved(one) >= SMALLEST_MOVE);
+    let named: Vec<_> = named.filter(|one| !any_moves || is_shown(one)).collect();
+    let visible = named
         .iter()
-        .take_while(|one| (one.probability_without - with).abs() >= SMALLEST_MOVE)
-        .count();
-    &answers[..visible
-        .clamp(FEWEST_ANSWERS, MOST_ANSWERS)
-        .min(answers.len())]
+        .take_while(|one| moved(one).abs() >= SMALLEST_MOVE);
+    let most = visible.count().clamp(FEWEST_ANSWERS, MOST_ANSWERS);
+    let (mut of, against): (Vec<_>, Vec<_>) = named
+        .into_iter()
+        .take(most)
+        .partition(|one| moved(one) < 0.0);
+    of.extend(against);
+    of
 }
 
 /// Names the section on answers and what its figures are.
@@ -111,6 +121,29 @@ pub(super) fn bearing(
     } else {
         Bearing::Against
     }
+}
+
+/// Returns the answer that speaks most for the leading role of those that nobody gives half-heartedly, which can be talked
+/// about, and whether it says no to what it was asked.
+pub(super) fn firmest<'a>(
+    catalogue: &Catalogue,
+    assessment: &'a Assessment,
+) -> Option<(&'a AnswerInfluence, bool)> {
+    let leader = assessment.leader().probability;
+    let answers = assessment.influence.answers.iter();
+    answers
+        .filter(|one| one.probability_without < leader)
+        .find_map(|one| {
+            let number = response(assessment, one.item).number();
+            let last = catalogue.responses(one.item).count();
+            match catalogue.items[one.item].content {
+                ItemContent::Situation { .. } => Some((one, false)),
+                ItemContent::Pair { .. } => [1, last].contains(&number).then_some((one, false)),
+                ItemContent::Statement { .. } | ItemContent::Activity { .. } => {
+                    [1, last].contains(&number).then_some((one, number == 1))
+                }
+            }
+        })
 }
 
 /// Returns the response to an item that was answered.

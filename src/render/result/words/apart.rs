@@ -1,12 +1,12 @@
 //! Two roles that are close: what tells them apart, and where somebody stands on it.
 
 use super::evidence::weighed;
-use super::place::{remark, roles_beside};
+use super::place::remark;
 use crate::assessment::{Assessment, VerdictKind};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::contrast::{Apart, Contrast};
 use crate::render::figures::capitalised;
-use crate::render::leaning::{Voice, pole, quoted_activities, side};
+use crate::render::leaning::{Voice, of_score, pole, quoted_activities, side};
 use crate::render::person::Person;
 use crate::render::prose::{Prose, data, own, say};
 
@@ -105,17 +105,20 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
         }
     };
     let person = Person::of(catalogue, assessment);
-    // The place is that of the picture, beside all roles that are shown there.
-    let place = remark(
-        catalogue,
-        assessment,
-        index,
-        &roles_beside(assessment),
-        usize::MAX,
-    );
-    let place = match assessment.traits[index].answered {
+    // A third role is not spoken of where two are set side by side.
+    let place = remark(catalogue, assessment, index, &[low, high], usize::MAX);
+    let score = &assessment.traits[index];
+    let place = match score.answered {
         0 => place,
-        _ => person.who().own(person.verb(" are ", " is ")).then(place),
+        _ => say(
+            "{}{} {}: {}",
+            [
+                person.who(),
+                own(person.verb(" are", " is")),
+                place,
+                of_score(catalogue, index, score),
+            ],
+        ),
     };
     let about = catalogue.traits[index].about.as_str();
     let first = about

@@ -3,7 +3,7 @@
 
 use super::super::super::gap::{Compared, nearest, widest};
 use super::super::super::prose::{Emphasis, Prose, data, own, say};
-use super::answer::{Bearing, answered, bearing, weighty_answers};
+use super::answer::{Bearing, answered, bearing, firmest, weighty_answers};
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::preparation::{self, Gap};
@@ -102,28 +102,34 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
     }
     let leader = catalogue.roles[assessment.leader().role].name.as_str();
     let role = || data(leader);
-    let quoted = |wanted: Bearing| {
-        let mut weighty = weighty_answers(assessment).iter();
-        weighty
-            .find(|one| bearing(catalogue, assessment, one) == wanted)
-            .map(|one| answered(catalogue, assessment, one))
-    };
     let mut questions = Vec::new();
-    if let Some(answer) = quoted(Bearing::For) {
-        let (said, when) = match person {
-            Person::Named(name) => (
-                own("Said of ").data(name),
-                ". When was that last seen at work?",
+    if let Some((one, says_no)) = firmest(catalogue, assessment) {
+        let answer = answered(catalogue, assessment, one);
+        questions.push(match (person, says_no) {
+            (Person::Named(name), false) => say(
+                "Said of {}: {}. When was that last seen at work?",
+                [data(name), answer],
             ),
-            Person::You | Person::TheWork => {
-                (own("You said"), ". When did you last notice that at work?")
+            (Person::Named(name), true) => say(
+                "Said of {}: {}. By what is that seen at work?",
+                [data(name), answer],
+            ),
+            (Person::You | Person::TheWork, false) => say(
+                "You said: {}. When was that last so at work, and what was good about it?",
+                [answer],
+            ),
+            (Person::You | Person::TheWork, true) => {
+                say("You said: {}. What about it puts you off?", [answer])
             }
-        };
-        questions.push(say("{}: {}{}", [said, answer, own(when)]));
+        });
     }
-    if let Some(answer) = quoted(Bearing::Against) {
-        let answer = say("Against {}: {}", [role(), answer]);
-        questions.push(answer.own(". When does it hold, and when not?"));
+    let mut weighty = weighty_answers(assessment).into_iter();
+    let against = weighty.find(|one| bearing(catalogue, assessment, one) == Bearing::Against);
+    if let Some(one) = against {
+        questions.push(say(
+            "Against {}: {}. When does it hold, and when not?",
+            [role(), answered(catalogue, assessment, one)],
+        ));
     }
     let read = own("Read again what is said of ").then(role());
     questions.push(

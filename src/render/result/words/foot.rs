@@ -96,7 +96,7 @@ fn told_little(assessment: &Assessment) -> String {
         many => format!("the best of the {many}"),
     };
     format!(
-        "no question left would have told much: {best} would have moved the {leader} by {points}, up or down"
+        "no question left would have told much: {best} would have moved the {leader} by {points} on average, up or down"
     )
 }
 

@@ -28,7 +28,7 @@ pub use next::{NextStep, StepKind, catalogue_option, file_option, file_stem};
 pub(super) use next::{next_steps, steps_at_once};
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};
-pub(super) use place::{places_note, remark, roles_beside};
+pub(super) use place::{from_one_answer, places_note, remark, roles_beside};
 pub(super) use verdict::{details, headline, to_settle};
 
 use super::super::figures::{count, grouped, percent};
@@ -46,9 +46,11 @@ const LESS_LIKELY: f64 = 0.10;
 /// the last, which is also where the verdict turns to `unlike`.
 pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
     match fit.typicality {
-        _ if fit.is_beyond => "more so than its range",
+        _ if fit.is_beyond() => "beyond the far edge of its range",
         usual if usual >= 0.25 && fit.probability < LESS_LIKELY => "within its range, less likely",
         usual if usual >= 0.25 => "within its range",
+        // On the sides to which the role leans there is no doubt, however far somebody goes there.
+        _ if fit.typicality_up_to >= 0.25 => "at the far edge of its range",
         some if some >= 0.05 => "at the edge of its range",
         rare if rare >= LEAST_TYPICALITY => "barely in its range",
         _ => "outside its range",
@@ -95,48 +97,47 @@ pub(in crate::render) fn roles_note(catalogue: &Catalogue) -> Prose {
 pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let observed = catalogue.observed.as_ref()?;
     let with = observed.with.as_ref()?.as_str();
-    // Bounds of one's own may ask as few as they like.
-    let is_enough = assessment.given.len() > catalogue.traits.len();
-    let tallies = match assessment.stopped {
-        _ if assessment.given.len() == catalogue.items.len() => &observed.whole,
-        Stopped::Asked {
-            length: Length::Standard,
-            ..
-        } if is_enough => &observed.standard,
-        _ => {
-            let standard = observed.right_at_standard.filter(|_| is_enough)?;
-            return Some(trials(
-                format!(
-                    "{} of results with all questions, in {} at standard length",
-                    percent(observed.right),
-                    percent(standard)
-                ),
-                with,
-            ));
-        }
-    };
     let kind = assessment.verdict.kind;
     let at = OBSERVED_VERDICTS
         .iter()
         .position(|one| *one == kind.name())?;
-    let (sittings, right) = tallies[at]?;
     let like = match kind {
-        VerdictKind::Clear => "that were clear",
-        VerdictKind::Leaning => "that leaned like this one",
-        VerdictKind::Between => "between two roles",
-        VerdictKind::Open | VerdictKind::Unlike => "as open as this one",
+        VerdictKind::Clear => "results that were clear",
+        VerdictKind::Leaning => "results that leaned like this one",
+        VerdictKind::Between => "results between two roles",
+        VerdictKind::Open | VerdictKind::Unlike => "results as open as this one",
     };
-    let right = format!("{} of {} results {like}", grouped(right), grouped(sittings));
-    Some(trials(right, with))
-}
-
-fn trials(right: String, with: &str) -> Prose {
-    Prose::new()
-        .dim(format!(
-            "In trials the first role was right in {right}. They were made with "
-        ))
-        .data(with)
-        .dim(".")
+    let right = |tally: Option<(u64, u64)>| {
+        tally.map(|(sittings, right)| format!("{} of {}", grouped(right), grouped(sittings)))
+    };
+    let whole = right(observed.whole[at]);
+    let standard = right(observed.standard[at]);
+    let asked_standard = matches!(
+        assessment.stopped,
+        Stopped::Asked {
+            length: Length::Standard,
+            ..
+        }
+    );
+    let is_whole = assessment.given.len() == catalogue.items.len();
+    let words = match (whole, standard) {
+        (Some(whole), _) if is_whole => format!("{whole} {like}"),
+        // Bounds of one's own may ask as few as they like.
+        _ if is_whole || assessment.given.len() <= catalogue.traits.len() => return None,
+        (_, Some(standard)) if asked_standard => format!("{standard} {like}"),
+        (Some(whole), Some(standard)) if !asked_standard => {
+            format!("{whole} {like} with all questions, in {standard} at standard length")
+        }
+        _ => return None,
+    };
+    Some(
+        Prose::new()
+            .dim(format!(
+                "In trials the first role was right in {words}. They were made with "
+            ))
+            .data(with)
+            .dim("."),
+    )
 }
 
 /// Says what the roles are that the verdict names, or the first one where it names none.

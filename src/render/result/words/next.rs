@@ -6,6 +6,7 @@ use super::verdict::to_settle;
 use crate::assessment::{Assessment, CurrentRole, SettlingTrait, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::preparation;
+use crate::render::figures::lowered;
 use crate::render::person::Person;
 
 /// A command that makes sense next, and what it does.
@@ -78,7 +79,8 @@ pub(in super::super) fn next_steps(
         if is_close && own != Some(true) {
             steps.push(NextStep::shown(beside(catalogue, assessment, keeping)));
         }
-        steps.extend(moves.map(NextStep::shown));
+        let moves = moves.as_ref();
+        steps.extend(moves.map(|(command, purpose)| NextStep::shown((command.clone(), purpose))));
         steps.extend(prepares(catalogue, assessment, keeping));
     }
     let changed = changed(catalogue, person, keeping);
@@ -189,7 +191,7 @@ fn moves(
     catalogue: &Catalogue,
     assessment: &Assessment,
     keeping: Keeping<'_>,
-) -> Option<(String, &'static str)> {
+) -> Option<(String, String)> {
     let held = title(assessment, Person::of(catalogue, assessment))?;
     let stands_out = !matches!(
         assessment.verdict.kind,
@@ -202,11 +204,12 @@ fn moves(
     };
     stands_out.then(|| {
         let [from, to] = [held, goal].map(|role| &catalogue.roles[role].id);
+        let name = lowered(catalogue.roles[goal].name.as_str());
         let own = with_own(catalogue, assessment, keeping);
         let option = catalogue_option(catalogue);
         (
             format!("rolefit compare {from} {to} --move{own}{option}"),
-            "what a move from your title takes",
+            format!("what a move to {name} takes"),
         )
     })
 }

@@ -1,11 +1,12 @@
 //! Where somebody stands on a trait, in words. It measures distances on the trait's scale and nothing else.
 
-use super::super::super::prose::{Prose, data, own};
+use super::super::super::prose::{Prose, data, listed, own, say};
 use super::MOST_ROLES;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::contrast::Beside;
 use crate::render::figures::count;
+use crate::render::leaning::quoted;
 
 /// More roles than these are not named in a remark.
 const MOST_NAMED: usize = 2;
@@ -31,8 +32,19 @@ pub(in super::super) fn places_note(catalogue: &Catalogue) -> String {
     };
     format!(
         "Places: 0 leans neither way; two of three {whose} at large are taken to lie between -1 and +1. A likely range holds \
-         the place of nine in ten {whose} at large who are answered for alike."
+         nine in ten of them, with answers like these."
     )
+}
+
+/// Says which places rest on one answer alone, if any do.
+pub(in super::super) fn from_one_answer(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+) -> Option<Prose> {
+    let traits = assessment.traits.iter().enumerate();
+    let traits = traits.filter(|(_, score)| score.answered == 1);
+    let names: Vec<Prose> = traits.map(|(index, _)| quoted(catalogue, index)).collect();
+    (!names.is_empty()).then(|| say("From one answer alone: {}.", [listed(names)]))
 }
 
 /// Says beside which of these roles somebody stands on a trait, in so many columns: `close to Product owner`, `between M and

@@ -157,10 +157,14 @@ const JOINED: &str = "One person can hold both roles where there is little of ei
 fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     let named = named(assessment);
     if named.is_empty() {
-        return own(if assessment.settling.is_empty() {
-            "Every question is answered: to be close is a result too."
+        let told = own(if assessment.settling.is_empty() {
+            "Every question is answered"
         } else {
-            "No question left would tell much by itself: to be close is a result too."
+            "No question left would tell much by itself"
+        });
+        return told.own(match assessment.verdict.kind {
+            VerdictKind::Between | VerdictKind::Open => ": to be close is a result too.",
+            VerdictKind::Clear | VerdictKind::Leaning | VerdictKind::Unlike => ".",
         });
     }
     let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
@@ -234,7 +238,7 @@ fn beyond(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
         Person::Named(name) => data(name).own(" goes"),
         Person::TheWork => own("This work goes"),
     };
-    leader.is_beyond.then(|| {
+    leader.is_beyond().then(|| {
         say(
             "{} further than is expected of {}, on the sides to which it leans.",
             [goes, data(&catalogue.roles[leader.role].name)],

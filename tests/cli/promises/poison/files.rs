@@ -52,7 +52,7 @@ fn result(mut change: impl FnMut(&mut Value)) -> String {
         .collect();
     let mut result = json!({
         "schema": "rolefit/assessment@1", "rolefit": "0.1.0", "notice": RAW,
-        "catalogue": { "id": "product-roles", "version": "2.2.0", "status": RAW },
+        "catalogue": { "id": "product-roles", "version": "2.2.1", "status": RAW },
         "answered": responses.len(), "items": 94, "stopped": { "length": null, "reason": "given" },
         "verdict": { "kind": "clear", "roles": ["product-owner"] },
         "roles": [
@@ -113,7 +113,7 @@ pub(super) fn files() -> Vec<(&'static str, String)> {
         ("stories.toml", in_every_string(&stories, ESCAPED)),
         ("raw-stories.toml", in_every_string(&stories, RAW)),
         ("keys-stories.toml", keys(&stories, ESCAPED)),
-        ("plan.json", format!("{{\"schema\":\"rolefit/plan@1\",\"catalogue\":{{\"id\":\"product-roles\",\"version\":\"2.2.0\"}},\"bank\":{{\"id\":\"product-roles-interview\"}},\"role\":\"{ESCAPED}\",\"questions\":[{{\"id\":\"{ESCAPED}\"}}]}}")),
+        ("plan.json", format!("{{\"schema\":\"rolefit/plan@1\",\"catalogue\":{{\"id\":\"product-roles\",\"version\":\"2.2.1\"}},\"bank\":{{\"id\":\"product-roles-interview\"}},\"role\":\"{ESCAPED}\",\"questions\":[{{\"id\":\"{ESCAPED}\"}}]}}")),
         ("foreign-plan.json", format!("{{\"schema\":\"rolefit/plan@1\",\"catalogue\":{{\"id\":\"{ESCAPED}\"}},\"bank\":{{\"id\":\"{ESCAPED}\"}},\"role\":\"{ESCAPED}\",\"questions\":[]}}")),
         ("schema-plan.json", format!("{{\"schema\":\"{ESCAPED}\"}}")),
         ("practice.ndjson", format!("{{\"question\":\"{ESCAPED}\",\"rating\":3}}\n{{\"question\":\"improved-in-rounds\",\"rating\":3,\"{ESCAPED}\":1,\"notes\":{{\"{ESCAPED}\":\"x\"}}}}\n")),
