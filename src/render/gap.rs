@@ -152,9 +152,9 @@ pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f
     let words = &catalogue.traits[trait_index];
     if Voice::of(catalogue, trait_index) != Voice::Poles {
         let label = if to > from {
-            "More of this: “"
+            "The role has more of this: “"
         } else {
-            "Less of this: “"
+            "The role has less of this: “"
         };
         let about = words.high_about.as_ref().unwrap_or(&words.about);
         return vec![say("{}{}”", [own(label), data(about)])];
@@ -177,10 +177,10 @@ pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f
     };
     let mut said = Vec::new();
     if side(from) == Some(away) {
-        said.push(does("Less of this: ", away));
+        said.push(does("The role has less of this: ", away));
     }
     match side(to) {
-        Some(side) if side == toward => said.push(does("More of this: ", toward)),
+        Some(side) if side == toward => said.push(does("The role has more of this: ", toward)),
         None => said.push(say(
             "Keep between {} and {}.",
             [

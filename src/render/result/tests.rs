@@ -157,7 +157,10 @@ fn whoever_is_more_so_than_the_people_of_a_role_fits_it_and_is_not_called_unlike
             shown.contains("You go further than is expected of"),
             "{shown}"
         );
-        assert!(shown.contains("beyond the far edge of its range"), "{shown}");
+        assert!(
+            shown.contains("beyond the far edge of its range"),
+            "{shown}"
+        );
         // Somewhere else entirely on one side, further on the others: that is not more of the same.
         let leaning = words
             .profile
@@ -231,10 +234,7 @@ fn a_result_says_how_often_its_like_was_right_where_that_was_counted() {
             "In trials the first role was right in {results}. They were made with accounts."
         ))
     };
-    assert_eq!(
-        said(&clear(&catalogue)),
-        of("1 of 20 results that were clear")
-    );
+    assert_eq!(said(&clear(&catalogue)), of("1 of 20 clear results"));
     let leaning = asked(&catalogue, Length::Full, &LEANING);
     assert_eq!(leaning.verdict.kind, VerdictKind::Leaning);
     assert_eq!(
@@ -244,7 +244,7 @@ fn a_result_says_how_often_its_like_was_right_where_that_was_counted() {
     // Of another number of questions both are told, of few nothing, and of what was not counted nothing.
     assert_eq!(
         said(&between(&catalogue)),
-        of("3 of 42 results between two roles with all questions, in 3 of 22 at standard length")
+        of("3 of 42 results between two roles (all questions), in 3 of 22 (standard length)")
     );
     assert_eq!(said(&given(&catalogue, &[(0, 1), (1, 1)])), None);
     assert_eq!(said(&unlike(&catalogue)), None);

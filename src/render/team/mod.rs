@@ -83,20 +83,17 @@ fn matrix(catalogue: &Catalogue, team: &Team) -> Block {
 }
 
 fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
-    let [heading, lead] = if team.left_over.is_empty() {
-        [
-            "If each took one role",
-            "The likeliest way to share them out",
-        ]
+    let heading = if team.left_over.is_empty() {
+        "If each took one role"
     } else {
-        [
-            "If one person took each role",
-            "The likeliest choice of one for each",
-        ]
+        "If one person took each role"
     };
     let mut blocks = vec![Block::Section(own(heading))];
     let taken = (0..catalogue.roles.len()).filter_map(|role| takes(catalogue, team, role));
-    blocks.push(Block::List(own(lead), taken.collect()));
+    blocks.push(Block::List(
+        own("The likeliest way to share them out"),
+        taken.collect(),
+    ));
     blocks.push(Block::Paragraph(margin(catalogue, team)));
     let empty = catalogue.roles.len() - team.assignments.best.pairings.len();
     if empty > 0 {

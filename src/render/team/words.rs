@@ -145,7 +145,7 @@ pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
         format!("more than {MOST_TOLD:.0}{TIED}times")
     };
     say(
-        "{}{}: it is {} as likely as the next best, with {}.",
+        "{}{}, all of them taken together: it is {} as likely as the next best, with {}.",
         [prose, own(how), own(times), others],
     )
 }

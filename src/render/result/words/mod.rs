@@ -102,7 +102,7 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         .iter()
         .position(|one| *one == kind.name())?;
     let like = match kind {
-        VerdictKind::Clear => "results that were clear",
+        VerdictKind::Clear => "clear results",
         VerdictKind::Leaning => "results that leaned like this one",
         VerdictKind::Between => "results between two roles",
         VerdictKind::Open | VerdictKind::Unlike => "results as open as this one",
@@ -126,7 +126,7 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         _ if is_whole || assessment.given.len() <= catalogue.traits.len() => return None,
         (_, Some(standard)) if asked_standard => format!("{standard} {like}"),
         (Some(whole), Some(standard)) if !asked_standard => {
-            format!("{whole} {like} with all questions, in {standard} at standard length")
+            format!("{whole} {like} (all questions), in {standard} (standard length)")
         }
         _ => return None,
     };
