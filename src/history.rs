@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::assessment::VerdictKind;
 use crate::catalogue::{Catalogue, Text};
 use crate::session::{
-    CHECKSUM, PersonName, Seal, Transcript, contradiction, is_newer, unknown_key, version_1,
+    CHECKSUM, PersonName, Seal, Transcript, contradiction, is_newer, missing_key, unknown_key,
+    version_1,
 };
 
 /// What is said of a result that only a newer rolefit can read.
@@ -262,7 +263,9 @@ impl Contents {
             });
         }
         if seal == Seal::Missing
-            && let Some(how) = unknown_key(&value).or_else(|| contradiction(&value))
+            && let Some(how) = unknown_key(&value)
+                .or_else(|| contradiction(&value))
+                .or_else(|| missing_key(&value))
         {
             return Self::Damaged(Damage::of(&format!("it contradicts itself: {how}")));
         }
@@ -465,17 +468,32 @@ mod tests {
     use crate::session::sealed;
 
     fn result(change: impl FnOnce(&mut Value)) -> String {
+        /// Odds of nine to one, in decibans.
+        const TOTAL: f64 = 9.542_425_094_393_249;
         let mut value = serde_json::json!({
             "schema": "rolefit/assessment@1",
-            "catalogue": { "id": "roles", "version": "1.0.0", "hash": "0" },
+            "rolefit": "0.1.0",
+            "catalogue": { "id": "roles", "version": "1.0.0", "hash": "0", "status": "expert-set" },
             "answered": 1,
+            "items": 2,
             "stopped": { "length": null, "reason": "given" },
             "verdict": { "kind": "clear", "roles": ["a"] },
             "roles": [
-                { "id": "a", "name": "A", "probability": 0.9 },
-                { "id": "b", "name": "B", "probability": 0.1 },
+                { "id": "a", "name": "A", "probability": 0.9, "typicality": 0.5, "rank": 1 },
+                { "id": "b", "name": "B", "probability": 0.1, "typicality": 0.5, "rank": 2 },
             ],
+            "traits": [{
+                "id": "t", "low": "l", "high": "h", "score": 0.0, "sd": 1.0, "interval": [-1.645, 1.645], "answered": 1,
+            }],
+            "evidence": {
+                "winner": "a", "runner_up": "b", "total": TOTAL,
+                "traits": [{ "id": "t", "decibans": TOTAL }],
+            },
+            "influence": { "answers": [], "pivot": null },
+            "settling": [],
+            "person_fit": { "lz": null, "longest_run": null, "warnings": [] },
             "responses": [{ "item": "one", "response": 1, "position": 1 }],
+            "answer_string": "roles@1.0.0:1-",
         });
         change(&mut value);
         value.to_string()

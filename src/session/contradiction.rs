@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde_json::Value;
 
 use super::journal::checksum;
+use crate::catalogue::is_id;
 use crate::schema;
 
 /// Differences below this come from rounding.
@@ -47,8 +48,41 @@ fn unknown_in(value: &Value, shape: &Value) -> Option<String> {
     values.find_map(|value| unknown_in(value, &shape["items"]))
 }
 
-/// Says which value is of another type than the schema gives it, or below what it may be. What is missing is none.
+/// Says which key every result has and this one lacks.
+pub(crate) fn missing_key(result: &Value) -> Option<String> {
+    missing_in("", result, &SHAPE)
+}
+
+fn missing_in(place: &str, value: &Value, shape: &Value) -> Option<String> {
+    if let (Some(object), Some(known)) = (value.as_object(), shape["properties"].as_object()) {
+        let mut needed = list(shape, "required").iter().filter_map(Value::as_str);
+        if let Some(key) = needed.find(|key| !object.contains_key(*key)) {
+            return Some(format!("no result lacks a key `{key}`{place}"));
+        }
+        return known.iter().find_map(|(key, shape)| {
+            let value = object.get(key)?;
+            missing_in(&format!(" in its `{key}`"), value, shape)
+        });
+    }
+    let mut values = value.as_array()?.iter();
+    values.find_map(|value| missing_in(place, value, &shape["items"]))
+}
+
+/// Says which value is not what the schema gives it. What is missing is none.
 fn misshapen(key: &str, value: &Value, shape: &Value) -> Option<String> {
+    if !fits(value, shape) {
+        return Some(format!("its `{key}` is nothing that a result has there"));
+    }
+    if let (Some(object), Some(known)) = (value.as_object(), shape["properties"].as_object()) {
+        let mut known = known.iter();
+        return known.find_map(|(key, shape)| misshapen(key, object.get(key)?, shape));
+    }
+    let mut values = value.as_array()?.iter();
+    values.find_map(|value| misshapen(key, value, &shape["items"]))
+}
+
+/// Returns whether a value is of a type that its schema names, one of its words and within its bounds, whatever lies in it.
+fn fits(value: &Value, shape: &Value) -> bool {
     let is = |kind: &Value| match kind.as_str() {
         Some("integer") => value.is_u64() || value.is_i64(),
         Some("number") => value.is_number(),
@@ -62,19 +96,23 @@ fn misshapen(key: &str, value: &Value, shape: &Value) -> Option<String> {
     let is_one = kinds
         .as_array()
         .map_or(is(kinds), |kinds| kinds.iter().any(is));
-    let least = shape["minimum"].as_f64();
-    let is_less = least
-        .zip(value.as_f64())
-        .is_some_and(|(least, found)| found < least);
-    if !is_one || is_less {
-        return Some(format!("its `{key}` is nothing that a result has there"));
-    }
-    if let (Some(object), Some(known)) = (value.as_object(), shape["properties"].as_object()) {
-        let mut known = known.iter();
-        return known.find_map(|(key, shape)| misshapen(key, object.get(key)?, shape));
-    }
-    let mut values = value.as_array()?.iter();
-    values.find_map(|value| misshapen(key, value, &shape["items"]))
+    let names = shape["allOf"][0]["$ref"] == "#/definitions/id";
+    let words = shape["enum"].as_array();
+    let number = value.as_f64();
+    let bound = |key: &str| shape[key].as_f64();
+    let length = value.as_array().map(|values| values.len() as u64);
+    let count = |key: &str| shape[key].as_u64();
+    is_one
+        && (!names || value.as_str().is_some_and(is_id))
+        && words.is_none_or(|words| words.contains(value))
+        && number.is_none_or(|number| {
+            bound("minimum").is_none_or(|least| number >= least)
+                && bound("maximum").is_none_or(|most| number <= most)
+        })
+        && length.is_none_or(|length| {
+            count("minItems").is_none_or(|fewest| length >= fewest)
+                && count("maxItems").is_none_or(|most| length <= most)
+        })
 }
 
 /// Returns as much of a text as a message quotes.

@@ -13,7 +13,7 @@ pub use administration::{
     Outcome, Question, Reply, Respondent, administer, minutes, option_order, shown_responses,
 };
 pub use contradiction::sealed;
-pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, unknown_key};
+pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, missing_key, unknown_key};
 pub use person::{CurrentRole, PersonName, PersonNameError};
 pub use transcript::{
     Answer, Fault, Faults, Form, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,

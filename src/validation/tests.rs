@@ -1,6 +1,9 @@
 use super::*;
+use crate::assessment::{Assessment, Given, Stopped};
 use crate::catalogue::read;
 use crate::cohort::{Form, Layout, RowFault};
+use crate::render::document::Report as _;
+use crate::render::result::ResultReport;
 use crate::session::Transcript;
 use crate::simulation::Share;
 
@@ -86,9 +89,17 @@ fn the_role_is_found_wherever_it_is_said_to_stand() {
     }
     let toml = "craft = \"project-manager\"\n[answers]\ndoor = 4\n";
     let json = "{\"craft\": \"project-manager\", \"id\": \"a\", \"answers\": {\"door\": 4}}";
-    let saved = "{\"schema\": \"rolefit/assessment@1\", \"craft\": \"project-manager\", \
-        \"catalogue\": {\"id\": \"known\"}, \"responses\": [{\"item\": \"door\", \"response\": 4}]}";
-    for one in [toml, json, saved] {
+    let given = Transcript::read("[answers]\ndoor = 4\n").unwrap();
+    let given = given.resolve(&catalogue).unwrap().into_iter();
+    let given = given.map(|answer| Given {
+        item: answer.item,
+        response: answer.response,
+        position: answer.position,
+    });
+    let assessment = Assessment::new(&catalogue, given.collect(), Stopped::Given).unwrap();
+    let saved = ResultReport::new(&catalogue, &assessment).json().unwrap();
+    let saved = saved.replacen('{', "{\"craft\": \"project-manager\",", 1);
+    for one in [toml, json, &saved] {
         let transcript = Transcript::read_beside(one, Some("craft")).unwrap();
         let row = row(&catalogue, "one", one, &transcript, "craft").unwrap();
         assert_eq!((row.role, row.line, row.given.len()), (1, 1, 1), "{one}");

@@ -492,3 +492,33 @@ fn the_id_in_the_answers_stays_with_the_result() {
     let (_, again, _) = run(&["score", "-", "--format", "json"], stdout.as_bytes());
     assert_eq!(again, stdout);
 }
+
+#[test]
+fn a_result_that_lacks_what_its_schema_asks_for_is_refused_by_whatever_reads_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = json(&["score", "data/examples/between.toml"]);
+    let file = folder.path().join("r.json");
+    let name = file.to_str().unwrap();
+    for key in ["answered", "roles", "verdict"] {
+        let mut part = whole.clone();
+        part.as_object_mut().unwrap().remove(key);
+        fs::write(&file, part.to_string()).unwrap();
+        for command in [
+            &["score", name][..],
+            &["report", name],
+            &[
+                "compare",
+                "product-owner",
+                "project-manager",
+                "--with",
+                name,
+            ],
+            &["team", name],
+        ] {
+            let (code, out, err) = run(command, b"");
+            assert_eq!((code, out.as_str()), (3, ""), "{command:?}: {err}");
+            let said = format!("no result lacks a key `{key}`");
+            assert!(err.contains(&said), "{command:?}: {err}");
+        }
+    }
+}

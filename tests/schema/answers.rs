@@ -3,11 +3,14 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use rolefit::assessment::{Assessment, CurrentRole, Given, Stopped};
 use rolefit::catalogue::{self, Catalogue};
-use rolefit::session::Transcript;
+use rolefit::render::document::Report as _;
+use rolefit::render::result::{Label, ResultReport};
+use rolefit::session::{PersonName, Transcript};
 use serde_json::{Map, Value, json};
 
-use super::{schema, tree, validator};
+use super::{changed, schema, tree, validator};
 
 /// A catalogue whose situation has as many options as there may be, so that every number that a schema can allow is one.
 fn catalogue() -> Catalogue {
@@ -222,4 +225,62 @@ fn what_once_was_read_by_one_alone_is_read_by_both() {
             );
         }
     }
+}
+
+/// A result of the little catalogue that has every key that one can have but its checksum.
+fn result(catalogue: &Catalogue) -> Value {
+    let transcript = json!({ "id": "ana", "answers": { "door": 1, "fork": 3 } }).to_string();
+    let transcript = Transcript::read(&transcript).unwrap();
+    let given = transcript.responses(catalogue).unwrap().into_iter();
+    let given = given.map(|answer| Given {
+        item: answer.item,
+        response: answer.response,
+        position: answer.position,
+    });
+    let assessment = Assessment::new(catalogue, given.collect(), Stopped::Given).unwrap();
+    let assessment = assessment
+        .about(Some(PersonName::new("Ana").unwrap()))
+        .holding(Some(CurrentRole::Other));
+    let label = Label {
+        id: Some("ana".to_owned()),
+        ..Label::default()
+    };
+    let report = ResultReport {
+        label: &label,
+        ..ResultReport::new(catalogue, &assessment)
+    };
+    serde_json::from_str(&report.json().unwrap()).unwrap()
+}
+
+#[test]
+fn reader_and_schema_of_results_agree_on_every_small_change() {
+    let catalogue = catalogue();
+    let schema = validator(schema::RESULT);
+    let read = |document: &Value| {
+        let read = Transcript::read(&document.to_string());
+        read.and_then(|result| result.responses(&catalogue))
+    };
+    let result = result(&catalogue);
+    assert!(read(&result).is_ok() && schema.is_valid(&result));
+    let (mut refused, mut without) = (0, 0);
+    for (change, document) in changed(&result, schema::RESULT) {
+        // What is no result, or of another version, is told to be that.
+        if document["schema"] != result["schema"] {
+            continue;
+        }
+        let (valid, read) = (schema.is_valid(&document), read(&document));
+        if !valid {
+            assert!(read.is_err(), "the schema alone refuses: {change}");
+            refused += 1;
+        } else if change.ends_with("removed") && !change.contains(|one: char| one.is_ascii_digit())
+        {
+            // A value may contradict another; a key that may be left out is missed by neither.
+            assert!(read.is_ok(), "the reader alone refuses: {change}: {read:?}");
+            without += 1;
+        }
+    }
+    assert!(
+        refused > 500 && without > 3,
+        "{refused} refused, {without} without a key"
+    );
 }

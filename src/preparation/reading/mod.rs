@@ -15,7 +15,8 @@ use self::question::question;
 use super::bank::{QuestionBank, QuestionType};
 use super::lint;
 use crate::catalogue::toolkit::{
-    Placed, Reader, Said, Table, appearance, check_id, hash, is_known_format, language, read_with, version,
+    Placed, Reader, Said, Table, appearance, check_id, hash, is_known_format, language, read_with,
+    version,
 };
 use crate::catalogue::{Catalogue, Code, Diagnostic, FileKind, Severity, TypeId};
 

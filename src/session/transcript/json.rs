@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 use crate::catalogue::toolkit::{misplaced, stand_in};
 use crate::catalogue::{FileKind, is_id, similar};
 use crate::model::{Length, StopReason};
-use crate::session::{CHECKSUM, Seal, contradiction};
+use crate::session::{CHECKSUM, Seal, contradiction, missing_key};
 
 use super::faults::{Place::Key, key_at};
 use super::unique::{Unique, key_twice, offset_of};
@@ -356,7 +356,7 @@ fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
         current_role: current_role(document.get("current_role"))?,
         seed: None,
         contradiction: match seal {
-            Seal::Missing => contradiction(document),
+            Seal::Missing => contradiction(document).or_else(|| missing_key(document)),
             Seal::Whole | Seal::Broken => None,
         },
         said: document["answer_string"].as_str().map(ToOwned::to_owned),

@@ -40,13 +40,13 @@ fn two_results_are_compared_and_what_cannot_be_compared_is_refused() {
         3,
         &["about different people"],
     );
-    for (key, what) in [
-        ("id", "different catalogues"),
-        ("version", "different versions"),
-        ("hash", "different states"),
+    for (key, value, what) in [
+        ("id", "others", "different catalogues"),
+        ("version", "3.0.0", "different versions"),
+        ("hash", "3.0.0", "different states"),
     ] {
         let mut other = machine.json(&["history", "show", OWNER]);
-        other["catalogue"][key] = "3.0.0".into();
+        other["catalogue"][key] = value.into();
         machine.keep("20260303-120000-123456", &other.to_string());
         machine.refused(
             &["compare", "--with", OWNER, "--with", "20260303"],
