@@ -120,8 +120,7 @@ pub(crate) fn is_standard_input(name: &Path) -> bool {
 /// then, and what could steer a terminal is not repeated.
 pub(crate) fn typed_again(name: &Path) -> Option<String> {
     let is_gone = is_standard_input(name);
-    let name = name.to_str()?;
-    let can_be = !is_gone && !name.chars().any(is_dangerous);
+    let can_be = !is_gone && !name.to_string_lossy().chars().any(is_dangerous);
     can_be.then(|| file_for_shell(name))
 }
 

@@ -63,7 +63,7 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
             ))
             .hint(format!(
                 "`rolefit score {}{}` scores all that is in it",
-                file_for_shell(&name),
+                file_for_shell(file),
                 again::catalogue(common)
             ))
             .hint(
@@ -137,8 +137,8 @@ fn with_remedy(error: CliError, file: &Path) -> CliError {
         return error;
     }
     if file.is_dir() {
-        let folder = file.display().to_string();
-        let folder = file_for_shell(folder.trim_end_matches('/'));
+        // A folder may be named with a slash behind it.
+        let folder = file_for_shell(&file.components().collect::<PathBuf>());
         return error.hint(format!(
             "name the files in it: {folder}/*.toml or {folder}/*.json"
         ));
