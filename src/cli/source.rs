@@ -1,7 +1,7 @@
 //! Which catalogue is meant: one that is built in, one of the person's own, a file, standard input.
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Once, OnceLock};
 
 use rolefit::catalogue::builtin::Builtin;
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin, is_dangerous, similar};
@@ -84,6 +84,7 @@ pub(crate) fn present(id: &str) -> Result<Option<Catalogue>, String> {
 /// Returns the catalogue with this id, or in this file.
 pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, CliError> {
     if let Some(catalogue) = by_id(name, output)? {
+        tell_of_file(name, output);
         return Ok(catalogue);
     }
     let path = Path::new(name);
@@ -99,6 +100,18 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
         file: typed_again(path),
         ..catalogue
     })
+}
+
+/// Says, once, that an id was taken for the catalogue's where a file is called so too.
+fn tell_of_file(id: &str, output: &Output) {
+    static TOLD: Once = Once::new();
+    if Path::new(id).is_file() {
+        TOLD.call_once(|| {
+            output.say(&format!(
+                "note: `{id}` is taken for the catalogue of that id; `--catalogue ./{id}` means the file"
+            ));
+        });
+    }
 }
 
 /// Returns whether a name is a file's rather than an id.
