@@ -662,6 +662,25 @@ fn inert(written: &str, poisoned: &str, about: Option<&str>) {
 }
 
 #[test]
+fn a_file_that_is_called_latest_is_told_to_be_taken_in_place_of_the_kept_result() {
+    let home = TempDir::new().unwrap();
+    fs::copy(EXAMPLE, home.path().join("latest")).unwrap();
+    let report = |name: &str| {
+        let mut command = rolefit(home.path());
+        let command = command.args(["report", name, "--format", "json"]);
+        let ran = command.current_dir(home.path()).output().unwrap();
+        assert!(ran.status.success());
+        String::from_utf8(ran.stderr).unwrap()
+    };
+    let told = report("latest");
+    assert!(
+        told.starts_with("note: `latest` is taken for the file of that name; "),
+        "{told}"
+    );
+    assert_eq!(report("./latest"), "");
+}
+
+#[test]
 fn a_page_of_each_of_several_people_goes_into_a_folder_and_replaces_none() {
     let home = TempDir::new().unwrap();
     let folder = home.path().join("pages");
