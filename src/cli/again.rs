@@ -14,9 +14,13 @@ pub(crate) fn option(name: &str, value: Option<impl AsRef<str>>) -> String {
     })
 }
 
-/// Returns the option that names a file.
+/// Returns the option that names a file, whatever it is called.
 pub(crate) fn file(name: &str, file: Option<&Path>) -> String {
-    option(name, file.map(|file| file.display().to_string()))
+    file.map_or_else(String::new, |file| {
+        let is_gone = is_standard_input(file);
+        let file = if is_gone { Path::new("FILE") } else { file };
+        format!(" {name} {}", names::file_for_shell(file))
+    })
 }
 
 /// Returns the option that names the catalogue which was named.

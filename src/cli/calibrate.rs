@@ -97,7 +97,7 @@ pub(crate) fn run(
     }
     output.say(&match file {
         Some(file) => {
-            let name = file_for_shell(&file.display().to_string());
+            let name = file_for_shell(&file);
             format!("see what it lacks: rolefit catalogue check {name}")
         }
         None => "no catalogue was written: `-o FILE.toml` names one".to_owned(),

@@ -5,7 +5,7 @@ use std::path::Path;
 use rolefit::assessment::CurrentRole;
 use rolefit::catalogue::{Catalogue, Role, Subject, builtin, read, similar};
 use rolefit::preparation::QuestionBank;
-use rolefit::render::shell::quoted;
+use rolefit::render::shell::{quoted, quoted_file};
 use rolefit::session::PersonName;
 
 use super::error::CliError;
@@ -109,11 +109,12 @@ pub(crate) fn role_ids(catalogue: &Catalogue) -> Vec<&str> {
 }
 
 /// Returns the name of a file as a shell takes it. One that begins like an option is named from its folder.
-pub(crate) fn file_for_shell(name: &str) -> String {
-    if name.starts_with('-') && name != "-" {
-        quoted(&format!("./{name}"))
+pub(crate) fn file_for_shell(name: &Path) -> String {
+    let bytes = name.as_os_str().as_encoded_bytes();
+    if bytes.starts_with(b"-") && bytes != b"-" {
+        quoted_file(&Path::new(".").join(name))
     } else {
-        quoted(name)
+        quoted_file(name)
     }
 }
 
@@ -157,8 +158,8 @@ mod tests {
         assert_eq!(option("--name", "--> x"), " --name='--> x'");
         assert_eq!(option("--id", "-1"), " --id=-1");
         assert_eq!(option("--catalogue", "-"), " --catalogue -");
-        assert_eq!(file_for_shell("-o"), "./-o");
-        assert_eq!(file_for_shell("-"), "-");
+        assert_eq!(file_for_shell(Path::new("-o")), "./-o");
+        assert_eq!(file_for_shell(Path::new("-")), "-");
     }
 
     #[test]

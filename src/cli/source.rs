@@ -1,7 +1,7 @@
 //! Which catalogue is meant: one that is built in, one of the person's own, a file, standard input.
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Once, OnceLock};
 
 use rolefit::catalogue::builtin::Builtin;
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin, is_dangerous, similar};
@@ -84,6 +84,7 @@ pub(crate) fn present(id: &str) -> Result<Option<Catalogue>, String> {
 /// Returns the catalogue with this id, or in this file.
 pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, CliError> {
     if let Some(catalogue) = by_id(name, output)? {
+        tell_of_file(name, output);
         return Ok(catalogue);
     }
     let path = Path::new(name);
@@ -99,6 +100,18 @@ pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, C
         file: typed_again(path),
         ..catalogue
     })
+}
+
+/// Says, once, that an id was taken for the catalogue's where a file is called so too.
+fn tell_of_file(id: &str, output: &Output) {
+    static TOLD: Once = Once::new();
+    if Path::new(id).is_file() {
+        TOLD.call_once(|| {
+            output.say(&format!(
+                "note: `{id}` is taken for the catalogue of that id; `--catalogue ./{id}` means the file"
+            ));
+        });
+    }
 }
 
 /// Returns whether a name is a file's rather than an id.
@@ -120,8 +133,7 @@ pub(crate) fn is_standard_input(name: &Path) -> bool {
 /// then, and what could steer a terminal is not repeated.
 pub(crate) fn typed_again(name: &Path) -> Option<String> {
     let is_gone = is_standard_input(name);
-    let name = name.to_str()?;
-    let can_be = !is_gone && !name.chars().any(is_dangerous);
+    let can_be = !is_gone && !name.to_string_lossy().chars().any(is_dangerous);
     can_be.then(|| file_for_shell(name))
 }
 

@@ -1,6 +1,7 @@
 //! Names and commands as a shell writes and reads them: what is printed here can be copied.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use super::escape;
 
@@ -11,18 +12,33 @@ pub const CONTINUED: &str = " \\";
 /// read it.
 #[must_use]
 pub fn quoted(name: &str) -> String {
-    let bare = |c: char| c.is_ascii_alphanumeric() || "-_./,".contains(c);
     if matches!(escape::line(name), Cow::Owned(_)) {
-        let bytes = name.bytes().map(|byte| match byte {
-            byte if bare(char::from(byte)) => char::from(byte).to_string(),
-            byte => format!("\\x{byte:02x}"),
-        });
-        format!("$'{}'", bytes.collect::<String>())
-    } else if name.chars().all(bare) && !name.is_empty() {
+        in_bytes(name.as_bytes())
+    } else if name.chars().all(is_bare) && !name.is_empty() {
         name.to_owned()
     } else {
         format!("'{}'", name.replace('\'', r"'\''"))
     }
+}
+
+/// Returns the name of a file as a shell takes it: as any name, and byte by byte where it is no text.
+#[must_use]
+pub fn quoted_file(name: &Path) -> String {
+    let bytes = || in_bytes(name.as_os_str().as_encoded_bytes());
+    name.to_str().map_or_else(bytes, quoted)
+}
+
+fn in_bytes(name: &[u8]) -> String {
+    let bytes = name.iter().map(|&byte| match char::from(byte) {
+        one if is_bare(one) => one.to_string(),
+        _ => format!("\\x{byte:02x}"),
+    });
+    format!("$'{}'", bytes.collect::<String>())
+}
+
+/// Whether a shell takes a character for itself.
+fn is_bare(one: char) -> bool {
+    one.is_ascii_alphanumeric() || "-_./,".contains(one)
 }
 
 /// Returns the words of a command as they are written: a shell parts them at spaces outside of quotes.
@@ -96,6 +112,9 @@ impl Quoting {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -105,6 +124,10 @@ mod tests {
         assert_eq!(quoted("a-b/c.toml"), "a-b/c.toml");
         assert_eq!(quoted("it's"), r"'it'\''s'");
         assert_eq!(quoted("a \u{1b}'\u{202e}"), r"$'a\x20\x1b\x27\xe2\x80\xae'");
+        let no_text = OsStr::from_bytes(b"it's \xff.toml");
+        let file = quoted_file(Path::new(no_text));
+        assert_eq!(file, r"$'it\x27s\x20\xff.toml'");
+        assert_eq!(quoted_file(Path::new("it's")), quoted("it's"));
     }
 
     proptest! {

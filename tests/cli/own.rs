@@ -46,6 +46,36 @@ fn run(home: &TempDir, arguments: &[&str], stdin: &str) -> (i32, String, String)
 }
 
 #[test]
+fn a_file_that_is_called_as_a_catalogue_is_told_to_be_left_out_and_how_it_is_named() {
+    let home = home(&[("minimal.toml", &fixture("minimal.toml"))]);
+    for (id, other) in [("product-roles", "small"), ("minimal", "small")] {
+        fs::write(home.path().join(id), fixture("small.toml")).unwrap();
+        for (name, taken) in [(id.to_owned(), id), (format!("./{id}"), other)] {
+            let shown = [
+                "catalogue",
+                "show",
+                "--format",
+                "json",
+                "--catalogue",
+                &name,
+            ];
+            let (code, out, err) = run(&home, &shown, "");
+            let note = format!(
+                "note: `{id}` is taken for the catalogue of that id; `--catalogue ./{id}` means the file\n"
+            );
+            assert_eq!(
+                (code, err),
+                (0, if taken == id { note } else { String::new() })
+            );
+            let shown: serde_json::Value = serde_json::from_str(&out).unwrap();
+            assert_eq!(shown["id"], taken, "{name}");
+        }
+    }
+    // Whoever names no catalogue means no file.
+    assert_eq!(run(&home, &["catalogue", "show"], "").2, "");
+}
+
+#[test]
 fn an_own_catalogue_is_found_by_its_id_and_so_are_answers_and_results_to_it() {
     let home = home(&[("minimal.toml", &fixture("minimal.toml"))]);
     let (code, form, _) = run(&home, &["form", "--catalogue", "minimal"], "");

@@ -667,13 +667,34 @@ fn inert(written: &str, poisoned: &str, about: Option<&str>) {
 }
 
 #[test]
+fn a_file_that_is_called_latest_is_told_to_be_taken_in_place_of_the_kept_result() {
+    let home = TempDir::new().unwrap();
+    fs::copy(EXAMPLE, home.path().join("latest")).unwrap();
+    let report = |name: &str| {
+        let mut command = rolefit(home.path());
+        let command = command.args(["report", name, "--format", "json"]);
+        let ran = command.current_dir(home.path()).output().unwrap();
+        assert!(ran.status.success());
+        String::from_utf8(ran.stderr).unwrap()
+    };
+    let told = report("latest");
+    assert!(
+        told.starts_with("note: `latest` is taken for the file of that name; "),
+        "{told}"
+    );
+    assert_eq!(report("./latest"), "");
+}
+
+#[test]
 fn a_page_of_each_of_several_people_goes_into_a_folder_and_replaces_none() {
     let home = TempDir::new().unwrap();
     let folder = home.path().join("pages");
     let to = folder.to_str().unwrap();
     let class = "data/examples/class.csv";
     let empty = home.path().join("more.csv");
-    fs::write(&empty, "id,six-or-one\ns01,2\nnobody,\n").unwrap();
+    let odd = "Ben \u{202e}!";
+    let rows = format!("id,six-or-one\ns01,2\n{odd},1\nnobody,\n");
+    fs::write(&empty, rows).unwrap();
     let each = [
         "report",
         class,
@@ -689,16 +710,24 @@ fn a_page_of_each_of_several_people_goes_into_a_folder_and_replaces_none() {
         err.contains("`nobody` in ") && err.contains("has answered nothing"),
         "{err}"
     );
-    assert!(err.contains("7 pages written to"), "{err}");
+    let stem = Path::new(EXAMPLE).file_stem().unwrap().to_str().unwrap();
+    // Whose page is whose is told, and nothing steers the terminal.
+    let told = ["s01", "s02", "s03", "s04", "s05"].map(|id| (id, id.to_owned()));
+    let odd = (r"Ben \u{202e}!", "line-3".to_owned());
+    let more = [("s01", "s01-2".to_owned()), odd, (stem, stem.to_owned())];
+    let told = told.into_iter().chain(more);
+    let told = told.map(|(who, page)| format!("{who}: `{to}/{page}.html`\n"));
+    let told: String = told.collect();
+    assert!(err.contains(&told), "{err}\nlacks\n{told}");
+    assert!(err.contains("8 pages written to"), "{err}");
     let page = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
     // Each is what it is alone; who is called as somebody before has a number, and who has no name is called by the file.
     let alone = ["report", class, "--id", "s02", "--format", "html"];
     assert_eq!(page("s02.html"), run(&home, &alone, b"").1);
     assert!(page("s01-2.html").contains("s01"));
-    let stem = Path::new(EXAMPLE).file_stem().unwrap().to_str().unwrap();
     let alone = ["report", EXAMPLE, "--name", stem, "--format", "html"];
     assert_eq!(page(&format!("{stem}.html")), run(&home, &alone, b"").1);
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 7);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 8);
 
     fs::remove_file(folder.join("s02.html")).unwrap();
     let (code, _, err) = run(&home, &each, b"");

@@ -2,7 +2,9 @@
 //! lies in a file that nothing but its name leads to.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::process::Command;
 
@@ -278,5 +280,67 @@ fn what_is_suggested_repeats_what_was_named() {
                 "{line:?} lacks {command}:\n{said}"
             );
         }
+    }
+}
+
+#[test]
+fn a_command_names_a_file_whose_name_is_no_text_so_that_a_shell_finds_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let bin = Path::new(env!("CARGO_BIN_EXE_rolefit")).parent().unwrap();
+    let run = |line: &str| {
+        let ran = Command::new("bash")
+            .args(["-c", line])
+            .current_dir(folder.path())
+            .env("PATH", format!("{}:/bin:/usr/bin", bin.display()))
+            .env("ROLEFIT_HOME", folder.path().join("home"))
+            .env("COLUMNS", "250")
+            .output()
+            .unwrap();
+        let said = [ran.stdout, ran.stderr].concat();
+        (ran.status.code(), String::from_utf8(said).unwrap())
+    };
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/examples");
+    for (from, to) in [
+        ("between.toml", &b"b\xff.toml"[..]),
+        ("class.csv", b"b\xff.csv"),
+        ("own-questions.toml", b"o\xff.toml"),
+    ] {
+        let to = folder.path().join(OsStr::from_bytes(to));
+        fs::copy(examples.join(from), to).unwrap();
+    }
+    let mut found = BTreeSet::new();
+    for (line, right) in [
+        (r"rolefit score $'b\xff.toml'", 0),
+        (r"rolefit report $'b\xff.csv'", 2),
+        (
+            r"rolefit compare product-owner project-manager --with $'b\xff.toml'",
+            0,
+        ),
+        (
+            r"rolefit prep --role product-owner --own $'o\xff.toml' --result $'b\xff.toml'",
+            0,
+        ),
+        (r"rolefit form -o $'f\xff.csv'", 0),
+    ] {
+        let (code, said) = run(line);
+        assert_eq!(code, Some(right), "{line}: {said}");
+        let commands = commands(&said);
+        let of_it: Vec<&String> = commands
+            .iter()
+            .filter(|one| one.contains(r"\xff"))
+            .collect();
+        assert!(!of_it.is_empty(), "{line}: {said}");
+        let lossy = commands.iter().find(|one| one.contains('\u{fffd}'));
+        assert_eq!(lossy, None, "{line}");
+        found.extend(of_it.into_iter().cloned());
+    }
+    for command in found {
+        // Practice needs a terminal, and a form has nobody in it yet.
+        let right = match &command {
+            practice if practice.contains(" practice ") => 2,
+            _ => 0,
+        };
+        let (code, said) = run(&command);
+        assert_eq!(code, Some(right), "{command}: {said}");
     }
 }

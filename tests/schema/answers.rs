@@ -228,10 +228,10 @@ fn what_once_was_read_by_one_alone_is_read_by_both() {
 }
 
 /// A result of the little catalogue that has every key that one can have but its checksum.
-fn result(answers: &Value, catalogue: &Catalogue) -> Value {
-    let transcript = json!({ "id": "ana", "answers": answers }).to_string();
+fn result(catalogue: &Catalogue) -> Value {
+    let transcript = json!({ "id": "ana", "answers": { "door": 1, "fork": 3 } }).to_string();
     let transcript = Transcript::read(&transcript).unwrap();
-    let given = transcript.resolve(catalogue).unwrap().into_iter();
+    let given = transcript.responses(catalogue).unwrap().into_iter();
     let given = given.map(|answer| Given {
         item: answer.item,
         response: answer.response,
@@ -258,20 +258,14 @@ fn reader_and_schema_of_results_agree_on_every_small_change() {
     let schema = validator(schema::RESULT);
     let read = |document: &Value| {
         let read = Transcript::read(&document.to_string());
-        read.and_then(|result| result.resolve(&catalogue))
+        read.and_then(|result| result.responses(&catalogue))
     };
-    let results = [json!({ "door": 1, "fork": 3 }), json!({})];
-    let results = results.map(|answers| result(&answers, &catalogue));
-    assert!(
-        results
-            .iter()
-            .all(|one| read(one).is_ok() && schema.is_valid(one))
-    );
-    let changed = results.iter().flat_map(|one| changed(one, schema::RESULT));
+    let result = result(&catalogue);
+    assert!(read(&result).is_ok() && schema.is_valid(&result));
     let (mut refused, mut without) = (0, 0);
-    for (change, document) in changed {
+    for (change, document) in changed(&result, schema::RESULT) {
         // What is no result, or of another version, is told to be that.
-        if document["schema"] != results[0]["schema"] {
+        if document["schema"] != result["schema"] {
             continue;
         }
         let (valid, read) = (schema.is_valid(&document), read(&document));

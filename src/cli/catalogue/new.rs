@@ -41,7 +41,7 @@ pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit, CliError>
     output.result(&written);
     output.finish()?;
     if let Some(file) = file {
-        let name = file_for_shell(&file.display().to_string());
+        let name = file_for_shell(&file);
         output.say(&format!("written: {}", file.display()));
         output.say(&format!(
             "try it with: rolefit take --no-save --catalogue {name}"

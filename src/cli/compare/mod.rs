@@ -143,8 +143,7 @@ fn person(
 /// where `latest` alone would mean another. What stood on standard input is gone.
 fn named_result(with: &[PathBuf], catalogue: &Catalogue) -> Option<String> {
     if let [file, ..] = with {
-        let name = file.to_str().filter(|name| *name != "-")?;
-        return Some(file_for_shell(name));
+        return (file.as_os_str() != "-").then(|| file_for_shell(file));
     }
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"))?;
     let latest = |of| kept::latest(&folder, of, None, &mut |_| {}).ok().flatten();

@@ -1,6 +1,6 @@
 //! Finds what a preparation is for: catalogue, bank, result, role.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rolefit::assessment::Assessment;
 use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES, Severity};
@@ -229,7 +229,7 @@ pub(super) fn same_wishes(aim: &Aim) -> String {
     // What stood on standard input is gone.
     let result = aim.result.as_ref().filter(|file| file.as_os_str() != "-");
     [
-        option("--result", result.map(|file| file.display().to_string())),
+        again::file("--result", result.map(PathBuf::as_path)),
         if aim.no_result {
             " --no-result".to_owned()
         } else {

@@ -1,9 +1,14 @@
 //! Wrapping by display width, and text on its way to a window. It knows columns, not terminals.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::sync::LazyLock;
 
+use clap::CommandFactory;
 use console::measure_text_width;
 use rolefit::render::shell::{self, CONTINUED};
+
+use crate::cli::args::Arguments;
 
 /// Breaks a text into lines of at most `width` columns: at spaces, between wide characters (Chinese, Japanese and Korean
 /// need no spaces), and inside a word only where the word alone is too wide.
@@ -80,18 +85,30 @@ fn words_of_talk(said: &str) -> Vec<Word> {
 }
 
 /// Returns where a command begins: behind a back quote, or behind a colon, where it goes on to the end of what is said. The
-/// name of a file, which stands in back quotes, may hold a colon and what looks like a command.
+/// name of a file stands there too, and may hold a colon and what looks like a program.
 fn command_in(said: &str) -> Option<usize> {
-    const PROGRAMS: [&str; 2] = ["rolefit ", "mv "];
-    let starts = PROGRAMS
-        .iter()
-        .flat_map(|program| said.match_indices(program));
+    let starts = ["rolefit ", "mv -i "].map(|program| said.match_indices(program));
     let begins = |at: &usize| {
-        let before = &said[..*at];
+        let (before, command) = said.split_at(*at);
         let is_in_a_name = before.matches('`').count() % 2 == 1;
-        before.ends_with('`') || before.ends_with(": ") && !is_in_a_name
+        is_of_ours(command) && (before.ends_with('`') || before.ends_with(": ") && !is_in_a_name)
     };
+    let starts = starts.into_iter().flatten();
     starts.map(|(at, _)| at).filter(begins).min()
+}
+
+/// Whether what follows on the name of the program is an option of it or one of its commands, as no name of a file is.
+fn is_of_ours(command: &str) -> bool {
+    static COMMANDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let top = Arguments::command();
+        let names = top.get_subcommands().map(|one| one.get_name().to_owned());
+        names.collect()
+    });
+    let Some(rest) = command.strip_prefix("rolefit ") else {
+        return true;
+    };
+    let end = rest.find([' ', '`', ';', ',']).unwrap_or(rest.len());
+    rest.starts_with('-') || COMMANDS.contains(&rest[..end])
 }
 
 fn laid_out(words: &[Word], width: usize) -> Vec<String> {
@@ -345,8 +362,15 @@ mod tests {
 
     #[test]
     fn the_name_of_a_file_is_no_command() {
-        let said = "error: could not read `a: rolefit take it or leave it.toml`: no such file";
-        assert!(!folded(said, 40).contains('\\'), "{}", folded(said, 40));
+        for said in [
+            "error: could not read `a: rolefit take it or leave it.toml`: no such file",
+            "error: rolefit notes.csv:1: no column is an item of catalogue `product-roles`",
+            "error: there is no file `rolefit notes and more of them.toml` in this folder",
+            "error: mv notes.csv:1: no column is an item of catalogue `product-roles`",
+            "rolefit notes.toml: `people/rolefit notes.html`, and so on to the end",
+        ] {
+            assert!(!folded(said, 40).contains('\\'), "{}", folded(said, 40));
+        }
     }
 
     fn written(columns: usize, texts: &[&str]) -> String {

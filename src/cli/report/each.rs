@@ -94,17 +94,32 @@ fn write(
         ))
     })?;
     let pages = counted(people.len(), "page");
-    let mut done = Vec::new();
+    let (mut done, mut told) = (Vec::new(), Vec::new());
     for (report, place) in people {
         let page = written(&report, form, &output.look());
         let page = page.and_then(|page| write_whole(&place, page.as_bytes(), Replacing::Never));
         if let Err(error) = page {
             return Err(taken_back(error, &done, is_new.then_some(folder)));
         }
+        told.push(format!("{}: `{}`", called(&report), place.display()));
         done.push(place);
+    }
+    for line in told {
+        output.say(&line);
     }
     output.say(&format!("{pages} written to `{}`", folder.display()));
     Ok(Exit::Done)
+}
+
+/// Returns what somebody is called in what was read, or the file where nothing in it says so.
+fn called<'a>(report: &ResultReport<'a>) -> &'a str {
+    let named = report.label.id.as_deref();
+    let name = report
+        .label
+        .name
+        .as_ref()
+        .or(report.assessment.about.as_ref());
+    named.or(name.map(PersonName::as_str)).unwrap_or("no name")
 }
 
 /// Removes the pages that were written before one failed, and the folder that was made for them, and says what came of it.

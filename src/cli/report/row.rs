@@ -39,7 +39,7 @@ pub(super) fn read(
     let name = read::name(file);
     let is_alone = people.len() == 1;
     let again = table.again() + &again::catalogue(common);
-    let person = chosen(people, id, (&name, &again))?;
+    let person = chosen(people, id, (file, &again))?;
     let (assessment, label) = result(&catalogue, &person, is_alone, &name)?;
     Ok(Saved {
         catalogue,
@@ -138,13 +138,14 @@ fn called(person: &Gathered) -> String {
 fn chosen(
     people: Vec<Gathered>,
     id: Option<&str>,
-    (name, again): (&str, &str),
+    (file, again): (&Path, &str),
 ) -> Result<Gathered, CliError> {
+    let name = read::name(file);
     let ids: Vec<String> = people.iter().map(called).collect();
     let Some(id) = id else {
         return match <[Gathered; 1]>::try_from(people) {
             Ok([only]) => Ok(only),
-            Err(people) => Err(unsaid(&people, &ids, (name, again))),
+            Err(people) => Err(unsaid(&people, &ids, (file, again))),
         };
     };
     // An id goes before an id beside its blanks, and both before the number of a line.
@@ -175,8 +176,8 @@ fn chosen(
 }
 
 /// Says that a table holds several, and how one of them or all together are shown.
-fn unsaid(people: &[Gathered], ids: &[String], (name, again): (&str, &str)) -> CliError {
-    let file = file_for_shell(name);
+fn unsaid(people: &[Gathered], ids: &[String], (file, again): (&Path, &str)) -> CliError {
+    let (name, file) = (read::name(file), file_for_shell(file));
     let (count, first) = (people.len(), option("--id", &ids[0]));
     // An export of a history holds one person again and again.
     if ids.iter().all(|id| Kept::is_id(id)) {

@@ -1,7 +1,7 @@
 //! One questionnaire at a time. The lock dies with its process, so none is ever stale.
 
 use std::fs::{self, File, Metadata, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, IsTerminal, Read, Seek, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::thread;
@@ -12,6 +12,7 @@ use rustix::process::{Pid, test_kill_process};
 
 use super::folder::{Folder, parts, private};
 use crate::cli::error::CliError;
+use crate::cli::output::say;
 use crate::cli::signals::own_write;
 
 /// A lock that is held as long as this lives.
@@ -73,12 +74,15 @@ pub(crate) fn hold_practice(folder: &Folder, bank: &str, stay: Stay) -> Result<L
 const BRIEFLY: &str = " briefly";
 /// How long one that holds a lock for a moment may take.
 const LONGEST_MOMENT: Duration = Duration::from_secs(20);
+/// After so long somebody at a terminal is told what is waited for.
+const TOLD_AFTER: Duration = Duration::from_secs(1);
 /// How long it may take until a process that holds a lock has written down who it is. Before that the file is empty,
 /// its line has no end, or it names one that has ended.
 const WRITTEN_WITHIN: Duration = Duration::from_secs(5);
 
 fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked, CliError> {
     let mut seen: Option<(String, Instant)> = None;
+    let mut untold = io::stderr().is_terminal().then(Instant::now);
     loop {
         let mut file = open(path).map_err(|error| {
             CliError::io(format!("could not open `{}`: {error}", path.display()))
@@ -117,11 +121,18 @@ fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked, Cl
             Some(process) if line.is_some() && lives(process) => Duration::ZERO,
             _ => WRITTEN_WITHIN,
         };
+        let process = process.map_or_else(String::new, |process| {
+            format!(" (process {})", process.as_raw_pid())
+        });
+        let told = format!("another rolefit{process} {doing}");
         if since.elapsed() >= patience {
-            let process = process.map_or_else(String::new, |process| {
-                format!(" (process {})", process.as_raw_pid())
-            });
-            return Err(CliError::io(format!("another rolefit{process} {doing}")).hint(remedy));
+            return Err(CliError::io(told).hint(remedy));
+        }
+        if untold
+            .take_if(|begun| begun.elapsed() >= TOLD_AFTER)
+            .is_some()
+        {
+            say(&format!("{told}; waiting for it to end"));
         }
         seen = Some((holder, since));
         thread::sleep(Duration::from_millis(5));

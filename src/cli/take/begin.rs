@@ -248,12 +248,15 @@ fn again<'c>(
     })?;
     if let Some(aside) = aside {
         let named = |path: &Path| escape::line(&path.display().to_string()).into_owned();
-        let shell = |path: &Path| shell::quoted(&path.display().to_string());
         notes.push(format!(
             "The paused questionnaire was set aside as {}.",
             named(&aside)
         ));
-        let back = format!("mv -i {} {}", shell(&aside), shell(&store.journal));
+        let back = format!(
+            "mv -i {} {}",
+            shell::quoted_file(&aside),
+            shell::quoted_file(&store.journal)
+        );
         notes.push(format!(
             "To have it back, leave this one (q) and run: {}",
             escape::line(&back)

@@ -185,8 +185,9 @@ fn numbered(report: &ResultReport<'_>) -> Vec<Offer> {
 
 /// Returns how the program was called, where that is not by its name alone.
 fn typed_as() -> Option<String> {
-    let name = env::args().next()?;
-    name.contains('/').then(|| shell::quoted(&name))
+    let name = PathBuf::from(env::args_os().next()?);
+    let is_path = name.as_os_str().as_encoded_bytes().contains(&b'/');
+    is_path.then(|| shell::quoted_file(&name))
 }
 
 fn hints(offers: &[Offer]) -> Vec<String> {

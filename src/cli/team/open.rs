@@ -58,7 +58,7 @@ pub(super) fn open(
             ))
             .hint(format!(
                 "`rolefit score {}{}` scores all that is in it",
-                file_for_shell(&name),
+                file_for_shell(file),
                 again::catalogue(common)
             ))
             .hint(
@@ -132,8 +132,8 @@ fn with_remedy(error: CliError, file: &Path) -> CliError {
         return error;
     }
     if file.is_dir() {
-        let folder = file.display().to_string();
-        let folder = file_for_shell(folder.trim_end_matches('/'));
+        // A folder may be named with a slash behind it.
+        let folder = file_for_shell(&file.components().collect::<PathBuf>());
         return error.hint(format!(
             "name the files in it: {folder}/*.toml or {folder}/*.json"
         ));

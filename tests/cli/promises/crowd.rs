@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -76,6 +77,28 @@ fn whoever_practises_keeps_others_out_until_they_are_done() {
     terminal.send("q\r");
     assert_eq!(terminal.end(), 5);
     machine.done(&["prep", "practice", "--answers", &file]);
+}
+
+#[test]
+fn whoever_waits_at_a_terminal_is_told_for_what_and_goes_on() {
+    let machine = Machine::new();
+    let [first, file] = <[String; 2]>::try_from(answers(&machine, 2)).unwrap();
+    machine.done(&["prep", "practice", "--answers", &first]);
+    let place = machine.home().join(format!("{BANK}.lock"));
+    let mut lock = fs::File::create(place).unwrap();
+    lock.lock().unwrap();
+    writeln!(lock, "{} briefly", std::process::id()).unwrap();
+    let arguments = ["prep", "practice", "--answers", &file];
+    let mut terminal = Terminal::run(&machine.home(), &arguments, 100, 40);
+    let told = format!(
+        "another rolefit (process {}) is practising",
+        std::process::id()
+    );
+    terminal.until(&told);
+    assert_eq!(terminal.screen().matches("another rolefit").count(), 1);
+    lock.unlock().unwrap();
+    terminal.until("took 1 answer in");
+    assert_eq!(terminal.end(), 0);
 }
 
 #[test]
