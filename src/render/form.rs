@@ -57,10 +57,10 @@ impl Asked {
     fn of(form: &Form<'_>, index: usize) -> Self {
         let subject = form.catalogue.subject;
         let content = &form.catalogue.items[index].content;
-        let text = content.text().map(|text| data(text));
+        let text = content.text().map(data);
         let question = subject.question(content.kind(), None);
         let mut lines: Vec<Prose> = text.into_iter().collect();
-        lines.extend(question.map(|question| own(question)));
+        lines.extend(question.map(own));
         if let ItemContent::Pair { first, second, .. } = content {
             let sides = PAIR_SIDES.into_iter().zip([first, second]);
             lines.extend(sides.map(|(side, text)| say("{}: {}", [strong(side), data(text)])));
