@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::bank::{Level, Question, QuestionBank, QuestionKind, Topic};
+use crate::names::names;
 
 /// Wishes about the questions; an empty list has none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -240,15 +241,16 @@ fn instead(bank: &QuestionBank, wish: Wish, before: &[usize]) -> Vec<&'static st
     }
 }
 
-/// For whom a plan is, and so what is shown with each question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// Somebody who prepares.
-    Candidate,
-    /// Somebody who asks several people the same: no weights, one order, a sheet to rate on.
-    Interviewer,
-    /// Somebody who plays the interviewer of a candidate, with the questions of the candidate's own plan.
-    Brief,
-    /// Somebody who compares what good answers sound like in each role.
-    Contrast,
+names! {
+    /// For whom a plan is, and so what is shown with each question.
+    Purpose {
+        /// Somebody who prepares.
+        Candidate = "candidate",
+        /// Somebody who asks several people the same: no weights, one order, a sheet to rate on.
+        Interviewer = "interviewer",
+        /// Somebody who plays the interviewer of a candidate, with the questions of the candidate's own plan.
+        Brief = "brief",
+        /// Somebody who compares what good answers sound like in each role.
+        Contrast = "contrast",
+    }
 }

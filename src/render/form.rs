@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::document::{Block, Document};
 use super::figures::{TIED, counted, grouped, percent};
-use super::html::{Script, Words, page_with_script};
+use super::html::{self, Script, Words};
 use super::person::Person;
 use super::prose::{Prose, data, own, say, strong};
 use super::result::words::purpose;
@@ -187,7 +187,7 @@ pub fn page(form: &Form<'_>) -> String {
             p.small.paper { (words.data(&origin(catalogue))) }
         }
     };
-    page_with_script(catalogue.title.as_str(), &body, SCRIPT)
+    html::page(catalogue.title.as_str(), &body, Some(SCRIPT))
 }
 
 fn fieldset(words: &Words, number: usize, asked: &Asked, (index, id): (usize, &str)) -> Markup {

@@ -10,6 +10,7 @@ use super::bank::{Level, QuestionBank};
 use super::filter::{Emptied, Filter, Narrowed, Purpose};
 use super::gap::Gap;
 use crate::catalogue::{Catalogue, Pole, Role, Toward};
+use crate::names::names;
 use choosing::{Choice, Chosen, reason};
 
 /// The shortest plan, in minutes.
@@ -54,27 +55,28 @@ pub struct Request {
     pub seed: u64,
 }
 
-/// Why a question is in a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// The person stands away from the role on its trait, and it lets them show the role's side.
-    Gap,
-    /// The person stands away from the role on its trait; it asks about the side that they know.
-    OwnSide,
-    /// The person is near the role on its trait: it can be told well.
-    Strength,
-    /// Nothing was answered about its trait.
-    Unanswered,
-    /// It is about the move that is made.
-    Move,
-    /// Its type is asked for the role.
-    Asked,
-    /// It opens interviews.
-    Opens,
-    /// It is the person's own.
-    Own,
-    /// Its trait belongs to the role.
-    Coverage,
+names! {
+    /// Why a question is in a plan.
+    Reason {
+        /// The person stands away from the role on its trait, and it lets them show the role's side.
+        Gap = "gap",
+        /// The person stands away from the role on its trait; it asks about the side that they know.
+        OwnSide = "own-side",
+        /// The person is near the role on its trait: it can be told well.
+        Strength = "strength",
+        /// Nothing was answered about its trait.
+        Unanswered = "unanswered",
+        /// It is about the move that is made.
+        Move = "move",
+        /// Its type is asked for the role.
+        Asked = "asked",
+        /// It opens interviews.
+        Opens = "opens",
+        /// It is the person's own.
+        Own = "own",
+        /// Its trait belongs to the role.
+        Coverage = "coverage",
+    }
 }
 
 /// One question of a plan.

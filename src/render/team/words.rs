@@ -3,7 +3,7 @@
 use crate::assessment::{LEAST_TYPICALITY, RoleFit, Warning};
 use crate::catalogue::Catalogue;
 use crate::render::figures::{TIED, percent};
-use crate::render::prose::{Prose, data, listed, own, say};
+use crate::render::prose::{Prose, data, joined, listed, own, say};
 use crate::render::result::words::foundation;
 use crate::team::{COVERED, Person, Team};
 
@@ -245,8 +245,6 @@ pub(super) fn caution(warning: Warning) -> &'static str {
 pub(super) fn small_print(catalogue: &Catalogue) -> Prose {
     let purpose = "For reflection and practice, not for hiring decisions: it shows what people prefer, not what they \
                    can do.";
-    let rest = foundation(catalogue).into_iter();
-    rest.fold(own(purpose), |done, sentence| {
-        say("{} {}", [done, sentence])
-    })
+    let purpose = std::iter::once(own(purpose));
+    joined(purpose.chain(foundation(catalogue)), " ")
 }
