@@ -351,15 +351,14 @@ fn items(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
     }));
     let idle = listed(validation, ItemFigures::tells_roles_apart);
     if !idle.is_empty() {
-        let words = format!(
-            "{} of {} set the roles no further apart than chance could (p at least {}): ",
-            idle.len(),
-            validation.items.len(),
-            decimal(SIGNIFICANT, 2)
-        );
         blocks.push(Block::Paragraph(say(
-            "{}{}.",
-            [own(words), Prose::new().listed(idle)],
+            "{} of {} set the roles no further apart than chance could (p at least {}): {}.",
+            [
+                own(idle.len()),
+                own(validation.items.len()),
+                own(decimal(SIGNIFICANT, 2)),
+                Prose::new().listed(idle),
+            ],
         )));
     }
     // As wide as the widest in every table, so that figures stand below one another.

@@ -279,11 +279,11 @@ pub(super) fn person(shown: &RolesReport<'_>) -> Option<Prose> {
     let silent = on(&|place| matches!(place, Beside::Unanswered | Beside::Unclaimed));
     tell(own("not placed"), silent);
     Some(say(
-        "Of {} {}{}{}. {}",
+        "Of {} {} {} {}. {}",
         [
             own(counted(catalogue.traits.len(), "trait")),
             whom.who(),
-            own(whom.verb(" are ", " is ")),
+            own(whom.verb("are", "is")),
             listed(parts),
             likely(shown)?,
         ],

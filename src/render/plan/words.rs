@@ -170,12 +170,11 @@ pub(super) fn nearest(shown: &PlanReport<'_>) -> Option<Prose> {
         return None;
     };
     let listed = gap::nearest(shown.catalogue, shown.plan.role, gaps)?;
-    let nearest = match shown.about {
+    let who = match shown.about {
         None => own("You are"),
         Some(name) => data(name).own(" is"),
-    }
-    .own(" nearest to this role ");
-    Some(say("{}{}.", [nearest, listed]))
+    };
+    Some(say("{} nearest to this role {}.", [who, listed]))
 }
 
 /// Says on which traits somebody has to expect to be pressed, the widest gap first.

@@ -236,11 +236,8 @@ fn unfinished(progress: &Progress) -> Vec<Prose> {
     let said = |one: &OpenPractice, what: &str| {
         let (done, count) = (one.done, one.questions.len());
         say(
-            "A practice for {}{}",
-            [
-                data(&one.role),
-                own(format!(" {what}: {done} of {count} questions done.")),
-            ],
+            "A practice for {} {}: {} of {} questions done.",
+            [data(&one.role), own(what), own(done), own(count)],
         )
     };
     let open = progress.open.iter().map(|one| said(one, "is unfinished"));

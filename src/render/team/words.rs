@@ -132,11 +132,10 @@ pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<P
 pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
     let odds = team.assignments.odds;
     let others = difference(catalogue, team);
-    let prose = Prose::new();
     if odds < TIE {
         return say(
-            "{}It is a tie: with {} it would be about as likely.",
-            [prose, others],
+            "It is a tie: with {} it would be about as likely.",
+            [others],
         );
     }
     let how = match odds {
@@ -152,8 +151,8 @@ pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
         format!("more than {MOST_TOLD:.0}{TIED}times")
     };
     say(
-        "{}{}: it is {} as likely as the next best, with {}.",
-        [prose, own(how), own(times), others],
+        "{}: it is {} as likely as the next best, with {}.",
+        [own(how), own(times), others],
     )
 }
 

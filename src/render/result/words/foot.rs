@@ -160,12 +160,14 @@ pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
     };
     let status = catalogue.status.name();
     foundation.push(say(
-        "Catalogue {} {}, fingerprint {}{}",
+        "Catalogue {} {}, fingerprint {}: its numbers are {} ({}){}.",
         [
             data(&catalogue.id),
             data(&catalogue.version),
             data(catalogue.hash.chars().take(SHORT_HASH).collect::<String>()),
-            own(format!(": its numbers are {made} ({status}){validated}.")),
+            own(made),
+            own(status),
+            own(validated),
         ],
     ));
     foundation
