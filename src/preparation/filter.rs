@@ -3,6 +3,8 @@
 use std::fmt;
 
 use super::bank::{Level, Question, QuestionBank, QuestionKind, Topic};
+use super::plan::Request;
+use crate::names::names;
 
 /// Wishes about the questions; an empty list has none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -106,20 +108,19 @@ type Passes<'p> = &'p dyn Fn(&Question) -> bool;
 ///
 /// # Errors
 /// [`Emptied`] names the first wish that leaves none.
-pub(super) fn to_answer(
-    bank: &QuestionBank,
-    role: usize,
-    from: Option<usize>,
-    filter: &Filter,
-    purpose: Purpose,
-) -> Result<Sifted, Emptied> {
+pub(super) fn to_answer(bank: &QuestionBank, request: &Request) -> Result<Sifted, Emptied> {
+    let Request {
+        role, from, filter, ..
+    } = request;
     let wants_moves = filter.kinds.contains(&QuestionKind::RoleMove);
     let of_role = |question: &Question| match (question.kind, question.moves) {
         (QuestionKind::ForTheEmployer, _) => false,
-        (_, Some(moves)) => moves.to == role && from.map_or(wants_moves, |from| from == moves.from),
-        (_, None) => question.is_for(role),
+        (_, Some(moves)) => {
+            moves.to == *role && from.map_or(wants_moves, |from| from == moves.from)
+        }
+        (_, None) => question.is_for(*role),
     };
-    let contrast = purpose == Purpose::Contrast;
+    let contrast = request.purpose == Purpose::Contrast;
     sift(
         bank,
         &of_role,
@@ -136,12 +137,11 @@ pub(super) fn to_answer(
 /// [`Emptied`] names the first wish that leaves none; a plan in which the candidate does not ask leaves none either.
 pub(super) fn to_ask(
     bank: &QuestionBank,
-    role: usize,
-    filter: &Filter,
+    request: &Request,
     purpose: Purpose,
 ) -> Result<Sifted, Emptied> {
     let of_role = |question: &Question| {
-        question.kind == QuestionKind::ForTheEmployer && question.is_for(role)
+        question.kind == QuestionKind::ForTheEmployer && question.is_for(request.role)
     };
     let (wish, asks) = match purpose {
         Purpose::Candidate => (Wish::Minutes, true),
@@ -149,7 +149,7 @@ pub(super) fn to_ask(
         Purpose::Brief => (Wish::Brief, false),
         Purpose::Contrast => (Wish::Contrast, false),
     };
-    sift(bank, &of_role, filter, (wish, &|_| asks))
+    sift(bank, &of_role, &request.filter, (wish, &|_| asks))
 }
 
 fn sift(
@@ -158,30 +158,26 @@ fn sift(
     filter: &Filter,
     last: (Wish, Passes<'_>),
 ) -> Result<Sifted, Emptied> {
-    let named = |question: &Question| {
-        let mut wished = filter.questions.iter();
-        filter.questions.is_empty() || wished.any(|&index| bank.questions[index].id == question.id)
-    };
     let wishes: [(Wish, Passes<'_>); 8] = [
         (Wish::Role, of_role),
         (Wish::Kind, &|question| {
-            is_wished(&filter.kinds, &question.kind)
+            is_wished(&filter.kinds, |kind| *kind == question.kind)
         }),
         (Wish::Level, &|question| {
-            is_wished(&filter.levels, &question.level)
+            is_wished(&filter.levels, |level| *level == question.level)
         }),
         (Wish::Topic, &|question| {
-            filter.topics.is_empty()
-                || question
-                    .topics
-                    .iter()
-                    .any(|topic| filter.topics.contains(topic))
+            is_wished(&filter.topics, |topic| question.topics.contains(topic))
         }),
         (Wish::Trait, &|question| {
-            filter.traits.is_empty() || filter.traits.iter().any(|&one| question.tests(one))
+            is_wished(&filter.traits, |&one| question.tests(one))
         }),
         (Wish::Own, &|question| question.is_own || !filter.only_own),
-        (Wish::Question, &named),
+        (Wish::Question, &|question| {
+            is_wished(&filter.questions, |&index| {
+                bank.questions[index].id == question.id
+            })
+        }),
         last,
     ];
     let mut left: Vec<usize> = (0..bank.questions.len()).collect();
@@ -206,29 +202,22 @@ fn sift(
     Ok(Sifted { left, narrowed })
 }
 
-fn is_wished<T: PartialEq>(wished: &[T], value: &T) -> bool {
-    wished.is_empty() || wished.contains(value)
+fn is_wished<T>(wished: &[T], is_it: impl Fn(&T) -> bool) -> bool {
+    wished.is_empty() || wished.iter().any(is_it)
 }
 
 fn instead(bank: &QuestionBank, wish: Wish, before: &[usize]) -> Vec<&'static str> {
     let questions = || before.iter().map(|&index| &bank.questions[index]);
-    let present = |has: &dyn Fn(&Question, &str) -> bool, names: Vec<&'static str>| {
-        let there = |name: &&'static str| questions().any(|question| has(question, name));
-        names.into_iter().filter(there).collect()
-    };
     match wish {
-        Wish::Kind => present(
-            &|question, name| question.kind.name() == name,
-            QuestionKind::NAMED.iter().map(|(name, _)| *name).collect(),
-        ),
-        Wish::Level => present(
-            &|question, name| question.level.name() == name,
-            Level::NAMED.iter().map(|(name, _)| *name).collect(),
-        ),
-        Wish::Topic => present(
-            &|question, name| question.topics.iter().any(|topic| topic.name() == name),
-            Topic::NAMED.iter().map(|(name, _)| *name).collect(),
-        ),
+        Wish::Kind => present(QuestionKind::NAMED, |kind| {
+            questions().any(|question| question.kind == kind)
+        }),
+        Wish::Level => present(Level::NAMED, |level| {
+            questions().any(|question| question.level == level)
+        }),
+        Wish::Topic => present(Topic::NAMED, |topic| {
+            questions().any(|question| question.topics.contains(&topic))
+        }),
         Wish::Role
         | Wish::Trait
         | Wish::Question
@@ -240,15 +229,25 @@ fn instead(bank: &QuestionBank, wish: Wish, before: &[usize]) -> Vec<&'static st
     }
 }
 
-/// For whom a plan is, and so what is shown with each question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// Somebody who prepares.
-    Candidate,
-    /// Somebody who asks several people the same: no weights, one order, a sheet to rate on.
-    Interviewer,
-    /// Somebody who plays the interviewer of a candidate, with the questions of the candidate's own plan.
-    Brief,
-    /// Somebody who compares what good answers sound like in each role.
-    Contrast,
+/// Returns the names of those that are there.
+fn present<T: Copy>(
+    named: &[(&'static str, T)],
+    is_there: impl Fn(T) -> bool,
+) -> Vec<&'static str> {
+    let there = named.iter().filter(|&&(_, one)| is_there(one));
+    there.map(|&(name, _)| name).collect()
+}
+
+names! {
+    /// For whom a plan is, and so what is shown with each question.
+    Purpose {
+        /// Somebody who prepares.
+        Candidate = "candidate",
+        /// Somebody who asks several people the same: no weights, one order, a sheet to rate on.
+        Interviewer = "interviewer",
+        /// Somebody who plays the interviewer of a candidate, with the questions of the candidate's own plan.
+        Brief = "brief",
+        /// Somebody who compares what good answers sound like in each role.
+        Contrast = "contrast",
+    }
 }

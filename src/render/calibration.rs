@@ -4,12 +4,9 @@ use crate::calibration::{Calibration, FITTING, ItemChange, Parameter, Placing};
 use crate::catalogue::{Catalogue, Status};
 use crate::model::MAX_SPREAD;
 use crate::render::document::{Block, Document, NotFinite, Report, to_json};
-use crate::render::figures::{TIED, counted, decimal, grouped, percent_in_tenths};
+use crate::render::figures::{NONE, TIED, counted, decimal, grouped, in_column, percent_in_tenths};
 use crate::render::prose::{Prose, data, own, say};
 use crate::render::result::words::foundation_in_short;
-
-/// What stands for a figure that there is none of.
-const NONE: &str = "-";
 
 /// Of fewer people single items are known too roughly to be spoken of (Reise & Yu, 1990).
 const ENOUGH: u64 = 500;
@@ -36,10 +33,6 @@ impl Report for CalibrationReport<'_> {
     fn json(&self) -> Result<String, NotFinite> {
         Ok(to_json(self.calibration))
     }
-}
-
-fn table(head: &[&str], rows: Vec<Vec<Prose>>) -> Block {
-    Block::Table(head.iter().map(|&name| own(name)).collect(), rows)
 }
 
 fn sections(catalogue: &Catalogue, calibration: &Calibration<'_>) -> Vec<Block> {
@@ -133,7 +126,7 @@ fn placings(calibration: &Calibration<'_>) -> Block {
             decimal(one.calibration_error, 3)
         }),
     ];
-    table(&["", "before", "after"], rows)
+    Block::table(&["", "before", "after"], rows)
 }
 
 fn change(calibration: &Calibration<'_>) -> String {
@@ -145,7 +138,7 @@ fn change(calibration: &Calibration<'_>) -> String {
     } else {
         "no more than chance could make it, so nothing speaks for the new numbers yet"
     };
-    let [mean, low, high] = [change.mean, change.low, change.high].map(signed);
+    let [mean, low, high] = [change.mean, change.low, change.high].map(|one| in_column(one, 3));
     format!(
         "Log loss changes by {mean} (95 % interval {low} to {high}): {verdict}. After: each of {} parts of the people in turn is \
          placed by numbers that were fitted to the others, so that nobody's own answers help.",
@@ -156,16 +149,6 @@ fn change(calibration: &Calibration<'_>) -> String {
 fn moved(calibration: &Calibration<'_>) -> String {
     let (moved, all) = calibration.moved();
     format!("{moved} of {all} numbers changed by more than twice their error.")
-}
-
-/// Writes a number with its sign, that of 0 too: such figures stand in columns.
-fn signed(number: f64) -> String {
-    let figure = decimal(number, 3);
-    if figure.starts_with('-') {
-        figure
-    } else {
-        format!("+{figure}")
-    }
 }
 
 fn roles(catalogue: &Catalogue, calibration: &Calibration<'_>) -> Block {
@@ -191,7 +174,7 @@ fn roles(catalogue: &Catalogue, calibration: &Calibration<'_>) -> Block {
         "log loss",
         "after",
     ];
-    table(&head, rows.collect())
+    Block::table(&head, rows.collect())
 }
 
 fn worse(calibration: &Calibration<'_>) -> Block {
@@ -228,7 +211,7 @@ fn reliabilities(calibration: &Calibration<'_>) -> Block {
             own(decimal(one.reliability_after, 2)),
         ]
     });
-    table(&["", "people", "before", "after"], rows.collect())
+    Block::table(&["", "people", "before", "after"], rows.collect())
 }
 
 fn factors(calibration: &Calibration<'_>) -> String {
@@ -272,7 +255,7 @@ fn cells(parameter: Parameter) -> [Prose; 4] {
         own(parameter
             .error
             .map_or_else(|| NONE.to_owned(), |error| decimal(error, 3))),
-        own(signed(parameter.change)),
+        own(in_column(parameter.change, 3)),
     ]
 }
 

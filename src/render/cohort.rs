@@ -136,9 +136,6 @@ fn tables(catalogue: &Catalogue, summary: &Summary, answered: u64) -> Vec<Block>
     ];
     let tables = tables.into_iter().filter(|(_, _, rows)| !rows.is_empty());
     tables
-        .flat_map(|(title, head, rows)| {
-            let head = head.iter().copied().map(own).collect();
-            [Block::Section(own(title)), Block::Table(head, rows)]
-        })
+        .flat_map(|(title, head, rows)| [Block::Section(own(title)), Block::table(head, rows)])
         .collect()
 }

@@ -62,6 +62,19 @@ pub(super) fn signed(number: f64) -> String {
     }
 }
 
+/// What stands for a figure that there is none of.
+pub(super) const NONE: &str = "-";
+
+/// Writes a number with its sign, that of 0 too: such figures stand in columns.
+pub(super) fn in_column(number: f64, decimals: u8) -> String {
+    let figure = decimal(number, decimals);
+    if figure.starts_with('-') {
+        figure
+    } else {
+        format!("+{figure}")
+    }
+}
+
 /// Writes a small count in words, a greater one in digits.
 pub(super) fn count(number: usize) -> String {
     const WORDS: [&str; 11] = [

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::document::{Block, Document};
 use super::figures::{TIED, counted, grouped, percent};
-use super::html::{Script, Words, page_with_script};
+use super::html::{self, Script, Words};
 use super::person::Person;
 use super::prose::{Prose, data, own, say, strong};
 use super::result::words::purpose;
@@ -57,10 +57,10 @@ impl Asked {
     fn of(form: &Form<'_>, index: usize) -> Self {
         let subject = form.catalogue.subject;
         let content = &form.catalogue.items[index].content;
-        let text = content.text().map(|text| data(text));
+        let text = content.text().map(data);
         let question = subject.question(content.kind(), None);
         let mut lines: Vec<Prose> = text.into_iter().collect();
-        lines.extend(question.map(|question| own(question)));
+        lines.extend(question.map(own));
         if let ItemContent::Pair { first, second, .. } = content {
             let sides = PAIR_SIDES.into_iter().zip([first, second]);
             lines.extend(sides.map(|(side, text)| say("{}: {}", [strong(side), data(text)])));
@@ -187,7 +187,7 @@ pub fn page(form: &Form<'_>) -> String {
             p.small.paper { (words.data(&origin(catalogue))) }
         }
     };
-    page_with_script(catalogue.title.as_str(), &body, SCRIPT)
+    html::page(catalogue.title.as_str(), &body, Some(SCRIPT))
 }
 
 fn fieldset(words: &Words, number: usize, asked: &Asked, (index, id): (usize, &str)) -> Markup {

@@ -71,26 +71,19 @@ pub(super) fn activities_differ(catalogue: &Catalogue, who: Compared<'_>, gap: &
 
 /// Says whom activities draw more: `planning and closing draws you less than it draws people in the role`.
 fn draws(activities: Prose, catalogue: &Catalogue, who: Compared<'_>, gap: &Gap) -> Prose {
-    let more = gap.place > gap.centre;
+    let more = if gap.place > gap.centre {
+        "more"
+    } else {
+        "less"
+    };
     match Voice::of(catalogue, gap.trait_index) {
         Voice::Share => say(
-            "{}{} in the work than in work that calls for the role",
-            [
-                own(if more {
-                    "there is more of "
-                } else {
-                    "there is less of "
-                }),
-                activities,
-            ],
+            "there is {} of {} in the work than in work that calls for the role",
+            [own(more), activities],
         ),
         Voice::Draws | Voice::Poles => say(
-            "{} draws {}{} than it draws people in the role",
-            [
-                activities,
-                who.drawn(),
-                own(if more { " more" } else { " less" }),
-            ],
+            "{} draws {} {} than it draws people in the role",
+            [activities, who.drawn(), own(more)],
         ),
     }
 }
@@ -151,13 +144,12 @@ pub(super) fn direction(catalogue: &Catalogue, trait_index: usize, from: f64, to
 pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f64) -> Vec<Prose> {
     let words = &catalogue.traits[trait_index];
     if Voice::of(catalogue, trait_index) != Voice::Poles {
-        let label = if to > from {
-            "The role has more of this: “"
-        } else {
-            "The role has less of this: “"
-        };
+        let more = if to > from { "more" } else { "less" };
         let about = words.high_about.as_ref().unwrap_or(&words.about);
-        return vec![say("{}{}”", [own(label), data(about)])];
+        return vec![say(
+            "The role has {} of this: “{}”",
+            [own(more), data(about)],
+        )];
     }
     let does = |label: &str, side: Pole| {
         let about = match side {

@@ -58,6 +58,13 @@ pub(super) fn listed(parts: impl IntoIterator<Item = Prose>) -> Prose {
     Prose::new().listed(parts)
 }
 
+/// Returns parts with the same words between them.
+pub(super) fn joined(parts: impl IntoIterator<Item = Prose>, between: &str) -> Prose {
+    let mut parts = parts.into_iter();
+    let first = parts.next().unwrap_or_default();
+    parts.fold(first, |done, part| done.own(between).then(part))
+}
+
 /// Returns own words with a piece in place of each `{}`.
 pub(super) fn say<const PIECES: usize>(words: &str, pieces: [Prose; PIECES]) -> Prose {
     let mut words = words.split("{}");

@@ -4,7 +4,7 @@ use super::document::{Pin, Strip, Strips};
 use super::figures::{TIED, signed};
 use super::leaning::{axis, end, of_score};
 use super::person::Person;
-use super::prose::{Prose, data};
+use super::prose::{Prose, data, joined};
 use super::result::words::silence;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Pole};
@@ -72,13 +72,11 @@ impl Standing<'_> {
 
     /// Writes where the roles stand that claim something about a trait: `owner 0.0, project +0.9`.
     pub(super) fn centres(&self, trait_index: usize) -> Prose {
-        let claiming = self.claiming(trait_index).enumerate();
-        claiming.fold(Prose::new(), |done, (place, (_, role))| {
-            done.own(if place > 0 { ", " } else { "" })
-                .data(role.letter)
-                .own(TIED)
-                .own(signed(role.profile[trait_index].mean()))
-        })
+        let claiming = self.claiming(trait_index).map(|(_, role)| {
+            let centre = signed(role.profile[trait_index].mean());
+            data(role.letter).own(TIED).own(centre)
+        });
+        joined(claiming, ", ")
     }
 
     fn claiming(

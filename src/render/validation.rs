@@ -3,7 +3,9 @@
 use crate::catalogue::Catalogue;
 use crate::model::Length;
 use crate::render::document::{Block, Document, NotFinite, Report, to_json};
-use crate::render::figures::{TIED, counted, decimal, grouped, percent, percent_in_tenths};
+use crate::render::figures::{
+    NONE, TIED, counted, decimal, grouped, in_column, percent, percent_in_tenths,
+};
 use crate::render::prose::{Prose, data, own, say};
 use crate::render::result::words::foundation_in_short;
 use crate::render::simulation::why;
@@ -14,9 +16,6 @@ use crate::validation::{
 
 /// The most pairs of roles that are shown, the hardest first; JSON has all.
 const SHOWN_PAIRS: usize = 12;
-/// What stands for a figure that there is none of.
-const NONE: &str = "-";
-
 /// A validation with everything that is needed to show it.
 #[derive(Debug, Clone, Copy)]
 pub struct ValidationReport<'a> {
@@ -138,10 +137,6 @@ fn asking(length: Length, asked: &Asked) -> String {
     )
 }
 
-fn table(head: &[&str], rows: Vec<Vec<Prose>>) -> Block {
-    Block::Table(head.iter().map(|&name| own(name)).collect(), rows)
-}
-
 /// A share, and its interval.
 fn cells(share: Option<Share>) -> [Prose; 2] {
     match share {
@@ -176,7 +171,7 @@ fn shares(validation: &Validation<'_>) -> Block {
         "by always saying the commonest role",
         validation.guessing.commonest,
     ));
-    table(&["", "share", "95 % interval"], rows)
+    Block::table(&["", "share", "95 % interval"], rows)
 }
 
 /// Holds what is stated against what was observed.
@@ -255,7 +250,7 @@ fn pairs(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
     });
     let mut blocks = vec![
         Block::Section(own("Two roles at a time, the hardest first")),
-        table(&["", "people", "right", "95 % interval"], rows.collect()),
+        Block::table(&["", "people", "right", "95 % interval"], rows.collect()),
     ];
     if more > 0 {
         let pairs = counted(more, "pair");
@@ -279,7 +274,7 @@ fn calibration(validation: &Validation<'_>) -> Block {
             own(percent_in_tenths(bin.observed)),
         ]
     });
-    table(
+    Block::table(
         &["stated", "people", "stated on average", "right"],
         rows.collect(),
     )
@@ -302,7 +297,7 @@ fn verdicts(validation: &Validation<'_>) -> Block {
         "leader right",
         "95 % interval",
     ];
-    table(&head, rows.collect())
+    Block::table(&head, rows.collect())
 }
 
 fn traits(catalogue: &Catalogue, validation: &Validation<'_>) -> Block {
@@ -321,18 +316,8 @@ fn traits(catalogue: &Catalogue, validation: &Validation<'_>) -> Block {
 fn place(role: &RoleMean<'_>) -> String {
     let mean = role
         .mean
-        .map_or_else(|| NONE.to_owned(), |mean| signed(mean, 2));
-    format!("{mean}{TIED}({})", signed(role.profile, 2))
-}
-
-/// Writes a number with its sign, that of 0 too: such figures stand in columns.
-fn signed(number: f64, decimals: u8) -> String {
-    let figure = decimal(number, decimals);
-    if figure.starts_with('-') {
-        figure
-    } else {
-        format!("+{figure}")
-    }
+        .map_or_else(|| NONE.to_owned(), |mean| in_column(mean, 2));
+    format!("{mean}{TIED}({})", in_column(role.profile, 2))
 }
 
 /// The items, trait by trait, after those that do not go with theirs.
@@ -366,15 +351,14 @@ fn items(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
     }));
     let idle = listed(validation, ItemFigures::tells_roles_apart);
     if !idle.is_empty() {
-        let words = format!(
-            "{} of {} set the roles no further apart than chance could (p at least {}): ",
-            idle.len(),
-            validation.items.len(),
-            decimal(SIGNIFICANT, 2)
-        );
         blocks.push(Block::Paragraph(say(
-            "{}{}.",
-            [own(words), Prose::new().listed(idle)],
+            "{} of {} set the roles no further apart than chance could (p at least {}): {}.",
+            [
+                own(idle.len()),
+                own(validation.items.len()),
+                own(decimal(SIGNIFICANT, 2)),
+                Prose::new().listed(idle),
+            ],
         )));
     }
     // As wide as the widest in every table, so that figures stand below one another.
@@ -408,7 +392,7 @@ fn item(item: &ItemFigures<'_>) -> Vec<Prose> {
     };
     vec![
         data(item.id),
-        figure(item.r, |r| signed(r, 2)),
+        figure(item.r, |r| in_column(r, 2)),
         figure(item.eta_squared, |eta| decimal(eta, 2)),
         figure(item.low_end, percent),
         figure(item.high_end, percent),

@@ -6,8 +6,8 @@ use rolefit::assessment::Assessment;
 use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES, Severity};
 use rolefit::preparation::calendar::{self, Moment};
 use rolefit::preparation::{
-    Filter, Gap, PlanError, Purpose, QuestionBank, Read, Request, builtin, most_asked, ranked,
-    read_bank, read_own,
+    Filter, Gap, Plan, PlanError, Purpose, QuestionBank, Read, Request, builtin, most_asked,
+    ranked, read_bank, read_own,
 };
 use rolefit::render::{counted, diagnostics};
 use rolefit::session::PersonName;
@@ -33,12 +33,19 @@ pub(super) struct Aimed {
     pub(super) about: Option<PersonName>,
 }
 
-/// Says whose gaps choose the questions, where that is somebody else than who answered; a plan says it itself.
-pub(super) fn say_whose(about: Option<&PersonName>, output: &Output) {
-    if let Some(name) = about {
-        output.say(&format!(
-            "the result is about {name}, whose gaps choose the questions"
-        ));
+impl Aimed {
+    /// Says whose gaps choose the questions, where that is somebody else than who answered; a plan says it itself.
+    pub(super) fn say_whose(&self, output: &Output) {
+        if let Some(name) = &self.about {
+            output.say(&format!(
+                "the result is about {name}, whose gaps choose the questions"
+            ));
+        }
+    }
+
+    /// Makes the plan.
+    pub(super) fn plan(&self) -> Result<Plan, CliError> {
+        Plan::new(&self.catalogue, &self.bank, &self.request).map_err(|error| refused(&error))
     }
 }
 
@@ -146,17 +153,14 @@ pub(super) fn aim(
 
 /// Returns the questions that may be asked in the order in which they are practised: before an interview what is asked most
 /// comes first, the same on each of the days; else those of today's number and of the numbers after it.
-pub(super) fn in_order(
-    aim: &Aim,
-    now: &Moment,
-    (catalogue, bank, request): (&Catalogue, &QuestionBank, &Request),
-) -> Result<Vec<usize>, CliError> {
+pub(super) fn in_order(aim: &Aim, now: &Moment, aimed: &Aimed) -> Result<Vec<usize>, CliError> {
     let order = if now.interview.is_some() && aim.seed.is_none() {
         most_asked
     } else {
         ranked
     };
-    order(catalogue, bank, request).map_err(|emptied| refused(&PlanError::Emptied(emptied)))
+    order(&aimed.catalogue, &aimed.bank, &aimed.request)
+        .map_err(|emptied| refused(&PlanError::Emptied(emptied)))
 }
 
 /// Says which built-in catalogue has a role, and what an interview for it takes.

@@ -292,16 +292,11 @@ pub(super) struct StoriesArguments {
 
 /// Takes the kind that is asked by the candidate from those that can be practised.
 fn answered(kind: Arg) -> Arg {
-    const ANSWERED: [(&str, QuestionKind); 7] = [
-        ("opener", QuestionKind::Opener),
-        ("behavioural", QuestionKind::Behavioural),
-        ("situational", QuestionKind::Situational),
-        ("knowledge", QuestionKind::Knowledge),
-        ("case", QuestionKind::Case),
-        ("motivation", QuestionKind::Motivation),
-        ("role-move", QuestionKind::RoleMove),
-    ];
-    kind.value_parser(named(&ANSWERED)).help(
+    // The candidate asks those of the last kind.
+    const ANSWERED: &[(&str, QuestionKind)] = QuestionKind::NAMED
+        .split_at(QuestionKind::ForTheEmployer as usize)
+        .0;
+    kind.value_parser(named(ANSWERED)).help(
         "Only questions of these kinds: opener, behavioural, situational, knowledge, case, motivation, role-move",
     )
 }

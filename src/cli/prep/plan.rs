@@ -5,10 +5,9 @@ use std::io::{self, IsTerminal};
 use rolefit::preparation::{Narrowed, Plan, Purpose, QuestionBank};
 use rolefit::render::plan as render;
 
-use super::aim::{self, Aimed, Kept, aim};
+use super::aim::{self, Kept, aim};
 use super::args::PlanArguments;
 use super::moment;
-use super::refusal::refused;
 use super::stories;
 use crate::cli::again;
 use crate::cli::error::{CliError, Exit};
@@ -37,32 +36,24 @@ pub(super) fn run(
         Purpose::Interviewer => Kept::Unused,
         Purpose::Candidate | Purpose::Contrast | Purpose::Brief => Kept::Used,
     };
-    let Aimed {
-        catalogue,
-        bank,
-        mut request,
-        about,
-    } = aim(
-        own,
-        kept,
-        &moment::now(arguments.at.as_ref(), None),
-        (common, output),
-    )?;
-    request.minutes = arguments.minutes;
-    request.purpose = purpose;
+    let now = moment::now(arguments.at.as_ref(), None);
+    let mut aimed = aim(own, kept, &now, (common, output))?;
+    aimed.request.minutes = arguments.minutes;
+    aimed.request.purpose = purpose;
+    let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let stories = match &arguments.stories {
-        Some(file) => stories::load(file, &catalogue, &bank, output)?,
+        Some(file) => stories::load(file, catalogue, bank, output)?,
         None => Vec::new(),
     };
-    let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
-    say_short(&plan, &bank, output);
+    let plan = aimed.plan()?;
+    say_short(&plan, bank, output);
     let shown = render::PlanReport {
-        catalogue: &catalogue,
-        bank: &bank,
+        catalogue,
+        bank,
         plan: &plan,
         stories: &stories,
-        about: about.as_ref(),
-        options: &(aim::same_aim(own, &catalogue, common)
+        about: aimed.about.as_ref(),
+        options: &(aim::same_aim(own, catalogue, common)
             + &again::file("--stories", arguments.stories.as_deref())),
         drilling: &drilling(arguments),
     };

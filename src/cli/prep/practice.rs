@@ -11,10 +11,10 @@ use std::path::Path;
 use rolefit::catalogue::Catalogue;
 use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{Amount, Event, History, choose, due};
-use rolefit::preparation::{Plan, QuestionBank, Request, StarPart, Story};
+use rolefit::preparation::{Plan, QuestionBank, StarPart, Story};
 use rolefit::render::{self, escape};
 
-use super::aim::{self, Aimed, Kept, aim, say_whose};
+use super::aim::{self, Aimed, Kept, aim};
 use super::args::PracticeArguments;
 use super::moment;
 use super::stories;
@@ -287,16 +287,14 @@ fn next_questions(
     arguments: &PracticeArguments,
     now: &Moment,
     history: &History,
-    (catalogue, bank, request): (&Catalogue, &QuestionBank, &Request),
+    aimed: &Aimed,
 ) -> Result<Vec<usize>, CliError> {
-    let mut ranked = aim::in_order(&arguments.aim, now, (catalogue, bank, request))?;
-    let wanted = arguments.wanted();
+    let mut ranked = aim::in_order(&arguments.aim, now, aimed)?;
+    let (wanted, bank) = (arguments.wanted(), &aimed.bank);
     if let (Amount::Minutes(_), None) = (wanted, now.interview) {
         // Where no plan can be made of what is left, one question can be practised still.
-        let planned = Plan::new(catalogue, bank, request).map_or_else(
-            |_| Vec::new(),
-            |plan| plan.questions.iter().map(|one| one.question).collect(),
-        );
+        let planned = aimed.plan().map(|plan| plan.questions).unwrap_or_default();
+        let planned: Vec<usize> = planned.iter().map(|one| one.question).collect();
         let attempts = |index: usize| history.attempts_at(bank.questions[index].id.as_str());
         let is_due = |&index: &usize| due(attempts(index), now).is_some_and(|due| due <= now.at);
         let is_new = |&index: &usize| attempts(index).next().is_none();
@@ -332,23 +330,19 @@ fn listed(
     output: &Output,
 ) -> Result<Exit, CliError> {
     let now = moment::now(arguments.at.as_ref(), arguments.date);
-    let Aimed {
+    let mut aimed = aim(&arguments.aim, Kept::Used, &now, (common, output))?;
+    aimed.say_whose(output);
+    aimed.request.minutes = arguments.minutes;
+    let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
+    let history = kept_history(bank, output)?;
+    let chosen = next_questions(arguments, &now, &history, &aimed)?;
+    let plan = Plan::of_questions(catalogue, bank, &aimed.request, &chosen);
+    let shown = render::plan::PlanReport {
         catalogue,
         bank,
-        mut request,
-        about,
-    } = aim(&arguments.aim, Kept::Used, &now, (common, output))?;
-    say_whose(about.as_ref(), output);
-    let history = kept_history(&bank, output)?;
-    request.minutes = arguments.minutes;
-    let chosen = next_questions(arguments, &now, &history, (&catalogue, &bank, &request))?;
-    let plan = Plan::of_questions(&catalogue, &bank, &request, &chosen);
-    let shown = render::plan::PlanReport {
-        catalogue: &catalogue,
-        bank: &bank,
         plan: &plan,
         stories: &[],
-        about: about.as_ref(),
+        about: aimed.about.as_ref(),
         options: "",
         drilling: "",
     };
@@ -358,7 +352,7 @@ fn listed(
         return Ok(Exit::Done);
     }
     output.result(&match output.form(WITHOUT_DOCUMENT)? {
-        Format::Text => render::practice::listed(&bank, &chosen, &output.look()),
+        Format::Text => render::practice::listed(bank, &chosen, &output.look()),
         Format::Json => data(&shown)?,
         form @ (Format::Markdown | Format::Html) => {
             return Err(

@@ -3,13 +3,12 @@
 use std::path::Path;
 
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
-use rolefit::preparation::{Plan, QuestionBank, QuestionKind, Story, StoryCover, read_stories};
+use rolefit::preparation::{QuestionBank, QuestionKind, Story, StoryCover, read_stories};
 use rolefit::render::stories as render;
 
-use super::aim::{Aimed, Kept, aim, say_whose, usable};
+use super::aim::{Kept, aim, usable};
 use super::args::StoriesArguments;
 use super::moment;
-use super::refusal::refused;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::options::{Common, Format};
 use crate::cli::output::Output;
@@ -38,24 +37,21 @@ pub(super) fn run(
         own.bank.own.as_deref(),
     ];
     source::one_standard_input(&files, common)?;
-    let Aimed {
+    let mut aimed = aim(own, Kept::Used, &moment::now(None, None), (common, output))?;
+    aimed.say_whose(output);
+    aimed.request.minutes = Some(arguments.minutes);
+    let kinds = &mut aimed.request.filter.kinds;
+    if kinds.is_empty() {
+        // Other questions want no story.
+        kinds.push(QuestionKind::Behavioural);
+    }
+    let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
+    let stories = load(file, catalogue, bank, output)?;
+    let plan = aimed.plan()?;
+    let cover = StoryCover::of(&plan, bank, &stories);
+    let shown = render::StoriesReport {
         catalogue,
         bank,
-        mut request,
-        about,
-    } = aim(own, Kept::Used, &moment::now(None, None), (common, output))?;
-    say_whose(about.as_ref(), output);
-    request.minutes = Some(arguments.minutes);
-    if request.filter.kinds.is_empty() {
-        // Other questions want no story.
-        request.filter.kinds = vec![QuestionKind::Behavioural];
-    }
-    let stories = load(file, &catalogue, &bank, output)?;
-    let plan = Plan::new(&catalogue, &bank, &request).map_err(|error| refused(&error))?;
-    let cover = StoryCover::of(&plan, &bank, &stories);
-    let shown = render::StoriesReport {
-        catalogue: &catalogue,
-        bank: &bank,
         plan: &plan,
         stories: &stories,
         cover: &cover,

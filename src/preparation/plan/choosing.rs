@@ -35,7 +35,7 @@ pub(super) struct Chosen {
 /// What is chosen by.
 pub(super) struct Choice<'c> {
     bank: &'c QuestionBank,
-    request: &'c Request,
+    pub(super) request: &'c Request,
     wants: Vec<Want>,
     pub(super) basis: Basis,
 }
@@ -57,7 +57,7 @@ impl<'c> Choice<'c> {
         let is_asked =
             |index: &usize| self.bank.questions[*index].kind == QuestionKind::ForTheEmployer;
         let answered = self.to_answer();
-        let asked = to_ask(self.bank, request.role, &request.filter, request.purpose);
+        let asked = to_ask(self.bank, request, request.purpose);
         let named = request.filter.questions.iter().copied();
         let (to_ask, to_answer): (Vec<usize>, Vec<usize>) = named.partition(is_asked);
         // Either part may be empty, but not for any other reason than that none of it is named.
@@ -96,7 +96,7 @@ impl<'c> Choice<'c> {
             }
             purpose => purpose,
         };
-        let asked = to_ask(self.bank, request.role, &request.filter, purpose);
+        let asked = to_ask(self.bank, request, purpose);
         if request.filter.kinds == [QuestionKind::ForTheEmployer] {
             let asked = asked?;
             let mut series = self.series(&asked.left, minutes, 0);
@@ -176,14 +176,7 @@ impl<'c> Choice<'c> {
     }
 
     fn to_answer(&self) -> Result<Sifted, Emptied> {
-        let request = self.request;
-        to_answer(
-            self.bank,
-            request.role,
-            request.from,
-            &request.filter,
-            request.purpose,
-        )
+        to_answer(self.bank, self.request)
     }
 
     fn series<'s>(&'s self, candidates: &'s [usize], minutes: u32, kept: u32) -> Series<'s> {
@@ -204,7 +197,7 @@ impl<'c> Choice<'c> {
         minutes.min().unwrap_or(0)
     }
 
-    fn planned(&self, mut drawn: Vec<Drawn>) -> Vec<Planned> {
+    pub(super) fn planned(&self, mut drawn: Vec<Drawn>) -> Vec<Planned> {
         let question = |one: &Drawn| &self.bank.questions[one.question];
         if self.request.purpose == Purpose::Interviewer && self.request.filter.questions.is_empty()
         {
@@ -369,7 +362,7 @@ fn wants(catalogue: &Catalogue, basis: &Basis) -> Vec<Want> {
 }
 
 /// Tells why a question is in a plan.
-pub(super) fn reason(question: &Question, basis: &Basis) -> Reason {
+fn reason(question: &Question, basis: &Basis) -> Reason {
     if question.kind == QuestionKind::RoleMove {
         return Reason::Move;
     }

@@ -9,8 +9,10 @@ pub use choosing::{most_asked, ranked};
 use super::bank::{Level, QuestionBank};
 use super::filter::{Emptied, Filter, Narrowed, Purpose};
 use super::gap::Gap;
+use super::series::Drawn;
 use crate::catalogue::{Catalogue, Pole, Role, Toward};
-use choosing::{Choice, Chosen, reason};
+use crate::names::names;
+use choosing::{Choice, Chosen};
 
 /// The shortest plan, in minutes.
 pub const LEAST_MINUTES: u32 = 10;
@@ -54,27 +56,28 @@ pub struct Request {
     pub seed: u64,
 }
 
-/// Why a question is in a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// The person stands away from the role on its trait, and it lets them show the role's side.
-    Gap,
-    /// The person stands away from the role on its trait; it asks about the side that they know.
-    OwnSide,
-    /// The person is near the role on its trait: it can be told well.
-    Strength,
-    /// Nothing was answered about its trait.
-    Unanswered,
-    /// It is about the move that is made.
-    Move,
-    /// Its type is asked for the role.
-    Asked,
-    /// It opens interviews.
-    Opens,
-    /// It is the person's own.
-    Own,
-    /// Its trait belongs to the role.
-    Coverage,
+names! {
+    /// Why a question is in a plan.
+    Reason {
+        /// The person stands away from the role on its trait, and it lets them show the role's side.
+        Gap = "gap",
+        /// The person stands away from the role on its trait; it asks about the side that they know.
+        OwnSide = "own-side",
+        /// The person is near the role on its trait: it can be told well.
+        Strength = "strength",
+        /// Nothing was answered about its trait.
+        Unanswered = "unanswered",
+        /// It is about the move that is made.
+        Move = "move",
+        /// Its type is asked for the role.
+        Asked = "asked",
+        /// It opens interviews.
+        Opens = "opens",
+        /// It is the person's own.
+        Own = "own",
+        /// Its trait belongs to the role.
+        Coverage = "coverage",
+    }
 }
 
 /// One question of a plan.
@@ -177,26 +180,15 @@ impl Plan {
             .from
             .map(|from| (from, Change::between(catalogue, from, request.role)));
         let plan = |(chosen, seed): (Chosen, u64)| {
-            let mut plan = Self {
-                role: request.role,
-                purpose: request.purpose,
-                minutes: chosen.minutes,
-                seed,
-                moving: moving.clone(),
-                questions: chosen.questions,
-                to_ask: chosen.to_ask,
-                left_to_ask: chosen.left_to_ask,
-                levels: request.filter.levels.clone(),
-                narrowed: chosen.narrowed,
-                basis: choice.basis.clone(),
-            };
+            let mut plan = Self::of(&choice, chosen, seed);
+            plan.moving.clone_from(&moving);
             place_breaks(&mut plan.questions, breaks(plan.minutes));
             plan
         };
         Ok(chosen.into_iter().zip(request.seed..).map(plan).collect())
     }
 
-    /// Makes a plan of given questions, as indices in the bank, in that order and without breaks.
+    /// Makes a plan of given questions for whoever prepares, as indices in the bank, in that order and without breaks.
     #[must_use]
     pub fn of_questions(
         catalogue: &Catalogue,
@@ -204,26 +196,36 @@ impl Plan {
         request: &Request,
         questions: &[usize],
     ) -> Self {
-        let basis = Choice::new(catalogue, bank, request).basis;
-        let planned = questions.iter().map(|&question| Planned {
+        let choice = Choice::new(catalogue, bank, request);
+        let drawn = questions.iter().map(|&question| Drawn {
             question,
             minutes: bank.questions[question].minutes,
-            reason: reason(&bank.questions[question], &basis),
-            break_after: false,
         });
-        let planned: Vec<Planned> = planned.collect();
+        let questions = choice.planned(drawn.collect());
+        let chosen = Chosen {
+            minutes: questions.iter().map(|one| one.minutes).sum(),
+            questions,
+            to_ask: Vec::new(),
+            left_to_ask: 0,
+            narrowed: None,
+        };
+        Self::of(&choice, chosen, request.seed)
+    }
+
+    fn of(choice: &Choice<'_>, chosen: Chosen, seed: u64) -> Self {
+        let request = choice.request;
         Self {
             role: request.role,
             purpose: request.purpose,
-            minutes: planned.iter().map(|one| one.minutes).sum(),
-            seed: request.seed,
+            minutes: chosen.minutes,
+            seed,
             moving: None,
-            questions: planned,
-            to_ask: Vec::new(),
-            left_to_ask: 0,
+            questions: chosen.questions,
+            to_ask: chosen.to_ask,
+            left_to_ask: chosen.left_to_ask,
             levels: request.filter.levels.clone(),
-            narrowed: None,
-            basis,
+            narrowed: chosen.narrowed,
+            basis: choice.basis.clone(),
         }
     }
 

@@ -91,16 +91,13 @@ fn opening(catalogue: &Catalogue) -> Vec<Block> {
         counted(catalogue.sources.len(), "source"),
     ];
     let what = say(
-        "{}, language {}{}",
+        "{}, language {}, describes {}, status {}; {}",
         [
             data(format!("{} {}", catalogue.id, catalogue.version)),
             data(&catalogue.language),
-            own(format!(
-                ", describes {}, status {}; {}",
-                subject_name(catalogue.subject),
-                catalogue.status.name(),
-                sizes.join(", ")
-            )),
+            own(subject_name(catalogue.subject)),
+            own(catalogue.status.name()),
+            own(sizes.join(", ")),
         ],
     );
     let mut blocks = vec![Block::Title(data(&catalogue.title)), Block::Facts(what)];

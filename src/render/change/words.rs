@@ -159,16 +159,16 @@ pub(super) fn moved(shown: &ChangeReport<'_>, trait_index: usize) -> Prose {
         Pole::High
     };
     let verb = match (Voice::of(shown.catalogue, trait_index), toward) {
-        (Voice::Draws | Voice::Share, Pole::Low) if retake => "moved away from ",
-        (Voice::Draws | Voice::Share, Pole::Low) => "the second is farther from ",
-        _ if retake => "moved towards ",
-        _ => "the second is nearer to ",
+        (Voice::Draws | Voice::Share, Pole::Low) if retake => "moved away from",
+        (Voice::Draws | Voice::Share, Pole::Low) => "the second is farther from",
+        _ if retake => "moved towards",
+        _ => "the second is nearer to",
     };
     let what = match Voice::of(shown.catalogue, trait_index) {
         Voice::Poles => pole(shown.catalogue, trait_index, toward),
         Voice::Draws | Voice::Share => activities(shown.catalogue, trait_index),
     };
-    say("{}{}, more than chance would explain", [own(verb), what])
+    say("{} {}, more than chance would explain", [own(verb), what])
 }
 
 /// Returns the traits, those that moved first, the surest first; the others in the catalogue's order.
@@ -242,17 +242,15 @@ pub(super) fn method(shown: &ChangeReport<'_>) -> Vec<Prose> {
 pub(super) fn names(shown: &ChangeReport<'_>) -> Prose {
     let [first, second] = shown.names.map(escape::line);
     let items = shown.catalogue.items.len();
-    let answers = |result: &Assessment| {
-        let answered = result.given.len();
-        format!(" ({answered} of {items} questions answered)")
-    };
     say(
-        "First: {}{}. Second: {}{}.",
+        "First: {} ({} of {} questions answered). Second: {} ({} of {} questions answered).",
         [
             data(first),
-            own(answers(shown.before)),
+            own(shown.before.given.len()),
+            own(items),
             data(second),
-            own(answers(shown.after)),
+            own(shown.after.given.len()),
+            own(items),
         ],
     )
 }

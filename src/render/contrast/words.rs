@@ -7,7 +7,7 @@ use crate::render::figures::{TIED, count, percent};
 use crate::render::gap::sentence;
 use crate::render::leaning::{Voice, at, of_score, quoted_activities, side};
 use crate::render::person::Person;
-use crate::render::prose::{Prose, data, listed, own, say};
+use crate::render::prose::{Prose, data, joined, listed, own, say};
 use crate::render::result::words::{Naming, beside, fitted};
 
 /// From this distance two roles are far apart, and from the other they are apart: about seven and four of ten people
@@ -223,7 +223,7 @@ pub(super) fn told_apart(catalogue: &Catalogue, contrast: &Contrast) -> Prose {
                     ],
                 )
             });
-            let each = separated(each.collect());
+            let each = joined(each, "; ");
             own(format!(
                 "{start}of 100 {people} so many would be told apart: "
             ))
@@ -236,15 +236,6 @@ pub(super) fn told_apart(catalogue: &Catalogue, contrast: &Contrast) -> Prose {
 fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", count(number))
-}
-
-fn separated(parts: Vec<Prose>) -> Prose {
-    parts
-        .into_iter()
-        .enumerate()
-        .fold(Prose::new(), |done, (place, part)| {
-            done.own(if place == 0 { "" } else { "; " }).then(part)
-        })
 }
 
 /// Says of a person near which role they are on how many traits, and how likely the roles are.
@@ -288,11 +279,11 @@ pub(super) fn person(shown: &RolesReport<'_>) -> Option<Prose> {
     let silent = on(&|place| matches!(place, Beside::Unanswered | Beside::Unclaimed));
     tell(own("not placed"), silent);
     Some(say(
-        "Of {} {}{}{}. {}",
+        "Of {} {} {} {}. {}",
         [
             own(counted(catalogue.traits.len(), "trait")),
             whom.who(),
-            own(whom.verb(" are ", " is ")),
+            own(whom.verb("are", "is")),
             listed(parts),
             likely(shown)?,
         ],

@@ -9,7 +9,7 @@ use crate::render::prose::Prose;
 
 /// Lays blocks out as a page.
 pub(super) fn html(title: &str, blocks: &[&Block], words: &Words) -> String {
-    page(title, &sections(blocks, words))
+    page(title, &sections(blocks, words), None)
 }
 
 fn sections(blocks: &[&Block], words: &Words) -> Markup {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::escape;
 use super::html::Words;
 use super::look::Look;
-use super::prose::Prose;
+use super::prose::{Prose, own};
 use crate::assessment::Verdict;
 use crate::catalogue::Catalogue;
 
@@ -193,6 +193,11 @@ pub(super) enum Block {
 }
 
 impl Block {
+    /// A table whose columns have own words for names.
+    pub(super) fn table(head: &[&str], rows: Vec<Vec<Prose>>) -> Self {
+        Self::Table(head.iter().map(own).collect(), rows)
+    }
+
     /// Commands where they can be typed: on a terminal.
     pub(super) fn next<W: Into<String>>(steps: Vec<(String, W)>) -> Self {
         let steps = steps.into_iter();

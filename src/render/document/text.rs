@@ -8,7 +8,7 @@ mod strips;
 use super::Block;
 use crate::render::look::Look;
 use crate::render::page::Page;
-use crate::render::prose::{Emphasis, Prose};
+use crate::render::prose::{Emphasis, Prose, own};
 
 pub(in crate::render) use next::next;
 
@@ -161,7 +161,7 @@ fn listed(page: &mut Page<'_>, label: &Prose, entries: &[Prose], mark: impl Fn(u
         "  "
     };
     for (place, entry) in (1..).zip(entries) {
-        page.hanging(&own(&format!("{indent}{}", mark(place))), entry);
+        page.hanging(&own(format!("{indent}{}", mark(place))), entry);
     }
 }
 
@@ -205,10 +205,6 @@ fn rows_of(page: &mut Page<'_>, rows: &[Vec<Prose>]) {
     }
 }
 
-fn own(words: &str) -> Prose {
-    Prose::new().own(words)
-}
-
 fn bold(prose: &Prose) -> Prose {
     recast(prose, Emphasis::Heading)
 }
@@ -228,5 +224,5 @@ fn named(name: &'static str, prompt: &Prose) -> Prose {
     if prompt.spans().is_empty() {
         return own(name);
     }
-    own(&format!("{name}: ")).then(prompt.clone())
+    own(format!("{name}: ")).then(prompt.clone())
 }

@@ -183,17 +183,14 @@ fn place(one: &PastTrait, is_alike: bool) -> Prose {
         Prose::new()
     };
     say(
-        "{}{} to {}{}",
+        "{}{} to {}: {} ({} to {})",
         [
             id,
             data(&one.low),
             data(&one.high),
-            own(format!(
-                ": {} ({} to {})",
-                signed(one.score),
-                signed(low),
-                signed(high)
-            )),
+            own(signed(one.score)),
+            own(signed(low)),
+            own(signed(high)),
         ],
     )
 }

@@ -88,18 +88,18 @@ pub fn in_one_line(entry: &Entry) -> String {
 /// Says whose answers they are, and to what.
 pub(super) fn answers(summary: &Summary) -> Prose {
     let whose = match &summary.about {
-        None => own("Your answers to "),
-        Some(name) => say("Answers about {} to ", [data(name)]),
+        None => own("Your answers to"),
+        Some(name) => say("Answers about {} to", [data(name)]),
     };
     say(
-        "{}{} {}{}",
+        "{} {} {} ({})",
         [
             whose,
             data(&summary.catalogue),
             data(&summary.version),
             own(match summary.answered {
-                1 => " (1 answer)".to_owned(),
-                many => format!(" ({many} answers)"),
+                1 => "1 answer".to_owned(),
+                many => format!("{many} answers"),
             }),
         ],
     )

@@ -6,7 +6,7 @@
 mod page;
 mod strip;
 
-pub(super) use page::{Script, page, page_with_script};
+pub(super) use page::{Script, page};
 pub(super) use strip::{Pin, Scale, bar, figures, leaning_bar, strip};
 
 #[cfg(test)]

@@ -19,17 +19,9 @@ pub(in crate::render) struct Script {
     pub(in crate::render) style: &'static str,
 }
 
-/// Wraps a body in a page. The title is escaped here; the body must be markup already, with one `h1`.
-pub(in crate::render) fn page(title: &str, body: &Markup) -> String {
-    frame(title, body, None)
-}
-
-/// Wraps a body in a page that runs a script once the body is there.
-pub(in crate::render) fn page_with_script(title: &str, body: &Markup, script: Script) -> String {
-    frame(title, body, Some(script))
-}
-
-fn frame(title: &str, body: &Markup, script: Option<Script>) -> String {
+/// Wraps a body in a page, which runs a script once the body is there. The title is escaped here; the body must be markup
+/// already, with one `h1`.
+pub(in crate::render) fn page(title: &str, body: &Markup, script: Option<Script>) -> String {
     let mut policy = POLICY.to_owned();
     if let Some(Script { hash, .. }) = script {
         policy.extend(["; connect-src 'none'; script-src '", hash, "'"]);

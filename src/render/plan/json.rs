@@ -8,7 +8,7 @@ use self::question::question;
 use super::PlanReport;
 use super::sections::NOTICE;
 use crate::catalogue::Catalogue;
-use crate::preparation::{Basis, Change, Gap, Level, Purpose};
+use crate::preparation::{Basis, Change, Gap, Level};
 use crate::render::document::to_json;
 use crate::render::escape;
 
@@ -32,12 +32,7 @@ pub(super) fn json(shown: &PlanReport<'_>) -> String {
         "catalogue": catalogue.key(),
         "bank": { "id": bank.id, "version": bank.version, "hash": bank.hash },
         "role": catalogue.roles[plan.role].id.as_str(),
-        "purpose": match plan.purpose {
-            Purpose::Candidate => "candidate",
-            Purpose::Interviewer => "interviewer",
-            Purpose::Contrast => "contrast",
-            Purpose::Brief => "brief",
-        },
+        "purpose": plan.purpose,
         "minutes": plan.minutes,
         "planned_minutes": plan.planned_minutes(bank),
         "narrowed": plan.narrowed.map(|one| {

@@ -125,8 +125,8 @@ fn opening(shown: &PlanReport<'_>) -> Vec<Block> {
              answer for another. Say yours aloud first, then read.",
         ))),
     }
-    blocks.extend(nearest(shown.catalogue, shown.plan, shown.about).map(Block::Paragraph));
-    let pressed = pressed(shown.catalogue, shown.plan, shown.about);
+    blocks.extend(nearest(shown).map(Block::Paragraph));
+    let pressed = pressed(shown);
     if !pressed.is_empty() {
         blocks.push(Block::List(
             match shown.about {

@@ -2,22 +2,17 @@
 
 use super::PlanReport;
 use crate::catalogue::{Catalogue, Pole};
-use crate::preparation::{Basis, Plan, Question, Reason, Tested};
+use crate::preparation::{Basis, Question, Reason, Tested};
 use crate::render::figures::decimal;
 use crate::render::gap::{self, Compared, sentence};
 use crate::render::leaning::{Voice, both, pole, quoted_activities, side};
 use crate::render::person::Person;
 use crate::render::prose::{Prose, data, own, say};
-use crate::session::PersonName;
 
 /// Returns who is compared with the role: the person, or those who suit the role that is left.
-fn compared<'a>(
-    catalogue: &'a Catalogue,
-    plan: &Plan,
-    about: Option<&'a PersonName>,
-) -> Compared<'a> {
-    match (&plan.basis, &plan.moving, about) {
-        (Basis::Move(_), Some((from, _)), _) => Compared::PeopleOf(&catalogue.roles[*from]),
+fn compared<'a>(shown: &PlanReport<'a>) -> Compared<'a> {
+    match (&shown.plan.basis, &shown.plan.moving, shown.about) {
+        (Basis::Move(_), Some((from, _)), _) => Compared::PeopleOf(&shown.catalogue.roles[*from]),
         (_, _, None) => Compared::Answers(Person::You),
         (_, _, Some(name)) => Compared::Answers(Person::Named(name.as_str())),
     }
@@ -144,19 +139,13 @@ fn of_trait(shown: &PlanReport<'_>, tested: Tested, reason: Reason) -> Prose {
     match (reason, gap) {
         (Reason::Gap, Some(gap)) => say(
             "{}. Here you can show that side: {}",
-            [
-                gap::difference(catalogue, compared(catalogue, plan, about), gap),
-                shows,
-            ],
+            [gap::difference(catalogue, compared(shown), gap), shows],
         ),
         (Reason::OwnSide, Some(gap)) => say(
             "{}. This asks about {}, the side that comes easily: be ready to say where it ends",
-            [
-                gap::difference(catalogue, compared(catalogue, plan, about), gap),
-                shows,
-            ],
+            [gap::difference(catalogue, compared(shown), gap), shows],
         ),
-        (Reason::Strength, _) => strength(catalogue, compared(catalogue, plan, about), index),
+        (Reason::Strength, _) => strength(catalogue, compared(shown), index),
         (Reason::Unanswered, _) => match about {
             None => {
                 stands().own(", and none of your answers tells where you stand. It lets you show ")
@@ -176,32 +165,23 @@ fn of_trait(shown: &PlanReport<'_>, tested: Tested, reason: Reason) -> Prose {
 }
 
 /// Says in which traits somebody is nearest to the role; nothing where there is none, or no result.
-pub(super) fn nearest(
-    catalogue: &Catalogue,
-    plan: &Plan,
-    about: Option<&PersonName>,
-) -> Option<Prose> {
-    let Basis::Person(gaps) = &plan.basis else {
+pub(super) fn nearest(shown: &PlanReport<'_>) -> Option<Prose> {
+    let Basis::Person(gaps) = &shown.plan.basis else {
         return None;
     };
-    let listed = gap::nearest(catalogue, plan.role, gaps)?;
-    let nearest = match about {
+    let listed = gap::nearest(shown.catalogue, shown.plan.role, gaps)?;
+    let who = match shown.about {
         None => own("You are"),
         Some(name) => data(name).own(" is"),
-    }
-    .own(" nearest to this role ");
-    Some(say("{}{}.", [nearest, listed]))
+    };
+    Some(say("{} nearest to this role {}.", [who, listed]))
 }
 
 /// Says on which traits somebody has to expect to be pressed, the widest gap first.
-pub(super) fn pressed(
-    catalogue: &Catalogue,
-    plan: &Plan,
-    about: Option<&PersonName>,
-) -> Vec<Prose> {
-    let Basis::Person(gaps) = &plan.basis else {
+pub(super) fn pressed(shown: &PlanReport<'_>) -> Vec<Prose> {
+    let Basis::Person(gaps) = &shown.plan.basis else {
         return Vec::new();
     };
-    let who = compared(catalogue, plan, about);
-    gap::widest(catalogue, who, gaps, about.is_none())
+    let who = compared(shown);
+    gap::widest(shown.catalogue, who, gaps, shown.about.is_none())
 }

@@ -10,7 +10,7 @@ use crate::preparation::practice::{History, OpenPractice, Progress, QuestionProg
 use crate::render::document::{Block, Document, NotFinite, Report};
 use crate::render::figures::{counted, decimal};
 use crate::render::look::Look;
-use crate::render::prose::{Prose, data, own, say};
+use crate::render::prose::{Prose, data, joined, own, say};
 
 /// The most returning questions listed.
 const MOST_LISTED: usize = 10;
@@ -106,16 +106,13 @@ fn role_of(catalogue: &Catalogue, progress: &Progress) -> Option<usize> {
 
 /// Names what was not practised yet.
 fn untried(names: &[&str]) -> Option<Block> {
-    let mut words = own("Nothing practised yet of: ");
-    for (place, name) in names.iter().take(MOST_LISTED).enumerate() {
-        let before = if place == 0 { "" } else { "; " };
-        words = words.own(before).data(*name);
-    }
+    let listed = joined(names.iter().take(MOST_LISTED).map(data), "; ");
     let more = match names.len().saturating_sub(MOST_LISTED) {
         0 => ".".to_owned(),
         more => format!("; and {more} more."),
     };
-    (!names.is_empty()).then(|| Block::Paragraph(words.own(more)))
+    (!names.is_empty())
+        .then(|| Block::Paragraph(own("Nothing practised yet of: ").then(listed).own(more)))
 }
 
 fn returning(bank: &QuestionBank, progress: &Progress) -> Vec<Prose> {
@@ -239,11 +236,8 @@ fn unfinished(progress: &Progress) -> Vec<Prose> {
     let said = |one: &OpenPractice, what: &str| {
         let (done, count) = (one.done, one.questions.len());
         say(
-            "A practice for {}{}",
-            [
-                data(&one.role),
-                own(format!(" {what}: {done} of {count} questions done.")),
-            ],
+            "A practice for {} {}: {} of {} questions done.",
+            [data(&one.role), own(what), own(done), own(count)],
         )
     };
     let open = progress.open.iter().map(|one| said(one, "is unfinished"));

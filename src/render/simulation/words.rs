@@ -5,7 +5,7 @@ use std::fmt::Display;
 use crate::catalogue::Catalogue;
 use crate::model::{Length, StopReason};
 use crate::render::document::{Bar, Bars, Block};
-use crate::render::figures::{TIED, capitalised, decimal, grouped, percent_in_tenths};
+use crate::render::figures::{NONE, TIED, capitalised, decimal, grouped, percent_in_tenths};
 use crate::render::prose::{Prose, data, own};
 use crate::simulation::{Policy, Population, Run, Share, Simulation};
 
@@ -106,13 +106,14 @@ fn comparison(simulation: &Simulation) -> Block {
             if simulation.has_roles() {
                 percent(run.accuracy.value)
             } else {
-                dash()
+                NONE.to_owned()
             },
             percent(run.agreement.value),
             percent(run.consistency.value),
-            run.kappa.map_or_else(dash, |kappa| decimal(kappa, 3)),
+            run.kappa
+                .map_or_else(|| NONE.to_owned(), |kappa| decimal(kappa, 3)),
             run.calibration_error
-                .map_or_else(dash, |error| decimal(error, 3)),
+                .map_or_else(|| NONE.to_owned(), |error| decimal(error, 3)),
             decimal(run.lengths.mean, 1),
             run.lengths.median.to_string(),
             run.lengths.p95.to_string(),
@@ -120,17 +121,17 @@ fn comparison(simulation: &Simulation) -> Block {
     });
     let whole = |name: &str, share: Share, items: String| {
         let mut row = vec![name.to_owned(), percent(share.value)];
-        row.extend((0..4).map(|_| dash()));
-        row.extend([items, dash(), dash()]);
+        row.extend((0..4).map(|_| NONE.to_owned()));
+        row.extend([items, NONE.to_owned(), NONE.to_owned()]);
         row
     };
     let last = [
         simulation
             .has_roles()
-            .then(|| whole("whole bank", simulation.full, dash())),
+            .then(|| whole("whole bank", simulation.full, NONE.to_owned())),
         simulation
             .ceiling
-            .map(|ceiling| whole("theta known exactly", ceiling, dash())),
+            .map(|ceiling| whole("theta known exactly", ceiling, NONE.to_owned())),
     ];
     table(
         &[
@@ -236,7 +237,8 @@ fn shares(simulation: &Simulation, run: &Run) -> Block {
             format!("{} to {}", percent(share.low), percent(share.high)),
         ]
     };
-    let number = |label: &str, number: f64| vec![label.to_owned(), decimal(number, 3), dash()];
+    let number =
+        |label: &str, number: f64| vec![label.to_owned(), decimal(number, 3), NONE.to_owned()];
     let mut rows = Vec::new();
     if simulation.has_roles() {
         rows.push(share("this questionnaire", run.accuracy));
@@ -279,7 +281,7 @@ fn roles(catalogue: &Catalogue, simulation: &Simulation, run: &Run) -> Block {
                 let name = format!("{} and {}", letter(a), letter(b));
                 (name, percent(run.accuracy.value))
             }
-            Population::Reference => ("everybody".to_owned(), dash()),
+            Population::Reference => ("everybody".to_owned(), NONE.to_owned()),
         };
         let mut row = vec![name, right];
         row.extend(shares(counts));
@@ -400,16 +402,12 @@ fn table(header: &[&str], rows: Vec<Vec<String>>) -> Block {
     let rows = rows.into_iter().map(|row| {
         let cells = row.into_iter().map(|cell| match cell.as_str() {
             // What stands for no figure opens no list in a cell.
-            "-" => own(cell),
+            NONE => own(cell),
             _ => data(cell),
         });
         cells.collect()
     });
     Block::Table(head.collect(), rows.collect())
-}
-
-fn dash() -> String {
-    "-".to_owned()
 }
 
 /// A share in per cent with one decimal.

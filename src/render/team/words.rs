@@ -3,7 +3,7 @@
 use crate::assessment::{RoleFit, Warning};
 use crate::catalogue::Catalogue;
 use crate::render::figures::{TIED, percent};
-use crate::render::prose::{Prose, data, listed, own, say};
+use crate::render::prose::{Prose, data, joined, listed, own, say};
 use crate::render::result::{self, words::foundation};
 use crate::team::{COVERED, Person, Team};
 
@@ -125,11 +125,10 @@ pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<P
 pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
     let odds = team.assignments.odds;
     let others = difference(catalogue, team);
-    let prose = Prose::new();
     if odds < TIE {
         return say(
-            "{}It is a tie: with {} it would be about as likely.",
-            [prose, others],
+            "It is a tie: with {} it would be about as likely.",
+            [others],
         );
     }
     let how = match odds {
@@ -145,8 +144,8 @@ pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
         format!("more than {MOST_TOLD:.0}{TIED}times")
     };
     say(
-        "{}{}, all of them taken together: it is {} as likely as the next best, with {}.",
-        [prose, own(how), own(times), others],
+        "{}, all of them taken together: it is {} as likely as the next best, with {}.",
+        [own(how), own(times), others],
     )
 }
 
@@ -238,8 +237,6 @@ pub(super) fn caution(warning: Warning) -> &'static str {
 pub(super) fn small_print(catalogue: &Catalogue) -> Prose {
     let purpose = "For reflection and practice, not for hiring decisions: it shows what people prefer, not what they \
                    can do.";
-    let rest = foundation(catalogue).into_iter();
-    rest.fold(own(purpose), |done, sentence| {
-        say("{} {}", [done, sentence])
-    })
+    let purpose = std::iter::once(own(purpose));
+    joined(purpose.chain(foundation(catalogue)), " ")
 }

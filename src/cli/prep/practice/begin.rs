@@ -13,7 +13,7 @@ use super::next_questions;
 use crate::cli::error::CliError;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
-use crate::cli::prep::aim::{self, Aimed, Kept, aim, say_whose};
+use crate::cli::prep::aim::{self, Kept, aim};
 use crate::cli::prep::args::PracticeArguments;
 use crate::cli::{names, read, source};
 
@@ -28,23 +28,21 @@ pub(super) fn begin(
     if let Some(file) = &arguments.plan {
         return planned(file, arguments, common, output, kept);
     }
-    let Aimed {
-        catalogue,
-        bank,
-        mut request,
-        about,
-    } = aim(&arguments.aim, Kept::Used, now, (common, output))?;
-    request.minutes = arguments.minutes;
-    say_whose(about.as_ref(), output);
-    same_bank(&catalogue, &bank, kept)?;
-    let chosen = next_questions(arguments, now, history, (&catalogue, &bank, &request))?;
-    let ids = chosen
-        .into_iter()
-        .map(|index| bank.questions[index].id.as_str().to_owned());
-    Ok(Event::Begun {
-        role: catalogue.roles[request.role].id.as_str().to_owned(),
-        questions: ids.collect(),
-    })
+    let mut aimed = aim(&arguments.aim, Kept::Used, now, (common, output))?;
+    aimed.request.minutes = arguments.minutes;
+    aimed.say_whose(output);
+    let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
+    same_bank(catalogue, bank, kept)?;
+    let chosen = next_questions(arguments, now, history, &aimed)?;
+    Ok(begun(catalogue, bank, aimed.request.role, &chosen))
+}
+
+fn begun(catalogue: &Catalogue, bank: &QuestionBank, role: usize, questions: &[usize]) -> Event {
+    let ids = questions.iter().map(|&index| &bank.questions[index].id);
+    Event::Begun {
+        role: catalogue.roles[role].id.to_string(),
+        questions: ids.map(ToString::to_string).collect(),
+    }
 }
 
 /// The journal that is open is that of one bank.
@@ -86,11 +84,7 @@ fn planned(
             bank.id
         ));
     }
-    let id = |index: usize| bank.questions[index].id.as_str().to_owned();
-    Ok(Event::Begun {
-        role: catalogue.roles[planned.role].id.as_str().to_owned(),
-        questions: planned.questions.into_iter().map(id).collect(),
-    })
+    Ok(begun(&catalogue, &bank, planned.role, &planned.questions))
 }
 
 fn report(name: &str, faults: &[PlanFault], output: &Output) -> CliError {

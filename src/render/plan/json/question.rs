@@ -6,21 +6,7 @@ use super::super::PlanReport;
 use super::super::question::stages;
 use super::super::sections::why_text;
 use crate::catalogue::Text;
-use crate::preparation::{Case, Planned, Question, QuestionKind, Reason, StarPart};
-
-fn reason(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Gap => "gap",
-        Reason::OwnSide => "own-side",
-        Reason::Strength => "strength",
-        Reason::Unanswered => "unanswered",
-        Reason::Move => "move",
-        Reason::Asked => "asked",
-        Reason::Opens => "opens",
-        Reason::Own => "own",
-        Reason::Coverage => "coverage",
-    }
-}
+use crate::preparation::{Case, Planned, Question, QuestionKind, StarPart};
 
 fn texts(texts: &[Text]) -> Value {
     texts.iter().map(Text::as_str).collect()
@@ -55,7 +41,7 @@ pub(super) fn question(
     json!({
         "id": question.id.as_str(),
         "text": question.text.as_str(),
-        "reason": planned.map(|one| reason(one.reason)),
+        "reason": planned.map(|one| one.reason),
         "why": planned.map(|one| why_text(shown, one)),
         "break_after": planned.is_some_and(|one| one.break_after),
         "roles": roles.collect::<Value>(),

@@ -79,30 +79,32 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
     let leans = |role: usize| side(catalogue.roles[role].profile[index].mean());
     let name = |role: usize| data(&catalogue.roles[role].name);
     let than = |more: usize, words: &str, what: Prose, less: usize| {
-        let sides = say("{}{}{} than ", [name(more), own(words), what]);
-        sides.then(name(less))
+        say(
+            "{} {} {} than {}",
+            [name(more), own(words), what, name(less)],
+        )
     };
     // Of two that lean to one side, or of which one leans to none, neither is said to stand for the other.
     let (high, low) = (apart.high, apart.low);
     let sides = match Voice::of(catalogue, index) {
         Voice::Draws => {
             let activities = quoted_activities(catalogue, index);
-            than(high, " is drawn more to ", activities, low)
+            than(high, "is drawn more to", activities, low)
         }
         Voice::Share => {
             let activities = quoted_activities(catalogue, index);
-            than(high, " has more of ", activities, low)
+            than(high, "has more of", activities, low)
         }
         Voice::Poles if leans(low) != Some(Pole::Low) => {
-            than(high, " leans more to ", end(Pole::High), low)
+            than(high, "leans more to", end(Pole::High), low)
         }
         Voice::Poles if leans(high) != Some(Pole::High) => {
-            than(low, " leans more to ", end(Pole::Low), high)
+            than(low, "leans more to", end(Pole::Low), high)
         }
-        Voice::Poles => {
-            let sides = say("{} leans to {}, ", [name(low), end(Pole::Low)]);
-            say("{}{} to {}", [sides, name(high), end(Pole::High)])
-        }
+        Voice::Poles => say(
+            "{} leans to {}, {} to {}",
+            [name(low), end(Pole::Low), name(high), end(Pole::High)],
+        ),
     };
     let person = Person::of(catalogue, assessment);
     // A third role is not spoken of where two are set side by side.
@@ -125,6 +127,5 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
         .split_once(". ")
         .map_or(about, |(first, _)| first)
         .trim_end_matches('.');
-    let about = data(capitalised(first)).own(". ");
-    say("{}{}; {}.", [about, sides, place])
+    say("{}. {}; {}.", [data(capitalised(first)), sides, place])
 }

@@ -126,9 +126,10 @@ pub(in super::super) fn poles_meant(catalogue: &Catalogue, weighed: &Weighed) ->
         .take(MOST_MEANT)
         .map(|index| {
             let words = &catalogue.traits[index];
-            let poles = data(&words.low).own(" or ");
-            let poles = say("{}{}: ", [poles, data(&words.high)]);
-            poles.data(&words.about)
+            say(
+                "{} or {}: {}",
+                [data(&words.low), data(&words.high), data(&words.about)],
+            )
         })
         .collect()
 }

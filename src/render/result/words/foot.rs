@@ -1,7 +1,7 @@
 //! The small print: cautions, how it stopped, the limits of use, and how a result was computed.
 
 use super::super::super::figures::{grouped, percent};
-use super::super::super::prose::{Prose, data, own, say};
+use super::super::super::prose::{Prose, data, joined, own, say};
 use crate::assessment::{Assessment, CurrentRole, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Status, Subject, builtin};
 use crate::model::StopReason;
@@ -160,12 +160,14 @@ pub(in crate::render) fn foundation(catalogue: &Catalogue) -> Vec<Prose> {
     };
     let status = catalogue.status.name();
     foundation.push(say(
-        "Catalogue {} {}, fingerprint {}{}",
+        "Catalogue {} {}, fingerprint {}: its numbers are {} ({}){}.",
         [
             data(&catalogue.id),
             data(&catalogue.version),
             data(catalogue.hash.chars().take(SHORT_HASH).collect::<String>()),
-            own(format!(": its numbers are {made} ({status}){validated}.")),
+            own(made),
+            own(status),
+            own(validated),
         ],
     ));
     foundation
@@ -193,20 +195,13 @@ pub(in crate::render) fn tried(catalogue: &Catalogue) -> Option<Prose> {
 
 /// Says it as a paragraph, beside words about something else.
 pub(in crate::render) fn foundation_in_short(catalogue: &Catalogue) -> Prose {
-    paragraph(foundation(catalogue))
+    joined(foundation(catalogue), " ")
 }
 
 /// Says it as a paragraph, after what the result is for.
 pub(in crate::render) fn small_print(catalogue: &Catalogue, person: Person<'_>) -> Prose {
     let purpose = std::iter::once(purpose(person));
-    paragraph(purpose.chain(foundation(catalogue)).collect())
-}
-
-fn paragraph(sentences: Vec<Prose>) -> Prose {
-    let sentences = sentences.into_iter().enumerate();
-    sentences.fold(Prose::new(), |done, (place, sentence)| {
-        done.own(if place == 0 { "" } else { " " }).then(sentence)
-    })
+    joined(purpose.chain(foundation(catalogue)), " ")
 }
 
 /// Says which title somebody has now, where it is known.

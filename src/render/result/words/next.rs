@@ -37,7 +37,7 @@ pub enum StepKind {
 }
 
 impl NextStep {
-    fn new(kind: StepKind, (command, purpose): (String, &str)) -> Self {
+    fn new(kind: StepKind, command: String, purpose: &str) -> Self {
         Self {
             command,
             purpose: purpose.to_owned(),
@@ -45,8 +45,8 @@ impl NextStep {
         }
     }
 
-    fn shown(step: (String, &str)) -> Self {
-        Self::new(StepKind::Shown, step)
+    fn shown(command: String, purpose: &str) -> Self {
+        Self::new(StepKind::Shown, command, purpose)
     }
 }
 
@@ -77,31 +77,30 @@ pub(in super::super) fn next_steps(
                 .contains(&held)
         });
         if is_close && own != Some(true) {
-            steps.push(NextStep::shown(beside(catalogue, assessment, keeping)));
+            steps.push(beside(catalogue, assessment, keeping));
         }
-        let moves = moves.as_ref();
-        steps.extend(moves.map(|(command, purpose)| NextStep::shown((command.clone(), purpose))));
+        steps.extend(moves);
         steps.extend(prepares(catalogue, assessment, keeping));
     }
     let changed = changed(catalogue, person, keeping);
     let besides = is_moving || is_close || changed.is_some();
-    steps.extend(changed.map(NextStep::shown));
+    steps.extend(changed);
     if !besides {
-        steps.push(NextStep::shown(beside(catalogue, assessment, keeping)));
+        steps.push(beside(catalogue, assessment, keeping));
     }
     steps.extend(page(catalogue, person, keeping));
     if person == Person::You {
         let command = format!("rolefit take --about NAME{option}");
         let purpose = "run by somebody who knows you: their view";
-        steps.push(NextStep::new(StepKind::Theirs, (command, purpose)));
+        steps.push(NextStep::new(StepKind::Theirs, command, purpose));
     }
     let name = catalogue
         .typed()
         .map_or_else(String::new, |name| format!(" {name}"));
-    steps.push(NextStep::shown((
+    steps.push(NextStep::shown(
         format!("rolefit catalogue show{name}"),
         "see what each role rests on",
-    )));
+    ));
     steps.truncate(MOST_STEPS);
     steps
 }
@@ -118,7 +117,7 @@ pub(in super::super) fn steps_at_once(
     let settling = to_settle(catalogue, assessment, kept);
     // Three ways lead to somebody whom a result is about, and leave no room for more questions about them.
     let settling = settling.filter(|_| !matches!(person, Person::Named(_)));
-    let settling = settling.map(|(purpose, command)| NextStep::shown((command, &purpose)));
+    let settling = settling.map(|(purpose, command)| NextStep::shown(command, &purpose));
     let next = next_steps(catalogue, assessment, named);
     let steps = settling.into_iter().chain(next);
     let mut steps: Vec<NextStep> = steps.filter(|step| step.kind != StepKind::Page).collect();
@@ -140,7 +139,7 @@ fn page(catalogue: &Catalogue, person: Person<'_>, keeping: Keeping<'_>) -> Opti
     };
     let option = file_option(catalogue);
     let command = format!("rolefit report{named} -o result.html{option}");
-    Some(NextStep::new(StepKind::Page, (command, PAGE)))
+    Some(NextStep::new(StepKind::Page, command, PAGE))
 }
 
 /// Returns how one's own place is named to `compare`, after a space; nothing where it is not kept or not one's own.
@@ -158,15 +157,11 @@ fn with_own(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>
 }
 
 /// Returns how the first two roles are seen side by side, with one's own place where it is kept.
-fn beside(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    keeping: Keeping<'_>,
-) -> (String, &'static str) {
+fn beside(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>) -> NextStep {
     let [first, second] = [0, 1].map(|rank| &catalogue.roles[assessment.roles[rank].role].id);
     let own = with_own(catalogue, assessment, keeping);
     let option = catalogue_option(catalogue);
-    (
+    NextStep::shown(
         format!("rolefit compare {first} {second}{own}{option}"),
         if own.is_empty() {
             "see the two side by side"
@@ -187,11 +182,7 @@ fn title(assessment: &Assessment, person: Person<'_>) -> Option<usize> {
 /// Returns what a move takes to the leading role for somebody who has the title of another, and to the second for whoever
 /// has that of the first where the two are close. Where no role stands out, or none is like them, there is nowhere to move
 /// to.
-fn moves(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    keeping: Keeping<'_>,
-) -> Option<(String, String)> {
+fn moves(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>) -> Option<NextStep> {
     let held = title(assessment, Person::of(catalogue, assessment))?;
     let stands_out = !matches!(
         assessment.verdict.kind,
@@ -207,9 +198,9 @@ fn moves(
         let name = lowered(catalogue.roles[goal].name.as_str());
         let own = with_own(catalogue, assessment, keeping);
         let option = catalogue_option(catalogue);
-        (
+        NextStep::shown(
             format!("rolefit compare {from} {to} --move{own}{option}"),
-            format!("what a move to {name} takes"),
+            &format!("what a move to {name} takes"),
         )
     })
 }
@@ -256,17 +247,13 @@ fn prepares(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>
             let practice = format!("rolefit prep practice {wishes}");
             let command = format!("rolefit prep {wishes}");
             let purpose = purpose(fit.role);
-            NextStep::new(StepKind::Plan { practice }, (command, &purpose))
+            NextStep::new(StepKind::Plan { practice }, command, &purpose)
         })
         .collect()
 }
 
 /// Returns how a result is compared with the one before it, if there is one.
-fn changed(
-    catalogue: &Catalogue,
-    person: Person<'_>,
-    keeping: Keeping<'_>,
-) -> Option<(String, &'static str)> {
+fn changed(catalogue: &Catalogue, person: Person<'_>, keeping: Keeping<'_>) -> Option<NextStep> {
     let Keeping::Kept {
         id,
         earlier: Some(earlier),
@@ -275,7 +262,7 @@ fn changed(
     else {
         return None;
     };
-    Some((
+    Some(NextStep::shown(
         format!(
             "rolefit compare --with {earlier} --with {id}{}",
             file_option(catalogue)
@@ -292,20 +279,20 @@ fn hand_over(catalogue: &Catalogue, name: &str, keeping: Keeping<'_>, steps: &mu
     let mut file = "FILE".to_owned();
     if let Keeping::Kept { id, .. } = keeping {
         let (stem, option) = (file_stem(name), file_option(catalogue));
-        steps.push(NextStep::shown((
+        steps.push(NextStep::shown(
             format!("rolefit report {id} -o {stem}.html{option}"),
             "a page for them to read",
-        )));
+        ));
         file = format!("{stem}.json");
-        steps.push(NextStep::shown((
+        steps.push(NextStep::shown(
             format!("rolefit history show {id} -o {file}{option}"),
             "a file for them, to set beside their own result",
-        )));
+        ));
     }
     let option = catalogue_option(catalogue);
     let command = format!("rolefit compare --with latest --with {file}{option}");
     let purpose = "they run this: beside their own result";
-    steps.push(NextStep::new(StepKind::Theirs, (command, purpose)));
+    steps.push(NextStep::new(StepKind::Theirs, command, purpose));
 }
 
 /// The name of a file has 255 bytes at most, and a letter up to four; an ending and a number are to have room too.

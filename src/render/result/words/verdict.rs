@@ -169,11 +169,11 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     }
     let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
     let subject = match named.len() {
-        1 => "One trait would tell most: ".to_owned(),
-        more => format!("{} traits would tell most: ", capitalised(&count(more))),
+        1 => "One trait would tell most".to_owned(),
+        more => format!("{} traits would tell most", capitalised(&count(more))),
     };
     let names = named.iter().map(|one| quoted(catalogue, one.trait_index));
-    let sentence = say("{}{}.", [own(subject), listed(names)]);
+    let sentence = say("{}: {}.", [own(subject), listed(names)]);
     match assessment.stopped {
         Stopped::Asked { .. } => sentence,
         Stopped::Given => {
@@ -249,19 +249,18 @@ fn beyond(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
 fn unlike(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     let leader = assessment.leader();
     let differences = differences(catalogue, assessment, leader.role);
-    let sentence = own(format!(
-        "It has {} among these {}, but that only says which is least far. Fewer than 1 in 100 ",
-        percent(leader.probability),
-        count(catalogue.roles.len())
-    ));
-    let people = "people who suit it are expected as far from it as ";
-    let sentence = match Person::of(catalogue, assessment) {
-        Person::You => say("{}{}you", [sentence, own(people)]),
-        Person::Named(name) => sentence.own(people).data(name),
-        Person::TheWork => {
-            sentence.own("pieces of work that call for it are expected as far from it")
-        }
+    let as_far = match Person::of(catalogue, assessment) {
+        Person::TheWork => own("pieces of work that call for it are expected as far from it"),
+        person => own("people who suit it are expected as far from it as ").then(person.who()),
     };
+    let sentence = say(
+        "It has {} among these {}, but that only says which is least far. Fewer than 1 in 100 {}",
+        [
+            own(percent(leader.probability)),
+            own(count(catalogue.roles.len())),
+            as_far,
+        ],
+    );
     if differences.is_empty() {
         vec![sentence.own(".")]
     } else {
