@@ -41,6 +41,9 @@ pub(crate) struct CliError {
     pub(crate) hints: Vec<String>,
 }
 
+/// What comes of a part of the shell.
+pub(crate) type Result<T, E = CliError> = std::result::Result<T, E>;
+
 impl CliError {
     fn new(exit: Exit, message: impl Into<String>) -> Self {
         Self {

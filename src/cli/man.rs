@@ -10,7 +10,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use roff::{Roff, roman};
 
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::names;
 use super::options::Format;
 use super::output::{Output, Replacing, write_whole};
@@ -27,7 +27,7 @@ pub(crate) struct ManArguments {
 }
 
 /// Prints or writes the pages of a command line.
-pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<Exit, CliError> {
+pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<Exit> {
     output.only_form(Format::Text, "a manual page has no other form")?;
     let mut top = top.disable_help_subcommand(true);
     top.build();
@@ -53,7 +53,7 @@ pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<E
 }
 
 /// Writes the page of a command, then those of the commands below it.
-fn every_page(command: &Command, folder: &Path) -> Result<(), CliError> {
+fn every_page(command: &Command, folder: &Path) -> Result<()> {
     let file = folder.join(Man::new(command.clone()).get_filename());
     write_whole(&file, page(command).as_bytes(), Replacing::Older)?;
     command
@@ -120,7 +120,7 @@ pub(crate) fn complete(
     completions: &CompletionsArguments,
     top: Command,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     output.only_form(
         Format::Text,
         "completions are a script, and have no other form",

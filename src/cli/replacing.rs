@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use super::error::CliError;
+use super::error::{CliError, Result};
 use super::inputs::{Identity, name_of};
 use super::store::{Folder, Journals, foreign, journals, kept, own_files, own_folder};
 
@@ -12,7 +12,7 @@ use super::store::{Folder, Journals, foreign, journals, kept, own_files, own_fol
 ///
 /// # Errors
 /// What would be lost.
-pub(crate) fn check(target: &Path) -> Result<(), CliError> {
+pub(crate) fn check(target: &Path) -> Result<()> {
     let found = fs::metadata(target);
     let Some(file) = found.ok().and_then(|found| Identity::of(&found)) else {
         return Ok(());
@@ -31,7 +31,7 @@ pub(crate) fn check(target: &Path) -> Result<(), CliError> {
 ///
 /// # Errors
 /// It is one, or lies within one.
-pub(crate) fn check_folder(target: &Path) -> Result<(), CliError> {
+pub(crate) fn check_folder(target: &Path) -> Result<()> {
     let home = || env::var_os("ROLEFIT_HOME");
     let results = Folder::existing(home()).map(|folder| folder.file("results"));
     let own = own_folder(home()).ok().flatten();
@@ -64,11 +64,11 @@ fn resolved(path: &Path) -> PathBuf {
 ///
 /// # Errors
 /// What would be lost.
-pub(crate) fn check_standard_output() -> Result<(), CliError> {
+pub(crate) fn check_standard_output() -> Result<()> {
     Identity::behind(io::stdout()).map_or(Ok(()), not_read)
 }
 
-fn not_read(file: Identity) -> Result<(), CliError> {
+fn not_read(file: Identity) -> Result<()> {
     match name_of(file) {
         Some(name) => Err(refused(&format!("{name}, which is an input"))),
         None => Ok(()),

@@ -9,7 +9,7 @@ use rolefit::catalogue::builtin;
 use rolefit::render::result::{Keeping, Label, ResultReport};
 
 use super::args::ReportArguments;
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::kept::{LATEST, Meant};
 use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
@@ -19,11 +19,7 @@ use super::source;
 /// What is not done where a result cannot be used.
 const OUTCOME: &str = "nothing was reported";
 
-pub(crate) fn run(
-    report: &ReportArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(report: &ReportArguments, common: &Common, output: &Output) -> Result<Exit> {
     if report.each {
         return each::run(report, common, output);
     }
@@ -79,7 +75,7 @@ pub(crate) fn run(
 }
 
 /// Returns the file that is meant, if one is named: a report is of one person.
-fn one_of(results: &[PathBuf]) -> Result<Option<&Path>, CliError> {
+fn one_of(results: &[PathBuf]) -> Result<Option<&Path>> {
     match results {
         [] => Ok(None),
         [file] => Ok(Some(file)),

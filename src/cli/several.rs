@@ -8,7 +8,7 @@ use rolefit::cohort::{Form, Layout, RowFault, blank_lines};
 use rolefit::render::diagnostics::Room;
 use rolefit::session::Transcript;
 
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::options::Common;
 use super::output::Output;
 use super::source;
@@ -19,7 +19,7 @@ pub(super) const MAX_MANY: usize = 16 * 1024 * 1024;
 const SHOWN_FAULTS: usize = 20;
 
 /// Refuses a file that is named twice.
-pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<(), CliError> {
+pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<()> {
     let place = |file: &PathBuf| file.canonicalize().unwrap_or_else(|_| file.clone());
     let mut seen: BTreeMap<PathBuf, &PathBuf> = BTreeMap::new();
     for file in files.iter().filter(|file| file.as_os_str() != "-") {
@@ -69,7 +69,7 @@ pub(super) fn one_catalogue<P>(
     (outcome, advice): (&str, &str),
     common: &Common,
     output: &Output,
-) -> Result<Catalogue, CliError> {
+) -> Result<Catalogue> {
     let mut named = inputs.iter().filter_map(|one| match &one.content {
         Content::One(transcript, _) => Some((transcript.catalogue_id()?, &*one.name)),
         Content::Many(_) => None,
@@ -155,11 +155,7 @@ impl Faulty {
     ///
     /// # Errors
     /// The command itself is wrong, and no file.
-    pub(super) fn take<T>(
-        &mut self,
-        came: Result<T, CliError>,
-        output: &Output,
-    ) -> Result<Option<T>, CliError> {
+    pub(super) fn take<T>(&mut self, came: Result<T>, output: &Output) -> Result<Option<T>> {
         let error = match came {
             Ok(came) => return Ok(Some(came)),
             Err(error) if error.exit == Exit::Usage => return Err(error),
@@ -177,7 +173,7 @@ impl Faulty {
         self.count == 0
     }
 
-    pub(super) fn end(self) -> Result<(), CliError> {
+    pub(super) fn end(self) -> Result<()> {
         if self.count == 0 {
             return Ok(());
         }

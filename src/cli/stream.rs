@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rolefit::render::escape;
 
-use super::error::CliError;
+use super::error::{CliError, Result};
 use super::inputs::is_no_file;
 use super::output::{New, Replacing, new_beside, not_printed, open_device};
 use super::{environment, replacing};
@@ -31,7 +31,7 @@ enum Sink {
 
 impl Stream {
     /// Opens standard output, or the file that `--output` names.
-    pub(crate) fn open(path: Option<&Path>) -> Result<Self, CliError> {
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path else {
             replacing::check_standard_output()?;
             environment::check_standard_output().map_err(|error| not_printed(&error))?;
@@ -64,7 +64,7 @@ impl Stream {
     }
 
     /// Makes what was written last: a new file is synced and takes its name. Without this it never does.
-    pub(crate) fn finish(mut self) -> Result<(), CliError> {
+    pub(crate) fn finish(mut self) -> Result<()> {
         let flushed = self.flush();
         let path = self.path.as_deref();
         let done = flushed.and_then(|()| match self.sink {

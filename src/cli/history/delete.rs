@@ -8,7 +8,7 @@ use clap::Args;
 use rolefit::render::history::in_one_line;
 
 use super::list::entry;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prompt::{self, Mode};
@@ -37,11 +37,7 @@ impl DeleteArguments {
     }
 }
 
-pub(super) fn run(
-    delete: &DeleteArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(delete: &DeleteArguments, common: &Common, output: &Output) -> Result<Exit> {
     let folder = super::folder()?;
     let mut chosen: Vec<Kept> = Vec::new();
     for id in &delete.ids {
@@ -73,7 +69,7 @@ pub(super) fn run(
 ///
 /// # Errors
 /// What is still there, and why.
-pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize, CliError> {
+pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize> {
     let mut removed = 0;
     let mut left = Vec::new();
     let mut folders: Vec<PathBuf> = Vec::new();
@@ -128,7 +124,7 @@ fn not_removed(removed: usize, left: &[(PathBuf, io::ErrorKind)]) -> CliError {
 }
 
 /// Refuses where nobody could be asked.
-pub(super) fn can_ask(common: &Common) -> Result<(), CliError> {
+pub(super) fn can_ask(common: &Common) -> Result<()> {
     let problem = if common.no_input {
         "deleting asks first, and --no-input forbids it"
     } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
@@ -140,7 +136,7 @@ pub(super) fn can_ask(common: &Common) -> Result<(), CliError> {
 }
 
 /// Asks whether to delete; anything but a clear yes is a no, and the exit code for that comes back.
-pub(super) fn confirmed(output: &Output) -> Result<Option<Exit>, CliError> {
+pub(super) fn confirmed(output: &Output) -> Result<Option<Exit>> {
     let mode = Mode::found(output);
     let watch = Watch::start(!mode.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;

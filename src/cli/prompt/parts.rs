@@ -1,7 +1,7 @@
 //! A long result on a terminal, a window at a time.
 
 use super::{Key, KeyDesk, Look, Mode, Terminal};
-use crate::cli::error::CliError;
+use crate::cli::error::Result;
 use crate::cli::output::Output;
 use crate::cli::signals::Watch;
 
@@ -13,7 +13,7 @@ pub(crate) fn in_parts(
     output: &Output,
     mode: Mode,
     last_words: impl Fn() -> String + Clone + Send + 'static,
-) -> Result<(), CliError> {
+) -> Result<()> {
     let hints = HINTS.map(str::to_owned);
     let mut text = output.take();
     while let Some(lines) = output.window().filter(|_| !mode.plain) {

@@ -12,7 +12,7 @@ use rolefit::session::PersonName;
 
 use super::{OUTCOME, row};
 use crate::cli::args::ReportArguments;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::{Common, Format};
 use crate::cli::output::{Output, Replacing, write_whole, written};
 use crate::cli::several::no_file_twice;
@@ -30,11 +30,7 @@ pub(super) struct Person {
     pub(super) place: String,
 }
 
-pub(super) fn run(
-    report: &ReportArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(report: &ReportArguments, common: &Common, output: &Output) -> Result<Exit> {
     const EXAMPLE: &str = "as in `rolefit report class.csv --each -o pages`";
     if report.results.is_empty() {
         return Err(CliError::usage("nobody's answers are named").hint(EXAMPLE));
@@ -74,7 +70,7 @@ fn write(
     folder: &Path,
     form: Format,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     let mut places = people.iter().map(|(_, place)| place);
     if let Some(there) = places.find(|place| place.symlink_metadata().is_ok()) {
         let problem = format!(
@@ -144,7 +140,7 @@ fn of_file(
     report: &ReportArguments,
     common: &Common,
     output: &Output,
-) -> Result<Results, CliError> {
+) -> Result<Results> {
     if let Some(form) = row::form_of(file) {
         return row::all(file, form, &report.table.layout(), common, output);
     }

@@ -16,7 +16,7 @@ use rolefit::render::diagnostics::Room;
 use rolefit::render::document::Report as _;
 
 use super::super::args::CohortArguments;
-use super::super::error::{CliError, Exit};
+use super::super::error::{CliError, Exit, Result};
 use super::super::options::{Common, EVERY_FORM, Format};
 use super::super::output::Output;
 use super::super::several::{note_blank, note_others};
@@ -29,10 +29,7 @@ const SHOWN_FAULTS: u64 = 20;
 const CHUNK_LINES: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
 
 /// Returns the inputs if they are a cohort: by `--input`, or by the ending of every file.
-pub(super) fn inputs(
-    files: &[PathBuf],
-    arguments: &CohortArguments,
-) -> Result<Option<Vec<Input>>, CliError> {
+pub(super) fn inputs(files: &[PathBuf], arguments: &CohortArguments) -> Result<Option<Vec<Input>>> {
     let form_of = |file: &Path| {
         let by_ending = || Form::of_input_ending(file.extension()?.to_str()?);
         arguments.input.or_else(by_ending)
@@ -52,7 +49,7 @@ pub(super) fn inputs(
     Ok(Some(inputs))
 }
 
-fn input(file: &Path, form: Form) -> Result<Input, CliError> {
+fn input(file: &Path, form: Form) -> Result<Input> {
     let name = read::name(file);
     let bytes: Box<dyn Read + Send> = if file.as_os_str() == "-" {
         inputs::note_standard_input();
@@ -98,7 +95,7 @@ pub(super) fn run(
     common: &Common,
     catalogue: Catalogue,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     common.output.as_deref().map_or(Ok(()), replacing::check)?;
     let options = options(&inputs, arguments, common, output)?;
     let catalogue = Arc::new(catalogue);
@@ -169,7 +166,7 @@ fn options(
     arguments: &CohortArguments,
     common: &Common,
     output: &Output,
-) -> Result<Options, CliError> {
+) -> Result<Options> {
     let to = form_of_rows(inputs, arguments, common, output)?;
     if arguments.csv_raw && to != Some(Form::Csv) {
         return Err(
@@ -208,7 +205,7 @@ fn form_of_rows(
     arguments: &CohortArguments,
     common: &Common,
     output: &Output,
-) -> Result<Option<Form>, CliError> {
+) -> Result<Option<Form>> {
     let ending = common.output.as_deref().and_then(Path::extension);
     let by_ending = || Form::of_ending(ending?.to_str()?);
     let ending_name = ending.map(|ending| ending.to_string_lossy().to_lowercase());

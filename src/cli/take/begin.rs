@@ -20,7 +20,7 @@ use super::replay::{Finished, replay};
 use super::tally::Tally;
 use super::title::Title;
 use crate::cli::args::TakeArguments;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::kept;
 use crate::cli::names::about_option;
 use crate::cli::store::{
@@ -42,7 +42,7 @@ impl Store {
         home: Option<OsString>,
         catalogue: &Catalogue,
         about: Option<&PersonName>,
-    ) -> Result<Self, CliError> {
+    ) -> Result<Self> {
         let unsaved = |error: CliError| error.hint("or answer with --no-save, which keeps nothing");
         let folder = Folder::open(home).map_err(unsaved)?;
         settle(&folder, &catalogue.id).map_err(|error| {
@@ -67,7 +67,7 @@ impl Store {
 }
 
 /// What to do with an unfinished questionnaire: asked with the replies that stand.
-pub(super) type Choose<'f> = dyn FnMut(Tally) -> Result<Choice, CliError> + 'f;
+pub(super) type Choose<'f> = dyn FnMut(Tally) -> Result<Choice> + 'f;
 
 /// Begins a questionnaire; `choose` is asked where an unfinished one is found.
 pub(super) fn begin<'c>(
@@ -76,7 +76,7 @@ pub(super) fn begin<'c>(
     catalogue: &'c Catalogue,
     store: Option<&Store>,
     choose: &mut Choose<'_>,
-) -> Result<Begun<'c>, CliError> {
+) -> Result<Begun<'c>> {
     let Some(store) = store else {
         return Ok(Begun::Start(
             fresh(wanted, catalogue, None, Vec::new()).into(),
@@ -160,7 +160,7 @@ fn empty<'c>(
     store: &Store,
     (torn, words): (&[u8], Words),
     mut notes: Vec<String>,
-) -> Result<Begun<'c>, CliError> {
+) -> Result<Begun<'c>> {
     if take.resume && take.focus.is_empty() {
         return Err(nothing_paused(wanted, catalogue, store.folder()));
     }
@@ -204,7 +204,7 @@ fn finished<'c>(
     catalogue: &'c Catalogue,
     store: &Store,
     mut notes: Vec<String>,
-) -> Result<Begun<'c>, CliError> {
+) -> Result<Begun<'c>> {
     let path = &store.journal;
     discard(path)
         .map_err(|error| CliError::io(format!("could not remove `{}`: {error}", path.display())))?;
@@ -239,7 +239,7 @@ fn again<'c>(
     catalogue: &'c Catalogue,
     store: &Store,
     mut notes: Vec<String>,
-) -> Result<Begun<'c>, CliError> {
+) -> Result<Begun<'c>> {
     let aside = set_aside(&store.journal).map_err(|error| {
         CliError::io(format!(
             "could not set `{}` aside: {error}",
@@ -270,7 +270,7 @@ fn resume<'c>(
     draft: &Draft,
     store: &Store,
     mut notes: Vec<String>,
-) -> Result<Begun<'c>, CliError> {
+) -> Result<Begun<'c>> {
     let path = &store.journal;
     let mut session = resumed(catalogue, draft, path)?;
     let about = about(draft, path)?;
@@ -308,11 +308,7 @@ fn resume<'c>(
 }
 
 /// Replays a draft, or says why it cannot be gone on with.
-fn resumed<'c>(
-    catalogue: &'c Catalogue,
-    draft: &Draft,
-    path: &Path,
-) -> Result<Session<'c>, CliError> {
+fn resumed<'c>(catalogue: &'c Catalogue, draft: &Draft, path: &Path) -> Result<Session<'c>> {
     let header = &draft.header;
     if header.hash != catalogue.hash || header.catalogue != catalogue.id {
         return Err(CliError::bad_input(format!(
@@ -338,7 +334,7 @@ fn base(
     catalogue: &Catalogue,
     folder: &Folder,
     notes: &mut Vec<String>,
-) -> Result<(Kept, String), CliError> {
+) -> Result<(Kept, String)> {
     if let Some(id) = &take.onto {
         return kept::of_id(folder, id)?.ok_or_else(|| {
             CliError::io(format!(
@@ -374,7 +370,7 @@ fn more<'c>(
     catalogue: &'c Catalogue,
     store: &Store,
     mut notes: Vec<String>,
-) -> Result<Begun<'c>, CliError> {
+) -> Result<Begun<'c>> {
     let (finished, text) = base(take, wanted, catalogue, &store.folder, &mut notes)?;
     let Finished { answers, title } =
         super::replay::finished(catalogue, &text).ok_or_else(|| {

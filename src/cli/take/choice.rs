@@ -5,7 +5,7 @@ use rolefit::session::{PersonName, Session};
 
 use super::tally::Tally;
 use super::title::Title;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::prompt::Dialogue;
 use crate::cli::store::Journal;
 
@@ -25,7 +25,7 @@ pub(super) fn choose(
     desk: &mut dyn Dialogue,
     replies: Tally,
     about: Option<&PersonName>,
-) -> Result<Choice, CliError> {
+) -> Result<Choice> {
     let whom = about.map_or_else(String::new, |name| {
         format!(" about {}", escape::clipped(name.as_str(), LONGEST_NAME))
     });

@@ -27,7 +27,7 @@ use rolefit::session::{Outcome, PersonName, Session};
 
 use super::again;
 use super::args::TakeArguments;
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::kept::Place;
 use super::names::about_option;
 use super::options::{Common, EVERY_FORM};
@@ -44,11 +44,7 @@ use ending::Ending;
 use title::administer_with_title;
 use which::Which;
 
-pub(crate) fn run(
-    take: &TakeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(take: &TakeArguments, common: &Common, output: &Output) -> Result<Exit> {
     need_terminal(common)?;
     output.form(EVERY_FORM)?;
     output.try_place()?;
@@ -121,7 +117,7 @@ pub(crate) fn run(
 }
 
 /// A questionnaire needs a person who reads and types.
-fn need_terminal(common: &Common) -> Result<(), CliError> {
+fn need_terminal(common: &Common) -> Result<()> {
     if common.catalogue.as_deref() == Some("-") {
         return Err(CliError::usage(
             "the catalogue cannot come from standard input, where the answers are typed",
@@ -157,7 +153,7 @@ struct Taken<'a> {
 }
 
 impl Taken<'_> {
-    fn ask(&self, start: Start<'_>) -> Result<Ending, CliError> {
+    fn ask(&self, start: Start<'_>) -> Result<Ending> {
         let Mode { plain, look } = self.mode;
         let failed = |error| CliError::io(format!("the terminal failed: {error}"));
         let mut desk = prompt::open(self.mode, self.watch);
@@ -238,7 +234,7 @@ impl Taken<'_> {
         (about, role): (Option<PersonName>, Option<CurrentRole>),
         (reason, seed): (StopReason, u64),
         journal: Option<Journal>,
-    ) -> Result<Ending, CliError> {
+    ) -> Result<Ending> {
         let catalogue = session.catalogue();
         let go_on = go_on(self.common, about.as_ref());
         let assessment = Assessment::of_session(session, reason, seed).map_err(|error| {
@@ -314,7 +310,7 @@ fn pause(
     journal: Option<Journal>,
     kept: asking::Kept,
     go_on: &str,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     if matches!(kept, asking::Kept::NothingYet) && session.has_taken_back() {
         // Going back to the first question is no wish to lose the answers: they stay where they are.
         say(&format!(

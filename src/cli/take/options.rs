@@ -8,7 +8,7 @@ use rolefit::session::{MORE_QUESTIONS, PersonName, Settings};
 
 use super::title::Title;
 use crate::cli::args::TakeArguments;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::names;
 
 /// The most answers on one trait that can be asked for.
@@ -33,7 +33,7 @@ pub(super) struct Wanted {
 ///
 /// # Errors
 /// A number is out of its range, a trait is unknown, or flags contradict each other.
-pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wanted, CliError> {
+pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wanted> {
     if take.about.is_some() && catalogue.subject == Subject::TheWork {
         return Err(CliError::usage(format!(
             "the catalogue `{}` describes work, so the answers cannot be about a person",
@@ -67,7 +67,7 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
     })
 }
 
-fn bound(take: &TakeArguments, rule: &mut StoppingRule) -> Result<(), CliError> {
+fn bound(take: &TakeArguments, rule: &mut StoppingRule) -> Result<()> {
     let StoppingRule::Adaptive(bounds) = rule else {
         return match (take.certainty, take.per_trait, take.most_items) {
             (None, None, None) => Ok(()),
@@ -106,7 +106,7 @@ fn out_of_range(flag: &str, value: impl std::fmt::Display, range: &str) -> CliEr
     CliError::usage(format!("{flag} `{value}` is out of range")).hint(format!("it must be {range}"))
 }
 
-fn focus(take: &TakeArguments, catalogue: &Catalogue) -> Result<Vec<usize>, CliError> {
+fn focus(take: &TakeArguments, catalogue: &Catalogue) -> Result<Vec<usize>> {
     let mut focus = Vec::new();
     for id in &take.focus {
         let index = names::trait_index(catalogue, id)?;

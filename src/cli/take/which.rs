@@ -11,7 +11,7 @@ use rolefit::session::{Session, Settings};
 
 use super::cards;
 use crate::cli::args::TakeArguments;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::history::resume_command;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
@@ -41,7 +41,7 @@ pub(super) fn offers(
     take: &TakeArguments,
     common: &Common,
     output: &Output,
-) -> Result<Option<Offers>, CliError> {
+) -> Result<Option<Offers>> {
     if common.catalogue.is_some() || *take != TakeArguments::default() {
         return Ok(None);
     }
@@ -89,7 +89,7 @@ fn kept(folder: &Folder) -> Vec<String> {
 }
 
 /// Asks which questionnaire it shall be.
-pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Which, CliError> {
+pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Which> {
     let asked = if mode.plain {
         ask_plainly(offers, prompt::open(mode, watch).as_mut())
     } else {

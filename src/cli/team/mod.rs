@@ -15,7 +15,7 @@ use rolefit::team::{
     MOST_PEOPLE, Person, Team, TeamError, anonymous, letter_name, sort_by_name, sort_names,
 };
 
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::options::{Common, TableArguments};
 use super::output::Output;
 use super::several::{
@@ -50,11 +50,7 @@ struct Read {
     order: Order,
 }
 
-pub(crate) fn run(
-    team: &TeamArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(team: &TeamArguments, common: &Common, output: &Output) -> Result<Exit> {
     let again = again::catalogue(common);
     if team.files.is_empty() {
         return Err(CliError::usage("no files are named, and a group has 2 people at least")
@@ -126,7 +122,7 @@ fn refused(error: TeamError, again: &str) -> CliError {
 }
 
 /// Refuses one person who stands in the group twice, as far as that can be known, with names or without.
-fn no_person_twice(people: &[Read]) -> Result<(), CliError> {
+fn no_person_twice(people: &[Read]) -> Result<()> {
     let mut own = people.iter().filter(|one| one.hand == Hand::Own);
     if let (Some(first), Some(second)) = (own.next(), own.next()) {
         return Err(CliError::bad_input(format!(
@@ -215,7 +211,7 @@ fn add_folders(people: &mut [Read]) {
     }
 }
 
-fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
+fn no_name_twice(people: &[Read], output: &Output) -> Result<()> {
     let mut alike: BTreeMap<String, Vec<&Read>> = BTreeMap::new();
     for one in people {
         alike.entry(appearance(&one.name)).or_default().push(one);
@@ -246,11 +242,7 @@ fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
 }
 
 /// Reads everybody, or tells what is wrong with each of the files.
-fn read(
-    team: &TeamArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<(Catalogue, Vec<Read>), CliError> {
+fn read(team: &TeamArguments, common: &Common, output: &Output) -> Result<(Catalogue, Vec<Read>)> {
     let (files, layout) = (&team.files, team.table.layout());
     // People are called by it.
     team.table.check(&[&layout.id])?;
@@ -283,7 +275,7 @@ fn resolve(
     catalogue: &Catalogue,
     layout: &Layout,
     output: &Output,
-) -> Result<Vec<Read>, CliError> {
+) -> Result<Vec<Read>> {
     let Opened {
         name,
         text,

@@ -9,7 +9,7 @@ use rolefit::cohort::Form;
 use rolefit::session::Transcript;
 
 use super::OUTCOME;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::kept::{self, Meant};
 use crate::cli::names::file_for_shell;
 use crate::cli::options::Common;
@@ -36,11 +36,7 @@ pub(super) enum Hand {
 pub(super) type Called = (String, Hand);
 
 /// Opens a file and reads its shape. Faults are told here, and the error sums them up.
-pub(super) fn open(
-    file: &Path,
-    common: &Common,
-    output: &Output,
-) -> Result<Opened<Called>, CliError> {
+pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Opened<Called>> {
     let name = read::name(file);
     if kept::is_name(file)
         && let Some(id) = file.to_str()
@@ -86,7 +82,7 @@ fn one(
     stem: String,
     kept: bool,
     output: &Output,
-) -> Result<Opened<Called>, CliError> {
+) -> Result<Opened<Called>> {
     let transcript = Transcript::read(&text)
         .map_err(|faults| saved::report(&name, &text, &faults, OUTCOME, output))?;
     let (person, hand) = match transcript.about() {
