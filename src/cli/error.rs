@@ -65,6 +65,11 @@ impl CliError {
         Self::new(Exit::Io, message)
     }
 
+    /// Says that the terminal failed on which somebody is asked.
+    pub(crate) fn terminal(error: impl std::fmt::Display) -> Self {
+        Self::io(format!("the terminal failed: {error}"))
+    }
+
     /// Says that something, as in "a check", has no such form, and which forms it has.
     pub(crate) fn no_form(what: &str, form: Format, forms: &str) -> Self {
         Self::usage(format!("{what} has no {} form", form.name())).hint(format!(

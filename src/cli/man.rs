@@ -1,7 +1,6 @@
 //! What is written for the shell around: manual pages, made of the same words as `--help`, and the script by which it
 //! completes commands and options.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,10 +9,10 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use roff::{Roff, roman};
 
-use super::error::{CliError, Exit, Result};
+use super::error::{Exit, Result};
 use super::names;
 use super::options::Format;
-use super::output::{Output, Replacing, write_whole};
+use super::output::{Output, Replacing, make_folder, write_whole};
 
 /// Which page.
 #[derive(Debug, Args)]
@@ -32,13 +31,7 @@ pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<E
     let mut top = top.disable_help_subcommand(true);
     top.build();
     if let Some(folder) = &man.all {
-        fs::create_dir_all(folder).map_err(|error| {
-            CliError::io(format!(
-                "could not make the folder `{}`: {}",
-                folder.display(),
-                error.kind()
-            ))
-        })?;
+        make_folder(folder)?;
         return every_page(&top, folder).map(|()| Exit::Done);
     }
     let mut command = &top;

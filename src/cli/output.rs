@@ -408,6 +408,14 @@ pub(super) fn not_printed(error: &io::Error) -> CliError {
     CliError::io(format!("could not write to standard output: {why}"))
 }
 
+/// Makes the folder that pages are written to.
+pub(super) fn make_folder(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let (folder, why) = (folder.display(), error.kind());
+        CliError::io(format!("could not make the folder `{folder}`: {why}"))
+    })
+}
+
 /// Opens what is written to and never replaced.
 pub(super) fn open_device(file: &Path) -> io::Result<File> {
     // What stands behind a descriptor already is added to, as it is through the descriptor itself.

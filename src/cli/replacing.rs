@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use super::error::{CliError, Result};
-use super::inputs::{Identity, name_of};
+use super::inputs::{Identity, links, name_of};
 use super::store::{Folder, Journals, foreign, journals, kept, own_files, own_folder};
 
 /// Refuses to write to a file that was read, or that is kept on this machine.
@@ -85,21 +85,9 @@ fn is(path: &Path, file: Identity) -> bool {
 
 /// Returns whether two names lead to the same place, whether a file is there already or not.
 pub(crate) fn are_one(one: &Path, other: &Path) -> bool {
-    /// More links than that are none that anybody means.
-    const MOST_LINKS: usize = 8;
-    let place = |path: &Path| -> Option<PathBuf> {
-        let mut path = path.to_path_buf();
-        for _ in 0..MOST_LINKS {
-            let folder = path
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty());
-            let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
-            match fs::read_link(&path) {
-                Ok(next) => path = folder.join(next),
-                Err(_) => return Some(folder.join(path.file_name()?)),
-            }
-        }
-        None
+    let place = |path: &Path| {
+        let (folder, file) = links(path).find(|(_, file)| fs::read_link(file).is_err())?;
+        Some(folder.join(file.file_name()?))
     };
     one == other || place(one).is_some_and(|one| place(other) == Some(one))
 }

@@ -100,16 +100,28 @@ pub(super) fn tell(faults: impl Iterator<Item = Vec<String>>, output: &Output) {
     }
 }
 
-/// Tells what is wrong with rows. The same advice twenty times over would bury the lines.
-pub(super) fn tell_rows(faults: &[RowFault], output: &Output) {
-    let before = std::iter::once(None).chain(faults.iter().map(|fault| fault.help.as_ref()));
-    let told = faults.iter().zip(before).map(|(fault, before)| {
-        let help = fault.help.as_ref().filter(|help| before != Some(*help));
+/// Says what is wrong with rows, one after the other: each in a line, and what to do about it where that is not what was
+/// said of the row before. The same advice twenty times over would bury the lines.
+#[derive(Debug, Default)]
+pub(super) struct RowFaults {
+    last_help: Option<String>,
+}
+
+impl RowFaults {
+    pub(super) fn lines(&mut self, heading: &str, fault: &RowFault) -> Vec<String> {
+        let help = fault.help.as_ref();
+        let help = help.filter(|help| self.last_help.as_ref() != Some(*help));
         let help = help.map(|help| format!("help: {help}"));
-        std::iter::once(format!("error: {fault}"))
-            .chain(help)
-            .collect()
-    });
+        self.last_help.clone_from(&fault.help);
+        let line = format!("{heading}: {fault}");
+        std::iter::once(line).chain(help).collect()
+    }
+}
+
+/// Tells what is wrong with rows.
+pub(super) fn tell_rows(faults: &[RowFault], output: &Output) {
+    let mut said = RowFaults::default();
+    let told = faults.iter().map(|fault| said.lines("error", fault));
     tell(told, output);
 }
 

@@ -254,11 +254,8 @@ fn refused(error: &PlanError) -> CliError {
 }
 
 fn policy(name: &str) -> Result<Policy> {
-    let known = Policy::ALL.into_iter();
-    known
-        .clone()
-        .find(|policy| policy.name() == name)
-        .ok_or_else(|| names::unknown("selection", name, known.map(Policy::name)))
+    let known = Policy::ALL.into_iter().map(Policy::name);
+    Policy::from_name(name).ok_or_else(|| names::unknown("selection", name, known))
 }
 
 fn answering(text: &str, flattered: usize) -> Result<Answering> {

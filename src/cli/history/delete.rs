@@ -12,7 +12,6 @@ use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prompt::{self, Mode};
-use crate::cli::signals::Watch;
 use crate::cli::store::{Folder, Kept};
 use crate::cli::{kept, saved};
 
@@ -138,8 +137,7 @@ pub(super) fn can_ask(common: &Common) -> Result<()> {
 /// Asks whether to delete; anything but a clear yes is a no, and the exit code for that comes back.
 pub(super) fn confirmed(output: &Output) -> Result<Option<Exit>> {
     let mode = Mode::found(output);
-    let watch = Watch::start(!mode.plain)
-        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    let watch = mode.watch()?;
     watch.set_exit_message("nothing was deleted");
     let answer = watch.heed(prompt::open(mode, &watch).confirm("Delete?"));
     // From here on nothing that was begun is left half done.
@@ -150,6 +148,6 @@ pub(super) fn confirmed(output: &Output) -> Result<Option<Exit>> {
             output.say("nothing was deleted");
             Ok(Some(Exit::CheckFailed))
         }
-        Err(error) => Err(CliError::io(format!("the terminal failed: {error}"))),
+        Err(error) => Err(CliError::terminal(error)),
     }
 }

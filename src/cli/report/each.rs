@@ -14,7 +14,7 @@ use super::{OUTCOME, row};
 use crate::cli::args::ReportArguments;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::{Common, Format};
-use crate::cli::output::{Output, Replacing, write_whole, written};
+use crate::cli::output::{Output, Replacing, make_folder, write_whole, written};
 use crate::cli::several::no_file_twice;
 use crate::cli::store::Kept;
 use crate::cli::{kept, read, replacing, saved, source};
@@ -82,13 +82,7 @@ fn write(
         );
     }
     let is_new = !folder.exists();
-    fs::create_dir_all(folder).map_err(|error| {
-        let folder = folder.display();
-        CliError::io(format!(
-            "could not make the folder `{folder}`: {}",
-            error.kind()
-        ))
-    })?;
+    make_folder(folder)?;
     let pages = counted(people.len(), "page");
     let mut done = Vec::new();
     for (report, place) in people {

@@ -19,7 +19,7 @@ use super::super::args::CohortArguments;
 use super::super::error::{CliError, Exit, Result};
 use super::super::options::{Common, EVERY_FORM, Format};
 use super::super::output::Output;
-use super::super::several::{note_blank, note_others};
+use super::super::several::{RowFaults, note_blank, note_others};
 use super::super::stream::Stream;
 use super::super::{inputs, read, replacing};
 
@@ -250,7 +250,7 @@ struct Talk<'o> {
     hidden: u64,
     /// How many inputs were said to lack columns.
     noted: u64,
-    last_help: Option<String>,
+    said: RowFaults,
     room: Room,
 }
 
@@ -265,7 +265,7 @@ impl<'o> Talk<'o> {
             shown: 0,
             hidden: 0,
             noted: 0,
-            last_help: None,
+            said: RowFaults::default(),
             room: Room::default(),
         }
     }
@@ -274,12 +274,7 @@ impl<'o> Talk<'o> {
         match report {
             Report::Fault(_) if self.shown == SHOWN_FAULTS => self.hidden += 1,
             Report::Fault(fault) => {
-                let mut lines = vec![format!("{}: {fault}", self.heading)];
-                // The same advice twenty times over would bury the lines.
-                if fault.help != self.last_help {
-                    lines.extend(fault.help.as_ref().map(|help| format!("help: {help}")));
-                    self.last_help.clone_from(&fault.help);
-                }
+                let mut lines = self.said.lines(self.heading, fault);
                 if !self.room.take_lines(&mut lines) {
                     self.hidden += 1;
                     return;

@@ -166,14 +166,18 @@ fn empty<'c>(
     }
     let path = &store.journal;
     notes.extend(torn_note(path, torn, words)?);
-    discard(path)
-        .map_err(|error| CliError::io(format!("could not remove `{}`: {error}", path.display())))?;
+    remove(path)?;
     if take.resume {
         return more(take, wanted, catalogue, store, notes);
     }
     Ok(Begun::Start(
         fresh(wanted, catalogue, Some(store), notes).into(),
     ))
+}
+
+fn remove(path: &Path) -> Result<()> {
+    discard(path)
+        .map_err(|error| CliError::io(format!("could not remove `{}`: {error}", path.display())))
 }
 
 /// Returns the kept result that a draft came to: whoever was killed between the two leaves both.
@@ -206,8 +210,7 @@ fn finished<'c>(
     mut notes: Vec<String>,
 ) -> Result<Begun<'c>> {
     let path = &store.journal;
-    discard(path)
-        .map_err(|error| CliError::io(format!("could not remove `{}`: {error}", path.display())))?;
+    remove(path)?;
     let said = format!("the last questionnaire was finished; its result is kept as {id}");
     if take.resume && take.focus.is_empty() {
         return Err(CliError::usage(said).hint(format!("see it with `rolefit history show {id}`")));

@@ -33,7 +33,7 @@ pub(super) fn choose(
     let options = ["Resume", "Start again", "Cancel"].map(str::to_owned);
     let picked = desk
         .pick(&prompt, &options, 0)
-        .map_err(|error| CliError::io(format!("the terminal failed: {error}")))?;
+        .map_err(CliError::terminal)?;
     Ok(match picked {
         Some(0) => Choice::Resume,
         Some(1) => Choice::Restart,

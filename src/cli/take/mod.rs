@@ -49,8 +49,7 @@ pub(crate) fn run(take: &TakeArguments, common: &Common, output: &Output) -> Res
     output.form(EVERY_FORM)?;
     output.try_place()?;
     let mode = Mode::found(output);
-    let watch = Watch::start(!mode.plain)
-        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    let watch = mode.watch()?;
     watch.set_exit_message("stopped; nothing was changed");
     let mut presented = false;
     let common = &match which::offers(take, common, output)? {
@@ -155,7 +154,6 @@ struct Taken<'a> {
 impl Taken<'_> {
     fn ask(&self, start: Start<'_>) -> Result<Ending> {
         let Mode { plain, look } = self.mode;
-        let failed = |error| CliError::io(format!("the terminal failed: {error}"));
         let mut desk = prompt::open(self.mode, self.watch);
         let (mut session, about) = (start.session, start.about);
         let opening = Opening {
@@ -170,8 +168,8 @@ impl Taken<'_> {
             // What was found stands apart from what is asked.
             notes.push(String::new());
         }
-        desk.tell(&notes).map_err(failed)?;
-        desk.introduce(&opening).map_err(failed)?;
+        desk.tell(&notes).map_err(CliError::terminal)?;
+        desk.introduce(&opening).map_err(CliError::terminal)?;
         let go_on = go_on(self.common, about.as_ref());
         let showing = Showing {
             about: about.as_ref(),
@@ -222,7 +220,7 @@ impl Taken<'_> {
                     }
                     Output::rescue(&asking::answers(&session, about.as_ref()))?;
                 }
-                Err(failed(error).hint(kept.in_words(&go_on)))
+                Err(CliError::terminal(error).hint(kept.in_words(&go_on)))
             }
         }
     }

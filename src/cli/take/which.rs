@@ -95,9 +95,7 @@ pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Which> {
     } else {
         ask_by_key(offers, mode, watch)
     };
-    watch
-        .heed(asked)
-        .map_err(|error| CliError::io(format!("the terminal failed: {error}")))
+    watch.heed(asked).map_err(CliError::terminal)
 }
 
 /// The title of the usual questionnaire, whom it is for, what its roles do, how long it takes, and what is kept.
