@@ -26,6 +26,12 @@ macro_rules! names {
                 Self::NAMED.iter().find(|(known, _)| *known == name).map(|&(_, value)| value)
             }
         }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.name())
+            }
+        }
     };
 }
 

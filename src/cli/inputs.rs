@@ -42,7 +42,7 @@ impl Identity {
 /// It cannot be opened or looked at.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     let file = File::open(path)?;
-    note(&file.metadata()?, format!("`{}`", path.display()));
+    note(&file.metadata()?, path);
     Ok(file)
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
 /// # Errors
 /// It cannot be looked at.
 pub(crate) fn expect(path: &Path) -> io::Result<()> {
-    note(&fs::metadata(path)?, format!("`{}`", path.display()));
+    note(&fs::metadata(path)?, path);
     Ok(())
 }
 
@@ -63,8 +63,8 @@ pub(crate) fn note_standard_input() {
     );
 }
 
-fn note(found: &Metadata, name: String) {
-    remember(Identity::of(found), name);
+fn note(found: &Metadata, path: &Path) {
+    remember(Identity::of(found), format!("`{}`", path.display()));
 }
 
 fn remember(file: Option<Identity>, name: String) {

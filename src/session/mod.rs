@@ -5,6 +5,7 @@
 
 mod administration;
 mod contradiction;
+mod given;
 pub mod journal;
 mod person;
 mod transcript;
@@ -14,9 +15,10 @@ pub use administration::{
 };
 pub use contradiction::sealed;
 pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, unknown_key};
+pub use given::Given;
 pub use person::{CurrentRole, PersonName, PersonNameError};
 pub use transcript::{
-    Fault, Faults, Form, Given, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
+    Fault, Faults, Form, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
 };
 pub(crate) use transcript::{
     LONGEST_ID, ONE_OBJECT, Unique, is_newer, key_twice, nearest_item, version_1, whole_number,

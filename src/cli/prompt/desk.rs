@@ -2,7 +2,6 @@
 
 use std::{io, iter};
 
-use dialoguer::theme::{SimpleTheme, Theme as _};
 use rolefit::render::escape;
 
 use super::editor::{self, Editor};
@@ -278,15 +277,12 @@ impl<T: Tty> Desk for KeyDesk<T> {
         self.tty.discard();
         let mut typed = None;
         let answer = loop {
-            let mut line = String::new();
-            SimpleTheme
-                .format_confirm_prompt(&mut line, question, Some(false))
-                .expect("a string takes every text");
-            line.push_str(match typed {
+            let typed_so_far = match typed {
                 None => "",
                 Some(true) => "y",
                 Some(false) => "n",
-            });
+            };
+            let line = format!("{question} [y/N] {typed_so_far}");
             match self.key_at(|(width, _)| ending_at_cursor(lines(&line, width)))? {
                 Key::Enter => break Some(typed.unwrap_or(false)),
                 Key::Escape | Key::Ctrl('d') | Key::Gone => break None,
@@ -300,10 +296,11 @@ impl<T: Tty> Desk for KeyDesk<T> {
                 _ => {}
             }
         };
-        let mut line = String::new();
-        SimpleTheme
-            .format_confirm_prompt_selection(&mut line, question, answer)
-            .expect("a string takes every text");
+        let line = match answer {
+            Some(true) => format!("{question} yes"),
+            Some(false) => format!("{question} no"),
+            None => question.to_owned(),
+        };
         let lines: Vec<Line> = lines(&line, self.tty.size().0).collect();
         self.leave(&lines)?;
         Ok(answer)
@@ -396,25 +393,16 @@ fn unknown(key: &Key, count: usize) -> String {
 
 /// Lays options out below a prompt, with a mark before one of them.
 fn list(prompt: &str, options: &[String], marked: usize, width: usize) -> Frame {
-    let mut all = Vec::new();
-    let mut heading = String::new();
-    SimpleTheme
-        .format_select_prompt(&mut heading, prompt)
-        .expect("a string takes every text");
-    all.extend(lines(&heading, width));
+    let mut all: Vec<Line> = lines(&format!("{prompt}:"), width).collect();
     let row = all.len() + marked;
     for (index, option) in options.iter().enumerate() {
         let clipped = escape::clipped(option, width.saturating_sub(OPTION_MARK + 1).max(1));
-        let mut item = String::new();
-        SimpleTheme
-            .format_select_prompt_item(&mut item, &clipped, index == marked)
-            .expect("a string takes every text");
-        let tone = if index == marked {
-            Tone::Accent
+        let (mark, tone) = if index == marked {
+            (">", Tone::Accent)
         } else {
-            Tone::Normal
+            (" ", Tone::Normal)
         };
-        all.push(Line::of(0, tone, &item));
+        all.push(Line::of(0, tone, &format!("{mark} {clipped}")));
     }
     Frame {
         lines: all,

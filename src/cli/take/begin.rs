@@ -9,12 +9,11 @@ use rolefit::render::result::catalogue_option;
 use rolefit::render::{escape, shell};
 use rolefit::session::{Next, PersonName, Session};
 
-use super::choice::{Begun, Choice, Start};
+use super::choice::{Choice, Start};
 use super::draft_faults::{
     TORN_END, TORN_START, UNREADABLE, Words, about, check_person, damage_notes, nothing_left,
     nothing_paused, nothing_readable, torn_note, unreadable, whom,
 };
-use super::heading::{header, settings};
 use super::options::{Wanted, continued};
 use super::replay::{Finished, replay};
 use super::tally::Tally;
@@ -69,18 +68,16 @@ impl Store {
 /// What to do with an unfinished questionnaire: asked with the replies that stand.
 pub(super) type Choose<'f> = dyn FnMut(Tally) -> Result<Choice> + 'f;
 
-/// Begins a questionnaire; `choose` is asked where an unfinished one is found.
+/// Begins a questionnaire; `choose` is asked where an unfinished one is found, and may leave it at that.
 pub(super) fn begin<'c>(
     take: &TakeArguments,
     wanted: &Wanted,
     catalogue: &'c Catalogue,
     store: Option<&Store>,
     choose: &mut Choose<'_>,
-) -> Result<Begun<'c>> {
+) -> Result<Option<Start<'c>>> {
     let Some(store) = store else {
-        return Ok(Begun::Start(
-            fresh(wanted, catalogue, None, Vec::new()).into(),
-        ));
+        return Ok(Some(fresh(wanted, catalogue, None, Vec::new())));
     };
     let path = &store.journal;
     let mut notes = Vec::new();
@@ -139,7 +136,7 @@ pub(super) fn begin<'c>(
             match choice {
                 Choice::Resume => resume(wanted, catalogue, &draft, store, notes),
                 Choice::Restart => again(wanted, catalogue, store, notes),
-                Choice::Cancel => Ok(Begun::Cancelled),
+                Choice::Cancel => Ok(None),
             }
         }
         Read::Nothing { torn } if take.resume && take.focus.is_empty() && !torn.is_empty() => {
@@ -160,7 +157,7 @@ fn empty<'c>(
     store: &Store,
     (torn, words): (&[u8], Words),
     mut notes: Vec<String>,
-) -> Result<Begun<'c>> {
+) -> Result<Option<Start<'c>>> {
     if take.resume && take.focus.is_empty() {
         return Err(nothing_paused(wanted, catalogue, store.folder()));
     }
@@ -170,9 +167,7 @@ fn empty<'c>(
     if take.resume {
         return more(take, wanted, catalogue, store, notes);
     }
-    Ok(Begun::Start(
-        fresh(wanted, catalogue, Some(store), notes).into(),
-    ))
+    Ok(Some(fresh(wanted, catalogue, Some(store), notes)))
 }
 
 fn remove(path: &Path) -> Result<()> {
@@ -208,7 +203,7 @@ fn finished<'c>(
     catalogue: &'c Catalogue,
     store: &Store,
     mut notes: Vec<String>,
-) -> Result<Begun<'c>> {
+) -> Result<Option<Start<'c>>> {
     let path = &store.journal;
     remove(path)?;
     let said = format!("the last questionnaire was finished; its result is kept as {id}");
@@ -225,7 +220,7 @@ fn fresh<'c>(
     store: Option<&Store>,
     notes: Vec<String>,
 ) -> Start<'c> {
-    let header = header(catalogue, wanted, &wanted.settings);
+    let header = wanted.header(catalogue, &wanted.settings);
     Start {
         session: Session::new(catalogue, wanted.settings.clone()),
         seed: wanted.seed,
@@ -242,7 +237,7 @@ fn again<'c>(
     catalogue: &'c Catalogue,
     store: &Store,
     mut notes: Vec<String>,
-) -> Result<Begun<'c>> {
+) -> Result<Option<Start<'c>>> {
     let aside = set_aside(&store.journal).map_err(|error| {
         CliError::io(format!(
             "could not set `{}` aside: {error}",
@@ -262,9 +257,7 @@ fn again<'c>(
             escape::line(&back)
         ));
     }
-    Ok(Begun::Start(
-        fresh(wanted, catalogue, Some(store), notes).into(),
-    ))
+    Ok(Some(fresh(wanted, catalogue, Some(store), notes)))
 }
 
 fn resume<'c>(
@@ -273,7 +266,7 @@ fn resume<'c>(
     draft: &Draft,
     store: &Store,
     mut notes: Vec<String>,
-) -> Result<Begun<'c>> {
+) -> Result<Option<Start<'c>>> {
     let path = &store.journal;
     let mut session = resumed(catalogue, draft, path)?;
     let about = about(draft, path)?;
@@ -300,14 +293,14 @@ fn resume<'c>(
         })?;
         notes.push("Every question was skipped; the last one is asked again.".to_owned());
     }
-    Ok(Begun::Start(Box::new(Start {
+    Ok(Some(Start {
         session,
         seed: draft.header.seed,
         about,
         title,
         journal: Some(journal),
         notes,
-    })))
+    }))
 }
 
 /// Replays a draft, or says why it cannot be gone on with.
@@ -323,7 +316,7 @@ fn resumed<'c>(catalogue: &'c Catalogue, draft: &Draft, path: &Path) -> Result<S
         .hint("while you write a catalogue, `rolefit take --no-save` leaves nothing to go on with"));
     }
     let damaged = |line| unreadable(path, DraftError::Damaged(line));
-    let settings = settings(catalogue, header).ok_or_else(|| damaged(1))?;
+    let settings = header.settings(catalogue).ok_or_else(|| damaged(1))?;
     replay(catalogue, settings, draft).map_err(|number| {
         let after = usize::try_from(number - 1).unwrap_or(usize::MAX);
         damaged(draft.first.saturating_add(after))
@@ -373,7 +366,7 @@ fn more<'c>(
     catalogue: &'c Catalogue,
     store: &Store,
     mut notes: Vec<String>,
-) -> Result<Begun<'c>> {
+) -> Result<Option<Start<'c>>> {
     let (finished, text) = base(take, wanted, catalogue, &store.folder, &mut notes)?;
     let Finished { answers, title } =
         super::replay::finished(catalogue, &text).ok_or_else(|| {
@@ -407,7 +400,7 @@ fn more<'c>(
         title,
         ..wanted.clone()
     };
-    let header = header(catalogue, wanted, &settings);
+    let header = wanted.header(catalogue, &settings);
     let mut journal = Journal::start(store.journal.clone(), header);
     journal.append(&replies).map_err(|error| {
         CliError::io(format!(
@@ -415,14 +408,14 @@ fn more<'c>(
             store.journal.display()
         ))
     })?;
-    Ok(Begun::Start(Box::new(Start {
+    Ok(Some(Start {
         session,
         seed: wanted.seed,
         about: wanted.about.clone(),
         title,
         journal: Some(journal),
         notes,
-    })))
+    }))
 }
 
 #[cfg(test)]

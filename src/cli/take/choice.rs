@@ -53,10 +53,3 @@ pub(super) struct Start<'c> {
     /// What the person should know about what was found.
     pub(super) notes: Vec<String>,
 }
-
-/// What came of beginning.
-#[derive(Debug)]
-pub(super) enum Begun<'c> {
-    Start(Box<Start<'c>>),
-    Cancelled,
-}

@@ -9,7 +9,6 @@ mod draft_faults;
 mod ending;
 #[cfg(test)]
 mod fixture;
-mod heading;
 mod options;
 mod replay;
 mod tally;
@@ -20,6 +19,7 @@ use std::env;
 use std::io::{self, IsTerminal};
 
 use rolefit::assessment::{Assessment, CurrentRole};
+use rolefit::catalogue::Response;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport};
@@ -39,10 +39,9 @@ use super::store::{self, Folder, Journal};
 use asking::{Asking, Halt};
 use begin::Store;
 use cards::{Opening, Showing};
-use choice::{Begun, Choice, Start};
+use choice::{Choice, Start};
 use ending::Ending;
 use title::administer_with_title;
-use which::Which;
 
 pub(crate) fn run(take: &TakeArguments, common: &Common, output: &Output) -> Result<Exit> {
     need_terminal(common)?;
@@ -55,15 +54,15 @@ pub(crate) fn run(take: &TakeArguments, common: &Common, output: &Output) -> Res
     let common = &match which::offers(take, common, output)? {
         None => common.clone(),
         Some(offers) => match which::ask(&offers, mode, &watch)? {
-            Which::Take(id) if id == offers.catalogues[0].id => {
+            Some(id) if id == offers.catalogues[0].id => {
                 presented = true;
                 common.clone()
             }
-            Which::Take(id) => Common {
+            Some(id) => Common {
                 catalogue: Some(id),
                 ..common.clone()
             },
-            Which::Leave => {
+            None => {
                 say("nothing was changed");
                 return Ok(Exit::Paused);
             }
@@ -82,7 +81,7 @@ pub(crate) fn run(take: &TakeArguments, common: &Common, output: &Output) -> Res
             wanted.about.as_ref(),
         )?)
     };
-    let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
+    let start = begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
         watch.set_exit_message(&format!(
             "stopped; {}",
             go_on(common, wanted.about.as_ref())
@@ -93,12 +92,10 @@ pub(crate) fn run(take: &TakeArguments, common: &Common, output: &Output) -> Res
             watch.set_exit_message("stopped");
         }
         chosen
-    })? {
-        Begun::Start(start) => *start,
-        Begun::Cancelled => {
-            say("nothing was changed");
-            return Ok(Exit::Paused);
-        }
+    })?;
+    let Some(start) = start else {
+        say("nothing was changed");
+        return Ok(Exit::Paused);
     };
     let taken = Taken {
         common,
@@ -189,6 +186,12 @@ impl Taken<'_> {
         });
         asking.announce(&session);
         let ended = administer_with_title(&mut session, &mut asking, start.title);
+        let rescue = |session: &mut Session<'_>, latest: Option<(usize, Response)>| {
+            if let Some((item, response)) = latest {
+                session.enter(item, Some(response));
+            }
+            Output::rescue(&asking::answers(session, about.as_ref()))
+        };
         if let Err(Halt::Failed { error, .. }) = &ended {
             self.watch.give_way_to(error);
         }
@@ -207,18 +210,12 @@ impl Taken<'_> {
                 pause(&session, about.as_ref(), journal, kept, &go_on).map(Ending::from)
             }
             Err(Halt::NotSaved { error, latest }) => {
-                if let Some((item, response)) = latest {
-                    session.enter(item, Some(response));
-                }
-                Output::rescue(&asking::answers(&session, about.as_ref()))?;
+                rescue(&mut session, latest)?;
                 Ok(self.output.report(&error).into())
             }
             Err(Halt::Failed { error, latest }) => {
                 if kept == asking::Kept::Lost {
-                    if let Some((item, response)) = latest {
-                        session.enter(item, Some(response));
-                    }
-                    Output::rescue(&asking::answers(&session, about.as_ref()))?;
+                    rescue(&mut session, latest)?;
                 }
                 Err(CliError::terminal(error).hint(kept.in_words(&go_on)))
             }

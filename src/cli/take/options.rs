@@ -10,6 +10,7 @@ use super::title::Title;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::{CliError, Result};
 use crate::cli::names;
+use crate::cli::store::Header;
 
 /// The most answers on one trait that can be asked for.
 const MOST_PER_TRAIT: usize = 100;
@@ -27,6 +28,16 @@ pub(super) struct Wanted {
     pub(super) title: Title,
     /// The flags given that a questionnaire under way cannot take over.
     pub(super) fixed: Vec<&'static str>,
+}
+
+impl Wanted {
+    /// Describes a questionnaire that starts with these settings.
+    pub(super) fn header(&self, catalogue: &Catalogue, settings: &Settings) -> Header {
+        let mut header = Header::new(catalogue, settings, self.seed);
+        header.current_role = self.title.to_keep(catalogue);
+        header.about = self.about.as_ref().map(ToString::to_string);
+        header
+    }
 }
 
 /// Checks the flags.

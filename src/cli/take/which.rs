@@ -20,13 +20,6 @@ use crate::cli::signals::Watch;
 use crate::cli::store::{self, Folder, Journal};
 use crate::cli::{own, source};
 
-/// What came of asking.
-pub(super) enum Which {
-    /// The questionnaire of the catalogue with this id.
-    Take(String),
-    Leave,
-}
-
 /// What one may choose from, and what is kept already.
 pub(super) struct Offers {
     /// The usual one first.
@@ -88,8 +81,8 @@ fn kept(folder: &Folder) -> Vec<String> {
     lines
 }
 
-/// Asks which questionnaire it shall be.
-pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Which> {
+/// Asks which questionnaire it shall be: that of the catalogue with the id returned, or none.
+pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Option<String>> {
     let asked = if mode.plain {
         ask_plainly(offers, prompt::open(mode, watch).as_mut())
     } else {
@@ -118,7 +111,7 @@ fn others(offers: &[Catalogue]) -> String {
     }
 }
 
-fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Which> {
+fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<String>> {
     let mut card = usual(offers);
     let offers = &offers.catalogues[..];
     card.push(String::new());
@@ -131,7 +124,7 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Which> {
         let leaves = match desk.wait(&card)? {
             Key::Enter => {
                 desk.clear()?;
-                return Ok(Which::Take(offers[0].id.clone()));
+                return Ok(Some(offers[0].id.clone()));
             }
             Key::Char('o' | 'O') => {
                 desk.clear()?;
@@ -139,7 +132,7 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Which> {
                     let names = names(offers, desk.columns_of_option());
                     desk.pick("Which one", &names, 0)?
                 } {
-                    return Ok(Which::Take(offers[chosen].id.clone()));
+                    return Ok(Some(offers[chosen].id.clone()));
                 }
                 false
             }
@@ -150,7 +143,7 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Which> {
         };
         if leaves {
             desk.clear()?;
-            return Ok(Which::Leave);
+            return Ok(None);
         }
     }
 }
@@ -170,21 +163,19 @@ fn names(offers: &[Catalogue], columns: usize) -> Vec<String> {
     offers.iter().map(name).collect()
 }
 
-fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Which> {
+fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Option<String>> {
     desk.tell(&usual(offers))?;
     let offers = &offers.catalogues[..];
     loop {
         let Some(line) = desk.reply("Enter starts it; type other or quit:")? else {
-            return Ok(Which::Leave);
+            return Ok(None);
         };
         match line.to_lowercase().as_str() {
-            "" => return Ok(Which::Take(offers[0].id.clone())),
-            "q" | "quit" => return Ok(Which::Leave),
+            "" => return Ok(Some(offers[0].id.clone())),
+            "q" | "quit" => return Ok(None),
             "o" | "other" | "others" => {
                 let picked = desk.pick("Which one", &names(offers, usize::MAX), 0)?;
-                return Ok(picked.map_or(Which::Leave, |chosen| {
-                    Which::Take(offers[chosen].id.clone())
-                }));
+                return Ok(picked.map(|chosen| offers[chosen].id.clone()));
             }
             _ => {}
         }

@@ -134,35 +134,31 @@ fn no_person_twice(people: &[Read]) -> Result<()> {
         ));
     }
     let same = |one: &Read, other: &Read| one.name.to_lowercase() == other.name.to_lowercase();
-    let seen = || {
-        people
-            .iter()
-            .enumerate()
-            .filter(|(_, one)| one.hand == Hand::Other)
-    };
-    for (place, seen_first) in seen() {
-        let again = seen().find(|(other, again)| *other > place && same(seen_first, again));
-        if let Some((_, again)) = again {
-            return Err(CliError::bad_input(format!(
-                "`{}` stands in the group twice: as somebody else sees them in {} and in {}",
-                seen_first.name, seen_first.file, again.file
-            ))
-            .hint("leave one out; `rolefit compare --with` one `--with` the other sets the two side by side"));
-        }
-    }
-    for (_, seen) in seen() {
-        let themselves = people
-            .iter()
-            .find(|one| one.hand != Hand::Other && same(one, seen));
-        if let Some(themselves) = themselves {
-            return Err(CliError::bad_input(format!(
+    let seen = people.iter().filter(|one| one.hand == Hand::Other);
+    let seen: Vec<&Read> = seen.collect();
+    let twice = seen.iter().enumerate().find_map(|(place, first)| {
+        let mut others = seen[place + 1..].iter();
+        let again = others.find(|other| same(first, other))?;
+        Some(format!(
+            "`{}` stands in the group twice: as somebody else sees them in {} and in {}",
+            first.name, first.file, again.file
+        ))
+    });
+    let both_ways = || {
+        seen.iter().find_map(|seen| {
+            let mut others = people.iter().filter(|one| one.hand != Hand::Other);
+            let themselves = others.find(|one| same(one, seen))?;
+            Some(format!(
                 "`{}` stands in the group twice: by own answers in {}, and as somebody else sees them in {}",
                 themselves.name, themselves.file, seen.file
             ))
-            .hint("leave one out; `rolefit compare --with` one `--with` the other sets the two side by side"));
-        }
+        })
+    };
+    match twice.or_else(both_ways) {
+        None => Ok(()),
+        Some(what) => Err(CliError::bad_input(what)
+            .hint("leave one out; `rolefit compare --with` one `--with` the other sets the two side by side")),
     }
-    Ok(())
 }
 
 /// Warns of two files that hold the same answers: most often one person, under two names.
