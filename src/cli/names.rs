@@ -12,7 +12,7 @@ use super::error::{CliError, Result};
 
 /// Returns the index of the role with this id, or with this name in any case.
 pub(crate) fn role(catalogue: &Catalogue, name: &str) -> Result<usize> {
-    let known = catalogue.roles.iter().map(|role| role.id.as_str());
+    let known = catalogue.role_ids();
     let named = || {
         let lower = name.trim().to_lowercase();
         let is_named = |role: &Role| role.name.as_str().to_lowercase() == lower;
@@ -54,7 +54,7 @@ pub(crate) fn current_role(catalogue: &Catalogue, name: &str) -> Result<Option<C
     }
     let found = role(catalogue, name).map(CurrentRole::Role);
     found.map(Some).map_err(|_| {
-        let known = catalogue.roles.iter().map(|role| role.id.as_str());
+        let known = catalogue.role_ids();
         unknown("role", name, known.chain([CurrentRole::OTHER, UNSAID]))
     })
 }
@@ -78,7 +78,7 @@ pub(crate) fn elsewhere(name: &str) -> Option<&'static str> {
 
 /// Returns the index of the trait with this id.
 pub(crate) fn trait_index(catalogue: &Catalogue, name: &str) -> Result<usize> {
-    let known = catalogue.traits.iter().map(|one| one.id.as_str());
+    let known = catalogue.trait_ids();
     let found = catalogue.trait_index(name);
     found.ok_or_else(|| unknown("trait", name, known))
 }
@@ -98,11 +98,7 @@ pub(crate) fn question_index(bank: &QuestionBank, id: &str) -> Result<usize> {
 
 /// Returns the ids of the roles, in the catalogue's order.
 pub(crate) fn role_ids(catalogue: &Catalogue) -> Vec<&str> {
-    catalogue
-        .roles
-        .iter()
-        .map(|role| role.id.as_str())
-        .collect()
+    catalogue.role_ids().collect()
 }
 
 /// Returns the name of a file as a shell takes it. One that begins like an option is named from its folder.

@@ -117,8 +117,7 @@ impl Summary {
     }
 
     /// Returns how many items those who answered did answer on average, or nothing where nobody did.
-    #[must_use]
-    pub fn mean_answers(&self) -> Option<f64> {
+    pub(crate) fn mean_answers(&self) -> Option<f64> {
         let answered = self.respondents - self.unanswered;
         (answered > 0).then(|| self.answers as f64 / answered as f64)
     }

@@ -10,8 +10,9 @@ pub mod journal;
 mod person;
 mod transcript;
 
+pub(crate) use administration::option_order;
 pub use administration::{
-    Outcome, Question, Reply, Respondent, administer, minutes, option_order, shown_responses,
+    Outcome, Question, Reply, Respondent, administer, minutes, shown_responses,
 };
 pub use contradiction::sealed;
 pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, unknown_key};
@@ -260,8 +261,7 @@ impl<'c> Session<'c> {
     }
 
     /// Returns the response that was taken back from this item, if it was answered before.
-    #[must_use]
-    pub fn earlier_response(&self, item: usize) -> Option<Response> {
+    pub(crate) fn earlier_response(&self, item: usize) -> Option<Response> {
         self.taken_back
             .iter()
             .rev()

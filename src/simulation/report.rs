@@ -77,8 +77,7 @@ impl Simulation {
     }
 
     /// Returns whether a leading role can be right or wrong: not of people from the reference population.
-    #[must_use]
-    pub fn has_roles(&self) -> bool {
+    pub(crate) fn has_roles(&self) -> bool {
         self.population != Population::Reference
     }
 }

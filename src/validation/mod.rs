@@ -267,14 +267,12 @@ pub struct ItemFigures<'c> {
 
 impl ItemFigures<'_> {
     /// Returns whether the item sets the roles apart more than chance would, where that can be told.
-    #[must_use]
-    pub fn tells_roles_apart(&self) -> Option<bool> {
+    pub(crate) fn tells_roles_apart(&self) -> Option<bool> {
         self.p.map(|p| p < SIGNIFICANT)
     }
 
     /// Returns whether the item goes with the rest of its trait, where that can be told.
-    #[must_use]
-    pub fn goes_with_trait(&self) -> Option<bool> {
+    pub(crate) fn goes_with_trait(&self) -> Option<bool> {
         self.r.map(|r| r >= LEAST_CORRELATION)
     }
 }

@@ -390,7 +390,7 @@ fn no_current_role(id: &str, place: Option<Place>, catalogue: &Catalogue) -> Fau
         catalogue.id,
         quoted(id)
     );
-    let known = catalogue.roles.iter().map(|role| role.id.as_str());
+    let known = catalogue.role_ids();
     let fault = Fault::new(place, what);
     match similar(id, known) {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
@@ -435,7 +435,7 @@ fn unknown_item(field: &Field, catalogue: &Catalogue, helped: bool) -> Fault {
 
 /// Returns the item id that was probably meant.
 pub(crate) fn nearest_item<'c>(name: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
-    similar(name, catalogue.items.iter().map(|item| item.id.as_str()))
+    similar(name, catalogue.item_ids())
 }
 
 /// The longest id of a respondent, in characters.
