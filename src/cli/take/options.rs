@@ -10,6 +10,7 @@ use super::title::Title;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::{CliError, Result};
 use crate::cli::names;
+use crate::cli::options::those_given;
 use crate::cli::store::Header;
 
 /// The most answers on one trait that can be asked for.
@@ -31,9 +32,9 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// Describes a questionnaire that starts with these settings.
-    pub(super) fn header(&self, catalogue: &Catalogue, settings: &Settings) -> Header {
-        let mut header = Header::new(catalogue, settings, self.seed);
+    /// Describes a questionnaire that starts.
+    pub(super) fn header(&self, catalogue: &Catalogue) -> Header {
+        let mut header = Header::new(catalogue, &self.settings, self.seed);
         header.current_role = self.title.to_keep(catalogue);
         header.about = self.about.as_ref().map(ToString::to_string);
         header
@@ -56,16 +57,13 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
     bound(take, &mut settings.rule)?;
     settings.focus = focus(take, catalogue)?;
     let fixed = [
-        ("--length", take.length.is_some()),
-        ("--certainty", take.certainty.is_some()),
-        ("--per-trait", take.per_trait.is_some()),
-        ("--most-items", take.most_items.is_some()),
-        ("--focus", !take.focus.is_empty()),
-        ("--seed", take.seed.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(flag, given)| given.then_some(flag))
-    .collect();
+        (take.length.is_some(), "--length"),
+        (take.certainty.is_some(), "--certainty"),
+        (take.per_trait.is_some(), "--per-trait"),
+        (take.most_items.is_some(), "--most-items"),
+        (!take.focus.is_empty(), "--focus"),
+        (take.seed.is_some(), "--seed"),
+    ];
     Ok(Wanted {
         settings,
         // 32 bits are short to type again, and plenty for an order of options.
@@ -74,7 +72,7 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
             .unwrap_or_else(|| RandomState::new().hash_one(()) >> 32),
         about: take.about.clone(),
         title: Title::of(take.current_role.as_deref(), catalogue, take.about.as_ref())?,
-        fixed,
+        fixed: those_given(fixed).collect(),
     })
 }
 
