@@ -306,6 +306,15 @@ impl Catalogue {
         name.map_or_else(String::new, |name| format!(" --catalogue {name}"))
     }
 
+    /// Notes that the id names it in commands.
+    #[must_use]
+    pub fn going_by_id(self) -> Self {
+        Self {
+            goes_by_id: true,
+            ..self
+        }
+    }
+
     /// Returns the ids of the roles, in the catalogue's order.
     pub fn role_ids(&self) -> impl Iterator<Item = &str> + Clone {
         self.roles.iter().map(|role| role.id.as_str())

@@ -134,10 +134,16 @@ impl TableArguments {
             (given.ignored != usual.ignored, "--ignore-columns"),
             (given.delimiter != usual.delimiter, "--delimiter"),
         ];
-        options
-            .into_iter()
-            .find_map(|(given, name)| given.then_some(name))
+        those_given(options).next()
     }
+}
+
+/// Returns the names of the options that were given.
+pub(crate) fn those_given(
+    options: impl IntoIterator<Item = (bool, &'static str)>,
+) -> impl Iterator<Item = &'static str> {
+    let options = options.into_iter();
+    options.filter_map(|(given, name)| given.then_some(name))
 }
 
 fn delimiter(typed: &str) -> Result<u8, String> {

@@ -30,10 +30,7 @@ pub(crate) fn load(id: &str, output: &Output) -> Result<Option<Catalogue>> {
         Some(fault) => Err(CliError::bad_input(format!(
             "could not use `{name}`: {fault}"
         ))),
-        None => Ok(Some(Catalogue {
-            goes_by_id: true,
-            ..catalogue
-        })),
+        None => Ok(Some(catalogue.going_by_id())),
     }
 }
 
@@ -138,10 +135,7 @@ fn usable(file: &Path) -> Result<Catalogue, String> {
     })?;
     match misnamed(&catalogue.id, stem) {
         Some(fault) => Err(fault),
-        None => Ok(Catalogue {
-            goes_by_id: true,
-            ..catalogue
-        }),
+        None => Ok(catalogue.going_by_id()),
     }
 }
 

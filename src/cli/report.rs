@@ -14,6 +14,7 @@ use super::kept::{LATEST, Meant};
 use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
 use super::saved::{self, Extent};
+use super::several::form_of;
 use super::source;
 
 /// What is not done where a result cannot be used.
@@ -36,7 +37,7 @@ pub(crate) fn run(report: &ReportArguments, common: &Common, output: &Output) ->
         name: report.name.clone().or(label.name),
         ..label
     };
-    if let Some((file, form)) = file.and_then(|file| Some((file, row::form_of(file)?))) {
+    if let Some((file, form)) = file.and_then(|file| Some((file, form_of(file)?))) {
         report.table.check(&[])?;
         report.table.check_use(std::iter::once(form))?;
         let meant = (report.id.as_deref(), &report.table);

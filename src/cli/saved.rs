@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rolefit::assessment::Assessment;
 use rolefit::catalogue::Catalogue;
 use rolefit::history::{Contents, Damage, Outdated, Past};
+use rolefit::render::counted;
 use rolefit::render::diagnostics::lines;
 use rolefit::render::history::{PastReport, why_outdated};
 use rolefit::render::result::{Keeping, Label, ResultReport, file_option};
@@ -363,13 +364,6 @@ pub(crate) fn report(
     } else {
         String::new()
     };
-    let noun = if faults.count() == 1 {
-        "fault"
-    } else {
-        "faults"
-    };
-    CliError::bad_input(format!(
-        "{} {noun} in {name}{more}; {outcome}",
-        faults.count()
-    ))
+    let found = counted(faults.count(), "fault");
+    CliError::bad_input(format!("{found} in {name}{more}; {outcome}"))
 }

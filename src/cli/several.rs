@@ -1,7 +1,7 @@
 //! Several inputs that are read together: what is wrong with each is told, and nothing is done unless all are fine.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{Form, Layout, RowFault, blank_lines};
@@ -17,6 +17,11 @@ use super::source;
 pub(super) const MAX_MANY: usize = 16 * 1024 * 1024;
 /// The most faults of one input that are told in words.
 const SHOWN_FAULTS: usize = 20;
+
+/// Returns the form of many that a file's ending names; nothing where it is one person's, or says nothing.
+pub(super) fn form_of(file: &Path) -> Option<Form> {
+    Form::of_input_ending(file.extension()?.to_str()?)
+}
 
 /// Refuses a file that is named twice.
 pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<()> {

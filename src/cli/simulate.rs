@@ -207,7 +207,6 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan> {
         );
     }
     let plan = Plan::new(simulation.respondents, simulation.seed)
-        .and_then(|plan| plan.of_people(catalogue, Population::Roles))
         .map_err(|error| refused(&error))?
         .of_runs(
             catalogue,

@@ -55,11 +55,7 @@ pub(crate) fn catalogue_of(
 
 /// Returns a catalogue that is part of the program.
 pub(crate) fn built_in(builtin: &Builtin, output: &Output) -> Result<Catalogue> {
-    let catalogue = parsed(builtin.id, builtin.source, output)?;
-    Ok(Catalogue {
-        goes_by_id: true,
-        ..catalogue
-    })
+    Ok(parsed(builtin.id, builtin.source, output)?.going_by_id())
 }
 
 /// Returns the catalogue with this id: the one that is built in, else one of the person's own.

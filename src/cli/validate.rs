@@ -17,7 +17,8 @@ use super::error::{CliError, Exit, Result};
 use super::options::{Common, EVERY_FORM, TableArguments, length};
 use super::output::Output;
 use super::several::{
-    Content, Faulty, Opened, no_file_twice, note_blank, note_others, one_catalogue, tell_rows,
+    Content, Faulty, Opened, form_of, no_file_twice, note_blank, note_others, one_catalogue,
+    tell_rows,
 };
 use super::{again, read, saved, source};
 
@@ -198,7 +199,7 @@ fn open(
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_BYTES)?;
     let ending = file.extension().and_then(|ending| ending.to_str());
-    let form = match (ending, ending.and_then(Form::of_input_ending)) {
+    let form = match (ending, form_of(file)) {
         (_, Some(form)) => Some(form),
         (Some("toml" | "json"), None) => None,
         (_, None) => {

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rolefit::render::counted;
 use rolefit::render::history::in_one_line;
 
 use super::list::entry;
@@ -56,10 +57,7 @@ pub(super) fn run(delete: &DeleteArguments, common: &Common, output: &Output) ->
     }
     let paths = chosen.into_iter().map(|kept| kept.path).collect();
     let count = remove(paths)?;
-    output.say(&format!(
-        "deleted {count} {}; {REMAINS}",
-        if count == 1 { "result" } else { "results" }
-    ));
+    output.say(&format!("deleted {}; {REMAINS}", counted(count, "result")));
     Ok(Exit::Done)
 }
 

@@ -15,7 +15,7 @@ use crate::cli::args::ReportArguments;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::{Common, Format};
 use crate::cli::output::{Output, Replacing, make_folder, write_whole, written};
-use crate::cli::several::no_file_twice;
+use crate::cli::several::{form_of, no_file_twice};
 use crate::cli::store::Kept;
 use crate::cli::{kept, read, replacing, saved, source};
 
@@ -45,7 +45,7 @@ pub(super) fn run(report: &ReportArguments, common: &Common, output: &Output) ->
     source::one_standard_input(&files, common)?;
     no_file_twice(&report.results)?;
     report.table.check(&[])?;
-    let forms = report.results.iter().filter_map(|file| row::form_of(file));
+    let forms = report.results.iter().filter_map(|file| form_of(file));
     report.table.check_use(forms)?;
     replacing::check_folder(&folder)?;
     let groups = report.results.iter().map(|file| {
@@ -135,7 +135,7 @@ fn of_file(
     common: &Common,
     output: &Output,
 ) -> Result<Results> {
-    if let Some(form) = row::form_of(file) {
+    if let Some(form) = form_of(file) {
         return row::all(file, form, &report.table.layout(), common, output);
     }
     let saved = saved::read(file, OUTCOME, common, output)?;

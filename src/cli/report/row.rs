@@ -22,11 +22,6 @@ use crate::cli::{again, read, source};
 /// So many ids are named to choose from.
 const MOST_NAMED: usize = 8;
 
-/// Returns the form of a table by the ending of its file; nothing where it is one person's.
-pub(super) fn form_of(file: &Path) -> Option<Form> {
-    Form::of_input_ending(file.extension()?.to_str()?)
-}
-
 /// Reads a table whole and makes a result of the row that `id` names.
 pub(super) fn read(
     file: &Path,

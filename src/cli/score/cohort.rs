@@ -19,7 +19,7 @@ use super::super::args::CohortArguments;
 use super::super::error::{CliError, Exit, Result};
 use super::super::options::{Common, EVERY_FORM, Format};
 use super::super::output::Output;
-use super::super::several::{RowFaults, note_blank, note_others};
+use super::super::several::{RowFaults, form_of, note_blank, note_others};
 use super::super::stream::Stream;
 use super::super::{inputs, read, replacing};
 
@@ -30,11 +30,10 @@ const CHUNK_LINES: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
 
 /// Returns the inputs if they are a cohort: by `--input`, or by the ending of every file.
 pub(super) fn inputs(files: &[PathBuf], arguments: &CohortArguments) -> Result<Option<Vec<Input>>> {
-    let form_of = |file: &Path| {
-        let by_ending = || Form::of_input_ending(file.extension()?.to_str()?);
-        arguments.input.or_else(by_ending)
-    };
-    let forms: Vec<Option<Form>> = files.iter().map(|file| form_of(file)).collect();
+    let forms = files.iter();
+    let forms: Vec<Option<Form>> = forms
+        .map(|file| arguments.input.or_else(|| form_of(file)))
+        .collect();
     if forms.iter().all(Option::is_none) && files.len() < 2 {
         return Ok(None);
     }

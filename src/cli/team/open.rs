@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::similar;
-use rolefit::cohort::Form;
 use rolefit::session::Transcript;
 
 use super::OUTCOME;
@@ -14,7 +13,7 @@ use crate::cli::kept::{self, Meant};
 use crate::cli::names::file_for_shell;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
-use crate::cli::several::{Content, MAX_MANY, Opened};
+use crate::cli::several::{Content, MAX_MANY, Opened, form_of};
 use crate::cli::store::{Folder, Kept};
 use crate::cli::{again, read, saved};
 
@@ -45,8 +44,7 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
             .map_err(|error| with_remedy(error, file))?;
         return one(found.name, found.text, String::new(), true, output);
     }
-    let ending = file.extension().and_then(|ending| ending.to_str());
-    if let Some(form) = ending.and_then(Form::of_input_ending) {
+    if let Some(form) = form_of(file) {
         let text = read::read_bounded(file, MAX_MANY).map_err(|error| with_remedy(error, file))?;
         if is_export(&text) {
             return Err(CliError::bad_input(format!(
