@@ -123,8 +123,7 @@ pub fn latest(entries: &[Entry]) -> Option<&str> {
 
 /// Returns the ids of the two latest results that can be set side by side: the latest that has an earlier one of the same
 /// measure, and the nearest of those.
-#[must_use]
-pub fn comparable(entries: &[Entry]) -> Option<[&str; 2]> {
+pub(crate) fn comparable(entries: &[Entry]) -> Option<[&str; 2]> {
     // The latest of each measure, while no earlier one has been met.
     let mut alone = HashMap::new();
     let mut met = HashSet::new();

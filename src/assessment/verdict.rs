@@ -21,6 +21,15 @@ names! {
 }
 
 impl VerdictKind {
+    /// Every kind, in the order in which counts of them are listed.
+    pub(crate) const LISTED: [Self; 5] = [
+        Self::Clear,
+        Self::Leaning,
+        Self::Between,
+        Self::Open,
+        Self::Unlike,
+    ];
+
     /// Returns how many roles, from the first on, a verdict of this kind names.
     #[must_use]
     pub fn named(self) -> usize {

@@ -11,7 +11,7 @@ use std::num::NonZeroUsize;
 use super::curve::Places;
 use super::fit::{Answered, Draw, Fitted, Numbers, Sample};
 use super::grid::{Expected, Grid, expected};
-use super::linear::Root;
+use super::linear::{Root, add_row};
 use crate::parallel::in_parallel;
 
 /// How much surer the scale is held to be than anything else: it is chosen, and not estimated.
@@ -67,10 +67,7 @@ pub(super) fn errors(
             for (unit, block) in units[..=u].iter().zip(&blocks) {
                 for (i, row) in block.chunks_exact(unit.size).enumerate() {
                     let at = (units[u].first + i) * size + unit.first;
-                    information[at..]
-                        .iter_mut()
-                        .zip(row)
-                        .for_each(|(cell, more)| *cell += more);
+                    add_row(&mut information[at..], row);
                 }
             }
         }
@@ -323,10 +320,7 @@ impl<'p> Portion<'p> {
                     let weights = &self.weights[person * self.nodes..][..self.nodes];
                     let cells =
                         &mut joint[(x * with.categories.len() + y) * self.nodes..][..self.nodes];
-                    cells
-                        .iter_mut()
-                        .zip(weights)
-                        .for_each(|(cell, weight)| *cell += weight);
+                    add_row(cells, weights);
                     let mine = self.scores[person * self.units.len() + own];
                     let theirs = self.scores[person * self.units.len() + other];
                     for (a, i) in mine.iter().zip(unit.categories[x].0) {

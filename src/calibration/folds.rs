@@ -4,6 +4,7 @@
 use std::num::NonZeroUsize;
 
 use super::fit::{Draw, Numbers, fit_from};
+use super::linear::add_row;
 use super::part::{Part, lawful};
 use crate::model::{Category, NormalPrior, TraitBank};
 use crate::parallel::in_parallel;
@@ -91,8 +92,7 @@ pub(super) fn place(
     for (task, rows) in tasks.into_iter().enumerate() {
         let logs = &mut logs[usize::from(parts[task / FOLDS].is_activity)];
         for (person, row) in rows {
-            let own = &mut logs[person * row.len()..][..row.len()];
-            own.iter_mut().zip(&row).for_each(|(sum, log)| *sum += log);
+            add_row(&mut logs[person * row.len()..], &row);
         }
     }
     let some = [false, true].map(|kind| parts.iter().any(|part| part.is_activity == kind));

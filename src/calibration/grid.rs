@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 
 use super::fit::{Answered, Group, Numbers, Sample};
+use super::linear::add_row;
 use crate::parallel::in_parallel;
 
 /// How far the nodes reach beyond a group's mean, in its spreads.
@@ -194,17 +195,12 @@ pub(super) fn expected(
     let parts = in_parallel(threads, portions.len(), |portion| {
         let people = portions[portion];
         let mut part = nobody();
-        let add = |to: &mut [f64], weights: &[f64]| {
-            to.iter_mut()
-                .zip(weights)
-                .for_each(|(cell, weight)| *cell += weight);
-        };
         part.log_likelihood = grid.posteriors(&tables, people, |place, weights| {
             let (group, answers) = &people[place];
             for &(item, x) in answers {
-                add(&mut part.items[item][x * size..][..size], weights);
+                add_row(&mut part.items[item][x * size..][..size], weights);
             }
-            add(&mut part.groups[*group], weights);
+            add_row(&mut part.groups[*group], weights);
         });
         part
     });
@@ -212,9 +208,7 @@ pub(super) fn expected(
         sum.log_likelihood += part.log_likelihood;
         let tables = sum.items.iter_mut().chain(&mut sum.groups);
         for (sum, part) in tables.zip(part.items.iter().chain(&part.groups)) {
-            sum.iter_mut()
-                .zip(part)
-                .for_each(|(cell, more)| *cell += more);
+            add_row(sum, part);
         }
         sum
     })

@@ -1,6 +1,11 @@
 //! Symmetric positive definite matrices by Cholesky's square root, in rows: all that Newton's steps and standard errors
 //! need.
 
+/// Adds numbers to others, each to the one in its place.
+pub(super) fn add_row(to: &mut [f64], more: &[f64]) {
+    to.iter_mut().zip(more).for_each(|(to, more)| *to += more);
+}
+
 /// A lower triangular root `L` with `L Lᵀ` equal to the matrix.
 #[derive(Debug)]
 pub(super) struct Root {

@@ -28,7 +28,6 @@ pub use folds::{FACTOR_SPREAD, FOLDS};
 use std::num::NonZeroUsize;
 
 use serde::Serialize;
-use thiserror::Error;
 
 use crate::catalogue::{Catalogue, CatalogueKey};
 use crate::model::{Category, GradedItem, NormalPrior};
@@ -73,61 +72,22 @@ pub enum Untold {
 }
 
 /// What cannot be estimated, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Refusal {
-    /// A role has too few people.
-    #[error(
-        "role `{id}` has {people} of the {LEAST_PEOPLE} people that its profile takes at least"
-    )]
-    Role {
-        /// Its id.
-        id: String,
-        /// How many there are.
-        people: usize,
-    },
-    /// Nobody answered an item.
-    #[error(
-        "item `{0}`: nobody answered it, and it takes {LEAST_PEOPLE} people at least whose answers differ"
-    )]
-    Unanswered(String),
-    /// All answers to an item are alike.
-    #[error(
-        "item `{id}`: all {people} answers to it are alike, and it takes {LEAST_PEOPLE} people at least whose answers differ"
-    )]
-    Alike {
-        /// Its id.
-        id: String,
-        /// How many answers there are.
-        people: usize,
-    },
-    /// Too few people of a role answered any item of a trait, and nothing else says where they are.
-    #[error(
-        "role `{role}`: {people} of its people answered an item of trait `{of_trait}`, and its place there takes {LEAST_PEOPLE} at least"
-    )]
-    Place {
-        /// The role's id.
-        role: String,
-        /// The trait's id.
-        of_trait: String,
-        /// How many did.
-        people: usize,
-    },
-    /// Answers leave a number open, and nothing else says what it is.
-    #[error("{what}: the answers of {people} people do not say what its numbers are")]
-    Open {
-        /// The item, or the role and the trait.
-        what: String,
-        /// How many people answered.
-        people: usize,
-    },
-    /// A trait has too many items.
-    #[error("trait `{id}` has {items} items, and {MOST_ITEMS} at most can be fitted together")]
-    Crowded {
-        /// Its id.
-        id: String,
-        /// How many there are.
-        items: usize,
-    },
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What it is: a lower-case fragment.
+    pub message: String,
+    /// Whether a role has too few people, whatever they answered.
+    pub is_of_role: bool,
+}
+
+impl Refusal {
+    /// Refuses what the answers that are there do not tell.
+    fn of_answers(message: String) -> Self {
+        Self {
+            message,
+            is_of_role: false,
+        }
+    }
 }
 
 /// Fits a catalogue's numbers to the answers of people, each to those of the first sitting.
@@ -158,31 +118,34 @@ fn refusals(
     let roles = catalogue.roles.iter().enumerate();
     let few = roles.clone().filter_map(|(role, one)| {
         let people = people.iter().filter(|person| person.role == role).count();
-        (people < LEAST_PEOPLE).then(|| Refusal::Role {
-            id: one.id.to_string(),
-            people,
+        (people < LEAST_PEOPLE).then(|| Refusal {
+            message: format!(
+                "role `{}` has {people} of the {LEAST_PEOPLE} people that its profile takes at least",
+                one.id
+            ),
+            is_of_role: true,
         })
     });
     let mut refusals: Vec<Refusal> = few.collect();
     for (part, one) in parts.iter().zip(&catalogue.traits) {
         if part.items.len() > MOST_ITEMS {
-            refusals.push(Refusal::Crowded {
-                id: one.id.to_string(),
-                items: part.items.len(),
-            });
+            refusals.push(Refusal::of_answers(format!(
+                "trait `{}` has {} items, and {MOST_ITEMS} at most can be fitted together",
+                one.id,
+                part.items.len()
+            )));
         }
         if options.keep_untold == Untold::Refused || options.prior_people <= 0.0 {
             refusals.extend(part.items.iter().enumerate().filter_map(|(place, &item)| {
-                let id = catalogue.items[item].id.to_string();
-                let counts = part.counts(place);
-                match counts.iter().filter(|count| **count > 0).count() {
-                    0 => Some(Refusal::Unanswered(id)),
-                    1 => Some(Refusal::Alike {
-                        id,
-                        people: counts.iter().sum(),
-                    }),
-                    _ => None,
-                }
+                let (id, counts) = (&catalogue.items[item].id, part.counts(place));
+                let what = match counts.iter().filter(|count| **count > 0).count() {
+                    0 => "nobody answered it".to_owned(),
+                    1 => format!("all {} answers to it are alike", counts.iter().sum::<usize>()),
+                    _ => return None,
+                };
+                Some(Refusal::of_answers(format!(
+                    "item `{id}`: {what}, and it takes {LEAST_PEOPLE} people at least whose answers differ"
+                )))
             }));
         }
         // Where nobody of a role is there at all, that was said.
@@ -193,10 +156,13 @@ fn refusals(
             let lost = roles
                 .clone()
                 .filter(|(role, _)| known(*role) && part.of_role(*role) < LEAST_PEOPLE);
-            refusals.extend(lost.map(|(role, own)| Refusal::Place {
-                role: own.id.to_string(),
-                of_trait: one.id.to_string(),
-                people: part.of_role(role),
+            refusals.extend(lost.map(|(role, own)| {
+                Refusal::of_answers(format!(
+                    "role `{}`: {} of its people answered an item of trait `{}`, and its place there takes {LEAST_PEOPLE} at least",
+                    own.id,
+                    part.of_role(role),
+                    one.id
+                ))
             }));
         }
     }

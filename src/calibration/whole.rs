@@ -171,7 +171,9 @@ fn finish(
                     part.of_role(role),
                 )
             };
-            return Err(Refusal::Open { what, people });
+            return Err(Refusal::of_answers(format!(
+                "{what}: the answers of {people} people do not say what its numbers are"
+            )));
         }
         errors => errors.ok(),
     };

@@ -178,17 +178,8 @@ impl Code {
     #[must_use]
     pub fn severity(self) -> Severity {
         match self {
-            Self::UnusedSource
-            | Self::EmptyProfile
-            | Self::NearDuplicate
-            | Self::EmptyAdvice
-            | Self::TooWordy
-            | Self::TooBrief
-            | Self::Uncovered
-            | Self::Untyped
-            | Self::NoKnowledge
-            | Self::FewQuestions => Severity::Warning,
-            _ if self.is_quality() => Severity::Warning,
+            Self::UnusedSource | Self::EmptyProfile => Severity::Warning,
+            _ if self.is_quality() || self.is_quality_of_preparation() => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -208,7 +199,14 @@ impl Code {
                 | Self::StageMinutes
                 | Self::MissingContrast
                 | Self::DuplicateQuestion
-                | Self::NearDuplicate
+        ) || self.is_quality_of_preparation()
+    }
+
+    /// Returns whether it is a finding on a question bank or on stories that can be used.
+    fn is_quality_of_preparation(self) -> bool {
+        matches!(
+            self,
+            Self::NearDuplicate
                 | Self::EmptyAdvice
                 | Self::TooWordy
                 | Self::TooBrief

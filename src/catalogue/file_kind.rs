@@ -145,8 +145,7 @@ impl FileKind {
     }
 
     /// Says that a file is this and not what is `wanted`, and what to do with it.
-    #[must_use]
-    pub fn instead_of(self, wanted: &str) -> (String, &'static str) {
+    pub(crate) fn instead_of(self, wanted: &str) -> (String, &'static str) {
         (
             format!("this is {}, and not {wanted}", self.name()),
             self.help(),

@@ -71,8 +71,7 @@ impl ItemKind {
 
     /// Returns whether the responses are shown in another order than the catalogue's, so that a habit of position says
     /// nothing of them.
-    #[must_use]
-    pub fn is_shuffled(self) -> bool {
+    pub(crate) fn is_shuffled(self) -> bool {
         self == Self::Situation
     }
 }
@@ -171,8 +170,7 @@ impl ItemContent {
 
     /// Returns the number of the response by which somebody agrees who agrees with everything; nothing where no response
     /// does that.
-    #[must_use]
-    pub fn agreeing_response(&self) -> Option<usize> {
+    pub(crate) fn agreeing_response(&self) -> Option<usize> {
         match self {
             Self::Pair { .. } => Some(1),
             Self::Statement { .. } | Self::Activity { .. } => Some(self.response_count()),

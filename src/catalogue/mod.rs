@@ -306,22 +306,46 @@ impl Catalogue {
         name.map_or_else(String::new, |name| format!(" --catalogue {name}"))
     }
 
+    /// Notes that the id names it in commands.
+    #[must_use]
+    pub fn going_by_id(self) -> Self {
+        Self {
+            goes_by_id: true,
+            ..self
+        }
+    }
+
+    /// Returns the ids of the roles, in the catalogue's order.
+    pub fn role_ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.roles.iter().map(|role| role.id.as_str())
+    }
+
+    /// Returns the ids of the traits, in the catalogue's order.
+    pub fn trait_ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.traits.iter().map(|one| one.id.as_str())
+    }
+
+    /// Returns the ids of the items, in the catalogue's order.
+    pub fn item_ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.items.iter().map(|item| item.id.as_str())
+    }
+
     /// Returns the index of the item with this id.
     #[must_use]
     pub fn item_index(&self, id: &str) -> Option<usize> {
-        self.items.iter().position(|item| item.id.as_str() == id)
+        self.item_ids().position(|item| item == id)
     }
 
     /// Returns the index of the role with this id.
     #[must_use]
     pub fn role_index(&self, id: &str) -> Option<usize> {
-        self.roles.iter().position(|role| role.id.as_str() == id)
+        self.role_ids().position(|role| role == id)
     }
 
     /// Returns the index of the trait with this id.
     #[must_use]
     pub fn trait_index(&self, id: &str) -> Option<usize> {
-        self.traits.iter().position(|t| t.id.as_str() == id)
+        self.trait_ids().position(|one| one == id)
     }
 
     /// Returns where people who suit a role lie on a trait: with the spread that they have among themselves, where the role

@@ -75,8 +75,7 @@ impl Subject {
     }
 
     /// Returns the responses as they read before the text that they answer, where that text is no question.
-    #[must_use]
-    pub fn scale_in_words(self, kind: ItemKind) -> &'static [&'static str] {
+    pub(crate) fn scale_in_words(self, kind: ItemKind) -> &'static [&'static str] {
         match (kind, self) {
             (ItemKind::Activity, Self::You) => &[
                 "would not enjoy at all",

@@ -134,66 +134,41 @@ pub(crate) fn slip(source: &str, place: usize, empty: &str) -> Option<Slip> {
 
 /// Says in words of this tool what the parser stumbles over most often, and what to write.
 pub(crate) fn in_words(message: &str) -> Option<(&'static str, &'static str)> {
-    const UNQUOTED: (&str, &str) = (
+    const UNQUOTED: [&str; 2] = [
         "this is neither a number nor a text in quotes",
         "write a text in double quotes",
-    );
-    const HALF_QUOTED: (&str, &str) = (
+    ];
+    const HALF_QUOTED: [&str; 2] = [
         "a quote is missing at the beginning or the end of a text",
         "write the whole text in double quotes",
-    );
-    const KNOWN: [(&str, (&str, &str)); 12] = [
-        (
-            "invalid unquoted key",
-            (
-                "only `a` to `z`, `0` to `9` and `-` make a key",
-                "write `key = value` with a key of these",
-            ),
-        ),
-        (
-            "key with no value",
-            (
-                "there is no `=` between a key and a value on this line",
-                "write `key = value`; only the head of a table has none, and stands in brackets",
-            ),
-        ),
-        (
-            "unclosed table",
-            (
-                "the bracket behind the name of a table is missing",
-                "write `]` behind the name",
-            ),
-        ),
-        (
-            "unclosed array table",
-            (
-                "the brackets behind the name of a table are missing",
-                "write `]]` behind the name",
-            ),
-        ),
-        (
-            "unexpected key or value",
-            (
-                "there is more on this line than one key and its value",
-                "write each key on a line of its own, or take out what is too much",
-            ),
-        ),
-        (
-            "duplicate key",
-            ("this key stands twice", "keep one of them"),
-        ),
-        ("string values must be quoted", UNQUOTED),
-        ("invalid boolean", UNQUOTED),
-        ("invalid float", UNQUOTED),
-        ("missing opening quote", HALF_QUOTED),
-        ("invalid basic string", HALF_QUOTED),
-        ("invalid literal string", HALF_QUOTED),
     ];
-    let known = KNOWN.iter().find(|(raw, _)| {
-        let rest = message.strip_prefix(raw);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([',', '\n']))
-    });
-    known.map(|(_, said)| *said)
+    let [said, help] = match message.split([',', '\n']).next()? {
+        "invalid unquoted key" => [
+            "only `a` to `z`, `0` to `9` and `-` make a key",
+            "write `key = value` with a key of these",
+        ],
+        "key with no value" => [
+            "there is no `=` between a key and a value on this line",
+            "write `key = value`; only the head of a table has none, and stands in brackets",
+        ],
+        "unclosed table" => [
+            "the bracket behind the name of a table is missing",
+            "write `]` behind the name",
+        ],
+        "unclosed array table" => [
+            "the brackets behind the name of a table are missing",
+            "write `]]` behind the name",
+        ],
+        "unexpected key or value" => [
+            "there is more on this line than one key and its value",
+            "write each key on a line of its own, or take out what is too much",
+        ],
+        "duplicate key" => ["this key stands twice", "keep one of them"],
+        "string values must be quoted" | "invalid boolean" | "invalid float" => UNQUOTED,
+        "missing opening quote" | "invalid basic string" | "invalid literal string" => HALF_QUOTED,
+        _ => return None,
+    };
+    Some((said, help))
 }
 
 fn of_token<'s>(line: &'s str, token: &Token) -> &'s str {

@@ -6,16 +6,11 @@ use std::ops::Range;
 use super::alike::appearances;
 use super::diagnostic::{Code, Diagnostic, Faults, quoted, similar};
 use super::table::{Entry, Owner, RawText, Reader};
-use super::text::{IdError, MAX_TEXT, Text, TextError, repaired_id};
+use super::text::{IdError, Text, TextError, repaired_id};
 use super::value::text_of;
 
 impl<'a> Reader<'a> {
-    /// Makes a text of what stands under `key`, or nothing where that was reported.
-    pub(crate) fn text(&mut self, owner: Owner<'_>, key: &str, raw: &RawText<'_>) -> Option<Text> {
-        self.text_within(owner, key, raw, MAX_TEXT)
-    }
-
-    /// Makes a text of at most `most` characters as [`Self::text`] does.
+    /// Makes a text of at most `most` characters of what stands under `key`, or nothing where that was reported.
     pub(crate) fn text_within(
         &mut self,
         owner: Owner<'_>,

@@ -17,6 +17,7 @@ use super::catalogue::CatalogueCommand;
 use super::error::Exit;
 use super::options::{
     Common, Format, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT, form_of_many, length,
+    those_given,
 };
 use super::output::{WIDEST_ERROR, not_printed, say};
 use super::prep::PrepArguments;
@@ -195,11 +196,7 @@ impl CohortArguments {
             (self.threads.is_some(), "--threads"),
             (self.csv_raw, "--csv-raw"),
         ];
-        let given = given.into_iter();
-        given
-            .filter_map(|(given, name)| given.then_some(name))
-            .chain(self.table.given())
-            .next()
+        those_given(given).chain(self.table.given()).next()
     }
 }
 

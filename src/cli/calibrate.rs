@@ -11,7 +11,7 @@ use rolefit::catalogue::{Catalogue, read};
 use rolefit::render::calibration::CalibrationReport;
 use rolefit::validation::Sittings;
 
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::inputs::is_no_file;
 use super::names::file_for_shell;
 use super::options::Common;
@@ -50,7 +50,7 @@ pub(crate) fn run(
     calibration: &CalibrateArguments,
     common: &Common,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     calibration.known.check(common)?;
     let (catalogue, rows) = calibration.known.read(OUTCOME, common, output)?;
     // What was read is known from here on.
@@ -109,12 +109,12 @@ pub(crate) fn run(
 fn refused(calibration: &CalibrateArguments, refusals: &[Refusal], output: &Output) -> CliError {
     let place = calibration.known.place();
     let told = refusals.iter();
-    let told = told.map(|refusal| vec![format!("error: {place}: {refusal}")]);
+    let told = told.map(|refusal| vec![format!("error: {place}: {}", refusal.message)]);
     tell(told, output);
     let mut error = CliError::bad_input(format!(
         "there are too few answers to fit all numbers; {OUTCOME}"
     ));
-    let is_of_role = |one: &Refusal| matches!(one, Refusal::Role { .. });
+    let is_of_role = |one: &Refusal| one.is_of_role;
     if refusals.iter().any(is_of_role) {
         error = error.hint(
             "every role of the catalogue takes people: add some, or take a catalogue without it",
@@ -130,7 +130,7 @@ fn refused(calibration: &CalibrateArguments, refusals: &[Refusal], output: &Outp
 }
 
 /// Refuses a name for the new catalogue that would be taken for a report's.
-fn check_name(file: Option<&Path>) -> Result<(), CliError> {
+fn check_name(file: Option<&Path>) -> Result<()> {
     let Some(file) = file else { return Ok(()) };
     let ending = file.extension();
     if is_no_file(file) || ending.is_none_or(|ending| ending.eq_ignore_ascii_case("toml")) {
@@ -148,7 +148,7 @@ fn new_catalogue(
     catalogue: &Catalogue,
     report: &Calibration<'_>,
     common: &Common,
-) -> Result<String, CliError> {
+) -> Result<String> {
     let today = jiff::Zoned::now().date();
     let roles = report
         .roles

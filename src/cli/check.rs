@@ -3,7 +3,7 @@
 use rolefit::catalogue::{Diagnostic, Severity};
 use rolefit::render::diagnostics;
 
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::options::{Format, WITHOUT_DOCUMENT};
 use super::output::Output;
 
@@ -18,7 +18,7 @@ pub(crate) fn show(
     usable: Option<String>,
     strict: bool,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     match output.form(WITHOUT_DOCUMENT)? {
         Format::Json => output.result(&diagnostics::json(name, source, found)),
         form @ (Format::Markdown | Format::Html) => {

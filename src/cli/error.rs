@@ -41,6 +41,9 @@ pub(crate) struct CliError {
     pub(crate) hints: Vec<String>,
 }
 
+/// What comes of a part of the shell.
+pub(crate) type Result<T, E = CliError> = std::result::Result<T, E>;
+
 impl CliError {
     fn new(exit: Exit, message: impl Into<String>) -> Self {
         Self {
@@ -60,6 +63,11 @@ impl CliError {
 
     pub(crate) fn io(message: impl Into<String>) -> Self {
         Self::new(Exit::Io, message)
+    }
+
+    /// Says that the terminal failed on which somebody is asked.
+    pub(crate) fn terminal(error: impl std::fmt::Display) -> Self {
+        Self::io(format!("the terminal failed: {error}"))
     }
 
     /// Says that something, as in "a check", has no such form, and which forms it has.

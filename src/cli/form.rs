@@ -11,7 +11,7 @@ use rolefit::session::Form;
 use rolefit::simulation::fixed_set;
 
 use super::args::FormArguments;
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::options::{Common, Format, WITHOUT_DATA};
 use super::output::Output;
 use super::source;
@@ -27,11 +27,7 @@ enum Kind {
     Page,
 }
 
-pub(crate) fn run(
-    form: &FormArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(form: &FormArguments, common: &Common, output: &Output) -> Result<Exit> {
     if form.judging || form.judging_key {
         return judge(form, common, output);
     }
@@ -78,7 +74,7 @@ pub(crate) fn run(
 }
 
 /// Returns what to write: what `--format` says, else what the ending of the output file does.
-fn kind(common: &Common, output: &Output) -> Result<Kind, CliError> {
+fn kind(common: &Common, output: &Output) -> Result<Kind> {
     let file = output.file();
     let ending = file.as_deref().and_then(Path::extension);
     let ending = ending
@@ -109,7 +105,7 @@ fn kind(common: &Common, output: &Output) -> Result<Kind, CliError> {
     }
 }
 
-fn judge(form: &FormArguments, common: &Common, output: &Output) -> Result<Exit, CliError> {
+fn judge(form: &FormArguments, common: &Common, output: &Output) -> Result<Exit> {
     let format = output.format();
     if matches!(format, Format::Json | Format::Html) {
         return Err(CliError::no_form("a sheet", format, "Markdown"));

@@ -6,7 +6,7 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// What was read, and what messages call it. It is of the process because files are read in places that know no output.
@@ -42,7 +42,7 @@ impl Identity {
 /// It cannot be opened or looked at.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     let file = File::open(path)?;
-    note(&file.metadata()?, format!("`{}`", path.display()));
+    note(&file.metadata()?, path);
     Ok(file)
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
 /// # Errors
 /// It cannot be looked at.
 pub(crate) fn expect(path: &Path) -> io::Result<()> {
-    note(&fs::metadata(path)?, format!("`{}`", path.display()));
+    note(&fs::metadata(path)?, path);
     Ok(())
 }
 
@@ -63,8 +63,8 @@ pub(crate) fn note_standard_input() {
     );
 }
 
-fn note(found: &Metadata, name: String) {
-    remember(Identity::of(found), name);
+fn note(found: &Metadata, path: &Path) {
+    remember(Identity::of(found), format!("`{}`", path.display()));
 }
 
 fn remember(file: Option<Identity>, name: String) {
@@ -88,22 +88,19 @@ pub(super) fn is_no_file(file: &Path) -> bool {
 
 /// Returns whether a name leads to an open file of a process: a file beside it cannot be made.
 fn is_descriptor(file: &Path) -> bool {
+    links(file).any(|(folder, _)| folder.starts_with("/proc") || folder.starts_with("/dev/fd"))
+}
+
+/// Returns where a name leads: the real folder that it lies in and the name, and the same of each link that it is.
+pub(super) fn links(file: &Path) -> impl Iterator<Item = (PathBuf, PathBuf)> {
     /// More links than that are none that anybody means.
     const MOST_LINKS: usize = 8;
-    let mut file = file.to_path_buf();
-    for _ in 0..MOST_LINKS {
-        let Ok(folder) = folder_of(&file).canonicalize() else {
-            return false;
-        };
-        if folder.starts_with("/proc") || folder.starts_with("/dev/fd") {
-            return true;
-        }
-        match std::fs::read_link(&file) {
-            Ok(next) => file = folder.join(next),
-            Err(_) => return false,
-        }
-    }
-    false
+    let place = |file: PathBuf| Some((folder_of(&file).canonicalize().ok()?, file));
+    let next = move |(folder, file): &(PathBuf, PathBuf)| {
+        let target = fs::read_link(file).ok()?;
+        place(folder.join(target))
+    };
+    std::iter::successors(place(file.to_path_buf()), next).take(MOST_LINKS)
 }
 
 /// Returns the folder that a file lies in.

@@ -7,7 +7,7 @@ use rolefit::history::{Contents, NEWER, Summary};
 use rolefit::render::result::Keeping;
 use rolefit::session::PersonName;
 
-use super::error::CliError;
+use super::error::{CliError, Result};
 use super::output::Output;
 use super::read;
 use super::store::{self, Folder, Kept};
@@ -65,7 +65,7 @@ pub(crate) fn find(
     meant: Meant,
     catalogue: Option<&str>,
     output: &Output,
-) -> Result<Kept, CliError> {
+) -> Result<Kept> {
     if name == LATEST {
         let mut is_sure = true;
         let mut warn = |line: &str| {
@@ -171,7 +171,7 @@ pub(crate) fn latest(
     catalogue: Option<&str>,
     about: Option<&PersonName>,
     warn: &mut dyn FnMut(&str),
-) -> Result<Option<(Kept, String)>, CliError> {
+) -> Result<Option<(Kept, String)>> {
     let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
     let fits = |summary: &Summary| {
         summary.about.as_ref() == about
@@ -196,7 +196,7 @@ pub(crate) fn latest(
 }
 
 /// Returns the kept result of this id and its text, as long as it is there and can be used.
-pub(crate) fn of_id(folder: &Folder, id: &str) -> Result<Option<(Kept, String)>, CliError> {
+pub(crate) fn of_id(folder: &Folder, id: &str) -> Result<Option<(Kept, String)>> {
     let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
     let one = kept.into_iter().find(|one| one.id == id);
     Ok(one.and_then(|one| {

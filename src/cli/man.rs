@@ -1,7 +1,6 @@
 //! What is written for the shell around: manual pages, made of the same words as `--help`, and the script by which it
 //! completes commands and options.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,10 +9,10 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use roff::{Roff, roman};
 
-use super::error::{CliError, Exit};
+use super::error::{Exit, Result};
 use super::names;
 use super::options::Format;
-use super::output::{Output, Replacing, write_whole};
+use super::output::{Output, Replacing, make_folder, write_whole};
 
 /// Which page.
 #[derive(Debug, Args)]
@@ -27,18 +26,12 @@ pub(crate) struct ManArguments {
 }
 
 /// Prints or writes the pages of a command line.
-pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<Exit, CliError> {
+pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<Exit> {
     output.only_form(Format::Text, "a manual page has no other form")?;
     let mut top = top.disable_help_subcommand(true);
     top.build();
     if let Some(folder) = &man.all {
-        fs::create_dir_all(folder).map_err(|error| {
-            CliError::io(format!(
-                "could not make the folder `{}`: {}",
-                folder.display(),
-                error.kind()
-            ))
-        })?;
+        make_folder(folder)?;
         return every_page(&top, folder).map(|()| Exit::Done);
     }
     let mut command = &top;
@@ -53,7 +46,7 @@ pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<E
 }
 
 /// Writes the page of a command, then those of the commands below it.
-fn every_page(command: &Command, folder: &Path) -> Result<(), CliError> {
+fn every_page(command: &Command, folder: &Path) -> Result<()> {
     let file = folder.join(Man::new(command.clone()).get_filename());
     write_whole(&file, page(command).as_bytes(), Replacing::Older)?;
     command
@@ -120,7 +113,7 @@ pub(crate) fn complete(
     completions: &CompletionsArguments,
     top: Command,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     output.only_form(
         Format::Text,
         "completions are a script, and have no other form",

@@ -8,11 +8,11 @@ use rolefit::preparation::QuestionBank;
 use rolefit::render::shell::{quoted, quoted_file};
 use rolefit::session::PersonName;
 
-use super::error::CliError;
+use super::error::{CliError, Result};
 
 /// Returns the index of the role with this id, or with this name in any case.
-pub(crate) fn role(catalogue: &Catalogue, name: &str) -> Result<usize, CliError> {
-    let known = catalogue.roles.iter().map(|role| role.id.as_str());
+pub(crate) fn role(catalogue: &Catalogue, name: &str) -> Result<usize> {
+    let known = catalogue.role_ids();
     let named = || {
         let lower = name.trim().to_lowercase();
         let is_named = |role: &Role| role.name.as_str().to_lowercase() == lower;
@@ -38,10 +38,7 @@ pub(crate) fn leaves_unsaid(catalogue: &Catalogue, name: &str) -> bool {
 }
 
 /// Returns the title that somebody has now: a role by its id or name, `other`, or nothing for `none`.
-pub(crate) fn current_role(
-    catalogue: &Catalogue,
-    name: &str,
-) -> Result<Option<CurrentRole>, CliError> {
+pub(crate) fn current_role(catalogue: &Catalogue, name: &str) -> Result<Option<CurrentRole>> {
     if catalogue.subject == Subject::TheWork {
         return Err(CliError::usage(format!(
             "the catalogue `{}` describes work, which has no title",
@@ -57,13 +54,13 @@ pub(crate) fn current_role(
     }
     let found = role(catalogue, name).map(CurrentRole::Role);
     found.map(Some).map_err(|_| {
-        let known = catalogue.roles.iter().map(|role| role.id.as_str());
+        let known = catalogue.role_ids();
         unknown("role", name, known.chain([CurrentRole::OTHER, UNSAID]))
     })
 }
 
 /// Finds a role as [`role`] does, or says which built-in catalogue has it.
-pub(crate) fn role_or_where(catalogue: &Catalogue, name: &str) -> Result<usize, CliError> {
+pub(crate) fn role_or_where(catalogue: &Catalogue, name: &str) -> Result<usize> {
     role(catalogue, name).map_err(|error| match elsewhere(name) {
         Some(id) => error.hint(format!("`--catalogue {id}` has it")),
         None => error,
@@ -80,14 +77,14 @@ pub(crate) fn elsewhere(name: &str) -> Option<&'static str> {
 }
 
 /// Returns the index of the trait with this id.
-pub(crate) fn trait_index(catalogue: &Catalogue, name: &str) -> Result<usize, CliError> {
-    let known = catalogue.traits.iter().map(|one| one.id.as_str());
+pub(crate) fn trait_index(catalogue: &Catalogue, name: &str) -> Result<usize> {
+    let known = catalogue.trait_ids();
     let found = catalogue.trait_index(name);
     found.ok_or_else(|| unknown("trait", name, known))
 }
 
 /// Returns the index of the question with this id.
-pub(crate) fn question_index(bank: &QuestionBank, id: &str) -> Result<usize, CliError> {
+pub(crate) fn question_index(bank: &QuestionBank, id: &str) -> Result<usize> {
     bank.question_index(id).ok_or_else(|| {
         let known = bank.questions.iter().map(|one| one.id.as_str());
         let error = CliError::usage(format!("there is no question `{id}`"));
@@ -101,11 +98,7 @@ pub(crate) fn question_index(bank: &QuestionBank, id: &str) -> Result<usize, Cli
 
 /// Returns the ids of the roles, in the catalogue's order.
 pub(crate) fn role_ids(catalogue: &Catalogue) -> Vec<&str> {
-    catalogue
-        .roles
-        .iter()
-        .map(|role| role.id.as_str())
-        .collect()
+    catalogue.role_ids().collect()
 }
 
 /// Returns the name of a file as a shell takes it. One that begins like an option is named from its folder.

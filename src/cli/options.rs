@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use rolefit::cohort::{Form, Layout};
 use rolefit::model::Length;
 
-use super::error::CliError;
+use super::error::{CliError, Result};
 use super::{again, names};
 
 /// Options that every command takes.
@@ -35,7 +35,7 @@ pub(crate) struct Common {
 
 impl Common {
     /// Refuses `--catalogue` where it would choose nothing; `why` says so.
-    pub(crate) fn refuse_catalogue(&self, why: &str) -> Result<(), CliError> {
+    pub(crate) fn refuse_catalogue(&self, why: &str) -> Result<()> {
         match self.catalogue {
             None => Ok(()),
             Some(_) => Err(
@@ -46,7 +46,7 @@ impl Common {
     }
 
     /// Refuses `--format` and `--output` where there is nothing to write: `what` has no result.
-    pub(crate) fn refuse_output(&self, what: &str) -> Result<(), CliError> {
+    pub(crate) fn refuse_output(&self, what: &str) -> Result<()> {
         if self.output.is_none() && self.format.is_none() {
             return Ok(());
         }
@@ -97,7 +97,7 @@ impl TableArguments {
     }
 
     /// Refuses to pass over a column that is read: the one that `--id-column` names, and those that a command `needs`.
-    pub(crate) fn check(&self, needs: &[&str]) -> Result<(), CliError> {
+    pub(crate) fn check(&self, needs: &[&str]) -> Result<()> {
         let layout = self.layout();
         let is_nothing = |names: &String| names.split(',').all(|name| name.trim().is_empty());
         if layout.ignored.iter().any(is_nothing) {
@@ -116,7 +116,7 @@ impl TableArguments {
     }
 
     /// Refuses options for tables where there is none among what is read: they would change nothing.
-    pub(crate) fn check_use(&self, mut forms: impl Iterator<Item = Form>) -> Result<(), CliError> {
+    pub(crate) fn check_use(&self, mut forms: impl Iterator<Item = Form>) -> Result<()> {
         match self.given() {
             Some(option) if !forms.any(|form| form == Form::Csv) => Err(CliError::usage(format!(
                 "`{option}` is for CSV, and nothing here is: other forms have no columns"
@@ -134,10 +134,16 @@ impl TableArguments {
             (given.ignored != usual.ignored, "--ignore-columns"),
             (given.delimiter != usual.delimiter, "--delimiter"),
         ];
-        options
-            .into_iter()
-            .find_map(|(given, name)| given.then_some(name))
+        those_given(options).next()
     }
+}
+
+/// Returns the names of the options that were given.
+pub(crate) fn those_given(
+    options: impl IntoIterator<Item = (bool, &'static str)>,
+) -> impl Iterator<Item = &'static str> {
+    let options = options.into_iter();
+    options.filter_map(|(given, name)| given.then_some(name))
 }
 
 fn delimiter(typed: &str) -> Result<u8, String> {

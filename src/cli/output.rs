@@ -13,7 +13,7 @@ use rolefit::render::look::Look;
 use rustix::fs::{FileType, fstat};
 
 use super::environment::Environment;
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::inputs::{folder_of, is_no_file};
 use super::options::{Common, EVERY_FORM, Format};
 use super::prompt::folded;
@@ -66,7 +66,7 @@ impl Output {
     ///
     /// # Errors
     /// As [`form`](Self::form); or a number of the report is not finite, and data was asked for.
-    pub(crate) fn show(&self, report: &dyn Report) -> Result<(), CliError> {
+    pub(crate) fn show(&self, report: &dyn Report) -> Result<()> {
         let form = self.form(EVERY_FORM)?;
         self.result(&written(report, form, &self.look())?);
         Ok(())
@@ -91,7 +91,7 @@ impl Output {
     ///
     /// # Errors
     /// It cannot be printed; or a number of the report is not finite, and data was asked for.
-    pub(crate) fn print_report(&self, report: &dyn Report) -> Result<(), CliError> {
+    pub(crate) fn print_report(&self, report: &dyn Report) -> Result<()> {
         let form = self.format.unwrap_or(Format::Text);
         Self::print(&written(report, form, &self.look_of_standard_output())?)
     }
@@ -101,7 +101,7 @@ impl Output {
     /// # Errors
     /// The output file is one that was read; or its ending names no form: whoever writes `result.pdf` expects no text
     /// in it.
-    pub(crate) fn form(&self, forms: &[Format]) -> Result<Format, CliError> {
+    pub(crate) fn form(&self, forms: &[Format]) -> Result<Format> {
         let file = self.file();
         // Whoever is told of an ending first would choose another form, and lose what was read.
         file.as_deref().map_or(Ok(()), replacing::check)?;
@@ -154,7 +154,7 @@ impl Output {
 
     /// Refuses a `--format` other than the one that this result has, and a file whose name ends as that of another does: it
     /// would be opened as that. `why` says that there is no other.
-    pub(crate) fn only_form(&self, form: Format, why: &str) -> Result<(), CliError> {
+    pub(crate) fn only_form(&self, form: Format, why: &str) -> Result<()> {
         let by_ending = self.by_ending();
         let is_other = match (self.format, &by_ending) {
             (Some(other), _) => other != form,
@@ -220,7 +220,7 @@ impl Output {
     ///
     /// # Errors
     /// There is no such folder, it cannot be written to, or the target is a folder itself.
-    pub(crate) fn try_place(&self) -> Result<(), CliError> {
+    pub(crate) fn try_place(&self) -> Result<()> {
         self.file.borrow().as_deref().map_or(Ok(()), try_place)
     }
 
@@ -228,7 +228,7 @@ impl Output {
     ///
     /// # Errors
     /// There is something of that name; or it is one that nothing replaces.
-    pub(crate) fn only_new(&self, holds: &str) -> Result<(), CliError> {
+    pub(crate) fn only_new(&self, holds: &str) -> Result<()> {
         self.only_new.set(true);
         let file = self.file();
         // Nothing makes way for what is refused whatever is said.
@@ -261,7 +261,7 @@ impl Output {
     }
 
     /// Prints on standard output at once, whatever file was named for the result.
-    pub(crate) fn rescue(text: &str) -> Result<(), CliError> {
+    pub(crate) fn rescue(text: &str) -> Result<()> {
         print(text).map_err(|error| not_printed(&error))
     }
 
@@ -280,7 +280,7 @@ impl Output {
 
     /// Writes the result: to the file, whole or not at all, or to standard output, where a closed pipe is a quiet end.
     /// What is written is gone from here.
-    pub(crate) fn finish(&self) -> Result<(), CliError> {
+    pub(crate) fn finish(&self) -> Result<()> {
         let written = self.write();
         for line in self.afterwards.take() {
             self.say(&line);
@@ -288,7 +288,7 @@ impl Output {
         written
     }
 
-    fn write(&self) -> Result<(), CliError> {
+    fn write(&self) -> Result<()> {
         let result = self.result.take();
         if result.is_empty() {
             return Ok(());
@@ -316,7 +316,7 @@ impl Output {
     }
 
     /// Prints on standard output at once, whatever file was named for the result; a closed pipe is a quiet end.
-    pub(crate) fn print(text: &str) -> Result<(), CliError> {
+    pub(crate) fn print(text: &str) -> Result<()> {
         replacing::check_standard_output()?;
         match print(text) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_printed(&error)),
@@ -344,7 +344,7 @@ impl Output {
 
     /// Prints on standard error what was asked for beside a result, and so is no talk: that it is lost is told by the exit
     /// code, which is all that is left.
-    pub(crate) fn print_beside(text: &str) -> Result<(), CliError> {
+    pub(crate) fn print_beside(text: &str) -> Result<()> {
         let printed = environment::check_standard_error()
             .and_then(|()| io::stderr().lock().write_all(text.as_bytes()));
         printed.map_err(|error| {
@@ -397,7 +397,7 @@ fn as_said(line: &str) -> String {
 }
 
 /// Returns a report in a form.
-pub(super) fn written(report: &dyn Report, form: Format, look: &Look) -> Result<String, CliError> {
+pub(super) fn written(report: &dyn Report, form: Format, look: &Look) -> Result<String> {
     Ok(match form {
         Format::Text => report.document().text(look),
         Format::Markdown => report.document().markdown(),
@@ -407,7 +407,7 @@ pub(super) fn written(report: &dyn Report, form: Format, look: &Look) -> Result<
 }
 
 /// Returns a report as data.
-pub(super) fn data(report: &dyn Report) -> Result<String, CliError> {
+pub(super) fn data(report: &dyn Report) -> Result<String> {
     let data = report.json();
     data.map_err(|error| CliError::bad_input(error.to_string()))
 }
@@ -440,6 +440,14 @@ pub(super) fn not_printed(error: &io::Error) -> CliError {
     CliError::io(format!("could not write to standard output: {why}"))
 }
 
+/// Makes the folder that pages are written to.
+pub(super) fn make_folder(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let (folder, why) = (folder.display(), error.kind());
+        CliError::io(format!("could not make the folder `{folder}`: {why}"))
+    })
+}
+
 /// Opens what is written to and never replaced.
 pub(super) fn open_device(file: &Path) -> io::Result<File> {
     // What stands behind a descriptor already is added to, as it is through the descriptor itself.
@@ -461,7 +469,7 @@ pub(super) fn not_written(file: &Path, error: &io::Error) -> CliError {
 }
 
 /// Tries whether a file can be written whole, by a file beside it that is gone at once.
-fn try_place(file: &Path) -> Result<(), CliError> {
+fn try_place(file: &Path) -> Result<()> {
     replacing::check(file)?;
     if file.is_dir() {
         return Err(not_written(file, &io::ErrorKind::IsADirectory.into()));
@@ -484,7 +492,7 @@ pub(super) enum Replacing {
 }
 
 /// Writes a file whole or not at all: a new file beside it, synced, takes its name.
-pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Result<(), CliError> {
+pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Result<()> {
     let failed = |error: &io::Error| not_written(file, error);
     replacing::check(file)?;
     if is_no_file(file) {

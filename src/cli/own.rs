@@ -8,7 +8,7 @@ use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, is_i
 use rolefit::render::catalogue::OwnCatalogue;
 use rolefit::render::counted;
 
-use super::error::CliError;
+use super::error::{CliError, Result};
 use super::output::Output;
 use super::read::{parsed, read_bounded};
 use super::source;
@@ -18,7 +18,7 @@ use super::store::{check_own, is_there, own_files, own_folder};
 ///
 /// # Errors
 /// There is a file of that name, but it cannot be looked at, trusted or read, is faulty, or has another id.
-pub(crate) fn load(id: &str, output: &Output) -> Result<Option<Catalogue>, CliError> {
+pub(crate) fn load(id: &str, output: &Output) -> Result<Option<Catalogue>> {
     let Some(file) = file_of(id)? else {
         return Ok(None);
     };
@@ -30,10 +30,7 @@ pub(crate) fn load(id: &str, output: &Output) -> Result<Option<Catalogue>, CliEr
         Some(fault) => Err(CliError::bad_input(format!(
             "could not use `{name}`: {fault}"
         ))),
-        None => Ok(Some(Catalogue {
-            goes_by_id: true,
-            ..catalogue
-        })),
+        None => Ok(Some(catalogue.going_by_id())),
     }
 }
 
@@ -41,7 +38,7 @@ pub(crate) fn load(id: &str, output: &Output) -> Result<Option<Catalogue>, CliEr
 ///
 /// # Errors
 /// There is none any more, or it cannot be read.
-pub(crate) fn text(id: &str) -> Result<String, CliError> {
+pub(crate) fn text(id: &str) -> Result<String> {
     let file = file_of(id)?;
     let file =
         file.ok_or_else(|| CliError::io(format!("there is no catalogue `{id}` any more")))?;
@@ -70,7 +67,7 @@ pub(crate) fn warn_of_namesake(id: &str, output: &Output) {
 ///
 /// # Errors
 /// The folder cannot be read or trusted.
-pub(crate) fn all() -> Result<Vec<OwnCatalogue>, CliError> {
+pub(crate) fn all() -> Result<Vec<OwnCatalogue>> {
     let Some(folder) = own_folder(home())? else {
         return Ok(Vec::new());
     };
@@ -103,7 +100,7 @@ fn home() -> Option<std::ffi::OsString> {
     env::var_os("ROLEFIT_HOME")
 }
 
-fn file_of(id: &str) -> Result<Option<PathBuf>, CliError> {
+fn file_of(id: &str) -> Result<Option<PathBuf>> {
     // An id may come from anybody's answers: what is no id never becomes part of a path.
     if !is_id(id) {
         return Ok(None);
@@ -138,10 +135,7 @@ fn usable(file: &Path) -> Result<Catalogue, String> {
     })?;
     match misnamed(&catalogue.id, stem) {
         Some(fault) => Err(fault),
-        None => Ok(Catalogue {
-            goes_by_id: true,
-            ..catalogue
-        }),
+        None => Ok(catalogue.going_by_id()),
     }
 }
 

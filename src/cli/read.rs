@@ -6,7 +6,7 @@ use std::path::Path;
 use rolefit::catalogue::{Catalogue, DOS_END, Severity, builtin, other_encoding, read};
 use rolefit::render::{counted, diagnostics};
 
-use super::error::CliError;
+use super::error::{CliError, Result};
 use super::inputs;
 use super::output::Output;
 use super::own;
@@ -14,7 +14,7 @@ use super::own;
 /// Reads a text file, or standard input for `-`, of at most `limit` bytes.
 ///
 /// The bound holds for pipes, devices and files that grow while they are read, too. A byte order mark stays.
-pub(crate) fn read_bounded(path: &Path, limit: usize) -> Result<String, CliError> {
+pub(crate) fn read_bounded(path: &Path, limit: usize) -> Result<String> {
     let name = quoted_name(path);
     let bytes = if path.as_os_str() == "-" {
         inputs::note_standard_input();
@@ -38,7 +38,7 @@ pub(crate) fn namesake(path: &Path) -> Option<String> {
     })
 }
 
-fn checked(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<String, CliError> {
+fn checked(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<String> {
     let bytes = bytes.map_err(|error| cannot_read(name, &error))?;
     if bytes.len() > limit {
         return Err(CliError::bad_input(format!(
@@ -57,7 +57,7 @@ fn checked(name: &str, bytes: io::Result<Vec<u8>>, limit: usize) -> Result<Strin
 }
 
 /// Reads on from standard input, whose beginning has been read, up to `limit` bytes in all.
-pub(crate) fn read_on(all: impl Read, limit: usize) -> Result<String, CliError> {
+pub(crate) fn read_on(all: impl Read, limit: usize) -> Result<String> {
     checked("standard input", bytes_of(all, limit), limit)
 }
 
@@ -125,7 +125,7 @@ fn decoded(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
 }
 
 /// Makes a catalogue of its source, or prints everything that is wrong with it.
-pub(crate) fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalogue, CliError> {
+pub(crate) fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalogue> {
     let reading = read(source);
     let errors = reading.count(Severity::Error);
     reading.catalogue.ok_or_else(|| {

@@ -4,15 +4,15 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use super::error::CliError;
-use super::inputs::{Identity, name_of};
+use super::error::{CliError, Result};
+use super::inputs::{Identity, links, name_of};
 use super::store::{Folder, Journals, foreign, journals, kept, own_files, own_folder};
 
 /// Refuses to write to a file that was read, or that is kept on this machine.
 ///
 /// # Errors
 /// What would be lost.
-pub(crate) fn check(target: &Path) -> Result<(), CliError> {
+pub(crate) fn check(target: &Path) -> Result<()> {
     let found = fs::metadata(target);
     let Some(file) = found.ok().and_then(|found| Identity::of(&found)) else {
         return Ok(());
@@ -31,7 +31,7 @@ pub(crate) fn check(target: &Path) -> Result<(), CliError> {
 ///
 /// # Errors
 /// It is one, or lies within one.
-pub(crate) fn check_folder(target: &Path) -> Result<(), CliError> {
+pub(crate) fn check_folder(target: &Path) -> Result<()> {
     let home = || env::var_os("ROLEFIT_HOME");
     let results = Folder::existing(home()).map(|folder| folder.file("results"));
     let own = own_folder(home()).ok().flatten();
@@ -64,11 +64,11 @@ fn resolved(path: &Path) -> PathBuf {
 ///
 /// # Errors
 /// What would be lost.
-pub(crate) fn check_standard_output() -> Result<(), CliError> {
+pub(crate) fn check_standard_output() -> Result<()> {
     Identity::behind(io::stdout()).map_or(Ok(()), not_read)
 }
 
-fn not_read(file: Identity) -> Result<(), CliError> {
+fn not_read(file: Identity) -> Result<()> {
     match name_of(file) {
         Some(name) => Err(refused(&format!("{name}, which is an input"))),
         None => Ok(()),
@@ -85,21 +85,9 @@ fn is(path: &Path, file: Identity) -> bool {
 
 /// Returns whether two names lead to the same place, whether a file is there already or not.
 pub(crate) fn are_one(one: &Path, other: &Path) -> bool {
-    /// More links than that are none that anybody means.
-    const MOST_LINKS: usize = 8;
-    let place = |path: &Path| -> Option<PathBuf> {
-        let mut path = path.to_path_buf();
-        for _ in 0..MOST_LINKS {
-            let folder = path
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty());
-            let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
-            match fs::read_link(&path) {
-                Ok(next) => path = folder.join(next),
-                Err(_) => return Some(folder.join(path.file_name()?)),
-            }
-        }
-        None
+    let place = |path: &Path| {
+        let (folder, file) = links(path).find(|(_, file)| fs::read_link(file).is_err())?;
+        Some(folder.join(file.file_name()?))
     };
     one == other || place(one).is_some_and(|one| place(other) == Some(one))
 }

@@ -9,21 +9,18 @@ use rolefit::catalogue::builtin;
 use rolefit::render::result::{Keeping, Label, ResultReport};
 
 use super::args::ReportArguments;
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::kept::{LATEST, Meant};
 use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
 use super::saved::{self, Extent};
+use super::several::form_of;
 use super::source;
 
 /// What is not done where a result cannot be used.
 const OUTCOME: &str = "nothing was reported";
 
-pub(crate) fn run(
-    report: &ReportArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(report: &ReportArguments, common: &Common, output: &Output) -> Result<Exit> {
     if report.each {
         return each::run(report, common, output);
     }
@@ -40,7 +37,7 @@ pub(crate) fn run(
         name: report.name.clone().or(label.name),
         ..label
     };
-    if let Some((file, form)) = file.and_then(|file| Some((file, row::form_of(file)?))) {
+    if let Some((file, form)) = file.and_then(|file| Some((file, form_of(file)?))) {
         report.table.check(&[])?;
         report.table.check_use(std::iter::once(form))?;
         let meant = (report.id.as_deref(), &report.table);
@@ -79,7 +76,7 @@ pub(crate) fn run(
 }
 
 /// Returns the file that is meant, if one is named: a report is of one person.
-fn one_of(results: &[PathBuf]) -> Result<Option<&Path>, CliError> {
+fn one_of(results: &[PathBuf]) -> Result<Option<&Path>> {
     match results {
         [] => Ok(None),
         [file] => Ok(Some(file)),

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use rolefit::assessment::Assessment;
 use rolefit::catalogue::Catalogue;
 use rolefit::history::{Contents, Damage, Outdated, Past};
+use rolefit::render::counted;
 use rolefit::render::diagnostics::lines;
 use rolefit::render::history::{PastReport, why_outdated};
 use rolefit::render::result::{Keeping, Label, ResultReport, file_option};
 use rolefit::session::{Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
-use super::error::CliError;
+use super::error::{CliError, Result};
 use super::kept::Meant;
 use super::options::{Common, Format};
 use super::output::Output;
@@ -44,7 +45,7 @@ pub(crate) fn read(
     outcome: &str,
     common: &Common,
     output: &Output,
-) -> Result<Saved, CliError> {
+) -> Result<Saved> {
     of_found(
         &find(argument, outcome, common, output)?,
         outcome,
@@ -59,7 +60,7 @@ pub(crate) fn of_found(
     outcome: &str,
     common: &Common,
     output: &Output,
-) -> Result<Saved, CliError> {
+) -> Result<Saved> {
     let saved = of_text(&found.name, &found.text, outcome, common, output);
     let mut saved = saved.map_err(|error| match Past::of(&found.text) {
         Some(past) if matches!(source::present(past.summary.catalogue.as_str()), Ok(None)) => error
@@ -89,7 +90,7 @@ pub(crate) fn show_found(
     label: impl FnOnce(Label) -> Label,
     common: &Common,
     output: &Output,
-) -> Result<String, CliError> {
+) -> Result<String> {
     let past = Past::of(&found.text);
     let is_shown = past.is_some();
     if let Some(past) = past {
@@ -137,7 +138,7 @@ fn show_past(
     name: Option<&PersonName>,
     catalogue: Option<&Catalogue>,
     output: &Output,
-) -> Result<(), CliError> {
+) -> Result<()> {
     let kept = found.kept.as_ref();
     let typed = found.path.as_deref().and_then(source::typed_again);
     let shown = PastReport {
@@ -166,7 +167,7 @@ pub(crate) fn find(
     outcome: &str,
     common: &Common,
     output: &Output,
-) -> Result<Found, CliError> {
+) -> Result<Found> {
     let name = match argument.to_str() {
         Some(name) if kept::is_name(argument) => name,
         other => {
@@ -195,7 +196,7 @@ pub(crate) fn find_kept(
     outcome: &str,
     common: &Common,
     output: &Output,
-) -> Result<Found, CliError> {
+) -> Result<Found> {
     let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
     let kept = named(folder.as_ref(), name, meant, common, output)?;
     let name = format!("the kept result {}", kept.id);
@@ -235,7 +236,7 @@ pub(crate) fn named(
     meant: Meant,
     common: &Common,
     output: &Output,
-) -> Result<Kept, CliError> {
+) -> Result<Kept> {
     let wanted = match &common.catalogue {
         Some(catalogue) if name == kept::LATEST => {
             Some(source::load_catalogue(catalogue, output)?.id)
@@ -246,7 +247,7 @@ pub(crate) fn named(
 }
 
 /// Shows a result in the form asked for, with commands that name it where it is kept.
-fn show(found: &Found, extent: Extent, saved: &Saved, output: &Output) -> Result<(), CliError> {
+fn show(found: &Found, extent: Extent, saved: &Saved, output: &Output) -> Result<()> {
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"));
     let place = folder
         .zip(found.kept.as_ref())
@@ -291,7 +292,7 @@ pub(crate) fn of_text(
     outcome: &str,
     common: &Common,
     output: &Output,
-) -> Result<Saved, CliError> {
+) -> Result<Saved> {
     let refused = |faults: Faults| report(name, text, &faults, outcome, output);
     let transcript = Transcript::read(text).map_err(refused)?;
     let catalogue = source::catalogue_of(common, transcript.catalogue_id(), name, output)?;
@@ -369,13 +370,6 @@ pub(crate) fn report(
     } else {
         String::new()
     };
-    let noun = if faults.count() == 1 {
-        "fault"
-    } else {
-        "faults"
-    };
-    CliError::bad_input(format!(
-        "{} {noun} in {name}{more}; {outcome}",
-        faults.count()
-    ))
+    let found = counted(faults.count(), "fault");
+    CliError::bad_input(format!("{found} in {name}{more}; {outcome}"))
 }

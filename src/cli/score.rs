@@ -10,7 +10,7 @@ use rolefit::render::result::{Keeping, ResultReport};
 use rolefit::session::{MAX_TRANSCRIPT, TranscriptFormat};
 
 use super::args::ScoreArguments;
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::options::Common;
 use super::output::Output;
 use super::{again, inputs, names, read, saved, several, source};
@@ -18,11 +18,7 @@ use super::{again, inputs, names, read, saved, several, source};
 /// How much of standard input is looked at to tell one respondent from many.
 const MOST_SNIFFED: usize = 1 << 16;
 
-pub(crate) fn run(
-    score: &ScoreArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(score: &ScoreArguments, common: &Common, output: &Output) -> Result<Exit> {
     output.write_in_silence();
     let files: Vec<Option<&Path>> = score
         .files
@@ -118,7 +114,7 @@ impl Start {
 }
 
 /// Reads the first lines of standard input, which tell one respondent from many.
-fn start_of_standard_input(output: &Output) -> Result<Start, CliError> {
+fn start_of_standard_input(output: &Output) -> Result<Start> {
     inputs::note_standard_input();
     let mut stdin = io::stdin().lock();
     if io::stdin().is_terminal() {

@@ -1,14 +1,14 @@
 //! Several inputs that are read together: what is wrong with each is told, and nothing is done unless all are fine.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{Form, Layout, RowFault, blank_lines};
 use rolefit::render::diagnostics::Room;
 use rolefit::session::Transcript;
 
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::options::Common;
 use super::output::Output;
 use super::source;
@@ -18,8 +18,13 @@ pub(super) const MAX_MANY: usize = 16 * 1024 * 1024;
 /// The most faults of one input that are told in words.
 const SHOWN_FAULTS: usize = 20;
 
+/// Returns the form of many that a file's ending names; nothing where it is one person's, or says nothing.
+pub(super) fn form_of(file: &Path) -> Option<Form> {
+    Form::of_input_ending(file.extension()?.to_str()?)
+}
+
 /// Refuses a file that is named twice.
-pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<(), CliError> {
+pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<()> {
     let place = |file: &PathBuf| file.canonicalize().unwrap_or_else(|_| file.clone());
     let mut seen: BTreeMap<PathBuf, &PathBuf> = BTreeMap::new();
     for file in files.iter().filter(|file| file.as_os_str() != "-") {
@@ -69,7 +74,7 @@ pub(super) fn one_catalogue<P>(
     (outcome, advice): (&str, &str),
     common: &Common,
     output: &Output,
-) -> Result<Catalogue, CliError> {
+) -> Result<Catalogue> {
     let mut named = inputs.iter().filter_map(|one| match &one.content {
         Content::One(transcript, _) => Some((transcript.catalogue_id()?, &*one.name)),
         Content::Many(_) => None,
@@ -100,16 +105,28 @@ pub(super) fn tell(faults: impl Iterator<Item = Vec<String>>, output: &Output) {
     }
 }
 
-/// Tells what is wrong with rows. The same advice twenty times over would bury the lines.
-pub(super) fn tell_rows(faults: &[RowFault], output: &Output) {
-    let before = std::iter::once(None).chain(faults.iter().map(|fault| fault.help.as_ref()));
-    let told = faults.iter().zip(before).map(|(fault, before)| {
-        let help = fault.help.as_ref().filter(|help| before != Some(*help));
+/// Says what is wrong with rows, one after the other: each in a line, and what to do about it where that is not what was
+/// said of the row before. The same advice twenty times over would bury the lines.
+#[derive(Debug, Default)]
+pub(super) struct RowFaults {
+    last_help: Option<String>,
+}
+
+impl RowFaults {
+    pub(super) fn lines(&mut self, heading: &str, fault: &RowFault) -> Vec<String> {
+        let help = fault.help.as_ref();
+        let help = help.filter(|help| self.last_help.as_ref() != Some(*help));
         let help = help.map(|help| format!("help: {help}"));
-        std::iter::once(format!("error: {fault}"))
-            .chain(help)
-            .collect()
-    });
+        self.last_help.clone_from(&fault.help);
+        let line = format!("{heading}: {fault}");
+        std::iter::once(line).chain(help).collect()
+    }
+}
+
+/// Tells what is wrong with rows.
+pub(super) fn tell_rows(faults: &[RowFault], output: &Output) {
+    let mut said = RowFaults::default();
+    let told = faults.iter().map(|fault| said.lines("error", fault));
     tell(told, output);
 }
 
@@ -155,11 +172,7 @@ impl Faulty {
     ///
     /// # Errors
     /// The command itself is wrong, and no file.
-    pub(super) fn take<T>(
-        &mut self,
-        came: Result<T, CliError>,
-        output: &Output,
-    ) -> Result<Option<T>, CliError> {
+    pub(super) fn take<T>(&mut self, came: Result<T>, output: &Output) -> Result<Option<T>> {
         let error = match came {
             Ok(came) => return Ok(Some(came)),
             Err(error) if error.exit == Exit::Usage => return Err(error),
@@ -177,7 +190,7 @@ impl Faulty {
         self.count == 0
     }
 
-    pub(super) fn end(self) -> Result<(), CliError> {
+    pub(super) fn end(self) -> Result<()> {
         if self.count == 0 {
             return Ok(());
         }

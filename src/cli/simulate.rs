@@ -15,7 +15,7 @@ use rolefit::model::Length;
 use rolefit::render::simulation::SimulationReport;
 use rolefit::simulation::{Answering, Answers, Plan, PlanError, Policy, Population, simulate};
 
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::options::{Common, EVERY_FORM, length};
 use super::output::{Output, Replacing, new_beside, not_written};
 use super::replacing;
@@ -81,7 +81,7 @@ pub(crate) fn run(
     simulation: &SimulateArguments,
     common: &Common,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     let catalogue = source::catalogue_for(common, None, output)?;
     // What cannot be written is refused before anything is drawn.
     output.form(EVERY_FORM)?;
@@ -126,7 +126,7 @@ fn write_answers(
     catalogue: &Catalogue,
     plan: &Plan,
     (common, output): (&Common, &Output),
-) -> Result<(), CliError> {
+) -> Result<()> {
     let answers = Answers::of(catalogue, plan).map_err(|error| refused(&error))?;
     let form = form_of_answers(file)?;
     if file.symlink_metadata().is_ok() {
@@ -166,7 +166,7 @@ fn write_answers(
 }
 
 /// Returns the form that the name of a file asks for.
-fn form_of_answers(file: &Path) -> Result<Form, CliError> {
+fn form_of_answers(file: &Path) -> Result<Form> {
     let hint = "name a file that ends in .csv or .ndjson";
     if file.as_os_str() == "-" {
         return Err(CliError::usage("the answers go to a file, beside the result").hint(hint));
@@ -180,7 +180,7 @@ fn form_of_answers(file: &Path) -> Result<Form, CliError> {
     })
 }
 
-fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, CliError> {
+fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan> {
     let policies = simulation.selection.iter().map(|name| policy(name));
     let flattered = match &simulation.flatter_role {
         Some(id) => role(catalogue, id, "--flatter-role")?,
@@ -207,7 +207,6 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan, C
         );
     }
     let plan = Plan::new(simulation.respondents, simulation.seed)
-        .and_then(|plan| plan.of_people(catalogue, Population::Roles))
         .map_err(|error| refused(&error))?
         .of_runs(
             catalogue,
@@ -253,15 +252,12 @@ fn refused(error: &PlanError) -> CliError {
     })
 }
 
-fn policy(name: &str) -> Result<Policy, CliError> {
-    let known = Policy::ALL.into_iter();
-    known
-        .clone()
-        .find(|policy| policy.name() == name)
-        .ok_or_else(|| names::unknown("selection", name, known.map(Policy::name)))
+fn policy(name: &str) -> Result<Policy> {
+    let known = Policy::ALL.into_iter().map(Policy::name);
+    Policy::from_name(name).ok_or_else(|| names::unknown("selection", name, known))
 }
 
-fn answering(text: &str, flattered: usize) -> Result<Answering, CliError> {
+fn answering(text: &str, flattered: usize) -> Result<Answering> {
     let (name, share) = match text.split_once('=') {
         Some((name, share)) => (name, Some(share)),
         None => (text, None),
@@ -295,7 +291,7 @@ fn answering(text: &str, flattered: usize) -> Result<Answering, CliError> {
     }
 }
 
-fn role(catalogue: &Catalogue, id: &str, option: &str) -> Result<usize, CliError> {
+fn role(catalogue: &Catalogue, id: &str, option: &str) -> Result<usize> {
     names::role(catalogue, id).map_err(|mut error| {
         error.message = format!("{} in `{option}`", error.message);
         error
@@ -306,7 +302,7 @@ fn two_roles(catalogue: &Catalogue) -> String {
     names::role_ids(catalogue)[..2].join(",")
 }
 
-fn threads(wish: Option<usize>) -> Result<NonZeroUsize, CliError> {
+fn threads(wish: Option<usize>) -> Result<NonZeroUsize> {
     match wish {
         None => Ok(std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
         Some(count) => NonZeroUsize::new(count)
@@ -329,7 +325,7 @@ struct Interrupts {
 }
 
 impl Interrupts {
-    fn watch() -> Result<Self, CliError> {
+    fn watch() -> Result<Self> {
         let (raised, usual) = (Arc::default(), Arc::default());
         let signal = signal_hook::consts::SIGINT;
         signal_hook::flag::register_conditional_default(signal, Arc::clone(&usual))

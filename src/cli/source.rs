@@ -7,7 +7,7 @@ use rolefit::catalogue::builtin::Builtin;
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin, is_dangerous, similar};
 use rolefit::render::escape;
 
-use super::error::CliError;
+use super::error::{CliError, Result};
 use super::names::file_for_shell;
 use super::options::Common;
 use super::output::Output;
@@ -23,7 +23,7 @@ pub(crate) fn catalogue_for(
     common: &Common,
     wanted: Option<&str>,
     output: &Output,
-) -> Result<Catalogue, CliError> {
+) -> Result<Catalogue> {
     match (&common.catalogue, wanted) {
         (Some(name), _) => load_catalogue(name, output),
         (None, Some(id)) => by_id(id, output)?.ok_or_else(|| {
@@ -43,7 +43,7 @@ pub(crate) fn catalogue_of(
     wanted: Option<&str>,
     name: &str,
     output: &Output,
-) -> Result<Catalogue, CliError> {
+) -> Result<Catalogue> {
     catalogue_for(common, wanted, output).map_err(|error| {
         if common.catalogue.is_none() && wanted.is_some() {
             error.hint(format!("{name} names it"))
@@ -54,16 +54,12 @@ pub(crate) fn catalogue_of(
 }
 
 /// Returns a catalogue that is part of the program.
-pub(crate) fn built_in(builtin: &Builtin, output: &Output) -> Result<Catalogue, CliError> {
-    let catalogue = parsed(builtin.id, builtin.source, output)?;
-    Ok(Catalogue {
-        goes_by_id: true,
-        ..catalogue
-    })
+pub(crate) fn built_in(builtin: &Builtin, output: &Output) -> Result<Catalogue> {
+    Ok(parsed(builtin.id, builtin.source, output)?.going_by_id())
 }
 
 /// Returns the catalogue with this id: the one that is built in, else one of the person's own.
-fn by_id(id: &str, output: &Output) -> Result<Option<Catalogue>, CliError> {
+fn by_id(id: &str, output: &Output) -> Result<Option<Catalogue>> {
     match builtin::find(id) {
         Some(builtin) => {
             own::warn_of_namesake(id, output);
@@ -82,7 +78,7 @@ pub(crate) fn present(id: &str) -> Result<Option<Catalogue>, String> {
 }
 
 /// Returns the catalogue with this id, or in this file.
-pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue, CliError> {
+pub(crate) fn load_catalogue(name: &str, output: &Output) -> Result<Catalogue> {
     if let Some(catalogue) = by_id(name, output)? {
         tell_of_file(name, output);
         return Ok(catalogue);
@@ -141,7 +137,7 @@ pub(crate) fn typed_again(name: &Path) -> Option<String> {
 ///
 /// # Errors
 /// It cannot be read again, or is another by now.
-pub(crate) fn text_of(catalogue: &Catalogue, common: &Common) -> Result<String, CliError> {
+pub(crate) fn text_of(catalogue: &Catalogue, common: &Common) -> Result<String> {
     let text = match (builtin::find(&catalogue.id), common.catalogue.as_deref()) {
         (Some(builtin), _) if catalogue.goes_by_id => builtin.source.to_owned(),
         (None, _) if catalogue.goes_by_id => own::text(&catalogue.id)?,
@@ -161,7 +157,7 @@ pub(crate) fn text_of(catalogue: &Catalogue, common: &Common) -> Result<String, 
 }
 
 /// Returns the catalogue on standard input, which can be read only once, whatever in a command asks for it again.
-fn from_standard_input() -> Result<&'static str, CliError> {
+fn from_standard_input() -> Result<&'static str> {
     static SOURCE: OnceLock<String> = OnceLock::new();
     if let Some(source) = SOURCE.get() {
         return Ok(source);
@@ -184,7 +180,7 @@ fn unknown_id(id: &str) -> CliError {
 }
 
 /// Refuses to read standard input twice.
-pub(crate) fn one_standard_input(files: &[Option<&Path>], common: &Common) -> Result<(), CliError> {
+pub(crate) fn one_standard_input(files: &[Option<&Path>], common: &Common) -> Result<()> {
     let from_files = files
         .iter()
         .flatten()

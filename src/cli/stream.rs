@@ -1,13 +1,12 @@
 //! Results that are too long to be held until they are whole: they stream to standard output, or to a new file that
 //! takes its name only when it is complete.
 
-use std::fs::File;
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use rolefit::render::escape;
 
-use super::error::CliError;
+use super::error::{CliError, Result};
 use super::inputs::is_no_file;
 use super::output::{New, Replacing, new_beside, not_printed, open_device};
 use super::{environment, replacing};
@@ -19,33 +18,45 @@ pub(crate) struct Stream {
 }
 
 enum Sink {
-    Nowhere,
-    Stdout(Stdout),
-    /// Standard output that is a terminal: rows hold ids as they were given, and these are anybody's.
-    Terminal(Stdout),
-    /// A device or a pipe: it cannot be replaced, only written to.
-    Device(File),
     /// Beside the file whose name it will take.
     New(New),
+    /// What cannot be replaced, only written to: standard output, a device or a pipe; or nothing at all.
+    Open(Box<dyn Write>),
+}
+
+/// Standard output that is a terminal: rows hold ids as they were given, and these are anybody's.
+struct Escaped(Stdout);
+
+impl Write for Escaped {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Rows come whole, and so no character is cut in two.
+        let rows = String::from_utf8_lossy(bytes);
+        self.0.write_all(escape::block(&rows).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 impl Stream {
     /// Opens standard output, or the file that `--output` names.
-    pub(crate) fn open(path: Option<&Path>) -> Result<Self, CliError> {
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path else {
             replacing::check_standard_output()?;
             environment::check_standard_output().map_err(|error| not_printed(&error))?;
             return Ok(Self {
                 sink: match io::stdout() {
-                    stdout if stdout.is_terminal() => Sink::Terminal(stdout),
-                    stdout => Sink::Stdout(stdout),
+                    stdout if stdout.is_terminal() => Sink::Open(Box::new(Escaped(stdout))),
+                    stdout => Sink::Open(Box::new(stdout)),
                 },
                 path: None,
             });
         };
         replacing::check(path)?;
         let opened = if is_no_file(path) {
-            open_device(path).map(Sink::Device)
+            open_device(path).map(|device| Sink::Open(Box::new(device)))
         } else {
             new_beside(path).map(Sink::New)
         };
@@ -58,18 +69,18 @@ impl Stream {
     /// Returns a stream that takes everything and keeps nothing.
     pub(crate) fn nowhere() -> Self {
         Self {
-            sink: Sink::Nowhere,
+            sink: Sink::Open(Box::new(io::sink())),
             path: None,
         }
     }
 
     /// Makes what was written last: a new file is synced and takes its name. Without this it never does.
-    pub(crate) fn finish(mut self) -> Result<(), CliError> {
+    pub(crate) fn finish(mut self) -> Result<()> {
         let flushed = self.flush();
         let path = self.path.as_deref();
         let done = flushed.and_then(|()| match self.sink {
             Sink::New(new) => new.take_name(Replacing::Older),
-            Sink::Nowhere | Sink::Stdout(_) | Sink::Terminal(_) | Sink::Device(_) => Ok(()),
+            Sink::Open(_) => Ok(()),
         });
         match done {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed(path, &error)),
@@ -98,25 +109,15 @@ fn failed(path: Option<&Path>, error: &io::Error) -> CliError {
 impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.sink {
-            Sink::Nowhere => Ok(bytes.len()),
-            Sink::Stdout(stdout) => stdout.write(bytes),
-            Sink::Terminal(stdout) => {
-                // Rows come whole, and so no character is cut in two.
-                let rows = String::from_utf8_lossy(bytes);
-                stdout.write_all(escape::block(&rows).as_bytes())?;
-                Ok(bytes.len())
-            }
-            Sink::Device(file) => file.write(bytes),
             Sink::New(new) => new.write(bytes),
+            Sink::Open(open) => open.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.sink {
-            Sink::Nowhere => Ok(()),
-            Sink::Stdout(stdout) | Sink::Terminal(stdout) => stdout.flush(),
-            Sink::Device(file) => file.flush(),
             Sink::New(new) => new.flush(),
+            Sink::Open(open) => open.flush(),
         }
     }
 }

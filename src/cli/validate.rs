@@ -13,11 +13,12 @@ use rolefit::validation::{
     MOST_ROWS, Person, Row, Sittings, is_taken, people, row, rows, validate,
 };
 
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::options::{Common, EVERY_FORM, TableArguments, length};
 use super::output::Output;
 use super::several::{
-    Content, Faulty, Opened, no_file_twice, note_blank, note_others, one_catalogue, tell_rows,
+    Content, Faulty, Opened, form_of, no_file_twice, note_blank, note_others, one_catalogue,
+    tell_rows,
 };
 use super::{again, read, saved, source};
 
@@ -42,7 +43,7 @@ pub(crate) fn run(
     validation: &ValidateArguments,
     common: &Common,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     validation.known.check(common)?;
     // What cannot be written is refused before anything is read.
     output.form(EVERY_FORM)?;
@@ -80,7 +81,7 @@ pub(crate) struct KnownArguments {
 
 impl KnownArguments {
     /// Refuses a command line on which no file stands, one twice, or standard input twice.
-    pub(crate) fn check(&self, common: &Common) -> Result<(), CliError> {
+    pub(crate) fn check(&self, common: &Common) -> Result<()> {
         if self.files.is_empty() {
             return Err(CliError::usage("no files are named")
                 .hint("people whose role is known stand in a CSV file with a column `role`, beside `id` and a column for each item")
@@ -93,7 +94,7 @@ impl KnownArguments {
     }
 
     /// Refuses a name for the role that something else in answers has.
-    fn check_role_column(&self, catalogue: &Catalogue) -> Result<(), CliError> {
+    fn check_role_column(&self, catalogue: &Catalogue) -> Result<()> {
         let column = self.role_column.as_str();
         let is_id = column == self.table.layout().id;
         if !column.trim().is_empty() && !is_id && !is_taken(catalogue, column) {
@@ -121,7 +122,7 @@ impl KnownArguments {
         outcome: &'static str,
         common: &Common,
         output: &Output,
-    ) -> Result<(Catalogue, Vec<Row>), CliError> {
+    ) -> Result<(Catalogue, Vec<Row>)> {
         let column = self.role_column.as_str();
         // Without ids the sittings of one person would count as several people's.
         self.table.check(&[column, &self.table.layout().id])?;
@@ -172,7 +173,7 @@ pub(crate) fn told_apart(
     (sittings, advice): (Sittings, &str),
     outcome: &str,
     output: &Output,
-) -> Result<Vec<Person>, CliError> {
+) -> Result<Vec<Person>> {
     people(catalogue, rows, sittings).map_err(|faults| {
         tell_rows(&faults, output);
         let error = CliError::bad_input(format!("people cannot be told apart; {outcome}"));
@@ -194,11 +195,11 @@ fn open(
     (column, outcome): (&str, &str),
     common: &Common,
     output: &Output,
-) -> Result<Opened<()>, CliError> {
+) -> Result<Opened<()>> {
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_BYTES)?;
     let ending = file.extension().and_then(|ending| ending.to_str());
-    let form = match (ending, ending.and_then(Form::of_input_ending)) {
+    let form = match (ending, form_of(file)) {
         (_, Some(form)) => Some(form),
         (Some("toml" | "json"), None) => None,
         (_, None) => {
@@ -226,7 +227,7 @@ fn resolve(
     (column, layout, outcome): (&str, &Layout, &str),
     catalogue: &Catalogue,
     output: &Output,
-) -> Result<Vec<Row>, CliError> {
+) -> Result<Vec<Row>> {
     let Opened {
         name,
         text,

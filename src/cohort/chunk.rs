@@ -65,7 +65,7 @@ pub(super) struct Scored<'a> {
 pub(super) struct Worker<'c> {
     catalogue: &'c Catalogue,
     scorer: Scorer<'c>,
-    encoder: Option<Encoder>,
+    encoder: Option<Encoder<'c>>,
     respondent: Respondent,
     bad_rows: BadRows,
 }

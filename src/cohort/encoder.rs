@@ -19,11 +19,11 @@ const NOTHING_ANSWERED: &str = "nothing-answered";
 
 /// Writes the rows of one catalogue's respondents. What is the same in every row is prepared.
 #[derive(Debug)]
-pub(super) struct Encoder {
+pub(super) struct Encoder<'c> {
     form: Form,
     ids: IdCells,
-    roles: Vec<String>,
-    traits: Vec<String>,
+    roles: Vec<&'c str>,
+    traits: Vec<&'c str>,
     /// `"schema":…,"catalogue":{…},`, the same in every line of NDJSON.
     provenance: String,
     /// The roles of one standing in the catalogue's order; kept for its memory.
@@ -32,21 +32,13 @@ pub(super) struct Encoder {
     ranks: Vec<usize>,
 }
 
-impl Encoder {
-    pub(super) fn new(catalogue: &Catalogue, form: Form, ids: IdCells) -> Self {
+impl<'c> Encoder<'c> {
+    pub(super) fn new(catalogue: &'c Catalogue, form: Form, ids: IdCells) -> Self {
         Self {
             form,
             ids,
-            roles: catalogue
-                .roles
-                .iter()
-                .map(|role| role.id.as_str().to_owned())
-                .collect(),
-            traits: catalogue
-                .traits
-                .iter()
-                .map(|one| one.id.as_str().to_owned())
-                .collect(),
+            roles: catalogue.role_ids().collect(),
+            traits: catalogue.trait_ids().collect(),
             provenance: format!(
                 "\"schema\":\"rolefit/standing@1\",\"catalogue\":{{\"id\":\"{}\",\"version\":\"{}\",\"hash\":\"{}\",\"status\":\"{}\"}},",
                 catalogue.id,
@@ -64,7 +56,7 @@ impl Encoder {
         if self.form == Form::Ndjson {
             return String::new();
         }
-        let all = |prefix, names: &[String]| -> String {
+        let all = |prefix, names: &[&str]| -> String {
             let cells = names.iter().map(|name| format!(",{prefix}_{name}"));
             cells.collect()
         };
@@ -102,7 +94,7 @@ impl Encoder {
         csv_id(out, id, self.ids);
         let leads = standing.roles[0].probability > standing.roles[1].probability;
         let leader = if leads {
-            &self.roles[standing.roles[0].role]
+            self.roles[standing.roles[0].role]
         } else {
             ""
         };

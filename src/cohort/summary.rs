@@ -7,20 +7,6 @@ use crate::catalogue::Catalogue;
 
 /// Sums are kept in units of this: `2^-40`.
 const UNIT: f64 = (1_u64 << 40) as f64;
-/// The verdicts, as they are listed.
-const VERDICTS: [VerdictKind; 5] = [
-    VerdictKind::Clear,
-    VerdictKind::Leaning,
-    VerdictKind::Between,
-    VerdictKind::Open,
-    VerdictKind::Unlike,
-];
-/// The warnings, as they are listed.
-const WARNINGS: [Warning; 3] = [
-    Warning::Contradictory,
-    Warning::LongRun,
-    Warning::FewAnswers,
-];
 
 /// A sum and how many went in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -55,8 +41,8 @@ pub struct Summary {
     respondents: u64,
     unanswered: u64,
     answers: u64,
-    verdicts: [u64; VERDICTS.len()],
-    warnings: [u64; WARNINGS.len()],
+    verdicts: [u64; VerdictKind::ALL.len()],
+    warnings: [u64; Warning::ALL.len()],
     /// How many each role leads.
     leaders: Vec<u64>,
     probabilities: Vec<Average>,
@@ -81,11 +67,9 @@ impl Summary {
             return;
         }
         self.answers += answered as u64;
-        for (kind, count) in VERDICTS.iter().zip(&mut self.verdicts) {
-            *count += u64::from(standing.verdict.kind == *kind);
-        }
-        for (warning, count) in WARNINGS.iter().zip(&mut self.warnings) {
-            *count += u64::from(standing.person_fit.warnings.contains(warning));
+        self.verdicts[standing.verdict.kind as usize] += 1;
+        for warning in &standing.person_fit.warnings {
+            self.warnings[*warning as usize] += 1;
         }
         self.leaders[standing.roles[0].role] += 1;
         for fit in &standing.roles {
@@ -133,20 +117,21 @@ impl Summary {
     }
 
     /// Returns how many items those who answered did answer on average, or nothing where nobody did.
-    #[must_use]
-    pub fn mean_answers(&self) -> Option<f64> {
+    pub(crate) fn mean_answers(&self) -> Option<f64> {
         let answered = self.respondents - self.unanswered;
         (answered > 0).then(|| self.answers as f64 / answered as f64)
     }
 
     /// Returns how many got each verdict.
     pub fn verdicts(&self) -> impl Iterator<Item = (VerdictKind, u64)> {
-        VERDICTS.into_iter().zip(self.verdicts)
+        VerdictKind::LISTED
+            .into_iter()
+            .map(|kind| (kind, self.verdicts[kind as usize]))
     }
 
     /// Returns how many got each warning.
     pub fn warnings(&self) -> impl Iterator<Item = (Warning, u64)> {
-        WARNINGS.into_iter().zip(self.warnings)
+        Warning::ALL.into_iter().zip(self.warnings)
     }
 
     /// Returns for each role how many it leads and its mean probability, in the catalogue's order.

@@ -87,8 +87,7 @@ pub fn administer<R: Respondent>(
 
 /// Returns the options in the order shown: element `p` is the index, in the catalogue's order, of the option at
 /// position `p`. The same seed and item always give the same order (Fisher-Yates on the `ChaCha8` stream `item`).
-#[must_use]
-pub fn option_order(seed: u64, item: usize, count: usize) -> Vec<usize> {
+pub(crate) fn option_order(seed: u64, item: usize, count: usize) -> Vec<usize> {
     let mut stream = ChaCha8Rng::seed_from_u64(seed);
     stream.set_stream(item as u64);
     let mut order: Vec<usize> = (0..count).collect();

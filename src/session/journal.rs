@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::Catalogue;
-use crate::model::{Bounds, PerTrait};
+use crate::model::{Bounds, Length, PerTrait, StoppingRule};
+use crate::session::Settings;
 
 /// A journal that was read: how the questionnaire was started and what was replied, oldest first.
 #[derive(Debug, Clone, PartialEq)]
@@ -244,33 +245,54 @@ pub struct Header {
 }
 
 impl Header {
-    /// Describes a questionnaire that starts; without bounds every item is asked.
+    /// Describes a questionnaire that starts.
     #[must_use]
-    pub fn new(
-        catalogue: &Catalogue,
-        length: &str,
-        bounds: Option<Bounds>,
-        focus: Vec<String>,
-        seed: u64,
-    ) -> Self {
+    pub fn new(catalogue: &Catalogue, settings: &Settings, seed: u64) -> Self {
+        let bounds = match settings.rule {
+            StoppingRule::Adaptive(bounds) => Some(bounds),
+            StoppingRule::Exhaustive => None,
+        };
+        let id = |&index: &usize| catalogue.traits[index].id.to_string();
         Self {
             v: VERSION,
             kind: Kind::Draft,
             catalogue: catalogue.id.clone(),
             version: catalogue.version.clone(),
             hash: catalogue.hash.clone(),
-            length: length.to_owned(),
+            length: settings.length.name().to_owned(),
             certainty: bounds.map(|bounds| bounds.certainty),
             per_trait: bounds.and_then(|bounds| match bounds.per_trait {
                 PerTrait::Every(count) => Some(count),
                 PerTrait::Mixed { .. } => None,
             }),
             most_items: bounds.map(|bounds| bounds.most_items),
-            focus,
+            focus: settings.focus.iter().map(id).collect(),
             seed,
             about: None,
             current_role: None,
         }
+    }
+
+    /// Returns the settings that it names, or nothing where it names none.
+    #[must_use]
+    pub fn settings(&self, catalogue: &Catalogue) -> Option<Settings> {
+        let mut settings = Settings::of(Length::from_name(&self.length)?);
+        settings.rule = match (settings.rule, self.certainty, self.most_items) {
+            (StoppingRule::Adaptive(bounds), Some(certainty), Some(most_items)) => {
+                StoppingRule::Adaptive(Bounds {
+                    certainty,
+                    per_trait: self.per_trait.map_or(bounds.per_trait, PerTrait::Every),
+                    most_items,
+                })
+            }
+            (StoppingRule::Exhaustive, None, None) if self.per_trait.is_none() => {
+                StoppingRule::Exhaustive
+            }
+            _ => return None,
+        };
+        let focus = self.focus.iter().map(|id| catalogue.trait_index(id));
+        settings.focus = focus.collect::<Option<_>>()?;
+        Some(settings)
     }
 }
 
@@ -471,6 +493,30 @@ mod tests {
             };
             let kinds: Vec<FaultKind> = draft.faults.iter().map(|fault| fault.kind).collect();
             assert_eq!((draft.n, kinds), (1, vec![FaultKind::Start]), "{n}");
+        }
+    }
+
+    #[test]
+    fn a_header_brings_back_the_bounds_of_its_length_and_those_of_ones_own() {
+        let catalogue = crate::catalogue::read(crate::catalogue::fixture::EIGHT_TRAITS);
+        let catalogue = catalogue.catalogue.unwrap();
+        let usual = Settings::of(Length::Standard);
+        let StoppingRule::Adaptive(bounds) = usual.rule else {
+            panic!("standard has bounds");
+        };
+        let every = Bounds {
+            per_trait: PerTrait::Every(1),
+            most_items: 16,
+            ..bounds
+        };
+        for bounds in [bounds, every] {
+            let rule = StoppingRule::Adaptive(bounds);
+            let settings = Settings {
+                rule,
+                ..usual.clone()
+            };
+            let header = Header::new(&catalogue, &settings, 7);
+            assert_eq!(header.settings(&catalogue).unwrap().rule, rule);
         }
     }
 

@@ -5,18 +5,21 @@
 
 mod administration;
 mod contradiction;
+mod given;
 pub mod journal;
 mod person;
 mod transcript;
 
+pub(crate) use administration::option_order;
 pub use administration::{
-    Outcome, Question, Reply, Respondent, administer, minutes, option_order, shown_responses,
+    Outcome, Question, Reply, Respondent, administer, minutes, shown_responses,
 };
 pub use contradiction::sealed;
 pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, missing_key, unknown_key};
+pub use given::Given;
 pub use person::{CurrentRole, PersonName, PersonNameError};
 pub use transcript::{
-    Fault, Faults, Form, Given, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
+    Fault, Faults, Form, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
 };
 pub(crate) use transcript::{
     LONGEST_ID, ONE_OBJECT, Unique, is_newer, key_twice, nearest_item, version_1, whole_number,
@@ -258,8 +261,7 @@ impl<'c> Session<'c> {
     }
 
     /// Returns the response that was taken back from this item, if it was answered before.
-    #[must_use]
-    pub fn earlier_response(&self, item: usize) -> Option<Response> {
+    pub(crate) fn earlier_response(&self, item: usize) -> Option<Response> {
         self.taken_back
             .iter()
             .rev()

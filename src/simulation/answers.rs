@@ -54,11 +54,7 @@ impl<'a> Answers<'a> {
             plan,
             answering,
         } = *self;
-        let ids: Vec<&str> = catalogue
-            .items
-            .iter()
-            .map(|item| item.id.as_str())
-            .collect();
+        let ids: Vec<&str> = catalogue.item_ids().collect();
         if form == Form::Csv {
             writeln!(out, "{ID},{ROLE},{}", ids.join(","))?;
         }

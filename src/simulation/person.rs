@@ -179,8 +179,7 @@ impl Answering {
     }
 
     /// Returns the role whose people are imitated, if any.
-    #[must_use]
-    pub fn imitates(self) -> Option<usize> {
+    pub(crate) fn imitates(self) -> Option<usize> {
         match self {
             Self::Flattering { role, .. } => Some(role),
             _ => None,

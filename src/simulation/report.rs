@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::calibration::CalibrationBin;
-use super::tally::{REASONS, RunTally, Tally, VERDICTS};
+use super::tally::{RunTally, Tally};
 use super::{Answering, Plan, Policy, Population};
 use crate::assessment::VerdictKind;
 use crate::catalogue::Catalogue;
@@ -77,8 +77,7 @@ impl Simulation {
     }
 
     /// Returns whether a leading role can be right or wrong: not of people from the reference population.
-    #[must_use]
-    pub fn has_roles(&self) -> bool {
+    pub(crate) fn has_roles(&self) -> bool {
         self.population != Population::Reference
     }
 }
@@ -200,7 +199,7 @@ pub struct ItemUse {
 
 pub(super) fn report(catalogue: &Catalogue, plan: &Plan, tally: &Tally) -> Simulation {
     let count = tally.respondents;
-    let full = |answering: usize| Share::of(tally.full[answering].hits, judged(plan, count));
+    let full = |answering: usize| Share::of(tally.full[answering], judged(plan, count));
     Simulation {
         planned: plan.respondents(),
         respondents: count,
@@ -268,10 +267,15 @@ fn conclude(catalogue: &Catalogue, plan: &Plan, run: &RunTally, count: u64) -> R
         },
         consistency: Share::of(run.consistent, count),
         agreement: Share::of(run.agreed, count),
-        verdicts: VERDICTS.into_iter().zip(run.verdicts.map(share)).collect(),
+        verdicts: VerdictKind::LISTED
+            .map(|kind| (kind, share(run.verdicts[kind as usize])))
+            .to_vec(),
         lengths: Lengths::of(
             &run.lengths,
-            &REASONS.into_iter().zip(run.reasons).collect::<Vec<_>>(),
+            &StopReason::ALL
+                .into_iter()
+                .zip(run.reasons)
+                .collect::<Vec<_>>(),
         ),
         gap: only_roles((highest - lowest).max(0.0)),
         roles,

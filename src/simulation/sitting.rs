@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::person::{Person, Sheet};
 use super::random::Streams;
-use super::tally::{REASONS, RunTally, Tally, VERDICTS};
+use super::tally::{RunTally, Tally};
 use super::{Plan, Policy, Population};
 use crate::assessment::{Verdict, ranked_roles};
 use crate::catalogue::Catalogue;
@@ -75,7 +75,7 @@ impl<'a> Sittings<'a> {
                 }
                 let answers = self.sheets[0].all(catalogue);
                 catalogue.bank.replace(&mut self.full, answers);
-                tally.full[answering].hits += u64::from(self.is_right(self.full.leader()));
+                tally.full[answering] += u64::from(self.is_right(self.full.leader()));
             }
             self.run(length, policy, run);
         }
@@ -88,8 +88,8 @@ impl<'a> Sittings<'a> {
         let roles = ranked_roles(self.catalogue, evidence);
         run.judge(evidence, self.person.role, self.is_right(leader));
         run.agreed += u64::from(leader == self.full.leader());
-        run.verdicts[place(&VERDICTS, &Verdict::of(&roles).kind)] += 1;
-        run.reasons[place(&REASONS, &reason)] += 1;
+        run.verdicts[Verdict::of(&roles).kind as usize] += 1;
+        run.reasons[reason as usize] += 1;
         run.lengths[self.session.entries().len()] += 1;
         for entry in self.session.entries() {
             run.used[entry.item] += 1;
@@ -122,12 +122,6 @@ impl<'a> Sittings<'a> {
             Population::Reference => false,
         }
     }
-}
-
-fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
-    all.iter()
-        .position(|other| other == one)
-        .expect("every one is listed")
 }
 
 /// Returns the role whose people are most often where this theta is: no questionnaire can do better.

@@ -7,21 +7,6 @@ use crate::model::{Evidence, StopReason, TraitPosterior};
 
 /// Half the width of the 90 % interval of a trait score, in posterior standard deviations.
 const INTERVAL_90: f64 = 1.645;
-/// Every reason to stop, in the order of the counts.
-pub(super) const REASONS: [StopReason; 4] = [
-    StopReason::Settled,
-    StopReason::Uninformative,
-    StopReason::MostItems,
-    StopReason::Complete,
-];
-/// Every verdict, in the order of the counts.
-pub(super) const VERDICTS: [VerdictKind; 5] = [
-    VerdictKind::Clear,
-    VerdictKind::Leaning,
-    VerdictKind::Between,
-    VerdictKind::Open,
-    VerdictKind::Unlike,
-];
 
 /// Everything counted.
 #[derive(Debug, Clone, Default)]
@@ -29,16 +14,10 @@ pub(super) struct Tally {
     pub(super) respondents: u64,
     /// Respondents whose theta itself, known exactly, points to their role.
     pub(super) ceiling: u64,
-    /// One for each way of answering.
-    pub(super) full: Vec<FullTally>,
+    /// Of each way of answering, how often the whole bank was right.
+    pub(super) full: Vec<u64>,
     /// One for each run.
     pub(super) runs: Vec<RunTally>,
-}
-
-/// The whole bank.
-#[derive(Debug, Clone, Default)]
-pub(super) struct FullTally {
-    pub(super) hits: u64,
 }
 
 /// One questionnaire.
@@ -49,12 +28,12 @@ pub(super) struct RunTally {
     pub(super) hits: u64,
     pub(super) brier: f64,
     pub(super) bins: Bins,
-    pub(super) verdicts: [u64; VERDICTS.len()],
+    pub(super) verdicts: [u64; VerdictKind::ALL.len()],
     pub(super) consistent: u64,
     pub(super) agreed: u64,
     /// How many were asked `n` items, by `n`.
     pub(super) lengths: Vec<u64>,
-    pub(super) reasons: [u64; REASONS.len()],
+    pub(super) reasons: [u64; StopReason::ALL.len()],
     pub(super) traits: Vec<TraitTally>,
     /// How many were asked each item.
     pub(super) used: Vec<u64>,
@@ -79,7 +58,7 @@ impl Tally {
         Self {
             respondents: 0,
             ceiling: 0,
-            full: vec![FullTally::default(); answerings],
+            full: vec![0; answerings],
             runs: vec![run.clone(); runs],
         }
     }
@@ -88,9 +67,7 @@ impl Tally {
     pub(super) fn add(&mut self, next: &Self) {
         self.respondents += next.respondents;
         self.ceiling += next.ceiling;
-        for (full, next) in self.full.iter_mut().zip(&next.full) {
-            full.hits += next.hits;
-        }
+        add(&mut self.full, &next.full);
         for (run, next) in self.runs.iter_mut().zip(&next.runs) {
             run.add(next);
         }

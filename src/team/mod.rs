@@ -85,8 +85,7 @@ impl Person {
 
     /// Returns whether fewer questions are answered than there are traits: the figures that come of so few are near those of
     /// chance, which would seem to suit every role.
-    #[must_use]
-    pub fn has_few_answers(&self) -> bool {
+    pub(crate) fn has_few_answers(&self) -> bool {
         let warnings = &self.standing.person_fit.warnings;
         warnings.contains(&Warning::FewAnswers)
     }
@@ -100,8 +99,7 @@ impl Person {
     }
 
     /// Returns the role that the person leans to or fits clearly.
-    #[must_use]
-    pub fn leans_to(&self) -> Option<usize> {
+    pub(crate) fn leans_to(&self) -> Option<usize> {
         let first = &self.standing.roles[0];
         let leans = first.probability >= LEANING && !first.is_unlike();
         leans.then_some(first.role)

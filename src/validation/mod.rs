@@ -15,7 +15,7 @@ mod tests;
 
 pub use reading::{MOST_ROWS, Row, Sittings, is_taken, people, row, rows};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::assessment::Given;
 use crate::catalogue::{Catalogue, CatalogueKey};
@@ -108,7 +108,6 @@ pub struct Validation<'c> {
     /// How many items a sitting answers on average.
     pub answered: f64,
     /// The length of the questionnaire that the answers went through; nothing where all of them count.
-    #[serde(serialize_with = "name_of_length")]
     pub length: Option<Length>,
     /// What that questionnaire asked.
     pub asked: Option<Asked>,
@@ -159,7 +158,7 @@ pub struct Asked {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Stopped {
     /// The reason.
-    #[serde(rename = "id", serialize_with = "name_of_reason")]
+    #[serde(rename = "id")]
     pub reason: StopReason,
     /// The share.
     pub share: f64,
@@ -266,30 +265,14 @@ pub struct ItemFigures<'c> {
     pub high_end: Option<f64>,
 }
 
-#[expect(
-    clippy::ref_option,
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde asks for it"
-)]
-fn name_of_length<S: Serializer>(length: &Option<Length>, to: S) -> Result<S::Ok, S::Error> {
-    length.map(Length::name).serialize(to)
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
-fn name_of_reason<S: Serializer>(reason: &StopReason, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(reason.name())
-}
-
 impl ItemFigures<'_> {
     /// Returns whether the item sets the roles apart more than chance would, where that can be told.
-    #[must_use]
-    pub fn tells_roles_apart(&self) -> Option<bool> {
+    pub(crate) fn tells_roles_apart(&self) -> Option<bool> {
         self.p.map(|p| p < SIGNIFICANT)
     }
 
     /// Returns whether the item goes with the rest of its trait, where that can be told.
-    #[must_use]
-    pub fn goes_with_trait(&self) -> Option<bool> {
+    pub(crate) fn goes_with_trait(&self) -> Option<bool> {
         self.r.map(|r| r >= LEAST_CORRELATION)
     }
 }

@@ -62,7 +62,7 @@ impl Outcomes {
 
     pub(super) fn take_asked(&mut self, administered: &Administered) {
         self.lengths[administered.asked] += 1;
-        self.reasons[place(&StopReason::ALL, &administered.reason)] += 1;
+        self.reasons[administered.reason as usize] += 1;
         self.unanswered += administered.unanswered as u64;
     }
 
@@ -70,7 +70,7 @@ impl Outcomes {
     pub(super) fn take_sitting(&mut self, role: usize, standing: &Standing, answered: usize) {
         self.sittings += 1;
         self.answered += answered as u64;
-        let (count, right) = &mut self.verdicts[place(&VerdictKind::ALL, &standing.verdict.kind)];
+        let (count, right) = &mut self.verdicts[standing.verdict.kind as usize];
         *count += 1;
         *right += u64::from(standing.roles[0].role == role);
     }
@@ -229,10 +229,4 @@ impl Outcomes {
 /// Returns the share of some people, where there are any.
 fn share(hits: u64, count: u64) -> Option<Share> {
     (count > 0).then(|| Share::of(hits, count))
-}
-
-fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
-    all.iter()
-        .position(|other| other == one)
-        .expect("every one is listed")
 }

@@ -159,7 +159,7 @@ fn role_of(catalogue: &Catalogue, text: &str) -> Result<usize, Problem> {
     if let Some(role) = catalogue.role_index(text) {
         return Ok(role);
     }
-    let ids = catalogue.roles.iter().map(|role| role.id.as_str());
+    let ids = catalogue.role_ids();
     let all = || format!("roles are {}", ids.clone().collect::<Vec<_>>().join(", "));
     if text.is_empty() {
         return Err(Problem {

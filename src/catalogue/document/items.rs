@@ -7,6 +7,7 @@ use super::Names;
 use crate::catalogue::alike::appearances;
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
 use crate::catalogue::table::{Entry, Owner, Placed, RawText, Reader, Table};
+use crate::catalogue::text::MAX_TEXT;
 use crate::catalogue::value::text_of;
 use crate::catalogue::{Item, ItemContent, ItemId, ItemKind, Pole, Text};
 use crate::model::{GradedItem, GradedItemError, MAX_CATEGORIES};
@@ -194,7 +195,9 @@ fn options_of<'a>(
     let options = (1..).zip(&given.value);
     let texts = options.filter_map(|(number, option)| {
         let called = format!("options[{number}]");
-        table.reader.text(table.owner, &called, option.as_ref()?)
+        table
+            .reader
+            .text_within(table.owner, &called, option.as_ref()?, MAX_TEXT)
     });
     texts.collect()
 }

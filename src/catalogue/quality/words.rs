@@ -7,54 +7,11 @@ use super::Places;
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
 use crate::catalogue::{Catalogue, Role, Trait};
 
-/// Jargon of the trade in English, in the singular.
-const JARGON: &[&str] = &[
-    "strategy",
-    "execution",
-    "outcome",
-    "output",
-    "roadmap",
-    "backlog",
-    "sprint",
-    "story",
-    "scope",
-    "milestone",
-    "stakeholder",
-    "vision",
-    "kpi",
-    "okr",
-    "market fit",
-    "deliverable",
-    "project",
-    "product",
-    "agile",
-];
+/// Jargon of the trade in English, in the singular, a line each.
+const JARGON: &str = include_str!("jargon.txt");
 
 /// Words of titles that tell no role: whoever meets them in an item does not think of a title.
-const ORDINARY: &[&str] = &[
-    "assistant",
-    "associate",
-    "change",
-    "chief",
-    "director",
-    "general",
-    "head",
-    "junior",
-    "lead",
-    "leader",
-    "manager",
-    "member",
-    "officer",
-    "owner",
-    "person",
-    "principal",
-    "senior",
-    "service",
-    "support",
-    "team",
-    "work",
-    "worker",
-];
+const ORDINARY: &str = include_str!("ordinary.txt");
 /// Words below this are mostly of the kind of "of" and "the".
 const SHORTEST: usize = 4;
 /// Poles below this are mostly of the kind of "I" and "we".
@@ -134,12 +91,14 @@ fn given_away(catalogue: &Catalogue) -> Vec<Vec<String>> {
         roles.all(|role| names(role).iter().any(|name| name.contains(word)))
     };
     let single = whole.iter().flatten().filter(|word| {
-        word.chars().count() >= SHORTEST && !ORDINARY.contains(&word.as_str()) && !shared(word)
+        word.chars().count() >= SHORTEST
+            && !ORDINARY.lines().any(|ordinary| ordinary == *word)
+            && !shared(word)
     });
     let is_english = catalogue.language.as_str().split('-').next() == Some("en");
-    let jargon = JARGON.iter().filter(|_| is_english);
+    let jargon = JARGON.lines().filter(|_| is_english);
     let single = single.map(|word| vec![word.clone()]);
-    let jargon = jargon.map(|name| parts(name));
+    let jargon = jargon.map(parts);
     let mut all: Vec<_> = whole.iter().cloned().chain(single).chain(jargon).collect();
     all.sort();
     all.dedup();

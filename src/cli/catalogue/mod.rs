@@ -10,7 +10,7 @@ use rolefit::render::catalogue::{CatalogueList, CatalogueReport};
 use rolefit::render::{counted, escape};
 use rolefit::simulation::promises_more;
 
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
 use super::source::typed_again;
@@ -19,11 +19,7 @@ use args::SchemaName;
 
 pub(crate) use args::CatalogueCommand;
 
-pub(crate) fn run(
-    command: &CatalogueCommand,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(command: &CatalogueCommand, common: &Common, output: &Output) -> Result<Exit> {
     let takes_catalogue = matches!(
         command,
         CatalogueCommand::Show {
@@ -45,11 +41,11 @@ pub(crate) fn run(
     }
 }
 
-fn list(output: &Output) -> Result<Exit, CliError> {
+fn list(output: &Output) -> Result<Exit> {
     let catalogues = builtin::all()
         .iter()
         .map(|builtin| source::built_in(builtin, output))
-        .collect::<Result<Vec<Catalogue>, CliError>>()?;
+        .collect::<Result<Vec<Catalogue>>>()?;
     // A folder that cannot be read takes nothing away from those that are built in.
     let (own, exit) = match own::all() {
         Ok(own) => (own, Exit::Done),
@@ -62,12 +58,7 @@ fn list(output: &Output) -> Result<Exit, CliError> {
     Ok(exit)
 }
 
-fn show(
-    name: Option<&str>,
-    items: bool,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+fn show(name: Option<&str>, items: bool, common: &Common, output: &Output) -> Result<Exit> {
     if items && matches!(output.form(EVERY_FORM)?, Format::Markdown | Format::Json) {
         return Err(
             CliError::usage("`--items` is for text: Markdown and JSON always have all")
@@ -85,7 +76,7 @@ fn show(
     Ok(Exit::Done)
 }
 
-fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit, CliError> {
+fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit> {
     let source = read::read_bounded(file, MAX_CATALOGUE_BYTES).map_err(|error| {
         match file.to_str().filter(|_| !source::means_file(file)) {
             Some(name) => nothing_to_check(name),
@@ -134,7 +125,7 @@ fn nothing_to_check(name: &str) -> CliError {
     }
 }
 
-fn schema(of: SchemaName, output: &Output) -> Result<Exit, CliError> {
+fn schema(of: SchemaName, output: &Output) -> Result<Exit> {
     output.only_form(Format::Json, "a schema is JSON, and has no other form")?;
     output.result(match of {
         SchemaName::Catalogue => rolefit::schema::CATALOGUE,

@@ -7,7 +7,7 @@ use std::path::Path;
 use rolefit::catalogue::{Pole, Starter, StarterRole, StarterTrait, Subject, builtin, id_of};
 
 use super::args::{NewArguments, SubjectName};
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::names::file_for_shell;
 use crate::cli::options::Format;
 use crate::cli::output::Output;
@@ -19,7 +19,7 @@ const EXAMPLE: (&[&str], &[&str]) = (
     &["One role: slow, alone", "Another role: fast, together"],
 );
 
-pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit, CliError> {
+pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit> {
     output.only_form(Format::Text, "a catalogue is TOML, and has no other form")?;
     let file = output.file();
     if new.force && file.is_none() {
@@ -54,7 +54,7 @@ pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit, CliError>
 }
 
 /// Takes what the flags say, and says what is wrong with them.
-fn starter(new: &NewArguments, file: Option<&Path>) -> Result<Starter, CliError> {
+fn starter(new: &NewArguments, file: Option<&Path>) -> Result<Starter> {
     let given = |flags: &[String], example: &[&str]| -> Vec<String> {
         if new.traits.is_empty() && new.roles.is_empty() {
             example.iter().map(|&one| one.to_owned()).collect()
@@ -97,7 +97,7 @@ fn question(names: &[&str]) -> String {
 }
 
 /// Returns the id: that of the flag, else the name of the file if it could be one, else one made of the roles' names.
-fn id(given: Option<&str>, file: Option<&Path>, names: &[&str]) -> Result<String, CliError> {
+fn id(given: Option<&str>, file: Option<&Path>, names: &[&str]) -> Result<String> {
     if let Some(id) = given {
         return match builtin::find(id) {
             Some(_) => Err(
@@ -119,7 +119,7 @@ fn id(given: Option<&str>, file: Option<&Path>, names: &[&str]) -> Result<String
 }
 
 /// Reads `[ID=]LOW/HIGH`.
-fn trait_of(given: &str) -> Result<StarterTrait, CliError> {
+fn trait_of(given: &str) -> Result<StarterTrait> {
     let (id, poles) = with_id(given);
     match poles.split('/').collect::<Vec<_>>()[..] {
         [low, high] => Ok(StarterTrait {
@@ -134,7 +134,7 @@ fn trait_of(given: &str) -> Result<StarterTrait, CliError> {
 }
 
 /// Reads `[ID=]NAME[: POLE, …]`; a name that makes no id is numbered.
-fn role_of(number: usize, given: &str, traits: &[StarterTrait]) -> Result<StarterRole, CliError> {
+fn role_of(number: usize, given: &str, traits: &[StarterTrait]) -> Result<StarterRole> {
     let (named, poles) = given.split_once(':').unwrap_or((given, ""));
     let (id, name) = with_id(named);
     let mut leans = vec![None; traits.len()];
@@ -160,7 +160,7 @@ fn role_of(number: usize, given: &str, traits: &[StarterTrait]) -> Result<Starte
 }
 
 /// Finds the trait and the pole that a word names: a pole's own word, or `ID=low` and `ID=high`.
-fn lean(role: &str, word: &str, traits: &[StarterTrait]) -> Result<(usize, Pole), CliError> {
+fn lean(role: &str, word: &str, traits: &[StarterTrait]) -> Result<(usize, Pole)> {
     let wanted = word.to_lowercase();
     let mut found = Vec::new();
     for (index, one) in traits.iter().enumerate() {

@@ -11,7 +11,7 @@ use rolefit::catalogue::Catalogue;
 use rolefit::contrast::{Contrast, MOST_ROLES, Move};
 use rolefit::render::contrast::{RolesReport, Sources};
 
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
 use crate::cli::names::{self, file_for_shell};
@@ -40,11 +40,7 @@ pub(crate) struct CompareArguments {
     sources: bool,
 }
 
-pub(crate) fn run(
-    compare: &CompareArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(compare: &CompareArguments, common: &Common, output: &Output) -> Result<Exit> {
     let is_whole = matches!(output.form(EVERY_FORM)?, Format::Markdown | Format::Json);
     if compare.sources && is_whole {
         return Err(
@@ -81,11 +77,7 @@ pub(crate) fn run(
     Ok(exit)
 }
 
-fn side_by_side(
-    compare: &CompareArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+fn side_by_side(compare: &CompareArguments, common: &Common, output: &Output) -> Result<Exit> {
     let (catalogue, person) = person(compare, common, output)?;
     let result = named_result(&compare.with, &catalogue);
     let roles = roles(&compare.roles, compare.moving, &catalogue).map_err(|error| {
@@ -124,7 +116,7 @@ fn person(
     compare: &CompareArguments,
     common: &Common,
     output: &Output,
-) -> Result<(Catalogue, Option<Assessment>), CliError> {
+) -> Result<(Catalogue, Option<Assessment>)> {
     match &compare.with[..] {
         [] => Ok((source::catalogue_for(common, None, output)?, None)),
         [file] => {
@@ -157,7 +149,7 @@ fn named_result(with: &[PathBuf], catalogue: &Catalogue) -> Option<String> {
 }
 
 /// Finds the roles that are named, or all of a small catalogue.
-fn roles(named: &[String], moving: bool, catalogue: &Catalogue) -> Result<Vec<usize>, CliError> {
+fn roles(named: &[String], moving: bool, catalogue: &Catalogue) -> Result<Vec<usize>> {
     let there_are = || format!("there are: {}", names::role_ids(catalogue).join(", "));
     if moving && named.len() != 2 {
         return Err(CliError::usage(

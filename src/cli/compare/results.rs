@@ -6,7 +6,7 @@ use rolefit::assessment::{Assessment, Change, Relation};
 use rolefit::render::{change as render, escape};
 use rolefit::session::Transcript;
 
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::saved::{self, Found};
@@ -20,7 +20,7 @@ pub(super) fn run(
     same_person: bool,
     common: &Common,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     source::one_standard_input(&[Some(first), Some(second)], common)?;
     let first = saved::find(first, OUTCOME, common, output)?;
     let second = saved::find(second, OUTCOME, common, output)?;
@@ -87,7 +87,7 @@ fn is_after(first: &Found, second: &Found) -> bool {
 }
 
 /// Refuses two people's own answers. An id that a result is kept under tells sittings apart, not people.
-fn check_ids(first: &Transcript, second: &Transcript) -> Result<(), CliError> {
+fn check_ids(first: &Transcript, second: &Transcript) -> Result<()> {
     let own = |one: &Transcript| match (one.about(), one.id()) {
         (None, Some(id)) if !Kept::is_id(id) => Some(id.to_owned()),
         _ => None,
@@ -138,7 +138,7 @@ fn is_at(found: &Found, file: &Path) -> bool {
 }
 
 /// Refuses results of different catalogues, versions or states: their questions may not mean the same.
-fn check_catalogues(first: &Transcript, second: &Transcript) -> Result<(), CliError> {
+fn check_catalogues(first: &Transcript, second: &Transcript) -> Result<()> {
     let differ = |what: &str, a: Option<&str>, b: Option<&str>| {
         match (a, b) {
         (Some(a), Some(b)) if a != b => Err(CliError::bad_input(format!(

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::delete::{REMAINS, can_ask, confirmed, remove};
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::kept::unreadable;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
@@ -41,11 +41,7 @@ impl ClearArguments {
     }
 }
 
-pub(super) fn run(
-    clear: &ClearArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(clear: &ClearArguments, common: &Common, output: &Output) -> Result<Exit> {
     let kinds = clear.kinds();
     let Some(folder) = super::folder()? else {
         output.say("nothing is kept, so nothing was deleted");
@@ -118,7 +114,7 @@ fn say_left(why: &str, paths: &[PathBuf], output: &Output) {
 }
 
 /// Takes the lock of every journal of these kinds.
-fn held(folder: &Folder, kinds: &[Journals]) -> Result<Vec<Locked>, CliError> {
+fn held(folder: &Folder, kinds: &[Journals]) -> Result<Vec<Locked>> {
     let mut held = Vec::new();
     for &kind in kinds {
         let Inventory {
@@ -158,7 +154,7 @@ struct Found {
 }
 
 impl Found {
-    fn look(folder: &Folder, kinds: &[Journals]) -> Result<Self, CliError> {
+    fn look(folder: &Folder, kinds: &[Journals]) -> Result<Self> {
         let failed = |error| unreadable(folder, &error);
         let with_results = kinds.contains(&Journals::Drafts);
         let mut found = Self {

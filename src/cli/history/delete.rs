@@ -5,14 +5,14 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rolefit::render::counted;
 use rolefit::render::history::in_one_line;
 
 use super::list::entry;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prompt::{self, Mode};
-use crate::cli::signals::Watch;
 use crate::cli::store::{Folder, Kept};
 use crate::cli::{kept, saved};
 
@@ -37,11 +37,7 @@ impl DeleteArguments {
     }
 }
 
-pub(super) fn run(
-    delete: &DeleteArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(delete: &DeleteArguments, common: &Common, output: &Output) -> Result<Exit> {
     let folder = super::folder()?;
     let mut chosen: Vec<Kept> = Vec::new();
     for id in &delete.ids {
@@ -61,10 +57,7 @@ pub(super) fn run(
     }
     let paths = chosen.into_iter().map(|kept| kept.path).collect();
     let count = remove(paths)?;
-    output.say(&format!(
-        "deleted {count} {}; {REMAINS}",
-        if count == 1 { "result" } else { "results" }
-    ));
+    output.say(&format!("deleted {}; {REMAINS}", counted(count, "result")));
     Ok(Exit::Done)
 }
 
@@ -73,7 +66,7 @@ pub(super) fn run(
 ///
 /// # Errors
 /// What is still there, and why.
-pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize, CliError> {
+pub(super) fn remove(paths: Vec<PathBuf>) -> Result<usize> {
     let mut removed = 0;
     let mut left = Vec::new();
     let mut folders: Vec<PathBuf> = Vec::new();
@@ -128,7 +121,7 @@ fn not_removed(removed: usize, left: &[(PathBuf, io::ErrorKind)]) -> CliError {
 }
 
 /// Refuses where nobody could be asked.
-pub(super) fn can_ask(common: &Common) -> Result<(), CliError> {
+pub(super) fn can_ask(common: &Common) -> Result<()> {
     let problem = if common.no_input {
         "deleting asks first, and --no-input forbids it"
     } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
@@ -140,10 +133,9 @@ pub(super) fn can_ask(common: &Common) -> Result<(), CliError> {
 }
 
 /// Asks whether to delete; anything but a clear yes is a no, and the exit code for that comes back.
-pub(super) fn confirmed(output: &Output) -> Result<Option<Exit>, CliError> {
+pub(super) fn confirmed(output: &Output) -> Result<Option<Exit>> {
     let mode = Mode::found(output);
-    let watch = Watch::start(!mode.plain)
-        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    let watch = mode.watch()?;
     watch.set_exit_message("nothing was deleted");
     let answer = watch.heed(prompt::open(mode, &watch).confirm("Delete?"));
     // From here on nothing that was begun is left half done.
@@ -154,6 +146,6 @@ pub(super) fn confirmed(output: &Output) -> Result<Option<Exit>, CliError> {
             output.say("nothing was deleted");
             Ok(Some(Exit::CheckFailed))
         }
-        Err(error) => Err(CliError::io(format!("the terminal failed: {error}"))),
+        Err(error) => Err(CliError::terminal(error)),
     }
 }

@@ -5,7 +5,7 @@ use rolefit::history::Contents;
 use rolefit::render::history::exported;
 use rolefit::render::practice::exported as exported_practice;
 
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::kept::unreadable;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
@@ -22,11 +22,7 @@ pub(super) struct ExportArguments {
     practice: bool,
 }
 
-pub(super) fn run(
-    export: &ExportArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(export: &ExportArguments, common: &Common, output: &Output) -> Result<Exit> {
     if common.format.is_some() {
         return Err(
             CliError::usage("an export is JSON, one object a line, and has no other form")
@@ -44,7 +40,7 @@ pub(super) fn run(
 }
 
 /// Says that there is nothing to write: an error where a file was to hold it, which may hold something older.
-fn nothing(what: &str, output: &Output) -> Result<Exit, CliError> {
+fn nothing(what: &str, output: &Output) -> Result<Exit> {
     let said = format!("{what}, so nothing was written");
     if output.file().is_some() {
         return Err(CliError::io(said));
@@ -53,7 +49,7 @@ fn nothing(what: &str, output: &Output) -> Result<Exit, CliError> {
     Ok(Exit::Done)
 }
 
-fn results(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
+fn results(folder: &Folder, output: &Output) -> Result<Exit> {
     let mut exit = Exit::Done;
     let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
     if kept.is_empty() {
@@ -82,7 +78,7 @@ fn results(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
     Ok(exit)
 }
 
-fn practice(folder: &Folder, output: &Output) -> Result<Exit, CliError> {
+fn practice(folder: &Folder, output: &Output) -> Result<Exit> {
     let mut exit = Exit::Done;
     let found = journals(folder, Journals::Practice).map_err(|error| unreadable(folder, &error))?;
     if found.journals.is_empty() {

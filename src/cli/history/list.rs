@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use rolefit::history::{Contents, Damage, Entry, Others, Paused, Unread};
 use rolefit::render::history as render;
 
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{Exit, Result};
 use crate::cli::kept::unreadable;
 use crate::cli::names::about_option;
 use crate::cli::output::Output;
@@ -17,7 +17,7 @@ use crate::cli::store::{
     self, Folder, Journals, Kept, PracticeError, PracticeJournal, UnderWay, journals, under_way,
 };
 
-pub(super) fn run(output: &Output) -> Result<Exit, CliError> {
+pub(super) fn run(output: &Output) -> Result<Exit> {
     let folder = super::folder()?;
     let (entries, others, place) = match &folder {
         Some(folder) => (
@@ -37,7 +37,7 @@ pub(super) fn run(output: &Output) -> Result<Exit, CliError> {
     Ok(Exit::Done)
 }
 
-fn entries(folder: &Folder) -> Result<Vec<Entry>, CliError> {
+fn entries(folder: &Folder) -> Result<Vec<Entry>> {
     let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
     let (mut entries, mut present, mut first) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     for kept in kept {
@@ -81,7 +81,7 @@ fn of_text(kept: Kept, text: Result<&str, &String>) -> Entry {
     }
 }
 
-fn others(folder: &Folder) -> Result<Others, CliError> {
+fn others(folder: &Folder) -> Result<Others> {
     let inventory = |kind| journals(folder, kind).map_err(|error| unreadable(folder, &error));
     let (drafts, practice) = (inventory(Journals::Drafts)?, inventory(Journals::Practice)?);
     let aside = drafts.aside.iter().chain(&practice.aside);

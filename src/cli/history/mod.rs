@@ -12,7 +12,7 @@ use std::env;
 use clap::{Args, Subcommand};
 use rolefit::render::result::Label;
 
-use super::error::{CliError, Exit};
+use super::error::{Exit, Result};
 use super::options::Common;
 use super::output::Output;
 use super::saved::Extent;
@@ -47,11 +47,7 @@ enum HistoryCommand {
     Export(export::ExportArguments),
 }
 
-pub(crate) fn run(
-    history: &HistoryArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(history: &HistoryArguments, common: &Common, output: &Output) -> Result<Exit> {
     let takes_catalogue = match &history.command {
         Some(HistoryCommand::Show { .. }) => true,
         Some(HistoryCommand::Delete(delete)) => delete.names_the_latest(),
@@ -81,11 +77,11 @@ pub(crate) fn run(
 }
 
 /// Returns the folder that things are kept in, if there is one yet.
-fn folder() -> Result<Option<Folder>, CliError> {
+fn folder() -> Result<Option<Folder>> {
     Folder::find(env::var_os("ROLEFIT_HOME"))
 }
 
-fn show(id: &str, common: &Common, output: &Output) -> Result<Exit, CliError> {
+fn show(id: &str, common: &Common, output: &Output) -> Result<Exit> {
     let found = saved::find_kept(id, kept::Meant::Kept, OUTCOME, common, output)?;
     // It is shown as it was when it was new; a page with its day is what `report` writes.
     let undated = |label| Label {

@@ -1,7 +1,7 @@
 //! A long result on a terminal, a window at a time.
 
 use super::{Key, KeyDesk, Look, Mode, Terminal};
-use crate::cli::error::CliError;
+use crate::cli::error::Result;
 use crate::cli::output::Output;
 use crate::cli::signals::Watch;
 
@@ -14,7 +14,7 @@ pub(crate) fn in_parts(
     mode: Mode,
     after: usize,
     last_words: impl Fn() -> String + Clone + Send + 'static,
-) -> Result<(), CliError> {
+) -> Result<()> {
     let hints = HINTS.map(str::to_owned);
     let mut text = output.take();
     let (mut above, to_come) = output.rows_of_talk();

@@ -19,6 +19,7 @@ use super::keys::{Decoder, Key};
 use super::line::{Frame, Look};
 use super::plain::{Line, Lines};
 use super::wrap::rows;
+use crate::cli::error::{CliError, Result};
 use crate::cli::output::Output;
 use crate::cli::signals::{Watch, Woken};
 
@@ -56,6 +57,12 @@ impl Mode {
                 colour: look.colour,
             },
         }
+    }
+
+    /// Watches for signals while somebody is asked.
+    pub(crate) fn watch(self) -> Result<Watch> {
+        Watch::start(!self.plain)
+            .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))
     }
 }
 

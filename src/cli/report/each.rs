@@ -12,10 +12,10 @@ use rolefit::session::PersonName;
 
 use super::{OUTCOME, row};
 use crate::cli::args::ReportArguments;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::{Common, Format};
-use crate::cli::output::{Output, Replacing, write_whole, written};
-use crate::cli::several::no_file_twice;
+use crate::cli::output::{Output, Replacing, make_folder, write_whole, written};
+use crate::cli::several::{form_of, no_file_twice};
 use crate::cli::store::Kept;
 use crate::cli::{kept, read, replacing, saved, source};
 
@@ -30,11 +30,7 @@ pub(super) struct Person {
     pub(super) place: String,
 }
 
-pub(super) fn run(
-    report: &ReportArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(report: &ReportArguments, common: &Common, output: &Output) -> Result<Exit> {
     const EXAMPLE: &str = "as in `rolefit report class.csv --each -o pages`";
     if report.results.is_empty() {
         return Err(CliError::usage("nobody's answers are named").hint(EXAMPLE));
@@ -49,7 +45,7 @@ pub(super) fn run(
     source::one_standard_input(&files, common)?;
     no_file_twice(&report.results)?;
     report.table.check(&[])?;
-    let forms = report.results.iter().filter_map(|file| row::form_of(file));
+    let forms = report.results.iter().filter_map(|file| form_of(file));
     report.table.check_use(forms)?;
     replacing::check_folder(&folder)?;
     let groups = report.results.iter().map(|file| {
@@ -74,7 +70,7 @@ fn write(
     folder: &Path,
     form: Format,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     let mut places = people.iter().map(|(_, place)| place);
     if let Some(there) = places.find(|place| place.symlink_metadata().is_ok()) {
         let problem = format!(
@@ -86,13 +82,7 @@ fn write(
         );
     }
     let is_new = !folder.exists();
-    fs::create_dir_all(folder).map_err(|error| {
-        let folder = folder.display();
-        CliError::io(format!(
-            "could not make the folder `{folder}`: {}",
-            error.kind()
-        ))
-    })?;
+    make_folder(folder)?;
     let pages = counted(people.len(), "page");
     let (mut done, mut told) = (Vec::new(), Vec::new());
     for (report, place) in people {
@@ -159,8 +149,8 @@ fn of_file(
     report: &ReportArguments,
     common: &Common,
     output: &Output,
-) -> Result<Results, CliError> {
-    if let Some(form) = row::form_of(file) {
+) -> Result<Results> {
+    if let Some(form) = form_of(file) {
         return row::all(file, form, &report.table.layout(), common, output);
     }
     let saved = saved::read(file, OUTCOME, common, output)?;

@@ -10,7 +10,7 @@ use rolefit::session::PersonName;
 
 use super::OUTCOME;
 use super::each::{Person, Results, stem_of};
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::names::{file_for_shell, option};
 use crate::cli::options::{Common, TableArguments};
 use crate::cli::output::Output;
@@ -22,11 +22,6 @@ use crate::cli::{again, read, source};
 /// So many ids are named to choose from.
 const MOST_NAMED: usize = 8;
 
-/// Returns the form of a table by the ending of its file; nothing where it is one person's.
-pub(super) fn form_of(file: &Path) -> Option<Form> {
-    Form::of_input_ending(file.extension()?.to_str()?)
-}
-
 /// Reads a table whole and makes a result of the row that `id` names.
 pub(super) fn read(
     file: &Path,
@@ -34,7 +29,7 @@ pub(super) fn read(
     (id, table): (Option<&str>, &TableArguments),
     common: &Common,
     output: &Output,
-) -> Result<Saved, CliError> {
+) -> Result<Saved> {
     let (catalogue, people) = rows(file, form, &table.layout(), common, output)?;
     let name = read::name(file);
     let is_alone = people.len() == 1;
@@ -55,7 +50,7 @@ pub(super) fn all(
     layout: &Layout,
     common: &Common,
     output: &Output,
-) -> Result<Results, CliError> {
+) -> Result<Results> {
     let (catalogue, people) = rows(file, form, layout, common, output)?;
     let name = read::name(file);
     let is_alone = people.len() == 1;
@@ -93,7 +88,7 @@ fn rows(
     layout: &Layout,
     common: &Common,
     output: &Output,
-) -> Result<(Catalogue, Vec<Gathered>), CliError> {
+) -> Result<(Catalogue, Vec<Gathered>)> {
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_MANY)?;
     let catalogue = source::catalogue_for(common, None, output)?;
@@ -112,7 +107,7 @@ fn result(
     person: &Gathered,
     is_alone: bool,
     name: &str,
-) -> Result<(Assessment, Label), CliError> {
+) -> Result<(Assessment, Label)> {
     let id = called(person);
     let failed =
         |error: String| CliError::bad_input(format!("`{id}` in {name}: {error}; {OUTCOME}"));
@@ -139,7 +134,7 @@ fn chosen(
     people: Vec<Gathered>,
     id: Option<&str>,
     (file, again): (&Path, &str),
-) -> Result<Gathered, CliError> {
+) -> Result<Gathered> {
     let name = read::name(file);
     let ids: Vec<String> = people.iter().map(called).collect();
     let Some(id) = id else {

@@ -16,10 +16,10 @@ use rolefit::render::diagnostics::Room;
 use rolefit::render::document::Report as _;
 
 use super::super::args::CohortArguments;
-use super::super::error::{CliError, Exit};
+use super::super::error::{CliError, Exit, Result};
 use super::super::options::{Common, EVERY_FORM, Format};
 use super::super::output::Output;
-use super::super::several::{note_blank, note_others};
+use super::super::several::{RowFaults, form_of, note_blank, note_others};
 use super::super::stream::Stream;
 use super::super::{inputs, read, replacing};
 
@@ -29,15 +29,11 @@ const SHOWN_FAULTS: u64 = 20;
 const CHUNK_LINES: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
 
 /// Returns the inputs if they are a cohort: by `--input`, or by the ending of every file.
-pub(super) fn inputs(
-    files: &[PathBuf],
-    arguments: &CohortArguments,
-) -> Result<Option<Vec<Input>>, CliError> {
-    let form_of = |file: &Path| {
-        let by_ending = || Form::of_input_ending(file.extension()?.to_str()?);
-        arguments.input.or_else(by_ending)
-    };
-    let forms: Vec<Option<Form>> = files.iter().map(|file| form_of(file)).collect();
+pub(super) fn inputs(files: &[PathBuf], arguments: &CohortArguments) -> Result<Option<Vec<Input>>> {
+    let forms = files.iter();
+    let forms: Vec<Option<Form>> = forms
+        .map(|file| arguments.input.or_else(|| form_of(file)))
+        .collect();
     if forms.iter().all(Option::is_none) && files.len() < 2 {
         return Ok(None);
     }
@@ -52,7 +48,7 @@ pub(super) fn inputs(
     Ok(Some(inputs))
 }
 
-fn input(file: &Path, form: Form) -> Result<Input, CliError> {
+fn input(file: &Path, form: Form) -> Result<Input> {
     let name = read::name(file);
     let bytes: Box<dyn Read + Send> = if file.as_os_str() == "-" {
         inputs::note_standard_input();
@@ -98,7 +94,7 @@ pub(super) fn run(
     common: &Common,
     catalogue: Catalogue,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     common.output.as_deref().map_or(Ok(()), replacing::check)?;
     let options = options(&inputs, arguments, common, output)?;
     let catalogue = Arc::new(catalogue);
@@ -169,7 +165,7 @@ fn options(
     arguments: &CohortArguments,
     common: &Common,
     output: &Output,
-) -> Result<Options, CliError> {
+) -> Result<Options> {
     let to = form_of_rows(inputs, arguments, common, output)?;
     if arguments.csv_raw && to != Some(Form::Csv) {
         return Err(
@@ -208,7 +204,7 @@ fn form_of_rows(
     arguments: &CohortArguments,
     common: &Common,
     output: &Output,
-) -> Result<Option<Form>, CliError> {
+) -> Result<Option<Form>> {
     let ending = common.output.as_deref().and_then(Path::extension);
     let by_ending = || Form::of_ending(ending?.to_str()?);
     let ending_name = ending.map(|ending| ending.to_string_lossy().to_lowercase());
@@ -252,7 +248,7 @@ struct Talk<'o> {
     hidden: u64,
     /// How many inputs were said to lack columns.
     noted: u64,
-    last_help: Option<String>,
+    said: RowFaults,
     room: Room,
 }
 
@@ -267,7 +263,7 @@ impl<'o> Talk<'o> {
             shown: 0,
             hidden: 0,
             noted: 0,
-            last_help: None,
+            said: RowFaults::default(),
             room: Room::default(),
         }
     }
@@ -276,12 +272,7 @@ impl<'o> Talk<'o> {
         match report {
             Report::Fault(_) if self.shown == SHOWN_FAULTS => self.hidden += 1,
             Report::Fault(fault) => {
-                let mut lines = vec![format!("{}: {fault}", self.heading)];
-                // The same advice twenty times over would bury the lines.
-                if fault.help != self.last_help {
-                    lines.extend(fault.help.as_ref().map(|help| format!("help: {help}")));
-                    self.last_help.clone_from(&fault.help);
-                }
+                let mut lines = self.said.lines(self.heading, fault);
                 if !self.room.take_lines(&mut lines) {
                     self.hidden += 1;
                     return;

@@ -8,13 +8,13 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::folder::{Folder, check_link};
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 
 /// Returns the folder of own catalogues, or nothing where there is none.
 ///
 /// # Errors
 /// It cannot be looked at, it is no folder, or somebody else owns it or the link to it.
-pub(crate) fn own_folder(home: Option<OsString>) -> Result<Option<PathBuf>, CliError> {
+pub(crate) fn own_folder(home: Option<OsString>) -> Result<Option<PathBuf>> {
     let Some(folder) = Folder::existing(home) else {
         return Ok(None);
     };
@@ -39,7 +39,7 @@ pub(crate) fn own_folder(home: Option<OsString>) -> Result<Option<PathBuf>, CliE
 ///
 /// # Errors
 /// The folder cannot be read.
-pub(crate) fn own_files(folder: &Path) -> Result<Vec<PathBuf>, CliError> {
+pub(crate) fn own_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let failed = |error: io::Error| cannot_look(folder, &error);
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
@@ -56,7 +56,7 @@ pub(crate) fn own_files(folder: &Path) -> Result<Vec<PathBuf>, CliError> {
 ///
 /// # Errors
 /// It cannot be looked at.
-pub(crate) fn is_there(file: &Path) -> Result<bool, CliError> {
+pub(crate) fn is_there(file: &Path) -> Result<bool> {
     match fs::symlink_metadata(file) {
         Ok(_) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -77,7 +77,7 @@ pub(crate) fn check_own(file: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn metadata(path: &Path) -> Result<Option<Metadata>, CliError> {
+fn metadata(path: &Path) -> Result<Option<Metadata>> {
     match fs::metadata(path) {
         Ok(found) => Ok(Some(found)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -13,7 +13,7 @@ use rolefit::catalogue::is_id;
 use rolefit::session::PersonName;
 use sha2::{Digest, Sha256};
 
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::inputs;
 
 /// A folder that exists and may be written to by its owner.
@@ -25,7 +25,7 @@ impl Folder {
     ///
     /// # Errors
     /// There is no place for it, it cannot be made, somebody else owns it or the link to it, or it is shared.
-    pub(crate) fn open(home: Option<OsString>) -> Result<Self, CliError> {
+    pub(crate) fn open(home: Option<OsString>) -> Result<Self> {
         let path = place(home).ok_or_else(|| {
             CliError::io(
                 "there is no folder to keep answers in: neither ROLEFIT_HOME nor HOME is set",
@@ -50,7 +50,7 @@ impl Folder {
     ///
     /// # Errors
     /// There is no place for it, it is no folder, or somebody else owns it or the link to it.
-    pub(crate) fn find(home: Option<OsString>) -> Result<Option<Self>, CliError> {
+    pub(crate) fn find(home: Option<OsString>) -> Result<Option<Self>> {
         let refuse = |what: String| CliError::io(what).hint("set ROLEFIT_HOME to another folder");
         let path = place(home).ok_or_else(|| {
             CliError::io("there is no folder to look in: neither ROLEFIT_HOME nor HOME is set")

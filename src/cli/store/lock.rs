@@ -11,7 +11,7 @@ use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 
 use super::folder::{Folder, parts, private};
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::output::say;
 use crate::cli::signals::own_write;
 
@@ -49,7 +49,7 @@ pub(crate) enum Stay {
 ///
 /// # Errors
 /// Another process holds it for long, or the lock file cannot be opened.
-pub(crate) fn hold(folder: &Folder, key: &str, stay: Stay) -> Result<Locked, CliError> {
+pub(crate) fn hold(folder: &Folder, key: &str, stay: Stay) -> Result<Locked> {
     let doing = match parts(key) {
         (catalogue, false) => format!("is asking the questionnaire `{catalogue}` already"),
         (catalogue, true) => {
@@ -64,7 +64,7 @@ pub(crate) fn hold(folder: &Folder, key: &str, stay: Stay) -> Result<Locked, Cli
 ///
 /// # Errors
 /// Another process holds it for long, or the lock file cannot be opened.
-pub(crate) fn hold_practice(folder: &Folder, bank: &str, stay: Stay) -> Result<Locked, CliError> {
+pub(crate) fn hold_practice(folder: &Folder, bank: &str, stay: Stay) -> Result<Locked> {
     let doing = format!("is practising `{bank}` already");
     let path = folder.file(&format!("practice-{bank}.lock"));
     take(&path, stay, &doing, "finish or quit it there first")
@@ -80,7 +80,7 @@ const TOLD_AFTER: Duration = Duration::from_secs(1);
 /// its line has no end, or it names one that has ended.
 const WRITTEN_WITHIN: Duration = Duration::from_secs(5);
 
-fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked, CliError> {
+fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked> {
     let mut seen: Option<(String, Instant)> = None;
     let mut untold = io::stderr().is_terminal().then(Instant::now);
     loop {

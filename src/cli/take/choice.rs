@@ -5,7 +5,7 @@ use rolefit::session::{PersonName, Session};
 
 use super::tally::Tally;
 use super::title::Title;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::prompt::Dialogue;
 use crate::cli::store::Journal;
 
@@ -25,7 +25,7 @@ pub(super) fn choose(
     desk: &mut dyn Dialogue,
     replies: Tally,
     about: Option<&PersonName>,
-) -> Result<Choice, CliError> {
+) -> Result<Choice> {
     let whom = about.map_or_else(String::new, |name| {
         format!(" about {}", escape::clipped(name.as_str(), LONGEST_NAME))
     });
@@ -33,7 +33,7 @@ pub(super) fn choose(
     let options = ["Resume", "Start again", "Cancel"].map(str::to_owned);
     let picked = desk
         .pick(&prompt, &options, 0)
-        .map_err(|error| CliError::io(format!("the terminal failed: {error}")))?;
+        .map_err(CliError::terminal)?;
     Ok(match picked {
         Some(0) => Choice::Resume,
         Some(1) => Choice::Restart,
@@ -52,11 +52,4 @@ pub(super) struct Start<'c> {
     pub(super) journal: Option<Journal>,
     /// What the person should know about what was found.
     pub(super) notes: Vec<String>,
-}
-
-/// What came of beginning.
-#[derive(Debug)]
-pub(super) enum Begun<'c> {
-    Start(Box<Start<'c>>),
-    Cancelled,
 }

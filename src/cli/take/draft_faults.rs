@@ -10,7 +10,7 @@ use rolefit::session::journal::{Fault, FaultKind};
 use rolefit::session::{PersonName, Session};
 
 use super::options::Wanted;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::names::about_option;
 use crate::cli::store::{Draft, DraftError, Folder, keep_torn, under_way};
 
@@ -89,7 +89,7 @@ pub(super) fn torn_note(
     path: &Path,
     torn: &[u8],
     [before, after]: Words,
-) -> Result<Option<String>, CliError> {
+) -> Result<Option<String>> {
     if torn.is_empty() {
         return Ok(None);
     }
@@ -192,7 +192,7 @@ pub(super) fn unreadable(path: &Path, error: DraftError) -> CliError {
 }
 
 /// Refuses a draft about another person than its name among the files says.
-pub(super) fn check_person(draft: &Draft, wanted: &Wanted, path: &Path) -> Result<(), CliError> {
+pub(super) fn check_person(draft: &Draft, wanted: &Wanted, path: &Path) -> Result<()> {
     let about = about(draft, path)?;
     if about == wanted.about {
         return Ok(());
@@ -213,7 +213,7 @@ pub(super) fn check_person(draft: &Draft, wanted: &Wanted, path: &Path) -> Resul
 }
 
 /// Returns whom a draft is about, or the damage that there is instead.
-pub(super) fn about(draft: &Draft, path: &Path) -> Result<Option<PersonName>, CliError> {
+pub(super) fn about(draft: &Draft, path: &Path) -> Result<Option<PersonName>> {
     let name = draft.header.about.as_deref().map(PersonName::new);
     name.transpose()
         .map_err(|_| unreadable(path, DraftError::Damaged(1)))

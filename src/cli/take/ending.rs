@@ -11,7 +11,7 @@ use rolefit::render::shell;
 
 use crate::cli::args::{Arguments, Command};
 use crate::cli::environment::Environment;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{Exit, Result};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prompt::{
@@ -124,7 +124,7 @@ pub(super) fn show(
     exit: Exit,
     mode: Mode,
     output: &Output,
-) -> Result<Ending, CliError> {
+) -> Result<Ending> {
     let is_offered = exit == Exit::Done && output.is_read_here();
     let mut ending = Ending {
         exit,

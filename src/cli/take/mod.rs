@@ -9,7 +9,6 @@ mod draft_faults;
 mod ending;
 #[cfg(test)]
 mod fixture;
-mod heading;
 mod options;
 mod replay;
 mod tally;
@@ -20,6 +19,7 @@ use std::env;
 use std::io::{self, IsTerminal};
 
 use rolefit::assessment::{Assessment, CurrentRole};
+use rolefit::catalogue::Response;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport};
@@ -27,7 +27,7 @@ use rolefit::session::{Outcome, PersonName, Session};
 
 use super::again;
 use super::args::TakeArguments;
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::kept::Place;
 use super::names::about_option;
 use super::options::{Common, EVERY_FORM};
@@ -39,36 +39,30 @@ use super::store::{self, Folder, Journal};
 use asking::{Asking, Halt};
 use begin::Store;
 use cards::{Opening, Showing};
-use choice::{Begun, Choice, Start};
+use choice::{Choice, Start};
 use ending::Ending;
 use title::administer_with_title;
-use which::Which;
 
-pub(crate) fn run(
-    take: &TakeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(take: &TakeArguments, common: &Common, output: &Output) -> Result<Exit> {
     need_terminal(common)?;
     output.form(EVERY_FORM)?;
     output.try_place()?;
     let mode = Mode::found(output);
-    let watch = Watch::start(!mode.plain)
-        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    let watch = mode.watch()?;
     watch.set_exit_message("stopped; nothing was changed");
     let mut presented = false;
     let common = &match which::offers(take, common, output)? {
         None => common.clone(),
         Some(offers) => match which::ask(&offers, mode, &watch)? {
-            Which::Take(id) if id == offers.catalogues[0].id => {
+            Some(id) if id == offers.catalogues[0].id => {
                 presented = true;
                 common.clone()
             }
-            Which::Take(id) => Common {
+            Some(id) => Common {
                 catalogue: Some(id),
                 ..common.clone()
             },
-            Which::Leave => {
+            None => {
                 say("nothing was changed");
                 return Ok(Exit::Paused);
             }
@@ -87,7 +81,7 @@ pub(crate) fn run(
             wanted.about.as_ref(),
         )?)
     };
-    let start = match begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
+    let start = begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
         watch.set_exit_message(&format!(
             "stopped; {}",
             go_on(common, wanted.about.as_ref())
@@ -98,12 +92,10 @@ pub(crate) fn run(
             watch.set_exit_message("stopped");
         }
         chosen
-    })? {
-        Begun::Start(start) => *start,
-        Begun::Cancelled => {
-            say("nothing was changed");
-            return Ok(Exit::Paused);
-        }
+    })?;
+    let Some(start) = start else {
+        say("nothing was changed");
+        return Ok(Exit::Paused);
     };
     let taken = Taken {
         common,
@@ -121,7 +113,7 @@ pub(crate) fn run(
 }
 
 /// A questionnaire needs a person who reads and types.
-fn need_terminal(common: &Common) -> Result<(), CliError> {
+fn need_terminal(common: &Common) -> Result<()> {
     if common.catalogue.as_deref() == Some("-") {
         return Err(CliError::usage(
             "the catalogue cannot come from standard input, where the answers are typed",
@@ -157,9 +149,8 @@ struct Taken<'a> {
 }
 
 impl Taken<'_> {
-    fn ask(&self, start: Start<'_>) -> Result<Ending, CliError> {
+    fn ask(&self, start: Start<'_>) -> Result<Ending> {
         let Mode { plain, look } = self.mode;
-        let failed = |error| CliError::io(format!("the terminal failed: {error}"));
         let mut desk = prompt::open(self.mode, self.watch);
         let (mut session, about) = (start.session, start.about);
         let opening = Opening {
@@ -174,8 +165,8 @@ impl Taken<'_> {
             // What was found stands apart from what is asked.
             notes.push(String::new());
         }
-        desk.tell(&notes).map_err(failed)?;
-        desk.introduce(&opening).map_err(failed)?;
+        desk.tell(&notes).map_err(CliError::terminal)?;
+        desk.introduce(&opening).map_err(CliError::terminal)?;
         let go_on = go_on(self.common, about.as_ref());
         let showing = Showing {
             about: about.as_ref(),
@@ -195,6 +186,12 @@ impl Taken<'_> {
         });
         asking.announce(&session);
         let ended = administer_with_title(&mut session, &mut asking, start.title);
+        let rescue = |session: &mut Session<'_>, latest: Option<(usize, Response)>| {
+            if let Some((item, response)) = latest {
+                session.enter(item, Some(response));
+            }
+            Output::rescue(&asking::answers(session, about.as_ref()))
+        };
         if let Err(Halt::Failed { error, .. }) = &ended {
             self.watch.give_way_to(error);
         }
@@ -213,20 +210,14 @@ impl Taken<'_> {
                 pause(&session, about.as_ref(), journal, kept, &go_on).map(Ending::from)
             }
             Err(Halt::NotSaved { error, latest }) => {
-                if let Some((item, response)) = latest {
-                    session.enter(item, Some(response));
-                }
-                Output::rescue(&asking::answers(&session, about.as_ref()))?;
+                rescue(&mut session, latest)?;
                 Ok(self.output.report(&error).into())
             }
             Err(Halt::Failed { error, latest }) => {
                 if kept == asking::Kept::Lost {
-                    if let Some((item, response)) = latest {
-                        session.enter(item, Some(response));
-                    }
-                    Output::rescue(&asking::answers(&session, about.as_ref()))?;
+                    rescue(&mut session, latest)?;
                 }
-                Err(failed(error).hint(kept.in_words(&go_on)))
+                Err(CliError::terminal(error).hint(kept.in_words(&go_on)))
             }
         }
     }
@@ -238,7 +229,7 @@ impl Taken<'_> {
         (about, role): (Option<PersonName>, Option<CurrentRole>),
         (reason, seed): (StopReason, u64),
         journal: Option<Journal>,
-    ) -> Result<Ending, CliError> {
+    ) -> Result<Ending> {
         let catalogue = session.catalogue();
         let go_on = go_on(self.common, about.as_ref());
         let assessment = Assessment::of_session(session, reason, seed).map_err(|error| {
@@ -314,7 +305,7 @@ fn pause(
     journal: Option<Journal>,
     kept: asking::Kept,
     go_on: &str,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     if matches!(kept, asking::Kept::NothingYet) && session.has_taken_back() {
         // Going back to the first question is no wish to lose the answers: they stay where they are.
         say(&format!(

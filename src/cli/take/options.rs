@@ -8,8 +8,10 @@ use rolefit::session::{MORE_QUESTIONS, PersonName, Settings};
 
 use super::title::Title;
 use crate::cli::args::TakeArguments;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::names;
+use crate::cli::options::those_given;
+use crate::cli::store::Header;
 
 /// The most answers on one trait that can be asked for.
 const MOST_PER_TRAIT: usize = 100;
@@ -29,11 +31,21 @@ pub(super) struct Wanted {
     pub(super) fixed: Vec<&'static str>,
 }
 
+impl Wanted {
+    /// Describes a questionnaire that starts.
+    pub(super) fn header(&self, catalogue: &Catalogue) -> Header {
+        let mut header = Header::new(catalogue, &self.settings, self.seed);
+        header.current_role = self.title.to_keep(catalogue);
+        header.about = self.about.as_ref().map(ToString::to_string);
+        header
+    }
+}
+
 /// Checks the flags.
 ///
 /// # Errors
 /// A number is out of its range, a trait is unknown, or flags contradict each other.
-pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wanted, CliError> {
+pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wanted> {
     if take.about.is_some() && catalogue.subject == Subject::TheWork {
         return Err(CliError::usage(format!(
             "the catalogue `{}` describes work, so the answers cannot be about a person",
@@ -45,16 +57,13 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
     bound(take, &mut settings.rule)?;
     settings.focus = focus(take, catalogue)?;
     let fixed = [
-        ("--length", take.length.is_some()),
-        ("--certainty", take.certainty.is_some()),
-        ("--per-trait", take.per_trait.is_some()),
-        ("--most-items", take.most_items.is_some()),
-        ("--focus", !take.focus.is_empty()),
-        ("--seed", take.seed.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(flag, given)| given.then_some(flag))
-    .collect();
+        (take.length.is_some(), "--length"),
+        (take.certainty.is_some(), "--certainty"),
+        (take.per_trait.is_some(), "--per-trait"),
+        (take.most_items.is_some(), "--most-items"),
+        (!take.focus.is_empty(), "--focus"),
+        (take.seed.is_some(), "--seed"),
+    ];
     Ok(Wanted {
         settings,
         // 32 bits are short to type again, and plenty for an order of options.
@@ -63,11 +72,11 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
             .unwrap_or_else(|| RandomState::new().hash_one(()) >> 32),
         about: take.about.clone(),
         title: Title::of(take.current_role.as_deref(), catalogue, take.about.as_ref())?,
-        fixed,
+        fixed: those_given(fixed).collect(),
     })
 }
 
-fn bound(take: &TakeArguments, rule: &mut StoppingRule) -> Result<(), CliError> {
+fn bound(take: &TakeArguments, rule: &mut StoppingRule) -> Result<()> {
     let StoppingRule::Adaptive(bounds) = rule else {
         return match (take.certainty, take.per_trait, take.most_items) {
             (None, None, None) => Ok(()),
@@ -106,7 +115,7 @@ fn out_of_range(flag: &str, value: impl std::fmt::Display, range: &str) -> CliEr
     CliError::usage(format!("{flag} `{value}` is out of range")).hint(format!("it must be {range}"))
 }
 
-fn focus(take: &TakeArguments, catalogue: &Catalogue) -> Result<Vec<usize>, CliError> {
+fn focus(take: &TakeArguments, catalogue: &Catalogue) -> Result<Vec<usize>> {
     let mut focus = Vec::new();
     for id in &take.focus {
         let index = names::trait_index(catalogue, id)?;

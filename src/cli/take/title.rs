@@ -6,7 +6,7 @@ use rolefit::catalogue::{Catalogue, Subject};
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
 use super::asking::{Asking, Halt, Kept};
-use crate::cli::error::CliError;
+use crate::cli::error::Result;
 use crate::cli::names;
 use crate::cli::prompt::{Body, Card, Keeping, Labelled, Said};
 
@@ -27,7 +27,7 @@ impl Title {
         option: Option<&str>,
         catalogue: &Catalogue,
         about: Option<&PersonName>,
-    ) -> Result<Self, CliError> {
+    ) -> Result<Self> {
         match option {
             Some(name) => names::current_role(catalogue, name).map(Self::Said),
             None if about.is_none() && catalogue.subject == Subject::You => Ok(Self::Open),

@@ -11,7 +11,7 @@ use rolefit::session::{Session, Settings};
 
 use super::cards;
 use crate::cli::args::TakeArguments;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::history::resume_command;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
@@ -19,13 +19,6 @@ use crate::cli::prompt::{self, Desk as _, Dialogue, Key, KeyDesk, Mode, Terminal
 use crate::cli::signals::Watch;
 use crate::cli::store::{self, Folder, Journal};
 use crate::cli::{own, source};
-
-/// What came of asking.
-pub(super) enum Which {
-    /// The questionnaire of the catalogue with this id.
-    Take(String),
-    Leave,
-}
 
 /// What one may choose from, and what is kept already.
 pub(super) struct Offers {
@@ -41,7 +34,7 @@ pub(super) fn offers(
     take: &TakeArguments,
     common: &Common,
     output: &Output,
-) -> Result<Option<Offers>, CliError> {
+) -> Result<Option<Offers>> {
     if common.catalogue.is_some() || *take != TakeArguments::default() {
         return Ok(None);
     }
@@ -88,16 +81,14 @@ fn kept(folder: &Folder) -> Vec<String> {
     lines
 }
 
-/// Asks which questionnaire it shall be.
-pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Which, CliError> {
+/// Asks which questionnaire it shall be: that of the catalogue with the id returned, or none.
+pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Option<String>> {
     let asked = if mode.plain {
         ask_plainly(offers, prompt::open(mode, watch).as_mut())
     } else {
         ask_by_key(offers, mode, watch)
     };
-    watch
-        .heed(asked)
-        .map_err(|error| CliError::io(format!("the terminal failed: {error}")))
+    watch.heed(asked).map_err(CliError::terminal)
 }
 
 /// The title of the usual questionnaire, whom it is for, what its roles do, how long it takes, and what is kept.
@@ -120,7 +111,7 @@ fn others(offers: &[Catalogue]) -> String {
     }
 }
 
-fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Which> {
+fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<String>> {
     let mut card = usual(offers);
     let offers = &offers.catalogues[..];
     card.push(String::new());
@@ -133,7 +124,7 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Which> {
         let leaves = match desk.wait(&card)? {
             Key::Enter => {
                 desk.clear()?;
-                return Ok(Which::Take(offers[0].id.clone()));
+                return Ok(Some(offers[0].id.clone()));
             }
             Key::Char('o' | 'O') => {
                 desk.clear()?;
@@ -141,7 +132,7 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Which> {
                     let names = names(offers, desk.columns_of_option());
                     desk.pick("Which one (arrows and Enter; q goes back)", &names, 0)?
                 } {
-                    return Ok(Which::Take(offers[chosen].id.clone()));
+                    return Ok(Some(offers[chosen].id.clone()));
                 }
                 false
             }
@@ -152,7 +143,7 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Which> {
         };
         if leaves {
             desk.clear()?;
-            return Ok(Which::Leave);
+            return Ok(None);
         }
     }
 }
@@ -172,21 +163,19 @@ fn names(offers: &[Catalogue], columns: usize) -> Vec<String> {
     offers.iter().map(name).collect()
 }
 
-fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Which> {
+fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Option<String>> {
     desk.tell(&usual(offers))?;
     let offers = &offers.catalogues[..];
     loop {
         let Some(line) = desk.reply("Enter starts it; type other or quit:")? else {
-            return Ok(Which::Leave);
+            return Ok(None);
         };
         match line.to_lowercase().as_str() {
-            "" => return Ok(Which::Take(offers[0].id.clone())),
-            "q" | "quit" => return Ok(Which::Leave),
+            "" => return Ok(Some(offers[0].id.clone())),
+            "q" | "quit" => return Ok(None),
             "o" | "other" | "others" => {
                 let picked = desk.pick("Which one", &names(offers, usize::MAX), 0)?;
-                return Ok(picked.map_or(Which::Leave, |chosen| {
-                    Which::Take(offers[chosen].id.clone())
-                }));
+                return Ok(picked.map(|chosen| offers[chosen].id.clone()));
             }
             _ => {}
         }

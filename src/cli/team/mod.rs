@@ -15,7 +15,7 @@ use rolefit::team::{
     MOST_PEOPLE, Person, Team, TeamError, anonymous, letter_name, sort_by_name, sort_names,
 };
 
-use super::error::{CliError, Exit};
+use super::error::{CliError, Exit, Result};
 use super::options::{Common, TableArguments};
 use super::output::Output;
 use super::several::{
@@ -50,11 +50,7 @@ struct Read {
     order: Order,
 }
 
-pub(crate) fn run(
-    team: &TeamArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(team: &TeamArguments, common: &Common, output: &Output) -> Result<Exit> {
     let again = again::catalogue(common);
     if team.files.is_empty() {
         return Err(CliError::usage("no files are named, and a group has 2 people at least")
@@ -126,7 +122,7 @@ fn refused(error: TeamError, again: &str) -> CliError {
 }
 
 /// Refuses one person who stands in the group twice, as far as that can be known, with names or without.
-fn no_person_twice(people: &[Read]) -> Result<(), CliError> {
+fn no_person_twice(people: &[Read]) -> Result<()> {
     let mut own = people.iter().filter(|one| one.hand == Hand::Own);
     if let (Some(first), Some(second)) = (own.next(), own.next()) {
         return Err(CliError::bad_input(format!(
@@ -138,35 +134,31 @@ fn no_person_twice(people: &[Read]) -> Result<(), CliError> {
         ));
     }
     let same = |one: &Read, other: &Read| one.name.to_lowercase() == other.name.to_lowercase();
-    let seen = || {
-        people
-            .iter()
-            .enumerate()
-            .filter(|(_, one)| one.hand == Hand::Other)
-    };
-    for (place, seen_first) in seen() {
-        let again = seen().find(|(other, again)| *other > place && same(seen_first, again));
-        if let Some((_, again)) = again {
-            return Err(CliError::bad_input(format!(
-                "`{}` stands in the group twice: as somebody else sees them in {} and in {}",
-                seen_first.name, seen_first.file, again.file
-            ))
-            .hint("leave one out; `rolefit compare --with` one `--with` the other sets the two side by side"));
-        }
-    }
-    for (_, seen) in seen() {
-        let themselves = people
-            .iter()
-            .find(|one| one.hand != Hand::Other && same(one, seen));
-        if let Some(themselves) = themselves {
-            return Err(CliError::bad_input(format!(
+    let seen = people.iter().filter(|one| one.hand == Hand::Other);
+    let seen: Vec<&Read> = seen.collect();
+    let twice = seen.iter().enumerate().find_map(|(place, first)| {
+        let mut others = seen[place + 1..].iter();
+        let again = others.find(|other| same(first, other))?;
+        Some(format!(
+            "`{}` stands in the group twice: as somebody else sees them in {} and in {}",
+            first.name, first.file, again.file
+        ))
+    });
+    let both_ways = || {
+        seen.iter().find_map(|seen| {
+            let mut others = people.iter().filter(|one| one.hand != Hand::Other);
+            let themselves = others.find(|one| same(one, seen))?;
+            Some(format!(
                 "`{}` stands in the group twice: by own answers in {}, and as somebody else sees them in {}",
                 themselves.name, themselves.file, seen.file
             ))
-            .hint("leave one out; `rolefit compare --with` one `--with` the other sets the two side by side"));
-        }
+        })
+    };
+    match twice.or_else(both_ways) {
+        None => Ok(()),
+        Some(what) => Err(CliError::bad_input(what)
+            .hint("leave one out; `rolefit compare --with` one `--with` the other sets the two side by side")),
     }
-    Ok(())
 }
 
 /// Warns of two files that hold the same answers: most often one person, under two names.
@@ -215,7 +207,7 @@ fn add_folders(people: &mut [Read]) {
     }
 }
 
-fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
+fn no_name_twice(people: &[Read], output: &Output) -> Result<()> {
     let mut alike: BTreeMap<String, Vec<&Read>> = BTreeMap::new();
     for one in people {
         alike.entry(appearance(&one.name)).or_default().push(one);
@@ -246,11 +238,7 @@ fn no_name_twice(people: &[Read], output: &Output) -> Result<(), CliError> {
 }
 
 /// Reads everybody, or tells what is wrong with each of the files.
-fn read(
-    team: &TeamArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<(Catalogue, Vec<Read>), CliError> {
+fn read(team: &TeamArguments, common: &Common, output: &Output) -> Result<(Catalogue, Vec<Read>)> {
     let (files, layout) = (&team.files, team.table.layout());
     // People are called by it.
     team.table.check(&[&layout.id])?;
@@ -283,7 +271,7 @@ fn resolve(
     catalogue: &Catalogue,
     layout: &Layout,
     output: &Output,
-) -> Result<Vec<Read>, CliError> {
+) -> Result<Vec<Read>> {
     let Opened {
         name,
         text,

@@ -5,16 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::similar;
-use rolefit::cohort::Form;
 use rolefit::session::Transcript;
 
 use super::OUTCOME;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::kept::{self, Meant};
 use crate::cli::names::file_for_shell;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
-use crate::cli::several::{Content, MAX_MANY, Opened};
+use crate::cli::several::{Content, MAX_MANY, Opened, form_of};
 use crate::cli::store::{Folder, Kept};
 use crate::cli::{again, read, saved};
 
@@ -36,11 +35,7 @@ pub(super) enum Hand {
 pub(super) type Called = (String, Hand);
 
 /// Opens a file and reads its shape. Faults are told here, and the error sums them up.
-pub(super) fn open(
-    file: &Path,
-    common: &Common,
-    output: &Output,
-) -> Result<Opened<Called>, CliError> {
+pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Opened<Called>> {
     let name = read::name(file);
     if kept::is_name(file)
         && let Some(id) = file.to_str()
@@ -49,8 +44,7 @@ pub(super) fn open(
             .map_err(|error| with_remedy(error, file))?;
         return one(found.name, found.text, String::new(), true, output);
     }
-    let ending = file.extension().and_then(|ending| ending.to_str());
-    if let Some(form) = ending.and_then(Form::of_input_ending) {
+    if let Some(form) = form_of(file) {
         let text = read::read_bounded(file, MAX_MANY).map_err(|error| with_remedy(error, file))?;
         if is_export(&text) {
             return Err(CliError::bad_input(format!(
@@ -86,7 +80,7 @@ fn one(
     stem: String,
     kept: bool,
     output: &Output,
-) -> Result<Opened<Called>, CliError> {
+) -> Result<Opened<Called>> {
     let transcript = Transcript::read(&text)
         .map_err(|faults| saved::report(&name, &text, &faults, OUTCOME, output))?;
     let (person, hand) = match transcript.about() {

@@ -20,10 +20,10 @@ pub(crate) use value::whole_number;
 
 use std::collections::BTreeMap;
 
-use super::{CurrentRole, PersonName, shown_responses};
+use super::{CurrentRole, Given, PersonName, shown_responses};
 use crate::catalogue::toolkit::shows_nothing;
-use crate::catalogue::{Catalogue, Response, builtin, is_id, similar};
-use crate::model::{Category, Length, StopReason};
+use crate::catalogue::{Catalogue, builtin, is_id, similar};
+use crate::model::{Length, StopReason};
 use value::{MOST_EXACT, Value, whole};
 
 /// The largest answers file of one respondent, in bytes: as large as a catalogue, whose texts a form repeats.
@@ -68,36 +68,6 @@ pub struct Transcript {
     /// What stands under a key that is none of ours, where it was asked for.
     beside: Option<(String, Option<Place>)>,
     content: Content,
-}
-
-/// One response.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Given {
-    /// Index of the item.
-    pub item: usize,
-    /// The response.
-    pub response: Response,
-    /// The position chosen, from 1: the number of the response where nothing says that options were shown in another
-    /// order.
-    pub position: usize,
-}
-
-impl Given {
-    /// Makes a response of which nothing says where it stood on a screen.
-    #[must_use]
-    pub fn new(item: usize, response: Response) -> Self {
-        Self {
-            item,
-            response,
-            position: response.number(),
-        }
-    }
-
-    /// Returns the item with the category that the response is.
-    #[must_use]
-    pub fn category(self, catalogue: &Catalogue) -> (usize, Category) {
-        (self.item, catalogue.category(self.item, self.response))
-    }
 }
 
 /// How the responses are written.
@@ -419,7 +389,7 @@ fn no_current_role(id: &str, place: Option<Place>, catalogue: &Catalogue) -> Fau
         catalogue.id,
         quoted(id)
     );
-    let known = catalogue.roles.iter().map(|role| role.id.as_str());
+    let known = catalogue.role_ids();
     let fault = Fault::new(place, what);
     match similar(id, known) {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
@@ -464,7 +434,7 @@ fn unknown_item(field: &Field, catalogue: &Catalogue, helped: bool) -> Fault {
 
 /// Returns the item id that was probably meant.
 pub(crate) fn nearest_item<'c>(name: &str, catalogue: &'c Catalogue) -> Option<&'c str> {
-    similar(name, catalogue.items.iter().map(|item| item.id.as_str()))
+    similar(name, catalogue.item_ids())
 }
 
 /// The longest id of a respondent, in characters.

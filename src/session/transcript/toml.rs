@@ -37,14 +37,12 @@ pub(super) fn read(text: &str, beside: Option<&str>) -> Result<Transcript, Fault
             ("version", DeValue::String(version)) => {
                 transcript.version = Some((version.to_string(), at));
             }
-            ("about", DeValue::String(name)) => match named(name, at) {
-                Ok(name) => transcript.about = Some(name),
-                Err(fault) => faults.push(fault),
-            },
-            ("current_role", DeValue::String(id)) => match title(id, at) {
-                Ok(title) => transcript.current_role = Some(title),
-                Err(fault) => faults.push(fault),
-            },
+            ("about", DeValue::String(name)) => {
+                transcript.about = named(name, at).map_err(|fault| faults.push(fault)).ok();
+            }
+            ("current_role", DeValue::String(id)) => {
+                transcript.current_role = title(id, at).map_err(|fault| faults.push(fault)).ok();
+            }
             ("seed", DeValue::Integer(number))
                 if u64::from_str_radix(number.as_str(), number.radix()).is_ok() =>
             {

@@ -105,7 +105,7 @@ fn every_reply_stands_in_the_journal_before_the_next_question_is_asked() {
     let catalogue = catalogue();
     let outer = tempfile::tempdir().unwrap();
     let path = outer.path().join("draft.jsonl");
-    let header = crate::cli::store::Header::new(&catalogue, "full", None, Vec::new(), 1);
+    let header = crate::cli::store::Header::new(&catalogue, &Settings::of(Length::Full), 1);
     let replies = [Said::Answer(0), Said::Skip, Said::Back, Said::Answer(1)];
     let mut desk = Script::new(&replies);
     desk.journal = path.clone();
@@ -125,7 +125,7 @@ fn an_answer_that_cannot_be_saved_is_handed_over_or_kept_in_memory() {
     let catalogue = catalogue();
     let outer = tempfile::tempdir().unwrap();
     let nowhere = outer.path().join("missing/draft.jsonl");
-    let header = crate::cli::store::Header::new(&catalogue, "standard", None, Vec::new(), 1);
+    let header = crate::cli::store::Header::new(&catalogue, &Settings::of(Length::Standard), 1);
     for confirms in [Some(true), Some(false), None] {
         let journal = Journal::start(nowhere.clone(), header.clone());
         let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
@@ -156,7 +156,7 @@ fn where_the_terminal_fails_after_the_disk_the_answer_is_handed_over_and_none_is
     let outer = tempfile::tempdir().unwrap();
     let home = outer.path().join("home");
     std::fs::create_dir(&home).unwrap();
-    let header = crate::cli::store::Header::new(&catalogue, "standard", None, Vec::new(), 1);
+    let header = crate::cli::store::Header::new(&catalogue, &Settings::of(Length::Standard), 1);
     let journal = Journal::start(home.join("missing/draft.jsonl"), header);
     let mut session = Session::new(&catalogue, Settings::of(Length::Standard));
     let Next::Ask(first) = session.next() else {

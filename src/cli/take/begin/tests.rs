@@ -64,10 +64,8 @@ fn started<'c>(
     let store = Store::open(Some(home.into()), catalogue, take.about.as_ref())?;
     let wanted = check(take, catalogue)?;
     let never = &mut |_: Tally| -> Result<Choice, CliError> { panic!("nothing was to be chosen") };
-    match begin(take, &wanted, catalogue, Some(&store), never)? {
-        Begun::Start(start) => Ok(*start),
-        other @ Begun::Cancelled => panic!("{other:?} is no start"),
-    }
+    let start = begin(take, &wanted, catalogue, Some(&store), never)?;
+    Ok(start.expect("nobody leaves"))
 }
 
 fn answer(start: Start<'_>, numbers: &[usize]) -> (Outcome, Vec<rolefit::session::Entry>, Next) {
@@ -323,7 +321,7 @@ fn an_unfinished_questionnaire_is_asked_about_with_its_number_of_answers() {
         asked = Some(answered);
         Ok(Choice::Cancel)
     });
-    assert!(matches!(begun, Ok(Begun::Cancelled)));
+    assert!(matches!(begun, Ok(None)));
     let replies = Tally {
         answers: 3,
         skips: 0,
@@ -336,10 +334,8 @@ fn chosen<'c>(take: &TakeArguments, catalogue: &'c Catalogue, home: &std::path::
     let store = Store::open(Some(home.into()), catalogue, take.about.as_ref()).unwrap();
     let wanted = check(take, catalogue).unwrap();
     let resume = &mut |_: Tally| Ok(Choice::Resume);
-    match begin(take, &wanted, catalogue, Some(&store), resume).unwrap() {
-        Begun::Start(start) => *start,
-        other @ Begun::Cancelled => panic!("{other:?} is no start"),
-    }
+    let start = begin(take, &wanted, catalogue, Some(&store), resume).unwrap();
+    start.expect("nobody leaves")
 }
 
 #[test]
