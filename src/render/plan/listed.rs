@@ -4,7 +4,7 @@ use super::PlanReport;
 use super::question::in_short;
 use super::sections::{NOTICE, again, facts, practise, title};
 use crate::render::document::Block;
-use crate::render::prose::{Prose, data, own, say};
+use crate::render::prose::{data, own, say};
 
 pub(super) fn blocks(shown: &PlanReport<'_>) -> Vec<Block> {
     let questions = shown.plan.questions.iter().map(|planned| {
@@ -13,15 +13,12 @@ pub(super) fn blocks(shown: &PlanReport<'_>) -> Vec<Block> {
     });
     let asked = shown.plan.to_ask.iter();
     let asked = asked.map(|&index| data(&shown.bank.questions[index].text));
-    let asked: Vec<Prose> = asked.collect();
     let mut blocks = vec![
         title(shown),
         facts(shown),
         Block::Steps(own("You are asked"), questions.collect()),
     ];
-    if !asked.is_empty() {
-        blocks.push(Block::List(own("You ask"), asked));
-    }
+    blocks.extend(Block::list(own("You ask"), asked));
     blocks.push(Block::Small(own(NOTICE)));
     let mut commands: Vec<_> = practise(shown).into_iter().collect();
     commands.push((

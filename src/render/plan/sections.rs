@@ -126,16 +126,11 @@ fn opening(shown: &PlanReport<'_>) -> Vec<Block> {
         ))),
     }
     blocks.extend(nearest(shown).map(Block::Paragraph));
-    let pressed = pressed(shown);
-    if !pressed.is_empty() {
-        blocks.push(Block::List(
-            match shown.about {
-                None => own("Expect to be pressed on"),
-                Some(name) => data(name).own(" can expect to be pressed on"),
-            },
-            pressed,
-        ));
-    }
+    let expect = match shown.about {
+        None => own("Expect to be pressed on"),
+        Some(name) => data(name).own(" can expect to be pressed on"),
+    };
+    blocks.extend(Block::list(expect, pressed(shown)));
     if shown.plan.purpose == Purpose::Candidate && !shown.plan.questions.is_empty() {
         blocks.push(Block::Paragraph(own(
             "For each question: answer aloud before you read on, have the follow-ups asked, then look at the signals and \

@@ -387,15 +387,8 @@ impl<'a> ResultReport<'a> {
     }
 
     fn talk(&self) -> Vec<Block> {
-        let questions = to_talk_over(self.catalogue, self.assessment);
-        if questions.is_empty() {
-            return Vec::new();
-        }
         let heading = Prose::new().with(Emphasis::Heading, "To talk over, or to think about");
-        vec![
-            Block::Section(heading),
-            Block::List(Prose::new(), questions),
-        ]
+        Block::part(heading, to_talk_over(self.catalogue, self.assessment))
     }
 
     fn closing(&self) -> Vec<Block> {
