@@ -222,7 +222,12 @@ fn end(form: &Form<'_>, words: &Words) -> Markup {
                 button #copy type="button" { "Copy the line" }
             }
             p #missing {}
-            @if let Some(reach) = reach(form) { p.small { (words.prose(&reach)) } }
+            @if let Some(reach) = reach(form) {
+                details {
+                    summary { "How accurate these questions are" }
+                    p.small { (words.prose(&reach)) }
+                }
+            }
         }
     }
 }
