@@ -200,7 +200,7 @@ fn an_answer_at_the_end_of_its_scale_is_never_called_less_than_usual() {
         for one in weighty_answers(&assessment) {
             let lowers = one.probability_without > assessment.leader().probability;
             let words = said(&catalogue, &assessment, one).plain();
-            let is_milder = words.contains("less so than is usual for the role");
+            let is_milder = words.contains("less clearly than is expected in the role");
             let is_against = words.contains("this one spoke against");
             assert!(lowers || !(is_milder || is_against), "{words}");
             let answered = answers.iter().find(|answer| answer.0 == one.item);

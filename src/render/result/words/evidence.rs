@@ -6,7 +6,7 @@ use super::place::roles_beside;
 use crate::assessment::{Assessment, TraitWeight, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::contrast::closest;
-use crate::render::leaning::{Voice, preference};
+use crate::render::leaning::{Voice, preference, side};
 
 /// Lighter traits are not listed: nobody feels half a deciban.
 const LEAST_DECIBANS: f64 = 0.5;
@@ -62,7 +62,11 @@ pub(in super::super) fn decided_heading(catalogue: &Catalogue, assessment: &Asse
 /// Says in a sentence what speaks most for the first role rather than the second, if anything does.
 pub(in super::super) fn why(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let listed = weighed(assessment).listed.into_iter();
-    let reasons = listed.filter(|&(_, points)| points > 0).take(MOST_MEANT);
+    // Who leans neither way speaks for a role only because the other one asks for more.
+    let leans = |one: &TraitWeight| side(assessment.traits[one.trait_index].score).is_some();
+    let reasons = listed
+        .filter(|(one, points)| *points > 0 && leans(one))
+        .take(MOST_MEANT);
     let name = |role: usize| catalogue.roles[role].name.as_str();
     let most = Prose::new()
         .own("Most for ")

@@ -216,7 +216,11 @@ pub(in super::super) fn to_settle(
                 count(unanswered.min(MORE_QUESTIONS)),
                 if named.len() == 1 { "it" } else { "them" },
             ),
-            focus_command(catalogue, assessment, named),
+            focus_command(
+                catalogue,
+                assessment,
+                named.iter().map(|one| one.trait_index),
+            ),
         )
     })
 }
