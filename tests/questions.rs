@@ -290,6 +290,16 @@ fn what_is_wrong_with_a_question_of_ones_own_is_told_at_its_place() {
         ),
         (
             &bank,
+            "text = \"Why?\"\nrole = \"product-owner\"\nroles = [\"product-manager\"]".to_owned(),
+            Code::DuplicateKey,
+        ),
+        (
+            &bank,
+            "text = \"Why?\"\nrole = \"product-owner\"\ntopic = \"team\"\ntopics = [\"priorities\"]".to_owned(),
+            Code::DuplicateKey,
+        ),
+        (
+            &bank,
             "text = \"Why?\"\nrole = \"product-owner\"\nanchor = 1".to_owned(),
             Code::UnknownKey,
         ),

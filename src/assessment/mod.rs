@@ -9,8 +9,9 @@ pub use change::{AnswerChange, Change, Relation, TraitChange};
 pub use influence::{AnswerInfluence, Influence, Pivot, TraitWeight, WeightOfEvidence};
 pub(crate) use standing::ranked_roles;
 pub use standing::{NO_LEAN, PersonFit, Standing, Warning};
-pub use verdict::{LEAST_TYPICALITY, Verdict, VerdictKind};
+pub use verdict::Verdict;
 
+pub use crate::model::{LEAST_TYPICALITY, VerdictKind};
 pub use crate::session::{CurrentRole, Given};
 
 use crate::catalogue::{Catalogue, Response};

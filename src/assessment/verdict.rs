@@ -1,45 +1,7 @@
-//! What a set of role probabilities comes to, in one of five kinds.
+//! What a set of roles comes to: a kind of verdict, and the roles it names.
 
 use super::RoleFit;
-use crate::model::CLEAR;
-use crate::names::names;
-
-names! {
-    /// The kinds of verdict.
-    VerdictKind {
-        /// The person is unlike the people who suit even the leading role, and does not only go further on its sides.
-        Unlike = "unlike",
-        /// One role, and it is clear.
-        Clear = "clear",
-        /// One role, with doubt.
-        Leaning = "leaning",
-        /// Two roles that cannot be told apart.
-        Between = "between",
-        /// The answers do not point anywhere.
-        Open = "open",
-    }
-}
-
-impl VerdictKind {
-    /// Every kind, in the order in which counts of them are listed.
-    pub(crate) const LISTED: [Self; 5] = [
-        Self::Clear,
-        Self::Leaning,
-        Self::Between,
-        Self::Open,
-        Self::Unlike,
-    ];
-
-    /// Returns how many roles, from the first on, a verdict of this kind names.
-    #[must_use]
-    pub fn named(self) -> usize {
-        match self {
-            Self::Unlike | Self::Clear | Self::Leaning => 1,
-            Self::Between => 2,
-            Self::Open => 0,
-        }
-    }
-}
+use crate::model::VerdictKind;
 
 /// A kind and the roles it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,14 +13,6 @@ pub struct Verdict {
     pub roles: Vec<usize>,
 }
 
-/// A leading role that fewer than this share of its people are as far from is not the person's role, unless the person
-/// is only more so than they.
-pub const LEAST_TYPICALITY: f64 = 0.01;
-/// From here it leans.
-const LEANING: f64 = 0.60;
-/// Two roles that hold this much together stand for the whole.
-const TOGETHER: f64 = 0.85;
-
 impl Verdict {
     /// Returns the verdict on at least two roles, the most probable first.
     #[must_use]
@@ -66,14 +20,8 @@ impl Verdict {
         let (first, second) = (&ranked[0], &ranked[1]);
         let kind = if first.is_unlike() {
             VerdictKind::Unlike
-        } else if first.probability >= CLEAR {
-            VerdictKind::Clear
-        } else if first.probability >= LEANING {
-            VerdictKind::Leaning
-        } else if first.probability + second.probability >= TOGETHER {
-            VerdictKind::Between
         } else {
-            VerdictKind::Open
+            VerdictKind::by_probability(first.probability, second.probability)
         };
         let named = ranked.iter().take(kind.named());
         let roles = named.map(|fit| fit.role).collect();

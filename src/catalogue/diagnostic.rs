@@ -168,6 +168,8 @@ names! {
         NarrowSpreads = "narrow-spreads",
         /// Simulation promises more than was observed.
         PromisesMore = "promises-more",
+        /// The sittings that are counted by verdict cannot give the share that was observed.
+        TalliesDiffer = "tallies-differ",
         /// There are more faults than are kept.
         TooManyFaults = "too-many-faults",
     }
@@ -234,6 +236,7 @@ impl Code {
                 | Self::Placeholder
                 | Self::NarrowSpreads
                 | Self::PromisesMore
+                | Self::TalliesDiffer
                 | Self::AgainstSources
         )
     }

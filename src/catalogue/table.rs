@@ -343,6 +343,18 @@ impl<'r, 'a> Table<'r, 'a> {
         tables
     }
 
+    /// Reports two keys that say the same, one for one and one for several, where both are there.
+    pub(crate) fn one_of(&mut self, [one, several]: [&'static str; 2]) {
+        let Some((name, _)) = self.entries.get_key_value(one) else {
+            return;
+        };
+        if self.has(several) {
+            let what = format!("{} has both `{one}` and `{several}`", self.owner);
+            let twice = Diagnostic::new(Code::DuplicateKey, name.span(), what);
+            self.report(twice.help(format!("name all in `{several}`, and remove `{one}`")));
+        }
+    }
+
     /// Lets these keys pass, whatever they hold.
     pub(crate) fn accept(&mut self, keys: &[&'static str]) {
         self.known.extend(keys);

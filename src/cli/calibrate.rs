@@ -56,6 +56,7 @@ pub(crate) fn run(
     // What was read is known from here on.
     output.try_place()?;
     check_name(output.file().as_deref())?;
+    output.only_new("a catalogue")?;
     let sittings = if calibration.first_sitting {
         Sittings::Averaged
     } else {

@@ -8,8 +8,9 @@ use clap::{Arg, Args, Command, ValueHint};
 use clap_complete::Shell;
 use clap_mangen::Man;
 use roff::{Roff, roman};
+use rolefit::render::counted;
 
-use super::error::{Exit, Result};
+use super::error::{CliError, Exit, Result};
 use super::names;
 use super::options::Format;
 use super::output::{Output, Replacing, make_folder, write_whole};
@@ -32,7 +33,15 @@ pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<E
     top.build();
     if let Some(folder) = &man.all {
         make_folder(folder)?;
-        return every_page(&top, folder).map(|()| Exit::Done);
+        let mut written = 0;
+        return match every_page(&top, folder, &mut written) {
+            Ok(()) => Ok(Exit::Done),
+            Err(error) if written == 0 => Err(error),
+            Err(error) => Err(CliError {
+                hints: vec![format!("{} written before it", counted(written, "page"))],
+                ..error
+            }),
+        };
     }
     let mut command = &top;
     for name in &man.command {
@@ -45,13 +54,14 @@ pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<E
     Ok(Exit::Done)
 }
 
-/// Writes the page of a command, then those of the commands below it.
-fn every_page(command: &Command, folder: &Path) -> Result<()> {
+/// Writes the page of a command, then those of the commands below it, and counts what is written.
+fn every_page(command: &Command, folder: &Path, written: &mut usize) -> Result<()> {
     let file = folder.join(Man::new(command.clone()).get_filename());
     write_whole(&file, page(command).as_bytes(), Replacing::Older)?;
+    *written += 1;
     command
         .get_subcommands()
-        .try_for_each(|below| every_page(below, folder))
+        .try_for_each(|below| every_page(below, folder, written))
 }
 
 /// Returns the page of a command.

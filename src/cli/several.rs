@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::Catalogue;
-use rolefit::cohort::{Form, Layout, RowFault, blank_lines};
+use rolefit::cohort::{Form, Gathered, Layout, RowFault, blank_lines};
 use rolefit::render::diagnostics::Room;
 use rolefit::session::Transcript;
 
@@ -21,6 +21,15 @@ const SHOWN_FAULTS: usize = 20;
 /// Returns the form of many that a file's ending names; nothing where it is one person's, or says nothing.
 pub(super) fn form_of(file: &Path) -> Option<Form> {
     Form::of_input_ending(file.extension()?.to_str()?)
+}
+
+/// Returns what each row of a table is called: by its id, or by its line where it has none. The number of a line may be the
+/// id of another row, and stands alone only where no row has an id.
+pub(super) fn row_names(people: &[Gathered]) -> Vec<String> {
+    let with_ids = people.iter().any(|one| one.id.is_some());
+    let word = if with_ids { "line " } else { "" };
+    let name = |one: &Gathered| one.id.clone().unwrap_or(format!("{word}{}", one.line));
+    people.iter().map(name).collect()
 }
 
 /// Refuses a file that is named twice.

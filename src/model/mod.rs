@@ -25,6 +25,7 @@ mod quadrature;
 mod selection;
 mod stopping;
 mod table;
+mod verdict;
 mod what_if;
 
 pub use bank::{Evidence, ItemBank, ItemBankError, Scorer};
@@ -41,4 +42,5 @@ pub use stopping::{
     Bounds, CLEAR, Decision, Length, PerTrait, Progress, StopReason, StoppingRule,
     least_information,
 };
+pub use verdict::{LEAST_TYPICALITY, VerdictKind};
 pub use what_if::WhatIfs;

@@ -161,6 +161,7 @@ fn made_id(bank: &QuestionBank, text: &Text) -> Option<QuestionId> {
 
 /// Reads one role or several.
 fn roles(table: &mut Table<'_, '_>, catalogue: &Catalogue) -> Vec<usize> {
+    table.one_of(["role", "roles"]);
     if table.has("roles") {
         table.accept(&["role"]);
         return table.roles(catalogue, "roles");
@@ -173,6 +174,7 @@ fn roles(table: &mut Table<'_, '_>, catalogue: &Catalogue) -> Vec<usize> {
 
 /// Reads one topic or several; none is none.
 fn topics(table: &mut Table<'_, '_>) -> Vec<Topic> {
+    table.one_of(["topic", "topics"]);
     let mut topics = table.choices(("topics", "topic"), Topic::NAMED, (1, 3));
     let one = table.choice("topic", Topic::NAMED);
     topics.extend(one.map(|one| one.value));

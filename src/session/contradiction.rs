@@ -1,5 +1,5 @@
 //! What a result says twice: where the two differ, it was damaged. It is how a result is judged that carries no checksum,
-//! and holds for every version, for it rests on no bound that a version may set.
+//! and holds for every version, for it rests on no bound but those between the verdicts, which none has set otherwise.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::journal::checksum;
 use crate::catalogue::is_id;
+use crate::model::{LEAST_TYPICALITY, VerdictKind};
 use crate::schema;
 
 /// Differences below this come from rounding.
@@ -26,6 +27,7 @@ pub(crate) fn contradiction(result: &Value) -> Option<String> {
     misshapen("result", result, &SHAPE)
         .or_else(|| counts(result))
         .or_else(|| probabilities(result))
+        .or_else(|| verdict(result))
         .or_else(|| intervals(result))
         .or_else(|| evidence(result))
         .or_else(|| answer_string(result))
@@ -163,8 +165,8 @@ fn probabilities(result: &Value) -> Option<String> {
     let sum: f64 = probabilities.iter().sum();
     if !roles.is_empty() && differ(sum, 1.0) {
         return Some(format!(
-            "the probabilities of its roles add up to {:.0} %",
-            sum * 100.0
+            "the probabilities of its roles add up to {} %",
+            (sum * 100.0 * 1e9).round() / 1e9
         ));
     }
     if !probabilities.is_sorted_by(|a, b| a >= b) {
@@ -175,6 +177,27 @@ fn probabilities(result: &Value) -> Option<String> {
             .is_none_or(|given| given.as_u64() == Some(rank))
     });
     (!ranked).then(|| "the ranks of its roles are not their order".to_owned())
+}
+
+/// Whoever only goes further than the leading role is not unlike it, so that a low typicality goes with any kind.
+fn verdict(result: &Value) -> Option<String> {
+    let roles = list(result, "roles");
+    let kind = VerdictKind::from_name(result["verdict"]["kind"].as_str()?)?;
+    let probability = |place: usize| roles.get(place)?["probability"].as_f64();
+    let (first, second) = (probability(0)?, probability(1)?);
+    let is_so = match kind {
+        VerdictKind::Unlike => roles[0]["typicality"].as_f64()? < LEAST_TYPICALITY,
+        kind => kind == VerdictKind::by_probability(first, second),
+    };
+    if !is_so {
+        let kind = kind.name();
+        return Some(format!(
+            "its verdict `{kind}` is not what its roles come to"
+        ));
+    }
+    let named = list(&result["verdict"], "roles").iter();
+    let leading = roles.iter().take(kind.named()).map(|role| &role["id"]);
+    (!named.eq(leading)).then(|| "its verdict is not about its first roles".to_owned())
 }
 
 fn intervals(result: &Value) -> Option<String> {
@@ -307,8 +330,9 @@ mod tests {
         serde_json::json!({
             "answered": 2,
             "items": 3,
+            "verdict": { "kind": "leaning", "roles": ["a"] },
             "roles": [
-                { "id": "a", "probability": 0.75, "rank": 1 },
+                { "id": "a", "probability": 0.75, "typicality": 0.02, "rank": 1 },
                 { "id": "b", "probability": 0.25, "rank": 2 },
             ],
             "traits": [{ "id": "t", "score": 1.0, "sd": 0.5, "interval": [0.1775, 1.8225], "answered": 2 }],
@@ -336,7 +360,7 @@ mod tests {
     #[test]
     fn each_thing_that_a_result_says_twice_is_held_against_the_other() {
         type Change = fn(&mut Value);
-        let changes: [(Change, &str); 16] = [
+        let changes: [(Change, &str); 19] = [
             (|one| one["answered"] = 3.into(), "3 items were answered"),
             (
                 |one| one["answered"] = (-1).into(),
@@ -359,6 +383,18 @@ mod tests {
             (
                 |one| one["roles"][0]["probability"] = 0.71.into(),
                 "add up to 96 %",
+            ),
+            (
+                |one| one["verdict"]["kind"] = "clear".into(),
+                "its verdict `clear`",
+            ),
+            (
+                |one| one["verdict"]["kind"] = "unlike".into(),
+                "its verdict `unlike`",
+            ),
+            (
+                |one| one["verdict"]["roles"][0] = "b".into(),
+                "its first roles",
             ),
             (|one| one["roles"][0]["rank"] = 3.into(), "the ranks"),
             (

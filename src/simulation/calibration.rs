@@ -115,7 +115,7 @@ pub fn promises_more(catalogue: &Catalogue, source: &str) -> Option<Diagnostic> 
         "simulation promises that {promised:.2} are placed right, and {:.2} of {} people were",
         observed.right, observed.people
     );
-    let more = Diagnostic::new(Code::PromisesMore, place_of_observed(source), what);
+    let more = Diagnostic::new(Code::PromisesMore, place_of_observed(source, "right"), what);
     Some(more.help(
         "widen the spreads until what is stated holds: traits go together in people, and the model counts them apart",
     ))

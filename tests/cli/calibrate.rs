@@ -141,6 +141,13 @@ fn nothing_that_was_read_is_written_over() {
         folder.refused(&line, 2, &["would replace"]);
     }
     assert_eq!(folder.read("known.toml"), before);
+    folder.write("edited.toml", "# mine\n");
+    folder.refused(
+        "calibrate study.csv --catalogue known.toml -o edited.toml",
+        4,
+        &["`edited.toml` is already there, and may hold a catalogue"],
+    );
+    assert_eq!(folder.read("edited.toml"), "# mine\n");
     folder.refused(
         "calibrate study.csv --catalogue known.toml -o report.md",
         2,

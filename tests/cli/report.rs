@@ -180,6 +180,20 @@ fn whose_row_is_meant_is_asked_for_with_the_command_that_works() {
         let (code, _, err) = run(&home, &["report", file.to_str().unwrap(), "--id", id], b"");
         assert_eq!(code, 0, "{id:?}: {err}");
     }
+    // What has no id goes by its line, which may be the id of another.
+    fs::write(&twice, "id,six-or-one\n3,1\n,4\nx,2\n").unwrap();
+    let report = ["report", twice.to_str().unwrap(), "--format", "json"];
+    let (_, _, err) = run(&home, &report, b"");
+    assert!(err.contains("in it are `3`, `line 3`, `x`"), "{err}");
+    let of = |id| {
+        let one = [&report[..], &["--id", id]].concat();
+        run(&home, &one, b"").1
+    };
+    assert_eq!(
+        (run(&home, &report, b"").0, of("line 3").is_empty()),
+        (2, false)
+    );
+    assert_ne!(of("3"), of("line 3"));
     // A table of one needs no id, and without ids the number of the line names a row.
     fs::write(&twice, "six-or-one\n1\n2\n").unwrap();
     assert_eq!(

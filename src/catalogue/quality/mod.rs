@@ -13,7 +13,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::Catalogue;
-use super::diagnostic::{Diagnostic, Faults};
+use super::diagnostic::{Code, Diagnostic, Faults};
 use super::value::text_of;
 
 /// Returns what the author of a catalogue should look at, in order of place.
@@ -24,6 +24,7 @@ pub fn inspect(catalogue: &Catalogue, source: &str) -> Vec<Diagnostic> {
     let (tree, _) = DeTable::parse_recoverable(source);
     let mut faults = Faults::default();
     let places = Places(tree.get_ref());
+    tallies(catalogue, source, &mut faults);
     roles::inspect(catalogue, &places, &mut faults);
     items::inspect(catalogue, &places, &mut faults);
     items::follow_patterns(catalogue, &places, &mut faults);
@@ -32,11 +33,47 @@ pub fn inspect(catalogue: &Catalogue, source: &str) -> Vec<Diagnostic> {
     faults.finish(source)
 }
 
+/// A share that is averaged over roles lies so far at most from that of all sittings, of which one role may have most.
+const MOST_APART: f64 = 0.15;
+
+/// Holds the shares that were observed against the sittings that are counted by verdict. People who are not among these
+/// may all have been placed right, or none.
+fn tallies(catalogue: &Catalogue, source: &str, faults: &mut Faults) {
+    let Some(observed) = &catalogue.observed else {
+        return;
+    };
+    let whole = ("right", Some(observed.right), observed.whole);
+    let standard = (
+        "right-at-standard",
+        observed.right_at_standard,
+        observed.standard,
+    );
+    for (key, share, tallies) in [whole, standard] {
+        let of_each = tallies.iter().flatten();
+        let (sittings, right) = of_each.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        let Some(share) = share.filter(|_| sittings > 0) else {
+            continue;
+        };
+        let others = observed.people.saturating_sub(sittings);
+        let of_all = |right: u64| right as f64 / (sittings + others) as f64;
+        let (least, most) = (of_all(right), of_all(right + others));
+        if (least - MOST_APART..=most + MOST_APART).contains(&share) {
+            continue;
+        }
+        let what = format!(
+            "`{key}` is {}, and the counts by verdict say {right} of {sittings} sittings",
+            decimal(share)
+        );
+        let differ = Diagnostic::new(Code::TalliesDiffer, place_of_observed(source, key), what);
+        faults.push(differ.help("count again: both are of the same people"));
+    }
+}
+
 /// Returns where a catalogue's file says what share was placed right; at the beginning where that cannot be told.
-pub(crate) fn place_of_observed(source: &str) -> Range<usize> {
+pub(crate) fn place_of_observed(source: &str, key: &str) -> Range<usize> {
     let (tree, _) = DeTable::parse_recoverable(source);
     let observed = tree.get_ref().get("observed");
-    let right = observed.and_then(|observed| observed.get_ref().as_table()?.get("right"));
+    let right = observed.and_then(|observed| observed.get_ref().as_table()?.get(key));
     right.map_or(0..0, Spanned::span)
 }
 

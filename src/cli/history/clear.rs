@@ -49,6 +49,10 @@ pub(super) fn run(clear: &ClearArguments, common: &Common, output: &Output) -> R
     };
     let found = Found::look(&folder, kinds)?;
     if found.is_empty() {
+        // A lock may tell whom a questionnaire was about. One that is held is of a living process, and stays.
+        if let Ok(_held) = held(&folder, kinds) {
+            remove(found.locks())?;
+        }
         output.say("nothing of this is kept, so nothing was deleted");
         say_left(NOT_OURS, &found.foreign, output);
         return Ok(Exit::Done);

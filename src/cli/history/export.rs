@@ -9,7 +9,7 @@ use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::kept::unreadable;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
-use crate::cli::store::{self, Folder, Journals, PracticeError, PracticeJournal, journals};
+use crate::cli::store::{self, Folder, Journals, PracticeJournal, journals};
 
 /// The most faults of one journal that are told in words.
 const SHOWN_FAULTS: usize = 12;
@@ -103,12 +103,7 @@ fn practice(folder: &Folder, output: &Output) -> Result<Exit> {
                     warn(format!("so it is with {more} more of the lines"));
                 }
             }
-            Err(PracticeError::Newer(line)) => {
-                warn(format!(
-                    "line {line} was written by a newer rolefit; nothing is written of what is"
-                ));
-            }
-            Err(PracticeError::Io(error)) => {
+            Err(error) => {
                 warn(format!("could not read what is ({error})"));
             }
         }

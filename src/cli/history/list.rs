@@ -14,7 +14,7 @@ use crate::cli::names::about_option;
 use crate::cli::output::Output;
 use crate::cli::own;
 use crate::cli::store::{
-    self, Folder, Journals, Kept, PracticeError, PracticeJournal, UnderWay, journals, under_way,
+    self, Folder, Journals, Kept, PracticeJournal, UnderWay, journals, under_way,
 };
 
 pub(super) fn run(output: &Output) -> Result<Exit> {
@@ -101,12 +101,12 @@ fn others(folder: &Folder) -> Result<Others> {
 /// Returns why nothing of a record of practice can be read, where that is so.
 fn unread((bank, path): &(String, PathBuf)) -> Option<(String, Unread)> {
     let why = match PracticeJournal::read(path) {
+        Ok(practised) if practised.newer.is_some() => Unread::Newer,
         Ok(practised) if practised.events.is_empty() && !practised.faults.is_empty() => {
             Unread::Damaged
         }
         Ok(_) => return None,
-        Err(PracticeError::Newer(_)) => Unread::Newer,
-        Err(PracticeError::Io(_)) => Unread::Damaged,
+        Err(_) => Unread::Damaged,
     };
     Some((bank.clone(), why))
 }

@@ -15,7 +15,7 @@ use crate::cli::names::{file_for_shell, option};
 use crate::cli::options::{Common, TableArguments};
 use crate::cli::output::Output;
 use crate::cli::saved::Saved;
-use crate::cli::several::{MAX_MANY, note_blank, tell_rows};
+use crate::cli::several::{MAX_MANY, note_blank, row_names, tell_rows};
 use crate::cli::store::Kept;
 use crate::cli::{again, read, source};
 
@@ -34,8 +34,8 @@ pub(super) fn read(
     let name = read::name(file);
     let is_alone = people.len() == 1;
     let again = table.again() + &again::catalogue(common);
-    let person = chosen(people, id, (file, &again))?;
-    let (assessment, label) = result(&catalogue, &person, is_alone, &name)?;
+    let row = chosen(people, id, (file, &again))?;
+    let (assessment, label) = result(&catalogue, &row, is_alone, &name)?;
     Ok(Saved {
         catalogue,
         assessment,
@@ -54,23 +54,22 @@ pub(super) fn all(
     let (catalogue, people) = rows(file, form, layout, common, output)?;
     let name = read::name(file);
     let is_alone = people.len() == 1;
-    let (answered, empty): (Vec<Gathered>, Vec<Gathered>) = people
+    let (answered, empty): (Vec<Row>, Vec<Row>) = named(people)
         .into_iter()
-        .partition(|person| !person.given.is_empty());
-    for person in empty {
-        let person = called(&person);
+        .partition(|(person, _)| !person.given.is_empty());
+    for (_, person) in empty {
         output.say(&format!("note: `{person}` in {name} has answered nothing"));
     }
     if answered.is_empty() {
         let problem = format!("nobody in {name} has answered anything; {OUTCOME}");
         return Err(CliError::bad_input(problem));
     }
-    let page = |person: &Gathered| {
-        let (assessment, label) = result(&catalogue, person, is_alone, &name)?;
+    let page = |row: &Row| {
+        let (assessment, label) = result(&catalogue, row, is_alone, &name)?;
         let place = if is_alone {
             stem_of(file)
         } else {
-            format!("line-{}", person.line)
+            format!("line-{}", row.0.line)
         };
         Ok(Person {
             assessment,
@@ -80,6 +79,14 @@ pub(super) fn all(
     };
     let people = answered.iter().map(page).collect::<Result<Vec<_>, _>>()?;
     Ok((catalogue, people))
+}
+
+/// A row, and what it is called.
+type Row = (Gathered, String);
+
+fn named(people: Vec<Gathered>) -> Vec<Row> {
+    let names = row_names(&people);
+    people.into_iter().zip(names).collect()
 }
 
 fn rows(
@@ -104,11 +111,10 @@ fn rows(
 /// whoever is alone needs none.
 fn result(
     catalogue: &Catalogue,
-    person: &Gathered,
+    (person, id): &Row,
     is_alone: bool,
     name: &str,
 ) -> Result<(Assessment, Label)> {
-    let id = called(person);
     let failed =
         |error: String| CliError::bad_input(format!("`{id}` in {name}: {error}; {OUTCOME}"));
     let about = person.about.as_deref().map(PersonName::new).transpose();
@@ -117,45 +123,37 @@ fn result(
     let assessment = assessment.map_err(|error| failed(error.to_string()))?;
     let label = Label {
         name: person.id.as_deref().and_then(|id| PersonName::new(id).ok()),
-        id: (person.id.is_some() || !is_alone).then_some(id),
+        id: (person.id.is_some() || !is_alone).then(|| id.clone()),
         date: None,
     };
     Ok((assessment.about(about), label))
 }
 
-/// Returns what a row is called: by its id, or by its line where it has none.
-fn called(person: &Gathered) -> String {
-    let line = || person.line.to_string();
-    person.id.clone().unwrap_or_else(line)
-}
-
 /// Returns the one row that is meant; `again` are the options that read the same table.
-fn chosen(
-    people: Vec<Gathered>,
-    id: Option<&str>,
-    (file, again): (&Path, &str),
-) -> Result<Gathered> {
+fn chosen(people: Vec<Gathered>, id: Option<&str>, (file, again): (&Path, &str)) -> Result<Row> {
     let name = read::name(file);
-    let ids: Vec<String> = people.iter().map(called).collect();
+    let ids = row_names(&people);
     let Some(id) = id else {
-        return match <[Gathered; 1]>::try_from(people) {
+        return match <[Row; 1]>::try_from(named(people)) {
             Ok([only]) => Ok(only),
-            Err(people) => Err(unsaid(&people, &ids, (file, again))),
+            Err(_) => Err(unsaid(&ids, (file, again))),
         };
     };
-    // An id goes before an id beside its blanks, and both before the number of a line.
-    let is_meant: [&dyn Fn(&Gathered) -> bool; 3] = [
-        &|one| one.id.as_deref() == Some(id),
-        &|one| one.id.as_deref().map(str::trim) == Some(id.trim()),
-        &|one| called(one) == id.trim(),
+    let rows = named(people);
+    // An id goes before an id beside its blanks, and both before what a row without one is called.
+    let is_meant: [&dyn Fn(&Row) -> bool; 4] = [
+        &|(one, _)| one.id.as_deref() == Some(id),
+        &|(one, _)| one.id.as_deref().map(str::trim) == Some(id.trim()),
+        &|(_, called)| called == id.trim(),
+        &|(one, _)| one.id.is_none() && format!("line {}", one.line) == id.trim(),
     ];
-    let is_meant = is_meant.into_iter().find(|is| people.iter().any(is));
-    let mut found = people
+    let is_meant = is_meant.into_iter().find(|is| rows.iter().any(is));
+    let mut found = rows
         .into_iter()
         .filter(|one| is_meant.is_some_and(|is| is(one)));
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one),
-        (Some(one), Some(other)) => Err(CliError::bad_input(format!(
+        (Some((one, _)), Some((other, _))) => Err(CliError::bad_input(format!(
             "`{id}` stands twice in {name}, in lines {} and {}; {OUTCOME}",
             one.line, other.line
         ))
@@ -171,9 +169,9 @@ fn chosen(
 }
 
 /// Says that a table holds several, and how one of them or all together are shown.
-fn unsaid(people: &[Gathered], ids: &[String], (file, again): (&Path, &str)) -> CliError {
+fn unsaid(ids: &[String], (file, again): (&Path, &str)) -> CliError {
     let (name, file) = (read::name(file), file_for_shell(file));
-    let (count, first) = (people.len(), option("--id", &ids[0]));
+    let (count, first) = (ids.len(), option("--id", &ids[0]));
     // An export of a history holds one person again and again.
     if ids.iter().all(|id| Kept::is_id(id)) {
         let what = format!("{name} holds {count} results of one history, and a report is of one");

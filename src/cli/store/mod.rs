@@ -19,7 +19,7 @@ pub(crate) use folder::{Folder, draft_key};
 pub(crate) use inventory::{Inventory, Journals, journals};
 pub(crate) use journal::{Journal, discard, keep_torn, set_aside};
 pub(crate) use lock::{Locked, Stay, hold, hold_practice};
-pub(crate) use practice::{PracticeError, PracticeJournal};
+pub(crate) use practice::PracticeJournal;
 pub(crate) use results::{Kept, foreign, kept, save, unfinished};
 
 pub(crate) use rolefit::preparation::practice::journal::Practised;

@@ -16,15 +16,6 @@ use crate::cli::signals::own_write;
 /// Years of daily practice; a file beyond this is none of ours.
 const LARGEST: u64 = 64 << 20;
 
-/// Why a journal of practice cannot be used.
-#[derive(Debug)]
-pub(crate) enum PracticeError {
-    /// It cannot be read.
-    Io(io::Error),
-    /// This line, from 1, is from a newer version of the tool. Nothing is touched.
-    Newer(usize),
-}
-
 /// The journal as it is written.
 #[derive(Debug)]
 pub(crate) struct PracticeJournal {
@@ -49,11 +40,11 @@ impl PracticeJournal {
     }
 
     /// Reads what is there; nothing where nobody has practised yet.
-    pub(crate) fn read(path: &Path) -> Result<Practised, PracticeError> {
+    pub(crate) fn read(path: &Path) -> io::Result<Practised> {
         match read_bounded(path, LARGEST) {
-            Ok(bytes) => read(&bytes).map_err(PracticeError::Newer),
+            Ok(bytes) => Ok(read(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Practised::default()),
-            Err(error) => Err(PracticeError::Io(error)),
+            Err(error) => Err(error),
         }
     }
 
@@ -135,9 +126,11 @@ impl PracticeJournal {
         if self.shared {
             // What others wrote meanwhile stays, and is counted on from.
             let bytes = read_bounded(&self.path, LARGEST)?;
-            let theirs = read(&bytes).map_err(|line| {
-                io::Error::other(format!("line {line} was written by a newer rolefit"))
-            })?;
+            let theirs = read(&bytes);
+            if let Some(line) = theirs.newer {
+                let what = format!("line {line} was written by a newer rolefit");
+                return Err(io::Error::other(what));
+            }
             if !theirs.torn.is_empty() {
                 return Err(io::Error::other("another rolefit is writing to it"));
             }

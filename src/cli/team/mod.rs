@@ -19,7 +19,7 @@ use super::error::{CliError, Exit, Result};
 use super::options::{Common, TableArguments};
 use super::output::Output;
 use super::several::{
-    Content, Faulty, Opened, no_file_twice, note_blank, one_catalogue, tell, tell_rows,
+    Content, Faulty, Opened, no_file_twice, note_blank, one_catalogue, row_names, tell, tell_rows,
 };
 use super::{again, saved, source};
 use open::{Called, Hand, open};
@@ -292,18 +292,10 @@ fn resolve(
         }
         Content::Many(form) => match gather(catalogue, &name, form, &text, layout) {
             Ok(people) => {
-                // The number of a line may be the id of somebody else in it.
-                let with_ids = people.iter().any(|one| one.id.is_some());
-                let line = |number: u64| {
-                    if with_ids {
-                        format!("line {number}")
-                    } else {
-                        number.to_string()
-                    }
-                };
-                let people = people.into_iter().map(|one| Read {
+                let names = row_names(&people);
+                let people = people.into_iter().zip(names).map(|(one, row)| Read {
                     hand: one.about.as_ref().map_or(Hand::Their, |_| Hand::Other),
-                    name: one.about.or(one.id).unwrap_or_else(|| line(one.line)),
+                    name: one.about.unwrap_or(row),
                     file: name.clone(),
                     given: one.given,
                     order: Order::Unknown,

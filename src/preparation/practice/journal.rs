@@ -17,6 +17,8 @@ pub struct Practised {
     pub events: Vec<Stamped>,
     /// What is wrong with single lines, by their number from 1; the first hundred. They are left where they are.
     pub faults: Vec<(usize, LineFault)>,
+    /// The first line that a newer version of the tool has written: while it is there nothing may be added.
+    pub newer: Option<usize>,
     /// How many lines have something wrong beyond those faults.
     pub more_faults: usize,
     /// The end of a write that was cut short.
@@ -42,6 +44,8 @@ impl Practised {
 pub enum LineFault {
     /// It is not what was written, and is left out.
     Damaged,
+    /// A newer version of the tool has written it: it is left out.
+    Newer,
     /// Its number was there before: it is left out.
     Repeated,
     /// Lines are missing before it; it counts.
@@ -58,6 +62,7 @@ impl LineFault {
     pub fn in_words(self) -> &'static str {
         match self {
             Self::Damaged => "is damaged and left out",
+            Self::Newer => "was written by a newer rolefit and is left out",
             Self::Repeated => {
                 "repeats an earlier one, or stands in the wrong place, and is left out"
             }
@@ -80,12 +85,10 @@ pub fn line(n: u64, Stamped { at, event }: &Stamped) -> String {
 }
 
 /// Reads the lines of a journal.
-///
-/// # Errors
-/// The number of a line, from 1, that a newer version of the tool has written.
-pub fn read(bytes: &[u8]) -> Result<Practised, usize> {
+#[must_use]
+pub fn read(bytes: &[u8]) -> Practised {
     let mut practised = Practised::default();
-    // How many damaged lines follow the last event: they had numbers too.
+    // How many lines that are left out follow the last event: they had numbers too.
     let mut damaged = 0;
     for (number, line) in (1..).zip(bytes.split_inclusive(|&byte| byte == b'\n')) {
         let Some(body) = line.strip_suffix(b"\n") else {
@@ -102,7 +105,13 @@ pub fn read(bytes: &[u8]) -> Result<Practised, usize> {
         let found = if body.len() > MAX_LINE {
             None
         } else {
-            Some(records(body, parse::<Line>).map_err(|_newer| number)?)
+            let Ok(found) = records(body, parse::<Line>) else {
+                damaged += 1;
+                practised.newer.get_or_insert(number);
+                practised.fault(number, LineFault::Newer);
+                continue;
+            };
+            Some(found)
         };
         let is_damaged = found.as_ref().is_none_or(|found| found.damaged);
         if found.as_ref().is_some_and(|found| found.joined) && !is_damaged {
@@ -131,7 +140,7 @@ pub fn read(bytes: &[u8]) -> Result<Practised, usize> {
         }
     }
     practised.n += damaged;
-    Ok(practised)
+    practised
 }
 
 /// The greatest number of an event: far more than a journal holds, and few enough to count on from.

@@ -318,6 +318,12 @@ fn an_older_result_that_contradicts_itself_is_damaged_and_a_whole_one_is_read() 
             "\"probability\": 0.42",
             "add up to",
         ),
+        (
+            "\"probability\": 0.5227",
+            "\"probability\": 0.5228",
+            "add up to 100.01 %",
+        ),
+        ("\"between\"", "\"clear\"", "its verdict `clear`"),
         ("\"score\": ", "\"score\": 1", "interval"),
         ("\"rank\": 1", "\"rank\": 3", "ranks"),
         ("\"typicality\"", "\"typicalitz\"", "no result has a key"),

@@ -84,6 +84,20 @@ impl Writing {
 }
 
 #[test]
+fn manual_pages_that_were_written_before_one_failed_are_counted() {
+    let machine = Machine::new();
+    let folder = machine.path("pages");
+    let all = ["man", "--all", folder.to_str().unwrap()];
+    let (code, _, stderr) = machine.run("ulimit -f 8; exec \"$ROLEFIT\" \"$@\"", &all);
+    assert_eq!(code, Some(4), "{stderr}");
+    let written = fs::read_dir(&folder).unwrap().count();
+    assert!(written > 1, "{stderr}");
+    let said = format!("{written} pages written before it");
+    assert!(stderr.contains(&said), "{stderr}");
+    assert!(!stderr.contains("nothing was written"), "{stderr}");
+}
+
+#[test]
 fn an_unfinished_file_goes_with_its_process_whatever_signal_ends_it() {
     for signal in [
         Signal::TERM,

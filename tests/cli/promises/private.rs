@@ -193,6 +193,19 @@ fn clearing_everything_leaves_no_answer_no_note_and_no_name() {
 }
 
 #[test]
+fn clearing_leaves_no_lock_of_a_questionnaire_in_which_nothing_was_answered() {
+    let machine = Machine::new();
+    let take = ["take", "--plain", "--about", "Bob"];
+    let mut terminal = Terminal::run(&machine.home(), &take, 100, 60);
+    terminal.until("question 1 ");
+    terminal.send("quit\n");
+    terminal.end();
+    assert_ne!(machine.everything("home"), []);
+    machine.done(&["history", "clear", "--all", "--yes"]);
+    assert_eq!(machine.everything("home"), []);
+}
+
+#[test]
 fn a_result_that_is_deleted_leaves_no_trace_of_itself() {
     let machine = Machine::new();
     let arguments = ["take", "--about", NAME, "--seed", "1", "--length", "quick"];

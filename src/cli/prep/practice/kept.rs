@@ -12,9 +12,7 @@ use rolefit::preparation::practice::{Event, History, Stamped};
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::prep::talk::World;
-use crate::cli::store::{
-    Folder, Locked, PracticeError, PracticeJournal, Practised, Stay, hold_practice,
-};
+use crate::cli::store::{Folder, Locked, PracticeJournal, Practised, Stay, hold_practice};
 
 /// The most faults of one file that are shown.
 pub(super) const SHOWN_FAULTS: usize = 12;
@@ -41,6 +39,12 @@ impl Store {
         let lock = hold_practice(&folder, &bank.id, stay)?;
         let path = PracticeJournal::place(&folder, &bank.id);
         let practised = read_practised(&path, output)?;
+        if let Some(line) = practised.newer {
+            let path = path.display();
+            let what = format!("`{path}` was written by a newer rolefit (line {line})");
+            return Err(CliError::io(format!("{what} and is left as it is"))
+                .hint("use that version, or set ROLEFIT_HOME to another folder"));
+        }
         let (journal, torn) =
             PracticeJournal::resume(path.clone(), &practised, &lock).map_err(|(file, error)| {
                 CliError::io(format!("could not write `{}`: {error}", file.display()))
@@ -117,14 +121,7 @@ pub(in crate::cli::prep) fn read_practised(
     path: &Path,
     output: &Output,
 ) -> Result<Practised, CliError> {
-    let practised = PracticeJournal::read(path).map_err(|error| match error {
-        PracticeError::Io(error) => cannot(path, &error),
-        PracticeError::Newer(line) => CliError::io(format!(
-            "`{}` was written by a newer rolefit (line {line}) and is left as it is",
-            path.display()
-        ))
-        .hint("use that version, or set ROLEFIT_HOME to another folder"),
-    })?;
+    let practised = PracticeJournal::read(path).map_err(|error| cannot(path, &error))?;
     for (line, fault) in practised.faults.iter().take(SHOWN_FAULTS) {
         let what = fault.in_words();
         output.say(&format!(

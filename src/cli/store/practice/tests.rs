@@ -117,8 +117,12 @@ fn a_damaged_line_costs_itself_and_a_newer_one_is_refused() {
         (vec![(2, LineFault::Damaged)], events().len() - 1)
     );
     fs::write(&path, format!("{text}{{\"v\":2}}\n")).unwrap();
-    let newer = PracticeJournal::read(&path).unwrap_err();
-    assert!(matches!(newer, PracticeError::Newer(11)));
+    let read = PracticeJournal::read(&path).unwrap();
+    assert_eq!(
+        (read.newer, read.faults),
+        (Some(11), vec![(11, LineFault::Newer)])
+    );
+    assert_eq!(read.events, events());
 }
 
 #[test]
