@@ -273,7 +273,7 @@ fn a_close_result_says_up_front_what_tells_the_two_apart_and_where_one_stands() 
             let apart = one.apart.unwrap();
             let [low, high] = [apart.low, apart.high].map(|role| &catalogue.roles[role].name);
             let sides = format!(
-                ". {low} leans to {}, {high} to {}; you are ",
+                ". {low} leans to {}, {high} to {}; beside these two you are ",
                 poles.low, poles.high
             );
             assert!(said.contains(&sides), "{said} is not {sides}");
