@@ -52,12 +52,8 @@ pub(super) fn errors(
     let units = units(numbers, grid);
     let size = units.last().map_or(0, |unit| unit.first + unit.size);
     let mut information = vec![0.0; size * size];
-    known(
-        &mut information,
-        numbers,
-        &expected(numbers, sample, grid, threads),
-        grid,
-    );
+    let counts = expected(numbers, sample, grid, threads);
+    known(&mut information, numbers, &counts, grid);
     for people in Grid::portions(sample) {
         let unknown = Portion::new(&units, people, numbers, grid);
         for (u, blocks) in in_parallel(threads, units.len(), |u| unknown.blocks(u))
@@ -129,15 +125,10 @@ fn units(numbers: &Numbers, grid: &Grid) -> Vec<Unit> {
 
 /// Adds the information that answers would carry if theta were known.
 fn known(information: &mut [f64], numbers: &Numbers, expected: &Expected, grid: &Grid) {
-    let (size, mut first) = (information.len().isqrt(), 0);
+    let mut first = 0;
     for (curve, counts) in numbers.curves.iter().zip(&expected.items) {
-        add(
-            information,
-            size,
-            first,
-            &curve.derivatives(counts, &grid.nodes).curvature,
-            1.0,
-        );
+        let curvature = curve.derivatives(counts, &grid.nodes).curvature;
+        add(information, first, &curvature, 1.0);
         first += curve.categories();
     }
     if numbers.groups.len() > 1 {
@@ -152,13 +143,7 @@ fn known(information: &mut [f64], numbers: &Numbers, expected: &Expected, grid: 
                 .sum::<f64>();
             if people > 0.0 {
                 let [mean, both, spread] = group.derivatives(offset / people, square / people).1;
-                add(
-                    information,
-                    size,
-                    first,
-                    &[mean, both, both, spread],
-                    people,
-                );
+                add(information, first, &[mean, both, both, spread], people);
             }
             first += 2;
         }
@@ -166,8 +151,8 @@ fn known(information: &mut [f64], numbers: &Numbers, expected: &Expected, grid: 
 }
 
 /// Adds a square block on the diagonal, so many times.
-fn add(information: &mut [f64], size: usize, first: usize, block: &[f64], times: f64) {
-    let rows = block.len().isqrt();
+fn add(information: &mut [f64], first: usize, block: &[f64], times: f64) {
+    let (size, rows) = (information.len().isqrt(), block.len().isqrt());
     for (i, row) in block.chunks_exact(rows).enumerate() {
         let at = (first + i) * size + first;
         information[at..]
@@ -184,13 +169,8 @@ fn drawn(information: &mut [f64], numbers: &Numbers, start: &Numbers, grid: &Gri
     let mut first = 0;
     let mut ways = [vec![0.0; size], vec![0.0; size]];
     for (curve, counts) in numbers.curves.iter().zip(&grid.drawn) {
-        add(
-            &mut own,
-            size,
-            first,
-            &curve.derivatives(counts, &grid.nodes).curvature,
-            1.0,
-        );
+        let curvature = curve.derivatives(counts, &grid.nodes).curvature;
+        add(&mut own, first, &curvature, 1.0);
         ways[0][first] = -curve.slope;
         ways[1][first + 1..first + curve.categories()].fill(curve.slope);
         first += curve.categories();
@@ -199,7 +179,7 @@ fn drawn(information: &mut [f64], numbers: &Numbers, start: &Numbers, grid: &Gri
         for (group, start) in numbers.groups.iter().zip(&start.groups) {
             let (offset, square) = group.offset(start);
             let [mean, both, spread] = group.derivatives(offset, square).1;
-            add(&mut own, size, first, &[mean, both, both, spread], 1.0);
+            add(&mut own, first, &[mean, both, both, spread], 1.0);
             (ways[0][first], ways[0][first + 1], ways[1][first]) = (group.mean, group.spread, 1.0);
             first += 2;
         }

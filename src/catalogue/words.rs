@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::alike::appearances;
 use super::diagnostic::{Code, Diagnostic, Faults, quoted, similar};
-use super::table::{Entry, Owner, RawText, Reader};
+use super::table::{Entry, Owner, RawText, Reader, Table};
 use super::text::{IdError, Text, TextError, repaired_id};
 use super::value::text_of;
 
@@ -186,11 +186,10 @@ impl<'a> Index<'a> {
     /// Finds what `raw` names and reports a name that is not declared; `does` says what for: "measures".
     pub(crate) fn find(
         &mut self,
-        owner: Owner<'_>,
+        table: &mut Table<'_, '_>,
         does: &str,
         code: Code,
         raw: Option<&RawText<'_>>,
-        faults: &mut Faults,
     ) -> Option<usize> {
         let Some(raw) = raw else {
             self.any_unknown = true;
@@ -200,7 +199,7 @@ impl<'a> Index<'a> {
             self.used[*index] = true;
             return Some(*index);
         }
-        let kind = self.kind;
+        let (kind, owner, faults) = (self.kind, table.owner, &mut *table.reader.faults);
         let unknown = Diagnostic::new(
             code,
             raw.span.clone(),

@@ -231,8 +231,9 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan> {
             role(catalogue, b, "--between")?,
         ),
         _ => {
+            let two = names::role_ids(catalogue)[..2].join(",");
             return Err(CliError::usage("`--between` takes two roles")
-                .hint(format!("for example `--between {}`", two_roles(catalogue))));
+                .hint(format!("for example `--between {two}`")));
         }
     };
     plan.of_people(catalogue, population)
@@ -297,10 +298,6 @@ fn role(catalogue: &Catalogue, id: &str, option: &str) -> Result<usize> {
         error.message = format!("{} in `{option}`", error.message);
         error
     })
-}
-
-fn two_roles(catalogue: &Catalogue) -> String {
-    names::role_ids(catalogue)[..2].join(",")
 }
 
 fn threads(wish: Option<usize>) -> Result<NonZeroUsize> {

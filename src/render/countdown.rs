@@ -74,20 +74,16 @@ fn in_short(shown: &CountdownReport<'_>) -> Vec<Block> {
     let countdown = shown.countdown;
     let mut blocks = head(shown);
     let to_come = countdown.days.iter().take(MOST_TOLD).skip(1);
-    let days: Vec<Prose> = to_come
-        .map(|day| {
-            own(format!(
-                "{}: {}{TIED}minutes, {} again and {} new",
-                named(day.day),
-                day.minutes(),
-                day.again.len(),
-                day.new.len()
-            ))
-        })
-        .collect();
-    if !days.is_empty() {
-        blocks.push(Block::List(own("The days to come"), days));
-    }
+    let days = to_come.map(|day| {
+        own(format!(
+            "{}: {}{TIED}minutes, {} again and {} new",
+            named(day.day),
+            day.minutes(),
+            day.again.len(),
+            day.new.len()
+        ))
+    });
+    blocks.extend(Block::list(own("The days to come"), days));
     blocks.extend(later(countdown));
     blocks.extend(interview(shown));
     blocks.push(explained());
@@ -152,15 +148,12 @@ fn of_day(shown: &CountdownReport<'_>, day: &DayToCome, is_today: bool) -> Vec<B
     } else {
         format!("{}: {}{TIED}minutes", named(day.day), day.minutes())
     };
-    let mut blocks = vec![Block::Section(own(&heading))];
+    let mut blocks = vec![Block::Section(own(heading))];
     let question = |&(index, minutes): &(usize, u32)| {
         data(&shown.bank.questions[index].text).own(format!(" ({minutes}{TIED}min)"))
     };
     for (label, questions) in [("Say again", &day.again), ("New", &day.new)] {
-        if !questions.is_empty() {
-            let entries = questions.iter().map(question).collect();
-            blocks.push(Block::List(own(label), entries));
-        }
+        blocks.extend(Block::list(own(label), questions.iter().map(question)));
     }
     if day.again.is_empty() && day.new.is_empty() {
         blocks.push(Block::Paragraph(own(

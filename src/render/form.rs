@@ -16,7 +16,7 @@ use crate::simulation::FixedSet;
 /// The one script that any page has, and its styles. It asks for nothing and keeps nothing.
 const SCRIPT: Script = Script {
     text: include_str!("form.js"),
-    hash: "sha256-9cBPIrR0TwsTpJ4r6rIHtGUqXfVijzrE38kdgc+METs=",
+    hash: "sha256-CCy/riW2KFQinJodnCHFzxk/rzkpWTuAobHdnELrheA=",
     style: include_str!("form.css"),
 };
 
@@ -222,7 +222,12 @@ fn end(form: &Form<'_>, words: &Words) -> Markup {
                 button #copy type="button" { "Copy the line" }
             }
             p #missing {}
-            @if let Some(reach) = reach(form) { p.small { (words.prose(&reach)) } }
+            @if let Some(reach) = reach(form) {
+                details {
+                    summary { "How accurate these questions are" }
+                    p.small { (words.prose(&reach)) }
+                }
+            }
         }
     }
 }

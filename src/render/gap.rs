@@ -100,7 +100,7 @@ fn between_poles(catalogue: &Catalogue, who: &Prose, gap: &Gap) -> Prose {
             )
         }
         (Some(role), Some(place)) => say(
-            "the role leans to {}; {} lean to {}",
+            "the role leans to {}; {} lean rather to {}",
             [word(role), who, word(place)],
         ),
         (Some(role), None) => say(
@@ -108,7 +108,7 @@ fn between_poles(catalogue: &Catalogue, who: &Prose, gap: &Gap) -> Prose {
             [word(role), who],
         ),
         (None, Some(place)) => say(
-            "the role keeps between {} and {}; {} lean to {}",
+            "the role keeps between {} and {}; {} lean rather to {}",
             [word(Pole::Low), word(Pole::High), who, word(place)],
         ),
         (None, None) => say(

@@ -34,12 +34,12 @@ impl<'a> Person<'a> {
         }
     }
 
-    /// Begins a sentence: `You fit `, `Ana fits `, `The work fits `.
+    /// Begins a sentence: `You fit`, `Ana fits`, `The work fits`.
     pub(super) fn does(self, you: &str, others: &str) -> Prose {
         match self {
-            Self::You => own(format!("You {you} ")),
-            Self::Named(name) => data(name).own(format!(" {others} ")),
-            Self::TheWork => own(format!("The work {others} ")),
+            Self::You => own(format!("You {you}")),
+            Self::Named(name) => data(name).own(format!(" {others}")),
+            Self::TheWork => own(format!("The work {others}")),
         }
     }
 

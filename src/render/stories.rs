@@ -26,9 +26,6 @@ pub struct StoriesReport<'a> {
     pub cover: &'a StoryCover,
 }
 
-/// A heading and its entries.
-type Part = (Prose, Vec<Prose>);
-
 impl StoriesReport<'_> {
     fn question(&self, index: usize) -> Prose {
         let question = &self.bank.questions[index];
@@ -56,72 +53,56 @@ impl StoriesReport<'_> {
         own(format!("{} {noun}; {told}.", self.stories.len()))
     }
 
-    fn parts(&self) -> Vec<Part> {
-        let heading = |words: &str| own(words);
-        let mut parts = Vec::new();
-        let without = self.cover.without();
-        if !without.is_empty() {
-            let entries = without.iter().map(|&index| self.question(index));
-            parts.push((heading("No story yet"), entries.collect()));
-        }
-        let lacking = self.cover.topics.iter();
-        let lacking = lacking.filter(|one| one.stories.is_empty()).map(|one| {
+    /// Returns what there is to say, each under its heading.
+    fn parts(&self) -> [(&'static str, Vec<Prose>); 6] {
+        let cover = self.cover;
+        let title = |story: &Story| data(&story.title);
+        let without = cover.without().into_iter();
+        let without = without.map(|index| self.question(index));
+        let lacking = cover.topics.iter().filter(|one| one.stories.is_empty());
+        let lacking = lacking.map(|one| {
             let questions = counted(one.questions, "question");
             own(format!("{}: {questions} for this role", one.topic.name()))
         });
-        let lacking: Vec<Prose> = lacking.collect();
-        if !lacking.is_empty() {
-            parts.push((
-                heading("Topics that none of your stories is about"),
-                lacking,
-            ));
-        }
-        let overused = self.cover.overused();
-        if !overused.is_empty() {
-            let entries = overused.iter().map(|&index| {
-                data(&self.stories[index].title)
-                    .own(format!(": told for {} questions", self.cover.uses[index]))
-            });
-            parts.push((
-                heading("Told too often: find another for some of these"),
-                entries.collect(),
-            ));
-        }
-        let told = self.cover.told.iter().filter_map(|&(question, story)| {
-            let story = &self.stories[story?];
-            Some(say("{}: {}", [data(&story.title), self.question(question)]))
+        let overused = cover.overused().into_iter().map(|index| {
+            let uses = cover.uses[index];
+            title(&self.stories[index]).own(format!(": told for {uses} questions"))
         });
-        let told: Vec<Prose> = told.collect();
-        if !told.is_empty() {
-            parts.push((heading("Which to tell where"), told));
-        }
-        let uses = self.stories.iter().zip(&self.cover.uses);
+        let told = cover.told.iter().filter_map(|&(question, story)| {
+            let story = title(&self.stories[story?]);
+            Some(say("{}: {}", [story, self.question(question)]))
+        });
+        let uses = self.stories.iter().zip(&cover.uses);
         let idle = uses.filter(|&(_, &uses)| uses == 0);
         let (untagged, idle): (Vec<_>, Vec<_>) = idle
             .map(|(story, _)| story)
             .partition(|story| story.topics.is_empty() && story.questions.is_empty());
-        for (words, stories) in [
-            ("Not needed in this plan", idle),
+        [
+            ("No story yet", without.collect()),
+            (
+                "Topics that none of your stories is about",
+                lacking.collect(),
+            ),
+            (
+                "Told too often: find another for some of these",
+                overused.collect(),
+            ),
+            ("Which to tell where", told.collect()),
+            (
+                "Not needed in this plan",
+                idle.into_iter().map(title).collect(),
+            ),
             (
                 "Fits no question, for it names no topic and no question: add `topics` or `questions`",
-                untagged,
+                untagged.into_iter().map(title).collect(),
             ),
-        ] {
-            if !stories.is_empty() {
-                let titles = stories.iter();
-                let titles = titles.map(|story| data(&story.title));
-                parts.push((heading(words), titles.collect()));
-            }
-        }
-        parts
+        ]
     }
-}
 
-impl StoriesReport<'_> {
     fn blocks(&self) -> Vec<Block> {
         let mut blocks = vec![Block::Title(self.title()), Block::Paragraph(self.summary())];
         for (heading, entries) in self.parts() {
-            blocks.extend([Block::Section(heading), Block::List(Prose::new(), entries)]);
+            blocks.extend(Block::part(own(heading), entries));
         }
         blocks
     }

@@ -101,12 +101,12 @@ pub fn rows(
                 given: one.given,
             }),
             Err(_) if faults.len() == MOST_FAULTS => break,
-            Err(problem) => faults.push(RowFault {
+            Err([message, help]) => faults.push(RowFault {
                 input: Arc::clone(&input),
                 line: one.line,
                 part: Some(Part::of(form, column)),
-                message: problem.message,
-                help: Some(problem.help),
+                message,
+                help: Some(help),
             }),
         }
     }
@@ -132,10 +132,10 @@ pub fn row(
     let given = transcript.resolve(catalogue)?;
     let (role, place) = transcript.beside().unwrap_or_default();
     let line = place.map_or(1, |place| place.line_column(text).0);
-    let role = role_of(catalogue, role).map_err(|problem| Fault {
+    let role = role_of(catalogue, role).map_err(|[message, help]| Fault {
         place,
-        message: format!("`{column}`: {}", problem.message),
-        help: Some(problem.help),
+        message: format!("`{column}`: {message}"),
+        help: Some(help),
     })?;
     Ok(Row {
         id: transcript.id().map(ToOwned::to_owned),
@@ -148,13 +148,8 @@ pub fn row(
     })
 }
 
-/// Why a text names no role.
-struct Problem {
-    message: String,
-    help: String,
-}
-
-fn role_of(catalogue: &Catalogue, text: &str) -> Result<usize, Problem> {
+/// Returns the role that a text names, or why it names none and what to do.
+fn role_of(catalogue: &Catalogue, text: &str) -> Result<usize, [String; 2]> {
     let text = text.trim();
     if let Some(role) = catalogue.role_index(text) {
         return Ok(role);
@@ -162,10 +157,8 @@ fn role_of(catalogue: &Catalogue, text: &str) -> Result<usize, Problem> {
     let ids = catalogue.role_ids();
     let all = || format!("roles are {}", ids.clone().collect::<Vec<_>>().join(", "));
     if text.is_empty() {
-        return Err(Problem {
-            message: "no role is given".to_owned(),
-            help: format!("{}; leave out who has none of them", all()),
-        });
+        let help = format!("{}; leave out who has none of them", all());
+        return Err(["no role is given".to_owned(), help]);
     }
     let quoted: String = text.chars().take(MOST_QUOTED).collect();
     let more = if quoted.len() < text.len() { "…" } else { "" };
@@ -181,13 +174,9 @@ fn role_of(catalogue: &Catalogue, text: &str) -> Result<usize, Problem> {
             .flatten()
     };
     let near = named.map(|role| role.id.as_str()).or_else(near);
-    Err(Problem {
-        message: format!("catalogue `{}` has no role `{quoted}{more}`", catalogue.id),
-        help: match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => all(),
-        },
-    })
+    let message = format!("catalogue `{}` has no role `{quoted}{more}`", catalogue.id);
+    let help = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
+    Err([message, help])
 }
 
 /// Puts the sittings of each person together: those with one id, in the order in which people first appear. Who has no id

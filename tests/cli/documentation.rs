@@ -266,6 +266,12 @@ fn the_accuracy_that_the_readme_tells_is_what_validation_prints() {
         let roles = serde_json::json!(["product-owner", "product-manager"]);
         right(pairs.find(|pair| pair["roles"] == roles).unwrap())
     };
+    let said = |report: &Value| {
+        let placed: Vec<Vec<u64>> = serde_json::from_value(report["confusion"].clone()).unwrap();
+        let column = |role: usize| placed.iter().map(|row| row[role]).sum::<u64>();
+        let right = (0..3).map(|role| format!("{} of {}", placed[role][role], column(role)));
+        right.collect::<Vec<_>>().join(", ")
+    };
     let verdict = |report: &Value, kind: &str| {
         let verdict = of(&report["verdicts"], "kind", kind);
         let (share, right) = (&verdict["share"], &verdict["right"]["value"]);
@@ -283,6 +289,7 @@ fn the_accuracy_that_the_readme_tells_is_what_validation_prints() {
         }),
         ("log loss", &|report| number(report, "log_loss", 2)),
         ("product owner, project manager", &roles),
+        ("when it said product owner", &said),
         ("product owner told from", &hardest),
         ("`clear`", &|report| verdict(report, "clear")),
         ("`leaning`", &|report| verdict(report, "leaning")),

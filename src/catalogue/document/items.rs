@@ -72,10 +72,9 @@ fn item_of<'a>(
         }
     };
     table.finish();
-    let (owner, code, faults) = (table.owner, Code::UnknownTrait, &mut *table.reader.faults);
-    let trait_index = names
-        .traits
-        .find(owner, "measures", code, named.as_ref(), faults);
+    let (code, named) = (Code::UnknownTrait, named.as_ref());
+    let trait_index = names.traits.find(&mut table, "measures", code, named);
+    let (owner, faults) = (table.owner, &mut *table.reader.faults);
     let item = Item {
         id,
         trait_index: trait_index.unwrap_or_default(),

@@ -51,10 +51,8 @@ struct Names<'a> {
 impl Names<'_> {
     /// Finds the source that a claim rests on.
     fn source(&mut self, table: &mut Table<'_, '_>, raw: Option<&RawText<'_>>) -> Option<usize> {
-        let faults = &mut *table.reader.faults;
         let code = Code::UnknownSource;
-        self.sources
-            .find(table.owner, "rests on", code, raw, faults)
+        self.sources.find(table, "rests on", code, raw)
     }
 
     /// Reads the source under `source`, which must be there.
@@ -387,12 +385,7 @@ fn trait_of(mut table: Table<'_, '_>) -> Trait {
 fn move_of(mut table: Table<'_, '_>, names: &mut Names<'_>) -> RoleMove {
     table.require("kind", "\"struggle\"");
     let (from, to) = (table.required("from"), table.required("to"));
-    let mut role = |does, raw: Option<&_>| {
-        let faults = &mut *table.reader.faults;
-        names
-            .roles
-            .find(table.owner, does, Code::UnknownRole, raw, faults)
-    };
+    let mut role = |does, raw| names.roles.find(&mut table, does, Code::UnknownRole, raw);
     let found = (
         role("starts at", from.as_ref()),
         role("ends at", to.as_ref()),

@@ -74,14 +74,9 @@ fn role_of<'a>(
             value: key,
             span: trait_id.span(),
         };
-        let (prior, code) = (
-            prior(&mut table, key, (entries, value.span())),
-            Code::UnknownTrait,
-        );
-        let (owner, faults) = (table.owner, &mut *table.reader.faults);
-        let found = names
-            .traits
-            .find(owner, "has a profile on", code, Some(&named), faults);
+        let prior = prior(&mut table, key, (entries, value.span()));
+        let (does, code) = ("has a profile on", Code::UnknownTrait);
+        let found = names.traits.find(&mut table, does, code, Some(&named));
         if let (Some(index), Some(prior)) = (found, prior) {
             role.profile[index] = prior;
             role.claims[index] = true;
@@ -131,11 +126,8 @@ fn prior<'a>(role: &mut Table<'_, 'a>, on: &str, at: Entry<'a>) -> Option<Normal
 fn evidence_of(mut table: Table<'_, '_>, names: &mut Names<'_>) -> RoleEvidence {
     table.require("toward", "\"middle\"");
     let named = table.required("trait");
-    let (owner, code) = (table.owner, Code::UnknownTrait);
-    let faults = &mut *table.reader.faults;
-    let found = names
-        .traits
-        .find(owner, "speaks of", code, named.as_ref(), faults);
+    let (code, named) = (Code::UnknownTrait, named.as_ref());
+    let found = names.traits.find(&mut table, "speaks of", code, named);
     let evidence = RoleEvidence {
         trait_index: found.unwrap_or_default(),
         toward: table.required_choice("toward", Toward::NAMED),

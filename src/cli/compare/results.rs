@@ -124,17 +124,10 @@ fn is_copy(first: &Found, second: &Found) -> bool {
     are_one || copies(first, second) || copies(second, first)
 }
 
+/// Returns whether two names lead to one file.
 fn is_same_file(first: &Found, second: &Found) -> bool {
-    first.path.as_ref().is_some_and(|path| is_at(second, path))
-}
-
-/// Returns whether a text comes from this file.
-fn is_at(found: &Found, file: &Path) -> bool {
-    let place = found
-        .path
-        .as_ref()
-        .and_then(|path| path.canonicalize().ok());
-    place.is_some_and(|place| file.canonicalize().is_ok_and(|file| file == place))
+    let place = |found: &Found| found.path.as_ref()?.canonicalize().ok();
+    place(first).is_some_and(|one| place(second) == Some(one))
 }
 
 /// Refuses results of different catalogues, versions or states: their questions may not mean the same.

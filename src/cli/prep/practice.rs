@@ -342,6 +342,7 @@ fn listed(
         bank,
         plan: &plan,
         stories: &[],
+        answers: None,
         about: aimed.about.as_ref(),
         options: "",
         drilling: "",

@@ -49,15 +49,14 @@ pub(super) fn inputs(files: &[PathBuf], arguments: &CohortArguments) -> Result<O
 }
 
 fn input(file: &Path, form: Form) -> Result<Input> {
-    let name = read::name(file);
-    let bytes: Box<dyn Read + Send> = if file.as_os_str() == "-" {
+    if file.as_os_str() == "-" {
         inputs::note_standard_input();
-        Box::new(io::stdin())
-    } else {
-        // A file that is not there is told of before the first row is written.
-        inputs::expect(file).map_err(|error| read::cannot_read(&format!("`{name}`"), &error))?;
-        Box::new(OnDemand::Named(file.to_owned()))
-    };
+        return Ok(of_standard_input(form, Box::new(io::stdin())));
+    }
+    let name = read::name(file);
+    // A file that is not there is told of before the first row is written.
+    inputs::expect(file).map_err(|error| read::cannot_read(&format!("`{name}`"), &error))?;
+    let bytes = Box::new(OnDemand::Named(file.to_owned()));
     Ok(Input { name, form, bytes })
 }
 

@@ -130,7 +130,7 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<S
                 desk.clear()?;
                 if let Some(chosen) = {
                     let names = names(offers, desk.columns_of_option());
-                    desk.pick("Which one (arrows and Enter; q goes back)", &names, 0)?
+                    desk.pick("Which one", &names, 0)?
                 } {
                     return Ok(Some(offers[chosen].id.clone()));
                 }

@@ -66,10 +66,7 @@ fn whole(catalogue: &Catalogue) -> Vec<Block> {
     for index in 0..catalogue.traits.len() {
         blocks.extend(trait_(catalogue, index));
     }
-    if !catalogue.sources.is_empty() {
-        blocks.push(Block::Section(own("Sources")));
-        blocks.push(Block::List(Prose::new(), sources(catalogue)));
-    }
+    blocks.extend(Block::part(own("Sources"), sources(catalogue)));
     blocks.push(hash(catalogue));
     blocks
 }

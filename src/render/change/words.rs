@@ -52,26 +52,22 @@ pub(super) fn headline(shown: &ChangeReport<'_>) -> Prose {
         let both = if retake { "both times" } else { "in both" };
         return say("{}; {} comes first {}.", [start, name(first), own(both)]);
     }
-    let (joint, end) = match (moved, retake) {
-        (0, true) => (
-            ", though ",
-            " comes first now: take it as one result, with a doubt.",
-        ),
-        (0, false) => (", though ", " in the second: neither view is sure of it."),
-        (_, true) => (", and ", " comes first now."),
-        (_, false) => (", and ", " in the second."),
+    let joint = own(if moved == 0 { "though" } else { "and" });
+    let end = match (moved, retake) {
+        (0, true) => ": take it as one result, with a doubt.",
+        (0, false) => ": neither view is sure of it.",
+        _ => ".",
     };
-    let before = if retake {
-        " came first then, and "
+    let pieces = [start, joint, name(first), name(second)];
+    let said = if retake {
+        say("{}, {} {} came first then, and {} comes first now", pieces)
     } else {
-        " comes first in the first, and "
+        say(
+            "{}, {} {} comes first in the first, and {} in the second",
+            pieces,
+        )
     };
-    start
-        .own(joint)
-        .then(name(first))
-        .own(before)
-        .then(name(second))
-        .own(end)
+    said.own(end)
 }
 
 /// Says what must be so for the comparison to mean anything, where the results do not show it.

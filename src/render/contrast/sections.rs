@@ -198,13 +198,10 @@ pub(super) fn moving(
         (MoveKind::Help, "What helps"),
     ] {
         let said = moving.said.iter().map(|&index| &catalogue.moves[index]);
-        let said: Vec<Prose> = said
+        let said = said
             .filter(|one| one.kind == kind)
-            .map(|one| references.cite(catalogue, one.claim.as_str(), one.source))
-            .collect();
-        if !said.is_empty() {
-            blocks.push(Block::List(own(heading), said));
-        }
+            .map(|one| references.cite(catalogue, one.claim.as_str(), one.source));
+        blocks.extend(Block::list(own(heading), said));
     }
     blocks
 }

@@ -43,22 +43,16 @@ fn is_apart(block: &Block) -> bool {
 
 fn section(words: &Words, part: &[&Block]) -> Markup {
     match part {
-        [
-            head @ Block::Question(..),
-            facts @ Block::Facts(_),
-            rest @ ..,
-        ] => html! {
-            section.question {
-                (block(words, head)) (block(words, facts))
-                div.sheet { @for one in rest { (block(words, one)) } }
+        [Block::Question(..), rest @ ..] => {
+            let has_facts = matches!(rest, [Block::Facts(_), ..]);
+            let (head, sheet) = part.split_at(1 + usize::from(has_facts));
+            html! {
+                section.question {
+                    @for one in head { (block(words, one)) }
+                    div.sheet { @for one in sheet { (block(words, one)) } }
+                }
             }
-        },
-        [head @ Block::Question(..), rest @ ..] => html! {
-            section.question {
-                (block(words, head))
-                div.sheet { @for one in rest { (block(words, one)) } }
-            }
-        },
+        }
         [head, ..] if begins(head) => html! {
             section { @for one in part { (block(words, one)) } }
         },

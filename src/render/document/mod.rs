@@ -193,6 +193,18 @@ pub(super) enum Block {
 }
 
 impl Block {
+    /// A list with a label, or nothing where it has no entries.
+    pub(super) fn list(label: Prose, entries: impl IntoIterator<Item = Prose>) -> Option<Self> {
+        let entries: Vec<Prose> = entries.into_iter().collect();
+        (!entries.is_empty()).then_some(Self::List(label, entries))
+    }
+
+    /// A part that is one list, or nothing where it has no entries.
+    pub(super) fn part(heading: Prose, entries: impl IntoIterator<Item = Prose>) -> Vec<Self> {
+        let list = Self::list(Prose::new(), entries);
+        list.map_or_else(Vec::new, |list| vec![Self::Section(heading), list])
+    }
+
     /// A table whose columns have own words for names.
     pub(super) fn table(head: &[&str], rows: Vec<Vec<Prose>>) -> Self {
         Self::Table(head.iter().map(own).collect(), rows)

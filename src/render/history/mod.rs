@@ -56,11 +56,7 @@ impl Report for HistoryReport<'_> {
                 blocks.extend(roles(summary));
             }
         }
-        let others = others(self.others);
-        if !others.is_empty() {
-            blocks.push(Block::Section(own("Also kept")));
-            blocks.push(Block::List(Prose::new(), others));
-        }
+        blocks.extend(Block::part(own("Also kept"), others(self.others)));
         if !self.entries.is_empty() {
             blocks.push(Block::next(next_steps(self)));
         }
@@ -158,13 +154,10 @@ fn blocks(shown: &PastReport<'_>) -> Vec<Block> {
         let same = |other: &&PastTrait| (&other.low, &other.high) == (&one.low, &one.high);
         past.traits.iter().filter(same).count() > 1
     };
-    let places: Vec<Prose> = answered.map(|one| place(one, alike(one))).collect();
-    if !places.is_empty() {
-        blocks.push(Block::List(
-            own("Place on each trait, and where it may lie (0 leans neither way)"),
-            places,
-        ));
-    }
+    blocks.extend(Block::list(
+        own("Place on each trait, and where it may lie (0 leans neither way)"),
+        answered.map(|one| place(one, alike(one))),
+    ));
     let person = match &summary.about {
         None => Person::You,
         Some(name) => Person::Named(name.as_str()),

@@ -203,7 +203,6 @@ fn catalogue_option(shown: &HistoryReport<'_>, id: &Text) -> &'static str {
 /// Returns commands that make sense next, and what each does.
 pub(super) fn next_steps(shown: &HistoryReport<'_>) -> Vec<(String, &'static str)> {
     let mut steps = Vec::new();
-    let mut step = |command: &str, purpose| steps.push((command.to_owned(), purpose));
     let usable = |entry: &&Entry| matches!(entry.contents, Contents::Result(_));
     let option = |id: &str| {
         let entry = shown.entries.iter().find(|entry| entry.id == id);
@@ -219,41 +218,32 @@ pub(super) fn next_steps(shown: &HistoryReport<'_>) -> Vec<(String, &'static str
     if let Some((id, name, purpose)) = latest.or(last) {
         let option = option(id);
         with = option;
-        step(&format!("rolefit history show {name}{option}"), purpose);
-        step(
-            &format!("rolefit report {name} -o result.html{option}"),
-            "a page to keep or send",
-        );
+        steps.push((format!("rolefit history show {name}{option}"), purpose));
+        let page = format!("rolefit report {name} -o result.html{option}");
+        steps.push((page, "a page to keep or send"));
     }
     if let Some([early, late]) = comparable(shown.entries) {
-        step(
-            &format!(
-                "rolefit compare --with {early} --with {late}{}",
-                option(late)
-            ),
-            "what changed between two",
-        );
+        let option = option(late);
+        let compare = format!("rolefit compare --with {early} --with {late}{option}");
+        steps.push((compare, "what changed between two"));
     }
-    step(
-        &format!("rolefit take --about NAME{with}"),
-        "your view of somebody you know; ask for theirs of you",
-    );
-    step(
-        &format!("rolefit team *.json{with}"),
-        "a group, from a file that each of them makes",
-    );
-    step(
-        "rolefit history export -o history.ndjson",
-        "all of them, for a script",
-    );
-    step(
-        "rolefit history delete ID",
-        "the beginning of an id will do",
-    );
-    step(
-        "rolefit history clear",
-        "deletes all of them, and what is paused",
-    );
+    let always = [
+        (
+            &*format!("take --about NAME{with}"),
+            "your view of somebody you know; ask for theirs of you",
+        ),
+        (
+            &*format!("team *.json{with}"),
+            "a group, from a file that each of them makes",
+        ),
+        (
+            "history export -o history.ndjson",
+            "all of them, for a script",
+        ),
+        ("history delete ID", "the beginning of an id will do"),
+        ("history clear", "deletes all of them, and what is paused"),
+    ];
+    steps.extend(always.map(|(command, purpose)| (format!("rolefit {command}"), purpose)));
     steps
 }
 

@@ -2,7 +2,7 @@
 //! to listen for, and a sheet to rate on.
 
 use super::PlanReport;
-use super::question::{good_answer, heading, heard, list, steps, worked};
+use super::question::{good_answer, heading, heard, list, steps, what_to_know, worked};
 use crate::preparation::{Planned, QuestionKind};
 use crate::render::document::Block;
 use crate::render::prose::{Prose, data, own, say};
@@ -69,9 +69,7 @@ pub(super) fn question(shown: &PlanReport<'_>, number: usize, planned: &Planned)
             &case.wrong_turns,
         ));
     }
-    if !question.know.is_empty() {
-        blocks.push(list("What there is to know", &question.know));
-    }
+    blocks.extend(what_to_know(question));
     blocks.extend(good_answer(shown, question));
     let role = shown.plan.role;
     blocks.push(super::question::anchors(

@@ -28,6 +28,9 @@ pub struct PlanReport<'a> {
     pub stories: &'a [Story],
     /// Whom the result that it rests on is about, where that is somebody else than who answered.
     pub about: Option<&'a PersonName>,
+    /// What the file with the answers is called that it rests on; none where that is the latest result kept, or where it
+    /// rests on no answers.
+    pub answers: Option<&'a str>,
     /// The options with which a further command is for the same: files, result and wishes, each after a space.
     pub options: &'a str,
     /// The options with which its questions are practised, beside those, each after a space.

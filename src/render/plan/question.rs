@@ -12,6 +12,12 @@ pub(super) fn list(label: &str, texts: &[Text]) -> Block {
     Block::List(own(label), texts.iter().map(data).collect())
 }
 
+/// Returns what there is to know, where the bank says it.
+pub(super) fn what_to_know(question: &Question) -> Option<Block> {
+    let know = question.know.iter().map(data);
+    Block::list(own("What there is to know"), know)
+}
+
 pub(super) fn steps(label: &str, texts: &[Text]) -> Block {
     Block::Steps(own(label), texts.iter().map(data).collect())
 }
@@ -109,10 +115,8 @@ pub(super) fn candidate(shown: &PlanReport<'_>, number: usize, planned: &Planned
         why(shown, question, planned.reason).own("."),
     ));
     let told = shown.stories.iter().filter(|story| story.fits(question));
-    let told: Vec<Prose> = told.map(|story| data(&story.title)).collect();
-    if !told.is_empty() {
-        blocks.push(Block::List(own("Your stories that fit"), told));
-    }
+    let told = told.map(|story| data(&story.title));
+    blocks.extend(Block::list(own("Your stories that fit"), told));
     blocks.extend(room(question, planned));
     blocks.push(steps("If pressed", &question.follow_ups));
     blocks.push(Block::Labelled(
@@ -124,9 +128,7 @@ pub(super) fn candidate(shown: &PlanReport<'_>, number: usize, planned: &Planned
         blocks.push(list("Said by the end", &case.checklist));
         blocks.push(list("Wrong turns", &case.wrong_turns));
     }
-    if !question.know.is_empty() {
-        blocks.push(list("What there is to know", &question.know));
-    }
+    blocks.extend(what_to_know(question));
     blocks.push(list("Strong signals", &question.strong));
     blocks.push(list("Red flags", &question.red_flags));
     blocks.extend(good_answer(shown, question));
@@ -212,9 +214,7 @@ pub(super) fn interviewer(shown: &PlanReport<'_>, number: usize, planned: &Plann
         blocks.push(list("Wrong turns", &case.wrong_turns));
     }
     blocks.extend(good_answer(shown, question));
-    if !question.know.is_empty() {
-        blocks.push(list("What there is to know", &question.know));
-    }
+    blocks.extend(what_to_know(question));
     blocks.push(Block::Lines(
         own("Notes"),
         vec![("Heard", Prose::new()), ("Asked further", Prose::new())],

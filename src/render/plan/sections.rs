@@ -15,6 +15,7 @@ pub(super) const NOTICE: &str = "For practice and reflection, not for hiring dec
 
 pub(super) fn blocks(shown: &PlanReport<'_>) -> Vec<Block> {
     let mut blocks = vec![title(shown), Block::Fields(&["Name", "Date"]), facts(shown)];
+    blocks.extend(whose(shown));
     blocks.extend(opening(shown));
     blocks.extend(moving(shown));
     for (number, planned) in (1..).zip(&shown.plan.questions) {
@@ -44,6 +45,26 @@ pub(super) fn blocks(shown: &PlanReport<'_>) -> Vec<Block> {
     }
     blocks.extend(closing(shown));
     blocks
+}
+
+/// Says on whose answers it rests, where that is not said by their name: a page is read elsewhere, and by others.
+pub(super) fn whose(shown: &PlanReport<'_>) -> Option<Block> {
+    let rests = matches!(shown.plan.basis, Basis::Person(_)) && shown.about.is_none();
+    rests.then(|| {
+        Block::Paragraph(match shown.answers {
+            Some(name) => say("It rests on the answers in {}.", [data(name)]),
+            None => own("It rests on the latest result kept on the machine where it was made."),
+        })
+    })
+}
+
+/// Lists on what an interviewer would press.
+pub(super) fn expected(shown: &PlanReport<'_>) -> Option<Block> {
+    let expect = match shown.about {
+        None => own("Expect to be pressed on"),
+        Some(name) => data(name).own(" can expect to be pressed on"),
+    };
+    Block::list(expect, pressed(shown))
 }
 
 pub(super) fn title(shown: &PlanReport<'_>) -> Block {
@@ -126,16 +147,7 @@ fn opening(shown: &PlanReport<'_>) -> Vec<Block> {
         ))),
     }
     blocks.extend(nearest(shown).map(Block::Paragraph));
-    let pressed = pressed(shown);
-    if !pressed.is_empty() {
-        blocks.push(Block::List(
-            match shown.about {
-                None => own("Expect to be pressed on"),
-                Some(name) => data(name).own(" can expect to be pressed on"),
-            },
-            pressed,
-        ));
-    }
+    blocks.extend(expected(shown));
     if shown.plan.purpose == Purpose::Candidate && !shown.plan.questions.is_empty() {
         blocks.push(Block::Paragraph(own(
             "For each question: answer aloud before you read on, have the follow-ups asked, then look at the signals and \

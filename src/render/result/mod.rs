@@ -254,16 +254,11 @@ impl<'a> ResultReport<'a> {
         let roles = roles_beside(assessment);
         let beside = |index| remark(catalogue, assessment, index, &roles, usize::MAX);
         let centres = |index| self.beside(&roles).centres(index);
+        let alone = from_one_answer(catalogue, assessment, self.keeping).into_iter();
         vec![
             Block::Section(self.person().standing()),
             self.strips(0..catalogue.traits.len()),
-            Block::Only(
-                TEXT,
-                from_one_answer(catalogue, assessment)
-                    .map(Block::Remark)
-                    .into_iter()
-                    .collect(),
-            ),
+            Block::Only(TEXT, alone.map(Block::Remark).collect()),
             Block::Only(PAGES, vec![Block::Remark(own(places_note(catalogue)))]),
             Block::Only(MARKDOWN, vec![self.numbers("Beside the roles", &beside)]),
             Block::Only(
@@ -387,15 +382,8 @@ impl<'a> ResultReport<'a> {
     }
 
     fn talk(&self) -> Vec<Block> {
-        let questions = to_talk_over(self.catalogue, self.assessment);
-        if questions.is_empty() {
-            return Vec::new();
-        }
         let heading = Prose::new().with(Emphasis::Heading, "To talk over, or to think about");
-        vec![
-            Block::Section(heading),
-            Block::List(Prose::new(), questions),
-        ]
+        Block::part(heading, to_talk_over(self.catalogue, self.assessment))
     }
 
     fn closing(&self) -> Vec<Block> {

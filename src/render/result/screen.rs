@@ -128,7 +128,7 @@ impl ResultReport<'_> {
             blocks.extend(meant.map(Block::Remark));
         }
         if shown.why {
-            blocks.extend(why(catalogue, assessment).map(Block::Remark));
+            blocks.extend(why(catalogue, assessment).into_iter().map(Block::Remark));
         }
         if shown.traits > 0 {
             let mut traits = weightiest(catalogue, assessment);

@@ -119,19 +119,18 @@ fn comparison(simulation: &Simulation) -> Block {
             run.lengths.p95.to_string(),
         ]
     });
-    let whole = |name: &str, share: Share, items: String| {
+    let whole = |name: &str, share: Share| {
         let mut row = vec![name.to_owned(), percent(share.value)];
-        row.extend((0..4).map(|_| NONE.to_owned()));
-        row.extend([items, NONE.to_owned(), NONE.to_owned()]);
+        row.extend((0..7).map(|_| NONE.to_owned()));
         row
     };
     let last = [
         simulation
             .has_roles()
-            .then(|| whole("whole bank", simulation.full, NONE.to_owned())),
+            .then(|| whole("whole bank", simulation.full)),
         simulation
             .ceiling
-            .map(|ceiling| whole("theta known exactly", ceiling, NONE.to_owned())),
+            .map(|ceiling| whole("theta known exactly", ceiling)),
     ];
     table(
         &[

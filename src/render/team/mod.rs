@@ -131,12 +131,8 @@ fn cover(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let said = has_and_lacks(catalogue, team).into_iter();
     blocks.extend(said.map(Block::Paragraph));
     let missing = team.covers.iter().filter(|cover| cover.people.is_empty());
-    let missing: Vec<Prose> = missing
-        .map(|cover| uncovered(catalogue, team, cover.role))
-        .collect();
-    if !missing.is_empty() {
-        blocks.push(Block::List(own("Covered by nobody"), missing));
-    }
+    let missing = missing.map(|cover| uncovered(catalogue, team, cover.role));
+    blocks.extend(Block::list(own("Covered by nobody"), missing));
     blocks.push(Block::Paragraph(own(bound())));
     blocks
 }
@@ -144,15 +140,13 @@ fn cover(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
 /// Says where two or more lean to the same role.
 fn meeting(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let wanted = team.covers.iter().filter(|cover| cover.leaning.len() > 1);
-    let entries: Vec<Prose> = wanted
-        .map(|cover| {
-            say(
-                "{}: {}",
-                [role(catalogue, cover.role), names(team, &cover.leaning)],
-            )
-        })
-        .collect();
-    part("Where several lean to the same role", entries)
+    let entries = wanted.map(|cover| {
+        say(
+            "{}: {}",
+            [role(catalogue, cover.role), names(team, &cover.leaning)],
+        )
+    });
+    Block::part(own("Where several lean to the same role"), entries)
 }
 
 /// Says which two roles one person could hold, and who stands between two, where there are more roles than people or
@@ -193,18 +187,7 @@ fn care(team: &Team) -> Vec<Block> {
         let words = warnings.iter().map(|&warning| own(caution(warning)));
         (!warnings.is_empty()).then(|| say("{}: {}", [name(person), listed(words)]))
     });
-    part("Take with care", warned.collect())
-}
-
-/// Returns a part of the page that is one list, if there is anything in it.
-fn part(heading: &str, entries: Vec<Prose>) -> Vec<Block> {
-    if entries.is_empty() {
-        return Vec::new();
-    }
-    vec![
-        Block::Section(own(heading)),
-        Block::List(Prose::new(), entries),
-    ]
+    Block::part(own("Take with care"), warned)
 }
 
 fn next(catalogue: &Catalogue, team: &Team) -> Vec<(String, &'static str)> {

@@ -202,7 +202,7 @@ pub(super) fn has_and_lacks(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
     let (has, lacks) = (covered(true), covered(false));
     let all = has.len() + lacks.len();
     let sentence = match (&has[..], &lacks[..]) {
-        (_, []) => own("Your group has all the roles: ").then(roles(catalogue, &has)),
+        (_, []) => own("Somebody covers each of the roles: ").then(roles(catalogue, &has)),
         ([], _) => own("Your group covers none of the roles: ").then(roles(catalogue, &lacks)),
         _ => say(
             "Your group has {} of {} roles: {}; it lacks {}",

@@ -205,20 +205,25 @@ impl Transcript {
     /// # Errors
     /// Every fault at once: those of [`Transcript::responses`], or that nothing is answered.
     pub fn resolve(&self, catalogue: &Catalogue) -> Result<Vec<Given>, Faults> {
-        let answers = self.responses(catalogue)?;
+        let answers = self.given(catalogue)?;
         if answers.is_empty() {
             return Err(Fault::new(None, "nothing is answered")
                 .help("answer at least one item with its number")
                 .into());
         }
-        Ok(answers)
+        self.consistent(answers, catalogue)
     }
 
     /// Returns the responses in the order of the file; skipped items are left out.
     ///
     /// # Errors
-    /// Every fault at once: another catalogue or version, unknown or repeated items, values out of range.
+    /// Every fault at once: another catalogue or version, unknown or repeated items, values out of range; or that a saved
+    /// assessment contradicts itself.
     pub fn responses(&self, catalogue: &Catalogue) -> Result<Vec<Given>, Faults> {
+        self.consistent(self.given(catalogue)?, catalogue)
+    }
+
+    fn given(&self, catalogue: &Catalogue) -> Result<Vec<Given>, Faults> {
         let mut faults = Faults::default();
         if let Some(fault) = self.foreign(catalogue) {
             faults.push(fault);
@@ -238,13 +243,17 @@ impl Transcript {
             Content::Line(line) => answer_string::resolve(line, catalogue, &mut faults),
             Content::Fields(fields) => self.resolve_fields(fields, catalogue, &mut faults),
         };
-        if faults.is_empty()
-            && let Some(how) = self.contradicts(&answers, catalogue)
-        {
-            let fault = Fault::new(None, format!("it contradicts itself: {how}"));
-            faults.push(fault.help(json::AS_IT_WAS));
-        }
         faults.or(answers)
+    }
+
+    fn consistent(&self, answers: Vec<Given>, catalogue: &Catalogue) -> Result<Vec<Given>, Faults> {
+        match self.contradicts(&answers, catalogue) {
+            Some(how) => {
+                let fault = Fault::new(None, format!("it contradicts itself: {how}"));
+                Err(fault.help(json::AS_IT_WAS).into())
+            }
+            None => Ok(answers),
+        }
     }
 
     /// Returns how a saved assessment says something else than that these are the answers.

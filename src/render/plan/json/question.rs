@@ -6,7 +6,7 @@ use super::super::PlanReport;
 use super::super::question::stages;
 use super::super::sections::why_text;
 use crate::catalogue::Text;
-use crate::preparation::{Case, Planned, Question, QuestionKind, StarPart};
+use crate::preparation::{Case, Planned, Question, QuestionKind, Star, StarPart};
 
 fn texts(texts: &[Text]) -> Value {
     texts.iter().map(Text::as_str).collect()
@@ -22,10 +22,6 @@ pub(super) fn question(
     let role_id = |index: usize| catalogue.roles[index].id.as_str();
     let roles = question.roles.iter().map(|&index| role_id(index));
     let tested = question.tested.as_ref();
-    let star = question.star.as_ref().map(|star| {
-        let parts = StarPart::ALL.map(|part| (part.name(), star.part(part).as_str()));
-        parts.into_iter().collect::<Value>()
-    });
     let contrast = question.contrast.iter();
     let contrast =
         contrast.map(|(index, words)| json!({ "role": role_id(*index), "answer": words.as_str() }));
@@ -56,7 +52,7 @@ pub(super) fn question(
         "strong": texts(&question.strong),
         "red_flags": texts(&question.red_flags),
         "follow_ups": texts(&question.follow_ups),
-        "star": star,
+        "star": question.star.as_ref().map(star),
         "contrast": contrast.collect::<Value>(),
         // Those of the role of the plan.
         "anchors": {
@@ -78,6 +74,11 @@ pub(super) fn question(
         // One a paragraph.
         "worked": texts(&question.worked),
     })
+}
+
+fn star(star: &Star) -> Value {
+    let parts = StarPart::ALL.map(|part| (part.name(), star.part(part).as_str()));
+    parts.into_iter().collect()
 }
 
 fn case(case: &Case, minutes: u32, usual: u32) -> Value {

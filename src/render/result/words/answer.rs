@@ -164,7 +164,9 @@ pub(in super::super) fn said(
     let said = answered(catalogue, assessment, one);
     match bearing(catalogue, assessment, one) {
         Bearing::For => said,
-        Bearing::Milder => said.own("; less so than is usual for the role, which costs a little"),
+        Bearing::Milder => {
+            said.own("; less clearly than is expected in the role, which costs a little")
+        }
         Bearing::Against => said.own("; this one spoke against"),
     }
 }

@@ -1,12 +1,12 @@
 //! What spoke for the first role rather than the second, in words. It adds up no evidence but what it leaves out.
 
 use super::super::super::figures::{capitalised, count};
-use super::super::super::prose::{Emphasis, Prose, data, say};
+use super::super::super::prose::{Emphasis, Prose, data, joined, say};
 use super::place::roles_beside;
 use crate::assessment::{Assessment, TraitWeight, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::contrast::closest;
-use crate::render::leaning::{Voice, preference};
+use crate::render::leaning::{Voice, preference, side};
 
 /// Lighter traits are not listed: nobody feels half a deciban.
 const LEAST_DECIBANS: f64 = 0.5;
@@ -59,24 +59,27 @@ pub(in super::super) fn decided_heading(catalogue: &Catalogue, assessment: &Asse
         .data(name(assessment.weight.runner_up))
 }
 
-/// Says in a sentence what speaks most for the first role rather than the second, if anything does.
-pub(in super::super) fn why(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
-    let listed = weighed(assessment).listed.into_iter();
-    let reasons = listed.filter(|&(_, points)| points > 0).take(MOST_MEANT);
-    let name = |role: usize| catalogue.roles[role].name.as_str();
-    let most = Prose::new()
-        .own("Most for ")
-        .data(name(assessment.weight.winner))
-        .own(" rather than ")
-        .data(name(assessment.weight.runner_up))
-        .own(": ");
-    let said = reasons.enumerate().fold(None, |said, (place, (one, _))| {
-        let score = &assessment.traits[one.trait_index];
-        let said = said.unwrap_or_else(|| most.clone());
-        let said = said.own(if place == 0 { "" } else { "; " });
-        Some(said.then(preference(catalogue, one.trait_index, score)))
-    })?;
-    Some(said.own("."))
+/// Says in a sentence what speaks most for the first role and, where the verdict is not clear, in another what speaks most
+/// for the second, as far as anything does.
+pub(in super::super) fn why(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
+    let listed = weighed(assessment).listed;
+    let score = |one: &TraitWeight| &assessment.traits[one.trait_index];
+    // Who leans neither way speaks for a role only because the other one asks for more.
+    let leans = |one: &TraitWeight| side(score(one).score).is_some();
+    let most = |role: usize, is_for: fn(i64) -> bool| {
+        let reasons = listed.iter();
+        let reasons = reasons.filter(|(one, points)| is_for(*points) && leans(one));
+        let reasons = reasons.take(MOST_MEANT);
+        let reasons: Vec<Prose> = reasons
+            .map(|(one, _)| preference(catalogue, one.trait_index, score(one)))
+            .collect();
+        let role = data(&catalogue.roles[role].name);
+        (!reasons.is_empty()).then(|| say("Most for {}: {}.", [role, joined(reasons, "; ")]))
+    };
+    let first = most(assessment.weight.winner, |points| points > 0);
+    let is_clear = assessment.verdict.kind == VerdictKind::Clear;
+    let second = most(assessment.weight.runner_up, |points| points < 0).filter(|_| !is_clear);
+    first.into_iter().chain(second).collect()
 }
 
 /// Says how much a trait weighs by the points that are shown, so that equal points have equal words. The bounds are odds

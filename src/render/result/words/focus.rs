@@ -61,11 +61,10 @@ fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus
     let mut remarks = Vec::new();
     if gaps.iter().any(|gap| gap.is_far() && gap.is_beyond()) && person != Person::TheWork {
         let goes = person.does("go further than this role", "goes further than this role");
-        remarks.push(
-            goes.own(
-                "on its own side where the picture says “beyond”; nobody is pressed for that.",
-            ),
-        );
+        remarks.push(say(
+            "{} on its own side where the picture says “beyond”; nobody is pressed for that.",
+            [goes],
+        ));
     } else if points.is_empty() {
         remarks.push(say(
             "On no trait are {} far from this role.",
@@ -73,7 +72,7 @@ fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus
         ));
     }
     if let Some(listed) = nearest(catalogue, role, &gaps) {
-        remarks.push(say("{}{}.", [near, listed]));
+        remarks.push(say("{} {}.", [near, listed]));
     }
     Focus {
         heading,

@@ -46,11 +46,11 @@ const LESS_LIKELY: f64 = 0.10;
 /// the last, which is also where the verdict turns to `unlike`.
 pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
     match fit.typicality {
-        _ if fit.is_beyond() => "beyond the far edge of its range",
+        _ if fit.is_beyond() => "beyond its range, its own way",
         usual if usual >= 0.25 && fit.probability < LESS_LIKELY => "within its range, less likely",
         usual if usual >= 0.25 => "within its range",
         // On the sides to which the role leans there is no doubt, however far somebody goes there.
-        _ if fit.typicality_up_to >= 0.25 => "at the far edge of its range",
+        _ if fit.typicality_up_to >= 0.25 => "in its range or beyond",
         some if some >= 0.05 => "at the edge of its range",
         rare if rare >= LEAST_TYPICALITY => "barely in its range",
         _ => "outside its range",

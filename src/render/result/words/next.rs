@@ -3,7 +3,7 @@
 use super::super::Keeping;
 use super::apart::are_close;
 use super::verdict::to_settle;
-use crate::assessment::{Assessment, CurrentRole, SettlingTrait, VerdictKind};
+use crate::assessment::{Assessment, CurrentRole, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::preparation;
 use crate::render::figures::lowered;
@@ -317,11 +317,10 @@ pub fn file_stem(name: &str) -> String {
 pub(super) fn focus_command(
     catalogue: &Catalogue,
     assessment: &Assessment,
-    traits: &[SettlingTrait],
+    traits: impl Iterator<Item = usize>,
 ) -> String {
     let ids: Vec<&str> = traits
-        .iter()
-        .map(|one| catalogue.traits[one.trait_index].id.as_str())
+        .map(|index| catalogue.traits[index].id.as_str())
         .collect();
     format!(
         "rolefit take --resume --focus {}{}{}",

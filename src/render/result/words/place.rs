@@ -1,7 +1,9 @@
 //! Where somebody stands on a trait, in words. It measures distances on the trait's scale and nothing else.
 
-use super::super::super::prose::{Prose, data, listed, own, say};
+use super::super::super::prose::{Emphasis, Prose, data, listed, own, say};
+use super::super::Keeping;
 use super::MOST_ROLES;
+use super::next::focus_command;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::contrast::Beside;
@@ -36,15 +38,29 @@ pub(in super::super) fn places_note(catalogue: &Catalogue) -> String {
     )
 }
 
-/// Says which places rest on one answer alone, if any do.
+/// Says which places rest on one answer alone, if any do, and with what command there can be more, where there is one.
 pub(in super::super) fn from_one_answer(
     catalogue: &Catalogue,
     assessment: &Assessment,
-) -> Option<Prose> {
+    keeping: Keeping<'_>,
+) -> Vec<Prose> {
     let traits = assessment.traits.iter().enumerate();
     let traits = traits.filter(|(_, score)| score.answered == 1);
-    let names: Vec<Prose> = traits.map(|(index, _)| quoted(catalogue, index)).collect();
-    (!names.is_empty()).then(|| say("From one answer alone: {}.", [listed(names)]))
+    let traits: Vec<usize> = traits.map(|(index, _)| index).collect();
+    if traits.is_empty() {
+        return Vec::new();
+    }
+    let names = traits.iter().map(|&index| quoted(catalogue, index));
+    let mut said = vec![say("From one answer alone: {}.", [listed(names)])];
+    let Keeping::Kept { goes_on: true, .. } = keeping else {
+        return said;
+    };
+    let command = focus_command(catalogue, assessment, traits.into_iter());
+    said.push(own(
+        "More questions on them, which need not change the role:",
+    ));
+    said.push(Prose::new().with(Emphasis::Command, command));
+    said
 }
 
 /// Says beside which of these roles somebody stands on a trait, in so many columns: `close to Product owner`, `between M and

@@ -26,29 +26,21 @@ pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment)
     };
     let person = Person::of(catalogue, assessment);
     match assessment.verdict.kind {
-        VerdictKind::Clear => person
-            .does("fit", "fits")
-            .then(name(0))
-            .own(" best, and it is clear."),
-        VerdictKind::Leaning => person
-            .does("lean", "leans")
-            .own("towards ")
-            .then(name(0))
-            .own("; ")
-            .then(name(1))
-            .own(" is not ruled out."),
+        VerdictKind::Clear => say(
+            "{} {} best, and it is clear.",
+            [person.does("fit", "fits"), name(0)],
+        ),
+        VerdictKind::Leaning => say(
+            "{} towards {}; {} is not ruled out.",
+            [person.does("lean", "leans"), name(0), name(1)],
+        ),
         VerdictKind::Between => {
-            let both = person
-                .does("are", "is")
-                .own("between ")
-                .then(name(0))
-                .own(" and ")
-                .then(name(1));
-            both.own(if tied(assessment) == 1 {
-                ", nearer the first."
-            } else {
-                ": a tie."
-            })
+            let end = match tied(assessment) {
+                1 => ", nearer the first.",
+                _ => ": a tie.",
+            };
+            let both = [person.does("are", "is"), name(0), name(1)];
+            say("{} between {} and {}", both).own(end)
         }
         VerdictKind::Open => open(catalogue, assessment),
         VerdictKind::Unlike => {
@@ -56,15 +48,14 @@ pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment)
                 2 => "Neither of the two roles".to_owned(),
                 many => format!("None of the {} roles", count(many)),
             };
-            let like = own(format!("{none} is much like "));
-            match person {
-                Person::You => like.own("you"),
-                Person::Named(name) => like.data(name),
-                Person::TheWork => like.own("this work"),
-            }
-            .own("; the nearest is ")
-            .then(name(0))
-            .own(".")
+            let whom = match person {
+                Person::TheWork => own("this work"),
+                person => person.who(),
+            };
+            say(
+                "{} is much like {}; the nearest is {}.",
+                [own(none), whom, name(0)],
+            )
         }
     }
 }
@@ -225,7 +216,11 @@ pub(in super::super) fn to_settle(
                 count(unanswered.min(MORE_QUESTIONS)),
                 if named.len() == 1 { "it" } else { "them" },
             ),
-            focus_command(catalogue, assessment, named),
+            focus_command(
+                catalogue,
+                assessment,
+                named.iter().map(|one| one.trait_index),
+            ),
         )
     })
 }

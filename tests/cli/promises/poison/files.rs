@@ -1,8 +1,9 @@
 //! Files of every kind in which every text is hostile, or which are as odd as valid ones can be.
 
 use std::fs;
+use std::process::Command;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::super::world::REPOSITORY;
 
@@ -42,26 +43,20 @@ fn odd() -> String {
         .replace("<b>one</b>", ODD)
 }
 
-/// A result of an example in which every text but the ids is hostile.
+/// A result of an example in which every text that may be any is hostile.
 fn result(mut change: impl FnMut(&mut Value)) -> String {
-    let answers: toml::Table = fixture("data/examples/between.toml").parse().unwrap();
-    let answers = answers["answers"].as_table().unwrap().clone();
-    let responses: Vec<Value> = answers
-        .iter()
-        .map(|(item, number)| json!({ "item": item, "response": number.as_integer() }))
-        .collect();
-    let mut result = json!({
-        "schema": "rolefit/assessment@1", "rolefit": "0.1.0", "notice": RAW,
-        "catalogue": { "id": "product-roles", "version": "2.2.1", "status": RAW },
-        "answered": responses.len(), "items": 94, "stopped": { "length": null, "reason": "given" },
-        "verdict": { "kind": "clear", "roles": ["product-owner"] },
-        "roles": [
-            { "id": "product-owner", "name": "Product owner", "probability": 0.9, "typicality": 0.5, "rank": 1 },
-            { "id": "product-manager", "name": "Product manager", "probability": 0.1, "typicality": 0.5, "rank": 2 },
-        ],
-        RAW: RAW,
-        "responses": responses,
-    });
+    let printed = Command::new(env!("CARGO_BIN_EXE_rolefit"))
+        .args(["score", "data/examples/between.toml", "--format", "json"])
+        .current_dir(REPOSITORY)
+        .output()
+        .unwrap();
+    let mut result: Value = serde_json::from_slice(&printed.stdout).unwrap();
+    for key in ["notice", "rolefit", RAW] {
+        result[key] = RAW.into();
+    }
+    for one in result["traits"].as_array_mut().unwrap() {
+        (one["low"], one["high"]) = (RAW.into(), RAW.into());
+    }
     change(&mut result);
     result.to_string()
 }
