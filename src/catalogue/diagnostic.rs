@@ -444,7 +444,8 @@ pub(crate) fn quoted(value: &str) -> String {
     }
 }
 
-/// Returns the candidate most like `name`, whatever its case (Jaro-Winkler), if one is like enough to have been meant.
+/// Returns the candidate most like `name`, whatever its case (Jaro-Winkler), if one is like enough to have been meant; never
+/// `name` itself, which was refused.
 #[must_use]
 pub fn similar<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     if name.len() > MAX_QUOTED {
@@ -455,7 +456,7 @@ pub fn similar<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     for candidate in candidates {
         let likeness = strsim::jaro_winkler(name, candidate);
         let likeness = likeness.max(strsim::jaro_winkler(&small, candidate));
-        if likeness > best.0 {
+        if likeness > best.0 && candidate != name {
             best = (likeness, Some(candidate));
         }
     }

@@ -50,6 +50,10 @@ pub(crate) fn run(form: &FormArguments, common: &Common, output: &Output) -> Res
             asked = asked.of(&set.items, note);
         }
     }
+    if form.seed.is_some() && !asked.is_mixed() {
+        let what = "`--seed` orders the options of situations, and none is asked here";
+        return Err(CliError::usage(what).hint("leave it out"));
+    }
     let score = |file: &str| format!("rolefit score {file}{}", file_option(&catalogue));
     let file = output.file().and_then(|file| source::typed_again(&file));
     let file = file.as_deref().unwrap_or("FILE");
@@ -106,7 +110,7 @@ fn kind(common: &Common, output: &Output) -> Result<Kind> {
 }
 
 fn judge(form: &FormArguments, common: &Common, output: &Output) -> Result<Exit> {
-    let format = output.format();
+    let format = output.form(&[Format::Text, Format::Markdown])?;
     if matches!(format, Format::Json | Format::Html) {
         return Err(CliError::no_form("a sheet", format, "Markdown"));
     }

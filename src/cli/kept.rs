@@ -1,5 +1,6 @@
 //! Which kept result is meant: by its id, by the beginning of one, or by `latest`.
 
+use std::env;
 use std::path::Path;
 
 use rolefit::catalogue::similar;
@@ -22,6 +23,32 @@ const MOST_NAMED: usize = 5;
 /// Returns whether an argument can only be the name of a kept result: no file is called so, and nothing in it says that
 /// it is a file.
 pub(crate) fn is_name(argument: &Path) -> bool {
+    may_be_name(argument) && !argument.exists()
+}
+
+/// Says that an argument is taken for a file where a kept result is called so too.
+pub(crate) fn tell_of_file(argument: &Path, output: &Output) {
+    let Some(name) = argument.to_str().filter(|_| may_be_name(argument)) else {
+        return;
+    };
+    let folder = Folder::existing(env::var_os("ROLEFIT_HOME"));
+    let kept = folder.and_then(|folder| store::kept(&folder).ok());
+    let other = if name == LATEST {
+        "the latest kept result goes by its id, which `rolefit history` lists".to_owned()
+    } else {
+        let mut kept = kept.into_iter().flatten();
+        match kept.find(|one| one.id.starts_with(name)) {
+            Some(one) => format!("more of its id names the kept result {}", one.id),
+            None => return,
+        }
+    };
+    output.say(&format!(
+        "note: `{name}` is taken for the file of that name; {other}"
+    ));
+}
+
+/// Returns whether nothing in an argument says that it is a file.
+fn may_be_name(argument: &Path) -> bool {
     let Some(name) = argument.to_str() else {
         return false;
     };
@@ -30,7 +57,7 @@ pub(crate) fn is_name(argument: &Path) -> bool {
             .iter()
             .any(|known| ending.eq_ignore_ascii_case(known))
     });
-    !(name == "-" || name.contains('/') || ends_like_a_file || argument.exists())
+    !(name == "-" || name.contains('/') || ends_like_a_file)
 }
 
 /// Says that what cannot be read is what is kept in a folder.

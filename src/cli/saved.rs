@@ -170,13 +170,8 @@ pub(crate) fn find(
 ) -> Result<Found> {
     let name = match argument.to_str() {
         Some(name) if kept::is_name(argument) => name,
-        other => {
-            if other == Some(kept::LATEST) {
-                output.say(
-                    "note: `latest` is taken for the file of that name; the latest kept result goes by its id, which \
-                     `rolefit history` lists",
-                );
-            }
+        _ => {
+            kept::tell_of_file(argument, output);
             return Ok(Found {
                 name: read::name(argument),
                 text: read::read_bounded(argument, MAX_TRANSCRIPT)?,

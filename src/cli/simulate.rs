@@ -198,14 +198,15 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan> {
         .iter()
         .map(|text| answering(text, flattered));
     let answerings = answerings.collect::<Result<Vec<_>, _>>()?;
-    let mut seen = answerings.iter().enumerate();
-    if let Some((place, _)) = seen.find(|(place, how)| answerings[..*place].contains(how)) {
-        let named = &simulation.answering[place];
-        return Err(
-            CliError::usage(format!("`--answering` names `{named}` twice"))
-                .hint("name each way of answering once"),
-        );
-    }
+    none_twice("--answering", &answerings, |place| {
+        &simulation.answering[place]
+    })?;
+    none_twice("--length", &simulation.length, |place| {
+        simulation.length[place].name()
+    })?;
+    none_twice("--selection", &simulation.selection, |place| {
+        &simulation.selection[place]
+    })?;
     let plan = Plan::new(simulation.respondents, simulation.seed)
         .map_err(|error| refused(&error))?
         .of_runs(
@@ -353,4 +354,19 @@ fn progress_bar(respondents: u64, output: &Output) -> ProgressBar {
         |_| ProgressStyle::default_bar(),
         |style| style.progress_chars("=> "),
     ))
+}
+
+/// Refuses what an option names twice; `named` says how it stands at a place.
+fn none_twice<'a, T: PartialEq>(
+    option: &str,
+    given: &[T],
+    named: impl Fn(usize) -> &'a str,
+) -> Result<()> {
+    match (1..given.len()).find(|&place| given[..place].contains(&given[place])) {
+        None => Ok(()),
+        Some(place) => Err(
+            CliError::usage(format!("`{option}` names `{}` twice", named(place)))
+                .hint("name each once"),
+        ),
+    }
 }

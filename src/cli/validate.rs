@@ -100,12 +100,17 @@ impl KnownArguments {
         if !column.trim().is_empty() && !is_id && !is_taken(catalogue, column) {
             return Ok(());
         }
+        let another = if column == "role" {
+            "known-role"
+        } else {
+            "role"
+        };
         Err(CliError::usage(format!(
             "the known role cannot stand under `{column}`: that is something else in answers"
         ))
-        .hint(
-            "give the column or key another name, such as `role`, and say it with `--role-column`",
-        ))
+        .hint(format!(
+            "give the column or key another name, such as `{another}`, and say it with `--role-column`"
+        )))
     }
 
     /// Returns what to call the place of what all rows together lack.

@@ -164,6 +164,14 @@ impl Names {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let mut cells = Cells::new(header, layout.delimiter);
         let mut place = 0;
+        // What nobody reads may stand twice.
+        let is_read = |name: &str| {
+            Some(name) == beside || name == layout.id || catalogue.item_index(name).is_some()
+        };
+        let is_passed_over = |name: &str| {
+            Some(name) != beside
+                && (ignored.contains(name) || ignored.contains(Layout::ANY) && !is_read(name))
+        };
         while let Some(cell) = cells.next() {
             place += 1;
             let name = match &cell {
@@ -184,7 +192,9 @@ impl Names {
             if name.is_empty() {
                 names.unnamed.push(place);
                 names.columns.push(Column::Ignored(place.to_string()));
-            } else if let Some(first) = seen.insert(name.to_owned(), place) {
+            } else if let Some(first) = seen.insert(name.to_owned(), place)
+                && !is_passed_over(name)
+            {
                 let message = format!(
                     "column {place} has the name of column {first}, {}",
                     quoted(name.as_bytes())

@@ -20,10 +20,9 @@ const SCRIPT: Script = Script {
     style: include_str!("form.css"),
 };
 
-const BESIDE: &str = "Write down the number that stands beside your answer, for some answers are listed in a mixed order. \
-    Leave out what you cannot answer. Nothing here is right or wrong.";
-const MARK: &str = "Mark your answer to each question; its number is what counts, for some answers are listed in a mixed order. Leave \
-    out what you cannot answer. Nothing here is right or wrong.";
+const BESIDE: &str = "Write down the number that stands beside your answer";
+const MARK: &str = "Mark your answer to each question; its number is what counts";
+const LEAVE_OUT: &str = "Leave out what you cannot answer. Nothing here is right or wrong.";
 const PRIVATE: &str = "Nothing that you answer leaves this page: it cannot send anything and keeps nothing. At the end you \
     save your answers as a file, or copy them as one line. Until then they are lost when you close the page.";
 
@@ -108,7 +107,8 @@ pub fn sheet(form: &Form<'_>) -> String {
     let mut blocks = vec![Block::Title(data(&catalogue.title))];
     let above = introduction(form).into_iter().chain(reach(form));
     blocks.extend(above.map(Block::Paragraph));
-    blocks.push(Block::Paragraph(own(BESIDE)));
+    let how = format!("{BESIDE}{}. {LEAVE_OUT}", form.why_numbers());
+    blocks.push(Block::Paragraph(own(how)));
     blocks.push(Block::Fields(&["Name or id"]));
     for (number, index, item) in form.items() {
         let Asked {
@@ -157,7 +157,7 @@ pub fn page(form: &Form<'_>) -> String {
             section.part.here #start {
                 h1 { (words.data(catalogue.title.as_str())) }
                 @for said in introduction(form) { p { (words.prose(&said)) } }
-                p.paper { (MARK) }
+                p.paper { (MARK) (form.why_numbers()) ". " (LEAVE_OUT) }
                 p.off { "Scripts are off, so that nothing can be saved here: print the sheet and hand it back." }
                 p.control { (counted(form.items().len() as u64, "question")) ", some " (counted(minutes(form.items().len()) as u64, "minute")) ". Nothing here is right or wrong; what you cannot answer you may skip." }
                 p.control { (PRIVATE) " Whoever gets the file can read each answer." }

@@ -233,6 +233,14 @@ fn an_id_in_answers_never_leads_out_of_the_folder() {
 }
 
 #[test]
+fn what_was_refused_is_not_what_was_probably_meant() {
+    let home = home(&[("Museum.toml", &fixture("minimal.toml"))]);
+    let (code, _, err) = run(&home, &["catalogue", "show", "Museum"], "");
+    assert_eq!(code, 2, "{err}");
+    assert!(!err.contains("did you mean `Museum`"), "{err}");
+}
+
+#[test]
 fn looking_for_own_catalogues_makes_nothing() {
     let outer = tempfile::tempdir().unwrap();
     let home = outer.path().join("store");

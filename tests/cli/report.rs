@@ -681,8 +681,10 @@ fn inert(written: &str, poisoned: &str, about: Option<&str>) {
 }
 
 #[test]
-fn a_file_that_is_called_latest_is_told_to_be_taken_in_place_of_the_kept_result() {
-    let home = TempDir::new().unwrap();
+fn a_file_that_is_called_as_a_kept_result_is_told_to_be_taken_in_place_of_it() {
+    let home = kept();
+    fs::copy(EXAMPLE, home.path().join("2026")).unwrap();
+    fs::copy(EXAMPLE, home.path().join("mine")).unwrap();
     fs::copy(EXAMPLE, home.path().join("latest")).unwrap();
     let report = |name: &str| {
         let mut command = rolefit(home.path());
@@ -697,6 +699,12 @@ fn a_file_that_is_called_latest_is_told_to_be_taken_in_place_of_the_kept_result(
         "{told}"
     );
     assert_eq!(report("./latest"), "");
+    let told = report("2026");
+    assert!(
+        told.starts_with("note: `2026` is taken for the file of that name; more of its id names the kept result 2026"),
+        "{told}"
+    );
+    assert_eq!(report("mine"), "");
 }
 
 #[test]

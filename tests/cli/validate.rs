@@ -212,6 +212,11 @@ fn no_command_passes_over_a_column_that_it_reads_or_reads_one_for_two_things() {
             "cannot stand under `role`",
         ),
         (
+            "validate rows.csv --id-column role",
+            2,
+            "such as `known-role`",
+        ),
+        (
             "score rows.csv --id-column door --ignore-columns id,role",
             3,
             "the column `door` is to say who answers, and is an item",

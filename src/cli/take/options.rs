@@ -13,11 +13,6 @@ use crate::cli::names;
 use crate::cli::options::those_given;
 use crate::cli::store::Header;
 
-/// The most answers on one trait that can be asked for.
-const MOST_PER_TRAIT: usize = 100;
-/// The most items that can be asked for.
-const MOST_ITEMS: usize = 5000;
-
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Wanted {
@@ -54,8 +49,8 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
         .hint("leave --about out, or choose another catalogue"));
     }
     let mut settings = Settings::of(take.length.unwrap_or_default());
-    bound(take, &mut settings.rule)?;
     settings.focus = focus(take, catalogue)?;
+    bound(take, catalogue, &mut settings)?;
     let fixed = [
         (take.length.is_some(), "--length"),
         (take.certainty.is_some(), "--certainty"),
@@ -76,8 +71,19 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
     })
 }
 
-fn bound(take: &TakeArguments, rule: &mut StoppingRule) -> Result<()> {
-    let StoppingRule::Adaptive(bounds) = rule else {
+fn bound(take: &TakeArguments, catalogue: &Catalogue, settings: &mut Settings) -> Result<()> {
+    // More than there are would be cut to them.
+    let asked = (0..catalogue.traits.len()).filter(|&index| settings.includes(index));
+    let items = asked.map(|index| {
+        let of_trait = |item: &&rolefit::catalogue::Item| item.trait_index == index;
+        catalogue.items.iter().filter(of_trait).count()
+    });
+    let items: Vec<usize> = items.collect();
+    let (fewest, all) = (
+        items.iter().min().copied().unwrap_or_default(),
+        items.iter().sum(),
+    );
+    let StoppingRule::Adaptive(bounds) = &mut settings.rule else {
         return match (take.certainty, take.per_trait, take.most_items) {
             (None, None, None) => Ok(()),
             _ => Err(CliError::usage(
@@ -97,14 +103,16 @@ fn bound(take: &TakeArguments, rule: &mut StoppingRule) -> Result<()> {
         bounds.certainty = certainty;
     }
     if let Some(per_trait) = take.per_trait {
-        if per_trait > MOST_PER_TRAIT {
-            return Err(out_of_range("--per-trait", per_trait, "from 0 to 100"));
+        if per_trait > fewest {
+            let range = format!("from 0 to {fewest}, the items of the trait that has fewest");
+            return Err(out_of_range("--per-trait", per_trait, &range));
         }
         bounds.per_trait = PerTrait::Every(per_trait);
     }
     if let Some(most_items) = take.most_items {
-        if !(1..=MOST_ITEMS).contains(&most_items) {
-            return Err(out_of_range("--most-items", most_items, "from 1 to 5000"));
+        if !(1..=all).contains(&most_items) {
+            let range = format!("from 1 to {all}, which is all items");
+            return Err(out_of_range("--most-items", most_items, &range));
         }
         bounds.most_items = most_items;
     }
@@ -119,12 +127,16 @@ fn focus(take: &TakeArguments, catalogue: &Catalogue) -> Result<Vec<usize>> {
     let mut focus = Vec::new();
     for id in &take.focus {
         let index = names::trait_index(catalogue, id)?;
-        if !focus.contains(&index) {
-            focus.push(index);
+        if focus.contains(&index) {
+            return Err(CliError::usage(format!("`--focus` names `{id}` twice"))
+                .hint("name each trait once"));
         }
+        focus.push(index);
     }
     Ok(focus)
 }
+
+const MORE_THAN_ANY_TRAIT_HAS: usize = 5000;
 
 /// Returns the rule for `answered` items that stand already and a few more: nothing but their number ends them, for the
 /// person asked for them; or the certainty, where that was asked for.
@@ -135,7 +147,7 @@ pub(super) fn continued(take: &TakeArguments, rule: StoppingRule, answered: usiz
             certainty: take.certainty.unwrap_or(1.0),
             per_trait: PerTrait::Every(take.per_trait.unwrap_or(match take.certainty {
                 Some(_) => 0,
-                None => MOST_PER_TRAIT,
+                None => MORE_THAN_ANY_TRAIT_HAS,
             })),
             most_items: answered + take.most_items.unwrap_or(MORE_QUESTIONS),
         }),
@@ -170,6 +182,24 @@ mod tests {
             ..TakeArguments::default()
         };
         assert_eq!(refused(&take).0, "--most-items `0` is out of range");
+        // What there is not cannot be asked, and nothing is cut to it in silence.
+        let catalogue = catalogue();
+        let take = TakeArguments {
+            most_items: Some(catalogue.items.len() + 1),
+            ..TakeArguments::default()
+        };
+        assert!(refused(&take).1[0].contains("all items"));
+        let take = TakeArguments {
+            per_trait: Some(99),
+            ..TakeArguments::default()
+        };
+        assert!(refused(&take).1[0].contains("the trait that has fewest"));
+        let focus = catalogue.traits[0].id.to_string();
+        let take = TakeArguments {
+            focus: vec![focus.clone(), focus],
+            ..TakeArguments::default()
+        };
+        assert!(refused(&take).0.ends_with("twice"));
     }
 
     #[test]

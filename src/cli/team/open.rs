@@ -44,6 +44,7 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
             .map_err(|error| with_remedy(error, file))?;
         return one(found.name, found.text, String::new(), true, output);
     }
+    kept::tell_of_file(file, output);
     if let Some(form) = form_of(file) {
         let text = read::read_bounded(file, MAX_MANY).map_err(|error| with_remedy(error, file))?;
         if is_export(&text) {

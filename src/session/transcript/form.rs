@@ -49,6 +49,22 @@ impl<'c> Form<'c> {
         items.map(|(place, &index)| (place + 1, index, &self.catalogue.items[index]))
     }
 
+    /// Returns whether the seed orders anything: whether options of an item are listed in a mixed order.
+    #[must_use]
+    pub fn is_mixed(&self) -> bool {
+        let mut items = self.items();
+        items.any(|(_, _, item)| item.content.kind().is_shuffled())
+    }
+
+    /// Says why numbers count where they stand in no order, to follow a sentence.
+    pub(crate) fn why_numbers(&self) -> &'static str {
+        if self.is_mixed() {
+            ", for some answers are listed in a mixed order"
+        } else {
+            ""
+        }
+    }
+
     /// Returns an answers file with an empty answer to each item; `command` is what scores it.
     #[must_use]
     pub fn toml(&self, command: &str) -> String {
@@ -62,10 +78,12 @@ fn write_form(out: &mut String, form: &Form<'_>, command: &str) -> std::fmt::Res
     let catalogue = form.catalogue;
     comment(out, "", catalogue.title.as_str())?;
     writeln!(out, "#")?;
-    let introduction = "Write the number of your answer between the quotes, as in \"3\": the one that stands beside it, \
-        for some answers are listed in a mixed order. Leave the quotes empty to skip. Nothing here is right or wrong. \
-        Then run:";
-    comment(out, "", introduction)?;
+    let introduction = format!(
+        "Write the number of your answer between the quotes, as in \"3\": the one that stands beside it{}. Leave the quotes \
+         empty to skip. Nothing here is right or wrong. Then run:",
+        form.why_numbers()
+    );
+    comment(out, "", &introduction)?;
     writeln!(out, "#    {command}")?;
     let frame = catalogue.frame.as_ref().map(Text::as_str);
     let note = form.note.as_deref();

@@ -515,6 +515,19 @@ fn a_column_that_is_called_as_ids_are_is_told_to_be_called_id() {
             ["2"]
         );
     }
+    // What is passed over may stand twice; what is read may not.
+    folder.write("in.csv", "id,Comment,Comment,stairs\nann,x,y,1\n");
+    for ignored in ["*", "Comment"] {
+        let ran = folder.run(&["in.csv", "--ignore-columns", ignored]);
+        assert_eq!(ran.ids(), ["ann"], "{}", ran.stderr);
+    }
+    folder.write("in.csv", "id,stairs,stairs\nann,1,1\n");
+    let ran = folder.run(&["in.csv", "--ignore-columns", "*"]);
+    assert!(
+        ran.stderr.contains("has the name of column 2"),
+        "{}",
+        ran.stderr
+    );
     // Where there are ids, it is one column too many.
     folder.write("in.csv", "id,record_id,stairs\nann,7,1\n");
     assert!(

@@ -323,6 +323,15 @@ fn an_option_that_would_change_nothing_and_a_file_named_for_another_form_are_ref
     world.write("in.csv", "id,stairs\na,1\n");
     for (line, said) in [
         ("form --seed 5 -o people.csv", "`--seed`"),
+        ("form --length standard --seed 5", "`--seed`"),
+        ("form --judging -o sheet.csv", "names no form"),
+        ("form --judging-key -o sheet.toml", "names no form"),
+        ("prep progress --notes --format json", "`--notes`"),
+        ("simulate --respondents 9 --length quick,quick", "twice"),
+        (
+            "simulate --respondents 9 --selection random,random",
+            "twice",
+        ),
         ("catalogue new --force", "`--force`"),
         ("catalogue show --items --format json", "`--items`"),
         ("catalogue show --items -o all.md", "`--items`"),
