@@ -3,7 +3,7 @@
 use super::super::Keeping;
 use super::apart::are_close;
 use super::verdict::to_settle;
-use crate::assessment::{Assessment, CurrentRole, SettlingTrait, VerdictKind};
+use crate::assessment::{Assessment, CurrentRole, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::preparation;
 use crate::render::figures::lowered;
@@ -311,24 +311,6 @@ pub fn file_stem(name: &str) -> String {
     } else {
         parts.join("-")
     }
-}
-
-/// Returns the command that asks more about these traits.
-pub(super) fn focus_command(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    traits: &[SettlingTrait],
-) -> String {
-    let ids: Vec<&str> = traits
-        .iter()
-        .map(|one| catalogue.traits[one.trait_index].id.as_str())
-        .collect();
-    format!(
-        "rolefit take --resume --focus {}{}{}",
-        ids.join(","),
-        Person::of(catalogue, assessment).option(),
-        catalogue_option(catalogue)
-    )
 }
 
 /// Returns the option that names a catalogue, where it is not the usual one.

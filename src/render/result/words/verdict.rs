@@ -4,7 +4,6 @@ use super::super::super::figures::{capitalised, count, percent};
 use super::super::super::prose::{Prose, data, listed, own, say, strong};
 use super::super::Keeping;
 use super::apart::told_apart_by;
-use super::next::focus_command;
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::preparation::Gap;
@@ -219,6 +218,24 @@ pub(in super::super) fn to_settle(
             focus_command(catalogue, assessment, named),
         )
     })
+}
+
+/// Returns the command that asks more about these traits.
+fn focus_command(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    traits: &[SettlingTrait],
+) -> String {
+    let ids: Vec<&str> = traits
+        .iter()
+        .map(|one| catalogue.traits[one.trait_index].id.as_str())
+        .collect();
+    format!(
+        "rolefit take --resume --focus {}{}{}",
+        ids.join(","),
+        Person::of(catalogue, assessment).option(),
+        catalogue.option()
+    )
 }
 
 /// Says of somebody who is like the people of the leading role, only more so, what that means.
