@@ -15,7 +15,7 @@ use crate::cli::output::Output;
 use crate::cli::saved::Saved;
 use crate::cli::several::{MAX_MANY, note_blank, tell_rows};
 use crate::cli::store::Kept;
-use crate::cli::{again, read, source};
+use crate::cli::{read, source};
 
 /// So many ids are named to choose from.
 const MOST_NAMED: usize = 8;
@@ -45,7 +45,7 @@ pub(super) fn read(
     let (catalogue, people) = rows(file, form, &table.layout(), common, output)?;
     let name = read::name(file);
     let is_alone = people.len() == 1;
-    let again = table.again() + &again::catalogue(common);
+    let again = table.again() + &common.again();
     let person = chosen(people, id, (file, &again))?;
     let (assessment, label) = result(&catalogue, &person, is_alone, &name)?;
     Ok(Saved {
