@@ -1,13 +1,60 @@
 //! What becomes of the numbers of a catalogue, and what gets worse by it.
 
-use super::part::Part;
+use super::curve::Numbers;
+use super::errors::Errors;
+use super::fit::Fitted;
+use super::part::{Part, Start, lawful};
 use super::scoring::Placed;
-use super::whole::{DIGITS, Finished, Rounded};
 use super::{Calibration, ItemChange, Parameter, Place, Placing, RoleChange, TraitChange, Worse};
 use crate::catalogue::{Catalogue, Item};
+use crate::model::NormalPrior;
 
+/// Numbers are written with so many to a whole.
+const DIGITS: f64 = 1e4;
 /// What is no worse than by this is as it was: a figure of the report would not show it.
 const SEEN: f64 = 0.0005;
+
+/// A fitted trait.
+pub(super) struct Finished {
+    pub(super) start: Start,
+    pub(super) fitted: Fitted,
+    /// Nothing where the answers leave something open.
+    pub(super) errors: Option<Errors>,
+    pub(super) infits: Vec<Option<f64>>,
+}
+
+/// Numbers as they are written.
+pub(super) struct Rounded {
+    pub(super) numbers: Numbers,
+    pub(super) factor: f64,
+    /// By how much the trait was drawn together.
+    pub(super) stretch: f64,
+}
+
+impl Rounded {
+    pub(super) fn of(numbers: &Numbers, factor: f64) -> Self {
+        let round = |number: f64| (number * DIGITS).round() / DIGITS;
+        let (mut numbers, stretch) = lawful(numbers, factor);
+        for curve in &mut numbers.curves {
+            let thresholds: Vec<f64> = curve.thresholds().into_iter().map(round).collect();
+            curve.slope = round(curve.slope);
+            curve.intercepts = thresholds.iter().map(|b| b * curve.slope).collect();
+        }
+        Self {
+            numbers,
+            factor,
+            stretch,
+        }
+    }
+
+    /// Returns the profile of a role.
+    pub(super) fn prior(&self, role: usize) -> NormalPrior {
+        let prior = self.numbers.groups[role].prior(self.factor);
+        let round = |number: f64| (number * DIGITS).round() / DIGITS;
+        NormalPrior::new(round(prior.mean()), round(prior.spread()))
+            .expect("the bounds are round numbers")
+    }
+}
 
 pub(super) fn roles_changed<'c>(
     catalogue: &'c Catalogue,

@@ -1,4 +1,5 @@
-//! One graded item while it is being fitted, in the form in which its likelihood is concave: slope and intercepts.
+//! A trait while it is being fitted: its graded items in the form in which their likelihood is concave, by slope and
+//! intercepts; its groups of people; and their answers.
 
 use super::linear::Root;
 use crate::model::{
@@ -17,6 +18,29 @@ pub(super) struct Curve {
     pub(super) intercepts: Vec<f64>,
 }
 
+/// A normal distribution of people.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Group {
+    pub(super) mean: f64,
+    pub(super) spread: f64,
+}
+
+/// Everything that is fitted of a trait.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Numbers {
+    pub(super) curves: Vec<Curve>,
+    pub(super) groups: Vec<Group>,
+}
+
+/// The group of a person, and (item, category) of each answer.
+pub(super) type Answered = (usize, Vec<(usize, usize)>);
+
+/// The answers to the items of one trait.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sample {
+    pub(super) people: Vec<Answered>,
+}
+
 /// The places of the derivatives of one category that are not 0: the slope at 0, the intercept `c` at `c`.
 pub(super) type Places = [Option<usize>; 3];
 
@@ -25,6 +49,36 @@ pub(super) type Places = [Option<usize>; 3];
 pub(super) struct Derivatives {
     pub(super) gradient: Vec<f64>,
     pub(super) curvature: Vec<f64>,
+}
+
+impl Group {
+    pub(super) fn density(&self, theta: f64) -> f64 {
+        let z = (theta - self.mean) / self.spread;
+        (-0.5 * z * z).exp() / (self.spread * std::f64::consts::TAU.sqrt())
+    }
+
+    /// Returns first derivatives, in mean and spread, of the log density of people with this mean and this mean square
+    /// about the group's mean; and negative second ones: mean twice, mean and spread, spread twice.
+    pub(super) fn derivatives(&self, offset: f64, square: f64) -> ([f64; 2], [f64; 3]) {
+        let variance = self.spread.powi(2);
+        let first = [offset / variance, (square / variance - 1.0) / self.spread];
+        let second = [
+            1.0 / variance,
+            2.0 * offset / (variance * self.spread),
+            (3.0 * square / variance - 1.0) / variance,
+        ];
+        (first, second)
+    }
+
+    pub(super) fn log_density(&self, square: f64) -> f64 {
+        -self.spread.ln() - square / (2.0 * self.spread.powi(2))
+    }
+
+    /// Returns how far from this group another lies, and its mean square about this group's mean.
+    pub(super) fn offset(&self, other: &Self) -> (f64, f64) {
+        let offset = other.mean - self.mean;
+        (offset, offset.powi(2) + other.spread.powi(2))
+    }
 }
 
 impl Curve {

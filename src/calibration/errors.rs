@@ -8,8 +8,8 @@
 
 use std::num::NonZeroUsize;
 
-use super::curve::Places;
-use super::fit::{Answered, Draw, Fitted, Numbers, Sample};
+use super::curve::{Answered, Numbers, Places, Sample};
+use super::fit::{Draw, Fitted};
 use super::grid::{Expected, Grid, expected};
 use super::linear::{Root, add_row};
 use crate::parallel::in_parallel;

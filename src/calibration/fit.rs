@@ -8,7 +8,7 @@
 
 use std::num::NonZeroUsize;
 
-use super::curve::Curve;
+use super::curve::{Curve, Group, Numbers, Sample};
 use super::grid::{Expected, Grid, expected};
 use super::linear::Root;
 use crate::model::MIN_SPREAD;
@@ -22,29 +22,6 @@ const MOST_ROUNDS: usize = 400;
 const MOST_GRIDS: usize = 8;
 /// The widest spread while fitting, in which all bounds of a catalogue have room.
 const WIDEST: f64 = 20.0;
-
-/// A normal distribution of people.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Group {
-    pub(super) mean: f64,
-    pub(super) spread: f64,
-}
-
-/// Everything that is fitted of a trait.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Numbers {
-    pub(super) curves: Vec<Curve>,
-    pub(super) groups: Vec<Group>,
-}
-
-/// The group of a person, and (item, category) of each answer.
-pub(super) type Answered = (usize, Vec<(usize, usize)>);
-
-/// The answers to the items of one trait.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Sample {
-    pub(super) people: Vec<Answered>,
-}
 
 /// What draws a fit to the numbers it starts from: so many people of each group who stand and answer as those say. With 0
 /// of them the likelihood alone counts.
@@ -164,36 +141,6 @@ pub(super) fn fit_from(
             return (fitted, fitting.grid);
         }
         numbers = fitted.numbers;
-    }
-}
-
-impl Group {
-    pub(super) fn density(&self, theta: f64) -> f64 {
-        let z = (theta - self.mean) / self.spread;
-        (-0.5 * z * z).exp() / (self.spread * std::f64::consts::TAU.sqrt())
-    }
-
-    /// Returns first derivatives, in mean and spread, of the log density of people with this mean and this mean square
-    /// about the group's mean; and negative second ones: mean twice, mean and spread, spread twice.
-    pub(super) fn derivatives(&self, offset: f64, square: f64) -> ([f64; 2], [f64; 3]) {
-        let variance = self.spread.powi(2);
-        let first = [offset / variance, (square / variance - 1.0) / self.spread];
-        let second = [
-            1.0 / variance,
-            2.0 * offset / (variance * self.spread),
-            (3.0 * square / variance - 1.0) / variance,
-        ];
-        (first, second)
-    }
-
-    fn log_density(&self, square: f64) -> f64 {
-        -self.spread.ln() - square / (2.0 * self.spread.powi(2))
-    }
-
-    /// Returns how far from this group another lies, and its mean square about this group's mean.
-    pub(super) fn offset(&self, other: &Self) -> (f64, f64) {
-        let offset = other.mean - self.mean;
-        (offset, offset.powi(2) + other.spread.powi(2))
     }
 }
 

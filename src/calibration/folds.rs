@@ -3,7 +3,8 @@
 
 use std::num::NonZeroUsize;
 
-use super::fit::{Draw, Numbers, fit_from};
+use super::curve::Numbers;
+use super::fit::{Draw, fit_from};
 use super::linear::add_row;
 use super::part::{Part, lawful};
 use crate::model::{Category, NormalPrior, TraitBank};

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use super::fit::{Answered, Group, Numbers, Sample};
+use super::curve::{Answered, Group, Numbers, Sample};
 use super::linear::add_row;
 use crate::parallel::in_parallel;
 

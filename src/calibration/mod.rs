@@ -33,9 +33,9 @@ use crate::catalogue::{Catalogue, CatalogueKey};
 use crate::model::{Category, GradedItem, NormalPrior};
 use crate::simulation::Share;
 use crate::validation::Person;
-use curve::Curve;
+use curve::{Curve, Group, Numbers, Sample};
 use errors::errors;
-use fit::{Draw, Group, Numbers, Sample, fit};
+use fit::{Draw, fit};
 use part::Part;
 
 /// By so many people of each role the catalogue's numbers draw those that are fitted, unless told otherwise.

@@ -1,8 +1,8 @@
 //! One trait of a catalogue with the answers to its items: what a fit starts from, and numbers within the laws that a
 //! catalogue holds to.
 
-use super::curve::Curve;
-use super::fit::{Answered, Draw, Group, Numbers, Sample};
+use super::curve::{Answered, Curve, Group, Numbers, Sample};
+use super::fit::Draw;
 use crate::catalogue::Catalogue;
 use crate::model::{
     GradedItem, MAX_DISCRIMINATION, MAX_MEAN, MAX_SPREAD, MAX_THRESHOLD, MIN_DISCRIMINATION,

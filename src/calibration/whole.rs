@@ -2,12 +2,13 @@
 
 use std::num::NonZeroUsize;
 
-use super::changes::{item_change, roles_changed, trait_change, worse};
-use super::errors::{Errors, errors};
-use super::fit::{Draw, Fitted, Numbers, Sample, fit};
+use super::changes::{Finished, Rounded, item_change, roles_changed, trait_change, worse};
+use super::curve::{Numbers, Sample};
+use super::errors::errors;
+use super::fit::{Draw, fit};
 use super::folds::{FOLDS, place};
 use super::grid::Grid;
-use super::part::{Part, Start, lawful};
+use super::part::Part;
 use super::scoring::{Placed, Said, reliabilities};
 use super::{Calibration, Factors, ItemChange, Options, Refusal, SCHEMA};
 use crate::catalogue::Catalogue;
@@ -15,19 +16,8 @@ use crate::model::{ItemBank, NormalPrior};
 use crate::parallel::in_parallel;
 use crate::validation::{NOTICE, Person};
 
-/// Numbers are written with so many to a whole.
-pub(super) const DIGITS: f64 = 1e4;
 /// By so many times as many people the spreads of a trait are held in the ratios that they have in the catalogue.
 const ALIKE: f64 = 6.0;
-
-/// A fitted trait.
-pub(super) struct Finished {
-    pub(super) start: Start,
-    pub(super) fitted: Fitted,
-    /// Nothing where the answers leave something open.
-    pub(super) errors: Option<Errors>,
-    pub(super) infits: Vec<Option<f64>>,
-}
 
 pub(super) fn calibrate<'c>(
     catalogue: &'c Catalogue,
@@ -222,39 +212,6 @@ fn infits(numbers: &Numbers, sample: &Sample, grid: &Grid) -> Vec<Option<f64>> {
     infits
         .map(|[squares, expected]| (expected > 0.0).then(|| squares / expected))
         .collect()
-}
-
-/// Numbers as they are written.
-pub(super) struct Rounded {
-    pub(super) numbers: Numbers,
-    pub(super) factor: f64,
-    /// By how much the trait was drawn together.
-    pub(super) stretch: f64,
-}
-
-impl Rounded {
-    fn of(numbers: &Numbers, factor: f64) -> Self {
-        let round = |number: f64| (number * DIGITS).round() / DIGITS;
-        let (mut numbers, stretch) = lawful(numbers, factor);
-        for curve in &mut numbers.curves {
-            let thresholds: Vec<f64> = curve.thresholds().into_iter().map(round).collect();
-            curve.slope = round(curve.slope);
-            curve.intercepts = thresholds.iter().map(|b| b * curve.slope).collect();
-        }
-        Self {
-            numbers,
-            factor,
-            stretch,
-        }
-    }
-
-    /// Returns the profile of a role.
-    pub(super) fn prior(&self, role: usize) -> NormalPrior {
-        let prior = self.numbers.groups[role].prior(self.factor);
-        let round = |number: f64| (number * DIGITS).round() / DIGITS;
-        NormalPrior::new(round(prior.mean()), round(prior.spread()))
-            .expect("the bounds are round numbers")
-    }
 }
 
 fn bank(catalogue: &Catalogue, parts: &[Part], numbers: &[Rounded]) -> ItemBank {

@@ -2,7 +2,6 @@
 //!
 //! What was reported leaves a gap or a stand-in behind: nothing of a file with an error is used.
 
-use std::fmt;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -10,47 +9,12 @@ use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Code, Diagnostic, Faults, any_of, quoted, similar};
 use super::text::{IdError, MAX_TEXT, Text};
-use super::value::{chosen, number, placed, placed_text, text_of, whole, wrong_type};
+use super::value::{
+    Owner, Placed, RawText, chosen, number, placed, placed_text, whole, wrong_type,
+};
 
 /// A table in a file, and where it stands.
 pub(crate) type Entry<'a> = (&'a DeTable<'a>, Range<usize>);
-
-/// A value and where it stands, in bytes of the source.
-#[derive(Debug, Clone)]
-pub(crate) struct Placed<T> {
-    pub(crate) value: T,
-    pub(crate) span: Range<usize>,
-}
-
-/// A text as it stands in the file, its laws unchecked.
-pub(crate) type RawText<'a> = Placed<&'a str>;
-
-/// What a table describes, for messages: "item `free-morning`".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Owner<'a> {
-    pub(crate) kind: &'static str,
-    pub(crate) id: Option<&'a str>,
-}
-
-impl<'a> Owner<'a> {
-    pub(crate) fn new(kind: &'static str, entries: &'a DeTable<'a>) -> Self {
-        let id = text_of(entries, "id").map(|id| id.value);
-        Self { kind, id }
-    }
-}
-
-impl fmt::Display for Owner<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.kind, self.id) {
-            (
-                file @ ("catalogue" | "question bank" | "story file" | "file of own questions"),
-                _,
-            ) => write!(f, "the {file}"),
-            (kind, Some(id)) => write!(f, "{kind} {}", quoted(id)),
-            (kind, None) => write!(f, "this {kind}"),
-        }
-    }
-}
 
 /// A text that people read, and where it stands.
 #[derive(Debug, Clone)]

@@ -1,10 +1,49 @@
 //! Takes one value of a TOML table as the type that its key needs, or reports what it is instead.
 
+use std::fmt;
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Code, Diagnostic, Faults, any_of, quoted, similar};
-use super::table::{Owner, Placed, RawText};
+
+/// A value and where it stands, in bytes of the source.
+#[derive(Debug, Clone)]
+pub(crate) struct Placed<T> {
+    pub(crate) value: T,
+    pub(crate) span: Range<usize>,
+}
+
+/// A text as it stands in the file, its laws unchecked.
+pub(crate) type RawText<'a> = Placed<&'a str>;
+
+/// What a table describes, for messages: "item `free-morning`".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Owner<'a> {
+    pub(crate) kind: &'static str,
+    pub(crate) id: Option<&'a str>,
+}
+
+impl<'a> Owner<'a> {
+    pub(crate) fn new(kind: &'static str, entries: &'a DeTable<'a>) -> Self {
+        let id = text_of(entries, "id").map(|id| id.value);
+        Self { kind, id }
+    }
+}
+
+impl fmt::Display for Owner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.kind, self.id) {
+            (
+                file @ ("catalogue" | "question bank" | "story file" | "file of own questions"),
+                _,
+            ) => write!(f, "the {file}"),
+            (kind, Some(id)) => write!(f, "{kind} {}", quoted(id)),
+            (kind, None) => write!(f, "this {kind}"),
+        }
+    }
+}
 
 /// Returns what a word stands for, and reports one that is none of the choices.
 pub(crate) fn chosen<T: Copy>(

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::alike::appearances;
 use super::diagnostic::{Code, Diagnostic, Faults, quoted, similar};
-use super::table::{Entry, Owner, RawText, Reader, Table};
+use super::table::{Entry, Reader, Table};
 use super::text::{IdError, Text, TextError, repaired_id};
-use super::value::text_of;
+use super::value::{Owner, RawText, text_of};
 
 impl<'a> Reader<'a> {
     /// Makes a text of at most `most` characters of what stands under `key`, or nothing where that was reported.

@@ -1,10 +1,10 @@
-//! Which options a suggested command repeats, so that it means what was meant: each as it is typed, after a space.
+//! What a suggested command repeats, so that it means what was meant: files as they are typed, and options after a space.
 
 use std::path::Path;
 
+use rolefit::catalogue::is_dangerous;
+
 use super::names;
-use super::options::Common;
-use super::source::is_standard_input;
 
 /// Returns an option with its value; nothing where it has none. What stood on standard input is gone by then.
 pub(crate) fn option(name: &str, value: Option<impl AsRef<str>>) -> String {
@@ -23,7 +23,16 @@ pub(crate) fn file(name: &str, file: Option<&Path>) -> String {
     })
 }
 
-/// Returns the option that names the catalogue which was named.
-pub(crate) fn catalogue(common: &Common) -> String {
-    option("--catalogue", common.catalogue.as_deref())
+/// Returns whether a name is that of standard input, or of a descriptor: what stood there is gone once it is read.
+fn is_standard_input(name: &Path) -> bool {
+    let open = ["/dev/stdin", "/dev/fd", "/proc/self/fd"];
+    name.as_os_str() == "-" || open.iter().any(|open| name.starts_with(open))
+}
+
+/// Returns how the name of a file is typed in a command that is shown, where that can be done: standard input is gone by
+/// then, and what could steer a terminal is not repeated.
+pub(crate) fn typed_again(name: &Path) -> Option<String> {
+    let is_gone = is_standard_input(name);
+    let can_be = !is_gone && !name.to_string_lossy().chars().any(is_dangerous);
+    can_be.then(|| names::file_for_shell(name))
 }

@@ -19,8 +19,9 @@ use super::options::{
     Common, Format, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT, form_of_many, length,
     those_given,
 };
-use super::output::{WIDEST_ERROR, not_printed, say};
+use super::output::{WIDEST_ERROR, not_printed};
 use super::prep::PrepArguments;
+use super::wrap::say;
 use super::{environment, examples, inputs, read};
 
 /// Tells which role fits how you like to work, how sure that is and why.
@@ -382,5 +383,17 @@ impl Arguments {
                 _ => Exit::Done,
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_are_listed_by_their_names() {
+        let top = Arguments::command();
+        let names = top.get_subcommands().map(clap::Command::get_name);
+        assert_eq!(names.collect::<Vec<_>>(), examples::COMMANDS);
     }
 }

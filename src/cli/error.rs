@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use super::options::Format;
-
 /// How the tool ended. The numbers are part of its interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -68,13 +66,6 @@ impl CliError {
     /// Says that the terminal failed on which somebody is asked.
     pub(crate) fn terminal(error: impl std::fmt::Display) -> Self {
         Self::io(format!("the terminal failed: {error}"))
-    }
-
-    /// Says that something, as in "a check", has no such form, and which forms it has.
-    pub(crate) fn no_form(what: &str, form: Format, forms: &str) -> Self {
-        Self::usage(format!("{what} has no {} form", form.name())).hint(format!(
-            "it has {forms}; `--format` chooses, and without it the ending of the output file"
-        ))
     }
 
     /// Adds a line that says what to do.

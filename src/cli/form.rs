@@ -14,7 +14,7 @@ use super::args::FormArguments;
 use super::error::{CliError, Exit, Result};
 use super::options::{Common, Format, WITHOUT_DATA};
 use super::output::Output;
-use super::source;
+use super::{again, source};
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(crate) fn run(form: &FormArguments, common: &Common, output: &Output) -> Res
         return Err(CliError::usage(what).hint("leave it out"));
     }
     let score = |file: &str| format!("rolefit score {file}{}", file_option(&catalogue));
-    let file = output.file().and_then(|file| source::typed_again(&file));
+    let file = output.file().and_then(|file| again::typed_again(&file));
     let file = file.as_deref().unwrap_or("FILE");
     output.result(&match kind {
         Kind::Answers => asked.toml(&score(file)),

@@ -34,6 +34,7 @@ mod stream;
 mod take;
 mod team;
 mod validate;
+mod wrap;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

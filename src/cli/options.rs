@@ -34,6 +34,11 @@ pub(crate) struct Common {
 }
 
 impl Common {
+    /// Returns the option that names the catalogue which was named, as a further command repeats it.
+    pub(crate) fn again(&self) -> String {
+        again::option("--catalogue", self.catalogue.as_deref())
+    }
+
     /// Refuses `--catalogue` where it would choose nothing; `why` says so.
     pub(crate) fn refuse_catalogue(&self, why: &str) -> Result<()> {
         match self.catalogue {
@@ -172,6 +177,15 @@ impl Format {
             Self::Json => "JSON",
             Self::Html => "HTML",
         }
+    }
+}
+
+impl CliError {
+    /// Says that something, as in "a check", has no such form, and which forms it has.
+    pub(crate) fn no_form(what: &str, form: Format, forms: &str) -> Self {
+        Self::usage(format!("{what} has no {} form", form.name())).hint(format!(
+            "it has {forms}; `--format` chooses, and without it the ending of the output file"
+        ))
     }
 }
 

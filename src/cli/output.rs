@@ -16,8 +16,8 @@ use super::environment::Environment;
 use super::error::{CliError, Exit, Result};
 use super::inputs::{folder_of, is_no_file};
 use super::options::{Common, EVERY_FORM, Format};
-use super::prompt::folded;
 use super::signals::Unfinished;
+use super::wrap::{as_said, say};
 use super::{environment, replacing};
 
 /// The longest error or hint, in columns: what it quotes may come from a file and be of any length.
@@ -374,25 +374,6 @@ impl Output {
             self.say(&format!("help: {}", bounded(hint)));
         }
         error.exit
-    }
-}
-
-/// Prints a line of talk on standard error, escaped; a terminal gets it in lines of its width.
-///
-/// Returns the rows that it takes.
-pub(super) fn say(line: &str) -> usize {
-    let said = as_said(line);
-    // Talk that nobody can read any more is no reason to fail.
-    let _ = writeln!(io::stderr().lock(), "{said}");
-    said.lines().count().max(1)
-}
-
-fn as_said(line: &str) -> String {
-    let said = escape::line(line);
-    match Term::stderr().size_checked() {
-        // The last column stays free: a line that fills it is followed by an empty one on some terminals.
-        Some((_, columns)) => folded(&said, usize::from(columns).saturating_sub(1)),
-        None => said.into_owned(),
     }
 }
 

@@ -8,18 +8,18 @@ use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, is_i
 use rolefit::render::catalogue::OwnCatalogue;
 use rolefit::render::counted;
 
+use super::again;
 use super::error::{CliError, Result};
 use super::output::Output;
 use super::read::{parsed, read_bounded};
-use super::source;
-use super::store::{check_own, is_there, own_files, own_folder};
+use super::store::{check_own, own_file, own_files, own_folder};
 
 /// Returns the catalogue with this id from the person's own folder, or nothing where there is no such file.
 ///
 /// # Errors
 /// There is a file of that name, but it cannot be looked at, trusted or read, is faulty, or has another id.
 pub(crate) fn load(id: &str, output: &Output) -> Result<Option<Catalogue>> {
-    let Some(file) = file_of(id)? else {
+    let Some(file) = own_file(home(), id)? else {
         return Ok(None);
     };
     let name = file.display().to_string();
@@ -39,7 +39,7 @@ pub(crate) fn load(id: &str, output: &Output) -> Result<Option<Catalogue>> {
 /// # Errors
 /// There is none any more, or it cannot be read.
 pub(crate) fn text(id: &str) -> Result<String> {
-    let file = file_of(id)?;
+    let file = own_file(home(), id)?;
     let file =
         file.ok_or_else(|| CliError::io(format!("there is no catalogue `{id}` any more")))?;
     read_bounded(&file, MAX_CATALOGUE_BYTES)
@@ -48,14 +48,14 @@ pub(crate) fn text(id: &str) -> Result<String> {
 /// Returns the catalogue with this id from the person's own folder, or nothing where there is no such file; what is wrong
 /// with it is the caller's to say.
 pub(crate) fn find(id: &str) -> Result<Option<Catalogue>, String> {
-    let file = file_of(id).map_err(|error| error.message)?;
+    let file = own_file(home(), id).map_err(|error| error.message)?;
     file.map(|file| usable(&file)).transpose()
 }
 
 /// Says that a file is left out where it has the name of a built-in catalogue.
 pub(crate) fn warn_of_namesake(id: &str, output: &Output) {
     // Whatever is wrong with the folder is none of the built-in catalogue's business.
-    if let Ok(Some(file)) = file_of(id) {
+    if let Ok(Some(file)) = own_file(home(), id) {
         output.say(&format!(
             "warning: `{}` is left out: the built-in catalogue `{id}` is used",
             file.display()
@@ -93,23 +93,11 @@ pub(crate) fn ids() -> Vec<String> {
 
 /// Returns the file of the catalogue with this id in the person's own folder, if there is one.
 pub(crate) fn file(id: &str) -> Option<PathBuf> {
-    file_of(id).ok().flatten()
+    own_file(home(), id).ok().flatten()
 }
 
 fn home() -> Option<std::ffi::OsString> {
     env::var_os("ROLEFIT_HOME")
-}
-
-fn file_of(id: &str) -> Result<Option<PathBuf>> {
-    // An id may come from anybody's answers: what is no id never becomes part of a path.
-    if !is_id(id) {
-        return Ok(None);
-    }
-    let Some(folder) = own_folder(home())? else {
-        return Ok(None);
-    };
-    let file = folder.join(format!("{id}.toml"));
-    Ok(is_there(&file)?.then_some(file))
 }
 
 fn stem(file: &Path) -> Option<&str> {
@@ -130,7 +118,7 @@ fn usable(file: &Path) -> Result<Catalogue, String> {
     let errors = reading.count(Severity::Error);
     let catalogue = reading.catalogue.ok_or_else(|| {
         let errors = counted(errors, "error");
-        let file = source::typed_again(file).unwrap_or_else(|| "FILE".to_owned());
+        let file = again::typed_again(file).unwrap_or_else(|| "FILE".to_owned());
         format!("it has {errors}; `rolefit catalogue check {file}` explains them")
     })?;
     match misnamed(&catalogue.id, stem) {

@@ -1,5 +1,6 @@
 //! Reads texts from files and standard input, of a bounded size, and makes catalogues of them.
 
+use std::env;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use rolefit::render::{counted, diagnostics};
 use super::error::{CliError, Result};
 use super::inputs;
 use super::output::Output;
-use super::own;
+use super::store::own_file;
 
 /// Reads a text file, or standard input for `-`, of at most `limit` bytes.
 ///
@@ -32,7 +33,8 @@ pub(crate) fn read_bounded(path: &Path, limit: usize) -> Result<String> {
 /// asked for.
 pub(crate) fn namesake(path: &Path) -> Option<String> {
     let name = path.to_str().filter(|_| !path.exists())?;
-    let is_one = builtin::find(name).is_some() || own::file(name).is_some();
+    let own = || own_file(env::var_os("ROLEFIT_HOME"), name);
+    let is_one = builtin::find(name).is_some() || matches!(own(), Ok(Some(_)));
     is_one.then(|| {
         format!("a catalogue is called so: `--catalogue {name}` goes by it, and `rolefit catalogue show {name}` shows it")
     })

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use rolefit::catalogue::builtin;
 use rolefit::render::result::{Keeping, Label, ResultReport};
 
+use row::OUTCOME;
+
 use super::args::ReportArguments;
 use super::error::{CliError, Exit, Result};
 use super::kept::{LATEST, Meant};
@@ -16,9 +18,6 @@ use super::output::Output;
 use super::saved::{self, Extent};
 use super::several::form_of;
 use super::source;
-
-/// What is not done where a result cannot be used.
-const OUTCOME: &str = "nothing was reported";
 
 pub(crate) fn run(report: &ReportArguments, common: &Common, output: &Output) -> Result<Exit> {
     if report.each {

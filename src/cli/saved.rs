@@ -17,7 +17,7 @@ use super::kept::Meant;
 use super::options::{Common, Format};
 use super::output::Output;
 use super::store::{Folder, Kept};
-use super::{kept, read, source};
+use super::{again, kept, read, source};
 
 /// A result with the catalogue that it was answered for.
 pub(crate) struct Saved {
@@ -140,7 +140,7 @@ fn show_past(
     output: &Output,
 ) -> Result<()> {
     let kept = found.kept.as_ref();
-    let typed = found.path.as_deref().and_then(source::typed_again);
+    let typed = found.path.as_deref().and_then(again::typed_again);
     let shown = PastReport {
         past,
         text: &found.text,
@@ -247,7 +247,7 @@ fn show(found: &Found, extent: Extent, saved: &Saved, output: &Output) -> Result
     let place = folder
         .zip(found.kept.as_ref())
         .map(|(folder, kept)| kept::Place::of(&folder, kept, &found.text));
-    let file = found.path.as_deref().and_then(source::typed_again);
+    let file = found.path.as_deref().and_then(again::typed_again);
     let keeping = match (&place, &file) {
         (Some(place), _) => place.keeping(),
         (None, Some(file)) => Keeping::File(file),

@@ -56,7 +56,7 @@ pub(crate) fn run(score: &ScoreArguments, common: &Common, output: &Output) -> R
         (None, Some(file)) => (read::name(file), read::read_bounded(file, MAX_TRANSCRIPT)?),
         (None, None) => {
             return Err(CliError::usage("there is nothing to score")
-                .hint(format!("name an answers file, or - for standard input; `rolefit form{}` writes one to fill in", again::catalogue(common))));
+                .hint(format!("name an answers file, or - for standard input; `rolefit form{}` writes one to fill in", common.again())));
         }
     };
     if let Some(option) = score.cohort.given() {
@@ -82,7 +82,7 @@ pub(crate) fn run(score: &ScoreArguments, common: &Common, output: &Output) -> R
         None => score
             .files
             .first()
-            .and_then(|file| source::typed_again(file)),
+            .and_then(|file| again::typed_again(file)),
     };
     let keeping = file.as_deref().map_or(Keeping::Elsewhere, Keeping::File);
     output.show(&ResultReport {

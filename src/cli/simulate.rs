@@ -19,7 +19,7 @@ use super::error::{CliError, Exit, Result};
 use super::options::{Common, EVERY_FORM, length};
 use super::output::{Output, Replacing, new_beside, not_written};
 use super::replacing;
-use super::{again, inputs, names, source};
+use super::{inputs, names, source};
 
 /// The most threads that may be asked for.
 const MAX_THREADS: usize = 1024;
@@ -156,7 +156,7 @@ fn write_answers(
         Form::Csv => "without",
         Form::Ndjson => "a CSV file of them",
     };
-    let again = again::catalogue(common);
+    let again = common.again();
     output.say(&format!(
         "answers of {} people written to `{}`; `rolefit validate FILE{again}` reads them with their roles, `rolefit score FILE --ignore-columns role{again}` {score}",
         plan.respondents(),

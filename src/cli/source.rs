@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::{Once, OnceLock};
 
 use rolefit::catalogue::builtin::Builtin;
-use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin, is_dangerous, similar};
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin, similar};
 use rolefit::render::escape;
 
+use super::again::typed_again;
 use super::error::{CliError, Result};
-use super::names::file_for_shell;
 use super::options::Common;
 use super::output::Output;
 use super::own;
@@ -117,20 +117,6 @@ pub(crate) fn means_file(name: &Path) -> bool {
         .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let bytes = name.as_os_str().as_encoded_bytes();
     bytes == b"-" || bytes.contains(&b'/') || is_toml || name.exists()
-}
-
-/// Returns whether a name is that of standard input, or of a descriptor: what stood there is gone once it is read.
-pub(crate) fn is_standard_input(name: &Path) -> bool {
-    let open = ["/dev/stdin", "/dev/fd", "/proc/self/fd"];
-    name.as_os_str() == "-" || open.iter().any(|open| name.starts_with(open))
-}
-
-/// Returns how the name of a file is typed in a command that is shown, where that can be done: standard input is gone by
-/// then, and what could steer a terminal is not repeated.
-pub(crate) fn typed_again(name: &Path) -> Option<String> {
-    let is_gone = is_standard_input(name);
-    let can_be = !is_gone && !name.to_string_lossy().chars().any(is_dangerous);
-    can_be.then(|| file_for_shell(name))
 }
 
 /// Returns the text that a catalogue was read from.

@@ -20,7 +20,7 @@ use super::several::{
     Content, Faulty, Opened, form_of, no_file_twice, note_blank, note_others, one_catalogue,
     tell_rows,
 };
-use super::{again, read, saved, source};
+use super::{read, saved, source};
 
 const OUTCOME: &str = "nothing was validated";
 
@@ -85,7 +85,7 @@ impl KnownArguments {
         if self.files.is_empty() {
             return Err(CliError::usage("no files are named")
                 .hint("people whose role is known stand in a CSV file with a column `role`, beside `id` and a column for each item")
-                .hint(format!("`rolefit simulate --write-answers FILE{}` makes one of people who are drawn", again::catalogue(common))));
+                .hint(format!("`rolefit simulate --write-answers FILE{}` makes one of people who are drawn", common.again())));
         }
         let files: Vec<Option<&Path>> =
             self.files.iter().map(|file| Some(file.as_path())).collect();

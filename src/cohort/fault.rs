@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::Form;
 use crate::catalogue::DOS_END;
 
 /// The most bytes of a cell that a message quotes.
@@ -23,16 +22,6 @@ pub enum Part {
     Column(String),
     /// A value of NDJSON, or of an object, by its key.
     Key(String),
-}
-
-impl Part {
-    /// Returns the part of this name, of a row in this form.
-    pub(crate) fn of(form: Form, name: &str) -> Self {
-        match form {
-            Form::Csv => Self::Column(name.to_owned()),
-            Form::Ndjson => Self::Key(name.to_owned()),
-        }
-    }
 }
 
 impl fmt::Display for Part {
@@ -95,7 +84,7 @@ impl Wrong {
     }
 
     pub(super) fn column(self, name: &str) -> Self {
-        self.part(Part::of(Form::Csv, name))
+        self.part(Part::Column(name.to_owned()))
     }
 
     pub(super) fn part(mut self, part: Part) -> Self {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 use super::cells::{DELIMITERS, is_known, is_separator};
+use super::fault::Part;
 use crate::catalogue::Catalogue;
 
 /// What a bad row does.
@@ -92,6 +93,16 @@ pub enum Form {
     Csv,
     /// One JSON object a line.
     Ndjson,
+}
+
+impl Part {
+    /// Returns the part of this name, of a row in this form.
+    pub(crate) fn of(form: Form, name: &str) -> Self {
+        match form {
+            Form::Csv => Self::Column(name.to_owned()),
+            Form::Ndjson => Self::Key(name.to_owned()),
+        }
+    }
 }
 
 impl Form {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::bank::{Level, Question, QuestionBank, QuestionKind, Topic};
-use super::plan::Request;
+use super::gap::Gap;
 use crate::names::names;
 
 /// Wishes about the questions; an empty list has none.
@@ -21,6 +21,26 @@ pub struct Filter {
     pub questions: Vec<usize>,
     /// Whether none but the person's own are wished for.
     pub only_own: bool,
+}
+
+/// What is wished of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// Index of the role.
+    pub role: usize,
+    /// For whom.
+    pub purpose: Purpose,
+    /// The whole time, [`LEAST_MINUTES`](super::LEAST_MINUTES) to [`MOST_MINUTES`](super::MOST_MINUTES); where nothing is
+    /// said, as long as the questions that are named take, or else [`USUAL_MINUTES`](super::USUAL_MINUTES).
+    pub minutes: Option<u32>,
+    /// Wishes about the questions.
+    pub filter: Filter,
+    /// Index of the role that is left.
+    pub from: Option<usize>,
+    /// Gaps between the person and the role, where a result is at hand.
+    pub gaps: Option<Vec<Gap>>,
+    /// Which of the plans that there are: those of neighbouring seeds complement one another.
+    pub seed: u64,
 }
 
 /// One of the wishes, in the order in which they are applied.

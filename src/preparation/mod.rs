@@ -25,13 +25,13 @@ pub use bank::{
     Anchors, Case, Level, Move, Opener, Origin, Question, QuestionBank, QuestionKind, QuestionType,
     Stage, Star, StarPart, Tested, Topic,
 };
-pub use filter::{Emptied, Filter, Narrowed, Purpose, Wish};
+pub use filter::{Emptied, Filter, Narrowed, Purpose, Request, Wish};
 pub use gap::Gap;
 pub use lint::{FEWEST_PER_ROLE, FEWEST_QUESTIONS};
 pub use own::read_own;
 pub use plan::{
     BREAK_MINUTES, Basis, Change, LEAST_MINUTES, MOST_MINUTES, Plan, PlanError, Planned, Reason,
-    Request, USUAL_MINUTES, most_asked, ranked,
+    USUAL_MINUTES, most_asked, ranked,
 };
 pub use reading::{Read, check_bank, read_bank};
 pub use stories::{Story, StoryCover, TopicCover, read_stories};

@@ -1,8 +1,16 @@
 //! Sources as people cite them: in full, by number in the order in which they come up on a page, or by who published them. It judges no source.
 
-use super::contrast::Sources;
 use crate::catalogue::{Catalogue, Source};
 use crate::render::prose::{Prose, data};
+
+/// Whether the claims of sources are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sources {
+    /// Every one.
+    Shown,
+    /// None of them, for they were not asked for.
+    LeftOut,
+}
 
 /// The sources so far.
 #[derive(Debug)]

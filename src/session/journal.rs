@@ -2,8 +2,8 @@
 //! file; whether an item exists is for its reader to say.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use super::contradiction::checksum;
 use crate::catalogue::Catalogue;
 use crate::model::{Bounds, Length, PerTrait, StoppingRule};
 use crate::session::Settings;
@@ -462,14 +462,6 @@ fn summed(text: &str) -> Option<String> {
 fn is_ours(text: &str, newer: u64) -> bool {
     let rest = text.strip_prefix(&format!("{{\"v\":{newer},"));
     rest.is_some_and(|rest| summed(&format!("{{\"v\":{VERSION},{rest}")).is_some())
-}
-
-/// The first 8 hexadecimal digits of SHA-256: enough to notice damage, and nothing more is claimed.
-pub(crate) fn checksum(body: &str) -> String {
-    Sha256::digest(body.as_bytes())
-        .iter()
-        .take(4)
-        .fold(String::new(), |sum, byte| sum + &format!("{byte:02x}"))
 }
 
 #[cfg(test)]

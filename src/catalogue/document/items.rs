@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::Names;
 use crate::catalogue::alike::appearances;
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
-use crate::catalogue::table::{Entry, Owner, Placed, RawText, Reader, Table};
+use crate::catalogue::table::{Entry, Reader, Table};
 use crate::catalogue::text::MAX_TEXT;
-use crate::catalogue::value::text_of;
+use crate::catalogue::value::{Owner, Placed, RawText, text_of};
 use crate::catalogue::{Item, ItemContent, ItemId, ItemKind, Pole, Text};
 use crate::model::{GradedItem, GradedItemError, MAX_CATEGORIES};
 

@@ -12,9 +12,9 @@ use toml::de::DeTable;
 
 use super::alike::appearance;
 use super::diagnostic::{Code, Diagnostic, Faults};
-use super::table::{Entry, Owner, Placed, RawText, Reader, Table};
+use super::table::{Entry, Reader, Table};
 use super::text::{Text, check_id, is_language_tag};
-use super::value::text_of;
+use super::value::{Owner, Placed, RawText, text_of};
 use super::words::Index;
 use super::{
     Catalogue, FileKind, MoveKind, OBSERVED_VERDICTS, Observed, RoleMove, Source, SourceId, Status,

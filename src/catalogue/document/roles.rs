@@ -8,8 +8,8 @@ use toml::de::DeValue;
 use super::Names;
 use crate::catalogue::alike::drawn;
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults, quoted};
-use crate::catalogue::table::{Entry, Owner, Placed, Reader, Table};
-use crate::catalogue::value::{text_of, wrong_type};
+use crate::catalogue::table::{Entry, Reader, Table};
+use crate::catalogue::value::{Owner, Placed, text_of, wrong_type};
 use crate::catalogue::{Role, RoleEvidence, RoleId, Text, Toward};
 use crate::model::{NormalPrior, NormalPriorError};
 

@@ -10,10 +10,10 @@ use rolefit::render::catalogue::{CatalogueList, CatalogueReport};
 use rolefit::render::{counted, escape};
 use rolefit::simulation::promises_more;
 
+use super::again::typed_again;
 use super::error::{CliError, Exit, Result};
 use super::options::{Common, EVERY_FORM, Format};
 use super::output::Output;
-use super::source::typed_again;
 use super::{own, read, source};
 use args::SchemaName;
 

@@ -12,8 +12,9 @@ use super::line::{Frame, Line, Look, Tone};
 use super::state::{Prompt, Start, Step};
 use super::terminal::Canvas;
 use super::{Body, Card};
-use super::{Desk, Dialogue, PASTED, Said, Text, wrap::wrap};
+use super::{Desk, Dialogue, PASTED, Said, Text};
 use crate::cli::signals::is_gone;
+use crate::cli::wrap::wrap;
 
 /// So many columns are taken by what stands before an option.
 const OPTION_MARK: usize = 2;

@@ -5,7 +5,7 @@ use rolefit::render::escape;
 
 use super::keys::Key;
 use super::line::{Frame, Line, Tone};
-use super::wrap::wrap;
+use crate::cli::wrap::wrap;
 
 /// A text is no longer than this, in bytes, as notes in a file may be.
 pub(super) const LONGEST: usize = 4096;

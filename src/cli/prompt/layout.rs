@@ -7,8 +7,8 @@ mod tests;
 use rolefit::catalogue::PAIR_SIDES;
 
 use super::line::{Frame, Line, Look, Tone};
-use super::wrap::{cut, wrap, wrap_talk};
 use super::{Body, Card, Keeping};
+use crate::cli::wrap::{cut, wrap, wrap_talk};
 
 /// From this width the two statements of a pair stand side by side.
 const WIDE: usize = 72;

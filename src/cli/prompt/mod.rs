@@ -14,7 +14,6 @@ mod parts;
 mod plain;
 mod state;
 mod terminal;
-mod wrap;
 
 pub(crate) use desk::KeyDesk;
 pub(crate) use keys::{Key, narrow};
@@ -23,13 +22,13 @@ pub(crate) use line::Look;
 pub(crate) use parts::in_parts;
 pub(crate) use plain::{Lines, PlainDesk};
 pub(crate) use terminal::{Mode, Terminal, TypedLines};
-pub(crate) use wrap::folded;
 
 use std::io;
 
 use rolefit::catalogue::PAIR_SCALE;
 
 use super::signals::Watch;
+use super::wrap::Folded;
 
 /// The narrowest terminal on which questions are drawn and redrawn; below it they are asked plainly.
 const NARROWEST: usize = 24;
@@ -107,7 +106,7 @@ pub(crate) fn open(mode: Mode, watch: &Watch) -> Box<dyn Dialogue + '_> {
         let mut lines = TypedLines::new(watch);
         lines.discard();
         let columns = || usize::from(console::Term::stderr().size().1);
-        let output = wrap::Folded::new(io::stderr(), columns);
+        let output = Folded::new(io::stderr(), columns);
         Box::new(PlainDesk::new(lines, output))
     } else {
         Box::new(KeyDesk::new(Terminal::open(watch), mode.look))

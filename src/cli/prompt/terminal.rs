@@ -18,10 +18,10 @@ use super::desk::Tty;
 use super::keys::{Decoder, Key};
 use super::line::{Frame, Look};
 use super::plain::{Line, Lines};
-use super::wrap::rows;
 use crate::cli::error::{CliError, Result};
 use crate::cli::output::Output;
 use crate::cli::signals::{Watch, Woken};
+use crate::cli::wrap::rows;
 
 /// No sensible line is longer; the rest of one that is counts as a line of its own.
 const LONGEST_LINE: usize = 4096;

@@ -4,13 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rolefit::assessment::Assessment;
-use rolefit::catalogue::Catalogue;
 use rolefit::render::counted;
-use rolefit::render::result::{Keeping, Label, ResultReport, file_stem};
+use rolefit::render::result::{Keeping, ResultReport, file_stem};
 use rolefit::session::PersonName;
 
-use super::{OUTCOME, row};
+use super::row::{self, OUTCOME, Person, Results, stem_of};
 use crate::cli::args::ReportArguments;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::{Common, Format};
@@ -18,17 +16,6 @@ use crate::cli::output::{Output, Replacing, make_folder, write_whole, written};
 use crate::cli::several::{form_of, no_file_twice};
 use crate::cli::store::Kept;
 use crate::cli::{kept, read, replacing, saved, source};
-
-/// Results of one catalogue.
-pub(super) type Results = (Catalogue, Vec<Person>);
-
-/// A result, and what is known of whose it is.
-pub(super) struct Person {
-    pub(super) assessment: Assessment,
-    pub(super) label: Label,
-    /// What the page is called where nobody is named: it stands on no page.
-    pub(super) place: String,
-}
 
 pub(super) fn run(report: &ReportArguments, common: &Common, output: &Output) -> Result<Exit> {
     const EXAMPLE: &str = "as in `rolefit report class.csv --each -o pages`";
@@ -166,12 +153,6 @@ fn of_file(
         place,
     };
     Ok((saved.catalogue, vec![person]))
-}
-
-/// Returns what a file is called, without its ending.
-pub(super) fn stem_of(file: &Path) -> String {
-    let stem = file.file_stem().unwrap_or_default();
-    stem.to_string_lossy().into_owned()
 }
 
 /// Returns where each page goes: after the person, with a number where several are called alike.

@@ -1,4 +1,4 @@
-//! One person of a table: the row that an id names, as a result.
+//! People whose results are shown: the row of a table that an id names, or each that answered.
 
 use std::path::Path;
 
@@ -8,8 +8,6 @@ use rolefit::cohort::{Form, Gathered, Layout, blank_lines, gather};
 use rolefit::render::result::Label;
 use rolefit::session::PersonName;
 
-use super::OUTCOME;
-use super::each::{Person, Results, stem_of};
 use crate::cli::error::{CliError, Result};
 use crate::cli::names::{file_for_shell, option};
 use crate::cli::options::{Common, TableArguments};
@@ -17,10 +15,24 @@ use crate::cli::output::Output;
 use crate::cli::saved::Saved;
 use crate::cli::several::{MAX_MANY, note_blank, row_names, tell_rows};
 use crate::cli::store::Kept;
-use crate::cli::{again, read, source};
+use crate::cli::{read, source};
 
 /// So many ids are named to choose from.
 const MOST_NAMED: usize = 8;
+
+/// What is not done where a result cannot be used.
+pub(super) const OUTCOME: &str = "nothing was reported";
+
+/// Results of one catalogue.
+pub(super) type Results = (Catalogue, Vec<Person>);
+
+/// A result, and what is known of whose it is.
+pub(super) struct Person {
+    pub(super) assessment: Assessment,
+    pub(super) label: Label,
+    /// What the page is called where nobody is named: it stands on no page.
+    pub(super) place: String,
+}
 
 /// Reads a table whole and makes a result of the row that `id` names.
 pub(super) fn read(
@@ -33,7 +45,7 @@ pub(super) fn read(
     let (catalogue, people) = rows(file, form, &table.layout(), common, output)?;
     let name = read::name(file);
     let is_alone = people.len() == 1;
-    let again = table.again() + &again::catalogue(common);
+    let again = table.again() + &common.again();
     let row = chosen(people, id, (file, &again))?;
     let (assessment, label) = result(&catalogue, &row, is_alone, &name)?;
     Ok(Saved {
@@ -127,6 +139,12 @@ fn result(
         date: None,
     };
     Ok((assessment.about(about), label))
+}
+
+/// Returns what a file is called, without its ending.
+pub(super) fn stem_of(file: &Path) -> String {
+    let stem = file.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }
 
 /// Returns the one row that is meant; `again` are the options that read the same table.

@@ -7,6 +7,8 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use rolefit::catalogue::is_id;
+
 use super::folder::{Folder, check_link};
 use crate::cli::error::{CliError, Result};
 
@@ -52,11 +54,27 @@ pub(crate) fn own_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Returns the file of the catalogue with this id in the folder of own catalogues, if there is one.
+///
+/// # Errors
+/// The folder or the file cannot be looked at, or the folder is not to be trusted.
+pub(crate) fn own_file(home: Option<OsString>, id: &str) -> Result<Option<PathBuf>> {
+    // An id may come from anybody's answers: what is no id never becomes part of a path.
+    if !is_id(id) {
+        return Ok(None);
+    }
+    let Some(folder) = own_folder(home)? else {
+        return Ok(None);
+    };
+    let file = folder.join(format!("{id}.toml"));
+    Ok(is_there(&file)?.then_some(file))
+}
+
 /// Returns whether there is such a file.
 ///
 /// # Errors
 /// It cannot be looked at.
-pub(crate) fn is_there(file: &Path) -> Result<bool> {
+fn is_there(file: &Path) -> Result<bool> {
     match fs::symlink_metadata(file) {
         Ok(_) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),

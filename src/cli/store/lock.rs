@@ -12,8 +12,8 @@ use rustix::process::{Pid, test_kill_process};
 
 use super::folder::{Folder, parts, private};
 use crate::cli::error::{CliError, Result};
-use crate::cli::output::say;
 use crate::cli::signals::own_write;
+use crate::cli::wrap::say;
 
 /// A lock that is held as long as this lives.
 #[derive(Debug)]

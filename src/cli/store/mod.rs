@@ -13,7 +13,7 @@ mod lock;
 mod practice;
 mod results;
 
-pub(crate) use catalogues::{check_own, is_there, own_files, own_folder};
+pub(crate) use catalogues::{check_own, own_file, own_files, own_folder};
 pub(crate) use drafts::{UnderWay, settle, under_way};
 pub(crate) use folder::{Folder, draft_key};
 pub(crate) use inventory::{Inventory, Journals, journals};

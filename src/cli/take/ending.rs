@@ -15,10 +15,11 @@ use crate::cli::error::{Exit, Result};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prompt::{
-    self, Desk as _, Dialogue, Key, KeyDesk, Mode, Terminal, folded, narrow, rows_of_offer,
+    self, Desk as _, Dialogue, Key, KeyDesk, Mode, Terminal, narrow, rows_of_offer,
 };
 use crate::cli::signals::Watch;
 use crate::cli::store;
+use crate::cli::wrap::folded;
 use crate::cli::{perform, saved};
 
 /// How a questionnaire ended.

@@ -25,17 +25,17 @@ use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport};
 use rolefit::session::{Outcome, PersonName, Session};
 
-use super::again;
 use super::args::TakeArguments;
 use super::error::{CliError, Exit, Result};
 use super::kept::Place;
 use super::names::about_option;
 use super::options::{Common, EVERY_FORM};
-use super::output::{Output, data, say};
+use super::output::{Output, data};
 use super::prompt::{self, Mode};
 use super::signals::Watch;
 use super::source;
 use super::store::{self, Folder, Journal};
+use super::wrap::say;
 use asking::{Asking, Halt};
 use begin::Store;
 use cards::{Opening, Showing};
@@ -127,7 +127,7 @@ fn need_terminal(common: &Common) -> Result<()> {
     } else {
         "a questionnaire needs a terminal to ask on"
     };
-    let option = again::catalogue(common);
+    let option = common.again();
     Err(CliError::usage(problem).hint(format!(
         "without one: write a form with `rolefit form -o answers.toml{option}`, fill it in, then run `rolefit score answers.toml{option}`",
     )))
@@ -333,7 +333,7 @@ fn pause(
 
 /// How to go on with what was saved.
 fn go_on(common: &Common, about: Option<&PersonName>) -> String {
-    let catalogue = again::catalogue(common);
+    let catalogue = common.again();
     // The name may hold anything, and a signal's last words are written as they are.
     let about = about_option(about);
     escape::line(&format!(

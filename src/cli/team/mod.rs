@@ -21,7 +21,7 @@ use super::output::Output;
 use super::several::{
     Content, Faulty, Opened, no_file_twice, note_blank, one_catalogue, row_names, tell, tell_rows,
 };
-use super::{again, saved, source};
+use super::{saved, source};
 use open::{Called, Hand, open};
 
 const OUTCOME: &str = "nobody was compared";
@@ -51,7 +51,7 @@ struct Read {
 }
 
 pub(crate) fn run(team: &TeamArguments, common: &Common, output: &Output) -> Result<Exit> {
-    let again = again::catalogue(common);
+    let again = common.again();
     if team.files.is_empty() {
         return Err(CliError::usage("no files are named, and a group has 2 people at least")
             .hint("each person answers where they are, and `rolefit history show latest -o NAME.json` makes their file")

@@ -15,7 +15,7 @@ use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::several::{Content, MAX_MANY, Opened, form_of};
 use crate::cli::store::{Folder, Kept};
-use crate::cli::{again, read, saved};
+use crate::cli::{read, saved};
 
 /// The largest file of one person, in bytes: all of them are held at once.
 const MAX_ONE: usize = 1024 * 1024;
@@ -54,7 +54,7 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
             .hint(format!(
                 "`rolefit score {}{}` scores all that is in it",
                 file_for_shell(file),
-                again::catalogue(common)
+                common.again()
             ))
             .hint(
                 "for a group each person makes a file: `rolefit history show latest -o NAME.json`",

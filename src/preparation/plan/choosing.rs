@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Basis, LEAST_MINUTES, PlanError, Planned, Reason, Request, USUAL_MINUTES, breaks};
+use super::{Basis, LEAST_MINUTES, PlanError, Planned, Reason, USUAL_MINUTES, breaks};
 use crate::catalogue::{Catalogue, Pole};
 use crate::preparation::bank::{Question, QuestionBank, QuestionKind};
-use crate::preparation::filter::{Emptied, Narrowed, Purpose, Sifted, Wish, to_answer, to_ask};
+use crate::preparation::filter::{
+    Emptied, Narrowed, Purpose, Request, Sifted, Wish, to_answer, to_ask,
+};
 use crate::preparation::gap::Gap;
 use crate::preparation::series::{Drawn, Series, Want, alone};
 

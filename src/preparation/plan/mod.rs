@@ -7,7 +7,7 @@ mod tests;
 pub use choosing::{most_asked, ranked};
 
 use super::bank::{Level, QuestionBank};
-use super::filter::{Emptied, Filter, Narrowed, Purpose};
+use super::filter::{Emptied, Narrowed, Purpose, Request};
 use super::gap::Gap;
 use super::series::Drawn;
 use crate::catalogue::{Catalogue, Pole, Role, Toward};
@@ -34,26 +34,6 @@ pub enum Basis {
     Person(Vec<Gap>),
     /// The gaps between the role left and the role taken up, one a trait.
     Move(Vec<Gap>),
-}
-
-/// What is wished of a plan.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Request {
-    /// Index of the role.
-    pub role: usize,
-    /// For whom.
-    pub purpose: Purpose,
-    /// The whole time, [`LEAST_MINUTES`] to [`MOST_MINUTES`]; where nothing is said, as long as the questions that are
-    /// named take, or else [`USUAL_MINUTES`].
-    pub minutes: Option<u32>,
-    /// Wishes about the questions.
-    pub filter: Filter,
-    /// Index of the role that is left.
-    pub from: Option<usize>,
-    /// Gaps between the person and the role, where a result is at hand.
-    pub gaps: Option<Vec<Gap>>,
-    /// Which of the plans that there are: those of neighbouring seeds complement one another.
-    pub seed: u64,
 }
 
 names! {

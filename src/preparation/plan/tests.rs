@@ -5,7 +5,7 @@ use crate::catalogue::fixture::EIGHT_TRAITS;
 use crate::catalogue::{Pole, read};
 use crate::preparation::bank::{Level, Question, QuestionKind, Tested, Topic};
 use crate::preparation::builtin::bank_for;
-use crate::preparation::filter::Wish;
+use crate::preparation::filter::{Filter, Wish};
 use crate::preparation::fixture::typed;
 use crate::preparation::read_bank;
 

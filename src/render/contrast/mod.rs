@@ -10,6 +10,7 @@ mod tests;
 use self::sections::{abouts, closing, summary, traits};
 use self::words::{heading, how_far, name, own_place, remark, stands, whom};
 use super::references::References;
+pub use super::references::Sources;
 use crate::assessment::Assessment;
 use crate::catalogue::Catalogue;
 use crate::contrast::{Contrast, Move};
@@ -35,15 +36,6 @@ pub struct RolesReport<'a> {
     pub result: Option<&'a str>,
     /// Whether text shows the claims; a document and data hold all of them.
     pub sources: Sources,
-}
-
-/// Whether the claims of sources are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sources {
-    /// Every one.
-    Shown,
-    /// None of them, for they were not asked for.
-    LeftOut,
 }
 
 /// Columns kept for what there is to say beside a strip: with a person's place, and without.

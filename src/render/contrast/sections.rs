@@ -1,11 +1,11 @@
 //! Roles side by side as blocks: what a move asks, what stands below the strips, traits one by one with their sources, the
 //! small print.
 
+use super::RolesReport;
 use super::words::{
     effort, how_far, likely, name, own_place, person, shared, stands, stands_and_does, summed,
     told_apart, whom,
 };
-use super::{RolesReport, Sources};
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};
 use crate::render::catalogue::TraitClaims;
@@ -14,7 +14,7 @@ use crate::render::gap::{advice, direction, sentence};
 use crate::render::leaning::{Voice, both, of_score, toward};
 use crate::render::person::Person;
 use crate::render::prose::{Prose, data, listed, own, say};
-use crate::render::references::References;
+use crate::render::references::{References, Sources};
 use crate::render::result::catalogue_option;
 use crate::render::result::words::{Naming, small_print};
 

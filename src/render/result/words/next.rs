@@ -313,23 +313,6 @@ pub fn file_stem(name: &str) -> String {
     }
 }
 
-/// Returns the command that asks more about these traits.
-pub(super) fn focus_command(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    traits: impl Iterator<Item = usize>,
-) -> String {
-    let ids: Vec<&str> = traits
-        .map(|index| catalogue.traits[index].id.as_str())
-        .collect();
-    format!(
-        "rolefit take --resume --focus {}{}{}",
-        ids.join(","),
-        Person::of(catalogue, assessment).option(),
-        catalogue_option(catalogue)
-    )
-}
-
 /// Returns the option that names a catalogue, where it is not the usual one.
 #[must_use]
 pub fn catalogue_option(catalogue: &Catalogue) -> String {

@@ -1,14 +1,11 @@
 //! Where somebody stands on a trait, in words. It measures distances on the trait's scale and nothing else.
 
-use super::super::super::prose::{Emphasis, Prose, data, listed, own, say};
-use super::super::Keeping;
+use super::super::super::prose::{Prose, data, own};
 use super::MOST_ROLES;
-use super::next::focus_command;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::contrast::Beside;
 use crate::render::figures::count;
-use crate::render::leaning::quoted;
 
 /// More roles than these are not named in a remark.
 const MOST_NAMED: usize = 2;
@@ -36,31 +33,6 @@ pub(in super::super) fn places_note(catalogue: &Catalogue) -> String {
         "Places: 0 leans neither way; two of three {whose} at large are taken to lie between -1 and +1. A likely range holds \
          nine in ten of them, with answers like these."
     )
-}
-
-/// Says which places rest on one answer alone, if any do, and with what command there can be more, where there is one.
-pub(in super::super) fn from_one_answer(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    keeping: Keeping<'_>,
-) -> Vec<Prose> {
-    let traits = assessment.traits.iter().enumerate();
-    let traits = traits.filter(|(_, score)| score.answered == 1);
-    let traits: Vec<usize> = traits.map(|(index, _)| index).collect();
-    if traits.is_empty() {
-        return Vec::new();
-    }
-    let names = traits.iter().map(|&index| quoted(catalogue, index));
-    let mut said = vec![say("From one answer alone: {}.", [listed(names)])];
-    let Keeping::Kept { goes_on: true, .. } = keeping else {
-        return said;
-    };
-    let command = focus_command(catalogue, assessment, traits.into_iter());
-    said.push(own(
-        "More questions on them, which need not change the role:",
-    ));
-    said.push(Prose::new().with(Emphasis::Command, command));
-    said
 }
 
 /// Says beside which of these roles somebody stands on a trait, in so many columns: `close to Product owner`, `between M and

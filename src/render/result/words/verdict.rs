@@ -1,10 +1,9 @@
 //! The verdict in one sentence, and what would settle a doubt. It says which role, never how good anyone is.
 
 use super::super::super::figures::{capitalised, count, percent};
-use super::super::super::prose::{Prose, data, listed, own, say, strong};
+use super::super::super::prose::{Emphasis, Prose, data, listed, own, say, strong};
 use super::super::Keeping;
 use super::apart::told_apart_by;
-use super::next::focus_command;
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::preparation::Gap;
@@ -223,6 +222,48 @@ pub(in super::super) fn to_settle(
             ),
         )
     })
+}
+
+/// Returns the command that asks more about these traits.
+fn focus_command(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    traits: impl Iterator<Item = usize>,
+) -> String {
+    let ids: Vec<&str> = traits
+        .map(|index| catalogue.traits[index].id.as_str())
+        .collect();
+    format!(
+        "rolefit take --resume --focus {}{}{}",
+        ids.join(","),
+        Person::of(catalogue, assessment).option(),
+        catalogue.option()
+    )
+}
+
+/// Says which places rest on one answer alone, if any do, and with what command there can be more, where there is one.
+pub(in super::super) fn from_one_answer(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+) -> Vec<Prose> {
+    let traits = assessment.traits.iter().enumerate();
+    let traits = traits.filter(|(_, score)| score.answered == 1);
+    let traits: Vec<usize> = traits.map(|(index, _)| index).collect();
+    if traits.is_empty() {
+        return Vec::new();
+    }
+    let names = traits.iter().map(|&index| quoted(catalogue, index));
+    let mut said = vec![say("From one answer alone: {}.", [listed(names)])];
+    let Keeping::Kept { goes_on: true, .. } = keeping else {
+        return said;
+    };
+    let command = focus_command(catalogue, assessment, traits.into_iter());
+    said.push(own(
+        "More questions on them, which need not change the role:",
+    ));
+    said.push(Prose::new().with(Emphasis::Command, command));
+    said
 }
 
 /// Says of somebody who is like the people of the leading role, only more so, what that means.

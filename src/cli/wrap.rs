@@ -1,14 +1,12 @@
-//! Wrapping by display width, and text on its way to a window. It knows columns, not terminals.
+//! Wrapping by display width, and talk on its way to a window.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::sync::LazyLock;
 
-use clap::CommandFactory;
-use console::measure_text_width;
+use console::{Term, measure_text_width};
+use rolefit::render::escape;
 use rolefit::render::shell::{self, CONTINUED};
 
-use crate::cli::args::Arguments;
+use super::examples::COMMANDS;
 
 /// Breaks a text into lines of at most `width` columns: at spaces, between wide characters (Chinese, Japanese and Korean
 /// need no spaces), and inside a word only where the word alone is too wide.
@@ -99,16 +97,11 @@ fn command_in(said: &str) -> Option<usize> {
 
 /// Whether what follows on the name of the program is an option of it or one of its commands, as no name of a file is.
 fn is_of_ours(command: &str) -> bool {
-    static COMMANDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-        let top = Arguments::command();
-        let names = top.get_subcommands().map(|one| one.get_name().to_owned());
-        names.collect()
-    });
     let Some(rest) = command.strip_prefix("rolefit ") else {
         return true;
     };
     let end = rest.find([' ', '`', ';', ',']).unwrap_or(rest.len());
-    rest.starts_with('-') || COMMANDS.contains(&rest[..end])
+    rest.starts_with('-') || COMMANDS.contains(&&rest[..end])
 }
 
 fn laid_out(words: &[Word], width: usize) -> Vec<String> {
@@ -166,6 +159,25 @@ pub(crate) fn folded(said: &str, columns: usize) -> String {
     wrap_talk(said, columns.saturating_sub(INDENT.len())).join(&format!("\n{INDENT}"))
 }
 
+/// Prints a line of talk on standard error, escaped; a terminal gets it in lines of its width.
+///
+/// Returns the rows that it takes.
+pub(crate) fn say(line: &str) -> usize {
+    let said = as_said(line);
+    // Talk that nobody can read any more is no reason to fail.
+    let _ = writeln!(io::stderr().lock(), "{said}");
+    said.lines().count().max(1)
+}
+
+pub(crate) fn as_said(line: &str) -> String {
+    let said = escape::line(line);
+    match Term::stderr().size_checked() {
+        // The last column stays free: a line that fills it is followed by an empty one on some terminals.
+        Some((_, columns)) => folded(&said, usize::from(columns).saturating_sub(1)),
+        None => said.into_owned(),
+    }
+}
+
 /// Splits a word where it may be broken: before or after a wide character, but not so that a line starts with a mark
 /// that closes or ends with one that opens.
 fn atoms(word: &str) -> Vec<String> {
@@ -211,7 +223,7 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
 }
 
 /// Returns how many rows a line takes on a terminal of this width that wraps it.
-pub(super) fn rows(line: &str, width: usize) -> usize {
+pub(crate) fn rows(line: &str, width: usize) -> usize {
     let (mut rows, mut column) = (1, 0);
     for character in line.chars() {
         let wide = measure_text_width(character.encode_utf8(&mut [0; 4]));
