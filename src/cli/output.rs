@@ -325,10 +325,6 @@ impl Output {
     }
 
     /// Prints a line of talk, escaped.
-    #[expect(
-        clippy::unused_self,
-        reason = "what talks is the output, as everywhere in the shell"
-    )]
     pub(crate) fn say(&self, line: &str) {
         self.rows_said.set(self.rows_said.get() + say(line));
     }
@@ -356,11 +352,9 @@ impl Output {
     }
 
     /// Prints lines that a renderer has finished: they are escaped already.
-    #[expect(
-        clippy::unused_self,
-        reason = "what talks is the output, as everywhere in the shell"
-    )]
     pub(crate) fn say_rendered(&self, text: &str) {
+        let rows = self.rows_said.get() + text.lines().count();
+        self.rows_said.set(rows);
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
