@@ -102,9 +102,12 @@ impl Report for ResultReport<'_> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
         let mut blocks = self.opening();
         blocks.extend(self.roles());
-        blocks.push(Block::Only(PAGES, self.meant()));
-        blocks.push(Block::Beside(vec![self.decided(), self.answers()]));
+        // Whoever reads text meets words before scales; a page shows both at once, on two sheets of paper.
+        let reasons = || Block::Beside(vec![self.decided(), self.answers()]);
+        blocks.push(Block::Only(TEXT, vec![reasons()]));
         blocks.extend(self.standing());
+        blocks.push(Block::Only(PAGES, self.meant()));
+        blocks.push(Block::Only(PAGES, vec![reasons()]));
         blocks.push(Block::Only(HTML, vec![Block::Beside(self.focus())]));
         blocks.push(Block::Only(WRITTEN, self.warnings()));
         blocks.push(Block::Only(WRITTEN, self.talk()));
