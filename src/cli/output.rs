@@ -325,10 +325,6 @@ impl Output {
     }
 
     /// Prints a line of talk, escaped.
-    #[expect(
-        clippy::unused_self,
-        reason = "what talks is the output, as everywhere in the shell"
-    )]
     pub(crate) fn say(&self, line: &str) {
         self.rows_said.set(self.rows_said.get() + say(line));
     }

@@ -456,7 +456,10 @@ fn what_the_ending_does_not_say_is_refused_and_what_is_written_is_told() {
             let name = file(name);
             let (code, _, stderr) = run(&home, &[command, &["-o", &name]].concat(), b"");
             assert_eq!(code, 0, "{stderr}");
-            let how = if name.ends_with(".html") {
+            let how = if Path::new(&name)
+                .extension()
+                .is_some_and(|ending| ending == "html")
+            {
                 ", which a browser opens"
             } else {
                 ""
