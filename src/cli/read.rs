@@ -108,7 +108,7 @@ fn decoded(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
             None if name.starts_with("UTF") => {
                 format!("is {name} by the mark at its beginning, not UTF-8")
             }
-            None => format!("is {name} by the mark at its beginning, not plain text"),
+            None => format!("is by the mark at its beginning {name}, not plain text"),
             Some(zero) => format!("looks like {name}: offset {zero} holds a zero byte"),
         };
         return Err((said, other.help));

@@ -1,6 +1,7 @@
 //! `rolefit validate`: how well a catalogue places people whose role is known; and such people from files, which
 //! `rolefit calibrate` reads too.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -144,6 +145,7 @@ impl KnownArguments {
             }
             opened.extend(one);
         }
+        warn_of_copies(&opened, output);
         let advice = "take each catalogue with the answers to it";
         let catalogue = one_catalogue(&opened, (outcome, advice), common, output)?;
         self.check_role_column(&catalogue)?;
@@ -192,6 +194,19 @@ pub(crate) fn told_apart(
 fn too_many(what: &str, outcome: &str) -> CliError {
     CliError::bad_input(format!("there are more than {what}; {outcome}"))
         .hint("take a part of them: a few thousand people give every figure to a per cent or two")
+}
+
+/// Warns of two files that hold the same bytes: everybody in them would count twice.
+fn warn_of_copies(opened: &[Opened<()>], output: &Output) {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    for one in opened {
+        if let Some(first) = seen.insert(&one.text, &one.name) {
+            output.say(&format!(
+                "warning: {} holds the same as {first}: is everybody in it there twice?",
+                one.name
+            ));
+        }
+    }
 }
 
 /// Opens a file and reads its shape.

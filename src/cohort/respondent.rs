@@ -173,6 +173,10 @@ impl Respondent {
             }
         })?;
         if let Some(id) = transcript.id() {
+            // No reader of rows could take it from a table.
+            if id.contains(['\n', '\r']) {
+                return Err(Wrong::new("the id holds a line break").help("take it out"));
+            }
             self.id.push_str(id);
         }
         if let Some((text, _)) = transcript.beside() {

@@ -81,7 +81,7 @@ fn a_command_that_needs_a_faulty_catalogue_shows_every_fault_and_exits_3() {
 
 #[test]
 fn inputs_that_cannot_be_read_say_why() {
-    let cases: [(&[&str], &[u8], i32, &str); 13] = [
+    let cases: [(&[&str], &[u8], i32, &str); 14] = [
         (
             &["catalogue", "check", "no-such.toml"],
             b"",
@@ -111,6 +111,13 @@ fn inputs_that_cannot_be_read_say_why() {
             b"\xff\xfea\0",
             3,
             "error: standard input is UTF-16 by the mark at its beginning, not UTF-8\nhelp: save it as UTF-8\n",
+        ),
+        (
+            &["catalogue", "check", "-"],
+            b"PK\x03\x04",
+            3,
+            "error: standard input is by the mark at its beginning a zip file, as spreadsheets and word processors save them, \
+             not plain text\nhelp: save a table as CSV in UTF-8, and answers as plain text\n",
         ),
         (
             &["catalogue", "check", "-"],

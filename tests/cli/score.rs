@@ -231,6 +231,13 @@ fn what_was_never_meant_as_answers_is_told_in_one_fault() {
         "1:1",
         "a table with a row for each of many people goes to `rolefit score FILE.csv`",
     );
+    for text in [
+        "\"small@1.0.0:5121\"\n",
+        "small@1.0.0:5121\nsmall@1.0.0:5112\n",
+    ] {
+        let help = "a file holds one answer string, alone and without quotes";
+        refused(text, "1:1", help);
+    }
 }
 
 #[test]

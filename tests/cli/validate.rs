@@ -359,6 +359,13 @@ fn what_is_wrong_is_told_with_its_place_and_a_remedy_and_nothing_is_validated() 
         &["there is no file `none.csv`", "nothing was validated"],
     );
     folder.refused(&[STUDY, STUDY], 2, &["are the same file"]);
+    folder.write("copy.csv", &fs::read_to_string(STUDY).unwrap());
+    let (code, _, said) = folder.run(&["validate", STUDY, "copy.csv", "--average"], "");
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("warning: copy.csv holds the same as "),
+        "{said}"
+    );
     folder.refused(
         &[STUDY, "--role-column", "door"],
         2,

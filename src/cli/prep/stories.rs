@@ -45,6 +45,12 @@ pub(super) fn run(
         // Other questions want no story.
         kinds.push(QuestionKind::Behavioural);
     }
+    if own.move_from.is_some() && !kinds.contains(&QuestionKind::RoleMove) {
+        return Err(CliError::usage(
+            "`--move-from` chooses questions of a move, and none of these kinds is one",
+        )
+        .hint("leave it out, or add `--kind role-move`"));
+    }
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let stories = load(file, catalogue, bank, output)?;
     let plan = aimed.plan()?;

@@ -198,6 +198,8 @@ fn foreign(text: &str) -> Option<Fault> {
         )
     } else if line.contains(',') && !line.contains(", ") {
         fault.help("a table with a row for each of many people goes to `rolefit score FILE.csv`")
+    } else if line.contains('@') && line.contains(':') {
+        fault.help("a file holds one answer string, alone and without quotes")
     } else {
         fault.help("`rolefit form` writes one to fill in")
     })

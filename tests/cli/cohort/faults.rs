@@ -319,6 +319,10 @@ fn a_bad_line_of_ndjson_is_told_with_its_number() {
             "these answers are for catalogue `other`",
         ),
         ("{\"id\":[],\"answers\":{}}", "`id` must be a text"),
+        (
+            "{\"id\":\"a\\nb\",\"answers\":{}}",
+            "the id holds a line break",
+        ),
         ("{\"ansers\":{}}", "there is no object `answers`"),
         (
             "{\"answers\":{}}{\"answers\":{}}",

@@ -332,6 +332,10 @@ fn an_option_that_would_change_nothing_and_a_file_named_for_another_form_are_ref
             "simulate --respondents 9 --selection random,random",
             "twice",
         ),
+        (
+            "prep stories stories.toml --role product-owner --move-from project-manager",
+            "`--move-from`",
+        ),
         ("catalogue new --force", "`--force`"),
         ("catalogue show --items --format json", "`--items`"),
         ("catalogue show --items -o all.md", "`--items`"),
