@@ -1,8 +1,8 @@
 //! A plan as blocks, in the order in which it is used.
 
 use super::question::{list, steps};
-use super::words::{nearest, pressed, why};
-use super::{PlanReport, brief, question};
+use super::words::{PlanReport, nearest, pressed, why};
+use super::{brief, question};
 use crate::preparation::{BREAK_MINUTES, Basis, Gap, Level, Planned, Purpose};
 use crate::render::document::Block;
 use crate::render::figures::{TIED, counted};
@@ -285,4 +285,32 @@ pub(super) fn why_text(shown: &PlanReport<'_>, planned: &Planned) -> String {
     sentence(why(shown, question, planned.reason))
         .own(".")
         .plain()
+}
+
+/// Returns the plan on one screen: what will be asked, and the commands that lead on. What is listened for is left to the
+/// whole plan.
+pub(super) fn listed(shown: &PlanReport<'_>) -> Vec<Block> {
+    let questions = shown.plan.questions.iter().map(|planned| {
+        let question = &shown.bank.questions[planned.question];
+        say(
+            "{} ({})",
+            [data(&question.text), question::in_short(shown, planned)],
+        )
+    });
+    let asked = shown.plan.to_ask.iter();
+    let asked = asked.map(|&index| data(&shown.bank.questions[index].text));
+    let mut blocks = vec![
+        title(shown),
+        facts(shown),
+        Block::Steps(own("You are asked"), questions.collect()),
+    ];
+    blocks.extend(Block::list(own("You ask"), asked));
+    blocks.push(Block::Small(own(NOTICE)));
+    let mut commands: Vec<_> = practise(shown).into_iter().collect();
+    commands.push((
+        format!("{} -o plan.html", again(shown)),
+        "all of it as a page: what is listened for, follow-ups, worked answers",
+    ));
+    blocks.push(Block::next(commands));
+    blocks
 }
