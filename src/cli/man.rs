@@ -12,7 +12,8 @@ use roff::{Roff, roman};
 use super::error::{Exit, Result};
 use super::names;
 use super::options::Format;
-use super::output::{Output, Replacing, make_folder, write_whole};
+use super::output::{Output, make_folder, write_whole};
+use super::replacing::Replacing;
 
 /// Which page.
 #[derive(Debug, Args)]
