@@ -1,8 +1,36 @@
 //! What a set of role probabilities comes to, in one of five kinds.
 
-use super::RoleFit;
 use crate::model::CLEAR;
 use crate::names::names;
+
+/// How well a role fits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RoleFit {
+    /// Index of the role.
+    pub role: usize,
+    /// Probability of the role given the answers; over all roles they sum to 1.
+    pub probability: f64,
+    /// Share of the people who suit the role that are at least as far from its centre, between 0 and 1.
+    pub typicality: f64,
+    /// The same by those traits alone on which the person does not go further on the side to which the role leans. That is
+    /// asked of the most probable role; of any other it is the typicality.
+    pub typicality_up_to: f64,
+}
+
+impl RoleFit {
+    /// Returns whether the person is unlike the people who suit the role, and not only more so.
+    #[must_use]
+    pub fn is_unlike(&self) -> bool {
+        self.typicality < LEAST_TYPICALITY && !self.is_beyond()
+    }
+
+    /// Returns whether the person is unlike the people who suit the role only for going further on the sides to which it
+    /// leans.
+    #[must_use]
+    pub fn is_beyond(&self) -> bool {
+        self.typicality < LEAST_TYPICALITY && self.typicality_up_to >= LEAST_TYPICALITY
+    }
+}
 
 names! {
     /// The kinds of verdict.
