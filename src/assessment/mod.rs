@@ -8,8 +8,8 @@ mod verdict;
 pub use change::{AnswerChange, Change, Relation, TraitChange};
 pub use influence::{AnswerInfluence, Influence, Pivot, TraitWeight, WeightOfEvidence};
 pub(crate) use standing::ranked_roles;
-pub use standing::{NO_LEAN, PersonFit, Standing, Warning};
-pub use verdict::Verdict;
+pub use standing::{NO_LEAN, Order, PersonFit, Standing, TraitScore, Warning};
+pub use verdict::{RoleFit, Verdict};
 
 pub use crate::model::{LEAST_TYPICALITY, VerdictKind};
 pub use crate::session::{CurrentRole, Given};
@@ -32,15 +32,6 @@ pub enum Stopped {
     Given,
 }
 
-/// Whether it is known in which order responses were given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// They stand in the order in which a questionnaire asked.
-    Known,
-    /// They stand as they do in a file, which says nothing.
-    Unknown,
-}
-
 impl Stopped {
     /// Returns whether the order of the responses is known.
     #[must_use]
@@ -50,48 +41,6 @@ impl Stopped {
             Self::Given => Order::Unknown,
         }
     }
-}
-
-/// How well a role fits.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct RoleFit {
-    /// Index of the role.
-    pub role: usize,
-    /// Probability of the role given the answers; over all roles they sum to 1.
-    pub probability: f64,
-    /// Share of the people who suit the role that are at least as far from its centre, between 0 and 1.
-    pub typicality: f64,
-    /// The same by those traits alone on which the person does not go further on the side to which the role leans. That is
-    /// asked of the most probable role; of any other it is the typicality.
-    pub typicality_up_to: f64,
-}
-
-impl RoleFit {
-    /// Returns whether the person is unlike the people who suit the role, and not only more so.
-    #[must_use]
-    pub fn is_unlike(&self) -> bool {
-        self.typicality < LEAST_TYPICALITY && !self.is_beyond()
-    }
-
-    /// Returns whether the person is unlike the people who suit the role only for going further on the sides to which it
-    /// leans.
-    #[must_use]
-    pub fn is_beyond(&self) -> bool {
-        self.typicality < LEAST_TYPICALITY && self.typicality_up_to >= LEAST_TYPICALITY
-    }
-}
-
-/// Where the person stands on a trait.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TraitScore {
-    /// EAP of theta, in standard deviations of the reference population; above 0 is towards the high pole.
-    pub score: f64,
-    /// Posterior standard deviation.
-    pub sd: f64,
-    /// Ends of the 90 % interval, lower first.
-    pub interval: (f64, f64),
-    /// Answers that went in.
-    pub answered: usize,
 }
 
 /// A trait that would help to tell the leading roles apart.

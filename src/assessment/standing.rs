@@ -4,13 +4,36 @@
 
 use std::cmp::Ordering;
 
-use super::{Given, Order, RoleFit, TraitScore, Verdict, VerdictKind};
+use super::Given;
+use super::verdict::{RoleFit, Verdict};
 use crate::catalogue::Catalogue;
 use crate::model::{
-    Category, Evidence, NormalPrior, Scorer, TraitPosterior, longest_run, surest_run, typicality,
-    typicality_up_to,
+    Category, Evidence, NormalPrior, Scorer, TraitPosterior, VerdictKind, longest_run, surest_run,
+    typicality, typicality_up_to,
 };
 use crate::names::names;
+
+/// Whether it is known in which order responses were given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// They stand in the order in which a questionnaire asked.
+    Known,
+    /// They stand as they do in a file, which says nothing.
+    Unknown,
+}
+
+/// Where the person stands on a trait.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TraitScore {
+    /// EAP of theta, in standard deviations of the reference population; above 0 is towards the high pole.
+    pub score: f64,
+    /// Posterior standard deviation.
+    pub sd: f64,
+    /// Ends of the 90 % interval, lower first.
+    pub interval: (f64, f64),
+    /// Answers that went in.
+    pub answered: usize,
+}
 
 /// Half the width of the 90 % interval of a trait score, in posterior standard deviations.
 const INTERVAL_90: f64 = 1.645;

@@ -1,7 +1,35 @@
 //! What a set of roles comes to: a kind of verdict, and the roles it names.
 
-use super::RoleFit;
-use crate::model::VerdictKind;
+use crate::model::{LEAST_TYPICALITY, VerdictKind};
+
+/// How well a role fits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RoleFit {
+    /// Index of the role.
+    pub role: usize,
+    /// Probability of the role given the answers; over all roles they sum to 1.
+    pub probability: f64,
+    /// Share of the people who suit the role that are at least as far from its centre, between 0 and 1.
+    pub typicality: f64,
+    /// The same by those traits alone on which the person does not go further on the side to which the role leans. That is
+    /// asked of the most probable role; of any other it is the typicality.
+    pub typicality_up_to: f64,
+}
+
+impl RoleFit {
+    /// Returns whether the person is unlike the people who suit the role, and not only more so.
+    #[must_use]
+    pub fn is_unlike(&self) -> bool {
+        self.typicality < LEAST_TYPICALITY && !self.is_beyond()
+    }
+
+    /// Returns whether the person is unlike the people who suit the role only for going further on the sides to which it
+    /// leans.
+    #[must_use]
+    pub fn is_beyond(&self) -> bool {
+        self.typicality < LEAST_TYPICALITY && self.typicality_up_to >= LEAST_TYPICALITY
+    }
+}
 
 /// A kind and the roles it names.
 #[derive(Debug, Clone, PartialEq, Eq)]

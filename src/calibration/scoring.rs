@@ -1,10 +1,35 @@
 //! Everybody's answers, what a bank of items makes of them, and how people are placed by it.
 
-use super::{Change, Placing};
+use serde::Serialize;
+
 use crate::catalogue::Catalogue;
 use crate::model::{Category, Evidence, ItemBank};
 use crate::simulation::{Bins, Share};
 use crate::validation::Person;
+
+/// How people are placed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Placing {
+    /// Share whose leading role is their own.
+    pub right: Share,
+    /// Mean probability of the leading role.
+    pub stated: f64,
+    /// Mean of `-ln P(own role)`; 0 is perfect.
+    pub log_loss: f64,
+    /// Mean gap between stated and observed, over tenths of what is stated.
+    pub calibration_error: f64,
+}
+
+/// A mean change over people, with an interval of 95 %.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Change {
+    /// The mean; below 0 is better.
+    pub mean: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
 
 /// Everybody's answers as categories.
 pub(super) struct Said {

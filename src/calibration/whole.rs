@@ -2,7 +2,10 @@
 
 use std::num::NonZeroUsize;
 
-use super::changes::{Finished, Rounded, item_change, roles_changed, trait_change, worse};
+use super::changes::{
+    Calibration, Factors, Finished, ItemChange, Rounded, item_change, roles_changed, trait_change,
+    worse,
+};
 use super::curve::{Numbers, Sample};
 use super::errors::errors;
 use super::fit::{Draw, fit};
@@ -10,11 +13,52 @@ use super::folds::{FOLDS, place};
 use super::grid::Grid;
 use super::part::Part;
 use super::scoring::{Placed, Said, reliabilities};
-use super::{Calibration, Factors, ItemChange, Options, Refusal, SCHEMA};
 use crate::catalogue::Catalogue;
 use crate::model::{ItemBank, NormalPrior};
 use crate::parallel::in_parallel;
 use crate::validation::{NOTICE, Person};
+
+const SCHEMA: &str = "rolefit/calibration@1";
+
+/// How numbers are fitted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// By so many people of each role, who stand and answer as the catalogue says, its numbers draw those that are fitted;
+    /// with 0 the likelihood alone counts.
+    pub prior_people: f64,
+    /// Whether items that nobody answered, or all alike, are left to what draws them.
+    pub keep_untold: Untold,
+    /// On how many threads; it changes no figure.
+    pub threads: NonZeroUsize,
+}
+
+/// What becomes of an item that answers tell nothing of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Untold {
+    /// It is refused.
+    Refused,
+    /// It keeps the catalogue's numbers, as far as those who draw them say so.
+    Kept,
+}
+
+/// What cannot be estimated, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What it is: a lower-case fragment.
+    pub message: String,
+    /// Whether a role has too few people, whatever they answered.
+    pub is_of_role: bool,
+}
+
+impl Refusal {
+    /// Refuses what the answers that are there do not tell.
+    pub(super) fn of_answers(message: String) -> Self {
+        Self {
+            message,
+            is_of_role: false,
+        }
+    }
+}
 
 /// By so many times as many people the spreads of a trait are held in the ratios that they have in the catalogue.
 const ALIKE: f64 = 6.0;

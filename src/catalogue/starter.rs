@@ -7,36 +7,9 @@ use crate::catalogue::text::{MAX_ID, check_id, repaired_id};
 /// An id is shortened to so many characters, so that those of its trait's items have room for a number.
 const LONGEST_MADE: usize = MAX_ID - 4;
 
-const HEAD: &str = include_str!("starter/head.toml");
-const TRAIT: &str = include_str!("starter/trait.toml");
-const ROLE: &str = include_str!("starter/role.toml");
-/// Six for each trait: each kind twice and, where a habit could speak, both ways round.
-const ITEMS_OF_A_TRAIT: &str = include_str!("starter/items.toml");
-
-const ROLES: &str = "
-# Roles, and where people who suit them lie on the traits: `mean` from -3 (low pole) to 3 (high pole), 0 is no lean,
-# 0.4 some, 0.8 a lean, 1.2 a strong one. `spread` says how sure one may be of that: 1.2 as long as nobody's answers
-# confirm it. A trait that is left out says that the role makes no claim about it.
-";
-
-const PLACE: &str = "{trait} = { mean = {mean}, spread = 1.2 }  # TODO: how far to “{pole}”
-";
-
-const NO_PLACE: &str = "# {trait} = { mean = 0.0, spread = 1.2 }  # TODO, or leave it out
-";
-
-const EVIDENCE: &str = r#"# [[role.evidence]]
-# trait = "{trait}"
-# toward = "{toward}"
-# claim = "TODO: why people who suit it lean to “{pole}”, in your own words."
-# source = "first"
-"#;
-
-const ITEMS: &str = r#"
-# Items: a `pair` has two sides and a `situation` lists its options from the low pole to the high one; of a
-# `statement`, `shows` is the pole that agreeing shows. Let half of each kind show each pole first. An `activity`,
-# on a trait of its own, names what one does: `text = "Writing the menu for next week"`.
-"#;
+/// Its parts, each below its name. Items of a trait are six: each kind twice and, where a habit could speak, both ways
+/// round.
+const TEMPLATE: &str = include_str!("starter/template.txt");
 
 /// A trait to start from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +63,7 @@ impl Starter {
             Subject::TheWork => ("the work", "Think of the work as it is in a normal week."),
         };
         let mut out = filled(
-            HEAD,
+            part("head"),
             &[
                 ("title", &safe("title", &self.title)?),
                 ("id", &safe("id", &self.id)?),
@@ -102,15 +75,15 @@ impl Starter {
         let traits = self.traits.iter().map(Filled::of);
         let traits = traits.collect::<Result<Vec<_>, _>>()?;
         for one in &traits {
-            out += &one.fill(TRAIT);
+            out += &one.fill(part("trait"));
         }
-        out += ROLES;
+        out += part("roles");
         for role in &self.roles {
             write_role(&mut out, role, &traits)?;
         }
-        out += ITEMS;
+        out += part("items");
         for one in &traits {
-            out += &one.fill(ITEMS_OF_A_TRAIT);
+            out += &one.fill(part("items of a trait"));
         }
         let faults = read(&out).diagnostics;
         match faults.iter().find(|one| one.severity == Severity::Error) {
@@ -123,7 +96,7 @@ impl Starter {
 fn write_role(out: &mut String, role: &StarterRole, traits: &[Filled]) -> Result<(), String> {
     let id = safe("id of a role", &role.id)?;
     let name = safe("name of a role", &role.name)?;
-    *out += &filled(ROLE, &[("role", &id), ("name", &name)]);
+    *out += &filled(part("role"), &[("role", &id), ("name", &name)]);
     if role.leans.iter().all(Option::is_none) {
         *out += "# ";
     }
@@ -131,7 +104,7 @@ fn write_role(out: &mut String, role: &StarterRole, traits: &[Filled]) -> Result
     let mut evidence = String::new();
     for (one, lean) in traits.iter().zip(&role.leans) {
         let Some(pole) = lean else {
-            *out += &one.fill(NO_PLACE);
+            *out += &one.fill(part("no place"));
             continue;
         };
         let (word, mean) = match pole {
@@ -144,11 +117,18 @@ fn write_role(out: &mut String, role: &StarterRole, traits: &[Filled]) -> Result
             ("mean", mean),
             ("toward", pole.name()),
         ];
-        *out += &filled(PLACE, &words);
-        evidence += &filled(EVIDENCE, &words);
+        *out += &filled(part("place"), &words);
+        evidence += &filled(part("evidence"), &words);
     }
     *out += &evidence;
     Ok(())
+}
+
+/// Returns a part of the template.
+fn part(name: &str) -> &'static str {
+    let mut parts = TEMPLATE.split("%% ");
+    let own = parts.find_map(|part| part.strip_prefix(name)?.strip_prefix('\n'));
+    own.expect("the template has this part")
 }
 
 /// What is filled in for a trait.

@@ -394,6 +394,6 @@ mod tests {
     fn the_commands_are_listed_by_their_names() {
         let top = Arguments::command();
         let names = top.get_subcommands().map(clap::Command::get_name);
-        assert_eq!(names.collect::<Vec<_>>(), examples::COMMANDS);
+        assert_eq!(names.collect::<Vec<_>>().join(" "), examples::COMMANDS);
     }
 }

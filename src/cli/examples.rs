@@ -1,22 +1,8 @@
 //! The commands, and the examples that each command's help ends with. A test runs every one of them.
 
 /// The names of the commands, as the command line lists them: talk is folded by whoever knows no command line.
-pub(crate) const COMMANDS: [&str; 14] = [
-    "take",
-    "score",
-    "compare",
-    "team",
-    "report",
-    "form",
-    "prep",
-    "history",
-    "simulate",
-    "validate",
-    "calibrate",
-    "catalogue",
-    "completions",
-    "man",
-];
+pub(crate) const COMMANDS: &str = "take score compare team report form prep history simulate validate calibrate catalogue \
+                                   completions man";
 
 pub(crate) const TOP: &str = "\
 Examples:

@@ -13,7 +13,8 @@ use rolefit::render::counted;
 use super::error::{CliError, Exit, Result};
 use super::names;
 use super::options::Format;
-use super::output::{Output, Replacing, make_folder, write_whole};
+use super::output::{Output, make_folder, write_whole};
+use super::replacing::Replacing;
 
 /// Which page.
 #[derive(Debug, Args)]

@@ -55,14 +55,14 @@ pub(crate) fn run(arguments: &[OsString]) -> ExitCode {
     let file = &mut arguments.common.output;
     file.take_if(|file| file.as_os_str() == "-");
     let output = Output::new(&arguments.common, Environment::read(&arguments.common));
-    perform(&arguments, &output, || Ok(())).into()
+    perform(&arguments, &output, &|| Ok(())).into()
 }
 
 /// Runs a command to its end, with what it has to say; `before` comes between it and its result.
 fn perform(
     arguments: &Arguments,
     output: &Output,
-    before: impl FnOnce() -> Result<(), CliError>,
+    before: &dyn Fn() -> Result<(), CliError>,
 ) -> Exit {
     let done = dispatch(arguments, output).and_then(|exit| {
         before()?;
@@ -74,8 +74,8 @@ fn perform(
 fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
     let common = &arguments.common;
     match &arguments.command {
-        None => take::run(&args::TakeArguments::default(), common, output),
-        Some(Command::Take(take)) => take::run(take, common, output),
+        None => take::run(&args::TakeArguments::default(), common, output, perform),
+        Some(Command::Take(take)) => take::run(take, common, output, perform),
         Some(Command::Score(score)) => score::run(score, common, output),
         Some(Command::Compare(compare)) => compare::run(compare, common, output),
         Some(Command::Team(team)) => team::run(team, common, output),

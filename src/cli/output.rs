@@ -12,13 +12,14 @@ use rolefit::render::escape;
 use rolefit::render::look::Look;
 use rustix::fs::{FileType, fstat};
 
+use super::environment;
 use super::environment::Environment;
 use super::error::{CliError, Exit, Result};
 use super::inputs::{folder_of, is_no_file};
 use super::options::{Common, EVERY_FORM, Format};
+use super::replacing::{self, Replacing};
 use super::signals::Unfinished;
 use super::wrap::{as_said, say};
-use super::{environment, replacing};
 
 /// The longest error or hint, in columns: what it quotes may come from a file and be of any length.
 pub(super) const WIDEST_ERROR: usize = 700;
@@ -455,15 +456,6 @@ fn try_place(file: &Path) -> Result<()> {
     tempfile::tempfile_in(folder_of(file))
         .map(drop)
         .map_err(|error| not_written(file, &error))
-}
-
-/// Whether a new file may take the place of an older one of its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Replacing {
-    /// It may.
-    Older,
-    /// It may not, even if the older one was made a moment ago.
-    Never,
 }
 
 /// Writes a file whole or not at all: a new file beside it, synced, takes its name.

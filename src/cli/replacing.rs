@@ -8,6 +8,15 @@ use super::error::{CliError, Result};
 use super::inputs::{Identity, links, name_of};
 use super::store::{Folder, Journals, foreign, journals, kept, own_files, own_folder};
 
+/// Whether a new file may take the place of an older one of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Replacing {
+    /// It may.
+    Older,
+    /// It may not, even if the older one was made a moment ago.
+    Never,
+}
+
 /// Refuses to write to a file that was read, or that is kept on this machine.
 ///
 /// # Errors

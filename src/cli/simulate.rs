@@ -17,8 +17,8 @@ use rolefit::simulation::{Answering, Answers, Plan, PlanError, Policy, Populatio
 
 use super::error::{CliError, Exit, Result};
 use super::options::{Common, EVERY_FORM, length};
-use super::output::{Output, Replacing, new_beside, not_written};
-use super::replacing;
+use super::output::{Output, new_beside, not_written};
+use super::replacing::{self, Replacing};
 use super::{inputs, names, source};
 
 /// The most threads that may be asked for.

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use rolefit::render::escape;
 
+use super::environment;
 use super::error::{CliError, Result};
 use super::inputs::is_no_file;
-use super::output::{New, Replacing, new_beside, not_printed, open_device};
-use super::{environment, replacing};
+use super::output::{New, new_beside, not_printed, open_device};
+use super::replacing::{self, Replacing};
 
 /// Where a long result goes.
 pub(crate) struct Stream {

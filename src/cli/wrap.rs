@@ -101,7 +101,7 @@ fn is_of_ours(command: &str) -> bool {
         return true;
     };
     let end = rest.find([' ', '`', ';', ',']).unwrap_or(rest.len());
-    rest.starts_with('-') || COMMANDS.contains(&&rest[..end])
+    rest.starts_with('-') || COMMANDS.split(' ').any(|name| *name == rest[..end])
 }
 
 fn laid_out(words: &[Word], width: usize) -> Vec<String> {

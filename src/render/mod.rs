@@ -33,7 +33,6 @@ mod page;
 mod person;
 mod prose;
 mod standing;
-mod verdict;
 
 pub use figures::counted;
 

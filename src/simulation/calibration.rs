@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::Population;
-use super::person::{Answering, Person, Sheet};
+use super::person::{Answering, Person, Population, Sheet};
 use super::random::Streams;
 use crate::catalogue::toolkit::place_of_observed;
 use crate::catalogue::{Catalogue, Code, Diagnostic};

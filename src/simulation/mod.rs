@@ -22,10 +22,11 @@ pub use answers::Answers;
 pub(crate) use calibration::Bins;
 pub use calibration::{CalibrationBin, promises_more};
 pub use fixed::{FixedSet, fixed_set};
-pub use person::Answering;
+pub use person::{Answering, Population};
 pub use report::{
     ItemUse, LengthShare, Lengths, RoleAccuracy, Run, Share, Simulation, TraitRecovery,
 };
+pub use sitting::{Plan, Policy};
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -33,8 +34,7 @@ use std::ops::ControlFlow;
 use thiserror::Error;
 
 use crate::catalogue::Catalogue;
-use crate::model::{Length, Selection};
-use crate::names::names;
+use crate::model::Length;
 use crate::parallel::in_order;
 use sitting::Sittings;
 
@@ -94,51 +94,6 @@ pub enum PlanError {
     /// The catalogue calls an item what a column beside the items is called.
     #[error("the item `{0}` has the name of another column")]
     Column(&'static str),
-}
-
-/// Whom to draw.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Population {
-    /// People of every role, the roles in turn: `theta_k ~ Normal(mean, spread²)` of the role, traits independent.
-    Roles,
-    /// People between two roles, by index: means halfway, spreads the root mean square of the two.
-    Between(usize, usize),
-    /// The population that trait scores refer to, `theta_k ~ Normal(0, 1)`: nobody in it has a role, and 90 % intervals
-    /// hold 9 of 10 true places.
-    Reference,
-}
-
-names! {
-    /// How items are chosen, by name.
-    Policy {
-        /// [`Selection::Information`], what people get.
-        Information = "information",
-        /// [`Selection::Fisher`].
-        Fisher = "fisher",
-        /// [`Selection::Shuffled`], in another order for each sitting.
-        Random = "random",
-    }
-}
-
-impl Policy {
-    fn selection(self, shuffle: u64) -> Selection {
-        match self {
-            Self::Information => Selection::Information,
-            Self::Fisher => Selection::Fisher,
-            Self::Random => Selection::Shuffled(shuffle),
-        }
-    }
-}
-
-/// What to simulate: every length with every selection and every way of answering, on the same respondents.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
-    respondents: u64,
-    population: Population,
-    lengths: Vec<Length>,
-    policies: Vec<Policy>,
-    answerings: Vec<Answering>,
-    seed: u64,
 }
 
 impl Plan {

@@ -3,11 +3,22 @@
 use std::convert::Infallible;
 use std::fmt;
 
-use super::Population;
 use super::random::{Stream, Streams};
 use crate::catalogue::{Catalogue, Response};
 use crate::model::{Category, NormalPrior};
 use crate::session::{Question, Reply, Respondent};
+
+/// Whom to draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Population {
+    /// People of every role, the roles in turn: `theta_k ~ Normal(mean, spread²)` of the role, traits independent.
+    Roles,
+    /// People between two roles, by index: means halfway, spreads the root mean square of the two.
+    Between(usize, usize),
+    /// The population that trait scores refer to, `theta_k ~ Normal(0, 1)`: nobody in it has a role, and 90 % intervals
+    /// hold 9 of 10 true places.
+    Reference,
+}
 
 /// Somebody who is drawn from the roles. Reused from respondent to respondent for its memory.
 #[derive(Debug, Clone)]

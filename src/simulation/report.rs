@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::calibration::CalibrationBin;
+use super::person::{Answering, Population};
+use super::sitting::{Plan, Policy};
 use super::tally::{RunTally, Tally};
-use super::{Answering, Plan, Policy, Population};
 use crate::assessment::VerdictKind;
 use crate::catalogue::Catalogue;
 use crate::model::{Length, StopReason};

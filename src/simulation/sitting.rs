@@ -2,14 +2,47 @@
 
 use std::ops::Range;
 
-use super::person::{Person, Sheet};
+use super::person::{Answering, Person, Population, Sheet};
 use super::random::Streams;
 use super::tally::{RunTally, Tally};
-use super::{Plan, Policy, Population};
 use crate::assessment::{Verdict, ranked_roles};
 use crate::catalogue::Catalogue;
-use crate::model::{Evidence, Length, StopReason};
+use crate::model::{Evidence, Length, Selection, StopReason};
+use crate::names::names;
 use crate::session::{Outcome, Session, Settings, administer};
+
+names! {
+    /// How items are chosen, by name.
+    Policy {
+        /// [`Selection::Information`], what people get.
+        Information = "information",
+        /// [`Selection::Fisher`].
+        Fisher = "fisher",
+        /// [`Selection::Shuffled`], in another order for each sitting.
+        Random = "random",
+    }
+}
+
+impl Policy {
+    fn selection(self, shuffle: u64) -> Selection {
+        match self {
+            Self::Information => Selection::Information,
+            Self::Fisher => Selection::Fisher,
+            Self::Random => Selection::Shuffled(shuffle),
+        }
+    }
+}
+
+/// What to simulate: every length with every selection and every way of answering, on the same respondents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    pub(super) respondents: u64,
+    pub(super) population: Population,
+    pub(super) lengths: Vec<Length>,
+    pub(super) policies: Vec<Policy>,
+    pub(super) answerings: Vec<Answering>,
+    pub(super) seed: u64,
+}
 
 /// Everything that one thread needs, kept from respondent to respondent.
 pub(super) struct Sittings<'a> {

@@ -1,10 +1,54 @@
 //! How each item goes with the rest of its trait, and how far it sets the roles apart.
 
+use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 
-use super::ItemFigures;
 use crate::assessment::Given;
 use crate::catalogue::Catalogue;
+
+/// With a smaller chance than this of being as great by chance alone, what sets roles apart is taken to do so.
+pub const SIGNIFICANT: f64 = 0.05;
+
+/// An item that goes with the rest of its trait less than this measures something else.
+pub const LEAST_CORRELATION: f64 = 0.3;
+
+/// One item. People are those who answered it and another of its trait, each at their first sitting; categories are
+/// shares of the way from the low end to the high.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ItemFigures<'c> {
+    /// Its id.
+    pub id: &'c str,
+    /// The id of its trait.
+    #[serde(rename = "trait")]
+    pub of_trait: &'c str,
+    /// Its kind, by name.
+    pub kind: &'static str,
+    /// How many people.
+    pub people: u64,
+    /// Correlation with the mean of the other items of its trait; nothing where either does not vary.
+    pub r: Option<f64>,
+    /// Share of its variance that lies between the roles.
+    pub eta_squared: Option<f64>,
+    /// Chance of as large an eta squared or a larger one if the roles did not differ (F test); nothing where too few
+    /// people answered to tell.
+    pub p: Option<f64>,
+    /// Share of people who chose the response nearest the low pole.
+    pub low_end: Option<f64>,
+    /// Share of people who chose the response nearest the high pole.
+    pub high_end: Option<f64>,
+}
+
+impl ItemFigures<'_> {
+    /// Returns whether the item sets the roles apart more than chance would, where that can be told.
+    pub(crate) fn tells_roles_apart(&self) -> Option<bool> {
+        self.p.map(|p| p < SIGNIFICANT)
+    }
+
+    /// Returns whether the item goes with the rest of its trait, where that can be told.
+    pub(crate) fn goes_with_trait(&self) -> Option<bool> {
+        self.r.map(|r| r >= LEAST_CORRELATION)
+    }
+}
 
 /// Sums over the people who answered an item and another of its trait.
 #[derive(Debug, Clone, Default)]

@@ -1,14 +1,168 @@
 //! Counts and sums over people and sittings, and what they come to. Nothing is rounded.
 
+use serde::Serialize;
+
+use super::items::ItemFigures;
 use super::placing::{Administered, Place};
-use super::{
-    Asked, Guessing, ItemFigures, NOTICE, PairFigures, RoleFigures, RoleMean, SCHEMA, Stopped,
-    TraitFigures, Validation, VerdictFigures, Whole,
-};
 use crate::assessment::{Standing, VerdictKind};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, CatalogueKey};
 use crate::model::{Length, StopReason};
-use crate::simulation::{Bins, Lengths, Share};
+use crate::simulation::{Bins, CalibrationBin, Lengths, Share};
+
+const SCHEMA: &str = "rolefit/validation@1";
+
+/// What a validation is for.
+pub const NOTICE: &str = "For checking a questionnaire, not for judging or hiring anybody. Whoever gathers people's answers \
+    is responsible for them.";
+
+/// How well a catalogue places people whose role is known.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Validation<'c> {
+    /// The shape of this value as JSON.
+    pub schema: &'static str,
+    /// What it is for.
+    pub notice: &'static str,
+    /// The version of the program.
+    pub rolefit: &'static str,
+    /// The catalogue.
+    pub catalogue: CatalogueKey<'c>,
+    /// How many people.
+    pub people: u64,
+    /// How many sittings they had: where that is more than people, the sittings of a person are averaged.
+    pub sittings: u64,
+    /// How many items a sitting answers on average.
+    pub answered: f64,
+    /// The length of the questionnaire that the answers went through; nothing where all of them count.
+    pub length: Option<Length>,
+    /// What that questionnaire asked.
+    pub asked: Option<Asked>,
+    /// Share of people whose leading role is their own; of equals the first in the catalogue's order leads.
+    pub right: Share,
+    /// What all answers come to, beside those that the questionnaire asked for.
+    pub whole: Option<Whole>,
+    /// What guesses come to.
+    pub guessing: Guessing,
+    /// Mean probability of the leading role.
+    pub stated: f64,
+    /// Mean of `-ln P(own role)`, where less than 1e-12 counts as that; 0 is perfect.
+    pub log_loss: f64,
+    /// Mean gap between stated and observed over the tenths of `calibration`, weighted by their counts.
+    pub calibration_error: f64,
+    /// Probability stated for the leading role, in tenths that hold anybody, the lowest first.
+    pub calibration: Vec<CalibrationBin>,
+    /// Each role, in the catalogue's order.
+    pub roles: Vec<RoleFigures<'c>>,
+    /// People by known role (rows) and leading role (columns), both in the catalogue's order.
+    pub confusion: Vec<Vec<u64>>,
+    /// Each two roles, in the catalogue's order.
+    pub pairs: Vec<PairFigures<'c>>,
+    /// Each verdict, in the order in which they are tried.
+    pub verdicts: Vec<VerdictFigures>,
+    /// Each trait, in the catalogue's order.
+    pub traits: Vec<TraitFigures<'c>>,
+    /// Each item, in the catalogue's order.
+    pub items: Vec<ItemFigures<'c>>,
+}
+
+/// What a questionnaire asked, over sittings.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Asked {
+    /// Mean number of items.
+    pub mean: f64,
+    /// The smallest number that suffices for half of the sittings.
+    pub median: usize,
+    /// The smallest number that suffices for 95 of 100.
+    pub p95: usize,
+    /// How often an item was asked to which a sitting holds no answer; such an item counts as skipped.
+    pub unanswered: u64,
+    /// Share of each reason to stop.
+    pub stopped: Vec<Stopped>,
+}
+
+/// How many sittings ended for one reason.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Stopped {
+    /// The reason.
+    #[serde(rename = "id")]
+    pub reason: StopReason,
+    /// The share.
+    pub share: f64,
+}
+
+/// What all answers come to, where a questionnaire asked for a part of them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Whole {
+    /// Share of people whom all their answers place in their role.
+    pub right: Share,
+    /// Share of people who have the same leading role either way.
+    pub agreement: Share,
+}
+
+/// What guesses come to.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Guessing {
+    /// Share that equal guesses place right.
+    pub right: f64,
+    /// Log loss of equal guesses.
+    pub log_loss: f64,
+    /// Share that is placed right by whoever always says the role of most people here.
+    pub commonest: f64,
+}
+
+/// The people of one role.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct RoleFigures<'c> {
+    /// Its id.
+    pub id: &'c str,
+    /// How many people have it.
+    pub people: u64,
+    /// Share of them for whom it leads; nothing where nobody has it.
+    pub right: Option<Share>,
+}
+
+/// The people of two roles.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PairFigures<'c> {
+    /// The two, in the catalogue's order.
+    pub roles: [&'c str; 2],
+    /// How many people have one of them.
+    pub people: u64,
+    /// Share of them for whom their own is the more probable of the two, whatever leads; equals count for the second.
+    pub right: Option<Share>,
+}
+
+/// One verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct VerdictFigures {
+    /// Its name.
+    pub kind: &'static str,
+    /// How many sittings came to it.
+    pub sittings: u64,
+    /// Share of all sittings.
+    pub share: f64,
+    /// Share of them whose leading role was right.
+    pub right: Option<Share>,
+}
+
+/// One trait.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TraitFigures<'c> {
+    /// Its id.
+    pub id: &'c str,
+    /// Each role, in the catalogue's order.
+    pub roles: Vec<RoleMean<'c>>,
+}
+
+/// Where the people of a role are on a trait, and where the catalogue puts them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct RoleMean<'c> {
+    /// The role's id.
+    pub id: &'c str,
+    /// Mean of the scores of its people, which lie nearer 0 than the people do; nothing where nobody has it.
+    pub mean: Option<f64>,
+    /// Mean of the profile, 0 where it makes no claim.
+    pub profile: f64,
+}
 
 /// A smaller probability counts as this in the log loss: one person whose role was held to be impossible would else make
 /// it infinite.

@@ -4,11 +4,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Person;
 use crate::assessment::Given;
 use crate::catalogue::{Catalogue, similar};
 use crate::cohort::{Form, Layout, Part, RowFault, Unanswered, gather_beside};
 use crate::session::{Fault, Faults, Transcript};
+
+/// Somebody whose role is known, with the answers that they gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Index of the role.
+    pub role: usize,
+    /// The answers of each sitting, one sitting at least and one answer at least in each.
+    pub sittings: Vec<Vec<Given>>,
+}
 
 /// The most rows that are read: all of them are held at once.
 pub const MOST_ROWS: usize = 100_000;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::delete::{REMAINS, can_ask, confirmed, remove};
+use super::list::folder;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::kept::unreadable;
 use crate::cli::options::Common;
@@ -43,7 +44,7 @@ impl ClearArguments {
 
 pub(super) fn run(clear: &ClearArguments, common: &Common, output: &Output) -> Result<Exit> {
     let kinds = clear.kinds();
-    let Some(folder) = super::folder()? else {
+    let Some(folder) = folder()? else {
         output.say("nothing is kept, so nothing was deleted");
         return Ok(Exit::Done);
     };

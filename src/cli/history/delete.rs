@@ -8,7 +8,7 @@ use clap::Args;
 use rolefit::render::counted;
 use rolefit::render::history::in_one_line;
 
-use super::list::entry;
+use super::list::{entry, folder};
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::Common;
 use crate::cli::output::Output;
@@ -38,7 +38,7 @@ impl DeleteArguments {
 }
 
 pub(super) fn run(delete: &DeleteArguments, common: &Common, output: &Output) -> Result<Exit> {
-    let folder = super::folder()?;
+    let folder = folder()?;
     let mut chosen: Vec<Kept> = Vec::new();
     for id in &delete.ids {
         let kept = saved::named(folder.as_ref(), id, kept::Meant::Deleted, common, output)?;

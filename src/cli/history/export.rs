@@ -5,6 +5,7 @@ use rolefit::history::Contents;
 use rolefit::render::history::exported;
 use rolefit::render::practice::exported as exported_practice;
 
+use super::list::folder;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::kept::unreadable;
 use crate::cli::options::Common;
@@ -29,7 +30,7 @@ pub(super) fn run(export: &ExportArguments, common: &Common, output: &Output) ->
                 .hint("leave `--format` out; `rolefit history show ID` has the other forms"),
         );
     }
-    let Some(folder) = super::folder()? else {
+    let Some(folder) = folder()? else {
         return nothing("nothing is kept", output);
     };
     if export.practice {

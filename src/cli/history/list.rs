@@ -3,6 +3,7 @@
 use crate::cli::source;
 use rolefit::catalogue::builtin;
 use std::collections::BTreeMap;
+use std::env;
 use std::path::PathBuf;
 
 use rolefit::history::{Contents, Damage, Entry, Others, Paused, Unread};
@@ -17,8 +18,13 @@ use crate::cli::store::{
     self, Folder, Journals, Kept, PracticeJournal, UnderWay, journals, under_way,
 };
 
+/// Returns the folder that things are kept in, if there is one yet.
+pub(super) fn folder() -> Result<Option<Folder>> {
+    Folder::find(env::var_os("ROLEFIT_HOME"))
+}
+
 pub(super) fn run(output: &Output) -> Result<Exit> {
-    let folder = super::folder()?;
+    let folder = folder()?;
     let (entries, others, place) = match &folder {
         Some(folder) => (
             entries(folder)?,

@@ -7,8 +7,6 @@ mod list;
 
 pub(crate) use list::resume_command;
 
-use std::env;
-
 use clap::{Args, Subcommand};
 use rolefit::render::result::Label;
 
@@ -16,7 +14,6 @@ use super::error::{Exit, Result};
 use super::options::Common;
 use super::output::Output;
 use super::saved::Extent;
-use super::store::Folder;
 use super::{kept, saved};
 
 /// What is not done where a result cannot be used.
@@ -74,11 +71,6 @@ pub(crate) fn run(history: &HistoryArguments, common: &Common, output: &Output) 
         Some(HistoryCommand::Clear(clear)) => clear::run(clear, common, output),
         Some(HistoryCommand::Export(export)) => export::run(export, common, output),
     }
-}
-
-/// Returns the folder that things are kept in, if there is one yet.
-fn folder() -> Result<Option<Folder>> {
-    Folder::find(env::var_os("ROLEFIT_HOME"))
 }
 
 fn show(id: &str, common: &Common, output: &Output) -> Result<Exit> {

@@ -6,14 +6,13 @@ use rolefit::assessment::Assessment;
 use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES, Severity};
 use rolefit::preparation::calendar::{self, Moment};
 use rolefit::preparation::{
-    Filter, Gap, Plan, PlanError, Purpose, QuestionBank, Read, Request, builtin, most_asked,
-    ranked, read_bank, read_own,
+    Emptied, Filter, Gap, Plan, PlanError, Purpose, QuestionBank, Read, Request, Wish, builtin,
+    most_asked, ranked, read_bank, read_own,
 };
 use rolefit::render::{counted, diagnostics};
 use rolefit::session::PersonName;
 
 use super::args::{Aim, BankArguments};
-use super::refusal::refused;
 use crate::cli::again::{self, option};
 use crate::cli::error::CliError;
 use crate::cli::options::Common;
@@ -329,4 +328,49 @@ pub(super) fn usable<T>(
         let errors = counted(errors, "error");
         CliError::bad_input(format!("{what} cannot be used: {errors}"))
     })
+}
+
+/// Says why there is no plan, and what to change.
+fn refused(error: &PlanError) -> CliError {
+    let refused = CliError::usage(error.to_string());
+    match error {
+        PlanError::Minutes(_) => refused,
+        PlanError::Longer { .. } => {
+            refused.hint("give the plan more minutes, or leave --minutes out")
+        }
+        PlanError::Emptied(emptied) => refused.hint(remedy(emptied)),
+    }
+}
+
+/// Says what to change where a wish leaves no question.
+fn remedy(emptied: &Emptied) -> String {
+    if !emptied.instead.is_empty() {
+        return format!(
+            "with the other wishes, {} can be {}",
+            emptied.wish,
+            emptied.instead.join(", ")
+        );
+    }
+    match emptied.wish {
+        Wish::Minutes => "give the plan more minutes".to_owned(),
+        Wish::Role => {
+            "the bank has none for this role; name another bank with `--questions FILE`".to_owned()
+        }
+        Wish::Brief => {
+            "questions for the employer stand in a candidate's plan: leave --brief out".to_owned()
+        }
+        Wish::Interviewer => {
+            "questions for the employer stand in a candidate's plan: leave --interviewer out"
+                .to_owned()
+        }
+        Wish::Own => {
+            "your own questions are for other roles, or do not go with the other wishes".to_owned()
+        }
+        Wish::Question => {
+            "it is asked for other roles, or does not go with the other wishes".to_owned()
+        }
+        wish @ (Wish::Kind | Wish::Level | Wish::Topic | Wish::Trait | Wish::Contrast) => {
+            format!("leave {wish} out, or one of the wishes before it")
+        }
+    }
 }

@@ -9,7 +9,6 @@ mod moment;
 mod plan;
 mod practice;
 mod progress;
-mod refusal;
 mod stories;
 mod talk;
 

@@ -10,11 +10,11 @@ use std::path::Path;
 
 use rolefit::catalogue::Catalogue;
 use rolefit::preparation::calendar::Moment;
-use rolefit::preparation::practice::{Amount, Event, History, choose, due};
+use rolefit::preparation::practice::Event;
 use rolefit::preparation::{Plan, QuestionBank, StarPart, Story};
 use rolefit::render::{self, escape};
 
-use super::aim::{self, Aimed, Kept, aim};
+use super::aim::{self, Kept, aim};
 use super::args::PracticeArguments;
 use super::moment;
 use super::stories;
@@ -27,8 +27,7 @@ use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
 use crate::cli::source;
 use crate::cli::store::Stay;
-use begin::Which;
-use begin::begin;
+use begin::{Which, begin, next_questions};
 use intake::take_in;
 use kept::Store;
 
@@ -279,32 +278,6 @@ fn rescued(event: &Event) -> String {
         }
     };
     format!("{}\n", escape::line(&words))
-}
-
-/// Returns what is practised next: the questions of today's plan, unless the day of the interview says otherwise, some of
-/// them were practised before, or others are due.
-fn next_questions(
-    arguments: &PracticeArguments,
-    now: &Moment,
-    history: &History,
-    aimed: &Aimed,
-) -> Result<Vec<usize>, CliError> {
-    let mut ranked = aim::in_order(&arguments.aim, now, aimed)?;
-    let (wanted, bank) = (arguments.wanted(), &aimed.bank);
-    if let (Amount::Minutes(_), None) = (wanted, now.interview) {
-        // Where no plan can be made of what is left, one question can be practised still.
-        let planned = aimed.plan().map(|plan| plan.questions).unwrap_or_default();
-        let planned: Vec<usize> = planned.iter().map(|one| one.question).collect();
-        let attempts = |index: usize| history.attempts_at(bank.questions[index].id.as_str());
-        let is_due = |&index: &usize| due(attempts(index), now).is_some_and(|due| due <= now.at);
-        let is_new = |&index: &usize| attempts(index).next().is_none();
-        if !planned.is_empty() && planned.iter().all(is_new) && !ranked.iter().any(is_due) {
-            return Ok(planned);
-        }
-        ranked.retain(|index| !planned.contains(index));
-        ranked.splice(0..0, planned);
-    }
-    Ok(choose(&ranked, bank, history, now, wanted))
 }
 
 /// Practice at a terminal needs a person who reads and types there.

@@ -20,18 +20,13 @@ pub(crate) use keys::{Key, narrow};
 pub(crate) use layout::rows_of_offer;
 pub(crate) use line::Look;
 pub(crate) use parts::in_parts;
-pub(crate) use plain::{Lines, PlainDesk};
-pub(crate) use terminal::{Mode, Terminal, TypedLines};
+#[cfg(test)]
+pub(crate) use plain::PlainDesk;
+pub(crate) use terminal::{Mode, Terminal, open};
 
 use std::io;
 
 use rolefit::catalogue::PAIR_SCALE;
-
-use super::signals::Watch;
-use super::wrap::Folded;
-
-/// The narrowest terminal on which questions are drawn and redrawn; below it they are asked plainly.
-const NARROWEST: usize = 24;
 
 /// What a person said to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,19 +93,6 @@ pub(crate) trait Dialogue: Desk {
 
     /// Shows a text that is laid out and escaped already; it stays.
     fn show(&mut self, text: &str) -> io::Result<()>;
-}
-
-/// Opens the terminal for questions. What was typed before is dropped.
-pub(crate) fn open(mode: Mode, watch: &Watch) -> Box<dyn Dialogue + '_> {
-    if mode.plain {
-        let mut lines = TypedLines::new(watch);
-        lines.discard();
-        let columns = || usize::from(console::Term::stderr().size().1);
-        let output = Folded::new(io::stderr(), columns);
-        Box::new(PlainDesk::new(lines, output))
-    } else {
-        Box::new(KeyDesk::new(Terminal::open(watch), mode.look))
-    }
 }
 
 /// One question, ready to be laid out.

@@ -2,7 +2,6 @@
 //! window changed its width. The cursor is never hidden.
 
 use std::collections::VecDeque;
-use std::fmt::Write as _;
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -13,16 +12,18 @@ use rustix::io::Errno;
 use rustix::process::Signal;
 use rustix::termios::{QueueSelector, tcflush};
 
-use super::NARROWEST;
-use super::desk::Tty;
+use super::Dialogue;
+use super::desk::{KeyDesk, Tty};
 use super::keys::{Decoder, Key};
-use super::line::{Frame, Look};
-use super::plain::{Line, Lines};
+use super::line::Look;
+use super::plain::{Line, Lines, PlainDesk};
 use crate::cli::error::{CliError, Result};
 use crate::cli::output::Output;
 use crate::cli::signals::{Watch, Woken};
-use crate::cli::wrap::rows;
+use crate::cli::wrap::Folded;
 
+/// The narrowest terminal on which questions are drawn and redrawn; below it they are asked plainly.
+const NARROWEST: usize = 24;
 /// No sensible line is longer; the rest of one that is counts as a line of its own.
 const LONGEST_LINE: usize = 4096;
 /// How long what was typed before is dropped at most: there may be no end of it.
@@ -35,6 +36,19 @@ static BEGUN: Mutex<Option<(Decoder, Instant)>> = Mutex::new(None);
 
 fn begun() -> MutexGuard<'static, Option<(Decoder, Instant)>> {
     BEGUN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Opens the terminal for questions. What was typed before is dropped.
+pub(crate) fn open(mode: Mode, watch: &Watch) -> Box<dyn Dialogue + '_> {
+    if mode.plain {
+        let mut lines = TypedLines::new(watch);
+        lines.discard();
+        let columns = || usize::from(Term::stderr().size().1);
+        let output = Folded::new(io::stderr(), columns);
+        Box::new(PlainDesk::new(lines, output))
+    } else {
+        Box::new(KeyDesk::new(Terminal::open(watch), mode.look))
+    }
 }
 
 /// How to ask on this terminal.
@@ -313,63 +327,5 @@ impl Lines for TypedLines<'_> {
     fn discard(&mut self) {
         self.ahead.clear();
         let _ = tcflush(io::stdin(), QueueSelector::IFlush);
-    }
-}
-
-/// What stands on the screen and can be drawn over.
-#[derive(Debug, Default)]
-pub(super) struct Canvas {
-    lines: Vec<String>,
-    cursor: (usize, usize),
-}
-
-impl Canvas {
-    /// Returns the bytes that take the drawn frame off a terminal that is now `width` columns wide. The old rows are
-    /// counted at the new width: a narrower terminal has wrapped them.
-    pub(super) fn erase(&mut self, width: usize) -> String {
-        if self.lines.is_empty() {
-            return String::new();
-        }
-        let width = width.max(1);
-        let above: usize = self.lines[..self.cursor.0]
-            .iter()
-            .map(|line| rows(line, width))
-            .sum();
-        let up = above + self.cursor.1 / width;
-        self.lines.clear();
-        let mut bytes = String::new();
-        if up > 0 {
-            let _ = write!(bytes, "\x1b[{up}A");
-        }
-        bytes.push_str("\r\x1b[J");
-        bytes
-    }
-
-    /// Returns the bytes that draw a frame where the last one stood.
-    pub(super) fn paint(&mut self, frame: &Frame, width: usize, look: Look) -> String {
-        let mut bytes = self.erase(width);
-        self.lines = frame.lines.iter().map(super::line::Line::text).collect();
-        self.cursor = frame.cursor;
-        let painted: Vec<String> = frame.lines.iter().map(|line| line.painted(look)).collect();
-        bytes.push_str(&painted.join("\r\n"));
-        let up = self.below();
-        if up > 0 {
-            let _ = write!(bytes, "\x1b[{up}A");
-        }
-        bytes.push('\r');
-        if self.cursor.1 > 0 {
-            let _ = write!(bytes, "\x1b[{}C", self.cursor.1);
-        }
-        bytes
-    }
-
-    /// Takes in that what was drawn stands no more where it stood.
-    pub(super) fn forget(&mut self) {
-        self.lines.clear();
-    }
-
-    /// Returns how many rows of the frame lie below the cursor.
-    pub(super) fn below(&self) -> usize {
-        (self.lines.len()).saturating_sub(self.cursor.0 + 1)
     }
 }

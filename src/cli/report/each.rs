@@ -12,10 +12,11 @@ use super::row::{self, OUTCOME, Person, Results, stem_of};
 use crate::cli::args::ReportArguments;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::{Common, Format};
-use crate::cli::output::{Output, Replacing, make_folder, write_whole, written};
+use crate::cli::output::{Output, make_folder, write_whole, written};
+use crate::cli::replacing::{self, Replacing};
 use crate::cli::several::{form_of, no_file_twice};
 use crate::cli::store::Kept;
-use crate::cli::{kept, read, replacing, saved, source};
+use crate::cli::{kept, read, saved, source};
 
 pub(super) fn run(report: &ReportArguments, common: &Common, output: &Output) -> Result<Exit> {
     const EXAMPLE: &str = "as in `rolefit report class.csv --each -o pages`";

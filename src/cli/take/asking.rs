@@ -1,14 +1,13 @@
 //! The person at the terminal as a respondent: shows a question, has the reply on disk, and only then passes it on.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io;
 
 use rolefit::catalogue::Response;
-use rolefit::render::escape;
-use rolefit::session::{PersonName, Question, Reply, Respondent, Session};
+use rolefit::render::{counted, escape};
+use rolefit::session::{Entry, PersonName, Question, Reply, Respondent, Session};
 
 use super::cards::{Dealt, Showing, deal};
-use super::tally::Tally;
 use crate::cli::error::CliError;
 use crate::cli::prompt::{Card, Desk, Keeping, Said};
 use crate::cli::store::{Journal, Value};
@@ -50,6 +49,44 @@ impl Halt {
             }
         }
         self
+    }
+}
+
+/// Replies that stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub(super) answers: usize,
+    pub(super) skips: usize,
+}
+
+impl Tally {
+    pub(super) fn of(entries: &[Entry]) -> Self {
+        let answers = entries.iter().filter(|e| e.response.is_some()).count();
+        Self {
+            answers,
+            skips: entries.len() - answers,
+        }
+    }
+
+    /// Returns how many there are of both.
+    pub(super) fn replies(self) -> usize {
+        self.answers + self.skips
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { answers, skips } = *self;
+        if answers > 0 || skips == 0 {
+            f.write_str(&counted(answers, "answer"))?;
+        }
+        if answers > 0 && skips > 0 {
+            f.write_str(" and ")?;
+        }
+        if skips > 0 {
+            f.write_str(&counted(skips, "skip"))?;
+        }
+        Ok(())
     }
 }
 

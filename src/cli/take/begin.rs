@@ -9,6 +9,7 @@ use rolefit::render::result::catalogue_option;
 use rolefit::render::{escape, shell};
 use rolefit::session::{Next, PersonName, Session};
 
+use super::asking::Tally;
 use super::choice::{Choice, Start};
 use super::draft_faults::{
     TORN_END, TORN_START, UNREADABLE, Words, about, check_person, damage_notes, nothing_left,
@@ -16,7 +17,6 @@ use super::draft_faults::{
 };
 use super::options::{Wanted, continued};
 use super::replay::{self, Finished};
-use super::tally::Tally;
 use super::title::Title;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::{CliError, Result};

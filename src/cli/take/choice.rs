@@ -3,7 +3,7 @@
 use rolefit::render::escape;
 use rolefit::session::{PersonName, Session};
 
-use super::tally::Tally;
+use super::asking::Tally;
 use super::title::Title;
 use crate::cli::error::{CliError, Result};
 use crate::cli::prompt::Dialogue;

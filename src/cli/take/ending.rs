@@ -17,10 +17,13 @@ use crate::cli::output::Output;
 use crate::cli::prompt::{
     self, Desk as _, Dialogue, Key, KeyDesk, Mode, Terminal, narrow, rows_of_offer,
 };
+use crate::cli::saved;
 use crate::cli::signals::Watch;
 use crate::cli::store;
 use crate::cli::wrap::folded;
-use crate::cli::{perform, saved};
+
+/// Runs a command to its end: the whole shell does so, which stands above this.
+pub(crate) type Perform = fn(&Arguments, &Output, &dyn Fn() -> Result<()>) -> Exit;
 
 /// How a questionnaire ended.
 pub(super) struct Ending {
@@ -207,7 +210,7 @@ fn rows(offers: &[Offer], mode: Mode, width: usize) -> usize {
 
 /// Offers what can be done next, and does it, until somebody leaves. What goes wrong with it is said, and changes nothing of
 /// how the questionnaire ended.
-pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode) -> Exit {
+pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode, perform: Perform) -> Exit {
     while let Some(chosen) = choose(&ending, mode).cloned() {
         let Some((mut arguments, typed)) = chosen.read(ending.kept.as_ref()) else {
             continue;
@@ -218,7 +221,7 @@ pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode) -> Exit {
         output.say(&format!("`{typed}`"));
         // Nobody has named the file by hand: nothing is replaced.
         let exit = match output.only_new("something else") {
-            Ok(()) => perform(&arguments, &output, || {
+            Ok(()) => perform(&arguments, &output, &|| {
                 // A blank line, what is offered, and the practice that may join it.
                 let after = rows(&ending.offers, mode, output.look().width) + 2;
                 prompt::in_parts(&output, mode, after, ending.last_words())

@@ -11,7 +11,6 @@ mod ending;
 mod fixture;
 mod options;
 mod replay;
-mod tally;
 mod title;
 mod which;
 
@@ -40,10 +39,15 @@ use asking::{Asking, Halt};
 use begin::Store;
 use cards::{Opening, Showing};
 use choice::{Choice, Start};
-use ending::Ending;
+use ending::{Ending, Perform};
 use title::administer_with_title;
 
-pub(crate) fn run(take: &TakeArguments, common: &Common, output: &Output) -> Result<Exit> {
+pub(crate) fn run(
+    take: &TakeArguments,
+    common: &Common,
+    output: &Output,
+    perform: Perform,
+) -> Result<Exit> {
     need_terminal(common)?;
     output.form(EVERY_FORM)?;
     output.try_place()?;
@@ -109,7 +113,7 @@ pub(crate) fn run(take: &TakeArguments, common: &Common, output: &Output) -> Res
     output.finish()?;
     // Whoever goes on with this very questionnaire, here or in another window, finds it free.
     drop(store);
-    Ok(ending::go_on(ending, common, mode))
+    Ok(ending::go_on(ending, common, mode, perform))
 }
 
 /// A questionnaire needs a person who reads and types.

@@ -22,9 +22,7 @@ use super::several::{
     Content, Faulty, Opened, no_file_twice, note_blank, one_catalogue, row_names, tell, tell_rows,
 };
 use super::{saved, source};
-use open::{Called, Hand, open};
-
-const OUTCOME: &str = "nobody was compared";
+use open::{Called, Hand, OUTCOME, open};
 
 /// Whose answers to look at.
 #[derive(Debug, Args)]

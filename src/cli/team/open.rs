@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use rolefit::catalogue::similar;
 use rolefit::session::Transcript;
 
-use super::OUTCOME;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::kept::{self, Meant};
 use crate::cli::names::file_for_shell;
@@ -17,6 +16,7 @@ use crate::cli::several::{Content, MAX_MANY, Opened, form_of};
 use crate::cli::store::{Folder, Kept};
 use crate::cli::{read, saved};
 
+pub(super) const OUTCOME: &str = "nobody was compared";
 /// The largest file of one person, in bytes: all of them are held at once.
 const MAX_ONE: usize = 1024 * 1024;
 

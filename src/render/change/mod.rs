@@ -5,14 +5,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use words::ChangeReport;
+
 use serde_json::{Value, json};
 
 use self::words::{
     MOST_ANSWERS, answers, answers_heading, assumption, headline, labels, method, moved, names,
     places, told_by, traits_heading, traits_in_order, verdict,
 };
-use crate::assessment::{Assessment, Change, Relation};
-use crate::catalogue::Catalogue;
+use crate::assessment::{Assessment, Relation};
 use crate::render::document::{
     Bar, Bars, Block, Document, NotFinite, Report, to_json, verdict_data,
 };
@@ -22,25 +23,6 @@ use crate::render::person::Person;
 use crate::render::prose::{Prose, data, own, say};
 use crate::render::result::words::{MOST_ROLES, purpose};
 use crate::session::PersonName;
-
-/// Two results and what differs between them.
-#[derive(Debug)]
-pub struct ChangeReport<'a> {
-    /// The catalogue of both.
-    pub catalogue: &'a Catalogue,
-    /// The first result.
-    pub before: &'a Assessment,
-    /// The second.
-    pub after: &'a Assessment,
-    /// How they belong together.
-    pub relation: Relation,
-    /// What differs.
-    pub change: &'a Change,
-    /// What the two are called; escaped where they are shown.
-    pub names: [&'a str; 2],
-    /// Whether both are kept on one machine, and so come from one hand.
-    pub one_machine: bool,
-}
 
 impl Report for ChangeReport<'_> {
     fn document(&self) -> Document {

@@ -1,15 +1,33 @@
 //! What a comparison says, sentence by sentence.
 
-use super::ChangeReport;
-use crate::assessment::{AnswerChange, Assessment, Relation};
-use crate::catalogue::{Pole, Subject};
+use crate::assessment::{AnswerChange, Assessment, Change, Relation};
+use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::render::escape;
 use crate::render::figures::{capitalised, count, signed};
 use crate::render::leaning::{Voice, activities, pole};
+use crate::render::person::in_short;
 use crate::render::prose::{Emphasis, Prose, data, own, say, strong};
 use crate::render::result::answer_in_words;
 use crate::render::result::words::foundation_in_short;
-use crate::render::verdict::in_short;
+
+/// Two results and what differs between them.
+#[derive(Debug)]
+pub struct ChangeReport<'a> {
+    /// The catalogue of both.
+    pub catalogue: &'a Catalogue,
+    /// The first result.
+    pub before: &'a Assessment,
+    /// The second.
+    pub after: &'a Assessment,
+    /// How they belong together.
+    pub relation: Relation,
+    /// What differs.
+    pub change: &'a Change,
+    /// What the two are called; escaped where they are shown.
+    pub names: [&'a str; 2],
+    /// Whether both are kept on one machine, and so come from one hand.
+    pub one_machine: bool,
+}
 
 /// At most these answers are named.
 pub(super) const MOST_ANSWERS: usize = 5;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::RolesReport;
+use super::words::RolesReport;
 use crate::catalogue::Catalogue;
 use crate::contrast::{Effort, Move, Shift, TraitContrast, closest};
 use crate::model::NormalPrior;

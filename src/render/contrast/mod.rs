@@ -7,36 +7,18 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use words::RolesReport;
+
 use self::sections::{abouts, closing, summary, traits};
 use self::words::{heading, how_far, name, own_place, remark, stands, whom};
 use super::references::References;
 pub use super::references::Sources;
-use crate::assessment::Assessment;
-use crate::catalogue::Catalogue;
-use crate::contrast::{Contrast, Move};
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
 use crate::render::gap::sentence;
 use crate::render::leaning::axis;
 use crate::render::prose::{Emphasis, Prose, own};
 use crate::render::result::words::Naming;
 use crate::render::standing::Standing;
-
-/// What is shown: roles side by side, a person if there is one, and a move from one to another if it was asked for.
-#[derive(Debug, Clone, Copy)]
-pub struct RolesReport<'a> {
-    /// The catalogue of the roles.
-    pub catalogue: &'a Catalogue,
-    /// The roles side by side.
-    pub contrast: &'a Contrast,
-    /// The person whose place is shown.
-    pub person: Option<&'a Assessment>,
-    /// The move from one role to another.
-    pub moving: Option<&'a Move>,
-    /// How further commands name a result, as a shell takes it: the person's, or else one that is kept.
-    pub result: Option<&'a str>,
-    /// Whether text shows the claims; a document and data hold all of them.
-    pub sources: Sources,
-}
 
 /// Columns kept for what there is to say beside a strip: with a person's place, and without.
 const REMARK: [usize; 2] = [32, 25];

@@ -1,10 +1,9 @@
 //! Roles side by side as blocks: what a move asks, what stands below the strips, traits one by one with their sources, the
 //! small print.
 
-use super::RolesReport;
 use super::words::{
-    effort, how_far, likely, name, own_place, person, shared, stands, stands_and_does, summed,
-    told_apart, whom,
+    RolesReport, effort, how_far, likely, name, own_place, person, shared, stands, stands_and_does,
+    summed, told_apart, whom,
 };
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};

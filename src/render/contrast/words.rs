@@ -1,6 +1,6 @@
 //! What there is to say of roles side by side, sentence by sentence.
 
-use super::RolesReport;
+use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::contrast::{Beside, Contrast, Effort, Move, TraitContrast};
 use crate::render::figures::{TIED, count, percent};
@@ -8,7 +8,25 @@ use crate::render::gap::sentence;
 use crate::render::leaning::{Voice, at, of_score, quoted_activities, side};
 use crate::render::person::Person;
 use crate::render::prose::{Prose, data, joined, listed, own, say};
+use crate::render::references::Sources;
 use crate::render::result::words::{Naming, beside, fitted};
+
+/// What is shown: roles side by side, a person if there is one, and a move from one to another if it was asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct RolesReport<'a> {
+    /// The catalogue of the roles.
+    pub catalogue: &'a Catalogue,
+    /// The roles side by side.
+    pub contrast: &'a Contrast,
+    /// The person whose place is shown.
+    pub person: Option<&'a Assessment>,
+    /// The move from one role to another.
+    pub moving: Option<&'a Move>,
+    /// How further commands name a result, as a shell takes it: the person's, or else one that is kept.
+    pub result: Option<&'a str>,
+    /// Whether text shows the claims; a document and data hold all of them.
+    pub sources: Sources,
+}
 
 /// From this distance two roles are far apart, and from the other they are apart: about seven and four of ten people
 /// of the one role lie beyond nearly all of the other.

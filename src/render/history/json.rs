@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::HistoryReport;
+use super::words::HistoryReport;
 use crate::history::{Contents, Entry, Outdated, Unread, latest};
 use crate::render::document::to_json;
 use crate::render::escape;

@@ -6,12 +6,12 @@ mod tests;
 mod words;
 
 pub use json::exported;
-pub use words::{in_one_line, why_outdated};
+pub use words::{HistoryReport, in_one_line, why_outdated};
 
 use jiff::civil::DateTime;
 
 use self::words::{contents, next_steps, opening, others, time};
-use crate::history::{Contents, Entry, Others, Outdated, Past, PastTrait, Summary, latest};
+use crate::history::{Contents, Outdated, Past, PastTrait, Summary, latest};
 use crate::render::document::{Bar, Bars, Block, Document, NotFinite, Report};
 use crate::render::escape;
 use crate::render::figures::{percent, signed};
@@ -19,19 +19,6 @@ use crate::render::person::Person;
 use crate::render::prose::{Prose, data, own, say};
 use crate::render::result::words::purpose;
 use crate::session::PersonName;
-
-/// What is shown of what is kept.
-#[derive(Debug)]
-pub struct HistoryReport<'a> {
-    /// The folder; it is escaped where it is shown.
-    pub folder: &'a str,
-    /// The results, the oldest first.
-    pub entries: &'a [Entry],
-    /// What is kept besides.
-    pub others: &'a Others,
-    /// The ids of the person's own catalogues, which commands find by them as they find those that are built in.
-    pub own: &'a [String],
-}
 
 /// Roles beyond these are left out: a list is no place for all of them.
 const MOST_ROLES: usize = 5;

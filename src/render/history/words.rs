@@ -2,15 +2,27 @@
 
 use jiff::civil::DateTime;
 
-use super::HistoryReport;
 use crate::catalogue::{Text, builtin};
 use crate::history::{
     Contents, Damage, Entry, NEWER, Others, Outdated, Paused, Summary, comparable, latest,
 };
 use crate::render::escape;
 use crate::render::figures::{capitalised, count, counted};
+use crate::render::person::in_short;
 use crate::render::prose::{Emphasis, Prose, data, listed, own, say};
-use crate::render::verdict::in_short;
+
+/// What is shown of what is kept.
+#[derive(Debug)]
+pub struct HistoryReport<'a> {
+    /// The folder; it is escaped where it is shown.
+    pub folder: &'a str,
+    /// The results, the oldest first.
+    pub entries: &'a [Entry],
+    /// What is kept besides.
+    pub others: &'a Others,
+    /// The ids of the person's own catalogues, which commands find by them as they find those that are built in.
+    pub own: &'a [String],
+}
 
 /// Says how many there are and how times are meant.
 pub(super) fn opening(shown: &HistoryReport<'_>) -> Prose {

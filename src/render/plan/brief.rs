@@ -1,8 +1,8 @@
 //! What somebody needs who plays the interviewer, be it a friend, a coach or a chat program: what to ask, when to press, what
 //! to listen for, and a sheet to rate on.
 
-use super::PlanReport;
 use super::question::{good_answer, heading, heard, list, steps, what_to_know, worked};
+use super::words::PlanReport;
 use crate::preparation::{Planned, QuestionKind};
 use crate::render::document::Block;
 use crate::render::prose::{Prose, data, own, say};

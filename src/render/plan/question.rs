@@ -1,6 +1,6 @@
 //! One question of a plan as blocks: for whoever prepares, whoever asks, and whoever compares roles.
 
-use super::PlanReport;
+use super::words::PlanReport;
 use super::words::why;
 use crate::catalogue::Text;
 use crate::preparation::{Anchors, Case, Move, Planned, Question, QuestionKind, StarPart};

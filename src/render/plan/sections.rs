@@ -1,11 +1,11 @@
 //! A plan as blocks, in the order in which it is used.
 
 use super::question::{list, steps};
-use super::words::{nearest, pressed, why};
-use super::{PlanReport, brief, question};
+use super::words::{PlanReport, nearest, pressed, why};
+use super::{brief, question};
 use crate::preparation::{BREAK_MINUTES, Basis, Gap, Level, Planned, Purpose};
 use crate::render::document::Block;
-use crate::render::figures::{TIED, counted};
+use crate::render::figures::{TIED, counted, lowered};
 use crate::render::gap::{advice, direction, sentence};
 use crate::render::prose::{Prose, data, own, say};
 use crate::render::result::words::foundation_in_short;
@@ -302,4 +302,34 @@ pub(super) fn why_text(shown: &PlanReport<'_>, planned: &Planned) -> String {
     sentence(why(shown, question, planned.reason))
         .own(".")
         .plain()
+}
+
+/// Returns the plan on a screen: what will be asked, what is listened for, and the commands that lead on.
+pub(super) fn listed(shown: &PlanReport<'_>) -> Vec<Block> {
+    let questions = shown.plan.questions.iter().map(|planned| {
+        let question = &shown.bank.questions[planned.question];
+        say(
+            "{} ({}) Listens for: {}",
+            [
+                data(&question.text),
+                question::in_short(shown, planned),
+                data(lowered(question.looks_for.as_str())),
+            ],
+        )
+    });
+    let asked = shown.plan.to_ask.iter();
+    let asked = asked.map(|&index| data(&shown.bank.questions[index].text));
+    let mut blocks = vec![title(shown), facts(shown)];
+    blocks.extend(whose(shown));
+    blocks.push(Block::Steps(own("You are asked"), questions.collect()));
+    blocks.extend(expected(shown));
+    blocks.extend(Block::list(own("You ask"), asked));
+    blocks.push(Block::Small(own(NOTICE)));
+    let mut commands: Vec<_> = practise(shown).into_iter().collect();
+    commands.push((
+        format!("{} -o plan.html", again(shown)),
+        "all of it as a page: follow-ups, signals, worked answers",
+    ));
+    blocks.push(Block::next(commands));
+    blocks
 }

@@ -1,13 +1,35 @@
 //! What a plan says in sentences: what it rests on and why each question is in.
 
-use super::PlanReport;
 use crate::catalogue::{Catalogue, Pole};
-use crate::preparation::{Basis, Question, Reason, Tested};
+use crate::preparation::{Basis, Plan, Question, QuestionBank, Reason, Story, Tested};
 use crate::render::figures::decimal;
 use crate::render::gap::{self, Compared, sentence};
 use crate::render::leaning::{Voice, both, pole, quoted_activities, side};
 use crate::render::person::Person;
 use crate::render::prose::{Prose, data, own, say};
+use crate::session::PersonName;
+
+/// A plan with everything that is needed to show it.
+#[derive(Debug, Clone, Copy)]
+pub struct PlanReport<'a> {
+    /// The catalogue that the plan was made for.
+    pub catalogue: &'a Catalogue,
+    /// The bank that its questions are from.
+    pub bank: &'a QuestionBank,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The person's own stories.
+    pub stories: &'a [Story],
+    /// Whom the result that it rests on is about, where that is somebody else than who answered.
+    pub about: Option<&'a PersonName>,
+    /// What the file with the answers is called that it rests on; none where that is the latest result kept, or where it
+    /// rests on no answers.
+    pub answers: Option<&'a str>,
+    /// The options with which a further command is for the same: files, result and wishes, each after a space.
+    pub options: &'a str,
+    /// The options with which its questions are practised, beside those, each after a space.
+    pub drilling: &'a str,
+}
 
 /// Returns who is compared with the role: the person, or those who suit the role that is left.
 fn compared<'a>(shown: &PlanReport<'a>) -> Compared<'a> {

@@ -6,14 +6,15 @@ use std::path::Path;
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::QuestionBank;
 use rolefit::preparation::calendar::Moment;
-use rolefit::preparation::practice::{Event, History, OpenPractice, PlanFault, PlanFile};
+use rolefit::preparation::practice::{
+    Amount, Event, History, OpenPractice, PlanFault, PlanFile, choose, due,
+};
 
 use super::kept::SHOWN_FAULTS;
-use super::next_questions;
 use crate::cli::error::CliError;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
-use crate::cli::prep::aim::{self, Kept, aim};
+use crate::cli::prep::aim::{self, Aimed, Kept, aim};
 use crate::cli::prep::args::PracticeArguments;
 use crate::cli::{names, read, source};
 
@@ -142,4 +143,30 @@ impl Which {
         // Without a role one that is under way would have been found.
         Ok(aside.map_or(Self::New, |one| Self::Aside(one.clone())))
     }
+}
+
+/// Returns what is practised next: the questions of today's plan, unless the day of the interview says otherwise, some of
+/// them were practised before, or others are due.
+pub(super) fn next_questions(
+    arguments: &PracticeArguments,
+    now: &Moment,
+    history: &History,
+    aimed: &Aimed,
+) -> Result<Vec<usize>, CliError> {
+    let mut ranked = aim::in_order(&arguments.aim, now, aimed)?;
+    let (wanted, bank) = (arguments.wanted(), &aimed.bank);
+    if let (Amount::Minutes(_), None) = (wanted, now.interview) {
+        // Where no plan can be made of what is left, one question can be practised still.
+        let planned = aimed.plan().map(|plan| plan.questions).unwrap_or_default();
+        let planned: Vec<usize> = planned.iter().map(|one| one.question).collect();
+        let attempts = |index: usize| history.attempts_at(bank.questions[index].id.as_str());
+        let is_due = |&index: &usize| due(attempts(index), now).is_some_and(|due| due <= now.at);
+        let is_new = |&index: &usize| attempts(index).next().is_none();
+        if !planned.is_empty() && planned.iter().all(is_new) && !ranked.iter().any(is_due) {
+            return Ok(planned);
+        }
+        ranked.retain(|index| !planned.contains(index));
+        ranked.splice(0..0, planned);
+    }
+    Ok(choose(&ranked, bank, history, now, wanted))
 }

@@ -177,3 +177,16 @@ fn where_the_terminal_fails_after_the_disk_the_answer_is_handed_over_and_none_is
     assert_eq!(kept, Kept::Lost);
     assert_eq!(*heard.borrow(), [Kept::Lost]);
 }
+
+#[test]
+fn a_skip_is_never_counted_as_an_answer() {
+    for (answers, skips, words) in [
+        (0, 0, "0 answers"),
+        (1, 0, "1 answer"),
+        (0, 1, "1 skip"),
+        (0, 2, "2 skips"),
+        (3, 1, "3 answers and 1 skip"),
+    ] {
+        assert_eq!(Tally { answers, skips }.to_string(), words);
+    }
+}
