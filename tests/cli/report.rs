@@ -668,7 +668,7 @@ fn inert(written: &str, poisoned: &str, about: Option<&str>) {
     let catalogue: toml::Table = fs::read_to_string(poisoned).unwrap().parse().unwrap();
     let mut shown = vec![&catalogue["title"], &catalogue["basis"]];
     for role in catalogue["role"].as_array().unwrap() {
-        shown.extend([&role["name"], &role["short"], &role["letter"]]);
+        shown.extend([&role["name"], &role["letter"]]);
     }
     for one in catalogue["trait"].as_array().unwrap() {
         shown.extend([&one["low"], &one["high"]]);

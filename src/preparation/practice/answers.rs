@@ -113,12 +113,8 @@ pub fn read_answers(
 ) -> Result<Vec<(usize, GivenAnswer)>, AnswerFaults> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut faults = AnswerFaults::default();
-    if let Some((message, help)) = other(text) {
-        faults.push(|| AnswerFault {
-            line: 1,
-            message,
-            help,
-        });
+    if let Some(told) = other(text) {
+        faults.push(1, || told);
         return Err(faults);
     }
     let mut answers = Vec::new();
@@ -153,10 +149,9 @@ pub fn read_answers(
         answers.push((number, answer));
     }
     if answers.is_empty() && faults.count == 0 {
-        faults.push(|| AnswerFault {
-            line: 1,
-            message: "there is no answer".to_owned(),
-            help: "write one object a line, such as {\"question\":\"…\",\"rating\":3}".to_owned(),
+        faults.push(1, || {
+            let help = "write one object a line, such as {\"question\":\"…\",\"rating\":3}";
+            ("there is no answer".to_owned(), help.to_owned())
         });
     }
     if faults.count == 0 {
@@ -199,11 +194,11 @@ pub fn fresh(
         let is_known = others.iter().any(Option::is_none);
         match others.into_iter().flatten().next() {
             None if !is_known => fresh.push(given),
-            Some(how) if !is_known => faults.push(|| AnswerFault {
-                line,
-                message: format!("this answer is kept already, of the same time, and {how}"),
-                help: "take the line out, or make it say the same; another answer has another `at`"
-                    .to_owned(),
+            Some(how) if !is_known => faults.push(line, || {
+                let help =
+                    "take the line out, or make it say the same; another answer has another `at`";
+                let told = format!("this answer is kept already, of the same time, and {how}");
+                (told, help.to_owned())
             }),
             _ => known += 1,
         }
@@ -235,15 +230,7 @@ impl Reader<'_> {
 
     /// As [`Self::fault`], where message and help take time.
     fn fault_with(&mut self, told: impl FnOnce() -> (String, String)) {
-        let line = self.line;
-        self.faults.push(|| {
-            let (message, help) = told();
-            AnswerFault {
-                line,
-                message,
-                help,
-            }
-        });
+        self.faults.push(self.line, told);
     }
 
     fn answer(&mut self, line: &str) -> Option<GivenAnswer> {

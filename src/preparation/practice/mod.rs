@@ -225,9 +225,14 @@ const KEPT: usize = 100;
 
 impl AnswerFaults {
     /// Counts a fault, and makes it if it is kept: a hostile file has a million.
-    fn push(&mut self, fault: impl FnOnce() -> AnswerFault) {
+    fn push(&mut self, line: usize, told: impl FnOnce() -> (String, String)) {
         if self.first.len() < KEPT {
-            self.first.push(fault());
+            let (message, help) = told();
+            self.first.push(AnswerFault {
+                line,
+                message,
+                help,
+            });
         }
         self.count += 1;
     }
