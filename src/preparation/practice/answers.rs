@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{AnswerFault, AnswerFaults, Attempt, Draft, History, Rating, Ticked};
+use super::{AnswerFaults, Attempt, Draft, History, Rating, Ticked};
 use crate::catalogue::FileKind;
 use crate::catalogue::toolkit::{quoted, similar};
 use crate::preparation::bank::{Question, QuestionBank, StarPart};
