@@ -10,7 +10,7 @@ use super::args::ProgressArguments;
 use super::moment;
 use super::practice::read_practised;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, EVERY_FORM, Format};
+use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::{Folder, PracticeJournal};
 use crate::cli::{names, source};
@@ -20,12 +20,6 @@ pub(super) fn run(
     common: &Common,
     output: &Output,
 ) -> Result<Exit, CliError> {
-    if arguments.notes && output.form(EVERY_FORM)? == Format::Json {
-        return Err(
-            CliError::usage("`--notes` changes nothing: JSON holds them anyway")
-                .hint("leave it out"),
-        );
-    }
     let catalogue = source::catalogue_for(common, None, output)?;
     let bank = aim::bank(&arguments.bank, &catalogue, output)?;
     let role = arguments

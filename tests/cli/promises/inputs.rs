@@ -423,8 +423,8 @@ fn what_is_new_never_takes_the_place_of_what_is_there() {
         "prep stories --new --catalogue store-v1",
         "form",
         "form --catalogue store-v1",
-        "form --judging",
-        "form --judging-key",
+        "form --judging --format markdown",
+        "form --judging-key --format markdown",
         "catalogue new --trait slow/fast --role A:slow --role B:fast",
     ];
     for line in lines {

@@ -151,7 +151,10 @@ fn every_report_to_read_says_what_it_means() {
             // By whom it was tried is told where how often it was right is told, and nowhere else.
             let is_result = ["score", "report", "history"].contains(&report.arguments[0]);
             for (by_whom, how_often) in [
-                ("tried with language models", "right in 72 %"),
+                (
+                    "made with language models",
+                    "in trials the first role was right",
+                ),
                 ("language models answered", "72 % right"),
             ] {
                 let told = text.matches(by_whom).count();

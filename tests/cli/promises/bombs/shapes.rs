@@ -282,7 +282,9 @@ pub(super) fn largest() -> String {
     for t in 0..50 {
         write!(toml, "[[trait]]\nid = \"trait-{t}\"\nname = \"Trait {t}\"\nlow = \"low {t}\"\nhigh = \"high {t}\"\nabout = \"{about}\"\n").unwrap();
     }
-    for (r, letter) in (0..50).zip(('A'..='Z').chain('a'..='z')) {
+    // A capital I looks like an l.
+    let letters = ('A'..='Z').chain('a'..='z').filter(|letter| *letter != 'I');
+    for (r, letter) in (0..50).zip(letters) {
         write!(toml, "[[role]]\nid = \"role-{r}\"\nname = \"Role {r}\"\nletter = \"{letter}\"\nabout = \"Works.\"\n[role.profile]\n").unwrap();
         for t in 0..50 {
             let mean = f64::from((r * 7 + t * 13) % 50 - 25) / 10.0;

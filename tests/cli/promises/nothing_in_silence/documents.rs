@@ -326,7 +326,6 @@ fn an_option_that_would_change_nothing_and_a_file_named_for_another_form_are_ref
         ("form --length standard --seed 5", "`--seed`"),
         ("form --judging -o sheet.csv", "names no form"),
         ("form --judging-key -o sheet.toml", "names no form"),
-        ("prep progress --notes --format json", "`--notes`"),
         ("simulate --respondents 9 --length quick,quick", "twice"),
         (
             "simulate --respondents 9 --selection random,random",
