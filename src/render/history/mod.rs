@@ -142,7 +142,7 @@ fn blocks(shown: &PastReport<'_>) -> Vec<Block> {
         past.traits.iter().filter(same).count() > 1
     };
     blocks.extend(Block::list(
-        own("Place on each trait, and where it may lie (0 leans neither way)"),
+        own("Place on each trait, and where nine in ten with such answers lie (0 leans neither way)"),
         answered.map(|one| place(one, alike(one))),
     ));
     let person = match &summary.about {

@@ -12,9 +12,10 @@ use jiff::civil::Date;
 use self::words::{
     MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, caution, counted,
     decided_heading, details, focus, focus_lead, from_one_answer, grounds, headline, influence,
-    likeness, limits, method, next_steps, pivot, places_note, poles_meant, purpose, remark, rest,
-    rests_on, role_meant, roles_beside, roles_left_out, roles_meant, roles_note, said, small_print,
-    stopped, strength, title_now, to_settle, to_talk_over, weighed, weighty_answers,
+    likeness, limits, method, next_steps, pivot, places_note, poles_meant, purpose, range_note,
+    remark, rest, rests_on, role_meant, roles_beside, roles_left_out, roles_meant, roles_note,
+    said, small_print, stopped, strength, title_now, to_settle, to_talk_over, weighed,
+    weighty_answers,
 };
 use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
@@ -257,11 +258,12 @@ impl<'a> ResultReport<'a> {
         let roles = roles_beside(assessment);
         let beside = |index| remark(catalogue, assessment, index, &roles, usize::MAX);
         let centres = |index| self.beside(&roles).centres(index);
+        let sure = std::iter::once(own(range_note(catalogue)));
         let alone = from_one_answer(catalogue, assessment, self.keeping).into_iter();
         vec![
             Block::Section(self.person().standing()),
             self.strips(0..catalogue.traits.len()),
-            Block::Only(TEXT, alone.map(Block::Remark).collect()),
+            Block::Only(TEXT, sure.chain(alone).map(Block::Remark).collect()),
             Block::Only(PAGES, vec![Block::Remark(own(places_note(catalogue)))]),
             Block::Only(MARKDOWN, vec![self.numbers("Beside the roles", &beside)]),
             Block::Only(

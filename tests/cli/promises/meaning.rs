@@ -23,19 +23,19 @@ const REPORTS: [Report; 9] = [
     Report {
         arguments: &["score", BETWEEN],
         completeness: "54 questions answered, of 94 in all",
-        precision: "nine times in ten|9 in 10",
+        precision: "nine in ten",
         has_page: true,
     },
     Report {
         arguments: &["report", BETWEEN],
         completeness: "54 questions answered, of 94 in all",
-        precision: "nine times in ten|9 in 10",
+        precision: "nine in ten",
         has_page: true,
     },
     Report {
         arguments: &["history", "show", "20260201"],
         completeness: "54 questions answered, of 94 in all",
-        precision: "nine times in ten|9 in 10",
+        precision: "nine in ten",
         has_page: true,
     },
     Report {
@@ -72,7 +72,7 @@ const REPORTS: [Report; 9] = [
     Report {
         arguments: &["team", OWNER, BETWEEN],
         completeness: "answered, of 94 questions: between 54 and product-owner 84",
-        precision: "how likely among these roles",
+        precision: "how likely among these three",
         has_page: false,
     },
     Report {

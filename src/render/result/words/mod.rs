@@ -28,7 +28,7 @@ pub use next::{NextStep, StepKind, catalogue_option, file_option, file_stem};
 pub(super) use next::{next_steps, steps_at_once};
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};
-pub(super) use place::{places_note, remark, roles_beside};
+pub(super) use place::{places_note, range_note, remark, roles_beside};
 pub(super) use verdict::{details, from_one_answer, headline, to_settle};
 
 use super::super::figures::{count, grouped, percent};

@@ -25,14 +25,24 @@ pub(in crate::render) fn silence(catalogue: &Catalogue, roles: &[usize]) -> Opti
 
 /// Explains the figures of places.
 pub(in super::super) fn places_note(catalogue: &Catalogue) -> String {
-    let whose = match catalogue.subject {
-        Subject::You => "people",
-        Subject::TheWork => "pieces of work",
-    };
+    let whose = at_large(catalogue);
+    let range = range_note(catalogue);
     format!(
-        "Places: 0 leans neither way; two of three {whose} at large are taken to lie between -1 and +1. A likely range holds \
-         nine in ten of them, with answers like these."
+        "Places: 0 leans neither way; two of three {whose} are taken to lie between -1 and +1. {range}"
     )
+}
+
+/// Says how sure a range is.
+pub(in super::super) fn range_note(catalogue: &Catalogue) -> String {
+    let whose = at_large(catalogue);
+    format!("Where one may be: nine in ten {whose} with answers like these.")
+}
+
+fn at_large(catalogue: &Catalogue) -> &'static str {
+    match catalogue.subject {
+        Subject::You => "people at large",
+        Subject::TheWork => "pieces of work at large",
+    }
 }
 
 /// Says beside which of these roles somebody stands on a trait, in so many columns: `close to Product owner`, `between M and
