@@ -11,8 +11,7 @@ use crate::assessment::VerdictKind;
 use crate::catalogue::{Catalogue, Text};
 use crate::names::names;
 use crate::session::{
-    CHECKSUM, PersonName, Seal, Transcript, contradiction, is_newer, missing_key, unknown_key,
-    version_1,
+    CHECKSUM, PersonName, Seal, Transcript, contradiction, is_newer, unknown_key, version_1,
 };
 
 /// What is said of a result that only a newer rolefit can read.
@@ -60,7 +59,7 @@ pub struct Others {
     pub paused: Vec<Paused>,
     /// Ids of the question banks that were practised with.
     pub practised: Vec<String>,
-    /// Those of them whose records cannot be read.
+    /// Those of them whose records cannot be read, or not to their ends.
     pub unread_practice: Vec<(String, Unread)>,
     /// The files of copies that were set aside.
     pub aside: Vec<String>,
@@ -255,9 +254,7 @@ impl Contents {
             });
         }
         if seal == Seal::Missing
-            && let Some(how) = unknown_key(&value)
-                .or_else(|| contradiction(&value))
-                .or_else(|| missing_key(&value))
+            && let Some(how) = unknown_key(&value).or_else(|| contradiction(&value))
         {
             return Self::Damaged(Damage::of(&format!("it contradicts itself: {how}")));
         }

@@ -21,7 +21,7 @@ mod text;
 mod value;
 mod words;
 
-pub use alike::appearance;
+pub use alike::{Look, appearance, looks};
 pub use diagnostic::{Code, Diagnostic, Severity, similar};
 pub use file_kind::{DOS_END, FileKind, OtherEncoding, other_encoding};
 pub use item::{Item, ItemContent, ItemKind, Pole, Response};
@@ -42,7 +42,7 @@ use crate::names::names;
 
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
 pub(crate) mod toolkit {
-    pub(crate) use super::alike::appearance;
+    pub(crate) use super::alike::{Look, looks};
     pub(crate) use super::diagnostic::{Faults, quoted, similar};
     pub(crate) use super::document::{is_known_format, language, version};
     pub(crate) use super::quality::place_of_observed;

@@ -205,11 +205,12 @@ pub(crate) fn check_id(id: &str) -> Result<(), IdError> {
     Ok(())
 }
 
-/// Returns whether this is a language tag in form: letters, then parts of letters and digits with hyphens between.
+/// Returns whether this is a language tag in form: the two or three letters of a language, then parts of letters and digits
+/// with hyphens between.
 pub(crate) fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default();
-    (2..=8).contains(&first.len())
+    (2..=3).contains(&first.len())
         && first.bytes().all(|byte| byte.is_ascii_alphabetic())
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::alike::appearances;
+use super::alike::{Look, appearance, looks};
 use super::diagnostic::{Code, Diagnostic, Faults, quoted, similar};
 use super::table::{Entry, Reader, Table};
 use super::text::{IdError, Text, TextError, repaired_id};
@@ -52,13 +52,13 @@ impl<'a> Reader<'a> {
         code: Code,
         texts: impl IntoIterator<Item = (String, Owner<'a>, RawText<'a>)>,
     ) {
-        let mut seen: BTreeMap<String, (String, Owner<'_>, RawText<'_>)> = BTreeMap::new();
+        let mut seen: BTreeMap<Look, (String, Owner<'_>, RawText<'_>)> = BTreeMap::new();
         for (what, owner, text) in texts {
-            let looks = appearances(text.value);
             // That nothing is seen of it is a fault of its own.
-            if looks[0].is_empty() {
+            if appearance(text.value).is_empty() {
                 continue;
             }
+            let looks = looks(text.value);
             let Some((first, its_owner, before)) = looks.iter().find_map(|look| seen.get(look))
             else {
                 seen.extend(looks.map(|look| (look, (what.clone(), owner, text.clone()))));

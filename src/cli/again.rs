@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use rolefit::catalogue::is_dangerous;
-
 use super::names;
 
 /// Returns an option with its value; nothing where it has none. What stood on standard input is gone by then.
@@ -30,9 +28,7 @@ fn is_standard_input(name: &Path) -> bool {
 }
 
 /// Returns how the name of a file is typed in a command that is shown, where that can be done: standard input is gone by
-/// then, and what could steer a terminal is not repeated.
+/// then.
 pub(crate) fn typed_again(name: &Path) -> Option<String> {
-    let is_gone = is_standard_input(name);
-    let can_be = !is_gone && !name.to_string_lossy().chars().any(is_dangerous);
-    can_be.then(|| names::file_for_shell(name))
+    (!is_standard_input(name)).then(|| names::file_for_shell(name))
 }

@@ -33,14 +33,14 @@ pub(crate) fn tell_of_file(argument: &Path, output: &Output) {
     };
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"));
     let kept = folder.and_then(|folder| store::kept(&folder).ok());
+    let mut kept = kept.into_iter().flatten();
+    let Some(one) = kept.find(|one| name == LATEST || one.id.starts_with(name)) else {
+        return;
+    };
     let other = if name == LATEST {
         "the latest kept result goes by its id, which `rolefit history` lists".to_owned()
     } else {
-        let mut kept = kept.into_iter().flatten();
-        match kept.find(|one| one.id.starts_with(name)) {
-            Some(one) => format!("more of its id names the kept result {}", one.id),
-            None => return,
-        }
+        format!("more of its id names the kept result {}", one.id)
     };
     output.say(&format!(
         "note: `{name}` is taken for the file of that name; {other}"

@@ -13,8 +13,8 @@ use rolefit::render::counted;
 use super::error::{CliError, Exit, Result};
 use super::names;
 use super::options::Format;
-use super::output::{Output, make_folder, write_whole};
-use super::replacing::Replacing;
+use super::output::Output;
+use super::writing::{Replacing, make_folder, write_whole};
 
 /// Which page.
 #[derive(Debug, Args)]
@@ -39,7 +39,12 @@ pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<E
             Ok(()) => Ok(Exit::Done),
             Err(error) if written == 0 => Err(error),
             Err(error) => Err(CliError {
-                hints: vec![format!("{} written before it", counted(written, "page"))],
+                message: format!(
+                    "{}; {} written before it",
+                    error.message,
+                    counted(written, "page")
+                ),
+                hints: Vec::new(),
                 ..error
             }),
         };

@@ -21,7 +21,6 @@ mod own;
 mod prep;
 mod prompt;
 mod read;
-mod replacing;
 mod report;
 mod saved;
 mod score;
@@ -35,6 +34,7 @@ mod take;
 mod team;
 mod validate;
 mod wrap;
+mod writing;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,9 +1,7 @@
 //! Standard output and standard error: the result goes to the one, the talk to the other, both escaped and whole.
 
 use std::cell::{Cell, RefCell};
-use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use console::Term;
@@ -15,11 +13,10 @@ use rustix::fs::{FileType, fstat};
 use super::environment;
 use super::environment::Environment;
 use super::error::{CliError, Exit, Result};
-use super::inputs::{folder_of, is_no_file};
+use super::inputs::is_no_file;
 use super::options::{Common, EVERY_FORM, Format};
-use super::replacing::{self, Replacing};
-use super::signals::Unfinished;
 use super::wrap::{as_said, say};
+use super::writing::{self, Replacing, try_place, write_whole};
 
 /// The longest error or hint, in columns: what it quotes may come from a file and be of any length.
 pub(super) const WIDEST_ERROR: usize = 700;
@@ -105,7 +102,7 @@ impl Output {
     pub(crate) fn form(&self, forms: &[Format]) -> Result<Format> {
         let file = self.file();
         // Whoever is told of an ending first would choose another form, and lose what was read.
-        file.as_deref().map_or(Ok(()), replacing::check)?;
+        file.as_deref().map_or(Ok(()), writing::check)?;
         if let Some(form) = self.format {
             return Ok(form);
         }
@@ -233,7 +230,7 @@ impl Output {
         self.only_new.set(true);
         let file = self.file();
         // Nothing makes way for what is refused whatever is said.
-        file.as_deref().map_or(Ok(()), replacing::check)?;
+        file.as_deref().map_or(Ok(()), writing::check)?;
         match file {
             Some(file) if file.symlink_metadata().is_ok() && !is_no_file(&file) => {
                 Err(CliError::io(format!(
@@ -318,7 +315,7 @@ impl Output {
 
     /// Prints on standard output at once, whatever file was named for the result; a closed pipe is a quiet end.
     pub(crate) fn print(text: &str) -> Result<()> {
-        replacing::check_standard_output()?;
+        writing::check_standard_output()?;
         match print(text) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_printed(&error)),
             _ => Ok(()),
@@ -414,109 +411,4 @@ pub(super) fn not_printed(error: &io::Error) -> CliError {
         Err(_) => "it is closed".to_owned(),
     };
     CliError::io(format!("could not write to standard output: {why}"))
-}
-
-/// Makes the folder that pages are written to.
-pub(super) fn make_folder(folder: &Path) -> Result<()> {
-    std::fs::create_dir_all(folder).map_err(|error| {
-        let (folder, why) = (folder.display(), error.kind());
-        CliError::io(format!("could not make the folder `{folder}`: {why}"))
-    })
-}
-
-/// Opens what is written to and never replaced.
-pub(super) fn open_device(file: &Path) -> io::Result<File> {
-    // What stands behind a descriptor already is added to, as it is through the descriptor itself.
-    OpenOptions::new().append(true).open(file)
-}
-
-/// Returns what to say of a file that could not be written.
-pub(super) fn not_written(file: &Path, error: &io::Error) -> CliError {
-    let folder = folder_of(file);
-    let why = if file.is_dir() {
-        "it is a folder".to_owned()
-    } else if folder.is_dir() {
-        error.kind().to_string()
-    } else {
-        format!("there is no folder `{}`", folder.display())
-    };
-    CliError::io(format!("could not write `{}`: {why}", file.display()))
-        .hint("nothing was written; an older file of that name is as it was")
-}
-
-/// Tries whether a file can be written whole, by a file beside it that is gone at once.
-fn try_place(file: &Path) -> Result<()> {
-    replacing::check(file)?;
-    if file.is_dir() {
-        return Err(not_written(file, &io::ErrorKind::IsADirectory.into()));
-    }
-    if is_no_file(file) {
-        return Ok(());
-    }
-    tempfile::tempfile_in(folder_of(file))
-        .map(drop)
-        .map_err(|error| not_written(file, &error))
-}
-
-/// Writes a file whole or not at all: a new file beside it, synced, takes its name.
-pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Result<()> {
-    let failed = |error: &io::Error| not_written(file, error);
-    replacing::check(file)?;
-    if is_no_file(file) {
-        return open_device(file)
-            .and_then(|mut device| device.write_all(bytes))
-            .map_err(|error| failed(&error));
-    }
-    new_beside(file)
-        .and_then(|mut new| {
-            new.write_all(bytes)?;
-            new.take_name(replacing)
-        })
-        .map_err(|error| failed(&error))
-}
-
-/// A file that will take the name of another.
-#[derive(Debug)]
-pub(super) struct New {
-    file: Unfinished,
-    /// The name that it will take: behind a link the file that the link leads to, so that the link stays.
-    place: PathBuf,
-}
-
-impl New {
-    /// Takes the name, once all is on disk.
-    pub(super) fn take_name(self, replacing: Replacing) -> io::Result<()> {
-        self.file.as_file().sync_all()?;
-        match replacing {
-            Replacing::Older => self.file.persist(&self.place),
-            Replacing::Never => self
-                .file
-                .persist_as_new(&self.place)
-                .map_err(|(_, error)| error),
-        }
-    }
-}
-
-impl Write for New {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-/// Makes the file that will take the name of another. The person asked for it by name, so it has the permissions that any
-/// program would give it, less the umask; where it replaces a file it has that one's, which may be closed to others.
-pub(super) fn new_beside(file: &Path) -> io::Result<New> {
-    let place = file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
-    let anybody = Permissions::from_mode(0o666);
-    let new = Unfinished::new(folder_of(&place), ".tmp", Some(anybody))?;
-    if let Ok(older) = std::fs::metadata(&place) {
-        let mode = older.permissions().mode() & 0o777;
-        new.as_file()
-            .set_permissions(Permissions::from_mode(mode))?;
-    }
-    Ok(New { file: new, place })
 }

@@ -17,8 +17,8 @@ use rolefit::simulation::{Answering, Answers, Plan, PlanError, Policy, Populatio
 
 use super::error::{CliError, Exit, Result};
 use super::options::{Common, EVERY_FORM, length};
-use super::output::{Output, new_beside, not_written};
-use super::replacing::{self, Replacing};
+use super::output::Output;
+use super::writing::{self, Replacing, new_beside, not_written};
 use super::{inputs, names, source};
 
 /// The most threads that may be asked for.
@@ -137,7 +137,7 @@ fn write_answers(
     }
     if output
         .file()
-        .is_some_and(|other| replacing::are_one(&other, file))
+        .is_some_and(|other| writing::are_one(&other, file))
     {
         return Err(CliError::usage("the result would replace the answers")
             .hint("name another file with `-o`"));

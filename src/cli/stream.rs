@@ -9,8 +9,8 @@ use rolefit::render::escape;
 use super::environment;
 use super::error::{CliError, Result};
 use super::inputs::is_no_file;
-use super::output::{New, new_beside, not_printed, open_device};
-use super::replacing::{self, Replacing};
+use super::output::not_printed;
+use super::writing::{self, New, Replacing, new_beside, open_device};
 
 /// Where a long result goes.
 pub(crate) struct Stream {
@@ -45,7 +45,7 @@ impl Stream {
     /// Opens standard output, or the file that `--output` names.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path else {
-            replacing::check_standard_output()?;
+            writing::check_standard_output()?;
             environment::check_standard_output().map_err(|error| not_printed(&error))?;
             return Ok(Self {
                 sink: match io::stdout() {
@@ -55,7 +55,7 @@ impl Stream {
                 path: None,
             });
         };
-        replacing::check(path)?;
+        writing::check(path)?;
         let opened = if is_no_file(path) {
             open_device(path).map(|device| Sink::Open(Box::new(device)))
         } else {

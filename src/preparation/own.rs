@@ -1,7 +1,6 @@
 //! A person's own questions beside a bank: a text and a role are enough. What such a question does not say is filled with
 //! what holds for any question of its kind.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -206,10 +205,15 @@ fn usual_kind(bank: &QuestionBank, type_index: Option<usize>, text: Option<&Text
 
 /// What holds for any question, as `data/questions/usual.toml` says it.
 #[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Usual {
     star: [String; 5],
-    #[serde(flatten)]
-    kinds: BTreeMap<String, UsualOfKind>,
+    opener: UsualOfKind,
+    behavioural: UsualOfKind,
+    situational: UsualOfKind,
+    knowledge: UsualOfKind,
+    motivation: UsualOfKind,
+    for_the_employer: UsualOfKind,
 }
 
 /// What a question of one's own has where it says nothing else.
@@ -231,8 +235,16 @@ static USUAL: LazyLock<Usual> = LazyLock::new(|| {
 
 impl UsualOfKind {
     fn of(kind: QuestionKind) -> &'static Self {
-        let other = &USUAL.kinds[QuestionKind::Situational.name()];
-        USUAL.kinds.get(kind.name()).unwrap_or(other)
+        match kind {
+            QuestionKind::Opener => &USUAL.opener,
+            QuestionKind::Behavioural => &USUAL.behavioural,
+            QuestionKind::Knowledge => &USUAL.knowledge,
+            QuestionKind::Motivation => &USUAL.motivation,
+            QuestionKind::ForTheEmployer => &USUAL.for_the_employer,
+            QuestionKind::Situational | QuestionKind::Case | QuestionKind::RoleMove => {
+                &USUAL.situational
+            }
+        }
     }
 }
 
@@ -247,5 +259,21 @@ fn or_usual(given: Vec<Text>, usual: &[String]) -> Vec<Text> {
         usual.iter().map(said).collect()
     } else {
         given
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_usual_is_plain_for_every_kind() {
+        for (_, kind) in KINDS {
+            let usual = UsualOfKind::of(kind);
+            let lists = [&usual.strong, &usual.red_flags, &usual.follow_ups];
+            let texts = lists.into_iter().flatten().chain(&usual.anchors);
+            let texts = texts.chain([&usual.looks_for]).chain(&USUAL.star);
+            assert!(texts.map(said).count() > 8, "{}", kind.name());
+        }
     }
 }

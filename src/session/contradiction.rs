@@ -32,6 +32,7 @@ pub(crate) fn contradiction(result: &Value) -> Option<String> {
         .or_else(|| evidence(result))
         .or_else(|| answer_string(result))
         .or_else(|| influence(result))
+        .or_else(|| missing_in("", result, &SHAPE))
 }
 
 /// Returns the first key that no result has.
@@ -51,15 +52,13 @@ fn unknown_in(value: &Value, shape: &Value) -> Option<String> {
 }
 
 /// Says which key every result has and this one lacks.
-pub(crate) fn missing_key(result: &Value) -> Option<String> {
-    missing_in("", result, &SHAPE)
-}
-
 fn missing_in(place: &str, value: &Value, shape: &Value) -> Option<String> {
     if let (Some(object), Some(known)) = (value.as_object(), shape["properties"].as_object()) {
         let mut needed = list(shape, "required").iter().filter_map(Value::as_str);
         if let Some(key) = needed.find(|key| !object.contains_key(*key)) {
-            return Some(format!("no result lacks a key `{key}`{place}"));
+            return Some(format!(
+                "the key `{key}` that every result has is missing{place}"
+            ));
         }
         return known.iter().find_map(|(key, shape)| {
             let value = object.get(key)?;

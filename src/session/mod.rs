@@ -15,7 +15,7 @@ pub use administration::{
     Outcome, Question, Reply, Respondent, administer, minutes, shown_responses,
 };
 pub use contradiction::sealed;
-pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, missing_key, unknown_key};
+pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, unknown_key};
 pub use given::Given;
 pub use person::{CurrentRole, PersonName, PersonNameError};
 pub use transcript::{

@@ -524,7 +524,7 @@ fn a_result_that_lacks_what_its_schema_asks_for_is_refused_by_whatever_reads_one
         ] {
             let (code, out, err) = run(command, b"");
             assert_eq!((code, out.as_str()), (3, ""), "{command:?}: {err}");
-            let said = format!("no result lacks a key `{key}`");
+            let said = format!("the key `{key}` that every result has is missing");
             assert!(err.contains(&said), "{command:?}: {err}");
         }
     }

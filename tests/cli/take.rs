@@ -661,6 +661,7 @@ fn a_key_replaces_no_file() {
     for name in ["result-2.html", "result-3.html"] {
         terminal.send(&key);
         terminal.until(&format!("{name}`,"));
+        terminal.until("a browser opens");
         until_offered(&mut terminal);
         let written = fs::read_to_string(home.path().join(name)).unwrap();
         assert!(written.contains("<!DOCTYPE html>"));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Names;
-use crate::catalogue::alike::appearances;
+use crate::catalogue::alike::{Look, looks};
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
 use crate::catalogue::table::{Entry, Reader, Table};
 use crate::catalogue::text::MAX_TEXT;
@@ -18,7 +18,7 @@ const MIN_OPTIONS: usize = 2;
 const KEYS_BY_KIND: [&str; 6] = ["first", "second", "first-shows", "text", "shows", "options"];
 
 /// What items ask, and where each asks it first.
-type Asked = BTreeMap<Vec<String>, Range<usize>>;
+type Asked = BTreeMap<Vec<Look>, Range<usize>>;
 
 /// Reads the items and their parameters.
 pub(super) fn read<'a>(
@@ -158,7 +158,7 @@ fn report_asked_before<const N: usize>(
     if texts.len() < N {
         return;
     }
-    let looks = texts.iter().map(|text| appearances(text.value));
+    let looks = texts.iter().map(|text| looks(text.value));
     let (mut any_case, mut own_case): (Vec<_>, Vec<_>) = looks.map(<(_, _)>::from).unzip();
     any_case.sort_unstable();
     own_case.sort_unstable();

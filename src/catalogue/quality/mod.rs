@@ -33,7 +33,8 @@ pub fn inspect(catalogue: &Catalogue, source: &str) -> Vec<Diagnostic> {
     faults.finish(source)
 }
 
-/// A share that is averaged over roles lies so far at most from that of all sittings, of which one role may have most.
+/// A share is of people, whose sittings may have been averaged, or each role counted alike; the counts are of sittings. So far
+/// they may lie apart.
 const MOST_APART: f64 = 0.15;
 
 /// Holds the shares that were observed against the sittings that are counted by verdict. People who are not among these
@@ -65,11 +66,12 @@ fn tallies(catalogue: &Catalogue, source: &str, faults: &mut Faults) {
             decimal(share)
         );
         let differ = Diagnostic::new(Code::TalliesDiffer, place_of_observed(source, key), what);
-        faults.push(differ.help("count again: both are of the same people"));
+        faults
+            .push(differ.help("count again, or leave the counts out if they are of other people"));
     }
 }
 
-/// Returns where a catalogue's file says what share was placed right; at the beginning where that cannot be told.
+/// Returns where a catalogue's file says this of what was observed; at the beginning where that cannot be told.
 pub(crate) fn place_of_observed(source: &str, key: &str) -> Range<usize> {
     let (tree, _) = DeTable::parse_recoverable(source);
     let observed = tree.get_ref().get("observed");

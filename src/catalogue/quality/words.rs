@@ -95,7 +95,8 @@ fn given_away(catalogue: &Catalogue) -> Vec<Vec<String>> {
             && !ORDINARY.lines().any(|ordinary| ordinary == *word)
             && !shared(word)
     });
-    let is_english = catalogue.language.as_str().split('-').next() == Some("en");
+    let language = catalogue.language.as_str().split('-').next();
+    let is_english = language.is_some_and(|language| language.eq_ignore_ascii_case("en"));
     let jargon = JARGON.lines().filter(|_| is_english);
     let single = single.map(|word| vec![word.clone()]);
     let jargon = jargon.map(parts);

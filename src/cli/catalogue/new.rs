@@ -11,7 +11,7 @@ use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::names::file_for_shell;
 use crate::cli::options::Format;
 use crate::cli::output::Output;
-use crate::cli::replacing;
+use crate::cli::writing;
 
 /// What a catalogue starts from of which nothing is said.
 const EXAMPLE: (&[&str], &[&str]) = (
@@ -32,7 +32,7 @@ pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit> {
     let written = starter.toml().map_err(CliError::usage)?;
     output.write_in_silence();
     // Nothing is advised to replace what nothing replaces.
-    file.as_deref().map_or(Ok(()), replacing::check)?;
+    file.as_deref().map_or(Ok(()), writing::check)?;
     if !new.force {
         output
             .only_new("a catalogue")

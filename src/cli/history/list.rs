@@ -104,7 +104,7 @@ fn others(folder: &Folder) -> Result<Others> {
     })
 }
 
-/// Returns why nothing of a record of practice can be read, where that is so.
+/// Returns why a record of practice cannot be read, or not to its end, where that is so.
 fn unread((bank, path): &(String, PathBuf)) -> Option<(String, Unread)> {
     let why = match PracticeJournal::read(path) {
         Ok(practised) if practised.newer.is_some() => Unread::Newer,

@@ -12,10 +12,10 @@ use super::row::{self, OUTCOME, Person, Results, stem_of};
 use crate::cli::args::ReportArguments;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::{Common, Format};
-use crate::cli::output::{Output, make_folder, write_whole, written};
-use crate::cli::replacing::{self, Replacing};
+use crate::cli::output::{Output, written};
 use crate::cli::several::{form_of, no_file_twice};
 use crate::cli::store::Kept;
+use crate::cli::writing::{self, Replacing, make_folder, write_whole};
 use crate::cli::{kept, read, saved, source};
 
 pub(super) fn run(report: &ReportArguments, common: &Common, output: &Output) -> Result<Exit> {
@@ -35,7 +35,7 @@ pub(super) fn run(report: &ReportArguments, common: &Common, output: &Output) ->
     report.table.check(&[])?;
     let forms = report.results.iter().filter_map(|file| form_of(file));
     report.table.check_use(forms)?;
-    replacing::check_folder(&folder)?;
+    writing::check_folder(&folder)?;
     let groups = report.results.iter().map(|file| {
         let of_file = of_file(file, report, common, output);
         of_file.map_err(|error| {
@@ -89,7 +89,7 @@ fn write(
     Ok(Exit::Done)
 }
 
-/// Returns what somebody is called in what was read, or the file where nothing in it says so.
+/// Returns what somebody is called in what was read, if anything.
 fn called<'a>(report: &ResultReport<'a>) -> &'a str {
     let named = report.label.id.as_deref();
     let name = report

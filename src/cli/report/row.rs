@@ -150,14 +150,14 @@ pub(super) fn stem_of(file: &Path) -> String {
 /// Returns the one row that is meant; `again` are the options that read the same table.
 fn chosen(people: Vec<Gathered>, id: Option<&str>, (file, again): (&Path, &str)) -> Result<Row> {
     let name = read::name(file);
-    let ids = row_names(&people);
+    let rows = named(people);
+    let ids: Vec<String> = rows.iter().map(|(_, called)| called.clone()).collect();
     let Some(id) = id else {
-        return match <[Row; 1]>::try_from(named(people)) {
+        return match <[Row; 1]>::try_from(rows) {
             Ok([only]) => Ok(only),
             Err(_) => Err(unsaid(&ids, (file, again))),
         };
     };
-    let rows = named(people);
     // An id goes before an id beside its blanks, and both before what a row without one is called.
     let is_meant: [&dyn Fn(&Row) -> bool; 4] = [
         &|(one, _)| one.id.as_deref() == Some(id),

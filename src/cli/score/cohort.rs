@@ -21,7 +21,7 @@ use super::super::options::{Common, EVERY_FORM, Format};
 use super::super::output::Output;
 use super::super::several::{RowFaults, form_of, note_blank, note_others};
 use super::super::stream::Stream;
-use super::super::{inputs, read, replacing};
+use super::super::{inputs, read, writing};
 
 /// The most faults that are told in words.
 const SHOWN_FAULTS: u64 = 20;
@@ -94,7 +94,7 @@ pub(super) fn run(
     catalogue: Catalogue,
     output: &Output,
 ) -> Result<Exit> {
-    common.output.as_deref().map_or(Ok(()), replacing::check)?;
+    common.output.as_deref().map_or(Ok(()), writing::check)?;
     let options = options(&inputs, arguments, common, output)?;
     let catalogue = Arc::new(catalogue);
     let mut talk = Talk::new(output, options.bad_rows);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rolefit::assessment::{Given, Order};
-use rolefit::catalogue::{Catalogue, appearance};
+use rolefit::catalogue::{Catalogue, Look, appearance, looks};
 use rolefit::cohort::{Layout, gather};
 use rolefit::model::Scorer;
 use rolefit::render::team::TeamReport;
@@ -206,12 +206,16 @@ fn add_folders(people: &mut [Read]) {
 }
 
 fn no_name_twice(people: &[Read], output: &Output) -> Result<()> {
-    let mut alike: BTreeMap<String, Vec<&Read>> = BTreeMap::new();
-    for one in people {
-        alike.entry(appearance(&one.name)).or_default().push(one);
+    let mut alike: BTreeMap<Look, Vec<usize>> = BTreeMap::new();
+    for (index, one) in people.iter().enumerate() {
+        for look in looks(&one.name) {
+            alike.entry(look).or_default().push(index);
+        }
     }
-    let twice: Vec<_> = alike.values().filter(|people| people.len() > 1).collect();
-    let told = twice.iter().map(|people| {
+    // Who looks alike in both ways is told of once.
+    let twice: BTreeSet<Vec<usize>> = alike.into_values().filter(|one| one.len() > 1).collect();
+    let told = twice.iter().map(|twice| {
+        let people: Vec<&Read> = twice.iter().map(|&index| &people[index]).collect();
         let (count, name) = (people.len(), &people[0].name);
         vec![if people.iter().all(|one| one.name == *name) {
             let files = people.iter().map(|one| &*one.file).collect::<Vec<_>>();

@@ -15,7 +15,7 @@ use self::question::question;
 use super::bank::{QuestionBank, QuestionType};
 use super::lint;
 use crate::catalogue::toolkit::{
-    Placed, Reader, Said, Table, appearance, check_id, hash, is_known_format, language, read_with,
+    Look, Placed, Reader, Said, Table, check_id, hash, is_known_format, language, looks, read_with,
     version,
 };
 use crate::catalogue::{Catalogue, Code, Diagnostic, FileKind, Severity, TypeId};
@@ -180,10 +180,10 @@ fn type_of(mut table: Table<'_, '_>, catalogue: &Catalogue) -> Option<QuestionTy
 
 /// Reports questions that ask the same in the same words, or in words that look the same.
 pub(in crate::preparation) fn asked_once(reader: &mut Reader<'_>) {
-    let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
+    let mut seen: BTreeMap<Look, Range<usize>> = BTreeMap::new();
     for Said { text, span, .. } in reader.said.iter().filter(|said| said.key == "text") {
-        let said = appearance(text);
-        if let Some(first) = seen.get(&said) {
+        let looks = looks(text);
+        if let Some(first) = looks.iter().find_map(|look| seen.get(look)) {
             let what = "this question asks the same as one before it";
             let twice = Diagnostic::new(Code::DuplicateQuestion, span.clone(), what);
             reader.faults.push(
@@ -193,7 +193,7 @@ pub(in crate::preparation) fn asked_once(reader: &mut Reader<'_>) {
                     .help("remove one of them: a plan would ask both"),
             );
         } else {
-            seen.insert(said, span.clone());
+            seen.extend(looks.map(|look| (look, span.clone())));
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 use crate::catalogue::toolkit::{misplaced, stand_in};
 use crate::catalogue::{FileKind, is_id, similar};
 use crate::model::{Length, StopReason};
-use crate::session::{CHECKSUM, Seal, contradiction, missing_key};
+use crate::session::{CHECKSUM, Seal, contradiction};
 
 use super::faults::{Place::Key, key_at};
 use super::unique::{Unique, key_twice, offset_of};
@@ -342,7 +342,7 @@ fn saved_assessment(document: &Json, text: &str) -> Result<Transcript, Faults> {
         about: about(document.get("about"))?,
         current_role: current_role(document.get("current_role"))?,
         contradiction: match seal {
-            Seal::Missing => contradiction(document).or_else(|| missing_key(document)),
+            Seal::Missing => contradiction(document),
             Seal::Whole | Seal::Broken => None,
         },
         said: document["answer_string"].as_str().map(ToOwned::to_owned),

@@ -414,8 +414,10 @@ fn answers_and_figures_of_a_simulation_never_share_a_place_by_whatever_name() {
 #[test]
 fn what_is_new_never_takes_the_place_of_what_is_there() {
     let machine = machine();
-    let there = machine.path("files/there.toml");
-    fs::write(&there, "# an evening's work\n").unwrap();
+    let [there, sheet] = ["there.toml", "there.md"].map(|name| machine.path("files").join(name));
+    for file in [&there, &sheet] {
+        fs::write(file, "# an evening's work\n").unwrap();
+    }
     let dangling = machine.path("dangling");
     symlink(machine.path("nowhere"), &dangling).unwrap();
     let lines = [
@@ -423,13 +425,19 @@ fn what_is_new_never_takes_the_place_of_what_is_there() {
         "prep stories --new --catalogue store-v1",
         "form",
         "form --catalogue store-v1",
-        "form --judging --format markdown",
-        "form --judging-key --format markdown",
+        "form --judging",
+        "form --judging-key",
         "catalogue new --trait slow/fast --role A:slow --role B:fast",
     ];
     for line in lines {
         let arguments: Vec<&str> = line.split(' ').collect();
-        let spelt = spellings(&machine, &there);
+        // A sheet to judge by is no TOML.
+        let there = if line.contains("judging") {
+            &sheet
+        } else {
+            &there
+        };
+        let spelt = spellings(&machine, there);
         for spelling in spelt.iter().chain([&dangling]) {
             let before = state(&machine);
             let output = ["-o", spelling.to_str().unwrap()];

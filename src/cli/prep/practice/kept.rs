@@ -38,13 +38,14 @@ impl Store {
         let folder = Folder::open(env::var_os("ROLEFIT_HOME"))?;
         let lock = hold_practice(&folder, &bank.id, stay)?;
         let path = PracticeJournal::place(&folder, &bank.id);
-        let practised = read_practised(&path, output)?;
+        let practised = PracticeJournal::read(&path).map_err(|error| cannot(&path, &error))?;
         if let Some(line) = practised.newer {
             let path = path.display();
             let what = format!("`{path}` was written by a newer rolefit (line {line})");
             return Err(CliError::io(format!("{what} and is left as it is"))
                 .hint("use that version, or set ROLEFIT_HOME to another folder"));
         }
+        warn_of_lines(&practised, &path, output);
         let (journal, torn) =
             PracticeJournal::resume(path.clone(), &practised, &lock).map_err(|(file, error)| {
                 CliError::io(format!("could not write `{}`: {error}", file.display()))
@@ -122,6 +123,11 @@ pub(in crate::cli::prep) fn read_practised(
     output: &Output,
 ) -> Result<Practised, CliError> {
     let practised = PracticeJournal::read(path).map_err(|error| cannot(path, &error))?;
+    warn_of_lines(&practised, path, output);
+    Ok(practised)
+}
+
+fn warn_of_lines(practised: &Practised, path: &Path, output: &Output) {
     for (line, fault) in practised.faults.iter().take(SHOWN_FAULTS) {
         let what = fault.in_words();
         output.say(&format!(
@@ -133,7 +139,6 @@ pub(in crate::cli::prep) fn read_practised(
     if more > 0 {
         output.say(&format!("warning: so it is with {more} more of its lines"));
     }
-    Ok(practised)
 }
 
 impl World for Store {

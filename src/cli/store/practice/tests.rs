@@ -106,7 +106,7 @@ fn a_journal_cut_at_any_byte_keeps_every_whole_line_and_takes_more() {
 }
 
 #[test]
-fn a_damaged_line_costs_itself_and_a_newer_one_is_refused() {
+fn a_damaged_line_and_a_newer_one_cost_themselves_and_the_newer_is_told_of() {
     let folder = tempfile::tempdir().unwrap();
     let path = written(folder.path(), &events());
     let text = fs::read_to_string(&path).unwrap();

@@ -46,7 +46,7 @@ impl fmt::Display for Case {
 }
 
 /// Answers that are refused.
-const BAD_ANSWERS: [&str; 14] = [
+const BAD_ANSWERS: [&str; 15] = [
     "{keys-answers.toml}",
     "{catalogue-answers.toml}",
     "{version-answers.toml}",
@@ -57,6 +57,7 @@ const BAD_ANSWERS: [&str; 14] = [
     "{result.json}",
     "{foreign.json}",
     "{state.json}",
+    "{status.json}",
     "{newer.json}",
     "{line.txt}",
     "{none.toml}",

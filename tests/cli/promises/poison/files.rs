@@ -88,6 +88,7 @@ pub(super) fn files() -> Vec<(&'static str, String)> {
         ("result.json", result(|result| result["about"] = RAW.into())),
         ("named.json", result(|result| result["roles"][0]["name"] = RAW.into())),
         ("foreign.json", result(|result| result["catalogue"]["id"] = RAW.into())),
+        ("status.json", result(|result| result["catalogue"]["status"] = RAW.into())),
         ("state.json", result(|result| result["catalogue"]["version"] = RAW.into())),
         ("sound.json", sound.clone()),
         ("newer.json", sound.replace("assessment@1", &format!("assessment@9{ESCAPED}"))),

@@ -1,11 +1,16 @@
-//! One rule, here and nowhere else: what a run writes never takes the place of a file that it reads or was told of, nor of
-//! what is kept on this machine, by whatever name, link or path they are called.
+//! How a run writes files. One rule, here and nowhere else: what it writes never takes the place of a file that it reads or
+//! was told of, nor of what is kept on this machine, by whatever name, link or path they are called; and it is written whole
+//! or not at all.
 
+use std::fs::{File, OpenOptions, Permissions};
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use super::error::{CliError, Result};
-use super::inputs::{Identity, links, name_of};
+use super::inputs::{Identity, folder_of, is_no_file, links, name_of};
+use super::signals::Unfinished;
 use super::store::{Folder, Journals, foreign, journals, kept, own_files, own_folder};
 
 /// Whether a new file may take the place of an older one of its name.
@@ -119,4 +124,109 @@ fn kept_here() -> Vec<PathBuf> {
         paths.extend(named.chain(found.aside).chain(found.foreign));
     }
     paths
+}
+
+/// Makes the folder that pages are written to.
+pub(super) fn make_folder(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let (folder, why) = (folder.display(), error.kind());
+        CliError::io(format!("could not make the folder `{folder}`: {why}"))
+    })
+}
+
+/// Opens what is written to and never replaced.
+pub(super) fn open_device(file: &Path) -> io::Result<File> {
+    // What stands behind a descriptor already is added to, as it is through the descriptor itself.
+    OpenOptions::new().append(true).open(file)
+}
+
+/// Returns what to say of a file that could not be written.
+pub(super) fn not_written(file: &Path, error: &io::Error) -> CliError {
+    let folder = folder_of(file);
+    let why = if file.is_dir() {
+        "it is a folder".to_owned()
+    } else if folder.is_dir() {
+        error.kind().to_string()
+    } else {
+        format!("there is no folder `{}`", folder.display())
+    };
+    CliError::io(format!("could not write `{}`: {why}", file.display()))
+        .hint("nothing was written; an older file of that name is as it was")
+}
+
+/// Tries whether a file can be written whole, by a file beside it that is gone at once.
+pub(super) fn try_place(file: &Path) -> Result<()> {
+    check(file)?;
+    if file.is_dir() {
+        return Err(not_written(file, &io::ErrorKind::IsADirectory.into()));
+    }
+    if is_no_file(file) {
+        return Ok(());
+    }
+    tempfile::tempfile_in(folder_of(file))
+        .map(drop)
+        .map_err(|error| not_written(file, &error))
+}
+
+/// Writes a file whole or not at all: a new file beside it, synced, takes its name.
+pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Result<()> {
+    let failed = |error: &io::Error| not_written(file, error);
+    check(file)?;
+    if is_no_file(file) {
+        return open_device(file)
+            .and_then(|mut device| device.write_all(bytes))
+            .map_err(|error| failed(&error));
+    }
+    new_beside(file)
+        .and_then(|mut new| {
+            new.write_all(bytes)?;
+            new.take_name(replacing)
+        })
+        .map_err(|error| failed(&error))
+}
+
+/// A file that will take the name of another.
+#[derive(Debug)]
+pub(super) struct New {
+    file: Unfinished,
+    /// The name that it will take: behind a link the file that the link leads to, so that the link stays.
+    place: PathBuf,
+}
+
+impl New {
+    /// Takes the name, once all is on disk.
+    pub(super) fn take_name(self, replacing: Replacing) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        match replacing {
+            Replacing::Older => self.file.persist(&self.place),
+            Replacing::Never => self
+                .file
+                .persist_as_new(&self.place)
+                .map_err(|(_, error)| error),
+        }
+    }
+}
+
+impl Write for New {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Makes the file that will take the name of another. The person asked for it by name, so it has the permissions that any
+/// program would give it, less the umask; where it replaces a file it has that one's, which may be closed to others.
+pub(super) fn new_beside(file: &Path) -> io::Result<New> {
+    let place = file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
+    let anybody = Permissions::from_mode(0o666);
+    let new = Unfinished::new(folder_of(&place), ".tmp", Some(anybody))?;
+    if let Ok(older) = std::fs::metadata(&place) {
+        let mode = older.permissions().mode() & 0o777;
+        new.as_file()
+            .set_permissions(Permissions::from_mode(mode))?;
+    }
+    Ok(New { file: new, place })
 }
