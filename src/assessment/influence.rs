@@ -49,7 +49,10 @@ impl Influence {
         let mut pivot: Option<(usize, Pivot)> = None;
         let bank = &catalogue.bank;
         let shifts = shifts(catalogue, evidence, answers);
-        for &(item, category) in answers {
+        // Of equals the first in the catalogue: a file may have its keys in any order.
+        let mut in_order = answers.to_vec();
+        in_order.sort_unstable_by_key(|(item, _)| *item);
+        for (item, category) in in_order {
             let shifts = &shifts[&(bank.twin(item), category)];
             let without = bank.roles_shifted(evidence, &shifts[0]);
             influences.push(AnswerInfluence {

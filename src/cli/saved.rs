@@ -304,9 +304,9 @@ pub(crate) fn of_text(
     })
 }
 
-/// Returns the latest result about oneself that is kept. One that cannot be used is told and left out: the command
+/// Returns the latest result about oneself that is kept, and its id. One that cannot be used is told and left out: the command
 /// works without.
-pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessment> {
+pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<(Assessment, String)> {
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"))?;
     let (kept, text) = match kept::latest(&folder, Some(&catalogue.id), None, &mut |line| {
         output.say(line);
@@ -343,7 +343,7 @@ pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<Assessmen
         let why = why.map_or_else(|| "it cannot be read".to_owned(), |why| why_outdated(&why));
         format!("warning: your latest result, {id}, is left out: {why}; `rolefit` asks again")
     });
-    assessment
+    assessment.map(|assessment| (assessment, id))
 }
 
 /// Prints the faults of an answers file, in order of place, and returns the error that ends the command; `outcome` says

@@ -1,6 +1,6 @@
 //! Several inputs that are read together: what is wrong with each is told, and nothing is done unless all are fine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::Catalogue;
@@ -24,11 +24,15 @@ pub(super) fn form_of(file: &Path) -> Option<Form> {
 }
 
 /// Returns what each row of a table is called: by its id, or by its line where it has none. The number of a line may be the
-/// id of another row, and stands alone only where no row has an id.
+/// id of another row, and stands alone only where no row has an id; so may be `line 3`, which is then said to have none.
 pub(super) fn row_names(people: &[Gathered]) -> Vec<String> {
-    let with_ids = people.iter().any(|one| one.id.is_some());
-    let word = if with_ids { "line " } else { "" };
-    let name = |one: &Gathered| one.id.clone().unwrap_or(format!("{word}{}", one.line));
+    let ids: BTreeSet<&str> = people.iter().filter_map(|one| one.id.as_deref()).collect();
+    let by_line = |line: u64| match format!("line {line}") {
+        _ if ids.is_empty() => line.to_string(),
+        taken if ids.contains(&*taken) => format!("{taken}, without an id"),
+        free => free,
+    };
+    let name = |one: &Gathered| one.id.clone().unwrap_or_else(|| by_line(one.line));
     people.iter().map(name).collect()
 }
 

@@ -247,12 +247,13 @@ impl Names {
             // Nobody mends more at once, and each takes time to find a remedy for.
             let looked_at = faults.len() < MOST_FAULTS && left.len() < MOST_FAULTS;
             let near = looked_at.then(|| nearest_item(&name, catalogue)).flatten();
-            if let Some(near) = near {
-                let help = format!("did you mean `{near}`?");
-                faults.push((place, foreign(place, &name, catalogue).help(help)));
-            } else if wants_id && is_like_id(&name) {
+            // `Name` may be like an item's id, and is more often who answers.
+            if wants_id && is_like_id(&name) {
                 wants_id = false;
                 let help = "did you mean `id`? the column of that name says who answers, or the one that `--id-column` names; `--ignore-columns` with its name passes it over";
+                faults.push((place, foreign(place, &name, catalogue).help(help)));
+            } else if let Some(near) = near {
+                let help = format!("did you mean `{near}`?");
                 faults.push((place, foreign(place, &name, catalogue).help(help)));
             } else if !ignores_any {
                 left.push((place, name));

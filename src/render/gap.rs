@@ -185,7 +185,7 @@ pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f
     said
 }
 
-/// Says in what somebody is nearest to a role: `in leaning to near and craft, and in what draws them: planning`; nothing
+/// Says in what somebody is nearest to a role: `in leaning to near and craft and in how far one is drawn to “planning and closing”`; nothing
 /// where they are near on no trait.
 pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Option<Prose> {
     let role = &catalogue.roles[role];

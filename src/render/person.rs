@@ -1,8 +1,8 @@
 //! Whom a result speaks of, and how its sentences name them: the person who answered, somebody else whom the answers
 //! are about, or the work described.
 
-use super::prose::{Emphasis, Prose, data, own, say, strong};
-use crate::assessment::{Assessment, VerdictKind};
+use super::prose::{Emphasis, Prose, data, own};
+use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 
 /// Whom a result speaks of.
@@ -106,17 +106,5 @@ impl<'a> Person<'a> {
         } else {
             " --about NAME".to_owned()
         }
-    }
-}
-
-/// Says a verdict in a few words that fit a person and a piece of work alike; `name` names the role of a rank, from 0.
-pub(super) fn in_short<'n>(kind: VerdictKind, name: impl Fn(usize) -> &'n str) -> Prose {
-    let role = |rank| strong(name(rank));
-    match kind {
-        VerdictKind::Clear => role(0).own(", and it is clear"),
-        VerdictKind::Leaning => own("leaning towards ").then(role(0)),
-        VerdictKind::Between => say("between {} and {}", [role(0), role(1)]),
-        VerdictKind::Open => own("no single role"),
-        VerdictKind::Unlike => own("unlike every role; the nearest is ").then(role(0)),
     }
 }

@@ -70,7 +70,7 @@ impl Standing<'_> {
         }
     }
 
-    /// Writes where the roles stand that claim something about a trait: `owner 0.0, project +0.9`.
+    /// Writes where the roles stand that claim something about a trait: `O 0.0, J +0.9`.
     pub(super) fn centres(&self, trait_index: usize) -> Prose {
         let claiming = self.claiming(trait_index).map(|(_, role)| {
             let centre = signed(role.profile[trait_index].mean());

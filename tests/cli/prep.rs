@@ -168,6 +168,11 @@ fn a_result_can_be_piped_in_and_its_leading_role_is_prepared_for() {
     assert_eq!(code, 0, "{stderr}");
     let plan: Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(plan["role"], "product-manager");
+    let (_, text, _) = machine.run(&["prep", "--result", "-"], &result);
+    assert!(
+        text.contains("It rests on the answers that were piped in."),
+        "{text}"
+    );
     assert_eq!(
         stderr,
         "preparing for `product-manager`, where your result leads; --role names another\n"
@@ -194,6 +199,27 @@ fn the_latest_saved_result_is_used_and_that_is_said() {
         stderr,
         "from your latest result, 20260131-180000-abcdef; --no-result leaves it out\n"
     );
+    // A hand-out is read by others, who see nothing of what was said here.
+    for (options, rests) in [
+        (
+            &[][..],
+            "It rests on the result 20260131-180000-abcdef, kept on",
+        ),
+        (
+            &["--result", "latest"],
+            "It rests on the result 20260131-180000-abcdef, kept on",
+        ),
+        (
+            &["--result", "data/examples/between.toml"],
+            "It rests on the answers in between.toml.",
+        ),
+        (&["--no-result"], ""),
+    ] {
+        let plan = machine.done(&[&["prep", "--role", "product-owner"], options].concat());
+        let plan = plan.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(plan.contains(rests), "{options:?}: {plan}");
+        assert_eq!(plan.contains("It rests on"), !rests.is_empty(), "{plan}");
+    }
     let without = machine.json(&["prep", "--role", "product-owner", "--no-result"]);
     assert_eq!(without["basis"], "role");
     // A result of another version is told and left out.

@@ -180,20 +180,6 @@ fn whose_row_is_meant_is_asked_for_with_the_command_that_works() {
         let (code, _, err) = run(&home, &["report", file.to_str().unwrap(), "--id", id], b"");
         assert_eq!(code, 0, "{id:?}: {err}");
     }
-    // What has no id goes by its line, which may be the id of another.
-    fs::write(&twice, "id,six-or-one\n3,1\n,4\nx,2\n").unwrap();
-    let report = ["report", twice.to_str().unwrap(), "--format", "json"];
-    let (_, _, err) = run(&home, &report, b"");
-    assert!(err.contains("in it are `3`, `line 3`, `x`"), "{err}");
-    let of = |id| {
-        let one = [&report[..], &["--id", id]].concat();
-        run(&home, &one, b"").1
-    };
-    assert_eq!(
-        (run(&home, &report, b"").0, of("line 3").is_empty()),
-        (2, false)
-    );
-    assert_ne!(of("3"), of("line 3"));
     // A table of one needs no id, and without ids the number of the line names a row.
     fs::write(&twice, "six-or-one\n1\n2\n").unwrap();
     assert_eq!(
@@ -217,6 +203,33 @@ fn whose_row_is_meant_is_asked_for_with_the_command_that_works() {
     fs::write(&own, "[answers]\nsix-or-one = 1\n").unwrap();
     let own = ["report", own.to_str().unwrap(), "--format", "html"];
     assert_eq!(run(&home, &own, b"").1, alone);
+}
+
+#[test]
+fn whoever_has_no_id_goes_by_a_line_that_is_nobody_elses_id() {
+    let home = TempDir::new().unwrap();
+    let twice = home.path().join("twice.csv");
+    fs::write(&twice, "id,six-or-one\n3,1\n,4\nx,2\n").unwrap();
+    let report = ["report", twice.to_str().unwrap(), "--format", "json"];
+    let (_, _, err) = run(&home, &report, b"");
+    assert!(err.contains("in it are `3`, `line 3`, `x`"), "{err}");
+    let of = |id| {
+        let one = [&report[..], &["--id", id]].concat();
+        run(&home, &one, b"").1
+    };
+    assert_eq!(
+        (run(&home, &report, b"").0, of("line 3").is_empty()),
+        (2, false)
+    );
+    assert_ne!(of("3"), of("line 3"));
+    fs::write(&twice, "id,six-or-one\nline 3,1\n,4\n").unwrap();
+    let (_, _, err) = run(&home, &report, b"");
+    assert!(
+        err.contains("in it are `line 3`, `line 3, without an id`"),
+        "{err}"
+    );
+    assert_ne!(of("line 3"), of("line 3, without an id"));
+    assert!(!of("line 3, without an id").is_empty());
 }
 
 #[test]

@@ -9,6 +9,7 @@ use rolefit::preparation::{
     Emptied, Filter, Gap, Plan, PlanError, Purpose, QuestionBank, Read, Request, Wish, builtin,
     most_asked, ranked, read_bank, read_own,
 };
+use rolefit::render::plan::Answers;
 use rolefit::render::{counted, diagnostics};
 use rolefit::session::PersonName;
 
@@ -30,6 +31,8 @@ pub(super) struct Aimed {
     pub(super) request: Request,
     /// Whom the result is about, where that is somebody else than who answered.
     pub(super) about: Option<PersonName>,
+    /// Where the answers come from that the request rests on, if it rests on any.
+    pub(super) answers: Option<Answers>,
 }
 
 impl Aimed {
@@ -66,7 +69,8 @@ pub(super) fn aim(
 ) -> Result<Aimed, CliError> {
     let [questions, own] = aim.bank.files();
     source::one_standard_input(&[aim.result.as_deref(), questions, own], common)?;
-    let (catalogue, result) = result(aim, kept, common, output)?;
+    let (catalogue, found) = result(aim, kept, common, output)?;
+    let (result, answers) = found.unzip();
     let bank = bank(&aim.bank, &catalogue, output)?;
     let questions = aim
         .question
@@ -147,6 +151,7 @@ pub(super) fn aim(
         bank,
         request,
         about,
+        answers,
     })
 }
 
@@ -181,9 +186,11 @@ fn result(
     kept: Kept,
     common: &Common,
     output: &Output,
-) -> Result<(Catalogue, Option<Assessment>), CliError> {
+) -> Result<(Catalogue, Option<(Assessment, Answers)>), CliError> {
     if let Some(file) = &aim.result {
-        let saved = saved::read(file, "no plan was made", common, output);
+        let outcome = "no plan was made";
+        let found = saved::find(file, outcome, common, output)?;
+        let saved = saved::of_found(&found, outcome, common, output);
         let is_table = file
             .extension()
             .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
@@ -194,13 +201,20 @@ fn result(
                 error
             }
         })?;
-        return Ok((saved.catalogue, Some(saved.assessment)));
+        let file = found.path.as_deref().and_then(Path::file_name);
+        let answers = match (found.kept, file) {
+            (Some(kept), _) => Answers::Kept(kept.id),
+            (None, Some(name)) => Answers::File(name.to_string_lossy().into_owned()),
+            (None, None) => Answers::Piped,
+        };
+        return Ok((saved.catalogue, Some((saved.assessment, answers))));
     }
     let catalogue = source::catalogue_for(common, None, output)?;
     if aim.no_result || kept == Kept::Unused {
         return Ok((catalogue, None));
     }
     let latest = saved::latest(&catalogue, output);
+    let latest = latest.map(|(result, id)| (result, Answers::Kept(id)));
     Ok((catalogue, latest))
 }
 

@@ -1,7 +1,6 @@
 //! `rolefit prep`: the plan.
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
 
 use rolefit::preparation::{Narrowed, Plan, Purpose, QuestionBank};
 use rolefit::render::plan as render;
@@ -48,15 +47,13 @@ pub(super) fn run(
     };
     let plan = aimed.plan()?;
     say_short(&plan, bank, output);
-    let answers = own.result.as_deref().and_then(Path::file_name);
-    let answers = answers.map(|name| name.to_string_lossy());
     let shown = render::PlanReport {
         catalogue,
         bank,
         plan: &plan,
         stories: &stories,
         about: aimed.about.as_ref(),
-        answers: answers.as_deref(),
+        answers: aimed.answers.as_ref(),
         options: &(aim::same_aim(own, catalogue, common)
             + &again::file("--stories", arguments.stories.as_deref())),
         drilling: &drilling(arguments),

@@ -315,7 +315,7 @@ fn listed(
         bank,
         plan: &plan,
         stories: &[],
-        answers: None,
+        answers: aimed.answers.as_ref(),
         about: aimed.about.as_ref(),
         options: "",
         drilling: "",

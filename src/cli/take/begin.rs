@@ -5,7 +5,6 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::Catalogue;
-use rolefit::render::result::catalogue_option;
 use rolefit::render::{escape, shell};
 use rolefit::session::{Next, PersonName, Session};
 
@@ -187,7 +186,7 @@ impl<'c> Beginning<'_, 'c> {
 
     /// Returns the options that name the person and the catalogue again.
     fn options(&self) -> String {
-        about_option(self.wanted.about.as_ref()) + &catalogue_option(self.catalogue)
+        about_option(self.wanted.about.as_ref()) + &self.catalogue.option()
     }
 
     /// Begins where no reply stands. What was torn is kept, and the journal that held nothing else is removed.

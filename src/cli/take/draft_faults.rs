@@ -5,7 +5,7 @@ use std::path::Path;
 use rolefit::catalogue::Catalogue;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
-use rolefit::render::result::{catalogue_option, file_option};
+use rolefit::render::result::file_option;
 use rolefit::session::journal::{Fault, FaultKind};
 use rolefit::session::{PersonName, Session};
 
@@ -17,7 +17,7 @@ use crate::cli::store::{Draft, DraftError, Folder, keep_torn, under_way};
 /// Says that there is nothing to go on with, and what there is about other people.
 pub(super) fn nothing_paused(wanted: &Wanted, catalogue: &Catalogue, folder: &Folder) -> CliError {
     let about = about_option(wanted.about.as_ref());
-    let option = catalogue_option(catalogue);
+    let option = catalogue.option();
     let error = CliError::usage(format!(
         "there is no paused questionnaire about {} to go on with",
         whom(wanted.about.as_ref())

@@ -136,8 +136,6 @@ fn focus(take: &TakeArguments, catalogue: &Catalogue) -> Result<Vec<usize>> {
     Ok(focus)
 }
 
-const MORE_THAN_ANY_TRAIT_HAS: usize = 5000;
-
 /// Returns the rule for `answered` items that stand already and a few more: nothing but their number ends them, for the
 /// person asked for them; or the certainty, where that was asked for.
 pub(super) fn continued(take: &TakeArguments, rule: StoppingRule, answered: usize) -> StoppingRule {
@@ -147,7 +145,7 @@ pub(super) fn continued(take: &TakeArguments, rule: StoppingRule, answered: usiz
             certainty: take.certainty.unwrap_or(1.0),
             per_trait: PerTrait::Every(take.per_trait.unwrap_or(match take.certainty {
                 Some(_) => 0,
-                None => MORE_THAN_ANY_TRAIT_HAS,
+                None => usize::MAX,
             })),
             most_items: answered + take.most_items.unwrap_or(MORE_QUESTIONS),
         }),

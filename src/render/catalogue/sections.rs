@@ -7,7 +7,6 @@ use crate::render::figures::{counted, signed};
 use crate::render::leaning::{at, axis, toward};
 use crate::render::prose::{Prose, data, own, say};
 use crate::render::references::in_full;
-use crate::render::result::catalogue_option;
 use crate::render::result::words::tried;
 use crate::render::standing::Standing;
 
@@ -41,10 +40,7 @@ fn overview(catalogue: &Catalogue) -> Vec<Block> {
             .then(data(&one.about))
     });
     let (roles, traits) = (roles.collect(), traits.collect());
-    let rest = format!(
-        "rolefit catalogue show --items{}",
-        catalogue_option(catalogue)
-    );
+    let rest = format!("rolefit catalogue show --items{}", catalogue.option());
     vec![
         Block::Section(own("What the roles do")),
         Block::List(Prose::new(), roles),

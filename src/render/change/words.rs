@@ -5,10 +5,10 @@ use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::render::escape;
 use crate::render::figures::{capitalised, count, signed};
 use crate::render::leaning::{Voice, activities, pole};
-use crate::render::person::in_short;
 use crate::render::prose::{Emphasis, Prose, data, own, say, strong};
 use crate::render::result::answer_in_words;
 use crate::render::result::words::foundation_in_short;
+use crate::render::result::words::in_short;
 
 /// Two results and what differs between them.
 #[derive(Debug)]

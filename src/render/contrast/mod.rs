@@ -18,6 +18,7 @@ use crate::render::gap::sentence;
 use crate::render::leaning::axis;
 use crate::render::prose::{Emphasis, Prose, own};
 use crate::render::result::words::Naming;
+use crate::render::result::words::range_note;
 use crate::render::standing::Standing;
 
 /// Columns kept for what there is to say beside a strip: with a person's place, and without.
@@ -98,11 +99,11 @@ impl RolesReport<'_> {
             cells
         });
         let rows = rows.collect();
-        vec![
-            Block::Section(heading),
-            Block::Strips(strips),
-            Block::Only(PAGES, vec![Block::Rows(head, rows)]),
-        ]
+        let sure = person.map(|_| Block::Remark(own(range_note(catalogue, whom(self)))));
+        let mut blocks = vec![Block::Section(heading), Block::Strips(strips)];
+        blocks.extend(sure);
+        blocks.push(Block::Only(PAGES, vec![Block::Rows(head, rows)]));
+        blocks
     }
 }
 

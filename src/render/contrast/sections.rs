@@ -14,7 +14,6 @@ use crate::render::leaning::{Voice, both, of_score, toward};
 use crate::render::person::Person;
 use crate::render::prose::{Prose, data, listed, own, say};
 use crate::render::references::{References, Sources};
-use crate::render::result::catalogue_option;
 use crate::render::result::words::{Naming, small_print};
 
 /// Says what the roles are.
@@ -280,7 +279,7 @@ fn settled(shown: &RolesReport<'_>, moving: &Move, shift: &Shift) -> Prose {
 
 fn next(shown: &RolesReport<'_>) -> Vec<(String, &'static str)> {
     let catalogue = shown.catalogue;
-    let option = catalogue_option(catalogue);
+    let option = catalogue.option();
     let ids: Vec<&str> = shown
         .contrast
         .roles

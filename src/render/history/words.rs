@@ -8,8 +8,8 @@ use crate::history::{
 };
 use crate::render::escape;
 use crate::render::figures::{capitalised, count, counted};
-use crate::render::person::in_short;
 use crate::render::prose::{Emphasis, Prose, data, listed, own, say};
+use crate::render::result::words::in_short;
 
 /// What is shown of what is kept.
 #[derive(Debug)]

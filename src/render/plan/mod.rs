@@ -9,7 +9,7 @@ mod words;
 pub use json::ndjson;
 pub(in crate::render) use question::part_name;
 
-pub use words::PlanReport;
+pub use words::{Answers, PlanReport};
 
 use crate::render::document::{Document, NotFinite, Report};
 

@@ -1,7 +1,7 @@
 //! A plan as blocks, in the order in which it is used.
 
 use super::question::{list, steps};
-use super::words::{PlanReport, nearest, pressed, why};
+use super::words::{Answers, PlanReport, nearest, pressed, why};
 use super::{brief, question};
 use crate::preparation::{BREAK_MINUTES, Basis, Gap, Level, Planned, Purpose};
 use crate::render::document::Block;
@@ -48,14 +48,17 @@ pub(super) fn blocks(shown: &PlanReport<'_>) -> Vec<Block> {
 }
 
 /// Says on whose answers it rests, where that is not said by their name: a page is read elsewhere, and by others.
-pub(super) fn whose(shown: &PlanReport<'_>) -> Option<Block> {
+fn whose(shown: &PlanReport<'_>) -> Option<Block> {
     let rests = matches!(shown.plan.basis, Basis::Person(_)) && shown.about.is_none();
-    rests.then(|| {
-        Block::Paragraph(match shown.answers {
-            Some(name) => say("It rests on the answers in {}.", [data(name)]),
-            None => own("It rests on the latest result kept on the machine where it was made."),
-        })
-    })
+    let from = shown.answers.filter(|_| rests)?;
+    Some(Block::Paragraph(match from {
+        Answers::File(name) => say("It rests on the answers in {}.", [data(name)]),
+        Answers::Kept(id) => say(
+            "It rests on the result {}, kept on the machine that made this.",
+            [data(id)],
+        ),
+        Answers::Piped => own("It rests on the answers that were piped in."),
+    }))
 }
 
 /// Lists on what an interviewer would press.

@@ -9,6 +9,17 @@ use crate::render::person::Person;
 use crate::render::prose::{Prose, data, own, say};
 use crate::session::PersonName;
 
+/// Where the answers come from that a plan rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answers {
+    /// A file that is called so.
+    File(String),
+    /// A kept result with this id.
+    Kept(String),
+    /// Standard input.
+    Piped,
+}
+
 /// A plan with everything that is needed to show it.
 #[derive(Debug, Clone, Copy)]
 pub struct PlanReport<'a> {
@@ -22,9 +33,8 @@ pub struct PlanReport<'a> {
     pub stories: &'a [Story],
     /// Whom the result that it rests on is about, where that is somebody else than who answered.
     pub about: Option<&'a PersonName>,
-    /// What the file with the answers is called that it rests on; none where that is the latest result kept, or where it
-    /// rests on no answers.
-    pub answers: Option<&'a str>,
+    /// Where the answers come from that it rests on, if it rests on any.
+    pub answers: Option<&'a Answers>,
     /// The options with which a further command is for the same: files, result and wishes, each after a space.
     pub options: &'a str,
     /// The options with which its questions are practised, beside those, each after a space.

@@ -30,7 +30,7 @@ use crate::render::standing::Standing;
 use crate::session::PersonName;
 
 pub(super) use words::answer_in_words;
-pub use words::{NextStep, StepKind, catalogue_option, file_option, file_stem, in_a_line};
+pub use words::{NextStep, StepKind, file_option, file_stem, in_a_line};
 
 const TEXT: &[Medium] = &[Medium::Text];
 const MARKDOWN: &[Medium] = &[Medium::Markdown];
@@ -258,13 +258,16 @@ impl<'a> ResultReport<'a> {
         let roles = roles_beside(assessment);
         let beside = |index| remark(catalogue, assessment, index, &roles, usize::MAX);
         let centres = |index| self.beside(&roles).centres(index);
-        let sure = std::iter::once(own(range_note(catalogue)));
+        let sure = std::iter::once(own(range_note(catalogue, self.person())));
         let alone = from_one_answer(catalogue, assessment, self.keeping).into_iter();
         vec![
             Block::Section(self.person().standing()),
             self.strips(0..catalogue.traits.len()),
             Block::Only(TEXT, sure.chain(alone).map(Block::Remark).collect()),
-            Block::Only(PAGES, vec![Block::Remark(own(places_note(catalogue)))]),
+            Block::Only(
+                PAGES,
+                vec![Block::Remark(own(places_note(catalogue, self.person())))],
+            ),
             Block::Only(MARKDOWN, vec![self.numbers("Beside the roles", &beside)]),
             Block::Only(
                 HTML,
@@ -286,7 +289,7 @@ impl<'a> ResultReport<'a> {
                 Person::You | Person::TheWork => own(capitalised(&who.plain())),
             },
             own("Place"),
-            own("Likely from … to …"),
+            own(capitalised(self.person().mark().1)),
             own(last),
         ];
         let rows = self
@@ -364,8 +367,10 @@ impl<'a> ResultReport<'a> {
                 WRITTEN,
                 vec![Block::Section(answers_heading(catalogue, assessment))],
             ),
-            Block::Figures(entries),
         ];
+        if none.is_none() {
+            blocks.push(Block::Figures(entries));
+        }
         blocks.extend(none.map(Block::Remark));
         blocks.push(Block::Remark(pivot(catalogue, assessment)));
         blocks

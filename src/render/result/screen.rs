@@ -16,7 +16,7 @@ struct Shown {
     traits: usize,
     /// Whether it says what the roles that the verdict names are and do.
     role: bool,
-    /// Whether it says in a sentence what speaks most for the first role.
+    /// Whether it says what speaks most for the first role and, where the verdict is not clear, for the second.
     why: bool,
     /// How many commands.
     commands: usize,
@@ -30,8 +30,8 @@ impl ResultReport<'_> {
     /// Lays what matters most out for a terminal in at most so many lines, as far as the verdict and the warnings leave
     /// room: the verdict, the warnings, the roles, what those are and do that the verdict names, what speaks most for the
     /// first, where somebody stands, and the commands that matter, `all` first. What has no room gives way in this order: the
-    /// command for a page, traits that decided nothing, what the roles are, the second command, the other traits, which
-    /// leave room for what the roles are, what speaks for the first, the details of the verdict, the roles but the first.
+    /// command for a page, traits that decided nothing, what the roles are, the second command, the other traits (then what
+    /// the roles are returns, if it fits), what speaks for the roles, the details of the verdict, the roles but the first.
     #[must_use]
     pub fn screen(&self, look: &Look, lines: usize, all: &(String, String)) -> String {
         let texts = self.ways().into_iter();

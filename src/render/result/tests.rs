@@ -157,7 +157,10 @@ fn whoever_is_more_so_than_the_people_of_a_role_fits_it_and_is_not_called_unlike
             shown.contains("You go further than is expected of"),
             "{shown}"
         );
-        assert!(shown.contains("beyond its range, its own way"), "{shown}");
+        assert!(
+            shown.contains("beyond its range, on its own side"),
+            "{shown}"
+        );
         // Somewhere else entirely on one side, further on the others: that is not more of the same.
         let leaning = words
             .profile
@@ -273,7 +276,7 @@ fn a_close_result_says_up_front_what_tells_the_two_apart_and_where_one_stands() 
             let apart = one.apart.unwrap();
             let [low, high] = [apart.low, apart.high].map(|role| &catalogue.roles[role].name);
             let sides = format!(
-                ". {low} leans to {}, {high} to {}; beside these two you are ",
+                ". {low} leans to {}, {high} to {}; of these two you are ",
                 poles.low, poles.high
             );
             assert!(said.contains(&sides), "{said} is not {sides}");

@@ -13,7 +13,6 @@ use crate::catalogue::Catalogue;
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
 use crate::render::figures::{capitalised, count, percent};
 use crate::render::prose::{Emphasis, Prose, listed, own, say};
-use crate::render::result::catalogue_option;
 use crate::render::result::words::roles_note;
 use crate::team::Team;
 
@@ -192,7 +191,7 @@ fn care(team: &Team) -> Vec<Block> {
 
 fn next(catalogue: &Catalogue, team: &Team) -> Vec<(String, &'static str)> {
     let [first, second] = team.closest.map(|role| catalogue.roles[role].id.as_str());
-    let option = catalogue_option(catalogue);
+    let option = catalogue.option();
     vec![(
         format!("rolefit compare {first} {second}{option}"),
         "the two closest roles side by side",

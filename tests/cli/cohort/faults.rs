@@ -507,6 +507,15 @@ fn a_column_that_is_called_as_ids_are_is_told_to_be_called_id() {
             ran.stderr
         );
     }
+    // An item whose id is much like it does not stand in its way.
+    folder.write("in.csv", "Name,next-of-sixty\nann,1\n");
+    let builtin = Command::new(env!("CARGO_BIN_EXE_rolefit"))
+        .current_dir(folder.path())
+        .args(["score", "in.csv"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(builtin.stderr).unwrap();
+    assert!(told.contains("help: did you mean `id`?"), "{told}");
     // Nor are ids passed over unseen: only by name.
     for name in ["ID", "Id", "Participant ID"] {
         folder.write("in.csv", format!("{name},stairs,Time\nann,1,2\n"));

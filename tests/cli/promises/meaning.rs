@@ -46,7 +46,7 @@ const REPORTS: [Report; 9] = [
             "--with",
             BETWEEN,
         ],
-        completeness: "54 of 94 questions",
+        completeness: "54 of 94 questions|nine in ten",
         precision: "would be told apart",
         has_page: false,
     },

@@ -4,7 +4,7 @@ use console::measure_text_width;
 
 use super::super::super::figures::{TIED, percent};
 use super::super::super::prose::{Emphasis, Prose, data, own, say};
-use crate::assessment::{AnswerInfluence, Assessment, WeightOfEvidence};
+use crate::assessment::{AnswerInfluence, Assessment};
 use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE, Response};
 
 /// Texts of items are cut after this many columns.
@@ -64,7 +64,7 @@ pub(in super::super) fn answers_unit(
     catalogue: &Catalogue,
     assessment: &Assessment,
 ) -> Option<Prose> {
-    any_moves(assessment)
+    (any_moves(assessment) && !weighty_answers(assessment).is_empty())
         .then(|| data(&catalogue.roles[assessment.leader().role].name).dim(" → without the answer"))
 }
 
@@ -89,7 +89,7 @@ pub(in super::super) fn influence(assessment: &Assessment, one: &AnswerInfluence
 pub(super) enum Bearing {
     /// It raises the probability, or hardly changes it.
     For,
-    /// It is on the role's side or in the middle, but less so than the other answers, and lowers the probability.
+    /// It lies from the middle up to what is expected of the role, and lowers the probability.
     Milder,
     /// It lowers the probability.
     Against,
@@ -109,14 +109,14 @@ pub(super) fn bearing(
         catalogue.items[one.item].trait_index,
     );
     let category = catalogue.category(one.item, response(assessment, one.item));
-    let above_middle = (2 * category.index()).cmp(&(graded.categories() - 1));
-    let mean = |role: usize| catalogue.roles[role].profile[index].mean();
-    let WeightOfEvidence {
-        winner, runner_up, ..
-    } = assessment.weight;
-    let towards = mean(winner).total_cmp(&mean(runner_up));
-    let is_extreme = [0, graded.categories() - 1].contains(&category.index());
-    if above_middle.is_eq() || (above_middle == towards && !is_extreme) {
+    let mean = catalogue.roles[assessment.weight.winner].profile[index].mean();
+    // The category that is expected of the middle of the role: how many thresholds are passed there, on average.
+    let passed =
+        |threshold: &f64| 1.0 / (1.0 + (-graded.discrimination() * (mean - threshold)).exp());
+    let expected: f64 = graded.thresholds().iter().map(passed).sum();
+    let middle = (graded.categories() - 1) as f64 / 2.0;
+    let answered = category.index() as f64;
+    if (middle.min(expected)..=middle.max(expected)).contains(&answered) {
         Bearing::Milder
     } else {
         Bearing::Against

@@ -113,7 +113,7 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
     let place = match score.answered {
         0 => place,
         _ => say(
-            "beside these two {}{} {}: {}",
+            "of these two {}{} {} ({})",
             [
                 person.who(),
                 own(person.verb(" are", " is")),

@@ -110,7 +110,7 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
                 [data(name), answer],
             ),
             (Person::Named(name), true) => say(
-                "Said of {}: {}. By what is that seen at work?",
+                "Said of {}: {}. What at work shows that?",
                 [data(name), answer],
             ),
             (Person::You | Person::TheWork, false) => say(

@@ -24,11 +24,13 @@ pub(super) use foot::{caution, grounds, limits, rests_on, stopped, title_now};
 pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small_print, tried};
 #[cfg(test)]
 pub(super) use next::MOST_STEPS;
-pub use next::{NextStep, StepKind, catalogue_option, file_option, file_stem};
+pub use next::{NextStep, StepKind, file_option, file_stem};
 pub(super) use next::{next_steps, steps_at_once};
+pub(in crate::render) use place::range_note;
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};
-pub(super) use place::{places_note, range_note, remark, roles_beside};
+pub(super) use place::{places_note, remark, roles_beside};
+pub(in crate::render) use verdict::in_short;
 pub(super) use verdict::{details, from_one_answer, headline, to_settle};
 
 use super::super::figures::{count, grouped, percent};
@@ -46,11 +48,11 @@ const LESS_LIKELY: f64 = 0.10;
 /// the last, which is also where the verdict turns to `unlike`.
 pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
     match fit.typicality {
-        _ if fit.is_beyond() => "beyond its range, its own way",
+        _ if fit.is_beyond() => "beyond its range, on its own side",
         usual if usual >= 0.25 && fit.probability < LESS_LIKELY => "within its range, less likely",
         usual if usual >= 0.25 => "within its range",
         // On the sides to which the role leans there is no doubt, however far somebody goes there.
-        _ if fit.typicality_up_to >= 0.25 => "in its range or beyond",
+        _ if fit.typicality_up_to >= 0.25 => "in its range, or past it on its own side",
         some if some >= 0.05 => "at the edge of its range",
         rare if rare >= LEAST_TYPICALITY => "barely in its range",
         _ => "outside its range",
@@ -87,7 +89,7 @@ pub(in crate::render) fn roles_note(catalogue: &Catalogue) -> Prose {
         Status::Calibrated => "where answers placed",
     };
     Prose::new().dim(format!(
-        "Per cent: how likely among these {}. Range: {range} {whose}.",
+        "Per cent: how likely among these {}. A role's range: {range} {whose}.",
         count(catalogue.roles.len())
     ))
 }
@@ -105,7 +107,8 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         VerdictKind::Clear => "clear results",
         VerdictKind::Leaning => "results that leaned like this one",
         VerdictKind::Between => "results between two roles",
-        VerdictKind::Open | VerdictKind::Unlike => "results as open as this one",
+        VerdictKind::Open => "results as open as this one",
+        VerdictKind::Unlike => return None,
     };
     let right = |tally: Option<(u64, u64)>| {
         tally.map(|(sittings, right)| format!("{} of {}", grouped(right), grouped(sittings)))

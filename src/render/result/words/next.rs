@@ -63,7 +63,7 @@ pub(in super::super) fn next_steps(
 ) -> Vec<NextStep> {
     let mut steps = Vec::new();
     let person = Person::of(catalogue, assessment);
-    let option = catalogue_option(catalogue);
+    let option = catalogue.option();
     let moves = moves(catalogue, assessment, keeping);
     let is_moving = moves.is_some();
     let is_close = are_close(assessment) && !matches!(person, Person::Named(_));
@@ -160,7 +160,7 @@ fn with_own(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>
 fn beside(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>) -> NextStep {
     let [first, second] = [0, 1].map(|rank| &catalogue.roles[assessment.roles[rank].role].id);
     let own = with_own(catalogue, assessment, keeping);
-    let option = catalogue_option(catalogue);
+    let option = catalogue.option();
     NextStep::shown(
         format!("rolefit compare {first} {second}{own}{option}"),
         if own.is_empty() {
@@ -197,7 +197,7 @@ fn moves(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>) -
         let [from, to] = [held, goal].map(|role| &catalogue.roles[role].id);
         let name = lowered(catalogue.roles[goal].name.as_str());
         let own = with_own(catalogue, assessment, keeping);
-        let option = catalogue_option(catalogue);
+        let option = catalogue.option();
         NextStep::shown(
             format!("rolefit compare {from} {to} --move{own}{option}"),
             &format!("what a move to {name} takes"),
@@ -234,7 +234,7 @@ fn prepares(catalogue: &Catalogue, assessment: &Assessment, keeping: Keeping<'_>
             what.to_owned()
         }
     };
-    let option = catalogue_option(catalogue);
+    let option = catalogue.option();
     let held = title(assessment, Person::of(catalogue, assessment));
     let roles = assessment.roles.iter().take(if is_close { 2 } else { 1 });
     roles
@@ -289,7 +289,7 @@ fn hand_over(catalogue: &Catalogue, name: &str, keeping: Keeping<'_>, steps: &mu
             "a file for them, to set beside their own result",
         ));
     }
-    let option = catalogue_option(catalogue);
+    let option = catalogue.option();
     let command = format!("rolefit compare --with latest --with {file}{option}");
     let purpose = "they run this: beside their own result";
     steps.push(NextStep::new(StepKind::Theirs, command, purpose));
@@ -313,12 +313,6 @@ pub fn file_stem(name: &str) -> String {
     }
 }
 
-/// Returns the option that names a catalogue, where it is not the usual one.
-#[must_use]
-pub fn catalogue_option(catalogue: &Catalogue) -> String {
-    catalogue.option()
-}
-
 /// Returns the option that names a catalogue which a command cannot find by the result it is given.
 #[must_use]
 pub fn file_option(catalogue: &Catalogue) -> String {
@@ -326,6 +320,6 @@ pub fn file_option(catalogue: &Catalogue) -> String {
     if goes_by_id && catalogue.file.is_none() {
         String::new()
     } else {
-        catalogue_option(catalogue)
+        catalogue.option()
     }
 }

@@ -5,7 +5,8 @@ use super::MOST_ROLES;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::contrast::Beside;
-use crate::render::figures::count;
+use crate::render::figures::{capitalised, count};
+use crate::render::person::Person;
 
 /// More roles than these are not named in a remark.
 const MOST_NAMED: usize = 2;
@@ -24,18 +25,18 @@ pub(in crate::render) fn silence(catalogue: &Catalogue, roles: &[usize]) -> Opti
 }
 
 /// Explains the figures of places.
-pub(in super::super) fn places_note(catalogue: &Catalogue) -> String {
+pub(in super::super) fn places_note(catalogue: &Catalogue, person: Person<'_>) -> String {
     let whose = at_large(catalogue);
-    let range = range_note(catalogue);
+    let range = range_note(catalogue, person);
     format!(
         "Places: 0 leans neither way; two of three {whose} are taken to lie between -1 and +1. {range}"
     )
 }
 
 /// Says how sure a range is.
-pub(in super::super) fn range_note(catalogue: &Catalogue) -> String {
-    let whose = at_large(catalogue);
-    format!("Where one may be: nine in ten {whose} with answers like these.")
+pub(in crate::render) fn range_note(catalogue: &Catalogue, person: Person<'_>) -> String {
+    let (whose, range) = (at_large(catalogue), capitalised(person.mark().1));
+    format!("{range}: nine in ten {whose} with answers like these lie there.")
 }
 
 fn at_large(catalogue: &Catalogue) -> &'static str {

@@ -89,6 +89,18 @@ fn open(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     }
 }
 
+/// Says a verdict in a few words that fit a person and a piece of work alike; `name` names the role of a rank, from 0.
+pub(in crate::render) fn in_short<'n>(kind: VerdictKind, name: impl Fn(usize) -> &'n str) -> Prose {
+    let role = |rank| strong(name(rank));
+    match kind {
+        VerdictKind::Clear => role(0).own(", and it is clear"),
+        VerdictKind::Leaning => own("leaning towards ").then(role(0)),
+        VerdictKind::Between => say("between {} and {}", [role(0), role(1)]),
+        VerdictKind::Open => own("no single role"),
+        VerdictKind::Unlike => own("unlike every role; the nearest is ").then(role(0)),
+    }
+}
+
 /// Returns how many roles, from the first on, are as good as equal.
 fn tied(assessment: &Assessment) -> usize {
     let first = assessment.leader().probability;
@@ -255,13 +267,20 @@ pub(in super::super) fn from_one_answer(
     }
     let names = traits.iter().map(|&index| quoted(catalogue, index));
     let mut said = vec![say("From one answer alone: {}.", [listed(names)])];
-    let Keeping::Kept { goes_on: true, .. } = keeping else {
+    let left = assessment
+        .settling
+        .iter()
+        .filter(|one| one.unanswered > 0 && traits.contains(&one.trait_index));
+    let left: Vec<usize> = left.map(|one| one.trait_index).collect();
+    let goes_on = matches!(keeping, Keeping::Kept { goes_on: true, .. });
+    if left.is_empty() || !goes_on {
         return said;
-    };
-    let command = focus_command(catalogue, assessment, traits.into_iter());
-    said.push(own(
-        "More questions on them, which need not change the role:",
-    ));
+    }
+    let them = if left.len() == 1 { "it" } else { "them" };
+    let command = focus_command(catalogue, assessment, left.into_iter());
+    said.push(own(format!(
+        "More questions on {them}, which need not change the role:"
+    )));
     said.push(Prose::new().with(Emphasis::Command, command));
     said
 }
