@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The most crates that the program may be built from, itself and macros among them.
-const BUDGET: usize = 94;
+const BUDGET: usize = 98;
 
 /// Returns what a command of cargo prints; what is built here is on the disk already.
 fn cargo(arguments: &[&str]) -> String {

@@ -166,6 +166,10 @@ names! {
         AgainstSources = "against-sources",
         /// Spreads are narrower than people who suit one role differ.
         NarrowSpreads = "narrow-spreads",
+        /// A role lies far from the middle, twice as far as its people differ.
+        FarPlace = "far-place",
+        /// An item tells people apart far more sharply than is usual.
+        SharpItem = "sharp-item",
         /// Simulation promises more than was observed.
         PromisesMore = "promises-more",
         /// The sittings that are counted by verdict cannot give the share that was observed.
@@ -235,6 +239,8 @@ impl Code {
                 | Self::GiveawayWord
                 | Self::Placeholder
                 | Self::NarrowSpreads
+                | Self::FarPlace
+                | Self::SharpItem
                 | Self::PromisesMore
                 | Self::TalliesDiffer
                 | Self::AgainstSources

@@ -121,6 +121,10 @@ pub struct Role {
     pub letter: char,
     /// What it is about.
     pub about: Text,
+    /// What adverts for it ask for, whatever title they use; may be empty.
+    pub adverts: Vec<Text>,
+    /// Ways to try the work before one has the post; may be empty.
+    pub tries: Vec<Text>,
     /// What is expected of theta on each trait, in the catalogue's order.
     pub profile: Vec<NormalPrior>,
     /// Whether the role makes a claim about each trait; where it does not, the profile holds the reference.

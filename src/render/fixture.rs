@@ -53,6 +53,8 @@ pub(super) fn catalogue(poles: &[(&str, &str)], roles: &[RoleSketch<'_>]) -> Cat
             short: words(sketch.name),
             letter: sketch.letter,
             about: words("what it is about"),
+            adverts: vec![words("what adverts ask for")],
+            tries: vec![words("how to try it")],
             profile: sketch.means.iter().map(|&mean| prior(mean)).collect(),
             claims: sketch.means.iter().map(Option::is_some).collect(),
             evidence: Vec::new(),

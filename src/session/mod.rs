@@ -22,7 +22,8 @@ pub use transcript::{
     Fault, Faults, Form, MAX_TRANSCRIPT, Place, Transcript, TranscriptFormat, answer_string,
 };
 pub(crate) use transcript::{
-    LONGEST_ID, ONE_OBJECT, Unique, is_newer, key_twice, nearest_item, version_1, whole_number,
+    LONGEST_ID, ONE_OBJECT, Unique, is_newer, key_at, key_twice, nearest_item, version_1, whole,
+    whole_number,
 };
 
 use crate::catalogue::{Catalogue, ItemKind, Response};

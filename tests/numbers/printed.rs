@@ -88,14 +88,14 @@ impl Printed<'_> {
                     let rest = line.strip_prefix(name);
                     rest.is_some_and(|rest| rest.starts_with([' ', ':']))
                 };
-                // In a narrow text the bar stands below the name.
+                // In a narrow text the bar stands below the name and its words, which may take two lines.
                 // A sentence may begin with the name too, and holds no figure there.
                 let row = (0..lines.len())
                     .filter(|&row| of_role(&lines[row]))
                     .map(|row| {
                         lines[row..]
                             .iter()
-                            .take(2)
+                            .take(3)
                             .copied()
                             .collect::<Vec<_>>()
                             .join(" ")

@@ -41,6 +41,7 @@ fn role_of<'a>(
     let short = table.optional("short");
     table.raw("letter");
     let about = table.text("about");
+    let [adverts, tries] = ["adverts", "tries"].map(|key| texts_of(&mut table, key));
     let profile = table.table("profile");
     let evidence = table.tables("evidence", "[[role.evidence]]", usize::MAX);
     table.finish();
@@ -50,6 +51,8 @@ fn role_of<'a>(
         name,
         letter,
         about,
+        adverts,
+        tries,
         profile: vec![NormalPrior::REFERENCE; traits],
         claims: vec![false; traits],
         evidence: Vec::new(),
@@ -92,6 +95,13 @@ fn role_of<'a>(
         role.evidence.push(evidence_of(claim, names));
     }
     role
+}
+
+/// Reads a list of texts, which may be left out.
+fn texts_of(table: &mut Table<'_, '_>, key: &'static str) -> Vec<Text> {
+    let list = table.strings(key).map(|list| list.value);
+    let texts = list.into_iter().flatten().flatten();
+    texts.filter_map(|raw| table.say(key, &raw)).collect()
 }
 
 /// Reads a prior; mean and spread are tried apart, so that a fault in one does not hide one in the other.

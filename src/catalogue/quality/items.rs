@@ -2,7 +2,7 @@
 
 use super::{Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
-use crate::catalogue::{Catalogue, ItemContent, ItemKind, Pole};
+use crate::catalogue::{Catalogue, ItemContent, ItemKind, Pole, Status};
 use crate::model::{CLEAR, Category};
 
 /// With fewer items a trait cannot be asked about twice and leave a choice.
@@ -11,6 +11,8 @@ const LEAST_ITEMS: usize = 3;
 const LEAST_INFORMATION: f64 = 1.0;
 /// A response that nobody within three standard deviations gives this often is idle.
 const LEAST_SHARE: f64 = 0.05;
+/// An expert who calls an item more than so many times as sharp as is usual promises what only answers can show.
+const SHARP: f64 = 2.0;
 /// Items of one kind on a trait from which one may expect both ways.
 const BOTH_WAYS_FROM: usize = 2;
 
@@ -21,6 +23,10 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_>, faults: &mut F
     }
     for item in 0..catalogue.items.len() {
         idle_responses(catalogue, item, places, faults);
+        // A calibrated item is as sharp as its sample's answers were.
+        if catalogue.status == Status::ExpertSet {
+            sharp(catalogue, item, places, faults);
+        }
     }
 }
 
@@ -126,6 +132,23 @@ fn idle_responses(catalogue: &Catalogue, item: usize, places: &Places<'_>, fault
             idle.help("move its thresholds apart and nearer to 0, or leave the response out"),
         );
     }
+}
+
+fn sharp(catalogue: &Catalogue, item: usize, places: &Places<'_>, faults: &mut Faults) {
+    let described = &catalogue.items[item];
+    let usual = described.content.kind().default_discrimination();
+    let discrimination = catalogue.bank.item(item).discrimination();
+    if discrimination <= SHARP * usual {
+        return;
+    }
+    let what = format!(
+        "`{}` is said to tell people apart with a discrimination of {}, over twice the usual {}",
+        described.id.as_str(),
+        decimal(discrimination),
+        decimal(usual)
+    );
+    let sharp = Diagnostic::new(Code::SharpItem, places.item(item), what);
+    faults.push(sharp.help("leave `discrimination` out, until people's answers say otherwise"));
 }
 
 pub(super) fn follow_patterns(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {

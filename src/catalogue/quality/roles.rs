@@ -12,6 +12,8 @@ const SMALL_DIFFERENCE: f64 = 0.5;
 const LEAST_DISTANCE: f64 = 1.349;
 /// A mean that is no longer in the middle, where every claim says so: a lean, on the scale that authors are told.
 const A_LEAN: f64 = 0.8;
+/// A mean so many spreads of a role's people from the middle says that 98 in a hundred of them lean its way.
+const FAR: f64 = 2.0;
 /// Somebody without any lean should not be told that a role is likely; from here a verdict leans.
 const CLAIMED: f64 = 0.60;
 
@@ -23,6 +25,7 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_>, faults: &mut F
         unsourced(catalogue, places, faults);
         against_sources(catalogue, places, faults);
         narrow(catalogue, places, faults);
+        far(catalogue, places, faults);
     }
 }
 
@@ -145,6 +148,30 @@ fn narrow(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
         "write 1.2 or more, until answers of people whose role is known say otherwise: with narrow spreads simulation \
          promises much, whatever the questions are worth",
     ));
+}
+
+/// Roles that are pushed apart look as if any questions told them apart.
+fn far(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
+    let most = FAR * catalogue.typical_spread.max(TYPICAL_SPREAD);
+    for (index, role) in catalogue.roles.iter().enumerate() {
+        for (place, described) in role.profile.iter().zip(&catalogue.traits) {
+            let (mean, id) = (place.mean(), described.id.as_str());
+            if mean.abs() <= most {
+                continue;
+            }
+            let what = format!(
+                "`{}` lies at {} on `{id}`, beyond {}: nearly everybody who suits it would lean that way",
+                role.id.as_str(),
+                decimal(mean),
+                decimal(most)
+            );
+            let far = Diagnostic::new(Code::FarPlace, places.profile(index, id), what);
+            faults.push(far.label("far from the middle").help(
+                "write 1.2 at most, until answers of people whose role is known say otherwise: with roles far apart \
+                 simulation promises much, whatever the questions are worth",
+            ));
+        }
+    }
 }
 
 /// A place that none of its claims gives it: most often a sign that was lost. Where claims disagree, any place between

@@ -7,12 +7,13 @@ use std::path::PathBuf;
 
 use rolefit::history::Unread;
 use rolefit::session::PersonName;
-use rolefit::session::journal::{DraftError, Read, Record, Value};
+use rolefit::session::journal::{Draft, DraftError, Read, Record, Value};
 
 use super::folder::{Folder, draft_key, parts};
 use super::inventory::{Journals, journals};
 use super::journal::{Journal, move_to};
 use super::lock::{Stay, hold};
+use super::results::kept;
 
 /// A questionnaire under way, or what is left of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(crate) struct UnderWay {
     pub(crate) path: PathBuf,
 }
 
-/// Returns the questionnaires under way, in order of their files.
+/// Returns the questionnaires under way, in order of their files, without those that a kept result has come of.
 pub(crate) fn under_way(folder: &Folder) -> io::Result<Vec<UnderWay>> {
     let found = journals(folder, Journals::Drafts)?.journals;
     let one = |(key, path): (String, PathBuf)| {
@@ -44,50 +45,85 @@ pub(crate) fn under_way(folder: &Folder) -> io::Result<Vec<UnderWay>> {
         let draft = match Journal::read(&path) {
             Ok(Ok(Read::Draft(draft))) => draft,
             Ok(Ok(Read::Nothing { torn })) if torn.is_empty() => {
-                return UnderWay {
+                return Some(UnderWay {
                     replies: Ok((0, 0)),
                     is_empty: true,
                     ..unreadable(path)
-                };
+                });
             }
             Ok(Err(DraftError::Newer(_))) => {
-                return UnderWay {
+                return Some(UnderWay {
                     replies: Err(Unread::Newer),
                     ..unreadable(path)
-                };
+                });
             }
             Ok(Ok(Read::Nothing { .. }) | Err(DraftError::Damaged(_))) | Err(_) => {
-                return unreadable(path);
+                return Some(unreadable(path));
             }
         };
+        if is_kept(folder, &draft) {
+            return None;
+        }
         let about = draft.header.about.as_deref().map(PersonName::new);
-        match about.transpose() {
+        Some(match about.transpose() {
             Ok(about) => UnderWay {
                 catalogue: draft.header.catalogue,
                 about,
                 about_unknown: false,
                 is_empty: false,
-                replies: Ok(standing(&draft.records)),
+                replies: Ok(counted(&draft.records)),
                 path,
             },
             Err(_) => unreadable(path),
-        }
+        })
     };
-    Ok(found.into_iter().map(one).collect())
+    Ok(found.into_iter().filter_map(one).collect())
 }
 
-/// Counts the answers and the skips that were not taken back, also by a line that is damaged.
-fn standing(records: &[Record]) -> (usize, usize) {
+/// Returns the replies that were not taken back, also by a line that is damaged.
+fn standing(records: &[Record]) -> BTreeMap<&str, Value> {
     let mut replies = BTreeMap::new();
     for record in records {
         match record.value {
-            Value::BACK => replies.remove(&record.item),
-            value => replies.insert(&record.item, value),
+            Value::BACK => replies.remove(record.item.as_str()),
+            value => replies.insert(record.item.as_str(), value),
         };
     }
+    replies
+}
+
+/// Counts the answers and the skips that stand.
+fn counted(records: &[Record]) -> (usize, usize) {
+    let replies = standing(records);
     let skips = replies.values().filter(|value| **value == Value::SKIP);
     let skips = skips.count();
     (replies.len() - skips, skips)
+}
+
+/// Returns whether a result is kept with just the answers of a draft: whoever was killed after it was kept and before the
+/// draft was removed has both. One that goes on from a result has its answers too, and is under way.
+fn is_kept(folder: &Folder, draft: &Draft) -> bool {
+    let header = &draft.header;
+    let mut answers = standing(&draft.records);
+    answers.retain(|_, value| *value != Value::SKIP);
+    if answers.is_empty() || !header.focus.is_empty() {
+        return false;
+    }
+    let is_this = |json: &str| {
+        let result: serde_json::Value = serde_json::from_str(json).ok()?;
+        let given = result["responses"].as_array()?;
+        let stands = |one: &serde_json::Value| {
+            let said = answers.get(one["item"].as_str()?)?;
+            let number = usize::try_from(one["response"].as_u64()?).ok()?;
+            Some(*said == Value::Response(number))
+        };
+        let same = result["catalogue"]["hash"] == header.hash.as_str()
+            && result["about"].as_str() == header.about.as_deref()
+            && given.len() == answers.len();
+        Some(same && given.iter().all(|one| stands(one) == Some(true)))
+    };
+    let mut kept = kept(folder).unwrap_or_default().into_iter();
+    kept.any(|one| one.read().is_ok_and(|json| is_this(&json) == Some(true)))
 }
 
 /// Gives a questionnaire about somebody else the place of its own. Earlier versions kept one for each catalogue, whomever
@@ -128,7 +164,7 @@ mod tests {
             Record::new(4, "two", Value::Response(1)),
             Record::new(5, "three", Value::SKIP),
         ];
-        assert_eq!(standing(&records), (2, 1));
-        assert_eq!(standing(&[Record::new(1, "one", Value::BACK)]), (0, 0));
+        assert_eq!(counted(&records), (2, 1));
+        assert_eq!(counted(&[Record::new(1, "one", Value::BACK)]), (0, 0));
     }
 }

@@ -29,6 +29,8 @@ fn role(id: &str, means: [f64; 3]) -> Role {
         short: text(id),
         letter: id.chars().next().unwrap(),
         about: text("A role."),
+        adverts: Vec::new(),
+        tries: Vec::new(),
         profile: means
             .map(|mean| NormalPrior::new(mean, 0.6).unwrap())
             .to_vec(),

@@ -11,7 +11,7 @@ use super::{AnswerFaults, Attempt, Draft, History, Rating, Ticked};
 use crate::catalogue::FileKind;
 use crate::catalogue::toolkit::{quoted, similar};
 use crate::preparation::bank::{Question, QuestionBank, StarPart};
-use crate::session::{Unique, key_twice};
+use crate::session::{Unique, key_at, key_twice, whole};
 
 /// The longest note, in bytes.
 const MAX_NOTE: usize = 4096;
@@ -114,7 +114,7 @@ pub fn read_answers(
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut faults = AnswerFaults::default();
     if let Some(told) = other(text) {
-        faults.push(1, || told);
+        faults.push((1, || None), || told);
         return Err(faults);
     }
     let mut answers = Vec::new();
@@ -125,6 +125,7 @@ pub fn read_answers(
         }
         let mut reader = Reader {
             line: number,
+            text: line,
             bank,
             now,
             faults: &mut faults,
@@ -138,6 +139,7 @@ pub fn read_answers(
                     first.insert(number);
                 }
                 Entry::Occupied(first) => reader.fault(
+                    "at",
                     format!(
                         "line {} answers the same question at the same time",
                         first.get()
@@ -149,7 +151,7 @@ pub fn read_answers(
         answers.push((number, answer));
     }
     if answers.is_empty() && faults.count == 0 {
-        faults.push(1, || {
+        faults.push((1, || None), || {
             let help = "write one object a line, such as {\"question\":\"…\",\"rating\":3}";
             ("there is no answer".to_owned(), help.to_owned())
         });
@@ -194,7 +196,7 @@ pub fn fresh(
         let is_known = others.iter().any(Option::is_none);
         match others.into_iter().flatten().next() {
             None if !is_known => fresh.push(given),
-            Some(how) if !is_known => faults.push(line, || {
+            Some(how) if !is_known => faults.push((line, || None), || {
                 let help =
                     "take the line out, or make it say the same; another answer has another `at`";
                 let told = format!("this answer is kept already, of the same time, and {how}");
@@ -211,48 +213,78 @@ pub fn fresh(
 }
 
 /// Returns a whole number that may be written with a point, as other programs write all numbers.
-fn whole(value: &Value) -> Option<u64> {
-    let written = || value.as_f64()?.to_string().parse().ok();
+fn count(value: &Value) -> Option<u64> {
+    let written = || u64::try_from(whole(value.as_f64()?)?).ok();
     value.as_u64().or_else(written)
 }
 
 struct Reader<'r> {
     line: usize,
+    text: &'r str,
     bank: &'r QuestionBank,
     now: i64,
     faults: &'r mut AnswerFaults,
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, message: impl Into<String>, help: impl Into<String>) {
-        self.fault_with(|| (message.into(), help.into()));
+    /// Notes what is wrong with the value of a key.
+    fn fault(&mut self, key: &str, message: impl Into<String>, help: impl Into<String>) {
+        self.fault_with(key, || (message.into(), help.into()));
     }
 
     /// As [`Self::fault`], where message and help take time.
-    fn fault_with(&mut self, told: impl FnOnce() -> (String, String)) {
-        self.faults.push(self.line, told);
+    fn fault_with(&mut self, key: &str, told: impl FnOnce() -> (String, String)) {
+        let column = || Some(self.text[..key_at(self.text, key)?].chars().count() + 1);
+        self.faults.push((self.line, column), told);
+    }
+
+    /// Says why a line is no object, and where.
+    fn no_object(&mut self, error: Option<&serde_json::Error>) {
+        let line = self.text;
+        let help = "write one object a line, with question and rating";
+        let Some(error) = error else {
+            let told = || ("this is no JSON object".to_owned(), help.to_owned());
+            return self.faults.push((self.line, || None), told);
+        };
+        if error.is_data() {
+            let (key, place) = key_twice(line, error);
+            let what = || format!("the key {} stands twice", quoted(&key));
+            let told = || (what(), "leave one of the two".to_owned());
+            return self
+                .faults
+                .push((self.line, || Some(place.line_column(line).1)), told);
+        }
+        // The parser counts bytes.
+        let before = line.get(..error.column().saturating_sub(1)).unwrap_or(line);
+        let column = before.chars().count() + 1;
+        let (what, help) = if error.to_string().starts_with("number out of range") {
+            ("a number in it is too large", help)
+        } else if line.contains(['\u{201c}', '\u{201d}', '\u{201e}']) {
+            (
+                "this is no JSON object",
+                "take the curly quotes out: JSON has straight ones",
+            )
+        } else if line.contains('\r') {
+            (
+                "this is no JSON object",
+                "end each line with a line feed (U+000A): a carriage return alone ends none",
+            )
+        } else {
+            ("this is no JSON object", help)
+        };
+        let told = || (what.to_owned(), help.to_owned());
+        self.faults.push((self.line, || Some(column)), told);
     }
 
     fn answer(&mut self, line: &str) -> Option<GivenAnswer> {
         let before = self.faults.count;
         let read = serde_json::from_str(line);
         let Ok(Unique(Value::Object(object))) = read else {
-            let what = match read {
-                Err(error) if error.is_data() => {
-                    let (key, _) = key_twice(line, &error);
-                    format!("the key {} stands twice", quoted(&key))
-                }
-                Err(error) if error.to_string().starts_with("number out of range") => {
-                    "a number in it is too large".to_owned()
-                }
-                _ => "this is no JSON object".to_owned(),
-            };
-            let help = "write one object a line, with question and rating";
-            self.fault_with(|| (what, help.to_owned()));
+            self.no_object(read.err().as_ref());
             return None;
         };
         for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {
-            self.fault_with(|| {
+            self.fault_with(key, || {
                 let help = match similar(key, KEYS) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("the keys are {}", KEYS.join(", ")),
@@ -261,9 +293,10 @@ impl Reader<'_> {
             });
         }
         let question = self.question(&object);
-        let rating = object.get("rating").and_then(whole).and_then(Rating::new);
+        let rating = object.get("rating").and_then(count).and_then(Rating::new);
         if rating.is_none() {
             self.fault(
+                "rating",
                 "`rating` must be 1, 3 or 5",
                 "rate the answer by the question's anchors",
             );
@@ -272,16 +305,16 @@ impl Reader<'_> {
             .as_deref()
             .and_then(|id| self.bank.question_index(id));
         let asked = index.map(|index| &self.bank.questions[index]);
-        let count = |of: fn(&Question) -> usize| asked.map_or(usize::MAX, of);
+        let most = |of: fn(&Question) -> usize| asked.map_or(usize::MAX, of);
         let is_story = asked.is_none_or(|question| question.star.is_some());
         let seconds = self.whole(&object, "seconds", 86_400);
-        let follow_ups = count(|question| question.follow_ups.len());
+        let follow_ups = most(|question| question.follow_ups.len());
         let seen = self.whole(&object, "follow_ups", follow_ups as u64);
-        let flags = count(|question| question.red_flags.len());
+        let flags = most(|question| question.red_flags.len());
         let flags = self.ticked(&object, ("red_flags", "red flags"), flags);
-        let strong = count(|question| question.strong.len());
+        let strong = most(|question| question.strong.len());
         let strong = self.ticked(&object, ("strong", "strong signals"), strong);
-        let checklist = count(|question| Ticked::Checklist.entries(question).len());
+        let checklist = most(|question| Ticked::Checklist.entries(question).len());
         let checklist = self.ticked(
             &object,
             ("checklist", "entries of the checklist"),
@@ -310,6 +343,7 @@ impl Reader<'_> {
     fn question(&mut self, object: &Map<String, Value>) -> Option<String> {
         let Some(id) = object.get("question").and_then(Value::as_str) else {
             self.fault(
+                "question",
                 "`question` must be the id of a question",
                 "`rolefit prep --ndjson` prints ids",
             );
@@ -323,7 +357,7 @@ impl Reader<'_> {
             .questions
             .iter()
             .map(|question| question.id.as_str());
-        self.fault_with(|| {
+        self.fault_with("question", || {
             let help = match similar(id, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`rolefit prep --ndjson` prints questions with their ids".to_owned(),
@@ -335,9 +369,10 @@ impl Reader<'_> {
 
     fn whole(&mut self, object: &Map<String, Value>, key: &str, most: u64) -> Option<u64> {
         let value = object.get(key).filter(|value| !value.is_null())?;
-        let number = value.as_u64().filter(|number| *number <= most);
+        let number = count(value).filter(|number| *number <= most);
         if number.is_none() {
             self.fault(
+                key,
                 format!("`{key}` must be a whole number from 0 to {most}"),
                 "change it, or leave it out",
             );
@@ -350,20 +385,21 @@ impl Reader<'_> {
         &mut self,
         object: &Map<String, Value>,
         (key, what): (&str, &str),
-        count: usize,
+        most: usize,
     ) -> Vec<usize> {
         let Some(value) = object.get(key).filter(|value| !value.is_null()) else {
             return Vec::new();
         };
         let number = |value: &Value| {
-            let number = usize::try_from(value.as_u64()?).ok()?;
-            (1..=count).contains(&number).then_some(number)
+            let number = usize::try_from(count(value)?).ok()?;
+            (1..=most).contains(&number).then_some(number)
         };
         let numbers: Option<Vec<usize>> = value
             .as_array()
             .and_then(|list| list.iter().map(number).collect());
         let Some(mut numbers) = numbers else {
             self.fault(
+                key,
                 format!("`{key}` must be a list of numbers of {what}, from 1"),
                 "leave it out where none applies",
             );
@@ -373,7 +409,7 @@ impl Reader<'_> {
         if numbers.is_sorted_by(|one, next| one < next) {
             return numbers;
         }
-        self.fault("`red_flags` names one twice", "name each once");
+        self.fault(key, format!("`{key}` names one twice"), "name each once");
         Vec::new()
     }
 
@@ -387,6 +423,7 @@ impl Reader<'_> {
             None | Some(Value::Null) => {}
             Some(Value::String(text)) => notes.push((None, text.clone())),
             Some(Value::Object(_)) if !is_story => self.fault(
+                "notes",
                 "`notes` has headings, and this question calls for no story",
                 "write the notes as one text",
             ),
@@ -395,6 +432,7 @@ impl Reader<'_> {
                     match (StarPart::from_name(name), text.as_str()) {
                         (Some(part), Some(text)) => notes.push((Some(part), text.to_owned())),
                         _ => self.fault(
+                            "notes",
                             format!("`notes` has no text under {}", quoted(name)),
                             "the headings are situation, task, action, result, lesson",
                         ),
@@ -402,12 +440,14 @@ impl Reader<'_> {
                 }
             }
             Some(_) => self.fault(
+                "notes",
                 "`notes` must be a text, or texts by heading",
                 "change it, or leave it out",
             ),
         }
         if notes.iter().any(|(_, text)| text.len() > MAX_NOTE) {
             self.fault(
+                "notes",
                 format!("a note is longer than {MAX_NOTE} bytes"),
                 "shorten it",
             );
@@ -422,6 +462,7 @@ impl Reader<'_> {
             .and_then(|text| text.parse::<Timestamp>().ok());
         if time.is_none() {
             self.fault(
+                "at",
                 "`at` must be a time such as 2026-01-31T18:00:00Z",
                 "change it, or leave it out",
             );
@@ -429,6 +470,7 @@ impl Reader<'_> {
         let at = time.map(Timestamp::as_second)?;
         if at > self.now {
             self.fault(
+                "at",
                 "`at` is later than now",
                 "correct it, or leave it out; `--at TIME` says what now is",
             );

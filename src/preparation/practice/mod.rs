@@ -205,6 +205,8 @@ mod tests;
 pub struct AnswerFault {
     /// The line, from 1.
     pub line: usize,
+    /// The column, from 1 and in characters, where it is no matter of the whole line.
+    pub column: Option<usize>,
     /// What is wrong: a lower-case fragment.
     pub message: String,
     /// What to do.
@@ -225,11 +227,16 @@ const KEPT: usize = 100;
 
 impl AnswerFaults {
     /// Counts a fault, and makes it if it is kept: a hostile file has a million.
-    fn push(&mut self, line: usize, told: impl FnOnce() -> (String, String)) {
+    fn push(
+        &mut self,
+        (line, column): (usize, impl FnOnce() -> Option<usize>),
+        told: impl FnOnce() -> (String, String),
+    ) {
         if self.first.len() < KEPT {
             let (message, help) = told();
             self.first.push(AnswerFault {
                 line,
+                column: column(),
                 message,
                 help,
             });

@@ -384,3 +384,44 @@ fn what_is_said_twice_or_cannot_be_is_a_fault_and_never_settled_in_silence() {
         )]
     );
 }
+
+#[test]
+fn a_fault_says_the_column_where_it_begins_and_whole_numbers_may_have_a_point() {
+    let bank = bank();
+    let asked = bank
+        .questions
+        .iter()
+        .find(|one| one.star.is_some())
+        .unwrap();
+    let id = asked.id.as_str();
+    let told = |rest: &str| {
+        let line = format!("{{\"question\":\"{id}\",{rest}}}");
+        let faults = read_answers(&line, &bank, DAY).unwrap_err();
+        let fault = faults.first.into_iter().next().unwrap();
+        let from = fault.column.map(|column| {
+            let rest: String = line.chars().skip(column - 1).collect();
+            rest
+        });
+        (from.unwrap_or_default(), fault.message, fault.help)
+    };
+    // What the fault is about stands from its column on.
+    for (rest, from) in [
+        (r#""rating":2"#, r#""rating":2}"#),
+        (
+            r#""notes":"é","rating":3,"seconds":1.5"#,
+            r#""seconds":1.5}"#,
+        ),
+        (r#""rating":3,"strong":[1,1.0]"#, r#""strong":[1,1.0]}"#),
+        (r#""notes":"é","rating":3,"colour":1"#, r#""colour":1}"#),
+        (r#""notes":"é","rating":3,"rating":5"#, r#""rating":5}"#),
+        (r#""notes":"é","rating":x"#, "x}"),
+        (r#""seconds":9"#, ""),
+    ] {
+        assert_eq!(told(rest).0, from, "{rest}");
+    }
+    assert!(told("\u{201c}rating\u{201d}:3").2.contains("curly quotes"));
+    assert!(told("\"rating\":3}\r{\"rating\":3").2.contains("line feed"));
+    let line = format!(r#"{{"question":"{id}","rating":3.0,"seconds":140.0,"red_flags":[1.0]}}"#);
+    let (_, given) = &read_answers(&line, &bank, DAY).unwrap()[0];
+    assert_eq!((given.seconds, &*given.flags), (Some(140), &[1][..]));
+}

@@ -113,6 +113,8 @@ fn role(catalogue: &Catalogue, role: &Role) -> Value {
         "short": role.short.as_str(),
         "letter": role.letter,
         "about": role.about.as_str(),
+        "adverts": role.adverts.iter().map(Text::as_str).collect::<Value>(),
+        "tries": role.tries.iter().map(Text::as_str).collect::<Value>(),
         "profile": profile.collect::<Value>(),
     })
 }

@@ -11,11 +11,11 @@ use jiff::civil::Date;
 
 use self::words::{
     MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, caution, counted,
-    decided_heading, details, focus, focus_lead, from_one_answer, grounds, headline, influence,
-    likeness, limits, method, next_steps, pivot, places_note, poles_meant, purpose, range_note,
-    remark, rest, rests_on, role_meant, roles_beside, roles_left_out, roles_meant, roles_note,
-    said, small_print, stopped, strength, title_now, to_settle, to_talk_over, weighed,
-    weighty_answers,
+    decided_heading, details, focus, focus_lead, from_one_answer, further, grounds, headline,
+    influence, likeness, limits, method, next_steps, pivot, places_note, poles_meant, purpose,
+    range_note, remark, rest, rests_on, role_meant, roles_beside, roles_left_out, roles_meant,
+    roles_named, roles_note, said, small_print, stopped, strength, title_now, to_settle,
+    to_talk_over, weighed, weighty_answers,
 };
 use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
@@ -112,6 +112,7 @@ impl Report for ResultReport<'_> {
         blocks.push(Block::Only(HTML, vec![Block::Beside(self.focus())]));
         blocks.push(Block::Only(WRITTEN, self.warnings()));
         blocks.push(Block::Only(WRITTEN, self.talk()));
+        blocks.extend(self.further());
         blocks.extend(self.closing());
         let headline = headline(catalogue, assessment).plain();
         Document::new(catalogue.language.as_str(), blocks).titled(match words::label(self.label) {
@@ -394,6 +395,22 @@ impl<'a> ResultReport<'a> {
     fn talk(&self) -> Vec<Block> {
         let heading = Prose::new().with(Emphasis::Heading, "To talk over, or to think about");
         Block::part(heading, to_talk_over(self.catalogue, self.assessment))
+    }
+
+    /// Returns what somebody can do about the roles that the verdict names: read adverts, and try the work. Work itself can
+    /// do neither.
+    fn further(&self) -> Vec<Block> {
+        if self.person() == Person::TheWork {
+            return Vec::new();
+        }
+        let parts = || {
+            let named = roles_named(self.assessment).into_iter();
+            named.filter_map(|role| further(&self.catalogue.roles[role]))
+        };
+        vec![
+            Block::Only(WRITTEN, parts().flatten().collect()),
+            Block::Only(HTML, vec![Block::Beside(parts().collect())]),
+        ]
     }
 
     fn closing(&self) -> Vec<Block> {

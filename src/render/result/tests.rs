@@ -231,7 +231,7 @@ fn a_result_says_how_often_its_like_was_right_where_that_was_counted() {
     let said = |assessment: &Assessment| counted(&catalogue, assessment).map(|said| said.plain());
     let of = |results: &str| {
         Some(format!(
-            "In trials the first role was right in {results}. They were made with accounts."
+            "In trials with accounts, the first role was right in {results}."
         ))
     };
     assert_eq!(said(&clear(&catalogue)), of("1 of 20 clear results"));

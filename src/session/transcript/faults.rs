@@ -144,7 +144,7 @@ impl Place {
 
 /// Returns where a key of the outermost object of a JSON text begins. Texts in it, and objects in that object, may hold the
 /// same word.
-pub(super) fn key_at(text: &str, key: &str) -> Option<usize> {
+pub(crate) fn key_at(text: &str, key: &str) -> Option<usize> {
     let (mut depth, mut begun, mut is_escaped) = (0_usize, None, false);
     for (at, byte) in text.bytes().enumerate() {
         match (begun, byte) {

@@ -12,11 +12,12 @@ mod unique;
 mod value;
 
 pub use answer_string::answer_string;
+pub(crate) use faults::key_at;
 pub use faults::{Fault, Faults, Place};
 pub use form::Form;
 pub(crate) use json::{ONE_OBJECT, is_newer, version_1};
 pub(crate) use unique::{Unique, key_twice};
-pub(crate) use value::whole_number;
+pub(crate) use value::{whole, whole_number};
 
 use std::collections::BTreeMap;
 
@@ -24,7 +25,7 @@ use super::{CurrentRole, Given, PersonName, shown_responses};
 use crate::catalogue::toolkit::shows_nothing;
 use crate::catalogue::{Catalogue, builtin, is_id, similar};
 use crate::model::{Length, StopReason};
-use value::{MOST_EXACT, Value, whole};
+use value::{MOST_EXACT, Value};
 
 /// The largest answers file of one respondent, in bytes: as large as a catalogue, whose texts a form repeats.
 pub const MAX_TRANSCRIPT: usize = 4 << 20;
@@ -455,7 +456,8 @@ fn called(id: &str, place: Option<Place>) -> Result<Option<String>, Fault> {
         let what = format!("the id is longer than {LONGEST_ID} characters");
         return Err(Fault::new(place, what).help("use a shorter one"));
     }
-    Ok((!shows_nothing(id)).then(|| id.to_owned()))
+    // As in a cell of a table.
+    Ok((!shows_nothing(id)).then(|| id.trim().to_owned()))
 }
 
 /// Reads what a respondent is called, where that is a number.

@@ -62,7 +62,7 @@ pub(super) const MOST_EXACT: u64 = (1 << 53) - 1;
     clippy::cast_possible_truncation,
     reason = "what is truncated is not the same number, or beyond the bound"
 )]
-pub(super) fn whole(number: f64) -> Option<i64> {
+pub(crate) fn whole(number: f64) -> Option<i64> {
     let is_whole = number.trunc() == number && number.abs() <= MOST_EXACT as f64;
     is_whole.then_some(number as i64)
 }

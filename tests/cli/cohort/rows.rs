@@ -141,6 +141,12 @@ fn white_space_around_an_id_is_no_part_of_it() {
         "{}",
         ran.stderr
     );
+    let folder = Folder::new();
+    folder.write(
+        "in.ndjson",
+        "{\"id\":\" ann\\t\",\"answers\":{\"stairs\":5}}\n",
+    );
+    assert_eq!(folder.run(&["in.ndjson"]).ids(), ["ann"]);
 }
 
 #[test]

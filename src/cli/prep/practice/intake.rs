@@ -61,8 +61,10 @@ pub(super) fn take_in(
 fn report(name: &str, faults: &AnswerFaults, output: &Output) -> CliError {
     let (mut room, mut shown) = (Room::default(), 0);
     for fault in faults.first.iter().take(SHOWN_FAULTS) {
+        let column = fault.column.map(|column| format!(":{column}"));
+        let column = column.unwrap_or_default();
         let mut lines = [
-            format!("error: {name}:{}: {}", fault.line, fault.message),
+            format!("error: {name}:{}{column}: {}", fault.line, fault.message),
             format!("help: {}", fault.help),
         ];
         if !room.take_lines(&mut lines) {

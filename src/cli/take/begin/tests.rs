@@ -487,6 +487,26 @@ fn kept_with(
 }
 
 #[test]
+fn a_draft_that_a_kept_result_came_of_is_no_questionnaire_under_way() {
+    let catalogue = catalogue();
+    let home = tempfile::tempdir().unwrap();
+    let folder = Folder::open(Some(home.path().into())).unwrap();
+    let listed = || crate::cli::store::under_way(&folder).unwrap().len();
+    let start = started(&flags(false, false), &catalogue, home.path()).unwrap();
+    let (outcome, entries, _) = answer(start, &[1; 40]);
+    assert!(matches!(outcome, Outcome::Finished(_)));
+    let given: Vec<(usize, usize)> = entries
+        .iter()
+        .filter_map(|entry| Some((entry.item, entry.response?.number())))
+        .collect();
+    kept_with(&given[1..], &catalogue, home.path(), None);
+    kept_with(&given, &catalogue, home.path(), Some("Ana"));
+    assert_eq!(listed(), 1, "none of the two is its result");
+    kept_with(&given, &catalogue, home.path(), None);
+    assert_eq!(listed(), 0);
+}
+
+#[test]
 fn a_finished_questionnaire_is_gone_on_with_on_the_traits_asked_for_and_no_others() {
     let catalogue = catalogue();
     let home = tempfile::tempdir().unwrap();

@@ -4,6 +4,7 @@
 use super::super::super::gap::{Compared, nearest, widest};
 use super::super::super::prose::{Emphasis, Prose, data, own, say};
 use super::answer::{Bearing, answered, bearing, firmest, weighty_answers};
+use super::roles_named;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::preparation::{self, Gap};
@@ -26,11 +27,7 @@ pub(in super::super) fn focus(catalogue: &Catalogue, assessment: &Assessment) ->
     {
         return Vec::new();
     }
-    let mut roles = assessment.verdict.roles.clone();
-    if roles.is_empty() {
-        roles.push(assessment.leader().role);
-    }
-    roles
+    roles_named(assessment)
         .into_iter()
         .map(|role| of_role(catalogue, assessment, role))
         .collect()

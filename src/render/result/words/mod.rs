@@ -34,11 +34,12 @@ pub(in crate::render) use verdict::in_short;
 pub(super) use verdict::{details, from_one_answer, headline, to_settle};
 
 use super::super::figures::{count, grouped, percent};
-use super::super::prose::{Prose, data, own, say};
+use super::super::prose::{Emphasis, Prose, data, own, say};
 use super::Label;
 use crate::assessment::{Assessment, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind};
-use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Status, Subject};
+use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Role, Status, Subject};
 use crate::model::Length;
+use crate::render::document::Block;
 
 /// Below this probability a role that is not the leading one is called less likely, however typical.
 const LESS_LIKELY: f64 = 0.10;
@@ -133,35 +134,50 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         }
         _ => return None,
     };
-    Some(
-        Prose::new()
-            .dim(format!(
-                "In trials the first role was right in {words}. They were made with "
-            ))
-            .data(with)
-            .dim("."),
-    )
+    let played = Prose::new().dim("In trials with ").data(with);
+    Some(played.dim(format!(", the first role was right in {words}.")))
+}
+
+/// Returns the roles that the verdict names, or the first one where it names none.
+pub(super) fn roles_named(assessment: &Assessment) -> Vec<usize> {
+    let mut roles = assessment.verdict.roles.clone();
+    if roles.is_empty() {
+        roles.push(assessment.leader().role);
+    }
+    roles
 }
 
 /// Says what the roles are that the verdict names, or the first one where it names none.
 pub(super) fn roles_meant(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
-    let named = &assessment.verdict.roles;
-    let first = [assessment.leader().role];
-    let roles = if named.is_empty() {
-        &first
-    } else {
-        named.as_slice()
-    };
-    roles
-        .iter()
-        .map(|&role| role_meant(catalogue, role))
-        .collect()
+    let roles = roles_named(assessment).into_iter();
+    roles.map(|role| role_meant(catalogue, role)).collect()
 }
 
 /// Says what a role is.
 pub(super) fn role_meant(catalogue: &Catalogue, role: usize) -> Prose {
     let role = &catalogue.roles[role];
     say("{}: {}", [data(&role.name), data(&role.about)])
+}
+
+/// Introduces what adverts for a role ask for.
+pub(in crate::render) const ADVERTS: &str = "What adverts for it ask for, whatever the title";
+/// Introduces ways to try a role.
+pub(in crate::render) const TRIES: &str = "To try it before having the post";
+
+/// Says what to look for in adverts for a role and how to try it, as far as the catalogue does.
+pub(super) fn further(role: &Role) -> Option<Vec<Block>> {
+    let lists = [(ADVERTS, &role.adverts), (TRIES, &role.tries)];
+    let lists: Vec<Block> = lists
+        .into_iter()
+        .filter_map(|(label, texts)| Block::list(own(label), texts.iter().map(data)))
+        .collect();
+    let heading = Prose::new().with(Emphasis::Heading, "Towards ");
+    let heading = heading.data(&role.name);
+    (!lists.is_empty()).then(|| {
+        std::iter::once(Block::Section(heading))
+            .chain(lists)
+            .collect()
+    })
 }
 
 /// Roles beyond these are only counted.
