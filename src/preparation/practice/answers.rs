@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{AnswerFaults, Attempt, Draft, History, Rating, Ticked};
+use super::{AnswerFaults, Attempt, Draft, Rating, Ticked};
 use crate::catalogue::FileKind;
 use crate::catalogue::toolkit::{quoted, similar};
 use crate::preparation::bank::{Question, QuestionBank, StarPart};
@@ -55,7 +55,7 @@ pub struct GivenAnswer {
 
 impl GivenAnswer {
     /// Returns how it differs from what is kept: a key with both values.
-    fn differs(&self, kept: &Attempt) -> Option<String> {
+    pub(super) fn differs(&self, kept: &Attempt) -> Option<String> {
         let draft = &kept.draft;
         let ticked = |ticked: &Option<Vec<usize>>| json!(ticked.as_deref().unwrap_or_default());
         let values = [
@@ -178,40 +178,6 @@ fn other(text: &str) -> Option<(String, String)> {
     Some((what, help.to_owned()))
 }
 
-/// Returns the answers that a history does not hold, and how many it does: those to the same question at the same time.
-///
-/// # Errors
-/// Those that say something else than what it holds: which of the two is right, nobody knows.
-pub fn fresh(
-    answers: Vec<(usize, GivenAnswer)>,
-    history: &History,
-) -> Result<(Vec<GivenAnswer>, usize), AnswerFaults> {
-    let (mut fresh, mut known, mut faults) = (Vec::new(), 0, AnswerFaults::default());
-    for (line, given) in answers {
-        // Without a time there is nothing to know one by that came before.
-        let kept = history
-            .attempts_at(&given.question)
-            .filter(|kept| Some(kept.at) == given.at);
-        let others: Vec<_> = kept.map(|kept| given.differs(kept)).collect();
-        let is_known = others.iter().any(Option::is_none);
-        match others.into_iter().flatten().next() {
-            None if !is_known => fresh.push(given),
-            Some(how) if !is_known => faults.push((line, || None), || {
-                let help =
-                    "take the line out, or make it say the same; another answer has another `at`";
-                let told = format!("this answer is kept already, of the same time, and {how}");
-                (told, help.to_owned())
-            }),
-            _ => known += 1,
-        }
-    }
-    if faults.count == 0 {
-        Ok((fresh, known))
-    } else {
-        Err(faults)
-    }
-}
-
 /// Returns a whole number that may be written with a point, as other programs write all numbers.
 fn count(value: &Value) -> Option<u64> {
     let written = || u64::try_from(whole(value.as_f64()?)?).ok();
@@ -241,39 +207,32 @@ impl Reader<'_> {
     /// Says why a line is no object, and where.
     fn no_object(&mut self, error: Option<&serde_json::Error>) {
         let line = self.text;
-        let help = "write one object a line, with question and rating";
-        let Some(error) = error else {
-            let told = || ("this is no JSON object".to_owned(), help.to_owned());
-            return self.faults.push((self.line, || None), told);
-        };
-        if error.is_data() {
-            let (key, place) = key_twice(line, error);
+        let twice = error.filter(|error| error.is_data());
+        if let Some((key, place)) = twice.map(|error| key_twice(line, error)) {
             let what = || format!("the key {} stands twice", quoted(&key));
             let told = || (what(), "leave one of the two".to_owned());
-            return self
-                .faults
-                .push((self.line, || Some(place.line_column(line).1)), told);
+            let column = || Some(place.line_column(line).1);
+            return self.faults.push((self.line, column), told);
         }
         // The parser counts bytes.
-        let before = line.get(..error.column().saturating_sub(1)).unwrap_or(line);
-        let column = before.chars().count() + 1;
-        let (what, help) = if error.to_string().starts_with("number out of range") {
-            ("a number in it is too large", help)
-        } else if line.contains(['\u{201c}', '\u{201d}', '\u{201e}']) {
-            (
-                "this is no JSON object",
-                "take the curly quotes out: JSON has straight ones",
-            )
-        } else if line.contains('\r') {
-            (
-                "this is no JSON object",
-                "end each line with a line feed (U+000A): a carriage return alone ends none",
-            )
+        let before = |error: &serde_json::Error| line.get(..error.column().saturating_sub(1));
+        let column = || Some(before(error?).unwrap_or(line).chars().count() + 1);
+        let is_large =
+            |error: &serde_json::Error| error.to_string().starts_with("number out of range");
+        let what = if error.is_some_and(is_large) {
+            "a number in it is too large"
         } else {
-            ("this is no JSON object", help)
+            "this is no JSON object"
+        };
+        let help = if line.contains(['\u{201c}', '\u{201d}', '\u{201e}']) {
+            "take the curly quotes out: JSON has straight ones"
+        } else if line.contains('\r') {
+            "end each line with a line feed (U+000A): a carriage return alone ends none"
+        } else {
+            "write one object a line, with question and rating"
         };
         let told = || (what.to_owned(), help.to_owned());
-        self.faults.push((self.line, || Some(column)), told);
+        self.faults.push((self.line, column), told);
     }
 
     fn answer(&mut self, line: &str) -> Option<GivenAnswer> {

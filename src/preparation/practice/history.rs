@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Event, Rating, Stamped, Ticked};
+use super::{AnswerFaults, Event, GivenAnswer, Rating, Stamped, Ticked};
 use crate::preparation::bank::{Question, StarPart};
 
 /// A rated answer.
@@ -370,5 +370,39 @@ impl History {
         if open.current().is_none() {
             self.over = self.open.take();
         }
+    }
+}
+
+/// Returns the answers that a history does not hold, and how many it does: those to the same question at the same time.
+///
+/// # Errors
+/// Those that say something else than what it holds: which of the two is right, nobody knows.
+pub fn fresh(
+    answers: Vec<(usize, GivenAnswer)>,
+    history: &History,
+) -> Result<(Vec<GivenAnswer>, usize), AnswerFaults> {
+    let (mut fresh, mut known, mut faults) = (Vec::new(), 0, AnswerFaults::default());
+    for (line, given) in answers {
+        // Without a time there is nothing to know one by that came before.
+        let kept = history
+            .attempts_at(&given.question)
+            .filter(|kept| Some(kept.at) == given.at);
+        let others: Vec<_> = kept.map(|kept| given.differs(kept)).collect();
+        let is_known = others.iter().any(Option::is_none);
+        match others.into_iter().flatten().next() {
+            None if !is_known => fresh.push(given),
+            Some(how) if !is_known => faults.push((line, || None), || {
+                let help =
+                    "take the line out, or make it say the same; another answer has another `at`";
+                let told = format!("this answer is kept already, of the same time, and {how}");
+                (told, help.to_owned())
+            }),
+            _ => known += 1,
+        }
+    }
+    if faults.count == 0 {
+        Ok((fresh, known))
+    } else {
+        Err(faults)
     }
 }

@@ -9,9 +9,9 @@ mod plan_file;
 mod progress;
 mod schedule;
 
-pub use answers::{GivenAnswer, fresh, read_answers};
+pub use answers::{GivenAnswer, read_answers};
 pub use countdown::{Countdown, CountdownError, DayToCome, MOST_DAYS};
-pub use history::{Attempt, Draft, History, OpenPractice, Step};
+pub use history::{Attempt, Draft, History, OpenPractice, Step, fresh};
 pub use plan_file::{PlanFault, PlanFile, PlannedPractice};
 pub use progress::{Progress, QuestionProgress, Tally};
 pub use schedule::{Amount, INTERVALS, choose, due, takes};
