@@ -50,6 +50,24 @@ pub struct Entry {
     pub outdated: Option<Outdated>,
     /// The id of an earlier result with the same bytes, where there is one: somebody copied its file.
     pub same_as: Option<String>,
+    /// The id of an earlier result whose answers it begins with: more questions were added to that one.
+    pub goes_on_from: Option<String>,
+}
+
+/// Returns whether a result begins with the answers of another and has more: it is no second sitting.
+#[must_use]
+pub fn goes_on(text: &str, before: &str) -> bool {
+    let responses = |text: &str| {
+        let mut result: Value = serde_json::from_str(text).ok()?;
+        match result["responses"].take() {
+            Value::Array(responses) => Some(responses),
+            _ => None,
+        }
+    };
+    let (Some(all), Some(first)) = (responses(text), responses(before)) else {
+        return false;
+    };
+    !first.is_empty() && all.len() > first.len() && all.starts_with(&first)
 }
 
 /// What is kept besides results.
@@ -121,7 +139,7 @@ pub fn latest(entries: &[Entry]) -> Option<&str> {
 }
 
 /// Returns the ids of the two latest results that can be set side by side: the latest that has an earlier one of the same
-/// measure, and the nearest of those.
+/// measure, and the nearest of those. One to which questions were added is no sitting beside that which came of it.
 pub(crate) fn comparable(entries: &[Entry]) -> Option<[&str; 2]> {
     // The latest of each measure, while no earlier one has been met.
     let mut alone = HashMap::new();
@@ -131,7 +149,8 @@ pub(crate) fn comparable(entries: &[Entry]) -> Option<[&str; 2]> {
         let Contents::Result(summary) = &entry.contents else {
             continue;
         };
-        if entry.outdated.is_some() || entry.same_as.is_some() {
+        let of_this = |other: &Entry| other.goes_on_from.as_ref() == Some(&entry.id);
+        if entry.outdated.is_some() || entry.same_as.is_some() || entries.iter().any(of_this) {
             continue;
         }
         let measure = summary.measure();
@@ -514,6 +533,7 @@ mod tests {
                 })),
                 outdated: None,
                 same_as: None,
+                goes_on_from: None,
             });
             entries.collect()
         };
@@ -530,6 +550,9 @@ mod tests {
         let mut copied = entries("aaa");
         copied[2].same_as = Some("1".to_owned());
         assert_eq!(comparable(&copied), Some(["0", "1"]));
+        let mut continued = entries("aaa");
+        continued[2].goes_on_from = Some("1".to_owned());
+        assert_eq!(comparable(&continued), Some(["0", "2"]));
     }
 
     #[test]

@@ -222,11 +222,21 @@ pub struct Observed {
     pub how: Text,
     /// The same in a few words that follow `with`.
     pub with: Option<Text>,
-    /// For each of [`OBSERVED_VERDICTS`] how many sittings ended so and in how many of them the first role was right,
-    /// where all items were answered.
-    pub whole: [Option<(u64, u64)>; OBSERVED_VERDICTS.len()],
+    /// For each of [`OBSERVED_VERDICTS`] what came of the sittings that ended so, where all items were answered.
+    pub whole: [Option<Tally>; OBSERVED_VERDICTS.len()],
     /// The same at standard length.
-    pub standard: [Option<(u64, u64)>; OBSERVED_VERDICTS.len()],
+    pub standard: [Option<Tally>; OBSERVED_VERDICTS.len()],
+}
+
+/// How often the roles were right in sittings that ended with one verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// How many sittings.
+    pub sittings: u64,
+    /// In how many of them the first role was right.
+    pub right: u64,
+    /// In how many of them a role that the verdict names was right, where that was counted.
+    pub named: Option<u64>,
 }
 
 /// The verdicts that are worth counting separately, by the names of their keys.

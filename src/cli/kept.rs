@@ -4,7 +4,7 @@ use std::env;
 use std::path::Path;
 
 use rolefit::catalogue::similar;
-use rolefit::history::{Contents, NEWER, Summary};
+use rolefit::history::{Contents, NEWER, Summary, goes_on};
 use rolefit::render::result::Keeping;
 use rolefit::session::PersonName;
 
@@ -277,9 +277,9 @@ fn earlier(folder: &Folder, one: &Kept, text: &str) -> Option<String> {
     let Contents::Result(this) = Contents::of(text) else {
         return None;
     };
-    // A copy of its file is no other result.
+    // A copy of its file is no other result, and what questions were added to is no other sitting.
     let is_same = |other: String| match Contents::of(&other) {
-        Contents::Result(_) if other == text => false,
+        Contents::Result(_) if other == text || goes_on(text, &other) => false,
         Contents::Result(other) => other.measure() == this.measure(),
         Contents::Newer | Contents::Damaged(_) => false,
     };

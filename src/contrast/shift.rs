@@ -103,7 +103,9 @@ fn shift(catalogue: &Catalogue, from: usize, to: usize, roles: Gap, person: Opti
         ..roles
     };
     let asked = person.unwrap_or(as_typical);
-    let beyond = person.is_some_and(|gap| gap.distance > 0.0 && gap.toward() != toward);
+    // Past a role that keeps to the middle nothing is brought.
+    let is_past = |gap: Gap| gap.distance > 0.0 && gap.toward() != toward && !gap.is_wide();
+    let beyond = person.is_some_and(is_past);
     let effort = match (is_shared, person) {
         (true, _) if !asked.is_wide() => Effort::Kept,
         (false, Some(gap)) if gap.is_near() || beyond => Effort::Brought,

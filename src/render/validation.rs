@@ -288,6 +288,9 @@ fn verdicts(validation: &Validation<'_>) -> Block {
             own(percent_in_tenths(verdict.share)),
         ];
         row.extend(cells(verdict.right));
+        row.push(own(verdict
+            .named
+            .map_or(NONE.to_owned(), |named| percent_in_tenths(named.value))));
         row
     });
     let head = [
@@ -296,6 +299,7 @@ fn verdicts(validation: &Validation<'_>) -> Block {
         "share",
         "leader right",
         "95 % interval",
+        "one named right",
     ];
     Block::table(&head, rows.collect())
 }

@@ -142,6 +142,8 @@ pub struct VerdictFigures {
     pub share: f64,
     /// Share of them whose leading role was right.
     pub right: Option<Share>,
+    /// Share of them of which a role was right that the verdict names; nothing where it names none.
+    pub named: Option<Share>,
 }
 
 /// One trait.
@@ -181,8 +183,8 @@ pub(super) struct Outcomes {
     bins: Bins,
     /// People of two roles of whom their own was the more probable, by the two.
     pairs: Vec<Vec<u64>>,
-    /// Sittings of each verdict, and those whose leading role was right.
-    verdicts: [(u64, u64); VerdictKind::ALL.len()],
+    /// Sittings of each verdict, those whose leading role was right, and those of which a role was that it names.
+    verdicts: [[u64; 3]; VerdictKind::ALL.len()],
     /// Sums of scores, by trait and role.
     scores: Vec<Vec<f64>>,
     /// How many sittings were asked `n` items, by `n`.
@@ -224,9 +226,10 @@ impl Outcomes {
     pub(super) fn take_sitting(&mut self, role: usize, standing: &Standing, answered: usize) {
         self.sittings += 1;
         self.answered += answered as u64;
-        let (count, right) = &mut self.verdicts[standing.verdict.kind as usize];
+        let [count, right, named] = &mut self.verdicts[standing.verdict.kind as usize];
         *count += 1;
         *right += u64::from(standing.roles[0].role == role);
+        *named += u64::from(standing.verdict.roles.contains(&role));
     }
 
     /// Takes in where somebody of this role is placed; `whole_leader` is where all answers place them.
@@ -349,11 +352,12 @@ impl Outcomes {
     fn verdicts(&self) -> Vec<VerdictFigures> {
         let verdicts = VerdictKind::ALL.into_iter().zip(self.verdicts);
         verdicts
-            .map(|(kind, (sittings, right))| VerdictFigures {
+            .map(|(kind, [sittings, right, named])| VerdictFigures {
                 kind: kind.name(),
                 sittings,
                 share: sittings as f64 / self.sittings as f64,
                 right: share(right, sittings),
+                named: share(named, sittings).filter(|_| kind.named() > 0),
             })
             .collect()
     }

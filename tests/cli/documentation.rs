@@ -293,7 +293,10 @@ fn the_accuracy_that_the_readme_tells_is_what_validation_prints() {
         ("product owner told from", &hardest),
         ("`clear`", &|report| verdict(report, "clear")),
         ("`leaning`", &|report| verdict(report, "leaning")),
-        ("`between`", &|report| verdict(report, "between")),
+        ("`between`: the same", &|report| verdict(report, "between")),
+        ("`between`: one of the two", &|report| {
+            per_cent(&of(&report["verdicts"], "kind", "between")["named"]["value"])
+        }),
         ("`open`", &|report| verdict(report, "open")),
     ] {
         let row = readme

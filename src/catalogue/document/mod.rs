@@ -18,7 +18,7 @@ use super::value::{Owner, Placed, RawText, text_of};
 use super::words::Index;
 use super::{
     Catalogue, FileKind, MoveKind, OBSERVED_VERDICTS, Observed, RoleMove, Source, SourceId, Status,
-    Subject, TYPICAL_SPREAD, TeamName, Trait, TraitId,
+    Subject, TYPICAL_SPREAD, Tally, TeamName, Trait, TraitId,
 };
 use crate::model::{ItemBank, NormalPrior};
 
@@ -314,8 +314,9 @@ fn observed_of(mut table: Table<'_, '_>) -> Observed {
     }
 }
 
-/// Reads for each verdict how many sittings ended so and in how many of them the first role was right.
-fn tallies_of(mut table: Table<'_, '_>) -> [Option<(u64, u64)>; OBSERVED_VERDICTS.len()] {
+/// Reads for each verdict how many sittings ended so, in how many of them the first role was right and in how many one that
+/// the verdict names.
+fn tallies_of(mut table: Table<'_, '_>) -> [Option<Tally>; OBSERVED_VERDICTS.len()] {
     let tallies = OBSERVED_VERDICTS.map(|key| {
         let Placed { value, span } = table.numbers(key)?;
         let counts: Vec<u64> = value
@@ -323,22 +324,30 @@ fn tallies_of(mut table: Table<'_, '_>) -> [Option<(u64, u64)>; OBSERVED_VERDICT
             .flatten()
             .filter_map(|one| one.value.to_string().parse().ok())
             .collect();
-        match counts[..] {
-            [sittings, right] if value.len() == 2 && right <= sittings && sittings > 0 => {
-                Some((sittings, right))
-            }
-            _ => {
-                let what = format!(
-                    "`{key}` does not hold a number of sittings and how many of them were right"
-                );
-                let wrong = Diagnostic::new(Code::ObservedOutOfRange, span, what);
-                table
-                    .report(wrong.help(
-                        "write two whole numbers, the second no greater, such as `[73, 56]`",
-                    ));
-                None
-            }
+        let tally = match counts[..] {
+            [sittings, right] => Some((sittings, right, None)),
+            [sittings, right, named] => Some((sittings, right, Some(named))),
+            _ => None,
+        };
+        let tally = tally.filter(|(sittings, right, named)| {
+            let order = [*right, named.unwrap_or(*sittings), *sittings];
+            counts.len() == value.len() && order.is_sorted() && *sittings > 0
+        });
+        if tally.is_none() {
+            let what = format!(
+                "`{key}` does not hold a number of sittings and how many of them were right"
+            );
+            let wrong = Diagnostic::new(Code::ObservedOutOfRange, span, what);
+            table.report(wrong.help(
+                "write two whole numbers, the first at least 1 and the second no greater, such as `[73, 56]`; a third may say in how many a role \
+                 that the verdict names was right, as in `[16, 8, 15]`",
+            ));
         }
+        tally.map(|(sittings, right, named)| Tally {
+            sittings,
+            right,
+            named,
+        })
     });
     table.finish();
     tallies

@@ -1,8 +1,9 @@
 //! Items: are there enough of them, do they tell anything where the roles lie, and can every response be given?
 
+use super::roles::names_its_sample;
 use super::{Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
-use crate::catalogue::{Catalogue, ItemContent, ItemKind, Pole, Status};
+use crate::catalogue::{Catalogue, ItemContent, ItemKind, Pole};
 use crate::model::{CLEAR, Category};
 
 /// With fewer items a trait cannot be asked about twice and leave a choice.
@@ -24,7 +25,7 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_>, faults: &mut F
     for item in 0..catalogue.items.len() {
         idle_responses(catalogue, item, places, faults);
         // A calibrated item is as sharp as its sample's answers were.
-        if catalogue.status == Status::ExpertSet {
+        if !names_its_sample(catalogue) {
             sharp(catalogue, item, places, faults);
         }
     }

@@ -51,7 +51,8 @@ fn tallies(catalogue: &Catalogue, source: &str, faults: &mut Faults) {
     );
     for (key, share, tallies) in [whole, standard] {
         let of_each = tallies.iter().flatten();
-        let (sittings, right) = of_each.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        let (sittings, right) =
+            of_each.fold((0, 0), |sum, one| (sum.0 + one.sittings, sum.1 + one.right));
         let Some(share) = share.filter(|_| sittings > 0) else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use super::{Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
-use crate::catalogue::{Catalogue, Status, TYPICAL_SPREAD, Toward};
+use crate::catalogue::{Catalogue, Status, TYPICAL_SPREAD, Text, Toward};
 use crate::model::Separation;
 
 /// Two roles whose people lie closer than this on every trait are separated by none: a small difference after Cohen
@@ -14,6 +14,8 @@ const LEAST_DISTANCE: f64 = 1.349;
 const A_LEAN: f64 = 0.8;
 /// A mean so many spreads of a role's people from the middle says that 98 in a hundred of them lean its way.
 const FAR: f64 = 2.0;
+/// However much they are said to differ: one in forty people at large lies beyond.
+const FARTHEST: f64 = 2.0;
 /// Somebody without any lean should not be told that a role is likely; from here a verdict leans.
 const CLAIMED: f64 = 0.60;
 
@@ -24,9 +26,17 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_>, faults: &mut F
     if catalogue.status == Status::ExpertSet {
         unsourced(catalogue, places, faults);
         against_sources(catalogue, places, faults);
+    }
+    if !names_its_sample(catalogue) {
         narrow(catalogue, places, faults);
         far(catalogue, places, faults);
     }
+}
+
+/// Returns whether the numbers rest on people who answered, and it is said how many they were.
+pub(super) fn names_its_sample(catalogue: &Catalogue) -> bool {
+    let basis = catalogue.basis.as_ref().map_or("", Text::as_str);
+    catalogue.status == Status::Calibrated && basis.contains(char::is_numeric)
 }
 
 fn separation(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
@@ -152,7 +162,7 @@ fn narrow(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
 
 /// Roles that are pushed apart look as if any questions told them apart.
 fn far(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
-    let most = FAR * catalogue.typical_spread.max(TYPICAL_SPREAD);
+    let most = (FAR * catalogue.typical_spread).clamp(FAR * TYPICAL_SPREAD, FARTHEST);
     for (index, role) in catalogue.roles.iter().enumerate() {
         for (place, described) in role.profile.iter().zip(&catalogue.traits) {
             let (mean, id) = (place.mean(), described.id.as_str());

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::path::PathBuf;
 
-use rolefit::history::{Contents, Damage, Entry, Others, Paused, Unread};
+use rolefit::history::{Contents, Damage, Entry, Others, Paused, Unread, goes_on};
 use rolefit::render::history as render;
 
 use crate::cli::error::{Exit, Result};
@@ -46,11 +46,16 @@ pub(super) fn run(output: &Output) -> Result<Exit> {
 fn entries(folder: &Folder) -> Result<Vec<Entry>> {
     let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
     let (mut entries, mut present, mut first) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    let mut before: Vec<(String, String)> = Vec::new();
     for kept in kept {
         let (id, text) = (kept.id.clone(), kept.read());
         let mut entry = of_text(kept, text.as_deref());
         if let (Contents::Result(summary), Ok(text)) = (&entry.contents, text) {
             entry.same_as = first.get(&text).cloned();
+            let mut earlier = before.iter().rev();
+            let from = earlier.find(|(_, other)| goes_on(&text, other));
+            entry.goes_on_from = from.map(|(id, _)| id.clone());
+            before.push((id.clone(), text.clone()));
             first.entry(text).or_insert(id);
             let id = summary.catalogue.as_str();
             let now = present
@@ -84,6 +89,7 @@ fn of_text(kept: Kept, text: Result<&str, &String>) -> Entry {
         contents,
         outdated: None,
         same_as: None,
+        goes_on_from: None,
     }
 }
 

@@ -115,7 +115,7 @@ fn settle(
         let unused = arguments.choosing();
         if !unused.is_empty() {
             output.say(&format!(
-                "it goes on as it was begun, without {}",
+                "it goes on as it was begun; not used now: {}",
                 unused.join(", ")
             ));
         }

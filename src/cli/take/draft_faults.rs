@@ -74,6 +74,8 @@ pub(super) fn nothing_left(session: &Session<'_>, reason: StopReason, id: &str) 
 pub(super) type Words = [&'static str; 2];
 
 const TORN: &str = "The last write was cut short. What was left of it is kept in ";
+/// The same of one that came to its end.
+const DAMAGED: &str = "The last line is damaged. What stood there is kept in ";
 /// Of the end of a write behind replies.
 pub(super) const TORN_END: Words = [TORN, "; every answer before it is here."];
 /// Of the end of a write before which none stands.
@@ -93,6 +95,8 @@ pub(super) fn torn_note(
     if torn.is_empty() {
         return Ok(None);
     }
+    let is_whole = torn.ends_with(b"\n") && before == TORN;
+    let before = if is_whole { DAMAGED } else { before };
     let aside = keep_torn(path, torn).map_err(|error| {
         CliError::io(format!(
             "could not set the damaged end of `{}` aside: {error}",

@@ -280,7 +280,7 @@ const LONG: u32 = 6;
 
 /// Returns every question of a role, what is asked most for the time that it takes first: types come by their shares, each
 /// one's further questions the later the more there were before, and of a type first those on a gap of the person's and
-/// then as the bank has them; what is asked about a move comes with the openers. Unlike [`ranked`] it is the same on every day.
+/// then as the bank has them; what is asked about a move comes before all. Unlike [`ranked`] it is the same on every day.
 ///
 /// # Errors
 /// [`Emptied`] names the wish that leaves none.
@@ -318,6 +318,10 @@ pub fn most_asked(
         questions.push(index);
     }
     let worth = |share: f64, place: usize, index: usize| {
+        // The few questions about a move are why somebody prepares at all.
+        if question(index).kind == QuestionKind::RoleMove {
+            return share;
+        }
         // Divided as seats of a parliament are (Sainte-Laguë, 1910).
         let by_turns = share / (2 * place + 1) as f64;
         by_turns / f64::from(alone(question(index)).min(LONG))

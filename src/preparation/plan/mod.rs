@@ -156,9 +156,10 @@ impl Plan {
                 .map(|_| choice.named())
                 .collect::<Result<_, _>>()?
         };
-        let moving = request
-            .from
-            .map(|from| (from, Change::between(catalogue, from, request.role)));
+        let moving = request.from.map(|from| {
+            let changes = Change::between(catalogue, from, request.role, &choice.basis);
+            (from, changes)
+        });
         let plan = |(chosen, seed): (Chosen, u64)| {
             let mut plan = Self::of(&choice, chosen, seed);
             plan.moving.clone_from(&moving);
@@ -268,7 +269,7 @@ const MOST_CLAIMS: usize = 2;
 /// What changes on one trait.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// The distance between the two profiles.
+    /// The distance between the person and the role taken up, or where there is none, between the two profiles.
     pub gap: Gap,
     /// The side on which the role lies that is taken up.
     pub toward: Pole,
@@ -279,10 +280,15 @@ pub struct Change {
 }
 
 impl Change {
-    /// Returns what changes most, the greatest change first.
-    fn between(catalogue: &Catalogue, from: usize, to: usize) -> Vec<Self> {
+    /// Returns what changes most, the greatest change first: for the person, who may be there already, or else for anybody.
+    fn between(catalogue: &Catalogue, from: usize, to: usize, basis: &Basis) -> Vec<Self> {
         let mut gaps = Gap::between_roles(catalogue, from, to);
         gaps.retain(|gap| gap.distance >= LEAST);
+        if let Basis::Person(own) = basis {
+            let own = |gap: &mut Gap| *gap = own[gap.trait_index];
+            gaps.iter_mut().for_each(own);
+            gaps.retain(|gap| gap.answered && gap.distance >= LEAST && !gap.is_beyond());
+        }
         gaps.sort_by(|one, other| other.distance.total_cmp(&one.distance));
         gaps.truncate(MOST);
         let change = |gap: Gap| {

@@ -56,7 +56,7 @@ pub enum Amount {
 ///
 /// Those that are due come first, low ratings before high ones and then the longest overdue; as long as there are new
 /// ones, they take no more than half of the room. In the week before an interview what is new counts more: they take a
-/// quarter. Then come new ones as ranked, then those due soonest. What fills a time is
+/// quarter. Then come new ones, of them first those about a move and else as ranked, then those due soonest. What fills a time is
 /// put in the order of an interview.
 #[must_use]
 pub fn choose(
@@ -103,7 +103,9 @@ pub fn choose(
                 }
             }
             let case = next_case(&new, ranked, bank, history, minutes);
-            for index in case.into_iter().chain(new) {
+            let is_move = |index: &usize| bank.questions[*index].kind == QuestionKind::RoleMove;
+            let (moves, new): (Vec<usize>, Vec<usize>) = new.into_iter().partition(is_move);
+            for index in moves.into_iter().chain(case).chain(new) {
                 room.take(index, false);
             }
             for index in returning.into_iter().chain(later) {

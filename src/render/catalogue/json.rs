@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{TraitClaims, name, subject_name};
-use crate::catalogue::{Catalogue, Item, ItemContent, OBSERVED_VERDICTS, Role, Text};
+use crate::catalogue::{Catalogue, Item, ItemContent, OBSERVED_VERDICTS, Role, Tally, Text};
 use crate::model::NormalPrior;
 
 pub(super) fn shape(catalogue: &Catalogue) -> Value {
@@ -77,11 +77,13 @@ pub(super) fn shape(catalogue: &Catalogue) -> Value {
     })
 }
 
-fn tallies(tallies: &[Option<(u64, u64)>]) -> Value {
+fn tallies(tallies: &[Option<Tally>]) -> Value {
     let named = OBSERVED_VERDICTS.iter().zip(tallies);
     let counted = named.filter_map(|(verdict, tally)| Some((verdict, (*tally)?)));
     counted
-        .map(|(verdict, (sittings, right))| json!({"verdict": verdict, "sittings": sittings, "right": right}))
+        .map(|(verdict, one)| {
+            json!({"verdict": verdict, "sittings": one.sittings, "right": one.right, "named": one.named})
+        })
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::assessment::{AnswerChange, Assessment, Change, Relation};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::render::escape;
-use crate::render::figures::{capitalised, count, signed};
+use crate::render::figures::{capitalised, count, counted, signed};
 use crate::render::leaning::{Voice, activities, pole};
 use crate::render::prose::{Emphasis, Prose, data, own, say, strong};
 use crate::render::result::answer_in_words;
@@ -198,6 +198,12 @@ pub(super) fn traits_in_order(shown: &ChangeReport<'_>) -> Vec<usize> {
     order
 }
 
+/// Returns whether the second result begins with the answers of the first and has more: it is no second sitting.
+fn goes_on(shown: &ChangeReport<'_>) -> bool {
+    let (first, second) = (&shown.before.given, &shown.after.given);
+    shown.relation == Relation::Retake && second.len() > first.len() && second.starts_with(first)
+}
+
 /// Says how many answers differ.
 pub(super) fn answers_heading(shown: &ChangeReport<'_>) -> String {
     let (changed, shared) = (shown.change.answers.len(), shown.change.shared);
@@ -205,6 +211,13 @@ pub(super) fn answers_heading(shown: &ChangeReport<'_>) -> String {
         Relation::Retake => "both times",
         Relation::SecondOpinion | Relation::TwoOpinions => "in both",
     };
+    if goes_on(shown) {
+        let more = shown.after.given.len() - shared;
+        return format!(
+            "The second goes on from the first: it holds the same {}, and {more} more.",
+            counted(shared, "answer")
+        );
+    }
     match (changed, shared) {
         (_, 0) => {
             format!("No question was answered {both}, so no answers can be set side by side.")

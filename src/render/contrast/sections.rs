@@ -257,13 +257,21 @@ fn asked(
 fn settled(shown: &RolesReport<'_>, moving: &Move, shift: &Shift) -> Prose {
     let catalogue = shown.catalogue;
     let trait_index = shift.roles.trait_index;
-    let prose = say(
-        "{}: {}",
-        [
-            data(&catalogue.traits[trait_index].name),
-            stands(catalogue, trait_index, moving.to),
-        ],
-    );
+    let [from, to] = [moving.from, moving.to].map(|role| stands(catalogue, trait_index, role));
+    let both = if shift.effort == Effort::Kept && from.plain() != to.plain() {
+        say(
+            "{}: {}, {}: {}",
+            [
+                name(catalogue, moving.from),
+                from,
+                name(catalogue, moving.to),
+                to,
+            ],
+        )
+    } else {
+        to
+    };
+    let prose = say("{}: {}", [data(&catalogue.traits[trait_index].name), both]);
     match shown.person.filter(|_| shift.person.is_some()) {
         None => prose,
         Some(person) => say(

@@ -359,10 +359,10 @@ pub(super) fn effort(shown: &RolesReport<'_>, effort: Effort) -> Prose {
         (Person::TheWork, Effort::Build) => own("Far from it"),
         (Person::TheWork, Effort::Flex) => own("Some way from it"),
         (Person::TheWork, Effort::Brought) => own("There already"),
-        (_, Effort::Build) => own("Far from the role: to work on, or to give up"),
+        (_, Effort::Build) => own("Far from the role: to work on"),
         (_, Effort::Flex) => own("Some way from it: to flex"),
         (Person::You, Effort::Brought) => own("What you bring already"),
         (Person::Named(name), Effort::Brought) => say("What {} brings already", [data(name)]),
-        (_, Effort::Kept) => own("The same in both"),
+        (_, Effort::Kept) => own("Much the same in both"),
     }
 }

@@ -74,6 +74,8 @@ fn entry(entry: &Entry) -> Value {
                 }),
                 // The earlier result of which it is a copy.
                 "same_as": entry.same_as,
+                // The earlier result to which questions were added.
+                "goes_on_from": entry.goes_on_from,
                 "catalogue": { "id": summary.catalogue.as_str(), "version": summary.version.as_str() },
                 "about": summary.about.as_ref().map(PersonName::as_str),
                 "answered": summary.answered,

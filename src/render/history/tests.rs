@@ -65,6 +65,7 @@ fn entries() -> Vec<Entry> {
             contents,
             outdated: None,
             same_as: None,
+            goes_on_from: None,
         })
         .collect()
 }
@@ -187,6 +188,7 @@ fn the_latest_is_ones_own_and_two_are_compared_that_are_about_one_person() {
             contents,
             outdated: None,
             same_as: None,
+            goes_on_from: None,
         });
     }
     assert_eq!(latest(&entries), Some(ids[0].as_str()));

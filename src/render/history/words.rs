@@ -55,6 +55,10 @@ pub(super) fn contents(shown: &HistoryReport<'_>, entry: &Entry) -> Prose {
         .own(" removes it."),
         (Contents::Result(summary), None) => {
             let said = say("{}: {}.", [answers(summary), verdict(summary)]);
+            let said = match &entry.goes_on_from {
+                None => said,
+                Some(first) => say("{} It goes on from {}.", [said, data(first)]),
+            };
             match &entry.outdated {
                 None => said,
                 Some(why) => say("{} As it was then: {}.", [said, own(why_outdated(why))]),

@@ -2,7 +2,7 @@
 //! to listen for, and a sheet to rate on.
 
 use super::question::{good_answer, heading, heard, list, steps, what_to_know, worked};
-use super::words::PlanReport;
+use super::words::{PlanReport, sore};
 use crate::preparation::{Planned, QuestionKind};
 use crate::render::document::Block;
 use crate::render::prose::{Prose, data, own, say};
@@ -34,13 +34,11 @@ pub(super) fn opening(shown: &PlanReport<'_>) -> Vec<Block> {
          as its first message, with the words “Begin.”",
         [data(role.to_lowercase())],
     );
-    vec![
-        Block::Paragraph(intent),
-        Block::Steps(
-            own("How to play the part"),
-            RULES.map(own).into_iter().collect(),
-        ),
-    ]
+    let rules = RULES.map(own).into_iter().collect();
+    let steps = Block::Steps(own("How to play the part"), rules);
+    let press = Block::list(own("Press this candidate above all on"), sore(shown));
+    let opening = [Block::Paragraph(intent), steps].into_iter();
+    opening.chain(press).collect()
 }
 
 /// Returns a question of a brief.

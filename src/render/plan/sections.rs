@@ -166,11 +166,20 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
     };
     let catalogue = shown.catalogue;
     let (from, to) = (&catalogue.roles[*from], &catalogue.roles[shown.plan.role]);
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let whose = match (&shown.plan.basis, shown.about) {
+        (Basis::Person(_), None) => own("from where you stand"),
+        (Basis::Person(_), Some(name)) => say("from where {} stands", [data(name)]),
+        (Basis::Role | Basis::Move(_), _) => own("whoever moves"),
+    };
     let mut blocks = vec![Block::Section(say(
-        "What changes from {} to {}, whoever moves",
+        "What changes from {} to {}, {}",
         [
             data(from.name.as_str().to_lowercase()),
             data(to.name.as_str().to_lowercase()),
+            whose,
         ],
     ))];
     for change in changes {

@@ -217,3 +217,13 @@ pub(super) fn pressed(shown: &PlanReport<'_>) -> Vec<Prose> {
     let who = compared(shown);
     gap::widest(shown.catalogue, who, gaps, shown.about.is_none())
 }
+
+/// Says the same to whoever plays the interviewer.
+pub(super) fn sore(shown: &PlanReport<'_>) -> Vec<Prose> {
+    let Basis::Person(gaps) = &shown.plan.basis else {
+        return Vec::new();
+    };
+    let name = shown.about.map_or("the candidate", PersonName::as_str);
+    let who = Compared::Answers(Person::Named(name));
+    gap::widest(shown.catalogue, who, gaps, false)
+}

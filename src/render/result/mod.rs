@@ -238,11 +238,20 @@ impl<'a> ResultReport<'a> {
     fn strips(&self, traits: impl IntoIterator<Item = usize>) -> Block {
         let roles = roles_beside(self.assessment);
         let remarks = traits.into_iter().map(|index| {
-            let remark = |room| remark(self.catalogue, self.assessment, index, &roles, room);
+            let remark = |room| self.remark(index, room);
             (index, [remark(usize::MAX), remark(0)])
         });
         let strips = self.beside(&roles).strips(remarks, REMARK);
         Block::Strips(strips)
+    }
+
+    /// Says beside which role somebody stands: of two that come first of these alone, and else of all.
+    fn remark(&self, index: usize, room: usize) -> Prose {
+        let mut roles = roles_named(self.assessment);
+        if roles.len() != 2 {
+            roles = roles_beside(self.assessment);
+        }
+        remark(self.catalogue, self.assessment, index, &roles, room)
     }
 
     fn beside<'r>(&'r self, roles: &'r [usize]) -> Standing<'r> {
@@ -257,7 +266,7 @@ impl<'a> ResultReport<'a> {
     fn standing(&self) -> Vec<Block> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
         let roles = roles_beside(assessment);
-        let beside = |index| remark(catalogue, assessment, index, &roles, usize::MAX);
+        let beside = |index| self.remark(index, usize::MAX);
         let centres = |index| self.beside(&roles).centres(index);
         let sure = std::iter::once(own(range_note(catalogue, self.person())));
         let alone = from_one_answer(catalogue, assessment, self.keeping).into_iter();
@@ -352,12 +361,9 @@ impl<'a> ResultReport<'a> {
         let entries = named
             .into_iter()
             .map(|one| {
-                let figure = if moving {
-                    influence(assessment, one)
-                } else {
-                    Prose::new()
-                };
-                (figure, said(catalogue, assessment, one))
+                let figure = moving.then(|| influence(assessment, one));
+                let said = said(catalogue, assessment, one);
+                (figure.unwrap_or_default(), said)
             })
             .collect();
         let mut titled = vec![Block::Section(answers_title(assessment))];

@@ -15,7 +15,7 @@ use super::super::prose::Prose;
 use super::words::{counted, details, remark, said, weightiest, weighty_answers};
 use super::{Keeping, Label, ResultReport};
 use crate::assessment::{Assessment, NO_LEAN, VerdictKind};
-use crate::catalogue::{Catalogue, Observed, Status, Subject, Text, is_dangerous};
+use crate::catalogue::{Catalogue, Observed, Status, Subject, Tally, Text, is_dangerous};
 use crate::contrast::{Beside, Contrast};
 use crate::model::Length;
 use crate::session::PersonName;
@@ -218,15 +218,25 @@ fn an_answer_at_the_end_of_its_scale_is_never_called_less_than_usual() {
 fn a_result_says_how_often_its_like_was_right_where_that_was_counted() {
     let mut catalogue = product_roles();
     let words = |words: &str| Text::new(words).unwrap();
-    let tallies = |n: u64| [Some((n, 1)), Some((n + 1, 2)), Some((n + 2, 3)), None];
+    let tally = |sittings, right, named| {
+        Some(Tally {
+            sittings,
+            right,
+            named,
+        })
+    };
+    let tallies = |n: u64, named| {
+        let between = tally(n + 2, 3, named);
+        [tally(n, 1, None), tally(n + 1, 2, None), between, None]
+    };
     catalogue.observed = Some(Observed {
         right: 0.7,
         right_at_standard: Some(0.6),
         people: 30,
         how: words("By their accounts."),
         with: Some(words("accounts")),
-        whole: tallies(40),
-        standard: tallies(20),
+        whole: tallies(40, None),
+        standard: tallies(20, None),
     });
     let said = |assessment: &Assessment| counted(&catalogue, assessment).map(|said| said.plain());
     let of = |results: &str| {
@@ -248,6 +258,14 @@ fn a_result_says_how_often_its_like_was_right_where_that_was_counted() {
     );
     assert_eq!(said(&given(&catalogue, &[(0, 1), (1, 1)])), None);
     assert_eq!(said(&unlike(&catalogue)), None);
+    let observed = catalogue.observed.as_mut().unwrap();
+    (observed.whole, observed.standard) = (tallies(40, Some(39)), tallies(20, Some(18)));
+    let said = counted(&catalogue, &between(&catalogue)).unwrap().plain();
+    assert_eq!(
+        said,
+        "In trials with accounts, one of the two was right in 39 of 42 results between two roles (all questions), in 18 of \
+         22 (standard length), the first in 3 and 3."
+    );
 }
 
 #[test]
@@ -276,7 +294,7 @@ fn a_close_result_says_up_front_what_tells_the_two_apart_and_where_one_stands() 
             let apart = one.apart.unwrap();
             let [low, high] = [apart.low, apart.high].map(|role| &catalogue.roles[role].name);
             let sides = format!(
-                ". {low} leans to {}, {high} to {}; of these two you are ",
+                ". {low} leans to {}, {high} to {}; you are ",
                 poles.low, poles.high
             );
             assert!(said.contains(&sides), "{said} is not {sides}");
@@ -288,7 +306,14 @@ fn a_close_result_says_up_front_what_tells_the_two_apart_and_where_one_stands() 
                 &[apart.low, apart.high],
                 usize::MAX,
             );
-            assert!(said.contains(&beside.plain()), "{said}");
+            // Between the two neither needs a name.
+            let beside = beside.plain();
+            let place = if beside.starts_with("between ") {
+                "between the two"
+            } else {
+                &beside
+            };
+            assert!(said.contains(place), "{said}");
         }
     }
     assert!(details(&catalogue, &clear(&catalogue)).is_empty());

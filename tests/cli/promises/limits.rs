@@ -60,8 +60,18 @@ impl Writing {
         let rows = fs::read("data/examples/class.csv").unwrap();
         child.stdin.as_mut().unwrap().write_all(&rows).unwrap();
         let mut writing = Self { machine, child };
-        writing.until("something is written", |writing| writing.files() == 1);
+        writing.until("something is written", |writing| writing.writes());
         writing
+    }
+
+    /// Returns whether a file in the folder is open, with a name or without one.
+    fn writes(&self) -> bool {
+        let (out, process) = (self.machine.path("out"), self.child.id());
+        let open = fs::read_dir(format!("/proc/{process}/fd")).unwrap();
+        let mut leads = open
+            .flatten()
+            .filter_map(|one| fs::read_link(one.path()).ok());
+        leads.any(|lead| lead.starts_with(&out))
     }
 
     fn files(&mut self) -> usize {
@@ -106,6 +116,7 @@ fn an_unfinished_file_goes_with_its_process_whatever_signal_ends_it() {
         Signal::QUIT,
         Signal::ALARM,
         Signal::USR1,
+        Signal::KILL,
     ] {
         let mut writing = Writing::new(PLAINLY);
         writing.signal(signal);

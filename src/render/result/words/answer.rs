@@ -9,35 +9,37 @@ use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE, Response};
 
 /// Texts of items are cut after this many columns.
 const LONGEST_TEXT: usize = 96;
-/// At least these answers are named where as many speak for the leading role.
+/// Where no answer moves the leading role so many are named.
 const FEWEST_ANSWERS: usize = 3;
-/// Against the leading role speaks what lowers its probability by this, and more than the fewest are named only where
-/// leaving out each of them changes it by this.
+/// An answer moves the leading role where leaving it out changes its probability by this.
 const SMALLEST_MOVE: f64 = 0.015;
 /// At most these answers are named.
 const MOST_ANSWERS: usize = 5;
 
-/// Returns the answers to name, those that speak for the leading role first: the few that moved it most, and more of them
-/// if they moved it by more than a point. Five rows of `98 % → 97 %` tell nothing, and one that lowers it by less than
-/// what is shown reads as if it were in the wrong place.
+/// Returns the answers to name, those that speak for the leading role first: the few that moved it, or where none did, those
+/// that speak for it most. Rows of `98 % → 97 %` tell nothing.
 pub(in super::super) fn weighty_answers(assessment: &Assessment) -> Vec<&AnswerInfluence> {
-    let leader = assessment.leader().probability;
-    let moved = |one: &AnswerInfluence| one.probability_without - leader;
-    let any_moves = any_moves(assessment);
-    let is_shown = |one: &AnswerInfluence| percent(one.probability_without) != percent(leader);
-    let named = assessment.influence.answers.iter();
-    let named = named.filter(|one| moved(one) < 0.0 || moved(one) >= SMALLEST_MOVE);
-    let named: Vec<_> = named.filter(|one| !any_moves || is_shown(one)).collect();
-    let visible = named
-        .iter()
-        .take_while(|one| moved(one).abs() >= SMALLEST_MOVE);
-    let most = visible.count().clamp(FEWEST_ANSWERS, MOST_ANSWERS);
-    let (mut of, against): (Vec<_>, Vec<_>) = named
-        .into_iter()
-        .take(most)
-        .partition(|one| moved(one) < 0.0);
+    let answers = assessment.influence.answers.iter();
+    if !any_moves(assessment) {
+        let of = answers.filter(|one| moved(assessment, one) < 0.0);
+        return of.take(FEWEST_ANSWERS).collect();
+    }
+    let named = answers.filter(|one| moved(assessment, one).abs() >= SMALLEST_MOVE);
+    let named = named.take(MOST_ANSWERS);
+    let (mut of, against): (Vec<_>, Vec<_>) = named.partition(|one| moved(assessment, one) < 0.0);
     of.extend(against);
     of
+}
+
+/// Returns by how much leaving an answer out raises the leading role's probability.
+fn moved(assessment: &Assessment, one: &AnswerInfluence) -> f64 {
+    one.probability_without - assessment.leader().probability
+}
+
+/// Returns whether leaving out any one answer would change the leading role's probability by what is worth a word.
+pub(in super::super) fn any_moves(assessment: &Assessment) -> bool {
+    let mut answers = assessment.influence.answers.iter();
+    answers.any(|one| moved(assessment, one).abs() >= SMALLEST_MOVE)
 }
 
 /// Names the section on answers and what its figures are.
@@ -64,15 +66,8 @@ pub(in super::super) fn answers_unit(
     catalogue: &Catalogue,
     assessment: &Assessment,
 ) -> Option<Prose> {
-    (any_moves(assessment) && !weighty_answers(assessment).is_empty())
+    any_moves(assessment)
         .then(|| data(&catalogue.roles[assessment.leader().role].name).dim(" → without the answer"))
-}
-
-/// Returns whether leaving out any one answer would change the percentage that is shown.
-pub(in super::super) fn any_moves(assessment: &Assessment) -> bool {
-    let with = percent(assessment.leader().probability);
-    let mut answers = assessment.influence.answers.iter();
-    answers.any(|one| percent(one.probability_without) != with)
 }
 
 /// Says what the leading role's probability is with an answer and without it.
@@ -101,7 +96,7 @@ pub(super) fn bearing(
     assessment: &Assessment,
     one: &AnswerInfluence,
 ) -> Bearing {
-    if one.probability_without - assessment.leader().probability < SMALLEST_MOVE {
+    if moved(assessment, one) < SMALLEST_MOVE {
         return Bearing::For;
     }
     let (graded, index) = (
@@ -137,7 +132,8 @@ pub(super) fn firmest<'a>(
             let number = response(assessment, one.item).number();
             let last = catalogue.responses(one.item).count();
             match catalogue.items[one.item].content {
-                ItemContent::Situation { .. } => Some((one, false)),
+                // A made-up situation was never so at work.
+                ItemContent::Situation { .. } => None,
                 ItemContent::Pair { .. } => [1, last].contains(&number).then_some((one, false)),
                 ItemContent::Statement { .. } | ItemContent::Activity { .. } => {
                     [1, last].contains(&number).then_some((one, number == 1))
@@ -165,7 +161,7 @@ pub(in super::super) fn said(
     match bearing(catalogue, assessment, one) {
         Bearing::For => said,
         Bearing::Milder => {
-            said.own("; less clearly than is expected in the role, which costs a little")
+            said.own("; less clearly than is expected in the role, which counts against it")
         }
         Bearing::Against => said.own("; this one spoke against"),
     }
@@ -278,13 +274,15 @@ fn shortened(text: &str) -> (&str, &'static str) {
 pub(in super::super) fn pivot(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     let Some(pivot) = &assessment.influence.pivot else {
         let none = "No single different answer would put another role first.";
-        if any_moves(assessment) {
+        if any_moves(assessment) || weighty_answers(assessment).is_empty() {
             return own(none);
         }
-        return data(&catalogue.roles[assessment.leader().role].name).own(format!(
-            " stays at {} without any one of them. {none}",
-            percent(assessment.leader().probability)
-        ));
+        return own("Without any one of them ")
+            .data(&catalogue.roles[assessment.leader().role].name)
+            .own(format!(
+                " stays within two points of {}. {none}",
+                percent(assessment.leader().probability)
+            ));
     };
     say(
         "One different answer would put {} first, with {}: {}.",

@@ -2,9 +2,10 @@
 
 use super::evidence::weighed;
 use super::place::remark;
+use super::verdict::tied;
 use crate::assessment::{Assessment, VerdictKind};
 use crate::catalogue::{Catalogue, Pole, Subject};
-use crate::contrast::{Apart, Contrast};
+use crate::contrast::{Apart, Beside, Contrast};
 use crate::render::figures::capitalised;
 use crate::render::leaning::{Voice, of_score, pole, quoted_activities, side};
 use crate::render::person::Person;
@@ -15,10 +16,11 @@ const MOST_NAMED: usize = 2;
 
 /// Whether the first two roles are close, so that neither can be left out.
 pub(in super::super) fn are_close(assessment: &Assessment) -> bool {
-    matches!(
-        assessment.verdict.kind,
-        VerdictKind::Leaning | VerdictKind::Between
-    )
+    match assessment.verdict.kind {
+        VerdictKind::Leaning | VerdictKind::Between => true,
+        VerdictKind::Open => tied(assessment) == 2,
+        VerdictKind::Clear | VerdictKind::Unlike => false,
+    }
 }
 
 /// Returns the first two roles side by side.
@@ -108,12 +110,16 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
     };
     let person = Person::of(catalogue, assessment);
     // A third role is not spoken of where two are set side by side.
-    let place = remark(catalogue, assessment, index, &[low, high], usize::MAX);
     let score = &assessment.traits[index];
+    let beside = Beside::of(catalogue, &[low, high], &assessment.traits, index);
+    let place = match beside {
+        Beside::Between(..) => own("between the two"),
+        _ => remark(catalogue, assessment, index, &[low, high], usize::MAX),
+    };
     let place = match score.answered {
         0 => place,
         _ => say(
-            "of these two {}{} {} ({})",
+            "{}{} {} ({})",
             [
                 person.who(),
                 own(person.verb(" are", " is")),

@@ -36,9 +36,14 @@ pub(in super::super) fn weighed(assessment: &Assessment) -> Weighed {
     let mut points = shared_out(&weights);
     let total = points.iter().sum();
     let rest = points.pop().unwrap_or(0);
+    // Rounded so that the points add up, one may come to nothing.
+    let (listed, nothing): (Vec<_>, Vec<_>) = listed
+        .into_iter()
+        .zip(points)
+        .partition(|(_, points)| *points != 0);
     Weighed {
-        listed: listed.into_iter().zip(points).collect(),
-        left_out: left_out.len(),
+        listed,
+        left_out: left_out.len() + nothing.len(),
         rest,
         total,
     }

@@ -16,6 +16,7 @@ pub(super) use answer::{
     answers_heading, answers_title, answers_unit, any_moves, influence, pivot, said,
     weighty_answers,
 };
+use apart::are_close;
 pub(super) use apart::weightiest;
 pub(super) use evidence::{decided_heading, poles_meant, rest, strength, weighed, why};
 pub(super) use focus::{focus, focus_lead, to_talk_over};
@@ -37,7 +38,7 @@ use super::super::figures::{count, grouped, percent};
 use super::super::prose::{Emphasis, Prose, data, own, say};
 use super::Label;
 use crate::assessment::{Assessment, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind};
-use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Role, Status, Subject};
+use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Role, Status, Subject, Tally};
 use crate::model::Length;
 use crate::render::document::Block;
 
@@ -111,11 +112,7 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         VerdictKind::Open => "results as open as this one",
         VerdictKind::Unlike => return None,
     };
-    let right = |tally: Option<(u64, u64)>| {
-        tally.map(|(sittings, right)| format!("{} of {}", grouped(right), grouped(sittings)))
-    };
-    let whole = right(observed.whole[at]);
-    let standard = right(observed.standard[at]);
+    let (whole, standard) = (observed.whole[at], observed.standard[at]);
     let asked_standard = matches!(
         assessment.stopped,
         Stopped::Asked {
@@ -124,27 +121,57 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         }
     );
     let is_whole = assessment.given.len() == catalogue.items.len();
-    let words = match (whole, standard) {
-        (Some(whole), _) if is_whole => format!("{whole} {like}"),
+    let tallies = match (whole, standard) {
+        (Some(whole), _) if is_whole => vec![(whole, "")],
         // Bounds of one's own may ask as few as they like.
         _ if is_whole || assessment.given.len() <= catalogue.traits.len() => return None,
-        (_, Some(standard)) if asked_standard => format!("{standard} {like}"),
+        (_, Some(standard)) if asked_standard => vec![(standard, "")],
         (Some(whole), Some(standard)) if !asked_standard => {
-            format!("{whole} {like} (all questions), in {standard} (standard length)")
+            vec![
+                (whole, " (all questions)"),
+                (standard, " (standard length)"),
+            ]
         }
         _ => return None,
     };
+    // Of two roles that are named the second may be right as well.
+    let named = |one: &Tally| one.named.filter(|_| assessment.verdict.roles.len() == 2);
+    let two = tallies.iter().all(|(one, _)| named(one).is_some());
+    let parts = tallies.iter().map(|(one, of)| {
+        let right = named(one).filter(|_| two).unwrap_or(one.right);
+        (grouped(right), grouped(one.sittings), *of)
+    });
+    let parts = parts.enumerate().map(|(place, (right, sittings, of))| {
+        let like = if place == 0 {
+            format!(" {like}")
+        } else {
+            String::new()
+        };
+        format!("{right} of {sittings}{like}{of}")
+    });
+    let parts: Vec<String> = parts.collect();
+    let told = if two {
+        let first: Vec<String> = tallies.iter().map(|(one, _)| grouped(one.right)).collect();
+        format!(
+            "one of the two was right in {}, the first in {}",
+            parts.join(", in "),
+            first.join(" and ")
+        )
+    } else {
+        format!("the first role was right in {}", parts.join(", in "))
+    };
     let played = Prose::new().dim("In trials with ").data(with);
-    Some(played.dim(format!(", the first role was right in {words}.")))
+    Some(played.dim(format!(", {told}.")))
 }
 
-/// Returns the roles that the verdict names, or the first one where it names none.
+/// Returns the roles that the verdict names; where it names none the first one, or the two that tie.
 pub(super) fn roles_named(assessment: &Assessment) -> Vec<usize> {
-    let mut roles = assessment.verdict.roles.clone();
-    if roles.is_empty() {
-        roles.push(assessment.leader().role);
+    if !assessment.verdict.roles.is_empty() {
+        return assessment.verdict.roles.clone();
     }
-    roles
+    let count = if are_close(assessment) { 2 } else { 1 };
+    let first = assessment.roles.iter().take(count);
+    first.map(|fit| fit.role).collect()
 }
 
 /// Says what the roles are that the verdict names, or the first one where it names none.

@@ -102,7 +102,7 @@ pub(in crate::render) fn in_short<'n>(kind: VerdictKind, name: impl Fn(usize) ->
 }
 
 /// Returns how many roles, from the first on, are as good as equal.
-fn tied(assessment: &Assessment) -> usize {
+pub(super) fn tied(assessment: &Assessment) -> usize {
     let first = assessment.leader().probability;
     assessment
         .roles

@@ -119,7 +119,7 @@ fn a_bad_answer_of_practice_is_named_with_its_line_and_none_is_taken_in() {
         ("/rating", "\"3\""),
         ("/rating", "0"),
         ("/follow_ups", "99"),
-        ("/seconds", "1e0"),
+        ("/seconds", "1e-1"),
         ("/red_flags", "[0]"),
         ("/red_flags", "[9]"),
         ("/red_flags", "[1,1]"),
@@ -140,7 +140,7 @@ fn a_bad_answer_of_practice_is_named_with_its_line_and_none_is_taken_in() {
         let first = json!({ "question": "improved-in-rounds", "rating": 5 });
         let input = format!("{first}\n{bad}\n");
         let arguments = ["prep", "practice", "--answers", "-"];
-        world.refused(&arguments, &input, 3, &["standard input:2: "], &bad);
+        world.refused(&arguments, &input, 3, &["standard input:2:"], &bad);
     }
 }
 
