@@ -32,11 +32,8 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// Returns the place of a file that is named like a result; others, and folders, are none of ours.
+    /// Returns the place of a file that is named like a result; others are none of ours.
     fn of(path: PathBuf) -> Option<Self> {
-        if path.is_dir() {
-            return None;
-        }
         let id = path.file_name()?.to_str()?.strip_suffix(".json")?;
         Some(Self {
             id: id.to_owned(),
@@ -117,7 +114,7 @@ pub(crate) fn unfinished(folder: &Folder) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Returns what lies among the results and is none by its name, as notes are, a folder, or the copy that a file manager made: nobody
+/// Returns what lies among the results and is none by its name, as notes are, or the copy that a file manager made: nobody
 /// looks into it, and nothing deletes it.
 pub(crate) fn foreign(folder: &Folder) -> io::Result<Vec<PathBuf>> {
     let mut files = files(&folder.file("results"))?;
@@ -170,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn results_come_in_order_of_time_and_other_files_and_folders_are_none() {
+    fn results_come_in_order_of_time_and_other_files_are_none() {
         let (_outer, folder) = folder();
         assert_eq!(kept(&folder).unwrap(), []);
         let place = folder.file("results");
@@ -187,7 +184,6 @@ mod tests {
         ] {
             fs::write(place.join(name), "{}").unwrap();
         }
-        fs::create_dir(place.join("20260103-000000-aaaaaa.json")).unwrap();
         let ids: Vec<String> = kept(&folder)
             .unwrap()
             .into_iter()
@@ -196,9 +192,8 @@ mod tests {
         assert_eq!(ids, ["20260101-235959-ffffff", "20260102-000000-00000a"]);
         assert_eq!(unfinished(&folder).unwrap(), [place.join(".tmp-x")]);
         let foreign = foreign(&folder).unwrap();
-        assert_eq!(foreign.len(), 6);
+        assert_eq!(foreign.len(), 5);
         assert!(foreign.contains(&place.join("20260101-000000-aaaaaa.json.bak")));
-        assert!(foreign.contains(&place.join("20260103-000000-aaaaaa.json")));
     }
 
     #[test]

@@ -152,7 +152,7 @@ fn every_report_to_read_says_what_it_means() {
             let is_result = ["score", "report", "history"].contains(&report.arguments[0]);
             for (by_whom, how_often) in [
                 (
-                    "in trials with language models, not people,",
+                    "in trials with language models, not people",
                     "one of the two was right in 15 of 16 results",
                 ),
                 ("language models answered", "72 % right"),
