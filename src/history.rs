@@ -54,20 +54,21 @@ pub struct Entry {
     pub goes_on_from: Option<String>,
 }
 
-/// Returns whether a result begins with the answers of another and has more: it is no second sitting.
+/// Returns the answers of a result in the order in which they were given; none where it holds no list of them.
 #[must_use]
-pub fn goes_on(text: &str, before: &str) -> bool {
-    let responses = |text: &str| {
-        let mut result: Value = serde_json::from_str(text).ok()?;
-        match result["responses"].take() {
-            Value::Array(responses) => Some(responses),
-            _ => None,
-        }
-    };
-    let (Some(all), Some(first)) = (responses(text), responses(before)) else {
-        return false;
-    };
-    !first.is_empty() && all.len() > first.len() && all.starts_with(&first)
+pub fn responses(text: &str) -> Vec<Value> {
+    let result: Option<Value> = serde_json::from_str(text).ok();
+    match result.map(|mut result| result["responses"].take()) {
+        Some(Value::Array(responses)) => responses,
+        _ => Vec::new(),
+    }
+}
+
+/// Returns whether answers begin with those of another result of the same measure, and go on: as if questions had been
+/// added to that one. It says little of whoever gave them anew, and alike.
+#[must_use]
+pub fn goes_on<T: PartialEq>(all: &[T], first: &[T]) -> bool {
+    !first.is_empty() && all.len() > first.len() && all.starts_with(first)
 }
 
 /// What is kept besides results.
@@ -550,6 +551,10 @@ mod tests {
         let mut copied = entries("aaa");
         copied[2].same_as = Some("1".to_owned());
         assert_eq!(comparable(&copied), Some(["0", "1"]));
+        assert!(goes_on(&[1, 2, 3], &[1, 2]) && !goes_on(&[1, 2], &[1, 2]));
+        assert!(!goes_on(&[1, 2, 3], &[2]) && !goes_on(&[1], &[]));
+        let answered = r#"{"responses":[{"item":"a","response":1}]}"#;
+        assert_eq!(responses(answered).len(), 1);
         let mut continued = entries("aaa");
         continued[2].goes_on_from = Some("1".to_owned());
         assert_eq!(comparable(&continued), Some(["0", "2"]));

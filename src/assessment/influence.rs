@@ -30,7 +30,7 @@ pub struct Pivot {
 /// Which answers moved the result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Influence {
-    /// Every answer, the most moving first; equals in the order given.
+    /// Every answer, the most moving first; equals in the order of the catalogue.
     pub answers: Vec<AnswerInfluence>,
     /// The smallest single change that would put another role first, if there is one: fewest degrees first, then the
     /// highest probability for the new leader, then the earlier item.

@@ -52,14 +52,9 @@ fn as_words(text: &str) -> String {
     words.join(" ")
 }
 
-/// Returns a letter that is drawn as this character is: strokes and digits look as some do.
-pub(crate) fn drawn(character: char) -> char {
-    let mut bytes = [0; 4];
-    let mut letters = skeleton(character.encode_utf8(&mut bytes)).fuse();
-    match (letters.next(), letters.next()) {
-        (Some(one), None) => one,
-        _ => character,
-    }
+/// Returns what a character is drawn like: strokes and digits look as some letters do.
+pub(crate) fn drawn(character: char) -> String {
+    skeleton(character.encode_utf8(&mut [0; 4])).collect()
 }
 
 #[cfg(test)]
@@ -127,6 +122,14 @@ mod tests {
         ] {
             assert!(!alike(one, other), "{one:?} {other:?}");
         }
+    }
+
+    #[test]
+    fn letters_that_are_drawn_alike_are_so_also_where_two_are_drawn_like_one() {
+        for (one, other) in [('m', '\u{217f}'), ('I', 'l'), ('0', 'O'), ('А', 'A')] {
+            assert_eq!(drawn(one), drawn(other), "{one} {other}");
+        }
+        assert_ne!(drawn('m'), drawn('n'));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::env;
 use std::path::Path;
 
 use rolefit::catalogue::similar;
-use rolefit::history::{Contents, NEWER, Summary, goes_on};
+use rolefit::history::{Contents, NEWER, Summary, goes_on, responses};
 use rolefit::render::result::Keeping;
 use rolefit::session::PersonName;
 
@@ -278,8 +278,9 @@ fn earlier(folder: &Folder, one: &Kept, text: &str) -> Option<String> {
         return None;
     };
     // A copy of its file is no other result, and what questions were added to is no other sitting.
+    let all = responses(text);
     let is_same = |other: String| match Contents::of(&other) {
-        Contents::Result(_) if other == text || goes_on(text, &other) => false,
+        Contents::Result(_) if other == text || goes_on(&all, &responses(&other)) => false,
         Contents::Result(other) => other.measure() == this.measure(),
         Contents::Newer | Contents::Damaged(_) => false,
     };

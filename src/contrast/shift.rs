@@ -12,7 +12,8 @@ pub enum Effort {
     Build,
     /// It has to be flexed: they stand some way from it.
     Flex,
-    /// The person stands near the role taken up already, or beyond it, and the role left does not.
+    /// The person stands near the role taken up already, or beyond it on the side to which it leans, and the role left does
+    /// not.
     Brought,
     /// Both roles lie at the same place, and the person is not far from it.
     Kept,
@@ -103,7 +104,7 @@ fn shift(catalogue: &Catalogue, from: usize, to: usize, roles: Gap, person: Opti
         ..roles
     };
     let asked = person.unwrap_or(as_typical);
-    // Past a role that keeps to the middle nothing is brought.
+    // Far past a role that keeps to the middle nothing is brought.
     let is_past = |gap: Gap| gap.distance > 0.0 && gap.toward() != toward && !gap.is_wide();
     let beyond = person.is_some_and(is_past);
     let effort = match (is_shared, person) {
@@ -112,7 +113,7 @@ fn shift(catalogue: &Catalogue, from: usize, to: usize, roles: Gap, person: Opti
         _ if asked.is_far() => Effort::Build,
         _ => Effort::Flex,
     };
-    let (away, near) = match toward {
+    let (away, near) = match asked.toward() {
         Pole::Low => (Toward::High, Toward::Low),
         Pole::High => (Toward::Low, Toward::High),
     };

@@ -180,6 +180,15 @@ fn whose_row_is_meant_is_asked_for_with_the_command_that_works() {
         let (code, _, err) = run(&home, &["report", file.to_str().unwrap(), "--id", id], b"");
         assert_eq!(code, 0, "{id:?}: {err}");
     }
+    // Blanks around it make no other id.
+    fs::write(&blank, of("a ") + &of("a")).unwrap();
+    let (code, _, err) = run(
+        &home,
+        &["report", blank.to_str().unwrap(), "--id", "a"],
+        b"",
+    );
+    assert_eq!(code, 3, "{err}");
+    assert!(err.contains("stands twice in"), "{err}");
     // A table of one needs no id, and without ids the number of the line names a row.
     fs::write(&twice, "six-or-one\n1\n2\n").unwrap();
     assert_eq!(

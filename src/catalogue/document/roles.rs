@@ -151,7 +151,7 @@ fn evidence_of(mut table: Table<'_, '_>, names: &mut Names<'_>) -> RoleEvidence 
 /// The letters that roles have, those that were given first.
 struct Letters {
     /// By how they look.
-    taken: BTreeMap<char, Range<usize>>,
+    taken: BTreeMap<String, Range<usize>>,
     given: Vec<Option<char>>,
 }
 

@@ -33,7 +33,7 @@ pub(super) fn inspect(catalogue: &Catalogue, places: &Places<'_>, faults: &mut F
     }
 }
 
-/// Returns whether the numbers rest on people who answered, and it is said how many they were.
+/// Returns whether the numbers rest on people who answered, and a figure may say how many they were.
 pub(super) fn names_its_sample(catalogue: &Catalogue) -> bool {
     let basis = catalogue.basis.as_ref().map_or("", Text::as_str);
     catalogue.status == Status::Calibrated && basis.contains(char::is_numeric)

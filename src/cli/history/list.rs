@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::path::PathBuf;
 
-use rolefit::history::{Contents, Damage, Entry, Others, Paused, Unread, goes_on};
+use rolefit::history::{Contents, Damage, Entry, Others, Paused, Unread, goes_on, responses};
 use rolefit::render::history as render;
 
 use crate::cli::error::{Exit, Result};
@@ -46,16 +46,23 @@ pub(super) fn run(output: &Output) -> Result<Exit> {
 fn entries(folder: &Folder) -> Result<Vec<Entry>> {
     let kept = store::kept(folder).map_err(|error| unreadable(folder, &error))?;
     let (mut entries, mut present, mut first) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-    let mut before: Vec<(String, String)> = Vec::new();
+    let mut before: Vec<(usize, Vec<serde_json::Value>)> = Vec::new();
     for kept in kept {
         let (id, text) = (kept.id.clone(), kept.read());
         let mut entry = of_text(kept, text.as_deref());
         if let (Contents::Result(summary), Ok(text)) = (&entry.contents, text) {
             entry.same_as = first.get(&text).cloned();
-            let mut earlier = before.iter().rev();
-            let from = earlier.find(|(_, other)| goes_on(&text, other));
-            entry.goes_on_from = from.map(|(id, _)| id.clone());
-            before.push((id.clone(), text.clone()));
+            if entry.same_as.is_none() {
+                let all = responses(&text);
+                let is_first = |(place, first): &&(usize, Vec<serde_json::Value>)| {
+                    let other: &Entry = &entries[*place];
+                    matches!(&other.contents, Contents::Result(other) if other.measure() == summary.measure())
+                        && goes_on(&all, first)
+                };
+                let from = before.iter().rev().find(is_first);
+                entry.goes_on_from = from.map(|(place, _)| entries[*place].id.clone());
+                before.push((entries.len(), all));
+            }
             first.entry(text).or_insert(id);
             let id = summary.catalogue.as_str();
             let now = present

@@ -1,9 +1,10 @@
 //! Files that are not whole yet: they lie beside the place that they will take, and go where it is never taken. Where the
-//! file system has files without a name they have none before, so that nothing is left whatever ends the process; elsewhere
-//! whatever ends the process that may still act removes them.
+//! file system has files without a name they have none until they take their place, so that nothing is left whatever ends
+//! the process, but for the moment in which one takes the place of an older file. Elsewhere whatever ends the process that
+//! may still act removes them.
 
 use std::fs::{File, Permissions};
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,14 @@ static PLACES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// A file that is not whole yet. Dropping it removes it.
 #[derive(Debug)]
-pub(crate) enum Unfinished {
+pub(crate) struct Unfinished {
+    kind: Kind,
+    /// How its name begins while it has one of its own.
+    prefix: String,
+}
+
+#[derive(Debug)]
+enum Kind {
     /// Nothing in a folder leads to it.
     Nameless(File),
     /// It has a name of its own.
@@ -33,46 +41,29 @@ impl Unfinished {
         prefix: &str,
         permissions: Option<Permissions>,
     ) -> io::Result<Self> {
-        if let Some(file) = nameless(folder, permissions.as_ref()) {
-            return Ok(Self::Nameless(file));
-        }
-        Watch::for_files();
-        // Held meanwhile: a signal waits until it is known what is to be removed.
-        let mut places = lock(&PLACES);
-        let mut builder = Builder::new();
-        builder.prefix(prefix);
-        if let Some(permissions) = permissions {
-            builder.permissions(permissions);
-        }
-        let file = builder.tempfile_in(folder)?;
-        places.push(file.path().to_owned());
-        Ok(Self::Named(file))
+        let kind = match nameless(folder, permissions.as_ref()) {
+            Some(file) => Kind::Nameless(file),
+            None => Kind::Named(named(folder, prefix, permissions)?),
+        };
+        let prefix = prefix.to_owned();
+        Ok(Self { kind, prefix })
     }
 
     pub(crate) fn as_file(&self) -> &File {
-        match self {
-            Self::Nameless(file) => file,
-            Self::Named(file) => file.as_file(),
+        match &self.kind {
+            Kind::Nameless(file) => file,
+            Kind::Named(file) => file.as_file(),
         }
     }
 
     /// Gives it a name, and with it the place of a file that has that name.
     pub(crate) fn persist(self, path: &Path) -> io::Result<()> {
-        let file = match self {
-            Self::Named(file) => file,
-            Self::Nameless(file) => match link(&file, path) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    // Only a file with a name takes the place of another: it has one of its own for that moment.
-                    Watch::for_files();
-                    let _held = lock(&PLACES);
-                    let folder = path.parent().unwrap_or(Path::new(""));
-                    let mut builder = Builder::new();
-                    let named = builder
-                        .prefix(".tmp")
-                        .make_in(folder, |named| link(&file, named))?;
-                    return named.persist(path).map_err(|error| error.error);
-                }
-                linked => return linked,
+        let file = match self.kind {
+            Kind::Named(file) => file,
+            Kind::Nameless(file) => match link(&file, path) {
+                Ok(()) => return Ok(()),
+                // Only a file with a name takes the place of another.
+                Err(_) => with_name(file, path, &self.prefix)?,
             },
         };
         let mut places = lock(&PLACES);
@@ -87,12 +78,32 @@ impl Unfinished {
     /// # Errors
     /// The file, where it could not be given that name, and why.
     pub(crate) fn persist_as_new(self, path: &Path) -> Result<(), (Self, io::Error)> {
-        let file = match self {
-            Self::Named(file) => file,
-            Self::Nameless(file) => {
-                let linked = link(&file, path);
-                return linked.map_err(|error| (Self::Nameless(file), error));
-            }
+        let Self { kind, prefix } = self;
+        let again = |kind, error| {
+            (
+                Self {
+                    kind,
+                    prefix: prefix.clone(),
+                },
+                error,
+            )
+        };
+        let file = match kind {
+            Kind::Named(file) => file,
+            Kind::Nameless(file) => match link(&file, path) {
+                Ok(()) => return Ok(()),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    return Err(again(Kind::Nameless(file), error));
+                }
+                // Not every file system, nor every policy, lets a file without a name have one.
+                Err(error) => match file
+                    .try_clone()
+                    .and_then(|file| with_name(file, path, &prefix))
+                {
+                    Ok(named) => named,
+                    Err(_) => return Err(again(Kind::Nameless(file), error)),
+                },
+            },
         };
         let mut places = lock(&PLACES);
         let place = file.path().to_owned();
@@ -101,28 +112,69 @@ impl Unfinished {
                 places.retain(|other| *other != place);
                 Ok(())
             }
-            Err(error) => Err((Self::Named(error.file), error.error)),
+            Err(error) => Err(again(Kind::Named(error.file), error.error)),
         }
     }
 }
 
-/// Makes a file without a name in a folder, where the system has such and can give it a name later.
+/// Makes a file with a name of its own in a folder.
+fn named(
+    folder: &Path,
+    prefix: &str,
+    permissions: Option<Permissions>,
+) -> io::Result<NamedTempFile> {
+    Watch::for_files();
+    // Held meanwhile: a signal waits until it is known what is to be removed.
+    let mut places = lock(&PLACES);
+    let mut builder = Builder::new();
+    builder.prefix(prefix);
+    if let Some(permissions) = permissions {
+        builder.permissions(permissions);
+    }
+    let file = builder.tempfile_in(folder)?;
+    places.push(file.path().to_owned());
+    Ok(file)
+}
+
+/// Gives a file without a name one of its own beside a path, or copies it into one that has a name where that cannot be.
+fn with_name(mut file: File, path: &Path, prefix: &str) -> io::Result<NamedTempFile> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    Watch::for_files();
+    let mut places = lock(&PLACES);
+    let linked = Builder::new().prefix(prefix).make_in(folder, |named| {
+        link_at_once(&file, named)?;
+        file.try_clone()
+    });
+    if let Ok(linked) = linked {
+        places.push(linked.path().to_owned());
+        return Ok(linked);
+    }
+    drop(places);
+    let mut copy = named(folder, prefix, None)?;
+    file.rewind()?;
+    io::copy(&mut file, &mut copy)?;
+    let permissions = file.metadata()?.permissions();
+    copy.as_file().set_permissions(permissions)?;
+    copy.as_file().sync_all()?;
+    Ok(copy)
+}
+
+/// Makes a file without a name in a folder, where the system has such.
 #[cfg(target_os = "linux")]
 fn nameless(folder: &Path, permissions: Option<&Permissions>) -> Option<File> {
     use rustix::fs::{Mode, OFlags, open};
-    if !Path::new("/proc/self/fd").is_dir() {
-        return None;
-    }
-    let mode = permissions.map_or(0o600, PermissionsExt::mode);
-    let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
     } else {
         folder
     };
-    open(folder, flags, Mode::from_raw_mode(mode))
-        .ok()
-        .map(File::from)
+    let mode = permissions.map_or(0o600, PermissionsExt::mode);
+    let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+    let file = open(folder, flags, Mode::from_raw_mode(mode));
+    file.ok().map(File::from)
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -132,6 +184,12 @@ fn nameless(_folder: &Path, _permissions: Option<&Permissions>) -> Option<File> 
 
 /// Gives a file without a name one that nothing has.
 fn link(file: &File, path: &Path) -> io::Result<()> {
+    // Once all there are were removed, none takes its place any more.
+    let _places = lock(&PLACES);
+    link_at_once(file, path)
+}
+
+fn link_at_once(file: &File, path: &Path) -> io::Result<()> {
     use rustix::fs::{AtFlags, CWD, linkat};
     let nameless = format!("/proc/self/fd/{}", file.as_raw_fd());
     linkat(CWD, nameless, CWD, path, AtFlags::SYMLINK_FOLLOW).map_err(io::Error::from)
@@ -154,4 +212,97 @@ pub(super) fn remove_all() {
         let _ = std::fs::remove_file(place);
     }
     std::mem::forget(places);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// Makes an unfinished file of each kind that says so much.
+    fn each(folder: &Path) -> Vec<Unfinished> {
+        let anybody = Permissions::from_mode(0o640);
+        let kinds = [
+            nameless(folder, Some(&anybody)).map(Kind::Nameless),
+            named(folder, ".tmp-", Some(anybody)).ok().map(Kind::Named),
+        ];
+        let kinds = kinds.into_iter().flatten();
+        kinds
+            .map(|kind| {
+                let prefix = ".tmp-".to_owned();
+                let mut file = Unfinished { kind, prefix };
+                file.write_all(b"new").unwrap();
+                file
+            })
+            .collect()
+    }
+
+    fn files(folder: &Path) -> Vec<String> {
+        let names = fs::read_dir(folder).unwrap().flatten();
+        names
+            .map(|one| one.file_name().into_string().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn where_no_name_can_be_given_a_copy_has_the_bytes_and_the_permissions() {
+        let outer = tempfile::tempdir().unwrap();
+        // Nothing gives a file a name again that has lost its last.
+        let mut elsewhere = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(outer.path().join("b"))
+            .unwrap();
+        elsewhere.write_all(b"new").unwrap();
+        let mode = Permissions::from_mode(0o640);
+        elsewhere.set_permissions(mode).unwrap();
+        fs::remove_file(outer.path().join("b")).unwrap();
+        assert!(link(&elsewhere, &outer.path().join("c")).is_err());
+        let place = outer.path().join("folder");
+        fs::create_dir(&place).unwrap();
+        let copy = with_name(elsewhere, &place.join("a"), ".tmp-").unwrap();
+        assert_eq!(fs::read(copy.path()).unwrap(), b"new");
+        let found = copy.path().metadata().unwrap().permissions().mode();
+        assert_eq!(found & 0o777, 0o640);
+    }
+
+    #[test]
+    fn a_file_with_a_name_of_its_own_and_one_without_take_their_places_alike() {
+        let outer = tempfile::tempdir().unwrap();
+        let (folder, place) = (outer.path(), outer.path().join("a"));
+        let kinds = each(folder).len();
+        for kind in 0..kinds {
+            let file = each(folder).swap_remove(kind);
+            file.persist_as_new(&place).unwrap();
+            assert_eq!(fs::read(&place).unwrap(), b"new");
+            assert_eq!(
+                place.metadata().unwrap().permissions().mode() & 0o777,
+                0o640
+            );
+            fs::remove_file(&place).unwrap();
+        }
+        fs::write(&place, "old").unwrap();
+        for kind in 0..kinds {
+            let file = each(folder).swap_remove(kind);
+            let (file, error) = file.persist_as_new(&place).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+            assert_eq!(fs::read(&place).unwrap(), b"old");
+            drop(file);
+            assert_eq!(files(folder), ["a"]);
+        }
+        for kind in 0..kinds {
+            let file = each(folder).swap_remove(kind);
+            fs::write(&place, "old").unwrap();
+            file.persist(&place).unwrap();
+            assert_eq!(fs::read(&place).unwrap(), b"new");
+            assert_eq!(
+                place.metadata().unwrap().permissions().mode() & 0o777,
+                0o640
+            );
+            assert_eq!(files(folder), ["a"]);
+        }
+    }
 }

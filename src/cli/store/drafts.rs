@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use rolefit::history::Unread;
+use rolefit::history::{Contents, Unread};
 use rolefit::session::PersonName;
 use rolefit::session::journal::{Draft, DraftError, Read, Record, Value};
 
@@ -13,7 +13,7 @@ use super::folder::{Folder, draft_key, parts};
 use super::inventory::{Journals, journals};
 use super::journal::{Journal, move_to};
 use super::lock::{Stay, hold};
-use super::results::kept;
+use super::results::{Kept, kept};
 
 /// A questionnaire under way, or what is left of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub(crate) struct UnderWay {
 /// Returns the questionnaires under way, in order of their files, without those that a kept result has come of.
 pub(crate) fn under_way(folder: &Folder) -> io::Result<Vec<UnderWay>> {
     let found = journals(folder, Journals::Drafts)?.journals;
+    let kept = kept(folder)?;
     let one = |(key, path): (String, PathBuf)| {
         let unreadable = |path| UnderWay {
             catalogue: parts(&key).0.to_owned(),
@@ -61,7 +62,7 @@ pub(crate) fn under_way(folder: &Folder) -> io::Result<Vec<UnderWay>> {
                 return Some(unreadable(path));
             }
         };
-        if is_kept(folder, &draft) {
+        if is_kept(&kept, &path, &draft) {
             return None;
         }
         let about = draft.header.about.as_deref().map(PersonName::new);
@@ -100,15 +101,12 @@ fn counted(records: &[Record]) -> (usize, usize) {
     (replies.len() - skips, skips)
 }
 
-/// Returns whether a result is kept with just the answers of a draft: whoever was killed after it was kept and before the
-/// draft was removed has both. One that goes on from a result has its answers too, and is under way.
-fn is_kept(folder: &Folder, draft: &Draft) -> bool {
+/// Returns whether a result was kept after a draft was last written, with just its answers: whoever was killed after the one
+/// was kept and before the other was removed has both.
+fn is_kept(kept: &[Kept], path: &Path, draft: &Draft) -> bool {
     let header = &draft.header;
     let mut answers = standing(&draft.records);
     answers.retain(|_, value| *value != Value::SKIP);
-    if answers.is_empty() || !header.focus.is_empty() {
-        return false;
-    }
     let is_this = |json: &str| {
         let result: serde_json::Value = serde_json::from_str(json).ok()?;
         let given = result["responses"].as_array()?;
@@ -122,8 +120,18 @@ fn is_kept(folder: &Folder, draft: &Draft) -> bool {
             && given.len() == answers.len();
         Some(same && given.iter().all(|one| stands(one) == Some(true)))
     };
-    let mut kept = kept(folder).unwrap_or_default().into_iter();
-    kept.any(|one| one.read().is_ok_and(|json| is_this(&json) == Some(true)))
+    let written = |path: &Path| path.metadata().and_then(|found| found.modified()).ok();
+    let (Some(last), false) = (written(path), answers.is_empty()) else {
+        return false;
+    };
+    let mut later = kept
+        .iter()
+        .filter(|one| written(&one.path).is_some_and(|at| at >= last));
+    later.any(|one| {
+        one.read().is_ok_and(|json| {
+            is_this(&json) == Some(true) && matches!(Contents::of(&json), Contents::Result(_))
+        })
+    })
 }
 
 /// Gives a questionnaire about somebody else the place of its own. Earlier versions kept one for each catalogue, whomever

@@ -280,7 +280,7 @@ const LONG: u32 = 6;
 
 /// Returns every question of a role, what is asked most for the time that it takes first: types come by their shares, each
 /// one's further questions the later the more there were before, and of a type first those on a gap of the person's and
-/// then as the bank has them; what is asked about a move comes before all. Unlike [`ranked`] it is the same on every day.
+/// then as the bank has them; what is asked about a move comes before all but one's own. Unlike [`ranked`] it is the same on every day.
 ///
 /// # Errors
 /// [`Emptied`] names the wish that leaves none.

@@ -285,9 +285,14 @@ impl Change {
         let mut gaps = Gap::between_roles(catalogue, from, to);
         gaps.retain(|gap| gap.distance >= LEAST);
         if let Basis::Person(own) = basis {
-            let own = |gap: &mut Gap| *gap = own[gap.trait_index];
-            gaps.iter_mut().for_each(own);
-            gaps.retain(|gap| gap.answered && gap.distance >= LEAST && !gap.is_beyond());
+            // On a trait of which nothing is known the person is taken for one who suits the role left.
+            let place = |gap: Gap| {
+                Some(own[gap.trait_index])
+                    .filter(|own| own.answered)
+                    .unwrap_or(gap)
+            };
+            gaps = gaps.into_iter().map(place).collect();
+            gaps.retain(|gap| gap.distance >= LEAST && !gap.is_beyond());
         }
         gaps.sort_by(|one, other| other.distance.total_cmp(&one.distance));
         gaps.truncate(MOST);

@@ -216,20 +216,25 @@ impl Reader<'_> {
         }
         // The parser counts bytes.
         let before = |error: &serde_json::Error| line.get(..error.column().saturating_sub(1));
-        let column = || Some(before(error?).unwrap_or(line).chars().count() + 1);
+        let before = error.map(|error| before(error).unwrap_or(line));
+        let column = || Some(before?.chars().count() + 1);
+        let at = before.and_then(|before| line[before.len()..].chars().next());
         let is_large =
-            |error: &serde_json::Error| error.to_string().starts_with("number out of range");
-        let what = if error.is_some_and(is_large) {
-            "a number in it is too large"
-        } else {
-            "this is no JSON object"
-        };
-        let help = if line.contains(['\u{201c}', '\u{201d}', '\u{201e}']) {
-            "take the curly quotes out: JSON has straight ones"
-        } else if line.contains('\r') {
-            "end each line with a line feed (U+000A): a carriage return alone ends none"
-        } else {
-            "write one object a line, with question and rating"
+            error.is_some_and(|error| error.to_string().starts_with("number out of range"));
+        let (what, help) = match at {
+            _ if is_large => ("a number in it is too large", "write a smaller one"),
+            Some('\u{201c}' | '\u{201d}' | '\u{201e}') => (
+                "this is no JSON object",
+                "take the curly quotes out: JSON has straight ones",
+            ),
+            _ if line.contains('\r') => (
+                "this is no JSON object",
+                "end each line with a line feed (U+000A): a carriage return alone ends none",
+            ),
+            _ => (
+                "this is no JSON object",
+                "write one object a line, with question and rating",
+            ),
         };
         let told = || (what.to_owned(), help.to_owned());
         self.faults.push((self.line, column), told);

@@ -81,6 +81,9 @@ pub fn choose(
     later.sort_by_key(|&(due, _)| due);
     let returning: Vec<usize> = returning.into_iter().map(|(_, _, index)| index).collect();
     let later = later.into_iter().map(|(_, index)| index);
+    let is_move = |index: &usize| bank.questions[*index].kind == QuestionKind::RoleMove;
+    new.sort_by_key(|index| !is_move(index));
+    let moves = new.iter().take_while(|index| is_move(index)).count();
     match amount {
         Amount::Questions(count) => {
             let most = count.div_ceil(2).max(count.saturating_sub(new.len()));
@@ -103,9 +106,8 @@ pub fn choose(
                 }
             }
             let case = next_case(&new, ranked, bank, history, minutes);
-            let is_move = |index: &usize| bank.questions[*index].kind == QuestionKind::RoleMove;
-            let (moves, new): (Vec<usize>, Vec<usize>) = new.into_iter().partition(is_move);
-            for index in moves.into_iter().chain(case).chain(new) {
+            let (moves, new) = new.split_at(moves);
+            for &index in moves.iter().chain(&case).chain(new) {
                 room.take(index, false);
             }
             for index in returning.into_iter().chain(later) {

@@ -2,6 +2,7 @@
 
 use crate::assessment::{AnswerChange, Assessment, Change, Relation};
 use crate::catalogue::{Catalogue, Pole, Subject};
+use crate::history::goes_on;
 use crate::render::escape;
 use crate::render::figures::{capitalised, count, counted, signed};
 use crate::render::leaning::{Voice, activities, pole};
@@ -198,12 +199,6 @@ pub(super) fn traits_in_order(shown: &ChangeReport<'_>) -> Vec<usize> {
     order
 }
 
-/// Returns whether the second result begins with the answers of the first and has more: it is no second sitting.
-fn goes_on(shown: &ChangeReport<'_>) -> bool {
-    let (first, second) = (&shown.before.given, &shown.after.given);
-    shown.relation == Relation::Retake && second.len() > first.len() && second.starts_with(first)
-}
-
 /// Says how many answers differ.
 pub(super) fn answers_heading(shown: &ChangeReport<'_>) -> String {
     let (changed, shared) = (shown.change.answers.len(), shown.change.shared);
@@ -211,7 +206,8 @@ pub(super) fn answers_heading(shown: &ChangeReport<'_>) -> String {
         Relation::Retake => "both times",
         Relation::SecondOpinion | Relation::TwoOpinions => "in both",
     };
-    if goes_on(shown) {
+    let is_retake = shown.relation == Relation::Retake;
+    if is_retake && goes_on(&shown.after.given, &shown.before.given) {
         let more = shown.after.given.len() - shared;
         return format!(
             "The second goes on from the first: it holds the same {}, and {more} more.",

@@ -184,11 +184,8 @@ pub(super) fn moving(
             blocks.push(asked(shown, moving, shift, sources, references));
         }
     }
-    blocks.push(Block::Section(own("What sources say of this move")));
-    if moving.said.is_empty() {
-        blocks.push(Block::Paragraph(own(
-            "The sources of this catalogue say nothing of how people fare in it.",
-        )));
+    if !moving.said.is_empty() {
+        blocks.push(Block::Section(own("What sources say of this move")));
     }
     for (kind, heading) in [
         (MoveKind::Struggle, "Where people struggle"),

@@ -363,6 +363,6 @@ pub(super) fn effort(shown: &RolesReport<'_>, effort: Effort) -> Prose {
         (_, Effort::Flex) => own("Some way from it: to flex"),
         (Person::You, Effort::Brought) => own("What you bring already"),
         (Person::Named(name), Effort::Brought) => say("What {} brings already", [data(name)]),
-        (_, Effort::Kept) => own("Much the same in both"),
+        (_, Effort::Kept) => own("Where little changes"),
     }
 }

@@ -166,9 +166,6 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
     };
     let catalogue = shown.catalogue;
     let (from, to) = (&catalogue.roles[*from], &catalogue.roles[shown.plan.role]);
-    if changes.is_empty() {
-        return Vec::new();
-    }
     let whose = match (&shown.plan.basis, shown.about) {
         (Basis::Person(_), None) => own("from where you stand"),
         (Basis::Person(_), Some(name)) => say("from where {} stands", [data(name)]),
@@ -182,6 +179,11 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
             whose,
         ],
     ))];
+    if changes.is_empty() {
+        blocks.push(Block::Paragraph(own(
+            "Nothing on any trait: the place is reached already.",
+        )));
+    }
     for change in changes {
         let Gap {
             trait_index,

@@ -10,12 +10,12 @@ mod tests;
 use jiff::civil::Date;
 
 use self::words::{
-    MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, caution, counted,
-    decided_heading, details, focus, focus_lead, from_one_answer, further, grounds, headline,
-    influence, likeness, limits, method, next_steps, pivot, places_note, poles_meant, purpose,
-    range_note, remark, rest, rests_on, role_meant, roles_beside, roles_left_out, roles_meant,
-    roles_named, roles_note, said, small_print, stopped, strength, title_now, to_settle,
-    to_talk_over, weighed, weighty_answers,
+    MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, are_close, beside_two,
+    caution, counted, decided_heading, details, focus, focus_lead, from_one_answer, further,
+    grounds, headline, influence, likeness, limits, method, next_steps, pivot, places_note,
+    poles_meant, purpose, range_note, remark, rest, rests_on, role_meant, roles_beside,
+    roles_left_out, roles_meant, roles_named, roles_note, said, small_print, stopped, strength,
+    title_now, to_settle, to_talk_over, weighed, weighty_answers,
 };
 use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
@@ -245,11 +245,11 @@ impl<'a> ResultReport<'a> {
         Block::Strips(strips)
     }
 
-    /// Says beside which role somebody stands: of two that come first of these alone, and else of all.
+    /// Says beside which role somebody stands: where two are close beside these alone, and else beside all.
     fn remark(&self, index: usize, room: usize) -> Prose {
-        let mut roles = roles_named(self.assessment);
-        if roles.len() != 2 {
-            roles = roles_beside(self.assessment);
+        let mut roles = roles_beside(self.assessment);
+        if are_close(self.assessment) {
+            roles.truncate(2);
         }
         remark(self.catalogue, self.assessment, index, &roles, room)
     }
@@ -269,6 +269,7 @@ impl<'a> ResultReport<'a> {
         let beside = |index| self.remark(index, usize::MAX);
         let centres = |index| self.beside(&roles).centres(index);
         let sure = std::iter::once(own(range_note(catalogue, self.person())));
+        let sure = sure.chain(beside_two(catalogue, assessment));
         let alone = from_one_answer(catalogue, assessment, self.keeping).into_iter();
         vec![
             Block::Section(self.person().standing()),
@@ -276,7 +277,10 @@ impl<'a> ResultReport<'a> {
             Block::Only(TEXT, sure.chain(alone).map(Block::Remark).collect()),
             Block::Only(
                 PAGES,
-                vec![Block::Remark(own(places_note(catalogue, self.person())))],
+                std::iter::once(own(places_note(catalogue, self.person())))
+                    .chain(beside_two(catalogue, assessment))
+                    .map(Block::Remark)
+                    .collect(),
             ),
             Block::Only(MARKDOWN, vec![self.numbers("Beside the roles", &beside)]),
             Block::Only(
@@ -411,7 +415,7 @@ impl<'a> ResultReport<'a> {
         }
         let parts = || {
             let named = roles_named(self.assessment).into_iter();
-            named.filter_map(|role| further(&self.catalogue.roles[role]))
+            named.filter_map(|role| further(self.catalogue, self.assessment, role))
         };
         vec![
             Block::Only(WRITTEN, parts().flatten().collect()),

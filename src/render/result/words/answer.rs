@@ -61,13 +61,17 @@ pub(in super::super) fn answers_title(assessment: &Assessment) -> Prose {
     Prose::new().with(Emphasis::Heading, heading)
 }
 
-/// Says what the figures beside answers are, where there are any.
+/// Says what the figures beside answers are; where there are none, for which role they speak.
 pub(in super::super) fn answers_unit(
     catalogue: &Catalogue,
     assessment: &Assessment,
 ) -> Option<Prose> {
-    any_moves(assessment)
-        .then(|| data(&catalogue.roles[assessment.leader().role].name).dim(" → without the answer"))
+    let leader = data(&catalogue.roles[assessment.leader().role].name);
+    if any_moves(assessment) {
+        return Some(leader.dim(" → without the answer"));
+    }
+    let is_empty = weighty_answers(assessment).is_empty();
+    (!is_empty).then(|| Prose::new().dim("for ").then(leader))
 }
 
 /// Says what the leading role's probability is with an answer and without it.

@@ -61,17 +61,24 @@ pub(super) fn told_apart_by(catalogue: &Catalogue, assessment: &Assessment) -> V
             "What counted most between the two, and is worth looking for in the duties of a post:"
         }
     };
-    let contrast = first_two(catalogue, assessment);
-    let ordered = weightiest(catalogue, assessment).into_iter();
-    let of_trait = |index| contrast.traits.iter().find(|one| one.trait_index == index);
-    let differing = ordered.filter_map(of_trait).filter(|one| !one.is_shared());
-    let named = differing
-        .filter_map(|one| Some(on_trait(catalogue, assessment, one.trait_index, one.apart?)));
-    let named: Vec<Prose> = named.take(MOST_NAMED).collect();
+    let named = separating(catalogue, assessment).into_iter();
+    let named: Vec<Prose> = named
+        .map(|(index, apart)| on_trait(catalogue, assessment, index, apart))
+        .collect();
     if named.is_empty() {
         return named;
     }
     std::iter::once(own(lead)).chain(named).collect()
+}
+
+/// Returns the traits that tell the first two roles apart, those that matter most for the result first.
+pub(super) fn separating(catalogue: &Catalogue, assessment: &Assessment) -> Vec<(usize, Apart)> {
+    let contrast = first_two(catalogue, assessment);
+    let ordered = weightiest(catalogue, assessment).into_iter();
+    let of_trait = |index| contrast.traits.iter().find(|one| one.trait_index == index);
+    let differing = ordered.filter_map(of_trait).filter(|one| !one.is_shared());
+    let named = differing.filter_map(|one| Some((one.trait_index, one.apart?)));
+    named.take(MOST_NAMED).collect()
 }
 
 /// Says what a trait is about, which role is on which side of it and where somebody stands there: `Whom your days are for.

@@ -51,16 +51,15 @@ pub(in super::super) fn weighed(assessment: &Assessment) -> Weighed {
 
 pub(in super::super) fn decided_heading(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     let name = |role: usize| catalogue.roles[role].name.as_str();
-    let start = match assessment.verdict.kind {
-        VerdictKind::Clear => "What decided it: ",
-        VerdictKind::Leaning | VerdictKind::Between | VerdictKind::Open | VerdictKind::Unlike => {
-            "What speaks for "
-        }
+    let (start, between) = match assessment.verdict.kind {
+        VerdictKind::Clear => ("What decided it: ", " rather than "),
+        VerdictKind::Leaning | VerdictKind::Unlike => ("What speaks for ", " rather than "),
+        VerdictKind::Between | VerdictKind::Open => ("What weighs for ", " or for "),
     };
     Prose::new()
         .with(Emphasis::Heading, start)
         .data(name(assessment.weight.winner))
-        .with(Emphasis::Heading, " rather than ")
+        .with(Emphasis::Heading, between)
         .data(name(assessment.weight.runner_up))
 }
 

@@ -1,13 +1,15 @@
 //! What an interview for a role would press somebody on, or in what the work differs from it; and what a result gives
 //! two people to talk about.
 
-use super::super::super::gap::{Compared, nearest, widest};
+use super::super::super::gap::{Compared, nearest, sentence, widest};
 use super::super::super::prose::{Emphasis, Prose, data, own, say};
 use super::answer::{Bearing, answered, bearing, firmest, weighty_answers};
+use super::apart::{are_close, separating};
 use super::roles_named;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::preparation::{self, Gap};
+use crate::render::leaning::{Voice, both, quoted_activities};
 use crate::render::person::Person;
 
 /// What to look at before an interview for one role.
@@ -90,18 +92,76 @@ pub(in super::super) fn focus_lead(person: Person<'_>) -> &'static str {
 }
 
 /// Returns questions to talk a result over with somebody, or alone: they start from what was answered, for that can be
-/// remembered or seen, and end with what it does not know. None of the work, which nobody asks.
+/// remembered or seen, or of two roles that are close from what sets them apart, and end with what it does not know. None
+/// of the work, which nobody asks.
 pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     let person = Person::of(catalogue, assessment);
     if person == Person::TheWork {
         return Vec::new();
     }
-    let leader = catalogue.roles[assessment.leader().role].name.as_str();
-    let role = || data(leader);
+    let role = |rank: usize| data(&catalogue.roles[assessment.roles[rank].role].name);
     let mut questions = Vec::new();
-    if let Some((one, says_no)) = firmest(catalogue, assessment) {
+    if are_close(assessment) {
+        let traits = separating(catalogue, assessment).into_iter();
+        questions.extend(traits.map(|(index, _)| one_or_the_other(catalogue, person, index)));
+        questions.push(say(
+            "Read again what is said of {} and of {}: which week would be the better one, and what in it would soon be \
+             handed to somebody else?",
+            [role(0), role(1)],
+        ));
+    } else {
+        questions.extend(on_answers(catalogue, assessment, person));
+        questions.push(say(
+            "Read again what is said of {}: what would be the best hour of such a week, and what would soon be handed to \
+             somebody else?",
+            [role(0)],
+        ));
+    }
+    questions.push(match person {
+        Person::Named(name) => {
+            let what = own("What would ").data(name);
+            what.own(" say to this, and what do others not see?")
+        }
+        Person::You | Person::TheWork => own("What would somebody who works with you say to this?"),
+    });
+    questions
+}
+
+/// Asks for what was so at work of the two sides of a trait.
+fn one_or_the_other(catalogue: &Catalogue, person: Person<'_>, index: usize) -> Prose {
+    let words = &catalogue.traits[index];
+    let about = match person {
+        Person::Named(_) => None,
+        Person::You | Person::TheWork => words.low_about.as_ref().zip(words.high_about.as_ref()),
+    };
+    match (Voice::of(catalogue, index), person) {
+        (Voice::Draws | Voice::Share, Person::Named(name)) => say(
+            "{}: when was {} last seen at it, and how gladly?",
+            [sentence(quoted_activities(catalogue, index)), data(name)],
+        ),
+        (Voice::Draws | Voice::Share, _) => say(
+            "{}: when did you last do that, and would you do it every week?",
+            [sentence(quoted_activities(catalogue, index))],
+        ),
+        (Voice::Poles, _) => match about {
+            Some((low, high)) => say(
+                "“{}” Or: “{}” Which of the two was a good hour lately, and what made it one?",
+                [data(low), data(high)],
+            ),
+            None => say(
+                "{}: what at work showed the one or the other lately?",
+                [sentence(both(catalogue, index))],
+            ),
+        },
+    }
+}
+
+/// Asks about the answer that speaks most for the first role, and about one that speaks against it.
+fn on_answers(catalogue: &Catalogue, assessment: &Assessment, person: Person<'_>) -> Vec<Prose> {
+    let leader = catalogue.roles[assessment.leader().role].name.as_str();
+    let firm = firmest(catalogue, assessment).map(|(one, says_no)| {
         let answer = answered(catalogue, assessment, one);
-        questions.push(match (person, says_no) {
+        match (person, says_no) {
             (Person::Named(name), false) => say(
                 "Said of {}: {}. When was that last seen at work?",
                 [data(name), answer],
@@ -117,28 +177,15 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
             (Person::You | Person::TheWork, true) => {
                 say("You said: {}. What about it puts you off?", [answer])
             }
-        });
-    }
+        }
+    });
     let mut weighty = weighty_answers(assessment).into_iter();
     let against = weighty.find(|one| bearing(catalogue, assessment, one) == Bearing::Against);
-    if let Some(one) = against {
-        questions.push(say(
+    let against = against.map(|one| {
+        say(
             "Against {}: {}. When does it hold, and when not?",
-            [role(), answered(catalogue, assessment, one)],
-        ));
-    }
-    let read = own("Read again what is said of ").then(role());
-    questions.push(
-        read.own(
-            ": what would be the best hour of such a week, and what would soon be handed to somebody else?",
-        ),
-    );
-    questions.push(match person {
-        Person::Named(name) => {
-            let what = own("What would ").data(name);
-            what.own(" say to this, and what do others not see?")
-        }
-        Person::You | Person::TheWork => own("What would somebody who works with you say to this?"),
+            [data(leader), answered(catalogue, assessment, one)],
+        )
     });
-    questions
+    firm.into_iter().chain(against).collect()
 }

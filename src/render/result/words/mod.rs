@@ -16,7 +16,7 @@ pub(super) use answer::{
     answers_heading, answers_title, answers_unit, any_moves, influence, pivot, said,
     weighty_answers,
 };
-use apart::are_close;
+pub(super) use apart::are_close;
 pub(super) use apart::weightiest;
 pub(super) use evidence::{decided_heading, poles_meant, rest, strength, weighed, why};
 pub(super) use focus::{focus, focus_lead, to_talk_over};
@@ -30,15 +30,15 @@ pub(super) use next::{next_steps, steps_at_once};
 pub(in crate::render) use place::range_note;
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};
-pub(super) use place::{places_note, remark, roles_beside};
+pub(super) use place::{beside_two, places_note, remark, roles_beside};
 pub(in crate::render) use verdict::in_short;
 pub(super) use verdict::{details, from_one_answer, headline, to_settle};
 
 use super::super::figures::{count, grouped, percent};
 use super::super::prose::{Emphasis, Prose, data, own, say};
 use super::Label;
-use crate::assessment::{Assessment, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind};
-use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Role, Status, Subject, Tally};
+use crate::assessment::{Assessment, CurrentRole, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind};
+use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Status, Subject, Tally};
 use crate::model::Length;
 use crate::render::document::Block;
 
@@ -153,7 +153,7 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
     let told = if two {
         let first: Vec<String> = tallies.iter().map(|(one, _)| grouped(one.right)).collect();
         format!(
-            "one of the two was right in {}, the first in {}",
+            "one of the two was right in {}; which of them stands first says little, for it was right in {}",
             parts.join(", in "),
             first.join(" and ")
         )
@@ -191,11 +191,18 @@ pub(in crate::render) const ADVERTS: &str = "What adverts for it ask for, whatev
 /// Introduces ways to try a role.
 pub(in crate::render) const TRIES: &str = "To try it before having the post";
 
-/// Says what to look for in adverts for a role and how to try it, as far as the catalogue does.
-pub(super) fn further(role: &Role) -> Option<Vec<Block>> {
+/// Says what to look for in adverts for a role and, to whoever does not have it, how to try it, as far as the catalogue does.
+pub(super) fn further(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    role: usize,
+) -> Option<Vec<Block>> {
+    let is_held = assessment.current_role == Some(CurrentRole::Role(role));
+    let role = &catalogue.roles[role];
     let lists = [(ADVERTS, &role.adverts), (TRIES, &role.tries)];
     let lists: Vec<Block> = lists
         .into_iter()
+        .filter(|(label, _)| !(is_held && *label == TRIES))
         .filter_map(|(label, texts)| Block::list(own(label), texts.iter().map(data)))
         .collect();
     let heading = Prose::new().with(Emphasis::Heading, "Towards ");

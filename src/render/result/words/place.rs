@@ -1,7 +1,8 @@
 //! Where somebody stands on a trait, in words. It measures distances on the trait's scale and nothing else.
 
-use super::super::super::prose::{Prose, data, own};
+use super::super::super::prose::{Prose, data, own, say};
 use super::MOST_ROLES;
+use super::apart::are_close;
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Subject};
 use crate::contrast::Beside;
@@ -15,6 +16,20 @@ const MOST_NAMED: usize = 2;
 pub(in super::super) fn roles_beside(assessment: &Assessment) -> Vec<usize> {
     let listed = assessment.roles.iter().take(MOST_ROLES);
     listed.map(|fit| fit.role).collect()
+}
+
+/// Says beside which roles the remarks place somebody, where they speak of two and more are drawn.
+pub(in super::super) fn beside_two(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+) -> Option<Prose> {
+    let name = |rank: usize| data(&catalogue.roles[assessment.roles[rank].role].name);
+    (are_close(assessment) && assessment.roles.len() > 2).then(|| {
+        say(
+            "The words beside a scale compare with {} and {} alone.",
+            [name(0), name(1)],
+        )
+    })
 }
 
 /// Explains missing letters, where a role makes no claim on a trait.

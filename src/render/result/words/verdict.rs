@@ -276,11 +276,16 @@ pub(in super::super) fn from_one_answer(
     if left.is_empty() || !goes_on {
         return said;
     }
-    let them = if left.len() == 1 { "it" } else { "them" };
+    let on = match (left.len() == traits.len(), left.len()) {
+        (true, 1) => own("it"),
+        (true, _) => own("them"),
+        (false, _) => listed(left.iter().map(|&index| quoted(catalogue, index))),
+    };
     let command = focus_command(catalogue, assessment, left.into_iter());
-    said.push(own(format!(
-        "More questions on {them}, which need not change the role:"
-    )));
+    said.push(say(
+        "More questions on {}, which need not change the role:",
+        [on],
+    ));
     said.push(Prose::new().with(Emphasis::Command, command));
     said
 }
