@@ -203,6 +203,34 @@ fn a_move_brings_its_own_questions_and_no_other_moves() {
     }
 }
 
+#[test]
+fn what_changes_in_a_move_is_what_the_person_has_not_reached_yet() {
+    let (catalogue, bank) = built_in();
+    let (from, to) = (0, 2);
+    let changes = |gaps: Option<Vec<Gap>>| {
+        let wish = Request {
+            from: Some(from),
+            gaps,
+            ..request(to)
+        };
+        let plan = Plan::new(&catalogue, &bank, &wish).unwrap();
+        let (_, changes) = plan.moving.unwrap();
+        changes
+    };
+    let whoever = changes(None);
+    let most = whoever[0].gap.trait_index;
+    // Somebody who stands in the role taken up, but on one trait where the role left stands, and whom one was not asked.
+    let mut gaps = Gap::between_roles(&catalogue, to, to);
+    gaps[most] = Gap::between_roles(&catalogue, from, to)[most];
+    let own = changes(Some(gaps.clone()));
+    assert_eq!(own.len(), 1);
+    assert_eq!(own[0], whoever[0]);
+    gaps[most].answered = false;
+    assert_eq!(changes(Some(gaps.clone()))[0].gap.trait_index, most);
+    gaps[most] = Gap::between_roles(&catalogue, to, to)[most];
+    assert_eq!(changes(Some(gaps)), []);
+}
+
 /// 200 plans of half an hour, one a seed.
 fn plans(catalogue: &Catalogue, bank: &QuestionBank, role: usize) -> Vec<Plan> {
     let wish = Request {

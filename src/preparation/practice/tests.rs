@@ -5,7 +5,7 @@ use crate::catalogue::fixture::EIGHT_TRAITS;
 use crate::catalogue::read;
 use crate::preparation::builtin::bank_for;
 use crate::preparation::calendar::{Calendar, Moment};
-use crate::preparation::{QuestionBank, read_bank};
+use crate::preparation::{QuestionBank, QuestionKind, read_bank};
 
 const DAY: i64 = 86_400;
 
@@ -101,6 +101,17 @@ fn a_stretch_of_time_is_filled_with_what_returns_and_with_new_questions_half_and
     assert!(!new.is_empty());
     let one = choose(&ranked, &bank, &history, &now, Amount::Minutes(1));
     assert_eq!(one, [0]);
+}
+
+#[test]
+fn whoever_prepares_a_move_is_asked_about_it_first() {
+    let mut bank = bank();
+    bank.questions[7].kind = QuestionKind::RoleMove;
+    let ranked: Vec<usize> = (0..20).collect();
+    let chosen = |amount| choose(&ranked, &bank, &History::default(), &now(0), amount);
+    assert_eq!(chosen(Amount::Questions(3)), [7, 0, 1]);
+    let minutes = schedule::takes(&bank.questions[7], false);
+    assert_eq!(chosen(Amount::Minutes(minutes)), [7]);
 }
 
 #[test]
