@@ -115,7 +115,7 @@ fn settle(
         let unused = arguments.choosing();
         if !unused.is_empty() {
             output.say(&format!(
-                "it goes on with what was asked for when it began; not read again: {}",
+                "it goes on as it was begun; not read again: {}",
                 unused.join(", ")
             ));
         }

@@ -297,16 +297,21 @@ pub(super) fn person(shown: &RolesReport<'_>) -> Option<Prose> {
     let silent = on(&|place| matches!(place, Beside::Unanswered | Beside::Unclaimed));
     tell(own("not placed"), silent);
     Some(say(
-        "Of {} {} {} {}. {}",
+        "Of {} {} {} {}. {} {}",
         [
             own(counted(catalogue.traits.len(), "trait")),
             whom.who(),
             own(whom.verb("are", "is")),
             listed(parts),
             likely(shown)?,
+            own(NOT_COUNTED_UP),
         ],
     ))
 }
+
+/// Says why somebody may be near one role on most traits, and another be likelier.
+const NOT_COUNTED_UP: &str = "Traits are not counted up for that: each weighs as much as the answers and the catalogue are \
+    sure of it.";
 
 /// Says on how many answers of a person the roles are how likely.
 pub(super) fn likely(shown: &RolesReport<'_>) -> Option<Prose> {

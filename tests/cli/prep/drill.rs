@@ -159,7 +159,7 @@ fn a_second_role_is_practised_while_the_first_waits_and_each_is_taken_up_again()
     assert_eq!(machine.journal(), before);
     first(
         "--role product-manager --topic money --count 2",
-        "it goes on with what was asked for when it began; not read again: --topic, --count",
+        "it goes on as it was begun; not read again: --topic, --count",
     );
     // What names its questions begins anew.
     first(
