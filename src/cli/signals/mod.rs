@@ -278,6 +278,10 @@ impl Watch {
         if let Some(found) = &self.0.found {
             let _ = tcsetattr(io::stdin(), when, &screen.modes(found));
         }
+        // A signal that ends the process does not wait for ever for whoever holds the screen, and sets the terminal back.
+        if self.0.ending.load(Ordering::SeqCst) {
+            self.restore();
+        }
     }
 
     fn restore(&self) {

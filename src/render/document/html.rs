@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{Bars, Block, LINES, Medium, Strip, Strips, Weight, reach, seen};
+use super::{Bars, Block, LINES, Medium, Strip, Strips, seen};
 use crate::render::figures::{capitalised, percent};
-use crate::render::html::{Scale, Words, bar, figures, leaning_bar, page, plain, strip};
+use crate::render::html::{Scale, Words, bar, figures, page, plain, strip};
 use crate::render::prose::Prose;
 
 /// Lays blocks out as a page.
@@ -93,7 +93,6 @@ fn block(words: &Words, block: &Block) -> Markup {
         },
         Block::Table(head, rows) | Block::Rows(head, rows) => table(words, head, rows),
         Block::Bars(bars) => shares(words, bars),
-        Block::Weights(weights) => self::weights(words, weights),
         Block::Strips(strips) => self::strips(words, strips),
         Block::Commands(commands) => html! {
             section.screen {
@@ -107,7 +106,7 @@ fn block(words: &Words, block: &Block) -> Markup {
             }
         },
         Block::Beside(parts) => html! {
-            div.pair { @for part in parts { (sections(&seen(part, Medium::Html), words)) } }
+            div.pair { @for part in parts.iter().filter(|part| !part.is_empty()) { (sections(&seen(part, Medium::Html), words)) } }
         },
         Block::Only(..) => html! {},
         group => list(words, group),
@@ -223,35 +222,6 @@ fn shares(words: &Words, bars: &Bars) -> Markup {
                         }
                         @for &share in &row.shares { td.figure { (percent(share)) } }
                         @if has_words { td.words.own { (words.prose(&row.words)) } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn weights(words: &Words, weights: &[Weight]) -> Markup {
-    let (in_favour, against) = reach(weights);
-    let whole = in_favour + against;
-    html! {
-        @if !weights.is_empty() {
-            table.stacked {
-                thead {
-                    tr {
-                        th scope="col" { "Trait" }
-                        th.drawing scope="col" { span.hidden { "Bar" } }
-                        th.figure scope="col" { "Weight" }
-                        th scope="col" { "In words" }
-                    }
-                }
-                tbody {
-                    @for one in weights {
-                        tr {
-                            th scope="row" { (words.prose(&one.label)) }
-                            td.drawing { (leaning_bar(one.decibans / whole, against / whole)) }
-                            td.figure { (one.points) }
-                            td.words.own { (words.prose(&one.words)) }
-                        }
                     }
                 }
             }

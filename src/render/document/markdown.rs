@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::Table;
 use comfy_table::presets::ASCII_MARKDOWN;
 
-use super::{Bars, Block, LINES, RULE, SHORT_RULE, Weight};
+use super::{Bars, Block, LINES, RULE, SHORT_RULE};
 use crate::render::figures::percent;
 use crate::render::markup::markdown as line;
 use crate::render::prose::{Emphasis, Prose};
@@ -73,8 +73,6 @@ fn written(block: &Block) -> Option<String> {
         }
         Block::Table(head, rows) => figures(head, rows),
         Block::Bars(bars) => shares(bars),
-        Block::Weights(weights) if weights.is_empty() => return None,
-        Block::Weights(weights) => self::weights(weights),
         Block::Commands(commands) => {
             let commands = commands.iter().map(|(command, purpose)| {
                 Prose::new()
@@ -145,14 +143,5 @@ fn shares(bars: &Bars) -> String {
         cells.extend(has_words.then(|| row.words.clone()));
         cells
     });
-    table(&head, &rows.collect::<Vec<_>>())
-}
-
-fn weights(weights: &[Weight]) -> String {
-    let rows = weights.iter().map(|one| {
-        let points = Prose::new().own(one.points.to_string());
-        vec![one.label.clone(), one.words.clone(), points]
-    });
-    let head = ["Trait", "In words", "Weight"].map(|name| Prose::new().own(name));
     table(&head, &rows.collect::<Vec<_>>())
 }

@@ -180,8 +180,6 @@ pub(super) enum Block {
     Table(Vec<Prose>, Vec<Vec<Prose>>),
     /// Shares of a whole, as bars.
     Bars(Bars),
-    /// Weights for something and against it, as bars on either side of a line.
-    Weights(Vec<Weight>),
     /// Places between two poles, as strips. Markdown has no drawings: give it the figures in a table.
     Strips(Strips),
     /// Commands to go on with, and what each does.
@@ -236,26 +234,6 @@ pub(super) struct Bar {
     pub(super) shares: Vec<f64>,
     /// What there is to say of it, or nothing.
     pub(super) words: Prose,
-}
-
-/// A weight for something, or below 0 against it.
-#[derive(Debug)]
-pub(super) struct Weight {
-    pub(super) label: Prose,
-    /// What the bar shows.
-    pub(super) decibans: f64,
-    /// What the figure beside it says.
-    pub(super) points: i64,
-    pub(super) words: Prose,
-}
-
-/// Returns the heaviest weights for something and against it, both above 0 or 0.
-fn reach(weights: &[Weight]) -> (f64, f64) {
-    let side = |side: f64| {
-        let weights = weights.iter().map(|one| one.decibans * side);
-        weights.fold(0.0, f64::max)
-    };
-    (side(1.0), side(-1.0))
 }
 
 /// Strips below one another, with what their marks mean.

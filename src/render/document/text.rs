@@ -141,7 +141,6 @@ fn write(page: &mut Page<'_>, block: &Block) {
         Block::Rows(_, rows) => rows_of(page, rows),
         Block::Table(head, rows) => grid::grid(page, head, rows),
         Block::Bars(bars) => bars::write(page, bars),
-        Block::Weights(weights) => bars::weights(page, weights),
         Block::Strips(strips) => strips::write(page, strips),
         Block::Commands(commands) => next(page, commands),
         // A terminal shows what was asked for there, and parts below one another.

@@ -7,7 +7,7 @@ mod page;
 mod strip;
 
 pub(super) use page::{Script, page};
-pub(super) use strip::{Pin, Scale, bar, figures, leaning_bar, strip};
+pub(super) use strip::{Pin, Scale, bar, figures, strip};
 
 #[cfg(test)]
 pub(super) use page::STYLE;

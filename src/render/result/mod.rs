@@ -13,17 +13,17 @@ use self::words::{
     MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, are_close, beside_two,
     caution, counted, decided_heading, details, focus, focus_lead, from_one_answer, further,
     grounds, headline, influence, likeness, limits, method, next_steps, pivot, places_note,
-    poles_meant, purpose, range_note, remark, rest, rests_on, role_meant, roles_beside,
-    roles_left_out, roles_meant, roles_named, roles_note, said, small_print, stopped, strength,
-    title_now, to_settle, to_talk_over, weighed, weighty_answers,
+    purpose, range_note, reasons, remark, rests_on, role_meant, roles_beside, roles_left_out,
+    roles_meant, roles_named, roles_note, said, small_print, stopped, title_now, to_settle,
+    to_talk_over, weighty_answers,
 };
 use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
 use crate::render::document::{
-    Bar, Bars, Block, Document, Medium, NotFinite, PAGES, Report, Weight, to_json,
+    Bar, Bars, Block, Document, Medium, NotFinite, PAGES, Report, to_json,
 };
 use crate::render::figures::{capitalised, signed};
-use crate::render::leaning::{axis, of_score, preference};
+use crate::render::leaning::{axis, of_score};
 use crate::render::person::Person;
 use crate::render::prose::{Emphasis, Prose, data, own, say};
 use crate::render::standing::Standing;
@@ -103,16 +103,14 @@ impl Report for ResultReport<'_> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
         let mut blocks = self.opening();
         blocks.extend(self.roles());
-        // Whoever reads text meets words before scales; a page shows both at once, on two sheets of paper.
-        let reasons = || Block::Beside(vec![self.decided(), self.answers()]);
-        blocks.push(Block::Only(TEXT, vec![reasons()]));
-        blocks.extend(self.standing());
         blocks.push(Block::Only(PAGES, self.meant()));
-        blocks.push(Block::Only(PAGES, vec![reasons()]));
-        blocks.push(Block::Only(HTML, vec![Block::Beside(self.focus())]));
-        blocks.push(Block::Only(WRITTEN, self.warnings()));
+        blocks.push(Block::Beside(vec![self.decided(), self.answers()]));
         blocks.push(Block::Only(WRITTEN, self.talk()));
-        blocks.extend(self.further());
+        let mut beside = self.focus();
+        beside.push(self.talk());
+        blocks.push(Block::Only(HTML, vec![Block::Beside(beside)]));
+        blocks.push(Block::Beside(self.further()));
+        blocks.extend(self.standing());
         blocks.extend(self.closing());
         let headline = headline(catalogue, assessment).plain();
         Document::new(catalogue.language.as_str(), blocks).titled(match words::label(self.label) {
@@ -167,7 +165,7 @@ impl<'a> ResultReport<'a> {
         }
         let stopped = Block::Remark(say("{} {}", [self.stopped(), purpose(self.person())]));
         blocks.push(Block::Only(HTML, vec![stopped]));
-        blocks.push(Block::Only(HTML, self.warnings()));
+        blocks.extend(self.warnings());
         blocks
     }
 
@@ -334,24 +332,8 @@ impl<'a> ResultReport<'a> {
 
     fn decided(&self) -> Vec<Block> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
-        let weighed = weighed(assessment);
-        let rows = weighed.listed.iter().map(|(one, points)| Weight {
-            label: preference(
-                catalogue,
-                one.trait_index,
-                &assessment.traits[one.trait_index],
-            ),
-            decibans: one.decibans,
-            points: *points,
-            words: own(strength(*points)),
-        });
-        let mut blocks = vec![
-            Block::Section(decided_heading(catalogue, assessment)),
-            Block::Weights(rows.collect()),
-            Block::Remark(rest(catalogue, assessment, &weighed)),
-        ];
-        let meant = poles_meant(catalogue, &weighed).into_iter();
-        blocks.extend(meant.map(Block::Remark));
+        let mut blocks = vec![Block::Section(decided_heading(catalogue, assessment))];
+        blocks.extend(reasons(catalogue, assessment));
         blocks
     }
 
@@ -409,18 +391,13 @@ impl<'a> ResultReport<'a> {
 
     /// Returns what somebody can do about the roles that the verdict names: read adverts, and try the work. Work itself can
     /// do neither.
-    fn further(&self) -> Vec<Block> {
+    fn further(&self) -> Vec<Vec<Block>> {
         if self.person() == Person::TheWork {
             return Vec::new();
         }
-        let parts = || {
-            let named = roles_named(self.assessment).into_iter();
-            named.filter_map(|role| further(self.catalogue, self.assessment, role))
-        };
-        vec![
-            Block::Only(WRITTEN, parts().flatten().collect()),
-            Block::Only(HTML, vec![Block::Beside(parts().collect())]),
-        ]
+        let named = roles_named(self.assessment).into_iter();
+        let parts = named.filter_map(|role| further(self.catalogue, self.assessment, role));
+        parts.collect()
     }
 
     fn closing(&self) -> Vec<Block> {
@@ -429,9 +406,6 @@ impl<'a> ResultReport<'a> {
         let stopped = self.stopped();
         let mut small: Vec<Prose> = rests_on(catalogue).into_iter().collect();
         small.push(small_print(catalogue, self.person()));
-        let grounds = vec![what(), Block::List(Prose::new(), grounds(catalogue))];
-        let mut beside = vec![self.talk(), grounds];
-        beside.retain(|blocks| !blocks.is_empty());
         let steps = next_steps(catalogue, assessment, self.keeping).into_iter();
         let steps = steps.map(|step| (step.command, step.purpose)).collect();
         vec![
@@ -447,7 +421,10 @@ impl<'a> ResultReport<'a> {
             Block::Only(
                 HTML,
                 vec![
-                    Block::Beside(beside),
+                    Block::Beside(vec![vec![
+                        what(),
+                        Block::List(Prose::new(), grounds(catalogue)),
+                    ]]),
                     Block::Remark(own(method(self.person()))),
                 ],
             ),

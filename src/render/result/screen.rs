@@ -61,7 +61,7 @@ impl ResultReport<'_> {
 
     /// Returns what may be shown, the most first.
     fn ways(&self) -> Vec<Shown> {
-        let decided = weighed(self.assessment).listed.len();
+        let decided = weighed(self.assessment).len();
         let traits = self.catalogue.traits.len();
         let said = details(self.catalogue, self.assessment).len();
         let (commands, with_page) = match self.person() {

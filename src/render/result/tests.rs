@@ -12,10 +12,12 @@ use super::super::fixture::{
 };
 use super::super::look::{Charset, Look};
 use super::super::prose::Prose;
-use super::words::{counted, details, remark, said, weightiest, weighty_answers};
+use super::words::{counted, details, remark, said, to_talk_over, weightiest, weighty_answers};
 use super::{Keeping, Label, ResultReport};
 use crate::assessment::{Assessment, NO_LEAN, VerdictKind};
-use crate::catalogue::{Catalogue, Observed, Status, Subject, Tally, Text, is_dangerous};
+use crate::catalogue::{
+    Catalogue, ItemContent, Observed, Status, Subject, Tally, Text, builtin, is_dangerous, read,
+};
 use crate::contrast::{Beside, Contrast};
 use crate::model::Length;
 use crate::session::PersonName;
@@ -157,10 +159,7 @@ fn whoever_is_more_so_than_the_people_of_a_role_fits_it_and_is_not_called_unlike
             shown.contains("You go further than is expected of"),
             "{shown}"
         );
-        assert!(
-            shown.contains("beyond its range, on its own side"),
-            "{shown}"
-        );
+        assert!(shown.contains("fits, more strongly than usual"), "{shown}");
         // Somewhere else entirely on one side, further on the others: that is not more of the same.
         let leaning = words
             .profile
@@ -816,6 +815,48 @@ fn a_result_about_somebody_says_how_it_gets_to_them_and_what_they_do_with_it() {
             assert!(shown.contains(&command), "{command}: {shown}");
         }
         assert!(!shown.contains("take --about NAME"));
+    }
+}
+
+#[test]
+fn two_activities_of_a_trait_of_which_one_draws_and_one_does_not_are_asked_about() {
+    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+    let activities: Vec<usize> = (0..catalogue.items.len())
+        .filter(|&item| catalogue.is_activity_trait(catalogue.items[item].trait_index))
+        .collect();
+    let index = catalogue.items[activities[0]].trait_index;
+    let of_trait = |item: &&usize| catalogue.items[**item].trait_index == index;
+    let two: Vec<usize> = activities
+        .iter()
+        .filter(of_trait)
+        .take(2)
+        .copied()
+        .collect();
+    let question = |first: usize, second: usize| {
+        let rest = activities.iter().filter(|item| !two.contains(item));
+        let others = rest.map(|&item| (item, 3));
+        let answers: Vec<(usize, usize)> = [(two[0], first), (two[1], second)]
+            .into_iter()
+            .chain(others)
+            .collect();
+        let result = given(&catalogue, &answers);
+        let questions = to_talk_over(&catalogue, &result).into_iter();
+        let mut questions = questions.map(|question| question.plain());
+        questions.find(|question| question.contains("would gladly do"))
+    };
+    for (liked, disliked) in [(4, 2), (5, 1)] {
+        let asked = question(liked, disliked).unwrap();
+        let places = two.iter().map(|&item| {
+            let ItemContent::Activity { text } = &catalogue.items[item].content else {
+                panic!("{item} is no activity");
+            };
+            asked.find(text.as_str()).unwrap()
+        });
+        // What draws comes first.
+        assert!(places.is_sorted(), "{asked}");
+    }
+    for alike in [(3, 1), (5, 3), (2, 1), (5, 4)] {
+        assert_eq!(question(alike.0, alike.1), None, "{alike:?}");
     }
 }
 

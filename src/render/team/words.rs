@@ -169,7 +169,7 @@ fn difference(catalogue: &Catalogue, team: &Team) -> Prose {
 /// Says what makes a role covered.
 pub(super) fn bound() -> String {
     format!(
-        "A role is covered by somebody who has it with {} or more, is in its range or past it on its own side, and has answered as many \
+        "A role is covered by somebody whom it fits, not only in part, who has it with {} or more and has answered as many \
          questions as there are traits.",
         percent(COVERED)
     )

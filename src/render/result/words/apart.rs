@@ -31,7 +31,7 @@ fn first_two(catalogue: &Catalogue, assessment: &Assessment) -> Contrast {
 
 /// Whether no trait counted for much, so that there is nothing to say of what did.
 fn nothing_counted(assessment: &Assessment) -> bool {
-    assessment.verdict.kind == VerdictKind::Between && weighed(assessment).listed.is_empty()
+    assessment.verdict.kind == VerdictKind::Between && weighed(assessment).is_empty()
 }
 
 /// Returns the traits in the order in which they matter for the result: by what decided it or, where nothing did, by how far

@@ -4,13 +4,18 @@
 use super::super::super::gap::{Compared, nearest, sentence, widest};
 use super::super::super::prose::{Emphasis, Prose, data, own, say};
 use super::answer::{Bearing, answered, bearing, firmest, weighty_answers};
-use super::apart::{are_close, separating};
+use super::apart::{are_close, separating, weightiest};
 use super::roles_named;
-use crate::assessment::Assessment;
-use crate::catalogue::{Catalogue, Subject};
+use crate::assessment::{Assessment, Given};
+use crate::catalogue::{Catalogue, ItemContent, Subject};
 use crate::preparation::{self, Gap};
-use crate::render::leaning::{Voice, both, quoted_activities};
+use crate::render::leaning::{Voice, activities, both};
 use crate::render::person::Person;
+
+/// Whoever would enjoy an activity not at all or a little is left cold by it.
+const COLD: usize = 2;
+/// Whoever would enjoy it a lot or very much is drawn to it.
+const DRAWN: usize = 4;
 
 /// What to look at before an interview for one role.
 pub(in super::super) struct Focus {
@@ -117,6 +122,7 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
             [role(0)],
         ));
     }
+    questions.extend(torn(catalogue, assessment, person));
     questions.push(match person {
         Person::Named(name) => {
             let what = own("What would ").data(name);
@@ -137,11 +143,11 @@ fn one_or_the_other(catalogue: &Catalogue, person: Person<'_>, index: usize) -> 
     match (Voice::of(catalogue, index), person) {
         (Voice::Draws | Voice::Share, Person::Named(name)) => say(
             "{}: when was {} last seen at it, and how gladly?",
-            [sentence(quoted_activities(catalogue, index)), data(name)],
+            [sentence(activities(catalogue, index)), data(name)],
         ),
         (Voice::Draws | Voice::Share, _) => say(
             "{}: when did you last do that, and would you do it every week?",
-            [sentence(quoted_activities(catalogue, index))],
+            [sentence(activities(catalogue, index))],
         ),
         (Voice::Poles, _) => match about {
             Some((low, high)) => say(
@@ -154,6 +160,38 @@ fn one_or_the_other(catalogue: &Catalogue, person: Person<'_>, index: usize) -> 
             ),
         },
     }
+}
+
+/// Asks about two activities of one trait of which one would be enjoyed and the other not, where there are two such: their
+/// trait then says less than they do. Of several traits it is the one that weighs most.
+fn torn(catalogue: &Catalogue, assessment: &Assessment, person: Person<'_>) -> Option<Prose> {
+    let traits = weightiest(catalogue, assessment).into_iter();
+    let mut traits = traits.filter(|&index| Voice::of(catalogue, index) == Voice::Draws);
+    let (index, liked, disliked) = traits.find_map(|index| {
+        let given = assessment.given.iter();
+        let given = given.filter(|one| catalogue.items[one.item].trait_index == index);
+        let number = |one: &&Given| one.response.number();
+        let disliked = given.clone().min_by_key(number)?;
+        let liked = given.max_by_key(number)?;
+        (number(&disliked) <= COLD && number(&liked) >= DRAWN).then_some((
+            index,
+            liked.item,
+            disliked.item,
+        ))
+    })?;
+    let quoted = |item: usize| match &catalogue.items[item].content {
+        ItemContent::Activity { text } => say("“{}”", [data(text)]),
+        _ => Prose::new(),
+    };
+    Some(say(
+        "{}: {} would gladly do {}, but hardly {}. Of which would a good week have more?",
+        [
+            sentence(activities(catalogue, index)),
+            person.who(),
+            quoted(liked),
+            quoted(disliked),
+        ],
+    ))
 }
 
 /// Asks about the answer that speaks most for the first role, and about one that speaks against it.

@@ -222,7 +222,7 @@ pub(in super::super) fn method(person: Person<'_>) -> String {
     format!(
         "How it was computed: the graded response model (Samejima, 1969) turns answers into places and the ranges around \
          them. A role is where {suited} {stand} on each trait, and how much that varies; how likely it is, is its share \
-         of the likelihood of all answers, every role equally likely before. What decided it is told in weights of \
-         evidence (Good, 1950), which add up."
+         of the likelihood of all answers, every role equally likely before. How much a trait weighs is told by the \
+         odds between two roles (Good, 1950): some from 1.6 to one, much from three, very much from ten."
     )
 }

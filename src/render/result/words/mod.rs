@@ -18,7 +18,7 @@ pub(super) use answer::{
 };
 pub(super) use apart::are_close;
 pub(super) use apart::weightiest;
-pub(super) use evidence::{decided_heading, poles_meant, rest, strength, weighed, why};
+pub(super) use evidence::{decided_heading, reasons, weighed, why};
 pub(super) use focus::{focus, focus_lead, to_talk_over};
 pub(super) use foot::method;
 pub(super) use foot::{caution, grounds, limits, rests_on, stopped, title_now};
@@ -45,19 +45,18 @@ use crate::render::document::Block;
 /// Below this probability a role that is not the leading one is called less likely, however typical.
 const LESS_LIKELY: f64 = 0.10;
 
-/// Says whether the answers lie where they are expected of somebody who suits a role, by the share of such people that
-/// are at least as far from its centre: of four of them three are above the first bound, and of a hundred one is below
-/// the last, which is also where the verdict turns to `unlike`.
+/// Says whether a role fits: whether the answers lie where they are expected of somebody who suits it, by the share of such
+/// people that are at least as far from its centre. Of four of them three are above the first bound, and of a hundred one is
+/// below the last, which is also where the verdict turns to `unlike`. Nobody fits a role less for going further on its side.
 pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
     match fit.typicality {
-        _ if fit.is_beyond() => "beyond its range, on its own side",
-        usual if usual >= 0.25 && fit.probability < LESS_LIKELY => "within its range, less likely",
-        usual if usual >= 0.25 => "within its range",
-        // On the sides to which the role leans there is no doubt, however far somebody goes there.
-        _ if fit.typicality_up_to >= 0.25 => "in its range, or past it on its own side",
-        some if some >= 0.05 => "at the edge of its range",
-        rare if rare >= LEAST_TYPICALITY => "barely in its range",
-        _ => "outside its range",
+        _ if fit.is_beyond() => "fits, more strongly than usual",
+        usual if usual >= 0.25 && fit.probability < LESS_LIKELY => "fits, but is less likely",
+        usual if usual >= 0.25 => "fits",
+        _ if fit.typicality_up_to >= 0.25 => "fits, some of it strongly",
+        some if some >= 0.05 => "fits in part",
+        rare if rare >= LEAST_TYPICALITY => "hardly fits",
+        _ => "does not fit",
     }
 }
 
@@ -83,15 +82,15 @@ pub(super) fn label(label: &Label) -> Option<Prose> {
 /// Explains the figures and the words beside the roles.
 pub(in crate::render) fn roles_note(catalogue: &Catalogue) -> Prose {
     let whose = match catalogue.subject {
-        Subject::You => "people who suit the role",
-        Subject::TheWork => "work that calls for the role",
+        Subject::You => "people who suit it",
+        Subject::TheWork => "work that calls for it",
     };
     let range = match catalogue.status {
-        Status::ExpertSet => "where the catalogue expects",
-        Status::Calibrated => "where answers placed",
+        Status::ExpertSet => "as the catalogue expects of",
+        Status::Calibrated => "as the answers were of",
     };
     Prose::new().dim(format!(
-        "Per cent: how likely among these {}. A role's range: {range} {whose}.",
+        "Per cent: how likely among these {}. Fits: {range} {whose}.",
         count(catalogue.roles.len())
     ))
 }

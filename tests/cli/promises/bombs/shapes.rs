@@ -123,7 +123,7 @@ pub(super) fn toml(size: usize) -> Vec<Bomb> {
 
 /// JSON, or nearly: answers, and what looks like a result.
 pub(super) fn json(size: usize) -> Vec<Bomb> {
-    const RESULT: &str = "{\"schema\":\"rolefit/assessment@1\",\"catalogue\":{\"id\":\"product-roles\",\"version\":\"2.2.2\"},";
+    const RESULT: &str = "{\"schema\":\"rolefit/assessment@1\",\"catalogue\":{\"id\":\"product-roles\",\"version\":\"2.3.0\"},";
     let mut bombs = any(size);
     let keys = |start: &str| {
         [

@@ -109,7 +109,7 @@ pub(super) fn files() -> Vec<(&'static str, String)> {
         ("stories.toml", in_every_string(&stories, ESCAPED)),
         ("raw-stories.toml", in_every_string(&stories, RAW)),
         ("keys-stories.toml", keys(&stories, ESCAPED)),
-        ("plan.json", format!("{{\"schema\":\"rolefit/plan@1\",\"catalogue\":{{\"id\":\"product-roles\",\"version\":\"2.2.2\"}},\"bank\":{{\"id\":\"product-roles-interview\"}},\"role\":\"{ESCAPED}\",\"questions\":[{{\"id\":\"{ESCAPED}\"}}]}}")),
+        ("plan.json", format!("{{\"schema\":\"rolefit/plan@1\",\"catalogue\":{{\"id\":\"product-roles\",\"version\":\"2.3.0\"}},\"bank\":{{\"id\":\"product-roles-interview\"}},\"role\":\"{ESCAPED}\",\"questions\":[{{\"id\":\"{ESCAPED}\"}}]}}")),
         ("foreign-plan.json", format!("{{\"schema\":\"rolefit/plan@1\",\"catalogue\":{{\"id\":\"{ESCAPED}\"}},\"bank\":{{\"id\":\"{ESCAPED}\"}},\"role\":\"{ESCAPED}\",\"questions\":[]}}")),
         ("schema-plan.json", format!("{{\"schema\":\"{ESCAPED}\"}}")),
         ("practice.ndjson", format!("{{\"question\":\"{ESCAPED}\",\"rating\":3}}\n{{\"question\":\"improved-in-rounds\",\"rating\":3,\"{ESCAPED}\":1,\"notes\":{{\"{ESCAPED}\":\"x\"}}}}\n")),
