@@ -35,6 +35,8 @@ pub struct Damage {
     pub why: String,
     /// Line and column, both from 1, where there is a place.
     pub place: Option<(usize, usize)>,
+    /// Whether it is a folder, which nothing here removes.
+    pub is_folder: bool,
 }
 
 /// A file among the results that were kept.
@@ -271,6 +273,7 @@ impl Contents {
                 place: fault
                     .and_then(|fault| fault.place)
                     .map(|place| place.line_column(text)),
+                is_folder: false,
             });
         }
         if seal == Seal::Missing
@@ -292,6 +295,7 @@ impl Damage {
         Self {
             why: why.to_owned(),
             place: None,
+            is_folder: false,
         }
     }
 
@@ -300,6 +304,7 @@ impl Damage {
         Self {
             why: why.to_owned(),
             place: Some((error.line().max(1), error.column().max(1))),
+            is_folder: false,
         }
     }
 }

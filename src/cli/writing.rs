@@ -20,6 +20,8 @@ pub(crate) enum Replacing {
     Older,
     /// It may not, even if the older one was made a moment ago.
     Never,
+    /// It may not, and the new one goes with others until all are there: see `Together`.
+    Part,
 }
 
 /// Refuses to write to a file that was read, or that is kept on this machine.
@@ -202,6 +204,10 @@ impl New {
             Replacing::Never => self
                 .file
                 .persist_as_new(&self.place)
+                .map_err(|(_, error)| error),
+            Replacing::Part => self
+                .file
+                .persist_as_part(&self.place)
                 .map_err(|(_, error)| error),
         }
     }

@@ -1,9 +1,11 @@
 //! `rolefit report`, and the page that it and `rolefit score` write.
 
 use std::fs;
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 
 use assert_cmd::Command;
+use rustix::process::{Pid, Signal, kill_process};
 use scraper::{Html, Node, Selector};
 use tempfile::TempDir;
 
@@ -911,6 +913,38 @@ fn what_is_no_name_stands_on_no_page_of_each() {
     assert_eq!(page("alone"), one);
     assert_eq!(title(&page("line-2")), title(&one));
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 5);
+}
+
+#[test]
+fn no_page_of_each_is_left_by_a_signal_before_all_are_there() {
+    let home = TempDir::new().unwrap();
+    let (table, folder) = (home.path().join("many.csv"), home.path().join("pages"));
+    let class = fs::read_to_string("data/examples/class.csv").unwrap();
+    let mut lines = class.lines();
+    let (head, row) = (lines.next().unwrap(), lines.next().unwrap());
+    let (_, answers) = row.split_once(',').unwrap();
+    let rows: Vec<String> = (0..400).map(|at| format!("p{at},{answers}")).collect();
+    fs::write(&table, format!("{head}\n{}\n", rows.join("\n"))).unwrap();
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_rolefit"))
+        .args(["report", table.to_str().unwrap(), "--each", "-o"])
+        .arg(&folder)
+        .env("ROLEFIT_HOME", home.path())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let pages = || fs::read_dir(&folder).map_or(0, Iterator::count);
+    while pages() == 0 {
+        assert_eq!(
+            child.try_wait().unwrap(),
+            None,
+            "it ended before a page was there"
+        );
+        std::thread::yield_now();
+    }
+    let process = Pid::from_raw(i32::try_from(child.id()).unwrap()).unwrap();
+    kill_process(process, Signal::TERM).unwrap();
+    assert_eq!(child.wait().unwrap().signal(), Some(15));
+    assert_eq!(pages(), 0);
 }
 
 #[test]

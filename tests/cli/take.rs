@@ -300,7 +300,12 @@ fn nothing_is_saved_where_that_was_asked_for() {
 
 #[test]
 fn without_a_terminal_the_way_without_one_is_named() {
-    for arguments in [&["take"][..], &[], &["--no-input"]] {
+    for (arguments, about) in [
+        (&["take"][..], false),
+        (&[], false),
+        (&["--no-input"], false),
+        (&["take", "--about", "Ana"], true),
+    ] {
         let output = Command::new(env!("CARGO_BIN_EXE_rolefit"))
             .args(arguments)
             .env("ROLEFIT_HOME", home().path())
@@ -309,6 +314,8 @@ fn without_a_terminal_the_way_without_one_is_named() {
         assert_eq!(output.status.code(), Some(2));
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert!(stderr.contains("rolefit form") && stderr.contains("rolefit score answers.toml"));
+        // Or the answers would be taken for one's own.
+        assert_eq!(stderr.contains("`about = \"NAME\"`"), about, "{stderr}");
     }
 }
 

@@ -88,6 +88,7 @@ fn of_text(kept: Kept, text: Result<&str, &String>) -> Entry {
         Err(why) => Contents::Damaged(Damage {
             why: why.clone(),
             place: None,
+            is_folder: kept.path.is_dir() && !kept.path.is_symlink(),
         }),
     };
     Entry {

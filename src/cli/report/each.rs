@@ -14,6 +14,7 @@ use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::{Common, Format};
 use crate::cli::output::{Output, written};
 use crate::cli::several::{form_of, no_file_twice};
+use crate::cli::signals::Together;
 use crate::cli::store::Kept;
 use crate::cli::writing::{self, Replacing, make_folder, write_whole};
 use crate::cli::{kept, read, saved, source};
@@ -72,16 +73,17 @@ fn write(
     let is_new = !folder.exists();
     make_folder(folder)?;
     let pages = counted(people.len(), "page");
-    let (mut done, mut told) = (Vec::new(), Vec::new());
+    let (mut done, mut told) = (Together::new(), Vec::new());
     for (report, place) in people {
         let page = written(&report, form, &output.look());
-        let page = page.and_then(|page| write_whole(&place, page.as_bytes(), Replacing::Never));
+        let page = page.and_then(|page| write_whole(&place, page.as_bytes(), Replacing::Part));
         if let Err(error) = page {
-            return Err(taken_back(error, &done, is_new.then_some(folder)));
+            return Err(taken_back(error, done, is_new.then_some(folder)));
         }
         told.push(format!("{}: `{}`", called(&report), place.display()));
-        done.push(place);
+        done.add(place);
     }
+    done.keep();
     for line in told {
         output.say(&line);
     }
@@ -101,14 +103,13 @@ fn called<'a>(report: &ResultReport<'a>) -> &'a str {
 }
 
 /// Removes the pages that were written before one failed, and the folder that was made for them, and says what came of it.
-fn taken_back(error: CliError, done: &[PathBuf], made: Option<&Path>) -> CliError {
-    let left = done.iter().filter(|place| fs::remove_file(place).is_err());
-    let left = left.count();
+fn taken_back(error: CliError, done: Together, made: Option<&Path>) -> CliError {
+    let counts = done.remove();
     if let Some(folder) = made {
         // Somebody may have put something there by now.
         let _ = fs::remove_dir(folder);
     }
-    match (done.len(), left) {
+    match counts {
         (0, _) => error,
         (1, 0) => error.hint("the page written before it was removed again"),
         (before, 0) => error.hint(format!(

@@ -30,7 +30,7 @@ use screen::{ENTER, ExitMessage, LEAVE, Screen, below, write};
 use kinds::is_orphaned;
 pub(crate) use kinds::{Woken, endure_full_files, own_write};
 pub(crate) use screen::is_gone;
-pub(crate) use unfinished::Unfinished;
+pub(crate) use unfinished::{Together, Unfinished};
 
 /// How long a terminal may take to show the exit message: one that was stopped by Ctrl-S takes for ever.
 const LONGEST_MESSAGE: Duration = Duration::from_secs(1);

@@ -3,12 +3,12 @@
 //! the process, but for the moment in which one takes the place of an older file. Elsewhere whatever ends the process that
 //! may still act removes them.
 
-use std::fs::{File, Permissions};
+use std::fs::{self, File, Permissions};
 use std::io::{self, Seek, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use tempfile::{Builder, NamedTempFile};
 
@@ -23,6 +23,8 @@ pub(crate) struct Unfinished {
     kind: Kind,
     /// How its name begins while it has one of its own.
     prefix: String,
+    /// Whether it is removed with others until all of them are there.
+    is_part: bool,
 }
 
 #[derive(Debug)]
@@ -46,7 +48,11 @@ impl Unfinished {
             None => Kind::Named(named(folder, prefix, permissions)?),
         };
         let prefix = prefix.to_owned();
-        Ok(Self { kind, prefix })
+        Ok(Self {
+            kind,
+            prefix,
+            is_part: false,
+        })
     }
 
     pub(crate) fn as_file(&self) -> &File {
@@ -61,7 +67,7 @@ impl Unfinished {
         let file = match self.kind {
             Kind::Named(file) => file,
             Kind::Nameless(file) => match link(&file, path) {
-                Ok(()) => return Ok(()),
+                Ok(_) => return Ok(()),
                 // Only a file with a name takes the place of another.
                 Err(_) => with_name(file, path, &self.prefix)?,
             },
@@ -73,17 +79,28 @@ impl Unfinished {
         done
     }
 
+    /// Gives it a name that nothing has yet, as one of [`Together`].
+    pub(crate) fn persist_as_part(mut self, path: &Path) -> Result<(), (Self, io::Error)> {
+        self.is_part = true;
+        self.persist_as_new(path)
+    }
+
     /// Gives it a name that nothing has yet.
     ///
     /// # Errors
     /// The file, where it could not be given that name, and why.
     pub(crate) fn persist_as_new(self, path: &Path) -> Result<(), (Self, io::Error)> {
-        let Self { kind, prefix } = self;
+        let Self {
+            kind,
+            prefix,
+            is_part,
+        } = self;
         let again = |kind, error| {
             (
                 Self {
                     kind,
                     prefix: prefix.clone(),
+                    is_part,
                 },
                 error,
             )
@@ -91,7 +108,10 @@ impl Unfinished {
         let file = match kind {
             Kind::Named(file) => file,
             Kind::Nameless(file) => match link(&file, path) {
-                Ok(()) => return Ok(()),
+                Ok(mut places) => {
+                    places.extend(is_part.then(|| path.to_owned()));
+                    return Ok(());
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     return Err(again(Kind::Nameless(file), error));
                 }
@@ -110,10 +130,43 @@ impl Unfinished {
         match file.persist_noclobber(path) {
             Ok(_) => {
                 places.retain(|other| *other != place);
+                places.extend(is_part.then(|| path.to_owned()));
                 Ok(())
             }
             Err(error) => Err(again(Kind::Named(error.file), error.error)),
         }
+    }
+}
+
+/// Files of which none is left unless all are there: a signal that ends the process removes those that are.
+#[derive(Debug, Default)]
+pub(crate) struct Together(Vec<PathBuf>);
+
+impl Together {
+    pub(crate) fn new() -> Self {
+        Watch::for_files();
+        Self::default()
+    }
+
+    /// Takes one in that has its name by [`Unfinished::persist_as_part`].
+    pub(crate) fn add(&mut self, path: PathBuf) {
+        self.0.push(path);
+    }
+
+    /// All are there.
+    pub(crate) fn keep(self) {
+        lock(&PLACES).retain(|place| !self.0.contains(place));
+    }
+
+    /// Removes them, and returns how many there were and how many of them could not be removed.
+    pub(crate) fn remove(self) -> (usize, usize) {
+        let left = self
+            .0
+            .iter()
+            .filter(|place| fs::remove_file(place).is_err());
+        let counts = (self.0.len(), left.count());
+        self.keep();
+        counts
     }
 }
 
@@ -182,11 +235,12 @@ fn nameless(_folder: &Path, _permissions: Option<&Permissions>) -> Option<File> 
     None
 }
 
-/// Gives a file without a name one that nothing has.
-fn link(file: &File, path: &Path) -> io::Result<()> {
+/// Gives a file without a name one that nothing has, and returns where those lie that are removed.
+fn link(file: &File, path: &Path) -> io::Result<MutexGuard<'static, Vec<PathBuf>>> {
     // Once all there are were removed, none takes its place any more.
-    let _places = lock(&PLACES);
-    link_at_once(file, path)
+    let places = lock(&PLACES);
+    link_at_once(file, path)?;
+    Ok(places)
 }
 
 fn link_at_once(file: &File, path: &Path) -> io::Result<()> {
@@ -209,15 +263,13 @@ impl Write for Unfinished {
 pub(super) fn remove_all() {
     let places = lock(&PLACES);
     for place in &*places {
-        let _ = std::fs::remove_file(place);
+        let _ = fs::remove_file(place);
     }
     std::mem::forget(places);
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     /// Makes an unfinished file of each kind that says so much.
@@ -231,7 +283,11 @@ mod tests {
         kinds
             .map(|kind| {
                 let prefix = ".tmp-".to_owned();
-                let mut file = Unfinished { kind, prefix };
+                let mut file = Unfinished {
+                    kind,
+                    prefix,
+                    is_part: false,
+                };
                 file.write_all(b"new").unwrap();
                 file
             })

@@ -50,8 +50,12 @@ impl Kept {
     /// Reads what it holds, or says why it cannot be read.
     pub(crate) fn read(&self) -> Result<String, String> {
         // A link or a pipe may lead anywhere, and for ever.
-        let is_file = fs::symlink_metadata(&self.path).map(|found| found.is_file());
-        if !is_file.map_err(|error| error.kind().to_string())? {
+        let found = fs::symlink_metadata(&self.path);
+        let found = found.map_err(|error| error.kind().to_string())?;
+        if found.is_dir() {
+            return Err("it is a folder".to_owned());
+        }
+        if !found.is_file() {
             return Err("it is no plain file".to_owned());
         }
         let mut bytes = Vec::new();
@@ -213,5 +217,8 @@ mod tests {
         fs::remove_file(&kept.path).unwrap();
         std::os::unix::fs::symlink(outer.path().join("elsewhere"), &kept.path).unwrap();
         assert_eq!(kept.read(), Err("it is no plain file".to_owned()));
+        fs::remove_file(&kept.path).unwrap();
+        fs::create_dir(&kept.path).unwrap();
+        assert_eq!(kept.read(), Err("it is a folder".to_owned()));
     }
 }

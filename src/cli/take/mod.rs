@@ -48,7 +48,7 @@ pub(crate) fn run(
     output: &Output,
     perform: Perform,
 ) -> Result<Exit> {
-    need_terminal(common)?;
+    need_terminal(take, common)?;
     output.form(EVERY_FORM)?;
     output.try_place()?;
     let mode = Mode::found(output);
@@ -117,7 +117,7 @@ pub(crate) fn run(
 }
 
 /// A questionnaire needs a person who reads and types.
-fn need_terminal(common: &Common) -> Result<()> {
+fn need_terminal(take: &TakeArguments, common: &Common) -> Result<()> {
     if common.catalogue.as_deref() == Some("-") {
         return Err(CliError::usage(
             "the catalogue cannot come from standard input, where the answers are typed",
@@ -132,8 +132,13 @@ fn need_terminal(common: &Common) -> Result<()> {
         "a questionnaire needs a terminal to ask on"
     };
     let option = common.again();
+    let about = if take.about.is_some() {
+        "write `about = \"NAME\"` with theirs at its top, "
+    } else {
+        ""
+    };
     Err(CliError::usage(problem).hint(format!(
-        "without one: write a form with `rolefit form -o answers.toml{option}`, fill it in, then run `rolefit score answers.toml{option}`",
+        "without one: write a form with `rolefit form -o answers.toml{option}`, {about}fill it in, then run `rolefit score answers.toml{option}`",
     )))
 }
 

@@ -54,6 +54,7 @@ fn entries() -> Vec<Entry> {
         Contents::Damaged(Damage {
             why: "it ends too early\u{1b}".to_owned(),
             place: Some((3, 7)),
+            is_folder: false,
         }),
         Contents::Newer,
     ];

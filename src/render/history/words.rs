@@ -74,16 +74,19 @@ fn damaged(shown: &HistoryReport<'_>, id: &str, damage: &Damage) -> Prose {
         Some((line, column)) => format!(", line {line}, column {column}"),
         None => String::new(),
     };
-    say(
+    let told = say(
         "Damaged: {} ({}{}). Nothing else is affected; ",
         [
             data(escape::line(&damage.why)),
             data(escape::line(&format!("{}/results/{id}.json", shown.folder))),
             own(place),
         ],
-    )
-    .with(Emphasis::Command, format!("rolefit history delete {id}"))
-    .own(" removes it.")
+    );
+    if damage.is_folder {
+        return told.own("take it away by hand once you know what it is.");
+    }
+    told.with(Emphasis::Command, format!("rolefit history delete {id}"))
+        .own(" removes it.")
 }
 
 /// Says of one result when it was kept and what it is, on one line.

@@ -93,23 +93,20 @@ pub(in super::super) fn reasons(catalogue: &Catalogue, assessment: &Assessment) 
 }
 
 /// Says where somebody stands: which way and how far, and what that means in the catalogue's words, which speak to whoever
-/// answered. Of somebody else, and of who leans neither way, it says which pole is preferred.
+/// answered.
 fn stand(catalogue: &Catalogue, assessment: &Assessment, index: usize) -> Prose {
     let (words, score) = (&catalogue.traits[index], &assessment.traits[index]);
-    let about = match (Person::of(catalogue, assessment), side(score.score)) {
-        (Person::Named(_), _) | (_, None) => None,
-        (_, Some(Pole::Low)) => words.low_about.as_ref(),
-        (_, Some(Pole::High)) => words.high_about.as_ref(),
+    let Some(side) = side(score.score) else {
+        return sentence(preference(catalogue, index, score));
     };
-    match about {
-        Some(about) => say(
-            "{}: {}",
-            [
-                sentence(of_score_named(catalogue, index, score)),
-                data(about),
-            ],
-        ),
-        None => sentence(preference(catalogue, index, score)),
+    let leaning = sentence(of_score_named(catalogue, index, score));
+    let about = match side {
+        Pole::Low => words.low_about.as_ref(),
+        Pole::High => words.high_about.as_ref(),
+    };
+    match (Person::of(catalogue, assessment), about) {
+        (Person::Named(_), _) | (_, None) => leaning,
+        (_, Some(about)) => say("{}: {}", [leaning, data(about)]),
     }
 }
 
