@@ -125,72 +125,66 @@ fn joined(catalogue: &Catalogue, trait_index: usize, with: &str) -> Prose {
 
 /// Says which way a place leans, and how much: `clearly near`.
 pub(super) fn at(catalogue: &Catalogue, trait_index: usize, theta: f64) -> Prose {
-    let degree = Degree::of(theta.abs());
-    leaning(catalogue, trait_index, side(theta), degree, own("it"))
+    leaning(catalogue, trait_index, side(theta), Degree::of(theta.abs()))
 }
 
 /// Says which way somebody leans, and how much as far as that is known: of who may lean the other way it is not clear.
 pub(super) fn of_score(catalogue: &Catalogue, trait_index: usize, score: &TraitScore) -> Prose {
-    of_score_on(catalogue, trait_index, score, own("it"))
-}
-
-/// Says it where nothing has named the trait: `clearly near`, `clearly drawn to planning and closing`.
-pub(super) fn of_score_named(catalogue: &Catalogue, index: usize, score: &TraitScore) -> Prose {
-    of_score_on(catalogue, index, score, activities(catalogue, index))
-}
-
-fn of_score_on(catalogue: &Catalogue, trait_index: usize, score: &TraitScore, it: Prose) -> Prose {
     if score.answered == 0 {
         return own("no answer yet");
     }
-    let (low, high) = score.interval;
-    let degree = match Degree::of(score.score.abs()) {
-        Degree::Clear | Degree::Strong if low <= 0.0 && high >= 0.0 => Degree::Probable,
-        degree => degree,
-    };
-    let words = leaning(catalogue, trait_index, side(score.score), degree, it);
+    let words = leaning(catalogue, trait_index, side(score.score), known(score));
     match score.answered {
         1 => words.own(", from one answer"),
         _ => words,
     }
 }
 
-/// Says it of activities, which are called `it`, or of two poles.
-fn leaning(
-    catalogue: &Catalogue,
-    trait_index: usize,
-    side: Option<Pole>,
-    degree: Degree,
-    it: Prose,
-) -> Prose {
+/// Returns how far somebody leans as far as that is known.
+fn known(score: &TraitScore) -> Degree {
+    let (low, high) = score.interval;
+    match Degree::of(score.score.abs()) {
+        Degree::Clear | Degree::Strong if low <= 0.0 && high >= 0.0 => Degree::Probable,
+        degree => degree,
+    }
+}
+
+/// Says how far somebody leans, where the side is said already: `clearly`.
+pub(super) fn how_far(score: &TraitScore) -> String {
+    let degree = known(score).name();
+    match score.answered {
+        1 => format!("{degree}, from one answer"),
+        _ => degree.to_owned(),
+    }
+}
+
+fn leaning(catalogue: &Catalogue, trait_index: usize, side: Option<Pole>, degree: Degree) -> Prose {
     match (Voice::of(catalogue, trait_index), side) {
         (Voice::Poles, None) => own("no lean"),
         (Voice::Poles, Some(side)) => say(
             "{} {}",
             [own(degree.name()), pole(catalogue, trait_index, side)],
         ),
-        (Voice::Draws, None) => say("neither drawn to {} nor left cold", [it]),
-        (Voice::Draws, Some(Pole::High)) => own(degree.name()).own(" drawn to ").then(it),
+        (Voice::Draws, None) => own("neither drawn to it nor left cold"),
+        (Voice::Draws, Some(Pole::High)) => own(degree.name()).own(" drawn to it"),
         (Voice::Draws, Some(Pole::Low)) => own(match degree {
             Degree::Strong => "quite",
             Degree::Little | Degree::Probable | Degree::Clear => degree.name(),
         })
-        .own(" left cold by ")
-        .then(it),
-        (Voice::Share, None) => say("as much of {} as usual", [it]),
-        (Voice::Share, Some(side)) => {
-            let share = match (side, degree) {
-                (Pole::High, Degree::Little) => "a little more of {} than usual",
-                (Pole::High, Degree::Probable) => "probably much of {}",
-                (Pole::High, Degree::Clear) => "much of {}",
-                (Pole::High, Degree::Strong) => "very much of {}",
-                (Pole::Low, Degree::Little) => "a little less of {} than usual",
-                (Pole::Low, Degree::Probable) => "probably little of {}",
-                (Pole::Low, Degree::Clear) => "little of {}",
-                (Pole::Low, Degree::Strong) => "hardly any of {}",
-            };
-            say(share, [it])
-        }
+        .own(" left cold by it"),
+        (Voice::Share, None) => own("as much of it as usual"),
+        (Voice::Share, Some(Pole::High)) => own(match degree {
+            Degree::Little => "a little more of it than usual",
+            Degree::Probable => "probably much of it",
+            Degree::Clear => "much of it",
+            Degree::Strong => "very much of it",
+        }),
+        (Voice::Share, Some(Pole::Low)) => own(match degree {
+            Degree::Little => "a little less of it than usual",
+            Degree::Probable => "probably little of it",
+            Degree::Clear => "little of it",
+            Degree::Strong => "hardly any of it",
+        }),
     }
 }
 

@@ -7,6 +7,8 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::terminal::words;
+
 const ANSWERS: &str =
     "catalogue = \"product-roles\"\n[answers]\ncancelled-meeting = 1\nan-hour-to-read = 2\n";
 
@@ -175,8 +177,9 @@ fn people_called_alike_whose_files_lie_in_several_folders_are_told_apart_by_them
     let files = ["ana.toml", "it/ana.toml", "sales/ana.toml"];
     let (code, out, err) = run(folder.path(), &files);
     assert_eq!((code, &*err), (0, ""));
+    let words = words(&out);
     for name in ["ana ", "ana (it) ", "ana (sales) "] {
-        assert!(out.contains(name), "{name}: {out}");
+        assert!(words.contains(name), "{name}: {out}");
     }
 }
 

@@ -35,18 +35,14 @@ pub(crate) struct CompareArguments {
     /// Tell what to flex and what to build up when moving from the first role to the second
     #[arg(long = "move")]
     moving: bool,
-    /// Show every claim that the roles' places rest on and who makes it, as Markdown and JSON always do
+    /// Show every claim that the roles' places rest on and who makes it, as JSON always does
     #[arg(long)]
     sources: bool,
 }
 
 pub(crate) fn run(compare: &CompareArguments, common: &Common, output: &Output) -> Result<Exit> {
-    let is_whole = matches!(output.form(EVERY_FORM)?, Format::Markdown | Format::Json);
-    if compare.sources && is_whole {
-        return Err(
-            CliError::usage("`--sources` is for text: Markdown and JSON always have them")
-                .hint("leave it out"),
-        );
+    if compare.sources && output.form(EVERY_FORM)? == Format::Json {
+        return Err(CliError::usage("JSON always has the sources").hint("leave `--sources` out"));
     }
     let exit = match (&compare.roles[..], &compare.with[..]) {
         ([], [_, _]) if !compare.moving && compare.sources => {

@@ -13,7 +13,7 @@ use self::sections::{abouts, closing, summary, traits};
 use self::words::{heading, how_far, name, own_place, remark, stands, whom};
 use super::references::References;
 pub use super::references::Sources;
-use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
+use crate::render::document::{Block, Document, NotFinite, PAGES, Report};
 use crate::render::gap::sentence;
 use crate::render::leaning::axis;
 use crate::render::prose::{Emphasis, Prose, own};
@@ -26,15 +26,7 @@ const REMARK: [usize; 2] = [32, 25];
 
 impl Report for RolesReport<'_> {
     fn document(&self) -> Document {
-        // A terminal shows what was asked for; a page is kept, and has every claim.
-        let blocks = vec![
-            Block::Only(
-                &[Medium::Text],
-                self.blocks(self.sources, self.moving.is_none()),
-            ),
-            Block::Only(PAGES, self.blocks(Sources::Shown, true)),
-        ];
-        Document::new(self.catalogue.language.as_str(), blocks)
+        Document::new(self.catalogue.language.as_str(), self.blocks())
     }
 
     fn json(&self) -> Result<String, NotFinite> {
@@ -43,22 +35,16 @@ impl Report for RolesReport<'_> {
 }
 
 impl RolesReport<'_> {
-    /// Returns the blocks with these sources; besides a move that was asked for, the roles side by side where wanted.
-    fn blocks(&self, sources: Sources, side_by_side: bool) -> Vec<Block> {
-        let mut references = References::new(sources);
+    fn blocks(&self) -> Vec<Block> {
+        let mut references = References::new(self.sources);
         let mut blocks = vec![Block::Title(plainly(&heading(self)))];
         if let Some(moving) = self.moving {
-            blocks.extend(sections::moving(self, moving, sources, &mut references));
-            if side_by_side {
-                let heading = own("The two side by side");
-                blocks.push(Block::Section(heading));
-            }
-        }
-        if side_by_side {
+            blocks.extend(sections::moving(self, moving, &mut references));
+        } else {
             blocks.extend(abouts(self));
             blocks.extend(self.places());
             blocks.extend(summary(self));
-            if sources == Sources::Shown {
+            if self.sources == Sources::Shown {
                 blocks.extend(traits(self, &mut references));
             }
         }

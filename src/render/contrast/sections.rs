@@ -14,7 +14,10 @@ use crate::render::leaning::{Voice, both, of_score, toward};
 use crate::render::person::Person;
 use crate::render::prose::{Prose, data, listed, own, say};
 use crate::render::references::{References, Sources};
-use crate::render::result::words::{Naming, small_print};
+use crate::render::result::words::{Naming, TRIES, small_print};
+
+/// So many traits on which a move asks most are described in full; the others take a line each.
+const MOST_IN_FULL: usize = 3;
 
 /// Says what the roles are.
 pub(super) fn abouts(shown: &RolesReport<'_>) -> Vec<Block> {
@@ -75,9 +78,11 @@ pub(super) fn closing(shown: &RolesReport<'_>, references: &References) -> Vec<B
 
 fn trait_(shown: &RolesReport<'_>, one: &TraitContrast, references: &mut References) -> Vec<Block> {
     let catalogue = shown.catalogue;
-    let mut heading = data(&catalogue.traits[one.trait_index].name);
-    if Voice::of(catalogue, one.trait_index) == Voice::Poles {
-        heading = say("{}: {}", [heading, both(catalogue, one.trait_index)]);
+    let name_of_trait = catalogue.traits[one.trait_index].name.as_str();
+    let (mut heading, poles) = (data(name_of_trait), both(catalogue, one.trait_index));
+    let names_poles = poles.plain().to_lowercase() == name_of_trait.to_lowercase();
+    if Voice::of(catalogue, one.trait_index) == Voice::Poles && !names_poles {
+        heading = say("{}: {}", [heading, poles]);
     }
     let heading = say(
         "{}, {}",
@@ -149,7 +154,6 @@ fn evidence(
 pub(super) fn moving(
     shown: &RolesReport<'_>,
     moving: &Move,
-    sources: Sources,
     references: &mut References,
 ) -> Vec<Block> {
     let catalogue = shown.catalogue;
@@ -168,6 +172,7 @@ pub(super) fn moving(
         summary = say("{} {}", [summary, likely]);
     }
     let mut blocks = vec![Block::Paragraph(summary)];
+    let mut told = 0;
     for group in [Effort::Build, Effort::Flex, Effort::Brought, Effort::Kept] {
         let shifts = moving.shifts.iter().filter(|shift| shift.effort == group);
         let shifts: Vec<&Shift> = shifts.collect();
@@ -180,10 +185,18 @@ pub(super) fn moving(
             blocks.push(Block::List(Prose::new(), entries.collect()));
             continue;
         }
-        for shift in shifts {
-            blocks.push(asked(shown, moving, shift, sources, references));
+        let all = shown.sources == Sources::Shown;
+        let most = if all { usize::MAX } else { MOST_IN_FULL };
+        let (first, rest) = shifts.split_at(shifts.len().min(most.saturating_sub(told)));
+        told += shifts.len();
+        for shift in first {
+            blocks.push(asked(shown, moving, shift, references));
         }
+        let entries = rest.iter().map(|shift| in_short(shown, shift));
+        let label = own(if first.is_empty() { "" } else { "Besides" });
+        blocks.extend(Block::list(label, entries));
     }
+    blocks.extend(tries(&catalogue.roles[moving.to]));
     if !moving.said.is_empty() {
         blocks.push(Block::Section(own("What sources say of this move")));
     }
@@ -201,13 +214,37 @@ pub(super) fn moving(
     blocks
 }
 
+/// Lists ways to try a role before having it, as far as the catalogue knows some.
+fn tries(role: &Role) -> Vec<Block> {
+    let list = Block::list(own(TRIES), role.tries.iter().map(data));
+    let heading = own("Towards ").data(&role.name);
+    list.map_or_else(Vec::new, |list| vec![Block::Section(heading), list])
+}
+
+/// Says in a line which way a move goes on a trait, and where the person stands on it.
+fn in_short(shown: &RolesReport<'_>, shift: &Shift) -> Prose {
+    let (catalogue, index) = (shown.catalogue, shift.roles.trait_index);
+    let start = shift.person.unwrap_or(shift.roles).place;
+    let direction = direction(catalogue, index, start, shift.roles.centre);
+    match shown.person {
+        None => direction,
+        Some(person) => say(
+            "{} ({}: {})",
+            [
+                direction,
+                whom(shown).who(),
+                of_score(catalogue, index, &person.traits[index]),
+            ],
+        ),
+    }
+}
+
 /// Describes a trait on which there is something to do: where both roles and the person stand, what to do less and more
 /// of, and where they are wanted, the claims that this rests on.
 fn asked(
     shown: &RolesReport<'_>,
     moving: &Move,
     shift: &Shift,
-    sources: Sources,
     references: &mut References,
 ) -> Block {
     let catalogue = shown.catalogue;
@@ -233,7 +270,7 @@ fn asked(
     }
     let mut lines = vec![places.own(".")];
     lines.extend(advice(catalogue, trait_index, start, to));
-    if sources == Sources::Shown {
+    if shown.sources == Sources::Shown {
         for (role, indices) in [(moving.from, &shift.unlearn), (moving.to, &shift.show)] {
             let evidence = &catalogue.roles[role].evidence;
             for claim in indices.iter().map(|&index| &evidence[index]) {

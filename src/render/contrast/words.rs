@@ -335,17 +335,17 @@ pub(super) fn likely(shown: &RolesReport<'_>) -> Option<Prose> {
     )
 }
 
-/// Sums up what a move asks: `six traits to work on and one to flex`.
+/// Sums up what a move asks: `six traits far from the role and one some way from it`.
 pub(super) fn summed(moving: &Move) -> Prose {
     let of = |effort: Effort| {
         let shifts = moving.shifts.iter().filter(|shift| shift.effort == effort);
         shifts.count()
     };
     let groups = [
-        (of(Effort::Build), "to work on"),
-        (of(Effort::Flex), "to flex"),
+        (of(Effort::Build), "far from the role"),
+        (of(Effort::Flex), "some way from it"),
         (of(Effort::Brought), "there already"),
-        (of(Effort::Kept), "the same in both"),
+        (of(Effort::Kept), "where little changes"),
     ];
     let told = groups.into_iter().filter(|(traits, _)| *traits > 0);
     let parts = told.enumerate().map(|(place, (traits, words))| {
@@ -364,8 +364,8 @@ pub(super) fn effort(shown: &RolesReport<'_>, effort: Effort) -> Prose {
         (Person::TheWork, Effort::Build) => own("Far from it"),
         (Person::TheWork, Effort::Flex) => own("Some way from it"),
         (Person::TheWork, Effort::Brought) => own("There already"),
-        (_, Effort::Build) => own("Far from the role: to work on"),
-        (_, Effort::Flex) => own("Some way from it: to flex"),
+        (_, Effort::Build) => own("Far from the role, the farthest first"),
+        (_, Effort::Flex) => own("Some way from it"),
         (Person::You, Effort::Brought) => own("What you bring already"),
         (Person::Named(name), Effort::Brought) => say("What {} brings already", [data(name)]),
         (_, Effort::Kept) => own("Where little changes"),

@@ -10,12 +10,11 @@ mod tests;
 use jiff::civil::Date;
 
 use self::words::{
-    MOST_ROLES, answers_heading, answers_title, answers_unit, any_moves, are_close, beside_two,
-    caution, counted, decided_heading, details, focus, focus_lead, from_one_answer, further,
-    grounds, headline, influence, likeness, limits, method, next_steps, pivot, places_note,
-    purpose, range_note, reasons, remark, rests_on, role_meant, roles_beside, roles_left_out,
-    roles_meant, roles_named, roles_note, said, small_print, stopped, title_now, to_settle,
-    to_talk_over, weighty_answers,
+    MOST_ROLES, answers_listed, answers_title, are_close, beside_two, caution, counted,
+    decided_heading, details, focus, focus_lead, from_one_answer, further, grounds, headline,
+    likeness, limits, method, next_steps, pivot, places_note, purpose, range_note, reasons, remark,
+    rests_on, role_meant, roles_beside, roles_left_out, roles_meant, roles_named, roles_note,
+    small_print, stopped, title_now, to_settle, to_talk_over,
 };
 use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
@@ -339,33 +338,9 @@ impl<'a> ResultReport<'a> {
 
     fn answers(&self) -> Vec<Block> {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
-        let moving = any_moves(assessment);
-        let named = weighty_answers(assessment);
-        let none = named
-            .is_empty()
-            .then(|| own("No answer counts for much by itself."));
-        let entries = named
-            .into_iter()
-            .map(|one| {
-                let figure = moving.then(|| influence(assessment, one));
-                let said = said(catalogue, assessment, one);
-                (figure.unwrap_or_default(), said)
-            })
-            .collect();
-        let mut titled = vec![Block::Section(answers_title(assessment))];
-        titled.extend(answers_unit(catalogue, assessment).map(Block::Remark));
-        let mut blocks = vec![
-            Block::Only(HTML, titled),
-            Block::Only(
-                WRITTEN,
-                vec![Block::Section(answers_heading(catalogue, assessment))],
-            ),
-        ];
-        if none.is_none() {
-            blocks.push(Block::Figures(entries));
-        }
-        blocks.extend(none.map(Block::Remark));
-        blocks.push(Block::Remark(pivot(catalogue, assessment)));
+        let mut blocks = vec![Block::Section(answers_title(assessment))];
+        blocks.extend(answers_listed(catalogue, assessment));
+        blocks.extend(pivot(catalogue, assessment).map(Block::Remark));
         blocks
     }
 

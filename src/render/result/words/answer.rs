@@ -2,10 +2,12 @@
 
 use console::measure_text_width;
 
-use super::super::super::figures::{TIED, percent};
+use super::super::super::figures::percent;
 use super::super::super::prose::{Emphasis, Prose, data, own, say};
+use super::verdict::tied;
 use crate::assessment::{AnswerInfluence, Assessment};
 use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE, Response};
+use crate::render::document::Block;
 
 /// Texts of items are cut after this many columns.
 const LONGEST_TEXT: usize = 96;
@@ -37,18 +39,9 @@ fn moved(assessment: &Assessment, one: &AnswerInfluence) -> f64 {
 }
 
 /// Returns whether leaving out any one answer would change the leading role's probability by what is worth a word.
-pub(in super::super) fn any_moves(assessment: &Assessment) -> bool {
+fn any_moves(assessment: &Assessment) -> bool {
     let mut answers = assessment.influence.answers.iter();
     answers.any(|one| moved(assessment, one).abs() >= SMALLEST_MOVE)
-}
-
-/// Names the section on answers and what its figures are.
-pub(in super::super) fn answers_heading(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
-    let heading = answers_title(assessment);
-    match answers_unit(catalogue, assessment) {
-        Some(unit) => heading.dim(" (").then(unit).dim(")"),
-        None => heading,
-    }
 }
 
 /// Names the section on answers.
@@ -61,26 +54,40 @@ pub(in super::super) fn answers_title(assessment: &Assessment) -> Prose {
     Prose::new().with(Emphasis::Heading, heading)
 }
 
-/// Says what the figures beside answers are; where there are none, for which role they speak.
-pub(in super::super) fn answers_unit(
+/// Lists the answers to name that speak for the leading role, and those that speak against it, each with what the role's
+/// probability would be without it where any one changes that by what is worth a word.
+pub(in super::super) fn answers_listed(
     catalogue: &Catalogue,
     assessment: &Assessment,
-) -> Option<Prose> {
-    let leader = data(&catalogue.roles[assessment.leader().role].name);
-    if any_moves(assessment) {
-        return Some(leader.dim(" → without the answer"));
+) -> Vec<Block> {
+    let moving = any_moves(assessment);
+    let listed = |start: &str, is_listed: fn(f64) -> bool| {
+        let answers = weighty_answers(assessment).into_iter();
+        let answers = answers.filter(|one| is_listed(moved(assessment, one)));
+        let answers = answers.map(|one| {
+            let said = said(catalogue, assessment, one);
+            if moving {
+                said.dim(format!(
+                    " ({} without it)",
+                    percent(one.probability_without)
+                ))
+            } else {
+                said
+            }
+        });
+        let leader = &catalogue.roles[assessment.leader().role].name;
+        Block::list(own(start).data(leader), answers)
+    };
+    let lists = [
+        listed("For ", |moved| moved < 0.0),
+        listed("Against ", |moved| moved >= 0.0),
+    ];
+    let lists: Vec<Block> = lists.into_iter().flatten().collect();
+    if lists.is_empty() {
+        let none = own("No answer counts for much by itself.");
+        return vec![Block::Remark(none)];
     }
-    let is_empty = weighty_answers(assessment).is_empty();
-    (!is_empty).then(|| Prose::new().dim("for ").then(leader))
-}
-
-/// Says what the leading role's probability is with an answer and without it.
-pub(in super::super) fn influence(assessment: &Assessment, one: &AnswerInfluence) -> Prose {
-    own(format!(
-        "{}{TIED}→{TIED}{}",
-        percent(assessment.leader().probability),
-        percent(one.probability_without)
-    ))
+    lists
 }
 
 /// How an answer bears on the leading role, beside what the other answers say.
@@ -155,7 +162,7 @@ fn response(assessment: &Assessment, item: usize) -> Response {
         .response
 }
 
-/// Says what was answered, and if that lowers the leading role's probability by more than a point, how.
+/// Says what was answered, and if that speaks against the leading role only because it is mild, that it is.
 pub(in super::super) fn said(
     catalogue: &Catalogue,
     assessment: &Assessment,
@@ -163,11 +170,8 @@ pub(in super::super) fn said(
 ) -> Prose {
     let said = answered(catalogue, assessment, one);
     match bearing(catalogue, assessment, one) {
-        Bearing::For => said,
-        Bearing::Milder => {
-            said.own("; less clearly than is expected in the role, which counts against it")
-        }
-        Bearing::Against => said.own("; this one spoke against"),
+        Bearing::For | Bearing::Against => said,
+        Bearing::Milder => said.own("; less clearly than is expected in the role"),
     }
 }
 
@@ -274,26 +278,30 @@ fn shortened(text: &str) -> (&str, &'static str) {
     }
 }
 
-/// Says which single different answer would put another role first, or that none would.
-pub(in super::super) fn pivot(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
+/// Says which single different answer would put another role first, or that none would; nothing where the first roles tie,
+/// for which of them is first says nothing then.
+pub(in super::super) fn pivot(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
+    if tied(assessment) > 1 {
+        return None;
+    }
     let Some(pivot) = &assessment.influence.pivot else {
         let none = "No single different answer would put another role first.";
         if any_moves(assessment) || weighty_answers(assessment).is_empty() {
-            return own(none);
+            return Some(own(none));
         }
-        return own("Without any one of them ")
-            .data(&catalogue.roles[assessment.leader().role].name)
-            .own(format!(
-                " stays within two points of {}. {none}",
-                percent(assessment.leader().probability)
-            ));
+        let stays =
+            own("Without any one of them ").data(&catalogue.roles[assessment.leader().role].name);
+        return Some(stays.own(format!(
+            " stays within two points of {}. {none}",
+            percent(assessment.leader().probability)
+        )));
     };
-    say(
+    Some(say(
         "One different answer would put {} first, with {}: {}.",
         [
             data(&catalogue.roles[pivot.role].name),
             own(percent(pivot.probability)),
             answer(catalogue, pivot.item, pivot.response),
         ],
-    )
+    ))
 }

@@ -31,7 +31,7 @@ fn first_two(catalogue: &Catalogue, assessment: &Assessment) -> Contrast {
 
 /// Whether no trait counted for much, so that there is nothing to say of what did.
 fn nothing_counted(assessment: &Assessment) -> bool {
-    assessment.verdict.kind == VerdictKind::Between && weighed(assessment).is_empty()
+    are_close(assessment) && weighed(assessment).is_empty()
 }
 
 /// Returns the traits in the order in which they matter for the result: by what decided it or, where nothing did, by how far
@@ -78,7 +78,13 @@ pub(super) fn separating(catalogue: &Catalogue, assessment: &Assessment) -> Vec<
     let of_trait = |index| contrast.traits.iter().find(|one| one.trait_index == index);
     let differing = ordered.filter_map(of_trait).filter(|one| !one.is_shared());
     let named = differing.filter_map(|one| Some((one.trait_index, one.apart?)));
-    named.take(MOST_NAMED).collect()
+    let counts = weighed(assessment);
+    let counts = |index: usize| counts.iter().any(|one| one.trait_index == index);
+    let nothing_counted = nothing_counted(assessment);
+    named
+        .filter(|&(index, _)| nothing_counted || counts(index))
+        .take(MOST_NAMED)
+        .collect()
 }
 
 /// Says what a trait is about, which role is on which side of it and where somebody stands there: `Whom your days are for.

@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, Pole};
 use crate::contrast::closest;
 use crate::render::document::Block;
 use crate::render::gap::sentence;
-use crate::render::leaning::{of_score_named, preference, side};
+use crate::render::leaning::{how_far, preference, side};
 use crate::render::person::Person;
 
 /// Lighter traits are not listed: nobody feels half a deciban.
@@ -71,10 +71,7 @@ pub(in super::super) fn reasons(catalogue: &Catalogue, assessment: &Assessment) 
     };
     let for_role = |role: usize, is_for: fn(f64) -> bool| {
         let reasons = listed.iter().filter(|one| is_for(one.decibans));
-        let reasons = reasons.map(|one| {
-            let weight = format!(" ({})", strength(one.decibans));
-            stand(catalogue, assessment, one.trait_index).dim(weight)
-        });
+        let reasons = reasons.map(|one| reason(catalogue, assessment, one));
         let role = &catalogue.roles[role].name;
         let label = if is_one_sided && is_for(1.0) {
             Prose::new()
@@ -92,22 +89,24 @@ pub(in super::super) fn reasons(catalogue: &Catalogue, assessment: &Assessment) 
     blocks
 }
 
-/// Says where somebody stands: which way and how far, and what that means in the catalogue's words, which speak to whoever
-/// answered.
-fn stand(catalogue: &Catalogue, assessment: &Assessment, index: usize) -> Prose {
+/// Says where somebody stands on a trait and how far, in the catalogue's words where they speak to whoever answered, and how
+/// much that weighs: `You talk so that others come to want something new. (clearly; weighs some)`
+fn reason(catalogue: &Catalogue, assessment: &Assessment, one: &TraitWeight) -> Prose {
+    let index = one.trait_index;
     let (words, score) = (&catalogue.traits[index], &assessment.traits[index]);
-    let Some(side) = side(score.score) else {
-        return sentence(preference(catalogue, index, score));
+    let strength = strength(one.decibans);
+    let side = side(score.score);
+    let about = match (Person::of(catalogue, assessment), side) {
+        (Person::Named(_), _) | (_, None) => None,
+        (_, Some(Pole::Low)) => words.low_about.as_ref(),
+        (_, Some(Pole::High)) => words.high_about.as_ref(),
     };
-    let leaning = sentence(of_score_named(catalogue, index, score));
-    let about = match side {
-        Pole::Low => words.low_about.as_ref(),
-        Pole::High => words.high_about.as_ref(),
+    let stand = about.map_or_else(|| sentence(preference(catalogue, index, score)), data);
+    let how = match side {
+        Some(_) => format!(" ({}; {strength})", how_far(score)),
+        None => format!(" ({strength})"),
     };
-    match (Person::of(catalogue, assessment), about) {
-        (Person::Named(_), _) | (_, None) => leaning,
-        (_, Some(about)) => say("{}: {}", [leaning, data(about)]),
-    }
+    stand.dim(how)
 }
 
 /// Says how much a trait weighs. The bounds are odds of 10, 3 and 1.6 to one.

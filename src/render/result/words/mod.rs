@@ -12,10 +12,9 @@ mod place;
 mod verdict;
 
 pub(in super::super) use answer::answer as answer_in_words;
-pub(super) use answer::{
-    answers_heading, answers_title, answers_unit, any_moves, influence, pivot, said,
-    weighty_answers,
-};
+pub(super) use answer::{answers_listed, answers_title, pivot};
+#[cfg(test)]
+pub(super) use answer::{said, weighty_answers};
 pub(super) use apart::are_close;
 pub(super) use apart::weightiest;
 pub(super) use evidence::{decided_heading, reasons, weighed, why};
@@ -81,16 +80,16 @@ pub(super) fn label(label: &Label) -> Option<Prose> {
 
 /// Explains the figures and the words beside the roles.
 pub(in crate::render) fn roles_note(catalogue: &Catalogue) -> Prose {
-    let whose = match catalogue.subject {
-        Subject::You => "people who suit it",
-        Subject::TheWork => "work that calls for it",
+    let usual = match catalogue.subject {
+        Subject::You => "such answers are usual among people who suit the role",
+        Subject::TheWork => "such answers are usual of work that calls for the role",
     };
-    let range = match catalogue.status {
-        Status::ExpertSet => "as the catalogue expects of",
-        Status::Calibrated => "as the answers were of",
+    let expected = match catalogue.status {
+        Status::ExpertSet => ", as the catalogue expects",
+        Status::Calibrated => "",
     };
     Prose::new().dim(format!(
-        "Per cent: how likely among these {}. Fits: {range} {whose}.",
+        "Per cent: how likely among these {}. Fits: {usual}{expected}.",
         count(catalogue.roles.len())
     ))
 }

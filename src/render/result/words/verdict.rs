@@ -130,7 +130,7 @@ pub(in super::super) fn details(catalogue: &Catalogue, assessment: &Assessment) 
                 details.push(own(JOINED));
             }
             details.extend(told_apart_by(catalogue, assessment));
-            details.push(settling(catalogue, assessment));
+            details.extend(settling(catalogue, assessment));
             details
         }
     }
@@ -155,8 +155,8 @@ fn few(assessment: &Assessment) -> Vec<Prose> {
 const JOINED: &str = "One person can hold both roles where there is little of either; two can share the work if it is \
     agreed who does what.";
 
-/// Says what answers would settle a doubt, or that none would.
-fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
+/// Says what answers would settle a doubt or, where none would and two roles are close, that this is a result.
+fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let named = named(assessment);
     if named.is_empty() {
         let told = own(if assessment.settling.is_empty() {
@@ -164,10 +164,12 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
         } else {
             "No question left would tell much by itself"
         });
-        return told.own(match assessment.verdict.kind {
-            VerdictKind::Between | VerdictKind::Open => ": to be close is a result too.",
-            VerdictKind::Clear | VerdictKind::Leaning | VerdictKind::Unlike => ".",
-        });
+        return match assessment.verdict.kind {
+            VerdictKind::Between | VerdictKind::Open => {
+                Some(told.own(": to be close is a result too."))
+            }
+            VerdictKind::Clear | VerdictKind::Leaning | VerdictKind::Unlike => None,
+        };
     }
     let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
     let subject = match named.len() {
@@ -176,7 +178,7 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
     };
     let names = named.iter().map(|one| quoted(catalogue, one.trait_index));
     let sentence = say("{}: {}.", [own(subject), listed(names)]);
-    match assessment.stopped {
+    Some(match assessment.stopped {
         Stopped::Asked { .. } => sentence,
         Stopped::Given => {
             let of = match (unanswered, named.len()) {
@@ -187,7 +189,7 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
             };
             sentence.own(format!(" {of} no answer."))
         }
-    }
+    })
 }
 
 /// Returns the traits that are named as what would settle a doubt.
