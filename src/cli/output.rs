@@ -31,6 +31,8 @@ pub(crate) struct Output {
     announcing: Cell<bool>,
     /// Whether a file that is there already is never replaced.
     only_new: Cell<bool>,
+    /// Whether keys are offered below the result, so that no command is suggested in it.
+    above_keys: Cell<bool>,
     /// Talk for when the result is written.
     afterwards: RefCell<Vec<String>>,
     /// Rows that talk took until now.
@@ -47,6 +49,7 @@ impl Output {
             file: RefCell::new(common.output.clone()),
             announcing: Cell::new(true),
             only_new: Cell::new(false),
+            above_keys: Cell::new(false),
             afterwards: RefCell::new(Vec::new()),
             rows_said: Cell::new(0),
             format: common.format,
@@ -66,8 +69,17 @@ impl Output {
     /// As [`form`](Self::form); or a number of the report is not finite, and data was asked for.
     pub(crate) fn show(&self, report: &dyn Report) -> Result<()> {
         let form = self.form(EVERY_FORM)?;
-        self.result(&written(report, form, &self.look())?);
+        self.result(&if form == Format::Text && self.above_keys.get() {
+            report.document().without_commands().text(&self.look())
+        } else {
+            written(report, form, &self.look())?
+        });
         Ok(())
+    }
+
+    /// Suggests no command in what is shown from now on: keys are offered below it.
+    pub(crate) fn above_keys(&self) {
+        self.above_keys.set(true);
     }
 
     /// Says how a result is kept that is longer than the window in which somebody reads it, unless it says so itself.

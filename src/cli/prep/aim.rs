@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rolefit::assessment::Assessment;
+use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES, Severity};
 use rolefit::preparation::calendar::{self, Moment};
 use rolefit::preparation::{
@@ -120,6 +120,21 @@ pub(super) fn aim(
         ))
         .hint("name the role that you come from and, with --role, the one you go to"));
     }
+    let from = from.or_else(|| {
+        let held = held(result.as_ref()?)?;
+        let is_open = aim.kind.is_empty() && aim.question.is_empty() && !aim.only_own;
+        let is_asked = bank.questions.iter().filter_map(|one| one.moves);
+        let mut is_asked = is_asked.map(|moves| (moves.from, moves.to) == (held, role));
+        if !is_open || !is_asked.any(|is| is) {
+            return None;
+        }
+        let name = |role: usize| catalogue.roles[role].name.as_str();
+        output.say(&format!(
+            "questions about the move from {}, your title in the result, are among them",
+            name(held)
+        ));
+        Some(held)
+    });
     let traits = aim
         .traits
         .iter()
@@ -153,6 +168,14 @@ pub(super) fn aim(
         about,
         answers,
     })
+}
+
+/// Returns the role whose title somebody has who answered about themselves. An interview asks such a person about the move.
+fn held(result: &Assessment) -> Option<usize> {
+    match result.current_role? {
+        CurrentRole::Role(held) if result.about.is_none() => Some(held),
+        CurrentRole::Role(_) | CurrentRole::Other => None,
+    }
 }
 
 /// Returns the questions that may be asked in the order in which they are practised: before an interview what is asked most

@@ -83,7 +83,10 @@ impl Offer {
         };
         Some(Self {
             key: 'p',
-            does: "practise, due questions first".to_owned(),
+            does: match self.does.split_once(": ") {
+                Some((_, role)) => format!("practise for {role}"),
+                None => "practise, due questions first".to_owned(),
+            },
             command: practice.clone(),
             kind: StepKind::Shown,
         })
@@ -219,6 +222,7 @@ pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode, perform: Pe
         arguments.common.plain = common.plain;
         let output = Output::new(&arguments.common, Environment::read(&arguments.common));
         output.say(&format!("`{typed}`"));
+        output.above_keys();
         // Nobody has named the file by hand: nothing is replaced.
         let exit = match output.only_new("something else") {
             Ok(()) => perform(&arguments, &output, &|| {

@@ -362,7 +362,6 @@ pub(super) fn summed(moving: &Move) -> Prose {
 pub(super) fn effort(shown: &RolesReport<'_>, effort: Effort) -> Prose {
     match (whom(shown), effort) {
         (Person::TheWork, Effort::Build) => own("Far from it"),
-        (Person::TheWork, Effort::Flex) => own("Some way from it"),
         (Person::TheWork, Effort::Brought) => own("There already"),
         (_, Effort::Build) => own("Far from the role, the farthest first"),
         (_, Effort::Flex) => own("Some way from it"),

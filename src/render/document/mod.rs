@@ -84,6 +84,21 @@ impl Document {
         self
     }
 
+    /// Leaves out the commands to go on with.
+    #[must_use]
+    pub fn without_commands(mut self) -> Self {
+        fn leave_out(blocks: &mut Vec<Block>) {
+            blocks.retain(|block| !matches!(block, Block::Commands(_)));
+            for block in blocks {
+                if let Block::Only(_, blocks) = block {
+                    leave_out(blocks);
+                }
+            }
+        }
+        leave_out(&mut self.blocks);
+        self
+    }
+
     /// Returns the lines for a terminal, each shorter than the look's width.
     #[must_use]
     pub fn text(&self, look: &Look) -> String {

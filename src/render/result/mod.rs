@@ -103,12 +103,12 @@ impl Report for ResultReport<'_> {
         let mut blocks = self.opening();
         blocks.extend(self.roles());
         blocks.push(Block::Only(PAGES, self.meant()));
+        blocks.push(Block::Beside(self.further()));
         blocks.push(Block::Beside(vec![self.decided(), self.answers()]));
         blocks.push(Block::Only(WRITTEN, self.talk()));
         let mut beside = self.focus();
         beside.push(self.talk());
         blocks.push(Block::Only(HTML, vec![Block::Beside(beside)]));
-        blocks.push(Block::Beside(self.further()));
         blocks.extend(self.standing());
         blocks.extend(self.closing());
         let headline = headline(catalogue, assessment).plain();

@@ -3,7 +3,7 @@
 use super::evidence::weighed;
 use super::place::remark;
 use super::verdict::tied;
-use crate::assessment::{Assessment, VerdictKind};
+use crate::assessment::{Assessment, TraitWeight, VerdictKind};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::contrast::{Apart, Beside, Contrast};
 use crate::render::figures::capitalised;
@@ -71,20 +71,35 @@ pub(super) fn told_apart_by(catalogue: &Catalogue, assessment: &Assessment) -> V
     std::iter::once(own(lead)).chain(named).collect()
 }
 
-/// Returns the traits that tell the first two roles apart, those that matter most for the result first.
+/// Returns the traits that tell the first two roles apart, those that matter most for the result first: of those that
+/// speak for the first role and of those that speak for the second the heaviest, so that a tie reads as one.
 pub(super) fn separating(catalogue: &Catalogue, assessment: &Assessment) -> Vec<(usize, Apart)> {
     let contrast = first_two(catalogue, assessment);
-    let ordered = weightiest(catalogue, assessment).into_iter();
     let of_trait = |index| contrast.traits.iter().find(|one| one.trait_index == index);
-    let differing = ordered.filter_map(of_trait).filter(|one| !one.is_shared());
-    let named = differing.filter_map(|one| Some((one.trait_index, one.apart?)));
-    let counts = weighed(assessment);
-    let counts = |index: usize| counts.iter().any(|one| one.trait_index == index);
-    let nothing_counted = nothing_counted(assessment);
-    named
-        .filter(|&(index, _)| nothing_counted || counts(index))
-        .take(MOST_NAMED)
-        .collect()
+    let named = |index: usize| {
+        let one = of_trait(index).filter(|one| !one.is_shared())?;
+        Some((one.trait_index, one.apart?))
+    };
+    if nothing_counted(assessment) {
+        let ordered = weightiest(catalogue, assessment).into_iter();
+        return ordered.filter_map(named).take(MOST_NAMED).collect();
+    }
+    let weights: Vec<TraitWeight> = weighed(assessment)
+        .into_iter()
+        .filter(|one| named(one.trait_index).is_some())
+        .collect();
+    let heaviest = |is_for: fn(f64) -> bool| weights.iter().position(|one| is_for(one.decibans));
+    let sides = [
+        heaviest(|weight| weight > 0.0),
+        heaviest(|weight| weight < 0.0),
+    ];
+    // Where all speak for one role, the next is its second.
+    let mut chosen: Vec<usize> = sides.into_iter().flatten().collect();
+    chosen.extend((0..weights.len()).filter(|at| !sides.contains(&Some(*at))));
+    chosen.truncate(MOST_NAMED);
+    chosen.sort_unstable();
+    let chosen = chosen.into_iter().map(|at| weights[at].trait_index);
+    chosen.filter_map(named).collect()
 }
 
 /// Says what a trait is about, which role is on which side of it and where somebody stands there: `Whom your days are for.

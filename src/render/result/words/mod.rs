@@ -50,7 +50,7 @@ const LESS_LIKELY: f64 = 0.10;
 pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
     match fit.typicality {
         _ if fit.is_beyond() => "fits, more strongly than usual",
-        usual if usual >= 0.25 && fit.probability < LESS_LIKELY => "fits, but is less likely",
+        some if some >= 0.05 && fit.probability < LESS_LIKELY => "less likely",
         usual if usual >= 0.25 => "fits",
         _ if fit.typicality_up_to >= 0.25 => "fits, some of it strongly",
         some if some >= 0.05 => "fits in part",
@@ -197,7 +197,7 @@ pub(super) fn further(
 ) -> Option<Vec<Block>> {
     let is_held = assessment.current_role == Some(CurrentRole::Role(role));
     let role = &catalogue.roles[role];
-    let lists = [(ADVERTS, &role.adverts), (TRIES, &role.tries)];
+    let lists = [(TRIES, &role.tries), (ADVERTS, &role.adverts)];
     let lists: Vec<Block> = lists
         .into_iter()
         .filter(|(label, _)| !(is_held && *label == TRIES))

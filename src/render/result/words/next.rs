@@ -2,7 +2,7 @@
 
 use super::super::Keeping;
 use super::apart::are_close;
-use super::verdict::to_settle;
+use super::verdict::{once_more, to_settle};
 use crate::assessment::{Assessment, CurrentRole, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::preparation;
@@ -118,10 +118,16 @@ pub(in super::super) fn steps_at_once(
     // Three ways lead to somebody whom a result is about, and leave no room for more questions about them.
     let settling = settling.filter(|_| !matches!(person, Person::Named(_)));
     let settling = settling.map(|(purpose, command)| NextStep::shown(command, &purpose));
+    let asks_more = settling.is_some();
     let next = next_steps(catalogue, assessment, named);
     let steps = settling.into_iter().chain(next);
     let mut steps: Vec<NextStep> = steps.filter(|step| step.kind != StepKind::Page).collect();
     steps.truncate(MOST_STEPS);
+    if !asks_more && person == Person::You {
+        let more = once_more(catalogue, assessment, kept);
+        let purpose = "more questions where there is one answer";
+        steps.extend(more.map(|command| NextStep::shown(command, purpose)));
+    }
     steps.extend(page(catalogue, person, named));
     steps
 }

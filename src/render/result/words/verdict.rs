@@ -165,9 +165,12 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
             "No question left would tell much by itself"
         });
         return match assessment.verdict.kind {
-            VerdictKind::Between | VerdictKind::Open => {
-                Some(told.own(": to be close is a result too."))
-            }
+            VerdictKind::Between | VerdictKind::Open => Some(told.own(match catalogue.subject {
+                Subject::You => {
+                    ". To be close is a result too: trying both tells more than asking."
+                }
+                Subject::TheWork => ": to be close is a result too.",
+            })),
             VerdictKind::Clear | VerdictKind::Leaning | VerdictKind::Unlike => None,
         };
     }
@@ -269,27 +272,41 @@ pub(in super::super) fn from_one_answer(
     }
     let names = traits.iter().map(|&index| quoted(catalogue, index));
     let mut said = vec![say("From one answer alone: {}.", [listed(names)])];
-    let left = assessment
-        .settling
-        .iter()
-        .filter(|one| one.unanswered > 0 && traits.contains(&one.trait_index));
-    let left: Vec<usize> = left.map(|one| one.trait_index).collect();
-    let goes_on = matches!(keeping, Keeping::Kept { goes_on: true, .. });
-    if left.is_empty() || !goes_on {
+    let left = once_answered(assessment);
+    let Some(command) = once_more(catalogue, assessment, keeping) else {
         return said;
-    }
+    };
     let on = match (left.len() == traits.len(), left.len()) {
         (true, 1) => own("it"),
         (true, _) => own("them"),
         (false, _) => listed(left.iter().map(|&index| quoted(catalogue, index))),
     };
-    let command = focus_command(catalogue, assessment, left.into_iter());
     said.push(say(
         "More questions on {}, which need not change the role:",
         [on],
     ));
     said.push(Prose::new().with(Emphasis::Command, command));
     said
+}
+
+/// Returns the traits on which there is one answer and could be more.
+fn once_answered(assessment: &Assessment) -> Vec<usize> {
+    let left = assessment
+        .settling
+        .iter()
+        .filter(|one| one.unanswered > 0 && assessment.traits[one.trait_index].answered == 1);
+    left.map(|one| one.trait_index).collect()
+}
+
+/// Returns the command that asks more about the traits on which there is one answer, where there are such and it can.
+pub(super) fn once_more(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+) -> Option<String> {
+    let left = once_answered(assessment);
+    let goes_on = matches!(keeping, Keeping::Kept { goes_on: true, .. });
+    (goes_on && !left.is_empty()).then(|| focus_command(catalogue, assessment, left.into_iter()))
 }
 
 /// Says of somebody who is like the people of the leading role, only more so, what that means.
