@@ -264,7 +264,7 @@ fn show(found: &Found, extent: Extent, saved: &Saved, output: &Output) -> Result
             let name = (!is_latest).then_some(id);
             let whole = whole(&saved.catalogue, name);
             // The prompt of the shell takes a line.
-            output.result(&report.screen(&output.look(), lines - 1, &whole));
+            output.result(&report.screen(&output.look(), lines - 1, Some(&whole)));
             Ok(())
         }
         _ => output.show(&report),

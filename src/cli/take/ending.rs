@@ -158,7 +158,10 @@ pub(super) fn show(
             };
             ending.offers.insert(0, whole);
         }
-        let typed = typed_as().map(|name| format!("type {name} for rolefit"));
+        // Where keys are offered nothing has to be typed.
+        let all = (!is_offered).then_some(&all);
+        let typed = typed_as().filter(|_| !is_offered);
+        let typed = typed.map(|name| format!("type {name} for rolefit"));
         let said = [Some(format!("kept as {id}")), typed];
         let look = output.look();
         let mut below = rows(&ending.offers, mode, look.width);
@@ -166,7 +169,7 @@ pub(super) fn show(
             below += folded(&line, look.width.saturating_sub(1)).lines().count();
             output.say_afterwards(line);
         }
-        output.result(&report.screen(&look, lines.saturating_sub(below), &all));
+        output.result(&report.screen(&look, lines.saturating_sub(below), all));
     } else {
         // By now the verdict may have left the screen at its top.
         output.say_afterwards(String::new());

@@ -29,11 +29,12 @@ struct Shown {
 impl ResultReport<'_> {
     /// Lays what matters most out for a terminal in at most so many lines, as far as the verdict and the warnings leave
     /// room: the verdict, the warnings, the roles, what those are and do that the verdict names, what speaks most for the
-    /// first, where somebody stands, and the commands that matter, `all` first. What has no room gives way in this order: the
+    /// first, where somebody stands, and the commands that matter, `all` first; none where `all` is none, as where keys are
+    /// offered below. What has no room gives way in this order: the
     /// command for a page, traits that decided nothing, what the roles are, the second command, the other traits (then what
     /// the roles are returns, if it fits), what speaks for the roles, the details of the verdict, the roles but the first.
     #[must_use]
-    pub fn screen(&self, look: &Look, lines: usize, all: &(String, String)) -> String {
+    pub fn screen(&self, look: &Look, lines: usize, all: Option<&(String, String)>) -> String {
         let texts = self.ways().into_iter();
         let texts = texts.map(|shown| self.brief(shown, all).text(look));
         let mut last = String::new();
@@ -111,7 +112,7 @@ impl ResultReport<'_> {
         ways
     }
 
-    fn brief(&self, shown: Shown, all: &(String, String)) -> Document {
+    fn brief(&self, shown: Shown, all: Option<&(String, String)>) -> Document {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
         let mut details = details(catalogue, assessment);
         details.truncate(shown.details);
@@ -143,8 +144,10 @@ impl ResultReport<'_> {
             steps.insert(steps.len().min(1), page);
         }
         let steps = steps.into_iter().map(|step| (step.command, step.purpose));
-        let commands = std::iter::once(all.clone()).chain(steps);
-        blocks.push(Block::next(commands.take(shown.commands).collect()));
+        if let Some(all) = all {
+            let commands = std::iter::once(all.clone()).chain(steps);
+            blocks.push(Block::next(commands.take(shown.commands).collect()));
+        }
         Document::new(catalogue.language.as_str(), blocks)
     }
 }

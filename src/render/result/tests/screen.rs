@@ -13,7 +13,7 @@ fn shown(catalogue: &Catalogue, assessment: &Assessment, width: usize, lines: us
         ..ResultReport::new(catalogue, assessment)
     };
     let all = ("rolefit history show latest".into(), "all of it".into());
-    report.screen(&look(width, Charset::Unicode), lines, &all)
+    report.screen(&look(width, Charset::Unicode), lines, Some(&all))
 }
 
 /// The words of a text, whatever lines they stand on and however large they are written.
