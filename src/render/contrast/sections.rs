@@ -2,8 +2,8 @@
 //! small print.
 
 use super::words::{
-    RolesReport, effort, how_far, likely, name, own_place, person, shared, stands, stands_and_does,
-    summed, told_apart, whom,
+    RolesReport, effort, how_far, likely, name, own_place, shared, stands, stands_and_does, summed,
+    told_apart, whom,
 };
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};
@@ -41,8 +41,8 @@ pub(super) fn summary(shown: &RolesReport<'_>) -> Vec<Block> {
         contrast,
         ..
     } = *shown;
-    let person = person(shown).into_iter();
-    person
+    let likely = likely(shown).into_iter();
+    likely
         .chain([shared(catalogue, contrast), told_apart(catalogue, contrast)])
         .map(Block::Paragraph)
         .collect()

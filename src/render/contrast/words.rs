@@ -2,7 +2,7 @@
 
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Pole, Subject};
-use crate::contrast::{Beside, Contrast, Effort, Move, TraitContrast};
+use crate::contrast::{Contrast, Effort, Move, TraitContrast};
 use crate::render::figures::{TIED, count, percent};
 use crate::render::gap::sentence;
 use crate::render::leaning::{Voice, at, of_score, quoted_activities, side};
@@ -255,63 +255,6 @@ fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", count(number))
 }
-
-/// Says of a person near which role they are on how many traits, and how likely the roles are.
-pub(super) fn person(shown: &RolesReport<'_>) -> Option<Prose> {
-    let RolesReport {
-        catalogue,
-        contrast,
-        ..
-    } = *shown;
-    let whom = whom(shown);
-    let on = |is: &dyn Fn(&Beside) -> bool| {
-        let places = contrast.traits.iter().filter_map(|one| one.beside.as_ref());
-        places.filter(|place| is(place)).count()
-    };
-    let mut parts: Vec<Prose> = Vec::new();
-    let mut tell = |words: Prose, traits: usize| {
-        if traits > 0 {
-            parts.push(words.own(format!(" on {}", count(traits))));
-        }
-    };
-    for &role in &contrast.roles {
-        let traits = on(&|place| matches!(place, Beside::Near(near) if near[..] == [role]));
-        tell(own("near ").then(name(catalogue, role)), traits);
-    }
-    let two = contrast.roles.len() == 2;
-    let several = on(&|place| matches!(place, Beside::Near(near) if near.len() > 1));
-    tell(own(if two { "near both" } else { "near several" }), several);
-    let between = on(&|place| matches!(place, Beside::Between(..)));
-    tell(
-        own(if two {
-            "between them"
-        } else {
-            "between two of them"
-        }),
-        between,
-    );
-    let off = on(&|place| matches!(place, Beside::Toward(_) | Beside::Far(_)));
-    tell(own(if two { "near neither" } else { "near none" }), off);
-    let further = on(&|place| matches!(place, Beside::Beyond(_)));
-    tell(own("beyond the nearest"), further);
-    let silent = on(&|place| matches!(place, Beside::Unanswered | Beside::Unclaimed));
-    tell(own("not placed"), silent);
-    Some(say(
-        "Of {} {} {} {}. {} {}",
-        [
-            own(counted(catalogue.traits.len(), "trait")),
-            whom.who(),
-            own(whom.verb("are", "is")),
-            listed(parts),
-            likely(shown)?,
-            own(NOT_COUNTED_UP),
-        ],
-    ))
-}
-
-/// Says why somebody may be near one role on most traits, and another be likelier.
-const NOT_COUNTED_UP: &str = "Traits are not counted up for that: each weighs as much as the answers and the catalogue are \
-    sure of it.";
 
 /// Says on how many answers of a person the roles are how likely.
 pub(super) fn likely(shown: &RolesReport<'_>) -> Option<Prose> {

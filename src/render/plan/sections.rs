@@ -191,19 +191,7 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
             centre,
             ..
         } = change.gap;
-        let mut lines = advice(catalogue, trait_index, place, centre);
-        for (role, indices) in [(from, &change.unlearn), (to, &change.show)] {
-            for claim in indices.iter().map(|&index| &role.evidence[index]) {
-                lines.push(say(
-                    "Sources say of {}: {} ({})",
-                    [
-                        data(role.name.as_str().to_lowercase()),
-                        data(&claim.claim),
-                        data(&catalogue.sources[claim.source].publisher),
-                    ],
-                ));
-            }
-        }
+        let lines = advice(catalogue, trait_index, place, centre);
         blocks.push(Block::Point(
             direction(catalogue, trait_index, place, centre),
             lines,
