@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use console::Term;
-use rolefit::render::document::Report;
+use rolefit::render::document::{Document, Report};
 use rolefit::render::escape;
 use rolefit::render::look::Look;
 use rustix::fs::{FileType, fstat};
@@ -69,12 +69,22 @@ impl Output {
     /// As [`form`](Self::form); or a number of the report is not finite, and data was asked for.
     pub(crate) fn show(&self, report: &dyn Report) -> Result<()> {
         let form = self.form(EVERY_FORM)?;
-        self.result(&if form == Format::Text && self.above_keys.get() {
-            report.document().without_commands().text(&self.look())
+        if form == Format::Text {
+            self.show_text(report.document());
         } else {
-            written(report, form, &self.look())?
-        });
+            self.result(&written(report, form, &self.look())?);
+        }
         Ok(())
+    }
+
+    /// Shows a document as text.
+    pub(crate) fn show_text(&self, document: Document) {
+        let document = if self.above_keys.get() {
+            document.without_commands()
+        } else {
+            document
+        };
+        self.result(&document.text(&self.look()));
     }
 
     /// Suggests no command in what is shown from now on: keys are offered below it.

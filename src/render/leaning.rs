@@ -213,6 +213,19 @@ pub(super) fn preference(catalogue: &Catalogue, trait_index: usize, score: &Trai
     }
 }
 
+/// Says that somebody leans to neither side of a trait.
+pub(super) fn neither(catalogue: &Catalogue, trait_index: usize) -> Prose {
+    let activities = || activities(catalogue, trait_index);
+    match Voice::of(catalogue, trait_index) {
+        Voice::Poles => say(
+            "neither {} nor {}",
+            [Pole::Low, Pole::High].map(|side| pole(catalogue, trait_index, side)),
+        ),
+        Voice::Draws => say("neither drawn to {} nor left cold", [activities()]),
+        Voice::Share => say("some {}", [activities()]),
+    }
+}
+
 /// Says where a claim places a role: `toward strategy`.
 pub(super) fn toward(catalogue: &Catalogue, trait_index: usize, toward: Toward) -> String {
     let words = &catalogue.traits[trait_index];

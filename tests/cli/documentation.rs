@@ -236,6 +236,22 @@ fn the_readme_opens_with_the_two_commands_that_are_all_the_set_up() {
 }
 
 #[test]
+fn the_screen_that_the_readme_shows_is_what_the_example_prints() {
+    let line = "COLUMNS=100 rolefit score data/examples/product-owner.toml --format text";
+    let printed = String::from_utf8(shell(line, &folder()).stdout).unwrap();
+    let text = fs::read_to_string(format!("{ROOT}/README.md")).unwrap();
+    let (_, screen) = text.split_once("```text\n").unwrap();
+    let (screen, _) = screen.split_once("```").unwrap();
+    let mut printed = printed.lines();
+    for shown in screen.lines().filter(|line| line.trim() != "…") {
+        assert!(
+            printed.any(|line| line == shown),
+            "not printed, or not there: {shown}"
+        );
+    }
+}
+
+#[test]
 fn the_accuracy_that_the_readme_tells_is_what_validation_prints() {
     let folder = folder();
     let columns = ["", " --length standard"].map(|length| {

@@ -1095,3 +1095,38 @@ fn a_story_file_to_fill_in_can_be_read_as_it_is() {
     let shown = machine.done(&["prep", "stories", file, "--role", "product-owner"]);
     assert!(shown.contains("Which to tell where"), "{shown}");
 }
+
+#[test]
+fn whoever_has_another_title_is_asked_about_the_move_and_nobody_else_is() {
+    let machine = Machine::new();
+    let answers = fs::read_to_string("data/examples/product-owner.toml").unwrap();
+    let file = machine.path().join("answers.toml");
+    let prepare = |head: &str, more: &[&str]| {
+        let whose = answers.replace("[answers]", &format!("{head}\n[answers]"));
+        fs::write(&file, whose).unwrap();
+        let result = ["prep", "--role", "product-manager", "--format", "json"];
+        let result = [&result[..], &["--result", file.to_str().unwrap()], more].concat();
+        let (code, out, said) = machine.run(&result, "");
+        assert_eq!(code, 0, "{said}");
+        let plan: Value = serde_json::from_str(&out).unwrap();
+        (plan, said)
+    };
+    let named = prepare("", &["--move-from", "product-owner"]).0;
+    let (held, said) = prepare("current_role = \"product-owner\"", &[]);
+    assert_eq!(held, named);
+    assert!(
+        said.contains("the move from Product owner, your title in the result"),
+        "{said}"
+    );
+    let none = prepare("", &[]).0;
+    assert_ne!(none, named);
+    for head in [
+        "current_role = \"product-manager\"",
+        "current_role = \"other\"",
+        "about = \"Ana\"\ncurrent_role = \"product-owner\"",
+    ] {
+        let (plan, said) = prepare(head, &[]);
+        assert_eq!(plan["questions"], none["questions"], "{head}");
+        assert!(!said.contains("the move from"), "{head}: {said}");
+    }
+}

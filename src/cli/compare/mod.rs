@@ -32,7 +32,7 @@ pub(crate) struct CompareArguments {
     /// Compare two results as one person's though the ids in them differ
     #[arg(long)]
     same_person: bool,
-    /// Tell what to flex and what to build up when moving from the first role to the second
+    /// Tell what in the second role is farthest from the first, or from the person's own place
     #[arg(long = "move")]
     moving: bool,
     /// Show every claim that the roles' places rest on and who makes it, as JSON always does

@@ -6,8 +6,8 @@ use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES, Severity};
 use rolefit::preparation::calendar::{self, Moment};
 use rolefit::preparation::{
-    Emptied, Filter, Gap, Plan, PlanError, Purpose, QuestionBank, Read, Request, Wish, builtin,
-    most_asked, ranked, read_bank, read_own,
+    Emptied, Filter, Gap, Plan, PlanError, Purpose, QuestionBank, QuestionKind, Read, Request,
+    Wish, builtin, most_asked, ranked, read_bank, read_own,
 };
 use rolefit::render::plan::Answers;
 use rolefit::render::{counted, diagnostics};
@@ -121,17 +121,10 @@ pub(super) fn aim(
         .hint("name the role that you come from and, with --role, the one you go to"));
     }
     let from = from.or_else(|| {
-        let held = held(result.as_ref()?)?;
-        let is_open = aim.kind.is_empty() && aim.question.is_empty() && !aim.only_own;
-        let is_asked = bank.questions.iter().filter_map(|one| one.moves);
-        let mut is_asked = is_asked.map(|moves| (moves.from, moves.to) == (held, role));
-        if !is_open || !is_asked.any(|is| is) {
-            return None;
-        }
-        let name = |role: usize| catalogue.roles[role].name.as_str();
+        let held = held(result.as_ref()?).filter(|&held| asks_about(aim, &bank, held, role))?;
+        let name = catalogue.roles[held].name.as_str();
         output.say(&format!(
-            "questions about the move from {}, your title in the result, are among them",
-            name(held)
+            "preparing for the move from {name}, your title in the result"
         ));
         Some(held)
     });
@@ -176,6 +169,14 @@ fn held(result: &Assessment) -> Option<usize> {
         CurrentRole::Role(held) if result.about.is_none() => Some(held),
         CurrentRole::Role(_) | CurrentRole::Other => None,
     }
+}
+
+/// Returns whether the bank has questions about a move that this preparation may ask.
+fn asks_about(aim: &Aim, bank: &QuestionBank, from: usize, to: usize) -> bool {
+    let is_of_kind = aim.kind.is_empty() || aim.kind.contains(&QuestionKind::RoleMove);
+    let is_open = is_of_kind && aim.question.is_empty() && !aim.only_own;
+    let mut moves = bank.questions.iter().filter_map(|one| one.moves);
+    is_open && moves.any(|moves| (moves.from, moves.to) == (from, to))
 }
 
 /// Returns the questions that may be asked in the order in which they are practised: before an interview what is asked most

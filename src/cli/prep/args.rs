@@ -75,7 +75,7 @@ pub(super) struct Aim {
     /// Leave your latest saved result out
     #[arg(long)]
     pub(super) no_result: bool,
-    /// Prepare for the move from this role of the catalogue: what to unlearn, what to show
+    /// Prepare for the move from this role of the catalogue; your title in the result if left out
     #[arg(long, value_name = "ROLE")]
     pub(super) move_from: Option<String>,
     /// Only questions of these levels: entry, mid, senior

@@ -73,7 +73,7 @@ pub(super) fn run(
     let is_listed =
         purpose == Purpose::Candidate && own.question.is_empty() && arguments.stories.is_none();
     if is_listed && output.window().is_some() {
-        output.result(&shown.listed().text(&output.look()));
+        output.show_text(shown.listed());
     } else {
         output.show(&shown)?;
     }

@@ -1,7 +1,6 @@
 //! A page for each of several people, in a folder: what somebody hands out who has gathered the answers of a group.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rolefit::render::counted;
@@ -73,12 +72,12 @@ fn write(
     let is_new = !folder.exists();
     make_folder(folder)?;
     let pages = counted(people.len(), "page");
-    let (mut done, mut told) = (Together::new(), Vec::new());
+    let (mut done, mut told) = (Together::new(is_new.then_some(folder)), Vec::new());
     for (report, place) in people {
         let page = written(&report, form, &output.look());
         let page = page.and_then(|page| write_whole(&place, page.as_bytes(), Replacing::Part));
         if let Err(error) = page {
-            return Err(taken_back(error, done, is_new.then_some(folder)));
+            return Err(taken_back(error, done));
         }
         told.push(format!("{}: `{}`", called(&report), place.display()));
         done.add(place);
@@ -102,14 +101,9 @@ fn called<'a>(report: &ResultReport<'a>) -> &'a str {
     named.or(name.map(PersonName::as_str)).unwrap_or("no name")
 }
 
-/// Removes the pages that were written before one failed, and the folder that was made for them, and says what came of it.
-fn taken_back(error: CliError, done: Together, made: Option<&Path>) -> CliError {
-    let counts = done.remove();
-    if let Some(folder) = made {
-        // Somebody may have put something there by now.
-        let _ = fs::remove_dir(folder);
-    }
-    match counts {
+/// Removes the pages that were written before one failed, and says what came of it.
+fn taken_back(error: CliError, done: Together) -> CliError {
+    match done.remove() {
         (0, _) => error,
         (1, 0) => error.hint("the page written before it was removed again"),
         (before, 0) => error.hint(format!(

@@ -3,6 +3,7 @@
 //! the process, but for the moment in which one takes the place of an older file. Elsewhere whatever ends the process that
 //! may still act removes them.
 
+use std::collections::HashSet;
 use std::fs::{self, File, Permissions};
 use std::io::{self, Seek, Write};
 use std::os::fd::AsRawFd;
@@ -139,32 +140,42 @@ impl Unfinished {
 }
 
 /// Files of which none is left unless all are there: a signal that ends the process removes those that are.
-#[derive(Debug, Default)]
-pub(crate) struct Together(Vec<PathBuf>);
+#[derive(Debug)]
+pub(crate) struct Together {
+    made: Option<PathBuf>,
+    files: Vec<PathBuf>,
+}
 
 impl Together {
-    pub(crate) fn new() -> Self {
+    /// Starts with the folder that was made for them, if one was: it goes last.
+    pub(crate) fn new(made: Option<&Path>) -> Self {
         Watch::for_files();
-        Self::default()
+        let made = made.map(Path::to_owned);
+        lock(&PLACES).extend(made.clone());
+        Self {
+            made,
+            files: Vec::new(),
+        }
     }
 
     /// Takes one in that has its name by [`Unfinished::persist_as_part`].
     pub(crate) fn add(&mut self, path: PathBuf) {
-        self.0.push(path);
+        self.files.push(path);
     }
 
     /// All are there.
     pub(crate) fn keep(self) {
-        lock(&PLACES).retain(|place| !self.0.contains(place));
+        let ours: HashSet<PathBuf> = self.files.into_iter().chain(self.made).collect();
+        lock(&PLACES).retain(|place| !ours.contains(place));
     }
 
     /// Removes them, and returns how many there were and how many of them could not be removed.
     pub(crate) fn remove(self) -> (usize, usize) {
-        let left = self
-            .0
-            .iter()
-            .filter(|place| fs::remove_file(place).is_err());
-        let counts = (self.0.len(), left.count());
+        let left = self.files.iter();
+        let left = left.filter(|place| fs::remove_file(place).is_err());
+        let counts = (self.files.len(), left.count());
+        // Somebody may have put something there by now.
+        let _ = self.made.as_ref().map(fs::remove_dir);
         self.keep();
         counts
     }
@@ -262,8 +273,9 @@ impl Write for Unfinished {
 /// Removes all there are. Until the process ends no file is made, nor given its name, any more.
 pub(super) fn remove_all() {
     let places = lock(&PLACES);
-    for place in &*places {
-        let _ = fs::remove_file(place);
+    // A folder that was made for them was there before what lies in it.
+    for place in places.iter().rev() {
+        let _ = fs::remove_file(place).or_else(|_| fs::remove_dir(place));
     }
     std::mem::forget(places);
 }

@@ -5,6 +5,7 @@ use super::words::{
     RolesReport, effort, how_far, likely, name, own_place, shared, stands, stands_and_does, summed,
     told_apart, whom,
 };
+use crate::assessment::CurrentRole;
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};
 use crate::render::catalogue::TraitClaims;
@@ -196,7 +197,10 @@ pub(super) fn moving(
         let label = own(if first.is_empty() { "" } else { "Besides" });
         blocks.extend(Block::list(label, entries));
     }
-    blocks.extend(tries(&catalogue.roles[moving.to]));
+    let held = shown.person.and_then(|person| person.current_role);
+    if held != Some(CurrentRole::Role(moving.to)) && whom(shown) != Person::TheWork {
+        blocks.extend(tries(&catalogue.roles[moving.to]));
+    }
     if !moving.said.is_empty() {
         blocks.push(Block::Section(own("What sources say of this move")));
     }

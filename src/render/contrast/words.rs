@@ -278,7 +278,7 @@ pub(super) fn likely(shown: &RolesReport<'_>) -> Option<Prose> {
     )
 }
 
-/// Sums up what a move asks: `six traits far from the role and one some way from it`.
+/// Sums up what a move asks: `six traits far from the role and one some way from the role`.
 pub(super) fn summed(moving: &Move) -> Prose {
     let of = |effort: Effort| {
         let shifts = moving.shifts.iter().filter(|shift| shift.effort == effort);
@@ -286,7 +286,7 @@ pub(super) fn summed(moving: &Move) -> Prose {
     };
     let groups = [
         (of(Effort::Build), "far from the role"),
-        (of(Effort::Flex), "some way from it"),
+        (of(Effort::Flex), "some way from the role"),
         (of(Effort::Brought), "there already"),
         (of(Effort::Kept), "where little changes"),
     ];
@@ -307,7 +307,8 @@ pub(super) fn effort(shown: &RolesReport<'_>, effort: Effort) -> Prose {
         (Person::TheWork, Effort::Build) => own("Far from it"),
         (Person::TheWork, Effort::Brought) => own("There already"),
         (_, Effort::Build) => own("Far from the role, the farthest first"),
-        (_, Effort::Flex) => own("Some way from it"),
+        (Person::TheWork, Effort::Flex) => own("Some way from it"),
+        (_, Effort::Flex) => own("Some way from the role"),
         (Person::You, Effort::Brought) => own("What you bring already"),
         (Person::Named(name), Effort::Brought) => say("What {} brings already", [data(name)]),
         (_, Effort::Kept) => own("Where little changes"),

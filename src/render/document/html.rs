@@ -105,6 +105,7 @@ fn block(words: &Words, block: &Block) -> Markup {
                 }
             }
         },
+        Block::Beside(parts) if parts.iter().all(Vec::is_empty) => html! {},
         Block::Beside(parts) => html! {
             div.pair { @for part in parts.iter().filter(|part| !part.is_empty()) { (sections(&seen(part, Medium::Html), words)) } }
         },

@@ -90,8 +90,10 @@ impl Document {
         fn leave_out(blocks: &mut Vec<Block>) {
             blocks.retain(|block| !matches!(block, Block::Commands(_)));
             for block in blocks {
-                if let Block::Only(_, blocks) = block {
-                    leave_out(blocks);
+                match block {
+                    Block::Only(_, blocks) => leave_out(blocks),
+                    Block::Beside(parts) => parts.iter_mut().for_each(leave_out),
+                    _ => {}
                 }
             }
         }

@@ -169,8 +169,8 @@ fn difference(catalogue: &Catalogue, team: &Team) -> Prose {
 /// Says what makes a role covered.
 pub(super) fn bound() -> String {
     format!(
-        "A role is covered by somebody whom it fits, not only in part, who has it with {} or more and has answered as many \
-         questions as there are traits.",
+        "A role is covered by somebody who has it with {} or more, whose answers are not unlike those of people who suit \
+         it, and who has answered as many questions as there are traits.",
         percent(COVERED)
     )
 }

@@ -19,10 +19,13 @@ const SMALLEST_MOVE: f64 = 0.015;
 const MOST_ANSWERS: usize = 5;
 
 /// Returns the answers to name, those that speak for the leading role first: the few that moved it, or where none did, those
-/// that speak for it most. Rows of `98 % → 97 %` tell nothing.
+/// that speak for it most, unless it ties. Figures such as 98 % with and 97 % without tell nothing.
 pub(in super::super) fn weighty_answers(assessment: &Assessment) -> Vec<&AnswerInfluence> {
     let answers = assessment.influence.answers.iter();
     if !any_moves(assessment) {
+        if tied(assessment) > 1 {
+            return Vec::new();
+        }
         let of = answers.filter(|one| moved(assessment, one) < 0.0);
         return of.take(FEWEST_ANSWERS).collect();
     }

@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, Pole};
 use crate::contrast::closest;
 use crate::render::document::Block;
 use crate::render::gap::sentence;
-use crate::render::leaning::{how_far, preference, side};
+use crate::render::leaning::{at, how_far, neither, preference, side};
 use crate::render::person::Person;
 
 /// Lighter traits are not listed: nobody feels half a deciban.
@@ -90,7 +90,7 @@ pub(in super::super) fn reasons(catalogue: &Catalogue, assessment: &Assessment) 
 }
 
 /// Says where somebody stands on a trait and how far, in the catalogue's words where they speak to whoever answered, and how
-/// much that weighs: `You talk so that others come to want something new. (clearly; weighs some)`
+/// much that weighs: `You talk so that others come to want something new. (clearly; some weight)`
 fn reason(catalogue: &Catalogue, assessment: &Assessment, one: &TraitWeight) -> Prose {
     let index = one.trait_index;
     let (words, score) = (&catalogue.traits[index], &assessment.traits[index]);
@@ -101,21 +101,48 @@ fn reason(catalogue: &Catalogue, assessment: &Assessment, one: &TraitWeight) -> 
         (_, Some(Pole::Low)) => words.low_about.as_ref(),
         (_, Some(Pole::High)) => words.high_about.as_ref(),
     };
-    let stand = about.map_or_else(|| sentence(preference(catalogue, index, score)), data);
-    let how = match side {
+    let (winner, runner_up) = (assessment.weight.winner, assessment.weight.runner_up);
+    let other = if one.decibans > 0.0 {
+        runner_up
+    } else {
+        winner
+    };
+    let stand = match (about, side) {
+        (Some(about), _) => data(about),
+        (None, Some(_)) => say(
+            "{}. {}",
+            [
+                sentence(preference(catalogue, index, score)),
+                data(&words.about),
+            ],
+        ),
+        // It speaks for one role because the other asks for more.
+        (None, None) => say(
+            "{}; {}: {}.",
+            [
+                sentence(neither(catalogue, index)),
+                data(&catalogue.roles[other].name),
+                at(
+                    catalogue,
+                    index,
+                    catalogue.roles[other].profile[index].mean(),
+                ),
+            ],
+        ),
+    };
+    stand.dim(match side {
         Some(_) => format!(" ({}; {strength})", how_far(score)),
         None => format!(" ({strength})"),
-    };
-    stand.dim(how)
+    })
 }
 
 /// Says how much a trait weighs. The bounds are odds of 10, 3 and 1.6 to one.
 fn strength(decibans: f64) -> &'static str {
     match decibans.abs() {
-        ten if ten >= 10.0 => "weighs very much",
-        three if three >= 5.0 => "weighs much",
-        some if some >= 2.0 => "weighs some",
-        _ => "weighs little",
+        ten if ten >= 10.0 => "very much weight",
+        three if three >= 5.0 => "much weight",
+        some if some >= 2.0 => "some weight",
+        _ => "little weight",
     }
 }
 
@@ -131,7 +158,7 @@ fn rest(catalogue: &Catalogue, assessment: &Assessment, listed: &[TraitWeight]) 
         });
     }
     if third_is_nearer(catalogue, assessment, listed) {
-        sentences.push("Only these two roles are weighed here; another may lie nearer.".to_owned());
+        sentences.push("Only these two roles are weighed here.".to_owned());
     }
     (!sentences.is_empty()).then(|| Prose::new().dim(sentences.join(" ")))
 }

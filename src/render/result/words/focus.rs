@@ -7,9 +7,9 @@ use super::answer::{Bearing, answered, bearing, firmest, weighty_answers};
 use super::apart::{are_close, separating, weightiest};
 use super::roles_named;
 use crate::assessment::{Assessment, Given};
-use crate::catalogue::{Catalogue, ItemContent, Subject};
+use crate::catalogue::{Catalogue, ItemContent, Pole, Subject};
 use crate::preparation::{self, Gap};
-use crate::render::leaning::{Voice, activities, both};
+use crate::render::leaning::{Voice, activities, both, side};
 use crate::render::person::Person;
 
 /// Whoever would enjoy an activity not at all or a little is left cold by it.
@@ -108,7 +108,9 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
     let mut questions = Vec::new();
     if are_close(assessment) {
         let traits = separating(catalogue, assessment).into_iter();
-        questions.extend(traits.map(|(index, _)| one_or_the_other(catalogue, person, index)));
+        questions.extend(
+            traits.map(|(index, _)| one_or_the_other(catalogue, assessment, person, index)),
+        );
         questions.push(say(
             "Read again what is said of {} and of {}: which week would be the better one, and what in it would soon be \
              handed to somebody else?",
@@ -134,7 +136,12 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
 }
 
 /// Asks for what was so at work of the two sides of a trait.
-fn one_or_the_other(catalogue: &Catalogue, person: Person<'_>, index: usize) -> Prose {
+fn one_or_the_other(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    person: Person<'_>,
+    index: usize,
+) -> Prose {
     let words = &catalogue.traits[index];
     let about = match person {
         Person::Named(_) => None,
@@ -144,6 +151,10 @@ fn one_or_the_other(catalogue: &Catalogue, person: Person<'_>, index: usize) -> 
         (Voice::Draws | Voice::Share, Person::Named(name)) => say(
             "{}: when was {} last seen at it, and how gladly?",
             [sentence(activities(catalogue, index)), data(name)],
+        ),
+        (Voice::Draws, _) if side(assessment.traits[index].score) == Some(Pole::Low) => say(
+            "{}: what about it leaves you cold, and when was that otherwise?",
+            [sentence(activities(catalogue, index))],
         ),
         (Voice::Draws | Voice::Share, _) => say(
             "{}: when did you last do that, and would you do it every week?",

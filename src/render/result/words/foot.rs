@@ -63,7 +63,7 @@ pub(in super::super) fn stopped(catalogue: &Catalogue, assessment: &Assessment) 
                 format!("{counted}; it stopped because {}.", told_little(assessment))
             }
             StopReason::MostItems => {
-                format!("{counted}; it stopped at the most questions allowed.")
+                format!("{counted}; that was the most it was to ask.")
             }
             StopReason::Complete if answered == items => {
                 format!("All {items} questions answered.")
@@ -223,6 +223,6 @@ pub(in super::super) fn method(person: Person<'_>) -> String {
         "How it was computed: the graded response model (Samejima, 1969) turns answers into places and the ranges around \
          them. A role is where {suited} {stand} on each trait, and how much that varies; how likely it is, is its share \
          of the likelihood of all answers, every role equally likely before. How much a trait weighs is told by the \
-         odds between two roles (Good, 1950): some from 1.6 to one, much from three, very much from ten."
+         odds between two roles (Good, 1950): some weight from 1.6 to one, much from three, very much from ten."
     )
 }

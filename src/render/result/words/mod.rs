@@ -41,8 +41,8 @@ use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Status, Subject, Tally};
 use crate::model::Length;
 use crate::render::document::Block;
 
-/// Below this probability a role that is not the leading one is called less likely, however typical.
-const LESS_LIKELY: f64 = 0.10;
+/// Below this probability a role is called unlikely, however typical: no other word would go with its figure.
+const UNLIKELY: f64 = 0.10;
 
 /// Says whether a role fits: whether the answers lie where they are expected of somebody who suits it, by the share of such
 /// people that are at least as far from its centre. Of four of them three are above the first bound, and of a hundred one is
@@ -50,7 +50,7 @@ const LESS_LIKELY: f64 = 0.10;
 pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
     match fit.typicality {
         _ if fit.is_beyond() => "fits, more strongly than usual",
-        some if some >= 0.05 && fit.probability < LESS_LIKELY => "less likely",
+        _ if fit.probability < UNLIKELY => "unlikely",
         usual if usual >= 0.25 => "fits",
         _ if fit.typicality_up_to >= 0.25 => "fits, some of it strongly",
         some if some >= 0.05 => "fits in part",
@@ -148,15 +148,11 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         format!("{right} of {sittings}{like}{of}")
     });
     let parts: Vec<String> = parts.collect();
+    let parts = parts.join(", in ");
     let told = if two {
-        let first: Vec<String> = tallies.iter().map(|(one, _)| grouped(one.right)).collect();
-        format!(
-            "one of the two was right in {}; which of them stands first says little, for it was right in {}",
-            parts.join(", in "),
-            first.join(" and ")
-        )
+        format!("one of the two was right in {parts}; which of them stands first says little")
     } else {
-        format!("the first role was right in {}", parts.join(", in "))
+        format!("the first role was right in {parts}")
     };
     let played = Prose::new().dim("In trials with ").data(with);
     Some(played.dim(format!(", {told}.")))
@@ -172,9 +168,18 @@ pub(super) fn roles_named(assessment: &Assessment) -> Vec<usize> {
     first.map(|fit| fit.role).collect()
 }
 
-/// Says what the roles are that the verdict names, or the first one where it names none.
+/// Says what the roles are that the verdict names; of an open one the first three.
 pub(super) fn roles_meant(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
-    let roles = roles_named(assessment).into_iter();
+    let roles = match assessment.verdict.kind {
+        VerdictKind::Open => assessment
+            .roles
+            .iter()
+            .take(3)
+            .map(|fit| fit.role)
+            .collect(),
+        _ => roles_named(assessment),
+    };
+    let roles = roles.into_iter();
     roles.map(|role| role_meant(catalogue, role)).collect()
 }
 

@@ -125,7 +125,7 @@ pub(in super::super) fn steps_at_once(
     steps.truncate(MOST_STEPS);
     if !asks_more && person == Person::You {
         let more = once_more(catalogue, assessment, kept);
-        let purpose = "more questions where there is one answer";
+        let purpose = "more questions, for places from one answer";
         steps.extend(more.map(|command| NextStep::shown(command, purpose)));
     }
     steps.extend(page(catalogue, person, named));

@@ -3,7 +3,7 @@
 use super::super::super::figures::{capitalised, count, percent};
 use super::super::super::prose::{Emphasis, Prose, data, listed, own, say, strong};
 use super::super::Keeping;
-use super::apart::told_apart_by;
+use super::apart::{are_close, told_apart_by};
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::preparation::Gap;
@@ -35,7 +35,8 @@ pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment)
         ),
         VerdictKind::Between => {
             let end = match tied(assessment) {
-                1 => ", nearer the first.",
+                // Which of two stands first said little in every trial.
+                1 => ".",
                 _ => ": a tie.",
             };
             let both = [person.does("are", "is"), name(0), name(1)];
@@ -83,7 +84,7 @@ fn open(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
         .map(|fit| strong(&catalogue.roles[fit.role].name));
     let prose = prose.listed(first);
     if tied == 1 {
-        prose.own(" comes first, but not by much.")
+        prose.own(" comes first, but others stay possible.")
     } else {
         prose.own(" come first, and tie.")
     }
@@ -155,7 +156,7 @@ fn few(assessment: &Assessment) -> Vec<Prose> {
 const JOINED: &str = "One person can hold both roles where there is little of either; two can share the work if it is \
     agreed who does what.";
 
-/// Says what answers would settle a doubt or, where none would and two roles are close, that this is a result.
+/// Says what answers would settle a doubt or, where none would and no role stands out, that this is a result.
 fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let named = named(assessment);
     if named.is_empty() {
@@ -165,12 +166,16 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
             "No question left would tell much by itself"
         });
         return match assessment.verdict.kind {
-            VerdictKind::Between | VerdictKind::Open => Some(told.own(match catalogue.subject {
-                Subject::You => {
+            VerdictKind::Between | VerdictKind::Open => {
+                let tries = |rank: usize| &catalogue.roles[assessment.roles[rank].role].tries;
+                let can_try =
+                    are_close(assessment) && [0, 1].iter().all(|&rank| !tries(rank).is_empty());
+                Some(told.own(if can_try {
                     ". To be close is a result too: trying both tells more than asking."
-                }
-                Subject::TheWork => ": to be close is a result too.",
-            })),
+                } else {
+                    ": to be close is a result too."
+                }))
+            }
             VerdictKind::Clear | VerdictKind::Leaning | VerdictKind::Unlike => None,
         };
     }
