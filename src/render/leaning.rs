@@ -218,7 +218,7 @@ pub(super) fn neither(catalogue: &Catalogue, trait_index: usize) -> Prose {
     let activities = || activities(catalogue, trait_index);
     match Voice::of(catalogue, trait_index) {
         Voice::Poles => say(
-            "neither {} nor {}",
+            "no lean between {} and {}",
             [Pole::Low, Pole::High].map(|side| pole(catalogue, trait_index, side)),
         ),
         Voice::Draws => say("neither drawn to {} nor left cold", [activities()]),

@@ -158,9 +158,10 @@ pub(super) fn show(
             };
             ending.offers.insert(0, whole);
         }
-        // Where keys are offered nothing has to be typed.
-        let all = (!is_offered).then_some(&all);
-        let typed = typed_as().filter(|_| !is_offered);
+        // Where keys are offered nothing has to be typed, but what somebody else is to type.
+        let is_typed = !is_offered || about.is_some();
+        let all = is_typed.then_some(&all);
+        let typed = typed_as().filter(|_| is_typed);
         let typed = typed.map(|name| format!("type {name} for rolefit"));
         let said = [Some(format!("kept as {id}")), typed];
         let look = output.look();

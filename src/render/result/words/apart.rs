@@ -117,11 +117,7 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
     // Of two that lean to one side, or of which one leans to none, neither is said to stand for the other.
     let (high, low) = (apart.high, apart.low);
     let sides = match Voice::of(catalogue, index) {
-        Voice::Draws => {
-            let activities = quoted_activities(catalogue, index);
-            than(high, "is drawn more to", activities, low)
-        }
-        Voice::Share => {
+        Voice::Draws | Voice::Share => {
             let activities = quoted_activities(catalogue, index);
             than(high, "has more of", activities, low)
         }

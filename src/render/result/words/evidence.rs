@@ -118,7 +118,7 @@ fn reason(catalogue: &Catalogue, assessment: &Assessment, one: &TraitWeight) -> 
         ),
         // It speaks for one role because the other asks for more.
         (None, None) => say(
-            "{}; {}: {}.",
+            "{}, where {} is {}.",
             [
                 sentence(neither(catalogue, index)),
                 data(&catalogue.roles[other].name),
@@ -130,19 +130,21 @@ fn reason(catalogue: &Catalogue, assessment: &Assessment, one: &TraitWeight) -> 
             ],
         ),
     };
-    stand.dim(match side {
-        Some(_) => format!(" ({}; {strength})", how_far(score)),
-        None => format!(" ({strength})"),
-    })
+    let how = side.map(|_| how_far(score));
+    let how: Vec<&str> = how.as_deref().into_iter().chain(strength).collect();
+    if how.is_empty() {
+        return stand;
+    }
+    stand.dim(format!(" ({})", how.join("; ")))
 }
 
-/// Says how much a trait weighs. The bounds are odds of 10, 3 and 1.6 to one.
-fn strength(decibans: f64) -> &'static str {
+/// Says how much a trait weighs, unless that is little. The bounds are odds of 10, 3 and 1.6 to one.
+fn strength(decibans: f64) -> Option<&'static str> {
     match decibans.abs() {
-        ten if ten >= 10.0 => "very much weight",
-        three if three >= 5.0 => "much weight",
-        some if some >= 2.0 => "some weight",
-        _ => "little weight",
+        ten if ten >= 10.0 => Some("very much weight"),
+        three if three >= 5.0 => Some("much weight"),
+        some if some >= 2.0 => Some("some weight"),
+        _ => None,
     }
 }
 
