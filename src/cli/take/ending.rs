@@ -160,10 +160,15 @@ pub(super) fn show(
         }
         // Where keys are offered nothing has to be typed, but what somebody else is to type.
         let is_typed = !is_offered || about.is_some();
+        let kept_as = if is_typed {
+            format!("kept as {id}")
+        } else {
+            format!("kept as {id}; see it again: {}", all.0)
+        };
         let all = is_typed.then_some(&all);
         let typed = typed_as().filter(|_| is_typed);
         let typed = typed.map(|name| format!("type {name} for rolefit"));
-        let said = [Some(format!("kept as {id}")), typed];
+        let said = [Some(kept_as), typed];
         let look = output.look();
         let mut below = rows(&ending.offers, mode, look.width);
         for line in said.into_iter().flatten() {
