@@ -43,7 +43,7 @@ pub(crate) enum Command {
     /// Score answers from a file and tell which role fits
     #[command(after_help = examples::SCORE)]
     Score(ScoreArguments),
-    /// Set roles side by side, with the sources behind them and your own place; or two results
+    /// Set roles side by side, with your own place and, if wanted, every source; or two results
     #[command(after_help = examples::COMPARE)]
     Compare(super::compare::CompareArguments),
     /// Look at a group: who could take which role, and which nobody covers

@@ -264,6 +264,15 @@ fn a_result_says_how_often_its_like_was_right_where_that_was_counted() {
         "In trials with accounts, one of the two was right in 39 of 42 results between two roles (all questions), in 18 of \
          22 (standard length); which of them stands first says little."
     );
+    // Where the first of the two was mostly right, that is what is told.
+    let observed = catalogue.observed.as_mut().unwrap();
+    observed.whole[2].as_mut().unwrap().right = 36;
+    observed.standard[2].as_mut().unwrap().right = 17;
+    let said = counted(&catalogue, &between(&catalogue)).unwrap().plain();
+    assert!(
+        said.ends_with("in 18 of 22 (standard length), the first of them in 36 and 17."),
+        "{said}"
+    );
 }
 
 #[test]

@@ -149,8 +149,16 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
     });
     let parts: Vec<String> = parts.collect();
     let parts = parts.join(", in ");
-    let told = if two {
+    // Between two roles a coin is right in half; less than three in four is not much better.
+    let says_little = tallies
+        .iter()
+        .all(|(one, _)| one.right * 4 < one.sittings * 3);
+    let told = if two && says_little {
         format!("one of the two was right in {parts}; which of them stands first says little")
+    } else if two {
+        let first: Vec<String> = tallies.iter().map(|(one, _)| grouped(one.right)).collect();
+        let first = first.join(" and ");
+        format!("one of the two was right in {parts}, the first of them in {first}")
     } else {
         format!("the first role was right in {parts}")
     };
