@@ -291,6 +291,7 @@ fn written(catalogue: &Catalogue, name: &str) -> Vec<String> {
         catalogue,
         contrast: &compared,
         person: Some(&one),
+        label: &label,
         moving: Some(&moving),
         result: Some(name),
         sources: contrast::Sources::Shown,

@@ -221,13 +221,8 @@ pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Optio
     (!parts.is_empty()).then(|| listed(parts))
 }
 
-/// Says on which traits those who are compared are far from the role, the widest gap first.
-pub(super) fn widest(
-    catalogue: &Catalogue,
-    who: Compared<'_>,
-    gaps: &[Gap],
-    speaks_to_reader: bool,
-) -> Vec<Prose> {
+/// Returns the gaps on which those who are compared are far from the role, the widest first.
+pub(super) fn widest_gaps<'g>(who: Compared<'_>, gaps: &'g [Gap]) -> Vec<&'g Gap> {
     let is_wide = |gap: &&Gap| match who {
         Compared::Answers(Person::TheWork) => gap.is_far(),
         Compared::Answers(_) | Compared::PeopleOf(_) => gap.is_wide(),
@@ -235,7 +230,18 @@ pub(super) fn widest(
     let mut wide: Vec<&Gap> = gaps.iter().filter(is_wide).collect();
     wide.sort_by(|one, other| other.distance.total_cmp(&one.distance));
     wide.truncate(MOST_LISTED);
-    wide.iter()
+    wide
+}
+
+/// Says on which traits those who are compared are far from the role, the widest gap first.
+pub(super) fn widest(
+    catalogue: &Catalogue,
+    who: Compared<'_>,
+    gaps: &[Gap],
+    speaks_to_reader: bool,
+) -> Vec<Prose> {
+    widest_gaps(who, gaps)
+        .into_iter()
         .map(|gap| {
             let words = &catalogue.traits[gap.trait_index];
             let said = named_difference(catalogue, who, gap).own(".");

@@ -1,7 +1,7 @@
 //! Where somebody, a role or a piece of work stands on a trait, in words: between its two poles or, of a trait that
 //! activities measure, how much they draw or how much of them there is.
 
-use super::figures::lowered;
+use super::figures::{count, lowered};
 use super::prose::{Prose, data, own, say};
 use crate::assessment::{NO_LEAN, TraitScore};
 use crate::catalogue::{Catalogue, Pole, Subject, Toward};
@@ -123,7 +123,7 @@ fn joined(catalogue: &Catalogue, trait_index: usize, with: &str) -> Prose {
     }
 }
 
-/// Says which way a place leans, and how much: `clearly near`.
+/// Says which way a place leans, and how much: `clearly towards near`.
 pub(super) fn at(catalogue: &Catalogue, trait_index: usize, theta: f64) -> Prose {
     leaning(catalogue, trait_index, side(theta), Degree::of(theta.abs()))
 }
@@ -135,8 +135,34 @@ pub(super) fn of_score(catalogue: &Catalogue, trait_index: usize, score: &TraitS
     }
     let words = leaning(catalogue, trait_index, side(score.score), known(score));
     match score.answered {
-        1 => words.own(", from one answer"),
+        1 => words.own(", ").own(on_answers(score)),
         _ => words,
+    }
+}
+
+/// Says the same and on how many answers it rests: where much hangs on a trait, one wants to know.
+pub(super) fn of_score_on_answers(
+    catalogue: &Catalogue,
+    trait_index: usize,
+    score: &TraitScore,
+) -> Prose {
+    match score.answered {
+        0 => own("no answer yet"),
+        _ => say(
+            "{}, {}",
+            [
+                leaning(catalogue, trait_index, side(score.score), known(score)),
+                own(on_answers(score)),
+            ],
+        ),
+    }
+}
+
+/// Says on how many answers a place rests: `from two answers`.
+pub(super) fn on_answers(score: &TraitScore) -> String {
+    match score.answered {
+        1 => "from one answer".to_owned(),
+        many => format!("from {} answers", count(many)),
     }
 }
 
@@ -150,19 +176,15 @@ fn known(score: &TraitScore) -> Degree {
 }
 
 /// Says how far somebody leans, where the side is said already: `clearly`.
-pub(super) fn how_far(score: &TraitScore) -> String {
-    let degree = known(score).name();
-    match score.answered {
-        1 => format!("{degree}, from one answer"),
-        _ => degree.to_owned(),
-    }
+pub(super) fn how_far(score: &TraitScore) -> &'static str {
+    known(score).name()
 }
 
 fn leaning(catalogue: &Catalogue, trait_index: usize, side: Option<Pole>, degree: Degree) -> Prose {
     match (Voice::of(catalogue, trait_index), side) {
         (Voice::Poles, None) => own("no lean"),
         (Voice::Poles, Some(side)) => say(
-            "{} {}",
+            "{} towards {}",
             [own(degree.name()), pole(catalogue, trait_index, side)],
         ),
         (Voice::Draws, None) => own("neither drawn to it nor left cold"),

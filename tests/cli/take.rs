@@ -465,6 +465,37 @@ fn more_questions_are_asked_on_top_of_the_result_at_a_key() {
 }
 
 #[test]
+fn after_more_questions_it_is_said_what_the_result_was_before_them() {
+    let home = home();
+    let mut terminal = take(&home, &["--length", "quick", "--seed", "1"]);
+    terminal.until("question 1 ");
+    terminal.send("2441524153114");
+    until_offered(&mut terminal);
+    let first = words(&terminal.screen());
+    assert!(!first.contains("Before these"), "{first}");
+    terminal.send("1");
+    terminal.until("question 13 ");
+    terminal.send("222222");
+    until_offered(&mut terminal);
+    let before = "Before these six answers: no single role (Product ";
+    terminal.until(before);
+    // The figures are those that stood beside the roles then.
+    let screen = words(&terminal.screen());
+    let (_, figures) = screen.split_once(before).unwrap();
+    for figure in figures.split(").").next().unwrap().split(", Product ") {
+        let (role, share) = figure.split_once(' ').unwrap();
+        let bar = first.split(&format!("Product {role} ")).find_map(|rest| {
+            let (bar, rest) = rest.split_once(' ')?;
+            let is_bar = bar.chars().all(|piece| ('█'..='▏').contains(&piece));
+            (is_bar && !bar.is_empty()).then_some(rest)
+        });
+        assert!(bar.unwrap().starts_with(share), "{first}\n{screen}");
+    }
+    terminal.send("\r");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
 fn what_is_longer_than_the_window_comes_a_window_at_a_time_from_its_first_line() {
     let home = home();
     let mut terminal = finished(&home, &[], (80, 24));

@@ -10,6 +10,7 @@ use rolefit::assessment::Assessment;
 use rolefit::catalogue::Catalogue;
 use rolefit::contrast::{Contrast, MOST_ROLES, Move};
 use rolefit::render::contrast::{RolesReport, Sources};
+use rolefit::render::result::Label;
 
 use super::error::{CliError, Exit, Result};
 use super::options::{Common, EVERY_FORM, Format};
@@ -74,7 +75,7 @@ pub(crate) fn run(compare: &CompareArguments, common: &Common, output: &Output) 
 }
 
 fn side_by_side(compare: &CompareArguments, common: &Common, output: &Output) -> Result<Exit> {
-    let (catalogue, person) = person(compare, common, output)?;
+    let (catalogue, person, label) = person(compare, common, output)?;
     let result = named_result(&compare.with, &catalogue);
     let roles = roles(&compare.roles, compare.moving, &catalogue).map_err(|error| {
         let of_result = common.catalogue.is_none() && !compare.with.is_empty();
@@ -95,6 +96,7 @@ fn side_by_side(compare: &CompareArguments, common: &Common, output: &Output) ->
         catalogue: &catalogue,
         contrast: &contrast,
         person: person.as_ref(),
+        label: &label,
         moving: moving.as_ref(),
         result: result.as_deref(),
         sources: if compare.sources {
@@ -107,18 +109,21 @@ fn side_by_side(compare: &CompareArguments, common: &Common, output: &Output) ->
     Ok(Exit::Done)
 }
 
-/// Returns the catalogue, and the result of the person whose place is shown.
+/// Returns the catalogue, and the result of the person whose place is shown, with whose it is.
 fn person(
     compare: &CompareArguments,
     common: &Common,
     output: &Output,
-) -> Result<(Catalogue, Option<Assessment>)> {
+) -> Result<(Catalogue, Option<Assessment>, Label)> {
     match &compare.with[..] {
-        [] => Ok((source::catalogue_for(common, None, output)?, None)),
+        [] => {
+            let catalogue = source::catalogue_for(common, None, output)?;
+            Ok((catalogue, None, Label::NONE))
+        }
         [file] => {
             source::one_standard_input(&[Some(file)], common)?;
             let saved = saved::read(file, "nothing was compared", common, output)?;
-            Ok((saved.catalogue, Some(saved.assessment)))
+            Ok((saved.catalogue, Some(saved.assessment), saved.label))
         }
         [_, _, ..] => Err(CliError::usage(
             "beside roles there is room for one person, and `--with` names several",

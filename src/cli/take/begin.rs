@@ -103,6 +103,7 @@ fn fresh<'c>(wanted: &Wanted, catalogue: &'c Catalogue) -> Start<'c> {
         about: wanted.about.clone(),
         title: wanted.title,
         journal: None,
+        before: None,
         notes: Vec::new(),
     }
 }
@@ -290,6 +291,7 @@ impl<'c> Beginning<'_, 'c> {
             about,
             title,
             journal: Some(journal),
+            before: None,
             notes: self.notes,
         })
     }
@@ -338,7 +340,10 @@ impl<'c> Beginning<'_, 'c> {
         let (finished, text) = self.base()?;
         let catalogue = self.catalogue;
         let result = replay::finished(catalogue, &text);
-        let Finished { answers, title } = result.ok_or_else(|| {
+        let Finished {
+            answers,
+            assessment,
+        } = result.ok_or_else(|| {
             CliError::bad_input(format!(
                 "the result `{}` is not one of this state of the catalogue `{}`",
                 finished.path.display(),
@@ -350,7 +355,7 @@ impl<'c> Beginning<'_, 'c> {
         wanted.settings.rule = continued(self.take, wanted.settings.rule, answers.len());
         // What was answered or left out before is not asked again.
         if !matches!(wanted.title, Title::Said(_)) {
-            wanted.title = Title::Said(title);
+            wanted.title = Title::Said(assessment.current_role);
         }
         let mut start = fresh(&wanted, catalogue);
         let mut replies = Vec::new();
@@ -368,6 +373,7 @@ impl<'c> Beginning<'_, 'c> {
         written.map_err(|error| self.failed("write", error))?;
         Ok(Start {
             journal: Some(journal),
+            before: Some(assessment),
             notes: self.notes,
             ..start
         })

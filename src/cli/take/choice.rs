@@ -1,5 +1,6 @@
 //! The short question about an unfinished questionnaire, and what beginning comes to.
 
+use rolefit::assessment::Assessment;
 use rolefit::render::escape;
 use rolefit::session::{PersonName, Session};
 
@@ -50,6 +51,8 @@ pub(super) struct Start<'c> {
     pub(super) about: Option<PersonName>,
     pub(super) title: Title,
     pub(super) journal: Option<Journal>,
+    /// The finished result that questions are added to, if there is one.
+    pub(super) before: Option<Assessment>,
     /// What the person should know about what was found.
     pub(super) notes: Vec<String>,
 }

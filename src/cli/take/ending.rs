@@ -124,9 +124,11 @@ fn free(file: &Path) -> PathBuf {
 
 const LEAVING: &str = "Enter leaves";
 
-/// Takes a result in to be shown, with the place where it is kept; `exit` says whether all went well until then.
+/// Takes a result in to be shown, with what it was before further answers and the place where it is kept; `exit` says
+/// whether all went well until then.
 pub(super) fn show(
     report: &ResultReport<'_>,
+    before: Option<String>,
     kept: Option<store::Kept>,
     exit: Exit,
     mode: Mode,
@@ -168,7 +170,7 @@ pub(super) fn show(
         let all = is_typed.then_some(&all);
         let typed = typed_as().filter(|_| is_typed);
         let typed = typed.map(|name| format!("type {name} for rolefit"));
-        let said = [Some(kept_as), typed];
+        let said = [before, Some(kept_as), typed];
         let look = output.look();
         let mut below = rows(&ending.offers, mode, look.width);
         for line in said.into_iter().flatten() {
@@ -180,6 +182,9 @@ pub(super) fn show(
         // By now the verdict may have left the screen at its top.
         output.say_afterwards(String::new());
         output.say_afterwards(in_a_line(report.catalogue, report.assessment));
+        if let Some(before) = before {
+            output.say_afterwards(before);
+        }
         output.say_afterwards(format!("kept as {id}; see it again with:"));
         output.say_afterwards(all.0);
         output.show(report)?;

@@ -21,7 +21,7 @@ use rolefit::assessment::{Assessment, CurrentRole};
 use rolefit::catalogue::Response;
 use rolefit::model::StopReason;
 use rolefit::render::escape;
-use rolefit::render::result::{Keeping, ResultReport};
+use rolefit::render::result::{Keeping, ResultReport, before_more};
 use rolefit::session::{Outcome, PersonName, Session};
 
 use super::args::TakeArguments;
@@ -212,7 +212,14 @@ impl Taken<'_> {
         match ended {
             Ok((Outcome::Finished(reason), role)) => {
                 self.watch.stop_asking();
-                self.finish(&session, (about, role), (reason, start.seed), journal)
+                let before = start.before.as_ref();
+                self.finish(
+                    &session,
+                    before,
+                    (about, role),
+                    (reason, start.seed),
+                    journal,
+                )
             }
             Ok((Outcome::Paused, _)) => {
                 self.watch.leave();
@@ -235,6 +242,7 @@ impl Taken<'_> {
     fn finish(
         &self,
         session: &Session<'_>,
+        before: Option<&Assessment>,
         (about, role): (Option<PersonName>, Option<CurrentRole>),
         (reason, seed): (StopReason, u64),
         journal: Option<Journal>,
@@ -286,7 +294,8 @@ impl Taken<'_> {
             keeping,
             ..ResultReport::new(catalogue, &assessment)
         };
-        ending::show(&report, kept, exit, self.mode, self.output)
+        let before = before.and_then(|before| before_more(catalogue, before, &assessment));
+        ending::show(&report, before, kept, exit, self.mode, self.output)
     }
 }
 

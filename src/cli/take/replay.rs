@@ -1,6 +1,6 @@
 //! What was kept becomes a session again: by entering and taking back, as the person did. No file is opened here.
 
-use rolefit::assessment::CurrentRole;
+use rolefit::assessment::Assessment;
 use rolefit::catalogue::{Catalogue, Response};
 use rolefit::session::{Session, Settings, Transcript};
 
@@ -62,11 +62,11 @@ fn has(session: &Session<'_>, item: usize) -> bool {
 pub(super) struct Finished {
     /// The answers, by the index of their item.
     pub(super) answers: Vec<(usize, Response)>,
-    /// The title that the person had.
-    pub(super) title: Option<CurrentRole>,
+    /// What they came to.
+    pub(super) assessment: Assessment,
 }
 
-/// Reads the answers of a finished result and the title that it names, or nothing where it is not one of this catalogue as it is now.
+/// Reads a finished result, or nothing where it is not one of this catalogue as it is now.
 pub(super) fn finished(catalogue: &Catalogue, json: &str) -> Option<Finished> {
     let result = Transcript::read(json).ok()?;
     // Answers that name no state of the catalogue are no result.
@@ -74,6 +74,6 @@ pub(super) fn finished(catalogue: &Catalogue, json: &str) -> Option<Finished> {
     let answers = result.responses(catalogue).ok()?.into_iter();
     Some(Finished {
         answers: answers.map(|one| (one.item, one.response)).collect(),
-        title: result.current_role(catalogue),
+        assessment: Assessment::of_transcript(catalogue, &result).ok()?,
     })
 }

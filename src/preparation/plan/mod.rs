@@ -6,7 +6,7 @@ mod tests;
 
 pub use choosing::{most_asked, ranked};
 
-use super::bank::{Level, QuestionBank};
+use super::bank::{Level, Question, QuestionBank, QuestionKind, Tested};
 use super::filter::{Emptied, Narrowed, Purpose, Request};
 use super::gap::Gap;
 use super::series::Drawn;
@@ -234,6 +234,30 @@ impl Plan {
             Basis::Role => None,
             Basis::Person(gaps) | Basis::Move(gaps) => Some(gaps),
         }
+    }
+
+    /// Returns a question of the bank, by its index, that lets somebody show this side of a trait, for where no question of
+    /// the plan does: the first that fits the role and the levels and needs no case. Nothing where a question of the plan
+    /// tests the trait.
+    #[must_use]
+    pub fn spare_question(&self, bank: &QuestionBank, tested: Tested) -> Option<usize> {
+        let tests_it = |question: &Question| {
+            let own = question.tested.map(|own| own.trait_index);
+            own == Some(tested.trait_index)
+        };
+        let mut planned = self.questions.iter();
+        if planned.any(|one| tests_it(&bank.questions[one.question])) {
+            return None;
+        }
+        let fits = |question: &&Question| {
+            question.tested == Some(tested)
+                && question.case.is_none()
+                && question.is_for(self.role)
+                && (self.levels.is_empty() || self.levels.contains(&question.level))
+                && question.moves.is_none()
+                && question.kind != QuestionKind::ForTheEmployer
+        };
+        bank.questions.iter().position(|question| fits(&question))
     }
 }
 

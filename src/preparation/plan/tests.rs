@@ -63,6 +63,45 @@ fn the_same_seed_gives_the_same_plan_and_another_seed_another() {
 }
 
 #[test]
+fn a_spare_question_is_for_a_trait_that_no_question_of_the_plan_tests() {
+    let (catalogue, bank) = built_in();
+    let mut seen = [0; 2];
+    for role in 0..catalogue.roles.len() {
+        let filter = Filter {
+            levels: vec![Level::Mid],
+            ..Filter::default()
+        };
+        let wish = Request {
+            filter,
+            ..request(role)
+        };
+        let plan = Plan::new(&catalogue, &bank, &wish).unwrap();
+        let planned = |index| plan.questions.iter().any(|one| one.question == index);
+        let is_tested = |trait_index| {
+            let on = |index: usize| bank.questions[index].tested;
+            let mut traits = plan.questions.iter().filter_map(|one| on(one.question));
+            traits.any(|tested| tested.trait_index == trait_index)
+        };
+        for trait_index in 0..catalogue.traits.len() {
+            for pole in [Pole::Low, Pole::High] {
+                let tested = Tested { trait_index, pole };
+                let Some(spare) = plan.spare_question(&bank, tested) else {
+                    seen[0] += 1;
+                    continue;
+                };
+                seen[1] += 1;
+                let question = &bank.questions[spare];
+                assert_eq!(question.tested, Some(tested));
+                assert!(question.is_for(role) && question.case.is_none());
+                assert_eq!(question.level, Level::Mid);
+                assert!(!planned(spare) && !is_tested(trait_index));
+            }
+        }
+    }
+    assert!(seen.iter().all(|&times| times > 0), "{seen:?}");
+}
+
+#[test]
 fn no_question_stands_in_a_plan_twice_and_all_are_for_the_role() {
     let (catalogue, bank) = built_in();
     for role in 0..catalogue.roles.len() {

@@ -18,7 +18,7 @@ use crate::render::gap::sentence;
 use crate::render::leaning::axis;
 use crate::render::prose::{Emphasis, Prose, own};
 use crate::render::result::words::Naming;
-use crate::render::result::words::range_note;
+use crate::render::result::words::{label, range_note};
 use crate::render::standing::Standing;
 
 /// Columns kept for what there is to say beside a strip: with a person's place, and without.
@@ -38,6 +38,7 @@ impl RolesReport<'_> {
     fn blocks(&self) -> Vec<Block> {
         let mut references = References::new(self.sources);
         let mut blocks = vec![Block::Title(plainly(&heading(self)))];
+        blocks.extend(label(self.label).map(Block::Owner));
         if let Some(moving) = self.moving {
             blocks.extend(sections::moving(self, moving, &mut references));
         } else {

@@ -12,6 +12,7 @@ use crate::render::fixture::{
     self, RoleSketch, asked, catalogue, look, product_roles, text, under_names,
 };
 use crate::render::look::{Charset, Look};
+use crate::render::result::Label;
 use crate::session::PersonName;
 
 /// Two gardeners, of whom sources disagree on one trait, and a move between them.
@@ -74,6 +75,7 @@ fn shown<T>(
         catalogue,
         contrast: &contrast,
         person,
+        label: &Label::NONE,
         moving: None,
         result: Some("mine.toml"),
         sources: Sources::Shown,
@@ -94,6 +96,7 @@ fn moved<T>(
         catalogue,
         contrast: &contrast,
         person,
+        label: &Label::NONE,
         moving: Some(&moving),
         result: Some("mine.toml"),
         sources,
@@ -147,6 +150,7 @@ fn two_roles_fit_a_screen_and_three_hardly_more() {
                 catalogue: &catalogue,
                 contrast: &contrast,
                 person: Some(&person),
+                label: &Label::NONE,
                 moving: None,
                 result: None,
                 sources: Sources::LeftOut,

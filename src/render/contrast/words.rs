@@ -9,6 +9,7 @@ use crate::render::leaning::{Voice, at, of_score, quoted_activities, side};
 use crate::render::person::Person;
 use crate::render::prose::{Prose, data, joined, listed, own, say};
 use crate::render::references::Sources;
+use crate::render::result::Label;
 use crate::render::result::words::{Naming, beside, fitted};
 
 /// What is shown: roles side by side, a person if there is one, and a move from one to another if it was asked for.
@@ -20,6 +21,8 @@ pub struct RolesReport<'a> {
     pub contrast: &'a Contrast,
     /// The person whose place is shown.
     pub person: Option<&'a Assessment>,
+    /// Whose place it is and of which day, for pages.
+    pub label: &'a Label,
     /// The move from one role to another.
     pub moving: Option<&'a Move>,
     /// How further commands name a result, as a shell takes it: the person's, or else one that is kept.

@@ -218,12 +218,27 @@ pub(super) fn pressed(shown: &PlanReport<'_>) -> Vec<Prose> {
     gap::widest(shown.catalogue, who, gaps, shown.about.is_none())
 }
 
-/// Says the same to whoever plays the interviewer.
+/// Says the same to whoever plays the interviewer, with a question where none of the plan tests the trait.
 pub(super) fn sore(shown: &PlanReport<'_>) -> Vec<Prose> {
     let Basis::Person(gaps) = &shown.plan.basis else {
         return Vec::new();
     };
     let name = shown.about.map_or("the candidate", PersonName::as_str);
     let who = Compared::Answers(Person::Named(name));
-    gap::widest(shown.catalogue, who, gaps, false)
+    let said = gap::widest(shown.catalogue, who, gaps, false).into_iter();
+    said.zip(gap::widest_gaps(who, gaps))
+        .map(|(said, gap)| {
+            let tested = Tested {
+                trait_index: gap.trait_index,
+                pole: gap.toward(),
+            };
+            match shown.plan.spare_question(shown.bank, tested) {
+                Some(spare) => say(
+                    "{} Where no answer touches on it, ask: “{}”",
+                    [said, data(&shown.bank.questions[spare].text)],
+                ),
+                None => said,
+            }
+        })
+        .collect()
 }

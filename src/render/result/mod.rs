@@ -29,7 +29,7 @@ use crate::render::standing::Standing;
 use crate::session::PersonName;
 
 pub(super) use words::answer_in_words;
-pub use words::{NextStep, StepKind, file_option, file_stem, in_a_line};
+pub use words::{NextStep, StepKind, before_more, file_option, file_stem, in_a_line};
 
 const TEXT: &[Medium] = &[Medium::Text];
 const MARKDOWN: &[Medium] = &[Medium::Markdown];
@@ -60,6 +60,15 @@ pub struct Label {
     pub name: Option<PersonName>,
     /// The day on which the result was kept.
     pub date: Option<Date>,
+}
+
+impl Label {
+    /// Says nothing.
+    pub const NONE: Self = Self {
+        id: None,
+        name: None,
+        date: None,
+    };
 }
 
 /// Whether a result is kept on this machine, so that commands can name it.
@@ -126,12 +135,6 @@ impl Report for ResultReport<'_> {
     }
 }
 
-const NO_LABEL: Label = Label {
-    id: None,
-    name: None,
-    date: None,
-};
-
 impl<'a> ResultReport<'a> {
     /// Takes a result that is neither kept nor said to be anybody's.
     #[must_use]
@@ -140,7 +143,7 @@ impl<'a> ResultReport<'a> {
             catalogue,
             assessment,
             keeping: Keeping::Elsewhere,
-            label: &NO_LABEL,
+            label: &Label::NONE,
         }
     }
 

@@ -7,7 +7,7 @@ use crate::assessment::{Assessment, TraitWeight, VerdictKind};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::contrast::{Apart, Beside, Contrast};
 use crate::render::figures::capitalised;
-use crate::render::leaning::{Voice, of_score, pole, quoted_activities, side};
+use crate::render::leaning::{Voice, of_score_on_answers, pole, quoted_activities, side};
 use crate::render::person::Person;
 use crate::render::prose::{Prose, data, own, say};
 
@@ -148,7 +148,7 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
                 person.who(),
                 own(person.verb(" are", " is")),
                 place,
-                of_score(catalogue, index, score),
+                of_score_on_answers(catalogue, index, score),
             ],
         ),
     };

@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, Pole};
 use crate::contrast::closest;
 use crate::render::document::Block;
 use crate::render::gap::sentence;
-use crate::render::leaning::{at, how_far, neither, preference, side};
+use crate::render::leaning::{at, how_far, neither, on_answers, preference, side};
 use crate::render::person::Person;
 
 /// Lighter traits are not listed: nobody feels half a deciban.
@@ -90,7 +90,8 @@ pub(in super::super) fn reasons(catalogue: &Catalogue, assessment: &Assessment) 
 }
 
 /// Says where somebody stands on a trait and how far, in the catalogue's words where they speak to whoever answered, and how
-/// much that weighs: `You talk so that others come to want something new. (clearly; some weight)`
+/// much that weighs, and on how many answers it rests: `You talk so that others come to want something new. (clearly; some
+/// weight; from two answers)`
 fn reason(catalogue: &Catalogue, assessment: &Assessment, one: &TraitWeight) -> Prose {
     let index = one.trait_index;
     let (words, score) = (&catalogue.traits[index], &assessment.traits[index]);
@@ -130,11 +131,10 @@ fn reason(catalogue: &Catalogue, assessment: &Assessment, one: &TraitWeight) -> 
             ],
         ),
     };
-    let how = side.map(|_| how_far(score));
-    let how: Vec<&str> = how.as_deref().into_iter().chain(strength).collect();
-    if how.is_empty() {
-        return stand;
-    }
+    let how = side.map(|_| how_far(score)).into_iter().chain(strength);
+    let mut how: Vec<&str> = how.collect();
+    let on = on_answers(score);
+    how.push(&on);
     stand.dim(format!(" ({})", how.join("; ")))
 }
 

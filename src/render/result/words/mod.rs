@@ -30,6 +30,7 @@ pub(in crate::render) use place::range_note;
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};
 pub(super) use place::{beside_two, places_note, remark, roles_beside};
+pub use verdict::before_more;
 pub(in crate::render) use verdict::in_short;
 pub(super) use verdict::{details, from_one_answer, headline, to_settle};
 
@@ -67,7 +68,7 @@ pub fn in_a_line(catalogue: &Catalogue, assessment: &Assessment) -> String {
 
 /// Says whose result it is and of which day, as far as that is known: `Ana B., 31 January 2026 (UTC)`. The day is that
 /// of UTC, for the same result makes the same page wherever it is made.
-pub(super) fn label(label: &Label) -> Option<Prose> {
+pub(in crate::render) fn label(label: &Label) -> Option<Prose> {
     let name = label.name.as_ref().map(data);
     let date = label
         .date

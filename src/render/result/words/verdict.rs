@@ -102,6 +102,40 @@ pub(in crate::render) fn in_short<'n>(kind: VerdictKind, name: impl Fn(usize) ->
     }
 }
 
+/// Says what a result was before further answers, and that more of them may leave less sure; nothing where there are none.
+#[must_use]
+pub fn before_more(
+    catalogue: &Catalogue,
+    earlier: &Assessment,
+    now: &Assessment,
+) -> Option<String> {
+    let added = now.given.len().checked_sub(earlier.given.len());
+    let added = added.filter(|&added| added > 0)?;
+    let these = match added {
+        1 => "this answer".to_owned(),
+        many => format!("these {} answers", count(many)),
+    };
+    let name = |rank: usize| catalogue.roles[earlier.roles[rank].role].name.as_str();
+    let verdict = in_short(earlier.verdict.kind, name).plain();
+    let figures = [0, 1].map(|rank| {
+        let figure = percent(earlier.roles[rank].probability);
+        format!("{} {figure}", name(rank))
+    });
+    // The kinds are listed from the surest to the least sure.
+    let place = |one: &Assessment| {
+        VerdictKind::LISTED
+            .iter()
+            .position(|kind| *kind == one.verdict.kind)
+    };
+    let less = if place(now) > place(earlier) {
+        ". More answers can also show that less is sure"
+    } else {
+        ""
+    };
+    let figures = figures.join(", ");
+    Some(format!("Before {these}: {verdict} ({figures}){less}."))
+}
+
 /// Returns how many roles, from the first on, are as good as equal.
 pub(super) fn tied(assessment: &Assessment) -> usize {
     let first = assessment.leader().probability;
