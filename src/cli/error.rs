@@ -16,7 +16,7 @@ pub(crate) enum Exit {
     BadInput = 3,
     /// Reading, writing or the store failed.
     Io = 4,
-    /// The questionnaire was paused; the answers are kept.
+    /// The questionnaire was left before its end; what was answered is kept.
     Paused = 5,
     /// Ended as by Ctrl-C. Other signals end it with 128 plus their number.
     Interrupted = 130,

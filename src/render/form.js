@@ -106,11 +106,11 @@
     one("line").select();
     try {
       await navigator.clipboard.writeText(one("line").value);
+      saved = true;
       say("Copied.");
     } catch {
       say("The line is marked: copy it with your keyboard or by a long press.");
     }
-    saved = true;
   }
 
   function move(step) {
@@ -161,6 +161,7 @@
   one("next").onclick = next;
   one("save").onclick = save;
   one("copy").onclick = copy;
+  one("line").addEventListener("copy", () => { saved = true; });
   addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });
   document.documentElement.classList.add("live");
 })();

@@ -16,7 +16,7 @@ use crate::simulation::FixedSet;
 /// The one script that any page has, and its styles. It asks for nothing and keeps nothing.
 const SCRIPT: Script = Script {
     text: include_str!("form.js"),
-    hash: "sha256-CCy/riW2KFQinJodnCHFzxk/rzkpWTuAobHdnELrheA=",
+    hash: "sha256-5SHwl0ldZsGUGNr268mRTaeDg5baQAcKZeRrjjFyRh8=",
     style: include_str!("form.css"),
 };
 

@@ -26,7 +26,7 @@ pub(super) fn run(
     let second = saved::find(second, OUTCOME, common, output)?;
     if is_same_file(&first, &second) || is_copy(&first, &second) {
         return Err(CliError::usage(format!(
-            "{} and {} are one and the same result",
+            "{} and {} are one and the same result, or two sittings with the same answers",
             first.name, second.name
         ))
         .hint("name two; `rolefit history` lists what is kept"));

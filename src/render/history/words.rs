@@ -45,7 +45,7 @@ pub(super) fn time(time: DateTime) -> String {
 pub(super) fn contents(shown: &HistoryReport<'_>, entry: &Entry) -> Prose {
     match (&entry.contents, &entry.same_as) {
         (Contents::Result(_), Some(first)) => say(
-            "A copy of {}, byte for byte: they count as one. ",
+            "A copy of {}, byte for byte, or a sitting with the same answers: they count as one. ",
             [data(first)],
         )
         .with(
