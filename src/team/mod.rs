@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use deunicode::deunicode;
 use thiserror::Error;
 
-use crate::assessment::{Given, Order, RoleFit, Standing, VerdictKind, Warning};
+use crate::assessment::{Given, NO_LEAN, Order, RoleFit, Standing, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Subject};
 use crate::model::{Category, Scorer, Separation};
 use assignment::weight;
@@ -153,6 +153,55 @@ pub struct Team {
 }
 
 impl Team {
+    /// Returns the traits on which two people of the group stand furthest apart, on different sides: the trait, who is lowest
+    /// and who is highest, the furthest apart first.
+    #[must_use]
+    pub fn furthest_apart(&self) -> Vec<(usize, [usize; 2])> {
+        let mut apart: Vec<(f64, usize, [usize; 2])> = (0..self.traits())
+            .filter_map(|index| {
+                let placed = self.placed(index);
+                let low = placed
+                    .iter()
+                    .min_by(|one, other| one.1.total_cmp(&other.1))?;
+                let high = placed
+                    .iter()
+                    .max_by(|one, other| one.1.total_cmp(&other.1))?;
+                let on_both_sides = low.1 <= -NO_LEAN && high.1 >= NO_LEAN;
+                on_both_sides.then_some((high.1 - low.1, index, [low.0, high.0]))
+            })
+            .collect();
+        apart.sort_by(|one, other| other.0.total_cmp(&one.0));
+        apart
+            .into_iter()
+            .map(|(_, index, two)| (index, two))
+            .collect()
+    }
+
+    /// Returns the traits to whose high pole nobody leans, where everybody has answered about them.
+    #[must_use]
+    pub fn high_for_nobody(&self) -> Vec<usize> {
+        let nobody = |&index: &usize| {
+            let placed = self.placed(index);
+            placed.len() == self.people.len() && placed.iter().all(|one| one.1 < NO_LEAN)
+        };
+        (0..self.traits()).filter(nobody).collect()
+    }
+
+    fn traits(&self) -> usize {
+        self.people[0].standing.traits.len()
+    }
+
+    /// Returns who has answered about a trait, and where they stand.
+    fn placed(&self, index: usize) -> Vec<(usize, f64)> {
+        let people = self.people.iter().enumerate();
+        let score = |person: &Person| person.standing.traits[index].clone();
+        people
+            .map(|(at, person)| (at, score(person)))
+            .filter(|(_, score)| score.answered > 0)
+            .map(|(at, score)| (at, score.score))
+            .collect()
+    }
+
     /// Adds those of whom nothing is answered, by what they are called.
     #[must_use]
     pub fn with_unanswered(self, unanswered: Vec<String>) -> Self {
@@ -411,6 +460,37 @@ mod tests {
         let team = group(&catalogue, &[0, 0, 1]);
         assert_eq!(team.covers[2].people, [] as [usize; 0]);
         assert_eq!(team.covers[0].leaning, [0, 1]);
+    }
+
+    #[test]
+    fn two_of_a_group_stand_apart_only_on_different_sides_and_the_furthest_comes_first() {
+        let catalogue = product_roles();
+        let team = group(&catalogue, &[0, 1, 2, 1]);
+        let apart = team.furthest_apart();
+        let score = |person: usize, index: usize| team.people[person].standing.traits[index].score;
+        let distances = apart.iter().map(|&(index, [low, high])| {
+            for person in 0..team.people.len() {
+                let place = score(person, index);
+                assert!(score(low, index) <= place && place <= score(high, index));
+            }
+            assert!(score(low, index) <= -NO_LEAN && score(high, index) >= NO_LEAN);
+            score(high, index) - score(low, index)
+        });
+        let distances: Vec<f64> = distances.collect();
+        assert!(distances.len() > 1 && distances.is_sorted_by(|one, next| one >= next));
+        // People who are alike stand on the same side of everything.
+        assert_eq!(group(&catalogue, &[1, 1]).furthest_apart(), []);
+        for index in team.high_for_nobody() {
+            let leans = |person: usize| score(person, index) >= NO_LEAN;
+            assert!(!(0..team.people.len()).any(leans));
+        }
+        // Whoever has answered nothing about a trait may yet lean to it.
+        let mut one = answers(&catalogue, 1);
+        one.retain(|given| catalogue.items[given.item].trait_index != 0);
+        let silent = person(&catalogue, "n", &one);
+        let all = like(&catalogue, 1, "n");
+        let team = Team::of(&catalogue, vec![silent, all]).unwrap();
+        assert!(!team.high_for_nobody().contains(&0));
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod words;
 
 use self::words::{
     NOTICE, answered, bound, caution, has_and_lacks, likeness, margin, name, names, role, roles,
-    small_print, takes, unanswered, uncovered,
+    small_print, takes, to_talk_over, unanswered, uncovered,
 };
 use crate::catalogue::Catalogue;
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
@@ -54,6 +54,8 @@ fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     blocks.extend(cover(catalogue, team));
     blocks.extend(meeting(catalogue, team));
     blocks.extend(small(catalogue, team));
+    let questions = to_talk_over(catalogue, team);
+    blocks.extend(Block::part(own("To talk over together"), questions));
     blocks.extend(care(team));
     blocks.push(Block::Small(small_print(catalogue)));
     blocks.push(Block::next(next(catalogue, team)));

@@ -3,6 +3,8 @@
 use crate::assessment::{RoleFit, Warning};
 use crate::catalogue::Catalogue;
 use crate::render::figures::{TIED, percent};
+use crate::render::gap::sentence;
+use crate::render::leaning::{Voice, both, of_score};
 use crate::render::prose::{Prose, data, joined, listed, own, say};
 use crate::render::result::{self, words::foundation};
 use crate::team::{COVERED, Person, Team};
@@ -16,6 +18,8 @@ const TIE: f64 = 1.259;
 const CLOSE: f64 = 3.0;
 const LIKELY: f64 = 20.0;
 const MOST_TOLD: f64 = 1000.0;
+/// More traits on which people stand apart are not asked about.
+const MOST_APART: usize = 2;
 
 /// Returns the name of a person, fit for a terminal, and says where the answers are not the person's own.
 pub(super) fn name(person: &Person) -> Prose {
@@ -222,6 +226,34 @@ pub(super) fn has_and_lacks(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
         ));
     }
     said
+}
+
+/// Returns what a group can talk about: where two of it stand furthest apart, what draws nobody, and what its answers leave
+/// out.
+pub(super) fn to_talk_over(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
+    let stands = |person: usize, index: usize| {
+        let person = &team.people[person];
+        let place = of_score(catalogue, index, &person.standing.traits[index]);
+        say("{} {}", [name(person), place])
+    };
+    let about = |index: usize| sentence(both(catalogue, index));
+    let apart = team.furthest_apart().into_iter().take(MOST_APART);
+    let apart = apart.map(|(index, [low, high])| {
+        say(
+            "{}: {}, {}. Where does that help you, and where do you get in each other's way?",
+            [about(index), stands(low, index), stands(high, index)],
+        )
+    });
+    let draws = |index: &usize| Voice::of(catalogue, *index) == Voice::Draws;
+    let nobody = team.high_for_nobody().into_iter().filter(draws);
+    let nobody = nobody.map(|index| {
+        say(
+            "{}: none of you is drawn to it. Who does it now, and what would make it lighter?",
+            [about(index)],
+        )
+    });
+    let last = own("What is done among you that no role here names, and who would miss it?");
+    apart.chain(nobody).chain([last]).collect()
 }
 
 /// Says what to be careful about in a person's answers.
