@@ -194,7 +194,7 @@ impl Team {
     /// Returns who has answered about a trait, and where they stand.
     fn placed(&self, index: usize) -> Vec<(usize, f64)> {
         let people = self.people.iter().enumerate();
-        let score = |person: &Person| person.standing.traits[index].clone();
+        let score = |person: &Person| person.standing.traits[index];
         people
             .map(|(at, person)| (at, score(person)))
             .filter(|(_, score)| score.answered > 0)
