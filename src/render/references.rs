@@ -15,6 +15,7 @@ pub enum Sources {
 /// The sources so far.
 #[derive(Debug)]
 pub(super) struct References {
+    /// Those that have a number, or where none is given those that were named, in their order.
     known: Vec<usize>,
     /// Whether a list of them follows, so that a number will do.
     numbered: bool,
@@ -32,8 +33,14 @@ impl References {
     pub(super) fn cite(&mut self, catalogue: &Catalogue, claim: &str, source: usize) -> Prose {
         let prose = data(claim).own(" ");
         if !self.numbered {
+            let is_same = self.known.last() == Some(&source);
+            self.known.push(source);
             let publisher = catalogue.sources[source].publisher.as_str();
-            return prose.dim("(").data(publisher).dim(")");
+            return if is_same {
+                prose.dim("(the same)")
+            } else {
+                prose.dim("(").data(publisher).dim(")")
+            };
         }
         let known = self.known.iter().position(|&known| known == source);
         let number = known.unwrap_or_else(|| {
@@ -45,6 +52,9 @@ impl References {
 
     /// Returns each in full, in the order of their numbers.
     pub(super) fn listed(&self, catalogue: &Catalogue) -> Vec<Prose> {
+        if !self.numbered {
+            return Vec::new();
+        }
         let sources = self.known.iter().map(|&source| &catalogue.sources[source]);
         sources.map(|source| data(in_full(source))).collect()
     }

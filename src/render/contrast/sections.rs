@@ -173,6 +173,8 @@ pub(super) fn moving(
         summary = say("{} {}", [summary, likely]);
     }
     let mut blocks = vec![Block::Paragraph(summary)];
+    // What asks for nothing is read beside one another.
+    let mut settled_groups = Vec::new();
     let mut told = 0;
     for group in [Effort::Build, Effort::Flex, Effort::Brought, Effort::Kept] {
         let shifts = moving.shifts.iter().filter(|shift| shift.effort == group);
@@ -180,12 +182,12 @@ pub(super) fn moving(
         if shifts.is_empty() {
             continue;
         }
-        blocks.push(Block::Section(effort(shown, group)));
         if matches!(group, Effort::Brought | Effort::Kept) {
             let entries = shifts.iter().map(|shift| settled(shown, moving, shift));
-            blocks.push(Block::List(Prose::new(), entries.collect()));
+            settled_groups.push(Block::part(effort(shown, group), entries));
             continue;
         }
+        blocks.push(Block::Section(effort(shown, group)));
         let all = shown.sources == Sources::Shown;
         let most = if all { usize::MAX } else { MOST_IN_FULL };
         let (first, rest) = shifts.split_at(shifts.len().min(most.saturating_sub(told)));
@@ -197,6 +199,7 @@ pub(super) fn moving(
         let label = own(if first.is_empty() { "" } else { "Besides" });
         blocks.extend(Block::list(label, entries));
     }
+    blocks.push(Block::Beside(settled_groups));
     let held = shown.person.and_then(|person| person.current_role);
     if held != Some(CurrentRole::Role(moving.to)) && whom(shown) != Person::TheWork {
         blocks.extend(tries(&catalogue.roles[moving.to]));
