@@ -154,6 +154,8 @@ names! {
         LittleInformation = "little-information",
         /// Agreeing, or the first side, always shows the same pole of a trait.
         KeyedOneWay = "keyed-one-way",
+        /// An id is what a table or a saved result calls something else.
+        ReservedId = "reserved-id",
         /// Hardly anybody gives a response.
         IdleResponse = "idle-response",
         /// A way of answering without reading gains a role.
@@ -234,6 +236,7 @@ impl Code {
                 | Self::FewItems
                 | Self::LittleInformation
                 | Self::KeyedOneWay
+                | Self::ReservedId
                 | Self::IdleResponse
                 | Self::FavouredPattern
                 | Self::GiveawayWord

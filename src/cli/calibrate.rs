@@ -19,6 +19,7 @@ use super::output::Output;
 use super::several::tell;
 use super::source;
 use super::validate::{KnownArguments, told_apart};
+use super::writing;
 
 const OUTCOME: &str = "nothing was written";
 
@@ -133,6 +134,13 @@ fn refused(calibration: &CalibrateArguments, refusals: &[Refusal], output: &Outp
 /// Refuses a name for the new catalogue that would be taken for a report's.
 fn check_name(file: Option<&Path>) -> Result<()> {
     let Some(file) = file else { return Ok(()) };
+    if writing::is_standard_output(file) {
+        return Err(CliError::usage(format!(
+            "`-o` names the new catalogue, and `{}` is where the report goes",
+            file.display()
+        ))
+        .hint("name a file that ends in .toml"));
+    }
     let ending = file.extension();
     if is_no_file(file) || ending.is_none_or(|ending| ending.eq_ignore_ascii_case("toml")) {
         return Ok(());

@@ -6,7 +6,7 @@ pub(crate) const COMMANDS: &str = "take score compare team report form prep hist
 
 pub(crate) const TOP: &str = "\
 Examples:
-  rolefit                             answer some 20 questions, see which fits
+  rolefit                             answer about 25 questions, see which fits
   rolefit score answers.toml          the same from a file
   rolefit prep --role product-owner   prepare for the interview
 

@@ -4,6 +4,7 @@
 
 use std::fs::{File, OpenOptions, Permissions};
 use std::io::Write;
+use std::os::fd::AsFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -138,8 +139,31 @@ pub(super) fn make_folder(folder: &Path) -> Result<()> {
 
 /// Opens what is written to and never replaced.
 pub(super) fn open_device(file: &Path) -> io::Result<File> {
-    // What stands behind a descriptor already is added to, as it is through the descriptor itself.
-    OpenOptions::new().append(true).open(file)
+    // A descriptor of this process is written to through itself: what is opened anew has a place of its own in the file,
+    // and whoever writes after it through the descriptor would write over it.
+    let same = match own_descriptor(file) {
+        Some(1) => Some(io::stdout().as_fd().try_clone_to_owned()),
+        Some(2) => Some(io::stderr().as_fd().try_clone_to_owned()),
+        _ => None,
+    };
+    match same {
+        Some(same) => same.map(File::from),
+        None => OpenOptions::new().append(true).open(file),
+    }
+}
+
+/// Returns the number of the open descriptor of this process that a name leads to, if it does.
+fn own_descriptor(file: &Path) -> Option<u32> {
+    let own = PathBuf::from(format!("/proc/{}/fd", std::process::id()));
+    let number = |file: &Path| file.file_name()?.to_str()?.parse().ok();
+    let mut links = links(file).filter(|(folder, _)| *folder == own);
+    links.find_map(|(_, file)| number(&file))
+}
+
+/// Returns whether a name leads to where standard output goes, so that both would write there.
+pub(super) fn is_standard_output(file: &Path) -> bool {
+    let is_same = |one: Identity| is(file, one);
+    own_descriptor(file) == Some(1) || Identity::behind(io::stdout()).is_some_and(is_same)
 }
 
 /// Returns what to say of a file that could not be written.

@@ -12,9 +12,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::Catalogue;
 use super::diagnostic::{Code, Diagnostic, Faults};
 use super::value::text_of;
+use super::{Catalogue, Role};
+use crate::session::CurrentRole;
 
 /// Returns what the author of a catalogue should look at, in order of place.
 ///
@@ -27,10 +28,36 @@ pub fn inspect(catalogue: &Catalogue, source: &str) -> Vec<Diagnostic> {
     tallies(catalogue, source, &mut faults);
     roles::inspect(catalogue, &places, &mut faults);
     items::inspect(catalogue, &places, &mut faults);
+    reserved(catalogue, &places, &mut faults);
     items::follow_patterns(catalogue, &places, &mut faults);
     words::inspect(catalogue, &places, source, &mut faults);
     words::placeholders(source, &mut faults);
     faults.finish(source)
+}
+
+/// Ids that mean something else where answers are kept: columns of a table, and the title that is none of the roles.
+fn reserved(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
+    let mut report = |id: &str, place: Range<usize>, what: &str| {
+        let message = format!("`{id}` is {what}, which it would be taken for");
+        faults.push(Diagnostic::new(Code::ReservedId, place, message).help("give it another id"));
+    };
+    for (id, what) in [
+        ("id", "the column of a table that says who answered"),
+        (
+            "role",
+            "the column of a table that says which role is known",
+        ),
+    ] {
+        if let Some(item) = catalogue.item_index(id) {
+            report(id, places.item(item), what);
+        }
+    }
+    let other = CurrentRole::OTHER;
+    let named = |role: &Role| role.id.as_str() == other;
+    if let Some(role) = catalogue.roles.iter().position(named) {
+        let what = "what a saved result calls a title that is none of the roles";
+        report(other, places.role(role), what);
+    }
 }
 
 /// A share is of people, whose sittings may have been averaged, or each role counted alike; the counts are of sittings. So far

@@ -17,6 +17,8 @@ use crate::cli::wrap::wrap;
 
 /// So many columns are taken by what stands before an option.
 const OPTION_MARK: usize = 2;
+/// More letters of an answer to yes or no are not shown; so many are neither.
+const LONGEST_TYPED: usize = 20;
 
 /// A terminal, as far as questions need one.
 pub(crate) trait Tty {
@@ -276,27 +278,27 @@ impl<T: Tty> Desk for KeyDesk<T> {
     fn confirm(&mut self, question: &str) -> io::Result<Option<bool>> {
         self.clear()?;
         self.tty.discard();
-        let mut typed = None;
+        let mut typed = String::new();
         let answer = loop {
             let mut line = String::new();
             SimpleTheme
                 .format_confirm_prompt(&mut line, question, Some(false))
                 .expect("a string takes every text");
-            line.push_str(match typed {
-                None => "",
-                Some(true) => "y",
-                Some(false) => "n",
-            });
+            line.push_str(&typed);
             match self.key_at(|(width, _)| ending_at_cursor(lines(&line, width)))? {
-                Key::Enter => break Some(typed.unwrap_or(false)),
+                // Only the whole of what was typed can be a yes: `history` ends with y, and is none.
+                Key::Enter => break Some(matches!(typed.as_str(), "y" | "yes")),
                 Key::Escape | Key::Ctrl('d') | Key::Gone => break None,
-                Key::Char(character) => match narrow(character).to_ascii_lowercase() {
-                    'y' => typed = Some(true),
-                    'n' => typed = Some(false),
-                    'q' => break None,
-                    _ => {}
-                },
-                Key::Backspace | Key::Delete => typed = None,
+                Key::Char('q' | 'Q') if typed.is_empty() => break None,
+                Key::Char(character) if typed.len() < LONGEST_TYPED => {
+                    let letter = narrow(character).to_ascii_lowercase();
+                    typed.push(if letter.is_ascii_alphanumeric() {
+                        letter
+                    } else {
+                        '?'
+                    });
+                }
+                Key::Backspace | Key::Delete => drop(typed.pop()),
                 _ => {}
             }
         };

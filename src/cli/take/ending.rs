@@ -165,7 +165,11 @@ pub(super) fn show(
         let kept_as = if is_typed {
             format!("kept as {id}")
         } else {
-            format!("kept as {id}; see it again: {}", all.0)
+            let again = match (typed_as(), all.0.strip_prefix("rolefit ")) {
+                (Some(name), Some(rest)) => format!("{name} {rest}"),
+                _ => all.0.clone(),
+            };
+            format!("kept as {id}; see it again: {again}")
         };
         let all = is_typed.then_some(&all);
         let typed = typed_as().filter(|_| is_typed);

@@ -5,7 +5,7 @@ use super::words::{
     RolesReport, effort, how_far, likely, name, own_place, shared, stands, stands_and_does, summed,
     told_apart, whom,
 };
-use crate::assessment::CurrentRole;
+use crate::assessment::{Assessment, CurrentRole};
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};
 use crate::render::catalogue::TraitClaims;
@@ -228,6 +228,17 @@ fn tries(role: &Role) -> Vec<Block> {
     list.map_or_else(Vec::new, |list| vec![Block::Section(heading), list])
 }
 
+/// Says of a place so uncertain that it may be the role's that it is: another sitting may leave no distance there.
+fn reached(person: &Assessment, shift: &Shift) -> &'static str {
+    let score = &person.traits[shift.roles.trait_index];
+    let (low, high) = score.interval;
+    if score.answered > 0 && (low..=high).contains(&shift.roles.centre) {
+        ", perhaps as far as the role"
+    } else {
+        ""
+    }
+}
+
 /// Says in a line which way a move goes on a trait, and where the person stands on it.
 fn in_short(shown: &RolesReport<'_>, shift: &Shift) -> Prose {
     let (catalogue, index) = (shown.catalogue, shift.roles.trait_index);
@@ -236,11 +247,12 @@ fn in_short(shown: &RolesReport<'_>, shift: &Shift) -> Prose {
     match shown.person {
         None => direction,
         Some(person) => say(
-            "{} ({}: {})",
+            "{} ({}: {}{})",
             [
                 direction,
                 whom(shown).who(),
                 of_score(catalogue, index, &person.traits[index]),
+                own(reached(person, shift)),
             ],
         ),
     }
@@ -267,11 +279,12 @@ fn asked(
     let mut places = say("{}; {}", [stands(moving.from), stands(moving.to)]);
     if let Some(person) = shown.person {
         places = say(
-            "{}; {}: {}",
+            "{}; {}: {}{}",
             [
                 places,
                 whom(shown).who(),
                 of_score(catalogue, trait_index, &person.traits[trait_index]),
+                own(reached(person, shift)),
             ],
         );
     }

@@ -291,7 +291,7 @@ pub(super) fn summed(moving: &Move) -> Prose {
         (of(Effort::Build), "far from the role"),
         (of(Effort::Flex), "some way from the role"),
         (of(Effort::Brought), "there already"),
-        (of(Effort::Kept), "where little changes"),
+        (of(Effort::Kept), "where the two roles hardly differ"),
     ];
     let told = groups.into_iter().filter(|(traits, _)| *traits > 0);
     let parts = told.enumerate().map(|(place, (traits, words))| {
@@ -314,6 +314,6 @@ pub(super) fn effort(shown: &RolesReport<'_>, effort: Effort) -> Prose {
         (_, Effort::Flex) => own("Some way from the role"),
         (Person::You, Effort::Brought) => own("What you bring already"),
         (Person::Named(name), Effort::Brought) => say("What {} brings already", [data(name)]),
-        (_, Effort::Kept) => own("Where little changes"),
+        (_, Effort::Kept) => own("Where the two roles hardly differ"),
     }
 }

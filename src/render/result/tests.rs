@@ -7,14 +7,17 @@ mod screen;
 use proptest::prelude::*;
 
 use super::super::document::{NotFinite, Report};
+use super::super::figures::percent;
 use super::super::fixture::{
     RoleSketch, asked, catalogue, given, look, product_roles, under_names,
 };
 use super::super::look::{Charset, Look};
 use super::super::prose::Prose;
-use super::words::{counted, details, remark, said, to_talk_over, weightiest, weighty_answers};
+use super::words::{
+    counted, details, likeness, remark, said, to_talk_over, weightiest, weighty_answers,
+};
 use super::{Keeping, Label, ResultReport};
-use crate::assessment::{Assessment, NO_LEAN, VerdictKind};
+use crate::assessment::{Assessment, NO_LEAN, RoleFit, VerdictKind};
 use crate::catalogue::{
     Catalogue, ItemContent, Observed, Status, Subject, Tally, Text, builtin, is_dangerous, read,
 };
@@ -178,9 +181,47 @@ fn whoever_is_more_so_than_the_people_of_a_role_fits_it_and_is_not_called_unlike
 }
 
 #[test]
+fn the_word_beside_a_role_goes_with_its_figure_and_never_falls_as_it_becomes_more_typical() {
+    const WORDS: [&str; 5] = [
+        "does not fit",
+        "hardly fits",
+        "fits in part",
+        "fits, some of it strongly",
+        "fits",
+    ];
+    let fit = |probability, typicality, typicality_up_to| RoleFit {
+        role: 0,
+        probability,
+        typicality,
+        typicality_up_to,
+    };
+    let rank = |typicality, up_to| {
+        let word = likeness(&fit(0.5, typicality, up_to));
+        let rank = WORDS.iter().position(|one| *one == word);
+        rank.unwrap_or_else(|| panic!("{word}"))
+    };
+    let steps: Vec<f64> = (2..100).map(|step| f64::from(step) / 100.0).collect();
+    for &fixed in &steps {
+        let of_up_to = steps.iter().map(|&up_to| rank(fixed, up_to));
+        assert!(of_up_to.is_sorted());
+        let of_typicality = steps.iter().map(|&typicality| rank(typicality, fixed));
+        assert!(of_typicality.is_sorted());
+    }
+    for tenth in 0..=300 {
+        let probability = f64::from(tenth) / 1000.0;
+        let shown = percent(probability);
+        let word = likeness(&fit(probability, 0.5, 0.5));
+        let is_below = ["0", "<1", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+            .iter()
+            .any(|below| shown.split_whitespace().next() == Some(below));
+        assert_eq!(word == "unlikely", is_below, "{shown} {word}");
+    }
+}
+
+#[test]
 fn an_answer_at_the_end_of_its_scale_is_never_called_less_than_usual() {
     let catalogue = product_roles();
-    let (mut milder, mut against) = (0, 0);
+    let (mut milder, mut fainter, mut against) = (0, 0, 0);
     let usual = asked(&catalogue, Length::Full, &LEANING);
     let answers: Vec<(usize, usize)> = usual
         .given
@@ -192,9 +233,32 @@ fn an_answer_at_the_end_of_its_scale_is_never_called_less_than_usual() {
         let count = catalogue.responses(answers[at].0).count();
         (1..=count).map(move |response| (at, response))
     });
-    for (at, response) in others {
+    let others = others.map(|(at, response)| {
         let mut answers = answers.clone();
         answers[at].1 = response;
+        answers
+    });
+    // And of a few answers on one trait one is less clear than the others.
+    let few = (0..catalogue.traits.len()).flat_map(|index| {
+        let is_on = |&item: &usize| catalogue.items[item].trait_index == index;
+        let items: Vec<usize> = (0..catalogue.items.len()).filter(is_on).collect();
+        [0, catalogue.bank.item(items[0]).categories() - 1].map(|end| {
+            let at_end = |(place, &item): (usize, &usize)| {
+                let graded = catalogue.bank.item(item);
+                let last = graded.categories() - 1;
+                let category = match (end == 0, place == 0) {
+                    (true, false) => 0,
+                    (true, true) => (last - 1) / 2,
+                    (false, false) => last,
+                    (false, true) => last / 2 + 1,
+                };
+                let category = graded.all_categories().nth(category).unwrap();
+                (item, catalogue.response_of(item, category).number())
+            };
+            items.iter().enumerate().map(at_end).collect::<Vec<_>>()
+        })
+    });
+    for answers in others.chain(few) {
         let assessment = given(&catalogue, &answers);
         for one in weighty_answers(&assessment) {
             let lowers = one.probability_without > assessment.leader().probability;
@@ -205,11 +269,27 @@ fn an_answer_at_the_end_of_its_scale_is_never_called_less_than_usual() {
             let last = catalogue.responses(one.item).count();
             let is_end = [1, last].contains(&answered.unwrap().1);
             assert!(!(is_milder && is_end), "{words}");
+            // An answer on the role's side that lowers it says that others on its trait went further.
+            let is_fainter = words.contains("less clearly than other answers like it");
+            assert!(lowers || !is_fainter, "{words}");
+            let index = catalogue.items[one.item].trait_index;
+            let centre = |role: usize| catalogue.roles[role].profile[index].mean();
+            let toward = centre(assessment.weight.winner) - centre(assessment.weight.runner_up);
+            let response = answered.map(|answer| catalogue.responses(one.item).nth(answer.1 - 1));
+            let category = catalogue
+                .category(one.item, response.unwrap().unwrap())
+                .index();
+            let is_on_side = (2.0 * category as f64 - (last - 1) as f64) * toward > 0.0;
+            if lowers && (one.probability_without - assessment.leader().probability) >= 0.015 {
+                assert!(is_milder || is_fainter == is_on_side, "{words}");
+            }
             milder += usize::from(is_milder);
-            against += usize::from(lowers && !is_milder);
+            fainter += usize::from(is_fainter);
+            against += usize::from(lowers && !is_milder && !is_fainter);
         }
     }
-    assert!(milder > 0 && against > 0, "{milder} {against}");
+    let seen = [milder, fainter, against];
+    assert!(seen.iter().all(|&times| times > 0), "{seen:?}");
 }
 
 #[test]

@@ -170,6 +170,9 @@ fn small(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
             ],
         )
     });
+    if !few {
+        return Block::part(own("Who stands between two roles"), entries);
+    }
     let easiest = say(
         "Where a group has fewer people than roles, one person takes on two. Of these roles {} are the most alike, \
          and so the easiest to hold together.",

@@ -292,9 +292,19 @@ fn what_introduces_a_question_gives_way_to_it_and_is_gone_with_the_first_reply()
 
 #[test]
 fn a_short_question_takes_no_answer_without_enter_and_none_from_before_it_was_asked() {
+    let typed = |word: &str| {
+        let letters = word.chars().map(Key::Char);
+        letters.chain([Key::Enter]).collect::<Vec<Key>>()
+    };
     for (keys, answer) in [
         (vec![Key::Char('y'), Key::Enter], Some(true)),
         (vec![Key::Char('ｙ'), Key::Enter], Some(true)),
+        (typed("yes"), Some(true)),
+        // What ends with y or begins with yes is another word.
+        (typed("history"), Some(false)),
+        (typed("yesterday it was otherwise"), Some(false)),
+        (typed("/y"), Some(false)),
+        (typed("yу"), Some(false)),
         (vec![Key::Enter], Some(false)),
         (
             vec![Key::Char('y'), Key::Char('n'), Key::Enter],

@@ -100,6 +100,8 @@ pub(super) enum Bearing {
     For,
     /// It lies from the middle up to what is expected of the role, and lowers the probability.
     Milder,
+    /// It lies on the role's side, and lowers the probability as other answers on its trait lie further there.
+    Fainter,
     /// It lowers the probability.
     Against,
 }
@@ -118,7 +120,8 @@ pub(super) fn bearing(
         catalogue.items[one.item].trait_index,
     );
     let category = catalogue.category(one.item, response(assessment, one.item));
-    let mean = catalogue.roles[assessment.weight.winner].profile[index].mean();
+    let centre = |role: usize| catalogue.roles[role].profile[index].mean();
+    let mean = centre(assessment.weight.winner);
     // The category that is expected of the middle of the role: how many thresholds are passed there, on average.
     let passed =
         |threshold: &f64| 1.0 / (1.0 + (-graded.discrimination() * (mean - threshold)).exp());
@@ -126,7 +129,12 @@ pub(super) fn bearing(
     let middle = (graded.categories() - 1) as f64 / 2.0;
     let answered = category.index() as f64;
     if (middle.min(expected)..=middle.max(expected)).contains(&answered) {
-        Bearing::Milder
+        return Bearing::Milder;
+    }
+    let toward = mean - centre(assessment.weight.runner_up);
+    let is_alone = assessment.traits[index].answered == 1;
+    if (answered - middle) * toward > 0.0 && !is_alone {
+        Bearing::Fainter
     } else {
         Bearing::Against
     }
@@ -175,6 +183,7 @@ pub(in super::super) fn said(
     match bearing(catalogue, assessment, one) {
         Bearing::For | Bearing::Against => said,
         Bearing::Milder => said.own("; less clearly than is expected in the role"),
+        Bearing::Fainter => said.own("; less clearly than other answers like it"),
     }
 }
 

@@ -42,18 +42,19 @@ use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Status, Subject, Tally};
 use crate::model::Length;
 use crate::render::document::Block;
 
-/// Below this probability a role is called unlikely, however typical: no other word would go with its figure.
-const UNLIKELY: f64 = 0.10;
+/// Below so many per cent a role is called unlikely, however typical: no other word would go with its figure.
+const UNLIKELY: f64 = 10.0;
 
 /// Says whether a role fits: whether the answers lie where they are expected of somebody who suits it, by the share of such
 /// people that are at least as far from its centre. Of four of them three are above the first bound, and of a hundred one is
 /// below the last, which is also where the verdict turns to `unlike`. Nobody fits a role less for going further on its side.
 pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
-    match fit.typicality {
+    match fit.typicality.max(fit.typicality_up_to) {
         _ if fit.is_beyond() => "fits, more strongly than usual",
-        _ if fit.probability < UNLIKELY => "unlikely",
-        usual if usual >= 0.25 => "fits",
-        _ if fit.typicality_up_to >= 0.25 => "fits, some of it strongly",
+        // By the figure that stands beside it, which is whole.
+        _ if (100.0 * fit.probability).round() < UNLIKELY => "unlikely",
+        _ if fit.typicality >= 0.25 => "fits",
+        strong if strong >= 0.25 => "fits, some of it strongly",
         some if some >= 0.05 => "fits in part",
         rare if rare >= LEAST_TYPICALITY => "hardly fits",
         _ => "does not fit",
@@ -90,7 +91,7 @@ pub(in crate::render) fn roles_note(catalogue: &Catalogue) -> Prose {
         Status::Calibrated => "",
     };
     Prose::new().dim(format!(
-        "Per cent: how likely among these {}. Fits: {usual}{expected}.",
+        "Per cent: how likely among these {}. Fits: {usual}{expected}; in part, hardly: they are less usual there.",
         count(catalogue.roles.len())
     ))
 }
