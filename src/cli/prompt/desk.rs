@@ -7,8 +7,9 @@ use rolefit::render::escape;
 
 use super::editor::{self, Editor};
 use super::keys::{Key, narrow};
-use super::layout::{View, explanation, flow, told, view};
+use super::layout::{View, explanation, flow, rows_of_offer, told, view};
 use super::line::{Canvas, Frame, Line, Look, Tone};
+use super::parts::HINTS;
 use super::state::{Prompt, Start, Step};
 use super::{Body, Card};
 use super::{Desk, Dialogue, PASTED, Said, Text};
@@ -379,7 +380,28 @@ impl<T: Tty> Dialogue for KeyDesk<T> {
 
     fn show(&mut self, text: &str) -> io::Result<()> {
         self.clear()?;
-        self.tty.paint(text, 0)
+        let hints = HINTS.map(str::to_owned);
+        let mut rest = text;
+        loop {
+            let (width, rows) = self.tty.size();
+            let room = rows.saturating_sub(rows_of_offer(&hints, width) + 1).max(1);
+            if rest.lines().count() <= room {
+                return self.tty.paint(rest, 0);
+            }
+            let end = rest.match_indices('\n').nth(room - 1);
+            let (part, after) = rest.split_at(end.map_or(rest.len(), |(end, _)| end + 1));
+            self.tty.paint(part, 0)?;
+            rest = after;
+            loop {
+                match self.offer(&hints)? {
+                    Key::Char(' ') | Key::Enter => break,
+                    // What is left out was asked for, and what comes next is asked all the same.
+                    Key::Char('q' | 'Q') | Key::Escape | Key::Gone => return self.clear(),
+                    _ => {}
+                }
+            }
+            self.clear()?;
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::cli::error::Result;
 use crate::cli::output::Output;
 use crate::cli::signals::Watch;
 
-const HINTS: [&str; 2] = ["Space or Enter goes on", "q leaves the rest out"];
+pub(super) const HINTS: [&str; 2] = ["Space or Enter goes on", "q leaves the rest out"];
 
 /// Prints what is longer than the window part by part, and a key brings the next. The last part is left to be written as
 /// any result is: `after` rows follow it.

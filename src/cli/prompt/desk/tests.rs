@@ -392,3 +392,31 @@ fn a_text_is_written_over_several_lines_and_stays_when_it_is_done() {
     let seen = &desk.tty.seen[desk.tty.seen.len() - 2];
     assert!(seen.contains("longer"), "{seen}");
 }
+
+#[test]
+fn a_text_longer_than_the_window_comes_a_window_at_a_time_and_no_line_is_lost() {
+    let lines = 1..=50;
+    let text: String = lines
+        .clone()
+        .map(|number| format!("line {number}\n"))
+        .collect();
+    let shown = |keys: Vec<Key>| {
+        let mut desk = desk(60, 24, keys.into_iter().map(Event::Key).collect());
+        desk.show(&text).unwrap();
+        let mut seen = desk.tty.seen;
+        seen.push(desk.tty.screen.screen().contents());
+        seen
+    };
+    let has = |screen: &String, number: usize| {
+        screen.lines().any(|line| line == format!("line {number}"))
+    };
+    let all = shown(vec![Key::Char('x'), Key::Char(' '), Key::Enter]);
+    for number in lines {
+        assert!(all.iter().any(|screen| has(screen, number)), "{number}");
+    }
+    // Each part begins where the one before it ended, and nothing is left of what was offered between.
+    assert!(has(&all[0], 1) && all[0].contains("goes on") && !has(&all[0], 40));
+    assert!(has(all.last().unwrap(), 50) && !all.last().unwrap().contains("goes on"));
+    let left = shown(vec![Key::Char('q')]);
+    assert!(!left.iter().any(|screen| has(screen, 50)) && !left[1].contains("goes on"));
+}
