@@ -83,15 +83,18 @@ pub(crate) fn trait_index(catalogue: &Catalogue, name: &str) -> Result<usize> {
     found.ok_or_else(|| unknown("trait", name, known))
 }
 
-/// Returns the index of the question with this id.
-pub(crate) fn question_index(bank: &QuestionBank, id: &str) -> Result<usize> {
+/// Returns the index of the question with this id; `list` is the command that prints them.
+pub(crate) fn question_index(
+    bank: &QuestionBank,
+    id: &str,
+    list: impl FnOnce() -> String,
+) -> Result<usize> {
     bank.question_index(id).ok_or_else(|| {
         let known = bank.questions.iter().map(|one| one.id.as_str());
         let error = CliError::usage(format!("there is no question `{id}`"));
         match similar(id, known) {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
-            None => error
-                .hint("`rolefit prep practice --list --count 100` prints questions with their ids"),
+            None => error.hint(format!("`{}` prints questions with their ids", list())),
         }
     })
 }
