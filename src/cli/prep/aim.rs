@@ -75,9 +75,7 @@ pub(super) fn aim(
     let leading = result.as_ref().map(|result| result.leader().role);
     let files = same_files(&aim.bank, &catalogue, common);
     let list = || listing(aim, &catalogue, &bank, leading) + &files;
-    let questions = aim.question.iter();
-    let questions = questions.map(|id| names::question_index(&bank, id, list));
-    let questions = questions.collect::<Result<Vec<_>, _>>()?;
+    let questions = names::question_indices(&bank, &aim.question, list)?;
     let asked = questions.first().map(|&index| &bank.questions[index]);
     let role = match (&aim.role, leading, asked) {
         (Some(name), _, _) => names::role(&catalogue, name)
