@@ -141,9 +141,43 @@ pub(crate) fn complete(
         "rolefit",
         &mut script,
     );
-    output.result(&String::from_utf8(script).expect("a script made of UTF-8 is UTF-8"));
+    let mut script = String::from_utf8(script).expect("a script made of UTF-8 is UTF-8");
+    if completions.shell == Shell::Bash {
+        script = BASH_WORDS.to_owned() + &script.replace("complete -F _rolefit ", COMPLETE_WHOLE);
+    }
+    output.result(&script);
     Ok(Exit::Done)
 }
+
+const COMPLETE_WHOLE: &str = "complete -F _rolefit_whole ";
+
+/// Puts together what bash parts, and takes off again of what completes it what bash leaves standing.
+const BASH_WORDS: &str = r#"# Bash parts words at = and :, also in the name of a file or before the value of an option.
+_rolefit_whole() {
+    local before="${COMP_LINE:0:COMP_POINT}" whole stays prev
+    whole="${before##*[[:space:]]}"
+    stays="${whole%"$2"}"
+    if [[ "${BASH_VERSINFO[0]}" -lt 4 || "$stays" != *[=:] ]]; then
+        _rolefit "$@"
+        return
+    fi
+    before="${before%"$whole"}"
+    before="${before%"${before##*[![:space:]]}"}"
+    prev="${before##*[[:space:]]}"
+    if [[ "$whole" == --*=* ]]; then
+        prev="${whole%%=*}"
+        whole="${whole#*=}"
+        stays="${stays#*=}"
+    fi
+    _rolefit "$1" "$whole" "$prev"
+    if [[ "${#COMPREPLY[@]}" -eq 0 ]]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$whole")
+        compopt -o filenames +o bashdefault +o default
+    fi
+    COMPREPLY=("${COMPREPLY[@]#"$stays"}")
+}
+
+"#;
 
 /// Says of every path that it is a file's. Of other paths bash is not told that they may be folders and hold spaces.
 fn with_files(command: Command) -> Command {

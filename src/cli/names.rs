@@ -83,17 +83,29 @@ pub(crate) fn trait_index(catalogue: &Catalogue, name: &str) -> Result<usize> {
     found.ok_or_else(|| unknown("trait", name, known))
 }
 
-/// Returns the index of the question with this id.
-pub(crate) fn question_index(bank: &QuestionBank, id: &str) -> Result<usize> {
-    bank.question_index(id).ok_or_else(|| {
-        let known = bank.questions.iter().map(|one| one.id.as_str());
-        let error = CliError::usage(format!("there is no question `{id}`"));
-        match similar(id, known) {
-            Some(near) => error.hint(format!("did you mean `{near}`?")),
-            None => error
-                .hint("`rolefit prep practice --list --count 100` prints questions with their ids"),
+/// Returns the indices of the questions with these ids, none of which stands twice; `list` is the command that prints them.
+pub(crate) fn question_indices(
+    bank: &QuestionBank,
+    ids: &[String],
+    list: impl Fn() -> String,
+) -> Result<Vec<usize>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        let index = bank.question_index(id).ok_or_else(|| {
+            let known = bank.questions.iter().map(|one| one.id.as_str());
+            let error = CliError::usage(format!("there is no question `{id}`"));
+            match similar(id, known) {
+                Some(near) => error.hint(format!("did you mean `{near}`?")),
+                None => error.hint(format!("`{}` prints questions with their ids", list())),
+            }
+        })?;
+        if found.contains(&index) {
+            return Err(CliError::usage(format!("`--question` names `{id}` twice"))
+                .hint("name each once: what is named is asked once"));
         }
-    })
+        found.push(index);
+    }
+    Ok(found)
 }
 
 /// Returns the ids of the roles, in the catalogue's order.

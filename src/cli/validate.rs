@@ -181,6 +181,9 @@ pub(crate) fn told_apart(
     outcome: &str,
     output: &Output,
 ) -> Result<Vec<Person>> {
+    if sittings == Sittings::Averaged {
+        note_nameless(&rows, output);
+    }
     people(catalogue, rows, sittings).map_err(|faults| {
         tell_rows(&faults, output);
         let error = CliError::bad_input(format!("people cannot be told apart; {outcome}"));
@@ -189,6 +192,23 @@ pub(crate) fn told_apart(
             Sittings::Averaged => error,
         }
     })
+}
+
+/// Says how many sittings no id joins with others: in a table that gives an id in the first row of each person alone, every
+/// further row would count as a person in silence.
+fn note_nameless(rows: &[Row], output: &Output) {
+    let nameless = rows.iter().filter(|row| row.id.is_none()).count();
+    let said = match nameless {
+        0 => return,
+        1 => "1 sitting has no id, and counts as a person".to_owned(),
+        _ if nameless == rows.len() => {
+            "no sitting has an id, and each counts as a person".to_owned()
+        }
+        _ => format!("{nameless} sittings have no id, and each counts as a person"),
+    };
+    output.say(&format!(
+        "note: {said}: the sittings of one person need the same id in each"
+    ));
 }
 
 fn too_many(what: &str, outcome: &str) -> CliError {

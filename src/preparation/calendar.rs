@@ -1,8 +1,9 @@
-//! Days as somebody counts them: by the calendar of where they are, and not by hours.
+//! Days as somebody counts them: by the calendar of where they are, and not by hours. Days and times that somebody writes
+//! are read here, and nowhere else.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, date};
-use jiff::tz::TimeZone;
+use jiff::civil::{Date, DateTime, date};
+use jiff::tz::{Offset, TimeZone};
 use jiff::{Span, Unit};
 
 /// The first day that is counted.
@@ -98,6 +99,90 @@ pub fn number(day: Date) -> u64 {
     u64::try_from(days(EPOCH, day)).unwrap_or(0)
 }
 
+/// Why a text is no time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoTime {
+    /// It is not written as RFC 3339 says, or no calendar has it.
+    #[error("must be a time such as 2026-01-31T18:00:00Z")]
+    Form,
+    /// It is a leap second, which no time kept here can be: the second before it would be kept in its place.
+    #[error("is a leap second, of which nothing is kept: write :59 in place of :60")]
+    LeapSecond,
+    /// Written in UTC it would need a year before 0000 or after 9999.
+    #[error("must lie in the years 0000 to 9999 of UTC")]
+    Beyond,
+}
+
+/// Reads a day as RFC 3339 writes it, such as 2026-01-31.
+#[must_use]
+pub fn read_day(text: &str) -> Option<Date> {
+    is_shaped(text, "0000-00-00").then(|| text.parse().ok())?
+}
+
+/// Reads a time as RFC 3339 writes it, such as 2026-01-31T18:00:00Z, to the second: in seconds since 1970 UTC, and with how
+/// far its place is from UTC.
+///
+/// # Errors
+/// Why it is none.
+pub fn read_time(text: &str) -> Result<(i64, Offset), NoTime> {
+    let text = text.to_ascii_uppercase();
+    let (time, rest) = text.split_at_checked(19).ok_or(NoTime::Form)?;
+    let zone = match rest.strip_prefix('.') {
+        None => rest,
+        Some(fraction) => {
+            let zone = fraction.trim_start_matches(|one: char| one.is_ascii_digit());
+            if zone.len() == fraction.len() {
+                return Err(NoTime::Form);
+            }
+            zone
+        }
+    };
+    if !is_shaped(time, "0000-00-00T00:00:00") {
+        return Err(NoTime::Form);
+    }
+    let offset = read_offset(zone).ok_or(NoTime::Form)?;
+    let (minute, second) = time.split_at(17);
+    let is_leap = second == "60";
+    let second = if is_leap { "59" } else { second };
+    let time: DateTime = format!("{minute}{second}")
+        .parse()
+        .map_err(|_| NoTime::Form)?;
+    if is_leap {
+        return Err(NoTime::LeapSecond);
+    }
+    let at = offset.to_timestamp(time).map_err(|_| NoTime::Beyond)?;
+    // Whatever is read can be written again.
+    if Offset::UTC.to_datetime(at).year() < 0 {
+        return Err(NoTime::Beyond);
+    }
+    Ok((at.as_second(), offset))
+}
+
+/// Reads how far a place is from UTC.
+fn read_offset(text: &str) -> Option<Offset> {
+    if text == "Z" {
+        return Some(Offset::UTC);
+    }
+    let sign = match text.chars().next()? {
+        '+' => 1,
+        '-' => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = is_shaped(&text[1..], "00:00").then(|| text[1..].split_once(':'))??;
+    let number = |text: &str, below| text.parse::<i32>().ok().filter(|&number| number < below);
+    let (hours, minutes) = (number(hours, 24)?, number(minutes, 60)?);
+    Offset::from_seconds(sign * (hours * 60 + minutes) * 60).ok()
+}
+
+/// Returns whether a text is like another in which each 0 stands for any digit.
+fn is_shaped(text: &str, like: &str) -> bool {
+    let is_alike = |(one, like): (u8, u8)| match like {
+        b'0' => one.is_ascii_digit(),
+        like => one == like,
+    };
+    text.len() == like.len() && text.bytes().zip(like.bytes()).all(is_alike)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +207,57 @@ mod tests {
         let east = Calendar::new(TimeZone::fixed(jiff::tz::offset(1)));
         assert_eq!(east.day(at), date(2026, 2, 1));
         assert_eq!(east.start(date(2026, 2, 1)), second("2026-01-31T23:00:00Z"));
+    }
+
+    #[test]
+    fn a_time_is_read_as_rfc_3339_writes_it_and_what_is_none_is_never_bent_to_one() {
+        let at = |text| read_time(text).map(|(at, offset)| (at, offset.seconds()));
+        let evening = second("2026-01-31T18:00:00Z");
+        assert_eq!(at("2026-01-31T18:00:00Z"), Ok((evening, 0)));
+        assert_eq!(at("2026-01-31t18:00:00z"), Ok((evening, 0)));
+        assert_eq!(at("2026-01-31T18:00:00.25Z"), Ok((evening, 0)));
+        assert_eq!(at("2026-01-31T20:00:00+02:00"), Ok((evening, 7200)));
+        assert_eq!(at("2026-01-30T18:01:00-23:59"), Ok((evening, -86_340)));
+        for text in [
+            "",
+            "2026-01-31",
+            "2026-01-31T18:00Z",
+            "2026-01-31T18:00:00",
+            "2026-01-31 18:00:00Z",
+            "2026-01-31T18:00:00.Z",
+            "2026-01-31T18:00:61Z",
+            "2026-01-31T24:00:00Z",
+            "2026-02-30T18:00:00Z",
+            "2026-01-31T18:00:00+24:00",
+            "2026-01-31T18:00:00+25:00",
+            "2026-01-31T18:00:00+02:60",
+            "2026-01-31T18:00:00+0200",
+            "2026-01-31T18:00:00+02",
+            "2026-01-31T18:00:00Z[UTC]",
+            "-000001-01-28T10:00:00Z",
+            "+002026-01-31T18:00:00Z",
+            "20260131T180000Z",
+            "2026-01-31T18:00:0\u{e9}Z",
+            "2026-01-31T18:00:00\u{e9}",
+        ] {
+            assert_eq!(at(text), Err(NoTime::Form), "{text}");
+        }
+        assert_eq!(at("2026-01-20T10:00:60Z"), Err(NoTime::LeapSecond));
+        assert_eq!(at("0000-01-01T00:00:00+00:01"), Err(NoTime::Beyond));
+        assert_eq!(at("9999-12-31T23:59:59-00:01"), Err(NoTime::Beyond));
+    }
+
+    #[test]
+    fn a_day_has_a_year_of_four_digits_and_nothing_behind_it() {
+        assert_eq!(read_day("2026-01-31"), Some(date(2026, 1, 31)));
+        for text in [
+            "2026-02-30",
+            "20260131",
+            "-000001-01-28",
+            "2026-01-31T10:00:00",
+        ] {
+            assert_eq!(read_day(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -340,19 +340,7 @@ fn items(catalogue: &Catalogue, validation: &Validation<'_>) -> Vec<Block> {
             }
         ))),
     ];
-    let loose = listed(validation, ItemFigures::goes_with_trait);
-    blocks.push(Block::Paragraph(if loose.is_empty() {
-        own("No item lies below that.")
-    } else {
-        say(
-            "{} of {} lie below that: {}.",
-            [
-                own(loose.len()),
-                own(validation.items.len()),
-                Prose::new().listed(loose),
-            ],
-        )
-    }));
+    blocks.extend(loose(validation).map(Block::Paragraph));
     let idle = listed(validation, ItemFigures::tells_roles_apart);
     if !idle.is_empty() {
         blocks.push(Block::Paragraph(say(
@@ -388,6 +376,33 @@ fn listed<'v>(
     let items = validation.items.iter();
     let items = items.filter(|item| holds(item) == Some(false));
     items.map(|item| data(item.id)).collect()
+}
+
+/// Says which items go too little with the rest of their trait, and of how many that cannot be told.
+fn loose<'v>(validation: &'v Validation<'v>) -> impl Iterator<Item = Prose> {
+    let all = validation.items.len();
+    let told = |item: &&ItemFigures<'_>| item.goes_with_trait().is_some();
+    let untold = all - validation.items.iter().filter(told).count();
+    let loose = listed(validation, ItemFigures::goes_with_trait);
+    let below = match (loose.len(), untold) {
+        (0, 0) => Some(own("No item lies below that.")),
+        (0, untold) if untold == all => None,
+        (0, untold) => Some(say(
+            "None of the {} items for which r could be computed lies below that.",
+            [own(all - untold)],
+        )),
+        (count, _) => Some(say(
+            "{} of {} lie below that: {}.",
+            [own(count), own(all), Prose::new().listed(loose)],
+        )),
+    };
+    let undefined = (untold > 0).then(|| {
+        say(
+            "For {} of {} items r could not be computed: too few people answered them and another of the trait, or all alike.",
+            [own(untold), own(all)],
+        )
+    });
+    below.into_iter().chain(undefined)
 }
 
 fn item(item: &ItemFigures<'_>) -> Vec<Prose> {
@@ -459,5 +474,40 @@ mod tests {
                 assert!(line.len() < width, "{width}: {line:?}");
             }
         }
+    }
+
+    #[test]
+    fn where_no_correlation_can_be_computed_none_is_said_to_be_high_enough() {
+        let source = include_str!("../../tests/fixtures/known/catalogue.toml");
+        let catalogue = read(source).catalogue.unwrap();
+        let all = catalogue.items.len();
+        // Of so many items everybody answers alike.
+        let told = |alike: usize| {
+            let study = include_str!("../../tests/fixtures/known/answers.csv");
+            let study = study.lines().enumerate().map(|(line, row)| {
+                let mut cells: Vec<&str> = row.split(',').collect();
+                let end = cells.len();
+                if line > 0 {
+                    cells[end - alike..].fill("1");
+                }
+                cells.join(",") + "\n"
+            });
+            let study: String = study.collect();
+            let form = (Form::Csv, &Layout::default());
+            let read = rows(&catalogue, "study", form, &study, "role").unwrap();
+            let people = people(&catalogue, read, Sittings::Averaged).unwrap();
+            let validation = validate(&catalogue, &people, None);
+            loose(&validation)
+                .map(|one| one.plain())
+                .collect::<Vec<_>>()
+        };
+        let untold = |count: usize| format!("For {count} of {all} items r could not be computed");
+        let none = told(all);
+        assert_eq!(none.len(), 1, "{none:?}");
+        assert!(none[0].starts_with(&untold(all)), "{none:?}");
+        let some = told(1);
+        assert!(some[1].starts_with(&untold(1)), "{some:?}");
+        assert!(!some[0].contains("No item"), "{some:?}");
+        assert_eq!(told(0).len(), 1);
     }
 }

@@ -1130,3 +1130,31 @@ fn whoever_has_another_title_is_asked_about_the_move_and_nobody_else_is() {
         assert!(!said.contains("the move from"), "{head}: {said}");
     }
 }
+
+#[test]
+fn a_question_is_named_once_and_never_planned_twice() {
+    let machine = Machine::new();
+    let of = ["--role", "product-owner", "--no-result", "--question"];
+    for command in [
+        &["prep"][..],
+        &["prep", "--ndjson"],
+        &["prep", "--interviewer"],
+        &["prep", "practice", "--list"],
+    ] {
+        let of = if command.contains(&"--interviewer") {
+            &["--role", "product-owner", "--question"][..]
+        } else {
+            &of
+        };
+        let ids = "improved-in-rounds,improved-in-rounds";
+        machine.refused(
+            &[command, of, &[ids]].concat(),
+            "",
+            2,
+            &[
+                "`--question` names `improved-in-rounds` twice",
+                "name each once",
+            ],
+        );
+    }
+}

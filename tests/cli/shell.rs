@@ -124,6 +124,8 @@ fn bash_completes_paths_folders_and_names_with_spaces() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("bugs")).unwrap();
     fs::write(folder.path().join("two words.json"), "").unwrap();
+    fs::write(folder.path().join("c:olon.toml"), "").unwrap();
+    fs::write(folder.path().join("quills"), "").unwrap();
     for (typed, completed_to) in [
         ("rolefit report -o bu", " report -o bugs/"),
         ("rolefit report --output bu", " report --output bugs/"),
@@ -136,6 +138,14 @@ fn bash_completes_paths_folders_and_names_with_spaces() {
         ),
         ("rolefit --catalogue bu", " --catalogue bugs/"),
         ("rolefit prac", " prac"),
+        // Bash parts words at these signs.
+        ("rolefit score c:", " score c:olon.toml "),
+        ("rolefit score c:o", " score c:olon.toml "),
+        ("rolefit --catalogue c:o", " --catalogue c:olon.toml "),
+        ("rolefit --catalogue=c:o", " --catalogue=c:olon.toml "),
+        ("rolefit report --output=bu", " report --output=bugs/"),
+        ("rolefit form --length=q", " form --length=quick "),
+        ("rolefit form --length q", " form --length quick "),
     ] {
         assert_eq!(completed(folder.path(), typed), completed_to, "{typed}");
     }

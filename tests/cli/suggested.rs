@@ -344,3 +344,46 @@ fn a_command_names_a_file_whose_name_is_no_text_so_that_a_shell_finds_it() {
         assert_eq!(code, Some(right), "{command}: {said}");
     }
 }
+
+#[test]
+fn the_list_of_questions_that_is_suggested_has_a_role_and_the_files_that_were_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = "[[question]]\ntext = \"How would you split a payroll contract?\"\nrole = \"project-manager\"\n";
+    fs::write(folder.path().join("own file.toml"), own).unwrap();
+    let bin = Path::new(env!("CARGO_BIN_EXE_rolefit")).parent().unwrap();
+    let run = |line: &str| {
+        let ran = Command::new("/bin/sh")
+            .args(["-c", line])
+            .current_dir(folder.path())
+            .env("PATH", bin)
+            .env("COLUMNS", "250")
+            .env("ROLEFIT_HOME", folder.path().join("home"))
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (ran.status.code(), text(ran.stdout), text(ran.stderr))
+    };
+    for (line, needed) in [
+        ("prep --role product-manager", "--role product-manager"),
+        ("prep", "--role "),
+        (
+            "prep practice --list --own 'own file.toml' --role project-manager",
+            "--role project-manager --own 'own file.toml'",
+        ),
+    ] {
+        let (code, _, said) = run(&format!("rolefit {line} --question zork"));
+        assert_eq!(code, Some(2), "{line}: {said}");
+        let command = said.split('`').find(|one| one.starts_with("rolefit "));
+        let command = command.unwrap_or_else(|| panic!("{line}: {said}"));
+        assert!(command.contains(needed), "{line}: {command}");
+        let (code, listed, said) = run(command);
+        assert_eq!(code, Some(0), "{command}: {said}");
+        assert!(!listed.is_empty(), "{command}");
+    }
+    // Without a terminal what prints the questions is suggested, for the same role.
+    let (_, _, said) = run("rolefit prep practice --role product-owner --kind case");
+    let command = said.split('`').nth(1).unwrap();
+    let (code, listed, said) = run(command);
+    assert_eq!(code, Some(0), "{command}: {said}");
+    assert!(listed.contains("\"kind\":\"case\""), "{command}: {listed}");
+}

@@ -133,6 +133,53 @@ fn rows_lines_and_standard_input_give_the_same_figures() {
 }
 
 #[test]
+fn sittings_that_no_id_joins_are_counted_where_sittings_are_joined() {
+    let folder = Folder::new();
+    let study = fs::read_to_string(STUDY).unwrap();
+    // Of each person the id stands in the first row alone, or nowhere.
+    let blank = |keeps: fn(usize) -> bool| {
+        let rows = study.lines().enumerate().map(|(place, row)| {
+            let (_, rest) = row.split_once(',').unwrap();
+            if place == 0 || keeps(place) {
+                row.to_owned()
+            } else {
+                format!(",{rest}")
+            }
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    };
+    let advice = "the sittings of one person need the same id in each\n";
+    folder.write("first.csv", &blank(|place| place % 2 == 1));
+    folder.write("none.csv", &blank(|_| false));
+    folder.write("whole.csv", &study);
+    for (line, said) in [
+        (
+            "validate first.csv --average",
+            "note: 30 sittings have no id, and each counts as a person: ",
+        ),
+        (
+            "calibrate first.csv --first-sitting",
+            "note: 30 sittings have no id, and each counts as a person: ",
+        ),
+        (
+            "validate none.csv --average",
+            "note: no sitting has an id, and each counts as a person: ",
+        ),
+        ("validate whole.csv --average", ""),
+        ("validate none.csv", ""),
+    ] {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let (code, _, err) = folder.run(&arguments, "");
+        assert_eq!(code, 0, "{line}: {err}");
+        if said.is_empty() {
+            assert!(!err.contains(advice), "{line}: {err}");
+        } else {
+            assert!(err.contains(&format!("{said}{advice}")), "{line}: {err}");
+        }
+    }
+}
+
+#[test]
 fn lines_without_a_word_are_counted_by_every_command_that_reads_rows() {
     let folder = Folder::new();
     let study = fs::read_to_string(STUDY).unwrap();

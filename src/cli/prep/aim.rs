@@ -72,12 +72,10 @@ pub(super) fn aim(
     let (catalogue, found) = result(aim, kept, common, output)?;
     let (result, answers) = found.unzip();
     let bank = bank(&aim.bank, &catalogue, output)?;
-    let questions = aim
-        .question
-        .iter()
-        .map(|id| names::question_index(&bank, id));
-    let questions = questions.collect::<Result<Vec<_>, _>>()?;
     let leading = result.as_ref().map(|result| result.leader().role);
+    let files = same_files(&aim.bank, &catalogue, common);
+    let list = || listing(aim, &catalogue, &bank, leading) + &files;
+    let questions = names::question_indices(&bank, &aim.question, list)?;
     let asked = questions.first().map(|&index| &bank.questions[index]);
     let role = match (&aim.role, leading, asked) {
         (Some(name), _, _) => names::role(&catalogue, name)
@@ -88,7 +86,7 @@ pub(super) fn aim(
         (None, None, None) => {
             return Err(CliError::usage("which role to prepare for is not said")
                 .hint(format!(
-                    "name it: `rolefit prep --role {}`",
+                    "name it: `rolefit prep --role {}{files}`",
                     names::role_ids(&catalogue).join("` or `--role ")
                 ))
                 .hint("not sure which? `rolefit` asks some questions and tells which fits you"));
@@ -161,6 +159,35 @@ pub(super) fn aim(
         about,
         answers,
     })
+}
+
+/// Returns the command that prints the questions with their ids: of the role to prepare for where that is known and has
+/// some, else of one that has. Other wishes it leaves out, for they may leave none.
+fn listing(
+    aim: &Aim,
+    catalogue: &Catalogue,
+    bank: &QuestionBank,
+    leading: Option<usize>,
+) -> String {
+    let named = aim
+        .role
+        .as_deref()
+        .and_then(|name| names::role(catalogue, name).ok());
+    let has_some = |&role: &usize| {
+        let mut questions = bank.questions.iter();
+        questions.any(|one| one.kind != QuestionKind::ForTheEmployer && one.is_for(role))
+    };
+    let mut roles = named
+        .into_iter()
+        .chain(leading)
+        .chain(0..catalogue.roles.len());
+    let role = roles
+        .find(has_some)
+        .map(|role| catalogue.roles[role].id.as_str());
+    format!(
+        "rolefit prep practice --list --count 100{}",
+        option("--role", role)
+    )
 }
 
 /// Returns the role whose title somebody has who answered about themselves. An interview asks such a person about the move.

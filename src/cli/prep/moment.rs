@@ -4,10 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
-use jiff::fmt::temporal::Pieces;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rolefit::preparation::calendar::{Calendar, Moment};
+use rolefit::preparation::calendar::{Calendar, Moment, NoTime, read_day, read_time};
 
 /// A time that was typed; its days are those of the zone that it names.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,26 +25,32 @@ impl FromStr for At {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || "write a day or a time such as 2026-01-31T18:00:00Z".to_owned();
-        let pieces = Pieces::parse(text).map_err(|_| wrong())?;
-        let zone = match pieces.to_numeric_offset() {
-            Some(offset) => TimeZone::fixed(offset),
+        let (at, zone) = if let Some(day) = read_day(text) {
             // A day needs no zone: it begins where somebody is.
-            None if pieces.time().is_none() => TimeZone::system(),
-            None => return Err(wrong()),
+            let zone = TimeZone::system();
+            let start = day
+                .to_zoned(zone.clone())
+                .map_err(|_| refused(NoTime::Beyond))?;
+            (start.timestamp().as_second(), zone)
+        } else {
+            let (at, offset) = read_time(text).map_err(refused)?;
+            (at, TimeZone::fixed(offset))
         };
-        let time = pieces
-            .date()
-            .to_datetime(pieces.time().unwrap_or(Time::midnight()));
-        let zoned = zone.to_zoned(time).map_err(|_| wrong())?;
         Ok(Self {
             moment: Moment {
-                at: zoned.timestamp().as_second(),
+                at,
                 calendar: Calendar::new(zone),
                 interview: None,
             },
             typed: text.to_owned(),
         })
+    }
+}
+
+fn refused(why: NoTime) -> String {
+    match why {
+        NoTime::Form => "write a day or a time such as 2026-01-31T18:00:00Z".to_owned(),
+        NoTime::LeapSecond | NoTime::Beyond => format!("it {why}"),
     }
 }
 
@@ -66,6 +71,5 @@ pub(super) fn now(at: Option<&At>, interview: Option<Date>) -> Moment {
 
 /// Reads a day.
 pub(super) fn day(text: &str) -> Result<Date, String> {
-    text.parse()
-        .map_err(|_| "write a day such as 2026-01-31".to_owned())
+    read_day(text).ok_or_else(|| "write a day such as 2026-01-31".to_owned())
 }

@@ -15,7 +15,7 @@ use rolefit::preparation::{Plan, QuestionBank, StarPart, Story};
 use rolefit::render::{self, escape};
 
 use super::aim::{self, Kept, aim};
-use super::args::PracticeArguments;
+use super::args::{Aim, PracticeArguments};
 use super::moment;
 use super::stories;
 use super::talk::{Ended, Talk};
@@ -57,12 +57,7 @@ pub(super) fn run(
     if arguments.list || arguments.ndjson {
         return listed(arguments, common, output);
     }
-    common.refuse_output("practice").map_err(|error| {
-        error.hint(
-            "`rolefit prep practice --list` prints the questions, `rolefit prep progress` how it goes",
-        )
-    })?;
-    need_terminal(&files, common)?;
+    can_ask(&files, own, common)?;
     let mode = Mode::found(output);
     let watch = Watch::start(!mode.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
@@ -280,8 +275,14 @@ fn rescued(event: &Event) -> String {
     format!("{}\n", escape::line(&words))
 }
 
-/// Practice at a terminal needs a person who reads and types there.
-fn need_terminal(files: &[Option<&Path>], common: &Common) -> Result<(), CliError> {
+/// Practice at a terminal writes no result, and needs a person who reads and types there.
+fn can_ask(files: &[Option<&Path>], own: &Aim, common: &Common) -> Result<(), CliError> {
+    let [asked, same] = asked_again(own, common);
+    common.refuse_output("practice").map_err(|error| {
+        error.hint(format!(
+            "`rolefit prep practice --list{asked}` prints the questions, `rolefit prep progress{same}` how it goes"
+        ))
+    })?;
     let from_input = files.iter().flatten().any(|file| file.as_os_str() == "-");
     let problem = if common.no_input {
         "practice asks, and --no-input forbids it"
@@ -293,7 +294,20 @@ fn need_terminal(files: &[Option<&Path>], common: &Common) -> Result<(), CliErro
         "practice needs a terminal to ask on"
     };
     Err(CliError::usage(problem)
-        .hint("without one: `rolefit prep --ndjson` prints the questions, and `rolefit prep practice --answers FILE` takes notes and ratings in"))
+        .hint(format!("without one: `rolefit prep --ndjson{asked}` prints the questions, and `rolefit prep practice --answers FILE{same}` takes notes and ratings in")))
+}
+
+/// Returns the options with which another command prints the questions that were asked for, and those with which it finds
+/// the same questions, each after a space.
+fn asked_again(own: &Aim, common: &Common) -> [String; 2] {
+    let role = again::option("--role", own.role.as_deref());
+    let question = (!own.question.is_empty()).then(|| own.question.join(","));
+    let question = again::option("--question", question);
+    let [questions, beside] = own.bank.files();
+    let files =
+        again::file("--questions", questions) + &again::file("--own", beside) + &common.again();
+    let asked = [role.as_str(), &question, &aim::same_wishes(own), &files].concat();
+    [asked, files]
 }
 
 /// Prints what would be practised next, and changes nothing.

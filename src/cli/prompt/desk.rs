@@ -190,6 +190,9 @@ impl<T: Tty> KeyDesk<T> {
         let mut is_pasted = false;
         let mut editor = Editor::new(text);
         let mut notice: Option<&String> = None;
+        // More may come, and Enter with it, before anybody has read that something was left out: it is said until the text
+        // is made shorter.
+        let mut left_out: Option<&String> = None;
         let step = loop {
             // A long text that comes at once is drawn when it is there.
             let key = if self.tty.has_key() {
@@ -197,7 +200,8 @@ impl<T: Tty> KeyDesk<T> {
             } else {
                 self.key_at(|(width, _)| {
                     let mut frame = editor.frame(prompt, width);
-                    let notice = notice.into_iter().flat_map(|text| lines(text, width));
+                    let notice = notice.or(left_out).into_iter();
+                    let notice = notice.flat_map(|text| lines(text, width));
                     frame.lines.extend(notice);
                     frame
                 })?
@@ -210,13 +214,19 @@ impl<T: Tty> KeyDesk<T> {
                 }
                 is_pasted = true;
             }
+            let length = editor.text().len();
             match editor.step(&key) {
+                editor::Step::Stay if editor.text().len() < length => left_out = None,
                 editor::Step::Stay => {}
-                editor::Step::Full => notice = Some(&full),
+                editor::Step::Full => left_out = Some(&full),
                 step @ (editor::Step::Given | editor::Step::End) => break step,
             }
         };
-        let frame = editor.frame(prompt, self.tty.size().0);
+        let width = self.tty.size().0;
+        let mut frame = editor.frame(prompt, width);
+        let left_out = left_out.filter(|_| step == editor::Step::Given);
+        let notice = left_out.into_iter().flat_map(|text| lines(text, width));
+        frame.lines.extend(notice);
         self.leave(&frame.lines)?;
         Ok((step == editor::Step::Given).then(|| Text {
             text: editor.text().trim().to_owned(),

@@ -75,7 +75,9 @@ fn time_of(id: &str) -> Option<DateTime> {
     let (time, mark) = id.rsplit_once('-')?;
     let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     let shaped = time.len() == TIME_LENGTH && mark.len() == 6 && mark.bytes().all(is_hex);
-    DateTime::strptime(TIME, time).ok().filter(|_| shaped)
+    let read = DateTime::strptime(TIME, time).ok().filter(|_| shaped)?;
+    // A leap second would be read as the second before it.
+    (read.strftime(TIME).to_string() == time).then_some(read)
 }
 
 /// Saves a result with its checksum as `results/<yyyymmdd-hhmmss>-<6 hex>.json`; the time is UTC. It is on disk when this

@@ -14,7 +14,7 @@ use super::draft_faults::{
     TORN_END, TORN_START, UNREADABLE, Words, about, check_person, damage_notes, nothing_left,
     nothing_paused, nothing_readable, torn_note, unreadable, whom,
 };
-use super::options::{Wanted, continued};
+use super::options::{Wanted, check_room, continued};
 use super::replay::{self, Finished};
 use super::title::Title;
 use crate::cli::args::TakeArguments;
@@ -353,6 +353,8 @@ impl<'c> Beginning<'_, 'c> {
         })?;
         let mut wanted = self.wanted.clone();
         wanted.settings.rule = continued(self.take, wanted.settings.rule, answers.len());
+        let answered: Vec<usize> = answers.iter().map(|&(item, _)| item).collect();
+        check_room(self.take, catalogue, &wanted.settings, &answered)?;
         // What was answered or left out before is not asked again.
         if !matches!(wanted.title, Title::Said(_)) {
             wanted.title = Title::Said(assessment.current_role);

@@ -51,6 +51,10 @@ pub(super) fn check(take: &TakeArguments, catalogue: &Catalogue) -> Result<Wante
     let mut settings = Settings::of(take.length.unwrap_or_default());
     settings.focus = focus(take, catalogue)?;
     bound(take, catalogue, &mut settings)?;
+    // Of a finished questionnaire that goes on some is answered already.
+    if !take.resume {
+        check_room(take, catalogue, &settings, &[])?;
+    }
     let fixed = [
         (take.length.is_some(), "--length"),
         (take.certainty.is_some(), "--certainty"),
@@ -117,6 +121,40 @@ fn bound(take: &TakeArguments, catalogue: &Catalogue, settings: &mut Settings) -
         bounds.most_items = most_items;
     }
     Ok(())
+}
+
+/// Refuses to ask for more answers on every trait than questions may be asked beside those that are `answered`, by item.
+pub(super) fn check_room(
+    take: &TakeArguments,
+    catalogue: &Catalogue,
+    settings: &Settings,
+    answered: &[usize],
+) -> Result<()> {
+    let (Some(per_trait), StoppingRule::Adaptive(bounds)) = (take.per_trait, settings.rule) else {
+        return Ok(());
+    };
+    let room = bounds.most_items.saturating_sub(answered.len());
+    let asked = (0..catalogue.traits.len()).filter(|&index| settings.includes(index));
+    let lacking = asked.map(|index| {
+        let of_trait = |item: &&usize| catalogue.items[**item].trait_index == index;
+        per_trait.saturating_sub(answered.iter().filter(of_trait).count())
+    });
+    let lacking: usize = lacking.sum();
+    if lacking <= room {
+        return Ok(());
+    }
+    let more = if take.resume { " more" } else { "" };
+    let most = match (take.most_items, take.resume) {
+        (Some(most), _) => format!("`--most-items {most}` allows fewer"),
+        (None, true) => format!("without --most-items {room} are asked"),
+        (None, false) => format!("--length {} asks {room} at most", settings.length.name()),
+    };
+    Err(CliError::usage(format!(
+        "`--per-trait {per_trait}` takes {lacking}{more} questions, and {most}"
+    ))
+    .hint(format!(
+        "ask so many with `--most-items {lacking}`, or make --per-trait smaller"
+    )))
 }
 
 fn out_of_range(flag: &str, value: impl std::fmt::Display, range: &str) -> CliError {
@@ -244,6 +282,49 @@ mod tests {
             refused(&take)
                 .0
                 .starts_with("--length full asks every item")
+        );
+    }
+
+    #[test]
+    fn answers_on_every_trait_are_refused_where_too_few_questions_may_be_asked_for_them() {
+        let built_in = rolefit::catalogue::builtin::all()[0].source;
+        let catalogue = rolefit::catalogue::read(built_in).catalogue.unwrap();
+        let all = catalogue.traits.len();
+        let quick = |per_trait, most_items| TakeArguments {
+            length: Some(Length::Quick),
+            per_trait: Some(per_trait),
+            most_items,
+            ..TakeArguments::default()
+        };
+        let refused = |take: &TakeArguments| check(take, &catalogue).unwrap_err();
+        let error = refused(&quick(3, None));
+        let takes = format!("`--per-trait 3` takes {} questions", 3 * all);
+        assert_eq!(
+            error.message,
+            format!("{takes}, and --length quick asks 12 at most")
+        );
+        let most = format!("`--most-items {}`", 3 * all);
+        assert!(error.hints[0].contains(&most), "{:?}", error.hints);
+        let short = refused(&quick(3, Some(3 * all - 1))).message;
+        assert!(short.starts_with(&takes), "{short}");
+        assert!(short.ends_with("allows fewer"), "{short}");
+        assert!(check(&quick(3, Some(3 * all)), &catalogue).is_ok());
+        // Of a questionnaire that goes on, what is answered already is not asked again.
+        let on = TakeArguments {
+            resume: true,
+            focus: vec![catalogue.traits[0].id.to_string()],
+            ..quick(3, Some(2))
+        };
+        let mut settings = check(&on, &catalogue).unwrap().settings;
+        let of_trait = |item: &usize| catalogue.items[*item].trait_index == 0;
+        let items: Vec<usize> = (0..catalogue.items.len()).filter(of_trait).collect();
+        settings.rule = continued(&on, settings.rule, 1);
+        assert!(check_room(&on, &catalogue, &settings, &items[..1]).is_ok());
+        let other = (0..catalogue.items.len()).find(|item| !of_trait(item));
+        let error = check_room(&on, &catalogue, &settings, &[other.unwrap()]).unwrap_err();
+        assert_eq!(
+            error.message,
+            "`--per-trait 3` takes 3 more questions, and `--most-items 2` allows fewer"
         );
     }
 

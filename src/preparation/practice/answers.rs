@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -11,6 +10,7 @@ use super::{AnswerFaults, Attempt, Draft, Rating, Ticked};
 use crate::catalogue::FileKind;
 use crate::catalogue::toolkit::{quoted, similar};
 use crate::preparation::bank::{Question, QuestionBank, StarPart};
+use crate::preparation::calendar::{NoTime, read_time};
 use crate::session::{Unique, key_at, key_twice, whole};
 
 /// The longest note, in bytes.
@@ -421,17 +421,11 @@ impl Reader<'_> {
 
     fn at(&mut self, object: &Map<String, Value>) -> Option<i64> {
         let value = object.get("at").filter(|value| !value.is_null())?;
-        let time = value
-            .as_str()
-            .and_then(|text| text.parse::<Timestamp>().ok());
-        if time.is_none() {
-            self.fault(
-                "at",
-                "`at` must be a time such as 2026-01-31T18:00:00Z",
-                "change it, or leave it out",
-            );
+        let time = value.as_str().map_or(Err(NoTime::Form), read_time);
+        if let Err(why) = time {
+            self.fault("at", format!("`at` {why}"), "change it, or leave it out");
         }
-        let at = time.map(Timestamp::as_second)?;
+        let (at, _) = time.ok()?;
         if at > self.now {
             self.fault(
                 "at",

@@ -386,6 +386,20 @@ fn what_is_said_twice_or_cannot_be_is_a_fault_and_never_settled_in_silence() {
         [(1, "`at` is later than now".to_owned())]
     );
     assert_eq!(
+        told(&at(1, "01T00:00:60")),
+        [(
+            1,
+            "`at` is a leap second, of which nothing is kept: write :59 in place of :60".to_owned()
+        )]
+    );
+    assert_eq!(
+        told(&at(1, "01T24:00:00")),
+        [(
+            1,
+            "`at` must be a time such as 2026-01-31T18:00:00Z".to_owned()
+        )]
+    );
+    assert_eq!(
         told(&format!(
             "{{\"question\":\"{other}\",\"rating\":1,\"notes\":{{\"task\":\"t\"}}}}"
         )),

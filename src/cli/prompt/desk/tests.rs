@@ -12,6 +12,8 @@ enum Event {
     Key(Key),
     /// A key that was pressed before anybody asked.
     Early(Key),
+    /// A key that comes with those before it.
+    Typed(Key),
     Resize(u16, u16),
 }
 
@@ -40,7 +42,7 @@ impl Tty for Scripted {
     fn key(&mut self) -> io::Result<Key> {
         self.seen.push(self.screen.screen().contents());
         match self.events.pop_front() {
-            Some(Event::Key(key) | Event::Early(key)) => Ok(key),
+            Some(Event::Key(key) | Event::Early(key) | Event::Typed(key)) => Ok(key),
             Some(Event::Resize(columns, rows)) => {
                 let (rows, columns) = (rows.try_into().unwrap(), columns.try_into().unwrap());
                 self.screen.screen_mut().set_size(rows, columns);
@@ -48,6 +50,10 @@ impl Tty for Scripted {
             }
             None => Err(io::ErrorKind::UnexpectedEof.into()),
         }
+    }
+
+    fn has_key(&self) -> bool {
+        matches!(self.events.front(), Some(Event::Typed(_)))
     }
 
     fn paint(&mut self, bytes: &str, _below: usize) -> io::Result<()> {
@@ -396,10 +402,12 @@ fn a_text_is_written_over_several_lines_and_stays_when_it_is_done() {
 #[test]
 fn a_text_longer_than_the_window_comes_a_window_at_a_time_and_no_line_is_lost() {
     let lines = 1..=50;
-    let text: String = lines
+    // The emulator goes to the next line as told; a terminal adds the return itself.
+    let text: Vec<String> = lines
         .clone()
-        .map(|number| format!("line {number}\n"))
+        .map(|number| format!("line {number}\r\n"))
         .collect();
+    let text = text.concat();
     let shown = |keys: Vec<Key>| {
         let mut desk = desk(60, 24, keys.into_iter().map(Event::Key).collect());
         desk.show(&text).unwrap();
@@ -419,4 +427,25 @@ fn a_text_longer_than_the_window_comes_a_window_at_a_time_and_no_line_is_lost() 
     assert!(has(all.last().unwrap(), 50) && !all.last().unwrap().contains("goes on"));
     let left = shown(vec![Key::Char('q')]);
     assert!(!left.iter().any(|screen| has(screen, 50)) && !left[1].contains("goes on"));
+}
+
+#[test]
+fn what_a_text_has_no_room_for_is_told_also_where_enter_comes_with_it() {
+    let left_out = "is left out.";
+    let typed = |rest: &[Key]| {
+        let keys = "n".repeat(editor::LONGEST + 9);
+        let keys = keys.chars().map(Key::Char).chain(rest.iter().cloned());
+        keys.map(Event::Typed).collect()
+    };
+    // All of it comes at once, as a paste does where the terminal does not mark its ends.
+    let mut desk = desk(60, 100, typed(&[Key::Enter]));
+    let written = desk.write(">", "").unwrap().unwrap();
+    assert_eq!(written.text.len(), editor::LONGEST);
+    let shown = desk.tty.screen.screen().contents();
+    assert!(shown.trim_end().ends_with(left_out), "{shown}");
+    // Whoever shortens the text has read it.
+    let mut desk = self::desk(60, 100, typed(&[Key::Backspace, Key::Enter]));
+    desk.write(">", "").unwrap().unwrap();
+    let shown = desk.tty.screen.screen().contents();
+    assert!(!shown.contains(left_out), "{shown}");
 }

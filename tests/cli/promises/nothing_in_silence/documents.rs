@@ -228,7 +228,15 @@ fn a_flag_that_takes_a_number_is_named_with_what_is_no_number() {
     let world = World::new();
     world.write("stories.toml", STORIES);
     world.write("in.csv", "id,stairs\na,1\n");
-    let at: [&str; 4] = ["", "nan", "2026-01-31T18:00:00", "2026-13-31T18:00:00Z"];
+    let at: [&str; 7] = [
+        "",
+        "nan",
+        "2026-01-31T18:00:00",
+        "2026-13-31T18:00:00Z",
+        "2026-01-31T18:00:60Z",
+        "2026-01-31T18:00:00+25:00",
+        "-000001-01-31T18:00:00Z",
+    ];
     let list: &[&str] = &["prep", "practice", "--list", "--role", "product-owner"];
     let cases: [(&[&str], &str, &[&str]); 13] = [
         (&["form"], "--seed", &NO_COUNTS),
