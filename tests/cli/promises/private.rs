@@ -229,6 +229,23 @@ fn a_link_that_leads_to_no_file_yet_stays_and_one_that_leads_nowhere_is_told() {
 }
 
 #[test]
+fn a_home_that_is_a_link_to_nothing_is_said_to_be_that() {
+    let machine = Machine::new();
+    symlink("gone", machine.home()).unwrap();
+    for arguments in [&["history"][..], &["history", "clear", "--yes"]] {
+        let (code, _, stderr) = machine.run(PLAINLY, arguments);
+        assert_eq!(code, Some(4), "{stderr}");
+        assert!(
+            stderr.contains("is a link to `gone`, which is not there"),
+            "{stderr}"
+        );
+        assert!(!stderr.contains("somebody else"), "{stderr}");
+    }
+    fs::create_dir(machine.path("gone")).unwrap();
+    machine.done(&["history"]);
+}
+
+#[test]
 fn clearing_everything_leaves_no_answer_no_note_and_no_name() {
     let machine = Machine::new();
     furnish(&machine, "022");
