@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::cli::error::{CliError, Result};
 use crate::cli::inputs;
+use crate::cli::wrap::say;
 
 /// A folder that exists and may be written to by its owner.
 #[derive(Debug, Clone)]
@@ -162,6 +163,9 @@ fn close_to_others(path: &Path) -> Result<(), String> {
         folder
             .set_permissions(fs::Permissions::from_mode(mode & !0o077))
             .map_err(|error| format!("could not close the folder `{shown}` to others: {error}"))?;
+        say(&format!(
+            "note: the folder `{shown}` was open to others, and is now open to its owner alone"
+        ));
     }
     Ok(())
 }

@@ -229,6 +229,28 @@ fn a_link_that_leads_to_no_file_yet_stays_and_one_that_leads_nowhere_is_told() {
 }
 
 #[test]
+fn a_home_that_was_open_to_others_is_closed_to_them_once_and_not_in_silence() {
+    let machine = Machine::new();
+    fs::create_dir(machine.home()).unwrap();
+    fs::set_permissions(machine.home(), fs::Permissions::from_mode(0o2775)).unwrap();
+    let mut said = Vec::new();
+    for _ in 0..2 {
+        let mut terminal = Terminal::run(&machine.home(), &["take", "--seed", "1"], 200, 50);
+        terminal.until("question 1 ");
+        terminal.send("q");
+        terminal.end();
+        said.push(terminal.bytes);
+    }
+    assert_eq!(mode(&machine.home()) & 0o777, 0o700);
+    let told = format!(
+        "note: the folder `{}` was open to others, and is now open to its owner alone",
+        machine.home().display()
+    );
+    let count = |bytes: &[u8]| String::from_utf8_lossy(bytes).matches(&told).count();
+    assert_eq!([count(&said[0]), count(&said[1])], [1, 0]);
+}
+
+#[test]
 fn a_home_that_is_a_link_to_nothing_is_said_to_be_that() {
     let machine = Machine::new();
     symlink("gone", machine.home()).unwrap();
