@@ -1,12 +1,14 @@
 //! What the environment says, read once, at the start: about looks (width, character set, colour, plain text), and whether
-//! standard output was closed.
+//! standard output can be written to.
 
 use std::env;
 use std::io;
+use std::os::fd::BorrowedFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use console::Term;
 use rolefit::render::look::{Charset, Look};
+use rustix::fs::{OFlags, fcntl_getfl};
 
 use super::options::{Color, Common};
 
@@ -121,20 +123,25 @@ fn rolefit_looks_at_standard_streams() {
     }
 }
 
-/// Refuses where standard output was closed from the start.
+/// Refuses where nothing that is written to standard output goes anywhere; the error says why.
 pub(super) fn check_standard_output() -> io::Result<()> {
-    check(&ARE_CLOSED[0])
+    check(&ARE_CLOSED[0], rustix::stdio::stdout())
 }
 
-/// Refuses where standard error was closed from the start.
+/// Refuses where nothing that is written to standard error goes anywhere; the error says why.
 pub(super) fn check_standard_error() -> io::Result<()> {
-    check(&ARE_CLOSED[1])
+    check(&ARE_CLOSED[1], rustix::stdio::stderr())
 }
 
-fn check(is_closed: &AtomicBool) -> io::Result<()> {
+/// The standard library takes all writing for done that the system refuses as to a closed stream, and that is how the
+/// system refuses to write to what is open for reading.
+fn check(is_closed: &AtomicBool, stream: BorrowedFd<'_>) -> io::Result<()> {
     if is_closed.load(Ordering::Relaxed) {
-        return Err(io::Error::from_raw_os_error(
-            rustix::io::Errno::BADF.raw_os_error(),
+        return Err(io::Error::other("it is closed"));
+    }
+    if fcntl_getfl(stream).is_ok_and(|flags| flags & OFlags::RWMODE == OFlags::RDONLY) {
+        return Err(io::Error::other(
+            "it is open for reading only, and `> FILE` opens a file for writing",
         ));
     }
     Ok(())

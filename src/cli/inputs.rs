@@ -93,14 +93,14 @@ fn is_descriptor(file: &Path) -> bool {
 
 /// Returns where a name leads: the real folder that it lies in and the name, and the same of each link that it is.
 pub(super) fn links(file: &Path) -> impl Iterator<Item = (PathBuf, PathBuf)> {
-    /// More links than that are none that anybody means.
-    const MOST_LINKS: usize = 8;
+    /// The system follows no more links than that.
+    const MOST_LINKS: usize = 40;
     let place = |file: PathBuf| Some((folder_of(&file).canonicalize().ok()?, file));
     let next = move |(folder, file): &(PathBuf, PathBuf)| {
         let target = fs::read_link(file).ok()?;
         place(folder.join(target))
     };
-    std::iter::successors(place(file.to_path_buf()), next).take(MOST_LINKS)
+    std::iter::successors(place(file.to_path_buf()), next).take(MOST_LINKS + 1)
 }
 
 /// Returns the folder that a file lies in.

@@ -430,7 +430,7 @@ fn as_written(file: &Path) -> String {
 pub(super) fn not_printed(error: &io::Error) -> CliError {
     let why = match environment::check_standard_output() {
         Ok(()) => error.kind().to_string(),
-        Err(_) => "it is closed".to_owned(),
+        Err(why) => why.to_string(),
     };
     CliError::io(format!("could not write to standard output: {why}"))
 }

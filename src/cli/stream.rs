@@ -10,7 +10,7 @@ use super::environment;
 use super::error::{CliError, Result};
 use super::inputs::is_no_file;
 use super::output::not_printed;
-use super::writing::{self, New, Replacing, new_beside, open_device};
+use super::writing::{self, New, Replacing, new_beside, not_written, open_device};
 
 /// Where a long result goes.
 pub(crate) struct Stream {
@@ -62,7 +62,7 @@ impl Stream {
             new_beside(path).map(Sink::New)
         };
         Ok(Self {
-            sink: opened.map_err(|error| failed(Some(path), &error))?,
+            sink: opened.map_err(|error| not_written(path, &error))?,
             path: Some(path.to_owned()),
         })
     }

@@ -9,6 +9,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use rustix::fs::{Access, AtFlags, CWD, accessat};
+use rustix::io::Errno;
+
 use super::error::{CliError, Result};
 use super::inputs::{Identity, folder_of, is_no_file, links, name_of};
 use super::signals::Unfinished;
@@ -102,11 +105,7 @@ fn is(path: &Path, file: Identity) -> bool {
 
 /// Returns whether two names lead to the same place, whether a file is there already or not.
 pub(crate) fn are_one(one: &Path, other: &Path) -> bool {
-    let place = |path: &Path| {
-        let (folder, file) = links(path).find(|(_, file)| fs::read_link(file).is_err())?;
-        Some(folder.join(file.file_name()?))
-    };
-    one == other || place(one).is_some_and(|one| place(other) == Some(one))
+    one == other || last_of_links(one).is_some_and(|one| last_of_links(other) == Some(one))
 }
 
 /// Returns the files in which answers, results, practice and one's own catalogues are kept. What cannot be looked at cannot
@@ -171,13 +170,52 @@ pub(super) fn not_written(file: &Path, error: &io::Error) -> CliError {
     let folder = folder_of(file);
     let why = if file.is_dir() {
         "it is a folder".to_owned()
-    } else if folder.is_dir() {
-        error.kind().to_string()
-    } else {
+    } else if !folder.is_dir() {
         format!("there is no folder `{}`", folder.display())
+    } else if error.kind() == io::ErrorKind::NotFound && file.is_symlink() {
+        "it is a link that leads to no folder".to_owned()
+    } else if check_protection(file).is_err() {
+        "it is write-protected".to_owned()
+    } else {
+        error.kind().to_string()
     };
-    CliError::io(format!("could not write `{}`: {why}", file.display()))
-        .hint("nothing was written; an older file of that name is as it was")
+    let failed = CliError::io(format!("could not write `{}`: {why}", file.display()))
+        .hint("nothing was written; an older file of that name is as it was");
+    match check_protection(file) {
+        Ok(()) => failed,
+        Err(_) => failed.hint("lift the protection, as by `chmod u+w`, or name another file"),
+    }
+}
+
+/// Refuses a file that may not be written to: that another could take its place is no leave to replace it. Where nobody
+/// may write to it that holds for the administrator too, whom the system lets write to every file.
+fn check_protection(file: &Path) -> io::Result<()> {
+    let Ok(found) = fs::metadata(file) else {
+        return Ok(());
+    };
+    if found.is_file() && found.permissions().mode() & 0o222 == 0 {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    match accessat(CWD, file, Access::WRITE_OK, AtFlags::EACCESS) {
+        Err(error @ (Errno::ACCESS | Errno::PERM)) => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Returns the place that a name leads to, whether a file is there already or not: behind a link that of the file that the
+/// link leads to, so that the link stays.
+fn place(file: &Path) -> io::Result<PathBuf> {
+    match file.canonicalize() {
+        Err(_) if !file.is_symlink() => Ok(file.to_path_buf()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => last_of_links(file).ok_or(error),
+        found => found,
+    }
+}
+
+/// Returns where the last of a chain of links leads to.
+fn last_of_links(file: &Path) -> Option<PathBuf> {
+    let (folder, file) = links(file).find(|(_, file)| fs::read_link(file).is_err())?;
+    Some(folder.join(file.file_name()?))
 }
 
 /// Tries whether a file can be written whole, by a file beside it that is gone at once.
@@ -189,7 +227,8 @@ pub(super) fn try_place(file: &Path) -> Result<()> {
     if is_no_file(file) {
         return Ok(());
     }
-    tempfile::tempfile_in(folder_of(file))
+    check_protection(file)
+        .and_then(|()| tempfile::tempfile_in(folder_of(&place(file)?)))
         .map(drop)
         .map_err(|error| not_written(file, &error))
 }
@@ -215,7 +254,7 @@ pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Re
 #[derive(Debug)]
 pub(super) struct New {
     file: Unfinished,
-    /// The name that it will take: behind a link the file that the link leads to, so that the link stays.
+    /// The name that it will take.
     place: PathBuf,
 }
 
@@ -250,7 +289,8 @@ impl Write for New {
 /// Makes the file that will take the name of another. The person asked for it by name, so it has the permissions that any
 /// program would give it, less the umask; where it replaces a file it has that one's, which may be closed to others.
 pub(super) fn new_beside(file: &Path) -> io::Result<New> {
-    let place = file.canonicalize().unwrap_or_else(|_| file.to_path_buf());
+    check_protection(file)?;
+    let place = place(file)?;
     let anybody = Permissions::from_mode(0o666);
     let new = Unfinished::new(folder_of(&place), ".tmp", Some(anybody))?;
     if let Ok(older) = std::fs::metadata(&place) {

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::delete::{REMAINS, can_ask, confirmed, remove};
 use super::list::folder;
-use crate::cli::error::{CliError, Exit, Result};
+use crate::cli::error::{Exit, Result};
 use crate::cli::kept::unreadable;
 use crate::cli::options::Common;
 use crate::cli::output::Output;
@@ -140,10 +140,7 @@ fn held(folder: &Folder, kinds: &[Journals]) -> Result<Vec<Locked>> {
                 Journals::Drafts => hold(folder, &id, Stay::Brief),
                 Journals::Practice => hold_practice(folder, &id, Stay::Brief),
             };
-            held.push(lock.map_err(|error| CliError {
-                hints: vec!["finish or pause it there first; nothing was deleted".to_owned()],
-                ..error
-            })?);
+            held.push(lock.map_err(|error| error.hint("nothing was deleted"))?);
         }
     }
     Ok(held)

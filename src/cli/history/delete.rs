@@ -112,8 +112,12 @@ fn not_removed(removed: usize, left: &[(PathBuf, io::ErrorKind)]) -> CliError {
     } else {
         ("them", "they are")
     };
+    let is_denied = |(_, why): &(PathBuf, io::ErrorKind)| *why == io::ErrorKind::PermissionDenied;
+    let denied = left.iter().any(is_denied);
+    let remedy = denied.then(|| "give yourself the right to write in the folder".to_owned());
     named
         .chain(more)
+        .chain(remedy)
         .fold(CliError::io(first), CliError::hint)
         .hint(format!(
             "deleted besides {them}: {removed}; {are} still there"

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::cli::error::{CliError, Result};
 use crate::cli::inputs;
+use crate::cli::wrap::say;
 
 /// A folder that exists and may be written to by its owner.
 #[derive(Debug, Clone)]
@@ -24,7 +25,8 @@ impl Folder {
     /// Opens the folder and makes it where it does not exist. `home` is the value of `ROLEFIT_HOME`.
     ///
     /// # Errors
-    /// There is no place for it, it cannot be made, somebody else owns it or the link to it, or it is shared.
+    /// There is no place for it, it cannot be made, somebody else owns it or the link to it, the link leads nowhere, or it
+    /// is shared.
     pub(crate) fn open(home: Option<OsString>) -> Result<Self> {
         let path = place(home).ok_or_else(|| {
             CliError::io(
@@ -125,14 +127,20 @@ pub(super) fn check_link(path: &Path) -> Result<(), String> {
     if !link.is_symlink() {
         return Ok(());
     }
-    let target = fs::metadata(path).map(|target| target.uid());
-    if link.uid() == me && target.is_ok_and(|owner| owner == me) {
-        return Ok(());
-    }
-    Err(format!(
-        "the folder `{}` is a link to a place that somebody else owns",
-        path.display()
-    ))
+    let why = match fs::metadata(path) {
+        _ if link.uid() != me => "is a link that somebody else made".to_owned(),
+        Ok(target) if target.uid() == me => return Ok(()),
+        Ok(_) => "is a link to a place that somebody else owns".to_owned(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let target = fs::read_link(path).unwrap_or_default();
+            format!(
+                "is a link to `{}`, which is not there: make that folder first",
+                target.display()
+            )
+        }
+        Err(error) => format!("is a link that cannot be followed: {}", error.kind()),
+    };
+    Err(format!("the folder `{}` {why}", path.display()))
 }
 
 /// Takes a folder only from the person who runs this, and closes it to everybody else. What is looked at is what is
@@ -155,6 +163,9 @@ fn close_to_others(path: &Path) -> Result<(), String> {
         folder
             .set_permissions(fs::Permissions::from_mode(mode & !0o077))
             .map_err(|error| format!("could not close the folder `{shown}` to others: {error}"))?;
+        say(&format!(
+            "note: the folder `{shown}` was open to others, and is now open to its owner alone"
+        ));
     }
     Ok(())
 }

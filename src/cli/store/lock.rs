@@ -84,10 +84,7 @@ fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked> {
     let mut seen: Option<(String, Instant)> = None;
     let mut untold = io::stderr().is_terminal().then(Instant::now);
     loop {
-        let mut file = open(path).map_err(|error| {
-            CliError::io(format!("could not open `{}`: {error}", path.display()))
-                .hint("set ROLEFIT_HOME to a folder that can be written to")
-        })?;
+        let mut file = open(path).map_err(|error| not_opened(path, &error))?;
         match file.try_lock() {
             // Whoever held it may have removed the file before letting go: then it locks nothing any more.
             Ok(()) if !is_still(path, &file) => continue,
@@ -137,6 +134,17 @@ fn take(path: &Path, stay: Stay, doing: &str, remedy: &str) -> Result<Locked> {
         seen = Some((holder, since));
         thread::sleep(Duration::from_millis(5));
     }
+}
+
+/// Returns what to say of a lock that could not be opened: nobody holds it.
+fn not_opened(path: &Path, error: &io::Error) -> CliError {
+    let remedy = match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "give yourself the right to write there, or set ROLEFIT_HOME to another folder"
+        }
+        _ => "set ROLEFIT_HOME to a folder that can be written to",
+    };
+    CliError::io(format!("could not open `{}`: {error}", path.display())).hint(remedy)
 }
 
 /// Returns whether there is still a process of this number.

@@ -296,6 +296,7 @@ fn with_rights_that_hold() -> &'static str {
 fn a_folder_that_cannot_be_written_to_is_read_and_nothing_else() {
     use std::os::unix::fs::PermissionsExt;
     let (machine, _) = with_an_older_file();
+    fs::remove_file(machine.path("home/practice-product-roles-interview.lock")).unwrap();
     let before = machine.everything("home");
     let set = |mode| {
         for folder in ["home/results", "home", "out"] {
@@ -330,6 +331,13 @@ fn a_folder_that_cannot_be_written_to_is_read_and_nothing_else() {
     assert_eq!(code, Some(4), "{stderr}");
     assert!(stderr.contains("could not delete `"), "{stderr}");
     assert!(stderr.contains("20260131-180000-abcdef.json"), "{stderr}");
+    assert!(stderr.contains("give yourself the right"), "{stderr}");
+    let (code, _, stderr) = machine.run(run, &["history", "clear", "--practice", "--yes"]);
+    assert_eq!(code, Some(4), "{stderr}");
+    // Nobody practises: it is the right that is missing.
+    assert!(stderr.contains("give yourself the right"), "{stderr}");
+    assert!(stderr.contains("nothing was deleted"), "{stderr}");
+    assert!(!stderr.contains("it there first"), "{stderr}");
     let line = run.replace("\"$@\"", "take");
     let mut terminal = Terminal::shell(&machine.home(), &format!("{line} --length quick"), 200, 40);
     assert_eq!(terminal.end(), 4, "{}", terminal.screen());

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
 use super::machine::{Machine, PLAINLY, ROOT};
@@ -119,7 +119,6 @@ fn every_kind_of_file_is_for_its_owner_alone_whatever_the_umask() {
 #[test]
 fn a_file_that_was_asked_for_by_name_follows_the_umask_and_one_that_is_replaced_stays_as_closed_as_it_was()
  {
-    use std::os::unix::fs::PermissionsExt;
     for (umask, expected) in [("000", 0o666), ("022", 0o644), ("077", 0o600)] {
         let machine = Machine::new();
         for line in [
@@ -148,6 +147,124 @@ fn a_file_that_was_asked_for_by_name_follows_the_umask_and_one_that_is_replaced_
             fs::remove_file(file).unwrap();
         }
     }
+}
+
+/// Runs that write a file: in one piece, in rows, and where it is asked for that an older one may go.
+const WRITING: &[&str] = &[
+    "score data/examples/between.toml -o",
+    "score data/examples/class.csv -o",
+    "catalogue new --force --trait slow/fast --role Baker:slow --role Driver:fast -o",
+];
+
+/// Runs a line with a file at its end.
+fn writing(machine: &Machine, line: &str, file: &Path) -> (Option<i32>, String) {
+    let mut arguments: Vec<&str> = line.split(' ').collect();
+    arguments.push(file.to_str().unwrap());
+    let (code, _, stderr) = machine.run(PLAINLY, &arguments);
+    (code, stderr)
+}
+
+#[test]
+fn a_file_that_is_write_protected_is_never_replaced() {
+    let machine = Machine::new();
+    let (file, link) = (machine.path("result.txt"), machine.path("link"));
+    fs::write(&file, "older\n").unwrap();
+    symlink(&file, &link).unwrap();
+    let told = |named: &Path| {
+        format!(
+            "could not write `{}`: it is write-protected",
+            named.display()
+        )
+    };
+    for line in WRITING {
+        for named in [&file, &link] {
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
+            let (code, stderr) = writing(&machine, line, named);
+            assert_eq!(code, Some(4), "{line}: {stderr}");
+            assert!(stderr.contains(&told(named)), "{line}: {stderr}");
+            assert!(stderr.contains("chmod u+w"), "{line}: {stderr}");
+            assert_eq!(fs::read(&file).unwrap(), b"older\n", "{line}");
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+            let (code, stderr) = writing(&machine, line, named);
+            assert_eq!(code, Some(0), "{line}: {stderr}");
+            assert_ne!(fs::read(&file).unwrap(), b"older\n", "{line}");
+            fs::write(&file, "older\n").unwrap();
+        }
+    }
+    // Nobody answers for nothing.
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
+    let take = ["take", "-o", file.to_str().unwrap()];
+    let mut terminal = Terminal::run(&machine.home(), &take, 200, 50);
+    assert_eq!(terminal.end(), 4, "{}", terminal.screen());
+    assert!(terminal.screen().contains(&told(&file)));
+}
+
+#[test]
+fn a_link_that_leads_to_no_file_yet_stays_and_one_that_leads_nowhere_is_told() {
+    let machine = Machine::new();
+    fs::create_dir(machine.path("folder")).unwrap();
+    let file = machine.path("folder/result.txt");
+    let [link, first, round, lost] =
+        ["link", "first", "round", "lost"].map(|one| machine.path(one));
+    symlink("folder/result.txt", &link).unwrap();
+    symlink("link", &first).unwrap();
+    symlink("round", &round).unwrap();
+    symlink("nowhere/result.txt", &lost).unwrap();
+    for line in WRITING {
+        for named in [&link, &first] {
+            let (code, stderr) = writing(&machine, line, named);
+            assert_eq!(code, Some(0), "{line}: {stderr}");
+            assert!(named.is_symlink() && !file.is_symlink(), "{line}");
+            assert!(fs::metadata(&file).unwrap().len() > 0, "{line}");
+            fs::remove_file(&file).unwrap();
+        }
+        for named in [&round, &lost] {
+            let (code, stderr) = writing(&machine, line, named);
+            assert_eq!(code, Some(4), "{line}: {stderr}");
+            let told = format!("could not write `{}`", named.display());
+            assert!(stderr.contains(&told), "{line}: {stderr}");
+            assert!(named.is_symlink(), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_home_that_was_open_to_others_is_closed_to_them_once_and_not_in_silence() {
+    let machine = Machine::new();
+    fs::create_dir(machine.home()).unwrap();
+    fs::set_permissions(machine.home(), fs::Permissions::from_mode(0o2775)).unwrap();
+    let mut said = Vec::new();
+    for _ in 0..2 {
+        let mut terminal = Terminal::run(&machine.home(), &["take", "--seed", "1"], 200, 50);
+        terminal.until("question 1 ");
+        terminal.send("q");
+        terminal.end();
+        said.push(terminal.bytes);
+    }
+    assert_eq!(mode(&machine.home()) & 0o777, 0o700);
+    let told = format!(
+        "note: the folder `{}` was open to others, and is now open to its owner alone",
+        machine.home().display()
+    );
+    let count = |bytes: &[u8]| String::from_utf8_lossy(bytes).matches(&told).count();
+    assert_eq!([count(&said[0]), count(&said[1])], [1, 0]);
+}
+
+#[test]
+fn a_home_that_is_a_link_to_nothing_is_said_to_be_that() {
+    let machine = Machine::new();
+    symlink("gone", machine.home()).unwrap();
+    for arguments in [&["history"][..], &["history", "clear", "--yes"]] {
+        let (code, _, stderr) = machine.run(PLAINLY, arguments);
+        assert_eq!(code, Some(4), "{stderr}");
+        assert!(
+            stderr.contains("is a link to `gone`, which is not there"),
+            "{stderr}"
+        );
+        assert!(!stderr.contains("somebody else"), "{stderr}");
+    }
+    fs::create_dir(machine.path("gone")).unwrap();
+    machine.done(&["history"]);
 }
 
 #[test]

@@ -44,6 +44,21 @@ fn a_result_that_finds_no_room_is_told_and_costs_the_exit_code() {
 }
 
 #[test]
+fn an_output_that_is_open_for_reading_only_is_told_and_costs_the_exit_code() {
+    let machine = Machine::new();
+    let before = fs::read("README.md").unwrap();
+    for arguments in all_printing() {
+        let mut command = machine.command(&arguments);
+        let readable = fs::File::open("README.md").unwrap();
+        let ran = Ran::of(command.stdout(readable).stderr(Stdio::piped()));
+        assert_eq!(ran.code, 4, "{arguments:?}: {}", ran.talk());
+        let told = "error: could not write to standard output: it is open for reading only";
+        assert!(ran.talk().contains(told), "{arguments:?}: {}", ran.talk());
+    }
+    assert_eq!(fs::read("README.md").unwrap(), before);
+}
+
+#[test]
 fn whoever_closes_the_pipe_ends_every_command_quietly() {
     let machine = Machine::new();
     for arguments in all_printing() {
