@@ -154,6 +154,12 @@ fn nothing_that_was_read_is_written_over() {
         &["names the new catalogue", "`report.md`", "> report.md"],
     );
     assert!(!folder.path("report.md").exists());
+    // The report goes to standard output, and the two would be neither.
+    folder.refused(
+        "calibrate study.csv --catalogue known.toml -o /dev/stdout",
+        2,
+        &["names the new catalogue", "is where the report goes"],
+    );
 }
 
 #[test]

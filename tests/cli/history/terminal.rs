@@ -11,6 +11,7 @@ fn deleting_asks_at_a_terminal_and_no_answer_but_yes_deletes() {
     for (keys, code, left) in [
         ("\r", 1, 3),
         ("n\r", 1, 3),
+        ("rolefit history\r", 1, 3),
         ("y\x03", 130, 3),
         ("y\r", 0, 2),
     ] {

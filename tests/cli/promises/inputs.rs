@@ -496,3 +496,20 @@ fn what_is_asked_for_at_a_terminal_is_refused_before_the_first_question() {
         assert_eq!(state(&machine), before);
     }
 }
+
+#[test]
+fn what_stands_around_a_result_on_one_output_keeps_its_place() {
+    let machine = Machine::new();
+    let all = machine.path("all.txt");
+    let all = all.to_str().unwrap();
+    let example = "data/examples/between.toml";
+    let whole = machine.done(&["score", example, "--format", "json"]);
+    for place in ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+        let line =
+            "{ echo before; \"$ROLEFIT\" score $1 --format json -o $2; echo after; } > \"$3\"";
+        let (code, _, stderr) = machine.run(line, &[example, place, all]);
+        assert_eq!(code, Some(0), "{stderr}");
+        let written = fs::read_to_string(all).unwrap();
+        assert_eq!(written, format!("before\n{whole}after\n"), "{place}");
+    }
+}
