@@ -1,6 +1,7 @@
 //! The questionnaire at a terminal: what people see, what is kept, and how it ends.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
@@ -12,7 +13,10 @@ use crate::terminal::{OFFER, Terminal, words};
 const RESUME: &str = "go on with: rolefit take --resume";
 
 fn home() -> TempDir {
-    tempfile::tempdir().unwrap()
+    let home = tempfile::tempdir().unwrap();
+    // As the tool itself makes it: that it was open to others would be said on the screen.
+    fs::set_permissions(home.path(), fs::Permissions::from_mode(0o700)).unwrap();
+    home
 }
 
 fn take(home: &TempDir, arguments: &[&str]) -> Terminal {

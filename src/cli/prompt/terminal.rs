@@ -10,7 +10,6 @@ use console::Term;
 use rolefit::render::look::Charset;
 use rustix::io::Errno;
 use rustix::process::Signal;
-use rustix::termios::{QueueSelector, tcflush};
 
 use super::Dialogue;
 use super::desk::{KeyDesk, Tty};
@@ -326,6 +325,6 @@ impl Lines for TypedLines<'_> {
 
     fn discard(&mut self) {
         self.ahead.clear();
-        let _ = tcflush(io::stdin(), QueueSelector::IFlush);
+        self.watch.drop_typed();
     }
 }

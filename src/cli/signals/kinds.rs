@@ -6,7 +6,8 @@ use std::io;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
-use rustix::process::{getpgid, getppid, getsid};
+use rustix::process::{getpgid, getpgrp, getppid, getsid};
+use rustix::termios::tcgetpgrp;
 use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGIO, SIGPIPE, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
     SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
@@ -69,6 +70,16 @@ pub(super) fn is_orphaned() -> bool {
     let has_shell = getppid().is_some_and(|parent| getsid(Some(parent)).ok() == session);
     // The process that a terminal was opened for has nobody above it.
     !has_shell || getpgid(None).ok() == session
+}
+
+/// Returns whether another process has the terminal at this moment.
+pub(super) fn is_in_background() -> bool {
+    tcgetpgrp(io::stdin()).is_ok_and(|group| group != getpgrp())
+}
+
+/// Returns whether nothing may be asked until a shell gives the terminal back.
+pub(super) fn waits_for_terminal() -> bool {
+    is_in_background() && !is_orphaned()
 }
 
 /// Why waiting for input ended.

@@ -15,20 +15,19 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::process::{Signal, getpgrp, kill_current_process_group};
-use rustix::termios::{
-    OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr, tcgetpgrp,
-    tcsetattr,
+use rustix::process::{Signal, kill_current_process_group};
+use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr};
+use signal_hook::consts::{
+    SIGCONT, SIGPIPE, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH, SIGXFSZ,
 };
-use signal_hook::consts::{SIGCONT, SIGPIPE, SIGSTOP, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::flag;
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::{emulate_default_handler, raise};
 
-use screen::{ENTER, ExitMessage, LEAVE, Screen, below, write};
+use screen::{ENTER, ExitMessage, LEAVE, Screen, ask, below};
 
-use kinds::is_orphaned;
 pub(crate) use kinds::{Woken, endure_full_files, own_write};
+use kinds::{is_in_background, is_orphaned, waits_for_terminal};
 pub(crate) use screen::is_gone;
 pub(crate) use unfinished::{Together, Unfinished};
 
@@ -70,7 +69,11 @@ struct Shared {
     unattended: Option<Mutex<Signals>>,
     /// Whether the process was stopped, and nobody has taken in yet that it goes on: until then nothing is read.
     going_on: Arc<AtomicBool>,
-    /// Has that noted once only, before the signal is passed on.
+    /// Whether a signal came that ends the process, though nobody may have taken it in yet: it is not stopped any more.
+    doomed: Arc<AtomicBool>,
+    /// Whether a signal came that the terminal sends where another process has it, and the process did not go on since.
+    turned_away: Arc<AtomicBool>,
+    /// Has all that noted once only, before the signal is passed on.
     noting: Once,
     /// Wakes whoever waits for input when the process goes on after it was stopped, or the window has another size.
     woken: (PipeReader, PipeWriter),
@@ -89,13 +92,27 @@ impl Watch {
         let shared = &watch.0;
         // Whoever was asked before has had the last words, and others will be wanted.
         shared.leaving.store(false, Ordering::SeqCst);
+        shared.doomed.store(false, Ordering::SeqCst);
         shared.escapes.store(escapes, Ordering::SeqCst);
         shared.asking.store(true, Ordering::SeqCst);
+        // Whoever reads from a terminal that another process has, or sets its modes, gets these again and again until the
+        // process is stopped: somebody else has to see to that.
+        let turning_away = [SIGTTIN, SIGTTOU].into_iter();
+        let turning_away = turning_away.filter(|_| shared.unattended.is_none());
         shared.noting.call_once(|| {
             let _ = flag::register(SIGCONT, Arc::clone(&shared.going_on));
+            for signal in kinds::ending().filter(|signal| ![SIGPIPE, SIGXFSZ].contains(signal)) {
+                let _ = flag::register(signal, Arc::clone(&shared.doomed));
+            }
+            for signal in turning_away.clone() {
+                let _ = flag::register(signal, Arc::clone(&shared.turned_away));
+            }
         });
         // By the last it is known of each stop before anything is read that waits when the process goes on.
-        for signal in kinds::ending().chain([SIGCONT, SIGTSTP, SIGWINCH]) {
+        for signal in kinds::ending()
+            .chain([SIGCONT, SIGTSTP, SIGWINCH])
+            .chain(turning_away)
+        {
             shared.handle.add_signal(signal)?;
         }
         Ok(watch.clone())
@@ -153,6 +170,8 @@ impl Watch {
             handle,
             unattended,
             going_on: Arc::default(),
+            doomed: Arc::default(),
+            turned_away: Arc::default(),
             noting: Once::new(),
             woken: io::pipe()?,
             resized: AtomicBool::new(false),
@@ -230,71 +249,12 @@ impl Watch {
         }
     }
 
-    /// Has keys read one by one: they are neither shown nor held back until a line is complete. Those that interrupt,
-    /// stop and quit still send their signals, except as [`Watch::read_signal_keys`] says.
-    pub(crate) fn read_keys(&self) {
-        let mut screen = self.screen();
-        screen.by_key = true;
-        self.set_modes(&screen, OptionalActions::Drain);
-        write(ENTER);
-    }
-
-    /// Has the keys that interrupt, stop and quit read as all others, or not: the terminal cannot tell those that are
-    /// pressed from those that stand in a text that is pasted. Where nobody waits for a key it had better send their
-    /// signals, for whoever is busy does not come to read them.
-    pub(crate) fn read_signal_keys(&self, reads: bool) {
-        let mut screen = self.screen();
-        screen.reads_signal_keys = reads;
-        if screen.by_key && !screen.is_left {
-            self.set_modes(&screen, OptionalActions::Now);
-        }
-    }
-
-    /// Returns the letter of the key, pressed with Ctrl, that usually does what this byte does on this terminal:
-    /// interrupt (`c`), quit (`\`) or stop (`z`).
-    pub(crate) fn signal_key(&self, byte: u8) -> Option<char> {
-        let codes = &self.0.found.as_ref()?.special_codes;
-        let keys = [
-            (SpecialCodeIndex::VINTR, 'c'),
-            (SpecialCodeIndex::VQUIT, '\\'),
-            (SpecialCodeIndex::VSUSP, 'z'),
-        ];
-        let key = keys.into_iter().find(|&(index, _)| codes[index] == byte);
-        // A terminal may have no such key, which is written so.
-        key.filter(|_| !matches!(byte, 0 | 0xff))
-            .map(|(_, letter)| letter)
-    }
-
-    /// Sets the terminal back to how it was found.
-    pub(crate) fn read_lines(&self) {
-        let mut screen = self.screen();
-        if std::mem::take(&mut screen.by_key) {
-            write(LEAVE);
-            self.restore();
-        }
-    }
-
-    fn set_modes(&self, screen: &Screen, when: OptionalActions) {
-        if let Some(found) = &self.0.found {
-            let _ = tcsetattr(io::stdin(), when, &screen.modes(found));
-        }
-        // A signal that ends the process does not wait for ever for whoever holds the screen, and sets the terminal back.
-        if self.0.ending.load(Ordering::SeqCst) {
-            self.restore();
-        }
-    }
-
-    fn restore(&self) {
-        if let Some(found) = &self.0.found {
-            let _ = tcsetattr(io::stdin(), OptionalActions::Now, found);
-        }
-    }
-
     /// Waits for input, but no longer than that. Once a signal ends the process, this does not return.
     pub(crate) fn wait_for_input(&self, patience: Option<Duration>) -> io::Result<Woken> {
         let end = patience.map(|patience| Instant::now() + patience);
         let (input, woken) = (io::stdin(), &self.0.woken.0);
         loop {
+            self.come_forward();
             self.give_way();
             let left = end.map(|end| end.saturating_duration_since(Instant::now()));
             let most = self.0.unattended.as_ref().map(|_| ATTENDANCE);
@@ -358,6 +318,8 @@ impl Watch {
 
     /// Holds the screen for whoever asks; once a signal ends the process, this does not return.
     fn screen(&self) -> MutexGuard<'_, Screen> {
+        // Not while the screen is held: whoever takes in signals may want it.
+        self.come_forward();
         let screen = lock(&self.0.screen);
         if self.0.ending.load(Ordering::SeqCst) {
             drop(screen);
@@ -369,7 +331,12 @@ impl Watch {
     /// Takes in a signal.
     fn take(&self, signal: i32) {
         match signal {
-            SIGTSTP => self.stop(),
+            SIGTTIN | SIGTTOU if !self.0.turned_away.swap(false, Ordering::SeqCst) => {}
+            // The terminal sends these where another process has it, and then there is nothing to set back.
+            SIGTTIN | SIGTTOU if is_in_background() => {
+                self.stop_in_background();
+            }
+            SIGTSTP | SIGTTIN | SIGTTOU => self.stop(),
             SIGCONT => self.resume(),
             SIGWINCH => self.resize(),
             SIGXFSZ if kinds::comes_from_own_write() => {}
@@ -405,7 +372,7 @@ impl Watch {
     /// Leaves the screen to others until the process goes on.
     fn leave_screen(&self, screen: &mut Screen) {
         if screen.by_key && !screen.is_left {
-            write(&(below(screen.below) + "\r\n" + LEAVE));
+            ask(&(below(screen.below) + "\r\n" + LEAVE));
             (screen.below, screen.is_left) = (0, true);
             self.restore();
         }
@@ -414,10 +381,17 @@ impl Watch {
     /// Goes on after the process was stopped: whoever continued it may have set the terminal in their own way.
     fn resume(&self) {
         let mut screen = lock(&self.0.screen);
+        // What asked for a stop until now has had it.
+        self.0.turned_away.store(false, Ordering::SeqCst);
+        // Where it is not this process's turn it is stopped once more, and this comes again.
+        let asks = self.0.asking.load(Ordering::SeqCst) && self.0.unattended.is_none();
+        if asks && waits_for_terminal() && (self.stop_in_background() || is_in_background()) {
+            return;
+        }
         screen.is_left = false;
         if screen.by_key {
             self.set_modes(&screen, OptionalActions::Drain);
-            write(ENTER);
+            ask(ENTER);
         }
         let _ = (&self.0.woken.1).write_all(&[RESUMED]);
         self.0.going_on.store(false, Ordering::SeqCst);
@@ -432,9 +406,8 @@ impl Watch {
 
     /// Drops what was typed and not entered yet: it was no command for the shell. What was typed at another process that has
     /// the terminal by now is for that one.
-    fn drop_typed(&self) {
-        let has_terminal = tcgetpgrp(io::stdin()).is_ok_and(|group| group == getpgrp());
-        if has_terminal && self.0.asking.load(Ordering::SeqCst) {
+    pub(crate) fn drop_typed(&self) {
+        if !is_in_background() && self.0.asking.load(Ordering::SeqCst) {
             let _ = tcflush(io::stdin(), QueueSelector::IFlush);
         }
     }

@@ -4,6 +4,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
@@ -224,6 +226,102 @@ fn a_line_that_was_not_entered_is_no_command_for_the_shell_when_the_process_stop
             "{}",
             terminal.screen()
         );
+    }
+}
+
+/// Starts the tool in a shell with jobs, at question 2, where `enter` follows on each answer; what the shell does `then`
+/// comes of a line that is entered, once the tool was stopped. Returns the process too.
+#[track_caller]
+fn with_jobs(home: &Path, enter: &str, then: &str) -> (Terminal, Pid) {
+    let plain = if enter.is_empty() { "" } else { "--plain" };
+    let line = format!(
+        "set -m; before=$(stty -g); \
+         sh -c 'echo $$ > \"$ROLEFIT_HOME/pid\"; exec \"$ROLEFIT\" take --seed 1 {plain}'; \
+         test \"$(stty -g)\" = \"$before\" && echo the terminal is as it was; read line; {then}"
+    );
+    let mut terminal = Terminal::shell(home, &line, 80, 60);
+    terminal.leaves_offer = false;
+    terminal.until("question 1 ");
+    terminal.send(&format!("3{enter}"));
+    terminal.until("question 2 ");
+    terminal.until_so("the whole question", |screen| {
+        let (_, question) = screen.split_once("question 2 ").unwrap_or_default();
+        question.contains("quit")
+    });
+    let process = fs::read_to_string(home.join("pid")).unwrap();
+    (
+        terminal,
+        Pid::from_raw(process.trim().parse().unwrap()).unwrap(),
+    )
+}
+
+/// Answers question 2, which is there once more, and pauses.
+#[track_caller]
+fn goes_on(terminal: &mut Terminal, enter: &str, asked_before: usize) {
+    terminal.until_so("question 2 again", |screen| {
+        screen.matches("question 2 ").count() > asked_before
+    });
+    terminal.send(&format!("1{enter}"));
+    terminal.until("question 3 ");
+    terminal.send(&format!("q{enter}"));
+    terminal.until("ended 5");
+    terminal.end();
+}
+
+#[test]
+fn the_signals_of_a_terminal_that_another_process_has_stop_it_as_its_own_does() {
+    for signal in [Signal::TTIN, Signal::TTOU] {
+        let home = tempfile::tempdir().unwrap();
+        let (mut terminal, process) = with_jobs(home.path(), "", "fg > /dev/null; echo ended $?");
+        kill_process(process, signal).unwrap();
+        terminal.until("the terminal is as it was");
+        let asked = terminal.screen().matches("question 2 ").count();
+        terminal.send("\n");
+        goes_on(&mut terminal, "", asked);
+    }
+}
+
+#[test]
+fn what_ends_it_while_another_process_has_the_terminal_says_so_and_sets_nothing() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        let home = tempfile::tempdir().unwrap();
+        let then = format!("kill -{signal} %1; bg > /dev/null; wait %1; echo ended $?");
+        let (mut terminal, _) = with_jobs(home.path(), "", &then);
+        terminal.send("\x1a");
+        terminal.until("the terminal is as it was");
+        let before = terminal.bytes.len();
+        terminal.send("\n");
+        terminal.until(&format!("ended {code}"));
+        terminal.end();
+        assert!(!terminal.bytes[before..].contains(&b'\x1b'), "{signal}");
+        assert!(terminal.screen().contains(ANSWERED), "{signal}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn in_the_background_it_stops_again_writes_nothing_and_goes_on_in_the_foreground() {
+    for enter in ["", "\n"] {
+        let home = tempfile::tempdir().unwrap();
+        let then =
+            "bg > /dev/null; echo in the background; read line; fg > /dev/null; echo ended $?";
+        let (mut terminal, process) = with_jobs(home.path(), enter, then);
+        terminal.send("\x1a");
+        terminal.until("the terminal is as it was");
+        let before = terminal.bytes.len();
+        let asked = terminal.screen().matches("question 2 ").count();
+        terminal.send("\n");
+        terminal.until("in the background");
+        let stat = format!("/proc/{}/stat", process.as_raw_pid());
+        let start = Instant::now();
+        while !fs::read_to_string(&stat).unwrap().contains(") T ") {
+            assert!(start.elapsed().as_secs() < 20, "it was never stopped");
+            thread::sleep(Duration::from_millis(5));
+        }
+        assert!(!terminal.bytes[before..].contains(&b'\x1b'));
+        assert_eq!(terminal.screen().matches("question 2 ").count(), asked);
+        terminal.send("\n");
+        goes_on(&mut terminal, enter, asked);
     }
 }
 
