@@ -72,7 +72,10 @@ fn a_result_of_other_questions_is_shown_from_what_it_holds_in_every_form() {
                 for role in ["Product owner", "Project manager", "Product manager"] {
                     assert!(shown.contains(role), "{form}: {shown}");
                 }
-                assert!(shown.contains("wide to near: +"), "{form}: {shown}");
+                assert!(
+                    shown.contains("many groups to the builders: +"),
+                    "{form}: {shown}"
+                );
             }
         }
         let (code, stdout, stderr) = machine.run(&["history", "show", OLD, "--format", "json"], "");
