@@ -204,8 +204,13 @@ pub(super) fn moving(
     if held != Some(CurrentRole::Role(moving.to)) && whom(shown) != Person::TheWork {
         blocks.extend(tries(&catalogue.roles[moving.to]));
     }
-    if !moving.said.is_empty() {
-        blocks.push(Block::Section(own("What sources say of this move")));
+    let mut sources = moving.said.iter().map(|&one| catalogue.moves[one].source);
+    if let Some(first) = sources.next() {
+        blocks.push(Block::Section(own(if sources.all(|one| one == first) {
+            "What one source says of this move"
+        } else {
+            "What sources say of this move"
+        })));
     }
     for (kind, heading) in [
         (MoveKind::Struggle, "Where people struggle"),
