@@ -12,6 +12,7 @@ use std::{env, fs, io};
 use rustix::fs::{Access, AtFlags, CWD, accessat};
 use rustix::io::Errno;
 
+use super::environment;
 use super::error::{CliError, Result};
 use super::inputs::{Identity, folder_of, is_no_file, links, name_of};
 use super::signals::Unfinished;
@@ -141,14 +142,17 @@ pub(super) fn open_device(file: &Path) -> io::Result<File> {
     // A descriptor of this process is written to through itself: what is opened anew has a place of its own in the file,
     // and whoever writes after it through the descriptor would write over it.
     let same = match own_descriptor(file) {
-        Some(1) => Some(io::stdout().as_fd().try_clone_to_owned()),
-        Some(2) => Some(io::stderr().as_fd().try_clone_to_owned()),
-        _ => None,
+        Some(1) => {
+            environment::check_standard_output()?;
+            io::stdout().as_fd().try_clone_to_owned()
+        }
+        Some(2) => {
+            environment::check_standard_error()?;
+            io::stderr().as_fd().try_clone_to_owned()
+        }
+        _ => return OpenOptions::new().append(true).open(file),
     };
-    match same {
-        Some(same) => same.map(File::from),
-        None => OpenOptions::new().append(true).open(file),
-    }
+    same.map(File::from)
 }
 
 /// Returns the number of the open descriptor of this process that a name leads to, if it does.
@@ -176,6 +180,9 @@ pub(super) fn not_written(file: &Path, error: &io::Error) -> CliError {
         "it is a link that leads to no folder".to_owned()
     } else if check_protection(file).is_err() {
         "it is write-protected".to_owned()
+    } else if error.kind() == io::ErrorKind::Other {
+        // It is one of this program's, and says why.
+        error.to_string()
     } else {
         error.kind().to_string()
     };

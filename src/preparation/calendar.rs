@@ -108,8 +108,8 @@ pub enum NoTime {
     /// It is a leap second, which no time kept here can be: the second before it would be kept in its place.
     #[error("is a leap second, of which nothing is kept: write :59 in place of :60")]
     LeapSecond,
-    /// Written in UTC it would need a year before 0000 or after 9999.
-    #[error("must lie in the years 0000 to 9999 of UTC")]
+    /// Written in UTC it would need a year before 0000, or it lies later than is counted.
+    #[error("must lie between 0000-01-01T00:00:00Z and 9999-12-30T22:00:00Z")]
     Beyond,
 }
 

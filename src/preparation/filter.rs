@@ -23,6 +23,23 @@ pub struct Filter {
     pub only_own: bool,
 }
 
+impl Filter {
+    /// Returns whether it leaves out nothing but levels.
+    pub(super) fn is_open(&self) -> bool {
+        let Self {
+            levels: _,
+            kinds,
+            topics,
+            traits,
+            questions,
+            only_own,
+        } = self;
+        let is_narrow =
+            !(kinds.is_empty() && topics.is_empty() && traits.is_empty() && questions.is_empty());
+        !is_narrow && !only_own
+    }
+}
+
 /// What is wished of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {

@@ -123,7 +123,7 @@ fn joined(catalogue: &Catalogue, trait_index: usize, with: &str) -> Prose {
     }
 }
 
-/// Says which way a place leans, and how much: `clearly towards near`.
+/// Says which way a place leans, and how much: `clearly towards the builders`.
 pub(super) fn at(catalogue: &Catalogue, trait_index: usize, theta: f64) -> Prose {
     leaning(catalogue, trait_index, side(theta), Degree::of(theta.abs()))
 }

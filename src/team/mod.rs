@@ -177,12 +177,15 @@ impl Team {
             .collect()
     }
 
-    /// Returns the traits to whose high pole nobody leans, where everybody has answered about them.
+    /// Returns the traits to whose high pole nobody leans, where everybody has answered twice or more about them.
     #[must_use]
     pub fn high_for_nobody(&self) -> Vec<usize> {
         let nobody = |&index: &usize| {
             let placed = self.placed(index);
-            placed.len() == self.people.len() && placed.iter().all(|one| one.1 < NO_LEAN)
+            let answers = |person: &Person| person.standing.traits[index].answered;
+            self.unanswered.is_empty()
+                && self.people.iter().all(|person| answers(person) > 1)
+                && placed.iter().all(|one| one.1 < NO_LEAN)
         };
         (0..self.traits()).filter(nobody).collect()
     }
@@ -491,6 +494,11 @@ mod tests {
         let all = like(&catalogue, 1, "n");
         let team = Team::of(&catalogue, vec![silent, all]).unwrap();
         assert!(!team.high_for_nobody().contains(&0));
+        // So may whoever has answered nothing at all.
+        let team = group(&catalogue, &[1, 1]);
+        assert!(!team.high_for_nobody().is_empty());
+        let team = team.with_unanswered(vec!["n".to_owned()]);
+        assert_eq!(team.high_for_nobody(), []);
     }
 
     #[test]

@@ -223,7 +223,7 @@ fn a_catalogue_is_shown_with_poles_profiles_claims_and_items() {
       Does what is on the left.
 
     Left or right
-      clearly left (mean -0.8, spread 0.7); sources: 1 low
+      clearly towards left (mean -0.8, spread 0.7); sources: 1 low
       toward left
         - Stands on the left. (handbook)
 
@@ -231,7 +231,7 @@ fn a_catalogue_is_shown_with_poles_profiles_claims_and_items() {
       Does what is on the right.
 
     Left or right
-      clearly right (mean 0.8, spread 0.7); no source
+      clearly towards right (mean 0.8, spread 0.7); no source
 
     Traits and questions
 

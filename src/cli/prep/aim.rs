@@ -255,7 +255,9 @@ fn result(
         let file = found.path.as_deref().and_then(Path::file_name);
         let answers = match (found.kept, file) {
             (Some(kept), _) => Answers::Kept(kept.id),
-            (None, Some(name)) => Answers::File(name.to_string_lossy().into_owned()),
+            (None, Some(name)) => {
+                Answers::File(name.to_string_lossy().into_owned(), saved.label.name)
+            }
             (None, None) => Answers::Piped,
         };
         return Ok((saved.catalogue, Some((saved.assessment, answers))));

@@ -300,7 +300,11 @@ impl<T: Tty> Desk for KeyDesk<T> {
                 // Only the whole of what was typed can be a yes: `history` ends with y, and is none.
                 Key::Enter => break Some(matches!(typed.as_str(), "y" | "yes")),
                 Key::Escape | Key::Ctrl('d') | Key::Gone => break None,
-                Key::Char('q' | 'Q') if typed.is_empty() => break None,
+                Key::Char(character)
+                    if typed.is_empty() && narrow(character).eq_ignore_ascii_case(&'q') =>
+                {
+                    break None;
+                }
                 Key::Char(character) if typed.len() < LONGEST_TYPED => {
                     let letter = narrow(character).to_ascii_lowercase();
                     typed.push(if letter.is_ascii_alphanumeric() {
@@ -406,7 +410,9 @@ impl<T: Tty> Dialogue for KeyDesk<T> {
                 match self.offer(&hints)? {
                     Key::Char(' ') | Key::Enter => break,
                     // What is left out was asked for, and what comes next is asked all the same.
-                    Key::Char('q' | 'Q') | Key::Escape | Key::Gone => return self.clear(),
+                    Key::Char('q' | 'Q') | Key::Escape | Key::Ctrl('c' | 'd') | Key::Gone => {
+                        return self.clear();
+                    }
                     _ => {}
                 }
             }

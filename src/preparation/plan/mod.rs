@@ -96,6 +96,8 @@ pub struct Plan {
     pub left_to_ask: u32,
     /// The levels that are asked for; all where none is named.
     pub levels: Vec<Level>,
+    /// Whether questions of any kind, topic and trait may be asked, from the bank as from the person.
+    pub is_open: bool,
     /// The wish that left most out, where the plan holds every question that passed and so may be short.
     pub narrowed: Option<Narrowed>,
 }
@@ -205,6 +207,7 @@ impl Plan {
             to_ask: chosen.to_ask,
             left_to_ask: chosen.left_to_ask,
             levels: request.filter.levels.clone(),
+            is_open: request.filter.is_open(),
             narrowed: chosen.narrowed,
             basis: choice.basis.clone(),
         }
@@ -238,7 +241,7 @@ impl Plan {
 
     /// Returns a question of the bank, by its index, that lets somebody show this side of a trait, for where no question of
     /// the plan does: the first that fits the role and the levels and needs no case. Nothing where a question of the plan
-    /// tests the trait.
+    /// tests the trait, or other questions than those of the plan are not wished for.
     #[must_use]
     pub fn spare_question(&self, bank: &QuestionBank, tested: Tested) -> Option<usize> {
         let tests_it = |question: &Question| {
@@ -246,7 +249,7 @@ impl Plan {
             own == Some(tested.trait_index)
         };
         let mut planned = self.questions.iter();
-        if planned.any(|one| tests_it(&bank.questions[one.question])) {
+        if !self.is_open || planned.any(|one| tests_it(&bank.questions[one.question])) {
             return None;
         }
         let fits = |question: &&Question| {

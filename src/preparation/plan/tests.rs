@@ -99,6 +99,27 @@ fn a_spare_question_is_for_a_trait_that_no_question_of_the_plan_tests() {
         }
     }
     assert!(seen.iter().all(|&times| times > 0), "{seen:?}");
+    // Whoever wishes for other questions is not given more of them.
+    for filter in [
+        Filter {
+            kinds: vec![QuestionKind::Behavioural],
+            ..Filter::default()
+        },
+        Filter {
+            questions: vec![0],
+            ..Filter::default()
+        },
+    ] {
+        let wish = Request {
+            filter,
+            ..request(0)
+        };
+        let plan = Plan::new(&catalogue, &bank, &wish).unwrap();
+        let poles = [Pole::Low, Pole::High];
+        let mut sides = (0..catalogue.traits.len())
+            .flat_map(|trait_index| poles.map(|pole| Tested { trait_index, pole }));
+        assert!(sides.all(|tested| plan.spare_question(&bank, tested).is_none()));
+    }
 }
 
 #[test]

@@ -233,12 +233,12 @@ fn tries(role: &Role) -> Vec<Block> {
     list.map_or_else(Vec::new, |list| vec![Block::Section(heading), list])
 }
 
-/// Says of a place so uncertain that it may be the role's that it is: another sitting may leave no distance there.
+/// Says of a place so uncertain that it may be the role's that it is: another sitting may leave no distance.
 fn reached(person: &Assessment, shift: &Shift) -> &'static str {
     let score = &person.traits[shift.roles.trait_index];
     let (low, high) = score.interval;
     if score.answered > 0 && (low..=high).contains(&shift.roles.centre) {
-        ", perhaps as far as the role"
+        ", perhaps where the role is"
     } else {
         ""
     }

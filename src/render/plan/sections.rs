@@ -52,7 +52,11 @@ fn whose(shown: &PlanReport<'_>) -> Option<Block> {
     let rests = matches!(shown.plan.basis, Basis::Person(_)) && shown.about.is_none();
     let from = shown.answers.filter(|_| rests)?;
     Some(Block::Paragraph(match from {
-        Answers::File(name) => say("It rests on the answers in {}.", [data(name)]),
+        Answers::File(name, None) => say("It rests on the answers in {}.", [data(name)]),
+        Answers::File(name, Some(whose)) => say(
+            "It rests on the answers of {}, in {}.",
+            [data(whose), data(name)],
+        ),
         Answers::Kept(id) => say(
             "It rests on the result {}, kept on the machine that made this.",
             [data(id)],
@@ -167,6 +171,9 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
     let catalogue = shown.catalogue;
     let (from, to) = (&catalogue.roles[*from], &catalogue.roles[shown.plan.role]);
     let whose = match (&shown.plan.basis, shown.about) {
+        (Basis::Person(_), None) if shown.plan.purpose == Purpose::Brief => {
+            own("from where the candidate stands")
+        }
         (Basis::Person(_), None) => own("from where you stand"),
         (Basis::Person(_), Some(name)) => say("from where {} stands", [data(name)]),
         (Basis::Role | Basis::Move(_), _) => own("whoever moves"),

@@ -12,8 +12,8 @@ use crate::session::PersonName;
 /// Where the answers come from that a plan rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answers {
-    /// A file that is called so.
-    File(String),
+    /// A file that is called so, and whose they are where it says that.
+    File(String, Option<PersonName>),
     /// A kept result with this id.
     Kept(String),
     /// Standard input.
@@ -234,7 +234,7 @@ pub(super) fn sore(shown: &PlanReport<'_>) -> Vec<Prose> {
             };
             match shown.plan.spare_question(shown.bank, tested) {
                 Some(spare) => say(
-                    "{} Where no answer touches on it, ask: “{}”",
+                    "{} Where no answer touches on it, ask at the end: “{}”",
                     [said, data(&shown.bank.questions[spare].text)],
                 ),
                 None => said,

@@ -9,6 +9,7 @@ use self::words::{
     NOTICE, answered, bound, caution, has_and_lacks, likeness, margin, name, names, role, roles,
     small_print, takes, to_talk_over, unanswered, uncovered,
 };
+use crate::assessment::VerdictKind;
 use crate::catalogue::Catalogue;
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
 use crate::render::figures::{capitalised, count, percent};
@@ -160,10 +161,17 @@ fn small(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let entries = team.between.iter().map(|(person, both)| {
         let person = &team.people[*person];
         let figure = |role: usize| percent(person.fit(role).probability);
+        // Whoever covers two roles need not stand between them by their own result.
+        let stands = if person.standing.verdict.kind == VerdictKind::Between {
+            "stands between"
+        } else {
+            "has much of"
+        };
         say(
-            "{} stands between {} ({} and {})",
+            "{} {} {} ({} and {})",
             [
                 name(person),
+                own(stands),
                 roles(catalogue, both),
                 own(figure(both[0])),
                 own(figure(both[1])),
@@ -171,7 +179,7 @@ fn small(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
         )
     });
     if !few {
-        return Block::part(own("Who stands between two roles"), entries);
+        return Block::part(own("Who could hold two roles"), entries);
     }
     let easiest = say(
         "Where a group has fewer people than roles, one person takes on two. Of these roles {} are the most alike, \

@@ -56,6 +56,14 @@ fn an_output_that_is_open_for_reading_only_is_told_and_costs_the_exit_code() {
         assert!(ran.talk().contains(told), "{arguments:?}: {}", ran.talk());
     }
     assert_eq!(fs::read("README.md").unwrap(), before);
+    // By its other name it is the same.
+    let example = "data/examples/between.toml";
+    let mut command = machine.command(["score", example, "-o", "/dev/stdout"]);
+    let readable = fs::File::open("README.md").unwrap();
+    let ran = Ran::of(command.stdout(readable).stderr(Stdio::piped()));
+    assert_eq!(ran.code, 4, "{}", ran.talk());
+    let told = "could not write `/dev/stdout`: it is open for reading only";
+    assert!(ran.talk().contains(told), "{}", ran.talk());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use console::measure_text_width;
 use super::super::super::figures::percent;
 use super::super::super::prose::{Emphasis, Prose, data, own, say};
 use super::verdict::tied;
-use crate::assessment::{AnswerInfluence, Assessment};
+use crate::assessment::{AnswerInfluence, Assessment, Given};
 use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE, Response};
 use crate::render::document::Block;
 
@@ -64,9 +64,15 @@ pub(in super::super) fn answers_listed(
     assessment: &Assessment,
 ) -> Vec<Block> {
     let moving = any_moves(assessment);
-    let listed = |start: &str, is_listed: fn(f64) -> bool| {
+    let leader = || data(&catalogue.roles[assessment.leader().role].name);
+    let bears = |one: &AnswerInfluence| match bearing(catalogue, assessment, one) {
+        Bearing::For if moved(assessment, one) >= 0.0 => Bearing::Against,
+        Bearing::Milder => Bearing::Fainter,
+        other => other,
+    };
+    let listed = |label: Prose, listed: Bearing| {
         let answers = weighty_answers(assessment).into_iter();
-        let answers = answers.filter(|one| is_listed(moved(assessment, one)));
+        let answers = answers.filter(|one| bears(one) == listed);
         let answers = answers.map(|one| {
             let said = said(catalogue, assessment, one);
             if moving {
@@ -78,12 +84,15 @@ pub(in super::super) fn answers_listed(
                 said
             }
         });
-        let leader = &catalogue.roles[assessment.leader().role].name;
-        Block::list(own(start).data(leader), answers)
+        Block::list(label, answers)
     };
     let lists = [
-        listed("For ", |moved| moved < 0.0),
-        listed("Against ", |moved| moved >= 0.0),
+        listed(say("For {}", [leader()]), Bearing::For),
+        listed(say("Against {}", [leader()]), Bearing::Against),
+        listed(
+            say("For {}, but less clearly", [leader()]),
+            Bearing::Fainter,
+        ),
     ];
     let lists: Vec<Block> = lists.into_iter().flatten().collect();
     if lists.is_empty() {
@@ -132,8 +141,18 @@ pub(super) fn bearing(
         return Bearing::Milder;
     }
     let toward = mean - centre(assessment.weight.runner_up);
-    let is_alone = assessment.traits[index].answered == 1;
-    if (answered - middle) * toward > 0.0 && !is_alone {
+    let is_on_side = (answered - middle) * toward > 0.0 && (answered - middle) * mean > 0.0;
+    // How far from the middle an answer lies, of how far it could.
+    let share = (answered - middle).abs() / middle;
+    let goes_further = |other: &Given| {
+        let categories = catalogue.bank.item(other.item).categories();
+        let middle = (categories - 1) as f64 / 2.0;
+        let place = other.category(catalogue).1.index() as f64 - middle;
+        catalogue.items[other.item].trait_index == index
+            && place * toward > 0.0
+            && place.abs() / middle > share
+    };
+    if is_on_side && assessment.given.iter().any(goes_further) {
         Bearing::Fainter
     } else {
         Bearing::Against

@@ -155,12 +155,15 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
     let says_little = tallies
         .iter()
         .all(|(one, _)| one.right * 4 < one.sittings * 3);
+    let named = if two { 2 } else { 1 };
+    let [named, roles] = [named, catalogue.roles.len()].map(count);
+    let parts = format!("{parts}, where chance has {named} of {roles}");
     let told = if two && says_little {
         format!("one of the two was right in {parts}; which of them stands first says little")
     } else if two {
         let first: Vec<String> = tallies.iter().map(|(one, _)| grouped(one.right)).collect();
         let first = first.join(" and ");
-        format!("one of the two was right in {parts}, the first of them in {first}")
+        format!("one of the two was right in {parts}; the first of them in {first}")
     } else {
         format!("the first role was right in {parts}")
     };
