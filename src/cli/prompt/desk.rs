@@ -9,7 +9,7 @@ use super::editor::{self, Editor};
 use super::keys::{Key, narrow};
 use super::layout::{View, explanation, flow, rows_of_offer, told, view};
 use super::line::{Canvas, Frame, Line, Look, Tone};
-use super::parts::HINTS;
+use super::parts::{HINTS, end_of, wants_more};
 use super::state::{Prompt, Start, Step};
 use super::{Body, Card};
 use super::{Desk, Dialogue, PASTED, Said, Text};
@@ -300,19 +300,12 @@ impl<T: Tty> Desk for KeyDesk<T> {
                 // Only the whole of what was typed can be a yes: `history` ends with y, and is none.
                 Key::Enter => break Some(matches!(typed.as_str(), "y" | "yes")),
                 Key::Escape | Key::Ctrl('d') | Key::Gone => break None,
-                Key::Char(character)
-                    if typed.is_empty() && narrow(character).eq_ignore_ascii_case(&'q') =>
-                {
-                    break None;
-                }
-                Key::Char(character) if typed.len() < LONGEST_TYPED => {
-                    let letter = narrow(character).to_ascii_lowercase();
-                    typed.push(if letter.is_ascii_alphanumeric() {
-                        letter
-                    } else {
-                        '?'
-                    });
-                }
+                Key::Char(character) => match narrow(character).to_ascii_lowercase() {
+                    'q' if typed.is_empty() => break None,
+                    _ if typed.len() == LONGEST_TYPED => {}
+                    letter @ ' '..='~' => typed.push(letter),
+                    _ => typed.push('?'),
+                },
                 Key::Backspace | Key::Delete => drop(typed.pop()),
                 _ => {}
             }
@@ -402,21 +395,15 @@ impl<T: Tty> Dialogue for KeyDesk<T> {
             if rest.lines().count() <= room {
                 return self.tty.paint(rest, 0);
             }
-            let end = rest.match_indices('\n').nth(room - 1);
-            let (part, after) = rest.split_at(end.map_or(rest.len(), |(end, _)| end + 1));
+            let (part, after) = rest.split_at(end_of(rest, room));
             self.tty.paint(part, 0)?;
             rest = after;
-            loop {
-                match self.offer(&hints)? {
-                    Key::Char(' ') | Key::Enter => break,
-                    // What is left out was asked for, and what comes next is asked all the same.
-                    Key::Char('q' | 'Q') | Key::Escape | Key::Ctrl('c' | 'd') | Key::Gone => {
-                        return self.clear();
-                    }
-                    _ => {}
-                }
-            }
+            let is_wanted = wants_more(self, &hints)?;
             self.clear()?;
+            // What is left out was asked for, and what comes next is asked all the same.
+            if !is_wanted {
+                return Ok(());
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
 //! A long result on a terminal, a window at a time.
 
+use std::io;
+
+use super::desk::Tty;
 use super::{Key, KeyDesk, Look, Mode, Terminal};
 use crate::cli::error::Result;
 use crate::cli::output::Output;
@@ -26,8 +29,7 @@ pub(crate) fn in_parts(
         }
         let below = super::rows_of_offer(&hints, output.look().width) + 1;
         let part = room.saturating_sub(below).max(1);
-        let end = text.match_indices('\n').nth(part - 1);
-        let end = end.map_or(text.len(), |(end, _)| end + 1);
+        let end = end_of(&text, part);
         Output::print(&text[..end])?;
         text.drain(..end);
         if !goes_on(&hints, mode.look, last_words.clone()) {
@@ -38,23 +40,33 @@ pub(crate) fn in_parts(
     Ok(())
 }
 
+/// Returns where so many lines of a text end, of which there is at least one.
+pub(super) fn end_of(text: &str, lines: usize) -> usize {
+    let end = text.match_indices('\n').nth(lines - 1);
+    end.map_or(text.len(), |(end, _)| end + 1)
+}
+
 /// Waits for the key that goes on; any that leaves, and a terminal that is gone, goes on no more.
+pub(super) fn wants_more<T: Tty>(desk: &mut KeyDesk<T>, hints: &[String]) -> io::Result<bool> {
+    loop {
+        match desk.offer(hints)? {
+            Key::Char(' ') | Key::Enter => return Ok(true),
+            Key::Char('q' | 'Q') | Key::Escape | Key::Ctrl('c' | 'd') | Key::Gone => {
+                return Ok(false);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Asks whether to go on at a terminal of its own.
 fn goes_on(hints: &[String], look: Look, last_words: impl Fn() -> String + Send + 'static) -> bool {
     let Ok(watch) = Watch::start(true) else {
         return true;
     };
     watch.make_exit_message(last_words);
     let mut desk = KeyDesk::new(Terminal::open_idle(&watch), look);
-    let asked = loop {
-        match desk.offer(hints) {
-            Ok(Key::Char(' ') | Key::Enter) => break Ok(true),
-            Ok(Key::Char('q' | 'Q') | Key::Escape | Key::Ctrl('c' | 'd') | Key::Gone) => {
-                break Ok(false);
-            }
-            Ok(_) => {}
-            Err(error) => break Err(error),
-        }
-    };
+    let asked = wants_more(&mut desk, hints);
     let cleared = super::Desk::clear(&mut desk);
     drop(desk);
     let asked = watch.heed(cleared.and(asked)).unwrap_or(false);

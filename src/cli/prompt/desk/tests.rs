@@ -305,6 +305,11 @@ fn a_short_question_takes_no_answer_without_enter_and_none_from_before_it_was_as
     for (keys, answer) in [
         (vec![Key::Char('y'), Key::Enter], Some(true)),
         (vec![Key::Char('ｙ'), Key::Enter], Some(true)),
+        (vec![Key::Char('ｑ')], None),
+        (
+            vec![Key::Char('y'), Key::Char('q'), Key::Enter],
+            Some(false),
+        ),
         (typed("yes"), Some(true)),
         // What ends with y or begins with yes is another word.
         (typed("history"), Some(false)),
