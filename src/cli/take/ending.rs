@@ -165,11 +165,7 @@ pub(super) fn show(
         let kept_as = if is_typed {
             format!("kept as {id}")
         } else {
-            let again = match (typed_as(), all.0.strip_prefix("rolefit ")) {
-                (Some(name), Some(rest)) => format!("{name} {rest}"),
-                _ => all.0.clone(),
-            };
-            format!("kept as {id}; see it again: {again}")
+            format!("kept as {id}; see it again: {}", as_called(&all.0))
         };
         let all = is_typed.then_some(&all);
         let typed = typed_as().filter(|_| is_typed);
@@ -213,6 +209,14 @@ fn typed_as() -> Option<String> {
     let name = PathBuf::from(env::args_os().next()?);
     let is_path = name.as_os_str().as_encoded_bytes().contains(&b'/');
     is_path.then(|| shell::quoted_file(&name))
+}
+
+/// Returns a command under the name by which the program was called.
+fn as_called(command: &str) -> String {
+    match (typed_as(), command.strip_prefix("rolefit ")) {
+        (Some(name), Some(rest)) => format!("{name} {rest}"),
+        _ => command.to_owned(),
+    }
 }
 
 fn hints(offers: &[Offer]) -> Vec<String> {

@@ -204,6 +204,13 @@ pub(super) fn moving(
     if held != Some(CurrentRole::Role(moving.to)) && whom(shown) != Person::TheWork {
         blocks.extend(tries(&catalogue.roles[moving.to]));
     }
+    blocks.extend(said(catalogue, moving, references));
+    blocks
+}
+
+/// Returns what sources say of a move.
+fn said(catalogue: &Catalogue, moving: &Move, references: &mut References) -> Vec<Block> {
+    let mut blocks = Vec::new();
     let mut sources = moving.said.iter().map(|&one| catalogue.moves[one].source);
     if let Some(first) = sources.next() {
         blocks.push(Block::Section(own(if sources.all(|one| one == first) {
