@@ -14,7 +14,8 @@ use super::super::fixture::{
 use super::super::look::{Charset, Look};
 use super::super::prose::Prose;
 use super::words::{
-    counted, details, likeness, remark, said, to_talk_over, weightiest, weighty_answers,
+    Bearing, answered, bearing, counted, details, likeness, remark, to_talk_over, weightiest,
+    weighty_answers,
 };
 use super::{Keeping, Label, ResultReport};
 use crate::assessment::{Assessment, NO_LEAN, RoleFit, VerdictKind};
@@ -262,15 +263,16 @@ fn an_answer_at_the_end_of_its_scale_is_never_called_less_than_usual() {
         let assessment = given(&catalogue, &answers);
         for one in weighty_answers(&assessment) {
             let lowers = one.probability_without > assessment.leader().probability;
-            let words = said(&catalogue, &assessment, one).plain();
-            let is_milder = words.contains("less clearly than is expected in the role");
+            let words = answered(&catalogue, &assessment, one).plain();
+            let bearing = bearing(&catalogue, &assessment, one);
+            let is_milder = bearing == Bearing::Milder;
             assert!(lowers || !is_milder, "{words}");
             let answered = answers.iter().find(|answer| answer.0 == one.item);
             let last = catalogue.responses(one.item).count();
             let is_end = [1, last].contains(&answered.unwrap().1);
             assert!(!(is_milder && is_end), "{words}");
             // An answer that lowers the role though it lies on its side is less clear than another on its trait.
-            let is_fainter = words.contains("less clearly than other answers like it");
+            let is_fainter = bearing == Bearing::Fainter;
             assert!(lowers || !is_fainter, "{words}");
             assert!(!(is_fainter && is_end), "{words}");
             // One of the others does: with it alone on its trait the answer is for the role.

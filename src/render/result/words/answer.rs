@@ -74,7 +74,7 @@ pub(in super::super) fn answers_listed(
         let answers = weighty_answers(assessment).into_iter();
         let answers = answers.filter(|one| bears(one) == listed);
         let answers = answers.map(|one| {
-            let said = said(catalogue, assessment, one);
+            let said = answered(catalogue, assessment, one);
             if moving {
                 said.dim(format!(
                     " ({} without it)",
@@ -104,7 +104,7 @@ pub(in super::super) fn answers_listed(
 
 /// How an answer bears on the leading role, beside what the other answers say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bearing {
+pub(in super::super) enum Bearing {
     /// It raises the probability, or hardly changes it.
     For,
     /// It lies from the middle up to what is expected of the role, and lowers the probability.
@@ -116,7 +116,7 @@ pub(super) enum Bearing {
 }
 
 /// Returns how an answer bears on the leading role.
-pub(super) fn bearing(
+pub(in super::super) fn bearing(
     catalogue: &Catalogue,
     assessment: &Assessment,
     one: &AnswerInfluence,
@@ -192,22 +192,8 @@ fn response(assessment: &Assessment, item: usize) -> Response {
         .response
 }
 
-/// Says what was answered, and if that speaks against the leading role only because it is mild, that it is.
-pub(in super::super) fn said(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    one: &AnswerInfluence,
-) -> Prose {
-    let said = answered(catalogue, assessment, one);
-    match bearing(catalogue, assessment, one) {
-        Bearing::For | Bearing::Against => said,
-        Bearing::Milder => said.own("; less clearly than is expected in the role"),
-        Bearing::Fainter => said.own("; less clearly than other answers like it"),
-    }
-}
-
 /// Says what was answered to an item that has an influence.
-pub(super) fn answered(
+pub(in super::super) fn answered(
     catalogue: &Catalogue,
     assessment: &Assessment,
     one: &AnswerInfluence,

@@ -12,9 +12,9 @@ mod place;
 mod verdict;
 
 pub(in super::super) use answer::answer as answer_in_words;
-pub(super) use answer::{answers_listed, answers_title, pivot};
 #[cfg(test)]
-pub(super) use answer::{said, weighty_answers};
+pub(super) use answer::{Bearing, answered, bearing, weighty_answers};
+pub(super) use answer::{answers_listed, answers_title, pivot};
 pub(super) use apart::are_close;
 pub(super) use apart::weightiest;
 pub(super) use evidence::{decided_heading, reasons, weighed, why};
@@ -91,7 +91,7 @@ pub(in crate::render) fn roles_note(catalogue: &Catalogue) -> Prose {
         Status::Calibrated => "",
     };
     Prose::new().dim(format!(
-        "Per cent: how likely among these {}. Fits: {usual}{expected}; in part, hardly: they are less usual there.",
+        "Per cent: how likely among these {}. Fits: {usual}{expected}; in part, hardly: less usual there.",
         count(catalogue.roles.len())
     ))
 }
