@@ -72,6 +72,15 @@ struct Offer {
 }
 
 impl Offer {
+    fn whole(command: String) -> Self {
+        Self {
+            key: 'r',
+            does: "the whole report".to_owned(),
+            command,
+            kind: StepKind::Shown,
+        }
+    }
+
     fn hint(&self) -> String {
         format!("{} {}", self.key, self.does)
     }
@@ -152,13 +161,8 @@ pub(super) fn show(
     let all = saved::whole(report.catalogue, about.map(|_| id));
     if let Some(lines) = output.window() {
         if !report.catalogue.is_nameless() {
-            let whole = Offer {
-                key: 'r',
-                does: "the whole report".to_owned(),
-                command: saved::whole(report.catalogue, Some(id)).0,
-                kind: StepKind::Shown,
-            };
-            ending.offers.insert(0, whole);
+            let command = saved::whole(report.catalogue, Some(id)).0;
+            ending.offers.insert(0, Offer::whole(command));
         }
         // Where keys are offered nothing has to be typed, but what somebody else is to type.
         let is_typed = !is_offered || about.is_some();

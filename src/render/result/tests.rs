@@ -18,7 +18,7 @@ use super::words::{
     weighty_answers,
 };
 use super::{Keeping, Label, ResultReport};
-use crate::assessment::{Assessment, NO_LEAN, RoleFit, VerdictKind};
+use crate::assessment::{Assessment, Given, NO_LEAN, RoleFit, VerdictKind};
 use crate::catalogue::{
     Catalogue, ItemContent, Observed, Status, Subject, Tally, Text, builtin, is_dangerous, read,
 };
@@ -222,7 +222,7 @@ fn the_word_beside_a_role_goes_with_its_figure_and_never_falls_as_it_becomes_mor
 #[test]
 fn an_answer_at_the_end_of_its_scale_is_never_called_less_than_usual() {
     let catalogue = product_roles();
-    let (mut milder, mut fainter, mut against) = (0, 0, 0);
+    let (mut milder, mut fainter, mut against, mut checked) = (0, 0, 0, 0);
     let usual = asked(&catalogue, Length::Full, &LEANING);
     let answers: Vec<(usize, usize)> = usual
         .given
@@ -275,12 +275,33 @@ fn an_answer_at_the_end_of_its_scale_is_never_called_less_than_usual() {
             let is_fainter = bearing == Bearing::Fainter;
             assert!(lowers || !is_fainter, "{words}");
             assert!(!(is_fainter && is_end), "{words}");
-            // One of the others does: with it alone on its trait the answer is for the role.
-            let on_trait = |item: usize| {
-                catalogue.items[item].trait_index == catalogue.items[one.item].trait_index
+            let share = |given: &Given| {
+                let last = (catalogue.bank.item(given.item).categories() - 1) as f64;
+                2.0 * given.category(&catalogue).1.index() as f64 / last - 1.0
             };
-            let others = answers.iter().filter(|answer| on_trait(answer.0)).count();
-            assert!(!is_fainter || others > 1, "{words}");
+            let own = assessment.given.iter().find(|given| given.item == one.item);
+            let own = share(own.unwrap());
+            let is_outdone = assessment.given.iter().any(|other| {
+                let trait_of = |item: usize| catalogue.items[item].trait_index;
+                let other_share = share(other);
+                trait_of(other.item) == trait_of(one.item)
+                    && other_share * own > 0.0
+                    && other_share.abs() > own.abs()
+            });
+            assert!(!is_fainter || is_outdone, "{words}");
+            // Every answer that is named stands in one of the three lists.
+            if checked < 40 {
+                checked += 1;
+                let lists = screen(&catalogue, &assessment, 200);
+                let heading = if is_milder || is_fainter {
+                    ", but less clearly"
+                } else if lowers {
+                    "Against "
+                } else {
+                    "For "
+                };
+                assert!(lists.contains(heading), "{lists}");
+            }
             milder += usize::from(is_milder);
             fainter += usize::from(is_fainter);
             against += usize::from(lowers && !is_milder && !is_fainter);

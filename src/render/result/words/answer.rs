@@ -65,14 +65,9 @@ pub(in super::super) fn answers_listed(
 ) -> Vec<Block> {
     let moving = any_moves(assessment);
     let leader = || data(&catalogue.roles[assessment.leader().role].name);
-    let bears = |one: &AnswerInfluence| match bearing(catalogue, assessment, one) {
-        Bearing::For if moved(assessment, one) >= 0.0 => Bearing::Against,
-        Bearing::Milder => Bearing::Fainter,
-        other => other,
-    };
-    let listed = |label: Prose, listed: Bearing| {
+    let listed = |label: Prose, bearings: &[Bearing]| {
         let answers = weighty_answers(assessment).into_iter();
-        let answers = answers.filter(|one| bears(one) == listed);
+        let answers = answers.filter(|one| bearings.contains(&bearing(catalogue, assessment, one)));
         let answers = answers.map(|one| {
             let said = answered(catalogue, assessment, one);
             if moving {
@@ -87,11 +82,11 @@ pub(in super::super) fn answers_listed(
         Block::list(label, answers)
     };
     let lists = [
-        listed(say("For {}", [leader()]), Bearing::For),
-        listed(say("Against {}", [leader()]), Bearing::Against),
+        listed(say("For {}", [leader()]), &[Bearing::For]),
+        listed(say("Against {}", [leader()]), &[Bearing::Against]),
         listed(
             say("For {}, but less clearly", [leader()]),
-            Bearing::Fainter,
+            &[Bearing::Milder, Bearing::Fainter],
         ),
     ];
     let lists: Vec<Block> = lists.into_iter().flatten().collect();
