@@ -21,11 +21,11 @@ const PLAIN: Look = Look {
     width: 80,
     charset: Charset::Unicode,
     colour: false,
-    folds: true,
+    typed: Some("rolefit"),
 };
 const COLOURED: Look = Look {
     colour: true,
-    folds: true,
+    typed: Some("rolefit"),
     ..PLAIN
 };
 

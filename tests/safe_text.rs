@@ -97,7 +97,7 @@ fn look() -> Look {
         width: 70,
         charset: Charset::Unicode,
         colour: false,
-        folds: true,
+        typed: Some("rolefit"),
     }
 }
 

@@ -106,6 +106,30 @@ pub struct Trait {
     pub low_about: Option<Text>,
     /// What somebody at the high pole does.
     pub high_about: Option<Text>,
+    /// What to try at work on the way to the low pole.
+    pub low_try: Option<Text>,
+    /// What to try at work on the way to the high pole.
+    pub high_try: Option<Text>,
+}
+
+impl Trait {
+    /// Returns what somebody at a pole does.
+    #[must_use]
+    pub fn about_of(&self, pole: Pole) -> Option<&Text> {
+        match pole {
+            Pole::Low => self.low_about.as_ref(),
+            Pole::High => self.high_about.as_ref(),
+        }
+    }
+
+    /// Returns what to try at work on the way to a pole.
+    #[must_use]
+    pub fn try_of(&self, pole: Pole) -> Option<&Text> {
+        match pole {
+            Pole::Low => self.low_try.as_ref(),
+            Pole::High => self.high_try.as_ref(),
+        }
+    }
 }
 
 /// A role and the people who suit it.

@@ -4,10 +4,13 @@
 use std::env;
 use std::io;
 use std::os::fd::BorrowedFd;
+use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use console::Term;
 use rolefit::render::look::{Charset, Look};
+use rolefit::render::shell;
 use rustix::fs::{OFlags, fcntl_getfl};
 
 use super::options::{Color, Common};
@@ -64,7 +67,7 @@ impl Environment {
                 Charset::Unicode
             },
             colour: self.colour == Some(true),
-            folds: false,
+            typed: None,
         }
     }
 
@@ -83,10 +86,18 @@ impl Environment {
                 Charset::Ascii
             },
             colour: self.colour.unwrap_or(terminal.is_some() && !self.plain),
-            folds: terminal.is_some(),
+            typed: terminal.map(|_| TYPED.as_str()),
         }
     }
 }
+
+/// The name by which the program was called, as a shell takes it.
+static TYPED: LazyLock<String> = LazyLock::new(|| {
+    let name = env::args_os().next().map(PathBuf::from);
+    let is_path = |name: &PathBuf| name.as_os_str().as_encoded_bytes().contains(&b'/');
+    let name = name.filter(is_path);
+    name.map_or_else(|| "rolefit".to_owned(), |name| shell::quoted_file(&name))
+});
 
 /// `ACCESSIBLE` set to anything but `0`, `false` or nothing.
 fn accessible() -> bool {

@@ -34,6 +34,14 @@ pub struct Shift {
     pub show: Vec<usize>,
 }
 
+impl Shift {
+    /// Returns the distance that a move has to cover: from the person where there is one, or from the role left.
+    #[must_use]
+    pub fn gap(&self) -> Gap {
+        self.person.unwrap_or(self.roles)
+    }
+}
+
 /// A move from one role to another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Move {
@@ -73,7 +81,7 @@ impl Move {
                 )
             })
             .collect();
-        let asked = |shift: &Shift| shift.person.unwrap_or(shift.roles).distance;
+        let asked = |shift: &Shift| shift.gap().distance;
         shifts.sort_by(|a, b| {
             let effort = a.effort.cmp(&b.effort);
             effort.then_with(|| asked(b).total_cmp(&asked(a)))

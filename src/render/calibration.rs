@@ -397,7 +397,7 @@ mod tests {
             width: 80,
             charset: Charset::Unicode,
             colour: false,
-            folds: true,
+            typed: Some("rolefit"),
         };
         insta::assert_snapshot!(document().text(&look));
     }
@@ -410,7 +410,7 @@ mod tests {
                 width,
                 charset: Charset::Ascii,
                 colour: false,
-                folds: true,
+                typed: Some("rolefit"),
             });
             assert!(page.is_ascii());
             for line in page.lines() {

@@ -37,6 +37,8 @@ pub(super) fn catalogue(poles: &[(&str, &str)], roles: &[RoleSketch<'_>]) -> Cat
             about: words("what it is about"),
             low_about: None,
             high_about: None,
+            low_try: None,
+            high_try: None,
         })
         .collect();
     let prior = |mean: Option<f64>| {
@@ -210,7 +212,7 @@ pub(super) fn look(width: usize, charset: Charset) -> Look {
         width,
         charset,
         colour: false,
-        folds: true,
+        typed: Some("rolefit"),
     }
 }
 

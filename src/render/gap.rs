@@ -119,10 +119,11 @@ fn between_poles(catalogue: &Catalogue, who: &Prose, gap: &Gap) -> Prose {
 }
 
 /// Says in which direction a trait moves: `Time shape: from finish towards evolve`.
-pub(super) fn direction(catalogue: &Catalogue, trait_index: usize, from: f64, to: f64) -> Prose {
+pub(super) fn direction(catalogue: &Catalogue, gap: &Gap) -> Prose {
+    let (trait_index, from, to) = (gap.trait_index, gap.place, gap.centre);
     let word = |side| pole(catalogue, trait_index, side);
     let start = data(&catalogue.traits[trait_index].name).own(": ");
-    let toward = if to > from { Pole::High } else { Pole::Low };
+    let toward = gap.toward();
     if Voice::of(catalogue, trait_index) != Voice::Poles {
         return start.own(match toward {
             Pole::High => "more of it",
@@ -140,52 +141,46 @@ pub(super) fn direction(catalogue: &Catalogue, trait_index: usize, from: f64, to
     }
 }
 
-/// Says what to do less and what to do more of on the way from one place to another, in the words of the poles.
-pub(super) fn advice(catalogue: &Catalogue, trait_index: usize, from: f64, to: f64) -> Vec<Prose> {
-    let words = &catalogue.traits[trait_index];
-    if Voice::of(catalogue, trait_index) != Voice::Poles {
-        let more = if to > from { "more" } else { "less" };
+/// Says what to do less and what to do more of on the way from one place to another, in the words of the poles, and what
+/// to try.
+pub(super) fn advice(catalogue: &Catalogue, gap: &Gap) -> Vec<Prose> {
+    let words = &catalogue.traits[gap.trait_index];
+    let (away, toward) = (gap.toward().other(), gap.toward());
+    let to_try = words.try_of(toward);
+    let to_try = to_try.map(|step| say("To try: {}", [data(step)]));
+    if Voice::of(catalogue, gap.trait_index) != Voice::Poles {
+        let more = if toward == Pole::High { "more" } else { "less" };
         let about = words.high_about.as_ref().unwrap_or(&words.about);
-        return vec![say(
-            "The role has {} of this: “{}”",
-            [own(more), data(about)],
-        )];
+        let about = say("The role has {} of this: “{}”", [own(more), data(about)]);
+        return [about].into_iter().chain(to_try).collect();
     }
     let does = |label: &str, side: Pole| {
-        let about = match side {
-            Pole::Low => words.low_about.as_ref(),
-            Pole::High => words.high_about.as_ref(),
-        };
         let label = own(label);
-        match about {
+        match words.about_of(side) {
             Some(about) => say("{}“{}”", [label, data(about)]),
-            None => label.then(pole(catalogue, trait_index, side)),
+            None => label.then(pole(catalogue, gap.trait_index, side)),
         }
     };
-    let (away, toward) = if to > from {
-        (Pole::Low, Pole::High)
-    } else {
-        (Pole::High, Pole::Low)
-    };
     let mut said = Vec::new();
-    if side(from) == Some(away) {
+    if side(gap.place) == Some(away) {
         said.push(does("The role has less of this: ", away));
     }
-    match side(to) {
+    match side(gap.centre) {
         Some(side) if side == toward => said.push(does("The role has more of this: ", toward)),
         None => said.push(say(
             "Keep between {} and {}.",
             [
-                pole(catalogue, trait_index, Pole::Low),
-                pole(catalogue, trait_index, Pole::High),
+                pole(catalogue, gap.trait_index, Pole::Low),
+                pole(catalogue, gap.trait_index, Pole::High),
             ],
         )),
         Some(_) => {}
     }
+    said.extend(to_try);
     said
 }
 
-/// Says in what somebody is nearest to a role: `in leaning to near and craft and in how far one is drawn to “planning and closing”`; nothing
+/// Says in what somebody is nearest to a role: `in leaning to near and craft and in leaving “planning and closing” to others`; nothing
 /// where they are near on no trait.
 pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Option<Prose> {
     let role = &catalogue.roles[role];
@@ -203,21 +198,16 @@ pub(super) fn nearest(catalogue: &Catalogue, role: usize, gaps: &[Gap]) -> Optio
         .iter()
         .filter_map(|gap| side(gap.centre).map(|side| pole(catalogue, gap.trait_index, side)));
     let poles: Vec<Prose> = poles.collect();
-    let drawn: Vec<Prose> = drawn
-        .iter()
-        .map(|gap| quoted_activities(catalogue, gap.trait_index))
-        .collect();
-    let mut parts = Vec::new();
-    if !poles.is_empty() {
-        parts.push(own("in leaning to ").listed(poles));
-    }
-    if !drawn.is_empty() {
-        let how_much = match catalogue.subject {
-            Subject::You => "in how far one is drawn to ",
-            Subject::TheWork => "in how much there is of ",
+    let drawn = drawn.iter().map(|gap| {
+        let words = match (catalogue.subject, side(gap.centre)) {
+            (Subject::TheWork, _) => "in how much there is of {}",
+            (Subject::You, Some(Pole::Low)) => "in leaving {} to others",
+            (Subject::You, _) => "in being drawn to {}",
         };
-        parts.push(own(how_much).listed(drawn));
-    }
+        say(words, [quoted_activities(catalogue, gap.trait_index)])
+    });
+    let poles = (!poles.is_empty()).then(|| own("in leaning to ").listed(poles));
+    let parts: Vec<Prose> = poles.into_iter().chain(drawn).collect();
     (!parts.is_empty()).then(|| listed(parts))
 }
 
@@ -246,8 +236,7 @@ pub(super) fn widest(
             let words = &catalogue.traits[gap.trait_index];
             let said = named_difference(catalogue, who, gap).own(".");
             let about = match (Voice::of(catalogue, gap.trait_index), side(gap.centre)) {
-                (Voice::Poles, Some(Pole::Low)) => words.low_about.as_ref(),
-                (Voice::Poles, Some(Pole::High)) => words.high_about.as_ref(),
+                (Voice::Poles, Some(pole)) => words.about_of(pole),
                 (Voice::Poles, None) | (Voice::Draws | Voice::Share, _) => None,
             };
             // The words of a pole speak to the reader, whom nobody else should take for themselves.

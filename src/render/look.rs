@@ -22,9 +22,9 @@ pub struct Look {
     pub charset: Charset,
     /// Whether to use SGR codes. Nothing is said by colour alone.
     pub colour: bool,
-    /// Whether a command that is wider than a line is folded, as it is on a terminal. Elsewhere it stays in one piece,
-    /// and so may be wider.
-    pub folds: bool,
+    /// The name under which the program is typed on the terminal that shows this; a command that is wider than a line is
+    /// folded there. Elsewhere a command stays in one piece, and so may be wider.
+    pub typed: Option<&'static str>,
 }
 
 /// Wider lines of prose tire the eye.
@@ -42,6 +42,20 @@ impl Look {
     /// Returns the columns that may be written: the last stays free, for some terminals wrap when it is filled.
     pub(super) fn columns(&self) -> usize {
         (self.width.max(Self::LEAST_WIDTH) - 1).min(WIDEST_MEASURE)
+    }
+
+    /// Returns whether a command is folded that is wider than a line.
+    pub(super) fn folds(&self) -> bool {
+        self.typed.is_some()
+    }
+
+    /// Returns a command under the name by which the program is typed.
+    #[must_use]
+    pub fn as_typed(&self, command: &str) -> String {
+        match (self.typed, command.strip_prefix("rolefit ")) {
+            (Some(name), Some(rest)) => format!("{name} {rest}"),
+            _ => command.to_owned(),
+        }
     }
 
     /// Returns whether labels and drawings stand side by side.
@@ -123,7 +137,7 @@ mod tests {
             width: 80,
             charset,
             colour: false,
-            folds: true,
+            typed: Some("rolefit"),
         }
     }
 

@@ -68,7 +68,7 @@ impl<'l> Page<'l> {
         for (place, line) in text
             .wrapped(
                 self.columns().saturating_sub(indent).max(1),
-                self.look.folds,
+                self.look.folds(),
             )
             .into_iter()
             .enumerate()

@@ -452,7 +452,7 @@ mod tests {
             width,
             charset,
             colour: false,
-            folds: true,
+            typed: Some("rolefit"),
         };
         document(length).text(&look)
     }

@@ -775,14 +775,23 @@ fn a_page_of_each_of_several_people_goes_into_a_folder_and_replaces_none() {
     assert_eq!(page(&format!("{stem}.html")), run(&home, &alone, b"").1);
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 8);
 
-    fs::remove_file(folder.join("s02.html")).unwrap();
+    // What came later is added; a page that is another one is not replaced, and then none is written.
+    let second = folder.join("s02.html");
+    fs::remove_file(&second).unwrap();
+    let (code, _, err) = run(&home, &each, b"");
+    assert_eq!(code, 0, "{err}");
+    let told = format!("s02: `{to}/s02.html`\n1 page written to `{to}`; 7 pages there already\n");
+    assert!(err.ends_with(&told), "{err}");
+    fs::remove_file(&second).unwrap();
+    fs::write(folder.join("s04.html"), "mine").unwrap();
     let (code, _, err) = run(&home, &each, b"");
     assert_eq!(code, 4);
     assert!(
-        err.contains("is already there; no page was written"),
+        err.contains("s04.html` is already there, and is not this page; no page was written"),
         "{err}"
     );
-    assert!(!folder.join("s02.html").exists());
+    assert!(!second.exists());
+    assert_eq!(page("s04.html"), "mine");
 }
 
 #[test]

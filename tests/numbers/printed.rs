@@ -79,7 +79,7 @@ impl Printed<'_> {
                 width,
                 charset: Charset::Unicode,
                 colour: false,
-                folds: true,
+                typed: Some("rolefit"),
             };
             let text = plain(&self.report().document().text(&look));
             let lines: Vec<&str> = text.lines().map(str::trim_start).collect();

@@ -386,6 +386,8 @@ fn trait_of(mut table: Table<'_, '_>) -> Trait {
         about: table.text("about"),
         low_about: table.optional("low-about"),
         high_about: table.optional("high-about"),
+        low_try: table.optional("low-try"),
+        high_try: table.optional("high-try"),
     };
     table.finish();
     one

@@ -1,6 +1,7 @@
 //! A page for each of several people, in a folder: what somebody hands out who has gathered the answers of a group.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use rolefit::render::counted;
@@ -52,23 +53,32 @@ pub(super) fn run(report: &ReportArguments, common: &Common, output: &Output) ->
     write(people.zip(places).collect(), &folder, form, output)
 }
 
-/// Writes all of them, or none.
+/// Writes all of them that are not there yet as they would be written, or none: whose answers came first has a page already
+/// where those of others come later.
 fn write(
     people: Vec<(ResultReport<'_>, PathBuf)>,
     folder: &Path,
     form: Format,
     output: &Output,
 ) -> Result<Exit> {
-    let mut places = people.iter().map(|(_, place)| place);
-    if let Some(there) = places.find(|place| place.symlink_metadata().is_ok()) {
-        let problem = format!(
-            "`{}` is already there; no page was written",
-            there.display()
-        );
-        return Err(
-            CliError::io(problem).hint("choose another folder with `-o`, or remove the file first")
-        );
+    let all = people.len();
+    let mut missing = Vec::new();
+    for (report, place) in people {
+        let Ok(there) = place.symlink_metadata() else {
+            missing.push((report, place));
+            continue;
+        };
+        let page = written(&report, form, &output.look())?;
+        if !(there.is_file() && fs::read(&place).is_ok_and(|there| there == page.as_bytes())) {
+            let problem = format!(
+                "`{}` is already there, and is not this page; no page was written",
+                place.display()
+            );
+            return Err(CliError::io(problem)
+                .hint("choose another folder with `-o`, or remove the file first"));
+        }
     }
+    let people = missing;
     let is_new = !folder.exists();
     make_folder(folder)?;
     let pages = counted(people.len(), "page");
@@ -83,10 +93,14 @@ fn write(
         done.add(place);
     }
     done.keep();
-    for line in told {
-        output.say(&line);
+    for line in &told {
+        output.say(line);
     }
-    output.say(&format!("{pages} written to `{}`", folder.display()));
+    let there = match all - told.len() {
+        0 => String::new(),
+        there => format!("; {} there already", counted(there, "page")),
+    };
+    output.say(&format!("{pages} written to `{}`{there}", folder.display()));
     Ok(Exit::Done)
 }
 

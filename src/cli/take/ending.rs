@@ -1,7 +1,6 @@
 //! The end of a questionnaire: the result is shown, and what is suggested next runs at a key. Whoever leaves finds the
 //! commands on the screen, for later.
 
-use std::env;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -164,18 +163,16 @@ pub(super) fn show(
             let command = saved::whole(report.catalogue, Some(id)).0;
             ending.offers.insert(0, Offer::whole(command));
         }
+        let look = output.look();
         // Where keys are offered nothing has to be typed, but what somebody else is to type.
         let is_typed = !is_offered || about.is_some();
         let kept_as = if is_typed {
             format!("kept as {id}")
         } else {
-            format!("kept as {id}; see it again: {}", as_called(&all.0))
+            format!("kept as {id}; see it again: {}", look.as_typed(&all.0))
         };
         let all = is_typed.then_some(&all);
-        let typed = typed_as().filter(|_| is_typed);
-        let typed = typed.map(|name| format!("type {name} for rolefit"));
-        let said = [before, Some(kept_as), typed];
-        let look = output.look();
+        let said = [before, Some(kept_as)];
         let mut below = rows(&ending.offers, mode, look.width);
         for line in said.into_iter().flatten() {
             below += folded(&line, look.width.saturating_sub(1)).lines().count();
@@ -190,7 +187,7 @@ pub(super) fn show(
             output.say_afterwards(before);
         }
         output.say_afterwards(format!("kept as {id}; see it again with:"));
-        output.say_afterwards(all.0);
+        output.say_afterwards(output.look().as_typed(&all.0));
         output.show(report)?;
     }
     Ok(ending)
@@ -206,21 +203,6 @@ fn numbered(report: &ResultReport<'_>) -> Vec<Offer> {
         kind: step.kind,
     });
     offers.collect()
-}
-
-/// Returns how the program was called, where that is not by its name alone.
-fn typed_as() -> Option<String> {
-    let name = PathBuf::from(env::args_os().next()?);
-    let is_path = name.as_os_str().as_encoded_bytes().contains(&b'/');
-    is_path.then(|| shell::quoted_file(&name))
-}
-
-/// Returns a command under the name by which the program was called.
-fn as_called(command: &str) -> String {
-    match (typed_as(), command.strip_prefix("rolefit ")) {
-        (Some(name), Some(rest)) => format!("{name} {rest}"),
-        _ => command.to_owned(),
-    }
 }
 
 fn hints(offers: &[Offer]) -> Vec<String> {

@@ -19,6 +19,8 @@ fn measured(id: &str, low: &str, high: &str) -> Trait {
         about: text("Where your attention goes first."),
         low_about: Some(text("You look far ahead.")),
         high_about: Some(text("You clear what is in the way.")),
+        low_try: None,
+        high_try: None,
     }
 }
 

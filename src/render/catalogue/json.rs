@@ -28,6 +28,8 @@ pub(super) fn shape(catalogue: &Catalogue) -> Value {
             "about": one.about.as_str(),
             "low_about": text(one.low_about.as_ref()),
             "high_about": text(one.high_about.as_ref()),
+            "low_try": text(one.low_try.as_ref()),
+            "high_try": text(one.high_try.as_ref()),
         })
     });
     let moves = catalogue.moves.iter().map(|one| {

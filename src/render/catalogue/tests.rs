@@ -32,7 +32,7 @@ fn without_the_items_text_is_an_overview_and_everything_else_is_whole() {
         width: 80,
         charset: Charset::Unicode,
         colour: false,
-        folds: true,
+        typed: Some("rolefit"),
     };
     let shown = brief.document().text(&look);
     assert!(shown.lines().count() < 100, "{shown}");
@@ -56,7 +56,7 @@ fn text_keeps_to_its_width_and_names_everything() {
             width,
             charset: Charset::Unicode,
             colour: false,
-            folds: true,
+            typed: Some("rolefit"),
         };
         let shown = whole(&catalogue).document().text(&look);
         for line in shown.lines() {

@@ -2,8 +2,8 @@
 //! small print.
 
 use super::words::{
-    RolesReport, effort, how_far, likely, name, own_place, shared, stands, stands_and_does, summed,
-    told_apart, whom,
+    RolesReport, asking, effort, how_far, likely, name, own_place, shared, stands, stands_and_does,
+    summed, to_talk_over, told_apart, whom,
 };
 use crate::assessment::{Assessment, CurrentRole};
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
@@ -15,7 +15,7 @@ use crate::render::leaning::{Voice, both, of_score, toward};
 use crate::render::person::Person;
 use crate::render::prose::{Prose, data, listed, own, say};
 use crate::render::references::{References, Sources};
-use crate::render::result::words::{Naming, TRIES, small_print};
+use crate::render::result::words::{Naming, TALK, TRIES, small_print};
 
 /// So many traits on which a move asks most are described in full; the others take a line each.
 const MOST_IN_FULL: usize = 3;
@@ -201,10 +201,17 @@ pub(super) fn moving(
     }
     blocks.push(Block::Beside(settled_groups));
     let held = shown.person.and_then(|person| person.current_role);
-    if held != Some(CurrentRole::Role(moving.to)) && whom(shown) != Person::TheWork {
+    let is_held = held == Some(CurrentRole::Role(moving.to));
+    let mut described = asking(moving).take(MOST_IN_FULL);
+    let has_step = described.any(|shift| {
+        let words = &catalogue.traits[shift.roles.trait_index];
+        words.try_of(shift.gap().toward()).is_some()
+    });
+    if !is_held && !has_step && whom(shown) != Person::TheWork {
         blocks.extend(tries(&catalogue.roles[moving.to]));
     }
     blocks.extend(said(catalogue, moving, references));
+    blocks.extend(Block::part(own(TALK), to_talk_over(shown, moving)));
     blocks
 }
 
@@ -218,10 +225,13 @@ fn said(catalogue: &Catalogue, moving: &Move, references: &mut References) -> Ve
         } else {
             "What sources say of this move"
         })));
+    } else if !catalogue.moves.is_empty() {
+        let none = "No source was found that tells of this move.";
+        blocks.push(Block::Paragraph(own(none)));
     }
     for (kind, heading) in [
         (MoveKind::Struggle, "Where people struggle"),
-        (MoveKind::Change, "What somebody says who made it"),
+        (MoveKind::Change, "What changes"),
         (MoveKind::Help, "What helps"),
     ] {
         let said = moving.said.iter().map(|&index| &catalogue.moves[index]);
@@ -254,8 +264,7 @@ fn reached(person: &Assessment, shift: &Shift) -> &'static str {
 /// Says in a line which way a move goes on a trait, and where the person stands on it.
 fn in_short(shown: &RolesReport<'_>, shift: &Shift) -> Prose {
     let (catalogue, index) = (shown.catalogue, shift.roles.trait_index);
-    let start = shift.person.unwrap_or(shift.roles).place;
-    let direction = direction(catalogue, index, start, shift.roles.centre);
+    let direction = direction(catalogue, &shift.gap());
     match shown.person {
         None => direction,
         Some(person) => say(
@@ -280,8 +289,7 @@ fn asked(
 ) -> Block {
     let catalogue = shown.catalogue;
     let trait_index = shift.roles.trait_index;
-    let start = shift.person.unwrap_or(shift.roles).place;
-    let to = shift.roles.centre;
+    let gap = shift.gap();
     let stands = |role: usize| {
         say(
             "{}: {}",
@@ -301,7 +309,7 @@ fn asked(
         );
     }
     let mut lines = vec![places.own(".")];
-    lines.extend(advice(catalogue, trait_index, start, to));
+    lines.extend(advice(catalogue, &gap));
     if shown.sources == Sources::Shown {
         for (role, indices) in [(moving.from, &shift.unlearn), (moving.to, &shift.show)] {
             let evidence = &catalogue.roles[role].evidence;
@@ -316,7 +324,7 @@ fn asked(
             }
         }
     }
-    Block::Point(direction(catalogue, trait_index, start, to), lines)
+    Block::Point(direction(catalogue, &gap), lines)
 }
 
 /// Describes a trait on which there is little to do.

@@ -140,6 +140,36 @@ fn a_move_is_a_page_of_its_own_and_advises_in_words_of_the_poles() {
 }
 
 #[test]
+fn a_move_tells_a_step_for_what_it_asks_and_else_how_to_try_the_role() {
+    let mut catalogue = gardeners();
+    catalogue.roles[1].tries = vec![Text::new("Rake a path.").unwrap()];
+    let person = asked(&catalogue, Length::Full, &[-1.0, -1.5, 0.0]);
+    let page =
+        |catalogue: &Catalogue| moved(catalogue, [0, 1], Some(&person), Sources::LeftOut, markdown);
+    assert!(page(&catalogue).contains("Rake a path."));
+    catalogue.traits[0].low_try = Some(Text::new("Sow a bed.").unwrap());
+    catalogue.traits[0].high_try = Some(Text::new("Clear a bed.").unwrap());
+    // The park lies to the high side.
+    let stepwise = page(&catalogue);
+    assert!(stepwise.contains("To try: Clear a bed."), "{stepwise}");
+    for other in ["Sow a bed.", "Rake a path."] {
+        assert!(!stepwise.contains(other), "{stepwise}");
+    }
+}
+
+#[test]
+fn where_moves_have_sources_one_that_has_none_says_so() {
+    let mut catalogue = gardeners();
+    let none = "No source was found that tells of this move.";
+    let page =
+        |catalogue: &Catalogue, roles| moved(catalogue, roles, None, Sources::LeftOut, markdown);
+    assert!(page(&catalogue, [1, 0]).contains(none));
+    assert!(!page(&catalogue, [0, 1]).contains(none));
+    catalogue.moves.clear();
+    assert!(!page(&catalogue, [0, 1]).contains(none));
+}
+
+#[test]
 fn two_roles_fit_a_screen_and_three_hardly_more() {
     let catalogue = product_roles();
     let person = asked(&catalogue, Length::Quick, &[0.5; 8]);

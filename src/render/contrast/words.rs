@@ -2,7 +2,7 @@
 
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Pole, Subject};
-use crate::contrast::{Contrast, Effort, Move, TraitContrast};
+use crate::contrast::{Contrast, Effort, Move, Shift, TraitContrast};
 use crate::render::figures::{TIED, count, percent};
 use crate::render::gap::sentence;
 use crate::render::leaning::{Voice, at, of_score, quoted_activities, side};
@@ -144,8 +144,7 @@ pub(super) fn stands_and_does(catalogue: &Catalogue, trait_index: usize, role: u
         return stands;
     }
     let about = match side(catalogue.roles[role].profile[trait_index].mean()) {
-        Some(Pole::Low) => words.low_about.as_ref(),
-        Some(Pole::High) => words.high_about.as_ref(),
+        Some(pole) => words.about_of(pole),
         None => {
             return say(
                 "{} between {} and {}",
@@ -302,6 +301,60 @@ pub(super) fn summed(moving: &Move) -> Prose {
         })
     });
     listed(parts)
+}
+
+/// Returns the traits on which a move asks for something, the most first.
+pub(super) fn asking(moving: &Move) -> impl Iterator<Item = &Shift> {
+    let asks = |shift: &&Shift| matches!(shift.effort, Effort::Build | Effort::Flex);
+    moving.shifts.iter().filter(asks)
+}
+
+/// Returns questions on a move to talk over with somebody, or alone: what would be missed, what would be new, what is kept,
+/// and what would show that it was right. None of the work, which nobody asks.
+pub(super) fn to_talk_over(shown: &RolesReport<'_>, moving: &Move) -> Vec<Prose> {
+    let (catalogue, whom) = (shown.catalogue, whom(shown));
+    if whom == Person::TheWork {
+        return Vec::new();
+    }
+    let who = || whom.who();
+    let about = |shift: &Shift, pole: Pole| {
+        let about = catalogue.traits[shift.roles.trait_index].about_of(pole);
+        about.map(|about| say("“{}”", [data(about)]))
+    };
+    let to = || name(catalogue, moving.to);
+    let less = asking(moving).find_map(|shift| {
+        let (away, gap) = (shift.gap().toward().other(), shift.gap());
+        let is_left = side(gap.place) == Some(away) && side(gap.centre) != Some(away);
+        about(shift, away).filter(|_| is_left)
+    });
+    let less = less.map(|about| {
+        say(
+            "{} As {} there is less of that: what of it would {} miss, and what would make up for it?",
+            [about, to(), who()],
+        )
+    });
+    let more = asking(moving).find_map(|shift| {
+        let toward = shift.gap().toward();
+        let is_taken = side(shift.gap().centre) == Some(toward);
+        about(shift, toward).filter(|_| is_taken)
+    });
+    let more = more.map(|about| {
+        say(
+            "{} When did {} last do that, and would {} want it every week?",
+            [about, who(), who()],
+        )
+    });
+    let general = [
+        say(
+            "What of {} should stay, and what of it would a new colleague be better at?",
+            [name(catalogue, moving.from)],
+        ),
+        say(
+            "What would show after three months that the move was right, and who would say so if it was not?",
+            [],
+        ),
+    ];
+    less.into_iter().chain(more).chain(general).collect()
 }
 
 /// Names a group of traits by what it asks in a move.

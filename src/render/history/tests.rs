@@ -162,7 +162,7 @@ fn a_command_is_folded_on_a_terminal_alone_and_never_within_quotes() {
         let lines: Vec<&str> = lines.lines().map(str::trim_start).collect();
         let pasted = lines.join("\n").replace(" \\\n", " ");
         let elsewhere = Look {
-            folds: false,
+            typed: None,
             ..on_terminal
         };
         let whole = text(&shown, &elsewhere);

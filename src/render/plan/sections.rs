@@ -3,7 +3,7 @@
 use super::question::{list, steps};
 use super::words::{Answers, PlanReport, nearest, pressed, why};
 use super::{brief, question};
-use crate::preparation::{BREAK_MINUTES, Basis, Gap, Level, Planned, Purpose};
+use crate::preparation::{BREAK_MINUTES, Basis, Level, Planned, Purpose};
 use crate::render::document::Block;
 use crate::render::figures::{TIED, counted, lowered};
 use crate::render::gap::{advice, direction, sentence};
@@ -192,17 +192,8 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
         )));
     }
     for change in changes {
-        let Gap {
-            trait_index,
-            place,
-            centre,
-            ..
-        } = change.gap;
-        let lines = advice(catalogue, trait_index, place, centre);
-        blocks.push(Block::Point(
-            direction(catalogue, trait_index, place, centre),
-            lines,
-        ));
+        let lines = advice(catalogue, &change.gap);
+        blocks.push(Block::Point(direction(catalogue, &change.gap), lines));
     }
     blocks
 }

@@ -10,7 +10,7 @@ mod tests;
 use jiff::civil::Date;
 
 use self::words::{
-    MOST_ROLES, answers_listed, answers_title, are_close, beside_two, caution, counted,
+    MOST_ROLES, TALK, answers_listed, answers_title, are_close, beside_two, caution, counted,
     decided_heading, details, focus, focus_lead, from_one_answer, further, grounds, headline,
     likeness, limits, method, next_steps, pivot, places_note, purpose, range_note, reasons, remark,
     rests_on, role_meant, roles_beside, roles_left_out, roles_meant, roles_named, roles_note,
@@ -363,7 +363,7 @@ impl<'a> ResultReport<'a> {
     }
 
     fn talk(&self) -> Vec<Block> {
-        let heading = Prose::new().with(Emphasis::Heading, "To talk over, or to think about");
+        let heading = Prose::new().with(Emphasis::Heading, TALK);
         Block::part(heading, to_talk_over(self.catalogue, self.assessment))
     }
 

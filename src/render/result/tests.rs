@@ -524,7 +524,7 @@ fn colour_adds_codes_and_nothing_else() {
         Keeping::Elsewhere,
         &Look {
             colour: true,
-            folds: true,
+            typed: Some("rolefit"),
             ..look(80, Charset::Unicode)
         },
     );

@@ -162,10 +162,10 @@ fn small(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
         let person = &team.people[*person];
         let figure = |role: usize| percent(person.fit(role).probability);
         // Whoever covers two roles need not stand between them by their own result.
-        let stands = if person.standing.verdict.kind == VerdictKind::Between {
-            "stands between"
-        } else {
-            "has much of"
+        let stands = match person.standing.verdict.kind {
+            VerdictKind::Between => "stands between",
+            VerdictKind::Open => "fits no single role, and most of all",
+            _ => "has much of",
         };
         say(
             "{} {} {} ({} and {})",

@@ -91,7 +91,7 @@ pub fn practice(bytes: &[u8]) {
             width: 60,
             charset: Charset::Unicode,
             colour: false,
-            folds: true,
+            typed: Some("rolefit"),
         };
         let shown = shown_practice::ProgressReport {
             catalogue,

@@ -61,7 +61,7 @@ fn told(source: &str, faults: &[Diagnostic]) {
             width,
             charset,
             colour,
-            folds: true,
+            typed: Some("rolefit"),
         };
         let text = diagnostics::text(NAME, source, faults, &look);
         said(&console::strip_ansi_codes(&text));

@@ -75,7 +75,7 @@ fn practise(
             width: 80,
             charset: Charset::Unicode,
             colour: false,
-            folds: true,
+            typed: Some("rolefit"),
         },
         desk: &mut PlainDesk::new(input.as_bytes(), &mut output),
         world,

@@ -24,7 +24,7 @@ pub(super) fn grid(page: &mut Page<'_>, head: &[Prose], rows: &[Vec<Prose>]) {
         return taken_apart(page, head, rows);
     }
     for line in lines() {
-        let label_lines = line[0].wrapped(label, page.look().folds);
+        let label_lines = line[0].wrapped(label, page.look().folds());
         let figures = line[1..].iter().zip(&widths[1..]);
         let last = label_lines.len() - 1;
         for (place, words) in label_lines.into_iter().enumerate() {
@@ -68,7 +68,7 @@ mod tests {
             width,
             charset: Charset::Unicode,
             colour: false,
-            folds: true,
+            typed: Some("rolefit"),
         };
         let mut page = Page::new(&look);
         let row = |cells: [&str; 3]| cells.map(|cell| Prose::new().data(cell)).to_vec();

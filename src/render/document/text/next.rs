@@ -12,19 +12,24 @@ const LEAST: usize = 26;
 pub(in crate::render) fn next(page: &mut Page<'_>, steps: &[(String, String)]) {
     page.blank();
     let heading = Prose::new().with(Emphasis::Heading, "Next");
-    let commands = |(command, _): &(String, String)| Prose::new().own(command.as_str()).width();
-    let widest = steps.iter().map(commands).max().unwrap_or(0);
+    let steps = steps.iter();
+    let steps = steps.map(|(command, purpose)| {
+        let command = page.look().as_typed(command);
+        let command = Prose::new().with(Emphasis::Command, command);
+        (command, Prose::new().own(purpose.as_str()))
+    });
+    let steps: Vec<(Prose, Prose)> = steps.collect();
+    let widest = steps.iter().map(|(command, _)| command.width());
+    let widest = widest.max().unwrap_or(0);
     let start = heading.width() + GAP;
     let column = start + widest + GAP;
-    let purposes = |(_, purpose): &(String, String)| Prose::new().own(purpose.as_str()).width();
-    let longest = steps.iter().map(purposes).max().unwrap_or(0);
+    let longest = steps.iter().map(|(_, purpose)| purpose.width());
+    let longest = longest.max().unwrap_or(0);
     let beside = page.look().is_wide() && column + longest.min(LEAST) <= page.columns();
     if !beside {
         page.prose(&heading);
     }
-    for (place, (command, purpose)) in steps.iter().enumerate() {
-        let command = Prose::new().with(Emphasis::Command, command.as_str());
-        let purpose = Prose::new().own(purpose.as_str());
+    for (place, (command, purpose)) in steps.into_iter().enumerate() {
         if beside {
             let label = if place == 0 {
                 heading.clone()
@@ -54,7 +59,7 @@ mod tests {
             width: columns,
             charset: Charset::Unicode,
             colour: false,
-            folds: true,
+            typed: Some("rolefit"),
         };
         let mut page = Page::new(&look);
         next(
@@ -93,7 +98,7 @@ mod tests {
             width: 30,
             charset: Charset::Ascii,
             colour: false,
-            folds: true,
+            typed: Some("rolefit"),
         };
         let mut page = Page::new(&look);
         let command = "rolefit compare product-owner project-manager --move";
@@ -111,6 +116,19 @@ mod tests {
         );
         let pasted = page.replace(" \\\n ", " ");
         assert!(pasted.contains(command), "{pasted}");
+    }
+
+    #[test]
+    fn a_command_bears_the_name_by_which_the_program_was_called() {
+        let look = Look {
+            width: 80,
+            charset: Charset::Ascii,
+            colour: false,
+            typed: Some("./here/rolefit"),
+        };
+        let mut page = Page::new(&look);
+        next(&mut page, &[step("rolefit show", "see")]);
+        assert_eq!(page.finish(), "\n  Next   ./here/rolefit show   see\n");
     }
 
     #[test]

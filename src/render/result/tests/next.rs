@@ -1,10 +1,10 @@
 //! What can be done next is chosen by where somebody stands.
 
-use super::super::words::{MOST_STEPS, next_steps};
+use super::super::words::{MOST_STEPS, next_steps, to_talk_over};
 use super::super::{Keeping, NextStep, ResultReport, StepKind};
 use super::{LEANING, asked, between, clear, kept, product_roles, unlike};
 use crate::assessment::{Assessment, CurrentRole, VerdictKind};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Text};
 use crate::model::Length;
 use crate::session::PersonName;
 
@@ -181,4 +181,22 @@ fn nothing_can_be_done_at_once_where_a_catalogue_has_to_be_named_and_nothing_say
     };
     assert!(!named.is_nameless());
     assert!(!steps(&named).is_empty());
+}
+
+#[test]
+fn whoever_stands_between_two_is_told_to_try_both_where_both_can_be_tried() {
+    let mut catalogue = product_roles();
+    for role in &mut catalogue.roles {
+        role.tries = vec![Text::new("Rake a path.").unwrap()];
+    }
+    let told = |catalogue: &Catalogue| {
+        let questions = to_talk_over(catalogue, &between(catalogue)).into_iter();
+        questions
+            .filter(|one| one.plain().contains("the first step towards"))
+            .count()
+    };
+    assert_eq!(told(&catalogue), 1);
+    let second = between(&catalogue).roles[1].role;
+    catalogue.roles[second].tries.clear();
+    assert_eq!(told(&catalogue), 0);
 }

@@ -4,7 +4,7 @@ use super::super::super::figures::{capitalised, count};
 use super::super::super::prose::{Emphasis, Prose, data, joined, own, say};
 use super::place::roles_beside;
 use crate::assessment::{Assessment, TraitWeight, VerdictKind};
-use crate::catalogue::{Catalogue, Pole};
+use crate::catalogue::Catalogue;
 use crate::contrast::closest;
 use crate::render::document::Block;
 use crate::render::gap::sentence;
@@ -99,8 +99,7 @@ fn reason(catalogue: &Catalogue, assessment: &Assessment, one: &TraitWeight) -> 
     let side = side(score.score);
     let about = match (Person::of(catalogue, assessment), side) {
         (Person::Named(_), _) | (_, None) => None,
-        (_, Some(Pole::Low)) => words.low_about.as_ref(),
-        (_, Some(Pole::High)) => words.high_about.as_ref(),
+        (_, Some(pole)) => words.about_of(pole),
     };
     let (winner, runner_up) = (assessment.weight.winner, assessment.weight.runner_up);
     let other = if one.decibans > 0.0 {

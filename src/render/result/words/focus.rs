@@ -116,6 +116,18 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
              handed to somebody else?",
             [role(0), role(1)],
         ));
+        let has_tries = |rank: usize| {
+            !catalogue.roles[assessment.roles[rank].role]
+                .tries
+                .is_empty()
+        };
+        if has_tries(0) && has_tries(1) {
+            questions.push(say(
+                "Within two weeks, take the first step towards {} and the first towards {}: which of the two would {} do \
+                 again unasked? That tells more than further questions.",
+                [role(0), role(1), person.who()],
+            ));
+        }
     } else {
         questions.extend(on_answers(catalogue, assessment, person));
         questions.push(say(

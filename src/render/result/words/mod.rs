@@ -204,8 +204,10 @@ pub(super) fn role_meant(catalogue: &Catalogue, role: usize) -> Prose {
 
 /// Introduces what adverts for a role ask for.
 pub(in crate::render) const ADVERTS: &str = "What adverts for it ask for, whatever the title";
+/// What heads questions to talk over with somebody, or alone.
+pub(in crate::render) const TALK: &str = "To talk over, or to think about";
 /// Introduces ways to try a role.
-pub(in crate::render) const TRIES: &str = "To try it before having the post";
+pub(in crate::render) const TRIES: &str = "To try it before having the post, step by step";
 
 /// Says what to look for in adverts for a role and, to whoever does not have it, how to try it, as far as the catalogue does.
 pub(super) fn further(
