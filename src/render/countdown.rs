@@ -4,14 +4,19 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::catalogue::Catalogue;
-use crate::preparation::QuestionBank;
 use crate::preparation::practice::{Countdown, DayToCome, MOST_DAYS};
+use crate::preparation::{Change, QuestionBank};
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report, to_json};
 use crate::render::figures::{TIED, counted};
 use crate::render::prose::{Prose, data, own};
 
 /// The most days that are told one by one to people; all of them stand in the data.
 const MOST_TOLD: usize = 7;
+
+/// What is tried at work takes at least so many days.
+const TIME_TO_TRY: i64 = 7;
+/// More than so many things are not tried beside a post.
+const MOST_TRIED: usize = 3;
 
 /// The days until an interview, with everything that is needed to show them.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +31,8 @@ pub struct CountdownReport<'a> {
     pub minutes: u32,
     /// The days.
     pub countdown: &'a Countdown,
+    /// What changes for whoever comes from another role: the widest gap first.
+    pub changes: &'a [Change],
     /// What to ask the employer, as indices in the bank.
     pub to_ask: &'a [usize],
     /// The options with which a further command is for the same, each after a space.
@@ -63,6 +70,7 @@ fn sections(shown: &CountdownReport<'_>) -> Vec<Block> {
         blocks.extend(of_day(shown, day, place == 0));
     }
     blocks.extend(later(countdown));
+    blocks.extend(to_try(shown));
     blocks.extend(interview(shown));
     blocks.push(explained());
     blocks.push(Block::next(commands(shown)));
@@ -85,6 +93,7 @@ fn in_short(shown: &CountdownReport<'_>) -> Vec<Block> {
     });
     blocks.extend(Block::list(own("The days to come"), days));
     blocks.extend(later(countdown));
+    blocks.extend(to_try(shown));
     blocks.extend(interview(shown));
     blocks.push(explained());
     if let Some(today) = countdown.days.first() {
@@ -125,6 +134,17 @@ fn interview(shown: &CountdownReport<'_>) -> Vec<Block> {
     }
     blocks.extend(on_the_day(shown));
     blocks
+}
+
+/// Returns what to try in the days until then on the way from another role, where there is time for it.
+fn to_try(shown: &CountdownReport<'_>) -> Option<Block> {
+    let steps = shown.changes.iter().filter_map(|change| {
+        let words = &shown.catalogue.traits[change.gap.trait_index];
+        words.try_of(change.gap.toward()).map(data)
+    });
+    let heading = "Beside the questions, to try before then: each gives you a story to tell";
+    let has_time = shown.countdown.days_left() >= TIME_TO_TRY;
+    Block::list(own(heading), steps.take(MOST_TRIED)).filter(|_| has_time)
 }
 
 fn explained() -> Block {

@@ -1132,6 +1132,41 @@ fn whoever_has_another_title_is_asked_about_the_move_and_nobody_else_is() {
 }
 
 #[test]
+fn days_before_an_interview_in_another_role_name_what_to_try_where_there_is_time() {
+    let machine = Machine::new();
+    let days = |at: &str| {
+        let from = [
+            "--move-from",
+            "product-owner",
+            "--date",
+            "2026-02-20",
+            "--at",
+            at,
+        ];
+        machine.done(&[&["prep", "--role", "product-manager"], &from[..]].concat())
+    };
+    let heading = "to try before then";
+    assert!(days("2026-02-13T19:00:00Z").contains(heading));
+    assert!(!days("2026-02-14T19:00:00Z").contains(heading));
+}
+
+#[test]
+fn a_plan_for_a_move_without_a_question_about_it_says_so() {
+    let machine = Machine::new();
+    let plan = [
+        "prep",
+        "--role",
+        "product-manager",
+        "--move-from",
+        "product-owner",
+    ];
+    let none = "No question here is about this move";
+    assert!(!machine.done(&plan).contains(none));
+    let entry = machine.done(&[&plan[..], &["--level", "entry"]].concat());
+    assert!(entry.contains(none), "{entry}");
+}
+
+#[test]
 fn a_question_is_named_once_and_never_planned_twice() {
     let machine = Machine::new();
     let of = ["--role", "product-owner", "--no-result", "--question"];

@@ -607,6 +607,41 @@ fn whoever_has_read_a_plan_practises_it_at_a_key_and_signals_end_what_is_offered
 }
 
 #[test]
+fn whoever_has_read_a_plan_has_the_days_planned_at_a_key_that_asks_for_the_day() {
+    for more in [&[][..], &["--plain"]] {
+        let home = home();
+        let mut terminal = finished(&home, more, (140, 50));
+        let offered = words(&terminal.screen());
+        let (before, _) = offered.split_once(" prepare for the interview").unwrap();
+        let enter = if more.is_empty() { "" } else { "\n" };
+        let key = before.rsplit(' ').next().unwrap();
+        terminal.send(&format!("{key}{enter}"));
+        terminal.until("d a plan for the days until it");
+        until_offered(&mut terminal);
+        // Enter alone names no day, and nothing is planned.
+        for (typed, answer) in [
+            ("tomorrow\n", "That is no day"),
+            ("\n", "d a plan for the days until it"),
+        ] {
+            if answer.starts_with("That") {
+                terminal.send(&format!("d{enter}"));
+                terminal.until("Enter alone for none:");
+            }
+            terminal.send(typed);
+            terminal.until(answer);
+        }
+        until_offered(&mut terminal);
+        terminal.send(&format!("d{enter}"));
+        terminal.until("Enter alone for none:");
+        terminal.send("2099-01-31\n");
+        terminal.until("Saturday 31 January 2099");
+        until_offered(&mut terminal);
+        terminal.send("q\n");
+        assert_eq!(terminal.end(), 0, "{}", terminal.screen());
+    }
+}
+
+#[test]
 fn every_way_to_leave_what_is_offered_ends_as_the_questionnaire_does() {
     for (keys, plain) in [
         ("\r", false),

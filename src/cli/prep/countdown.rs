@@ -39,6 +39,7 @@ pub(super) fn run(
         role: aimed.request.role,
         minutes,
         countdown: &countdown,
+        changes: plan.moving.as_ref().map_or(&[], |(_, changes)| changes),
         to_ask: &plan.to_ask,
         options: &options,
         files: &aim::same_files(&arguments.aim.bank, catalogue, common),

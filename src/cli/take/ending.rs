@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use rolefit::render::result::{Keeping, ResultReport, StepKind, in_a_line};
 use rolefit::render::shell;
 
@@ -68,6 +69,8 @@ struct Offer {
     command: String,
     /// What comes of it.
     kind: StepKind,
+    /// Whether the day of an interview is asked for, and joins the command.
+    asks_day: bool,
 }
 
 impl Offer {
@@ -77,6 +80,7 @@ impl Offer {
             does: "the whole report".to_owned(),
             command,
             kind: StepKind::Shown,
+            asks_day: false,
         }
     }
 
@@ -97,7 +101,27 @@ impl Offer {
             },
             command: practice.clone(),
             kind: StepKind::Shown,
+            asks_day: false,
         })
+    }
+
+    /// Returns how the days until the interview are planned, where this plans one.
+    fn days(&self) -> Option<Self> {
+        matches!(self.kind, StepKind::Plan { .. }).then(|| Self {
+            key: 'd',
+            does: "a plan for the days until it".to_owned(),
+            command: self.command.clone(),
+            kind: StepKind::Shown,
+            asks_day: true,
+        })
+    }
+
+    /// Returns this for a day.
+    fn on(self, day: Date) -> Self {
+        Self {
+            command: format!("{} --date {day}", self.command),
+            ..self
+        }
     }
 
     /// Reads the command. Nobody has named its file by hand, so that takes the next name that is free; nothing where the
@@ -201,6 +225,7 @@ fn numbered(report: &ResultReport<'_>) -> Vec<Offer> {
         does: step.purpose,
         command: step.command,
         kind: step.kind,
+        asks_day: false,
     });
     offers.collect()
 }
@@ -223,6 +248,11 @@ fn rows(offers: &[Offer], mode: Mode, width: usize) -> usize {
 /// how the questionnaire ended.
 pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode, perform: Perform) -> Exit {
     while let Some(chosen) = choose(&ending, mode).cloned() {
+        let chosen = match chosen.asks_day.then(|| ask_day(&ending, mode)) {
+            None => chosen,
+            Some(Some(day)) => chosen.on(day),
+            Some(None) => continue,
+        };
         let Some((mut arguments, typed)) = chosen.read(ending.kept.as_ref()) else {
             continue;
         };
@@ -234,21 +264,22 @@ pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode, perform: Pe
         // Nobody has named the file by hand: nothing is replaced.
         let exit = match output.only_new("something else") {
             Ok(()) => perform(&arguments, &output, &|| {
-                // A blank line, what is offered, and the practice that may join it.
+                // A blank line, what is offered, and what may join it.
                 let after = rows(&ending.offers, mode, output.look().width) + 2;
                 prompt::in_parts(&output, mode, after, ending.last_words())
             }),
             Err(error) => output.report(&error),
         };
         let asks = matches!(arguments.command, None | Some(Command::Take(_)));
-        match (exit, chosen.practice()) {
-            // It has offered what comes after it.
-            (Exit::Done | Exit::Paused, _) if asks => return exit,
-            (Exit::Done, Some(practice)) => {
-                ending.offers.retain(|offer| offer.key != practice.key);
-                ending.offers.push(practice);
+        // It has offered what comes after it.
+        if asks && matches!(exit, Exit::Done | Exit::Paused) {
+            return exit;
+        }
+        if exit == Exit::Done {
+            for joining in chosen.practice().into_iter().chain(chosen.days()) {
+                ending.offers.retain(|offer| offer.key != joining.key);
+                ending.offers.push(joining);
             }
-            _ => {}
         }
         output.say("");
     }
@@ -272,6 +303,32 @@ fn choose(ending: &Ending, mode: Mode) -> Option<&Offer> {
     let chosen = watch.heed(asked).unwrap_or(None);
     watch.stop_asking();
     chosen
+}
+
+/// Asks for the day of an interview; nothing where none is named, or nobody can be asked.
+fn ask_day(ending: &Ending, mode: Mode) -> Option<Date> {
+    let watch = Watch::start(!mode.plain).ok()?;
+    watch.make_exit_message(ending.last_words());
+    let asked = read_day(prompt::open(mode, &watch).as_mut());
+    let day = watch.heed(asked).unwrap_or(None);
+    watch.stop_asking();
+    day
+}
+
+fn read_day(desk: &mut dyn Dialogue) -> io::Result<Option<Date>> {
+    let mut prompt = "The day of the interview, as 2026-01-31; Enter alone for none:";
+    loop {
+        let typed = desk.reply(prompt)?.unwrap_or_default();
+        match typed.trim() {
+            "" => return Ok(None),
+            day => match day.parse() {
+                Ok(day) => return Ok(Some(day)),
+                Err(_) => {
+                    prompt = "That is no day: year, month and day as 2026-01-31, or Enter alone:"
+                }
+            },
+        }
+    }
 }
 
 fn ask_by_key<'o>(offers: &'o [Offer], mode: Mode, watch: &Watch) -> io::Result<Option<&'o Offer>> {

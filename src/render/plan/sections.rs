@@ -3,7 +3,7 @@
 use super::question::{list, steps};
 use super::words::{Answers, PlanReport, nearest, pressed, why};
 use super::{brief, question};
-use crate::preparation::{BREAK_MINUTES, Basis, Level, Planned, Purpose};
+use crate::preparation::{BREAK_MINUTES, Basis, Level, Planned, Purpose, Reason};
 use crate::render::document::Block;
 use crate::render::figures::{TIED, counted, lowered};
 use crate::render::gap::{advice, direction, sentence};
@@ -194,6 +194,11 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
     for change in changes {
         let lines = advice(catalogue, &change.gap);
         blocks.push(Block::Point(direction(catalogue, &change.gap), lines));
+    }
+    let mut asked = shown.plan.questions.iter().map(|one| one.reason);
+    if !asked.any(|reason| reason == Reason::Move) {
+        let none = "No question here is about this move: none fits the level, the kinds, the topics and the time asked for.";
+        blocks.push(Block::Paragraph(own(none)));
     }
     blocks
 }

@@ -13,7 +13,7 @@ use self::words::{
     MOST_ROLES, TALK, answers_listed, answers_title, are_close, beside_two, caution, counted,
     decided_heading, details, focus, focus_lead, from_one_answer, further, grounds, headline,
     likeness, limits, method, next_steps, pivot, places_note, purpose, range_note, reasons, remark,
-    rests_on, role_meant, roles_beside, roles_left_out, roles_meant, roles_named, roles_note,
+    rests_on, role_meant, roles_beside, roles_left_out, roles_meant, roles_note, roles_to_try,
     small_print, stopped, title_now, to_settle, to_talk_over,
 };
 use crate::assessment::{Assessment, Warning};
@@ -158,7 +158,7 @@ impl<'a> ResultReport<'a> {
         blocks.extend(words::label(self.label).map(Block::Owner));
         blocks.push(Block::Headline(
             headline(catalogue, assessment),
-            details(catalogue, assessment),
+            details(catalogue, assessment, true),
         ));
         if let Some((purpose, command)) = to_settle(catalogue, assessment, self.keeping) {
             let command = Prose::new().with(Emphasis::Command, command);
@@ -367,14 +367,14 @@ impl<'a> ResultReport<'a> {
         Block::part(heading, to_talk_over(self.catalogue, self.assessment))
     }
 
-    /// Returns what somebody can do about the roles that the verdict names: read adverts, and try the work. Work itself can
-    /// do neither.
+    /// Returns what somebody can do about the roles that come first: read adverts, and try the work. Work itself can do
+    /// neither.
     fn further(&self) -> Vec<Vec<Block>> {
         if self.person() == Person::TheWork {
             return Vec::new();
         }
-        let named = roles_named(self.assessment).into_iter();
-        let parts = named.filter_map(|role| further(self.catalogue, self.assessment, role));
+        let roles = roles_to_try(self.assessment).into_iter();
+        let parts = roles.filter_map(|role| further(self.catalogue, self.assessment, role));
         parts.collect()
     }
 

@@ -2,8 +2,8 @@
 
 use super::ResultReport;
 use super::words::{
-    MOST_ROLES, NextStep, StepKind, counted, details, headline, roles_meant, steps_at_once,
-    weighed, weightiest, why,
+    MOST_ROLES, NextStep, StepKind, counted, details, first_steps, headline, roles_meant,
+    steps_at_once, weighed, weightiest, why,
 };
 use crate::render::document::{Block, Document};
 use crate::render::look::Look;
@@ -18,6 +18,10 @@ struct Shown {
     role: bool,
     /// Whether it says what speaks most for the first role and, where the verdict is not clear, for the second.
     why: bool,
+    /// Whether it says at length what tells two close roles apart.
+    apart: bool,
+    /// Whether it names the first step towards each role that the verdict names.
+    step: bool,
     /// How many commands.
     commands: usize,
     /// How much of what has to be said with the verdict follows it.
@@ -29,10 +33,11 @@ struct Shown {
 impl ResultReport<'_> {
     /// Lays what matters most out for a terminal in at most so many lines, as far as the verdict and the warnings leave
     /// room: the verdict, the warnings, the roles, what those are and do that the verdict names, what speaks most for the
-    /// first, where somebody stands, and the commands that matter, `all` first; none where `all` is none, as where keys are
-    /// offered below. What has no room gives way in this order: the
-    /// command for a page, traits that decided nothing, what the roles are, the second command, the other traits (then what
-    /// the roles are returns, if it fits), what speaks for the roles, the details of the verdict, the roles but the first.
+    /// first, the first step towards it, where somebody stands, and the commands that matter, `all` first; none where `all`
+    /// is none, as where keys are offered below. What has no room gives way in this order: the command for a page, traits
+    /// that decided nothing, what the roles are, the second command, the other traits (then what the roles are returns, if it
+    /// fits), the first step, what tells two close roles apart at length, what speaks for the roles, the details of the
+    /// verdict, the roles but the first.
     #[must_use]
     pub fn screen(&self, look: &Look, lines: usize, all: Option<&(String, String)>) -> String {
         let texts = self.ways().into_iter();
@@ -64,7 +69,7 @@ impl ResultReport<'_> {
     fn ways(&self) -> Vec<Shown> {
         let decided = weighed(self.assessment).len();
         let traits = self.catalogue.traits.len();
-        let said = details(self.catalogue, self.assessment).len();
+        let said = details(self.catalogue, self.assessment, true).len();
         let (commands, with_page) = match self.person() {
             // Somebody else's view is handed over by three.
             Person::Named(_) => (4, 4),
@@ -74,6 +79,8 @@ impl ResultReport<'_> {
             traits,
             role: true,
             why: true,
+            apart: true,
+            step: true,
             commands,
             details: said,
             roles: MOST_ROLES,
@@ -94,15 +101,28 @@ impl ResultReport<'_> {
             ..less
         };
         ways.push(less);
-        ways.extend((1..=decided).rev().map(|traits| Shown { traits, ..one }));
+        // One trait alone is no picture.
+        ways.extend((2..=decided).rev().map(|traits| Shown { traits, ..one }));
         let bare = Shown { traits: 0, ..one };
-        ways.extend([2, 1].map(|commands| Shown {
-            role: true,
-            commands,
+        for apart in [true, false] {
+            let bare = Shown { apart, ..bare };
+            ways.extend([2, 1].map(|commands| Shown {
+                role: true,
+                commands,
+                ..bare
+            }));
+            ways.push(bare);
+            let bare = Shown {
+                step: false,
+                ..bare
+            };
+            ways.extend([true, false].map(|role| Shown { role, ..bare }));
+        }
+        let bare = Shown {
+            why: false,
+            step: false,
             ..bare
-        }));
-        ways.push(bare);
-        let bare = Shown { why: false, ..bare };
+        };
         ways.push(bare);
         // What it would say of less than a trait is no help.
         let fewer = (2..said).rev().take(2);
@@ -114,7 +134,7 @@ impl ResultReport<'_> {
 
     fn brief(&self, shown: Shown, all: Option<&(String, String)>) -> Document {
         let (catalogue, assessment) = (self.catalogue, self.assessment);
-        let mut details = details(catalogue, assessment);
+        let mut details = details(catalogue, assessment, shown.apart);
         details.truncate(shown.details);
         let mut bars = self.bars();
         bars.rows.truncate(shown.roles);
@@ -130,6 +150,10 @@ impl ResultReport<'_> {
         }
         if shown.why {
             blocks.extend(why(catalogue, assessment).into_iter().map(Block::Remark));
+        }
+        if shown.step {
+            let steps = first_steps(catalogue, assessment).into_iter();
+            blocks.extend(steps.map(Block::Remark));
         }
         if shown.traits > 0 {
             let mut traits = weightiest(catalogue, assessment);

@@ -294,7 +294,7 @@ fn an_answer_at_the_end_of_its_scale_is_never_called_less_than_usual() {
                 checked += 1;
                 let lists = screen(&catalogue, &assessment, 200);
                 let heading = if is_milder || is_fainter {
-                    ", but less clearly"
+                    ", but less than is usual there"
                 } else if lowers {
                     "Against "
                 } else {
@@ -389,7 +389,7 @@ fn a_close_result_says_up_front_what_tells_the_two_apart_and_where_one_stands() 
     let leaning = asked(&catalogue, Length::Full, &LEANING);
     for assessment in [between(&catalogue), leaning] {
         let roles = [0, 1].map(|rank| assessment.roles[rank].role);
-        let said: Vec<String> = details(&catalogue, &assessment)
+        let said: Vec<String> = details(&catalogue, &assessment, true)
             .iter()
             .map(Prose::plain)
             .collect();
@@ -424,7 +424,7 @@ fn a_close_result_says_up_front_what_tells_the_two_apart_and_where_one_stands() 
             assert!(said.contains(place), "{said}");
         }
     }
-    assert!(details(&catalogue, &clear(&catalogue)).is_empty());
+    assert!(details(&catalogue, &clear(&catalogue), true).is_empty());
 }
 
 pub(super) fn sketch<'a>(name: &'a str, letter: char, means: &[Option<f64>]) -> RoleSketch<'a> {

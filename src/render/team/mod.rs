@@ -51,7 +51,10 @@ fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
         Block::Remark(note),
     ];
     blocks.extend(unanswered(team).map(Block::Remark));
-    blocks.extend(assignment(catalogue, team));
+    // Of a class most would be left over: it learns together, and shares out nothing.
+    if team.people.len() <= 2 * catalogue.roles.len() {
+        blocks.extend(assignment(catalogue, team));
+    }
     blocks.extend(cover(catalogue, team));
     blocks.extend(meeting(catalogue, team));
     blocks.extend(small(catalogue, team));
@@ -110,17 +113,16 @@ fn assignment(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
             let person = &team.people[person];
             let words = name(person);
             match person.leans_to() {
-                _ if person.has_few_answers() => words.own(", with too few answers to say"),
-                Some(leaning) => say("{}, who leans to {}", [words, role(catalogue, leaning)]),
-                None => words.own(", who leans to no single role"),
+                _ if person.has_few_answers() => words.own(" has too few answers to say"),
+                Some(leaning) => say("{} leans to {}", [words, role(catalogue, leaning)]),
+                None => words.own(" leans to no single role"),
             }
         });
         blocks.push(Block::List(
             own(format!(
-                "There are {} people to {} roles, so {} could share one or stand in",
+                "There are {} people to {} roles; besides",
                 count(team.people.len()),
-                count(catalogue.roles.len()),
-                count(team.left_over.len())
+                count(catalogue.roles.len())
             )),
             leaning.collect(),
         ));
@@ -164,7 +166,7 @@ fn small(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
         // Whoever covers two roles need not stand between them by their own result.
         let stands = match person.standing.verdict.kind {
             VerdictKind::Between => "stands between",
-            VerdictKind::Open => "fits no single role, and most of all",
+            VerdictKind::Open => "points to no single role; first come",
             _ => "has much of",
         };
         say(

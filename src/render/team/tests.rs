@@ -133,6 +133,19 @@ fn a_group_that_lacks_a_role_and_leans_twice_to_another_is_one_page() {
 }
 
 #[test]
+fn a_class_of_more_than_two_to_a_role_shares_out_nothing() {
+    let catalogue = gardeners();
+    let names = ["Ana", "Ben", "Chi", "Dov", "Eva", "Fay", "Gil"];
+    let shares = |count: usize| {
+        let people: Vec<(&str, bool)> = names[..count].iter().map(|name| (*name, true)).collect();
+        let team = Team::of(&catalogue, group(&catalogue, &people)).unwrap();
+        markdown(&catalogue, &team).contains("share them out")
+    };
+    assert!(shares(6));
+    assert!(!shares(7));
+}
+
+#[test]
 fn no_form_of_an_anonymous_group_holds_a_name() {
     let catalogue = gardeners();
     let names = [("Quentin", true), ("Xaver", false), ("Zdenka", true)];

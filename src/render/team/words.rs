@@ -136,9 +136,9 @@ pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
         );
     }
     let how = match odds {
-        close if close < CLOSE => "Hardly sure",
-        likely if likely < LIKELY => "Fairly sure",
-        _ => "Sure, as far as the answers go",
+        close if close < CLOSE => "This way of sharing out is hardly sure",
+        likely if likely < LIKELY => "This way of sharing out is fairly sure",
+        _ => "This way of sharing out is sure, as far as the answers go",
     };
     let times = if odds < CLOSE {
         format!("{odds:.1}{TIED}times")
@@ -148,7 +148,7 @@ pub(super) fn margin(catalogue: &Catalogue, team: &Team) -> Prose {
         format!("more than {MOST_TOLD:.0}{TIED}times")
     };
     say(
-        "{}, all of them taken together: it is {} as likely as the next best, with {}.",
+        "{}, whatever is sure of each person: it is {} as likely as the next best, with {}.",
         [own(how), own(times), others],
     )
 }

@@ -459,13 +459,15 @@ fn at_a_terminal_a_plan_lists_its_questions_and_names_the_command_for_the_whole(
     let mut terminal = Terminal::run(machine.path(), &plan, 100, 40);
     assert_eq!(terminal.end(), 0);
     let screen = terminal.screen();
+    // The name by which the program is called may be so long that its commands are folded.
+    let joined = words(&screen).replace(" \\ ", " ");
     for said in [
         "Interview preparation",
-        "  1. ",
+        " 1. ",
         "--seed 7 -o plan.html",
         "prep practice",
     ] {
-        assert!(screen.contains(said), "{screen}");
+        assert!(joined.contains(said), "{screen}");
     }
     assert!(!screen.contains("Red flags"), "{screen}");
     let named = [&plan[..3], &["--question", "sh-why-us"]].concat();

@@ -1,11 +1,12 @@
 //! What can be done next is chosen by where somebody stands.
 
-use super::super::words::{MOST_STEPS, next_steps, to_talk_over};
+use super::super::words::{MOST_STEPS, details, next_steps, to_talk_over};
 use super::super::{Keeping, NextStep, ResultReport, StepKind};
 use super::{LEANING, asked, between, clear, kept, product_roles, unlike};
 use crate::assessment::{Assessment, CurrentRole, VerdictKind};
-use crate::catalogue::{Catalogue, Text};
+use crate::catalogue::{Catalogue, ItemKind, Text, builtin, read};
 use crate::model::Length;
+use crate::render::fixture::given;
 use crate::session::PersonName;
 
 const PAGE: &str = "rolefit report 20260301-120000-123456 -o result.html";
@@ -199,4 +200,25 @@ fn whoever_stands_between_two_is_told_to_try_both_where_both_can_be_tried() {
     let second = between(&catalogue).roles[1].role;
     catalogue.roles[second].tries.clear();
     assert_eq!(told(&catalogue), 0);
+}
+
+#[test]
+fn whoever_is_left_cold_by_every_kind_of_work_is_told_that_the_first_role_is_only_the_nearest() {
+    let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
+    let told = |response: usize| {
+        let activities = catalogue.items.iter().enumerate();
+        let activities = activities.filter(|(_, item)| item.content.kind() == ItemKind::Activity);
+        let answers: Vec<(usize, usize)> = activities.map(|(at, _)| (at, response)).collect();
+        let assessment = given(&catalogue, &answers);
+        let said = details(&catalogue, &assessment, true).into_iter();
+        let said: String = said.map(|one| one.plain()).collect();
+        let asked = to_talk_over(&catalogue, &assessment).into_iter();
+        let asked: String = asked.map(|one| one.plain()).collect();
+        (
+            said.contains("is only the nearest"),
+            asked.contains("that no question asked about"),
+        )
+    };
+    assert_eq!(told(1), (true, true));
+    assert_eq!(told(5), (false, false));
 }

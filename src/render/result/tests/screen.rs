@@ -2,7 +2,7 @@
 
 use super::{between, clear, kept, sketch, unlike};
 use crate::assessment::{Assessment, Warning};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Text};
 use crate::render::fixture::{RoleSketch, catalogue, given, look, product_roles};
 use crate::render::look::Charset;
 use crate::render::result::{ResultReport, in_a_line};
@@ -96,4 +96,37 @@ fn what_to_be_careful_about_stands_on_the_screen() {
     assert!(!without.contains("With care"));
     assert!(with.contains("With care"), "{with}");
     assert!(with.lines().count() <= 21, "{with}");
+}
+
+#[test]
+fn a_screen_too_small_for_what_tells_two_roles_apart_says_what_speaks_for_each() {
+    let mut catalogue = product_roles();
+    for role in &mut catalogue.roles {
+        role.tries = vec![Text::new("Rake a path.").unwrap()];
+    }
+    let assessment = between(&catalogue);
+    let names = [0, 1].map(|rank| catalogue.roles[assessment.roles[rank].role].name.as_str());
+    let said = |screen: &str, start: &str| {
+        let found = names.iter().filter(|name| {
+            let start = format!("{start} {name}: ");
+            words(screen).contains(&words(&start))
+        });
+        found.count()
+    };
+    let mut seen = 0;
+    for lines in 16..40 {
+        let screen = shown(&catalogue, &assessment, 80, lines);
+        let at_length = words(&screen).contains("WHAT COUNTED MOST BETWEEN THE TWO");
+        let in_short = said(&screen, "Most for") == 2;
+        assert!(at_length || in_short || lines < 20, "{lines}:\n{screen}");
+        seen += usize::from(in_short && !at_length);
+    }
+    assert!(seen > 0);
+    assert_eq!(
+        said(
+            &shown(&catalogue, &assessment, 80, 40),
+            "A first step towards"
+        ),
+        2
+    );
 }

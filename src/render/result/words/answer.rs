@@ -85,7 +85,7 @@ pub(in super::super) fn answers_listed(
         listed(say("For {}", [leader()]), &[Bearing::For]),
         listed(say("Against {}", [leader()]), &[Bearing::Against]),
         listed(
-            say("For {}, but less clearly", [leader()]),
+            say("Towards {}, but less than is usual there", [leader()]),
             &[Bearing::Milder, Bearing::Fainter],
         ),
     ];
@@ -308,9 +308,19 @@ pub(in super::super) fn pivot(catalogue: &Catalogue, assessment: &Assessment) ->
             percent(assessment.leader().probability)
         )));
     };
+    let category = |response| catalogue.category(pivot.item, response).index();
+    let given = category(response(assessment, pivot.item));
+    let steps = catalogue.bank.item(pivot.item).categories() - 1;
+    // Three quarters of the way from one end to the other are no slip of a key.
+    let is_opposite = 4 * category(pivot.response).abs_diff(given) >= 3 * steps;
     Some(say(
-        "One different answer would put {} first, with {}: {}.",
+        "{} would put {} first, with {}: {}.",
         [
+            own(if is_opposite {
+                "One answer turned into its opposite"
+            } else {
+                "One different answer"
+            }),
             data(&catalogue.roles[pivot.role].name),
             own(percent(pivot.probability)),
             answer(catalogue, pivot.item, pivot.response),

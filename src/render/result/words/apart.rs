@@ -140,15 +140,26 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
         Beside::Between(..) => own("between the two"),
         _ => remark(catalogue, assessment, index, &[low, high], usize::MAX),
     };
+    let centre = |role: usize| catalogue.roles[role].profile[index].mean();
+    let (from, to) = score.interval;
+    let may_be_either = [low, high]
+        .map(centre)
+        .iter()
+        .all(|at| (from..=to).contains(at));
     let place = match score.answered {
         0 => place,
         _ => say(
-            "{}{} {} ({})",
+            "{}{} {} ({}{})",
             [
                 person.who(),
                 own(person.verb(" are", " is")),
                 place,
                 of_score_on_answers(catalogue, index, score),
+                own(if may_be_either {
+                    ", so that it may be either"
+                } else {
+                    ""
+                }),
             ],
         ),
     };

@@ -5,8 +5,9 @@ use super::super::super::gap::{Compared, nearest, sentence, widest};
 use super::super::super::prose::{Emphasis, Prose, data, own, say};
 use super::answer::{Bearing, answered, bearing, firmest, weighty_answers};
 use super::apart::{are_close, separating, weightiest};
-use super::roles_named;
-use crate::assessment::{Assessment, Given};
+use super::verdict::left_cold;
+use super::{roles_named, roles_to_try};
+use crate::assessment::{Assessment, CurrentRole, Given};
 use crate::catalogue::{Catalogue, ItemContent, Pole, Subject};
 use crate::preparation::{self, Gap};
 use crate::render::leaning::{Voice, activities, both, side};
@@ -63,16 +64,22 @@ fn of_role(catalogue: &Catalogue, assessment: &Assessment, role: usize) -> Focus
         !matches!(person, Person::Named(_)),
     );
     let mut remarks = Vec::new();
-    if gaps.iter().any(|gap| gap.is_far() && gap.is_beyond()) && person != Person::TheWork {
+    let goes_beyond = gaps.iter().any(|gap| gap.is_far() && gap.is_beyond());
+    let goes_beyond = goes_beyond && person != Person::TheWork;
+    if goes_beyond {
         let goes = person.does("go further than this role", "goes further than this role");
         remarks.push(say(
             "{} on its own side where the picture says “beyond”; nobody is pressed for that.",
             [goes],
         ));
-    } else if points.is_empty() {
+    }
+    if points.is_empty() {
         remarks.push(say(
-            "On no trait are {} far from this role.",
-            [person.answers()],
+            "On no {}trait are {} far from this role.",
+            [
+                own(if goes_beyond { "other " } else { "" }),
+                person.answers(),
+            ],
         ));
     }
     if let Some(listed) = nearest(catalogue, role, &gaps) {
@@ -116,24 +123,19 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
              handed to somebody else?",
             [role(0), role(1)],
         ));
-        let has_tries = |rank: usize| {
-            !catalogue.roles[assessment.roles[rank].role]
-                .tries
-                .is_empty()
-        };
-        if has_tries(0) && has_tries(1) {
-            questions.push(say(
-                "Within two weeks, take the first step towards {} and the first towards {}: which of the two would {} do \
-                 again unasked? That tells more than further questions.",
-                [role(0), role(1), person.who()],
-            ));
-        }
+        questions.extend(try_both(catalogue, assessment, person));
     } else {
         questions.extend(on_answers(catalogue, assessment, person));
         questions.push(say(
             "Read again what is said of {}: what would be the best hour of such a week, and what would soon be handed to \
              somebody else?",
             [role(0)],
+        ));
+    }
+    if left_cold(catalogue, assessment).is_some() {
+        questions.push(say(
+            "What did {} enjoy doing lately that no question asked about?",
+            [person.who()],
         ));
     }
     questions.extend(torn(catalogue, assessment, person));
@@ -145,6 +147,38 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
         Person::You | Person::TheWork => own("What would somebody who works with you say to this?"),
     });
     questions
+}
+
+/// Says how to decide between two roles by trying, where the steps towards both are told; whoever has one of the two posts
+/// sets it beside a step towards the other.
+fn try_both(catalogue: &Catalogue, assessment: &Assessment, person: Person<'_>) -> Option<Prose> {
+    let roles = roles_to_try(assessment);
+    let held = match assessment.current_role {
+        Some(CurrentRole::Role(held)) => Some(held),
+        _ => None,
+    };
+    let mut told = roles.iter().filter(|&&role| held != Some(role));
+    let has_tries = told
+        .clone()
+        .all(|&role| !catalogue.roles[role].tries.is_empty());
+    let name = |role: usize| data(&catalogue.roles[role].name);
+    let steps = match (told.next(), told.next()) {
+        (Some(&first), Some(&second)) => say(
+            "the first step towards {} and the first towards {}",
+            [name(first), name(second)],
+        ),
+        (Some(&one), None) if roles.len() == 2 => say(
+            "the first step towards {}, and set it beside a good week in the present post",
+            [name(one)],
+        ),
+        _ => return None,
+    };
+    has_tries.then(|| {
+        say(
+            "Within two weeks, take {}: which of the two would {} do again unasked? That tells more than further questions.",
+            [steps, person.who()],
+        )
+    })
 }
 
 /// Asks for what was so at work of the two sides of a trait.

@@ -181,6 +181,15 @@ pub(super) fn roles_named(assessment: &Assessment) -> Vec<usize> {
     first.map(|fit| fit.role).collect()
 }
 
+/// Returns the roles towards which steps are told: those that the verdict names, and the second where it is close.
+pub(super) fn roles_to_try(assessment: &Assessment) -> Vec<usize> {
+    if are_close(assessment) {
+        [0, 1].map(|rank| assessment.roles[rank].role).into()
+    } else {
+        roles_named(assessment)
+    }
+}
+
 /// Says what the roles are that the verdict names; of an open one the first three.
 pub(super) fn roles_meant(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     let roles = match assessment.verdict.kind {
@@ -209,19 +218,24 @@ pub(in crate::render) const TALK: &str = "To talk over, or to think about";
 /// Introduces ways to try a role.
 pub(in crate::render) const TRIES: &str = "To try it before having the post, step by step";
 
-/// Says what to look for in adverts for a role and, to whoever does not have it, how to try it, as far as the catalogue does.
+/// Says to whoever does not have a role how to try it, and of one that the verdict names what to look for in adverts, as far
+/// as the catalogue does.
 pub(super) fn further(
     catalogue: &Catalogue,
     assessment: &Assessment,
     role: usize,
 ) -> Option<Vec<Block>> {
     let is_held = assessment.current_role == Some(CurrentRole::Role(role));
+    let is_named = roles_named(assessment).contains(&role);
     let role = &catalogue.roles[role];
-    let lists = [(TRIES, &role.tries), (ADVERTS, &role.adverts)];
+    let lists = [
+        (TRIES, &role.tries, !is_held),
+        (ADVERTS, &role.adverts, is_named),
+    ];
     let lists: Vec<Block> = lists
         .into_iter()
-        .filter(|(label, _)| !(is_held && *label == TRIES))
-        .filter_map(|(label, texts)| Block::list(own(label), texts.iter().map(data)))
+        .filter(|(_, _, is_told)| *is_told)
+        .filter_map(|(label, texts, _)| Block::list(own(label), texts.iter().map(data)))
         .collect();
     let heading = Prose::new().with(Emphasis::Heading, "Towards ");
     let heading = heading.data(&role.name);
@@ -230,6 +244,22 @@ pub(super) fn further(
             .chain(lists)
             .collect()
     })
+}
+
+/// Returns the first step towards each role that the verdict names and somebody does not have, as far as the catalogue knows
+/// one.
+pub(super) fn first_steps(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
+    let named = roles_named(assessment).into_iter();
+    let named = named.filter(|&role| assessment.current_role != Some(CurrentRole::Role(role)));
+    let steps = named.filter_map(|role| {
+        let role = &catalogue.roles[role];
+        let first = role.tries.first()?;
+        Some(say(
+            "A first step towards {}: {}",
+            [data(&role.name), data(first)],
+        ))
+    });
+    steps.collect()
 }
 
 /// Roles beyond these are only counted.

@@ -125,7 +125,7 @@ pub(in super::super) fn steps_at_once(
     steps.truncate(MOST_STEPS);
     if !asks_more && person == Person::You {
         let more = once_more(catalogue, assessment, kept);
-        let purpose = "a few more questions, on what was asked least";
+        let purpose = "a few more questions, on what rests on few answers";
         steps.extend(more.map(|command| NextStep::shown(command, purpose)));
     }
     steps.extend(page(catalogue, person, named));

@@ -1,19 +1,21 @@
 //! The verdict in one sentence, and what would settle a doubt. It says which role, never how good anyone is.
 
 use super::super::super::figures::{capitalised, count, percent};
-use super::super::super::prose::{Emphasis, Prose, data, listed, own, say, strong};
+use super::super::super::prose::{Emphasis, Prose, data, joined, listed, own, say, strong};
 use super::super::Keeping;
-use super::apart::{are_close, told_apart_by};
+use super::apart::{are_close, separating, told_apart_by};
 use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::preparation::Gap;
 use crate::render::gap::{Compared, activities_differ};
-use crate::render::leaning::{Voice, quoted, side};
+use crate::render::leaning::{Voice, quoted, quoted_activities, side};
 use crate::render::person::Person;
 use crate::session::MORE_QUESTIONS;
 
 /// Below these odds two roles are a tie: one deciban, about the least weight of evidence that one can feel (Good, 1950).
 const TIE_ODDS: f64 = 1.259;
+/// So many answers on what tells two close roles apart are few.
+const FEW_ANSWERS: usize = 2;
 /// More traits than these are not named as what would settle a doubt.
 const MOST_NAMED: usize = 2;
 
@@ -146,25 +148,33 @@ pub(super) fn tied(assessment: &Assessment) -> usize {
         .count()
 }
 
-/// Returns what follows the verdict: what tells two close roles apart and what would settle a doubt, or in what somebody
-/// differs.
-pub(in super::super) fn details(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
+/// Returns what follows the verdict: what tells two close roles apart, if that is wanted, and what would settle a doubt, or
+/// in what somebody differs.
+pub(in super::super) fn details(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    tells_apart: bool,
+) -> Vec<Prose> {
     match assessment.verdict.kind {
         VerdictKind::Clear => {
             let mut details = few(assessment);
+            details.extend(left_cold(catalogue, assessment));
             details.extend(beyond(catalogue, assessment));
             details
         }
         VerdictKind::Unlike => unlike(catalogue, assessment),
         VerdictKind::Leaning | VerdictKind::Between | VerdictKind::Open => {
             let mut details = few(assessment);
+            details.extend(left_cold(catalogue, assessment));
             details.extend(beyond(catalogue, assessment));
             if assessment.verdict.kind == VerdictKind::Between
                 && catalogue.subject == Subject::TheWork
             {
                 details.push(own(JOINED));
             }
-            details.extend(told_apart_by(catalogue, assessment));
+            if tells_apart {
+                details.extend(told_apart_by(catalogue, assessment));
+            }
             details.extend(settling(catalogue, assessment));
             details
         }
@@ -184,6 +194,25 @@ fn few(assessment: &Assessment) -> Vec<Prose> {
     vec![own(format!(
         "It rests on {answers} alone, fewer than there are traits: take it as a first hint."
     ))]
+}
+
+/// Says of somebody whom nothing draws that was asked about that the first role is only the nearest.
+pub(super) fn left_cold(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
+    let traits = 0..catalogue.traits.len();
+    let drawing = traits.filter(|&index| Voice::of(catalogue, index) == Voice::Draws);
+    let drawing: Vec<usize> = drawing.collect();
+    let is_cold = |&index: &usize| side(assessment.traits[index].score) == Some(Pole::Low);
+    (drawing.len() > 1 && drawing.iter().all(is_cold)).then(|| {
+        let kinds = drawing.iter().map(|&index| quoted_activities(catalogue, index));
+        say(
+            "None of the kinds of work that were asked about draws {}: neither {}. {} is only the nearest.",
+            [
+                Person::of(catalogue, assessment).who(),
+                joined(kinds, " nor "),
+                data(&catalogue.roles[assessment.leader().role].name),
+            ],
+        )
+    })
 }
 
 /// How work between two roles can be given to people.
@@ -337,13 +366,22 @@ fn once_answered(assessment: &Assessment) -> Vec<usize> {
     left.map(|one| one.trait_index).collect()
 }
 
-/// Returns the command that asks more about the traits on which there is one answer, where there are such and it can.
+/// Returns the command that asks more about what rests on few answers, where there is such and it can: the traits that tell
+/// two close roles apart, and those on which there is one answer.
 pub(super) fn once_more(
     catalogue: &Catalogue,
     assessment: &Assessment,
     keeping: Keeping<'_>,
 ) -> Option<String> {
-    let left = once_answered(assessment);
+    let mut left = once_answered(assessment);
+    if are_close(assessment) {
+        let telling = separating(catalogue, assessment).into_iter();
+        let telling = telling.map(|(index, _)| index);
+        let few = telling.filter(|&index| assessment.traits[index].answered <= FEW_ANSWERS);
+        left.extend(few);
+        left.sort_unstable();
+        left.dedup();
+    }
     let goes_on = matches!(keeping, Keeping::Kept { goes_on: true, .. });
     (goes_on && !left.is_empty()).then(|| focus_command(catalogue, assessment, left.into_iter()))
 }
