@@ -7,7 +7,7 @@ use super::curve::Numbers;
 use super::fit::{Draw, fit_from};
 use super::linear::add_row;
 use super::part::{Part, lawful};
-use crate::model::{Category, NormalPrior, TraitBank};
+use crate::model::{Category, NormalPrior, TraitBank, softmax};
 use crate::parallel::in_parallel;
 
 /// How many folds.
@@ -193,13 +193,10 @@ impl Choice<'_> {
         let at = |class: usize, role: usize| {
             self.logs[class][(person * self.factors.len() + pair[class]) * self.role_count + role]
         };
-        let logs: Vec<f64> = (0..self.role_count)
-            .map(|role| at(0, role) + at(1, role))
-            .collect();
-        let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let weights: Vec<f64> = logs.iter().map(|log| (log - highest).exp()).collect();
-        let sum: f64 = weights.iter().sum();
-        weights.iter().map(|weight| weight / sum).collect()
+        let logs = (0..self.role_count).map(|role| at(0, role) + at(1, role));
+        let mut probabilities = logs.collect::<Vec<f64>>();
+        softmax(&mut probabilities);
+        probabilities
     }
 }
 

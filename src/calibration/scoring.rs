@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalogue::Catalogue;
-use crate::model::{Category, Evidence, ItemBank};
+use crate::model::{Category, Evidence, ItemBank, highest};
 use crate::simulation::{Bins, Share};
 use crate::validation::Person;
 
@@ -108,9 +108,7 @@ pub(super) struct Placed<'p> {
 
 impl Placed<'_> {
     fn leader(&self, person: usize) -> usize {
-        let roles = self.roles[person].iter().enumerate();
-        let best = roles.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        best.expect("there are roles").0
+        highest(&self.roles[person])
     }
 
     fn loss(&self, person: usize) -> f64 {

@@ -330,6 +330,12 @@ impl Diagnostic {
     }
 
     /// Says what to do.
+    /// Says that it stands a second time here, and where it stood first.
+    pub(crate) fn again(self, first: &Range<usize>) -> Self {
+        let again = self.label("again here");
+        again.context(first.clone(), "first here")
+    }
+
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
@@ -414,27 +420,35 @@ impl Faults {
     }
 
     /// Returns whether further faults are only counted.
-    pub(crate) fn is_full(&self) -> bool {
+    fn is_full(&self) -> bool {
         self.list.len() >= MAX_FAULTS
+    }
+
+    /// Returns the candidate that was probably meant, as long as faults are still listed.
+    pub(crate) fn similar<'c>(
+        &self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        if self.is_full() {
+            return None;
+        }
+        similar(name, candidates)
     }
 
     /// Returns the faults in order of place.
     pub(crate) fn finish(mut self, source: &str) -> Vec<Diagnostic> {
-        self.list
-            .sort_by_key(|fault| (fault.span.start, fault.span.end, fault.code));
-        if self.unlisted > 0 {
-            let severity = if self.has_error() {
-                Severity::Error
-            } else {
-                Severity::Warning
-            };
-            let more = format!(
-                "there are {} more faults than the {MAX_FAULTS} listed",
-                self.unlisted
-            );
+        let place = |fault: &Diagnostic| (fault.span.start, fault.span.end, fault.code);
+        self.list.sort_by_key(place);
+        let (unlisted, has_error) = (self.unlisted, self.has_error());
+        if unlisted > 0 {
             let end = source.len()..source.len();
-            let more = Diagnostic::new(Code::TooManyFaults, end, more).help("mend these first");
-            self.list.push(Diagnostic { severity, ..more });
+            let what = format!("there are {unlisted} more faults than the {MAX_FAULTS} listed");
+            let mut more = Diagnostic::new(Code::TooManyFaults, end, what).help("mend these first");
+            if !has_error {
+                more.severity = Severity::Warning;
+            }
+            self.list.push(more);
         }
         self.list
     }

@@ -56,16 +56,15 @@ pub(crate) fn chosen<T: Copy>(
     let words = || choices.iter().map(|&(word, _)| word);
     let found = choices.iter().find(|&&(word, _)| word == text.value);
     if found.is_none() {
-        let unknown = Diagnostic::new(
-            Code::UnknownValue,
-            text.span.clone(),
-            format!("`{key}` of {owner} may not be {}", quoted(text.value)),
-        );
+        let what = format!("`{key}` of {owner} may not be {}", quoted(text.value));
+        let unknown = Diagnostic::new(Code::UnknownValue, text.span.clone(), what);
+        let all = any_of(words());
         faults.push(match similar(text.value, words()) {
-            Some(word) => unknown
-                .label(format!("only {}", any_of(words())))
-                .help(format!("write `{word}`")),
-            None => unknown.help(format!("write {}", any_of(words()))),
+            Some(word) => {
+                let unknown = unknown.label(format!("only {all}"));
+                unknown.help(format!("write `{word}`"))
+            }
+            None => unknown.help(format!("write {all}")),
         });
     }
     found.map(|&(_, value)| Placed {
@@ -115,11 +114,8 @@ pub(super) fn number(
     // Nobody means another zero than 0, and none is printed.
     let finite = finite.map(|number| number + 0.0);
     if finite.is_none() {
-        let fault = Diagnostic::new(
-            Code::NotFinite,
-            value.span(),
-            format!("`{key}` of {owner} must be a finite number"),
-        );
+        let what = format!("`{key}` of {owner} must be a finite number");
+        let fault = Diagnostic::new(Code::NotFinite, value.span(), what);
         faults.push(fault.help("write a number with digits alone, such as `1.5`"));
     }
     finite.map(|number| placed(number, value))
@@ -151,11 +147,8 @@ pub(crate) fn wrong_type(
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     };
-    Diagnostic::new(
-        Code::WrongType,
-        value.span(),
-        format!("{} of {owner} must be {wanted}", quoted(key)),
-    )
-    .label(format!("this is {given}"))
-    .help(format!("write {wanted} here"))
+    let what = format!("{} of {owner} must be {wanted}", quoted(key));
+    let wrong = Diagnostic::new(Code::WrongType, value.span(), what);
+    let wrong = wrong.label(format!("this is {given}"));
+    wrong.help(format!("write {wanted} here"))
 }

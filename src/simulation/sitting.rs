@@ -7,7 +7,7 @@ use super::random::Streams;
 use super::tally::{RunTally, Tally};
 use crate::assessment::{Verdict, ranked_roles};
 use crate::catalogue::Catalogue;
-use crate::model::{Evidence, Length, Selection, StopReason};
+use crate::model::{Evidence, Length, Selection, StopReason, highest};
 use crate::names::names;
 use crate::session::{Outcome, Session, Settings, administer};
 
@@ -161,12 +161,7 @@ impl<'a> Sittings<'a> {
 fn closest_role(catalogue: &Catalogue, theta: &[f64]) -> usize {
     let densities = catalogue.roles.iter().map(|role| {
         let traits = role.profile.iter().zip(theta);
-        traits
-            .map(|(prior, &theta)| prior.log_density(theta))
-            .sum::<f64>()
+        traits.map(|(prior, &theta)| prior.log_density(theta)).sum()
     });
-    let best = densities
-        .enumerate()
-        .reduce(|best, next| if next.1 > best.1 { next } else { best });
-    best.expect("there are roles").0
+    highest(&densities.collect::<Vec<f64>>())
 }

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use crate::assessment::{Given, Order, Standing};
 use crate::catalogue::{Catalogue, Response};
-use crate::model::{Category, Length, Scorer, StopReason};
+use crate::model::{Category, Length, Scorer, StopReason, highest};
 use crate::session::{Outcome, Question, Reply, Respondent, Session, Settings, administer};
 
 /// Places sittings one after the other.
@@ -37,9 +37,7 @@ pub(super) struct Place {
 impl Place {
     /// Returns the most probable role; the first of equals in the catalogue's order.
     pub(super) fn leader(&self) -> usize {
-        let roles = self.roles.iter().enumerate();
-        let best = roles.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        best.expect("there are roles").0
+        highest(&self.roles)
     }
 }
 

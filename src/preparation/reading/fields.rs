@@ -216,12 +216,8 @@ impl<'a> Reader<'a> {
         for Placed { value, span } in words {
             if let Some(&first) = seen.get(value) {
                 let what = format!("there are two of {kind} {}", quoted(value));
-                self.faults.push(
-                    Diagnostic::new(code, span.clone(), what)
-                        .label("again here")
-                        .context(first.clone(), "first here")
-                        .help("remove or rename one of them"),
-                );
+                let twice = Diagnostic::new(code, span.clone(), what).again(first);
+                self.faults.push(twice.help("remove or rename one of them"));
             } else {
                 seen.insert(value, span);
             }

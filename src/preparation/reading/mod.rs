@@ -186,12 +186,8 @@ pub(in crate::preparation) fn asked_once(reader: &mut Reader<'_>) {
         if let Some(first) = looks.iter().find_map(|look| seen.get(look)) {
             let what = "this question asks the same as one before it";
             let twice = Diagnostic::new(Code::DuplicateQuestion, span.clone(), what);
-            reader.faults.push(
-                twice
-                    .label("again here")
-                    .context(first.clone(), "first here")
-                    .help("remove one of them: a plan would ask both"),
-            );
+            let help = "remove one of them: a plan would ask both";
+            reader.faults.push(twice.again(first).help(help));
         } else {
             seen.extend(looks.map(|look| (look, span.clone())));
         }
