@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::diagnostic::{Code, Diagnostic, Faults, any_of, quoted, similar};
 
@@ -84,6 +84,14 @@ pub(super) fn placed_text<'a>(value: &'a Spanned<DeValue<'a>>) -> Option<RawText
 }
 
 /// Returns what a value came to with the place where it stands.
+/// Returns a key with its place.
+pub(crate) fn placed_key<'a>(key: &'a Spanned<DeString<'_>>) -> RawText<'a> {
+    Placed {
+        value: key.get_ref().as_ref(),
+        span: key.span(),
+    }
+}
+
 pub(super) fn placed<T>(value: T, at: &Spanned<DeValue<'_>>) -> Placed<T> {
     Placed {
         value,

@@ -9,7 +9,7 @@ use super::Names;
 use crate::catalogue::alike::drawn;
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults, quoted};
 use crate::catalogue::table::{Entry, Reader, Table};
-use crate::catalogue::value::{Owner, Placed, text_of, wrong_type};
+use crate::catalogue::value::{Owner, Placed, placed_key, text_of, wrong_type};
 use crate::catalogue::{Role, RoleEvidence, RoleId, Text, Toward};
 use crate::model::{NormalPrior, NormalPriorError};
 
@@ -73,10 +73,7 @@ fn role_of<'a>(
             continue;
         };
         claims += 1;
-        let named = Placed {
-            value: key,
-            span: trait_id.span(),
-        };
+        let named = placed_key(trait_id);
         let prior = prior(&mut table, key, (entries, value.span()));
         let (does, code) = ("has a profile on", Code::UnknownTrait);
         let found = names.traits.find(&mut table, does, code, Some(&named));
