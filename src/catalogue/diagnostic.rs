@@ -487,6 +487,15 @@ pub fn similar<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 }
 
 /// Returns the words as "`a`, `b` or `c`".
+/// Asks whether the candidate that is like a name was meant, and says something else where none is.
+pub(crate) fn meant<'c>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    similar(name, candidates).map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
+}
+
 pub(crate) fn any_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     let words: Vec<String> = words.into_iter().map(quoted).collect();
     match words.split_last() {

@@ -43,7 +43,7 @@ use crate::names::names;
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
 pub(crate) mod toolkit {
     pub(crate) use super::alike::{Look, looks};
-    pub(crate) use super::diagnostic::{Faults, quoted, similar};
+    pub(crate) use super::diagnostic::{Faults, meant, quoted, similar};
     pub(crate) use super::document::{is_known_format, language, version};
     pub(crate) use super::quality::place_of_observed;
     pub(crate) use super::reading::{hash, read_with};

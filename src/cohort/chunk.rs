@@ -152,7 +152,7 @@ impl<'c> Worker<'c> {
 }
 
 fn repeated(id: &str, first: &str, part: Part) -> Wrong {
-    let id = super::fault::quoted(id.as_bytes());
+    let id = super::fault::quoted(id);
     let out = match part {
         Part::Column(_) => "take the column out",
         Part::Key(_) => "leave the key out",

@@ -217,13 +217,11 @@ impl<'a> Writer<'a> {
             }
         }
         self.end = start + lines.count();
-        match origin {
-            None if !is_set_aside => Err(refused(
-                Wrong::new("there is nothing here to score").help(NOTHING_HERE),
-                1,
-            )),
-            Some(_) | None => Ok(()),
+        if origin.is_none() && !is_set_aside {
+            let nothing = Wrong::new("there is nothing here to score").help(NOTHING_HERE);
+            return Err(refused(nothing, 1));
         }
+        Ok(())
     }
 
     /// Returns how rows are read by the first line of an input; nothing where that says what separates columns.
@@ -240,11 +238,7 @@ impl<'a> Writer<'a> {
             Form::Csv => match Columns::begin(first, self.catalogue, layout, None) {
                 Ok(None) => return Ok(None),
                 Ok(columns) => columns,
-                Err(wrong) => {
-                    let faults = wrong.into_iter();
-                    let faults = faults.map(|wrong| wrong.at(name, number));
-                    return Err(Stop::Refused(faults.collect()));
-                }
+                Err(all) => return Err(Stop::Refused(Wrong::all_at(all, name, number))),
             },
         };
         Ok(Some(Origin {
@@ -309,11 +303,11 @@ impl<'a> Writer<'a> {
         };
         let mut result = Ok(());
         in_order(workers, pieces.len() as u64, score, |scored| {
-            result = self.take(scored);
-            match result {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
+            match self.take(scored) {
+                Ok(()) => return ControlFlow::Continue(()),
+                stopped => result = stopped,
             }
+            ControlFlow::Break(())
         });
         result
     }
