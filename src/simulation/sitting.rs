@@ -93,8 +93,8 @@ impl<'a> Sittings<'a> {
 
     fn respondent(&mut self, number: u64, tally: &mut Tally) {
         let (catalogue, plan) = (self.catalogue, self.plan);
-        self.person
-            .draw(catalogue, plan.population(), &self.streams, number);
+        let (person, streams) = (&mut self.person, &self.streams);
+        person.draw(catalogue, plan.population(), streams, number);
         tally.respondents += 1;
         let known = closest_role(catalogue, &self.person.theta);
         tally.ceiling += u64::from(self.is_right(known));

@@ -72,17 +72,10 @@ impl<'c> Placing<'c> {
 
     /// Places all answers of a sitting.
     pub(super) fn whole(&mut self, given: &[Given]) -> Standing {
-        let answers: Vec<(usize, Category)> = given
-            .iter()
-            .map(|one| one.category(self.catalogue))
-            .collect();
-        Standing::of(
-            self.catalogue,
-            &mut self.scorer,
-            given,
-            &answers,
-            Order::Unknown,
-        )
+        let (catalogue, scorer) = (self.catalogue, &mut self.scorer);
+        let answers = given.iter().map(|one| one.category(catalogue));
+        let answers: Vec<(usize, Category)> = answers.collect();
+        Standing::of(catalogue, scorer, given, &answers, Order::Unknown)
     }
 
     /// Places the answers that a questionnaire of this length asks for; what a sitting holds no answer to is skipped.
@@ -105,9 +98,8 @@ impl<'c> Placing<'c> {
             reason,
         };
         let given = responses.into_iter();
-        let given: Vec<Given> = given
-            .map(|(item, response)| Given::new(item, response))
-            .collect();
+        let given = given.map(|(item, response)| Given::new(item, response));
+        let given: Vec<Given> = given.collect();
         (self.whole(&given), administered)
     }
 }
