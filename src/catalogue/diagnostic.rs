@@ -212,42 +212,15 @@ impl Code {
 
     /// Returns whether it is a finding on a question bank or on stories that can be used.
     fn is_quality_of_preparation(self) -> bool {
-        matches!(
-            self,
-            Self::NearDuplicate
-                | Self::EmptyAdvice
-                | Self::TooWordy
-                | Self::TooBrief
-                | Self::Uncovered
-                | Self::Untyped
-                | Self::NoKnowledge
-                | Self::FewQuestions
-        )
+        // They stand together.
+        (Self::NearDuplicate..=Self::FewQuestions).contains(&self)
     }
 
     /// Returns whether it is a finding of [`super::inspect`] on a valid catalogue.
     #[must_use]
     pub fn is_quality(self) -> bool {
-        matches!(
-            self,
-            Self::RolesAlike
-                | Self::ClaimsNoLean
-                | Self::UnsourcedValue
-                | Self::FewItems
-                | Self::LittleInformation
-                | Self::KeyedOneWay
-                | Self::ReservedId
-                | Self::IdleResponse
-                | Self::FavouredPattern
-                | Self::GiveawayWord
-                | Self::Placeholder
-                | Self::NarrowSpreads
-                | Self::FarPlace
-                | Self::SharpItem
-                | Self::PromisesMore
-                | Self::TalliesDiffer
-                | Self::AgainstSources
-        )
+        // They stand together.
+        (Self::RolesAlike..=Self::TalliesDiffer).contains(&self)
     }
 
     /// Returns whether it says that something is absent, which only a file read to its end can tell.

@@ -52,7 +52,7 @@ pub(crate) mod toolkit {
     pub(crate) use super::table::{Entry, Reader, Said, Table};
     pub(crate) use super::text::{check_id, is_language_tag, repaired_id, shows_nothing};
     pub(crate) use super::value::{
-        Owner, Placed, RawText, chosen, placed_key, text_of, wrong_type,
+        Owner, Placed, RawText, chosen, placed_key, placed_text, text_of, wrong_type,
     };
 }
 
@@ -405,25 +405,25 @@ impl Catalogue {
     /// Returns the response that has this category: [`Catalogue::category`] the other way round.
     #[must_use]
     pub fn response_of(&self, item: usize, category: Category) -> Response {
-        let graded = self.bank.item(item);
-        let place = match self.items[item].content.last_response_shows() {
-            Pole::High => category,
-            Pole::Low => graded.reversed(category),
-        };
-        self.response(item, place.index() + 1)
-            .expect("an item has as many responses as categories")
+        let response = self.response(item, self.turned(item, category).index() + 1);
+        response.expect("an item has as many responses as categories")
     }
 
     /// Returns the category of a response: turned so that more means nearer the high pole.
     #[must_use]
     pub fn category(&self, item: usize, response: Response) -> Category {
-        let graded = self.bank.item(item);
-        let category = graded
-            .category(response.number() - 1)
-            .expect("a response is within its item's range");
+        let category = self.bank.item(item).category(response.number() - 1);
+        self.turned(
+            item,
+            category.expect("a response is within its item's range"),
+        )
+    }
+
+    /// Counts categories from the other end where the last response shows the low pole.
+    fn turned(&self, item: usize, category: Category) -> Category {
         match self.items[item].content.last_response_shows() {
             Pole::High => category,
-            Pole::Low => graded.reversed(category),
+            Pole::Low => self.bank.item(item).reversed(category),
         }
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn text_of<'a>(entries: &'a DeTable<'a>, key: &str) -> Option<RawText
 }
 
 /// Returns a value as a string, if it is one.
-pub(super) fn placed_text<'a>(value: &'a Spanned<DeValue<'a>>) -> Option<RawText<'a>> {
+pub(crate) fn placed_text<'a>(value: &'a Spanned<DeValue<'a>>) -> Option<RawText<'a>> {
     value.get_ref().as_str().map(|text| placed(text, value))
 }
 

@@ -101,6 +101,7 @@ pub fn score(
 ) -> Result<Outcome, CohortError> {
     let is_alone = inputs.len() == 1;
     let mut workers: Vec<_> = (0..options.threads.get()).map(|_| None).collect();
+    let head = |form| Encoder::new(catalogue, form, options.ids).head();
     let mut writer = Writer {
         catalogue,
         worker: Worker::new(catalogue, options),
@@ -112,9 +113,7 @@ pub fn score(
             summary: Summary::of(catalogue),
             ..Outcome::default()
         },
-        head: options
-            .to
-            .map(|form| Encoder::new(catalogue, form, options.ids).head()),
+        head: options.to.map(head),
         out,
         report,
     };

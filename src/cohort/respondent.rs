@@ -4,8 +4,7 @@ use serde::de::IgnoredAny;
 
 use super::cells::{Cells, open_quote};
 use super::columns::{Column, Columns, ItemColumn};
-use super::fault::lone_return;
-use super::fault::{Wrong, quoted};
+use super::fault::{Wrong, lone_return, quoted};
 use crate::assessment::{Given, Order};
 use crate::catalogue::toolkit::shows_nothing;
 use crate::catalogue::{Catalogue, Response};

@@ -80,7 +80,7 @@ pub(super) fn read<T>(
 }
 
 /// The most questions that a bank may hold.
-pub(in crate::preparation) const MAX_QUESTIONS: usize = 1000;
+pub(crate) const MAX_QUESTIONS: usize = 1000;
 /// The most types of questions.
 const MAX_TYPES: usize = 200;
 /// How often a type may be asked, in per cent.
@@ -171,7 +171,7 @@ fn type_of(mut table: Table<'_, '_>, catalogue: &Catalogue) -> Option<QuestionTy
 }
 
 /// Reports questions that ask the same in the same words, or in words that look the same.
-pub(in crate::preparation) fn asked_once(reader: &mut Reader<'_>) {
+pub(crate) fn asked_once(reader: &mut Reader<'_>) {
     let mut seen: BTreeMap<Look, Range<usize>> = BTreeMap::new();
     for Said { text, span, .. } in reader.said.iter().filter(|said| said.key == "text") {
         let looks = looks(text);

@@ -115,9 +115,7 @@ fn minutes_of(kind: Option<QuestionKind>) -> (u32, u32) {
 }
 
 /// Reads what good answers do, what weak ones do, and what is asked next.
-pub(in crate::preparation) fn signals(
-    table: &mut Table<'_, '_>,
-) -> (Vec<Text>, Vec<Text>, Vec<Text>) {
+pub(crate) fn signals(table: &mut Table<'_, '_>) -> (Vec<Text>, Vec<Text>, Vec<Text>) {
     (
         table.texts("strong", (3, 5)),
         table.texts("red-flags", (2, 4)),
@@ -126,10 +124,7 @@ pub(in crate::preparation) fn signals(
 }
 
 /// Finds the type that a question names.
-pub(in crate::preparation) fn type_index(
-    table: &mut Table<'_, '_>,
-    types: &[QuestionType],
-) -> Option<usize> {
+pub(crate) fn type_index(table: &mut Table<'_, '_>, types: &[QuestionType]) -> Option<usize> {
     let named = table.raw("type")?;
     let ids = types.iter().map(|one| one.id.as_str());
     table.declared(("type", Code::UnknownType), &named, ids)
@@ -153,7 +148,7 @@ fn tested(table: &mut Table<'_, '_>, catalogue: &Catalogue) -> Option<Tested> {
 }
 
 /// Reads what answers of three qualities look like.
-pub(in crate::preparation) fn anchors(table: &mut Table<'_, '_>) -> Option<Anchors> {
+pub(crate) fn anchors(table: &mut Table<'_, '_>) -> Option<Anchors> {
     let at = table.table("anchors")?;
     Some(three(table.inner("anchors of question", at)))
 }
@@ -267,7 +262,7 @@ fn star(table: &mut Table<'_, '_>) -> Option<Star> {
 }
 
 /// Reads a text for each heading of a story.
-pub(in crate::preparation) fn star_parts(table: &mut Table<'_, '_>, called: &'static str) -> Star {
+pub(crate) fn star_parts(table: &mut Table<'_, '_>, called: &'static str) -> Star {
     let keys = StarPart::ALL.map(StarPart::name);
     Star::new(keys.map(|key| table.text_as(key, called)))
 }
