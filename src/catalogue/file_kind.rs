@@ -60,16 +60,14 @@ impl FileKind {
     /// Tells what a text is that is no TOML by how it begins.
     pub(crate) fn of_other_form(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}').trim_start();
+        let opens_list = |rest: &str| {
+            let rest = rest.trim_start_matches([' ', '\t']);
+            rest.starts_with(['{', '\n'])
+        };
         match text.as_bytes() {
             [b'<', ..] => Some(Self::Page),
             [b'{', ..] => Some(Self::of_json(text)),
-            [b'[', ..]
-                if text[1..]
-                    .trim_start_matches([' ', '\t'])
-                    .starts_with(['{', '\n']) =>
-            {
-                Some(Self::List)
-            }
+            [b'[', ..] if opens_list(&text[1..]) => Some(Self::List),
             _ => {
                 let line = text.lines().map(str::trim);
                 let mut line = line.filter(|line| !line.is_empty() && !line.starts_with('#'));

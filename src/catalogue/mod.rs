@@ -384,10 +384,9 @@ impl Catalogue {
     #[must_use]
     pub fn is_activity_trait(&self, trait_index: usize) -> bool {
         let own = self.items.iter();
-        let mut own = own
-            .filter(|item| item.trait_index == trait_index)
-            .peekable();
-        own.peek().is_some() && own.all(|item| item.content.kind() == ItemKind::Activity)
+        let own = own.filter(|item| item.trait_index == trait_index);
+        let mut kinds = own.map(|item| item.content.kind()).peekable();
+        kinds.peek().is_some() && kinds.all(|kind| kind == ItemKind::Activity)
     }
 
     /// Returns the response with this number to an item, or nothing where the item has no such response.

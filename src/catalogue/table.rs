@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::diagnostic::{Code, Diagnostic, Faults, any_of, quoted};
 use super::text::{IdError, MAX_TEXT, Text};
 use super::value::{
-    Owner, Placed, RawText, chosen, number, placed, placed_text, whole, wrong_type,
+    Owner, Placed, PlacedList, RawText, chosen, number, placed, placed_text, whole, wrong_type,
 };
 
 /// A table in a file, and where it stands.
@@ -207,10 +207,7 @@ impl<'r, 'a> Table<'r, 'a> {
     }
 
     /// Reads a list of numbers; a faulty one is reported and leaves a gap.
-    pub(crate) fn numbers(
-        &mut self,
-        key: &'static str,
-    ) -> Option<Placed<Vec<Option<Placed<f64>>>>> {
+    pub(crate) fn numbers(&mut self, key: &'static str) -> Option<PlacedList<Placed<f64>>> {
         let owner = self.owner;
         self.list(key, "numbers", |value, faults| {
             number(owner, key, "a list of numbers", value, faults)
@@ -218,10 +215,7 @@ impl<'r, 'a> Table<'r, 'a> {
     }
 
     /// Reads a list of strings; a faulty one is reported and leaves a gap.
-    pub(crate) fn strings(
-        &mut self,
-        key: &'static str,
-    ) -> Option<Placed<Vec<Option<RawText<'a>>>>> {
+    pub(crate) fn strings(&mut self, key: &'static str) -> Option<PlacedList<RawText<'a>>> {
         let owner = self.owner;
         self.list(key, "strings", |value, faults| {
             let text = placed_text(value);
@@ -238,7 +232,7 @@ impl<'r, 'a> Table<'r, 'a> {
         key: &'static str,
         of: &str,
         mut read: impl FnMut(&'a Spanned<DeValue<'a>>, &mut Faults) -> Option<T>,
-    ) -> Option<Placed<Vec<Option<T>>>> {
+    ) -> Option<PlacedList<T>> {
         let value = self.get(key)?;
         let Some(array) = value.get_ref().as_array() else {
             let wanted = format!("a list of {of}");

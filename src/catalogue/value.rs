@@ -18,6 +18,9 @@ pub(crate) struct Placed<T> {
 /// A text as it stands in the file, its laws unchecked.
 pub(crate) type RawText<'a> = Placed<&'a str>;
 
+/// A list, with gaps where its entries were reported.
+pub(crate) type PlacedList<T> = Placed<Vec<Option<T>>>;
+
 /// What a table describes, for messages: "item `free-morning`".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Owner<'a> {

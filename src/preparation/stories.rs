@@ -196,6 +196,15 @@ fn stories<'a>(
     Some(each.collect())
 }
 
+fn questions(table: &mut Table<'_, '_>, bank: &QuestionBank) -> Vec<QuestionId> {
+    let named = table.named("questions", "question", |table, name| {
+        let unknown = ("question", Code::UnknownQuestion);
+        table.declared(unknown, name, bank.question_ids())
+    });
+    let questions = named.into_iter().map(|index| &bank.questions[index]);
+    questions.map(|question| question.id.clone()).collect()
+}
+
 fn story(mut table: Table<'_, '_>, catalogue: &Catalogue, bank: &QuestionBank) -> Story {
     let any = (0, Topic::NAMED.len());
     let story = Story {
@@ -208,14 +217,7 @@ fn story(mut table: Table<'_, '_>, catalogue: &Catalogue, bank: &QuestionBank) -
         traits: table.named("traits", "trait", |table, name| {
             table.trait_index(catalogue, name)
         }),
-        questions: table
-            .named("questions", "question", |table, name| {
-                let unknown = ("question", Code::UnknownQuestion);
-                table.declared(unknown, name, bank.question_ids())
-            })
-            .into_iter()
-            .map(|index| bank.questions[index].id.clone())
-            .collect(),
+        questions: questions(&mut table, bank),
     };
     table.finish();
     story

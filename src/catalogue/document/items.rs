@@ -8,7 +8,7 @@ use crate::catalogue::alike::{Look, looks};
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
 use crate::catalogue::table::{Entry, Reader, Table};
 use crate::catalogue::text::MAX_TEXT;
-use crate::catalogue::value::{Owner, Placed, RawText, text_of};
+use crate::catalogue::value::{Owner, Placed, PlacedList, RawText, text_of};
 use crate::catalogue::{Item, ItemContent, ItemId, ItemKind, Pole, Text};
 use crate::model::{GradedItem, GradedItemError, MAX_CATEGORIES};
 
@@ -171,10 +171,7 @@ fn report_asked_before<const N: usize>(
 }
 
 /// Makes the options of a situation; none where their number was reported.
-fn options_of<'a>(
-    given: &Placed<Vec<Option<RawText<'a>>>>,
-    table: &mut Table<'_, 'a>,
-) -> Vec<Text> {
+fn options_of<'a>(given: &PlacedList<RawText<'a>>, table: &mut Table<'_, 'a>) -> Vec<Text> {
     let count = given.value.len();
     if !(MIN_OPTIONS..=MAX_CATEGORIES).contains(&count) {
         let owner = table.owner;
@@ -228,7 +225,7 @@ impl Graded<'_> {
     /// Returns the thresholds, or nothing where they cannot be told or were reported.
     fn thresholds(
         &mut self,
-        given: Option<Placed<Vec<Option<Placed<f64>>>>>,
+        given: Option<PlacedList<Placed<f64>>>,
         categories: Option<usize>,
     ) -> Option<Vec<f64>> {
         let Some(given) = given else {

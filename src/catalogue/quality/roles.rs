@@ -69,10 +69,8 @@ fn separation(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
 
 fn without_lean(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     let log = |role: &Role| {
-        role.profile
-            .iter()
-            .map(|prior| prior.log_density(0.0))
-            .sum()
+        let densities = role.profile.iter().map(|prior| prior.log_density(0.0));
+        densities.sum()
     };
     let mut probabilities: Vec<f64> = catalogue.roles.iter().map(log).collect();
     softmax(&mut probabilities);

@@ -348,16 +348,14 @@ fn wants(catalogue: &Catalogue, basis: &Basis) -> Vec<Want> {
         weight: 1.0,
         side: None,
     };
-    match basis {
-        Basis::Role => vec![even; catalogue.traits.len()],
-        Basis::Person(gaps) | Basis::Move(gaps) => gaps
-            .iter()
-            .map(|gap| Want {
-                weight: FLOOR + if gap.is_beyond() { 0.0 } else { gap.distance },
-                side: (gap.is_wide()).then(|| gap.toward()),
-            })
-            .collect(),
-    }
+    let (Basis::Person(gaps) | Basis::Move(gaps)) = basis else {
+        return vec![even; catalogue.traits.len()];
+    };
+    let wants = gaps.iter().map(|gap| Want {
+        weight: FLOOR + if gap.is_beyond() { 0.0 } else { gap.distance },
+        side: (gap.is_wide()).then(|| gap.toward()),
+    });
+    wants.collect()
 }
 
 /// Tells why a question is in a plan.

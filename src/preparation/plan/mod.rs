@@ -279,12 +279,10 @@ impl Change {
         gaps.retain(|gap| gap.distance >= LEAST);
         if let Basis::Person(own) = basis {
             // On a trait of which nothing is known the person is taken for one who suits the role left.
-            let place = |gap: Gap| {
-                Some(own[gap.trait_index])
-                    .filter(|own| own.answered)
-                    .unwrap_or(gap)
-            };
-            gaps = gaps.into_iter().map(place).collect();
+            for gap in &mut gaps {
+                let own = own[gap.trait_index];
+                *gap = if own.answered { own } else { *gap };
+            }
             gaps.retain(|gap| gap.distance >= LEAST && !gap.is_beyond());
         }
         gaps.sort_by(|one, other| other.distance.total_cmp(&one.distance));
