@@ -185,13 +185,11 @@ mod tests {
     use super::*;
 
     fn cells(line: &str) -> Result<Vec<String>, String> {
-        let mut cells = Cells::new(line.as_bytes(), b',');
-        let mut all = Vec::new();
-        while let Some(cell) = cells.next() {
-            let cell = cell.map_err(|wrong| wrong.message)?;
-            all.push(String::from_utf8(cell.into_owned()).unwrap());
-        }
-        Ok(all)
+        let text = |cell: Cow<'_, [u8]>| String::from_utf8(cell.into_owned()).unwrap();
+        let cells = Cells::new(line.as_bytes(), b',');
+        cells
+            .map(|cell| cell.map(text).map_err(|wrong| wrong.message))
+            .collect()
     }
 
     #[test]

@@ -98,8 +98,8 @@ pub(crate) fn gather_beside(
             Some(columns) => respondent.read_row(line.as_bytes(), columns, catalogue),
             None => respondent.read_object(line.as_bytes(), catalogue, beside),
         };
-        let nothing = read.is_ok() && respondent.given.is_empty();
-        if nothing && unanswered == Unanswered::Refused {
+        let is_unanswered = read.is_ok() && respondent.given.is_empty();
+        if is_unanswered && unanswered == Unanswered::Refused {
             read = Err(Wrong::new("nothing is answered").help("leave the row out"));
         }
         match read {

@@ -302,11 +302,11 @@ impl<'a> Writer<'a> {
         };
         let mut result = Ok(());
         in_order(workers, pieces.len() as u64, score, |scored| {
-            match self.take(scored) {
-                Ok(()) => return ControlFlow::Continue(()),
-                stopped => result = stopped,
+            result = self.take(scored);
+            match result {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
             }
-            ControlFlow::Break(())
         });
         result
     }
