@@ -14,11 +14,12 @@ use crate::model::{
 use crate::names::names;
 
 /// Whether it is known in which order responses were given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
     /// They stand in the order in which a questionnaire asked.
     Known,
     /// They stand as they do in a file, which says nothing.
+    #[default]
     Unknown,
 }
 

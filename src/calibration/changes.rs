@@ -210,7 +210,6 @@ pub(super) struct Rounded {
 
 impl Rounded {
     pub(super) fn of(numbers: &Numbers, factor: f64) -> Self {
-        let round = |number: f64| (number * DIGITS).round() / DIGITS;
         let (mut numbers, stretch) = lawful(numbers, factor);
         for curve in &mut numbers.curves {
             let thresholds: Vec<f64> = curve.thresholds().into_iter().map(round).collect();
@@ -227,7 +226,6 @@ impl Rounded {
     /// Returns the profile of a role.
     pub(super) fn prior(&self, role: usize) -> NormalPrior {
         let prior = self.numbers.groups[role].prior(self.factor);
-        let round = |number: f64| (number * DIGITS).round() / DIGITS;
         NormalPrior::new(round(prior.mean()), round(prior.spread()))
             .expect("the bounds are round numbers")
     }
@@ -255,6 +253,10 @@ pub(super) fn roles_changed<'c>(
         .collect()
 }
 
+fn round(number: f64) -> f64 {
+    (number * DIGITS).round() / DIGITS
+}
+
 fn parameter(before: f64, after: f64, error: Option<f64>) -> Parameter {
     Parameter {
         before,
@@ -274,20 +276,13 @@ pub(super) fn trait_change<'c>(
     let roles = catalogue.roles.iter().enumerate().map(|(role, one)| {
         let (was, is) = (one.profile[index], numbers.prior(role));
         let error = done.errors.as_ref().map(|errors| errors.groups[role]);
-        let spread = numbers.stretch * numbers.factor;
+        let of_mean = error.map(|[mean, _]| mean * numbers.stretch);
+        let of_spread = error.map(|[_, own]| own * (numbers.stretch * numbers.factor));
         Place {
             id: one.id.as_str(),
             people: part.of_role(role) as u64,
-            mean: parameter(
-                was.mean(),
-                is.mean(),
-                error.map(|[mean, _]| mean * numbers.stretch),
-            ),
-            spread: parameter(
-                was.spread(),
-                is.spread(),
-                error.map(|[_, own]| own * spread),
-            ),
+            mean: parameter(was.mean(), is.mean(), of_mean),
+            spread: parameter(was.spread(), is.spread(), of_spread),
         }
     });
     TraitChange {
@@ -316,11 +311,10 @@ pub(super) fn item_change<'c>(
     let own = done.start.thresholds(place);
     let thresholds = was.thresholds().iter().zip(curve.thresholds()).zip(own);
     let thresholds = thresholds.map(|((was, is), own)| {
-        let error = errors
-            .zip(own)
-            .map(|(errors, own)| errors[1 + own] * numbers.stretch);
-        parameter(*was, (is * DIGITS).round() / DIGITS, error)
+        let error = errors.zip(own).map(|(errors, own)| errors[1 + own]);
+        parameter(*was, round(is), error.map(|error| error * numbers.stretch))
     });
+    let of_slope = errors.map(|errors| errors[0] / numbers.stretch);
     ItemChange {
         id: item.id.as_str(),
         of_trait: catalogue.traits[item.trait_index].id.as_str(),
@@ -328,67 +322,39 @@ pub(super) fn item_change<'c>(
         people: people as u64,
         unused: counts.iter().filter(|count| **count == 0).count(),
         infit: done.infits[place],
-        discrimination: parameter(
-            was.discrimination(),
-            curve.slope,
-            errors.map(|errors| errors[0] / numbers.stretch),
-        ),
+        discrimination: parameter(was.discrimination(), curve.slope, of_slope),
         thresholds: thresholds.collect(),
     }
 }
 
 /// Returns what got worse by more than would be seen.
 pub(super) fn worse(report: &Calibration<'_>) -> Vec<Worse> {
-    let mut worse = Vec::new();
-    let mut more = |figure, of: Option<&str>, before: f64, after: f64| {
-        if after > before + SEEN {
-            worse.push(Worse {
-                figure,
-                of: of.map(ToOwned::to_owned),
-                before,
-                after,
-            });
-        }
+    let of = |figure, of: Option<&str>, before, after| Worse {
+        figure,
+        of: of.map(ToOwned::to_owned),
+        before,
+        after,
     };
-    let figures = |placing: &Placing| {
-        (
-            placing.right.value,
-            placing.log_loss,
-            placing.calibration_error,
-        )
+    let whole = |figure, value: fn(&Placing) -> f64| {
+        of(figure, None, value(&report.before), value(&report.after))
     };
-    let (before, after) = (figures(&report.before), figures(&report.after));
-    more("log_loss", None, before.1, after.1);
-    more("calibration_error", None, before.2, after.2);
-    for role in &report.roles {
-        more(
-            "log_loss",
-            Some(role.id),
-            role.log_loss_before,
-            role.log_loss_after,
-        );
-    }
-    let mut less = |figure, of: Option<&str>, before: f64, after: f64| {
-        if after < before - SEEN {
-            worse.push(Worse {
-                figure,
-                of: of.map(ToOwned::to_owned),
-                before,
-                after,
-            });
-        }
-    };
-    less("right", None, before.0, after.0);
-    for role in &report.roles {
-        less("right", Some(role.id), role.right_before, role.right_after);
-    }
-    for one in &report.traits {
-        less(
-            "reliability",
-            Some(one.id),
-            one.reliability_before,
-            one.reliability_after,
-        );
-    }
-    worse
+    let (roles, traits) = (report.roles.iter(), report.traits.iter());
+    let mut losses = vec![
+        whole("log_loss", |placing| placing.log_loss),
+        whole("calibration_error", |placing| placing.calibration_error),
+    ];
+    losses.extend(roles.clone().map(|role| {
+        let (before, after) = (role.log_loss_before, role.log_loss_after);
+        of("log_loss", Some(role.id), before, after)
+    }));
+    let mut gains = vec![whole("right", |placing| placing.right.value)];
+    gains.extend(roles.map(|role| of("right", Some(role.id), role.right_before, role.right_after)));
+    gains.extend(traits.map(|one| {
+        let (before, after) = (one.reliability_before, one.reliability_after);
+        of("reliability", Some(one.id), before, after)
+    }));
+    losses.retain(|one| one.after > one.before + SEEN);
+    gains.retain(|one| one.after < one.before - SEEN);
+    losses.extend(gains);
+    losses
 }

@@ -100,11 +100,10 @@ impl Curve {
     pub(super) fn is_lawful(&self) -> bool {
         let bounds = MIN_DISCRIMINATION..=MAX_DISCRIMINATION;
         let thresholds = self.thresholds();
+        let mut gaps = thresholds.windows(2).map(|two| two[1] - two[0]);
         bounds.contains(&self.slope)
             && thresholds.iter().all(|b| b.abs() <= MAX_THRESHOLD)
-            && thresholds
-                .windows(2)
-                .all(|two| two[1] - two[0] >= MIN_THRESHOLD_GAP)
+            && gaps.all(|gap| gap >= MIN_THRESHOLD_GAP)
     }
 
     /// Returns what the same people would answer if `theta` were called `stretch * theta + shift`.
@@ -131,11 +130,8 @@ impl Curve {
         let lower = if x == 0 { Rise::CERTAIN } else { rise(x) };
         let upper = if last { Rise::NEVER } else { rise(x + 1) };
         let inner = x > 0 && !last;
-        let narrow = if inner {
-            1.0 / (self.intercepts[x] - self.intercepts[x - 1]).exp_m1()
-        } else {
-            0.0
-        };
+        let narrow = || 1.0 / (self.intercepts[x] - self.intercepts[x - 1]).exp_m1();
+        let narrow = inner.then(narrow).unwrap_or_default();
         Parts {
             lower,
             upper,
@@ -153,12 +149,8 @@ impl Curve {
 
     /// Returns the derivatives of `ln P_x` at their [`Curve::places`].
     pub(super) fn score(&self, x: usize, theta: f64) -> [f64; 3] {
-        let Parts {
-            lower,
-            upper,
-            narrow,
-            ..
-        } = self.at(x, theta);
+        let at = self.at(x, theta);
+        let (lower, upper, narrow) = (at.lower, at.upper, at.narrow);
         [
             theta * (lower.below - upper.at_least),
             -lower.below - narrow,
@@ -171,11 +163,10 @@ impl Curve {
         let rows = counts.chunks_exact(nodes.len()).enumerate();
         rows.map(|(x, row)| {
             let cells = row.iter().zip(nodes).filter(|(count, _)| **count > 0.0);
-            cells
-                .map(|(count, &theta)| {
-                    count * self.at(x, theta).probability.max(f64::MIN_POSITIVE).ln()
-                })
-                .sum::<f64>()
+            let logs = cells.map(|(count, &theta)| {
+                count * self.at(x, theta).probability.max(f64::MIN_POSITIVE).ln()
+            });
+            logs.sum::<f64>()
         })
         .sum()
     }
@@ -189,12 +180,8 @@ impl Curve {
             // Second derivatives: slope twice, slope and each intercept, each intercept twice, both intercepts.
             let mut second = [0.0; 6];
             for (&count, &theta) in row.iter().zip(nodes).filter(|(count, _)| **count > 0.0) {
-                let Parts {
-                    lower,
-                    upper,
-                    narrow,
-                    ..
-                } = self.at(x, theta);
+                let at = self.at(x, theta);
+                let (lower, upper, narrow) = (at.lower, at.upper, at.narrow);
                 let (below, above) = (lower.density(), upper.density());
                 let narrow_slope = narrow * (1.0 + narrow);
                 first[0] += count * theta * (lower.below - upper.at_least);

@@ -11,7 +11,7 @@ use std::num::NonZeroUsize;
 use super::curve::{Answered, Numbers, Places, Sample};
 use super::fit::{Draw, Fitted};
 use super::grid::{Expected, Grid, expected};
-use super::linear::{Root, add_row};
+use super::linear::{Root, add_row, add_times, dot};
 use crate::parallel::in_parallel;
 
 /// How much surer the scale is held to be than anything else: it is chosen, and not estimated.
@@ -56,11 +56,9 @@ pub(super) fn errors(
     known(&mut information, numbers, &counts, grid);
     for people in Grid::portions(sample) {
         let unknown = Portion::new(&units, people, numbers, grid);
-        for (u, blocks) in in_parallel(threads, units.len(), |u| unknown.blocks(u))
-            .into_iter()
-            .enumerate()
-        {
-            for (unit, block) in units[..=u].iter().zip(&blocks) {
+        let all = in_parallel(threads, units.len(), |u| unknown.blocks(u));
+        for (u, blocks) in all.iter().enumerate() {
+            for (unit, block) in units[..=u].iter().zip(blocks) {
                 for (i, row) in block.chunks_exact(unit.size).enumerate() {
                     let at = (units[u].first + i) * size + unit.first;
                     add_row(&mut information[at..], row);
@@ -74,10 +72,8 @@ pub(super) fn errors(
 }
 
 fn place_of(units: &[Unit], number: usize, numbers: &Numbers) -> usize {
-    let unit = units
-        .iter()
-        .position(|unit| number < unit.first + unit.size);
-    let unit = unit.unwrap_or_default();
+    let mut ends = units.iter().map(|unit| unit.first + unit.size);
+    let unit = ends.position(|end| number < end).unwrap_or_default();
     if unit < numbers.curves.len() {
         unit
     } else {
@@ -133,14 +129,11 @@ fn known(information: &mut [f64], numbers: &Numbers, expected: &Expected, grid: 
     }
     if numbers.groups.len() > 1 {
         for (group, weights) in numbers.groups.iter().zip(&expected.groups) {
-            let cells = || weights.iter().zip(&grid.nodes);
             let people: f64 = weights.iter().sum();
-            let offset = cells()
-                .map(|(weight, theta)| weight * (theta - group.mean))
-                .sum::<f64>();
-            let square = cells()
-                .map(|(weight, theta)| weight * (theta - group.mean).powi(2))
-                .sum::<f64>();
+            let offsets = grid.nodes.iter().map(|theta| theta - group.mean);
+            let squares = offsets.clone().map(|offset| offset.powi(2));
+            let offset = dot(weights, &offsets.collect::<Vec<f64>>());
+            let square = dot(weights, &squares.collect::<Vec<f64>>());
             if people > 0.0 {
                 let [mean, both, spread] = group.derivatives(offset / people, square / people).1;
                 add(information, first, &[mean, both, both, spread], people);
@@ -155,10 +148,7 @@ fn add(information: &mut [f64], first: usize, block: &[f64], times: f64) {
     let (size, rows) = (information.len().isqrt(), block.len().isqrt());
     for (i, row) in block.chunks_exact(rows).enumerate() {
         let at = (first + i) * size + first;
-        information[at..]
-            .iter_mut()
-            .zip(row)
-            .for_each(|(cell, more)| *cell += times * more);
+        add_times(&mut information[at..], row, times);
     }
 }
 
@@ -185,21 +175,14 @@ fn drawn(information: &mut [f64], numbers: &Numbers, start: &Numbers, grid: &Gri
         }
     }
     if draw.people > 0.0 || numbers.groups.len() == 1 {
-        information
-            .iter_mut()
-            .zip(&own)
-            .for_each(|(cell, own)| *cell += draw.people * own);
-        let of_groups = size - 2 * numbers.groups.len();
-        for (i, one) in numbers
-            .groups
-            .iter()
-            .enumerate()
-            .filter(|_| draw.alike > 0.0)
-        {
-            for (j, other) in numbers.groups[..=i].iter().enumerate() {
+        add_times(information, &own, draw.people);
+        let groups = &numbers.groups;
+        let spread = |group: usize| size - 2 * groups.len() + 2 * group + 1;
+        for (i, one) in groups.iter().enumerate().filter(|_| draw.alike > 0.0) {
+            for (j, other) in groups[..=i].iter().enumerate() {
                 // Of the spreads' logarithms, about their mean.
-                let own = f64::from(u8::from(i == j)) - 1.0 / numbers.groups.len() as f64;
-                information[(of_groups + 2 * i + 1) * size + of_groups + 2 * j + 1] +=
+                let own = f64::from(u8::from(i == j)) - 1.0 / groups.len() as f64;
+                information[spread(i) * size + spread(j)] +=
                     2.0 * draw.alike * own / (one.spread * other.spread);
             }
         }
@@ -213,15 +196,9 @@ fn chosen(information: &mut [f64], own: &[f64], ways: &[Vec<f64>; 2]) {
     let size = information.len().isqrt();
     for way in ways {
         let at = |i: usize, j: usize| own[i.max(j) * size + i.min(j)];
-        let equation: Vec<f64> = (0..size)
-            .map(|i| (0..size).map(|j| at(i, j) * way[j]).sum())
-            .collect();
-        let length: f64 = equation
-            .iter()
-            .zip(way)
-            .map(|(a, b)| a * b)
-            .sum::<f64>()
-            .abs();
+        let equation = (0..size).map(|i| (0..size).map(|j| at(i, j) * way[j]).sum());
+        let equation: Vec<f64> = equation.collect();
+        let length = dot(&equation, way).abs();
         for i in 0..size {
             for j in 0..=i {
                 information[i * size + j] += CHOSEN * equation[i] * equation[j] / length.max(1e-9);
@@ -258,19 +235,12 @@ impl<'p> Portion<'p> {
             if units.len() > numbers.curves.len() {
                 sheet[numbers.curves.len()] = Some(*group);
             }
-            for (unit, (x, means)) in sheet
-                .iter()
-                .zip(&mut portion.scores[place * units.len()..])
-                .enumerate()
-            {
+            let scores = &mut portion.scores[place * units.len()..];
+            for ((unit, x), means) in units.iter().zip(&sheet).zip(scores) {
                 let Some(x) = *x else { continue };
-                let (_, rows) = &units[unit].categories[x];
+                let (_, rows) = &unit.categories[x];
                 for (mean, row) in means.iter_mut().zip(rows) {
-                    *mean = weights
-                        .iter()
-                        .zip(row)
-                        .map(|(weight, score)| weight * score)
-                        .sum();
+                    *mean = dot(weights, row);
                 }
             }
             portion.sheets.push(sheet);
@@ -282,17 +252,12 @@ impl<'p> Portion<'p> {
     /// Returns what is lost because theta is not known, in the rows of this unit and the columns of each unit up to it.
     fn blocks(&self, own: usize) -> Vec<Vec<f64>> {
         let unit = &self.units[own];
-        let mut joint = Vec::new();
-        self.units[..=own]
-            .iter()
-            .enumerate()
+        let others = self.units[..=own].iter().enumerate();
+        others
             .map(|(other, with)| {
                 let mut block = vec![0.0; unit.size * with.size];
-                joint.clear();
-                joint.resize(
-                    unit.categories.len() * with.categories.len() * self.nodes,
-                    0.0,
-                );
+                let pairs = unit.categories.len() * with.categories.len();
+                let mut joint = vec![0.0; pairs * self.nodes];
                 for (person, sheet) in self.sheets.iter().enumerate() {
                     let (Some(x), Some(y)) = (sheet[own], sheet[other]) else {
                         continue;
@@ -342,32 +307,25 @@ fn of_numbers(numbers: &Numbers, units: &[Unit], root: &Root, size: usize) -> Er
             solved[place] += factor;
         }
         root.solve(&mut solved);
-        let variance: f64 = terms
-            .iter()
-            .map(|&(place, factor)| factor * solved[place])
-            .sum();
+        let terms = terms.iter();
+        let variance: f64 = terms.map(|&(place, factor)| factor * solved[place]).sum();
         variance.max(0.0).sqrt()
     };
     let items = numbers.curves.iter().zip(units).map(|(curve, unit)| {
         let slope = error(&[(unit.first, 1.0)]);
-        let thresholds = curve
-            .thresholds()
-            .into_iter()
-            .enumerate()
-            .map(|(place, b)| {
-                // b = d / a.
-                let by = 1.0 / curve.slope;
-                error(&[(unit.first, -b * by), (unit.first + place + 1, by)])
-            });
+        let thresholds = curve.thresholds().into_iter().zip(unit.first + 1..);
+        let thresholds = thresholds.map(|(b, place)| {
+            // b = d / a.
+            let by = 1.0 / curve.slope;
+            error(&[(unit.first, -b * by), (place, by)])
+        });
         std::iter::once(slope).chain(thresholds).collect()
     });
-    let groups = units
-        .get(numbers.curves.len())
-        .into_iter()
-        .flat_map(|unit| {
-            let places = (unit.first..unit.first + unit.size).step_by(2);
-            places.map(|place| [error(&[(place, 1.0)]), error(&[(place + 1, 1.0)])])
-        });
+    let groups = units.get(numbers.curves.len()).into_iter();
+    let groups = groups.flat_map(|unit| {
+        let places = (unit.first..unit.first + unit.size).step_by(2);
+        places.map(|place| [error(&[(place, 1.0)]), error(&[(place + 1, 1.0)])])
+    });
     Errors {
         items: items.collect(),
         groups: groups.collect(),

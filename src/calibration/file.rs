@@ -28,27 +28,21 @@ pub fn written(
     let mut file: DocumentMut = source.parse()?;
     set(file.as_table_mut(), "status", "calibrated".into());
     set(file.as_table_mut(), "basis", provenance.basis.into());
-    let observed = file
-        .entry("observed")
-        .or_insert_with(|| Table::new().into());
+    let observed = file.entry("observed");
+    let observed = observed.or_insert_with(|| Table::new().into());
     if let Some(observed) = observed.as_table_like_mut() {
         // What was counted with other numbers says nothing of these.
         for key in ["right-at-standard", "with", "whole", "standard"] {
             observed.remove(key);
         }
         let right = calibration.after.right.value;
+        let people = i64::try_from(calibration.people).unwrap_or(i64::MAX);
         set(observed, "right", ((right * 1e3).round() / 1e3).into());
-        set(
-            observed,
-            "people",
-            i64::try_from(calibration.people).unwrap_or(i64::MAX).into(),
-        );
+        set(observed, "people", people.into());
         set(observed, "how", provenance.how.into());
     }
-    for (table, item) in tables(&mut file["item"])
-        .into_iter()
-        .zip(&calibration.items)
-    {
+    let items = tables(&mut file["item"]).into_iter();
+    for (table, item) in items.zip(&calibration.items) {
         set(table, "discrimination", number(item.discrimination));
         let thresholds = item.thresholds.iter().map(|one| number(*one));
         set(table, "thresholds", Value::Array(thresholds.collect()));
@@ -105,14 +99,14 @@ fn replace(older: &mut Value, mut new: Value) {
 /// Returns the tables of a list of them, however it is written.
 fn tables(item: &mut Item) -> Vec<&mut dyn TableLike> {
     match item {
-        Item::ArrayOfTables(tables) => tables
-            .iter_mut()
-            .map(|table| table as &mut dyn TableLike)
-            .collect(),
-        Item::Value(Value::Array(values)) => values
-            .iter_mut()
-            .filter_map(|value| Some(value.as_inline_table_mut()? as &mut dyn TableLike))
-            .collect(),
+        Item::ArrayOfTables(tables) => {
+            let tables = tables.iter_mut().map(|table| table as &mut dyn TableLike);
+            tables.collect()
+        }
+        Item::Value(Value::Array(values)) => {
+            let tables = values.iter_mut().filter_map(Value::as_inline_table_mut);
+            tables.map(|table| table as &mut dyn TableLike).collect()
+        }
         Item::None | Item::Table(_) | Item::Value(_) => Vec::new(),
     }
 }

@@ -10,7 +10,7 @@ use std::num::NonZeroUsize;
 
 use super::curve::{Curve, Group, Numbers, Sample};
 use super::grid::{Expected, Grid, expected};
-use super::linear::Root;
+use super::linear::{Root, add_times, dot};
 use crate::model::MIN_SPREAD;
 
 /// The largest change of any number at which a fit has settled.
@@ -52,17 +52,14 @@ pub(super) struct Fitted {
 
 impl Numbers {
     fn vector(&self) -> Vec<f64> {
-        let curves = self.curves.iter();
-        let mut vector: Vec<f64> = curves
-            .flat_map(|curve| {
-                std::iter::once(curve.slope.ln()).chain(curve.intercepts.iter().copied())
-            })
-            .collect();
-        vector.extend(
-            self.groups
-                .iter()
-                .flat_map(|group| [group.mean, group.spread.ln()]),
-        );
+        let mut vector = Vec::new();
+        for curve in &self.curves {
+            vector.push(curve.slope.ln());
+            vector.extend(&curve.intercepts);
+        }
+        for group in &self.groups {
+            vector.extend([group.mean, group.spread.ln()]);
+        }
         vector
     }
 
@@ -81,10 +78,8 @@ impl Numbers {
         });
         let groups: Vec<Group> = groups.collect();
         let spreads = MIN_SPREAD..=WIDEST;
-        let lawful = curves.iter().all(Curve::is_lawful)
-            && groups
-                .iter()
-                .all(|group| spreads.contains(&group.spread) && group.mean.abs() < WIDEST);
+        let within = |group: &Group| spreads.contains(&group.spread) && group.mean.abs() < WIDEST;
+        let lawful = curves.iter().all(Curve::is_lawful) && groups.iter().all(within);
         lawful.then_some(Self { curves, groups })
     }
 
@@ -94,12 +89,9 @@ impl Numbers {
             mean: stretch * group.mean + shift,
             spread: stretch * group.spread,
         });
+        let curves = self.curves.iter();
         Self {
-            curves: self
-                .curves
-                .iter()
-                .map(|curve| curve.moved(stretch, shift))
-                .collect(),
+            curves: curves.map(|curve| curve.moved(stretch, shift)).collect(),
             groups: groups.collect(),
         }
     }
@@ -164,16 +156,11 @@ impl Fitting<'_> {
             let at_one = self.expect(&one);
             let two = self.maximise(&one, &at_one);
             let (v0, v1, v2) = (numbers.vector(), one.vector(), two.vector());
-            let change = v1
-                .iter()
-                .zip(&v2)
-                .map(|(a, b)| (a - b).abs())
-                .fold(0.0, f64::max);
-            if change < self.settled_at {
-                let log_likelihood = self.expect(&two).log_likelihood;
+            let changes = v1.iter().zip(&v2).map(|(a, b)| (a - b).abs());
+            if changes.fold(0.0, f64::max) < self.settled_at {
                 return Fitted {
+                    log_likelihood: self.expect(&two).log_likelihood,
                     numbers: two,
-                    log_likelihood,
                     settled: true,
                 };
             }
@@ -204,10 +191,8 @@ impl Fitting<'_> {
     /// Returns the square of the common factor by which spreads lie nearest to those that the fit starts from.
     fn size(&self, numbers: &Numbers) -> f64 {
         let groups = numbers.groups.iter().zip(&self.start.groups);
-        let sum: f64 = groups
-            .map(|(group, start)| (start.spread / group.spread).powi(2))
-            .sum();
-        numbers.groups.len() as f64 / sum
+        let ratios = groups.map(|(group, start)| start.spread / group.spread);
+        numbers.groups.len() as f64 / ratios.map(|ratio| ratio.powi(2)).sum::<f64>()
     }
 
     /// The log likelihood of one person of each group whose spread has the ratio to the others that the fit starts from.
@@ -238,17 +223,10 @@ impl Fitting<'_> {
     fn maximise(&self, numbers: &Numbers, expected: &Expected) -> Numbers {
         let (nodes, draw) = (&self.grid.nodes, self.draw.people);
         let mut next = numbers.clone();
-        let items = next
-            .curves
-            .iter_mut()
-            .zip(&expected.items)
-            .zip(&self.grid.drawn);
-        for ((curve, counts), drawn) in items {
-            let counts: Vec<f64> = counts
-                .iter()
-                .zip(drawn)
-                .map(|(own, drawn)| own + draw * drawn)
-                .collect();
+        let items = expected.items.iter().zip(&self.grid.drawn);
+        for (curve, (counts, drawn)) in next.curves.iter_mut().zip(items) {
+            let mut counts = counts.clone();
+            add_times(&mut counts, drawn, draw);
             // What nobody answers stays as it is.
             if counts.iter().any(|count| *count > 0.0) {
                 curve.climb(&counts, nodes);
@@ -258,22 +236,15 @@ impl Fitting<'_> {
             return next;
         }
         let size = self.size(numbers);
-        let groups = next
-            .groups
-            .iter_mut()
-            .zip(&expected.groups)
-            .zip(&self.start.groups);
-        for ((group, weights), start) in groups {
+        let groups = expected.groups.iter().zip(&self.start.groups);
+        for (group, (weights, start)) in next.groups.iter_mut().zip(groups) {
             let people = draw + weights.iter().sum::<f64>();
             if !(people > 0.0) {
                 continue;
             }
-            let cells = || weights.iter().zip(nodes);
-            let sum: f64 = cells().map(|(weight, theta)| weight * theta).sum();
-            group.mean = (draw * start.mean + sum) / people;
-            let square: f64 = cells()
-                .map(|(weight, theta)| weight * (theta - group.mean).powi(2))
-                .sum();
+            group.mean = (draw * start.mean + dot(weights, nodes)) / people;
+            let squares = nodes.iter().map(|theta| (theta - group.mean).powi(2));
+            let square = dot(weights, &squares.collect::<Vec<f64>>());
             let alike = self.draw.alike * size * start.spread.powi(2);
             let square =
                 (draw * group.offset(start).1 + square + alike) / (people + self.draw.alike);
@@ -307,11 +278,7 @@ impl Fitting<'_> {
         let (mut gradient, mut curvature) = ([0.0; 2], [0.0; 4]);
         let mut take = |first: &[f64], second: &dyn Fn(usize, usize) -> f64, ways: [&[f64]; 2]| {
             for (row, way) in ways.iter().enumerate() {
-                gradient[row] += first
-                    .iter()
-                    .zip(*way)
-                    .map(|(slope, way)| slope * way)
-                    .sum::<f64>();
+                gradient[row] += dot(first, way);
                 for (column, other) in ways.iter().enumerate() {
                     for (i, a) in way.iter().enumerate().filter(|(_, a)| **a != 0.0) {
                         for (j, b) in other.iter().enumerate() {
@@ -334,13 +301,8 @@ impl Fitting<'_> {
             // Near the start the mean square is the variance, which keeps the bend above 0.
             let (first, _) = group.derivatives(offset, square);
             let variance = group.spread.powi(2);
-            let second = |i: usize, j: usize| {
-                if i == j {
-                    (1.0 + i as f64) / variance
-                } else {
-                    0.0
-                }
-            };
+            let bend = [1.0 / variance, 2.0 / variance];
+            let second = |i: usize, j: usize| if i == j { bend[i] } else { 0.0 };
             take(&first, &second, [&[group.mean, group.spread], &[1.0, 0.0]]);
         }
         (gradient, curvature)
@@ -351,15 +313,11 @@ impl Fitting<'_> {
 fn extrapolated(v0: &[f64], v1: &[f64], v2: &[f64]) -> Vec<f64> {
     let first: Vec<f64> = v1.iter().zip(v0).map(|(one, zero)| one - zero).collect();
     let second = v2.iter().zip(v1).map(|(two, one)| two - one);
-    let bend: Vec<f64> = second
-        .zip(&first)
-        .map(|(second, first)| second - first)
-        .collect();
-    let length = |vector: &[f64]| vector.iter().map(|one| one * one).sum::<f64>().sqrt();
+    let bend = second.zip(&first).map(|(second, first)| second - first);
+    let bend: Vec<f64> = bend.collect();
+    let length = |vector: &[f64]| dot(vector, vector).sqrt();
     let by = -(length(&first) / length(&bend).max(f64::MIN_POSITIVE)).max(1.0);
-    let steps = first.iter().zip(&bend);
-    let moved = v0.iter().zip(steps);
-    moved
-        .map(|(zero, (first, bend))| zero - 2.0 * by * first + by * by * bend)
-        .collect()
+    let moved = v0.iter().zip(first.iter().zip(&bend));
+    let moved = moved.map(|(zero, (first, bend))| zero - 2.0 * by * first + by * by * bend);
+    moved.collect()
 }

@@ -3,11 +3,11 @@
 
 use std::num::NonZeroUsize;
 
-use super::curve::Numbers;
+use super::curve::{Answered, Numbers};
 use super::fit::{Draw, fit_from};
 use super::linear::add_row;
 use super::part::{Part, lawful};
-use crate::model::{Category, NormalPrior, TraitBank};
+use crate::model::{NormalPrior, TraitBank, highest, softmax};
 use crate::parallel::in_parallel;
 
 /// How many folds.
@@ -33,9 +33,8 @@ pub(super) struct Placed {
 /// Returns the factors that are tried, the smallest first.
 pub(super) fn factors() -> Vec<f64> {
     let [down, up] = RUNGS;
-    (-down..=up)
-        .map(|rung| (f64::from(rung) * RUNG).exp())
-        .collect()
+    let rungs = (-down..=up).map(f64::from);
+    rungs.map(|rung| (rung * RUNG).exp()).collect()
 }
 
 /// Returns the fold of each person: those of a role take turns, so that every fold has as many of each.
@@ -70,23 +69,15 @@ pub(super) fn place(
         let (fitted, _) = fit_from(&start.numbers, guess, &sample, draw, NonZeroUsize::MIN);
         let bank = bank(&start.restored(&fitted.numbers), &factors);
         let mut out = Vec::new();
-        for (person, answers) in part
-            .people
-            .iter()
-            .filter(|(person, _)| folds[*person] == fold)
-        {
-            let answers: Vec<(usize, Category)> = answers
-                .iter()
-                .filter_map(|&(item, x)| Some((item, bank.items()[item].category(x)?)))
-                .collect();
-            let posterior = bank.posterior(&answers);
+        let is_of_fold = |(person, _): &&Answered| folds[*person] == fold;
+        for (person, answers) in part.people.iter().filter(is_of_fold) {
+            let answers = answers.iter();
+            let answers =
+                answers.filter_map(|&(item, x)| Some((item, bank.items()[item].category(x)?)));
+            let posterior = bank.posterior(&answers.collect::<Vec<_>>());
             let priors = 0..factors.len() * role_count;
-            out.push((
-                *person,
-                priors
-                    .map(|prior| posterior.log_marginal(prior))
-                    .collect::<Vec<_>>(),
-            ));
+            let logs = priors.map(|prior| posterior.log_marginal(prior));
+            out.push((*person, logs.collect::<Vec<f64>>()));
         }
         out
     });
@@ -141,30 +132,23 @@ impl Choice<'_> {
         let mut losses = vec![vec![0.0; pairs.len()]; FOLDS];
         for (person, &role) in self.roles.iter().enumerate() {
             for (pair, sum) in pairs.iter().zip(&mut losses[self.folds[person]]) {
-                *sum -= self.probabilities(person, *pair)[role]
-                    .max(f64::MIN_POSITIVE)
-                    .ln();
+                let probability = self.probabilities(person, *pair)[role];
+                *sum -= probability.max(f64::MIN_POSITIVE).ln();
             }
         }
         // For the people of a fold the factors are those that the other folds choose.
         let best = |left_out: Option<usize>| -> [usize; 2] {
-            let loss = |place: usize| -> f64 {
-                let others = losses
-                    .iter()
-                    .enumerate()
-                    .filter(|(fold, _)| Some(*fold) != left_out);
-                others.map(|(_, sums)| sums[place]).sum::<f64>() + self.surprise(pairs[place])
+            let gain = |place: usize| -> f64 {
+                let others = (0..FOLDS).filter(|fold| Some(*fold) != left_out);
+                let others: f64 = others.map(|fold| losses[fold][place]).sum();
+                -(others + self.surprise(pairs[place]))
             };
-            let order = (0..pairs.len()).map(|place| (loss(place), place));
-            let best = order.reduce(|best, next| if next.0 < best.0 { next } else { best });
-            best.map_or([0, 0], |(_, place)| pairs[place])
+            pairs[highest(&(0..pairs.len()).map(gain).collect::<Vec<f64>>())]
         };
         let without: Vec<[usize; 2]> = (0..FOLDS).map(|fold| best(Some(fold))).collect();
-        let people = 0..self.roles.len();
+        let roles = |person: usize| self.probabilities(person, without[self.folds[person]]);
         Placed {
-            roles: people
-                .map(|person| self.probabilities(person, without[self.folds[person]]))
-                .collect(),
+            roles: (0..self.roles.len()).map(roles).collect(),
             factors: best(None).map(|place| self.factors[place]),
         }
     }
@@ -193,13 +177,10 @@ impl Choice<'_> {
         let at = |class: usize, role: usize| {
             self.logs[class][(person * self.factors.len() + pair[class]) * self.role_count + role]
         };
-        let logs: Vec<f64> = (0..self.role_count)
-            .map(|role| at(0, role) + at(1, role))
-            .collect();
-        let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let weights: Vec<f64> = logs.iter().map(|log| (log - highest).exp()).collect();
-        let sum: f64 = weights.iter().sum();
-        weights.iter().map(|weight| weight / sum).collect()
+        let logs = (0..self.role_count).map(|role| at(0, role) + at(1, role));
+        let mut probabilities = logs.collect::<Vec<f64>>();
+        softmax(&mut probabilities);
+        probabilities
     }
 }
 

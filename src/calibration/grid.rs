@@ -2,8 +2,8 @@
 
 use std::num::NonZeroUsize;
 
-use super::curve::{Answered, Group, Numbers, Sample};
-use super::linear::add_row;
+use super::curve::{Answered, Curve, Group, Numbers, Sample};
+use super::linear::{add_row, multiply};
 use crate::parallel::in_parallel;
 
 /// How far the nodes reach beyond a group's mean, in its spreads.
@@ -39,23 +39,20 @@ pub(super) struct Expected {
 /// 1969: the limit of many categories).
 fn narrowest(numbers: &Numbers, sample: &Sample) -> f64 {
     let told = sample.people.iter().map(|(group, answers)| {
-        let items = answers
-            .iter()
-            .map(|&(item, _)| numbers.curves[item].slope.powi(2) / 3.0);
-        numbers.groups[*group].spread.powi(-2) + items.sum::<f64>()
+        let slopes = answers.iter().map(|&(item, _)| numbers.curves[item].slope);
+        let items: f64 = slopes.map(|slope| slope.powi(2) / 3.0).sum();
+        numbers.groups[*group].spread.powi(-2) + items
     });
     told.fold(1.0, f64::max).sqrt().recip()
 }
 
 fn span(numbers: &Numbers) -> (f64, f64) {
-    let ends = |side: f64| {
+    let end = |side: f64| {
         let groups = numbers.groups.iter();
-        groups.map(move |group| side * group.mean + REACH * group.spread)
+        let ends = groups.map(|group| side * group.mean + REACH * group.spread);
+        ends.fold(0.0, f64::max)
     };
-    (
-        -ends(-1.0).fold(0.0, f64::max),
-        ends(1.0).fold(0.0, f64::max),
-    )
+    (-end(-1.0), end(1.0))
 }
 
 impl Grid {
@@ -67,21 +64,15 @@ impl Grid {
         while nodes[nodes.len() - 1] < high {
             nodes.push(low + nodes.len() as f64 * step);
         }
-        let standing: Vec<f64> = (0..nodes.len())
-            .map(|q| {
-                start
-                    .groups
-                    .iter()
-                    .map(|group| group.density(nodes[q]) * step)
-                    .sum()
-            })
-            .collect();
+        let standing = nodes.iter().map(|&theta| {
+            let groups = start.groups.iter();
+            groups.map(|group| group.density(theta) * step).sum()
+        });
+        let standing: Vec<f64> = standing.collect();
         let drawn = start.curves.iter().map(|curve| {
             let mut table = curve.table(&nodes);
             for row in table.chunks_exact_mut(nodes.len()) {
-                row.iter_mut()
-                    .zip(&standing)
-                    .for_each(|(cell, weight)| *cell *= weight);
+                multiply(row, &standing);
             }
             table
         });
@@ -114,14 +105,10 @@ impl Grid {
         let mut log_likelihood = 0.0;
         for (place, (group, answers)) in people.iter().enumerate() {
             weights.copy_from_slice(&tables.groups[*group]);
-            let rows = answers
-                .iter()
-                .map(|&(item, x)| &tables.items[item][x * size..][..size]);
+            let rows = answers.iter();
+            let rows = rows.map(|&(item, x)| &tables.items[item][x * size..][..size]);
             for row in rows.clone() {
-                weights
-                    .iter_mut()
-                    .zip(row)
-                    .for_each(|(weight, p)| *weight *= p);
+                multiply(&mut weights, row);
             }
             let mut sum: f64 = weights.iter().sum();
             if sum > UNDERFLOW {
@@ -149,17 +136,12 @@ impl Grid {
 
     pub(super) fn tables(&self, numbers: &Numbers) -> Tables {
         let density = |group: &Group| {
-            let nodes = self.nodes.iter();
-            nodes
-                .map(|&theta| group.density(theta) * self.step)
-                .collect()
+            let densities = self.nodes.iter().map(|&theta| group.density(theta));
+            densities.map(|density| density * self.step).collect()
         };
+        let table = |curve: &Curve| curve.table(&self.nodes);
         Tables {
-            items: numbers
-                .curves
-                .iter()
-                .map(|curve| curve.table(&self.nodes))
-                .collect(),
+            items: numbers.curves.iter().map(table).collect(),
             groups: numbers.groups.iter().map(density).collect(),
         }
     }

@@ -3,7 +3,26 @@
 
 /// Adds numbers to others, each to the one in its place.
 pub(super) fn add_row(to: &mut [f64], more: &[f64]) {
-    to.iter_mut().zip(more).for_each(|(to, more)| *to += more);
+    add_times(to, more, 1.0);
+}
+
+/// Adds so many times a row to another.
+pub(super) fn add_times(to: &mut [f64], more: &[f64], times: f64) {
+    for (to, more) in to.iter_mut().zip(more) {
+        *to += times * more;
+    }
+}
+
+/// Multiplies a row by another, number by number.
+pub(super) fn multiply(to: &mut [f64], by: &[f64]) {
+    for (to, by) in to.iter_mut().zip(by) {
+        *to *= by;
+    }
+}
+
+/// Returns the sum of the products of two rows.
+pub(super) fn dot(one: &[f64], other: &[f64]) -> f64 {
+    one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 
 /// A lower triangular root `L` with `L Lᵀ` equal to the matrix.
@@ -22,18 +41,19 @@ impl Root {
         for row in 0..size {
             for column in 0..=row {
                 let (above, own) = cells.split_at(row * size);
-                let sum: f64 = if column == row {
-                    own[..column].iter().map(|one| one * one).sum()
+                let is_pivot = column == row;
+                let other = if is_pivot {
+                    own
                 } else {
-                    let other = &above[column * size..][..column];
-                    own[..column].iter().zip(other).map(|(a, b)| a * b).sum()
+                    &above[column * size..]
                 };
+                let sum = dot(&own[..column], &other[..column]);
                 let rest = cells[row * size + column] - sum;
                 // A pivot that is nothing but rounding is none.
-                if column == row && !(rest > 1e-12 * cells[row * size + row].abs()) {
+                if is_pivot && !(rest > 1e-12 * cells[row * size + row].abs()) {
                     return Err(row);
                 }
-                cells[row * size + column] = if column == row {
+                cells[row * size + column] = if is_pivot {
                     rest.sqrt()
                 } else {
                     rest / cells[column * size + column]

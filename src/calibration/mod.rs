@@ -77,24 +77,24 @@ fn refusals(
     parts: &[Part],
     options: Options,
 ) -> Vec<Refusal> {
-    let roles = catalogue.roles.iter().enumerate();
-    let few = roles.clone().filter_map(|(role, one)| {
-        let people = people.iter().filter(|person| person.role == role).count();
-        (people < LEAST_PEOPLE).then(|| Refusal {
-            message: format!(
-                "role `{}` has {people} of the {LEAST_PEOPLE} people that its profile takes at least",
-                one.id
-            ),
-            is_of_role: true,
-        })
-    });
-    let mut refusals: Vec<Refusal> = few.collect();
-    for (part, one) in parts.iter().zip(&catalogue.traits) {
-        if part.items.len() > MOST_ITEMS {
+    let of_role = |role: usize| people.iter().filter(|person| person.role == role).count();
+    let mut refusals = Vec::new();
+    for (role, id) in catalogue.role_ids().enumerate() {
+        let people = of_role(role);
+        if people < LEAST_PEOPLE {
+            refusals.push(Refusal {
+                message: format!(
+                    "role `{id}` has {people} of the {LEAST_PEOPLE} people that its profile takes at least"
+                ),
+                is_of_role: true,
+            });
+        }
+    }
+    for (part, id) in parts.iter().zip(catalogue.trait_ids()) {
+        let count = part.items.len();
+        if count > MOST_ITEMS {
             refusals.push(Refusal::of_answers(format!(
-                "trait `{}` has {} items, and {MOST_ITEMS} at most can be fitted together",
-                one.id,
-                part.items.len()
+                "trait `{id}` has {count} items, and {MOST_ITEMS} at most can be fitted together"
             )));
         }
         if options.keep_untold == Untold::Refused || options.prior_people <= 0.0 {
@@ -110,22 +110,15 @@ fn refusals(
                 )))
             }));
         }
-        // Where nobody of a role is there at all, that was said.
-        let known = |role: usize| {
-            people.iter().filter(|person| person.role == role).count() >= LEAST_PEOPLE
-        };
-        if options.prior_people <= 0.0 {
-            let lost = roles
-                .clone()
-                .filter(|(role, _)| known(*role) && part.of_role(*role) < LEAST_PEOPLE);
-            refusals.extend(lost.map(|(role, own)| {
-                Refusal::of_answers(format!(
-                    "role `{}`: {} of its people answered an item of trait `{}`, and its place there takes {LEAST_PEOPLE} at least",
-                    own.id,
-                    part.of_role(role),
-                    one.id
-                ))
-            }));
+        for (role, own) in catalogue.role_ids().enumerate() {
+            let answered = part.of_role(role);
+            // Where nobody of a role is there at all, that was said.
+            let is_known = of_role(role) >= LEAST_PEOPLE;
+            if options.prior_people <= 0.0 && is_known && answered < LEAST_PEOPLE {
+                refusals.push(Refusal::of_answers(format!(
+                    "role `{own}`: {answered} of its people answered an item of trait `{id}`, and its place there takes {LEAST_PEOPLE} at least"
+                )));
+            }
         }
     }
     refusals

@@ -46,9 +46,8 @@ impl Part {
         let all = catalogue.items.iter().enumerate();
         let own = all.filter(|(_, item)| item.trait_index == trait_index);
         let items: Vec<usize> = own.map(|(place, _)| place).collect();
-        let curves = items
-            .iter()
-            .map(|&item| Curve::of(catalogue.bank.item(item)));
+        let curves = items.iter();
+        let curves = curves.map(|&item| Curve::of(catalogue.bank.item(item)));
         let groups = catalogue.roles.iter().map(|role| Group {
             mean: role.profile[trait_index].mean(),
             spread: role.profile[trait_index].spread(),
@@ -86,10 +85,8 @@ impl Part {
 
     /// Returns how many people of a role answered any item.
     pub(super) fn of_role(&self, role: usize) -> usize {
-        self.people
-            .iter()
-            .filter(|(person, _)| self.roles[*person] == role)
-            .count()
+        let is_own = |(person, _): &&Answered| self.roles[*person] == role;
+        self.people.iter().filter(is_own).count()
     }
 
     /// Returns how often each category of an item was chosen.
@@ -146,9 +143,8 @@ impl Start {
     /// Returns numbers with the thresholds alone that part categories which are fitted.
     pub(super) fn restricted(&self, numbers: &Numbers) -> Numbers {
         let curves = numbers.curves.iter().zip(&self.used).map(|(curve, used)| {
-            let kept = used.categories[1..]
-                .iter()
-                .map(|&x| curve.intercepts[x - 1]);
+            let kept = used.categories[1..].iter();
+            let kept = kept.map(|&x| curve.intercepts[x - 1]);
             Curve {
                 slope: curve.slope,
                 intercepts: kept.collect(),
@@ -165,12 +161,11 @@ impl Start {
     pub(super) fn thresholds(&self, item: usize) -> Vec<Option<usize>> {
         let used = &self.used[item].categories;
         let boundaries = 1..=self.used[item].thresholds;
-        boundaries
-            .map(|boundary| {
-                used.windows(2)
-                    .position(|two| *two == [boundary - 1, boundary])
-            })
-            .collect()
+        let place = |boundary| {
+            used.windows(2)
+                .position(|two| *two == [boundary - 1, boundary])
+        };
+        boundaries.map(place).collect()
     }
 
     /// Returns numbers with every threshold: a category that nobody chose lies between its neighbours, as narrow as may
@@ -228,16 +223,9 @@ pub(super) fn lawful(numbers: &Numbers, factor: f64) -> (Numbers, f64) {
     let groups = numbers.groups.iter();
     let needed =
         groups.map(|group| (factor * group.spread / MAX_SPREAD).max(group.mean.abs() / MAX_MEAN));
-    let steepest = numbers
-        .curves
-        .iter()
-        .map(|curve| curve.slope)
-        .fold(0.0, f64::max);
-    let stretch = needed
-        .fold(1.0, f64::max)
-        .recip()
-        .max(steepest / MAX_DISCRIMINATION)
-        .min(1.0);
+    let slopes = numbers.curves.iter().map(|curve| curve.slope);
+    let (needed, steepest) = (needed.fold(1.0, f64::max), slopes.fold(0.0, f64::max));
+    let stretch = needed.recip().max(steepest / MAX_DISCRIMINATION).min(1.0);
     let mut drawn = numbers.moved(stretch, 0.0);
     for curve in &mut drawn.curves {
         let slope = curve.slope.clamp(MIN_DISCRIMINATION, MAX_DISCRIMINATION);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalogue::Catalogue;
-use crate::model::{Category, Evidence, ItemBank};
+use crate::model::{Category, Evidence, ItemBank, highest};
 use crate::simulation::{Bins, Share};
 use crate::validation::Person;
 
@@ -80,11 +80,8 @@ pub(super) fn reliabilities(scores: &[Vec<(f64, f64)>]) -> Vec<f64> {
     let of = |scores: &Vec<(f64, f64)>| {
         let people = scores.len().max(1) as f64;
         let mean = scores.iter().map(|(score, _)| score).sum::<f64>() / people;
-        let variance = scores
-            .iter()
-            .map(|(score, _)| (score - mean).powi(2))
-            .sum::<f64>()
-            / people;
+        let squares = scores.iter().map(|(score, _)| (score - mean).powi(2));
+        let variance = squares.sum::<f64>() / people;
         let error = scores.iter().map(|(_, error)| error).sum::<f64>() / people;
         if variance > 0.0 {
             variance / (variance + error)
@@ -108,15 +105,12 @@ pub(super) struct Placed<'p> {
 
 impl Placed<'_> {
     fn leader(&self, person: usize) -> usize {
-        let roles = self.roles[person].iter().enumerate();
-        let best = roles.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        best.expect("there are roles").0
+        highest(&self.roles[person])
     }
 
     fn loss(&self, person: usize) -> f64 {
-        -self.roles[person][self.known[person]]
-            .max(LEAST_PROBABILITY)
-            .ln()
+        let probability = self.roles[person][self.known[person]];
+        -probability.max(LEAST_PROBABILITY).ln()
     }
 
     pub(super) fn all(&self) -> Placing {
@@ -140,19 +134,12 @@ impl Placed<'_> {
 
     /// Returns how many people have a role, the share of them that is placed right, and their log loss.
     pub(super) fn of_role(&self, role: usize) -> (u64, f64, f64) {
-        let own = self
-            .known
-            .iter()
-            .enumerate()
-            .filter(|(_, known)| **known == role);
-        let own: Vec<usize> = own.map(|(person, _)| person).collect();
-        let people = own.len() as f64;
-        let right = own
-            .iter()
-            .filter(|&&person| self.leader(person) == role)
-            .count();
-        let loss: f64 = own.iter().map(|&person| self.loss(person)).sum();
-        (own.len() as u64, right as f64 / people, loss / people)
+        let own = || (0..self.known.len()).filter(|&person| self.known[person] == role);
+        let count = own().count();
+        let right = own().filter(|&person| self.leader(person) == role).count();
+        let loss: f64 = own().map(|person| self.loss(person)).sum();
+        let people = count as f64;
+        (count as u64, right as f64 / people, loss / people)
     }
 
     /// Returns by how much log loss changes for a person from another placing to this one.

@@ -11,6 +11,7 @@ use super::errors::errors;
 use super::fit::{Draw, fit};
 use super::folds::{FOLDS, place};
 use super::grid::Grid;
+use super::linear::dot;
 use super::part::Part;
 use super::scoring::{Placed, Said, reliabilities};
 use crate::catalogue::Catalogue;
@@ -75,10 +76,8 @@ pub(super) fn calibrate<'c>(
     };
     let finished = finish_all(catalogue, parts, draw, options.threads)?;
     let known: Vec<usize> = people.iter().map(|person| person.role).collect();
-    let whole: Vec<Numbers> = finished
-        .iter()
-        .map(|one| one.start.restored(&one.fitted.numbers))
-        .collect();
+    let restored = |one: &Finished| one.start.restored(&one.fitted.numbers);
+    let whole: Vec<Numbers> = finished.iter().map(restored).collect();
     let roles = (known.as_slice(), catalogue.roles.len());
     let placed = place(parts, &whole, roles, draw, options.threads);
     let said = Said::new(catalogue, people);
@@ -117,10 +116,8 @@ pub(super) fn calibrate<'c>(
         worse: Vec::new(),
     };
     let after = said.scored(&bank(catalogue, parts, &numbers));
-    let reliable = reliabilities(&scored.scores)
-        .into_iter()
-        .zip(reliabilities(&after.scores));
-    for (index, reliability) in reliable.enumerate() {
+    let [before, after] = [scored, after].map(|scored| reliabilities(&scored.scores));
+    for (index, reliability) in before.into_iter().zip(after).enumerate() {
         let done = (&finished[index], &numbers[index]);
         let change = trait_change(catalogue, index, &parts[index], done, reliability);
         report.traits.push(change);
@@ -142,13 +139,15 @@ fn finish_all(
     let finished = in_parallel(threads, parts.len(), |index| {
         finish(catalogue, index, &parts[index], draw, each)
     });
-    let mut refusals = Vec::new();
-    let finished = finished
-        .into_iter()
-        .filter_map(|one| one.map_err(|refusal| refusals.push(refusal)).ok());
-    let finished: Vec<Finished> = finished.collect();
+    let (mut done, mut refusals) = (Vec::new(), Vec::new());
+    for one in finished {
+        match one {
+            Ok(one) => done.push(one),
+            Err(refusal) => refusals.push(refusal),
+        }
+    }
     if refusals.is_empty() {
-        Ok(finished)
+        Ok(done)
     } else {
         Err(refusals)
     }
@@ -183,15 +182,8 @@ fn finish(
 ) -> Result<Finished, Refusal> {
     let (start, sample) = part.recoded(draw);
     let (fitted, grid) = fit(&start.numbers, &sample, draw, threads);
-    let errors = errors(
-        &fitted,
-        &grid,
-        &start.numbers,
-        &sample,
-        draw,
-        NonZeroUsize::MIN,
-    );
-    let errors = match errors {
+    let one = NonZeroUsize::MIN;
+    let errors = match errors(&fitted, &grid, &start.numbers, &sample, draw, one) {
         Err(open) if draw.people <= 0.0 => {
             let of_trait = &catalogue.traits[index].id;
             let (what, people) = if let Some(&item) = part.items.get(open) {
@@ -199,11 +191,8 @@ fn finish(
                 (format!("item `{}`", catalogue.items[item].id), people)
             } else {
                 let role = open - part.items.len();
-                let id = &catalogue.roles[role].id;
-                (
-                    format!("role `{id}` on trait `{of_trait}`"),
-                    part.of_role(role),
-                )
+                let what = format!("role `{}` on trait `{of_trait}`", catalogue.roles[role].id);
+                (what, part.of_role(role))
             };
             return Err(Refusal::of_answers(format!(
                 "{what}: the answers of {people} people do not say what its numbers are"
@@ -230,46 +219,33 @@ fn infits(numbers: &Numbers, sample: &Sample, grid: &Grid) -> Vec<Option<f64>> {
             let rows = tables.items[item].chunks_exact(size);
             let own = &tables.items[item][x * size..][..size];
             // Without the answer itself, if theta were known to such digits.
-            let others: Vec<f64> = weights
-                .iter()
-                .zip(own)
-                .map(|(weight, p)| if *p > 0.0 { weight / p } else { 0.0 })
-                .collect();
+            let others = weights.iter().zip(own);
+            let others = others.map(|(weight, p)| if *p > 0.0 { weight / p } else { 0.0 });
+            let others: Vec<f64> = others.collect();
             let sum: f64 = others.iter().sum();
-            let chances = rows.map(|row| {
-                row.iter()
-                    .zip(&others)
-                    .map(|(p, weight)| p * weight)
-                    .sum::<f64>()
-                    / sum
-            });
-            let moments = chances
-                .enumerate()
-                .fold([0.0; 2], |[mean, square], (x, chance)| {
-                    [mean + x as f64 * chance, square + (x * x) as f64 * chance]
-                });
-            sums[item][0] += (x as f64 - moments[0]).powi(2);
-            sums[item][1] += moments[1] - moments[0].powi(2);
+            let (mut mean, mut square) = (0.0, 0.0);
+            for (x, row) in rows.enumerate() {
+                let chance = dot(row, &others) / sum;
+                mean += x as f64 * chance;
+                square += (x * x) as f64 * chance;
+            }
+            sums[item][0] += (x as f64 - mean).powi(2);
+            sums[item][1] += square - mean.powi(2);
         }
     });
-    let infits = sums.into_iter();
-    infits
-        .map(|[squares, expected]| (expected > 0.0).then(|| squares / expected))
-        .collect()
+    let infit = |[squares, expected]: [f64; 2]| (expected > 0.0).then(|| squares / expected);
+    sums.into_iter().map(infit).collect()
 }
 
 fn bank(catalogue: &Catalogue, parts: &[Part], numbers: &[Rounded]) -> ItemBank {
-    let roles = 0..catalogue.roles.len();
-    let profiles: Vec<Vec<NormalPrior>> = roles
-        .map(|role| numbers.iter().map(|numbers| numbers.prior(role)).collect())
-        .collect();
+    let profile = |role| numbers.iter().map(|numbers| numbers.prior(role)).collect();
+    let profiles: Vec<Vec<NormalPrior>> = (0..catalogue.roles.len()).map(profile).collect();
     let mut items: Vec<(usize, _)> = Vec::with_capacity(catalogue.items.len());
     for (part, numbers) in parts.iter().zip(numbers) {
         items.extend(part.items.iter().copied().zip(numbers.numbers.items()));
     }
     items.sort_by_key(|(item, _)| *item);
-    let items = items
-        .into_iter()
-        .map(|(item, graded)| (catalogue.items[item].trait_index, graded));
+    let items = items.into_iter();
+    let items = items.map(|(item, graded)| (catalogue.items[item].trait_index, graded));
     ItemBank::new(&profiles, items.collect()).expect("it has the shape of the catalogue")
 }

@@ -212,42 +212,15 @@ impl Code {
 
     /// Returns whether it is a finding on a question bank or on stories that can be used.
     fn is_quality_of_preparation(self) -> bool {
-        matches!(
-            self,
-            Self::NearDuplicate
-                | Self::EmptyAdvice
-                | Self::TooWordy
-                | Self::TooBrief
-                | Self::Uncovered
-                | Self::Untyped
-                | Self::NoKnowledge
-                | Self::FewQuestions
-        )
+        // They stand together.
+        (Self::NearDuplicate..=Self::FewQuestions).contains(&self)
     }
 
     /// Returns whether it is a finding of [`super::inspect`] on a valid catalogue.
     #[must_use]
     pub fn is_quality(self) -> bool {
-        matches!(
-            self,
-            Self::RolesAlike
-                | Self::ClaimsNoLean
-                | Self::UnsourcedValue
-                | Self::FewItems
-                | Self::LittleInformation
-                | Self::KeyedOneWay
-                | Self::ReservedId
-                | Self::IdleResponse
-                | Self::FavouredPattern
-                | Self::GiveawayWord
-                | Self::Placeholder
-                | Self::NarrowSpreads
-                | Self::FarPlace
-                | Self::SharpItem
-                | Self::PromisesMore
-                | Self::TalliesDiffer
-                | Self::AgainstSources
-        )
+        // They stand together.
+        (Self::RolesAlike..=Self::TalliesDiffer).contains(&self)
     }
 
     /// Returns whether it says that something is absent, which only a file read to its end can tell.
@@ -330,6 +303,12 @@ impl Diagnostic {
     }
 
     /// Says what to do.
+    /// Says that it stands a second time here, and where it stood first.
+    pub(crate) fn again(self, first: &Range<usize>) -> Self {
+        let again = self.label("again here");
+        again.context(first.clone(), "first here")
+    }
+
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
@@ -414,27 +393,35 @@ impl Faults {
     }
 
     /// Returns whether further faults are only counted.
-    pub(crate) fn is_full(&self) -> bool {
+    fn is_full(&self) -> bool {
         self.list.len() >= MAX_FAULTS
+    }
+
+    /// Returns the candidate that was probably meant, as long as faults are still listed.
+    pub(crate) fn similar<'c>(
+        &self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        if self.is_full() {
+            return None;
+        }
+        similar(name, candidates)
     }
 
     /// Returns the faults in order of place.
     pub(crate) fn finish(mut self, source: &str) -> Vec<Diagnostic> {
-        self.list
-            .sort_by_key(|fault| (fault.span.start, fault.span.end, fault.code));
-        if self.unlisted > 0 {
-            let severity = if self.has_error() {
-                Severity::Error
-            } else {
-                Severity::Warning
-            };
-            let more = format!(
-                "there are {} more faults than the {MAX_FAULTS} listed",
-                self.unlisted
-            );
+        let place = |fault: &Diagnostic| (fault.span.start, fault.span.end, fault.code);
+        self.list.sort_by_key(place);
+        let (unlisted, has_error) = (self.unlisted, self.has_error());
+        if unlisted > 0 {
             let end = source.len()..source.len();
-            let more = Diagnostic::new(Code::TooManyFaults, end, more).help("mend these first");
-            self.list.push(Diagnostic { severity, ..more });
+            let what = format!("there are {unlisted} more faults than the {MAX_FAULTS} listed");
+            let mut more = Diagnostic::new(Code::TooManyFaults, end, what).help("mend these first");
+            if !has_error {
+                more.severity = Severity::Warning;
+            }
+            self.list.push(more);
         }
         self.list
     }
@@ -473,6 +460,15 @@ pub fn similar<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 }
 
 /// Returns the words as "`a`, `b` or `c`".
+/// Asks whether the candidate that is like a name was meant, and says something else where none is.
+pub(crate) fn meant<'c>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    similar(name, candidates).map_or_else(otherwise, |near| format!("did you mean `{near}`?"))
+}
+
 pub(crate) fn any_of<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     let words: Vec<String> = words.into_iter().map(quoted).collect();
     match words.split_last() {

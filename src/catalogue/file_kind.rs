@@ -60,16 +60,14 @@ impl FileKind {
     /// Tells what a text is that is no TOML by how it begins.
     pub(crate) fn of_other_form(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}').trim_start();
+        let opens_list = |rest: &str| {
+            let rest = rest.trim_start_matches([' ', '\t']);
+            rest.starts_with(['{', '\n'])
+        };
         match text.as_bytes() {
             [b'<', ..] => Some(Self::Page),
             [b'{', ..] => Some(Self::of_json(text)),
-            [b'[', ..]
-                if text[1..]
-                    .trim_start_matches([' ', '\t'])
-                    .starts_with(['{', '\n']) =>
-            {
-                Some(Self::List)
-            }
+            [b'[', ..] if opens_list(&text[1..]) => Some(Self::List),
             _ => {
                 let line = text.lines().map(str::trim);
                 let mut line = line.filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -86,22 +84,18 @@ impl FileKind {
     }
 
     fn of_json(text: &str) -> Self {
-        let first = text.lines().next().unwrap_or_default();
-        let is_object = |line| serde_json::from_str::<Map<String, Value>>(line).ok();
-        let whole = is_object(text);
-        let (Some(object), is_whole) =
-            (whole.clone().or_else(|| is_object(first)), whole.is_some())
-        else {
-            return Self::Json;
+        let object = |text| serde_json::from_str::<Map<String, Value>>(text).ok();
+        let Some(whole) = object(text) else {
+            let is_first = text.lines().next().and_then(object).is_some();
+            return if is_first { Self::Lines } else { Self::Json };
         };
-        let schema = object.get("schema").and_then(Value::as_str);
-        match schema.map(|schema| schema.strip_prefix("rolefit/")) {
-            _ if !is_whole => Self::Lines,
-            Some(Some(schema)) if schema.starts_with("assessment@") => Self::Answers,
-            Some(Some(schema)) if schema.starts_with("plan@") => Self::Plan,
-            Some(Some(_)) => Self::Printed,
-            _ if object.contains_key("answers") => Self::Answers,
-            _ => Self::Json,
+        let schema = whole.get("schema").and_then(Value::as_str);
+        match schema.and_then(|schema| schema.strip_prefix("rolefit/")) {
+            Some(schema) if schema.starts_with("assessment@") => Self::Answers,
+            Some(schema) if schema.starts_with("plan@") => Self::Plan,
+            Some(_) => Self::Printed,
+            None if whole.contains_key("answers") => Self::Answers,
+            None => Self::Json,
         }
     }
 
@@ -110,12 +104,8 @@ impl FileKind {
         let key = |(key, kind)| Some((kind, tree.get_key_value(key)?.0.span()));
         let (kind, at) = KEYS.into_iter().find_map(key)?;
         let first = || {
-            tree.get("question")?
-                .get_ref()
-                .as_array()?
-                .first()?
-                .get_ref()
-                .as_table()
+            let questions = tree.get("question")?.get_ref().as_array()?;
+            questions.first()?.get_ref().as_table()
         };
         let is_own = || first().is_some_and(|first| first.contains_key("role"));
         match kind {
@@ -146,10 +136,8 @@ impl FileKind {
 
     /// Says that a file is this and not what is `wanted`, and what to do with it.
     pub(crate) fn instead_of(self, wanted: &str) -> (String, &'static str) {
-        (
-            format!("this is {}, and not {wanted}", self.name()),
-            self.help(),
-        )
+        let what = format!("this is {}, and not {wanted}", self.name());
+        (what, self.help())
     }
 
     /// Returns what a file of this kind is called.

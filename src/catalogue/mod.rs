@@ -43,7 +43,7 @@ use crate::names::names;
 /// The tools that read a TOML file and gather its faults, for the other files that go with a catalogue.
 pub(crate) mod toolkit {
     pub(crate) use super::alike::{Look, looks};
-    pub(crate) use super::diagnostic::{Faults, quoted, similar};
+    pub(crate) use super::diagnostic::{Faults, meant, quoted, similar};
     pub(crate) use super::document::{is_known_format, language, version};
     pub(crate) use super::quality::place_of_observed;
     pub(crate) use super::reading::{hash, read_with};
@@ -51,7 +51,9 @@ pub(crate) mod toolkit {
     pub(crate) use super::syntax::{LESS, crowded, too_crowded};
     pub(crate) use super::table::{Entry, Reader, Said, Table};
     pub(crate) use super::text::{check_id, is_language_tag, repaired_id, shows_nothing};
-    pub(crate) use super::value::{Owner, Placed, RawText, chosen, text_of, wrong_type};
+    pub(crate) use super::value::{
+        Owner, Placed, RawText, chosen, placed_key, placed_text, text_of, wrong_type,
+    };
 }
 
 names! {
@@ -406,10 +408,9 @@ impl Catalogue {
     #[must_use]
     pub fn is_activity_trait(&self, trait_index: usize) -> bool {
         let own = self.items.iter();
-        let mut own = own
-            .filter(|item| item.trait_index == trait_index)
-            .peekable();
-        own.peek().is_some() && own.all(|item| item.content.kind() == ItemKind::Activity)
+        let own = own.filter(|item| item.trait_index == trait_index);
+        let mut kinds = own.map(|item| item.content.kind()).peekable();
+        kinds.peek().is_some() && kinds.all(|kind| kind == ItemKind::Activity)
     }
 
     /// Returns the response with this number to an item, or nothing where the item has no such response.
@@ -427,25 +428,25 @@ impl Catalogue {
     /// Returns the response that has this category: [`Catalogue::category`] the other way round.
     #[must_use]
     pub fn response_of(&self, item: usize, category: Category) -> Response {
-        let graded = self.bank.item(item);
-        let place = match self.items[item].content.last_response_shows() {
-            Pole::High => category,
-            Pole::Low => graded.reversed(category),
-        };
-        self.response(item, place.index() + 1)
-            .expect("an item has as many responses as categories")
+        let response = self.response(item, self.turned(item, category).index() + 1);
+        response.expect("an item has as many responses as categories")
     }
 
     /// Returns the category of a response: turned so that more means nearer the high pole.
     #[must_use]
     pub fn category(&self, item: usize, response: Response) -> Category {
-        let graded = self.bank.item(item);
-        let category = graded
-            .category(response.number() - 1)
-            .expect("a response is within its item's range");
+        let category = self.bank.item(item).category(response.number() - 1);
+        self.turned(
+            item,
+            category.expect("a response is within its item's range"),
+        )
+    }
+
+    /// Counts categories from the other end where the last response shows the low pole.
+    fn turned(&self, item: usize, category: Category) -> Category {
         match self.items[item].content.last_response_shows() {
             Pole::High => category,
-            Pole::Low => graded.reversed(category),
+            Pole::Low => self.bank.item(item).reversed(category),
         }
     }
 }

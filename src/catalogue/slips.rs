@@ -55,10 +55,8 @@ pub(crate) fn misplaced(character: char, (name, plain): (&str, char)) -> (String
         _ if character.is_whitespace() => String::new(),
         _ => format!("`{character}` "),
     };
-    let message = format!(
-        "{shown}(U+{:04X}) is no character that a file is written with",
-        u32::from(character)
-    );
+    let number = u32::from(character);
+    let message = format!("{shown}(U+{number:04X}) is no character that a file is written with");
     let write = match plain {
         ' ' => format!("write {name}"),
         _ => format!("write {name}: `{plain}`"),
@@ -68,6 +66,7 @@ pub(crate) fn misplaced(character: char, (name, plain): (&str, char)) -> (String
 
 /// Returns the slip on the line of a place, if there is one; `empty` says what to write where a value was left out.
 pub(crate) fn slip(source: &str, place: usize, empty: &str) -> Option<Slip> {
+    use TokenKind::{Comment, Eof, Newline, Whitespace};
     let before = source.as_bytes().get(..place.min(source.len()))?;
     let start = before.iter().rposition(|&byte| byte == b'\n');
     let start = start.map_or(0, |at| at + 1);
@@ -101,13 +100,9 @@ pub(crate) fn slip(source: &str, place: usize, empty: &str) -> Option<Slip> {
     if slip.is_some() {
         return slip;
     }
-    let written = |token: &&Token| {
-        !matches!(
-            token.kind(),
-            TokenKind::Whitespace | TokenKind::Comment | TokenKind::Newline | TokenKind::Eof
-        )
-    };
-    let written: Vec<&Token> = tokens.iter().filter(written).collect();
+    let is_blank = |kind| matches!(kind, Whitespace | Comment | Newline | Eof);
+    let written = tokens.iter().filter(|token| !is_blank(token.kind()));
+    let written: Vec<&Token> = written.collect();
     let [key @ .., last] = &written[..] else {
         return None;
     };

@@ -62,16 +62,14 @@ impl Starter {
             ),
             Subject::TheWork => ("the work", "Think of the work as it is in a normal week."),
         };
-        let mut out = filled(
-            part("head"),
-            &[
-                ("title", &safe("title", &self.title)?),
-                ("id", &safe("id", &self.id)?),
-                ("subject", subject),
-                ("frame", frame),
-                ("language", &safe("language", &self.language)?),
-            ],
-        );
+        let words = [
+            ("title", &*safe("title", &self.title)?),
+            ("id", &safe("id", &self.id)?),
+            ("subject", subject),
+            ("frame", frame),
+            ("language", &safe("language", &self.language)?),
+        ];
+        let mut out = filled(part("head"), &words);
         let traits = self.traits.iter().map(Filled::of);
         let traits = traits.collect::<Result<Vec<_>, _>>()?;
         for one in &traits {

@@ -31,29 +31,22 @@ pub(crate) fn report(errors: &[toml::de::Error], source: &str, faults: &mut Faul
     let mut twice = Vec::new();
     let mut broken: Vec<Stumble<'_>> = Vec::new();
     for error in errors {
-        let message = error.message();
-        let at = error
-            .span()
-            .map(|at| at.start.min(source.len())..at.end.min(source.len()));
+        let (message, end) = (error.message(), source.len());
+        let at = error.span().map(|at| at.start.min(end)..at.end.min(end));
         if message.starts_with("duplicate key") {
             twice.push(at.unwrap_or_default());
         } else {
-            let at = at.unwrap_or_else(|| {
-                dotted_key
-                    .get_or_insert_with(|| place_of_dotted_key(source))
-                    .clone()
-            });
+            let place = || place_of_dotted_key(source);
+            let at = at.unwrap_or_else(|| dotted_key.get_or_insert_with(place).clone());
             broken.push((at, message));
         }
     }
     broken.sort_by_key(|(at, _)| (at.start, at.end));
     for run in broken.chunk_by(|(before, _), (after, _)| lines.adjacent(source, before, after)) {
         // A list that is never closed makes an error of every line after it, and tells so at the end.
-        let unclosed = run
-            .iter()
-            .find(|(_, message)| message.starts_with("unclosed"));
-        if let (Some((_, message)), Some((at, _))) = (unclosed, run.first()) {
-            faults.push(of(at.clone(), message, source));
+        let is_unclosed = |(_, message): &&Stumble<'_>| message.starts_with("unclosed");
+        if let Some((_, message)) = run.iter().find(is_unclosed) {
+            faults.push(of(run[0].0.clone(), message, source));
             continue;
         }
         for line in run.chunk_by(|(one, _), (next, _)| lines.of(one.start) == lines.of(next.start))
@@ -78,14 +71,9 @@ struct LineStarts {
 
 impl LineStarts {
     fn new(source: &str) -> Self {
-        let newlines = source
-            .bytes()
-            .enumerate()
-            .filter(|&(_, byte)| byte == b'\n');
+        let starts = source.match_indices('\n').map(|(at, _)| at + 1);
         Self {
-            starts: std::iter::once(0)
-                .chain(newlines.map(|(at, _)| at + 1))
-                .collect(),
+            starts: std::iter::once(0).chain(starts).collect(),
             end: source.len(),
         }
     }
@@ -112,13 +100,9 @@ impl LineStarts {
     /// Returns whether nothing but blank lines and comments lie between the lines of two places.
     fn adjacent(&self, source: &str, before: &Range<usize>, after: &Range<usize>) -> bool {
         let (before, after) = (self.last_of(before), self.of(after.start));
-        after <= before
-            || source
-                .get(self.start_after(before)..self.starts[after])
-                .unwrap_or_default()
-                .lines()
-                .map(str::trim_start)
-                .all(|line| line.is_empty() || line.starts_with('#'))
+        let between = source.get(self.start_after(before)..self.starts[after]);
+        let mut between = between.unwrap_or_default().lines().map(str::trim_start);
+        after <= before || between.all(|line| line.is_empty() || line.starts_with('#'))
     }
 }
 
@@ -134,13 +118,10 @@ fn of(at: Range<usize>, message: &str, source: &str) -> Diagnostic {
     } else if message.starts_with("invalid unquoted key")
         && let Some((key, written)) = marked_key(at.start, source)
     {
-        let what = format!(
-            "{} is no key: only `a` to `z`, `0` to `9` and `-` make one",
-            quoted(key)
-        );
-        Diagnostic::new(Code::Syntax, at, what).help(format!(
-            "write `{written}`, here and in the id that it names"
-        ))
+        let key = quoted(key);
+        let what = format!("{key} is no key: only `a` to `z`, `0` to `9` and `-` make one");
+        let help = format!("write `{written}`, here and in the id that it names");
+        Diagnostic::new(Code::Syntax, at, what).help(help)
     } else {
         let (said, help) = in_words(message).unzip();
         let syntax = Diagnostic::new(Code::Syntax, at.clone(), said.unwrap_or(message));
@@ -172,11 +153,8 @@ fn marked_key(at: usize, source: &str) -> Option<(&str, String)> {
 fn has_decimal_comma(at: usize, source: &str) -> bool {
     let bytes = source.as_bytes();
     let start = at.saturating_sub(NUMBER);
-    let near = &bytes[start..bytes.len().min(at + 2)];
-    let line = near
-        .rsplit(|&byte| byte == b'\n')
-        .next()
-        .unwrap_or_default();
+    let mut near = bytes[start..bytes.len().min(at + 2)].rsplit(|&byte| byte == b'\n');
+    let line = near.next().unwrap_or_default();
     (1..line.len().saturating_sub(1)).any(|comma| {
         let (before, after) = (&line[..comma], line[comma + 1]);
         let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit());
@@ -191,14 +169,9 @@ fn duplicate_key(at: Range<usize>, source: &str, faults: &mut Faults) {
     let key = source.get(at.clone()).unwrap_or_default();
     let before = source.get(..at.start).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
-    let header = source[at.start - line.len()..]
-        .lines()
-        .next()
-        .unwrap_or_default();
-    let header = header
-        .trim_start_matches([' ', '\t', '['])
-        .split(']')
-        .next();
+    let whole = source[at.start - line.len()..].lines().next();
+    let header = whole.map(|whole| whole.trim_start_matches([' ', '\t', '[']));
+    let header = header.and_then(|header| header.split(']').next());
     let header = header.unwrap_or_default().trim();
     let twice = Diagnostic::new(Code::DuplicateKey, at, twice(key)).label("again here");
     faults.push(if line.trim_start().starts_with('[') {
@@ -230,16 +203,11 @@ pub const MAX_OPENED: usize = 100_000;
 
 /// Returns where a file opens more tables and lists than a reader builds, if it does.
 pub(crate) fn crowded(source: &str) -> Option<usize> {
-    Source::new(source)
-        .lex()
-        .filter(|token| {
-            matches!(
-                token.kind(),
-                TokenKind::Dot | TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket
-            )
-        })
-        .nth(MAX_OPENED)
-        .map(|token| token.span().start())
+    use TokenKind::{Dot, LeftCurlyBracket, LeftSquareBracket};
+    let opens = |kind| matches!(kind, Dot | LeftSquareBracket | LeftCurlyBracket);
+    let source = Source::new(source);
+    let mut opening = source.lex().filter(|token| opens(token.kind()));
+    opening.nth(MAX_OPENED).map(|token| token.span().start())
 }
 
 /// Says that it does.

@@ -7,10 +7,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::diagnostic::{Code, Diagnostic, Faults, any_of, quoted, similar};
+use super::diagnostic::{Code, Diagnostic, Faults, any_of, quoted};
 use super::text::{IdError, MAX_TEXT, Text};
 use super::value::{
-    Owner, Placed, RawText, chosen, number, placed, placed_text, whole, wrong_type,
+    Owner, Placed, PlacedList, RawText, chosen, number, placed, placed_text, whole, wrong_type,
 };
 
 /// A table in a file, and where it stands.
@@ -207,10 +207,7 @@ impl<'r, 'a> Table<'r, 'a> {
     }
 
     /// Reads a list of numbers; a faulty one is reported and leaves a gap.
-    pub(crate) fn numbers(
-        &mut self,
-        key: &'static str,
-    ) -> Option<Placed<Vec<Option<Placed<f64>>>>> {
+    pub(crate) fn numbers(&mut self, key: &'static str) -> Option<PlacedList<Placed<f64>>> {
         let owner = self.owner;
         self.list(key, "numbers", |value, faults| {
             number(owner, key, "a list of numbers", value, faults)
@@ -218,10 +215,7 @@ impl<'r, 'a> Table<'r, 'a> {
     }
 
     /// Reads a list of strings; a faulty one is reported and leaves a gap.
-    pub(crate) fn strings(
-        &mut self,
-        key: &'static str,
-    ) -> Option<Placed<Vec<Option<RawText<'a>>>>> {
+    pub(crate) fn strings(&mut self, key: &'static str) -> Option<PlacedList<RawText<'a>>> {
         let owner = self.owner;
         self.list(key, "strings", |value, faults| {
             let text = placed_text(value);
@@ -238,15 +232,11 @@ impl<'r, 'a> Table<'r, 'a> {
         key: &'static str,
         of: &str,
         mut read: impl FnMut(&'a Spanned<DeValue<'a>>, &mut Faults) -> Option<T>,
-    ) -> Option<Placed<Vec<Option<T>>>> {
+    ) -> Option<PlacedList<T>> {
         let value = self.get(key)?;
         let Some(array) = value.get_ref().as_array() else {
-            self.report(wrong_type(
-                self.owner,
-                key,
-                &format!("a list of {of}"),
-                value,
-            ));
+            let wanted = format!("a list of {of}");
+            self.report(wrong_type(self.owner, key, &wanted, value));
             return None;
         };
         let faults = &mut *self.reader.faults;
@@ -290,11 +280,8 @@ impl<'r, 'a> Table<'r, 'a> {
             return vec![(one, value.span())];
         };
         if let Some(beyond) = array.get(limit) {
-            let many = Diagnostic::new(
-                Code::TooMany,
-                beyond.span(),
-                format!("{} `{header}` are too many", array.len()),
-            );
+            let what = format!("{} `{header}` are too many", array.len());
+            let many = Diagnostic::new(Code::TooMany, beyond.span(), what);
             self.report(many.label(format!("the first beyond the {limit} allowed")));
         }
         let mut tables = Vec::with_capacity(array.len().min(limit));
@@ -332,15 +319,11 @@ impl<'r, 'a> Table<'r, 'a> {
                 continue;
             }
             if let Some((name, _)) = self.entries.get_key_value(key) {
-                let foreign = Diagnostic::new(
-                    Code::ForeignKey,
-                    name.span(),
-                    format!("{} is {of}, which has no `{key}`", self.owner),
-                );
-                self.reader.faults.push(foreign.help(format!(
-                    "remove it; {of} has {}",
-                    any_of(keys.iter().copied().filter(own))
-                )));
+                let what = format!("{} is {of}, which has no `{key}`", self.owner);
+                let foreign = Diagnostic::new(Code::ForeignKey, name.span(), what);
+                let its = any_of(keys.iter().copied().filter(own));
+                let help = format!("remove it; {of} has {its}");
+                self.reader.faults.push(foreign.help(help));
             }
             self.foreign.push(key);
         }
@@ -354,42 +337,22 @@ impl<'r, 'a> Table<'r, 'a> {
             if self.known.contains(&name) || self.foreign.contains(&name) {
                 continue;
             }
-            let unknown = Diagnostic::new(
-                Code::UnknownKey,
-                key.span(),
-                format!(
-                    "{} has a key {} that means nothing here",
-                    self.owner,
-                    quoted(name)
-                ),
-            );
-            let absent = self
-                .known
-                .iter()
-                .copied()
-                .filter(|known| !self.entries.contains_key(*known));
-            let suggestion = if faults.is_full() {
-                None
-            } else {
-                similar(name, absent)
-            };
-            faults.push(match suggestion {
+            let (owner, key_name) = (self.owner, quoted(name));
+            let what = format!("{owner} has a key {key_name} that means nothing here");
+            let unknown = Diagnostic::new(Code::UnknownKey, key.span(), what);
+            let known = || self.known.iter().copied();
+            let absent = known().filter(|known| !self.entries.contains_key(*known));
+            faults.push(match faults.similar(name, absent) {
                 Some(known) => {
                     self.missing.retain(|(missing, _)| *missing != known);
                     unknown.help(format!("write `{known}`"))
                 }
-                None => unknown.help(format!(
-                    "remove it; the keys are {}",
-                    any_of(self.known.iter().copied())
-                )),
+                None => unknown.help(format!("remove it; the keys are {}", any_of(known()))),
             });
         }
         for (key, example) in self.missing.drain(..) {
-            let missing = Diagnostic::new(
-                Code::MissingKey,
-                self.span.clone(),
-                format!("{} has no `{key}`", self.owner),
-            );
+            let what = format!("{} has no `{key}`", self.owner);
+            let missing = Diagnostic::new(Code::MissingKey, self.span.clone(), what);
             faults.push(missing.help(format!("add `{key} = {example}`")));
         }
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::diagnostic::{Code, Diagnostic, Faults, any_of, quoted, similar};
 
@@ -17,6 +17,9 @@ pub(crate) struct Placed<T> {
 
 /// A text as it stands in the file, its laws unchecked.
 pub(crate) type RawText<'a> = Placed<&'a str>;
+
+/// A list, with gaps where its entries were reported.
+pub(crate) type PlacedList<T> = Placed<Vec<Option<T>>>;
 
 /// What a table describes, for messages: "item `free-morning`".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,16 +59,15 @@ pub(crate) fn chosen<T: Copy>(
     let words = || choices.iter().map(|&(word, _)| word);
     let found = choices.iter().find(|&&(word, _)| word == text.value);
     if found.is_none() {
-        let unknown = Diagnostic::new(
-            Code::UnknownValue,
-            text.span.clone(),
-            format!("`{key}` of {owner} may not be {}", quoted(text.value)),
-        );
+        let what = format!("`{key}` of {owner} may not be {}", quoted(text.value));
+        let unknown = Diagnostic::new(Code::UnknownValue, text.span.clone(), what);
+        let all = any_of(words());
         faults.push(match similar(text.value, words()) {
-            Some(word) => unknown
-                .label(format!("only {}", any_of(words())))
-                .help(format!("write `{word}`")),
-            None => unknown.help(format!("write {}", any_of(words()))),
+            Some(word) => {
+                let unknown = unknown.label(format!("only {all}"));
+                unknown.help(format!("write `{word}`"))
+            }
+            None => unknown.help(format!("write {all}")),
         });
     }
     found.map(|&(_, value)| Placed {
@@ -80,11 +82,19 @@ pub(crate) fn text_of<'a>(entries: &'a DeTable<'a>, key: &str) -> Option<RawText
 }
 
 /// Returns a value as a string, if it is one.
-pub(super) fn placed_text<'a>(value: &'a Spanned<DeValue<'a>>) -> Option<RawText<'a>> {
+pub(crate) fn placed_text<'a>(value: &'a Spanned<DeValue<'a>>) -> Option<RawText<'a>> {
     value.get_ref().as_str().map(|text| placed(text, value))
 }
 
 /// Returns what a value came to with the place where it stands.
+/// Returns a key with its place.
+pub(crate) fn placed_key<'a>(key: &'a Spanned<DeString<'_>>) -> RawText<'a> {
+    Placed {
+        value: key.get_ref().as_ref(),
+        span: key.span(),
+    }
+}
+
 pub(super) fn placed<T>(value: T, at: &Spanned<DeValue<'_>>) -> Placed<T> {
     Placed {
         value,
@@ -115,11 +125,8 @@ pub(super) fn number(
     // Nobody means another zero than 0, and none is printed.
     let finite = finite.map(|number| number + 0.0);
     if finite.is_none() {
-        let fault = Diagnostic::new(
-            Code::NotFinite,
-            value.span(),
-            format!("`{key}` of {owner} must be a finite number"),
-        );
+        let what = format!("`{key}` of {owner} must be a finite number");
+        let fault = Diagnostic::new(Code::NotFinite, value.span(), what);
         faults.push(fault.help("write a number with digits alone, such as `1.5`"));
     }
     finite.map(|number| placed(number, value))
@@ -151,11 +158,8 @@ pub(crate) fn wrong_type(
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     };
-    Diagnostic::new(
-        Code::WrongType,
-        value.span(),
-        format!("{} of {owner} must be {wanted}", quoted(key)),
-    )
-    .label(format!("this is {given}"))
-    .help(format!("write {wanted} here"))
+    let what = format!("{} of {owner} must be {wanted}", quoted(key));
+    let wrong = Diagnostic::new(Code::WrongType, value.span(), what);
+    let wrong = wrong.label(format!("this is {given}"));
+    wrong.help(format!("write {wanted} here"))
 }

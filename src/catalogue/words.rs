@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::alike::{Look, appearance, looks};
-use super::diagnostic::{Code, Diagnostic, Faults, quoted, similar};
+use super::diagnostic::{Code, Diagnostic, Faults, quoted};
 use super::table::{Entry, Reader, Table};
 use super::text::{IdError, Text, TextError, repaired_id};
 use super::value::{Owner, RawText, text_of};
@@ -23,25 +23,25 @@ impl<'a> Reader<'a> {
             Err(error) => error,
         };
         let what = format!("`{key}` of {owner} {error}");
-        self.faults.push(match error {
-            TextError::Empty => Diagnostic::new(Code::EmptyText, raw.span.clone(), what)
-                .help("write a text, or remove the key if it is optional"),
-            TextError::TooLong { .. } => {
-                Diagnostic::new(Code::LongText, raw.span.clone(), what).help("shorten it")
+        let (code, at, help) = match error {
+            TextError::Empty => {
+                let help = "write a text, or remove the key if it is optional";
+                (Code::EmptyText, None, help)
             }
-            TextError::Dangerous { character, at } => {
-                let place = place_of(self.source, raw, character, at);
-                Diagnostic::new(Code::DangerousCharacter, place, what)
-                    .label("here")
-                    .help("remove it")
-            }
+            TextError::TooLong { .. } => (Code::LongText, None, "shorten it"),
+            TextError::Dangerous { at, .. } => (Code::DangerousCharacter, Some(at), "remove it"),
             TextError::Marks { at } => {
-                let character = raw.value[at..].chars().next().unwrap_or_default();
-                let place = place_of(self.source, raw, character, at);
-                Diagnostic::new(Code::StackedMarks, place, what)
-                    .label("here")
-                    .help("remove the marks beyond the fourth")
+                let help = "remove the marks beyond the fourth";
+                (Code::StackedMarks, Some(at), help)
             }
+        };
+        let wrong = Diagnostic::new(code, raw.span.clone(), what).help(help);
+        self.faults.push(match at {
+            None => wrong,
+            Some(at) => Diagnostic {
+                span: place_of(self.source, raw, at),
+                ..wrong.label("here")
+            },
         });
         None
     }
@@ -64,21 +64,14 @@ impl<'a> Reader<'a> {
                 seen.extend(looks.map(|look| (look, (what.clone(), owner, text.clone()))));
                 continue;
             };
-            let whose = if *its_owner == owner {
-                String::new()
-            } else {
-                format!(" of {its_owner}")
-            };
+            let other = Some(its_owner).filter(|its_owner| **its_owner != owner);
+            let whose = other.map_or_else(String::new, |other| format!(" of {other}"));
             let is_same = before.value.trim() == text.value.trim();
             let verb = if is_same { "is" } else { "looks" };
             let message = format!("{what} of {owner} {verb} the same as {first}{whose}");
             let twice = Diagnostic::new(code, text.span.clone(), message);
-            self.faults.push(
-                twice
-                    .label("again here")
-                    .context(before.span.clone(), "first here")
-                    .help("write what sets them apart"),
-            );
+            let twice = twice.again(&before.span);
+            self.faults.push(twice.help("write what sets them apart"));
         }
     }
 
@@ -105,7 +98,8 @@ impl<'a> Reader<'a> {
 
 /// Returns where a character of a text stands in the source: as itself, or as an escape. Where neither is found, the
 /// place is the whole text.
-fn place_of(source: &str, raw: &RawText<'_>, character: char, at: usize) -> Range<usize> {
+fn place_of(source: &str, raw: &RawText<'_>, at: usize) -> Range<usize> {
+    let character = raw.value[at..].chars().next().unwrap_or_default();
     let written = source.get(raw.span.clone()).unwrap_or_default();
     if let Some(start) = written.find(raw.value) {
         let start = raw.span.start + start + at;
@@ -113,26 +107,26 @@ fn place_of(source: &str, raw: &RawText<'_>, character: char, at: usize) -> Rang
     }
     let number = u32::from(character);
     let lower = written.to_ascii_lowercase();
-    let mut forms = vec![
+    let short = match character {
+        '\u{1b}' => "\\e".to_owned(),
+        '\u{8}' => "\\b".to_owned(),
+        '\u{c}' => "\\f".to_owned(),
+        other => other.to_string(),
+    };
+    let forms = [
         character.to_string(),
         format!("\\u{number:04x}"),
         format!("\\u{number:08x}"),
         format!("\\x{number:02x}"),
+        short,
     ];
-    match character {
-        '\u{1b}' => forms.push("\\e".to_owned()),
-        '\u{8}' => forms.push("\\b".to_owned()),
-        '\u{c}' => forms.push("\\f".to_owned()),
-        _ => {}
-    }
-    forms
+    let found = forms
         .iter()
-        .filter_map(|form| lower.find(form).map(|start| (start, form.len())))
-        .min()
-        .map_or(raw.span.clone(), |(start, length)| {
-            let start = raw.span.start + start;
-            start..start + length
-        })
+        .filter_map(|form| Some((lower.find(form)?, form.len())));
+    found.min().map_or(raw.span.clone(), |(start, length)| {
+        let start = raw.span.start + start;
+        start..start + length
+    })
 }
 
 /// The ids of one kind of thing, with their places, and what was named of them. It keeps looking things up linear.
@@ -153,17 +147,9 @@ impl<'a> Index<'a> {
                 continue;
             };
             if let Some((_, first)) = places.get(id.value) {
-                let twice = Diagnostic::new(
-                    Code::DuplicateId,
-                    id.span,
-                    format!("two {kind}s have the id {}", quoted(id.value)),
-                );
-                faults.push(
-                    twice
-                        .label("again here")
-                        .context(first.clone(), "first here")
-                        .help("give one of them another id"),
-                );
+                let what = format!("two {kind}s have the id {}", quoted(id.value));
+                let twice = Diagnostic::new(Code::DuplicateId, id.span, what);
+                faults.push(twice.again(first).help("give one of them another id"));
             } else {
                 places.insert(id.value, (index, id.span));
             }
@@ -200,21 +186,10 @@ impl<'a> Index<'a> {
             return Some(*index);
         }
         let (kind, owner, faults) = (self.kind, table.owner, &mut *table.reader.faults);
-        let unknown = Diagnostic::new(
-            code,
-            raw.span.clone(),
-            format!(
-                "{owner} {does} {kind} {}, which the catalogue does not declare",
-                quoted(raw.value)
-            ),
-        )
-        .label("not declared");
-        let near = if faults.is_full() {
-            None
-        } else {
-            similar(raw.value, self.places.keys().copied())
-        };
-        let Some(near) = near else {
+        let id = quoted(raw.value);
+        let what = format!("{owner} {does} {kind} {id}, which the catalogue does not declare");
+        let unknown = Diagnostic::new(code, raw.span.clone(), what).label("not declared");
+        let Some(near) = faults.similar(raw.value, self.places.keys().copied()) else {
             self.any_unknown = true;
             let help = format!("declare it under `[[{kind}]]`, or name another {kind}");
             faults.push(unknown.help(help));

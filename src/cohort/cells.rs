@@ -23,42 +23,19 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Returns the next cell, without its quotes.
-    pub(super) fn next(&mut self) -> Option<Result<Cow<'a, [u8]>, Wrong>> {
-        let rest = self.rest.take()?;
-        if rest.first() == Some(&b'"') {
-            return Some(self.quoted(&rest[1..]));
-        }
-        let cell = match memchr(self.delimiter, rest) {
-            Some(comma) => {
-                self.rest = Some(&rest[comma + 1..]);
-                &rest[..comma]
-            }
-            None => rest,
-        };
-        Some(if cell.contains(&b'"') {
-            Err(
-                Wrong::new(format!("a quote stands within the cell {}", quoted(cell)))
-                    .help("put the whole cell in quotes, and write each quote in it twice"),
-            )
-        } else {
-            Ok(Cow::Borrowed(cell))
-        })
-    }
-
     /// Reads a cell after its opening quote.
     fn quoted(&mut self, rest: &'a [u8]) -> Result<Cow<'a, [u8]>, Wrong> {
         let mut from = 0;
         let mut unescaped: Option<Vec<u8>> = None;
         loop {
             let Some(quote) = memchr(b'"', &rest[from..]).map(|at| from + at) else {
-                let message = format!(
-                    "the quote before {} is not closed on this line",
-                    quoted(rest)
-                );
+                let rest = quoted(rest);
+                let open = Wrong::new(format!(
+                    "the quote before {rest} is not closed on this line"
+                ));
                 return Err(Wrong {
                     is_open: true,
-                    ..Wrong::new(message).help(
+                    ..open.help(
                         "close it, or take the line break out of the cell: what follows may stand in it, so nothing after it is read",
                     )
                 });
@@ -83,22 +60,40 @@ impl<'a> Cells<'a> {
                     let after = &rest[quote + 1..];
                     let end = memchr(self.delimiter, after);
                     self.rest = end.map(|end| &after[end + 1..]);
-                    return Err(Wrong::new(format!(
-                        "something follows the closing quote of {}",
-                        quoted(&rest[..quote])
-                    ))
-                    .help("write a quote within a cell twice"));
+                    let cell = quoted(&rest[..quote]);
+                    let what = format!("something follows the closing quote of {cell}");
+                    return Err(Wrong::new(what).help("write a quote within a cell twice"));
                 }
             }
         }
     }
 }
 
+/// The cells, without their quotes.
+impl<'a> Iterator for Cells<'a> {
+    type Item = Result<Cow<'a, [u8]>, Wrong>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.rest.take()?;
+        if let Some(quoted) = rest.strip_prefix(b"\"") {
+            return Some(self.quoted(quoted));
+        }
+        let end = memchr(self.delimiter, rest);
+        self.rest = end.map(|end| &rest[end + 1..]);
+        let cell = &rest[..end.unwrap_or(rest.len())];
+        if !cell.contains(&b'"') {
+            return Some(Ok(Cow::Borrowed(cell)));
+        }
+        let wrong = Wrong::new(format!("a quote stands within the cell {}", quoted(cell)));
+        let help = "put the whole cell in quotes, and write each quote in it twice";
+        Some(Err(wrong.help(help)))
+    }
+}
+
 /// Returns what is wrong with a line that ends within a quoted cell.
 pub(super) fn open_quote(line: &[u8], delimiter: u8) -> Option<Wrong> {
-    let mut cells = Cells::new(line, delimiter);
-    let mut cells = std::iter::from_fn(|| cells.next());
-    cells.find_map(|cell| cell.err().filter(|wrong| wrong.is_open))
+    let mut faults = Cells::new(line, delimiter).filter_map(Result::err);
+    faults.find(|wrong| wrong.is_open)
 }
 
 /// Returns whether a line holds nothing, and so is nobody's: white space, or, where cells are separated by `delimiter`,
@@ -116,7 +111,6 @@ pub(super) fn is_blank(line: &[u8], delimiter: Option<u8>) -> bool {
         return false;
     }
     let mut cells = Cells::new(line, delimiter.unwrap_or(b'\n'));
-    let mut cells = std::iter::from_fn(|| cells.next());
     cells.all(|cell| {
         let text = cell.as_deref().ok().map(str::from_utf8);
         matches!(text, Some(Ok(text)) if text.trim().is_empty())
@@ -141,11 +135,13 @@ pub(super) fn is_known(cell: &[u8], catalogue: &Catalogue) -> bool {
 /// Says that columns are separated by something else than was said.
 pub(super) fn separated_by(other: Option<u8>, delimiter: u8) -> Wrong {
     let of = |byte: u8| DELIMITERS.iter().find(|(one, ..)| *one == byte);
-    let by = |byte| of(byte).map_or("something else", |(_, name, _)| *name);
+    let name = |byte: Option<u8>| {
+        byte.and_then(of)
+            .map_or("something else", |(_, name, _)| name)
+    };
+    let (by, looks) = (name(Some(delimiter)), name(other));
     let wrong = Wrong::new(format!(
-        "columns are separated by {}, and these look separated by {}",
-        by(delimiter),
-        other.map_or("something else", by)
+        "columns are separated by {by}, and these look separated by {looks}"
     ));
     match other.and_then(of) {
         Some((.., typed)) => wrong.help(format!(
@@ -189,13 +185,11 @@ mod tests {
     use super::*;
 
     fn cells(line: &str) -> Result<Vec<String>, String> {
-        let mut cells = Cells::new(line.as_bytes(), b',');
-        let mut all = Vec::new();
-        while let Some(cell) = cells.next() {
-            let cell = cell.map_err(|wrong| wrong.message)?;
-            all.push(String::from_utf8(cell.into_owned()).unwrap());
-        }
-        Ok(all)
+        let text = |cell: Cow<'_, [u8]>| String::from_utf8(cell.into_owned()).unwrap();
+        let cells = Cells::new(line.as_bytes(), b',');
+        cells
+            .map(|cell| cell.map(text).map_err(|wrong| wrong.message))
+            .collect()
     }
 
     #[test]

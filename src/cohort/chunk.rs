@@ -7,8 +7,7 @@ use super::Form;
 use super::cells::is_blank;
 use super::columns::Columns;
 use super::encoder::Encoder;
-use super::fault::or_dos_end;
-use super::fault::{Part, RowFault, Wrong};
+use super::fault::{Part, RowFault, Wrong, or_dos_end};
 use super::ids::Digest;
 use super::lines::Run;
 use super::options::{BadRows, Options};
@@ -72,12 +71,11 @@ pub(super) struct Worker<'c> {
 
 impl<'c> Worker<'c> {
     pub(super) fn new(catalogue: &'c Catalogue, options: &Options) -> Self {
+        let encoder = |form| Encoder::new(catalogue, form, options.ids);
         Self {
             catalogue,
             scorer: Scorer::new(&catalogue.bank),
-            encoder: options
-                .to
-                .map(|form| Encoder::new(catalogue, form, options.ids)),
+            encoder: options.to.map(encoder),
             respondent: Respondent::default(),
             bad_rows: options.bad_rows,
         }
@@ -152,7 +150,7 @@ impl<'c> Worker<'c> {
 }
 
 fn repeated(id: &str, first: &str, part: Part) -> Wrong {
-    let id = super::fault::quoted(id.as_bytes());
+    let id = super::fault::quoted(id);
     let out = match part {
         Part::Column(_) => "take the column out",
         Part::Key(_) => "leave the key out",

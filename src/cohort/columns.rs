@@ -162,8 +162,6 @@ impl Names {
     ) -> Self {
         let mut names = Self::default();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut cells = Cells::new(header, layout.delimiter);
-        let mut place = 0;
         // What nobody reads may stand twice.
         let is_read = |name: &str| {
             Some(name) == beside || name == layout.id || catalogue.item_index(name).is_some()
@@ -172,10 +170,9 @@ impl Names {
             Some(name) != beside
                 && (ignored.contains(name) || ignored.contains(Layout::ANY) && !is_read(name))
         };
-        while let Some(cell) = cells.next() {
-            place += 1;
+        for (place, cell) in (1..).zip(Cells::new(header, layout.delimiter)) {
             let name = match &cell {
-                Ok(cell) => std::str::from_utf8(cell),
+                Ok(cell) => str::from_utf8(cell),
                 Err(wrong) => {
                     names.faults.push((place, wrong.clone()));
                     names.is_cut = true;
@@ -184,50 +181,48 @@ impl Names {
             };
             let Ok(name) = name.map(str::trim) else {
                 let wrong = Wrong::new(format!("the name of column {place} is not UTF-8"));
-                names
-                    .faults
-                    .push((place, wrong.help("save the file as UTF-8")));
+                names.fault(place, wrong.help("save the file as UTF-8"));
                 continue;
             };
-            if name.is_empty() {
+            let column = if name.is_empty() {
                 names.unnamed.push(place);
-                names.columns.push(Column::Ignored(place.to_string()));
+                Column::Ignored(place.to_string())
             } else if let Some(first) = seen.insert(name.to_owned(), place)
                 && !is_passed_over(name)
             {
-                let message = format!(
-                    "column {place} has the name of column {first}, {}",
-                    quoted(name.as_bytes())
-                );
-                names
-                    .faults
-                    .push((place, Wrong::new(message).help("keep one of them")));
+                let name = quoted(name);
+                let what = format!("column {place} has the name of column {first}, {name}");
+                names.fault(place, Wrong::new(what).help("keep one of them"));
+                continue;
             } else if Some(name) == beside {
-                names.columns.push(Column::Beside(name.to_owned()));
+                Column::Beside(name.to_owned())
             } else if ignored.contains(name) {
-                names.columns.push(Column::Ignored(name.to_owned()));
+                Column::Ignored(name.to_owned())
             } else if name == layout.id {
                 if catalogue.item_index(name).is_some() {
-                    names.faults.push((place, id_or_item(name, catalogue)));
+                    names.fault(place, id_or_item(name, catalogue));
                 }
-                names.columns.push(Column::Id);
+                Column::Id
             } else if let Some(item) = catalogue.item_index(name) {
-                names
-                    .columns
-                    .push(Column::Item(ItemColumn::new(item, catalogue)));
+                Column::Item(ItemColumn::new(item, catalogue))
             } else {
                 names.foreign.push((place, name.to_owned()));
-                names.columns.push(Column::Ignored(name.to_owned()));
-            }
+                Column::Ignored(name.to_owned())
+            };
+            names.columns.push(column);
         }
         let named = ignored.iter().copied();
         let named = named.filter(|name| *name != Layout::ANY).chain(beside);
         let id = (layout.id != "id").then_some(layout.id.as_str());
         for name in named.chain(id).filter(|name| !seen.contains_key(*name)) {
             let near = similar(name, seen.keys().map(String::as_str));
-            names.faults.push((0, without(name, near)));
+            names.fault(0, without(name, near));
         }
         names
+    }
+
+    fn fault(&mut self, place: usize, wrong: Wrong) {
+        self.faults.push((place, wrong));
     }
 
     /// Returns the columns, or what is wrong with them in the order of their places.
@@ -270,8 +265,7 @@ impl Names {
 
 /// Returns the names of the columns that are passed over.
 fn ignored<'a>(header: &[u8], layout: &'a Layout) -> BTreeSet<&'a str> {
-    let mut cells = Cells::new(header, layout.delimiter);
-    let cells = std::iter::from_fn(|| cells.next());
+    let cells = Cells::new(header, layout.delimiter);
     let names: Vec<_> = cells.filter_map(Result::ok).collect();
     let is_name = |one: &str| names.iter().any(|name| name.trim_ascii() == one.as_bytes());
     layout.ignored(is_name)
@@ -279,35 +273,32 @@ fn ignored<'a>(header: &[u8], layout: &'a Layout) -> BTreeSet<&'a str> {
 
 /// Says that a column would be read for two things.
 fn id_or_item(name: &str, catalogue: &Catalogue) -> Wrong {
-    let name = quoted(name.as_bytes());
-    let message = format!(
-        "the column {name} is to say who answers, and is an item of catalogue `{}`",
-        catalogue.id
-    );
-    Wrong::new(message).help("let ids stand in a column of their own, and name that one")
+    let (name, id) = (quoted(name), &catalogue.id);
+    let what =
+        format!("the column {name} is to say who answers, and is an item of catalogue `{id}`");
+    Wrong::new(what).help("let ids stand in a column of their own, and name that one")
 }
 
 fn without(name: &str, near: Option<&str>) -> Wrong {
-    let wrong = Wrong::new(format!("no column is called {}", quoted(name.as_bytes())));
+    let wrong = Wrong::new(format!("no column is called {}", quoted(name)));
     match near {
-        Some(near) => wrong.help(format!("did you mean {}?", quoted(near.as_bytes()))),
+        Some(near) => wrong.help(format!("did you mean {}?", quoted(near))),
         None => wrong.help("the first line names the columns, and this one must be among them"),
     }
 }
 
 /// What to do with columns that are not read.
 fn take_out(columns: &str, id: &str, catalogue: &Catalogue) -> String {
-    let (id, option) = (quoted(id.as_bytes()), catalogue.option());
+    let (id, option) = (quoted(id), catalogue.option());
     format!(
         "take the {columns} out, or pass them over with `--ignore-columns`; `rolefit form{option}` lists the items, and ids stand under {id}"
     )
 }
 
 fn foreign(place: usize, name: &str, catalogue: &Catalogue) -> Wrong {
+    let (name, id) = (quoted(name), &catalogue.id);
     Wrong::new(format!(
-        "column {place}, {}, is no item of catalogue `{}`",
-        quoted(name.as_bytes()),
-        catalogue.id
+        "column {place}, {name}, is no item of catalogue `{id}`"
     ))
 }
 
@@ -326,31 +317,22 @@ fn all_foreign(
         });
         return each.collect();
     }
-    let named = columns[..NAMED]
-        .iter()
-        .map(|(_, name)| quoted(name.as_bytes()));
-    let message = format!(
-        "{} columns are no items of catalogue `{}`: {} and {} more",
-        columns.len(),
-        catalogue.id,
-        named.collect::<Vec<_>>().join(", "),
-        columns.len() - NAMED
-    );
-    let wrong = Wrong::new(message).help(take_out("columns", id, catalogue));
+    let (count, more, of) = (columns.len(), columns.len() - NAMED, &catalogue.id);
+    let named = columns[..NAMED].iter().map(|(_, name)| quoted(name));
+    let named = named.collect::<Vec<_>>().join(", ");
+    let what = format!("{count} columns are no items of catalogue `{of}`: {named} and {more} more");
+    let wrong = Wrong::new(what).help(take_out("columns", id, catalogue));
     vec![(columns[0].0, wrong)]
 }
 
 /// Says which columns have no name.
 fn unnamed(places: &[usize]) -> Wrong {
-    let wrong = match places {
-        [place] => Wrong::new(format!("column {place} has no name")),
-        [first, .., last] => Wrong::new(format!(
-            "{} columns, from {first} to {last}, have no name",
-            places.len()
-        )),
-        [] => unreachable!("a column without a name was found"),
+    let (first, last, count) = (places[0], places[places.len() - 1], places.len());
+    let what = match count {
+        1 => format!("column {first} has no name"),
+        _ => format!("{count} columns, from {first} to {last}, have no name"),
     };
-    wrong.help(match places[0] {
+    Wrong::new(what).help(match first {
         1 => "call it `id` if it says who answers, or take it out; or pass over every column that is like no item with `--ignore-columns '*'`",
         _ => "take it out, in every row, or name it after an item; or pass over every column that is like no item with `--ignore-columns '*'`",
     })
@@ -373,24 +355,19 @@ fn is_like_id(name: &str) -> bool {
         "number",
         "nr",
     ];
-    let mut words = vec![String::new()];
-    let mut before = ' ';
+    let (mut spaced, mut before) = (String::new(), ' ');
     for one in name.chars() {
         if !one.is_alphanumeric() || before.is_lowercase() && one.is_uppercase() {
-            words.push(String::new());
+            spaced.push(' ');
         }
         if one.is_alphanumeric() {
-            words
-                .last_mut()
-                .expect("there is one")
-                .extend(one.to_lowercase());
+            spaced.extend(one.to_lowercase());
         }
         before = one;
     }
-    words.retain(|word| !word.is_empty());
-    let is =
-        |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    is(&words, &WORDS) || words.len() == 1 && is(&words, &NAMES)
+    let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
+    let is_one_of = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    is_one_of(&WORDS) || words.len() == 1 && is_one_of(&NAMES)
 }
 
 fn no_item(catalogue: &Catalogue) -> Wrong {
@@ -401,9 +378,8 @@ fn no_item(catalogue: &Catalogue) -> Wrong {
 /// Says what a first line begins that is no table.
 fn other_kind(header: &[u8]) -> Option<Wrong> {
     let line = std::str::from_utf8(header).ok()?;
-    let is_assignment = line
-        .split_once('=')
-        .is_some_and(|(key, _)| crate::catalogue::is_id(key.trim()));
+    let key = line.split_once('=').map(|(key, _)| key.trim());
+    let is_assignment = key.is_some_and(crate::catalogue::is_id);
     let kind = match FileKind::of(line) {
         None if is_assignment => FileKind::Answers,
         kind => kind.filter(|kind| *kind != FileKind::Table)?,
@@ -415,9 +391,9 @@ fn other_kind(header: &[u8]) -> Option<Wrong> {
 /// Returns what the columns look separated by, where that is something else than was said.
 fn other_delimiter(header: &[u8], catalogue: &Catalogue, layout: &Layout) -> Option<u8> {
     let known = |cell: &[u8]| is_known(cell, catalogue);
-    let mut others = DELIMITERS
-        .iter()
-        .map(|(byte, ..)| *byte)
-        .filter(|byte| *byte != layout.delimiter);
-    others.find(|byte| header.contains(byte) && header.split(|one| one == byte).any(known))
+    let mut bytes = DELIMITERS.iter().map(|(byte, ..)| *byte);
+    bytes.find(|byte| {
+        let is_there = *byte != layout.delimiter && header.contains(byte);
+        is_there && header.split(|one| one == byte).any(known)
+    })
 }

@@ -188,11 +188,8 @@ fn separated<T>(by: &str, all: impl IntoIterator<Item = T>) -> impl Iterator<Ite
 fn warnings(answered: usize, standing: &Standing) -> impl Iterator<Item = &'static str> {
     let nothing = (answered == 0).then_some(NOTHING_ANSWERED);
     let others = standing.person_fit.warnings.iter();
-    nothing.into_iter().chain(
-        others
-            .filter(move |_| answered > 0)
-            .map(|warning| warning.name()),
-    )
+    let others = others.filter(move |_| answered > 0);
+    nothing.into_iter().chain(others.map(|one| one.name()))
 }
 
 /// Writes a number with as many digits as it takes to read it back; never `-0.0`.

@@ -92,6 +92,11 @@ impl Wrong {
         self
     }
 
+    /// Returns several as faults of one line.
+    pub(super) fn all_at(all: Vec<Self>, input: &Arc<str>, line: u64) -> Vec<RowFault> {
+        all.into_iter().map(|wrong| wrong.at(input, line)).collect()
+    }
+
     pub(super) fn at(self, input: &Arc<str>, line: u64) -> RowFault {
         RowFault {
             input: Arc::clone(input),
@@ -104,7 +109,8 @@ impl Wrong {
 }
 
 /// Returns a part of the input as a message quotes it: in backticks, not too long.
-pub(super) fn quoted(cell: &[u8]) -> String {
+pub(super) fn quoted(cell: impl AsRef<[u8]>) -> String {
+    let cell = cell.as_ref();
     let text = String::from_utf8_lossy(&cell[..cell.len().min(MAX_QUOTED)]);
     let more = if cell.len() > MAX_QUOTED { "…" } else { "" };
     format!("`{text}{more}`")

@@ -87,29 +87,22 @@ pub(crate) fn gather_beside(
     let mut columns = None;
     while form == Form::Csv && columns.is_none() {
         let (number, first) = lines.next().ok_or_else(|| vec![nobody().at(&input, 1)])?;
-        columns = Columns::begin(first.as_bytes(), catalogue, layout, beside).map_err(|wrong| {
-            let faults = wrong.into_iter();
-            faults
-                .map(|wrong| wrong.at(&input, number))
-                .collect::<Vec<_>>()
-        })?;
+        columns = Columns::begin(first.as_bytes(), catalogue, layout, beside)
+            .map_err(|all| Wrong::all_at(all, &input, number))?;
     }
     let (mut people, mut faults) = (Vec::new(), Vec::new());
     let mut respondent = Respondent::default();
     for (number, line) in lines {
-        let read = match &columns {
+        let mut read = match &columns {
             _ if is_too_long(line.as_bytes()) => Err(too_long()),
             Some(columns) => respondent.read_row(line.as_bytes(), columns, catalogue),
             None => respondent.read_object(line.as_bytes(), catalogue, beside),
         };
-        let answered = read.and_then(|()| {
-            if respondent.given.is_empty() && unanswered == Unanswered::Refused {
-                Err(Wrong::new("nothing is answered").help("leave the row out"))
-            } else {
-                Ok(())
-            }
-        });
-        match answered {
+        let is_unanswered = read.is_ok() && respondent.given.is_empty();
+        if is_unanswered && unanswered == Unanswered::Refused {
+            read = Err(Wrong::new("nothing is answered").help("leave the row out"));
+        }
+        match read {
             // Nobody mends more at once, and each takes time to find a remedy for.
             Err(_) if faults.len() == MOST_FAULTS => break,
             Err(wrong) => {

@@ -132,10 +132,8 @@ impl Form {
     #[must_use]
     pub fn sniff(start: &[u8], catalogue: &Catalogue) -> Option<Self> {
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-        let mut lines = start
-            .split(|&byte| byte == b'\n')
-            .map(<[u8]>::trim_ascii)
-            .filter(|line| !line.is_empty());
+        let lines = start.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
+        let mut lines = lines.filter(|line| !line.is_empty());
         let mut first = lines.next()?;
         if first.starts_with(b"{") {
             let whole = first.ends_with(b"}") && lines.next()?.starts_with(b"{");

@@ -101,6 +101,7 @@ pub fn score(
 ) -> Result<Outcome, CohortError> {
     let is_alone = inputs.len() == 1;
     let mut workers: Vec<_> = (0..options.threads.get()).map(|_| None).collect();
+    let head = |form| Encoder::new(catalogue, form, options.ids).head();
     let mut writer = Writer {
         catalogue,
         worker: Worker::new(catalogue, options),
@@ -112,9 +113,7 @@ pub fn score(
             summary: Summary::of(catalogue),
             ..Outcome::default()
         },
-        head: options
-            .to
-            .map(|form| Encoder::new(catalogue, form, options.ids).head()),
+        head: options.to.map(head),
         out,
         report,
     };
@@ -217,13 +216,11 @@ impl<'a> Writer<'a> {
             }
         }
         self.end = start + lines.count();
-        match origin {
-            None if !is_set_aside => Err(refused(
-                Wrong::new("there is nothing here to score").help(NOTHING_HERE),
-                1,
-            )),
-            Some(_) | None => Ok(()),
+        if origin.is_none() && !is_set_aside {
+            let nothing = Wrong::new("there is nothing here to score").help(NOTHING_HERE);
+            return Err(refused(nothing, 1));
         }
+        Ok(())
     }
 
     /// Returns how rows are read by the first line of an input; nothing where that says what separates columns.
@@ -240,11 +237,7 @@ impl<'a> Writer<'a> {
             Form::Csv => match Columns::begin(first, self.catalogue, layout, None) {
                 Ok(None) => return Ok(None),
                 Ok(columns) => columns,
-                Err(wrong) => {
-                    let faults = wrong.into_iter();
-                    let faults = faults.map(|wrong| wrong.at(name, number));
-                    return Err(Stop::Refused(faults.collect()));
-                }
+                Err(all) => return Err(Stop::Refused(Wrong::all_at(all, name, number))),
             },
         };
         Ok(Some(Origin {

@@ -4,8 +4,7 @@ use serde::de::IgnoredAny;
 
 use super::cells::{Cells, open_quote};
 use super::columns::{Column, Columns, ItemColumn};
-use super::fault::lone_return;
-use super::fault::{Wrong, quoted};
+use super::fault::{Wrong, lone_return, quoted};
 use crate::assessment::{Given, Order};
 use crate::catalogue::toolkit::shows_nothing;
 use crate::catalogue::{Catalogue, Response};
@@ -13,7 +12,7 @@ use crate::model::Category;
 use crate::session::{LONGEST_ID, ONE_OBJECT, Transcript, whole_number};
 
 /// One respondent's id and responses, in the order of the line; filled again and again.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Respondent {
     /// The id, empty where there is none.
     pub(super) id: String,
@@ -25,19 +24,6 @@ pub(super) struct Respondent {
     pub(super) answers: Vec<(usize, Category)>,
     /// Whether they stand in the order in which they were given.
     pub(super) order: Order,
-}
-
-impl Default for Respondent {
-    fn default() -> Self {
-        Self {
-            id: String::new(),
-            beside: String::new(),
-            about: None,
-            given: Vec::new(),
-            answers: Vec::new(),
-            order: Order::Unknown,
-        }
-    }
 }
 
 impl Respondent {
@@ -140,8 +126,9 @@ impl Respondent {
         beside: Option<&str>,
     ) -> Result<(), Wrong> {
         self.clear();
-        let text = std::str::from_utf8(line)
-            .map_err(|_| Wrong::new("the line is not UTF-8").help("save the file as UTF-8"))?;
+        let Ok(text) = str::from_utf8(line) else {
+            return Err(Wrong::new("the line is not UTF-8").help("save the file as UTF-8"));
+        };
         if !text.trim_start().starts_with('{') {
             return Err(no_object(text));
         }
@@ -194,14 +181,12 @@ impl Respondent {
 
     fn take_id(&mut self, id: &[u8], column: &str) -> Result<(), Wrong> {
         let wrong = |message: &str, help: &str| Wrong::new(message).column(column).help(help);
-        let id = std::str::from_utf8(id)
-            .map_err(|_| wrong("the id is not UTF-8", "save the file as UTF-8"))?
-            .trim();
+        let Ok(id) = str::from_utf8(id).map(str::trim) else {
+            return Err(wrong("the id is not UTF-8", "save the file as UTF-8"));
+        };
         if id.starts_with('\u{feff}') {
-            return Err(wrong(
-                "the id begins with a byte order mark (U+FEFF)",
-                "take it out: one file seems to have been put behind another",
-            ));
+            let help = "take it out: one file seems to have been put behind another";
+            return Err(wrong("the id begins with a byte order mark (U+FEFF)", help));
         }
         if id.chars().nth(LONGEST_ID).is_some() {
             let message = format!("the id is longer than {LONGEST_ID} characters");
@@ -251,16 +236,12 @@ fn read_cell(
 }
 
 fn refused(column: &ItemColumn, cell: &[u8], catalogue: &Catalogue) -> Wrong {
-    let count = column.count();
-    Wrong::new(format!(
-        "a response is a whole number from 1 to {count}, not {}",
-        quoted(cell)
-    ))
-    .column(catalogue.items[column.item].id.as_str())
-    .help(match str::from_utf8(cell) {
-        Ok(text) if text == catalogue.items[column.item].id.as_str() => {
-            "the line that names the columns stands here again: take it out"
-        }
+    let (count, given) = (column.count(), quoted(cell));
+    let id = catalogue.items[column.item].id.as_str();
+    let what = format!("a response is a whole number from 1 to {count}, not {given}");
+    let wrong = Wrong::new(what).column(id);
+    wrong.help(match str::from_utf8(cell) {
+        Ok(text) if text == id => "the line that names the columns stands here again: take it out",
         Ok(text) if text.starts_with('=') => {
             "put what the formula comes to in its place, as a spreadsheet does that exports values"
         }
@@ -272,18 +253,14 @@ fn refused(column: &ItemColumn, cell: &[u8], catalogue: &Catalogue) -> Wrong {
 }
 
 fn ragged(line: &[u8], columns: &Columns) -> Wrong {
-    let mut cells = Cells::new(line, columns.delimiter);
-    let mut count = 0;
-    while let Some(cell) = cells.next() {
-        if let Err(wrong) = cell {
-            return wrong;
-        }
-        count += 1;
-    }
+    let cells: Result<Vec<_>, Wrong> = Cells::new(line, columns.delimiter).collect();
+    let count = match cells {
+        Ok(cells) => cells.len(),
+        Err(wrong) => return wrong,
+    };
     let expected = columns.all.len();
     let plural = if count == 1 { "" } else { "s" };
-    Wrong::new(format!(
-        "the row has {count} cell{plural}, and the first line names {expected} columns"
-    ))
-    .help("give each row one cell a column, empty where the item was skipped")
+    let what =
+        format!("the row has {count} cell{plural}, and the first line names {expected} columns");
+    Wrong::new(what).help("give each row one cell a column, empty where the item was skipped")
 }

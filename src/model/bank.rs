@@ -60,13 +60,7 @@ impl Evidence {
     /// Returns the index of the most probable role; of equals, the first.
     #[must_use]
     pub fn leader(&self) -> usize {
-        let mut leader = 0;
-        for (role, &probability) in self.roles.iter().enumerate() {
-            if probability > self.roles[leader] {
-                leader = role;
-            }
-        }
-        leader
+        highest(&self.roles)
     }
 }
 
@@ -305,8 +299,15 @@ impl ItemBank {
     }
 }
 
+/// Returns the place of the highest number; of equals, the first.
+pub(crate) fn highest(numbers: &[f64]) -> usize {
+    let numbers = numbers.iter().enumerate();
+    let highest = numbers.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    highest.map_or(0, |(place, _)| place)
+}
+
 /// Turns logarithms of weights into probabilities, in place.
-fn softmax(logs: &mut [f64]) {
+pub(crate) fn softmax(logs: &mut [f64]) {
     let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     for log in logs.iter_mut() {
         *log = (*log - highest).exp();

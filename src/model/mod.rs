@@ -29,6 +29,7 @@ mod verdict;
 mod what_if;
 
 pub use bank::{Evidence, ItemBank, ItemBankError, Scorer};
+pub(crate) use bank::{highest, softmax};
 pub use fit::{longest_run, surest_run, typicality, typicality_up_to};
 pub use graded::{
     Category, GradedItem, GradedItemError, MAX_CATEGORIES, MAX_DISCRIMINATION, MAX_THRESHOLD,

@@ -353,10 +353,14 @@ pub struct QuestionBank {
 }
 
 impl QuestionBank {
+    /// Returns the ids of the questions, in order.
+    pub fn question_ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.questions.iter().map(|question| question.id.as_str())
+    }
+
     /// Returns the index of the question with this id.
     #[must_use]
     pub fn question_index(&self, id: &str) -> Option<usize> {
-        let mut questions = self.questions.iter();
-        questions.position(|question| question.id.as_str() == id)
+        self.question_ids().position(|question| question == id)
     }
 }

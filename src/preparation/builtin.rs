@@ -1,8 +1,5 @@
 //! The question banks that are part of the program. They are read like any other: nothing here knows what is in them.
 
-use super::bank::QuestionBank;
-use crate::catalogue::toolkit::hash;
-
 /// The built-in banks, as (catalogue id, TOML source).
 const ALL: &[(&str, &str)] = &[(
     "product-roles",
@@ -14,12 +11,6 @@ const ALL: &[(&str, &str)] = &[(
 pub fn bank_for(catalogue: &str) -> Option<&'static str> {
     let entry = ALL.iter().find(|(id, _)| *id == catalogue);
     entry.map(|&(_, source)| source)
-}
-
-/// Returns whether a bank is one of these, to the byte.
-#[must_use]
-pub fn is_builtin(bank: &QuestionBank) -> bool {
-    ALL.iter().any(|(_, source)| hash(source) == bank.hash)
 }
 
 #[cfg(test)]

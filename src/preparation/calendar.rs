@@ -48,10 +48,8 @@ impl Calendar {
     /// Returns when the day begins that is so many days after that of a time; both in seconds since 1970 UTC.
     #[must_use]
     pub fn after(&self, at: i64, days: i64) -> i64 {
-        let day = self
-            .day(at)
-            .saturating_add(Span::new().days(days.clamp(0, 1_000_000)));
-        self.start(day)
+        let days = Span::new().days(days.clamp(0, 1_000_000));
+        self.start(self.day(at).saturating_add(days))
     }
 
     /// Returns how many days lie from the day of one time to that of another.

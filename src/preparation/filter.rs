@@ -26,17 +26,12 @@ pub struct Filter {
 impl Filter {
     /// Returns whether it leaves out nothing but levels.
     pub(super) fn is_open(&self) -> bool {
-        let Self {
-            levels: _,
-            kinds,
-            topics,
-            traits,
-            questions,
-            only_own,
-        } = self;
-        let is_narrow =
-            !(kinds.is_empty() && topics.is_empty() && traits.is_empty() && questions.is_empty());
-        !is_narrow && !only_own
+        let levels = self.levels.clone();
+        *self
+            == Self {
+                levels,
+                ..Self::default()
+            }
     }
 }
 
@@ -60,48 +55,37 @@ pub struct Request {
     pub seed: u64,
 }
 
-/// One of the wishes, in the order in which they are applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
-    /// The role, or the move to it.
-    Role,
-    /// The kind.
-    Kind,
-    /// The level.
-    Level,
-    /// The topic.
-    Topic,
-    /// The trait.
-    Trait,
-    /// The question itself.
-    Question,
-    /// That it is the person's own.
-    Own,
-    /// That the bank says how good answers differ by role.
-    Contrast,
-    /// That the plan is the interviewer's, in which the candidate's own questions do not stand.
-    Interviewer,
-    /// That it is for somebody who plays the interviewer, to whom they do not belong either.
-    Brief,
-    /// The minutes.
-    Minutes,
+names! {
+    /// One of the wishes, in the order in which they are applied.
+    Wish {
+        /// The role, or the move to it.
+        Role = "--role",
+        /// The kind.
+        Kind = "--kind",
+        /// The level.
+        Level = "--level",
+        /// The topic.
+        Topic = "--topic",
+        /// The trait.
+        Trait = "--trait",
+        /// The question itself.
+        Question = "--question",
+        /// That it is the person's own.
+        Own = "--only-own",
+        /// That the bank says how good answers differ by role.
+        Contrast = "--contrast",
+        /// That the plan is the interviewer's, in which the candidate's own questions do not stand.
+        Interviewer = "--interviewer",
+        /// That it is for somebody who plays the interviewer, to whom they do not belong either.
+        Brief = "--brief",
+        /// The minutes.
+        Minutes = "--minutes",
+    }
 }
 
 impl fmt::Display for Wish {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Role => "--role",
-            Self::Kind => "--kind",
-            Self::Level => "--level",
-            Self::Topic => "--topic",
-            Self::Trait => "--trait",
-            Self::Question => "--question",
-            Self::Own => "--only-own",
-            Self::Contrast => "--contrast",
-            Self::Interviewer => "--interviewer",
-            Self::Brief => "--brief",
-            Self::Minutes => "--minutes",
-        })
+        f.pad(self.name())
     }
 }
 
@@ -157,15 +141,9 @@ pub(super) fn to_answer(bank: &QuestionBank, request: &Request) -> Result<Sifted
         }
         (_, None) => question.is_for(*role),
     };
-    let contrast = request.purpose == Purpose::Contrast;
-    sift(
-        bank,
-        &of_role,
-        filter,
-        (Wish::Contrast, &|question| {
-            !contrast || question.contrast.len() > 1
-        }),
-    )
+    let is_contrast = request.purpose == Purpose::Contrast;
+    let differs = |question: &Question| !is_contrast || question.contrast.len() > 1;
+    sift(bank, &of_role, filter, (Wish::Contrast, &differs))
 }
 
 /// Returns the questions that a candidate for the role may ask, as wished.
@@ -193,35 +171,33 @@ fn sift(
     bank: &QuestionBank,
     of_role: Passes<'_>,
     filter: &Filter,
-    last: (Wish, Passes<'_>),
+    (last, is_left): (Wish, Passes<'_>),
 ) -> Result<Sifted, Emptied> {
-    let wishes: [(Wish, Passes<'_>); 8] = [
-        (Wish::Role, of_role),
-        (Wish::Kind, &|question| {
-            is_wished(&filter.kinds, |kind| *kind == question.kind)
-        }),
-        (Wish::Level, &|question| {
-            is_wished(&filter.levels, |level| *level == question.level)
-        }),
-        (Wish::Topic, &|question| {
-            is_wished(&filter.topics, |topic| question.topics.contains(topic))
-        }),
-        (Wish::Trait, &|question| {
-            is_wished(&filter.traits, |&one| question.tests(one))
-        }),
-        (Wish::Own, &|question| question.is_own || !filter.only_own),
-        (Wish::Question, &|question| {
-            is_wished(&filter.questions, |&index| {
-                bank.questions[index].id == question.id
-            })
-        }),
-        last,
-    ];
+    let id = |index: usize| &bank.questions[index].id;
+    let passes = |wish: Wish, question: &Question| match wish {
+        Wish::Role => of_role(question),
+        Wish::Kind => is_wished(&filter.kinds, |kind| *kind == question.kind),
+        Wish::Level => is_wished(&filter.levels, |level| *level == question.level),
+        Wish::Topic => is_wished(&filter.topics, |topic| question.topics.contains(topic)),
+        Wish::Trait => is_wished(&filter.traits, |&one| question.tests(one)),
+        Wish::Own => question.is_own || !filter.only_own,
+        Wish::Question => is_wished(&filter.questions, |&index| *id(index) == question.id),
+        Wish::Contrast | Wish::Interviewer | Wish::Brief | Wish::Minutes => is_left(question),
+    };
     let mut left: Vec<usize> = (0..bank.questions.len()).collect();
     let mut narrowed: Option<Narrowed> = None;
-    for (wish, passes) in wishes {
+    for wish in [
+        Wish::Role,
+        Wish::Kind,
+        Wish::Level,
+        Wish::Topic,
+        Wish::Trait,
+        Wish::Own,
+        Wish::Question,
+        last,
+    ] {
         let before = left.clone();
-        left.retain(|&index| passes(&bank.questions[index]));
+        left.retain(|&index| passes(wish, &bank.questions[index]));
         if left.is_empty() {
             return Err(Emptied {
                 wish,
@@ -255,14 +231,7 @@ fn instead(bank: &QuestionBank, wish: Wish, before: &[usize]) -> Vec<&'static st
         Wish::Topic => present(Topic::NAMED, |topic| {
             questions().any(|question| question.topics.contains(&topic))
         }),
-        Wish::Role
-        | Wish::Trait
-        | Wish::Question
-        | Wish::Own
-        | Wish::Contrast
-        | Wish::Interviewer
-        | Wish::Brief
-        | Wish::Minutes => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

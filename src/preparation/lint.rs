@@ -91,10 +91,8 @@ pub(super) fn wording(said: &[Said<'_>], faults: &mut Faults) {
         text.report_length(&mut warnings);
         text.report_empty(&mut warnings);
     }
-    let compared: Vec<&Said<'_>> = said
-        .iter()
-        .filter(|text| COMPARED.contains(&text.key))
-        .collect();
+    let compared = said.iter().filter(|text| COMPARED.contains(&text.key));
+    let compared: Vec<&Said<'_>> = compared.collect();
     report_near(&compared, MOST_LOOKED_AT, &mut warnings);
     warnings.finish();
 }
@@ -117,13 +115,13 @@ impl Warnings<'_> {
     }
 
     fn finish(self) {
-        if self.more > 0 {
-            let message = format!(
-                "there are {} more warnings about wording than the {MOST_WARNINGS} listed",
-                self.more
+        let more = self.more;
+        if more > 0 {
+            let what = format!(
+                "there are {more} more warnings about wording than the {MOST_WARNINGS} listed"
             );
-            self.faults
-                .push(Diagnostic::new(Code::TooWordy, 0..0, message).help("mend these first"));
+            let rest = Diagnostic::new(Code::TooWordy, 0..0, what);
+            self.faults.push(rest.help("mend these first"));
         }
     }
 }
@@ -143,17 +141,11 @@ impl Said<'_> {
             "worked" => (usize::MAX, usize::MAX),
             _ => (LONGEST_TEXT, LONGEST_SENTENCE),
         };
-        let shortest = if BRIEF.contains(&self.key) {
-            1
-        } else {
-            SHORTEST_TEXT
-        };
-        let sentence = self
-            .text
-            .split_inclusive(ENDS)
-            .map(|sentence| sentence.split_whitespace().count())
-            .max()
-            .unwrap_or(0);
+        let is_brief = BRIEF.contains(&self.key);
+        let shortest = if is_brief { 1 } else { SHORTEST_TEXT };
+        let sentences = self.text.split_inclusive(ENDS);
+        let sentence = sentences.map(|sentence| sentence.split_whitespace().count());
+        let sentence = sentence.max().unwrap_or(0);
         if count > longest {
             let what = format!("has {count} characters, more than {longest}");
             self.warn(Code::TooWordy, &what, "say it in fewer words", warnings);
@@ -176,10 +168,8 @@ impl Said<'_> {
             let before = lower[..at].chars().next_back();
             before.is_none_or(|before| !before.is_alphanumeric())
         };
-        let found = EMPTY
-            .iter()
-            .find(|phrase| lower.match_indices(*phrase).any(|(at, _)| starts_word(at)));
-        if let Some(phrase) = found {
+        let is_said = |phrase: &&&str| lower.match_indices(**phrase).any(|(at, _)| starts_word(at));
+        if let Some(phrase) = EMPTY.iter().find(is_said) {
             let what = format!("says {}, which tells nobody what to do", quoted(phrase));
             let help = "say what can be seen or heard when somebody does it";
             self.warn(Code::EmptyAdvice, &what, help, warnings);
@@ -191,10 +181,8 @@ impl Said<'_> {
 /// Chaudhuri, Ganti and Kaushik 2006), so only texts with such a word in common are compared.
 fn report_near(texts: &[&Said<'_>], most_looked_at: usize, warnings: &mut Warnings<'_>) {
     let mut vocabulary = Vocabulary::default();
-    let words: Vec<Vec<u32>> = texts
-        .iter()
-        .map(|said| vocabulary.words(said.text))
-        .collect();
+    let words = texts.iter().map(|said| vocabulary.words(said.text));
+    let words: Vec<Vec<u32>> = words.collect();
     let mut frequency = vec![0_usize; vocabulary.len()];
     for &word in words.iter().flatten() {
         frequency[word as usize] += 1;
@@ -205,11 +193,8 @@ fn report_near(texts: &[&Said<'_>], most_looked_at: usize, warnings: &mut Warnin
         let mut rare = own.clone();
         rare.sort_by_key(|&word| (frequency[word as usize], word));
         rare.truncate(own.len() / 2 + 1);
-        let mut candidates: Vec<usize> = rare
-            .iter()
-            .flat_map(|&word| &by_word[word as usize])
-            .copied()
-            .collect();
+        let candidates = rare.iter().flat_map(|&word| &by_word[word as usize]);
+        let mut candidates: Vec<usize> = candidates.copied().collect();
         looked_at += candidates.len();
         candidates.sort_unstable();
         candidates.dedup();
@@ -220,27 +205,21 @@ fn report_near(texts: &[&Said<'_>], most_looked_at: usize, warnings: &mut Warnin
         let said = &texts[index];
         if let Some(before) = near {
             let first = &texts[before];
-            let message = format!(
-                "`{}` of question {} says nearly the same as `{}` of {}",
-                said.key,
-                quoted(said.owner),
-                first.key,
-                quoted(first.owner)
+            let name = |said: &Said<'_>| (said.key, quoted(said.owner));
+            let ((key, owner), (other_key, other)) = (name(said), name(first));
+            let what = format!(
+                "`{key}` of question {owner} says nearly the same as `{other_key}` of {other}"
             );
-            let near = Diagnostic::new(Code::NearDuplicate, said.span.clone(), message);
-            warnings.push(
-                near.label("here")
-                    .context(first.span.clone(), "and here")
-                    .help("ask or say something else in one of the two places"),
-            );
+            let near = Diagnostic::new(Code::NearDuplicate, said.span.clone(), what);
+            let near = near.label("here").context(first.span.clone(), "and here");
+            warnings.push(near.help("ask or say something else in one of the two places"));
         }
-        if looked_at > most_looked_at && index + 1 < texts.len() {
-            let message = format!(
-                "likeness is looked at in the first {} of {} texts only: too many share their words",
-                index + 1,
-                texts.len()
+        let (seen, all) = (index + 1, texts.len());
+        if looked_at > most_looked_at && seen < all {
+            let what = format!(
+                "likeness is looked at in the first {seen} of {all} texts only: too many share their words"
             );
-            let rest = Diagnostic::new(Code::NearDuplicate, said.span.clone(), message);
+            let rest = Diagnostic::new(Code::NearDuplicate, said.span.clone(), what);
             warnings.push(rest.help("mend what is found, or check a smaller bank"));
             return;
         }
@@ -263,36 +242,27 @@ pub(super) fn coverage(
     let count = bank.questions.len();
     if count < FEWEST_QUESTIONS {
         let message = format!("the bank has {count} questions, fewer than {FEWEST_QUESTIONS}");
-        warn(
-            Code::FewQuestions,
-            message,
-            "a small bank repeats itself after a few sessions",
-        );
+        let help = "a small bank repeats itself after a few sessions";
+        warn(Code::FewQuestions, message, help);
     }
     for (index, role) in catalogue.roles.iter().enumerate() {
-        let own: Vec<&Question> = bank
-            .questions
-            .iter()
-            .filter(|question| question.is_for(index))
-            .collect();
-        if own.len() < FEWEST_PER_ROLE {
+        let id = &role.id;
+        let own = bank.questions.iter();
+        let own: Vec<&Question> = own.filter(|question| question.is_for(index)).collect();
+        let count = own.len();
+        if count < FEWEST_PER_ROLE {
             let message = format!(
-                "the bank has {} questions for role `{}`, fewer than {FEWEST_PER_ROLE}",
-                own.len(),
-                role.id
+                "the bank has {count} questions for role `{id}`, fewer than {FEWEST_PER_ROLE}"
             );
-            warn(
-                Code::FewQuestions,
-                message,
-                "add questions, or name the role in more of them",
-            );
+            let help = "add questions, or name the role in more of them";
+            warn(Code::FewQuestions, message, help);
         }
         let (lacking, message) = if bank.types.is_empty() {
             let sides = sides_not_shown(catalogue, &own);
-            (sides, format!("no question lets role `{}` show", role.id))
+            (sides, format!("no question lets role `{id}` show"))
         } else {
             let types = types_not_asked(bank, index, &own);
-            (types, format!("role `{}` has no question of type", role.id))
+            (types, format!("role `{id}` has no question of type"))
         };
         if !lacking.is_empty() {
             let message = format!("{message} {}", lacking.join(", "));

@@ -1,6 +1,7 @@
 //! A person's own questions beside a bank: a text and a role are enough. What such a question does not say is filled with
 //! what holds for any question of its kind.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -83,11 +84,8 @@ fn question(
     let id = id(&mut table, bank, text.as_ref());
     let roles = roles(&mut table, catalogue);
     let type_index = type_index(&mut table, &bank.types);
-    let kind = table.choice("kind", &KINDS);
-    let kind = kind.map_or_else(
-        || usual_kind(bank, type_index, text.as_ref()),
-        |kind| kind.value,
-    );
+    let kind = table.choice("kind", &KINDS).map(|kind| kind.value);
+    let kind = kind.unwrap_or_else(|| usual_kind(bank, type_index, text.as_ref()));
     let level = table.choice("level", Level::NAMED);
     let topics = topics(&mut table);
     let minutes = table.minutes(MINUTES);
@@ -188,14 +186,10 @@ fn usual_kind(bank: &QuestionBank, type_index: Option<usize>, text: Option<&Text
     }
     let of_type = |question: &&Question| type_index.is_some() && question.type_index == type_index;
     let kinds = KINDS.iter().map(|&(_, kind)| {
-        let count = bank
-            .questions
-            .iter()
-            .filter(of_type)
-            .filter(|question| question.kind == kind && kind != QuestionKind::Behavioural)
-            .count();
-        (count, kind)
+        let is_it = |question: &&Question| question.kind == kind && of_type(question);
+        (bank.questions.iter().filter(is_it).count(), kind)
     });
+    let kinds = kinds.filter(|(_, kind)| *kind != QuestionKind::Behavioural);
     // Of equals the first: a question is seldom less than what somebody would do.
     let most = kinds.fold((0, QuestionKind::Situational), |most, one| {
         if one.0 > most.0 { one } else { most }
@@ -205,15 +199,10 @@ fn usual_kind(bank: &QuestionBank, type_index: Option<usize>, text: Option<&Text
 
 /// What holds for any question, as `data/questions/usual.toml` says it.
 #[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Usual {
     star: [String; 5],
-    opener: UsualOfKind,
-    behavioural: UsualOfKind,
-    situational: UsualOfKind,
-    knowledge: UsualOfKind,
-    motivation: UsualOfKind,
-    for_the_employer: UsualOfKind,
+    #[serde(flatten)]
+    kinds: BTreeMap<QuestionKind, UsualOfKind>,
 }
 
 /// What a question of one's own has where it says nothing else.
@@ -235,16 +224,8 @@ static USUAL: LazyLock<Usual> = LazyLock::new(|| {
 
 impl UsualOfKind {
     fn of(kind: QuestionKind) -> &'static Self {
-        match kind {
-            QuestionKind::Opener => &USUAL.opener,
-            QuestionKind::Behavioural => &USUAL.behavioural,
-            QuestionKind::Knowledge => &USUAL.knowledge,
-            QuestionKind::Motivation => &USUAL.motivation,
-            QuestionKind::ForTheEmployer => &USUAL.for_the_employer,
-            QuestionKind::Situational | QuestionKind::Case | QuestionKind::RoleMove => {
-                &USUAL.situational
-            }
-        }
+        let situational = &USUAL.kinds[&QuestionKind::Situational];
+        USUAL.kinds.get(&kind).unwrap_or(situational)
     }
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use toml::de::DeTable;
 
 use super::bank::{Question, QuestionBank, QuestionKind, Star, Topic};
-use super::plan::Plan;
+use super::plan::{Plan, Planned};
 use super::reading::fields::is_foreign;
 use super::reading::{Read, read, star_parts};
 use crate::catalogue::toolkit::{Reader, Table, is_known_format};
@@ -87,39 +87,31 @@ impl StoryCover {
     /// of its topics, and of equals the one that is told least so far.
     #[must_use]
     pub fn of(plan: &Plan, bank: &QuestionBank, stories: &[Story]) -> Self {
-        let mut uses = vec![0; stories.len()];
-        let wanting = plan
-            .questions
-            .iter()
-            .map(|one| one.question)
-            .filter(|&index| {
-                let question = &bank.questions[index];
-                question.kind == QuestionKind::Behavioural
-                    || stories.iter().any(|story| story.fits(question))
+        let (mut told, mut uses) = (Vec::new(), vec![0; stories.len()]);
+        for &Planned {
+            question: index, ..
+        } in &plan.questions
+        {
+            let question = &bank.questions[index];
+            let fitting = stories.iter().enumerate();
+            let fitting = fitting.filter(|(_, story)| story.fits(question));
+            let best = fitting.min_by_key(|(place, story)| {
+                (
+                    !story.is_meant_for(question),
+                    Reverse(story.shared_topics(question)),
+                    uses[*place],
+                    !story.shows_its_trait(question),
+                    *place,
+                )
             });
-        let told = wanting
-            .map(|index| {
-                let question = &bank.questions[index];
-                let fitting = stories
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, story)| story.fits(question));
-                let best = fitting.min_by_key(|(place, story)| {
-                    (
-                        !story.is_meant_for(question),
-                        Reverse(story.shared_topics(question)),
-                        uses[*place],
-                        !story.shows_its_trait(question),
-                        *place,
-                    )
-                });
-                let story = best.map(|(place, _)| place);
-                if let Some(place) = story {
-                    uses[place] += 1;
-                }
-                (index, story)
-            })
-            .collect();
+            let story = best.map(|(place, _)| place);
+            if let Some(place) = story {
+                uses[place] += 1;
+            }
+            if story.is_some() || question.kind == QuestionKind::Behavioural {
+                told.push((index, story));
+            }
+        }
         Self {
             told,
             uses,
@@ -137,10 +129,8 @@ impl StoryCover {
     /// Returns the stories that would be told too often, as indices.
     #[must_use]
     pub fn overused(&self) -> Vec<usize> {
-        let uses = self.uses.iter().enumerate();
-        uses.filter(|&(_, &uses)| uses > OFTEN)
-            .map(|(index, _)| index)
-            .collect()
+        let stories = 0..self.uses.len();
+        stories.filter(|&story| self.uses[story] > OFTEN).collect()
     }
 }
 
@@ -206,6 +196,15 @@ fn stories<'a>(
     Some(each.collect())
 }
 
+fn questions(table: &mut Table<'_, '_>, bank: &QuestionBank) -> Vec<QuestionId> {
+    let named = table.named("questions", "question", |table, name| {
+        let unknown = ("question", Code::UnknownQuestion);
+        table.declared(unknown, name, bank.question_ids())
+    });
+    let questions = named.into_iter().map(|index| &bank.questions[index]);
+    questions.map(|question| question.id.clone()).collect()
+}
+
 fn story(mut table: Table<'_, '_>, catalogue: &Catalogue, bank: &QuestionBank) -> Story {
     let any = (0, Topic::NAMED.len());
     let story = Story {
@@ -218,14 +217,7 @@ fn story(mut table: Table<'_, '_>, catalogue: &Catalogue, bank: &QuestionBank) -
         traits: table.named("traits", "trait", |table, name| {
             table.trait_index(catalogue, name)
         }),
-        questions: table
-            .named("questions", "question", |table, name| {
-                let ids = bank.questions.iter().map(|one| one.id.as_str());
-                table.declared(("question", Code::UnknownQuestion), name, ids)
-            })
-            .into_iter()
-            .map(|index| bank.questions[index].id.clone())
-            .collect(),
+        questions: questions(&mut table, bank),
     };
     table.finish();
     story

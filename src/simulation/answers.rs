@@ -31,10 +31,8 @@ impl<'a> Answers<'a> {
         let (Population::Roles, [answering]) = (plan.population(), plan.answerings()) else {
             return Err(PlanError::NoSheet);
         };
-        if let Some(name) = [ID, ROLE]
-            .into_iter()
-            .find(|name| catalogue.item_index(name).is_some())
-        {
+        let is_item = |name: &&str| catalogue.item_index(name).is_some();
+        if let Some(name) = [ID, ROLE].into_iter().find(is_item) {
             return Err(PlanError::Column(name));
         }
         Ok(Self {
@@ -49,11 +47,7 @@ impl<'a> Answers<'a> {
     /// # Errors
     /// Those of the writer.
     pub fn write(&self, form: Form, out: &mut dyn Write) -> io::Result<()> {
-        let Self {
-            catalogue,
-            plan,
-            answering,
-        } = *self;
+        let (catalogue, plan, answering) = (self.catalogue, self.plan, self.answering);
         let ids: Vec<&str> = catalogue.item_ids().collect();
         if form == Form::Csv {
             writeln!(out, "{ID},{ROLE},{}", ids.join(","))?;
@@ -64,26 +58,22 @@ impl<'a> Answers<'a> {
             person.draw(catalogue, plan.population(), &streams, number);
             person.fill(catalogue, answering, 0, &mut sheet);
             let role = person.role.expect("people are drawn from the roles");
-            let role = catalogue.roles[role].id.as_str();
+            let (number, role) = (number + 1, &catalogue.roles[role].id);
             let responses = sheet.responses().iter().map(|response| response.number());
             // Ids hold nothing that CSV or JSON would have to quote.
             match form {
                 Form::Csv => {
                     let cells: Vec<String> = responses.map(|number| number.to_string()).collect();
-                    writeln!(out, "{},{role},{}", number + 1, cells.join(","))?;
+                    writeln!(out, "{number},{role},{}", cells.join(","))?;
                 }
                 Form::Ndjson => {
                     let answers = ids.iter().zip(responses);
-                    let answers: Vec<String> = answers
-                        .map(|(id, number)| format!("\"{id}\":{number}"))
-                        .collect();
+                    let answers = answers.map(|(id, response)| format!("\"{id}\":{response}"));
+                    let answers = answers.collect::<Vec<_>>().join(",");
+                    let Catalogue { id, version, .. } = catalogue;
                     writeln!(
                         out,
-                        "{{\"{ID}\":\"{}\",\"{ROLE}\":\"{role}\",\"catalogue\":\"{}\",\"version\":\"{}\",\"answers\":{{{}}}}}",
-                        number + 1,
-                        catalogue.id,
-                        catalogue.version,
-                        answers.join(",")
+                        "{{\"{ID}\":\"{number}\",\"{ROLE}\":\"{role}\",\"catalogue\":\"{id}\",\"version\":\"{version}\",\"answers\":{{{answers}}}}}"
                     )?;
                 }
             }

@@ -5,7 +5,7 @@ use super::person::{Answering, Person, Sheet};
 use super::random::Streams;
 use super::report::Share;
 use crate::catalogue::Catalogue;
-use crate::model::{Category, Evidence, Length, Outlook, StoppingRule};
+use crate::model::{Category, Evidence, Length, Outlook, StoppingRule, highest};
 
 /// The people on whose answers items are chosen.
 const CHOOSERS: u64 = 192;
@@ -47,9 +47,8 @@ pub fn fixed_set(catalogue: &Catalogue, length: Length) -> FixedSet {
         StoppingRule::Exhaustive => (vec![0; catalogue.traits.len()], usize::MAX),
         StoppingRule::Adaptive(bounds) => {
             let traits = 0..catalogue.traits.len();
-            let of_activities: Vec<bool> = traits
-                .map(|index| catalogue.is_activity_trait(index))
-                .collect();
+            let of_activities = traits.map(|index| catalogue.is_activity_trait(index));
+            let of_activities: Vec<bool> = of_activities.collect();
             let needed = bounds.per_trait.needed(&of_activities, |_| true);
             (needed, bounds.most_items)
         }
@@ -61,26 +60,23 @@ pub fn fixed_set(catalogue: &Catalogue, length: Length) -> FixedSet {
     };
     let (mut items, mut answered) = (Vec::new(), vec![0; needed.len()]);
     while items.len() < most && !open.is_empty() {
-        let lacks: Vec<usize> = (0..needed.len())
-            .map(|index| {
-                let left = open.iter().filter(|&&item| bank.trait_of(item) == index);
-                needed[index]
-                    .saturating_sub(answered[index])
-                    .min(left.count())
-            })
-            .collect();
+        let lacks = (0..needed.len()).map(|index| {
+            let left = open.iter().filter(|&&item| bank.trait_of(item) == index);
+            let lacks: usize = needed[index].saturating_sub(answered[index]);
+            lacks.min(left.count())
+        });
+        let lacks: Vec<usize> = lacks.collect();
         // The last places are kept for traits that lack answers, as in the questionnaire.
         let is_bound = lacks.iter().sum::<usize>() >= most - items.len();
         let may = |item: &&usize| !is_bound || lacks[bank.trait_of(**item)] > 0;
-        let told = |item: usize| -> f64 {
-            let tells = people.iter();
-            tells
-                .map(|one| one.outlook.information(bank, &one.evidence, item))
-                .sum()
+        let told = |item: &usize| -> f64 {
+            let people = people.iter();
+            let tells = people.map(|one| one.outlook.information(bank, &one.evidence, *item));
+            tells.sum()
         };
-        let best = open.iter().filter(may).map(|&item| (item, told(item)));
-        let best = best.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        let (item, _) = best.expect("where all is bound, some trait lacks what is left");
+        // Where all is bound, some trait lacks what is left.
+        let asked: Vec<usize> = open.iter().filter(may).copied().collect();
+        let item = asked[highest(&asked.iter().map(told).collect::<Vec<f64>>())];
         open.retain(|&other| other != item);
         items.push(item);
         answered[bank.trait_of(item)] += 1;
@@ -103,10 +99,9 @@ fn weighed(catalogue: &Catalogue, needed: &[usize]) -> Vec<usize> {
     }
     let start = bank.evidence(&[]);
     let outlook = Outlook::new(bank, &start);
-    let told: Vec<f64> = items
-        .iter()
-        .map(|&item| outlook.information(bank, &start, item))
-        .collect();
+    let told = items.iter();
+    let told = told.map(|&item| outlook.information(bank, &start, item));
+    let told: Vec<f64> = told.collect();
     items.sort_by(|&one, &other| told[other].total_cmp(&told[one]));
     let each = MOST_WEIGHED / needed.len();
     let mut taken = vec![0; needed.len()];

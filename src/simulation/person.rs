@@ -46,10 +46,7 @@ impl Person {
             role: None,
             theta: vec![0.0; catalogue.traits.len()],
             shuffles: [0; 2],
-            draws: [
-                Vec::with_capacity(catalogue.items.len()),
-                Vec::with_capacity(catalogue.items.len()),
-            ],
+            draws: [(); 2].map(|()| Vec::with_capacity(catalogue.items.len())),
         }
     }
 
@@ -64,9 +61,7 @@ impl Person {
         let mut stream = streams.stream(number);
         let role_count = catalogue.roles.len() as u64;
         self.role = match population {
-            Population::Roles => {
-                Some(usize::try_from(number % role_count).expect("a role's index"))
-            }
+            Population::Roles => usize::try_from(number % role_count).ok(),
             Population::Between(..) | Population::Reference => None,
         };
         let mut second = None;
@@ -210,10 +205,9 @@ impl Answering {
             // P(X >= c | theta) > u exactly if a (theta - b_c) > logit(u): one comparison a threshold.
             let a = item_of_bank.discrimination();
             let passed = item_of_bank.thresholds().iter();
-            let category = passed.take_while(|&b| a * (theta - b) > draw.logit).count();
-            let category = item_of_bank
-                .category(category)
-                .expect("there is one threshold fewer than categories");
+            let passed = passed.take_while(|&b| a * (theta - b) > draw.logit).count();
+            let category = item_of_bank.category(passed);
+            let category = category.expect("there is one threshold fewer than categories");
             catalogue.response_of(item, category)
         };
         let any = || {
@@ -221,19 +215,15 @@ impl Answering {
             let count = catalogue.bank.item(item).categories() as f64;
             // The last response is left for the end of the range, so that rounding cannot lead beyond it.
             let last = responses.clone().last().expect("an item has responses");
-            responses
-                .find(|response| draw.answer * count < response.number() as f64)
-                .unwrap_or(last)
+            let is_drawn = |one: &Response| draw.answer * count < one.number() as f64;
+            responses.find(is_drawn).unwrap_or(last)
         };
         match self {
             Self::Careless(share) if draw.spoilt < share => any(),
             Self::YeaSaying(share) if draw.spoilt < share => {
-                let Some(number) = catalogue.items[item].content.agreeing_response() else {
-                    return any();
-                };
-                catalogue
-                    .response(item, number)
-                    .expect("the ends are within the item's range")
+                let agreeing = catalogue.items[item].content.agreeing_response();
+                let agreeing = agreeing.and_then(|number| catalogue.response(item, number));
+                agreeing.unwrap_or_else(any)
             }
             Self::Flattering { share, role } if draw.spoilt < share => {
                 let trait_index = catalogue.items[item].trait_index;

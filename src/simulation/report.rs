@@ -201,6 +201,8 @@ pub struct ItemUse {
 pub(super) fn report(catalogue: &Catalogue, plan: &Plan, tally: &Tally) -> Simulation {
     let count = tally.respondents;
     let full = |answering: usize| Share::of(tally.full[answering], judged(plan, count));
+    let runs = plan.runs().zip(&tally.runs);
+    let runs = runs.map(|(of, run)| conclude(catalogue, plan, (of, run), full(of.0), count));
     Simulation {
         planned: plan.respondents(),
         respondents: count,
@@ -211,17 +213,7 @@ pub(super) fn report(catalogue: &Catalogue, plan: &Plan, tally: &Tally) -> Simul
             Population::Between(..) | Population::Reference => None,
         },
         full: full(0),
-        runs: plan
-            .runs()
-            .zip(&tally.runs)
-            .map(|((answering, length, policy), run)| Run {
-                length,
-                policy,
-                answering: plan.answerings()[answering],
-                full: full(answering),
-                ..conclude(catalogue, plan, run, count)
-            })
-            .collect(),
+        runs: runs.collect(),
     }
 }
 
@@ -234,31 +226,38 @@ fn judged(plan: &Plan, count: u64) -> u64 {
 }
 
 /// Concludes everything but what the plan says of the run.
-fn conclude(catalogue: &Catalogue, plan: &Plan, run: &RunTally, count: u64) -> Run {
+fn conclude(
+    catalogue: &Catalogue,
+    plan: &Plan,
+    ((answering, length, policy), run): ((usize, Length, Policy), &RunTally),
+    full: Share,
+    count: u64,
+) -> Run {
     let role_count = catalogue.roles.len();
-    let confusion: Vec<Vec<u64>> = run
-        .confusion
-        .chunks(role_count)
-        .map(<[u64]>::to_vec)
-        .collect();
+    let confusion = run.confusion.chunks(role_count).map(<[u64]>::to_vec);
+    let confusion: Vec<Vec<u64>> = confusion.collect();
     let of_roles = plan.population() == Population::Roles;
     let only_roles = |value: f64| of_roles.then_some(value);
     let share = |part: u64| ratio(part as f64, count as f64);
-    let roles: Vec<RoleAccuracy> = (0..if of_roles { role_count } else { 0 })
+    let roles = (0..role_count)
+        .filter(|_| of_roles)
         .map(|role| RoleAccuracy {
             role,
             accuracy: Share::of(confusion[role][role], confusion[role].iter().sum()),
-        })
-        .collect();
+        });
+    let roles: Vec<RoleAccuracy> = roles.collect();
+    let reasons: Vec<_> = StopReason::ALL.into_iter().zip(run.reasons).collect();
+    let used = run.used.iter().enumerate();
+    let used = used.map(|(item, &used)| (item, share(used)));
     let accuracies = roles.iter().map(|role| role.accuracy.value);
     let highest = accuracies.clone().fold(0.0, f64::max);
     let lowest = accuracies.fold(1.0, f64::min);
     Run {
-        length: Length::Standard,
-        policy: Policy::Information,
-        answering: Answering::Honest,
+        length,
+        policy,
+        answering: plan.answerings()[answering],
         accuracy: Share::of(run.hits, judged(plan, count)),
-        full: Share::of(0, 0),
+        full,
         kappa: only_roles(kappa(&confusion)),
         brier: only_roles(ratio(run.brier, count as f64)),
         calibration_error: only_roles(run.bins.error()),
@@ -271,41 +270,25 @@ fn conclude(catalogue: &Catalogue, plan: &Plan, run: &RunTally, count: u64) -> R
         verdicts: VerdictKind::LISTED
             .map(|kind| (kind, share(run.verdicts[kind as usize])))
             .to_vec(),
-        lengths: Lengths::of(
-            &run.lengths,
-            &StopReason::ALL
-                .into_iter()
-                .zip(run.reasons)
-                .collect::<Vec<_>>(),
-        ),
+        lengths: Lengths::of(&run.lengths, &reasons),
         gap: only_roles((highest - lowest).max(0.0)),
         roles,
         confusion,
         traits: recoveries(run, count),
-        items: run
-            .used
-            .iter()
-            .enumerate()
-            .map(|(item, &used)| ItemUse {
-                item,
-                share: share(used),
-            })
-            .collect(),
+        items: used.map(|(item, share)| ItemUse { item, share }).collect(),
     }
 }
 
 fn kappa(confusion: &[Vec<u64>]) -> f64 {
     let total = confusion.iter().flatten().sum::<u64>() as f64;
-    let agreed = (0..confusion.len())
-        .map(|role| confusion[role][role])
-        .sum::<u64>() as f64;
-    let by_chance: f64 = (0..confusion.len())
-        .map(|role| {
-            let row = confusion[role].iter().sum::<u64>() as f64;
-            let column = confusion.iter().map(|row| row[role]).sum::<u64>() as f64;
-            ratio(row, total) * ratio(column, total)
-        })
-        .sum();
+    let (mut agreed, mut by_chance) = (0, 0.0);
+    for (role, row) in confusion.iter().enumerate() {
+        agreed += row[role];
+        let column = confusion.iter().map(|row| row[role]).sum::<u64>() as f64;
+        let row = row.iter().sum::<u64>() as f64;
+        by_chance += ratio(row, total) * ratio(column, total);
+    }
+    let agreed = agreed as f64;
     ratio(ratio(agreed, total) - by_chance, 1.0 - by_chance)
 }
 
@@ -322,48 +305,33 @@ impl Lengths {
             };
             lengths.iter().position(enough).unwrap_or(0)
         };
-        let asked: u64 = lengths
-            .iter()
-            .zip(0u64..)
-            .map(|(&n, length)| n * length)
-            .sum();
+        let asked = lengths.iter().zip(0u64..).map(|(&n, length)| n * length);
         let share = |part: u64| ratio(part as f64, count as f64);
-        let bars = histogram(lengths).into_iter();
         let reasons = reasons.iter();
+        let reasons = reasons.map(|&(reason, count)| (reason, share(count)));
         Self {
-            mean: share(asked),
+            mean: share(asked.sum()),
             median: quantile(50),
             p95: quantile(95),
-            histogram: bars
-                .map(|(from, to, count)| LengthShare {
-                    from,
-                    to,
-                    share: share(count),
-                })
-                .collect(),
-            reasons: reasons
-                .map(|&(reason, count)| (reason, share(count)))
-                .collect(),
+            histogram: histogram(lengths, share),
+            reasons: reasons.collect(),
         }
     }
 }
 
-fn histogram(lengths: &[u64]) -> Vec<(usize, usize, u64)> {
-    let Some(shortest) = lengths.iter().position(|&count| count > 0) else {
+fn histogram(lengths: &[u64], share: impl Fn(u64) -> f64) -> Vec<LengthShare> {
+    let is_there = |&count: &u64| count > 0;
+    let Some(shortest) = lengths.iter().position(is_there) else {
         return Vec::new();
     };
-    let longest = lengths
-        .iter()
-        .rposition(|&count| count > 0)
-        .unwrap_or(shortest);
+    let longest = lengths.iter().rposition(is_there).unwrap_or(shortest);
     let width = (longest - shortest + 1).div_ceil(BARS);
-    (shortest..=longest)
-        .step_by(width)
-        .map(|from| {
-            let to = (from + width - 1).min(longest);
-            (from, to, lengths[from..=to].iter().sum())
-        })
-        .collect()
+    let bars = (shortest..=longest).step_by(width).map(|from| {
+        let to = (from + width - 1).min(longest);
+        let share = share(lengths[from..=to].iter().sum());
+        LengthShare { from, to, share }
+    });
+    bars.collect()
 }
 
 fn recoveries(run: &RunTally, count: u64) -> Vec<TraitRecovery> {

@@ -7,7 +7,7 @@ use super::random::Streams;
 use super::tally::{RunTally, Tally};
 use crate::assessment::{Verdict, ranked_roles};
 use crate::catalogue::Catalogue;
-use crate::model::{Evidence, Length, Selection, StopReason};
+use crate::model::{Evidence, Length, Selection, StopReason, highest};
 use crate::names::names;
 use crate::session::{Outcome, Session, Settings, administer};
 
@@ -93,8 +93,8 @@ impl<'a> Sittings<'a> {
 
     fn respondent(&mut self, number: u64, tally: &mut Tally) {
         let (catalogue, plan) = (self.catalogue, self.plan);
-        self.person
-            .draw(catalogue, plan.population(), &self.streams, number);
+        let (person, streams) = (&mut self.person, &self.streams);
+        person.draw(catalogue, plan.population(), streams, number);
         tally.respondents += 1;
         let known = closest_role(catalogue, &self.person.theta);
         tally.ceiling += u64::from(self.is_right(known));
@@ -161,12 +161,7 @@ impl<'a> Sittings<'a> {
 fn closest_role(catalogue: &Catalogue, theta: &[f64]) -> usize {
     let densities = catalogue.roles.iter().map(|role| {
         let traits = role.profile.iter().zip(theta);
-        traits
-            .map(|(prior, &theta)| prior.log_density(theta))
-            .sum::<f64>()
+        traits.map(|(prior, &theta)| prior.log_density(theta)).sum()
     });
-    let best = densities
-        .enumerate()
-        .reduce(|best, next| if next.1 > best.1 { next } else { best });
-    best.expect("there are roles").0
+    highest(&densities.collect::<Vec<f64>>())
 }

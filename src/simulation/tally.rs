@@ -93,9 +93,8 @@ impl RunTally {
         self.hits += u64::from(hit);
         if let Some(role) = role {
             let outcomes = roles.iter().enumerate();
-            self.brier += outcomes
-                .map(|(other, p)| (p - f64::from(u8::from(other == role))).powi(2))
-                .sum::<f64>();
+            let errors = outcomes.map(|(other, p)| p - f64::from(u8::from(other == role)));
+            self.brier += errors.map(|error| error.powi(2)).sum::<f64>();
         }
         self.bins.take(roles[leader], hit);
     }

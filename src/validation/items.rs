@@ -4,7 +4,7 @@ use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 
 use crate::assessment::Given;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Item};
 
 /// With a smaller chance than this of being as great by chance alone, what sets roles apart is taken to do so.
 pub const SIGNIFICANT: f64 = 0.05;
@@ -82,14 +82,12 @@ impl ItemTallies {
     /// Takes in the answers of somebody of this role.
     pub(super) fn take(&mut self, catalogue: &Catalogue, role: usize, given: &[Given]) {
         // Categories as shares of the way from the low end to the high, so that items of any kind can be averaged.
-        let answers: Vec<(usize, u64, u64)> = given
-            .iter()
-            .map(|one| {
-                let category = one.category(catalogue).1.index();
-                let last = catalogue.bank.item(one.item).categories() - 1;
-                (one.item, category as u64, last as u64)
-            })
-            .collect();
+        let answer = |one: &Given| {
+            let category = one.category(catalogue).1.index();
+            let last = catalogue.bank.item(one.item).categories() - 1;
+            (one.item, category as u64, last as u64)
+        };
+        let answers: Vec<(usize, u64, u64)> = given.iter().map(answer).collect();
         let share = |category: u64, last: u64| category as f64 / last as f64;
         let mut traits = vec![(0.0, 0u64); catalogue.traits.len()];
         for &(item, category, last) in &answers {
@@ -107,24 +105,24 @@ impl ItemTallies {
     }
 
     pub(super) fn report<'c>(&self, catalogue: &'c Catalogue) -> Vec<ItemFigures<'c>> {
-        let items = catalogue.items.iter().zip(&self.0);
-        items
-            .map(|(item, tally)| {
-                let share =
-                    |count: u64| (tally.people > 0).then(|| count as f64 / tally.people as f64);
-                ItemFigures {
-                    id: item.id.as_str(),
-                    of_trait: catalogue.traits[item.trait_index].id.as_str(),
-                    kind: item.content.kind().name(),
-                    people: tally.people,
-                    r: tally.correlation(),
-                    eta_squared: tally.eta_squared(),
-                    p: tally.chance(),
-                    low_end: share(tally.ends[0]),
-                    high_end: share(tally.ends[1]),
-                }
-            })
-            .collect()
+        let figures = |(item, tally): (&'c Item, &ItemTally)| {
+            let people = tally.people;
+            let [low_end, high_end] = tally
+                .ends
+                .map(|count| (people > 0).then(|| count as f64 / people as f64));
+            ItemFigures {
+                id: item.id.as_str(),
+                of_trait: catalogue.traits[item.trait_index].id.as_str(),
+                kind: item.content.kind().name(),
+                people,
+                r: tally.correlation(),
+                eta_squared: tally.eta_squared(),
+                p: tally.chance(),
+                low_end,
+                high_end,
+            }
+        };
+        catalogue.items.iter().zip(&self.0).map(figures).collect()
     }
 }
 

@@ -42,25 +42,16 @@ pub fn validate<'c>(
     let mut outcomes = Outcomes::new(catalogue);
     let mut items = ItemTallies::new(catalogue);
     for person in people {
-        let whole: Vec<_> = person
-            .sittings
-            .iter()
-            .map(|given| placing.whole(given))
-            .collect();
-        let whole_leader = mean_place(catalogue, &whole).leader();
-        let placed = match length {
-            None => whole,
-            Some(length) => {
-                let sittings = person.sittings.iter();
-                sittings
-                    .map(|given| {
-                        let (standing, asked) = placing.replayed(given, length);
-                        outcomes.take_asked(&asked);
-                        standing
-                    })
-                    .collect()
+        let sittings = person.sittings.iter();
+        let mut placed: Vec<_> = sittings.map(|given| placing.whole(given)).collect();
+        let whole_leader = mean_place(catalogue, &placed).leader();
+        if let Some(length) = length {
+            for (standing, given) in placed.iter_mut().zip(&person.sittings) {
+                let (replayed, asked) = placing.replayed(given, length);
+                outcomes.take_asked(&asked);
+                *standing = replayed;
             }
-        };
+        }
         for (standing, given) in placed.iter().zip(&person.sittings) {
             outcomes.take_sitting(person.role, standing, given.len());
         }

@@ -171,7 +171,7 @@ pub struct RoleMean<'c> {
 const LEAST_PROBABILITY: f64 = 1e-12;
 
 /// Everything counted.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Outcomes {
     people: u64,
     sittings: u64,
@@ -199,20 +199,11 @@ impl Outcomes {
     pub(super) fn new(catalogue: &Catalogue) -> Self {
         let roles = catalogue.roles.len();
         Self {
-            people: 0,
-            sittings: 0,
-            answered: 0,
             confusion: vec![vec![0; roles]; roles],
-            stated: 0.0,
-            log_loss: 0.0,
-            bins: Bins::default(),
             pairs: vec![vec![0; roles]; roles],
-            verdicts: Default::default(),
             scores: vec![vec![0.0; roles]; catalogue.traits.len()],
             lengths: vec![0; catalogue.items.len() + 1],
-            reasons: Default::default(),
-            unanswered: 0,
-            whole: (0, 0),
+            ..Self::default()
         }
     }
 
@@ -298,14 +289,13 @@ impl Outcomes {
         let reasons: Vec<_> = StopReason::ALL.into_iter().zip(self.reasons).collect();
         let lengths = Lengths::of(&self.lengths, &reasons);
         let stopped = lengths.reasons.into_iter();
+        let stopped = stopped.map(|(reason, share)| Stopped { reason, share });
         Asked {
             mean: lengths.mean,
             median: lengths.median,
             p95: lengths.p95,
             unanswered: self.unanswered,
-            stopped: stopped
-                .map(|(reason, share)| Stopped { reason, share })
-                .collect(),
+            stopped: stopped.collect(),
         }
     }
 
@@ -320,33 +310,27 @@ impl Outcomes {
     }
 
     fn roles<'c>(&self, catalogue: &'c Catalogue) -> Vec<RoleFigures<'c>> {
-        let roles = catalogue.roles.iter().enumerate();
-        roles
-            .map(|(index, role)| {
-                let people = self.of_role(index);
-                RoleFigures {
-                    id: role.id.as_str(),
-                    people,
-                    right: share(self.confusion[index][index], people),
-                }
-            })
-            .collect()
+        let roles = catalogue.role_ids().enumerate().map(|(role, id)| {
+            let people = self.of_role(role);
+            let right = share(self.confusion[role][role], people);
+            RoleFigures { id, people, right }
+        });
+        roles.collect()
     }
 
     fn pairs<'c>(&self, catalogue: &'c Catalogue) -> Vec<PairFigures<'c>> {
-        let id = |role: usize| catalogue.roles[role].id.as_str();
-        let pairs = (0..self.pairs.len())
-            .flat_map(|first| (first + 1..self.pairs.len()).map(move |second| (first, second)));
-        pairs
-            .map(|(first, second)| {
+        let mut pairs = Vec::new();
+        for (first, id) in catalogue.role_ids().enumerate() {
+            for (second, other) in catalogue.role_ids().enumerate().skip(first + 1) {
                 let people = self.of_role(first) + self.of_role(second);
-                PairFigures {
-                    roles: [id(first), id(second)],
+                pairs.push(PairFigures {
+                    roles: [id, other],
                     people,
                     right: share(self.pairs[first][second], people),
-                }
-            })
-            .collect()
+                });
+            }
+        }
+        pairs
     }
 
     fn verdicts(&self) -> Vec<VerdictFigures> {
@@ -363,24 +347,23 @@ impl Outcomes {
     }
 
     fn traits<'c>(&self, catalogue: &'c Catalogue) -> Vec<TraitFigures<'c>> {
-        let traits = catalogue.traits.iter().zip(&self.scores).enumerate();
-        traits
-            .map(|(index, (one, sums))| {
-                let roles = catalogue.roles.iter().zip(sums).enumerate();
-                TraitFigures {
-                    id: one.id.as_str(),
-                    roles: roles
-                        .map(|(place, (role, sum))| RoleMean {
-                            id: role.id.as_str(),
-                            mean: Some(self.of_role(place))
-                                .filter(|people| *people > 0)
-                                .map(|people| sum / people as f64),
-                            profile: role.profile[index].mean(),
-                        })
-                        .collect(),
+        let traits = catalogue.trait_ids().zip(&self.scores).enumerate();
+        let traits = traits.map(|(index, (id, sums))| {
+            let roles = catalogue.roles.iter().zip(sums).enumerate();
+            let roles = roles.map(|(place, (role, sum))| {
+                let people = self.of_role(place);
+                RoleMean {
+                    id: role.id.as_str(),
+                    mean: (people > 0).then(|| sum / people as f64),
+                    profile: role.profile[index].mean(),
                 }
-            })
-            .collect()
+            });
+            TraitFigures {
+                id,
+                roles: roles.collect(),
+            }
+        });
+        traits.collect()
     }
 }
 

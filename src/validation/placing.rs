@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use crate::assessment::{Given, Order, Standing};
 use crate::catalogue::{Catalogue, Response};
-use crate::model::{Category, Length, Scorer, StopReason};
+use crate::model::{Category, Length, Scorer, StopReason, highest};
 use crate::session::{Outcome, Question, Reply, Respondent, Session, Settings, administer};
 
 /// Places sittings one after the other.
@@ -37,9 +37,7 @@ pub(super) struct Place {
 impl Place {
     /// Returns the most probable role; the first of equals in the catalogue's order.
     pub(super) fn leader(&self) -> usize {
-        let roles = self.roles.iter().enumerate();
-        let best = roles.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        best.expect("there are roles").0
+        highest(&self.roles)
     }
 }
 
@@ -74,17 +72,10 @@ impl<'c> Placing<'c> {
 
     /// Places all answers of a sitting.
     pub(super) fn whole(&mut self, given: &[Given]) -> Standing {
-        let answers: Vec<(usize, Category)> = given
-            .iter()
-            .map(|one| one.category(self.catalogue))
-            .collect();
-        Standing::of(
-            self.catalogue,
-            &mut self.scorer,
-            given,
-            &answers,
-            Order::Unknown,
-        )
+        let (catalogue, scorer) = (self.catalogue, &mut self.scorer);
+        let answers = given.iter().map(|one| one.category(catalogue));
+        let answers: Vec<(usize, Category)> = answers.collect();
+        Standing::of(catalogue, scorer, given, &answers, Order::Unknown)
     }
 
     /// Places the answers that a questionnaire of this length asks for; what a sitting holds no answer to is skipped.
@@ -107,9 +98,8 @@ impl<'c> Placing<'c> {
             reason,
         };
         let given = responses.into_iter();
-        let given: Vec<Given> = given
-            .map(|(item, response)| Given::new(item, response))
-            .collect();
+        let given = given.map(|(item, response)| Given::new(item, response));
+        let given: Vec<Given> = given.collect();
         (self.whole(&given), administered)
     }
 }

@@ -84,14 +84,8 @@ pub fn rows(
     column: &str,
 ) -> Result<Vec<Row>, Vec<RowFault>> {
     let input: Arc<str> = name.into();
-    let gathered = gather_beside(
-        catalogue,
-        name,
-        (form, layout),
-        text,
-        Some(column),
-        (MOST_ROWS, Unanswered::Refused),
-    )?;
+    let limits = (MOST_ROWS, Unanswered::Refused);
+    let gathered = gather_beside(catalogue, name, (form, layout), text, Some(column), limits)?;
     let (mut rows, mut faults) = (Vec::with_capacity(gathered.len()), Vec::new());
     let id_part = match form {
         Form::Csv => Part::of(form, &layout.id),
@@ -176,11 +170,7 @@ fn role_of(catalogue: &Catalogue, text: &str) -> Result<usize, [String; 2]> {
         names.iter().any(|name| name.to_lowercase() == lower)
     });
     // A text longer than any id is no slip of the pen.
-    let near = || {
-        more.is_empty()
-            .then(|| similar(text, ids.clone()))
-            .flatten()
-    };
+    let near = || similar(text, ids.clone()).filter(|_| more.is_empty());
     let near = named.map(|role| role.id.as_str()).or_else(near);
     let message = format!("catalogue `{}` has no role `{quoted}{more}`", catalogue.id);
     let help = near.map_or_else(all, |near| format!("did you mean `{near}`?"));
@@ -218,36 +208,32 @@ pub fn people(
         } else {
             format!("in {input}:{line}")
         };
-        let fault = if person.role != row.role {
+        let (message, help) = if person.role != row.role {
             let [then, now] = [person.role, row.role].map(|role| &catalogue.roles[role].id);
-            Some((
-                format!(
-                    "this person is `{}` {before}, and `{}` here",
-                    then.as_str(),
-                    now.as_str()
-                ),
+            let what = format!("this person is `{then}` {before}, and `{now}` here");
+            (
+                what,
                 "a person has one role; give two people ids of their own",
-            ))
+            )
         } else if sittings == Sittings::OneEach {
-            Some((
-                format!("the id was given before, {before}"),
+            let what = format!("the id was given before, {before}");
+            (
+                what,
                 "an id is one person's: give each person an id of their own",
-            ))
+            )
         } else {
             person.sittings.push(row.given);
-            None
+            continue;
         };
-        if let Some((message, help)) = fault {
-            faults.push(RowFault {
-                input: row.input,
-                line: row.line,
-                part: Some(row.id_part),
-                message,
-                help: Some(help.to_owned()),
-            });
-            if faults.len() == MOST_FAULTS {
-                break;
-            }
+        faults.push(RowFault {
+            input: row.input,
+            line: row.line,
+            part: Some(row.id_part),
+            message,
+            help: Some(help.to_owned()),
+        });
+        if faults.len() == MOST_FAULTS {
+            break;
         }
     }
     if faults.is_empty() {

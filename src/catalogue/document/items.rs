@@ -8,7 +8,7 @@ use crate::catalogue::alike::{Look, looks};
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
 use crate::catalogue::table::{Entry, Reader, Table};
 use crate::catalogue::text::MAX_TEXT;
-use crate::catalogue::value::{Owner, Placed, RawText, text_of};
+use crate::catalogue::value::{Owner, Placed, PlacedList, RawText, text_of};
 use crate::catalogue::{Item, ItemContent, ItemId, ItemKind, Pole, Text};
 use crate::model::{GradedItem, GradedItemError, MAX_CATEGORIES};
 
@@ -128,16 +128,13 @@ fn content_of(
             let options = given.map_or_else(Vec::new, |given| options_of(&given, table));
             ItemContent::Situation { text, options }
         }
-        ItemKind::Activity => {
-            let text = text_of_item(table, asked);
-            ItemContent::Activity { text }
-        }
+        ItemKind::Activity => ItemContent::Activity {
+            text: text_of_item(table, asked),
+        },
     };
     let possible = MIN_OPTIONS..=MAX_CATEGORIES;
-    (
-        Some(content),
-        categories.filter(|count| possible.contains(count)),
-    )
+    let categories = categories.filter(|count| possible.contains(count));
+    (Some(content), categories)
 }
 
 fn text_of_item(table: &mut Table<'_, '_>, asked: &mut Asked) -> Text {
@@ -166,22 +163,15 @@ fn report_asked_before<const N: usize>(
     if let Some(before) = asked.get(&any_case).or_else(|| asked.get(&own_case)) {
         let what = format!("{} asks the same as an item before it", table.owner);
         let twice = Diagnostic::new(Code::DuplicateItem, place, what);
-        table.report(
-            twice
-                .label("again here")
-                .context(before.clone(), "first here")
-                .help("remove one of them: the same answer would count twice"),
-        );
+        let help = "remove one of them: the same answer would count twice";
+        table.report(twice.again(before).help(help));
     } else {
         asked.extend([any_case, own_case].map(|words| (words, place.clone())));
     }
 }
 
 /// Makes the options of a situation; none where their number was reported.
-fn options_of<'a>(
-    given: &Placed<Vec<Option<RawText<'a>>>>,
-    table: &mut Table<'_, 'a>,
-) -> Vec<Text> {
+fn options_of<'a>(given: &PlacedList<RawText<'a>>, table: &mut Table<'_, 'a>) -> Vec<Text> {
     let count = given.value.len();
     if !(MIN_OPTIONS..=MAX_CATEGORIES).contains(&count) {
         let owner = table.owner;
@@ -191,12 +181,10 @@ fn options_of<'a>(
         return Vec::new();
     }
     report_same("option", (1..).zip(given.value.iter().cloned()), table);
-    let options = (1..).zip(&given.value);
-    let texts = options.filter_map(|(number, option)| {
+    let (owner, reader) = (table.owner, &mut *table.reader);
+    let texts = (1..).zip(&given.value).filter_map(|(number, option)| {
         let called = format!("options[{number}]");
-        table
-            .reader
-            .text_within(table.owner, &called, option.as_ref()?, MAX_TEXT)
+        reader.text_within(owner, &called, option.as_ref()?, MAX_TEXT)
     });
     texts.collect()
 }
@@ -224,10 +212,12 @@ impl Graded<'_> {
             return kind.map_or(1.0, ItemKind::default_discrimination);
         };
         if let Err(error) = GradedItem::new(given.value, GradedItem::even_thresholds(MIN_OPTIONS)) {
-            let what = format!("{}: {error}", self.owner);
-            let code = Code::DiscriminationOutOfRange;
-            self.faults
-                .push(Diagnostic::out_of_bounds(code, given.span, what));
+            let (what, code) = (
+                format!("{}: {error}", self.owner),
+                Code::DiscriminationOutOfRange,
+            );
+            let beyond = Diagnostic::out_of_bounds(code, given.span, what);
+            self.faults.push(beyond);
         }
         given.value
     }
@@ -235,7 +225,7 @@ impl Graded<'_> {
     /// Returns the thresholds, or nothing where they cannot be told or were reported.
     fn thresholds(
         &mut self,
-        given: Option<Placed<Vec<Option<Placed<f64>>>>>,
+        given: Option<PlacedList<Placed<f64>>>,
         categories: Option<usize>,
     ) -> Option<Vec<f64>> {
         let Some(given) = given else {

@@ -156,10 +156,8 @@ fn each<'a, T>(
     reader: &mut Reader<'a>,
     mut read: impl FnMut(Table<'_, 'a>) -> T,
 ) -> Vec<T> {
-    let tables = tables.iter().cloned();
-    tables
-        .map(|entry| read(Table::new(reader, kind, entry)))
-        .collect()
+    let read = |entry| read(Table::new(reader, kind, entry));
+    tables.iter().cloned().map(read).collect()
 }
 
 /// Reports a format that this version does not read, and returns whether it does.
@@ -190,10 +188,9 @@ fn report_alike<'a>(traits: &[Entry<'a>], roles: &[Entry<'a>], reader: &mut Read
         let poles = ["low", "high"].map(|key| text("trait", entries, key));
         reader.apart(Code::LooksAlike, poles.into_iter().flatten());
     }
-    let names = traits
-        .iter()
-        .map(|(entries, _)| text("trait", entries, "name"));
-    reader.apart(Code::LooksAlike, names.flatten());
+    let names = traits.iter();
+    let names = names.filter_map(|(entries, _)| text("trait", entries, "name"));
+    reader.apart(Code::LooksAlike, names);
     let names = roles.iter().flat_map(|(entries, _)| {
         let [long, short] = ["name", "short"].map(|key| text("role", entries, key));
         // A short name may be the name.
@@ -263,11 +260,8 @@ fn typical_spread(table: &mut Table<'_, '_>) -> f64 {
     };
     if let Err(error) = NormalPrior::new(NormalPrior::REFERENCE.mean(), given.value) {
         let what = format!("`typical-spread`: {error}");
-        table.report(Diagnostic::out_of_bounds(
-            Code::SpreadOutOfRange,
-            given.span,
-            what,
-        ));
+        let code = Code::SpreadOutOfRange;
+        table.report(Diagnostic::out_of_bounds(code, given.span, what));
     }
     given.value
 }
@@ -293,10 +287,10 @@ fn observed_of(mut table: Table<'_, '_>) -> Observed {
         }
     }
     let [right, right_at_standard] = shares.map(|(_, share)| share.map(|share| share.value));
-    let count = people
-        .as_ref()
-        .and_then(|people| u64::try_from(people.value).ok());
-    let count = count.filter(|count| (1..=MOST_PEOPLE).contains(count));
+    let count = people.as_ref().map(|people| u64::try_from(people.value));
+    let count = count
+        .and_then(Result::ok)
+        .filter(|count| (1..=MOST_PEOPLE).contains(count));
     if let Some(people) = people.filter(|_| count.is_none()) {
         let what = "`people` must be a whole number of people, one at least";
         let wrong = Diagnostic::new(Code::ObservedOutOfRange, people.span, what);
@@ -319,35 +313,30 @@ fn observed_of(mut table: Table<'_, '_>) -> Observed {
 fn tallies_of(mut table: Table<'_, '_>) -> [Option<Tally>; OBSERVED_VERDICTS.len()] {
     let tallies = OBSERVED_VERDICTS.map(|key| {
         let Placed { value, span } = table.numbers(key)?;
-        let counts: Vec<u64> = value
-            .iter()
-            .flatten()
-            .filter_map(|one| one.value.to_string().parse().ok())
-            .collect();
-        let tally = match counts[..] {
-            [sittings, right] => Some((sittings, right, None)),
-            [sittings, right, named] => Some((sittings, right, Some(named))),
-            _ => None,
+        let counts = value.iter().flatten();
+        let counts = counts.filter_map(|one| one.value.to_string().parse().ok());
+        let counts: Vec<u64> = counts.collect();
+        let (sittings, right) = match counts[..] {
+            [sittings, right] | [sittings, right, _] => (sittings, right),
+            _ => (0, 0),
         };
-        let tally = tally.filter(|(sittings, right, named)| {
-            let order = [*right, named.unwrap_or(*sittings), *sittings];
-            counts.len() == value.len() && order.is_sorted() && *sittings > 0
-        });
-        if tally.is_none() {
-            let what = format!(
-                "`{key}` does not hold a number of sittings and how many of them were right"
-            );
-            let wrong = Diagnostic::new(Code::ObservedOutOfRange, span, what);
-            table.report(wrong.help(
-                "write two whole numbers, the first at least 1 and the second no greater, such as `[73, 56]`; a third may say in how many a role \
-                 that the verdict names was right, as in `[16, 8, 15]`",
-            ));
+        let named = counts.get(2).copied();
+        let is_sorted = [right, named.unwrap_or(sittings), sittings].is_sorted();
+        if counts.len() == value.len() && is_sorted && sittings > 0 {
+            return Some(Tally {
+                sittings,
+                right,
+                named,
+            });
         }
-        tally.map(|(sittings, right, named)| Tally {
-            sittings,
-            right,
-            named,
-        })
+        let what =
+            format!("`{key}` does not hold a number of sittings and how many of them were right");
+        let wrong = Diagnostic::new(Code::ObservedOutOfRange, span, what);
+        table.report(wrong.help(
+            "write two whole numbers, the first at least 1 and the second no greater, such as `[73, 56]`; a third may say in how many a role \
+             that the verdict names was right, as in `[16, 8, 15]`",
+        ));
+        None
     });
     table.finish();
     tallies

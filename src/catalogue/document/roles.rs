@@ -9,7 +9,7 @@ use super::Names;
 use crate::catalogue::alike::drawn;
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults, quoted};
 use crate::catalogue::table::{Entry, Reader, Table};
-use crate::catalogue::value::{Owner, Placed, text_of, wrong_type};
+use crate::catalogue::value::{Owner, Placed, placed_key, text_of, wrong_type};
 use crate::catalogue::{Role, RoleEvidence, RoleId, Text, Toward};
 use crate::model::{NormalPrior, NormalPriorError};
 
@@ -73,10 +73,7 @@ fn role_of<'a>(
             continue;
         };
         claims += 1;
-        let named = Placed {
-            value: key,
-            span: trait_id.span(),
-        };
+        let named = placed_key(trait_id);
         let prior = prior(&mut table, key, (entries, value.span()));
         let (does, code) = ("has a profile on", Code::UnknownTrait);
         let found = names.traits.find(&mut table, does, code, Some(&named));
@@ -120,14 +117,11 @@ fn prior<'a>(role: &mut Table<'_, 'a>, on: &str, at: Entry<'a>) -> Option<Normal
         let what = format!("{owner} on {}: {error}", quoted(on));
         table.report(Diagnostic::out_of_bounds(code, at.clone(), what));
     };
-    if let Some(mean) = &mean {
-        report(NormalPrior::new(mean.value, reference.spread()), &mean.span);
+    if let Some(Placed { value, span }) = &mean {
+        report(NormalPrior::new(*value, reference.spread()), span);
     }
-    if let Some(spread) = &spread {
-        report(
-            NormalPrior::new(reference.mean(), spread.value),
-            &spread.span,
-        );
+    if let Some(Placed { value, span }) = &spread {
+        report(NormalPrior::new(reference.mean(), *value), span);
     }
     table.finish();
     NormalPrior::new(mean?.value, spread?.value).ok()
@@ -157,36 +151,25 @@ struct Letters {
 
 impl Letters {
     fn new(roles: &[Entry<'_>], faults: &mut Faults) -> Self {
-        let mut taken = BTreeMap::new();
+        let mut taken: BTreeMap<String, Range<usize>> = BTreeMap::new();
         let given = roles.iter().map(|(role, _)| {
             let raw = text_of(role, "letter")?;
             let mut characters = raw.value.chars();
             let one = characters.next().filter(|_| characters.next().is_none());
             let Some(letter) = one.filter(|letter| is_mark(*letter)) else {
-                let invalid = Diagnostic::new(
-                    Code::InvalidLetter,
-                    raw.span.clone(),
-                    format!(
-                        "`letter` of {} must be one character that takes one column, and none that strips are drawn with",
-                        Owner::new("role", role)
-                    ),
+                let owner = Owner::new("role", role);
+                let what = format!(
+                    "`letter` of {owner} must be one character that takes one column, and none that strips are drawn with"
                 );
+                let invalid = Diagnostic::new(Code::InvalidLetter, raw.span.clone(), what);
                 faults.push(invalid.help("write a letter such as `O`, or leave it out"));
                 return None;
             };
             if let Some(first) = taken.get(&drawn(letter)) {
-                let first: &Range<usize> = first;
-                let twice = Diagnostic::new(
-                    Code::DuplicateLetter,
-                    raw.span.clone(),
-                    format!("two roles have the letter `{letter}`"),
-                );
-                faults.push(
-                    twice
-                        .label("again here")
-                        .context(first.clone(), "first here")
-                        .help("give one of them another letter, or leave it out"),
-                );
+                let what = format!("two roles have the letter `{letter}`");
+                let twice = Diagnostic::new(Code::DuplicateLetter, raw.span.clone(), what);
+                let help = "give one of them another letter, or leave it out";
+                faults.push(twice.again(first).help(help));
                 return None;
             }
             taken.insert(drawn(letter), raw.span.clone());
@@ -208,31 +191,19 @@ impl Letters {
         let name = text_of(role, "name")?.value;
         let upper = |character: char| {
             let mut upper = character.to_uppercase();
-            upper
-                .next()
-                .filter(|_| upper.next().is_none())
-                .unwrap_or(character)
+            let one = upper.next().filter(|_| upper.next().is_none());
+            one.unwrap_or(character)
         };
-        let of_name = name
-            .chars()
-            .filter(|character| character.is_alphabetic())
-            .map(upper);
-        let mut wishes = last_word
-            .chars()
-            .take(1)
-            .map(upper)
-            .chain(of_name)
-            .chain('1'..='9');
+        let of_name = name.chars().filter(|character| character.is_alphabetic());
+        let letters = last_word.chars().take(1).chain(of_name).map(upper);
+        let mut wishes = letters.chain('1'..='9');
         let free =
             wishes.find(|letter| is_mark(*letter) && !self.taken.contains_key(&drawn(*letter)));
         if let Some(letter) = free {
             self.taken.insert(drawn(letter), span.clone());
         } else {
-            let none = Diagnostic::new(
-                Code::NoFreeLetter,
-                span.clone(),
-                format!("no letter is left for {}", Owner::new("role", role)),
-            );
+            let what = format!("no letter is left for {}", Owner::new("role", role));
+            let none = Diagnostic::new(Code::NoFreeLetter, span.clone(), what);
             faults.push(none.help("add a `letter` that no other role has"));
         }
         free

@@ -3,7 +3,7 @@
 use super::roles::names_its_sample;
 use super::{Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
-use crate::catalogue::{Catalogue, ItemContent, ItemKind, Pole};
+use crate::catalogue::{Catalogue, Item, ItemContent, ItemKind, Pole};
 use crate::model::{CLEAR, Category};
 
 /// With fewer items a trait cannot be asked about twice and leave a choice.
@@ -35,39 +35,26 @@ fn amount(catalogue: &Catalogue, trait_index: usize, places: &Places<'_>, faults
     let items = catalogue.bank.traits()[trait_index].items();
     let id = catalogue.traits[trait_index].id.as_str();
     if items.len() < LEAST_ITEMS {
-        let few = Diagnostic::new(
-            Code::FewItems,
-            places.trait_(trait_index),
-            format!("`{id}` has {} items, fewer than {LEAST_ITEMS}", items.len()),
-        );
+        let what = format!("`{id}` has {} items, fewer than {LEAST_ITEMS}", items.len());
+        let few = Diagnostic::new(Code::FewItems, places.trait_(trait_index), what);
         faults.push(few.help("write more items on it: six measure a trait fairly"));
         return;
     }
     for (index, role) in catalogue.roles.iter().enumerate() {
         let theta = role.profile[trait_index].mean();
-        let information: f64 = items
-            .iter()
-            .map(|item| item.fisher_information(theta))
-            .sum();
+        let information = items.iter().map(|item| item.fisher_information(theta));
+        let information: f64 = information.sum();
         if !role.claims[trait_index] || information >= LEAST_INFORMATION {
             continue;
         }
-        let little = Diagnostic::new(
-            Code::LittleInformation,
-            places.trait_(trait_index),
-            format!(
-                "all items on `{id}` together tell little where `{}` lies, at {2}: their information, which is how much they \
-                 tell of somebody's place there, is {1}; aim for 2",
-                role.id.as_str(),
-                decimal(information),
-                decimal(theta)
-            ),
+        let (role, information, theta) = (&role.id, decimal(information), decimal(theta));
+        let what = format!(
+            "all items on `{id}` together tell little where `{role}` lies, at {theta}: their information, which is how much they \
+             tell of somebody's place there, is {information}; aim for 2"
         );
-        faults.push(
-            little
-                .context(places.profile(index, id), "here")
-                .help("write more items on it, or items whose thresholds lie there"),
-        );
+        let little = Diagnostic::new(Code::LittleInformation, places.trait_(trait_index), what);
+        let little = little.context(places.profile(index, id), "here");
+        faults.push(little.help("write more items on it, or items whose thresholds lie there"));
         return;
     }
 }
@@ -88,24 +75,18 @@ fn keying(catalogue: &Catalogue, trait_index: usize, places: &Places<'_>, faults
             "change the sides of half of the pairs",
         ),
     ] {
-        let own = catalogue
-            .items
-            .iter()
-            .filter(|item| item.trait_index == trait_index && item.content.kind() == kind);
+        let own = |item: &&Item| item.trait_index == trait_index && item.content.kind() == kind;
+        let own = catalogue.items.iter().filter(own);
         let poles: Vec<Pole> = own.map(|item| item.content.last_response_shows()).collect();
         if poles.len() < BOTH_WAYS_FROM || poles.iter().any(|pole| *pole != poles[0]) {
             continue;
         }
-        let pole = if kind == ItemKind::Pair {
-            poles[0].other()
-        } else {
-            poles[0]
+        let pole = match kind {
+            ItemKind::Pair => poles[0].other(),
+            _ => poles[0],
         };
-        let one_way = Diagnostic::new(
-            Code::KeyedOneWay,
-            places.trait_(trait_index),
-            format!("on `{id}` {what} always shows the {} pole", pole.name()),
-        );
+        let what = format!("on `{id}` {what} always shows the {} pole", pole.name());
+        let one_way = Diagnostic::new(Code::KeyedOneWay, places.trait_(trait_index), what);
         faults.push(one_way.help(help));
     }
 }
@@ -120,18 +101,13 @@ fn idle_responses(catalogue: &Catalogue, item: usize, places: &Places<'_>, fault
             continue;
         }
         let response = catalogue.response_of(item, category).number();
-        let idle = Diagnostic::new(
-            Code::IdleResponse,
-            places.item(item),
-            format!(
-                "hardly anybody gives response {response} to `{}`: at most {} do, wherever they stand",
-                catalogue.items[item].id.as_str(),
-                percent(most)
-            ),
+        let (id, most) = (&catalogue.items[item].id, percent(most));
+        let what = format!(
+            "hardly anybody gives response {response} to `{id}`: at most {most} do, wherever they stand"
         );
-        faults.push(
-            idle.help("move its thresholds apart and nearer to 0, or leave the response out"),
-        );
+        let idle = Diagnostic::new(Code::IdleResponse, places.item(item), what);
+        let help = "move its thresholds apart and nearer to 0, or leave the response out";
+        faults.push(idle.help(help));
     }
 }
 
@@ -142,11 +118,9 @@ fn sharp(catalogue: &Catalogue, item: usize, places: &Places<'_>, faults: &mut F
     if discrimination <= SHARP * usual {
         return;
     }
+    let (id, own, usual) = (&described.id, decimal(discrimination), decimal(usual));
     let what = format!(
-        "`{}` is said to tell people apart with a discrimination of {}, over twice the usual {}",
-        described.id.as_str(),
-        decimal(discrimination),
-        decimal(usual)
+        "`{id}` is said to tell people apart with a discrimination of {own}, over twice the usual {usual}"
     );
     let sharp = Diagnostic::new(Code::SharpItem, places.item(item), what);
     faults.push(sharp.help("leave `discrimination` out, until people's answers say otherwise"));
@@ -163,18 +137,12 @@ pub(super) fn follow_patterns(catalogue: &Catalogue, places: &Places<'_>, faults
         if probability < CLEAR {
             continue;
         }
-        let favoured = Diagnostic::new(
-            Code::FavouredPattern,
-            places.role(leader),
-            format!(
-                "{name} gives `{}` with probability {}",
-                catalogue.roles[leader].id.as_str(),
-                decimal(probability)
-            ),
-        );
-        faults.push(favoured.label("gained without reading").help(
-            "turn about half of the items round, or balance the roles' means between the poles",
-        ));
+        let (role, probability) = (&catalogue.roles[leader].id, decimal(probability));
+        let what = format!("{name} gives `{role}` with probability {probability}");
+        let favoured = Diagnostic::new(Code::FavouredPattern, places.role(leader), what);
+        let help =
+            "turn about half of the items round, or balance the roles' means between the poles";
+        faults.push(favoured.label("gained without reading").help(help));
     }
 }
 
@@ -184,13 +152,12 @@ type Answers = Vec<(usize, Category)>;
 /// Each pattern by name. The options of situations are shown shuffled, so a habit of position says nothing of them.
 fn patterns(catalogue: &Catalogue) -> [(&'static str, Answers); 4] {
     let by_response = |number: &dyn Fn(&ItemContent) -> Option<usize>| -> Answers {
+        let answer = |(item, words): (usize, &Item)| {
+            let response = catalogue.response(item, number(&words.content)?)?;
+            Some((item, catalogue.category(item, response)))
+        };
         let items = catalogue.items.iter().enumerate();
-        items
-            .filter_map(|(item, words)| {
-                let response = catalogue.response(item, number(&words.content)?)?;
-                Some((item, catalogue.category(item, response)))
-            })
-            .collect()
+        items.filter_map(answer).collect()
     };
     let middle = (0..catalogue.items.len()).filter_map(|item| {
         let graded = catalogue.bank.item(item);
@@ -201,13 +168,11 @@ fn patterns(catalogue: &Catalogue) -> [(&'static str, Answers); 4] {
     let in_order = |content: &ItemContent| !content.kind().is_shuffled();
     let first = |content: &ItemContent| in_order(content).then_some(1);
     let last = |content: &ItemContent| in_order(content).then(|| content.response_count());
+    let agreeing = by_response(&ItemContent::agreeing_response);
     [
         ("always the first response", by_response(&first)),
         ("always the last response", by_response(&last)),
-        (
-            "agreeing with everything",
-            by_response(&ItemContent::agreeing_response),
-        ),
+        ("agreeing with everything", agreeing),
         ("always the middle", middle.collect()),
     ]
 }

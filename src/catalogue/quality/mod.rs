@@ -12,9 +12,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::Catalogue;
 use super::diagnostic::{Code, Diagnostic, Faults};
 use super::value::text_of;
-use super::{Catalogue, Role};
 use crate::session::CurrentRole;
 
 /// Returns what the author of a catalogue should look at, in order of place.
@@ -41,20 +41,14 @@ fn reserved(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
         let message = format!("`{id}` is {what}, which it would be taken for");
         faults.push(Diagnostic::new(Code::ReservedId, place, message).help("give it another id"));
     };
-    for (id, what) in [
-        ("id", "the column of a table that says who answered"),
-        (
-            "role",
-            "the column of a table that says which role is known",
-        ),
-    ] {
+    for (id, says) in [("id", "who answered"), ("role", "which role is known")] {
         if let Some(item) = catalogue.item_index(id) {
-            report(id, places.item(item), what);
+            let what = format!("the column of a table that says {says}");
+            report(id, places.item(item), &what);
         }
     }
     let other = CurrentRole::OTHER;
-    let named = |role: &Role| role.id.as_str() == other;
-    if let Some(role) = catalogue.roles.iter().position(named) {
+    if let Some(role) = catalogue.role_index(other) {
         let what = "what a saved result calls a title that is none of the roles";
         report(other, places.role(role), what);
     }
@@ -70,16 +64,14 @@ fn tallies(catalogue: &Catalogue, source: &str, faults: &mut Faults) {
     let Some(observed) = &catalogue.observed else {
         return;
     };
-    let whole = ("right", Some(observed.right), observed.whole);
-    let standard = (
-        "right-at-standard",
-        observed.right_at_standard,
-        observed.standard,
-    );
-    for (key, share, tallies) in [whole, standard] {
-        let of_each = tallies.iter().flatten();
-        let (sittings, right) =
-            of_each.fold((0, 0), |sum, one| (sum.0 + one.sittings, sum.1 + one.right));
+    let (whole, standard) = (Some(observed.right), observed.right_at_standard);
+    for (key, share, tallies) in [
+        ("right", whole, &observed.whole),
+        ("right-at-standard", standard, &observed.standard),
+    ] {
+        let tallies = || tallies.iter().flatten();
+        let sittings: u64 = tallies().map(|one| one.sittings).sum();
+        let right: u64 = tallies().map(|one| one.right).sum();
         let Some(share) = share.filter(|_| sittings > 0) else {
             continue;
         };
@@ -89,13 +81,13 @@ fn tallies(catalogue: &Catalogue, source: &str, faults: &mut Faults) {
         if (least - MOST_APART..=most + MOST_APART).contains(&share) {
             continue;
         }
+        let share = decimal(share);
         let what = format!(
-            "`{key}` is {}, and the counts by verdict say {right} of {sittings} sittings",
-            decimal(share)
+            "`{key}` is {share}, and the counts by verdict say {right} of {sittings} sittings"
         );
         let differ = Diagnostic::new(Code::TalliesDiffer, place_of_observed(source, key), what);
-        faults
-            .push(differ.help("count again, or leave the counts out if they are of other people"));
+        let help = "count again, or leave the counts out if they are of other people";
+        faults.push(differ.help(help));
     }
 }
 
@@ -137,27 +129,24 @@ impl<'a> Places<'a> {
 
     /// The first claim about a role's place on a trait.
     fn claim(&self, role: usize, trait_id: &str) -> Range<usize> {
-        let evidence = self
-            .table("role", role)
-            .and_then(|role| role.get("evidence"));
-        let claims = evidence.and_then(|evidence| evidence.get_ref().as_array());
-        let mut claims = claims.into_iter().flatten();
-        let toward = claims.find_map(|claim| {
-            let claim = claim.get_ref().as_table()?;
-            let is_on = text_of(claim, "trait").is_some_and(|id| id.value == trait_id);
-            is_on.then(|| claim.get("toward")).flatten()
-        });
-        toward.map_or(0..0, Spanned::span)
+        let toward = || {
+            let evidence = self.table("role", role)?.get("evidence")?.get_ref();
+            evidence.as_array()?.iter().find_map(|claim| {
+                let claim = claim.get_ref().as_table()?;
+                let of = text_of(claim, "trait").filter(|id| id.value == trait_id);
+                of.and(claim.get("toward"))
+            })
+        };
+        toward().map_or(0..0, Spanned::span)
     }
 
     /// The line of a role's profile that speaks of a trait.
     fn profile(&self, role: usize, trait_id: &str) -> Range<usize> {
-        let profile = self
-            .table("role", role)
-            .and_then(|role| role.get("profile"));
-        let profile = profile.and_then(|profile| profile.get_ref().as_table());
-        let line = profile.and_then(|profile| profile.get_key_value(trait_id));
-        line.map_or(0..0, |(id, _)| id.span())
+        let line = || {
+            let profile = self.table("role", role)?.get("profile")?.get_ref();
+            profile.as_table()?.get_key_value(trait_id)
+        };
+        line().map_or(0..0, |(id, _)| id.span())
     }
 
     /// Where the texts of an item stand that people read.

@@ -2,8 +2,8 @@
 
 use super::{Places, decimal, percent};
 use crate::catalogue::diagnostic::{Code, Diagnostic, Faults};
-use crate::catalogue::{Catalogue, Status, TYPICAL_SPREAD, Text, Toward};
-use crate::model::Separation;
+use crate::catalogue::{Catalogue, Role, Status, TYPICAL_SPREAD, Text, Toward};
+use crate::model::{Separation, softmax};
 
 /// Two roles whose people lie closer than this on every trait are separated by none: a small difference after Cohen
 /// (1988), in standard deviations of the roles' people.
@@ -44,90 +44,63 @@ fn separation(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     for (a, first) in roles.iter().enumerate() {
         for (b, second) in roles.iter().enumerate().skip(a + 1) {
             let Separation { greatest, distance } = Separation::of(&first.profile, &second.profile);
-            let names = format!("`{}` and `{}`", first.id.as_str(), second.id.as_str());
+            let names = format!("`{}` and `{}`", first.id, second.id);
             let what = if greatest < SMALL_DIFFERENCE {
-                format!(
-                    "no trait separates {names}: their people differ by {} spreads at most",
-                    decimal(greatest)
-                )
+                let most = decimal(greatest);
+                format!("no trait separates {names}: their people differ by {most} spreads at most")
             } else if distance < LEAST_DISTANCE {
-                let right = Separation { greatest, distance }.told_apart();
+                let right = percent(Separation { greatest, distance }.told_apart());
                 format!(
-                    "{names} overlap: if everybody's true place on each trait were known, only {} of their people could be told apart; \
-                     aim for 85 %",
-                    percent(right)
+                    "{names} overlap: if everybody's true place on each trait were known, only {right} of their people could be told apart; \
+                     aim for 85 %"
                 )
             } else {
                 continue;
             };
-            let alike = Diagnostic::new(Code::RolesAlike, places.role(b), what);
-            faults.push(
-                alike
-                    .label("hard to tell from another role")
-                    .context(places.role(a), "the other role")
-                    .help("read the sources again for a trait on which they differ, or make them one role"),
-            );
+            let alike = Diagnostic::new(Code::RolesAlike, places.role(b), what)
+                .label("hard to tell from another role")
+                .context(places.role(a), "the other role");
+            faults.push(alike.help(
+                "read the sources again for a trait on which they differ, or make them one role",
+            ));
         }
     }
 }
 
 fn without_lean(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
-    let logs: Vec<f64> = catalogue
-        .roles
-        .iter()
-        .map(|role| {
-            role.profile
-                .iter()
-                .map(|prior| prior.log_density(0.0))
-                .sum()
-        })
-        .collect();
-    let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let sum: f64 = logs.iter().map(|log| (log - highest).exp()).sum();
-    for (role, log) in logs.iter().enumerate() {
-        let probability = (log - highest).exp() / sum;
+    let log = |role: &Role| {
+        let densities = role.profile.iter().map(|prior| prior.log_density(0.0));
+        densities.sum()
+    };
+    let mut probabilities: Vec<f64> = catalogue.roles.iter().map(log).collect();
+    softmax(&mut probabilities);
+    for (index, (role, &probability)) in catalogue.roles.iter().zip(&probabilities).enumerate() {
         if probability < CLAIMED {
             continue;
         }
-        let claimed = Diagnostic::new(
-            Code::ClaimsNoLean,
-            places.role(role),
-            format!(
-                "somebody without any lean is told `{}` with probability {}",
-                catalogue.roles[role].id.as_str(),
-                decimal(probability)
-            ),
-        );
-        faults.push(
-            claimed
-                .label("its means lie closest to 0")
-                .help("read the sources again: does it lean more, or lean on another trait, or do the others lean less?"),
-        );
+        let (id, probability) = (&role.id, decimal(probability));
+        let what =
+            format!("somebody without any lean is told `{id}` with probability {probability}");
+        let claimed = Diagnostic::new(Code::ClaimsNoLean, places.role(index), what);
+        faults.push(claimed.label("its means lie closest to 0").help(
+            "read the sources again: does it lean more, or lean on another trait, or do the others lean less?",
+        ));
     }
 }
 
 fn unsourced(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     for (index, role) in catalogue.roles.iter().enumerate() {
         for (trait_index, described) in catalogue.traits.iter().enumerate() {
-            let rests =
-                |evidence: &crate::catalogue::RoleEvidence| evidence.trait_index == trait_index;
-            if !role.claims[trait_index] || role.evidence.iter().any(rests) {
+            let mut evidence = role.evidence.iter();
+            if !role.claims[trait_index] || evidence.any(|one| one.trait_index == trait_index) {
                 continue;
             }
-            let id = described.id.as_str();
-            let unsourced = Diagnostic::new(
-                Code::UnsourcedValue,
-                places.profile(index, id),
-                format!(
-                    "nothing is said for the place of `{}` on `{id}`",
-                    role.id.as_str()
-                ),
-            );
-            faults.push(
-                unsourced.label("rests on no source").help(
-                    "add a `[[role.evidence]]` with this trait, or leave it out of the profile",
-                ),
-            );
+            let (id, name) = (described.id.as_str(), &role.id);
+            let what = format!("nothing is said for the place of `{name}` on `{id}`");
+            let place = places.profile(index, id);
+            let unsourced = Diagnostic::new(Code::UnsourcedValue, place, what);
+            let help = "add a `[[role.evidence]]` with this trait, or leave it out of the profile";
+            faults.push(unsourced.label("rests on no source").help(help));
         }
     }
 }
@@ -169,11 +142,9 @@ fn far(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
             if mean.abs() <= most {
                 continue;
             }
+            let (name, mean, most) = (&role.id, decimal(mean), decimal(most));
             let what = format!(
-                "`{}` lies at {} on `{id}`, beyond {}: nearly everybody who suits it would lean that way",
-                role.id.as_str(),
-                decimal(mean),
-                decimal(most)
+                "`{name}` lies at {mean} on `{id}`, beyond {most}: nearly everybody who suits it would lean that way"
             );
             let far = Diagnostic::new(Code::FarPlace, places.profile(index, id), what);
             faults.push(far.label("far from the middle").help(
@@ -189,47 +160,33 @@ fn far(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
 fn against_sources(catalogue: &Catalogue, places: &Places<'_>, faults: &mut Faults) {
     for (index, role) in catalogue.roles.iter().enumerate() {
         for (trait_index, described) in catalogue.traits.iter().enumerate() {
-            let claims = role.evidence.iter();
-            let claims = claims.filter(|claim| claim.trait_index == trait_index);
-            let [mut low, mut middle, mut high] = [false; 3];
-            for claim in claims {
-                match claim.toward {
-                    Toward::Low => low = true,
-                    Toward::Middle => middle = true,
-                    Toward::High => high = true,
-                }
-            }
+            let [low, middle, high] = Toward::ALL.map(|toward| {
+                let mut claims = role.evidence.iter();
+                claims.any(|claim| claim.trait_index == trait_index && claim.toward == toward)
+            });
             let mean = role.profile[trait_index].mean();
             let fits =
                 low && (high || mean < 0.0) || high && mean > 0.0 || middle && mean.abs() < A_LEAN;
             if !role.claims[trait_index] || fits || !(low || middle || high) {
                 continue;
             }
-            let claimed = match (low, high) {
-                (true, _) => "toward the low pole",
-                (_, true) => "toward the high pole",
-                _ => "in the middle",
+            let claimed = match (low, middle, high) {
+                (true, true, _) => "toward the low pole or in the middle",
+                (true, false, _) => "toward the low pole",
+                (false, true, true) => "toward the high pole or in the middle",
+                (false, false, true) => "toward the high pole",
+                (false, _, false) => "in the middle",
             };
-            let with_middle = if middle && (low || high) {
-                " or in the middle"
-            } else {
-                ""
-            };
-            let (id, name) = (described.id.as_str(), role.id.as_str());
-            let against = Diagnostic::new(
-                Code::AgainstSources,
-                places.profile(index, id),
-                format!(
-                    "every claim places `{name}` {claimed}{with_middle} on `{id}`, and its mean is {}",
-                    decimal(mean)
-                ),
-            );
-            faults.push(
-                against
-                    .label("rests on no claim")
-                    .context(places.claim(index, id), "what is claimed")
-                    .help("is a minus sign lost? Else write down the claim that speaks for this place"),
-            );
+            let (id, name, mean) = (described.id.as_str(), &role.id, decimal(mean));
+            let what =
+                format!("every claim places `{name}` {claimed} on `{id}`, and its mean is {mean}");
+            let place = places.profile(index, id);
+            let against = Diagnostic::new(Code::AgainstSources, place, what)
+                .label("rests on no claim")
+                .context(places.claim(index, id), "what is claimed");
+            faults.push(against.help(
+                "is a minus sign lost? Else write down the claim that speaks for this place",
+            ));
         }
     }
 }

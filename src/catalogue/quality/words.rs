@@ -26,55 +26,37 @@ pub(super) fn inspect(
     faults: &mut Faults,
 ) {
     let names = given_away(catalogue);
-    let traits = catalogue.traits.iter().enumerate();
     // What activities draw is no secret, and the poles of their traits all go by the same words.
-    let poles: Vec<Vec<Vec<String>>> = traits
-        .map(|(index, one)| {
-            if catalogue.is_activity_trait(index) {
-                Vec::new()
-            } else {
-                poles(one)
-            }
-        })
-        .collect();
+    let poles = (0..catalogue.traits.len()).map(|index| {
+        let named = (!catalogue.is_activity_trait(index)).then(|| poles(&catalogue.traits[index]));
+        named.unwrap_or_default()
+    });
+    let poles: Vec<Vec<Vec<String>>> = poles.collect();
     for (index, item) in catalogue.items.iter().enumerate() {
         let id = &item.id;
-        let own = &poles[item.trait_index];
-        // What a new catalogue asks is all poles; that it is to be rewritten is said elsewhere.
-        let unwritten = |at: usize| is_marked(source, at);
         for text in places.texts(index) {
-            if unwritten(text.start) {
+            // What a new catalogue asks is all poles; that it is to be rewritten is said elsewhere.
+            if is_marked(source, text.start) {
                 continue;
             }
             let place = source.get(text.clone()).unwrap_or_default();
             let at = |place: Range<usize>| text.start + place.start..text.start + place.end;
             let of_roles = found(place, &names);
             for (name, place) in &of_roles {
-                let giveaway = Diagnostic::new(
-                    Code::GiveawayWord,
-                    at(place.clone()),
-                    format!("item `{id}` gives the answer away by `{name}`"),
-                );
+                let what = format!("item `{id}` gives the answer away by `{name}`");
+                let giveaway = Diagnostic::new(Code::GiveawayWord, at(place.clone()), what);
                 faults.push(giveaway.label("of the trade").help(PLAIN_WORDS));
             }
-            for (pole, place) in found(place, own) {
+            for (pole, place) in found(place, &poles[item.trait_index]) {
                 // A word that is both is one fault.
-                if of_roles
-                    .iter()
-                    .any(|(_, known)| known.contains(&place.start))
-                {
+                let mut places = of_roles.iter().map(|(_, known)| known);
+                if places.any(|known| known.contains(&place.start)) {
                     continue;
                 }
-                let giveaway = Diagnostic::new(
-                    Code::GiveawayWord,
-                    at(place),
-                    format!("item `{id}` names `{pole}`, a pole of its own trait"),
-                );
-                faults.push(
-                    giveaway
-                        .label("the pole's name")
-                        .help("show the pole by what somebody does, without its word"),
-                );
+                let what = format!("item `{id}` names `{pole}`, a pole of its own trait");
+                let giveaway = Diagnostic::new(Code::GiveawayWord, at(place), what);
+                let help = "show the pole by what somebody does, without its word";
+                faults.push(giveaway.label("the pole's name").help(help));
             }
         }
     }
@@ -82,7 +64,6 @@ pub(super) fn inspect(
 
 /// Every name of a role, whole and by its words, and the jargon of the trade.
 fn given_away(catalogue: &Catalogue) -> Vec<Vec<String>> {
-    let parts = |name: &str| words(name).map(|(word, _)| word).collect::<Vec<_>>();
     let names = |role: &Role| [parts(role.name.as_str()), parts(role.short.as_str())];
     let whole: Vec<Vec<String>> = catalogue.roles.iter().flat_map(names).collect();
     // A word that all roles share tells none of them.
@@ -107,11 +88,7 @@ fn given_away(catalogue: &Catalogue) -> Vec<Vec<String>> {
 }
 
 fn poles(measured: &Trait) -> Vec<Vec<String>> {
-    let poles = [&measured.low, &measured.high].map(|pole| {
-        words(pole.as_str())
-            .map(|(word, _)| word)
-            .collect::<Vec<_>>()
-    });
+    let poles = [&measured.low, &measured.high].map(|pole| parts(pole.as_str()));
     let long = |pole: &Vec<String>| pole.concat().chars().count() >= SHORTEST_POLE;
     poles.into_iter().filter(long).collect()
 }
@@ -122,10 +99,8 @@ fn found(text: &str, names: &[Vec<String>]) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     let mut place = 0;
     while place < words.len() {
-        let here = names
-            .iter()
-            .filter(|name| !name.is_empty() && begins(&words[place..], name));
-        if let Some(name) = here.max_by_key(|name| name.len()) {
+        let is_here = |name: &&Vec<String>| !name.is_empty() && begins(&words[place..], name);
+        if let Some(name) = names.iter().filter(is_here).max_by_key(|name| name.len()) {
             let end = place + name.len();
             found.push((name.join(" "), words[place].1.start..words[end - 1].1.end));
             place = end;
@@ -142,6 +117,11 @@ fn begins(words: &[(String, Range<usize>)], name: &[String]) -> bool {
             let one = |plural: &str, word: &str| singular(plural).is_some_and(|one| one == word);
             word == part || one(word, part) || one(part, word)
         })
+}
+
+/// Returns the words of a name in lower case.
+fn parts(name: &str) -> Vec<String> {
+    words(name).map(|(word, _)| word).collect()
 }
 
 /// Returns the words of a text in lower case, with their places.
@@ -188,30 +168,21 @@ pub(super) fn placeholders(source: &str, faults: &mut Faults) {
     let Some((_, first)) = lines.first() else {
         return;
     };
-    let count = lines.len();
-    let what = if count == 1 {
-        "one line is".to_owned()
-    } else {
-        format!("{count} lines are")
+    let (what, line) = match lines.len() {
+        1 => ("one line is".to_owned(), "line"),
+        count => (format!("{count} lines are"), "lines"),
     };
-    let placeholder = Diagnostic::new(
-        Code::Placeholder,
-        first.clone(),
-        format!("{what} marked {MARK}"),
-    );
-    let numbers: Vec<String> = lines
-        .iter()
-        .take(MOST_NAMED)
-        .map(|(number, _)| number.to_string())
-        .collect();
-    let more = match count.saturating_sub(MOST_NAMED) {
+    let what = format!("{what} marked {MARK}");
+    let placeholder = Diagnostic::new(Code::Placeholder, first.clone(), what);
+    let numbers = lines.iter().take(MOST_NAMED);
+    let numbers: Vec<String> = numbers.map(|(number, _)| number.to_string()).collect();
+    let numbers = numbers.join(", ");
+    let more = match lines.len().saturating_sub(MOST_NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let line = if count == 1 { "line" } else { "lines" };
     faults.push(placeholder.label("still to be written").help(format!(
-        "write it in your own words, and take the mark off: {line} {}{more}",
-        numbers.join(", ")
+        "write it in your own words, and take the mark off: {line} {numbers}{more}"
     )));
 }
 
@@ -232,11 +203,8 @@ fn mark(line: &str) -> Option<usize> {
     let upper = line.to_ascii_uppercase();
     let mut found = upper.match_indices(MARK).map(|(at, _)| at);
     found.find(|&at| {
-        let (before, found, after) = (
-            &line[..at],
-            &line[at..at + MARK.len()],
-            &line[at + MARK.len()..],
-        );
+        let (before, rest) = line.split_at(at);
+        let (found, after) = rest.split_at(MARK.len());
         let is_alone = !before.ends_with(is_word) && !after.starts_with(is_word);
         let is_first = || before.trim_end().ends_with(['"', '#']);
         is_alone && (found == MARK || after.starts_with(':') || is_first())

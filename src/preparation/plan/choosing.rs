@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Basis, LEAST_MINUTES, PlanError, Planned, Reason, USUAL_MINUTES, breaks};
+use super::{Basis, LEAST_MINUTES, Plan, PlanError, Planned, Reason, USUAL_MINUTES, breaks};
 use crate::catalogue::{Catalogue, Pole};
 use crate::preparation::bank::{Question, QuestionBank, QuestionKind};
-use crate::preparation::filter::{
-    Emptied, Narrowed, Purpose, Request, Sifted, Wish, to_answer, to_ask,
-};
+use crate::preparation::filter::{Emptied, Purpose, Request, Sifted, Wish, to_answer, to_ask};
 use crate::preparation::gap::Gap;
 use crate::preparation::series::{Drawn, Series, Want, alone};
 
@@ -24,20 +22,10 @@ const OWN_SHARE: f64 = 25.0;
 /// After so many plans of a series every question that fits in one has come.
 const ENOUGH_PLANS: usize = 256;
 
-/// What a plan is made of.
-pub(super) struct Chosen {
-    pub(super) minutes: u32,
-    pub(super) questions: Vec<Planned>,
-    /// Indices in the bank.
-    pub(super) to_ask: Vec<usize>,
-    pub(super) left_to_ask: u32,
-    pub(super) narrowed: Option<Narrowed>,
-}
-
 /// What is chosen by.
 pub(super) struct Choice<'c> {
     bank: &'c QuestionBank,
-    pub(super) request: &'c Request,
+    request: &'c Request,
     wants: Vec<Want>,
     pub(super) basis: Basis,
 }
@@ -53,8 +41,27 @@ impl<'c> Choice<'c> {
         }
     }
 
+    /// Returns a plan that holds nothing yet.
+    pub(super) fn empty(&self) -> Plan {
+        let request = self.request;
+        Plan {
+            role: request.role,
+            purpose: request.purpose,
+            minutes: request.minutes.unwrap_or(USUAL_MINUTES),
+            seed: request.seed,
+            moving: None,
+            questions: Vec::new(),
+            to_ask: Vec::new(),
+            left_to_ask: 0,
+            levels: request.filter.levels.clone(),
+            is_open: request.filter.is_open(),
+            narrowed: None,
+            basis: self.basis.clone(),
+        }
+    }
+
     /// Takes the questions that are named, in the order in which they are.
-    pub(super) fn named(&self) -> Result<Chosen, PlanError> {
+    pub(super) fn named(&self) -> Result<Plan, PlanError> {
         let request = self.request;
         let is_asked =
             |index: &usize| self.bank.questions[*index].kind == QuestionKind::ForTheEmployer;
@@ -78,45 +85,38 @@ impl<'c> Choice<'c> {
             question,
             minutes: minutes(&question),
         });
-        Ok(Chosen {
+        Ok(Plan {
             minutes: request.minutes.unwrap_or(takes),
             questions: self.planned(drawn.collect()),
             to_ask,
-            left_to_ask: 0,
-            narrowed: None,
+            ..self.empty()
         })
     }
 
     /// Takes what comes round at the seed and at those after it, as many as there are plans wanted.
-    pub(super) fn drawn(&self, count: usize) -> Result<Vec<Chosen>, PlanError> {
+    pub(super) fn drawn(&self, count: usize) -> Result<Vec<Plan>, PlanError> {
         let request = self.request;
         let minutes = request.minutes.unwrap_or(USUAL_MINUTES);
+        if request.filter.kinds == [QuestionKind::ForTheEmployer] {
+            let asked = to_ask(self.bank, request, request.purpose)?;
+            let mut series = self.series(&asked.left, minutes, 0);
+            let plan = |_| {
+                let to_ask: Vec<usize> = series.plan().iter().map(|one| one.question).collect();
+                let all = to_ask.len() == asked.left.len();
+                Plan {
+                    narrowed: asked.narrowed.filter(|_| all),
+                    to_ask,
+                    ..self.empty()
+                }
+            };
+            return Ok((0..count).map(plan).collect());
+        }
         // A brief has the questions of the candidate's plan, and so the same time for them.
         let purpose = match request.purpose {
-            Purpose::Brief if request.filter.kinds != [QuestionKind::ForTheEmployer] => {
-                Purpose::Candidate
-            }
+            Purpose::Brief => Purpose::Candidate,
             purpose => purpose,
         };
         let asked = to_ask(self.bank, request, purpose);
-        if request.filter.kinds == [QuestionKind::ForTheEmployer] {
-            let asked = asked?;
-            let mut series = self.series(&asked.left, minutes, 0);
-            let chosen = (0..count).map(|_| Chosen {
-                minutes,
-                questions: Vec::new(),
-                left_to_ask: 0,
-                narrowed: None,
-                to_ask: series.plan().into_iter().map(|one| one.question).collect(),
-            });
-            let narrowed = |one: &Chosen| one.to_ask.len() == asked.left.len();
-            return Ok(chosen
-                .map(|one| Chosen {
-                    narrowed: asked.narrowed.filter(|_| narrowed(&one)),
-                    ..one
-                })
-                .collect());
-        }
         let asked = asked.map_or_else(|_| Vec::new(), |asked| asked.left);
         let rest = minutes - breaks(minutes) * super::BREAK_MINUTES;
         let kept = match request.purpose {
@@ -133,7 +133,7 @@ impl<'c> Choice<'c> {
         let mut answers = self.series(&sifted.left, whole, kept - (rest - whole));
         let mut asks = self.series(&asked, kept, 0);
         (0..count)
-            .map(|_| self.one(&sifted, (whole, kept, minutes), &mut answers, &mut asks))
+            .map(|_| self.one(&sifted, (whole, kept), &mut answers, &mut asks))
             .collect()
     }
 
@@ -141,10 +141,10 @@ impl<'c> Choice<'c> {
     fn one(
         &self,
         sifted: &Sifted,
-        (whole, kept, minutes): (u32, u32, u32),
+        (whole, kept): (u32, u32),
         answers: &mut Series<'_>,
         asks: &mut Series<'_>,
-    ) -> Result<Chosen, PlanError> {
+    ) -> Result<Plan, PlanError> {
         let drawn = answers.plan();
         if drawn.is_empty() {
             return Err(PlanError::Emptied(Emptied {
@@ -165,8 +165,7 @@ impl<'c> Choice<'c> {
             }
         }
         let all = drawn.len() == sifted.left.len();
-        Ok(Chosen {
-            minutes,
+        Ok(Plan {
             narrowed: sifted.narrowed.filter(|_| all),
             questions: self.planned(drawn),
             to_ask,
@@ -174,6 +173,7 @@ impl<'c> Choice<'c> {
                 Purpose::Interviewer | Purpose::Brief => kept,
                 Purpose::Candidate | Purpose::Contrast => 0,
             },
+            ..self.empty()
         })
     }
 
@@ -182,21 +182,14 @@ impl<'c> Choice<'c> {
     }
 
     fn series<'s>(&'s self, candidates: &'s [usize], minutes: u32, kept: u32) -> Series<'s> {
-        let request = self.request;
-        Series::new(
-            self.bank,
-            request.role,
-            candidates,
-            &self.wants,
-            (minutes, kept, request.seed),
-        )
+        let Request { role, seed, .. } = *self.request;
+        let room = (minutes, kept, seed);
+        Series::new(self.bank, role, candidates, &self.wants, room)
     }
 
     fn shortest(&self, questions: &[usize]) -> u32 {
-        let minutes = questions
-            .iter()
-            .map(|&index| self.bank.questions[index].minutes);
-        minutes.min().unwrap_or(0)
+        let minutes = |&index: &usize| self.bank.questions[index].minutes;
+        questions.iter().map(minutes).min().unwrap_or(0)
     }
 
     pub(super) fn planned(&self, mut drawn: Vec<Drawn>) -> Vec<Planned> {
@@ -269,8 +262,8 @@ pub fn ranked(
             }
         }
     }
-    let rest = candidates.iter().filter(|index| !ranked.contains(index));
-    let rest: Vec<usize> = rest.copied().collect();
+    let mut rest = candidates;
+    rest.retain(|index| !ranked.contains(index));
     ranked.extend(rest);
     Ok(ranked)
 }
@@ -355,16 +348,14 @@ fn wants(catalogue: &Catalogue, basis: &Basis) -> Vec<Want> {
         weight: 1.0,
         side: None,
     };
-    match basis {
-        Basis::Role => vec![even; catalogue.traits.len()],
-        Basis::Person(gaps) | Basis::Move(gaps) => gaps
-            .iter()
-            .map(|gap| Want {
-                weight: FLOOR + if gap.is_beyond() { 0.0 } else { gap.distance },
-                side: (gap.is_wide()).then(|| gap.toward()),
-            })
-            .collect(),
-    }
+    let (Basis::Person(gaps) | Basis::Move(gaps)) = basis else {
+        return vec![even; catalogue.traits.len()];
+    };
+    let wants = gaps.iter().map(|gap| Want {
+        weight: FLOOR + if gap.is_beyond() { 0.0 } else { gap.distance },
+        side: (gap.is_wide()).then(|| gap.toward()),
+    });
+    wants.collect()
 }
 
 /// Tells why a question is in a plan.

@@ -12,7 +12,7 @@ use super::gap::Gap;
 use super::series::Drawn;
 use crate::catalogue::{Catalogue, Pole, Role, Toward};
 use crate::names::names;
-use choosing::{Choice, Chosen};
+use choosing::Choice;
 
 /// The shortest plan, in minutes.
 pub const LEAST_MINUTES: u32 = 10;
@@ -151,24 +151,21 @@ impl Plan {
             return Err(PlanError::Minutes(minutes));
         }
         let choice = Choice::new(catalogue, bank, request);
-        let chosen = if request.filter.questions.is_empty() {
+        let mut plans = if request.filter.questions.is_empty() {
             choice.drawn(count)?
         } else {
-            (0..count)
-                .map(|_| choice.named())
-                .collect::<Result<_, _>>()?
+            vec![choice.named()?; count]
         };
         let moving = request.from.map(|from| {
             let changes = Change::between(catalogue, from, request.role, &choice.basis);
             (from, changes)
         });
-        let plan = |(chosen, seed): (Chosen, u64)| {
-            let mut plan = Self::of(&choice, chosen, seed);
+        for (plan, seed) in plans.iter_mut().zip(request.seed..) {
+            plan.seed = seed;
             plan.moving.clone_from(&moving);
             place_breaks(&mut plan.questions, breaks(plan.minutes));
-            plan
-        };
-        Ok(chosen.into_iter().zip(request.seed..).map(plan).collect())
+        }
+        Ok(plans)
     }
 
     /// Makes a plan of given questions for whoever prepares, as indices in the bank, in that order and without breaks.
@@ -185,31 +182,10 @@ impl Plan {
             minutes: bank.questions[question].minutes,
         });
         let questions = choice.planned(drawn.collect());
-        let chosen = Chosen {
+        Self {
             minutes: questions.iter().map(|one| one.minutes).sum(),
             questions,
-            to_ask: Vec::new(),
-            left_to_ask: 0,
-            narrowed: None,
-        };
-        Self::of(&choice, chosen, request.seed)
-    }
-
-    fn of(choice: &Choice<'_>, chosen: Chosen, seed: u64) -> Self {
-        let request = choice.request;
-        Self {
-            role: request.role,
-            purpose: request.purpose,
-            minutes: chosen.minutes,
-            seed,
-            moving: None,
-            questions: chosen.questions,
-            to_ask: chosen.to_ask,
-            left_to_ask: chosen.left_to_ask,
-            levels: request.filter.levels.clone(),
-            is_open: request.filter.is_open(),
-            narrowed: chosen.narrowed,
-            basis: choice.basis.clone(),
+            ..choice.empty()
         }
     }
 
@@ -217,17 +193,10 @@ impl Plan {
     #[must_use]
     pub fn planned_minutes(&self, bank: &QuestionBank) -> u32 {
         let answering: u32 = self.questions.iter().map(|one| one.minutes).sum();
-        let asking = self
-            .to_ask
-            .iter()
-            .map(|&index| bank.questions[index].minutes);
-        let asking: u32 = asking.sum();
-        let pauses: u32 = self
-            .questions
-            .iter()
-            .map(|one| u32::from(one.break_after))
-            .sum();
-        answering + asking + pauses * BREAK_MINUTES
+        let to_ask = self.to_ask.iter();
+        let asking: u32 = to_ask.map(|&index| bank.questions[index].minutes).sum();
+        let pauses = self.questions.iter().map(|one| u32::from(one.break_after));
+        answering + asking + pauses.sum::<u32>() * BREAK_MINUTES
     }
 
     /// Returns the gaps that the plan rests on, if it rests on any.
@@ -244,12 +213,9 @@ impl Plan {
     /// tests the trait, or other questions than those of the plan are not wished for.
     #[must_use]
     pub fn spare_question(&self, bank: &QuestionBank, tested: Tested) -> Option<usize> {
-        let tests_it = |question: &Question| {
-            let own = question.tested.map(|own| own.trait_index);
-            own == Some(tested.trait_index)
-        };
-        let mut planned = self.questions.iter();
-        if !self.is_open || planned.any(|one| tests_it(&bank.questions[one.question])) {
+        let planned = self.questions.iter();
+        let mut planned = planned.map(|one| &bank.questions[one.question]);
+        if !self.is_open || planned.any(|question| question.tests(tested.trait_index)) {
             return None;
         }
         let fits = |question: &&Question| {
@@ -313,12 +279,10 @@ impl Change {
         gaps.retain(|gap| gap.distance >= LEAST);
         if let Basis::Person(own) = basis {
             // On a trait of which nothing is known the person is taken for one who suits the role left.
-            let place = |gap: Gap| {
-                Some(own[gap.trait_index])
-                    .filter(|own| own.answered)
-                    .unwrap_or(gap)
-            };
-            gaps = gaps.into_iter().map(place).collect();
+            for gap in &mut gaps {
+                let own = own[gap.trait_index];
+                *gap = if own.answered { own } else { *gap };
+            }
             gaps.retain(|gap| gap.distance >= LEAST && !gap.is_beyond());
         }
         gaps.sort_by(|one, other| other.distance.total_cmp(&one.distance));

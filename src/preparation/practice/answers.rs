@@ -1,14 +1,13 @@
 //! Answers that were given elsewhere: one JSON object a line.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{AnswerFaults, Attempt, Draft, Rating, Ticked};
 use crate::catalogue::FileKind;
-use crate::catalogue::toolkit::{quoted, similar};
+use crate::catalogue::toolkit::{meant, quoted};
 use crate::preparation::bank::{Question, QuestionBank, StarPart};
 use crate::preparation::calendar::{NoTime, read_time};
 use crate::session::{Unique, key_at, key_twice, whole};
@@ -58,18 +57,11 @@ impl GivenAnswer {
     pub(super) fn differs(&self, kept: &Attempt) -> Option<String> {
         let draft = &kept.draft;
         let ticked = |ticked: &Option<Vec<usize>>| json!(ticked.as_deref().unwrap_or_default());
+        let follow_ups = json!(draft.follow_ups);
         let values = [
-            (
-                "rating",
-                json!(kept.rating.number()),
-                json!(self.rating.number()),
-            ),
+            ("rating", json!(kept.rating), json!(self.rating)),
             ("seconds", json!(draft.seconds), json!(self.seconds)),
-            (
-                "follow_ups",
-                json!(draft.follow_ups),
-                json!(self.follow_ups),
-            ),
+            ("follow_ups", follow_ups, json!(self.follow_ups)),
             ("red_flags", ticked(&draft.flags), json!(self.flags)),
             ("strong", ticked(&draft.strong), json!(self.strong)),
             ("checklist", ticked(&draft.checklist), json!(self.checklist)),
@@ -130,22 +122,14 @@ pub fn read_answers(
             now,
             faults: &mut faults,
         };
-        let Some(answer) = reader.answer(line) else {
+        let Some(answer) = reader.answer() else {
             continue;
         };
         if let Some(at) = answer.at {
-            match times.entry((answer.question.clone(), at)) {
-                Entry::Vacant(first) => {
-                    first.insert(number);
-                }
-                Entry::Occupied(first) => reader.fault(
-                    "at",
-                    format!(
-                        "line {} answers the same question at the same time",
-                        first.get()
-                    ),
-                    "remove one of the two, or correct `at`",
-                ),
+            let first = *times.entry((answer.question.clone(), at)).or_insert(number);
+            if first != number {
+                let what = format!("line {first} answers the same question at the same time");
+                reader.fault("at", what, "remove one of the two, or correct `at`");
             }
         }
         answers.push((number, answer));
@@ -192,7 +176,7 @@ struct Reader<'r> {
     faults: &'r mut AnswerFaults,
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     /// Notes what is wrong with the value of a key.
     fn fault(&mut self, key: &str, message: impl Into<String>, help: impl Into<String>) {
         self.fault_with(key, || (message.into(), help.into()));
@@ -221,54 +205,44 @@ impl Reader<'_> {
         let at = before.and_then(|before| line[before.len()..].chars().next());
         let is_large =
             error.is_some_and(|error| error.to_string().starts_with("number out of range"));
-        let (what, help) = match at {
-            _ if is_large => ("a number in it is too large", "write a smaller one"),
-            Some('\u{201c}' | '\u{201d}' | '\u{201e}') => (
-                "this is no JSON object",
-                "take the curly quotes out: JSON has straight ones",
-            ),
-            _ if line.contains('\r') => (
-                "this is no JSON object",
-                "end each line with a line feed (U+000A): a carriage return alone ends none",
-            ),
-            _ => (
-                "this is no JSON object",
-                "write one object a line, with question and rating",
-            ),
+        let what = if is_large {
+            "a number in it is too large"
+        } else {
+            "this is no JSON object"
+        };
+        let help = match at {
+            _ if is_large => "write a smaller one",
+            Some('\u{201c}' | '\u{201d}' | '\u{201e}') => {
+                "take the curly quotes out: JSON has straight ones"
+            }
+            _ if line.contains('\r') => {
+                "end each line with a line feed (U+000A): a carriage return alone ends none"
+            }
+            _ => "write one object a line, with question and rating",
         };
         let told = || (what.to_owned(), help.to_owned());
         self.faults.push((self.line, column), told);
     }
 
-    fn answer(&mut self, line: &str) -> Option<GivenAnswer> {
+    fn answer(&mut self) -> Option<GivenAnswer> {
         let before = self.faults.count;
-        let read = serde_json::from_str(line);
+        let read = serde_json::from_str(self.text);
         let Ok(Unique(Value::Object(object))) = read else {
             self.no_object(read.err().as_ref());
             return None;
         };
         for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {
             self.fault_with(key, || {
-                let help = match similar(key, KEYS) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the keys are {}", KEYS.join(", ")),
-                };
+                let help = meant(key, KEYS, || format!("the keys are {}", KEYS.join(", ")));
                 (format!("unknown key {}", quoted(key)), help)
             });
         }
-        let question = self.question(&object);
+        let asked = self.question(&object);
         let rating = object.get("rating").and_then(count).and_then(Rating::new);
         if rating.is_none() {
-            self.fault(
-                "rating",
-                "`rating` must be 1, 3 or 5",
-                "rate the answer by the question's anchors",
-            );
+            let help = "rate the answer by the question's anchors";
+            self.fault("rating", "`rating` must be 1, 3 or 5", help);
         }
-        let index = question
-            .as_deref()
-            .and_then(|id| self.bank.question_index(id));
-        let asked = index.map(|index| &self.bank.questions[index]);
         let most = |of: fn(&Question) -> usize| asked.map_or(usize::MAX, of);
         let is_story = asked.is_none_or(|question| question.star.is_some());
         let seconds = self.whole(&object, "seconds", 86_400);
@@ -279,24 +253,20 @@ impl Reader<'_> {
         let strong = most(|question| question.strong.len());
         let strong = self.ticked(&object, ("strong", "strong signals"), strong);
         let checklist = most(|question| Ticked::Checklist.entries(question).len());
-        let checklist = self.ticked(
-            &object,
-            ("checklist", "entries of the checklist"),
-            checklist,
-        );
+        let named = ("checklist", "entries of the checklist");
+        let checklist = self.ticked(&object, named, checklist);
         let notes = self.notes(&object, is_story);
         let at = self.at(&object);
         if self.faults.count > before {
             return None;
         }
+        let seen = seen.and_then(|seen| usize::try_from(seen).ok());
         Some(GivenAnswer {
-            question: question?,
+            question: asked?.id.as_str().to_owned(),
             rating: rating?,
             notes,
             seconds,
-            follow_ups: seen
-                .and_then(|seen| usize::try_from(seen).ok())
-                .unwrap_or(0),
+            follow_ups: seen.unwrap_or(0),
             flags,
             strong,
             checklist,
@@ -304,42 +274,31 @@ impl Reader<'_> {
         })
     }
 
-    fn question(&mut self, object: &Map<String, Value>) -> Option<String> {
+    fn question(&mut self, object: &Map<String, Value>) -> Option<&'r Question> {
+        let bank = self.bank;
         let Some(id) = object.get("question").and_then(Value::as_str) else {
-            self.fault(
-                "question",
-                "`question` must be the id of a question",
-                "`rolefit prep --ndjson` prints ids",
-            );
+            let what = "`question` must be the id of a question";
+            self.fault("question", what, "`rolefit prep --ndjson` prints ids");
             return None;
         };
-        if self.bank.question_index(id).is_some() {
-            return Some(id.to_owned());
+        let index = bank.question_index(id);
+        if index.is_none() {
+            self.fault_with("question", || {
+                let prints =
+                    || "`rolefit prep --ndjson` prints questions with their ids".to_owned();
+                let help = meant(id, bank.question_ids(), prints);
+                (format!("the bank has no question {}", quoted(id)), help)
+            });
         }
-        let known = self
-            .bank
-            .questions
-            .iter()
-            .map(|question| question.id.as_str());
-        self.fault_with("question", || {
-            let help = match similar(id, known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`rolefit prep --ndjson` prints questions with their ids".to_owned(),
-            };
-            (format!("the bank has no question {}", quoted(id)), help)
-        });
-        None
+        index.map(|index| &bank.questions[index])
     }
 
     fn whole(&mut self, object: &Map<String, Value>, key: &str, most: u64) -> Option<u64> {
         let value = object.get(key).filter(|value| !value.is_null())?;
         let number = count(value).filter(|number| *number <= most);
         if number.is_none() {
-            self.fault(
-                key,
-                format!("`{key}` must be a whole number from 0 to {most}"),
-                "change it, or leave it out",
-            );
+            let what = format!("`{key}` must be a whole number from 0 to {most}");
+            self.fault(key, what, "change it, or leave it out");
         }
         number
     }
@@ -358,15 +317,11 @@ impl Reader<'_> {
             let number = usize::try_from(count(value)?).ok()?;
             (1..=most).contains(&number).then_some(number)
         };
-        let numbers: Option<Vec<usize>> = value
-            .as_array()
-            .and_then(|list| list.iter().map(number).collect());
+        let numbers = value.as_array();
+        let numbers = numbers.and_then(|list| list.iter().map(number).collect::<Option<Vec<_>>>());
         let Some(mut numbers) = numbers else {
-            self.fault(
-                key,
-                format!("`{key}` must be a list of numbers of {what}, from 1"),
-                "leave it out where none applies",
-            );
+            let what = format!("`{key}` must be a list of numbers of {what}, from 1");
+            self.fault(key, what, "leave it out where none applies");
             return Vec::new();
         };
         numbers.sort_unstable();
@@ -383,38 +338,33 @@ impl Reader<'_> {
         is_story: bool,
     ) -> Vec<(Option<StarPart>, String)> {
         let mut notes = Vec::new();
+        let mut refuse = |what: &str, help: &str| self.fault("notes", what, help);
         match object.get("notes") {
             None | Some(Value::Null) => {}
             Some(Value::String(text)) => notes.push((None, text.clone())),
-            Some(Value::Object(_)) if !is_story => self.fault(
-                "notes",
-                "`notes` has headings, and this question calls for no story",
-                "write the notes as one text",
-            ),
+            Some(Value::Object(_)) if !is_story => {
+                let what = "`notes` has headings, and this question calls for no story";
+                refuse(what, "write the notes as one text");
+            }
             Some(Value::Object(parts)) => {
                 for (name, text) in parts {
-                    match (StarPart::from_name(name), text.as_str()) {
-                        (Some(part), Some(text)) => notes.push((Some(part), text.to_owned())),
-                        _ => self.fault(
-                            "notes",
-                            format!("`notes` has no text under {}", quoted(name)),
-                            "the headings are situation, task, action, result, lesson",
-                        ),
+                    if let (Some(part), Some(text)) = (StarPart::from_name(name), text.as_str()) {
+                        notes.push((Some(part), text.to_owned()));
+                    } else {
+                        let what = format!("`notes` has no text under {}", quoted(name));
+                        let help = "the headings are situation, task, action, result, lesson";
+                        refuse(&what, help);
                     }
                 }
             }
-            Some(_) => self.fault(
-                "notes",
-                "`notes` must be a text, or texts by heading",
-                "change it, or leave it out",
-            ),
+            Some(_) => {
+                let what = "`notes` must be a text, or texts by heading";
+                refuse(what, "change it, or leave it out");
+            }
         }
         if notes.iter().any(|(_, text)| text.len() > MAX_NOTE) {
-            self.fault(
-                "notes",
-                format!("a note is longer than {MAX_NOTE} bytes"),
-                "shorten it",
-            );
+            let what = format!("a note is longer than {MAX_NOTE} bytes");
+            refuse(&what, "shorten it");
         }
         notes
     }
@@ -427,11 +377,8 @@ impl Reader<'_> {
         }
         let (at, _) = time.ok()?;
         if at > self.now {
-            self.fault(
-                "at",
-                "`at` is later than now",
-                "correct it, or leave it out; `--at TIME` says what now is",
-            );
+            let help = "correct it, or leave it out; `--at TIME` says what now is";
+            self.fault("at", "`at` is later than now", help);
         }
         Some(at)
     }

@@ -81,54 +81,35 @@ impl Countdown {
             let start = now.calendar.after(now.at, number);
             let at = start.max(now.at);
             let then = Moment { at, ..now.clone() };
-            let minutes = if number == 0 {
-                minutes.saturating_sub(spent)
-            } else {
-                minutes
-            };
-            let chosen = choose(ranked, bank, &expected, &then, Amount::Minutes(minutes));
-            let id = |index: usize| bank.questions[index].id.as_str();
-            let is_new = |index: &usize| expected.attempts_at(id(*index)).next().is_none();
-            let (new, again): (Vec<usize>, Vec<usize>) = chosen.iter().partition(|one| is_new(one));
-            let events: Vec<Stamped> = chosen
-                .iter()
-                .map(|&index| Stamped {
-                    at,
-                    event: Event::Rated {
-                        question: id(index).to_owned(),
-                        rating: if new.contains(&index) {
-                            Rating::Three
-                        } else {
-                            Rating::Five
-                        },
-                    },
-                })
-                .collect();
-            for event in events {
-                expected.apply(event);
-            }
-            let timed = |indices: Vec<usize>, is_again| -> Vec<(usize, u32)> {
-                let minutes = |index: usize| takes(&bank.questions[index], is_again);
-                indices
-                    .into_iter()
-                    .map(|index| (index, minutes(index)))
-                    .collect()
-            };
-            DayToCome {
+            let spent = if number == 0 { spent } else { 0 };
+            let minutes = Amount::Minutes(minutes.saturating_sub(spent));
+            let chosen = choose(ranked, bank, &expected, &then, minutes);
+            let mut day = DayToCome {
                 day: then.day(),
-                again: timed(again, true),
-                new: timed(new, false),
+                again: Vec::new(),
+                new: Vec::new(),
+            };
+            for index in chosen {
+                let question = &bank.questions[index];
+                let is_again = expected.is_practised(question);
+                let (list, rating) = if is_again {
+                    (&mut day.again, Rating::Five)
+                } else {
+                    (&mut day.new, Rating::Three)
+                };
+                list.push((index, takes(question, is_again)));
+                let question = question.id.as_str().to_owned();
+                let event = Event::Rated { question, rating };
+                expected.apply(Stamped { at, event });
             }
+            day
         });
         let days: Vec<DayToCome> = days.collect();
-        let is_practised = |index: &&usize| {
-            let id = bank.questions[**index].id.as_str();
-            expected.attempts_at(id).next().is_some()
-        };
+        let is_new = |index: &&usize| !expected.is_practised(&bank.questions[**index]);
         Ok(Self {
             today,
             interview,
-            never: ranked.len() - ranked.iter().filter(is_practised).count(),
+            never: ranked.iter().filter(is_new).count(),
             done,
             days,
         })
@@ -150,13 +131,11 @@ fn done_on(
     calendar: &Calendar,
 ) -> Vec<(usize, u32)> {
     let done = ranked.iter().filter_map(|&index| {
-        let days = history
-            .attempts_at(bank.questions[index].id.as_str())
-            .map(|attempt| calendar.day(attempt.at));
-        let days: Vec<Date> = days.collect();
-        let is_again = days.iter().any(|one| *one < day);
-        days.contains(&day)
-            .then(|| (index, takes(&bank.questions[index], is_again)))
+        let question = &bank.questions[index];
+        let attempts = history.attempts_at(question.id.as_str());
+        let days: Vec<Date> = attempts.map(|one| calendar.day(one.at)).collect();
+        let minutes = takes(question, days.iter().any(|one| *one < day));
+        days.contains(&day).then_some((index, minutes))
     });
     done.collect()
 }

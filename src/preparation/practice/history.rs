@@ -82,18 +82,13 @@ impl Draft {
             None if self.seconds.is_none() => return Step::Say,
             _ => {}
         }
-        let parts: Vec<Option<StarPart>> = match question.star {
-            Some(_) => StarPart::NAMED
-                .iter()
-                .map(|&(_, part)| Some(part))
-                .collect(),
-            None => vec![None],
+        let parts: &[Option<StarPart>] = match question.star {
+            Some(_) => &StarPart::ALL.map(Some),
+            None => &[None],
         };
-        let open = parts
-            .into_iter()
-            .find(|part| !self.notes.iter().any(|(noted, _)| noted == part));
-        if let Some(part) = open {
-            return Step::Note(part);
+        let is_open = |part: &&Option<StarPart>| !self.notes.iter().any(|(of, _)| of == *part);
+        if let Some(part) = parts.iter().find(is_open) {
+            return Step::Note(*part);
         }
         if self.follow_ups < question.follow_ups.len() {
             return Step::FollowUp(self.follow_ups);
@@ -119,8 +114,8 @@ impl Draft {
     #[must_use]
     pub fn took(&self) -> Option<u64> {
         let stages = self.stages.iter().map(|(seconds, _)| seconds).sum();
-        self.seconds
-            .or_else(|| (!self.stages.is_empty()).then_some(stages))
+        let stages = Some(stages).filter(|_| !self.stages.is_empty());
+        self.seconds.or(stages)
     }
 
     /// Returns what was written at the last step: at a stage, a note, or about a follow-up.
@@ -219,9 +214,12 @@ impl History {
 
     /// Returns the rated answers to a question, oldest first.
     pub fn attempts_at<'h>(&'h self, question: &'h str) -> impl Iterator<Item = &'h Attempt> {
-        self.attempts
-            .iter()
-            .filter(move |attempt| attempt.question == question)
+        let attempts = self.attempts.iter();
+        attempts.filter(move |attempt| attempt.question == question)
+    }
+
+    pub(super) fn is_practised(&self, question: &Question) -> bool {
+        self.attempts_at(question.id.as_str()).next().is_some()
     }
 
     /// Takes in an event.
@@ -273,14 +271,11 @@ impl History {
         let Some(ended) = self.open.take() else {
             return;
         };
-        let is_aside = |question: &String| {
-            self.aside
-                .iter()
-                .any(|one| one.questions.contains(question))
-        };
-        let gone = ended.questions.iter().filter(|one| !is_aside(one));
-        for question in gone {
-            self.drafts.remove(question);
+        for question in &ended.questions {
+            let mut aside = self.aside.iter();
+            if !aside.any(|one| one.questions.contains(question)) {
+                self.drafts.remove(question);
+            }
         }
         self.over = Some(ended);
     }
@@ -339,21 +334,15 @@ impl History {
             }
             Event::Flagged { question, flags } => self.at(question).flags = Some(flags),
             Event::Back { question } => self.at(question).back(),
-            Event::Begun { .. }
-            | Event::Resumed { .. }
-            | Event::Rated { .. }
-            | Event::Skipped { .. }
-            | Event::Given(_)
-            | Event::Ended {} => unreachable!("`apply` takes these in"),
+            _ => unreachable!("`apply` takes the others in"),
         }
     }
 
     /// Takes in a rated answer at its time: what was given elsewhere may be older than what is known.
     fn rated(&mut self, attempt: Attempt) {
-        let place = self
-            .attempts
-            .partition_point(|before| before.at <= attempt.at);
-        self.attempts.insert(place, attempt);
+        let attempts = &mut self.attempts;
+        let place = attempts.partition_point(|before| before.at <= attempt.at);
+        attempts.insert(place, attempt);
     }
 
     fn at(&mut self, question: String) -> &mut Draft {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::catalogue::toolkit::{quoted, similar};
+use crate::catalogue::toolkit::{meant, quoted};
 use crate::catalogue::{Catalogue, FileKind};
 use crate::preparation::bank::{Question, QuestionBank, QuestionKind};
 use crate::session::{Unique, key_twice};
@@ -60,11 +60,9 @@ impl PlanFile {
             Ok(_) => return Err(not("this is JSON and no plan".to_owned())),
             Err(error) if error.is_data() => {
                 let (key, place) = key_twice(text, &error);
-                let (line, column) = place.line_column(text);
-                return Err(not(format!(
-                    "the key {} stands twice, at {line}:{column}",
-                    quoted(&key)
-                )));
+                let (key, (line, column)) = (quoted(&key), place.line_column(text));
+                let what = format!("the key {key} stands twice, at {line}:{column}");
+                return Err(not(what));
             }
             Err(error) => {
                 let (line, column) = (error.line(), error.column());
@@ -81,10 +79,11 @@ impl PlanFile {
         }
         match document.get("schema").and_then(Value::as_str) {
             Some("rolefit/plan@1") => Ok(Self(document)),
-            Some(other) => Err(not(format!(
-                "the schema is {}, and a plan's is `rolefit/plan@1`",
-                quoted(other)
-            ))),
+            Some(other) => {
+                let other = quoted(other);
+                let what = format!("the schema is {other}, and a plan's is `rolefit/plan@1`");
+                Err(not(what))
+            }
             None => Err(not("there is no `schema`, which a plan has".to_owned())),
         }
     }
@@ -106,11 +105,8 @@ impl PlanFile {
     ) -> Result<PlannedPractice, Vec<PlanFault>> {
         let of_bank = |key: &str| self.0.get("bank")?.get(key)?.as_str();
         if let Some(other) = of_bank("id").filter(|id| *id != bank.id) {
-            let what = format!(
-                "the plan is from the question bank {}, and `{}` is in use",
-                quoted(other),
-                bank.id
-            );
+            let (other, own) = (quoted(other), &bank.id);
+            let what = format!("the plan is from the question bank {other}, and `{own}` is in use");
             return Err(vec![fault(None, what, "name it with `--questions FILE`")]);
         }
         let mut faults = Vec::new();
@@ -118,11 +114,8 @@ impl PlanFile {
         let list = self.0.get("questions").and_then(Value::as_array);
         let Some(list) = list.filter(|list| !list.is_empty()) else {
             let what = "the plan has no questions to answer";
-            faults.push(fault(
-                None,
-                what,
-                "make one whose `questions` are not empty",
-            ));
+            let help = "make one whose `questions` are not empty";
+            faults.push(fault(None, what, help));
             return Err(faults);
         };
         if list.len() > bank.questions.len() {
@@ -167,17 +160,14 @@ impl PlanFile {
         };
         let found = catalogue.role_index(id);
         if found.is_none() {
-            let ids: Vec<&str> = catalogue
-                .roles
-                .iter()
-                .map(|role| role.id.as_str())
-                .collect();
-            let what = format!("there is no role {}", quoted(id));
-            let help = match similar(id, ids.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are: {}", ids.join(", ")),
-            };
-            faults.push(fault(None, what, help));
+            let ids: Vec<&str> = catalogue.role_ids().collect();
+            let all = || format!("there are: {}", ids.join(", "));
+            let help = meant(id, ids.iter().copied(), all);
+            faults.push(fault(
+                None,
+                format!("there is no role {}", quoted(id)),
+                help,
+            ));
         }
         found
     }
@@ -202,11 +192,8 @@ fn question(entry: &Value, bank: &QuestionBank) -> Result<usize, (String, String
         return Err((what, "an entry is an object with an `id`".to_owned()));
     };
     bank.question_index(id).ok_or_else(|| {
-        let known = bank.questions.iter().map(|one| one.id.as_str());
-        let help = match similar(id, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "name the bank that it is from with `--questions FILE`".to_owned(),
-        };
+        let name_bank = || "name the bank that it is from with `--questions FILE`".to_owned();
+        let help = meant(id, bank.question_ids(), name_bank);
         (format!("the bank has no question {}", quoted(id)), help)
     })
 }

@@ -75,18 +75,15 @@ impl Progress {
             is_answered && role.is_none_or(|role| question.is_for(role))
         };
         let asked: Vec<usize> = (0..bank.questions.len()).filter(is_asked).collect();
-        let mut questions: Vec<QuestionProgress> = asked
-            .iter()
-            .filter_map(|&question| {
-                let id = bank.questions[question].id.as_str();
-                let attempts = || history.attempts_at(id);
-                Some(QuestionProgress {
-                    question,
-                    due: due(attempts(), now)?,
-                    attempts: attempts().cloned().collect(),
-                })
+        let questions = asked.iter().filter_map(|&question| {
+            let id = bank.questions[question].id.as_str();
+            Some(QuestionProgress {
+                question,
+                due: due(history.attempts_at(id), now)?,
+                attempts: history.attempts_at(id).cloned().collect(),
             })
-            .collect();
+        });
+        let mut questions: Vec<QuestionProgress> = questions.collect();
         // Of one day, low ratings first, as they are practised.
         questions.sort_by_key(|one| (one.due, one.attempts.last().map(|last| last.rating)));
         let tally = |is_of: &dyn Fn(&Question) -> bool| {
@@ -103,25 +100,20 @@ impl Progress {
         let traits: Vec<Tally> = traits.collect();
         let types = (0..bank.types.len()).map(|index| tally(&|one| one.type_index == Some(index)));
         let types: Vec<Tally> = types.collect();
-        let unknown = history
-            .attempts
-            .iter()
-            .filter(|one| bank.question_index(&one.question).is_none());
+        let is_unknown = |one: &&Attempt| bank.question_index(&one.question).is_none();
+        let latest = history.latest().map(|latest| latest.role.clone());
         Self {
             role,
             now: now.clone(),
             attempts: questions.iter().map(|one| one.attempts.len()).sum(),
-            unknown: unknown.count(),
+            unknown: history.attempts.iter().filter(is_unknown).count(),
             traits,
             types,
             questions,
             open: history.open.clone(),
             aside: history.aside.clone(),
             unrated: unrated(bank, history, role),
-            latest_role: history
-                .latest()
-                .map(|latest| latest.role.clone())
-                .or_else(|| likely_role(catalogue, bank, history)),
+            latest_role: latest.or_else(|| likely_role(catalogue, bank, history)),
         }
     }
 

@@ -116,9 +116,9 @@ pub fn choose(
             if room.chosen.is_empty() {
                 room.chosen.extend(ranked.first());
             }
-            room.chosen
-                .sort_by_key(|&index| place(&bank.questions[index]));
-            room.chosen
+            let mut chosen = room.chosen;
+            chosen.sort_by_key(|&index| place(&bank.questions[index]));
+            chosen
         }
     }
 }
@@ -134,32 +134,21 @@ fn next_case(
 ) -> Option<usize> {
     let question = |index: usize| &bank.questions[index];
     let is_case = |index: usize| question(index).kind == QuestionKind::Case;
-    let practised: Vec<Option<usize>> = ranked
-        .iter()
-        .filter(|&&index| is_case(index) && !new.contains(&index))
-        .filter(|&&index| {
-            history
-                .attempts_at(question(index).id.as_str())
-                .next()
-                .is_some()
-        })
-        .map(|&index| question(index).type_index)
-        .collect();
+    let practised = ranked.iter().filter(|&&index| {
+        is_case(index) && !new.contains(&index) && history.is_practised(question(index))
+    });
+    let practised: Vec<_> = practised.map(|&one| question(one).type_index).collect();
     let mut before = 0;
     let near = new.iter().copied().filter(|&index| {
         let is_near = before < 2 * minutes;
-        before += if is_case(index) {
-            0
-        } else {
-            takes(question(index), false)
-        };
+        if !is_case(index) {
+            before += takes(question(index), false);
+        }
         is_near && is_case(index)
     });
     let near: Vec<usize> = near.collect();
-    let other = near
-        .iter()
-        .find(|&&index| !practised.contains(&question(index).type_index));
-    other.or(near.first()).copied()
+    let is_other = |index: &&usize| !practised.contains(&question(**index).type_index);
+    near.iter().find(is_other).or(near.first()).copied()
 }
 
 /// The room that there is for questions.

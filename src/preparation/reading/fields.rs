@@ -7,26 +7,19 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::catalogue::toolkit::{
-    Entry, Faults, Owner, Placed, RawText, Reader, Table, chosen, quoted, similar, text_of,
-    wrong_type,
+    Entry, Faults, Owner, Placed, RawText, Reader, Table, chosen, placed_text, quoted, similar,
+    text_of, wrong_type,
 };
 use crate::catalogue::{Catalogue, Code, Diagnostic, Text};
 
 impl<'a> Table<'_, 'a> {
     /// Reads the paragraphs of a long text, which blank lines part; of all together at most `most` characters.
-    pub(in crate::preparation) fn paragraphs(
-        &mut self,
-        key: &'static str,
-        most: usize,
-    ) -> Vec<Text> {
+    pub(crate) fn paragraphs(&mut self, key: &'static str, most: usize) -> Vec<Text> {
         let Some(raw) = self.raw(key) else {
             return Vec::new();
         };
-        if self
-            .reader
-            .text_within(self.owner, key, &raw, most)
-            .is_none()
-        {
+        let whole = self.reader.text_within(self.owner, key, &raw, most);
+        if whole.is_none() {
             return Vec::new();
         }
         let mut rest = raw.value;
@@ -62,55 +55,41 @@ impl<'a> Table<'_, 'a> {
     }
 
     /// Reads a list of `least` to `most` different texts, which may be left out.
-    pub(in crate::preparation) fn texts(
-        &mut self,
-        key: &'static str,
-        bounds: (usize, usize),
-    ) -> Vec<Text> {
+    pub(crate) fn texts(&mut self, key: &'static str, bounds: (usize, usize)) -> Vec<Text> {
         let words = self.words((key, "entry"), bounds).into_iter();
         words.filter_map(|word| self.say(key, &word)).collect()
     }
 
     /// Makes the text of an entry whose key is a word of the file.
-    pub(in crate::preparation) fn entry(
+    pub(crate) fn entry(
         &mut self,
         key: &'static str,
         name: &str,
         value: &'a Spanned<DeValue<'a>>,
     ) -> Option<Text> {
-        let Some(text) = value.get_ref().as_str() else {
+        let raw = placed_text(value);
+        if raw.is_none() {
             self.report(wrong_type(self.owner, name, "a string", value));
-            return None;
-        };
-        let raw = Placed {
-            value: text,
-            span: value.span(),
-        };
-        self.say(key, &raw)
+        }
+        self.say(key, &raw?)
     }
 
     /// Finds the role that a word names.
-    pub(in crate::preparation) fn role(
-        &mut self,
-        catalogue: &Catalogue,
-        raw: &RawText<'_>,
-    ) -> Option<usize> {
-        let ids = catalogue.roles.iter().map(|role| role.id.as_str());
-        self.declared(("role", Code::UnknownRole), raw, ids)
+    pub(crate) fn role(&mut self, catalogue: &Catalogue, raw: &RawText<'_>) -> Option<usize> {
+        self.declared(("role", Code::UnknownRole), raw, catalogue.role_ids())
     }
 
     /// Finds the trait that a word names.
-    pub(in crate::preparation) fn trait_index(
+    pub(crate) fn trait_index(
         &mut self,
         catalogue: &Catalogue,
         raw: &RawText<'_>,
     ) -> Option<usize> {
-        let ids = catalogue.traits.iter().map(|one| one.id.as_str());
-        self.declared(("trait", Code::UnknownTrait), raw, ids)
+        self.declared(("trait", Code::UnknownTrait), raw, catalogue.trait_ids())
     }
 
     /// Finds what the different words of a list name.
-    pub(in crate::preparation) fn named(
+    pub(crate) fn named(
         &mut self,
         key: &'static str,
         kind: &str,
@@ -121,22 +100,16 @@ impl<'a> Table<'_, 'a> {
     }
 
     /// Finds the roles of a list, in the catalogue's order.
-    pub(in crate::preparation) fn roles(
-        &mut self,
-        catalogue: &Catalogue,
-        key: &'static str,
-    ) -> Vec<usize> {
+    pub(crate) fn roles(&mut self, catalogue: &Catalogue, key: &'static str) -> Vec<usize> {
         let words = self.words((key, "role"), (1, catalogue.roles.len()));
-        let words = words.iter();
-        let mut roles: Vec<usize> = words
-            .filter_map(|word| self.role(catalogue, word))
-            .collect();
+        let roles = words.iter().filter_map(|word| self.role(catalogue, word));
+        let mut roles: Vec<usize> = roles.collect();
         roles.sort_unstable();
         roles
     }
 
     /// Reads a list of different words out of some.
-    pub(in crate::preparation) fn choices<T: Copy>(
+    pub(crate) fn choices<T: Copy>(
         &mut self,
         (key, kind): (&'static str, &str),
         of: &[(&'static str, T)],
@@ -149,10 +122,7 @@ impl<'a> Table<'_, 'a> {
     }
 
     /// Reads minutes within bounds.
-    pub(in crate::preparation) fn minutes(
-        &mut self,
-        (least, most): (u32, u32),
-    ) -> Option<Placed<u32>> {
+    pub(crate) fn minutes(&mut self, (least, most): (u32, u32)) -> Option<Placed<u32>> {
         let minutes = self.integer("minutes")?;
         let within = (i128::from(least)..=i128::from(most)).contains(&minutes.value);
         if !within {
@@ -168,7 +138,7 @@ impl<'a> Table<'_, 'a> {
     }
 
     /// Reports a list that is too short or too long.
-    pub(in crate::preparation) fn length(
+    pub(crate) fn length(
         &mut self,
         key: &str,
         (count, span): (usize, Range<usize>),
@@ -183,7 +153,7 @@ impl<'a> Table<'_, 'a> {
     }
 
     /// Finds what is declared elsewhere, and reports a name that is not.
-    pub(in crate::preparation) fn declared<'n>(
+    pub(crate) fn declared<'n>(
         &mut self,
         (kind, code): (&str, Code),
         raw: &RawText<'_>,
@@ -192,10 +162,8 @@ impl<'a> Table<'_, 'a> {
         let owner = self.owner;
         let found = names.clone().position(|name| name == raw.value);
         if found.is_none() {
-            let what = format!(
-                "{owner} names {kind} {}, which there is not",
-                quoted(raw.value)
-            );
+            let name = quoted(raw.value);
+            let what = format!("{owner} names {kind} {name}, which there is not");
             let unknown = Diagnostic::new(code, raw.span.clone(), what).label("not known");
             let known: Vec<&str> = names.clone().take(12).collect();
             let help = match similar(raw.value, names) {
@@ -216,12 +184,8 @@ impl<'a> Reader<'a> {
         for Placed { value, span } in words {
             if let Some(&first) = seen.get(value) {
                 let what = format!("there are two of {kind} {}", quoted(value));
-                self.faults.push(
-                    Diagnostic::new(code, span.clone(), what)
-                        .label("again here")
-                        .context(first.clone(), "first here")
-                        .help("remove or rename one of them"),
-                );
+                let twice = Diagnostic::new(code, span.clone(), what).again(first);
+                self.faults.push(twice.help("remove or rename one of them"));
             } else {
                 seen.insert(value, span);
             }
@@ -229,10 +193,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports ids that stand twice among tables of a kind.
-    pub(in crate::preparation) fn ids_once(&mut self, kind: &str, tables: &[Entry<'a>]) {
-        let ids = tables
-            .iter()
-            .filter_map(|(entries, _)| text_of(entries, "id"));
+    pub(crate) fn ids_once(&mut self, kind: &str, tables: &[Entry<'a>]) {
+        let ids = tables.iter();
+        let ids = ids.filter_map(|(entries, _)| text_of(entries, "id"));
         self.once(kind, Code::DuplicateId, &ids.collect::<Vec<_>>());
     }
 }
@@ -250,7 +213,7 @@ fn cut(text: &str) -> (&str, &str) {
 }
 
 /// Reports a file that is for another catalogue.
-pub(in crate::preparation) fn is_foreign(
+pub(crate) fn is_foreign(
     owner: Owner<'_>,
     named: Option<&RawText<'_>>,
     catalogue: &Catalogue,

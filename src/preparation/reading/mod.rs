@@ -6,7 +6,7 @@ mod question;
 pub(super) use question::{anchors, signals, star_parts, type_index};
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use toml::de::{DeTable, DeValue};
 
@@ -15,8 +15,8 @@ use self::question::question;
 use super::bank::{QuestionBank, QuestionType};
 use super::lint;
 use crate::catalogue::toolkit::{
-    Look, Placed, Reader, Said, Table, check_id, hash, is_known_format, language, looks, read_with,
-    version,
+    Look, Reader, Said, Table, check_id, hash, is_known_format, language, looks, placed_key,
+    read_with, version,
 };
 use crate::catalogue::{Catalogue, Code, Diagnostic, FileKind, Severity, TypeId};
 
@@ -80,11 +80,11 @@ pub(super) fn read<T>(
 }
 
 /// The most questions that a bank may hold.
-pub(in crate::preparation) const MAX_QUESTIONS: usize = 1000;
+pub(crate) const MAX_QUESTIONS: usize = 1000;
 /// The most types of questions.
 const MAX_TYPES: usize = 200;
 /// How often a type may be asked, in per cent.
-const SHARE: (f64, f64) = (0.0, 100.0);
+const SHARE: RangeInclusive<f64> = 0.0..=100.0;
 
 /// Reads the tree of a bank's file. The hash is left empty.
 fn bank<'a>(
@@ -120,15 +120,11 @@ fn bank<'a>(
         reader.faults.push(none.help("add a `[[question]]`"));
     }
     reader.ids_once("type", &types);
-    let types: Vec<QuestionType> = types
-        .into_iter()
-        .filter_map(|entry| type_of(Table::new(reader, "type", entry), catalogue))
-        .collect();
+    let read = |entry| type_of(Table::new(reader, "type", entry), catalogue);
+    let types: Vec<QuestionType> = types.into_iter().filter_map(read).collect();
     reader.ids_once("question", &questions);
-    let questions = questions
-        .into_iter()
-        .map(|entry| question(Table::new(reader, "question", entry), catalogue, &types))
-        .collect();
+    let read = |entry| question(Table::new(reader, "question", entry), catalogue, &types);
+    let questions = questions.into_iter().map(read).collect();
     asked_once(reader);
     Some(QuestionBank {
         id,
@@ -150,17 +146,13 @@ fn type_of(mut table: Table<'_, '_>, catalogue: &Catalogue) -> Option<QuestionTy
     let mut shares = Vec::new();
     let given = table.table("shares");
     for (role, share) in given.iter().flat_map(|(entries, _)| *entries) {
-        let role = Placed {
-            value: role.get_ref().as_ref(),
-            span: role.span(),
-        };
-        let of = table.role(catalogue, &role);
+        let of = table.role(catalogue, &placed_key(role));
         let number = match share.get_ref() {
-            DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
-            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+            DeValue::Integer(number) => number.as_str().parse().ok(),
+            DeValue::Float(number) => number.as_str().parse().ok(),
             _ => None,
         };
-        let number = number.filter(|number| (SHARE.0..=SHARE.1).contains(number));
+        let number = number.filter(|number: &f64| SHARE.contains(number));
         let number = number.map(|number| number + 0.0);
         if number.is_none() {
             let what = format!("the share of a role in {} must be 0 to 100", table.owner);
@@ -179,19 +171,15 @@ fn type_of(mut table: Table<'_, '_>, catalogue: &Catalogue) -> Option<QuestionTy
 }
 
 /// Reports questions that ask the same in the same words, or in words that look the same.
-pub(in crate::preparation) fn asked_once(reader: &mut Reader<'_>) {
+pub(crate) fn asked_once(reader: &mut Reader<'_>) {
     let mut seen: BTreeMap<Look, Range<usize>> = BTreeMap::new();
     for Said { text, span, .. } in reader.said.iter().filter(|said| said.key == "text") {
         let looks = looks(text);
         if let Some(first) = looks.iter().find_map(|look| seen.get(look)) {
             let what = "this question asks the same as one before it";
             let twice = Diagnostic::new(Code::DuplicateQuestion, span.clone(), what);
-            reader.faults.push(
-                twice
-                    .label("again here")
-                    .context(first.clone(), "first here")
-                    .help("remove one of them: a plan would ask both"),
-            );
+            let help = "remove one of them: a plan would ask both";
+            reader.faults.push(twice.again(first).help(help));
         } else {
             seen.extend(looks.map(|look| (look, span.clone())));
         }

@@ -1,6 +1,6 @@
 //! A question of a bank's file: its keys, and what holds between them.
 
-use crate::catalogue::toolkit::{Placed, Table, wrong_type};
+use crate::catalogue::toolkit::{Placed, Table, placed_key, wrong_type};
 use crate::catalogue::{Catalogue, Code, Diagnostic, Pole, QuestionId, Text};
 use crate::preparation::bank::{
     Anchors, Case, Level, Move, Opener, Origin, Question, QuestionKind, QuestionType, Stage, Star,
@@ -43,30 +43,21 @@ pub(super) fn question(
 ) -> Question {
     require(&mut table);
     let id = table.id(QuestionId::new);
-    let kind = table.choice("kind", QuestionKind::NAMED);
-    let kind = kind.map(|kind| kind.value);
+    let kind = table
+        .choice("kind", QuestionKind::NAMED)
+        .map(|kind| kind.value);
     let type_index = type_index(&mut table, types);
     let roles = table.roles(catalogue, "roles");
     let tested = tested(&mut table, catalogue);
     let level = table.required_choice("level", Level::NAMED);
     let topics = table.choices(("topics", "topic"), Topic::NAMED, (1, 3));
     let minutes = table.minutes(minutes_of(kind));
-    let text = table.text("text");
-    let looks_for = table.text("looks-for");
+    let (text, looks_for) = (table.text("text"), table.text("looks-for"));
     let (strong, red_flags, follow_ups) = signals(&mut table);
-    let know = table.texts("know", (1, 10));
-    let worked = table.paragraphs("worked", MAX_WORKED);
-    let origin = table.required_choice("source", &ORIGINS);
-    let origin_note = table.optional("source-note");
-    let ask_back = table.optional("ask-back");
-    let contrast = contrast(&mut table, catalogue, &roles);
-    let anchors = anchors(&mut table);
-    let role_anchors = role_anchors(&mut table, catalogue, &roles);
     let mut question = Question {
         id,
         is_own: false,
         type_index,
-        roles,
         tested,
         level,
         kind: kind.unwrap_or(QuestionKind::Opener),
@@ -77,25 +68,22 @@ pub(super) fn question(
         strong,
         red_flags,
         follow_ups,
-        know,
-        worked,
+        know: table.texts("know", (1, 10)),
+        worked: table.paragraphs("worked", MAX_WORKED),
         opener: None,
         case: None,
-        origin,
-        origin_note,
-        ask_back,
+        origin: table.required_choice("source", &ORIGINS),
+        origin_note: table.optional("source-note"),
+        ask_back: table.optional("ask-back"),
         star: None,
-        contrast,
-        anchors: anchors.unwrap_or_else(Anchors::reported),
-        role_anchors,
+        contrast: contrast(&mut table, catalogue, &roles),
+        anchors: anchors(&mut table).unwrap_or_else(Anchors::reported),
+        role_anchors: role_anchors(&mut table, catalogue, &roles),
+        roles,
         moves: None,
     };
-    of_kind(
-        &mut table,
-        catalogue,
-        (kind, minutes.as_ref()),
-        &mut question,
-    );
+    let kind = (kind, minutes.as_ref());
+    of_kind(&mut table, catalogue, kind, &mut question);
     table.finish();
     question
 }
@@ -127,9 +115,7 @@ fn minutes_of(kind: Option<QuestionKind>) -> (u32, u32) {
 }
 
 /// Reads what good answers do, what weak ones do, and what is asked next.
-pub(in crate::preparation) fn signals(
-    table: &mut Table<'_, '_>,
-) -> (Vec<Text>, Vec<Text>, Vec<Text>) {
+pub(crate) fn signals(table: &mut Table<'_, '_>) -> (Vec<Text>, Vec<Text>, Vec<Text>) {
     (
         table.texts("strong", (3, 5)),
         table.texts("red-flags", (2, 4)),
@@ -138,10 +124,7 @@ pub(in crate::preparation) fn signals(
 }
 
 /// Finds the type that a question names.
-pub(in crate::preparation) fn type_index(
-    table: &mut Table<'_, '_>,
-    types: &[QuestionType],
-) -> Option<usize> {
+pub(crate) fn type_index(table: &mut Table<'_, '_>, types: &[QuestionType]) -> Option<usize> {
     let named = table.raw("type")?;
     let ids = types.iter().map(|one| one.id.as_str());
     table.declared(("type", Code::UnknownType), &named, ids)
@@ -165,7 +148,7 @@ fn tested(table: &mut Table<'_, '_>, catalogue: &Catalogue) -> Option<Tested> {
 }
 
 /// Reads what answers of three qualities look like.
-pub(in crate::preparation) fn anchors(table: &mut Table<'_, '_>) -> Option<Anchors> {
+pub(crate) fn anchors(table: &mut Table<'_, '_>) -> Option<Anchors> {
     let at = table.table("anchors")?;
     Some(three(table.inner("anchors of question", at)))
 }
@@ -186,10 +169,7 @@ fn role_anchors(
     let owner = table.owner;
     let mut all = Vec::new();
     for (name, value) in given.iter().flat_map(|(entries, _)| *entries) {
-        let name = Placed {
-            value: name.get_ref().as_ref(),
-            span: name.span(),
-        };
+        let name = placed_key(name);
         let role = table.role(catalogue, &name);
         if role.is_some_and(|role| !roles.contains(&role)) {
             let what = format!("{owner} has anchors for a role that it is not asked for");
@@ -218,10 +198,7 @@ fn contrast(
     let given = table.table("contrast");
     let mut contrast = Vec::new();
     for (name, value) in given.iter().flat_map(|(entries, _)| *entries) {
-        let name = Placed {
-            value: name.get_ref().as_ref(),
-            span: name.span(),
-        };
+        let name = placed_key(name);
         let role = table.role(catalogue, &name);
         let words = table.entry("contrast", name.value, value);
         contrast.extend(role.zip(words));
@@ -234,9 +211,9 @@ fn contrast(
     if read_all && (roles.len() > 1 && roles.iter().any(lacks) || contrast.len() == 1) {
         let what = format!("`contrast` of {owner} lacks a role that it is for");
         let missing = Diagnostic::new(Code::MissingContrast, table.span.clone(), what);
-        table.report(missing.help(
-            "say under `[question.contrast]` how a good answer differs for each role it is for",
-        ));
+        let help =
+            "say under `[question.contrast]` how a good answer differs for each role it is for";
+        table.report(missing.help(help));
     }
     contrast
 }
@@ -285,7 +262,7 @@ fn star(table: &mut Table<'_, '_>) -> Option<Star> {
 }
 
 /// Reads a text for each heading of a story.
-pub(in crate::preparation) fn star_parts(table: &mut Table<'_, '_>, called: &'static str) -> Star {
+pub(crate) fn star_parts(table: &mut Table<'_, '_>, called: &'static str) -> Star {
     let keys = StarPart::ALL.map(StarPart::name);
     Star::new(keys.map(|key| table.text_as(key, called)))
 }

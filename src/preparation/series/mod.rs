@@ -165,10 +165,9 @@ impl<'b> Series<'b> {
         };
         let turn = (self.next, true);
         let next = self.turns.openers.next(turn, &may, &|_| true);
-        if let Some(index) = next {
-            plan.take(index, bank.questions[index].minutes);
-        }
-        next.is_some()
+        let Some(index) = next else { return false };
+        plan.take(index, bank.questions[index].minutes);
+        true
     }
 
     fn draw_cases(&mut self, plan: &mut Drawing, most: u32) {
@@ -176,10 +175,8 @@ impl<'b> Series<'b> {
             let (bank, left) = (self.bank, plan.left);
             let fits = |index: usize| shortest(&bank.questions[index]) <= left;
             let new = |index: usize| fits(index) && !plan.holds(index);
-            let turn = (self.next, true);
-            let Some(index) = self.turns.cases.next(turn, &new, &|_| true) else {
-                return;
-            };
+            let next = self.turns.cases.next((self.next, true), &new, &|_| true);
+            let Some(index) = next else { return };
             plan.take(index, shortest(&bank.questions[index]));
         }
     }
@@ -189,13 +186,12 @@ impl<'b> Series<'b> {
         if cases == 0 {
             return;
         }
-        let beside: Vec<u32> = (0..=plan.left)
-            .filter(|&minutes| {
-                let left = plan.left - minutes;
-                let fits = |index: usize| shortest(&self.bank.questions[index]) <= left;
-                self.turns.cases.has(self.next, &fits)
-            })
-            .collect();
+        let beside = (0..=plan.left).filter(|minutes| {
+            let left = plan.left - minutes;
+            let fits = |index: usize| shortest(&self.bank.questions[index]) <= left;
+            self.turns.cases.has(self.next, &fits)
+        });
+        let beside: Vec<u32> = beside.collect();
         self.draw_one(plan, true, &|question| beside.contains(&question.minutes));
     }
 
@@ -235,12 +231,10 @@ impl<'b> Series<'b> {
 
     /// Returns the trait most wanted on a side; of equals the first.
     fn widest(&self, may: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let wanted = (0..self.scale.wants.len())
-            .filter(|&index| self.scale.wants[index].side.is_some() && may(index));
+        let wants = self.scale.wants;
+        let wanted = (0..wants.len()).filter(|&index| wants[index].side.is_some() && may(index));
         wanted.max_by(|&one, &other| {
-            let weights = self.scale.wants[one]
-                .weight
-                .total_cmp(&self.scale.wants[other].weight);
+            let weights = wants[one].weight.total_cmp(&wants[other].weight);
             weights.then(other.cmp(&one))
         })
     }
@@ -279,10 +273,9 @@ impl<'b> Series<'b> {
             !drawn().any(|other| likeness(&words[index], &words[other]) > THEME || same_side(other))
         };
         let next = self.turns.others.next((self.next, must), &may, &is_apart);
-        if let Some(index) = next {
-            plan.take(index, bank.questions[index].minutes);
-        }
-        next.is_some()
+        let Some(index) = next else { return false };
+        plan.take(index, bank.questions[index].minutes);
+        true
     }
 
     /// Gives cases the time that is left, and puts what is drawn in order.
@@ -294,9 +287,9 @@ impl<'b> Series<'b> {
             one.minutes += more;
             plan.left -= more;
         }
-        plan.drawn
-            .sort_by_key(|one| place(&self.bank.questions[one.question]));
-        plan.drawn
+        let mut drawn = plan.drawn;
+        drawn.sort_by_key(|one| place(&self.bank.questions[one.question]));
+        drawn
     }
 }
 
@@ -326,12 +319,10 @@ pub(super) fn place(question: &Question) -> u8 {
 
 /// Whether a question asks what draws somebody to a job, and not for what it pays or why they leave another.
 fn asks_what_draws(question: &Question) -> bool {
-    question
-        .topics
-        .split_first()
-        .is_some_and(|(first, others)| {
-            *first == Topic::Motivation && others.iter().all(|other| *other == Topic::Growth)
-        })
+    let [Topic::Motivation, others @ ..] = &question.topics[..] else {
+        return false;
+    };
+    others.iter().all(|other| *other == Topic::Growth)
 }
 
 /// Returns how many cases a plan of so many minutes has on average where they are this share of what is asked.

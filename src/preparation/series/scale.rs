@@ -23,11 +23,11 @@ const OPENER_MINUTES: u32 = 3;
 
 /// What is wanted of a trait.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::preparation) struct Want {
+pub(crate) struct Want {
     /// How much, 0 or more.
-    pub(in crate::preparation) weight: f64,
+    pub(crate) weight: f64,
     /// On which side; either where nothing is said.
-    pub(in crate::preparation) side: Option<Pole>,
+    pub(crate) side: Option<Pole>,
 }
 
 /// What takes turns in the plans of one period.
@@ -74,9 +74,8 @@ impl Scale<'_> {
         let openers = begin(&|kind| kind == QuestionKind::Opener, 0, OPENER_MINUTES);
         let cases = begin(&|kind| kind == QuestionKind::Case, REST_OF_CASES, minutes);
         let others = begin(&is_other, 0, minutes);
-        let gaps = (0..)
-            .zip(self.wants)
-            .filter(|(_, want)| want.side.is_some());
+        let gaps = (0..).zip(self.wants);
+        let gaps = gaps.filter(|(_, want)| want.side.is_some());
         let gaps = gaps.map(|(index, want)| (want.weight, vec![(index, 1.0)]));
         Turns {
             openers,
@@ -125,21 +124,14 @@ impl Scale<'_> {
                 None => classes.push((class, (weight, vec![member]))),
             }
         }
-        let others: f64 = classes
-            .iter()
-            .filter(|(class, _)| *class != Class::Own)
-            .map(|(_, (weight, _))| weight)
-            .sum();
-        let weighed = classes.into_iter().map(|(class, (weight, members))| {
-            let is_beside = class == Class::Own && others > 0.0;
-            let weight = if is_beside {
-                others * OWN_SHARE
-            } else {
-                weight
-            };
-            (weight, members)
-        });
-        weighed.collect()
+        let others = classes.iter().filter(|(class, _)| *class != Class::Own);
+        let others: f64 = others.map(|(_, (weight, _))| weight).sum();
+        if let Some((_, (weight, _))) = classes.iter_mut().find(|(class, _)| *class == Class::Own)
+            && others > 0.0
+        {
+            *weight = others * OWN_SHARE;
+        }
+        classes.into_iter().map(|(_, weighed)| weighed).collect()
     }
 
     fn class(&self, question: &Question) -> Class {
