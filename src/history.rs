@@ -11,7 +11,8 @@ use crate::assessment::VerdictKind;
 use crate::catalogue::{Catalogue, Text};
 use crate::names::names;
 use crate::session::{
-    CHECKSUM, PersonName, Seal, Transcript, contradiction, is_newer, unknown_key, version_1,
+    CHECKSUM, PersonName, Seal, Transcript, contradiction, in_rfc_3339, is_newer, unknown_key,
+    version_1,
 };
 
 /// What is said of a result that only a newer rolefit can read.
@@ -227,6 +228,17 @@ impl Contents {
     /// Tells what a text is. Nothing of it is taken for a result where a part of it says that another part was damaged.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        Self::read(text, None)
+    }
+
+    /// Tells what a file among the results holds whose name says that it was kept at a time, in UTC. Earlier versions
+    /// wrote that nowhere else.
+    #[must_use]
+    pub fn kept(text: &str, time: DateTime) -> Self {
+        Self::read(text, Some(time))
+    }
+
+    fn read(text: &str, time: Option<DateTime>) -> Self {
         let value: Value = match serde_json::from_str(text) {
             Ok(value) => value,
             Err(error) => {
@@ -281,6 +293,14 @@ impl Contents {
         {
             return Self::Damaged(Damage::of(&format!("it contradicts itself: {how}")));
         }
+        if let (Some(said), Some(time)) = (&wire.time, time)
+            && *said != in_rfc_3339(time)
+        {
+            let said: String = said.chars().take(20).collect();
+            return Self::Damaged(Damage::of(&format!(
+                "it says that it was kept at {said}, and its name that it was at another time"
+            )));
+        }
         match summary(wire) {
             Some(summary) => Self::Result(summary),
             None => unreadable(Damage::of(
@@ -314,6 +334,7 @@ struct Wire {
     catalogue: WireCatalogue,
     answered: usize,
     about: Option<String>,
+    time: Option<String>,
     verdict: WireVerdict,
     roles: Vec<WireRole>,
 }
@@ -479,7 +500,7 @@ impl Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::sealed;
+    use crate::session::{dated, sealed};
 
     fn result(change: impl FnOnce(&mut Value)) -> String {
         /// Odds of nine to one, in decibans.
@@ -623,6 +644,26 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_result_and_its_name_say_the_same_time_and_older_ones_say_it_in_their_names_alone() {
+        let [then, later] = [28, 29].map(|day| jiff::civil::date(2026, 11, day).at(8, 0, 0, 0));
+        let whole = serde_json::from_str::<Value>(&result(|_| {})).unwrap();
+        let old = serde_json::to_string_pretty(&whole).unwrap() + "\n";
+        let kept = sealed(&dated(&old, then));
+        for (text, name) in [(&kept, then), (&old, then), (&old, later)] {
+            assert!(matches!(Contents::kept(text, name), Contents::Result(_)));
+        }
+        let Contents::Damaged(damage) = Contents::kept(&kept, later) else {
+            panic!("its name says another time");
+        };
+        assert!(damage.why.contains("kept at 2026-11-28T08:00:00Z"));
+        let changed = kept.replace("-28T", "-29T");
+        for name in [then, later] {
+            let contents = Contents::kept(&changed, name);
+            assert_eq!(contents, Contents::Damaged(Damage::of(CHANGED)));
         }
     }
 

@@ -129,20 +129,23 @@ pub fn read_answers(
             bank,
             now,
             faults: &mut faults,
+            fraction: String::new(),
         };
         let Some(answer) = reader.answer(line) else {
             continue;
         };
         if let Some(at) = answer.at {
-            match times.entry((answer.question.clone(), at)) {
+            let fraction = std::mem::take(&mut reader.fraction);
+            match times.entry((answer.question.clone(), at, fraction)) {
                 Entry::Vacant(first) => {
-                    first.insert(number);
+                    first.insert((number, answer.clone()));
                 }
+                Entry::Occupied(first) if first.get().1 == answer => {}
                 Entry::Occupied(first) => reader.fault(
                     "at",
                     format!(
                         "line {} answers the same question at the same time",
-                        first.get()
+                        first.get().0
                     ),
                     "remove one of the two, or correct `at`",
                 ),
@@ -190,6 +193,8 @@ struct Reader<'r> {
     bank: &'r QuestionBank,
     now: i64,
     faults: &'r mut AnswerFaults,
+    /// The digits of the answer's time below a second, of which nothing is kept.
+    fraction: String,
 }
 
 impl Reader<'_> {
@@ -309,7 +314,7 @@ impl Reader<'_> {
             self.fault(
                 "question",
                 "`question` must be the id of a question",
-                "`rolefit prep --ndjson` prints ids",
+                "`rolefit prep --role ROLE --ndjson` prints ids",
             );
             return None;
         };
@@ -324,7 +329,9 @@ impl Reader<'_> {
         self.fault_with("question", || {
             let help = match similar(id, known) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "`rolefit prep --ndjson` prints questions with their ids".to_owned(),
+                None => {
+                    "`rolefit prep --role ROLE --ndjson` prints questions with their ids".to_owned()
+                }
             };
             (format!("the bank has no question {}", quoted(id)), help)
         });
@@ -426,6 +433,11 @@ impl Reader<'_> {
             self.fault("at", format!("`at` {why}"), "change it, or leave it out");
         }
         let (at, _) = time.ok()?;
+        let below = value.as_str()?.split_once('.').unwrap_or_default().1;
+        let digits = below.chars().take_while(char::is_ascii_digit);
+        self.fraction = digits.collect();
+        self.fraction
+            .truncate(self.fraction.trim_end_matches('0').len());
         if at > self.now {
             self.fault(
                 "at",
