@@ -225,20 +225,31 @@ pub struct RoleShare {
 const CHANGED: &str = "it is not what was kept: its checksum does not fit";
 
 impl Contents {
-    /// Tells what a text is. Nothing of it is taken for a result where a part of it says that another part was damaged.
-    #[must_use]
-    pub fn of(text: &str) -> Self {
-        Self::read(text, None)
-    }
-
     /// Tells what a file among the results holds whose name says that it was kept at a time, in UTC. Earlier versions
     /// wrote that nowhere else.
     #[must_use]
     pub fn kept(text: &str, time: DateTime) -> Self {
-        Self::read(text, Some(time))
+        #[derive(Deserialize)]
+        struct Dated {
+            time: Option<String>,
+        }
+        let contents = Self::of(text);
+        let dated = serde_json::from_str::<Dated>(text).ok();
+        let said = dated.and_then(|dated| dated.time);
+        match said.filter(|said| *said != in_rfc_3339(time)) {
+            Some(said) if matches!(contents, Self::Result(_)) => {
+                let said: String = said.chars().take(20).collect();
+                Self::Damaged(Damage::of(&format!(
+                    "its file was renamed: it says that it was kept at {said}; renamed back, it is whole"
+                )))
+            }
+            _ => contents,
+        }
     }
 
-    fn read(text: &str, time: Option<DateTime>) -> Self {
+    /// Tells what a text is. Nothing of it is taken for a result where a part of it says that another part was damaged.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
         let value: Value = match serde_json::from_str(text) {
             Ok(value) => value,
             Err(error) => {
@@ -293,14 +304,6 @@ impl Contents {
         {
             return Self::Damaged(Damage::of(&format!("it contradicts itself: {how}")));
         }
-        if let (Some(said), Some(time)) = (&wire.time, time)
-            && *said != in_rfc_3339(time)
-        {
-            let said: String = said.chars().take(20).collect();
-            return Self::Damaged(Damage::of(&format!(
-                "it says that it was kept at {said}, and its name that it was at another time"
-            )));
-        }
         match summary(wire) {
             Some(summary) => Self::Result(summary),
             None => unreadable(Damage::of(
@@ -334,7 +337,6 @@ struct Wire {
     catalogue: WireCatalogue,
     answered: usize,
     about: Option<String>,
-    time: Option<String>,
     verdict: WireVerdict,
     roles: Vec<WireRole>,
 }

@@ -1,7 +1,7 @@
 //! What a result says twice: where the two differ, it was damaged. It is how a result is judged that carries no checksum,
 //! and holds for every version, for it rests on no bound but those between the verdicts, which none has set otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jiff::civil::DateTime;
@@ -309,7 +309,7 @@ fn twice(result: &Value) -> Option<String> {
 
 fn unknown(result: &Value) -> Option<String> {
     NAMED.into_iter().find_map(|[naming, list]| {
-        let known = texts(result, list);
+        let known: BTreeSet<&str> = texts(result, list).into_iter().collect();
         let mut named = texts(result, naming).into_iter();
         let unknown = short(named.find(|name| !known.contains(name))?);
         let [place, list] = [naming.0, list.0].map(|place| &place[1..]);
@@ -323,12 +323,9 @@ fn pivot(result: &Value) -> Option<String> {
     let pivot = &result["influence"]["pivot"];
     pivot.as_object()?;
     let mut given = list(result, "responses").iter();
-    let changes = given.all(|one| {
-        ["item", "response"]
-            .iter()
-            .any(|key| one[key] != pivot[key])
-    }) && pivot["role"] != result["roles"][0]["id"];
-    (!changes)
+    let is_given =
+        given.any(|one| one["item"] == pivot["item"] && one["response"] == pivot["response"]);
+    (is_given || pivot["role"] == result["roles"][0]["id"])
         .then(|| "the other answer that would change its first role changes nothing".to_owned())
 }
 

@@ -112,7 +112,7 @@ fn equal_answers_of_two_days_are_two_results_and_a_renamed_file_is_told() {
     assert_eq!(machine.json(&["history"])["latest"], OWNER);
     let (code, stdout, stderr) = machine.run(&["history", "export"], "");
     assert_eq!((code, stdout.contains(MOVED)), (3, false), "{stderr}");
-    let said = "it says that it was kept at 2026-02-01T07:05:03Z, and its name";
+    let said = "its file was renamed: it says that it was kept at 2026-02-01T07:05:03Z";
     for command in [&["history", "show"][..], &["report"]] {
         machine.refused(&[command, &[MOVED]].concat(), 3, &[said]);
     }
