@@ -11,7 +11,8 @@ use crate::assessment::VerdictKind;
 use crate::catalogue::{Catalogue, Text};
 use crate::names::names;
 use crate::session::{
-    CHECKSUM, PersonName, Seal, Transcript, contradiction, is_newer, unknown_key, version_1,
+    CHECKSUM, PersonName, Seal, Transcript, contradiction, in_rfc_3339, is_newer, unknown_key,
+    version_1,
 };
 
 /// What is said of a result that only a newer rolefit can read.
@@ -224,6 +225,28 @@ pub struct RoleShare {
 const CHANGED: &str = "it is not what was kept: its checksum does not fit";
 
 impl Contents {
+    /// Tells what a file among the results holds whose name says that it was kept at a time, in UTC. Earlier versions
+    /// wrote that nowhere else.
+    #[must_use]
+    pub fn kept(text: &str, time: DateTime) -> Self {
+        #[derive(Deserialize)]
+        struct Dated {
+            time: Option<String>,
+        }
+        let contents = Self::of(text);
+        let dated = serde_json::from_str::<Dated>(text).ok();
+        let said = dated.and_then(|dated| dated.time);
+        match said.filter(|said| *said != in_rfc_3339(time)) {
+            Some(said) if matches!(contents, Self::Result(_)) => {
+                let said: String = said.chars().take(20).collect();
+                Self::Damaged(Damage::of(&format!(
+                    "its file was renamed: it says that it was kept at {said}; renamed back, it is whole"
+                )))
+            }
+            _ => contents,
+        }
+    }
+
     /// Tells what a text is. Nothing of it is taken for a result where a part of it says that another part was damaged.
     #[must_use]
     pub fn of(text: &str) -> Self {
@@ -479,7 +502,7 @@ impl Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::sealed;
+    use crate::session::{dated, sealed};
 
     fn result(change: impl FnOnce(&mut Value)) -> String {
         /// Odds of nine to one, in decibans.
@@ -623,6 +646,26 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_result_and_its_name_say_the_same_time_and_older_ones_say_it_in_their_names_alone() {
+        let [then, later] = [28, 29].map(|day| jiff::civil::date(2026, 11, day).at(8, 0, 0, 0));
+        let whole = serde_json::from_str::<Value>(&result(|_| {})).unwrap();
+        let old = serde_json::to_string_pretty(&whole).unwrap() + "\n";
+        let kept = sealed(&dated(&old, then));
+        for (text, name) in [(&kept, then), (&old, then), (&old, later)] {
+            assert!(matches!(Contents::kept(text, name), Contents::Result(_)));
+        }
+        let Contents::Damaged(damage) = Contents::kept(&kept, later) else {
+            panic!("its name says another time");
+        };
+        assert!(damage.why.contains("kept at 2026-11-28T08:00:00Z"));
+        let changed = kept.replace("-28T", "-29T");
+        for name in [then, later] {
+            let contents = Contents::kept(&changed, name);
+            assert_eq!(contents, Contents::Damaged(Damage::of(CHANGED)));
         }
     }
 

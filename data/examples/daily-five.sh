@@ -21,8 +21,8 @@ taken=$folder/taken.ndjson
 rated=$folder/rated.ndjson
 if [ -e "$ratings" ]; then
     mv "$ratings" "$taken"
-    # Lines without a rating were not answered and are left out.
-    grep -Ev '"rating" *: *null' "$taken" > "$rated" || true
+    # Lines without a rating, or without anything, were not answered and are left out.
+    grep -Ev '"rating" *: *null|^[[:space:]]*$' "$taken" > "$rated" || true
     if [ -s "$rated" ] && ! "$rolefit" prep practice --answers "$rated"; then
         mv "$taken" "$ratings"
         exit 3

@@ -27,9 +27,10 @@ pub enum Look {
     OwnCase(String),
 }
 
-/// Returns both looks of a text, that in any case first.
+/// Returns both looks of a text, that in any case first, without full stops at its end, which nobody reads.
 #[must_use]
 pub fn looks(text: &str) -> [Look; 2] {
+    let text = text.trim_end_matches(|last: char| last.is_whitespace() || ".。…".contains(last));
     let own_case = as_words(&shown(text).collect::<String>());
     [Look::AnyCase(appearance(text)), Look::OwnCase(own_case)]
 }
@@ -108,6 +109,8 @@ mod tests {
             ("I wait", "\u{406} wait"),
             ("I wait", "\u{4c0} wait"),
             ("I wait", "i WAIT"),
+            ("I wait", "i wait. "),
+            ("I wait...", "i wait…"),
             ("Level I0", "Level lO"),
             ("BILL", "BlLL"),
         ] {

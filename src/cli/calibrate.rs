@@ -97,13 +97,17 @@ pub(crate) fn run(
              the log loss",
         );
     }
-    output.say(&match file {
+    match file {
+        // There is nothing to look at again.
+        Some(file) if is_no_file(&file) => {}
         Some(file) => {
             let name = file_for_shell(&file);
-            format!("see what it lacks: rolefit catalogue check {name}")
+            output.say(&format!(
+                "see what it lacks: rolefit catalogue check {name}"
+            ));
         }
-        None => "no catalogue was written: `-o FILE.toml` names one".to_owned(),
-    });
+        None => output.say("no catalogue was written: `-o FILE.toml` names one"),
+    }
     Ok(Exit::Done)
 }
 

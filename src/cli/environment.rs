@@ -1,5 +1,5 @@
 //! What the environment says, read once, at the start: about looks (width, character set, colour, plain text), and whether
-//! standard output can be written to.
+//! the standard streams can be read from and written to.
 
 use std::env;
 use std::io;
@@ -120,40 +120,56 @@ fn locale_is_utf8(variables: [Option<String>; 3]) -> bool {
         })
 }
 
-/// Whether standard output and standard error were closed when the process began. By the time that `main` runs nobody can tell any more: the
-/// standard library has opened `/dev/null` in its place, so that no file gets its number, and all writing succeeds.
-static ARE_CLOSED: [AtomicBool; 2] = [AtomicBool::new(false), AtomicBool::new(false)];
+/// Whether standard input, output and error were closed when the process began. By the time that `main` runs nobody can tell any more: the
+/// standard library has opened `/dev/null` in its place, so that no file gets its number, and all writing succeeds and all
+/// reading ends at once.
+static ARE_CLOSED: [AtomicBool; 3] = [const { AtomicBool::new(false) }; 3];
 
 /// Runs before the standard library does; it calls the system and nothing else.
 #[cfg(target_os = "linux")]
 #[ctor_bare::register_ctor]
 fn rolefit_looks_at_standard_streams() {
-    let both = [rustix::stdio::stdout(), rustix::stdio::stderr()];
-    for (found, is_closed) in both.map(rustix::io::fcntl_getfd).iter().zip(&ARE_CLOSED) {
+    use rustix::stdio::{stderr, stdin, stdout};
+    let streams = [stdin(), stdout(), stderr()];
+    for (found, is_closed) in streams.map(rustix::io::fcntl_getfd).iter().zip(&ARE_CLOSED) {
         is_closed.store(*found == Err(rustix::io::Errno::BADF), Ordering::Relaxed);
     }
 }
 
 /// Refuses where nothing that is written to standard output goes anywhere; the error says why.
 pub(super) fn check_standard_output() -> io::Result<()> {
-    check(&ARE_CLOSED[0], rustix::stdio::stdout())
+    check(&ARE_CLOSED[1], rustix::stdio::stdout(), CANNOT_WRITE)
 }
 
 /// Refuses where nothing that is written to standard error goes anywhere; the error says why.
 pub(super) fn check_standard_error() -> io::Result<()> {
-    check(&ARE_CLOSED[1], rustix::stdio::stderr())
+    check(&ARE_CLOSED[2], rustix::stdio::stderr(), CANNOT_WRITE)
 }
 
+/// Refuses where nothing can be read from standard input; the error says why.
+pub(super) fn check_standard_input() -> io::Result<()> {
+    const CANNOT_READ: (OFlags, &str) = (OFlags::WRONLY, "it is open for writing only");
+    check(&ARE_CLOSED[0], rustix::stdio::stdin(), CANNOT_READ)
+}
+
+/// In which mode a stream cannot be written to, and what is said of it.
+const CANNOT_WRITE: (OFlags, &str) = (
+    OFlags::RDONLY,
+    "it is open for reading only, and `> FILE` opens a file for writing",
+);
+
 /// The standard library takes all writing for done that the system refuses as to a closed stream, and that is how the
-/// system refuses to write to what is open for reading.
-fn check(is_closed: &AtomicBool, stream: BorrowedFd<'_>) -> io::Result<()> {
+/// system refuses to write to what is open for reading; and so with reading.
+fn check(
+    is_closed: &AtomicBool,
+    stream: BorrowedFd<'_>,
+    (mode, why): (OFlags, &'static str),
+) -> io::Result<()> {
     if is_closed.load(Ordering::Relaxed) {
         return Err(io::Error::other("it is closed"));
     }
-    if fcntl_getfl(stream).is_ok_and(|flags| flags & OFlags::RWMODE == OFlags::RDONLY) {
-        return Err(io::Error::other(
-            "it is open for reading only, and `> FILE` opens a file for writing",
-        ));
+    if fcntl_getfl(stream).is_ok_and(|flags| flags & OFlags::RWMODE == mode) {
+        return Err(io::Error::other(why));
     }
     Ok(())
 }

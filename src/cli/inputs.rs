@@ -9,6 +9,8 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::environment;
+
 /// What was read, and what messages call it. It is of the process because files are read in places that know no output.
 static READ: Mutex<BTreeMap<Identity, String>> = Mutex::new(BTreeMap::new());
 
@@ -56,11 +58,16 @@ pub(crate) fn expect(path: &Path) -> io::Result<()> {
 }
 
 /// Takes note of what standard input comes from.
-pub(crate) fn note_standard_input() {
+///
+/// # Errors
+/// Nothing can be read from it.
+pub(crate) fn expect_standard_input() -> io::Result<()> {
+    environment::check_standard_input()?;
     remember(
         Identity::behind(io::stdin()),
         "the file on standard input".to_owned(),
     );
+    Ok(())
 }
 
 fn note(found: &Metadata, path: &Path) {

@@ -207,7 +207,7 @@ pub(crate) fn latest(
     for one in kept.into_iter().rev() {
         let why = match one.read() {
             Err(why) => why,
-            Ok(text) => match Contents::of(&text) {
+            Ok(text) => match Contents::kept(&text, one.time) {
                 Contents::Result(summary) if fits(&summary) => return Ok(Some((one, text))),
                 Contents::Result(_) => continue,
                 Contents::Newer => NEWER.to_owned(),
@@ -228,7 +228,7 @@ pub(crate) fn of_id(folder: &Folder, id: &str) -> Result<Option<(Kept, String)>>
     let one = kept.into_iter().find(|one| one.id == id);
     Ok(one.and_then(|one| {
         let text = one.read().ok()?;
-        matches!(Contents::of(&text), Contents::Result(_)).then_some((one, text))
+        matches!(Contents::kept(&text, one.time), Contents::Result(_)).then_some((one, text))
     }))
 }
 
@@ -279,7 +279,7 @@ fn earlier(folder: &Folder, one: &Kept, text: &str) -> Option<String> {
     };
     // A copy of its file is no other result, and what questions were added to is no other sitting.
     let all = responses(text);
-    let is_same = |other: String| match Contents::of(&other) {
+    let is_same = |other: String, time| match Contents::kept(&other, time) {
         Contents::Result(_) if other == text || goes_on(&all, &responses(&other)) => false,
         Contents::Result(other) => other.measure() == this.measure(),
         Contents::Newer | Contents::Damaged(_) => false,
@@ -287,6 +287,6 @@ fn earlier(folder: &Folder, one: &Kept, text: &str) -> Option<String> {
     let before = store::kept(folder).ok()?.into_iter().rev();
     before
         .filter(|other| other.id < one.id)
-        .find(|other| other.read().is_ok_and(is_same))
+        .find(|other| other.read().is_ok_and(|text| is_same(text, other.time)))
         .map(|other| other.id)
 }

@@ -18,8 +18,7 @@ use super::store::own_file;
 pub(crate) fn read_bounded(path: &Path, limit: usize) -> Result<String> {
     let name = quoted_name(path);
     let bytes = if path.as_os_str() == "-" {
-        inputs::note_standard_input();
-        bytes_of(io::stdin().lock(), limit)
+        inputs::expect_standard_input().and_then(|()| bytes_of(io::stdin().lock(), limit))
     } else {
         inputs::open(path).and_then(|file| bytes_of(file, limit))
     };
@@ -96,6 +95,8 @@ pub(crate) fn cannot_read(name: &str, error: &io::Error) -> CliError {
             CliError::io(format!("{name} may not be read")).hint("check its permissions")
         }
         io::ErrorKind::IsADirectory => CliError::io(format!("{name} is a folder, not a file")),
+        // It is one of this program's, and says why.
+        io::ErrorKind::Other => CliError::io(format!("could not read {name}: {error}")),
         kind => CliError::io(format!("could not read {name}: {kind}")),
     }
 }

@@ -208,7 +208,7 @@ pub(crate) fn find_kept(
             "{name} cannot be used: {why}; {outcome}"
         )))
     })?;
-    if let Contents::Damaged(Damage { why, place, .. }) = Contents::of(&text) {
+    if let Contents::Damaged(Damage { why, place, .. }) = Contents::kept(&text, kept.time) {
         let place = place.map_or_else(String::new, |(line, column)| {
             format!(" (line {line}, column {column})")
         });

@@ -115,7 +115,7 @@ impl Start {
 
 /// Reads the first lines of standard input, which tell one respondent from many.
 fn start_of_standard_input(output: &Output) -> Result<Start> {
-    inputs::note_standard_input();
+    inputs::expect_standard_input().map_err(|error| read::cannot_read("standard input", &error))?;
     let mut stdin = io::stdin().lock();
     if io::stdin().is_terminal() {
         output.say("type or paste the answers; Ctrl-D on a line of its own ends them");

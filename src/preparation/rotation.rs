@@ -110,8 +110,10 @@ impl Rotation {
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.classes.is_empty()
+    /// Returns whether all of it passes.
+    pub(super) fn all(&self, passes: impl Fn(usize) -> bool) -> bool {
+        let members = |class: &Class| class.members.iter().all(|member| passes(member.index));
+        self.classes.iter().all(members)
     }
 
     /// Gives the turn to the next of those that `may` have it in this round and `should`, if its time has nearly come and

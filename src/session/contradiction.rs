@@ -1,14 +1,15 @@
 //! What a result says twice: where the two differ, it was damaged. It is how a result is judged that carries no checksum,
 //! and holds for every version, for it rests on no bound but those between the verdicts, which none has set otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use jiff::civil::DateTime;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::catalogue::is_id;
-use crate::model::{LEAST_TYPICALITY, VerdictKind};
+use crate::model::{LEAST_TYPICALITY, VerdictKind, longest_run};
 use crate::schema;
 
 /// Differences below this come from rounding.
@@ -29,13 +30,16 @@ pub(crate) fn contradiction(result: &Value) -> Option<String> {
 
 fn said_twice(result: &Value) -> Option<String> {
     misshapen("result", result, &SHAPE)
+        .or_else(|| twice(result))
+        .or_else(|| unknown(result))
         .or_else(|| counts(result))
         .or_else(|| probabilities(result))
         .or_else(|| verdict(result))
         .or_else(|| intervals(result))
         .or_else(|| evidence(result))
         .or_else(|| answer_string(result))
-        .or_else(|| influence(result))
+        .or_else(|| pivot(result))
+        .or_else(|| run(result))
 }
 
 /// Returns the first key that no result has.
@@ -265,17 +269,73 @@ fn answer_string(result: &Value) -> Option<String> {
         .then(|| "its answers are not those of its answer string".to_owned())
 }
 
-fn influence(result: &Value) -> Option<String> {
-    let answered = |item: &Value| {
-        let mut responses = list(result, "responses").iter();
-        responses.any(|response| response["item"] == *item)
-    };
-    let mut items = list(result.get("influence")?, "answers")
-        .iter()
-        .map(|one| &one["item"]);
-    items
-        .any(|item| !answered(item))
-        .then(|| "it weighs an answer that it does not hold".to_owned())
+/// What stands once in each list: where the list lies, and under which key.
+const ONCE: [(&str, &str); 7] = [
+    ("/roles", "id"),
+    ("/roles", "name"),
+    ("/traits", "id"),
+    ("/responses", "item"),
+    ("/evidence/traits", "id"),
+    ("/influence/answers", "item"),
+    ("/settling", "trait"),
+];
+/// What names something of a list: where it lies and under which key, and the same of what it names.
+const NAMED: [[(&str, &str); 2]; 5] = [
+    [("/evidence/traits", "id"), ("/traits", "id")],
+    [("/settling", "trait"), ("/traits", "id")],
+    [("/influence/answers", "item"), ("/responses", "item")],
+    [("/influence/pivot", "item"), ("/responses", "item")],
+    [("/influence/pivot", "role"), ("/roles", "id")],
+];
+
+/// Returns what stands under a key of each object in a list, or of an object.
+fn texts<'v>(result: &'v Value, (place, key): (&str, &str)) -> Vec<&'v str> {
+    let found = result.pointer(place).map_or(&[][..], |found| {
+        let one = std::slice::from_ref(found);
+        found.as_array().map_or(one, Vec::as_slice)
+    });
+    found.iter().filter_map(|one| one[key].as_str()).collect()
+}
+
+fn twice(result: &Value) -> Option<String> {
+    ONCE.into_iter().find_map(|list| {
+        let mut texts = texts(result, list);
+        texts.sort_unstable();
+        let again = texts.windows(2).find(|two| two[0] == two[1])?[0];
+        let (place, again) = (list.0, short(again));
+        Some(format!("`{again}` stands twice in its `{}`", &place[1..]))
+    })
+}
+
+fn unknown(result: &Value) -> Option<String> {
+    NAMED.into_iter().find_map(|[naming, list]| {
+        let known: BTreeSet<&str> = texts(result, list).into_iter().collect();
+        let mut named = texts(result, naming).into_iter();
+        let unknown = short(named.find(|name| !known.contains(name))?);
+        let [place, list] = [naming.0, list.0].map(|place| &place[1..]);
+        Some(format!(
+            "its `{place}` name `{unknown}`, which it does not hold among its `{list}`"
+        ))
+    })
+}
+
+fn pivot(result: &Value) -> Option<String> {
+    let pivot = &result["influence"]["pivot"];
+    pivot.as_object()?;
+    let mut given = list(result, "responses").iter();
+    let is_given =
+        given.any(|one| one["item"] == pivot["item"] && one["response"] == pivot["response"]);
+    (is_given || pivot["role"] == result["roles"][0]["id"])
+        .then(|| "the other answer that would change its first role changes nothing".to_owned())
+}
+
+fn run(result: &Value) -> Option<String> {
+    let said = result["person_fit"]["longest_run"].as_u64()?;
+    let responses = list(result, "responses").iter();
+    let positions = responses.filter_map(|one| usize::try_from(one["position"].as_u64()?).ok());
+    let found = longest_run(positions);
+    (said != found as u64)
+        .then(|| format!("its longest run of one position is {said}, and {found} by its answers"))
 }
 
 /// The first 8 hexadecimal digits of SHA-256: enough to notice damage, and nothing more is claimed.
@@ -299,8 +359,24 @@ pub(crate) const CHECKSUM: &str = "checksum";
 /// Returns a result with its checksum. A text that is not an object as this tool writes one stays as it is.
 #[must_use]
 pub fn sealed(json: &str) -> String {
+    ending_with(KEY, &checksum(json), json)
+}
+
+/// Returns a result that says when it was kept, in UTC. A text that is not an object as this tool writes one stays as it
+/// is.
+#[must_use]
+pub fn dated(json: &str, time: DateTime) -> String {
+    ending_with(",\n  \"time\": \"", &in_rfc_3339(time), json)
+}
+
+/// Writes a time in UTC as data does.
+pub(crate) fn in_rfc_3339(time: DateTime) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+fn ending_with(key: &str, value: &str, json: &str) -> String {
     match json.strip_suffix(OPEN) {
-        Some(open) => [open, KEY, &checksum(json), END].concat(),
+        Some(open) => [open, key, value, END].concat(),
         None => json.to_owned(),
     }
 }
@@ -335,15 +411,16 @@ impl Seal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn result() -> Value {
-        serde_json::json!({
+        json!({
             "answered": 2,
             "items": 3,
             "verdict": { "kind": "leaning", "roles": ["a"] },
             "roles": [
-                { "id": "a", "probability": 0.75, "typicality": 0.02, "rank": 1 },
-                { "id": "b", "probability": 0.25, "rank": 2 },
+                { "id": "a", "name": "A", "probability": 0.75, "typicality": 0.02, "rank": 1 },
+                { "id": "b", "name": "B", "probability": 0.25, "rank": 2 },
             ],
             "traits": [{ "id": "t", "score": 1.0, "sd": 0.5, "interval": [0.1775, 1.8225], "answered": 2 }],
             "evidence": {
@@ -352,7 +429,12 @@ mod tests {
                 "total": 10.0 * 3.0_f64.log10(),
                 "traits": [{ "id": "t", "decibans": 10.0 * 3.0_f64.log10() }],
             },
-            "influence": { "answers": [{ "item": "one", "probability_without": 0.5 }], "pivot": null },
+            "influence": {
+                "answers": [{ "item": "one", "probability_without": 0.5 }],
+                "pivot": { "item": "one", "response": 1, "role": "b", "probability": 0.6 },
+            },
+            "settling": [{ "trait": "t", "information": 0.1, "unanswered": 1 }],
+            "person_fit": { "longest_run": 1 },
             "responses": [
                 { "item": "one", "response": 3, "position": 3 },
                 { "item": "two", "response": 1, "position": 2 },
@@ -364,81 +446,90 @@ mod tests {
     #[test]
     fn what_says_the_same_everywhere_contradicts_nothing() {
         assert_eq!(said_twice(&result()), None);
-        assert_eq!(said_twice(&serde_json::json!({})), None);
+        assert_eq!(said_twice(&json!({})), None);
     }
 
     #[test]
     fn each_thing_that_a_result_says_twice_is_held_against_the_other() {
-        type Change = fn(&mut Value);
-        let changes: [(Change, &str); 19] = [
-            (|one| one["answered"] = 3.into(), "3 items were answered"),
+        let changes = [
+            ("/answered", json!(3), "3 items were answered"),
+            ("/answered", json!(-1), "its `answered` is nothing"),
+            ("/answered", json!(null), "its `answered` is nothing"),
+            ("/answered", json!("x"), "its `answered` is nothing"),
+            ("/notice", json!(1), "its `notice` is nothing"),
+            ("/items", json!(1), "more items are answered"),
+            ("/traits/0/answered", json!(1), "by its traits"),
+            ("/roles/0/probability", json!(0.71), "add up to 96 %"),
+            ("/verdict/kind", json!("clear"), "its verdict `clear`"),
+            ("/verdict/kind", json!("unlike"), "its verdict `unlike`"),
+            ("/verdict/roles/0", json!("b"), "its first roles"),
+            ("/roles/0/rank", json!(3), "the ranks"),
+            ("/traits/0/score", json!(1.1), "the interval of trait `t`"),
+            ("/evidence/winner", json!("c"), "first two roles"),
+            ("/evidence/total", json!(4.0), "the evidence of its traits"),
+            ("/responses/0/response", json!(2), "answer string"),
             (
-                |one| one["answered"] = (-1).into(),
-                "its `answered` is nothing",
-            ),
-            (
-                |one| one["answered"] = Value::Null,
-                "its `answered` is nothing",
-            ),
-            (
-                |one| one["answered"] = "x".into(),
-                "its `answered` is nothing",
-            ),
-            (|one| one["notice"] = 1.into(), "its `notice` is nothing"),
-            (|one| one["items"] = 1.into(), "more items are answered"),
-            (
-                |one| one["traits"][0]["answered"] = 1.into(),
-                "by its traits",
-            ),
-            (
-                |one| one["roles"][0]["probability"] = 0.71.into(),
-                "add up to 96 %",
-            ),
-            (
-                |one| one["verdict"]["kind"] = "clear".into(),
-                "its verdict `clear`",
-            ),
-            (
-                |one| one["verdict"]["kind"] = "unlike".into(),
-                "its verdict `unlike`",
-            ),
-            (
-                |one| one["verdict"]["roles"][0] = "b".into(),
-                "its first roles",
-            ),
-            (|one| one["roles"][0]["rank"] = 3.into(), "the ranks"),
-            (
-                |one| one["traits"][0]["score"] = 1.1.into(),
-                "the interval of trait `t`",
-            ),
-            (
-                |one| one["evidence"]["winner"] = "c".into(),
-                "first two roles",
-            ),
-            (
-                |one| one["evidence"]["total"] = 4.0.into(),
-                "the evidence of its traits",
-            ),
-            (
-                |one| one["responses"][0]["response"] = 2.into(),
-                "answer string",
-            ),
-            (
-                |one| one["answer_string"] = "roles@1.0.0:31".into(),
+                "/answer_string",
+                json!("r@1.0.0:31"),
                 "a place for each item",
             ),
+            ("/influence/answers/0/item", json!("on"), "does not hold"),
+            ("/roles/1/rang", json!(2), "no result has a key `rang`"),
+            ("/roles/1/id", json!("a"), "`a` stands twice in its `roles`"),
             (
-                |one| one["influence"]["answers"][0]["item"] = "on".into(),
-                "does not hold",
+                "/roles/1/name",
+                json!("A"),
+                "`A` stands twice in its `roles`",
             ),
             (
-                |one| one["roles"][1]["rang"] = 2.into(),
-                "no result has a key `rang`",
+                "/traits/1",
+                json!({"id": "t"}),
+                "`t` stands twice in its `traits`",
+            ),
+            (
+                "/responses/1/item",
+                json!("one"),
+                "`one` stands twice in its `responses`",
+            ),
+            (
+                "/influence/answers/1",
+                json!({"item": "one"}),
+                "twice in its `influence/answers`",
+            ),
+            (
+                "/evidence/traits/0/id",
+                json!("u"),
+                "its `evidence/traits` name `u`",
+            ),
+            ("/settling/0/trait", json!("u"), "its `settling` name `u`"),
+            (
+                "/influence/pivot/role",
+                json!("c"),
+                "its `influence/pivot` name `c`",
+            ),
+            (
+                "/influence/pivot/item",
+                json!("three"),
+                "its `influence/pivot` name `three`",
+            ),
+            ("/influence/pivot/role", json!("a"), "changes nothing"),
+            ("/influence/pivot/response", json!(3), "changes nothing"),
+            (
+                "/person_fit/longest_run",
+                json!(2),
+                "its longest run of one position is 2, and 1",
             ),
         ];
-        for (change, words) in changes {
+        for (place, value, words) in changes {
             let mut one = result();
-            change(&mut one);
+            let (parent, key) = place.rsplit_once('/').unwrap();
+            match one.pointer_mut(parent).unwrap() {
+                Value::Array(list) => {
+                    let place: usize = key.parse().unwrap();
+                    list.splice(place..list.len().min(place + 1), [value]);
+                }
+                object => object[key] = value,
+            }
             let how = said_twice(&one).or_else(|| unknown_key(&one));
             let how = how.unwrap_or_default();
             assert!(how.contains(words), "{how} for {words}");

@@ -14,8 +14,8 @@ pub(crate) use administration::option_order;
 pub use administration::{
     Outcome, Question, Reply, Respondent, administer, minutes, shown_responses,
 };
-pub use contradiction::sealed;
-pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, unknown_key};
+pub(crate) use contradiction::{CHECKSUM, Seal, contradiction, in_rfc_3339, unknown_key};
+pub use contradiction::{dated, sealed};
 pub use given::Given;
 pub use person::{CurrentRole, PersonName, PersonNameError};
 pub use transcript::{

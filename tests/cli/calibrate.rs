@@ -90,6 +90,12 @@ fn a_whole_catalogue_is_written_with_its_texts_and_comments_and_says_where_it_is
     assert_eq!(code, 0, "{err}");
     assert!(err.contains("written to `new.toml`"), "{err}");
     assert!(err.contains("rolefit catalogue check new.toml"), "{err}");
+    let (code, _, said) = folder.run(&line.replace("new.toml", "/dev/null"));
+    assert_eq!(
+        (code, said.contains("catalogue check")),
+        (0, false),
+        "{said}"
+    );
     let report: Value = serde_json::from_str(&out).unwrap();
     let new = folder.read("new.toml");
     let comments = |text: &str| text.lines().filter(|line| line.starts_with('#')).count();

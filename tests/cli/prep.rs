@@ -686,6 +686,19 @@ fn a_plan_that_a_wish_makes_short_says_so_and_adds_up() {
 }
 
 #[test]
+fn a_plan_has_no_time_to_spare_for_what_is_left_at_any_seed() {
+    let machine = Machine::new();
+    let wish = ["prep", "--role", "product-owner", "--topic", "money"];
+    for seed in ["1", "2", "3"] {
+        let rest = ["--minutes", "120", "--seed", seed];
+        let (code, _, stderr) = machine.run(&[&wish[..], &rest].concat(), "");
+        assert_eq!(code, 0, "{stderr}");
+        let said = "of 120 minutes: --topic leaves out ";
+        assert!(stderr.contains(said), "{seed}: {stderr}");
+    }
+}
+
+#[test]
 fn practice_without_a_terminal_names_the_scripted_way() {
     let practice = ["prep", "practice", "--role", "product-owner"];
     Machine::new().refused(
@@ -693,6 +706,12 @@ fn practice_without_a_terminal_names_the_scripted_way() {
         "",
         2,
         &["needs a terminal", "--ndjson", "--answers FILE"],
+    );
+    Machine::new().refused(
+        &["prep", "practice"],
+        "",
+        2,
+        &["`rolefit prep --ndjson --role ROLE` prints the questions"],
     );
 }
 

@@ -57,17 +57,19 @@ fn results(folder: &Folder, output: &Output) -> Result<Exit> {
         return nothing("no result is kept yet", output);
     }
     for kept in kept {
-        let line = kept.read().and_then(|text| match Contents::of(&text) {
-            Contents::Damaged(damage) => Err(damage.why),
-            newer @ Contents::Newer => {
-                output.say(&format!(
-                    "{} was written by a newer rolefit, and is written as it is kept",
-                    kept.id
-                ));
-                exported(&kept.id, &text, &newer)
-            }
-            contents => exported(&kept.id, &text, &contents),
-        });
+        let line = kept
+            .read()
+            .and_then(|text| match Contents::kept(&text, kept.time) {
+                Contents::Damaged(damage) => Err(damage.why),
+                newer @ Contents::Newer => {
+                    output.say(&format!(
+                        "{} was written by a newer rolefit, and is written as it is kept",
+                        kept.id
+                    ));
+                    exported(&kept.id, &text, &newer)
+                }
+                contents => exported(&kept.id, &text, &contents),
+            });
         match line {
             Ok(line) => output.result(&line),
             Err(why) => {

@@ -84,7 +84,7 @@ pub(super) fn entry(kept: Kept) -> Entry {
 
 fn of_text(kept: Kept, text: Result<&str, &String>) -> Entry {
     let contents = match text {
-        Ok(text) => Contents::of(text),
+        Ok(text) => Contents::kept(text, kept.time),
         Err(why) => Contents::Damaged(Damage {
             why: why.clone(),
             place: None,

@@ -300,7 +300,10 @@ fn can_ask(files: &[Option<&Path>], own: &Aim, common: &Common) -> Result<(), Cl
 /// Returns the options with which another command prints the questions that were asked for, and those with which it finds
 /// the same questions, each after a space.
 fn asked_again(own: &Aim, common: &Common) -> [String; 2] {
-    let role = again::option("--role", own.role.as_deref());
+    // Where neither a question nor a result says it, it must be said.
+    let is_said = !own.question.is_empty() || own.result.is_some();
+    let role = own.role.as_deref().or((!is_said).then_some("ROLE"));
+    let role = again::option("--role", role);
     let question = (!own.question.is_empty()).then(|| own.question.join(","));
     let question = again::option("--question", question);
     let [questions, beside] = own.bank.files();

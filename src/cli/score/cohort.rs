@@ -50,7 +50,8 @@ pub(super) fn inputs(files: &[PathBuf], arguments: &CohortArguments) -> Result<O
 
 fn input(file: &Path, form: Form) -> Result<Input> {
     if file.as_os_str() == "-" {
-        inputs::note_standard_input();
+        inputs::expect_standard_input()
+            .map_err(|error| read::cannot_read("standard input", &error))?;
         return Ok(of_standard_input(form, Box::new(io::stdin())));
     }
     let name = read::name(file);

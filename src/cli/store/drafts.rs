@@ -129,7 +129,8 @@ fn is_kept(kept: &[Kept], path: &Path, draft: &Draft) -> bool {
         .filter(|one| written(&one.path).is_some_and(|at| at >= last));
     later.any(|one| {
         one.read().is_ok_and(|json| {
-            is_this(&json) == Some(true) && matches!(Contents::of(&json), Contents::Result(_))
+            is_this(&json) == Some(true)
+                && matches!(Contents::kept(&json, one.time), Contents::Result(_))
         })
     })
 }

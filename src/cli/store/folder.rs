@@ -118,8 +118,20 @@ pub(super) fn private() -> OpenOptions {
     options
 }
 
-/// A link is followed only where it and what it leads to belong to the person who runs this.
+/// A link is followed only where it and what it leads to belong to the person who runs this, and one above it only where
+/// it leads to something.
 pub(super) fn check_link(path: &Path) -> Result<(), String> {
+    let leads_nowhere = |one: &&Path| {
+        let target = fs::metadata(one).map_err(|error| error.kind());
+        target.is_err_and(|why| why == io::ErrorKind::NotFound) && one.is_symlink()
+    };
+    if let Some(link) = path.ancestors().find(leads_nowhere) {
+        return Err(format!(
+            "the folder `{}` is a link to `{}`, which is not there: make that folder first",
+            link.display(),
+            fs::read_link(link).unwrap_or_default().display()
+        ));
+    }
     let me = rustix::process::geteuid().as_raw();
     let Ok(link) = fs::symlink_metadata(path) else {
         return Ok(());
@@ -131,13 +143,6 @@ pub(super) fn check_link(path: &Path) -> Result<(), String> {
         _ if link.uid() != me => "is a link that somebody else made".to_owned(),
         Ok(target) if target.uid() == me => return Ok(()),
         Ok(_) => "is a link to a place that somebody else owns".to_owned(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let target = fs::read_link(path).unwrap_or_default();
-            format!(
-                "is a link to `{}`, which is not there: make that folder first",
-                target.display()
-            )
-        }
         Err(error) => format!("is a link that cannot be followed: {}", error.kind()),
     };
     Err(format!("the folder `{}` {why}", path.display()))
@@ -289,6 +294,21 @@ mod tests {
             let mut path = link.clone().into_os_string();
             path.push(ending);
             assert!(Folder::open(Some(path)).is_err());
+        }
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_named_wherever_it_stands() {
+        let outer = tempfile::tempdir().unwrap();
+        let link = outer.path().join("link");
+        std::os::unix::fs::symlink("nowhere", &link).unwrap();
+        for path in [link.clone(), link.join("a"), link.join("a/b/")] {
+            let made = Folder::open(Some(path.clone().into())).map(|_| ());
+            let found = Folder::find(Some(path.into())).map(|_| ());
+            for error in [made.unwrap_err(), found.unwrap_err()] {
+                let link = format!("`{}` is a link to `nowhere`", link.display());
+                assert!(error.message.contains(&link), "{}", error.message);
+            }
         }
     }
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use rolefit::session::sealed;
+use jiff::tz::TimeZone;
+use rolefit::session::{dated, sealed};
 
 use super::folder::{self, Folder};
 use crate::cli::inputs;
@@ -80,15 +81,16 @@ fn time_of(id: &str) -> Option<DateTime> {
     (read.strftime(TIME).to_string() == time).then_some(read)
 }
 
-/// Saves a result with its checksum as `results/<yyyymmdd-hhmmss>-<6 hex>.json`; the time is UTC. It is on disk when this
-/// returns.
+/// Saves a result with its time and checksum as `results/<yyyymmdd-hhmmss>-<6 hex>.json`; the time is UTC. It is on disk
+/// when this returns.
 pub(crate) fn save(folder: &Folder, json: &str) -> io::Result<Kept> {
     let place = folder.file("results");
     folder::make(&place)?;
     let mut file = Unfinished::new(&place, UNFINISHED, None)?;
-    file.write_all(sealed(json).as_bytes())?;
+    let now = Timestamp::now().to_zoned(TimeZone::UTC).datetime();
+    file.write_all(sealed(&dated(json, now)).as_bytes())?;
     file.as_file().sync_all()?;
-    let time = Timestamp::now().strftime(TIME).to_string();
+    let time = now.strftime(TIME);
     loop {
         let mark = RandomState::new().hash_one(()) & 0xff_ffff;
         let path = place.join(format!("{time}-{mark:06x}.json"));

@@ -121,13 +121,17 @@ pub fn read_answers(
             bank,
             now,
             faults: &mut faults,
+            fraction: String::new(),
         };
         let Some(answer) = reader.answer() else {
             continue;
         };
         if let Some(at) = answer.at {
-            let first = *times.entry((answer.question.clone(), at)).or_insert(number);
-            if first != number {
+            let fraction = std::mem::take(&mut reader.fraction);
+            let key = (answer.question.clone(), at, fraction);
+            let first = times.entry(key);
+            let (first, earlier) = first.or_insert_with(|| (number, answer.clone()));
+            if *first != number && *earlier != answer {
                 let what = format!("line {first} answers the same question at the same time");
                 reader.fault("at", what, "remove one of the two, or correct `at`");
             }
@@ -174,6 +178,8 @@ struct Reader<'r> {
     bank: &'r QuestionBank,
     now: i64,
     faults: &'r mut AnswerFaults,
+    /// The digits of the answer's time below a second, of which nothing is kept.
+    fraction: String,
 }
 
 impl<'r> Reader<'r> {
@@ -278,14 +284,16 @@ impl<'r> Reader<'r> {
         let bank = self.bank;
         let Some(id) = object.get("question").and_then(Value::as_str) else {
             let what = "`question` must be the id of a question";
-            self.fault("question", what, "`rolefit prep --ndjson` prints ids");
+            let help = "`rolefit prep --role ROLE --ndjson` prints ids";
+            self.fault("question", what, help);
             return None;
         };
         let index = bank.question_index(id);
         if index.is_none() {
             self.fault_with("question", || {
-                let prints =
-                    || "`rolefit prep --ndjson` prints questions with their ids".to_owned();
+                let prints = || {
+                    "`rolefit prep --role ROLE --ndjson` prints questions with their ids".to_owned()
+                };
                 let help = meant(id, bank.question_ids(), prints);
                 (format!("the bank has no question {}", quoted(id)), help)
             });
@@ -376,6 +384,11 @@ impl<'r> Reader<'r> {
             self.fault("at", format!("`at` {why}"), "change it, or leave it out");
         }
         let (at, _) = time.ok()?;
+        let below = value.as_str()?.split_once('.').unwrap_or_default().1;
+        let digits = below.chars().take_while(char::is_ascii_digit);
+        self.fraction = digits.collect();
+        self.fraction
+            .truncate(self.fraction.trim_end_matches('0').len());
         if at > self.now {
             let help = "correct it, or leave it out; `--at TIME` says what now is";
             self.fault("at", "`at` is later than now", help);

@@ -1,6 +1,6 @@
 //! What the events of practice add up to: rated answers, and the practices that are under way or set aside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AnswerFaults, Event, GivenAnswer, Rating, Stamped, Ticked};
 use crate::preparation::bank::{Question, StarPart};
@@ -362,7 +362,8 @@ impl History {
     }
 }
 
-/// Returns the answers that a history does not hold, and how many it does: those to the same question at the same time.
+/// Returns the answers that a history does not hold, and how many it does, or stand in a line before: those to the same
+/// question at the same time.
 ///
 /// # Errors
 /// Those that say something else than what it holds: which of the two is right, nobody knows.
@@ -371,13 +372,15 @@ pub fn fresh(
     history: &History,
 ) -> Result<(Vec<GivenAnswer>, usize), AnswerFaults> {
     let (mut fresh, mut known, mut faults) = (Vec::new(), 0, AnswerFaults::default());
+    let mut met = BTreeSet::new();
     for (line, given) in answers {
         // Without a time there is nothing to know one by that came before.
         let kept = history
             .attempts_at(&given.question)
             .filter(|kept| Some(kept.at) == given.at);
         let others: Vec<_> = kept.map(|kept| given.differs(kept)).collect();
-        let is_known = others.iter().any(Option::is_none);
+        let is_again = given.at.is_some() && !met.insert(serde_json::json!(given).to_string());
+        let is_known = is_again || others.iter().any(Option::is_none);
         match others.into_iter().flatten().next() {
             None if !is_known => fresh.push(given),
             Some(how) if !is_known => faults.push((line, || None), || {

@@ -411,6 +411,23 @@ fn what_is_said_twice_or_cannot_be_is_a_fault_and_never_settled_in_silence() {
 }
 
 #[test]
+fn answers_of_one_second_are_told_apart_by_what_follows_it_and_one_line_twice_counts_once() {
+    let bank = bank();
+    let id = bank.questions[0].id.as_str();
+    let at = |rating, time: &str| {
+        format!("{{\"question\":\"{id}\",\"rating\":{rating},\"at\":\"1970-01-01T{time}Z\"}}\n")
+    };
+    let read = |lines: &[String]| read_answers(&lines.concat(), &bank, DAY);
+    let taken = |lines: &[String]| {
+        let (fresh, known) = fresh(read(lines).unwrap(), &History::default()).unwrap();
+        (fresh.len(), known)
+    };
+    assert_eq!(taken(&[at(1, "08:00:00.2"), at(5, "08:00:00.80")]), (2, 0));
+    assert_eq!(taken(&[at(1, "08:00:00"), at(1, "08:00:00.0")]), (1, 1));
+    assert!(read(&[at(1, "08:00:00.5"), at(5, "08:00:00.50")]).is_err());
+}
+
+#[test]
 fn a_fault_says_the_column_where_it_begins_and_whole_numbers_may_have_a_point() {
     let bank = bank();
     let asked = bank

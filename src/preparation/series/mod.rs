@@ -124,7 +124,8 @@ impl<'b> Series<'b> {
         self.draw_others(&mut plan, stretches);
         self.draw_openers(&mut plan, stretches as usize);
         self.draw_others(&mut plan, u32::MAX);
-        if self.turns.others.is_empty() {
+        if self.turns.others.all(|index| plan.holds(index)) {
+            // Time is left, and nothing but these to fill it.
             self.draw_cases(&mut plan, u32::MAX);
             self.draw_openers(&mut plan, usize::MAX);
         }

@@ -396,7 +396,7 @@ fn nothing_to_read_is_an_error_and_a_head_alone_is_nobody() {
         .current_dir(folder.path())
         .output()
         .unwrap();
-    assert_eq!((closed.status.code(), closed.stdout.len()), (Some(3), 0));
+    assert_eq!((closed.status.code(), closed.stdout.len()), (Some(4), 0));
     let ran = folder.rows("", &[]);
     ran.refused(
         0,

@@ -92,6 +92,34 @@ fn a_copied_file_is_told_and_counts_once() {
 }
 
 #[test]
+fn equal_answers_of_two_days_are_two_results_and_a_renamed_file_is_told() {
+    const MOVED: &str = "20270101-000000-abcdef";
+    let machine = machine();
+    let ids = [OWNER, PROJECT];
+    let result = machine.json(&["score", "data/examples/product-owner.toml"]);
+    let result = serde_json::to_string_pretty(&result).unwrap() + "\n";
+    for (id, day) in ids
+        .into_iter()
+        .zip(["2026-01-31T18:00:00", "2026-02-01T07:05:03"])
+    {
+        let dated = rolefit::session::dated(&result, day.parse().unwrap());
+        machine.keep(id, &rolefit::session::sealed(&dated));
+    }
+    assert!(!machine.done(&["history"]).contains("A copy of"));
+    let compared = machine.json(&["compare", "--with", OWNER, "--with", PROJECT]);
+    assert_eq!(compared["relation"], "retake");
+    fs::rename(machine.place(PROJECT), machine.place(MOVED)).unwrap();
+    assert_eq!(machine.json(&["history"])["latest"], OWNER);
+    let (code, stdout, stderr) = machine.run(&["history", "export"], "");
+    assert_eq!((code, stdout.contains(MOVED)), (3, false), "{stderr}");
+    let said = "its file was renamed: it says that it was kept at 2026-02-01T07:05:03Z";
+    for command in [&["history", "show"][..], &["report"]] {
+        machine.refused(&[command, &[MOVED]].concat(), 3, &[said]);
+    }
+    machine.refused(&["compare", "--with", OWNER, "--with", MOVED], 3, &[said]);
+}
+
+#[test]
 fn a_result_about_somebody_else_beside_roles_or_in_a_plan_is_told_to_be_so() {
     let machine = machine();
     for arguments in [

@@ -92,6 +92,9 @@ fn ratings_that_are_not_filled_in_are_passed_over_and_faulty_ones_stay_where_the
     fs::write(&ratings, blank.replace(":null", " : null")).unwrap();
     machine.script("daily-five.sh", &arguments);
     assert_eq!(fs::read_to_string(&ratings).unwrap(), blank);
+    fs::write(&ratings, format!("{blank} \n")).unwrap();
+    machine.script("daily-five.sh", &arguments);
+    assert_eq!(fs::read_to_string(&ratings).unwrap(), blank);
     let faulty = blank.replacen("null", "4", 1);
     fs::write(&ratings, &faulty).unwrap();
     let (code, _, stderr) = machine.try_script("daily-five.sh", &arguments);

@@ -119,6 +119,30 @@ fn closed_descriptors_never_become_files() {
     assert_eq!(after, before);
 }
 
+#[test]
+fn standard_input_that_cannot_be_read_is_never_taken_for_an_empty_one() {
+    let machine = Machine::new();
+    for (how, why) in [
+        ("<&-", "it is closed"),
+        ("0>/dev/null", "it is open for writing only"),
+    ] {
+        for arguments in READING {
+            let mut shell = Command::new("/bin/sh");
+            shell
+                .args(["-c", &format!("exec \"$0\" \"$@\" {how}")])
+                .arg(env!("CARGO_BIN_EXE_rolefit"))
+                .args(arguments)
+                .env_clear()
+                .env("ROLEFIT_HOME", machine.home())
+                .current_dir(REPOSITORY);
+            let ran = Ran::of(&mut shell);
+            let said = format!("could not read standard input: {why}");
+            assert!(ran.talk().contains(&said), "{arguments:?}: {}", ran.talk());
+            assert_eq!((ran.code, ran.stdout.len()), (4, 0), "{arguments:?}");
+        }
+    }
+}
+
 /// Every run that reads standard input.
 const READING: [&[&str]; 21] = [
     &["score", "-"],

@@ -537,6 +537,13 @@ fn questions_are_added_to_the_result_that_is_named_though_a_later_one_is_kept() 
     let id = "20200101-000000-aaaaaa";
     let place = results.join(format!("{id}.json"));
     fs::rename(first.path(), &place).unwrap();
+    // As an earlier version kept it: its time is that of its name.
+    let kept = fs::read_to_string(&place).unwrap();
+    let mut kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    for key in ["time", "checksum"] {
+        kept.as_object_mut().unwrap().remove(key).unwrap();
+    }
+    fs::write(&place, kept.to_string()).unwrap();
     kept_with(&[(0, 1)], &catalogue, home.path(), None);
     let take = |onto: Option<&str>| TakeArguments {
         focus: vec!["finish-evolve".into()],
