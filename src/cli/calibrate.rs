@@ -14,7 +14,6 @@ use rolefit::validation::Sittings;
 use super::error::{CliError, Exit, Result};
 use super::inputs::is_no_file;
 use super::names::file_for_shell;
-use super::options::Common;
 use super::output::Output;
 use super::several::tell;
 use super::source;
@@ -47,16 +46,12 @@ pub(crate) struct CalibrateArguments {
     known: KnownArguments,
 }
 
-pub(crate) fn run(
-    calibration: &CalibrateArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit> {
-    calibration.known.check(common)?;
-    let (catalogue, rows) = calibration.known.read(OUTCOME, common, output)?;
+pub(crate) fn run(calibration: &CalibrateArguments, output: &Output) -> Result<Exit> {
+    calibration.known.check(output)?;
+    let (catalogue, rows) = calibration.known.read(OUTCOME, output)?;
     // What was read is known from here on.
     output.try_place()?;
-    check_name(output.file().as_deref())?;
+    check_name(output.file())?;
     output.only_new("a catalogue")?;
     let sittings = if calibration.first_sitting {
         Sittings::Averaged
@@ -83,7 +78,7 @@ pub(crate) fn run(
         .map_err(|refusals| refused(calibration, &refusals, output))?;
     let file = output.file();
     if file.is_some() {
-        output.result(&new_catalogue(&catalogue, &report, common)?);
+        output.result(&new_catalogue(&catalogue, &report, output)?);
         output.finish()?;
     }
     output.print_report(&CalibrationReport {
@@ -99,7 +94,7 @@ pub(crate) fn run(
     }
     output.say(&match file {
         Some(file) => {
-            let name = file_for_shell(&file);
+            let name = file_for_shell(file);
             format!("see what it lacks: rolefit catalogue check {name}")
         }
         None => "no catalogue was written: `-o FILE.toml` names one".to_owned(),
@@ -156,7 +151,7 @@ fn check_name(file: Option<&Path>) -> Result<()> {
 fn new_catalogue(
     catalogue: &Catalogue,
     report: &Calibration<'_>,
-    common: &Common,
+    output: &Output,
 ) -> Result<String> {
     let today = jiff::Zoned::now().date();
     let roles = report
@@ -179,7 +174,7 @@ fn new_catalogue(
         basis: &bounded(&basis),
         how: &how,
     };
-    let source = source::text_of(catalogue, common)?;
+    let source = source::text_of(catalogue, output)?;
     let written = written(&source, catalogue, report, provenance).ok();
     let faulty = || {
         CliError::bad_input("the numbers make no catalogue that can be read; nothing was written")

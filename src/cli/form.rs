@@ -12,7 +12,7 @@ use rolefit::simulation::fixed_set;
 
 use super::args::FormArguments;
 use super::error::{CliError, Exit, Result};
-use super::options::{Common, Format, WITHOUT_DATA};
+use super::options::{Format, WITHOUT_DATA};
 use super::output::Output;
 use super::{again, source};
 
@@ -27,11 +27,11 @@ enum Kind {
     Page,
 }
 
-pub(crate) fn run(form: &FormArguments, common: &Common, output: &Output) -> Result<Exit> {
+pub(crate) fn run(form: &FormArguments, output: &Output) -> Result<Exit> {
     if form.judging || form.judging_key {
-        return judge(form, common, output);
+        return judge(form, output);
     }
-    let kind = kind(common, output)?;
+    let kind = kind(output)?;
     if kind == Kind::Row && form.seed.is_some() {
         return Err(
             CliError::usage("`--seed` orders options, and a row of a table lists none")
@@ -39,7 +39,7 @@ pub(crate) fn run(form: &FormArguments, common: &Common, output: &Output) -> Res
         );
     }
     output.only_new("answers")?;
-    let catalogue = source::catalogue_for(common, None, output)?;
+    let catalogue = source::catalogue_for(None, output)?;
     let mut asked = Form::new(&catalogue, form.seed.unwrap_or(1));
     if let Some(length) = form.length.filter(|&length| length != Length::Full) {
         let set = fixed_set(&catalogue, length);
@@ -55,7 +55,7 @@ pub(crate) fn run(form: &FormArguments, common: &Common, output: &Output) -> Res
         return Err(CliError::usage(what).hint("leave it out"));
     }
     let score = |file: &str| format!("rolefit score {file}{}", file_option(&catalogue));
-    let file = output.file().and_then(|file| again::typed_again(&file));
+    let file = output.file().and_then(again::typed_again);
     let file = file.as_deref().unwrap_or("FILE");
     output.result(&match kind {
         Kind::Answers => asked.toml(&score(file)),
@@ -78,13 +78,12 @@ pub(crate) fn run(form: &FormArguments, common: &Common, output: &Output) -> Res
 }
 
 /// Returns what to write: what `--format` says, else what the ending of the output file does.
-fn kind(common: &Common, output: &Output) -> Result<Kind> {
-    let file = output.file();
-    let ending = file.as_deref().and_then(Path::extension);
+fn kind(output: &Output) -> Result<Kind> {
+    let ending = output.file().and_then(Path::extension);
     let ending = ending
         .and_then(|ending| ending.to_str())
         .unwrap_or_default();
-    if common.format.is_none() {
+    if output.common.format.is_none() {
         if ending.eq_ignore_ascii_case("toml") {
             return Ok(Kind::Answers);
         }
@@ -109,13 +108,13 @@ fn kind(common: &Common, output: &Output) -> Result<Kind> {
     }
 }
 
-fn judge(form: &FormArguments, common: &Common, output: &Output) -> Result<Exit> {
+fn judge(form: &FormArguments, output: &Output) -> Result<Exit> {
     let format = output.form(&[Format::Text, Format::Markdown])?;
     if matches!(format, Format::Json | Format::Html) {
         return Err(CliError::no_form("a sheet", format, "Markdown"));
     }
     output.only_new("answers")?;
-    let catalogue: Catalogue = source::catalogue_for(common, None, output)?;
+    let catalogue: Catalogue = source::catalogue_for(None, output)?;
     let seed = form.seed.unwrap_or(1);
     output.result(&if form.judging {
         judging::sheet(&catalogue, seed)

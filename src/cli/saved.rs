@@ -14,7 +14,7 @@ use rolefit::session::{Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
 use super::error::{CliError, Result};
 use super::kept::Meant;
-use super::options::{Common, Format};
+use super::options::Format;
 use super::output::Output;
 use super::store::{Folder, Kept};
 use super::{again, kept, read, source};
@@ -40,28 +40,13 @@ pub(crate) struct Found {
 
 /// Reads answers or a saved result from a file, from standard input for `-`, or from the results that are kept: by id,
 /// by the beginning of one, or `latest`. `outcome` says what is not done where it cannot be used.
-pub(crate) fn read(
-    argument: &Path,
-    outcome: &str,
-    common: &Common,
-    output: &Output,
-) -> Result<Saved> {
-    of_found(
-        &find(argument, outcome, common, output)?,
-        outcome,
-        common,
-        output,
-    )
+pub(crate) fn read(argument: &Path, outcome: &str, output: &Output) -> Result<Saved> {
+    of_found(&find(argument, outcome, output)?, outcome, output)
 }
 
 /// Makes a result of what was found, labelled with the day on which it was kept, where it was.
-pub(crate) fn of_found(
-    found: &Found,
-    outcome: &str,
-    common: &Common,
-    output: &Output,
-) -> Result<Saved> {
-    let saved = of_text(&found.name, &found.text, outcome, common, output);
+pub(crate) fn of_found(found: &Found, outcome: &str, output: &Output) -> Result<Saved> {
+    let saved = of_text(&found.name, &found.text, outcome, output);
     let mut saved = saved.map_err(|error| match Past::of(&found.text) {
         Some(past) if matches!(source::present(past.summary.catalogue.as_str()), Ok(None)) => error
             .hint(format!(
@@ -88,14 +73,13 @@ pub(crate) fn show_found(
     extent: Extent,
     outcome: &str,
     label: impl FnOnce(Label) -> Label,
-    common: &Common,
     output: &Output,
 ) -> Result<String> {
     let past = Past::of(&found.text);
     let is_shown = past.is_some();
     if let Some(past) = past {
         let id = past.summary.catalogue.as_str();
-        let now = match &common.catalogue {
+        let now = match &output.common.catalogue {
             Some(name) => Ok(Some(source::load_catalogue(name, output)?)),
             None => source::present(id),
         };
@@ -114,7 +98,7 @@ pub(crate) fn show_found(
             return Ok(id.to_owned());
         }
     }
-    let saved = of_found(found, outcome, common, output);
+    let saved = of_found(found, outcome, output);
     let mut saved = saved.map_err(|error| match Contents::of(&found.text) {
         // What reading it says may be no more than that its questions are others.
         Contents::Damaged(Damage { why, .. }) if !is_shown && is_result(&found.text) => {
@@ -162,12 +146,7 @@ fn show_past(
 }
 
 /// Finds the text that an argument means.
-pub(crate) fn find(
-    argument: &Path,
-    outcome: &str,
-    common: &Common,
-    output: &Output,
-) -> Result<Found> {
+pub(crate) fn find(argument: &Path, outcome: &str, output: &Output) -> Result<Found> {
     let name = match argument.to_str() {
         Some(name) if kept::is_name(argument) => name,
         _ => {
@@ -180,20 +159,14 @@ pub(crate) fn find(
             });
         }
     };
-    find_kept(name, Meant::KeptOrFile, outcome, common, output)
+    find_kept(name, Meant::KeptOrFile, outcome, output)
 }
 
 /// Finds a kept result by its name. In every command `latest` is the latest about
 /// oneself, of the catalogue that `--catalogue` names, if it names one.
-pub(crate) fn find_kept(
-    name: &str,
-    meant: Meant,
-    outcome: &str,
-    common: &Common,
-    output: &Output,
-) -> Result<Found> {
+pub(crate) fn find_kept(name: &str, meant: Meant, outcome: &str, output: &Output) -> Result<Found> {
     let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
-    let kept = named(folder.as_ref(), name, meant, common, output)?;
+    let kept = named(folder.as_ref(), name, meant, output)?;
     let name = format!("the kept result {}", kept.id);
     let unusable = |error: CliError| {
         error
@@ -229,10 +202,9 @@ pub(crate) fn named(
     folder: Option<&Folder>,
     name: &str,
     meant: Meant,
-    common: &Common,
     output: &Output,
 ) -> Result<Kept> {
-    let wanted = match &common.catalogue {
+    let wanted = match &output.common.catalogue {
         Some(catalogue) if name == kept::LATEST => {
             Some(source::load_catalogue(catalogue, output)?.id)
         }
@@ -281,16 +253,10 @@ pub(crate) fn whole(catalogue: &Catalogue, name: Option<&str>) -> (String, Strin
 }
 
 /// Makes a result of the text of answers or of a saved result; `name` is what messages call it.
-pub(crate) fn of_text(
-    name: &str,
-    text: &str,
-    outcome: &str,
-    common: &Common,
-    output: &Output,
-) -> Result<Saved> {
+pub(crate) fn of_text(name: &str, text: &str, outcome: &str, output: &Output) -> Result<Saved> {
     let refused = |faults: Faults| report(name, text, &faults, outcome, output);
     let transcript = Transcript::read(text).map_err(refused)?;
-    let catalogue = source::catalogue_of(common, transcript.catalogue_id(), name, output)?;
+    let catalogue = source::catalogue_of(transcript.catalogue_id(), name, output)?;
     let assessment = Assessment::of_transcript(&catalogue, &transcript).map_err(refused)?;
     let label = Label {
         id: transcript.id().map(str::to_owned),

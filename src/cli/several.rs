@@ -9,7 +9,6 @@ use rolefit::render::diagnostics::Room;
 use rolefit::session::Transcript;
 
 use super::error::{CliError, Exit, Result};
-use super::options::Common;
 use super::output::Output;
 use super::source;
 
@@ -85,7 +84,6 @@ impl<P> Opened<P> {
 pub(super) fn one_catalogue<P>(
     inputs: &[Opened<P>],
     (outcome, advice): (&str, &str),
-    common: &Common,
     output: &Output,
 ) -> Result<Catalogue> {
     let mut named = inputs.iter().filter_map(|one| match &one.content {
@@ -94,14 +92,15 @@ pub(super) fn one_catalogue<P>(
     });
     let first = named.next();
     let other = named.find(|(id, _)| first.is_some_and(|(first, _)| *id != first));
-    if let (Some((first, file)), Some((id, other)), None) = (first, other, &common.catalogue) {
+    if let (Some((first, file)), Some((id, other)), None) = (first, other, &output.common.catalogue)
+    {
         return Err(CliError::bad_input(format!(
             "{file} is answered for catalogue `{first}`, and {other} for `{id}`; {outcome}"
         ))
         .hint(advice));
     }
     let (id, file) = first.unzip();
-    source::catalogue_of(common, id, file.unwrap_or_default(), output)
+    source::catalogue_of(id, file.unwrap_or_default(), output)
 }
 
 /// Tells what is wrong, the lines of one fault together, as far as there is room.

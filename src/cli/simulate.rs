@@ -16,7 +16,7 @@ use rolefit::render::simulation::SimulationReport;
 use rolefit::simulation::{Answering, Answers, Plan, PlanError, Policy, Population, simulate};
 
 use super::error::{CliError, Exit, Result};
-use super::options::{Common, EVERY_FORM, length};
+use super::options::{EVERY_FORM, length};
 use super::output::Output;
 use super::writing::{self, Replacing, new_beside, not_written};
 use super::{inputs, names, source};
@@ -77,12 +77,8 @@ pub(crate) struct SimulateArguments {
     threads: Option<usize>,
 }
 
-pub(crate) fn run(
-    simulation: &SimulateArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit> {
-    let catalogue = source::catalogue_for(common, None, output)?;
+pub(crate) fn run(simulation: &SimulateArguments, output: &Output) -> Result<Exit> {
+    let catalogue = source::catalogue_for(None, output)?;
     // What cannot be written is refused before anything is drawn.
     output.form(EVERY_FORM)?;
     let plan = plan(simulation, &catalogue)?;
@@ -95,7 +91,7 @@ pub(crate) fn run(
             )
             .hint("name a file, such as answers.csv"));
         }
-        write_answers(file, &catalogue, &plan, (common, output))?;
+        write_answers(file, &catalogue, &plan, output)?;
     }
     let interrupts = Interrupts::watch()?;
     let bar = progress_bar(plan.respondents(), output);
@@ -121,12 +117,7 @@ pub(crate) fn run(
 }
 
 /// Writes the answers of a plan's people to a file that is not there yet, whole or not at all.
-fn write_answers(
-    file: &Path,
-    catalogue: &Catalogue,
-    plan: &Plan,
-    (common, output): (&Common, &Output),
-) -> Result<()> {
+fn write_answers(file: &Path, catalogue: &Catalogue, plan: &Plan, output: &Output) -> Result<()> {
     let answers = Answers::of(catalogue, plan).map_err(|error| refused(&error))?;
     let form = form_of_answers(file)?;
     if file.symlink_metadata().is_ok() {
@@ -137,7 +128,7 @@ fn write_answers(
     }
     if output
         .file()
-        .is_some_and(|other| writing::are_one(&other, file))
+        .is_some_and(|other| writing::are_one(other, file))
     {
         return Err(CliError::usage("the result would replace the answers")
             .hint("name another file with `-o`"));
@@ -156,7 +147,7 @@ fn write_answers(
         Form::Csv => "without",
         Form::Ndjson => "a CSV file of them",
     };
-    let again = common.again();
+    let again = output.common.again();
     output.say(&format!(
         "answers of {} people written to `{}`; `rolefit validate FILE{again}` reads them with their roles, `rolefit score FILE --ignore-columns role{again}` {score}",
         plan.respondents(),

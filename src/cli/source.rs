@@ -9,7 +9,6 @@ use rolefit::render::escape;
 
 use super::again::typed_again;
 use super::error::{CliError, Result};
-use super::options::Common;
 use super::output::Output;
 use super::own;
 use super::read::{self, parsed, read_bounded};
@@ -19,13 +18,8 @@ pub(crate) const MAX_QUOTED: usize = 100;
 
 /// Returns the catalogue that was asked for: by `--catalogue`, else by `wanted`, the id that an input names, else the
 /// first that is built in.
-pub(crate) fn catalogue_for(
-    common: &Common,
-    wanted: Option<&str>,
-    output: &Output,
-) -> Result<Catalogue> {
-    match (&common.catalogue, wanted) {
-        (Some(name), _) => load_catalogue(name, output),
+pub(crate) fn catalogue_for(wanted: Option<&str>, output: &Output) -> Result<Catalogue> {
+    match (&output.common.catalogue, wanted) {
         (None, Some(id)) => by_id(id, output)?.ok_or_else(|| {
             CliError::bad_input(format!(
                 "the catalogue `{}` is neither built in nor one of your own",
@@ -33,19 +27,22 @@ pub(crate) fn catalogue_for(
             ))
             .hint("name its file with `--catalogue FILE`")
         }),
-        (None, None) => built_in(&builtin::all()[0], output),
+        (named, _) => named_catalogue(named.as_deref(), output),
+    }
+}
+
+/// Returns the catalogue of this name, or the first that is built in.
+pub(crate) fn named_catalogue(name: Option<&str>, output: &Output) -> Result<Catalogue> {
+    match name {
+        Some(name) => load_catalogue(name, output),
+        None => built_in(&builtin::all()[0], output),
     }
 }
 
 /// Returns the catalogue that was asked for, or that an input called `name` names as `wanted`.
-pub(crate) fn catalogue_of(
-    common: &Common,
-    wanted: Option<&str>,
-    name: &str,
-    output: &Output,
-) -> Result<Catalogue> {
-    catalogue_for(common, wanted, output).map_err(|error| {
-        if common.catalogue.is_none() && wanted.is_some() {
+pub(crate) fn catalogue_of(wanted: Option<&str>, name: &str, output: &Output) -> Result<Catalogue> {
+    catalogue_for(wanted, output).map_err(|error| {
+        if output.common.catalogue.is_none() && wanted.is_some() {
             error.hint(format!("{name} names it"))
         } else {
             error
@@ -123,8 +120,11 @@ pub(crate) fn means_file(name: &Path) -> bool {
 ///
 /// # Errors
 /// It cannot be read again, or is another by now.
-pub(crate) fn text_of(catalogue: &Catalogue, common: &Common) -> Result<String> {
-    let text = match (builtin::find(&catalogue.id), common.catalogue.as_deref()) {
+pub(crate) fn text_of(catalogue: &Catalogue, output: &Output) -> Result<String> {
+    let text = match (
+        builtin::find(&catalogue.id),
+        output.common.catalogue.as_deref(),
+    ) {
         (Some(builtin), _) if catalogue.goes_by_id => builtin.source.to_owned(),
         (None, _) if catalogue.goes_by_id => own::text(&catalogue.id)?,
         (_, Some("-")) => from_standard_input()?.to_owned(),
@@ -166,13 +166,13 @@ fn unknown_id(id: &str) -> CliError {
 }
 
 /// Refuses to read standard input twice.
-pub(crate) fn one_standard_input(files: &[Option<&Path>], common: &Common) -> Result<()> {
+pub(crate) fn one_standard_input(files: &[Option<&Path>], output: &Output) -> Result<()> {
     let from_files = files
         .iter()
         .flatten()
         .filter(|file| file.as_os_str() == "-")
         .count();
-    let from_catalogue = usize::from(common.catalogue.as_deref() == Some("-"));
+    let from_catalogue = usize::from(output.common.catalogue.as_deref() == Some("-"));
     if from_files + from_catalogue > 1 {
         return Err(CliError::usage("standard input can be read only once")
             .hint("name a file in place of one of the `-`"));

@@ -15,7 +15,7 @@ use rolefit::validation::{
 };
 
 use super::error::{CliError, Exit, Result};
-use super::options::{Common, EVERY_FORM, TableArguments, length};
+use super::options::{EVERY_FORM, TableArguments, length};
 use super::output::Output;
 use super::several::{
     Content, Faulty, Opened, form_of, no_file_twice, note_blank, note_others, one_catalogue,
@@ -40,15 +40,11 @@ pub(crate) struct ValidateArguments {
     known: KnownArguments,
 }
 
-pub(crate) fn run(
-    validation: &ValidateArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit> {
-    validation.known.check(common)?;
+pub(crate) fn run(validation: &ValidateArguments, output: &Output) -> Result<Exit> {
+    validation.known.check(output)?;
     // What cannot be written is refused before anything is read.
     output.form(EVERY_FORM)?;
-    let (catalogue, rows) = validation.known.read(OUTCOME, common, output)?;
+    let (catalogue, rows) = validation.known.read(OUTCOME, output)?;
     let sittings = if validation.average {
         Sittings::Averaged
     } else {
@@ -82,15 +78,15 @@ pub(crate) struct KnownArguments {
 
 impl KnownArguments {
     /// Refuses a command line on which no file stands, one twice, or standard input twice.
-    pub(crate) fn check(&self, common: &Common) -> Result<()> {
+    pub(crate) fn check(&self, output: &Output) -> Result<()> {
         if self.files.is_empty() {
             return Err(CliError::usage("no files are named")
                 .hint("people whose role is known stand in a CSV file with a column `role`, beside `id` and a column for each item")
-                .hint(format!("`rolefit simulate --write-answers FILE{}` makes one of people who are drawn", common.again())));
+                .hint(format!("`rolefit simulate --write-answers FILE{}` makes one of people who are drawn", output.common.again())));
         }
         let files: Vec<Option<&Path>> =
             self.files.iter().map(|file| Some(file.as_path())).collect();
-        source::one_standard_input(&files, common)?;
+        source::one_standard_input(&files, output)?;
         no_file_twice(&self.files)
     }
 
@@ -126,7 +122,6 @@ impl KnownArguments {
     pub(crate) fn read(
         &self,
         outcome: &'static str,
-        common: &Common,
         output: &Output,
     ) -> Result<(Catalogue, Vec<Row>)> {
         let column = self.role_column.as_str();
@@ -135,7 +130,7 @@ impl KnownArguments {
         let mut faulty = Faulty::new(self.files.len(), outcome);
         let (mut opened, mut bytes) = (Vec::with_capacity(self.files.len()), 0);
         for file in &self.files {
-            let one = faulty.take(open(file, (column, outcome), common, output), output)?;
+            let one = faulty.take(open(file, (column, outcome), output), output)?;
             bytes += one.as_ref().map_or(0, |one| one.text.len());
             if bytes > MAX_BYTES {
                 return Err(too_many(
@@ -147,7 +142,7 @@ impl KnownArguments {
         }
         warn_of_copies(&opened, output);
         let advice = "take each catalogue with the answers to it";
-        let catalogue = one_catalogue(&opened, (outcome, advice), common, output)?;
+        let catalogue = one_catalogue(&opened, (outcome, advice), output)?;
         self.check_role_column(&catalogue)?;
         let layout = self.table.layout();
         // Of files that could not be opened nobody knows the form.
@@ -230,12 +225,7 @@ fn warn_of_copies(opened: &[Opened<()>], output: &Output) {
 }
 
 /// Opens a file and reads its shape.
-fn open(
-    file: &Path,
-    (column, outcome): (&str, &str),
-    common: &Common,
-    output: &Output,
-) -> Result<Opened<()>> {
+fn open(file: &Path, (column, outcome): (&str, &str), output: &Output) -> Result<Opened<()>> {
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_BYTES)?;
     let ending = file.extension().and_then(|ending| ending.to_str());
@@ -243,7 +233,7 @@ fn open(
         (_, Some(form)) => Some(form),
         (Some("toml" | "json"), None) => None,
         (_, None) => {
-            let catalogue = source::catalogue_for(common, None, output)?;
+            let catalogue = source::catalogue_for(None, output)?;
             Form::sniff(text.as_bytes(), &catalogue)
         }
     };

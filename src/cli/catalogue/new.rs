@@ -28,11 +28,11 @@ pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit> {
                 .hint("name it with `-o`, or leave `--force` out"),
         );
     }
-    let starter = starter(new, file.as_deref())?;
+    let starter = starter(new, file)?;
     let written = starter.toml().map_err(CliError::usage)?;
     output.write_in_silence();
     // Nothing is advised to replace what nothing replaces.
-    file.as_deref().map_or(Ok(()), writing::check)?;
+    file.map_or(Ok(()), writing::check)?;
     if !new.force {
         output
             .only_new("a catalogue")
@@ -41,7 +41,7 @@ pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit> {
     output.result(&written);
     output.finish()?;
     if let Some(file) = file {
-        let name = file_for_shell(&file);
+        let name = file_for_shell(file);
         output.say(&format!("written: {}", file.display()));
         output.say(&format!(
             "try it with: rolefit take --no-save --catalogue {name}"

@@ -7,7 +7,6 @@ use rolefit::render::{change as render, escape};
 use rolefit::session::Transcript;
 
 use crate::cli::error::{CliError, Exit, Result};
-use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::saved::{self, Found};
 use crate::cli::source;
@@ -15,15 +14,10 @@ use crate::cli::store::Kept;
 
 const OUTCOME: &str = "nothing was compared";
 
-pub(super) fn run(
-    [first, second]: [&Path; 2],
-    same_person: bool,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit> {
-    source::one_standard_input(&[Some(first), Some(second)], common)?;
-    let first = saved::find(first, OUTCOME, common, output)?;
-    let second = saved::find(second, OUTCOME, common, output)?;
+pub(super) fn run([first, second]: [&Path; 2], same_person: bool, output: &Output) -> Result<Exit> {
+    source::one_standard_input(&[Some(first), Some(second)], output)?;
+    let first = saved::find(first, OUTCOME, output)?;
+    let second = saved::find(second, OUTCOME, output)?;
     if is_same_file(&first, &second) || is_copy(&first, &second) {
         return Err(CliError::usage(format!(
             "{} and {} are one and the same result, or two sittings with the same answers",
@@ -54,7 +48,7 @@ pub(super) fn run(
         (None, id) => (id, &second.name),
         (id, _) => (id, &first.name),
     };
-    let catalogue = source::catalogue_of(common, id, name, output)?;
+    let catalogue = source::catalogue_of(id, name, output)?;
     let result = |transcript: &Transcript, found: &Found| {
         Assessment::of_transcript(&catalogue, transcript)
             .map_err(|faults| saved::report(&found.name, &found.text, &faults, OUTCOME, output))

@@ -15,8 +15,7 @@ use rolefit::session::PersonName;
 
 use super::args::{Aim, BankArguments};
 use crate::cli::again::{self, option};
-use crate::cli::error::CliError;
-use crate::cli::options::Common;
+use crate::cli::error::{CliError, Result};
 use crate::cli::output::Output;
 use crate::cli::{names, read, saved, source};
 
@@ -46,7 +45,7 @@ impl Aimed {
     }
 
     /// Makes the plan.
-    pub(super) fn plan(&self) -> Result<Plan, CliError> {
+    pub(super) fn plan(&self) -> Result<Plan> {
         Plan::new(&self.catalogue, &self.bank, &self.request).map_err(|error| refused(&error))
     }
 }
@@ -61,19 +60,14 @@ pub(super) enum Kept {
 }
 
 /// Finds everything, or says what is missing.
-pub(super) fn aim(
-    aim: &Aim,
-    kept: Kept,
-    now: &Moment,
-    (common, output): (&Common, &Output),
-) -> Result<Aimed, CliError> {
+pub(super) fn aim(aim: &Aim, kept: Kept, now: &Moment, output: &Output) -> Result<Aimed> {
     let [questions, own] = aim.bank.files();
-    source::one_standard_input(&[aim.result.as_deref(), questions, own], common)?;
-    let (catalogue, found) = result(aim, kept, common, output)?;
+    source::one_standard_input(&[aim.result.as_deref(), questions, own], output)?;
+    let (catalogue, found) = result(aim, kept, output)?;
     let (result, answers) = found.unzip();
     let bank = bank(&aim.bank, &catalogue, output)?;
     let leading = result.as_ref().map(|result| result.leader().role);
-    let files = same_files(&aim.bank, &catalogue, common);
+    let files = same_files(&aim.bank, &catalogue, output);
     let list = || listing(aim, &catalogue, &bank, leading) + &files;
     let questions = names::question_indices(&bank, &aim.question, list)?;
     let asked = questions.first().map(|&index| &bank.questions[index]);
@@ -208,7 +202,7 @@ fn asks_about(aim: &Aim, bank: &QuestionBank, from: usize, to: usize) -> bool {
 
 /// Returns the questions that may be asked in the order in which they are practised: before an interview what is asked most
 /// comes first, the same on each of the days; else those of today's number and of the numbers after it.
-pub(super) fn in_order(aim: &Aim, now: &Moment, aimed: &Aimed) -> Result<Vec<usize>, CliError> {
+pub(super) fn in_order(aim: &Aim, now: &Moment, aimed: &Aimed) -> Result<Vec<usize>> {
     let order = if now.interview.is_some() && aim.seed.is_none() {
         most_asked
     } else {
@@ -235,13 +229,12 @@ fn elsewhere(error: CliError, role: &str, with_bank: bool) -> CliError {
 fn result(
     aim: &Aim,
     kept: Kept,
-    common: &Common,
     output: &Output,
-) -> Result<(Catalogue, Option<(Assessment, Answers)>), CliError> {
+) -> Result<(Catalogue, Option<(Assessment, Answers)>)> {
     if let Some(file) = &aim.result {
         let outcome = "no plan was made";
-        let found = saved::find(file, outcome, common, output)?;
-        let saved = saved::of_found(&found, outcome, common, output);
+        let found = saved::find(file, outcome, output)?;
+        let saved = saved::of_found(&found, outcome, output);
         let is_table = file
             .extension()
             .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
@@ -262,7 +255,7 @@ fn result(
         };
         return Ok((saved.catalogue, Some((saved.assessment, answers))));
     }
-    let catalogue = source::catalogue_for(common, None, output)?;
+    let catalogue = source::catalogue_for(None, output)?;
     if aim.no_result || kept == Kept::Unused {
         return Ok((catalogue, None));
     }
@@ -272,11 +265,11 @@ fn result(
 }
 
 /// Returns the options with which a further command finds the same catalogue and bank, each after a space.
-pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, common: &Common) -> String {
+pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, output: &Output) -> String {
     let usual = catalogue::builtin::all()[0].id;
     let named = (catalogue.id != usual).then(|| catalogue.id.clone());
     let [questions, own] = bank.files();
-    let catalogue = common.catalogue.clone().or(named);
+    let catalogue = output.common.catalogue.clone().or(named);
     [
         again::file("--questions", questions),
         again::file("--own", own),
@@ -286,9 +279,9 @@ pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, common: &C
 }
 
 /// Returns the options with which a further command is for the same: files, result and wishes, each after a space.
-pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, common: &Common) -> String {
+pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, output: &Output) -> String {
     let asked = (!aim.question.is_empty()).then(|| aim.question.join(","));
-    let files = same_files(&aim.bank, catalogue, common);
+    let files = same_files(&aim.bank, catalogue, output);
     same_wishes(aim) + &option("--question", asked) + &files
 }
 
@@ -333,7 +326,7 @@ pub(super) fn bank(
     files: &BankArguments,
     catalogue: &Catalogue,
     output: &Output,
-) -> Result<QuestionBank, CliError> {
+) -> Result<QuestionBank> {
     let bank = bank_of(files.questions.as_deref(), catalogue, output)?;
     let Some(own) = &files.own else {
         return Ok(bank);
@@ -350,7 +343,7 @@ pub(super) fn bank_of(
     file: Option<&Path>,
     catalogue: &Catalogue,
     output: &Output,
-) -> Result<QuestionBank, CliError> {
+) -> Result<QuestionBank> {
     let (name, text) = bank_source(file, catalogue)?;
     let read = read_bank(&text, catalogue);
     let what = format!("the question bank `{name}`");
@@ -358,10 +351,7 @@ pub(super) fn bank_of(
 }
 
 /// Returns name and text of the bank in a file, or of the one that is built in.
-pub(super) fn bank_source(
-    file: Option<&Path>,
-    catalogue: &Catalogue,
-) -> Result<(String, String), CliError> {
+pub(super) fn bank_source(file: Option<&Path>, catalogue: &Catalogue) -> Result<(String, String)> {
     if let Some(file) = file {
         let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
         return Ok((read::name(file), text));
@@ -383,7 +373,7 @@ pub(super) fn usable<T>(
     text: &str,
     read: Read<T>,
     output: &Output,
-) -> Result<T, CliError> {
+) -> Result<T> {
     let errors = read.count(Severity::Error);
     read.value.ok_or_else(|| {
         output.say_rendered(&diagnostics::text(

@@ -8,19 +8,14 @@ use rolefit::render::escape;
 
 use super::aim::{bank_of, bank_source};
 use super::args::CheckArguments;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::Common;
+use crate::cli::error::{Exit, Result};
 use crate::cli::output::Output;
 use crate::cli::{check, read, source};
 
-pub(super) fn run(
-    arguments: &CheckArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Result<Exit> {
     let (file, own) = (arguments.file.as_deref(), arguments.own.as_deref());
-    source::one_standard_input(&[file, own], common)?;
-    let catalogue = source::catalogue_for(common, None, output)?;
+    source::one_standard_input(&[file, own], output)?;
+    let catalogue = source::catalogue_for(None, output)?;
     let (name, text, read) = match own {
         None => {
             let (name, text) = bank_source(file, &catalogue)?;

@@ -9,17 +9,12 @@ use super::args::PlanArguments;
 use super::moment;
 use super::practice::kept_history;
 use crate::cli::again;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::Common;
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::output::Output;
 
-pub(super) fn run(
-    arguments: &PlanArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     let now = moment::now(arguments.at.as_ref(), arguments.date);
-    let mut aimed = aim(&arguments.aim, Kept::Used, &now, (common, output))?;
+    let mut aimed = aim(&arguments.aim, Kept::Used, &now, output)?;
     aimed.say_whose(output);
     aimed.request.minutes = arguments.minutes;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
@@ -31,7 +26,7 @@ pub(super) fn run(
     })?;
     let plan = aimed.plan()?;
     let minutes_given = arguments.minutes.map(|minutes| minutes.to_string());
-    let options = aim::same_aim(&arguments.aim, catalogue, common)
+    let options = aim::same_aim(&arguments.aim, catalogue, output)
         + &again::option("--minutes", minutes_given);
     let shown = render::CountdownReport {
         catalogue,
@@ -41,7 +36,7 @@ pub(super) fn run(
         countdown: &countdown,
         to_ask: &plan.to_ask,
         options: &options,
-        files: &aim::same_files(&arguments.aim.bank, catalogue, common),
+        files: &aim::same_files(&arguments.aim.bank, catalogue, output),
         at: &again::option("--at", arguments.at.as_ref().map(ToString::to_string)),
     };
     output.show(&shown)?;

@@ -10,19 +10,15 @@ use super::args::PlanArguments;
 use super::moment;
 use super::stories;
 use crate::cli::again;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, Format};
+use crate::cli::error::{Exit, Result};
+use crate::cli::options::Format;
 use crate::cli::output::Output;
 use crate::cli::source;
 
 /// From so many minutes to spare a plan is called short.
 const LEAST_SPARE: u32 = 5;
 
-pub(super) fn run(
-    arguments: &PlanArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
     let files = [
         own.result.as_deref(),
@@ -30,14 +26,14 @@ pub(super) fn run(
         own.bank.own.as_deref(),
         arguments.stories.as_deref(),
     ];
-    source::one_standard_input(&files, common)?;
+    source::one_standard_input(&files, output)?;
     let purpose = arguments.purpose.purpose();
     let kept = match purpose {
         Purpose::Interviewer => Kept::Unused,
         Purpose::Candidate | Purpose::Contrast | Purpose::Brief => Kept::Used,
     };
     let now = moment::now(arguments.at.as_ref(), None);
-    let mut aimed = aim(own, kept, &now, (common, output))?;
+    let mut aimed = aim(own, kept, &now, output)?;
     aimed.request.minutes = arguments.minutes;
     aimed.request.purpose = purpose;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
@@ -54,7 +50,7 @@ pub(super) fn run(
         stories: &stories,
         about: aimed.about.as_ref(),
         answers: aimed.answers.as_ref(),
-        options: &(aim::same_aim(own, catalogue, common)
+        options: &(aim::same_aim(own, catalogue, output)
             + &again::file("--stories", arguments.stories.as_deref())),
         drilling: &drilling(arguments),
     };

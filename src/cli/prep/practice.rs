@@ -20,8 +20,8 @@ use super::moment;
 use super::stories;
 use super::talk::{Ended, Talk};
 use crate::cli::again;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
+use crate::cli::error::{CliError, Exit, Result};
+use crate::cli::options::{Format, WITHOUT_DOCUMENT};
 use crate::cli::output::{Output, data};
 use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
@@ -33,11 +33,7 @@ use kept::Store;
 
 pub(super) use kept::{kept_history, read_practised};
 
-pub(super) fn run(
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
     let files = [
         arguments.answers.as_deref(),
@@ -47,21 +43,21 @@ pub(super) fn run(
         own.bank.questions.as_deref(),
         own.bank.own.as_deref(),
     ];
-    source::one_standard_input(&files, common)?;
+    source::one_standard_input(&files, output)?;
     if output.format() == Format::Html {
         return Err(CliError::no_form("practice", Format::Html, "text"));
     }
     if let Some(file) = &arguments.answers {
-        return take_in(file, arguments, common, output);
+        return take_in(file, arguments, output);
     }
     if arguments.list || arguments.ndjson {
-        return listed(arguments, common, output);
+        return listed(arguments, output);
     }
-    can_ask(&files, own, common)?;
+    can_ask(&files, own, output)?;
     let mode = Mode::found(output);
     let watch = Watch::start(!mode.plain)
         .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
-    let catalogue = source::catalogue_for(common, None, output)?;
+    let catalogue = source::catalogue_for(None, output)?;
     let bank = aim::bank(&own.bank, &catalogue, output)?;
     let stories = match &arguments.stories {
         Some(file) => stories::load(file, &catalogue, &bank, output)?,
@@ -69,15 +65,9 @@ pub(super) fn run(
     };
     let now = moment::now(arguments.at.as_ref(), arguments.date);
     let mut store = Store::open(&bank, &now, Stay::Long, output)?;
-    settle(
-        arguments,
-        &catalogue,
-        &bank,
-        &now,
-        (&mut store, common, output),
-    )?;
+    settle(arguments, &catalogue, &bank, &now, (&mut store, output))?;
     let files = again::option("--date", arguments.date.map(|day| day.to_string()))
-        + &aim::same_files(&own.bank, &catalogue, common);
+        + &aim::same_files(&own.bank, &catalogue, output);
     let told = again::file("--stories", arguments.stories.as_deref());
     let same = aim::same_wishes(own) + &told + &files;
     let material = Material {
@@ -97,8 +87,8 @@ fn settle(
     catalogue: &Catalogue,
     bank: &QuestionBank,
     now: &Moment,
-    (store, common, output): (&mut Store, &Common, &Output),
-) -> Result<(), CliError> {
+    (store, output): (&mut Store, &Output),
+) -> Result<()> {
     let which = Which::of(arguments, &store.history, catalogue)?;
     if let Which::UnderWay(open) | Which::Aside(open) = &which {
         let role = catalogue.role_index(&open.role);
@@ -121,7 +111,7 @@ fn settle(
             role: open.role.clone(),
         }]),
         Which::New => {
-            let begun = begin(arguments, (common, output), now, &store.history, bank)?;
+            let begun = begin(arguments, output, now, &store.history, bank)?;
             let before = store.history.open.clone();
             store.keep_now([begun])?;
             if let Some(before) = before {
@@ -154,7 +144,7 @@ fn talked(
     mut store: Store,
     (mode, watch): (Mode, &Watch),
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<Exit> {
     let &Material {
         catalogue,
         bank,
@@ -276,17 +266,17 @@ fn rescued(event: &Event) -> String {
 }
 
 /// Practice at a terminal writes no result, and needs a person who reads and types there.
-fn can_ask(files: &[Option<&Path>], own: &Aim, common: &Common) -> Result<(), CliError> {
-    let [asked, same] = asked_again(own, common);
-    common.refuse_output("practice").map_err(|error| {
+fn can_ask(files: &[Option<&Path>], own: &Aim, output: &Output) -> Result<()> {
+    let [asked, same] = asked_again(own, output);
+    output.common.refuse_output("practice").map_err(|error| {
         error.hint(format!(
             "`rolefit prep practice --list{asked}` prints the questions, `rolefit prep progress{same}` how it goes"
         ))
     })?;
     let from_input = files.iter().flatten().any(|file| file.as_os_str() == "-");
-    let problem = if common.no_input {
+    let problem = if output.common.no_input {
         "practice asks, and --no-input forbids it"
-    } else if from_input || common.catalogue.as_deref() == Some("-") {
+    } else if from_input || output.common.catalogue.as_deref() == Some("-") {
         "standard input is where the answers are typed, and cannot be a file at the same time"
     } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
         return Ok(());
@@ -299,25 +289,22 @@ fn can_ask(files: &[Option<&Path>], own: &Aim, common: &Common) -> Result<(), Cl
 
 /// Returns the options with which another command prints the questions that were asked for, and those with which it finds
 /// the same questions, each after a space.
-fn asked_again(own: &Aim, common: &Common) -> [String; 2] {
+fn asked_again(own: &Aim, output: &Output) -> [String; 2] {
     let role = again::option("--role", own.role.as_deref());
     let question = (!own.question.is_empty()).then(|| own.question.join(","));
     let question = again::option("--question", question);
     let [questions, beside] = own.bank.files();
-    let files =
-        again::file("--questions", questions) + &again::file("--own", beside) + &common.again();
+    let files = again::file("--questions", questions)
+        + &again::file("--own", beside)
+        + &output.common.again();
     let asked = [role.as_str(), &question, &aim::same_wishes(own), &files].concat();
     [asked, files]
 }
 
 /// Prints what would be practised next, and changes nothing.
-fn listed(
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+fn listed(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
     let now = moment::now(arguments.at.as_ref(), arguments.date);
-    let mut aimed = aim(&arguments.aim, Kept::Used, &now, (common, output))?;
+    let mut aimed = aim(&arguments.aim, Kept::Used, &now, output)?;
     aimed.say_whose(output);
     aimed.request.minutes = arguments.minutes;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);

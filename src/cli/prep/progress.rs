@@ -9,18 +9,13 @@ use super::aim;
 use super::args::ProgressArguments;
 use super::moment;
 use super::practice::read_practised;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::Common;
+use crate::cli::error::{Exit, Result};
 use crate::cli::output::Output;
 use crate::cli::store::{Folder, PracticeJournal};
 use crate::cli::{names, source};
 
-pub(super) fn run(
-    arguments: &ProgressArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
-    let catalogue = source::catalogue_for(common, None, output)?;
+pub(super) fn run(arguments: &ProgressArguments, output: &Output) -> Result<Exit> {
+    let catalogue = source::catalogue_for(None, output)?;
     let bank = aim::bank(&arguments.bank, &catalogue, output)?;
     let role = arguments
         .role
@@ -40,7 +35,7 @@ pub(super) fn run(
         bank: &bank,
         progress: &progress,
         with_notes: arguments.notes,
-        options: &aim::same_files(&arguments.bank, &catalogue, common),
+        options: &aim::same_files(&arguments.bank, &catalogue, output),
     };
     output.show(&shown)?;
     if let Some(path) = path.filter(|_| progress.attempts > 0) {

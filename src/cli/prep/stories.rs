@@ -9,16 +9,12 @@ use rolefit::render::stories as render;
 use super::aim::{Kept, aim, usable};
 use super::args::StoriesArguments;
 use super::moment;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, Format};
+use crate::cli::error::{CliError, Exit, Result};
+use crate::cli::options::Format;
 use crate::cli::output::Output;
 use crate::cli::{read, source};
 
-pub(super) fn run(
-    arguments: &StoriesArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &StoriesArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
     let Some(file) = &arguments.file else {
         output.only_form(
@@ -26,7 +22,7 @@ pub(super) fn run(
             "a file of stories is TOML, and has no other form",
         )?;
         output.only_new("your stories")?;
-        let catalogue = source::catalogue_for(common, None, output)?;
+        let catalogue = source::catalogue_for(None, output)?;
         output.result(&render::blank(&catalogue));
         return Ok(Exit::Done);
     };
@@ -36,8 +32,8 @@ pub(super) fn run(
         own.bank.questions.as_deref(),
         own.bank.own.as_deref(),
     ];
-    source::one_standard_input(&files, common)?;
-    let mut aimed = aim(own, Kept::Used, &moment::now(None, None), (common, output))?;
+    source::one_standard_input(&files, output)?;
+    let mut aimed = aim(own, Kept::Used, &moment::now(None, None), output)?;
     aimed.say_whose(output);
     aimed.request.minutes = Some(arguments.minutes);
     let kinds = &mut aimed.request.filter.kinds;
@@ -72,7 +68,7 @@ pub(super) fn load(
     catalogue: &Catalogue,
     bank: &QuestionBank,
     output: &Output,
-) -> Result<Vec<Story>, CliError> {
+) -> Result<Vec<Story>> {
     let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
     let name = read::name(file);
     let read = read_stories(&text, catalogue, bank);

@@ -10,7 +10,7 @@ use rolefit::session::PersonName;
 
 use crate::cli::error::{CliError, Result};
 use crate::cli::names::{file_for_shell, option};
-use crate::cli::options::{Common, TableArguments};
+use crate::cli::options::TableArguments;
 use crate::cli::output::Output;
 use crate::cli::saved::Saved;
 use crate::cli::several::{MAX_MANY, note_blank, row_names, tell_rows};
@@ -39,13 +39,12 @@ pub(super) fn read(
     file: &Path,
     form: Form,
     (id, table): (Option<&str>, &TableArguments),
-    common: &Common,
     output: &Output,
 ) -> Result<Saved> {
-    let (catalogue, people) = rows(file, form, &table.layout(), common, output)?;
+    let (catalogue, people) = rows(file, form, &table.layout(), output)?;
     let name = read::name(file);
     let is_alone = people.len() == 1;
-    let again = table.again() + &common.again();
+    let again = table.again() + &output.common.again();
     let row = chosen(people, id, (file, &again))?;
     let (assessment, label) = result(&catalogue, &row, is_alone, &name)?;
     Ok(Saved {
@@ -56,14 +55,8 @@ pub(super) fn read(
 }
 
 /// Reads a table whole and makes a result of each row in which something is answered.
-pub(super) fn all(
-    file: &Path,
-    form: Form,
-    layout: &Layout,
-    common: &Common,
-    output: &Output,
-) -> Result<Results> {
-    let (catalogue, people) = rows(file, form, layout, common, output)?;
+pub(super) fn all(file: &Path, form: Form, layout: &Layout, output: &Output) -> Result<Results> {
+    let (catalogue, people) = rows(file, form, layout, output)?;
     let name = read::name(file);
     let is_alone = people.len() == 1;
     let (answered, empty): (Vec<Row>, Vec<Row>) = named(people)
@@ -105,12 +98,11 @@ fn rows(
     file: &Path,
     form: Form,
     layout: &Layout,
-    common: &Common,
     output: &Output,
 ) -> Result<(Catalogue, Vec<Gathered>)> {
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_MANY)?;
-    let catalogue = source::catalogue_for(common, None, output)?;
+    let catalogue = source::catalogue_for(None, output)?;
     let people = gather(&catalogue, &name, form, &text, layout).map_err(|faults| {
         tell_rows(&faults, output);
         CliError::bad_input(format!("{name} cannot be used; {OUTCOME}"))

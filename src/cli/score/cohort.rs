@@ -17,7 +17,7 @@ use rolefit::render::document::Report as _;
 
 use super::super::args::CohortArguments;
 use super::super::error::{CliError, Exit, Result};
-use super::super::options::{Common, EVERY_FORM, Format};
+use super::super::options::{EVERY_FORM, Format};
 use super::super::output::Output;
 use super::super::several::{RowFaults, form_of, note_blank, note_others};
 use super::super::stream::Stream;
@@ -90,16 +90,15 @@ pub(super) fn of_standard_input(form: Form, bytes: Box<dyn Read + Send>) -> Inpu
 pub(super) fn run(
     inputs: Vec<Input>,
     arguments: &CohortArguments,
-    common: &Common,
     catalogue: Catalogue,
     output: &Output,
 ) -> Result<Exit> {
-    common.output.as_deref().map_or(Ok(()), writing::check)?;
-    let options = options(&inputs, arguments, common, output)?;
+    output.file().map_or(Ok(()), writing::check)?;
+    let options = options(&inputs, arguments, output)?;
     let catalogue = Arc::new(catalogue);
     let mut talk = Talk::new(output, options.bad_rows);
     let mut stream = match options.to {
-        Some(_) => Stream::open(common.output.as_deref())?,
+        Some(_) => Stream::open(output.file())?,
         None => Stream::nowhere(),
     };
     let scored = cohort::score(&catalogue, inputs, &options, &mut stream, &mut |report| {
@@ -159,13 +158,8 @@ pub(super) fn run(
     Ok(Exit::BadInput)
 }
 
-fn options(
-    inputs: &[Input],
-    arguments: &CohortArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Options> {
-    let to = form_of_rows(inputs, arguments, common, output)?;
+fn options(inputs: &[Input], arguments: &CohortArguments, output: &Output) -> Result<Options> {
+    let to = form_of_rows(inputs, arguments, output)?;
     if arguments.csv_raw && to != Some(Form::Csv) {
         return Err(
             CliError::usage("`--csv-raw` is for rows of CSV, and none are written")
@@ -201,13 +195,12 @@ fn options(
 fn form_of_rows(
     inputs: &[Input],
     arguments: &CohortArguments,
-    common: &Common,
     output: &Output,
 ) -> Result<Option<Form>> {
-    let ending = common.output.as_deref().and_then(Path::extension);
+    let ending = output.file().and_then(Path::extension);
     let by_ending = || Form::of_ending(ending?.to_str()?);
     let ending_name = ending.map(|ending| ending.to_string_lossy().to_lowercase());
-    Ok(match (arguments.to, common.format) {
+    Ok(match (arguments.to, output.common.format) {
         (Some(form), None) => Some(form),
         (None, _) if arguments.summary => {
             output.form(EVERY_FORM)?;

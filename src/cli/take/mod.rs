@@ -24,11 +24,12 @@ use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport, before_more};
 use rolefit::session::{Outcome, PersonName, Session};
 
+use super::again::option;
 use super::args::TakeArguments;
 use super::error::{CliError, Exit, Result};
 use super::kept::Place;
 use super::names::about_option;
-use super::options::{Common, EVERY_FORM};
+use super::options::EVERY_FORM;
 use super::output::{Output, data};
 use super::prompt::{self, Mode};
 use super::signals::Watch;
@@ -42,37 +43,25 @@ use choice::{Choice, Start};
 use ending::{Ending, Perform};
 use title::administer_with_title;
 
-pub(crate) fn run(
-    take: &TakeArguments,
-    common: &Common,
-    output: &Output,
-    perform: Perform,
-) -> Result<Exit> {
-    need_terminal(take, common)?;
+pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Result<Exit> {
+    need_terminal(take, output)?;
     output.form(EVERY_FORM)?;
     output.try_place()?;
     let mode = Mode::found(output);
     let watch = mode.watch()?;
     watch.set_exit_message("stopped; nothing was changed");
     let mut presented = false;
-    let common = &match which::offers(take, common, output)? {
-        None => common.clone(),
-        Some(offers) => match which::ask(&offers, mode, &watch)? {
-            Some(id) if id == offers.catalogues[0].id => {
-                presented = true;
-                common.clone()
-            }
-            Some(id) => Common {
-                catalogue: Some(id),
-                ..common.clone()
-            },
-            None => {
-                say("nothing was changed");
-                return Ok(Exit::Paused);
-            }
-        },
-    };
-    let catalogue = source::catalogue_for(common, None, output)?;
+    let mut named = output.common.catalogue.clone();
+    if let Some(offers) = which::offers(take, output)? {
+        let Some(id) = which::ask(&offers, mode, &watch)? else {
+            say("nothing was changed");
+            return Ok(Exit::Paused);
+        };
+        presented = id == offers.catalogues[0].id;
+        named = Some(id).filter(|_| !presented);
+    }
+    let catalogue = source::named_catalogue(named.as_deref(), output)?;
+    let again = option("--catalogue", named);
     // By now it is known which file the catalogue is.
     output.try_place()?;
     let wanted = options::check(take, &catalogue)?;
@@ -88,7 +77,7 @@ pub(crate) fn run(
     let start = begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
         watch.set_exit_message(&format!(
             "stopped; {}",
-            go_on(common, wanted.about.as_ref())
+            go_on(&again, wanted.about.as_ref())
         ));
         let mut desk = prompt::open(mode, &watch);
         let chosen = choice::choose(desk.as_mut(), replies, wanted.about.as_ref());
@@ -102,7 +91,7 @@ pub(crate) fn run(
         return Ok(Exit::Paused);
     };
     let taken = Taken {
-        common,
+        again: &again,
         output,
         mode,
         watch: &watch,
@@ -113,25 +102,25 @@ pub(crate) fn run(
     output.finish()?;
     // Whoever goes on with this very questionnaire, here or in another window, finds it free.
     drop(store);
-    Ok(ending::go_on(ending, common, mode, perform))
+    Ok(ending::go_on(ending, &output.common, mode, perform))
 }
 
 /// A questionnaire needs a person who reads and types.
-fn need_terminal(take: &TakeArguments, common: &Common) -> Result<()> {
-    if common.catalogue.as_deref() == Some("-") {
+fn need_terminal(take: &TakeArguments, output: &Output) -> Result<()> {
+    if output.common.catalogue.as_deref() == Some("-") {
         return Err(CliError::usage(
             "the catalogue cannot come from standard input, where the answers are typed",
         )
         .hint("name its file with `--catalogue FILE`"));
     }
-    let problem = if common.no_input {
+    let problem = if output.common.no_input {
         "a questionnaire asks, and --no-input forbids it"
     } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
         return Ok(());
     } else {
         "a questionnaire needs a terminal to ask on"
     };
-    let option = common.again();
+    let option = output.common.again();
     let about = if take.about.is_some() {
         "write `about = \"NAME\"` with theirs at its top, "
     } else {
@@ -148,7 +137,8 @@ const REMOVED: &str =
 
 /// One run of the questionnaire and what surrounds it.
 struct Taken<'a> {
-    common: &'a Common,
+    /// The option that names its catalogue in a further command.
+    again: &'a str,
     output: &'a Output,
     mode: Mode,
     watch: &'a Watch,
@@ -176,7 +166,7 @@ impl Taken<'_> {
         }
         desk.tell(&notes).map_err(CliError::terminal)?;
         desk.introduce(&opening).map_err(CliError::terminal)?;
-        let go_on = go_on(self.common, about.as_ref());
+        let go_on = go_on(self.again, about.as_ref());
         let showing = Showing {
             about: about.as_ref(),
             seed: start.seed,
@@ -248,7 +238,7 @@ impl Taken<'_> {
         journal: Option<Journal>,
     ) -> Result<Ending> {
         let catalogue = session.catalogue();
-        let go_on = go_on(self.common, about.as_ref());
+        let go_on = go_on(self.again, about.as_ref());
         let assessment = Assessment::of_session(session, reason, seed).map_err(|error| {
             let why = if session.entries().is_empty() {
                 "no question would have told anything about the role; --per-trait 1 asks all the same"
@@ -350,8 +340,7 @@ fn pause(
 }
 
 /// How to go on with what was saved.
-fn go_on(common: &Common, about: Option<&PersonName>) -> String {
-    let catalogue = common.again();
+fn go_on(catalogue: &str, about: Option<&PersonName>) -> String {
     // The name may hold anything, and a signal's last words are written as they are.
     let about = about_option(about);
     escape::line(&format!(

@@ -13,7 +13,6 @@ use super::cards;
 use crate::cli::args::TakeArguments;
 use crate::cli::error::{CliError, Result};
 use crate::cli::history::resume_command;
-use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prompt::{self, Desk as _, Dialogue, Key, KeyDesk, Mode, Terminal};
 use crate::cli::signals::Watch;
@@ -30,12 +29,8 @@ pub(super) struct Offers {
 
 /// Returns what one may choose from, or nothing where it is plain what is meant: a catalogue or any other option is given,
 /// or the usual questionnaire is paused.
-pub(super) fn offers(
-    take: &TakeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Option<Offers>> {
-    if common.catalogue.is_some() || *take != TakeArguments::default() {
+pub(super) fn offers(take: &TakeArguments, output: &Output) -> Result<Option<Offers>> {
+    if output.common.catalogue.is_some() || *take != TakeArguments::default() {
         return Ok(None);
     }
     let usual = &builtin::all()[0];

@@ -10,7 +10,6 @@ use rolefit::session::Transcript;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::kept::{self, Meant};
 use crate::cli::names::file_for_shell;
-use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::several::{Content, MAX_MANY, Opened, form_of};
 use crate::cli::store::{Folder, Kept};
@@ -35,12 +34,12 @@ pub(super) enum Hand {
 pub(super) type Called = (String, Hand);
 
 /// Opens a file and reads its shape. Faults are told here, and the error sums them up.
-pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Opened<Called>> {
+pub(super) fn open(file: &Path, output: &Output) -> Result<Opened<Called>> {
     let name = read::name(file);
     if kept::is_name(file)
         && let Some(id) = file.to_str()
     {
-        let found = saved::find_kept(id, Meant::KeptOrFile, OUTCOME, common, output)
+        let found = saved::find_kept(id, Meant::KeptOrFile, OUTCOME, output)
             .map_err(|error| with_remedy(error, file))?;
         return one(found.name, found.text, String::new(), true, output);
     }
@@ -54,7 +53,7 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
             .hint(format!(
                 "`rolefit score {}{}` scores all that is in it",
                 file_for_shell(file),
-                common.again()
+                output.common.again()
             ))
             .hint(
                 "for a group each person makes a file: `rolefit history show latest -o NAME.json`",

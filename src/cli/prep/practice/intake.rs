@@ -9,8 +9,7 @@ use rolefit::render::counted;
 use rolefit::render::diagnostics::Room;
 
 use super::kept::{SHOWN_FAULTS, Store};
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::Common;
+use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::output::Output;
 use crate::cli::prep::args::PracticeArguments;
 use crate::cli::prep::{aim, moment};
@@ -18,13 +17,8 @@ use crate::cli::store::Stay;
 use crate::cli::{read, source};
 
 /// Takes answers in from a file: all of them, or none where one is faulty.
-pub(super) fn take_in(
-    file: &Path,
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
-    let catalogue = source::catalogue_for(common, None, output)?;
+pub(super) fn take_in(file: &Path, arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
+    let catalogue = source::catalogue_for(None, output)?;
     let bank = aim::bank(&arguments.aim.bank, &catalogue, output)?;
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;

@@ -9,7 +9,7 @@ use rolefit::preparation::QuestionBank;
 use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{Event, History, Stamped};
 
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Result};
 use crate::cli::output::Output;
 use crate::cli::prep::talk::World;
 use crate::cli::store::{Folder, Locked, PracticeJournal, Practised, Stay, hold_practice};
@@ -34,7 +34,7 @@ impl Store {
         now: &Moment,
         stay: Stay,
         output: &Output,
-    ) -> Result<Self, CliError> {
+    ) -> Result<Self> {
         let folder = Folder::open(env::var_os("ROLEFIT_HOME"))?;
         let lock = hold_practice(&folder, &bank.id, stay)?;
         let path = PracticeJournal::place(&folder, &bank.id);
@@ -69,10 +69,7 @@ impl Store {
     }
 
     /// Keeps events, all of them or none, before anything is asked.
-    pub(super) fn keep_now(
-        &mut self,
-        events: impl IntoIterator<Item = Event>,
-    ) -> Result<(), CliError> {
+    pub(super) fn keep_now(&mut self, events: impl IntoIterator<Item = Event>) -> Result<()> {
         let at = self.now();
         let events: Vec<Stamped> = events
             .into_iter()
@@ -106,10 +103,7 @@ fn cannot(path: &Path, error: &io::Error) -> CliError {
 }
 
 /// Returns what was practised with a bank, without opening anything to write.
-pub(in crate::cli::prep) fn kept_history(
-    bank: &QuestionBank,
-    output: &Output,
-) -> Result<History, CliError> {
+pub(in crate::cli::prep) fn kept_history(bank: &QuestionBank, output: &Output) -> Result<History> {
     let Some(folder) = Folder::existing(env::var_os("ROLEFIT_HOME")) else {
         return Ok(History::default());
     };
@@ -118,10 +112,7 @@ pub(in crate::cli::prep) fn kept_history(
 }
 
 /// Reads what was practised, and says what of it is damaged.
-pub(in crate::cli::prep) fn read_practised(
-    path: &Path,
-    output: &Output,
-) -> Result<Practised, CliError> {
+pub(in crate::cli::prep) fn read_practised(path: &Path, output: &Output) -> Result<Practised> {
     let practised = PracticeJournal::read(path).map_err(|error| cannot(path, &error))?;
     warn_of_lines(&practised, path, output);
     Ok(practised)
