@@ -31,7 +31,7 @@ pub(crate) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
         .hint("write one: `rolefit report --name NAME -o result.html`"));
     }
     let file = one_of(&report.results)?;
-    source::one_standard_input(&[file], output)?;
+    source::one_standard_input(&report.results, output)?;
     let label = |label: Label| Label {
         name: report.name.clone().or(label.name),
         ..label

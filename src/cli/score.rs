@@ -3,7 +3,6 @@
 mod cohort;
 
 use std::io::{self, Cursor, IsTerminal, Read};
-use std::path::Path;
 
 use rolefit::cohort::Form;
 use rolefit::render::result::{Keeping, ResultReport};
@@ -19,13 +18,7 @@ const MOST_SNIFFED: usize = 1 << 16;
 
 pub(crate) fn run(score: &ScoreArguments, output: &Output) -> Result<Exit> {
     output.write_in_silence();
-    let files: Vec<Option<&Path>> = score
-        .files
-        .iter()
-        .map(|file| Some(file.as_path()))
-        .collect();
-    source::one_standard_input(&files, output)?;
-    several::no_file_twice(&score.files)?;
+    several::none_twice(&score.files, output)?;
     let many = || {
         CliError::usage("`--current-role` is for one respondent, and there are many")
             .hint("leave it out: rows of many people hold no titles")

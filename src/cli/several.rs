@@ -35,6 +35,12 @@ pub(super) fn row_names(people: &[Gathered]) -> Vec<String> {
     people.iter().map(name).collect()
 }
 
+/// Refuses standard input and any file that is named twice.
+pub(super) fn none_twice(files: &[PathBuf], output: &Output) -> Result<()> {
+    source::one_standard_input(files, output)?;
+    no_file_twice(files)
+}
+
 /// Refuses a file that is named twice.
 pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<()> {
     let place = |file: &PathBuf| file.canonicalize().unwrap_or_else(|_| file.clone());

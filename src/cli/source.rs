@@ -1,6 +1,7 @@
 //! Which catalogue is meant: one that is built in, one of the person's own, a file, standard input.
 
-use std::path::Path;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::sync::{Once, OnceLock};
 
 use rolefit::catalogue::builtin::Builtin;
@@ -166,14 +167,13 @@ fn unknown_id(id: &str) -> CliError {
 }
 
 /// Refuses to read standard input twice.
-pub(crate) fn one_standard_input(files: &[Option<&Path>], output: &Output) -> Result<()> {
-    let from_files = files
-        .iter()
-        .flatten()
-        .filter(|file| file.as_os_str() == "-")
-        .count();
-    let from_catalogue = usize::from(output.common.catalogue.as_deref() == Some("-"));
-    if from_files + from_catalogue > 1 {
+pub(crate) fn one_standard_input<'f>(
+    files: impl IntoIterator<Item = &'f PathBuf>,
+    output: &Output,
+) -> Result<()> {
+    let files = files.into_iter().map(|file| file.as_os_str());
+    let inputs = files.chain(output.common.catalogue.as_deref().map(OsStr::new));
+    if inputs.filter(|input| *input == "-").count() > 1 {
         return Err(CliError::usage("standard input can be read only once")
             .hint("name a file in place of one of the `-`"));
     }

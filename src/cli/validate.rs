@@ -18,8 +18,7 @@ use super::error::{CliError, Exit, Result};
 use super::options::{EVERY_FORM, TableArguments, length};
 use super::output::Output;
 use super::several::{
-    Content, Faulty, Opened, form_of, no_file_twice, note_blank, note_others, one_catalogue,
-    tell_rows,
+    Content, Faulty, Opened, form_of, none_twice, note_blank, note_others, one_catalogue, tell_rows,
 };
 use super::{read, saved, source};
 
@@ -84,10 +83,7 @@ impl KnownArguments {
                 .hint("people whose role is known stand in a CSV file with a column `role`, beside `id` and a column for each item")
                 .hint(format!("`rolefit simulate --write-answers FILE{}` makes one of people who are drawn", output.common.again())));
         }
-        let files: Vec<Option<&Path>> =
-            self.files.iter().map(|file| Some(file.as_path())).collect();
-        source::one_standard_input(&files, output)?;
-        no_file_twice(&self.files)
+        none_twice(&self.files, output)
     }
 
     /// Refuses a name for the role that something else in answers has.

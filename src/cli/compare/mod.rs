@@ -120,7 +120,7 @@ fn person(
             Ok((catalogue, None, Label::NONE))
         }
         [file] => {
-            source::one_standard_input(&[Some(file)], output)?;
+            source::one_standard_input([file], output)?;
             let saved = saved::read(file, "nothing was compared", output)?;
             Ok((saved.catalogue, Some(saved.assessment), saved.label))
         }

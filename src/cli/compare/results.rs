@@ -1,6 +1,6 @@
 //! Two results side by side: one person's now and then, or one's own and somebody else's view.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use rolefit::assessment::{Assessment, Change, Relation};
 use rolefit::render::{change as render, escape};
@@ -14,8 +14,12 @@ use crate::cli::store::Kept;
 
 const OUTCOME: &str = "nothing was compared";
 
-pub(super) fn run([first, second]: [&Path; 2], same_person: bool, output: &Output) -> Result<Exit> {
-    source::one_standard_input(&[Some(first), Some(second)], output)?;
+pub(super) fn run(
+    [first, second]: [&PathBuf; 2],
+    same_person: bool,
+    output: &Output,
+) -> Result<Exit> {
+    source::one_standard_input([first, second], output)?;
     let first = saved::find(first, OUTCOME, output)?;
     let second = saved::find(second, OUTCOME, output)?;
     if is_same_file(&first, &second) || is_copy(&first, &second) {

@@ -61,8 +61,7 @@ pub(super) enum Kept {
 
 /// Finds everything, or says what is missing.
 pub(super) fn aim(aim: &Aim, kept: Kept, now: &Moment, output: &Output) -> Result<Aimed> {
-    let [questions, own] = aim.bank.files();
-    source::one_standard_input(&[aim.result.as_deref(), questions, own], output)?;
+    source::one_standard_input(aim.files(), output)?;
     let (catalogue, found) = result(aim, kept, output)?;
     let (result, answers) = found.unzip();
     let bank = bank(&aim.bank, &catalogue, output)?;
@@ -268,11 +267,10 @@ fn result(
 pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, output: &Output) -> String {
     let usual = catalogue::builtin::all()[0].id;
     let named = (catalogue.id != usual).then(|| catalogue.id.clone());
-    let [questions, own] = bank.files();
     let catalogue = output.common.catalogue.clone().or(named);
     [
-        again::file("--questions", questions),
-        again::file("--own", own),
+        again::file("--questions", bank.questions.as_deref()),
+        again::file("--own", bank.own.as_deref()),
         option("--catalogue", catalogue),
     ]
     .concat()
@@ -280,45 +278,32 @@ pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, output: &O
 
 /// Returns the options with which a further command is for the same: files, result and wishes, each after a space.
 pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, output: &Output) -> String {
-    let asked = (!aim.question.is_empty()).then(|| aim.question.join(","));
-    let files = same_files(&aim.bank, catalogue, output);
-    same_wishes(aim) + &option("--question", asked) + &files
+    let asked = listed("--question", &aim.question, String::as_str);
+    same_wishes(aim) + &asked + &same_files(&aim.bank, catalogue, output)
 }
 
 /// Returns the options with which a further command chooses among all questions as this one does, each after a space.
 pub(super) fn same_wishes(aim: &Aim) -> String {
-    let listed = |names: Vec<&str>| (!names.is_empty()).then(|| names.join(","));
-    let traits = (!aim.traits.is_empty()).then(|| aim.traits.join(","));
+    let flag = |name: &str, given| if given { name } else { "" }.to_owned();
     // What stood on standard input is gone.
     let result = aim.result.as_ref().filter(|file| file.as_os_str() != "-");
     [
         again::file("--result", result.map(PathBuf::as_path)),
-        if aim.no_result {
-            " --no-result".to_owned()
-        } else {
-            String::new()
-        },
+        flag(" --no-result", aim.no_result),
         option("--move-from", aim.move_from.as_deref()),
-        option(
-            "--level",
-            listed(aim.level.iter().map(|one| one.name()).collect()),
-        ),
-        option(
-            "--kind",
-            listed(aim.kind.iter().map(|one| one.name()).collect()),
-        ),
-        option(
-            "--topic",
-            listed(aim.topic.iter().map(|one| one.name()).collect()),
-        ),
-        option("--trait", traits),
-        if aim.only_own {
-            " --only-own".to_owned()
-        } else {
-            String::new()
-        },
+        listed("--level", &aim.level, |one| one.name()),
+        listed("--kind", &aim.kind, |one| one.name()),
+        listed("--topic", &aim.topic, |one| one.name()),
+        listed("--trait", &aim.traits, String::as_str),
+        flag(" --only-own", aim.only_own),
     ]
     .concat()
+}
+
+/// Returns an option with several values, by their names; nothing where it has none.
+pub(super) fn listed<T>(option: &str, values: &[T], name: impl Fn(&T) -> &str) -> String {
+    let names: Vec<&str> = values.iter().map(name).collect();
+    again::option(option, Some(names.join(",")).filter(|_| !names.is_empty()))
 }
 
 /// Returns the bank in a file, or the one that is built in, with the questions beside it that are one's own.

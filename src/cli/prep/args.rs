@@ -1,6 +1,6 @@
 //! The command line of `rolefit prep`, as close to what was typed as possible.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, Subcommand};
@@ -106,6 +106,14 @@ pub(super) struct Aim {
     pub(super) only_own: bool,
 }
 
+impl Aim {
+    /// Returns the files that are read.
+    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        let of_bank = self.bank.questions.iter().chain(&self.bank.own);
+        self.result.iter().chain(of_bank)
+    }
+}
+
 /// Which questions there are.
 #[derive(Debug, Args)]
 pub(super) struct BankArguments {
@@ -115,13 +123,6 @@ pub(super) struct BankArguments {
     /// Put the questions in this file beside those of the bank; a text and a role make a question
     #[arg(long, value_name = "FILE")]
     pub(super) own: Option<PathBuf>,
-}
-
-impl BankArguments {
-    /// Returns the files that are read.
-    pub(super) fn files(&self) -> [Option<&Path>; 2] {
-        [self.questions.as_deref(), self.own.as_deref()]
-    }
 }
 
 /// The plan.

@@ -14,7 +14,7 @@ use crate::cli::{check, read, source};
 
 pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Result<Exit> {
     let (file, own) = (arguments.file.as_deref(), arguments.own.as_deref());
-    source::one_standard_input(&[file, own], output)?;
+    source::one_standard_input(arguments.file.iter().chain(&arguments.own), output)?;
     let catalogue = source::catalogue_for(None, output)?;
     let (name, text, read) = match own {
         None => {

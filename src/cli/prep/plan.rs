@@ -20,13 +20,7 @@ const LEAST_SPARE: u32 = 5;
 
 pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
-    let files = [
-        own.result.as_deref(),
-        own.bank.questions.as_deref(),
-        own.bank.own.as_deref(),
-        arguments.stories.as_deref(),
-    ];
-    source::one_standard_input(&files, output)?;
+    source::one_standard_input(own.files().chain(&arguments.stories), output)?;
     let purpose = arguments.purpose.purpose();
     let kept = match purpose {
         Purpose::Interviewer => Kept::Unused,

@@ -6,7 +6,7 @@ mod intake;
 mod kept;
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::PathBuf;
 
 use rolefit::catalogue::Catalogue;
 use rolefit::preparation::calendar::Moment;
@@ -35,15 +35,9 @@ pub(super) use kept::{kept_history, read_practised};
 
 pub(super) fn run(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
-    let files = [
-        arguments.answers.as_deref(),
-        arguments.plan.as_deref(),
-        arguments.stories.as_deref(),
-        own.result.as_deref(),
-        own.bank.questions.as_deref(),
-        own.bank.own.as_deref(),
-    ];
-    source::one_standard_input(&files, output)?;
+    let beside = [&arguments.answers, &arguments.plan, &arguments.stories];
+    let files: Vec<&PathBuf> = own.files().chain(beside.into_iter().flatten()).collect();
+    source::one_standard_input(files.iter().copied(), output)?;
     if output.format() == Format::Html {
         return Err(CliError::no_form("practice", Format::Html, "text"));
     }
@@ -266,14 +260,14 @@ fn rescued(event: &Event) -> String {
 }
 
 /// Practice at a terminal writes no result, and needs a person who reads and types there.
-fn can_ask(files: &[Option<&Path>], own: &Aim, output: &Output) -> Result<()> {
+fn can_ask(files: &[&PathBuf], own: &Aim, output: &Output) -> Result<()> {
     let [asked, same] = asked_again(own, output);
     output.common.refuse_output("practice").map_err(|error| {
         error.hint(format!(
             "`rolefit prep practice --list{asked}` prints the questions, `rolefit prep progress{same}` how it goes"
         ))
     })?;
-    let from_input = files.iter().flatten().any(|file| file.as_os_str() == "-");
+    let from_input = files.iter().any(|file| file.as_os_str() == "-");
     let problem = if output.common.no_input {
         "practice asks, and --no-input forbids it"
     } else if from_input || output.common.catalogue.as_deref() == Some("-") {
@@ -291,11 +285,9 @@ fn can_ask(files: &[Option<&Path>], own: &Aim, output: &Output) -> Result<()> {
 /// the same questions, each after a space.
 fn asked_again(own: &Aim, output: &Output) -> [String; 2] {
     let role = again::option("--role", own.role.as_deref());
-    let question = (!own.question.is_empty()).then(|| own.question.join(","));
-    let question = again::option("--question", question);
-    let [questions, beside] = own.bank.files();
-    let files = again::file("--questions", questions)
-        + &again::file("--own", beside)
+    let question = aim::listed("--question", &own.question, String::as_str);
+    let files = again::file("--questions", own.bank.questions.as_deref())
+        + &again::file("--own", own.bank.own.as_deref())
         + &output.common.again();
     let asked = [role.as_str(), &question, &aim::same_wishes(own), &files].concat();
     [asked, files]

@@ -26,13 +26,7 @@ pub(super) fn run(arguments: &StoriesArguments, output: &Output) -> Result<Exit>
         output.result(&render::blank(&catalogue));
         return Ok(Exit::Done);
     };
-    let files = [
-        Some(file.as_path()),
-        own.result.as_deref(),
-        own.bank.questions.as_deref(),
-        own.bank.own.as_deref(),
-    ];
-    source::one_standard_input(&files, output)?;
+    source::one_standard_input(own.files().chain([file]), output)?;
     let mut aimed = aim(own, Kept::Used, &moment::now(None, None), output)?;
     aimed.say_whose(output);
     aimed.request.minutes = Some(arguments.minutes);

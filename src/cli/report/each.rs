@@ -12,11 +12,11 @@ use crate::cli::args::ReportArguments;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::Format;
 use crate::cli::output::{Output, written};
-use crate::cli::several::{form_of, no_file_twice};
+use crate::cli::several::{form_of, none_twice};
 use crate::cli::signals::Together;
 use crate::cli::store::Kept;
 use crate::cli::writing::{self, Replacing, make_folder, write_whole};
-use crate::cli::{kept, read, saved, source};
+use crate::cli::{kept, read, saved};
 
 pub(super) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
     const EXAMPLE: &str = "as in `rolefit report class.csv --each -o pages`";
@@ -29,9 +29,7 @@ pub(super) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
         )
         .hint(EXAMPLE));
     };
-    let files: Vec<_> = report.results.iter().map(|file| Some(&**file)).collect();
-    source::one_standard_input(&files, output)?;
-    no_file_twice(&report.results)?;
+    none_twice(&report.results, output)?;
     report.table.check(&[])?;
     let forms = report.results.iter().filter_map(|file| form_of(file));
     report.table.check_use(forms)?;

@@ -56,8 +56,7 @@ pub(crate) fn run(team: &TeamArguments, output: &Output) -> Result<Exit> {
             .hint(format!("or fills in a form: `rolefit form -o NAME.toml{again}`"))
             .hint(format!("then, for instance: `rolefit team ana.json ben.toml{again}`")));
     }
-    let files: Vec<Option<&Path>> = team.files.iter().map(|file| Some(file.as_path())).collect();
-    source::one_standard_input(&files, output)?;
+    source::one_standard_input(&team.files, output)?;
     if team.files.len() > MOST_PEOPLE {
         return Err(refused(TeamError::TooMany(team.files.len()), &again));
     }

@@ -10,7 +10,7 @@ use rolefit::preparation::practice::{
     Amount, Event, History, OpenPractice, PlanFault, PlanFile, choose, due,
 };
 
-use super::kept::SHOWN_FAULTS;
+use super::kept::{SHOWN_FAULTS, too_faulty};
 use crate::cli::error::{CliError, Result};
 use crate::cli::output::Output;
 use crate::cli::prep::aim::{self, Aimed, Kept, aim};
@@ -90,13 +90,8 @@ fn report(name: &str, faults: &[PlanFault], output: &Output) -> CliError {
         output.say(&format!("error: {name}{place}: {}", fault.message));
         output.say(&format!("help: {}", fault.help));
     }
-    let count = faults.len();
-    let noun = if count == 1 { "fault" } else { "faults" };
-    let more = match count.saturating_sub(SHOWN_FAULTS) {
-        0 => String::new(),
-        more => format!(", {more} of them not shown"),
-    };
-    CliError::bad_input(format!("{count} {noun} in {name}{more}; nothing was begun"))
+    let shown = faults.len().min(SHOWN_FAULTS);
+    too_faulty(name, (faults.len(), shown), "nothing was begun")
 }
 
 /// What is practised.

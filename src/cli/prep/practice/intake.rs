@@ -8,7 +8,7 @@ use rolefit::preparation::practice::{AnswerFaults, Event, Stamped, fresh, read_a
 use rolefit::render::counted;
 use rolefit::render::diagnostics::Room;
 
-use super::kept::{SHOWN_FAULTS, Store};
+use super::kept::{SHOWN_FAULTS, Store, too_faulty};
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::output::Output;
 use crate::cli::prep::args::PracticeArguments;
@@ -69,13 +69,5 @@ fn report(name: &str, faults: &AnswerFaults, output: &Output) -> CliError {
             output.say(&line);
         }
     }
-    let noun = if faults.count == 1 { "fault" } else { "faults" };
-    let more = match faults.count - shown {
-        0 => String::new(),
-        more => format!(", {more} of them not shown"),
-    };
-    CliError::bad_input(format!(
-        "{} {noun} in {name}{more}; nothing was taken in",
-        faults.count
-    ))
+    too_faulty(name, (faults.count, shown), "nothing was taken in")
 }

@@ -97,6 +97,16 @@ impl Store {
     }
 }
 
+/// Returns the error that ends a command where a file has so many faults, of which so many were shown.
+pub(super) fn too_faulty(name: &str, (count, shown): (usize, usize), outcome: &str) -> CliError {
+    let noun = if count == 1 { "fault" } else { "faults" };
+    let more = match count - shown {
+        0 => String::new(),
+        more => format!(", {more} of them not shown"),
+    };
+    CliError::bad_input(format!("{count} {noun} in {name}{more}; {outcome}"))
+}
+
 fn cannot(path: &Path, error: &io::Error) -> CliError {
     CliError::io(format!("could not open `{}`: {error}", path.display()))
         .hint("set ROLEFIT_HOME to a folder that can be written to")
