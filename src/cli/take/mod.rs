@@ -36,7 +36,7 @@ use super::signals::Watch;
 use super::source;
 use super::store::{self, Folder, Journal};
 use super::wrap::say;
-use asking::{Asking, Halt};
+use asking::{Asking, Halt, Why};
 use begin::Store;
 use cards::{Opening, Showing};
 use choice::{Choice, Start};
@@ -65,22 +65,14 @@ pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Re
     // By now it is known which file the catalogue is.
     output.try_place()?;
     let wanted = options::check(take, &catalogue)?;
-    let store = if take.no_save {
-        None
-    } else {
-        Some(Store::open(
-            env::var_os("ROLEFIT_HOME"),
-            &catalogue,
-            wanted.about.as_ref(),
-        )?)
-    };
+    let about = wanted.about.as_ref();
+    let store =
+        (!take.no_save).then(|| Store::open(env::var_os("ROLEFIT_HOME"), &catalogue, about));
+    let store = store.transpose()?;
     let start = begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
-        watch.set_exit_message(&format!(
-            "stopped; {}",
-            go_on(&again, wanted.about.as_ref())
-        ));
+        watch.set_exit_message(&format!("stopped; {}", go_on(&again, about)));
         let mut desk = prompt::open(mode, &watch);
-        let chosen = choice::choose(desk.as_mut(), replies, wanted.about.as_ref());
+        let chosen = choice::choose(desk.as_mut(), replies, about);
         if let Ok(Choice::Resume | Choice::Restart) = chosen {
             watch.set_exit_message("stopped");
         }
@@ -191,7 +183,9 @@ impl Taken<'_> {
             }
             Output::rescue(&asking::answers(session, about.as_ref()))
         };
-        if let Err(Halt::Failed { error, .. }) = &ended {
+        if let Err(halt) = &ended
+            && let Why::Failed(error) = &halt.why
+        {
             self.watch.give_way_to(error);
         }
         let (journal, kept) = asking.end();
@@ -215,15 +209,16 @@ impl Taken<'_> {
                 self.watch.leave();
                 pause(&session, about.as_ref(), journal, kept, &go_on).map(Ending::from)
             }
-            Err(Halt::NotSaved { error, latest }) => {
-                rescue(&mut session, latest)?;
-                Ok(self.output.report(&error).into())
-            }
-            Err(Halt::Failed { error, latest }) => {
-                if kept == asking::Kept::Lost {
+            Err(Halt { why, latest }) => {
+                if kept == asking::Kept::Lost || matches!(why, Why::NotSaved(_)) {
                     rescue(&mut session, latest)?;
                 }
-                Err(CliError::terminal(error).hint(kept.in_words(&go_on)))
+                match why {
+                    Why::NotSaved(error) => Ok(self.output.report(&error).into()),
+                    Why::Failed(error) => {
+                        Err(CliError::terminal(error).hint(kept.in_words(&go_on)))
+                    }
+                }
             }
         }
     }
