@@ -9,7 +9,6 @@ use rolefit::calibration::{
 };
 use rolefit::catalogue::{Catalogue, read};
 use rolefit::render::calibration::CalibrationReport;
-use rolefit::validation::Sittings;
 
 use super::error::{CliError, Exit, Result};
 use super::inputs::is_no_file;
@@ -53,13 +52,9 @@ pub(crate) fn run(calibration: &CalibrateArguments, output: &Output) -> Result<E
     output.try_place()?;
     check_name(output.file())?;
     output.only_new("a catalogue")?;
-    let sittings = if calibration.first_sitting {
-        Sittings::Averaged
-    } else {
-        Sittings::OneEach
-    };
     let advice = "`--first-sitting` takes the first of each person: those of one are too alike to count as two people's";
-    let people = told_apart(&catalogue, rows, (sittings, advice), OUTCOME, output)?;
+    let sittings = (calibration.first_sitting, advice);
+    let people = told_apart(&catalogue, rows, sittings, OUTCOME, output)?;
     let prior_people = if calibration.no_prior {
         0.0
     } else {

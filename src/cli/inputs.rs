@@ -104,7 +104,7 @@ pub(super) fn links(file: &Path) -> impl Iterator<Item = (PathBuf, PathBuf)> {
 }
 
 /// Returns the folder that a file lies in.
-pub(super) fn folder_of(file: &Path) -> &Path {
+pub(crate) fn folder_of(file: &Path) -> &Path {
     file.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))

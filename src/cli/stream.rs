@@ -47,13 +47,10 @@ impl Stream {
         let Some(path) = path else {
             writing::check_standard_output()?;
             environment::check_standard_output().map_err(|error| not_printed(&error))?;
-            return Ok(Self {
-                sink: match io::stdout() {
-                    stdout if stdout.is_terminal() => Sink::Open(Box::new(Escaped(stdout))),
-                    stdout => Sink::Open(Box::new(stdout)),
-                },
-                path: None,
-            });
+            return Ok(Self::to(match io::stdout() {
+                stdout if stdout.is_terminal() => Box::new(Escaped(stdout)),
+                stdout => Box::new(stdout),
+            }));
         };
         writing::check(path)?;
         let opened = if is_no_file(path) {
@@ -69,8 +66,12 @@ impl Stream {
 
     /// Returns a stream that takes everything and keeps nothing.
     pub(crate) fn nowhere() -> Self {
+        Self::to(Box::new(io::sink()))
+    }
+
+    fn to(open: Box<dyn Write>) -> Self {
         Self {
-            sink: Sink::Open(Box::new(io::sink())),
+            sink: Sink::Open(open),
             path: None,
         }
     }
@@ -97,12 +98,11 @@ impl Stream {
 
 fn failed(path: Option<&Path>, error: &io::Error) -> CliError {
     match path {
-        Some(path) => CliError::io(format!(
-            "could not write `{}`: {}",
-            path.display(),
-            error.kind()
-        ))
-        .hint("an older file of that name is as it was"),
+        Some(path) => {
+            let (path, why) = (path.display(), error.kind());
+            CliError::io(format!("could not write `{path}`: {why}"))
+                .hint("an older file of that name is as it was")
+        }
         None => not_printed(error),
     }
 }

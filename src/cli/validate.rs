@@ -44,13 +44,9 @@ pub(crate) fn run(validation: &ValidateArguments, output: &Output) -> Result<Exi
     // What cannot be written is refused before anything is read.
     output.form(EVERY_FORM)?;
     let (catalogue, rows) = validation.known.read(OUTCOME, output)?;
-    let sittings = if validation.average {
-        Sittings::Averaged
-    } else {
-        Sittings::OneEach
-    };
     let advice = "`--average` averages the sittings of one person";
-    let people = told_apart(&catalogue, rows, (sittings, advice), OUTCOME, output)?;
+    let sittings = (validation.average, advice);
+    let people = told_apart(&catalogue, rows, sittings, OUTCOME, output)?;
     output.show(&ValidationReport {
         catalogue: &catalogue,
         validation: &validate(&catalogue, &people, validation.length),
@@ -164,23 +160,28 @@ impl KnownArguments {
     }
 }
 
-/// Puts the sittings of each person together, or tells of ids that stand twice; `advice` says what is done about those.
+/// Puts the sittings of each person together where it `takes_several`, or tells of ids that stand twice; `advice` says
+/// what is done about those.
 pub(crate) fn told_apart(
     catalogue: &Catalogue,
     rows: Vec<Row>,
-    (sittings, advice): (Sittings, &str),
+    (takes_several, advice): (bool, &str),
     outcome: &str,
     output: &Output,
 ) -> Result<Vec<Person>> {
-    if sittings == Sittings::Averaged {
+    let sittings = if takes_several {
         note_nameless(&rows, output);
-    }
+        Sittings::Averaged
+    } else {
+        Sittings::OneEach
+    };
     people(catalogue, rows, sittings).map_err(|faults| {
         tell_rows(&faults, output);
         let error = CliError::bad_input(format!("people cannot be told apart; {outcome}"));
-        match sittings {
-            Sittings::OneEach => error.hint(advice),
-            Sittings::Averaged => error,
+        if takes_several {
+            error
+        } else {
+            error.hint(advice)
         }
     })
 }

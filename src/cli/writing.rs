@@ -39,13 +39,11 @@ pub(crate) fn check(target: &Path) -> Result<()> {
         return Ok(());
     };
     not_read(file)?;
-    match kept_here().into_iter().find(|path| is(path, file)) {
-        Some(path) => Err(refused(&format!(
-            "`{}`, which rolefit keeps for you",
-            path.display()
-        ))),
-        None => Ok(()),
-    }
+    let Some(path) = kept_here().into_iter().find(|path| is(path, file)) else {
+        return Ok(());
+    };
+    let path = path.display();
+    Err(refused(&format!("`{path}`, which rolefit keeps for you")))
 }
 
 /// Refuses to put files into a folder in which results or catalogues are kept: nobody looks for other files there.
@@ -58,17 +56,15 @@ pub(crate) fn check_folder(target: &Path) -> Result<()> {
     let own = own_folder(home()).ok().flatten();
     let target = resolved(target);
     let folders = results.into_iter().chain(own);
-    match folders
-        .map(|folder| resolved(&folder))
-        .find(|folder| target.starts_with(folder))
-    {
-        Some(folder) => Err(CliError::usage(format!(
-            "`{}` is where rolefit keeps what is yours",
-            folder.display()
-        ))
-        .hint("name another folder with `-o`")),
-        None => Ok(()),
-    }
+    let mut folders = folders.map(|folder| resolved(&folder));
+    let Some(folder) = folders.find(|folder| target.starts_with(folder)) else {
+        return Ok(());
+    };
+    let what = format!(
+        "`{}` is where rolefit keeps what is yours",
+        folder.display()
+    );
+    Err(CliError::usage(what).hint("name another folder with `-o`"))
 }
 
 /// Returns where a name leads to, as far as that is there already.
@@ -242,19 +238,16 @@ pub(super) fn try_place(file: &Path) -> Result<()> {
 
 /// Writes a file whole or not at all: a new file beside it, synced, takes its name.
 pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Result<()> {
-    let failed = |error: &io::Error| not_written(file, error);
     check(file)?;
-    if is_no_file(file) {
-        return open_device(file)
-            .and_then(|mut device| device.write_all(bytes))
-            .map_err(|error| failed(&error));
-    }
-    new_beside(file)
-        .and_then(|mut new| {
+    let written = if is_no_file(file) {
+        open_device(file).and_then(|mut device| device.write_all(bytes))
+    } else {
+        new_beside(file).and_then(|mut new| {
             new.write_all(bytes)?;
             new.take_name(replacing)
         })
-        .map_err(|error| failed(&error))
+    };
+    written.map_err(|error| not_written(file, &error))
 }
 
 /// A file that will take the name of another.
@@ -270,16 +263,11 @@ impl New {
     pub(super) fn take_name(self, replacing: Replacing) -> io::Result<()> {
         self.file.as_file().sync_all()?;
         match replacing {
-            Replacing::Older => self.file.persist(&self.place),
-            Replacing::Never => self
-                .file
-                .persist_as_new(&self.place)
-                .map_err(|(_, error)| error),
-            Replacing::Part => self
-                .file
-                .persist_as_part(&self.place)
-                .map_err(|(_, error)| error),
+            Replacing::Older => return self.file.persist(&self.place),
+            Replacing::Never => self.file.persist_as_new(&self.place),
+            Replacing::Part => self.file.persist_as_part(&self.place),
         }
+        .map_err(|(_, error)| error)
     }
 }
 
