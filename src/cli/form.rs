@@ -33,10 +33,8 @@ pub(crate) fn run(form: &FormArguments, output: &Output) -> Result<Exit> {
     }
     let kind = kind(output)?;
     if kind == Kind::Row && form.seed.is_some() {
-        return Err(
-            CliError::usage("`--seed` orders options, and a row of a table lists none")
-                .hint("leave it out"),
-        );
+        let what = "`--seed` orders options, and a row of a table lists none";
+        return Err(CliError::usage(what).hint("leave it out"));
     }
     output.only_new("answers")?;
     let catalogue = source::catalogue_for(None, output)?;

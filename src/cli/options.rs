@@ -55,10 +55,9 @@ impl Common {
         if self.output.is_none() && self.format.is_none() {
             return Ok(());
         }
-        Err(CliError::usage(format!(
-            "{what} has no result to write: `--format` and `--output` mean nothing here"
-        ))
-        .hint("leave them out"))
+        let what =
+            format!("{what} has no result to write: `--format` and `--output` mean nothing here");
+        Err(CliError::usage(what).hint("leave them out"))
     }
 }
 

@@ -52,10 +52,9 @@ pub(crate) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
     }
     let of_table = report.id.as_ref().map(|_| "--id");
     if let Some(option) = of_table.or(report.table.given()) {
-        return Err(CliError::usage(format!(
-            "`{option}` is for a row of a table, and none is named"
-        ))
-        .hint("name a file that ends in .csv or .ndjson: `rolefit report class.csv --id ID`"));
+        let what = format!("`{option}` is for a row of a table, and none is named");
+        return Err(CliError::usage(what)
+            .hint("name a file that ends in .csv or .ndjson: `rolefit report class.csv --id ID`"));
     }
     let found = match file {
         Some(file) => saved::find(file, OUTCOME, output)?,

@@ -52,10 +52,9 @@ pub(crate) fn run(score: &ScoreArguments, output: &Output) -> Result<Exit> {
         }
     };
     if let Some(option) = score.cohort.given() {
-        return Err(CliError::usage(format!(
-            "`{option}` is for many respondents, and {name} holds one"
-        ))
-        .hint("say `--input csv` or `--input ndjson` if it does hold many"));
+        let what = format!("`{option}` is for many respondents, and {name} holds one");
+        return Err(CliError::usage(what)
+            .hint("say `--input csv` or `--input ndjson` if it does hold many"));
     }
     let saved = saved::of_text(&name, &text, "nothing was scored", output);
     let is_line = || TranscriptFormat::of(&text) == TranscriptFormat::AnswerString;

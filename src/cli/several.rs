@@ -48,10 +48,8 @@ pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<()> {
     for file in files.iter().filter(|file| file.as_os_str() != "-") {
         if let Some(first) = seen.insert(place(file), file) {
             let (first, file) = (first.display(), file.display());
-            return Err(
-                CliError::usage(format!("`{first}` and `{file}` are the same file"))
-                    .hint("name each person's answers once"),
-            );
+            let what = format!("`{first}` and `{file}` are the same file");
+            return Err(CliError::usage(what).hint("name each person's answers once"));
         }
     }
     Ok(())

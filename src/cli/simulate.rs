@@ -86,10 +86,8 @@ pub(crate) fn run(simulation: &SimulateArguments, output: &Output) -> Result<Exi
     output.try_place()?;
     if let Some(file) = &simulation.write_answers {
         if file.as_os_str() == "-" {
-            return Err(CliError::usage(
-                "answers are written to a file, for the report goes to standard output",
-            )
-            .hint("name a file, such as answers.csv"));
+            let what = "answers are written to a file, for the report goes to standard output";
+            return Err(CliError::usage(what).hint("name a file, such as answers.csv"));
         }
         write_answers(file, &catalogue, &plan, output)?;
     }
@@ -121,10 +119,9 @@ fn write_answers(file: &Path, catalogue: &Catalogue, plan: &Plan, output: &Outpu
     let answers = Answers::of(catalogue, plan).map_err(|error| refused(&error))?;
     let form = form_of_answers(file)?;
     if file.symlink_metadata().is_ok() {
-        return Err(
-            CliError::io(format!("`{}` is already there", file.display()))
-                .hint("choose another name for the answers, or remove the file first"),
-        );
+        let what = format!("`{}` is already there", file.display());
+        return Err(CliError::io(what)
+            .hint("choose another name for the answers, or remove the file first"));
     }
     if output
         .file()
@@ -179,10 +176,8 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan> {
     };
     let is_flattering = |how: &String| how.starts_with("flattering");
     if simulation.flatter_role.is_some() && !simulation.answering.iter().any(is_flattering) {
-        return Err(CliError::usage(
-            "`--flatter-role` is imitated by flattering answers, and nobody gives such",
-        )
-        .hint("leave it out, or add `--answering flattering=0.1`"));
+        let what = "`--flatter-role` is imitated by flattering answers, and nobody gives such";
+        return Err(CliError::usage(what).hint("leave it out, or add `--answering flattering=0.1`"));
     }
     let answerings = simulation
         .answering

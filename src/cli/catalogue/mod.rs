@@ -60,10 +60,8 @@ fn list(output: &Output) -> Result<Exit> {
 
 fn show(name: Option<&str>, items: bool, output: &Output) -> Result<Exit> {
     if items && matches!(output.form(EVERY_FORM)?, Format::Markdown | Format::Json) {
-        return Err(
-            CliError::usage("`--items` is for text: Markdown and JSON always have all")
-                .hint("leave it out"),
-        );
+        let what = "`--items` is for text: Markdown and JSON always have all";
+        return Err(CliError::usage(what).hint("leave it out"));
     }
     let name = name.or(output.common.catalogue.as_deref());
     let catalogue = source::named_catalogue(name, output)?;

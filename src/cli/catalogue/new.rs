@@ -23,10 +23,8 @@ pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit> {
     output.only_form(Format::Text, "a catalogue is TOML, and has no other form")?;
     let file = output.file();
     if new.force && file.is_none() {
-        return Err(
-            CliError::usage("`--force` replaces a file, and none is named")
-                .hint("name it with `-o`, or leave `--force` out"),
-        );
+        let what = "`--force` replaces a file, and none is named";
+        return Err(CliError::usage(what).hint("name it with `-o`, or leave `--force` out"));
     }
     let starter = starter(new, file)?;
     let written = starter.toml().map_err(CliError::usage)?;
@@ -146,10 +144,8 @@ fn role_of(number: usize, given: &str, traits: &[StarterTrait]) -> Result<Starte
             .is_some_and(|before| before != pole)
         {
             let [low, high] = &traits[index].poles;
-            return Err(CliError::usage(format!(
-                "role `{name}` cannot lean to both `{low}` and `{high}`"
-            ))
-            .hint("name one of them, or neither"));
+            let what = format!("role `{name}` cannot lean to both `{low}` and `{high}`");
+            return Err(CliError::usage(what).hint("name one of them, or neither"));
         }
     }
     Ok(StarterRole {

@@ -47,10 +47,8 @@ pub(crate) fn run(compare: &CompareArguments, output: &Output) -> Result<Exit> {
     }
     let exit = match (&compare.roles[..], &compare.with[..]) {
         ([], [_, _]) if !compare.moving && compare.sources => {
-            return Err(CliError::usage(
-                "`--sources` shows what roles rest on, and two results are compared",
-            )
-            .hint("leave it out, or name roles"));
+            let what = "`--sources` shows what roles rest on, and two results are compared";
+            return Err(CliError::usage(what).hint("leave it out, or name roles"));
         }
         ([], [first, second]) if !compare.moving => {
             results::run([first, second], compare.same_person, output)?
@@ -152,10 +150,8 @@ fn named_result(with: &[PathBuf], catalogue: &Catalogue) -> Option<String> {
 fn roles(named: &[String], moving: bool, catalogue: &Catalogue) -> Result<Vec<usize>> {
     let there_are = || format!("there are: {}", names::role_ids(catalogue).join(", "));
     if moving && named.len() != 2 {
-        return Err(CliError::usage(
-            "`--move` takes two roles: the one left, then the one taken up",
-        )
-        .hint(there_are()));
+        let what = "`--move` takes two roles: the one left, then the one taken up";
+        return Err(CliError::usage(what).hint(there_are()));
     }
     let all = catalogue.roles.len();
     let roles: Vec<usize> = if named.is_empty() {

@@ -322,11 +322,9 @@ fn listed(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
         Format::Text => render::practice::listed(bank, &chosen, &output.look()),
         Format::Json => data(&shown)?,
         form @ (Format::Markdown | Format::Html) => {
-            return Err(
-                CliError::usage(format!("a list has no {} form", form.name())).hint(
-                    "leave `--format` out, or write a hand-out with `rolefit prep -o plan.md`",
-                ),
-            );
+            let what = format!("a list has no {} form", form.name());
+            return Err(CliError::usage(what)
+                .hint("leave `--format` out, or write a hand-out with `rolefit prep -o plan.md`"));
         }
     });
     Ok(Exit::Done)

@@ -36,10 +36,8 @@ pub(super) fn run(arguments: &StoriesArguments, output: &Output) -> Result<Exit>
         kinds.push(QuestionKind::Behavioural);
     }
     if own.move_from.is_some() && !kinds.contains(&QuestionKind::RoleMove) {
-        return Err(CliError::usage(
-            "`--move-from` chooses questions of a move, and none of these kinds is one",
-        )
-        .hint("leave it out, or add `--kind role-move`"));
+        let what = "`--move-from` chooses questions of a move, and none of these kinds is one";
+        return Err(CliError::usage(what).hint("leave it out, or add `--kind role-move`"));
     }
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let stories = load(file, catalogue, bank, output)?;

@@ -24,10 +24,8 @@ pub(super) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
         return Err(CliError::usage("nobody's answers are named").hint(EXAMPLE));
     }
     let Some(folder) = output.file() else {
-        return Err(CliError::usage(
-            "`--each` writes a page a person, and no folder is named for them",
-        )
-        .hint(EXAMPLE));
+        let what = "`--each` writes a page a person, and no folder is named for them";
+        return Err(CliError::usage(what).hint(EXAMPLE));
     };
     none_twice(&report.results, output)?;
     report.table.check(&[])?;

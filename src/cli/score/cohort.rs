@@ -161,10 +161,8 @@ pub(super) fn run(
 fn options(inputs: &[Input], arguments: &CohortArguments, output: &Output) -> Result<Options> {
     let to = form_of_rows(inputs, arguments, output)?;
     if arguments.csv_raw && to != Some(Form::Csv) {
-        return Err(
-            CliError::usage("`--csv-raw` is for rows of CSV, and none are written")
-                .hint("leave it out, or say `--to csv`"),
-        );
+        let what = "`--csv-raw` is for rows of CSV, and none are written";
+        return Err(CliError::usage(what).hint("leave it out, or say `--to csv`"));
     }
     arguments.table.check(&[])?;
     let forms = inputs.iter().map(|input| input.form);
@@ -216,18 +214,16 @@ fn form_of_rows(
                 && by_ending().is_none() =>
         {
             let ending = ending_name.unwrap_or_default();
-            return Err(CliError::usage(format!(
-                "many results have no form that ends in `.{ending}`"
-            ))
-            .hint("name a file that ends in .csv or .ndjson, or choose with `--to`"));
+            let what = format!("many results have no form that ends in `.{ending}`");
+            return Err(CliError::usage(what)
+                .hint("name a file that ends in .csv or .ndjson, or choose with `--to`"));
         }
         (None, None) => by_ending().or_else(|| inputs.first().map(|input| input.form)),
         (_, Some(_)) => {
-            return Err(
-                CliError::usage("`--format` is the form of one person's result").hint(
-                    "rows are written with `--to csv` or `--to ndjson`, and `--summary` has every form",
-                ),
-            );
+            let what = "`--format` is the form of one person's result";
+            return Err(CliError::usage(what).hint(
+                "rows are written with `--to csv` or `--to ndjson`, and `--summary` has every form",
+            ));
         }
     })
 }

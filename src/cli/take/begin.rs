@@ -146,10 +146,9 @@ impl<'c> Beginning<'_, 'c> {
                     }
                 }
                 if let (true, Some(flag)) = (take.resume, flag) {
-                    return Err(CliError::usage(format!(
-                        "{flag} cannot be given for a questionnaire that is under way"
-                    ))
-                    .hint(format!(
+                    let what =
+                        format!("{flag} cannot be given for a questionnaire that is under way");
+                    return Err(CliError::usage(what).hint(format!(
                         "go on with `rolefit take --resume{}` alone, or start again with --restart",
                         self.options()
                     )));

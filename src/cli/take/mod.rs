@@ -100,10 +100,8 @@ pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Re
 /// A questionnaire needs a person who reads and types.
 fn need_terminal(take: &TakeArguments, output: &Output) -> Result<()> {
     if output.common.catalogue.as_deref() == Some("-") {
-        return Err(CliError::usage(
-            "the catalogue cannot come from standard input, where the answers are typed",
-        )
-        .hint("name its file with `--catalogue FILE`"));
+        let what = "the catalogue cannot come from standard input, where the answers are typed";
+        return Err(CliError::usage(what).hint("name its file with `--catalogue FILE`"));
     }
     let problem = if output.common.no_input {
         "a questionnaire asks, and --no-input forbids it"

@@ -149,10 +149,8 @@ pub(super) fn check_room(
         (None, true) => format!("without --most-items {room} are asked"),
         (None, false) => format!("--length {} asks {room} at most", settings.length.name()),
     };
-    Err(CliError::usage(format!(
-        "`--per-trait {per_trait}` takes {lacking}{more} questions, and {most}"
-    ))
-    .hint(format!(
+    let what = format!("`--per-trait {per_trait}` takes {lacking}{more} questions, and {most}");
+    Err(CliError::usage(what).hint(format!(
         "ask so many with `--most-items {lacking}`, or make --per-trait smaller"
     )))
 }

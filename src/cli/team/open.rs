@@ -47,10 +47,9 @@ pub(super) fn open(file: &Path, output: &Output) -> Result<Opened<Called>> {
     if let Some(form) = form_of(file) {
         let text = read::read_bounded(file, MAX_MANY).map_err(|error| with_remedy(error, file))?;
         if is_export(&text) {
-            return Err(CliError::bad_input(format!(
-                "`{name}` is an export of one history, and a group is of several people"
-            ))
-            .hint(format!(
+            let what =
+                format!("`{name}` is an export of one history, and a group is of several people");
+            return Err(CliError::bad_input(what).hint(format!(
                 "`rolefit score {}{}` scores all that is in it",
                 file_for_shell(file),
                 output.common.again()
