@@ -93,11 +93,9 @@ pub(crate) fn question_indices(
     for id in ids {
         let index = bank.question_index(id).ok_or_else(|| {
             let known = bank.questions.iter().map(|one| one.id.as_str());
-            let error = CliError::usage(format!("there is no question `{id}`"));
-            match similar(id, known) {
-                Some(near) => error.hint(format!("did you mean `{near}`?")),
-                None => error.hint(format!("`{}` prints questions with their ids", list())),
-            }
+            let what = format!("there is no question `{id}`");
+            let prints = format!("`{}` prints questions with their ids", list());
+            CliError::usage(what).hint(meant(id, known, prints))
         })?;
         if found.contains(&index) {
             return Err(CliError::usage(format!("`--question` names `{id}` twice"))
@@ -144,13 +142,20 @@ pub(crate) fn unknown<'k>(
     name: &str,
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> CliError {
-    let error = CliError::usage(format!("there is no {kind} `{name}`"));
-    match similar(name, known.clone()) {
-        Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => error.hint(format!(
-            "there are: {}",
-            known.collect::<Vec<_>>().join(", ")
-        )),
+    let all = known.clone().collect::<Vec<_>>().join(", ");
+    let hint = meant(name, known, format!("there are: {all}"));
+    CliError::usage(format!("there is no {kind} `{name}`")).hint(hint)
+}
+
+/// Says what of the known names was probably meant, or else something other.
+pub(crate) fn meant<'k>(
+    name: &str,
+    known: impl IntoIterator<Item = &'k str>,
+    otherwise: impl Into<String>,
+) -> String {
+    match similar(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => otherwise.into(),
     }
 }
 

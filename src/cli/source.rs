@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Once, OnceLock};
 
 use rolefit::catalogue::builtin::Builtin;
-use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin, similar};
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin};
 use rolefit::render::escape;
 
 use super::again::typed_again;
 use super::error::{CliError, Result};
+use super::names::meant;
 use super::output::Output;
 use super::own;
 use super::read::{self, parsed, read_bounded};
@@ -154,16 +155,11 @@ fn from_standard_input() -> Result<&'static str> {
 }
 
 fn unknown_id(id: &str) -> CliError {
-    let error = CliError::usage(format!("there is no catalogue `{id}`"));
     let own = own::ids();
     let known = builtin::all().iter().map(|builtin| builtin.id);
-    let near = similar(id, known.chain(own.iter().map(String::as_str)));
-    match near {
-        Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => {
-            error.hint("`rolefit catalogue list` shows them all; a file has a `/` or ends in .toml")
-        }
-    }
+    let known = known.chain(own.iter().map(String::as_str));
+    let list = "`rolefit catalogue list` shows them all; a file has a `/` or ends in .toml";
+    CliError::usage(format!("there is no catalogue `{id}`")).hint(meant(id, known, list))
 }
 
 /// Refuses to read standard input twice.

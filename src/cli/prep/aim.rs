@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use rolefit::assessment::{Assessment, CurrentRole};
-use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES, Severity};
+use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::calendar::{self, Moment};
 use rolefit::preparation::{
     Emptied, Filter, Gap, Plan, PlanError, Purpose, QuestionBank, QuestionKind, Read, Request,
     Wish, builtin, most_asked, ranked, read_bank, read_own,
 };
 use rolefit::render::plan::Answers;
-use rolefit::render::{counted, diagnostics};
 use rolefit::session::PersonName;
 
 use super::args::{Aim, BankArguments};
@@ -316,11 +315,9 @@ pub(super) fn bank(
     let Some(own) = &files.own else {
         return Ok(bank);
     };
-    let text = read::read_bounded(own, MAX_CATALOGUE_BYTES)?;
-    let name = read::name(own);
-    let what = format!("the file of own questions `{name}`");
-    let merged = read_own(&text, catalogue, &bank);
-    usable(&what, &name, &text, merged, output)
+    load("file of own questions", own, output, |text| {
+        read_own(text, catalogue, &bank)
+    })
 }
 
 /// Returns the bank in a file, or the one that is built in.
@@ -331,8 +328,7 @@ pub(super) fn bank_of(
 ) -> Result<QuestionBank> {
     let (name, text) = bank_source(file, catalogue)?;
     let read = read_bank(&text, catalogue);
-    let what = format!("the question bank `{name}`");
-    usable(&what, &name, &text, read, output)
+    usable("question bank", (&name, &text), read, output)
 }
 
 /// Returns name and text of the bank in a file, or of the one that is built in.
@@ -351,25 +347,22 @@ pub(super) fn bank_source(file: Option<&Path>, catalogue: &Catalogue) -> Result<
     Ok((catalogue.id.clone(), built_in.to_owned()))
 }
 
-/// Returns what a file holds, or prints everything that is wrong with it.
-pub(super) fn usable<T>(
-    what: &str,
-    name: &str,
-    text: &str,
-    read: Read<T>,
+/// Returns what a file of this kind holds, or prints everything that is wrong with it.
+pub(super) fn load<T>(
+    kind: &str,
+    file: &Path,
     output: &Output,
+    read: impl FnOnce(&str) -> Read<T>,
 ) -> Result<T> {
-    let errors = read.count(Severity::Error);
-    read.value.ok_or_else(|| {
-        output.say_rendered(&diagnostics::text(
-            name,
-            text,
-            &read.diagnostics,
-            &output.talk_look(),
-        ));
-        let errors = counted(errors, "error");
-        CliError::bad_input(format!("{what} cannot be used: {errors}"))
-    })
+    let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+    let read = read(&text);
+    usable(kind, (&read::name(file), &text), read, output)
+}
+
+fn usable<T>(kind: &str, (name, text): (&str, &str), read: Read<T>, output: &Output) -> Result<T> {
+    let what = format!("the {kind} `{name}`");
+    let (value, faults) = (read.value, read.diagnostics);
+    value.ok_or_else(|| read::unusable(&what, (name, text), &faults, output))
 }
 
 /// Says why there is no plan, and what to change.

@@ -31,10 +31,7 @@ pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     aimed.request.minutes = arguments.minutes;
     aimed.request.purpose = purpose;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
-    let stories = match &arguments.stories {
-        Some(file) => stories::load(file, catalogue, bank, output)?,
-        None => Vec::new(),
-    };
+    let stories = stories::load(arguments.stories.as_ref(), catalogue, bank, output)?;
     let plan = aimed.plan()?;
     say_short(&plan, bank, output);
     let shown = render::PlanReport {

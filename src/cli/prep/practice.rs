@@ -49,14 +49,10 @@ pub(super) fn run(arguments: &PracticeArguments, output: &Output) -> Result<Exit
     }
     can_ask(&files, own, output)?;
     let mode = Mode::found(output);
-    let watch = Watch::start(!mode.plain)
-        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
+    let watch = mode.watch()?;
     let catalogue = source::catalogue_for(None, output)?;
     let bank = aim::bank(&own.bank, &catalogue, output)?;
-    let stories = match &arguments.stories {
-        Some(file) => stories::load(file, &catalogue, &bank, output)?,
-        None => Vec::new(),
-    };
+    let stories = stories::load(arguments.stories.as_ref(), &catalogue, &bank, output)?;
     let now = moment::now(arguments.at.as_ref(), arguments.date);
     let mut store = Store::open(&bank, &now, Stay::Long, output)?;
     settle(arguments, &catalogue, &bank, &now, (&mut store, output))?;

@@ -1,18 +1,18 @@
 //! `rolefit prep stories`: a person's own stories against the questions of a plan.
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
+use rolefit::catalogue::Catalogue;
 use rolefit::preparation::{QuestionBank, QuestionKind, Story, StoryCover, read_stories};
 use rolefit::render::stories as render;
 
-use super::aim::{Kept, aim, usable};
+use super::aim::{self, Kept, aim};
 use super::args::StoriesArguments;
 use super::moment;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::Format;
 use crate::cli::output::Output;
-use crate::cli::{read, source};
+use crate::cli::source;
 
 pub(super) fn run(arguments: &StoriesArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &StoriesArguments, output: &Output) -> Result<Exit>
         return Err(CliError::usage(what).hint("leave it out, or add `--kind role-move`"));
     }
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
-    let stories = load(file, catalogue, bank, output)?;
+    let stories = load(Some(file), catalogue, bank, output)?;
     let plan = aimed.plan()?;
     let cover = StoryCover::of(&plan, bank, &stories);
     let shown = render::StoriesReport {
@@ -54,21 +54,17 @@ pub(super) fn run(arguments: &StoriesArguments, output: &Output) -> Result<Exit>
     Ok(Exit::Done)
 }
 
-/// Reads a file of stories, or prints everything that is wrong with it.
+/// Reads a file of stories, if one is named, or prints everything that is wrong with it.
 pub(super) fn load(
-    file: &Path,
+    file: Option<&PathBuf>,
     catalogue: &Catalogue,
     bank: &QuestionBank,
     output: &Output,
 ) -> Result<Vec<Story>> {
-    let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let name = read::name(file);
-    let read = read_stories(&text, catalogue, bank);
-    usable(
-        &format!("the story file `{name}`"),
-        &name,
-        &text,
-        read,
-        output,
-    )
+    let Some(file) = file else {
+        return Ok(Vec::new());
+    };
+    aim::load("story file", file, output, |text| {
+        read_stories(text, catalogue, bank)
+    })
 }

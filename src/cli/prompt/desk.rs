@@ -264,10 +264,7 @@ impl<T: Tty> KeyDesk<T> {
             written &= key != Key::Resumed;
             match prompt.step(&key) {
                 Step::Stay => {}
-                Step::Answer(position) => return Ok(Said::Answer(position)),
-                Step::Skip => return Ok(Said::Skip),
-                Step::Back => return Ok(Said::Back),
-                Step::Pause => return Ok(Said::Pause),
+                Step::Said(said) => return Ok(said),
                 Step::Unknown => notice = Some(unknown(&key, card.count())),
                 Step::Help => {
                     self.explain(card)?;

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use rolefit::assessment::{Assessment, Stopped};
-use rolefit::catalogue::{Catalogue, similar};
+use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{Form, Gathered, Layout, blank_lines, gather};
 use rolefit::render::result::Label;
 use rolefit::session::PersonName;
 
 use crate::cli::error::{CliError, Result};
-use crate::cli::names::{file_for_shell, option};
+use crate::cli::names::{file_for_shell, meant, option};
 use crate::cli::options::TableArguments;
 use crate::cli::output::Output;
 use crate::cli::saved::Saved;
@@ -169,11 +169,9 @@ fn chosen(people: Vec<Gathered>, id: Option<&str>, (file, again): (&Path, &str))
         ))
         .hint("give each an id of their own")),
         (None, _) => {
-            let error = CliError::bad_input(format!("there is no `{id}` in {name}; {OUTCOME}"));
-            Err(match similar(id, ids.iter().map(String::as_str)) {
-                Some(near) => error.hint(format!("did you mean `{near}`?")),
-                None => error.hint(listed(&ids)),
-            })
+            let hint = meant(id, ids.iter().map(String::as_str), listed(&ids));
+            let what = format!("there is no `{id}` in {name}; {OUTCOME}");
+            Err(CliError::bad_input(what).hint(hint))
         }
     }
 }
