@@ -14,7 +14,6 @@ use rolefit::render::{escape, shell};
 use rolefit::session::PersonName;
 
 use super::catalogue::CatalogueCommand;
-use super::error::Exit;
 use super::options::{
     Common, Format, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT, form_of_many, length,
     those_given,
@@ -22,7 +21,7 @@ use super::options::{
 use super::output::{WIDEST_ERROR, not_printed};
 use super::prep::PrepArguments;
 use super::wrap::say;
-use super::{environment, examples, inputs, read};
+use super::{Exit, environment, examples, inputs, read};
 
 /// Tells which role fits how you like to work, how sure that is and why.
 #[derive(Debug, Parser)]

@@ -10,14 +10,11 @@ use rolefit::calibration::{
 use rolefit::catalogue::{Catalogue, read};
 use rolefit::render::calibration::CalibrationReport;
 
-use super::error::{CliError, Exit, Result};
 use super::inputs::is_no_file;
 use super::names::file_for_shell;
-use super::output::Output;
 use super::several::tell;
-use super::source;
 use super::validate::{KnownArguments, told_apart};
-use super::writing;
+use super::{CliError, Exit, Output, Result, source, writing};
 
 const OUTCOME: &str = "nothing was written";
 

@@ -11,10 +11,8 @@ use rolefit::session::Form;
 use rolefit::simulation::fixed_set;
 
 use super::args::FormArguments;
-use super::error::{CliError, Exit, Result};
 use super::options::{Format, WITHOUT_DATA};
-use super::output::Output;
-use super::{again, source};
+use super::{CliError, Exit, Output, Result, again, source};
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,11 +10,9 @@ use clap_mangen::Man;
 use roff::{Roff, roman};
 use rolefit::render::counted;
 
-use super::error::{CliError, Exit, Result};
-use super::names;
 use super::options::Format;
-use super::output::Output;
 use super::writing::{Replacing, make_folder, write_whole};
+use super::{CliError, Exit, Output, Result, names};
 
 /// Which page.
 #[derive(Debug, Args)]

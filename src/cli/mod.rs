@@ -41,7 +41,8 @@ use std::process::ExitCode;
 
 use args::{Arguments, Command};
 use environment::Environment;
-use error::{Exit, Result};
+// Nearly every part of the shell speaks of these, and takes them from here.
+use error::{CliError, Exit, Result};
 use output::Output;
 
 /// Runs the tool and returns its exit code.

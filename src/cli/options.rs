@@ -7,8 +7,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use rolefit::cohort::{Form, Layout};
 use rolefit::model::Length;
 
-use super::error::{CliError, Result};
-use super::{again, names};
+use super::{CliError, Result, again, names};
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]

@@ -8,11 +8,9 @@ use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, is_i
 use rolefit::render::catalogue::OwnCatalogue;
 use rolefit::render::counted;
 
-use super::again;
-use super::error::{CliError, Result};
-use super::output::Output;
 use super::read::{parsed, read_bounded};
 use super::store::{check_own, own_file, own_files, own_folder};
+use super::{CliError, Output, Result, again};
 
 /// Returns the catalogue with this id from the person's own folder, or nothing where there is no such file.
 ///

@@ -7,10 +7,8 @@ use std::path::Path;
 use rolefit::catalogue::{Catalogue, DOS_END, Diagnostic, Severity, builtin, other_encoding, read};
 use rolefit::render::{counted, diagnostics};
 
-use super::error::{CliError, Result};
-use super::inputs;
-use super::output::Output;
 use super::store::own_file;
+use super::{CliError, Output, Result, inputs};
 
 /// Reads a text file, or standard input for `-`, of at most `limit` bytes.
 ///

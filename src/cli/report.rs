@@ -11,13 +11,11 @@ use rolefit::render::result::{Keeping, Label, ResultReport};
 use row::OUTCOME;
 
 use super::args::ReportArguments;
-use super::error::{CliError, Exit, Result};
 use super::kept::{LATEST, Meant};
 use super::options::{EVERY_FORM, Format};
-use super::output::Output;
 use super::saved::{self, Extent};
 use super::several::form_of;
-use super::source;
+use super::{CliError, Exit, Output, Result, source};
 
 pub(crate) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
     if report.each {

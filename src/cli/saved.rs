@@ -12,12 +12,10 @@ use rolefit::render::history::{PastReport, why_outdated};
 use rolefit::render::result::{Keeping, Label, ResultReport, file_option};
 use rolefit::session::{Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
-use super::error::{CliError, Result};
 use super::kept::Meant;
 use super::options::Format;
-use super::output::Output;
 use super::store::{Folder, Kept};
-use super::{again, kept, read, source};
+use super::{CliError, Output, Result, again, kept, read, source};
 
 /// A result with the catalogue that it was answered for.
 pub(crate) struct Saved {

@@ -9,9 +9,7 @@ use rolefit::render::result::{Keeping, ResultReport};
 use rolefit::session::{MAX_TRANSCRIPT, TranscriptFormat};
 
 use super::args::ScoreArguments;
-use super::error::{CliError, Exit, Result};
-use super::output::Output;
-use super::{again, inputs, names, read, saved, several, source};
+use super::{CliError, Exit, Output, Result, again, inputs, names, read, saved, several, source};
 
 /// How much of standard input is looked at to tell one respondent from many.
 const MOST_SNIFFED: usize = 1 << 16;

@@ -8,9 +8,7 @@ use rolefit::cohort::{Form, Gathered, Layout, RowFault, blank_lines};
 use rolefit::render::diagnostics::Room;
 use rolefit::session::Transcript;
 
-use super::error::{CliError, Exit, Result};
-use super::output::Output;
-use super::source;
+use super::{CliError, Exit, Output, Result, source};
 
 /// The largest file of many people that is read whole, in bytes.
 pub(super) const MAX_MANY: usize = 16 * 1024 * 1024;

@@ -15,11 +15,9 @@ use rolefit::model::Length;
 use rolefit::render::simulation::SimulationReport;
 use rolefit::simulation::{Answering, Answers, Plan, PlanError, Policy, Population, simulate};
 
-use super::error::{CliError, Exit, Result};
 use super::options::{EVERY_FORM, length};
-use super::output::Output;
 use super::writing::{self, Replacing, new_beside, not_written};
-use super::{inputs, names, source};
+use super::{CliError, Exit, Output, Result, inputs, names, source};
 
 /// The most threads that may be asked for.
 const MAX_THREADS: usize = 1024;

@@ -9,11 +9,9 @@ use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin};
 use rolefit::render::escape;
 
 use super::again::typed_again;
-use super::error::{CliError, Result};
 use super::names::meant;
-use super::output::Output;
-use super::own;
 use super::read::{self, parsed, read_bounded};
+use super::{CliError, Output, Result, own};
 
 /// The longest id that is quoted, in columns; one from a file may be of any length.
 pub(crate) const MAX_QUOTED: usize = 100;

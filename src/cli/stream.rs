@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 
 use rolefit::render::escape;
 
-use super::environment;
-use super::error::{CliError, Result};
 use super::inputs::is_no_file;
 use super::output::not_printed;
 use super::writing::{self, New, Replacing, new_beside, not_written, open_device};
+use super::{CliError, Result, environment};
 
 /// Where a long result goes.
 pub(crate) struct Stream {

@@ -14,13 +14,11 @@ use rolefit::validation::{
     MOST_ROWS, Person, Row, Sittings, is_taken, people, row, rows, validate,
 };
 
-use super::error::{CliError, Exit, Result};
 use super::options::{EVERY_FORM, TableArguments, length};
-use super::output::Output;
 use super::several::{
     Content, Faulty, Opened, form_of, none_twice, note_blank, note_others, one_catalogue, tell_rows,
 };
-use super::{read, saved, source};
+use super::{CliError, Exit, Output, Result, read, saved, source};
 
 const OUTCOME: &str = "nothing was validated";
 

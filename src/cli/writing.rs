@@ -12,11 +12,10 @@ use std::{env, fs, io};
 use rustix::fs::{Access, AtFlags, CWD, accessat};
 use rustix::io::Errno;
 
-use super::environment;
-use super::error::{CliError, Result};
 use super::inputs::{Identity, folder_of, is_no_file, links, name_of};
 use super::signals::Unfinished;
 use super::store::{Folder, Journals, foreign, journals, kept, own_files, own_folder};
+use super::{CliError, Result, environment};
 
 /// Whether a new file may take the place of an older one of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,10 +11,8 @@ use rolefit::render::{counted, escape};
 use rolefit::simulation::promises_more;
 
 use super::again::typed_again;
-use super::error::{CliError, Exit, Result};
 use super::options::{EVERY_FORM, Format};
-use super::output::Output;
-use super::{own, read, source};
+use super::{CliError, Exit, Output, Result, own, read, source};
 use args::SchemaName;
 
 pub(crate) use args::CatalogueCommand;

@@ -7,11 +7,9 @@ use std::path::Path;
 use rolefit::catalogue::{Pole, Starter, StarterRole, StarterTrait, Subject, builtin, id_of};
 
 use super::args::{NewArguments, SubjectName};
-use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::names::file_for_shell;
 use crate::cli::options::Format;
-use crate::cli::output::Output;
-use crate::cli::writing;
+use crate::cli::{CliError, Exit, Output, Result, writing};
 
 /// What a catalogue starts from of which nothing is said.
 const EXAMPLE: (&[&str], &[&str]) = (

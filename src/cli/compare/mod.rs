@@ -12,9 +12,8 @@ use rolefit::contrast::{Contrast, MOST_ROLES, Move};
 use rolefit::render::contrast::{RolesReport, Sources};
 use rolefit::render::result::Label;
 
-use super::error::{CliError, Exit, Result};
 use super::options::{EVERY_FORM, Format};
-use super::output::Output;
+use super::{CliError, Exit, Output, Result};
 use crate::cli::names::{self, file_for_shell};
 use crate::cli::store::Folder;
 use crate::cli::{kept, saved, source};

@@ -6,11 +6,9 @@ use rolefit::assessment::{Assessment, Change, Relation};
 use rolefit::render::{change as render, escape};
 use rolefit::session::Transcript;
 
-use crate::cli::error::{CliError, Exit, Result};
-use crate::cli::output::Output;
 use crate::cli::saved::{self, Found};
-use crate::cli::source;
 use crate::cli::store::Kept;
+use crate::cli::{CliError, Exit, Output, Result, source};
 
 const OUTCOME: &str = "nothing was compared";
 

@@ -14,9 +14,7 @@ use rolefit::session::PersonName;
 
 use super::args::{Aim, BankArguments};
 use crate::cli::again::{self, option};
-use crate::cli::error::{CliError, Result};
-use crate::cli::output::Output;
-use crate::cli::{names, read, saved, source};
+use crate::cli::{CliError, Output, Result, names, read, saved, source};
 
 /// What `--ndjson` writes.
 pub(super) const LINES: &str = "`--ndjson` writes JSON, one object a line, and no other form";

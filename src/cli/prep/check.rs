@@ -8,9 +8,7 @@ use rolefit::render::escape;
 
 use super::aim::{bank_of, bank_source};
 use super::args::CheckArguments;
-use crate::cli::error::{Exit, Result};
-use crate::cli::output::Output;
-use crate::cli::{check, read, source};
+use crate::cli::{Exit, Output, Result, check, read, source};
 
 pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Result<Exit> {
     let (file, own) = (arguments.file.as_deref(), arguments.own.as_deref());

@@ -8,9 +8,7 @@ use super::aim::{self, Kept, aim};
 use super::args::PlanArguments;
 use super::moment;
 use super::practice::kept_history;
-use crate::cli::again;
-use crate::cli::error::{CliError, Exit, Result};
-use crate::cli::output::Output;
+use crate::cli::{CliError, Exit, Output, Result, again};
 
 pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     let now = moment::now(arguments.at.as_ref(), arguments.date);

@@ -16,8 +16,7 @@ pub(crate) use args::PrepArguments;
 
 use args::PrepCommand;
 
-use super::error::{Exit, Result};
-use super::output::Output;
+use super::{Exit, Output, Result};
 
 pub(crate) fn run(prep: &PrepArguments, output: &Output) -> Result<Exit> {
     match &prep.command {

@@ -7,13 +7,9 @@ use rolefit::render::plan as render;
 
 use super::aim::{self, Kept, aim};
 use super::args::PlanArguments;
-use super::moment;
-use super::stories;
-use crate::cli::again;
-use crate::cli::error::{Exit, Result};
+use super::{moment, stories};
 use crate::cli::options::Format;
-use crate::cli::output::Output;
-use crate::cli::source;
+use crate::cli::{Exit, Output, Result, again, source};
 
 /// From so many minutes to spare a plan is called short.
 const LEAST_SPARE: u32 = 5;

@@ -5,14 +5,11 @@ use std::env;
 use rolefit::preparation::practice::{History, Progress};
 use rolefit::render::practice as render;
 
-use super::aim;
 use super::args::ProgressArguments;
-use super::moment;
 use super::practice::read_practised;
-use crate::cli::error::{Exit, Result};
-use crate::cli::output::Output;
+use super::{aim, moment};
 use crate::cli::store::{Folder, PracticeJournal};
-use crate::cli::{names, source};
+use crate::cli::{Exit, Output, Result, names, source};
 
 pub(super) fn run(arguments: &ProgressArguments, output: &Output) -> Result<Exit> {
     let catalogue = source::catalogue_for(None, output)?;

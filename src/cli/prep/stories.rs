@@ -9,10 +9,8 @@ use rolefit::render::stories as render;
 use super::aim::{self, Kept, aim};
 use super::args::StoriesArguments;
 use super::moment;
-use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::Format;
-use crate::cli::output::Output;
-use crate::cli::source;
+use crate::cli::{CliError, Exit, Output, Result, source};
 
 pub(super) fn run(arguments: &StoriesArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;

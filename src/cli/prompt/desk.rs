@@ -11,8 +11,7 @@ use super::layout::{View, explanation, flow, rows_of_offer, told, view};
 use super::line::{Canvas, Frame, Line, Look, Tone};
 use super::parts::{HINTS, end_of, wants_more};
 use super::state::{Prompt, Start, Step};
-use super::{Body, Card};
-use super::{Desk, Dialogue, PASTED, Said, Text};
+use super::{Body, Card, Desk, Dialogue, PASTED, Said, Text};
 use crate::cli::signals::is_gone;
 use crate::cli::wrap::wrap;
 

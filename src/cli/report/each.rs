@@ -9,14 +9,13 @@ use rolefit::session::PersonName;
 
 use super::row::{self, OUTCOME, Person, Results, stem_of};
 use crate::cli::args::ReportArguments;
-use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::options::Format;
 use crate::cli::output::{Output, written};
 use crate::cli::several::{form_of, none_twice};
 use crate::cli::signals::Together;
 use crate::cli::store::Kept;
 use crate::cli::writing::{self, Replacing, make_folder, write_whole};
-use crate::cli::{kept, read, saved};
+use crate::cli::{CliError, Exit, Result, kept, read, saved};
 
 pub(super) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
     const EXAMPLE: &str = "as in `rolefit report class.csv --each -o pages`";

@@ -8,14 +8,12 @@ use rolefit::cohort::{Form, Gathered, Layout, blank_lines, gather};
 use rolefit::render::result::Label;
 use rolefit::session::PersonName;
 
-use crate::cli::error::{CliError, Result};
 use crate::cli::names::{file_for_shell, meant, option};
 use crate::cli::options::TableArguments;
-use crate::cli::output::Output;
 use crate::cli::saved::Saved;
 use crate::cli::several::{MAX_MANY, note_blank, row_names, tell_rows};
 use crate::cli::store::Kept;
-use crate::cli::{read, source};
+use crate::cli::{CliError, Output, Result, read, source};
 
 /// So many ids are named to choose from.
 const MOST_NAMED: usize = 8;

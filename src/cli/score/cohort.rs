@@ -16,12 +16,10 @@ use rolefit::render::diagnostics::Room;
 use rolefit::render::document::Report as _;
 
 use super::super::args::CohortArguments;
-use super::super::error::{CliError, Exit, Result};
 use super::super::options::{EVERY_FORM, Format};
-use super::super::output::Output;
 use super::super::several::{RowFaults, form_of, note_blank, note_others};
 use super::super::stream::Stream;
-use super::super::{inputs, read, writing};
+use super::super::{CliError, Exit, Output, Result, inputs, read, writing};
 
 /// The most faults that are told in words.
 const SHOWN_FAULTS: u64 = 20;

@@ -18,13 +18,12 @@ use super::options::{Wanted, check_room, continued};
 use super::replay::{self, Finished};
 use super::title::Title;
 use crate::cli::args::TakeArguments;
-use crate::cli::error::{CliError, Result};
-use crate::cli::kept;
 use crate::cli::names::about_option;
 use crate::cli::store::{
     Draft, DraftError, Folder, Journal, Kept, Locked, Read, Stay, Value, discard, draft_key, hold,
     set_aside, settle,
 };
+use crate::cli::{CliError, Result, kept};
 
 /// Where answers are kept, locked for this process.
 #[derive(Debug)]

@@ -26,16 +26,15 @@ use rolefit::session::{Outcome, PersonName, Session};
 
 use super::again::option;
 use super::args::TakeArguments;
-use super::error::{CliError, Exit, Result};
 use super::kept::Place;
 use super::names::about_option;
 use super::options::EVERY_FORM;
 use super::output::{Output, data};
 use super::prompt::{self, Mode};
 use super::signals::Watch;
-use super::source;
 use super::store::{self, Folder, Journal};
 use super::wrap::say;
+use super::{CliError, Exit, Result, source};
 use asking::{Asking, Halt, Why};
 use begin::Store;
 use cards::{Opening, Showing};

@@ -8,10 +8,9 @@ use rolefit::session::{MORE_QUESTIONS, PersonName, Settings};
 
 use super::title::Title;
 use crate::cli::args::TakeArguments;
-use crate::cli::error::{CliError, Result};
-use crate::cli::names;
 use crate::cli::options::those_given;
 use crate::cli::store::Header;
+use crate::cli::{CliError, Result, names};
 
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq)]

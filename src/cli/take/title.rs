@@ -6,9 +6,8 @@ use rolefit::catalogue::{Catalogue, Subject};
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
 use super::asking::{Asking, Halt, Kept};
-use crate::cli::error::Result;
-use crate::cli::names;
 use crate::cli::prompt::{Body, Card, Keeping, Labelled, Said};
+use crate::cli::{Result, names};
 
 /// What is known of the title before it is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,13 +11,11 @@ use rolefit::session::{Session, Settings};
 
 use super::cards;
 use crate::cli::args::TakeArguments;
-use crate::cli::error::{CliError, Result};
 use crate::cli::history::resume_command;
-use crate::cli::output::Output;
 use crate::cli::prompt::{self, Desk as _, Dialogue, Key, KeyDesk, Mode, Terminal};
 use crate::cli::signals::Watch;
 use crate::cli::store::{self, Folder, Journal};
-use crate::cli::{own, source};
+use crate::cli::{CliError, Output, Result, own, source};
 
 /// What one may choose from, and what is kept already.
 pub(super) struct Offers {

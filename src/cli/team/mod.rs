@@ -15,13 +15,11 @@ use rolefit::team::{
     MOST_PEOPLE, Person, Team, TeamError, anonymous, letter_name, sort_by_name, sort_names,
 };
 
-use super::error::{CliError, Exit, Result};
 use super::options::TableArguments;
-use super::output::Output;
 use super::several::{
     Content, Faulty, Opened, no_file_twice, note_blank, one_catalogue, row_names, tell, tell_rows,
 };
-use super::{saved, source};
+use super::{CliError, Exit, Output, Result, saved, source};
 use open::{Called, Hand, OUTCOME, open};
 
 /// Whose answers to look at.

@@ -7,13 +7,11 @@ use std::path::{Path, PathBuf};
 use rolefit::catalogue::similar;
 use rolefit::session::Transcript;
 
-use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::kept::{self, Meant};
 use crate::cli::names::file_for_shell;
-use crate::cli::output::Output;
 use crate::cli::several::{Content, MAX_MANY, Opened, form_of};
 use crate::cli::store::{Folder, Kept};
-use crate::cli::{read, saved};
+use crate::cli::{CliError, Exit, Output, Result, read, saved};
 
 pub(super) const OUTCOME: &str = "nobody was compared";
 /// The largest file of one person, in bytes: all of them are held at once.

@@ -11,11 +11,9 @@ use rolefit::preparation::practice::{
 };
 
 use super::kept::{SHOWN_FAULTS, too_faulty};
-use crate::cli::error::{CliError, Result};
-use crate::cli::output::Output;
 use crate::cli::prep::aim::{self, Aimed, Kept, aim};
 use crate::cli::prep::args::PracticeArguments;
-use crate::cli::{names, read, source};
+use crate::cli::{CliError, Output, Result, names, read, source};
 
 /// Chooses what to practise: the questions of a plan, or those that are due and those that press.
 pub(super) fn begin(

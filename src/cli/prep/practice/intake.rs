@@ -9,12 +9,10 @@ use rolefit::render::counted;
 use rolefit::render::diagnostics::Room;
 
 use super::kept::{SHOWN_FAULTS, Store, too_faulty};
-use crate::cli::error::{CliError, Exit, Result};
-use crate::cli::output::Output;
 use crate::cli::prep::args::PracticeArguments;
 use crate::cli::prep::{aim, moment};
 use crate::cli::store::Stay;
-use crate::cli::{read, source};
+use crate::cli::{CliError, Exit, Output, Result, read, source};
 
 /// Takes answers in from a file: all of them, or none where one is faulty.
 pub(super) fn take_in(file: &Path, arguments: &PracticeArguments, output: &Output) -> Result<Exit> {

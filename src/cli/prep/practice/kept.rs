@@ -9,10 +9,9 @@ use rolefit::preparation::QuestionBank;
 use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{Event, History, Stamped};
 
-use crate::cli::error::{CliError, Result};
-use crate::cli::output::Output;
 use crate::cli::prep::talk::World;
 use crate::cli::store::{Folder, Locked, PracticeJournal, Practised, Stay, hold_practice};
+use crate::cli::{CliError, Output, Result};
 
 /// The most faults of one file that are shown.
 pub(super) const SHOWN_FAULTS: usize = 12;
