@@ -6,7 +6,7 @@ mod row;
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::builtin;
-use rolefit::render::result::{Keeping, Label, ResultReport};
+use rolefit::render::result::{Keeping, Label};
 
 use row::OUTCOME;
 
@@ -38,13 +38,9 @@ pub(crate) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
         report.table.check(&[])?;
         report.table.check_use(std::iter::once(form))?;
         let meant = (report.id.as_deref(), &report.table);
-        let saved = row::read(file, form, meant, output)?;
-        output.show(&ResultReport {
-            catalogue: &saved.catalogue,
-            assessment: &saved.assessment,
-            keeping: Keeping::Elsewhere,
-            label: &label(saved.label.clone()),
-        })?;
+        let mut saved = row::read(file, form, meant, output)?;
+        saved.label = label(saved.label);
+        output.show(&saved.report(Keeping::Elsewhere))?;
         output.tell_how_to_keep();
         return Ok(Exit::Done);
     }

@@ -25,6 +25,18 @@ pub(crate) struct Saved {
     pub(crate) label: Label,
 }
 
+impl Saved {
+    /// Returns it as it is shown where it is kept so.
+    pub(crate) fn report<'a>(&'a self, keeping: Keeping<'a>) -> ResultReport<'a> {
+        ResultReport {
+            catalogue: &self.catalogue,
+            assessment: &self.assessment,
+            keeping,
+            label: &self.label,
+        }
+    }
+}
+
 /// The text of answers or of a result, and where it comes from.
 pub(crate) struct Found {
     /// What messages call it.
@@ -223,12 +235,7 @@ fn show(found: &Found, extent: Extent, saved: &Saved, output: &Output) -> Result
         (None, Some(file)) => Keeping::File(file),
         (None, None) => Keeping::Elsewhere,
     };
-    let report = ResultReport {
-        catalogue: &saved.catalogue,
-        assessment: &saved.assessment,
-        keeping,
-        label: &saved.label,
-    };
+    let report = saved.report(keeping);
     match (extent, keeping, output.window()) {
         (Extent::Window, Keeping::Kept { id, is_latest, .. }, Some(lines)) => {
             let name = (!is_latest).then_some(id);

@@ -5,7 +5,7 @@ mod cohort;
 use std::io::{self, Cursor, IsTerminal, Read};
 
 use rolefit::cohort::Form;
-use rolefit::render::result::{Keeping, ResultReport};
+use rolefit::render::result::Keeping;
 use rolefit::session::{MAX_TRANSCRIPT, TranscriptFormat};
 
 use super::args::ScoreArguments;
@@ -74,12 +74,7 @@ pub(crate) fn run(score: &ScoreArguments, output: &Output) -> Result<Exit> {
             .and_then(|file| again::typed_again(file)),
     };
     let keeping = file.as_deref().map_or(Keeping::Elsewhere, Keeping::File);
-    output.show(&ResultReport {
-        catalogue: &saved.catalogue,
-        assessment: &saved.assessment,
-        keeping,
-        label: &saved.label,
-    })?;
+    output.show(&saved.report(keeping))?;
     Ok(Exit::Done)
 }
 

@@ -93,7 +93,7 @@ pub(crate) fn run(simulation: &SimulateArguments, output: &Output) -> Result<Exi
     let bar = progress_bar(plan.respondents(), output);
     let finished = simulate(&catalogue, &plan, threads, |done| {
         bar.set_position(done);
-        if interrupts.raised() {
+        if interrupts.raised.load(Ordering::Relaxed) {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
@@ -129,7 +129,7 @@ fn write_answers(file: &Path, catalogue: &Catalogue, plan: &Plan, output: &Outpu
             .hint("name another file with `-o`"));
     }
     let written = new_beside(file).and_then(|mut new| {
-        let mut out = BufWriter::new(&mut new);
+        let mut out = BufWriter::new(&mut new.file);
         answers.write(form, &mut out)?;
         drop(out);
         new.take_name(Replacing::Never)
@@ -182,15 +182,10 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan> {
         .iter()
         .map(|text| answering(text, flattered));
     let answerings = answerings.collect::<Result<Vec<_>, _>>()?;
-    none_twice("--answering", &answerings, |place| {
-        &simulation.answering[place]
-    })?;
-    none_twice("--length", &simulation.length, |place| {
-        simulation.length[place].name()
-    })?;
-    none_twice("--selection", &simulation.selection, |place| {
-        &simulation.selection[place]
-    })?;
+    let lengths = simulation.length.iter().map(|length| length.name());
+    none_twice("--answering", &answerings, &simulation.answering)?;
+    none_twice("--length", &simulation.length, lengths)?;
+    none_twice("--selection", &simulation.selection, &simulation.selection)?;
     let plan = Plan::new(simulation.respondents, simulation.seed)
         .map_err(|error| refused(&error))?
         .of_runs(
@@ -315,10 +310,6 @@ impl Interrupts {
             .map_err(|error| CliError::io(format!("could not watch for Ctrl-C: {error}")))?;
         Ok(Self { raised, usual })
     }
-
-    fn raised(&self) -> bool {
-        self.raised.load(Ordering::Relaxed)
-    }
 }
 
 /// What follows is writing the result, which may wait for a reader that never comes.
@@ -340,17 +331,16 @@ fn progress_bar(respondents: u64, output: &Output) -> ProgressBar {
     ))
 }
 
-/// Refuses what an option names twice; `named` says how it stands at a place.
-fn none_twice<'a, T: PartialEq>(
+/// Refuses what an option names twice.
+fn none_twice<T: PartialEq>(
     option: &str,
     given: &[T],
-    named: impl Fn(usize) -> &'a str,
+    names: impl IntoIterator<Item: std::fmt::Display>,
 ) -> Result<()> {
-    match (1..given.len()).find(|&place| given[..place].contains(&given[place])) {
-        None => Ok(()),
-        Some(place) => Err(
-            CliError::usage(format!("`{option}` names `{}` twice", named(place)))
-                .hint("name each once"),
-        ),
-    }
+    let mut named = names.into_iter().enumerate();
+    let twice = named.find(|(place, _)| given[..*place].contains(&given[*place]));
+    twice.map_or(Ok(()), |(_, name)| {
+        let what = format!("`{option}` names `{name}` twice");
+        Err(CliError::usage(what).hint("name each once"))
+    })
 }

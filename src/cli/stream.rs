@@ -24,6 +24,15 @@ enum Sink {
     Open(Box<dyn Write>),
 }
 
+impl Sink {
+    fn writer(&mut self) -> &mut dyn Write {
+        match self {
+            Self::New(new) => &mut new.file,
+            Self::Open(open) => open,
+        }
+    }
+}
+
 /// Standard output that is a terminal: rows hold ids as they were given, and these are anybody's.
 struct Escaped(Stdout);
 
@@ -108,16 +117,10 @@ fn failed(path: Option<&Path>, error: &io::Error) -> CliError {
 
 impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.sink {
-            Sink::New(new) => new.write(bytes),
-            Sink::Open(open) => open.write(bytes),
-        }
+        self.sink.writer().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.sink {
-            Sink::New(new) => new.flush(),
-            Sink::Open(open) => open.flush(),
-        }
+        self.sink.writer().flush()
     }
 }

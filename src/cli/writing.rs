@@ -242,7 +242,7 @@ pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Re
         open_device(file).and_then(|mut device| device.write_all(bytes))
     } else {
         new_beside(file).and_then(|mut new| {
-            new.write_all(bytes)?;
+            new.file.write_all(bytes)?;
             new.take_name(replacing)
         })
     };
@@ -252,7 +252,7 @@ pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Re
 /// A file that will take the name of another.
 #[derive(Debug)]
 pub(super) struct New {
-    file: Unfinished,
+    pub(super) file: Unfinished,
     /// The name that it will take.
     place: PathBuf,
 }
@@ -267,16 +267,6 @@ impl New {
             Replacing::Part => self.file.persist_as_part(&self.place),
         }
         .map_err(|(_, error)| error)
-    }
-}
-
-impl Write for New {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
     }
 }
 

@@ -32,15 +32,6 @@ pub(super) struct Aimed {
 }
 
 impl Aimed {
-    /// Says whose gaps choose the questions, where that is somebody else than who answered; a plan says it itself.
-    pub(super) fn say_whose(&self, output: &Output) {
-        if let Some(name) = &self.about {
-            output.say(&format!(
-                "the result is about {name}, whose gaps choose the questions"
-            ));
-        }
-    }
-
     /// Makes the plan.
     pub(super) fn plan(&self) -> Result<Plan> {
         Plan::new(&self.catalogue, &self.bank, &self.request).map_err(|error| refused(&error))
@@ -54,6 +45,24 @@ pub(super) enum Kept {
     Used,
     /// It may not: everybody gets the same.
     Unused,
+}
+
+/// Finds everything for a candidate who has so many minutes, and says whose gaps choose the questions, where that is
+/// somebody else than who answered; a plan says it itself.
+pub(super) fn aim_at(
+    aimed_at: &Aim,
+    minutes: Option<u32>,
+    now: &Moment,
+    output: &Output,
+) -> Result<Aimed> {
+    let mut aimed = aim(aimed_at, Kept::Used, now, output)?;
+    if let Some(name) = &aimed.about {
+        output.say(&format!(
+            "the result is about {name}, whose gaps choose the questions"
+        ));
+    }
+    aimed.request.minutes = minutes;
+    Ok(aimed)
 }
 
 /// Finds everything, or says what is missing.

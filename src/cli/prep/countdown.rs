@@ -4,7 +4,7 @@ use rolefit::preparation::USUAL_MINUTES;
 use rolefit::preparation::practice::Countdown;
 use rolefit::render::countdown as render;
 
-use super::aim::{self, Kept, aim};
+use super::aim::{self, aim_at};
 use super::args::PlanArguments;
 use super::moment;
 use super::practice::kept_history;
@@ -12,9 +12,7 @@ use crate::cli::{CliError, Exit, Output, Result, again};
 
 pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     let now = moment::now(arguments.at.as_ref(), arguments.date);
-    let mut aimed = aim(&arguments.aim, Kept::Used, &now, output)?;
-    aimed.say_whose(output);
-    aimed.request.minutes = arguments.minutes;
+    let aimed = aim_at(&arguments.aim, arguments.minutes, &now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let history = kept_history(bank, output)?;
     let ranked = aim::in_order(&arguments.aim, &now, &aimed)?;

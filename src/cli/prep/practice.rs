@@ -14,7 +14,7 @@ use rolefit::preparation::practice::Event;
 use rolefit::preparation::{Plan, QuestionBank, StarPart, Story};
 use rolefit::render::{self, escape};
 
-use super::aim::{self, Kept, aim};
+use super::aim::{self, aim_at};
 use super::args::{Aim, PracticeArguments};
 use super::talk::{Ended, Talk};
 use super::{moment, stories};
@@ -132,14 +132,7 @@ fn talked(
     (mode, watch): (Mode, &Watch),
     output: &Output,
 ) -> Result<Exit> {
-    let &Material {
-        catalogue,
-        bank,
-        stories,
-        options,
-        ref again,
-        ref now,
-    } = material;
+    let (bank, again) = (material.bank, &material.again);
     let standing = store.journal.standing();
     let line = escape::line(&format!(
         "stopped; every line that you ended with Enter is kept; go on with: {again}"
@@ -156,34 +149,25 @@ fn talked(
     let mut history = std::mem::take(&mut store.history);
     let mut desk = prompt::open(mode, watch);
     let mut talk = Talk {
-        catalogue,
+        catalogue: material.catalogue,
         bank,
         look: output.talk_look(),
         desk: desk.as_mut(),
         world: &mut store,
-        began: now.clone(),
-        stories,
+        began: material.now.clone(),
+        stories: material.stories,
     };
     let ended = watch.heed(talk.run(&mut history));
     let moment = talk.moment();
     drop(desk);
     watch.leave();
-    store.journal.keep().map_err(|error| {
-        CliError::io(format!(
-            "practice could not be saved: {}",
-            store.unsaved(&error)
-        ))
-    })?;
+    let kept = store.journal.keep();
+    kept.map_err(|error| store.unsaved("practice", &error))?;
     match ended {
         Ok(Ended::Done) => {
             if let Some(over) = &history.over {
-                let summary = render::practice::summary(
-                    bank,
-                    over,
-                    &history,
-                    (&moment, options),
-                    &output.talk_look(),
-                );
+                let (when, look) = ((&moment, material.options), output.talk_look());
+                let summary = render::practice::summary(bank, over, &history, when, &look);
                 output.say_rendered(&summary);
             }
             Ok(Exit::Done)
@@ -289,9 +273,7 @@ fn asked_again(own: &Aim, output: &Output) -> [String; 2] {
 /// Prints what would be practised next, and changes nothing.
 fn listed(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
     let now = moment::now(arguments.at.as_ref(), arguments.date);
-    let mut aimed = aim(&arguments.aim, Kept::Used, &now, output)?;
-    aimed.say_whose(output);
-    aimed.request.minutes = arguments.minutes;
+    let aimed = aim_at(&arguments.aim, arguments.minutes, &now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let history = kept_history(bank, output)?;
     let chosen = next_questions(arguments, &now, &history, &aimed)?;

@@ -6,7 +6,7 @@ use rolefit::catalogue::Catalogue;
 use rolefit::preparation::{QuestionBank, QuestionKind, Story, StoryCover, read_stories};
 use rolefit::render::stories as render;
 
-use super::aim::{self, Kept, aim};
+use super::aim::{self, aim_at};
 use super::args::StoriesArguments;
 use super::moment;
 use crate::cli::options::Format;
@@ -25,9 +25,8 @@ pub(super) fn run(arguments: &StoriesArguments, output: &Output) -> Result<Exit>
         return Ok(Exit::Done);
     };
     source::one_standard_input(own.files().chain([file]), output)?;
-    let mut aimed = aim(own, Kept::Used, &moment::now(None, None), output)?;
-    aimed.say_whose(output);
-    aimed.request.minutes = Some(arguments.minutes);
+    let now = moment::now(None, None);
+    let mut aimed = aim_at(own, Some(arguments.minutes), &now, output)?;
     let kinds = &mut aimed.request.filter.kinds;
     if kinds.is_empty() {
         // Other questions want no story.

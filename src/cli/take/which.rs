@@ -114,29 +114,23 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<S
     ));
     let mut desk = KeyDesk::new(Terminal::open(watch), mode.look);
     loop {
-        let leaves = match desk.wait(&card)? {
+        match desk.wait(&card)? {
             Key::Enter => {
                 desk.clear()?;
                 return Ok(Some(offers[0].id.clone()));
             }
             Key::Char('o' | 'O') => {
                 desk.clear()?;
-                if let Some(chosen) = {
-                    let names = names(offers, desk.columns_of_option());
-                    desk.pick("Which one", &names, 0)?
-                } {
+                let names = names(offers, desk.columns_of_option());
+                if let Some(chosen) = desk.pick("Which one", &names, 0)? {
                     return Ok(Some(offers[chosen].id.clone()));
                 }
-                false
             }
-            key => matches!(
-                key,
-                Key::Escape | Key::Char('q' | 'Q') | Key::Ctrl('d') | Key::Gone
-            ),
-        };
-        if leaves {
-            desk.clear()?;
-            return Ok(None);
+            Key::Escape | Key::Char('q' | 'Q') | Key::Ctrl('d') | Key::Gone => {
+                desk.clear()?;
+                return Ok(None);
+            }
+            _ => {}
         }
     }
 }

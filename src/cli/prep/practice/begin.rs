@@ -11,7 +11,7 @@ use rolefit::preparation::practice::{
 };
 
 use super::kept::{SHOWN_FAULTS, too_faulty};
-use crate::cli::prep::aim::{self, Aimed, Kept, aim};
+use crate::cli::prep::aim::{self, Aimed, aim_at};
 use crate::cli::prep::args::PracticeArguments;
 use crate::cli::{CliError, Output, Result, names, read, source};
 
@@ -26,9 +26,7 @@ pub(super) fn begin(
     if let Some(file) = &arguments.plan {
         return planned(file, arguments, output, kept);
     }
-    let mut aimed = aim(&arguments.aim, Kept::Used, now, output)?;
-    aimed.request.minutes = arguments.minutes;
-    aimed.say_whose(output);
+    let aimed = aim_at(&arguments.aim, arguments.minutes, now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     same_bank(catalogue, bank, kept)?;
     let chosen = next_questions(arguments, now, history, &aimed)?;

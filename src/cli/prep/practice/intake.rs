@@ -34,12 +34,11 @@ pub(super) fn take_in(file: &Path, arguments: &PracticeArguments, output: &Outpu
             event: Event::Given(given),
         })
         .collect();
-    store.journal.append(&events).map_err(|error| {
-        CliError::io(format!(
-            "the answers could not be saved: {}",
-            store.unsaved(&error)
-        ))
-        .hint("none of them was taken in")
+    let kept = store.journal.append(&events);
+    kept.map_err(|error| {
+        store
+            .unsaved("the answers", &error)
+            .hint("none of them was taken in")
     })?;
     let known = match known {
         0 => String::new(),

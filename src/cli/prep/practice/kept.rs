@@ -74,12 +74,10 @@ impl Store {
             .into_iter()
             .map(|event| Stamped { at, event })
             .collect();
-        self.journal.append(&events).map_err(|error| {
-            CliError::io(format!(
-                "practice could not be saved: {}",
-                self.unsaved(&error)
-            ))
-            .hint("nothing was asked yet")
+        let kept = self.journal.append(&events);
+        kept.map_err(|error| {
+            self.unsaved("practice", &error)
+                .hint("nothing was asked yet")
         })?;
         for event in events {
             self.history.apply(event);
@@ -87,12 +85,18 @@ impl Store {
         Ok(())
     }
 
+    /// Says that something could not be saved, and why.
+    pub(super) fn unsaved(&self, what: &str, error: &io::Error) -> CliError {
+        CliError::io(format!(
+            "{what} could not be saved: {}",
+            self.unwritten(error)
+        ))
+    }
+
     /// Says that the journal could not be written to, and which file that is.
-    pub(super) fn unsaved(&self, error: &io::Error) -> String {
-        format!(
-            "could not write `{}`: {error}",
-            self.journal.path().display()
-        )
+    fn unwritten(&self, error: &io::Error) -> String {
+        let path = self.journal.path().display();
+        format!("could not write `{path}`: {error}")
     }
 }
 
@@ -148,6 +152,6 @@ impl World for Store {
 
     fn keep(&mut self, event: &Stamped) -> io::Result<()> {
         let kept = self.journal.append(std::slice::from_ref(event));
-        kept.map_err(|error| io::Error::new(error.kind(), self.unsaved(&error)))
+        kept.map_err(|error| io::Error::new(error.kind(), self.unwritten(&error)))
     }
 }
