@@ -117,7 +117,6 @@ pub(super) struct Asking<'a, F: Fn(Kept)> {
     showing: Showing<'a>,
     /// Is told whenever what is kept has changed.
     heard: F,
-    lost: bool,
     kept: Kept,
 }
 
@@ -133,7 +132,6 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
             journal,
             showing,
             heard,
-            lost: false,
             kept: Kept::NothingYet,
         }
     }
@@ -174,7 +172,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
 
     fn keep(&mut self, replies: Tally) {
         self.kept = match (&self.journal, replies.replies()) {
-            (None, _) if self.lost => Kept::Lost,
+            (None, _) if self.kept == Kept::Lost => Kept::Lost,
             (None, _) => Kept::Unwanted,
             (Some(_), 0) => Kept::NothingYet,
             (Some(_), _) => Kept::Saved(replies),
@@ -200,7 +198,6 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         };
         // From here on nothing is said to be saved that is not, even if the terminal fails too.
         self.journal = None;
-        self.lost = true;
         self.kept = Kept::Lost;
         (self.heard)(self.kept);
         self.desk.clear()?;

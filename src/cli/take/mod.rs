@@ -110,11 +110,8 @@ fn need_terminal(take: &TakeArguments, output: &Output) -> Result<()> {
         "a questionnaire needs a terminal to ask on"
     };
     let option = output.common.again();
-    let about = if take.about.is_some() {
-        "write `about = \"NAME\"` with theirs at its top, "
-    } else {
-        ""
-    };
+    let about = take.about.as_ref();
+    let about = about.map_or("", |_| "write `about = \"NAME\"` with theirs at its top, ");
     Err(CliError::usage(problem).hint(format!(
         "without one: write a form with `rolefit form -o answers.toml{option}`, {about}fill it in, then run `rolefit score answers.toml{option}`",
     )))
@@ -193,14 +190,8 @@ impl Taken<'_> {
         match ended {
             Ok((Outcome::Finished(reason), role)) => {
                 self.watch.stop_asking();
-                let before = start.before.as_ref();
-                self.finish(
-                    &session,
-                    before,
-                    (about, role),
-                    (reason, start.seed),
-                    journal,
-                )
+                let (before, end) = (start.before.as_ref(), (reason, start.seed));
+                self.finish(&session, before, (about, role), end, journal)
             }
             Ok((Outcome::Paused, _)) => {
                 self.watch.leave();
@@ -283,19 +274,17 @@ impl Taken<'_> {
 
 /// Makes sure that what is said to be kept is, even where somebody removed the file meanwhile.
 fn still_kept(journal: Option<Journal>, kept: asking::Kept) -> (Option<Journal>, asking::Kept) {
-    match journal {
-        Some(mut journal) => match journal.stand() {
-            Ok(()) => (Some(journal), kept),
-            Err(error) => {
-                let path = journal.path().display();
-                say(&format!(
-                    "the answers do not stand in `{path}` any more: {error}"
-                ));
-                (None, asking::Kept::Lost)
-            }
-        },
-        None => (None, kept),
-    }
+    let Some(mut journal) = journal else {
+        return (None, kept);
+    };
+    let Err(error) = journal.stand() else {
+        return (Some(journal), kept);
+    };
+    let path = journal.path().display();
+    say(&format!(
+        "the answers do not stand in `{path}` any more: {error}"
+    ));
+    (None, asking::Kept::Lost)
 }
 
 /// Ends a questionnaire that was paused.
@@ -335,8 +324,6 @@ fn pause(
 fn go_on(catalogue: &str, about: Option<&PersonName>) -> String {
     // The name may hold anything, and a signal's last words are written as they are.
     let about = about_option(about);
-    escape::line(&format!(
-        "go on with: rolefit take --resume{about}{catalogue}"
-    ))
-    .into_owned()
+    let how = format!("go on with: rolefit take --resume{about}{catalogue}");
+    escape::line(&how).into_owned()
 }
