@@ -17,14 +17,17 @@ const MOST_SNIFFED: usize = 1 << 16;
 pub(crate) fn run(score: &ScoreArguments, output: &Output) -> Result<Exit> {
     output.write_in_silence();
     several::none_twice(&score.files, output)?;
-    let many = || {
-        CliError::usage("`--current-role` is for one respondent, and there are many")
-            .hint("leave it out: rows of many people hold no titles")
+    let no_title = || {
+        let what = "`--current-role` is for one respondent, and there are many";
+        let refused =
+            || CliError::usage(what).hint("leave it out: rows of many people hold no titles");
+        score
+            .current_role
+            .as_ref()
+            .map_or(Ok(()), |_| Err(refused()))
     };
     if let Some(inputs) = cohort::inputs(&score.files, &score.cohort)? {
-        if score.current_role.is_some() {
-            return Err(many());
-        }
+        no_title()?;
         let catalogue = source::catalogue_for(None, output)?;
         return cohort::run(inputs, &score.cohort, catalogue, output);
     }
@@ -34,9 +37,7 @@ pub(crate) fn run(score: &ScoreArguments, output: &Output) -> Result<Exit> {
             let start = start_of_standard_input(output)?;
             let catalogue = source::catalogue_for(None, output)?;
             if let Some(form) = Form::sniff(&start.bytes, &catalogue) {
-                if score.current_role.is_some() {
-                    return Err(many());
-                }
+                no_title()?;
                 let input = cohort::of_standard_input(form, start.all());
                 return cohort::run(vec![input], &score.cohort, catalogue, output);
             }

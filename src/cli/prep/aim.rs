@@ -23,7 +23,7 @@ pub(super) const LINES: &str = "`--ndjson` writes JSON, one object a line, and n
 pub(super) struct Aimed {
     pub(super) catalogue: Catalogue,
     pub(super) bank: QuestionBank,
-    /// The request, for a candidate and of half an hour; callers change both.
+    /// The request, of half an hour; callers change that.
     pub(super) request: Request,
     /// Whom the result is about, where that is somebody else than who answered.
     pub(super) about: Option<PersonName>,
@@ -38,15 +38,6 @@ impl Aimed {
     }
 }
 
-/// Whether a result that is kept on this machine may be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kept {
-    /// It may, unless it is forbidden by hand.
-    Used,
-    /// It may not: everybody gets the same.
-    Unused,
-}
-
 /// Finds everything for a candidate who has so many minutes, and says whose gaps choose the questions, where that is
 /// somebody else than who answered; a plan says it itself.
 pub(super) fn aim_at(
@@ -55,7 +46,7 @@ pub(super) fn aim_at(
     now: &Moment,
     output: &Output,
 ) -> Result<Aimed> {
-    let mut aimed = aim(aimed_at, Kept::Used, now, output)?;
+    let mut aimed = aim(aimed_at, Purpose::Candidate, now, output)?;
     if let Some(name) = &aimed.about {
         output.say(&format!(
             "the result is about {name}, whose gaps choose the questions"
@@ -65,10 +56,11 @@ pub(super) fn aim_at(
     Ok(aimed)
 }
 
-/// Finds everything, or says what is missing.
-pub(super) fn aim(aim: &Aim, kept: Kept, now: &Moment, output: &Output) -> Result<Aimed> {
+/// Finds everything, or says what is missing. Where one person asks several, no result is used that is kept on this machine:
+/// everybody gets the same.
+pub(super) fn aim(aim: &Aim, purpose: Purpose, now: &Moment, output: &Output) -> Result<Aimed> {
     source::one_standard_input(aim.files(), output)?;
-    let (catalogue, found) = result(aim, kept, output)?;
+    let (catalogue, found) = result(aim, purpose, output)?;
     let (result, answers) = found.unzip();
     let bank = bank(&aim.bank, &catalogue, output)?;
     let leading = result.as_ref().map(|result| result.leader().role);
@@ -133,7 +125,7 @@ pub(super) fn aim(aim: &Aim, kept: Kept, now: &Moment, output: &Output) -> Resul
     let about = result.as_ref().and_then(|result| result.about.clone());
     let request = Request {
         role,
-        purpose: Purpose::Candidate,
+        purpose,
         minutes: None,
         filter: Filter {
             levels: aim.level.clone(),
@@ -146,9 +138,9 @@ pub(super) fn aim(aim: &Aim, kept: Kept, now: &Moment, output: &Output) -> Resul
         from,
         gaps: result.map(|result| Gap::of_person(&catalogue, role, &result.traits)),
         // Whoever asks several people asks them the same, whatever the day.
-        seed: aim.seed.unwrap_or_else(|| match kept {
-            Kept::Used => calendar::number(now.day()),
-            Kept::Unused => 1,
+        seed: aim.seed.unwrap_or_else(|| match purpose {
+            Purpose::Interviewer => 1,
+            _ => calendar::number(now.day()),
         }),
     };
     Ok(Aimed {
@@ -233,7 +225,7 @@ fn elsewhere(error: CliError, role: &str, with_bank: bool) -> CliError {
 /// Returns the result to start from and the catalogue that it was answered for.
 fn result(
     aim: &Aim,
-    kept: Kept,
+    purpose: Purpose,
     output: &Output,
 ) -> Result<(Catalogue, Option<(Assessment, Answers)>)> {
     if let Some(file) = &aim.result {
@@ -261,7 +253,7 @@ fn result(
         return Ok((saved.catalogue, Some((saved.assessment, answers))));
     }
     let catalogue = source::catalogue_for(None, output)?;
-    if aim.no_result || kept == Kept::Unused {
+    if aim.no_result || purpose == Purpose::Interviewer {
         return Ok((catalogue, None));
     }
     let latest = saved::latest(&catalogue, output);

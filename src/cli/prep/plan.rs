@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use rolefit::preparation::{Narrowed, Plan, Purpose, QuestionBank};
 use rolefit::render::plan as render;
 
-use super::aim::{self, Kept, aim};
+use super::aim::{self, aim};
 use super::args::PlanArguments;
 use super::{moment, stories};
 use crate::cli::options::Format;
@@ -18,14 +18,9 @@ pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
     source::one_standard_input(own.files().chain(&arguments.stories), output)?;
     let purpose = arguments.purpose.purpose();
-    let kept = match purpose {
-        Purpose::Interviewer => Kept::Unused,
-        Purpose::Candidate | Purpose::Contrast | Purpose::Brief => Kept::Used,
-    };
     let now = moment::now(arguments.at.as_ref(), None);
-    let mut aimed = aim(own, kept, &now, output)?;
+    let mut aimed = aim(own, purpose, &now, output)?;
     aimed.request.minutes = arguments.minutes;
-    aimed.request.purpose = purpose;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let stories = stories::load(arguments.stories.as_ref(), catalogue, bank, output)?;
     let plan = aimed.plan()?;

@@ -237,7 +237,7 @@ impl<T: Tty> KeyDesk<T> {
     fn put(&mut self, card: &Card) -> io::Result<Said> {
         let start = match card.body {
             Body::Pair { .. } => Start::Middle,
-            Body::Listed(_) => Start::Ends,
+            Body::Listed { .. } => Start::Ends,
         };
         let mut prompt = Prompt::new(card.count(), card.earlier, start);
         let (mut written, mut notice) = (false, None);

@@ -147,8 +147,8 @@ impl Parts<'_> {
         blank(&mut lines);
         match &self.card.body {
             Body::Pair { first, second } => lines.extend(self.pair(first, second)),
-            Body::Listed(labelled) => {
-                lines.extend(self.text(Tone::Normal, &labelled.text));
+            Body::Listed { text, .. } => {
+                lines.extend(self.text(Tone::Normal, text));
             }
         }
         blank(&mut lines);

@@ -129,7 +129,7 @@ fn put(output: &mut impl Write, card: &Card) -> io::Result<()> {
                 writeln!(output, "{side}: {text}")?;
             }
         }
-        Body::Listed(labelled) => writeln!(output, "{}", labelled.text)?,
+        Body::Listed { text, .. } => writeln!(output, "{text}")?,
     }
     for (position, label) in card.labels().iter().enumerate() {
         writeln!(output, "{} {label}", position + 1)?;
@@ -292,17 +292,16 @@ impl Lines for &[u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Labelled;
     use super::*;
 
     fn card() -> Card {
         Card {
             progress: "question 1 of 2".into(),
             heading: Some("How much is this like you?".into()),
-            body: Body::Listed(Labelled {
+            body: Body::Listed {
                 text: "I finish what I start.".into(),
                 options: vec!["not like me".into(), "very like me".into()],
-            }),
+            },
             earlier: None,
             about: vec!["Finish or evolve".into()],
             keeping: Keeping::Saved,

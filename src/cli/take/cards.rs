@@ -5,7 +5,7 @@ use rolefit::catalogue::{Catalogue, ItemContent, Subject, Text};
 use rolefit::model::StoppingRule;
 use rolefit::session::{self, PersonName, Question, Session, shown_responses};
 
-use crate::cli::prompt::{Body, Card, Keeping, Labelled, Look};
+use crate::cli::prompt::{Body, Card, Keeping, Look};
 
 /// Whom a catalogue is for is said before the first question where it takes no more than this, in characters.
 const LONGEST_ABOUT: usize = 240;
@@ -40,17 +40,17 @@ pub(super) fn deal(question: &Question<'_, '_>, showing: Showing<'_>, keeping: K
         },
         ItemContent::Statement { text, .. } | ItemContent::Activity { text } => {
             let scale = catalogue.subject.scale(kind);
-            Body::Listed(Labelled {
+            Body::Listed {
                 text: text.to_string(),
                 options: scale.iter().map(|label| (*label).to_owned()).collect(),
-            })
+            }
         }
         ItemContent::Situation { text, options } => {
             let shown = responses.iter().map(|&number| &options[number - 1]);
-            Body::Listed(Labelled {
+            Body::Listed {
                 text: text.to_string(),
                 options: shown.map(Text::to_string).collect(),
-            })
+            }
         }
     };
     let earlier = question.earlier.and_then(|response| {
