@@ -29,6 +29,11 @@ pub(crate) fn role(catalogue: &Catalogue, name: &str) -> Result<usize> {
     })
 }
 
+/// Returns the index of the role that is named, if one is.
+pub(crate) fn role_of(catalogue: &Catalogue, name: Option<&String>) -> Result<Option<usize>> {
+    name.map(|name| role(catalogue, name)).transpose()
+}
+
 /// What stands for a title that somebody does not say.
 pub(crate) const UNSAID: &str = "none";
 

@@ -40,13 +40,11 @@ impl Common {
 
     /// Refuses `--catalogue` where it would choose nothing; `why` says so.
     pub(crate) fn refuse_catalogue(&self, why: &str) -> Result<()> {
-        match self.catalogue {
-            None => Ok(()),
-            Some(_) => Err(
-                CliError::usage(format!("`--catalogue` chooses nothing here: {why}"))
-                    .hint("leave it out"),
-            ),
+        if self.catalogue.is_none() {
+            return Ok(());
         }
+        let what = format!("`--catalogue` chooses nothing here: {why}");
+        Err(CliError::usage(what).hint("leave it out"))
     }
 
     /// Refuses `--format` and `--output` where there is nothing to write: `what` has no result.

@@ -153,16 +153,12 @@ fn write_answers(file: &Path, catalogue: &Catalogue, plan: &Plan, output: &Outpu
 
 /// Returns the form that the name of a file asks for.
 fn form_of_answers(file: &Path) -> Result<Form> {
-    let hint = "name a file that ends in .csv or .ndjson";
-    if file.as_os_str() == "-" {
-        return Err(CliError::usage("the answers go to a file, beside the result").hint(hint));
-    }
     let Some(ending) = file.extension().and_then(|ending| ending.to_str()) else {
         return Ok(Form::Csv);
     };
     Form::of_ending(ending).ok_or_else(|| {
         let message = format!("answers of many have no form that ends in `.{ending}`");
-        CliError::usage(message).hint(hint)
+        CliError::usage(message).hint("name a file that ends in .csv or .ndjson")
     })
 }
 

@@ -18,8 +18,8 @@ pub(super) fn run(
     output: &Output,
 ) -> Result<Exit> {
     source::one_standard_input([first, second], output)?;
-    let first = saved::find(first, OUTCOME, output)?;
-    let second = saved::find(second, OUTCOME, output)?;
+    let mut first = saved::find(first, OUTCOME, output)?;
+    let mut second = saved::find(second, OUTCOME, output)?;
     if is_same_file(&first, &second) || is_copy(&first, &second) {
         return Err(CliError::usage(format!(
             "{} and {} are one and the same result, or two sittings with the same answers",
@@ -31,7 +31,6 @@ pub(super) fn run(
         Transcript::read(&found.text)
             .map_err(|faults| saved::report(&found.name, &found.text, &faults, OUTCOME, output))
     };
-    let (mut first, mut second) = (first, second);
     let (mut earlier, mut later) = (read(&first)?, read(&second)?);
     check_catalogues(&earlier, &later)?;
     if !same_person {

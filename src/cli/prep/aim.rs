@@ -97,11 +97,7 @@ pub(super) fn aim(aim: &Aim, purpose: Purpose, now: &Moment, output: &Output) ->
             catalogue.roles[role].id
         ));
     }
-    let from = aim
-        .move_from
-        .as_ref()
-        .map(|name| names::role(&catalogue, name))
-        .transpose()?;
+    let from = names::role_of(&catalogue, aim.move_from.as_ref())?;
     if from == Some(role) {
         return Err(CliError::usage(format!(
             "`--move-from {0}` and the role to prepare for are the same",

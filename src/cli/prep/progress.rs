@@ -14,11 +14,7 @@ use crate::cli::{Exit, Output, Result, names, source};
 pub(super) fn run(arguments: &ProgressArguments, output: &Output) -> Result<Exit> {
     let catalogue = source::catalogue_for(None, output)?;
     let bank = aim::bank(&arguments.bank, &catalogue, output)?;
-    let role = arguments
-        .role
-        .as_ref()
-        .map(|name| names::role(&catalogue, name))
-        .transpose()?;
+    let role = names::role_of(&catalogue, arguments.role.as_ref())?;
     let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
     let path = folder.map(|folder| PracticeJournal::place(&folder, &bank.id));
     let history = match &path {

@@ -215,11 +215,6 @@ fn with_name(mut file: File, path: &Path, prefix: &str) -> io::Result<NamedTempF
 #[cfg(target_os = "linux")]
 fn nameless(folder: &Path, permissions: Option<&Permissions>) -> Option<File> {
     use rustix::fs::{Mode, OFlags, open};
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
     let mode = permissions.map_or(0o600, PermissionsExt::mode);
     let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
     let file = open(folder, flags, Mode::from_raw_mode(mode));

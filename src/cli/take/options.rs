@@ -82,10 +82,8 @@ fn bound(take: &TakeArguments, catalogue: &Catalogue, settings: &mut Settings) -
         catalogue.items.iter().filter(of_trait).count()
     });
     let items: Vec<usize> = items.collect();
-    let (fewest, all) = (
-        items.iter().min().copied().unwrap_or_default(),
-        items.iter().sum(),
-    );
+    let fewest = items.iter().min().copied().unwrap_or_default();
+    let all = items.iter().sum();
     let StoppingRule::Adaptive(bounds) = &mut settings.rule else {
         return match (take.certainty, take.per_trait, take.most_items) {
             (None, None, None) => Ok(()),

@@ -113,8 +113,7 @@ impl Which {
         catalogue: &Catalogue,
     ) -> Result<Self> {
         let aim = &arguments.aim;
-        let role = aim.role.as_ref();
-        let role = role.map(|name| names::role(catalogue, name)).transpose()?;
+        let role = names::role_of(catalogue, aim.role.as_ref())?;
         let role = role.map(|role| catalogue.roles[role].id.as_str());
         let is_named = arguments.plan.is_some() || !aim.question.is_empty();
         if arguments.restart || is_named {
