@@ -214,12 +214,10 @@ pub(crate) fn named(
     meant: Meant,
     output: &Output,
 ) -> Result<Kept> {
-    let wanted = match &output.common.catalogue {
-        Some(catalogue) if name == kept::LATEST => {
-            Some(source::load_catalogue(catalogue, output)?.id)
-        }
-        _ => None,
-    };
+    let wanted = output.common.catalogue.as_ref();
+    let wanted = wanted.filter(|_| name == kept::LATEST);
+    let wanted = wanted.map(|catalogue| source::load_catalogue(catalogue, output));
+    let wanted = wanted.transpose()?.map(|catalogue| catalogue.id);
     kept::find(folder, name, meant, wanted.as_deref(), output)
 }
 
@@ -279,15 +277,11 @@ pub(crate) fn of_text(name: &str, text: &str, outcome: &str, output: &Output) ->
 /// works without.
 pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<(Assessment, String)> {
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"))?;
-    let (kept, text) = match kept::latest(&folder, Some(&catalogue.id), None, &mut |line| {
+    let latest = kept::latest(&folder, Some(&catalogue.id), None, &mut |line| {
         output.say(line);
-    }) {
-        Ok(latest) => latest?,
-        Err(error) => {
-            output.say(&format!("warning: {}", error.message));
-            return None;
-        }
-    };
+    });
+    let latest = latest.inspect_err(|error| output.say(&format!("warning: {}", error.message)));
+    let (kept, text) = latest.ok()??;
     let transcript = Transcript::read(&text);
     let assessment = transcript.and_then(|one| Assessment::of_transcript(catalogue, &one));
     let assessment = assessment.ok();

@@ -321,10 +321,8 @@ fn progress_bar(respondents: u64, output: &Output) -> ProgressBar {
     }
     let bar = ProgressBar::with_draw_target(Some(respondents), ProgressDrawTarget::stderr());
     let style = ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} ({per_sec})");
-    bar.with_style(style.map_or_else(
-        |_| ProgressStyle::default_bar(),
-        |style| style.progress_chars("=> "),
-    ))
+    let style = style.expect("the template is sound");
+    bar.with_style(style.progress_chars("=> "))
 }
 
 /// Refuses what an option names twice.
