@@ -10,7 +10,7 @@ use rolefit::calibration::{
 use rolefit::catalogue::{Catalogue, read};
 use rolefit::render::calibration::CalibrationReport;
 
-use super::inputs::is_no_file;
+use super::inputs::{ends_in, is_no_file};
 use super::names::file_for_shell;
 use super::several::tell;
 use super::validate::{KnownArguments, told_apart};
@@ -128,8 +128,7 @@ fn check_name(file: Option<&Path>) -> Result<()> {
         ))
         .hint("name a file that ends in .toml"));
     }
-    let ending = file.extension();
-    if is_no_file(file) || ending.is_none_or(|ending| ending.eq_ignore_ascii_case("toml")) {
+    if is_no_file(file) || file.extension().is_none() || ends_in(file, "toml") {
         return Ok(());
     }
     Err(CliError::usage(format!(

@@ -1,6 +1,6 @@
 //! `rolefit form`: an answers file to fill in, a page to answer on, a sheet to print, or one to judge the items on.
 
-use std::path::Path;
+use std::ffi::OsStr;
 
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort;
@@ -11,6 +11,7 @@ use rolefit::session::Form;
 use rolefit::simulation::fixed_set;
 
 use super::args::FormArguments;
+use super::inputs::ends_in;
 use super::options::{Format, WITHOUT_DATA};
 use super::{CliError, Exit, Output, Result, again, source};
 
@@ -75,14 +76,11 @@ pub(crate) fn run(form: &FormArguments, output: &Output) -> Result<Exit> {
 
 /// Returns what to write: what `--format` says, else what the ending of the output file does.
 fn kind(output: &Output) -> Result<Kind> {
-    let ending = output.file().and_then(Path::extension);
-    let ending = ending
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default();
-    if output.common.format.is_none() {
-        if ending.eq_ignore_ascii_case("toml") {
+    if let (Some(file), None) = (output.file(), output.common.format) {
+        if ends_in(file, "toml") {
             return Ok(Kind::Answers);
         }
+        let ending = file.extension().and_then(OsStr::to_str).unwrap_or_default();
         if cohort::Form::of_ending(ending) == Some(cohort::Form::Csv) {
             return Ok(Kind::Row);
         }

@@ -98,6 +98,12 @@ pub(super) fn links(file: &Path) -> impl Iterator<Item = (PathBuf, PathBuf)> {
     std::iter::successors(place(file.to_path_buf()), next).take(MOST_LINKS + 1)
 }
 
+/// Returns whether the name of a file ends so, in letters of any size.
+pub(crate) fn ends_in(file: &Path, ending: &str) -> bool {
+    let own = file.extension();
+    own.is_some_and(|own| own.eq_ignore_ascii_case(ending))
+}
+
 /// Returns the folder that a file lies in.
 pub(crate) fn folder_of(file: &Path) -> &Path {
     file.parent()

@@ -67,13 +67,8 @@ pub(crate) fn run(score: &ScoreArguments, output: &Output) -> Result<Exit> {
         let role = names::current_role(&saved.catalogue, name)?;
         saved.assessment = saved.assessment.holding(role);
     }
-    let file = match score.answers {
-        Some(_) => None,
-        None => score
-            .files
-            .first()
-            .and_then(|file| again::typed_again(file)),
-    };
+    let file = score.files.first();
+    let file = file.and_then(|file| again::typed_again(file));
     let keeping = file.as_deref().map_or(Keeping::Elsewhere, Keeping::File);
     output.show(&saved.report(keeping))?;
     Ok(Exit::Done)

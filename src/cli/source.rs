@@ -9,6 +9,7 @@ use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin};
 use rolefit::render::escape;
 
 use super::again::typed_again;
+use super::inputs::ends_in;
 use super::names::meant;
 use super::read::{self, parsed, read_bounded};
 use super::{CliError, Output, Result, own};
@@ -109,11 +110,8 @@ fn tell_of_file(id: &str, output: &Output) {
 
 /// Returns whether a name is a file's rather than an id.
 pub(crate) fn means_file(name: &Path) -> bool {
-    let is_toml = name
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let bytes = name.as_os_str().as_encoded_bytes();
-    bytes == b"-" || bytes.contains(&b'/') || is_toml || name.exists()
+    bytes == b"-" || bytes.contains(&b'/') || ends_in(name, "toml") || name.exists()
 }
 
 /// Returns the text that a catalogue was read from.

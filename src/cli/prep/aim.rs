@@ -14,6 +14,7 @@ use rolefit::session::PersonName;
 
 use super::args::{Aim, BankArguments};
 use crate::cli::again::{self, option};
+use crate::cli::inputs::ends_in;
 use crate::cli::{CliError, Output, Result, names, read, saved, source};
 
 /// What `--ndjson` writes.
@@ -228,11 +229,8 @@ fn result(
         let outcome = "no plan was made";
         let found = saved::find(file, outcome, output)?;
         let saved = saved::of_found(&found, outcome, output);
-        let is_table = file
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
         let saved = saved.map_err(|error| {
-            if is_table {
+            if ends_in(file, "csv") {
                 error.hint("a hand-out from each row: `data/examples/bootcamp-handouts.sh`")
             } else {
                 error

@@ -1,12 +1,14 @@
 //! Opens what a group is made of: a file of one person, a kept result, or a table of several.
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::similar;
 use rolefit::session::Transcript;
 
+use crate::cli::inputs::folder_of;
 use crate::cli::kept::{self, Meant};
 use crate::cli::names::file_for_shell;
 use crate::cli::several::{Content, MAX_MANY, Opened, form_of};
@@ -132,29 +134,18 @@ fn with_remedy(error: CliError, file: &Path) -> CliError {
     if file.exists() || file.as_os_str() == "-" {
         return error;
     }
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let others = fs::read_dir(folder.unwrap_or(Path::new(".")))
-        .into_iter()
-        .flatten();
-    let is_answers = |path: &Path| {
-        let ending = path.extension();
+    let others = fs::read_dir(folder_of(file)).into_iter().flatten();
+    let others = others.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let is_answers = |name: &String| {
+        let ending = Path::new(name).extension();
         ending.is_some_and(|ending| ending == "toml" || ending == "json")
     };
-    let others: Vec<String> = others
-        .filter_map(|entry| entry.ok().map(|entry| entry.file_name()))
-        .filter(|name| is_answers(Path::new(name)))
-        .filter_map(|name| name.into_string().ok())
-        .collect();
-    let name = file
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
-    let whole = |other: &str| folder.map_or(PathBuf::from(other), |folder| folder.join(other));
-    match similar(name, others.iter().map(String::as_str)) {
-        Some(near) => error.hint(format!("did you mean `{}`?", whole(near).display())),
-        None => error
-            .hint("check the name and the folder; `rolefit team` alone says how files are made"),
-    }
+    let others: Vec<String> = others.filter(is_answers).collect();
+    let name = file.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    error.hint(match similar(name, others.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{}`?", file.with_file_name(near).display()),
+        None => {
+            "check the name and the folder; `rolefit team` alone says how files are made".to_owned()
+        }
+    })
 }
