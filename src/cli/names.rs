@@ -45,11 +45,10 @@ pub(crate) fn leaves_unsaid(catalogue: &Catalogue, name: &str) -> bool {
 /// Returns the title that somebody has now: a role by its id or name, `other`, or nothing for `none`.
 pub(crate) fn current_role(catalogue: &Catalogue, name: &str) -> Result<Option<CurrentRole>> {
     if catalogue.subject == Subject::TheWork {
-        return Err(CliError::usage(format!(
-            "the catalogue `{}` describes work, which has no title",
-            catalogue.id
-        ))
-        .hint("leave --current-role out, or choose another catalogue"));
+        let id = &catalogue.id;
+        let what = format!("the catalogue `{id}` describes work, which has no title");
+        let remedy = "leave --current-role out, or choose another catalogue";
+        return Err(CliError::usage(what).hint(remedy));
     }
     if leaves_unsaid(catalogue, name) {
         return Ok(None);

@@ -146,10 +146,9 @@ fn show_past(
     };
     if output.format() == Format::Json {
         // What is kept says nothing of it, so it is said beside.
+        let (name, why) = (&found.name, why_outdated(why));
         output.say(&format!(
-            "{} is written as it is kept, not scored again: {}",
-            found.name,
-            why_outdated(why)
+            "{name} is written as it is kept, not scored again: {why}"
         ));
     }
     output.show(&shown)

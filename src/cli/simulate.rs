@@ -241,15 +241,12 @@ fn answering(text: &str, flattered: usize) -> Result<Answering> {
     };
     let spoilt = || {
         let share = share.ok_or_else(|| {
-            CliError::usage(format!(
-                "`{name}` needs the share of answers that are spoilt"
-            ))
-            .hint(format!("write `{name}=0.1`"))
+            let what = format!("`{name}` needs the share of answers that are spoilt");
+            CliError::usage(what).hint(format!("write `{name}=0.1`"))
         })?;
         share.parse::<f64>().map_err(|_| {
-            CliError::usage(format!("`{share}` is not a number")).hint(format!(
-                "write a share within 0 and 1, such as `{name}=0.1`"
-            ))
+            let remedy = format!("write a share within 0 and 1, such as `{name}=0.1`");
+            CliError::usage(format!("`{share}` is not a number")).hint(remedy)
         })
     };
     match name {

@@ -59,10 +59,8 @@ pub(crate) fn check_folder(target: &Path) -> Result<()> {
     let Some(folder) = folders.find(|folder| target.starts_with(folder)) else {
         return Ok(());
     };
-    let what = format!(
-        "`{}` is where rolefit keeps what is yours",
-        folder.display()
-    );
+    let folder = folder.display();
+    let what = format!("`{folder}` is where rolefit keeps what is yours");
     Err(CliError::usage(what).hint("name another folder with `-o`"))
 }
 

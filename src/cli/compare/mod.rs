@@ -53,11 +53,9 @@ pub(crate) fn run(compare: &CompareArguments, output: &Output) -> Result<Exit> {
             results::run([first, second], compare.same_person, output)?
         }
         ([], [_, _, _, ..]) => {
-            return Err(CliError::usage(format!(
-                "{} results are named, and two are compared",
-                compare.with.len()
-            ))
-            .hint("`rolefit team` looks at a group"));
+            let count = compare.with.len();
+            let what = format!("{count} results are named, and two are compared");
+            return Err(CliError::usage(what).hint("`rolefit team` looks at a group"));
         }
         _ if compare.same_person => {
             return Err(CliError::usage(

@@ -157,25 +157,17 @@ fn listing(
     bank: &QuestionBank,
     leading: Option<usize>,
 ) -> String {
-    let named = aim
-        .role
-        .as_deref()
-        .and_then(|name| names::role(catalogue, name).ok());
+    let named = aim.role.iter();
+    let named = named.filter_map(|name| names::role(catalogue, name).ok());
     let has_some = |&role: &usize| {
         let mut questions = bank.questions.iter();
         questions.any(|one| one.kind != QuestionKind::ForTheEmployer && one.is_for(role))
     };
-    let mut roles = named
-        .into_iter()
-        .chain(leading)
-        .chain(0..catalogue.roles.len());
-    let role = roles
-        .find(has_some)
-        .map(|role| catalogue.roles[role].id.as_str());
-    format!(
-        "rolefit prep practice --list --count 100{}",
-        option("--role", role)
-    )
+    let mut roles = named.chain(leading).chain(0..catalogue.roles.len());
+    let role = roles.find(has_some);
+    let role = role.map(|role| catalogue.roles[role].id.as_str());
+    let role = option("--role", role);
+    format!("rolefit prep practice --list --count 100{role}")
 }
 
 /// Returns the role whose title somebody has who answered about themselves. An interview asks such a person about the move.

@@ -79,7 +79,9 @@ fn settle(
     let which = Which::of(arguments, &store.history, catalogue)?;
     if let Which::UnderWay(open) | Which::Aside(open) = &which {
         let role = catalogue.role_index(&open.role);
-        let role = role.map_or(open.role.clone(), |role| named(catalogue, role));
+        let role = role.map_or(open.role.clone(), |role| {
+            catalogue.roles[role].name.as_str().to_lowercase()
+        });
         let (done, count) = (open.done, open.questions.len());
         output.say(&format!(
             "going on with the practice for {role}, {done} of {count} questions done; --restart begins another"
@@ -184,11 +186,6 @@ fn talked(
         Err(error) => Err(CliError::io(format!("the terminal failed: {error}"))
             .hint(format!("what you wrote is kept; go on with: {again}"))),
     }
-}
-
-/// Returns the name of a role as it stands inside a sentence.
-fn named(catalogue: &Catalogue, role: usize) -> String {
-    catalogue.roles[role].name.as_str().to_lowercase()
 }
 
 /// Returns an event that could not be kept, in words.

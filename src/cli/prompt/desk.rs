@@ -5,7 +5,7 @@ use std::{fmt, io, iter};
 use dialoguer::theme::{SimpleTheme, Theme as _};
 use rolefit::render::escape;
 
-use super::editor::{self, Editor};
+use super::editor::{self, Editor, LONGEST};
 use super::keys::{Key, narrow};
 use super::layout::{View, explanation, flow, rows_of_offer, told, view};
 use super::line::{Canvas, Frame, Line, Look, Tone};
@@ -181,10 +181,7 @@ impl<T: Tty> KeyDesk<T> {
     /// Reads a text that is written behind a prompt, where this text stands already; what is pasted is part of it or
     /// means nothing.
     fn written(&mut self, prompt: &str, text: &str, takes_paste: bool) -> io::Result<Option<Text>> {
-        let full = format!(
-            "That would be longer than {} bytes, and is left out.",
-            editor::LONGEST
-        );
+        let full = format!("That would be longer than {LONGEST} bytes, and is left out.");
         let pasted = format!("{PASTED}.");
         let mut is_pasted = false;
         let mut editor = Editor::new(text);

@@ -253,12 +253,7 @@ impl Parts<'_> {
             (Keeping::Saved, true) => "q save and quit",
             (Keeping::Saved, false) => "q pause",
         };
-        let commands = vec![
-            "b back".into(),
-            "s skip".into(),
-            "? about".into(),
-            leave.into(),
-        ];
+        let commands = ["b back", "s skip", "? about", leave].map(str::to_owned);
         let arrows = self.look.arrows();
         let mut groups: Vec<Vec<String>> = Vec::new();
         if self.width >= 50 {
@@ -267,7 +262,7 @@ impl Parts<'_> {
                 format!("{arrows} and Enter to choose"),
             ]);
         }
-        groups.push(commands);
+        groups.push(commands.to_vec());
         let flows = groups.iter();
         flows
             .flat_map(|group| flow(group, self.width, Tone::Quiet))

@@ -56,10 +56,8 @@ fn write(
 ) -> Result<Exit> {
     let mut places = people.iter().map(|(_, place)| place);
     if let Some(there) = places.find(|place| place.symlink_metadata().is_ok()) {
-        let problem = format!(
-            "`{}` is already there; no page was written",
-            there.display()
-        );
+        let there = there.display();
+        let problem = format!("`{there}` is already there; no page was written");
         return Err(
             CliError::io(problem).hint("choose another folder with `-o`, or remove the file first")
         );

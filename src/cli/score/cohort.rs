@@ -116,14 +116,9 @@ pub(super) fn run(
     };
     talk.end(&outcome);
     if outcome.ending != Ending::Whole {
-        let error = CliError::bad_input(format!(
-            "stopped: {} before it",
-            counted(
-                outcome.summary.respondents(),
-                "respondent was scored",
-                "respondents were scored"
-            )
-        ));
+        let scored = outcome.summary.respondents();
+        let scored = counted(scored, "respondent was scored", "respondents were scored");
+        let error = CliError::bad_input(format!("stopped: {scored} before it"));
         return Err(match outcome.ending {
             Ending::BadRow => error.hint("mend the row, or set bad rows aside with `--keep-going`"),
             _ => error,
@@ -149,10 +144,8 @@ pub(super) fn run(
     } else {
         "the others were scored"
     };
-    output.say(&format!(
-        "error: {} of {rows} set aside; {others}",
-        counted(outcome.faulty, "row", "rows")
-    ));
+    let faulty = counted(outcome.faulty, "row", "rows");
+    output.say(&format!("error: {faulty} of {rows} set aside; {others}"));
     Ok(Exit::BadInput)
 }
 

@@ -188,10 +188,8 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         let Err(error) = journal.append(&[(item, value)]) else {
             return Ok(());
         };
-        let message = format!(
-            "could not save this answer to `{}`: {error}",
-            journal.path().display()
-        );
+        let path = journal.path().display();
+        let message = format!("could not save this answer to `{path}`: {error}");
         let before = match journal.stand() {
             Ok(()) => "The answers before it are saved.",
             Err(_) => "The answers before it are not there any more either.",

@@ -98,10 +98,9 @@ pub(super) fn torn_note(
     let is_whole = torn.ends_with(b"\n") && before == TORN;
     let before = if is_whole { DAMAGED } else { before };
     let aside = keep_torn(path, torn).map_err(|error| {
-        CliError::io(format!(
-            "could not set the damaged end of `{}` aside: {error}",
-            path.display()
-        ))
+        let path = path.display();
+        let what = format!("could not set the damaged end of `{path}` aside: {error}");
+        CliError::io(what)
     })?;
     Ok(Some(format!(
         "{before}{}{after}",
