@@ -36,14 +36,10 @@ pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<E
         return match every_page(&top, folder, &mut written) {
             Ok(()) => Ok(Exit::Done),
             Err(error) if written == 0 => Err(error),
-            Err(error) => Err(CliError {
-                message: format!(
-                    "{}; {} written before it",
-                    error.message,
-                    counted(written, "page")
-                ),
+            Err(CliError { exit, message, .. }) => Err(CliError {
+                exit,
+                message: format!("{message}; {} written before it", counted(written, "page")),
                 hints: Vec::new(),
-                ..error
             }),
         };
     }

@@ -273,17 +273,14 @@ fn role(catalogue: &Catalogue, id: &str, option: &str) -> Result<usize> {
 }
 
 fn threads(wish: Option<usize>) -> Result<NonZeroUsize> {
-    match wish {
-        None => Ok(std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
-        Some(count) => NonZeroUsize::new(count)
-            .filter(|count| count.get() <= MAX_THREADS)
-            .ok_or_else(|| {
-                CliError::usage(format!(
-                    "threads must be between 1 and {MAX_THREADS}, not {count}"
-                ))
-                .hint("leave `--threads` out to use every core")
-            }),
-    }
+    let Some(count) = wish else {
+        return Ok(std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
+    };
+    let usable = NonZeroUsize::new(count).filter(|count| count.get() <= MAX_THREADS);
+    usable.ok_or_else(|| {
+        let what = format!("threads must be between 1 and {MAX_THREADS}, not {count}");
+        CliError::usage(what).hint("leave `--threads` out to use every core")
+    })
 }
 
 /// What Ctrl-C does: while people are simulated it asks for an end, afterwards it ends the process as usual.

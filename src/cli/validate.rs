@@ -123,10 +123,8 @@ impl KnownArguments {
             let one = faulty.take(open(file, (column, outcome), output), output)?;
             bytes += one.as_ref().map_or(0, |one| one.text.len());
             if bytes > MAX_BYTES {
-                return Err(too_many(
-                    &format!("{MAX_BYTES} bytes in these files"),
-                    outcome,
-                ));
+                let what = format!("{MAX_BYTES} bytes in these files");
+                return Err(too_many(&what, outcome));
             }
             opened.extend(one);
         }

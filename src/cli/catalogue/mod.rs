@@ -80,21 +80,15 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit> {
     let mut reading = read(&source);
     if let Some(catalogue) = &reading.catalogue {
         reading.diagnostics.extend(inspect(catalogue, &source));
-        reading
-            .diagnostics
-            .extend(promises_more(catalogue, &source));
+        let more = promises_more(catalogue, &source);
+        reading.diagnostics.extend(more);
         let place = |fault: &Diagnostic| (fault.span.start, fault.span.end, fault.code);
         reading.diagnostics.sort_by_key(place);
     }
     let name = read::name(file);
     let usable = reading.catalogue.map(|catalogue| fine(file, &catalogue));
-    super::check::show(
-        (&name, &source),
-        &reading.diagnostics,
-        usable,
-        strict,
-        output,
-    )
+    let found = &reading.diagnostics;
+    super::check::show((&name, &source), found, usable, strict, output)
 }
 
 /// Says what a name means that is no file's, where it is no name of a file either: what is checked is a file.

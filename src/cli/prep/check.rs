@@ -28,13 +28,8 @@ pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Result<Exit> {
         }
     };
     let counts = read.value.map(|bank| counts(&bank, &catalogue));
-    check::show(
-        (&name, &text),
-        &read.diagnostics,
-        counts,
-        arguments.strict,
-        output,
-    )
+    let (strict, found) = (arguments.strict, &read.diagnostics);
+    check::show((&name, &text), found, counts, strict, output)
 }
 
 /// Returns what a bank holds, in a few lines.
@@ -62,12 +57,7 @@ fn counts(bank: &QuestionBank, catalogue: &Catalogue) -> String {
     let traits = catalogue.traits.iter().enumerate();
     let traits = traits.map(|(index, of)| count(&of.id, &|one| one.tests(index)));
     line("by trait", traits.collect());
-    let heading = format!(
-        "{} {}: {} questions for {}",
-        bank.id,
-        bank.version,
-        questions.len(),
-        catalogue.id
-    );
+    let (id, version, count) = (&bank.id, &bank.version, questions.len());
+    let heading = format!("{id} {version}: {count} questions for {}", catalogue.id);
     format!("{}\n{out}", escape::line(&heading))
 }

@@ -32,13 +32,8 @@ pub(super) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
     report.table.check_use(forms)?;
     writing::check_folder(folder)?;
     let groups = report.results.iter().map(|file| {
-        let of_file = of_file(file, report, output);
-        of_file.map_err(|error| {
-            error.hint(format!(
-                "it is about {}; no page was written",
-                read::name(file)
-            ))
-        })
+        let about = format!("it is about {}; no page was written", read::name(file));
+        of_file(file, report, output).map_err(|error| error.hint(about))
     });
     let groups: Vec<Results> = groups.collect::<Result<_, _>>()?;
     let form = output.common.format.unwrap_or(Format::Html);

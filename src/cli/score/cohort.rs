@@ -265,14 +265,10 @@ impl<'o> Talk<'o> {
             Report::ItemsWithoutColumn { .. } if self.noted == SHOWN_FAULTS => {}
             Report::ItemsWithoutColumn { input, items } => {
                 self.noted += 1;
-                self.output.say(&format!(
-                    "note: {} skipped",
-                    counted(
-                        items as u64,
-                        &format!("item has no column that is read in {input} and counts as"),
-                        &format!("items have no column that is read in {input} and count as"),
-                    )
-                ));
+                let one = format!("item has no column that is read in {input} and counts as");
+                let many = format!("items have no column that is read in {input} and count as");
+                let items = counted(items as u64, &one, &many);
+                self.output.say(&format!("note: {items} skipped"));
             }
         }
     }

@@ -229,13 +229,12 @@ impl Taken<'_> {
                 "every question was skipped"
             };
             let error = CliError::bad_input(error.to_string()).hint(why);
-            if journal.is_some() {
-                error
-                    .hint(format!("to answer the last one, {go_on}"))
-                    .hint("or start again with --restart instead of --resume")
-            } else {
-                error.hint("start again with `rolefit take`")
+            if journal.is_none() {
+                return error.hint("start again with `rolefit take`");
             }
+            error
+                .hint(format!("to answer the last one, {go_on}"))
+                .hint("or start again with --restart instead of --resume")
         })?;
         let assessment = assessment.about(about).holding(role);
         let (mut exit, mut found) = (Exit::Done, None);
@@ -253,9 +252,8 @@ impl Taken<'_> {
                 }
                 Err(error) => {
                     let folder = folder.path().display();
-                    let error =
-                        CliError::io(format!("could not save the result in `{folder}`: {error}"))
-                            .hint(format!("the answers are kept; {go_on}"));
+                    let what = format!("could not save the result in `{folder}`: {error}");
+                    let error = CliError::io(what).hint(format!("the answers are kept; {go_on}"));
                     exit = self.output.report(&error);
                 }
             }

@@ -95,11 +95,8 @@ fn bound(take: &TakeArguments, catalogue: &Catalogue, settings: &mut Settings) -
     };
     if let Some(certainty) = take.certainty {
         if !(certainty > 0.5 && certainty <= 1.0) {
-            return Err(out_of_range(
-                "--certainty",
-                certainty,
-                "above 0.5 and at most 1",
-            ));
+            let range = "above 0.5 and at most 1";
+            return Err(out_of_range("--certainty", certainty, range));
         }
         bounds.certainty = certainty;
     }

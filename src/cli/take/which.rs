@@ -108,10 +108,8 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<S
     let mut card = usual(offers);
     let offers = &offers.catalogues[..];
     card.push(String::new());
-    card.push(format!(
-        "Enter starts it, o shows {}, q leaves.",
-        others(offers)
-    ));
+    let others = others(offers);
+    card.push(format!("Enter starts it, o shows {others}, q leaves."));
     let mut desk = KeyDesk::new(Terminal::open(watch), mode.look);
     loop {
         match desk.wait(&card)? {

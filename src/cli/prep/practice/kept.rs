@@ -133,11 +133,8 @@ pub(in crate::cli::prep) fn read_practised(path: &Path, output: &Output) -> Resu
 
 fn warn_of_lines(practised: &Practised, path: &Path, output: &Output) {
     for (line, fault) in practised.faults.iter().take(SHOWN_FAULTS) {
-        let what = fault.in_words();
-        output.say(&format!(
-            "warning: line {line} of `{}` {what}",
-            path.display()
-        ));
+        let (path, what) = (path.display(), fault.in_words());
+        output.say(&format!("warning: line {line} of `{path}` {what}"));
     }
     let more = practised.faults.len().saturating_sub(SHOWN_FAULTS) + practised.more_faults;
     if more > 0 {
