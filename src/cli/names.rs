@@ -151,7 +151,7 @@ pub(crate) fn unknown<'k>(
     CliError::usage(format!("there is no {kind} `{name}`")).hint(hint)
 }
 
-/// Says what of the known names was probably meant, or else something other.
+/// Says what of the known names was probably meant, or else what is said otherwise.
 pub(crate) fn meant<'k>(
     name: &str,
     known: impl IntoIterator<Item = &'k str>,
