@@ -14,7 +14,6 @@ use rolefit::render::{escape, shell};
 use rolefit::session::PersonName;
 
 use super::catalogue::CatalogueCommand;
-use super::error::Exit;
 use super::options::{
     Common, Format, TableArguments, WITHOUT_DATA, WITHOUT_DOCUMENT, form_of_many, length,
     those_given,
@@ -22,7 +21,7 @@ use super::options::{
 use super::output::{WIDEST_ERROR, not_printed};
 use super::prep::PrepArguments;
 use super::wrap::say;
-use super::{environment, examples, inputs, read};
+use super::{Exit, environment, examples, inputs, read};
 
 /// Tells which role fits how you like to work, how sure that is and why.
 #[derive(Debug, Parser)]
@@ -240,8 +239,11 @@ const WITHOUT_RESULT: [&[&str]; 2] = [&["history", "delete"], &["history", "clea
 /// are still understood: a command says better than a parser why it has no such form.
 pub(crate) fn command() -> clap::Command {
     let top = Arguments::command();
-    let known = top.get_arguments().find(|one| one.get_id() == "format");
-    let known = known.expect("every command takes a form").clone();
+    let common = |id: &str| {
+        let found = top.get_arguments().find(|one| one.get_id() == id);
+        found.expect("every command takes it").clone()
+    };
+    let (known, output) = (common("format"), common("output").hide(true));
     let listing = |forms: &'static [Format]| {
         let all = Format::value_variants().iter();
         let all = all.map(|form| {
@@ -252,11 +254,6 @@ pub(crate) fn command() -> clap::Command {
             .map(|name| Format::from_str(&name, false).expect("only names of forms come through"));
         known.clone().value_parser(parser).hide(forms.is_empty())
     };
-    let output = top.get_arguments().find(|one| one.get_id() == "output");
-    let output = output
-        .expect("every command may write a file")
-        .clone()
-        .hide(true);
     let top = FORMS_OF.iter().fold(top, |top, (path, forms)| {
         below(top, path, &|command| command.arg(listing(forms)))
     });

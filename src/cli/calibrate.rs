@@ -9,17 +9,12 @@ use rolefit::calibration::{
 };
 use rolefit::catalogue::{Catalogue, read};
 use rolefit::render::calibration::CalibrationReport;
-use rolefit::validation::Sittings;
 
-use super::error::{CliError, Exit, Result};
-use super::inputs::is_no_file;
+use super::inputs::{ends_in, is_no_file};
 use super::names::file_for_shell;
-use super::options::Common;
-use super::output::Output;
 use super::several::tell;
-use super::source;
 use super::validate::{KnownArguments, told_apart};
-use super::writing;
+use super::{CliError, Exit, Output, Result, source, writing};
 
 const OUTCOME: &str = "nothing was written";
 
@@ -47,24 +42,16 @@ pub(crate) struct CalibrateArguments {
     known: KnownArguments,
 }
 
-pub(crate) fn run(
-    calibration: &CalibrateArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit> {
-    calibration.known.check(common)?;
-    let (catalogue, rows) = calibration.known.read(OUTCOME, common, output)?;
+pub(crate) fn run(calibration: &CalibrateArguments, output: &Output) -> Result<Exit> {
+    calibration.known.check(output)?;
+    let (catalogue, rows) = calibration.known.read(OUTCOME, output)?;
     // What was read is known from here on.
     output.try_place()?;
-    check_name(output.file().as_deref())?;
+    check_name(output.file())?;
     output.only_new("a catalogue")?;
-    let sittings = if calibration.first_sitting {
-        Sittings::Averaged
-    } else {
-        Sittings::OneEach
-    };
     let advice = "`--first-sitting` takes the first of each person: those of one are too alike to count as two people's";
-    let people = told_apart(&catalogue, rows, (sittings, advice), OUTCOME, output)?;
+    let sittings = (calibration.first_sitting, advice);
+    let people = told_apart(&catalogue, rows, sittings, OUTCOME, output)?;
     let prior_people = if calibration.no_prior {
         0.0
     } else {
@@ -83,7 +70,7 @@ pub(crate) fn run(
         .map_err(|refusals| refused(calibration, &refusals, output))?;
     let file = output.file();
     if file.is_some() {
-        output.result(&new_catalogue(&catalogue, &report, common)?);
+        output.result(&new_catalogue(&catalogue, &report, output)?);
         output.finish()?;
     }
     output.print_report(&CalibrationReport {
@@ -101,7 +88,7 @@ pub(crate) fn run(
         // There is nothing to look at again.
         Some(file) if is_no_file(&file) => {}
         Some(file) => {
-            let name = file_for_shell(&file);
+            let name = file_for_shell(file);
             output.say(&format!(
                 "see what it lacks: rolefit catalogue check {name}"
             ));
@@ -145,8 +132,7 @@ fn check_name(file: Option<&Path>) -> Result<()> {
         ))
         .hint("name a file that ends in .toml"));
     }
-    let ending = file.extension();
-    if is_no_file(file) || ending.is_none_or(|ending| ending.eq_ignore_ascii_case("toml")) {
+    if is_no_file(file) || file.extension().is_none() || ends_in(file, "toml") {
         return Ok(());
     }
     Err(CliError::usage(format!(
@@ -160,7 +146,7 @@ fn check_name(file: Option<&Path>) -> Result<()> {
 fn new_catalogue(
     catalogue: &Catalogue,
     report: &Calibration<'_>,
-    common: &Common,
+    output: &Output,
 ) -> Result<String> {
     let today = jiff::Zoned::now().date();
     let roles = report
@@ -183,7 +169,7 @@ fn new_catalogue(
         basis: &bounded(&basis),
         how: &how,
     };
-    let source = source::text_of(catalogue, common)?;
+    let source = source::text_of(catalogue, output)?;
     let written = written(&source, catalogue, report, provenance).ok();
     let faulty = || {
         CliError::bad_input("the numbers make no catalogue that can be read; nothing was written")

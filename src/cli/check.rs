@@ -3,9 +3,8 @@
 use rolefit::catalogue::{Diagnostic, Severity};
 use rolefit::render::diagnostics;
 
-use super::error::{CliError, Exit, Result};
 use super::options::{Format, WITHOUT_DOCUMENT};
-use super::output::Output;
+use super::{CliError, Exit, Output, Result};
 
 /// Shows the diagnostics of a file, and as text what else is said of one that can be used; a strict check fails by
 /// warnings too.

@@ -1,6 +1,6 @@
 //! `rolefit form`: an answers file to fill in, a page to answer on, a sheet to print, or one to judge the items on.
 
-use std::path::Path;
+use std::ffi::OsStr;
 
 use rolefit::catalogue::Catalogue;
 use rolefit::cohort;
@@ -11,10 +11,9 @@ use rolefit::session::Form;
 use rolefit::simulation::fixed_set;
 
 use super::args::FormArguments;
-use super::error::{CliError, Exit, Result};
-use super::options::{Common, Format, WITHOUT_DATA};
-use super::output::Output;
-use super::{again, source};
+use super::inputs::ends_in;
+use super::options::{Format, WITHOUT_DATA};
+use super::{CliError, Exit, Output, Result, again, source};
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,19 +26,17 @@ enum Kind {
     Page,
 }
 
-pub(crate) fn run(form: &FormArguments, common: &Common, output: &Output) -> Result<Exit> {
+pub(crate) fn run(form: &FormArguments, output: &Output) -> Result<Exit> {
     if form.judging || form.judging_key {
-        return judge(form, common, output);
+        return judge(form, output);
     }
-    let kind = kind(common, output)?;
+    let kind = kind(output)?;
     if kind == Kind::Row && form.seed.is_some() {
-        return Err(
-            CliError::usage("`--seed` orders options, and a row of a table lists none")
-                .hint("leave it out"),
-        );
+        let what = "`--seed` orders options, and a row of a table lists none";
+        return Err(CliError::usage(what).hint("leave it out"));
     }
     output.only_new("answers")?;
-    let catalogue = source::catalogue_for(common, None, output)?;
+    let catalogue = source::catalogue_for(None, output)?;
     let mut asked = Form::new(&catalogue, form.seed.unwrap_or(1));
     if let Some(length) = form.length.filter(|&length| length != Length::Full) {
         let set = fixed_set(&catalogue, length);
@@ -55,7 +52,7 @@ pub(crate) fn run(form: &FormArguments, common: &Common, output: &Output) -> Res
         return Err(CliError::usage(what).hint("leave it out"));
     }
     let score = |file: &str| format!("rolefit score {file}{}", file_option(&catalogue));
-    let file = output.file().and_then(|file| again::typed_again(&file));
+    let file = output.file().and_then(again::typed_again);
     let file = file.as_deref().unwrap_or("FILE");
     output.result(&match kind {
         Kind::Answers => asked.toml(&score(file)),
@@ -78,16 +75,12 @@ pub(crate) fn run(form: &FormArguments, common: &Common, output: &Output) -> Res
 }
 
 /// Returns what to write: what `--format` says, else what the ending of the output file does.
-fn kind(common: &Common, output: &Output) -> Result<Kind> {
-    let file = output.file();
-    let ending = file.as_deref().and_then(Path::extension);
-    let ending = ending
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default();
-    if common.format.is_none() {
-        if ending.eq_ignore_ascii_case("toml") {
+fn kind(output: &Output) -> Result<Kind> {
+    if let (Some(file), None) = (output.file(), output.common.format) {
+        if ends_in(file, "toml") {
             return Ok(Kind::Answers);
         }
+        let ending = file.extension().and_then(OsStr::to_str).unwrap_or_default();
         if cohort::Form::of_ending(ending) == Some(cohort::Form::Csv) {
             return Ok(Kind::Row);
         }
@@ -109,13 +102,13 @@ fn kind(common: &Common, output: &Output) -> Result<Kind> {
     }
 }
 
-fn judge(form: &FormArguments, common: &Common, output: &Output) -> Result<Exit> {
+fn judge(form: &FormArguments, output: &Output) -> Result<Exit> {
     let format = output.form(&[Format::Text, Format::Markdown])?;
     if matches!(format, Format::Json | Format::Html) {
         return Err(CliError::no_form("a sheet", format, "Markdown"));
     }
     output.only_new("answers")?;
-    let catalogue: Catalogue = source::catalogue_for(common, None, output)?;
+    let catalogue: Catalogue = source::catalogue_for(None, output)?;
     let seed = form.seed.unwrap_or(1);
     output.result(&if form.judging {
         judging::sheet(&catalogue, seed)

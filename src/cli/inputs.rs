@@ -14,21 +14,16 @@ use super::environment;
 /// What was read, and what messages call it. It is of the process because files are read in places that know no output.
 static READ: Mutex<BTreeMap<Identity, String>> = Mutex::new(BTreeMap::new());
 
-/// What makes a file itself, whatever it is called.
+/// What makes a file itself, whatever it is called: its device, and its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Identity {
-    device: u64,
-    number: u64,
-}
+pub(crate) struct Identity(u64, u64);
 
 impl Identity {
     /// Returns what a plain file or a pipe is: who reads from it and writes to it loses what was there, or waits for
     /// itself. Other devices are written to and never replaced.
     pub(crate) fn of(found: &Metadata) -> Option<Self> {
-        (found.is_file() || found.file_type().is_fifo()).then(|| Self {
-            device: found.dev(),
-            number: found.ino(),
-        })
+        let is_one = found.is_file() || found.file_type().is_fifo();
+        is_one.then(|| Self(found.dev(), found.ino()))
     }
 
     /// Returns what lies behind an open descriptor, where that is a plain file or a pipe.
@@ -110,8 +105,14 @@ pub(super) fn links(file: &Path) -> impl Iterator<Item = (PathBuf, PathBuf)> {
     std::iter::successors(place(file.to_path_buf()), next).take(MOST_LINKS + 1)
 }
 
+/// Returns whether the name of a file ends so, in letters of any size.
+pub(crate) fn ends_in(file: &Path, ending: &str) -> bool {
+    let own = file.extension();
+    own.is_some_and(|own| own.eq_ignore_ascii_case(ending))
+}
+
 /// Returns the folder that a file lies in.
-pub(super) fn folder_of(file: &Path) -> &Path {
+pub(crate) fn folder_of(file: &Path) -> &Path {
     file.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))

@@ -10,11 +10,9 @@ use clap_mangen::Man;
 use roff::{Roff, roman};
 use rolefit::render::counted;
 
-use super::error::{CliError, Exit, Result};
-use super::names;
 use super::options::Format;
-use super::output::Output;
 use super::writing::{Replacing, make_folder, write_whole};
+use super::{CliError, Exit, Output, Result, names};
 
 /// Which page.
 #[derive(Debug, Args)]
@@ -38,14 +36,10 @@ pub(crate) fn run(man: &ManArguments, top: Command, output: &Output) -> Result<E
         return match every_page(&top, folder, &mut written) {
             Ok(()) => Ok(Exit::Done),
             Err(error) if written == 0 => Err(error),
-            Err(error) => Err(CliError {
-                message: format!(
-                    "{}; {} written before it",
-                    error.message,
-                    counted(written, "page")
-                ),
+            Err(CliError { exit, message, .. }) => Err(CliError {
+                exit,
+                message: format!("{message}; {} written before it", counted(written, "page")),
                 hints: Vec::new(),
-                ..error
             }),
         };
     }

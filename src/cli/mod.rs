@@ -41,7 +41,8 @@ use std::process::ExitCode;
 
 use args::{Arguments, Command};
 use environment::Environment;
-use error::{CliError, Exit};
+// Nearly every part of the shell speaks of these, and takes them from here.
+use error::{CliError, Exit, Result};
 use output::Output;
 
 /// Runs the tool and returns its exit code.
@@ -59,11 +60,7 @@ pub(crate) fn run(arguments: &[OsString]) -> ExitCode {
 }
 
 /// Runs a command to its end, with what it has to say; `before` comes between it and its result.
-fn perform(
-    arguments: &Arguments,
-    output: &Output,
-    before: &dyn Fn() -> Result<(), CliError>,
-) -> Exit {
+fn perform(arguments: &Arguments, output: &Output, before: &dyn Fn() -> Result<()>) -> Exit {
     let done = dispatch(arguments, output).and_then(|exit| {
         before()?;
         output.finish().map(|()| exit)
@@ -71,28 +68,31 @@ fn perform(
     done.unwrap_or_else(|error| output.report(&error))
 }
 
-fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit, CliError> {
-    let common = &arguments.common;
+fn dispatch(arguments: &Arguments, output: &Output) -> Result<Exit> {
     match &arguments.command {
-        None => take::run(&args::TakeArguments::default(), common, output, perform),
-        Some(Command::Take(take)) => take::run(take, common, output, perform),
-        Some(Command::Score(score)) => score::run(score, common, output),
-        Some(Command::Compare(compare)) => compare::run(compare, common, output),
-        Some(Command::Team(team)) => team::run(team, common, output),
-        Some(Command::Report(report)) => report::run(report, common, output),
-        Some(Command::Form(form)) => form::run(form, common, output),
-        Some(Command::Prep(prep)) => prep::run(prep, common, output),
-        Some(Command::History(history)) => history::run(history, common, output),
-        Some(Command::Simulate(simulation)) => simulate::run(simulation, common, output),
-        Some(Command::Validate(validation)) => validate::run(validation, common, output),
-        Some(Command::Calibrate(calibration)) => calibrate::run(calibration, common, output),
-        Some(Command::Catalogue(command)) => catalogue::run(command, common, output),
+        None => take::run(&args::TakeArguments::default(), output, perform),
+        Some(Command::Take(take)) => take::run(take, output, perform),
+        Some(Command::Score(score)) => score::run(score, output),
+        Some(Command::Compare(compare)) => compare::run(compare, output),
+        Some(Command::Team(team)) => team::run(team, output),
+        Some(Command::Report(report)) => report::run(report, output),
+        Some(Command::Form(form)) => form::run(form, output),
+        Some(Command::Prep(prep)) => prep::run(prep, output),
+        Some(Command::History(history)) => history::run(history, output),
+        Some(Command::Simulate(simulation)) => simulate::run(simulation, output),
+        Some(Command::Validate(validation)) => validate::run(validation, output),
+        Some(Command::Calibrate(calibration)) => calibrate::run(calibration, output),
+        Some(Command::Catalogue(command)) => catalogue::run(command, output),
         Some(Command::Completions(completions)) => {
-            common.refuse_catalogue("completions are of the commands")?;
+            output
+                .common
+                .refuse_catalogue("completions are of the commands")?;
             man::complete(completions, args::command(), output)
         }
         Some(Command::Man(man)) => {
-            common.refuse_catalogue("manual pages are of the commands")?;
+            output
+                .common
+                .refuse_catalogue("manual pages are of the commands")?;
             man::run(man, args::command(), output)
         }
     }

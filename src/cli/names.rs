@@ -29,6 +29,11 @@ pub(crate) fn role(catalogue: &Catalogue, name: &str) -> Result<usize> {
     })
 }
 
+/// Returns the index of the role that is named, if one is.
+pub(crate) fn role_of(catalogue: &Catalogue, name: Option<&String>) -> Result<Option<usize>> {
+    name.map(|name| role(catalogue, name)).transpose()
+}
+
 /// What stands for a title that somebody does not say.
 pub(crate) const UNSAID: &str = "none";
 
@@ -40,11 +45,10 @@ pub(crate) fn leaves_unsaid(catalogue: &Catalogue, name: &str) -> bool {
 /// Returns the title that somebody has now: a role by its id or name, `other`, or nothing for `none`.
 pub(crate) fn current_role(catalogue: &Catalogue, name: &str) -> Result<Option<CurrentRole>> {
     if catalogue.subject == Subject::TheWork {
-        return Err(CliError::usage(format!(
-            "the catalogue `{}` describes work, which has no title",
-            catalogue.id
-        ))
-        .hint("leave --current-role out, or choose another catalogue"));
+        let id = &catalogue.id;
+        let what = format!("the catalogue `{id}` describes work, which has no title");
+        let remedy = "leave --current-role out, or choose another catalogue";
+        return Err(CliError::usage(what).hint(remedy));
     }
     if leaves_unsaid(catalogue, name) {
         return Ok(None);
@@ -93,11 +97,9 @@ pub(crate) fn question_indices(
     for id in ids {
         let index = bank.question_index(id).ok_or_else(|| {
             let known = bank.questions.iter().map(|one| one.id.as_str());
-            let error = CliError::usage(format!("there is no question `{id}`"));
-            match similar(id, known) {
-                Some(near) => error.hint(format!("did you mean `{near}`?")),
-                None => error.hint(format!("`{}` prints questions with their ids", list())),
-            }
+            let what = format!("there is no question `{id}`");
+            let prints = format!("`{}` prints questions with their ids", list());
+            CliError::usage(what).hint(meant(id, known, prints))
         })?;
         if found.contains(&index) {
             return Err(CliError::usage(format!("`--question` names `{id}` twice"))
@@ -144,13 +146,20 @@ pub(crate) fn unknown<'k>(
     name: &str,
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> CliError {
-    let error = CliError::usage(format!("there is no {kind} `{name}`"));
-    match similar(name, known.clone()) {
-        Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => error.hint(format!(
-            "there are: {}",
-            known.collect::<Vec<_>>().join(", ")
-        )),
+    let all = known.clone().collect::<Vec<_>>().join(", ");
+    let hint = meant(name, known, format!("there are: {all}"));
+    CliError::usage(format!("there is no {kind} `{name}`")).hint(hint)
+}
+
+/// Says what of the known names was probably meant, or else what is said otherwise.
+pub(crate) fn meant<'k>(
+    name: &str,
+    known: impl IntoIterator<Item = &'k str>,
+    otherwise: impl Into<String>,
+) -> String {
+    match similar(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => otherwise.into(),
     }
 }
 

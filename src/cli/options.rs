@@ -7,8 +7,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use rolefit::cohort::{Form, Layout};
 use rolefit::model::Length;
 
-use super::error::{CliError, Result};
-use super::{again, names};
+use super::{CliError, Result, again, names};
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
@@ -41,13 +40,11 @@ impl Common {
 
     /// Refuses `--catalogue` where it would choose nothing; `why` says so.
     pub(crate) fn refuse_catalogue(&self, why: &str) -> Result<()> {
-        match self.catalogue {
-            None => Ok(()),
-            Some(_) => Err(
-                CliError::usage(format!("`--catalogue` chooses nothing here: {why}"))
-                    .hint("leave it out"),
-            ),
+        if self.catalogue.is_none() {
+            return Ok(());
         }
+        let what = format!("`--catalogue` chooses nothing here: {why}");
+        Err(CliError::usage(what).hint("leave it out"))
     }
 
     /// Refuses `--format` and `--output` where there is nothing to write: `what` has no result.
@@ -55,10 +52,9 @@ impl Common {
         if self.output.is_none() && self.format.is_none() {
             return Ok(());
         }
-        Err(CliError::usage(format!(
-            "{what} has no result to write: `--format` and `--output` mean nothing here"
-        ))
-        .hint("leave them out"))
+        let what =
+            format!("{what} has no result to write: `--format` and `--output` mean nothing here");
+        Err(CliError::usage(what).hint("leave them out"))
     }
 }
 

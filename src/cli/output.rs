@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use console::Term;
 use rolefit::render::document::{Document, Report};
@@ -21,12 +21,11 @@ use super::writing::{self, Replacing, try_place, write_whole};
 /// The longest error or hint, in columns: what it quotes may come from a file and be of any length.
 pub(super) const WIDEST_ERROR: usize = 700;
 
-/// Where results and talk go, and how they look.
+/// Where results and talk go, and how they look; and what every command takes beside its own.
 pub(crate) struct Output {
     result: RefCell<String>,
     /// Whether the result cannot be had again by running the same command again.
     irreplaceable: Cell<bool>,
-    file: RefCell<Option<PathBuf>>,
     /// Whether it is said that the file was written.
     announcing: Cell<bool>,
     /// Whether a file that is there already is never replaced.
@@ -37,7 +36,8 @@ pub(crate) struct Output {
     afterwards: RefCell<Vec<String>>,
     /// Rows that talk took until now.
     rows_said: Cell<usize>,
-    format: Option<Format>,
+    /// What every command takes.
+    pub(crate) common: Common,
     environment: Environment,
 }
 
@@ -46,13 +46,12 @@ impl Output {
         Self {
             result: RefCell::new(String::new()),
             irreplaceable: Cell::new(false),
-            file: RefCell::new(common.output.clone()),
             announcing: Cell::new(true),
             only_new: Cell::new(false),
             above_keys: Cell::new(false),
             afterwards: RefCell::new(Vec::new()),
             rows_said: Cell::new(0),
-            format: common.format,
+            common: common.clone(),
             environment,
         }
     }
@@ -60,7 +59,10 @@ impl Output {
     /// Returns the form asked for: by `--format`, else by the ending of the output file, else text.
     pub(crate) fn format(&self) -> Format {
         let by_ending = || self.by_ending().ok().flatten();
-        self.format.or_else(by_ending).unwrap_or(Format::Text)
+        self.common
+            .format
+            .or_else(by_ending)
+            .unwrap_or(Format::Text)
     }
 
     /// Takes in a report in the form asked for.
@@ -99,7 +101,7 @@ impl Output {
         let is_longer = result.lines().count() >= usize::from(rows);
         let says_so = console::strip_ansi_codes(&result).contains(" -o ");
         // Beside `--format text` the ending of a file would make no page.
-        if self.format.is_none() && self.is_read_here() && is_longer && !says_so {
+        if self.common.format.is_none() && self.is_read_here() && is_longer && !says_so {
             self.say_afterwards(
                 "it is longer than the window: the same command with `-o page.html` keeps all of it as a page"
                     .to_owned(),
@@ -112,7 +114,7 @@ impl Output {
     /// # Errors
     /// It cannot be printed; or a number of the report is not finite, and data was asked for.
     pub(crate) fn print_report(&self, report: &dyn Report) -> Result<()> {
-        let form = self.format.unwrap_or(Format::Text);
+        let form = self.common.format.unwrap_or(Format::Text);
         Self::print(&written(report, form, &self.look_of_standard_output())?)
     }
 
@@ -124,16 +126,16 @@ impl Output {
     pub(crate) fn form(&self, forms: &[Format]) -> Result<Format> {
         let file = self.file();
         // Whoever is told of an ending first would choose another form, and lose what was read.
-        file.as_deref().map_or(Ok(()), writing::check)?;
-        if let Some(form) = self.format {
+        file.map_or(Ok(()), writing::check)?;
+        if let Some(form) = self.common.format {
             return Ok(form);
         }
         match self.by_ending() {
             Ok(form) => Ok(form.unwrap_or(Format::Text)),
             // What is there and no file, as a pipe is, may be called anything.
-            Err(_) if file.as_deref().is_some_and(is_no_file) => Ok(Format::Text),
+            Err(_) if file.is_some_and(is_no_file) => Ok(Format::Text),
             Err(ending) => {
-                let name = file.unwrap_or_default().display().to_string();
+                let name = file.unwrap_or(Path::new("")).display();
                 let known = forms.iter().map(|form| match form {
                     Format::Text => ".txt or no ending (text)",
                     Format::Markdown => ".md (Markdown)",
@@ -160,7 +162,7 @@ impl Output {
     /// letters, where that names none.
     fn by_ending(&self) -> Result<Option<Format>, String> {
         let file = self.file();
-        let ending = file.as_deref().and_then(Path::extension);
+        let ending = file.and_then(Path::extension);
         let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
         match ending.as_deref() {
             None => Ok(None),
@@ -176,7 +178,7 @@ impl Output {
     /// would be opened as that. `why` says that there is no other.
     pub(crate) fn only_form(&self, form: Format, why: &str) -> Result<()> {
         let by_ending = self.by_ending();
-        let is_other = match (self.format, &by_ending) {
+        let is_other = match (self.common.format, &by_ending) {
             (Some(other), _) => other != form,
             (None, Ok(other)) => other.is_some_and(|other| ![Format::Text, form].contains(&other)),
             (None, Err(ending)) => ending == "csv",
@@ -190,7 +192,7 @@ impl Output {
 
     /// Returns how the result looks: as wide as a terminal, in a file the same everywhere, coloured only where it is wanted.
     pub(crate) fn look(&self) -> Look {
-        if self.file.borrow().is_some() {
+        if self.file().is_some() {
             return self.environment.look_of_file();
         }
         self.look_of_standard_output()
@@ -241,7 +243,7 @@ impl Output {
     /// # Errors
     /// There is no such folder, it cannot be written to, or the target is a folder itself.
     pub(crate) fn try_place(&self) -> Result<()> {
-        self.file.borrow().as_deref().map_or(Ok(()), try_place)
+        self.file().map_or(Ok(()), try_place)
     }
 
     /// Refuses an output file that is there already, now and when it is written; `holds` says what it may hold.
@@ -252,9 +254,9 @@ impl Output {
         self.only_new.set(true);
         let file = self.file();
         // Nothing makes way for what is refused whatever is said.
-        file.as_deref().map_or(Ok(()), writing::check)?;
+        file.map_or(Ok(()), writing::check)?;
         match file {
-            Some(file) if file.symlink_metadata().is_ok() && !is_no_file(&file) => {
+            Some(file) if file.symlink_metadata().is_ok() && !is_no_file(file) => {
                 Err(CliError::io(format!(
                     "`{}` is already there, and may hold {holds}",
                     file.display()
@@ -286,8 +288,8 @@ impl Output {
     }
 
     /// Returns the file that the result goes to.
-    pub(crate) fn file(&self) -> Option<PathBuf> {
-        self.file.borrow().clone()
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.common.output.as_deref()
     }
 
     fn replacing(&self) -> Replacing {
@@ -313,7 +315,7 @@ impl Output {
         if result.is_empty() {
             return Ok(());
         }
-        if let Some(file) = self.file.borrow().as_deref() {
+        if let Some(file) = self.file() {
             let written = write_whole(file, result.as_bytes(), self.replacing());
             // What is no file, as a device or a pipe is, is the end of a command's own way.
             if written.is_ok() && self.announcing.get() && !is_no_file(file) {

@@ -8,11 +8,9 @@ use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, Severity, builtin, is_i
 use rolefit::render::catalogue::OwnCatalogue;
 use rolefit::render::counted;
 
-use super::again;
-use super::error::{CliError, Result};
-use super::output::Output;
 use super::read::{parsed, read_bounded};
 use super::store::{check_own, own_file, own_files, own_folder};
+use super::{CliError, Output, Result, again};
 
 /// Returns the catalogue with this id from the person's own folder, or nothing where there is no such file.
 ///
@@ -26,12 +24,9 @@ pub(crate) fn load(id: &str, output: &Output) -> Result<Option<Catalogue>> {
     check_own(&file).map_err(|why| CliError::io(format!("could not use `{name}`: {why}")))?;
     let source = read_bounded(&file, MAX_CATALOGUE_BYTES)?;
     let catalogue = parsed(&name, &source, output)?;
-    match misnamed(&catalogue.id, id) {
-        Some(fault) => Err(CliError::bad_input(format!(
-            "could not use `{name}`: {fault}"
-        ))),
-        None => Ok(Some(catalogue.going_by_id())),
-    }
+    let unusable = |fault| CliError::bad_input(format!("could not use `{name}`: {fault}"));
+    check_name(&catalogue.id, id).map_err(unusable)?;
+    Ok(Some(catalogue.going_by_id()))
 }
 
 /// Returns the text of the person's own catalogue with this id.
@@ -71,24 +66,19 @@ pub(crate) fn all() -> Result<Vec<OwnCatalogue>> {
     let Some(folder) = own_folder(home())? else {
         return Ok(Vec::new());
     };
-    let files = own_files(&folder)?;
-    Ok(files
-        .iter()
-        .map(|file| OwnCatalogue {
-            file: file.display().to_string(),
-            read: usable(file),
-        })
-        .collect())
+    let one = |file: &PathBuf| OwnCatalogue {
+        file: file.display().to_string(),
+        read: usable(file),
+    };
+    Ok(own_files(&folder)?.iter().map(one).collect())
 }
 
 /// Returns the ids that files in the person's own folder are called by; none where it cannot be read.
 pub(crate) fn ids() -> Vec<String> {
     let folder = own_folder(home()).ok().flatten();
     let files = folder.and_then(|folder| own_files(&folder).ok());
-    let files = files.into_iter().flatten();
-    files
-        .filter_map(|file| stem(&file).map(str::to_owned))
-        .collect()
+    let ids = files.iter().flatten().filter_map(|file| stem(file));
+    ids.map(str::to_owned).collect()
 }
 
 /// Returns the file of the catalogue with this id in the person's own folder, if there is one.
@@ -121,21 +111,19 @@ fn usable(file: &Path) -> Result<Catalogue, String> {
         let file = again::typed_again(file).unwrap_or_else(|| "FILE".to_owned());
         format!("it has {errors}; `rolefit catalogue check {file}` explains them")
     })?;
-    match misnamed(&catalogue.id, stem) {
-        Some(fault) => Err(fault),
-        None => Ok(catalogue.going_by_id()),
-    }
+    check_name(&catalogue.id, stem)?;
+    Ok(catalogue.going_by_id())
 }
 
-/// Says that a catalogue is not called what its file is, if it is not.
-fn misnamed(id: &str, stem: &str) -> Option<String> {
+/// Refuses a catalogue that is not called what its file is.
+fn check_name(id: &str, stem: &str) -> Result<(), String> {
     if id == stem {
-        return None;
+        return Ok(());
     }
     let remedy = if builtin::find(id).is_some() {
         format!("a built-in catalogue has that id; write `id = \"{stem}\"` in it")
     } else {
         format!("rename it to `{id}.toml`, or write `id = \"{stem}\"` in it")
     };
-    Some(format!("the id in it is `{id}`: {remedy}"))
+    Err(format!("the id in it is `{id}`: {remedy}"))
 }

@@ -4,13 +4,11 @@ use std::env;
 use std::io::{self, Read};
 use std::path::Path;
 
-use rolefit::catalogue::{Catalogue, DOS_END, Severity, builtin, other_encoding, read};
+use rolefit::catalogue::{Catalogue, DOS_END, Diagnostic, Severity, builtin, other_encoding, read};
 use rolefit::render::{counted, diagnostics};
 
-use super::error::{CliError, Result};
-use super::inputs;
-use super::output::Output;
 use super::store::own_file;
+use super::{CliError, Output, Result, inputs};
 
 /// Reads a text file, or standard input for `-`, of at most `limit` bytes.
 ///
@@ -130,17 +128,23 @@ fn decoded(bytes: Vec<u8>) -> Result<String, (String, &'static str)> {
 /// Makes a catalogue of its source, or prints everything that is wrong with it.
 pub(crate) fn parsed(name: &str, source: &str, output: &Output) -> Result<Catalogue> {
     let reading = read(source);
-    let errors = reading.count(Severity::Error);
-    reading.catalogue.ok_or_else(|| {
-        output.say_rendered(&diagnostics::text(
-            name,
-            source,
-            &reading.diagnostics,
-            &output.talk_look(),
-        ));
-        let errors = counted(errors, "error");
-        CliError::bad_input(format!("the catalogue `{name}` cannot be used: {errors}"))
-    })
+    let what = format!("the catalogue `{name}`");
+    let faults = &reading.diagnostics;
+    let catalogue = reading.catalogue;
+    catalogue.ok_or_else(|| unusable(&what, (name, source), faults, output))
+}
+
+/// Prints everything that is wrong with a file, and returns the error that ends the command; `what` says what it holds.
+pub(crate) fn unusable(
+    what: &str,
+    (name, text): (&str, &str),
+    faults: &[Diagnostic],
+    output: &Output,
+) -> CliError {
+    output.say_rendered(&diagnostics::text(name, text, faults, &output.talk_look()));
+    let is_error = |fault: &&Diagnostic| fault.severity == Severity::Error;
+    let errors = counted(faults.iter().filter(is_error).count(), "error");
+    CliError::bad_input(format!("{what} cannot be used: {errors}"))
 }
 
 #[cfg(test)]

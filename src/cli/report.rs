@@ -6,22 +6,20 @@ mod row;
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::builtin;
-use rolefit::render::result::{Keeping, Label, ResultReport};
+use rolefit::render::result::{Keeping, Label};
 
 use row::OUTCOME;
 
 use super::args::ReportArguments;
-use super::error::{CliError, Exit, Result};
 use super::kept::{LATEST, Meant};
-use super::options::{Common, EVERY_FORM, Format};
-use super::output::Output;
+use super::options::{EVERY_FORM, Format};
 use super::saved::{self, Extent};
 use super::several::form_of;
-use super::source;
+use super::{CliError, Exit, Output, Result, source};
 
-pub(crate) fn run(report: &ReportArguments, common: &Common, output: &Output) -> Result<Exit> {
+pub(crate) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
     if report.each {
-        return each::run(report, common, output);
+        return each::run(report, output);
     }
     let form = output.form(EVERY_FORM)?;
     if report.name.is_some() && !matches!(form, Format::Html | Format::Markdown) {
@@ -31,7 +29,7 @@ pub(crate) fn run(report: &ReportArguments, common: &Common, output: &Output) ->
         .hint("write one: `rolefit report --name NAME -o result.html`"));
     }
     let file = one_of(&report.results)?;
-    source::one_standard_input(&[file], common)?;
+    source::one_standard_input(&report.results, output)?;
     let label = |label: Label| Label {
         name: report.name.clone().or(label.name),
         ..label
@@ -40,28 +38,23 @@ pub(crate) fn run(report: &ReportArguments, common: &Common, output: &Output) ->
         report.table.check(&[])?;
         report.table.check_use(std::iter::once(form))?;
         let meant = (report.id.as_deref(), &report.table);
-        let saved = row::read(file, form, meant, common, output)?;
-        output.show(&ResultReport {
-            catalogue: &saved.catalogue,
-            assessment: &saved.assessment,
-            keeping: Keeping::Elsewhere,
-            label: &label(saved.label.clone()),
-        })?;
+        let mut saved = row::read(file, form, meant, output)?;
+        saved.label = label(saved.label);
+        output.show(&saved.report(Keeping::Elsewhere))?;
         output.tell_how_to_keep();
         return Ok(Exit::Done);
     }
     let of_table = report.id.as_ref().map(|_| "--id");
     if let Some(option) = of_table.or(report.table.given()) {
-        return Err(CliError::usage(format!(
-            "`{option}` is for a row of a table, and none is named"
-        ))
-        .hint("name a file that ends in .csv or .ndjson: `rolefit report class.csv --id ID`"));
+        let what = format!("`{option}` is for a row of a table, and none is named");
+        return Err(CliError::usage(what)
+            .hint("name a file that ends in .csv or .ndjson: `rolefit report class.csv --id ID`"));
     }
     let found = match file {
-        Some(file) => saved::find(file, OUTCOME, common, output)?,
-        None => saved::find_kept(LATEST, Meant::Unnamed, OUTCOME, common, output)?,
+        Some(file) => saved::find(file, OUTCOME, output)?,
+        None => saved::find_kept(LATEST, Meant::Unnamed, OUTCOME, output)?,
     };
-    let id = saved::show_found(&found, Extent::Whole, OUTCOME, label, common, output)?;
+    let id = saved::show_found(&found, Extent::Whole, OUTCOME, label, output)?;
     output.tell_how_to_keep();
     if let (None, Some(kept)) = (file, &found.kept) {
         let of = if id == builtin::all()[0].id {

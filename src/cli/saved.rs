@@ -12,12 +12,10 @@ use rolefit::render::history::{PastReport, why_outdated};
 use rolefit::render::result::{Keeping, Label, ResultReport, file_option};
 use rolefit::session::{Faults, MAX_TRANSCRIPT, PersonName, Transcript};
 
-use super::error::{CliError, Result};
 use super::kept::Meant;
-use super::options::{Common, Format};
-use super::output::Output;
+use super::options::Format;
 use super::store::{Folder, Kept};
-use super::{again, kept, read, source};
+use super::{CliError, Output, Result, again, kept, read, source};
 
 /// A result with the catalogue that it was answered for.
 pub(crate) struct Saved {
@@ -25,6 +23,18 @@ pub(crate) struct Saved {
     pub(crate) assessment: Assessment,
     /// Whose it is and of which day, as far as the file or what is kept says.
     pub(crate) label: Label,
+}
+
+impl Saved {
+    /// Returns it as it is shown where it is kept so.
+    pub(crate) fn report<'a>(&'a self, keeping: Keeping<'a>) -> ResultReport<'a> {
+        ResultReport {
+            catalogue: &self.catalogue,
+            assessment: &self.assessment,
+            keeping,
+            label: &self.label,
+        }
+    }
 }
 
 /// The text of answers or of a result, and where it comes from.
@@ -40,28 +50,13 @@ pub(crate) struct Found {
 
 /// Reads answers or a saved result from a file, from standard input for `-`, or from the results that are kept: by id,
 /// by the beginning of one, or `latest`. `outcome` says what is not done where it cannot be used.
-pub(crate) fn read(
-    argument: &Path,
-    outcome: &str,
-    common: &Common,
-    output: &Output,
-) -> Result<Saved> {
-    of_found(
-        &find(argument, outcome, common, output)?,
-        outcome,
-        common,
-        output,
-    )
+pub(crate) fn read(argument: &Path, outcome: &str, output: &Output) -> Result<Saved> {
+    of_found(&find(argument, outcome, output)?, outcome, output)
 }
 
 /// Makes a result of what was found, labelled with the day on which it was kept, where it was.
-pub(crate) fn of_found(
-    found: &Found,
-    outcome: &str,
-    common: &Common,
-    output: &Output,
-) -> Result<Saved> {
-    let saved = of_text(&found.name, &found.text, outcome, common, output);
+pub(crate) fn of_found(found: &Found, outcome: &str, output: &Output) -> Result<Saved> {
+    let saved = of_text(&found.name, &found.text, outcome, output);
     let mut saved = saved.map_err(|error| match Past::of(&found.text) {
         Some(past) if matches!(source::present(past.summary.catalogue.as_str()), Ok(None)) => error
             .hint(format!(
@@ -88,14 +83,13 @@ pub(crate) fn show_found(
     extent: Extent,
     outcome: &str,
     label: impl FnOnce(Label) -> Label,
-    common: &Common,
     output: &Output,
 ) -> Result<String> {
     let past = Past::of(&found.text);
     let is_shown = past.is_some();
     if let Some(past) = past {
         let id = past.summary.catalogue.as_str();
-        let now = match &common.catalogue {
+        let now = match &output.common.catalogue {
             Some(name) => Ok(Some(source::load_catalogue(name, output)?)),
             None => source::present(id),
         };
@@ -114,7 +108,7 @@ pub(crate) fn show_found(
             return Ok(id.to_owned());
         }
     }
-    let saved = of_found(found, outcome, common, output);
+    let saved = of_found(found, outcome, output);
     let mut saved = saved.map_err(|error| match Contents::of(&found.text) {
         // What reading it says may be no more than that its questions are others.
         Contents::Damaged(Damage { why, .. }) if !is_shown && is_result(&found.text) => {
@@ -152,22 +146,16 @@ fn show_past(
     };
     if output.format() == Format::Json {
         // What is kept says nothing of it, so it is said beside.
+        let (name, why) = (&found.name, why_outdated(why));
         output.say(&format!(
-            "{} is written as it is kept, not scored again: {}",
-            found.name,
-            why_outdated(why)
+            "{name} is written as it is kept, not scored again: {why}"
         ));
     }
     output.show(&shown)
 }
 
 /// Finds the text that an argument means.
-pub(crate) fn find(
-    argument: &Path,
-    outcome: &str,
-    common: &Common,
-    output: &Output,
-) -> Result<Found> {
+pub(crate) fn find(argument: &Path, outcome: &str, output: &Output) -> Result<Found> {
     let name = match argument.to_str() {
         Some(name) if kept::is_name(argument) => name,
         _ => {
@@ -180,20 +168,14 @@ pub(crate) fn find(
             });
         }
     };
-    find_kept(name, Meant::KeptOrFile, outcome, common, output)
+    find_kept(name, Meant::KeptOrFile, outcome, output)
 }
 
 /// Finds a kept result by its name. In every command `latest` is the latest about
 /// oneself, of the catalogue that `--catalogue` names, if it names one.
-pub(crate) fn find_kept(
-    name: &str,
-    meant: Meant,
-    outcome: &str,
-    common: &Common,
-    output: &Output,
-) -> Result<Found> {
+pub(crate) fn find_kept(name: &str, meant: Meant, outcome: &str, output: &Output) -> Result<Found> {
     let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
-    let kept = named(folder.as_ref(), name, meant, common, output)?;
+    let kept = named(folder.as_ref(), name, meant, output)?;
     let name = format!("the kept result {}", kept.id);
     let unusable = |error: CliError| {
         error
@@ -229,15 +211,12 @@ pub(crate) fn named(
     folder: Option<&Folder>,
     name: &str,
     meant: Meant,
-    common: &Common,
     output: &Output,
 ) -> Result<Kept> {
-    let wanted = match &common.catalogue {
-        Some(catalogue) if name == kept::LATEST => {
-            Some(source::load_catalogue(catalogue, output)?.id)
-        }
-        _ => None,
-    };
+    let wanted = output.common.catalogue.as_ref();
+    let wanted = wanted.filter(|_| name == kept::LATEST);
+    let wanted = wanted.map(|catalogue| source::load_catalogue(catalogue, output));
+    let wanted = wanted.transpose()?.map(|catalogue| catalogue.id);
     kept::find(folder, name, meant, wanted.as_deref(), output)
 }
 
@@ -253,12 +232,7 @@ fn show(found: &Found, extent: Extent, saved: &Saved, output: &Output) -> Result
         (None, Some(file)) => Keeping::File(file),
         (None, None) => Keeping::Elsewhere,
     };
-    let report = ResultReport {
-        catalogue: &saved.catalogue,
-        assessment: &saved.assessment,
-        keeping,
-        label: &saved.label,
-    };
+    let report = saved.report(keeping);
     match (extent, keeping, output.window()) {
         (Extent::Window, Keeping::Kept { id, is_latest, .. }, Some(lines)) => {
             let name = (!is_latest).then_some(id);
@@ -281,16 +255,10 @@ pub(crate) fn whole(catalogue: &Catalogue, name: Option<&str>) -> (String, Strin
 }
 
 /// Makes a result of the text of answers or of a saved result; `name` is what messages call it.
-pub(crate) fn of_text(
-    name: &str,
-    text: &str,
-    outcome: &str,
-    common: &Common,
-    output: &Output,
-) -> Result<Saved> {
+pub(crate) fn of_text(name: &str, text: &str, outcome: &str, output: &Output) -> Result<Saved> {
     let refused = |faults: Faults| report(name, text, &faults, outcome, output);
     let transcript = Transcript::read(text).map_err(refused)?;
-    let catalogue = source::catalogue_of(common, transcript.catalogue_id(), name, output)?;
+    let catalogue = source::catalogue_of(transcript.catalogue_id(), name, output)?;
     let assessment = Assessment::of_transcript(&catalogue, &transcript).map_err(refused)?;
     let label = Label {
         id: transcript.id().map(str::to_owned),
@@ -308,15 +276,11 @@ pub(crate) fn of_text(
 /// works without.
 pub(crate) fn latest(catalogue: &Catalogue, output: &Output) -> Option<(Assessment, String)> {
     let folder = Folder::existing(env::var_os("ROLEFIT_HOME"))?;
-    let (kept, text) = match kept::latest(&folder, Some(&catalogue.id), None, &mut |line| {
+    let latest = kept::latest(&folder, Some(&catalogue.id), None, &mut |line| {
         output.say(line);
-    }) {
-        Ok(latest) => latest?,
-        Err(error) => {
-            output.say(&format!("warning: {}", error.message));
-            return None;
-        }
-    };
+    });
+    let latest = latest.inspect_err(|error| output.say(&format!("warning: {}", error.message)));
+    let (kept, text) = latest.ok()??;
     let transcript = Transcript::read(&text);
     let assessment = transcript.and_then(|one| Assessment::of_transcript(catalogue, &one));
     let assessment = assessment.ok();

@@ -3,52 +3,43 @@
 mod cohort;
 
 use std::io::{self, Cursor, IsTerminal, Read};
-use std::path::Path;
 
 use rolefit::cohort::Form;
-use rolefit::render::result::{Keeping, ResultReport};
+use rolefit::render::result::Keeping;
 use rolefit::session::{MAX_TRANSCRIPT, TranscriptFormat};
 
 use super::args::ScoreArguments;
-use super::error::{CliError, Exit, Result};
-use super::options::Common;
-use super::output::Output;
-use super::{again, inputs, names, read, saved, several, source};
+use super::{CliError, Exit, Output, Result, again, inputs, names, read, saved, several, source};
 
 /// How much of standard input is looked at to tell one respondent from many.
 const MOST_SNIFFED: usize = 1 << 16;
 
-pub(crate) fn run(score: &ScoreArguments, common: &Common, output: &Output) -> Result<Exit> {
+pub(crate) fn run(score: &ScoreArguments, output: &Output) -> Result<Exit> {
     output.write_in_silence();
-    let files: Vec<Option<&Path>> = score
-        .files
-        .iter()
-        .map(|file| Some(file.as_path()))
-        .collect();
-    source::one_standard_input(&files, common)?;
-    several::no_file_twice(&score.files)?;
-    let many = || {
-        CliError::usage("`--current-role` is for one respondent, and there are many")
-            .hint("leave it out: rows of many people hold no titles")
+    several::none_twice(&score.files, output)?;
+    let no_title = || {
+        let what = "`--current-role` is for one respondent, and there are many";
+        let refused =
+            || CliError::usage(what).hint("leave it out: rows of many people hold no titles");
+        score
+            .current_role
+            .as_ref()
+            .map_or(Ok(()), |_| Err(refused()))
     };
     if let Some(inputs) = cohort::inputs(&score.files, &score.cohort)? {
-        if score.current_role.is_some() {
-            return Err(many());
-        }
-        let catalogue = source::catalogue_for(common, None, output)?;
-        return cohort::run(inputs, &score.cohort, common, catalogue, output);
+        no_title()?;
+        let catalogue = source::catalogue_for(None, output)?;
+        return cohort::run(inputs, &score.cohort, catalogue, output);
     }
     let (name, text) = match (&score.answers, score.files.first()) {
         (Some(line), _) => ("--answers".to_owned(), line.clone()),
         (None, Some(file)) if file.as_os_str() == "-" => {
             let start = start_of_standard_input(output)?;
-            let catalogue = source::catalogue_for(common, None, output)?;
+            let catalogue = source::catalogue_for(None, output)?;
             if let Some(form) = Form::sniff(&start.bytes, &catalogue) {
-                if score.current_role.is_some() {
-                    return Err(many());
-                }
+                no_title()?;
                 let input = cohort::of_standard_input(form, start.all());
-                return cohort::run(vec![input], &score.cohort, common, catalogue, output);
+                return cohort::run(vec![input], &score.cohort, catalogue, output);
             }
             let text = read::read_on(start.all(), MAX_TRANSCRIPT)?;
             (read::name(file), text)
@@ -56,16 +47,15 @@ pub(crate) fn run(score: &ScoreArguments, common: &Common, output: &Output) -> R
         (None, Some(file)) => (read::name(file), read::read_bounded(file, MAX_TRANSCRIPT)?),
         (None, None) => {
             return Err(CliError::usage("there is nothing to score")
-                .hint(format!("name an answers file, or - for standard input; `rolefit form{}` writes one to fill in", common.again())));
+                .hint(format!("name an answers file, or - for standard input; `rolefit form{}` writes one to fill in", output.common.again())));
         }
     };
     if let Some(option) = score.cohort.given() {
-        return Err(CliError::usage(format!(
-            "`{option}` is for many respondents, and {name} holds one"
-        ))
-        .hint("say `--input csv` or `--input ndjson` if it does hold many"));
+        let what = format!("`{option}` is for many respondents, and {name} holds one");
+        return Err(CliError::usage(what)
+            .hint("say `--input csv` or `--input ndjson` if it does hold many"));
     }
-    let saved = saved::of_text(&name, &text, "nothing was scored", common, output);
+    let saved = saved::of_text(&name, &text, "nothing was scored", output);
     let is_line = || TranscriptFormat::of(&text) == TranscriptFormat::AnswerString;
     let mut saved = saved.map_err(|error| match score.answers {
         Some(_) if !is_line() => error.hint(
@@ -77,20 +67,10 @@ pub(crate) fn run(score: &ScoreArguments, common: &Common, output: &Output) -> R
         let role = names::current_role(&saved.catalogue, name)?;
         saved.assessment = saved.assessment.holding(role);
     }
-    let file = match score.answers {
-        Some(_) => None,
-        None => score
-            .files
-            .first()
-            .and_then(|file| again::typed_again(file)),
-    };
+    let file = score.files.first();
+    let file = file.and_then(|file| again::typed_again(file));
     let keeping = file.as_deref().map_or(Keeping::Elsewhere, Keeping::File);
-    output.show(&ResultReport {
-        catalogue: &saved.catalogue,
-        assessment: &saved.assessment,
-        keeping,
-        label: &saved.label,
-    })?;
+    output.show(&saved.report(keeping))?;
     Ok(Exit::Done)
 }
 

@@ -8,10 +8,7 @@ use rolefit::cohort::{Form, Gathered, Layout, RowFault, blank_lines};
 use rolefit::render::diagnostics::Room;
 use rolefit::session::Transcript;
 
-use super::error::{CliError, Exit, Result};
-use super::options::Common;
-use super::output::Output;
-use super::source;
+use super::{CliError, Exit, Output, Result, source};
 
 /// The largest file of many people that is read whole, in bytes.
 pub(super) const MAX_MANY: usize = 16 * 1024 * 1024;
@@ -36,6 +33,12 @@ pub(super) fn row_names(people: &[Gathered]) -> Vec<String> {
     people.iter().map(name).collect()
 }
 
+/// Refuses standard input and any file that is named twice.
+pub(super) fn none_twice(files: &[PathBuf], output: &Output) -> Result<()> {
+    source::one_standard_input(files, output)?;
+    no_file_twice(files)
+}
+
 /// Refuses a file that is named twice.
 pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<()> {
     let place = |file: &PathBuf| file.canonicalize().unwrap_or_else(|_| file.clone());
@@ -43,10 +46,8 @@ pub(super) fn no_file_twice(files: &[PathBuf]) -> Result<()> {
     for file in files.iter().filter(|file| file.as_os_str() != "-") {
         if let Some(first) = seen.insert(place(file), file) {
             let (first, file) = (first.display(), file.display());
-            return Err(
-                CliError::usage(format!("`{first}` and `{file}` are the same file"))
-                    .hint("name each person's answers once"),
-            );
+            let what = format!("`{first}` and `{file}` are the same file");
+            return Err(CliError::usage(what).hint("name each person's answers once"));
         }
     }
     Ok(())
@@ -85,7 +86,6 @@ impl<P> Opened<P> {
 pub(super) fn one_catalogue<P>(
     inputs: &[Opened<P>],
     (outcome, advice): (&str, &str),
-    common: &Common,
     output: &Output,
 ) -> Result<Catalogue> {
     let mut named = inputs.iter().filter_map(|one| match &one.content {
@@ -94,14 +94,15 @@ pub(super) fn one_catalogue<P>(
     });
     let first = named.next();
     let other = named.find(|(id, _)| first.is_some_and(|(first, _)| *id != first));
-    if let (Some((first, file)), Some((id, other)), None) = (first, other, &common.catalogue) {
+    if let (Some((first, file)), Some((id, other)), None) = (first, other, &output.common.catalogue)
+    {
         return Err(CliError::bad_input(format!(
             "{file} is answered for catalogue `{first}`, and {other} for `{id}`; {outcome}"
         ))
         .hint(advice));
     }
     let (id, file) = first.unzip();
-    source::catalogue_of(common, id, file.unwrap_or_default(), output)
+    source::catalogue_of(id, file.unwrap_or_default(), output)
 }
 
 /// Tells what is wrong, the lines of one fault together, as far as there is room.

@@ -15,11 +15,9 @@ use rolefit::model::Length;
 use rolefit::render::simulation::SimulationReport;
 use rolefit::simulation::{Answering, Answers, Plan, PlanError, Policy, Population, simulate};
 
-use super::error::{CliError, Exit, Result};
-use super::options::{Common, EVERY_FORM, length};
-use super::output::Output;
+use super::options::{EVERY_FORM, length};
 use super::writing::{self, Replacing, new_beside, not_written};
-use super::{inputs, names, source};
+use super::{CliError, Exit, Output, Result, inputs, names, source};
 
 /// The most threads that may be asked for.
 const MAX_THREADS: usize = 1024;
@@ -77,12 +75,8 @@ pub(crate) struct SimulateArguments {
     threads: Option<usize>,
 }
 
-pub(crate) fn run(
-    simulation: &SimulateArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit> {
-    let catalogue = source::catalogue_for(common, None, output)?;
+pub(crate) fn run(simulation: &SimulateArguments, output: &Output) -> Result<Exit> {
+    let catalogue = source::catalogue_for(None, output)?;
     // What cannot be written is refused before anything is drawn.
     output.form(EVERY_FORM)?;
     let plan = plan(simulation, &catalogue)?;
@@ -90,18 +84,16 @@ pub(crate) fn run(
     output.try_place()?;
     if let Some(file) = &simulation.write_answers {
         if file.as_os_str() == "-" {
-            return Err(CliError::usage(
-                "answers are written to a file, for the report goes to standard output",
-            )
-            .hint("name a file, such as answers.csv"));
+            let what = "answers are written to a file, for the report goes to standard output";
+            return Err(CliError::usage(what).hint("name a file, such as answers.csv"));
         }
-        write_answers(file, &catalogue, &plan, (common, output))?;
+        write_answers(file, &catalogue, &plan, output)?;
     }
     let interrupts = Interrupts::watch()?;
     let bar = progress_bar(plan.respondents(), output);
     let finished = simulate(&catalogue, &plan, threads, |done| {
         bar.set_position(done);
-        if interrupts.raised() {
+        if interrupts.raised.load(Ordering::Relaxed) {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
@@ -121,29 +113,23 @@ pub(crate) fn run(
 }
 
 /// Writes the answers of a plan's people to a file that is not there yet, whole or not at all.
-fn write_answers(
-    file: &Path,
-    catalogue: &Catalogue,
-    plan: &Plan,
-    (common, output): (&Common, &Output),
-) -> Result<()> {
+fn write_answers(file: &Path, catalogue: &Catalogue, plan: &Plan, output: &Output) -> Result<()> {
     let answers = Answers::of(catalogue, plan).map_err(|error| refused(&error))?;
     let form = form_of_answers(file)?;
     if file.symlink_metadata().is_ok() {
-        return Err(
-            CliError::io(format!("`{}` is already there", file.display()))
-                .hint("choose another name for the answers, or remove the file first"),
-        );
+        let what = format!("`{}` is already there", file.display());
+        return Err(CliError::io(what)
+            .hint("choose another name for the answers, or remove the file first"));
     }
     if output
         .file()
-        .is_some_and(|other| writing::are_one(&other, file))
+        .is_some_and(|other| writing::are_one(other, file))
     {
         return Err(CliError::usage("the result would replace the answers")
             .hint("name another file with `-o`"));
     }
     let written = new_beside(file).and_then(|mut new| {
-        let mut out = BufWriter::new(&mut new);
+        let mut out = BufWriter::new(&mut new.file);
         answers.write(form, &mut out)?;
         drop(out);
         new.take_name(Replacing::Never)
@@ -156,7 +142,7 @@ fn write_answers(
         Form::Csv => "without",
         Form::Ndjson => "a CSV file of them",
     };
-    let again = common.again();
+    let again = output.common.again();
     output.say(&format!(
         "answers of {} people written to `{}`; `rolefit validate FILE{again}` reads them with their roles, `rolefit score FILE --ignore-columns role{again}` {score}",
         plan.respondents(),
@@ -167,16 +153,12 @@ fn write_answers(
 
 /// Returns the form that the name of a file asks for.
 fn form_of_answers(file: &Path) -> Result<Form> {
-    let hint = "name a file that ends in .csv or .ndjson";
-    if file.as_os_str() == "-" {
-        return Err(CliError::usage("the answers go to a file, beside the result").hint(hint));
-    }
     let Some(ending) = file.extension().and_then(|ending| ending.to_str()) else {
         return Ok(Form::Csv);
     };
     Form::of_ending(ending).ok_or_else(|| {
         let message = format!("answers of many have no form that ends in `.{ending}`");
-        CliError::usage(message).hint(hint)
+        CliError::usage(message).hint("name a file that ends in .csv or .ndjson")
     })
 }
 
@@ -188,25 +170,18 @@ fn plan(simulation: &SimulateArguments, catalogue: &Catalogue) -> Result<Plan> {
     };
     let is_flattering = |how: &String| how.starts_with("flattering");
     if simulation.flatter_role.is_some() && !simulation.answering.iter().any(is_flattering) {
-        return Err(CliError::usage(
-            "`--flatter-role` is imitated by flattering answers, and nobody gives such",
-        )
-        .hint("leave it out, or add `--answering flattering=0.1`"));
+        let what = "`--flatter-role` is imitated by flattering answers, and nobody gives such";
+        return Err(CliError::usage(what).hint("leave it out, or add `--answering flattering=0.1`"));
     }
     let answerings = simulation
         .answering
         .iter()
         .map(|text| answering(text, flattered));
     let answerings = answerings.collect::<Result<Vec<_>, _>>()?;
-    none_twice("--answering", &answerings, |place| {
-        &simulation.answering[place]
-    })?;
-    none_twice("--length", &simulation.length, |place| {
-        simulation.length[place].name()
-    })?;
-    none_twice("--selection", &simulation.selection, |place| {
-        &simulation.selection[place]
-    })?;
+    let lengths = simulation.length.iter().map(|length| length.name());
+    none_twice("--answering", &answerings, &simulation.answering)?;
+    none_twice("--length", &simulation.length, lengths)?;
+    none_twice("--selection", &simulation.selection, &simulation.selection)?;
     let plan = Plan::new(simulation.respondents, simulation.seed)
         .map_err(|error| refused(&error))?
         .of_runs(
@@ -266,15 +241,12 @@ fn answering(text: &str, flattered: usize) -> Result<Answering> {
     };
     let spoilt = || {
         let share = share.ok_or_else(|| {
-            CliError::usage(format!(
-                "`{name}` needs the share of answers that are spoilt"
-            ))
-            .hint(format!("write `{name}=0.1`"))
+            let what = format!("`{name}` needs the share of answers that are spoilt");
+            CliError::usage(what).hint(format!("write `{name}=0.1`"))
         })?;
         share.parse::<f64>().map_err(|_| {
-            CliError::usage(format!("`{share}` is not a number")).hint(format!(
-                "write a share within 0 and 1, such as `{name}=0.1`"
-            ))
+            let remedy = format!("write a share within 0 and 1, such as `{name}=0.1`");
+            CliError::usage(format!("`{share}` is not a number")).hint(remedy)
         })
     };
     match name {
@@ -301,17 +273,14 @@ fn role(catalogue: &Catalogue, id: &str, option: &str) -> Result<usize> {
 }
 
 fn threads(wish: Option<usize>) -> Result<NonZeroUsize> {
-    match wish {
-        None => Ok(std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
-        Some(count) => NonZeroUsize::new(count)
-            .filter(|count| count.get() <= MAX_THREADS)
-            .ok_or_else(|| {
-                CliError::usage(format!(
-                    "threads must be between 1 and {MAX_THREADS}, not {count}"
-                ))
-                .hint("leave `--threads` out to use every core")
-            }),
-    }
+    let Some(count) = wish else {
+        return Ok(std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
+    };
+    let usable = NonZeroUsize::new(count).filter(|count| count.get() <= MAX_THREADS);
+    usable.ok_or_else(|| {
+        let what = format!("threads must be between 1 and {MAX_THREADS}, not {count}");
+        CliError::usage(what).hint("leave `--threads` out to use every core")
+    })
 }
 
 /// What Ctrl-C does: while people are simulated it asks for an end, afterwards it ends the process as usual.
@@ -331,10 +300,6 @@ impl Interrupts {
             .map_err(|error| CliError::io(format!("could not watch for Ctrl-C: {error}")))?;
         Ok(Self { raised, usual })
     }
-
-    fn raised(&self) -> bool {
-        self.raised.load(Ordering::Relaxed)
-    }
 }
 
 /// What follows is writing the result, which may wait for a reader that never comes.
@@ -350,23 +315,20 @@ fn progress_bar(respondents: u64, output: &Output) -> ProgressBar {
     }
     let bar = ProgressBar::with_draw_target(Some(respondents), ProgressDrawTarget::stderr());
     let style = ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} ({per_sec})");
-    bar.with_style(style.map_or_else(
-        |_| ProgressStyle::default_bar(),
-        |style| style.progress_chars("=> "),
-    ))
+    let style = style.expect("the template is sound");
+    bar.with_style(style.progress_chars("=> "))
 }
 
-/// Refuses what an option names twice; `named` says how it stands at a place.
-fn none_twice<'a, T: PartialEq>(
+/// Refuses what an option names twice.
+fn none_twice<T: PartialEq>(
     option: &str,
     given: &[T],
-    named: impl Fn(usize) -> &'a str,
+    names: impl IntoIterator<Item: std::fmt::Display>,
 ) -> Result<()> {
-    match (1..given.len()).find(|&place| given[..place].contains(&given[place])) {
-        None => Ok(()),
-        Some(place) => Err(
-            CliError::usage(format!("`{option}` names `{}` twice", named(place)))
-                .hint("name each once"),
-        ),
-    }
+    let mut named = names.into_iter().enumerate();
+    let twice = named.find(|(place, _)| given[..*place].contains(&given[*place]));
+    twice.map_or(Ok(()), |(_, name)| {
+        let what = format!("`{option}` names `{name}` twice");
+        Err(CliError::usage(what).hint("name each once"))
+    })
 }

@@ -1,31 +1,26 @@
 //! Which catalogue is meant: one that is built in, one of the person's own, a file, standard input.
 
-use std::path::Path;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::sync::{Once, OnceLock};
 
 use rolefit::catalogue::builtin::Builtin;
-use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin, similar};
+use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES, builtin};
 use rolefit::render::escape;
 
 use super::again::typed_again;
-use super::error::{CliError, Result};
-use super::options::Common;
-use super::output::Output;
-use super::own;
+use super::inputs::ends_in;
+use super::names::meant;
 use super::read::{self, parsed, read_bounded};
+use super::{CliError, Output, Result, own};
 
 /// The longest id that is quoted, in columns; one from a file may be of any length.
 pub(crate) const MAX_QUOTED: usize = 100;
 
 /// Returns the catalogue that was asked for: by `--catalogue`, else by `wanted`, the id that an input names, else the
 /// first that is built in.
-pub(crate) fn catalogue_for(
-    common: &Common,
-    wanted: Option<&str>,
-    output: &Output,
-) -> Result<Catalogue> {
-    match (&common.catalogue, wanted) {
-        (Some(name), _) => load_catalogue(name, output),
+pub(crate) fn catalogue_for(wanted: Option<&str>, output: &Output) -> Result<Catalogue> {
+    match (&output.common.catalogue, wanted) {
         (None, Some(id)) => by_id(id, output)?.ok_or_else(|| {
             CliError::bad_input(format!(
                 "the catalogue `{}` is neither built in nor one of your own",
@@ -33,19 +28,22 @@ pub(crate) fn catalogue_for(
             ))
             .hint("name its file with `--catalogue FILE`")
         }),
-        (None, None) => built_in(&builtin::all()[0], output),
+        (named, _) => named_catalogue(named.as_deref(), output),
+    }
+}
+
+/// Returns the catalogue of this name, or the first that is built in.
+pub(crate) fn named_catalogue(name: Option<&str>, output: &Output) -> Result<Catalogue> {
+    match name {
+        Some(name) => load_catalogue(name, output),
+        None => built_in(&builtin::all()[0], output),
     }
 }
 
 /// Returns the catalogue that was asked for, or that an input called `name` names as `wanted`.
-pub(crate) fn catalogue_of(
-    common: &Common,
-    wanted: Option<&str>,
-    name: &str,
-    output: &Output,
-) -> Result<Catalogue> {
-    catalogue_for(common, wanted, output).map_err(|error| {
-        if common.catalogue.is_none() && wanted.is_some() {
+pub(crate) fn catalogue_of(wanted: Option<&str>, name: &str, output: &Output) -> Result<Catalogue> {
+    catalogue_for(wanted, output).map_err(|error| {
+        if output.common.catalogue.is_none() && wanted.is_some() {
             error.hint(format!("{name} names it"))
         } else {
             error
@@ -112,19 +110,19 @@ fn tell_of_file(id: &str, output: &Output) {
 
 /// Returns whether a name is a file's rather than an id.
 pub(crate) fn means_file(name: &Path) -> bool {
-    let is_toml = name
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let bytes = name.as_os_str().as_encoded_bytes();
-    bytes == b"-" || bytes.contains(&b'/') || is_toml || name.exists()
+    bytes == b"-" || bytes.contains(&b'/') || ends_in(name, "toml") || name.exists()
 }
 
 /// Returns the text that a catalogue was read from.
 ///
 /// # Errors
 /// It cannot be read again, or is another by now.
-pub(crate) fn text_of(catalogue: &Catalogue, common: &Common) -> Result<String> {
-    let text = match (builtin::find(&catalogue.id), common.catalogue.as_deref()) {
+pub(crate) fn text_of(catalogue: &Catalogue, output: &Output) -> Result<String> {
+    let text = match (
+        builtin::find(&catalogue.id),
+        output.common.catalogue.as_deref(),
+    ) {
         (Some(builtin), _) if catalogue.goes_by_id => builtin.source.to_owned(),
         (None, _) if catalogue.goes_by_id => own::text(&catalogue.id)?,
         (_, Some("-")) => from_standard_input()?.to_owned(),
@@ -153,27 +151,21 @@ fn from_standard_input() -> Result<&'static str> {
 }
 
 fn unknown_id(id: &str) -> CliError {
-    let error = CliError::usage(format!("there is no catalogue `{id}`"));
     let own = own::ids();
     let known = builtin::all().iter().map(|builtin| builtin.id);
-    let near = similar(id, known.chain(own.iter().map(String::as_str)));
-    match near {
-        Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => {
-            error.hint("`rolefit catalogue list` shows them all; a file has a `/` or ends in .toml")
-        }
-    }
+    let known = known.chain(own.iter().map(String::as_str));
+    let list = "`rolefit catalogue list` shows them all; a file has a `/` or ends in .toml";
+    CliError::usage(format!("there is no catalogue `{id}`")).hint(meant(id, known, list))
 }
 
 /// Refuses to read standard input twice.
-pub(crate) fn one_standard_input(files: &[Option<&Path>], common: &Common) -> Result<()> {
-    let from_files = files
-        .iter()
-        .flatten()
-        .filter(|file| file.as_os_str() == "-")
-        .count();
-    let from_catalogue = usize::from(common.catalogue.as_deref() == Some("-"));
-    if from_files + from_catalogue > 1 {
+pub(crate) fn one_standard_input<'f>(
+    files: impl IntoIterator<Item = &'f PathBuf>,
+    output: &Output,
+) -> Result<()> {
+    let files = files.into_iter().map(|file| file.as_os_str());
+    let inputs = files.chain(output.common.catalogue.as_deref().map(OsStr::new));
+    if inputs.filter(|input| *input == "-").count() > 1 {
         return Err(CliError::usage("standard input can be read only once")
             .hint("name a file in place of one of the `-`"));
     }

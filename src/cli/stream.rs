@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 
 use rolefit::render::escape;
 
-use super::environment;
-use super::error::{CliError, Result};
 use super::inputs::is_no_file;
 use super::output::not_printed;
 use super::writing::{self, New, Replacing, new_beside, not_written, open_device};
+use super::{CliError, Result, environment};
 
 /// Where a long result goes.
 pub(crate) struct Stream {
@@ -23,6 +22,15 @@ enum Sink {
     New(New),
     /// What cannot be replaced, only written to: standard output, a device or a pipe; or nothing at all.
     Open(Box<dyn Write>),
+}
+
+impl Sink {
+    fn writer(&mut self) -> &mut dyn Write {
+        match self {
+            Self::New(new) => &mut new.file,
+            Self::Open(open) => open,
+        }
+    }
 }
 
 /// Standard output that is a terminal: rows hold ids as they were given, and these are anybody's.
@@ -47,13 +55,10 @@ impl Stream {
         let Some(path) = path else {
             writing::check_standard_output()?;
             environment::check_standard_output().map_err(|error| not_printed(&error))?;
-            return Ok(Self {
-                sink: match io::stdout() {
-                    stdout if stdout.is_terminal() => Sink::Open(Box::new(Escaped(stdout))),
-                    stdout => Sink::Open(Box::new(stdout)),
-                },
-                path: None,
-            });
+            return Ok(Self::to(match io::stdout() {
+                stdout if stdout.is_terminal() => Box::new(Escaped(stdout)),
+                stdout => Box::new(stdout),
+            }));
         };
         writing::check(path)?;
         let opened = if is_no_file(path) {
@@ -69,8 +74,12 @@ impl Stream {
 
     /// Returns a stream that takes everything and keeps nothing.
     pub(crate) fn nowhere() -> Self {
+        Self::to(Box::new(io::sink()))
+    }
+
+    fn to(open: Box<dyn Write>) -> Self {
         Self {
-            sink: Sink::Open(Box::new(io::sink())),
+            sink: Sink::Open(open),
             path: None,
         }
     }
@@ -97,28 +106,21 @@ impl Stream {
 
 fn failed(path: Option<&Path>, error: &io::Error) -> CliError {
     match path {
-        Some(path) => CliError::io(format!(
-            "could not write `{}`: {}",
-            path.display(),
-            error.kind()
-        ))
-        .hint("an older file of that name is as it was"),
+        Some(path) => {
+            let (path, why) = (path.display(), error.kind());
+            CliError::io(format!("could not write `{path}`: {why}"))
+                .hint("an older file of that name is as it was")
+        }
         None => not_printed(error),
     }
 }
 
 impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.sink {
-            Sink::New(new) => new.write(bytes),
-            Sink::Open(open) => open.write(bytes),
-        }
+        self.sink.writer().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.sink {
-            Sink::New(new) => new.flush(),
-            Sink::Open(open) => open.flush(),
-        }
+        self.sink.writer().flush()
     }
 }

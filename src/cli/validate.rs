@@ -14,14 +14,11 @@ use rolefit::validation::{
     MOST_ROWS, Person, Row, Sittings, is_taken, people, row, rows, validate,
 };
 
-use super::error::{CliError, Exit, Result};
-use super::options::{Common, EVERY_FORM, TableArguments, length};
-use super::output::Output;
+use super::options::{EVERY_FORM, TableArguments, length};
 use super::several::{
-    Content, Faulty, Opened, form_of, no_file_twice, note_blank, note_others, one_catalogue,
-    tell_rows,
+    Content, Faulty, Opened, form_of, none_twice, note_blank, note_others, one_catalogue, tell_rows,
 };
-use super::{read, saved, source};
+use super::{CliError, Exit, Output, Result, read, saved, source};
 
 const OUTCOME: &str = "nothing was validated";
 
@@ -40,22 +37,14 @@ pub(crate) struct ValidateArguments {
     known: KnownArguments,
 }
 
-pub(crate) fn run(
-    validation: &ValidateArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit> {
-    validation.known.check(common)?;
+pub(crate) fn run(validation: &ValidateArguments, output: &Output) -> Result<Exit> {
+    validation.known.check(output)?;
     // What cannot be written is refused before anything is read.
     output.form(EVERY_FORM)?;
-    let (catalogue, rows) = validation.known.read(OUTCOME, common, output)?;
-    let sittings = if validation.average {
-        Sittings::Averaged
-    } else {
-        Sittings::OneEach
-    };
+    let (catalogue, rows) = validation.known.read(OUTCOME, output)?;
     let advice = "`--average` averages the sittings of one person";
-    let people = told_apart(&catalogue, rows, (sittings, advice), OUTCOME, output)?;
+    let sittings = (validation.average, advice);
+    let people = told_apart(&catalogue, rows, sittings, OUTCOME, output)?;
     output.show(&ValidationReport {
         catalogue: &catalogue,
         validation: &validate(&catalogue, &people, validation.length),
@@ -82,16 +71,13 @@ pub(crate) struct KnownArguments {
 
 impl KnownArguments {
     /// Refuses a command line on which no file stands, one twice, or standard input twice.
-    pub(crate) fn check(&self, common: &Common) -> Result<()> {
+    pub(crate) fn check(&self, output: &Output) -> Result<()> {
         if self.files.is_empty() {
             return Err(CliError::usage("no files are named")
                 .hint("people whose role is known stand in a CSV file with a column `role`, beside `id` and a column for each item")
-                .hint(format!("`rolefit simulate --write-answers FILE{}` makes one of people who are drawn", common.again())));
+                .hint(format!("`rolefit simulate --write-answers FILE{}` makes one of people who are drawn", output.common.again())));
         }
-        let files: Vec<Option<&Path>> =
-            self.files.iter().map(|file| Some(file.as_path())).collect();
-        source::one_standard_input(&files, common)?;
-        no_file_twice(&self.files)
+        none_twice(&self.files, output)
     }
 
     /// Refuses a name for the role that something else in answers has.
@@ -126,7 +112,6 @@ impl KnownArguments {
     pub(crate) fn read(
         &self,
         outcome: &'static str,
-        common: &Common,
         output: &Output,
     ) -> Result<(Catalogue, Vec<Row>)> {
         let column = self.role_column.as_str();
@@ -135,19 +120,17 @@ impl KnownArguments {
         let mut faulty = Faulty::new(self.files.len(), outcome);
         let (mut opened, mut bytes) = (Vec::with_capacity(self.files.len()), 0);
         for file in &self.files {
-            let one = faulty.take(open(file, (column, outcome), common, output), output)?;
+            let one = faulty.take(open(file, (column, outcome), output), output)?;
             bytes += one.as_ref().map_or(0, |one| one.text.len());
             if bytes > MAX_BYTES {
-                return Err(too_many(
-                    &format!("{MAX_BYTES} bytes in these files"),
-                    outcome,
-                ));
+                let what = format!("{MAX_BYTES} bytes in these files");
+                return Err(too_many(&what, outcome));
             }
             opened.extend(one);
         }
         warn_of_copies(&opened, output);
         let advice = "take each catalogue with the answers to it";
-        let catalogue = one_catalogue(&opened, (outcome, advice), common, output)?;
+        let catalogue = one_catalogue(&opened, (outcome, advice), output)?;
         self.check_role_column(&catalogue)?;
         let layout = self.table.layout();
         // Of files that could not be opened nobody knows the form.
@@ -173,23 +156,28 @@ impl KnownArguments {
     }
 }
 
-/// Puts the sittings of each person together, or tells of ids that stand twice; `advice` says what is done about those.
+/// Puts the sittings of each person together where it `takes_several`, or tells of ids that stand twice; `advice` says
+/// what is done about those.
 pub(crate) fn told_apart(
     catalogue: &Catalogue,
     rows: Vec<Row>,
-    (sittings, advice): (Sittings, &str),
+    (takes_several, advice): (bool, &str),
     outcome: &str,
     output: &Output,
 ) -> Result<Vec<Person>> {
-    if sittings == Sittings::Averaged {
+    let sittings = if takes_several {
         note_nameless(&rows, output);
-    }
+        Sittings::Averaged
+    } else {
+        Sittings::OneEach
+    };
     people(catalogue, rows, sittings).map_err(|faults| {
         tell_rows(&faults, output);
         let error = CliError::bad_input(format!("people cannot be told apart; {outcome}"));
-        match sittings {
-            Sittings::OneEach => error.hint(advice),
-            Sittings::Averaged => error,
+        if takes_several {
+            error
+        } else {
+            error.hint(advice)
         }
     })
 }
@@ -230,12 +218,7 @@ fn warn_of_copies(opened: &[Opened<()>], output: &Output) {
 }
 
 /// Opens a file and reads its shape.
-fn open(
-    file: &Path,
-    (column, outcome): (&str, &str),
-    common: &Common,
-    output: &Output,
-) -> Result<Opened<()>> {
+fn open(file: &Path, (column, outcome): (&str, &str), output: &Output) -> Result<Opened<()>> {
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_BYTES)?;
     let ending = file.extension().and_then(|ending| ending.to_str());
@@ -243,7 +226,7 @@ fn open(
         (_, Some(form)) => Some(form),
         (Some("toml" | "json"), None) => None,
         (_, None) => {
-            let catalogue = source::catalogue_for(common, None, output)?;
+            let catalogue = source::catalogue_for(None, output)?;
             Form::sniff(text.as_bytes(), &catalogue)
         }
     };

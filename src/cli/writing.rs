@@ -12,11 +12,10 @@ use std::{env, fs, io};
 use rustix::fs::{Access, AtFlags, CWD, accessat};
 use rustix::io::Errno;
 
-use super::environment;
-use super::error::{CliError, Result};
 use super::inputs::{Identity, folder_of, is_no_file, links, name_of};
 use super::signals::Unfinished;
 use super::store::{Folder, Journals, foreign, journals, kept, own_files, own_folder};
+use super::{CliError, Result, environment};
 
 /// Whether a new file may take the place of an older one of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,13 +38,11 @@ pub(crate) fn check(target: &Path) -> Result<()> {
         return Ok(());
     };
     not_read(file)?;
-    match kept_here().into_iter().find(|path| is(path, file)) {
-        Some(path) => Err(refused(&format!(
-            "`{}`, which rolefit keeps for you",
-            path.display()
-        ))),
-        None => Ok(()),
-    }
+    let Some(path) = kept_here().into_iter().find(|path| is(path, file)) else {
+        return Ok(());
+    };
+    let path = path.display();
+    Err(refused(&format!("`{path}`, which rolefit keeps for you")))
 }
 
 /// Refuses to put files into a folder in which results or catalogues are kept: nobody looks for other files there.
@@ -58,17 +55,13 @@ pub(crate) fn check_folder(target: &Path) -> Result<()> {
     let own = own_folder(home()).ok().flatten();
     let target = resolved(target);
     let folders = results.into_iter().chain(own);
-    match folders
-        .map(|folder| resolved(&folder))
-        .find(|folder| target.starts_with(folder))
-    {
-        Some(folder) => Err(CliError::usage(format!(
-            "`{}` is where rolefit keeps what is yours",
-            folder.display()
-        ))
-        .hint("name another folder with `-o`")),
-        None => Ok(()),
-    }
+    let mut folders = folders.map(|folder| resolved(&folder));
+    let Some(folder) = folders.find(|folder| target.starts_with(folder)) else {
+        return Ok(());
+    };
+    let folder = folder.display();
+    let what = format!("`{folder}` is where rolefit keeps what is yours");
+    Err(CliError::usage(what).hint("name another folder with `-o`"))
 }
 
 /// Returns where a name leads to, as far as that is there already.
@@ -242,25 +235,22 @@ pub(super) fn try_place(file: &Path) -> Result<()> {
 
 /// Writes a file whole or not at all: a new file beside it, synced, takes its name.
 pub(super) fn write_whole(file: &Path, bytes: &[u8], replacing: Replacing) -> Result<()> {
-    let failed = |error: &io::Error| not_written(file, error);
     check(file)?;
-    if is_no_file(file) {
-        return open_device(file)
-            .and_then(|mut device| device.write_all(bytes))
-            .map_err(|error| failed(&error));
-    }
-    new_beside(file)
-        .and_then(|mut new| {
-            new.write_all(bytes)?;
+    let written = if is_no_file(file) {
+        open_device(file).and_then(|mut device| device.write_all(bytes))
+    } else {
+        new_beside(file).and_then(|mut new| {
+            new.file.write_all(bytes)?;
             new.take_name(replacing)
         })
-        .map_err(|error| failed(&error))
+    };
+    written.map_err(|error| not_written(file, &error))
 }
 
 /// A file that will take the name of another.
 #[derive(Debug)]
 pub(super) struct New {
-    file: Unfinished,
+    pub(super) file: Unfinished,
     /// The name that it will take.
     place: PathBuf,
 }
@@ -270,26 +260,11 @@ impl New {
     pub(super) fn take_name(self, replacing: Replacing) -> io::Result<()> {
         self.file.as_file().sync_all()?;
         match replacing {
-            Replacing::Older => self.file.persist(&self.place),
-            Replacing::Never => self
-                .file
-                .persist_as_new(&self.place)
-                .map_err(|(_, error)| error),
-            Replacing::Part => self
-                .file
-                .persist_as_part(&self.place)
-                .map_err(|(_, error)| error),
+            Replacing::Older => return self.file.persist(&self.place),
+            Replacing::Never => self.file.persist_as_new(&self.place),
+            Replacing::Part => self.file.persist_as_part(&self.place),
         }
-    }
-}
-
-impl Write for New {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        .map_err(|(_, error)| error)
     }
 }
 

@@ -11,15 +11,13 @@ use rolefit::render::{counted, escape};
 use rolefit::simulation::promises_more;
 
 use super::again::typed_again;
-use super::error::{CliError, Exit, Result};
-use super::options::{Common, EVERY_FORM, Format};
-use super::output::Output;
-use super::{own, read, source};
+use super::options::{EVERY_FORM, Format};
+use super::{CliError, Exit, Output, Result, own, read, source};
 use args::SchemaName;
 
 pub(crate) use args::CatalogueCommand;
 
-pub(crate) fn run(command: &CatalogueCommand, common: &Common, output: &Output) -> Result<Exit> {
+pub(crate) fn run(command: &CatalogueCommand, output: &Output) -> Result<Exit> {
     let takes_catalogue = matches!(
         command,
         CatalogueCommand::Show {
@@ -28,13 +26,13 @@ pub(crate) fn run(command: &CatalogueCommand, common: &Common, output: &Output) 
         }
     );
     if !takes_catalogue {
-        common.refuse_catalogue("this command names itself what it is about")?;
+        output
+            .common
+            .refuse_catalogue("this command names itself what it is about")?;
     }
     match command {
         CatalogueCommand::List => list(output),
-        CatalogueCommand::Show { catalogue, items } => {
-            show(catalogue.as_deref(), *items, common, output)
-        }
+        CatalogueCommand::Show { catalogue, items } => show(catalogue.as_deref(), *items, output),
         CatalogueCommand::Check { file, strict } => check(file, *strict, output),
         CatalogueCommand::New(new) => new::run(new, output),
         CatalogueCommand::Schema { of } => schema(*of, output),
@@ -58,17 +56,13 @@ fn list(output: &Output) -> Result<Exit> {
     Ok(exit)
 }
 
-fn show(name: Option<&str>, items: bool, common: &Common, output: &Output) -> Result<Exit> {
+fn show(name: Option<&str>, items: bool, output: &Output) -> Result<Exit> {
     if items && matches!(output.form(EVERY_FORM)?, Format::Markdown | Format::Json) {
-        return Err(
-            CliError::usage("`--items` is for text: Markdown and JSON always have all")
-                .hint("leave it out"),
-        );
+        let what = "`--items` is for text: Markdown and JSON always have all";
+        return Err(CliError::usage(what).hint("leave it out"));
     }
-    let catalogue = match name {
-        Some(name) => source::load_catalogue(name, output)?,
-        None => source::catalogue_for(common, None, output)?,
-    };
+    let name = name.or(output.common.catalogue.as_deref());
+    let catalogue = source::named_catalogue(name, output)?;
     output.show(&CatalogueReport {
         catalogue: &catalogue,
         items,
@@ -86,21 +80,15 @@ fn check(file: &Path, strict: bool, output: &Output) -> Result<Exit> {
     let mut reading = read(&source);
     if let Some(catalogue) = &reading.catalogue {
         reading.diagnostics.extend(inspect(catalogue, &source));
-        reading
-            .diagnostics
-            .extend(promises_more(catalogue, &source));
+        let more = promises_more(catalogue, &source);
+        reading.diagnostics.extend(more);
         let place = |fault: &Diagnostic| (fault.span.start, fault.span.end, fault.code);
         reading.diagnostics.sort_by_key(place);
     }
     let name = read::name(file);
     let usable = reading.catalogue.map(|catalogue| fine(file, &catalogue));
-    super::check::show(
-        (&name, &source),
-        &reading.diagnostics,
-        usable,
-        strict,
-        output,
-    )
+    let found = &reading.diagnostics;
+    super::check::show((&name, &source), found, usable, strict, output)
 }
 
 /// Says what a name means that is no file's, where it is no name of a file either: what is checked is a file.

@@ -7,11 +7,9 @@ use std::path::Path;
 use rolefit::catalogue::{Pole, Starter, StarterRole, StarterTrait, Subject, builtin, id_of};
 
 use super::args::{NewArguments, SubjectName};
-use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::names::file_for_shell;
 use crate::cli::options::Format;
-use crate::cli::output::Output;
-use crate::cli::writing;
+use crate::cli::{CliError, Exit, Output, Result, writing};
 
 /// What a catalogue starts from of which nothing is said.
 const EXAMPLE: (&[&str], &[&str]) = (
@@ -23,16 +21,14 @@ pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit> {
     output.only_form(Format::Text, "a catalogue is TOML, and has no other form")?;
     let file = output.file();
     if new.force && file.is_none() {
-        return Err(
-            CliError::usage("`--force` replaces a file, and none is named")
-                .hint("name it with `-o`, or leave `--force` out"),
-        );
+        let what = "`--force` replaces a file, and none is named";
+        return Err(CliError::usage(what).hint("name it with `-o`, or leave `--force` out"));
     }
-    let starter = starter(new, file.as_deref())?;
+    let starter = starter(new, file)?;
     let written = starter.toml().map_err(CliError::usage)?;
     output.write_in_silence();
     // Nothing is advised to replace what nothing replaces.
-    file.as_deref().map_or(Ok(()), writing::check)?;
+    file.map_or(Ok(()), writing::check)?;
     if !new.force {
         output
             .only_new("a catalogue")
@@ -41,7 +37,7 @@ pub(super) fn run(new: &NewArguments, output: &Output) -> Result<Exit> {
     output.result(&written);
     output.finish()?;
     if let Some(file) = file {
-        let name = file_for_shell(&file);
+        let name = file_for_shell(file);
         output.say(&format!("written: {}", file.display()));
         output.say(&format!(
             "try it with: rolefit take --no-save --catalogue {name}"
@@ -146,10 +142,8 @@ fn role_of(number: usize, given: &str, traits: &[StarterTrait]) -> Result<Starte
             .is_some_and(|before| before != pole)
         {
             let [low, high] = &traits[index].poles;
-            return Err(CliError::usage(format!(
-                "role `{name}` cannot lean to both `{low}` and `{high}`"
-            ))
-            .hint("name one of them, or neither"));
+            let what = format!("role `{name}` cannot lean to both `{low}` and `{high}`");
+            return Err(CliError::usage(what).hint("name one of them, or neither"));
         }
     }
     Ok(StarterRole {

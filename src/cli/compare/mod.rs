@@ -12,9 +12,8 @@ use rolefit::contrast::{Contrast, MOST_ROLES, Move};
 use rolefit::render::contrast::{RolesReport, Sources};
 use rolefit::render::result::Label;
 
-use super::error::{CliError, Exit, Result};
-use super::options::{Common, EVERY_FORM, Format};
-use super::output::Output;
+use super::options::{EVERY_FORM, Format};
+use super::{CliError, Exit, Output, Result};
 use crate::cli::names::{self, file_for_shell};
 use crate::cli::store::Folder;
 use crate::cli::{kept, saved, source};
@@ -41,26 +40,22 @@ pub(crate) struct CompareArguments {
     sources: bool,
 }
 
-pub(crate) fn run(compare: &CompareArguments, common: &Common, output: &Output) -> Result<Exit> {
+pub(crate) fn run(compare: &CompareArguments, output: &Output) -> Result<Exit> {
     if compare.sources && output.form(EVERY_FORM)? == Format::Json {
         return Err(CliError::usage("JSON always has the sources").hint("leave `--sources` out"));
     }
     let exit = match (&compare.roles[..], &compare.with[..]) {
         ([], [_, _]) if !compare.moving && compare.sources => {
-            return Err(CliError::usage(
-                "`--sources` shows what roles rest on, and two results are compared",
-            )
-            .hint("leave it out, or name roles"));
+            let what = "`--sources` shows what roles rest on, and two results are compared";
+            return Err(CliError::usage(what).hint("leave it out, or name roles"));
         }
         ([], [first, second]) if !compare.moving => {
-            results::run([first, second], compare.same_person, common, output)?
+            results::run([first, second], compare.same_person, output)?
         }
         ([], [_, _, _, ..]) => {
-            return Err(CliError::usage(format!(
-                "{} results are named, and two are compared",
-                compare.with.len()
-            ))
-            .hint("`rolefit team` looks at a group"));
+            let count = compare.with.len();
+            let what = format!("{count} results are named, and two are compared");
+            return Err(CliError::usage(what).hint("`rolefit team` looks at a group"));
         }
         _ if compare.same_person => {
             return Err(CliError::usage(
@@ -68,17 +63,17 @@ pub(crate) fn run(compare: &CompareArguments, common: &Common, output: &Output) 
             )
             .hint("leave it out, or name two results with `--with`"));
         }
-        _ => side_by_side(compare, common, output)?,
+        _ => side_by_side(compare, output)?,
     };
     output.tell_how_to_keep();
     Ok(exit)
 }
 
-fn side_by_side(compare: &CompareArguments, common: &Common, output: &Output) -> Result<Exit> {
-    let (catalogue, person, label) = person(compare, common, output)?;
+fn side_by_side(compare: &CompareArguments, output: &Output) -> Result<Exit> {
+    let (catalogue, person, label) = person(compare, output)?;
     let result = named_result(&compare.with, &catalogue);
     let roles = roles(&compare.roles, compare.moving, &catalogue).map_err(|error| {
-        let of_result = common.catalogue.is_none() && !compare.with.is_empty();
+        let of_result = output.common.catalogue.is_none() && !compare.with.is_empty();
         if of_result && !compare.roles.is_empty() {
             error.hint(format!(
                 "the roles are those of `{}`, for which the result was answered",
@@ -112,17 +107,16 @@ fn side_by_side(compare: &CompareArguments, common: &Common, output: &Output) ->
 /// Returns the catalogue, and the result of the person whose place is shown, with whose it is.
 fn person(
     compare: &CompareArguments,
-    common: &Common,
     output: &Output,
 ) -> Result<(Catalogue, Option<Assessment>, Label)> {
     match &compare.with[..] {
         [] => {
-            let catalogue = source::catalogue_for(common, None, output)?;
+            let catalogue = source::catalogue_for(None, output)?;
             Ok((catalogue, None, Label::NONE))
         }
         [file] => {
-            source::one_standard_input(&[Some(file)], common)?;
-            let saved = saved::read(file, "nothing was compared", common, output)?;
+            source::one_standard_input([file], output)?;
+            let saved = saved::read(file, "nothing was compared", output)?;
             Ok((saved.catalogue, Some(saved.assessment), saved.label))
         }
         [_, _, ..] => Err(CliError::usage(
@@ -153,10 +147,8 @@ fn named_result(with: &[PathBuf], catalogue: &Catalogue) -> Option<String> {
 fn roles(named: &[String], moving: bool, catalogue: &Catalogue) -> Result<Vec<usize>> {
     let there_are = || format!("there are: {}", names::role_ids(catalogue).join(", "));
     if moving && named.len() != 2 {
-        return Err(CliError::usage(
-            "`--move` takes two roles: the one left, then the one taken up",
-        )
-        .hint(there_are()));
+        let what = "`--move` takes two roles: the one left, then the one taken up";
+        return Err(CliError::usage(what).hint(there_are()));
     }
     let all = catalogue.roles.len();
     let roles: Vec<usize> = if named.is_empty() {

@@ -1,29 +1,25 @@
 //! Two results side by side: one person's now and then, or one's own and somebody else's view.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use rolefit::assessment::{Assessment, Change, Relation};
 use rolefit::render::{change as render, escape};
 use rolefit::session::Transcript;
 
-use crate::cli::error::{CliError, Exit, Result};
-use crate::cli::options::Common;
-use crate::cli::output::Output;
 use crate::cli::saved::{self, Found};
-use crate::cli::source;
 use crate::cli::store::Kept;
+use crate::cli::{CliError, Exit, Output, Result, source};
 
 const OUTCOME: &str = "nothing was compared";
 
 pub(super) fn run(
-    [first, second]: [&Path; 2],
+    [first, second]: [&PathBuf; 2],
     same_person: bool,
-    common: &Common,
     output: &Output,
 ) -> Result<Exit> {
-    source::one_standard_input(&[Some(first), Some(second)], common)?;
-    let first = saved::find(first, OUTCOME, common, output)?;
-    let second = saved::find(second, OUTCOME, common, output)?;
+    source::one_standard_input([first, second], output)?;
+    let mut first = saved::find(first, OUTCOME, output)?;
+    let mut second = saved::find(second, OUTCOME, output)?;
     if is_same_file(&first, &second) || is_copy(&first, &second) {
         return Err(CliError::usage(format!(
             "{} and {} are one and the same result, or two sittings with the same answers",
@@ -35,7 +31,6 @@ pub(super) fn run(
         Transcript::read(&found.text)
             .map_err(|faults| saved::report(&found.name, &found.text, &faults, OUTCOME, output))
     };
-    let (mut first, mut second) = (first, second);
     let (mut earlier, mut later) = (read(&first)?, read(&second)?);
     check_catalogues(&earlier, &later)?;
     if !same_person {
@@ -54,7 +49,7 @@ pub(super) fn run(
         (None, id) => (id, &second.name),
         (id, _) => (id, &first.name),
     };
-    let catalogue = source::catalogue_of(common, id, name, output)?;
+    let catalogue = source::catalogue_of(id, name, output)?;
     let result = |transcript: &Transcript, found: &Found| {
         Assessment::of_transcript(&catalogue, transcript)
             .map_err(|faults| saved::report(&found.name, &found.text, &faults, OUTCOME, output))

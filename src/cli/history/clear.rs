@@ -11,7 +11,6 @@ use super::delete::{REMAINS, can_ask, confirmed, remove};
 use super::list::folder;
 use crate::cli::error::{Exit, Result};
 use crate::cli::kept::unreadable;
-use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::{
     Folder, Inventory, Journals, Locked, Stay, foreign, hold, hold_practice, journals, kept,
@@ -42,7 +41,7 @@ impl ClearArguments {
     }
 }
 
-pub(super) fn run(clear: &ClearArguments, common: &Common, output: &Output) -> Result<Exit> {
+pub(super) fn run(clear: &ClearArguments, output: &Output) -> Result<Exit> {
     let kinds = clear.kinds();
     let Some(folder) = folder()? else {
         output.say("nothing is kept, so nothing was deleted");
@@ -60,7 +59,7 @@ pub(super) fn run(clear: &ClearArguments, common: &Common, output: &Output) -> R
     }
     let listed: HashSet<Seen> = found.files().iter().map(|path| seen(path)).collect();
     if !clear.yes {
-        can_ask(common)?;
+        can_ask(output)?;
         output.say(&format!("In `{}` this deletes:", folder.path().display()));
         for line in found.in_words() {
             output.say(&format!("  {line}"));

@@ -10,7 +10,6 @@ use rolefit::render::history::in_one_line;
 
 use super::list::{entry, folder};
 use crate::cli::error::{CliError, Exit, Result};
-use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::prompt::{self, Mode};
 use crate::cli::store::{Folder, Kept};
@@ -37,17 +36,17 @@ impl DeleteArguments {
     }
 }
 
-pub(super) fn run(delete: &DeleteArguments, common: &Common, output: &Output) -> Result<Exit> {
+pub(super) fn run(delete: &DeleteArguments, output: &Output) -> Result<Exit> {
     let folder = folder()?;
     let mut chosen: Vec<Kept> = Vec::new();
     for id in &delete.ids {
-        let kept = saved::named(folder.as_ref(), id, kept::Meant::Deleted, common, output)?;
+        let kept = saved::named(folder.as_ref(), id, kept::Meant::Deleted, output)?;
         if !chosen.contains(&kept) {
             chosen.push(kept);
         }
     }
     if !delete.yes {
-        can_ask(common)?;
+        can_ask(output)?;
         for kept in &chosen {
             output.say(&in_one_line(&entry(kept.clone())));
         }
@@ -125,8 +124,8 @@ fn not_removed(removed: usize, left: &[(PathBuf, io::ErrorKind)]) -> CliError {
 }
 
 /// Refuses where nobody could be asked.
-pub(super) fn can_ask(common: &Common) -> Result<()> {
-    let problem = if common.no_input {
+pub(super) fn can_ask(output: &Output) -> Result<()> {
+    let problem = if output.common.no_input {
         "deleting asks first, and --no-input forbids it"
     } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
         return Ok(());

@@ -8,7 +8,6 @@ use rolefit::render::practice::exported as exported_practice;
 use super::list::folder;
 use crate::cli::error::{CliError, Exit, Result};
 use crate::cli::kept::unreadable;
-use crate::cli::options::Common;
 use crate::cli::output::Output;
 use crate::cli::store::{self, Folder, Journals, PracticeJournal, journals};
 
@@ -23,8 +22,8 @@ pub(super) struct ExportArguments {
     practice: bool,
 }
 
-pub(super) fn run(export: &ExportArguments, common: &Common, output: &Output) -> Result<Exit> {
-    if common.format.is_some() {
+pub(super) fn run(export: &ExportArguments, output: &Output) -> Result<Exit> {
+    if output.common.format.is_some() {
         return Err(
             CliError::usage("an export is JSON, one object a line, and has no other form")
                 .hint("leave `--format` out; `rolefit history show ID` has the other forms"),

@@ -11,7 +11,6 @@ use clap::{Args, Subcommand};
 use rolefit::render::result::Label;
 
 use super::error::{Exit, Result};
-use super::options::Common;
 use super::output::Output;
 use super::saved::Extent;
 use super::{kept, saved};
@@ -44,7 +43,7 @@ enum HistoryCommand {
     Export(export::ExportArguments),
 }
 
-pub(crate) fn run(history: &HistoryArguments, common: &Common, output: &Output) -> Result<Exit> {
+pub(crate) fn run(history: &HistoryArguments, output: &Output) -> Result<Exit> {
     let takes_catalogue = match &history.command {
         Some(HistoryCommand::Show { .. }) => true,
         Some(HistoryCommand::Delete(delete)) => delete.names_the_latest(),
@@ -54,7 +53,9 @@ pub(crate) fn run(history: &HistoryArguments, common: &Common, output: &Output) 
         }
     };
     if !takes_catalogue {
-        let refused = common.refuse_catalogue("this is about all that is kept");
+        let refused = output
+            .common
+            .refuse_catalogue("this is about all that is kept");
         refused.map_err(|error| {
             error
                 .hint("with it `latest` is the latest of that catalogue")
@@ -62,25 +63,25 @@ pub(crate) fn run(history: &HistoryArguments, common: &Common, output: &Output) 
         })?;
     }
     if let Some(HistoryCommand::Delete(_) | HistoryCommand::Clear(_)) = &history.command {
-        common.refuse_output("deleting")?;
+        output.common.refuse_output("deleting")?;
     }
     match &history.command {
         None | Some(HistoryCommand::List) => list::run(output),
-        Some(HistoryCommand::Show { id }) => show(id, common, output),
-        Some(HistoryCommand::Delete(delete)) => delete::run(delete, common, output),
-        Some(HistoryCommand::Clear(clear)) => clear::run(clear, common, output),
-        Some(HistoryCommand::Export(export)) => export::run(export, common, output),
+        Some(HistoryCommand::Show { id }) => show(id, output),
+        Some(HistoryCommand::Delete(delete)) => delete::run(delete, output),
+        Some(HistoryCommand::Clear(clear)) => clear::run(clear, output),
+        Some(HistoryCommand::Export(export)) => export::run(export, output),
     }
 }
 
-fn show(id: &str, common: &Common, output: &Output) -> Result<Exit> {
-    let found = saved::find_kept(id, kept::Meant::Kept, OUTCOME, common, output)?;
+fn show(id: &str, output: &Output) -> Result<Exit> {
+    let found = saved::find_kept(id, kept::Meant::Kept, OUTCOME, output)?;
     // It is shown as it was when it was new; a page with its day is what `report` writes.
     let undated = |label| Label {
         date: None,
         ..label
     };
-    saved::show_found(&found, Extent::Window, OUTCOME, undated, common, output)?;
+    saved::show_found(&found, Extent::Window, OUTCOME, undated, output)?;
     output.tell_how_to_keep();
     Ok(Exit::Done)
 }

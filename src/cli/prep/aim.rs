@@ -3,22 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use rolefit::assessment::{Assessment, CurrentRole};
-use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES, Severity};
+use rolefit::catalogue::{self, Catalogue, MAX_CATALOGUE_BYTES};
 use rolefit::preparation::calendar::{self, Moment};
 use rolefit::preparation::{
     Emptied, Filter, Gap, Plan, PlanError, Purpose, QuestionBank, QuestionKind, Read, Request,
     Wish, builtin, most_asked, ranked, read_bank, read_own,
 };
 use rolefit::render::plan::Answers;
-use rolefit::render::{counted, diagnostics};
 use rolefit::session::PersonName;
 
 use super::args::{Aim, BankArguments};
 use crate::cli::again::{self, option};
-use crate::cli::error::CliError;
-use crate::cli::options::Common;
-use crate::cli::output::Output;
-use crate::cli::{names, read, saved, source};
+use crate::cli::inputs::ends_in;
+use crate::cli::{CliError, Output, Result, names, read, saved, source};
 
 /// What `--ndjson` writes.
 pub(super) const LINES: &str = "`--ndjson` writes JSON, one object a line, and no other form";
@@ -27,7 +24,7 @@ pub(super) const LINES: &str = "`--ndjson` writes JSON, one object a line, and n
 pub(super) struct Aimed {
     pub(super) catalogue: Catalogue,
     pub(super) bank: QuestionBank,
-    /// The request, for a candidate and of half an hour; callers change both.
+    /// The request, of half an hour; callers change that.
     pub(super) request: Request,
     /// Whom the result is about, where that is somebody else than who answered.
     pub(super) about: Option<PersonName>,
@@ -36,44 +33,39 @@ pub(super) struct Aimed {
 }
 
 impl Aimed {
-    /// Says whose gaps choose the questions, where that is somebody else than who answered; a plan says it itself.
-    pub(super) fn say_whose(&self, output: &Output) {
-        if let Some(name) = &self.about {
-            output.say(&format!(
-                "the result is about {name}, whose gaps choose the questions"
-            ));
-        }
-    }
-
     /// Makes the plan.
-    pub(super) fn plan(&self) -> Result<Plan, CliError> {
+    pub(super) fn plan(&self) -> Result<Plan> {
         Plan::new(&self.catalogue, &self.bank, &self.request).map_err(|error| refused(&error))
     }
 }
 
-/// Whether a result that is kept on this machine may be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kept {
-    /// It may, unless it is forbidden by hand.
-    Used,
-    /// It may not: everybody gets the same.
-    Unused,
+/// Finds everything for a candidate who has so many minutes, and says whose gaps choose the questions, where that is
+/// somebody else than who answered; a plan says it itself.
+pub(super) fn aim_at(
+    aimed_at: &Aim,
+    minutes: Option<u32>,
+    now: &Moment,
+    output: &Output,
+) -> Result<Aimed> {
+    let mut aimed = aim(aimed_at, Purpose::Candidate, now, output)?;
+    if let Some(name) = &aimed.about {
+        output.say(&format!(
+            "the result is about {name}, whose gaps choose the questions"
+        ));
+    }
+    aimed.request.minutes = minutes;
+    Ok(aimed)
 }
 
-/// Finds everything, or says what is missing.
-pub(super) fn aim(
-    aim: &Aim,
-    kept: Kept,
-    now: &Moment,
-    (common, output): (&Common, &Output),
-) -> Result<Aimed, CliError> {
-    let [questions, own] = aim.bank.files();
-    source::one_standard_input(&[aim.result.as_deref(), questions, own], common)?;
-    let (catalogue, found) = result(aim, kept, common, output)?;
+/// Finds everything, or says what is missing. Where one person asks several, no result is used that is kept on this machine:
+/// everybody gets the same.
+pub(super) fn aim(aim: &Aim, purpose: Purpose, now: &Moment, output: &Output) -> Result<Aimed> {
+    source::one_standard_input(aim.files(), output)?;
+    let (catalogue, found) = result(aim, purpose, output)?;
     let (result, answers) = found.unzip();
     let bank = bank(&aim.bank, &catalogue, output)?;
     let leading = result.as_ref().map(|result| result.leader().role);
-    let files = same_files(&aim.bank, &catalogue, common);
+    let files = same_files(&aim.bank, &catalogue, output);
     let list = || listing(aim, &catalogue, &bank, leading) + &files;
     let questions = names::question_indices(&bank, &aim.question, list)?;
     let asked = questions.first().map(|&index| &bank.questions[index]);
@@ -106,11 +98,7 @@ pub(super) fn aim(
             catalogue.roles[role].id
         ));
     }
-    let from = aim
-        .move_from
-        .as_ref()
-        .map(|name| names::role(&catalogue, name))
-        .transpose()?;
+    let from = names::role_of(&catalogue, aim.move_from.as_ref())?;
     if from == Some(role) {
         return Err(CliError::usage(format!(
             "`--move-from {0}` and the role to prepare for are the same",
@@ -134,7 +122,7 @@ pub(super) fn aim(
     let about = result.as_ref().and_then(|result| result.about.clone());
     let request = Request {
         role,
-        purpose: Purpose::Candidate,
+        purpose,
         minutes: None,
         filter: Filter {
             levels: aim.level.clone(),
@@ -147,9 +135,9 @@ pub(super) fn aim(
         from,
         gaps: result.map(|result| Gap::of_person(&catalogue, role, &result.traits)),
         // Whoever asks several people asks them the same, whatever the day.
-        seed: aim.seed.unwrap_or_else(|| match kept {
-            Kept::Used => calendar::number(now.day()),
-            Kept::Unused => 1,
+        seed: aim.seed.unwrap_or_else(|| match purpose {
+            Purpose::Interviewer => 1,
+            _ => calendar::number(now.day()),
         }),
     };
     Ok(Aimed {
@@ -169,25 +157,17 @@ fn listing(
     bank: &QuestionBank,
     leading: Option<usize>,
 ) -> String {
-    let named = aim
-        .role
-        .as_deref()
-        .and_then(|name| names::role(catalogue, name).ok());
+    let named = aim.role.iter();
+    let named = named.filter_map(|name| names::role(catalogue, name).ok());
     let has_some = |&role: &usize| {
         let mut questions = bank.questions.iter();
         questions.any(|one| one.kind != QuestionKind::ForTheEmployer && one.is_for(role))
     };
-    let mut roles = named
-        .into_iter()
-        .chain(leading)
-        .chain(0..catalogue.roles.len());
-    let role = roles
-        .find(has_some)
-        .map(|role| catalogue.roles[role].id.as_str());
-    format!(
-        "rolefit prep practice --list --count 100{}",
-        option("--role", role)
-    )
+    let mut roles = named.chain(leading).chain(0..catalogue.roles.len());
+    let role = roles.find(has_some);
+    let role = role.map(|role| catalogue.roles[role].id.as_str());
+    let role = option("--role", role);
+    format!("rolefit prep practice --list --count 100{role}")
 }
 
 /// Returns the role whose title somebody has who answered about themselves. An interview asks such a person about the move.
@@ -208,7 +188,7 @@ fn asks_about(aim: &Aim, bank: &QuestionBank, from: usize, to: usize) -> bool {
 
 /// Returns the questions that may be asked in the order in which they are practised: before an interview what is asked most
 /// comes first, the same on each of the days; else those of today's number and of the numbers after it.
-pub(super) fn in_order(aim: &Aim, now: &Moment, aimed: &Aimed) -> Result<Vec<usize>, CliError> {
+pub(super) fn in_order(aim: &Aim, now: &Moment, aimed: &Aimed) -> Result<Vec<usize>> {
     let order = if now.interview.is_some() && aim.seed.is_none() {
         most_asked
     } else {
@@ -234,19 +214,15 @@ fn elsewhere(error: CliError, role: &str, with_bank: bool) -> CliError {
 /// Returns the result to start from and the catalogue that it was answered for.
 fn result(
     aim: &Aim,
-    kept: Kept,
-    common: &Common,
+    purpose: Purpose,
     output: &Output,
-) -> Result<(Catalogue, Option<(Assessment, Answers)>), CliError> {
+) -> Result<(Catalogue, Option<(Assessment, Answers)>)> {
     if let Some(file) = &aim.result {
         let outcome = "no plan was made";
-        let found = saved::find(file, outcome, common, output)?;
-        let saved = saved::of_found(&found, outcome, common, output);
-        let is_table = file
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        let found = saved::find(file, outcome, output)?;
+        let saved = saved::of_found(&found, outcome, output);
         let saved = saved.map_err(|error| {
-            if is_table {
+            if ends_in(file, "csv") {
                 error.hint("a hand-out from each row: `data/examples/bootcamp-handouts.sh`")
             } else {
                 error
@@ -262,8 +238,8 @@ fn result(
         };
         return Ok((saved.catalogue, Some((saved.assessment, answers))));
     }
-    let catalogue = source::catalogue_for(common, None, output)?;
-    if aim.no_result || kept == Kept::Unused {
+    let catalogue = source::catalogue_for(None, output)?;
+    if aim.no_result || purpose == Purpose::Interviewer {
         return Ok((catalogue, None));
     }
     let latest = saved::latest(&catalogue, output);
@@ -272,60 +248,46 @@ fn result(
 }
 
 /// Returns the options with which a further command finds the same catalogue and bank, each after a space.
-pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, common: &Common) -> String {
+pub(super) fn same_files(bank: &BankArguments, catalogue: &Catalogue, output: &Output) -> String {
     let usual = catalogue::builtin::all()[0].id;
     let named = (catalogue.id != usual).then(|| catalogue.id.clone());
-    let [questions, own] = bank.files();
-    let catalogue = common.catalogue.clone().or(named);
+    let catalogue = output.common.catalogue.clone().or(named);
     [
-        again::file("--questions", questions),
-        again::file("--own", own),
+        again::file("--questions", bank.questions.as_deref()),
+        again::file("--own", bank.own.as_deref()),
         option("--catalogue", catalogue),
     ]
     .concat()
 }
 
 /// Returns the options with which a further command is for the same: files, result and wishes, each after a space.
-pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, common: &Common) -> String {
-    let asked = (!aim.question.is_empty()).then(|| aim.question.join(","));
-    let files = same_files(&aim.bank, catalogue, common);
-    same_wishes(aim) + &option("--question", asked) + &files
+pub(super) fn same_aim(aim: &Aim, catalogue: &Catalogue, output: &Output) -> String {
+    let asked = listed("--question", &aim.question, String::as_str);
+    same_wishes(aim) + &asked + &same_files(&aim.bank, catalogue, output)
 }
 
 /// Returns the options with which a further command chooses among all questions as this one does, each after a space.
 pub(super) fn same_wishes(aim: &Aim) -> String {
-    let listed = |names: Vec<&str>| (!names.is_empty()).then(|| names.join(","));
-    let traits = (!aim.traits.is_empty()).then(|| aim.traits.join(","));
+    let flag = |name: &str, given| if given { name } else { "" }.to_owned();
     // What stood on standard input is gone.
     let result = aim.result.as_ref().filter(|file| file.as_os_str() != "-");
     [
         again::file("--result", result.map(PathBuf::as_path)),
-        if aim.no_result {
-            " --no-result".to_owned()
-        } else {
-            String::new()
-        },
+        flag(" --no-result", aim.no_result),
         option("--move-from", aim.move_from.as_deref()),
-        option(
-            "--level",
-            listed(aim.level.iter().map(|one| one.name()).collect()),
-        ),
-        option(
-            "--kind",
-            listed(aim.kind.iter().map(|one| one.name()).collect()),
-        ),
-        option(
-            "--topic",
-            listed(aim.topic.iter().map(|one| one.name()).collect()),
-        ),
-        option("--trait", traits),
-        if aim.only_own {
-            " --only-own".to_owned()
-        } else {
-            String::new()
-        },
+        listed("--level", &aim.level, |one| one.name()),
+        listed("--kind", &aim.kind, |one| one.name()),
+        listed("--topic", &aim.topic, |one| one.name()),
+        listed("--trait", &aim.traits, String::as_str),
+        flag(" --only-own", aim.only_own),
     ]
     .concat()
+}
+
+/// Returns an option with several values, by their names; nothing where it has none.
+pub(super) fn listed<T>(option: &str, values: &[T], name: impl Fn(&T) -> &str) -> String {
+    let names: Vec<&str> = values.iter().map(name).collect();
+    again::option(option, Some(names.join(",")).filter(|_| !names.is_empty()))
 }
 
 /// Returns the bank in a file, or the one that is built in, with the questions beside it that are one's own.
@@ -333,16 +295,14 @@ pub(super) fn bank(
     files: &BankArguments,
     catalogue: &Catalogue,
     output: &Output,
-) -> Result<QuestionBank, CliError> {
+) -> Result<QuestionBank> {
     let bank = bank_of(files.questions.as_deref(), catalogue, output)?;
     let Some(own) = &files.own else {
         return Ok(bank);
     };
-    let text = read::read_bounded(own, MAX_CATALOGUE_BYTES)?;
-    let name = read::name(own);
-    let what = format!("the file of own questions `{name}`");
-    let merged = read_own(&text, catalogue, &bank);
-    usable(&what, &name, &text, merged, output)
+    load("file of own questions", own, output, |text| {
+        read_own(text, catalogue, &bank)
+    })
 }
 
 /// Returns the bank in a file, or the one that is built in.
@@ -350,18 +310,14 @@ pub(super) fn bank_of(
     file: Option<&Path>,
     catalogue: &Catalogue,
     output: &Output,
-) -> Result<QuestionBank, CliError> {
+) -> Result<QuestionBank> {
     let (name, text) = bank_source(file, catalogue)?;
     let read = read_bank(&text, catalogue);
-    let what = format!("the question bank `{name}`");
-    usable(&what, &name, &text, read, output)
+    usable("question bank", (&name, &text), read, output)
 }
 
 /// Returns name and text of the bank in a file, or of the one that is built in.
-pub(super) fn bank_source(
-    file: Option<&Path>,
-    catalogue: &Catalogue,
-) -> Result<(String, String), CliError> {
+pub(super) fn bank_source(file: Option<&Path>, catalogue: &Catalogue) -> Result<(String, String)> {
     if let Some(file) = file {
         let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
         return Ok((read::name(file), text));
@@ -376,25 +332,22 @@ pub(super) fn bank_source(
     Ok((catalogue.id.clone(), built_in.to_owned()))
 }
 
-/// Returns what a file holds, or prints everything that is wrong with it.
-pub(super) fn usable<T>(
-    what: &str,
-    name: &str,
-    text: &str,
-    read: Read<T>,
+/// Returns what a file of this kind holds, or prints everything that is wrong with it.
+pub(super) fn load<T>(
+    kind: &str,
+    file: &Path,
     output: &Output,
-) -> Result<T, CliError> {
-    let errors = read.count(Severity::Error);
-    read.value.ok_or_else(|| {
-        output.say_rendered(&diagnostics::text(
-            name,
-            text,
-            &read.diagnostics,
-            &output.talk_look(),
-        ));
-        let errors = counted(errors, "error");
-        CliError::bad_input(format!("{what} cannot be used: {errors}"))
-    })
+    read: impl FnOnce(&str) -> Read<T>,
+) -> Result<T> {
+    let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
+    let read = read(&text);
+    usable(kind, (&read::name(file), &text), read, output)
+}
+
+fn usable<T>(kind: &str, (name, text): (&str, &str), read: Read<T>, output: &Output) -> Result<T> {
+    let what = format!("the {kind} `{name}`");
+    let (value, faults) = (read.value, read.diagnostics);
+    value.ok_or_else(|| read::unusable(&what, (name, text), &faults, output))
 }
 
 /// Says why there is no plan, and what to change.

@@ -1,6 +1,6 @@
 //! The command line of `rolefit prep`, as close to what was typed as possible.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, Subcommand};
@@ -11,6 +11,7 @@ use rolefit::preparation::{
 };
 
 use super::moment::{At, day};
+use crate::cli::options::those_given;
 
 /// What to prepare, or what to do with it.
 #[derive(Debug, Args)]
@@ -106,6 +107,14 @@ pub(super) struct Aim {
     pub(super) only_own: bool,
 }
 
+impl Aim {
+    /// Returns the files that are read.
+    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        let of_bank = self.bank.questions.iter().chain(&self.bank.own);
+        self.result.iter().chain(of_bank)
+    }
+}
+
 /// Which questions there are.
 #[derive(Debug, Args)]
 pub(super) struct BankArguments {
@@ -115,13 +124,6 @@ pub(super) struct BankArguments {
     /// Put the questions in this file beside those of the bank; a text and a role make a question
     #[arg(long, value_name = "FILE")]
     pub(super) own: Option<PathBuf>,
-}
-
-impl BankArguments {
-    /// Returns the files that are read.
-    pub(super) fn files(&self) -> [Option<&Path>; 2] {
-        [self.questions.as_deref(), self.own.as_deref()]
-    }
 }
 
 /// The plan.
@@ -238,20 +240,19 @@ impl PracticeArguments {
     pub(super) fn choosing(&self) -> Vec<&'static str> {
         let aim = &self.aim;
         let given = [
-            ("--result", aim.result.is_some()),
-            ("--no-result", aim.no_result),
-            ("--move-from", aim.move_from.is_some()),
-            ("--level", !aim.level.is_empty()),
-            ("--kind", !aim.kind.is_empty()),
-            ("--topic", !aim.topic.is_empty()),
-            ("--trait", !aim.traits.is_empty()),
-            ("--seed", aim.seed.is_some()),
-            ("--count", self.count.is_some()),
-            ("--minutes", self.minutes.is_some()),
-            ("--only-own", aim.only_own),
+            (aim.result.is_some(), "--result"),
+            (aim.no_result, "--no-result"),
+            (aim.move_from.is_some(), "--move-from"),
+            (!aim.level.is_empty(), "--level"),
+            (!aim.kind.is_empty(), "--kind"),
+            (!aim.topic.is_empty(), "--topic"),
+            (!aim.traits.is_empty(), "--trait"),
+            (aim.seed.is_some(), "--seed"),
+            (self.count.is_some(), "--count"),
+            (self.minutes.is_some(), "--minutes"),
+            (aim.only_own, "--only-own"),
         ];
-        let given = given.into_iter().filter(|(_, given)| *given);
-        given.map(|(name, _)| name).collect()
+        those_given(given).collect()
     }
 }
 

@@ -1,26 +1,19 @@
 //! `rolefit prep check`: the lint of a question bank.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
-use rolefit::preparation::{QuestionBank, QuestionKind, check_bank, read_own};
+use rolefit::preparation::{Question, QuestionBank, QuestionKind, check_bank, read_own};
 use rolefit::render::escape;
 
 use super::aim::{bank_of, bank_source};
 use super::args::CheckArguments;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::Common;
-use crate::cli::output::Output;
-use crate::cli::{check, read, source};
+use crate::cli::{Exit, Output, Result, check, read, source};
 
-pub(super) fn run(
-    arguments: &CheckArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Result<Exit> {
     let (file, own) = (arguments.file.as_deref(), arguments.own.as_deref());
-    source::one_standard_input(&[file, own], common)?;
-    let catalogue = source::catalogue_for(common, None, output)?;
+    source::one_standard_input(arguments.file.iter().chain(&arguments.own), output)?;
+    let catalogue = source::catalogue_for(None, output)?;
     let (name, text, read) = match own {
         None => {
             let (name, text) = bank_source(file, &catalogue)?;
@@ -35,13 +28,8 @@ pub(super) fn run(
         }
     };
     let counts = read.value.map(|bank| counts(&bank, &catalogue));
-    check::show(
-        (&name, &text),
-        &read.diagnostics,
-        counts,
-        arguments.strict,
-        output,
-    )
+    let (strict, found) = (arguments.strict, &read.diagnostics);
+    check::show((&name, &text), found, counts, strict, output)
 }
 
 /// Returns what a bank holds, in a few lines.
@@ -51,45 +39,25 @@ fn counts(bank: &QuestionBank, catalogue: &Catalogue) -> String {
     let mut line = |what: &str, counts: Vec<String>| {
         writeln!(out, "  {what}: {}", counts.join(", ")).expect("a string takes every text");
     };
-    let roles = catalogue.roles.iter().enumerate().map(|(index, role)| {
-        let count = questions
-            .iter()
-            .filter(|question| question.is_for(index))
-            .count();
-        format!("{count} {}", role.id)
-    });
+    let count = |name: &dyn Display, is_one: &dyn Fn(&Question) -> bool| {
+        let found = questions.iter().filter(|question| is_one(question));
+        format!("{} {name}", found.count())
+    };
+    let roles = catalogue.roles.iter().enumerate();
+    let roles = roles.map(|(index, role)| count(&role.id, &|one| one.is_for(index)));
     line("by role", roles.collect());
-    let kinds = QuestionKind::NAMED.iter().map(|&(name, kind)| {
-        let count = questions
-            .iter()
-            .filter(|question| question.kind == kind)
-            .count();
-        format!("{count} {name}")
-    });
+    let kinds = QuestionKind::NAMED.iter();
+    let kinds = kinds.map(|(name, kind)| count(name, &|one| one.kind == *kind));
     line("by kind", kinds.collect());
-    let types = bank.types.iter().enumerate().map(|(index, one)| {
-        let of_it = questions
-            .iter()
-            .filter(|question| question.type_index == Some(index));
-        format!("{} {}", of_it.count(), one.id)
-    });
+    let types = bank.types.iter().enumerate();
+    let types = types.map(|(at, of)| count(&of.id, &|one| one.type_index == Some(at)));
     if !bank.types.is_empty() {
         line("by type", types.collect());
     }
-    let traits = catalogue.traits.iter().enumerate().map(|(index, one)| {
-        let count = questions
-            .iter()
-            .filter(|question| question.tests(index))
-            .count();
-        format!("{count} {}", one.id)
-    });
+    let traits = catalogue.traits.iter().enumerate();
+    let traits = traits.map(|(index, of)| count(&of.id, &|one| one.tests(index)));
     line("by trait", traits.collect());
-    let heading = format!(
-        "{} {}: {} questions for {}",
-        bank.id,
-        bank.version,
-        questions.len(),
-        catalogue.id
-    );
+    let (id, version, count) = (&bank.id, &bank.version, questions.len());
+    let heading = format!("{id} {version}: {count} questions for {}", catalogue.id);
     format!("{}\n{out}", escape::line(&heading))
 }

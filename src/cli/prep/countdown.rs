@@ -4,24 +4,15 @@ use rolefit::preparation::USUAL_MINUTES;
 use rolefit::preparation::practice::Countdown;
 use rolefit::render::countdown as render;
 
-use super::aim::{self, Kept, aim};
+use super::aim::{self, aim_at};
 use super::args::PlanArguments;
 use super::moment;
 use super::practice::kept_history;
-use crate::cli::again;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::Common;
-use crate::cli::output::Output;
+use crate::cli::{CliError, Exit, Output, Result, again};
 
-pub(super) fn run(
-    arguments: &PlanArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     let now = moment::now(arguments.at.as_ref(), arguments.date);
-    let mut aimed = aim(&arguments.aim, Kept::Used, &now, (common, output))?;
-    aimed.say_whose(output);
-    aimed.request.minutes = arguments.minutes;
+    let aimed = aim_at(&arguments.aim, arguments.minutes, &now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let history = kept_history(bank, output)?;
     let ranked = aim::in_order(&arguments.aim, &now, &aimed)?;
@@ -31,7 +22,7 @@ pub(super) fn run(
     })?;
     let plan = aimed.plan()?;
     let minutes_given = arguments.minutes.map(|minutes| minutes.to_string());
-    let options = aim::same_aim(&arguments.aim, catalogue, common)
+    let options = aim::same_aim(&arguments.aim, catalogue, output)
         + &again::option("--minutes", minutes_given);
     let shown = render::CountdownReport {
         catalogue,
@@ -42,7 +33,7 @@ pub(super) fn run(
         changes: plan.moving.as_ref().map_or(&[], |(_, changes)| changes),
         to_ask: &plan.to_ask,
         options: &options,
-        files: &aim::same_files(&arguments.aim.bank, catalogue, common),
+        files: &aim::same_files(&arguments.aim.bank, catalogue, output),
         at: &again::option("--at", arguments.at.as_ref().map(ToString::to_string)),
     };
     output.show(&shown)?;

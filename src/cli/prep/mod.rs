@@ -16,21 +16,15 @@ pub(crate) use args::PrepArguments;
 
 use args::PrepCommand;
 
-use super::error::{CliError, Exit};
-use super::options::Common;
-use super::output::Output;
+use super::{Exit, Output, Result};
 
-pub(crate) fn run(
-    prep: &PrepArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(crate) fn run(prep: &PrepArguments, output: &Output) -> Result<Exit> {
     match &prep.command {
-        None if prep.plan.date.is_some() => countdown::run(&prep.plan, common, output),
-        None => plan::run(&prep.plan, common, output),
-        Some(PrepCommand::Check(check)) => check::run(check, common, output),
-        Some(PrepCommand::Stories(stories)) => stories::run(stories, common, output),
-        Some(PrepCommand::Practice(practice)) => practice::run(practice, common, output),
-        Some(PrepCommand::Progress(progress)) => progress::run(progress, common, output),
+        None if prep.plan.date.is_some() => countdown::run(&prep.plan, output),
+        None => plan::run(&prep.plan, output),
+        Some(PrepCommand::Check(check)) => check::run(check, output),
+        Some(PrepCommand::Stories(stories)) => stories::run(stories, output),
+        Some(PrepCommand::Practice(practice)) => practice::run(practice, output),
+        Some(PrepCommand::Progress(progress)) => progress::run(progress, output),
     }
 }

@@ -37,11 +37,7 @@ impl FromStr for At {
             (at, TimeZone::fixed(offset))
         };
         Ok(Self {
-            moment: Moment {
-                at,
-                calendar: Calendar::new(zone),
-                interview: None,
-            },
+            moment: moment(at, zone),
             typed: text.to_owned(),
         })
     }
@@ -54,18 +50,20 @@ fn refused(why: NoTime) -> String {
     }
 }
 
+fn moment(at: i64, zone: TimeZone) -> Moment {
+    Moment {
+        at,
+        calendar: Calendar::new(zone),
+        interview: None,
+    }
+}
+
 /// Returns what is taken for now, before an interview on this day.
 pub(super) fn now(at: Option<&At>, interview: Option<Date>) -> Moment {
-    match at {
-        Some(At { moment, .. }) => Moment {
-            interview,
-            ..moment.clone()
-        },
-        None => Moment {
-            at: Timestamp::now().as_second(),
-            calendar: Calendar::new(TimeZone::system()),
-            interview,
-        },
+    let clock = || moment(Timestamp::now().as_second(), TimeZone::system());
+    Moment {
+        interview,
+        ..at.map_or_else(clock, |at| at.moment.clone())
     }
 }
 

@@ -5,46 +5,24 @@ use std::io::{self, IsTerminal};
 use rolefit::preparation::{Narrowed, Plan, Purpose, QuestionBank};
 use rolefit::render::plan as render;
 
-use super::aim::{self, Kept, aim};
+use super::aim::{self, aim};
 use super::args::PlanArguments;
-use super::moment;
-use super::stories;
-use crate::cli::again;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, Format};
-use crate::cli::output::Output;
-use crate::cli::source;
+use super::{moment, stories};
+use crate::cli::options::Format;
+use crate::cli::{Exit, Output, Result, again, source};
 
 /// From so many minutes to spare a plan is called short.
 const LEAST_SPARE: u32 = 5;
 
-pub(super) fn run(
-    arguments: &PlanArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &PlanArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
-    let files = [
-        own.result.as_deref(),
-        own.bank.questions.as_deref(),
-        own.bank.own.as_deref(),
-        arguments.stories.as_deref(),
-    ];
-    source::one_standard_input(&files, common)?;
+    source::one_standard_input(own.files().chain(&arguments.stories), output)?;
     let purpose = arguments.purpose.purpose();
-    let kept = match purpose {
-        Purpose::Interviewer => Kept::Unused,
-        Purpose::Candidate | Purpose::Contrast | Purpose::Brief => Kept::Used,
-    };
     let now = moment::now(arguments.at.as_ref(), None);
-    let mut aimed = aim(own, kept, &now, (common, output))?;
+    let mut aimed = aim(own, purpose, &now, output)?;
     aimed.request.minutes = arguments.minutes;
-    aimed.request.purpose = purpose;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
-    let stories = match &arguments.stories {
-        Some(file) => stories::load(file, catalogue, bank, output)?,
-        None => Vec::new(),
-    };
+    let stories = stories::load(arguments.stories.as_ref(), catalogue, bank, output)?;
     let plan = aimed.plan()?;
     say_short(&plan, bank, output);
     let shown = render::PlanReport {
@@ -54,7 +32,7 @@ pub(super) fn run(
         stories: &stories,
         about: aimed.about.as_ref(),
         answers: aimed.answers.as_ref(),
-        options: &(aim::same_aim(own, catalogue, common)
+        options: &(aim::same_aim(own, catalogue, output)
             + &again::file("--stories", arguments.stories.as_deref())),
         drilling: &drilling(arguments),
     };

@@ -6,7 +6,7 @@ mod intake;
 mod kept;
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::PathBuf;
 
 use rolefit::catalogue::Catalogue;
 use rolefit::preparation::calendar::Moment;
@@ -14,70 +14,47 @@ use rolefit::preparation::practice::Event;
 use rolefit::preparation::{Plan, QuestionBank, StarPart, Story};
 use rolefit::render::{self, escape};
 
-use super::aim::{self, Kept, aim};
+use super::aim::{self, aim_at};
 use super::args::{Aim, PracticeArguments};
-use super::moment;
-use super::stories;
 use super::talk::{Ended, Talk};
-use crate::cli::again;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, Format, WITHOUT_DOCUMENT};
+use super::{moment, stories};
+use crate::cli::options::{Format, WITHOUT_DOCUMENT};
 use crate::cli::output::{Output, data};
 use crate::cli::prompt::{self, Mode};
 use crate::cli::signals::Watch;
-use crate::cli::source;
 use crate::cli::store::Stay;
+use crate::cli::{CliError, Exit, Result, again, source};
 use begin::{Which, begin, next_questions};
 use intake::take_in;
 use kept::Store;
 
 pub(super) use kept::{kept_history, read_practised};
 
-pub(super) fn run(
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
-    let files = [
-        arguments.answers.as_deref(),
-        arguments.plan.as_deref(),
-        arguments.stories.as_deref(),
-        own.result.as_deref(),
-        own.bank.questions.as_deref(),
-        own.bank.own.as_deref(),
-    ];
-    source::one_standard_input(&files, common)?;
+    let beside = [&arguments.answers, &arguments.plan, &arguments.stories];
+    let files: Vec<&PathBuf> = own.files().chain(beside.into_iter().flatten()).collect();
+    source::one_standard_input(files.iter().copied(), output)?;
     if output.format() == Format::Html {
         return Err(CliError::no_form("practice", Format::Html, "text"));
     }
     if let Some(file) = &arguments.answers {
-        return take_in(file, arguments, common, output);
+        return take_in(file, arguments, output);
     }
     if arguments.list || arguments.ndjson {
-        return listed(arguments, common, output);
+        return listed(arguments, output);
     }
-    can_ask(&files, own, common)?;
+    can_ask(&files, own, output)?;
     let mode = Mode::found(output);
-    let watch = Watch::start(!mode.plain)
-        .map_err(|error| CliError::io(format!("could not watch for signals: {error}")))?;
-    let catalogue = source::catalogue_for(common, None, output)?;
+    let watch = mode.watch()?;
+    let catalogue = source::catalogue_for(None, output)?;
     let bank = aim::bank(&own.bank, &catalogue, output)?;
-    let stories = match &arguments.stories {
-        Some(file) => stories::load(file, &catalogue, &bank, output)?,
-        None => Vec::new(),
-    };
+    let stories = stories::load(arguments.stories.as_ref(), &catalogue, &bank, output)?;
     let now = moment::now(arguments.at.as_ref(), arguments.date);
     let mut store = Store::open(&bank, &now, Stay::Long, output)?;
-    settle(
-        arguments,
-        &catalogue,
-        &bank,
-        &now,
-        (&mut store, common, output),
-    )?;
+    settle(arguments, &catalogue, &bank, &now, (&mut store, output))?;
     let files = again::option("--date", arguments.date.map(|day| day.to_string()))
-        + &aim::same_files(&own.bank, &catalogue, common);
+        + &aim::same_files(&own.bank, &catalogue, output);
     let told = again::file("--stories", arguments.stories.as_deref());
     let same = aim::same_wishes(own) + &told + &files;
     let material = Material {
@@ -97,12 +74,14 @@ fn settle(
     catalogue: &Catalogue,
     bank: &QuestionBank,
     now: &Moment,
-    (store, common, output): (&mut Store, &Common, &Output),
-) -> Result<(), CliError> {
+    (store, output): (&mut Store, &Output),
+) -> Result<()> {
     let which = Which::of(arguments, &store.history, catalogue)?;
     if let Which::UnderWay(open) | Which::Aside(open) = &which {
         let role = catalogue.role_index(&open.role);
-        let role = role.map_or(open.role.clone(), |role| named(catalogue, role));
+        let role = role.map_or(open.role.clone(), |role| {
+            catalogue.roles[role].name.as_str().to_lowercase()
+        });
         let (done, count) = (open.done, open.questions.len());
         output.say(&format!(
             "going on with the practice for {role}, {done} of {count} questions done; --restart begins another"
@@ -121,7 +100,7 @@ fn settle(
             role: open.role.clone(),
         }]),
         Which::New => {
-            let begun = begin(arguments, (common, output), now, &store.history, bank)?;
+            let begun = begin(arguments, output, now, &store.history, bank)?;
             let before = store.history.open.clone();
             store.keep_now([begun])?;
             if let Some(before) = before {
@@ -154,15 +133,8 @@ fn talked(
     mut store: Store,
     (mode, watch): (Mode, &Watch),
     output: &Output,
-) -> Result<Exit, CliError> {
-    let &Material {
-        catalogue,
-        bank,
-        stories,
-        options,
-        ref again,
-        ref now,
-    } = material;
+) -> Result<Exit> {
+    let (bank, again) = (material.bank, &material.again);
     let standing = store.journal.standing();
     let line = escape::line(&format!(
         "stopped; every line that you ended with Enter is kept; go on with: {again}"
@@ -179,34 +151,25 @@ fn talked(
     let mut history = std::mem::take(&mut store.history);
     let mut desk = prompt::open(mode, watch);
     let mut talk = Talk {
-        catalogue,
+        catalogue: material.catalogue,
         bank,
         look: output.talk_look(),
         desk: desk.as_mut(),
         world: &mut store,
-        began: now.clone(),
-        stories,
+        began: material.now.clone(),
+        stories: material.stories,
     };
     let ended = watch.heed(talk.run(&mut history));
     let moment = talk.moment();
     drop(desk);
     watch.leave();
-    store.journal.keep().map_err(|error| {
-        CliError::io(format!(
-            "practice could not be saved: {}",
-            store.unsaved(&error)
-        ))
-    })?;
+    let kept = store.journal.keep();
+    kept.map_err(|error| store.unsaved("practice", &error))?;
     match ended {
         Ok(Ended::Done) => {
             if let Some(over) = &history.over {
-                let summary = render::practice::summary(
-                    bank,
-                    over,
-                    &history,
-                    (&moment, options),
-                    &output.talk_look(),
-                );
+                let (when, look) = ((&moment, material.options), output.talk_look());
+                let summary = render::practice::summary(bank, over, &history, when, &look);
                 output.say_rendered(&summary);
             }
             Ok(Exit::Done)
@@ -223,11 +186,6 @@ fn talked(
         Err(error) => Err(CliError::io(format!("the terminal failed: {error}"))
             .hint(format!("what you wrote is kept; go on with: {again}"))),
     }
-}
-
-/// Returns the name of a role as it stands inside a sentence.
-fn named(catalogue: &Catalogue, role: usize) -> String {
-    catalogue.roles[role].name.as_str().to_lowercase()
 }
 
 /// Returns an event that could not be kept, in words.
@@ -276,17 +234,17 @@ fn rescued(event: &Event) -> String {
 }
 
 /// Practice at a terminal writes no result, and needs a person who reads and types there.
-fn can_ask(files: &[Option<&Path>], own: &Aim, common: &Common) -> Result<(), CliError> {
-    let [asked, same] = asked_again(own, common);
-    common.refuse_output("practice").map_err(|error| {
+fn can_ask(files: &[&PathBuf], own: &Aim, output: &Output) -> Result<()> {
+    let [asked, same] = asked_again(own, output);
+    output.common.refuse_output("practice").map_err(|error| {
         error.hint(format!(
             "`rolefit prep practice --list{asked}` prints the questions, `rolefit prep progress{same}` how it goes"
         ))
     })?;
-    let from_input = files.iter().flatten().any(|file| file.as_os_str() == "-");
-    let problem = if common.no_input {
+    let from_input = files.iter().any(|file| file.as_os_str() == "-");
+    let problem = if output.common.no_input {
         "practice asks, and --no-input forbids it"
-    } else if from_input || common.catalogue.as_deref() == Some("-") {
+    } else if from_input || output.common.catalogue.as_deref() == Some("-") {
         "standard input is where the answers are typed, and cannot be a file at the same time"
     } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
         return Ok(());
@@ -299,30 +257,23 @@ fn can_ask(files: &[Option<&Path>], own: &Aim, common: &Common) -> Result<(), Cl
 
 /// Returns the options with which another command prints the questions that were asked for, and those with which it finds
 /// the same questions, each after a space.
-fn asked_again(own: &Aim, common: &Common) -> [String; 2] {
+fn asked_again(own: &Aim, output: &Output) -> [String; 2] {
     // Where neither a question nor a result says it, it must be said.
     let is_said = !own.question.is_empty() || own.result.is_some();
     let role = own.role.as_deref().or((!is_said).then_some("ROLE"));
     let role = again::option("--role", role);
-    let question = (!own.question.is_empty()).then(|| own.question.join(","));
-    let question = again::option("--question", question);
-    let [questions, beside] = own.bank.files();
-    let files =
-        again::file("--questions", questions) + &again::file("--own", beside) + &common.again();
+    let question = aim::listed("--question", &own.question, String::as_str);
+    let files = again::file("--questions", own.bank.questions.as_deref())
+        + &again::file("--own", own.bank.own.as_deref())
+        + &output.common.again();
     let asked = [role.as_str(), &question, &aim::same_wishes(own), &files].concat();
     [asked, files]
 }
 
 /// Prints what would be practised next, and changes nothing.
-fn listed(
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+fn listed(arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
     let now = moment::now(arguments.at.as_ref(), arguments.date);
-    let mut aimed = aim(&arguments.aim, Kept::Used, &now, (common, output))?;
-    aimed.say_whose(output);
-    aimed.request.minutes = arguments.minutes;
+    let aimed = aim_at(&arguments.aim, arguments.minutes, &now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     let history = kept_history(bank, output)?;
     let chosen = next_questions(arguments, &now, &history, &aimed)?;
@@ -346,11 +297,9 @@ fn listed(
         Format::Text => render::practice::listed(bank, &chosen, &output.look()),
         Format::Json => data(&shown)?,
         form @ (Format::Markdown | Format::Html) => {
-            return Err(
-                CliError::usage(format!("a list has no {} form", form.name())).hint(
-                    "leave `--format` out, or write a hand-out with `rolefit prep -o plan.md`",
-                ),
-            );
+            let what = format!("a list has no {} form", form.name());
+            return Err(CliError::usage(what)
+                .hint("leave `--format` out, or write a hand-out with `rolefit prep -o plan.md`"));
         }
     });
     Ok(Exit::Done)

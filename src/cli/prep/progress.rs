@@ -5,28 +5,16 @@ use std::env;
 use rolefit::preparation::practice::{History, Progress};
 use rolefit::render::practice as render;
 
-use super::aim;
 use super::args::ProgressArguments;
-use super::moment;
 use super::practice::read_practised;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::Common;
-use crate::cli::output::Output;
+use super::{aim, moment};
 use crate::cli::store::{Folder, PracticeJournal};
-use crate::cli::{names, source};
+use crate::cli::{Exit, Output, Result, names, source};
 
-pub(super) fn run(
-    arguments: &ProgressArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
-    let catalogue = source::catalogue_for(common, None, output)?;
+pub(super) fn run(arguments: &ProgressArguments, output: &Output) -> Result<Exit> {
+    let catalogue = source::catalogue_for(None, output)?;
     let bank = aim::bank(&arguments.bank, &catalogue, output)?;
-    let role = arguments
-        .role
-        .as_ref()
-        .map(|name| names::role(&catalogue, name))
-        .transpose()?;
+    let role = names::role_of(&catalogue, arguments.role.as_ref())?;
     let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
     let path = folder.map(|folder| PracticeJournal::place(&folder, &bank.id));
     let history = match &path {
@@ -40,7 +28,7 @@ pub(super) fn run(
         bank: &bank,
         progress: &progress,
         with_notes: arguments.notes,
-        options: &aim::same_files(&arguments.bank, &catalogue, common),
+        options: &aim::same_files(&arguments.bank, &catalogue, output),
     };
     output.show(&shown)?;
     if let Some(path) = path.filter(|_| progress.attempts > 0) {

@@ -1,24 +1,18 @@
 //! `rolefit prep stories`: a person's own stories against the questions of a plan.
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use rolefit::catalogue::{Catalogue, MAX_CATALOGUE_BYTES};
+use rolefit::catalogue::Catalogue;
 use rolefit::preparation::{QuestionBank, QuestionKind, Story, StoryCover, read_stories};
 use rolefit::render::stories as render;
 
-use super::aim::{Kept, aim, usable};
+use super::aim::{self, aim_at};
 use super::args::StoriesArguments;
 use super::moment;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::{Common, Format};
-use crate::cli::output::Output;
-use crate::cli::{read, source};
+use crate::cli::options::Format;
+use crate::cli::{CliError, Exit, Output, Result, source};
 
-pub(super) fn run(
-    arguments: &StoriesArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
+pub(super) fn run(arguments: &StoriesArguments, output: &Output) -> Result<Exit> {
     let own = &arguments.aim;
     let Some(file) = &arguments.file else {
         output.only_form(
@@ -26,33 +20,24 @@ pub(super) fn run(
             "a file of stories is TOML, and has no other form",
         )?;
         output.only_new("your stories")?;
-        let catalogue = source::catalogue_for(common, None, output)?;
+        let catalogue = source::catalogue_for(None, output)?;
         output.result(&render::blank(&catalogue));
         return Ok(Exit::Done);
     };
-    let files = [
-        Some(file.as_path()),
-        own.result.as_deref(),
-        own.bank.questions.as_deref(),
-        own.bank.own.as_deref(),
-    ];
-    source::one_standard_input(&files, common)?;
-    let mut aimed = aim(own, Kept::Used, &moment::now(None, None), (common, output))?;
-    aimed.say_whose(output);
-    aimed.request.minutes = Some(arguments.minutes);
+    source::one_standard_input(own.files().chain([file]), output)?;
+    let now = moment::now(None, None);
+    let mut aimed = aim_at(own, Some(arguments.minutes), &now, output)?;
     let kinds = &mut aimed.request.filter.kinds;
     if kinds.is_empty() {
         // Other questions want no story.
         kinds.push(QuestionKind::Behavioural);
     }
     if own.move_from.is_some() && !kinds.contains(&QuestionKind::RoleMove) {
-        return Err(CliError::usage(
-            "`--move-from` chooses questions of a move, and none of these kinds is one",
-        )
-        .hint("leave it out, or add `--kind role-move`"));
+        let what = "`--move-from` chooses questions of a move, and none of these kinds is one";
+        return Err(CliError::usage(what).hint("leave it out, or add `--kind role-move`"));
     }
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
-    let stories = load(file, catalogue, bank, output)?;
+    let stories = load(Some(file), catalogue, bank, output)?;
     let plan = aimed.plan()?;
     let cover = StoryCover::of(&plan, bank, &stories);
     let shown = render::StoriesReport {
@@ -66,21 +51,17 @@ pub(super) fn run(
     Ok(Exit::Done)
 }
 
-/// Reads a file of stories, or prints everything that is wrong with it.
+/// Reads a file of stories, if one is named, or prints everything that is wrong with it.
 pub(super) fn load(
-    file: &Path,
+    file: Option<&PathBuf>,
     catalogue: &Catalogue,
     bank: &QuestionBank,
     output: &Output,
-) -> Result<Vec<Story>, CliError> {
-    let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
-    let name = read::name(file);
-    let read = read_stories(&text, catalogue, bank);
-    usable(
-        &format!("the story file `{name}`"),
-        &name,
-        &text,
-        read,
-        output,
-    )
+) -> Result<Vec<Story>> {
+    let Some(file) = file else {
+        return Ok(Vec::new());
+    };
+    aim::load("story file", file, output, |text| {
+        read_stories(text, catalogue, bank)
+    })
 }

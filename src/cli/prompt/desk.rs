@@ -1,18 +1,17 @@
 //! Asking by single keys: the loop between the state machines, the layout and a terminal.
 
-use std::{io, iter};
+use std::{fmt, io, iter};
 
 use dialoguer::theme::{SimpleTheme, Theme as _};
 use rolefit::render::escape;
 
-use super::editor::{self, Editor};
+use super::editor::{self, Editor, LONGEST};
 use super::keys::{Key, narrow};
 use super::layout::{View, explanation, flow, rows_of_offer, told, view};
 use super::line::{Canvas, Frame, Line, Look, Tone};
 use super::parts::{HINTS, end_of, wants_more};
 use super::state::{Prompt, Start, Step};
-use super::{Body, Card};
-use super::{Desk, Dialogue, PASTED, Said, Text};
+use super::{Body, Card, Desk, Dialogue, PASTED, Said, Text};
 use crate::cli::signals::is_gone;
 use crate::cli::wrap::wrap;
 
@@ -182,10 +181,7 @@ impl<T: Tty> KeyDesk<T> {
     /// Reads a text that is written behind a prompt, where this text stands already; what is pasted is part of it or
     /// means nothing.
     fn written(&mut self, prompt: &str, text: &str, takes_paste: bool) -> io::Result<Option<Text>> {
-        let full = format!(
-            "That would be longer than {} bytes, and is left out.",
-            editor::LONGEST
-        );
+        let full = format!("That would be longer than {LONGEST} bytes, and is left out.");
         let pasted = format!("{PASTED}.");
         let mut is_pasted = false;
         let mut editor = Editor::new(text);
@@ -238,7 +234,7 @@ impl<T: Tty> KeyDesk<T> {
     fn put(&mut self, card: &Card) -> io::Result<Said> {
         let start = match card.body {
             Body::Pair { .. } => Start::Middle,
-            Body::Listed(_) => Start::Ends,
+            Body::Listed { .. } => Start::Ends,
         };
         let mut prompt = Prompt::new(card.count(), card.earlier, start);
         let (mut written, mut notice) = (false, None);
@@ -264,10 +260,7 @@ impl<T: Tty> KeyDesk<T> {
             written &= key != Key::Resumed;
             match prompt.step(&key) {
                 Step::Stay => {}
-                Step::Answer(position) => return Ok(Said::Answer(position)),
-                Step::Skip => return Ok(Said::Skip),
-                Step::Back => return Ok(Said::Back),
-                Step::Pause => return Ok(Said::Pause),
+                Step::Said(said) => return Ok(said),
                 Step::Unknown => notice = Some(unknown(&key, card.count())),
                 Step::Help => {
                     self.explain(card)?;
@@ -291,11 +284,9 @@ impl<T: Tty> Desk for KeyDesk<T> {
         self.tty.discard();
         let mut typed = String::new();
         let answer = loop {
-            let mut line = String::new();
-            SimpleTheme
-                .format_confirm_prompt(&mut line, question, Some(false))
-                .expect("a string takes every text");
-            line.push_str(&typed);
+            let prompt =
+                themed(|line| SimpleTheme.format_confirm_prompt(line, question, Some(false)));
+            let line = prompt + &typed;
             match self.key_at(|(width, _)| ending_at_cursor(lines(&line, width)))? {
                 // Only the whole of what was typed can be a yes: `history` ends with y, and is none.
                 Key::Enter => break Some(matches!(typed.as_str(), "y" | "yes")),
@@ -310,10 +301,8 @@ impl<T: Tty> Desk for KeyDesk<T> {
                 _ => {}
             }
         };
-        let mut line = String::new();
-        SimpleTheme
-            .format_confirm_prompt_selection(&mut line, question, answer)
-            .expect("a string takes every text");
+        let line =
+            themed(|line| SimpleTheme.format_confirm_prompt_selection(line, question, answer));
         let lines: Vec<Line> = lines(&line, self.tty.size().0).collect();
         self.leave(&lines)?;
         Ok(answer)
@@ -421,22 +410,23 @@ fn unknown(key: &Key, count: usize) -> String {
     format!("{what}: 1 to {count} answer, ? tells more.")
 }
 
+/// Returns what a theme writes.
+fn themed(write: impl FnOnce(&mut String) -> fmt::Result) -> String {
+    let mut line = String::new();
+    write(&mut line).expect("a string takes every text");
+    line
+}
+
 /// Lays options out below a prompt, with a mark before one of them.
 fn list(prompt: &str, options: &[String], marked: usize, width: usize) -> Frame {
-    let mut all = Vec::new();
-    let mut heading = String::new();
-    SimpleTheme
-        .format_select_prompt(&mut heading, prompt)
-        .expect("a string takes every text");
-    all.extend(lines(&heading, width));
+    let heading = themed(|line| SimpleTheme.format_select_prompt(line, prompt));
+    let mut all: Vec<Line> = lines(&heading, width).collect();
     let row = all.len() + marked;
     for (index, option) in options.iter().enumerate() {
         let clipped = escape::clipped(option, width.saturating_sub(OPTION_MARK + 1).max(1));
-        let mut item = String::new();
-        SimpleTheme
-            .format_select_prompt_item(&mut item, &clipped, index == marked)
-            .expect("a string takes every text");
-        let tone = if index == marked {
+        let is_marked = index == marked;
+        let item = themed(|line| SimpleTheme.format_select_prompt_item(line, &clipped, is_marked));
+        let tone = if is_marked {
             Tone::Accent
         } else {
             Tone::Normal

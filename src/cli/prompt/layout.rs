@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::iter;
+
 use rolefit::catalogue::PAIR_SIDES;
 
 use super::line::{Frame, Line, Look, Tone};
@@ -91,7 +93,7 @@ fn room(width: usize, indent: usize) -> usize {
 /// Lays hints side by side as far as they fit in `width` columns; none is broken that fits on a line.
 pub(super) fn flow(hints: &[String], width: usize, tone: Tone) -> Vec<Line> {
     let gap = if width >= 50 { "   " } else { "  " };
-    let (margin, room) = (margin(width), room(width, margin(width)));
+    let room = room(width, margin(width));
     let columns = console::measure_text_width;
     let mut lines: Vec<String> = Vec::new();
     for hint in hints {
@@ -103,8 +105,15 @@ pub(super) fn flow(hints: &[String], width: usize, tone: Tone) -> Vec<Line> {
             _ => lines.extend(wrap(hint, room)),
         }
     }
+    at_margin(&lines, tone, width)
+}
+
+/// Sets lines at the margin.
+fn at_margin(lines: &[String], tone: Tone, width: usize) -> Vec<Line> {
     let lines = lines.iter();
-    lines.map(|line| Line::of(margin, tone, line)).collect()
+    lines
+        .map(|line| Line::of(margin(width), tone, line))
+        .collect()
 }
 
 /// Returns how many rows it takes to show what keys do, in a window of `width` columns.
@@ -129,17 +138,17 @@ impl Parts<'_> {
         };
         let mut lines = Vec::new();
         if trim < Trim::Progress {
-            lines.extend(self.text(self.margin(), Tone::Quiet, &self.card.progress));
+            lines.extend(self.text(Tone::Quiet, &self.card.progress));
         }
         if let Some(heading) = &self.card.heading {
             blank(&mut lines);
-            lines.extend(self.text(self.margin(), Tone::Strong, heading));
+            lines.extend(self.text(Tone::Strong, heading));
         }
         blank(&mut lines);
         match &self.card.body {
             Body::Pair { first, second } => lines.extend(self.pair(first, second)),
-            Body::Listed(labelled) => {
-                lines.extend(self.text(self.margin(), Tone::Normal, &labelled.text));
+            Body::Listed { text, .. } => {
+                lines.extend(self.text(Tone::Normal, text));
             }
         }
         blank(&mut lines);
@@ -152,7 +161,7 @@ impl Parts<'_> {
         }
         if let Some(notice) = self.notice {
             blank(&mut lines);
-            lines.extend(self.text(self.margin(), Tone::Strong, notice));
+            lines.extend(self.text(Tone::Strong, notice));
         }
         Frame { lines, cursor }
     }
@@ -173,11 +182,9 @@ impl Parts<'_> {
         self.margin() + 2
     }
 
-    fn text(&self, indent: usize, tone: Tone, text: &str) -> Vec<Line> {
-        wrap(text, self.room(indent))
-            .iter()
-            .map(|line| Line::of(indent, tone, line))
-            .collect()
+    /// Lays a text out at the margin.
+    fn text(&self, tone: Tone, text: &str) -> Vec<Line> {
+        at_margin(&wrap(text, self.room(self.margin())), tone, self.width)
     }
 
     /// Two statements, each behind the word that the options call it by: side by side, or one below the other.
@@ -188,7 +195,7 @@ impl Parts<'_> {
         if self.width < WIDE {
             let lines = [first, second].map(|text| {
                 let texts = wrap(&text, self.room(left + 2));
-                let places = std::iter::once(left).chain(std::iter::repeat(left + 2));
+                let places = iter::once(left).chain(iter::repeat(left + 2));
                 let lines = places.zip(&texts);
                 lines
                     .map(|(column, text)| Line::of(column, Tone::Normal, text))
@@ -218,41 +225,25 @@ impl Parts<'_> {
     fn list(&self) -> Vec<Vec<Line>> {
         let column = self.column();
         let labels = self.card.labels();
-        labels
-            .iter()
-            .enumerate()
+        let options = labels.iter().enumerate();
+        options
             .map(|(position, label)| {
+                let (tone, pointer) = if self.marked == Some(position) {
+                    (Tone::Accent, self.look.pointer())
+                } else {
+                    (Tone::Normal, "")
+                };
+                let mut first = Line::of(column - 2, tone, pointer);
+                first.at(column, tone, &(position + 1).to_string());
+                let lines = iter::once(first).chain(iter::repeat(Line::default()));
                 let texts = wrap(label, self.room(column + 3));
-                let mut lines = Vec::new();
-                for (row, text) in texts.iter().enumerate() {
-                    let mut line = Line::default();
-                    if row == 0 {
-                        self.option(&mut line, column, position, text);
-                    } else {
-                        line.at(column + 3, self.tone(position), text);
-                    }
-                    lines.push(line);
-                }
-                lines
+                let lines = lines.zip(&texts).map(|(mut line, text)| {
+                    line.at(column + 3, tone, text);
+                    line
+                });
+                lines.collect()
             })
             .collect()
-    }
-
-    fn tone(&self, position: usize) -> Tone {
-        if self.marked == Some(position) {
-            Tone::Accent
-        } else {
-            Tone::Normal
-        }
-    }
-
-    fn option(&self, line: &mut Line, column: usize, position: usize, label: &str) {
-        let tone = self.tone(position);
-        if self.marked == Some(position) {
-            line.at(column - 2, tone, self.look.pointer());
-        }
-        line.at(column, tone, &(position + 1).to_string());
-        line.at(column + 3, tone, label);
     }
 
     fn hints(&self) -> Vec<Line> {
@@ -262,12 +253,7 @@ impl Parts<'_> {
             (Keeping::Saved, true) => "q save and quit",
             (Keeping::Saved, false) => "q pause",
         };
-        let commands = vec![
-            "b back".into(),
-            "s skip".into(),
-            "? about".into(),
-            leave.into(),
-        ];
+        let commands = ["b back", "s skip", "? about", leave].map(str::to_owned);
         let arrows = self.look.arrows();
         let mut groups: Vec<Vec<String>> = Vec::new();
         if self.width >= 50 {
@@ -276,7 +262,7 @@ impl Parts<'_> {
                 format!("{arrows} and Enter to choose"),
             ]);
         }
-        groups.push(commands);
+        groups.push(commands.to_vec());
         let flows = groups.iter();
         flows
             .flat_map(|group| flow(group, self.width, Tone::Quiet))
@@ -317,25 +303,12 @@ fn keys(card: &Card) -> [String; 2] {
 /// Lays out what `?` shows in a window of `width` columns: what the question is about, and the keys. It never says which
 /// answer shows which pole.
 pub(super) fn help(card: &Card, width: usize) -> Frame {
-    let margin = if width >= 50 { 2 } else { 1 };
-    let room = width.saturating_sub(2 * margin).clamp(2, 76);
+    let room = room(width, margin(width));
     let mut lines = Vec::new();
-    let mut put = |tone, text: &str| {
-        lines.extend(
-            wrap(text, room)
-                .iter()
-                .map(|line| Line::of(margin, tone, line)),
-        );
-    };
-    for (number, paragraph) in card.about.iter().enumerate() {
-        put(
-            if number == 0 {
-                Tone::Strong
-            } else {
-                Tone::Normal
-            },
-            paragraph,
-        );
+    let mut put = |tone, text: &str| lines.extend(at_margin(&wrap(text, room), tone, width));
+    let tones = iter::once(Tone::Strong).chain(iter::repeat(Tone::Normal));
+    for (paragraph, tone) in card.about.iter().zip(tones) {
+        put(tone, paragraph);
         put(Tone::Normal, "");
     }
     for key in keys(card) {
@@ -368,11 +341,6 @@ pub(super) fn explanation(
 
 /// Lays a paragraph out for a window of `width` columns.
 pub(super) fn told(text: &str, tone: Tone, width: usize) -> Vec<Line> {
-    let margin = if width >= 50 { 2 } else { 1 };
-    let room = width.saturating_sub(2 * margin).clamp(2, 76);
-    let lines = wrap_talk(text, room);
-    lines
-        .iter()
-        .map(|line| Line::of(margin, tone, line))
-        .collect()
+    let lines = wrap_talk(text, room(width, margin(width)));
+    at_margin(&lines, tone, width)
 }

@@ -1,8 +1,6 @@
 //! Lines made of toned pieces, and the frames they form; the signs and tones that a terminal can show. The width of a line
 //! is that of its bare text, and nothing is carried by colour alone.
 
-use std::fmt::Write as _;
-
 use console::measure_text_width;
 
 use crate::cli::wrap::rows;
@@ -111,6 +109,14 @@ impl Look {
     }
 }
 
+/// Returns the bytes that move the cursor so far in a direction.
+fn moved(by: usize, direction: char) -> String {
+    match by {
+        0 => String::new(),
+        _ => format!("\x1b[{by}{direction}"),
+    }
+}
+
 /// What stands on the screen and can be drawn over.
 #[derive(Debug, Default)]
 pub(super) struct Canvas {
@@ -132,12 +138,7 @@ impl Canvas {
             .sum();
         let up = above + self.cursor.1 / width;
         self.lines.clear();
-        let mut bytes = String::new();
-        if up > 0 {
-            let _ = write!(bytes, "\x1b[{up}A");
-        }
-        bytes.push_str("\r\x1b[J");
-        bytes
+        moved(up, 'A') + "\r\x1b[J"
     }
 
     /// Returns the bytes that draw a frame where the last one stood.
@@ -147,15 +148,7 @@ impl Canvas {
         self.cursor = frame.cursor;
         let painted: Vec<String> = frame.lines.iter().map(|line| line.painted(look)).collect();
         bytes.push_str(&painted.join("\r\n"));
-        let up = self.below();
-        if up > 0 {
-            let _ = write!(bytes, "\x1b[{up}A");
-        }
-        bytes.push('\r');
-        if self.cursor.1 > 0 {
-            let _ = write!(bytes, "\x1b[{}C", self.cursor.1);
-        }
-        bytes
+        bytes + &moved(self.below(), 'A') + "\r" + &moved(self.cursor.1, 'C')
     }
 
     /// Takes in that what was drawn stands no more where it stood.

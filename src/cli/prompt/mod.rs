@@ -127,14 +127,7 @@ pub(crate) enum Body {
     /// Two statements; the options lead from the first to the second.
     Pair { first: String, second: String },
     /// One text with options below it.
-    Listed(Labelled),
-}
-
-/// A text and its options.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Labelled {
-    pub(crate) text: String,
-    pub(crate) options: Vec<String>,
+    Listed { text: String, options: Vec<String> },
 }
 
 impl Card {
@@ -142,7 +135,7 @@ impl Card {
     pub(crate) fn count(&self) -> usize {
         match &self.body {
             Body::Pair { .. } => PAIR_SCALE.len(),
-            Body::Listed(labelled) => labelled.options.len(),
+            Body::Listed { options, .. } => options.len(),
         }
     }
 
@@ -153,7 +146,7 @@ impl Card {
                 .iter()
                 .map(|(degree, side)| format!("{degree} {side}"))
                 .collect(),
-            Body::Listed(labelled) => labelled.options.clone(),
+            Body::Listed { options, .. } => options.clone(),
         }
     }
 }

@@ -4,9 +4,8 @@ use std::io;
 
 use super::desk::Tty;
 use super::{Key, KeyDesk, Look, Mode, Terminal};
-use crate::cli::error::Result;
-use crate::cli::output::Output;
 use crate::cli::signals::Watch;
+use crate::cli::{Output, Result};
 
 pub(super) const HINTS: [&str; 2] = ["Space or Enter goes on", "q leaves the rest out"];
 

@@ -8,6 +8,7 @@ use rolefit::catalogue::PAIR_SIDES;
 use rolefit::render::escape;
 
 use super::keys::{Introducer, PASTE_PATIENCE, narrow, sent};
+use super::state::Step;
 use super::{Body, Card, Desk, Dialogue, Keeping, PASTED, Said, Text};
 
 /// From so many bytes on, a terminal has cut a line: it holds 4,095 with the end of the line, and takes no more.
@@ -38,14 +39,6 @@ pub(crate) struct PlainDesk<R, W> {
     output: W,
     /// What began a paste that has not ended, and when the last of it came.
     paste: Option<(Introducer, Instant)>,
-}
-
-/// A line that was typed, as far as it means something.
-#[derive(Debug, PartialEq, Eq)]
-enum Typed {
-    Said(Said),
-    Help,
-    Nothing,
 }
 
 impl<R: Lines, W: Write> PlainDesk<R, W> {
@@ -136,7 +129,7 @@ fn put(output: &mut impl Write, card: &Card) -> io::Result<()> {
                 writeln!(output, "{side}: {text}")?;
             }
         }
-        Body::Listed(labelled) => writeln!(output, "{}", labelled.text)?,
+        Body::Listed { text, .. } => writeln!(output, "{text}")?,
     }
     for (position, label) in card.labels().iter().enumerate() {
         writeln!(output, "{} {label}", position + 1)?;
@@ -152,15 +145,16 @@ fn lowered(line: &str) -> String {
     line.chars().map(narrow).collect::<String>().to_lowercase()
 }
 
-fn typed(line: &str, count: usize) -> Typed {
+/// Returns what a line that was typed means at a question with so many answers.
+fn typed(line: &str, count: usize) -> Step {
     match lowered(line).as_str() {
-        "b" | "back" => Typed::Said(Said::Back),
-        "s" | "skip" => Typed::Said(Said::Skip),
-        "q" | "quit" => Typed::Said(Said::Pause),
-        "?" | "h" | "help" => Typed::Help,
+        "b" | "back" => Step::Said(Said::Back),
+        "s" | "skip" => Step::Said(Said::Skip),
+        "q" | "quit" => Step::Said(Said::Pause),
+        "?" | "h" | "help" => Step::Help,
         line => match line.parse::<usize>() {
-            Ok(number) if (1..=count).contains(&number) => Typed::Said(Said::Answer(number - 1)),
-            _ => Typed::Nothing,
+            Ok(number) if (1..=count).contains(&number) => Step::Said(Said::Answer(number - 1)),
+            _ => Step::Unknown,
         },
     }
 }
@@ -187,9 +181,9 @@ impl<R: Lines, W: Write> Desk for PlainDesk<R, W> {
             };
             whole = false;
             match typed(&line, card.count()) {
-                Typed::Said(said) => return Ok(said),
-                Typed::Help => self.explain(card)?,
-                Typed::Nothing => writeln!(
+                Step::Said(said) => return Ok(said),
+                Step::Help => self.explain(card)?,
+                Step::Stay | Step::Unknown => writeln!(
                     self.output,
                     "That is not one of the answers. Type a number from 1 to {}, or back, skip, help or quit.",
                     card.count()
@@ -298,17 +292,16 @@ impl Lines for &[u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Labelled;
     use super::*;
 
     fn card() -> Card {
         Card {
             progress: "question 1 of 2".into(),
             heading: Some("How much is this like you?".into()),
-            body: Body::Listed(Labelled {
+            body: Body::Listed {
                 text: "I finish what I start.".into(),
                 options: vec!["not like me".into(), "very like me".into()],
-            }),
+            },
             earlier: None,
             about: vec!["Finish or evolve".into()],
             keeping: Keeping::Saved,

@@ -1,5 +1,6 @@
 //! What a key does to a question: a pure state machine.
 
+use super::Said;
 use super::keys::{Key, narrow};
 
 /// What came of a key.
@@ -7,14 +8,8 @@ use super::keys::{Key, narrow};
 pub(crate) enum Step {
     /// The question stands.
     Stay,
-    /// The option at this position, from 0, in the order shown.
-    Answer(usize),
-    /// No answer to this one.
-    Skip,
-    /// Take the latest reply back.
-    Back,
-    /// Stop for now and keep the answers.
-    Pause,
+    /// Something that ends it.
+    Said(Said),
     /// Explain the question.
     Help,
     /// Something was typed that means nothing here.
@@ -66,9 +61,12 @@ impl Prompt {
             Key::Down => self.on_to(0),
             Key::Home => self.marked = Some(0),
             Key::End => self.marked = Some(last),
-            Key::Enter => return self.marked.map_or(Step::Stay, Step::Answer),
-            Key::Backspace => return Step::Back,
-            Key::Escape | Key::Ctrl('d') | Key::Gone => return Step::Pause,
+            Key::Enter => {
+                let marked = self.marked.map(Said::Answer);
+                return marked.map_or(Step::Stay, Step::Said);
+            }
+            Key::Backspace => return Step::Said(Said::Back),
+            Key::Escape | Key::Ctrl('d') | Key::Gone => return Step::Said(Said::Pause),
             Key::Tab
             | Key::Delete
             | Key::LineBreak
@@ -87,7 +85,7 @@ impl Prompt {
                 let position = usize::from(digit as u8 - b'1');
                 if position < self.count {
                     self.marked = Some(position);
-                    return Step::Answer(position);
+                    return Step::Said(Said::Answer(position));
                 }
                 Step::Unknown
             }
@@ -95,10 +93,10 @@ impl Prompt {
             'j' => self.step(&Key::Down),
             'k' => self.step(&Key::Up),
             'l' => self.step(&Key::Right),
-            'b' => Step::Back,
-            's' => Step::Skip,
+            'b' => Step::Said(Said::Back),
+            's' => Step::Said(Said::Skip),
             '?' => Step::Help,
-            'q' => Step::Pause,
+            'q' => Step::Said(Said::Pause),
             _ => Step::Unknown,
         }
     }
@@ -133,7 +131,10 @@ mod tests {
     fn a_digit_answers_at_once_and_one_beyond_the_options_does_nothing() {
         for digit in 1..=4u8 {
             let key = Key::Char(char::from(b'0' + digit));
-            assert_eq!(pair().step(&key), Step::Answer(usize::from(digit) - 1));
+            assert_eq!(
+                pair().step(&key),
+                Step::Said(Said::Answer(usize::from(digit) - 1))
+            );
         }
         for key in ['0', '5', '9'] {
             let mut prompt = pair();
@@ -145,9 +146,9 @@ mod tests {
     #[test]
     fn digits_of_another_width_or_script_answer_as_well() {
         for digit in ['３', '٣', '३'] {
-            assert_eq!(pair().step(&Key::Char(digit)), Step::Answer(2));
+            assert_eq!(pair().step(&Key::Char(digit)), Step::Said(Said::Answer(2)));
         }
-        assert_eq!(pair().step(&Key::Char('ｂ')), Step::Back);
+        assert_eq!(pair().step(&Key::Char('ｂ')), Step::Said(Said::Back));
     }
 
     #[test]
@@ -155,7 +156,7 @@ mod tests {
         let mut prompt = pair();
         assert_eq!(prompt.step(&Key::Enter), Step::Stay);
         prompt.step(&Key::Right);
-        assert_eq!(prompt.step(&Key::Enter), Step::Answer(2));
+        assert_eq!(prompt.step(&Key::Enter), Step::Said(Said::Answer(2)));
     }
 
     #[test]
@@ -192,19 +193,19 @@ mod tests {
     fn the_answer_given_before_is_marked_and_enter_gives_it_again() {
         let mut prompt = Prompt::new(4, Some(3), Start::Middle);
         assert_eq!(prompt.marked(), Some(3));
-        assert_eq!(prompt.step(&Key::Enter), Step::Answer(3));
+        assert_eq!(prompt.step(&Key::Enter), Step::Said(Said::Answer(3)));
     }
 
     #[test]
     fn commands_are_single_keys_and_noise_does_nothing() {
         for (key, step) in [
-            (Key::Char('b'), Step::Back),
-            (Key::Backspace, Step::Back),
-            (Key::Char('s'), Step::Skip),
+            (Key::Char('b'), Step::Said(Said::Back)),
+            (Key::Backspace, Step::Said(Said::Back)),
+            (Key::Char('s'), Step::Said(Said::Skip)),
             (Key::Char('?'), Step::Help),
-            (Key::Char('q'), Step::Pause),
-            (Key::Escape, Step::Pause),
-            (Key::Ctrl('d'), Step::Pause),
+            (Key::Char('q'), Step::Said(Said::Pause)),
+            (Key::Escape, Step::Said(Said::Pause)),
+            (Key::Ctrl('d'), Step::Said(Said::Pause)),
             (Key::Ctrl('x'), Step::Stay),
             (Key::Tab, Step::Stay),
             (Key::Char('é'), Step::Unknown),

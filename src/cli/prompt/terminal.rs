@@ -16,10 +16,9 @@ use super::desk::{KeyDesk, Tty};
 use super::keys::{Decoder, Key};
 use super::line::Look;
 use super::plain::{Line, Lines, PlainDesk};
-use crate::cli::error::{CliError, Result};
-use crate::cli::output::Output;
 use crate::cli::signals::{Watch, Woken};
 use crate::cli::wrap::Folded;
+use crate::cli::{CliError, Output, Result};
 
 /// The narrowest terminal on which questions are drawn and redrawn; below it they are asked plainly.
 const NARROWEST: usize = 24;

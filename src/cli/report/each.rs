@@ -10,47 +10,37 @@ use rolefit::session::PersonName;
 
 use super::row::{self, OUTCOME, Person, Results, stem_of};
 use crate::cli::args::ReportArguments;
-use crate::cli::error::{CliError, Exit, Result};
-use crate::cli::options::{Common, Format};
+use crate::cli::options::Format;
 use crate::cli::output::{Output, written};
-use crate::cli::several::{form_of, no_file_twice};
+use crate::cli::several::{form_of, none_twice};
 use crate::cli::signals::Together;
 use crate::cli::store::Kept;
 use crate::cli::writing::{self, Replacing, make_folder, write_whole};
-use crate::cli::{kept, read, saved, source};
+use crate::cli::{CliError, Exit, Result, kept, read, saved};
 
-pub(super) fn run(report: &ReportArguments, common: &Common, output: &Output) -> Result<Exit> {
+pub(super) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
     const EXAMPLE: &str = "as in `rolefit report class.csv --each -o pages`";
     if report.results.is_empty() {
         return Err(CliError::usage("nobody's answers are named").hint(EXAMPLE));
     }
     let Some(folder) = output.file() else {
-        return Err(CliError::usage(
-            "`--each` writes a page a person, and no folder is named for them",
-        )
-        .hint(EXAMPLE));
+        let what = "`--each` writes a page a person, and no folder is named for them";
+        return Err(CliError::usage(what).hint(EXAMPLE));
     };
-    let files: Vec<_> = report.results.iter().map(|file| Some(&**file)).collect();
-    source::one_standard_input(&files, common)?;
-    no_file_twice(&report.results)?;
+    none_twice(&report.results, output)?;
     report.table.check(&[])?;
     let forms = report.results.iter().filter_map(|file| form_of(file));
     report.table.check_use(forms)?;
-    writing::check_folder(&folder)?;
+    writing::check_folder(folder)?;
     let groups = report.results.iter().map(|file| {
-        let of_file = of_file(file, report, common, output);
-        of_file.map_err(|error| {
-            error.hint(format!(
-                "it is about {}; no page was written",
-                read::name(file)
-            ))
-        })
+        let about = format!("it is about {}; no page was written", read::name(file));
+        of_file(file, report, output).map_err(|error| error.hint(about))
     });
     let groups: Vec<Results> = groups.collect::<Result<_, _>>()?;
-    let form = common.format.unwrap_or(Format::Html);
-    let places = places(&folder, groups.iter().flat_map(|(_, people)| people), form);
+    let form = output.common.format.unwrap_or(Format::Html);
+    let places = places(folder, groups.iter().flat_map(|(_, people)| people), form);
     let people = groups.iter().flat_map(shown);
-    write(people.zip(places).collect(), &folder, form, output)
+    write(people.zip(places).collect(), folder, form, output)
 }
 
 /// Writes all of them that are not there yet as they would be written, or none: whose answers came first has a page already
@@ -141,16 +131,11 @@ fn shown((catalogue, people): &Results) -> impl Iterator<Item = ResultReport<'_>
 
 /// Reads the results in a file: of everybody in a table, or of the one person whose answers it holds, who is called by
 /// the file where nothing in it says more and the file was called by somebody.
-fn of_file(
-    file: &Path,
-    report: &ReportArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Results> {
+fn of_file(file: &Path, report: &ReportArguments, output: &Output) -> Result<Results> {
     if let Some(form) = form_of(file) {
-        return row::all(file, form, &report.table.layout(), common, output);
+        return row::all(file, form, &report.table.layout(), output);
     }
-    let saved = saved::read(file, OUTCOME, common, output)?;
+    let saved = saved::read(file, OUTCOME, output)?;
     let mut label = saved.label;
     let place = stem_of(file);
     let says_who = !(file.as_os_str() == "-" || kept::is_name(file) || Kept::is_id(&place));

@@ -3,19 +3,17 @@
 use std::path::Path;
 
 use rolefit::assessment::{Assessment, Stopped};
-use rolefit::catalogue::{Catalogue, similar};
+use rolefit::catalogue::Catalogue;
 use rolefit::cohort::{Form, Gathered, Layout, blank_lines, gather};
 use rolefit::render::result::Label;
 use rolefit::session::PersonName;
 
-use crate::cli::error::{CliError, Result};
-use crate::cli::names::{file_for_shell, option};
-use crate::cli::options::{Common, TableArguments};
-use crate::cli::output::Output;
+use crate::cli::names::{file_for_shell, meant, option};
+use crate::cli::options::TableArguments;
 use crate::cli::saved::Saved;
 use crate::cli::several::{MAX_MANY, note_blank, row_names, tell_rows};
 use crate::cli::store::Kept;
-use crate::cli::{read, source};
+use crate::cli::{CliError, Output, Result, read, source};
 
 /// So many ids are named to choose from.
 const MOST_NAMED: usize = 8;
@@ -39,13 +37,12 @@ pub(super) fn read(
     file: &Path,
     form: Form,
     (id, table): (Option<&str>, &TableArguments),
-    common: &Common,
     output: &Output,
 ) -> Result<Saved> {
-    let (catalogue, people) = rows(file, form, &table.layout(), common, output)?;
+    let (catalogue, people) = rows(file, form, &table.layout(), output)?;
     let name = read::name(file);
     let is_alone = people.len() == 1;
-    let again = table.again() + &common.again();
+    let again = table.again() + &output.common.again();
     let row = chosen(people, id, (file, &again))?;
     let (assessment, label) = result(&catalogue, &row, is_alone, &name)?;
     Ok(Saved {
@@ -56,14 +53,8 @@ pub(super) fn read(
 }
 
 /// Reads a table whole and makes a result of each row in which something is answered.
-pub(super) fn all(
-    file: &Path,
-    form: Form,
-    layout: &Layout,
-    common: &Common,
-    output: &Output,
-) -> Result<Results> {
-    let (catalogue, people) = rows(file, form, layout, common, output)?;
+pub(super) fn all(file: &Path, form: Form, layout: &Layout, output: &Output) -> Result<Results> {
+    let (catalogue, people) = rows(file, form, layout, output)?;
     let name = read::name(file);
     let is_alone = people.len() == 1;
     let (answered, empty): (Vec<Row>, Vec<Row>) = named(people)
@@ -105,12 +96,11 @@ fn rows(
     file: &Path,
     form: Form,
     layout: &Layout,
-    common: &Common,
     output: &Output,
 ) -> Result<(Catalogue, Vec<Gathered>)> {
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_MANY)?;
-    let catalogue = source::catalogue_for(common, None, output)?;
+    let catalogue = source::catalogue_for(None, output)?;
     let people = gather(&catalogue, &name, form, &text, layout).map_err(|faults| {
         tell_rows(&faults, output);
         CliError::bad_input(format!("{name} cannot be used; {OUTCOME}"))
@@ -177,11 +167,9 @@ fn chosen(people: Vec<Gathered>, id: Option<&str>, (file, again): (&Path, &str))
         ))
         .hint("give each an id of their own")),
         (None, _) => {
-            let error = CliError::bad_input(format!("there is no `{id}` in {name}; {OUTCOME}"));
-            Err(match similar(id, ids.iter().map(String::as_str)) {
-                Some(near) => error.hint(format!("did you mean `{near}`?")),
-                None => error.hint(listed(&ids)),
-            })
+            let hint = meant(id, ids.iter().map(String::as_str), listed(&ids));
+            let what = format!("there is no `{id}` in {name}; {OUTCOME}");
+            Err(CliError::bad_input(what).hint(hint))
         }
     }
 }

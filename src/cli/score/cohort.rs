@@ -16,12 +16,10 @@ use rolefit::render::diagnostics::Room;
 use rolefit::render::document::Report as _;
 
 use super::super::args::CohortArguments;
-use super::super::error::{CliError, Exit, Result};
-use super::super::options::{Common, EVERY_FORM, Format};
-use super::super::output::Output;
+use super::super::options::{EVERY_FORM, Format};
 use super::super::several::{RowFaults, form_of, note_blank, note_others};
 use super::super::stream::Stream;
-use super::super::{inputs, read, writing};
+use super::super::{CliError, Exit, Output, Result, inputs, read, writing};
 
 /// The most faults that are told in words.
 const SHOWN_FAULTS: u64 = 20;
@@ -91,16 +89,15 @@ pub(super) fn of_standard_input(form: Form, bytes: Box<dyn Read + Send>) -> Inpu
 pub(super) fn run(
     inputs: Vec<Input>,
     arguments: &CohortArguments,
-    common: &Common,
     catalogue: Catalogue,
     output: &Output,
 ) -> Result<Exit> {
-    common.output.as_deref().map_or(Ok(()), writing::check)?;
-    let options = options(&inputs, arguments, common, output)?;
+    output.file().map_or(Ok(()), writing::check)?;
+    let options = options(&inputs, arguments, output)?;
     let catalogue = Arc::new(catalogue);
     let mut talk = Talk::new(output, options.bad_rows);
     let mut stream = match options.to {
-        Some(_) => Stream::open(common.output.as_deref())?,
+        Some(_) => Stream::open(output.file())?,
         None => Stream::nowhere(),
     };
     let scored = cohort::score(&catalogue, inputs, &options, &mut stream, &mut |report| {
@@ -120,14 +117,9 @@ pub(super) fn run(
     };
     talk.end(&outcome);
     if outcome.ending != Ending::Whole {
-        let error = CliError::bad_input(format!(
-            "stopped: {} before it",
-            counted(
-                outcome.summary.respondents(),
-                "respondent was scored",
-                "respondents were scored"
-            )
-        ));
+        let scored = outcome.summary.respondents();
+        let scored = counted(scored, "respondent was scored", "respondents were scored");
+        let error = CliError::bad_input(format!("stopped: {scored} before it"));
         return Err(match outcome.ending {
             Ending::BadRow => error.hint("mend the row, or set bad rows aside with `--keep-going`"),
             _ => error,
@@ -153,25 +145,16 @@ pub(super) fn run(
     } else {
         "the others were scored"
     };
-    output.say(&format!(
-        "error: {} of {rows} set aside; {others}",
-        counted(outcome.faulty, "row", "rows")
-    ));
+    let faulty = counted(outcome.faulty, "row", "rows");
+    output.say(&format!("error: {faulty} of {rows} set aside; {others}"));
     Ok(Exit::BadInput)
 }
 
-fn options(
-    inputs: &[Input],
-    arguments: &CohortArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Options> {
-    let to = form_of_rows(inputs, arguments, common, output)?;
+fn options(inputs: &[Input], arguments: &CohortArguments, output: &Output) -> Result<Options> {
+    let to = form_of_rows(inputs, arguments, output)?;
     if arguments.csv_raw && to != Some(Form::Csv) {
-        return Err(
-            CliError::usage("`--csv-raw` is for rows of CSV, and none are written")
-                .hint("leave it out, or say `--to csv`"),
-        );
+        let what = "`--csv-raw` is for rows of CSV, and none are written";
+        return Err(CliError::usage(what).hint("leave it out, or say `--to csv`"));
     }
     arguments.table.check(&[])?;
     let forms = inputs.iter().map(|input| input.form);
@@ -202,13 +185,12 @@ fn options(
 fn form_of_rows(
     inputs: &[Input],
     arguments: &CohortArguments,
-    common: &Common,
     output: &Output,
 ) -> Result<Option<Form>> {
-    let ending = common.output.as_deref().and_then(Path::extension);
+    let ending = output.file().and_then(Path::extension);
     let by_ending = || Form::of_ending(ending?.to_str()?);
     let ending_name = ending.map(|ending| ending.to_string_lossy().to_lowercase());
-    Ok(match (arguments.to, common.format) {
+    Ok(match (arguments.to, output.common.format) {
         (Some(form), None) => Some(form),
         (None, _) if arguments.summary => {
             output.form(EVERY_FORM)?;
@@ -224,18 +206,16 @@ fn form_of_rows(
                 && by_ending().is_none() =>
         {
             let ending = ending_name.unwrap_or_default();
-            return Err(CliError::usage(format!(
-                "many results have no form that ends in `.{ending}`"
-            ))
-            .hint("name a file that ends in .csv or .ndjson, or choose with `--to`"));
+            let what = format!("many results have no form that ends in `.{ending}`");
+            return Err(CliError::usage(what)
+                .hint("name a file that ends in .csv or .ndjson, or choose with `--to`"));
         }
         (None, None) => by_ending().or_else(|| inputs.first().map(|input| input.form)),
         (_, Some(_)) => {
-            return Err(
-                CliError::usage("`--format` is the form of one person's result").hint(
-                    "rows are written with `--to csv` or `--to ndjson`, and `--summary` has every form",
-                ),
-            );
+            let what = "`--format` is the form of one person's result";
+            return Err(CliError::usage(what).hint(
+                "rows are written with `--to csv` or `--to ndjson`, and `--summary` has every form",
+            ));
         }
     })
 }
@@ -286,14 +266,10 @@ impl<'o> Talk<'o> {
             Report::ItemsWithoutColumn { .. } if self.noted == SHOWN_FAULTS => {}
             Report::ItemsWithoutColumn { input, items } => {
                 self.noted += 1;
-                self.output.say(&format!(
-                    "note: {} skipped",
-                    counted(
-                        items as u64,
-                        &format!("item has no column that is read in {input} and counts as"),
-                        &format!("items have no column that is read in {input} and count as"),
-                    )
-                ));
+                let one = format!("item has no column that is read in {input} and counts as");
+                let many = format!("items have no column that is read in {input} and count as");
+                let items = counted(items as u64, &one, &many);
+                self.output.say(&format!("note: {items} skipped"));
             }
         }
     }

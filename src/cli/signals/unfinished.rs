@@ -14,6 +14,7 @@ use std::sync::{Mutex, MutexGuard};
 use tempfile::{Builder, NamedTempFile};
 
 use super::{Watch, lock};
+use crate::cli::inputs::folder_of;
 
 /// Where those lie that have a name.
 static PLACES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -48,10 +49,9 @@ impl Unfinished {
             Some(file) => Kind::Nameless(file),
             None => Kind::Named(named(folder, prefix, permissions)?),
         };
-        let prefix = prefix.to_owned();
         Ok(Self {
             kind,
-            prefix,
+            prefix: prefix.to_owned(),
             is_part: false,
         })
     }
@@ -90,40 +90,25 @@ impl Unfinished {
     ///
     /// # Errors
     /// The file, where it could not be given that name, and why.
-    pub(crate) fn persist_as_new(self, path: &Path) -> Result<(), (Self, io::Error)> {
-        let Self {
-            kind,
-            prefix,
-            is_part,
-        } = self;
-        let again = |kind, error| {
-            (
-                Self {
-                    kind,
-                    prefix: prefix.clone(),
-                    is_part,
-                },
-                error,
-            )
-        };
-        let file = match kind {
+    pub(crate) fn persist_as_new(mut self, path: &Path) -> Result<(), (Self, io::Error)> {
+        let file = match self.kind {
             Kind::Named(file) => file,
-            Kind::Nameless(file) => match link(&file, path) {
+            Kind::Nameless(ref file) => match link(file, path) {
                 Ok(mut places) => {
-                    places.extend(is_part.then(|| path.to_owned()));
+                    places.extend(self.is_part.then(|| path.to_owned()));
                     return Ok(());
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    return Err(again(Kind::Nameless(file), error));
+                    return Err((self, error));
                 }
                 // Not every file system, nor every policy, lets a file without a name have one.
-                Err(error) => match file
-                    .try_clone()
-                    .and_then(|file| with_name(file, path, &prefix))
-                {
-                    Ok(named) => named,
-                    Err(_) => return Err(again(Kind::Nameless(file), error)),
-                },
+                Err(error) => {
+                    let named = file.try_clone();
+                    match named.and_then(|file| with_name(file, path, &self.prefix)) {
+                        Ok(named) => named,
+                        Err(_) => return Err((self, error)),
+                    }
+                }
             },
         };
         let mut places = lock(&PLACES);
@@ -131,10 +116,13 @@ impl Unfinished {
         match file.persist_noclobber(path) {
             Ok(_) => {
                 places.retain(|other| *other != place);
-                places.extend(is_part.then(|| path.to_owned()));
+                places.extend(self.is_part.then(|| path.to_owned()));
                 Ok(())
             }
-            Err(error) => Err(again(Kind::Named(error.file), error.error)),
+            Err(error) => {
+                self.kind = Kind::Named(error.file);
+                Err((self, error.error))
+            }
         }
     }
 }
@@ -202,10 +190,7 @@ fn named(
 
 /// Gives a file without a name one of its own beside a path, or copies it into one that has a name where that cannot be.
 fn with_name(mut file: File, path: &Path, prefix: &str) -> io::Result<NamedTempFile> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     Watch::for_files();
     let mut places = lock(&PLACES);
     let linked = Builder::new().prefix(prefix).make_in(folder, |named| {
@@ -230,11 +215,6 @@ fn with_name(mut file: File, path: &Path, prefix: &str) -> io::Result<NamedTempF
 #[cfg(target_os = "linux")]
 fn nameless(folder: &Path, permissions: Option<&Permissions>) -> Option<File> {
     use rustix::fs::{Mode, OFlags, open};
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
     let mode = permissions.map_or(0o600, PermissionsExt::mode);
     let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
     let file = open(folder, flags, Mode::from_raw_mode(mode));

@@ -18,37 +18,29 @@ pub(super) const RESCUED: &str =
 
 /// Why the asking ended early.
 #[derive(Debug)]
-pub(super) enum Halt {
-    /// An answer could not be saved and the person wants no more; the answers are to be printed.
-    NotSaved {
-        error: CliError,
-        /// The reply that could not be saved, where it was an answer.
-        latest: Option<(usize, Response)>,
-    },
-    /// The terminal failed.
-    Failed {
-        error: io::Error,
-        /// The reply that could not be saved before, where it was an answer.
-        latest: Option<(usize, Response)>,
-    },
+pub(super) struct Halt {
+    pub(super) why: Why,
+    /// The reply that could not be saved, where it was an answer.
+    pub(super) latest: Option<(usize, Response)>,
 }
 
-impl Halt {
-    fn failed(error: io::Error) -> Self {
-        Self::Failed {
-            error,
-            latest: None,
-        }
-    }
+#[derive(Debug)]
+pub(super) enum Why {
+    /// An answer could not be saved and the person wants no more; the answers are to be printed.
+    NotSaved(CliError),
+    /// The terminal failed.
+    Failed(io::Error),
+}
 
-    /// Hands over the answer that was being saved.
-    fn with(mut self, item: usize, response: Response) -> Self {
-        match &mut self {
-            Self::NotSaved { latest, .. } | Self::Failed { latest, .. } => {
-                *latest = Some((item, response));
-            }
-        }
-        self
+impl From<Why> for Halt {
+    fn from(why: Why) -> Self {
+        Self { why, latest: None }
+    }
+}
+
+impl From<io::Error> for Halt {
+    fn from(error: io::Error) -> Self {
+        Why::Failed(error).into()
     }
 }
 
@@ -125,7 +117,6 @@ pub(super) struct Asking<'a, F: Fn(Kept)> {
     showing: Showing<'a>,
     /// Is told whenever what is kept has changed.
     heard: F,
-    lost: bool,
     kept: Kept,
 }
 
@@ -141,7 +132,6 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
             journal,
             showing,
             heard,
-            lost: false,
             kept: Kept::NothingYet,
         }
     }
@@ -166,7 +156,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
 
     /// Asks what is no question of the catalogue.
     pub(super) fn ask_last(&mut self, card: &Card) -> Result<Said, Halt> {
-        self.desk.ask(card).map_err(Halt::failed)
+        Ok(self.desk.ask(card)?)
     }
 
     /// Takes the latest reply back, as kept too.
@@ -182,7 +172,7 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
 
     fn keep(&mut self, replies: Tally) {
         self.kept = match (&self.journal, replies.replies()) {
-            (None, _) if self.lost => Kept::Lost,
+            (None, _) if self.kept == Kept::Lost => Kept::Lost,
             (None, _) => Kept::Unwanted,
             (Some(_), 0) => Kept::NothingYet,
             (Some(_), _) => Kept::Saved(replies),
@@ -198,34 +188,23 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         let Err(error) = journal.append(&[(item, value)]) else {
             return Ok(());
         };
-        let message = format!(
-            "could not save this answer to `{}`: {error}",
-            journal.path().display()
-        );
+        let path = journal.path().display();
+        let message = format!("could not save this answer to `{path}`: {error}");
         let before = match journal.stand() {
             Ok(()) => "The answers before it are saved.",
             Err(_) => "The answers before it are not there any more either.",
         };
         // From here on nothing is said to be saved that is not, even if the terminal fails too.
         self.journal = None;
-        self.lost = true;
         self.kept = Kept::Lost;
         (self.heard)(self.kept);
-        self.desk.clear().map_err(Halt::failed)?;
+        self.desk.clear()?;
         self.desk
-            .tell(&[escape::line(&message).into_owned(), before.into()])
-            .map_err(Halt::failed)?;
-        let on = self
-            .desk
-            .confirm("Go on without saving?")
-            .map_err(Halt::failed)?;
-        if on == Some(true) {
+            .tell(&[escape::line(&message).into_owned(), before.into()])?;
+        if self.desk.confirm("Go on without saving?")? == Some(true) {
             return Ok(());
         }
-        Err(Halt::NotSaved {
-            error: CliError::io(message).hint(RESCUED),
-            latest: None,
-        })
+        Err(Why::NotSaved(CliError::io(message).hint(RESCUED)).into())
     }
 
     fn reply_to(&mut self, question: &Question<'_, '_>) -> Result<Reply, Halt> {
@@ -235,14 +214,15 @@ impl<'a, F: Fn(Kept)> Asking<'a, F> {
         let entries = question.session.entries();
         let before = Tally::of(entries);
         loop {
-            match self.desk.ask(&card).map_err(Halt::failed)? {
+            match self.desk.ask(&card)? {
                 Said::Answer(position) => {
                     let number = responses[position];
                     let response = catalogue
                         .response(question.item, number)
                         .expect("a card shows the item's own responses");
+                    let latest = Some((question.item, response));
                     self.save(id, Value::Response(number))
-                        .map_err(|halt| halt.with(question.item, response))?;
+                        .map_err(|halt| Halt { latest, ..halt })?;
                     self.keep(Tally {
                         answers: before.answers + 1,
                         ..before

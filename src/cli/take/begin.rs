@@ -18,13 +18,12 @@ use super::options::{Wanted, check_room, continued};
 use super::replay::{self, Finished};
 use super::title::Title;
 use crate::cli::args::TakeArguments;
-use crate::cli::error::{CliError, Result};
-use crate::cli::kept;
 use crate::cli::names::about_option;
 use crate::cli::store::{
     Draft, DraftError, Folder, Journal, Kept, Locked, Read, Stay, Value, discard, draft_key, hold,
     set_aside, settle,
 };
+use crate::cli::{CliError, Result, kept};
 
 /// Where answers are kept, locked for this process.
 #[derive(Debug)]
@@ -139,25 +138,21 @@ impl<'c> Beginning<'_, 'c> {
                     return self.finished(&id).map(Some);
                 }
                 let flag = wanted.fixed.first();
-                if !take.resume || flag.is_some() {
+                let choice = if take.resume && flag.is_none() {
+                    Choice::Resume
+                } else {
                     let session = self.resumed(&draft)?;
                     if session.entries().is_empty() {
                         return self.empty(&draft.torn, TORN_START).map(Some);
                     }
-                }
-                if let (true, Some(flag)) = (take.resume, flag) {
-                    return Err(CliError::usage(format!(
-                        "{flag} cannot be given for a questionnaire that is under way"
-                    ))
-                    .hint(format!(
+                    if let (true, Some(flag)) = (take.resume, flag) {
+                        let what =
+                            format!("{flag} cannot be given for a questionnaire that is under way");
+                        return Err(CliError::usage(what).hint(format!(
                         "go on with `rolefit take --resume{}` alone, or start again with --restart",
                         self.options()
                     )));
-                }
-                let choice = if take.resume {
-                    Choice::Resume
-                } else {
-                    let session = self.resumed(&draft)?;
+                    }
                     choose(Tally::of(session.entries()))?
                 };
                 if choice == Choice::Resume && !wanted.fixed.is_empty() {

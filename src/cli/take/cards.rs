@@ -5,7 +5,7 @@ use rolefit::catalogue::{Catalogue, ItemContent, Subject, Text};
 use rolefit::model::StoppingRule;
 use rolefit::session::{self, PersonName, Question, Session, shown_responses};
 
-use crate::cli::prompt::{Body, Card, Keeping, Labelled, Look};
+use crate::cli::prompt::{Body, Card, Keeping, Look};
 
 /// Whom a catalogue is for is said before the first question where it takes no more than this, in characters.
 const LONGEST_ABOUT: usize = 240;
@@ -40,17 +40,17 @@ pub(super) fn deal(question: &Question<'_, '_>, showing: Showing<'_>, keeping: K
         },
         ItemContent::Statement { text, .. } | ItemContent::Activity { text } => {
             let scale = catalogue.subject.scale(kind);
-            Body::Listed(Labelled {
+            Body::Listed {
                 text: text.to_string(),
                 options: scale.iter().map(|label| (*label).to_owned()).collect(),
-            })
+            }
         }
         ItemContent::Situation { text, options } => {
             let shown = responses.iter().map(|&number| &options[number - 1]);
-            Body::Listed(Labelled {
+            Body::Listed {
                 text: text.to_string(),
                 options: shown.map(Text::to_string).collect(),
-            })
+            }
         }
     };
     let earlier = question.earlier.and_then(|response| {
@@ -207,12 +207,7 @@ pub(super) struct Opening<'a> {
 
 /// What is said before the first question; what matters most for the answers comes last.
 pub(super) fn opening(session: &Session<'_>, opening: Opening<'_>) -> Vec<String> {
-    let Opening {
-        about,
-        plain,
-        saved,
-        presented,
-    } = opening;
+    let about = opening.about;
     let catalogue = session.catalogue();
     let mut lines = vec![catalogue.title.to_string()];
     let answered = session.entries().len();
@@ -221,24 +216,28 @@ pub(super) fn opening(session: &Session<'_>, opening: Opening<'_>) -> Vec<String
         lines.extend(about.map(as_you_see));
         return lines;
     }
-    if !presented {
+    if !opening.presented {
         let about_it = catalogue.about.as_ref().map(Text::as_str);
         let short = about_it.filter(|text| text.chars().count() <= LONGEST_ABOUT);
         lines.extend(short.map(str::to_owned));
         lines.extend(what_roles_do(catalogue));
         lines.push(matter_and_length(session, about));
     }
-    let place = if saved {
+    let place = if opening.saved {
         "Your answers stay on this machine."
     } else {
         "Your answers are not saved."
     };
-    let leave = if saved { "saves and quits" } else { "quits" };
-    if plain {
+    let leave = if opening.saved {
+        "saves and quits"
+    } else {
+        "quits"
+    };
+    if opening.plain {
         lines.push(format!(
             "{place} Type help, back or skip at any question; quit {leave}."
         ));
-    } else if !presented {
+    } else if !opening.presented {
         lines.push(place.to_owned());
     }
     lines.extend(catalogue.subject.answering_note().map(str::to_owned));
@@ -259,18 +258,12 @@ pub(super) fn what_roles_do(catalogue: &Catalogue) -> Vec<String> {
 pub(super) fn matter_and_length(session: &Session<'_>, about: Option<&PersonName>) -> String {
     let (fewest, most) = extent(session);
     let good_or_bad = "Nobody is good or bad at either end of a scale, and no answer is wrong.";
+    let time = minutes(fewest, most);
     let matter = match (session.catalogue().subject, about) {
-        (Subject::You, None) => format!(
-            "how you like to work{}. {good_or_bad}",
-            minutes(fewest, most)
-        ),
-        (Subject::You, Some(name)) => format!(
-            "how {name} likes to work{}. {good_or_bad}",
-            minutes(fewest, most)
-        ),
+        (Subject::You, None) => format!("how you like to work{time}. {good_or_bad}"),
+        (Subject::You, Some(name)) => format!("how {name} likes to work{time}. {good_or_bad}"),
         (Subject::TheWork, _) => format!(
-            "what the work is like{}. Neither end of a scale is better, and no answer is wrong.",
-            minutes(fewest, most)
+            "what the work is like{time}. Neither end of a scale is better, and no answer is wrong."
         ),
     };
     format!("{} {} on {matter}", span(fewest, most), noun(most))

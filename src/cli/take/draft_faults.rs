@@ -98,10 +98,9 @@ pub(super) fn torn_note(
     let is_whole = torn.ends_with(b"\n") && before == TORN;
     let before = if is_whole { DAMAGED } else { before };
     let aside = keep_torn(path, torn).map_err(|error| {
-        CliError::io(format!(
-            "could not set the damaged end of `{}` aside: {error}",
-            path.display()
-        ))
+        let path = path.display();
+        let what = format!("could not set the damaged end of `{path}` aside: {error}");
+        CliError::io(what)
     })?;
     Ok(Some(format!(
         "{before}{}{after}",
@@ -112,12 +111,10 @@ pub(super) fn torn_note(
 /// Says what is wrong in a journal, and what that costs: a line for each kind of fault.
 pub(super) fn damage_notes(path: &Path, faults: &[Fault]) -> Vec<String> {
     let path = escape::line(&path.display().to_string()).into_owned();
-    let lines = |is_so: fn(FaultKind) -> bool| -> Vec<usize> {
-        let faults = faults.iter().filter(|fault| is_so(fault.kind));
-        faults.map(|fault| fault.line).collect()
-    };
     let mut notes = Vec::new();
-    let mut note = |found: Vec<usize>, one: &str, several: &str| {
+    let mut note = |kind: FaultKind, one: &str, several: &str| {
+        let found = faults.iter().filter(|fault| fault.kind == kind);
+        let found: Vec<usize> = found.map(|fault| fault.line).collect();
         if let Some(named) = numbered(&found) {
             notes.push(if found.len() == 1 {
                 format!("Line {named} of {path} {one}")
@@ -127,17 +124,17 @@ pub(super) fn damage_notes(path: &Path, faults: &[Fault]) -> Vec<String> {
         }
     };
     note(
-        lines(|kind| kind == FaultKind::Start),
+        FaultKind::Start,
         "is damaged. It said how the questionnaire was started, as another line still does: nothing is lost.",
         "are damaged. They said how the questionnaire was started, as another line still does: nothing is lost.",
     );
     note(
-        lines(|kind| kind == FaultKind::Reply),
+        FaultKind::Reply,
         "is damaged. What was replied or taken back there is lost, and may be asked again; every other answer is here.",
         "are damaged. What was replied or taken back there is lost, and may be asked again; every other answer is here.",
     );
     note(
-        lines(|kind| kind == FaultKind::Misplaced),
+        FaultKind::Misplaced,
         "stands there twice or in the wrong place, and is passed over.",
         "stand there twice or in the wrong place, and are passed over.",
     );

@@ -24,74 +24,54 @@ use rolefit::render::escape;
 use rolefit::render::result::{Keeping, ResultReport, before_more};
 use rolefit::session::{Outcome, PersonName, Session};
 
+use super::again::option;
 use super::args::TakeArguments;
-use super::error::{CliError, Exit, Result};
 use super::kept::Place;
 use super::names::about_option;
-use super::options::{Common, EVERY_FORM};
+use super::options::EVERY_FORM;
 use super::output::{Output, data};
 use super::prompt::{self, Mode};
 use super::signals::Watch;
-use super::source;
 use super::store::{self, Folder, Journal};
 use super::wrap::say;
-use asking::{Asking, Halt};
+use super::{CliError, Exit, Result, source};
+use asking::{Asking, Halt, Why};
 use begin::Store;
 use cards::{Opening, Showing};
 use choice::{Choice, Start};
 use ending::{Ending, Perform};
 use title::administer_with_title;
 
-pub(crate) fn run(
-    take: &TakeArguments,
-    common: &Common,
-    output: &Output,
-    perform: Perform,
-) -> Result<Exit> {
-    need_terminal(take, common)?;
+pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Result<Exit> {
+    need_terminal(take, output)?;
     output.form(EVERY_FORM)?;
     output.try_place()?;
     let mode = Mode::found(output);
     let watch = mode.watch()?;
     watch.set_exit_message("stopped; nothing was changed");
     let mut presented = false;
-    let common = &match which::offers(take, common, output)? {
-        None => common.clone(),
-        Some(offers) => match which::ask(&offers, mode, &watch)? {
-            Some(id) if id == offers.catalogues[0].id => {
-                presented = true;
-                common.clone()
-            }
-            Some(id) => Common {
-                catalogue: Some(id),
-                ..common.clone()
-            },
-            None => {
-                say("nothing was changed");
-                return Ok(Exit::Paused);
-            }
-        },
-    };
-    let catalogue = source::catalogue_for(common, None, output)?;
+    let mut named = output.common.catalogue.clone();
+    if let Some(offers) = which::offers(take, output)? {
+        let Some(id) = which::ask(&offers, mode, &watch)? else {
+            say("nothing was changed");
+            return Ok(Exit::Paused);
+        };
+        presented = id == offers.catalogues[0].id;
+        named = Some(id).filter(|_| !presented);
+    }
+    let catalogue = source::named_catalogue(named.as_deref(), output)?;
+    let again = option("--catalogue", named);
     // By now it is known which file the catalogue is.
     output.try_place()?;
     let wanted = options::check(take, &catalogue)?;
-    let store = if take.no_save {
-        None
-    } else {
-        Some(Store::open(
-            env::var_os("ROLEFIT_HOME"),
-            &catalogue,
-            wanted.about.as_ref(),
-        )?)
-    };
+    let about = wanted.about.as_ref();
+    let store =
+        (!take.no_save).then(|| Store::open(env::var_os("ROLEFIT_HOME"), &catalogue, about));
+    let store = store.transpose()?;
     let start = begin::begin(take, &wanted, &catalogue, store.as_ref(), &mut |replies| {
-        watch.set_exit_message(&format!(
-            "stopped; {}",
-            go_on(common, wanted.about.as_ref())
-        ));
+        watch.set_exit_message(&format!("stopped; {}", go_on(&again, about)));
         let mut desk = prompt::open(mode, &watch);
-        let chosen = choice::choose(desk.as_mut(), replies, wanted.about.as_ref());
+        let chosen = choice::choose(desk.as_mut(), replies, about);
         if let Ok(Choice::Resume | Choice::Restart) = chosen {
             watch.set_exit_message("stopped");
         }
@@ -102,7 +82,7 @@ pub(crate) fn run(
         return Ok(Exit::Paused);
     };
     let taken = Taken {
-        common,
+        again: &again,
         output,
         mode,
         watch: &watch,
@@ -113,30 +93,25 @@ pub(crate) fn run(
     output.finish()?;
     // Whoever goes on with this very questionnaire, here or in another window, finds it free.
     drop(store);
-    Ok(ending::go_on(ending, common, mode, perform))
+    Ok(ending::go_on(ending, &output.common, mode, perform))
 }
 
 /// A questionnaire needs a person who reads and types.
-fn need_terminal(take: &TakeArguments, common: &Common) -> Result<()> {
-    if common.catalogue.as_deref() == Some("-") {
-        return Err(CliError::usage(
-            "the catalogue cannot come from standard input, where the answers are typed",
-        )
-        .hint("name its file with `--catalogue FILE`"));
+fn need_terminal(take: &TakeArguments, output: &Output) -> Result<()> {
+    if output.common.catalogue.as_deref() == Some("-") {
+        let what = "the catalogue cannot come from standard input, where the answers are typed";
+        return Err(CliError::usage(what).hint("name its file with `--catalogue FILE`"));
     }
-    let problem = if common.no_input {
+    let problem = if output.common.no_input {
         "a questionnaire asks, and --no-input forbids it"
     } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
         return Ok(());
     } else {
         "a questionnaire needs a terminal to ask on"
     };
-    let option = common.again();
-    let about = if take.about.is_some() {
-        "write `about = \"NAME\"` with theirs at its top, "
-    } else {
-        ""
-    };
+    let option = output.common.again();
+    let about = take.about.as_ref();
+    let about = about.map_or("", |_| "write `about = \"NAME\"` with theirs at its top, ");
     Err(CliError::usage(problem).hint(format!(
         "without one: write a form with `rolefit form -o answers.toml{option}`, {about}fill it in, then run `rolefit score answers.toml{option}`",
     )))
@@ -148,7 +123,8 @@ const REMOVED: &str =
 
 /// One run of the questionnaire and what surrounds it.
 struct Taken<'a> {
-    common: &'a Common,
+    /// The option that names its catalogue in a further command.
+    again: &'a str,
     output: &'a Output,
     mode: Mode,
     watch: &'a Watch,
@@ -176,7 +152,7 @@ impl Taken<'_> {
         }
         desk.tell(&notes).map_err(CliError::terminal)?;
         desk.introduce(&opening).map_err(CliError::terminal)?;
-        let go_on = go_on(self.common, about.as_ref());
+        let go_on = go_on(self.again, about.as_ref());
         let showing = Showing {
             about: about.as_ref(),
             seed: start.seed,
@@ -201,7 +177,9 @@ impl Taken<'_> {
             }
             Output::rescue(&asking::answers(session, about.as_ref()))
         };
-        if let Err(Halt::Failed { error, .. }) = &ended {
+        if let Err(halt) = &ended
+            && let Why::Failed(error) = &halt.why
+        {
             self.watch.give_way_to(error);
         }
         let (journal, kept) = asking.end();
@@ -212,28 +190,23 @@ impl Taken<'_> {
         match ended {
             Ok((Outcome::Finished(reason), role)) => {
                 self.watch.stop_asking();
-                let before = start.before.as_ref();
-                self.finish(
-                    &session,
-                    before,
-                    (about, role),
-                    (reason, start.seed),
-                    journal,
-                )
+                let (before, end) = (start.before.as_ref(), (reason, start.seed));
+                self.finish(&session, before, (about, role), end, journal)
             }
             Ok((Outcome::Paused, _)) => {
                 self.watch.leave();
                 pause(&session, about.as_ref(), journal, kept, &go_on).map(Ending::from)
             }
-            Err(Halt::NotSaved { error, latest }) => {
-                rescue(&mut session, latest)?;
-                Ok(self.output.report(&error).into())
-            }
-            Err(Halt::Failed { error, latest }) => {
-                if kept == asking::Kept::Lost {
+            Err(Halt { why, latest }) => {
+                if kept == asking::Kept::Lost || matches!(why, Why::NotSaved(_)) {
                     rescue(&mut session, latest)?;
                 }
-                Err(CliError::terminal(error).hint(kept.in_words(&go_on)))
+                match why {
+                    Why::NotSaved(error) => Ok(self.output.report(&error).into()),
+                    Why::Failed(error) => {
+                        Err(CliError::terminal(error).hint(kept.in_words(&go_on)))
+                    }
+                }
             }
         }
     }
@@ -248,7 +221,7 @@ impl Taken<'_> {
         journal: Option<Journal>,
     ) -> Result<Ending> {
         let catalogue = session.catalogue();
-        let go_on = go_on(self.common, about.as_ref());
+        let go_on = go_on(self.again, about.as_ref());
         let assessment = Assessment::of_session(session, reason, seed).map_err(|error| {
             let why = if session.entries().is_empty() {
                 "no question would have told anything about the role; --per-trait 1 asks all the same"
@@ -256,13 +229,12 @@ impl Taken<'_> {
                 "every question was skipped"
             };
             let error = CliError::bad_input(error.to_string()).hint(why);
-            if journal.is_some() {
-                error
-                    .hint(format!("to answer the last one, {go_on}"))
-                    .hint("or start again with --restart instead of --resume")
-            } else {
-                error.hint("start again with `rolefit take`")
+            if journal.is_none() {
+                return error.hint("start again with `rolefit take`");
             }
+            error
+                .hint(format!("to answer the last one, {go_on}"))
+                .hint("or start again with --restart instead of --resume")
         })?;
         let assessment = assessment.about(about).holding(role);
         let (mut exit, mut found) = (Exit::Done, None);
@@ -280,9 +252,8 @@ impl Taken<'_> {
                 }
                 Err(error) => {
                     let folder = folder.path().display();
-                    let error =
-                        CliError::io(format!("could not save the result in `{folder}`: {error}"))
-                            .hint(format!("the answers are kept; {go_on}"));
+                    let what = format!("could not save the result in `{folder}`: {error}");
+                    let error = CliError::io(what).hint(format!("the answers are kept; {go_on}"));
                     exit = self.output.report(&error);
                 }
             }
@@ -301,19 +272,17 @@ impl Taken<'_> {
 
 /// Makes sure that what is said to be kept is, even where somebody removed the file meanwhile.
 fn still_kept(journal: Option<Journal>, kept: asking::Kept) -> (Option<Journal>, asking::Kept) {
-    match journal {
-        Some(mut journal) => match journal.stand() {
-            Ok(()) => (Some(journal), kept),
-            Err(error) => {
-                let path = journal.path().display();
-                say(&format!(
-                    "the answers do not stand in `{path}` any more: {error}"
-                ));
-                (None, asking::Kept::Lost)
-            }
-        },
-        None => (None, kept),
-    }
+    let Some(mut journal) = journal else {
+        return (None, kept);
+    };
+    let Err(error) = journal.stand() else {
+        return (Some(journal), kept);
+    };
+    let path = journal.path().display();
+    say(&format!(
+        "the answers do not stand in `{path}` any more: {error}"
+    ));
+    (None, asking::Kept::Lost)
 }
 
 /// Ends a questionnaire that was paused.
@@ -350,12 +319,9 @@ fn pause(
 }
 
 /// How to go on with what was saved.
-fn go_on(common: &Common, about: Option<&PersonName>) -> String {
-    let catalogue = common.again();
+fn go_on(catalogue: &str, about: Option<&PersonName>) -> String {
     // The name may hold anything, and a signal's last words are written as they are.
     let about = about_option(about);
-    escape::line(&format!(
-        "go on with: rolefit take --resume{about}{catalogue}"
-    ))
-    .into_owned()
+    let how = format!("go on with: rolefit take --resume{about}{catalogue}");
+    escape::line(&how).into_owned()
 }

@@ -8,10 +8,9 @@ use rolefit::session::{MORE_QUESTIONS, PersonName, Settings};
 
 use super::title::Title;
 use crate::cli::args::TakeArguments;
-use crate::cli::error::{CliError, Result};
-use crate::cli::names;
 use crate::cli::options::those_given;
 use crate::cli::store::Header;
+use crate::cli::{CliError, Result, names};
 
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,10 +82,8 @@ fn bound(take: &TakeArguments, catalogue: &Catalogue, settings: &mut Settings) -
         catalogue.items.iter().filter(of_trait).count()
     });
     let items: Vec<usize> = items.collect();
-    let (fewest, all) = (
-        items.iter().min().copied().unwrap_or_default(),
-        items.iter().sum(),
-    );
+    let fewest = items.iter().min().copied().unwrap_or_default();
+    let all = items.iter().sum();
     let StoppingRule::Adaptive(bounds) = &mut settings.rule else {
         return match (take.certainty, take.per_trait, take.most_items) {
             (None, None, None) => Ok(()),
@@ -98,11 +95,8 @@ fn bound(take: &TakeArguments, catalogue: &Catalogue, settings: &mut Settings) -
     };
     if let Some(certainty) = take.certainty {
         if !(certainty > 0.5 && certainty <= 1.0) {
-            return Err(out_of_range(
-                "--certainty",
-                certainty,
-                "above 0.5 and at most 1",
-            ));
+            let range = "above 0.5 and at most 1";
+            return Err(out_of_range("--certainty", certainty, range));
         }
         bounds.certainty = certainty;
     }
@@ -149,10 +143,8 @@ pub(super) fn check_room(
         (None, true) => format!("without --most-items {room} are asked"),
         (None, false) => format!("--length {} asks {room} at most", settings.length.name()),
     };
-    Err(CliError::usage(format!(
-        "`--per-trait {per_trait}` takes {lacking}{more} questions, and {most}"
-    ))
-    .hint(format!(
+    let what = format!("`--per-trait {per_trait}` takes {lacking}{more} questions, and {most}");
+    Err(CliError::usage(what).hint(format!(
         "ask so many with `--most-items {lacking}`, or make --per-trait smaller"
     )))
 }

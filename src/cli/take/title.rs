@@ -6,9 +6,8 @@ use rolefit::catalogue::{Catalogue, Subject};
 use rolefit::session::{Outcome, PersonName, Session, administer};
 
 use super::asking::{Asking, Halt, Kept};
-use crate::cli::error::Result;
-use crate::cli::names;
-use crate::cli::prompt::{Body, Card, Keeping, Labelled, Said};
+use crate::cli::prompt::{Body, Card, Keeping, Said};
+use crate::cli::{Result, names};
 
 /// What is known of the title before it is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,10 +93,10 @@ fn card(catalogue: &Catalogue, keeping: Keeping) -> Card {
     Card {
         progress: "one more, if you like; it is not scored".to_owned(),
         heading: Some("Which of these is your title now?".to_owned()),
-        body: Body::Listed(Labelled {
+        body: Body::Listed {
             text: why.to_owned(),
             options,
-        }),
+        },
         earlier: None,
         about: vec![
             "Your title now".to_owned(),

@@ -11,14 +11,11 @@ use rolefit::session::{Session, Settings};
 
 use super::cards;
 use crate::cli::args::TakeArguments;
-use crate::cli::error::{CliError, Result};
 use crate::cli::history::resume_command;
-use crate::cli::options::Common;
-use crate::cli::output::Output;
 use crate::cli::prompt::{self, Desk as _, Dialogue, Key, KeyDesk, Mode, Terminal};
 use crate::cli::signals::Watch;
 use crate::cli::store::{self, Folder, Journal};
-use crate::cli::{own, source};
+use crate::cli::{CliError, Output, Result, own, source};
 
 /// What one may choose from, and what is kept already.
 pub(super) struct Offers {
@@ -30,12 +27,8 @@ pub(super) struct Offers {
 
 /// Returns what one may choose from, or nothing where it is plain what is meant: a catalogue or any other option is given,
 /// or the usual questionnaire is paused.
-pub(super) fn offers(
-    take: &TakeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Option<Offers>> {
-    if common.catalogue.is_some() || *take != TakeArguments::default() {
+pub(super) fn offers(take: &TakeArguments, output: &Output) -> Result<Option<Offers>> {
+    if output.common.catalogue.is_some() || *take != TakeArguments::default() {
         return Ok(None);
     }
     let usual = &builtin::all()[0];
@@ -115,35 +108,27 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<S
     let mut card = usual(offers);
     let offers = &offers.catalogues[..];
     card.push(String::new());
-    card.push(format!(
-        "Enter starts it, o shows {}, q leaves.",
-        others(offers)
-    ));
+    let others = others(offers);
+    card.push(format!("Enter starts it, o shows {others}, q leaves."));
     let mut desk = KeyDesk::new(Terminal::open(watch), mode.look);
     loop {
-        let leaves = match desk.wait(&card)? {
+        match desk.wait(&card)? {
             Key::Enter => {
                 desk.clear()?;
                 return Ok(Some(offers[0].id.clone()));
             }
             Key::Char('o' | 'O') => {
                 desk.clear()?;
-                if let Some(chosen) = {
-                    let names = names(offers, desk.columns_of_option());
-                    desk.pick("Which one", &names, 0)?
-                } {
+                let names = names(offers, desk.columns_of_option());
+                if let Some(chosen) = desk.pick("Which one", &names, 0)? {
                     return Ok(Some(offers[chosen].id.clone()));
                 }
-                false
             }
-            key => matches!(
-                key,
-                Key::Escape | Key::Char('q' | 'Q') | Key::Ctrl('d') | Key::Gone
-            ),
-        };
-        if leaves {
-            desk.clear()?;
-            return Ok(None);
+            Key::Escape | Key::Char('q' | 'Q') | Key::Ctrl('d') | Key::Gone => {
+                desk.clear()?;
+                return Ok(None);
+            }
+            _ => {}
         }
     }
 }

@@ -15,13 +15,11 @@ use rolefit::team::{
     MOST_PEOPLE, Person, Team, TeamError, anonymous, letter_name, sort_by_name, sort_names,
 };
 
-use super::error::{CliError, Exit, Result};
-use super::options::{Common, TableArguments};
-use super::output::Output;
+use super::options::TableArguments;
 use super::several::{
     Content, Faulty, Opened, no_file_twice, note_blank, one_catalogue, row_names, tell, tell_rows,
 };
-use super::{saved, source};
+use super::{CliError, Exit, Output, Result, saved, source};
 use open::{Called, Hand, OUTCOME, open};
 
 /// Whose answers to look at.
@@ -48,21 +46,20 @@ struct Read {
     order: Order,
 }
 
-pub(crate) fn run(team: &TeamArguments, common: &Common, output: &Output) -> Result<Exit> {
-    let again = common.again();
+pub(crate) fn run(team: &TeamArguments, output: &Output) -> Result<Exit> {
+    let again = output.common.again();
     if team.files.is_empty() {
         return Err(CliError::usage("no files are named, and a group has 2 people at least")
             .hint("each person answers where they are, and `rolefit history show latest -o NAME.json` makes their file")
             .hint(format!("or fills in a form: `rolefit form -o NAME.toml{again}`"))
             .hint(format!("then, for instance: `rolefit team ana.json ben.toml{again}`")));
     }
-    let files: Vec<Option<&Path>> = team.files.iter().map(|file| Some(file.as_path())).collect();
-    source::one_standard_input(&files, common)?;
+    source::one_standard_input(&team.files, output)?;
     if team.files.len() > MOST_PEOPLE {
         return Err(refused(TeamError::TooMany(team.files.len()), &again));
     }
     no_file_twice(&team.files)?;
-    let (catalogue, mut people) = read(team, common, output)?;
+    let (catalogue, mut people) = read(team, output)?;
     if people.len() > MOST_PEOPLE {
         return Err(refused(TeamError::TooMany(people.len()), &again));
     }
@@ -240,14 +237,14 @@ fn no_name_twice(people: &[Read], output: &Output) -> Result<()> {
 }
 
 /// Reads everybody, or tells what is wrong with each of the files.
-fn read(team: &TeamArguments, common: &Common, output: &Output) -> Result<(Catalogue, Vec<Read>)> {
+fn read(team: &TeamArguments, output: &Output) -> Result<(Catalogue, Vec<Read>)> {
     let (files, layout) = (&team.files, team.table.layout());
     // People are called by it.
     team.table.check(&[&layout.id])?;
     let mut faulty = Faulty::new(files.len(), OUTCOME);
     let mut opened = Vec::with_capacity(files.len());
     for file in files {
-        opened.extend(faulty.take(open(file, common, output), output)?);
+        opened.extend(faulty.take(open(file, output), output)?);
     }
     // Of files that could not be opened nobody knows the form.
     if faulty.is_none() {
@@ -255,7 +252,7 @@ fn read(team: &TeamArguments, common: &Common, output: &Output) -> Result<(Catal
         team.table.check_use(many)?;
     }
     let advice = "people can be looked at together who answered the same catalogue";
-    let catalogue = one_catalogue(&opened, (OUTCOME, advice), common, output)?;
+    let catalogue = one_catalogue(&opened, (OUTCOME, advice), output)?;
     let (mut people, mut blank) = (Vec::new(), 0);
     for one in opened {
         blank += one.blank_lines(&layout);

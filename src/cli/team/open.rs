@@ -1,20 +1,19 @@
 //! Opens what a group is made of: a file of one person, a kept result, or a table of several.
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rolefit::catalogue::similar;
 use rolefit::session::Transcript;
 
-use crate::cli::error::{CliError, Exit, Result};
+use crate::cli::inputs::folder_of;
 use crate::cli::kept::{self, Meant};
 use crate::cli::names::file_for_shell;
-use crate::cli::options::Common;
-use crate::cli::output::Output;
 use crate::cli::several::{Content, MAX_MANY, Opened, form_of};
 use crate::cli::store::{Folder, Kept};
-use crate::cli::{read, saved};
+use crate::cli::{CliError, Exit, Output, Result, read, saved};
 
 pub(super) const OUTCOME: &str = "nobody was compared";
 /// The largest file of one person, in bytes: all of them are held at once.
@@ -35,12 +34,12 @@ pub(super) enum Hand {
 pub(super) type Called = (String, Hand);
 
 /// Opens a file and reads its shape. Faults are told here, and the error sums them up.
-pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Opened<Called>> {
+pub(super) fn open(file: &Path, output: &Output) -> Result<Opened<Called>> {
     let name = read::name(file);
     if kept::is_name(file)
         && let Some(id) = file.to_str()
     {
-        let found = saved::find_kept(id, Meant::KeptOrFile, OUTCOME, common, output)
+        let found = saved::find_kept(id, Meant::KeptOrFile, OUTCOME, output)
             .map_err(|error| with_remedy(error, file))?;
         return one(found.name, found.text, String::new(), true, output);
     }
@@ -48,13 +47,12 @@ pub(super) fn open(file: &Path, common: &Common, output: &Output) -> Result<Open
     if let Some(form) = form_of(file) {
         let text = read::read_bounded(file, MAX_MANY).map_err(|error| with_remedy(error, file))?;
         if is_export(&text) {
-            return Err(CliError::bad_input(format!(
-                "`{name}` is an export of one history, and a group is of several people"
-            ))
-            .hint(format!(
+            let what =
+                format!("`{name}` is an export of one history, and a group is of several people");
+            return Err(CliError::bad_input(what).hint(format!(
                 "`rolefit score {}{}` scores all that is in it",
                 file_for_shell(file),
-                common.again()
+                output.common.again()
             ))
             .hint(
                 "for a group each person makes a file: `rolefit history show latest -o NAME.json`",
@@ -136,29 +134,18 @@ fn with_remedy(error: CliError, file: &Path) -> CliError {
     if file.exists() || file.as_os_str() == "-" {
         return error;
     }
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let others = fs::read_dir(folder.unwrap_or(Path::new(".")))
-        .into_iter()
-        .flatten();
-    let is_answers = |path: &Path| {
-        let ending = path.extension();
+    let others = fs::read_dir(folder_of(file)).into_iter().flatten();
+    let others = others.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let is_answers = |name: &String| {
+        let ending = Path::new(name).extension();
         ending.is_some_and(|ending| ending == "toml" || ending == "json")
     };
-    let others: Vec<String> = others
-        .filter_map(|entry| entry.ok().map(|entry| entry.file_name()))
-        .filter(|name| is_answers(Path::new(name)))
-        .filter_map(|name| name.into_string().ok())
-        .collect();
-    let name = file
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
-    let whole = |other: &str| folder.map_or(PathBuf::from(other), |folder| folder.join(other));
-    match similar(name, others.iter().map(String::as_str)) {
-        Some(near) => error.hint(format!("did you mean `{}`?", whole(near).display())),
-        None => error
-            .hint("check the name and the folder; `rolefit team` alone says how files are made"),
-    }
+    let others: Vec<String> = others.filter(is_answers).collect();
+    let name = file.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    error.hint(match similar(name, others.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{}`?", file.with_file_name(near).display()),
+        None => {
+            "check the name and the folder; `rolefit team` alone says how files are made".to_owned()
+        }
+    })
 }

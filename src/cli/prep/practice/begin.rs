@@ -10,28 +10,23 @@ use rolefit::preparation::practice::{
     Amount, Event, History, OpenPractice, PlanFault, PlanFile, choose, due,
 };
 
-use super::kept::SHOWN_FAULTS;
-use crate::cli::error::CliError;
-use crate::cli::options::Common;
-use crate::cli::output::Output;
-use crate::cli::prep::aim::{self, Aimed, Kept, aim};
+use super::kept::{SHOWN_FAULTS, too_faulty};
+use crate::cli::prep::aim::{self, Aimed, aim_at};
 use crate::cli::prep::args::PracticeArguments;
-use crate::cli::{names, read, source};
+use crate::cli::{CliError, Output, Result, names, read, source};
 
 /// Chooses what to practise: the questions of a plan, or those that are due and those that press.
 pub(super) fn begin(
     arguments: &PracticeArguments,
-    (common, output): (&Common, &Output),
+    output: &Output,
     now: &Moment,
     history: &History,
     kept: &QuestionBank,
-) -> Result<Event, CliError> {
+) -> Result<Event> {
     if let Some(file) = &arguments.plan {
-        return planned(file, arguments, common, output, kept);
+        return planned(file, arguments, output, kept);
     }
-    let mut aimed = aim(&arguments.aim, Kept::Used, now, (common, output))?;
-    aimed.request.minutes = arguments.minutes;
-    aimed.say_whose(output);
+    let aimed = aim_at(&arguments.aim, arguments.minutes, now, output)?;
     let (catalogue, bank) = (&aimed.catalogue, &aimed.bank);
     same_bank(catalogue, bank, kept)?;
     let chosen = next_questions(arguments, now, history, &aimed)?;
@@ -47,11 +42,7 @@ fn begun(catalogue: &Catalogue, bank: &QuestionBank, role: usize, questions: &[u
 }
 
 /// The journal that is open is that of one bank.
-fn same_bank(
-    catalogue: &Catalogue,
-    bank: &QuestionBank,
-    kept: &QuestionBank,
-) -> Result<(), CliError> {
+fn same_bank(catalogue: &Catalogue, bank: &QuestionBank, kept: &QuestionBank) -> Result<()> {
     if (bank.id.as_str(), bank.hash.as_str()) == (kept.id.as_str(), kept.hash.as_str()) {
         return Ok(());
     }
@@ -66,14 +57,13 @@ fn same_bank(
 fn planned(
     file: &Path,
     arguments: &PracticeArguments,
-    common: &Common,
     output: &Output,
     kept: &QuestionBank,
-) -> Result<Event, CliError> {
+) -> Result<Event> {
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
     let plan = PlanFile::read(&text).map_err(|fault| report(&name, &[fault], output))?;
-    let catalogue = source::catalogue_for(common, plan.catalogue_id(), output)?;
+    let catalogue = source::catalogue_for(plan.catalogue_id(), output)?;
     let bank = aim::bank(&arguments.aim.bank, &catalogue, output)?;
     same_bank(&catalogue, &bank, kept)?;
     let planned = plan
@@ -96,13 +86,8 @@ fn report(name: &str, faults: &[PlanFault], output: &Output) -> CliError {
         output.say(&format!("error: {name}{place}: {}", fault.message));
         output.say(&format!("help: {}", fault.help));
     }
-    let count = faults.len();
-    let noun = if count == 1 { "fault" } else { "faults" };
-    let more = match count.saturating_sub(SHOWN_FAULTS) {
-        0 => String::new(),
-        more => format!(", {more} of them not shown"),
-    };
-    CliError::bad_input(format!("{count} {noun} in {name}{more}; nothing was begun"))
+    let shown = faults.len().min(SHOWN_FAULTS);
+    too_faulty(name, (faults.len(), shown), "nothing was begun")
 }
 
 /// What is practised.
@@ -126,10 +111,9 @@ impl Which {
         arguments: &PracticeArguments,
         history: &History,
         catalogue: &Catalogue,
-    ) -> Result<Self, CliError> {
+    ) -> Result<Self> {
         let aim = &arguments.aim;
-        let role = aim.role.as_ref();
-        let role = role.map(|name| names::role(catalogue, name)).transpose()?;
+        let role = names::role_of(catalogue, aim.role.as_ref())?;
         let role = role.map(|role| catalogue.roles[role].id.as_str());
         let is_named = arguments.plan.is_some() || !aim.question.is_empty();
         if arguments.restart || is_named {
@@ -152,7 +136,7 @@ pub(super) fn next_questions(
     now: &Moment,
     history: &History,
     aimed: &Aimed,
-) -> Result<Vec<usize>, CliError> {
+) -> Result<Vec<usize>> {
     let mut ranked = aim::in_order(&arguments.aim, now, aimed)?;
     let (wanted, bank) = (arguments.wanted(), &aimed.bank);
     if let (Amount::Minutes(_), None) = (wanted, now.interview) {

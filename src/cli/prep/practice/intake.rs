@@ -8,23 +8,15 @@ use rolefit::preparation::practice::{AnswerFaults, Event, Stamped, fresh, read_a
 use rolefit::render::counted;
 use rolefit::render::diagnostics::Room;
 
-use super::kept::{SHOWN_FAULTS, Store};
-use crate::cli::error::{CliError, Exit};
-use crate::cli::options::Common;
-use crate::cli::output::Output;
+use super::kept::{SHOWN_FAULTS, Store, too_faulty};
 use crate::cli::prep::args::PracticeArguments;
 use crate::cli::prep::{aim, moment};
 use crate::cli::store::Stay;
-use crate::cli::{read, source};
+use crate::cli::{CliError, Exit, Output, Result, read, source};
 
 /// Takes answers in from a file: all of them, or none where one is faulty.
-pub(super) fn take_in(
-    file: &Path,
-    arguments: &PracticeArguments,
-    common: &Common,
-    output: &Output,
-) -> Result<Exit, CliError> {
-    let catalogue = source::catalogue_for(common, None, output)?;
+pub(super) fn take_in(file: &Path, arguments: &PracticeArguments, output: &Output) -> Result<Exit> {
+    let catalogue = source::catalogue_for(None, output)?;
     let bank = aim::bank(&arguments.aim.bank, &catalogue, output)?;
     let name = read::name(file);
     let text = read::read_bounded(file, MAX_CATALOGUE_BYTES)?;
@@ -42,12 +34,11 @@ pub(super) fn take_in(
             event: Event::Given(given),
         })
         .collect();
-    store.journal.append(&events).map_err(|error| {
-        CliError::io(format!(
-            "the answers could not be saved: {}",
-            store.unsaved(&error)
-        ))
-        .hint("none of them was taken in")
+    let kept = store.journal.append(&events);
+    kept.map_err(|error| {
+        store
+            .unsaved("the answers", &error)
+            .hint("none of them was taken in")
     })?;
     let known = match known {
         0 => String::new(),
@@ -75,13 +66,5 @@ fn report(name: &str, faults: &AnswerFaults, output: &Output) -> CliError {
             output.say(&line);
         }
     }
-    let noun = if faults.count == 1 { "fault" } else { "faults" };
-    let more = match faults.count - shown {
-        0 => String::new(),
-        more => format!(", {more} of them not shown"),
-    };
-    CliError::bad_input(format!(
-        "{} {noun} in {name}{more}; nothing was taken in",
-        faults.count
-    ))
+    too_faulty(name, (faults.count, shown), "nothing was taken in")
 }

@@ -9,10 +9,9 @@ use rolefit::preparation::QuestionBank;
 use rolefit::preparation::calendar::Moment;
 use rolefit::preparation::practice::{Event, History, Stamped};
 
-use crate::cli::error::CliError;
-use crate::cli::output::Output;
 use crate::cli::prep::talk::World;
 use crate::cli::store::{Folder, Locked, PracticeJournal, Practised, Stay, hold_practice};
+use crate::cli::{CliError, Output, Result};
 
 /// The most faults of one file that are shown.
 pub(super) const SHOWN_FAULTS: usize = 12;
@@ -34,7 +33,7 @@ impl Store {
         now: &Moment,
         stay: Stay,
         output: &Output,
-    ) -> Result<Self, CliError> {
+    ) -> Result<Self> {
         let folder = Folder::open(env::var_os("ROLEFIT_HOME"))?;
         let lock = hold_practice(&folder, &bank.id, stay)?;
         let path = PracticeJournal::place(&folder, &bank.id);
@@ -69,21 +68,16 @@ impl Store {
     }
 
     /// Keeps events, all of them or none, before anything is asked.
-    pub(super) fn keep_now(
-        &mut self,
-        events: impl IntoIterator<Item = Event>,
-    ) -> Result<(), CliError> {
+    pub(super) fn keep_now(&mut self, events: impl IntoIterator<Item = Event>) -> Result<()> {
         let at = self.now();
         let events: Vec<Stamped> = events
             .into_iter()
             .map(|event| Stamped { at, event })
             .collect();
-        self.journal.append(&events).map_err(|error| {
-            CliError::io(format!(
-                "practice could not be saved: {}",
-                self.unsaved(&error)
-            ))
-            .hint("nothing was asked yet")
+        let kept = self.journal.append(&events);
+        kept.map_err(|error| {
+            self.unsaved("practice", &error)
+                .hint("nothing was asked yet")
         })?;
         for event in events {
             self.history.apply(event);
@@ -91,13 +85,29 @@ impl Store {
         Ok(())
     }
 
-    /// Says that the journal could not be written to, and which file that is.
-    pub(super) fn unsaved(&self, error: &io::Error) -> String {
-        format!(
-            "could not write `{}`: {error}",
-            self.journal.path().display()
-        )
+    /// Says that something could not be saved, and why.
+    pub(super) fn unsaved(&self, what: &str, error: &io::Error) -> CliError {
+        CliError::io(format!(
+            "{what} could not be saved: {}",
+            self.unwritten(error)
+        ))
     }
+
+    /// Says that the journal could not be written to, and which file that is.
+    fn unwritten(&self, error: &io::Error) -> String {
+        let path = self.journal.path().display();
+        format!("could not write `{path}`: {error}")
+    }
+}
+
+/// Returns the error that ends a command where a file has so many faults, of which so many were shown.
+pub(super) fn too_faulty(name: &str, (count, shown): (usize, usize), outcome: &str) -> CliError {
+    let noun = if count == 1 { "fault" } else { "faults" };
+    let more = match count - shown {
+        0 => String::new(),
+        more => format!(", {more} of them not shown"),
+    };
+    CliError::bad_input(format!("{count} {noun} in {name}{more}; {outcome}"))
 }
 
 fn cannot(path: &Path, error: &io::Error) -> CliError {
@@ -106,10 +116,7 @@ fn cannot(path: &Path, error: &io::Error) -> CliError {
 }
 
 /// Returns what was practised with a bank, without opening anything to write.
-pub(in crate::cli::prep) fn kept_history(
-    bank: &QuestionBank,
-    output: &Output,
-) -> Result<History, CliError> {
+pub(in crate::cli::prep) fn kept_history(bank: &QuestionBank, output: &Output) -> Result<History> {
     let Some(folder) = Folder::existing(env::var_os("ROLEFIT_HOME")) else {
         return Ok(History::default());
     };
@@ -118,10 +125,7 @@ pub(in crate::cli::prep) fn kept_history(
 }
 
 /// Reads what was practised, and says what of it is damaged.
-pub(in crate::cli::prep) fn read_practised(
-    path: &Path,
-    output: &Output,
-) -> Result<Practised, CliError> {
+pub(in crate::cli::prep) fn read_practised(path: &Path, output: &Output) -> Result<Practised> {
     let practised = PracticeJournal::read(path).map_err(|error| cannot(path, &error))?;
     warn_of_lines(&practised, path, output);
     Ok(practised)
@@ -129,11 +133,8 @@ pub(in crate::cli::prep) fn read_practised(
 
 fn warn_of_lines(practised: &Practised, path: &Path, output: &Output) {
     for (line, fault) in practised.faults.iter().take(SHOWN_FAULTS) {
-        let what = fault.in_words();
-        output.say(&format!(
-            "warning: line {line} of `{}` {what}",
-            path.display()
-        ));
+        let (path, what) = (path.display(), fault.in_words());
+        output.say(&format!("warning: line {line} of `{path}` {what}"));
     }
     let more = practised.faults.len().saturating_sub(SHOWN_FAULTS) + practised.more_faults;
     if more > 0 {
@@ -148,6 +149,6 @@ impl World for Store {
 
     fn keep(&mut self, event: &Stamped) -> io::Result<()> {
         let kept = self.journal.append(std::slice::from_ref(event));
-        kept.map_err(|error| io::Error::new(error.kind(), self.unsaved(&error)))
+        kept.map_err(|error| io::Error::new(error.kind(), self.unwritten(&error)))
     }
 }

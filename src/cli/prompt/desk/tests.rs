@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use vt100::Parser;
 
-use super::super::{Keeping, Labelled};
+use super::super::Keeping;
 use super::*;
 use crate::cli::prompt::layout::help;
 
@@ -71,14 +71,14 @@ fn card(progress: &str) -> Card {
     Card {
         progress: progress.into(),
         heading: Some("How much is this like you?".into()),
-        body: Body::Listed(Labelled {
+        body: Body::Listed {
             text: "I keep pushing until a thing is done and out of the house.".into(),
             options: vec![
                 "not like me".into(),
                 "partly like me".into(),
                 "very like me".into(),
             ],
-        }),
+        },
         earlier: None,
         about: vec!["Finish or evolve".into(), "The time shape of work.".into()],
         keeping: Keeping::Saved,

@@ -2,7 +2,6 @@
 
 use proptest::prelude::*;
 
-use super::super::Labelled;
 use super::*;
 
 const LOOK: Look = Look {
@@ -34,14 +33,14 @@ fn pair() -> Card {
 fn statement() -> Card {
     card(
         Some("How much is this like you?"),
-        Body::Listed(Labelled {
+        Body::Listed {
             text: "I keep pushing until a thing is done and out of the house.".into(),
             options: vec![
                 "not like me".into(),
                 "hardly like me".into(),
                 "partly like me".into(),
             ],
-        }),
+        },
     )
 }
 
@@ -359,10 +358,10 @@ proptest! {
         notice in proptest::option::of("[a-z 朝]{1,80}"),
     ) {
         let notice = notice.as_deref();
-        let listed = Body::Listed(Labelled {
+        let listed = Body::Listed {
             text: first.clone(),
             options: vec![second.clone(), first.clone(), "c".into()],
-        });
+        };
         for body in [Body::Pair { first: first.clone(), second: second.clone() }, listed] {
             let (lines, fits) = match view(&card(None, body), marked, notice, (width, height), LOOK) {
                 View::Drawn(frame) => {

@@ -141,9 +141,8 @@ fn an_answer_that_cannot_be_saved_is_handed_over_or_kept_in_memory() {
             assert_eq!(asking.end().1, Kept::Lost);
             assert_eq!(answers(&session, None).lines().count(), 5);
         } else {
-            let Err(Halt::NotSaved { latest, .. }) = ended else {
-                panic!("the person wanted no more");
-            };
+            let Halt { why, latest } = ended.unwrap_err();
+            assert!(matches!(why, Why::NotSaved(_)));
             assert_eq!(latest.unwrap().0, first);
         }
     }
@@ -168,9 +167,8 @@ fn where_the_terminal_fails_after_the_disk_the_answer_is_handed_over_and_none_is
     let mut asking = Asking::new(&mut desk, Some(journal), SHOWING, |kept| {
         heard.borrow_mut().push(kept);
     });
-    let Err(Halt::Failed { latest, .. }) = administer(&mut session, &mut asking) else {
-        panic!("the terminal failed");
-    };
+    let Halt { why, latest } = administer(&mut session, &mut asking).unwrap_err();
+    assert!(matches!(why, Why::Failed(_)));
     assert_eq!(latest.unwrap().0, first);
     let (journal, kept) = asking.end();
     assert!(journal.is_none());

@@ -32,10 +32,13 @@ fn the_positions_of_a_situation_stand_for_the_catalogues_own_numbers() {
     let ItemContent::Situation { options, .. } = &catalogue.items[2].content else {
         panic!("the third item is a situation");
     };
-    let Body::Listed(labelled) = &card.body else {
+    let Body::Listed {
+        options: labels, ..
+    } = &card.body
+    else {
         panic!("a situation is listed");
     };
-    for (position, label) in labelled.options.iter().enumerate() {
+    for (position, label) in labels.iter().enumerate() {
         assert_eq!(label, options[responses[position] - 1].as_str());
     }
     assert_eq!(responses[card.earlier.unwrap()], 3);
