@@ -112,6 +112,16 @@ fn the_card_says_what_is_kept_and_which_commands_lead_there() {
             assert_eq!(terminal.end(), 5);
         }
     }
+    for (arguments, asked, key) in [
+        (&[][..], "r shows your latest result", "r"),
+        (&["--plain"], "type result to see the latest", "result\n"),
+    ] {
+        let mut terminal = run(&home, arguments);
+        terminal.until(asked);
+        terminal.send(key);
+        terminal.until("between PRODUCT OWNER and PRODUCT MANAGER");
+        assert_eq!(terminal.end(), 0);
+    }
     let mut terminal = run(&home, &["take", "--about", "Ana B."]);
     terminal.until("question 1 ");
     terminal.send("1");

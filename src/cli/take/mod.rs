@@ -15,6 +15,7 @@ mod title;
 mod which;
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 
 use rolefit::assessment::{Assessment, CurrentRole};
@@ -25,7 +26,7 @@ use rolefit::render::result::{Keeping, ResultReport, before_more};
 use rolefit::session::{Outcome, PersonName, Session};
 
 use super::again::option;
-use super::args::TakeArguments;
+use super::args::{Arguments, TakeArguments};
 use super::kept::Place;
 use super::names::about_option;
 use super::options::EVERY_FORM;
@@ -52,9 +53,17 @@ pub(crate) fn run(take: &TakeArguments, output: &Output, perform: Perform) -> Re
     let mut presented = false;
     let mut named = output.common.catalogue.clone();
     if let Some(offers) = which::offers(take, output)? {
-        let Some(id) = which::ask(&offers, mode, &watch)? else {
-            say("nothing was changed");
-            return Ok(Exit::Paused);
+        let id = match which::ask(&offers, mode, &watch)? {
+            Some(which::Chosen::Questionnaire(id)) => id,
+            Some(which::Chosen::Latest) => {
+                let show = ["rolefit", "history", "show", "latest"].map(OsString::from);
+                let show = Arguments::read(&show).expect("it is a command");
+                return Ok(perform(&show, output, &|| Ok(())));
+            }
+            None => {
+                say("nothing was changed");
+                return Ok(Exit::Paused);
+            }
         };
         presented = id == offers.catalogues[0].id;
         named = Some(id).filter(|_| !presented);

@@ -21,8 +21,18 @@ use crate::cli::{CliError, Output, Result, own, source};
 pub(super) struct Offers {
     /// The usual one first.
     pub(super) catalogues: Vec<Catalogue>,
+    /// Whether results are kept.
+    has_results: bool,
     /// A line for each thing that is kept, with the command that leads to it.
     kept: Vec<String>,
+}
+
+/// What somebody chose.
+pub(super) enum Chosen {
+    /// The questionnaire of the catalogue with this id.
+    Questionnaire(String),
+    /// To see the latest result.
+    Latest,
 }
 
 /// Returns what one may choose from, or nothing where it is plain what is meant: a catalogue or any other option is given,
@@ -45,14 +55,16 @@ pub(super) fn offers(take: &TakeArguments, output: &Output) -> Result<Option<Off
     // What is wrong with one's own is told by the list of catalogues.
     let own = own::all().unwrap_or_default();
     offers.extend(own.into_iter().filter_map(|one| one.read.ok()));
-    Ok((offers.len() > 1).then(|| Offers {
+    let (results, kept) = folder.as_ref().map(kept).unwrap_or_default();
+    Ok((offers.len() > 1).then_some(Offers {
         catalogues: offers,
-        kept: folder.as_ref().map(kept).unwrap_or_default(),
+        has_results: results > 0,
+        kept,
     }))
 }
 
-/// Says what is kept from before. What cannot be looked at is none of the card's business.
-fn kept(folder: &Folder) -> Vec<String> {
+/// Returns how many results are kept, and says what is. What cannot be looked at is none of the card's business.
+fn kept(folder: &Folder) -> (usize, Vec<String>) {
     let results = store::kept(folder).map_or(0, |kept| kept.len());
     let mut lines = match results {
         0 => Vec::new(),
@@ -71,11 +83,11 @@ fn kept(folder: &Folder) -> Vec<String> {
         [command] => lines.push(format!("One is paused: {command}")),
         [..] => lines.push(format!("{} are paused: rolefit history", paused.len())),
     }
-    lines
+    (results, lines)
 }
 
-/// Asks which questionnaire it shall be: that of the catalogue with the id returned, or none.
-pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Option<String>> {
+/// Asks which questionnaire it shall be, if any.
+pub(super) fn ask(offers: &Offers, mode: Mode, watch: &Watch) -> Result<Option<Chosen>> {
     let asked = if mode.plain {
         ask_plainly(offers, prompt::open(mode, watch).as_mut())
     } else {
@@ -104,24 +116,36 @@ fn others(offers: &[Catalogue]) -> String {
     }
 }
 
-fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<String>> {
+fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<Chosen>> {
     let mut card = usual(offers);
+    let has_results = offers.has_results;
     let offers = &offers.catalogues[..];
     card.push(String::new());
     let others = others(offers);
-    card.push(format!("Enter starts it, o shows {others}, q leaves."));
+    let result = if has_results {
+        "r shows your latest result, "
+    } else {
+        ""
+    };
+    card.push(format!(
+        "Enter starts it, {result}o shows {others}, q leaves."
+    ));
     let mut desk = KeyDesk::new(Terminal::open(watch), mode.look);
     loop {
         match desk.wait(&card)? {
             Key::Enter => {
                 desk.clear()?;
-                return Ok(Some(offers[0].id.clone()));
+                return Ok(Some(Chosen::Questionnaire(offers[0].id.clone())));
+            }
+            Key::Char('r' | 'R') if has_results => {
+                desk.clear()?;
+                return Ok(Some(Chosen::Latest));
             }
             Key::Char('o' | 'O') => {
                 desk.clear()?;
                 let names = names(offers, desk.columns_of_option());
                 if let Some(chosen) = desk.pick("Which one", &names, 0)? {
-                    return Ok(Some(offers[chosen].id.clone()));
+                    return Ok(Some(Chosen::Questionnaire(offers[chosen].id.clone())));
                 }
             }
             Key::Escape | Key::Char('q' | 'Q') | Key::Ctrl('d') | Key::Gone => {
@@ -148,19 +172,27 @@ fn names(offers: &[Catalogue], columns: usize) -> Vec<String> {
     offers.iter().map(name).collect()
 }
 
-fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Option<String>> {
+fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Option<Chosen>> {
     desk.tell(&usual(offers))?;
+    let has_results = offers.has_results;
     let offers = &offers.catalogues[..];
+    let prompt = if has_results {
+        "Enter starts it; type result to see the latest, other or quit:"
+    } else {
+        "Enter starts it; type other or quit:"
+    };
     loop {
-        let Some(line) = desk.reply("Enter starts it; type other or quit:")? else {
+        let Some(line) = desk.reply(prompt)? else {
             return Ok(None);
         };
         match line.to_lowercase().as_str() {
-            "" => return Ok(Some(offers[0].id.clone())),
+            "" => return Ok(Some(Chosen::Questionnaire(offers[0].id.clone()))),
+            "r" | "result" if has_results => return Ok(Some(Chosen::Latest)),
             "q" | "quit" => return Ok(None),
             "o" | "other" | "others" => {
                 let picked = desk.pick("Which one", &names(offers, usize::MAX), 0)?;
-                return Ok(picked.map(|chosen| offers[chosen].id.clone()));
+                let id = |chosen: usize| offers[chosen].id.clone();
+                return Ok(picked.map(|chosen| Chosen::Questionnaire(id(chosen))));
             }
             _ => {}
         }
