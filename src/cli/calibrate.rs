@@ -86,7 +86,7 @@ pub(crate) fn run(calibration: &CalibrateArguments, output: &Output) -> Result<E
     }
     match file {
         // There is nothing to look at again.
-        Some(file) if is_no_file(&file) => {}
+        Some(file) if is_no_file(file) => {}
         Some(file) => {
             let name = file_for_shell(file);
             output.say(&format!(

@@ -324,7 +324,7 @@ fn read_day(desk: &mut dyn Dialogue) -> io::Result<Option<Date>> {
             day => match day.parse() {
                 Ok(day) => return Ok(Some(day)),
                 Err(_) => {
-                    prompt = "That is no day: year, month and day as 2026-01-31, or Enter alone:"
+                    prompt = "That is no day: year, month and day as 2026-01-31, or Enter alone:";
                 }
             },
         }

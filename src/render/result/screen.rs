@@ -11,6 +11,10 @@ use crate::render::person::Person;
 
 /// What is shown, as far as it fits.
 #[derive(Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each part stands on the screen or does not"
+)]
 struct Shown {
     /// How many traits, those that decided most first.
     traits: usize,
