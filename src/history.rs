@@ -36,8 +36,19 @@ pub struct Damage {
     pub why: String,
     /// Line and column, both from 1, where there is a place.
     pub place: Option<(usize, usize)>,
-    /// Whether it is a folder, which nothing here removes.
-    pub is_folder: bool,
+    /// What is to be done about it.
+    pub remedy: Remedy,
+}
+
+/// What is to be done about what cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// It may be deleted.
+    Delete,
+    /// It is a folder, which nothing here removes.
+    TakeAway,
+    /// It is whole once its file has a name that begins with this.
+    Rename(String),
 }
 
 /// A file among the results that were kept.
@@ -238,10 +249,17 @@ impl Contents {
         let said = dated.and_then(|dated| dated.time);
         match said.filter(|said| *said != in_rfc_3339(time)) {
             Some(said) if matches!(contents, Self::Result(_)) => {
-                let said: String = said.chars().take(20).collect();
-                Self::Damaged(Damage::of(&format!(
-                    "its file was renamed: it says that it was kept at {said}; renamed back, it is whole"
-                )))
+                let time = said.strip_suffix('Z').unwrap_or_default();
+                let time = time.parse().ok().filter(|&time| in_rfc_3339(time) == said);
+                Self::Damaged(match time {
+                    Some(time) => Damage {
+                        remedy: Remedy::Rename(time.strftime("%Y%m%d-%H%M%S").to_string()),
+                        ..Damage::of(&format!(
+                            "its file was renamed: it says that it was kept at {said}"
+                        ))
+                    },
+                    None => Damage::of("it contradicts itself: its `time` is none"),
+                })
             }
             _ => contents,
         }
@@ -296,7 +314,7 @@ impl Contents {
                 place: fault
                     .and_then(|fault| fault.place)
                     .map(|place| place.line_column(text)),
-                is_folder: false,
+                remedy: Remedy::Delete,
             });
         }
         if seal == Seal::Missing
@@ -318,7 +336,7 @@ impl Damage {
         Self {
             why: why.to_owned(),
             place: None,
-            is_folder: false,
+            remedy: Remedy::Delete,
         }
     }
 
@@ -327,7 +345,7 @@ impl Damage {
         Self {
             why: why.to_owned(),
             place: Some((error.line().max(1), error.column().max(1))),
-            is_folder: false,
+            remedy: Remedy::Delete,
         }
     }
 }
@@ -662,6 +680,12 @@ mod tests {
             panic!("its name says another time");
         };
         assert!(damage.why.contains("kept at 2026-11-28T08:00:00Z"));
+        assert_eq!(damage.remedy, Remedy::Rename("20261128-080000".to_owned()));
+        let odd = old.replacen('{', "{\n  \"time\": \"2026-11-28T08:00:00+00:00\",", 1);
+        let Contents::Damaged(damage) = Contents::kept(&odd, then) else {
+            panic!("no such time is written");
+        };
+        assert_eq!(damage.remedy, Remedy::Delete);
         let changed = kept.replace("-28T", "-29T");
         for name in [then, later] {
             let contents = Contents::kept(&changed, name);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rolefit::assessment::Assessment;
 use rolefit::catalogue::Catalogue;
-use rolefit::history::{Contents, Damage, Outdated, Past};
+use rolefit::history::{Contents, Damage, Outdated, Past, Remedy};
 use rolefit::render::counted;
 use rolefit::render::diagnostics::lines;
 use rolefit::render::history::{PastReport, why_outdated};
@@ -177,26 +177,31 @@ pub(crate) fn find_kept(name: &str, meant: Meant, outcome: &str, output: &Output
     let folder = Folder::find(env::var_os("ROLEFIT_HOME"))?;
     let kept = named(folder.as_ref(), name, meant, output)?;
     let name = format!("the kept result {}", kept.id);
+    let located = |error: CliError| error.hint(format!("its file is `{}`", kept.path.display()));
     let unusable = |error: CliError| {
-        error
-            .hint(format!("its file is `{}`", kept.path.display()))
-            .hint(format!(
-                "`rolefit history delete {}` removes the damaged file",
-                kept.id
-            ))
+        let removes = format!(
+            "`rolefit history delete {}` removes the damaged file",
+            kept.id
+        );
+        located(error).hint(removes)
     };
     let text = kept.read().map_err(|why| {
         unusable(CliError::io(format!(
             "{name} cannot be used: {why}; {outcome}"
         )))
     })?;
-    if let Contents::Damaged(Damage { why, place, .. }) = Contents::kept(&text, kept.time) {
+    if let Contents::Damaged(Damage { why, place, remedy }) = Contents::kept(&text, kept.time) {
         let place = place.map_or_else(String::new, |(line, column)| {
             format!(" (line {line}, column {column})")
         });
-        return Err(unusable(CliError::bad_input(format!(
-            "{name} cannot be used: {why}{place}; {outcome}"
-        ))));
+        let problem = format!("{name} cannot be used: {why}{place}; {outcome}");
+        let error = CliError::bad_input(problem);
+        return Err(match remedy {
+            Remedy::Rename(start) => located(error).hint(format!(
+                "it is whole once the name of its file begins with {start} again"
+            )),
+            Remedy::Delete | Remedy::TakeAway => unusable(error),
+        });
     }
     Ok(Found {
         name,

@@ -13,7 +13,7 @@ use crate::render::prose::{Prose, data, own};
 /// The most days that are told one by one to people; all of them stand in the data.
 const MOST_TOLD: usize = 7;
 
-/// What is tried at work takes at least so many days.
+/// What is begun with fewer days left is no story yet.
 const TIME_TO_TRY: i64 = 7;
 /// More than so many things are not tried beside a post.
 const MOST_TRIED: usize = 3;
@@ -142,7 +142,7 @@ fn to_try(shown: &CountdownReport<'_>) -> Option<Block> {
         let words = &shown.catalogue.traits[change.gap.trait_index];
         words.try_of(change.gap.toward()).map(data)
     });
-    let heading = "Beside the questions, to try before then: each gives you a story to tell";
+    let heading = "Beside the questions, to begin before then: each gives you a story to tell";
     let has_time = shown.countdown.days_left() >= TIME_TO_TRY;
     Block::list(own(heading), steps.take(MOST_TRIED)).filter(|_| has_time)
 }

@@ -146,7 +146,8 @@ pub(super) fn direction(catalogue: &Catalogue, gap: &Gap) -> Prose {
 pub(super) fn advice(catalogue: &Catalogue, gap: &Gap) -> Vec<Prose> {
     let words = &catalogue.traits[gap.trait_index];
     let (away, toward) = (gap.toward().other(), gap.toward());
-    let to_try = words.try_of(toward);
+    let is_work = catalogue.subject == Subject::TheWork;
+    let to_try = words.try_of(toward).filter(|_| !is_work);
     let to_try = to_try.map(|step| say("To try: {}", [data(step)]));
     if Voice::of(catalogue, gap.trait_index) != Voice::Poles {
         let more = if toward == Pole::High { "more" } else { "less" };

@@ -86,8 +86,9 @@ impl<'l> Page<'l> {
             // Not all that is shown comes from a catalogue, whose texts are safe: what is kept may say anything.
             let safe = escape::block(&span.text);
             let text = match span.emphasis {
+                Emphasis::Data => safe.into_owned(),
                 // A command holds names that people gave.
-                Emphasis::Data | Emphasis::Command => safe.into_owned(),
+                Emphasis::Command => self.look.as_typed(&safe),
                 Emphasis::Strong => safe.to_uppercase(),
                 Emphasis::Own | Emphasis::Accent | Emphasis::Heading | Emphasis::Dim => {
                     self.look.own_words(&safe).into_owned()

@@ -1164,7 +1164,7 @@ fn days_before_an_interview_in_another_role_name_what_to_try_where_there_is_time
         ];
         machine.done(&[&["prep", "--role", "product-manager"], &from[..]].concat())
     };
-    let heading = "to try before then";
+    let heading = "to begin before then";
     assert!(days("2026-02-13T19:00:00Z").contains(heading));
     assert!(!days("2026-02-14T19:00:00Z").contains(heading));
 }

@@ -616,12 +616,12 @@ fn whoever_has_read_a_plan_has_the_days_planned_at_a_key_that_asks_for_the_day()
         let enter = if more.is_empty() { "" } else { "\n" };
         let key = before.rsplit(' ').next().unwrap();
         terminal.send(&format!("{key}{enter}"));
-        terminal.until("d a plan for the days until it");
+        terminal.until("d a plan until the day");
         until_offered(&mut terminal);
         // Enter alone names no day, and nothing is planned.
         for (typed, answer) in [
             ("tomorrow\n", "That is no day"),
-            ("\n", "d a plan for the days until it"),
+            ("\n", "d a plan until the day"),
         ] {
             if answer.starts_with("That") {
                 terminal.send(&format!("d{enter}"));
@@ -635,6 +635,12 @@ fn whoever_has_read_a_plan_has_the_days_planned_at_a_key_that_asks_for_the_day()
         terminal.until("Enter alone for none:");
         terminal.send("2099-01-31\n");
         terminal.until("Saturday 31 January 2099");
+        until_offered(&mut terminal);
+        // What is practised then is for that day.
+        terminal.send(&format!("p{enter}"));
+        terminal.until("--date 2099-01-31`");
+        terminal.until("Say it aloud");
+        terminal.send("q\n");
         until_offered(&mut terminal);
         terminal.send("q\n");
         assert_eq!(terminal.end(), 0, "{}", terminal.screen());

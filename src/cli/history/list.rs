@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::env;
 use std::path::PathBuf;
 
-use rolefit::history::{Contents, Damage, Entry, Others, Paused, Unread, goes_on, responses};
+use rolefit::history::{
+    Contents, Damage, Entry, Others, Paused, Remedy, Unread, goes_on, responses,
+};
 use rolefit::render::history as render;
 
 use crate::cli::error::{Exit, Result};
@@ -88,7 +90,11 @@ fn of_text(kept: Kept, text: Result<&str, &String>) -> Entry {
         Err(why) => Contents::Damaged(Damage {
             why: why.clone(),
             place: None,
-            is_folder: kept.path.is_dir() && !kept.path.is_symlink(),
+            remedy: if kept.path.is_dir() && !kept.path.is_symlink() {
+                Remedy::TakeAway
+            } else {
+                Remedy::Delete
+            },
         }),
     };
     Entry {

@@ -73,17 +73,24 @@ fn write(
     make_folder(folder)?;
     let pages = counted(people.len(), "page");
     let (mut done, mut told) = (Together::new(is_new.then_some(folder)), Vec::new());
+    let (mut names, mut twice) = (BTreeSet::new(), Vec::new());
     for (report, place) in people {
         let page = written(&report, form, &output.look());
         let page = page.and_then(|page| write_whole(&place, page.as_bytes(), Replacing::Part));
         if let Err(error) = page {
             return Err(taken_back(error, done));
         }
-        told.push(format!("{}: `{}`", called(&report), place.display()));
+        let name = called(&report);
+        if name != NAMELESS && !names.insert(name.to_owned()) {
+            twice.push(format!(
+                "note: several people are called {name}: if it is one, keep the file that counts and remove the pages of both first"
+            ));
+        }
+        told.push(format!("{name}: `{}`", place.display()));
         done.add(place);
     }
     done.keep();
-    for line in &told {
+    for line in told.iter().chain(&twice) {
         output.say(line);
     }
     let there = match all - told.len() {
@@ -94,6 +101,9 @@ fn write(
     Ok(Exit::Done)
 }
 
+/// What somebody is called who has no name.
+const NAMELESS: &str = "no name";
+
 /// Returns what somebody is called in what was read, if anything.
 fn called<'a>(report: &ResultReport<'a>) -> &'a str {
     let named = report.label.id.as_deref();
@@ -102,7 +112,7 @@ fn called<'a>(report: &ResultReport<'a>) -> &'a str {
         .name
         .as_ref()
         .or(report.assessment.about.as_ref());
-    named.or(name.map(PersonName::as_str)).unwrap_or("no name")
+    named.or(name.map(PersonName::as_str)).unwrap_or(NAMELESS)
 }
 
 /// Removes the pages that were written before one failed, and says what came of it.

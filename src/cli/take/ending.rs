@@ -109,17 +109,27 @@ impl Offer {
     fn days(&self) -> Option<Self> {
         matches!(self.kind, StepKind::Plan { .. }).then(|| Self {
             key: 'd',
-            does: "a plan for the days until it".to_owned(),
-            command: self.command.clone(),
-            kind: StepKind::Shown,
+            does: match self.does.split_once(": ") {
+                Some((_, role)) => format!("a plan until the day of the interview: {role}"),
+                None => "a plan until the day of the interview".to_owned(),
+            },
             asks_day: true,
+            ..self.clone()
         })
     }
 
-    /// Returns this for a day.
+    /// Returns this for a day, which is then that of the practice too.
     fn on(self, day: Date) -> Self {
+        let dated = |command: &str| format!("{command} --date {day}");
+        let kind = match &self.kind {
+            StepKind::Plan { practice } => StepKind::Plan {
+                practice: dated(practice),
+            },
+            other => other.clone(),
+        };
         Self {
-            command: format!("{} --date {day}", self.command),
+            command: dated(&self.command),
+            kind,
             ..self
         }
     }
@@ -259,7 +269,7 @@ pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode, perform: Pe
         arguments.common.color = common.color;
         arguments.common.plain = common.plain;
         let output = Output::new(&arguments.common, Environment::read(&arguments.common));
-        output.say(&format!("`{typed}`"));
+        output.say(&format!("`{}`", output.look().as_typed(&typed)));
         output.above_keys();
         // Nobody has named the file by hand: nothing is replaced.
         let exit = match output.only_new("something else") {
@@ -276,7 +286,8 @@ pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode, perform: Pe
             return exit;
         }
         if exit == Exit::Done {
-            for joining in chosen.practice().into_iter().chain(chosen.days()) {
+            let days = chosen.days().filter(|_| !chosen.asks_day);
+            for joining in chosen.practice().into_iter().chain(days) {
                 ending.offers.retain(|offer| offer.key != joining.key);
                 ending.offers.push(joining);
             }
@@ -316,7 +327,7 @@ fn ask_day(ending: &Ending, mode: Mode) -> Option<Date> {
 }
 
 fn read_day(desk: &mut dyn Dialogue) -> io::Result<Option<Date>> {
-    let mut prompt = "The day of the interview, as 2026-01-31; Enter alone for none:";
+    let mut prompt = "The day of the interview, as 2099-01-31; Enter alone for none:";
     loop {
         let typed = desk.reply(prompt)?.unwrap_or_default();
         match typed.trim() {
@@ -324,7 +335,7 @@ fn read_day(desk: &mut dyn Dialogue) -> io::Result<Option<Date>> {
             day => match day.parse() {
                 Ok(day) => return Ok(Some(day)),
                 Err(_) => {
-                    prompt = "That is no day: year, month and day as 2026-01-31, or Enter alone:";
+                    prompt = "That is no day: year, month and day as 2099-01-31, or Enter alone:";
                 }
             },
         }

@@ -15,14 +15,14 @@ use crate::cli::history::resume_command;
 use crate::cli::prompt::{self, Desk as _, Dialogue, Key, KeyDesk, Mode, Terminal};
 use crate::cli::signals::Watch;
 use crate::cli::store::{self, Folder, Journal};
-use crate::cli::{CliError, Output, Result, own, source};
+use crate::cli::{CliError, Output, Result, kept, own, source};
 
 /// What one may choose from, and what is kept already.
 pub(super) struct Offers {
     /// The usual one first.
     pub(super) catalogues: Vec<Catalogue>,
-    /// Whether results are kept.
-    has_results: bool,
+    /// Whether a result about oneself is kept that can be shown.
+    has_result: bool,
     /// A line for each thing that is kept, with the command that leads to it.
     kept: Vec<String>,
 }
@@ -55,16 +55,17 @@ pub(super) fn offers(take: &TakeArguments, output: &Output) -> Result<Option<Off
     // What is wrong with one's own is told by the list of catalogues.
     let own = own::all().unwrap_or_default();
     offers.extend(own.into_iter().filter_map(|one| one.read.ok()));
-    let (results, kept) = folder.as_ref().map(kept).unwrap_or_default();
+    let latest = |folder| kept::latest(folder, None, None, &mut |_| {});
+    let latest = folder.as_ref().map(latest);
     Ok((offers.len() > 1).then_some(Offers {
         catalogues: offers,
-        has_results: results > 0,
-        kept,
+        has_result: latest.is_some_and(|found| found.is_ok_and(|found| found.is_some())),
+        kept: folder.as_ref().map(told).unwrap_or_default(),
     }))
 }
 
-/// Returns how many results are kept, and says what is. What cannot be looked at is none of the card's business.
-fn kept(folder: &Folder) -> (usize, Vec<String>) {
+/// Says what is kept from before. What cannot be looked at is none of the card's business.
+fn told(folder: &Folder) -> Vec<String> {
     let results = store::kept(folder).map_or(0, |kept| kept.len());
     let mut lines = match results {
         0 => Vec::new(),
@@ -83,7 +84,7 @@ fn kept(folder: &Folder) -> (usize, Vec<String>) {
         [command] => lines.push(format!("One is paused: {command}")),
         [..] => lines.push(format!("{} are paused: rolefit history", paused.len())),
     }
-    (results, lines)
+    lines
 }
 
 /// Asks which questionnaire it shall be, if any.
@@ -118,11 +119,11 @@ fn others(offers: &[Catalogue]) -> String {
 
 fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<Chosen>> {
     let mut card = usual(offers);
-    let has_results = offers.has_results;
+    let has_result = offers.has_result;
     let offers = &offers.catalogues[..];
     card.push(String::new());
     let others = others(offers);
-    let result = if has_results {
+    let result = if has_result {
         "r shows your latest result, "
     } else {
         ""
@@ -137,7 +138,7 @@ fn ask_by_key(offers: &Offers, mode: Mode, watch: &Watch) -> io::Result<Option<C
                 desk.clear()?;
                 return Ok(Some(Chosen::Questionnaire(offers[0].id.clone())));
             }
-            Key::Char('r' | 'R') if has_results => {
+            Key::Char('r' | 'R') if has_result => {
                 desk.clear()?;
                 return Ok(Some(Chosen::Latest));
             }
@@ -174,9 +175,9 @@ fn names(offers: &[Catalogue], columns: usize) -> Vec<String> {
 
 fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Option<Chosen>> {
     desk.tell(&usual(offers))?;
-    let has_results = offers.has_results;
+    let has_result = offers.has_result;
     let offers = &offers.catalogues[..];
-    let prompt = if has_results {
+    let prompt = if has_result {
         "Enter starts it; type result to see the latest, other or quit:"
     } else {
         "Enter starts it; type other or quit:"
@@ -187,7 +188,7 @@ fn ask_plainly(offers: &Offers, desk: &mut dyn Dialogue) -> io::Result<Option<Ch
         };
         match line.to_lowercase().as_str() {
             "" => return Ok(Some(Chosen::Questionnaire(offers[0].id.clone()))),
-            "r" | "result" if has_results => return Ok(Some(Chosen::Latest)),
+            "r" | "result" if has_result => return Ok(Some(Chosen::Latest)),
             "q" | "quit" => return Ok(None),
             "o" | "other" | "others" => {
                 let picked = desk.pick("Which one", &names(offers, usize::MAX), 0)?;

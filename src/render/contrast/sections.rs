@@ -172,7 +172,11 @@ pub(super) fn moving(
     if let Some(likely) = likely(shown) {
         summary = say("{} {}", [summary, likely]);
     }
-    let mut blocks = vec![Block::Paragraph(summary)];
+    let goal = &catalogue.roles[moving.to];
+    let mut blocks = vec![
+        Block::Labelled(data(&goal.name), data(&goal.about)),
+        Block::Paragraph(summary),
+    ];
     // What asks for nothing is read beside one another.
     let mut settled_groups = Vec::new();
     let mut told = 0;
@@ -227,6 +231,7 @@ fn said(catalogue: &Catalogue, moving: &Move, references: &mut References) -> Ve
         })));
     } else if !catalogue.moves.is_empty() {
         let none = "No source was found that tells of this move.";
+        blocks.push(Block::Section(own("What sources say of this move")));
         blocks.push(Block::Paragraph(own(none)));
     }
     for (kind, heading) in [

@@ -317,17 +317,23 @@ pub(super) fn to_talk_over(shown: &RolesReport<'_>, moving: &Move) -> Vec<Prose>
         return Vec::new();
     }
     let who = || whom.who();
+    // The words of a pole speak to the reader, and what leaves somebody cold is nothing to do or to miss.
     let about = |shift: &Shift, pole: Pole| {
-        let about = catalogue.traits[shift.roles.trait_index].about_of(pole);
+        let index = shift.roles.trait_index;
+        let is_done = Voice::of(catalogue, index) == Voice::Poles || pole == Pole::High;
+        let about = catalogue.traits[index].about_of(pole);
+        let about = about.filter(|_| is_done && whom == Person::You);
         about.map(|about| say("“{}”", [data(about)]))
     };
     let to = || name(catalogue, moving.to);
     let less = asking(moving).find_map(|shift| {
         let (away, gap) = (shift.gap().toward().other(), shift.gap());
         let is_left = side(gap.place) == Some(away) && side(gap.centre) != Some(away);
-        about(shift, away).filter(|_| is_left)
+        let about = about(shift, away).filter(|_| is_left);
+        about.map(|about| (gap.trait_index, about))
     });
-    let less = less.map(|about| {
+    let asked = less.as_ref().map(|(index, _)| *index);
+    let less = less.map(|(_, about)| {
         say(
             "{} As {} there is less of that: what of it would {} miss, and what would make up for it?",
             [about, to(), who()],
@@ -336,7 +342,8 @@ pub(super) fn to_talk_over(shown: &RolesReport<'_>, moving: &Move) -> Vec<Prose>
     let more = asking(moving).find_map(|shift| {
         let toward = shift.gap().toward();
         let is_taken = side(shift.gap().centre) == Some(toward);
-        about(shift, toward).filter(|_| is_taken)
+        let is_new = asked != Some(shift.gap().trait_index);
+        about(shift, toward).filter(|_| is_taken && is_new)
     });
     let more = more.map(|about| {
         say(

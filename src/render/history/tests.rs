@@ -8,7 +8,7 @@ use super::HistoryReport;
 use crate::assessment::VerdictKind;
 use crate::catalogue::{Text, is_dangerous};
 use crate::history::{
-    Contents, Damage, Entry, Others, Paused, RoleShare, Summary, Unread, comparable, latest,
+    Contents, Damage, Entry, Others, Paused, Remedy, RoleShare, Summary, Unread, comparable, latest,
 };
 use crate::session::PersonName;
 
@@ -54,7 +54,7 @@ fn entries() -> Vec<Entry> {
         Contents::Damaged(Damage {
             why: "it ends too early\u{1b}".to_owned(),
             place: Some((3, 7)),
-            is_folder: false,
+            remedy: Remedy::Delete,
         }),
         Contents::Newer,
     ];

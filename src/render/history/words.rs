@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 
 use crate::catalogue::{Text, builtin};
 use crate::history::{
-    Contents, Damage, Entry, NEWER, Others, Outdated, Paused, Summary, comparable, latest,
+    Contents, Damage, Entry, NEWER, Others, Outdated, Paused, Remedy, Summary, comparable, latest,
 };
 use crate::render::escape;
 use crate::render::figures::{capitalised, count, counted};
@@ -82,11 +82,16 @@ fn damaged(shown: &HistoryReport<'_>, id: &str, damage: &Damage) -> Prose {
             own(place),
         ],
     );
-    if damage.is_folder {
-        return told.own("take it away by hand once you know what it is.");
+    match &damage.remedy {
+        Remedy::Delete => told
+            .with(Emphasis::Command, format!("rolefit history delete {id}"))
+            .own(" removes it."),
+        Remedy::TakeAway => told.own("take it away by hand once you know what it is."),
+        Remedy::Rename(start) => told.own(format!(
+            "it is whole once its file is called {start}-{} again.",
+            id.rsplit('-').next().unwrap_or_default()
+        )),
     }
-    told.with(Emphasis::Command, format!("rolefit history delete {id}"))
-        .own(" removes it.")
 }
 
 /// Says of one result when it was kept and what it is, on one line.

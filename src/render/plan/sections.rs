@@ -197,7 +197,7 @@ fn moving(shown: &PlanReport<'_>) -> Vec<Block> {
     }
     let mut asked = shown.plan.questions.iter().map(|one| one.reason);
     if !asked.any(|reason| reason == Reason::Move) {
-        let none = "No question here is about this move: none fits the level, the kinds, the topics and the time asked for.";
+        let none = "No question here is about this move: none fits what was asked for.";
         blocks.push(Block::Paragraph(own(none)));
     }
     blocks

@@ -40,7 +40,7 @@ impl ResultReport<'_> {
     /// first, the first step towards it, where somebody stands, and the commands that matter, `all` first; none where `all`
     /// is none, as where keys are offered below. What has no room gives way in this order: the command for a page, traits
     /// that decided nothing, what the roles are, the second command, the other traits (then what the roles are returns, if it
-    /// fits), the first step, what tells two close roles apart at length, what speaks for the roles, the details of the
+    /// fits), what tells two close roles apart at length, the first step, what speaks for the roles, the details of the
     /// verdict, the roles but the first.
     #[must_use]
     pub fn screen(&self, look: &Look, lines: usize, all: Option<&(String, String)>) -> String {
@@ -109,23 +109,23 @@ impl ResultReport<'_> {
         ways.extend((2..=decided).rev().map(|traits| Shown { traits, ..one }));
         let bare = Shown { traits: 0, ..one };
         for apart in [true, false] {
-            let bare = Shown { apart, ..bare };
-            ways.extend([2, 1].map(|commands| Shown {
-                role: true,
+            let of_roles = [(true, 2), (true, 1), (false, 1)];
+            ways.extend(of_roles.map(|(role, commands)| Shown {
+                role,
+                apart,
                 commands,
                 ..bare
             }));
-            ways.push(bare);
-            let bare = Shown {
-                step: false,
-                ..bare
-            };
-            ways.extend([true, false].map(|role| Shown { role, ..bare }));
         }
-        let bare = Shown {
-            why: false,
+        let short = Shown {
+            apart: false,
             step: false,
             ..bare
+        };
+        ways.extend([true, false].map(|role| Shown { role, ..short }));
+        let bare = Shown {
+            why: false,
+            ..short
         };
         ways.push(bare);
         // What it would say of less than a trait is no help.

@@ -338,7 +338,7 @@ fn a_result_says_how_often_its_like_was_right_where_that_was_counted() {
     let said = |assessment: &Assessment| counted(&catalogue, assessment).map(|said| said.plain());
     let of = |results: &str| {
         Some(format!(
-            "In trials with accounts, the first role was right in {results}, where chance has one of three."
+            "In trials with accounts, the first role was right in {results}, by guessing in one of three."
         ))
     };
     assert_eq!(said(&clear(&catalogue)), of("1 of 20 clear results"));
@@ -361,7 +361,7 @@ fn a_result_says_how_often_its_like_was_right_where_that_was_counted() {
     assert_eq!(
         said,
         "In trials with accounts, one of the two was right in 39 of 42 results between two roles (all questions), in 18 of \
-         22 (standard length), where chance has two of three; which of them stands first says little."
+         22 (standard length), by guessing in two of three; which of them stands first says little."
     );
     // Where the first of the two was mostly right, that is what is told.
     let observed = catalogue.observed.as_mut().unwrap();
@@ -370,7 +370,7 @@ fn a_result_says_how_often_its_like_was_right_where_that_was_counted() {
     let said = counted(&catalogue, &between(&catalogue)).unwrap().plain();
     assert!(
         said.ends_with(
-            "in 18 of 22 (standard length), where chance has two of three; the first of them in 36 and 17."
+            "in 18 of 22 (standard length), by guessing in two of three; the first of them in 36 and 17."
         ),
         "{said}"
     );

@@ -54,6 +54,9 @@ fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     // Of a class most would be left over: it learns together, and shares out nothing.
     if team.people.len() <= 2 * catalogue.roles.len() {
         blocks.extend(assignment(catalogue, team));
+    } else {
+        let many = "With more than two people to a role nobody is given one here.";
+        blocks.push(Block::Remark(own(many)));
     }
     blocks.extend(cover(catalogue, team));
     blocks.extend(meeting(catalogue, team));

@@ -203,7 +203,7 @@ fn whoever_stands_between_two_is_told_to_try_both_where_both_can_be_tried() {
 }
 
 #[test]
-fn whoever_is_left_cold_by_every_kind_of_work_is_told_that_the_first_role_is_only_the_nearest() {
+fn whoever_is_left_cold_by_all_is_told_so_and_that_what_the_verdict_names_is_only_the_nearest() {
     let catalogue = read(builtin::all()[0].source).catalogue.unwrap();
     let told = |response: usize| {
         let activities = catalogue.items.iter().enumerate();
@@ -214,10 +214,12 @@ fn whoever_is_left_cold_by_every_kind_of_work_is_told_that_the_first_role_is_onl
         let said: String = said.map(|one| one.plain()).collect();
         let asked = to_talk_over(&catalogue, &assessment).into_iter();
         let asked: String = asked.map(|one| one.plain()).collect();
-        (
-            said.contains("is only the nearest"),
-            asked.contains("that no question asked about"),
-        )
+        let is_cold = said.contains("None of the kinds of work");
+        let named = assessment.verdict.roles.len();
+        for (words, count) in [("is only the nearest", 1), ("are only the nearest", 2)] {
+            assert_eq!(said.contains(words), is_cold && named == count, "{said}");
+        }
+        (is_cold, asked.contains("that no question asked about"))
     };
     assert_eq!(told(2), (true, true));
     assert_eq!(told(5), (false, false));

@@ -132,41 +132,48 @@ fn on_trait(catalogue: &Catalogue, assessment: &Assessment, index: usize, apart:
             [name(low), end(Pole::Low), name(high), end(Pole::High)],
         ),
     };
-    let person = Person::of(catalogue, assessment);
-    // A third role is not spoken of where two are set side by side.
-    let score = &assessment.traits[index];
-    let beside = Beside::of(catalogue, &[low, high], &assessment.traits, index);
-    let place = match beside {
-        Beside::Between(..) => own("between the two"),
-        _ => remark(catalogue, assessment, index, &[low, high], usize::MAX),
-    };
-    let centre = |role: usize| catalogue.roles[role].profile[index].mean();
-    let (from, to) = score.interval;
-    let may_be_either = [low, high]
-        .map(centre)
-        .iter()
-        .all(|at| (from..=to).contains(at));
-    let place = match score.answered {
-        0 => place,
-        _ => say(
-            "{}{} {} ({}{})",
-            [
-                person.who(),
-                own(person.verb(" are", " is")),
-                place,
-                of_score_on_answers(catalogue, index, score),
-                own(if may_be_either {
-                    ", so that it may be either"
-                } else {
-                    ""
-                }),
-            ],
-        ),
-    };
+    let place = place_beside(catalogue, assessment, index, [low, high]);
     let about = catalogue.traits[index].about.as_str();
     let first = about
         .split_once(". ")
         .map_or(about, |(first, _)| first)
         .trim_end_matches('.');
     say("{}. {}; {}.", [data(capitalised(first)), sides, place])
+}
+
+/// Says where somebody stands beside two roles, and where that is so uncertain that it may be either of them.
+fn place_beside(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    index: usize,
+    roles: [usize; 2],
+) -> Prose {
+    let person = Person::of(catalogue, assessment);
+    // A third role is not spoken of where two are set side by side.
+    let score = &assessment.traits[index];
+    let beside = Beside::of(catalogue, &roles, &assessment.traits, index);
+    let place = match beside {
+        Beside::Between(..) => own("between the two"),
+        _ => remark(catalogue, assessment, index, &roles, usize::MAX),
+    };
+    if score.answered == 0 {
+        return place;
+    }
+    let (from, to) = score.interval;
+    let centres = roles.map(|role| catalogue.roles[role].profile[index].mean());
+    let may_be_either = centres.iter().all(|centre| (from..=to).contains(centre));
+    say(
+        "{}{} {} ({}{})",
+        [
+            person.who(),
+            own(person.verb(" are", " is")),
+            place,
+            of_score_on_answers(catalogue, index, score),
+            own(if may_be_either {
+                ", so that it may be either"
+            } else {
+                ""
+            }),
+        ],
+    )
 }

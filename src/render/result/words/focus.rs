@@ -144,7 +144,9 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
             let what = own("What would ").data(name);
             what.own(" say to this, and what do others not see?")
         }
-        Person::You | Person::TheWork => own("What would somebody who works with you say to this?"),
+        Person::You | Person::TheWork => {
+            own("What would somebody say to this who has worked with you?")
+        }
     });
     questions
 }
@@ -152,6 +154,9 @@ pub(in super::super) fn to_talk_over(catalogue: &Catalogue, assessment: &Assessm
 /// Says how to decide between two roles by trying, where the steps towards both are told; whoever has one of the two posts
 /// sets it beside a step towards the other.
 fn try_both(catalogue: &Catalogue, assessment: &Assessment, person: Person<'_>) -> Option<Prose> {
+    if person != Person::You {
+        return None;
+    }
     let roles = roles_to_try(assessment);
     let held = match assessment.current_role {
         Some(CurrentRole::Role(held)) => Some(held),
@@ -175,8 +180,8 @@ fn try_both(catalogue: &Catalogue, assessment: &Assessment, person: Person<'_>) 
     };
     has_tries.then(|| {
         say(
-            "Within two weeks, take {}: which of the two would {} do again unasked? That tells more than further questions.",
-            [steps, person.who()],
+            "Within two weeks, take {}: which of the two would you do again unasked? That tells more than further questions.",
+            [steps],
         )
     })
 }

@@ -25,14 +25,14 @@ pub(in crate::render) use foot::{foundation, foundation_in_short, purpose, small
 #[cfg(test)]
 pub(super) use next::MOST_STEPS;
 pub use next::{NextStep, StepKind, file_option, file_stem};
-pub(super) use next::{next_steps, steps_at_once};
+pub(super) use next::{from_one_answer, next_steps, steps_at_once, to_settle};
 pub(in crate::render) use place::range_note;
 pub(in crate::render) use place::silence;
 pub(in crate::render) use place::{Naming, beside, fitted};
 pub(super) use place::{beside_two, places_note, remark, roles_beside};
 pub use verdict::before_more;
 pub(in crate::render) use verdict::in_short;
-pub(super) use verdict::{details, from_one_answer, headline, to_settle};
+pub(super) use verdict::{details, headline};
 
 use super::super::figures::{count, grouped, percent};
 use super::super::prose::{Emphasis, Prose, data, own, say};
@@ -59,6 +59,13 @@ pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
         rare if rare >= LEAST_TYPICALITY => "hardly fits",
         _ => "does not fit",
     }
+}
+
+/// Whether a role fits, in part at least or hardly.
+pub(super) fn fits_somehow(fit: &RoleFit) -> bool {
+    let is_likely = (100.0 * fit.probability).round() >= UNLIKELY;
+    let typicality = fit.typicality.max(fit.typicality_up_to);
+    fit.is_beyond() || is_likely && typicality >= LEAST_TYPICALITY
 }
 
 /// Returns the verdict in one sentence of plain text.
@@ -91,7 +98,8 @@ pub(in crate::render) fn roles_note(catalogue: &Catalogue) -> Prose {
         Status::Calibrated => "",
     };
     Prose::new().dim(format!(
-        "Per cent: how likely among these {}. Fits: {usual}{expected}; in part, hardly: less usual there.",
+        "Per cent: how likely among these {}; it leans from 60 on, and is clear from 90 on. Fits: {usual}{expected}; \
+         strongly: further to its sides; in part, hardly, not: less and less usual there.",
         count(catalogue.roles.len())
     ))
 }
@@ -157,7 +165,7 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         .all(|(one, _)| one.right * 4 < one.sittings * 3);
     let named = if two { 2 } else { 1 };
     let [named, roles] = [named, catalogue.roles.len()].map(count);
-    let parts = format!("{parts}, where chance has {named} of {roles}");
+    let parts = format!("{parts}, by guessing in {named} of {roles}");
     let told = if two && says_little {
         format!("one of the two was right in {parts}; which of them stands first says little")
     } else if two {
@@ -181,16 +189,18 @@ pub(super) fn roles_named(assessment: &Assessment) -> Vec<usize> {
     first.map(|fit| fit.role).collect()
 }
 
-/// Returns the roles towards which steps are told: those that the verdict names, and the second where it is close.
+/// Returns the roles towards which steps are told: those that the verdict names, and the second where it is close and fits
+/// at all.
 pub(super) fn roles_to_try(assessment: &Assessment) -> Vec<usize> {
-    if are_close(assessment) {
-        [0, 1].map(|rank| assessment.roles[rank].role).into()
-    } else {
-        roles_named(assessment)
+    let mut roles = roles_named(assessment);
+    let second = &assessment.roles[1];
+    if roles.len() == 1 && are_close(assessment) && fits_somehow(second) {
+        roles.push(second.role);
     }
+    roles
 }
 
-/// Says what the roles are that the verdict names; of an open one the first three.
+/// Says what the roles are towards which steps are told; of an open verdict the first three.
 pub(super) fn roles_meant(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
     let roles = match assessment.verdict.kind {
         VerdictKind::Open => assessment
@@ -199,7 +209,7 @@ pub(super) fn roles_meant(catalogue: &Catalogue, assessment: &Assessment) -> Vec
             .take(3)
             .map(|fit| fit.role)
             .collect(),
-        _ => roles_named(assessment),
+        _ => roles_to_try(assessment),
     };
     let roles = roles.into_iter();
     roles.map(|role| role_meant(catalogue, role)).collect()
@@ -247,8 +257,11 @@ pub(super) fn further(
 }
 
 /// Returns the first step towards each role that the verdict names and somebody does not have, as far as the catalogue knows
-/// one.
+/// one; none for work, which can try nothing.
 pub(super) fn first_steps(catalogue: &Catalogue, assessment: &Assessment) -> Vec<Prose> {
+    if catalogue.subject == Subject::TheWork {
+        return Vec::new();
+    }
     let named = roles_named(assessment).into_iter();
     let named = named.filter(|&role| assessment.current_role != Some(CurrentRole::Role(role)));
     let steps = named.filter_map(|role| {

@@ -1,13 +1,19 @@
 //! What to do next: commands that exist, chosen by where somebody stands.
 
+use super::super::super::prose::{Emphasis, Prose, listed, own, say};
 use super::super::Keeping;
-use super::apart::are_close;
-use super::verdict::{once_more, to_settle};
-use crate::assessment::{Assessment, CurrentRole, VerdictKind};
+use super::apart::{are_close, separating};
+use super::verdict::named;
+use crate::assessment::{Assessment, CurrentRole, Stopped, VerdictKind};
 use crate::catalogue::Catalogue;
 use crate::preparation;
-use crate::render::figures::lowered;
+use crate::render::figures::{count, lowered};
+use crate::render::leaning::quoted;
 use crate::render::person::Person;
+use crate::session::MORE_QUESTIONS;
+
+/// So many answers on what tells two close roles apart are few.
+const FEW_ANSWERS: usize = 2;
 
 /// A command that makes sense next, and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -328,4 +334,125 @@ pub fn file_option(catalogue: &Catalogue) -> String {
     } else {
         catalogue.option()
     }
+}
+
+/// Returns the command that asks more about these traits.
+fn focus_command(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    traits: impl Iterator<Item = usize>,
+) -> String {
+    let ids: Vec<&str> = traits
+        .map(|index| catalogue.traits[index].id.as_str())
+        .collect();
+    format!(
+        "rolefit take --resume --focus {}{}{}",
+        ids.join(","),
+        Person::of(catalogue, assessment).option(),
+        catalogue.option()
+    )
+}
+
+/// Says which places rest on one answer alone, if any do, and with what command there can be more, where there is one.
+pub(in super::super) fn from_one_answer(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+) -> Vec<Prose> {
+    let traits = assessment.traits.iter().enumerate();
+    let traits = traits.filter(|(_, score)| score.answered == 1);
+    let traits: Vec<usize> = traits.map(|(index, _)| index).collect();
+    if traits.is_empty() {
+        return Vec::new();
+    }
+    let names = traits.iter().map(|&index| quoted(catalogue, index));
+    let mut said = vec![say("From one answer alone: {}.", [listed(names)])];
+    let left = once_answered(assessment);
+    let Some(command) = once_more(catalogue, assessment, keeping) else {
+        return said;
+    };
+    let on = match (left.len() == traits.len(), left.len()) {
+        (true, 1) => own("it"),
+        (true, _) => own("them"),
+        (false, _) => listed(left.iter().map(|&index| quoted(catalogue, index))),
+    };
+    said.push(say(
+        "More questions on {}, which need not change the role:",
+        [on],
+    ));
+    said.push(Prose::new().with(Emphasis::Command, command));
+    said
+}
+
+/// Returns the traits on which there is one answer and could be more.
+fn once_answered(assessment: &Assessment) -> Vec<usize> {
+    let left = assessment
+        .settling
+        .iter()
+        .filter(|one| one.unanswered > 0 && assessment.traits[one.trait_index].answered == 1);
+    left.map(|one| one.trait_index).collect()
+}
+
+/// Returns the command that asks more about what rests on few answers, where there is such and it can: the traits that tell
+/// two close roles apart, and those on which there is one answer.
+fn once_more(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+) -> Option<String> {
+    let mut left = once_answered(assessment);
+    if are_close(assessment) {
+        let telling = separating(catalogue, assessment).into_iter();
+        let telling = telling.map(|(index, _)| index);
+        let asks_more = |index: usize| {
+            let mut left = assessment.settling.iter();
+            left.any(|one| one.trait_index == index && one.unanswered > 0)
+        };
+        let few = |index: &usize| assessment.traits[*index].answered <= FEW_ANSWERS;
+        left.extend(telling.filter(|index| few(index) && asks_more(*index)));
+        left.sort_unstable();
+        left.dedup();
+    }
+    let goes_on = matches!(keeping, Keeping::Kept { goes_on: true, .. });
+    (goes_on && !left.is_empty()).then(|| focus_command(catalogue, assessment, left.into_iter()))
+}
+
+/// Returns how a doubt can be settled, where more questions would help and can be asked: what a command does, and the
+/// command.
+pub(in super::super) fn to_settle(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    keeping: Keeping<'_>,
+) -> Option<(String, String)> {
+    // More questions are added to the latest result alone.
+    let is_other = match keeping {
+        Keeping::Kept { goes_on, .. } => !goes_on,
+        Keeping::File(_) | Keeping::Elsewhere => true,
+    };
+    let doubtful = matches!(
+        assessment.verdict.kind,
+        VerdictKind::Leaning | VerdictKind::Between | VerdictKind::Open
+    );
+    let named = named(assessment);
+    let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
+    let asked = matches!(assessment.stopped, Stopped::Asked { .. });
+    (doubtful && asked && unanswered > 0 && !is_other).then(|| {
+        let questions = if unanswered == 1 {
+            "question"
+        } else {
+            "questions"
+        };
+        (
+            format!(
+                "answer {} more {questions} on {}",
+                count(unanswered.min(MORE_QUESTIONS)),
+                if named.len() == 1 { "it" } else { "them" },
+            ),
+            focus_command(
+                catalogue,
+                assessment,
+                named.iter().map(|one| one.trait_index),
+            ),
+        )
+    })
 }

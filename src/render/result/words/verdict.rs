@@ -1,21 +1,18 @@
 //! The verdict in one sentence, and what would settle a doubt. It says which role, never how good anyone is.
 
 use super::super::super::figures::{capitalised, count, percent};
-use super::super::super::prose::{Emphasis, Prose, data, joined, listed, own, say, strong};
-use super::super::Keeping;
-use super::apart::{are_close, separating, told_apart_by};
-use crate::assessment::{Assessment, SettlingTrait, Stopped, VerdictKind, Warning};
+use super::super::super::prose::{Prose, data, joined, listed, own, say, strong};
+use super::apart::{are_close, told_apart_by};
+use super::fits_somehow;
+use crate::assessment::{Assessment, RoleFit, SettlingTrait, Stopped, VerdictKind, Warning};
 use crate::catalogue::{Catalogue, Pole, Subject};
 use crate::preparation::Gap;
 use crate::render::gap::{Compared, activities_differ};
 use crate::render::leaning::{Voice, quoted, quoted_activities, side};
 use crate::render::person::Person;
-use crate::session::MORE_QUESTIONS;
 
 /// Below these odds two roles are a tie: one deciban, about the least weight of evidence that one can feel (Good, 1950).
 const TIE_ODDS: f64 = 1.259;
-/// So many answers on what tells two close roles apart are few.
-const FEW_ANSWERS: usize = 2;
 /// More traits than these are not named as what would settle a doubt.
 const MOST_NAMED: usize = 2;
 
@@ -31,10 +28,7 @@ pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment)
             "{} {} best, and it is clear.",
             [person.does("fit", "fits"), name(0)],
         ),
-        VerdictKind::Leaning => say(
-            "{} towards {}; {} is not ruled out.",
-            [person.does("lean", "leans"), name(0), name(1)],
-        ),
+        VerdictKind::Leaning => leaning(catalogue, assessment),
         VerdictKind::Between => {
             let end = match tied(assessment) {
                 // Which of two stands first said little in every trial.
@@ -59,6 +53,22 @@ pub(in super::super) fn headline(catalogue: &Catalogue, assessment: &Assessment)
                 [own(none), whom, name(0)],
             )
         }
+    }
+}
+
+/// Says where somebody leans, and which other roles stay possible: the second, and what is as likely, as far as they fit at all.
+fn leaning(catalogue: &Catalogue, assessment: &Assessment) -> Prose {
+    let second = assessment.roles[1].probability;
+    let others = assessment.roles[1..].iter();
+    let others = others.filter(|fit| fits_somehow(fit) && second <= TIE_ODDS * fit.probability);
+    let name = |fit: &RoleFit| strong(&catalogue.roles[fit.role].name);
+    let others: Vec<Prose> = others.map(name).collect();
+    let leans = Person::of(catalogue, assessment).does("lean", "leans");
+    let leans = say("{} towards {}", [leans, name(assessment.leader())]);
+    match others.len() {
+        0 => leans.own("."),
+        1 => say("{}; {} is not ruled out.", [leans, listed(others)]),
+        _ => say("{}; {} are not ruled out.", [leans, listed(others)]),
     }
 }
 
@@ -196,22 +206,31 @@ fn few(assessment: &Assessment) -> Vec<Prose> {
     ))]
 }
 
-/// Says of somebody whom nothing draws that was asked about that the first role is only the nearest.
+/// Says of somebody whom nothing draws that was asked about what the role that the verdict names, or two, are to them.
 pub(super) fn left_cold(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let traits = 0..catalogue.traits.len();
     let drawing = traits.filter(|&index| Voice::of(catalogue, index) == Voice::Draws);
     let drawing: Vec<usize> = drawing.collect();
     let is_cold = |&index: &usize| side(assessment.traits[index].score) == Some(Pole::Low);
-    (drawing.len() > 1 && drawing.iter().all(is_cold)).then(|| {
-        let kinds = drawing.iter().map(|&index| quoted_activities(catalogue, index));
-        say(
-            "None of the kinds of work that were asked about draws {}: neither {}. {} is only the nearest.",
-            [
-                Person::of(catalogue, assessment).who(),
-                joined(kinds, " nor "),
-                data(&catalogue.roles[assessment.leader().role].name),
-            ],
-        )
+    if drawing.len() < 2 || !drawing.iter().all(is_cold) {
+        return None;
+    }
+    let kinds = drawing
+        .iter()
+        .map(|&index| quoted_activities(catalogue, index));
+    let who = Person::of(catalogue, assessment).who();
+    let cold = say(
+        "None of the kinds of work that were asked about draws {}: neither {}.",
+        [who, joined(kinds, " nor ")],
+    );
+    let named = assessment.verdict.roles.iter();
+    let named: Vec<Prose> = named
+        .map(|&role| data(&catalogue.roles[role].name))
+        .collect();
+    Some(match named.len() {
+        0 => cold,
+        1 => say("{} {} is only the nearest.", [cold, listed(named)]),
+        _ => say("{} {} are only the nearest.", [cold, listed(named)]),
     })
 }
 
@@ -264,126 +283,9 @@ fn settling(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
 }
 
 /// Returns the traits that are named as what would settle a doubt.
-fn named(assessment: &Assessment) -> &[SettlingTrait] {
+pub(super) fn named(assessment: &Assessment) -> &[SettlingTrait] {
     let worth = assessment.worth_asking();
     &worth[..worth.len().min(MOST_NAMED)]
-}
-
-/// Returns how a doubt can be settled, where more questions would help and can be asked: what a command does, and the
-/// command.
-pub(in super::super) fn to_settle(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    keeping: Keeping<'_>,
-) -> Option<(String, String)> {
-    // More questions are added to the latest result alone.
-    let is_other = match keeping {
-        Keeping::Kept { goes_on, .. } => !goes_on,
-        Keeping::File(_) | Keeping::Elsewhere => true,
-    };
-    let doubtful = matches!(
-        assessment.verdict.kind,
-        VerdictKind::Leaning | VerdictKind::Between | VerdictKind::Open
-    );
-    let named = named(assessment);
-    let unanswered: usize = named.iter().map(|one| one.unanswered).sum();
-    let asked = matches!(assessment.stopped, Stopped::Asked { .. });
-    (doubtful && asked && unanswered > 0 && !is_other).then(|| {
-        let questions = if unanswered == 1 {
-            "question"
-        } else {
-            "questions"
-        };
-        (
-            format!(
-                "answer {} more {questions} on {}",
-                count(unanswered.min(MORE_QUESTIONS)),
-                if named.len() == 1 { "it" } else { "them" },
-            ),
-            focus_command(
-                catalogue,
-                assessment,
-                named.iter().map(|one| one.trait_index),
-            ),
-        )
-    })
-}
-
-/// Returns the command that asks more about these traits.
-fn focus_command(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    traits: impl Iterator<Item = usize>,
-) -> String {
-    let ids: Vec<&str> = traits
-        .map(|index| catalogue.traits[index].id.as_str())
-        .collect();
-    format!(
-        "rolefit take --resume --focus {}{}{}",
-        ids.join(","),
-        Person::of(catalogue, assessment).option(),
-        catalogue.option()
-    )
-}
-
-/// Says which places rest on one answer alone, if any do, and with what command there can be more, where there is one.
-pub(in super::super) fn from_one_answer(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    keeping: Keeping<'_>,
-) -> Vec<Prose> {
-    let traits = assessment.traits.iter().enumerate();
-    let traits = traits.filter(|(_, score)| score.answered == 1);
-    let traits: Vec<usize> = traits.map(|(index, _)| index).collect();
-    if traits.is_empty() {
-        return Vec::new();
-    }
-    let names = traits.iter().map(|&index| quoted(catalogue, index));
-    let mut said = vec![say("From one answer alone: {}.", [listed(names)])];
-    let left = once_answered(assessment);
-    let Some(command) = once_more(catalogue, assessment, keeping) else {
-        return said;
-    };
-    let on = match (left.len() == traits.len(), left.len()) {
-        (true, 1) => own("it"),
-        (true, _) => own("them"),
-        (false, _) => listed(left.iter().map(|&index| quoted(catalogue, index))),
-    };
-    said.push(say(
-        "More questions on {}, which need not change the role:",
-        [on],
-    ));
-    said.push(Prose::new().with(Emphasis::Command, command));
-    said
-}
-
-/// Returns the traits on which there is one answer and could be more.
-fn once_answered(assessment: &Assessment) -> Vec<usize> {
-    let left = assessment
-        .settling
-        .iter()
-        .filter(|one| one.unanswered > 0 && assessment.traits[one.trait_index].answered == 1);
-    left.map(|one| one.trait_index).collect()
-}
-
-/// Returns the command that asks more about what rests on few answers, where there is such and it can: the traits that tell
-/// two close roles apart, and those on which there is one answer.
-pub(super) fn once_more(
-    catalogue: &Catalogue,
-    assessment: &Assessment,
-    keeping: Keeping<'_>,
-) -> Option<String> {
-    let mut left = once_answered(assessment);
-    if are_close(assessment) {
-        let telling = separating(catalogue, assessment).into_iter();
-        let telling = telling.map(|(index, _)| index);
-        let few = telling.filter(|&index| assessment.traits[index].answered <= FEW_ANSWERS);
-        left.extend(few);
-        left.sort_unstable();
-        left.dedup();
-    }
-    let goes_on = matches!(keeping, Keeping::Kept { goes_on: true, .. });
-    (goes_on && !left.is_empty()).then(|| focus_command(catalogue, assessment, left.into_iter()))
 }
 
 /// Says of somebody who is like the people of the leading role, only more so, what that means.
