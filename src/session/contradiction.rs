@@ -309,6 +309,8 @@ fn twice(result: &Value) -> Option<String> {
 
 fn unknown(result: &Value) -> Option<String> {
     NAMED.into_iter().find_map(|[naming, list]| {
+        // That a list is missing is told for itself.
+        result.pointer(list.0)?;
         let known: BTreeSet<&str> = texts(result, list).into_iter().collect();
         let mut named = texts(result, naming).into_iter();
         let unknown = short(named.find(|name| !known.contains(name))?);

@@ -611,34 +611,22 @@ fn whoever_has_read_a_plan_has_the_days_planned_at_a_key_that_asks_for_the_day()
     for more in [&[][..], &["--plain"]] {
         let home = home();
         let mut terminal = finished(&home, more, (140, 50));
-        let offered = words(&terminal.screen());
-        let (before, _) = offered.split_once(" prepare for the interview").unwrap();
         let enter = if more.is_empty() { "" } else { "\n" };
-        let key = before.rsplit(' ').next().unwrap();
+        let key = key_of("prepare for the interview", &terminal);
         terminal.send(&format!("{key}{enter}"));
         terminal.until("d a plan until the day");
         until_offered(&mut terminal);
-        // Enter alone names no day, and nothing is planned.
-        for (typed, answer) in [
-            ("tomorrow\n", "That is no day"),
-            ("\n", "d a plan until the day"),
-        ] {
-            if answer.starts_with("That") {
-                terminal.send(&format!("d{enter}"));
-                terminal.until("Enter alone for none:");
-            }
-            terminal.send(typed);
-            terminal.until(answer);
-        }
-        until_offered(&mut terminal);
         terminal.send(&format!("d{enter}"));
         terminal.until("Enter alone for none:");
+        terminal.send("tomorrow\n");
+        terminal.until("That is no day");
         terminal.send("2099-01-31\n");
-        terminal.until("Saturday 31 January 2099");
+        terminal.until("--date 2099-01-31`");
+        terminal.until("Today, ");
         until_offered(&mut terminal);
         // What is practised then is for that day.
         terminal.send(&format!("p{enter}"));
-        terminal.until("--date 2099-01-31`");
+        terminal.until("prep practice --role project-manager --move-from product-owner");
         terminal.until("Say it aloud");
         terminal.send("q\n");
         until_offered(&mut terminal);

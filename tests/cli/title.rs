@@ -65,6 +65,8 @@ fn the_title_is_asked_after_the_last_question_and_changes_nothing_but_itself() {
         terminal.send(keys);
         assert_eq!(terminal.end(), 0, "{}", terminal.screen());
         let mut result = result(&home);
+        // The one was kept at another second than the other.
+        result.as_object_mut().unwrap().shift_remove("time");
         let role = result.as_object_mut().unwrap().shift_remove("current_role");
         assert_eq!(role.as_ref().and_then(Value::as_str), kept);
         results.push(result);

@@ -112,14 +112,25 @@ fn the_card_says_what_is_kept_and_which_commands_lead_there() {
             assert_eq!(terminal.end(), 5);
         }
     }
-    for (arguments, asked, key) in [
-        (&[][..], "r shows your latest result", "r"),
-        (&["--plain"], "type result to see the latest", "result\n"),
+    // Plain text is longer than the window, and its top is gone.
+    for (arguments, asked, key, said) in [
+        (
+            &[][..],
+            "r shows your latest result",
+            "r",
+            "between PRODUCT OWNER and PRODUCT MANAGER",
+        ),
+        (
+            &["--plain"],
+            "type result to see the latest",
+            "result\n",
+            "54 questions answered, of 94 in all",
+        ),
     ] {
         let mut terminal = run(&home, arguments);
         terminal.until(asked);
         terminal.send(key);
-        terminal.until("between PRODUCT OWNER and PRODUCT MANAGER");
+        terminal.until(said);
         assert_eq!(terminal.end(), 0);
     }
     let mut terminal = run(&home, &["take", "--about", "Ana B."]);

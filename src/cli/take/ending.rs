@@ -269,7 +269,7 @@ pub(super) fn go_on(mut ending: Ending, common: &Common, mode: Mode, perform: Pe
         arguments.common.color = common.color;
         arguments.common.plain = common.plain;
         let output = Output::new(&arguments.common, Environment::read(&arguments.common));
-        output.say(&format!("`{}`", output.look().as_typed(&typed)));
+        output.say(&format!("`{typed}`"));
         output.above_keys();
         // Nobody has named the file by hand: nothing is replaced.
         let exit = match output.only_new("something else") {
