@@ -43,5 +43,5 @@ pub use stopping::{
     Bounds, CLEAR, Decision, Length, PerTrait, Progress, StopReason, StoppingRule,
     least_information,
 };
-pub use verdict::{LEAST_TYPICALITY, VerdictKind};
+pub use verdict::{LEANING, LEAST_TYPICALITY, VerdictKind};
 pub use what_if::WhatIfs;

@@ -7,7 +7,7 @@ use crate::names::names;
 /// is only more so than they.
 pub const LEAST_TYPICALITY: f64 = 0.01;
 /// From here it leans.
-const LEANING: f64 = 0.60;
+pub const LEANING: f64 = 0.60;
 /// Two roles that hold this much together stand for the whole.
 const TOGETHER: f64 = 0.85;
 

@@ -775,6 +775,12 @@ fn a_page_of_each_of_several_people_goes_into_a_folder_and_replaces_none() {
     assert_eq!(page(&format!("{stem}.html")), run(&home, &alone, b"").1);
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 8);
 
+    // Two of one name are told, also where the page of the first is there already.
+    assert!(err.contains("note: two are called s01;"), "{err}");
+    fs::remove_file(folder.join("s01-2.html")).unwrap();
+    let (code, _, err) = run(&home, &each, b"");
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("note: two are called s01;"), "{err}");
     // What came later is added; a page that is another one is not replaced, and then none is written.
     let second = folder.join("s02.html");
     fs::remove_file(&second).unwrap();

@@ -52,13 +52,14 @@ fn write(
     output: &Output,
 ) -> Result<Exit> {
     let all = people.len();
-    let mut missing = Vec::new();
+    let (mut missing, mut names) = (Vec::new(), BTreeSet::new());
     for (report, place) in people {
         let Ok(there) = place.symlink_metadata() else {
             missing.push((report, place));
             continue;
         };
         let page = written(&report, form, &output.look())?;
+        names.insert(called(&report).to_owned());
         if !(there.is_file() && fs::read(&place).is_ok_and(|there| there == page.as_bytes())) {
             let problem = format!(
                 "`{}` is already there, and is not this page; no page was written",
@@ -73,7 +74,7 @@ fn write(
     make_folder(folder)?;
     let pages = counted(people.len(), "page");
     let (mut done, mut told) = (Together::new(is_new.then_some(folder)), Vec::new());
-    let (mut names, mut twice) = (BTreeSet::new(), Vec::new());
+    let mut twice = Vec::new();
     for (report, place) in people {
         let page = written(&report, form, &output.look());
         let page = page.and_then(|page| write_whole(&place, page.as_bytes(), Replacing::Part));
@@ -83,7 +84,7 @@ fn write(
         let name = called(&report);
         if name != NAMELESS && !names.insert(name.to_owned()) {
             twice.push(format!(
-                "note: several people are called {name}: if it is one, keep the file that counts and remove the pages of both first"
+                "note: two are called {name}; if it is one person, remove these pages, leave the older file out, and do it again"
             ));
         }
         told.push(format!("{name}: `{}`", place.display()));

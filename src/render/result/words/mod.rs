@@ -39,7 +39,7 @@ use super::super::prose::{Emphasis, Prose, data, own, say};
 use super::Label;
 use crate::assessment::{Assessment, CurrentRole, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind};
 use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Status, Subject, Tally};
-use crate::model::Length;
+use crate::model::{CLEAR, LEANING, Length};
 use crate::render::document::Block;
 
 /// Below so many per cent a role is called unlikely, however typical: no other word would go with its figure.
@@ -52,7 +52,7 @@ pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
     match fit.typicality.max(fit.typicality_up_to) {
         _ if fit.is_beyond() => "fits, more strongly than usual",
         // By the figure that stands beside it, which is whole.
-        _ if (100.0 * fit.probability).round() < UNLIKELY => "unlikely",
+        _ if is_unlikely(fit) => "unlikely",
         _ if fit.typicality >= 0.25 => "fits",
         strong if strong >= 0.25 => "fits, some of it strongly",
         some if some >= 0.05 => "fits in part",
@@ -63,9 +63,12 @@ pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
 
 /// Whether a role fits, in part at least or hardly.
 pub(super) fn fits_somehow(fit: &RoleFit) -> bool {
-    let is_likely = (100.0 * fit.probability).round() >= UNLIKELY;
     let typicality = fit.typicality.max(fit.typicality_up_to);
-    fit.is_beyond() || is_likely && typicality >= LEAST_TYPICALITY
+    fit.is_beyond() || !is_unlikely(fit) && typicality >= LEAST_TYPICALITY
+}
+
+fn is_unlikely(fit: &RoleFit) -> bool {
+    (100.0 * fit.probability).round() < UNLIKELY
 }
 
 /// Returns the verdict in one sentence of plain text.
@@ -97,8 +100,9 @@ pub(in crate::render) fn roles_note(catalogue: &Catalogue) -> Prose {
         Status::ExpertSet => ", as the catalogue expects",
         Status::Calibrated => "",
     };
+    let [leans, clear] = [LEANING, CLEAR].map(|bound| 100.0 * bound);
     Prose::new().dim(format!(
-        "Per cent: how likely among these {}; it leans from 60 on, and is clear from 90 on. Fits: {usual}{expected}; \
+        "Per cent: how likely among these {}; it leans from {leans:.0} on, and is clear from {clear:.0} on. Fits: {usual}{expected}; \
          strongly: further to its sides; in part, hardly, not: less and less usual there.",
         count(catalogue.roles.len())
     ))
