@@ -43,11 +43,14 @@ pub fn written(
     }
     let items = tables(&mut file["item"]).into_iter();
     for (table, item) in items.zip(&calibration.items) {
+        table.remove("chance");
         set(table, "discrimination", number(item.discrimination));
         let thresholds = item.thresholds.iter().map(|one| number(*one));
         set(table, "thresholds", Value::Array(thresholds.collect()));
     }
     for (role, table) in tables(&mut file["role"]).into_iter().enumerate() {
+        table.remove("first-whole");
+        table.remove("first-standard");
         let Some(profile) = table.get_mut("profile").and_then(Item::as_table_like_mut) else {
             continue;
         };

@@ -188,8 +188,18 @@ pub struct Item {
     pub trait_index: usize,
     /// The side of the trait it looks at, in a few words.
     pub facet: Option<Text>,
+    /// How probable it was by chance alone that the roles lay as far apart on it as in a trial, where that is known.
+    pub chance: Option<f64>,
     /// What is asked.
     pub content: ItemContent,
+}
+
+impl Item {
+    /// Whether a trial could not show that it tells the roles apart: chance alone would have done as well in 1 of 20 trials.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        self.chance.is_some_and(|chance| chance >= 0.05)
+    }
 }
 
 /// What the respondent chose, counted from 1 in the order in which the catalogue lists the responses.

@@ -151,6 +151,9 @@ pub struct Role {
     pub adverts: Vec<Text>,
     /// Ways to try the work before one has the post; may be empty.
     pub tries: Vec<Text>,
+    /// How often it came first where the role was known and how often it was right then: with all items, and at standard
+    /// length.
+    pub first: [Option<Tally>; 2],
     /// What is expected of theta on each trait, in the catalogue's order.
     pub profile: Vec<NormalPrior>,
     /// Whether the role makes a claim about each trait; where it does not, the profile holds the reference.

@@ -57,6 +57,7 @@ pub(super) fn catalogue(poles: &[(&str, &str)], roles: &[RoleSketch<'_>]) -> Cat
             about: words("what it is about"),
             adverts: vec![words("what adverts ask for")],
             tries: vec![words("how to try it")],
+            first: [None; 2],
             profile: sketch.means.iter().map(|&mean| prior(mean)).collect(),
             claims: sketch.means.iter().map(Option::is_some).collect(),
             evidence: Vec::new(),
@@ -90,6 +91,7 @@ fn item_of(traits: &[Trait], index: usize) -> Item {
         id: ItemId::new(&format!("item-{index}")).unwrap(),
         trait_index,
         facet: None,
+        chance: None,
         content,
     }
 }

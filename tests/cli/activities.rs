@@ -373,3 +373,44 @@ fn role_probabilities_rest_on_the_spreads_and_typicality_on_how_people_differ() 
     let surer = result(&source.replace("spread = 1.8", "spread = 1.0"));
     assert_ne!(of(&before, "probability"), of(&surer, "probability"));
 }
+
+#[test]
+fn what_the_built_in_catalogue_says_of_its_trial_is_what_the_trial_file_gives() {
+    let pilot = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/pilot.csv");
+    let read = |arguments: &[&str]| -> Value {
+        let (code, shown) = run(&[arguments, &["--format", "json"]].concat());
+        assert_eq!(code, 0, "{arguments:?}");
+        serde_json::from_str(&shown).unwrap()
+    };
+    let whole = read(&["validate", pilot, "--average"]);
+    let standard = read(&["validate", pilot, "--average", "--length", "standard"]);
+    let catalogue = read(&["catalogue", "show"]);
+    let sum = |counts: Vec<u64>| counts.iter().sum::<u64>();
+    for (role, one) in catalogue["roles"].as_array().unwrap().iter().enumerate() {
+        let counted = [&whole, &standard].map(|found| {
+            let known = found["confusion"].as_array().unwrap();
+            let said = known.iter().map(|named| named[role].as_u64().unwrap());
+            (sum(said.collect()), known[role][role].as_u64().unwrap())
+        });
+        let told = one["first"].as_array().unwrap();
+        let told = told.iter().map(|one| {
+            (
+                one["sittings"].as_u64().unwrap(),
+                one["right"].as_u64().unwrap(),
+            )
+        });
+        assert_eq!(told.collect::<Vec<_>>(), counted, "{}", one["id"]);
+    }
+    // An item says how probable its differences were by chance where that is 1 in 20 at least.
+    let found = whole["items"].as_array().unwrap().iter();
+    let found = found.filter(|one| one["p"].as_f64().unwrap() >= 0.05);
+    let told = catalogue["items"].as_array().unwrap().iter();
+    let told = told.filter(|one| !one["chance"].is_null());
+    let rounded = |value: &Value| format!("{:.3}", value.as_f64().unwrap());
+    let found: Vec<_> = found.map(|one| (&one["id"], rounded(&one["p"]))).collect();
+    let told: Vec<_> = told
+        .map(|one| (&one["id"], rounded(&one["chance"])))
+        .collect();
+    assert_eq!(told, found);
+    assert_eq!(told.len(), 7);
+}

@@ -229,13 +229,13 @@ fn the_latest_saved_result_is_used_and_that_is_said() {
     // A result of another version is told and left out.
     fs::write(
         results.join("20260201-180000-abcdef.json"),
-        result.replace("2.5.0", "0.9.0"),
+        result.replace("2.6.0", "0.9.0"),
     )
     .unwrap();
     let (code, _, stderr) = machine.run(&["prep", "--role", "product-owner"], "");
     assert_eq!(code, 0);
     assert!(
-        stderr.contains("is left out: the catalogue is at version 2.5.0 now"),
+        stderr.contains("is left out: the catalogue is at version 2.6.0 now"),
         "{stderr}"
     );
 }

@@ -248,7 +248,7 @@ fn answers_to_another_catalogue_or_version_are_refused() {
     );
     refused(
         "catalogue = \"product-roles\"\nversion = \"0.9.0\"\n[answers]\nsix-or-one = 1\n",
-        "error: standard input:2:11: these answers were given to version 0.9.0, and this is version 2.5.0\n\
+        "error: standard input:2:11: these answers were given to version 0.9.0, and this is version 2.6.0\n\
          help: items may have changed between versions: check them against `rolefit form`, then change the version in the answers\n\
          error: 1 fault in standard input; nothing was scored\n",
     );

@@ -59,6 +59,11 @@ fn item_of<'a>(
     let facet = table.optional("facet");
     let discrimination = table.number("discrimination");
     let thresholds = table.numbers("thresholds");
+    let chance = super::share_of(
+        &mut table,
+        "chance",
+        "write how probable it was by chance alone, such as `0.2`",
+    );
     let kind = table.choice("kind", ItemKind::NAMED).map(|kind| kind.value);
     let (content, categories) = match kind {
         None => {
@@ -79,6 +84,7 @@ fn item_of<'a>(
         id,
         trait_index: trait_index.unwrap_or_default(),
         facet,
+        chance,
         content: content.unwrap_or(ItemContent::Activity {
             text: Text::reported(),
         }),

@@ -269,7 +269,10 @@ fn typical_spread(table: &mut Table<'_, '_>) -> f64 {
 fn observed_of(mut table: Table<'_, '_>) -> Observed {
     table.require("right", "0.75");
     table.require("people", "57");
-    let shares = ["right", "right-at-standard"].map(|key| (key, table.number(key)));
+    let [right, right_at_standard] = ["right", "right-at-standard"].map(|key| {
+        let help = "write the share that was placed right, such as `0.75`";
+        share_of(&mut table, key, help)
+    });
     let people = table.integer("people");
     let how = table.text("how");
     let with = table.optional("with");
@@ -277,16 +280,6 @@ fn observed_of(mut table: Table<'_, '_>) -> Observed {
         Some(at) => tallies_of(table.inner(key, at)),
         None => [None; OBSERVED_VERDICTS.len()],
     });
-    for (key, share) in &shares {
-        if let Some(Placed { value, span }) = share
-            && !(0.0..=1.0).contains(value)
-        {
-            let what = format!("`{key}` is a share from 0 to 1, and {value} is none");
-            let wrong = Diagnostic::new(Code::ObservedOutOfRange, span.clone(), what);
-            table.report(wrong.help("write the share that was placed right, such as `0.75`"));
-        }
-    }
-    let [right, right_at_standard] = shares.map(|(_, share)| share.map(|share| share.value));
     let count = people.as_ref().map(|people| u64::try_from(people.value));
     let count = count
         .and_then(Result::ok)
@@ -308,38 +301,52 @@ fn observed_of(mut table: Table<'_, '_>) -> Observed {
     }
 }
 
+/// Reads a share from 0 to 1.
+fn share_of(table: &mut Table<'_, '_>, key: &'static str, help: &'static str) -> Option<f64> {
+    let Placed { value, span } = table.number(key)?;
+    if !(0.0..=1.0).contains(&value) {
+        let what = format!("`{key}` is a share from 0 to 1, and {value} is none");
+        let wrong = Diagnostic::new(Code::ObservedOutOfRange, span, what);
+        table.report(wrong.help(help));
+    }
+    Some(value)
+}
+
 /// Reads for each verdict how many sittings ended so, in how many of them the first role was right and in how many one that
 /// the verdict names.
 fn tallies_of(mut table: Table<'_, '_>) -> [Option<Tally>; OBSERVED_VERDICTS.len()] {
-    let tallies = OBSERVED_VERDICTS.map(|key| {
-        let Placed { value, span } = table.numbers(key)?;
-        let counts = value.iter().flatten();
-        let counts = counts.filter_map(|one| one.value.to_string().parse().ok());
-        let counts: Vec<u64> = counts.collect();
-        let (sittings, right) = match counts[..] {
-            [sittings, right] | [sittings, right, _] => (sittings, right),
-            _ => (0, 0),
-        };
-        let named = counts.get(2).copied();
-        let is_sorted = [right, named.unwrap_or(sittings), sittings].is_sorted();
-        if counts.len() == value.len() && is_sorted && sittings > 0 {
-            return Some(Tally {
-                sittings,
-                right,
-                named,
-            });
-        }
-        let what =
-            format!("`{key}` does not hold a number of sittings and how many of them were right");
-        let wrong = Diagnostic::new(Code::ObservedOutOfRange, span, what);
-        table.report(wrong.help(
-            "write two whole numbers, the first at least 1 and the second no greater, such as `[73, 56]`; a third may say in how many a role \
-             that the verdict names was right, as in `[16, 8, 15]`",
-        ));
-        None
-    });
+    let tallies = OBSERVED_VERDICTS.map(|key| tally_of(&mut table, key));
     table.finish();
     tallies
+}
+
+/// Reads how often something was said, and how often it was right.
+fn tally_of(table: &mut Table<'_, '_>, key: &'static str) -> Option<Tally> {
+    let Placed { value, span } = table.numbers(key)?;
+    let counts = value.iter().flatten();
+    let counts = counts.filter_map(|one| one.value.to_string().parse().ok());
+    let counts: Vec<u64> = counts.collect();
+    let (sittings, right) = match counts[..] {
+        [sittings, right] | [sittings, right, _] => (sittings, right),
+        _ => (0, 0),
+    };
+    let named = counts.get(2).copied();
+    let is_sorted = [right, named.unwrap_or(sittings), sittings].is_sorted();
+    if counts.len() == value.len() && is_sorted && sittings > 0 {
+        return Some(Tally {
+            sittings,
+            right,
+            named,
+        });
+    }
+    let what =
+        format!("`{key}` does not hold a number of sittings and how many of them were right");
+    let wrong = Diagnostic::new(Code::ObservedOutOfRange, span, what);
+    table.report(wrong.help(
+        "write two whole numbers, the first at least 1 and the second no greater, such as `[73, 56]`; a third may say in how many a role \
+         that the verdict names was right, as in `[16, 8, 15]`",
+    ));
+    None
 }
 
 fn source_of(mut table: Table<'_, '_>) -> Source {

@@ -33,6 +33,7 @@ fn role(id: &str, means: [f64; 3]) -> Role {
         about: text("A role."),
         adverts: Vec::new(),
         tries: Vec::new(),
+        first: [None; 2],
         profile: means
             .map(|mean| NormalPrior::new(mean, 0.6).unwrap())
             .to_vec(),
@@ -88,6 +89,7 @@ pub(super) fn catalogue() -> Catalogue {
             id: ItemId::new(&format!("item-{number}")).unwrap(),
             trait_index: number / 6,
             facet: None,
+            chance: None,
             content: content(number),
         })
         .collect();

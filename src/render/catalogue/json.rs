@@ -80,11 +80,16 @@ pub(super) fn shape(catalogue: &Catalogue) -> Value {
 }
 
 fn tallies(tallies: &[Option<Tally>]) -> Value {
-    let named = OBSERVED_VERDICTS.iter().zip(tallies);
-    let counted = named.filter_map(|(verdict, tally)| Some((verdict, (*tally)?)));
+    counted("verdict", &OBSERVED_VERDICTS, tallies)
+}
+
+/// Returns what was counted, each under the name of what it was counted for.
+fn counted(key: &str, names: &[&str], tallies: &[Option<Tally>]) -> Value {
+    let counted = names.iter().zip(tallies);
+    let counted = counted.filter_map(|(name, tally)| Some((name, (*tally)?)));
     counted
-        .map(|(verdict, one)| {
-            json!({"verdict": verdict, "sittings": one.sittings, "right": one.right, "named": one.named})
+        .map(|(name, one)| {
+            json!({key: name, "sittings": one.sittings, "right": one.right, "named": one.named})
         })
         .collect()
 }
@@ -119,6 +124,7 @@ fn role(catalogue: &Catalogue, role: &Role) -> Value {
         "about": role.about.as_str(),
         "adverts": role.adverts.iter().map(Text::as_str).collect::<Value>(),
         "tries": role.tries.iter().map(Text::as_str).collect::<Value>(),
+        "first": counted("length", &["whole", "standard"], &role.first),
         "profile": profile.collect::<Value>(),
     })
 }
@@ -128,6 +134,7 @@ fn item(catalogue: &Catalogue, index: usize) -> Value {
         id,
         trait_index,
         facet,
+        chance,
         content,
     } = &catalogue.items[index];
     let graded = catalogue.bank.item(index);
@@ -147,6 +154,7 @@ fn item(catalogue: &Catalogue, index: usize) -> Value {
         "trait": catalogue.traits[*trait_index].id.as_str(),
         "kind": content.kind().name(),
         "facet": text(facet.as_ref()),
+        "chance": chance,
         "text": text(content.text()),
         "first": pair.map(|(first, _, _)| first),
         "second": pair.map(|(_, second, _)| second),

@@ -5,15 +5,16 @@ use super::words::{
     RolesReport, asking, effort, how_far, likely, name, own_place, shared, stands, stands_and_does,
     summed, to_talk_over, told_apart, whom,
 };
-use crate::assessment::{Assessment, CurrentRole};
+use crate::assessment::CurrentRole;
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};
 use crate::render::catalogue::TraitClaims;
 use crate::render::document::Block;
+use crate::render::figures::count;
 use crate::render::gap::{advice, direction, sentence};
 use crate::render::leaning::{Voice, both, of_score, toward};
 use crate::render::person::Person;
-use crate::render::prose::{Prose, data, listed, own, say};
+use crate::render::prose::{Prose, data, joined, listed, own, say};
 use crate::render::references::{References, Sources};
 use crate::render::result::words::{Naming, TALK, TRIES, small_print};
 
@@ -158,44 +159,27 @@ pub(super) fn moving(
     references: &mut References,
 ) -> Vec<Block> {
     let catalogue = shown.catalogue;
-    let from = name(catalogue, moving.from);
-    let measured = match (shown.person, whom(shown)) {
-        (Some(_), whom) => own("Measured from where ")
-            .then(whom.who())
-            .own(whom.verb(" stand", " stands")),
-        (None, Person::TheWork) => {
-            own("Measured from where work stands that calls for ").then(from)
-        }
-        (None, _) => own("Measured from where people stand who suit ").then(from),
-    };
-    let mut summary = say("{}: {}.", [measured, summed(moving)]);
-    if let Some(likely) = likely(shown) {
-        summary = say("{} {}", [summary, likely]);
-    }
     let goal = &catalogue.roles[moving.to];
     let mut blocks = vec![
         Block::Labelled(data(&goal.name), data(&goal.about)),
-        Block::Paragraph(summary),
+        Block::Paragraph(measured(shown, moving)),
     ];
-    // What asks for nothing is read beside one another.
-    let mut settled_groups = Vec::new();
-    let mut told = 0;
-    for group in [Effort::Build, Effort::Flex, Effort::Brought, Effort::Kept] {
-        let shifts = moving.shifts.iter().filter(|shift| shift.effort == group);
-        let shifts: Vec<&Shift> = shifts.collect();
-        if shifts.is_empty() {
-            continue;
+    let all = shown.sources == Sources::Shown;
+    let mut left = if all { usize::MAX } else { MOST_IN_FULL };
+    let asking: Vec<&Shift> = asking(moving).collect();
+    let (unsure, sure): (Vec<&Shift>, Vec<&Shift>) =
+        asking.iter().partition(|shift| may_be_there(shown, shift));
+    let of = |group: Effort| {
+        let shifts = sure.iter().filter(|shift| shift.effort == group);
+        (effort(shown, group), shifts.copied().collect())
+    };
+    let perhaps = (own("Perhaps some way from the role"), unsure);
+    for (heading, shifts) in [of(Effort::Build), of(Effort::Flex), perhaps] {
+        let (first, rest) = shifts.split_at(shifts.len().min(left));
+        left -= first.len();
+        if !shifts.is_empty() {
+            blocks.push(Block::Section(heading));
         }
-        if matches!(group, Effort::Brought | Effort::Kept) {
-            let entries = shifts.iter().map(|shift| settled(shown, moving, shift));
-            settled_groups.push(Block::part(effort(shown, group), entries));
-            continue;
-        }
-        blocks.push(Block::Section(effort(shown, group)));
-        let all = shown.sources == Sources::Shown;
-        let most = if all { usize::MAX } else { MOST_IN_FULL };
-        let (first, rest) = shifts.split_at(shifts.len().min(most.saturating_sub(told)));
-        told += shifts.len();
         for shift in first {
             blocks.push(asked(shown, moving, shift, references));
         }
@@ -203,20 +187,65 @@ pub(super) fn moving(
         let label = own(if first.is_empty() { "" } else { "Besides" });
         blocks.extend(Block::list(label, entries));
     }
-    blocks.push(Block::Beside(settled_groups));
+    // What asks for nothing is read beside one another.
+    let groups = [Effort::Brought, Effort::Kept].map(|group| {
+        let shifts = moving.shifts.iter().filter(|shift| shift.effort == group);
+        let entries = shifts.map(|shift| settled(shown, moving, shift));
+        Block::part(effort(shown, group), entries)
+    });
+    blocks.push(Block::Beside(
+        groups
+            .into_iter()
+            .filter(|group| !group.is_empty())
+            .collect(),
+    ));
     let held = shown.person.and_then(|person| person.current_role);
     let is_held = held == Some(CurrentRole::Role(moving.to));
-    let mut described = asking(moving).take(MOST_IN_FULL);
-    let has_step = described.any(|shift| {
+    let has_step = asking.iter().take(MOST_IN_FULL).any(|shift| {
         let words = &catalogue.traits[shift.roles.trait_index];
         words.try_of(shift.gap().toward()).is_some()
     });
     if !is_held && !has_step && whom(shown) != Person::TheWork {
-        blocks.extend(tries(&catalogue.roles[moving.to]));
+        blocks.extend(tries(goal));
     }
     blocks.extend(said(catalogue, moving, references));
     blocks.extend(Block::part(own(TALK), to_talk_over(shown, moving)));
     blocks
+}
+
+/// Says from where a move is measured, what it asks as a whole, and of how much of that nobody can be sure.
+fn measured(shown: &RolesReport<'_>, moving: &Move) -> Prose {
+    let measured = match (shown.person, whom(shown)) {
+        (Some(_), whom) => own("Measured from where ")
+            .then(whom.who())
+            .own(whom.verb(" stand", " stands")),
+        (None, whom) => own(match whom {
+            Person::TheWork => "Measured from where work stands that calls for ",
+            Person::You | Person::Named(_) => "Measured from where people stand who suit ",
+        })
+        .then(name(shown.catalogue, moving.from)),
+    };
+    let mut sentences = vec![say("{}: {}.", [measured, summed(moving)])];
+    let unsure = asking(moving)
+        .filter(|shift| may_be_there(shown, shift))
+        .count();
+    if unsure > 0 {
+        sentences.push(own(format!(
+            "For {} of them the answers leave open whether the role is reached already, and which is farthest.",
+            count(unsure)
+        )));
+    }
+    sentences.extend(likely(shown));
+    joined(sentences, " ")
+}
+
+/// Whether a place is so uncertain that it may be the role's: another sitting may leave no distance.
+fn may_be_there(shown: &RolesReport<'_>, shift: &Shift) -> bool {
+    shown.person.is_some_and(|person| {
+        let score = &person.traits[shift.roles.trait_index];
+        let (low, high) = score.interval;
+        score.answered > 0 && (low..=high).contains(&shift.roles.centre)
+    })
 }
 
 /// Returns what sources say of a move.
@@ -255,17 +284,6 @@ fn tries(role: &Role) -> Vec<Block> {
     list.map_or_else(Vec::new, |list| vec![Block::Section(heading), list])
 }
 
-/// Says of a place so uncertain that it may be the role's that it is: another sitting may leave no distance.
-fn reached(person: &Assessment, shift: &Shift) -> &'static str {
-    let score = &person.traits[shift.roles.trait_index];
-    let (low, high) = score.interval;
-    if score.answered > 0 && (low..=high).contains(&shift.roles.centre) {
-        ", perhaps where the role is"
-    } else {
-        ""
-    }
-}
-
 /// Says in a line which way a move goes on a trait, and where the person stands on it.
 fn in_short(shown: &RolesReport<'_>, shift: &Shift) -> Prose {
     let (catalogue, index) = (shown.catalogue, shift.roles.trait_index);
@@ -273,12 +291,11 @@ fn in_short(shown: &RolesReport<'_>, shift: &Shift) -> Prose {
     match shown.person {
         None => direction,
         Some(person) => say(
-            "{} ({}: {}{})",
+            "{} ({}: {})",
             [
                 direction,
                 whom(shown).who(),
                 of_score(catalogue, index, &person.traits[index]),
-                own(reached(person, shift)),
             ],
         ),
     }
@@ -304,12 +321,11 @@ fn asked(
     let mut places = say("{}; {}", [stands(moving.from), stands(moving.to)]);
     if let Some(person) = shown.person {
         places = say(
-            "{}; {}: {}{}",
+            "{}; {}: {}",
             [
                 places,
                 whom(shown).who(),
                 of_score(catalogue, trait_index, &person.traits[trait_index]),
-                own(reached(person, shift)),
             ],
         );
     }

@@ -356,9 +356,12 @@ pub(super) fn to_talk_over(shown: &RolesReport<'_>, moving: &Move) -> Vec<Prose>
             "What of {} should stay, and what of it would a new colleague be better at?",
             [name(catalogue, moving.from)],
         ),
-        say(
+        own(
+            "In the same firm: who takes over what is done now, who has the last word where the two posts disagree, and what \
+             if it does not work out?",
+        ),
+        own(
             "What would show after three months that the move was right, and who would say so if it was not?",
-            [],
         ),
     ];
     less.into_iter().chain(more).chain(general).collect()

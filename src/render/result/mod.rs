@@ -12,9 +12,9 @@ use jiff::civil::Date;
 use self::words::{
     MOST_ROLES, TALK, answers_listed, answers_title, are_close, beside_two, caution, counted,
     decided_heading, details, focus, focus_lead, from_one_answer, further, grounds, headline,
-    likeness, limits, method, next_steps, pivot, places_note, purpose, range_note, reasons, remark,
-    rests_on, role_meant, roles_beside, roles_left_out, roles_meant, roles_note, roles_to_try,
-    small_print, stopped, title_now, to_settle, to_talk_over,
+    limits, method, next_steps, pivot, places_note, purpose, range_note, reasons, remark, rests_on,
+    role_meant, roles_beside, roles_left_out, roles_meant, roles_note, roles_to_try, small_print,
+    stopped, title_now, to_settle, to_talk_over, usual, weakness, weighed,
 };
 use crate::assessment::{Assessment, Warning};
 use crate::catalogue::Catalogue;
@@ -158,7 +158,7 @@ impl<'a> ResultReport<'a> {
         blocks.extend(words::label(self.label).map(Block::Owner));
         blocks.push(Block::Headline(
             headline(catalogue, assessment),
-            details(catalogue, assessment, true),
+            details(catalogue, assessment, weighed(assessment).is_empty()),
         ));
         if let Some((purpose, command)) = to_settle(catalogue, assessment, self.keeping) {
             let command = Prose::new().with(Emphasis::Command, command);
@@ -202,7 +202,7 @@ impl<'a> ResultReport<'a> {
             words: own(if is_said_by_few {
                 "too few answers to say"
             } else {
-                likeness(fit)
+                ""
             }),
         });
         Bars {
@@ -219,8 +219,9 @@ impl<'a> ResultReport<'a> {
             Block::Bars(self.bars()),
         ];
         blocks.extend(roles_left_out(assessment).map(Block::Remark));
-        blocks.extend(counted(catalogue, assessment).map(Block::Remark));
         blocks.push(Block::Remark(roles_note(catalogue)));
+        blocks.extend(usual(catalogue, assessment).map(Block::Remark));
+        blocks.extend(counted(catalogue, assessment).map(Block::Remark));
         let meant = roles_meant(catalogue, assessment).into_iter();
         blocks.push(Block::Only(TEXT, meant.map(Block::Remark).collect()));
         blocks
@@ -344,6 +345,7 @@ impl<'a> ResultReport<'a> {
         let mut blocks = vec![Block::Section(answers_title(assessment))];
         blocks.extend(answers_listed(catalogue, assessment));
         blocks.extend(pivot(catalogue, assessment).map(Block::Remark));
+        blocks.extend(weakness(catalogue, assessment).map(Block::Remark));
         blocks
     }
 

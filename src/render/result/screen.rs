@@ -2,8 +2,8 @@
 
 use super::ResultReport;
 use super::words::{
-    MOST_ROLES, NextStep, StepKind, counted, details, first_steps, headline, roles_meant,
-    steps_at_once, weighed, weightiest, why,
+    MOST_ROLES, NextStep, StepKind, counted, details, first_steps, headline, is_usual, roles_meant,
+    steps_at_once, usual, weighed, weightiest, why,
 };
 use crate::render::document::{Block, Document};
 use crate::render::look::Look;
@@ -146,6 +146,9 @@ impl ResultReport<'_> {
         blocks.extend(self.warnings());
         blocks.push(Block::Bars(bars));
         if shown.roles >= MOST_ROLES {
+            let is_usual = is_usual(assessment.leader());
+            let rare = usual(catalogue, assessment).filter(|_| !is_usual);
+            blocks.extend(rare.map(Block::Remark));
             blocks.extend(counted(catalogue, assessment).map(Block::Remark));
         }
         if shown.role {

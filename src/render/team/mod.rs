@@ -6,14 +6,14 @@ mod tests;
 mod words;
 
 use self::words::{
-    NOTICE, answered, bound, caution, has_and_lacks, likeness, margin, name, names, role, roles,
-    small_print, takes, to_talk_over, unanswered, uncovered,
+    NOTICE, answered, bound, caution, fits_note, has_and_lacks, likeness, margin, name, names,
+    role, roles, small_print, takes, to_talk_over, unanswered, uncovered,
 };
 use crate::assessment::VerdictKind;
 use crate::catalogue::Catalogue;
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
 use crate::render::figures::{capitalised, count, percent};
-use crate::render::prose::{Emphasis, Prose, listed, own, say};
+use crate::render::prose::{Emphasis, Prose, joined, listed, own, say};
 use crate::render::result::words::roles_note;
 use crate::team::Team;
 
@@ -42,7 +42,12 @@ fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let people = count(team.people.len());
     let roles = count(catalogue.roles.len());
     let title = format!("{} people, {roles} roles", capitalised(&people));
-    let note = say("{} {}", [roles_note(catalogue), answered(catalogue, team)]);
+    let note = [
+        roles_note(catalogue),
+        fits_note(catalogue),
+        answered(catalogue, team),
+    ];
+    let note = joined(note, " ");
     let mut blocks = vec![
         Block::Only(PAGES, vec![Block::Title(own(&title))]),
         Block::Paragraph(own(NOTICE)),

@@ -1,7 +1,7 @@
 //! What there is to say of a group, sentence by sentence.
 
 use crate::assessment::{RoleFit, Warning};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Subject};
 use crate::render::figures::{TIED, percent};
 use crate::render::gap::sentence;
 use crate::render::leaning::{Voice, both, of_score};
@@ -52,6 +52,17 @@ pub(super) fn likeness(person: &Person, fit: &RoleFit) -> &'static str {
     } else {
         result::words::likeness(fit)
     }
+}
+
+/// Explains the words beside the figures.
+pub(super) fn fits_note(catalogue: &Catalogue) -> Prose {
+    let usual = match catalogue.subject {
+        Subject::You => "such answers are expected of people who suit the role",
+        Subject::TheWork => "such answers are expected of work that calls for the role",
+    };
+    own(format!(
+        "Fits: {usual}; in part, hardly, not: less and less; unlikely: below 10 per cent."
+    ))
 }
 
 /// Says how many of the questions each person answered.

@@ -17,7 +17,7 @@ fn deleting_asks_at_a_terminal_and_no_answer_but_yes_deletes() {
     ] {
         let mut terminal = Terminal::run(&machine.home(), &["history", "delete", OWNER], 80, 24);
         terminal.until("kept on 2026-01-31 at 18:00 UTC: Your answers to");
-        terminal.until("product-roles 2.5.0 (84 answers), Product owner, and it is clear");
+        terminal.until("product-roles 2.6.0 (84 answers), Product owner, and it is clear");
         terminal.until("Delete?");
         terminal.send(keys);
         assert_eq!(terminal.end(), code, "{keys:?}: {}", terminal.screen());

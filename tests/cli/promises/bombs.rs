@@ -257,12 +257,12 @@ fn no_answer_string_breaks_whoever_reads_it() {
         ":",
         "@",
         "@:",
-        "product-roles@2.5.0:",
+        "product-roles@2.6.0:",
         "\u{202e}@\x1b:1",
         &long,
         &format!("{long}@1.0.0:1"),
         &format!("product-roles@{long}:1"),
-        &format!("product-roles@2.5.0:{long}"),
+        &format!("product-roles@2.6.0:{long}"),
     ] {
         let ended = field.run(&["score", "--answers", line]);
         ended.holds(&line[..line.len().min(30)], &[2, 3], "");

@@ -123,7 +123,7 @@ fn hash(machine: &Machine) -> String {
 fn every_report_to_read_says_what_it_means() {
     let machine = Machine::new();
     let catalogue = format!(
-        "catalogue product-roles 2.5.0, fingerprint {}: its numbers are set by its authors (expert-set)",
+        "catalogue product-roles 2.6.0, fingerprint {}: its numbers are set by its authors (expert-set)",
         &hash(&machine)[..8]
     );
     for report in REPORTS {
@@ -184,7 +184,7 @@ fn every_report_for_scripts_says_what_it_means() {
         assert!(notice.contains("not for "), "{arguments:?}: {notice:?}");
         let catalogue = &json["catalogue"];
         let told = ["id", "version", "status", "hash"].map(|key| catalogue[key].as_str());
-        let want = ["product-roles", "2.5.0", "expert-set", &hash].map(Some);
+        let want = ["product-roles", "2.6.0", "expert-set", &hash].map(Some);
         assert_eq!(told, want, "{arguments:?}");
         // How much was answered, and how sure it is.
         let (answered, sure): (Vec<&Value>, Vec<&Value>) = match report.arguments {
@@ -258,7 +258,7 @@ fn many_results_say_what_they_mean_in_the_summary_and_in_every_line_of_json() {
         "not yet validated on people",
         "of 94 items answered on average",
         &format!(
-            "catalogue product-roles 2.5.0, fingerprint {}: its numbers are set by its authors (expert-set)",
+            "catalogue product-roles 2.6.0, fingerprint {}: its numbers are set by its authors (expert-set)",
             &hash[..8]
         ),
     ] {

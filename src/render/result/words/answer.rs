@@ -4,6 +4,7 @@ use console::measure_text_width;
 
 use super::super::super::figures::percent;
 use super::super::super::prose::{Emphasis, Prose, data, own, say};
+use super::evidence::{weak, weighed};
 use super::verdict::tied;
 use crate::assessment::{AnswerInfluence, Assessment, Given};
 use crate::catalogue::{Catalogue, ItemContent, PAIR_SCALE, Response};
@@ -17,6 +18,9 @@ const FEWEST_ANSWERS: usize = 3;
 const SMALLEST_MOVE: f64 = 0.015;
 /// At most these answers are named.
 const MOST_ANSWERS: usize = 5;
+
+/// What is said beside an answer to a question of which a trial could not show that it tells the roles apart.
+const WEAK: &str = "a weak question";
 
 /// Returns the answers to name, those that speak for the leading role first: the few that moved it, or where none did, those
 /// that speak for it most, unless it ties. Figures such as 98 % with and 97 % without tell nothing.
@@ -70,13 +74,14 @@ pub(in super::super) fn answers_listed(
         let answers = answers.filter(|one| bearings.contains(&bearing(catalogue, assessment, one)));
         let answers = answers.map(|one| {
             let said = answered(catalogue, assessment, one);
-            if moving {
-                said.dim(format!(
-                    " ({} without it)",
-                    percent(one.probability_without)
-                ))
-            } else {
+            let without = format!("{} without it", percent(one.probability_without));
+            let weak = catalogue.items[one.item].is_weak().then_some(WEAK);
+            let notes = moving.then_some(without.as_str()).into_iter().chain(weak);
+            let notes: Vec<&str> = notes.collect();
+            if notes.is_empty() {
                 said
+            } else {
+                said.dim(format!(" ({})", notes.join("; ")))
             }
         });
         Block::list(label, answers)
@@ -95,6 +100,17 @@ pub(in super::super) fn answers_listed(
         return vec![Block::Remark(none)];
     }
     lists
+}
+
+/// Says what a weak question is, where an answer to one is among those that are named or stands behind a trait that is.
+pub(in super::super) fn weakness(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
+    let mut answers = weighty_answers(assessment).into_iter();
+    let mut traits = weighed(assessment).into_iter();
+    let is_told = answers.any(|one| catalogue.items[one.item].is_weak())
+        || traits.any(|one| weak(catalogue, assessment, one.trait_index) > 0);
+    is_told.then(|| {
+        own("A weak question: in the trials the roles lay no further apart on it than chance alone can bring.")
+    })
 }
 
 /// How an answer bears on the leading role, beside what the other answers say.

@@ -8,7 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::contrast::closest;
 use crate::render::document::Block;
 use crate::render::gap::sentence;
-use crate::render::leaning::{at, how_far, neither, on_answers, preference, side};
+use crate::render::leaning::{at, how_far, neither, on_answers, preference, quoted, side};
 use crate::render::person::Person;
 
 /// Lighter traits are not listed: nobody feels half a deciban.
@@ -133,8 +133,23 @@ fn reason(catalogue: &Catalogue, assessment: &Assessment, one: &TraitWeight) -> 
     let how = side.map(|_| how_far(score)).into_iter().chain(strength);
     let mut how: Vec<&str> = how.collect();
     let on = on_answers(score);
+    let on = match weak(catalogue, assessment, index) {
+        0 => on,
+        1 => format!("{on}, one to a weak question"),
+        many => format!("{on}, {} to weak questions", count(many)),
+    };
     how.push(&on);
     stand.dim(format!(" ({})", how.join("; ")))
+}
+
+/// Returns how many of the answers on a trait are to weak questions, where that is half of them at least.
+pub(super) fn weak(catalogue: &Catalogue, assessment: &Assessment, trait_index: usize) -> usize {
+    let given = assessment.given.iter();
+    let items = given.map(|given| &catalogue.items[given.item]);
+    let weak = items.filter(|item| item.trait_index == trait_index && item.is_weak());
+    let weak = weak.count();
+    let answered = assessment.traits[trait_index].answered;
+    if 2 * weak >= answered { weak } else { 0 }
 }
 
 /// Says how much a trait weighs, unless that is little. The bounds are odds of 10, 3 and 1.6 to one.
@@ -147,21 +162,41 @@ fn strength(decibans: f64) -> Option<&'static str> {
     }
 }
 
-/// Says how many traits are not listed, and that only two roles are weighed where that could look like a contradiction.
+/// Says how many traits are not listed, on what a verdict hangs, and that only two roles are weighed where that could look
+/// like a contradiction.
 fn rest(catalogue: &Catalogue, assessment: &Assessment, listed: &[TraitWeight]) -> Option<Prose> {
     let left = assessment.weight.traits.len() - listed.len();
     let mut sentences = Vec::new();
     if left > 0 {
-        sentences.push(match (listed.is_empty(), left) {
+        sentences.push(Prose::new().dim(match (listed.is_empty(), left) {
             (true, _) => "No trait counts much between the two.".to_owned(),
             (false, 1) => "One other trait hardly counts.".to_owned(),
             (false, _) => format!("{} other traits hardly count.", capitalised(&count(left))),
-        });
+        }));
     }
+    sentences.extend(hinge(catalogue, assessment, listed));
     if third_is_nearer(catalogue, assessment, listed) {
-        sentences.push("Only these two roles are weighed here.".to_owned());
+        sentences.push(Prose::new().dim("Only these two roles are weighed here."));
     }
-    (!sentences.is_empty()).then(|| Prose::new().dim(sentences.join(" ")))
+    (!sentences.is_empty()).then(|| joined(sentences, " "))
+}
+
+/// Says of a verdict that names one role on which trait it hangs: without it the second would come before the first.
+fn hinge(catalogue: &Catalogue, assessment: &Assessment, listed: &[TraitWeight]) -> Option<Prose> {
+    let heaviest = listed.iter().find(|one| one.decibans > 0.0)?;
+    let names_one = assessment.verdict.roles.len() == 1;
+    let hangs = names_one && heaviest.decibans > assessment.weight.total;
+    let name = |role: usize| data(&catalogue.roles[role].name);
+    hangs.then(|| {
+        say(
+            "It hangs on {}: without that {} would come before {}.",
+            [
+                quoted(catalogue, heaviest.trait_index),
+                name(assessment.weight.runner_up),
+                name(assessment.weight.winner),
+            ],
+        )
+    })
 }
 
 /// Returns whether on a trait that is listed a role other than the two stands nearest, which would look like a

@@ -14,7 +14,7 @@ mod verdict;
 pub(in super::super) use answer::answer as answer_in_words;
 #[cfg(test)]
 pub(super) use answer::{Bearing, answered, bearing, weighty_answers};
-pub(super) use answer::{answers_listed, answers_title, pivot};
+pub(super) use answer::{answers_listed, answers_title, pivot, weakness};
 pub(super) use apart::are_close;
 pub(super) use apart::weightiest;
 pub(super) use evidence::{decided_heading, reasons, weighed, why};
@@ -35,27 +35,33 @@ pub(in crate::render) use verdict::in_short;
 pub(super) use verdict::{details, headline};
 
 use super::super::figures::{count, grouped, percent};
-use super::super::prose::{Emphasis, Prose, data, own, say};
+use super::super::prose::{Emphasis, Prose, data, joined, listed, own, say};
 use super::Label;
-use crate::assessment::{Assessment, CurrentRole, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind};
-use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Status, Subject, Tally};
+use crate::assessment::{
+    Assessment, CurrentRole, LEAST_TYPICALITY, RoleFit, Stopped, VerdictKind, Warning,
+};
+use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Subject};
 use crate::model::{CLEAR, LEANING, Length};
 use crate::render::document::Block;
 
 /// Below so many per cent a role is called unlikely, however typical: no other word would go with its figure.
 const UNLIKELY: f64 = 10.0;
+/// Of people who suit a role so large a share is at least as far from its middle as somebody whose answers are usual there.
+const USUAL: f64 = 0.25;
+/// Below this share answers are rare among people who suit a role.
+const RARE: f64 = 0.05;
 
 /// Says whether a role fits: whether the answers lie where they are expected of somebody who suits it, by the share of such
 /// people that are at least as far from its centre. Of four of them three are above the first bound, and of a hundred one is
 /// below the last, which is also where the verdict turns to `unlike`. Nobody fits a role less for going further on its side.
 pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
-    match fit.typicality.max(fit.typicality_up_to) {
-        _ if fit.is_beyond() => "fits, more strongly than usual",
-        // By the figure that stands beside it, which is whole.
-        _ if is_unlikely(fit) => "unlikely",
-        _ if fit.typicality >= 0.25 => "fits",
-        strong if strong >= 0.25 => "fits, some of it strongly",
-        some if some >= 0.05 => "fits in part",
+    // By the figure that stands beside it, which is whole.
+    if !fit.is_beyond() && (100.0 * fit.probability).round() < UNLIKELY {
+        return "unlikely";
+    }
+    match typicality(fit) {
+        _ if is_usual(fit) => "fits",
+        some if some >= RARE => "fits in part",
         rare if rare >= LEAST_TYPICALITY => "hardly fits",
         _ => "does not fit",
     }
@@ -63,12 +69,51 @@ pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
 
 /// Whether a role fits, in part at least or hardly.
 pub(super) fn fits_somehow(fit: &RoleFit) -> bool {
-    let typicality = fit.typicality.max(fit.typicality_up_to);
-    fit.is_beyond() || !is_unlikely(fit) && typicality >= LEAST_TYPICALITY
+    !["unlikely", "does not fit"].contains(&likeness(fit))
 }
 
-fn is_unlikely(fit: &RoleFit) -> bool {
-    (100.0 * fit.probability).round() < UNLIKELY
+/// Says of the roles that the verdict names, or of the first, how usual such answers are among people who suit them; nothing
+/// where few are given or what stands below the verdict says it.
+pub(super) fn usual(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
+    let warnings = &assessment.person_fit.warnings;
+    let is_unlike = assessment.verdict.kind == VerdictKind::Unlike;
+    if is_unlike || warnings.contains(&Warning::FewAnswers) {
+        return None;
+    }
+    let who = match catalogue.subject {
+        Subject::You => "people who suit ",
+        Subject::TheWork => "work that calls for ",
+    };
+    let name = |fit: &RoleFit| data(&catalogue.roles[fit.role].name);
+    let named = assessment.roles[..assessment.verdict.roles.len().max(1)].iter();
+    let named = named.filter(|fit| !fit.is_beyond());
+    let (usual, rare): (Vec<&RoleFit>, Vec<&RoleFit>) = named.partition(|fit| is_usual(fit));
+    let mut sentences = Vec::new();
+    if !usual.is_empty() {
+        let names = listed(usual.into_iter().map(name));
+        sentences.push(say(
+            "The catalogue expects such answers of {}{}.",
+            [own(who), names],
+        ));
+    }
+    sentences.extend(rare.into_iter().map(|fit| {
+        let few = if typicality(fit) >= RARE { "four" } else { "twenty" };
+        say(
+            "Such answers are less usual of {}{}: the catalogue expects fewer than one in {} so far from its middle.",
+            [own(who), name(fit), own(few)],
+        )
+    }));
+    (!sentences.is_empty()).then(|| joined(sentences, " "))
+}
+
+/// Whether the answers are as usual as can be among people who suit a role.
+pub(super) fn is_usual(fit: &RoleFit) -> bool {
+    fit.is_beyond() || typicality(fit) >= USUAL
+}
+
+/// Returns how typical the answers are, of going further on the role's side as little.
+fn typicality(fit: &RoleFit) -> f64 {
+    fit.typicality.max(fit.typicality_up_to)
 }
 
 /// Returns the verdict in one sentence of plain text.
@@ -90,26 +135,17 @@ pub(in crate::render) fn label(label: &Label) -> Option<Prose> {
     }
 }
 
-/// Explains the figures and the words beside the roles.
+/// Explains the figures beside the roles.
 pub(in crate::render) fn roles_note(catalogue: &Catalogue) -> Prose {
-    let usual = match catalogue.subject {
-        Subject::You => "such answers are usual among people who suit the role",
-        Subject::TheWork => "such answers are usual of work that calls for the role",
-    };
-    let expected = match catalogue.status {
-        Status::ExpertSet => ", as the catalogue expects",
-        Status::Calibrated => "",
-    };
     let [leans, clear] = [LEANING, CLEAR].map(|bound| 100.0 * bound);
     Prose::new().dim(format!(
-        "Per cent: how likely among these {}; it leans from {leans:.0} on, and is clear from {clear:.0} on. Fits: {usual}{expected}; \
-         strongly: further to its sides; in part, hardly, not: less and less usual there.",
+        "Per cent: how likely among these {}; it leans from {leans:.0} on, and is clear from {clear:.0} on.",
         count(catalogue.roles.len())
     ))
 }
 
-/// Says how often the first role was right where it was known: of results that ended as this one with as many questions, or
-/// of all where other questions were answered.
+/// Says how often the first role was right where it was known: of results that ended as this one and, where one role is
+/// named, of those that put it first. Where not all items are answered the counts at standard length are nearest.
 pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<Prose> {
     let observed = catalogue.observed.as_ref()?;
     let with = observed.with.as_ref()?.as_str();
@@ -124,63 +160,59 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         VerdictKind::Open => "results as open as this one",
         VerdictKind::Unlike => return None,
     };
-    let (whole, standard) = (observed.whole[at], observed.standard[at]);
-    let asked_standard = matches!(
+    let is_whole = assessment.given.len() == catalogue.items.len();
+    // Bounds of one's own may ask as few as they like.
+    if !is_whole && assessment.given.len() <= catalogue.traits.len() {
+        return None;
+    }
+    let length = usize::from(!is_whole);
+    let tally = [observed.whole[at], observed.standard[at]][length]?;
+    let is_asked_so = matches!(
         assessment.stopped,
         Stopped::Asked {
             length: Length::Standard,
             ..
         }
     );
-    let is_whole = assessment.given.len() == catalogue.items.len();
-    let tallies = match (whole, standard) {
-        (Some(whole), _) if is_whole => vec![(whole, "")],
-        // Bounds of one's own may ask as few as they like.
-        _ if is_whole || assessment.given.len() <= catalogue.traits.len() => return None,
-        (_, Some(standard)) if asked_standard => vec![(standard, "")],
-        (Some(whole), Some(standard)) if !asked_standard => {
-            vec![
-                (whole, " (all questions)"),
-                (standard, " (standard length)"),
-            ]
-        }
-        _ => return None,
-    };
-    // Of two roles that are named the second may be right as well.
-    let named = |one: &Tally| one.named.filter(|_| assessment.verdict.roles.len() == 2);
-    let two = tallies.iter().all(|(one, _)| named(one).is_some());
-    let parts = tallies.iter().map(|(one, of)| {
-        let right = named(one).filter(|_| two).unwrap_or(one.right);
-        (grouped(right), grouped(one.sittings), *of)
-    });
-    let parts = parts.enumerate().map(|(place, (right, sittings, of))| {
-        let like = if place == 0 {
-            format!(" {like}")
-        } else {
-            String::new()
-        };
-        format!("{right} of {sittings}{like}{of}")
-    });
-    let parts: Vec<String> = parts.collect();
-    let parts = parts.join(", in ");
-    // Between two roles a coin is right in half; less than three in four is not much better.
-    let says_little = tallies
-        .iter()
-        .all(|(one, _)| one.right * 4 < one.sittings * 3);
-    let named = if two { 2 } else { 1 };
-    let [named, roles] = [named, catalogue.roles.len()].map(count);
-    let parts = format!("{parts}, by guessing in {named} of {roles}");
-    let told = if two && says_little {
-        format!("one of the two was right in {parts}; which of them stands first says little")
-    } else if two {
-        let first: Vec<String> = tallies.iter().map(|(one, _)| grouped(one.right)).collect();
-        let first = first.join(" and ");
-        format!("one of the two was right in {parts}; the first of them in {first}")
+    let of_length = if is_whole || is_asked_so {
+        ""
     } else {
-        format!("the first role was right in {parts}")
+        " at standard length"
     };
-    let played = Prose::new().dim("In trials with ").data(with);
-    Some(played.dim(format!(", {told}.")))
+    let [right, sittings] = [tally.right, tally.sittings].map(grouped);
+    let lead = Prose::new()
+        .dim("How far to trust it: in trials with ")
+        .data(with);
+    let roles = count(catalogue.roles.len());
+    // Of two roles that are named the second may be right as well.
+    let two = tally.named.filter(|_| assessment.verdict.roles.len() == 2);
+    if let Some(named) = two {
+        // Between two roles a coin is right in half; less than three in four is not much better.
+        let little = if tally.right * 4 < tally.sittings * 3 {
+            ": which of them stands first says little"
+        } else {
+            ""
+        };
+        let named = grouped(named);
+        return Some(lead.dim(format!(
+            ", one of the two was right in {named} of {sittings} {like}{of_length}, by guessing in two of {roles}; the first of \
+             them in {right}{little}."
+        )));
+    }
+    let said = lead.dim(format!(
+        ", the first role was right in {right} of {sittings} {like}{of_length}"
+    ));
+    let leader = &catalogue.roles[assessment.leader().role];
+    let first = leader.first[length].filter(|_| assessment.verdict.roles.len() == 1);
+    let said = match first {
+        Some(first) => {
+            let [right, times] = [first.right, first.sittings].map(grouped);
+            let first = said.dim(format!(", and in {right} of {times} with "));
+            first.data(&leader.name).dim(" first")
+        }
+        None => said,
+    };
+    Some(said.dim(format!(", by guessing in one of {roles}.")))
 }
 
 /// Returns the roles that the verdict names; where it names none the first one, or the two that tie.

@@ -177,7 +177,7 @@ fn refused() -> Vec<Case> {
     }
     for (command, arguments) in [
         ("score", &["--answers", "{H}"][..]),
-        ("score", &["--answers", "product-roles@2.5.0:{H}"]),
+        ("score", &["--answers", "product-roles@2.6.0:{H}"]),
         ("score", &["--input", "{H}"]),
         ("score", &["--threads", "{H}"]),
         ("score", &["{H}", "{H}"]),
