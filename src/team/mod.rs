@@ -153,6 +153,12 @@ pub struct Team {
 }
 
 impl Team {
+    /// Whether there are more than two people to a role: they learn together, and share out nothing.
+    #[must_use]
+    pub fn is_class(&self) -> bool {
+        self.people.len() > 2 * self.covers.len()
+    }
+
     /// Returns the traits on which two people of the group stand furthest apart, on different sides: the trait, who is lowest
     /// and who is highest, the furthest apart first.
     #[must_use]

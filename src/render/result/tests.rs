@@ -14,11 +14,11 @@ use super::super::fixture::{
 use super::super::look::{Charset, Look};
 use super::super::prose::Prose;
 use super::words::{
-    Bearing, answered, bearing, counted, details, likeness, remark, to_talk_over, weightiest,
-    weighty_answers,
+    Bearing, answered, bearing, counted, details, fits_somehow, is_usual, remark, to_talk_over,
+    weightiest, weighty_answers,
 };
 use super::{Keeping, Label, ResultReport};
-use crate::assessment::{Assessment, Given, NO_LEAN, RoleFit, VerdictKind};
+use crate::assessment::{Assessment, Given, LEAST_TYPICALITY, NO_LEAN, RoleFit, VerdictKind};
 use crate::catalogue::{
     Catalogue, ItemContent, Observed, Status, Subject, Tally, Text, builtin, is_dangerous, read,
 };
@@ -187,34 +187,31 @@ fn whoever_is_more_so_than_the_people_of_a_role_fits_it_and_is_not_called_unlike
 }
 
 #[test]
-fn the_word_beside_a_role_goes_with_its_figure_and_never_falls_as_it_becomes_more_typical() {
-    const WORDS: [&str; 4] = ["does not fit", "hardly fits", "fits in part", "fits"];
+fn a_role_never_comes_less_into_question_as_its_figure_or_its_typicality_rises() {
     let fit = |probability, typicality, typicality_up_to| RoleFit {
         role: 0,
         probability,
         typicality,
         typicality_up_to,
     };
-    let rank = |typicality, up_to| {
-        let word = likeness(&fit(0.5, typicality, up_to));
-        let rank = WORDS.iter().position(|one| *one == word);
-        rank.unwrap_or_else(|| panic!("{word}"))
-    };
-    let steps: Vec<f64> = (2..100).map(|step| f64::from(step) / 100.0).collect();
-    for &fixed in &steps {
-        let of_up_to = steps.iter().map(|&up_to| rank(fixed, up_to));
-        assert!(of_up_to.is_sorted());
-        let of_typicality = steps.iter().map(|&typicality| rank(typicality, fixed));
-        assert!(of_typicality.is_sorted());
-    }
-    for tenth in 0..=300 {
-        let probability = f64::from(tenth) / 1000.0;
-        let shown = percent(probability);
-        let word = likeness(&fit(probability, 0.5, 0.5));
-        let is_below = ["0", "<1", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
-            .iter()
-            .any(|below| shown.split_whitespace().next() == Some(below));
-        assert_eq!(word == "unlikely", is_below, "{shown} {word}");
+    let steps: Vec<f64> = (0..=200).map(|step| f64::from(step) / 200.0).collect();
+    // Below the least typicality whoever only goes further is held for one of them.
+    let least = steps
+        .iter()
+        .position(|&step| step > LEAST_TYPICALITY)
+        .unwrap();
+    for &fixed in &steps[least..] {
+        let rises =
+            |of: &dyn Fn(f64) -> bool| steps[least..].iter().map(|&step| of(step)).is_sorted();
+        assert!(rises(&|step| is_usual(&fit(0.5, fixed, step))));
+        assert!(rises(&|step| is_usual(&fit(0.5, step, fixed))));
+        assert!(rises(&|step| fits_somehow(&fit(fixed, step, step))));
+        assert!(rises(&|step| fits_somehow(&fit(step, fixed, fixed))));
+        // It goes by the figure that is shown.
+        let shown = percent(fixed);
+        let figure = shown.split_whitespace().next();
+        let is_below = figure.is_some_and(|figure| figure.len() == 1 || figure.starts_with('<'));
+        assert_eq!(fits_somehow(&fit(fixed, 0.5, 0.5)), !is_below, "{shown}");
     }
 }
 

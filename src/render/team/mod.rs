@@ -6,14 +6,14 @@ mod tests;
 mod words;
 
 use self::words::{
-    NOTICE, answered, bound, caution, fits_note, has_and_lacks, likeness, margin, name, names,
-    role, roles, small_print, takes, to_talk_over, unanswered, uncovered,
+    NOTICE, answered, bound, caution, figure, has_and_lacks, margin, name, names, role, roles,
+    small_print, takes, to_talk_over, unanswered, uncovered,
 };
 use crate::assessment::VerdictKind;
 use crate::catalogue::Catalogue;
 use crate::render::document::{Block, Document, Medium, NotFinite, PAGES, Report};
 use crate::render::figures::{capitalised, count, percent};
-use crate::render::prose::{Emphasis, Prose, joined, listed, own, say};
+use crate::render::prose::{Emphasis, Prose, listed, own, say};
 use crate::render::result::words::roles_note;
 use crate::team::Team;
 
@@ -42,12 +42,7 @@ fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     let people = count(team.people.len());
     let roles = count(catalogue.roles.len());
     let title = format!("{} people, {roles} roles", capitalised(&people));
-    let note = [
-        roles_note(catalogue),
-        fits_note(catalogue),
-        answered(catalogue, team),
-    ];
-    let note = joined(note, " ");
+    let note = say("{} {}", [roles_note(catalogue), answered(catalogue, team)]);
     let mut blocks = vec![
         Block::Only(PAGES, vec![Block::Title(own(&title))]),
         Block::Paragraph(own(NOTICE)),
@@ -57,11 +52,11 @@ fn blocks(catalogue: &Catalogue, team: &Team) -> Vec<Block> {
     ];
     blocks.extend(unanswered(team).map(Block::Remark));
     // Of a class most would be left over: it learns together, and shares out nothing.
-    if team.people.len() <= 2 * catalogue.roles.len() {
-        blocks.extend(assignment(catalogue, team));
-    } else {
+    if team.is_class() {
         let many = "With more than two people to a role nobody is given one here.";
         blocks.push(Block::Remark(own(many)));
+    } else {
+        blocks.extend(assignment(catalogue, team));
     }
     blocks.extend(cover(catalogue, team));
     blocks.extend(meeting(catalogue, team));
@@ -82,13 +77,13 @@ fn matrix(catalogue: &Catalogue, team: &Team) -> Block {
     let rows = team.people.iter().map(|person| {
         let cells = roles().map(|index| {
             let fit = person.fit(index);
-            let words = format!("{}, {}", percent(fit.probability), likeness(person, fit));
+            let figure = figure(person, fit).plain();
             let emphasis = if person.covers(index) {
                 Emphasis::Accent
             } else {
                 Emphasis::Own
             };
-            Prose::new().with(emphasis, words)
+            Prose::new().with(emphasis, figure)
         });
         std::iter::once(name(person)).chain(cells).collect()
     });

@@ -108,7 +108,10 @@ fn of_a_role_that_somebody_takes_who_is_unlike_it_is_said_who_covers_it() {
         &Team::of(&catalogue, people).unwrap(),
         &look(200, Charset::Unicode),
     );
-    assert!(shown.contains("does not fit; Hana, "), "{shown}");
+    assert!(
+        shown.contains(" %, unlike those who suit it; Hana, "),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! What there is to say of a group, sentence by sentence.
 
 use crate::assessment::{RoleFit, Warning};
-use crate::catalogue::{Catalogue, Subject};
+use crate::catalogue::Catalogue;
 use crate::render::figures::{TIED, percent};
 use crate::render::gap::sentence;
 use crate::render::leaning::{Voice, both, of_score};
 use crate::render::prose::{Prose, data, joined, listed, own, say};
-use crate::render::result::{self, words::foundation};
+use crate::render::result::words::foundation;
 use crate::team::{COVERED, Person, Team};
 
 /// What a page about a group may be used for. It stands on top in every form.
@@ -45,24 +45,13 @@ pub(super) fn roles(catalogue: &Catalogue, roles: &[usize]) -> Prose {
     listed(names)
 }
 
-/// Says whether somebody lies where people who suit a role are expected.
-pub(super) fn likeness(person: &Person, fit: &RoleFit) -> &'static str {
+/// Returns how likely a role is for somebody, unless there are too few answers to say.
+pub(super) fn figure(person: &Person, fit: &RoleFit) -> Prose {
     if person.has_few_answers() {
-        "too few answers"
+        own("too few answers")
     } else {
-        result::words::likeness(fit)
+        own(percent(fit.probability))
     }
-}
-
-/// Explains the words beside the figures.
-pub(super) fn fits_note(catalogue: &Catalogue) -> Prose {
-    let usual = match catalogue.subject {
-        Subject::You => "such answers are expected of people who suit the role",
-        Subject::TheWork => "such answers are expected of work that calls for the role",
-    };
-    own(format!(
-        "Fits: {usual}; in part, hardly, not: less and less; unlikely: below 10 per cent."
-    ))
 }
 
 /// Says how many of the questions each person answered.
@@ -96,12 +85,11 @@ pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<P
     let person = &team.people[pairing.person];
     let fit = person.fit(role);
     let taken = say(
-        "{}: {}, {}, {}",
+        "{}: {}, {}",
         [
             self::role(catalogue, role),
             name(person),
-            own(percent(fit.probability)),
-            own(likeness(person, fit)),
+            figure(person, fit),
         ],
     );
     let nearest = team.covers[role].nearest;
@@ -112,11 +100,15 @@ pub(super) fn takes(catalogue: &Catalogue, team: &Team, role: usize) -> Option<P
             None => taken,
             Some(&covering) => {
                 let covering = &team.people[covering];
-                let usual = likeness(covering, covering.fit(role));
-                let figure = percent(covering.fit(role).probability);
+                let figure = figure(covering, covering.fit(role));
+                let unlike = own(if person.has_few_answers() {
+                    ""
+                } else {
+                    ", unlike those who suit it"
+                });
                 say(
-                    "{}; {}, {}, {}, covers it",
-                    [taken, name(covering), own(figure), own(usual)],
+                    "{}{}; {}, {}, covers it",
+                    [taken, unlike, name(covering), figure],
                 )
             }
         },
@@ -195,12 +187,11 @@ pub(super) fn uncovered(catalogue: &Catalogue, team: &Team, role: usize) -> Pros
     let nearest = &team.people[team.covers[role].nearest];
     let fit = nearest.fit(role);
     say(
-        "{}; nearest is {}, {}, {}",
+        "{}; nearest is {}, {}",
         [
             self::role(catalogue, role),
             name(nearest),
-            own(percent(fit.probability)),
-            own(likeness(nearest, fit)),
+            figure(nearest, fit),
         ],
     )
 }
@@ -263,8 +254,18 @@ pub(super) fn to_talk_over(catalogue: &Catalogue, team: &Team) -> Vec<Prose> {
             [about(index)],
         )
     });
+    let wanted = team
+        .covers
+        .iter()
+        .filter(|cover| team.is_class() && cover.leaning.len() > 1);
+    let wanted = wanted.map(|cover| {
+        say(
+            "{}: {} lean to it. What did each of you last do of that kind, and what of it would you leave to the other?",
+            [role(catalogue, cover.role), names(team, &cover.leaning)],
+        )
+    });
     let last = own("What is done among you that no role here names, and who would miss it?");
-    apart.chain(nobody).chain([last]).collect()
+    apart.chain(nobody).chain(wanted).chain([last]).collect()
 }
 
 /// Says what to be careful about in a person's answers.

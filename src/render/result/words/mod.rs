@@ -44,32 +44,18 @@ use crate::catalogue::{Catalogue, OBSERVED_VERDICTS, Subject};
 use crate::model::{CLEAR, LEANING, Length};
 use crate::render::document::Block;
 
-/// Below so many per cent a role is called unlikely, however typical: no other word would go with its figure.
-const UNLIKELY: f64 = 10.0;
+/// Below so many per cent, as they are shown, a role is not brought into question, however typical.
+const LEAST_PER_CENT: f64 = 10.0;
 /// Of people who suit a role so large a share is at least as far from its middle as somebody whose answers are usual there.
 const USUAL: f64 = 0.25;
 /// Below this share answers are rare among people who suit a role.
 const RARE: f64 = 0.05;
 
-/// Says whether a role fits: whether the answers lie where they are expected of somebody who suits it, by the share of such
-/// people that are at least as far from its centre. Of four of them three are above the first bound, and of a hundred one is
-/// below the last, which is also where the verdict turns to `unlike`. Nobody fits a role less for going further on its side.
-pub(in crate::render) fn likeness(fit: &RoleFit) -> &'static str {
-    // By the figure that stands beside it, which is whole.
-    if !fit.is_beyond() && (100.0 * fit.probability).round() < UNLIKELY {
-        return "unlikely";
-    }
-    match typicality(fit) {
-        _ if is_usual(fit) => "fits",
-        some if some >= RARE => "fits in part",
-        rare if rare >= LEAST_TYPICALITY => "hardly fits",
-        _ => "does not fit",
-    }
-}
-
-/// Whether a role fits, in part at least or hardly.
+/// Whether a role comes into question: it has a figure worth naming, and the answers are no rarer among people who suit it
+/// than where the verdict turns to `unlike`.
 pub(super) fn fits_somehow(fit: &RoleFit) -> bool {
-    !["unlikely", "does not fit"].contains(&likeness(fit))
+    let is_rare = typicality(fit) < LEAST_TYPICALITY;
+    fit.is_beyond() || !is_rare && (100.0 * fit.probability).round() >= LEAST_PER_CENT
 }
 
 /// Says of the roles that the verdict names, or of the first, how usual such answers are among people who suit them; nothing
