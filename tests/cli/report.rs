@@ -781,7 +781,7 @@ fn a_page_of_each_of_several_people_goes_into_a_folder_and_replaces_none() {
     let (code, _, err) = run(&home, &each, b"");
     assert_eq!(code, 0, "{err}");
     assert!(err.contains("note: two are called s01;"), "{err}");
-    // What came later is added; a page that is another one is not replaced, and then none is written.
+    // What came later is added; a page that is another one is not replaced, and that it was left is told last.
     let second = folder.join("s02.html");
     fs::remove_file(&second).unwrap();
     let (code, _, err) = run(&home, &each, b"");
@@ -792,11 +792,12 @@ fn a_page_of_each_of_several_people_goes_into_a_folder_and_replaces_none() {
     fs::write(folder.join("s04.html"), "mine").unwrap();
     let (code, _, err) = run(&home, &each, b"");
     assert_eq!(code, 4);
-    assert!(
-        err.contains("s04.html` is already there, and is not this page; no page was written"),
-        "{err}"
+    let told = format!(
+        "s02: `{to}/s02.html`\n1 page written to `{to}`; 6 pages there already\nerror: `{to}/s04.html` is already there, \
+         and is not this page; it was left\n"
     );
-    assert!(!second.exists());
+    assert!(err.contains(&told), "{err}");
+    assert!(second.exists());
     assert_eq!(page("s04.html"), "mine");
 }
 

@@ -43,8 +43,8 @@ pub(super) fn run(report: &ReportArguments, output: &Output) -> Result<Exit> {
     write(people.zip(places).collect(), folder, form, output)
 }
 
-/// Writes all of them that are not there yet as they would be written, or none: whose answers came first has a page already
-/// where those of others come later.
+/// Writes all of them that are not there yet, or none: whose answers came first has a page already where those of others
+/// come later. A page that is there and is another one stays, and is told.
 fn write(
     people: Vec<(ResultReport<'_>, PathBuf)>,
     folder: &Path,
@@ -52,7 +52,7 @@ fn write(
     output: &Output,
 ) -> Result<Exit> {
     let all = people.len();
-    let (mut missing, mut names) = (Vec::new(), BTreeSet::new());
+    let (mut missing, mut others, mut names) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (report, place) in people {
         let Ok(there) = place.symlink_metadata() else {
             missing.push((report, place));
@@ -61,18 +61,42 @@ fn write(
         let page = written(&report, form, &output.look())?;
         names.insert(called(&report).to_owned());
         if !(there.is_file() && fs::read(&place).is_ok_and(|there| there == page.as_bytes())) {
-            let problem = format!(
-                "`{}` is already there, and is not this page; no page was written",
-                place.display()
-            );
-            return Err(CliError::io(problem)
-                .hint("choose another folder with `-o`, or remove the file first"));
+            others.push(format!("`{}`", place.display()));
         }
     }
-    let people = missing;
+    let pages = counted(missing.len(), "page");
+    let written = missing.len();
+    for line in write_missing(missing, names, folder, form, output)? {
+        output.say(&line);
+    }
+    let there = match all - written - others.len() {
+        0 => String::new(),
+        there => format!("; {} there already", counted(there, "page")),
+    };
+    output.say(&format!("{pages} written to `{}`{there}", folder.display()));
+    let left = match others.len() {
+        0 => return Ok(Exit::Done),
+        1 => "is already there, and is not this page; it was left",
+        _ => "are already there, and are not these pages; they were left",
+    };
+    let error = CliError::io(format!("{} {left}", others.join(", ")));
+    Err(error.hint(RENEW))
+}
+
+/// How a page is written anew.
+const RENEW: &str =
+    "to renew a page remove it and run this again, or choose another folder with `-o`";
+
+/// Writes pages, or none, and returns what there is to say of them.
+fn write_missing(
+    people: Vec<(ResultReport<'_>, PathBuf)>,
+    mut names: BTreeSet<String>,
+    folder: &Path,
+    form: Format,
+    output: &Output,
+) -> Result<Vec<String>> {
     let is_new = !folder.exists();
     make_folder(folder)?;
-    let pages = counted(people.len(), "page");
     let (mut done, mut told) = (Together::new(is_new.then_some(folder)), Vec::new());
     let mut twice = Vec::new();
     for (report, place) in people {
@@ -91,15 +115,8 @@ fn write(
         done.add(place);
     }
     done.keep();
-    for line in told.iter().chain(&twice) {
-        output.say(line);
-    }
-    let there = match all - told.len() {
-        0 => String::new(),
-        there => format!("; {} there already", counted(there, "page")),
-    };
-    output.say(&format!("{pages} written to `{}`{there}", folder.display()));
-    Ok(Exit::Done)
+    told.append(&mut twice);
+    Ok(told)
 }
 
 /// What somebody is called who has no name.
