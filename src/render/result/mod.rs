@@ -112,8 +112,8 @@ impl Report for ResultReport<'_> {
         let mut blocks = self.opening();
         blocks.extend(self.roles());
         blocks.push(Block::Only(PAGES, self.meant()));
-        blocks.push(Block::Beside(self.further()));
         blocks.push(Block::Beside(vec![self.decided(), self.answers()]));
+        blocks.push(Block::Beside(self.further()));
         blocks.push(Block::Only(WRITTEN, self.talk()));
         let mut beside = self.focus();
         beside.push(self.talk());
