@@ -40,6 +40,16 @@ impl Shift {
     pub fn gap(&self) -> Gap {
         self.person.unwrap_or(self.roles)
     }
+
+    /// Whether somebody's place is so uncertain that it may be the role's: another sitting may leave no distance.
+    #[must_use]
+    pub fn may_be_none(&self, person: Option<&Assessment>) -> bool {
+        person.is_some_and(|person| {
+            let score = &person.traits[self.roles.trait_index];
+            let (low, high) = score.interval;
+            score.answered > 0 && (low..=high).contains(&self.roles.centre)
+        })
+    }
 }
 
 /// A move from one role to another.

@@ -1,8 +1,10 @@
 //! The roles: profiles, what they rest on, and the letters that mark them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use toml::Spanned;
 use toml::de::DeValue;
 
 use super::Names;
@@ -59,32 +61,9 @@ fn role_of<'a>(
         claims: vec![false; traits],
         evidence: Vec::new(),
     };
-    let mut claims = 0;
-    for (trait_id, value) in profile.iter().flat_map(|(entries, _)| *entries) {
-        let key = trait_id.get_ref().as_ref();
-        let Some(entries) = value.get_ref().as_table() else {
-            let wrong = wrong_type(table.owner, key, "a mean and a spread", value);
-            let mean = match value.get_ref() {
-                DeValue::Float(mean) => mean.as_str(),
-                DeValue::Integer(mean) => mean.as_str(),
-                _ => "0.0",
-            };
-            let written = format!("write `{{ mean = {mean}, spread = 1.2 }}`");
-            table.report(wrong.help(written));
-            table.reader.faults.hold_back_for(value.span());
-            continue;
-        };
-        claims += 1;
-        let named = placed_key(trait_id);
-        let prior = prior(&mut table, key, (entries, value.span()));
-        let (does, code) = ("has a profile on", Code::UnknownTrait);
-        let found = names.traits.find(&mut table, does, code, Some(&named));
-        if let (Some(index), Some(prior)) = (found, prior) {
-            role.profile[index] = prior;
-            role.claims[index] = true;
-        }
-    }
-    if claims == 0 {
+    let entries = profile.iter().flat_map(|(entries, _)| *entries);
+    let claims = entries.filter(|(on, value)| claim_of(&mut role, on, value, &mut table, names));
+    if claims.count() == 0 {
         let what = format!("{} claims nothing about any trait", table.owner);
         let empty = Diagnostic::new(Code::EmptyProfile, table.span.clone(), what);
         table.report(empty.help("add a `[role.profile]`"));
@@ -94,6 +73,38 @@ fn role_of<'a>(
         role.evidence.push(evidence_of(claim, names));
     }
     role
+}
+
+/// Reads what a role claims of one trait, and returns whether it is written as a claim.
+fn claim_of<'a>(
+    role: &mut Role,
+    trait_id: &'a Spanned<Cow<'a, str>>,
+    value: &'a Spanned<DeValue<'a>>,
+    table: &mut Table<'_, 'a>,
+    names: &mut Names<'a>,
+) -> bool {
+    let key = trait_id.get_ref().as_ref();
+    let Some(entries) = value.get_ref().as_table() else {
+        let wrong = wrong_type(table.owner, key, "a mean and a spread", value);
+        let mean = match value.get_ref() {
+            DeValue::Float(mean) => mean.as_str(),
+            DeValue::Integer(mean) => mean.as_str(),
+            _ => "0.0",
+        };
+        let written = format!("write `{{ mean = {mean}, spread = 1.2 }}`");
+        table.report(wrong.help(written));
+        table.reader.faults.hold_back_for(value.span());
+        return false;
+    };
+    let named = placed_key(trait_id);
+    let prior = prior(table, key, (entries, value.span()));
+    let (does, code) = ("has a profile on", Code::UnknownTrait);
+    let found = names.traits.find(table, does, code, Some(&named));
+    if let (Some(index), Some(prior)) = (found, prior) {
+        role.profile[index] = prior;
+        role.claims[index] = true;
+    }
+    true
 }
 
 /// Reads a list of texts, which may be left out.

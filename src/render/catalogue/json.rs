@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 
 use super::{TraitClaims, name, subject_name};
-use crate::catalogue::{Catalogue, Item, ItemContent, OBSERVED_VERDICTS, Role, Tally, Text};
+use crate::catalogue::{
+    Catalogue, Item, ItemContent, OBSERVED_VERDICTS, Observed, Role, Tally, Text,
+};
 use crate::model::NormalPrior;
 
 pub(super) fn shape(catalogue: &Catalogue) -> Value {
     let role_id = |index: usize| catalogue.roles[index].id.as_str();
     let source_id = |index: usize| catalogue.sources[index].id.as_str();
-    let observed = catalogue.observed.as_ref();
     let sources = catalogue.sources.iter().map(|source| {
         json!({
             "id": source.id.as_str(),
@@ -61,21 +62,25 @@ pub(super) fn shape(catalogue: &Catalogue) -> Value {
         "about": text(catalogue.about.as_ref()),
         "frame": text(catalogue.frame.as_ref()),
         "typical_spread": catalogue.typical_spread,
-        "observed": observed.map(|observed| json!({
-            "right": observed.right,
-            "right_at_standard": observed.right_at_standard,
-            "with": text(observed.with.as_ref()),
-            "whole": tallies(&observed.whole),
-            "standard": tallies(&observed.standard),
-            "people": observed.people,
-            "how": observed.how.as_str(),
-        })),
+        "observed": catalogue.observed.as_ref().map(observed),
         "sources": sources.collect::<Value>(),
         "traits": traits.collect::<Value>(),
         "roles": catalogue.roles.iter().map(|one| role(catalogue, one)).collect::<Value>(),
         "items": (0..catalogue.items.len()).map(|index| item(catalogue, index)).collect::<Value>(),
         "moves": moves.collect::<Value>(),
         "team": team,
+    })
+}
+
+fn observed(observed: &Observed) -> Value {
+    json!({
+        "right": observed.right,
+        "right_at_standard": observed.right_at_standard,
+        "with": text(observed.with.as_ref()),
+        "whole": tallies(&observed.whole),
+        "standard": tallies(&observed.standard),
+        "people": observed.people,
+        "how": observed.how.as_str(),
     })
 }
 

@@ -2,19 +2,18 @@
 //! small print.
 
 use super::words::{
-    RolesReport, asking, effort, how_far, likely, name, own_place, shared, stands, stands_and_does,
-    summed, to_talk_over, told_apart, whom,
+    RolesReport, asking, effort, how_far, likely, measured, name, own_place, shared, stands,
+    stands_and_does, to_talk_over, told_apart, whom,
 };
 use crate::assessment::CurrentRole;
 use crate::catalogue::{Catalogue, MoveKind, Role, Toward};
 use crate::contrast::{Effort, Move, Shift, TraitContrast};
 use crate::render::catalogue::TraitClaims;
 use crate::render::document::Block;
-use crate::render::figures::count;
 use crate::render::gap::{advice, direction, sentence};
 use crate::render::leaning::{Voice, both, of_score, toward};
 use crate::render::person::Person;
-use crate::render::prose::{Prose, data, joined, listed, own, say};
+use crate::render::prose::{Prose, data, listed, own, say};
 use crate::render::references::{References, Sources};
 use crate::render::result::words::{Naming, TALK, TRIES, small_print};
 
@@ -167,8 +166,9 @@ pub(super) fn moving(
     let all = shown.sources == Sources::Shown;
     let mut left = if all { usize::MAX } else { MOST_IN_FULL };
     let asking: Vec<&Shift> = asking(moving).collect();
-    let (unsure, sure): (Vec<&Shift>, Vec<&Shift>) =
-        asking.iter().partition(|shift| may_be_there(shown, shift));
+    let (unsure, sure): (Vec<&Shift>, Vec<&Shift>) = asking
+        .iter()
+        .partition(|shift| shift.may_be_none(shown.person));
     let of = |group: Effort| {
         let shifts = sure.iter().filter(|shift| shift.effort == group);
         (effort(shown, group), shifts.copied().collect())
@@ -211,41 +211,6 @@ pub(super) fn moving(
     blocks.extend(said(catalogue, moving, references));
     blocks.extend(Block::part(own(TALK), to_talk_over(shown, moving)));
     blocks
-}
-
-/// Says from where a move is measured, what it asks as a whole, and of how much of that nobody can be sure.
-fn measured(shown: &RolesReport<'_>, moving: &Move) -> Prose {
-    let measured = match (shown.person, whom(shown)) {
-        (Some(_), whom) => own("Measured from where ")
-            .then(whom.who())
-            .own(whom.verb(" stand", " stands")),
-        (None, whom) => own(match whom {
-            Person::TheWork => "Measured from where work stands that calls for ",
-            Person::You | Person::Named(_) => "Measured from where people stand who suit ",
-        })
-        .then(name(shown.catalogue, moving.from)),
-    };
-    let mut sentences = vec![say("{}: {}.", [measured, summed(moving)])];
-    let unsure = asking(moving)
-        .filter(|shift| may_be_there(shown, shift))
-        .count();
-    if unsure > 0 {
-        sentences.push(own(format!(
-            "For {} of them the answers leave open whether the role is reached already, and which is farthest.",
-            count(unsure)
-        )));
-    }
-    sentences.extend(likely(shown));
-    joined(sentences, " ")
-}
-
-/// Whether a place is so uncertain that it may be the role's: another sitting may leave no distance.
-fn may_be_there(shown: &RolesReport<'_>, shift: &Shift) -> bool {
-    shown.person.is_some_and(|person| {
-        let score = &person.traits[shift.roles.trait_index];
-        let (low, high) = score.interval;
-        score.answered > 0 && (low..=high).contains(&shift.roles.centre)
-    })
 }
 
 /// Returns what sources say of a move.

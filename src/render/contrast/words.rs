@@ -280,8 +280,34 @@ pub(super) fn likely(shown: &RolesReport<'_>) -> Option<Prose> {
     )
 }
 
+/// Says from where a move is measured, what it asks as a whole, and of how much of that nobody can be sure.
+pub(super) fn measured(shown: &RolesReport<'_>, moving: &Move) -> Prose {
+    let measured = match (shown.person, whom(shown)) {
+        (Some(_), whom) => own("Measured from where ")
+            .then(whom.who())
+            .own(whom.verb(" stand", " stands")),
+        (None, whom) => own(match whom {
+            Person::TheWork => "Measured from where work stands that calls for ",
+            Person::You | Person::Named(_) => "Measured from where people stand who suit ",
+        })
+        .then(name(shown.catalogue, moving.from)),
+    };
+    let mut sentences = vec![say("{}: {}.", [measured, summed(moving)])];
+    let unsure = asking(moving)
+        .filter(|shift| shift.may_be_none(shown.person))
+        .count();
+    if unsure > 0 {
+        sentences.push(own(format!(
+            "For {} of them the answers leave open whether the role is reached already, and which is farthest.",
+            count(unsure)
+        )));
+    }
+    sentences.extend(likely(shown));
+    joined(sentences, " ")
+}
+
 /// Sums up what a move asks: `six traits far from the role and one some way from the role`.
-pub(super) fn summed(moving: &Move) -> Prose {
+fn summed(moving: &Move) -> Prose {
     let of = |effort: Effort| {
         let shifts = moving.shifts.iter().filter(|shift| shift.effort == effort);
         shifts.count()

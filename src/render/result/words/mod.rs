@@ -136,9 +136,6 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
     let observed = catalogue.observed.as_ref()?;
     let with = observed.with.as_ref()?.as_str();
     let kind = assessment.verdict.kind;
-    let at = OBSERVED_VERDICTS
-        .iter()
-        .position(|one| *one == kind.name())?;
     let like = match kind {
         VerdictKind::Clear => "clear results",
         VerdictKind::Leaning => "results that leaned like this one",
@@ -146,25 +143,10 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         VerdictKind::Open => "results as open as this one",
         VerdictKind::Unlike => return None,
     };
-    let is_whole = assessment.given.len() == catalogue.items.len();
-    // Bounds of one's own may ask as few as they like.
-    if !is_whole && assessment.given.len() <= catalogue.traits.len() {
-        return None;
-    }
-    let length = usize::from(!is_whole);
+    let mut verdicts = OBSERVED_VERDICTS.iter();
+    let at = verdicts.position(|one| *one == kind.name())?;
+    let (length, of_length) = length_counted(catalogue, assessment)?;
     let tally = [observed.whole[at], observed.standard[at]][length]?;
-    let is_asked_so = matches!(
-        assessment.stopped,
-        Stopped::Asked {
-            length: Length::Standard,
-            ..
-        }
-    );
-    let of_length = if is_whole || is_asked_so {
-        ""
-    } else {
-        " at standard length"
-    };
     let [right, sittings] = [tally.right, tally.sittings].map(grouped);
     let lead = Prose::new()
         .dim("How far to trust it: in trials with ")
@@ -172,14 +154,13 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
     let roles = count(catalogue.roles.len());
     // Of two roles that are named the second may be right as well.
     let two = tally.named.filter(|_| assessment.verdict.roles.len() == 2);
-    if let Some(named) = two {
+    if let Some(named) = two.map(grouped) {
         // Between two roles a coin is right in half; less than three in four is not much better.
         let little = if tally.right * 4 < tally.sittings * 3 {
             ": which of them stands first says little"
         } else {
             ""
         };
-        let named = grouped(named);
         return Some(lead.dim(format!(
             ", one of the two was right in {named} of {sittings} {like}{of_length}, by guessing in two of {roles}; the first of \
              them in {right}{little}."
@@ -199,6 +180,20 @@ pub(super) fn counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<
         None => said,
     };
     Some(said.dim(format!(", by guessing in one of {roles}.")))
+}
+
+/// Returns which counts are told, those with all items or at standard length, and what is said where so many were not
+/// asked; nothing where there are so few answers that neither is near.
+fn length_counted(catalogue: &Catalogue, assessment: &Assessment) -> Option<(usize, &'static str)> {
+    let answered = assessment.given.len();
+    let length = Length::Standard;
+    match assessment.stopped {
+        _ if answered == catalogue.items.len() => Some((0, "")),
+        // Bounds of one's own may ask as few as they like.
+        _ if answered <= catalogue.traits.len() => None,
+        Stopped::Asked { length: asked, .. } if asked == length => Some((1, "")),
+        _ => Some((1, " at standard length")),
+    }
 }
 
 /// Returns the roles that the verdict names; where it names none the first one, or the two that tie.
